@@ -1,0 +1,26 @@
+import { CancelledError } from './errors.ts';
+
+/** One step of long work: `doneRatio` in [0, 1] of this stage. */
+export interface Progress {
+  stage: 'import' | 'fields' | 'place' | 'predict' | 'check' | 'report';
+  doneRatio: number;
+  detail?: string;
+}
+
+/** Watches long work and may stop it. Both members are optional; the engine never reads a clock by itself. */
+export interface Monitor {
+  report?(progress: Progress): void;
+  /** True once the work should stop; the engine then throws `CancelledError`. */
+  cancelled?(): boolean;
+}
+
+/** Reports and throws `CancelledError` when the monitor asks for it. */
+export function reportProgress(
+  monitor: Monitor | undefined,
+  stage: Progress['stage'],
+  doneRatio: number,
+  detail?: string,
+): void {
+  if (monitor?.cancelled?.()) throw new CancelledError();
+  monitor?.report?.(detail === undefined ? { stage, doneRatio } : { stage, doneRatio, detail });
+}

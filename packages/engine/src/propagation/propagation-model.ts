@@ -1,0 +1,11 @@
+import type { DistanceLaw } from '../kernel/field-kernel.ts';
+
+/** A model is data for the kernel: a distance law, and whether obstacles count, up to which leakage cap. */
+export interface PropagationModel {
+  id: string;
+  distanceLaw(frequencyMhz: number): DistanceLaw;
+  usesObstacles: boolean;
+  /** Infinity where the model has no cap. */
+  capDb: number;
+  source: string;
+}

@@ -1,0 +1,23 @@
+import type { Grid, Obstacles } from '../kernel/field-kernel.ts';
+
+/** What a cell of the receiver grid is for the acceptance count. */
+export const cellKind = {
+  /** Outside the outline, in a hole, or in a room that the count leaves out. */
+  none: 0,
+  /** A phone in a hand: lanes, lobbies, any open floor. */
+  onFoot: 1,
+  /** A phone in a parked car. */
+  inBay: 2,
+} as const;
+
+/** One level and band, ready for the kernel. */
+export interface Scene {
+  levelId: string;
+  frequencyMhz: number;
+  obstacles: Obstacles;
+  /** [obstacle count]: id of the wall, column or opening behind each obstacle. */
+  obstacleIds: string[];
+  grid: Grid;
+  /** [rows, columns] of `cellKind`. */
+  cells: Uint8Array;
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
+
+/** One configuration for the planner's bundle (`vite build`), its development server and the tests. */
+export default defineConfig({
+  root: process.env.VITEST ? '.' : 'packages/viewer',
+  base: './',
+  resolve: { alias: { '@diku/engine': engineSource } },
+  worker: { format: 'es' },
+  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+});
