@@ -1,0 +1,113 @@
+import { InputError } from '../errors.ts';
+import type { Carrier } from './schema.ts';
+
+/**
+ * Built-in carrier sets. Frequencies are downlink centres of the bands licensed in China
+ * (public 2024 band tables); port powers are trade practice (total power at the antenna port, cap 15 dBm).
+ */
+const lte: Carrier[] = [
+  {
+    id: 'ctcc-lte1800',
+    operator: 'telecom',
+    technology: 'lte',
+    frequencyMhz: 1870,
+    bandwidthMhz: 20,
+    portPowerDbm: 12,
+    services: ['voice'],
+  },
+  {
+    id: 'ctcc-lte2100',
+    operator: 'telecom',
+    technology: 'lte',
+    frequencyMhz: 2120,
+    bandwidthMhz: 20,
+    portPowerDbm: 12,
+    services: ['data'],
+  },
+  {
+    id: 'cmcc-lte1800',
+    operator: 'mobile',
+    technology: 'lte',
+    frequencyMhz: 1815,
+    bandwidthMhz: 20,
+    portPowerDbm: 12,
+    services: ['voice'],
+  },
+  {
+    id: 'cmcc-lte2300',
+    operator: 'mobile',
+    technology: 'lte',
+    frequencyMhz: 2330,
+    bandwidthMhz: 20,
+    portPowerDbm: 12,
+    services: ['data'],
+  },
+  {
+    id: 'cucc-lte1800',
+    operator: 'unicom',
+    technology: 'lte',
+    frequencyMhz: 1845,
+    bandwidthMhz: 20,
+    portPowerDbm: 12,
+    services: ['voice'],
+  },
+  {
+    id: 'cucc-lte2100',
+    operator: 'unicom',
+    technology: 'lte',
+    frequencyMhz: 2145,
+    bandwidthMhz: 20,
+    portPowerDbm: 12,
+    services: ['data'],
+  },
+];
+
+const nr: Carrier[] = [
+  {
+    id: 'ctcc-nr3500',
+    operator: 'telecom',
+    technology: 'nr',
+    frequencyMhz: 3450,
+    bandwidthMhz: 100,
+    portPowerDbm: 15,
+    services: ['data'],
+    subcarrierKhz: 30,
+  },
+  {
+    id: 'cmcc-nr2600',
+    operator: 'mobile',
+    technology: 'nr',
+    frequencyMhz: 2565,
+    bandwidthMhz: 100,
+    portPowerDbm: 15,
+    services: ['data'],
+    subcarrierKhz: 30,
+  },
+  {
+    id: 'cucc-nr3500',
+    operator: 'unicom',
+    technology: 'nr',
+    frequencyMhz: 3550,
+    bandwidthMhz: 100,
+    portPowerDbm: 15,
+    services: ['data'],
+    subcarrierKhz: 30,
+  },
+];
+
+const carrierProfiles: Record<string, Carrier[]> = { lte, 'lte-nr': [...lte, ...nr] };
+
+export const carrierProfileIds = Object.keys(carrierProfiles);
+
+/** A fresh copy of a built-in carrier set: `lte` (the default) or `lte-nr`. */
+export function findCarrierProfile(id: string): Carrier[] {
+  const carriers = carrierProfiles[id];
+  if (carriers) return structuredCloneCarriers(carriers);
+  throw new InputError([
+    { at: 'carriers', found: `"${id}"`, expected: `one of ${carrierProfileIds.join(', ')}` },
+  ]);
+}
+
+function structuredCloneCarriers(carriers: readonly Carrier[]): Carrier[] {
+  return carriers.map((carrier) => ({ ...carrier, services: [...carrier.services] }));
+}

@@ -1,0 +1,16 @@
+import type { Grid } from '../kernel/field-kernel.ts';
+
+/** What one carrier gives on one level. Cells outside the count hold NaN. */
+export interface CarrierMap {
+  carrierId: string;
+  levelId: string;
+  grid: Grid;
+  /** Median RSRP at the phone (body loss everywhere, vehicle loss in bays), dBm. [rows, columns] */
+  rsrpDbm: Float32Array;
+  /** Median SINR, dB. [rows, columns] */
+  sinrDb: Float32Array;
+  /** Index into `plan.antennas` of the strongest antenna; −1 where there is none. [rows, columns] */
+  bestAntenna: Int16Array;
+  /** Probability that a phone is served at the cell (log-normal shadowing), 0–1. [rows, columns] */
+  servedProbability: Float32Array;
+}
