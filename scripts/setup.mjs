@@ -1,0 +1,46 @@
+/**
+ * Makes a clone ready: dependencies, the compiled kernel, the compiled engine and command line, the planner's
+ * bundle. Each step runs only when what it depends on changed, so that a second start costs milliseconds.
+ * `--dependencies` stops after the dependencies; `--browser` also finds or fetches a Chromium for browser tests.
+ * Needs Node and npm only. Says what it does on stderr; stdout stays free.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './lib/find-browser.mjs';
+import { installDependencies } from './lib/install-dependencies.mjs';
+import { root, run, say } from './lib/run.mjs';
+import { runWhenChanged } from './lib/run-when-changed.mjs';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  say(`Diku needs Node 20.19 or newer; this is ${process.versions.node}`);
+  process.exit(70);
+}
+
+const bin = (path) => join(root, 'node_modules', path);
+const engineSources = ['packages/engine/src', 'packages/engine/tsconfig.json', 'tsconfig.base.json'];
+
+installDependencies();
+if (process.argv.includes('--dependencies')) process.exit(0);
+
+runWhenChanged('kernel', {
+  inputs: ['packages/engine/assembly', 'scripts/build-kernel.mjs', 'package-lock.json'],
+  outputs: ['packages/engine/src/kernel/wasm-bytes.generated.ts'],
+  message: 'compiling the field kernel to WebAssembly',
+  work: () => run(process.execPath, [join(root, 'scripts/build-kernel.mjs')]),
+});
+runWhenChanged('code', {
+  inputs: [...engineSources, 'packages/cli/src', 'packages/cli/tsconfig.json', 'package-lock.json'],
+  outputs: ['packages/engine/dist/index.js', 'packages/cli/dist/main.js'],
+  message: 'compiling the engine and the command line',
+  work: () => run(process.execPath, [bin('typescript/bin/tsc'), '-b', 'packages/engine', 'packages/cli']),
+});
+if (existsSync(join(root, 'packages/viewer/index.html'))) {
+  runWhenChanged('viewer', {
+    inputs: [...engineSources, 'packages/viewer', 'vite.config.ts', 'package-lock.json'],
+    outputs: ['packages/viewer/dist/index.html'],
+    message: 'bundling the planner',
+    work: () => run(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn']),
+  });
+}
+if (process.argv.includes('--browser')) await findBrowser();

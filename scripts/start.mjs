@@ -1,0 +1,64 @@
+/**
+ * The main job on the bundled example, or on the drawing or plan named: `npm start -- other.dxf`. Prints the verdict,
+ * then serves the planner with that plan on this machine; `--no-serve` ends after the verdict, with the status of
+ * `diku plan`. Other options go to `diku plan`.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { basename, extname, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from './lib/run.mjs';
+
+const exampleDrawing = 'examples/garage-one-level.dxf';
+const diku = join(root, 'packages/cli/bin/diku.js');
+
+const { values, positionals, rest } = readArguments(process.argv.slice(2));
+const given = positionals[0];
+const drawing = given ?? join(root, exampleDrawing);
+const folder = values.out ?? join(root, 'out', given ? nameOf(given) : 'example');
+
+const planned = spawnSync(process.execPath, [diku, 'plan', drawing, '-o', folder, ...rest], {
+  stdio: 'inherit',
+});
+const status = planned.status ?? 130;
+if (status > 1 || values['no-serve']) process.exit(status);
+
+const port = values.port ? ['--port', values.port] : [];
+const plan = join(relative(process.cwd(), folder) || '.', 'plan.diku.json');
+const server = spawn(process.execPath, [diku, 'serve', plan, ...port], { stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code) => process.exit(code ?? 0));
+
+function readArguments(argv) {
+  const { values, positionals, tokens } = parseArgs({
+    args: argv,
+    options: {
+      'no-serve': { type: 'boolean' },
+      port: { type: 'string' },
+      out: { type: 'string', short: 'o' },
+      ...Object.fromEntries(
+        [
+          'lang',
+          'carriers',
+          'profile',
+          'confidence',
+          'resolution',
+          'workers',
+          'seed',
+          'time-limit',
+          'effort',
+        ].map((name) => [name, { type: 'string' }]),
+      ),
+    },
+    allowPositionals: true,
+    tokens: true,
+  });
+  const own = new Set(['no-serve', 'port', 'out']);
+  const rest = tokens
+    .filter((token) => token.kind === 'option' && !own.has(token.name))
+    .flatMap((token) => [`--${token.name}`, token.value]);
+  return { values, positionals, rest };
+}
+
+function nameOf(path) {
+  return basename(path, extname(path)) || 'plan';
+}

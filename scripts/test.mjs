@@ -1,0 +1,40 @@
+/**
+ * Every check and every test. The last line is `N passed, N failed, N skipped`, from the test runner's own results
+ * plus one for each static check. Exit status 1 when anything failed. Arguments go to the test runner.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './lib/run.mjs';
+import { runChecks } from './lib/run-checks.mjs';
+
+const resultsFile = join(root, '.cache/test-results.json');
+mkdirSync(join(root, '.cache'), { recursive: true });
+rmSync(resultsFile, { force: true });
+
+const checks = runChecks({ architecture: false });
+const runner = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${resultsFile}`,
+    ...process.argv.slice(2),
+  ],
+  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+);
+
+const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : undefined;
+const suitesThatDidNotRun = (results?.testResults ?? []).filter(
+  (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+);
+const passed = (results?.numPassedTests ?? 0) + checks.passed.length;
+const skipped = (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
+let failed = (results?.numFailedTests ?? 0) + suitesThatDidNotRun.length + checks.failed.length;
+if (runner.status !== 0 && failed === checks.failed.length) failed += 1;
+
+for (const name of checks.failed) console.log(`FAILED check: ${name}`);
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+process.exit(failed > 0 ? 1 : 0);
