@@ -1,29 +1,40 @@
 /** The engine's public door: drawing → plan → scene → fields → signal → coverage → verdict. */
 
+// coverage
+export type * from './coverage/assessment.ts';
 // foundations
 export * from './errors.ts';
-export * from './progress.ts';
-export { createRandom } from './random.ts';
-export * from './units.ts';
+// kernel
+export type * from './kernel/field-kernel.ts';
+// drawing
+// materials
+export * from './materials/bands.ts';
+export * from './materials/catalogue.ts';
+export { columnLossDb } from './materials/column-loss.ts';
+export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
+export { heldEndNote, interpolateLossDb, type LossPoint } from './materials/interpolate-loss.ts';
+export { openingLossDb } from './materials/opening-loss.ts';
+export { penetrationLossDb } from './materials/penetration-loss.ts';
+export { slabLossDb } from './materials/slab-loss.ts';
 // geometry
 // plan
 export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
-// drawing
-// materials
+export * from './progress.ts';
 // propagation
+export { propagationModel, propagationModelIds } from './propagation/find-model.ts';
+export { freeSpaceLossDb } from './propagation/free-space.ts';
+export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
-// kernel
-export type * from './kernel/field-kernel.ts';
+export { createRandom } from './random.ts';
 // scene
 export { cellKind, type Scene } from './scene/scene.ts';
 // workers
 // fields
 // signal
 export type { CarrierMap } from './signal/carrier-map.ts';
-// coverage
-export type * from './coverage/assessment.ts';
+export * from './units.ts';
 // placement
 // workflow
 // report

@@ -1,0 +1,179 @@
+/**
+ * Garage materials and obstacles: loss per crossing at normal incidence, per planning band.
+ *
+ * `assumption`: a planning default without a source that could be read; calibration replaces it.
+ * `transcribed`: numbers of a published table, read in public code that transcribes it.
+ * `computed`: from ITU-R P.2040-3 by this engine's own slab formula.
+ */
+export type LossBasis = 'assumption' | 'transcribed' | 'computed';
+
+export interface LossRow {
+  /** Thickness the row is for; undefined where the loss does not depend on thickness. */
+  thicknessM?: number;
+  /** [planning bands] dB per crossing. */
+  lossDb: readonly number[];
+}
+
+export interface CatalogueEntry {
+  id: string;
+  /** Thinnest first; one row where the loss does not depend on thickness. */
+  rows: readonly LossRow[];
+  /** Standard deviation of the default, dB, for calibration and for what is not known. */
+  priorSdDb: number;
+  basis: LossBasis;
+  source: string;
+}
+
+const planningDefault = 'planning default, no readable source; calibrate';
+
+/** What a wall of a plan can be made of. */
+export const wallMaterials: readonly CatalogueEntry[] = [
+  {
+    id: 'reinforced-concrete',
+    rows: [
+      { thicknessM: 0.2, lossDb: [12, 12, 16, 16, 19, 23, 28] },
+      { thicknessM: 0.3, lossDb: [15, 15, 21, 21, 25, 31, 38] },
+      { thicknessM: 0.4, lossDb: [18, 18, 26, 26, 31, 38, 48] },
+    ],
+    priorSdDb: 5,
+    basis: 'assumption',
+    source: `P.2040-3 concrete plus 3–10 dB for reinforcement and moisture; ${planningDefault}`,
+  },
+  {
+    id: 'concrete',
+    rows: [
+      { thicknessM: 0.1, lossDb: [3.3, 5.0, 6.6, 7.3, 8.1, 10.4, 13.0] },
+      { thicknessM: 0.2, lossDb: [6.2, 7.5, 12.0, 13.3, 15.3, 19.0, 24.3] },
+      { thicknessM: 0.3, lossDb: [8.9, 10.5, 17.1, 19.1, 22.3, 27.8, 35.7] },
+      { thicknessM: 0.4, lossDb: [11.5, 13.7, 22.3, 25.0, 29.3, 36.6, 47.2] },
+    ],
+    priorSdDb: 5,
+    basis: 'computed',
+    source: 'ITU-R P.2040-3 slab, plain concrete, normal incidence; 700 and 900 MHz below its 1 GHz limit',
+  },
+  {
+    id: 'concrete-block',
+    rows: [
+      { thicknessM: 0.1, lossDb: [4, 4, 5, 5, 6, 7, 8] },
+      { thicknessM: 0.2, lossDb: [6, 6, 8, 8, 9, 11, 13] },
+    ],
+    priorSdDb: 3,
+    basis: 'assumption',
+    source: `block or brick infill; 100 mm taken as about 60 % of 200 mm; ${planningDefault}`,
+  },
+  {
+    id: 'brick',
+    rows: [
+      { thicknessM: 0.1, lossDb: [4, 4, 5, 5, 6, 7, 8] },
+      { thicknessM: 0.2, lossDb: [6, 6, 8, 8, 9, 11, 13] },
+    ],
+    priorSdDb: 3,
+    basis: 'assumption',
+    source: `as concrete-block; a trade page gives 10–25 dB for 240 mm, P.2040-3 5–7 dB; ${planningDefault}`,
+  },
+  {
+    id: 'plasterboard',
+    rows: [{ lossDb: [2, 2.5, 3.4, 3.4, 3.6, 4, 4.5] }],
+    priorSdDb: 2,
+    basis: 'assumption',
+    source: 'COST 231 light wall, 3.4 dB at 1800 MHz (transcribed); the other bands are assumed',
+  },
+  {
+    id: 'glass',
+    rows: [{ lossDb: [2.14, 2.18, 2.36, 2.42, 2.52, 2.7, 2.98] }],
+    priorSdDb: 2,
+    basis: 'transcribed',
+    source: '3GPP TR 38.901 standard glass, 2 + 0.2 f GHz, via public code',
+  },
+  {
+    id: 'coated-glass',
+    rows: [{ lossDb: [23.21, 23.27, 23.54, 23.63, 23.78, 24.05, 24.47] }],
+    priorSdDb: 4,
+    basis: 'transcribed',
+    source: '3GPP TR 38.901 IRR glass, 23 + 0.3 f GHz, via public code',
+  },
+  {
+    id: 'wood',
+    rows: [{ lossDb: [4.934, 4.958, 5.066, 5.102, 5.162, 5.27, 5.438] }],
+    priorSdDb: 2,
+    basis: 'transcribed',
+    source: '3GPP TR 38.901 wood, 4.85 + 0.12 f GHz, via public code',
+  },
+  {
+    id: 'metal',
+    rows: [{ lossDb: [25, 25, 28, 28, 30, 30, 32] }],
+    priorSdDb: 6,
+    basis: 'assumption',
+    source: `leakage past sheet metal, the sheet itself is opaque; trade pages give 8–45 dB; ${planningDefault}`,
+  },
+];
+
+/** Obstacles that are not walls; openings are listed by what their closed leaf costs. */
+export const obstacleKindLosses: readonly CatalogueEntry[] = [
+  {
+    id: 'fire-shutter',
+    rows: [{ lossDb: [20, 20, 22, 22, 24, 25, 26] }],
+    priorSdDb: 6,
+    basis: 'assumption',
+    source: `steel rolling shutter, closed; ${planningDefault}`,
+  },
+  {
+    id: 'blast-door',
+    rows: [{ lossDb: [30, 30, 34, 34, 38, 42, 50] }],
+    priorSdDb: 8,
+    basis: 'assumption',
+    source: `civil-defence blast door, closed, 30–50 dB or more; ${planningDefault}`,
+  },
+  {
+    id: 'steel-door',
+    rows: [{ lossDb: [10, 10, 14, 14, 16, 18, 20] }],
+    priorSdDb: 5,
+    basis: 'assumption',
+    source: `steel leaf with its gaps, closed; ${planningDefault}`,
+  },
+  {
+    id: 'fire-door',
+    rows: [{ lossDb: [10, 10, 14, 14, 16, 18, 20] }],
+    priorSdDb: 5,
+    basis: 'assumption',
+    source: `steel fire door with its gaps, closed; ${planningDefault}`,
+  },
+  {
+    id: 'lift-door',
+    rows: [{ lossDb: [25, 25, 28, 28, 30, 30, 32] }],
+    priorSdDb: 6,
+    basis: 'assumption',
+    source: `lift shaft or metal door set; ${planningDefault}`,
+  },
+  {
+    id: 'door',
+    rows: [{ lossDb: [4.934, 4.958, 5.066, 5.102, 5.162, 5.27, 5.438] }],
+    priorSdDb: 3,
+    basis: 'transcribed',
+    source: 'as wood: 3GPP TR 38.901, 4.85 + 0.12 f GHz, via public code',
+  },
+  {
+    id: 'passage',
+    rows: [{ lossDb: [0, 0, 0, 0, 0, 0, 0] }],
+    priorSdDb: 0,
+    basis: 'assumption',
+    source: 'a passage has no leaf',
+  },
+  {
+    id: 'column',
+    rows: [{ lossDb: [5, 5, 7, 7, 8, 9, 10] }],
+    priorSdDb: 3,
+    basis: 'assumption',
+    source: `reinforced concrete 600 × 600 mm, what diffraction leaves of its shadow; ${planningDefault}`,
+  },
+  {
+    id: 'slab',
+    rows: [
+      { thicknessM: 0.12, lossDb: [10, 10, 13, 13, 15, 18, 23] },
+      { thicknessM: 0.225, lossDb: [14, 14, 18, 18, 21, 26, 32] },
+    ],
+    priorSdDb: 5,
+    basis: 'assumption',
+    source: `floor slab 120 mm and 200–250 mm; ${planningDefault}`,
+  },
+];
