@@ -5,7 +5,11 @@ export type * from './coverage/assessment.ts';
 // foundations
 export * from './errors.ts';
 // kernel
+export { crossesWall, type PointMm } from './kernel/crosses-wall.ts';
 export type * from './kernel/field-kernel.ts';
+export { createLeakageTable, leakageLossDb } from './kernel/leakage.ts';
+export { referenceKernel } from './kernel/reference-kernel.ts';
+export { createSimdKernel } from './kernel/simd-kernel.ts';
 // drawing
 // materials
 export * from './materials/bands.ts';

@@ -35,7 +35,8 @@ export interface FieldJob {
   heightDifferenceMm: number;
   law: DistanceLaw;
   /**
-   * Leakage cap on the summed obstacle loss, dB (> 0): `−10 log10(10^(−sum/10) + 10^(−cap/10))`; Infinity for none.
+   * Leakage cap on the summed obstacle loss, dB (> 0): `−10 log10((1 − c)·10^(−sum/10) + c)`, c = 10^(−cap/10);
+   * Infinity for none.
    * Paths around corners carry what walls stop (multi-wall alone has no bound).
    */
   capDb: number;

@@ -1,0 +1,79 @@
+import { checkFieldJob } from './check-field-job.ts';
+import { decodeBase64 } from './decode-base64.ts';
+import type { FieldJob, FieldKernel } from './field-kernel.ts';
+import { createLeakageTable } from './leakage.ts';
+import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
+import { simdModuleBase64 } from './simd-module.generated.ts';
+import { compileModule, instantiate, type WebAssemblyMemory } from './web-assembly.ts';
+
+interface SimdExports {
+  memory: WebAssemblyMemory;
+  headerBytes: { value: number };
+  shadowBytes: { value: number };
+  obstacleLossUnits(header: number): void;
+  pathLossDb(header: number): void;
+}
+
+const PAGE_BYTES = 65_536;
+/** A job that needed more memory than this gives it back. */
+const KEPT_BYTES = 2 ** 27;
+
+let compiled: object | undefined;
+
+/**
+ * Kernel of exact shadow intervals in WebAssembly (packages/engine/assembly). It owns one memory, so one kernel
+ * serves one thread; in browsers it must be created inside a worker. Results are fresh arrays.
+ */
+export function createSimdKernel(): FieldKernel {
+  compiled ??= compileModule(decodeBase64(simdModuleBase64));
+  const module = compiled;
+  let instance = instantiate<SimdExports>(module);
+  let table = leakageTable(Number.POSITIVE_INFINITY);
+
+  function copyIn(job: FieldJob): SimdLayout {
+    checkFieldJob(job);
+    if (table.capDb !== job.capDb) table = leakageTable(job.capDb);
+    const layout = planLayout(
+      job,
+      table.lossesDb.length,
+      instance.headerBytes.value,
+      instance.shadowBytes.value,
+    );
+    const { memory } = instance;
+    const missingBytes = layout.end - memory.buffer.byteLength;
+    if (missingBytes > 0) memory.grow(Math.ceil(missingBytes / PAGE_BYTES));
+    writeHeader(new DataView(memory.buffer), layout, job, table.lossesDb.length);
+    new Int32Array(memory.buffer, layout.segments).set(job.obstacles.segmentsMm);
+    new Int32Array(memory.buffer, layout.losses).set(job.obstacles.lossUnits);
+    new Float32Array(memory.buffer, layout.table).set(table.lossesDb);
+    return layout;
+  }
+
+  function reset(): void {
+    if (instance.memory.buffer.byteLength > KEPT_BYTES) instance = instantiate<SimdExports>(module);
+  }
+
+  return {
+    name: 'shadow intervals (WebAssembly SIMD)',
+
+    obstacleLossUnits(job) {
+      const layout = copyIn(job);
+      instance.obstacleLossUnits(layout.header);
+      const units = new Int32Array(instance.memory.buffer, layout.output, layout.cells).slice();
+      reset();
+      return units;
+    },
+
+    pathLossDb(job) {
+      const layout = copyIn(job);
+      instance.pathLossDb(layout.header);
+      const lossesDb = new Float32Array(instance.memory.buffer, layout.output, layout.cells).slice();
+      reset();
+      return lossesDb;
+    },
+  };
+}
+
+function leakageTable(capDb: number): { capDb: number; lossesDb: Float32Array } {
+  return { capDb, lossesDb: createLeakageTable(capDb) };
+}
