@@ -17,6 +17,9 @@ export * from './materials/catalogue.ts';
 export { columnLossDb } from './materials/column-loss.ts';
 export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
 export { heldEndNote, interpolateLossDb, type LossPoint } from './materials/interpolate-loss.ts';
+export * from './materials/itu-p2040-layers.ts';
+export * from './materials/itu-p2040-materials.ts';
+export * from './materials/itu-p2040-slab.ts';
 export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
@@ -27,14 +30,24 @@ export { findRequirementProfile, type RequirementProfile } from './plan/requirem
 export * from './plan/schema.ts';
 export * from './progress.ts';
 // propagation
+export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';
+export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { propagationModel, propagationModelIds } from './propagation/find-model.ts';
 export { freeSpaceLossDb } from './propagation/free-space.ts';
+export { loadFormulas } from './propagation/load-formulas.ts';
+export type { ModelResult } from './propagation/model-definition.ts';
 export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
+export * from './propagation/normal-distribution.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { createRandom } from './random.ts';
 // scene
 export { cellKind, type Scene } from './scene/scene.ts';
 // workers
+export { createPlainSolver } from './workers/plain-solver.ts';
+export { serveWorker } from './workers/serve-worker.ts';
+export { createWorkerApi } from './workers/worker-api.ts';
+export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
+export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 // fields
 // signal
 export type { CarrierMap } from './signal/carrier-map.ts';

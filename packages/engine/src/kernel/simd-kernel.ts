@@ -33,12 +33,10 @@ export function createSimdKernel(): FieldKernel {
   function copyIn(job: FieldJob): SimdLayout {
     checkFieldJob(job);
     if (table.capDb !== job.capDb) table = leakageTable(job.capDb);
-    const layout = planLayout(
-      job,
-      table.lossesDb.length,
-      instance.headerBytes.value,
-      instance.shadowBytes.value,
-    );
+    const layout = planLayout(job, table.lossesDb.length, {
+      headerBytes: instance.headerBytes.value,
+      shadowBytes: instance.shadowBytes.value,
+    });
     const { memory } = instance;
     const missingBytes = layout.end - memory.buffer.byteLength;
     if (missingBytes > 0) memory.grow(Math.ceil(missingBytes / PAGE_BYTES));

@@ -28,8 +28,7 @@ const SHADOWS_PER_OBSTACLE = 3;
 export function planLayout(
   job: FieldJob,
   tableLength: number,
-  headerBytes: number,
-  shadowBytes: number,
+  { headerBytes, shadowBytes }: { headerBytes: number; shadowBytes: number },
 ): SimdLayout {
   const { columns, rows } = job.grid;
   const count = job.obstacles.lossUnits.length;

@@ -1,0 +1,8 @@
+import { expose } from 'comlink/dist/esm/comlink.mjs';
+import { createWorkerApi } from './worker-api.ts';
+import type { WorkerEndpoint } from './worker-endpoint.ts';
+
+/** A worker's whole program: answers a `WorkerPool` at the other end of `endpoint` until terminated. */
+export function serveWorker(endpoint: WorkerEndpoint): void {
+  expose(createWorkerApi(), endpoint);
+}
