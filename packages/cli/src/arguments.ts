@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os';
+import {
+  type Carrier,
+  carrierProfileIds,
+  findCarrierProfile,
+  findRequirementProfile,
+  InputError,
+  planSchema,
+  type RequirementProfile,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { usageError } from './exit-status.ts';
+import { mergeProfile } from './merge-profile.ts';
+import { blameFile, readJson } from './read-input.ts';
+
+/** A parser for a numeric option: finite, from `least` to `most`, whole if asked. Status 64 otherwise. */
+export function numberOption(option: string, least: number, most: number, whole = false) {
+  const expected = `${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`;
+  return (text: string): number => {
+    const value = Number(text);
+    const wrong = text.trim() === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value));
+    if (wrong || value < least || value > most) throw usageError(option, `"${text}"`, expected);
+    return value;
+  };
+}
+
+/** `--confidence`: a probability strictly between 0 and 1. */
+export function confidenceOption(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value < 1) return value;
+  throw usageError('--confidence', `"${text}"`, 'a number between 0 and 1, e.g. 0.95');
+}
+
+/** `--resolution`, `--workers`, `--seed` and their like mean the same in every command that has them. */
+export const sharedOptions = {
+  resolution: () =>
+    new Option('--resolution <metres>', 'cell size of the fields')
+      .argParser(numberOption('--resolution', 0.1, 5))
+      .default(0.5),
+  workers: () =>
+    new Option('--workers <count>', 'worker threads (default: one per processor)')
+      .argParser(numberOption('--workers', 1, 256, true))
+      .default(availableParallelism(), 'processors'),
+  seed: () =>
+    new Option('--seed <number>', 'seed of every random choice')
+      .argParser(numberOption('--seed', 0, 4_294_967_295, true))
+      .default(1),
+  effort: () =>
+    new Option('--effort <effort>', 'search budget of the placement')
+      .choices(['low', 'normal', 'high'])
+      .default('normal'),
+  timeLimit: () =>
+    new Option('--time-limit <seconds>', 'emergency stop; the output says when it struck').argParser(
+      numberOption('--time-limit', 0.001, 1_000_000),
+    ),
+  model: () => new Option('--model <id>', 'propagation model').default('multi-wall'),
+  profile: () => new Option('--profile <file>', 'JSON file that overrides values of the requirement profile'),
+  confidence: () =>
+    new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(
+      confidenceOption,
+    ),
+};
+
+export function addOptions(command: Command, ...names: (keyof typeof sharedOptions)[]): Command {
+  for (const name of names) command.addOption(sharedOptions[name]());
+  return command;
+}
+
+/** `--carriers`: a built-in set, or a JSON file with an array of carriers (or a plan, whose carriers are taken). */
+export function readCarriers(choice: string | undefined): Carrier[] | undefined {
+  if (choice === undefined) return undefined;
+  if (carrierProfileIds.includes(choice)) return findCarrierProfile(choice);
+  return blameFile(choice, () => {
+    const document = readJson(choice);
+    const carriers = Array.isArray(document)
+      ? document
+      : (document as { carriers?: unknown } | null)?.carriers;
+    const result = planSchema.shape.carriers.safeParse(carriers);
+    if (result.success) return result.data;
+    throw new InputError(
+      result.error.issues.map((issue) => ({
+        at: `carriers${issue.path.map((key) => `[${String(key)}]`).join('')}`,
+        found: 'a value that does not fit',
+        expected: issue.message,
+      })),
+    );
+  });
+}
+
+/** `--profile`: values of a JSON file laid over the built-in profile that the file's or the plan's `id` names. */
+export function readProfile(
+  path: string | undefined,
+  basisId = 'shanghai-2023',
+): RequirementProfile | undefined {
+  if (path === undefined) return undefined;
+  return blameFile(path, () => mergeProfile(findRequirementProfile(basisId), readJson(path)));
+}
+
+/** `x,y,z,LEVEL` or an antenna id, as it stands; status 64 when it has commas but is not a place. */
+export function checkPlace(option: string, text: string): string {
+  const parts = text.split(',');
+  if (parts.length === 1) return text;
+  const numbers = parts.slice(0, 3);
+  const wrong =
+    parts.length < 4 || numbers.some((part) => part.trim() === '' || !Number.isFinite(Number(part)));
+  if (wrong)
+    throw usageError(option, `"${text}"`, 'an antenna id, or x,y,z,LEVEL in metres, e.g. 12.5,30,1.5,B1');
+  return text;
+}

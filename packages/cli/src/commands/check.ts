@@ -1,0 +1,21 @@
+import { resultDocument, verdictTable } from '@diku/engine';
+import type { Command } from 'commander';
+import { addOptions } from '../arguments.ts';
+import { exitStatus } from '../exit-status.ts';
+import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
+import { runAs } from '../session.ts';
+
+/** `diku check <plan.json>`: the acceptance target; status 0 met, 1 not met. */
+export function addCheckCommand(program: Command): void {
+  const command = program
+    .command('check <plan>')
+    .description('the acceptance target: exit status 0 met, 1 not');
+  addOptions(command, 'confidence', 'profile', 'resolution', 'model', 'workers');
+  runAs<[string], PredictionOptions>(command, async (session, options, path) => {
+    const startedS = session.now();
+    const prediction = await runPrediction(path, options, session);
+    const document = { ...resultDocument(prediction), timing: { totalS: session.now() - startedS } };
+    session.print(document, verdictTable(prediction, session.language));
+    return prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
+  });
+}

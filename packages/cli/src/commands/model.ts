@@ -1,0 +1,59 @@
+import { evaluateBatch, evaluateModel, listModels } from '@diku/engine';
+import type { Command } from 'commander';
+import { CommandError, exitStatus, usageError } from '../exit-status.ts';
+import { parseModelInputs } from '../parse-model-inputs.ts';
+import { blameFile, readJson } from '../read-input.ts';
+import { runAs, type Session } from '../session.ts';
+
+interface ModelOptions {
+  list?: boolean;
+  batch?: string;
+}
+
+/** `diku model <id> [inputs as options]`, `--batch FILE.json`, `--list`: published models outside any plan. */
+export function addModelCommand(program: Command): void {
+  const command = program
+    .command('model [id] [inputs...]')
+    .description(
+      'evaluate a path-loss or material model: diku model free-space --frequencyMhz 3500 --distanceM 10',
+    )
+    .option('--list', 'the models and their inputs')
+    .option('--batch <file>', 'JSON array of { "model", "inputs" }; results come in the same order')
+    .allowUnknownOption();
+  runAs<[string | undefined, string[]], ModelOptions>(command, (session, options, id) => {
+    if (options.list) return list(session);
+    if (options.batch !== undefined) return batch(session, options.batch);
+    if (id === undefined || id.startsWith('-'))
+      throw usageError('model', 'no id', 'a model id, --list or --batch FILE');
+    const inputs = parseModelInputs(command.args.slice(1));
+    const result = evaluateModel(id, inputs);
+    session.print(result, describeResult(result));
+    return exitStatus.done;
+  });
+}
+
+function list(session: Session): typeof exitStatus.done {
+  const models = listModels();
+  session.print(models, models.map((model) => describeResult(model)).join('\n\n'));
+  return exitStatus.done;
+}
+
+function batch(session: Session, path: string): typeof exitStatus.done {
+  const items = readJson(path);
+  if (!Array.isArray(items)) {
+    throw new CommandError(
+      exitStatus.badInput,
+      `${path}: found no array; expected [{ "model", "inputs" }, …]`,
+    );
+  }
+  const results = blameFile(path, () => evaluateBatch(items));
+  session.print(results, results.map((result, index) => `[${index}]\n${describeResult(result)}`).join('\n'));
+  return exitStatus.done;
+}
+
+/** `key: value` lines; nested values as JSON. */
+function describeResult(result: object): string {
+  return Object.entries(result)
+    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join('\n');
+}

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { numberOption } from '../arguments.ts';
+import { CommandError, exitStatus, usageError } from '../exit-status.ts';
+import { createPlannerServer } from '../planner-server.ts';
+import { readPlan } from '../read-input.ts';
+import { runAs } from '../session.ts';
+import { texts } from '../texts.ts';
+
+const usualPort = 8737;
+
+interface ServeOptions {
+  port?: number;
+  open?: boolean;
+}
+
+/** `diku serve [plan.json]`: the planner in a browser, on this machine only, until interrupted. */
+export function addServeCommand(program: Command): void {
+  const command = program
+    .command('serve [plan]')
+    .description('the planner in a browser, on this machine only')
+    .option(
+      '--port <number>',
+      `port (default: ${usualPort}, or any free one)`,
+      numberOption('--port', 0, 65_535, true),
+    )
+    .option('--open', 'open it in the browser');
+  runAs<[string | undefined], ServeOptions>(command, async (session, options, path) => {
+    const plan = path === undefined ? undefined : JSON.stringify(readPlan(path));
+    const server = createPlannerServer(plannerFolder(), plan);
+    await listen(server, options.port);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    session.print({ url }, texts[session.language].planner(url));
+    if (options.open) openBrowser(url);
+    await new Promise((resolve) => server.on('close', resolve));
+    return exitStatus.done;
+  });
+}
+
+function plannerFolder(): string {
+  const packageFile = createRequire(import.meta.url).resolve('@diku/viewer/package.json');
+  const folder = join(dirname(packageFile), 'dist');
+  if (existsSync(join(folder, 'index.html'))) return folder;
+  throw new CommandError(
+    exitStatus.inputNotFound,
+    `${folder}: not found; expected the planner's bundle (run "npm run build" in the clone)`,
+  );
+}
+
+/** Listens on the loopback address only; the usual port may be taken, a named one must be free. */
+async function listen(server: Server, port: number | undefined): Promise<void> {
+  for (const candidate of port === undefined ? [usualPort, 0] : [port]) {
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(candidate, '127.0.0.1', () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    }
+  }
+  throw usageError('--port', `${port}, which is taken`, 'a free port');
+}
+
+function openBrowser(url: string): void {
+  const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: 'open', win32: 'explorer' };
+  const opener = spawn(openers[process.platform] ?? 'xdg-open', [url], { stdio: 'ignore', detached: true });
+  opener.on('error', () => {});
+  opener.unref();
+}

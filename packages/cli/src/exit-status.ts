@@ -1,0 +1,40 @@
+import { CancelledError, InputError } from '@diku/engine';
+
+/** What the process tells its caller. Scripts are written against these numbers. */
+export const exitStatus = {
+  done: 0,
+  /** Done, and the acceptance target is not met. */
+  targetNotMet: 1,
+  usage: 64,
+  badInput: 65,
+  inputNotFound: 66,
+  internal: 70,
+  cannotWrite: 74,
+  interrupted: 130,
+} as const;
+
+export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+
+/** An end with a known status and one line for people. */
+export class CommandError extends Error {
+  readonly status: ExitStatus;
+
+  constructor(status: ExitStatus, message: string) {
+    super(message);
+    this.name = 'CommandError';
+    this.status = status;
+  }
+}
+
+/** The command line itself is wrong: which option, what was given, what it takes. */
+export function usageError(option: string, found: string, expected: string): CommandError {
+  return new CommandError(exitStatus.usage, `${option}: found ${found}; expected ${expected}`);
+}
+
+/** Exit status of anything thrown; what is not known is a bug. */
+export function exitStatusOf(error: unknown): ExitStatus {
+  if (error instanceof CommandError) return error.status;
+  if (error instanceof InputError) return exitStatus.badInput;
+  if (error instanceof CancelledError) return exitStatus.interrupted;
+  return exitStatus.internal;
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { describeProblem, InputError } from '@diku/engine';
+import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './commands/check.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addLinkCommand } from './commands/link.ts';
+import { addModelCommand } from './commands/model.ts';
+import { addPlaceCommand } from './commands/place.ts';
+import { addPlanCommand } from './commands/plan.ts';
+import { addPredictCommand } from './commands/predict.ts';
+import { addReportCommand } from './commands/report.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addValidateCommand } from './commands/validate.ts';
+import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { removeUnfinished } from './write-output.ts';
+
+const packageFile = new URL('../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+
+function createProgram(): Command {
+  const program = new Command('diku');
+  program
+    .description('地库 Diku: plans mobile coverage in underground garages')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: () => {} });
+  addPlanCommand(program);
+  addImportCommand(program);
+  addValidateCommand(program);
+  addPredictCommand(program);
+  addLinkCommand(program);
+  addModelCommand(program);
+  addPlaceCommand(program);
+  addCheckCommand(program);
+  addReportCommand(program);
+  addServeCommand(program);
+  return program;
+}
+
+async function main(): Promise<void> {
+  const program = createProgram();
+  const [first] = process.argv.slice(2);
+  if (first === undefined) {
+    program.outputHelp({ error: true });
+    process.exitCode = exitStatus.usage;
+    return;
+  }
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    removeUnfinished();
+    process.exitCode = reportError(error);
+  }
+}
+
+/** One line on stderr, with `--json` also one document on stdout; returns the exit status. */
+function reportError(error: unknown): ExitStatus {
+  if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
+  const status = error instanceof CommanderError ? exitStatus.usage : exitStatusOf(error);
+  const message = messageOf(error, status);
+  process.stderr.write(`diku: ${message}\n`);
+  if (status === exitStatus.internal) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ error: { status, message } }, null, 2)}\n`);
+  }
+  return status;
+}
+
+function messageOf(error: unknown, status: ExitStatus): string {
+  if (status === exitStatus.internal) {
+    return `internal error, a bug in Diku ${version}: please report it with the command, the input file and the lines below`;
+  }
+  if (error instanceof CommanderError)
+    return error.message
+      .replace(/^error: /, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  if (error instanceof InputError) return describeProblem(error.problems[0]);
+  return (error as Error).message;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    removeUnfinished();
+    process.stderr.write('diku: interrupted\n');
+    process.exit(exitStatus.interrupted);
+  });
+}
+// A reader that has seen enough (`diku … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitStatus.done);
+  throw error;
+});
+await main();

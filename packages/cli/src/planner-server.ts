@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { extname, join, sep } from 'node:path';
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.dxf': 'application/dxf',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Nothing from elsewhere, nothing framed, shared memory allowed (cross-origin isolation). */
+const headers = {
+  'Content-Security-Policy':
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+};
+
+/**
+ * A server of the planner's files and of one plan at `/plan.json` (204 without one). Only files that exist when it
+ * starts are known, by their exact path. Requests that name another host are refused: a page elsewhere that rebinds
+ * its name to this machine reads nothing.
+ */
+export function createPlannerServer(folder: string, plan: string | undefined): Server {
+  const files = listFiles(folder);
+  const server = createServer({ maxHeaderSize: 16_384 }, (request, response) => {
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const hosts = [
+      `127.0.0.1:${port}`,
+      `localhost:${port}`,
+      ...(port === 80 ? ['127.0.0.1', 'localhost'] : []),
+    ];
+    if (!hosts.includes((request.headers.host ?? '').toLowerCase())) {
+      return send(response, 403, 'this planner answers on this machine only\n');
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return send(response, 405, 'GET and HEAD only\n');
+    }
+    const path = (request.url ?? '/').split(/[?#]/, 1)[0];
+    if (path === '/plan.json') {
+      return plan === undefined ? send(response, 204, '') : send(response, 200, plan, contentTypes['.json']);
+    }
+    const file = files.get(path === '/' ? '/index.html' : path);
+    if (file === undefined) return send(response, 404, 'not found\n');
+    const type = contentTypes[extname(file)] ?? 'application/octet-stream';
+    return send(response, 200, readFileSync(file), type);
+  });
+  server.requestTimeout = 30_000;
+  return server;
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  body: string | Uint8Array,
+  type = contentTypes['.txt'],
+): void {
+  response.writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** URL path → file, for every regular file below the folder. */
+function listFiles(folder: string): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    files.set(
+      encodeURI(
+        `/${file
+          .slice(folder.length + 1)
+          .split(sep)
+          .join('/')}`,
+      ),
+      file,
+    );
+  }
+  return files;
+}

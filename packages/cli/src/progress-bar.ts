@@ -1,0 +1,35 @@
+import type { Progress } from '@diku/engine';
+import { Presets, SingleBar } from 'cli-progress';
+import { type Language, texts } from './texts.ts';
+
+export interface ProgressBar {
+  show(progress: Progress): void;
+  stop(): void;
+}
+
+/** A bar on stderr for a terminal; nothing when piped or on a dumb terminal. */
+export function openProgressBar(language: Language): ProgressBar {
+  if (!process.stderr.isTTY || process.env.TERM === 'dumb') return { show() {}, stop() {} };
+  const bar = new SingleBar(
+    {
+      format: '{bar} {percentage} % {stage} {detail}',
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
+  let started = false;
+  return {
+    show({ stage, doneRatio, detail }) {
+      const payload = { stage: texts[language].stages[stage], detail: detail ?? '' };
+      if (!started) bar.start(1000, 0, payload);
+      started = true;
+      bar.update(Math.round(doneRatio * 1000), payload);
+    },
+    stop() {
+      if (started) bar.stop();
+      started = false;
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { readFileSync, statSync } from 'node:fs';
+import { describeProblem, InputError, type Plan, parsePlan } from '@diku/engine';
+import { CommandError, exitStatus } from './exit-status.ts';
+
+/** Larger than any drawing of a garage, small enough for memory. */
+const sizeLimitBytes = 512 * 1024 * 1024;
+const nestingLimit = 200;
+
+/** The bytes of an input file. Statuses: 66 missing or unreadable, 65 not a file, empty or too large. */
+export function readInput(path: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) throw badInput(path, 'file', 'a folder', 'a file');
+    if (stats.size > sizeLimitBytes) {
+      throw badInput(path, 'size', `${stats.size} bytes`, `at most ${sizeLimitBytes} bytes`);
+    }
+    bytes = readFileSync(path);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const reason = (error as NodeJS.ErrnoException).code === 'EACCES' ? 'may not be read' : 'not found';
+    throw new CommandError(exitStatus.inputNotFound, `${path}: ${reason}; expected a readable file`);
+  }
+  if (bytes.length === 0) throw badInput(path, 'file', 'nothing (0 bytes)', 'content');
+  return bytes;
+}
+
+/** The text of an input file, strictly UTF-8; a byte order mark is dropped. */
+export function readText(path: string): string {
+  const bytes = readInput(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badInput(path, 'encoding', 'bytes that are not UTF-8', 'UTF-8 text');
+  }
+}
+
+/** A JSON input file; status 65 with line and column where it is broken. */
+export function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    if (nestingDepth(text) > nestingLimit) {
+      throw badInput(path, 'nesting', `more than ${nestingLimit} levels`, 'a flatter document');
+    }
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const position = /at position (\d+)/.exec((error as Error).message)?.[1];
+    const offset = position === undefined ? text.trimEnd().length : Number(position);
+    const before = text.slice(0, offset).split('\n');
+    const at = `line ${before.length}, column ${before[before.length - 1].length + 1}`;
+    const rest = text.slice(offset, offset + 20).trim();
+    throw badInput(path, at, rest ? JSON.stringify(rest) : 'the end of the file', 'JSON');
+  }
+}
+
+/** A plan file, parsed and checked; status 65 names the first problem and how many more there are. */
+export function readPlan(path: string): Plan {
+  return blameFile(path, () => parsePlan(readJson(path)));
+}
+
+/** Runs `work` and puts the file's name on any `InputError` it throws. */
+export function blameFile<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InputError ? namedError(path, error) : error;
+  }
+}
+
+/** As `blameFile`, for work that is awaited. */
+export async function blameFileAsync<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof InputError ? namedError(path, error) : error;
+  }
+}
+
+function namedError(path: string, error: InputError): CommandError {
+  const first = error.problems[0];
+  const more = error.problems.length - 1;
+  const hint = more > 0 ? ` (and ${more} more; "diku validate" lists plan problems)` : '';
+  return new CommandError(exitStatus.badInput, `${path}: ${describeProblem(first)}${hint}`);
+}
+
+function badInput(path: string, at: string, found: string, expected: string): CommandError {
+  return new CommandError(exitStatus.badInput, `${path}: ${describeProblem({ at, found, expected })}`);
+}
+
+/** Deepest bracket nesting outside strings: writing a deeper document would overflow the stack. */
+function nestingDepth(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index++;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
+    else if (code === 93 || code === 125) depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,68 @@
+import type { Monitor } from '@diku/engine';
+import type { Command } from 'commander';
+import { type ExitStatus, usageError } from './exit-status.ts';
+import { openProgressBar } from './progress-bar.ts';
+import { type Language, localeLanguage, texts } from './texts.ts';
+
+/** What every command has in common: where its output goes, in which language, who watches, what time it is. */
+export interface Session {
+  json: boolean;
+  language: Language;
+  monitor: Monitor;
+  /** Seconds on a clock that only goes forward. */
+  now(): number;
+  /** The result: the document with `--json`, else the text. Nothing else goes to stdout. */
+  print(document: unknown, text: string): void;
+  /** A line for people, on stderr. */
+  note(line: string): void;
+}
+
+interface CommonOptions {
+  json?: boolean;
+  lang?: Language;
+}
+
+/** Adds `--json` and `--lang`, and runs `work` as the command's action; what it returns is the exit status. */
+export function runAs<Arguments extends unknown[], Options>(
+  command: Command,
+  work: (session: Session, options: Options, ...args: Arguments) => Promise<ExitStatus> | ExitStatus,
+): void {
+  command
+    .option('--json', 'one JSON document on stdout, nothing else there')
+    .option('--lang <language>', 'zh or en (default: from the locale)', parseLanguage)
+    .action(async () => {
+      const options = command.opts<Options & CommonOptions>();
+      const { session, close } = openSession(options);
+      try {
+        process.exitCode = await work(session, options, ...(command.processedArgs as Arguments));
+      } finally {
+        close();
+      }
+    });
+}
+
+function openSession(options: CommonOptions): { session: Session; close(): void } {
+  const language = options.lang ?? localeLanguage(process.env);
+  const bar = openProgressBar(language);
+  const now = () => performance.now() / 1000;
+  const session: Session = {
+    json: options.json ?? false,
+    language,
+    monitor: { report: bar.show },
+    now,
+    print(document, text) {
+      bar.stop();
+      process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${text.trimEnd()}\n`);
+    },
+    note(line) {
+      bar.stop();
+      process.stderr.write(`${line}\n`);
+    },
+  };
+  return { session, close: bar.stop };
+}
+
+function parseLanguage(text: string): Language {
+  if (text in texts) return text as Language;
+  throw usageError('--lang', `"${text}"`, 'zh or en');
+}

@@ -1,0 +1,65 @@
+import type { Progress } from '@diku/engine';
+
+export type Language = 'zh' | 'en';
+
+interface Texts {
+  stages: Record<Progress['stage'], string>;
+  written(path: string): string;
+  filesIn(folder: string, names: readonly string[]): string;
+  planner(url: string): string;
+  valid(path: string): string;
+  antennas(count: number, lowerBound: number): string;
+  infeasible: string;
+  unserved(level: string, position: readonly number[], reason: string): string;
+  warning: string;
+  cutShort(limitS: number): string;
+}
+
+/** What the command line says of its own, in both languages. Errors are English: scripts and searches read them. */
+export const texts: Record<Language, Texts> = {
+  zh: {
+    stages: {
+      import: '识别图纸',
+      fields: '计算路径损耗',
+      place: '布置天线',
+      predict: '预测覆盖',
+      check: '验收判定',
+      report: '生成报告',
+    },
+    written: (path) => `已写入 ${path}`,
+    filesIn: (folder, names) => `结果在 ${folder}：${names.join('、')}`,
+    planner: (url) => `规划界面：${url}（仅本机可访问，Ctrl+C 结束）`,
+    valid: (path) => `${path}：方案有效`,
+    antennas: (count, lowerBound) => `天线 ${count} 个，下界 ${lowerBound} 个`,
+    infeasible: '目标无法达到，以下位置未覆盖：',
+    unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
+    warning: '注意',
+    cutShort: (limitS) => `到达时限 ${limitS} 秒，搜索提前结束；结果可用，但重复运行可能不同`,
+  },
+  en: {
+    stages: {
+      import: 'reading the drawing',
+      fields: 'computing path loss',
+      place: 'placing antennas',
+      predict: 'predicting coverage',
+      check: 'checking the target',
+      report: 'writing the report',
+    },
+    written: (path) => `wrote ${path}`,
+    filesIn: (folder, names) => `results in ${folder}: ${names.join(', ')}`,
+    planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
+    valid: (path) => `${path}: valid plan`,
+    antennas: (count, lowerBound) => `${count} antennas, lower bound ${lowerBound}`,
+    infeasible: 'the target cannot be met; uncovered:',
+    unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
+    warning: 'note',
+    cutShort: (limitS) =>
+      `the time limit of ${limitS} s ended the search early; the result stands, but another run may differ`,
+  },
+};
+
+/** Language of the process: `LC_ALL`, `LC_MESSAGES` or `LANG` when it is English or Chinese, else Chinese. */
+export function localeLanguage(environment: Record<string, string | undefined>): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return /^en([_.@-]|$)/i.test(locale) ? 'en' : 'zh';
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { CommandError, exitStatus } from './exit-status.ts';
+
+/** Everything begun and not yet in place; removed when the process ends early. */
+const unfinished = new Set<string>();
+
+/** Removes what an interrupted or failed run has begun to write. */
+export function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+  unfinished.clear();
+}
+
+/** Writes one file whole or not at all: beside its place first, then renamed. Status 74 when it cannot. */
+export function writeOutput(path: string, content: string | Uint8Array): void {
+  const target = resolve(path);
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  unfinished.add(temporary);
+  orCannotWrite(path, () => {
+    writeFileSync(temporary, content, { flag: 'wx' });
+    renameSync(temporary, target);
+  });
+  unfinished.delete(temporary);
+}
+
+/** Refuses an output file that could not be written, before long work begins. */
+export function checkWritable(path: string): void {
+  orCannotWrite(path, () => {
+    const target = resolve(path);
+    if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
+    const probe = join(dirname(target), `.${basename(target)}.${process.pid}.probe`);
+    writeFileSync(probe, '', { flag: 'wx' });
+    rmSync(probe);
+  });
+}
+
+/** A folder of results that appears only when it is complete. */
+export interface OutputFolder {
+  write(name: string, content: string | Uint8Array): void;
+  /** Moves every file into place; returns their names in the order written. */
+  finish(): string[];
+}
+
+/** Starts a result folder beside its place. Status 74 when that cannot be written. */
+export function openOutputFolder(path: string): OutputFolder {
+  const target = resolve(path);
+  const names: string[] = [];
+  const temporary = orCannotWrite(path, () => {
+    if (existsSync(target) && !statSync(target).isDirectory()) throw new Error('it is a file');
+    mkdirSync(dirname(target), { recursive: true });
+    return mkdtempSync(join(dirname(target), `.${basename(target)}.part-`));
+  });
+  unfinished.add(temporary);
+  return {
+    write(name, content) {
+      orCannotWrite(join(path, name), () => writeFileSync(join(temporary, name), content));
+      names.push(name);
+    },
+    finish() {
+      orCannotWrite(path, () => {
+        mkdirSync(target, { recursive: true });
+        for (const name of names) renameSync(join(temporary, name), join(target, name));
+      });
+      rmSync(temporary, { recursive: true, force: true });
+      unfinished.delete(temporary);
+      return names;
+    },
+  };
+}
+
+function orCannotWrite<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    removeUnfinished();
+    throw new CommandError(exitStatus.cannotWrite, `${path}: cannot be written: ${reasonOf(error)}`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reasons: Record<string, string> = {
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'part of its path is a file',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOSPC: 'no space left',
+    EISDIR: 'it is a folder',
+    EEXIST: 'a file is in the way',
+  };
+  return (code && reasons[code]) || message;
+}
