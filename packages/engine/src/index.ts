@@ -25,6 +25,7 @@ export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
 // geometry
 // plan
+export { parsePlan } from './plan/parse-plan.ts';
 export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
@@ -37,10 +38,11 @@ export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
 export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
-export * from './propagation/normal-distribution.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { createRandom } from './random.ts';
 // scene
+export { buildScene } from './scene/build-scene.ts';
+export { columnOutline } from './scene/mark-cells.ts';
 export { cellKind, type Scene } from './scene/scene.ts';
 // workers
 export { createPlainSolver } from './workers/plain-solver.ts';
@@ -49,9 +51,20 @@ export { createWorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 // fields
+export { FieldStack } from './fields/field-stack.ts';
+export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
 // signal
+export { antennaGainDbi } from './signal/antenna-gain.ts';
+export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
+export { normalCdf, normalQuantile } from './signal/normal-distribution.ts';
 export type { CarrierMap } from './signal/carrier-map.ts';
 export * from './units.ts';
 // placement
+export { placeAntennas, type PlaceOptions } from './placement/place-antennas.ts';
+export type * from './placement/placement.ts';
 // workflow
+export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
+export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
+export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
+export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
 // report

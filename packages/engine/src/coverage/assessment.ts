@@ -7,7 +7,7 @@ export interface Assessment {
     confidence: number;
     met: boolean;
     /** What decides a missed target, or comes closest to doing so in a met one. */
-    limiting: { operator: Operator; reason: string };
+    limiting: { operator: Operator; code: LimitingCode; reason: string };
   };
   operators: OperatorResult[];
   carriers: CarrierResult[];
@@ -18,6 +18,9 @@ export interface Assessment {
   density: { antennasPer1000M2: number; note?: string };
 }
 
+/** What limits: the share of floor, a charger, gate or payment point, or an operator without a carrier for calls. */
+export type LimitingCode = 'area' | 'points' | 'no-antennas';
+
 export interface OperatorResult {
   operator: Operator;
   /** Share of counted floor whose median is at or above the thresholds. */
@@ -26,6 +29,8 @@ export interface OperatorResult {
   expectedCoverageRatio: number;
   /** Chance that the acceptance walk finds at least the target ratio. */
   passProbability: number;
+  /** Independent samples that the acceptance walk is worth under correlated shadowing. */
+  effectiveSamples: number;
   pointsServed: number;
   pointsRequired: number;
 }

@@ -1,0 +1,36 @@
+import type { Assessment, OperatorResult } from './assessment.ts';
+import type { JudgedPoint } from './point-results.ts';
+
+/** What decides a missed target: floor first, then points; in a met one the operator with the least chance. */
+export function findLimiting(
+  results: readonly OperatorResult[],
+  points: readonly JudgedPoint[],
+  confidence: number,
+): Assessment['target']['limiting'] {
+  const weakest = results.reduce((worst, result) =>
+    result.passProbability < worst.passProbability ? result : worst,
+  );
+  const unserved = results.reduce((worst, result) =>
+    result.pointsServed - result.pointsRequired < worst.pointsServed - worst.pointsRequired ? result : worst,
+  );
+  const missing = unserved.pointsRequired - unserved.pointsServed;
+  if (weakest.effectiveSamples === 0 || weakest.expectedCoverageRatio === 0) {
+    return { operator: weakest.operator, code: 'no-antennas', reason: 'no antenna covers the floor' };
+  }
+  if (weakest.passProbability >= confidence && missing > 0) {
+    const names = points
+      .filter((point) => point.required && !point.served)
+      .slice(0, 5)
+      .map((point) => point.id);
+    return {
+      operator: unserved.operator,
+      code: 'points',
+      reason: `${missing} of ${unserved.pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
+    };
+  }
+  return {
+    operator: weakest.operator,
+    code: 'area',
+    reason: `chance to pass ${(100 * weakest.passProbability).toFixed(1)} % at an expected coverage of ${(100 * weakest.expectedCoverageRatio).toFixed(1)} %`,
+  };
+}

@@ -1,0 +1,71 @@
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Carrier, Operator, Plan, PlanPoint } from '../plan/schema.ts';
+import type { CombinedSignal } from '../signal/combine-cells.ts';
+import { serviceThreshold, shadowingSigmaDb } from '../signal/link-budget.ts';
+import { servedProbability } from '../signal/served-probability.ts';
+import type { PointResult } from './assessment.ts';
+
+/** Signals of one carrier at the points of one level, in the level's point order. */
+export interface PointSignals {
+  levelId: string;
+  carrierId: string;
+  signals: CombinedSignal[];
+}
+
+/** A point with the probability that each operator serves it. */
+export interface JudgedPoint extends PointResult {
+  byOperator: Map<Operator, number>;
+}
+
+/** Kinds of points where a code must be scanned. */
+const requiredKinds = new Set<PlanPoint['kind']>(['charger', 'gate', 'payment']);
+
+/** Every point's probability of service, the best data carrier counting for each operator. */
+export function judgePoints(
+  plan: Plan,
+  operators: readonly Operator[],
+  pointSignals: readonly PointSignals[],
+  profile: RequirementProfile,
+): JudgedPoint[] {
+  return plan.levels.flatMap((level) =>
+    (level.points ?? []).map((point, index): JudgedPoint => {
+      const byOperator = new Map<Operator, number>();
+      for (const operator of operators) {
+        let best = 0;
+        for (const carrier of dataCarriers(plan, operator)) {
+          const signals = pointSignals.find(
+            (entry) => entry.levelId === level.id && entry.carrierId === carrier.id,
+          )?.signals[index];
+          if (signals) best = Math.max(best, pointProbability(signals, carrier, profile));
+        }
+        byOperator.set(operator, best);
+      }
+      const [limiting, probability] = [...byOperator].reduce((worst, entry) =>
+        entry[1] < worst[1] ? entry : worst,
+      );
+      return {
+        id: point.id,
+        kind: point.kind,
+        level: level.id,
+        served: probability >= profile.pointProbability,
+        probability,
+        limiting,
+        required: requiredKinds.has(point.kind),
+        byOperator,
+      };
+    }),
+  );
+}
+
+/** The operator's carriers that scan codes; those for calls where it has no other. */
+export function dataCarriers(plan: Plan, operator: Operator): Carrier[] {
+  const own = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const data = own.filter((carrier) => carrier.services.includes('data'));
+  return data.length > 0 ? data : own;
+}
+
+function pointProbability(signal: CombinedSignal, carrier: Carrier, profile: RequirementProfile): number {
+  const threshold = serviceThreshold(carrier, 'data', profile);
+  const marginDb = Math.min(signal.rsrpDbm - threshold.rsrpDbm, signal.sinrDb - threshold.sinrDb);
+  return servedProbability(marginDb, shadowingSigmaDb(profile, false));
+}

@@ -1,0 +1,64 @@
+import { voiceCarriers } from '../coverage/operator-margins.ts';
+import { dataCarriers } from '../coverage/point-results.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Carrier, Operator, Plan } from '../plan/schema.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import type { Scene } from '../scene/scene.ts';
+import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts';
+import { noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
+
+/** Power at the port over the lowest useful power at the phone, dB: what a link may lose. */
+export function allowedLossDb(
+  carrier: Carrier,
+  service: 'voice' | 'data',
+  profile: RequirementProfile,
+): number {
+  const threshold = serviceThreshold(carrier, service, profile);
+  const lowestDbm = Math.max(threshold.rsrpDbm, noiseDbm(carrier, profile) + threshold.sinrDb);
+  return carrier.portPowerDbm + resourceElementShareDb(carrier) - lowestDbm;
+}
+
+/**
+ * The carriers that a placement has to satisfy for a service: one per operator (its best), or all with
+ * `everyCarrier`, less those that another one dominates on every link of these scenes.
+ */
+export function bindingCarriers(
+  plan: Plan,
+  service: 'voice' | 'data',
+  profile: RequirementProfile,
+  model: PropagationModel,
+  sceneOf: (frequencyMhz: number) => Scene,
+): Carrier[] {
+  const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
+  const reachDb = (carrier: Carrier) =>
+    allowedLossDb(carrier, service, profile) - model.distanceLaw(carrier.frequencyMhz).interceptDb;
+  const chosen = operators.flatMap((operator) => {
+    const own = serviceCarriers(plan, operator, service);
+    if (service === 'voice' && plan.requirements.everyCarrier) {
+      return plan.carriers.filter((carrier) => carrier.operator === operator);
+    }
+    return [own.reduce((best, carrier) => (reachDb(carrier) > reachDb(best) ? carrier : best))];
+  });
+  const dominates = (a: Carrier, b: Carrier) => {
+    const lawA = model.distanceLaw(a.frequencyMhz);
+    const lawB = model.distanceLaw(b.frequencyMhz);
+    if (reachDb(a) > reachDb(b) || lawA.slopeDbPerDecade < lawB.slopeDbPerDecade) return false;
+    if (!model.usesObstacles) return true;
+    const lossesA = sceneOf(a.frequencyMhz).obstacles.lossUnits;
+    const lossesB = sceneOf(b.frequencyMhz).obstacles.lossUnits;
+    return lossesA.every((loss, index) => loss >= lossesB[index]);
+  };
+  return chosen.filter(
+    (carrier, index) =>
+      !chosen.some(
+        (other, otherIndex) =>
+          otherIndex !== index &&
+          dominates(other, carrier) &&
+          (otherIndex < index || !dominates(carrier, other)),
+      ),
+  );
+}
+
+function serviceCarriers(plan: Plan, operator: Operator, service: 'voice' | 'data'): Carrier[] {
+  return service === 'voice' ? voiceCarriers(plan, operator) : dataCarriers(plan, operator);
+}

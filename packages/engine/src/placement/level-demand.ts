@@ -1,0 +1,25 @@
+import type { Position } from '../plan/schema.ts';
+
+/** What one level asks of its candidates, as ratios of received over needed power. */
+export interface LevelDemand {
+  levelId: string;
+  candidates: Position[];
+  /** Heights are the same for all candidates, metres. */
+  heightM: number;
+  /** Candidates that stay (antennas already fixed), always in the set. */
+  fixedCount: number;
+  /** [counted cells]: 0 on foot, 1 in a bay. */
+  cellKinds: Uint8Array;
+  /** [counted cells]: index in the level's grid. */
+  cellIndices: Int32Array;
+  /** [candidates] of [counted cells]: received over threshold, median, as a ratio. */
+  ratios: Float32Array[];
+  /** [candidates] of [points]: received over what the point probability needs, as a ratio. */
+  pointRatios: Float32Array[];
+  pointIds: string[];
+  pointPositions: Position[];
+  /** One carrier binds everywhere, so that the lower bound holds. */
+  singleCarrier: boolean;
+  /** Probability of service by ratio. [2] of tables: on foot, in a bay */
+  tables: [Float32Array, Float32Array];
+}

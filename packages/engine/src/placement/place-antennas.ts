@@ -1,0 +1,202 @@
+import { FieldStack } from '../fields/field-stack.ts';
+import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Antenna, Plan } from '../plan/schema.ts';
+import { type Monitor, reportProgress } from '../progress.ts';
+import { propagationModel } from '../propagation/find-model.ts';
+import { buildLevelDemand } from './build-level-demand.ts';
+import { chanceToPass } from './chance-to-pass.ts';
+import { LevelEvaluator } from './level-search.ts';
+import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
+import type { Effort, Placement, UnservedPlace } from './placement.ts';
+import { type SearchBudget, searchLevel } from './search-level.ts';
+
+export interface PlaceOptions {
+  solver: FieldSolver;
+  /** Default `normal`. */
+  effort?: Effort;
+  /** Default `multi-wall`. */
+  modelId?: string;
+  profile?: RequirementProfile;
+  /**
+   * Chance to pass of a placed plan as the prediction finds it (the lowest over operators), 0–1. Given, the search
+   * is repeated with a larger reserve until that chance reaches the confidence too.
+   */
+  verify?: (plan: Plan) => Promise<number>;
+  monitor?: Monitor;
+}
+
+const budgets: Record<Effort, SearchBudget> = {
+  low: { swapPasses: 0, swapReachM: 0 },
+  normal: { swapPasses: 6, swapReachM: 20 },
+  high: { swapPasses: 30, swapReachM: 60 },
+};
+
+/** Aims tried from the lowest: expected coverage per level that lets the walk pass with the confidence. */
+const aimStep = 0.004;
+const highestAim = 0.998;
+/** The chance found on the search grid must exceed the confidence by this, for the finer grid's sake. */
+const firstReserve = 0.003;
+const mostVerifications = 4;
+
+/**
+ * Antenna positions for every level of a plan: as few as the search finds so that every operator passes the
+ * acceptance walk with the plan's confidence and every charger, gate and payment point is served. Antennas with
+ * `fixed: true` stay; the others are replaced.
+ */
+export async function placeAntennas(
+  plan: Plan,
+  options: PlaceOptions,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const model = propagationModel(options.modelId ?? 'multi-wall');
+  const fields = new FieldStack(options.solver);
+  const fixed = plan.antennas.filter((antenna) => antenna.fixed === true);
+  const evaluators: LevelEvaluator[] = [];
+  for (const level of plan.levels) {
+    const demand = await buildLevelDemand(plan, level, {
+      solver: options.solver,
+      fields,
+      model,
+      profile,
+      fixed: fixed.filter((antenna) => antenna.level === level.id).map((antenna) => antenna.position),
+      monitor: options.monitor,
+    });
+    evaluators.push(new LevelEvaluator(demand));
+  }
+  let reserve = firstReserve;
+  for (let attempt = 1; ; attempt += 1) {
+    const search = searchAim(
+      plan,
+      evaluators,
+      profile,
+      budgets[options.effort ?? 'normal'],
+      reserve,
+      options.monitor,
+    );
+    const antennas = [...fixed, ...nameAntennas(evaluators, search.sets, fixed)];
+    const placed: Plan = { ...plan, antennas };
+    const result = { plan: placed, placement: summarise(plan, evaluators, search, antennas.length) };
+    if (!options.verify || !search.met || attempt === mostVerifications) return result;
+    const chance = await options.verify(placed);
+    if (chance >= plan.requirements.confidence) return result;
+    reserve += plan.requirements.confidence - chance + 0.002;
+  }
+}
+
+interface SearchResult {
+  sets: number[][];
+  aimRatio: number;
+  met: boolean;
+}
+
+/** The smallest sets over a rising aim whose chance to pass reaches the confidence. */
+function searchAim(
+  plan: Plan,
+  evaluators: readonly LevelEvaluator[],
+  profile: RequirementProfile,
+  budget: SearchBudget,
+  chanceReserve: number,
+  monitor: Monitor | undefined,
+): SearchResult {
+  const { coverageRatio, confidence } = plan.requirements;
+  const needed = Math.min(0.9999, confidence + chanceReserve);
+  let sets: number[][] = evaluators.map(() => []);
+  let low = coverageRatio;
+  let high = highestAim;
+  let found: SearchResult | undefined;
+  const tries = Math.ceil(Math.log2((high - low) / aimStep));
+  for (let attempt = 0; attempt <= tries; attempt += 1) {
+    const aimRatio = attempt === tries && !found ? highestAim : (low + high) / 2;
+    sets = evaluators.map((evaluator, index) => {
+      reportProgress(
+        monitor,
+        'place',
+        (attempt + index / evaluators.length) / (tries + 1),
+        `${plan.levels[index].id}: coverage ${(100 * aimRatio).toFixed(1)} %`,
+      );
+      return searchLevel(evaluator, aimRatio, budget);
+    });
+    const met = chanceToPass(plan, evaluators, sets, profile) >= needed;
+    if (met && (!found || count(sets) <= count(found.sets))) found = { sets, aimRatio, met };
+    if (met) high = aimRatio;
+    else low = aimRatio;
+  }
+  return found ?? { sets, aimRatio: highestAim, met: false };
+}
+
+function count(sets: readonly number[][]): number {
+  return sets.reduce((sum, set) => sum + set.length, 0);
+}
+
+function nameAntennas(
+  evaluators: readonly LevelEvaluator[],
+  sets: readonly number[][],
+  fixed: readonly Antenna[],
+): Antenna[] {
+  const taken = new Set(fixed.map((antenna) => antenna.id));
+  return evaluators.flatMap(({ demand }, index) => {
+    const added = sets[index].filter((candidate) => candidate >= demand.fixedCount);
+    const positions = added.map((candidate) => demand.candidates[candidate]);
+    // Numbered as a fitter walks: bands of 10 m from the top, left to right.
+    positions.sort((a, b) => Math.floor(b[1] / 10) - Math.floor(a[1] / 10) || a[0] - b[0] || b[1] - a[1]);
+    let number = 0;
+    return positions.map((position): Antenna => {
+      do number += 1;
+      while (taken.has(`ANT${number}-${demand.levelId}`));
+      return {
+        id: `ANT${number}-${demand.levelId}`,
+        level: demand.levelId,
+        position: [position[0], position[1]],
+        heightM: Math.round(demand.heightM * 1000) / 1000,
+        type: 'ceiling-omni',
+        cell: 'S1',
+        carriers: ['*'],
+      };
+    });
+  });
+}
+
+function summarise(
+  plan: Plan,
+  evaluators: readonly LevelEvaluator[],
+  search: SearchResult,
+  antennas: number,
+): Placement {
+  const { coverageRatio, confidence } = plan.requirements;
+  const bounds = evaluators.map((evaluator, index) => ({
+    bounds: evaluator.demand.singleCarrier
+      ? coverageUpperBounds(evaluator, search.sets[index], search.sets[index].length)
+      : search.sets[index].map(() => 1).concat(1),
+    weight: evaluator.demand.cellIndices.length,
+  }));
+  const unserved = evaluators.flatMap(unreachablePoints);
+  const lowerBound = Math.min(antennas, Math.max(1, leastAntennas(bounds, coverageRatio, confidence)));
+  const met = search.met && unserved.length === 0;
+  return {
+    antennas,
+    lowerBound,
+    gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
+    status: met ? (lowerBound === antennas ? 'optimal' : 'feasible') : 'infeasible',
+    candidates: evaluators.reduce((sum, evaluator) => sum + evaluator.demand.candidates.length, 0),
+    evaluations: evaluators.reduce((sum, evaluator) => sum + evaluator.evaluations, 0),
+    aimedCoverageRatio: search.aimRatio,
+    unserved,
+  };
+}
+
+function unreachablePoints(evaluator: LevelEvaluator): UnservedPlace[] {
+  const { demand, reachablePoints } = evaluator;
+  return demand.pointIds.flatMap((pointId, point): UnservedPlace[] =>
+    reachablePoints.includes(point)
+      ? []
+      : [
+          {
+            level: demand.levelId,
+            pointId,
+            position: demand.pointPositions[point],
+            reason: 'all candidates together do not reach it with the point probability',
+          },
+        ],
+  );
+}

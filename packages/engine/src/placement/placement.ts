@@ -1,0 +1,29 @@
+import type { Position } from '../plan/schema.ts';
+
+/** How much searching: a counted budget, so that results repeat. */
+export type Effort = 'low' | 'normal' | 'high';
+
+/** What came of placing antennas. */
+export interface Placement {
+  antennas: number;
+  /** No fewer antennas reach the target, for these candidates and this model. */
+  lowerBound: number;
+  /** (antennas − lowerBound) / antennas. */
+  gapRatio: number;
+  status: 'feasible' | 'optimal' | 'infeasible';
+  candidates: number;
+  /** Candidate sets whose coverage was computed. */
+  evaluations: number;
+  /** Expected coverage that the search aimed at so that the acceptance passes with the confidence. */
+  aimedCoverageRatio: number;
+  /** Places that no set of candidates serves. */
+  unserved: UnservedPlace[];
+}
+
+export interface UnservedPlace {
+  level: string;
+  /** The point's id, or nothing for floor. */
+  pointId?: string;
+  position: Position;
+  reason: string;
+}

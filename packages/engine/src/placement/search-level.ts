@@ -1,0 +1,149 @@
+import type { LevelEvaluator } from './level-search.ts';
+
+/** Bounds of one level's search, counted, never timed. */
+export interface SearchBudget {
+  /** Swap passes without improvement of the count before the search gives up. */
+  swapPasses: number;
+  /** Largest distance between a removed antenna and its replacement, metres. */
+  swapReachM: number;
+}
+
+/** Stops a search that cannot reach its target. */
+const mostAntennas = 400;
+
+/**
+ * A small set of candidates that meets the target on one level: greedy, pruning, then repeatedly one antenna
+ * fewer repaired by best-improvement swaps. Always contains the fixed candidates. Where the target is out of
+ * reach, the set that greedy ends with.
+ */
+export function searchLevel(
+  evaluator: LevelEvaluator,
+  targetRatio: number,
+  budget: SearchBudget,
+  start: readonly number[] = [],
+): number[] {
+  let best = prune(evaluator, greedy(evaluator, targetRatio, start), targetRatio);
+  if (!meetsSet(evaluator, best, targetRatio)) return best;
+  for (;;) {
+    const fewer = repairWithOneFewer(evaluator, best, targetRatio, budget);
+    if (!fewer) return best;
+    best = prune(evaluator, fewer, targetRatio);
+  }
+}
+
+function greedy(evaluator: LevelEvaluator, targetRatio: number, start: readonly number[]): number[] {
+  const { demand } = evaluator;
+  const fixed = Array.from({ length: demand.fixedCount }, (_, index) => index);
+  const set = [...fixed, ...start.filter((candidate) => candidate >= demand.fixedCount)];
+  let value = Number.NEGATIVE_INFINITY;
+  while (set.length < mostAntennas) {
+    const base = evaluator.sums(set);
+    const now = evaluator.score(base, -1, targetRatio);
+    if (evaluator.meets(now, targetRatio)) break;
+    value = now.value;
+    let best = -1;
+    for (let candidate = 0; candidate < demand.candidates.length; candidate += 1) {
+      if (set.includes(candidate)) continue;
+      const score = evaluator.score(base, candidate, targetRatio);
+      if (score.value > value + 1e-9) {
+        value = score.value;
+        best = candidate;
+      }
+    }
+    if (best < 0) break;
+    set.push(best);
+  }
+  return set;
+}
+
+function prune(evaluator: LevelEvaluator, set: number[], targetRatio: number): number[] {
+  if (!meetsSet(evaluator, set, targetRatio)) return set;
+  let current = set;
+  for (;;) {
+    let best: number[] | undefined;
+    let bestValue = Number.NEGATIVE_INFINITY;
+    for (const candidate of current) {
+      if (candidate < evaluator.demand.fixedCount) continue;
+      const without = current.filter((other) => other !== candidate);
+      const score = evaluator.score(evaluator.sums(without), -1, targetRatio);
+      if (evaluator.meets(score, targetRatio) && score.value > bestValue) {
+        best = without;
+        bestValue = score.value;
+      }
+    }
+    if (!best) return current;
+    current = best;
+  }
+}
+
+function repairWithOneFewer(
+  evaluator: LevelEvaluator,
+  set: readonly number[],
+  targetRatio: number,
+  budget: SearchBudget,
+): number[] | undefined {
+  const start = withoutLeastUseful(evaluator, set, targetRatio);
+  if (!start) return undefined;
+  let current: number[] = start;
+  let score = evaluator.score(evaluator.sums(current), -1, targetRatio);
+  for (let pass = 0; pass < budget.swapPasses; pass += 1) {
+    if (evaluator.meets(score, targetRatio)) return current;
+    let improved = false;
+    for (let position = evaluator.demand.fixedCount; position < current.length; position += 1) {
+      const rest: number[] = current.filter((_, index) => index !== position);
+      const base = evaluator.sums(rest);
+      let best: number = current[position];
+      let bestScore = score;
+      for (const candidate of neighbours(evaluator, current[position], budget.swapReachM)) {
+        if (current.includes(candidate)) continue;
+        const swapped = evaluator.score(base, candidate, targetRatio);
+        if (swapped.value > bestScore.value + 1e-9) {
+          best = candidate;
+          bestScore = swapped;
+        }
+      }
+      if (best !== current[position]) {
+        // Replaced in place: the order of a set never depends on how often it was swapped.
+        current = current.map((candidate, index) => (index === position ? best : candidate));
+        score = evaluator.score(evaluator.sums(current), -1, targetRatio);
+        improved = true;
+        if (evaluator.meets(score, targetRatio)) return current;
+      }
+    }
+    if (!improved) return undefined;
+  }
+  return undefined;
+}
+
+function withoutLeastUseful(
+  evaluator: LevelEvaluator,
+  set: readonly number[],
+  targetRatio: number,
+): number[] | undefined {
+  let best: number[] | undefined;
+  let bestValue = Number.NEGATIVE_INFINITY;
+  for (const candidate of set) {
+    if (candidate < evaluator.demand.fixedCount) continue;
+    const without = set.filter((other) => other !== candidate);
+    const { value } = evaluator.score(evaluator.sums(without), -1, targetRatio);
+    if (value > bestValue) {
+      best = without;
+      bestValue = value;
+    }
+  }
+  return best;
+}
+
+function neighbours(evaluator: LevelEvaluator, candidate: number, reachM: number): number[] {
+  const { candidates, fixedCount } = evaluator.demand;
+  const [x, y] = candidates[candidate];
+  return candidates.flatMap((other, index) =>
+    index >= fixedCount && index !== candidate && Math.hypot(other[0] - x, other[1] - y) <= reachM
+      ? [index]
+      : [],
+  );
+}
+
+function meetsSet(evaluator: LevelEvaluator, set: readonly number[], targetRatio: number): boolean {
+  return evaluator.meets(evaluator.score(evaluator.sums(set), -1, targetRatio), targetRatio);
+}

@@ -1,0 +1,160 @@
+import { kinks, lineIntersect } from '@turf/turf';
+import type { Problem } from '../errors.ts';
+import { materialNames } from './material-names.ts';
+import type { Level, Plan, Position } from './schema.ts';
+
+/** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
+const extentRangeM = { least: 8, most: 1500 };
+/** Local coordinates stay below 2^21 mm so that the kernel's integers are exact. */
+const largestCoordinateM = 2000;
+
+/** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
+export function checkPlanSense(plan: Plan): Problem[] {
+  const problems: Problem[] = [];
+  checkIds(plan, problems);
+  const known = new Set<string>([...materialNames, ...Object.keys(plan.materials ?? {})]);
+  plan.levels.forEach((level, index) => {
+    const at = `levels[${index}]`;
+    checkOutline(level, at, problems);
+    level.walls?.forEach((wall, wallIndex) => {
+      if (!known.has(wall.material)) {
+        problems.push({
+          at: `${at}.walls[${wallIndex}].material`,
+          found: `unknown material "${wall.material}"`,
+          expected: `one of ${[...known].join(', ')}`,
+        });
+      }
+    });
+  });
+  checkAntennas(plan, problems);
+  return problems;
+}
+
+function checkIds(plan: Plan, problems: Problem[]): void {
+  checkUnique(plan.levels, 'levels', problems);
+  checkUnique(plan.carriers, 'carriers', problems);
+  checkUnique(plan.antennas, 'antennas', problems);
+  const lists = ['walls', 'columns', 'openings', 'zones', 'bays', 'points', 'facilities'] as const;
+  plan.levels.forEach((level, index) => {
+    for (const list of lists) {
+      checkUnique((level[list] ?? []) as { id: string }[], `levels[${index}].${list}`, problems);
+    }
+  });
+}
+
+function checkUnique(items: readonly { id: string }[], at: string, problems: Problem[]): void {
+  const seen = new Map<string, number>();
+  items.forEach((item, index) => {
+    const first = seen.get(item.id);
+    if (first === undefined) seen.set(item.id, index);
+    else {
+      problems.push({
+        at: `${at}[${index}].id`,
+        found: `"${item.id}", already used by ${at}[${first}]`,
+        expected: 'an id used once',
+      });
+    }
+  });
+}
+
+function checkOutline(level: Level, at: string, problems: Problem[]): void {
+  const xs = level.outline.map((position) => position[0]);
+  const ys = level.outline.map((position) => position[1]);
+  const widthM = Math.max(...xs) - Math.min(...xs);
+  const depthM = Math.max(...ys) - Math.min(...ys);
+  const extentM = Math.max(widthM, depthM);
+  const size = `${widthM.toFixed(1)} m × ${depthM.toFixed(1)} m`;
+  if (extentM < extentRangeM.least || extentM > extentRangeM.most) {
+    problems.push({
+      at: `${at}.outline`,
+      found: `a garage of ${size}`,
+      expected: `${extentRangeM.least}–${extentRangeM.most} m across (are the units right?)`,
+    });
+    return;
+  }
+  if (Math.max(...xs.map(Math.abs), ...ys.map(Math.abs)) > largestCoordinateM) {
+    problems.push({
+      at: `${at}.outline`,
+      found: `coordinates beyond ±${largestCoordinateM} m`,
+      expected: 'local metres near (0, 0)',
+    });
+  }
+  checkRing(level.outline, `${at}.outline`, problems);
+  level.holes?.forEach((hole, index) => {
+    checkRing(hole, `${at}.holes[${index}]`, problems);
+    checkApart(level.outline, hole, `${at}.holes[${index}]`, problems);
+  });
+}
+
+function checkApart(
+  outline: readonly Position[],
+  hole: readonly Position[],
+  at: string,
+  problems: Problem[],
+): void {
+  if (outline.length + hole.length > largestCheckedRing) return;
+  const crossing = lineIntersect(closedLine(outline), closedLine(hole)).features[0];
+  if (crossing === undefined) return;
+  const [x, y] = crossing.geometry.coordinates;
+  problems.push({
+    at,
+    found: `a hole that crosses the outline at (${x.toFixed(2)}, ${y.toFixed(2)}) m`,
+    expected: 'a hole inside the outline',
+  });
+}
+
+function closedLine(ring: readonly Position[]): { type: 'LineString'; coordinates: number[][] } {
+  return {
+    type: 'LineString',
+    coordinates: [...ring, ring[0]].map((position) => [position[0], position[1]]),
+  };
+}
+
+/** Rings up to this many corners are searched for self-crossings (quadratic). */
+const largestCheckedRing = 3000;
+
+function checkRing(ring: readonly Position[], at: string, problems: Problem[]): void {
+  if (ring.length > largestCheckedRing) return;
+  const closed = [...ring, ring[0]].map((position) => [position[0], position[1]]);
+  const crossings = kinks({ type: 'Polygon', coordinates: [closed] });
+  const crossing = crossings.features[0];
+  if (crossing) {
+    const [x, y] = crossing.geometry.coordinates;
+    problems.push({
+      at,
+      found: `an outline that crosses itself at (${x.toFixed(2)}, ${y.toFixed(2)}) m`,
+      expected: 'a simple ring',
+    });
+  }
+}
+
+function checkAntennas(plan: Plan, problems: Problem[]): void {
+  const levelIds = new Set(plan.levels.map((level) => level.id));
+  const carrierIds = new Set(plan.carriers.map((carrier) => carrier.id));
+  plan.antennas.forEach((antenna, index) => {
+    const at = `antennas[${index}]`;
+    if (!levelIds.has(antenna.level)) {
+      problems.push({
+        at: `${at}.level`,
+        found: `"${antenna.level}"`,
+        expected: `one of ${[...levelIds].join(', ')}`,
+      });
+    }
+    antenna.carriers.forEach((id, carrierIndex) => {
+      if (id !== '*' && !carrierIds.has(id)) {
+        problems.push({
+          at: `${at}.carriers[${carrierIndex}]`,
+          found: `"${id}"`,
+          expected: `"*" or one of ${[...carrierIds].join(', ')}`,
+        });
+      }
+    });
+    if (Math.max(Math.abs(antenna.position[0]), Math.abs(antenna.position[1])) > largestCoordinateM) {
+      problems.push({
+        at: `${at}.position`,
+        found: `(${antenna.position.join(', ')})`,
+        expected: `within ±${largestCoordinateM} m`,
+      });
+    }
+  });
+}

@@ -1,0 +1,10 @@
+/** Materials a wall may be made of without the plan defining them; the catalogue in `materials/` has their losses. */
+export const materialNames = [
+  'reinforced-concrete',
+  'concrete-block',
+  'brick',
+  'plasterboard',
+  'glass',
+  'metal',
+  'wood',
+] as const;

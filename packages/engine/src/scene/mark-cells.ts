@@ -1,0 +1,51 @@
+import type { Grid } from '../kernel/field-kernel.ts';
+import type { Column, Level, Position } from '../plan/schema.ts';
+import { degToRad } from '../units.ts';
+import { fillPolygon } from './fill-polygon.ts';
+import { cellKind } from './scene.ts';
+
+/** Rooms that the acceptance walk does not enter. Lobbies are counted. */
+const uncountedZones = new Set(['plant', 'core', 'ramp', 'excluded']);
+
+/** What each cell of the grid is for the count: [rows, columns] of `cellKind`. */
+export function markCells(level: Level, grid: Grid): Uint8Array {
+  const cells = new Uint8Array(grid.rows * grid.columns);
+  fillPolygon(cells, grid, level.outline, cellKind.onFoot);
+  for (const hole of level.holes ?? []) fillPolygon(cells, grid, hole, cellKind.none);
+  const inBay = new Uint8Array(cells.length);
+  for (const bay of level.bays ?? []) fillPolygon(inBay, grid, bay.polygon, 1);
+  for (let index = 0; index < cells.length; index += 1) {
+    // A bay drawn over a wall or past the outline adds no floor.
+    if (inBay[index] === 1 && cells[index] !== cellKind.none) cells[index] = cellKind.inBay;
+  }
+  for (const zone of level.zones ?? []) {
+    if (uncountedZones.has(zone.kind)) fillPolygon(cells, grid, zone.polygon, cellKind.none);
+  }
+  for (const column of level.columns ?? []) {
+    fillPolygon(cells, grid, columnOutline(column), cellKind.none);
+  }
+  return cells;
+}
+
+/** The corners of a rectangular column, or 8 points of a round one, metres. */
+export function columnOutline(column: Column): Position[] {
+  const [centerX, centerY] = column.center;
+  if (column.radiusM !== undefined) {
+    const radiusM = column.radiusM;
+    return Array.from({ length: 8 }, (_, index): Position => {
+      const angleRad = (index * Math.PI) / 4;
+      return [centerX + radiusM * Math.cos(angleRad), centerY + radiusM * Math.sin(angleRad)];
+    });
+  }
+  const [widthM, depthM] = column.sizeM as [number, number];
+  const angleRad = degToRad(column.angleDeg ?? 0);
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  const corners: Position[] = [
+    [-widthM / 2, -depthM / 2],
+    [widthM / 2, -depthM / 2],
+    [widthM / 2, depthM / 2],
+    [-widthM / 2, depthM / 2],
+  ];
+  return corners.map(([x, y]): Position => [centerX + cos * x - sin * y, centerY + sin * x + cos * y]);
+}

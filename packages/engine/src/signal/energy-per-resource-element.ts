@@ -1,0 +1,60 @@
+// 3GPP TS 36.101 table 5.6-1 and TS 38.101-1 table 5.3.2-1: transmission bandwidth in resource blocks.
+import type { Carrier } from '../plan/schema.ts';
+import { ratioToDb } from '../units.ts';
+
+const lteResourceBlocks: Record<string, number> = {
+  '1.4': 6,
+  '3': 15,
+  '5': 25,
+  '10': 50,
+  '15': 75,
+  '20': 100,
+};
+const nr15KhzResourceBlocks: Record<string, number> = {
+  '5': 25,
+  '10': 52,
+  '15': 79,
+  '20': 106,
+  '30': 160,
+  '40': 216,
+  '50': 270,
+};
+const nr30KhzResourceBlocks: Record<string, number> = {
+  '10': 24,
+  '15': 38,
+  '20': 51,
+  '30': 78,
+  '40': 106,
+  '50': 133,
+  '60': 162,
+  '80': 217,
+  '90': 245,
+  '100': 273,
+};
+const subcarriersPerBlock = 12;
+
+/** Width of the channel that RSRP (GSM: RxLev) and its noise are measured on, kHz. */
+export function measurementBandwidthKhz(carrier: Carrier): number {
+  if (carrier.technology === 'gsm') return 200;
+  if (carrier.technology === 'lte') return 15;
+  return carrier.subcarrierKhz ?? 30;
+}
+
+/**
+ * Power of one resource element relative to the carrier's total port power, dB (negative); 0 for GSM.
+ * A bandwidth outside the tables is taken at 90 % occupancy.
+ */
+export function resourceElementShareDb(carrier: Carrier): number {
+  if (carrier.technology === 'gsm') return 0;
+  const spacingKhz = measurementBandwidthKhz(carrier);
+  const table =
+    carrier.technology === 'lte'
+      ? lteResourceBlocks
+      : spacingKhz === 15
+        ? nr15KhzResourceBlocks
+        : nr30KhzResourceBlocks;
+  const blocks =
+    table[String(carrier.bandwidthMhz)] ??
+    Math.max(1, Math.floor((0.9 * carrier.bandwidthMhz * 1000) / (spacingKhz * subcarriersPerBlock)));
+  return -ratioToDb(blocks * subcarriersPerBlock);
+}

@@ -1,0 +1,17 @@
+import { normalCdf } from './normal-distribution.ts';
+
+const stepsPerSigma = 1024;
+const widestSigmas = 9;
+const table = Float64Array.from({ length: 2 * widestSigmas * stepsPerSigma + 1 }, (_, index) =>
+  normalCdf(index / stepsPerSigma - widestSigmas),
+);
+
+/**
+ * Probability that a place whose median is `marginDb` above its threshold is served under log-normal shadowing:
+ * Φ(margin/σ), from a table (error below 5e-4/1024). −Infinity gives 0.
+ */
+export function servedProbability(marginDb: number, sigmaDb: number): number {
+  const index = Math.round((marginDb / sigmaDb + widestSigmas) * stepsPerSigma);
+  if (!(index > 0)) return 0;
+  return index >= table.length ? 1 : table[index];
+}

@@ -1,0 +1,26 @@
+import { FieldStack } from '../fields/field-stack.ts';
+import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
+import type { Placement } from '../placement/placement.ts';
+import type { Plan } from '../plan/schema.ts';
+import { predictPlan } from './predict-plan.ts';
+
+export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify'> {
+  /** Cell of the prediction that the placed plan must pass on, metres; default 0.5. */
+  resolutionM?: number;
+}
+
+/** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
+export async function placePlan(
+  plan: Plan,
+  options: PlacePlanOptions,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const { solver, profile, modelId, resolutionM } = options;
+  const fields = new FieldStack(solver);
+  return placeAntennas(plan, {
+    ...options,
+    verify: async (placed) => {
+      const { assessment } = await predictPlan(placed, { solver, profile, modelId, resolutionM, fields });
+      return Math.min(...assessment.operators.map((operator) => operator.passProbability));
+    },
+  });
+}

@@ -1,0 +1,72 @@
+import { assessCoverage } from '../coverage/assess-coverage.ts';
+import type { Assessment } from '../coverage/assessment.ts';
+import type { PointSignals } from '../coverage/point-results.ts';
+import { FieldStack } from '../fields/field-stack.ts';
+import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Plan } from '../plan/schema.ts';
+import { type Monitor, reportProgress } from '../progress.ts';
+import { propagationModel } from '../propagation/find-model.ts';
+import type { CarrierMap } from '../signal/carrier-map.ts';
+import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
+import { computePointSignals } from '../signal/compute-point-signals.ts';
+import { radiates } from '../signal/link-budget.ts';
+
+export interface PredictOptions {
+  solver: FieldSolver;
+  /** Cell size, metres; default 0.5. */
+  resolutionM?: number;
+  /** Default `multi-wall`. */
+  modelId?: string;
+  /** Default: the built-in profile that the plan names. */
+  profile?: RequirementProfile;
+  /** Fields kept between predictions of an edited plan; default: none kept. */
+  fields?: FieldStack;
+  monitor?: Monitor;
+}
+
+export interface Prediction {
+  plan: Plan;
+  resolutionM: number;
+  modelId: string;
+  profile: RequirementProfile;
+  /** One per level and carrier, levels outermost, in the plan's order. */
+  maps: CarrierMap[];
+  assessment: Assessment;
+}
+
+/** Fields, signal and verdict for the antennas that the plan has. */
+export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
+  const resolutionM = options.resolutionM ?? 0.5;
+  const modelId = options.modelId ?? 'multi-wall';
+  const model = propagationModel(modelId);
+  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const fields = options.fields ?? new FieldStack(options.solver);
+  const maps: CarrierMap[] = [];
+  const pointSignals: PointSignals[] = [];
+  const total = plan.levels.length * plan.carriers.length;
+  for (const level of plan.levels) {
+    for (const carrier of plan.carriers) {
+      reportProgress(options.monitor, 'predict', maps.length / total, `${level.id} ${carrier.id}`);
+      const indices = plan.antennas.flatMap((antenna, index) =>
+        antenna.level === level.id && radiates(antenna, carrier) ? [index] : [],
+      );
+      const antennas = indices.map((index) => plan.antennas[index]);
+      const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, plan.materials);
+      const pathLosses = await fields.fields(scene, antennas, model, profile.phoneHeightM);
+      const antennaFields = antennas.map((antenna, position) => ({
+        antenna,
+        index: indices[position],
+        pathLossDb: pathLosses[position],
+      }));
+      maps.push(computeCarrierMap(scene, carrier, antennaFields, profile));
+      const points = level.points ?? [];
+      const signals = computePointSignals(scene, carrier, points, antennas, model, profile);
+      pointSignals.push({ levelId: level.id, carrierId: carrier.id, signals });
+    }
+  }
+  reportProgress(options.monitor, 'check', 0);
+  const assessment = assessCoverage(plan, maps, pointSignals, profile);
+  reportProgress(options.monitor, 'check', 1);
+  return { plan, resolutionM, modelId, profile, maps, assessment };
+}

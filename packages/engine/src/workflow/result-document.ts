@@ -1,0 +1,15 @@
+import type { Assessment } from '../coverage/assessment.ts';
+import type { Prediction } from './predict-plan.ts';
+
+/** The verdict document of `predict`, `check` and `plan`, without timing. */
+export type ResultDocument = Assessment & {
+  model: string;
+  resolutionM: number;
+  profile: string;
+};
+
+/** The contract's document of a prediction; the caller adds `timing`. */
+export function resultDocument(prediction: Prediction): ResultDocument {
+  const { assessment, modelId, resolutionM, profile } = prediction;
+  return { ...assessment, model: modelId, resolutionM, profile: profile.id };
+}
