@@ -1,0 +1,394 @@
+import {
+  evaluateBatch,
+  evaluateModel,
+  InputError,
+  listModels,
+  loadFormulas,
+  type ModelResult,
+  propagationModel,
+  propagationModelIds,
+} from '@diku/engine';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+beforeAll(loadFormulas);
+
+function lossDb(id: string, inputs: Record<string, unknown>): number {
+  return evaluateModel(id, inputs).lossDb!;
+}
+
+function slab(inputs: Record<string, unknown>): { te: number; tm: number } {
+  return evaluateModel('itu-p2040-slab', inputs).transmissionLossDb as { te: number; tm: number };
+}
+
+describe('published points', () => {
+  test('ITU-R P.1238 legacy: the point ns-3 tests itself with', () => {
+    const inputs = { environment: 'residential', frequencyMhz: 2114, distanceM: Math.sqrt(981), floors: 2 };
+    expect(lossDb('itu-p1238-legacy', inputs)).toBeCloseTo(88.3855, 3);
+  });
+
+  test.each([
+    ['office', 2, 68.22933753159268, 2114, 112.5212342958011],
+    ['residential', 0, 7.874007874011811, 900, 56.178333841762054],
+  ])(
+    'ITU-R P.1238 legacy %s, %d floors: ns-3 run',
+    (environment, floors, distanceM, frequencyMhz, expected) => {
+      expect(lossDb('itu-p1238-legacy', { environment, floors, distanceM, frequencyMhz })).toBeCloseTo(
+        expected,
+        9,
+      );
+    },
+  );
+
+  test('ITU-R P.1238 legacy takes coefficients of other rows', () => {
+    const inputs = {
+      environment: 'office',
+      frequencyMhz: 900,
+      distanceM: 20,
+      powerLossCoefficient: 33,
+      floorLossDb: 9,
+    };
+    expect(lossDb('itu-p1238-legacy', inputs)).toBeCloseTo(83.01884004569789, 9);
+  });
+
+  test.each([
+    [1, 50.8072, 50.8072],
+    [10, 63.763, 73.1894],
+    [50, 75.775, 99.7824],
+    [100, 80.9802, 111.3062],
+  ])('3GPP TR 38.901 InH at %d m and 5 GHz: ns-3 expectation', (flatM, losDb, nlosDb) => {
+    const inputs = { scenario: 'inh-office', frequencyMhz: 5000, distanceM: Math.hypot(flatM, 1.5) };
+    expect(lossDb('3gpp-38901', { ...inputs, los: true })).toBeCloseTo(losDb, 3);
+    expect(lossDb('3gpp-38901', { ...inputs, los: false })).toBeCloseTo(nlosDb, 3);
+  });
+
+  test.each([
+    ['inf-sl', true, 100, 85.64, 2],
+    ['inf-dh', false, 100, 88.79, 2],
+    ['inf-sl', false, 100, 95.364, 3],
+    ['inf-dl', false, 100, 101.364, 3],
+    ['inf-dl', false, 10, 69.864, 3],
+    ['inf-sl', false, 10, 69.864, 3],
+  ])('3GPP TR 38.901 %s, los %s, %d m at 3.7 GHz', (scenario, los, distanceM, expected, digits) => {
+    expect(lossDb('3gpp-38901', { scenario, los, distanceM, frequencyMhz: 3700 })).toBeCloseTo(
+      expected,
+      digits,
+    );
+  });
+
+  test.each([
+    ['concrete', 5.31, 0.19305],
+    ['plasterboard', 2.94, 0.054914],
+    ['wood', 1.99, 0.049528],
+    ['glass', 6.27, 0.059075],
+  ])('ITU-R P.2040-1 %s at 9 GHz: a vendor’s documented example', (material, permittivity, conductivity) => {
+    const result = evaluateModel('itu-p2040-material', { material, edition: 'P.2040-1', frequencyMhz: 9000 });
+    expect(result.permittivity).toBeCloseTo(permittivity, 12);
+    expect(Math.abs((result.conductivitySm as number) / conductivity - 1)).toBeLessThan(2e-5);
+  });
+
+  // [MHz, 0°, 30° TE, 30° TM, 60° TE, 60° TM]
+  test.each([
+    [900, 7.453, 8.202, 7.329, 11.413, 6.647],
+    [1800, 12.009, 12.7, 11.835, 15.286, 11.352],
+    [2100, 13.314, 13.983, 13.154, 16.737, 12.796],
+    [2600, 15.317, 16.134, 15.32, 19.305, 15.12],
+    [3500, 19.021, 19.91, 19.083, 23.125, 19.054],
+    [4900, 24.303, 25.311, 24.493, 28.868, 24.773],
+  ])('ITU-R P.2040-3 concrete 200 mm at %d MHz', (frequencyMhz, normal, te30, tm30, te60, tm60) => {
+    const wall = { material: 'concrete', thicknessM: 0.2, frequencyMhz };
+    const at = (incidenceDeg: number) => slab({ ...wall, incidenceDeg });
+    const found = [at(0).te, at(0).tm, at(30).te, at(30).tm, at(60).te, at(60).tm];
+    const expected = [normal, normal, te30, tm30, te60, tm60];
+    found.forEach((value, i) => {
+      expect(Math.abs(value - expected[i])).toBeLessThan(0.001);
+    });
+  });
+
+  test('ITU-R P.2040-3 concrete 200 mm agrees with 3GPP TR 38.901 concrete 5 + 4f', () => {
+    for (const frequencyMhz of [1800, 2100, 2600, 3500, 4900]) {
+      const { te } = slab({ material: 'concrete', thicknessM: 0.2, frequencyMhz });
+      expect(Math.abs(te - (5 + (4 * frequencyMhz) / 1000))).toBeLessThan(0.35);
+    }
+  });
+
+  test('the editions of ITU-R P.2040 differ, and the answer says which it is', () => {
+    const wall = { material: 'concrete', thicknessM: 0.2, frequencyMhz: 1800 };
+    const first = evaluateModel('itu-p2040-slab', { ...wall, edition: 'P.2040-1' });
+    expect((first.transmissionLossDb as { te: number }).te).toBeCloseTo(9.1, 1);
+    expect(first.source).toContain('P.2040-1');
+    for (const edition of ['P.2040-3', '3', '-3', 3, -3, 'ITU-R P.2040-3']) {
+      expect(slab({ ...wall, edition })).toEqual(slab(wall));
+    }
+    expect(() => slab({ ...wall, edition: 'P.2040-2' })).toThrow(/edition: .*P\.2040-3 or P\.2040-1/);
+  });
+
+  test.each([
+    [[], 0, 63.573833237229124],
+    [
+      [
+        { lossDb: 3.4, count: 1 },
+        { lossDb: 6.9, count: 1 },
+      ],
+      0,
+      73.87383323722914,
+    ],
+    [
+      [
+        { lossDb: 3.4, count: 2 },
+        { lossDb: 6.9, count: 1 },
+      ],
+      1,
+      95.57383323722912,
+    ],
+    [[], 2, 97.09743080317419],
+    [[], 3, 63.573833237229124 + 43.58902],
+    [[], 4, 63.573833237229124 + 51.04763],
+  ])('COST 231 multi-wall, 1800 MHz, 20 m: walls %j, %d floors', (walls, floors, expected) => {
+    const found = lossDb('cost231-multi-wall', { frequencyMhz: 1800, distanceM: 20, walls, floors });
+    expect(found).toBeCloseTo(expected, 4);
+  });
+
+  test.each([
+    ['corridor', true, 900, 54.7837],
+    ['corridor', true, 2600, 65.1501],
+    ['corridor', true, 3500, 68.0547],
+    ['industrial', false, 900, 84.7878],
+    ['industrial', false, 2600, 90.9616],
+    ['industrial', false, 3500, 92.6915],
+  ])('ITU-R P.1238-11 %s, los %s, 50 m, %d MHz', (environment, los, frequencyMhz, expected) => {
+    expect(lossDb('itu-p1238', { environment, los, frequencyMhz, distanceM: 50 })).toBeCloseTo(expected, 3);
+  });
+
+  test('ITU-R P.1238-11 takes GHz: office LoS at 1 m and 1 GHz is close to free space', () => {
+    const inputs = { frequencyMhz: 1000, distanceM: 1 };
+    const indoorDb = lossDb('itu-p1238', { ...inputs, environment: 'office', los: true });
+    expect(indoorDb).toBeCloseTo(34.62, 9);
+    expect(Math.abs(indoorDb - lossDb('free-space', inputs))).toBeLessThan(3);
+  });
+
+  test.each([
+    [0, 6.0206, 6.0329],
+    [1, 13.8641, 13.9257],
+    [2, 19.091, 19.0429],
+    [5, 26.9362, 26.8136],
+  ])('knife edge ν = %d', (v, exactDb, approximateDb) => {
+    const result = evaluateModel('knife-edge', { v });
+    expect(result.lossDb).toBeCloseTo(approximateDb, 3);
+    expect(result.exactLossDb).toBeCloseTo(exactDb, 3);
+  });
+
+  test('knife edge by geometry: a car’s roof line between phone and antenna', () => {
+    const inputs = { heightM: 0.3, distance1M: 15, distance2M: 1.5, frequencyMhz: 900 };
+    expect(lossDb('knife-edge', inputs)).toBeCloseTo(11.307596634458141, 9);
+  });
+
+  test.each([
+    [0.75, 8, 4, 0.9072927891227366],
+    [0.75, 8, 2, 0.8619785127718093],
+    [0.5, 9, 3, 0.7169884898612058],
+    [0.9, 6, 2.2, 0.9614286777597605],
+  ])('Reudink: edge %d, σ %d, n %d', (edgeProbability, sigmaDb, exponent, expected) => {
+    const result = evaluateModel('reudink-area', { edgeProbability, sigmaDb, exponent });
+    expect(result.areaProbability).toBeCloseTo(expected, 9);
+  });
+
+  test('Reudink equals its own integral over the disc', () => {
+    // Mean over the disc of Φ(z + 10 n lg(1/r)/σ), by the midpoint rule; Φ by an independent quadrature.
+    const [edgeZ, sigmaDb, exponent] = [1.2815515655446004, 20, 1];
+    const phi = (z: number) => {
+      const steps = 2000;
+      let sum = 0;
+      for (let i = 0; i < steps; i++) {
+        const t = (z * (i + 0.5)) / steps;
+        sum += Math.exp((-t * t) / 2);
+      }
+      return 0.5 + (sum * z) / steps / Math.sqrt(2 * Math.PI);
+    };
+    let mean = 0;
+    const rings = 2000;
+    for (let i = 0; i < rings; i++) {
+      const r = (i + 0.5) / rings;
+      mean += (2 * r * phi(edgeZ - (10 * exponent * Math.log10(r)) / sigmaDb)) / rings;
+    }
+    const result = evaluateModel('reudink-area', { edgeProbability: 0.9, sigmaDb, exponent });
+    expect(result.areaProbability).toBeCloseTo(mean, 5);
+  });
+});
+
+describe('ranges', () => {
+  const noted = (result: ModelResult) =>
+    (result.notes ?? []).filter((note) => note.startsWith('extrapolated'));
+
+  test.each([
+    ['itu-p1238', { environment: 'corridor', los: true, frequencyMhz: 900 }, 2, 160],
+    ['itu-p1238', { environment: 'industrial', los: false, frequencyMhz: 900 }, 5, 108],
+    ['3gpp-38901', { scenario: 'inh-office', los: true, frequencyMhz: 900 }, 1, 150],
+    ['3gpp-38901', { scenario: 'inf-dl', los: false, frequencyMhz: 900 }, 1, 600],
+  ])('%s %j holds on %d–%d m, closed; beyond is a named extrapolation', (id, inputs, lowM, highM) => {
+    for (const distanceM of [lowM, highM])
+      expect(noted(evaluateModel(id, { ...inputs, distanceM }))).toEqual([]);
+    for (const distanceM of [lowM - 1e-9, highM + 1e-9]) {
+      expect(noted(evaluateModel(id, { ...inputs, distanceM }))).toHaveLength(1);
+    }
+  });
+
+  test('ITU-R P.2040 concrete holds on 1–100 GHz, closed', () => {
+    const at = (frequencyMhz: number) =>
+      noted(evaluateModel('itu-p2040-material', { material: 'concrete', frequencyMhz }));
+    expect([1000, 100_000].flatMap(at)).toEqual([]);
+    expect(at(999.999)).toHaveLength(1);
+    expect(at(100_001)).toHaveLength(1);
+  });
+
+  test('ITU-R P.1238 legacy refuses d = 1 m, an open end', () => {
+    const inputs = { environment: 'office', frequencyMhz: 1800, floors: 0 };
+    expect(() => lossDb('itu-p1238-legacy', { ...inputs, distanceM: 1 })).toThrow(
+      /distanceM: found 1; expected a number > 1/,
+    );
+    expect(lossDb('itu-p1238-legacy', { ...inputs, distanceM: 1.0001 })).toBeGreaterThan(0);
+  });
+
+  test('knife edge: 0 at and below −0.78, said so; above it the approximation', () => {
+    expect(evaluateModel('knife-edge', { v: -0.78 })).toMatchObject({ lossDb: 0 });
+    expect(evaluateModel('knife-edge', { v: -0.78 }).notes).toHaveLength(1);
+    const above = evaluateModel('knife-edge', { v: -0.7799 });
+    expect(above.lossDb).toBeGreaterThan(0);
+    expect(above.lossDb).toBeLessThan(0.01);
+    expect(above.notes).toBeUndefined();
+  });
+
+  test('incidence 0 is allowed, 90 is not; probabilities 0 and 1 are not', () => {
+    const wall = { material: 'concrete', thicknessM: 0.2, frequencyMhz: 1800 };
+    expect(slab({ ...wall, incidenceDeg: 0 }).te).toBeGreaterThan(0);
+    expect(() => slab({ ...wall, incidenceDeg: 90 })).toThrow(/incidenceDeg/);
+    for (const edgeProbability of [0, 1]) {
+      expect(() => evaluateModel('reudink-area', { edgeProbability, sigmaDb: 6, exponent: 3 })).toThrow(
+        InputError,
+      );
+    }
+  });
+
+  test('free space closer than λ/4π would be a gain: refused', () => {
+    expect(() => lossDb('free-space', { frequencyMhz: 700, distanceM: 0.01 })).toThrow(/distanceM/);
+  });
+});
+
+describe('inputs', () => {
+  test.each([
+    ['free-space', { distanceM: 10 }, /frequencyMhz: found nothing/],
+    ['free-space', { frequencyMhz: 900, distanceM: Number.NaN }, /distanceM/],
+    ['free-space', { frequencyMhz: 900, distanceM: -1 }, /distanceM: found -1; expected a number > 0/],
+    ['free-space', { frequencyMhz: 900, distanceM: 10, distance: 3 }, /distance: found unknown input/],
+    ['free-space', { frequencyMhz: 'ten', distanceM: 10 }, /frequencyMhz: found "ten"/],
+    [
+      'itu-p1238',
+      { environment: 'garage', los: true, frequencyMhz: 900, distanceM: 10 },
+      /office, corridor, industrial/,
+    ],
+    ['itu-p1238', { environment: 'office', los: 1, frequencyMhz: 900, distanceM: 10 }, /los: found 1/],
+    ['cost231-multi-wall', { frequencyMhz: 900, distanceM: 10, walls: [{ lossDb: 3 }] }, /walls\[0\]\.count/],
+    ['cost231-multi-wall', { frequencyMhz: 900, distanceM: 10, walls: 3 }, /walls: found 3/],
+    [
+      'cost231-multi-wall',
+      { frequencyMhz: 900, distanceM: 10, floors: 1.5 },
+      /floors: found 1.5; expected a whole/,
+    ],
+    [
+      'itu-p2040-material',
+      { material: 'gips', frequencyMhz: 900 },
+      /unknown material "gips"; expected one of/,
+    ],
+    ['itu-p2040-material', { material: 'constructor', frequencyMhz: 900 }, /unknown material/],
+    ['itu-p2040-slab', { layers: [], frequencyMhz: 900 }, /0 layers/],
+    [
+      'itu-p2040-slab',
+      { layers: [{ material: 'wood', thicknessM: 1 }], material: 'wood', frequencyMhz: 900 },
+      /either/,
+    ],
+    ['knife-edge', { v: 1, heightM: 2 }, /either v or/],
+    ['nothing', {}, /unknown model "nothing"; expected one of free-space/],
+  ])('%s %j is refused', (id, inputs, message) => {
+    expect(() => evaluateModel(id, inputs)).toThrow(InputError);
+    expect(() => evaluateModel(id, inputs)).toThrow(message);
+  });
+
+  test('numbers, booleans and lists may come as text, as a command line has them', () => {
+    const inputs = { environment: 'office', los: 'true', frequencyMhz: '900', distanceM: '1e1' };
+    const result = evaluateModel('itu-p1238', inputs);
+    expect(result.inputs).toEqual({ environment: 'office', los: true, frequencyMhz: 900, distanceM: 10 });
+    const walls = '[{"lossDb": 6.9, "count": 2}]';
+    const link = { frequencyMhz: 900, distanceM: 10 };
+    expect(lossDb('cost231-multi-wall', { ...link, walls })).toBeCloseTo(
+      lossDb('free-space', link) + 13.8,
+      9,
+    );
+  });
+
+  test('a batch keeps its order, and a bad item is an error in its place', () => {
+    const good = { model: 'free-space', inputs: { frequencyMhz: 900, distanceM: 10 } };
+    const results = evaluateBatch([
+      good,
+      { model: 'free-space', inputs: {} },
+      7,
+      { model: 'x', inputs: {} },
+      good,
+    ]);
+    expect(results.map((result) => 'error' in result)).toEqual([false, true, true, true, false]);
+    expect(results[0]).toEqual(results[4]);
+    expect(results[1]).toMatchObject({ model: 'free-space', error: expect.stringContaining('frequencyMhz') });
+    expect(() => evaluateBatch({})).toThrow(InputError);
+  });
+
+  test('every model is listed with a title, its inputs and a source', () => {
+    const ids = listModels().map((model) => model.id);
+    expect(ids).toEqual([
+      'free-space',
+      'itu-p1238',
+      'itu-p1238-legacy',
+      'cost231-multi-wall',
+      '3gpp-38901',
+      'itu-p2040-material',
+      'itu-p2040-slab',
+      'knife-edge',
+      'reudink-area',
+      'custom',
+    ]);
+    for (const model of listModels()) expect(model.title && model.source && model.inputs.length).toBeTruthy();
+  });
+});
+
+describe('models of a whole field', () => {
+  const distances = [0, 0.05, 0.3, 0.5, 0.9, 1, 2, 5, 20, 100, 400];
+
+  test.each(propagationModelIds)('%s: loss ≥ 10 dB and never falling with distance', (id) => {
+    for (const frequencyMhz of [400, 700, 2600, 7125]) {
+      const law = propagationModel(id).distanceLaw(frequencyMhz);
+      const losses = distances.map(
+        (d) => law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(d, law.minDistanceM)),
+      );
+      losses.forEach((loss, i) => {
+        expect(loss).toBeGreaterThanOrEqual(10 - 1e-9);
+        if (i > 0) expect(loss).toBeGreaterThanOrEqual(losses[i - 1]);
+      });
+    }
+  });
+
+  test('free space and P.1238 as field laws give what the models give', () => {
+    for (const [fieldId, id, inputs] of [
+      ['free-space', 'free-space', {}],
+      ['cost231-multi-wall', 'cost231-multi-wall', {}],
+      ['itu-p1238-corridor-los', 'itu-p1238', { environment: 'corridor', los: true }],
+      ['itu-p1238-industrial-nlos', 'itu-p1238', { environment: 'industrial', los: false }],
+    ] as const) {
+      const law = propagationModel(fieldId).distanceLaw(2600);
+      const fromLaw = law.interceptDb + law.slopeDbPerDecade * Math.log10(30);
+      expect(fromLaw).toBeCloseTo(lossDb(id, { ...inputs, frequencyMhz: 2600, distanceM: 30 }), 9);
+    }
+  });
+
+  test('an unknown id is refused with the known ones', () => {
+    expect(() => propagationModel('dominant')).toThrow(
+      /unknown model "dominant"; expected one of multi-wall/,
+    );
+  });
+});
