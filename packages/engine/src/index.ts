@@ -68,3 +68,14 @@ export { type Prediction, type PredictOptions, predictPlan } from './workflow/pr
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
 // report
+export { carrierLabel, levelLabel } from './report/carrier-label.ts';
+export { classShares } from './report/class-shares.ts';
+export * from './report/colour-scale.ts';
+export { heatmapPng } from './report/heatmap-png.ts';
+export { type HeatmapOptions, heatmapSvg } from './report/heatmap-svg.ts';
+export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
+export { type ReportOptions, reportHtml } from './report/report-html.ts';
+export type * from './report/report-input.ts';
+export { type ReviewedImport, type ReviewLine, reviewSvg } from './report/review-svg.ts';
+export * from './report/texts.ts';
+export { verdictRows, verdictTable } from './report/verdict-table.ts';

@@ -1,0 +1,69 @@
+/**
+ * The one colour scale of pictures, reports and the planner. Five stepped classes, best first, monotone in
+ * lightness (L* about 93, 78, 65, 47, 23) and told apart under protanopia, deuteranopia, tritanopia and in grey;
+ * the two classes below the limit are the dark, warm ones.
+ */
+
+export type Quantity = 'rsrp' | 'sinr' | 'probability';
+export type Rgb = readonly [number, number, number];
+
+/** Values from `min` (inclusive) up to the next better class have colour `rgb`; the last class has no lower end. */
+export interface ColourClass {
+  min: number;
+  rgb: Rgb;
+}
+
+const classColours: readonly Rgb[] = [
+  [220, 239, 230],
+  [147, 205, 195],
+  [88, 170, 190],
+  [211, 58, 48],
+  [109, 15, 46],
+];
+
+/** Index of the first class that is below the limit. */
+export const firstClassBelowLimit = 3;
+
+/** RSRP at which LTE and NR serve in the built-in profile, dBm. */
+const defaultThresholdDbm = -105;
+
+/** RSRP classes at +20, +10, 0 and −10 dB from the threshold: −85, −95, −105, −115 dBm for the usual −105. */
+export function rsrpClassesFor(thresholdDbm: number): { minDbm: number; rgb: Rgb }[] {
+  const offsetsDb = [20, 10, 0, -10, Number.NEGATIVE_INFINITY];
+  return offsetsDb.map((offsetDb, index) => ({ minDbm: thresholdDbm + offsetDb, rgb: classColours[index] }));
+}
+
+/** The classes of the built-in profile, best first. */
+export const rsrpClasses: readonly { minDbm: number; rgb: Rgb }[] = rsrpClassesFor(defaultThresholdDbm);
+
+/** Classes of any quantity around its limit (dBm, dB or ratio), best first. */
+export function colourClasses(quantity: Quantity, limit: number): ColourClass[] {
+  const minima = classMinima(quantity, limit);
+  return minima.map((min, index) => ({ min, rgb: classColours[index] }));
+}
+
+function classMinima(quantity: Quantity, limit: number): number[] {
+  const last = Number.NEGATIVE_INFINITY;
+  if (quantity === 'rsrp') return rsrpClassesFor(limit).map((item) => item.minDbm);
+  if (quantity === 'sinr') return [limit + 20, limit + 10, limit, limit - 5, last];
+  const miss = 1 - limit;
+  return [1 - miss / 5, 1 - miss / 2, limit, limit / 2, last].map((min) => Math.round(min * 1e6) / 1e6);
+}
+
+/** Index of the class a value falls in (0 best); −1 for NaN, which is never painted. */
+export function classIndexOf(value: number, classes: readonly ColourClass[]): number {
+  if (Number.isNaN(value)) return -1;
+  for (let index = 0; index < classes.length - 1; index += 1) if (value >= classes[index].min) return index;
+  return classes.length - 1;
+}
+
+/** Colour of a median RSRP; `undefined` outside the count (NaN). */
+export function colourOfRsrp(rsrpDbm: number, thresholdDbm: number = defaultThresholdDbm): Rgb | undefined {
+  const classes = colourClasses('rsrp', thresholdDbm);
+  return classes[classIndexOf(rsrpDbm, classes)]?.rgb;
+}
+
+/** `#rrggbb`. */
+export function hexColour(rgb: Rgb): string {
+  return `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,40 @@
+/** Numbers for people: a true minus sign, fixed decimals, no locale. Not for JSON. */
+
+/** Fixed decimals with U+2212; an en dash for what is not finite. */
+export function formatFixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** At most that many decimals, without trailing zeros. */
+export function formatShort(value: number, decimals = 2): string {
+  const text = formatFixed(value, decimals);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Ratio 0–1 as percent; rounds down, so that 99.96 % never reads as a full 100 %. */
+export function formatPercent(ratio: number, decimals = 1): string {
+  if (!Number.isFinite(ratio)) return '–';
+  const step = 10 ** decimals;
+  return `${(Math.floor(ratio * 100 * step + 1e-9) / step).toFixed(decimals)} %`;
+}
+
+/** Thousands separated by a thin space: `8 540`. */
+export function formatGrouped(value: number, decimals = 0): string {
+  const [whole, fraction] = formatFixed(value, decimals).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u2009');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** A coordinate of a picture, one decimal, shortest form. */
+export function formatPixel(value: number): string {
+  return String(Math.round(value * 10) / 10 + 0);
+}
+
+/** Probability as percent; never a bare 0 % or 100 %, which a model cannot promise. */
+export function formatProbability(probability: number): string {
+  if (probability > 0.999) return '> 99.9 %';
+  if (probability < 0.001) return '< 0.1 %';
+  return formatPercent(probability);
+}

@@ -1,0 +1,169 @@
+import type { Assessment } from '../coverage/assessment.ts';
+import { InputError } from '../errors.ts';
+import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Carrier, Level, Plan } from '../plan/schema.ts';
+import type { CarrierMap } from '../signal/carrier-map.ts';
+import { mmToMetres } from '../units.ts';
+import { antennaNumbers } from './antenna-numbers.ts';
+import { encodeBase64 } from './base64.ts';
+import { carrierLabel, levelLabel } from './carrier-label.ts';
+import { classShares } from './class-shares.ts';
+import { type ColourClass, colourClasses, type Quantity } from './colour-scale.ts';
+import { formatPixel, formatShort } from './format-numbers.ts';
+import { heatmapPng } from './heatmap-png.ts';
+import { legendHeightPx, legendSvg } from './legend-svg.ts';
+import { quantityLimit, quantityValues } from './map-quantity.ts';
+import { framePicture, type PictureFrame, pictureMarginPx } from './picture-frame.ts';
+import { northArrow, notCountedFill, scaleBar, symbolLegend } from './picture-furniture.ts';
+import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
+import { fitText, svgDocument, svgText } from './svg-elements.ts';
+import { antennaSymbol, pointSymbol } from './symbols.ts';
+import { type Lang, textsOf } from './texts.ts';
+import { thresholdContour } from './threshold-contour.ts';
+import { zoneLabels } from './zone-labels.ts';
+
+export interface HeatmapOptions {
+  plan: Plan;
+  levelId: string;
+  carrier: Carrier;
+  map: CarrierMap;
+  lang?: Lang;
+  quantity?: Quantity;
+  /** Width of the picture, px; its height follows from the floor. */
+  widthPx?: number;
+  /** Limits to mark; the plan's own profile where absent. */
+  profile?: RequirementProfile;
+  /** Marks the points that are not served. */
+  assessment?: Assessment;
+}
+
+const headerPx = 62;
+const footerPx = 44;
+
+/**
+ * One level's coverage map as a self-contained SVG: field in class colours on counted floor only, limit contour,
+ * plan, points, antennas, title, legend with the share of counted floor per class, scale bar. Same input, same bytes.
+ * Throws `InputError` for an unknown level.
+ */
+export function heatmapSvg(options: HeatmapOptions): string {
+  const { plan, levelId, carrier, map, lang = 'zh', quantity = 'rsrp', widthPx = 1200 } = options;
+  const texts = textsOf(lang);
+  const level = findLevel(plan, levelId);
+  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const limit = quantityLimit(profile, carrier, quantity);
+  const classes = colourClasses(quantity, limit);
+  const values = quantityValues(map, quantity);
+  const frame = framePicture(level, widthPx, headerPx);
+  const unserved = new Set(
+    (options.assessment?.points ?? [])
+      .filter((point) => point.level === levelId && point.required && !point.served)
+      .map((point) => point.id),
+  );
+  const legendTop = frame.topPx + frame.heightPx + 22;
+  const footerY = legendTop + legendHeightPx + 28;
+  const innerPx = widthPx - 2 * pictureMarginPx;
+  const community = plan.community.name || texts.unnamedCommunity;
+  const subtitle = [
+    carrierLabel(carrier, lang),
+    texts.quantityNames[quantity],
+    texts.phoneHeight(formatShort(profile.phoneHeightM)),
+    texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
+  ].join(' · ');
+  const content = [
+    svgText(fitText(`${community} · ${levelLabel(level)}`, 18, innerPx), pictureMarginPx, 28, {
+      sizePx: 18,
+      weight: 600,
+    }),
+    svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    floorShape(level, frame, notCountedFill),
+    fieldImage(values, map, classes, frame),
+    contourShape(thresholdContour(values, map.grid, limit, frame)),
+    planShapes(level, frame, greyPlan),
+    zoneLabels(level, frame, texts),
+    pointSymbols(level, frame, unserved),
+    antennaSymbols(plan, levelId, frame),
+    legendSvg({
+      classes,
+      shares: classShares(values, classes),
+      quantity,
+      limit,
+      texts,
+      x: pictureMarginPx,
+      y: legendTop,
+      widthPx: innerPx,
+    }),
+    scaleBar(frame.pixelsPerM, pictureMarginPx + 4, footerY, innerPx),
+    symbolLegend(level, {
+      hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
+      anyUnserved: unserved.size > 0,
+      texts,
+      x: pictureMarginPx + innerPx / 6 + 40,
+      y: footerY,
+      widthPx: (innerPx * 5) / 6 - 80,
+    }),
+    northArrow(plan, widthPx - pictureMarginPx - 16, footerY - 6, texts),
+  ];
+  const label = texts.pictureAlt(
+    levelLabel(level),
+    carrierLabel(carrier, lang),
+    texts.quantityNames[quantity],
+  );
+  return svgDocument(widthPx, Math.ceil(footerY + footerPx - 26), label, content.join(''));
+}
+
+export function findLevel(plan: Plan, levelId: string): Level {
+  const level = plan.levels.find((candidate) => candidate.id === levelId);
+  if (level) return level;
+  const known = plan.levels.map((candidate) => candidate.id).join(', ');
+  throw new InputError([{ at: 'levelId', found: `"${levelId}"`, expected: `one of ${known}` }]);
+}
+
+function fieldImage(
+  values: Float32Array,
+  map: CarrierMap,
+  classes: readonly ColourClass[],
+  frame: PictureFrame,
+): string {
+  const { grid } = map;
+  const cellM = mmToMetres(grid.cellMm);
+  const x = frame.x(mmToMetres(grid.originXMm) - cellM / 2);
+  const y = frame.y(mmToMetres(grid.originYMm) + (grid.rows - 0.5) * cellM);
+  const png = encodeBase64(heatmapPng(values, grid, classes));
+  return (
+    `<image x="${formatPixel(x)}" y="${formatPixel(y)}" width="${formatPixel(grid.columns * cellM * frame.pixelsPerM)}" ` +
+    `height="${formatPixel(grid.rows * cellM * frame.pixelsPerM)}" preserveAspectRatio="none" ` +
+    `image-rendering="optimizeSpeed" href="data:image/png;base64,${png}"/>`
+  );
+}
+
+function contourShape(data: string): string {
+  return data ? `<path d="${data}" fill="none" stroke="#16191d" stroke-width="0.9"/>` : '';
+}
+
+function pointSymbols(level: Level, frame: PictureFrame, unserved: ReadonlySet<string>): string {
+  // Points that are not served come last, on top of their neighbours.
+  const points = [...(level.points ?? [])].sort(
+    (a, b) => Number(unserved.has(a.id)) - Number(unserved.has(b.id)),
+  );
+  return points
+    .map((point) =>
+      pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1]), {
+        unserved: unserved.has(point.id),
+      }),
+    )
+    .join('');
+}
+
+function antennaSymbols(plan: Plan, levelId: string, frame: PictureFrame): string {
+  const numbers = antennaNumbers(plan);
+  return plan.antennas
+    .filter((antenna) => antenna.level === levelId)
+    .map((antenna) =>
+      antennaSymbol(
+        frame.x(antenna.position[0]),
+        frame.y(antenna.position[1]),
+        numbers.get(antenna.id) ?? '',
+      ),
+    )
+    .join('');
+}

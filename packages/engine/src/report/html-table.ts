@@ -1,0 +1,36 @@
+import { escapeXml } from './escape-xml.ts';
+
+export interface HtmlTable {
+  head: string[];
+  rows: string[][];
+  /** Columns of figures, aligned right. */
+  figures?: number[];
+  /** Rows to set apart (not met). */
+  marked?: (row: number) => boolean;
+}
+
+/** A table with every cell escaped. */
+export function htmlTable(table: HtmlTable): string {
+  const figures = new Set(table.figures ?? []);
+  const cell = (tag: 'th' | 'td', text: string, column: number): string => {
+    const className = figures.has(column) ? ' class="n"' : '';
+    const scope = tag === 'th' ? ' scope="col"' : '';
+    return `<${tag}${scope}${className}>${escapeXml(text)}</${tag}>`;
+  };
+  const head = table.head.map((text, column) => cell('th', text, column)).join('');
+  const rows = table.rows.map((row, index) => {
+    const mark = table.marked?.(index) ? ' class="bad"' : '';
+    return `<tr${mark}>${row.map((text, column) => cell('td', text, column)).join('')}</tr>`;
+  });
+  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** A section with an escaped heading; nothing at all where it has no content. */
+export function htmlSection(title: string, content: string): string {
+  return content === '' ? '' : `<section><h2>${escapeXml(title)}</h2>${content}</section>`;
+}
+
+export function htmlParagraph(text: string, className?: string): string {
+  const attribute = className === undefined ? '' : ` class="${className}"`;
+  return `<p${attribute}>${escapeXml(text)}</p>`;
+}

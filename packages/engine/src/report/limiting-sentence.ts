@@ -1,0 +1,28 @@
+import type { Prediction } from '../workflow/predict-plan.ts';
+import { carrierLabel } from './carrier-label.ts';
+import { formatPercent, formatProbability } from './format-numbers.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** What decides the verdict, in one sentence without its full stop. */
+export function limitingSentence(prediction: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string {
+  const texts = textsOf(lang);
+  const { target, operators, carriers } = prediction.assessment;
+  const { limiting } = target;
+  const operator = texts.operatorNames[limiting.operator];
+  const result = operators.find((candidate) => candidate.operator === limiting.operator);
+  if (!result || limiting.code === 'no-antennas') return texts.limitingNoAntennas(operator);
+  if (limiting.code === 'points' && !target.met) {
+    return texts.limitingPoints(operator, result.pointsServed, result.pointsRequired);
+  }
+  const pass = formatProbability(result.passProbability);
+  const confidence = formatPercent(target.confidence, 0);
+  if (target.met) return texts.limitingMargin(operator, pass, confidence);
+  const own = carriers.filter((candidate) => candidate.operator === limiting.operator);
+  const sentence = texts.limitingPass(operator, pass, confidence);
+  if (own.length === 0) return sentence;
+  const weakest = own.reduce((a, b) => (b.expectedCoverageRatio < a.expectedCoverageRatio ? b : a));
+  const carrier = prediction.plan.carriers.find((candidate) => candidate.id === weakest.id);
+  const label = carrier ? carrierLabel(carrier, lang) : weakest.id;
+  const detail = texts.weakestCarrier(label, formatPercent(weakest.expectedCoverageRatio));
+  return `${sentence}${texts.clauseSeparator}${detail}`;
+}

@@ -1,0 +1,112 @@
+import type { Prediction } from '../workflow/predict-plan.ts';
+import { carrierLabel } from './carrier-label.ts';
+import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
+import { htmlSection, htmlTable } from './html-table.ts';
+import { type Lang, type Texts, textsOf } from './texts.ts';
+
+type Row = [name: string, value: string, source: string];
+
+/** Every number the verdict rests on, with its value, unit and source. */
+export function assumptionsSection(prediction: Prediction, lang: Lang): string {
+  const texts = textsOf(lang);
+  const rows = [
+    ...targetRows(prediction, texts),
+    ...profileRows(prediction, texts),
+    ...runRows(prediction, lang),
+  ];
+  const name = `${prediction.profile.name[lang]} (${prediction.profile.id})`;
+  return htmlSection(
+    `${texts.assumptionsTitle}${texts.separator}${name}`,
+    htmlTable({ head: [texts.assumption, texts.value, texts.source], rows }),
+  );
+}
+
+function targetRows(prediction: Prediction, texts: Texts): Row[] {
+  const { target } = prediction.assessment;
+  const source = sourceOf(prediction, texts);
+  return [
+    [
+      texts.assumptionNames.coverageRatio,
+      `≥ ${formatPercent(target.coverageRatio, 0)}`,
+      source('coverageRatio'),
+    ],
+    [texts.assumptionNames.confidence, `≥ ${formatPercent(target.confidence, 0)}`, texts.sourcePlan],
+  ];
+}
+
+function profileRows(prediction: Prediction, texts: Texts): Row[] {
+  const { profile, plan } = prediction;
+  const source = sourceOf(prediction, texts);
+  const names = texts.assumptionNames;
+  const technologies = [...new Set(plan.carriers.map((carrier) => carrier.technology))];
+  const limits = (service: 'voice' | 'data'): string =>
+    technologies
+      .map((technology) => {
+        const { rsrpDbm, sinrDb } = profile[service][technology];
+        const level = `RSRP ≥ ${formatShort(rsrpDbm)} dBm, SINR ≥ ${formatShort(sinrDb)} dB`;
+        return `${texts.technologyNames[technology]} ${level}`;
+      })
+      .join('; ');
+  const number = (key: NumberKey, unit: string): Row => [
+    names[key],
+    `${formatShort(profile[key])} ${unit}`,
+    source(key),
+  ];
+  return [
+    [names.voice, limits('voice'), source('rsrpDbm')],
+    [names.data, limits('data'), source('data')],
+    [names.pointProbability, `≥ ${formatPercent(profile.pointProbability, 0)}`, source('pointProbability')],
+    number('shadowingSigmaDb', 'dB'),
+    number('decorrelationM', 'm'),
+    number('modelBiasSigmaDb', 'dB'),
+    number('bodyLossDb', 'dB'),
+    number('vehicleLossDb', 'dB'),
+    [
+      names.vehicleSigmaDb,
+      `${formatShort(profile.vehicleSigmaDb)} dB`,
+      source('vehicleSigmaDb', 'vehicleLossDb'),
+    ],
+    number('phoneHeightM', 'm'),
+    number('noiseFigureDb', 'dB'),
+    number('walkSpacingM', 'm'),
+    [
+      names.interferenceLoadRatio,
+      formatPercent(profile.interferenceLoadRatio, 0),
+      source('interferenceLoadRatio'),
+    ],
+  ];
+}
+
+type NumberKey =
+  | 'shadowingSigmaDb'
+  | 'decorrelationM'
+  | 'modelBiasSigmaDb'
+  | 'bodyLossDb'
+  | 'vehicleLossDb'
+  | 'phoneHeightM'
+  | 'noiseFigureDb'
+  | 'walkSpacingM';
+
+function runRows(prediction: Prediction, lang: Lang): Row[] {
+  const texts = textsOf(lang);
+  const powers = prediction.plan.carriers
+    .map((carrier) => `${carrierLabel(carrier, lang)} ${formatFixed(carrier.portPowerDbm, 1)} dBm`)
+    .join('; ');
+  const model = texts.modelNames[prediction.modelId] ?? prediction.modelId;
+  return [
+    [texts.assumptionNames.portPower, powers, texts.sourceTrade],
+    [texts.assumptionNames.model, model, texts.sourceSetting],
+    [texts.assumptionNames.resolution, `${formatShort(prediction.resolutionM)} m`, texts.sourceSetting],
+  ];
+}
+
+/** The profile's own words for a number's source, translated where they are the built-in ones. */
+function sourceOf(prediction: Prediction, texts: Texts): (...keys: string[]) => string {
+  return (...keys) => {
+    for (const key of keys) {
+      const source = prediction.profile.sources[key];
+      if (source) return texts.sourceTranslations[source] ?? source;
+    }
+    return texts.sourceNone;
+  };
+}

@@ -1,0 +1,108 @@
+import type { Prediction } from '../workflow/predict-plan.ts';
+import { carrierLabel, levelLabel } from './carrier-label.ts';
+import { escapeXml } from './escape-xml.ts';
+import { formatFixed } from './format-numbers.ts';
+import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
+import { assumptionsSection } from './report-assumptions.ts';
+import type { ReportImport, ReportPicture, ReportPlacement } from './report-input.ts';
+import { reportStyle } from './report-style.ts';
+import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
+import { densitySection, operatorsSection, verdictSection } from './report-verdict.ts';
+import { type Lang, type Texts, textsOf } from './texts.ts';
+
+export interface ReportOptions {
+  prediction: Prediction;
+  placement?: ReportPlacement;
+  imported?: ReportImport;
+  lang?: Lang;
+  pictures?: readonly ReportPicture[];
+  /** Seconds per stage; `totalS` is printed. */
+  timing?: Readonly<Record<string, number>>;
+}
+
+/**
+ * The community's coverage plan as one HTML file: no script, no request to anywhere, prints on A4. Everything from
+ * outside is escaped. Same input, same bytes (the timing apart, where it is given).
+ */
+export function reportHtml(options: ReportOptions): string {
+  const { prediction, placement, imported, lang = 'zh', pictures = [], timing } = options;
+  const texts = textsOf(lang);
+  const { community } = prediction.plan;
+  const name = community.name || texts.unnamedCommunity;
+  const sections = [
+    verdictSection(prediction, placement, lang),
+    operatorsSection(prediction, lang),
+    levelsSection(prediction, lang),
+    carriersSection(prediction, lang),
+    pointsSection(prediction, lang),
+    densitySection(prediction, placement, lang),
+    assumptionsSection(prediction, lang),
+    htmlSection(
+      texts.methodTitle,
+      `<ol>${texts.method.map((line) => `<li>${escapeXml(line)}</li>`).join('')}</ol>`,
+    ),
+    warningsSection(imported, texts),
+    scheduleSection(prediction, lang),
+    picturesSection(prediction, pictures, lang),
+  ];
+  const title = `${name} · ${texts.reportTitle}`;
+  return (
+    `<!DOCTYPE html>\n<html lang="${texts.htmlLang}"><head><meta charset="utf-8">` +
+    '<meta name="viewport" content="width=device-width,initial-scale=1">' +
+    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>` +
+    `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
+    `${placeLine(prediction, texts)}</header>` +
+    `<main>${sections.join('')}</main>` +
+    `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
+  );
+}
+
+function placeLine(prediction: Prediction, texts: Texts): string {
+  const { district, address } = prediction.plan.community;
+  const parts = [district, address].filter((part): part is string => Boolean(part));
+  return parts.length === 0 ? '' : htmlParagraph(parts.join(texts.listSeparator), 'place');
+}
+
+function footerLine(texts: Texts, timing: ReportOptions['timing']): string {
+  const totalS = timing?.totalS;
+  return totalS === undefined ? texts.footer : `${texts.footer} ${texts.timing(formatFixed(totalS, 1))}`;
+}
+
+function warningsSection(imported: ReportImport | undefined, texts: Texts): string {
+  if (!imported) return '';
+  const { source, warnings } = imported;
+  const line = htmlParagraph(texts.warningsSource(source.format.toUpperCase(), source.unit));
+  if (warnings.length === 0) return htmlSection(texts.warningsTitle, line + htmlParagraph(texts.noWarnings));
+  const rows = warnings.map((warning) => [warning.message, describePlace(warning.at), warning.code]);
+  const table = htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows });
+  return htmlSection(texts.warningsTitle, line + table);
+}
+
+function describePlace(at: unknown): string {
+  if (at === undefined || at === null) return '';
+  if (Array.isArray(at))
+    return at.map((value) => (typeof value === 'number' ? formatFixed(value, 1) : value)).join(', ');
+  return typeof at === 'object' ? JSON.stringify(at) : String(at);
+}
+
+function picturesSection(prediction: Prediction, pictures: readonly ReportPicture[], lang: Lang): string {
+  if (pictures.length === 0) return '';
+  const texts = textsOf(lang);
+  const figures = pictures.map((picture) => {
+    if (picture.svg !== undefined) return `<figure>${inlineSvg(picture.svg)}</figure>`;
+    const level = prediction.plan.levels.find((candidate) => candidate.id === picture.levelId);
+    const carrier = prediction.plan.carriers.find((candidate) => candidate.id === picture.carrierId);
+    const alt = texts.pictureAlt(
+      level ? levelLabel(level) : picture.levelId,
+      carrier ? carrierLabel(carrier, lang) : picture.carrierId,
+      texts.quantityNames.rsrp,
+    );
+    return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(picture.pngDataUri ?? '')}"></figure>`;
+  });
+  return `<div class="pictures">${htmlSection(texts.picturesTitle, figures.join(''))}</div>`;
+}
+
+/** HTML knows the namespace; without it the file names no address at all. */
+function inlineSvg(svg: string): string {
+  return svg.replace(' xmlns="http://www.w3.org/2000/svg"', '');
+}

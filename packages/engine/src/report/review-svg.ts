@@ -1,0 +1,114 @@
+import type { Level, Plan } from '../plan/schema.ts';
+import { levelLabel } from './carrier-label.ts';
+import { formatFixed, formatPixel } from './format-numbers.ts';
+import { findLevel } from './heatmap-svg.ts';
+import { framePicture, type PictureFrame, pathData, pictureMarginPx } from './picture-frame.ts';
+import { scaleBar } from './picture-furniture.ts';
+import { floorShape, type PlanColours, planShapes } from './plan-shapes.ts';
+import { estimateTextWidthPx, fitText, svgDocument, svgText } from './svg-elements.ts';
+import { pointSymbol } from './symbols.ts';
+import { type Lang, type Texts, textsOf } from './texts.ts';
+import { zoneLabels } from './zone-labels.ts';
+
+/** Lines of the drawing in the plan's metres, as far as they are wanted underneath. */
+export type ReviewLine = readonly (readonly [number, number])[];
+
+/** What the overlay needs of an import. */
+export interface ReviewedImport {
+  plan: Plan;
+  /** The drawing's lines, those of all levels or by level id. */
+  drawing?: readonly ReviewLine[] | Readonly<Record<string, readonly ReviewLine[]>>;
+}
+
+/** Wong's palette (Nature Methods 8, 441, 2011), told apart under colour-vision deficiency. */
+const colours = {
+  wall: '#d55e00',
+  column: '#0072b2',
+  opening: '#cc79a7',
+  bay: '#009e73',
+  outline: '#1d2126',
+};
+const planColours: PlanColours = { ...colours, wall: () => colours.wall };
+
+/** More lines than this make a file no viewer likes; the rest is left out. */
+const largestLineCount = 60_000;
+
+/**
+ * Drawing and recognised plan on top of each other: grey lines underneath, walls, columns, openings, bays and points
+ * in colour with their counts. Throws `InputError` for an unknown level.
+ */
+export function reviewSvg(
+  imported: ReviewedImport,
+  levelId: string,
+  lang: Lang = 'zh',
+  widthPx = 1600,
+): string {
+  const { plan } = imported;
+  const texts = textsOf(lang);
+  const level = findLevel(plan, levelId);
+  const frame = framePicture(level, widthPx, 62);
+  const innerPx = widthPx - 2 * pictureMarginPx;
+  const legendY = frame.topPx + frame.heightPx + 34;
+  const title = `${texts.reviewTitle} · ${plan.community.name || texts.unnamedCommunity} · ${levelLabel(level)}`;
+  const content = [
+    svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
+    svgText(texts.reviewNote, pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    floorShape(level, frame, '#f6f7f8'),
+    drawingShape(linesOf(imported.drawing, levelId), frame),
+    `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>`,
+    zoneLabels(level, frame, texts),
+    ...(level.points ?? []).map((point) =>
+      pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
+    ),
+    reviewLegend(level, texts, pictureMarginPx, legendY),
+    scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 34, innerPx),
+  ];
+  return svgDocument(widthPx, Math.ceil(legendY + 52), title, content.join(''));
+}
+
+function linesOf(drawing: ReviewedImport['drawing'], levelId: string): readonly ReviewLine[] {
+  if (!drawing) return [];
+  return Array.isArray(drawing)
+    ? drawing
+    : ((drawing as Record<string, readonly ReviewLine[]>)[levelId] ?? []);
+}
+
+function drawingShape(drawing: readonly ReviewLine[], frame: PictureFrame): string {
+  const data = drawing
+    .slice(0, largestLineCount)
+    .filter((line) => line.length > 1 && line.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)))
+    .filter((line) => line.some(([x, y]) => isInside(frame, frame.x(x), frame.y(y))))
+    .map((line) => pathData(frame, line as [number, number][], false));
+  return data.length === 0
+    ? ''
+    : `<path d="${data.join('')}" fill="none" stroke="#9aa1a9" stroke-width="0.8"/>`;
+}
+
+function isInside(frame: PictureFrame, x: number, y: number): boolean {
+  return x >= 0 && x <= frame.widthPx && y >= frame.topPx && y <= frame.topPx + frame.heightPx;
+}
+
+function reviewLegend(level: Level, texts: Texts, left: number, y: number): string {
+  const lengthM = (level.walls ?? []).reduce(
+    (sum, wall) => sum + Math.hypot(wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]),
+    0,
+  );
+  const items: [string, string][] = [
+    [colours.wall, `${texts.wall} ${level.walls?.length ?? 0} (${formatFixed(lengthM, 0)} m)`],
+    [colours.column, `${texts.column} ${level.columns?.length ?? 0}`],
+    [colours.opening, `${texts.opening} ${level.openings?.length ?? 0}`],
+    [colours.bay, `${texts.bay} ${level.bays?.length ?? 0}`],
+    ['#16191d', `${texts.point} ${level.points?.length ?? 0}`],
+    ['#9aa1a9', texts.drawing],
+  ];
+  let x = left;
+  const parts: string[] = [];
+  for (const [colour, label] of items) {
+    parts.push(
+      `<rect x="${formatPixel(x)}" y="${formatPixel(y - 9)}" width="16" height="9" fill="${colour}"/>`,
+      svgText(label, x + 22, y, { sizePx: 12 }),
+    );
+    x += 22 + estimateTextWidthPx(label, 12) + 22;
+  }
+  return parts.join('');
+}

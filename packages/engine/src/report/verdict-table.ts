@@ -1,0 +1,69 @@
+import type { Prediction } from '../workflow/predict-plan.ts';
+import { formatPercent, formatProbability } from './format-numbers.ts';
+import { limitingSentence } from './limiting-sentence.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** The operators' results as rows of cells, the first row the heading. */
+export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
+  const texts = textsOf(lang);
+  const { assessment } = prediction;
+  const heading = [
+    texts.operator,
+    texts.medianCoverage,
+    texts.expectedCoverage,
+    texts.passChance,
+    texts.pointsServed,
+    texts.result,
+  ];
+  const rows = assessment.operators.map((result) => [
+    texts.operatorNames[result.operator],
+    formatPercent(result.medianCoverageRatio),
+    formatPercent(result.expectedCoverageRatio),
+    formatProbability(result.passProbability),
+    `${result.pointsServed}/${result.pointsRequired}`,
+    operatorPasses(result, assessment.target.confidence) ? texts.pass : texts.fail,
+  ]);
+  return [heading, ...rows];
+}
+
+/** The verdict for a terminal: one line of conclusion, the operators in aligned columns, what limits. */
+export function verdictTable(prediction: Prediction, lang: Lang): string {
+  const texts = textsOf(lang);
+  const { target, antennas } = prediction.assessment;
+  const conclusion = target.met ? texts.met : texts.notMet;
+  return [
+    `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
+    '',
+    ...alignColumns(verdictRows(prediction, lang)),
+    '',
+    `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
+  ].join('\n');
+}
+
+/** An operator passes on its own: its chance and all its required points. */
+export function operatorPasses(
+  result: { passProbability: number; pointsServed: number; pointsRequired: number },
+  confidence: number,
+): boolean {
+  return result.passProbability >= confidence && result.pointsServed >= result.pointsRequired;
+}
+
+function alignColumns(rows: readonly string[][]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => terminalWidth(row[column]))));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const padding = ' '.repeat(widths[column] - terminalWidth(cell));
+        return column === 0 ? cell + padding : padding + cell;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Terminal columns: a hanzi or full-width character takes two. */
+function terminalWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += character > '\u2e7f' ? 2 : 1;
+  return width;
+}

@@ -1,0 +1,49 @@
+import type { Level, Position, Zone } from '../plan/schema.ts';
+import { type PictureFrame, pathData } from './picture-frame.ts';
+import { estimateTextWidthPx, svgText } from './svg-elements.ts';
+import type { Texts } from './texts.ts';
+
+const sizePx = 10.5;
+
+/** Hairlines around rooms, and their names where the room is large enough to hold them. */
+export function zoneLabels(level: Level, frame: PictureFrame, texts: Texts): string {
+  const zones = (level.zones ?? []).filter((zone) => zone.kind !== 'parking' && zone.kind !== 'lane');
+  const outlines = zones.map((zone) => pathData(frame, zone.polygon, true)).join('');
+  const outlineShape = outlines
+    ? `<path d="${outlines}" fill="none" stroke="#8a9199" stroke-width="0.6"/>`
+    : '';
+  return outlineShape + zones.map((zone) => zoneLabel(zone, frame, texts)).join('');
+}
+
+function zoneLabel(zone: Zone, frame: PictureFrame, texts: Texts): string {
+  const name = zone.name || texts.zoneKindNames[zone.kind];
+  const xs = zone.polygon.map((position) => position[0]);
+  const ys = zone.polygon.map((position) => position[1]);
+  const widthPx = (Math.max(...xs) - Math.min(...xs)) * frame.pixelsPerM;
+  const heightPx = (Math.max(...ys) - Math.min(...ys)) * frame.pixelsPerM;
+  if (estimateTextWidthPx(name, sizePx) > widthPx - 4 || heightPx < sizePx + 4) return '';
+  const [x, y] = centreOf(zone.polygon);
+  return svgText(name, frame.x(x), frame.y(y) + sizePx * 0.36, {
+    sizePx,
+    anchor: 'middle',
+    fill: '#4a5057',
+    halo: '#fff',
+  });
+}
+
+/** Centroid by area, or the mean of the corners of a polygon without any. */
+function centreOf(polygon: readonly Position[]): Position {
+  let twiceArea = 0;
+  let x = 0;
+  let y = 0;
+  polygon.forEach((a, index) => {
+    const b = polygon[(index + 1) % polygon.length];
+    const cross = a[0] * b[1] - b[0] * a[1];
+    twiceArea += cross;
+    x += (a[0] + b[0]) * cross;
+    y += (a[1] + b[1]) * cross;
+  });
+  if (Math.abs(twiceArea) > 1e-6) return [x / (3 * twiceArea), y / (3 * twiceArea)];
+  const sum = polygon.reduce((total, p) => [total[0] + p[0], total[1] + p[1]], [0, 0]);
+  return [sum[0] / polygon.length, sum[1] / polygon.length];
+}
