@@ -71,7 +71,7 @@ export function slabResponse(
   const transmission = divideComplex(multiplyComplex(through, onePass), denominator);
 
   const passLossDb = -20 * q.im * Math.LOG10E;
-  const passPower = Math.exp(2 * q.im);
+  const passedRatio = Math.exp(2 * q.im);
   const faceReflected = absComplex(faceSquared);
   return {
     reflection,
@@ -80,6 +80,8 @@ export function slabResponse(
       passLossDb - 20 * Math.log10(absComplex(through)) + 20 * Math.log10(absComplex(denominator)),
     reflectionLossDb: -20 * Math.log10(absComplex(reflection)),
     incoherentLossDb:
-      passLossDb - 20 * Math.log10(1 - faceReflected) + 10 * Math.log10(1 - (faceReflected * passPower) ** 2),
+      passLossDb -
+      20 * Math.log10(1 - faceReflected) +
+      10 * Math.log10(1 - (faceReflected * passedRatio) ** 2),
   };
 }

@@ -24,9 +24,9 @@ import {
 export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
   let nodes = 0;
 
-  function visit(node: MathNode, depth: number): void {
+  function visit(node: MathNode, nesting: number): void {
     nodes++;
-    if (depth > formulaLimits.maxDepth || nodes > formulaLimits.maxNodes) {
+    if (nesting > formulaLimits.maxDepth || nodes > formulaLimits.maxNodes) {
       refuse(
         'a formula too deep or too long',
         `depth ≤ ${formulaLimits.maxDepth}, parts ≤ ${formulaLimits.maxNodes}`,
@@ -42,18 +42,18 @@ export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
         return;
       }
       case 'ParenthesisNode': {
-        visit((node as ParenthesisNode).content, depth + 1);
+        visit((node as ParenthesisNode).content, nesting + 1);
         return;
       }
       case 'ConditionalNode': {
         const { condition, trueExpr, falseExpr } = node as ConditionalNode;
-        for (const part of [condition, trueExpr, falseExpr]) visit(part, depth + 1);
+        for (const part of [condition, trueExpr, falseExpr]) visit(part, nesting + 1);
         return;
       }
       case 'OperatorNode': {
         const { fn, op, args } = node as OperatorNode;
         if (!formulaOperators.has(fn)) refuse(`operator ${op}`, '+ - * / ^, comparisons, and, or, not');
-        for (const part of args) visit(part, depth + 1);
+        for (const part of args) visit(part, nesting + 1);
         return;
       }
       case 'FunctionNode': {
@@ -64,7 +64,7 @@ export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
         if (args.length < counts[0] || args.length > counts[1]) {
           refuse(`${args.length} arguments of ${name}`, `${counts[0]}–${counts[1]}`);
         }
-        for (const part of args) visit(part, depth + 1);
+        for (const part of args) visit(part, nesting + 1);
         return;
       }
       default:

@@ -15,7 +15,7 @@ function readLink(read: InputReader): { frequencyMhz: number; distanceM: number 
   return { frequencyMhz, distanceM: read.number('distanceM', distanceRange) };
 }
 
-function refuseGain(read: InputReader, lossDb: number, distanceM: number): number {
+function refuseNegative(read: InputReader, lossDb: number, distanceM: number): number {
   if (lossDb >= 0) return lossDb;
   return read.fail(
     'distanceM',
@@ -31,7 +31,7 @@ const freeSpace: ModelDefinition = {
   inputs: ['frequencyMhz', 'distanceM'],
   evaluate(read) {
     const { frequencyMhz, distanceM } = readLink(read);
-    const lossDb = refuseGain(read, freeSpaceLossDb(frequencyMhz, distanceM), distanceM);
+    const lossDb = refuseNegative(read, freeSpaceLossDb(frequencyMhz, distanceM), distanceM);
     const isNear = distanceM < wavelengthM(frequencyMhz);
     return {
       lossDb,
@@ -58,7 +58,7 @@ const siteGeneral: ModelDefinition = {
     if (environment === 'industrial' && !los) {
       notes.push('doubt: the frequency coefficient 1.34 is below free space’s 2 and has one source only');
     }
-    const lossDb = refuseGain(read, p1238LossDb(row, frequencyMhz, distanceM), distanceM);
+    const lossDb = refuseNegative(read, p1238LossDb(row, frequencyMhz, distanceM), distanceM);
     return { lossDb, sigmaDb: row.sigmaDb, source: this.source, notes };
   },
 };
@@ -82,7 +82,7 @@ const legacy: ModelDefinition = {
       ),
       floorLossDb: read.number('floorLossDb', { atLeast: 0, atMost: 1000 }, table.floorLossDb),
     };
-    const lossDb = refuseGain(read, legacyLossDb(coefficients, frequencyMhz, distanceM), distanceM);
+    const lossDb = refuseNegative(read, legacyLossDb(coefficients, frequencyMhz, distanceM), distanceM);
     const usesTable = !read.has('powerLossCoefficient');
     const notes = usesTable
       ? extrapolationNote('1.8–2 GHz coefficients at', frequencyMhz / 1000, [1.8, 2.2], 'GHz')
@@ -112,7 +112,7 @@ const cost231: ModelDefinition = {
       b: read.number('b', { atLeast: 0, atMost: 1 }, cost231Defaults.b),
       constantDb: read.number('constantDb', { atLeast: -200, atMost: 200 }, cost231Defaults.constantDb),
     });
-    return { lossDb: refuseGain(read, lossDb, distanceM), source: this.source };
+    return { lossDb: refuseNegative(read, lossDb, distanceM), source: this.source };
   },
 };
 
@@ -131,7 +131,7 @@ const tr38901: ModelDefinition = {
       ? tr38901OfficeLoss(los, frequencyMhz, distanceM)
       : tr38901FactoryLoss(scenario, los, frequencyMhz, distanceM);
     return {
-      lossDb: refuseGain(read, lossDb, distanceM),
+      lossDb: refuseNegative(read, lossDb, distanceM),
       sigmaDb,
       source: this.source,
       notes: [

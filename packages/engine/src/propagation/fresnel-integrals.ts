@@ -29,9 +29,9 @@ function byAsymptote(x: number): { cosine: number; sine: number } {
   const inverse = 1 / square ** 2;
   const f = (1 - 3 * inverse * (1 - 35 * inverse * (1 - 99 * inverse))) / (Math.PI * x);
   const g = (1 - 15 * inverse * (1 - 63 * inverse * (1 - 143 * inverse))) / (Math.PI * x * square);
-  const angle = square / 2;
+  const angleRad = square / 2;
   return {
-    cosine: 0.5 + f * Math.sin(angle) - g * Math.cos(angle),
-    sine: 0.5 - f * Math.cos(angle) - g * Math.sin(angle),
+    cosine: 0.5 + f * Math.sin(angleRad) - g * Math.cos(angleRad),
+    sine: 0.5 - f * Math.cos(angleRad) - g * Math.sin(angleRad),
   };
 }

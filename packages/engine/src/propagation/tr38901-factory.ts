@@ -14,17 +14,17 @@ export function tr38901FactoryLoss(
   frequencyMhz: number,
   distanceM: number,
 ): { lossDb: number; sigmaDb: number } {
-  const logDistance = Math.log10(distanceM);
+  const decades = Math.log10(distanceM);
   const logGhz = Math.log10(frequencyMhz / 1000);
-  const losDb = 31.84 + 21.5 * logDistance + 19 * logGhz;
+  const losDb = 31.84 + 21.5 * decades + 19 * logGhz;
   // Older texts give 4.0 dB for LOS.
   if (los) return { lossDb: losDb, sigmaDb: 4.3 };
-  const sparseLowDb = 33 + 25.5 * logDistance + 20 * logGhz;
+  const sparseLowDb = 33 + 25.5 * decades + 20 * logGhz;
   const nlosDb = {
     'inf-sl': sparseLowDb,
-    'inf-dl': Math.max(sparseLowDb, 18.6 + 35.7 * logDistance + 20 * logGhz),
-    'inf-sh': 32.4 + 23 * logDistance + 20 * logGhz,
-    'inf-dh': 33.63 + 21.9 * logDistance + 20 * logGhz,
+    'inf-dl': Math.max(sparseLowDb, 18.6 + 35.7 * decades + 20 * logGhz),
+    'inf-sh': 32.4 + 23 * decades + 20 * logGhz,
+    'inf-dh': 33.63 + 21.9 * decades + 20 * logGhz,
   }[scenario];
   return { lossDb: Math.max(losDb, nlosDb), sigmaDb: sigmas[scenario] };
 }

@@ -8,9 +8,9 @@ export function tr38901OfficeLoss(
   frequencyMhz: number,
   distanceM: number,
 ): { lossDb: number; sigmaDb: number } {
-  const logDistance = Math.log10(distanceM);
+  const decades = Math.log10(distanceM);
   const logGhz = Math.log10(frequencyMhz / 1000);
-  const losDb = 32.4 + 17.3 * logDistance + 20 * logGhz;
+  const losDb = 32.4 + 17.3 * decades + 20 * logGhz;
   if (los) return { lossDb: losDb, sigmaDb: 3 };
-  return { lossDb: Math.max(losDb, 17.3 + 38.3 * logDistance + 24.9 * logGhz), sigmaDb: 8.03 };
+  return { lossDb: Math.max(losDb, 17.3 + 38.3 * decades + 24.9 * logGhz), sigmaDb: 8.03 };
 }
