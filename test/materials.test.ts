@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   columnLossDb,
   evaluateModel,
@@ -8,6 +9,7 @@ import {
   obstacleKindLosses,
   openingKinds,
   openingLossDb,
+  parsePlan,
   penetrationLossDb,
   planningBandsMhz,
   slabLossDb,
@@ -72,6 +74,21 @@ describe('catalogue', () => {
         expect(extraDb, `${thicknessM} m, ${frequencyMhz} MHz`).toBeLessThan(9);
       }
     }
+  });
+});
+
+describe('plans', () => {
+  const text = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8');
+
+  test('a plan may use every wall material of the catalogue, and no other', () => {
+    const plan = JSON.parse(text);
+    const [wall] = plan.levels[0].walls;
+    for (const material of knownMaterials()) {
+      plan.levels[0].walls = [{ ...wall, material }];
+      expect(() => parsePlan(plan)).not.toThrow();
+    }
+    plan.levels[0].walls = [{ ...wall, material: 'fire-shutter' }];
+    expect(() => parsePlan(plan)).toThrow(/unknown material/);
   });
 });
 

@@ -38,7 +38,7 @@ export function buildObstacles(
     );
   }
   for (const column of level.columns ?? []) {
-    const halfLossDb = columnLossDb(frequencyMhz, columnSizeM(column)) / 2;
+    const halfLossDb = columnLossDb(frequencyMhz, columnSizeM(column), materials) / 2;
     const corners = columnOutline(column);
     const half = corners.length / 2;
     const quarter = half / 2;
