@@ -2,6 +2,14 @@
 
 // coverage
 export type * from './coverage/assessment.ts';
+export {
+  addMargin,
+  createMarginHistogram,
+  expectedCoverage,
+  passProbability,
+} from './coverage/pass-probability.ts';
+export { sampleWalk } from './coverage/sample-walk.ts';
+export { servedCovariance, walkVariance } from './coverage/walk-variance.ts';
 // foundations
 export * from './errors.ts';
 // kernel
@@ -54,6 +62,7 @@ export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { FieldStack } from './fields/field-stack.ts';
 export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
 // signal
+export { combineCells } from './signal/combine-cells.ts';
 export { antennaGainDbi } from './signal/antenna-gain.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
 export { normalCdf, normalQuantile } from './signal/normal-distribution.ts';

@@ -1,6 +1,9 @@
 import type { Assessment, OperatorResult } from './assessment.ts';
 import type { JudgedPoint } from './point-results.ts';
 
+/** Expected coverage below this is no coverage at all. */
+const leastCoverage = 0.001;
+
 /** What decides a missed target: floor first, then points; in a met one the operator with the least chance. */
 export function findLimiting(
   results: readonly OperatorResult[],
@@ -14,7 +17,7 @@ export function findLimiting(
     result.pointsServed - result.pointsRequired < worst.pointsServed - worst.pointsRequired ? result : worst,
   );
   const missing = unserved.pointsRequired - unserved.pointsServed;
-  if (weakest.effectiveSamples === 0 || weakest.expectedCoverageRatio === 0) {
+  if (weakest.effectiveSamples === 0 || weakest.expectedCoverageRatio < leastCoverage) {
     return { operator: weakest.operator, code: 'no-antennas', reason: 'no antenna covers the floor' };
   }
   if (weakest.passProbability >= confidence && missing > 0) {

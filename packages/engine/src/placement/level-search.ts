@@ -13,26 +13,40 @@ export interface SetScore {
   value: number;
 }
 
+/** Power ratios of a set of candidates, and what they serve. */
+export interface SetSums {
+  /** [counted cells] */
+  cells: Float32Array;
+  /** [points] */
+  points: Float64Array;
+  /** Sum of the probability of service over all counted cells. */
+  served: number;
+}
+
+/** Cells where a candidate adds less than this share of the needed power are passed over while searching. */
+const leastRatio = 0.003;
+
 /** Counts coverage of candidate sets on one level. Owns its buffers; nothing is allocated per evaluation. */
 export class LevelEvaluator {
   readonly demand: LevelDemand;
   /** Points that some set of candidates serves. */
   readonly reachablePoints: number[];
   evaluations = 0;
-  readonly #bits: Uint32Array;
-  readonly #sum: Float32Array;
+  /** [candidates]: cells that the candidate matters to, those on foot first, and how many are. */
+  readonly #reach: { cells: Int32Array; ratios: Float32Array; onFoot: number }[];
+  readonly #value = new Float32Array(1);
+  readonly #bits = new Uint32Array(this.#value.buffer);
 
   constructor(demand: LevelDemand) {
     this.demand = demand;
-    this.#sum = new Float32Array(demand.cellIndices.length);
-    this.#bits = new Uint32Array(this.#sum.buffer);
+    this.#reach = demand.ratios.map((ratios) => reachOf(ratios, demand.cellKinds));
     this.reachablePoints = demand.pointIds.flatMap((_, point) =>
       demand.pointRatios.reduce((sum, ratios) => sum + ratios[point], 0) >= 1 ? [point] : [],
     );
   }
 
   /** Power ratios that a set gives: floor and points, added in the set's order. */
-  sums(set: readonly number[]): { cells: Float32Array; points: Float64Array } {
+  sums(set: readonly number[], tables = this.demand.tables): SetSums {
     const cells = new Float32Array(this.demand.cellIndices.length);
     const points = new Float64Array(this.demand.pointIds.length);
     for (const candidate of set) {
@@ -41,30 +55,32 @@ export class LevelEvaluator {
       const pointRatios = this.demand.pointRatios[candidate];
       for (let point = 0; point < points.length; point += 1) points[point] += pointRatios[point];
     }
-    return { cells, points };
+    const bits = new Uint32Array(cells.buffer);
+    const { cellKinds } = this.demand;
+    let served = 0;
+    for (let cell = 0; cell < cells.length; cell += 1) served += tables[cellKinds[cell]][bits[cell] >>> 16];
+    return { cells, points, served };
+  }
+
+  /** Served sum of a base set with one candidate more, over every cell it reaches however weakly. */
+  servedWith(base: SetSums, added: number, tables: readonly [Float32Array, Float32Array]): number {
+    const ratios = this.demand.ratios[added];
+    const { cellKinds } = this.demand;
+    const value = this.#value;
+    const bits = this.#bits;
+    let served = 0;
+    for (let cell = 0; cell < ratios.length; cell += 1) {
+      value[0] = base.cells[cell] + ratios[cell];
+      served += tables[cellKinds[cell]][bits[0] >>> 16];
+    }
+    return served;
   }
 
   /** Score of a base set (its sums) with one candidate more, or none (−1). */
-  score(
-    base: { cells: Float32Array; points: Float64Array },
-    added: number,
-    targetRatio: number,
-    tables: readonly [Float32Array, Float32Array] = this.demand.tables,
-  ): SetScore {
+  score(base: SetSums, added: number, targetRatio: number): SetScore {
     this.evaluations += 1;
-    const { cellKinds } = this.demand;
-    const sum = this.#sum;
-    const bits = this.#bits;
-    const count = sum.length;
-    if (added >= 0) {
-      const ratios = this.demand.ratios[added];
-      for (let cell = 0; cell < count; cell += 1) sum[cell] = base.cells[cell] + ratios[cell];
-    } else sum.set(base.cells);
-    const [onFoot, inBay] = tables;
-    let served = 0;
-    for (let cell = 0; cell < count; cell += 1) {
-      served += cellKinds[cell] === 1 ? inBay[bits[cell] >>> 16] : onFoot[bits[cell] >>> 16];
-    }
+    const count = this.demand.cellIndices.length;
+    const served = base.served + (added >= 0 ? this.#gain(base.cells, added) : 0);
     const coverageRatio = count === 0 ? 1 : served / count;
     const pointRatios = added >= 0 ? this.demand.pointRatios[added] : undefined;
     let pointsServed = 0;
@@ -81,8 +97,41 @@ export class LevelEvaluator {
     return { coverageRatio, pointsServed, value };
   }
 
+  /** What one candidate adds to the served sum, over the cells it matters to. */
+  #gain(base: Float32Array, added: number): number {
+    const { cells, ratios, onFoot } = this.#reach[added];
+    const value = this.#value;
+    const bits = this.#bits;
+    let gain = 0;
+    let table = this.demand.tables[0];
+    for (let index = 0; index < cells.length; index += 1) {
+      if (index === onFoot) table = this.demand.tables[1];
+      const before = base[cells[index]];
+      value[0] = before;
+      const from = bits[0] >>> 16;
+      value[0] = before + ratios[index];
+      gain += table[bits[0] >>> 16] - table[from];
+    }
+    return gain;
+  }
+
   /** True when the target and every reachable point are met. */
   meets(score: SetScore, targetRatio: number): boolean {
     return score.coverageRatio >= targetRatio && score.pointsServed === this.reachablePoints.length;
   }
+}
+
+function reachOf(
+  ratios: Float32Array,
+  cellKinds: Uint8Array,
+): { cells: Int32Array; ratios: Float32Array; onFoot: number } {
+  const cells: number[] = [];
+  let onFoot = 0;
+  for (const kind of [0, 1]) {
+    for (let cell = 0; cell < ratios.length; cell += 1) {
+      if (cellKinds[cell] === kind && ratios[cell] >= leastRatio) cells.push(cell);
+    }
+    if (kind === 0) onFoot = cells.length;
+  }
+  return { cells: Int32Array.from(cells), ratios: Float32Array.from(cells, (cell) => ratios[cell]), onFoot };
 }

@@ -26,15 +26,17 @@ export function coverageUpperBounds(
     set.slice(0, Math.ceil(set.length / 3)),
     set.slice(0, Math.ceil((2 * set.length) / 3)),
   ]) {
-    const sums = evaluator.sums(base);
-    const have = evaluator.score(sums, -1, 1, tables).coverageRatio;
+    const count = demand.cellIndices.length;
+    // Whole sets are summed here: passing over weak cells, as the search does, would void the bound.
+    const sums = evaluator.sums(base, tables);
+    const have = sums.served / count;
     const marginals = demand.candidates
-      .map((_, candidate) => Math.max(0, evaluator.score(sums, candidate, 1, tables).coverageRatio - have))
+      .map((_, candidate) => Math.max(0, evaluator.servedWith(sums, candidate, tables) / count - have))
       .sort((a, b) => b - a);
     let bound = have;
-    for (let count = 0; count <= largestCount; count += 1) {
-      bounds[count] = Math.min(bounds[count], Math.min(1, bound));
-      bound += marginals[count] ?? 0;
+    for (let size = 0; size <= largestCount; size += 1) {
+      bounds[size] = Math.min(bounds[size], Math.min(1, bound));
+      bound += marginals[size] ?? 0;
     }
   }
   return bounds;
