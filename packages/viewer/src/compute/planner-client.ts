@@ -1,0 +1,37 @@
+import type { Plan } from '@diku/engine';
+import * as comlink from 'comlink';
+import type { PlannerWorker } from './worker-contract.ts';
+
+/** One worker with the planner's engine in it. It keeps the plan, so that calls send only the antennas. */
+export class PlannerClient {
+  #worker: Worker | undefined;
+  #remote: comlink.Remote<PlannerWorker> | undefined;
+  #sent: Plan | undefined;
+
+  /** The worker, holding the plan's levels, carriers and requirements. */
+  withPlan(plan: Plan): comlink.Remote<PlannerWorker> {
+    const remote = this.remote();
+    const sent = this.#sent;
+    if (sent?.levels !== plan.levels || sent.carriers !== plan.carriers) {
+      this.#sent = plan;
+      void remote.setPlan(plan);
+    }
+    return remote;
+  }
+
+  remote(): comlink.Remote<PlannerWorker> {
+    if (!this.#remote) {
+      this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      this.#remote = comlink.wrap<PlannerWorker>(this.#worker);
+    }
+    return this.#remote;
+  }
+
+  /** Stops whatever the worker is doing; the next call starts a new one. */
+  terminate(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#remote = undefined;
+    this.#sent = undefined;
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  CancelledError,
+  createPlainSolver,
+  createSimdKernel,
+  type FieldJob,
+  type FieldSolver,
+  FieldStack,
+  InputError,
+  type Plan,
+  placePlan,
+  predictPlan,
+  traceLink,
+} from '@diku/engine';
+import * as comlink from 'comlink';
+import { readFile } from './read-file.ts';
+import type { OnProgress, Outcome, PlannerWorker } from './worker-contract.ts';
+
+const solver = createPlainSolver(createSimdKernel());
+
+/** Lets waiting messages in before each batch of work, so that a cancel is heard. */
+const yieldingSolver: FieldSolver = {
+  async solve(jobs: readonly FieldJob[], onDone?: (count: number) => void) {
+    const results: Float32Array[] = [];
+    for (const job of jobs) {
+      await nextTask();
+      results.push(...(await solver.solve([job])));
+      onDone?.(results.length);
+    }
+    return results;
+  },
+};
+const fields = new FieldStack(yieldingSolver);
+const coarseFields = new FieldStack(solver);
+
+let plan: Plan | undefined;
+let run = 0;
+
+const api: PlannerWorker = {
+  setPlan(next) {
+    plan = next;
+  },
+
+  cancel() {
+    run++;
+  },
+
+  predict(antennas, resolutionM, onProgress) {
+    const current = ++run;
+    return settle(async () => {
+      const { maps, assessment, profile } = await predictPlan(
+        { ...currentPlan(), antennas },
+        { solver: yieldingSolver, fields, resolutionM, monitor: watch(onProgress, () => current !== run) },
+      );
+      return { maps, assessment, profile, resolutionM };
+    });
+  },
+
+  antennaField(antennas, carrierId, levelId, resolutionM) {
+    return settle(async () => {
+      const whole = currentPlan();
+      const part = {
+        ...whole,
+        antennas,
+        levels: whole.levels.filter((level) => level.id === levelId),
+        carriers: whole.carriers.filter((carrier) => carrier.id === carrierId),
+      };
+      return (await predictPlan(part, { solver, fields: coarseFields, resolutionM })).maps;
+    });
+  },
+
+  traceLink(antennas, from, to, carrierId) {
+    return settle(async () => {
+      const { pathLossDb, terms } = traceLink({ ...currentPlan(), antennas }, from, to, { carrierId });
+      return { pathLossDb, terms };
+    });
+  },
+
+  openFile(bytes, fileName, dwgExpected, onProgress) {
+    return settle(() => readFile(bytes, fileName, dwgExpected, watch(onProgress).report));
+  },
+
+  placeAntennas(target, onProgress) {
+    return settle(async () => {
+      const placed = await placePlan(target, { solver, monitor: watch(onProgress) });
+      const { antennas, lowerBound, unserved } = placed.placement;
+      return { plan: placed.plan, placement: { antennas, lowerBound, unserved: unserved.length } };
+    });
+  },
+};
+
+comlink.expose(api);
+
+function currentPlan(): Plan {
+  if (!plan) throw new Error('no plan was set');
+  return plan;
+}
+
+/** A monitor that reports at most every 50 ms. */
+function watch(onProgress: OnProgress, cancelled = () => false) {
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    cancelled,
+    report(progress: Parameters<OnProgress>[0]) {
+      const now = performance.now();
+      if (now - last < 50) return;
+      last = now;
+      onProgress(progress);
+    },
+  };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      resolve();
+    };
+    channel.port2.postMessage(undefined);
+  });
+}
+
+async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (error instanceof InputError) {
+      return { ok: false, failure: { name: error.name, message: error.message, problems: error.problems } };
+    }
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    const failure = {
+      name: error instanceof CancelledError ? 'CancelledError' : name,
+      message,
+      problems: [],
+    };
+    return { ok: false, failure };
+  }
+}

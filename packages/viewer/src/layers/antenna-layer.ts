@@ -1,0 +1,98 @@
+import type { Antenna, Plan } from '@diku/engine';
+import { levelOffsetsM } from '../scene/level-placement.ts';
+import type { Stage } from '../scene/stage.ts';
+import type { ViewState } from '../store/view-state.ts';
+import { isFreeOf, type LabelBox } from './label-boxes.ts';
+
+interface Marker {
+  element: HTMLButtonElement;
+  label: HTMLSpanElement;
+  labelWidth: number;
+}
+
+/**
+ * Antennas as buttons over the canvas, so that Tab, screen readers and pointers reach them alike.
+ * A label gives way where it would cover another one; hovering or selecting always shows it.
+ */
+export class AntennaLayer {
+  readonly element = document.createElement('div');
+  readonly #stage: Stage;
+  readonly #describe: (antenna: Antenna) => string;
+  readonly #markers = new Map<string, Marker>();
+  #plan: Plan | undefined;
+  #view: ViewState | undefined;
+
+  constructor(stage: Stage, describe: (antenna: Antenna) => string) {
+    this.#stage = stage;
+    this.#describe = describe;
+    this.element.className = 'antennas';
+    stage.onRender(() => this.#place());
+  }
+
+  update(plan: Plan | undefined, view: ViewState): void {
+    this.#plan = plan;
+    this.#view = view;
+    const shown = new Set<string>();
+    for (const antenna of plan?.antennas ?? []) {
+      if (!view.stacked && antenna.level !== view.levelId) continue;
+      shown.add(antenna.id);
+      const { element } = this.#markers.get(antenna.id) ?? this.#create(antenna.id);
+      element.setAttribute('aria-label', this.#describe(antenna));
+      element.setAttribute('aria-pressed', String(antenna.id === view.selectedId));
+      element.dataset.x = String(antenna.position[0]);
+      element.dataset.y = String(antenna.position[1]);
+    }
+    for (const [id, marker] of this.#markers) {
+      if (shown.has(id)) continue;
+      marker.element.remove();
+      this.#markers.delete(id);
+    }
+    this.#stage.requestRender();
+  }
+
+  focus(id: string): void {
+    this.#markers.get(id)?.element.focus({ preventScroll: true });
+  }
+
+  #create(id: string): Marker {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'antenna';
+    element.dataset.antenna = id;
+    const dot = document.createElement('i');
+    const label = document.createElement('span');
+    label.textContent = id;
+    element.append(dot, label);
+    this.element.append(element);
+    const marker = { element, label, labelWidth: 8 + id.length * 7.5 };
+    this.#markers.set(id, marker);
+    return marker;
+  }
+
+  /** Puts each marker where its antenna is on the canvas. */
+  #place(): void {
+    const plan = this.#plan;
+    const view = this.#view;
+    if (!plan || !view) return;
+    const offsets = levelOffsetsM(plan, view.stacked);
+    const taken: LabelBox[] = [];
+    const antennas = plan.antennas.filter((antenna) => this.#markers.has(antenna.id));
+    const spots = antennas.map((antenna) => {
+      const [x, y] = antenna.position;
+      return this.#stage.project(x, y, (offsets.get(antenna.level) ?? 0) + antenna.heightM);
+    });
+    for (const spot of spots) {
+      taken.push({ left: spot.left - 7, top: spot.top - 7, right: spot.left + 7, bottom: spot.top + 7 });
+    }
+    for (const [index, antenna] of antennas.entries()) {
+      const marker = this.#markers.get(antenna.id)!;
+      const { left, top, visible } = spots[index];
+      marker.element.hidden = !visible;
+      marker.element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+      const box = { left: left + 9, top: top - 8, right: left + 9 + marker.labelWidth, bottom: top + 8 };
+      const free = isFreeOf(box, taken);
+      if (free) taken.push(box);
+      marker.element.classList.toggle('crowded', !free);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Level, Plan, PlanPoint } from '@diku/engine';
+import { BoxGeometry, Group, InstancedMesh, Matrix4, MeshBasicMaterial } from 'three';
+import { levelOffsetsM, outlineBox } from '../scene/level-placement.ts';
+import type { Stage } from '../scene/stage.ts';
+import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
+import { findScale } from '../store/field-scale.ts';
+import { findMap, type ResultState } from '../store/result-state.ts';
+import type { ViewState } from '../store/view-state.ts';
+import { clearGroup } from './dispose.ts';
+import { FieldLayer } from './field-layer.ts';
+import { drawFloor } from './floor-layer.ts';
+import { drawSolids } from './solids-layer.ts';
+
+interface DrawnLevel {
+  level: Level;
+  theme: 'light' | 'dark';
+  group: Group;
+  field: FieldLayer;
+}
+
+/** Everything of the garage that three draws; redraws only what changed. */
+export class GarageLayers {
+  readonly #stage: Stage;
+  readonly #drawn = new Map<string, DrawnLevel>();
+  #arrangement = '';
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  update(plan: Plan | undefined, view: ViewState, results: ResultState): void {
+    const levels = plan?.levels ?? [];
+    for (const [id, drawn] of this.#drawn) {
+      const level = levels.find((candidate) => candidate.id === id);
+      if (level !== drawn.level || drawn.theme !== view.theme) this.#remove(id, drawn);
+    }
+    this.#stage.background = themeColors[view.theme].background;
+    if (!plan) return;
+    const offsets = levelOffsetsM(plan, view.stacked);
+    const carrier = plan.carriers.find((candidate) => candidate.id === view.carrierId);
+    const scale = findScale(view.quantity, carrier, results.exact?.profile);
+    for (const level of levels) {
+      const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme);
+      drawn.group.visible = view.stacked || level.id === view.levelId;
+      drawn.group.position.z = offsets.get(level.id) ?? 0;
+      const map = findMap(results, view.carrierId, level.id);
+      if (drawn.group.visible) drawn.field.show(map, scale, view.isolatedClass);
+    }
+    this.#arrange(plan, view, offsets);
+    this.#stage.setProjection(view.projection);
+    this.#stage.requestRender();
+  }
+
+  #draw(level: Level, theme: 'light' | 'dark'): DrawnLevel {
+    const colors = themeColors[theme];
+    const group = new Group();
+    const field = new FieldLayer(level, theme, colors);
+    group.add(drawFloor(level, colors), field.group, drawSolids(level, colors));
+    const points = drawPoints(level.points ?? [], colors);
+    if (points) group.add(points);
+    this.#stage.root.add(group);
+    const drawn = { level, theme, group, field };
+    this.#drawn.set(level.id, drawn);
+    return drawn;
+  }
+
+  #remove(id: string, drawn: DrawnLevel): void {
+    for (const child of [...drawn.group.children]) clearGroup(child);
+    drawn.field.dispose();
+    this.#stage.root.remove(drawn.group);
+    this.#drawn.delete(id);
+  }
+
+  /** Fits the view when the set of visible floors changed, and only then. */
+  #arrange(plan: Plan, view: ViewState, offsets: Map<string, number>): void {
+    const shown = plan.levels.filter((level) => view.stacked || level.id === view.levelId);
+    const boxes = shown.map(outlineBox);
+    const min = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
+    const max = [Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))];
+    const topM = Math.max(...shown.map((level) => (offsets.get(level.id) ?? 0) + level.clearHeightM));
+    const arrangement = [view.stacked, ...min, ...max].join();
+    if (arrangement === this.#arrangement) return;
+    this.#arrangement = arrangement;
+    this.#stage.setBounds([min[0], min[1], 0], [max[0], max[1], topM]);
+    this.#stage.setProjection(view.projection);
+    this.#stage.fit();
+  }
+}
+
+/** Chargers, gates and payment points as small posts. */
+function drawPoints(points: readonly PlanPoint[], colors: ThemeColors): InstancedMesh | undefined {
+  if (points.length === 0) return undefined;
+  const material = new MeshBasicMaterial({ color: colors.contour });
+  const mesh = new InstancedMesh(new BoxGeometry(0.45, 0.45, 1), material, points.length);
+  for (const [index, point] of points.entries()) {
+    const heightM = point.heightM ?? 1.2;
+    const [x, y] = point.position;
+    const matrix = new Matrix4().makeScale(1, 1, heightM).setPosition(x, y, heightM / 2);
+    mesh.setMatrixAt(index, matrix);
+  }
+  return mesh;
+}

@@ -1,0 +1,106 @@
+import type { Level, Opening } from '@diku/engine';
+import {
+  BoxGeometry,
+  type BufferGeometry,
+  Color,
+  CylinderGeometry,
+  Group,
+  InstancedMesh,
+  Matrix4,
+  MeshLambertMaterial,
+  Quaternion,
+  Vector3,
+} from 'three';
+import { cutWalls } from '../scene/cut-wall.ts';
+import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
+
+/** A box or cylinder standing on the floor (or hanging at `baseM`). */
+interface Solid {
+  x: number;
+  y: number;
+  baseM: number;
+  lengthM: number;
+  widthM: number;
+  heightM: number;
+  angleRad: number;
+  color: string;
+}
+
+/** Walls, columns and openings of one level as solids. */
+export function drawSolids(level: Level, colors: ThemeColors): Group {
+  const group = new Group();
+  const boxes: Solid[] = [];
+  const cylinders: Solid[] = [];
+  const heightM = level.clearHeightM;
+  for (const piece of cutWalls(level.walls ?? [], level.openings ?? [])) {
+    const { thicknessM } = piece.wall;
+    const solid = standBetween(piece.start, piece.end, thicknessM, heightM);
+    const startM = piece.joinedStart ? thicknessM / 2 : 0;
+    const endM = piece.joinedEnd ? thicknessM / 2 : 0;
+    solid.lengthM += startM + endM;
+    solid.x += (Math.cos(solid.angleRad) * (endM - startM)) / 2;
+    solid.y += (Math.sin(solid.angleRad) * (endM - startM)) / 2;
+    boxes.push({ ...solid, color: wallColor(piece.wall.material, colors) });
+  }
+  for (const column of level.columns ?? []) {
+    const [x, y] = column.center;
+    const [lengthM, widthM] = column.sizeM ?? [2 * column.radiusM!, 2 * column.radiusM!];
+    const angleRad = ((column.angleDeg ?? 0) * Math.PI) / 180;
+    const solid = { x, y, baseM: 0, lengthM, widthM, heightM, angleRad, color: colors.concrete };
+    (column.sizeM ? boxes : cylinders).push(solid);
+  }
+  for (const opening of level.openings ?? []) boxes.push(...openingSolids(opening, heightM, colors));
+  group.add(drawInstances(new BoxGeometry(1, 1, 1), boxes));
+  if (cylinders.length > 0) {
+    group.add(drawInstances(new CylinderGeometry(0.5, 0.5, 1, 24).rotateX(Math.PI / 2), cylinders));
+  }
+  return group;
+}
+
+/** An open shutter is a roll under the ceiling, a closed one a leaf; a door is a leaf, a passage nothing. */
+function openingSolids(opening: Opening, heightM: number, colors: ThemeColors): Solid[] {
+  if (opening.kind === 'passage') return [];
+  const leaf = standBetween(opening.start, opening.end, 0.08, Math.min(heightM, 2.2));
+  const color = /shutter|steel|blast/.test(opening.kind) ? colors.metal : colors.light;
+  if (opening.state === 'closed') return [{ ...leaf, color }];
+  if (opening.kind !== 'fire-shutter') return [];
+  return [{ ...leaf, baseM: heightM - 0.4, heightM: 0.4, widthM: 0.3, color }];
+}
+
+function standBetween(
+  start: readonly [number, number],
+  end: readonly [number, number],
+  widthM: number,
+  heightM: number,
+): Solid {
+  const dx = end[0] - start[0];
+  const dy = end[1] - start[1];
+  return {
+    x: (start[0] + end[0]) / 2,
+    y: (start[1] + end[1]) / 2,
+    baseM: 0,
+    lengthM: Math.hypot(dx, dy),
+    widthM,
+    heightM,
+    angleRad: Math.atan2(dy, dx),
+    color: '',
+  };
+}
+
+function drawInstances(geometry: BufferGeometry, solids: readonly Solid[]): InstancedMesh {
+  const mesh = new InstancedMesh(geometry, new MeshLambertMaterial(), solids.length);
+  const matrix = new Matrix4();
+  const turn = new Quaternion();
+  const up = new Vector3(0, 0, 1);
+  const color = new Color();
+  for (const [index, solid] of solids.entries()) {
+    matrix.compose(
+      new Vector3(solid.x, solid.y, solid.baseM + solid.heightM / 2),
+      turn.setFromAxisAngle(up, solid.angleRad),
+      new Vector3(solid.lengthM, solid.widthM, solid.heightM),
+    );
+    mesh.setMatrixAt(index, matrix);
+    mesh.setColorAt(index, color.set(solid.color));
+  }
+  return mesh;
+}

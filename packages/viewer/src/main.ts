@@ -1,0 +1,120 @@
+import { PredictionRunner } from './compute/prediction-runner.ts';
+import { AntennaLayer } from './layers/antenna-layer.ts';
+import { GarageLayers } from './layers/garage-layers.ts';
+import { createActions, exampleUrl } from './main/actions.ts';
+import { bindCommands } from './main/commands.ts';
+import { acceptDrops } from './main/drop-files.ts';
+import { followPointer } from './main/follow-pointer.ts';
+import { FileOpener } from './main/open-file.ts';
+import { listenForFloorClicks } from './main/place-tool.ts';
+import { loadServedPlan } from './main/served-plan.ts';
+import type { App, PageState } from './panels/app.ts';
+import { element } from './panels/element.ts';
+import { createEmptyState } from './panels/empty-state.ts';
+import { createInspector } from './panels/inspector.ts';
+import { createLegend } from './panels/legend.ts';
+import { createNotice } from './panels/notice.ts';
+import { createProbe } from './panels/probe.ts';
+import { createToolBar } from './panels/tool-bar.ts';
+import { createTopBar } from './panels/top-bar.ts';
+import { createVerdictBar } from './panels/verdict-bar.ts';
+import { Stage } from './scene/stage.ts';
+import { Observable } from './store/observable.ts';
+import { PlanStore } from './store/plan-store.ts';
+import { noResult } from './store/result-state.ts';
+import { fitViewToPlan, initialView } from './store/view-state.ts';
+import { detectLanguage, formatNumber, setLanguage, text } from './texts/language.ts';
+import { DragAntennaTool } from './tools/drag-antenna.ts';
+import { NudgeAntennaTool } from './tools/nudge-antenna.ts';
+
+const root = document.getElementById('app') as HTMLElement;
+setLanguage(detectLanguage(navigator.languages));
+
+const idlePage: PageState = {
+  notice: undefined,
+  tool: 'select',
+  pointer: undefined,
+  linkLine: '',
+  dropping: false,
+  dragging: false,
+};
+
+function start(stage: Stage, viewport: HTMLElement): void {
+  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+  const store = new PlanStore();
+  const view = new Observable({
+    ...initialView,
+    theme: darkQuery.matches ? 'dark' : 'light',
+  } as typeof initialView);
+  const results = new Observable(noResult);
+  const page = new Observable(idlePage);
+  store.subscribe(() => {
+    if (store.plan) view.patch(fitViewToPlan(view.value, store.plan));
+  });
+  const runner = new PredictionRunner(store, view, results);
+  const app = { store, view, results, page, hasExample: exampleUrl !== undefined } as App;
+  const files = new FileOpener(app);
+  app.actions = createActions(app, stage, files, () => render());
+
+  const garage = new GarageLayers(stage);
+  const antennas = new AntennaLayer(stage, (antenna) =>
+    text('antennaLabel', {
+      id: antenna.id,
+      level: antenna.level,
+      x: formatNumber(antenna.position[0], 2),
+      y: formatNumber(antenna.position[1], 2),
+      height: formatNumber(antenna.heightM, 2),
+    }),
+  );
+  const panels = [
+    createTopBar(app),
+    createToolBar(app),
+    createLegend(app),
+    createProbe(app),
+    createEmptyState(app),
+    createInspector(app),
+    createVerdictBar(app),
+    createNotice(app),
+  ];
+  const [topBar, toolBar, legend, probe, empty, inspector, verdict, notice] = panels.map(
+    (panel) => panel.element,
+  );
+  viewport.append(antennas.element, toolBar, legend, probe);
+  root.append(topBar, viewport, empty, inspector, verdict, notice);
+
+  const drag = new DragAntennaTool(antennas.element, store, view, stage);
+  bindCommands(app, drag, new NudgeAntennaTool(store));
+  followPointer(app, stage, runner, viewport);
+  listenForFloorClicks(app, stage);
+  acceptDrops(app, files);
+
+  let pending = false;
+  function render(): void {
+    if (pending) return;
+    pending = true;
+    requestAnimationFrame(() => {
+      pending = false;
+      page.patch({ dragging: drag.dragging });
+      root.dataset.state = store.plan ? 'plan' : 'empty';
+      root.dataset.tool = page.value.tool;
+      root.dataset.dropping = String(page.value.dropping);
+      garage.update(store.plan, view.value, results.value);
+      antennas.update(store.plan, view.value);
+      for (const panel of panels) panel.render();
+    });
+  }
+  for (const source of [store, view, results, page]) source.subscribe(render);
+  darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
+  render();
+  void loadServedPlan(files);
+}
+
+const viewport = element('main', { class: 'viewport' });
+let stage: Stage | undefined;
+try {
+  stage = new Stage(viewport);
+} catch {
+  root.dataset.state = 'no-webgl';
+  root.append(element('p', { class: 'fatal' }, text('noWebgl')));
+}
+if (stage) start(stage, viewport);

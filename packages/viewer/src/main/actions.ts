@@ -1,0 +1,54 @@
+import type { Actions, App } from '../panels/app.ts';
+import type { Stage } from '../scene/stage.ts';
+import { language, setLanguage, text } from '../texts/language.ts';
+import { chooseFile } from './choose-file.ts';
+import type { FileOpener } from './open-file.ts';
+import { savePlan } from './save-plan.ts';
+
+/** Address of the bundled example drawing, where this build has one. */
+export const exampleUrl: string | undefined = undefined;
+
+/** What panels and keys can ask for. */
+export function createActions(app: App, stage: Stage, files: FileOpener, render: () => void): Actions {
+  return {
+    chooseFile: () => chooseFile((file) => void files.open(file, {})),
+    openExample: () => void openExample(files),
+    save() {
+      const plan = app.store.plan;
+      if (!plan) return;
+      const title = text('saved', { file: savePlan(plan) });
+      app.page.patch({ notice: { kind: 'info', title, lines: [] } });
+    },
+    undo: () => showStep(app, app.store.undo()),
+    redo: () => showStep(app, app.store.redo()),
+    toggleLanguage() {
+      setLanguage(language() === 'zh' ? 'en' : 'zh');
+      render();
+    },
+    placeAntennas: () => void files.place({}),
+    cancelWork: () => files.cancel(),
+    select: (id) => app.view.patch({ selectedId: id }),
+    showPlace({ levelId, x, y }) {
+      app.view.patch({ levelId, stacked: false });
+      requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0)));
+    },
+    fit: () => stage.fit(),
+  };
+}
+
+/** Selects the antenna that an undone or redone step touched, on its level. */
+function showStep(app: App, step: ReturnType<App['store']['undo']>): void {
+  const record = step?.records[0];
+  if (record?.kind !== 'antenna') return;
+  const antenna = app.store.findAntenna(record.id);
+  if (!antenna) return;
+  const level = app.view.value.stacked ? {} : { levelId: antenna.level };
+  app.view.patch({ selectedId: antenna.id, ...level });
+}
+
+async function openExample(files: FileOpener): Promise<void> {
+  if (!exampleUrl) return;
+  const response = await fetch(exampleUrl);
+  const name = decodeURIComponent(exampleUrl.split('/').at(-1) ?? 'example.dxf');
+  await files.open(new File([await response.blob()], name), {});
+}

@@ -1,0 +1,41 @@
+import type { App } from '../panels/app.ts';
+import type { DragAntennaTool } from '../tools/drag-antenna.ts';
+import { bindKeys, type KeyBindings } from '../tools/keyboard.ts';
+import type { NudgeAntennaTool } from '../tools/nudge-antenna.ts';
+
+/** Every command's key. Escape ends the gesture, then leaves the tool, then deselects. */
+export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntennaTool): void {
+  const { actions, page, store, view } = app;
+  const bindings: KeyBindings = {
+    V: () => page.patch({ tool: 'select' }),
+    A: () => page.patch({ tool: 'place' }),
+    F: actions.fit,
+    T: () =>
+      view.patch(
+        view.value.projection === '3d' ? { projection: '2d', stacked: false } : { projection: '3d' },
+      ),
+    '0': () => view.patch({ stacked: true, projection: '3d' }),
+    Escape() {
+      if (drag.cancel()) return;
+      if (page.value.notice && page.value.notice.kind !== 'progress') page.patch({ notice: undefined });
+      else if (page.value.tool !== 'select') page.patch({ tool: 'select' });
+      else view.patch({ selectedId: undefined });
+    },
+    Delete() {
+      const { selectedId } = view.value;
+      if (selectedId) store.removeAntenna(selectedId);
+    },
+    'Ctrl+Z': actions.undo,
+    'Ctrl+Y': actions.redo,
+    'Ctrl+Shift+Z': actions.redo,
+    'Ctrl+O': actions.chooseFile,
+    'Ctrl+S': actions.save,
+  };
+  for (let number = 1; number <= 9; number++) {
+    bindings[number] = () => {
+      const level = store.plan?.levels[number - 1];
+      if (level) view.patch({ levelId: level.id, stacked: false });
+    };
+  }
+  bindKeys(bindings, (key, withShift) => nudge.press(view.value.selectedId, key, withShift));
+}

@@ -1,0 +1,27 @@
+type Attributes = Record<string, string | number | boolean | undefined | ((event: Event) => void)>;
+
+/** An element with attributes, `on…` listeners and children; `undefined` and `false` attributes are left out. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: (Node | string | undefined)[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, '');
+    else if (value !== undefined && value !== false) made.setAttribute(name, String(value));
+  }
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+/** Rebuilds the children only when `key` changed, so that focus and open lists survive. */
+export function rebuild(parent: HTMLElement, key: string, build: () => (Node | undefined)[]): void {
+  if (parent.dataset.key === key) return;
+  const focused = document.activeElement;
+  const focusId = focused && parent.contains(focused) ? focused.getAttribute('data-id') : null;
+  parent.dataset.key = key;
+  parent.replaceChildren(...build().filter((child) => child !== undefined));
+  if (focusId) parent.querySelector<HTMLElement>(`[data-id="${CSS.escape(focusId)}"]`)?.focus();
+}

@@ -1,0 +1,154 @@
+import type { Antenna, Plan } from '@diku/engine';
+import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
+import type { App } from './app.ts';
+import { element, rebuild } from './element.ts';
+import { carrierName } from './top-bar.ts';
+
+/** What is selected; with nothing selected the garage with its levels, carriers, points and antennas. */
+export function createInspector(app: App): { element: HTMLElement; render(): void } {
+  const panel = element('aside', { class: 'inspector' });
+  let seen: unknown[] = [];
+  let count = 0;
+  return {
+    element: panel,
+    render() {
+      const plan = app.store.plan;
+      panel.hidden = plan === undefined;
+      if (!plan) return;
+      const { selectedId } = app.view.value;
+      const { exact, status } = app.results.value;
+      const now = [language(), plan, selectedId, exact, status, app.page.value.dragging];
+      if (now.some((value, index) => value !== seen[index])) count++;
+      seen = now;
+      panel.dataset.state = status;
+      const antenna = app.store.findAntenna(selectedId);
+      rebuild(panel, String(count), () =>
+        antenna ? describeAntenna(app, antenna) : describePlan(app, plan),
+      );
+    },
+  };
+}
+
+function describeAntenna(app: App, antenna: Antenna): HTMLElement[] {
+  const move = (axis: 0 | 1, input: HTMLInputElement) => {
+    const position: [number, number] = [...antenna.position];
+    const value = input.valueAsNumber;
+    if (!Number.isFinite(value)) return;
+    position[axis] = value;
+    app.store.moveAntenna(antenna.id, position);
+  };
+  const field = (axis: 0 | 1) => {
+    const input = element('input', {
+      type: 'number',
+      step: '0.1',
+      'data-id': axis === 0 ? 'east' : 'north',
+      value: antenna.position[axis],
+      onchange: () => move(axis, input),
+    });
+    return element('label', {}, text(axis === 0 ? 'east' : 'north'), input);
+  };
+  const type = antenna.type === 'isotropic' ? 'isotropic' : 'ceilingOmni';
+  return [
+    element('h2', {}, `${text('inspectorAntenna')} ${antenna.id}`),
+    element('div', { class: 'fields' }, field(0), field(1)),
+    row(text('height'), `${formatNumber(antenna.heightM, 2)} m`),
+    row(text('level'), antenna.level),
+    row(text('cell'), antenna.cell),
+    row(text('type'), text(type)),
+    element(
+      'button',
+      { type: 'button', 'data-id': 'remove', onclick: () => app.store.removeAntenna(antenna.id) },
+      text('remove'),
+    ),
+  ];
+}
+
+function describePlan(app: App, plan: Plan): HTMLElement[] {
+  const assessment = app.results.value.exact?.assessment;
+  const levels = plan.levels.map((level) => {
+    const result = assessment?.levels.find((candidate) => candidate.id === level.id);
+    const antennas = plan.antennas.filter((antenna) => antenna.level === level.id).length;
+    const area = result ? `${formatNumber(result.areaM2)} m²` : '';
+    const count = text('antennaCount', { count: antennas });
+    return row(level.id, area ? `${area} · ${count}` : count);
+  });
+  const carriers = plan.carriers.map((carrier) => {
+    const result = assessment?.carriers.find((candidate) => candidate.id === carrier.id);
+    const shares = result
+      ? `${formatPercent(result.expectedCoverageRatio)} / ${formatPercent(result.medianCoverageRatio)}`
+      : '–';
+    return row(carrierName(carrier), shares);
+  });
+  return [
+    element('h2', {}, plan.community.name),
+    ...[plan.community.district, plan.community.address].flatMap((line) =>
+      line ? [element('p', { class: 'quiet' }, line)] : [],
+    ),
+    element(
+      'button',
+      { type: 'button', 'data-id': 'place', onclick: app.actions.placeAntennas },
+      text('place'),
+    ),
+    section(text('inspectorLevels'), levels),
+    section(text('inspectorCarriers'), carriers),
+    section(text('inspectorPoints'), pointRows(app, plan)),
+    section(
+      text('inspectorAntennas'),
+      plan.antennas.map((antenna) => antennaRow(app, antenna)),
+    ),
+  ];
+}
+
+/** Points with the least served first; a click flies there. */
+function pointRows(app: App, plan: Plan): HTMLElement[] {
+  const results = app.results.value.exact?.assessment.points ?? [];
+  const sorted = [...results].sort(
+    (a, b) => Number(a.served) - Number(b.served) || a.probability - b.probability,
+  );
+  return sorted.slice(0, 200).flatMap((point) => {
+    const level = plan.levels.find((candidate) => candidate.id === point.level);
+    const place = level?.points?.find((candidate) => candidate.id === point.id);
+    if (!place) return [];
+    const [x, y] = place.position;
+    const show = () => app.actions.showPlace({ levelId: point.level, x, y });
+    const title = `${text(point.served ? 'served' : 'notServed')} · ${text(point.limiting)}`;
+    const figure = `${point.served ? '✓' : '✕'} ${formatPercent(point.probability)}`;
+    const attributes = {
+      type: 'button',
+      class: 'row',
+      title,
+      'data-served': String(point.served),
+      onclick: show,
+    };
+    return [
+      element(
+        'button',
+        attributes,
+        element('span', {}, `${text(point.kind)} ${point.id}`),
+        element('b', {}, figure),
+      ),
+    ];
+  });
+}
+
+function antennaRow(app: App, antenna: Antenna): HTMLElement {
+  const [x, y] = antenna.position;
+  const show = () => {
+    app.actions.showPlace({ levelId: antenna.level, x, y });
+    app.actions.select(antenna.id);
+  };
+  return element(
+    'button',
+    { type: 'button', class: 'row', 'data-id': `antenna-${antenna.id}`, onclick: show },
+    element('span', {}, antenna.id),
+    element('b', {}, `${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`),
+  );
+}
+
+function section(title: string, rows: HTMLElement[]): HTMLElement {
+  return element('section', {}, element('h3', {}, title), ...rows);
+}
+
+function row(name: string, value: string): HTMLElement {
+  return element('div', { class: 'row' }, element('span', {}, name), element('b', {}, value));
+}

@@ -1,0 +1,121 @@
+import type { CarrierMap } from '@diku/engine';
+import {
+  classColors,
+  classifyMap,
+  classShares,
+  type FieldScale,
+  findScale,
+  uncountedClass,
+} from '../store/field-scale.ts';
+import { findMap } from '../store/result-state.ts';
+import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
+import type { App } from './app.ts';
+import { element, rebuild } from './element.ts';
+import { carrierName } from './top-bar.ts';
+
+/** Quantity, carrier, class limits with their swatches, share of floor per class; a click shows one class alone. */
+export function createLegend(app: App): { element: HTMLElement; render(): void } {
+  const legend = element('section', { class: 'legend' });
+  let lastMap: CarrierMap | undefined;
+  let mapCount = 0;
+  return {
+    element: legend,
+    render() {
+      const plan = app.store.plan;
+      const view = app.view.value;
+      const results = app.results.value;
+      const carrier = plan?.carriers.find((candidate) => candidate.id === view.carrierId);
+      legend.hidden = !carrier;
+      if (!plan || !carrier) return;
+      const map = findMap(results, view.carrierId, view.levelId);
+      if (map !== lastMap) mapCount++;
+      lastMap = map;
+      const scale = findScale(view.quantity, carrier, results.exact?.profile);
+      const coarseM = results.coarse?.maps.some((candidate) => candidate === map)
+        ? results.coarse.resolutionM
+        : undefined;
+      const old = map !== undefined && coarseM === undefined && results.status !== 'fresh';
+      const phoneHeightM = results.exact?.profile.phoneHeightM ?? 1.5;
+      const key = [
+        language(),
+        view.theme,
+        view.isolatedClass,
+        view.levelId,
+        carrier.id,
+        mapCount,
+        coarseM,
+        old,
+      ];
+      rebuild(legend, JSON.stringify([...key, scale, phoneHeightM]), () => {
+        const shares = map ? classShares(classifyMap(map, scale), scale) : undefined;
+        const statistic = scale.quantity === 'probability' ? 'legendProbabilityStatistic' : 'legendStatistic';
+        return [
+          element('h2', {}, `${text(scale.quantity)} · ${view.levelId}`, tag(coarseM, old, map)),
+          element('p', {}, carrierName(carrier)),
+          element('p', { class: 'quiet' }, text(statistic, { height: formatNumber(phoneHeightM, 1) })),
+          ...classColors[view.theme].map((color, index) => classRow(app, scale, index, color, shares)),
+          footRow('swatch unserved', text('legendUnserved'), shares?.at(-1)),
+          footRow('swatch uncounted', text('legendUncounted')),
+          footRow('swatch contour', text('legendContour')),
+        ];
+      });
+    },
+  };
+}
+
+function tag(
+  coarseM: number | undefined,
+  old: boolean,
+  map: CarrierMap | undefined,
+): HTMLElement | undefined {
+  if (!map) return element('em', { class: 'tag' }, text('legendEmpty'));
+  if (coarseM !== undefined)
+    return element('em', { class: 'tag' }, text('legendCoarse', { metres: coarseM }));
+  return old ? element('em', { class: 'tag' }, text('legendStale')) : undefined;
+}
+
+function classRow(
+  app: App,
+  scale: FieldScale,
+  index: number,
+  color: string,
+  shares: number[] | undefined,
+): HTMLElement {
+  const isolated = app.view.value.isolatedClass;
+  const swatch = element('i', { class: 'swatch', 'data-class': index, 'data-color': color });
+  swatch.style.backgroundColor = color;
+  const row = element(
+    'button',
+    {
+      type: 'button',
+      class: index > scale.requiredLimit ? 'class below' : 'class',
+      'data-id': `class-${index}`,
+      'aria-pressed': String(isolated === index),
+      title: text('legendIsolate'),
+      onclick: () => app.view.patch({ isolatedClass: isolated === index ? undefined : index }),
+    },
+    swatch,
+    element('span', {}, classLabel(scale, index)),
+    element('span', { class: 'share' }, shares ? formatPercent(shares[index], 1) : '–'),
+  );
+  if (index !== scale.requiredLimit) return row;
+  const required = { limit: formatNumber(scale.limits[index]), unit: scale.unit };
+  const line = element('div', { class: 'limit' }, text('legendRequired', required));
+  return element('div', {}, row, line);
+}
+
+function classLabel({ limits, unit }: FieldScale, index: number): string {
+  if (index === limits.length) return `< ${formatNumber(limits[index - 1])} ${unit}`;
+  if (index === 0) return `≥ ${formatNumber(limits[0])} ${unit}`;
+  return `${formatNumber(limits[index])} … ${formatNumber(limits[index - 1])} ${unit}`;
+}
+
+function footRow(swatchClass: string, label: string, share?: number): HTMLElement {
+  return element(
+    'div',
+    { class: 'class', 'data-class': uncountedClass },
+    element('i', { class: swatchClass }),
+    element('span', {}, label),
+    element('span', { class: 'share' }, share === undefined ? '' : formatPercent(share, 1)),
+  );
+}

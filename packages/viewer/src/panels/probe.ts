@@ -1,0 +1,43 @@
+import { findCell, findMap } from '../store/result-state.ts';
+import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import type { App } from './app.ts';
+import { element } from './element.ts';
+
+/** The value under the pointer, the link behind it, and one line on what can be done. */
+export function createProbe(app: App): { element: HTMLElement; render(): void } {
+  const value = element('span', { class: 'value' });
+  const link = element('span', { class: 'link' });
+  const hint = element('span', { class: 'hint' });
+  const line = element('div', { class: 'probe' }, value, link, hint);
+  return {
+    element: line,
+    render() {
+      const { tool, dragging, linkLine, pointer } = app.page.value;
+      line.hidden = app.store.plan === undefined;
+      hint.textContent = text(dragging ? 'hintDrag' : tool === 'place' ? 'hintPlace' : 'hintSelect');
+      value.textContent = describePointer(app) ?? text('probeHint');
+      link.textContent = pointer ? linkLine : '';
+    },
+  };
+}
+
+/** `x 12.3 y 4.5 m · RSRP −87.2 dBm · SINR 14.1 dB · 99.6 % · ANT3`; undefined away from the floor. */
+function describePointer(app: App): string | undefined {
+  const { pointer } = app.page.value;
+  const plan = app.store.plan;
+  if (!pointer || !plan) return undefined;
+  const place = `${pointer.levelId} ${formatNumber(pointer.x, 1)}, ${formatNumber(pointer.y, 1)} m`;
+  const map = findMap(app.results.value, app.view.value.carrierId, pointer.levelId);
+  if (!map) return `${place} · ${text('legendEmpty')}`;
+  const cell = findCell(map, pointer.x, pointer.y);
+  if (cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return `${place} · ${text('probeOutside')}`;
+  const antenna = plan.antennas[map.bestAntenna[cell]];
+  if (!antenna) return `${place} · ${text('legendUnserved')}`;
+  return [
+    place,
+    `RSRP ${formatNumber(map.rsrpDbm[cell], 1)} dBm`,
+    `SINR ${formatNumber(map.sinrDb[cell], 1)} dB`,
+    `${text('probability')} ${formatPercent(map.servedProbability[cell], 1)}`,
+    antenna.id,
+  ].join(' · ');
+}

@@ -1,0 +1,118 @@
+import type { Assessment, OperatorResult, PlanPoint } from '@diku/engine';
+import type { ExactResult, ResultState } from '../store/result-state.ts';
+import { formatPercent, language, text } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
+import type { App } from './app.ts';
+import { element, rebuild } from './element.ts';
+
+const stateTexts: Record<ResultState['status'], TextKey> = {
+  none: 'stateNone',
+  computing: 'stateComputing',
+  stale: 'stateStale',
+  fresh: 'stateFresh',
+  failed: 'stateFailed',
+};
+
+/** The verdict, always on screen; `data-state` and its look say whether the figures are of the plan shown. */
+export function createVerdictBar(app: App): { element: HTMLElement; render(): void } {
+  const bar = element('footer', { class: 'verdict', role: 'status' });
+  const state = element('span', { class: 'state' });
+  const figures = element('div', { class: 'figures' });
+  bar.append(state, figures);
+  return {
+    element: bar,
+    render() {
+      const results = app.results.value;
+      const plan = app.store.plan;
+      bar.hidden = plan === undefined;
+      bar.dataset.state = results.status;
+      const percent = formatPercent(results.doneRatio);
+      state.textContent = text(stateTexts[results.status], { percent });
+      state.title = results.error;
+      bar.setAttribute('aria-busy', String(results.status === 'computing'));
+      const key = [language(), plan?.antennas.length, plan?.community.id, results.placement?.lowerBound];
+      exactKeys.set(results.exact ?? noExact, exactKeys.get(results.exact ?? noExact) ?? ++keyCount);
+      rebuild(figures, JSON.stringify([...key, exactKeys.get(results.exact ?? noExact)]), () => [
+        ...(results.exact ? describeAssessment(results.exact) : []),
+        antennaFigure(plan?.antennas.length ?? 0, results),
+      ]);
+    },
+  };
+}
+
+const noExact = {};
+const exactKeys = new WeakMap<object, number>();
+let keyCount = 0;
+
+function describeAssessment({ assessment, profile }: ExactResult): HTMLElement[] {
+  const { target } = assessment;
+  const limiting = text('limiting', {
+    operator: text(target.limiting.operator),
+    reason: target.limiting.reason,
+  });
+  const verdict = element(
+    'span',
+    { class: 'figure target', 'data-met': String(target.met), title: limiting },
+    mark(target.met),
+    text(target.met ? 'targetMet' : 'targetMissed'),
+  );
+  const rule = text('pointRule', { probability: formatPercent(profile.pointProbability) });
+  return [
+    verdict,
+    element('span', { class: 'name' }, text('passChance')),
+    ...assessment.operators.map((operator) => operatorFigure(operator, assessment)),
+    ...pointFigure(assessment, 'charger', text('chargers'), rule),
+    ...pointFigure(assessment, 'gate', text('gates'), rule),
+    ...pointFigure(assessment, 'payment', text('payments'), rule),
+  ];
+}
+
+function operatorFigure(result: OperatorResult, { target }: Assessment): HTMLElement {
+  const passes = result.passProbability >= target.confidence;
+  const title = text('passRule', {
+    operator: text(result.operator),
+    ratio: formatPercent(target.coverageRatio),
+    confidence: formatPercent(target.confidence),
+    expected: formatPercent(result.expectedCoverageRatio, 1),
+    median: formatPercent(result.medianCoverageRatio, 1),
+  });
+  return element(
+    'span',
+    { class: 'figure', title, 'data-operator': result.operator, 'data-met': String(passes) },
+    mark(passes),
+    `${text(result.operator)} `,
+    element('b', {}, formatPercent(result.passProbability)),
+  );
+}
+
+function pointFigure(
+  assessment: Assessment,
+  kind: PlanPoint['kind'],
+  name: string,
+  rule: string,
+): HTMLElement[] {
+  const points = assessment.points.filter((point) => point.kind === kind);
+  if (points.length === 0) return [];
+  const served = points.filter((point) => point.served).length;
+  const met = served === points.length;
+  const attributes = { class: 'figure', title: rule, 'data-kind': kind, 'data-met': String(met) };
+  const figure = element('b', {}, `${served}/${points.length}`);
+  return [element('span', attributes, mark(met), `${name} `, figure)];
+}
+
+function antennaFigure(count: number, results: ResultState): HTMLElement {
+  const figure = element(
+    'span',
+    { class: 'figure', 'data-kind': 'antennas' },
+    text('antennaCount', { count }),
+  );
+  if (results.placement) {
+    figure.append(` · ${text('lowerBound', { count: results.placement.lowerBound })}`);
+  }
+  return figure;
+}
+
+/** Pass and fail by shape, not by colour alone. */
+function mark(met: boolean): HTMLElement {
+  return element('i', { class: met ? 'mark met' : 'mark missed', 'aria-hidden': 'true' }, met ? '✓' : '✕');
+}

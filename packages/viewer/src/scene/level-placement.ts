@@ -1,0 +1,43 @@
+import type { Level, Plan } from '@diku/engine';
+
+/** Height in the view of each level's floor: 0 for one level alone, spread apart in the stacked view. */
+export function levelOffsetsM(plan: Plan, stacked: boolean): Map<string, number> {
+  const offsets = new Map<string, number>();
+  const rising = [...plan.levels].sort((a, b) => a.elevationM - b.elevationM);
+  const gapM = Math.max(12, 0.42 * Math.max(...plan.levels.map((level) => extentM(level))));
+  for (const [index, level] of rising.entries()) offsets.set(level.id, stacked ? index * gapM : 0);
+  return offsets;
+}
+
+/** Corners of the outline's bounding box: [minX, minY, maxX, maxY]. */
+export function outlineBox(level: Level): [number, number, number, number] {
+  let [minX, minY] = level.outline[0];
+  let [maxX, maxY] = level.outline[0];
+  for (const [x, y] of level.outline) {
+    minX = Math.min(minX, x);
+    minY = Math.min(minY, y);
+    maxX = Math.max(maxX, x);
+    maxY = Math.max(maxY, y);
+  }
+  return [minX, minY, maxX, maxY];
+}
+
+/** Whether a point lies inside the outline and in no hole. */
+export function isInsideLevel(level: Level, x: number, y: number): boolean {
+  return isInsideRing(level.outline, x, y) && !(level.holes ?? []).some((hole) => isInsideRing(hole, x, y));
+}
+
+export function isInsideRing(ring: readonly (readonly [number, number])[], x: number, y: number): boolean {
+  let inside = false;
+  for (let index = 0, last = ring.length - 1; index < ring.length; last = index++) {
+    const [ax, ay] = ring[index];
+    const [bx, by] = ring[last];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+  }
+  return inside;
+}
+
+function extentM(level: Level): number {
+  const [minX, minY, maxX, maxY] = outlineBox(level);
+  return Math.min(maxX - minX, maxY - minY);
+}

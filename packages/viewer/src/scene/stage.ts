@@ -1,0 +1,200 @@
+import {
+  Box3,
+  Color,
+  DirectionalLight,
+  Group,
+  HemisphereLight,
+  OrthographicCamera,
+  PerspectiveCamera,
+  Plane,
+  Raycaster,
+  Scene,
+  Vector2,
+  Vector3,
+  WebGLRenderer,
+} from 'three';
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+
+type Projection = '3d' | '2d';
+
+/**
+ * Canvas, cameras and controls. World axes are the plan's: x east, y north, z up, metres.
+ * Nothing is drawn until `requestRender`; nothing moves by itself.
+ */
+export class Stage {
+  readonly root = new Group();
+  readonly canvas: HTMLCanvasElement;
+  readonly #scene = new Scene();
+  readonly #renderer: WebGLRenderer;
+  readonly #perspective = new PerspectiveCamera(38, 1, 0.5, 4000);
+  readonly #orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 4000);
+  readonly #controls: Record<Projection, OrbitControls>;
+  readonly #raycaster = new Raycaster();
+  readonly #afterRender = new Set<() => void>();
+  #projection: Projection = '3d';
+  #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
+  #pending = false;
+  #orthographicHalfHeightM = 30;
+
+  constructor(parent: HTMLElement) {
+    this.#renderer = new WebGLRenderer({ antialias: true });
+    this.canvas = this.#renderer.domElement;
+    parent.append(this.canvas);
+    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, 2));
+    this.#perspective.up.set(0, 0, 1);
+    this.#controls = {
+      '3d': new OrbitControls(this.#perspective, this.canvas),
+      '2d': new OrbitControls(this.#orthographic, this.canvas),
+    };
+    const { '3d': orbit, '2d': plan } = this.#controls;
+    orbit.maxPolarAngle = 1.45;
+    orbit.minDistance = 4;
+    plan.enableRotate = false;
+    plan.mouseButtons.LEFT = plan.mouseButtons.RIGHT;
+    for (const controls of Object.values(this.#controls)) {
+      controls.zoomToCursor = true;
+      controls.screenSpacePanning = controls === plan;
+      controls.addEventListener('change', () => this.requestRender());
+    }
+    plan.enabled = false;
+    const sun = new DirectionalLight('#ffffff', 1.4);
+    sun.position.set(-0.5, -0.8, 1.6);
+    this.#scene.add(this.root, sun, new HemisphereLight('#ffffff', '#9aa0a6', 1.7));
+    new ResizeObserver(() => this.#resize(parent)).observe(parent);
+    this.#resize(parent);
+  }
+
+  set background(color: string) {
+    this.#scene.background = new Color(color);
+    this.requestRender();
+  }
+
+  get projection(): Projection {
+    return this.#projection;
+  }
+
+  /** Changes between perspective and plan view, keeping what is in the middle. */
+  setProjection(projection: Projection): void {
+    if (projection === this.#projection) return;
+    this.#projection = projection;
+    for (const [name, controls] of Object.entries(this.#controls)) controls.enabled = name === projection;
+    this.fit();
+  }
+
+  /** Off while an antenna is dragged. */
+  set controlsEnabled(enabled: boolean) {
+    this.#controls[this.#projection].enabled = enabled;
+  }
+
+  setBounds(min: [number, number, number], max: [number, number, number]): void {
+    this.#bounds = new Box3(new Vector3(...min), new Vector3(...max));
+  }
+
+  /** Shows all of the bounds. */
+  fit(): void {
+    const center = this.#bounds.getCenter(new Vector3());
+    const size = this.#bounds.getSize(new Vector3());
+    const aspect = this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight);
+    if (this.#projection === '2d') {
+      this.#orthographicHalfHeightM = Math.max(size.y, size.x / aspect) * 0.56;
+      this.#orthographic.zoom = 1;
+      this.#orthographic.position.set(center.x, center.y, this.#bounds.max.z + 500);
+      this.#controls['2d'].target.set(center.x, center.y, 0);
+      this.#updateFrustum();
+    } else {
+      this.#fitPerspective(center, aspect);
+    }
+    this.#controls[this.#projection].update();
+    this.requestRender();
+  }
+
+  /** Moves the view so that a point is in the middle. */
+  flyTo(x: number, y: number, z: number): void {
+    const controls = this.#controls[this.#projection];
+    const shift = new Vector3(x, y, z).sub(controls.target);
+    if (this.#projection === '2d') shift.z = 0;
+    controls.target.add(shift);
+    controls.object.position.add(shift);
+    controls.update();
+    this.requestRender();
+  }
+
+  /** Canvas position of a world point in CSS pixels, and whether it is in front of the camera. */
+  project(x: number, y: number, z: number): { left: number; top: number; visible: boolean } {
+    const point = new Vector3(x, y, z).project(this.#camera);
+    return {
+      left: ((point.x + 1) / 2) * this.canvas.clientWidth,
+      top: ((1 - point.y) / 2) * this.canvas.clientHeight,
+      visible: point.z > -1 && point.z < 1,
+    };
+  }
+
+  /** Where the ray under a client position meets the horizontal plane at height z; undefined above the horizon. */
+  pickPlane(clientX: number, clientY: number, z: number): { x: number; y: number } | undefined {
+    const box = this.canvas.getBoundingClientRect();
+    const pointer = new Vector2(
+      ((clientX - box.left) / box.width) * 2 - 1,
+      1 - ((clientY - box.top) / box.height) * 2,
+    );
+    this.#raycaster.setFromCamera(pointer, this.#camera);
+    const hit = this.#raycaster.ray.intersectPlane(new Plane(new Vector3(0, 0, 1), -z), new Vector3());
+    return hit ? { x: hit.x, y: hit.y } : undefined;
+  }
+
+  onRender(listener: () => void): void {
+    this.#afterRender.add(listener);
+  }
+
+  requestRender(): void {
+    if (this.#pending) return;
+    this.#pending = true;
+    requestAnimationFrame(() => {
+      this.#pending = false;
+      this.#renderer.render(this.#scene, this.#camera);
+      for (const listener of this.#afterRender) listener();
+    });
+  }
+
+  get #camera(): PerspectiveCamera | OrthographicCamera {
+    return this.#projection === '3d' ? this.#perspective : this.#orthographic;
+  }
+
+  /** Looks from the south, 55° down, at the least distance from which all corners are in view. */
+  #fitPerspective(center: Vector3, aspect: number): void {
+    const controls = this.#controls['3d'];
+    const downRad = (55 * Math.PI) / 180;
+    const direction = new Vector3(0, -Math.cos(downRad), Math.sin(downRad));
+    const up = new Vector3(0, Math.sin(downRad), Math.cos(downRad));
+    const tangent = Math.tan(((this.#perspective.fov / 2) * Math.PI) / 180) * 0.9;
+    let distanceM = 5;
+    for (const x of [this.#bounds.min.x, this.#bounds.max.x])
+      for (const y of [this.#bounds.min.y, this.#bounds.max.y])
+        for (const z of [this.#bounds.min.z, this.#bounds.max.z]) {
+          const corner = new Vector3(x, y, z).sub(center);
+          const spreadM = Math.max(Math.abs(corner.dot(up)), Math.abs(corner.x) / aspect);
+          distanceM = Math.max(distanceM, spreadM / tangent + corner.dot(direction));
+        }
+    controls.target.copy(center);
+    this.#perspective.position.copy(center).addScaledVector(direction, distanceM);
+  }
+
+  #resize(parent: HTMLElement): void {
+    const width = Math.max(1, parent.clientWidth);
+    const height = Math.max(1, parent.clientHeight);
+    this.#renderer.setSize(width, height);
+    this.#perspective.aspect = width / height;
+    this.#perspective.updateProjectionMatrix();
+    this.#updateFrustum();
+    this.requestRender();
+  }
+
+  #updateFrustum(): void {
+    const aspect = this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight);
+    const halfM = this.#orthographicHalfHeightM;
+    this.#orthographic.top = halfM;
+    this.#orthographic.bottom = -halfM;
+    this.#orthographic.left = -halfM * aspect;
+    this.#orthographic.right = halfM * aspect;
+    this.#orthographic.updateProjectionMatrix();
+  }
+}

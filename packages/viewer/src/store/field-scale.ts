@@ -1,0 +1,85 @@
+import type { Carrier, CarrierMap, RequirementProfile } from '@diku/engine';
+
+export type Quantity = 'rsrp' | 'sinr' | 'probability';
+
+/** A stepped scale: class 0 is at or above `limits[0]`, the last class below the last limit. */
+export interface FieldScale {
+  quantity: Quantity;
+  unit: 'dBm' | 'dB' | '%';
+  /** Falling. Probabilities in percent. */
+  limits: readonly number[];
+  /** Index into `limits` of the requirement: classes after it fail. */
+  requiredLimit: number;
+}
+
+/** Class of a cell that the acceptance does not count, and of a counted one that no antenna reaches. */
+export const uncountedClass = 255;
+export const unservedClass = 254;
+
+export const quantities: readonly Quantity[] = ['rsrp', 'sinr', 'probability'];
+
+/** The scale of a quantity around what a carrier needs; the usual LTE and NR limits before a result is there. */
+export function findScale(
+  quantity: Quantity,
+  carrier?: Pick<Carrier, 'technology' | 'services'>,
+  profile?: RequirementProfile,
+): FieldScale {
+  if (quantity === 'probability') return { quantity, unit: '%', limits: [98, 95, 90, 45], requiredLimit: 2 };
+  const services = carrier && profile ? carrier.services.map((id) => profile[id][carrier.technology]) : [];
+  if (quantity === 'sinr') {
+    const limitDb = services.length > 0 ? Math.max(...services.map((service) => service.sinrDb)) : 0;
+    const limits = [limitDb + 20, limitDb + 10, limitDb, limitDb - 5];
+    return { quantity, unit: 'dB', limits, requiredLimit: 2 };
+  }
+  const limitDbm = services.length > 0 ? Math.max(...services.map((service) => service.rsrpDbm)) : -105;
+  const limits = [limitDbm + 20, limitDbm + 10, limitDbm, limitDbm - 10];
+  return { quantity, unit: 'dBm', limits, requiredLimit: 2 };
+}
+
+/**
+ * Colours of the classes, best first. Lightness is monotone with at least 12 L* between neighbours, so the
+ * classes stay apart without hue; the hue turns from blue to orange where the requirement fails, and the
+ * failing classes stand out most against the floor of their theme.
+ */
+export const classColors: Record<'light' | 'dark', readonly string[]> = {
+  light: ['#dcefe6', '#93cdc3', '#58aabe', '#d33a30', '#6d0f2e'],
+  dark: ['#14303b', '#1f5163', '#3d7f94', '#f29a48', '#ffe7bd'],
+};
+
+/** The values of one quantity on one map, in the scale's unit. */
+export function mapValues(map: CarrierMap, quantity: Quantity): Float32Array {
+  if (quantity === 'sinr') return map.sinrDb;
+  return quantity === 'rsrp' ? map.rsrpDbm : map.servedProbability;
+}
+
+/** Class of each cell. [rows, columns] */
+export function classifyMap(map: CarrierMap, scale: FieldScale): Uint8Array {
+  const values = mapValues(map, scale.quantity);
+  const factor = scale.quantity === 'probability' ? 100 : 1;
+  const classes = new Uint8Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] * factor;
+    if (Number.isNaN(value)) classes[index] = uncountedClass;
+    else if (map.bestAntenna[index] < 0) classes[index] = unservedClass;
+    else classes[index] = classOf(value, scale.limits);
+  }
+  return classes;
+}
+
+function classOf(value: number, limits: readonly number[]): number {
+  let index = 0;
+  while (index < limits.length && value < limits[index]) index++;
+  return index;
+}
+
+/** Share of the counted cells in each class, unserved cells in the last place. */
+export function classShares(classes: Uint8Array, scale: FieldScale): number[] {
+  const counts = new Array<number>(scale.limits.length + 2).fill(0);
+  let counted = 0;
+  for (const value of classes) {
+    if (value === uncountedClass) continue;
+    counts[value === unservedClass ? counts.length - 1 : value]++;
+    counted++;
+  }
+  return counts.map((count) => (counted === 0 ? 0 : count / counted));
+}

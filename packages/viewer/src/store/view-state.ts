@@ -1,0 +1,39 @@
+import type { Plan } from '@diku/engine';
+import type { Quantity } from './field-scale.ts';
+
+/** What is looked at and how; nothing here is part of the plan. */
+export interface ViewState {
+  levelId: string;
+  /** All levels above each other, the gaps enlarged. */
+  stacked: boolean;
+  projection: '3d' | '2d';
+  carrierId: string;
+  quantity: Quantity;
+  selectedId: string | undefined;
+  /** Class of the legend shown alone. */
+  isolatedClass: number | undefined;
+  theme: 'light' | 'dark';
+}
+
+export const initialView: ViewState = {
+  levelId: '',
+  stacked: false,
+  projection: '3d',
+  carrierId: '',
+  quantity: 'rsrp',
+  selectedId: undefined,
+  isolatedClass: undefined,
+  theme: 'light',
+};
+
+/** The part of the view that must change for a plan in which the level, carrier or selection is missing. */
+export function fitViewToPlan(view: ViewState, plan: Plan): Partial<ViewState> {
+  const hasLevel = plan.levels.some((level) => level.id === view.levelId);
+  const hasCarrier = plan.carriers.some((carrier) => carrier.id === view.carrierId);
+  const hasSelection = plan.antennas.some((antenna) => antenna.id === view.selectedId);
+  return {
+    ...(hasLevel ? {} : { levelId: plan.levels[0].id }),
+    ...(hasCarrier ? {} : { carrierId: plan.carriers[0].id }),
+    ...(hasSelection ? {} : { selectedId: undefined }),
+  };
+}

@@ -1,0 +1,127 @@
+import type { Plan, Position } from '@diku/engine';
+import { isInsideLevel, levelOffsetsM } from '../scene/level-placement.ts';
+import type { Stage } from '../scene/stage.ts';
+import type { Observable } from '../store/observable.ts';
+import type { PlanStore } from '../store/plan-store.ts';
+import type { ViewState } from '../store/view-state.ts';
+
+/** Pointer travel before a press becomes a drag, CSS pixels. */
+const dragThreshold = 3;
+
+interface Drag {
+  id: string;
+  pointerId: number;
+  startX: number;
+  startY: number;
+  /** From the pointer to the antenna in the plane, metres. */
+  grabX: number;
+  grabY: number;
+  planeM: number;
+  moved: boolean;
+}
+
+/** Moves antennas by their markers in the plane they hang in. Escape puts the antenna back. */
+export class DragAntennaTool {
+  readonly #store: PlanStore;
+  readonly #view: Observable<ViewState>;
+  readonly #stage: Stage;
+  #drag: Drag | undefined;
+
+  constructor(layer: HTMLElement, store: PlanStore, view: Observable<ViewState>, stage: Stage) {
+    this.#store = store;
+    this.#view = view;
+    this.#stage = stage;
+    layer.addEventListener('pointerdown', (event) => this.#down(event));
+    layer.addEventListener('pointermove', (event) => this.#move(event));
+    layer.addEventListener('pointerup', (event) => this.#up(event));
+    layer.addEventListener('pointercancel', () => this.cancel());
+    layer.addEventListener('focusin', (event) => {
+      const id = antennaOf(event.target);
+      if (id) this.#view.patch({ selectedId: id });
+    });
+  }
+
+  get dragging(): boolean {
+    return this.#drag?.moved === true;
+  }
+
+  /** Ends the gesture and puts the antenna back. True if there was one. */
+  cancel(): boolean {
+    const active = this.#drag !== undefined;
+    this.#end();
+    this.#store.cancelPreview();
+    return active;
+  }
+
+  #down(event: PointerEvent): void {
+    const id = antennaOf(event.target);
+    const antenna = this.#store.findAntenna(id);
+    const plan = this.#store.plan;
+    if (!id || !antenna || !plan || event.button !== 0) return;
+    this.#view.patch({ selectedId: id });
+    const planeM = (levelOffsetsM(plan, this.#view.value.stacked).get(antenna.level) ?? 0) + antenna.heightM;
+    const grab = this.#stage.pickPlane(event.clientX, event.clientY, planeM);
+    if (!grab) return;
+    (event.target as Element).closest('button')?.setPointerCapture(event.pointerId);
+    this.#stage.controlsEnabled = false;
+    this.#drag = {
+      id,
+      pointerId: event.pointerId,
+      startX: event.clientX,
+      startY: event.clientY,
+      grabX: antenna.position[0] - grab.x,
+      grabY: antenna.position[1] - grab.y,
+      planeM,
+      moved: false,
+    };
+  }
+
+  #move(event: PointerEvent): void {
+    const drag = this.#drag;
+    if (!drag || event.pointerId !== drag.pointerId) return;
+    const travel = Math.hypot(event.clientX - drag.startX, event.clientY - drag.startY);
+    if (!drag.moved && travel < dragThreshold) return;
+    drag.moved = true;
+    const position = this.#positionUnder(event, drag);
+    if (position) this.#store.previewMove(drag.id, position);
+  }
+
+  #up(event: PointerEvent): void {
+    const drag = this.#drag;
+    if (!drag || event.pointerId !== drag.pointerId) return;
+    this.#end();
+    const position = this.#store.findAntenna(drag.id)?.position;
+    if (drag.moved && position) this.#store.moveAntenna(drag.id, position);
+  }
+
+  #end(): void {
+    if (this.#drag) this.#stage.controlsEnabled = true;
+    this.#drag = undefined;
+  }
+
+  /** To the centimetre; undefined outside the garage, where no antenna can hang. */
+  #positionUnder(event: PointerEvent, drag: Drag): Position | undefined {
+    const hit = this.#stage.pickPlane(event.clientX, event.clientY, drag.planeM);
+    const plan = this.#store.plan;
+    if (!hit || !plan) return undefined;
+    const position: Position = [roundCm(hit.x + drag.grabX), roundCm(hit.y + drag.grabY)];
+    return isInAntennaLevel(plan, drag.id, position) ? position : undefined;
+  }
+}
+
+/** Whether a position lies on the antenna's own level. */
+export function isInAntennaLevel(plan: Plan, id: string, position: Position): boolean {
+  const antenna = plan.antennas.find((candidate) => candidate.id === id);
+  const level = plan.levels.find((candidate) => candidate.id === antenna?.level);
+  return level !== undefined && isInsideLevel(level, position[0], position[1]);
+}
+
+export function roundCm(valueM: number): number {
+  return Math.round(valueM * 100) / 100;
+}
+
+function antennaOf(target: EventTarget | null): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-antenna]')?.dataset.antenna
+    : undefined;
+}

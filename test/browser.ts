@@ -1,0 +1,117 @@
+/** A real browser and a small server for browser tests. */
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+export const repositoryPath = fileURLToPath(new URL('..', import.meta.url));
+export const viewerPath = join(repositoryPath, 'packages/viewer/dist');
+
+const flags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-swiftshader',
+];
+
+/** Path of a Chromium on this machine, or undefined. */
+export function findBrowser(): string | undefined {
+  const noted = join(repositoryPath, '.cache/browser-path');
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    existsSync(noted) ? readFileSync(noted, 'utf8').trim() : undefined,
+  ];
+  return candidates.find((path) => path !== undefined && existsSync(path));
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findBrowser(), args: flags });
+}
+
+export interface WatchedPage {
+  page: Page;
+  /** Console errors, page errors, and requests to another origin; a test ends with this empty. */
+  complaints: string[];
+}
+
+/** A page in a fresh context that notes everything a visitor should never see. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'zh-CN',
+    acceptDownloads: true,
+    ...options,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const { origin } = new URL(url);
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
+  context.on('request', (request) => {
+    const address = request.url();
+    if (/^(blob|data):/.test(address) || address.startsWith(`${origin}/`)) return;
+    complaints.push(`request: ${address}`);
+  });
+  await page.goto(url);
+  return { page, complaints };
+}
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+};
+
+export interface ViewerServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the built planner on the loopback address, with a plan at /plan.json or the answer that there is none. */
+export async function serveViewer(planText?: string): Promise<ViewerServer> {
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+    if (path === '/plan.json') {
+      response.writeHead(planText === undefined ? 204 : 200, { 'content-type': 'application/json' });
+      response.end(planText);
+      return;
+    }
+    try {
+      const file = path === '/' ? '/index.html' : path;
+      const body = await readFile(join(viewerPath, file));
+      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
+      response.end(body);
+    } catch {
+      response.writeHead(404);
+      response.end();
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
