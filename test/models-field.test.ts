@@ -1,0 +1,42 @@
+import { evaluateModel, propagationModel, propagationModelIds } from '@diku/engine';
+import { describe, expect, test } from 'vitest';
+
+function lossDb(id: string, inputs: Record<string, unknown>): number {
+  return evaluateModel(id, inputs).lossDb!;
+}
+
+describe('models of a whole field', () => {
+  const distances = [0, 0.05, 0.3, 0.5, 0.9, 1, 2, 5, 20, 100, 400];
+
+  test.each(propagationModelIds)('%s: loss ≥ 10 dB and never falling with distance', (id) => {
+    for (const frequencyMhz of [400, 700, 2600, 7125]) {
+      const law = propagationModel(id).distanceLaw(frequencyMhz);
+      const losses = distances.map(
+        (d) => law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(d, law.minDistanceM)),
+      );
+      losses.forEach((loss, i) => {
+        expect(loss).toBeGreaterThanOrEqual(10 - 1e-9);
+        if (i > 0) expect(loss).toBeGreaterThanOrEqual(losses[i - 1]);
+      });
+    }
+  });
+
+  test('free space and P.1238 as field laws give what the models give', () => {
+    for (const [fieldId, id, inputs] of [
+      ['free-space', 'free-space', {}],
+      ['cost231-multi-wall', 'cost231-multi-wall', {}],
+      ['itu-p1238-corridor-los', 'itu-p1238', { environment: 'corridor', los: true }],
+      ['itu-p1238-industrial-nlos', 'itu-p1238', { environment: 'industrial', los: false }],
+    ] as const) {
+      const law = propagationModel(fieldId).distanceLaw(2600);
+      const fromLaw = law.interceptDb + law.slopeDbPerDecade * Math.log10(30);
+      expect(fromLaw).toBeCloseTo(lossDb(id, { ...inputs, frequencyMhz: 2600, distanceM: 30 }), 9);
+    }
+  });
+
+  test('an unknown id is refused with the known ones', () => {
+    expect(() => propagationModel('dominant')).toThrow(
+      /unknown model "dominant"; expected one of multi-wall/,
+    );
+  });
+});

@@ -1,0 +1,152 @@
+import { evaluateBatch, evaluateModel, InputError, listModels, type ModelResult } from '@diku/engine';
+import { describe, expect, test } from 'vitest';
+
+function lossDb(id: string, inputs: Record<string, unknown>): number {
+  return evaluateModel(id, inputs).lossDb!;
+}
+
+function slab(inputs: Record<string, unknown>): { te: number; tm: number } {
+  return evaluateModel('itu-p2040-slab', inputs).transmissionLossDb as { te: number; tm: number };
+}
+
+describe('ranges', () => {
+  const noted = (result: ModelResult) =>
+    (result.notes ?? []).filter((note) => note.startsWith('extrapolated'));
+
+  test.each([
+    ['itu-p1238', { environment: 'corridor', los: true, frequencyMhz: 900 }, 2, 160],
+    ['itu-p1238', { environment: 'industrial', los: false, frequencyMhz: 900 }, 5, 108],
+    ['3gpp-38901', { scenario: 'inh-office', los: true, frequencyMhz: 900 }, 1, 150],
+    ['3gpp-38901', { scenario: 'inf-dl', los: false, frequencyMhz: 900 }, 1, 600],
+  ])('%s %j holds on %d–%d m, closed; beyond is a named extrapolation', (id, inputs, lowM, highM) => {
+    for (const distanceM of [lowM, highM])
+      expect(noted(evaluateModel(id, { ...inputs, distanceM }))).toEqual([]);
+    for (const distanceM of [lowM - 1e-9, highM + 1e-9]) {
+      expect(noted(evaluateModel(id, { ...inputs, distanceM }))).toHaveLength(1);
+    }
+  });
+
+  test('ITU-R P.2040 concrete holds on 1–100 GHz, closed', () => {
+    const at = (frequencyMhz: number) =>
+      noted(evaluateModel('itu-p2040-material', { material: 'concrete', frequencyMhz }));
+    expect([1000, 100_000].flatMap(at)).toEqual([]);
+    expect(at(999.999)).toHaveLength(1);
+    expect(at(100_001)).toHaveLength(1);
+  });
+
+  test('ITU-R P.1238 legacy refuses d = 1 m, an open end', () => {
+    const inputs = { environment: 'office', frequencyMhz: 1800, floors: 0 };
+    expect(() => lossDb('itu-p1238-legacy', { ...inputs, distanceM: 1 })).toThrow(
+      /distanceM: found 1; expected a number > 1/,
+    );
+    expect(lossDb('itu-p1238-legacy', { ...inputs, distanceM: 1.0001 })).toBeGreaterThan(0);
+  });
+
+  test('knife edge: 0 at and below −0.78, said so; above it the approximation', () => {
+    expect(evaluateModel('knife-edge', { v: -0.78 })).toMatchObject({ lossDb: 0 });
+    expect(evaluateModel('knife-edge', { v: -0.78 }).notes).toHaveLength(1);
+    const above = evaluateModel('knife-edge', { v: -0.7799 });
+    expect(above.lossDb).toBeGreaterThan(0);
+    expect(above.lossDb).toBeLessThan(0.01);
+    expect(above.notes).toBeUndefined();
+  });
+
+  test('incidence 0 is allowed, 90 is not; probabilities 0 and 1 are not', () => {
+    const wall = { material: 'concrete', thicknessM: 0.2, frequencyMhz: 1800 };
+    expect(slab({ ...wall, incidenceDeg: 0 }).te).toBeGreaterThan(0);
+    expect(() => slab({ ...wall, incidenceDeg: 90 })).toThrow(/incidenceDeg/);
+    for (const edgeProbability of [0, 1]) {
+      expect(() => evaluateModel('reudink-area', { edgeProbability, sigmaDb: 6, exponent: 3 })).toThrow(
+        InputError,
+      );
+    }
+  });
+
+  test('free space closer than λ/4π would be a gain: refused', () => {
+    expect(() => lossDb('free-space', { frequencyMhz: 700, distanceM: 0.01 })).toThrow(/distanceM/);
+  });
+});
+
+describe('inputs', () => {
+  test.each([
+    ['free-space', { distanceM: 10 }, /frequencyMhz: found nothing/],
+    ['free-space', { frequencyMhz: 900, distanceM: Number.NaN }, /distanceM/],
+    ['free-space', { frequencyMhz: 900, distanceM: -1 }, /distanceM: found -1; expected a number > 0/],
+    ['free-space', { frequencyMhz: 900, distanceM: 10, distance: 3 }, /distance: found unknown input/],
+    ['free-space', { frequencyMhz: 'ten', distanceM: 10 }, /frequencyMhz: found "ten"/],
+    [
+      'itu-p1238',
+      { environment: 'garage', los: true, frequencyMhz: 900, distanceM: 10 },
+      /office, corridor, industrial/,
+    ],
+    ['itu-p1238', { environment: 'office', los: 1, frequencyMhz: 900, distanceM: 10 }, /los: found 1/],
+    ['cost231-multi-wall', { frequencyMhz: 900, distanceM: 10, walls: [{ lossDb: 3 }] }, /walls\[0\]\.count/],
+    ['cost231-multi-wall', { frequencyMhz: 900, distanceM: 10, walls: 3 }, /walls: found 3/],
+    [
+      'cost231-multi-wall',
+      { frequencyMhz: 900, distanceM: 10, floors: 1.5 },
+      /floors: found 1.5; expected a whole/,
+    ],
+    [
+      'itu-p2040-material',
+      { material: 'gips', frequencyMhz: 900 },
+      /unknown material "gips"; expected one of/,
+    ],
+    ['itu-p2040-material', { material: 'constructor', frequencyMhz: 900 }, /unknown material/],
+    ['itu-p2040-slab', { layers: [], frequencyMhz: 900 }, /0 layers/],
+    [
+      'itu-p2040-slab',
+      { layers: [{ material: 'wood', thicknessM: 1 }], material: 'wood', frequencyMhz: 900 },
+      /either/,
+    ],
+    ['knife-edge', { v: 1, heightM: 2 }, /either v or/],
+    ['nothing', {}, /unknown model "nothing"; expected one of free-space/],
+  ])('%s %j is refused', (id, inputs, message) => {
+    expect(() => evaluateModel(id, inputs)).toThrow(InputError);
+    expect(() => evaluateModel(id, inputs)).toThrow(message);
+  });
+
+  test('numbers, booleans and lists may come as text, as a command line has them', () => {
+    const inputs = { environment: 'office', los: 'true', frequencyMhz: '900', distanceM: '1e1' };
+    const result = evaluateModel('itu-p1238', inputs);
+    expect(result.inputs).toEqual({ environment: 'office', los: true, frequencyMhz: 900, distanceM: 10 });
+    const walls = '[{"lossDb": 6.9, "count": 2}]';
+    const link = { frequencyMhz: 900, distanceM: 10 };
+    expect(lossDb('cost231-multi-wall', { ...link, walls })).toBeCloseTo(
+      lossDb('free-space', link) + 13.8,
+      9,
+    );
+  });
+
+  test('a batch keeps its order, and a bad item is an error in its place', () => {
+    const good = { model: 'free-space', inputs: { frequencyMhz: 900, distanceM: 10 } };
+    const results = evaluateBatch([
+      good,
+      { model: 'free-space', inputs: {} },
+      7,
+      { model: 'x', inputs: {} },
+      good,
+    ]);
+    expect(results.map((result) => 'error' in result)).toEqual([false, true, true, true, false]);
+    expect(results[0]).toEqual(results[4]);
+    expect(results[1]).toMatchObject({ model: 'free-space', error: expect.stringContaining('frequencyMhz') });
+    expect(() => evaluateBatch({})).toThrow(InputError);
+  });
+
+  test('every model is listed with a title, its inputs and a source', () => {
+    const ids = listModels().map((model) => model.id);
+    expect(ids).toEqual([
+      'free-space',
+      'itu-p1238',
+      'itu-p1238-legacy',
+      'cost231-multi-wall',
+      '3gpp-38901',
+      'itu-p2040-material',
+      'itu-p2040-slab',
+      'knife-edge',
+      'reudink-area',
+      'custom',
+    ]);
+    for (const model of listModels()) expect(model.title && model.source && model.inputs.length).toBeTruthy();
+  });
+});
