@@ -10,15 +10,38 @@ export {
 } from './coverage/pass-probability.ts';
 export { sampleWalk } from './coverage/sample-walk.ts';
 export { servedCovariance, walkVariance } from './coverage/walk-variance.ts';
+
+// drawing
+export type {
+  Drawing,
+  DrawingPath,
+  DrawingSymbol,
+  DrawingText,
+} from './drawing/drawing.ts';
+export {
+  type ImportedLevel,
+  type ImportOptions,
+  type ImportResult,
+  importDrawing,
+  type LevelTransform,
+} from './drawing/import-drawing.ts';
+export type { LayerClass } from './drawing/layer-classes.ts';
+export type { ImportWarning } from './drawing/level-drawing.ts';
+
 // foundations
 export * from './errors.ts';
+
+// fields
+export { FieldStack } from './fields/field-stack.ts';
+export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
+
 // kernel
 export { crossesWall, type PointMm } from './kernel/crosses-wall.ts';
 export type * from './kernel/field-kernel.ts';
 export { createLeakageTable, leakageLossDb } from './kernel/leakage.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
-// drawing
+
 // materials
 export * from './materials/bands.ts';
 export * from './materials/catalogue.ts';
@@ -31,10 +54,17 @@ export * from './materials/itu-p2040-slab.ts';
 export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
+
+// placement
+export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts';
+export type * from './placement/placement.ts';
+export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
+
 // geometry
+
+export { normalCdf, normalQuantile } from './normal-distribution.ts';
 // plan
 export { parsePlan } from './plan/parse-plan.ts';
-export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
 export * from './progress.ts';
@@ -48,34 +78,6 @@ export type { ModelResult } from './propagation/model-definition.ts';
 export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { createRandom } from './random.ts';
-// scene
-export { buildScene } from './scene/build-scene.ts';
-export { columnOutline } from './scene/mark-cells.ts';
-export { cellKind, type Scene } from './scene/scene.ts';
-// workers
-export { createPlainSolver } from './workers/plain-solver.ts';
-export { serveWorker } from './workers/serve-worker.ts';
-export { createWorkerApi } from './workers/worker-api.ts';
-export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
-export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
-// fields
-export { FieldStack } from './fields/field-stack.ts';
-export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
-// signal
-export { combineCells } from './signal/combine-cells.ts';
-export { antennaGainDbi } from './signal/antenna-gain.ts';
-export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
-export { normalCdf, normalQuantile } from './signal/normal-distribution.ts';
-export type { CarrierMap } from './signal/carrier-map.ts';
-export * from './units.ts';
-// placement
-export { placeAntennas, type PlaceOptions } from './placement/place-antennas.ts';
-export type * from './placement/placement.ts';
-// workflow
-export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
-export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
-export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
-export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
 // report
 export { carrierLabel, levelLabel } from './report/carrier-label.ts';
 export { classShares } from './report/class-shares.ts';
@@ -88,3 +90,33 @@ export type * from './report/report-input.ts';
 export { type ReviewedImport, type ReviewLine, reviewSvg } from './report/review-svg.ts';
 export * from './report/texts.ts';
 export { verdictRows, verdictTable } from './report/verdict-table.ts';
+// scene
+export { buildScene } from './scene/build-scene.ts';
+export { columnOutline } from './scene/mark-cells.ts';
+export { cellKind, type Scene } from './scene/scene.ts';
+export { antennaGainDbi } from './signal/antenna-gain.ts';
+export type { CarrierMap } from './signal/carrier-map.ts';
+// signal
+export { combineCells } from './signal/combine-cells.ts';
+export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
+export * from './units.ts';
+
+// workers
+export { createPlainSolver } from './workers/plain-solver.ts';
+export { serveWorker } from './workers/serve-worker.ts';
+export { createWorkerApi } from './workers/worker-api.ts';
+export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
+export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
+
+// workflow
+export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
+export {
+  defaultRequirements,
+  type PlanGarageOptions,
+  type PlannedGarage,
+  planGarage,
+} from './workflow/plan-garage.ts';
+export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
+export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
+export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
+export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';

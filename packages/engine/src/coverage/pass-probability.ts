@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity } from '../signal/normal-distribution.ts';
+import { normalCdf, normalDensity } from '../normal-distribution.ts';
 
 /** Margins counted in bins of 1/16 dB, one histogram per spread. */
 export interface MarginHistogram {

@@ -10,7 +10,7 @@ import { cellKind, type Scene } from '../scene/scene.ts';
 import { antennaGainDbi } from '../signal/antenna-gain.ts';
 import { pointPlace } from '../signal/compute-point-signals.ts';
 import { phoneLossDb, shadowingSigmaDb } from '../signal/link-budget.ts';
-import { normalQuantile } from '../signal/normal-distribution.ts';
+import { normalQuantile } from '../normal-distribution.ts';
 import { metresToMm } from '../units.ts';
 import { allowedLossDb, bindingCarriers } from './binding-carriers.ts';
 import { findCandidates } from './find-candidates.ts';
@@ -60,6 +60,7 @@ export async function buildLevelDemand(
     candidates,
     heightM,
     fixedCount: fixed.length,
+    grid: scene.grid,
     cellIndices: counted,
     cellKinds: Uint8Array.from(counted, (cell) => (scene.cells[cell] === cellKind.inBay ? 1 : 0)),
     ratios,

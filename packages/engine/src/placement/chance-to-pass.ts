@@ -8,7 +8,6 @@ import { sampleWalk } from '../coverage/sample-walk.ts';
 import { walkVariance } from '../coverage/walk-variance.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
-import { buildGrid } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/scene.ts';
 import { shadowingSigmaDb } from '../signal/link-budget.ts';
 import { ratioToDb } from '../units.ts';
@@ -26,8 +25,7 @@ export function chanceToPass(
   let covariances = 0;
   let samples = 0;
   evaluators.forEach((evaluator, index) => {
-    const { cellIndices, cellKinds } = evaluator.demand;
-    const grid = buildGrid(plan.levels[index], 1);
+    const { cellIndices, cellKinds, grid } = evaluator.demand;
     const cells = new Uint8Array(grid.rows * grid.columns);
     const standardMargins = new Float64Array(cells.length);
     evaluator.sums(sets[index]).cells.forEach((ratio, cell) => {

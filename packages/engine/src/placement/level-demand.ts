@@ -1,3 +1,4 @@
+import type { Grid } from '../kernel/field-kernel.ts';
 import type { Position } from '../plan/schema.ts';
 
 /** What one level asks of its candidates, as ratios of received over needed power. */
@@ -8,6 +9,8 @@ export interface LevelDemand {
   heightM: number;
   /** Candidates that stay (antennas already fixed), always in the set. */
   fixedCount: number;
+  /** The search's grid. */
+  grid: Grid;
   /** [counted cells]: 0 on foot, 1 in a bay. */
   cellKinds: Uint8Array;
   /** [counted cells]: index in the level's grid. */

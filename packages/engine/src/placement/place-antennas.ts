@@ -9,6 +9,7 @@ import { chanceToPass } from './chance-to-pass.ts';
 import { LevelEvaluator } from './level-search.ts';
 import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
 import type { Effort, Placement, UnservedPlace } from './placement.ts';
+import { pruneGarage } from './prune-garage.ts';
 import { type SearchBudget, searchLevel } from './search-level.ts';
 
 export interface PlaceOptions {
@@ -122,7 +123,8 @@ function searchAim(
     if (met) high = aimRatio;
     else low = aimRatio;
   }
-  return found ?? { sets, aimRatio: highestAim, met: false };
+  if (!found) return { sets, aimRatio: highestAim, met: false };
+  return { ...found, sets: pruneGarage(plan, evaluators, found.sets, profile, needed) };
 }
 
 function count(sets: readonly number[][]): number {

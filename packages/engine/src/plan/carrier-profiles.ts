@@ -12,7 +12,7 @@ const lte: Carrier[] = [
     technology: 'lte',
     frequencyMhz: 1870,
     bandwidthMhz: 20,
-    portPowerDbm: 12,
+    portPowerDbm: 10,
     services: ['voice'],
   },
   {
@@ -21,7 +21,7 @@ const lte: Carrier[] = [
     technology: 'lte',
     frequencyMhz: 2120,
     bandwidthMhz: 20,
-    portPowerDbm: 12,
+    portPowerDbm: 10,
     services: ['data'],
   },
   {
@@ -30,7 +30,7 @@ const lte: Carrier[] = [
     technology: 'lte',
     frequencyMhz: 1815,
     bandwidthMhz: 20,
-    portPowerDbm: 12,
+    portPowerDbm: 10,
     services: ['voice'],
   },
   {
@@ -39,7 +39,7 @@ const lte: Carrier[] = [
     technology: 'lte',
     frequencyMhz: 2330,
     bandwidthMhz: 20,
-    portPowerDbm: 12,
+    portPowerDbm: 10,
     services: ['data'],
   },
   {
@@ -48,7 +48,7 @@ const lte: Carrier[] = [
     technology: 'lte',
     frequencyMhz: 1845,
     bandwidthMhz: 20,
-    portPowerDbm: 12,
+    portPowerDbm: 10,
     services: ['voice'],
   },
   {
@@ -57,7 +57,7 @@ const lte: Carrier[] = [
     technology: 'lte',
     frequencyMhz: 2145,
     bandwidthMhz: 20,
-    portPowerDbm: 12,
+    portPowerDbm: 10,
     services: ['data'],
   },
 ];
