@@ -25,7 +25,7 @@ if (process.argv.includes('--dependencies')) process.exit(0);
 
 runWhenChanged('kernel', {
   inputs: ['packages/engine/assembly', 'scripts/build-kernel.mjs', 'package-lock.json'],
-  outputs: ['packages/engine/src/kernel/wasm-bytes.generated.ts'],
+  outputs: ['packages/engine/src/kernel/simd-module.generated.ts'],
   message: 'compiling the field kernel to WebAssembly',
   work: () => run(process.execPath, [join(root, 'scripts/build-kernel.mjs')]),
 });

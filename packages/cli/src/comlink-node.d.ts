@@ -1,8 +1,8 @@
-/** Comlink ships this module without a declaration that the package's entry points reach. */
+/** Comlink ships this module, but its own declaration needs the DOM's types. */
 declare module 'comlink/dist/esm/node-adapter.mjs' {
   import type { MessagePort, Worker } from 'node:worker_threads';
-  import type { Endpoint } from 'comlink';
+  import type { WorkerEndpoint } from '@diku/engine';
 
   /** A Node worker or port as Comlink knows browser ones. */
-  export default function nodeEndpoint(port: MessagePort | Worker): Endpoint;
+  export default function nodeEndpoint(port: MessagePort | Worker): WorkerEndpoint;
 }

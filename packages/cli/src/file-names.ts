@@ -1,10 +1,10 @@
-/** Gives each thing of one folder a safe file name of its own, also where letter case does not count. */
-export function createFileNamer(): (stem: string, extension: string) => string {
+/** Gives each thing of one folder a safe file name (without extension) of its own, also where case does not count. */
+export function createFileNamer(): (stem: string) => string {
   const taken = new Set<string>();
-  return (stem, extension) => {
+  return (stem) => {
     const safe = safeStem(stem);
     for (let attempt = 1; ; attempt += 1) {
-      const name = `${safe}${attempt === 1 ? '' : `-${attempt}`}${extension}`;
+      const name = attempt === 1 ? safe : `${safe}-${attempt}`;
       if (taken.has(name.toLowerCase())) continue;
       taken.add(name.toLowerCase());
       return name;

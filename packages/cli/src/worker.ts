@@ -1,7 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { createWorkerApi } from '@diku/engine';
-import { expose } from 'comlink';
+import { serveWorker } from '@diku/engine';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
-if (!parentPort) throw new Error('worker.ts runs in a worker thread only');
-expose(createWorkerApi(), nodeEndpoint(parentPort));
+if (!parentPort) throw new Error('this module runs in a worker thread only');
+serveWorker(nodeEndpoint(parentPort));

@@ -1,9 +1,12 @@
-import { evaluateBatch, evaluateModel, listModels } from '@diku/engine';
+import { evaluateBatch, evaluateModel, listModels, loadFormulas } from '@diku/engine';
 import type { Command } from 'commander';
 import { CommandError, exitStatus, usageError } from '../exit-status.ts';
 import { parseModelInputs } from '../parse-model-inputs.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
+
+/** The model whose formula comes with its inputs. */
+const customId = 'custom';
 
 interface ModelOptions {
   list?: boolean;
@@ -20,12 +23,13 @@ export function addModelCommand(program: Command): void {
     .option('--list', 'the models and their inputs')
     .option('--batch <file>', 'JSON array of { "model", "inputs" }; results come in the same order')
     .allowUnknownOption();
-  runAs<[string | undefined, string[]], ModelOptions>(command, (session, options, id) => {
+  runAs<[string | undefined, string[]], ModelOptions>(command, async (session, options, id) => {
     if (options.list) return list(session);
     if (options.batch !== undefined) return batch(session, options.batch);
     if (id === undefined || id.startsWith('-'))
       throw usageError('model', 'no id', 'a model id, --list or --batch FILE');
     const inputs = parseModelInputs(command.args.slice(1));
+    if (id === customId) await loadFormulas();
     const result = evaluateModel(id, inputs);
     session.print(result, describeResult(result));
     return exitStatus.done;
@@ -38,7 +42,7 @@ function list(session: Session): typeof exitStatus.done {
   return exitStatus.done;
 }
 
-function batch(session: Session, path: string): typeof exitStatus.done {
+async function batch(session: Session, path: string): Promise<typeof exitStatus.done> {
   const items = readJson(path);
   if (!Array.isArray(items)) {
     throw new CommandError(
@@ -46,6 +50,8 @@ function batch(session: Session, path: string): typeof exitStatus.done {
       `${path}: found no array; expected [{ "model", "inputs" }, …]`,
     );
   }
+  // The formula language takes a while to load, so only what uses it waits for it.
+  if (items.some((item) => item?.model === customId)) await loadFormulas();
   const results = blameFile(path, () => evaluateBatch(items));
   session.print(results, results.map((result, index) => `[${index}]\n${describeResult(result)}`).join('\n'));
   return exitStatus.done;

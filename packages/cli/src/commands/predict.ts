@@ -1,13 +1,13 @@
-import { type Plan, resultDocument, traceLink, verdictTable } from '@diku/engine';
+import { resultDocument, tracePoints, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readProfile } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
 import { blameFile, readPlan } from '../read-input.ts';
-import { type PointRow, readPoints } from '../read-points.ts';
+import { readPoints } from '../read-points.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { writeMaps } from '../write-maps.ts';
+import { drawMaps, writeMaps } from '../write-maps.ts';
 import { openOutputFolder } from '../write-output.ts';
 
 interface PredictOptions extends PredictionOptions {
@@ -31,7 +31,7 @@ export function addPredictCommand(program: Command): void {
     const folder = options.out === undefined ? undefined : openOutputFolder(options.out);
     const prediction = await runPrediction(path, options, session);
     if (folder && options.out !== undefined) {
-      await writeMaps(prediction, folder, session.language);
+      await writeMaps(prediction, drawMaps(prediction, session.language), folder);
       const names = folder.finish();
       session.note(texts[session.language].filesIn(options.out, names));
     }
@@ -51,23 +51,21 @@ function predictPoints(
   const rows = readPoints(pointsPath);
   const profile = readProfile(options.profile, plan.requirements.profile);
   const linkOptions = { carrierId: options.carrier, modelId: options.model, profile };
-  const points = blameFile(pointsPath, () =>
-    rows.map((row) => ({ ...row, links: linksTo(plan, row, linkOptions) })),
-  );
-  const lines = points.flatMap(({ x, y, z, level, links }) =>
-    links.map((link) => [x, y, z, level, link.antenna, link.pathLossDb.toFixed(2)].join('\t')),
+  const links = blameFile(pointsPath, () => tracePoints(plan, rows, linkOptions));
+  const points = rows.map((row, index) => ({
+    ...row,
+    links: links[index].map(({ carrier, pathLossDb, rsrpDbm }, antenna) => {
+      return { antenna: plan.antennas[antenna].id, carrier, pathLossDb, rsrpDbm };
+    }),
+  }));
+  const lines = points.flatMap((point) =>
+    point.links.map((link) =>
+      [point.x, point.y, point.z, point.level, link.antenna, link.pathLossDb.toFixed(2)].join('\t'),
+    ),
   );
   session.print(
     { model: options.model, points },
     ['x\ty\tz\tlevel\tantenna\tpathLossDb', ...lines].join('\n'),
   );
   return exitStatus.done;
-}
-
-function linksTo(plan: Plan, row: PointRow, options: Parameters<typeof traceLink>[3]) {
-  const to = `${row.x},${row.y},${row.z},${row.level}`;
-  return plan.antennas.map((antenna) => {
-    const { carrier, pathLossDb, rsrpDbm } = traceLink(plan, antenna.id, to, options);
-    return { antenna: antenna.id, carrier, pathLossDb, rsrpDbm };
-  });
 }

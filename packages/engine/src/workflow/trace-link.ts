@@ -37,6 +37,8 @@ export interface LinkOptions {
   /** Default `multi-wall`. */
   modelId?: string;
   profile?: RequirementProfile;
+  /** Builds the scenes; for many links of one plan, one that keeps them. Default: `buildScene` each time. */
+  buildScene?: typeof buildScene;
 }
 
 /** Grid on which `to` is looked up as in a bay or not, metres. */
@@ -54,13 +56,14 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
   const antenna = plan.antennas.find((candidate) => candidate.id === from);
   const start = antenna ? antennaPlace(plan, antenna) : parseLinkEnd(plan, from, '--from');
   const end = parseLinkEnd(plan, to, '--to');
-  const terms = linkTerms(plan, carrier.frequencyMhz, model, start, end);
+  const build = options.buildScene ?? buildScene;
+  const terms = linkTerms(plan, build, carrier.frequencyMhz, model, start, end);
   const pathLossDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
   const rise = altitudeM(start) - altitudeM(end);
   const distanceM = Math.hypot(start.x - end.x, start.y - end.y, rise);
   const source: Antenna = antenna ?? isotropicAt(start);
   const gainDbi = antennaGainDbi(source.type, distanceM === 0 ? 0 : (rise / distanceM) ** 2);
-  const vehicleLossDb = inBay(plan, carrier, end) ? profile.vehicleLossDb : 0;
+  const vehicleLossDb = inBay(plan, build, carrier, end) ? profile.vehicleLossDb : 0;
   const powerDbm = elementPowerDbm(source, carrier);
   return {
     model: model.id,
@@ -81,13 +84,13 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
 
 function linkTerms(
   plan: Plan,
+  build: typeof buildScene,
   frequencyMhz: number,
   model: PropagationModel,
   start: LevelPlace,
   end: LevelPlace,
 ): LossTerm[] {
-  const scene = (level: Level) =>
-    buildScene(level, frequencyMhz, { resolutionM: 20, materials: plan.materials });
+  const scene = (level: Level) => build(level, frequencyMhz, { resolutionM: 20, materials: plan.materials });
   const absolute = (place: LevelPlace): Place => ({ x: place.x, y: place.y, z: altitudeM(place) });
   const terms: LossTerm[] = [
     {
@@ -188,8 +191,8 @@ function altitudeM(place: LevelPlace): number {
   return place.level.elevationM + place.z;
 }
 
-function inBay(plan: Plan, carrier: Carrier, place: LevelPlace): boolean {
-  const { grid, cells } = buildScene(place.level, carrier.frequencyMhz, {
+function inBay(plan: Plan, build: typeof buildScene, carrier: Carrier, place: LevelPlace): boolean {
+  const { grid, cells } = build(place.level, carrier.frequencyMhz, {
     resolutionM: lookupResolutionM,
     materials: plan.materials,
   });

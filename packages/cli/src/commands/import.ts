@@ -1,0 +1,84 @@
+import { basename, dirname, extname, join } from 'node:path';
+import { type ImportedLevel, importDrawing } from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { CommandError, exitStatus } from '../exit-status.ts';
+import { formatJson } from '../format-json.ts';
+import { blameFile, readInput, readJson } from '../read-input.ts';
+import { runAs } from '../session.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
+import { writeReviews } from '../write-reviews.ts';
+
+const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
+
+interface ImportOptions {
+  out: string;
+  units?: (typeof unitNames)[number];
+  layers?: string;
+  level?: string;
+  review?: boolean;
+}
+
+/** `diku import <drawing> -o plan.json`: drawing → plan with warnings. */
+export function addImportCommand(program: Command): void {
+  const command = program
+    .command('import <drawing>')
+    .description('drawing (DXF) → plan')
+    .requiredOption('-o, --out <file>', 'the plan')
+    .addOption(new Option('--units <unit>', 'unit of the drawing (default: recognised)').choices(unitNames))
+    .option('--layers <file>', 'JSON: layer name → what it holds')
+    .option('--level <id>', 'only this level')
+    .option('--review', 'PNG per level beside the plan: the drawing with what was recognised over it');
+  runAs<[string], ImportOptions>(command, async (session, options, path) => {
+    checkWritable(options.out);
+    const bytes = readInput(path);
+    const layers = readLayers(options.layers);
+    const imported = blameFile(path, () =>
+      importDrawing(bytes, {
+        fileName: basename(path),
+        units: options.units,
+        layers,
+        level: options.level,
+      }),
+    );
+    const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
+    if (options.review) {
+      await writeReviews(imported, session.language, (name, png) => writeOutput(`${stem}-${name}`, png));
+    }
+    writeOutput(options.out, formatJson(imported.plan));
+    const { source, levels, warnings } = imported;
+    session.print({ source, levels, warnings }, describeLevels(levels));
+    for (const { message } of warnings) session.note(`${texts[session.language].warning}: ${message}`);
+    session.note(texts[session.language].written(options.out));
+    return exitStatus.done;
+  });
+}
+
+/** Layer name (or pattern with `*`) → what it holds. */
+function readLayers(path: string | undefined): Record<string, string> | undefined {
+  if (path === undefined) return undefined;
+  const document = readJson(path);
+  const entries = document !== null && typeof document === 'object' ? Object.entries(document) : [];
+  if (entries.length > 0 && entries.every(([, value]) => typeof value === 'string')) {
+    return document as Record<string, string>;
+  }
+  throw new CommandError(
+    exitStatus.badInput,
+    `${path}: found no layer table; expected { "layer": "wall", … }`,
+  );
+}
+
+function describeLevels(levels: readonly ImportedLevel[]): string {
+  const rows = levels.map((level) =>
+    [
+      `${level.id}: ${level.areaM2.toFixed(0)} m²`,
+      `walls ${level.walls} (${level.wallLengthM.toFixed(0)} m)`,
+      `columns ${level.columns}`,
+      `openings ${level.openings}`,
+      `bays ${level.bays}`,
+      `points ${level.points}`,
+      `facilities ${level.facilities}`,
+    ].join(', '),
+  );
+  return rows.join('\n');
+}

@@ -1,0 +1,47 @@
+import { placePlan } from '@diku/engine';
+import type { Command } from 'commander';
+import { addOptions, readProfile } from '../arguments.ts';
+import { describePlacement } from '../describe-placement.ts';
+import { exitStatus } from '../exit-status.ts';
+import { formatJson } from '../format-json.ts';
+import { blameFileAsync, readPlan } from '../read-input.ts';
+import { runAs } from '../session.ts';
+import { texts } from '../texts.ts';
+import { withSolver } from '../workers.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
+
+interface PlaceOptions {
+  out: string;
+  effort: 'low' | 'normal' | 'high';
+  model: string;
+  seed: number;
+  workers: number;
+  profile?: string;
+  confidence?: number;
+}
+
+/** `diku place <plan.json> -o plan.json`: antenna positions with their lower bound; status 1 when infeasible. */
+export function addPlaceCommand(program: Command): void {
+  const command = program
+    .command('place <plan>')
+    .description('antenna positions with a lower bound; antennas with "fixed": true stay')
+    .requiredOption('-o, --out <file>', 'plan with the antennas');
+  addOptions(command, 'effort', 'confidence', 'profile', 'model', 'seed', 'workers');
+  runAs<[string], PlaceOptions>(command, async (session, options, path) => {
+    const startedS = session.now();
+    checkWritable(options.out);
+    const plan = readPlan(path);
+    if (options.confidence !== undefined) plan.requirements.confidence = options.confidence;
+    const profile = readProfile(options.profile, plan.requirements.profile);
+    const { effort, model, monitor } = { ...options, ...session };
+    const result = await withSolver(options.workers, (solver) =>
+      blameFileAsync(path, () => placePlan(plan, { solver, effort, modelId: model, profile, monitor })),
+    );
+    writeOutput(options.out, formatJson(result.plan));
+    const document = { placement: result.placement, antennas: result.plan.antennas.length };
+    const timing = { totalS: session.now() - startedS };
+    session.print({ ...document, timing }, describePlacement(result.placement, session.language));
+    session.note(texts[session.language].written(options.out));
+    return result.placement.status === 'infeasible' ? exitStatus.targetNotMet : exitStatus.done;
+  });
+}

@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+import { type PlannedGarage, planGarage, reportHtml, resultDocument, verdictTable } from '@diku/engine';
+import type { Command } from 'commander';
+import { addOptions, readCarriers, readProfile } from '../arguments.ts';
+import { describePlacement } from '../describe-placement.ts';
+import { exitStatus } from '../exit-status.ts';
+import { formatJson } from '../format-json.ts';
+import { readGarage } from '../read-garage.ts';
+import { blameFileAsync } from '../read-input.ts';
+import { runAs, type Session } from '../session.ts';
+import { texts } from '../texts.ts';
+import { withSolver } from '../workers.ts';
+import { drawMaps, writeMaps } from '../write-maps.ts';
+import { type OutputFolder, openOutputFolder } from '../write-output.ts';
+import { writeReviews } from '../write-reviews.ts';
+
+interface PlanOptions {
+  out: string;
+  carriers?: string;
+  profile?: string;
+  confidence?: number;
+  resolution: number;
+  effort: 'low' | 'normal' | 'high';
+  model: string;
+  seed: number;
+  workers: number;
+}
+
+/** `diku plan <drawing|plan> -o DIR`: the main job; status 0 target met, 1 not met. */
+export function addPlanCommand(program: Command): void {
+  const command = program
+    .command('plan <input>')
+    .description('the main job: drawing (DXF) or plan → antennas, coverage, verdict, report')
+    .requiredOption('-o, --out <folder>', 'where the results go')
+    .option('--carriers <choice>', 'lte, lte-nr, or a JSON file (default: the plan’s own, or lte)');
+  addOptions(command, 'profile', 'confidence', 'resolution', 'effort', 'model', 'seed', 'workers');
+  runAs<[string], PlanOptions>(command, async (session, options, path) => {
+    const startedS = session.now();
+    const input = readGarage(path);
+    const carriers = readCarriers(options.carriers);
+    const profile = readProfile(options.profile);
+    const folder = openOutputFolder(options.out);
+    const result = await withSolver(options.workers, (solver) =>
+      blameFileAsync(path, () =>
+        planGarage(input, {
+          solver,
+          carriers,
+          profile,
+          requirements: options.confidence === undefined ? undefined : { confidence: options.confidence },
+          resolutionM: options.resolution,
+          modelId: options.model,
+          importOptions: { fileName: basename(path) },
+          effort: options.effort,
+          monitor: session.monitor,
+          now: session.now,
+        }),
+      ),
+    );
+    await writeResults(result, folder, session);
+    const names = folder.finish();
+    const timing = { ...result.timing, totalS: session.now() - startedS };
+    session.print({ ...verdictDocument(result), timing }, describeResult(result, session));
+    session.note(texts[session.language].filesIn(options.out, names));
+    return result.prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
+  });
+}
+
+/** The same bytes for the same input: timing stays out of the files. */
+async function writeResults(result: PlannedGarage, folder: OutputFolder, session: Session): Promise<void> {
+  const { plan, imported, placement, prediction } = result;
+  folder.write('plan.diku.json', formatJson(plan));
+  folder.write('verdict.json', formatJson(verdictDocument(result)));
+  const pictures = drawMaps(prediction, session.language);
+  await writeMaps(prediction, pictures, folder);
+  if (imported) await writeReviews(imported, session.language, folder.write);
+  folder.write(
+    'report.html',
+    reportHtml({ prediction, placement, imported, pictures, lang: session.language }),
+  );
+}
+
+function verdictDocument({ prediction, placement, imported }: PlannedGarage) {
+  const warnings = imported?.warnings;
+  return { ...resultDocument(prediction), placement, ...(warnings ? { import: { warnings } } : {}) };
+}
+
+function describeResult({ prediction, placement, imported }: PlannedGarage, { language }: Session): string {
+  const warnings = (imported?.warnings ?? []).map(({ message }) => `${texts[language].warning}: ${message}`);
+  return [verdictTable(prediction, language), describePlacement(placement, language), ...warnings].join('\n');
+}

@@ -1,0 +1,16 @@
+import type { Placement } from '@diku/engine';
+import { type Language, texts } from './texts.ts';
+
+const mostLines = 12;
+
+/** Number of antennas against its lower bound, and what no placement can serve. */
+export function describePlacement(placement: Placement, language: Language): string {
+  const words = texts[language];
+  const lines = [words.antennas(placement.antennas, placement.lowerBound)];
+  if (placement.status === 'infeasible') lines.push(words.infeasible);
+  for (const { level, pointId, position, reason } of placement.unserved.slice(0, mostLines)) {
+    lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, reason));
+  }
+  if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);
+  return lines.join('\n');
+}
