@@ -1,6 +1,5 @@
 /** The engine's public door: drawing → plan → scene → fields → signal → coverage → verdict. */
 
-// coverage
 export type * from './coverage/assessment.ts';
 export {
   addMargin,
@@ -10,8 +9,6 @@ export {
 } from './coverage/pass-probability.ts';
 export { sampleWalk } from './coverage/sample-walk.ts';
 export { servedCovariance, walkVariance } from './coverage/walk-variance.ts';
-
-// drawing
 export type {
   Drawing,
   DrawingPath,
@@ -27,22 +24,14 @@ export {
 } from './drawing/import-drawing.ts';
 export type { LayerClass } from './drawing/layer-classes.ts';
 export type { ImportWarning } from './drawing/level-drawing.ts';
-
-// foundations
 export * from './errors.ts';
-
-// fields
 export { FieldStack } from './fields/field-stack.ts';
 export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
-
-// kernel
 export { crossesWall, type PointMm } from './kernel/crosses-wall.ts';
 export type * from './kernel/field-kernel.ts';
 export { createLeakageTable, leakageLossDb } from './kernel/leakage.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
-
-// materials
 export * from './materials/bands.ts';
 export * from './materials/catalogue.ts';
 export { columnLossDb } from './materials/column-loss.ts';
@@ -54,21 +43,14 @@ export * from './materials/itu-p2040-slab.ts';
 export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
-
-// placement
+export { normalCdf, normalQuantile } from './normal-distribution.ts';
 export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts';
 export type * from './placement/placement.ts';
 export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
-
-// geometry
-
-export { normalCdf, normalQuantile } from './normal-distribution.ts';
-// plan
 export { parsePlan } from './plan/parse-plan.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
 export * from './progress.ts';
-// propagation
 export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { propagationModel, propagationModelIds } from './propagation/find-model.ts';
@@ -78,7 +60,6 @@ export type { ModelResult } from './propagation/model-definition.ts';
 export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { createRandom } from './random.ts';
-// report
 export { carrierLabel, levelLabel } from './report/carrier-label.ts';
 export { classShares } from './report/class-shares.ts';
 export * from './report/colour-scale.ts';
@@ -90,25 +71,19 @@ export type * from './report/report-input.ts';
 export { type ReviewedImport, type ReviewLine, reviewSvg } from './report/review-svg.ts';
 export * from './report/texts.ts';
 export { verdictRows, verdictTable } from './report/verdict-table.ts';
-// scene
 export { buildScene } from './scene/build-scene.ts';
 export { columnOutline } from './scene/mark-cells.ts';
 export { cellKind, type Scene } from './scene/scene.ts';
 export { antennaGainDbi } from './signal/antenna-gain.ts';
 export type { CarrierMap } from './signal/carrier-map.ts';
-// signal
 export { combineCells } from './signal/combine-cells.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
 export * from './units.ts';
-
-// workers
 export { createPlainSolver } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';
 export { createWorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
-
-// workflow
 export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
 export {
   defaultRequirements,
