@@ -1,0 +1,132 @@
+import { distance, meanPoint, type Point } from '../geometry/points.ts';
+import { counterClockwise } from '../geometry/polygons.ts';
+import type { Level, Opening, PlanPoint } from '../plan/schema.ts';
+import type { ImportWarning } from './level-drawing.ts';
+import type { FoundLevel } from './recognise-level.ts';
+import type { LevelPart } from './split-levels.ts';
+
+/** Height taken where the drawing names none. */
+const assumedClearHeightM = 2.5;
+const assumedStoreyM = 3.9;
+const assumedSlabM = 0.35;
+
+const pointPrefixes: Record<PlanPoint['kind'], string> = {
+  charger: 'ev-',
+  gate: 'gate-',
+  payment: 'pay-',
+  'lift-lobby': 'lobby-',
+  other: 'poi-',
+};
+
+const facilityPrefixes = { 'equipment-room': 'er', power: 'pw', tray: 'tray', shaft: 'sh' } as const;
+
+/** Shutters and blast doors stand open in daily use, all other doors are closed. */
+const openKinds: ReadonlySet<Opening['kind']> = new Set<Opening['kind']>(['fire-shutter', 'blast-door']);
+
+/** Numbers each prefix from 1, across levels, so that an id names one thing in the plan. */
+export function createIds(): (prefix: string) => string {
+  const counts = new Map<string, number>();
+  return (prefix) => {
+    const next = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, next);
+    return `${prefix}${next}`;
+  };
+}
+
+/** The plan's level from what was recognised, shifted and rounded to whole millimetres. */
+export function buildLevel(
+  part: LevelPart,
+  found: FoundLevel,
+  shift: Point,
+  ids: (prefix: string) => string,
+  context: { levels: readonly Level[]; warnings: ImportWarning[] },
+): Level {
+  const at = (point: Point): Point => [roundMm(point[0] + shift[0]), roundMm(point[1] + shift[1])];
+  const ring = (points: readonly Point[]) => counterClockwise(points.map(at));
+  const above = context.levels[context.levels.length - 1];
+  const elevationM = found.elevationM ?? (above ? above.elevationM - assumedStoreyM : -assumedStoreyM);
+  if (found.elevationM === undefined) {
+    context.warnings.push({
+      code: 'elevation-assumed',
+      message: `no level mark was found; ${elevationM.toFixed(2)} m was assumed`,
+      at: part.id,
+    });
+  }
+  if (found.clearHeightM === undefined) {
+    context.warnings.push({
+      code: 'clear-height-assumed',
+      message: `no clear height was found; ${assumedClearHeightM} m was assumed`,
+      at: part.id,
+    });
+  }
+  const walls = found.walls
+    .map((wall) => ({ ...wall, start: at(wall.a), end: at(wall.b) }))
+    .filter((wall) => distance(wall.start, wall.end) > 0.02)
+    .sort((p, q) => order(p.start, p.end, q.start, q.end));
+  return {
+    id: part.id,
+    name: part.name,
+    elevationM: Math.round(elevationM * 1000) / 1000,
+    clearHeightM: found.clearHeightM ?? assumedClearHeightM,
+    slabThicknessM: assumedSlabM,
+    outline: ring(found.outline),
+    holes: found.holes.map(ring),
+    walls: walls.map((wall) => ({
+      id: ids('w'),
+      start: wall.start,
+      end: wall.end,
+      thicknessM: Math.round(wall.thicknessM * 1000) / 1000,
+      material: wall.nature.material,
+      kind: wall.nature.kind,
+    })),
+    columns: found.columns.map((column) => ({
+      id: ids('c'),
+      center: at(column.center),
+      ...(column.radiusM === undefined
+        ? {
+            sizeM: [roundMm(column.sizeM[0]), roundMm(column.sizeM[1])] as [number, number],
+            angleDeg: column.angleDeg,
+          }
+        : { radiusM: roundMm(column.radiusM) }),
+    })),
+    openings: found.openings.map((opening) => ({
+      id: ids('d'),
+      start: at(opening.start),
+      end: at(opening.end),
+      kind: opening.kind,
+      state: openKinds.has(opening.kind) ? ('open' as const) : ('closed' as const),
+    })),
+    zones: found.rooms
+      .map((room) => ({ room, center: meanPoint(room.polygon) }))
+      .sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0])
+      .map(({ room }) => ({
+        id: ids('z'),
+        kind: room.kind,
+        polygon: ring(room.polygon),
+        ...(room.name ? { name: room.name } : {}),
+      })),
+    bays: found.bays.map((bay) => ({ id: ids('p'), polygon: ring(bay) })),
+    points: found.points.map((point) => ({
+      id: ids(pointPrefixes[point.kind]),
+      kind: point.kind,
+      position: at(point.position),
+      heightM: point.heightM,
+      ...(point.name ? { name: point.name } : {}),
+    })),
+    facilities: found.facilities.map((facility) => ({
+      id: ids(facilityPrefixes[facility.kind]),
+      kind: facility.kind,
+      ...(facility.position ? { position: at(facility.position) } : {}),
+      ...(facility.path ? { path: facility.path.map(at) } : {}),
+      ...(facility.name ? { name: facility.name } : {}),
+    })),
+  };
+}
+
+function order(a: Point, b: Point, c: Point, d: Point): number {
+  return a[1] + b[1] - c[1] - d[1] || a[0] + b[0] - c[0] - d[0] || a[0] - c[0] || a[1] - c[1];
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}

@@ -1,0 +1,48 @@
+import type { Point } from '../geometry/points.ts';
+
+/** Where a piece of a drawing came from, as far as recognition cares. */
+export type PathSource = 'line' | 'polyline' | 'arc' | 'circle' | 'hatch' | 'mline' | 'solid' | 'curve';
+
+/** A flat polyline; curves are already chords. */
+export interface DrawingPath {
+  layer: string;
+  source: PathSource;
+  points: Point[];
+  closed: boolean;
+  /** Drawn width of a wide polyline or multiline; 0 for a thin line. */
+  width: number;
+  /** Index in `symbols` of the outermost block it is part of, or −1. */
+  symbol: number;
+  /** The circular arc behind the chords. */
+  arc?: { center: Point; radius: number };
+  /** Rings of one hatch share a number. */
+  group?: number;
+}
+
+export interface DrawingText {
+  layer: string;
+  text: string;
+  position: Point;
+  height: number;
+  rotationDeg: number;
+  symbol: number;
+}
+
+/** A placed block: the outermost one, with the names of the blocks nested in it. */
+export interface DrawingSymbol {
+  layer: string;
+  names: string[];
+  position: Point;
+}
+
+/**
+ * A drawing without its format: flat lines, texts and symbols. Lengths in the drawing's own units unless
+ * the holder says metres.
+ */
+export interface Drawing {
+  paths: DrawingPath[];
+  texts: DrawingText[];
+  symbols: DrawingSymbol[];
+  /** Entities left out, by type. */
+  ignored: Record<string, number>;
+}

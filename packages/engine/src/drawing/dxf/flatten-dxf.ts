@@ -1,0 +1,306 @@
+import { DrawingError } from '../../errors.ts';
+import type { Point } from '../../geometry/points.ts';
+import { degToRad, radToDeg } from '../../units.ts';
+import type { Drawing, DrawingPath, PathSource } from '../drawing.ts';
+import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
+import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
+import { arcPoints, ellipsePoints, splinePoints } from './flatten-curves.ts';
+import type { DxfDocument } from './read-dxf.ts';
+import { type DxfRecord, numberAt, numberOf, textOf } from './read-dxf-records.ts';
+import { hatchRings } from './read-hatch.ts';
+import { readLwpolyline, readMline, readPolyline } from './read-polyline.ts';
+
+const maxPrimitives = 2_000_000;
+const maxNesting = 16;
+/** An array of inserts larger than this is damage, not drawing. */
+const maxArray = 100_000;
+
+interface Context {
+  matrix: Affine;
+  /** Layer that layer `0` inside a block stands for. */
+  layer: string;
+  symbol: number;
+  depth: number;
+}
+
+/** Entities whose absence from the result is expected and not worth counting. */
+const silent = new Set(['SEQEND', 'ENDSEC', 'VIEWPORT', 'ATTDEF', 'VERTEX', 'ENDBLK', 'ACAD_PROXY_ENTITY']);
+
+/** Expands blocks and curves of model space into flat lines, texts and symbols in drawing units. */
+export function flattenDxf(document: DxfDocument): Drawing {
+  const drawing: Drawing = { paths: [], texts: [], symbols: [], ignored: {} };
+  const flattener = new Flattener(document, drawing);
+  flattener.run(document.entities, { matrix: identity, layer: '0', symbol: -1, depth: 0 });
+  return drawing;
+}
+
+/** Lives for one drawing: carries the primitive count across nested blocks. */
+class Flattener {
+  private primitives = 0;
+  private readonly layers = new Map<string, string>();
+
+  constructor(
+    private readonly document: DxfDocument,
+    private readonly drawing: Drawing,
+  ) {}
+
+  run(records: readonly DxfRecord[], context: Context): void {
+    for (let i = 0; i < records.length; i++) {
+      const record = records[i];
+      if (numberOf(record, 67, 0) === 1 || numberOf(record, 60, 0) === 1) continue;
+      if (record.type === 'POLYLINE') {
+        const vertices: DxfRecord[] = [];
+        while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
+        this.polyline(record, readPolyline(record, vertices), 'polyline', context);
+      } else this.entity(record, context);
+    }
+  }
+
+  private entity(record: DxfRecord, context: Context): void {
+    switch (record.type) {
+      case 'LINE':
+        this.path(record, 'line', [pointOf(record, 10), pointOf(record, 11)], false, context);
+        return;
+      case 'LWPOLYLINE':
+        this.polyline(record, readLwpolyline(record), 'polyline', context);
+        return;
+      case 'MLINE':
+        this.polyline(record, readMline(record), 'mline', context);
+        return;
+      case 'ARC':
+      case 'CIRCLE':
+        this.arc(record, context);
+        return;
+      case 'ELLIPSE':
+        this.ellipse(record, context);
+        return;
+      case 'SPLINE':
+        this.spline(record, context);
+        return;
+      case 'HATCH':
+        this.hatch(record, context);
+        return;
+      case 'SOLID':
+      case 'TRACE':
+      case '3DFACE':
+        this.solid(record, context);
+        return;
+      case 'TEXT':
+      case 'MTEXT':
+      case 'ATTRIB':
+        this.text(record, context);
+        return;
+      case 'INSERT':
+        this.insert(record, context);
+        return;
+      default:
+        if (!silent.has(record.type)) {
+          this.drawing.ignored[record.type] = (this.drawing.ignored[record.type] ?? 0) + 1;
+        }
+    }
+  }
+
+  private hatch(record: DxfRecord, context: Context): void {
+    const placed = this.inOcs(record, context);
+    const first = this.drawing.paths.length;
+    for (const ring of hatchRings(record)) this.path(record, 'hatch', ring, true, placed);
+    for (let i = first; i < this.drawing.paths.length; i++) this.drawing.paths[i].group = first;
+  }
+
+  private polyline(
+    record: DxfRecord,
+    flat: { points: Point[]; closed: boolean; width: number },
+    source: PathSource,
+    context: Context,
+  ): void {
+    const placed = source === 'mline' ? context : this.inOcs(record, context);
+    this.path(record, source, flat.points, flat.closed, placed, flat.width);
+  }
+
+  private arc(record: DxfRecord, context: Context): void {
+    const placed = this.inOcs(record, context);
+    const center = pointOf(record, 10);
+    const radius = numberOf(record, 40, 0);
+    if (radius <= 0) return;
+    if (record.type === 'CIRCLE') {
+      const points = arcPoints(center, radius, 0, 2 * Math.PI).slice(0, -1);
+      this.path(record, 'circle', points, true, placed, 0, { center, radius });
+      return;
+    }
+    const start = degToRad(numberOf(record, 50, 0));
+    let sweep = (degToRad(numberOf(record, 51, 360)) - start) % (2 * Math.PI);
+    if (sweep <= 1e-9) sweep += 2 * Math.PI;
+    const points = arcPoints(center, radius, start % (2 * Math.PI), sweep);
+    this.path(record, 'arc', points, false, placed, 0, { center, radius });
+  }
+
+  private ellipse(record: DxfRecord, context: Context): void {
+    const start = numberOf(record, 41, 0);
+    const end = numberOf(record, 42, 2 * Math.PI);
+    const turn = 2 * Math.PI;
+    const points = ellipsePoints(
+      pointOf(record, 10),
+      pointOf(record, 11),
+      numberOf(record, 40, 1),
+      start % turn,
+      (start % turn) + (end - start),
+    );
+    this.path(record, 'curve', points, false, context);
+  }
+
+  private spline(record: DxfRecord, context: Context): void {
+    const knots: number[] = [];
+    const control: Point[] = [];
+    const fit: Point[] = [];
+    record.codes.forEach((code, i) => {
+      if (code === 40) knots.push(numberAt(record, i));
+      else if (code === 10) control.push([numberAt(record, i), 0]);
+      else if (code === 20 && control.length > 0) control[control.length - 1][1] = numberAt(record, i);
+      else if (code === 11) fit.push([numberAt(record, i), 0]);
+      else if (code === 21 && fit.length > 0) fit[fit.length - 1][1] = numberAt(record, i);
+    });
+    const points = control.length > 1 ? splinePoints(numberOf(record, 71, 3), knots, control) : fit;
+    this.path(record, 'curve', points, (numberOf(record, 70, 0) & 1) !== 0, context);
+  }
+
+  private solid(record: DxfRecord, context: Context): void {
+    const a = pointOf(record, 10);
+    const b = pointOf(record, 11);
+    const c = pointOf(record, 12);
+    const d = record.codes.includes(13) ? pointOf(record, 13) : c;
+    // SOLID stores its corners in Z order, 3DFACE around.
+    const ring = record.type === '3DFACE' ? [a, b, c, d] : [a, b, d, c];
+    if (c[0] === d[0] && c[1] === d[1]) ring.splice(record.type === '3DFACE' ? 3 : 2, 1);
+    this.path(record, 'solid', ring, true, this.inOcs(record, context));
+  }
+
+  private text(record: DxfRecord, context: Context): void {
+    const placed = this.inOcs(record, context);
+    let raw = '';
+    record.codes.forEach((code, i) => {
+      if (code === 1 || code === 3) raw += record.values[i];
+    });
+    const text = (record.type === 'MTEXT' ? plainMtext(raw) : decodeTextCodes(raw)).trim();
+    if (text === '') return;
+    const aligned =
+      record.type !== 'MTEXT' &&
+      (numberOf(record, 72, 0) !== 0 || numberOf(record, record.type === 'TEXT' ? 73 : 74, 0) !== 0);
+    const at = aligned && record.codes.includes(11) ? pointOf(record, 11) : pointOf(record, 10);
+    this.count(record, 1);
+    this.drawing.texts.push({
+      layer: this.layerOf(record, placed),
+      text,
+      position: applyAffine(placed.matrix, at[0], at[1]),
+      height: numberOf(record, 40, 0) * affineScale(placed.matrix),
+      rotationDeg: numberOf(record, 50, 0) + radToDeg(Math.atan2(placed.matrix[1], placed.matrix[0])),
+      symbol: placed.symbol,
+    });
+  }
+
+  private insert(record: DxfRecord, context: Context): void {
+    const name = decodeTextCodes(textOf(record, 2) ?? '').trim();
+    const block = this.document.blocks.get(name.toUpperCase());
+    const layer = this.layerOf(record, context);
+    if (!block || this.document.hiddenLayers.has(layer)) return;
+    if (context.depth >= maxNesting) {
+      throw new DrawingError(
+        `line ${record.line}`,
+        `block "${name}" nested deeper than ${maxNesting}`,
+        `at most ${maxNesting} levels of blocks in blocks`,
+      );
+    }
+    const columns = Math.max(1, Math.trunc(numberOf(record, 70, 1)));
+    const rows = Math.max(1, Math.trunc(numberOf(record, 71, 1)));
+    if (columns * rows > maxArray) {
+      throw new DrawingError(`line ${record.line}`, `${columns} × ${rows} copies`, `at most ${maxArray}`);
+    }
+    const placed = this.inOcs(record, context);
+    const [x, y] = pointOf(record, 10);
+    const angle = degToRad(numberOf(record, 50, 0));
+    const sx = numberOf(record, 41, 1);
+    const sy = numberOf(record, 42, 1);
+    const cos = Math.cos(angle);
+    const sin = Math.sin(angle);
+    const local: Affine = [cos * sx, sin * sx, -sin * sy, cos * sy, 0, 0];
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const u = column * numberOf(record, 44, 0);
+        const v = row * numberOf(record, 45, 0);
+        local[4] = x + u * cos - v * sin - local[0] * block.base[0] - local[2] * block.base[1];
+        local[5] = y + u * sin + v * cos - local[1] * block.base[0] - local[3] * block.base[1];
+        this.count(record, 1);
+        let { symbol } = placed;
+        if (symbol < 0) {
+          symbol = this.drawing.symbols.length;
+          const position = applyAffine(placed.matrix, x + u * cos - v * sin, y + u * sin + v * cos);
+          this.drawing.symbols.push({ layer, names: [name], position });
+        } else this.drawing.symbols[symbol].names.push(name);
+        this.run(block.entities, {
+          matrix: composeAffine(placed.matrix, local),
+          layer,
+          symbol,
+          depth: context.depth + 1,
+        });
+      }
+    }
+  }
+
+  private path(
+    record: DxfRecord,
+    source: PathSource,
+    points: readonly Point[],
+    closed: boolean,
+    context: Context,
+    width = 0,
+    arc?: DrawingPath['arc'],
+  ): void {
+    if (points.length < 2) return;
+    const layer = this.layerOf(record, context);
+    if (this.document.hiddenLayers.has(layer)) return;
+    this.count(record, points.length);
+    const { matrix } = context;
+    const scale = affineScale(matrix);
+    const path: DrawingPath = {
+      layer,
+      source,
+      points: points.map(([x, y]) => applyAffine(matrix, x, y)),
+      closed,
+      width: width * scale,
+      symbol: context.symbol,
+    };
+    if (arc)
+      path.arc = { center: applyAffine(matrix, arc.center[0], arc.center[1]), radius: arc.radius * scale };
+    this.drawing.paths.push(path);
+  }
+
+  private count(record: DxfRecord, added: number): void {
+    this.primitives += added;
+    if (this.primitives > maxPrimitives) {
+      throw new DrawingError(
+        `line ${record.line}`,
+        `more than ${maxPrimitives} points after placing all blocks`,
+        'a floor plan of a garage; purge or detach what does not belong to it',
+      );
+    }
+  }
+
+  private layerOf(record: DxfRecord, context: Context): string {
+    const raw = textOf(record, 8) ?? '0';
+    let layer = this.layers.get(raw);
+    if (layer === undefined) {
+      layer = decodeTextCodes(raw).trim();
+      this.layers.set(raw, layer);
+    }
+    return layer === '0' && context.depth > 0 ? context.layer : layer;
+  }
+
+  /** Entities drawn on the back of the plane (extrusion pointing down) are mirrored. */
+  private inOcs(record: DxfRecord, context: Context): Context {
+    if (numberOf(record, 230, 1) >= 0) return context;
+    return { ...context, matrix: composeAffine(context.matrix, [-1, 0, 0, 1, 0, 0]) };
+  }
+}
+
+function pointOf(record: DxfRecord, code: number): Point {
+  return [numberOf(record, code, 0), numberOf(record, code + 10, 0)];
+}

@@ -1,0 +1,115 @@
+import { DrawingError } from '../errors.ts';
+import { rectangleAround } from '../geometry/oriented-rectangle.ts';
+import type { Drawing } from './drawing.ts';
+import { type LayerClass, wallClasses } from './layer-classes.ts';
+
+export type UnitName = 'mm' | 'cm' | 'm' | 'in' | 'ft';
+
+export const metresPerUnit: Readonly<Record<UnitName, number>> = {
+  mm: 0.001,
+  cm: 0.01,
+  m: 1,
+  in: 0.0254,
+  ft: 0.3048,
+};
+
+const headerUnits: Readonly<Record<string, UnitName>> = {
+  '1': 'in',
+  '2': 'ft',
+  '4': 'mm',
+  '5': 'cm',
+  '6': 'm',
+};
+
+export interface UnitGuess {
+  unit: string;
+  metresPerUnit: number;
+  /** Set when the header says something else than the geometry. */
+  warning?: string;
+}
+
+/**
+ * The drawing's unit. The header counts only when sizes of known things (bays 2.4 × 5.3 m, columns, door
+ * leaves, wall thicknesses) agree with it; a unit given by the caller is taken as it is.
+ */
+export function guessUnits(
+  drawing: Drawing,
+  header: string | undefined,
+  given: UnitName | number | undefined,
+  classOf: (layer: string) => LayerClass,
+): UnitGuess {
+  if (typeof given === 'number') return { unit: `${given} m`, metresPerUnit: given };
+  if (given !== undefined) {
+    if (!(given in metresPerUnit)) throw new DrawingError('units', `"${given}"`, 'mm, cm, m, in or ft');
+    return { unit: given, metresPerUnit: metresPerUnit[given] };
+  }
+  const evidence = collectEvidence(drawing, classOf);
+  const scores = (Object.keys(metresPerUnit) as UnitName[]).map((unit) => ({
+    unit,
+    score: scoreOf(evidence, metresPerUnit[unit]),
+  }));
+  scores.sort((a, b) => b.score - a.score);
+  const named = header === undefined ? undefined : headerUnits[header];
+  const best = scores[0];
+  const ofHeader = scores.find((entry) => entry.unit === named)?.score ?? -1;
+  if (best.score <= 0) {
+    const unit = named ?? 'mm';
+    return {
+      unit,
+      metresPerUnit: metresPerUnit[unit],
+      warning: `no bay, column or door of a known size was found; ${named ? 'the header says' : 'assumed'} ${unit}`,
+    };
+  }
+  if (named && ofHeader >= 0.5 * best.score) return { unit: named, metresPerUnit: metresPerUnit[named] };
+  const said = named ? `the header says ${named}` : 'the header names no unit';
+  return {
+    unit: best.unit,
+    metresPerUnit: metresPerUnit[best.unit],
+    warning: `${said}; the sizes of bays, columns and doors fit ${best.unit}, which was taken`,
+  };
+}
+
+interface Evidence {
+  rectangles: [number, number][];
+  doorRadii: number[];
+  columns: [number, number][];
+  wallExtent: number;
+}
+
+function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClass): Evidence {
+  const evidence: Evidence = { rectangles: [], doorRadii: [], columns: [], wallExtent: 0 };
+  let minX = Infinity;
+  let maxX = -Infinity;
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path.layer);
+    if (wallClasses.has(layerClass)) {
+      for (const [x] of path.points) {
+        minX = Math.min(minX, x);
+        maxX = Math.max(maxX, x);
+      }
+    }
+    if (path.arc && path.source === 'arc' && layerClass.includes('door')) {
+      evidence.doorRadii.push(path.arc.radius);
+    } else if (path.closed && path.points.length === 4) {
+      const box = rectangleAround(path.points);
+      if (layerClass === 'column') evidence.columns.push([box.lengthM, box.widthM]);
+      else evidence.rectangles.push([box.lengthM, box.widthM]);
+    } else if (path.points.length === 2 && layerClass === 'bay') {
+      // Bays drawn line by line: a long side is evidence too.
+      const length = Math.hypot(path.points[1][0] - path.points[0][0], path.points[1][1] - path.points[0][1]);
+      evidence.rectangles.push([length, length / 2.2]);
+    }
+  }
+  evidence.wallExtent = maxX - minX;
+  return evidence;
+}
+
+function scoreOf(evidence: Evidence, scale: number): number {
+  const within = (value: number, low: number, high: number) => value * scale >= low && value * scale <= high;
+  let score = 0;
+  for (const [a, b] of evidence.rectangles) if (within(a, 4.7, 6.2) && within(b, 2.1, 2.9)) score += 2;
+  for (const [a, b] of evidence.columns) if (within(a, 0.3, 1.6) && within(b, 0.25, 1.3)) score += 1;
+  for (const radius of evidence.doorRadii) if (within(radius, 0.55, 1.6)) score += 1;
+  if (!within(evidence.wallExtent, 8, 2000)) score *= 0.1;
+  return score;
+}

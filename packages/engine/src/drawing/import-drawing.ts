@@ -1,0 +1,251 @@
+import { DrawingError } from '../errors.ts';
+import { boundsOf, distance, type Point } from '../geometry/points.ts';
+import { signedArea } from '../geometry/polygons.ts';
+import { findCarrierProfile } from '../plan/carrier-profiles.ts';
+import { parsePlan } from '../plan/parse-plan.ts';
+import type { Level, Plan } from '../plan/schema.ts';
+import { radToDeg } from '../units.ts';
+import { buildLevel, createIds } from './build-level.ts';
+import { createLayerClassifier } from './classify-layer.ts';
+import type { Drawing } from './drawing.ts';
+import { flattenDxf } from './dxf/flatten-dxf.ts';
+import { readDxf } from './dxf/read-dxf.ts';
+import { guessUnits, type UnitName } from './guess-units.ts';
+import { type LayerClass, wallClasses } from './layer-classes.ts';
+import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
+import { mainDirection } from './main-direction.ts';
+import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
+import { axisLabels, type LevelMarks, registerLevel } from './register-levels.ts';
+import { splitLevels } from './split-levels.ts';
+import { transformDrawing } from './transform-drawing.ts';
+
+export interface ImportOptions {
+  /** Name of the file: names the community where nothing else does. */
+  fileName?: string;
+  /** Unit of the drawing, or metres per unit. Guessed from header and geometry when left out. */
+  units?: UnitName | number;
+  /** Layer names or patterns with `*`, and what they hold. Wins over the built-in table. */
+  layers?: Readonly<Record<string, string>>;
+  /** Take only this level (`B1`). */
+  level?: string;
+  communityName?: string;
+  /** What the drawing cannot say. */
+  defaults?: Pick<Plan, 'carriers' | 'requirements'>;
+}
+
+/** plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
+export interface LevelTransform {
+  metresPerUnit: number;
+  rotationDeg: number;
+  translation: Point;
+}
+
+export interface ImportedLevel {
+  id: string;
+  areaM2: number;
+  walls: number;
+  wallLengthM: number;
+  columns: number;
+  openings: number;
+  bays: number;
+  points: number;
+  facilities: number;
+  transform: LevelTransform;
+}
+
+export interface ImportResult {
+  plan: Plan;
+  source: { format: 'dxf'; unit: string; encoding: string };
+  levels: ImportedLevel[];
+  warnings: ImportWarning[];
+  /** The drawing of each level in plan coordinates, to look at beside the plan. */
+  drawings: { levelId: string; drawing: Drawing }[];
+}
+
+/**
+ * Turns an architect's drawing of an underground garage into a plan. Every level is turned along its main
+ * direction; lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or
+ * shows no garage; whatever was assumed or left out is in `warnings`.
+ */
+export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): ImportResult {
+  const document = readDxf(bytes);
+  const drawing = flattenDxf(document);
+  const classify = createLayerClassifier(options.layers);
+  const warnings: ImportWarning[] = [];
+  const units = guessUnits(drawing, document.header.get('$INSUNITS'), options.units, classify);
+  if (units.warning) warnings.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
+  const scaled = transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]);
+  checkExtent(scaled, classify);
+  const parts = splitLevels(scaled, classOfItem(scaled, classify), warnings);
+  if (parts.length === 0) throw noWalls(drawing);
+  const wanted = parts.filter((part) => options.level === undefined || part.id === options.level);
+  if (wanted.length === 0) {
+    throw new DrawingError(
+      'level',
+      `"${options.level}"`,
+      `one of ${parts.map((part) => part.id).join(', ')}`,
+    );
+  }
+  const found = wanted.map((part) => {
+    const isWall = (path: { layer: string }) => wallClasses.has(classify(path.layer));
+    const walls = part.drawing.paths.filter(isWall);
+    const angleRad = mainDirection(walls.length > 0 ? walls : part.drawing.paths);
+    // Rounded so that the printed transform is the one that was used.
+    const rotationDeg = Math.round(-radToDeg(angleRad) * 10_000) / 10_000 + 0;
+    const turned = transformDrawing(part.drawing, 1, (rotationDeg * Math.PI) / 180, [0, 0]);
+    const { minX, minY } = boundsOf(turned.paths.filter(isWall).flatMap((path) => path.points));
+    const shift: Point = Number.isFinite(minX) ? [-minX, -minY] : [0, 0];
+    const placed = transformDrawing(turned, 1, 0, shift);
+    const level: LevelDrawing = { drawing: placed, classOf: classOfItem(placed, classify) };
+    return { part, level, rotationDeg, shift, found: recogniseLevel(part.id, level, warnings) };
+  });
+  const ids = createIds();
+  const levels: Level[] = [];
+  const imported: ImportedLevel[] = [];
+  const drawings: ImportResult['drawings'] = [];
+  let reference: { marks: LevelMarks; origin: Point } | undefined;
+  for (const entry of found) {
+    const marks = marksOf(entry.level, entry.found);
+    let move: Point;
+    if (!reference) {
+      const { minX, minY } = boundsOf(entry.found.outline);
+      move = [-minX, -minY];
+      reference = { marks, origin: move };
+    } else {
+      const registered = registerLevel(reference.marks, marks);
+      move = [registered.shift[0] + reference.origin[0], registered.shift[1] + reference.origin[1]];
+      if (registered.columnMatchRatio < 0.5) {
+        warnings.push({
+          code: 'level-registration',
+          message: `laid over ${levels[0].id} by ${registered.by}; only ${Math.round(registered.columnMatchRatio * 100)} % of the columns stand above each other`,
+          at: entry.part.id,
+        });
+      }
+    }
+    const translation: Point = [roundMm(entry.shift[0] + move[0]), roundMm(entry.shift[1] + move[1])];
+    const exact: Point = [translation[0] - entry.shift[0], translation[1] - entry.shift[1]];
+    const level = buildLevel(entry.part, entry.found, exact, ids, { levels, warnings });
+    levels.push(level);
+    imported.push(
+      summarise(level, { metresPerUnit: units.metresPerUnit, rotationDeg: entry.rotationDeg, translation }),
+    );
+    drawings.push({ levelId: level.id, drawing: transformDrawing(entry.level.drawing, 1, 0, exact) });
+  }
+  const name =
+    options.communityName ?? communityNameOf(scaled) ?? options.fileName?.replace(/\.[^.]*$/, '') ?? 'garage';
+  const plan = parsePlan({
+    format: 'diku-plan',
+    version: 1,
+    community: { id: options.fileName?.replace(/\.[^.]*$/, '') ?? 'garage', name },
+    levels,
+    carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
+    antennas: [],
+    requirements: options.defaults?.requirements ?? {
+      coverageRatio: 0.9,
+      confidence: 0.95,
+      profile: 'shanghai-2023',
+    },
+  });
+  return {
+    plan,
+    source: { format: 'dxf', unit: units.unit, encoding: document.encoding },
+    levels: imported,
+    warnings,
+    drawings,
+  };
+}
+
+/** Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in. */
+function classOfItem(drawing: Drawing, classify: (name: string) => LayerClass): LevelDrawing['classOf'] {
+  const bySymbol = drawing.symbols.map((symbol) => {
+    for (const name of symbol.names) {
+      const found = classify(name);
+      if (found !== 'unknown') return found;
+    }
+    return 'unknown';
+  });
+  return (item) => {
+    const byLayer = classify(item.layer);
+    if (byLayer !== 'unknown') return byLayer;
+    if (item.names) return item.names.map(classify).find((found) => found !== 'unknown') ?? 'unknown';
+    return item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
+  };
+}
+
+function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
+  return {
+    axes: axisLabels(level),
+    columns: found.columns,
+    cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
+  };
+}
+
+function summarise(level: Level, transform: LevelTransform): ImportedLevel {
+  const holes = level.holes ?? [];
+  const areaM2 =
+    Math.abs(signedArea(level.outline)) - holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
+  const walls = level.walls ?? [];
+  return {
+    id: level.id,
+    areaM2: Math.round(areaM2 * 100) / 100,
+    walls: walls.length,
+    wallLengthM: Math.round(walls.reduce((sum, wall) => sum + distance(wall.start, wall.end), 0) * 100) / 100,
+    columns: level.columns?.length ?? 0,
+    openings: level.openings?.length ?? 0,
+    bays: level.bays?.length ?? 0,
+    points: level.points?.length ?? 0,
+    facilities: level.facilities?.length ?? 0,
+    transform,
+  };
+}
+
+/** Walls farther apart than any garage mean a wrong unit: said before anything is computed on them. */
+function checkExtent(drawing: Drawing, classify: (layer: string) => LayerClass): void {
+  let total = 0;
+  let longest = 0;
+  for (const path of drawing.paths) {
+    if (!wallClasses.has(classify(path.layer))) continue;
+    for (let i = 1; i < path.points.length; i++) {
+      const length = distance(path.points[i - 1], path.points[i]);
+      total += length;
+      longest = Math.max(longest, length);
+    }
+  }
+  if (total === 0) throw noWalls(drawing);
+  if (longest > 2000) {
+    throw new DrawingError(
+      'drawing',
+      `a wall ${(longest / 1000).toFixed(1)} km long`,
+      'walls of a garage; check the unit',
+    );
+  }
+  if (total < 20) {
+    throw new DrawingError(
+      'drawing',
+      `${total.toFixed(2)} m of wall lines in all`,
+      'walls of a garage; check the unit',
+    );
+  }
+}
+
+function noWalls(drawing: Drawing): DrawingError {
+  const layers = [...new Set(drawing.paths.map((path) => path.layer))].sort();
+  const shown = layers.slice(0, 12).join(', ');
+  return new DrawingError(
+    'drawing',
+    `no walls (layers: ${shown}${layers.length > 12 ? ', …' : ''})`,
+    'walls on layers named as such; name them with a layer map otherwise',
+  );
+}
+
+function communityNameOf(drawing: Drawing): string | undefined {
+  const named = drawing.texts.find(
+    ({ text }) =>
+      /(小区|花园|苑|公寓|家园|新村|社区)/.test(text) && text.length <= 40 && !text.includes('\n'),
+  );
+  return named?.text.trim();
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}

@@ -1,0 +1,50 @@
+import type { DrawingText } from './drawing.ts';
+
+const chineseDigits = '一二三四五六七八九';
+
+/** Level id (`B1`, `B2`, `F1`) that a title names, or undefined. */
+export function levelIdOf(text: string): string | undefined {
+  const title = text.replace(/\s+/g, '').toUpperCase();
+  const chinese = /(?:地下|负)(?:室)?第?([一二三四五六七八九1-9])层/.exec(title);
+  if (chinese) return `B${digitOf(chinese[1])}`;
+  const code =
+    /(?:^|[^A-Z0-9])-?B(?:ASEMENT)?(?:LEVEL)?-?0?([1-9])(?:F|层|夹层)?(?:平面|PLAN|FLOOR|LEVEL|$|[^A-Z0-9])/.exec(
+      title,
+    );
+  if (code) return `B${code[1]}`;
+  const minus = /(?:^|[^0-9A-Z.])-([1-9])(?:F|层)/.exec(title);
+  if (minus) return `B${minus[1]}`;
+  const lower = /(?:LOWERGROUND|BASEMENT|PARKINGLEVEL)-?0?([1-9])/.exec(title);
+  if (lower) return `B${lower[1]}`;
+  if (/^地下(车库|室|停车)/.test(title) && /平面/.test(title)) return 'B1';
+  return undefined;
+}
+
+/** How much a text looks like the title of a plan: its height, and more for the word "plan". */
+export function titleWeight({ text, height }: DrawingText): number {
+  return height * (/平面|PLAN|LAYOUT/i.test(text) ? 3 : 1);
+}
+
+/** Floor level in metres from a level mark such as `-4.200` or `标高-4.20`. */
+export function elevationOf(text: string): number | undefined {
+  const mark =
+    /^\s*(?:标高|FFL|EL\.?|SSL)?\s*[:：]?\s*(?:标高)?\s*([-−－]\s?\d{1,2}\.\d{2,3})\s*(?:m|\(.*\))?\s*$/i.exec(
+      text,
+    );
+  return mark ? Number(mark[1].replace(/[−－]/, '-').replace(/\s/g, '')) : undefined;
+}
+
+/** Clear height in metres from a text such as `净高2.60` or `净高≥2500`. */
+export function clearHeightOf(text: string): number | undefined {
+  const found =
+    /净高\s*[≥>=:：]?\s*(\d+(?:\.\d+)?)|CLEAR\s*(?:HEIGHT|HT\.?)\s*[≥>=:]?\s*(\d+(?:\.\d+)?)/i.exec(text);
+  if (!found) return undefined;
+  const value = Number(found[1] ?? found[2]);
+  const metres = value > 100 ? value / 1000 : value;
+  return metres >= 1.8 && metres <= 8 ? metres : undefined;
+}
+
+function digitOf(text: string): number {
+  const index = chineseDigits.indexOf(text);
+  return index < 0 ? Number(text) : index + 1;
+}

@@ -1,0 +1,79 @@
+import { distance, type Point } from '../../geometry/points.ts';
+import { orientation } from '../../geometry/segments.ts';
+import type { DrawingPath } from '../drawing.ts';
+import type { WallLine } from '../walls/wall-line.ts';
+
+/** One swinging leaf: from its hinge to where it closes. */
+export interface Leaf {
+  hinge: Point;
+  closed: Point;
+  item: DrawingPath;
+}
+
+/**
+ * Leaves from the swing arcs of door symbols. Of the two ends of an arc the leaf is drawn to one; the
+ * other is on the wall.
+ */
+export function leavesOf(paths: readonly DrawingPath[], walls: readonly WallLine[]): Leaf[] {
+  const leaves: Leaf[] = [];
+  for (const path of paths) {
+    if (path.source !== 'arc' || !path.arc) continue;
+    const { center, radius } = path.arc;
+    if (radius < 0.45 || radius > 3.2) continue;
+    const ends = [path.points[0], path.points[path.points.length - 1]];
+    const scores = ends.map((end) => wallScore(center, end, walls) - leafScore(path, center, end, paths));
+    leaves.push({ hinge: center, closed: scores[1] > scores[0] + 1e-9 ? ends[1] : ends[0], item: path });
+  }
+  return leaves;
+}
+
+/** Openings of the leaves; two leaves that close against each other are one opening. */
+export function joinLeaves(leaves: readonly Leaf[]): { start: Point; end: Point; item: DrawingPath }[] {
+  const used = new Set<number>();
+  const openings: { start: Point; end: Point; item: DrawingPath }[] = [];
+  leaves.forEach((leaf, i) => {
+    if (used.has(i)) return;
+    let end = leaf.closed;
+    for (let j = i + 1; j < leaves.length; j++) {
+      if (used.has(j) || distance(leaves[j].closed, leaf.closed) > 0.12) continue;
+      const span = distance(leaf.hinge, leaves[j].hinge);
+      const aside = Math.abs(orientation(leaf.hinge, leaves[j].hinge, leaf.closed)) / (span || 1);
+      if (aside > 0.1 || span < distance(leaf.hinge, leaf.closed) * 1.2) continue;
+      used.add(j);
+      end = leaves[j].hinge;
+      break;
+    }
+    openings.push({ start: leaf.hinge, end, item: leaf.item });
+  });
+  return openings;
+}
+
+/** 1 when a leaf line of the same symbol is drawn from the hinge to this end of the arc. */
+function leafScore(arc: DrawingPath, hinge: Point, end: Point, paths: readonly DrawingPath[]): number {
+  const reach = 0.12 * (arc.arc?.radius ?? 1);
+  const drawn = paths.some((path) => {
+    if (path === arc || path.symbol !== arc.symbol || path.source === 'arc') return false;
+    const near = (point: Point) => path.points.some((corner) => distance(corner, point) < reach);
+    return near(hinge) && near(end);
+  });
+  return drawn ? 1 : 0;
+}
+
+/** How well hinge → end lies in line with a wall that ends at the hinge or at the end: 0 to 2. */
+function wallScore(hinge: Point, end: Point, walls: readonly WallLine[]): number {
+  const width = distance(hinge, end);
+  let best = 0;
+  for (const wall of walls) {
+    const reach = 0.4 + wall.thicknessM;
+    const tips = [wall.a, wall.b].filter((tip) => distance(tip, hinge) < reach || distance(tip, end) < reach);
+    if (tips.length === 0) continue;
+    const length = distance(wall.a, wall.b);
+    const sine = Math.abs(
+      ((end[0] - hinge[0]) * (wall.b[1] - wall.a[1]) - (end[1] - hinge[1]) * (wall.b[0] - wall.a[0])) /
+        (width * length || 1),
+    );
+    const aside = Math.abs(orientation(wall.a, wall.b, hinge)) / (length || 1);
+    if (sine < 0.09 && aside < wall.thicknessM / 2 + 0.1) best = Math.max(best, 2 - aside);
+  }
+  return best;
+}

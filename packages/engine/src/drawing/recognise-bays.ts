@@ -1,0 +1,96 @@
+import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../geometry/oriented-rectangle.ts';
+import { PointGrid } from '../geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../geometry/points.ts';
+import { distanceToSegment } from '../geometry/segments.ts';
+import type { LevelDrawing } from './level-drawing.ts';
+
+const lengthRangeM = { min: 4.7, max: 6.3 } as const;
+const widthRangeM = { min: 2.15, max: 2.95 } as const;
+
+/** Parking bays as rectangles: from bay blocks, closed rectangles, or pairs of long lines with an end line. */
+export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
+  const boxes: OrientedRectangle[] = [];
+  const lines: [Point, Point][] = [];
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path);
+    if (layerClass !== 'bay' && layerClass !== 'unknown') continue;
+    const corners = cornersOf(path.points);
+    if (corners.length === 4 && (path.closed || path.points.length === 5)) {
+      const box = rectangleAround(corners);
+      if (isBay(box) && isRectangle(corners, box)) boxes.push(box);
+    } else if (!path.closed) {
+      for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
+    }
+  }
+  boxes.push(...pairSides(lines));
+  return dropRepeated(boxes).map(rectangleCorners);
+}
+
+function isBay({ lengthM, widthM }: OrientedRectangle): boolean {
+  return (
+    lengthM >= lengthRangeM.min &&
+    lengthM <= lengthRangeM.max &&
+    widthM >= widthRangeM.min &&
+    widthM <= widthRangeM.max
+  );
+}
+
+function isRectangle(corners: readonly Point[], box: OrientedRectangle): boolean {
+  return rectangleCorners(box).every((corner) => corners.some((point) => distance(point, corner) < 0.1));
+}
+
+/** The points without one that repeats the first. */
+function cornersOf(points: readonly Point[]): Point[] {
+  const last = points[points.length - 1];
+  return points.length > 1 && distance(points[0], last) < 0.01 ? points.slice(0, -1) : [...points];
+}
+
+/** Bays from loose lines: two parallel sides of bay length, at bay width, with a line across one end at least. */
+function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
+  const sides = lines.filter(
+    ([a, b]) => distance(a, b) >= lengthRangeM.min && distance(a, b) <= lengthRangeM.max,
+  );
+  const all = new PointGrid(4);
+  lines.forEach(([a, b], i) => {
+    if (distance(a, b) > 400) return;
+    all.add(i, Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
+  });
+  const onLine = (point: Point, except: readonly [Point, Point][]): boolean =>
+    all
+      .near(point[0] - 0.1, point[1] - 0.1, point[0] + 0.1, point[1] + 0.1)
+      .some(
+        (i) => !except.includes(lines[i] as [Point, Point]) && distanceToSegment(point, ...lines[i]) < 0.08,
+      );
+  const grid = new PointGrid(4);
+  sides.forEach(([a, b], i) => {
+    const [x, y] = midpoint(a, b);
+    grid.add(i, x, y);
+  });
+  const boxes: OrientedRectangle[] = [];
+  sides.forEach(([a, b], i) => {
+    const [x, y] = midpoint(a, b);
+    for (const j of grid.near(x - 3, y - 3, x + 3, y + 3)) {
+      if (j <= i) continue;
+      const [c, d] =
+        distance(a, sides[j][0]) < distance(a, sides[j][1]) ? sides[j] : [sides[j][1], sides[j][0]];
+      const box = rectangleAround([a, b, d, c]);
+      if (!isBay(box) || !isRectangle([a, b, d, c], box)) continue;
+      const ends = [midpoint(a, c), midpoint(b, d)];
+      if (ends.some((end) => onLine(end, [sides[i], sides[j]]))) boxes.push(box);
+    }
+  });
+  return boxes;
+}
+
+function dropRepeated(boxes: readonly OrientedRectangle[]): OrientedRectangle[] {
+  const order = [...boxes].sort((p, q) => q.lengthM * q.widthM - p.lengthM * p.widthM);
+  const grid = new PointGrid(2);
+  const kept: OrientedRectangle[] = [];
+  for (const box of order) {
+    const [x, y] = box.center;
+    if (grid.near(x - 1, y - 1, x + 1, y + 1).some((k) => distance(kept[k].center, box.center) < 1)) continue;
+    grid.add(kept.length, x, y);
+    kept.push(box);
+  }
+  return kept.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
+}

@@ -1,0 +1,110 @@
+import { type OrientedRectangle, rectangleAround } from '../geometry/oriented-rectangle.ts';
+import { PointGrid } from '../geometry/point-grid.ts';
+import { distance, type Point } from '../geometry/points.ts';
+import { radToDeg } from '../units.ts';
+import type { DrawingPath } from './drawing.ts';
+import type { LevelDrawing } from './level-drawing.ts';
+
+/** A column as found: a rectangle, or a circle where `radiusM` is set. */
+export interface FoundColumn {
+  center: Point;
+  sizeM: [number, number];
+  angleDeg: number;
+  radiusM?: number;
+}
+
+const minSideM = 0.2;
+const maxSideM = 1.8;
+
+/** Columns from small closed shapes on column layers or in column blocks, each once. */
+export function recogniseColumns({ drawing, classOf }: LevelDrawing): FoundColumn[] {
+  const found: FoundColumn[] = [];
+  const loose: DrawingPath[] = [];
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path);
+    const compactHatch = path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown');
+    if (layerClass !== 'column' && !compactHatch) continue;
+    if (path.source === 'circle' && path.arc) {
+      const { center, radius } = path.arc;
+      if (radius * 2 >= minSideM && radius * 2 <= maxSideM) {
+        found.push({ center, sizeM: [2 * radius, 2 * radius], angleDeg: 0, radiusM: radius });
+      }
+    } else if (path.closed) addBox(path.points, found, compactHatch);
+    else if (!compactHatch) loose.push(path);
+  }
+  for (const points of joinLoose(loose)) addBox(points, found, false);
+  return dropRepeated(found);
+}
+
+function addBox(points: readonly Point[], found: FoundColumn[], strict: boolean): void {
+  const box = rectangleAround(points);
+  if (box.widthM < minSideM || box.lengthM > maxSideM) return;
+  // Hatches on other layers count only when they look like nothing but a column.
+  if (strict && (box.widthM < 0.35 || box.lengthM > 2.2 * box.widthM || points.length > 5)) return;
+  found.push(fromBox(box));
+}
+
+function fromBox({ center, lengthM, widthM, angleRad }: OrientedRectangle): FoundColumn {
+  let angleDeg = radToDeg(angleRad);
+  let sizeM: [number, number] = [lengthM, widthM];
+  if (Math.abs(lengthM - widthM) < 0.002)
+    angleDeg = angleDeg > 45 ? angleDeg - 90 : angleDeg <= -45 ? angleDeg + 90 : angleDeg;
+  if (angleDeg > 89.99) {
+    angleDeg -= 90;
+    sizeM = [widthM, lengthM];
+  }
+  return { center, sizeM, angleDeg: Math.round(angleDeg * 1000) / 1000 + 0 };
+}
+
+/** Point sets of separate lines that touch each other end to end and stay small. */
+function joinLoose(paths: readonly DrawingPath[]): Point[][] {
+  const grid = new PointGrid(0.5);
+  const parent = paths.map((_, i) => i);
+  const root = (i: number): number => {
+    let at = i;
+    while (parent[at] !== at) at = parent[at];
+    parent[i] = at;
+    return at;
+  };
+  const ends = paths.map((path) => [path.points[0], path.points[path.points.length - 1]]);
+  paths.forEach((path, i) => {
+    if (distance(ends[i][0], ends[i][1]) > maxSideM * 1.5 || path.points.length > 200) return;
+    for (const end of ends[i]) {
+      for (const j of grid.near(end[0] - 0.06, end[1] - 0.06, end[0] + 0.06, end[1] + 0.06)) {
+        if (ends[j].some((other) => distance(other, end) < 0.06)) parent[root(j)] = root(i);
+      }
+      grid.add(i, end[0], end[1]);
+    }
+  });
+  const groups = new Map<number, number[]>();
+  paths.forEach((_, i) => {
+    const group = groups.get(root(i));
+    if (group) group.push(i);
+    else groups.set(root(i), [i]);
+  });
+  return [...groups.values()]
+    .filter((members) => members.length >= 3)
+    .map((members) => members.flatMap((i) => paths[i].points));
+}
+
+function dropRepeated(columns: readonly FoundColumn[]): FoundColumn[] {
+  const order = [...columns].sort(
+    (p, q) =>
+      q.sizeM[0] * q.sizeM[1] - p.sizeM[0] * p.sizeM[1] ||
+      p.center[0] - q.center[0] ||
+      p.center[1] - q.center[1],
+  );
+  const grid = new PointGrid(1);
+  const kept: FoundColumn[] = [];
+  for (const column of order) {
+    const [x, y] = column.center;
+    const near = grid.near(x - 1, y - 1, x + 1, y + 1);
+    const repeated = near.some(
+      (k) => distance(kept[k].center, column.center) < Math.max(0.15, Math.min(...kept[k].sizeM) / 2),
+    );
+    if (repeated) continue;
+    grid.add(kept.length, x, y);
+    kept.push(column);
+  }
+  return kept.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
+}

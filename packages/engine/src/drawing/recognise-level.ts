@@ -1,0 +1,186 @@
+import { DrawingError } from '../errors.ts';
+import { boundsOf, distance, meanPoint, midpoint, type Point } from '../geometry/points.ts';
+import { distanceToRing, ringContains } from '../geometry/polygons.ts';
+import { distanceToSegment } from '../geometry/segments.ts';
+import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
+import { clearHeightOf, elevationOf } from './level-names.ts';
+import type { OpeningLine } from './openings/opening-line.ts';
+import { recogniseOpenings } from './openings/recognise-openings.ts';
+import { recogniseBays } from './recognise-bays.ts';
+import { type FoundColumn, recogniseColumns } from './recognise-columns.ts';
+import { type FoundFacility, recogniseFacilities } from './recognise-facilities.ts';
+import { type FoundPoint, recognisePoints } from './recognise-points.ts';
+import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
+import { traceRegions } from './rooms/level-graph.ts';
+import { recogniseOutline } from './rooms/recognise-outline.ts';
+import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
+import { natureOf, type WallNature } from './wall-material.ts';
+import { recogniseWalls } from './walls/recognise-walls.ts';
+import type { WallLine } from './walls/wall-line.ts';
+
+/** Everything recognised on one level, in metres of the level's own frame. */
+export interface FoundLevel {
+  outline: Point[];
+  holes: Point[][];
+  walls: (WallLine & { nature: WallNature })[];
+  columns: FoundColumn[];
+  openings: OpeningLine[];
+  bays: Point[][];
+  points: FoundPoint[];
+  rooms: FoundRoom[];
+  facilities: FoundFacility[];
+  elevationM?: number;
+  clearHeightM?: number;
+}
+
+/** Sides of a level outside this range mean a wrong unit or no garage. */
+const smallestSideM = 8;
+const largestSideM = 2000;
+
+/** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
+export function recogniseLevel(id: string, level: LevelDrawing, warnings: ImportWarning[]): FoundLevel {
+  const bays = recogniseBays(level);
+  const columns = recogniseColumns(level);
+  const walls = recogniseWalls(level.drawing.paths, level.classOf);
+  if (walls.length === 0)
+    throw new DrawingError(id, 'no walls', 'walls drawn as lines, areas or wide lines on wall layers');
+  const openings = recogniseOpenings(level, walls);
+  const places = namedPlaces(level.drawing.texts);
+  const bridges = closeRampGaps(walls, openings);
+  const regions = traceRegions(walls, openings, bridges);
+  const bayCenters = bays.map((bay) => meanPoint(bay));
+  const inside = [...bayCenters, ...columns.map((column) => column.center)];
+  const outline = recogniseOutline(regions, inside, (ring) =>
+    places.some((place) => ringContains(ring, place.position)),
+  );
+  if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
+  checkSize(id, outline.outline);
+  if (outline.heldRatio < 0.98) {
+    warnings.push({
+      code: 'outline-partial',
+      message: `${Math.round((1 - outline.heldRatio) * 100)} % of bays and columns lie outside the outer wall that was found`,
+      at: id,
+    });
+  }
+  const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
+  const found: FoundLevel = {
+    outline: outline.outline,
+    holes: outline.holes,
+    walls: withNature(walls, outline, rooms, warnings, id),
+    columns: columns.filter((column) => insideLevel(column.center, outline, 0.8)),
+    openings,
+    bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
+    points: recognisePoints(level, places).filter((point) => insideLevel(point.position, outline, 3)),
+    rooms,
+    facilities: recogniseFacilities(level, places).filter((facility) =>
+      insideLevel(facility.position ?? facility.path![0], outline, 3),
+    ),
+  };
+  readHeights(level, found, outline.outline);
+  warnAbout(found, bays.length, columns.length, warnings, id);
+  return found;
+}
+
+function insideLevel(
+  point: Point,
+  { outline, holes }: { outline: Point[]; holes: Point[][] },
+  marginM: number,
+): boolean {
+  if (!ringContains(outline, point) && distanceToRing(outline, point) > marginM) return false;
+  return !holes.some((hole) => ringContains(hole, point) && distanceToRing(hole, point) > marginM);
+}
+
+function checkSize(id: string, outline: readonly Point[]): void {
+  const { minX, minY, maxX, maxY } = boundsOf(outline);
+  const width = maxX - minX;
+  const depth = maxY - minY;
+  const size = `a garage of ${width.toFixed(1)} × ${depth.toFixed(1)} m`;
+  if (Math.min(width, depth) < smallestSideM || Math.max(width, depth) > largestSideM) {
+    throw new DrawingError(
+      id,
+      size,
+      `sides between ${smallestSideM} m and ${largestSideM} m; check the unit`,
+    );
+  }
+}
+
+function withNature(
+  walls: readonly WallLine[],
+  { outline, holes }: { outline: Point[]; holes: Point[][] },
+  rooms: readonly FoundRoom[],
+  warnings: ImportWarning[],
+  id: string,
+): FoundLevel['walls'] {
+  const coreWalls = new Set<WallLine>();
+  for (const room of rooms) {
+    if (room.kind !== 'core' && room.kind !== 'lobby') continue;
+    for (const { wall } of room.boundaries) if (wall) coreWalls.add(wall);
+  }
+  const onRing = (ring: readonly Point[], wall: WallLine): boolean => {
+    const middle = midpoint(wall.a, wall.b);
+    return ring.some((a, i) => {
+      const b = ring[(i + 1) % ring.length];
+      const reach = wall.thicknessM / 2 + 0.1;
+      return [wall.a, wall.b, middle].every((point) => distanceToSegment(point, a, b) < reach);
+    });
+  };
+  let unsure = 0;
+  const result = walls.map((wall) => {
+    const onOutline = onRing(outline, wall) || holes.some((hole) => onRing(hole, wall));
+    const nature = natureOf(wall, { onOutline, atCore: coreWalls.has(wall) });
+    if (!nature.sure) unsure += distance(wall.a, wall.b);
+    return { ...wall, nature };
+  });
+  if (unsure > 1) {
+    warnings.push({
+      code: 'wall-material-guessed',
+      message: `the material of ${unsure.toFixed(0)} m of walls was guessed from thickness and place`,
+      at: id,
+    });
+  }
+  const single = walls.filter((wall) => wall.single);
+  if (single.length > 0) {
+    warnings.push({
+      code: 'wall-thickness-assumed',
+      message: `${single.length} walls are drawn as single lines; ${single[0].thicknessM} m thick was assumed`,
+      at: `${id} ${describePlace(midpoint(single[0].a, single[0].b))}`,
+    });
+  }
+  return result;
+}
+
+function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly Point[]): void {
+  const marks = level.drawing.texts
+    .filter((text) => ringContains(outline, text.position))
+    .map((text) => elevationOf(text.text))
+    .filter((value): value is number => value !== undefined && value > -60);
+  // The mark that occurs most; of equally frequent ones the lowest.
+  const counts = new Map<number, number>();
+  for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  const [best] = [...counts.entries()].sort((p, q) => q[1] - p[1] || p[0] - q[0]);
+  if (best) [found.elevationM] = best;
+  for (const text of level.drawing.texts) found.clearHeightM ??= clearHeightOf(text.text);
+}
+
+function warnAbout(
+  found: FoundLevel,
+  bays: number,
+  columns: number,
+  warnings: ImportWarning[],
+  id: string,
+): void {
+  if (found.bays.length === 0) {
+    warnings.push({ code: 'no-bays', message: 'no parking bays were recognised', at: id });
+  }
+  if (found.columns.length === 0) {
+    warnings.push({ code: 'no-columns', message: 'no columns were recognised', at: id });
+  }
+  const lost = bays - found.bays.length + columns - found.columns.length;
+  if (lost > 0) {
+    warnings.push({
+      code: 'outside-dropped',
+      message: `${lost} bays or columns outside the outline were left out`,
+      at: id,
+    });
+  }
+}

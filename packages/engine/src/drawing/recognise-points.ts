@@ -1,0 +1,61 @@
+import { distance, type Point } from '../geometry/points.ts';
+import type { PlanPoint } from '../plan/schema.ts';
+import type { LevelDrawing } from './level-drawing.ts';
+import type { NamedPlace } from './rooms/recognise-rooms.ts';
+
+export interface FoundPoint {
+  kind: PlanPoint['kind'];
+  position: Point;
+  heightM: number;
+  name?: string;
+}
+
+/** Heights at which a phone is held or a code is scanned at each place. */
+const heightsM: Record<PlanPoint['kind'], number> = {
+  charger: 1.2,
+  gate: 1.3,
+  payment: 1.3,
+  'lift-lobby': 1.5,
+  other: 1.5,
+};
+
+/** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
+export function recognisePoints(
+  { drawing, classOf }: LevelDrawing,
+  places: readonly NamedPlace[],
+): FoundPoint[] {
+  const found: FoundPoint[] = [];
+  const add = (kind: PlanPoint['kind'], position: Point, reachM: number, name?: string): void => {
+    if (found.some((other) => other.kind === kind && distance(other.position, position) < reachM)) return;
+    found.push(
+      name ? { kind, position, heightM: heightsM[kind], name } : { kind, position, heightM: heightsM[kind] },
+    );
+  };
+  for (const symbol of drawing.symbols) {
+    const layerClass = classOf(symbol);
+    if (layerClass === 'charger') add('charger', symbol.position, 0.3);
+    else if (layerClass === 'gate') add('gate', symbol.position, 1.5);
+    else if (layerClass === 'payment') add('payment', symbol.position, 1.5);
+  }
+  for (const { text, position, symbol } of drawing.texts) {
+    if (symbol >= 0) continue;
+    const label = text.trim().toUpperCase();
+    if (/收费|岗亭|缴费|PAYMENT|PAY STATION|TOLL BOOTH|CASHIER/.test(label) && label.length < 20) {
+      add('payment', position, 3, text.trim());
+    } else if (/道闸|闸机|BARRIER GATE|GATE ARM/.test(label) && label.length < 12) {
+      add('gate', position, 4);
+    }
+  }
+  const towers = drawing.texts.filter(({ text }) =>
+    /^\s*[\dA-Z一二三四五六七八九十]+\s*(号楼|#楼|栋|幢|#)\s*$/.test(text),
+  );
+  for (const place of places) {
+    if (!place.meaning.liftLobby) continue;
+    const tower = towers
+      .map((text) => ({ name: text.text.trim(), gap: distance(text.position, place.position) }))
+      .filter(({ gap }) => gap < 12)
+      .sort((p, q) => p.gap - q.gap)[0];
+    add('lift-lobby', place.position, 2, tower ? `${tower.name}${place.name}` : place.name);
+  }
+  return found;
+}

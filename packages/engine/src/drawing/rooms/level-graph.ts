@@ -1,0 +1,104 @@
+import {
+  buildPlanarGraph,
+  type PlanarFace,
+  pruneDeadEnds,
+  type TaggedSegment,
+  traceFaces,
+} from '../../geometry/planar-graph.ts';
+import { distance, type Point } from '../../geometry/points.ts';
+import { signedArea } from '../../geometry/polygons.ts';
+import { nearestParameter, pointAlong } from '../../geometry/segments.ts';
+import type { OpeningLine } from '../openings/opening-line.ts';
+import type { WallLine } from '../walls/wall-line.ts';
+
+/** What stands behind an edge of the level's graph. */
+export interface Boundary {
+  kind: 'wall' | 'opening' | 'bridge';
+  thicknessM: number;
+  wall?: WallLine;
+}
+
+/** The regions that walls, openings and bridges cut the level into. */
+export interface LevelRegions {
+  /** Inner regions, counter-clockwise, largest first. */
+  inner: Region[];
+  /** Outer boundaries of the connected pieces, counter-clockwise, largest first. */
+  outer: Region[];
+}
+
+export interface Region {
+  ring: Point[];
+  boundaries: Boundary[];
+  areaM2: number;
+}
+
+/** Ends of openings and bridges reach for walls up to this far away. */
+const snapM = 0.45;
+
+/** Cuts the plane by walls, openings and bridges; chains that end nowhere (ramps, stubs) drop out. */
+export function traceRegions(
+  walls: readonly WallLine[],
+  openings: readonly OpeningLine[],
+  bridges: readonly WallLine[],
+): LevelRegions {
+  const boundaries: Boundary[] = [];
+  const segments: TaggedSegment[] = [];
+  const add = (start: Point, end: Point, boundary: Boundary): void => {
+    segments.push({ start, end, tag: boundaries.length });
+    boundaries.push(boundary);
+  };
+  for (const wall of walls) add(wall.a, wall.b, { kind: 'wall', thicknessM: wall.thicknessM, wall });
+  for (const { start, end } of openings) {
+    add(snapEnd(start, end, walls), snapEnd(end, start, walls), { kind: 'opening', thicknessM: 0 });
+  }
+  for (const bridge of bridges) add(bridge.a, bridge.b, { kind: 'bridge', thicknessM: bridge.thicknessM });
+  const faces = traceFaces(pruneDeadEnds(buildPlanarGraph(segments)));
+  const inner: Region[] = [];
+  const outer: Region[] = [];
+  for (const face of faces) {
+    const area = signedArea(face.ring);
+    if (Math.abs(area) < 0.05) continue;
+    if (area > 0) inner.push(regionOf(face, boundaries, area));
+    else outer.push(regionOf(reversed(face), boundaries, -area));
+  }
+  const order = (p: Region, q: Region) =>
+    q.areaM2 - p.areaM2 || p.ring[0][0] - q.ring[0][0] || p.ring[0][1] - q.ring[0][1];
+  return { inner: inner.sort(order), outer: outer.sort(order) };
+}
+
+function regionOf(face: PlanarFace, boundaries: readonly Boundary[], areaM2: number): Region {
+  return { ring: face.ring, boundaries: face.tags.map((tag) => boundaries[tag]), areaM2 };
+}
+
+/** The same ring walked the other way; `tags[i]` stays the edge that leaves vertex i. */
+function reversed(face: PlanarFace): PlanarFace {
+  const ring = [...face.ring].reverse();
+  const tags = [...face.tags].reverse();
+  tags.push(tags.shift()!);
+  return { ring, tags, vertices: [...face.vertices].reverse() };
+}
+
+/** The end itself, or the nearest wall end or wall point when that is close and not across the opening. */
+function snapEnd(point: Point, otherEnd: Point, walls: readonly WallLine[]): Point {
+  let best: Point | undefined;
+  let bestCost = snapM;
+  for (const wall of walls) {
+    for (const tip of [wall.a, wall.b]) {
+      const cost = distance(tip, point);
+      if (cost < bestCost && distance(tip, otherEnd) > 0.3) {
+        bestCost = cost;
+        best = tip;
+      }
+    }
+  }
+  if (best) return best;
+  for (const wall of walls) {
+    const onWall = pointAlong(wall.a, wall.b, nearestParameter(point, wall.a, wall.b));
+    const cost = distance(onWall, point);
+    if (cost < bestCost && distance(onWall, otherEnd) > 0.3) {
+      bestCost = cost;
+      best = onWall;
+    }
+  }
+  return best ?? point;
+}

@@ -1,0 +1,79 @@
+import type { Point } from '../../geometry/points.ts';
+import {
+  counterClockwise,
+  offsetRing,
+  ringContains,
+  signedArea,
+  simplifyRing,
+} from '../../geometry/polygons.ts';
+import type { LevelRegions, Region } from './level-graph.ts';
+
+/** The level's outer boundary (outer face of the outer wall) and the courtyards or earth inside it. */
+export interface FoundOutline {
+  outline: Point[];
+  holes: Point[][];
+  /** Share of `inside` points that the outline holds. */
+  heldRatio: number;
+}
+
+/** Smallest region without floor use that counts as a hole and not as a shaft. */
+const smallestHoleM2 = 60;
+
+/**
+ * Outline from the largest connected piece. `inside` are points that must be on the floor (bays, columns);
+ * a large region with outer walls around it, no opening and none of these points is a hole.
+ */
+export function recogniseOutline(
+  regions: LevelRegions,
+  inside: readonly Point[],
+  isNamed: (ring: readonly Point[]) => boolean,
+): FoundOutline | undefined {
+  const [largest] = regions.outer;
+  if (!largest) return undefined;
+  const outline = outward(largest, 1);
+  const held = inside.filter((point) => ringContains(outline, point)).length;
+  const holes: Point[][] = [];
+  for (const region of regions.inner) {
+    if (region.areaM2 < smallestHoleM2 || !isEnclosed(region)) continue;
+    const ring = simplifyRing(region.ring);
+    if (inside.some((point) => ringContains(ring, point)) || isNamed(ring)) continue;
+    if (!ringContains(outline, ring[0])) continue;
+    holes.push(outward(region, -1));
+  }
+  return { outline, holes, heldRatio: inside.length > 0 ? held / inside.length : 1 };
+}
+
+/** Thick walls all around and no way in. */
+function isEnclosed(region: Region): boolean {
+  return region.boundaries.every((boundary) => boundary.kind === 'wall' && boundary.thicknessM >= 0.24);
+}
+
+/** The ring moved by half the thickness of each wall: outward (1) or inward (−1). */
+function outward(region: Region, sign: 1 | -1): Point[] {
+  // Joined by direction first, so that every edge keeps one thickness.
+  const ring: Point[] = [];
+  const offsets: number[] = [];
+  const count = region.ring.length;
+  for (let i = 0; i < count; i++) {
+    ring.push(region.ring[i]);
+    const { kind, thicknessM } = region.boundaries[i];
+    offsets.push(kind === 'opening' ? neighbourThickness(region, i) / 2 : thicknessM / 2);
+  }
+  const moved = simplifyRing(
+    offsetRing(
+      ring,
+      offsets.map((offset) => sign * offset),
+    ),
+    0.003,
+  );
+  return signedArea(moved) < 0 ? counterClockwise(moved) : moved;
+}
+
+function neighbourThickness(region: Region, index: number): number {
+  const count = region.boundaries.length;
+  for (let step = 1; step < count; step++) {
+    const { kind, thicknessM } = region.boundaries[(index + step) % count];
+    if (kind !== 'opening') return thicknessM;
+  }
+  return 0;
+}

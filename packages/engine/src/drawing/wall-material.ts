@@ -1,0 +1,43 @@
+import type { LayerClass } from './layer-classes.ts';
+import type { WallLine } from './walls/wall-line.ts';
+
+export type WallKind = 'retaining' | 'shear' | 'civil-defence' | 'fire' | 'partition' | 'ramp';
+
+export interface WallNature {
+  kind: WallKind;
+  material: 'reinforced-concrete' | 'concrete-block';
+  /** False when neither layer nor hatch nor thickness settles the material. */
+  sure: boolean;
+}
+
+const byClass: Partial<Record<LayerClass, WallKind>> = {
+  'retaining-wall': 'retaining',
+  'shear-wall': 'shear',
+  'civil-defence-wall': 'civil-defence',
+  'fire-wall': 'fire',
+  'partition-wall': 'partition',
+  'ramp-wall': 'ramp',
+};
+
+/**
+ * Kind and material of a wall. The layer decides where it names a kind; on a layer for all walls it is the
+ * place (`onOutline`, `atCore`), the hatch and the thickness: 0.25 m and more is cast concrete.
+ */
+export function natureOf(wall: WallLine, place: { onOutline: boolean; atCore: boolean }): WallNature {
+  const named = byClass[wall.layerClass];
+  if (named) {
+    const block = named === 'fire' || named === 'partition';
+    return { kind: named, material: block ? 'concrete-block' : 'reinforced-concrete', sure: true };
+  }
+  const concrete = (kind: WallKind, sure: boolean): WallNature => ({
+    kind,
+    material: 'reinforced-concrete',
+    sure,
+  });
+  if (place.onOutline && wall.thicknessM > 0.18) return concrete('retaining', wall.thicknessM > 0.22);
+  if (wall.filled) return concrete(wall.thicknessM > 0.28 ? 'civil-defence' : 'shear', true);
+  if (wall.thicknessM > 0.28) return concrete('civil-defence', true);
+  if (wall.thicknessM > 0.23) return concrete('shear', true);
+  if (place.atCore && wall.thicknessM > 0.15 && !wall.single) return concrete('shear', false);
+  return { kind: 'partition', material: 'concrete-block', sure: wall.thicknessM < 0.15 };
+}

@@ -1,0 +1,86 @@
+import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
+import { PointGrid } from '../../geometry/point-grid.ts';
+import { pointAlong } from '../../geometry/segments.ts';
+import type { WallLine } from './wall-line.ts';
+
+/**
+ * Cuts away what another wall already stands for: the same wall drawn on two layers or in two ways. The
+ * thicker wall stays; of equal ones the longer.
+ */
+export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
+  const order = walls
+    .map((wall, i) => ({ i, length: lengthOf(wall), single: wall.single ? 1 : 0 }))
+    .sort(
+      (p, q) =>
+        p.single - q.single ||
+        walls[q.i].thicknessM - walls[p.i].thicknessM ||
+        q.length - p.length ||
+        p.i - q.i,
+    );
+  const kept: WallLine[] = [];
+  const grid = new PointGrid(4);
+  for (const { i, length } of order) {
+    const wall = walls[i];
+    const dx = (wall.b[0] - wall.a[0]) / length;
+    const dy = (wall.b[1] - wall.a[1]) / length;
+    const taken: Interval[] = [];
+    for (const j of nearWall(grid, wall)) {
+      const other = kept[j];
+      const otherLength = lengthOf(other);
+      const cross = Math.abs(dx * (other.b[1] - other.a[1]) - dy * (other.b[0] - other.a[0])) / otherLength;
+      if (cross > 0.03) continue;
+      const project = (x: number, y: number) => [
+        (x - wall.a[0]) * dx + (y - wall.a[1]) * dy,
+        (y - wall.a[1]) * dx - (x - wall.a[0]) * dy,
+      ];
+      const [ta, oa] = project(other.a[0], other.a[1]);
+      const [tb, ob] = project(other.b[0], other.b[1]);
+      const aside = Math.abs(oa + ob) / 2;
+      const allowed = wall.single
+        ? other.thicknessM / 2 + 0.03
+        : Math.max(0.06, (other.thicknessM - wall.thicknessM) / 2 + 0.03, 0.3 * wall.thicknessM);
+      if (aside > allowed) continue;
+      taken.push([Math.min(ta, tb), Math.max(ta, tb)]);
+    }
+    for (const [from, to] of subtractIntervals([0, length], mergeIntervals(taken, 0.3))) {
+      if (to - from < (taken.length > 0 ? 0.3 : 0.05)) continue;
+      const piece = {
+        ...wall,
+        a: from === 0 ? wall.a : pointAlong(wall.a, wall.b, from / length),
+        b: to === length ? wall.b : pointAlong(wall.a, wall.b, to / length),
+      };
+      addWall(grid, kept.length, piece);
+      kept.push(piece);
+    }
+  }
+  return kept;
+}
+
+function lengthOf({ a, b }: WallLine): number {
+  return Math.hypot(b[0] - a[0], b[1] - a[1]);
+}
+
+function stepsOf(wall: WallLine): [number, number, number, number][] {
+  const steps = Math.max(1, Math.ceil(lengthOf(wall) / 4));
+  return Array.from({ length: steps }, (_, k) => {
+    const p = pointAlong(wall.a, wall.b, k / steps);
+    const q = pointAlong(wall.a, wall.b, (k + 1) / steps);
+    const pad = 0.35;
+    return [
+      Math.min(p[0], q[0]) - pad,
+      Math.min(p[1], q[1]) - pad,
+      Math.max(p[0], q[0]) + pad,
+      Math.max(p[1], q[1]) + pad,
+    ];
+  });
+}
+
+function addWall(grid: PointGrid, item: number, wall: WallLine): void {
+  for (const box of stepsOf(wall)) grid.add(item, ...box);
+}
+
+function nearWall(grid: PointGrid, wall: WallLine): number[] {
+  const found = new Set<number>();
+  for (const box of stepsOf(wall)) for (const j of grid.near(...box)) found.add(j);
+  return [...found].sort((p, q) => p - q);
+}

@@ -1,0 +1,131 @@
+import { mergeIntervals } from '../../geometry/intervals.ts';
+import { degToRad } from '../../units.ts';
+import type { LayerClass } from '../layer-classes.ts';
+import type { WallFace } from './wall-line.ts';
+
+/** A straight stretch of wall face: along `t`, at `offset`, in the frame of its direction group. */
+export interface FaceRun {
+  offset: number;
+  from: number;
+  to: number;
+  filled: boolean;
+}
+
+/** Faces of one layer class and one direction. `t = x cos + y sin`, `offset = y cos − x sin`. */
+export interface FaceGroup {
+  layerClass: LayerClass;
+  angleRad: number;
+  runs: FaceRun[];
+}
+
+/** Lines off by less than this are one direction. */
+const sameDirectionRad = degToRad(0.06);
+/** Faces this near to one line are one face. */
+const sameOffsetM = 0.006;
+/** Breaks in a face up to this long are drawing errors; no door is as narrow. */
+const closedGapM = 0.07;
+const shortestFaceM = 0.015;
+
+/**
+ * Groups faces by class and direction and joins duplicates, overlaps and small gaps, so that every face is
+ * one run. Order of the result depends on geometry only.
+ */
+export function mergeFaces(faces: readonly WallFace[]): FaceGroup[] {
+  const byClass = new Map<LayerClass, WallFace[]>();
+  for (const face of faces) {
+    const list = byClass.get(face.layerClass);
+    if (list) list.push(face);
+    else byClass.set(face.layerClass, [face]);
+  }
+  const groups: FaceGroup[] = [];
+  for (const layerClass of [...byClass.keys()].sort()) {
+    for (const cluster of clusterDirections(byClass.get(layerClass)!)) {
+      groups.push({ layerClass, angleRad: cluster.angleRad, runs: mergeRuns(cluster) });
+    }
+  }
+  return groups;
+}
+
+interface Cluster {
+  angleRad: number;
+  faces: WallFace[];
+}
+
+function clusterDirections(faces: readonly WallFace[]): Cluster[] {
+  const directed = faces
+    .map((face) => {
+      const length = Math.hypot(face.b[0] - face.a[0], face.b[1] - face.a[1]);
+      let angle = Math.atan2(face.b[1] - face.a[1], face.b[0] - face.a[0]);
+      if (angle < 0) angle += Math.PI;
+      if (angle > Math.PI - sameDirectionRad) angle -= Math.PI;
+      return { face, length, angle };
+    })
+    .filter((entry) => entry.length > shortestFaceM)
+    .sort((p, q) => q.length - p.length || p.angle - q.angle);
+  // Long faces set the directions; short ones, whose direction is less certain, join the nearest.
+  const clusters: { angle: number; faces: WallFace[] }[] = [];
+  const byAngle = new Map<number, number[]>();
+  const bin = (angle: number) => Math.round(angle / (2 * sameDirectionRad));
+  for (const { face, length, angle } of directed) {
+    const tolerance = Math.max(sameDirectionRad, Math.min(degToRad(1.2), 0.004 / length));
+    const reach = Math.ceil(tolerance / (2 * sameDirectionRad)) + 1;
+    let best = -1;
+    let bestDifference = tolerance;
+    for (let k = bin(angle) - reach; k <= bin(angle) + reach; k++) {
+      for (const index of byAngle.get(k) ?? []) {
+        const difference = Math.abs(clusters[index].angle - angle);
+        if (difference < bestDifference) {
+          bestDifference = difference;
+          best = index;
+        }
+      }
+    }
+    if (best < 0) {
+      best = clusters.length;
+      clusters.push({ angle, faces: [] });
+      const key = bin(angle);
+      const list = byAngle.get(key);
+      if (list) list.push(best);
+      else byAngle.set(key, [best]);
+    }
+    clusters[best].faces.push(face);
+  }
+  return clusters.map(({ angle, faces: members }) => ({ angleRad: angle, faces: members }));
+}
+
+function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  const raw = faces
+    .map(({ a, b, filled }): FaceRun => {
+      const ta = a[0] * cos + a[1] * sin;
+      const tb = b[0] * cos + b[1] * sin;
+      const oa = a[1] * cos - a[0] * sin;
+      const ob = b[1] * cos - b[0] * sin;
+      return { offset: (oa + ob) / 2, from: Math.min(ta, tb), to: Math.max(ta, tb), filled };
+    })
+    .sort((p, q) => p.offset - q.offset || p.from - q.from);
+  const runs: FaceRun[] = [];
+  for (let i = 0; i < raw.length; ) {
+    let j = i;
+    while (j < raw.length && raw[j].offset - raw[i].offset < sameOffsetM) j++;
+    const line = raw.slice(i, j);
+    for (const [from, to] of mergeIntervals(
+      line.map(({ from: start, to: end }) => [start, end]),
+      closedGapM,
+    )) {
+      const members = line.filter((run) => run.from >= from - 1e-9 && run.to <= to + 1e-9);
+      let weighted = 0;
+      let weight = 0;
+      let filledLength = 0;
+      for (const run of members) {
+        weighted += run.offset * (run.to - run.from);
+        weight += run.to - run.from;
+        if (run.filled) filledLength += run.to - run.from;
+      }
+      runs.push({ offset: weighted / weight, from, to, filled: filledLength > 0.4 * (to - from) });
+    }
+    i = j;
+  }
+  return runs;
+}

@@ -1,0 +1,83 @@
+import { distance, type Point } from '../../geometry/points.ts';
+import { perimeter, signedArea } from '../../geometry/polygons.ts';
+import type { DrawingPath } from '../drawing.ts';
+import { type LayerClass, wallClasses } from '../layer-classes.ts';
+import { connectWalls } from './connect-walls.ts';
+import { dropDuplicates } from './drop-duplicates.ts';
+import { mergeFaces } from './merge-faces.ts';
+import { pairFaces } from './pair-faces.ts';
+import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
+
+/** Thickness taken for a wall drawn as one thin line. */
+const assumedThicknessM = 0.2;
+
+/** Walls of one level by centre line, joined at corners and branches and cut at openings as drawn. */
+export function recogniseWalls(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): WallLine[] {
+  const faces: WallFace[] = [];
+  const walls: WallLine[] = [];
+  for (const path of paths) {
+    const layerClass = classOf(path);
+    if (wallClasses.has(layerClass) && path.width >= wallThicknessRangeM.min)
+      addWide(path, layerClass, walls);
+    else if (wallClasses.has(layerClass)) addFaces(path, layerClass, path.source === 'hatch', faces);
+    else if (layerClass === 'ramp' && path.source !== 'hatch') addFaces(path, 'ramp-wall', false, faces);
+  }
+  for (const hatch of thinHatches(paths, classOf)) {
+    for (const path of hatch) addFaces(path, 'wall', true, faces);
+  }
+  const leftovers: WallLine[] = [];
+  for (const group of mergeFaces(faces)) {
+    const paired = pairFaces(group);
+    walls.push(...paired.walls);
+    if (group.layerClass !== 'ramp-wall') leftovers.push(...paired.leftovers);
+  }
+  const singles = leftovers
+    .filter((line) => distance(line.a, line.b) >= 0.9)
+    .map((line) => ({ ...line, thicknessM: assumedThicknessM }));
+  return connectWalls(dropDuplicates([...walls, ...singles]));
+}
+
+function addWide(path: DrawingPath, layerClass: LayerClass, walls: WallLine[]): void {
+  const { points } = path;
+  const last = path.closed ? points.length : points.length - 1;
+  for (let i = 0; i < last; i++) {
+    const b = points[(i + 1) % points.length];
+    if (distance(points[i], b) < 0.02) continue;
+    walls.push({ a: points[i], b, thicknessM: Math.min(path.width, 5), layerClass, filled: false });
+  }
+}
+
+function addFaces(path: DrawingPath, layerClass: LayerClass, filled: boolean, faces: WallFace[]): void {
+  const { points } = path;
+  const last = path.closed ? points.length : points.length - 1;
+  for (let i = 0; i < last; i++) {
+    faces.push({ a: points[i], b: points[(i + 1) % points.length], layerClass, filled });
+  }
+}
+
+/** Hatches on layers that are not walls by name, but have the shape of walls: long and thin. */
+function thinHatches(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): DrawingPath[][] {
+  const groups = new Map<number, DrawingPath[]>();
+  for (const path of paths) {
+    if (path.source !== 'hatch' || path.group === undefined) continue;
+    const layerClass = classOf(path);
+    if (layerClass !== 'hatch' && layerClass !== 'unknown') continue;
+    const group = groups.get(path.group);
+    if (group) group.push(path);
+    else groups.set(path.group, [path]);
+  }
+  return [...groups.values()].filter((rings) => {
+    const areas = rings.map((ring) => Math.abs(signedArea(ring.points as Point[])));
+    const largest = Math.max(...areas);
+    const solid = 2 * largest - areas.reduce((sum, area) => sum + area, 0);
+    const around = rings.reduce((sum, ring) => sum + perimeter(ring.points), 0);
+    const thickness = (2 * solid) / around;
+    return thickness > wallThicknessRangeM.min && thickness < 0.5 && around > 4;
+  });
+}

@@ -1,0 +1,184 @@
+import { PointGrid } from './point-grid.ts';
+import type { Point } from './points.ts';
+import { distanceToSegment, lineIntersection, nearestParameter, pointAlong } from './segments.ts';
+
+/** A straight piece put into the graph; `tag` comes back with every edge made from it. */
+export interface TaggedSegment {
+  start: Point;
+  end: Point;
+  tag: number;
+}
+
+/** Segments cut at all their crossings. Vertices nearer than the tolerance are one vertex. */
+export interface PlanarGraph {
+  vertices: Point[];
+  /** Vertex, vertex, tag. */
+  edges: [number, number, number][];
+}
+
+/** One side of the plane cut out by the graph: vertices in order, and the tag of the edge leaving each. */
+export interface PlanarFace {
+  ring: Point[];
+  tags: number[];
+  vertices: number[];
+}
+
+/** Cuts the segments at crossings and touching points. Touching means nearer than `toleranceM`. */
+export function buildPlanarGraph(segments: readonly TaggedSegment[], toleranceM = 0.02): PlanarGraph {
+  const grid = new PointGrid(4);
+  segments.forEach((segment, i) => {
+    addAlong(grid, i, segment);
+  });
+  const vertices: Point[] = [];
+  const vertexGrid = new Map<string, number[]>();
+  const vertexAt = (point: Point): number => {
+    const i = Math.floor(point[0] / toleranceM);
+    const j = Math.floor(point[1] / toleranceM);
+    for (let di = -1; di <= 1; di++) {
+      for (let dj = -1; dj <= 1; dj++) {
+        for (const index of vertexGrid.get(`${i + di},${j + dj}`) ?? []) {
+          const other = vertices[index];
+          if (Math.hypot(other[0] - point[0], other[1] - point[1]) < toleranceM) return index;
+        }
+      }
+    }
+    vertices.push(point);
+    const key = `${i},${j}`;
+    const cell = vertexGrid.get(key);
+    if (cell) cell.push(vertices.length - 1);
+    else vertexGrid.set(key, [vertices.length - 1]);
+    return vertices.length - 1;
+  };
+  const edges: [number, number, number][] = [];
+  const known = new Set<string>();
+  segments.forEach((segment, i) => {
+    const cuts = cutsOf(segments, grid, i, toleranceM);
+    let before = vertexAt(segment.start);
+    for (const t of [...cuts, 1]) {
+      const here = vertexAt(t === 1 ? segment.end : pointAlong(segment.start, segment.end, t));
+      if (here === before) continue;
+      const key = here < before ? `${here},${before}` : `${before},${here}`;
+      if (!known.has(key)) {
+        known.add(key);
+        edges.push([before, here, segment.tag]);
+      }
+      before = here;
+    }
+  });
+  return { vertices, edges };
+}
+
+/** Without the edges that end nowhere (chains of vertices of degree one). */
+export function pruneDeadEnds(graph: PlanarGraph): PlanarGraph {
+  const degree = new Int32Array(graph.vertices.length);
+  for (const [a, b] of graph.edges) {
+    degree[a]++;
+    degree[b]++;
+  }
+  let edges = graph.edges;
+  for (;;) {
+    const kept = edges.filter(([a, b]) => degree[a] > 1 && degree[b] > 1);
+    if (kept.length === edges.length) return { vertices: graph.vertices, edges };
+    for (const [a, b] of edges) {
+      if (degree[a] > 1 && degree[b] > 1) continue;
+      degree[a]--;
+      degree[b]--;
+    }
+    edges = kept;
+  }
+}
+
+/**
+ * All faces: inner ones counter-clockwise, the outside of every connected piece clockwise.
+ * Rings are not simplified, and an edge with one face on both sides occurs twice in it.
+ */
+export function traceFaces(graph: PlanarGraph): PlanarFace[] {
+  const { vertices, edges } = graph;
+  const around: { to: number; half: number; angle: number }[][] = vertices.map(() => []);
+  edges.forEach(([a, b], e) => {
+    const angle = Math.atan2(vertices[b][1] - vertices[a][1], vertices[b][0] - vertices[a][0]);
+    const back = Math.atan2(vertices[a][1] - vertices[b][1], vertices[a][0] - vertices[b][0]);
+    around[a].push({ to: b, half: 2 * e, angle });
+    around[b].push({ to: a, half: 2 * e + 1, angle: back });
+  });
+  const rank = new Int32Array(2 * edges.length);
+  for (const star of around) {
+    star.sort((p, q) => p.angle - q.angle);
+    star.forEach((spoke, k) => {
+      rank[spoke.half] = k;
+    });
+  }
+  const seen = new Uint8Array(2 * edges.length);
+  const faces: PlanarFace[] = [];
+  for (let first = 0; first < 2 * edges.length; first++) {
+    if (seen[first]) continue;
+    const face: PlanarFace = { ring: [], tags: [], vertices: [] };
+    let half = first;
+    while (!seen[half]) {
+      seen[half] = 1;
+      const [a, b, tag] = edges[half >> 1];
+      const from = half & 1 ? b : a;
+      const to = half & 1 ? a : b;
+      face.ring.push(vertices[from]);
+      face.vertices.push(from);
+      face.tags.push(tag);
+      const star = around[to];
+      // The next edge clockwise from the one we came by keeps the face on the left.
+      half = star[(rank[half ^ 1] + star.length - 1) % star.length].half;
+    }
+    faces.push(face);
+  }
+  return faces;
+}
+
+function addAlong(grid: PointGrid, item: number, { start, end }: TaggedSegment): void {
+  const steps = Math.max(1, Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1]) / 4));
+  for (let k = 0; k < steps; k++) {
+    const a = pointAlong(start, end, k / steps);
+    const b = pointAlong(start, end, (k + 1) / steps);
+    grid.add(
+      item,
+      Math.min(a[0], b[0]) - 0.05,
+      Math.min(a[1], b[1]) - 0.05,
+      Math.max(a[0], b[0]) + 0.05,
+      Math.max(a[1], b[1]) + 0.05,
+    );
+  }
+}
+
+function cutsOf(
+  segments: readonly TaggedSegment[],
+  grid: PointGrid,
+  i: number,
+  toleranceM: number,
+): number[] {
+  const { start: a, end: b } = segments[i];
+  const cuts: number[] = [];
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  if (length === 0) return cuts;
+  const steps = Math.max(1, Math.ceil(length / 4));
+  const candidates = new Set<number>();
+  for (let k = 0; k < steps; k++) {
+    const p = pointAlong(a, b, k / steps);
+    const q = pointAlong(a, b, (k + 1) / steps);
+    const found = grid.near(
+      Math.min(p[0], q[0]) - 0.05,
+      Math.min(p[1], q[1]) - 0.05,
+      Math.max(p[0], q[0]) + 0.05,
+      Math.max(p[1], q[1]) + 0.05,
+    );
+    for (const j of found) candidates.add(j);
+  }
+  candidates.delete(i);
+  for (const j of candidates) {
+    const { start: c, end: d } = segments[j];
+    for (const point of [c, d]) {
+      if (distanceToSegment(point, a, b) < toleranceM) cuts.push(nearestParameter(point, a, b));
+    }
+    const hit = lineIntersection(a, b, c, d);
+    if (!hit) continue;
+    const slackOther = toleranceM / (Math.hypot(d[0] - c[0], d[1] - c[1]) || 1);
+    if (hit.t > 0 && hit.t < 1 && hit.u > -slackOther && hit.u < 1 + slackOther) cuts.push(hit.t);
+  }
+  return cuts.filter((t) => t > 0 && t < 1).sort((p, q) => p - q);
+}
