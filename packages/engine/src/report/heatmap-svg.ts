@@ -13,8 +13,8 @@ import { formatPixel, formatShort } from './format-numbers.ts';
 import { heatmapPng } from './heatmap-png.ts';
 import { legendHeightPx, legendSvg } from './legend-svg.ts';
 import { quantityLimit, quantityValues } from './map-quantity.ts';
-import { framePicture, type PictureFrame, pictureMarginPx } from './picture-frame.ts';
-import { northArrow, notCountedFill, scaleBar, symbolLegend } from './picture-furniture.ts';
+import { clipToFrame, framePicture, type PictureFrame, pictureMarginPx } from './picture-frame.ts';
+import { northArrow, notCountedPattern, scaleBar, symbolLegend } from './picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
 import { fitText, svgDocument, svgText } from './svg-elements.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
@@ -69,17 +69,24 @@ export function heatmapSvg(options: HeatmapOptions): string {
     texts.phoneHeight(formatShort(profile.phoneHeightM)),
     texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
   ].join(' · ');
+  // Several pictures may share a page: the id says which level and carrier this one is.
+  const patternId = `not-counted-${plan.levels.indexOf(level)}-${plan.carriers.findIndex((item) => item.id === carrier.id)}`;
+  const notCountedFill = `url(#${patternId})`;
   const content = [
     svgText(fitText(`${community} · ${levelLabel(level)}`, 18, innerPx), pictureMarginPx, 28, {
       sizePx: 18,
       weight: 600,
     }),
     svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
-    floorShape(level, frame, notCountedFill),
-    fieldImage(values, map, classes, frame),
-    contourShape(thresholdContour(values, map.grid, limit, frame)),
-    planShapes(level, frame, greyPlan),
-    zoneLabels(level, frame, texts),
+    notCountedPattern(patternId),
+    clipToFrame(
+      frame,
+      floorShape(level, frame, notCountedFill) +
+        fieldImage(values, map, classes, frame) +
+        contourShape(thresholdContour(values, map.grid, limit, frame)) +
+        planShapes(level, frame, greyPlan) +
+        zoneLabels(level, frame, texts),
+    ),
     pointSymbols(level, frame, unserved),
     antennaSymbols(plan, levelId, frame),
     legendSvg({
@@ -96,6 +103,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
     symbolLegend(level, {
       hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
       anyUnserved: unserved.size > 0,
+      notCountedFill,
       texts,
       x: pictureMarginPx + innerPx / 6 + 40,
       y: footerY,

@@ -5,6 +5,8 @@ export interface HtmlTable {
   rows: string[][];
   /** Columns of figures, aligned right. */
   figures?: number[];
+  /** Columns of short words that never break. */
+  words?: number[];
   /** Rows to set apart (not met). */
   marked?: (row: number) => boolean;
 }
@@ -12,8 +14,9 @@ export interface HtmlTable {
 /** A table with every cell escaped. */
 export function htmlTable(table: HtmlTable): string {
   const figures = new Set(table.figures ?? []);
+  const words = new Set(table.words ?? []);
   const cell = (tag: 'th' | 'td', text: string, column: number): string => {
-    const className = figures.has(column) ? ' class="n"' : '';
+    const className = figures.has(column) ? ' class="n"' : words.has(column) ? ' class="w"' : '';
     const scope = tag === 'th' ? ' scope="col"' : '';
     return `<${tag}${scope}${className}>${escapeXml(text)}</${tag}>`;
   };

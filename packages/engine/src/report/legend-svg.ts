@@ -33,7 +33,7 @@ export function legendSvg(options: {
     const left = x + index * stepPx;
     parts.push(
       `<rect x="${formatPixel(left)}" y="${formatPixel(swatchTop)}" width="${formatPixel(stepPx)}" height="14" fill="${hexColour(item.rgb)}" stroke="#24282d" stroke-width="0.6"/>`,
-      svgText(classRange(classes, index, quantity), left + stepPx / 2, swatchTop + 29, {
+      svgText(classRange(classes, index, quantity, texts), left + stepPx / 2, swatchTop + 29, {
         sizePx: 12,
         anchor: 'middle',
       }),
@@ -56,14 +56,19 @@ export function legendSvg(options: {
   return parts.join('');
 }
 
-function classRange(classes: readonly ColourClass[], index: number, quantity: Quantity): string {
+function classRange(
+  classes: readonly ColourClass[],
+  index: number,
+  quantity: Quantity,
+  texts: Texts,
+): string {
   const bound = (value: number): string =>
     quantity === 'probability' ? formatShort(value * 100, 1) : formatShort(value, 1);
   const unit = quantity === 'probability' ? ' %' : '';
   if (index === 0) return `≥ ${bound(classes[0].min)}${unit}`;
   const upper = bound(classes[index - 1].min);
   if (index === classes.length - 1) return `< ${upper}${unit}`;
-  return `${bound(classes[index].min)} … ${upper}${unit}`;
+  return `${bound(classes[index].min)} ${texts.rangeTo} ${upper}${unit}`;
 }
 
 function formatValue(value: number, quantity: Quantity, texts: Texts): string {

@@ -42,25 +42,42 @@ export function pathData(frame: PictureFrame, positions: readonly Position[], cl
   return parts.join('') + (closed ? 'Z' : '');
 }
 
-/** Extent of outline and walls, with half a metre around, metres. */
+/** Walls and ramps are shown so far beyond the outline. */
+const aroundM = 5;
+
+/** Extent of the outline, and of walls that reach a little beyond it, metres. */
 function boundsOf(level: Level): { minX: number; minY: number; maxX: number; maxY: number } {
-  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  const add = ([x, y]: Position): void => {
-    bounds.minX = Math.min(bounds.minX, x);
-    bounds.minY = Math.min(bounds.minY, y);
-    bounds.maxX = Math.max(bounds.maxX, x);
-    bounds.maxY = Math.max(bounds.maxY, y);
-  };
-  level.outline.forEach(add);
-  for (const wall of level.walls ?? []) {
-    add(wall.start);
-    add(wall.end);
-  }
-  const aroundM = 0.5;
+  const outline = extentOf(level.outline);
+  const walls = extentOf((level.walls ?? []).flatMap((wall) => [wall.start, wall.end]));
+  const edgeM = 0.5;
   return {
-    minX: bounds.minX - aroundM,
-    minY: bounds.minY - aroundM,
-    maxX: bounds.maxX + aroundM,
-    maxY: bounds.maxY + aroundM,
+    minX: Math.max(Math.min(outline.minX, walls.minX), outline.minX - aroundM) - edgeM,
+    minY: Math.max(Math.min(outline.minY, walls.minY), outline.minY - aroundM) - edgeM,
+    maxX: Math.min(Math.max(outline.maxX, walls.maxX), outline.maxX + aroundM) + edgeM,
+    maxY: Math.min(Math.max(outline.maxY, walls.maxY), outline.maxY + aroundM) + edgeM,
   };
+}
+
+function extentOf(positions: readonly Position[]): {
+  minX: number;
+  minY: number;
+  maxX: number;
+  maxY: number;
+} {
+  const extent = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (const [x, y] of positions) {
+    extent.minX = Math.min(extent.minX, x);
+    extent.minY = Math.min(extent.minY, y);
+    extent.maxX = Math.max(extent.maxX, x);
+    extent.maxY = Math.max(extent.maxY, y);
+  }
+  return extent;
+}
+
+/** Shapes cut off at the edge of the floor's part of the picture. */
+export function clipToFrame(frame: PictureFrame, content: string): string {
+  const top = formatPixel(frame.topPx);
+  const width = formatPixel(frame.widthPx);
+  const height = formatPixel(frame.heightPx);
+  return `<svg y="${top}" width="${width}" height="${height}" viewBox="0 ${top} ${width} ${height}">${content}</svg>`;
 }

@@ -40,6 +40,7 @@ export function symbolLegend(
   options: {
     hasAntennas: boolean;
     anyUnserved: boolean;
+    notCountedFill: string;
     texts: Texts;
     x: number;
     y: number;
@@ -66,7 +67,7 @@ export function symbolLegend(
   }
   items.push({
     draw: (x) =>
-      `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 9)}" width="16" height="10" fill="${notCountedFill}" stroke="#8a9199" stroke-width="0.6"/>`,
+      `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 9)}" width="16" height="10" fill="${options.notCountedFill}" stroke="#8a9199" stroke-width="0.6"/>`,
     label: texts.notCounted,
   });
   let x = options.x;
@@ -80,8 +81,13 @@ export function symbolLegend(
   return parts.join('');
 }
 
-/** Fill of floor that the acceptance does not count. */
-export const notCountedFill = '#eceef0';
+/** Hatching of floor that the acceptance does not count, as a pattern of that id. */
+export function notCountedPattern(id: string): string {
+  return (
+    `<defs><pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+    '<rect width="5" height="5" fill="#fff"/><rect width="1" height="5" fill="#d0d5d9"/></pattern></defs>'
+  );
+}
 
 function pointKindsOf(level: Level): PlanPoint['kind'][] {
   return [...new Set((level.points ?? []).map((point) => point.kind))];

@@ -9,6 +9,7 @@ export interface PlanColours {
   column: string;
   opening: string;
   bay: string;
+  bayOpacity: number;
   outline: string;
 }
 
@@ -24,6 +25,7 @@ export const greyPlan: PlanColours = {
   column: '#24282d',
   opening: '#24282d',
   bay: '#3a4148',
+  bayOpacity: 0.38,
   outline: '#24282d',
 };
 
@@ -35,7 +37,7 @@ export function floorShape(level: Level, frame: PictureFrame, fill: string): str
 /** Bays, walls, columns, openings and outline, bottom to top. */
 export function planShapes(level: Level, frame: PictureFrame, colours: PlanColours): string {
   return [
-    baysShape(level, frame, colours.bay),
+    baysShape(level, frame, colours),
     `<path d="${ringsData(level, frame)}" fill="none" stroke="${colours.outline}" stroke-width="1"/>`,
     wallsShape(level.walls ?? [], frame, colours),
     columnsShape(level.columns ?? [], frame, colours.column),
@@ -47,11 +49,11 @@ function ringsData(level: Level, frame: PictureFrame): string {
   return [level.outline, ...(level.holes ?? [])].map((ring) => pathData(frame, ring, true)).join('');
 }
 
-function baysShape(level: Level, frame: PictureFrame, stroke: string): string {
+function baysShape(level: Level, frame: PictureFrame, colours: PlanColours): string {
   const bays = level.bays ?? [];
   if (bays.length === 0) return '';
   const data = bays.map((bay) => pathData(frame, bay.polygon, true)).join('');
-  return `<path d="${data}" fill="none" stroke="${stroke}" stroke-width="0.6" stroke-opacity="0.38"/>`;
+  return `<path d="${data}" fill="none" stroke="${colours.bay}" stroke-width="0.7" stroke-opacity="${colours.bayOpacity}"/>`;
 }
 
 function wallsShape(walls: readonly Wall[], frame: PictureFrame, colours: PlanColours): string {

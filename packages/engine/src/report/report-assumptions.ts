@@ -17,7 +17,7 @@ export function assumptionsSection(prediction: Prediction, lang: Lang): string {
   const name = `${prediction.profile.name[lang]} (${prediction.profile.id})`;
   return htmlSection(
     `${texts.assumptionsTitle}${texts.separator}${name}`,
-    htmlTable({ head: [texts.assumption, texts.value, texts.source], rows }),
+    htmlTable({ head: [texts.assumption, texts.value, texts.source], rows, words: [0] }),
   );
 }
 
@@ -107,6 +107,6 @@ function sourceOf(prediction: Prediction, texts: Texts): (...keys: string[]) => 
       const source = prediction.profile.sources[key];
       if (source) return texts.sourceTranslations[source] ?? source;
     }
-    return texts.sourceNone;
+    return texts.sourceAssumption;
   };
 }

@@ -51,21 +51,23 @@ export function reportHtml(options: ReportOptions): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
-    `${placeLine(prediction, texts)}</header>` +
+    `${placeLine(prediction)}</header>` +
     `<main>${sections.join('')}</main>` +
     `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
   );
 }
 
-function placeLine(prediction: Prediction, texts: Texts): string {
+function placeLine(prediction: Prediction): string {
   const { district, address } = prediction.plan.community;
   const parts = [district, address].filter((part): part is string => Boolean(part));
-  return parts.length === 0 ? '' : htmlParagraph(parts.join(texts.listSeparator), 'place');
+  return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
 }
 
 function footerLine(texts: Texts, timing: ReportOptions['timing']): string {
   const totalS = timing?.totalS;
-  return totalS === undefined ? texts.footer : `${texts.footer} ${texts.timing(formatFixed(totalS, 1))}`;
+  return totalS === undefined
+    ? texts.footer
+    : `${texts.footer}${texts.sentenceGap}${texts.timing(formatFixed(totalS, 1))}`;
 }
 
 function warningsSection(imported: ReportImport | undefined, texts: Texts): string {

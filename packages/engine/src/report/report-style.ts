@@ -14,6 +14,8 @@ h2{font-size:16px;font-weight:600;margin:30px 0 8px;break-after:avoid}
 h3{font-size:14px;font-weight:600;margin:16px 0 6px;break-after:avoid}
 p{margin:0 0 8px}
 .verdict{border:1px solid #1d2126;border-left-width:8px;padding:14px 18px;break-inside:avoid}
+.verdict+p{margin-top:10px}
+.verdict>p:last-child{margin-bottom:0}
 .verdict.bad{border-color:#a3271c}
 .verdict strong{display:block;font-size:22px;line-height:1.3;font-weight:600}
 .verdict.bad strong{color:#a3271c}
@@ -25,10 +27,11 @@ p{margin:0 0 8px}
 table{border-collapse:collapse;width:100%;margin:0 0 8px;font-size:13px;line-height:1.4}
 thead{display:table-header-group}
 tr{break-inside:avoid}
-th{font-weight:600;text-align:left;border-bottom:1px solid #1d2126;padding:4px 8px 4px 0;vertical-align:bottom}
-td{border-bottom:1px solid #dfe2e5;padding:4px 8px 4px 0;vertical-align:top;overflow-wrap:anywhere}
+th{font-weight:600;text-align:left;border-bottom:1px solid #1d2126;padding:4px 12px 4px 0;vertical-align:bottom}
+td{border-bottom:1px solid #dfe2e5;padding:4px 12px 4px 0;vertical-align:top;overflow-wrap:anywhere}
 th.n,td.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
 th.n{white-space:normal}
+.w{white-space:nowrap}
 th:last-child,td:last-child{padding-right:0}
 tr.bad td{color:#a3271c;font-weight:600}
 ol{margin:0;padding-left:1.6em}
@@ -39,6 +42,7 @@ figure svg,figure img{display:block;width:100%;height:auto}
 .pictures h2{break-before:page}
 footer{margin-top:36px;padding-top:10px;border-top:1px solid #dfe2e5;color:#4a5057;font-size:12px}
 @media print{body{padding:0;max-width:none;font-size:12px}table{font-size:11px}h1{font-size:21px}
-.note,footer{font-size:10.5px}}
+.note,footer{font-size:10.5px}
+details::details-content{content-visibility:visible;block-size:auto}details summary{list-style:none}}
 @media (max-width:600px){body{padding:20px 14px}table{display:block;overflow-x:auto}}
 `.replace(/\n/g, '');

@@ -32,10 +32,14 @@ export function carriersSection(prediction: Prediction, lang: Lang): string {
     texts.carrier,
     texts.medianCoverage,
     texts.expectedCoverage,
-    ...percentiles.map((name) => `${texts.rsrpPercentiles} ${name}`),
-    ...percentiles.map((name) => `${texts.sinrPercentiles} ${name}`),
+    ...percentiles.map((name) => `RSRP ${name}`),
+    ...percentiles.map((name) => `SINR ${name}`),
   ];
-  return htmlSection(texts.carriersTitle, htmlTable({ head, rows, figures: [1, 2, 3, 4, 5, 6, 7, 8] }));
+  return htmlSection(
+    texts.carriersTitle,
+    htmlTable({ head, rows, figures: [1, 2, 3, 4, 5, 6, 7, 8], words: [0] }) +
+      htmlParagraph(texts.percentileNote, 'note'),
+  );
 }
 
 export function levelsSection(prediction: Prediction, lang: Lang): string {
@@ -57,11 +61,14 @@ export function levelsSection(prediction: Prediction, lang: Lang): string {
 /** Rows shown before the rest folds away. */
 const openPointCount = 12;
 
-/** Points with the unserved required ones first, then by probability; a long list folds. */
+/** Points with the unserved required ones first, then the others required, by probability; a long list folds. */
 export function pointsSection(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const points = [...prediction.assessment.points].sort(
-    (a, b) => Number(isMissing(b)) - Number(isMissing(a)) || a.probability - b.probability,
+    (a, b) =>
+      Number(isMissing(b)) - Number(isMissing(a)) ||
+      Number(b.required) - Number(a.required) ||
+      a.probability - b.probability,
   );
   if (points.length === 0) return '';
   const missing = points.filter(isMissing).length;
@@ -82,13 +89,17 @@ function isMissing(point: PointResult): boolean {
   return point.required && !point.served;
 }
 
+function pointResult(point: PointResult, texts: Texts): string {
+  if (!point.required) return texts.notRequired;
+  return point.served ? texts.pass : texts.fail;
+}
+
 function pointsTable(points: readonly PointResult[], texts: Texts): string {
   return htmlTable({
     head: [
       texts.point,
       texts.pointKind,
       texts.level,
-      texts.requiredPoint,
       texts.result,
       texts.limitingOperator,
       texts.probability,
@@ -97,12 +108,11 @@ function pointsTable(points: readonly PointResult[], texts: Texts): string {
       point.id,
       texts.pointKindNames[point.kind],
       point.level,
-      point.required ? texts.yes : texts.no,
-      point.served ? texts.pass : texts.fail,
+      pointResult(point, texts),
       texts.operatorNames[point.limiting],
       formatProbability(point.probability),
     ]),
-    figures: [6],
+    figures: [5],
     marked: (row) => isMissing(points[row]),
   });
 }
@@ -141,9 +151,9 @@ export function scheduleSection(prediction: Prediction, lang: Lang): string {
   return htmlSection(
     texts.scheduleTitle,
     htmlParagraph(
-      `${texts.scheduleNote} ${texts.portPower}${texts.separator}${carrierKey(prediction, lang)}`,
+      `${texts.scheduleNote}${texts.sentenceGap}${texts.portPower}${texts.separator}${carrierKey(prediction, lang)}`,
       'note',
-    ) + htmlTable({ head, rows, figures: [0, 3, 4, 5, ...powers] }),
+    ) + htmlTable({ head, rows, figures: [0, 3, 4, 5, ...powers], words: [1, 2, 6] }),
   );
 }
 

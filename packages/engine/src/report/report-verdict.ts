@@ -65,13 +65,13 @@ export function densitySection(
   const texts = textsOf(lang);
   const { antennasPer1000M2 } = prediction.assessment.density;
   const density = htmlParagraph(
-    `${texts.density(formatFixed(antennasPer1000M2, 2))} ${densityNote(antennasPer1000M2, texts)}`,
+    `${texts.density(formatFixed(antennasPer1000M2, 2))}${texts.sentenceGap}${densityNote(antennasPer1000M2, texts)}`,
   );
   if (!placement) return htmlSection(texts.densityTitle, density);
   const status = texts.placementStatus[placement.status] ?? placement.status;
-  const line = texts.placementLine(placement.candidates, formatPercent(placement.gapRatio));
+  const line = texts.placementLine(placement.candidates, `${formatFixed(placement.gapRatio * 100, 1)} %`);
   const summary = htmlParagraph(
-    `${texts.placementTitle}${texts.separator}${status}${texts.sentenceEnd} ${line}`,
+    `${texts.placementTitle}${texts.separator}${status}${texts.sentenceEnd}${texts.sentenceGap}${line}`,
   );
   return htmlSection(texts.densityTitle, density + summary + unservedTable(placement, texts));
 }

@@ -2,7 +2,7 @@ import type { Level, Plan } from '../plan/schema.ts';
 import { levelLabel } from './carrier-label.ts';
 import { formatFixed, formatPixel } from './format-numbers.ts';
 import { findLevel } from './heatmap-svg.ts';
-import { framePicture, type PictureFrame, pathData, pictureMarginPx } from './picture-frame.ts';
+import { clipToFrame, framePicture, type PictureFrame, pathData, pictureMarginPx } from './picture-frame.ts';
 import { scaleBar } from './picture-furniture.ts';
 import { floorShape, type PlanColours, planShapes } from './plan-shapes.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from './svg-elements.ts';
@@ -28,7 +28,7 @@ const colours = {
   bay: '#009e73',
   outline: '#1d2126',
 };
-const planColours: PlanColours = { ...colours, wall: () => colours.wall };
+const planColours: PlanColours = { ...colours, bayOpacity: 1, wall: () => colours.wall };
 
 /** More lines than this make a file no viewer likes; the rest is left out. */
 const largestLineCount = 60_000;
@@ -53,10 +53,13 @@ export function reviewSvg(
   const content = [
     svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
     svgText(texts.reviewNote, pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
-    floorShape(level, frame, '#f6f7f8'),
-    drawingShape(linesOf(imported.drawing, levelId), frame),
-    `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>`,
-    zoneLabels(level, frame, texts),
+    clipToFrame(
+      frame,
+      floorShape(level, frame, '#f6f7f8') +
+        drawingShape(linesOf(imported.drawing, levelId), frame) +
+        `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>` +
+        zoneLabels(level, frame, texts),
+    ),
     ...(level.points ?? []).map((point) =>
       pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
     ),

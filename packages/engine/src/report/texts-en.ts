@@ -3,11 +3,11 @@ import type { Texts } from './texts.ts';
 /** Every English text; the type makes a missing or surplus one fail compilation. */
 export const textsEn: Texts = {
   htmlLang: 'en',
-  product: 'Diku 地库',
   separator: ': ',
   listSeparator: ', ',
   clauseSeparator: '; ',
   sentenceEnd: '.',
+  sentenceGap: ' ',
   operatorNames: {
     telecom: 'China Telecom',
     mobile: 'China Mobile',
@@ -15,7 +15,6 @@ export const textsEn: Texts = {
     broadnet: 'China Broadnet',
   },
   technologyNames: { gsm: 'GSM', lte: 'LTE', nr: '5G NR' },
-  serviceNames: { voice: 'calls', data: 'code scans' },
   openingKindNames: {
     'fire-shutter': 'fire shutter',
     'fire-door': 'fire door',
@@ -59,6 +58,7 @@ export const textsEn: Texts = {
 
   legendTitle: (quantity, unit) => `${quantity}${unit ? `, ${unit}` : ''}, with share of counted floor`,
   threshold: 'limit',
+  rangeTo: 'to',
   phoneHeight: (heightM) => `phone at ${heightM} m`,
   grid: (cellM) => `${cellM} m grid`,
   notCounted: 'not counted',
@@ -68,7 +68,6 @@ export const textsEn: Texts = {
   wall: 'wall',
   bay: 'bay',
   opening: 'openings',
-  outline: 'outline',
   notServed: 'point not served',
   pictureAlt: (level, carrier, quantity) => `${quantity} of ${carrier} on ${level}`,
   reviewTitle: 'Review of the import',
@@ -105,12 +104,10 @@ export const textsEn: Texts = {
   fail: 'not met',
   carriersTitle: 'Carriers',
   carrier: 'Carrier',
-  band: 'Frequency',
-  rsrpPercentiles: 'RSRP, dBm',
-  sinrPercentiles: 'SINR, dB',
   percentile5: '5 %',
   percentile50: 'median',
   percentile95: '95 %',
+  percentileNote: 'RSRP in dBm, SINR in dB; percentiles over counted floor.',
   levelsTitle: 'Levels',
   level: 'Level',
   area: 'Area',
@@ -121,15 +118,13 @@ export const textsEn: Texts = {
   pointKind: 'Kind',
   probability: 'Probability of service',
   limitingOperator: 'Weakest operator',
-  requiredPoint: 'Required',
+  notRequired: 'not required',
   pointsNotServed: (count) =>
     count === 1
       ? '1 required point is not served; it stands first.'
       : `${count} required points are not served; they stand first.`,
   pointsAllServed: 'All required points are served.',
   morePoints: (count) => `${count} more points, served or not required`,
-  yes: 'yes',
-  no: 'no',
   scheduleTitle: 'Antenna schedule',
   number: 'No.',
   identifier: 'Id',
@@ -184,7 +179,7 @@ export const textsEn: Texts = {
   sourcePlan: 'plan file',
   sourceTrade: 'plan file (trade practice, cap 15 dBm)',
   sourceSetting: 'setting of this run',
-  sourceNone: 'not stated',
+  sourceAssumption: 'assumption',
   warningsTitle: 'Import warnings',
   warningsSource: (format, unit) => `Drawing: ${format}, unit ${unit}.`,
   noWarnings: 'None.',
@@ -199,9 +194,6 @@ export const textsEn: Texts = {
     'Operators are judged separately; every required point must reach the point probability. Until a walk test calibrates the model, the figures rest on the assumptions listed.',
   ],
   picturesTitle: 'Coverage maps',
-  address: 'Address',
-  district: 'District',
-  planFigures: 'In brief',
-  timing: (seconds) => `computed in ${seconds} s`,
+  timing: (seconds) => `Computed in ${seconds} s.`,
   footer: 'Computed locally by Diku. Figures are predictions; the acceptance test decides.',
 };

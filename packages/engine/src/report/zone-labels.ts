@@ -1,21 +1,21 @@
-import type { Level, Position, Zone } from '../plan/schema.ts';
+import type { Level, PlanPoint, Position, Zone } from '../plan/schema.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
 import { estimateTextWidthPx, svgText } from './svg-elements.ts';
 import type { Texts } from './texts.ts';
 
 const sizePx = 10.5;
 
-/** Hairlines around rooms, and their names where the room is large enough to hold them. */
+/** Hairlines around rooms, and their names where the room holds them and no symbol stands in the way. */
 export function zoneLabels(level: Level, frame: PictureFrame, texts: Texts): string {
   const zones = (level.zones ?? []).filter((zone) => zone.kind !== 'parking' && zone.kind !== 'lane');
   const outlines = zones.map((zone) => pathData(frame, zone.polygon, true)).join('');
   const outlineShape = outlines
     ? `<path d="${outlines}" fill="none" stroke="#8a9199" stroke-width="0.6"/>`
     : '';
-  return outlineShape + zones.map((zone) => zoneLabel(zone, frame, texts)).join('');
+  return outlineShape + zones.map((zone) => zoneLabel(zone, level.points ?? [], frame, texts)).join('');
 }
 
-function zoneLabel(zone: Zone, frame: PictureFrame, texts: Texts): string {
+function zoneLabel(zone: Zone, points: readonly PlanPoint[], frame: PictureFrame, texts: Texts): string {
   const name = zone.name || texts.zoneKindNames[zone.kind];
   const xs = zone.polygon.map((position) => position[0]);
   const ys = zone.polygon.map((position) => position[1]);
@@ -23,6 +23,13 @@ function zoneLabel(zone: Zone, frame: PictureFrame, texts: Texts): string {
   const heightPx = (Math.max(...ys) - Math.min(...ys)) * frame.pixelsPerM;
   if (estimateTextWidthPx(name, sizePx) > widthPx - 4 || heightPx < sizePx + 4) return '';
   const [x, y] = centreOf(zone.polygon);
+  const halfWidthPx = estimateTextWidthPx(name, sizePx) / 2 + 8;
+  const isTaken = points.some(
+    (point) =>
+      Math.abs(frame.x(point.position[0]) - frame.x(x)) < halfWidthPx &&
+      Math.abs(frame.y(point.position[1]) - frame.y(y)) < sizePx + 4,
+  );
+  if (isTaken) return '';
   return svgText(name, frame.x(x), frame.y(y) + sizePx * 0.36, {
     sizePx,
     anchor: 'middle',
