@@ -68,7 +68,7 @@ export { type HeatmapOptions, heatmapSvg } from './report/heatmap-svg.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
 export { type ReportOptions, reportHtml } from './report/report-html.ts';
 export type * from './report/report-input.ts';
-export { type ReviewedImport, type ReviewLine, reviewSvg } from './report/review-svg.ts';
+export { type ReviewedImport, type ReviewPath, reviewSvg } from './report/review-svg.ts';
 export * from './report/texts.ts';
 export { verdictRows, verdictTable } from './report/verdict-table.ts';
 export { buildScene } from './scene/build-scene.ts';

@@ -105,7 +105,7 @@ function sourceOf(prediction: Prediction, texts: Texts): (...keys: string[]) => 
   return (...keys) => {
     for (const key of keys) {
       const source = prediction.profile.sources[key];
-      if (source) return texts.sourceTranslations[source] ?? source;
+      if (source) return texts.translations[source] ?? source;
     }
     return texts.sourceAssumption;
   };

@@ -1,10 +1,11 @@
+import type { Placement } from '../placement/placement.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { assumptionsSection } from './report-assumptions.ts';
-import type { ReportImport, ReportPicture, ReportPlacement } from './report-input.ts';
+import type { ReportImport, ReportPicture } from './report-input.ts';
 import { reportStyle } from './report-style.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
 import { densitySection, operatorsSection, verdictSection } from './report-verdict.ts';
@@ -12,7 +13,7 @@ import { type Lang, type Texts, textsOf } from './texts.ts';
 
 export interface ReportOptions {
   prediction: Prediction;
-  placement?: ReportPlacement;
+  placement?: Placement;
   imported?: ReportImport;
   lang?: Lang;
   pictures?: readonly ReportPicture[];
@@ -75,9 +76,22 @@ function warningsSection(imported: ReportImport | undefined, texts: Texts): stri
   const { source, warnings } = imported;
   const line = htmlParagraph(texts.warningsSource(source.format.toUpperCase(), source.unit));
   if (warnings.length === 0) return htmlSection(texts.warningsTitle, line + htmlParagraph(texts.noWarnings));
-  const rows = warnings.map((warning) => [warning.message, describePlace(warning.at), warning.code]);
+  const rows = warnings.map((warning) => [
+    warningText(warning, texts),
+    describePlace(warning.at),
+    warning.code,
+  ]);
   const table = htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows });
   return htmlSection(texts.warningsTitle, line + table);
+}
+
+/** The warning in the report's language, with the numbers of the message it was raised with. */
+function warningText(warning: ReportImport['warnings'][number], texts: Texts): string {
+  const template = texts.warningTemplates[warning.code];
+  if (template === undefined) return warning.message;
+  const numbers = warning.message.match(/(?<![\w.])-?\d+(\.\d+)?/g) ?? [];
+  const filled = template.replace(/\{(\d)\}/g, (_, index) => numbers[Number(index)] ?? '{}');
+  return filled.includes('{}') ? warning.message : filled;
 }
 
 function describePlace(at: unknown): string {

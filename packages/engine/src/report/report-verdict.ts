@@ -1,18 +1,14 @@
+import type { Placement } from '../placement/placement.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed, formatPercent, formatProbability } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { limitingSentence } from './limiting-sentence.ts';
-import type { ReportPlacement } from './report-input.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
 import { operatorPasses, verdictRows } from './verdict-table.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
-export function verdictSection(
-  prediction: Prediction,
-  placement: ReportPlacement | undefined,
-  lang: Lang,
-): string {
+export function verdictSection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
   const texts = textsOf(lang);
   const { target, operators, antennas } = prediction.assessment;
   const confidence = formatPercent(target.confidence, 0);
@@ -57,18 +53,14 @@ export function operatorsSection(prediction: Prediction, lang: Lang): string {
 }
 
 /** How dense the design is against the trade's 1–4 antennas per 1,000 m², and how the placement ended. */
-export function densitySection(
-  prediction: Prediction,
-  placement: ReportPlacement | undefined,
-  lang: Lang,
-): string {
+export function densitySection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
   const texts = textsOf(lang);
   const { antennasPer1000M2 } = prediction.assessment.density;
   const density = htmlParagraph(
     `${texts.density(formatFixed(antennasPer1000M2, 2))}${texts.sentenceGap}${densityNote(antennasPer1000M2, texts)}`,
   );
   if (!placement) return htmlSection(texts.densityTitle, density);
-  const status = texts.placementStatus[placement.status] ?? placement.status;
+  const status = texts.placementStatus[placement.status];
   const line = texts.placementLine(placement.candidates, `${formatFixed(placement.gapRatio * 100, 1)} %`);
   const summary = htmlParagraph(
     `${texts.placementTitle}${texts.separator}${status}${texts.sentenceEnd}${texts.sentenceGap}${line}`,
@@ -79,7 +71,7 @@ export function densitySection(
 /** At most so many unserved places are listed. */
 const largestUnservedCount = 100;
 
-function unservedTable(placement: ReportPlacement, texts: Texts): string {
+function unservedTable(placement: Placement, texts: Texts): string {
   if (placement.unserved.length === 0) return '';
   const rows = placement.unserved
     .slice(0, largestUnservedCount)
@@ -87,7 +79,7 @@ function unservedTable(placement: ReportPlacement, texts: Texts): string {
       place.level,
       formatFixed(place.position[0], 1),
       formatFixed(place.position[1], 1),
-      place.reason,
+      texts.translations[place.reason] ?? place.reason,
     ]);
   const table = htmlTable({ head: [texts.level, texts.x, texts.y, texts.reason], rows, figures: [1, 2] });
   return `<h3>${escapeXml(`${texts.unservedTitle} (${placement.unserved.length})`)}</h3>${table}`;

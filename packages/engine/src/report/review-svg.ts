@@ -1,4 +1,4 @@
-import type { Level, Plan } from '../plan/schema.ts';
+import type { Level, Plan, Position } from '../plan/schema.ts';
 import { levelLabel } from './carrier-label.ts';
 import { formatFixed, formatPixel } from './format-numbers.ts';
 import { findLevel } from './heatmap-svg.ts';
@@ -10,14 +10,15 @@ import { pointSymbol } from './symbols.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
 import { zoneLabels } from './zone-labels.ts';
 
-/** Lines of the drawing in the plan's metres, as far as they are wanted underneath. */
-export type ReviewLine = readonly (readonly [number, number])[];
-
-/** What the overlay needs of an import. */
+/** What the overlay needs of an import: the plan, and each level's drawing in the plan's metres. */
 export interface ReviewedImport {
   plan: Plan;
-  /** The drawing's lines, those of all levels or by level id. */
-  drawing?: readonly ReviewLine[] | Readonly<Record<string, readonly ReviewLine[]>>;
+  drawings?: readonly { levelId: string; drawing: { paths: readonly ReviewPath[] } }[];
+}
+
+export interface ReviewPath {
+  points: readonly Position[];
+  closed: boolean;
 }
 
 /** Wong's palette (Nature Methods 8, 441, 2011), told apart under colour-vision deficiency. */
@@ -56,7 +57,7 @@ export function reviewSvg(
     clipToFrame(
       frame,
       floorShape(level, frame, '#f6f7f8') +
-        drawingShape(linesOf(imported.drawing, levelId), frame) +
+        drawingShape(imported, levelId, frame) +
         `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>` +
         zoneLabels(level, frame, texts),
     ),
@@ -69,22 +70,16 @@ export function reviewSvg(
   return svgDocument(widthPx, Math.ceil(legendY + 52), title, content.join(''));
 }
 
-function linesOf(drawing: ReviewedImport['drawing'], levelId: string): readonly ReviewLine[] {
-  if (!drawing) return [];
-  return Array.isArray(drawing)
-    ? drawing
-    : ((drawing as Record<string, readonly ReviewLine[]>)[levelId] ?? []);
-}
-
-function drawingShape(drawing: readonly ReviewLine[], frame: PictureFrame): string {
-  const data = drawing
-    .slice(0, largestLineCount)
-    .filter((line) => line.length > 1 && line.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)))
-    .filter((line) => line.some(([x, y]) => isInside(frame, frame.x(x), frame.y(y))))
-    .map((line) => pathData(frame, line as [number, number][], false));
-  return data.length === 0
-    ? ''
-    : `<path d="${data.join('')}" fill="none" stroke="#9aa1a9" stroke-width="0.8"/>`;
+function drawingShape(imported: ReviewedImport, levelId: string, frame: PictureFrame): string {
+  const paths = (imported.drawings ?? [])
+    .filter((entry) => entry.levelId === levelId)
+    .flatMap((entry) => entry.drawing.paths)
+    .filter(({ points }) => points.length > 1 && points.every((point) => point.every(Number.isFinite)))
+    .filter(({ points }) => points.some(([x, y]) => isInside(frame, frame.x(x), frame.y(y))))
+    .slice(0, largestLineCount);
+  if (paths.length === 0) return '';
+  const data = paths.map(({ points, closed }) => pathData(frame, points, closed)).join('');
+  return `<path d="${data}" fill="none" stroke="#9aa1a9" stroke-width="0.8"/>`;
 }
 
 function isInside(frame: PictureFrame, x: number, y: number): boolean {

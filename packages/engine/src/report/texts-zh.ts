@@ -162,7 +162,10 @@ export const textsZh = {
     resolution: '计算网格',
     model: '传播模型',
   },
-  sourceTranslations: {
+  /** Exact texts of other parts of the engine that a report repeats. */
+  translations: {
+    'all candidates together do not reach it with the point probability':
+      '全部候选位置同时启用仍达不到点位服务概率',
     assumption: '假设值',
     'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole':
       '假设值，待步测校准：未校准的多墙模型整体偏差可达 3 dB 以上',
@@ -186,6 +189,20 @@ export const textsZh = {
   warningsTitle: '识图提示',
   warningsSource: (format: string, unit: string) => `原图格式 ${format}，单位 ${unit}。`,
   noWarnings: '无。',
+  /** By warning code; {0}, {1} … are the numbers of the original message in order. */
+  warningTemplates: {
+    'outline-partial': '{0} % 的车位和柱位于所识别外墙之外',
+    'wall-material-guessed': '{0} m 墙体的材料由厚度和位置推测',
+    'wall-thickness-assumed': '{0} 道墙为单线绘制，厚度取 {1} m',
+    'no-bays': '未识别到车位',
+    'no-columns': '未识别到柱',
+    'outside-dropped': '外轮廓之外的 {0} 个车位或柱未采用',
+    'part-dropped': '图中 {0} × {1} m、墙线 {2} m 的一部分未采用',
+    'level-name-assumed': '图中无该层图名，层名为假定',
+    'level-registration': '与首层叠合时仅 {0} % 的柱上下对齐',
+    'elevation-assumed': '未找到标高，取 {0} m',
+    'clear-height-assumed': '未找到净高，取 {0} m',
+  } as Record<string, string>,
   warningAt: '位置',
   warning: '提示',
   methodTitle: '方法',
