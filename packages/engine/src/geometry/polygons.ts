@@ -86,7 +86,7 @@ export function offsetRing(ring: readonly Point[], offsetsM: readonly number[]):
     const here = moved[i];
     const hit = lineIntersection(before[0], before[1], here[0], here[1]);
     const corner = hit && pointAlong(here[0], here[1], hit.u);
-    const reach = 4 * Math.max(offsetsM[i], offsetsM[(i + count - 1) % count]) + 0.01;
+    const reach = 4 * Math.max(Math.abs(offsetsM[i]), Math.abs(offsetsM[(i + count - 1) % count])) + 0.01;
     if (corner && Math.hypot(corner[0] - ring[i][0], corner[1] - ring[i][1]) <= reach) result.push(corner);
     else result.push(before[1], here[0]);
   }

@@ -47,9 +47,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
     );
     const { openings, rest } = openLeafPairs(straight, wallDistance);
     const tagged = (point: Point) => nearestTag(tags, point);
-    for (const { start, end } of openings) {
-      found.push({ start, end, kind: layerClass === 'blast-door' ? kind : (tagged(start) ?? 'blast-door') });
-    }
+    for (const { start, end } of openings) found.push({ start, end, kind: 'blast-door' });
     for (const { start, end } of barsOf(rest)) {
       found.push({ start, end, kind: layerClass === 'door' ? barKind(start, end, tagged) : kind });
     }

@@ -1,5 +1,5 @@
 import { distance, type Point } from '../../geometry/points.ts';
-import { lineIntersection, pointAlong, segmentsCross } from '../../geometry/segments.ts';
+import { distanceToSegment, pointAlong, segmentsCross } from '../../geometry/segments.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
@@ -17,9 +17,9 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
   ]);
   const candidates: { bridge: WallLine; gap: number }[] = [];
   for (const one of tips) {
-    if (one.wall.layerClass === 'ramp-wall') continue;
+    if (!isOuter(one.wall)) continue;
     for (const two of tips) {
-      if (two.i <= one.i || two.wall.layerClass === 'ramp-wall') continue;
+      if (two.i <= one.i || !isOuter(two.wall)) continue;
       const gap = distance(one.tip, two.tip);
       if (gap < 0.3 || gap > widestGapM) continue;
       if (Math.abs(one.wall.thicknessM - two.wall.thicknessM) > 0.06) continue;
@@ -48,17 +48,7 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       return Math.min(reach, swapped) < 0.5;
     });
     if (drawn) continue;
-    // Walls that meet the bridge at its ends do not bar it.
-    const trim = Math.min(0.35, 0.2 * distance(a, b)) / distance(a, b);
-    const from = pointAlong(a, b, trim);
-    const to = pointAlong(a, b, 1 - trim);
-    const crossed = walls.some(
-      (wall) =>
-        wall.layerClass !== 'ramp-wall' &&
-        segmentsCross(from, to, wall.a, wall.b) &&
-        !nearlyParallel(a, b, wall),
-    );
-    if (crossed) continue;
+    if (walls.some((wall) => wall.layerClass !== 'ramp-wall' && bars(wall, a, b))) continue;
     taken.push(a, b);
     bridges.push(bridge);
   }
@@ -76,6 +66,20 @@ function leadsTo(tail: Point, tip: Point, to: Point): boolean {
   return ahead > 0 && aside < Math.min(0.12, 0.05 * ahead + 0.02);
 }
 
-function nearlyParallel(a: Point, b: Point, wall: WallLine): boolean {
-  return lineIntersection(a, b, wall.a, wall.b) === undefined;
+/** Outer walls are cast; thinner ones have doors in their gaps, drawn or forgotten. */
+function isOuter(wall: WallLine): boolean {
+  return wall.layerClass === 'retaining-wall' || (wall.layerClass !== 'ramp-wall' && wall.thicknessM > 0.24);
+}
+
+/** True when the wall crosses the bridge or lies on it. Walls that meet it at its ends do not bar it. */
+function bars(wall: WallLine, a: Point, b: Point): boolean {
+  const trim = Math.min(0.35, 0.2 * distance(a, b)) / distance(a, b);
+  const from = pointAlong(a, b, trim);
+  const to = pointAlong(a, b, 1 - trim);
+  if (segmentsCross(from, to, wall.a, wall.b)) return true;
+  const steps = Math.ceil(distance(a, b) / 0.5);
+  for (let k = 0; k <= steps; k++) {
+    if (distanceToSegment(pointAlong(from, to, k / steps), wall.a, wall.b) < 0.05) return true;
+  }
+  return false;
 }

@@ -5,6 +5,8 @@ import type { WallFace } from './wall-line.ts';
 
 /** A straight stretch of wall face: along `t`, at `offset`, in the frame of its direction group. */
 export interface FaceRun {
+  /** Runs of one number lie on one line. */
+  line: number;
   offset: number;
   from: number;
   to: number;
@@ -102,10 +104,11 @@ function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {
       const tb = b[0] * cos + b[1] * sin;
       const oa = a[1] * cos - a[0] * sin;
       const ob = b[1] * cos - b[0] * sin;
-      return { offset: (oa + ob) / 2, from: Math.min(ta, tb), to: Math.max(ta, tb), filled };
+      return { line: 0, offset: (oa + ob) / 2, from: Math.min(ta, tb), to: Math.max(ta, tb), filled };
     })
     .sort((p, q) => p.offset - q.offset || p.from - q.from);
   const runs: FaceRun[] = [];
+  let lines = 0;
   for (let i = 0; i < raw.length; ) {
     let j = i;
     while (j < raw.length && raw[j].offset - raw[i].offset < sameOffsetM) j++;
@@ -123,9 +126,16 @@ function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {
         weight += run.to - run.from;
         if (run.filled) filledLength += run.to - run.from;
       }
-      runs.push({ offset: weighted / weight, from, to, filled: filledLength > 0.4 * (to - from) });
+      runs.push({
+        line: lines,
+        offset: weighted / weight,
+        from,
+        to,
+        filled: filledLength > 0.4 * (to - from),
+      });
     }
     i = j;
+    lines++;
   }
   return runs;
 }

@@ -1,6 +1,6 @@
 import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
 import type { Point } from '../../geometry/points.ts';
-import type { FaceGroup } from './merge-faces.ts';
+import type { FaceGroup, FaceRun } from './merge-faces.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
 /** Walls between the face pairs of a group, and the stretches of faces no wall was found for. */
@@ -24,6 +24,8 @@ interface Pair {
 export function pairFaces(group: FaceGroup): PairedFaces {
   const { runs } = group;
   const pairs: Pair[] = [];
+  // Length that two lines run side by side, over all their stretches: a wall goes on in its own line.
+  const togetherM = new Map<string, number>();
   for (let i = 0; i < runs.length; i++) {
     for (let j = i + 1; j < runs.length; j++) {
       const thickness = runs[j].offset - runs[i].offset;
@@ -32,8 +34,14 @@ export function pairFaces(group: FaceGroup): PairedFaces {
       const from = Math.max(runs[i].from, runs[j].from);
       const to = Math.min(runs[i].to, runs[j].to);
       if (to - from < 0.9 * thickness) continue;
-      pairs.push({ low: i, high: j, from, to, rank: rankOf(thickness, to - from) });
+      pairs.push({ low: i, high: j, from, to, rank: 0 });
+      const key = lineKey(runs, i, j);
+      togetherM.set(key, (togetherM.get(key) ?? 0) + to - from);
     }
+  }
+  for (const pair of pairs) {
+    const thickness = runs[pair.high].offset - runs[pair.low].offset;
+    pair.rank = rankOf(thickness, togetherM.get(lineKey(runs, pair.low, pair.high))!);
   }
   pairs.sort((p, q) => p.rank - q.rank || p.low - q.low || p.high - q.high || p.from - q.from);
   const used: Interval[][] = runs.map(() => []);
@@ -86,6 +94,10 @@ export function pairFaces(group: FaceGroup): PairedFaces {
     })),
     leftovers,
   };
+}
+
+function lineKey(runs: readonly FaceRun[], low: number, high: number): string {
+  return `${runs[low].line},${runs[high].line}`;
 }
 
 /** Thicknesses walls are built in come in steps of 50 mm, and 120, 240, 370 mm in brick. */
