@@ -65,6 +65,7 @@ export function gatherPathLoss(header: Header, row: i32, line: usize, output: us
 @inline
 function prefixSums(steps: v128): v128 {
   const zero = i32x4.splat(0);
-  const pairs = i32x4.add(steps, i32x4.shuffle(zero, steps, 0, 4, 5, 6));
-  return i32x4.add(pairs, i32x4.shuffle(zero, pairs, 0, 0, 4, 5));
+  // Consecutive lanes of (zero, steps): one instruction each.
+  const pairs = i32x4.add(steps, i32x4.shuffle(zero, steps, 3, 4, 5, 6));
+  return i32x4.add(pairs, i32x4.shuffle(zero, pairs, 2, 3, 4, 5));
 }

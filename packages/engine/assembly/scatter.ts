@@ -28,81 +28,67 @@ function scatterShadow(
   lowerCount: i32,
 ): void {
   const lossUnits = shadow.lossUnits;
-  const stride = <usize>header.stride << 2;
-  const columns = <f64>header.columns;
-  const least = f64x2.splat(-columns - 1);
-  const most = f64x2.splat(columns);
+  const stride = header.stride;
+  const last = f64x2.splat(<f64>header.columns - 1);
   const zero = f64x2.splat(0);
-  const last = f64x2.splat(columns - 1);
-  const minusOne = f64x2.splat(-1);
-
-  const slope0 = f64x2.splat(shadow.slope0);
-  const slope1 = f64x2.splat(shadow.slope1);
-  const slope2 = f64x2.splat(shadow.slope2);
-  const inverse0 = f64x2.splat(-1 / shadow.slope0);
-  const inverse1 = f64x2.splat(-1 / shadow.slope1);
-  const inverse2 = f64x2.splat(-1 / shadow.slope2);
+  const one = f64x2.splat(1);
   const step0 = f64x2.splat(shadow.step0 * 2);
   const step1 = f64x2.splat(shadow.step1 * 2);
   const step2 = f64x2.splat(shadow.step2 * 2);
+  const inverse0 = f64x2.splat(shadow.inverse0);
+  const inverse1 = f64x2.splat(shadow.inverse1);
+  const inverse2 = f64x2.splat(shadow.inverse2);
   let value0 = firstRows(shadow.base0, shadow.step0, start);
   let value1 = firstRows(shadow.base1, shadow.step1, start);
   let value2 = firstRows(shadow.base2, shadow.step2, start);
+  // Adding a column turns these into numbers whose low 32 bits are the address of its step.
+  const lineStep = f64x2.splat(2 * <f64>stride);
+  let lines = firstRows(ADDRESS_BASE + <f64>(line >> 2), <f64>stride, 0);
 
   for (let row = start; row < end; row += 2) {
-    const bound0 = largestBelow(value0, slope0, inverse0, least, most);
-    const bound1 = largestBelow(value1, slope1, inverse1, least, most);
-    const bound2 = largestBelow(value2, slope2, inverse2, least, most);
-    let low = zero;
+    const bound0 = f64x2.mul(value0, inverse0);
+    const bound1 = f64x2.mul(value1, inverse1);
+    const bound2 = f64x2.mul(value2, inverse2);
+    let minusLow = zero;
     let high = last;
     if (lowerCount == 0) {
       high = f64x2.pmin(high, f64x2.pmin(f64x2.pmin(bound0, bound1), bound2));
     } else if (lowerCount == 1) {
-      low = f64x2.pmax(low, f64x2.neg(bound0));
+      minusLow = f64x2.pmin(minusLow, bound0);
       high = f64x2.pmin(high, f64x2.pmin(bound1, bound2));
     } else if (lowerCount == 2) {
-      low = f64x2.pmax(low, f64x2.neg(f64x2.pmin(bound0, bound1)));
+      minusLow = f64x2.pmin(minusLow, f64x2.pmin(bound0, bound1));
       high = f64x2.pmin(high, bound2);
     } else {
-      low = f64x2.pmax(low, f64x2.neg(f64x2.pmin(f64x2.pmin(bound0, bound1), bound2)));
+      minusLow = f64x2.pmin(minusLow, f64x2.pmin(f64x2.pmin(bound0, bound1), bound2));
     }
     // An empty interval becomes two steps at the same place: they cancel, and no branch is mispredicted.
-    const past = f64x2.sub(f64x2.pmax(high, minusOne), minusOne);
-    const from = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmin(low, past));
-    const to = i32x4.trunc_sat_f64x2_s_zero(past);
-    addStep(line + (<usize>i32x4.extract_lane(from, 0) << 2), lossUnits);
-    addStep(line + (<usize>i32x4.extract_lane(to, 0) << 2), -lossUnits);
-    const second = line + stride;
+    const past = f64x2.pmax(zero, f64x2.add(one, f64x2.floor(high)));
+    const from = f64x2.pmin(past, f64x2.neg(f64x2.floor(minusLow)));
+    const fromAddress = f64x2.add(lines, from);
+    const pastAddress = f64x2.add(lines, past);
+    addStep(i32x4.extract_lane(fromAddress, 0), lossUnits);
+    addStep(i32x4.extract_lane(pastAddress, 0), -lossUnits);
     if (row + 1 < end) {
-      addStep(second + (<usize>i32x4.extract_lane(from, 1) << 2), lossUnits);
-      addStep(second + (<usize>i32x4.extract_lane(to, 1) << 2), -lossUnits);
+      addStep(i32x4.extract_lane(fromAddress, 2), lossUnits);
+      addStep(i32x4.extract_lane(pastAddress, 2), -lossUnits);
     }
-    line = second + stride;
+    lines = f64x2.add(lines, lineStep);
     value0 = f64x2.add(value0, step0);
     value1 = f64x2.add(value1, step1);
     value2 = f64x2.add(value2, step2);
   }
 }
 
+/** 1.5·2^50: one unit in the last place is ¼ here, so that a number of i32 elements reads as its bytes. */
+const ADDRESS_BASE: f64 = 1688849860263936;
+
+/** Values of two rows: base + row·step and the next. */
 // @ts-ignore: decorator
 @inline
 function firstRows(base: f64, step: f64, row: i32): v128 {
   const first = base + step * <f64>row;
   return f64x2.replace_lane(f64x2.splat(first), 1, first + step);
-}
-
-/**
- * Largest integer n with value + n·slope < 0 (slope > 0), clamped to about the grid. The rounded root is at most
- * half a column and a rounding error off, so n is the nearest integer or the one below; the sign of the exact
- * integer value there decides.
- */
-// @ts-ignore: decorator
-@inline
-function largestBelow(value: v128, slope: v128, inverse: v128, least: v128, most: v128): v128 {
-  const root = f64x2.mul(value, inverse);
-  const nearest = f64x2.nearest(f64x2.pmax(least, f64x2.pmin(most, root)));
-  const reached = f64x2.ge(f64x2.add(value, f64x2.mul(nearest, slope)), f64x2.splat(0));
-  return f64x2.sub(nearest, v128.and(reached, f64x2.splat(1)));
 }
 
 // @ts-ignore: decorator

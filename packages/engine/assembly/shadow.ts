@@ -1,9 +1,10 @@
 import { Header } from './header';
 
 // The shadow of one obstacle on a run of rows: the cells where three half-planes hold, each written as
-//   base + row·step + column·slope < 0   (integers; a bound that includes its line has base − 1).
-// A half-plane with slope > 0 bounds the columns from above, one with slope < 0 from below. Lower bounds are
-// mirrored (column → −column), so that every bound is "the largest integer below a root".
+//   base + row·step + column·slope < 0   (integers below 2^46; a bound that includes its line has base − 1).
+// A half-plane with slope > 0 bounds the columns from above: column ≤ floor(−(base + row·step + ½) / slope). The ½
+// keeps the quotient at least ½/slope away from every integer, further than a product with the rounded inverse can
+// err (2^−52 of the quotient): the floor is exact. A half-plane with slope < 0 bounds −column in the same way.
 @unmanaged
 export class Shadow {
   rowStart: i32;
@@ -11,16 +12,20 @@ export class Shadow {
   lossUnits: i32;
   /** How many of the three bounds are lower bounds; they come first. */
   lowerCount: i32;
+  /** base + ½ */
   base0: f64;
   step0: f64;
-  slope0: f64;
+  /** −1 / |slope|; the slope itself until `finish`. */
+  inverse0: f64;
   base1: f64;
   step1: f64;
-  slope1: f64;
+  inverse1: f64;
   base2: f64;
   step2: f64;
-  slope2: f64;
+  inverse2: f64;
 }
+
+const BOUND_BYTES: usize = 24;
 
 /** Reads the obstacles and writes their shadows at header.shadows; returns how many. */
 export function castShadows(header: Header): i32 {
@@ -86,10 +91,10 @@ function castShadow(header: Header, ax: f64, ay: f64, bx: f64, by: f64, lossUnit
     const shadow = shadowAt(header, count);
     shadow.base0 = aBase - 1;
     shadow.step0 = -cell * aq;
-    shadow.slope0 = cell * ap;
+    shadow.inverse0 = cell * ap;
     shadow.base1 = bBase;
     shadow.step1 = cell * bq;
-    shadow.slope1 = -cell * bp;
+    shadow.inverse1 = -cell * bp;
     count += finish(shadow, header, start, header.rows, wallBase, cell * ux, -cell * uy, lossUnits);
   }
   if (ap < 0 || bp < 0) {
@@ -100,10 +105,10 @@ function castShadow(header: Header, ax: f64, ay: f64, bx: f64, by: f64, lossUnit
     const shadow = shadowAt(header, count);
     shadow.base0 = aBase;
     shadow.step0 = -cell * aq;
-    shadow.slope0 = cell * ap;
+    shadow.inverse0 = cell * ap;
     shadow.base1 = bBase - 1;
     shadow.step1 = cell * bq;
-    shadow.slope1 = -cell * bp;
+    shadow.inverse1 = -cell * bp;
     count += finish(shadow, header, 0, end, wallBase, cell * ux, -cell * uy, lossUnits);
   }
   if (firstLevel < firstNorth && (ap >= 0) != (bp >= 0)) {
@@ -112,10 +117,10 @@ function castShadow(header: Header, ax: f64, ay: f64, bx: f64, by: f64, lossUnit
     const direction: f64 = ap >= 0 ? 1 : -1;
     shadow.base0 = direction * ex;
     shadow.step0 = 0;
-    shadow.slope0 = direction * cell;
+    shadow.inverse0 = direction * cell;
     shadow.base1 = -1;
     shadow.step1 = 0;
-    shadow.slope1 = 0;
+    shadow.inverse1 = 0;
     count += finish(shadow, header, firstLevel, firstNorth, wallBase, cell * ux, -cell * uy, lossUnits);
   }
   return count;
@@ -137,28 +142,37 @@ function finish(
   shadow.lossUnits = lossUnits;
   shadow.base2 = wallBase;
   shadow.step2 = wallStep;
-  shadow.slope2 = wallSlope;
+  shadow.inverse2 = wallSlope;
+  const bounds = changetype<usize>(shadow) + offsetof<Shadow>('base0');
   let lowerCount: i32 = 0;
-  for (let slot: i32 = 0; slot < 3; slot++) {
-    const bound = changetype<usize>(shadow) + offsetof<Shadow>('base0') + <usize>slot * 24;
+  for (let slot: usize = 0; slot < 3; slot++) {
+    const bound = bounds + slot * BOUND_BYTES;
+    const base = load<f64>(bound);
+    const step = load<f64>(bound, 8);
     const slope = load<f64>(bound, 16);
     if (slope == 0) {
-      limitRows(shadow, load<f64>(bound), load<f64>(bound, 8), header.rows);
-      // Always true inside the grid: column < columns.
-      store<f64>(bound, -(<f64>header.columns));
-      store<f64>(bound, 0, 8);
-      store<f64>(bound, 1, 16);
-    } else if (slope < 0) {
-      swapBounds(bound, changetype<usize>(shadow) + offsetof<Shadow>('base0') + <usize>lowerCount * 24);
+      limitRows(shadow, base, step, header.rows);
+      // Holds for every column of the grid.
+      writeBound(bound, -(<f64>header.columns), 0, 1);
+      continue;
+    }
+    // The column that meets the bound most easily: where not even that one does, the row lies outside the shadow.
+    const easiest: f64 = slope < 0 ? <f64>header.columns - 1 : 0;
+    skipRows(shadow, base + easiest * slope, step, header.rows);
+    writeBound(bound, base, step, Math.abs(slope));
+    if (slope < 0) {
+      swapBounds(bound, bounds + <usize>lowerCount * BOUND_BYTES);
       lowerCount++;
     }
   }
-  for (let slot: i32 = 0; slot < lowerCount; slot++) {
-    const bound = changetype<usize>(shadow) + offsetof<Shadow>('base0') + <usize>slot * 24;
-    store<f64>(bound, -load<f64>(bound, 16), 16);
-  }
   shadow.lowerCount = lowerCount;
   return shadow.rowStart < shadow.rowEnd ? 1 : 0;
+}
+
+function writeBound(bound: usize, base: f64, step: f64, slope: f64): void {
+  store<f64>(bound, base + 0.5);
+  store<f64>(bound, step, 8);
+  store<f64>(bound, -1 / slope, 16);
 }
 
 /** Keeps the rows where base + row·step < 0. */
@@ -172,6 +186,17 @@ function limitRows(shadow: Shadow, base: f64, step: f64, rows: i32): void {
   }
 }
 
+/** Like limitRows but may keep a row too many at either end: a rounded quotient is enough. */
+function skipRows(shadow: Shadow, base: f64, step: f64, rows: i32): void {
+  if (step == 0) {
+    if (base >= 0) shadow.rowEnd = shadow.rowStart;
+    return;
+  }
+  const root = -base / step;
+  if (step > 0) shadow.rowEnd = min(shadow.rowEnd, clampRow(Math.floor(root) + 2, rows));
+  else shadow.rowStart = max(shadow.rowStart, clampRow(Math.floor(root) - 1, rows));
+}
+
 /** In i64: a rounded f64 quotient may land on an integer that the true one does not reach. */
 function exactQuotientFloor(numerator: f64, divisor: f64): f64 {
   const whole = <i64>numerator / <i64>divisor;
@@ -183,7 +208,7 @@ function exactQuotientCeil(numerator: f64, divisor: f64): f64 {
 }
 
 function swapBounds(left: usize, right: usize): void {
-  for (let offset: usize = 0; offset < 24; offset += 8) {
+  for (let offset: usize = 0; offset < BOUND_BYTES; offset += 8) {
     const held = load<f64>(left + offset);
     store<f64>(left + offset, load<f64>(right + offset));
     store<f64>(right + offset, held);
