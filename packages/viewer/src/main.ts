@@ -1,6 +1,8 @@
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
+import { SignLayer } from './layers/sign-layer.ts';
+import { StemLayer } from './layers/stem-layer.ts';
 import { createActions, exampleUrl } from './main/actions.ts';
 import { bindCommands } from './main/commands.ts';
 import { acceptDrops } from './main/drop-files.ts';
@@ -57,6 +59,8 @@ function start(stage: Stage, viewport: HTMLElement): void {
   app.actions = createActions(app, stage, files, () => render());
 
   const garage = new GarageLayers(stage);
+  const stems = new StemLayer(stage);
+  const signs = new SignLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) =>
     text('antennaLabel', {
       id: antenna.id,
@@ -79,8 +83,9 @@ function start(stage: Stage, viewport: HTMLElement): void {
   const [topBar, toolBar, legend, probe, empty, inspector, verdict, notice] = panels.map(
     (panel) => panel.element,
   );
-  viewport.append(antennas.element, toolBar, legend, probe);
-  root.append(topBar, viewport, empty, inspector, verdict, notice);
+  viewport.append(signs.element, antennas.element, toolBar, probe);
+  const side = element('div', { class: 'side' }, inspector, legend);
+  root.append(topBar, viewport, empty, side, verdict, notice);
 
   const drag = new DragAntennaTool(antennas.element, store, view, stage);
   bindCommands(app, drag, new NudgeAntennaTool(store));
@@ -96,9 +101,12 @@ function start(stage: Stage, viewport: HTMLElement): void {
       pending = false;
       page.patch({ dragging: drag.dragging });
       root.dataset.state = store.plan ? 'plan' : 'empty';
+      root.dataset.theme = view.value.theme;
       root.dataset.tool = page.value.tool;
       root.dataset.dropping = String(page.value.dropping);
       garage.update(store.plan, view.value, results.value);
+      stems.update(store.plan, view.value);
+      signs.update(store.plan, view.value, results.value);
       antennas.update(store.plan, view.value);
       for (const panel of panels) panel.render();
     });

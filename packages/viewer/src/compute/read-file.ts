@@ -1,5 +1,12 @@
-import * as engine from '@diku/engine';
-import { findCarrierProfile, type Plan, PlanError, type Progress, parsePlan } from '@diku/engine';
+import {
+  defaultRequirements,
+  findCarrierProfile,
+  importDrawing,
+  type Plan,
+  PlanError,
+  type Progress,
+  parsePlan,
+} from '@diku/engine';
 import type { OpenedFile } from './worker-contract.ts';
 
 /** Drawings that are not read, by their first bytes. */
@@ -20,10 +27,6 @@ export async function readFile(
   }
   if (/^(\xef\xbb\xbf)?\s*[{[]/.test(head)) return { plan: readPlan(bytes), isDrawing: false, warnings: [] };
   report({ stage: 'import', doneRatio: 0 });
-  const { importDrawing, defaultRequirements } = engine as unknown as {
-    importDrawing(bytes: Uint8Array, options: object): OpenedFile;
-    defaultRequirements: Plan['requirements'];
-  };
   const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
   const imported = importDrawing(bytes, { defaults });
   return { plan: parsePlan(imported.plan), isDrawing: true, warnings: imported.warnings };

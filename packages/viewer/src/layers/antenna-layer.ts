@@ -1,5 +1,6 @@
 import type { Antenna, Plan } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
+import { pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { isFreeOf, type LabelBox } from './label-boxes.ts';
@@ -75,24 +76,40 @@ export class AntennaLayer {
     const view = this.#view;
     if (!plan || !view) return;
     const offsets = levelOffsetsM(plan, view.stacked);
-    const taken: LabelBox[] = [];
     const antennas = plan.antennas.filter((antenna) => this.#markers.has(antenna.id));
     const spots = antennas.map((antenna) => {
       const [x, y] = antenna.position;
-      return this.#stage.project(x, y, (offsets.get(antenna.level) ?? 0) + antenna.heightM);
+      const spot = this.#stage.project(x, y, (offsets.get(antenna.level) ?? 0) + antenna.heightM);
+      const covered = view.stacked && isCovered(plan, view, this.#stage, antenna, spot.left, spot.top);
+      return { ...spot, covered };
     });
-    for (const spot of spots) {
-      taken.push({ left: spot.left - 7, top: spot.top - 7, right: spot.left + 7, bottom: spot.top + 7 });
-    }
+    const taken: LabelBox[] = spots
+      .filter((spot) => !spot.covered)
+      .map(({ left, top }) => ({ left: left - 7, top: top - 7, right: left + 7, bottom: top + 7 }));
     for (const [index, antenna] of antennas.entries()) {
       const marker = this.#markers.get(antenna.id)!;
-      const { left, top, visible } = spots[index];
+      const { left, top, visible, covered } = spots[index];
       marker.element.hidden = !visible;
       marker.element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+      marker.element.classList.toggle('covered', covered);
       const box = { left: left + 9, top: top - 8, right: left + 9 + marker.labelWidth, bottom: top + 8 };
-      const free = isFreeOf(box, taken);
+      const free = !covered && isFreeOf(box, taken);
       if (free) taken.push(box);
       marker.element.classList.toggle('crowded', !free);
     }
   }
+}
+
+/** Whether a higher floor lies between the viewer and the antenna. */
+function isCovered(
+  plan: Plan,
+  view: ViewState,
+  stage: Stage,
+  antenna: Antenna,
+  left: number,
+  top: number,
+): boolean {
+  const seen = pickFloorAt(stage, plan, view, left, top);
+  const elevationM = (id: string | undefined) => plan.levels.find((level) => level.id === id)?.elevationM;
+  return seen !== undefined && (elevationM(seen.levelId) ?? 0) > (elevationM(antenna.level) ?? 0);
 }

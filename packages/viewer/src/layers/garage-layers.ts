@@ -1,6 +1,6 @@
 import type { Level, Plan, PlanPoint } from '@diku/engine';
 import { BoxGeometry, Group, InstancedMesh, Matrix4, MeshBasicMaterial } from 'three';
-import { levelOffsetsM, outlineBox } from '../scene/level-placement.ts';
+import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
 import { findScale } from '../store/field-scale.ts';
@@ -11,10 +11,14 @@ import { FieldLayer } from './field-layer.ts';
 import { drawFloor } from './floor-layer.ts';
 import { drawSolids } from './solids-layer.ts';
 
+/** Walls of stacked levels are cut low, so that floors show. */
+const stackedHeightRatio = 0.45;
+
 interface DrawnLevel {
   level: Level;
   theme: 'light' | 'dark';
   group: Group;
+  solids: Group;
   field: FieldLayer;
 }
 
@@ -43,6 +47,7 @@ export class GarageLayers {
       const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme);
       drawn.group.visible = view.stacked || level.id === view.levelId;
       drawn.group.position.z = offsets.get(level.id) ?? 0;
+      drawn.solids.scale.z = view.stacked ? stackedHeightRatio : 1;
       const map = findMap(results, view.carrierId, level.id);
       if (drawn.group.visible) drawn.field.show(map, scale, view.isolatedClass);
     }
@@ -55,11 +60,12 @@ export class GarageLayers {
     const colors = themeColors[theme];
     const group = new Group();
     const field = new FieldLayer(level, theme, colors);
-    group.add(drawFloor(level, colors), field.group, drawSolids(level, colors));
+    const solids = drawSolids(level, colors);
+    group.add(drawFloor(level, colors), field.group, solids);
     const points = drawPoints(level.points ?? [], colors);
     if (points) group.add(points);
     this.#stage.root.add(group);
-    const drawn = { level, theme, group, field };
+    const drawn = { level, theme, group, solids, field };
     this.#drawn.set(level.id, drawn);
     return drawn;
   }
@@ -74,14 +80,14 @@ export class GarageLayers {
   /** Fits the view when the set of visible floors changed, and only then. */
   #arrange(plan: Plan, view: ViewState, offsets: Map<string, number>): void {
     const shown = plan.levels.filter((level) => view.stacked || level.id === view.levelId);
-    const boxes = shown.map(outlineBox);
+    const boxes = shown.map(contentBox);
     const min = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
     const max = [Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))];
     const topM = Math.max(...shown.map((level) => (offsets.get(level.id) ?? 0) + level.clearHeightM));
     const arrangement = [view.stacked, ...min, ...max].join();
     if (arrangement === this.#arrangement) return;
     this.#arrangement = arrangement;
-    this.#stage.setBounds([min[0], min[1], 0], [max[0], max[1], topM]);
+    this.#stage.setBounds([min[0], min[1], 0], [max[0], max[1], topM], view.stacked ? 36 : 55);
     this.#stage.setProjection(view.projection);
     this.#stage.fit();
   }

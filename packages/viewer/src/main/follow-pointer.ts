@@ -1,8 +1,8 @@
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
 import type { App } from '../panels/app.ts';
+import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { findCell, findMap } from '../store/result-state.ts';
-import { type FloorPlace, pickFloor } from '../tools/pick-floor.ts';
 import { describeLink } from './link-line.ts';
 
 /** Keeps the place under the pointer and the link to it; asks for one link at a time, the newest. */

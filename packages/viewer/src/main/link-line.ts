@@ -8,12 +8,14 @@ const termTexts: Record<string, TextKey> = {
   column: 'termColumn',
   opening: 'termOpening',
   slab: 'termSlab',
+  'leakage-cap': 'termLeakage',
 };
 
 /** `ANT3 · path loss 92.3 dB = distance 74.3 + wall ×2 18.0`, terms of one kind together. */
 export function describeLink(antennaId: string, { pathLossDb, terms }: Link): string {
   const groups = new Map<string, { count: number; lossDb: number }>();
   for (const term of terms) {
+    if (Math.abs(term.lossDb) < 0.05) continue;
     const group = groups.get(term.name) ?? { count: 0, lossDb: 0 };
     groups.set(term.name, { count: group.count + 1, lossDb: group.lossDb + term.lossDb });
   }

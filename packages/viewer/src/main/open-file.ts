@@ -77,8 +77,8 @@ export class FileOpener {
     this.#app.results.patch({ placement });
     const done = text('placed', { count: placement.antennas, bound: placement.lowerBound });
     const missing = placement.unserved > 0 ? [text('placedUnserved', { count: placement.unserved })] : [];
-    const warningTitle = lines.length > 0 ? [text('importWarnings', { count: lines.length })] : [];
-    const notice: Notice = { kind: 'info', title: done, lines: [...missing, ...warningTitle, ...lines] };
+    const details = { title: text('importWarnings', { count: lines.length }), lines };
+    const notice: Notice = { kind: 'info', title: done, lines: missing, details };
     this.#app.page.patch({ notice: { ...notice, ...place } });
   }
 

@@ -1,8 +1,8 @@
 import type { Antenna, Plan } from '@diku/engine';
 import type { App } from '../panels/app.ts';
+import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { roundCm } from '../tools/drag-antenna.ts';
-import { type FloorPlace, pickFloor } from '../tools/pick-floor.ts';
 
 const clickTravel = 4;
 

@@ -1,14 +1,16 @@
+import type { FloorPlace } from '../scene/pick-floor.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
-import type { FloorPlace } from '../tools/pick-floor.ts';
 
 /** Something to say beside the place where it happened. */
 export interface Notice {
   kind: 'info' | 'error' | 'progress';
   title: string;
   lines: string[];
+  /** Further lines behind a click, under this heading. */
+  details?: { title: string; lines: string[] };
   doneRatio?: number;
   /** Client position of the drop; the middle of the top without one. */
   x?: number;

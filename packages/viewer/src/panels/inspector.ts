@@ -1,4 +1,4 @@
-import type { Antenna, Plan } from '@diku/engine';
+import type { Antenna, Plan, PointResult } from '@diku/engine';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 import { element, rebuild } from './element.ts';
@@ -99,25 +99,25 @@ function describePlan(app: App, plan: Plan): HTMLElement[] {
   ];
 }
 
-/** Points with the least served first; a click flies there. */
+/** Failing points first, those without a demand last; a click flies there. */
 function pointRows(app: App, plan: Plan): HTMLElement[] {
   const results = app.results.value.exact?.assessment.points ?? [];
-  const sorted = [...results].sort(
-    (a, b) => Number(a.served) - Number(b.served) || a.probability - b.probability,
-  );
+  const sorted = [...results].sort((a, b) => urgency(a) - urgency(b) || a.probability - b.probability);
   return sorted.slice(0, 200).flatMap((point) => {
     const level = plan.levels.find((candidate) => candidate.id === point.level);
     const place = level?.points?.find((candidate) => candidate.id === point.id);
     if (!place) return [];
     const [x, y] = place.position;
     const show = () => app.actions.showPlace({ levelId: point.level, x, y });
-    const title = `${text(point.served ? 'served' : 'notServed')} · ${text(point.limiting)}`;
-    const figure = `${point.served ? '✓' : '✕'} ${formatPercent(point.probability)}`;
+    const state = point.served ? 'served' : point.required ? 'notServed' : 'notRequired';
+    const title = `${text(state)} · ${text(point.limiting)}`;
+    const sign = point.served ? '✓ ' : point.required ? '✕ ' : '';
+    const figure = `${sign}${formatPercent(point.probability)}`;
     const attributes = {
       type: 'button',
       class: 'row',
       title,
-      'data-served': String(point.served),
+      'data-served': String(point.served || !point.required),
       onclick: show,
     };
     return [
@@ -129,6 +129,12 @@ function pointRows(app: App, plan: Plan): HTMLElement[] {
       ),
     ];
   });
+}
+
+/** 0 demanded and failing, 1 demanded and served, 2 not demanded. */
+function urgency(point: PointResult): number {
+  if (!point.required) return 2;
+  return point.served ? 1 : 0;
 }
 
 function antennaRow(app: App, antenna: Antenna): HTMLElement {

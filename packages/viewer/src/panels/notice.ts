@@ -18,8 +18,8 @@ export function createNotice(app: App): { element: HTMLElement; render(): void }
       shown = notice;
       box.dataset.kind = notice.kind;
       const width = Math.min(400, window.innerWidth - 24);
-      const x = notice.x ?? window.innerWidth / 2 - width / 2;
-      const y = notice.y ?? 60;
+      const x = notice.x ?? 64;
+      const y = notice.y ?? 52;
       box.style.width = `${width}px`;
       box.style.left = `${Math.max(12, Math.min(x, window.innerWidth - width - 12))}px`;
       box.style.top = `${Math.max(12, Math.min(y, window.innerHeight - 200))}px`;
@@ -35,7 +35,12 @@ function describeNotice(app: App, notice: Notice): HTMLElement[] {
   const busy = notice.kind === 'progress';
   const onclick = busy ? app.actions.cancelWork : () => app.page.patch({ notice: undefined });
   const button = element('button', { type: 'button', onclick }, text(busy ? 'cancel' : 'close'));
-  const parts = [element('strong', {}, notice.title), ...lines];
+  const parts: HTMLElement[] = [element('strong', {}, notice.title), ...lines];
+  const { details } = notice;
+  if (details && details.lines.length > 0) {
+    const list = details.lines.map((line) => element('p', {}, line));
+    parts.push(element('details', {}, element('summary', {}, details.title), ...list));
+  }
   if (busy) parts.push(element('progress', { max: 1, value: notice.doneRatio }));
   return [...parts, button];
 }

@@ -4,7 +4,7 @@ import type { Level, Plan } from '@diku/engine';
 export function levelOffsetsM(plan: Plan, stacked: boolean): Map<string, number> {
   const offsets = new Map<string, number>();
   const rising = [...plan.levels].sort((a, b) => a.elevationM - b.elevationM);
-  const gapM = Math.max(12, 0.42 * Math.max(...plan.levels.map((level) => extentM(level))));
+  const gapM = Math.max(8, 0.58 * Math.max(...plan.levels.map(depthM)));
   for (const [index, level] of rising.entries()) offsets.set(level.id, stacked ? index * gapM : 0);
   return offsets;
 }
@@ -22,6 +22,20 @@ export function outlineBox(level: Level): [number, number, number, number] {
   return [minX, minY, maxX, maxY];
 }
 
+/** The outline's box grown to hold walls that leave it, such as those of ramps. */
+export function contentBox(level: Level): [number, number, number, number] {
+  const box = outlineBox(level);
+  for (const wall of level.walls ?? []) {
+    for (const [x, y] of [wall.start, wall.end]) {
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    }
+  }
+  return box;
+}
+
 /** Whether a point lies inside the outline and in no hole. */
 export function isInsideLevel(level: Level, x: number, y: number): boolean {
   return isInsideRing(level.outline, x, y) && !(level.holes ?? []).some((hole) => isInsideRing(hole, x, y));
@@ -37,7 +51,8 @@ export function isInsideRing(ring: readonly (readonly [number, number])[], x: nu
   return inside;
 }
 
-function extentM(level: Level): number {
-  const [minX, minY, maxX, maxY] = outlineBox(level);
-  return Math.min(maxX - minX, maxY - minY);
+/** South to north. */
+function depthM(level: Level): number {
+  const [, minY, , maxY] = outlineBox(level);
+  return maxY - minY;
 }

@@ -35,6 +35,7 @@ export class Stage {
   #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
   #pending = false;
   #orthographicHalfHeightM = 30;
+  #downDeg = 55;
 
   constructor(parent: HTMLElement) {
     this.#renderer = new WebGLRenderer({ antialias: true });
@@ -57,9 +58,9 @@ export class Stage {
       controls.addEventListener('change', () => this.requestRender());
     }
     plan.enabled = false;
-    const sun = new DirectionalLight('#ffffff', 1.4);
+    const sun = new DirectionalLight('#ffffff', 1.7);
     sun.position.set(-0.5, -0.8, 1.6);
-    this.#scene.add(this.root, sun, new HemisphereLight('#ffffff', '#9aa0a6', 1.7));
+    this.#scene.add(this.root, sun, new HemisphereLight('#ffffff', '#b4bac0', 2.6));
     new ResizeObserver(() => this.#resize(parent)).observe(parent);
     this.#resize(parent);
   }
@@ -86,7 +87,9 @@ export class Stage {
     this.#controls[this.#projection].enabled = enabled;
   }
 
-  setBounds(min: [number, number, number], max: [number, number, number]): void {
+  /** What `fit` shows, and how steeply the perspective view looks down on it. */
+  setBounds(min: [number, number, number], max: [number, number, number], downDeg: number): void {
+    this.#downDeg = downDeg;
     this.#bounds = new Box3(new Vector3(...min), new Vector3(...max));
   }
 
@@ -129,12 +132,11 @@ export class Stage {
     };
   }
 
-  /** Where the ray under a client position meets the horizontal plane at height z; undefined above the horizon. */
-  pickPlane(clientX: number, clientY: number, z: number): { x: number; y: number } | undefined {
-    const box = this.canvas.getBoundingClientRect();
+  /** Where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the horizon. */
+  pickPlane(left: number, top: number, z: number): { x: number; y: number } | undefined {
     const pointer = new Vector2(
-      ((clientX - box.left) / box.width) * 2 - 1,
-      1 - ((clientY - box.top) / box.height) * 2,
+      (left / this.canvas.clientWidth) * 2 - 1,
+      1 - (top / this.canvas.clientHeight) * 2,
     );
     this.#raycaster.setFromCamera(pointer, this.#camera);
     const hit = this.#raycaster.ray.intersectPlane(new Plane(new Vector3(0, 0, 1), -z), new Vector3());
@@ -159,23 +161,30 @@ export class Stage {
     return this.#projection === '3d' ? this.#perspective : this.#orthographic;
   }
 
-  /** Looks from the south, 55° down, at the least distance from which all corners are in view. */
+  /** Looks from the south at the least distance from which all corners are in view, the picture in the middle. */
   #fitPerspective(center: Vector3, aspect: number): void {
-    const controls = this.#controls['3d'];
-    const downRad = (55 * Math.PI) / 180;
+    const downRad = (this.#downDeg * Math.PI) / 180;
     const direction = new Vector3(0, -Math.cos(downRad), Math.sin(downRad));
     const up = new Vector3(0, Math.sin(downRad), Math.cos(downRad));
-    const tangent = Math.tan(((this.#perspective.fov / 2) * Math.PI) / 180) * 0.9;
+    const tangent = Math.tan(((this.#perspective.fov / 2) * Math.PI) / 180);
+    const corners = boxCorners(this.#bounds);
+    const target = center.clone();
     let distanceM = 5;
-    for (const x of [this.#bounds.min.x, this.#bounds.max.x])
-      for (const y of [this.#bounds.min.y, this.#bounds.max.y])
-        for (const z of [this.#bounds.min.z, this.#bounds.max.z]) {
-          const corner = new Vector3(x, y, z).sub(center);
-          const spreadM = Math.max(Math.abs(corner.dot(up)), Math.abs(corner.x) / aspect);
-          distanceM = Math.max(distanceM, spreadM / tangent + corner.dot(direction));
-        }
-    controls.target.copy(center);
-    this.#perspective.position.copy(center).addScaledVector(direction, distanceM);
+    for (let pass = 0; pass < 4; pass++) {
+      distanceM = 5;
+      for (const corner of corners) {
+        const offset = corner.clone().sub(target);
+        const spreadM = Math.max(Math.abs(offset.dot(up)), Math.abs(offset.x) / aspect);
+        distanceM = Math.max(distanceM, spreadM / (tangent * 0.92) + offset.dot(direction));
+      }
+      const heights = corners.map((corner) => {
+        const offset = corner.clone().sub(target);
+        return offset.dot(up) / (distanceM - offset.dot(direction));
+      });
+      target.addScaledVector(up, ((Math.min(...heights) + Math.max(...heights)) / 2) * distanceM);
+    }
+    this.#controls['3d'].target.copy(target);
+    this.#perspective.position.copy(target).addScaledVector(direction, distanceM);
   }
 
   #resize(parent: HTMLElement): void {
@@ -197,4 +206,10 @@ export class Stage {
     this.#orthographic.right = halfM * aspect;
     this.#orthographic.updateProjectionMatrix();
   }
+}
+
+function boxCorners({ min, max }: Box3): Vector3[] {
+  return [min.x, max.x].flatMap((x) =>
+    [min.y, max.y].flatMap((y) => [min.z, max.z].map((z) => new Vector3(x, y, z))),
+  );
 }

@@ -41,8 +41,13 @@ export class PlanStore {
     return this.plan?.antennas.find((antenna) => antenna.id === id);
   }
 
-  /** Opening a file or taking over a placement: one step. */
+  /** Opening a file or taking over a placement: one step, except for the first plan of the page. */
   replacePlan(name: string, plan: Plan): void {
+    if (!this.#committed) {
+      this.#committed = plan;
+      this.#notify();
+      return;
+    }
     this.#commit({ name, records: [{ kind: 'plan', before: this.#committed, after: plan }] });
   }
 

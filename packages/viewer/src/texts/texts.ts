@@ -74,6 +74,7 @@ export const texts = {
   termWall: { zh: '墙', en: 'wall' },
   termColumn: { zh: '柱', en: 'column' },
   termOpening: { zh: '门', en: 'door' },
+  termLeakage: { zh: '绕行上限', en: 'way around' },
   termSlab: { zh: '楼板', en: 'slab' },
   hintSelect: {
     zh: '拖动天线移动 · 方向键 0.1 m，Shift 1 m · Ctrl+Z 撤销 · Esc 取消',
@@ -142,6 +143,7 @@ export const texts = {
   dropHere: { zh: '松开即打开', en: 'Release to open' },
   noWebgl: { zh: '此浏览器不支持 WebGL2，无法显示三维图', en: 'This browser has no WebGL2 for the 3D view' },
   served: { zh: '达标', en: 'served' },
+  notRequired: { zh: '不作要求', en: 'not required' },
   notServed: { zh: '不达标', en: 'not served' },
   charger: { zh: '充电桩', en: 'Charger' },
   gate: { zh: '道闸', en: 'Gate' },

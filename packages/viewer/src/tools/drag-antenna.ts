@@ -60,7 +60,7 @@ export class DragAntennaTool {
     if (!id || !antenna || !plan || event.button !== 0) return;
     this.#view.patch({ selectedId: id });
     const planeM = (levelOffsetsM(plan, this.#view.value.stacked).get(antenna.level) ?? 0) + antenna.heightM;
-    const grab = this.#stage.pickPlane(event.clientX, event.clientY, planeM);
+    const grab = this.#pick(event, planeM);
     if (!grab) return;
     (event.target as Element).closest('button')?.setPointerCapture(event.pointerId);
     this.#stage.controlsEnabled = false;
@@ -99,9 +99,14 @@ export class DragAntennaTool {
     this.#drag = undefined;
   }
 
+  #pick(event: PointerEvent, planeM: number): { x: number; y: number } | undefined {
+    const box = this.#stage.canvas.getBoundingClientRect();
+    return this.#stage.pickPlane(event.clientX - box.left, event.clientY - box.top, planeM);
+  }
+
   /** To the centimetre; undefined outside the garage, where no antenna can hang. */
   #positionUnder(event: PointerEvent, drag: Drag): Position | undefined {
-    const hit = this.#stage.pickPlane(event.clientX, event.clientY, drag.planeM);
+    const hit = this.#pick(event, drag.planeM);
     const plan = this.#store.plan;
     if (!hit || !plan) return undefined;
     const position: Position = [roundCm(hit.x + drag.grabX), roundCm(hit.y + drag.grabY)];

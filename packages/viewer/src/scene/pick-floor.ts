@@ -1,7 +1,7 @@
 import type { Plan } from '@diku/engine';
-import { isInsideLevel, levelOffsetsM } from '../scene/level-placement.ts';
-import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';
+import { isInsideLevel, levelOffsetsM } from './level-placement.ts';
+import type { Stage } from './stage.ts';
 
 /** A place on a visible floor, metres in the plan. */
 export interface FloorPlace {
@@ -18,11 +18,23 @@ export function pickFloor(
   clientX: number,
   clientY: number,
 ): FloorPlace | undefined {
+  const box = stage.canvas.getBoundingClientRect();
+  return pickFloorAt(stage, plan, view, clientX - box.left, clientY - box.top);
+}
+
+/** The same under a position on the canvas, CSS pixels. */
+export function pickFloorAt(
+  stage: Stage,
+  plan: Plan,
+  view: ViewState,
+  left: number,
+  top: number,
+): FloorPlace | undefined {
   const offsets = levelOffsetsM(plan, view.stacked);
   const falling = [...plan.levels].sort((a, b) => b.elevationM - a.elevationM);
   for (const level of falling) {
     if (!view.stacked && level.id !== view.levelId) continue;
-    const hit = stage.pickPlane(clientX, clientY, offsets.get(level.id) ?? 0);
+    const hit = stage.pickPlane(left, top, offsets.get(level.id) ?? 0);
     if (hit && isInsideLevel(level, hit.x, hit.y)) return { levelId: level.id, ...hit };
   }
   return undefined;
