@@ -4,11 +4,13 @@ import { mmToMetres } from '../units.ts';
 
 /** Clearance between a ceiling antenna and walls or columns, metres. */
 const clearanceM = 0.5;
+/** Lanes and lobbies only: a candidate keeps this far from the bays, metres. */
+const bayClearanceM = 1;
 /** Above this many candidates the grid is made coarser. */
 const mostCandidates = 900;
 
 /**
- * Places where a fitter can mount: ceilings over lanes and lobbies (counted floor outside bays), clear of walls
+ * Places where a fitter can mount: ceilings over lanes and lobbies (counted floor off the bays), clear of walls
  * and columns, on a grid.
  */
 export function findCandidates(level: Level, scene: Scene, spacingM: number): Position[] {
@@ -96,6 +98,12 @@ function cellsNearObstacles(level: Level, scene: Scene): Uint8Array {
       );
     }
   }
+  scene.cells.forEach((kind, cell) => {
+    if (kind !== cellKind.inBay) return;
+    const x = mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm);
+    const y = mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm);
+    block(x, y, bayClearanceM);
+  });
   for (const column of level.columns ?? []) {
     const sizeM = column.radiusM !== undefined ? 2 * column.radiusM : Math.max(...(column.sizeM ?? [0]));
     block(column.center[0], column.center[1], clearanceM + sizeM / 2);
