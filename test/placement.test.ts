@@ -156,3 +156,22 @@ function distanceM(point: [number, number], start: [number, number], end: [numbe
   const clamped = Math.max(0, Math.min(1, along));
   return Math.hypot(point[0] - start[0] - clamped * dx, point[1] - start[1] - clamped * dy);
 }
+
+describe('placement against a time limit', () => {
+  it('stops improving, says so, and still passes', async () => {
+    const { plan, placement } = await placePlan(walledPlan(2), { solver, monitor: { expired: () => true } });
+    expect(placement.timeLimitStruck).toBe(true);
+    expect((await predictPlan(plan, { solver })).assessment.target.met).toBe(true);
+    const { placement: unhurried } = await placePlan(walledPlan(2), {
+      solver,
+      monitor: { expired: () => false },
+    });
+    expect(unhurried.timeLimitStruck).toBeUndefined();
+    expect(unhurried.antennas).toBeLessThanOrEqual(placement.antennas);
+  });
+
+  it('is cancelled with an error of its own', async () => {
+    const cancelled = placeAntennas(walledPlan(2), { solver, monitor: { cancelled: () => true } });
+    await expect(cancelled).rejects.toThrow('cancelled');
+  });
+});

@@ -7,11 +7,13 @@ export interface Progress {
   detail?: string;
 }
 
-/** Watches long work and may stop it. Both members are optional; the engine never reads a clock by itself. */
+/** Watches long work and may stop it. All members are optional; the engine never reads a clock by itself. */
 export interface Monitor {
   report?(progress: Progress): void;
   /** True once the work should stop; the engine then throws `CancelledError`. */
   cancelled?(): boolean;
+  /** True once the emergency time limit is over: searches stop improving and say so in their result. */
+  expired?(): boolean;
 }
 
 /** Reports and throws `CancelledError` when the monitor asks for it. */

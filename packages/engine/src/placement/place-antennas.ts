@@ -2,15 +2,14 @@ import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
-import { type Monitor, reportProgress } from '../progress.ts';
+import type { Monitor } from '../progress.ts';
 import { propagationModel } from '../propagation/find-model.ts';
 import { buildLevelDemand } from './build-level-demand.ts';
-import { chanceToPass } from './chance-to-pass.ts';
 import { LevelEvaluator } from './level-search.ts';
 import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
 import type { Effort, Placement, UnservedPlace } from './placement.ts';
-import { pruneGarage } from './prune-garage.ts';
-import { type SearchBudget, searchLevel } from './search-level.ts';
+import { type SearchResult, searchAim } from './search-aim.ts';
+import type { SearchBudget } from './search-level.ts';
 
 export interface PlaceOptions {
   solver: FieldSolver;
@@ -33,9 +32,6 @@ const budgets: Record<Effort, SearchBudget> = {
   high: { swapPasses: 30, swapReachM: 60 },
 };
 
-/** Aims tried from the lowest: expected coverage per level that lets the walk pass with the confidence. */
-const aimStep = 0.004;
-const highestAim = 0.998;
 /** The chance found on the search grid must exceed the confidence by this, for the finer grid's sake. */
 const firstReserve = 0.003;
 const mostVerifications = 4;
@@ -65,70 +61,30 @@ export async function placeAntennas(
     });
     evaluators.push(new LevelEvaluator(demand));
   }
+  const expired = options.monitor?.expired ? () => options.monitor?.expired?.() === true : undefined;
+  const budget = { ...budgets[options.effort ?? 'normal'], expired };
   let reserve = firstReserve;
   for (let attempt = 1; ; attempt += 1) {
     const search = searchAim(
       plan,
       evaluators,
       profile,
-      budgets[options.effort ?? 'normal'],
+      budget,
       reserve,
       options.monitor,
     );
     const antennas = [...fixed, ...nameAntennas(evaluators, search.sets, fixed)];
     const placed: Plan = { ...plan, antennas };
-    const result = { plan: placed, placement: summarise(plan, evaluators, search, antennas.length) };
-    if (!options.verify || !search.met || attempt === mostVerifications) return result;
+    const result = {
+      plan: placed,
+      placement: summarise(plan, evaluators, search, antennas.length, expired?.() === true),
+    };
+    if (!options.verify || !search.met || attempt === mostVerifications || expired?.()) {
+      return result;
     const chance = await options.verify(placed);
     if (chance >= plan.requirements.confidence) return result;
     reserve += plan.requirements.confidence - chance + 0.002;
   }
-}
-
-interface SearchResult {
-  sets: number[][];
-  aimRatio: number;
-  met: boolean;
-}
-
-/** The smallest sets over a rising aim whose chance to pass reaches the confidence. */
-function searchAim(
-  plan: Plan,
-  evaluators: readonly LevelEvaluator[],
-  profile: RequirementProfile,
-  budget: SearchBudget,
-  chanceReserve: number,
-  monitor: Monitor | undefined,
-): SearchResult {
-  const { coverageRatio, confidence } = plan.requirements;
-  const needed = Math.min(0.9999, confidence + chanceReserve);
-  let sets: number[][] = evaluators.map(() => []);
-  let low = coverageRatio;
-  let high = highestAim;
-  let found: SearchResult | undefined;
-  const tries = Math.ceil(Math.log2((high - low) / aimStep));
-  for (let attempt = 0; attempt <= tries; attempt += 1) {
-    const aimRatio = attempt === tries && !found ? highestAim : (low + high) / 2;
-    sets = evaluators.map((evaluator, index) => {
-      reportProgress(
-        monitor,
-        'place',
-        (attempt + index / evaluators.length) / (tries + 1),
-        `${plan.levels[index].id}: coverage ${(100 * aimRatio).toFixed(1)} %`,
-      );
-      return searchLevel(evaluator, aimRatio, budget);
-    });
-    const met = chanceToPass(plan, evaluators, sets, profile) >= needed;
-    if (met && (!found || count(sets) <= count(found.sets))) found = { sets, aimRatio, met };
-    if (met) high = aimRatio;
-    else low = aimRatio;
-  }
-  if (!found) return { sets, aimRatio: highestAim, met: false };
-  return { ...found, sets: pruneGarage(plan, evaluators, found.sets, profile, needed) };
-}
-
-function count(sets: readonly number[][]): number {
-  return sets.reduce((sum, set) => sum + set.length, 0);
 }
 
 function nameAntennas(
@@ -164,6 +120,7 @@ function summarise(
   evaluators: readonly LevelEvaluator[],
   search: SearchResult,
   antennas: number,
+  timeLimitStruck: boolean,
 ): Placement {
   const { coverageRatio, confidence } = plan.requirements;
   const bounds = evaluators.map((evaluator, index) => ({
@@ -183,6 +140,7 @@ function summarise(
     candidates: evaluators.reduce((sum, evaluator) => sum + evaluator.demand.candidates.length, 0),
     evaluations: evaluators.reduce((sum, evaluator) => sum + evaluator.evaluations, 0),
     aimedCoverageRatio: search.aimRatio,
+    ...(timeLimitStruck ? { timeLimitStruck } : {}),
     unserved,
   };
 }

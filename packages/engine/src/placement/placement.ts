@@ -16,6 +16,8 @@ export interface Placement {
   evaluations: number;
   /** Expected coverage that the search aimed at so that the acceptance passes with the confidence. */
   aimedCoverageRatio: number;
+  /** True where the time limit cut the search short: the result then depends on the machine. */
+  timeLimitStruck?: true;
   /** Places that no set of candidates serves. */
   unserved: UnservedPlace[];
 }

@@ -6,6 +6,8 @@ export interface SearchBudget {
   swapPasses: number;
   /** Largest distance between a removed antenna and its replacement, metres. */
   swapReachM: number;
+  /** True once the emergency time limit is over: no further improvement is tried. */
+  expired?: () => boolean;
 }
 
 /** Stops a search that cannot reach its target. */
@@ -25,6 +27,7 @@ export function searchLevel(
   let best = prune(evaluator, greedy(evaluator, targetRatio, start), targetRatio);
   if (!meetsSet(evaluator, best, targetRatio)) return best;
   for (;;) {
+    if (budget.expired?.()) return best;
     const fewer = repairWithOneFewer(evaluator, best, targetRatio, budget);
     if (!fewer) return best;
     best = prune(evaluator, fewer, targetRatio);
@@ -88,6 +91,7 @@ function repairWithOneFewer(
   let score = evaluator.score(evaluator.sums(current), -1, targetRatio);
   for (let pass = 0; pass < budget.swapPasses; pass += 1) {
     if (evaluator.meets(score, targetRatio)) return current;
+    if (budget.expired?.()) return undefined;
     let improved = false;
     for (let position = evaluator.demand.fixedCount; position < current.length; position += 1) {
       const rest: number[] = current.filter((_, index) => index !== position);

@@ -1,0 +1,59 @@
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Plan } from '../plan/schema.ts';
+import { type Monitor, reportProgress } from '../progress.ts';
+import { chanceToPass } from './chance-to-pass.ts';
+import type { LevelEvaluator } from './level-search.ts';
+import { pruneGarage } from './prune-garage.ts';
+import { type SearchBudget, searchLevel } from './search-level.ts';
+
+/** Aims tried from the lowest: expected coverage per level that lets the walk pass with the confidence. */
+const aimStep = 0.004;
+const highestAim = 0.998;
+/** Candidate sets per level, the coverage they were searched for, and whether they pass. */
+export interface SearchResult {
+  sets: number[][];
+  aimRatio: number;
+  met: boolean;
+}
+
+/** The smallest sets over a rising aim whose chance to pass reaches the confidence. */
+export function searchAim(
+  plan: Plan,
+  evaluators: readonly LevelEvaluator[],
+  profile: RequirementProfile,
+  budget: SearchBudget,
+  chanceReserve: number,
+  monitor: Monitor | undefined,
+): SearchResult {
+  const { coverageRatio, confidence } = plan.requirements;
+  const needed = Math.min(0.9999, confidence + chanceReserve);
+  let sets: number[][] = evaluators.map(() => []);
+  let low = coverageRatio;
+  let high = highestAim;
+  let found: SearchResult | undefined;
+  const tries = Math.ceil(Math.log2((high - low) / aimStep));
+  for (let attempt = 0; attempt <= tries; attempt += 1) {
+    const aimRatio = attempt === tries && !found ? highestAim : (low + high) / 2;
+    sets = evaluators.map((evaluator, index) => {
+      reportProgress(
+        monitor,
+        'place',
+        (attempt + index / evaluators.length) / (tries + 1),
+        `${plan.levels[index].id}: coverage ${(100 * aimRatio).toFixed(1)} %`,
+      );
+      return searchLevel(evaluator, aimRatio, budget);
+    });
+    const met = chanceToPass(plan, evaluators, sets, profile) >= needed;
+    if (met && (!found || count(sets) <= count(found.sets))) found = { sets, aimRatio, met };
+    // Out of time with nothing found yet, the attempts that are left are greedy ones, which are quick.
+    if (found && budget.expired?.()) break;
+    if (met) high = aimRatio;
+    else low = aimRatio;
+  }
+  if (!found) return { sets, aimRatio: highestAim, met: false };
+  return { ...found, sets: pruneGarage(plan, evaluators, found.sets, profile, needed) };
+}
+
+function count(sets: readonly number[][]): number {
+  return sets.reduce((sum, set) => sum + set.length, 0);
+}
