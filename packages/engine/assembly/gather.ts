@@ -44,10 +44,12 @@ export function gatherPathLoss(header: Header, row: i32, line: usize, output: us
     let obstacle: v128;
     if (capped) {
       const entries = i32x4.shl(i32x4.min_s(sums, lastEntry), 2);
-      obstacle = v128.load32_zero(table + <usize>i32x4.extract_lane(entries, 0));
-      obstacle = v128.load32_lane(table + <usize>i32x4.extract_lane(entries, 1), obstacle, 1);
-      obstacle = v128.load32_lane(table + <usize>i32x4.extract_lane(entries, 2), obstacle, 2);
-      obstacle = v128.load32_lane(table + <usize>i32x4.extract_lane(entries, 3), obstacle, 3);
+      const low = i64x2.extract_lane(entries, 0);
+      const high = i64x2.extract_lane(entries, 1);
+      obstacle = v128.load32_zero(table + <usize>low);
+      obstacle = v128.load32_lane(table + <usize>(low >>> 32), obstacle, 1);
+      obstacle = v128.load32_lane(table + <usize>high, obstacle, 2);
+      obstacle = v128.load32_lane(table + <usize>(high >>> 32), obstacle, 3);
     } else {
       obstacle = f32x4.mul(f32x4.convert_i32x4_s(sums), dbPerUnit);
     }
