@@ -45,11 +45,10 @@ export function readJson(path: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const position = /at position (\d+)/.exec((error as Error).message)?.[1];
-    const offset = position === undefined ? text.trimEnd().length : Number(position);
+    const offset = firstBadOffset(text);
     const before = text.slice(0, offset).split('\n');
     const at = `line ${before.length}, column ${before[before.length - 1].length + 1}`;
-    const rest = text.slice(offset, offset + 20).trim();
+    const rest = text.slice(offset, offset + 20).trimEnd();
     throw badInput(path, at, rest ? JSON.stringify(rest) : 'the end of the file', 'JSON');
   }
 }
@@ -86,6 +85,29 @@ function namedError(path: string, error: InputError): CommandError {
 
 function badInput(path: string, at: string, found: string, expected: string): CommandError {
   return new CommandError(exitStatus.badInput, `${path}: ${describeProblem({ at, found, expected })}`);
+}
+
+/** Where the text stops being the beginning of JSON: what the parser says is not always a position. */
+function firstBadOffset(text: string): number {
+  let good = 0;
+  let bad = text.trimEnd().length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (mayBecomeJson(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function mayBecomeJson(prefix: string): boolean {
+  try {
+    JSON.parse(prefix);
+    return true;
+  } catch (error) {
+    const { message } = error as Error;
+    const position = /at position (\d+)/.exec(message)?.[1];
+    return /^Unexpected end/.test(message) || (position !== undefined && Number(position) >= prefix.length);
+  }
 }
 
 /** Deepest bracket nesting outside strings: writing a deeper document would overflow the stack. */

@@ -27,7 +27,7 @@ export const texts: Record<Language, Texts> = {
       report: '生成报告',
     },
     written: (path) => `已写入 ${path}`,
-    filesIn: (folder, names) => `结果在 ${folder}：${names.join('、')}`,
+    filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
     planner: (url) => `规划界面：${url}（仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
     antennas: (count, lowerBound) => `天线 ${count} 个，下界 ${lowerBound} 个`,
@@ -46,7 +46,7 @@ export const texts: Record<Language, Texts> = {
       report: 'writing the report',
     },
     written: (path) => `wrote ${path}`,
-    filesIn: (folder, names) => `results in ${folder}: ${names.join(', ')}`,
+    filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,
     antennas: (count, lowerBound) => `${count} antennas, lower bound ${lowerBound}`,
@@ -57,6 +57,12 @@ export const texts: Record<Language, Texts> = {
       `the time limit of ${limitS} s ended the search early; the result stands, but another run may differ`,
   },
 };
+
+/** Documents by name; the maps are many. */
+function listed(names: readonly string[], separator: string): string {
+  const documents = names.filter((name) => /\.(html|json)$/.test(name));
+  return (documents.length > 0 ? documents : names.slice(0, 3)).join(separator);
+}
 
 /** Language of the process: `LC_ALL`, `LC_MESSAGES` or `LANG` when it is English or Chinese, else Chinese. */
 export function localeLanguage(environment: Record<string, string | undefined>): Language {

@@ -10,10 +10,7 @@ export async function writeReviews(
   write: (name: string, png: Uint8Array) => void,
 ): Promise<void> {
   const nameOf = createFileNamer();
-  const { plan, drawings } = imported;
-  for (const { levelId, drawing } of drawings) {
-    const lines = drawing.paths.map((path) => path.points);
-    const svg = reviewSvg({ plan, drawing: lines }, levelId, language);
-    write(`${nameOf(`review-${levelId}`)}.png`, await rasterize(svg));
+  for (const { id } of imported.plan.levels) {
+    write(`${nameOf(`review-${id}`)}.png`, await rasterize(reviewSvg(imported, id, language)));
   }
 }

@@ -1,0 +1,258 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRandom, type Plan, parsePlan } from '@diku/engine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkFolder, examples, finished, fixturePlan, runCli, startCli, writePlan } from './run-cli.ts';
+
+const work = createWorkFolder();
+const { folder } = work;
+afterAll(() => work.remove());
+
+/** The document on stdout without its timing. */
+function documentOf(stdout: string): Record<string, unknown> {
+  const { timing, ...document } = JSON.parse(stdout) as Record<string, unknown>;
+  expect(timing).toMatchObject({ totalS: expect.any(Number) });
+  return document;
+}
+
+describe('diku plan', () => {
+  let first: { status: number | null; stdout: string; stderr: string };
+  beforeAll(async () => {
+    first = await runCli(folder, ['plan', fixturePlan, '-o', 'one', '--json', '--workers', '1']);
+  });
+
+  it('writes the plan, the verdict, the report and a map in two forms per level and carrier', () => {
+    const plan = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
+    const maps = plan.levels.flatMap((level) =>
+      plan.carriers.flatMap((carrier) => [`${level.id}-${carrier.id}.png`, `${level.id}-${carrier.id}.tif`]),
+    );
+    expect(readdirSync(join(folder, 'one')).sort()).toEqual(
+      ['plan.diku.json', 'report.html', 'verdict.json', ...maps].sort(),
+    );
+  });
+
+  it('prints one JSON document and nothing else, the one it writes', () => {
+    const document = documentOf(first.stdout);
+    expect(document).toEqual(JSON.parse(readFileSync(join(folder, 'one/verdict.json'), 'utf8')));
+    expect(document).toMatchObject({
+      target: { coverageRatio: 0.9, confidence: 0.95, limiting: { reason: expect.any(String) } },
+      placement: { lowerBound: expect.any(Number), candidates: expect.any(Number) },
+    });
+    const { met } = document.target as { met: boolean };
+    expect(first.status).toBe(met ? 0 : 1);
+  });
+
+  it('writes a plan that opens again and that check judges the same', async () => {
+    const planned = join('one', 'plan.diku.json');
+    expect(() => parsePlan(JSON.parse(readFileSync(join(folder, planned), 'utf8')))).not.toThrow();
+    const checked = await runCli(folder, ['check', planned, '--json']);
+    const { placement, ...verdict } = documentOf(first.stdout);
+    expect(placement).toBeDefined();
+    expect(documentOf(checked.stdout)).toEqual(verdict);
+    expect(checked.status).toBe(first.status);
+  });
+
+  it('two workers and a second run give the same bytes', async () => {
+    const second = await runCli(folder, ['plan', fixturePlan, '-o', 'two', '--json', '--workers', '2']);
+    expect(documentOf(second.stdout)).toEqual(documentOf(first.stdout));
+    for (const name of readdirSync(join(folder, 'one'))) {
+      const same = readFileSync(join(folder, 'one', name)).equals(readFileSync(join(folder, 'two', name)));
+      expect({ name, same }).toEqual({ name, same: true });
+    }
+  });
+
+  it('ends with 1 when the target is not met, and with all its files', async () => {
+    writePlan(folder, 'weak.json', (plan) => {
+      plan.carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: -40 }));
+    });
+    const result = await runCli(folder, ['plan', 'weak.json', '-o', 'weak', '--effort', 'low', '--json']);
+    expect(documentOf(result.stdout)).toMatchObject({
+      target: { met: false },
+      placement: { status: 'infeasible' },
+    });
+    expect(result.status).toBe(1);
+    expect(existsSync(join(folder, 'weak/report.html'))).toBe(true);
+  });
+
+  it('leaves nothing behind when interrupted', async () => {
+    const before = work.list();
+    const child = startCli(folder, ['plan', fixturePlan, '-o', 'stopped', '--effort', 'high']);
+    const ended = finished(child);
+    while (work.list().length === before.length && child.exitCode === null) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    child.kill('SIGINT');
+    expect((await ended).status).toBe(130);
+    expect(work.list()).toEqual(before);
+  });
+});
+
+describe.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))('diku plan of a drawing', () => {
+  it('goes from the bundled example to a verdict', async () => {
+    const drawing = join(examples, 'garage-one-level.dxf');
+    const result = await runCli(folder, ['plan', drawing, '-o', 'drawn', '--json', '--effort', 'low']);
+    const document = documentOf(result.stdout);
+    expect([0, 1]).toContain(result.status);
+    expect(document).toMatchObject({ levels: [{ id: 'B1' }], import: { warnings: expect.any(Array) } });
+    expect(existsSync(join(folder, 'drawn/review-B1.png'))).toBe(true);
+  });
+
+  it('import --json describes what was recognised', async () => {
+    const drawing = join(examples, 'garage-two-levels.dxf');
+    const result = await runCli(folder, ['import', drawing, '-o', 'two-levels.json', '--json', '--review']);
+    const document = JSON.parse(result.stdout);
+    expect(result.status).toBe(0);
+    expect(document.levels.map((level: { id: string }) => level.id)).toEqual(['B1', 'B2']);
+    for (const level of document.levels) {
+      expect(level).toMatchObject({ areaM2: expect.any(Number), transform: { metresPerUnit: 0.001 } });
+    }
+    expect(work.list()).toEqual(
+      expect.arrayContaining(['two-levels-review-B1.png', 'two-levels-review-B2.png']),
+    );
+    expect((await runCli(folder, ['validate', 'two-levels.json'])).status).toBe(0);
+  });
+});
+
+describe('diku predict and link', () => {
+  const random = createRandom(11);
+  const plan = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
+  const points = Array.from({ length: 12 }, () => {
+    const level = plan.levels[Math.floor(random() * plan.levels.length)];
+    const [x, y] = [1 + random() * 20, 1 + random() * 15].map((value) => Math.round(value * 1000) / 1000);
+    return { x, y, z: 1.5, level: level.id };
+  });
+
+  it('predict --points gives what link gives, seed 11', async () => {
+    const rows = points.map(({ x, y, z, level }) => `${level},${x},${y},${z}`);
+    writeFileSync(join(folder, 'points.csv'), `\ufefflevel,x,y,z\r\n${rows.join('\r\n')}\r\n`);
+    const result = await runCli(folder, ['predict', fixturePlan, '--points', 'points.csv', '--json']);
+    const document = JSON.parse(result.stdout) as {
+      points: { x: number; links: { antenna: string; pathLossDb: number }[] }[];
+    };
+    expect(document.points.map(({ x }) => x)).toEqual(points.map(({ x }) => x));
+    for (const index of [0, 5, 11]) {
+      const { x, y, z, level } = points[index];
+      const link = document.points[index].links[index % plan.antennas.length];
+      const to = `${x},${y},${z},${level}`;
+      const traced = await runCli(folder, [
+        'link',
+        fixturePlan,
+        '--from',
+        link.antenna,
+        '--to',
+        to,
+        '--json',
+      ]);
+      const { pathLossDb, terms } = JSON.parse(traced.stdout) as {
+        pathLossDb: number;
+        terms: { lossDb: number }[];
+      };
+      expect(link.pathLossDb).toBe(pathLossDb);
+      expect(terms.reduce((sum, term) => sum + term.lossDb, 0)).toBeCloseTo(pathLossDb, 9);
+    }
+  });
+
+  it('predict ends with 0 and the document of check, whatever the verdict', async () => {
+    const predicted = await runCli(folder, ['predict', fixturePlan, '--json']);
+    const checked = await runCli(folder, ['check', fixturePlan, '--json']);
+    expect(predicted.status).toBe(0);
+    expect(documentOf(predicted.stdout)).toEqual(documentOf(checked.stdout));
+  });
+
+  it('file names stay inside the folder, whatever the ids', async () => {
+    writePlan(folder, 'names.json', (changed) => {
+      changed.carriers = changed.carriers.map((carrier, index) => ({
+        ...carrier,
+        id: `../../c:${'?*'[index % 2]}`,
+      }));
+      changed.carriers.splice(2);
+      changed.antennas = [];
+    });
+    const before = work.list();
+    const result = await runCli(folder, ['predict', 'names.json', '-o', 'names']);
+    const added = work.list().filter((name) => !before.includes(name) && name !== 'names');
+    expect(result.status).toBe(0);
+    expect(added).toHaveLength(plan.levels.length * 4);
+    expect(added.every((name) => /^names\/[\w.-]+$/.test(name))).toBe(true);
+  });
+});
+
+describe('diku place', () => {
+  it('writes a plan with antennas and prints the bound', async () => {
+    const result = await runCli(folder, [
+      'place',
+      fixturePlan,
+      '-o',
+      'placed.json',
+      '--json',
+      '--effort',
+      'low',
+    ]);
+    const { placement, antennas } = documentOf(result.stdout) as {
+      placement: { antennas: number; lowerBound: number; gapRatio: number; status: string };
+      antennas: number;
+    };
+    const placed = parsePlan(JSON.parse(readFileSync(join(folder, 'placed.json'), 'utf8')));
+    expect(placed.antennas).toHaveLength(antennas);
+    expect(placement.antennas).toBe(antennas);
+    expect(placement.lowerBound).toBeLessThanOrEqual(antennas);
+    expect(result.status).toBe(placement.status === 'infeasible' ? 1 : 0);
+  });
+});
+
+describe('diku model', () => {
+  it('takes inputs by their own names or in kebab case', async () => {
+    const own = await runCli(folder, [
+      'model',
+      'free-space',
+      '--frequencyMhz',
+      '3500',
+      '--distanceM',
+      '10',
+      '--json',
+    ]);
+    const kebab = await runCli(folder, [
+      'model',
+      'free-space',
+      '--frequency-mhz=3500',
+      '--distance-m',
+      '10',
+      '--json',
+    ]);
+    const { lossDb } = JSON.parse(own.stdout) as { lossDb: number };
+    // ITU-R P.525: 20 log10(4πdf/c)
+    expect(lossDb).toBeCloseTo(20 * Math.log10((4 * Math.PI * 10 * 3500e6) / 299_792_458), 9);
+    expect(kebab.stdout).toBe(own.stdout);
+  });
+
+  it('a batch keeps the order, with an error in the place of a bad item', async () => {
+    const items = [
+      { model: 'free-space', inputs: { frequencyMhz: 700, distanceM: 5 } },
+      { model: 'nonsense', inputs: {} },
+      { model: 'custom', inputs: { expression: '20*log10(distanceM)', distanceM: 100 } },
+    ];
+    writeFileSync(join(folder, 'batch.json'), JSON.stringify(items));
+    const result = await runCli(folder, ['model', '--batch', 'batch.json', '--json']);
+    const results = JSON.parse(result.stdout) as { lossDb?: number; error?: string }[];
+    expect(result.status).toBe(0);
+    expect(results[0].lossDb).toBeGreaterThan(40);
+    expect(results[1].error).toContain('nonsense');
+    expect(results[2].lossDb).toBeCloseTo(40, 9);
+  });
+});
+
+describe('output for people', () => {
+  it('speaks the language of the locale, Chinese where that is neither', async () => {
+    const english = await runCli(folder, ['check', fixturePlan]);
+    const chinese = await runCli(folder, ['check', fixturePlan], { LANG: 'de_DE.UTF-8' });
+    const asked = await runCli(folder, ['check', fixturePlan, '--lang', 'en'], { LANG: 'C' });
+    expect(english.stdout).toContain('China Telecom');
+    expect(chinese.stdout).toContain('中国电信');
+    expect(asked.stdout).toBe(english.stdout);
+  });
+
+  it('has no escape codes when piped', async () => {
+    const result = await runCli(folder, ['check', fixturePlan]);
+    expect(result.stdout + result.stderr).not.toContain('\u001b');
+  });
+});
