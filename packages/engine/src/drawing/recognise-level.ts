@@ -124,11 +124,15 @@ function withNature(
       return [wall.a, wall.b, middle].every((point) => distanceToSegment(point, a, b) < reach);
     });
   };
+  const lengthOf = (wall: WallLine) => distance(wall.a, wall.b);
+  const total = walls.reduce((sum, wall) => sum + lengthOf(wall), 0);
+  const filled = walls.reduce((sum, wall) => sum + (wall.filled ? lengthOf(wall) : 0), 0);
+  const hatchTells = filled > 0.1 * total;
   let unsure = 0;
   const result = walls.map((wall) => {
     const onOutline = onRing(outline, wall) || holes.some((hole) => onRing(hole, wall));
-    const nature = natureOf(wall, { onOutline, atCore: coreWalls.has(wall) });
-    if (!nature.sure) unsure += distance(wall.a, wall.b);
+    const nature = natureOf(wall, { onOutline, atCore: coreWalls.has(wall), hatchTells });
+    if (!nature.sure) unsure += lengthOf(wall);
     return { ...wall, nature };
   });
   if (unsure > 1) {
@@ -150,10 +154,12 @@ function withNature(
 }
 
 function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly Point[]): void {
-  const marks = level.drawing.texts
-    .filter((text) => ringContains(outline, text.position))
-    .map((text) => elevationOf(text.text))
-    .filter((value): value is number => value !== undefined && value > -60);
+  const all = level.drawing.texts.flatMap((text) => {
+    const mark = elevationOf(text.text);
+    return mark === undefined || mark < -60 ? [] : [{ mark, inside: ringContains(outline, text.position) }];
+  });
+  const within = all.filter(({ inside }) => inside);
+  const marks = (within.length > 0 ? within : all).map(({ mark }) => mark);
   // The mark that occurs most; of equally frequent ones the lowest.
   const counts = new Map<number, number>();
   for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);

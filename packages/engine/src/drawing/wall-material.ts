@@ -23,7 +23,10 @@ const byClass: Partial<Record<LayerClass, WallKind>> = {
  * Kind and material of a wall. The layer decides where it names a kind; on a layer for all walls it is the
  * place (`onOutline`, `atCore`), the hatch and the thickness: 0.25 m and more is cast concrete.
  */
-export function natureOf(wall: WallLine, place: { onOutline: boolean; atCore: boolean }): WallNature {
+export function natureOf(
+  wall: WallLine,
+  place: { onOutline: boolean; atCore: boolean; hatchTells: boolean },
+): WallNature {
   const named = byClass[wall.layerClass];
   if (named) {
     const block = named === 'fire' || named === 'partition';
@@ -38,6 +41,8 @@ export function natureOf(wall: WallLine, place: { onOutline: boolean; atCore: bo
   if (wall.filled) return concrete(wall.thicknessM > 0.28 ? 'civil-defence' : 'shear', true);
   if (wall.thicknessM > 0.28) return concrete('civil-defence', true);
   if (wall.thicknessM > 0.23) return concrete('shear', true);
+  // Where concrete is hatched, what is not hatched is not concrete.
+  if (place.hatchTells) return { kind: 'partition', material: 'concrete-block', sure: true };
   if (place.atCore && wall.thicknessM > 0.15 && !wall.single) return concrete('shear', false);
   return { kind: 'partition', material: 'concrete-block', sure: wall.thicknessM < 0.15 };
 }

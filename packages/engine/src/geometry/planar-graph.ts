@@ -77,10 +77,11 @@ export function pruneDeadEnds(graph: PlanarGraph): PlanarGraph {
   }
   let edges = graph.edges;
   for (;;) {
-    const kept = edges.filter(([a, b]) => degree[a] > 1 && degree[b] > 1);
-    if (kept.length === edges.length) return { vertices: graph.vertices, edges };
-    for (const [a, b] of edges) {
-      if (degree[a] > 1 && degree[b] > 1) continue;
+    const kept: PlanarGraph['edges'] = [];
+    const dropped: PlanarGraph['edges'] = [];
+    for (const edge of edges) (degree[edge[0]] > 1 && degree[edge[1]] > 1 ? kept : dropped).push(edge);
+    if (dropped.length === 0) return { vertices: graph.vertices, edges };
+    for (const [a, b] of dropped) {
       degree[a]--;
       degree[b]--;
     }

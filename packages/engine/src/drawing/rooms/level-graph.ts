@@ -7,7 +7,12 @@ import {
 } from '../../geometry/planar-graph.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { signedArea } from '../../geometry/polygons.ts';
-import { nearestParameter, pointAlong } from '../../geometry/segments.ts';
+import {
+  distanceToSegment,
+  lineIntersection,
+  nearestParameter,
+  pointAlong,
+} from '../../geometry/segments.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
@@ -52,6 +57,16 @@ export function traceRegions(
     add(snapEnd(start, end, walls), snapEnd(end, start, walls), { kind: 'opening', thicknessM: 0 });
   }
   for (const bridge of bridges) add(bridge.a, bridge.b, { kind: 'bridge', thicknessM: bridge.thicknessM });
+  const drawn = [...segments];
+  for (const wall of walls) {
+    for (const [tip, tail] of [
+      [wall.a, wall.b],
+      [wall.b, wall.a],
+    ]) {
+      const to = reachAhead(tip, tail, drawn);
+      if (to) add(tip, to, { kind: 'wall', thicknessM: wall.thicknessM, wall });
+    }
+  }
   const faces = traceFaces(pruneDeadEnds(buildPlanarGraph(segments)));
   const inner: Region[] = [];
   const outer: Region[] = [];
@@ -76,6 +91,21 @@ function reversed(face: PlanarFace): PlanarFace {
   const tags = [...face.tags].reverse();
   tags.push(tags.shift()!);
   return { ring, tags, vertices: [...face.vertices].reverse() };
+}
+
+/** Where a wall that stops a hand's breadth short of the next wall or door would meet it. */
+function reachAhead(tip: Point, tail: Point, segments: readonly TaggedSegment[]): Point | undefined {
+  const length = distance(tip, tail);
+  let best = (length + snapM) / length;
+  let found: Point | undefined;
+  for (const { start, end } of segments) {
+    if (distanceToSegment(tip, start, end) > snapM) continue;
+    const hit = lineIntersection(tail, tip, start, end);
+    if (!hit || hit.t <= 1 + 0.02 / length || hit.t >= best || hit.u < -0.001 || hit.u > 1.001) continue;
+    best = hit.t;
+    found = pointAlong(tail, tip, hit.t);
+  }
+  return found;
 }
 
 /** The end itself, or the nearest wall end or wall point when that is close and not across the opening. */

@@ -4,16 +4,23 @@ import { pointAlong } from '../../geometry/segments.ts';
 import type { WallLine } from './wall-line.ts';
 
 /**
- * Cuts away what another wall already stands for: the same wall drawn on two layers or in two ways. The
- * thicker wall stays; of equal ones the longer.
+ * Cuts away what another wall already stands for: the same wall drawn on two layers or in two ways. A
+ * filled wall stays before others, then the thicker, the cast, the longer.
  */
 export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
   const order = walls
-    .map((wall, i) => ({ i, length: lengthOf(wall), single: wall.single ? 1 : 0 }))
+    .map((wall, i) => ({
+      i,
+      length: lengthOf(wall),
+      single: wall.single ? 1 : 0,
+      filled: wall.filled ? 0 : 1,
+    }))
     .sort(
       (p, q) =>
         p.single - q.single ||
+        p.filled - q.filled ||
         walls[q.i].thicknessM - walls[p.i].thicknessM ||
+        castRank(walls[p.i]) - castRank(walls[q.i]) ||
         q.length - p.length ||
         p.i - q.i,
     );
@@ -54,6 +61,12 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
     }
   }
   return kept;
+}
+
+/** Of two walls in one place the cast one is there; the other was drawn against it. */
+function castRank({ layerClass }: WallLine): number {
+  if (layerClass === 'fire-wall' || layerClass === 'partition-wall') return 2;
+  return layerClass === 'wall' ? 1 : 0;
 }
 
 function lengthOf({ a, b }: WallLine): number {

@@ -10,12 +10,13 @@ export interface FaceRun {
   offset: number;
   from: number;
   to: number;
-  filled: boolean;
 }
 
 /** Faces of one layer class and one direction. `t = x cos + y sin`, `offset = y cos − x sin`. */
 export interface FaceGroup {
   layerClass: LayerClass;
+  /** The faces bound filled areas. */
+  filled: boolean;
   angleRad: number;
   runs: FaceRun[];
 }
@@ -33,16 +34,19 @@ const shortestFaceM = 0.015;
  * one run. Order of the result depends on geometry only.
  */
 export function mergeFaces(faces: readonly WallFace[]): FaceGroup[] {
-  const byClass = new Map<LayerClass, WallFace[]>();
+  const byClass = new Map<string, WallFace[]>();
   for (const face of faces) {
-    const list = byClass.get(face.layerClass);
+    const key = `${face.layerClass}${face.filled ? ' filled' : ''}`;
+    const list = byClass.get(key);
     if (list) list.push(face);
-    else byClass.set(face.layerClass, [face]);
+    else byClass.set(key, [face]);
   }
   const groups: FaceGroup[] = [];
-  for (const layerClass of [...byClass.keys()].sort()) {
-    for (const cluster of clusterDirections(byClass.get(layerClass)!)) {
-      groups.push({ layerClass, angleRad: cluster.angleRad, runs: mergeRuns(cluster) });
+  for (const key of [...byClass.keys()].sort()) {
+    const members = byClass.get(key)!;
+    const { layerClass, filled } = members[0];
+    for (const cluster of clusterDirections(members)) {
+      groups.push({ layerClass, filled, angleRad: cluster.angleRad, runs: mergeRuns(cluster) });
     }
   }
   return groups;
@@ -99,12 +103,12 @@ function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {
   const cos = Math.cos(angleRad);
   const sin = Math.sin(angleRad);
   const raw = faces
-    .map(({ a, b, filled }): FaceRun => {
+    .map(({ a, b }): FaceRun => {
       const ta = a[0] * cos + a[1] * sin;
       const tb = b[0] * cos + b[1] * sin;
       const oa = a[1] * cos - a[0] * sin;
       const ob = b[1] * cos - b[0] * sin;
-      return { line: 0, offset: (oa + ob) / 2, from: Math.min(ta, tb), to: Math.max(ta, tb), filled };
+      return { line: 0, offset: (oa + ob) / 2, from: Math.min(ta, tb), to: Math.max(ta, tb) };
     })
     .sort((p, q) => p.offset - q.offset || p.from - q.from);
   const runs: FaceRun[] = [];
@@ -120,18 +124,15 @@ function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {
       const members = line.filter((run) => run.from >= from - 1e-9 && run.to <= to + 1e-9);
       let weighted = 0;
       let weight = 0;
-      let filledLength = 0;
       for (const run of members) {
         weighted += run.offset * (run.to - run.from);
         weight += run.to - run.from;
-        if (run.filled) filledLength += run.to - run.from;
       }
       runs.push({
         line: lines,
         offset: weighted / weight,
         from,
         to,
-        filled: filledLength > 0.4 * (to - from),
       });
     }
     i = j;

@@ -60,7 +60,6 @@ export function pairFaces(group: FaceGroup): PairedFaces {
         from,
         to,
         thickness,
-        filled: low.filled || high.filled,
         faces: [pair.low, pair.high],
       });
     }
@@ -79,7 +78,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
         b: place(to, run.offset),
         thicknessM: 0,
         layerClass: group.layerClass,
-        filled: run.filled,
+        filled: group.filled,
         single: true,
       });
     }
@@ -90,7 +89,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
       b: place(wall.to, wall.offset),
       thicknessM: wall.thickness,
       layerClass: group.layerClass,
-      filled: wall.filled,
+      filled: group.filled,
     })),
     leftovers,
   };
@@ -113,7 +112,6 @@ interface Strip {
   from: number;
   to: number;
   thickness: number;
-  filled: boolean;
   faces: number[];
 }
 
@@ -136,7 +134,6 @@ function mergeAlong(
             [...current.faces, ...strip.faces].some((face) => covers(face, current!.to, strip.from))));
       if (current && bridged) {
         current.to = Math.max(current.to, strip.to);
-        current.filled ||= strip.filled;
         current.faces = strip.faces;
       } else {
         current = { ...strip };
