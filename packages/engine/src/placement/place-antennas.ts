@@ -65,14 +65,7 @@ export async function placeAntennas(
   const budget = { ...budgets[options.effort ?? 'normal'], expired };
   let reserve = firstReserve;
   for (let attempt = 1; ; attempt += 1) {
-    const search = searchAim(
-      plan,
-      evaluators,
-      profile,
-      budget,
-      reserve,
-      options.monitor,
-    );
+    const search = searchAim(plan, evaluators, profile, budget, reserve, options.monitor);
     const antennas = [...fixed, ...nameAntennas(evaluators, search.sets, fixed)];
     const placed: Plan = { ...plan, antennas };
     const result = {
@@ -81,6 +74,7 @@ export async function placeAntennas(
     };
     if (!options.verify || !search.met || attempt === mostVerifications || expired?.()) {
       return result;
+    }
     const chance = await options.verify(placed);
     if (chance >= plan.requirements.confidence) return result;
     reserve += plan.requirements.confidence - chance + 0.002;
