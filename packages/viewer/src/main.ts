@@ -3,7 +3,7 @@ import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
 import { StemLayer } from './layers/stem-layer.ts';
-import { createActions, exampleUrl } from './main/actions.ts';
+import { createActions } from './main/actions.ts';
 import { bindCommands } from './main/commands.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { followPointer } from './main/follow-pointer.ts';
@@ -54,7 +54,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
     if (store.plan) view.patch(fitViewToPlan(view.value, store.plan));
   });
   const runner = new PredictionRunner(store, view, results);
-  const app = { store, view, results, page, hasExample: exampleUrl !== undefined } as App;
+  const app = { store, view, results, page } as App;
   const files = new FileOpener(app);
   app.actions = createActions(app, stage, files, () => render());
 

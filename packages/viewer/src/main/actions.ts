@@ -5,8 +5,7 @@ import { chooseFile } from './choose-file.ts';
 import type { FileOpener } from './open-file.ts';
 import { savePlan } from './save-plan.ts';
 
-/** Address of the bundled example drawing, where this build has one. */
-export const exampleUrl: string | undefined = undefined;
+const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.meta.url).href;
 
 /** What panels and keys can ask for. */
 export function createActions(app: App, stage: Stage, files: FileOpener, render: () => void): Actions {
@@ -47,8 +46,6 @@ function showStep(app: App, step: ReturnType<App['store']['undo']>): void {
 }
 
 async function openExample(files: FileOpener): Promise<void> {
-  if (!exampleUrl) return;
   const response = await fetch(exampleUrl);
-  const name = decodeURIComponent(exampleUrl.split('/').at(-1) ?? 'example.dxf');
-  await files.open(new File([await response.blob()], name), {});
+  await files.open(new File([await response.blob()], 'garage-two-levels.dxf'), {});
 }

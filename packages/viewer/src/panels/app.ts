@@ -50,5 +50,4 @@ export interface App {
   results: Observable<ResultState>;
   page: Observable<PageState>;
   actions: Actions;
-  hasExample: boolean;
 }

@@ -9,7 +9,7 @@ export function createEmptyState(app: App): { element: HTMLElement; render(): vo
     element: page,
     render() {
       page.hidden = app.store.plan !== undefined;
-      rebuild(page, `${language()} ${app.hasExample}`, () => [
+      rebuild(page, language(), () => [
         element(
           'ol',
           { class: 'steps' },
@@ -26,7 +26,7 @@ export function createEmptyState(app: App): { element: HTMLElement; render(): vo
             'div',
             { class: 'choices' },
             button('choose', text('emptyOpen'), app.actions.chooseFile, 'primary'),
-            app.hasExample ? button('example', text('emptyExample'), app.actions.openExample) : undefined,
+            button('example', text('emptyExample'), app.actions.openExample),
           ),
         ),
       ]);

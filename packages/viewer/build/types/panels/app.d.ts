@@ -1,0 +1,52 @@
+import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { Observable } from '../store/observable.ts';
+import type { PlanStore } from '../store/plan-store.ts';
+import type { ResultState } from '../store/result-state.ts';
+import type { ViewState } from '../store/view-state.ts';
+/** Something to say beside the place where it happened. */
+export interface Notice {
+    kind: 'info' | 'error' | 'progress';
+    title: string;
+    lines: string[];
+    /** Further lines behind a click, under this heading. */
+    details?: {
+        title: string;
+        lines: string[];
+    };
+    doneRatio?: number;
+    /** Client position of the drop; the middle of the top without one. */
+    x?: number;
+    y?: number;
+}
+/** What the page is busy with, apart from the plan. */
+export interface PageState {
+    notice: Notice | undefined;
+    tool: 'select' | 'place';
+    /** Floor place under the pointer. */
+    pointer: FloorPlace | undefined;
+    /** The link to that place in one line. */
+    linkLine: string;
+    dropping: boolean;
+    dragging: boolean;
+}
+export interface Actions {
+    chooseFile(): void;
+    openExample(): void;
+    save(): void;
+    undo(): void;
+    redo(): void;
+    toggleLanguage(): void;
+    placeAntennas(): void;
+    cancelWork(): void;
+    select(id: string | undefined): void;
+    showPlace(place: FloorPlace): void;
+    fit(): void;
+}
+/** What panels read and what they may ask for. */
+export interface App {
+    store: PlanStore;
+    view: Observable<ViewState>;
+    results: Observable<ResultState>;
+    page: Observable<PageState>;
+    actions: Actions;
+}

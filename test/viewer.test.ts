@@ -1,0 +1,402 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPlainSolver, type Plan, parsePlan, predictPlan, referenceKernel } from '@diku/engine';
+import { decode } from 'fast-png';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  findBrowser,
+  launchBrowser,
+  openPage,
+  serveViewer,
+  type ViewerServer,
+  viewerPath,
+} from './browser.ts';
+
+const fixturePath = new URL('fixtures/small-garage.diku.json', import.meta.url);
+const fixtureText = readFileSync(fixturePath, 'utf8');
+const fixture = JSON.parse(fixtureText) as Plan;
+const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+
+if (missing && process.env.CI === 'true') throw new Error(missing);
+if (missing) console.warn(`viewer tests skipped: ${missing}`);
+
+describe.skipIf(missing)('planner in a browser', () => {
+  let browser: Browser;
+  let server: ViewerServer;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    if (!existsSync(join(viewerPath, 'index.html'))) {
+      throw new Error('packages/viewer/dist is missing: build it with `npx vite build`');
+    }
+    browser = await launchBrowser();
+    server = await serveViewer(fixtureText);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  beforeEach(async () => {
+    ({ page, complaints } = await openPage(browser, server.url));
+    await fresh(page);
+  });
+
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('canvas, field and legend show the same colours, and nothing outside the garage is painted', async () => {
+    await page.keyboard.press('t');
+    await clearPointer(page);
+    const picture = await readPixels(page);
+    const swatches = await readSwatches(page);
+    expect(swatches).toHaveLength(5);
+    const seen = new Set<number>();
+    for (const [x, y] of lanePlaces()) {
+      const spot = await planToPage(page, x, y);
+      const value = await readValue(page, spot);
+      const limits = [-85, -95, -105, -115];
+      const expected = limits.findIndex((limit) => value.rsrpDbm >= limit);
+      const index = expected < 0 ? limits.length : expected;
+      seen.add(index);
+      expect(picture.colorAt(spot.x, spot.y), `at ${x}, ${y}: ${value.rsrpDbm} dBm`).toBe(swatches[index]);
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(2);
+    const beside = [await planToPage(page, -1.5, 20), await planToPage(page, 30, 41.5)];
+    for (const { x, y } of beside) expect(swatches).not.toContain(picture.colorAt(x, y));
+  });
+
+  test('values equal the engine’s reference kernel', async () => {
+    const solver = createPlainSolver(referenceKernel);
+    const { maps, plan } = await predictPlan(parsePlan(fixture), { solver });
+    const map = maps.find(({ levelId, carrierId }) => levelId === 'B1' && carrierId === 'ctcc-lte1800')!;
+    await page.keyboard.press('t');
+    for (const [x, y] of [...lanePlaces().slice(0, 4), [50.3, 4.1], [26.2, 19.3]] as [number, number][]) {
+      const spot = await planToPage(page, x, y);
+      const value = await readValue(page, spot);
+      const column = Math.round((value.x * 1000 - map.grid.originXMm) / map.grid.cellMm);
+      const row = Math.round((value.y * 1000 - map.grid.originYMm) / map.grid.cellMm);
+      const cell = row * map.grid.columns + column;
+      expect(Math.abs(value.rsrpDbm - map.rsrpDbm[cell])).toBeLessThan(0.06);
+      expect(Math.abs(value.sinrDb - map.sinrDb[cell])).toBeLessThan(0.06);
+      expect(value.antenna).toBe(plan.antennas[map.bestAntenna[cell]].id);
+    }
+  });
+
+  test('the verdict names each operator, point count and antenna count', async () => {
+    for (const operator of ['telecom', 'mobile', 'unicom']) {
+      const figure = page.locator(`[data-operator="${operator}"]`);
+      expect(await figure.textContent()).toMatch(/\d+ %/);
+      expect(await figure.getAttribute('title')).toMatch(/95 %/);
+    }
+    expect(await page.textContent('[data-kind="charger"]')).toMatch(/\d\/6/);
+    expect(await page.textContent('[data-kind="gate"]')).toMatch(/\d\/1/);
+    expect(await page.textContent('[data-kind="antennas"]')).toContain('7');
+  });
+
+  test('a dragged antenna changes field and verdict, undo restores the same numbers', async () => {
+    await page.keyboard.press('t');
+    const probe = await planToPage(page, 4.3, 9.6);
+    const before = { value: await readValue(page, probe), verdict: await readVerdict(page) };
+    await dragAntenna(page, 'ANT1-B1', 14, 0, async () => {
+      await page.waitForSelector('.verdict[data-state="stale"]');
+      await page.waitForFunction(() => document.querySelector('.legend .tag')?.textContent?.includes('2 m'));
+    });
+    await fresh(page);
+    const after = { value: await readValue(page, probe), verdict: await readVerdict(page) };
+    expect(after.value.rsrpDbm).toBeLessThan(before.value.rsrpDbm - 2);
+    expect(after.verdict).not.toBe(before.verdict);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>('[data-antenna="ANT1-B1"]')?.dataset.x === '12',
+    );
+    await fresh(page);
+    expect(await readValue(page, probe)).toEqual(before.value);
+    expect(await readVerdict(page)).toBe(before.verdict);
+    await page.keyboard.press('Control+y');
+    await fresh(page);
+    expect(await readVerdict(page)).toBe(after.verdict);
+  });
+
+  test('Escape during a drag puts the antenna back and leaves no step', async () => {
+    await dragAntenna(page, 'ANT2-B1', 5, 3, async () => {
+      await page.waitForFunction(
+        () => document.querySelector<HTMLElement>('[data-antenna="ANT2-B1"]')?.dataset.x !== '30',
+      );
+      await page.keyboard.press('Escape');
+    });
+    await fresh(page);
+    expect(await antennaPlace(page, 'ANT2-B1')).toEqual([30, 10]);
+    expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
+  });
+
+  test('arrows nudge by 0.1 m, with Shift by 1 m, and a burst is one step', async () => {
+    await page.focus('[data-antenna="ANT3-B1"]');
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp']) await page.keyboard.press(key);
+    await page.waitForFunction(
+      () => document.querySelector<HTMLElement>('[data-antenna="ANT3-B1"]')?.dataset.y === '31',
+    );
+    expect(await antennaPlace(page, 'ANT3-B1')).toEqual([14.2, 31]);
+    await page.keyboard.press('Control+z');
+    await fresh(page);
+    expect(await antennaPlace(page, 'ANT3-B1')).toEqual([14, 30]);
+  });
+
+  test('removing antennas shows failing floor and a missed target', async () => {
+    await page.keyboard.press('t');
+    for (const id of ['ANT1-B1', 'ANT2-B1', 'ANT3-B1']) {
+      await page.focus(`[data-antenna="${id}"]`);
+      await page.keyboard.press('Delete');
+    }
+    await fresh(page);
+    expect(await page.getAttribute('.target', 'data-met')).toBe('false');
+    await clearPointer(page);
+    const swatches = await readSwatches(page);
+    const picture = await readPixels(page);
+    const spot = picture.findColor(swatches[3]);
+    expect(spot, 'floor in the first failing class').toBeDefined();
+    const value = await readValue(page, spot!);
+    expect(value.rsrpDbm).toBeLessThan(-105);
+    expect(value.rsrpDbm).toBeGreaterThanOrEqual(-115);
+  });
+
+  test('save and reopen keep unknown keys and every antenna', async () => {
+    await page.focus('[data-antenna="ANT4-B1"]');
+    await page.keyboard.press('Shift+ArrowLeft');
+    const saved = await savePlan(page);
+    const expected = structuredClone(fixture);
+    expected.antennas.find((antenna) => antenna.id === 'ANT4-B1')!.position = [49, 18];
+    expect(saved.plan).toEqual(expected);
+    expect(saved.plan['x-future']).toEqual({ keep: ['me', 1.25, null] });
+    await chooseFile(page, saved.path);
+    await page.waitForFunction(() => document.querySelector('.notice')?.hasAttribute('hidden'));
+    await fresh(page);
+    expect((await savePlan(page)).plan).toEqual(expected);
+  });
+
+  test('a bad file leaves the plan untouched and says why beside the drop', async () => {
+    const files: [string, string, RegExp][] = [
+      ['broken.diku.json', fixtureText.slice(0, 5000), /JSON/],
+      [
+        'strange.diku.json',
+        fixtureText.replace('"reinforced-concrete"', '"gips"'),
+        /levels\[0\]\.walls\[0\]\.material.*gips/,
+      ],
+      ['newer.diku.json', fixtureText.replace('"version": 1', '"version": 99'), /version.*99/],
+      ['plan.dwg', `AC1032${'\0'.repeat(200)}`, /DWG.*DXF/],
+      ['nonsense.dxf', 'hello, not a drawing', /line|DXF/],
+      ['empty.dxf', '', /empty/],
+    ];
+    const before = (await savePlan(page)).plan;
+    for (const [name, content, reason] of files) {
+      await dropFile(page, name, content);
+      const notice = page.locator('.notice[data-kind="error"]', { hasText: name });
+      await notice.waitFor();
+      expect(await notice.textContent()).toMatch(reason);
+      const box = (await notice.boundingBox())!;
+      expect(Math.abs(box.x - 300) + Math.abs(box.y - 260), name).toBeLessThan(100);
+      expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
+      expect((await savePlan(page)).plan, name).toEqual(before);
+    }
+  });
+
+  test('levels, stacked view and plan view', async () => {
+    await page.keyboard.press('2');
+    await page.waitForSelector('[data-antenna="ANT1-B2"]');
+    expect(await page.locator('[data-antenna]').count()).toBe(3);
+    await page.keyboard.press('0');
+    await page.waitForFunction(() => document.querySelectorAll('[data-antenna]').length === 7);
+    expect(await page.locator('.sign.level').allTextContents()).toEqual(['B1', 'B2']);
+    await page.keyboard.press('1');
+    await page.waitForFunction(() => document.querySelectorAll('[data-antenna]').length === 4);
+    const blank = (await readPixels(page)).distinctColors();
+    expect(blank).toBeGreaterThan(20);
+  });
+
+  test('Chinese and English', async () => {
+    expect(await page.textContent('.verdict .state')).toBe('已更新');
+    await page.click('[data-id="language"]');
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await page.waitForFunction(() => document.querySelector('.verdict .state')?.textContent === 'Current');
+    expect(await page.textContent('body')).not.toContain('通过验收');
+    const english = await openPage(browser, server.url, { locale: 'en-US' });
+    await fresh(english.page);
+    expect(await english.page.textContent('.verdict .state')).toBe('Current');
+    const german = await openPage(browser, server.url, { locale: 'de-DE' });
+    await fresh(german.page);
+    expect(await german.page.textContent('.verdict .state')).toBe('已更新');
+    expect([...english.complaints, ...german.complaints]).toEqual([]);
+    await english.page.context().close();
+    await german.page.context().close();
+  });
+});
+
+/** Waits for exact figures of the plan on screen. */
+async function fresh(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 30_000 });
+}
+
+/** Open floor between bays on B1, metres, at cell centres. */
+function lanePlaces(): [number, number][] {
+  return [
+    [4.35, 9.6],
+    [21.35, 9.6],
+    [30.35, 12.1],
+    [37.35, 20.1],
+    [37.35, 31.1],
+    [45.35, 31.1],
+    [57.35, 27.6],
+    [21.35, 31.6],
+  ];
+}
+
+/** Page position of a place of the plan view, from the markers of two antennas. */
+async function planToPage(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
+  const at = await markerSpot(page, 'ANT1-B1');
+  const pixelsPerM = await plainScale(page);
+  return { x: at.x + (x - 12) * pixelsPerM, y: at.y - (y - 10) * pixelsPerM };
+}
+
+const scales = new WeakMap<Page, number>();
+
+async function plainScale(page: Page): Promise<number> {
+  const known = scales.get(page);
+  if (known) return known;
+  await page.waitForTimeout(100);
+  const a = await markerSpot(page, 'ANT1-B1');
+  const b = await markerSpot(page, 'ANT4-B1');
+  scales.set(page, (b.x - a.x) / (50 - 12));
+  return (b.x - a.x) / (50 - 12);
+}
+
+async function markerSpot(page: Page, id: string): Promise<{ x: number; y: number }> {
+  return page.evaluate((antennaId) => {
+    const box = document.querySelector(`[data-antenna="${antennaId}"] i`)!.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }, id);
+}
+
+interface ProbeValue {
+  x: number;
+  y: number;
+  rsrpDbm: number;
+  sinrDb: number;
+  antenna: string;
+}
+
+async function readValue(page: Page, spot: { x: number; y: number }): Promise<ProbeValue> {
+  await page.mouse.move(spot.x + 1, spot.y);
+  await page.mouse.move(spot.x, spot.y);
+  await page.waitForFunction(() => document.querySelector('.probe .value')?.textContent?.includes('RSRP'));
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  const text = ((await page.textContent('.probe .value')) ?? '').replaceAll('−', '-');
+  const match = /B1 ([-\d.]+), ([-\d.]+) m · RSRP ([-\d.]+) dBm · SINR ([-\d.]+) dB · .* · (\S+)$/.exec(text);
+  if (!match) throw new Error(`no value in "${text}"`);
+  const [x, y, rsrpDbm, sinrDb] = match.slice(1, 5).map(Number);
+  return { x, y, rsrpDbm, sinrDb, antenna: match[5] };
+}
+
+async function readVerdict(page: Page): Promise<string> {
+  return page.evaluate(() => document.querySelector('.verdict .figures')!.innerHTML);
+}
+
+async function antennaPlace(page: Page, id: string): Promise<[number, number]> {
+  const { x, y } = await page.evaluate(
+    (antennaId) => ({ ...document.querySelector<HTMLElement>(`[data-antenna="${antennaId}"]`)!.dataset }),
+    id,
+  );
+  return [Number(x), Number(y)];
+}
+
+/** Drags a marker by metres of the plan view (about as much in perspective), with something done before release. */
+async function dragAntenna(
+  page: Page,
+  id: string,
+  dxM: number,
+  dyM: number,
+  before: () => Promise<void>,
+): Promise<void> {
+  const pixelsPerM = await plainScale(page);
+  const { x, y } = await markerSpot(page, id);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 8; step++) {
+    await page.mouse.move(x + (dxM * pixelsPerM * step) / 8, y - (dyM * pixelsPerM * step) / 8);
+  }
+  await before();
+  await page.mouse.up();
+}
+
+async function clearPointer(page: Page): Promise<void> {
+  await page.mouse.move(400, 20);
+  await page.waitForTimeout(200);
+}
+
+async function readSwatches(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.legend .swatch[data-color]')].map(
+      (swatch) => getComputedStyle(swatch).backgroundColor,
+    ),
+  );
+}
+
+async function readPixels(page: Page) {
+  const image = decode(await page.screenshot());
+  const at = (x: number, y: number) => {
+    const offset = (Math.round(y) * image.width + Math.round(x)) * image.channels;
+    return `rgb(${image.data[offset]}, ${image.data[offset + 1]}, ${image.data[offset + 2]})`;
+  };
+  return {
+    colorAt: at,
+    /** A place in the viewport with that colour all around it. */
+    findColor(color: string) {
+      for (let y = 60; y < 720; y += 2)
+        for (let x = 60; x < 980; x += 2) {
+          const around = [at(x, y), at(x - 2, y), at(x + 2, y), at(x, y - 2), at(x, y + 2)];
+          if (around.every((candidate) => candidate === color)) return { x, y };
+        }
+      return undefined;
+    },
+    distinctColors() {
+      const colors = new Set<string>();
+      for (let y = 60; y < 700; y += 4) for (let x = 60; x < 980; x += 4) colors.add(at(x, y));
+      return colors.size;
+    },
+  };
+}
+
+async function savePlan(page: Page): Promise<{ plan: Plan; path: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  const path = `${await download.path()}.diku.json`;
+  const text = readFileSync(await download.path(), 'utf8');
+  await writeFile(path, text);
+  return { plan: JSON.parse(text), path };
+}
+
+async function dropFile(page: Page, name: string, content: string): Promise<void> {
+  await page.evaluate(
+    ([fileName, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([text], fileName));
+      const place = { clientX: 300, clientY: 260, dataTransfer: data, bubbles: true };
+      document.querySelector('.viewport canvas')!.dispatchEvent(new DragEvent('drop', place));
+    },
+    [name, content],
+  );
+}
+
+async function chooseFile(page: Page, path: string): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
+  await chooser.setFiles(path);
+}
