@@ -14,7 +14,7 @@ import { heatmapPng } from './heatmap-png.ts';
 import { legendHeightPx, legendSvg } from './legend-svg.ts';
 import { quantityLimit, quantityValues } from './map-quantity.ts';
 import { clipToFrame, framePicture, type PictureFrame, pictureMarginPx } from './picture-frame.ts';
-import { northArrow, notCountedPattern, scaleBar, symbolLegend } from './picture-furniture.ts';
+import { northArrow, notCountedPattern, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
 import { fitText, svgDocument, svgText } from './svg-elements.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
@@ -38,7 +38,7 @@ export interface HeatmapOptions {
 }
 
 const headerPx = 62;
-const footerPx = 44;
+const footerPx = 18;
 
 /**
  * One level's coverage map as a self-contained SVG: field in class colours on counted floor only, limit contour,
@@ -72,6 +72,15 @@ export function heatmapSvg(options: HeatmapOptions): string {
   // Several pictures may share a page: the id says which level and carrier this one is.
   const patternId = `not-counted-${plan.levels.indexOf(level)}-${plan.carriers.findIndex((item) => item.id === carrier.id)}`;
   const notCountedFill = `url(#${patternId})`;
+  const symbols = symbolLegend(level, {
+    hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
+    anyUnserved: unserved.size > 0,
+    notCountedFill,
+    texts,
+    x: pictureMarginPx + innerPx / 6 + 40,
+    y: footerY,
+    widthPx: (innerPx * 5) / 6 - 80,
+  });
   const content = [
     svgText(fitText(`${community} · ${levelLabel(level)}`, 18, innerPx), pictureMarginPx, 28, {
       sizePx: 18,
@@ -100,15 +109,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
       widthPx: innerPx,
     }),
     scaleBar(frame.pixelsPerM, pictureMarginPx + 4, footerY, innerPx),
-    symbolLegend(level, {
-      hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
-      anyUnserved: unserved.size > 0,
-      notCountedFill,
-      texts,
-      x: pictureMarginPx + innerPx / 6 + 40,
-      y: footerY,
-      widthPx: (innerPx * 5) / 6 - 80,
-    }),
+    symbols.svg,
     northArrow(plan, widthPx - pictureMarginPx - 16, footerY - 6, texts),
   ];
   const label = texts.pictureAlt(
@@ -116,7 +117,12 @@ export function heatmapSvg(options: HeatmapOptions): string {
     carrierLabel(carrier, lang),
     texts.quantityNames[quantity],
   );
-  return svgDocument(widthPx, Math.ceil(footerY + footerPx - 26), label, content.join(''));
+  return svgDocument(
+    widthPx,
+    Math.ceil(footerY + footerPx + (symbols.rows - 1) * symbolRowPx),
+    label,
+    content.join(''),
+  );
 }
 
 export function findLevel(plan: Plan, levelId: string): Level {

@@ -34,51 +34,69 @@ export function northArrow(plan: Plan, x: number, y: number, texts: Texts): stri
   );
 }
 
-/** Symbols that occur on the level, in one row from (x, y). */
+interface SymbolItem {
+  draw(x: number, y: number): string;
+  label: string;
+}
+
+export const symbolRowPx = 20;
+
+/** Symbols that occur on the level, in as many rows as they need, the first with its baseline at y. */
 export function symbolLegend(
   level: Level,
-  options: {
-    hasAntennas: boolean;
-    anyUnserved: boolean;
-    notCountedFill: string;
-    texts: Texts;
-    x: number;
-    y: number;
-    widthPx: number;
-  },
-): string {
-  const { texts, y, widthPx } = options;
-  const items: { draw: (x: number) => string; label: string }[] = [];
+  options: SymbolOptions & { x: number; y: number; widthPx: number },
+): { svg: string; rows: number } {
+  let x = options.x;
+  let rows = 1;
+  const parts: string[] = [];
+  for (const item of symbolItems(level, options)) {
+    const stepPx = 42 + estimateTextWidthPx(item.label, 11.5);
+    if (x > options.x && x + stepPx - 12 > options.x + options.widthPx) {
+      x = options.x;
+      rows += 1;
+    }
+    const y = options.y + (rows - 1) * symbolRowPx;
+    parts.push(item.draw(x + 12, y - 4), svgText(item.label, x + 27, y, { sizePx: 11.5 }));
+    x += stepPx;
+  }
+  return { svg: parts.join(''), rows };
+}
+
+interface SymbolOptions {
+  hasAntennas: boolean;
+  anyUnserved: boolean;
+  notCountedFill: string;
+  texts: Texts;
+}
+
+function symbolItems(level: Level, options: SymbolOptions): SymbolItem[] {
+  const { texts, notCountedFill } = options;
+  const items: SymbolItem[] = [];
   if (options.hasAntennas) {
-    items.push({ draw: (x) => antennaSymbol(x, y - 4, '1', 6), label: texts.antenna });
+    items.push({ draw: (x, y) => antennaSymbol(x, y, '1', 6), label: texts.antenna });
   }
   for (const kind of pointKindsOf(level)) {
-    items.push({ draw: (x) => pointSymbol(kind, x, y - 4), label: texts.pointKindNames[kind] });
+    items.push({ draw: (x, y) => pointSymbol(kind, x, y), label: texts.pointKindNames[kind] });
   }
   if (options.anyUnserved) {
-    items.push({ draw: (x) => pointSymbol('other', x, y - 4, { unserved: true }), label: texts.notServed });
+    items.push({
+      draw: (x, y) => pointSymbol('other', x, y, { unserved: true }),
+      label: texts.notServed,
+    });
   }
   if (level.openings?.some((opening) => opening.kind === 'fire-shutter')) {
     items.push({
-      draw: (x) =>
-        `<path d="M${formatPixel(x - 9)} ${formatPixel(y - 4)}h18" stroke="#24282d" stroke-width="1.8" stroke-dasharray="5 3"/>`,
+      draw: (x, y) =>
+        `<path d="M${formatPixel(x - 9)} ${formatPixel(y)}h18" stroke="#24282d" stroke-width="1.8" stroke-dasharray="5 3"/>`,
       label: texts.openingKindNames['fire-shutter'],
     });
   }
   items.push({
-    draw: (x) =>
-      `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 9)}" width="16" height="10" fill="${options.notCountedFill}" stroke="#8a9199" stroke-width="0.6"/>`,
+    draw: (x, y) =>
+      `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 5)}" width="16" height="10" fill="${notCountedFill}" stroke="#8a9199" stroke-width="0.6"/>`,
     label: texts.notCounted,
   });
-  let x = options.x;
-  const parts: string[] = [];
-  for (const item of items) {
-    const widthOfItem = 30 + estimateTextWidthPx(item.label, 11.5) + 12;
-    if (x + widthOfItem > options.x + widthPx) break;
-    parts.push(item.draw(x + 12), svgText(item.label, x + 27, y, { sizePx: 11.5 }));
-    x += widthOfItem;
-  }
-  return parts.join('');
+  return items;
 }
 
 /** Hatching of floor that the acceptance does not count, as a pattern of that id. */

@@ -190,7 +190,7 @@ export const textsEn: Texts = {
   method: [
     'Walls, columns and doors are taken from the drawing to the millimetre; a ray pays a wall’s loss at its band once per crossing.',
     'Path loss is distance loss plus crossings, with paths around corners as a cap on what walls can stop.',
-    'RSRP is the median of the strongest antenna less body loss, and vehicle loss in bays; SINR includes the load of neighbouring cells and the phone’s noise.',
+    'Antennas of one cell add their powers; RSRP is the median of the strongest cell less body loss, and vehicle loss in bays; SINR includes the load of neighbouring cells and the phone’s noise.',
     'Log-normal shadowing gives each cell its probability of service; the chance to pass accounts for correlated shadowing and for a bias of the whole model.',
     'Operators are judged separately; every required point must reach the point probability. Until a walk test calibrates the model, the figures rest on the assumptions listed.',
   ],

@@ -49,11 +49,11 @@ export function operatorPasses(
 }
 
 function alignColumns(rows: readonly string[][]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => terminalWidth(row[column]))));
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => terminalColumns(row[column]))));
   return rows.map((row) =>
     row
       .map((cell, column) => {
-        const padding = ' '.repeat(widths[column] - terminalWidth(cell));
+        const padding = ' '.repeat(widths[column] - terminalColumns(cell));
         return column === 0 ? cell + padding : padding + cell;
       })
       .join('  ')
@@ -62,8 +62,8 @@ function alignColumns(rows: readonly string[][]): string[] {
 }
 
 /** Terminal columns: a hanzi or full-width character takes two. */
-function terminalWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += character > '\u2e7f' ? 2 : 1;
-  return width;
+function terminalColumns(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += character > '\u2e7f' ? 2 : 1;
+  return columns;
 }

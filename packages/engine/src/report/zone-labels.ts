@@ -40,17 +40,17 @@ function zoneLabel(zone: Zone, points: readonly PlanPoint[], frame: PictureFrame
 
 /** Centroid by area, or the mean of the corners of a polygon without any. */
 function centreOf(polygon: readonly Position[]): Position {
-  let twiceArea = 0;
+  let doubledM2 = 0;
   let x = 0;
   let y = 0;
   polygon.forEach((a, index) => {
     const b = polygon[(index + 1) % polygon.length];
     const cross = a[0] * b[1] - b[0] * a[1];
-    twiceArea += cross;
+    doubledM2 += cross;
     x += (a[0] + b[0]) * cross;
     y += (a[1] + b[1]) * cross;
   });
-  if (Math.abs(twiceArea) > 1e-6) return [x / (3 * twiceArea), y / (3 * twiceArea)];
+  if (Math.abs(doubledM2) > 1e-6) return [x / (3 * doubledM2), y / (3 * doubledM2)];
   const sum = polygon.reduce((total, p) => [total[0] + p[0], total[1] + p[1]], [0, 0]);
   return [sum[0] / polygon.length, sum[1] / polygon.length];
 }
