@@ -49,7 +49,7 @@ export const sharedOptions = {
     new Option('--effort <effort>', 'search budget of the placement')
       .choices(['low', 'normal', 'high'])
       .default('normal'),
-  timeLimit: () =>
+  'time-limit': () =>
     new Option('--time-limit <seconds>', 'emergency stop; the output says when it struck').argParser(
       numberOption('--time-limit', 0.001, 1_000_000),
     ),

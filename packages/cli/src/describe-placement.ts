@@ -7,6 +7,7 @@ const mostLines = 12;
 export function describePlacement(placement: Placement, language: Language): string {
   const words = texts[language];
   const lines = [words.antennas(placement.antennas, placement.lowerBound)];
+  if (placement.timeLimitStruck) lines.push(words.cutShort);
   if (placement.status === 'infeasible') lines.push(words.infeasible);
   for (const { level, pointId, position, reason } of placement.unserved.slice(0, mostLines)) {
     lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, reason));

@@ -13,7 +13,9 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   }
   const merged = mergeTree(basis as unknown as Tree, overrides, '', problems);
   if (problems.length > 0) throw new InputError(problems);
-  return merged as unknown as RequirementProfile;
+  // Results name the profile: what was changed must not go by the built-in's name.
+  const id = typeof overrides.id === 'string' ? overrides.id : 'custom';
+  return { ...(merged as unknown as RequirementProfile), id };
 }
 
 function mergeTree(basis: Tree, overrides: Tree, path: string, problems: Problem[]): Tree {

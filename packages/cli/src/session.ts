@@ -9,7 +9,9 @@ export interface Session {
   json: boolean;
   language: Language;
   monitor: Monitor;
-  /** Seconds on a clock that only goes forward. */
+  /** The monitor for work with an emergency time limit, in seconds from the command's start; none without one. */
+  monitorWithin(limitS: number | undefined): Monitor;
+  /** Seconds since the command started. */
   now(): number;
   /** The result: the document with `--json`, else the text. Nothing else goes to stdout. */
   print(document: unknown, text: string): void;
@@ -44,11 +46,15 @@ export function runAs<Arguments extends unknown[], Options>(
 function openSession(options: CommonOptions): { session: Session; close(): void } {
   const language = options.lang ?? localeLanguage(process.env);
   const bar = openProgressBar(language);
-  const now = () => performance.now() / 1000;
+  const startedMs = performance.now();
+  const now = () => (performance.now() - startedMs) / 1000;
+  const monitor: Monitor = { report: bar.show };
   const session: Session = {
     json: options.json ?? false,
     language,
-    monitor: { report: bar.show },
+    monitor,
+    monitorWithin: (limitS) =>
+      limitS === undefined ? monitor : { ...monitor, expired: () => now() > limitS },
     now,
     print(document, text) {
       bar.stop();

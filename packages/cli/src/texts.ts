@@ -12,7 +12,7 @@ interface Texts {
   infeasible: string;
   unserved(level: string, position: readonly number[], reason: string): string;
   warning: string;
-  cutShort(limitS: number): string;
+  cutShort: string;
 }
 
 /** What the command line says of its own, in both languages. Errors are English: scripts and searches read them. */
@@ -34,7 +34,7 @@ export const texts: Record<Language, Texts> = {
     infeasible: '目标无法达到，以下位置未覆盖：',
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
     warning: '注意',
-    cutShort: (limitS) => `到达时限 ${limitS} 秒，搜索提前结束；结果可用，但重复运行可能不同`,
+    cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
   },
   en: {
     stages: {
@@ -53,8 +53,7 @@ export const texts: Record<Language, Texts> = {
     infeasible: 'the target cannot be met; uncovered:',
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
     warning: 'note',
-    cutShort: (limitS) =>
-      `the time limit of ${limitS} s ended the search early; the result stands, but another run may differ`,
+    cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
   },
 };
 

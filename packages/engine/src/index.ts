@@ -48,6 +48,7 @@ export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts'
 export type * from './placement/placement.ts';
 export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
 export { parsePlan } from './plan/parse-plan.ts';
+export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
 export * from './progress.ts';

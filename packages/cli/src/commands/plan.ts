@@ -24,6 +24,7 @@ interface PlanOptions {
   model: string;
   seed: number;
   workers: number;
+  timeLimit?: number;
 }
 
 /** `diku plan <drawing|plan> -o DIR`: the main job; status 0 target met, 1 not met. */
@@ -33,12 +34,24 @@ export function addPlanCommand(program: Command): void {
     .description('the main job: drawing (DXF) or plan → antennas, coverage, verdict, report')
     .requiredOption('-o, --out <folder>', 'where the results go')
     .option('--carriers <choice>', 'lte, lte-nr, or a JSON file (default: the plan’s own, or lte)');
-  addOptions(command, 'profile', 'confidence', 'resolution', 'effort', 'model', 'seed', 'workers');
+  addOptions(
+    command,
+    'profile',
+    'confidence',
+    'resolution',
+    'effort',
+    'model',
+    'seed',
+    'time-limit',
+    'workers',
+  );
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
-    const startedS = session.now();
     const input = readGarage(path);
     const carriers = readCarriers(options.carriers);
-    const profile = readProfile(options.profile);
+    const profile = readProfile(
+      options.profile,
+      'plan' in input ? input.plan.requirements.profile : undefined,
+    );
     const folder = openOutputFolder(options.out);
     const result = await withSolver(options.workers, (solver) =>
       blameFileAsync(path, () =>
@@ -51,14 +64,14 @@ export function addPlanCommand(program: Command): void {
           modelId: options.model,
           importOptions: { fileName: basename(path) },
           effort: options.effort,
-          monitor: session.monitor,
+          monitor: session.monitorWithin(options.timeLimit),
           now: session.now,
         }),
       ),
     );
     await writeResults(result, folder, session);
     const names = folder.finish();
-    const timing = { ...result.timing, totalS: session.now() - startedS };
+    const timing = { ...result.timing, totalS: session.now() };
     session.print({ ...verdictDocument(result), timing }, describeResult(result, session));
     session.note(texts[session.language].filesIn(options.out, names));
     return result.prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;

@@ -27,7 +27,6 @@ export function addPredictCommand(program: Command): void {
   addOptions(command, 'resolution', 'model', 'profile', 'confidence', 'workers');
   runAs<[string], PredictOptions>(command, async (session, options, path) => {
     if (options.points !== undefined) return predictPoints(path, options.points, options, session);
-    const startedS = session.now();
     const folder = options.out === undefined ? undefined : openOutputFolder(options.out);
     const prediction = await runPrediction(path, options, session);
     if (folder && options.out !== undefined) {
@@ -35,7 +34,7 @@ export function addPredictCommand(program: Command): void {
       const names = folder.finish();
       session.note(texts[session.language].filesIn(options.out, names));
     }
-    const document = { ...resultDocument(prediction), timing: { totalS: session.now() - startedS } };
+    const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
     session.print(document, verdictTable(prediction, session.language));
     return exitStatus.done;
   });
