@@ -308,7 +308,11 @@ async function readValue(page: Page, spot: { x: number; y: number }): Promise<Pr
 }
 
 async function readVerdict(page: Page): Promise<string> {
-  return page.evaluate(() => document.querySelector('.verdict .figures')!.innerHTML);
+  return page.evaluate(() => {
+    const figures = document.querySelector('.verdict .figures')!.cloneNode(true) as Element;
+    for (const change of figures.querySelectorAll('.change')) change.remove();
+    return figures.innerHTML;
+  });
 }
 
 async function antennaPlace(page: Page, id: string): Promise<[number, number]> {

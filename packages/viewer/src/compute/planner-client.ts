@@ -1,12 +1,13 @@
 import type { Plan } from '@diku/engine';
 import * as comlink from 'comlink';
-import type { PlannerWorker } from './worker-contract.ts';
+import type { Outcome, PlannerWorker } from './worker-contract.ts';
 
 /** One worker with the planner's engine in it. It keeps the plan, so that calls send only the antennas. */
 export class PlannerClient {
   #worker: Worker | undefined;
   #remote: comlink.Remote<PlannerWorker> | undefined;
   #sent: Plan | undefined;
+  #crash: Promise<never> | undefined;
 
   /** The worker, holding the plan's levels, carriers and requirements. */
   withPlan(plan: Plan): comlink.Remote<PlannerWorker> {
@@ -22,9 +23,24 @@ export class PlannerClient {
   remote(): comlink.Remote<PlannerWorker> {
     if (!this.#remote) {
       this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+      const worker = this.#worker;
+      this.#crash = new Promise((_resolve, reject) => {
+        worker.addEventListener('error', (event) => reject(new Error(event.message || 'the worker stopped')));
+      });
+      this.#crash.catch(() => this.terminate());
       this.#remote = comlink.wrap<PlannerWorker>(this.#worker);
     }
     return this.#remote;
+  }
+
+  /** The outcome of a call, or a failure when the worker dies over it. */
+  async settle<Value>(work: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+    try {
+      return await Promise.race([work, this.#crash ?? work]);
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      return { ok: false, failure: { name, message, problems: [] } };
+    }
   }
 
   /** Stops whatever the worker is doing; the next call starts a new one. */
@@ -33,5 +49,6 @@ export class PlannerClient {
     this.#worker = undefined;
     this.#remote = undefined;
     this.#sent = undefined;
+    this.#crash = undefined;
   }
 }

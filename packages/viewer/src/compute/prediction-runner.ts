@@ -45,12 +45,14 @@ export class PredictionRunner {
     this.#seen = plan;
     this.#run++;
     clearTimeout(this.#timer);
+    if (opened) {
+      this.#results.patch({ exact: undefined, previous: undefined, coarse: undefined, placement: undefined });
+    }
     if (this.#results.value.status === 'computing') void this.#exact.remote().cancel();
     if (!plan || plan.antennas.length === 0) {
-      this.#results.patch({ status: 'none', exact: undefined, coarse: undefined, placement: undefined });
+      this.#results.patch({ status: 'none', exact: undefined, previous: undefined, coarse: undefined });
       return;
     }
-    if (opened) this.#results.patch({ exact: undefined, coarse: undefined });
     this.#results.patch({ status: this.#results.value.exact ? 'stale' : 'computing', doneRatio: 0 });
     void this.#followLive();
     if (!this.#store.previewing) {
@@ -64,13 +66,14 @@ export class PredictionRunner {
     const onProgress = comlink.proxy(({ doneRatio }: { doneRatio: number }) => {
       if (run === this.#run) this.#results.patch({ doneRatio });
     });
-    const outcome = await this.#exact
-      .withPlan(plan)
-      .predict(plan.antennas, exactResolutionM, onProgress)
-      .catch((error: Error) => ({ ok: false as const, failure: { ...error, message: error.message } }));
+    const client = this.#exact;
+    const outcome = await client.settle(
+      client.withPlan(plan).predict(plan.antennas, exactResolutionM, onProgress),
+    );
     if (run !== this.#run) return;
     if (outcome.ok) {
-      this.#results.patch({ status: 'fresh', exact: outcome.value, coarse: undefined, error: '' });
+      const previous = this.#results.value.exact;
+      this.#results.patch({ status: 'fresh', exact: outcome.value, previous, coarse: undefined, error: '' });
     } else {
       this.#results.patch({ status: 'failed', coarse: undefined, error: outcome.failure.message });
     }
@@ -90,9 +93,10 @@ export class PredictionRunner {
       const { carrierId, levelId } = this.#view.value;
       if (!plan || plan.antennas === done || this.#isFresh()) break;
       done = plan.antennas;
-      const outcome = await this.#live
-        .withPlan(plan)
-        .antennaField(plan.antennas, carrierId, levelId, coarseResolutionM);
+      const client = this.#live;
+      const outcome = await client.settle(
+        client.withPlan(plan).antennaField(plan.antennas, carrierId, levelId, coarseResolutionM),
+      );
       if (!outcome.ok) break;
       if (!this.#isFresh() && this.#store.plan?.levels === plan.levels) {
         this.#results.patch({ coarse: { maps: outcome.value, resolutionM: coarseResolutionM } });

@@ -28,6 +28,10 @@ export class AntennaLayer {
     this.#describe = describe;
     this.element.className = 'antennas';
     stage.onRender(() => this.#place());
+    // Zooming works with the pointer on a marker too.
+    this.element.addEventListener('wheel', (event) => {
+      stage.canvas.dispatchEvent(new WheelEvent('wheel', event));
+    });
   }
 
   update(plan: Plan | undefined, view: ViewState): void {

@@ -10,15 +10,27 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
   let asked: FloorPlace | undefined;
   let busy = false;
 
+  let last: PointerEvent | undefined;
+
   viewport.addEventListener('pointermove', (event) => {
+    last = event;
+    pick();
+  });
+  viewport.addEventListener('pointerleave', () => {
+    last = undefined;
+    app.page.patch({ pointer: undefined, linkLine: '' });
+  });
+  // Another level or camera is under a resting pointer once it is drawn.
+  app.view.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(pick)));
+
+  function pick(): void {
     const plan = app.store.plan;
-    if (!plan) return;
-    const pointer = pickFloor(stage, plan, app.view.value, event.clientX, event.clientY);
+    if (!plan || !last) return;
+    const pointer = pickFloor(stage, plan, app.view.value, last.clientX, last.clientY);
     app.page.patch({ pointer });
     asked = pointer;
     void askLink();
-  });
-  viewport.addEventListener('pointerleave', () => app.page.patch({ pointer: undefined, linkLine: '' }));
+  }
 
   async function askLink(): Promise<void> {
     if (busy) return;

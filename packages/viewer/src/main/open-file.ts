@@ -1,6 +1,6 @@
 import * as comlink from 'comlink';
 import { PlannerClient } from '../compute/planner-client.ts';
-import type { Outcome, WorkFailure } from '../compute/worker-contract.ts';
+import type { WorkFailure } from '../compute/worker-contract.ts';
 import type { App, Notice } from '../panels/app.ts';
 import { formatPercent, text } from '../texts/language.ts';
 
@@ -36,7 +36,7 @@ export class FileOpener {
     });
     const bytes = new Uint8Array(await file.arrayBuffer());
     const report = this.#reporter(run, place, (percent) => text('importing', { percent }));
-    const outcome = await this.#settle(
+    const outcome = await this.#client.settle(
       this.#client
         .remote()
         .openFile(comlink.transfer(bytes, [bytes.buffer]), file.name, text('dwgExpected'), report),
@@ -47,7 +47,6 @@ export class FileOpener {
       return;
     }
     const { plan, isDrawing, warnings } = outcome.value;
-    this.#app.results.patch({ placement: undefined });
     this.#app.store.replacePlan('open', plan);
     const lines = warnings.map((warning) => [warning.at, warning.message].filter(Boolean).join('：'));
     if (isDrawing) await this.place(place, lines);
@@ -61,7 +60,7 @@ export class FileOpener {
     const title = (percent: string) => text('placing', { percent });
     const run = this.#start({ kind: 'progress', title: title(formatPercent(0)), lines: [], ...place });
     const report = this.#reporter(run, place, title);
-    const outcome = await this.#settle(this.#client.remote().placeAntennas(plan, report));
+    const outcome = await this.#client.settle(this.#client.remote().placeAntennas(plan, report));
     if (run !== this.#run) return;
     if (!outcome.ok) {
       const failed: Notice = {
@@ -105,14 +104,6 @@ export class FileOpener {
       };
       this.#app.page.patch({ notice: { ...notice, ...place } });
     });
-  }
-
-  async #settle<Value>(work: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
-    try {
-      return await work;
-    } catch (error) {
-      return { ok: false, failure: { name: 'Error', message: (error as Error).message, problems: [] } };
-    }
   }
 
   #fail(fileName: string, lines: string[], place: DropPlace): void {

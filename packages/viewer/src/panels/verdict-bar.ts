@@ -33,7 +33,7 @@ export function createVerdictBar(app: App): { element: HTMLElement; render(): vo
       const key = [language(), plan?.antennas.length, plan?.community.id, results.placement?.lowerBound];
       exactKeys.set(results.exact ?? noExact, exactKeys.get(results.exact ?? noExact) ?? ++keyCount);
       rebuild(figures, JSON.stringify([...key, exactKeys.get(results.exact ?? noExact)]), () => [
-        ...(results.exact ? describeAssessment(results.exact) : []),
+        ...(results.exact ? describeAssessment(results.exact, results.previous) : []),
         antennaFigure(plan?.antennas.length ?? 0, results),
       ]);
     },
@@ -44,7 +44,10 @@ const noExact = {};
 const exactKeys = new WeakMap<object, number>();
 let keyCount = 0;
 
-function describeAssessment({ assessment, profile }: ExactResult): HTMLElement[] {
+function describeAssessment(
+  { assessment, profile }: ExactResult,
+  previous: ExactResult | undefined,
+): HTMLElement[] {
   const { target } = assessment;
   const limiting = text('limiting', {
     operator: text(target.limiting.operator),
@@ -60,14 +63,21 @@ function describeAssessment({ assessment, profile }: ExactResult): HTMLElement[]
   return [
     verdict,
     element('span', { class: 'name' }, text('passChance')),
-    ...assessment.operators.map((operator) => operatorFigure(operator, assessment)),
+    ...assessment.operators.map((operator) =>
+      operatorFigure(operator, assessment, previous?.assessment.operators),
+    ),
     ...pointFigure(assessment, 'charger', text('chargers'), rule),
     ...pointFigure(assessment, 'gate', text('gates'), rule),
     ...pointFigure(assessment, 'payment', text('payments'), rule),
   ];
 }
 
-function operatorFigure(result: OperatorResult, { target }: Assessment): HTMLElement {
+function operatorFigure(
+  result: OperatorResult,
+  { target }: Assessment,
+  previous: readonly OperatorResult[] | undefined,
+): HTMLElement {
+  const before = previous?.find((candidate) => candidate.operator === result.operator)?.passProbability;
   const passes = result.passProbability >= target.confidence;
   const title = text('passRule', {
     operator: text(result.operator),
@@ -81,7 +91,20 @@ function operatorFigure(result: OperatorResult, { target }: Assessment): HTMLEle
     { class: 'figure', title, 'data-operator': result.operator, 'data-met': String(passes) },
     mark(passes),
     `${text(result.operator)} `,
-    element('b', {}, formatPercent(result.passProbability)),
+    element('b', {}, formatPercent(result.passProbability, 1)),
+    before === undefined ? undefined : changeFigure(result.passProbability - before),
+  );
+}
+
+/** Change by the last edit in percentage points; nothing below a tenth. */
+function changeFigure(change: number): HTMLElement | undefined {
+  const points = Math.round(change * 1000) / 10;
+  if (points === 0) return undefined;
+  const sign = points > 0 ? '▲' : '▼';
+  return element(
+    'small',
+    { class: 'change', title: text('changeTip') },
+    ` ${sign}${Math.abs(points).toFixed(1)}`,
   );
 }
 

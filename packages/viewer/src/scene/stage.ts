@@ -61,6 +61,7 @@ export class Stage {
     const sun = new DirectionalLight('#ffffff', 1.7);
     sun.position.set(-0.5, -0.8, 1.6);
     this.#scene.add(this.root, sun, new HemisphereLight('#ffffff', '#b4bac0', 2.6));
+    this.canvas.addEventListener('webglcontextrestored', () => this.requestRender());
     new ResizeObserver(() => this.#resize(parent)).observe(parent);
     this.#resize(parent);
   }

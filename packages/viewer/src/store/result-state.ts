@@ -22,6 +22,8 @@ export interface PlacementSummary {
 export interface ResultState {
   status: 'none' | 'computing' | 'stale' | 'fresh' | 'failed';
   exact: ExactResult | undefined;
+  /** The exact result before the last edit, to show what the edit changed. */
+  previous: ExactResult | undefined;
   /** A quick coarse field of one carrier while an antenna is dragged. */
   coarse: { maps: CarrierMap[]; resolutionM: number } | undefined;
   doneRatio: number;
@@ -32,6 +34,7 @@ export interface ResultState {
 export const noResult: ResultState = {
   status: 'none',
   exact: undefined,
+  previous: undefined,
   coarse: undefined,
   doneRatio: 0,
   error: '',

@@ -41,6 +41,7 @@ export const texts = {
   antennas: { zh: '天线', en: 'Antennas' },
   antennaCount: { zh: '{count} 副天线', en: '{count} antennas' },
   lowerBound: { zh: '已证明至少 {count}', en: 'proven minimum {count}' },
+  changeTip: { zh: '最近一次改动带来的变化（百分点）', en: 'change by the last edit, percentage points' },
   targetMet: { zh: '达到目标', en: 'Target met' },
   targetMissed: { zh: '未达目标', en: 'Target missed' },
   limiting: { zh: '决定因素：{operator}，{reason}', en: 'Decided by {operator}: {reason}' },
