@@ -60,7 +60,7 @@ export function guessUnits(
       warning: `no bay, column or door of a known size was found; ${named ? 'the header says' : 'assumed'} ${unit}`,
     };
   }
-  if (named && ofHeader >= 0.5 * best.score) return { unit: named, metresPerUnit: metresPerUnit[named] };
+  if (named && ofHeader >= 0.3 * best.score) return { unit: named, metresPerUnit: metresPerUnit[named] };
   const said = named ? `the header says ${named}` : 'the header names no unit';
   return {
     unit: best.unit,
@@ -70,14 +70,24 @@ export function guessUnits(
 }
 
 interface Evidence {
+  bays: [number, number][];
+  /** On layers that say nothing. */
   rectangles: [number, number][];
+  wallWidths: number[];
   doorRadii: number[];
   columns: [number, number][];
   wallExtent: number;
 }
 
 function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClass): Evidence {
-  const evidence: Evidence = { rectangles: [], doorRadii: [], columns: [], wallExtent: 0 };
+  const evidence: Evidence = {
+    bays: [],
+    rectangles: [],
+    wallWidths: [],
+    doorRadii: [],
+    columns: [],
+    wallExtent: 0,
+  };
   let minX = Infinity;
   let maxX = -Infinity;
   for (const path of drawing.paths) {
@@ -93,11 +103,13 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
     } else if (path.closed && path.points.length === 4) {
       const box = rectangleAround(path.points);
       if (layerClass === 'column') evidence.columns.push([box.lengthM, box.widthM]);
-      else evidence.rectangles.push([box.lengthM, box.widthM]);
+      else if (layerClass === 'bay') evidence.bays.push([box.lengthM, box.widthM]);
+      else if (layerClass === 'unknown') evidence.rectangles.push([box.lengthM, box.widthM]);
+      else if (wallClasses.has(layerClass)) evidence.wallWidths.push(box.widthM);
     } else if (path.points.length === 2 && layerClass === 'bay') {
       // Bays drawn line by line: a long side is evidence too.
       const length = Math.hypot(path.points[1][0] - path.points[0][0], path.points[1][1] - path.points[0][1]);
-      evidence.rectangles.push([length, length / 2.2]);
+      evidence.bays.push([length, length / 2.2]);
     }
   }
   evidence.wallExtent = maxX - minX;
@@ -107,7 +119,10 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
 function scoreOf(evidence: Evidence, scale: number): number {
   const within = (value: number, low: number, high: number) => value * scale >= low && value * scale <= high;
   let score = 0;
-  for (const [a, b] of evidence.rectangles) if (within(a, 4.7, 6.2) && within(b, 2.1, 2.9)) score += 2;
+  const isBay = (a: number, b: number) => within(a, 4.7, 6.2) && within(b, 2.1, 2.9);
+  for (const [a, b] of evidence.bays) if (isBay(a, b)) score += 3;
+  for (const [a, b] of evidence.rectangles) if (isBay(a, b)) score += 0.5;
+  for (const width of evidence.wallWidths) if (within(width, 0.08, 0.65)) score += 0.5;
   for (const [a, b] of evidence.columns) if (within(a, 0.3, 1.6) && within(b, 0.25, 1.3)) score += 1;
   for (const radius of evidence.doorRadii) if (within(radius, 0.55, 1.6)) score += 1;
   if (!within(evidence.wallExtent, 8, 2000)) score *= 0.1;

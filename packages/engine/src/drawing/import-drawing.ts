@@ -1,4 +1,4 @@
-import { DrawingError } from '../errors.ts';
+import { DrawingError, PlanError } from '../errors.ts';
 import { boundsOf, distance, type Point } from '../geometry/points.ts';
 import { signedArea } from '../geometry/polygons.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
@@ -133,7 +133,7 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
   }
   const name =
     options.communityName ?? communityNameOf(scaled) ?? options.fileName?.replace(/\.[^.]*$/, '') ?? 'garage';
-  const plan = parsePlan({
+  const plan = checkedPlan({
     format: 'diku-plan',
     version: 1,
     community: { id: options.fileName?.replace(/\.[^.]*$/, '') ?? 'garage', name },
@@ -153,6 +153,17 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
     warnings,
     drawings,
   };
+}
+
+/** The plan, checked. A level that makes no sense is the drawing's fault here, not a plan author's. */
+function checkedPlan(candidate: unknown): Plan {
+  try {
+    return parsePlan(candidate);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const [{ at, found, expected }] = error.problems;
+    throw new DrawingError(`recognised plan, ${at}`, found, expected);
+  }
 }
 
 /** Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in. */

@@ -1,7 +1,8 @@
 import { DrawingError } from '../errors.ts';
 import { boundsOf, distance, meanPoint, midpoint, type Point } from '../geometry/points.ts';
-import { distanceToRing, ringContains } from '../geometry/polygons.ts';
+import { distanceToRing, ringContains, signedArea } from '../geometry/polygons.ts';
 import { distanceToSegment } from '../geometry/segments.ts';
+import { checkCrossingOutlines } from './check-crossing-outlines.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
 import { clearHeightOf, elevationOf } from './level-names.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
@@ -12,7 +13,7 @@ import { type FoundFacility, recogniseFacilities } from './recognise-facilities.
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import { recogniseOutline } from './rooms/recognise-outline.ts';
+import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import { natureOf, type WallNature } from './wall-material.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
@@ -39,6 +40,7 @@ const largestSideM = 2000;
 
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
 export function recogniseLevel(id: string, level: LevelDrawing, warnings: ImportWarning[]): FoundLevel {
+  checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
   const columns = recogniseColumns(level);
   const walls = recogniseWalls(level.drawing.paths, level.classOf);
@@ -55,6 +57,7 @@ export function recogniseLevel(id: string, level: LevelDrawing, warnings: Import
   );
   if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
   checkSize(id, outline.outline);
+  checkClosed(id, outline, walls);
   if (outline.heldRatio < 0.98) {
     warnings.push({
       code: 'outline-partial',
@@ -102,6 +105,25 @@ function checkSize(id: string, outline: readonly Point[]): void {
       `sides between ${smallestSideM} m and ${largestSideM} m; check the unit`,
     );
   }
+}
+
+/** Refuses an outline that most of the drawing lies outside of: the outer wall is not closed. */
+function checkClosed(id: string, found: FoundOutline, walls: readonly WallLine[]): void {
+  let total = 0;
+  let held = 0;
+  for (const wall of walls) {
+    if (wall.layerClass === 'ramp-wall') continue;
+    const length = distance(wall.a, wall.b);
+    total += length;
+    if (insideLevel(midpoint(wall.a, wall.b), found, 1)) held += length;
+  }
+  const heldPercent = Math.round((100 * held) / total);
+  if (heldPercent >= 50 && found.heldRatio >= 0.5) return;
+  throw new DrawingError(
+    id,
+    `outer walls that do not close: the largest closed part (${Math.abs(signedArea(found.outline)).toFixed(0)} m²) holds ${heldPercent} % of the walls and ${Math.round(100 * found.heldRatio)} % of bays and columns`,
+    'an outer wall around the garage, with gaps only at ramps and doors',
+  );
 }
 
 function withNature(

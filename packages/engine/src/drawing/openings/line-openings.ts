@@ -1,14 +1,9 @@
 import { rectangleAlong } from '../../geometry/oriented-rectangle.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
+import { PointGrid } from '../../geometry/point-grid.ts';
+import { boundsOf, distance, type Point } from '../../geometry/points.ts';
 import { pointAlong } from '../../geometry/segments.ts';
 import type { DrawingPath } from '../drawing.ts';
-import { openingWidthRangeM } from './opening-line.ts';
-
-interface Bar {
-  start: Point;
-  end: Point;
-  item: DrawingPath;
-}
+import { type Bar, openingWidthRangeM } from './opening-line.ts';
 
 /**
  * Openings drawn as bars along the wall: one line, two lines or a thin rectangle. Parallel lines nearer than
@@ -16,19 +11,34 @@ interface Bar {
  */
 export function barsOf(paths: readonly DrawingPath[]): Bar[] {
   const lines: Bar[] = [];
+  const symbols = new Map<number, DrawingPath[]>();
   for (const path of paths) {
-    if (path.source === 'arc' || path.source === 'circle') continue;
-    if (path.closed || path.points.length > 2) {
-      const box = longBox(path.points);
-      if (box) lines.push({ ...box, item: path });
-    } else lines.push({ start: path.points[0], end: path.points[1], item: path });
+    if (path.symbol >= 0) {
+      const parts = symbols.get(path.symbol);
+      if (parts) parts.push(path);
+      else symbols.set(path.symbol, [path]);
+    } else if (path.source === 'arc' || path.source === 'circle') continue;
+    else if (path.closed || path.points.length > 2) addBox([path], lines);
+    else lines.push({ start: path.points[0], end: path.points[1], item: path });
   }
-  lines.sort((p, q) => distance(q.start, q.end) - distance(p.start, p.end));
+  for (const parts of symbols.values()) addBox(parts, lines);
+  const usable = lines.filter(({ start, end }) => {
+    const length = distance(start, end);
+    return length >= 0.35 && length <= openingWidthRangeM.max;
+  });
+  usable.sort((p, q) => distance(q.start, q.end) - distance(p.start, p.end));
+  const grid = new PointGrid(4);
   const bars: { lines: Bar[] }[] = [];
-  for (const line of lines) {
-    const bar = bars.find((candidate) => candidate.lines.some((other) => sameBar(other, line)));
-    if (bar) bar.lines.push(line);
-    else bars.push({ lines: [line] });
+  for (const line of usable) {
+    const { minX, minY, maxX, maxY } = boundsOf([line.start, line.end]);
+    const near = grid.near(minX - 0.5, minY - 0.5, maxX + 0.5, maxY + 0.5);
+    let index = near.find((k) => bars[k].lines.some((other) => sameBar(other, line)));
+    if (index === undefined) {
+      index = bars.length;
+      bars.push({ lines: [] });
+    }
+    bars[index].lines.push(line);
+    grid.add(index, minX, minY, maxX, maxY);
   }
   return bars
     .map(({ lines: members }): Bar => {
@@ -48,73 +58,24 @@ export function barsOf(paths: readonly DrawingPath[]): Bar[] {
     .filter((bar) => distance(bar.start, bar.end) >= openingWidthRangeM.min);
 }
 
-/**
- * Blast doors are drawn with both leaves standing open: two equal bars across the wall, facing each other.
- * The opening is between their outer sides, at the end where both meet the wall line.
- */
-export function openLeafPairs(
-  paths: readonly DrawingPath[],
-  wallDistance: (point: Point) => number,
-): { openings: Bar[]; rest: DrawingPath[] } {
-  const leaves = paths.filter((path) => !path.closed && path.points.length === 2 && path.source !== 'arc');
-  const used = new Set<DrawingPath>();
-  const openings: Bar[] = [];
-  const pairs: { i: number; j: number; gap: number }[] = [];
-  for (let i = 0; i < leaves.length; i++) {
-    for (let j = i + 1; j < leaves.length; j++) {
-      const [a, b] = leaves[i].points;
-      const [c, d] = leaves[j].points;
-      const length = distance(a, b);
-      const gap = Math.min(distance(a, c), distance(a, d));
-      if (length < 0.4 || Math.abs(distance(c, d) - length) > 0.05 * length) continue;
-      // A leaf covers half of the opening or a little less.
-      if (gap < 1.7 * length || gap > 2.6 * length || gap > openingWidthRangeM.max) continue;
-      const other = distance(a, c) <= distance(a, d) ? distance(b, d) : distance(b, c);
-      const skew =
-        Math.abs((b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1])) / (length * length);
-      if (Math.abs(other - gap) > 0.05 * gap || skew < 0.99) continue;
-      const near = distance(a, c) <= distance(a, d) ? c : d;
-      const square = Math.abs((near[0] - a[0]) * (b[0] - a[0]) + (near[1] - a[1]) * (b[1] - a[1]));
-      if (square > 0.05 * gap * length) continue;
-      pairs.push({ i, j, gap });
-    }
-  }
-  pairs.sort((p, q) => q.gap - p.gap || p.i - q.i || p.j - q.j);
-  for (const { i, j } of pairs) {
-    if (used.has(leaves[i]) || used.has(leaves[j])) continue;
-    const [a, b] = leaves[i].points;
-    const [c, d] = leaves[j].points;
-    const straight = distance(a, c) <= distance(a, d);
-    const candidates: [Point, Point][] = straight
-      ? [
-          [a, c],
-          [b, d],
-        ]
-      : [
-          [a, d],
-          [b, c],
-        ];
-    candidates.sort(
-      (p, q) => wallDistance(p[0]) + wallDistance(p[1]) - wallDistance(q[0]) - wallDistance(q[1]),
-    );
-    openings.push({ start: candidates[0][0], end: candidates[0][1], item: leaves[i] });
-    // The inner lines of the same two leaves belong to this opening.
-    for (const path of leaves) {
-      const middle = midpoint(path.points[0], path.points[1]);
-      const one = distance(middle, midpoint(a, b));
-      const two = distance(middle, midpoint(c, d));
-      if (Math.min(one, two) < 0.45) used.add(path);
-    }
-  }
-  return { openings, rest: paths.filter((path) => !used.has(path)) };
+/** The thin box around the paths, as a bar along their longest edge; nothing when they make no thin box. */
+function addBox(paths: readonly DrawingPath[], lines: Bar[]): void {
+  const points = paths.flatMap((path) => path.points);
+  const box = longBox(paths, points);
+  if (box) lines.push({ ...box, item: paths[0] });
 }
 
-function longBox(points: readonly Point[]): { start: Point; end: Point } | undefined {
+function longBox(
+  paths: readonly DrawingPath[],
+  points: readonly Point[],
+): { start: Point; end: Point } | undefined {
   let best: { angle: number; length: number } = { angle: 0, length: 0 };
-  for (let i = 1; i < points.length; i++) {
-    const length = distance(points[i - 1], points[i]);
-    const angle = Math.atan2(points[i][1] - points[i - 1][1], points[i][0] - points[i - 1][0]);
-    if (length > best.length) best = { angle, length };
+  for (const { points: corners } of paths) {
+    for (let i = 1; i < corners.length; i++) {
+      const length = distance(corners[i - 1], corners[i]);
+      const angle = Math.atan2(corners[i][1] - corners[i - 1][1], corners[i][0] - corners[i - 1][0]);
+      if (length > best.length) best = { angle, length };
+    }
   }
   if (best.length === 0) return undefined;
   const box = rectangleAlong(points, best.angle);

@@ -1,11 +1,19 @@
 import type { Point } from '../../geometry/points.ts';
 import type { Opening } from '../../plan/schema.ts';
+import type { DrawingPath } from '../drawing.ts';
 
 /** An opening across its wall, metres. */
 export interface OpeningLine {
   start: Point;
   end: Point;
   kind: Opening['kind'];
+}
+
+/** A drawn bar that may be an opening, and a path it was drawn with. */
+export interface Bar {
+  start: Point;
+  end: Point;
+  item: DrawingPath;
 }
 
 /** Widths that a door, shutter or gate opening can have. */

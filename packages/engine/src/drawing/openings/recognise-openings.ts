@@ -6,7 +6,8 @@ import { type LayerClass, openingClasses } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { joinLeaves, leavesOf } from './leaf-openings.ts';
-import { barsOf, openLeafPairs } from './line-openings.ts';
+import { barsOf } from './line-openings.ts';
+import { openLeafPairs } from './open-leaves.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
 
 const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
@@ -22,7 +23,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
   const byClass = new Map<LayerClass, DrawingPath[]>();
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
-    if (!openingClasses.has(layerClass)) continue;
+    if (!openingClasses.has(layerClass) || isWindow(drawing.symbols[path.symbol])) continue;
     const list = byClass.get(layerClass);
     if (list) list.push(path);
     else byClass.set(layerClass, [path]);
@@ -49,10 +50,16 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
     const tagged = (point: Point) => nearestTag(tags, point);
     for (const { start, end } of openings) found.push({ start, end, kind: 'blast-door' });
     for (const { start, end } of barsOf(rest)) {
+      // Lines far from any wall are legends and notes on the door layer.
+      if (Math.min(wallDistance(start), wallDistance(end)) > 0.7) continue;
       found.push({ start, end, kind: layerClass === 'door' ? barKind(start, end, tagged) : kind });
     }
   }
   return dropRepeated(found.map((opening) => snapToWall(opening, walls)));
+}
+
+function isWindow(symbol: { names: readonly string[] } | undefined): boolean {
+  return symbol?.names.some((name) => /窗|^WIND|^C\d{3,4}/i.test(name)) ?? false;
 }
 
 /** A bar on a general door layer: a lift's sliding door when nothing says otherwise, a shutter when wide. */
