@@ -14,6 +14,7 @@ const engineOrder = [
     'units',
     'errors',
     'random',
+    'normal-distribution',
     'progress',
     'geometry',
     'plan',
