@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type ImportResult, importDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { type GarageTruth, ringArea, scoreImport, truthToPlan } from './score-import.ts';
+
+const folder = fileURLToPath(new URL('../../shared/data/garages/', import.meta.url));
+const office = fileURLToPath(new URL('../../shared/data/real/wrld_office_dxf/cad.dxf', import.meta.url));
+
+const garages: Record<string, { unit: string; encoding: string; materialRatio: number }> = {
+  g01_clean_rect: { unit: 'mm', encoding: 'utf-8', materialRatio: 0.98 },
+  g02_clean_L: { unit: 'mm', encoding: 'utf-8', materialRatio: 0.98 },
+  g03_typ_two_level: { unit: 'mm', encoding: 'gbk', materialRatio: 0.95 },
+  g04_typ_U: { unit: 'mm', encoding: 'utf-8', materialRatio: 0.98 },
+  g05_typ_ring: { unit: 'mm', encoding: 'gbk', materialRatio: 0.97 },
+  g06_typ_linked: { unit: 'mm', encoding: 'utf-8', materialRatio: 0.98 },
+  g07_hard_two_level: { unit: 'mm', encoding: 'gbk', materialRatio: 0.95 },
+  g08_hard_U_linked: { unit: 'm', encoding: 'windows-1252', materialRatio: 0.98 },
+  g09_hard_dense_ring: { unit: 'mm', encoding: 'gbk', materialRatio: 0.85 },
+  g10_huge_two_level: { unit: 'mm', encoding: 'utf-8', materialRatio: 0.98 },
+};
+
+describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', () => {
+  for (const [name, expected] of Object.entries(garages)) {
+    const load = once(() => {
+      const truth = JSON.parse(readFileSync(`${folder}${name}.truth.json`, 'utf8')) as GarageTruth;
+      return {
+        truth,
+        result: importDrawing(readFileSync(`${folder}${name}.dxf`), { fileName: `${name}.dxf` }),
+      };
+    });
+
+    it(`${name}: finds walls, columns, openings, bays, points and area`, () => {
+      const { truth, result } = load();
+      for (const score of Object.values(scoreImport(result.plan, result.levels, truth))) {
+        expect(score).toBeDefined();
+        if (!score) continue;
+        expect(score.wallRecall).toBeGreaterThanOrEqual(0.99);
+        expect(score.wallPrecision).toBeGreaterThanOrEqual(0.98);
+        expect(Math.abs(score.wallLengthRatio - 1)).toBeLessThanOrEqual(0.02);
+        expect(score.columnRatio).toBe(1);
+        expect(score.openingRatio).toBe(1);
+        expect(score.bayRatio).toBe(1);
+        expect(score.pointRatio).toBe(1);
+        expect(score.areaError).toBeLessThanOrEqual(0.001);
+      }
+    });
+
+    it(`${name}: reads unit, encoding, level names and level marks`, () => {
+      const { truth, result } = load();
+      expect(result.source).toEqual({ format: 'dxf', unit: expected.unit, encoding: expected.encoding });
+      expect(result.plan.levels.map((level) => level.id)).toEqual(truth.levels.map((level) => level.name));
+      expect(result.plan.levels.map((level) => level.elevationM)).toEqual(
+        truth.levels.map((l) => l.elevation),
+      );
+    });
+
+    it(`${name}: knows most wall materials and door kinds, and the rooms' area`, () => {
+      const { truth, result } = load();
+      for (const level of truth.levels) {
+        const found = result.plan.levels.find(({ id }) => id === level.name)!;
+        const place = truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!);
+        const centers = (found.openings ?? []).map(({ start, end, kind }) => ({
+          kind: kind as string,
+          at: [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2],
+        }));
+        const wrong = level.doors.filter((door) => {
+          const [x, y] = place([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
+          return !centers.some(
+            ({ at, kind }) => Math.hypot(at[0] - x, at[1] - y) < 0.3 && kind === door.type.replace('_', '-'),
+          );
+        });
+        expect(wrong.length).toBeLessThanOrEqual(0.02 * level.doors.length);
+        expect(materialRatio(result, level, place)).toBeGreaterThanOrEqual(expected.materialRatio);
+        const rooms = (found.zones ?? []).reduce((sum, zone) => sum + ringArea(zone.polygon), 0);
+        expect(Math.abs(rooms - level.areas.rooms) / level.areas.rooms).toBeLessThan(0.04);
+      }
+    });
+
+    it(`${name}: lays the levels over each other`, () => {
+      const { truth, result } = load();
+      const [first, second] = truth.levels;
+      if (!second) return;
+      // One truth point is at one place on every level.
+      const places = [first, second].map((level) =>
+        truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!)([30, 40]),
+      );
+      expect(Math.hypot(places[0][0] - places[1][0], places[0][1] - places[1][1])).toBeLessThan(0.02);
+    });
+  }
+
+  it('repeats itself to the byte', () => {
+    const bytes = readFileSync(`${folder}g03_typ_two_level.dxf`);
+    expect(JSON.stringify(importDrawing(bytes))).toBe(JSON.stringify(importDrawing(bytes)));
+  });
+});
+
+describe.skipIf(!existsSync(office))('a drawing that is no garage', () => {
+  it('refuses the office floor: its outer walls are windows', () => {
+    expect(() => importDrawing(readFileSync(office))).toThrow(/outer walls that do not close/);
+  });
+});
+
+function materialRatio(
+  result: ImportResult,
+  level: GarageTruth['levels'][number],
+  place: (point: readonly number[]) => [number, number],
+): number {
+  const walls = result.plan.levels.find(({ id }) => id === level.name)!.walls ?? [];
+  let right = 0;
+  let total = 0;
+  for (const wall of level.walls) {
+    if (wall.kind === 'ramp_wall') continue;
+    const a = place(wall.a);
+    const b = place(wall.b);
+    const middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    const along = Math.atan2(b[1] - a[1], b[0] - a[0]);
+    const near = walls
+      .map((candidate) => ({ candidate, gap: gapTo(middle, candidate.start, candidate.end, along) }))
+      .filter(({ gap }) => gap < 0.2);
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    total += length;
+    const cast = wall.material === 'concrete_rc';
+    if (near.some(({ candidate }) => (candidate.material === 'reinforced-concrete') === cast))
+      right += length;
+  }
+  return right / total;
+}
+
+/** Distance to a segment that runs in the given direction; infinite for others. */
+function gapTo(point: number[], a: number[], b: number[], along: number): number {
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
+  if (Math.abs(Math.sin(Math.atan2(dy, dx) - along)) > 0.1) return Infinity;
+  const t = Math.max(0, Math.min(1, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / (dx * dx + dy * dy)));
+  return Math.hypot(point[0] - a[0] - t * dx, point[1] - a[1] - t * dy);
+}
+
+function once<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}

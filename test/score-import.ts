@@ -1,0 +1,239 @@
+/** Scores an imported plan against a garage truth: the project's yardstick, in TypeScript. */
+import type { ImportedLevel, Level, Plan } from '@diku/engine';
+
+type Point = readonly [number, number] | readonly number[];
+type Segment = readonly [Point, Point];
+
+export interface GarageTruth {
+  dxf: {
+    transform: {
+      rotation_deg: number;
+      units_per_metre: number;
+      offset: Point;
+      level_offset: Record<string, Point>;
+    };
+  };
+  levels: TruthLevel[];
+}
+
+interface TruthLevel {
+  name: string;
+  elevation: number;
+  areas: { gross: number; rooms: number };
+  outline: { exterior: Point[]; holes: Point[][] }[];
+  inner_outline: { exterior: Point[]; holes: Point[][] }[];
+  walls: { kind: string; a: Point; b: Point; thickness: number; material: string }[];
+  columns: { x: number; y: number }[];
+  doors: { type: string; a: Point; b: Point }[];
+  bays: { x: number; y: number }[];
+  rooms: { name: string; kind: string; polygon: Point[] }[];
+  pois: { type: string; x: number; y: number }[];
+}
+
+export interface LevelScore {
+  wallRecall: number;
+  wallPrecision: number;
+  wallLengthRatio: number;
+  columnRatio: number;
+  openingRatio: number;
+  bayRatio: number;
+  pointRatio: number;
+  areaError: number;
+}
+
+const toleranceM = 0.2;
+
+/** Scores per level name; a level the import lacks scores undefined. */
+export function scoreImport(
+  plan: Plan,
+  levels: readonly ImportedLevel[],
+  truth: GarageTruth,
+): Record<string, LevelScore | undefined> {
+  const scores: Record<string, LevelScore | undefined> = {};
+  for (const level of truth.levels) {
+    const imported = levels.find((candidate) => candidate.id === level.name);
+    const found = plan.levels.find((candidate) => candidate.id === level.name);
+    scores[level.name] = imported && found && scoreLevel(found, imported, level, truth);
+  }
+  return scores;
+}
+
+/** Truth coordinates of a level to plan coordinates, through the drawing. */
+export function truthToPlan(
+  truth: GarageTruth,
+  levelName: string,
+  imported: ImportedLevel,
+): (point: Point) => [number, number] {
+  const { transform } = truth.dxf;
+  const [ox, oy] = transform.level_offset[levelName];
+  return (point) => {
+    const turned = rotate([point[0] + ox, point[1] + oy], transform.rotation_deg);
+    const x = turned[0] * transform.units_per_metre + transform.offset[0];
+    const y = turned[1] * transform.units_per_metre + transform.offset[1];
+    const m = imported.transform.metresPerUnit;
+    const back = rotate([x * m, y * m], imported.transform.rotationDeg);
+    return [back[0] + imported.transform.translation[0], back[1] + imported.transform.translation[1]];
+  };
+}
+
+function scoreLevel(
+  found: Level,
+  imported: ImportedLevel,
+  level: TruthLevel,
+  truth: GarageTruth,
+): LevelScore {
+  const place = truthToPlan(truth, level.name, imported);
+  const all = level.walls.map((wall): Segment => [place(wall.a), place(wall.b)]);
+  // Ramps outside the outline are optional.
+  const due = all.filter((_, i) => level.walls[i].kind !== 'ramp_wall');
+  const planned = (found.walls ?? []).map((wall): Segment => [wall.start, wall.end]);
+  const dueSamples = due.flatMap(samples);
+  const plannedSamples = planned.flatMap(samples);
+  const near = (points: Point[], segments: Segment[]) => {
+    const grid = new SegmentGrid(segments);
+    return points.filter((point) => grid.near(point, toleranceM)).length;
+  };
+  const ratio = (expected: Point[], given: Point[], reachM: number, strict = true) =>
+    expected.length === 0
+      ? 1
+      : matched(expected, given, reachM) / Math.max(expected.length, strict ? given.length : 0);
+  const kinds = { charger: 'charger', gate: 'gate', payment_point: 'payment', lift_lobby: 'lift-lobby' };
+  const pointRatios = Object.entries(kinds).map(([type, kind]) =>
+    ratio(
+      level.pois.filter((poi) => poi.type === type).map((poi) => place([poi.x, poi.y])),
+      (found.points ?? []).filter((point) => point.kind === kind).map((point) => point.position),
+      1.5,
+    ),
+  );
+  const planArea =
+    ringArea(found.outline) - (found.holes ?? []).reduce((sum, hole) => sum + ringArea(hole), 0);
+  const areas = [level.outline, level.inner_outline].map((parts) =>
+    parts.reduce(
+      (sum, { exterior, holes }) =>
+        sum + ringArea(exterior) - holes.reduce((inner, hole) => inner + ringArea(hole), 0),
+      0,
+    ),
+  );
+  return {
+    wallRecall: near(dueSamples, planned) / Math.max(1, dueSamples.length),
+    wallPrecision: near(plannedSamples, all) / Math.max(1, plannedSamples.length),
+    wallLengthRatio: near(plannedSamples, due) / Math.max(1, dueSamples.length),
+    columnRatio: ratio(
+      level.columns.map((column) => place([column.x, column.y])),
+      (found.columns ?? []).map((column) => column.center),
+      0.2,
+    ),
+    openingRatio: ratio(
+      level.doors.map((door) => place(middle(door.a, door.b))),
+      (found.openings ?? []).map((opening) => middle(opening.start, opening.end)),
+      0.6,
+      false,
+    ),
+    bayRatio: ratio(
+      level.bays.map((bay) => place([bay.x, bay.y])),
+      (found.bays ?? []).map((bay) => mean(bay.polygon)),
+      0.5,
+    ),
+    pointRatio: Math.min(...pointRatios),
+    areaError: Math.min(...areas.map((area) => Math.abs(planArea - area) / area)),
+  };
+}
+
+function rotate(point: Point, angleDeg: number): [number, number] {
+  const angle = (angleDeg * Math.PI) / 180;
+  return [
+    Math.cos(angle) * point[0] - Math.sin(angle) * point[1],
+    Math.sin(angle) * point[0] + Math.cos(angle) * point[1],
+  ];
+}
+
+function gapBetween(a: Point, b: Point): number {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+function middle(a: Point, b: Point): [number, number] {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+}
+
+function mean(points: readonly Point[]): [number, number] {
+  const sum = points.reduce((total: number[], point) => [total[0] + point[0], total[1] + point[1]], [0, 0]);
+  return [sum[0] / points.length, sum[1] / points.length];
+}
+
+export function ringArea(ring: readonly Point[]): number {
+  let doubled = 0;
+  ring.forEach((a, i) => {
+    const b = ring[(i + 1) % ring.length];
+    doubled += a[0] * b[1] - b[0] * a[1];
+  });
+  return Math.abs(doubled) / 2;
+}
+
+function samples([a, b]: Segment): Point[] {
+  const count = Math.max(1, Math.round(gapBetween(a, b) / 0.25));
+  return Array.from({ length: count }, (_, i): Point => {
+    const t = (i + 0.5) / count;
+    return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+  });
+}
+
+/** Expected places that find a given one of their own, nearest first come. */
+function matched(expected: readonly Point[], given: readonly Point[], reachM: number): number {
+  const used = new Set<number>();
+  let hits = 0;
+  for (const place of expected) {
+    let best = -1;
+    let bestGap = reachM;
+    given.forEach((candidate, i) => {
+      const gap = gapBetween(place, candidate);
+      if (!used.has(i) && gap <= bestGap) {
+        bestGap = gap;
+        best = i;
+      }
+    });
+    if (best < 0) continue;
+    used.add(best);
+    hits++;
+  }
+  return hits;
+}
+
+class SegmentGrid {
+  private readonly cells = new Map<string, Set<number>>();
+
+  constructor(private readonly segments: readonly Segment[]) {
+    segments.forEach(([a, b], k) => {
+      const count = Math.max(1, Math.round(gapBetween(a, b) / 0.5));
+      for (let i = 0; i <= count; i++) {
+        const x = a[0] + ((b[0] - a[0]) * i) / count;
+        const y = a[1] + ((b[1] - a[1]) * i) / count;
+        const key = `${Math.floor(x / 2)},${Math.floor(y / 2)}`;
+        const cell = this.cells.get(key);
+        if (cell) cell.add(k);
+        else this.cells.set(key, new Set([k]));
+      }
+    });
+  }
+
+  near(point: Point, reachM: number): boolean {
+    const x = Math.floor(point[0] / 2);
+    const y = Math.floor(point[1] / 2);
+    for (let i = -1; i <= 1; i++) {
+      for (let j = -1; j <= 1; j++) {
+        for (const k of this.cells.get(`${x + i},${y + j}`) ?? []) {
+          if (distanceTo(point, this.segments[k]) <= reachM) return true;
+        }
+      }
+    }
+    return false;
+  }
+}
+
+function distanceTo(point: Point, [a, b]: Segment): number {
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
+  const squared = dx * dx + dy * dy;
+  const t =
+    squared === 0 ? 0 : Math.max(0, Math.min(1, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / squared));
+  return Math.hypot(point[0] - a[0] - t * dx, point[1] - a[1] - t * dy);
+}
