@@ -17,7 +17,7 @@ export interface ReportOptions {
   imported?: ReportImport;
   lang?: Lang;
   pictures?: readonly ReportPicture[];
-  /** Seconds per stage; `totalS` is printed. */
+  /** Seconds per stage; `totalS`, or else their sum, is printed. */
   timing?: Readonly<Record<string, number>>;
 }
 
