@@ -4,7 +4,7 @@ import type { FieldJob, Grid, Obstacles } from './field-kernel.ts';
 /** Coordinates stay below this (2 km), so that every orientation is an exact integer in a double. */
 const COORDINATE_LIMIT_MM = 2 ** 21;
 /** Largest grid of one job: 2^26 cells, 256 MB of result. */
-export const CELL_LIMIT = 2 ** 26;
+const CELL_LIMIT = 2 ** 26;
 /** Largest sum of obstacle losses that a signed 32-bit cell holds. */
 const LOSS_SUM_LIMIT = 2 ** 31 - 1;
 

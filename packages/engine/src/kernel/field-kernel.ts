@@ -10,7 +10,10 @@ export interface Grid {
   rows: number;
 }
 
-/** Obstacles of one level and band: segments with one integer loss per crossing. */
+/**
+ * Obstacles of one level and band: segments with one integer loss per crossing. Shared by many jobs and known by
+ * the object: never changed once a job holds it.
+ */
 export interface Obstacles {
   /** [count, 4]: ax, ay, bx, by in integer mm, |value| < 2^21. */
   segmentsMm: Int32Array;

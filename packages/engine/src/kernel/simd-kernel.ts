@@ -1,3 +1,4 @@
+import { InputError } from '../errors.ts';
 import { checkFieldJob } from './check-field-job.ts';
 import { decodeBase64 } from './decode-base64.ts';
 import type { FieldJob, FieldKernel } from './field-kernel.ts';
@@ -29,6 +30,8 @@ export function createSimdKernel(): FieldKernel {
   const module = compiled;
   let instance = instantiate<SimdExports>(module);
   let table = leakageTable(Number.POSITIVE_INFINITY);
+  /** The cap whose table lies in the instance's memory, always at the same place. */
+  let copiedCapDb = table.capDb;
 
   function copyIn(job: FieldJob): SimdLayout {
     checkFieldJob(job);
@@ -38,17 +41,19 @@ export function createSimdKernel(): FieldKernel {
       shadowBytes: instance.shadowBytes.value,
     });
     const { memory } = instance;
-    const missingBytes = layout.end - memory.buffer.byteLength;
-    if (missingBytes > 0) memory.grow(Math.ceil(missingBytes / PAGE_BYTES));
+    growTo(memory, layout.end, job);
     writeHeader(new DataView(memory.buffer), layout, job, table.lossesDb.length);
     new Int32Array(memory.buffer, layout.segments).set(job.obstacles.segmentsMm);
     new Int32Array(memory.buffer, layout.losses).set(job.obstacles.lossUnits);
-    new Float32Array(memory.buffer, layout.table).set(table.lossesDb);
+    if (copiedCapDb !== job.capDb) new Float32Array(memory.buffer, layout.table).set(table.lossesDb);
+    copiedCapDb = job.capDb;
     return layout;
   }
 
   function reset(): void {
-    if (instance.memory.buffer.byteLength > KEPT_BYTES) instance = instantiate<SimdExports>(module);
+    if (instance.memory.buffer.byteLength <= KEPT_BYTES) return;
+    instance = instantiate<SimdExports>(module);
+    copiedCapDb = Number.POSITIVE_INFINITY;
   }
 
   return {
@@ -70,6 +75,17 @@ export function createSimdKernel(): FieldKernel {
       return lossesDb;
     },
   };
+}
+
+function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): void {
+  const missingBytes = bytes - memory.buffer.byteLength;
+  if (missingBytes <= 0) return;
+  try {
+    memory.grow(Math.ceil(missingBytes / PAGE_BYTES));
+  } catch {
+    const found = `${grid.columns} × ${grid.rows} cells, ${Math.ceil(bytes / 1e6)} MB`;
+    throw new InputError([{ at: 'grid', found, expected: 'a job that fits this machine’s memory' }]);
+  }
 }
 
 function leakageTable(capDb: number): { capDb: number; lossesDb: Float32Array } {

@@ -43,9 +43,10 @@ export function planLayout(
   };
   return {
     header: take(headerBytes),
+    // Before everything that varies from job to job: one cap's table stays in place.
+    table: take(4 * tableLength),
     segments: take(16 * count),
     losses: take(4 * count),
-    table: take(4 * tableLength),
     shadows: take(SHADOWS_PER_OBSTACLE * count * shadowBytes),
     band: take(4 * bandRows * stride),
     bandRows,
