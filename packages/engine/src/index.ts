@@ -16,14 +16,13 @@ export type {
   DrawingText,
 } from './drawing/drawing.ts';
 export {
-  type ImportedLevel,
   type ImportOptions,
   type ImportResult,
   importDrawing,
-  type LevelTransform,
 } from './drawing/import-drawing.ts';
 export type { LayerClass } from './drawing/layer-classes.ts';
 export type { ImportWarning } from './drawing/level-drawing.ts';
+export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
 export * from './errors.ts';
 export { FieldStack } from './fields/field-stack.ts';
 export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';

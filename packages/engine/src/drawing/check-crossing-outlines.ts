@@ -23,8 +23,8 @@ export function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDra
   }
   rings.push(...closedLoops(lines));
   const outlines = rings.filter((ring) => {
-    const area = Math.abs(signedArea(ring));
-    return ring.length <= 2000 && area >= smallestOutlineM2 && (2 * area) / perimeter(ring) > 1.2;
+    const areaM2 = Math.abs(signedArea(ring));
+    return ring.length <= 2000 && areaM2 >= smallestOutlineM2 && (2 * areaM2) / perimeter(ring) > 1.2;
   });
   for (let i = 0; i < outlines.length; i++) {
     for (let j = i + 1; j < Math.min(outlines.length, i + 200); j++) {

@@ -10,11 +10,11 @@ export interface DrawingPath {
   points: Point[];
   closed: boolean;
   /** Drawn width of a wide polyline or multiline; 0 for a thin line. */
-  width: number;
+  widthInUnits: number;
   /** Index in `symbols` of the outermost block it is part of, or −1. */
   symbol: number;
   /** The circular arc behind the chords. */
-  arc?: { center: Point; radius: number };
+  arc?: { center: Point; radiusInUnits: number };
   /** Rings of one hatch share a number. */
   group?: number;
 }
@@ -23,7 +23,7 @@ export interface DrawingText {
   layer: string;
   text: string;
   position: Point;
-  height: number;
+  heightInUnits: number;
   rotationDeg: number;
   symbol: number;
 }
@@ -36,8 +36,8 @@ export interface DrawingSymbol {
 }
 
 /**
- * A drawing without its format: flat lines, texts and symbols. Lengths in the drawing's own units unless
- * the holder says metres.
+ * A drawing without its format: flat lines, texts and symbols. `…InUnits` are the drawing's own units, which
+ * are metres once it is scaled.
  */
 export interface Drawing {
   paths: DrawingPath[];

@@ -99,7 +99,7 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
       }
     }
     if (path.arc && path.source === 'arc' && layerClass.includes('door')) {
-      evidence.doorRadii.push(path.arc.radius);
+      evidence.doorRadii.push(path.arc.radiusInUnits);
     } else if (path.closed && path.points.length === 4) {
       const box = rectangleAround(path.points);
       if (layerClass === 'column') evidence.columns.push([box.lengthM, box.widthM]);
@@ -122,9 +122,9 @@ function scoreOf(evidence: Evidence, scale: number): number {
   const isBay = (a: number, b: number) => within(a, 4.7, 6.2) && within(b, 2.1, 2.9);
   for (const [a, b] of evidence.bays) if (isBay(a, b)) score += 3;
   for (const [a, b] of evidence.rectangles) if (isBay(a, b)) score += 0.5;
-  for (const width of evidence.wallWidths) if (within(width, 0.08, 0.65)) score += 0.5;
+  for (const inUnits of evidence.wallWidths) if (within(inUnits, 0.08, 0.65)) score += 0.5;
   for (const [a, b] of evidence.columns) if (within(a, 0.3, 1.6) && within(b, 0.25, 1.3)) score += 1;
-  for (const radius of evidence.doorRadii) if (within(radius, 0.55, 1.6)) score += 1;
+  for (const inUnits of evidence.doorRadii) if (within(inUnits, 0.55, 1.6)) score += 1;
   if (!within(evidence.wallExtent, 8, 2000)) score *= 0.1;
   return score;
 }

@@ -1,11 +1,11 @@
 import { DrawingError, PlanError } from '../errors.ts';
-import { boundsOf, distance, type Point } from '../geometry/points.ts';
-import { signedArea } from '../geometry/polygons.ts';
+import { boundsOf, type Point } from '../geometry/points.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { radToDeg } from '../units.ts';
 import { buildLevel, createIds } from './build-level.ts';
+import { checkExtent, noWalls } from './check-extent.ts';
 import { createLayerClassifier } from './classify-layer.ts';
 import type { Drawing } from './drawing.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
@@ -17,6 +17,7 @@ import { mainDirection } from './main-direction.ts';
 import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, registerLevel } from './register-levels.ts';
 import { splitLevels } from './split-levels.ts';
+import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { transformDrawing } from './transform-drawing.ts';
 
 export interface ImportOptions {
@@ -31,26 +32,6 @@ export interface ImportOptions {
   communityName?: string;
   /** What the drawing cannot say. */
   defaults?: Pick<Plan, 'carriers' | 'requirements'>;
-}
-
-/** plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
-export interface LevelTransform {
-  metresPerUnit: number;
-  rotationDeg: number;
-  translation: Point;
-}
-
-export interface ImportedLevel {
-  id: string;
-  areaM2: number;
-  walls: number;
-  wallLengthM: number;
-  columns: number;
-  openings: number;
-  bays: number;
-  points: number;
-  facilities: number;
-  transform: LevelTransform;
 }
 
 export interface ImportResult {
@@ -127,7 +108,11 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
     const level = buildLevel(entry.part, entry.found, exact, ids, { levels, warnings });
     levels.push(level);
     imported.push(
-      summarise(level, { metresPerUnit: units.metresPerUnit, rotationDeg: entry.rotationDeg, translation }),
+      summariseLevel(level, {
+        metresPerUnit: units.metresPerUnit,
+        rotationDeg: entry.rotationDeg,
+        translation,
+      }),
     );
     drawings.push({ levelId: level.id, drawing: transformDrawing(entry.level.drawing, 1, 0, exact) });
   }
@@ -189,64 +174,6 @@ function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
     columns: found.columns,
     cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
   };
-}
-
-function summarise(level: Level, transform: LevelTransform): ImportedLevel {
-  const holes = level.holes ?? [];
-  const areaM2 =
-    Math.abs(signedArea(level.outline)) - holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
-  const walls = level.walls ?? [];
-  return {
-    id: level.id,
-    areaM2: Math.round(areaM2 * 100) / 100,
-    walls: walls.length,
-    wallLengthM: Math.round(walls.reduce((sum, wall) => sum + distance(wall.start, wall.end), 0) * 100) / 100,
-    columns: level.columns?.length ?? 0,
-    openings: level.openings?.length ?? 0,
-    bays: level.bays?.length ?? 0,
-    points: level.points?.length ?? 0,
-    facilities: level.facilities?.length ?? 0,
-    transform,
-  };
-}
-
-/** Walls farther apart than any garage mean a wrong unit: said before anything is computed on them. */
-function checkExtent(drawing: Drawing, classify: (layer: string) => LayerClass): void {
-  let total = 0;
-  let longest = 0;
-  for (const path of drawing.paths) {
-    if (!wallClasses.has(classify(path.layer))) continue;
-    for (let i = 1; i < path.points.length; i++) {
-      const length = distance(path.points[i - 1], path.points[i]);
-      total += length;
-      longest = Math.max(longest, length);
-    }
-  }
-  if (total === 0) throw noWalls(drawing);
-  if (longest > 2000) {
-    throw new DrawingError(
-      'drawing',
-      `a wall ${(longest / 1000).toFixed(1)} km long`,
-      'walls of a garage; check the unit',
-    );
-  }
-  if (total < 20) {
-    throw new DrawingError(
-      'drawing',
-      `${total.toFixed(2)} m of wall lines in all`,
-      'walls of a garage; check the unit',
-    );
-  }
-}
-
-function noWalls(drawing: Drawing): DrawingError {
-  const layers = [...new Set(drawing.paths.map((path) => path.layer))].sort();
-  const shown = layers.slice(0, 12).join(', ');
-  return new DrawingError(
-    'drawing',
-    `no walls (layers: ${shown}${layers.length > 12 ? ', …' : ''})`,
-    'walls on layers named as such; name them with a layer map otherwise',
-  );
 }
 
 function communityNameOf(drawing: Drawing): string | undefined {

@@ -21,8 +21,8 @@ export function levelIdOf(text: string): string | undefined {
 }
 
 /** How much a text looks like the title of a plan: its height, and more for the word "plan". */
-export function titleWeight({ text, height }: DrawingText): number {
-  return height * (/平面|PLAN|LAYOUT/i.test(text) ? 3 : 1);
+export function titleWeight({ text, heightInUnits }: DrawingText): number {
+  return heightInUnits * (/平面|PLAN|LAYOUT/i.test(text) ? 3 : 1);
 }
 
 /** Floor level in metres from a level mark such as `-4.200` or `标高-4.20`. */

@@ -9,7 +9,7 @@ const quarter = Math.PI / 2;
  */
 export function mainDirection(paths: readonly DrawingPath[]): number {
   const weights = new Float64Array(bins);
-  const edges: { angle: number; length: number }[] = [];
+  const edges: { angleRad: number; length: number }[] = [];
   for (const path of paths) {
     const last = path.closed ? path.points.length : path.points.length - 1;
     for (let i = 0; i < last; i++) {
@@ -17,10 +17,10 @@ export function mainDirection(paths: readonly DrawingPath[]): number {
       const b = path.points[(i + 1) % path.points.length];
       const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
       if (length < 0.3 || length > 600) continue;
-      let angle = Math.atan2(b[1] - a[1], b[0] - a[0]) % quarter;
-      if (angle < 0) angle += quarter;
-      edges.push({ angle, length });
-      weights[Math.round((angle / quarter) * bins) % bins] += length;
+      let angleRad = Math.atan2(b[1] - a[1], b[0] - a[0]) % quarter;
+      if (angleRad < 0) angleRad += quarter;
+      edges.push({ angleRad, length });
+      weights[Math.round((angleRad / quarter) * bins) % bins] += length;
     }
   }
   if (edges.length === 0) return 0;
@@ -31,8 +31,8 @@ export function mainDirection(paths: readonly DrawingPath[]): number {
   for (const window of [0.009, 0.002, 0.0005]) {
     let sum = 0;
     let total = 0;
-    for (const { angle, length } of edges) {
-      const off = wrap(angle - center);
+    for (const { angleRad, length } of edges) {
+      const off = wrap(angleRad - center);
       if (Math.abs(off) > window) continue;
       sum += off * length;
       total += length;
@@ -43,8 +43,8 @@ export function mainDirection(paths: readonly DrawingPath[]): number {
 }
 
 /** Into (−π/4, π/4]. */
-function wrap(angle: number): number {
-  let value = angle % quarter;
+function wrap(angleRad: number): number {
+  let value = angleRad % quarter;
   if (value > quarter / 2) value -= quarter;
   if (value <= -quarter / 2) value += quarter;
   return value;

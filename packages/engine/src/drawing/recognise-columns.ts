@@ -25,9 +25,9 @@ export function recogniseColumns({ drawing, classOf }: LevelDrawing): FoundColum
     const compactHatch = path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown');
     if (layerClass !== 'column' && !compactHatch) continue;
     if (path.source === 'circle' && path.arc) {
-      const { center, radius } = path.arc;
-      if (radius * 2 >= minSideM && radius * 2 <= maxSideM) {
-        found.push({ center, sizeM: [2 * radius, 2 * radius], angleDeg: 0, radiusM: radius });
+      const { center, radiusInUnits: radiusM } = path.arc;
+      if (radiusM * 2 >= minSideM && radiusM * 2 <= maxSideM) {
+        found.push({ center, sizeM: [2 * radiusM, 2 * radiusM], angleDeg: 0, radiusM });
       }
     } else if (path.closed) addBox(path.points, found, compactHatch);
     else if (!compactHatch) loose.push(path);

@@ -95,10 +95,10 @@ function insideLevel(
 
 function checkSize(id: string, outline: readonly Point[]): void {
   const { minX, minY, maxX, maxY } = boundsOf(outline);
-  const width = maxX - minX;
-  const depth = maxY - minY;
-  const size = `a garage of ${width.toFixed(1)} × ${depth.toFixed(1)} m`;
-  if (Math.min(width, depth) < smallestSideM || Math.max(width, depth) > largestSideM) {
+  const widthM = maxX - minX;
+  const depthM = maxY - minY;
+  const size = `a garage of ${widthM.toFixed(1)} × ${depthM.toFixed(1)} m`;
+  if (Math.min(widthM, depthM) < smallestSideM || Math.max(widthM, depthM) > largestSideM) {
     throw new DrawingError(
       id,
       size,

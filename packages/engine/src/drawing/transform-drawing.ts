@@ -10,14 +10,15 @@ export function transformDrawing(drawing: Drawing, scale: number, angleRad: numb
   };
   return {
     paths: drawing.paths.map((path) => {
-      const moved = { ...path, points: path.points.map(move), width: path.width * scale };
-      if (path.arc) moved.arc = { center: move(path.arc.center), radius: path.arc.radius * scale };
+      const moved = { ...path, points: path.points.map(move), widthInUnits: path.widthInUnits * scale };
+      if (path.arc)
+        moved.arc = { center: move(path.arc.center), radiusInUnits: path.arc.radiusInUnits * scale };
       return moved;
     }),
     texts: drawing.texts.map((text) => ({
       ...text,
       position: move(text.position),
-      height: text.height * scale,
+      heightInUnits: text.heightInUnits * scale,
       rotationDeg: text.rotationDeg + radToDeg(angleRad),
     })),
     symbols: drawing.symbols.map((symbol) => ({ ...symbol, position: move(symbol.position) })),

@@ -1,14 +1,12 @@
 import { DrawingError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
 import { degToRad, radToDeg } from '../../units.ts';
-import type { Drawing, DrawingPath, PathSource } from '../drawing.ts';
+import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
 import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
-import { arcPoints, ellipsePoints, splinePoints } from './flatten-curves.ts';
+import { type EntityShape, entityShapes, pointOf } from './entity-shapes.ts';
 import type { DxfDocument } from './read-dxf.ts';
-import { type DxfRecord, numberAt, numberOf, textOf } from './read-dxf-records.ts';
-import { hatchRings } from './read-hatch.ts';
-import { readLwpolyline, readMline, readPolyline } from './read-polyline.ts';
+import { type DxfRecord, numberOf, textOf } from './read-dxf-records.ts';
+import { readPolyline } from './read-polyline.ts';
 
 const maxPrimitives = 2_000_000;
 const maxNesting = 16;
@@ -51,40 +49,13 @@ class Flattener {
       if (record.type === 'POLYLINE') {
         const vertices: DxfRecord[] = [];
         while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
-        this.polyline(record, readPolyline(record, vertices), 'polyline', context);
+        this.shapes(record, [{ source: 'polyline', ...readPolyline(record, vertices) }], context);
       } else this.entity(record, context);
     }
   }
 
   private entity(record: DxfRecord, context: Context): void {
     switch (record.type) {
-      case 'LINE':
-        this.path(record, 'line', [pointOf(record, 10), pointOf(record, 11)], false, context);
-        return;
-      case 'LWPOLYLINE':
-        this.polyline(record, readLwpolyline(record), 'polyline', context);
-        return;
-      case 'MLINE':
-        this.polyline(record, readMline(record), 'mline', context);
-        return;
-      case 'ARC':
-      case 'CIRCLE':
-        this.arc(record, context);
-        return;
-      case 'ELLIPSE':
-        this.ellipse(record, context);
-        return;
-      case 'SPLINE':
-        this.spline(record, context);
-        return;
-      case 'HATCH':
-        this.hatch(record, context);
-        return;
-      case 'SOLID':
-      case 'TRACE':
-      case '3DFACE':
-        this.solid(record, context);
-        return;
       case 'TEXT':
       case 'MTEXT':
       case 'ATTRIB':
@@ -94,84 +65,22 @@ class Flattener {
         this.insert(record, context);
         return;
       default:
-        if (!silent.has(record.type)) {
-          this.drawing.ignored[record.type] = (this.drawing.ignored[record.type] ?? 0) + 1;
-        }
+    }
+    const shapes = entityShapes(record);
+    if (shapes) this.shapes(record, shapes, context);
+    else if (!silent.has(record.type)) {
+      this.drawing.ignored[record.type] = (this.drawing.ignored[record.type] ?? 0) + 1;
     }
   }
 
-  private hatch(record: DxfRecord, context: Context): void {
-    const placed = this.inOcs(record, context);
+  /** Rings of one hatch share the index of the first as their group. */
+  private shapes(record: DxfRecord, shapes: readonly EntityShape[], context: Context): void {
     const first = this.drawing.paths.length;
-    for (const ring of hatchRings(record)) this.path(record, 'hatch', ring, true, placed);
-    for (let i = first; i < this.drawing.paths.length; i++) this.drawing.paths[i].group = first;
-  }
-
-  private polyline(
-    record: DxfRecord,
-    flat: { points: Point[]; closed: boolean; width: number },
-    source: PathSource,
-    context: Context,
-  ): void {
-    const placed = source === 'mline' ? context : this.inOcs(record, context);
-    this.path(record, source, flat.points, flat.closed, placed, flat.width);
-  }
-
-  private arc(record: DxfRecord, context: Context): void {
-    const placed = this.inOcs(record, context);
-    const center = pointOf(record, 10);
-    const radius = numberOf(record, 40, 0);
-    if (radius <= 0) return;
-    if (record.type === 'CIRCLE') {
-      const points = arcPoints(center, radius, 0, 2 * Math.PI).slice(0, -1);
-      this.path(record, 'circle', points, true, placed, 0, { center, radius });
-      return;
+    for (const shape of shapes) {
+      this.path(record, shape, shape.inWorld ? context : this.inOcs(record, context));
     }
-    const start = degToRad(numberOf(record, 50, 0));
-    let sweep = (degToRad(numberOf(record, 51, 360)) - start) % (2 * Math.PI);
-    if (sweep <= 1e-9) sweep += 2 * Math.PI;
-    const points = arcPoints(center, radius, start % (2 * Math.PI), sweep);
-    this.path(record, 'arc', points, false, placed, 0, { center, radius });
-  }
-
-  private ellipse(record: DxfRecord, context: Context): void {
-    const start = numberOf(record, 41, 0);
-    const end = numberOf(record, 42, 2 * Math.PI);
-    const turn = 2 * Math.PI;
-    const points = ellipsePoints(
-      pointOf(record, 10),
-      pointOf(record, 11),
-      numberOf(record, 40, 1),
-      start % turn,
-      (start % turn) + (end - start),
-    );
-    this.path(record, 'curve', points, false, context);
-  }
-
-  private spline(record: DxfRecord, context: Context): void {
-    const knots: number[] = [];
-    const control: Point[] = [];
-    const fit: Point[] = [];
-    record.codes.forEach((code, i) => {
-      if (code === 40) knots.push(numberAt(record, i));
-      else if (code === 10) control.push([numberAt(record, i), 0]);
-      else if (code === 20 && control.length > 0) control[control.length - 1][1] = numberAt(record, i);
-      else if (code === 11) fit.push([numberAt(record, i), 0]);
-      else if (code === 21 && fit.length > 0) fit[fit.length - 1][1] = numberAt(record, i);
-    });
-    const points = control.length > 1 ? splinePoints(numberOf(record, 71, 3), knots, control) : fit;
-    this.path(record, 'curve', points, (numberOf(record, 70, 0) & 1) !== 0, context);
-  }
-
-  private solid(record: DxfRecord, context: Context): void {
-    const a = pointOf(record, 10);
-    const b = pointOf(record, 11);
-    const c = pointOf(record, 12);
-    const d = record.codes.includes(13) ? pointOf(record, 13) : c;
-    // SOLID stores its corners in Z order, 3DFACE around.
-    const ring = record.type === '3DFACE' ? [a, b, c, d] : [a, b, d, c];
-    if (c[0] === d[0] && c[1] === d[1]) ring.splice(record.type === '3DFACE' ? 3 : 2, 1);
-    this.path(record, 'solid', ring, true, this.inOcs(record, context));
+    if (record.type !== 'HATCH') return;
+    for (let i = first; i < this.drawing.paths.length; i++) this.drawing.paths[i].group = first;
   }
 
   private text(record: DxfRecord, context: Context): void {
@@ -191,7 +100,7 @@ class Flattener {
       layer: this.layerOf(record, placed),
       text,
       position: applyAffine(placed.matrix, at[0], at[1]),
-      height: numberOf(record, 40, 0) * affineScale(placed.matrix),
+      heightInUnits: numberOf(record, 40, 0) * affineScale(placed.matrix),
       rotationDeg: numberOf(record, 50, 0) + radToDeg(Math.atan2(placed.matrix[1], placed.matrix[0])),
       symbol: placed.symbol,
     });
@@ -245,31 +154,24 @@ class Flattener {
     }
   }
 
-  private path(
-    record: DxfRecord,
-    source: PathSource,
-    points: readonly Point[],
-    closed: boolean,
-    context: Context,
-    width = 0,
-    arc?: DrawingPath['arc'],
-  ): void {
-    if (points.length < 2) return;
+  private path(record: DxfRecord, shape: EntityShape, { matrix, ...context }: Context): void {
+    if (shape.points.length < 2) return;
     const layer = this.layerOf(record, context);
     if (this.document.hiddenLayers.has(layer)) return;
-    this.count(record, points.length);
-    const { matrix } = context;
+    this.count(record, shape.points.length);
     const scale = affineScale(matrix);
     const path: DrawingPath = {
       layer,
-      source,
-      points: points.map(([x, y]) => applyAffine(matrix, x, y)),
-      closed,
-      width: width * scale,
+      source: shape.source,
+      points: shape.points.map(([x, y]) => applyAffine(matrix, x, y)),
+      closed: shape.closed,
+      widthInUnits: shape.width * scale,
       symbol: context.symbol,
     };
-    if (arc)
-      path.arc = { center: applyAffine(matrix, arc.center[0], arc.center[1]), radius: arc.radius * scale };
+    if (shape.arc) {
+      const { center, radius } = shape.arc;
+      path.arc = { center: applyAffine(matrix, center[0], center[1]), radiusInUnits: radius * scale };
+    }
     this.drawing.paths.push(path);
   }
 
@@ -284,7 +186,7 @@ class Flattener {
     }
   }
 
-  private layerOf(record: DxfRecord, context: Context): string {
+  private layerOf(record: DxfRecord, context: Pick<Context, 'layer' | 'depth'>): string {
     const raw = textOf(record, 8) ?? '0';
     let layer = this.layers.get(raw);
     if (layer === undefined) {
@@ -299,8 +201,4 @@ class Flattener {
     if (numberOf(record, 230, 1) >= 0) return context;
     return { ...context, matrix: composeAffine(context.matrix, [-1, 0, 0, 1, 0, 0]) };
   }
-}
-
-function pointOf(record: DxfRecord, code: number): Point {
-  return [numberOf(record, code, 0), numberOf(record, code + 10, 0)];
 }

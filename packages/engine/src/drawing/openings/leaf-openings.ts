@@ -18,8 +18,8 @@ export function leavesOf(paths: readonly DrawingPath[], walls: readonly WallLine
   const leaves: Leaf[] = [];
   for (const path of paths) {
     if (path.source !== 'arc' || !path.arc) continue;
-    const { center, radius } = path.arc;
-    if (radius < 0.45 || radius > 3.2) continue;
+    const { center, radiusInUnits: radiusM } = path.arc;
+    if (radiusM < 0.45 || radiusM > 3.2) continue;
     const ends = [path.points[0], path.points[path.points.length - 1]];
     const scores = ends.map((end) => wallScore(center, end, walls) - leafScore(path, center, end, paths));
     leaves.push({ hinge: center, closed: scores[1] > scores[0] + 1e-9 ? ends[1] : ends[0], item: path });
@@ -50,7 +50,7 @@ export function joinLeaves(leaves: readonly Leaf[]): { start: Point; end: Point;
 
 /** 1 when a leaf line of the same symbol is drawn from the hinge to this end of the arc. */
 function leafScore(arc: DrawingPath, hinge: Point, end: Point, paths: readonly DrawingPath[]): number {
-  const reach = 0.12 * (arc.arc?.radius ?? 1);
+  const reach = 0.12 * (arc.arc?.radiusInUnits ?? 1);
   const drawn = paths.some((path) => {
     if (path === arc || path.symbol !== arc.symbol || path.source === 'arc') return false;
     const near = (point: Point) => path.points.some((corner) => distance(corner, point) < reach);
@@ -61,7 +61,7 @@ function leafScore(arc: DrawingPath, hinge: Point, end: Point, paths: readonly D
 
 /** How well hinge → end lies in line with a wall that ends at the hinge or at the end: 0 to 2. */
 function wallScore(hinge: Point, end: Point, walls: readonly WallLine[]): number {
-  const width = distance(hinge, end);
+  const widthM = distance(hinge, end);
   let best = 0;
   for (const wall of walls) {
     const reach = 0.4 + wall.thicknessM;
@@ -70,7 +70,7 @@ function wallScore(hinge: Point, end: Point, walls: readonly WallLine[]): number
     const length = distance(wall.a, wall.b);
     const sine = Math.abs(
       ((end[0] - hinge[0]) * (wall.b[1] - wall.a[1]) - (end[1] - hinge[1]) * (wall.b[0] - wall.a[0])) /
-        (width * length || 1),
+        (widthM * length || 1),
     );
     const aside = Math.abs(orientation(wall.a, wall.b, hinge)) / (length || 1);
     if (sine < 0.09 && aside < wall.thicknessM / 2 + 0.1) best = Math.max(best, 2 - aside);

@@ -43,12 +43,12 @@ export function barsOf(paths: readonly DrawingPath[]): Bar[] {
   return bars
     .map(({ lines: members }): Bar => {
       const [first] = members;
-      const angle = Math.atan2(first.end[1] - first.start[1], first.end[0] - first.start[0]);
+      const angleRad = Math.atan2(first.end[1] - first.start[1], first.end[0] - first.start[0]);
       const box = rectangleAlong(
         members.flatMap((line) => [line.start, line.end]),
-        angle,
+        angleRad,
       );
-      const u: Point = [(Math.cos(angle) * box.lengthM) / 2, (Math.sin(angle) * box.lengthM) / 2];
+      const u: Point = [(Math.cos(angleRad) * box.lengthM) / 2, (Math.sin(angleRad) * box.lengthM) / 2];
       return {
         start: [box.center[0] - u[0], box.center[1] - u[1]],
         end: [box.center[0] + u[0], box.center[1] + u[1]],
@@ -69,18 +69,18 @@ function longBox(
   paths: readonly DrawingPath[],
   points: readonly Point[],
 ): { start: Point; end: Point } | undefined {
-  let best: { angle: number; length: number } = { angle: 0, length: 0 };
+  let best: { angleRad: number; length: number } = { angleRad: 0, length: 0 };
   for (const { points: corners } of paths) {
     for (let i = 1; i < corners.length; i++) {
       const length = distance(corners[i - 1], corners[i]);
-      const angle = Math.atan2(corners[i][1] - corners[i - 1][1], corners[i][0] - corners[i - 1][0]);
-      if (length > best.length) best = { angle, length };
+      const angleRad = Math.atan2(corners[i][1] - corners[i - 1][1], corners[i][0] - corners[i - 1][0]);
+      if (length > best.length) best = { angleRad, length };
     }
   }
   if (best.length === 0) return undefined;
-  const box = rectangleAlong(points, best.angle);
+  const box = rectangleAlong(points, best.angleRad);
   if (box.widthM > 0.6 && box.widthM > 0.25 * box.lengthM) return undefined;
-  const u: Point = [(Math.cos(best.angle) * box.lengthM) / 2, (Math.sin(best.angle) * box.lengthM) / 2];
+  const u: Point = [(Math.cos(best.angleRad) * box.lengthM) / 2, (Math.sin(best.angleRad) * box.lengthM) / 2];
   return {
     start: [box.center[0] - u[0], box.center[1] - u[1]],
     end: [box.center[0] + u[0], box.center[1] + u[1]],

@@ -9,7 +9,7 @@ import { type Bar, openingWidthRangeM } from './opening-line.ts';
  */
 export function openLeafPairs(
   paths: readonly DrawingPath[],
-  wallDistance: (point: Point) => number,
+  wallDistanceM: (point: Point) => number,
 ): { openings: Bar[]; rest: DrawingPath[] } {
   const leaves = paths.filter((path) => {
     const length = path.points.length === 2 && !path.closed ? distance(path.points[0], path.points[1]) : 0;
@@ -61,7 +61,7 @@ export function openLeafPairs(
           [b, c],
         ];
     candidates.sort(
-      (p, q) => wallDistance(p[0]) + wallDistance(p[1]) - wallDistance(q[0]) - wallDistance(q[1]),
+      (p, q) => wallDistanceM(p[0]) + wallDistanceM(p[1]) - wallDistanceM(q[0]) - wallDistanceM(q[1]),
     );
     openings.push({ start: candidates[0][0], end: candidates[0][1], item: leaves[i] });
     // The inner lines of the same two leaves belong to this opening.

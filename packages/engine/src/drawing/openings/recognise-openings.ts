@@ -29,7 +29,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
     else byClass.set(layerClass, [path]);
   }
   const tags = drawing.texts.map((text) => ({ kind: kindOfTag(text.text), position: text.position }));
-  const wallDistance = (point: Point): number =>
+  const wallDistanceM = (point: Point): number =>
     walls.reduce((best, wall) => Math.min(best, distanceToSegment(point, wall.a, wall.b)), Infinity);
   const found: OpeningLine[] = [];
   for (const layerClass of [...byClass.keys()].sort()) {
@@ -46,12 +46,12 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
           path.symbol < 0 && hinges.some((hinge) => path.points.some((point) => distance(point, hinge) < 0.1))
         ),
     );
-    const { openings, rest } = openLeafPairs(straight, wallDistance);
+    const { openings, rest } = openLeafPairs(straight, wallDistanceM);
     const tagged = (point: Point) => nearestTag(tags, point);
     for (const { start, end } of openings) found.push({ start, end, kind: 'blast-door' });
     for (const { start, end } of barsOf(rest)) {
       // Lines far from any wall are legends and notes on the door layer.
-      if (Math.min(wallDistance(start), wallDistance(end)) > 0.7) continue;
+      if (Math.min(wallDistanceM(start), wallDistanceM(end)) > 0.7) continue;
       found.push({ start, end, kind: layerClass === 'door' ? barKind(start, end, tagged) : kind });
     }
   }
@@ -68,10 +68,10 @@ function barKind(
   end: Point,
   tagged: (point: Point) => Opening['kind'] | undefined,
 ): Opening['kind'] {
-  const width = distance(start, end);
+  const widthM = distance(start, end);
   const tag = tagged([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]);
-  if (width >= 2.6) return tag === 'blast-door' ? tag : 'fire-shutter';
-  return width <= 1.6 ? 'lift-door' : (tag ?? 'door');
+  if (widthM >= 2.6) return tag === 'blast-door' ? tag : 'fire-shutter';
+  return widthM <= 1.6 ? 'lift-door' : (tag ?? 'door');
 }
 
 /** What a door mark says: FJL/JLM shutters, GHFM/HFM/BFM/FHM/GM blast doors, FM fire doors. */
@@ -100,13 +100,13 @@ function nearestTag(
 /** Moves an opening sideways onto the line of a wall that ends beside it, and its ends to the jambs. */
 function snapToWall(opening: OpeningLine, walls: readonly WallLine[]): OpeningLine {
   const { start, end } = opening;
-  const width = distance(start, end);
+  const widthM = distance(start, end);
   let best: { wall: WallLine; aside: number } | undefined;
   for (const wall of walls) {
     const length = distance(wall.a, wall.b);
     const sine =
       ((end[0] - start[0]) * (wall.b[1] - wall.a[1]) - (end[1] - start[1]) * (wall.b[0] - wall.a[0])) /
-      (width * length || 1);
+      (widthM * length || 1);
     if (Math.abs(sine) > 0.06) continue;
     const tips = [wall.a, wall.b];
     if (!tips.some((tip) => distance(tip, start) < 0.6 || distance(tip, end) < 0.6)) continue;
@@ -128,8 +128,8 @@ function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
   const kept: OpeningLine[] = [];
   const middle = ({ start, end }: OpeningLine): Point => [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
   for (const opening of openings) {
-    const width = distance(opening.start, opening.end);
-    if (width < openingWidthRangeM.min || width > openingWidthRangeM.max) continue;
+    const widthM = distance(opening.start, opening.end);
+    if (widthM < openingWidthRangeM.min || widthM > openingWidthRangeM.max) continue;
     const at = middle(opening);
     const repeated = kept.some((other) => {
       const shared = new Set([other.kind, opening.kind]);

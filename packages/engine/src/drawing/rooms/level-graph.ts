@@ -71,10 +71,10 @@ export function traceRegions(
   const inner: Region[] = [];
   const outer: Region[] = [];
   for (const face of faces) {
-    const area = signedArea(face.ring);
-    if (Math.abs(area) < 0.05) continue;
-    if (area > 0) inner.push(regionOf(face, boundaries, area));
-    else outer.push(regionOf(reversed(face), boundaries, -area));
+    const areaM2 = signedArea(face.ring);
+    if (Math.abs(areaM2) < 0.05) continue;
+    if (areaM2 > 0) inner.push(regionOf(face, boundaries, areaM2));
+    else outer.push(regionOf(reversed(face), boundaries, -areaM2));
   }
   const order = (p: Region, q: Region) =>
     q.areaM2 - p.areaM2 || p.ring[0][0] - q.ring[0][0] || p.ring[0][1] - q.ring[0][1];

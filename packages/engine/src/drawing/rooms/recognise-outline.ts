@@ -57,7 +57,7 @@ function outward(region: Region, sign: 1 | -1): Point[] {
   for (let i = 0; i < count; i++) {
     ring.push(region.ring[i]);
     const { kind, thicknessM } = region.boundaries[i];
-    offsets.push(kind === 'opening' ? neighbourThickness(region, i) / 2 : thicknessM / 2);
+    offsets.push(kind === 'opening' ? neighbourThicknessM(region, i) / 2 : thicknessM / 2);
   }
   const moved = simplifyRing(
     offsetRing(
@@ -69,7 +69,7 @@ function outward(region: Region, sign: 1 | -1): Point[] {
   return signedArea(moved) < 0 ? counterClockwise(moved) : moved;
 }
 
-function neighbourThickness(region: Region, index: number): number {
+function neighbourThicknessM(region: Region, index: number): number {
   const count = region.boundaries.length;
   for (let step = 1; step < count; step++) {
     const { kind, thicknessM } = region.boundaries[(index + step) % count];

@@ -61,25 +61,25 @@ function clusterDirections(faces: readonly WallFace[]): Cluster[] {
   const directed = faces
     .map((face) => {
       const length = Math.hypot(face.b[0] - face.a[0], face.b[1] - face.a[1]);
-      let angle = Math.atan2(face.b[1] - face.a[1], face.b[0] - face.a[0]);
-      if (angle < 0) angle += Math.PI;
-      if (angle > Math.PI - sameDirectionRad) angle -= Math.PI;
-      return { face, length, angle };
+      let angleRad = Math.atan2(face.b[1] - face.a[1], face.b[0] - face.a[0]);
+      if (angleRad < 0) angleRad += Math.PI;
+      if (angleRad > Math.PI - sameDirectionRad) angleRad -= Math.PI;
+      return { face, length, angleRad };
     })
     .filter((entry) => entry.length > shortestFaceM)
-    .sort((p, q) => q.length - p.length || p.angle - q.angle);
+    .sort((p, q) => q.length - p.length || p.angleRad - q.angleRad);
   // Long faces set the directions; short ones, whose direction is less certain, join the nearest.
-  const clusters: { angle: number; faces: WallFace[] }[] = [];
+  const clusters: { angleRad: number; faces: WallFace[] }[] = [];
   const byAngle = new Map<number, number[]>();
-  const bin = (angle: number) => Math.round(angle / (2 * sameDirectionRad));
-  for (const { face, length, angle } of directed) {
+  const bin = (angleRad: number) => Math.round(angleRad / (2 * sameDirectionRad));
+  for (const { face, length, angleRad } of directed) {
     const tolerance = Math.max(sameDirectionRad, Math.min(degToRad(1.2), 0.004 / length));
     const reach = Math.ceil(tolerance / (2 * sameDirectionRad)) + 1;
     let best = -1;
     let bestDifference = tolerance;
-    for (let k = bin(angle) - reach; k <= bin(angle) + reach; k++) {
+    for (let k = bin(angleRad) - reach; k <= bin(angleRad) + reach; k++) {
       for (const index of byAngle.get(k) ?? []) {
-        const difference = Math.abs(clusters[index].angle - angle);
+        const difference = Math.abs(clusters[index].angleRad - angleRad);
         if (difference < bestDifference) {
           bestDifference = difference;
           best = index;
@@ -88,15 +88,15 @@ function clusterDirections(faces: readonly WallFace[]): Cluster[] {
     }
     if (best < 0) {
       best = clusters.length;
-      clusters.push({ angle, faces: [] });
-      const key = bin(angle);
+      clusters.push({ angleRad, faces: [] });
+      const key = bin(angleRad);
       const list = byAngle.get(key);
       if (list) list.push(best);
       else byAngle.set(key, [best]);
     }
     clusters[best].faces.push(face);
   }
-  return clusters.map(({ angle, faces: members }) => ({ angleRad: angle, faces: members }));
+  return clusters.map(({ angleRad, faces: members }) => ({ angleRad, faces: members }));
 }
 
 function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {

@@ -28,20 +28,20 @@ export function pairFaces(group: FaceGroup): PairedFaces {
   const togetherM = new Map<string, number>();
   for (let i = 0; i < runs.length; i++) {
     for (let j = i + 1; j < runs.length; j++) {
-      const thickness = runs[j].offset - runs[i].offset;
-      if (thickness > wallThicknessRangeM.max) break;
-      if (thickness < wallThicknessRangeM.min) continue;
+      const thicknessM = runs[j].offset - runs[i].offset;
+      if (thicknessM > wallThicknessRangeM.max) break;
+      if (thicknessM < wallThicknessRangeM.min) continue;
       const from = Math.max(runs[i].from, runs[j].from);
       const to = Math.min(runs[i].to, runs[j].to);
-      if (to - from < 0.9 * thickness) continue;
+      if (to - from < 0.9 * thicknessM) continue;
       pairs.push({ low: i, high: j, from, to, rank: 0 });
       const key = lineKey(runs, i, j);
       togetherM.set(key, (togetherM.get(key) ?? 0) + to - from);
     }
   }
   for (const pair of pairs) {
-    const thickness = runs[pair.high].offset - runs[pair.low].offset;
-    pair.rank = rankOf(thickness, togetherM.get(lineKey(runs, pair.low, pair.high))!);
+    const thicknessM = runs[pair.high].offset - runs[pair.low].offset;
+    pair.rank = rankOf(thicknessM, togetherM.get(lineKey(runs, pair.low, pair.high))!);
   }
   pairs.sort((p, q) => p.rank - q.rank || p.low - q.low || p.high - q.high || p.from - q.from);
   const used: Interval[][] = runs.map(() => []);
@@ -49,17 +49,17 @@ export function pairFaces(group: FaceGroup): PairedFaces {
   for (const pair of pairs) {
     const low = runs[pair.low];
     const high = runs[pair.high];
-    const thickness = high.offset - low.offset;
+    const thicknessM = high.offset - low.offset;
     const taken = [...used[pair.low], ...used[pair.high]];
     for (const [from, to] of subtractIntervals([pair.from, pair.to], taken)) {
-      if (to - from < 0.9 * thickness) continue;
+      if (to - from < 0.9 * thicknessM) continue;
       used[pair.low].push([from, to]);
       used[pair.high].push([from, to]);
       walls.push({
         offset: (low.offset + high.offset) / 2,
         from,
         to,
-        thickness,
+        thicknessM,
         faces: [pair.low, pair.high],
       });
     }
@@ -87,7 +87,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
     walls: merged.map((wall) => ({
       a: place(wall.from, wall.offset),
       b: place(wall.to, wall.offset),
-      thicknessM: wall.thickness,
+      thicknessM: wall.thicknessM,
       layerClass: group.layerClass,
       filled: group.filled,
     })),
@@ -111,11 +111,11 @@ interface Strip {
   offset: number;
   from: number;
   to: number;
-  thickness: number;
+  thicknessM: number;
   faces: number[];
 }
 
-/** Joins collinear strips of one thickness across a branching wall: a face goes on, or the break is short. */
+/** Joins collinear strips of one thicknessM across a branching wall: a face goes on, or the break is short. */
 function mergeAlong(
   strips: readonly Strip[],
   covers: (face: number, from: number, to: number) => boolean,
@@ -153,7 +153,7 @@ function groupByLine(strips: readonly Strip[]): Strip[][] {
       const head = groups[k][0];
       if (
         Math.abs(head.offset - strip.offset) < 0.012 &&
-        Math.abs(head.thickness - strip.thickness) < 0.012
+        Math.abs(head.thicknessM - strip.thicknessM) < 0.012
       ) {
         group = groups[k];
       }

@@ -20,7 +20,7 @@ export function recogniseWalls(
   const walls: WallLine[] = [];
   for (const path of paths) {
     const layerClass = classOf(path);
-    if (wallClasses.has(layerClass) && path.width >= wallThicknessRangeM.min)
+    if (wallClasses.has(layerClass) && path.widthInUnits >= wallThicknessRangeM.min)
       addWide(path, layerClass, walls);
     else if (wallClasses.has(layerClass)) addFaces(path, layerClass, path.source === 'hatch', faces);
     else if (layerClass === 'ramp' && path.source !== 'hatch') addFaces(path, 'ramp-wall', false, faces);
@@ -46,7 +46,7 @@ function addWide(path: DrawingPath, layerClass: LayerClass, walls: WallLine[]): 
   for (let i = 0; i < last; i++) {
     const b = points[(i + 1) % points.length];
     if (distance(points[i], b) < 0.02) continue;
-    walls.push({ a: points[i], b, thicknessM: Math.min(path.width, 5), layerClass, filled: false });
+    walls.push({ a: points[i], b, thicknessM: Math.min(path.widthInUnits, 5), layerClass, filled: false });
   }
 }
 
@@ -75,9 +75,9 @@ function thinHatches(
   return [...groups.values()].filter((rings) => {
     const areas = rings.map((ring) => Math.abs(signedArea(ring.points as Point[])));
     const largest = Math.max(...areas);
-    const solid = 2 * largest - areas.reduce((sum, area) => sum + area, 0);
+    const solid = 2 * largest - areas.reduce((sum, areaM2) => sum + areaM2, 0);
     const around = rings.reduce((sum, ring) => sum + perimeter(ring.points), 0);
-    const thickness = (2 * solid) / around;
-    return thickness > wallThicknessRangeM.min && thickness < 0.5 && around > 4;
+    const thicknessM = (2 * solid) / around;
+    return thicknessM > wallThicknessRangeM.min && thicknessM < 0.5 && around > 4;
   });
 }

@@ -1,0 +1,44 @@
+import { DrawingError } from '../errors.ts';
+import { distance } from '../geometry/points.ts';
+import type { Drawing } from './drawing.ts';
+import { type LayerClass, wallClasses } from './layer-classes.ts';
+
+/** Walls farther apart than any garage mean a wrong unit: said before anything is computed on them. */
+export function checkExtent(drawing: Drawing, classify: (layer: string) => LayerClass): void {
+  let total = 0;
+  let longest = 0;
+  for (const path of drawing.paths) {
+    if (!wallClasses.has(classify(path.layer))) continue;
+    for (let i = 1; i < path.points.length; i++) {
+      const length = distance(path.points[i - 1], path.points[i]);
+      total += length;
+      longest = Math.max(longest, length);
+    }
+  }
+  if (total === 0) throw noWalls(drawing);
+  if (longest > 2000) {
+    throw new DrawingError(
+      'drawing',
+      `a wall ${(longest / 1000).toFixed(1)} km long`,
+      'walls of a garage; check the unit',
+    );
+  }
+  if (total < 20) {
+    throw new DrawingError(
+      'drawing',
+      `${total.toFixed(2)} m of wall lines in all`,
+      'walls of a garage; check the unit',
+    );
+  }
+}
+
+/** The refusal of a drawing without walls; names its layers, so that a layer map can be written. */
+export function noWalls(drawing: Drawing): DrawingError {
+  const layers = [...new Set(drawing.paths.map((path) => path.layer))].sort();
+  const shown = layers.slice(0, 12).join(', ');
+  return new DrawingError(
+    'drawing',
+    `no walls (layers: ${shown}${layers.length > 12 ? ', …' : ''})`,
+    'walls on layers named as such; name them with a layer map otherwise',
+  );
+}
