@@ -16,7 +16,7 @@ import { packObstacles } from './kernel-support/random-job.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
 
 const SEED = 12;
-const builtEngine = 'packages/engine/dist/index.js';
+const builtEngine = 'packages/engine/dist/workers/serve-worker.js';
 const open: WorkerPool[] = [];
 
 function createPool(spawn: () => SpawnedWorker, workerCount: number): WorkerPool {

@@ -1,6 +1,6 @@
 // A real thread of the built engine. With `dieAfter` it kills itself on that many messages.
 import { parentPort, workerData } from 'node:worker_threads';
-import { serveWorker } from '../../packages/engine/dist/index.js';
+import { serveWorker } from '../../packages/engine/dist/workers/serve-worker.js';
 
 let messages = 0;
 parentPort.on('message', () => {
