@@ -119,6 +119,23 @@ describe('heatmap', () => {
     expect(Math.abs(shares[0] / 10 - 100 * best)).toBeLessThan(0.1);
   });
 
+  it('hatches floor only', () => {
+    const svg = draw({ widthPx: 1000 });
+    const data = /<path d="([^"]+)" fill="none" stroke="#cfd4d9"/.exec(svg)?.[1] ?? '';
+    const lines = [...data.matchAll(/M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)/g)].map((match) =>
+      match.slice(1).map(Number),
+    );
+    expect(lines.length).toBeGreaterThan(50);
+    const [, left, top, columnsPx] =
+      /<image x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/.exec(svg)?.map(Number) ?? [];
+    for (const [x1, y1, x2, y2] of lines) {
+      const xM = (((x1 + x2) / 2 - left) / columnsPx) * 30;
+      const yM = 20 - (((y1 + y2) / 2 - top) / columnsPx) * 30;
+      const inPlantRoom = xM > 24 && yM > 15;
+      expect(inPlantRoom || isCounted(xM, yM), `${xM}, ${yM}`).toBe(true);
+    }
+  });
+
   it('shifts the classes with the profile’s limit', () => {
     const gsm = { ...carrier, technology: 'gsm' as const };
     expect(draw({ carrier: gsm, lang: 'en' })).toContain('limit −90 dBm');

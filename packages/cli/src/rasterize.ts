@@ -7,8 +7,9 @@ const fontFamily = 'Noto Sans SC';
 let loading: Promise<Uint8Array> | undefined;
 
 /**
- * An SVG as PNG bytes, of the given width or at one and a half times its own size, drawn with the bundled font (Noto Sans SC: GB 2312, Latin-1, symbols);
- * a character it lacks is left blank. No file and no address that the SVG names is read.
+ * An SVG as PNG bytes, of the given width or at one and a half times its own size, drawn with the bundled font
+ * (Noto Sans SC: GB 2312, Latin-1, symbols); a character it lacks is left blank. No file and no address that the SVG
+ * names is read.
  */
 export async function rasterize(svg: string, widthPx?: number): Promise<Uint8Array> {
   loading ??= load();

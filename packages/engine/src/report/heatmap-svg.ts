@@ -10,11 +10,12 @@ import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { classShares } from './class-shares.ts';
 import { type ColourClass, colourClasses, type Quantity } from './colour-scale.ts';
 import { formatPixel, formatShort } from './format-numbers.ts';
+import { hatchFloor, hatchStroke } from './hatch-floor.ts';
 import { heatmapPng } from './heatmap-png.ts';
 import { legendHeightPx, legendSvg } from './legend-svg.ts';
 import { quantityLimit, quantityValues } from './map-quantity.ts';
-import { clipToFrame, framePicture, type PictureFrame, pictureMarginPx } from './picture-frame.ts';
-import { northArrow, notCountedPattern, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
+import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './picture-frame.ts';
+import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
 import { fitText, svgDocument, svgText } from './svg-elements.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
@@ -69,33 +70,27 @@ export function heatmapSvg(options: HeatmapOptions): string {
     texts.phoneHeight(formatShort(profile.phoneHeightM)),
     texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
   ].join(' · ');
-  // Several pictures may share a page: the id says which level and carrier this one is.
-  const patternId = `not-counted-${plan.levels.indexOf(level)}-${plan.carriers.findIndex((item) => item.id === carrier.id)}`;
-  const notCountedFill = `url(#${patternId})`;
   const symbols = symbolLegend(level, {
     hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
     anyUnserved: unserved.size > 0,
-    notCountedFill,
     texts,
     x: pictureMarginPx + innerPx / 6 + 40,
     y: footerY,
     widthPx: (innerPx * 5) / 6 - 80,
   });
   const content = [
+    floorShape(level, frame, '#fff'),
+    `<path d="${hatchFloor(level, frame)}" fill="none" stroke="${hatchStroke}"/>`,
+    fieldImage(values, map, classes, frame),
+    contourShape(thresholdContour(values, map.grid, limit, frame)),
+    planShapes(level, frame, greyPlan),
+    zoneLabels(level, frame, texts),
+    whiteMargins(frame),
     svgText(fitText(`${community} · ${levelLabel(level)}`, 18, innerPx), pictureMarginPx, 28, {
       sizePx: 18,
       weight: 600,
     }),
     svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
-    notCountedPattern(patternId),
-    clipToFrame(
-      frame,
-      floorShape(level, frame, notCountedFill) +
-        fieldImage(values, map, classes, frame) +
-        contourShape(thresholdContour(values, map.grid, limit, frame)) +
-        planShapes(level, frame, greyPlan) +
-        zoneLabels(level, frame, texts),
-    ),
     pointSymbols(level, frame, unserved),
     antennaSymbols(plan, levelId, frame),
     legendSvg({

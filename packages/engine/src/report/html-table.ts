@@ -7,6 +7,8 @@ export interface HtmlTable {
   figures?: number[];
   /** Columns of short words that never break. */
   words?: number[];
+  /** Columns of equal width, for sentences. */
+  even?: boolean;
   /** Rows to set apart (not met). */
   marked?: (row: number) => boolean;
 }
@@ -25,7 +27,8 @@ export function htmlTable(table: HtmlTable): string {
     const mark = table.marked?.(index) ? ' class="bad"' : '';
     return `<tr${mark}>${row.map((text, column) => cell('td', text, column)).join('')}</tr>`;
   });
-  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  const layout = table.even ? ' class="even"' : '';
+  return `<table${layout}><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
 /** A section with an escaped heading; nothing at all where it has no content. */

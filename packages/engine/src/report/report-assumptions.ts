@@ -17,7 +17,7 @@ export function assumptionsSection(prediction: Prediction, lang: Lang): string {
   const name = `${prediction.profile.name[lang]} (${prediction.profile.id})`;
   return htmlSection(
     `${texts.assumptionsTitle}${texts.separator}${name}`,
-    htmlTable({ head: [texts.assumption, texts.value, texts.source], rows, words: [0] }),
+    htmlTable({ head: [texts.assumption, texts.value, texts.source], rows, even: true }),
   );
 }
 

@@ -32,6 +32,7 @@ td{border-bottom:1px solid #dfe2e5;padding:4px 12px 4px 0;vertical-align:top;ove
 th.n,td.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
 th.n{white-space:normal}
 .w{white-space:nowrap}
+.even{table-layout:fixed}
 th:last-child,td:last-child{padding-right:0}
 tr.bad td{color:#a3271c;font-weight:600}
 ol{margin:0;padding-left:1.6em}

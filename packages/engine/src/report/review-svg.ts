@@ -2,7 +2,7 @@ import type { Level, Plan, Position } from '../plan/schema.ts';
 import { levelLabel } from './carrier-label.ts';
 import { formatFixed, formatPixel } from './format-numbers.ts';
 import { findLevel } from './heatmap-svg.ts';
-import { clipToFrame, framePicture, type PictureFrame, pathData, pictureMarginPx } from './picture-frame.ts';
+import { framePicture, type PictureFrame, pathData, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { scaleBar } from './picture-furniture.ts';
 import { floorShape, type PlanColours, planShapes } from './plan-shapes.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from './svg-elements.ts';
@@ -52,15 +52,13 @@ export function reviewSvg(
   const legendY = frame.topPx + frame.heightPx + 34;
   const title = `${texts.reviewTitle} · ${plan.community.name || texts.unnamedCommunity} · ${levelLabel(level)}`;
   const content = [
+    floorShape(level, frame, '#f6f7f8'),
+    drawingShape(imported, levelId, frame),
+    `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>`,
+    zoneLabels(level, frame, texts),
+    whiteMargins(frame),
     svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
     svgText(texts.reviewNote, pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
-    clipToFrame(
-      frame,
-      floorShape(level, frame, '#f6f7f8') +
-        drawingShape(imported, levelId, frame) +
-        `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>` +
-        zoneLabels(level, frame, texts),
-    ),
     ...(level.points ?? []).map((point) =>
       pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
     ),
