@@ -42,7 +42,7 @@ export function buildLevel(
   context: { levels: readonly Level[]; warnings: ImportWarning[] },
 ): Level {
   const at = (point: Point): Point => [roundMm(point[0] + shift[0]), roundMm(point[1] + shift[1])];
-  const ring = (points: readonly Point[]) => counterClockwise(points.map(at));
+  const ring = (points: readonly Point[]) => fromLowerLeft(counterClockwise(points.map(at)));
   const above = context.levels[context.levels.length - 1];
   const elevationM = found.elevationM ?? (above ? above.elevationM - assumedStoreyM : -assumedStoreyM);
   if (found.elevationM === undefined) {
@@ -121,6 +121,17 @@ export function buildLevel(
       ...(facility.name ? { name: facility.name } : {}),
     })),
   };
+}
+
+/** The same ring from its lower-left corner on, whatever the tracing began with. */
+function fromLowerLeft(ring: Point[]): Point[] {
+  let first = 0;
+  ring.forEach(([x, y], i) => {
+    const [firstX, firstY] = ring[first];
+    const gap = x + y - firstX - firstY;
+    if (gap < -1e-6 || (gap < 1e-6 && x < firstX)) first = i;
+  });
+  return [...ring.slice(first), ...ring.slice(0, first)];
 }
 
 function order(a: Point, b: Point, c: Point, d: Point): number {
