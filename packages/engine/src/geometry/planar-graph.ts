@@ -27,7 +27,7 @@ export interface PlanarFace {
 export function buildPlanarGraph(segments: readonly TaggedSegment[], toleranceM = 0.02): PlanarGraph {
   const grid = new PointGrid(4);
   segments.forEach((segment, i) => {
-    addAlong(grid, i, segment);
+    grid.addAlong(i, segment.start, segment.end, 0.05);
   });
   const vertices: Point[] = [];
   const vertexGrid = new Map<string, number[]>();
@@ -132,21 +132,6 @@ export function traceFaces(graph: PlanarGraph): PlanarFace[] {
   return faces;
 }
 
-function addAlong(grid: PointGrid, item: number, { start, end }: TaggedSegment): void {
-  const steps = Math.max(1, Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1]) / 4));
-  for (let k = 0; k < steps; k++) {
-    const a = pointAlong(start, end, k / steps);
-    const b = pointAlong(start, end, (k + 1) / steps);
-    grid.add(
-      item,
-      Math.min(a[0], b[0]) - 0.05,
-      Math.min(a[1], b[1]) - 0.05,
-      Math.max(a[0], b[0]) + 0.05,
-      Math.max(a[1], b[1]) + 0.05,
-    );
-  }
-}
-
 function cutsOf(
   segments: readonly TaggedSegment[],
   grid: PointGrid,
@@ -157,21 +142,8 @@ function cutsOf(
   const cuts: number[] = [];
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   if (length === 0) return cuts;
-  const steps = Math.max(1, Math.ceil(length / 4));
-  const candidates = new Set<number>();
-  for (let k = 0; k < steps; k++) {
-    const p = pointAlong(a, b, k / steps);
-    const q = pointAlong(a, b, (k + 1) / steps);
-    const found = grid.near(
-      Math.min(p[0], q[0]) - 0.05,
-      Math.min(p[1], q[1]) - 0.05,
-      Math.max(p[0], q[0]) + 0.05,
-      Math.max(p[1], q[1]) + 0.05,
-    );
-    for (const j of found) candidates.add(j);
-  }
-  candidates.delete(i);
-  for (const j of candidates) {
+  for (const j of grid.nearAlong(a, b, 0.05)) {
+    if (j === i) continue;
     const { start: c, end: d } = segments[j];
     for (const point of [c, d]) {
       if (distanceToSegment(point, a, b) < toleranceM) cuts.push(nearestParameter(point, a, b));

@@ -16,12 +16,21 @@ export interface Leaf {
  */
 export function leavesOf(paths: readonly DrawingPath[], walls: readonly WallLine[]): Leaf[] {
   const leaves: Leaf[] = [];
+  const bySymbol = new Map<number, DrawingPath[]>();
+  for (const path of paths) {
+    if (path.source === 'arc') continue;
+    const list = bySymbol.get(path.symbol);
+    if (list) list.push(path);
+    else bySymbol.set(path.symbol, [path]);
+  }
   for (const path of paths) {
     if (path.source !== 'arc' || !path.arc) continue;
     const { center, radiusInUnits: radiusM } = path.arc;
     if (radiusM < 0.45 || radiusM > 3.2) continue;
     const ends = [path.points[0], path.points[path.points.length - 1]];
-    const scores = ends.map((end) => wallScore(center, end, walls) - leafScore(path, center, end, paths));
+    const scores = ends.map(
+      (end) => wallScore(center, end, walls) - leafScore(path, center, end, bySymbol.get(path.symbol) ?? []),
+    );
     leaves.push({ hinge: center, closed: scores[1] > scores[0] + 1e-9 ? ends[1] : ends[0], item: path });
   }
   return leaves;
@@ -52,7 +61,6 @@ export function joinLeaves(leaves: readonly Leaf[]): { start: Point; end: Point;
 function leafScore(arc: DrawingPath, hinge: Point, end: Point, paths: readonly DrawingPath[]): number {
   const reach = 0.12 * (arc.arc?.radiusInUnits ?? 1);
   const drawn = paths.some((path) => {
-    if (path === arc || path.symbol !== arc.symbol || path.source === 'arc') return false;
     const near = (point: Point) => path.points.some((corner) => distance(corner, point) < reach);
     return near(hinge) && near(end);
   });

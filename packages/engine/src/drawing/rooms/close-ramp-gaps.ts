@@ -1,3 +1,4 @@
+import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment, pointAlong, segmentsCross } from '../../geometry/segments.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
@@ -11,15 +12,28 @@ const widestGapM = 12;
  * drawn: mostly where ramps leave through the outer wall. They close the outline and are not walls.
  */
 export function closeRampGaps(walls: readonly WallLine[], openings: readonly OpeningLine[]): WallLine[] {
-  const tips = walls.flatMap((wall, i) => [
-    { wall, i, tip: wall.a, tail: wall.b },
-    { wall, i, tip: wall.b, tail: wall.a },
-  ]);
+  const tips = walls.flatMap((wall, i) =>
+    isOuter(wall)
+      ? [
+          { wall, i, tip: wall.a, tail: wall.b },
+          { wall, i, tip: wall.b, tail: wall.a },
+        ]
+      : [],
+  );
+  const wallGrid = new PointGrid(4);
+  walls.forEach((wall, i) => {
+    if (wall.layerClass !== 'ramp-wall') wallGrid.addAlong(i, wall.a, wall.b, 0.1);
+  });
   const candidates: { bridge: WallLine; gap: number }[] = [];
+  const tipGrid = new PointGrid(widestGapM);
+  tips.forEach(({ tip }, k) => {
+    tipGrid.add(k, tip[0], tip[1]);
+  });
   for (const one of tips) {
-    if (!isOuter(one.wall)) continue;
-    for (const two of tips) {
-      if (two.i <= one.i || !isOuter(two.wall)) continue;
+    const [x, y] = one.tip;
+    for (const k of tipGrid.near(x - widestGapM, y - widestGapM, x + widestGapM, y + widestGapM)) {
+      const two = tips[k];
+      if (two.i <= one.i) continue;
       const gap = distance(one.tip, two.tip);
       if (gap < 0.3 || gap > widestGapM) continue;
       if (Math.abs(one.wall.thicknessM - two.wall.thicknessM) > 0.06) continue;
@@ -48,7 +62,7 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       return Math.min(reach, swapped) < 0.5;
     });
     if (drawn) continue;
-    if (walls.some((wall) => wall.layerClass !== 'ramp-wall' && bars(wall, a, b))) continue;
+    if (wallGrid.nearAlong(a, b).some((i) => bars(walls[i], a, b))) continue;
     taken.push(a, b);
     bridges.push(bridge);
   }

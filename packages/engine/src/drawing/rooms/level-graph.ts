@@ -5,6 +5,7 @@ import {
   type TaggedSegment,
   traceFaces,
 } from '../../geometry/planar-graph.ts';
+import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { signedArea } from '../../geometry/polygons.ts';
 import {
@@ -53,17 +54,27 @@ export function traceRegions(
     boundaries.push(boundary);
   };
   for (const wall of walls) add(wall.a, wall.b, { kind: 'wall', thicknessM: wall.thicknessM, wall });
+  const wallGrid = new PointGrid(4);
+  walls.forEach(({ a, b }, i) => {
+    wallGrid.addAlong(i, a, b, snapM);
+  });
   for (const { start, end } of openings) {
-    add(snapEnd(start, end, walls), snapEnd(end, start, walls), { kind: 'opening', thicknessM: 0 });
+    const from = snapEnd(start, end, near(wallGrid, walls, start));
+    const to = snapEnd(end, start, near(wallGrid, walls, end));
+    add(from, to, { kind: 'opening', thicknessM: 0 });
   }
   for (const bridge of bridges) add(bridge.a, bridge.b, { kind: 'bridge', thicknessM: bridge.thicknessM });
   const drawn = [...segments];
+  const drawnGrid = new PointGrid(4);
+  drawn.forEach(({ start, end }, i) => {
+    drawnGrid.addAlong(i, start, end, snapM);
+  });
   for (const wall of walls) {
     for (const [tip, tail] of [
       [wall.a, wall.b],
       [wall.b, wall.a],
     ]) {
-      const to = reachAhead(tip, tail, drawn);
+      const to = reachAhead(tip, tail, near(drawnGrid, drawn, tip));
       if (to) add(tip, to, { kind: 'wall', thicknessM: wall.thicknessM, wall });
     }
   }
@@ -79,6 +90,10 @@ export function traceRegions(
   const order = (p: Region, q: Region) =>
     q.areaM2 - p.areaM2 || p.ring[0][0] - q.ring[0][0] || p.ring[0][1] - q.ring[0][1];
   return { inner: inner.sort(order), outer: outer.sort(order) };
+}
+
+function near<T>(grid: PointGrid, items: readonly T[], [x, y]: Point): T[] {
+  return grid.near(x, y, x, y).map((i) => items[i]);
 }
 
 function regionOf(face: PlanarFace, boundaries: readonly Boundary[], areaM2: number): Region {

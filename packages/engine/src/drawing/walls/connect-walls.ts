@@ -11,7 +11,7 @@ export function connectWalls(walls: readonly WallLine[]): WallLine[] {
   const current = walls.map((wall) => ({ ...wall }));
   const grid = new PointGrid(4);
   walls.forEach((wall, i) => {
-    addWall(grid, i, wall);
+    grid.addAlong(i, wall.a, wall.b, 0.5);
   });
   // Decide on the unmoved walls, then move all, so that the order of walls does not matter.
   const moves: { wall: number; end: 'a' | 'b'; to: Point }[] = [];
@@ -23,21 +23,6 @@ export function connectWalls(walls: readonly WallLine[]): WallLine[] {
   });
   for (const move of moves) current[move.wall][move.end] = move.to;
   return current.filter((wall) => Math.hypot(wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]) > 0.02);
-}
-
-function addWall(grid: PointGrid, item: number, { a, b }: WallLine): void {
-  const steps = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / 4));
-  for (let k = 0; k < steps; k++) {
-    const p = pointAlong(a, b, k / steps);
-    const q = pointAlong(a, b, (k + 1) / steps);
-    grid.add(
-      item,
-      Math.min(p[0], q[0]) - 0.5,
-      Math.min(p[1], q[1]) - 0.5,
-      Math.max(p[0], q[0]) + 0.5,
-      Math.max(p[1], q[1]) + 0.5,
-    );
-  }
 }
 
 function meetingPoint(

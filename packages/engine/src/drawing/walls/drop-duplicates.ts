@@ -31,7 +31,7 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
     const dx = (wall.b[0] - wall.a[0]) / length;
     const dy = (wall.b[1] - wall.a[1]) / length;
     const taken: Interval[] = [];
-    for (const j of nearWall(grid, wall)) {
+    for (const j of grid.nearAlong(wall.a, wall.b, 0.35)) {
       const other = kept[j];
       const otherLength = lengthOf(other);
       const cross = Math.abs(dx * (other.b[1] - other.a[1]) - dy * (other.b[0] - other.a[0])) / otherLength;
@@ -56,7 +56,7 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
         a: from === 0 ? wall.a : pointAlong(wall.a, wall.b, from / length),
         b: to === length ? wall.b : pointAlong(wall.a, wall.b, to / length),
       };
-      addWall(grid, kept.length, piece);
+      grid.addAlong(kept.length, piece.a, piece.b, 0.35);
       kept.push(piece);
     }
   }
@@ -71,29 +71,4 @@ function castRank({ layerClass }: WallLine): number {
 
 function lengthOf({ a, b }: WallLine): number {
   return Math.hypot(b[0] - a[0], b[1] - a[1]);
-}
-
-function stepsOf(wall: WallLine): [number, number, number, number][] {
-  const steps = Math.max(1, Math.ceil(lengthOf(wall) / 4));
-  return Array.from({ length: steps }, (_, k) => {
-    const p = pointAlong(wall.a, wall.b, k / steps);
-    const q = pointAlong(wall.a, wall.b, (k + 1) / steps);
-    const pad = 0.35;
-    return [
-      Math.min(p[0], q[0]) - pad,
-      Math.min(p[1], q[1]) - pad,
-      Math.max(p[0], q[0]) + pad,
-      Math.max(p[1], q[1]) + pad,
-    ];
-  });
-}
-
-function addWall(grid: PointGrid, item: number, wall: WallLine): void {
-  for (const box of stepsOf(wall)) grid.add(item, ...box);
-}
-
-function nearWall(grid: PointGrid, wall: WallLine): number[] {
-  const found = new Set<number>();
-  for (const box of stepsOf(wall)) for (const j of grid.near(...box)) found.add(j);
-  return [...found].sort((p, q) => p - q);
 }

@@ -1,3 +1,4 @@
+import { DrawingError } from '../../errors.ts';
 import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
 import type { Point } from '../../geometry/points.ts';
 import type { FaceGroup, FaceRun } from './merge-faces.ts';
@@ -8,6 +9,9 @@ export interface PairedFaces {
   walls: WallLine[];
   leftovers: WallLine[];
 }
+
+/** Pairs of parallel faces within one direction; only hatching makes more. */
+const largestPairCount = 500_000;
 
 interface Pair {
   low: number;
@@ -34,6 +38,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
       const from = Math.max(runs[i].from, runs[j].from);
       const to = Math.min(runs[i].to, runs[j].to);
       if (to - from < 0.9 * thicknessM) continue;
+      if (pairs.length > largestPairCount) throw tooMany();
       pairs.push({ low: i, high: j, from, to, rank: 0 });
       const key = lineKey(runs, i, j);
       togetherM.set(key, (togetherM.get(key) ?? 0) + to - from);
@@ -93,6 +98,10 @@ export function pairFaces(group: FaceGroup): PairedFaces {
     })),
     leftovers,
   };
+}
+
+function tooMany(): DrawingError {
+  return new DrawingError('wall layers', 'dense parallel lines', 'walls; hatching belongs on another layer');
 }
 
 function lineKey(runs: readonly FaceRun[], low: number, high: number): string {

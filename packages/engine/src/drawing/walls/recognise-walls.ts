@@ -1,3 +1,4 @@
+import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { perimeter, signedArea } from '../../geometry/polygons.ts';
 import type { DrawingPath } from '../drawing.ts';
@@ -10,6 +11,10 @@ import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.t
 
 /** Thickness taken for a wall drawn as one thin line. */
 const assumedThicknessM = 0.2;
+
+/** More than the largest garages have by far; hatching on a wall layer gets there. */
+const largestFaceCount = 200_000;
+const largestWallCount = 20_000;
 
 /** Walls of one level by centre line, joined at corners and branches and cut at openings as drawn. */
 export function recogniseWalls(
@@ -28,6 +33,13 @@ export function recogniseWalls(
   for (const hatch of thinHatches(paths, classOf)) {
     for (const path of hatch) addFaces(path, 'wall', true, faces);
   }
+  if (faces.length > largestFaceCount) {
+    throw new DrawingError(
+      'wall layers',
+      `${faces.length} lines`,
+      `at most ${largestFaceCount} on one level`,
+    );
+  }
   const leftovers: WallLine[] = [];
   for (const group of mergeFaces(faces)) {
     const paired = pairFaces(group);
@@ -37,7 +49,15 @@ export function recogniseWalls(
   const singles = leftovers
     .filter((line) => distance(line.a, line.b) >= 0.9)
     .map((line) => ({ ...line, thicknessM: assumedThicknessM }));
-  return connectWalls(dropDuplicates([...walls, ...singles]));
+  const distinct = dropDuplicates([...walls, ...singles]);
+  if (distinct.length > largestWallCount) {
+    throw new DrawingError(
+      'wall layers',
+      `${distinct.length} walls`,
+      `at most ${largestWallCount} on one level`,
+    );
+  }
+  return connectWalls(distinct);
 }
 
 function addWide(path: DrawingPath, layerClass: LayerClass, walls: WallLine[]): void {
