@@ -19,6 +19,8 @@ export interface PlacementSummary {
 export interface ResultState {
     status: 'none' | 'computing' | 'stale' | 'fresh' | 'failed';
     exact: ExactResult | undefined;
+    /** The exact result before the last edit, to show what the edit changed. */
+    previous: ExactResult | undefined;
     /** A quick coarse field of one carrier while an antenna is dragged. */
     coarse: {
         maps: CarrierMap[];

@@ -140,6 +140,10 @@ export declare const texts: {
         readonly zh: "已证明至少 {count}";
         readonly en: "proven minimum {count}";
     };
+    readonly changeTip: {
+        readonly zh: "最近一次改动带来的变化（百分点）";
+        readonly en: "change by the last edit, percentage points";
+    };
     readonly targetMet: {
         readonly zh: "达到目标";
         readonly en: "Target met";
