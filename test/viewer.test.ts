@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPlainSolver, type Plan, parsePlan, predictPlan, referenceKernel } from '@diku/engine';
-import { decode } from 'fast-png';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -206,6 +205,36 @@ describe.skipIf(missing)('planner in a browser', () => {
     }
   });
 
+  test('a dropped drawing becomes a placed plan with a verdict; undo takes the antennas away', async () => {
+    const drawing = readFileSync(new URL('../examples/garage-one-level.dxf', import.meta.url));
+    await dropFile(page, 'garage.dxf', drawing);
+    await page.waitForSelector('.notice[data-kind="info"]', { timeout: 50_000 });
+    await fresh(page);
+    const count = Number(/\d+/.exec((await page.textContent('[data-kind="antennas"]'))!)![0]);
+    const { plan } = await savePlan(page);
+    expect(plan.antennas).toHaveLength(count);
+    expect(count).toBeGreaterThan(3);
+    expect(await page.locator('[data-antenna]').count()).toBe(count);
+    const bound = Number(/至少 (\d+)/.exec((await page.textContent('[data-kind="antennas"]'))!)![1]);
+    expect(bound).toBeGreaterThan(0);
+    expect(bound).toBeLessThanOrEqual(count);
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector('.verdict[data-state="none"]');
+    expect(await page.locator('[data-antenna]').count()).toBe(0);
+    await page.keyboard.press('Control+z');
+    await fresh(page);
+    expect((await savePlan(page)).plan).toEqual(fixture);
+  });
+
+  test('cancelling a placement keeps the drawing without antennas', async () => {
+    const drawing = readFileSync(new URL('../examples/garage-two-levels.dxf', import.meta.url));
+    await dropFile(page, 'garage.dxf', drawing);
+    await page.waitForSelector('.verdict[data-state="none"]');
+    await page.click('.notice[data-kind="progress"] button');
+    await page.waitForSelector('.notice[data-kind="info"]');
+    expect((await savePlan(page)).plan.antennas).toEqual([]);
+  });
+
   test('levels, stacked view and plan view', async () => {
     await page.keyboard.press('2');
     await page.waitForSelector('[data-antenna="ANT1-B2"]');
@@ -356,10 +385,10 @@ async function readSwatches(page: Page): Promise<string[]> {
 }
 
 async function readPixels(page: Page) {
-  const image = decode(await page.screenshot());
+  const { data, width } = await decodePng(page, await page.screenshot());
   const at = (x: number, y: number) => {
-    const offset = (Math.round(y) * image.width + Math.round(x)) * image.channels;
-    return `rgb(${image.data[offset]}, ${image.data[offset + 1]}, ${image.data[offset + 2]})`;
+    const offset = (Math.round(y) * width + Math.round(x)) * 4;
+    return `rgb(${data[offset]}, ${data[offset + 1]}, ${data[offset + 2]})`;
   };
   return {
     colorAt: at,
@@ -380,6 +409,23 @@ async function readPixels(page: Page) {
   };
 }
 
+/** RGBA of a PNG, decoded by the browser itself. */
+async function decodePng(page: Page, png: Buffer): Promise<{ data: Buffer; width: number }> {
+  const { base64, width } = await page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+    let binary = '';
+    for (let at = 0; at < pixels.length; at += 8192) {
+      binary += String.fromCharCode(...pixels.subarray(at, at + 8192));
+    }
+    return { base64: btoa(binary), width: bitmap.width };
+  }, png.toString('base64'));
+  return { data: Buffer.from(base64, 'base64'), width };
+}
+
 async function savePlan(page: Page): Promise<{ plan: Plan; path: string }> {
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
   const path = `${await download.path()}.diku.json`;
@@ -388,15 +434,16 @@ async function savePlan(page: Page): Promise<{ plan: Plan; path: string }> {
   return { plan: JSON.parse(text), path };
 }
 
-async function dropFile(page: Page, name: string, content: string): Promise<void> {
+async function dropFile(page: Page, name: string, content: string | Buffer): Promise<void> {
   await page.evaluate(
-    ([fileName, text]) => {
+    ([fileName, base64]) => {
       const data = new DataTransfer();
-      data.items.add(new File([text], fileName));
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      data.items.add(new File([bytes], fileName));
       const place = { clientX: 300, clientY: 260, dataTransfer: data, bubbles: true };
       document.querySelector('.viewport canvas')!.dispatchEvent(new DragEvent('drop', place));
     },
-    [name, content],
+    [name, Buffer.from(content).toString('base64')],
   );
 }
 
