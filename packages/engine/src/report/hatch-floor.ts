@@ -4,6 +4,8 @@ import type { PictureFrame } from './picture-frame.ts';
 
 /** Distance of the hatch lines along x, px; they run at 45°. */
 export const hatchStepPx = 7;
+/** Shorter lines, as at corners, only make the file larger. */
+const shortestLinePx = 1;
 export const hatchStroke = '#cfd4d9';
 
 /** Path data of diagonal hatch lines over the floor inside the outline less holes (even-odd). */
@@ -24,7 +26,8 @@ export function hatchFloor(level: Level, frame: PictureFrame): string {
     const u = step * hatchStepPx + 0.0137;
     const crossings = rings.flatMap((ring) => crossingsAt(ring, u)).sort((a, b) => a - b);
     for (let index = 0; index + 1 < crossings.length; index += 2) {
-      parts.push(linePart(u, crossings[index], crossings[index + 1]));
+      const [from, to] = [crossings[index], crossings[index + 1]];
+      if (to - from > shortestLinePx) parts.push(linePart(u, from, to));
     }
   }
   return parts.join('');
