@@ -71,6 +71,7 @@ export type * from './report/report-input.ts';
 export { type ReviewedImport, type ReviewPath, reviewSvg } from './report/review-svg.ts';
 export * from './report/texts.ts';
 export { verdictRows, verdictTable } from './report/verdict-table.ts';
+export { warningText } from './report/warning-text.ts';
 export { buildScene } from './scene/build-scene.ts';
 export { columnOutline } from './scene/mark-cells.ts';
 export { cellKind, type Scene } from './scene/scene.ts';

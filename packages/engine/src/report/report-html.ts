@@ -10,6 +10,7 @@ import { reportStyle } from './report-style.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
 import { densitySection, operatorsSection, verdictSection } from './report-verdict.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
+import { warningText } from './warning-text.ts';
 
 export interface ReportOptions {
   prediction: Prediction;
@@ -42,7 +43,7 @@ export function reportHtml(options: ReportOptions): string {
       texts.methodTitle,
       `<ol>${texts.method.map((line) => `<li>${escapeXml(line)}</li>`).join('')}</ol>`,
     ),
-    warningsSection(imported, texts),
+    warningsSection(imported, lang),
     scheduleSection(prediction, lang),
     picturesSection(prediction, pictures, lang),
   ];
@@ -71,27 +72,19 @@ function footerLine(texts: Texts, timing: ReportOptions['timing']): string {
     : `${texts.footer}${texts.sentenceGap}${texts.timing(formatFixed(totalS, 1))}`;
 }
 
-function warningsSection(imported: ReportImport | undefined, texts: Texts): string {
+function warningsSection(imported: ReportImport | undefined, lang: Lang): string {
+  const texts = textsOf(lang);
   if (!imported) return '';
   const { source, warnings } = imported;
   const line = htmlParagraph(texts.warningsSource(source.format.toUpperCase(), source.unit));
   if (warnings.length === 0) return htmlSection(texts.warningsTitle, line + htmlParagraph(texts.noWarnings));
   const rows = warnings.map((warning) => [
-    warningText(warning, texts),
+    warningText(warning, lang),
     describePlace(warning.at),
     warning.code,
   ]);
   const table = htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows });
   return htmlSection(texts.warningsTitle, line + table);
-}
-
-/** The warning in the report's language, with the numbers of the message it was raised with. */
-function warningText(warning: ReportImport['warnings'][number], texts: Texts): string {
-  const template = texts.warningTemplates[warning.code];
-  if (template === undefined) return warning.message;
-  const numbers = warning.message.match(/(?<![\w.])-?\d+(\.\d+)?/g) ?? [];
-  const filled = template.replace(/\{(\d)\}/g, (_, index) => numbers[Number(index)] ?? '{}');
-  return filled.includes('{}') ? warning.message : filled;
 }
 
 function describePlace(at: unknown): string {

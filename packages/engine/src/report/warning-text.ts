@@ -1,0 +1,10 @@
+import { type Lang, textsOf } from './texts.ts';
+
+/** An import warning in a language, with the numbers of the message it was raised with; else the message itself. */
+export function warningText(warning: { code: string; message: string }, lang: Lang): string {
+  const template = textsOf(lang).warningTemplates[warning.code];
+  if (template === undefined) return warning.message;
+  const numbers = warning.message.match(/(?<![\w.])-?\d+(\.\d+)?/g) ?? [];
+  const filled = template.replace(/\{(\d)\}/g, (_, index) => numbers[Number(index)] ?? '{}');
+  return filled.includes('{}') ? warning.message : filled;
+}
