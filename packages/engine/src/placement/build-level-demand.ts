@@ -7,6 +7,7 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan, Position } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
+import { levelAreaM2 } from '../scene/build-grid.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
 import { antennaGainDbi } from '../signal/antenna-gain.ts';
 import { pointPlace } from '../signal/compute-point-signals.ts';
@@ -18,7 +19,9 @@ import type { LevelDemand } from './level-demand.ts';
 import { createServedTable } from './served-table.ts';
 
 /** Cell of the search, metres; the final plan is checked on the finer grid of the prediction. */
-const searchResolutionM = 1;
+const finestSearchM = 1;
+/** Cells of all levels together: with the candidates they decide the memory, so larger garages get larger cells. */
+const mostSearchCells = 200_000;
 const candidateSpacingM = 3.5;
 /** Ceiling antennas hang this far below the clear height, metres. */
 const ceilingGapM = 0.1;
@@ -44,8 +47,9 @@ export async function buildLevelDemand(
   options: DemandOptions,
 ): Promise<LevelDemand> {
   const { model, profile, fixed } = options;
+  const resolutionM = searchResolutionM(plan);
   const sceneOf = (frequencyMhz: number) =>
-    options.fields.scene(level, frequencyMhz, searchResolutionM, plan.materials);
+    options.fields.scene(level, frequencyMhz, resolutionM, plan.materials);
   const voice = bindingCarriers(plan, 'voice', profile, model, sceneOf);
   const scene = sceneOf(voice[0].frequencyMhz);
   const counted = countedCells(scene);
@@ -73,6 +77,12 @@ export async function buildLevelDemand(
       createServedTable(shadowingSigmaDb(profile, true)),
     ],
   };
+}
+
+/** In steps of half a metre. */
+function searchResolutionM(plan: Plan): number {
+  const areaM2 = plan.levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
+  return Math.max(finestSearchM, Math.ceil(2 * Math.sqrt(areaM2 / mostSearchCells)) / 2);
 }
 
 function countedCells(scene: Scene): Int32Array {

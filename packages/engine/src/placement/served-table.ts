@@ -4,13 +4,10 @@ import { ratioToDb } from '../units.ts';
 const scratch = new Float32Array(1);
 const scratchBits = new Uint32Array(scratch.buffer);
 
-/** Index of a non-negative float by its sign, exponent and first 7 bits of mantissa: 128 steps an octave. */
-export function tableIndex(ratio: number): number {
-  scratch[0] = ratio;
-  return scratchBits[0] >>> 16;
-}
-
-/** The ratio in the middle of a table step. */
+/**
+ * The ratio in the middle of a table step. A step is a non-negative float's exponent and first 7 bits of mantissa,
+ * its bits shifted right by 16: 128 steps an octave.
+ */
 function ratioOfIndex(index: number): number {
   scratchBits[0] = (index << 16) | 0x8000;
   return scratch[0];
