@@ -55,6 +55,13 @@ describe('cells of the receiver grid', () => {
     expect((counts[cellKind.inBay] + counts[cellKind.onFoot]) * cellM2).toBe(40 * 24 - 32);
   });
 
+  it('count no floor inside a wall', () => {
+    const wall = { id: 'w', start: [0, 12], end: [40, 12], thicknessM: 1, material: 'reinforced-concrete' };
+    const level = buildLevel({ walls: [wall as never], columns: [], openings: [], bays: [] });
+    const counts = countKinds(buildScene(level, 1870, options).cells);
+    expect(counts[cellKind.none] * 0.25).toBe(40 * 1);
+  });
+
   it('move with the plan by whole millimetres', () => {
     const shift = (positions: [number, number][]) =>
       positions.map(([x, y]): [number, number] => [x + 12.345, y - 7.001]);
@@ -63,6 +70,10 @@ describe('cells of the receiver grid', () => {
       outline: shift(level.outline),
       bays: level.bays?.map((bay) => ({ ...bay, polygon: shift(bay.polygon) })),
       columns: level.columns?.map((column) => ({ ...column, center: shift([column.center])[0] })),
+      walls: level.walls?.map((wall) => {
+        const [start, end] = shift([wall.start, wall.end]);
+        return { ...wall, start, end };
+      }),
     });
     expect(buildScene(moved, 1870, options).cells).toEqual(buildScene(level, 1870, options).cells);
   });

@@ -1,5 +1,5 @@
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { Column, Level, Position } from '../plan/schema.ts';
+import type { Column, Level, Position, Wall } from '../plan/schema.ts';
 import { degToRad } from '../units.ts';
 import { fillPolygon } from './fill-polygon.ts';
 import { cellKind } from './scene.ts';
@@ -21,10 +21,31 @@ export function markCells(level: Level, grid: Grid): Uint8Array {
   for (const zone of level.zones ?? []) {
     if (uncountedZones.has(zone.kind)) fillPolygon(cells, grid, zone.polygon, cellKind.none);
   }
+  // Nobody walks inside a column or a wall; an outline drawn on a wall's outer face adds no floor either.
   for (const column of level.columns ?? []) {
     fillPolygon(cells, grid, columnOutline(column), cellKind.none);
   }
+  for (const wall of level.walls ?? []) {
+    const outline = wallOutline(wall);
+    if (outline) fillPolygon(cells, grid, outline, cellKind.none);
+  }
   return cells;
+}
+
+/** The four corners of a wall's body, metres; undefined for a wall without length. */
+function wallOutline(wall: Wall): Position[] | undefined {
+  const [startX, startY] = wall.start;
+  const [endX, endY] = wall.end;
+  const lengthM = Math.hypot(endX - startX, endY - startY);
+  if (lengthM === 0) return undefined;
+  const sideX = ((startY - endY) / lengthM) * (wall.thicknessM / 2);
+  const sideY = ((endX - startX) / lengthM) * (wall.thicknessM / 2);
+  return [
+    [startX + sideX, startY + sideY],
+    [endX + sideX, endY + sideY],
+    [endX - sideX, endY - sideY],
+    [startX - sideX, startY - sideY],
+  ];
 }
 
 /** The corners of a rectangular column, or 8 points of a round one, metres. */
