@@ -43,6 +43,8 @@ export interface ImportResult {
   drawings: { levelId: string; drawing: Drawing }[];
 }
 
+const largestLevelCount = 20;
+
 /**
  * Turns an architect's drawing of an underground garage into a plan. Every level is turned along its main
  * direction; lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or
@@ -59,6 +61,9 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
   checkExtent(scaled, classify);
   const parts = splitLevels(scaled, classOfItem(scaled, classify), warnings);
   if (parts.length === 0) throw noWalls(drawing);
+  if (parts.length > largestLevelCount) {
+    throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
+  }
   const wanted = parts.filter((part) => options.level === undefined || part.id === options.level);
   if (wanted.length === 0) {
     throw new DrawingError(

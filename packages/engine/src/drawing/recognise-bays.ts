@@ -1,3 +1,4 @@
+import { DrawingError } from '../errors.ts';
 import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../geometry/oriented-rectangle.ts';
 import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, midpoint, type Point } from '../geometry/points.ts';
@@ -6,6 +7,9 @@ import type { LevelDrawing } from './level-drawing.ts';
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
+
+/** Pairs of long sides that may bound a bay; only hatching makes more. */
+const largestPairCount = 3_000_000;
 
 /** Parking bays as rectangles: from bay blocks, closed rectangles, or pairs of long lines with an end line. */
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
@@ -67,10 +71,20 @@ function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
     grid.add(i, x, y);
   });
   const boxes: OrientedRectangle[] = [];
+  let tried = 0;
   sides.forEach(([a, b], i) => {
     const [x, y] = midpoint(a, b);
     for (const j of grid.near(x - 3, y - 3, x + 3, y + 3)) {
       if (j <= i) continue;
+      if (++tried > largestPairCount) {
+        throw new DrawingError(
+          'bay layers',
+          'dense parallel lines',
+          'bays; hatching belongs on another layer',
+        );
+      }
+      const apart = distance([x, y], midpoint(...sides[j]));
+      if (apart < widthRangeM.min || apart > widthRangeM.max + 0.2) continue;
       const [c, d] =
         distance(a, sides[j][0]) < distance(a, sides[j][1]) ? sides[j] : [sides[j][1], sides[j][0]];
       const box = rectangleAround([a, b, d, c]);

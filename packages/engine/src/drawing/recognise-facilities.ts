@@ -10,6 +10,9 @@ export interface FoundFacility {
   name?: string;
 }
 
+/** More tray pieces than any garage has; the rest is left out. */
+const largestTrayCount = 1500;
+
 /** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
 export function recogniseFacilities(
   { drawing, classOf }: LevelDrawing,
@@ -24,6 +27,7 @@ export function recogniseFacilities(
     if (classOf(path) !== 'tray' || path.closed || path.source === 'hatch') continue;
     if (distance(path.points[0], path.points[path.points.length - 1]) < 1) continue;
     // Both edges of a tray may be drawn: one of them stands for it.
+    if (trays.length >= largestTrayCount) break;
     if (trays.some((tray) => besides(tray, path.points))) continue;
     trays.push(path.points);
     const [a, b] = path.points;

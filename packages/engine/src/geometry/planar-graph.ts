@@ -23,8 +23,15 @@ export interface PlanarFace {
   vertices: number[];
 }
 
-/** Cuts the segments at crossings and touching points. Touching means nearer than `toleranceM`. */
-export function buildPlanarGraph(segments: readonly TaggedSegment[], toleranceM = 0.02): PlanarGraph {
+/**
+ * Cuts the segments at crossings and touching points. Touching means nearer than `toleranceM`. Undefined when
+ * that makes more than `largestEdgeCount` edges.
+ */
+export function buildPlanarGraph(
+  segments: readonly TaggedSegment[],
+  toleranceM = 0.02,
+  largestEdgeCount = 150_000,
+): PlanarGraph | undefined {
   const grid = new PointGrid(4);
   segments.forEach((segment, i) => {
     grid.addAlong(i, segment.start, segment.end, 0.05);
@@ -51,7 +58,8 @@ export function buildPlanarGraph(segments: readonly TaggedSegment[], toleranceM 
   };
   const edges: [number, number, number][] = [];
   const known = new Set<string>();
-  segments.forEach((segment, i) => {
+  for (const [i, segment] of segments.entries()) {
+    if (edges.length > largestEdgeCount) return undefined;
     const cuts = cutsOf(segments, grid, i, toleranceM);
     let before = vertexAt(segment.start);
     for (const t of [...cuts, 1]) {
@@ -64,7 +72,7 @@ export function buildPlanarGraph(segments: readonly TaggedSegment[], toleranceM 
       }
       before = here;
     }
-  });
+  }
   return { vertices, edges };
 }
 

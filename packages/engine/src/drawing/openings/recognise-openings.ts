@@ -1,3 +1,4 @@
+import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment, orientation } from '../../geometry/segments.ts';
 import type { Opening } from '../../plan/schema.ts';
@@ -17,6 +18,8 @@ const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
   door: 'steel-door',
 };
 
+const largestLooseCount = 5000;
+
 /** Doors, shutters and blast doors, moved onto the centre line of the wall they are in. */
 export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[]): OpeningLine[] {
   const { drawing, classOf } = level;
@@ -34,6 +37,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
   const found: OpeningLine[] = [];
   for (const layerClass of [...byClass.keys()].sort()) {
     const paths = byClass.get(layerClass)!;
+    checkCount(paths);
     const kind = kindOfClass[layerClass] ?? 'door';
     const leaves = leavesOf(paths, walls);
     const swung = new Set(leaves.map((leaf) => leaf.item.symbol).filter((symbol) => symbol >= 0));
@@ -56,6 +60,14 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
     }
   }
   return dropRepeated(found.map((opening) => snapToWall(opening, walls)));
+}
+
+/** Detailed symbols are blocks and count little; this many loose lines are not doors. */
+function checkCount(paths: readonly DrawingPath[]): void {
+  const loose = paths.filter((path) => path.symbol < 0).length;
+  const arcs = paths.filter((path) => path.source === 'arc').length;
+  if (loose <= largestLooseCount && arcs <= largestLooseCount) return;
+  throw new DrawingError('door layers', `${Math.max(loose, arcs)} lines`, `at most ${largestLooseCount}`);
 }
 
 function isWindow(symbol: { names: readonly string[] } | undefined): boolean {

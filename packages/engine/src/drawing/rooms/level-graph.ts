@@ -1,3 +1,4 @@
+import { DrawingError } from '../../errors.ts';
 import {
   buildPlanarGraph,
   type PlanarFace,
@@ -78,7 +79,9 @@ export function traceRegions(
       if (to) add(tip, to, { kind: 'wall', thicknessM: wall.thicknessM, wall });
     }
   }
-  const faces = traceFaces(pruneDeadEnds(buildPlanarGraph(segments)));
+  const graph = buildPlanarGraph(segments);
+  if (!graph) throw new DrawingError('wall layers', 'walls that cross everywhere', 'walls of a floor plan');
+  const faces = traceFaces(pruneDeadEnds(graph));
   const inner: Region[] = [];
   const outer: Region[] = [];
   for (const face of faces) {
