@@ -7,7 +7,7 @@ const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', impor
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
-  resolve: { alias: { '@diku/engine': engineSource } },
+  resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
   worker: { format: 'es' },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
   test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
