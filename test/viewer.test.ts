@@ -208,7 +208,7 @@ describe.skipIf(missing)('planner in a browser', () => {
   test('a dropped drawing becomes a placed plan with a verdict; undo takes the antennas away', async () => {
     const drawing = readFileSync(new URL('../examples/garage-one-level.dxf', import.meta.url));
     await dropFile(page, 'garage.dxf', drawing);
-    await page.waitForSelector('.notice[data-kind="info"]', { timeout: 50_000 });
+    await page.waitForSelector('.notice[data-kind="info"]', { timeout: 100_000 });
     await fresh(page);
     const count = Number(/\d+/.exec((await page.textContent('[data-kind="antennas"]'))!)![0]);
     const { plan } = await savePlan(page);
@@ -224,7 +224,7 @@ describe.skipIf(missing)('planner in a browser', () => {
     await page.keyboard.press('Control+z');
     await fresh(page);
     expect((await savePlan(page)).plan).toEqual(fixture);
-  });
+  }, 120_000);
 
   test('cancelling a placement keeps the drawing without antennas', async () => {
     const drawing = readFileSync(new URL('../examples/garage-two-levels.dxf', import.meta.url));
@@ -244,8 +244,16 @@ describe.skipIf(missing)('planner in a browser', () => {
     expect(await page.locator('.sign.level').allTextContents()).toEqual(['B1', 'B2']);
     await page.keyboard.press('1');
     await page.waitForFunction(() => document.querySelectorAll('[data-antenna]').length === 4);
-    const blank = (await readPixels(page)).distinctColors();
-    expect(blank).toBeGreaterThan(20);
+    await clearPointer(page);
+    expect((await readPixels(page)).distinctColors()).toBeGreaterThan(20);
+    await page.mouse.move(500, 400);
+    for (let notch = 0; notch < 12; notch++) await page.mouse.wheel(0, 240);
+    await clearPointer(page);
+    const swatches = await readSwatches(page);
+    const afar = await readPixels(page);
+    const painted = swatches.reduce((sum, color) => sum + afar.count(color), 0);
+    expect(painted, 'field seen from afar').toBeGreaterThan(200);
+    expect(painted).toBeGreaterThan(5 * afar.count('rgb(230, 232, 234)'));
   });
 
   test('Chinese and English', async () => {
@@ -400,6 +408,12 @@ async function readPixels(page: Page) {
           if (around.every((candidate) => candidate === color)) return { x, y };
         }
       return undefined;
+    },
+    /** Pixels of that colour in the viewport. */
+    count(color: string) {
+      let count = 0;
+      for (let y = 60; y < 720; y++) for (let x = 60; x < 980; x++) if (at(x, y) === color) count++;
+      return count;
     },
     distinctColors() {
       const colors = new Set<string>();

@@ -1,4 +1,4 @@
-import type { Assessment, OperatorResult, PlanPoint } from '@diku/engine';
+import type { Assessment, LimitingCode, OperatorResult, PlanPoint } from '@diku/engine';
 import type { ExactResult, ResultState } from '../store/result-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
@@ -11,6 +11,12 @@ const stateTexts: Record<ResultState['status'], TextKey> = {
   stale: 'stateStale',
   fresh: 'stateFresh',
   failed: 'stateFailed',
+};
+
+const limitingTexts: Record<LimitingCode, TextKey> = {
+  area: 'limitingArea',
+  points: 'limitingPoints',
+  'no-antennas': 'limitingAntennas',
 };
 
 /** The verdict, always on screen; `data-state` and its look say whether the figures are of the plan shown. */
@@ -49,8 +55,9 @@ function describeAssessment(
   previous: ExactResult | undefined,
 ): HTMLElement[] {
   const { target } = assessment;
+  const limitingOperator = { operator: text(target.limiting.operator) };
   const limiting = text('limiting', {
-    operator: text(target.limiting.operator),
+    ...limitingOperator,
     reason: target.limiting.reason,
   });
   const verdict = element(
@@ -58,6 +65,7 @@ function describeAssessment(
     { class: 'figure target', 'data-met': String(target.met), title: limiting },
     mark(target.met),
     text(target.met ? 'targetMet' : 'targetMissed'),
+    target.met ? undefined : ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`,
   );
   const rule = text('pointRule', { probability: formatPercent(profile.pointProbability) });
   return [

@@ -34,6 +34,8 @@ export class Stage {
   #projection: Projection = '3d';
   #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
   #pending = false;
+  /** Until the user moves the camera, a resized canvas shows all again. */
+  #showsAll = false;
   #orthographicHalfHeightM = 30;
   #downDeg = 55;
 
@@ -56,6 +58,9 @@ export class Stage {
       controls.zoomToCursor = true;
       controls.screenSpacePanning = controls === plan;
       controls.addEventListener('change', () => this.requestRender());
+      controls.addEventListener('start', () => {
+        this.#showsAll = false;
+      });
     }
     plan.enabled = false;
     const sun = new DirectionalLight('#ffffff', 1.7);
@@ -96,6 +101,7 @@ export class Stage {
 
   /** Shows all of the bounds. */
   fit(): void {
+    this.#showsAll = true;
     const center = this.#bounds.getCenter(new Vector3());
     const size = this.#bounds.getSize(new Vector3());
     const aspect = this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight);
@@ -114,6 +120,7 @@ export class Stage {
 
   /** Moves the view so that a point is in the middle. */
   flyTo(x: number, y: number, z: number): void {
+    this.#showsAll = false;
     const controls = this.#controls[this.#projection];
     const shift = new Vector3(x, y, z).sub(controls.target);
     if (this.#projection === '2d') shift.z = 0;
@@ -153,6 +160,7 @@ export class Stage {
     this.#pending = true;
     requestAnimationFrame(() => {
       this.#pending = false;
+      this.#spreadDepth();
       this.#renderer.render(this.#scene, this.#camera);
       for (const listener of this.#afterRender) listener();
     });
@@ -160,6 +168,14 @@ export class Stage {
 
   get #camera(): PerspectiveCamera | OrthographicCamera {
     return this.#projection === '3d' ? this.#perspective : this.#orthographic;
+  }
+
+  /** Near and far planes that follow the distance, so that the field stays above the floor from afar too. */
+  #spreadDepth(): void {
+    const distanceM = this.#perspective.position.distanceTo(this.#controls['3d'].target);
+    this.#perspective.near = distanceM * 0.05;
+    this.#perspective.far = distanceM * 6 + 500;
+    this.#perspective.updateProjectionMatrix();
   }
 
   /** Looks from the south at the least distance from which all corners are in view, the picture in the middle. */
@@ -195,6 +211,7 @@ export class Stage {
     this.#perspective.aspect = width / height;
     this.#perspective.updateProjectionMatrix();
     this.#updateFrustum();
+    if (this.#showsAll) this.fit();
     this.requestRender();
   }
 
