@@ -27,9 +27,9 @@ export function walkVariance(
     for (const neighbour of [
       key,
       key + 1,
-      key + buckets.width - 1,
-      key + buckets.width,
-      key + buckets.width + 1,
+      key + buckets.stride - 1,
+      key + buckets.stride,
+      key + buckets.stride + 1,
     ]) {
       const others = buckets.cells.get(neighbour);
       if (!others) continue;
@@ -70,18 +70,18 @@ function bucketByReach(
   grid: Grid,
   samples: Int32Array,
   reachCells: number,
-): { cells: Map<number, number[]>; width: number } {
+): { cells: Map<number, number[]>; stride: number } {
   const size = Math.max(1, Math.ceil(reachCells));
   // One spare column on each side keeps neighbours of different rows apart.
-  const width = Math.ceil(grid.columns / size) + 2;
+  const stride = Math.ceil(grid.columns / size) + 2;
   const cells = new Map<number, number[]>();
   samples.forEach((cell, index) => {
     const row = Math.floor(Math.floor(cell / grid.columns) / size);
     const column = Math.floor((cell % grid.columns) / size) + 1;
-    const key = row * width + column;
+    const key = row * stride + column;
     const bucket = cells.get(key);
     if (bucket) bucket.push(index);
     else cells.set(key, [index]);
   });
-  return { cells, width };
+  return { cells, stride };
 }

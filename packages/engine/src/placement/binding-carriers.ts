@@ -46,7 +46,7 @@ export function bindingCarriers(
     if (!model.usesObstacles) return true;
     const lossesA = sceneOf(a.frequencyMhz).obstacles.lossUnits;
     const lossesB = sceneOf(b.frequencyMhz).obstacles.lossUnits;
-    return lossesA.every((loss, index) => loss >= lossesB[index]);
+    return lossesA.every((lossUnits, index) => lossUnits >= lossesB[index]);
   };
   return chosen.filter(
     (carrier, index) =>

@@ -14,8 +14,8 @@ const mostCandidates = 900;
  * and columns, on a grid.
  */
 export function findCandidates(level: Level, scene: Scene, spacingM: number): Position[] {
-  for (let spacing = spacingM; ; spacing *= 1.15) {
-    const found = candidatesOnGrid(level, scene, spacing);
+  for (let coarserM = spacingM; ; coarserM *= 1.15) {
+    const found = candidatesOnGrid(level, scene, coarserM);
     if (found.length <= mostCandidates) return found;
   }
 }
@@ -47,7 +47,7 @@ function nearestFree(
 ): number | undefined {
   const { grid, cells } = scene;
   let best: number | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
+  let bestSteps = Number.POSITIVE_INFINITY;
   for (
     let otherRow = Math.max(0, row - reach);
     otherRow <= Math.min(grid.rows - 1, row + reach);
@@ -60,9 +60,9 @@ function nearestFree(
     ) {
       const cell = otherRow * grid.columns + otherColumn;
       if (cells[cell] !== cellKind.onFoot || blocked[cell] === 1) continue;
-      const distance = (otherRow - row) ** 2 + (otherColumn - column) ** 2;
-      if (distance < bestDistance) {
-        bestDistance = distance;
+      const steps = (otherRow - row) ** 2 + (otherColumn - column) ** 2;
+      if (steps < bestSteps) {
+        bestSteps = steps;
         best = cell;
       }
     }

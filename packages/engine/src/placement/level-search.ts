@@ -102,7 +102,7 @@ export class LevelEvaluator {
     const { cells, ratios, onFoot } = this.#reach[added];
     const value = this.#value;
     const bits = this.#bits;
-    let gain = 0;
+    let gained = 0;
     let table = this.demand.tables[0];
     for (let index = 0; index < cells.length; index += 1) {
       if (index === onFoot) table = this.demand.tables[1];
@@ -110,9 +110,9 @@ export class LevelEvaluator {
       value[0] = before;
       const from = bits[0] >>> 16;
       value[0] = before + ratios[index];
-      gain += table[bits[0] >>> 16] - table[from];
+      gained += table[bits[0] >>> 16] - table[from];
     }
-    return gain;
+    return gained;
   }
 
   /** True when the target and every reachable point are met. */

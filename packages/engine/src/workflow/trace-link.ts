@@ -136,8 +136,8 @@ function piecesByLevel(plan: Plan, start: LevelPlace, end: LevelPlace): Piece[] 
     )
     .sort((a, b) => (upwards ? 1 : -1) * (a.elevationM - b.elevationM));
   const riseM = altitudeM(end) - altitudeM(start);
-  const placeAt = (altitude: number): Place => {
-    const ratio = riseM === 0 ? 1 : Math.min(1, Math.max(0, (altitude - altitudeM(start)) / riseM));
+  const placeAt = (heightM: number): Place => {
+    const ratio = riseM === 0 ? 1 : Math.min(1, Math.max(0, (heightM - altitudeM(start)) / riseM));
     return { x: start.x + ratio * (end.x - start.x), y: start.y + ratio * (end.y - start.y), z: 0 };
   };
   let from: Place = start;
