@@ -8,8 +8,8 @@ import type { LevelDrawing } from './level-drawing.ts';
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
 
-/** Pairs of long sides that may bound a bay; only hatching makes more. */
-const largestPairCount = 3_000_000;
+/** Lines looked at in search of bay sides and ends; only hatching makes more. */
+const largestTryCount = 3_000_000;
 
 /** Parking bays as rectangles: from bay blocks, closed rectangles, or pairs of long lines with an end line. */
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
@@ -54,35 +54,34 @@ function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
   const sides = lines.filter(
     ([a, b]) => distance(a, b) >= lengthRangeM.min && distance(a, b) <= lengthRangeM.max,
   );
-  const all = new PointGrid(4);
+  let tried = 0;
+  const count = (more: number): void => {
+    tried += more;
+    if (tried <= largestTryCount) return;
+    throw new DrawingError('bay layers', 'dense parallel lines', 'bays; hatching belongs on another layer');
+  };
+  const all = new PointGrid(1);
   lines.forEach(([a, b], i) => {
-    if (distance(a, b) > 400) return;
-    all.add(i, Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[0], b[0]), Math.max(a[1], b[1]));
+    if (distance(a, b) <= 400) all.addAlong(i, a, b);
   });
-  const onLine = (point: Point, except: readonly [Point, Point][]): boolean =>
-    all
-      .near(point[0] - 0.1, point[1] - 0.1, point[0] + 0.1, point[1] + 0.1)
-      .some(
-        (i) => !except.includes(lines[i] as [Point, Point]) && distanceToSegment(point, ...lines[i]) < 0.08,
-      );
+  const onLine = (point: Point, i: number, j: number): boolean => {
+    const near = all.near(point[0] - 0.1, point[1] - 0.1, point[0] + 0.1, point[1] + 0.1);
+    count(near.length);
+    return near.some(
+      (k) => lines[k] !== sides[i] && lines[k] !== sides[j] && distanceToSegment(point, ...lines[k]) < 0.08,
+    );
+  };
   const grid = new PointGrid(4);
   sides.forEach(([a, b], i) => {
     const [x, y] = midpoint(a, b);
     grid.add(i, x, y);
   });
   const boxes: OrientedRectangle[] = [];
-  let tried = 0;
   sides.forEach(([a, b], i) => {
     const [x, y] = midpoint(a, b);
     for (const j of grid.near(x - 3, y - 3, x + 3, y + 3)) {
       if (j <= i) continue;
-      if (++tried > largestPairCount) {
-        throw new DrawingError(
-          'bay layers',
-          'dense parallel lines',
-          'bays; hatching belongs on another layer',
-        );
-      }
+      count(1);
       const apart = distance([x, y], midpoint(...sides[j]));
       if (apart < widthRangeM.min || apart > widthRangeM.max + 0.2) continue;
       const [c, d] =
@@ -90,7 +89,7 @@ function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
       const box = rectangleAround([a, b, d, c]);
       if (!isBay(box) || !isRectangle([a, b, d, c], box)) continue;
       const ends = [midpoint(a, c), midpoint(b, d)];
-      if (ends.some((end) => onLine(end, [sides[i], sides[j]]))) boxes.push(box);
+      if (ends.some((end) => onLine(end, i, j))) boxes.push(box);
     }
   });
   return boxes;
