@@ -34,6 +34,8 @@ export interface FoundLevel {
   clearHeightM?: number;
 }
 
+/** Metres of wall per square metre that even the smallest rooms do not reach. */
+const densestWallsPerM = 3;
 /** Sides of a level outside this range mean a wrong unit or no garage. */
 const smallestSideM = 8;
 const largestSideM = 2000;
@@ -117,11 +119,19 @@ function checkClosed(id: string, found: FoundOutline, walls: readonly WallLine[]
     total += length;
     if (insideLevel(midpoint(wall.a, wall.b), found, 1)) held += length;
   }
+  const areaM2 = Math.abs(signedArea(found.outline));
+  if (held > densestWallsPerM * areaM2) {
+    throw new DrawingError(
+      id,
+      `${held.toFixed(0)} m of walls on ${areaM2.toFixed(0)} m²`,
+      'walls of a garage; hatching and furniture belong on other layers',
+    );
+  }
   const heldPercent = Math.round((100 * held) / total);
   if (heldPercent >= 50 && found.heldRatio >= 0.5) return;
   throw new DrawingError(
     id,
-    `outer walls that do not close: the largest closed part (${Math.abs(signedArea(found.outline)).toFixed(0)} m²) holds ${heldPercent} % of the walls and ${Math.round(100 * found.heldRatio)} % of bays and columns`,
+    `outer walls that do not close: the largest closed part (${areaM2.toFixed(0)} m²) holds ${heldPercent} % of the walls and ${Math.round(100 * found.heldRatio)} % of bays and columns`,
     'an outer wall around the garage, with gaps only at ramps and doors',
   );
 }

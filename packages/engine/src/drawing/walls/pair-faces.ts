@@ -44,6 +44,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
       togetherM.set(key, (togetherM.get(key) ?? 0) + to - from);
     }
   }
+  if (pairs.length > 3000 && pairs.length > 8 * runs.length) throw tooMany();
   for (const pair of pairs) {
     const thicknessM = runs[pair.high].offset - runs[pair.low].offset;
     pair.rank = rankOf(thicknessM, togetherM.get(lineKey(runs, pair.low, pair.high))!);
