@@ -368,6 +368,19 @@ describe('two levels side by side', () => {
     expect(refusal(bytes, { level: 'B7' })).toMatch(/"B7".*B2, B3/);
   });
 
+  it('an axis called B7 names no level', () => {
+    const plain = one.entities.map(
+      ([code, value]): Tag => [code, value === '地下二层平面图' ? '车库' : value],
+    );
+    const bytes = dxfBytes({
+      blocks: one.blocks,
+      entities: [...plain, ...text('A-AXIS', 'B7', 20_000, -4000, 700)],
+    });
+    const { plan, warnings } = importDrawing(bytes);
+    expect(plan.levels.map(({ id }) => id)).toEqual(['B1']);
+    expect(warnings.map(({ code }) => code)).toContain('level-name-assumed');
+  });
+
   it('drops a detail beside the plan and says so', () => {
     const detail = rectangle('A-WALL', 90_000, 0, 4000, 4000);
     const { plan, warnings } = importDrawing(

@@ -23,7 +23,7 @@ export function splitLevels(
   warnings: ImportWarning[],
 ): LevelPart[] {
   const pieces = clusterPaths(drawing, classOf);
-  const titled = nameClusters(pieces, drawing);
+  const titled = nameClusters(pieces, drawing, classOf);
   const large = titled.filter((piece) => piece.isGarage);
   for (const piece of titled) {
     if (piece.isGarage || piece.wallM < 1) continue;
@@ -47,10 +47,12 @@ export function splitLevels(
   return parts.sort((p, q) => levelOrder(p.id) - levelOrder(q.id));
 }
 
-function nameClusters(clusters: Cluster[], drawing: Drawing): Cluster[] {
+function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {
   const best = new Map<Cluster, number>();
   for (const text of drawing.texts) {
     if (text.text.length > 60 || text.text.includes('\n') || !levelIdOf(text.text)) continue;
+    // An axis may be called B1 too.
+    if (classOf(text) === 'axis') continue;
     let nearest: Cluster | undefined;
     let gap = 120;
     for (const cluster of clusters) {
