@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bayBlock,
   columnBlock,
+  type DxfParts,
   dxfBytes,
   dxfText,
   insert,
@@ -16,8 +17,11 @@ import {
 } from './drawing-support.ts';
 
 const encode = (value: string) => new TextEncoder().encode(value);
-const levelOf = (entities: readonly Tag[], options = {}, blocks = [bayBlock, columnBlock]) =>
-  importDrawing(dxfBytes({ blocks, entities }), options).plan.levels[0];
+const levelOf = (
+  entities: readonly Tag[],
+  options = {},
+  blocks: NonNullable<DxfParts['blocks']> = [bayBlock, columnBlock],
+) => importDrawing(dxfBytes({ blocks, entities }), options).plan.levels[0];
 
 function refusal(bytes: Uint8Array, options = {}): string {
   try {
