@@ -12,18 +12,7 @@ const optionNames = new Set(['resolution']);
 
 /** A number whose name ends in one of these says no unit. */
 const physicalWords = new Set([
-  ...[
-    'distance',
-    'height',
-    'width',
-    'thickness',
-    'depth',
-    'radius',
-    'diameter',
-    'elevation',
-    'altitude',
-    'spacing',
-  ],
+  ...['distance', 'height', 'width', 'thickness', 'radius', 'diameter', 'elevation', 'altitude', 'spacing'],
   ...['loss', 'gain', 'power', 'rsrp', 'sinr', 'rssi', 'noise', 'attenuation', 'margin'],
   ...['frequency', 'bandwidth', 'wavelength', 'angle', 'azimuth', 'rotation', 'bearing', 'tilt'],
   ...['area', 'perimeter', 'duration', 'timeout', 'latency', 'speed', 'resolution'],
