@@ -85,6 +85,9 @@ describe.skipIf(missing)('planner in a browser', () => {
       expect(Math.abs(value.rsrpDbm - map.rsrpDbm[cell])).toBeLessThan(0.06);
       expect(Math.abs(value.sinrDb - map.sinrDb[cell])).toBeLessThan(0.06);
       expect(value.antenna).toBe(plan.antennas[map.bestAntenna[cell]].id);
+      const link = await readLink(page, value.antenna);
+      expect(Math.abs(link.sumDbm - link.rsrpDbm)).toBeLessThan(0.35);
+      expect(link.rsrpDbm).toBeLessThan(value.rsrpDbm + 1);
     }
   });
 
@@ -342,6 +345,20 @@ async function readValue(page: Page, spot: { x: number; y: number }): Promise<Pr
   if (!match) throw new Error(`no value in "${text}"`);
   const [x, y, rsrpDbm, sinrDb] = match.slice(1, 5).map(Number);
   return { x, y, rsrpDbm, sinrDb, antenna: match[5] };
+}
+
+/** What the link's line says: RSRP of the antenna alone, and power and gain less the losses it names, dBm. */
+async function readLink(page: Page, antenna: string): Promise<{ rsrpDbm: number; sumDbm: number }> {
+  await page.waitForFunction(
+    (id) => document.querySelector('.probe .link')?.textContent?.startsWith(id),
+    antenna,
+  );
+  const line = ((await page.textContent('.probe .link')) ?? '').replaceAll('−', '-');
+  const parts = /单独 (-?[\d.]+) dBm：.* (-?[\d.]+) dBm，增益 (-?[\d.]+) dBi，(.*) dB/.exec(line)!;
+  const [rsrpDbm, powerDbm, gainDbi] = parts.slice(1, 4).map(Number);
+  const losses = [...parts[4].matchAll(/([-+]) \D+?(?: ×\d+)? ([\d.]+)/g)];
+  const sumDbm = losses.reduce((sum, [, sign, lossDb]) => sum + Number(sign + lossDb), powerDbm + gainDbi);
+  return { rsrpDbm, sumDbm };
 }
 
 async function readVerdict(page: Page): Promise<string> {

@@ -6,6 +6,7 @@ import {
   PlanError,
   type Progress,
   parsePlan,
+  warningText,
 } from '@diku/engine';
 import type { OpenedFile } from './worker-contract.ts';
 
@@ -29,7 +30,12 @@ export async function readFile(
   report({ stage: 'import', doneRatio: 0 });
   const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
   const imported = importDrawing(bytes, { defaults });
-  return { plan: parsePlan(imported.plan), isDrawing: true, warnings: imported.warnings };
+  const warnings = imported.warnings.map((warning) => ({
+    at: warning.at,
+    zh: warningText(warning, 'zh'),
+    en: warningText(warning, 'en'),
+  }));
+  return { plan: parsePlan(imported.plan), isDrawing: true, warnings };
 }
 
 function readPlan(bytes: Uint8Array): Plan {

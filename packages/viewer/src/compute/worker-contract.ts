@@ -15,17 +15,16 @@ export interface OpenedFile {
   plan: Plan;
   /** True for a drawing: its plan has no antennas yet. */
   isDrawing: boolean;
-  warnings: { code: string; message: string; at?: string }[];
+  warnings: { at?: string; zh: string; en: string }[];
 }
 
-export interface LinkTerm {
-  name: string;
-  lossDb: number;
-}
-
+/** One link: power and gain less the losses is the median RSRP. */
 export interface Link {
-  pathLossDb: number;
-  terms: LinkTerm[];
+  rsrpDbm: number;
+  powerDbm: number;
+  gainDbi: number;
+  /** Path, body and vehicle. */
+  losses: { name: string; lossDb: number }[];
 }
 
 export type OnProgress = (progress: Progress) => void;

@@ -70,8 +70,18 @@ const api: PlannerWorker = {
 
   traceLink(antennas, from, to, carrierId) {
     return settle(async () => {
-      const { pathLossDb, terms } = traceLink({ ...currentPlan(), antennas }, from, to, { carrierId });
-      return { pathLossDb, terms };
+      const link = traceLink({ ...currentPlan(), antennas }, from, to, { carrierId });
+      const { elementPowerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb } = link.budget;
+      return {
+        rsrpDbm: link.rsrpDbm,
+        powerDbm: elementPowerDbm,
+        gainDbi: antennaGainDbi,
+        losses: [
+          ...link.terms,
+          { name: 'body', lossDb: bodyLossDb },
+          { name: 'vehicle', lossDb: vehicleLossDb },
+        ],
+      };
     });
   },
 

@@ -8,21 +8,32 @@ const termTexts: Record<string, TextKey> = {
   column: 'termColumn',
   opening: 'termOpening',
   slab: 'termSlab',
+  body: 'termBody',
+  vehicle: 'termVehicle',
   'leakage-cap': 'termLeakage',
 };
 
-/** `ANT3 · path loss 92.3 dB = distance 74.3 + wall ×2 18.0`, terms of one kind together. */
-export function describeLink(antennaId: string, { pathLossDb, terms }: Link): string {
+/**
+ * `ANT3 alone −112.0 dBm: port −18.8 dBm per subcarrier, gain 2.1 dBi, − distance 74.3 − wall ×2 18.0 − body 3.0 dB`.
+ * The field adds the other antennas of the same cell to it.
+ */
+export function describeLink(antennaId: string, { rsrpDbm, powerDbm, gainDbi, losses }: Link): string {
   const groups = new Map<string, { count: number; lossDb: number }>();
-  for (const term of terms) {
-    if (Math.abs(term.lossDb) < 0.05) continue;
-    const group = groups.get(term.name) ?? { count: 0, lossDb: 0 };
-    groups.set(term.name, { count: group.count + 1, lossDb: group.lossDb + term.lossDb });
+  for (const { name, lossDb } of losses) {
+    if (Math.abs(lossDb) < 0.05) continue;
+    const group = groups.get(name) ?? { count: 0, lossDb: 0 };
+    groups.set(name, { count: group.count + 1, lossDb: group.lossDb + lossDb });
   }
   const parts = [...groups].map(([name, { count, lossDb }]) => {
     const label = name in termTexts ? text(termTexts[name]) : name;
-    return `${label}${count > 1 ? ` ×${count}` : ''} ${formatNumber(lossDb, 1)}`;
+    const sign = lossDb < 0 ? '+' : '−';
+    return `${sign} ${label}${count > 1 ? ` ×${count}` : ''} ${formatNumber(Math.abs(lossDb), 1)}`;
   });
-  const values = { antenna: antennaId, loss: formatNumber(pathLossDb, 1), terms: parts.join(' + ') };
-  return text('probeLink', values);
+  return text('probeLink', {
+    antenna: antennaId,
+    rsrp: formatNumber(rsrpDbm, 1),
+    power: formatNumber(powerDbm, 1),
+    gain: formatNumber(gainDbi, 1),
+    losses: parts.join(' '),
+  });
 }

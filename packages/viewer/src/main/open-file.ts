@@ -2,7 +2,7 @@ import * as comlink from 'comlink';
 import { PlannerClient } from '../compute/planner-client.ts';
 import type { WorkFailure } from '../compute/worker-contract.ts';
 import type { App, Notice } from '../panels/app.ts';
-import { formatPercent, text } from '../texts/language.ts';
+import { formatPercent, language, text } from '../texts/language.ts';
 
 const mostMegabytes = 200;
 
@@ -48,7 +48,7 @@ export class FileOpener {
     }
     const { plan, isDrawing, warnings } = outcome.value;
     this.#app.store.replacePlan('open', plan);
-    const lines = warnings.map((warning) => [warning.at, warning.message].filter(Boolean).join('：'));
+    const lines = warnings.map((warning) => [warning.at, warning[language()]].filter(Boolean).join(' · '));
     if (isDrawing) await this.place(place, lines);
     else this.#app.page.patch({ notice: undefined });
   }

@@ -71,13 +71,15 @@ export const texts = {
   probeHint: { zh: '指向地面读数', en: 'point at the floor for a value' },
   probeOutside: { zh: '不计入验收', en: 'not counted' },
   probeLink: {
-    zh: '{antenna} · 路损 {loss} dB = {terms}',
-    en: '{antenna} · path loss {loss} dB = {terms}',
+    zh: '{antenna} 单独 {rsrp} dBm：端口每子载波 {power} dBm，增益 {gain} dBi，{losses} dB',
+    en: '{antenna} alone {rsrp} dBm: port {power} dBm per subcarrier, gain {gain} dBi, {losses} dB',
   },
   termDistance: { zh: '距离', en: 'distance' },
   termWall: { zh: '墙', en: 'wall' },
   termColumn: { zh: '柱', en: 'column' },
   termOpening: { zh: '门', en: 'door' },
+  termBody: { zh: '人体', en: 'body' },
+  termVehicle: { zh: '车内', en: 'car' },
   termLeakage: { zh: '绕行上限', en: 'way around' },
   termSlab: { zh: '楼板', en: 'slab' },
   hintSelect: {
