@@ -8,6 +8,10 @@ const work = createWorkFolder();
 const { folder } = work;
 afterAll(() => work.remove());
 
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}
+
 /** The document on stdout without its timing. */
 function documentOf(stdout: string): Record<string, unknown> {
   const { timing, ...document } = JSON.parse(stdout) as Record<string, unknown>;
@@ -74,13 +78,22 @@ describe('diku plan', () => {
     expect(existsSync(join(folder, 'weak/report.html'))).toBe(true);
   });
 
-  it('leaves nothing behind when interrupted', async () => {
+  it('leaves nothing behind when interrupted in the middle of its search', async () => {
+    const plan = writePlan(folder, 'large.json', (changed) => {
+      changed.levels.splice(1);
+      changed.levels[0].outline = [
+        [0, 0],
+        [200, 0],
+        [200, 200],
+        [0, 200],
+      ];
+      changed.antennas = [];
+    });
     const before = work.list();
-    const child = startCli(folder, ['plan', fixturePlan, '-o', 'stopped', '--effort', 'high']);
+    const child = startCli(folder, ['plan', plan, '-o', 'stopped', '--effort', 'high']);
     const ended = finished(child);
-    while (work.list().length === before.length && child.exitCode === null) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    while (work.list().length === before.length && child.exitCode === null) await pause(10);
+    await pause(3000);
     child.kill('SIGINT');
     expect((await ended).status).toBe(130);
     expect(work.list()).toEqual(before);

@@ -70,7 +70,7 @@ export function writePlan(folder: string, name: string, change: (plan: PlanJson)
 export interface PlanJson {
   levels: {
     id: string;
-    elevationM: number;
+    outline: unknown;
     walls: { id: string; material: string; thicknessM: unknown }[];
   }[];
   carriers: { id: string }[];

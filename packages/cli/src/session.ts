@@ -9,8 +9,6 @@ export interface Session {
   json: boolean;
   language: Language;
   monitor: Monitor;
-  /** The monitor for work with an emergency time limit, in seconds from the command's start; none without one. */
-  monitorWithin(limitS: number | undefined): Monitor;
   /** Seconds since the command started. */
   now(): number;
   /** The result: the document with `--json`, else the text. Nothing else goes to stdout. */
@@ -53,8 +51,6 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
     json: options.json ?? false,
     language,
     monitor,
-    monitorWithin: (limitS) =>
-      limitS === undefined ? monitor : { ...monitor, expired: () => now() > limitS },
     now,
     print(document, text) {
       bar.stop();

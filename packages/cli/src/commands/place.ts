@@ -1,13 +1,12 @@
-import { placePlan } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readProfile } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { blameFileAsync, readPlan } from '../read-input.ts';
+import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
 import { texts } from '../texts.ts';
-import { withSolver } from '../workers.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface PlaceOptions {
@@ -33,10 +32,10 @@ export function addPlaceCommand(program: Command): void {
     const plan = readPlan(path);
     if (options.confidence !== undefined) plan.requirements.confidence = options.confidence;
     const profile = readProfile(options.profile, plan.requirements.profile);
-    const { effort, model } = options;
-    const monitor = session.monitorWithin(options.timeLimit);
-    const result = await withSolver(options.workers, (solver) =>
-      blameFileAsync(path, () => placePlan(plan, { solver, effort, modelId: model, profile, monitor })),
+    const { effort, model: modelId, timeLimit: limitS, workers: workerCount } = options;
+    const input = { plan, options: { effort, modelId, profile } };
+    const result = await blameFileAsync(path, () =>
+      runJob({ name: 'place', input, workerCount, limitS }, session),
     );
     writeOutput(options.out, formatJson(result.plan));
     const document = { placement: result.placement, antennas: result.plan.antennas.length };

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type PlannedGarage, planGarage, reportHtml, resultDocument, verdictTable } from '@diku/engine';
+import { type PlannedGarage, reportHtml, resultDocument, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readCarriers, readProfile } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
@@ -7,9 +7,9 @@ import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
+import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { withSolver } from '../workers.ts';
 import { drawMaps, writeMaps } from '../write-maps.ts';
 import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
@@ -46,27 +46,34 @@ export function addPlanCommand(program: Command): void {
     'workers',
   );
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
-    const input = readGarage(path);
+    const garage = readGarage(path);
     const carriers = readCarriers(options.carriers);
     const profile = readProfile(
       options.profile,
-      'plan' in input ? input.plan.requirements.profile : undefined,
+      'plan' in garage ? garage.plan.requirements.profile : undefined,
     );
     const folder = openOutputFolder(options.out);
-    const result = await withSolver(options.workers, (solver) =>
-      blameFileAsync(path, () =>
-        planGarage(input, {
-          solver,
-          carriers,
-          profile,
-          requirements: options.confidence === undefined ? undefined : { confidence: options.confidence },
-          resolutionM: options.resolution,
-          modelId: options.model,
-          importOptions: { fileName: basename(path) },
-          effort: options.effort,
-          monitor: session.monitorWithin(options.timeLimit),
-          now: session.now,
-        }),
+    const { confidence, timeLimit: limitS, workers: workerCount } = options;
+    const result = await blameFileAsync(path, () =>
+      runJob(
+        {
+          name: 'plan',
+          input: {
+            garage,
+            options: {
+              carriers,
+              profile,
+              requirements: confidence === undefined ? undefined : { confidence },
+              resolutionM: options.resolution,
+              modelId: options.model,
+              effort: options.effort,
+              importOptions: { fileName: basename(path) },
+            },
+          },
+          workerCount,
+          limitS,
+        },
+        session,
       ),
     );
     await writeResults(result, folder, session);

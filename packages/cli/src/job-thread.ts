@@ -1,0 +1,30 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { InputError } from '@diku/engine';
+import { type Jobs, jobs } from './jobs.ts';
+import type { JobMessage, JobOrder } from './run-job.ts';
+import { withSolver } from './workers.ts';
+
+/** The thread of one job: its order is in `workerData`, progress and the outcome go to the parent as messages. */
+const { name, input, workerCount, limitS } = workerData as JobOrder<keyof Jobs>;
+
+const now = () => performance.now() / 1000;
+const startS = now();
+const send = (message: JobMessage) => parentPort?.postMessage(message);
+const job = jobs[name] as (input: unknown, supplies: Parameters<typeof jobs.plan>[1]) => Promise<unknown>;
+
+try {
+  const result = await withSolver(workerCount, (solver) =>
+    job(input, {
+      solver,
+      monitor: {
+        report: (progress) => send({ progress }),
+        ...(limitS === undefined ? {} : { expired: () => now() - startS > limitS }),
+      },
+      now,
+    }),
+  );
+  send({ result });
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  send({ problems: error.problems });
+}

@@ -1,0 +1,39 @@
+import {
+  type FieldSolver,
+  type Monitor,
+  type Placement,
+  type PlacePlanOptions,
+  type Plan,
+  type PlanGarageOptions,
+  type PlannedGarage,
+  placePlan,
+  planGarage,
+} from '@diku/engine';
+
+/** What only the thread that does the work can have. */
+type Supplied = 'solver' | 'monitor' | 'now';
+
+/** Work that computes for long without a break, as plain data: its name, what it gets, what comes of it. */
+export interface Jobs {
+  plan: {
+    input: { garage: { drawing: Uint8Array } | { plan: Plan }; options: Omit<PlanGarageOptions, Supplied> };
+    result: PlannedGarage;
+  };
+  place: {
+    input: { plan: Plan; options: Omit<PlacePlanOptions, Supplied> };
+    result: { plan: Plan; placement: Placement };
+  };
+}
+
+interface Supplies {
+  solver: FieldSolver;
+  monitor: Monitor;
+  now(): number;
+}
+
+export const jobs: {
+  [Name in keyof Jobs]: (input: Jobs[Name]['input'], supplies: Supplies) => Promise<Jobs[Name]['result']>;
+} = {
+  plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
+  place: ({ plan, options }, { solver, monitor }) => placePlan(plan, { ...options, solver, monitor }),
+};
