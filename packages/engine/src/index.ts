@@ -45,7 +45,11 @@ export { slabLossDb } from './materials/slab-loss.ts';
 export { normalCdf, normalQuantile } from './normal-distribution.ts';
 export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts';
 export type * from './placement/placement.ts';
-export { carrierProfileIds, findCarrierProfile } from './plan/carrier-profiles.ts';
+export {
+  carrierProfileIds,
+  carrierProfileRequirements,
+  findCarrierProfile,
+} from './plan/carrier-profiles.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';

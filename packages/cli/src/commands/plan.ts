@@ -1,5 +1,11 @@
 import { basename } from 'node:path';
-import { type PlannedGarage, reportHtml, resultDocument, verdictTable } from '@diku/engine';
+import {
+  carrierProfileRequirements,
+  type PlannedGarage,
+  reportHtml,
+  resultDocument,
+  verdictTable,
+} from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readCarriers, readProfile } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
@@ -33,7 +39,10 @@ export function addPlanCommand(program: Command): void {
     .command('plan <input>')
     .description('the main job: drawing (DXF) or plan → antennas, coverage, verdict, report')
     .requiredOption('-o, --out <folder>', 'where the results go')
-    .option('--carriers <choice>', 'lte, lte-nr, or a JSON file (default: the plan’s own, or lte)');
+    .option(
+      '--carriers <choice>',
+      'lte, lte-nr (every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)',
+    );
   addOptions(
     command,
     'profile',
@@ -63,7 +72,10 @@ export function addPlanCommand(program: Command): void {
             options: {
               carriers,
               profile,
-              requirements: confidence === undefined ? undefined : { confidence },
+              requirements: {
+                ...(options.carriers === undefined ? {} : carrierProfileRequirements(options.carriers)),
+                ...(confidence === undefined ? {} : { confidence }),
+              },
               resolutionM: options.resolution,
               modelId: options.model,
               effort: options.effort,

@@ -99,6 +99,14 @@ const carrierProfiles: Record<string, Carrier[]> = { lte, 'lte-nr': [...lte, ...
 
 export const carrierProfileIds = Object.keys(carrierProfiles);
 
+/**
+ * What a built-in carrier set asks besides its carriers. Whoever adds NR builds for it, so each carrier must reach
+ * the coverage ratio by itself; with `lte` the best carrier for calls decides.
+ */
+export function carrierProfileRequirements(id: string): { everyCarrier?: true } {
+  return id === 'lte-nr' ? { everyCarrier: true } : {};
+}
+
 /** A fresh copy of a built-in carrier set: `lte` (the default) or `lte-nr`. */
 export function findCarrierProfile(id: string): Carrier[] {
   const carriers = carrierProfiles[id];
