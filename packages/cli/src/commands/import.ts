@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { type ImportedLevel, importDrawing } from '@diku/engine';
+import { type ImportedLevel, importDrawing, warningText } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
@@ -48,7 +48,9 @@ export function addImportCommand(program: Command): void {
     writeOutput(options.out, formatJson(imported.plan));
     const { source, levels, warnings } = imported;
     session.print({ source, levels, warnings }, describeLevels(levels));
-    for (const { message } of warnings) session.note(`${texts[session.language].warning}: ${message}`);
+    for (const warning of warnings) {
+      session.note(`${texts[session.language].warning}: ${warningText(warning, session.language)}`);
+    }
     session.note(texts[session.language].written(options.out));
     return exitStatus.done;
   });

@@ -5,6 +5,7 @@ import {
   reportHtml,
   resultDocument,
   verdictTable,
+  warningText,
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readCarriers, readProfile } from '../arguments.ts';
@@ -117,6 +118,8 @@ function verdictDocument({ prediction, placement, imported }: PlannedGarage) {
 }
 
 function describeResult({ prediction, placement, imported }: PlannedGarage, { language }: Session): string {
-  const warnings = (imported?.warnings ?? []).map(({ message }) => `${texts[language].warning}: ${message}`);
+  const warnings = (imported?.warnings ?? []).map(
+    (warning) => `${texts[language].warning}: ${warningText(warning, language)}`,
+  );
   return [verdictTable(prediction, language), describePlacement(placement, language), ...warnings].join('\n');
 }
