@@ -72,7 +72,7 @@ export async function placeAntennas(
       plan: placed,
       placement: summarise(plan, evaluators, search, antennas.length, expired?.() === true),
     };
-    if (!options.verify || !search.met || attempt === mostVerifications || expired?.()) {
+    if (!options.verify || !search.met || attempt === mostVerifications) {
       return result;
     }
     const chance = await options.verify(placed);
