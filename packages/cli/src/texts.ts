@@ -1,4 +1,4 @@
-import type { Progress } from '@diku/engine';
+import type { ImportedLevel, Progress } from '@diku/engine';
 
 export type Language = 'zh' | 'en';
 
@@ -11,6 +11,7 @@ interface Texts {
   antennas(count: number, lowerBound: number): string;
   infeasible: string;
   unserved(level: string, position: readonly number[], reason: string): string;
+  level(level: ImportedLevel): string;
   warning: string;
   cutShort: string;
 }
@@ -33,6 +34,8 @@ export const texts: Record<Language, Texts> = {
     antennas: (count, lowerBound) => `天线 ${count} 个，下界 ${lowerBound} 个`,
     infeasible: '目标无法达到，以下位置未覆盖：',
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
+    level: (level) =>
+      `${level.id}：${level.areaM2.toFixed(0)} m²，墙 ${level.walls} 段（${level.wallLengthM.toFixed(0)} m），柱 ${level.columns}，门与卷帘 ${level.openings}，车位 ${level.bays}，点位 ${level.points}，设施 ${level.facilities}`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
   },
@@ -52,6 +55,8 @@ export const texts: Record<Language, Texts> = {
     antennas: (count, lowerBound) => `${count} antennas, lower bound ${lowerBound}`,
     infeasible: 'the target cannot be met; uncovered:',
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
+    level: (level) =>
+      `${level.id}: ${level.areaM2.toFixed(0)} m², walls ${level.walls} (${level.wallLengthM.toFixed(0)} m), columns ${level.columns}, openings ${level.openings}, bays ${level.bays}, points ${level.points}, facilities ${level.facilities}`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
   },

@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { type ImportedLevel, importDrawing, warningText } from '@diku/engine';
+import { importDrawing, warningText } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
@@ -47,7 +47,7 @@ export function addImportCommand(program: Command): void {
     }
     writeOutput(options.out, formatJson(imported.plan));
     const { source, levels, warnings } = imported;
-    session.print({ source, levels, warnings }, describeLevels(levels));
+    session.print({ source, levels, warnings }, levels.map(texts[session.language].level).join('\n'));
     for (const warning of warnings) {
       session.note(`${texts[session.language].warning}: ${warningText(warning, session.language)}`);
     }
@@ -68,19 +68,4 @@ function readLayers(path: string | undefined): Record<string, string> | undefine
     exitStatus.badInput,
     `${path}: found no layer table; expected { "layer": "wall", … }`,
   );
-}
-
-function describeLevels(levels: readonly ImportedLevel[]): string {
-  const rows = levels.map((level) =>
-    [
-      `${level.id}: ${level.areaM2.toFixed(0)} m²`,
-      `walls ${level.walls} (${level.wallLengthM.toFixed(0)} m)`,
-      `columns ${level.columns}`,
-      `openings ${level.openings}`,
-      `bays ${level.bays}`,
-      `points ${level.points}`,
-      `facilities ${level.facilities}`,
-    ].join(', '),
-  );
-  return rows.join('\n');
 }
