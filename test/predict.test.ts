@@ -133,6 +133,30 @@ describe('prediction', () => {
   });
 });
 
+describe('requirement profile', () => {
+  it('is what the plan says, overrides included', async () => {
+    const plan = buildPlan({ antennas });
+    const stricter = {
+      ...plan,
+      requirements: { ...plan.requirements, profileOverrides: { modelBiasSigmaDb: 5, bodyLossDb: 8 } },
+    };
+    const usual = await predictPlan(plan, { solver });
+    const strict = await predictPlan(stricter, { solver });
+    expect(strict.profile).toMatchObject({ id: 'custom', modelBiasSigmaDb: 5, bodyLossDb: 8 });
+    expect(strict.maps[0].rsrpDbm[1000]).toBeCloseTo(usual.maps[0].rsrpDbm[1000] - 5, 3);
+    expect(traceLink(stricter, 'A1', '3,12,1.5,B1').budget.bodyLossDb).toBe(8);
+  });
+
+  it('is refused with the path of what is wrong', () => {
+    const withOverrides = (profileOverrides: Record<string, unknown>) => () =>
+      buildPlan({
+        requirements: { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023', profileOverrides },
+      });
+    expect(withOverrides({ shadowSigma: 3 })).toThrow('requirements.profileOverrides.shadowSigma');
+    expect(withOverrides({ bodyLossDb: -3 })).toThrow('requirements.profileOverrides.bodyLossDb');
+  });
+});
+
 describe('link', () => {
   const place = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 24_000 }));
 

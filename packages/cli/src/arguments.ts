@@ -1,16 +1,7 @@
 import { availableParallelism } from 'node:os';
-import {
-  type Carrier,
-  carrierProfileIds,
-  findCarrierProfile,
-  findRequirementProfile,
-  InputError,
-  planSchema,
-  type RequirementProfile,
-} from '@diku/engine';
+import { type Carrier, carrierProfileIds, findCarrierProfile, InputError, planSchema } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
-import { mergeProfile } from './merge-profile.ts';
 import { blameFile, readJson } from './read-input.ts';
 
 /** A parser for a numeric option: finite, from `least` to `most`, whole if asked. Status 64 otherwise. */
@@ -85,15 +76,6 @@ export function readCarriers(choice: string | undefined): Carrier[] | undefined 
       })),
     );
   });
-}
-
-/** `--profile`: values of a JSON file laid over the built-in profile that the file's or the plan's `id` names. */
-export function readProfile(
-  path: string | undefined,
-  basisId = 'shanghai-2023',
-): RequirementProfile | undefined {
-  if (path === undefined) return undefined;
-  return blameFile(path, () => mergeProfile(findRequirementProfile(basisId), readJson(path)));
 }
 
 /** `x,y,z,LEVEL` or an antenna id, as it stands; status 64 when it has commas but is not a place. */

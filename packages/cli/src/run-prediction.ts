@@ -1,16 +1,14 @@
-import { type Plan, type Prediction, predictPlan } from '@diku/engine';
-import { readProfile } from './arguments.ts';
-import { blameFileAsync, readPlan } from './read-input.ts';
+import { type Prediction, predictPlan } from '@diku/engine';
+import { blameFileAsync } from './read-input.ts';
+import { type RequirementOptions, readPlanFor } from './read-requirements.ts';
 import type { Session } from './session.ts';
 import { withSolver } from './workers.ts';
 
 /** Options of the commands that predict a plan as it stands. */
-export interface PredictionOptions {
+export interface PredictionOptions extends RequirementOptions {
   resolution: number;
   workers: number;
   model: string;
-  profile?: string;
-  confidence?: number;
 }
 
 /** Reads a plan file and predicts it; errors of either name the file. */
@@ -19,22 +17,15 @@ export async function runPrediction(
   options: PredictionOptions,
   session: Session,
 ): Promise<Prediction> {
-  const plan = withConfidence(readPlan(path), options.confidence);
-  const profile = readProfile(options.profile, plan.requirements.profile);
+  const plan = readPlanFor(path, options);
   return withSolver(options.workers, (solver) =>
     blameFileAsync(path, () =>
       predictPlan(plan, {
         solver,
         resolutionM: options.resolution,
         modelId: options.model,
-        profile,
         monitor: session.monitor,
       }),
     ),
   );
-}
-
-function withConfidence(plan: Plan, confidence: number | undefined): Plan {
-  if (confidence === undefined) return plan;
-  return { ...plan, requirements: { ...plan.requirements, confidence } };
 }

@@ -50,6 +50,7 @@ export {
   carrierProfileRequirements,
   findCarrierProfile,
 } from './plan/carrier-profiles.ts';
+export { mergeProfile } from './plan/merge-profile.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';

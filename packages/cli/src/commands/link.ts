@@ -1,16 +1,16 @@
 import { type LinkResult, traceLink } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions, checkPlace, readProfile } from '../arguments.ts';
+import { addOptions, checkPlace } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
-import { blameFile, readPlan } from '../read-input.ts';
+import { blameFile } from '../read-input.ts';
+import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
 
-interface LinkOptions {
+interface LinkOptions extends RequirementOptions {
   from: string;
   to: string;
   carrier?: string;
   model: string;
-  profile?: string;
 }
 
 /** `diku link <plan.json> --from … --to …`: one link, term by term. */
@@ -25,13 +25,11 @@ export function addLinkCommand(program: Command): void {
     .option('--carrier <id>', "default: the plan's first carrier");
   addOptions(command, 'model', 'profile');
   runAs<[string], LinkOptions>(command, (session, options, path) => {
-    const plan = readPlan(path);
-    const profile = readProfile(options.profile, plan.requirements.profile);
+    const plan = readPlanFor(path, options);
     const link = blameFile(path, () =>
       traceLink(plan, options.from, options.to, {
         carrierId: options.carrier,
         modelId: options.model,
-        profile,
       }),
     );
     session.print(link, describeLink(link));

@@ -1,23 +1,22 @@
 import type { Command } from 'commander';
-import { addOptions, readProfile } from '../arguments.ts';
+import { addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
-import { blameFileAsync, readPlan } from '../read-input.ts';
+import { blameFileAsync } from '../read-input.ts';
+import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-interface PlaceOptions {
+interface PlaceOptions extends RequirementOptions {
   out: string;
   effort: 'low' | 'normal' | 'high';
   model: string;
   seed: number;
   workers: number;
   timeLimit?: number;
-  profile?: string;
-  confidence?: number;
 }
 
 /** `diku place <plan.json> -o plan.json`: antenna positions with their lower bound; status 1 when infeasible. */
@@ -29,11 +28,9 @@ export function addPlaceCommand(program: Command): void {
   addOptions(command, 'effort', 'confidence', 'profile', 'model', 'seed', 'time-limit', 'workers');
   runAs<[string], PlaceOptions>(command, async (session, options, path) => {
     checkWritable(options.out);
-    const plan = readPlan(path);
-    if (options.confidence !== undefined) plan.requirements.confidence = options.confidence;
-    const profile = readProfile(options.profile, plan.requirements.profile);
+    const plan = readPlanFor(path, options);
     const { effort, model: modelId, timeLimit: limitS, workers: workerCount } = options;
-    const input = { plan, options: { effort, modelId, profile } };
+    const input = { plan, options: { effort, modelId } };
     const result = await blameFileAsync(path, () =>
       runJob({ name: 'place', input, workerCount, limitS }, session),
     );

@@ -8,12 +8,13 @@ import {
   warningText,
 } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions, readCarriers, readProfile } from '../arguments.ts';
+import { addOptions, readCarriers } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
+import { type RequirementOptions, readRequirements } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -21,11 +22,9 @@ import { drawMaps, writeMaps } from '../write-maps.ts';
 import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
 
-interface PlanOptions {
+interface PlanOptions extends RequirementOptions {
   out: string;
   carriers?: string;
-  profile?: string;
-  confidence?: number;
   resolution: number;
   effort: 'low' | 'normal' | 'high';
   model: string;
@@ -58,12 +57,10 @@ export function addPlanCommand(program: Command): void {
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
     const garage = readGarage(path);
     const carriers = readCarriers(options.carriers);
-    const profile = readProfile(
-      options.profile,
-      'plan' in garage ? garage.plan.requirements.profile : undefined,
-    );
+    const basis = 'plan' in garage ? garage.plan.requirements : undefined;
+    const requirements = readRequirements(options, basis);
     const folder = openOutputFolder(options.out);
-    const { confidence, timeLimit: limitS, workers: workerCount } = options;
+    const { timeLimit: limitS, workers: workerCount } = options;
     const result = await blameFileAsync(path, () =>
       runJob(
         {
@@ -72,10 +69,9 @@ export function addPlanCommand(program: Command): void {
             garage,
             options: {
               carriers,
-              profile,
               requirements: {
                 ...(options.carriers === undefined ? {} : carrierProfileRequirements(options.carriers)),
-                ...(confidence === undefined ? {} : { confidence }),
+                ...requirements,
               },
               resolutionM: options.resolution,
               modelId: options.model,

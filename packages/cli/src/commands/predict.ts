@@ -1,9 +1,10 @@
 import { resultDocument, tracePoints, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions, readProfile } from '../arguments.ts';
+import { addOptions } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
-import { blameFile, readPlan } from '../read-input.ts';
+import { blameFile } from '../read-input.ts';
 import { readPoints } from '../read-points.ts';
+import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -46,10 +47,9 @@ function predictPoints(
   options: PredictOptions,
   session: Session,
 ): typeof exitStatus.done {
-  const plan = readPlan(path);
+  const plan = readPlanFor(path, options);
   const rows = readPoints(pointsPath);
-  const profile = readProfile(options.profile, plan.requirements.profile);
-  const linkOptions = { carrierId: options.carrier, modelId: options.model, profile };
+  const linkOptions = { carrierId: options.carrier, modelId: options.model };
   const links = blameFile(pointsPath, () => tracePoints(plan, rows, linkOptions));
   const points = rows.map((row, index) => ({
     ...row,

@@ -1,6 +1,6 @@
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { propagationModel } from '../propagation/find-model.ts';
@@ -17,7 +17,6 @@ export interface PlaceOptions {
   effort?: Effort;
   /** Default `multi-wall`. */
   modelId?: string;
-  profile?: RequirementProfile;
   /**
    * Chance to pass of a placed plan as the prediction finds it (the lowest over operators), 0–1. Given, the search
    * is repeated with a larger reserve until that chance reaches the confidence too.
@@ -45,7 +44,7 @@ export async function placeAntennas(
   plan: Plan,
   options: PlaceOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
-  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const profile = planProfile(plan);
   const model = propagationModel(options.modelId ?? 'multi-wall');
   const fields = new FieldStack(options.solver);
   const fixed = plan.antennas.filter((antenna) => antenna.fixed === true);

@@ -1,6 +1,7 @@
 import { kinks, lineIntersect } from '@turf/turf';
-import type { Problem } from '../errors.ts';
+import { InputError, type Problem } from '../errors.ts';
 import { materialNames } from './material-names.ts';
+import { planProfile } from './plan-profile.ts';
 import type { Level, Plan, Position } from './schema.ts';
 
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
@@ -27,6 +28,7 @@ export function checkPlanSense(plan: Plan): Problem[] {
     });
   });
   checkAntennas(plan, problems);
+  checkProfile(plan, problems);
   return problems;
 }
 
@@ -125,6 +127,18 @@ function checkRing(ring: readonly Position[], at: string, problems: Problem[]): 
       found: `an outline that crosses itself at (${x.toFixed(2)}, ${y.toFixed(2)}) m`,
       expected: 'a simple ring',
     });
+  }
+}
+
+function checkProfile(plan: Plan, problems: Problem[]): void {
+  try {
+    planProfile(plan);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    for (const problem of error.problems) {
+      const own = problem.at.startsWith('requirements');
+      problems.push(own ? problem : { ...problem, at: `requirements.profileOverrides.${problem.at}` });
+    }
   }
 }
 

@@ -124,6 +124,8 @@ const requirements = z.looseObject({
   coverageRatio: z.number().gt(0).lt(1),
   confidence: z.number().gt(0).lt(1),
   profile: z.string(),
+  /** Values laid over the profile, by its own keys. */
+  profileOverrides: z.record(z.string(), z.unknown()).optional(),
   /** True: every carrier of an operator must cover the ratio, not only the best one that carries calls. */
   everyCarrier: z.boolean().optional(),
 });

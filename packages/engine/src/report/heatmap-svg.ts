@@ -1,6 +1,7 @@
 import type { Assessment } from '../coverage/assessment.ts';
 import { InputError } from '../errors.ts';
-import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { mmToMetres } from '../units.ts';
@@ -50,7 +51,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const { plan, levelId, carrier, map, lang = 'zh', quantity = 'rsrp', widthPx = 1200 } = options;
   const texts = textsOf(lang);
   const level = findLevel(plan, levelId);
-  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const profile = options.profile ?? planProfile(plan);
   const limit = quantityLimit(profile, carrier, quantity);
   const classes = colourClasses(quantity, limit);
   const values = quantityValues(map, quantity);

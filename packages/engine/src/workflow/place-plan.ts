@@ -14,12 +14,12 @@ export async function placePlan(
   plan: Plan,
   options: PlacePlanOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
-  const { solver, profile, modelId, resolutionM } = options;
+  const { solver, modelId, resolutionM } = options;
   const fields = new FieldStack(solver);
   return placeAntennas(plan, {
     ...options,
     verify: async (placed) => {
-      const { assessment } = await predictPlan(placed, { solver, profile, modelId, resolutionM, fields });
+      const { assessment } = await predictPlan(placed, { solver, modelId, resolutionM, fields });
       return Math.min(...assessment.operators.map((operator) => operator.passProbability));
     },
   });

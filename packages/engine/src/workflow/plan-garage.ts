@@ -3,7 +3,6 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Effort, Placement } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { placePlan } from './place-plan.ts';
@@ -13,7 +12,6 @@ export interface PlanGarageOptions {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
   requirements?: Partial<Plan['requirements']>;
-  profile?: RequirementProfile;
   resolutionM?: number;
   modelId?: string;
   effort?: Effort;
@@ -70,12 +68,12 @@ export async function planGarage(
       requirements: { ...input.plan.requirements, ...options.requirements },
     };
   }
-  const { solver, profile, modelId, effort, monitor, resolutionM } = options;
+  const { solver, modelId, effort, monitor, resolutionM } = options;
   const { plan, placement } = await timed('place', () =>
-    placePlan(source, { solver, profile, modelId, effort, monitor, resolutionM }),
+    placePlan(source, { solver, modelId, effort, monitor, resolutionM }),
   );
   const prediction = await timed('predict', () =>
-    predictPlan(plan, { solver, profile, modelId, monitor, resolutionM }),
+    predictPlan(plan, { solver, modelId, monitor, resolutionM }),
   );
   return { plan, imported, placement, prediction, timing };
 }

@@ -3,7 +3,8 @@ import type { Assessment } from '../coverage/assessment.ts';
 import type { PointSignals } from '../coverage/point-results.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { propagationModel } from '../propagation/find-model.ts';
@@ -18,8 +19,6 @@ export interface PredictOptions {
   resolutionM?: number;
   /** Default `multi-wall`. */
   modelId?: string;
-  /** Default: the built-in profile that the plan names. */
-  profile?: RequirementProfile;
   /** Fields kept between predictions of an edited plan; default: none kept. */
   fields?: FieldStack;
   monitor?: Monitor;
@@ -40,7 +39,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const resolutionM = options.resolutionM ?? 0.5;
   const modelId = options.modelId ?? 'multi-wall';
   const model = propagationModel(modelId);
-  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const profile = planProfile(plan);
   const fields = options.fields ?? new FieldStack(options.solver);
   const maps: CarrierMap[] = [];
   const pointSignals: PointSignals[] = [];

@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { crossedObstacles, distanceLossDb, type LossTerm, type Place } from '../fields/trace-path-loss.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import { slabLossDb } from '../materials/slab-loss.ts';
-import { findRequirementProfile, type RequirementProfile } from '../plan/requirement-profile.ts';
+import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Carrier, Level, Plan } from '../plan/schema.ts';
 import { propagationModel } from '../propagation/find-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -36,7 +36,6 @@ export interface LinkOptions {
   carrierId?: string;
   /** Default `multi-wall`. */
   modelId?: string;
-  profile?: RequirementProfile;
   /** Builds the scenes; for many links of one plan, one that keeps them. Default: `buildScene` each time. */
   buildScene?: typeof buildScene;
 }
@@ -52,7 +51,7 @@ const lookupResolutionM = 0.5;
 export function traceLink(plan: Plan, from: string, to: string, options: LinkOptions = {}): LinkResult {
   const carrier = findCarrier(plan, options.carrierId);
   const model = propagationModel(options.modelId ?? 'multi-wall');
-  const profile = options.profile ?? findRequirementProfile(plan.requirements.profile);
+  const profile = planProfile(plan);
   const antenna = plan.antennas.find((candidate) => candidate.id === from);
   const start = antenna ? antennaPlace(plan, antenna) : parseLinkEnd(plan, from, '--from');
   const end = parseLinkEnd(plan, to, '--to');

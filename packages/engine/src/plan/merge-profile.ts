@@ -1,4 +1,5 @@
-import { InputError, type Problem, type RequirementProfile } from '@diku/engine';
+import { InputError, type Problem } from '../errors.ts';
+import type { RequirementProfile } from './requirement-profile.ts';
 
 type Tree = { [key: string]: unknown };
 
