@@ -27,6 +27,8 @@ const candidateSpacingM = 3.5;
 const ceilingGapM = 0.1;
 /** Jobs in flight at once: bounds memory. */
 const batchSize = 64;
+/** Power beyond this multiple of what is needed serves no better; it would only cost precision in sums. */
+const mostRatio = 1000;
 /** Points need this much more than the threshold so that rounding never decides, dB. */
 const pointSafetyDb = 0.05;
 
@@ -115,7 +117,7 @@ async function cellRatios(
       `${level.id}: ${candidates.length} candidates`,
     );
     const batch = candidates.slice(first, first + batchSize);
-    const ratios = batch.map(() => new Float32Array(counted.length).fill(Number.POSITIVE_INFINITY));
+    const ratios = batch.map(() => new Float32Array(counted.length).fill(mostRatio));
     for (const carrier of carriers) {
       const carrierScene = sceneOf(carrier.frequencyMhz);
       const jobs = batch.map((position) =>

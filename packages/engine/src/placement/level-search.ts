@@ -47,19 +47,46 @@ export class LevelEvaluator {
 
   /** Power ratios that a set gives: floor and points, added in the set's order. */
   sums(set: readonly number[], tables = this.demand.tables): SetSums {
-    const cells = new Float32Array(this.demand.cellIndices.length);
-    const points = new Float64Array(this.demand.pointIds.length);
-    for (const candidate of set) {
-      const ratios = this.demand.ratios[candidate];
-      for (let cell = 0; cell < cells.length; cell += 1) cells[cell] += ratios[cell];
-      const pointRatios = this.demand.pointRatios[candidate];
-      for (let point = 0; point < points.length; point += 1) points[point] += pointRatios[point];
+    const empty: SetSums = {
+      cells: new Float32Array(this.demand.cellIndices.length),
+      points: new Float64Array(this.demand.pointIds.length),
+      served: 0,
+    };
+    for (const candidate of set) this.#addTo(empty, candidate, 1);
+    return { ...empty, served: this.#servedBy(empty.cells, tables) };
+  }
+
+  /** The sums of a set with one candidate appended: the same bits as `sums` of the longer set. */
+  sumsWith(base: SetSums, added: number): SetSums {
+    return this.#changed(base, added, 1);
+  }
+
+  /** The sums of a set less one of its candidates, up to rounding: to compare candidates, not to judge a set. */
+  sumsWithout(base: SetSums, removed: number): SetSums {
+    return this.#changed(base, removed, -1);
+  }
+
+  #changed(base: SetSums, candidate: number, sign: 1 | -1): SetSums {
+    const sums = { cells: base.cells.slice(), points: base.points.slice(), served: 0 };
+    this.#addTo(sums, candidate, sign);
+    return { ...sums, served: this.#servedBy(sums.cells, this.demand.tables) };
+  }
+
+  #addTo({ cells, points }: SetSums, candidate: number, sign: 1 | -1): void {
+    const ratios = this.demand.ratios[candidate];
+    for (let cell = 0; cell < cells.length; cell += 1) {
+      cells[cell] = Math.max(0, cells[cell] + sign * ratios[cell]);
     }
+    const pointRatios = this.demand.pointRatios[candidate];
+    for (let point = 0; point < points.length; point += 1) points[point] += sign * pointRatios[point];
+  }
+
+  #servedBy(cells: Float32Array, tables: readonly [Float32Array, Float32Array]): number {
     const bits = new Uint32Array(cells.buffer);
     const { cellKinds } = this.demand;
     let served = 0;
     for (let cell = 0; cell < cells.length; cell += 1) served += tables[cellKinds[cell]][bits[cell] >>> 16];
-    return { cells, points, served };
+    return served;
   }
 
   /** Served sum of a base set with one candidate more, over every cell it reaches however weakly. */
@@ -78,15 +105,24 @@ export class LevelEvaluator {
 
   /** Score of a base set (its sums) with one candidate more, or none (−1). */
   score(base: SetSums, added: number, targetRatio: number): SetScore {
+    return this.#scoreChange(base, added, 1, targetRatio);
+  }
+
+  /** Score of a base set less one of its candidates, up to rounding and the weak cells that a search passes over. */
+  scoreWithout(base: SetSums, removed: number, targetRatio: number): SetScore {
+    return this.#scoreChange(base, removed, -1, targetRatio);
+  }
+
+  #scoreChange(base: SetSums, candidate: number, sign: 1 | -1, targetRatio: number): SetScore {
     this.evaluations += 1;
     const count = this.demand.cellIndices.length;
-    const served = base.served + (added >= 0 ? this.#gain(base.cells, added) : 0);
+    const served = base.served + (candidate >= 0 ? this.#change(base.cells, candidate, sign) : 0);
     const coverageRatio = count === 0 ? 1 : served / count;
-    const pointRatios = added >= 0 ? this.demand.pointRatios[added] : undefined;
+    const pointRatios = candidate >= 0 ? this.demand.pointRatios[candidate] : undefined;
     let pointsServed = 0;
     let pointCredit = 0;
     for (const point of this.reachablePoints) {
-      const ratio = base.points[point] + (pointRatios ? pointRatios[point] : 0);
+      const ratio = Math.max(0, base.points[point] + (pointRatios ? sign * pointRatios[point] : 0));
       if (ratio >= 1) pointsServed += 1;
       pointCredit += ratio >= 1 ? 1 : 0.5 * Math.sqrt(ratio);
     }
@@ -97,9 +133,9 @@ export class LevelEvaluator {
     return { coverageRatio, pointsServed, value };
   }
 
-  /** What one candidate adds to the served sum, over the cells it matters to. */
-  #gain(base: Float32Array, added: number): number {
-    const { cells, ratios, onFoot } = this.#reach[added];
+  /** What one candidate more or less changes in the served sum, over the cells it matters to. */
+  #change(base: Float32Array, candidate: number, sign: 1 | -1): number {
+    const { cells, ratios, onFoot } = this.#reach[candidate];
     const value = this.#value;
     const bits = this.#bits;
     let gained = 0;
@@ -109,7 +145,7 @@ export class LevelEvaluator {
       const before = base[cells[index]];
       value[0] = before;
       const from = bits[0] >>> 16;
-      value[0] = before + ratios[index];
+      value[0] = Math.max(0, before + sign * ratios[index]);
       gained += table[bits[0] >>> 16] - table[from];
     }
     return gained;

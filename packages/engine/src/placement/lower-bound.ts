@@ -3,6 +3,8 @@
 import type { LevelEvaluator } from './level-search.ts';
 import { concaveEnvelope } from './served-table.ts';
 
+/** More than rounding, and clipping the power at 30 dB over what is needed, can take from a bound. */
+const roundingSlack = 1e-5;
 /** Below this confidence a chance to pass does not imply that the expected coverage reaches the target. */
 const leastConfidence = 0.76;
 
@@ -64,6 +66,6 @@ export function leastAntennas(
     });
     best = next;
   }
-  const least = best.findIndex((covered) => covered >= coverageRatio - 1e-9);
+  const least = best.findIndex((covered) => covered >= coverageRatio - roundingSlack);
   return least < 0 ? best.length : least;
 }

@@ -27,6 +27,10 @@ export function searchAim(
 ): SearchResult {
   const { coverageRatio, confidence } = plan.requirements;
   const needed = Math.min(0.9999, confidence + chanceReserve);
+  const everything = evaluators.map(({ demand }) => demand.candidates.map((_, candidate) => candidate));
+  if (chanceToPass(plan, evaluators, everything, profile) < needed) {
+    return { sets: bestEffort(evaluators, everything, budget), aimRatio: highestAim, met: false };
+  }
   let sets: number[][] = evaluators.map(() => []);
   let low = coverageRatio;
   let high = highestAim;
@@ -52,6 +56,21 @@ export function searchAim(
   }
   if (!found) return { sets, aimRatio: highestAim, met: false };
   return { ...found, sets: pruneGarage(plan, evaluators, found.sets, profile, needed) };
+}
+
+/** Share of what all candidates together cover that an unreachable target is still planned for. */
+const bestEffortShare = 0.95;
+
+/** Sets for a target that even all candidates together miss: most of what can be had, level by level. */
+function bestEffort(
+  evaluators: readonly LevelEvaluator[],
+  everything: readonly number[][],
+  budget: SearchBudget,
+): number[][] {
+  return evaluators.map((evaluator, level) => {
+    const all = evaluator.score(evaluator.sums(everything[level]), -1, 1);
+    return searchLevel(evaluator, bestEffortShare * all.coverageRatio, { ...budget, swapPasses: 0 });
+  });
 }
 
 function count(sets: readonly number[][]): number {

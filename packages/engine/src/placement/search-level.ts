@@ -39,8 +39,8 @@ function greedy(evaluator: LevelEvaluator, targetRatio: number, start: readonly 
   const fixed = Array.from({ length: demand.fixedCount }, (_, index) => index);
   const set = [...fixed, ...start.filter((candidate) => candidate >= demand.fixedCount)];
   let value = Number.NEGATIVE_INFINITY;
+  let base = evaluator.sums(set);
   while (set.length < mostAntennas) {
-    const base = evaluator.sums(set);
     const now = evaluator.score(base, -1, targetRatio);
     if (evaluator.meets(now, targetRatio)) break;
     value = now.value;
@@ -55,28 +55,25 @@ function greedy(evaluator: LevelEvaluator, targetRatio: number, start: readonly 
     }
     if (best < 0) break;
     set.push(best);
+    base = evaluator.sumsWith(base, best);
   }
   return set;
 }
 
 function prune(evaluator: LevelEvaluator, set: number[], targetRatio: number): number[] {
   if (!meetsSet(evaluator, set, targetRatio)) return set;
-  let current = set;
-  for (;;) {
-    let best: number[] | undefined;
-    let bestValue = Number.NEGATIVE_INFINITY;
-    for (const candidate of current) {
-      if (candidate < evaluator.demand.fixedCount) continue;
-      const without = current.filter((other) => other !== candidate);
-      const score = evaluator.score(evaluator.sums(without), -1, targetRatio);
-      if (evaluator.meets(score, targetRatio) && score.value > bestValue) {
-        best = without;
-        bestValue = score.value;
-      }
-    }
-    if (!best) return current;
-    current = best;
+  const base = evaluator.sums(set);
+  const spare = set
+    .filter((candidate) => candidate >= evaluator.demand.fixedCount)
+    .map((candidate) => ({ candidate, score: evaluator.scoreWithout(base, candidate, targetRatio) }))
+    .filter(({ score }) => evaluator.meets(score, targetRatio))
+    .sort((a, b) => b.score.value - a.score.value || a.candidate - b.candidate);
+  for (const { candidate } of spare) {
+    const without = set.filter((other) => other !== candidate);
+    // The quick score is up to rounding; what counts is the set's own sum.
+    if (meetsSet(evaluator, without, targetRatio)) return prune(evaluator, without, targetRatio);
   }
+  return set;
 }
 
 function repairWithOneFewer(
@@ -88,14 +85,14 @@ function repairWithOneFewer(
   const start = withoutLeastUseful(evaluator, set, targetRatio);
   if (!start) return undefined;
   let current: number[] = start;
-  let score = evaluator.score(evaluator.sums(current), -1, targetRatio);
+  let sums = evaluator.sums(current);
+  let score = evaluator.score(sums, -1, targetRatio);
   for (let pass = 0; pass < budget.swapPasses; pass += 1) {
     if (evaluator.meets(score, targetRatio)) return current;
     if (budget.expired?.()) return undefined;
     let improved = false;
     for (let position = evaluator.demand.fixedCount; position < current.length; position += 1) {
-      const rest: number[] = current.filter((_, index) => index !== position);
-      const base = evaluator.sums(rest);
+      const base = evaluator.sumsWithout(sums, current[position]);
       let best: number = current[position];
       let bestScore = score;
       for (const candidate of neighbours(evaluator, current[position], budget.swapReachM)) {
@@ -109,7 +106,8 @@ function repairWithOneFewer(
       if (best !== current[position]) {
         // Replaced in place: the order of a set never depends on how often it was swapped.
         current = current.map((candidate, index) => (index === position ? best : candidate));
-        score = evaluator.score(evaluator.sums(current), -1, targetRatio);
+        sums = evaluator.sums(current);
+        score = evaluator.score(sums, -1, targetRatio);
         improved = true;
         if (evaluator.meets(score, targetRatio)) return current;
       }
@@ -124,18 +122,18 @@ function withoutLeastUseful(
   set: readonly number[],
   targetRatio: number,
 ): number[] | undefined {
-  let best: number[] | undefined;
+  const base = evaluator.sums(set);
+  let best = -1;
   let bestValue = Number.NEGATIVE_INFINITY;
   for (const candidate of set) {
     if (candidate < evaluator.demand.fixedCount) continue;
-    const without = set.filter((other) => other !== candidate);
-    const { value } = evaluator.score(evaluator.sums(without), -1, targetRatio);
+    const { value } = evaluator.scoreWithout(base, candidate, targetRatio);
     if (value > bestValue) {
-      best = without;
+      best = candidate;
       bestValue = value;
     }
   }
-  return best;
+  return best < 0 ? undefined : set.filter((other) => other !== best);
 }
 
 function neighbours(evaluator: LevelEvaluator, candidate: number, reachM: number): number[] {
