@@ -479,6 +479,15 @@ async function dropFile(page: Page, name: string, content: string | Buffer): Pro
 }
 
 async function chooseFile(page: Page, path: string): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
-  await chooser.setFiles(path);
+  // A browser forgets a key press as the user's own act after 5 s: on a busy machine it may need another.
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const opened = page.waitForEvent('filechooser', { timeout: 8000 });
+      await Promise.all([opened, page.keyboard.press('Control+o')]);
+      await (await opened).setFiles(path);
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
