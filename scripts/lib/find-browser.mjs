@@ -73,8 +73,9 @@ async function fromRegistry() {
   )
     return undefined;
   try {
-    const entry = join(folder, 'node_modules/@sparticuz/chromium/build/esm/index.js');
-    const { default: chromium } = await import(pathToFileURL(entry).href);
+    const home = join(folder, 'node_modules/@sparticuz/chromium');
+    const { exports } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    const { default: chromium } = await import(pathToFileURL(join(home, exports['.'].default)).href);
     return await chromium.executablePath();
   } catch (error) {
     say(`setup: ${packaged} cannot be unpacked: ${error.message}`);
