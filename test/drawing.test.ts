@@ -84,7 +84,7 @@ describe('a small garage', () => {
     expect(zone.polygon).toHaveLength(4);
     expect(level.points).toEqual([{ id: 'ev-1', kind: 'charger', position: [12.3, 30], heightM: 1.2 }]);
     expect(level.facilities).toMatchObject([{ kind: 'equipment-room', position: [2.3, 2.3] }]);
-    expect(level).toMatchObject({ id: 'B2', name: '地下二层平面图', elevationM: -8.3, clearHeightM: 2.4 });
+    expect(level).toMatchObject({ id: 'B2', name: '地下二层', elevationM: -8.3, clearHeightM: 2.4 });
   });
 
   it('stays itself when the drawing is turned, moved, mirrored by a block and scaled', () => {

@@ -48,3 +48,12 @@ function digitOf(text: string): number {
   const index = chineseDigits.indexOf(text);
   return index < 0 ? Number(text) : index + 1;
 }
+
+/** A sheet's title as a level's name: without its scale and the word for plan (`地下一层平面图 1:150` → `地下一层`). */
+export function levelNameOfTitle(title: string): string {
+  const name = title
+    .replace(/\s*1\s*[:：]\s*\d+\s*$/, '')
+    .replace(/\s*(平面布置图|平面图|floor plan|plan)\s*$/i, '')
+    .trim();
+  return name || title.trim();
+}

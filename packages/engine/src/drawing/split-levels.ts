@@ -2,7 +2,7 @@ import { type Bounds, boundsOf, distanceToBounds, type Point } from '../geometry
 import { type Cluster, clusterPaths } from './cluster-paths.ts';
 import type { Drawing, DrawingSymbol } from './drawing.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
-import { levelIdOf, titleWeight } from './level-names.ts';
+import { levelIdOf, levelNameOfTitle, titleWeight } from './level-names.ts';
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -112,7 +112,7 @@ function partOf(
   const symbolOf = (symbol: number) => renumbered.get(symbol) ?? -1;
   return {
     id,
-    name: members.find((member) => member.title)?.title ?? id,
+    name: levelNameOfTitle(members.find((member) => member.title)?.title ?? id),
     bounds,
     drawing: {
       paths: paths.map((path) => ({ ...path, symbol: symbolOf(path.symbol) })),

@@ -8,8 +8,7 @@ export function carrierLabel(carrier: Carrier, lang: Lang): string {
   return `${texts.operatorNames[carrier.operator]} ${texts.technologyNames[carrier.technology]} ${formatShort(carrier.frequencyMhz)} MHz`;
 }
 
-/** `B1 地下一层`, or the id alone where the level has no other name. A sheet's scale (`1:150`) does not hold here. */
+/** `B1 地下一层`, or the id alone where the level has no other name. */
 export function levelLabel(level: { id: string; name?: string }): string {
-  const name = level.name?.replace(/\s*1\s*[:：]\s*\d+\s*$/, '');
-  return name && name !== level.id ? `${level.id} ${name}` : level.id;
+  return level.name && level.name !== level.id ? `${level.id} ${level.name}` : level.id;
 }
