@@ -91,7 +91,8 @@ export const textsEn: Texts = {
   limitingMargin: (operator, pass, confidence) =>
     `${operator} comes closest to the limit, with a chance to pass of ${pass} (required ${confidence})`,
   weakestCarrier: (carrier, ratio) => `its weakest carrier is ${carrier}, expected coverage ${ratio}`,
-  fewerAntennas: (antennas, bound) => `${antennas} antennas; no layout can do with fewer than ${bound}`,
+  fewerAntennas: (antennas, bound) =>
+    `${antennas} antennas; for these candidate positions and this model, fewer than ${bound} never suffice`,
   antennaCount: (antennas) => `${antennas} antennas`,
 
   operatorsTitle: 'Operators',

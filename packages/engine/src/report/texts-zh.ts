@@ -83,7 +83,7 @@ export const textsZh = {
     `最接近门限的是${operator}，验收通过概率 ${pass}（要求 ${confidence}）`,
   weakestCarrier: (carrier: string, ratio: string) => `其最弱载波为 ${carrier}，期望覆盖率 ${ratio}`,
   fewerAntennas: (antennas: number, bound: number) =>
-    `共 ${antennas} 副天线；下界为 ${bound} 副（任何方案不可能更少）`,
+    `共 ${antennas} 副天线；下界为 ${bound} 副（就这些候选位置和本模型，不可能更少）`,
   antennaCount: (antennas: number) => `共 ${antennas} 副天线`,
 
   operatorsTitle: '分运营商结果',
