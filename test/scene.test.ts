@@ -1,6 +1,6 @@
-import { buildScene, cellKind, penetrationLossDb } from '@diku/engine';
+import { buildScene, cellKind, penetrationLossDb, planWarnings } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { buildLevel } from './build-garage.ts';
+import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 
 const options = { resolutionM: 0.5 };
 
@@ -109,5 +109,30 @@ describe('obstacles', () => {
       materials: { 'concrete-block': { lossDb: { '700': 3, '3500': 3 } } },
     });
     expect(own.obstacles.lossUnits[0]).toBe(3 * 256);
+  });
+});
+
+describe('warnings of a plan', () => {
+  it('name antennas outside their level, in a hole or above the ceiling', () => {
+    const hole: [number, number][] = [
+      [30, 16],
+      [34, 16],
+      [34, 20],
+      [30, 20],
+    ];
+    const plan = buildPlan({
+      levels: [buildLevel({ holes: [hole] })],
+      antennas: [
+        buildAntenna('IN', 10, 10),
+        buildAntenna('OUT', 41, 10),
+        buildAntenna('HOLE', 32, 18),
+        buildAntenna('HIGH', 12, 10, { heightM: 2.7 }),
+      ],
+    });
+    expect(planWarnings(plan).map((warning) => warning.at)).toEqual([
+      'antennas[1].position',
+      'antennas[2].position',
+      'antennas[3].heightM',
+    ]);
   });
 });

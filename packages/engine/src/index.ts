@@ -53,6 +53,7 @@ export {
 export { mergeProfile } from './plan/merge-profile.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
+export { planWarnings } from './plan/plan-warnings.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
 export * from './progress.ts';
