@@ -46,6 +46,20 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
       }
     });
 
+    it(`${name}: knows the ramps that leave the garage`, () => {
+      const { truth, result } = load();
+      for (const [index, { ramps }] of truth.levels.entries()) {
+        const leaving = ramps.filter((ramp) => ramp.type === 'to_ground');
+        const zones = (result.plan.levels[index].zones ?? []).filter((zone) => zone.kind === 'ramp');
+        // The truth's ramp reaches to the outer faces of its walls, the zone to their middle.
+        const matched = zones.filter((zone) =>
+          leaving.some((ramp) => Math.abs(ringArea(zone.polygon) / ringArea(ramp.polygon) - 0.95) < 0.04),
+        );
+        expect(matched.length).toBe(zones.length);
+        expect(leaving.length - zones.length).toBeLessThanOrEqual(name.startsWith('g07') ? 1 : 0);
+      }
+    });
+
     it(`${name}: reads unit, encoding, level names and level marks`, () => {
       const { truth, result } = load();
       expect(result.source).toEqual({ format: 'dxf', unit: expected.unit, encoding: expected.encoding });

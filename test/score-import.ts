@@ -27,6 +27,7 @@ interface TruthLevel {
   doors: { type: string; a: Point; b: Point }[];
   bays: { x: number; y: number }[];
   rooms: { name: string; kind: string; polygon: Point[] }[];
+  ramps: { type: string; polygon: Point[] }[];
   pois: { type: string; x: number; y: number }[];
 }
 

@@ -14,6 +14,7 @@ import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
+import { recogniseRamps } from './rooms/recognise-ramps.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import { natureOf, type WallNature } from './wall-material.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
@@ -76,7 +77,7 @@ export function recogniseLevel(id: string, level: LevelDrawing, warnings: Import
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
     points: recognisePoints(level, places).filter((point) => insideLevel(point.position, outline, 3)),
-    rooms,
+    rooms: [...rooms, ...recogniseRamps(walls, bridges, outline.outline, level.drawing.texts)],
     facilities: recogniseFacilities(level, places).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),
