@@ -11,7 +11,8 @@ import { root } from './lib/run.mjs';
 const exampleDrawing = 'examples/garage-one-level.dxf';
 const diku = join(root, 'packages/cli/bin/diku.js');
 
-const { values, positionals, rest } = readArguments(process.argv.slice(2));
+const usageStatus = 64;
+const { values, positionals, rest } = readOrRefuse(process.argv.slice(2));
 const given = positionals[0];
 const drawing = given ?? join(root, exampleDrawing);
 const folder = values.out ?? join(root, 'out', given ? nameOf(given) : 'example');
@@ -28,6 +29,15 @@ const server = spawn(process.execPath, [diku, 'serve', plan, ...port], { stdio: 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
 server.on('exit', (code) => process.exit(code ?? 0));
 
+function readOrRefuse(argv) {
+  try {
+    return readArguments(argv);
+  } catch (error) {
+    console.error(`npm start: ${error.message}`);
+    return process.exit(usageStatus);
+  }
+}
+
 function readArguments(argv) {
   const { values, positionals, tokens } = parseArgs({
     args: argv,
@@ -35,6 +45,7 @@ function readArguments(argv) {
       'no-serve': { type: 'boolean' },
       port: { type: 'string' },
       out: { type: 'string', short: 'o' },
+      json: { type: 'boolean' },
       ...Object.fromEntries(
         [
           'lang',
@@ -46,6 +57,7 @@ function readArguments(argv) {
           'seed',
           'time-limit',
           'effort',
+          'model',
         ].map((name) => [name, { type: 'string' }]),
       ),
     },
@@ -55,7 +67,7 @@ function readArguments(argv) {
   const own = new Set(['no-serve', 'port', 'out']);
   const rest = tokens
     .filter((token) => token.kind === 'option' && !own.has(token.name))
-    .flatMap((token) => [`--${token.name}`, token.value]);
+    .flatMap((token) => [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]);
   return { values, positionals, rest };
 }
 

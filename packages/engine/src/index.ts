@@ -71,6 +71,8 @@ export { classShares } from './report/class-shares.ts';
 export * from './report/colour-scale.ts';
 export { heatmapPng } from './report/heatmap-png.ts';
 export { type HeatmapOptions, heatmapSvg } from './report/heatmap-svg.ts';
+export { limitingSentence } from './report/limiting-sentence.ts';
+export { quantityClassLimits } from './report/map-quantity.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
 export { type ReportOptions, reportHtml } from './report/report-html.ts';
 export type * from './report/report-input.ts';

@@ -1,17 +1,22 @@
 import {
   CancelledError,
+  type Carrier,
   createPlainSolver,
   createSimdKernel,
   type FieldJob,
   type FieldSolver,
   FieldStack,
   InputError,
+  limitingSentence,
   type Plan,
   placePlan,
   predictPlan,
+  quantityClassLimits,
+  type RequirementProfile,
   traceLink,
 } from '@diku/engine';
 import * as comlink from 'comlink';
+import type { ClassLimits } from '../store/field-scale.ts';
 import { readFile } from './read-file.ts';
 import type { OnProgress, Outcome, PlannerWorker } from './worker-contract.ts';
 
@@ -47,11 +52,21 @@ const api: PlannerWorker = {
   predict(antennas, resolutionM, onProgress) {
     const current = ++run;
     return settle(async () => {
-      const { maps, assessment, profile } = await predictPlan(
-        { ...currentPlan(), antennas },
-        { solver: yieldingSolver, fields, resolutionM, monitor: watch(onProgress, () => current !== run) },
+      const plan = { ...currentPlan(), antennas };
+      const { maps, assessment, profile } = await predictPlan(plan, {
+        solver: yieldingSolver,
+        fields,
+        resolutionM,
+        monitor: watch(onProgress, () => current !== run),
+      });
+      const classLimits = Object.fromEntries(
+        plan.carriers.map((carrier) => [carrier.id, carrierClassLimits(profile, carrier)]),
       );
-      return { maps, assessment, profile, resolutionM };
+      const limiting = {
+        zh: limitingSentence({ plan, assessment }, 'zh'),
+        en: limitingSentence({ plan, assessment }, 'en'),
+      };
+      return { maps, assessment, profile, resolutionM, classLimits, limiting };
     });
   },
 
@@ -145,4 +160,12 @@ async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>
     };
     return { ok: false, failure };
   }
+}
+
+function carrierClassLimits(profile: RequirementProfile, carrier: Carrier): ClassLimits {
+  return {
+    rsrp: quantityClassLimits(profile, carrier, 'rsrp'),
+    sinr: quantityClassLimits(profile, carrier, 'sinr'),
+    probability: quantityClassLimits(profile, carrier, 'probability'),
+  };
 }

@@ -41,8 +41,7 @@ export class GarageLayers {
     this.#stage.background = themeColors[view.theme].background;
     if (!plan) return;
     const offsets = levelOffsetsM(plan, view.stacked);
-    const carrier = plan.carriers.find((candidate) => candidate.id === view.carrierId);
-    const scale = findScale(view.quantity, carrier, results.exact?.profile);
+    const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
     for (const level of levels) {
       const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme);
       drawn.group.visible = view.stacked || level.id === view.levelId;

@@ -34,7 +34,12 @@ export class FileOpener {
       lines: [],
       ...place,
     });
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await readBytes(file);
+    if (run !== this.#run) return;
+    if (!bytes) {
+      this.#fail(file.name, [text('unreadable')], place);
+      return;
+    }
     const report = this.#reporter(run, place, (percent) => text('importing', { percent }));
     const outcome = await this.#client.settle(
       this.#client
@@ -115,4 +120,13 @@ export class FileOpener {
 function describeFailure(failure: WorkFailure): string[] {
   if (failure.problems.length === 0) return [failure.message];
   return failure.problems.map(({ at, found, expected }) => text('problem', { at, found, expected }));
+}
+
+/** The bytes of a file, or undefined for a folder or a file that is gone. */
+async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return undefined;
+  }
 }

@@ -30,7 +30,7 @@ export function createLegend(app: App): { element: HTMLElement; render(): void }
       const map = findMap(results, view.carrierId, view.levelId);
       if (map !== lastMap) mapCount++;
       lastMap = map;
-      const scale = findScale(view.quantity, carrier, results.exact?.profile);
+      const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
       const coarseM = results.coarse?.maps.some((candidate) => candidate === map)
         ? results.coarse.resolutionM
         : undefined;

@@ -51,18 +51,18 @@ const exactKeys = new WeakMap<object, number>();
 let keyCount = 0;
 
 function describeAssessment(
-  { assessment, profile }: ExactResult,
+  { assessment, profile, limiting }: ExactResult,
   previous: ExactResult | undefined,
 ): HTMLElement[] {
   const { target } = assessment;
   const limitingOperator = { operator: text(target.limiting.operator) };
-  const limiting = text('limiting', {
-    ...limitingOperator,
-    reason: target.limiting.reason,
-  });
   const verdict = element(
     'span',
-    { class: 'figure target', 'data-met': String(target.met), title: limiting },
+    {
+      class: 'figure target',
+      'data-met': String(target.met),
+      title: text('limiting', { sentence: limiting[language()] }),
+    },
     mark(target.met),
     text(target.met ? 'targetMet' : 'targetMissed'),
     target.met ? undefined : ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`,

@@ -1,4 +1,4 @@
-import type { Carrier, CarrierMap, RequirementProfile } from '@diku/engine';
+import type { CarrierMap } from '@diku/engine';
 
 export type Quantity = 'rsrp' | 'sinr' | 'probability';
 
@@ -18,26 +18,25 @@ export const unservedClass = 254;
 
 export const quantities: readonly Quantity[] = ['rsrp', 'sinr', 'probability'];
 
-/** The scale of a quantity around what a carrier needs; the usual LTE and NR limits before a result is there. */
-export function findScale(
-  quantity: Quantity,
-  carrier?: Pick<Carrier, 'technology' | 'services'>,
-  profile?: RequirementProfile,
-): FieldScale {
-  if (quantity === 'probability') return { quantity, unit: '%', limits: [98, 95, 90, 45], requiredLimit: 2 };
-  const services = carrier && profile ? carrier.services.map((id) => profile[id][carrier.technology]) : [];
-  if (quantity === 'sinr') {
-    const limitDb = services.length > 0 ? Math.max(...services.map((service) => service.sinrDb)) : 0;
-    const limits = [limitDb + 20, limitDb + 10, limitDb, limitDb - 5];
-    return { quantity, unit: 'dB', limits, requiredLimit: 2 };
-  }
-  const limitDbm = services.length > 0 ? Math.max(...services.map((service) => service.rsrpDbm)) : -105;
-  const limits = [limitDbm + 20, limitDbm + 10, limitDbm, limitDbm - 10];
-  return { quantity, unit: 'dBm', limits, requiredLimit: 2 };
+/** Class limits of one carrier as the engine's pictures have them; probabilities 0–1. */
+export type ClassLimits = Record<Quantity, readonly number[]>;
+
+/** Those of LTE calls in the built-in profile, until a result brings the carrier's own. */
+const usualLimits: ClassLimits = {
+  rsrp: [-85, -95, -105, -115],
+  sinr: [17, 7, -3, -8],
+  probability: [0.99, 0.975, 0.95, 0.475],
+};
+const units = { rsrp: 'dBm', sinr: 'dB', probability: '%' } as const;
+
+/** The scale of a quantity with a carrier's class limits. */
+export function findScale(quantity: Quantity, classLimits: ClassLimits = usualLimits): FieldScale {
+  const limits = classLimits[quantity].map((limit) => (quantity === 'probability' ? 100 * limit : limit));
+  return { quantity, unit: units[quantity], limits, requiredLimit: 2 };
 }
 
 /**
- * Colours of the classes, best first. Lightness is monotone with at least 12 L* between neighbours, so the
+ * Colours of the classes, best first. Lightness is monotone with at least 7 L* between neighbours under any colour vision, so the
  * classes stay apart without hue; the hue turns from blue to orange where the requirement fails, and the
  * failing classes stand out most against the floor of their theme.
  */

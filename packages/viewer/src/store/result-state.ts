@@ -1,4 +1,5 @@
 import type { Assessment, CarrierMap, RequirementProfile } from '@diku/engine';
+import type { ClassLimits } from './field-scale.ts';
 
 /** A whole prediction: every carrier and level, and the verdict. */
 export interface ExactResult {
@@ -6,6 +7,10 @@ export interface ExactResult {
   assessment: Assessment;
   profile: RequirementProfile;
   resolutionM: number;
+  /** Class limits of each carrier's map, by carrier id. */
+  classLimits: Record<string, ClassLimits>;
+  /** What decides the verdict, in each language. */
+  limiting: { zh: string; en: string };
 }
 
 /** What the last placement proved. */

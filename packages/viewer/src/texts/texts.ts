@@ -47,7 +47,7 @@ export const texts = {
   limitingArea: { zh: '{operator}：覆盖面积', en: '{operator}: covered floor' },
   limitingPoints: { zh: '{operator}：重点位置', en: '{operator}: points' },
   limitingAntennas: { zh: '{operator}：没有天线', en: '{operator}: no antennas' },
-  limiting: { zh: '决定因素：{operator}，{reason}', en: 'Decided by {operator}: {reason}' },
+  limiting: { zh: '决定因素：{sentence}', en: 'What decides: {sentence}' },
   stateNone: { zh: '尚无结论', en: 'No verdict yet' },
   stateComputing: { zh: '计算中 {percent}', en: 'Computing {percent}' },
   stateStale: { zh: '旧值：改动后待重算', en: 'Old figures: to be recomputed' },
@@ -130,6 +130,10 @@ export const texts = {
   failedWork: { zh: '没有完成', en: 'Did not finish' },
   problem: { zh: '{at}：读到 {found}，应为 {expected}', en: '{at}: found {found}; expected {expected}' },
   moreProblems: { zh: '另有 {count} 处', en: '{count} more' },
+  unreadable: {
+    zh: '读不到文件内容（文件夹，或文件已不在）',
+    en: 'Cannot be read: a folder, or a file that is gone',
+  },
   tooLarge: { zh: '文件超过 {limit} MB', en: 'The file is larger than {limit} MB' },
   dwgExpected: {
     zh: 'DXF：请在 CAD 中另存为 DXF（AutoCAD、中望、浩辰均可）再拖入',
