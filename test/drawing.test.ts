@@ -271,6 +271,36 @@ describe('reading DXF', () => {
     expect(level.bays).toEqual([]);
   });
 
+  it('does not read the texts of hidden layers', () => {
+    const note = text('A-OLD', '电梯厅', 20_000, 20_000);
+    const shown = importDrawing(dxfBytes({ blocks, entities: [...entities, ...note] }), { units: 'mm' });
+    const hidden = importDrawing(
+      dxfBytes({ layers: [{ name: 'A-OLD', color: -7 }], blocks, entities: [...entities, ...note] }),
+      { units: 'mm' },
+    );
+    const lobbies = [shown, hidden].map(
+      ({ plan }) => plan.levels[0].points!.filter(({ kind }) => kind === 'lift-lobby').length,
+    );
+    expect(lobbies[0]).toBe(lobbies[1] + 1);
+    expect(hidden.plan.levels[0]).toEqual(
+      importDrawing(dxfBytes({ blocks, entities }), { units: 'mm' }).plan.levels[0],
+    );
+  });
+
+  it('finds walls in a block that only the block’s name tells', () => {
+    const walls = {
+      name: 'WALL-RETN',
+      entities: entities.map((tag): Tag => (tag[0] === 8 && /WALL|墙/.test(String(tag[1])) ? [8, '0'] : tag)),
+    };
+    const [level] = importDrawing(
+      dxfBytes({ blocks: [...blocks, walls], entities: insert('0', 'WALL-RETN', 0, 0) }),
+      {
+        units: 'mm',
+      },
+    ).plan.levels;
+    expect((level.walls ?? []).length).toBeGreaterThan(3);
+  });
+
   it('places arrays of blocks and blocks in blocks', () => {
     const rows = insert('A-PRKG', 'BAY', 12_000, 15_000, [
       [70, 4],

@@ -197,6 +197,11 @@ describe('link', () => {
     });
     const down = traceLink(plan, '5,20,2.4,B1', '35,20,1.5,B3');
     expect(down.terms.filter((term) => term.name === 'slab').map((term) => term.id)).toEqual(['B1', 'B2']);
+    const own = { ...plan, materials: { slab: { lossDb: { '1800': 33 } } } };
+    const ownSlabs = traceLink(own, '5,20,2.4,B1', '35,20,1.5,B3').terms.filter(
+      ({ name }) => name === 'slab',
+    );
+    expect(ownSlabs.map(({ lossDb }) => lossDb)).toEqual([33, 33]);
     const up = traceLink(plan, '35,20,1.5,B3', '5,20,2.4,B1');
     expect(up.pathLossDb).toBeCloseTo(down.pathLossDb, 6);
     expect(down.distanceM).toBeCloseTo(Math.hypot(30, 2.4 - 1.5 + 7.8), 9);

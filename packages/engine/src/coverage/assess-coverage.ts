@@ -30,7 +30,12 @@ export function assessCoverage(
     (result) => result.passProbability >= confidence && result.pointsServed === result.pointsRequired,
   );
   return {
-    target: { coverageRatio, confidence, met, limiting: findLimiting(results, judged, confidence) },
+    target: {
+      coverageRatio,
+      confidence,
+      met,
+      limiting: findLimiting(results, judged, confidence, profile.pointProbability),
+    },
     operators: results,
     carriers: plan.carriers.map((carrier) => assessCarrier(carrier.id, carrier.operator, maps)),
     levels: plan.levels.map((level) =>

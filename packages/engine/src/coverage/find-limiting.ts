@@ -9,6 +9,7 @@ export function findLimiting(
   results: readonly OperatorResult[],
   points: readonly JudgedPoint[],
   confidence: number,
+  pointProbability: number,
 ): Assessment['target']['limiting'] {
   const weakest = results.reduce((worst, result) =>
     result.passProbability < worst.passProbability ? result : worst,
@@ -22,7 +23,7 @@ export function findLimiting(
   }
   if (weakest.passProbability >= confidence && missing > 0) {
     const names = points
-      .filter((point) => point.required && !point.served)
+      .filter((point) => point.required && (point.byOperator.get(unserved.operator) ?? 0) < pointProbability)
       .slice(0, 5)
       .map((point) => point.id);
     return {

@@ -1,14 +1,15 @@
 import { DrawingError } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
 import type { Drawing } from './drawing.ts';
-import { type LayerClass, wallClasses } from './layer-classes.ts';
+import { wallClasses } from './layer-classes.ts';
+import type { LevelDrawing } from './level-drawing.ts';
 
 /** Walls farther apart than any garage mean a wrong unit: said before anything is computed on them. */
-export function checkExtent(drawing: Drawing, classify: (layer: string) => LayerClass): void {
+export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']): void {
   let total = 0;
   let longest = 0;
   for (const path of drawing.paths) {
-    if (!wallClasses.has(classify(path.layer))) continue;
+    if (!wallClasses.has(classOf(path))) continue;
     for (let i = 1; i < path.points.length; i++) {
       const length = distance(path.points[i - 1], path.points[i]);
       total += length;

@@ -3,11 +3,11 @@ import { boundsOf, type Point } from '../geometry/points.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Level, Plan } from '../plan/schema.ts';
-import { radToDeg } from '../units.ts';
+import { degToRad, radToDeg } from '../units.ts';
 import { buildLevel, createIds } from './build-level.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { createLayerClassifier } from './classify-layer.ts';
-import type { Drawing } from './drawing.ts';
+import type { Drawing, DrawingPath } from './drawing.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
 import { readDxf } from './dxf/read-dxf.ts';
 import { guessUnits, type UnitName } from './guess-units.ts';
@@ -58,8 +58,9 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
   const units = guessUnits(drawing, document.header.get('$INSUNITS'), options.units, classify);
   if (units.warning) warnings.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
   const scaled = transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]);
-  checkExtent(scaled, classify);
-  const parts = splitLevels(scaled, classOfItem(scaled, classify), warnings);
+  const classOf = classOfItem(scaled, classify);
+  checkExtent(scaled, classOf);
+  const parts = splitLevels(scaled, classOf, warnings);
   if (parts.length === 0) throw noWalls(drawing);
   if (parts.length > largestLevelCount) {
     throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
@@ -73,12 +74,13 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
     );
   }
   const found = wanted.map((part) => {
-    const isWall = (path: { layer: string }) => wallClasses.has(classify(path.layer));
+    const partClassOf = classOfItem(part.drawing, classify);
+    const isWall = (path: DrawingPath) => wallClasses.has(partClassOf(path));
     const walls = part.drawing.paths.filter(isWall);
     const angleRad = mainDirection(walls.length > 0 ? walls : part.drawing.paths);
     // Rounded so that the printed transform is the one that was used.
     const rotationDeg = Math.round(-radToDeg(angleRad) * 10_000) / 10_000 + 0;
-    const turned = transformDrawing(part.drawing, 1, (rotationDeg * Math.PI) / 180, [0, 0]);
+    const turned = transformDrawing(part.drawing, 1, degToRad(rotationDeg), [0, 0]);
     const { minX, minY } = boundsOf(turned.paths.filter(isWall).flatMap((path) => path.points));
     const shift: Point = Number.isFinite(minX) ? [-minX, -minY] : [0, 0];
     const placed = transformDrawing(turned, 1, 0, shift);
@@ -159,18 +161,18 @@ function checkedPlan(candidate: unknown): Plan {
 /** Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in. */
 function classOfItem(drawing: Drawing, classify: (name: string) => LayerClass): LevelDrawing['classOf'] {
   const bySymbol = drawing.symbols.map((symbol) => {
-    for (const name of symbol.names) {
-      const found = classify(name);
-      if (found !== 'unknown') return found;
-    }
-    return 'unknown';
+    return classOfNames(symbol.names, classify);
   });
   return (item) => {
     const byLayer = classify(item.layer);
     if (byLayer !== 'unknown') return byLayer;
-    if (item.names) return item.names.map(classify).find((found) => found !== 'unknown') ?? 'unknown';
+    if (item.names) return classOfNames(item.names, classify);
     return item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
   };
+}
+
+function classOfNames(names: readonly string[], classify: (name: string) => LayerClass): LayerClass {
+  return names.map(classify).find((found) => found !== 'unknown') ?? 'unknown';
 }
 
 function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {

@@ -5,7 +5,7 @@ import type { Carrier, Operator, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
 import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts';
-import { noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
+import { mapService, noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
 
 /** Power at the port over the lowest useful power at the phone, dB: what a link may lose. */
 export function allowedLossDb(
@@ -31,7 +31,8 @@ export function bindingCarriers(
 ): Carrier[] {
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
   const reachDb = (carrier: Carrier) =>
-    allowedLossDb(carrier, service, profile) - model.distanceLaw(carrier.frequencyMhz).interceptDb;
+    allowedLossDb(carrier, service === 'voice' ? mapService(carrier) : service, profile) -
+    model.distanceLaw(carrier.frequencyMhz).interceptDb;
   const chosen = operators.flatMap((operator) => {
     const own = serviceCarriers(plan, operator, service);
     if (service === 'voice' && plan.requirements.everyCarrier) {

@@ -11,7 +11,7 @@ import { levelAreaM2 } from '../scene/build-grid.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
 import { antennaGainDbi } from '../signal/antenna-gain.ts';
 import { pointPlace } from '../signal/compute-point-signals.ts';
-import { phoneLossDb, shadowingSigmaDb } from '../signal/link-budget.ts';
+import { mapService, phoneLossDb, shadowingSigmaDb } from '../signal/link-budget.ts';
 import { metresToMm } from '../units.ts';
 import { allowedLossDb, bindingCarriers } from './binding-carriers.ts';
 import { findCandidates } from './find-candidates.ts';
@@ -124,7 +124,7 @@ async function cellRatios(
         fieldJob(carrierScene, { position, heightM }, model, profile.phoneHeightM),
       );
       const fields = await solver.solve(jobs);
-      const budgetDb = allowedLossDb(carrier, 'voice', profile);
+      const budgetDb = allowedLossDb(carrier, mapService(carrier), profile);
       fields.forEach((pathLossDb, index) => {
         lowerRatios(ratios[index], pathLossDb, scene, counted, batch[index], heightM, budgetDb, profile);
       });

@@ -14,21 +14,24 @@ const mostCandidates = 900;
  * and columns, on a grid.
  */
 export function findCandidates(level: Level, scene: Scene, spacingM: number): Position[] {
+  const blocked = cellsNearObstacles(level, scene);
   for (let coarserM = spacingM; ; coarserM *= 1.15) {
-    const found = candidatesOnGrid(level, scene, coarserM);
+    const found = candidatesOnGrid(scene, blocked, coarserM);
     if (found.length <= mostCandidates) return found;
   }
 }
 
-function candidatesOnGrid(level: Level, scene: Scene, spacingM: number): Position[] {
-  const { grid, cells } = scene;
+function candidatesOnGrid(scene: Scene, blocked: Uint8Array, spacingM: number): Position[] {
+  const { grid } = scene;
   const step = Math.max(1, Math.round((spacingM * 1000) / grid.cellMm));
-  const blocked = cellsNearObstacles(level, scene);
   const candidates: Position[] = [];
+  // The squares around two grid points may share a cell: one place is one candidate.
+  const taken = new Set<number>();
   for (let row = Math.floor(step / 2); row < grid.rows; row += step) {
     for (let column = Math.floor(step / 2); column < grid.columns; column += step) {
       const cell = nearestFree(scene, blocked, row, column, Math.floor(step / 2));
-      if (cell === undefined || cells[cell] !== cellKind.onFoot) continue;
+      if (cell === undefined || taken.has(cell)) continue;
+      taken.add(cell);
       const x = mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm);
       const y = mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm);
       candidates.push([x, y]);

@@ -118,6 +118,8 @@ const antenna = z.looseObject({
   cell: z.string().min(1),
   carriers: z.array(z.string()).min(1),
   portPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
+  /** True: stays where it is when antennas are placed. */
+  fixed: z.boolean().optional(),
 });
 
 const requirements = z.looseObject({

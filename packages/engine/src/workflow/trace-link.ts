@@ -101,7 +101,7 @@ function linkTerms(
   const obstacles: LossTerm[] = [];
   for (const piece of piecesByLevel(plan, start, end)) {
     if (piece.slab)
-      obstacles.push({ name: 'slab', id: piece.slab.id, lossDb: slabOf(piece.slab, frequencyMhz) });
+      obstacles.push({ name: 'slab', id: piece.slab.id, lossDb: slabOf(plan, piece.slab, frequencyMhz) });
     for (const { id, lossUnits } of crossedObstacles(scene(piece.level), piece.from, piece.to)) {
       obstacles.push({ name: kindOf(piece.level, id), id, lossDb: lossUnitsToDb(lossUnits) });
     }
@@ -151,8 +151,8 @@ function piecesByLevel(plan: Plan, start: LevelPlace, end: LevelPlace): Piece[] 
   });
 }
 
-function slabOf(level: Level, frequencyMhz: number): number {
-  return slabLossDb(level.slabThicknessM ?? 0.25, frequencyMhz);
+function slabOf(plan: Plan, level: Level, frequencyMhz: number): number {
+  return slabLossDb(level.slabThicknessM ?? 0.25, frequencyMhz, plan.materials);
 }
 
 function kindOf(level: Level, id: string): LossTerm['name'] {

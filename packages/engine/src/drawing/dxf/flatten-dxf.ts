@@ -90,14 +90,15 @@ class Flattener {
       if (code === 1 || code === 3) raw += record.values[i];
     });
     const text = (record.type === 'MTEXT' ? plainMtext(raw) : decodeTextCodes(raw)).trim();
-    if (text === '') return;
+    const layer = this.layerOf(record, placed);
+    if (text === '' || this.document.hiddenLayers.has(layer)) return;
     const aligned =
       record.type !== 'MTEXT' &&
       (numberOf(record, 72, 0) !== 0 || numberOf(record, record.type === 'TEXT' ? 73 : 74, 0) !== 0);
     const at = aligned && record.codes.includes(11) ? pointOf(record, 11) : pointOf(record, 10);
     this.count(record, 1);
     this.drawing.texts.push({
-      layer: this.layerOf(record, placed),
+      layer,
       text,
       position: applyAffine(placed.matrix, at[0], at[1]),
       heightInUnits: numberOf(record, 40, 0) * affineScale(placed.matrix),
