@@ -34,7 +34,7 @@ export function normalQuantile(probability: number): number {
   }
   let z = (low + high) / 2;
   for (let k = 0; k < 3; k++) {
-    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    const density = normalDensity(z);
     if (density > 0) z -= (normalCdf(z) - probability) / density;
   }
   return z;

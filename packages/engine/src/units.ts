@@ -29,13 +29,6 @@ export function mwToDbm(powerMw: number): number {
   return 10 * Math.log10(powerMw);
 }
 
-/** Sum of powers as energy, in dBm; no powers give −Infinity. */
-export function addPowersDbm(powersDbm: readonly number[]): number {
-  let sumMw = 0;
-  for (const powerDbm of powersDbm) sumMw += dbmToMw(powerDbm);
-  return mwToDbm(sumMw);
-}
-
 /** Metres to the nearest integer millimetre. */
 export function metresToMm(valueM: number): number {
   return Math.round(valueM * 1000);

@@ -6,6 +6,7 @@ import type { CarrierMap } from '../signal/carrier-map.ts';
 import { assessOperator, levelCoverage } from './assess-operator.ts';
 import type { Assessment, CarrierResult, LevelResult } from './assessment.ts';
 import { findLimiting } from './find-limiting.ts';
+import { operatorPasses } from './operator-passes.ts';
 import { percentiles } from './percentiles.ts';
 import { type JudgedPoint, judgePoints, type PointSignals } from './point-results.ts';
 
@@ -26,9 +27,7 @@ export function assessCoverage(
   const judged = judgePoints(plan, operators, pointSignals, profile);
   const results = operators.map((operator) => assessOperator(plan, operator, maps, judged, profile));
   const { coverageRatio, confidence } = plan.requirements;
-  const met = results.every(
-    (result) => result.passProbability >= confidence && result.pointsServed === result.pointsRequired,
-  );
+  const met = results.every((result) => operatorPasses(result, confidence));
   return {
     target: {
       coverageRatio,

@@ -93,7 +93,7 @@ function spreads(profile: RequirementProfile): number[] {
 }
 
 /** How many independent samples have the variance that the correlated walk has; never more than it has samples. */
-function independentSamples(coverage: number, sumOfCovariances: number, samples: number): number {
+export function independentSamples(coverage: number, sumOfCovariances: number, samples: number): number {
   if (samples === 0) return 0;
   const variance = sumOfCovariances / (samples * samples);
   if (variance <= 0) return samples;

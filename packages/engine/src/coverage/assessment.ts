@@ -15,7 +15,7 @@ export interface Assessment {
   points: PointResult[];
   antennas: number;
   /** Antennas per 1,000 m² of counted floor, and why it is unusual where it is outside 1–4; else absent. */
-  density: { antennasPer1000M2: number; note?: string };
+  density: { antennasPer1000M2: number; note?: 'below-usual' | 'above-usual' };
 }
 
 /** What limits: the share of floor, a charger, gate or payment point, or an operator without a carrier for calls. */

@@ -18,7 +18,11 @@ export interface JudgedPoint extends PointResult {
 }
 
 /** Kinds of points where a code must be scanned. */
-const requiredKinds = new Set<PlanPoint['kind']>(['charger', 'gate', 'payment']);
+export const requiredKinds: ReadonlySet<PlanPoint['kind']> = new Set<PlanPoint['kind']>([
+  'charger',
+  'gate',
+  'payment',
+]);
 
 /** Every point's probability of service, the best data carrier counting for each operator. */
 export function judgePoints(

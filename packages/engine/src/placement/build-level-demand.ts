@@ -1,3 +1,4 @@
+import { requiredKinds } from '../coverage/point-results.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import { fieldJob } from '../fields/field-stack.ts';
 import { tracePathLossDb } from '../fields/trace-path-loss.ts';
@@ -59,7 +60,7 @@ export async function buildLevelDemand(
   const heightM = level.clearHeightM - ceilingGapM;
   const ratios = await cellRatios(plan, voice, scene, sceneOf, counted, candidates, heightM, level, options);
   const points = level.points ?? [];
-  const required = points.filter((point) => ['charger', 'gate', 'payment'].includes(point.kind));
+  const required = points.filter((point) => requiredKinds.has(point.kind));
   const data = bindingCarriers(plan, 'data', profile, model, sceneOf);
   return {
     levelId: level.id,

@@ -1,3 +1,4 @@
+import { independentSamples } from '../coverage/assess-operator.ts';
 import {
   addMargin,
   createMarginHistogram,
@@ -11,7 +12,7 @@ import type { Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
 import { shadowingSigmaDb } from '../signal/link-budget.ts';
 import { ratioToDb } from '../units.ts';
-import type { LevelEvaluator } from './level-search.ts';
+import type { LevelEvaluator } from './level-evaluator.ts';
 
 /** Chance that the acceptance walk passes with these candidate sets, on the search's own grid. */
 export function chanceToPass(
@@ -45,11 +46,10 @@ export function chanceToPass(
     samples += walk.length;
   });
   const coverage = expectedCoverage(histograms, 0);
-  const variance = covariances / (samples * samples);
   return passProbability({
     histograms,
     coverageRatio: plan.requirements.coverageRatio,
     biasSigmaDb: profile.modelBiasSigmaDb,
-    effectiveSamples: variance > 0 ? (coverage * (1 - coverage)) / variance : samples,
+    effectiveSamples: independentSamples(coverage, covariances, samples),
   });
 }

@@ -1,6 +1,6 @@
 // G. L. Nemhauser, L. A. Wolsey, M. L. Fisher, An analysis of approximations for maximizing submodular set
 // functions, Math. Programming 14 (1978): F(S) ≤ F(T) + sum of the |S| largest marginals given T.
-import type { LevelEvaluator } from './level-search.ts';
+import type { LevelEvaluator } from './level-evaluator.ts';
 import { concaveEnvelope } from './served-table.ts';
 
 /** More than rounding, and clipping the power at 30 dB over what is needed, can take from a bound. */

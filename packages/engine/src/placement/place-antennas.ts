@@ -5,7 +5,7 @@ import type { Antenna, Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { propagationModel } from '../propagation/find-model.ts';
 import { buildLevelDemand } from './build-level-demand.ts';
-import { LevelEvaluator } from './level-search.ts';
+import { LevelEvaluator } from './level-evaluator.ts';
 import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
 import type { Effort, Placement, UnservedPlace } from './placement.ts';
 import { type SearchResult, searchAim } from './search-aim.ts';
@@ -67,15 +67,12 @@ export async function placeAntennas(
     const search = searchAim(plan, evaluators, profile, budget, reserve, options.monitor);
     const antennas = [...fixed, ...nameAntennas(evaluators, search.sets, fixed)];
     const placed: Plan = { ...plan, antennas };
-    const result = {
-      plan: placed,
-      placement: summarise(plan, evaluators, search, antennas.length, expired?.() === true),
-    };
-    if (!options.verify || !search.met || attempt === mostVerifications) {
-      return result;
+    const struck = expired?.() === true;
+    const unchecked = !options.verify || !search.met || attempt === mostVerifications;
+    const chance = unchecked ? 1 : ((await options.verify?.(placed)) ?? 1);
+    if (chance >= plan.requirements.confidence) {
+      return { plan: placed, placement: summarise(plan, evaluators, search, antennas.length, struck) };
     }
-    const chance = await options.verify(placed);
-    if (chance >= plan.requirements.confidence) return result;
     reserve += plan.requirements.confidence - chance + 0.002;
   }
 }

@@ -1,7 +1,7 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { chanceToPass } from './chance-to-pass.ts';
-import type { LevelEvaluator } from './level-search.ts';
+import type { LevelEvaluator } from './level-evaluator.ts';
 
 /** How many of the least missed antennas are tried before the garage counts as pruned. */
 const mostTries = 3;

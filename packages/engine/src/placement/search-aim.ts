@@ -2,7 +2,7 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { chanceToPass } from './chance-to-pass.ts';
-import type { LevelEvaluator } from './level-search.ts';
+import type { LevelEvaluator } from './level-evaluator.ts';
 import { pruneGarage } from './prune-garage.ts';
 import { type SearchBudget, searchLevel } from './search-level.ts';
 

@@ -1,4 +1,4 @@
-import type { LevelEvaluator } from './level-search.ts';
+import type { LevelEvaluator } from './level-evaluator.ts';
 
 /** Bounds of one level's search, counted, never timed. */
 export interface SearchBudget {
@@ -20,13 +20,8 @@ const mostAntennas = 400;
  * fewer repaired by best-improvement swaps. Always contains the fixed candidates. Where the target is out of
  * reach, the set that greedy ends with.
  */
-export function searchLevel(
-  evaluator: LevelEvaluator,
-  targetRatio: number,
-  budget: SearchBudget,
-  start: readonly number[] = [],
-): number[] {
-  let best = prune(evaluator, greedy(evaluator, targetRatio, budget, start), targetRatio);
+export function searchLevel(evaluator: LevelEvaluator, targetRatio: number, budget: SearchBudget): number[] {
+  let best = prune(evaluator, greedy(evaluator, targetRatio, budget), targetRatio);
   if (!meetsSet(evaluator, best, targetRatio)) return best;
   for (;;) {
     if (budget.expired?.()) return best;
@@ -36,21 +31,14 @@ export function searchLevel(
   }
 }
 
-function greedy(
-  evaluator: LevelEvaluator,
-  targetRatio: number,
-  budget: SearchBudget,
-  start: readonly number[],
-): number[] {
+function greedy(evaluator: LevelEvaluator, targetRatio: number, budget: SearchBudget): number[] {
   const { demand } = evaluator;
-  const fixed = Array.from({ length: demand.fixedCount }, (_, index) => index);
-  const set = [...fixed, ...start.filter((candidate) => candidate >= demand.fixedCount)];
-  let value = Number.NEGATIVE_INFINITY;
+  const set = Array.from({ length: demand.fixedCount }, (_, index) => index);
   let base = evaluator.sums(set);
   while (set.length < mostAntennas) {
     const now = evaluator.score(base, -1, targetRatio);
     if (evaluator.meets(now, targetRatio)) break;
-    value = now.value;
+    let value = now.value;
     let best = -1;
     const stride = budget.expired?.() ? hurriedStride : 1;
     for (let candidate = set.length % stride; candidate < demand.candidates.length; candidate += stride) {

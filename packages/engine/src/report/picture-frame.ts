@@ -1,3 +1,4 @@
+import { type Bounds, boundsOf } from '../geometry/points.ts';
 import type { Level, Position } from '../plan/schema.ts';
 import { formatPixel } from './format-numbers.ts';
 
@@ -17,7 +18,7 @@ export const pictureMarginPx = 24;
 const largestAspect = 1.1;
 
 export function framePicture(level: Level, widthPx: number, topPx: number): PictureFrame {
-  const bounds = boundsOf(level);
+  const bounds = pictureBounds(level);
   const widthM = Math.max(bounds.maxX - bounds.minX, 1);
   const depthM = Math.max(bounds.maxY - bounds.minY, 1);
   const innerPx = widthPx - 2 * pictureMarginPx;
@@ -46,9 +47,9 @@ export function pathData(frame: PictureFrame, positions: readonly Position[], cl
 const aroundM = 5;
 
 /** Extent of the outline, and of walls that reach a little beyond it, metres. */
-function boundsOf(level: Level): { minX: number; minY: number; maxX: number; maxY: number } {
-  const outline = extentOf(level.outline);
-  const walls = extentOf((level.walls ?? []).flatMap((wall) => [wall.start, wall.end]));
+function pictureBounds(level: Level): Bounds {
+  const outline = boundsOf(level.outline);
+  const walls = boundsOf((level.walls ?? []).flatMap((wall) => [wall.start, wall.end]));
   const edgeM = 0.5;
   return {
     minX: Math.max(Math.min(outline.minX, walls.minX), outline.minX - aroundM) - edgeM,
@@ -56,22 +57,6 @@ function boundsOf(level: Level): { minX: number; minY: number; maxX: number; max
     maxX: Math.min(Math.max(outline.maxX, walls.maxX), outline.maxX + aroundM) + edgeM,
     maxY: Math.min(Math.max(outline.maxY, walls.maxY), outline.maxY + aroundM) + edgeM,
   };
-}
-
-function extentOf(positions: readonly Position[]): {
-  minX: number;
-  minY: number;
-  maxX: number;
-  maxY: number;
-} {
-  const extent = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  for (const [x, y] of positions) {
-    extent.minX = Math.min(extent.minX, x);
-    extent.minY = Math.min(extent.minY, y);
-    extent.maxX = Math.max(extent.maxX, x);
-    extent.maxY = Math.max(extent.maxY, y);
-  }
-  return extent;
 }
 
 /**

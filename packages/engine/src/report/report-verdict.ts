@@ -1,3 +1,5 @@
+import type { Assessment } from '../coverage/assessment.ts';
+import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Placement } from '../placement/placement.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { escapeXml } from './escape-xml.ts';
@@ -5,7 +7,7 @@ import { formatFixed, formatPercent, formatProbability } from './format-numbers.
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
-import { operatorPasses, verdictRows } from './verdict-table.ts';
+import { verdictRows } from './verdict-table.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
 export function verdictSection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
@@ -55,9 +57,9 @@ export function operatorsSection(prediction: Prediction, lang: Lang): string {
 /** How dense the design is against the trade's 1–4 antennas per 1,000 m², and how the placement ended. */
 export function densitySection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
   const texts = textsOf(lang);
-  const { antennasPer1000M2 } = prediction.assessment.density;
+  const { antennasPer1000M2, note } = prediction.assessment.density;
   const density = htmlParagraph(
-    `${texts.density(formatFixed(antennasPer1000M2, 2))}${texts.sentenceGap}${densityNote(antennasPer1000M2, texts)}`,
+    `${texts.density(formatFixed(antennasPer1000M2, 2))}${texts.sentenceGap}${densityNote(note, texts)}`,
   );
   if (!placement) return htmlSection(texts.densityTitle, density);
   const status = texts.placementStatus[placement.status];
@@ -85,7 +87,7 @@ function unservedTable(placement: Placement, texts: Texts): string {
   return `<h3>${escapeXml(`${texts.unservedTitle} (${placement.unserved.length})`)}</h3>${table}`;
 }
 
-function densityNote(antennasPer1000M2: number, texts: Texts): string {
-  if (antennasPer1000M2 < 1) return texts.densityLow;
-  return antennasPer1000M2 > 4 ? texts.densityHigh : texts.densityUsual;
+function densityNote(note: Assessment['density']['note'], texts: Texts): string {
+  if (note === 'below-usual') return texts.densityLow;
+  return note === 'above-usual' ? texts.densityHigh : texts.densityUsual;
 }

@@ -1,3 +1,4 @@
+import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { limitingSentence } from './limiting-sentence.ts';
@@ -38,14 +39,6 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
   ].join('\n');
-}
-
-/** An operator passes on its own: its chance and all its required points. */
-export function operatorPasses(
-  result: { passProbability: number; pointsServed: number; pointsRequired: number },
-  confidence: number,
-): boolean {
-  return result.passProbability >= confidence && result.pointsServed >= result.pointsRequired;
 }
 
 function alignColumns(rows: readonly string[][]): string[] {

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { signedArea } from '../geometry/polygons.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Level } from '../plan/schema.ts';
 import { metresToMm } from '../units.ts';
@@ -42,14 +43,7 @@ export function buildGrid(level: Level, resolutionM: number): Grid {
 /** Area inside the outline less its holes, m². */
 export function levelAreaM2(level: Level): number {
   const holes = level.holes ?? [];
-  return ringAreaM2(level.outline) - holes.reduce((sum, hole) => sum + ringAreaM2(hole), 0);
-}
-
-function ringAreaM2(ring: Level['outline']): number {
-  let doubled = 0;
-  ring.forEach(([x, y], index) => {
-    const [nextX, nextY] = ring[(index + 1) % ring.length];
-    doubled += x * nextY - nextX * y;
-  });
-  return Math.abs(doubled) / 2;
+  return (
+    Math.abs(signedArea(level.outline)) - holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0)
+  );
 }

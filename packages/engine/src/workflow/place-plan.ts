@@ -7,6 +7,8 @@ import { predictPlan } from './predict-plan.ts';
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify'> {
   /** Cell of the prediction that the placed plan must pass on, metres; default 0.5. */
   resolutionM?: number;
+  /** Fields kept between the checks and a later prediction of the placed plan; default: its own. */
+  fields?: FieldStack;
 }
 
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
@@ -15,7 +17,7 @@ export async function placePlan(
   options: PlacePlanOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
   const { solver, modelId, resolutionM } = options;
-  const fields = new FieldStack(solver);
+  const fields = options.fields ?? new FieldStack(solver);
   return placeAntennas(plan, {
     ...options,
     verify: async (placed) => {

@@ -1,4 +1,5 @@
 import { type ImportOptions, type ImportResult, importDrawing } from '../drawing/import-drawing.ts';
+import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Effort, Placement } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
@@ -69,11 +70,12 @@ export async function planGarage(
     };
   }
   const { solver, modelId, effort, monitor, resolutionM } = options;
+  const fields = new FieldStack(solver);
   const { plan, placement } = await timed('place', () =>
-    placePlan(source, { solver, modelId, effort, monitor, resolutionM }),
+    placePlan(source, { solver, modelId, effort, monitor, resolutionM, fields }),
   );
   const prediction = await timed('predict', () =>
-    predictPlan(plan, { solver, modelId, monitor, resolutionM }),
+    predictPlan(plan, { solver, modelId, monitor, resolutionM, fields }),
   );
   return { plan, imported, placement, prediction, timing };
 }

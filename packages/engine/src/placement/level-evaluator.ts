@@ -26,7 +26,7 @@ export interface SetSums {
 /** Cells where a candidate adds less than this share of the needed power are passed over while searching. */
 const leastRatio = 0.003;
 
-/** Counts coverage of candidate sets on one level. Owns its buffers; nothing is allocated per evaluation. */
+/** Counts coverage of candidate sets on one level. A score touches only the cells that its candidate matters to. */
 export class LevelEvaluator {
   readonly demand: LevelDemand;
   /** Points that some set of candidates serves. */
