@@ -271,6 +271,24 @@ describe('reading DXF', () => {
     expect(level.bays).toEqual([]);
   });
 
+  it('says what it cannot read, and nothing of dimensions', () => {
+    const proxies: Tag[] = [1, 2].flatMap((): Tag[] => [
+      [0, 'ACAD_PROXY_ENTITY'],
+      [8, 'WALL'],
+    ]);
+    const dimension: Tag[] = [
+      [0, 'DIMENSION'],
+      [8, 'DIM'],
+    ];
+    const { warnings } = importDrawing(
+      dxfBytes({ blocks, entities: [...entities, ...proxies, ...dimension] }),
+      { units: 'mm' },
+    );
+    const [ignored] = warnings.filter(({ code }) => code === 'entities-ignored');
+    expect(ignored.message).toContain('ACAD_PROXY_ENTITY × 2');
+    expect(ignored.message).not.toContain('DIMENSION');
+  });
+
   it('does not read the texts of hidden layers', () => {
     const note = text('A-OLD', '电梯厅', 20_000, 20_000);
     const shown = importDrawing(dxfBytes({ blocks, entities: [...entities, ...note] }), { units: 'mm' });

@@ -3,8 +3,6 @@ import { type LayerClass, layerPatterns } from './layer-classes.ts';
 
 const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   ...layerPatterns.map(([, layerClass]) => layerClass),
-  'payment',
-  'ramp-wall',
   'unknown',
 ]);
 

@@ -24,7 +24,6 @@ export interface DrawingText {
   text: string;
   position: Point;
   heightInUnits: number;
-  rotationDeg: number;
   symbol: number;
 }
 

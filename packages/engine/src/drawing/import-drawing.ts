@@ -56,6 +56,7 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
   const classify = createLayerClassifier(options.layers);
   const warnings: ImportWarning[] = [];
   const units = guessUnits(drawing, document.header.get('$INSUNITS'), options.units, classify);
+  warnings.push(...ignoredEntities(drawing));
   if (units.warning) warnings.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
   const scaled = transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]);
   const classOf = classOfItem(scaled, classify);
@@ -189,6 +190,21 @@ function communityNameOf(drawing: Drawing): string | undefined {
       /(小区|花园|苑|公寓|家园|新村|社区)/.test(text) && text.length <= 40 && !text.includes('\n'),
   );
   return named?.text.trim();
+}
+
+/** One warning for all entities that are not read, such as proxies of other programs. */
+function ignoredEntities({ ignored }: Drawing): ImportWarning[] {
+  const kinds = Object.entries(ignored).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (kinds.length === 0) return [];
+  const count = kinds.reduce((sum, [, each]) => sum + each, 0);
+  const list = kinds.map(([kind, each]) => `${kind} × ${each}`).join(', ');
+  return [
+    {
+      code: 'entities-ignored',
+      message: `${count} entities of kinds that are not read: ${list}`,
+      at: 'drawing',
+    },
+  ];
 }
 
 function roundMm(value: number): number {

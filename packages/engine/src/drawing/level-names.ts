@@ -2,7 +2,7 @@ import type { DrawingText } from './drawing.ts';
 
 const chineseDigits = '一二三四五六七八九';
 
-/** Level id (`B1`, `B2`, `F1`) that a title names, or undefined. */
+/** Level id (`B1`, `B2`) that a title names, or undefined. */
 export function levelIdOf(text: string): string | undefined {
   const title = text.replace(/\s+/g, '').toUpperCase();
   const chinese = /(?:地下|负)(?:室)?第?([一二三四五六七八九1-9])层/.exec(title);

@@ -142,6 +142,5 @@ function nameUnnamed(parts: LevelPart[], warnings: ImportWarning[]): void {
 }
 
 function levelOrder(id: string): number {
-  const number = Number(id.slice(1));
-  return id.startsWith('B') ? number : -number;
+  return Number(id.slice(1));
 }

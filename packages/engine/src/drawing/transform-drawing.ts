@@ -1,5 +1,4 @@
 import { type Point, rotatePoint } from '../geometry/points.ts';
-import { radToDeg } from '../units.ts';
 import type { Drawing } from './drawing.ts';
 
 /** The drawing scaled, then turned counter-clockwise, then shifted. */
@@ -19,7 +18,6 @@ export function transformDrawing(drawing: Drawing, scale: number, angleRad: numb
       ...text,
       position: move(text.position),
       heightInUnits: text.heightInUnits * scale,
-      rotationDeg: text.rotationDeg + radToDeg(angleRad),
     })),
     symbols: drawing.symbols.map((symbol) => ({ ...symbol, position: move(symbol.position) })),
     ignored: drawing.ignored,

@@ -16,11 +16,10 @@ export interface PlanarGraph {
   edges: [number, number, number][];
 }
 
-/** One side of the plane cut out by the graph: vertices in order, and the tag of the edge leaving each. */
+/** One side of the plane cut out by the graph: corners in order, and the tag of the edge leaving each. */
 export interface PlanarFace {
   ring: Point[];
   tags: number[];
-  vertices: number[];
 }
 
 /**
@@ -121,7 +120,7 @@ export function traceFaces(graph: PlanarGraph): PlanarFace[] {
   const faces: PlanarFace[] = [];
   for (let first = 0; first < 2 * edges.length; first++) {
     if (seen[first]) continue;
-    const face: PlanarFace = { ring: [], tags: [], vertices: [] };
+    const face: PlanarFace = { ring: [], tags: [] };
     let half = first;
     while (!seen[half]) {
       seen[half] = 1;
@@ -129,7 +128,6 @@ export function traceFaces(graph: PlanarGraph): PlanarFace[] {
       const from = half & 1 ? b : a;
       const to = half & 1 ? a : b;
       face.ring.push(vertices[from]);
-      face.vertices.push(from);
       face.tags.push(tag);
       const star = around[to];
       // The next edge clockwise from the one we came by keeps the face on the left.

@@ -1,5 +1,5 @@
 import { DrawingError } from '../../errors.ts';
-import { degToRad, radToDeg } from '../../units.ts';
+import { degToRad } from '../../units.ts';
 import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
 import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
@@ -21,8 +21,11 @@ interface Context {
   depth: number;
 }
 
-/** Entities whose absence from the result is expected and not worth counting. */
-const silent = new Set(['SEQEND', 'ENDSEC', 'VIEWPORT', 'ATTDEF', 'VERTEX', 'ENDBLK', 'ACAD_PROXY_ENTITY']);
+/** Entities that show nothing of the building: their absence is expected and not worth a word. */
+const silent = new Set([
+  ...['SEQEND', 'VIEWPORT', 'ATTDEF', 'VERTEX', 'POINT', 'DIMENSION', 'ARC_DIMENSION', 'LEADER'],
+  ...['MULTILEADER', 'TOLERANCE', 'RAY', 'XLINE', 'LIGHT', 'WIPEOUT', 'OLE2FRAME'],
+]);
 
 /** Expands blocks and curves of model space into flat lines, texts and symbols in drawing units. */
 export function flattenDxf(document: DxfDocument): Drawing {
@@ -102,7 +105,6 @@ class Flattener {
       text,
       position: applyAffine(placed.matrix, at[0], at[1]),
       heightInUnits: numberOf(record, 40, 0) * affineScale(placed.matrix),
-      rotationDeg: numberOf(record, 50, 0) + radToDeg(Math.atan2(placed.matrix[1], placed.matrix[0])),
       symbol: placed.symbol,
     });
   }

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import { distance, type Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
 import { arcPoints, bulgePoints, ellipsePoints, splinePoints } from './flatten-curves.ts';
 import { type DxfRecord, numberAt } from './read-dxf-records.ts';
@@ -56,7 +56,7 @@ function edgePath(next: Next, point: NextPoint): Point[] {
     if (!points) break;
     // Edges may be stored against the walking direction.
     const last = ring[ring.length - 1];
-    if (last && gap(last, points[points.length - 1]) < gap(last, points[0])) points.reverse();
+    if (last && distance(last, points[points.length - 1]) < distance(last, points[0])) points.reverse();
     ring.push(...points);
   }
   return ring;
@@ -105,8 +105,4 @@ function edgePoints(next: Next, point: NextPoint): Point[] | undefined {
   const fitCount = next(97) ?? 0;
   for (let k = 0; k < fitCount; k++) if (!point()) break;
   return control.length > 1 ? splinePoints(degree, knots, control) : undefined;
-}
-
-function gap(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }

@@ -108,7 +108,7 @@ function reversed(face: PlanarFace): PlanarFace {
   const ring = [...face.ring].reverse();
   const tags = [...face.tags].reverse();
   tags.push(tags.shift()!);
-  return { ring, tags, vertices: [...face.vertices].reverse() };
+  return { ring, tags };
 }
 
 /** Where a wall that stops a hand's breadth short of the next wall or door would meet it. */

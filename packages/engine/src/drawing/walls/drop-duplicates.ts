@@ -1,5 +1,6 @@
 import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
 import { PointGrid } from '../../geometry/point-grid.ts';
+import { distance } from '../../geometry/points.ts';
 import { pointAlong } from '../../geometry/segments.ts';
 import type { WallLine } from './wall-line.ts';
 
@@ -11,7 +12,7 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
   const order = walls
     .map((wall, i) => ({
       i,
-      length: lengthOf(wall),
+      length: distance(wall.a, wall.b),
       single: wall.single ? 1 : 0,
       filled: wall.filled ? 0 : 1,
     }))
@@ -33,7 +34,7 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
     const taken: Interval[] = [];
     for (const j of grid.nearAlong(wall.a, wall.b, 0.35)) {
       const other = kept[j];
-      const otherLength = lengthOf(other);
+      const otherLength = distance(other.a, other.b);
       const cross = Math.abs(dx * (other.b[1] - other.a[1]) - dy * (other.b[0] - other.a[0])) / otherLength;
       if (cross > 0.03) continue;
       const project = (x: number, y: number) => [
@@ -67,8 +68,4 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
 function castRank({ layerClass }: WallLine): number {
   if (layerClass === 'fire-wall' || layerClass === 'partition-wall') return 2;
   return layerClass === 'wall' ? 1 : 0;
-}
-
-function lengthOf({ a, b }: WallLine): number {
-  return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }

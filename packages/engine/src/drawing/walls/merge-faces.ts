@@ -96,7 +96,7 @@ function clusterDirections(faces: readonly WallFace[]): Cluster[] {
     }
     clusters[best].faces.push(face);
   }
-  return clusters.map(({ angleRad, faces: members }) => ({ angleRad, faces: members }));
+  return clusters;
 }
 
 function mergeRuns({ angleRad, faces }: Cluster): FaceRun[] {
