@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { type Carrier, carrierProfileIds, findCarrierProfile, InputError, planSchema } from '@diku/engine';
+import {
+  type Carrier,
+  carrierProfileIds,
+  findCarrierProfile,
+  InputError,
+  planSchema,
+  schemaProblems,
+} from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
 import { blameFile, readJson } from './read-input.ts';
@@ -68,13 +75,7 @@ export function readCarriers(choice: string | undefined): Carrier[] | undefined 
       : (document as { carriers?: unknown } | null)?.carriers;
     const result = planSchema.shape.carriers.safeParse(carriers);
     if (result.success) return result.data;
-    throw new InputError(
-      result.error.issues.map((issue) => ({
-        at: `carriers${issue.path.map((key) => `[${String(key)}]`).join('')}`,
-        found: 'a value that does not fit',
-        expected: issue.message,
-      })),
-    );
+    throw new InputError(schemaProblems(result.error.issues, carriers, 'carriers'));
   });
 }
 

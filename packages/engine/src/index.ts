@@ -56,6 +56,7 @@ export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { planWarnings } from './plan/plan-warnings.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
+export { schemaProblems } from './plan/schema-problems.ts';
 export * from './progress.ts';
 export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
