@@ -108,7 +108,8 @@ describe.each(kernels)('$name', (kernel) => {
       obstacles: packObstacles([[3000, -5000, 3000, 5000, 12 * 256]]),
       transmitterXMm: 0,
       transmitterYMm: 0,
-      heightDifferenceMm: 0,
+      transmitterZMm: 0,
+      receiverZMm: 0,
       law: { interceptDb: 40, slopeDbPerDecade: 20, minDistanceM: 1 },
       capDb: Number.POSITIVE_INFINITY,
     };
@@ -213,7 +214,9 @@ function countByShift(job: FieldJob): number[] {
 
 function lawDb({ law, ...job }: FieldJob, x: number, y: number): number {
   const squaredMm2 =
-    (x - job.transmitterXMm) ** 2 + (y - job.transmitterYMm) ** 2 + job.heightDifferenceMm ** 2;
+    (x - job.transmitterXMm) ** 2 +
+    (y - job.transmitterYMm) ** 2 +
+    (job.transmitterZMm - job.receiverZMm) ** 2;
   const distanceM = Math.max(law.minDistanceM, Math.sqrt(squaredMm2) / 1000);
   return law.interceptDb + (law.slopeDbPerDecade * Math.log(distanceM)) / Math.LN10;
 }

@@ -38,7 +38,8 @@ function createJobs(count: number): FieldJob[] {
     obstacles: sets[index % 2],
     transmitterXMm: Math.round(random() * 10_000),
     transmitterYMm: Math.round(random() * 15_000),
-    heightDifferenceMm: 900,
+    transmitterZMm: 2400,
+    receiverZMm: 1500,
     law: { interceptDb: 40, slopeDbPerDecade: 22, minDistanceM: 0.5 },
     capDb: 40,
   }));

@@ -21,7 +21,8 @@ export function createFieldJobs({ widthM, heightM, walls, transmitters }, resolu
     obstacles,
     transmitterXMm: metresToMm(x),
     transmitterYMm: metresToMm(y),
-    heightDifferenceMm: 1200,
+    transmitterZMm: 2400,
+    receiverZMm: 1200,
     law,
     capDb: 40,
   }));

@@ -36,7 +36,7 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       rows: size,
       transmitterXMm: coordinate,
       transmitterYMm: coordinate,
-      heightDifferenceMm: fc.integer({ min: -2000, max: 2000 }),
+      transmitterZMm: fc.integer({ min: -2000, max: 2000 }),
       slopeDbPerDecade: fc.constantFrom(20, 25.5, 40),
       capDb: fc.constantFrom(20, 41.3, Number.POSITIVE_INFINITY),
       walls: fc.array(wallArbitrary(coordinate), { maxLength: shape.mostWalls }),
@@ -52,7 +52,8 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       obstacles: packObstacles(parts.walls),
       transmitterXMm: parts.transmitterXMm,
       transmitterYMm: parts.transmitterYMm,
-      heightDifferenceMm: parts.heightDifferenceMm,
+      transmitterZMm: parts.transmitterZMm,
+      receiverZMm: 0,
       law: { interceptDb: 38.2, slopeDbPerDecade: parts.slopeDbPerDecade, minDistanceM: 0.5 },
       capDb: parts.capDb,
     }));

@@ -26,6 +26,8 @@ export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts
 export * from './errors.ts';
 export { FieldStack } from './fields/field-stack.ts';
 export { type LossTerm, type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
+export { crossesPanel, type SpaceMm } from './kernel/crosses-panel.ts';
+export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall, type PointMm } from './kernel/crosses-wall.ts';
 export type * from './kernel/field-kernel.ts';
 export { createLeakageTable, leakageLossDb } from './kernel/leakage.ts';

@@ -95,7 +95,8 @@ export function fieldJob(
     obstacles: model.usesObstacles ? scene.obstacles : noObstacles,
     transmitterXMm: metresToMm(antenna.position[0]),
     transmitterYMm: metresToMm(antenna.position[1]),
-    heightDifferenceMm: metresToMm(antenna.heightM) - metresToMm(phoneHeightM),
+    transmitterZMm: metresToMm(antenna.heightM),
+    receiverZMm: metresToMm(phoneHeightM),
     law: model.distanceLaw(scene.frequencyMhz),
     capDb: model.capDb,
   };

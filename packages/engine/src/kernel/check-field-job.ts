@@ -1,8 +1,11 @@
 import { InputError, type Problem } from '../errors.ts';
-import type { FieldJob, Grid, Obstacles } from './field-kernel.ts';
+import type { FieldJob, Grid, Obstacles, Slab } from './field-kernel.ts';
 
 /** Coordinates stay below this (2 km), so that every orientation is an exact integer in a double. */
 const COORDINATE_LIMIT_MM = 2 ** 21;
+/** Heights: with rises below 2^17 mm the product of a rise and an orientation stays below 2^63. */
+const HEIGHT_LIMIT_MM = 2 ** 18;
+const RISE_LIMIT_MM = 2 ** 17;
 /** Largest grid of one job: 2^26 cells, 256 MB of result. */
 const CELL_LIMIT = 2 ** 26;
 /** Largest sum of obstacle losses that a signed 32-bit cell holds. */
@@ -16,7 +19,10 @@ export function checkFieldJob(job: FieldJob): void {
   checkGrid(job.grid);
   checkCoordinate('transmitterXMm', job.transmitterXMm);
   checkCoordinate('transmitterYMm', job.transmitterYMm);
-  checkCoordinate('heightDifferenceMm', job.heightDifferenceMm);
+  checkHeight('transmitterZMm', job.transmitterZMm);
+  checkHeight('receiverZMm', job.receiverZMm);
+  const riseMm = Math.abs(job.transmitterZMm - job.receiverZMm);
+  expect('transmitterZMm − receiverZMm', riseMm, riseMm < RISE_LIMIT_MM, `below ${RISE_LIMIT_MM} mm in size`);
   const { law } = job;
   expect('law.interceptDb', law.interceptDb, Number.isFinite(law.interceptDb), 'a finite number of dB');
   expect(
@@ -51,19 +57,53 @@ function checkGrid(grid: Grid): void {
   checkCoordinate('grid (north end)', originYMm + rows * cellMm);
 }
 
-function checkObstacles({ segmentsMm, lossUnits }: Obstacles): void {
+function checkObstacles({ segmentsMm, lossUnits, heightsMm, slabs = [] }: Obstacles): void {
   const count = lossUnits.length;
   expect('obstacles.segmentsMm.length', segmentsMm.length, segmentsMm.length === 4 * count, `${4 * count}`);
   for (let index = 0; index < segmentsMm.length; index++) {
     if (Math.abs(segmentsMm[index]) < COORDINATE_LIMIT_MM) continue;
     checkCoordinate(`obstacles.segmentsMm[${index}]`, segmentsMm[index]);
   }
+  if (heightsMm) {
+    const length = heightsMm.length;
+    expect('obstacles.heightsMm.length', length, length === 2 * count, `${2 * count}`);
+    heightsMm.forEach((heightMm, index) => {
+      if (Math.abs(heightMm) > HEIGHT_LIMIT_MM) checkHeight(`obstacles.heightsMm[${index}]`, heightMm);
+    });
+  }
   let sumUnits = 0;
+  slabs.forEach((slab, index) => {
+    checkSlab(slab, `obstacles.slabs[${index}]`);
+    sumUnits += slab.lossUnits;
+  });
   for (let index = 0; index < count; index++) {
     if (lossUnits[index] < 0) expect(`obstacles.lossUnits[${index}]`, lossUnits[index], false, 'at least 0');
     sumUnits += lossUnits[index];
   }
   expect('obstacles.lossUnits (sum)', sumUnits, sumUnits <= LOSS_SUM_LIMIT, `at most ${LOSS_SUM_LIMIT}`);
+}
+
+function checkSlab({ elevationMm, lossUnits, openingsMm }: Slab, at: string): void {
+  checkHeight(`${at}.elevationMm`, elevationMm);
+  const goodLoss = Number.isInteger(lossUnits) && lossUnits >= 0;
+  expect(`${at}.lossUnits`, lossUnits, goodLoss, 'an integer, at least 0');
+  openingsMm.forEach((ring, index) => {
+    const ringAt = `${at}.openingsMm[${index}]`;
+    expect(
+      `${ringAt}.length`,
+      ring.length,
+      ring.length >= 6 && ring.length % 2 === 0,
+      'three or more points',
+    );
+    for (const valueMm of ring) {
+      if (Math.abs(valueMm) >= COORDINATE_LIMIT_MM) checkCoordinate(ringAt, valueMm);
+    }
+  });
+}
+
+function checkHeight(at: string, valueMm: number): void {
+  const good = Number.isInteger(valueMm) && Math.abs(valueMm) <= HEIGHT_LIMIT_MM;
+  expect(at, valueMm, good, `integer millimetres, at most ${HEIGHT_LIMIT_MM} in size`);
 }
 
 function checkCoordinate(at: string, valueMm: number): void {

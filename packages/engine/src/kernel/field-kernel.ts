@@ -1,4 +1,4 @@
-/** The seam between "what stands between two points" and how fast it is counted. Lengths are integer mm. */
+/** The seam between “what stands between two points” and how fast it is counted. Lengths are integer mm. */
 
 /** Receiver grid; the centre of cell (0, 0) is (originXMm, originYMm), rows run north. All integer mm. */
 export interface Grid {
@@ -11,14 +11,32 @@ export interface Grid {
 }
 
 /**
- * Obstacles of one level and band: segments with one integer loss per crossing. Shared by many jobs and known by
- * the object: never changed once a job holds it.
+ * What stands between the ends of a link on one band: upright panels over segments, each with one integer loss per
+ * crossing, and slabs between levels. Shared by many jobs and known by the object: never changed once a job holds it.
  */
 export interface Obstacles {
   /** [count, 4]: ax, ay, bx, by in integer mm, |value| < 2^21. */
   segmentsMm: Int32Array;
   /** [count]: loss per crossing in 1/256 dB, ≥ 0. */
   lossUnits: Int32Array;
+  /**
+   * [count, 2]: lower and upper edge of each panel in integer mm, in the frame of the job's heights, |value| ≤ 2^18.
+   * A link counts the panel where it passes at lower ≤ z < upper. Absent: every panel is as high as any link.
+   */
+  heightsMm?: Int32Array;
+  slabs?: readonly Slab[];
+}
+
+/** A floor between two levels: a link from below it (z < elevation) to above or back pays its loss once. */
+export interface Slab {
+  elevationMm: number;
+  /** 1/256 dB, ≥ 0. */
+  lossUnits: number;
+  /**
+   * Holes that a link passes without loss (ramps, voids): simple rings of [n, 2] integer mm, counter-clockwise, not
+   * closed, no two of them overlapping. Ties are decided as for walls: by shifting the ring by (ε, ε²).
+   */
+  openingsMm: readonly Int32Array[];
 }
 
 /** `pathLossDb = interceptDb + slopeDbPerDecade · log10(max(distanceM, minDistanceM))`, 3D distance. */
@@ -34,8 +52,9 @@ export interface FieldJob {
   obstacles: Obstacles;
   transmitterXMm: number;
   transmitterYMm: number;
-  /** Transmitter height minus receiver height, integer mm. */
-  heightDifferenceMm: number;
+  /** Heights of both ends above one datum, integer mm, less than 2^17 apart; receivers all lie at the same height. */
+  transmitterZMm: number;
+  receiverZMm: number;
   law: DistanceLaw;
   /**
    * Leakage cap on the summed obstacle loss, dB (> 0): `−10 log10((1 − c)·10^(−sum/10) + c)`, c = 10^(−cap/10);
@@ -45,13 +64,19 @@ export interface FieldJob {
   capDb: number;
 }
 
-/** Counts obstacles exactly by the crossing rule of the plan format, for every cell of a grid. */
+/**
+ * Counts obstacles exactly by the crossing rule of the plan format, for every cell of a grid. Any part of a grid,
+ * solved as a job of its own, gets the same bits as within the whole.
+ */
 export interface FieldKernel {
   readonly name: string;
   /** Summed obstacle loss per cell, 1/256 dB, exact. [rows, columns] */
   obstacleLossUnits(job: FieldJob): Int32Array;
-  /** Path loss per cell, dB: distance law plus capped obstacle loss. [rows, columns] */
-  pathLossDb(job: FieldJob): Float32Array;
+  /**
+   * Path loss per cell, dB: distance law plus capped obstacle loss. [rows, columns]
+   * Written to `into` where given (its length must be rows × columns; it comes back), else to a fresh array.
+   */
+  pathLossDb(job: FieldJob, into?: Float32Array): Float32Array;
 }
 
 /** Solves many jobs, in order; the worker pool and the plain kernel both are solvers. */

@@ -1,13 +1,17 @@
 import { lossUnitsToDb, mmToMetres } from '../units.ts';
 import { checkFieldJob } from './check-field-job.ts';
+import { crossesPanel, type SpaceMm } from './crosses-panel.ts';
+import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
 import { leakageLossDb } from './leakage.ts';
 
-interface Wall {
+interface Panel {
   a: PointMm;
   b: PointMm;
   lossUnits: number;
+  /** Lower and upper edge; undefined for a panel as high as any link. */
+  heightsMm: readonly [lowerMm: number, upperMm: number] | undefined;
 }
 
 /** The oracle: tests every obstacle against the link to every cell, exactly as the rule is written. */
@@ -16,33 +20,45 @@ export const referenceKernel: FieldKernel = {
 
   obstacleLossUnits(job) {
     checkFieldJob(job);
-    const walls = listWalls(job.obstacles);
-    const transmitter: PointMm = [job.transmitterXMm, job.transmitterYMm];
-    return Int32Array.from(cellCentres(job), (cell) => {
+    const panels = listPanels(job.obstacles);
+    const slabs = job.obstacles.slabs ?? [];
+    const transmitter = { at: [job.transmitterXMm, job.transmitterYMm] as const, zMm: job.transmitterZMm };
+    return Int32Array.from(cellCentres(job), (at) => {
+      const cell = { at, zMm: job.receiverZMm };
       let sumUnits = 0;
-      for (const wall of walls) {
-        if (crossesWall(transmitter, cell, wall.a, wall.b)) sumUnits += wall.lossUnits;
+      for (const panel of panels) {
+        if (crosses(transmitter, cell, panel)) sumUnits += panel.lossUnits;
+      }
+      for (const slab of slabs) {
+        if (crossesSlab(transmitter, cell, slab)) sumUnits += slab.lossUnits;
       }
       return sumUnits;
     });
   },
 
-  pathLossDb(job) {
+  pathLossDb(job, into) {
     const units = referenceKernel.obstacleLossUnits(job);
     const cells = cellCentres(job);
-    return Float32Array.from(units, (cellUnits, index) => {
+    const lossesDb = into ?? new Float32Array(units.length);
+    units.forEach((cellUnits, index) => {
       const [xMm, yMm] = cells[index];
       const distanceMm = Math.hypot(
         xMm - job.transmitterXMm,
         yMm - job.transmitterYMm,
-        job.heightDifferenceMm,
+        job.transmitterZMm - job.receiverZMm,
       );
       const distanceM = Math.max(mmToMetres(distanceMm), job.law.minDistanceM);
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
-      return distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
+      lossesDb[index] = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
     });
+    return lossesDb;
   },
 };
+
+function crosses(t: SpaceMm, p: SpaceMm, { a, b, heightsMm }: Panel): boolean {
+  if (heightsMm) return crossesPanel(t, p, a, b, ...heightsMm);
+  return crossesWall(t.at, p.at, a, b);
+}
 
 /** [rows × columns] */
 function cellCentres({ grid }: FieldJob): PointMm[] {
@@ -55,9 +71,14 @@ function cellCentres({ grid }: FieldJob): PointMm[] {
   return centres;
 }
 
-function listWalls({ segmentsMm, lossUnits }: Obstacles): Wall[] {
-  return Array.from(lossUnits, (wallUnits, index) => {
+function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
+  return Array.from(lossUnits, (panelUnits, index) => {
     const [ax, ay, bx, by] = segmentsMm.subarray(4 * index, 4 * index + 4);
-    return { a: [ax, ay], b: [bx, by], lossUnits: wallUnits };
+    return {
+      a: [ax, ay],
+      b: [bx, by],
+      lossUnits: panelUnits,
+      heightsMm: heightsMm && [heightsMm[2 * index], heightsMm[2 * index + 1]],
+    };
   });
 }

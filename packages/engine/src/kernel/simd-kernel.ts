@@ -35,6 +35,8 @@ export function createSimdKernel(): FieldKernel {
 
   function copyIn(job: FieldJob): SimdLayout {
     checkFieldJob(job);
+    const { heightsMm, slabs } = job.obstacles;
+    if (heightsMm || slabs) throw new Error('panels with heights and slabs are not done yet');
     if (table.capDb !== job.capDb) table = leakageTable(job.capDb);
     const layout = planLayout(job, table.lossesDb.length, {
       headerBytes: instance.headerBytes.value,
@@ -67,12 +69,14 @@ export function createSimdKernel(): FieldKernel {
       return units;
     },
 
-    pathLossDb(job) {
+    pathLossDb(job, into) {
       const layout = copyIn(job);
       instance.pathLossDb(layout.header);
-      const lossesDb = new Float32Array(instance.memory.buffer, layout.output, layout.cells).slice();
+      const lossesDb = new Float32Array(instance.memory.buffer, layout.output, layout.cells);
+      const result = into ?? new Float32Array(layout.cells);
+      result.set(lossesDb);
       reset();
-      return lossesDb;
+      return result;
     },
   };
 }

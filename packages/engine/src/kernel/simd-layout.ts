@@ -70,7 +70,7 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob, t
     grid.cellMm,
     job.transmitterXMm,
     job.transmitterYMm,
-    job.heightDifferenceMm ** 2,
+    (job.transmitterZMm - job.receiverZMm) ** 2,
     (law.minDistanceM / mmToMetres(1)) ** 2,
     interceptDb,
     slopeDbPerDoubling,
