@@ -53,6 +53,7 @@ export {
   findCarrierProfile,
 } from './plan/carrier-profiles.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
+export { moveAntenna } from './plan/move-antenna.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { planWarnings } from './plan/plan-warnings.ts';
@@ -86,10 +87,13 @@ export { warningText } from './report/warning-text.ts';
 export { buildScene } from './scene/build-scene.ts';
 export { columnOutline } from './scene/mark-cells.ts';
 export { cellKind, type Scene } from './scene/scene.ts';
-export { antennaGainDbi } from './signal/antenna-gain.ts';
+export { antennaGainDbi, defaultPanel } from './signal/antenna-gain.ts';
+export { antennaSources, type RadiatingSource } from './signal/antenna-sources.ts';
 export type { CarrierMap } from './signal/carrier-map.ts';
 export { combineCells } from './signal/combine-cells.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
+export { cableLosses } from './signal/radiating-cable.ts';
+export { sectorAttenuationDb } from './signal/sector-pattern.ts';
 export * from './units.ts';
 export { createPlainSolver } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';

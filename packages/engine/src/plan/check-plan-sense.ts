@@ -1,6 +1,7 @@
 import { kinks, lineIntersect } from '@turf/turf';
 import { InputError, type Problem } from '../errors.ts';
 import { materialNames } from './material-names.ts';
+import { pathLengthM } from './path-length.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan, Position } from './schema.ts';
 
@@ -8,6 +9,8 @@ import type { Level, Plan, Position } from './schema.ts';
 const extentRangeM = { least: 8, most: 1500 };
 /** Local coordinates stay below 2^21 mm so that the kernel's integers are exact. */
 const largestCoordinateM = 2000;
+/** A radiating cable is computed as a source at least every metre; past 1 km nothing of its feed is left. */
+const cableLengthRangeM = { least: 0.5, most: 1000 };
 
 /** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
 export function checkPlanSense(plan: Plan): Problem[] {
@@ -163,12 +166,25 @@ function checkAntennas(plan: Plan, problems: Problem[]): void {
         });
       }
     });
-    if (Math.max(Math.abs(antenna.position[0]), Math.abs(antenna.position[1])) > largestCoordinateM) {
-      problems.push({
-        at: `${at}.position`,
-        found: `(${antenna.position.join(', ')})`,
-        expected: `within ±${largestCoordinateM} m`,
-      });
-    }
+    checkPlace(antenna.position, `${at}.position`, problems);
+    if (antenna.type === 'radiating-cable') checkCable(antenna.path ?? [], `${at}.path`, problems);
+  });
+}
+
+function checkPlace(place: Position, at: string, problems: Problem[]): void {
+  if (Math.max(Math.abs(place[0]), Math.abs(place[1])) <= largestCoordinateM) return;
+  problems.push({ at, found: `(${place.join(', ')})`, expected: `within ±${largestCoordinateM} m` });
+}
+
+function checkCable(path: readonly Position[], at: string, problems: Problem[]): void {
+  path.forEach((place, index) => {
+    checkPlace(place, `${at}[${index}]`, problems);
+  });
+  const lengthM = pathLengthM(path);
+  if (lengthM >= cableLengthRangeM.least && lengthM <= cableLengthRangeM.most) return;
+  problems.push({
+    at,
+    found: `${lengthM.toFixed(2)} m of radiating cable`,
+    expected: `${cableLengthRangeM.least}–${cableLengthRangeM.most} m (a longer one as several, each with its feed)`,
   });
 }

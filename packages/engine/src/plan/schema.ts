@@ -109,18 +109,100 @@ const carrier = z.looseObject({
   subcarrierKhz: z.number().optional(),
 });
 
-const antenna = z.looseObject({
-  id,
-  level: id,
-  position: point,
-  heightM: z.number().min(0).max(20),
-  type: z.enum(['ceiling-omni', 'isotropic']),
-  cell: z.string().min(1),
-  carriers: z.array(z.string()).min(1),
-  portPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
-  /** True: stays where it is when antennas are placed. */
-  fixed: z.boolean().optional(),
-});
+export const antennaTypes = ['ceiling-omni', 'isotropic', 'directional', 'radiating-cable'] as const;
+/** MHz → dB, interpolated between, held beyond the ends. */
+const bandTable = (leastDb: number, mostDb: number) =>
+  z
+    .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(leastDb).max(mostDb))
+    .refine((table) => Object.keys(table).some((key) => Number(key) > 0), {
+      message: 'MHz → dB, at least one frequency',
+    });
+
+/** What a key of one antenna type is for; a type that needs it cannot do without. */
+const antennaNeeds = [
+  {
+    key: 'position',
+    types: ['ceiling-omni', 'isotropic', 'directional'],
+    expected: 'a place [x, y], metres',
+  },
+  {
+    key: 'azimuthDeg',
+    types: ['directional'],
+    expected: 'where it looks, degrees counter-clockwise from east',
+  },
+  { key: 'path', types: ['radiating-cable'], expected: 'the course of the cable: two or more places [x, y]' },
+] as const;
+
+const antenna = z
+  .looseObject({
+    id,
+    level: id,
+    /** Of a radiating cable where it is fed; absent, the first place of its path. */
+    position: point.optional(),
+    heightM: z.number().min(0).max(20),
+    type: z.enum(antennaTypes),
+    cell: z.string().min(1),
+    carriers: z.array(z.string()).min(1),
+    portPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
+    /** True: stays where it is when antennas are placed. */
+    fixed: z.boolean().optional(),
+    azimuthDeg: z
+      .number()
+      .min(-360)
+      .max(360)
+      .optional()
+      .describe(
+        'directional: where it looks, counter-clockwise from east (the x axis), like every angle here',
+      ),
+    downtiltDeg: z
+      .number()
+      .min(-90)
+      .max(90)
+      .optional()
+      .describe('directional: main direction below the horizon; default 0'),
+    pattern: z
+      .looseObject({
+        gainDbi: z.number().min(-20).max(30).optional(),
+        horizontalBeamwidthDeg: z.number().gt(0).max(360).optional(),
+        verticalBeamwidthDeg: z.number().gt(0).max(180).optional(),
+        frontToBackDb: z.number().min(0).max(60).optional(),
+      })
+      .optional()
+      .describe('directional: main gain, half-power beamwidths, largest attenuation'),
+    path: z
+      .array(point)
+      .min(2)
+      .max(10_000)
+      .optional()
+      .describe('radiating-cable: its course from the fed end, at heightM'),
+    cable: z
+      .looseObject({
+        /** In the cable over received by an isotropic antenna 2 m away. */
+        couplingLossDb: bandTable(20, 150).optional(),
+        longitudinalLossDbPer100M: bandTable(0, 200).optional(),
+      })
+      .optional()
+      .describe('radiating-cable: MHz → dB each'),
+  })
+  .superRefine((value, context) => {
+    for (const { key, types, expected } of antennaNeeds) {
+      if (value[key] !== undefined || !(types as readonly string[]).includes(value.type)) continue;
+      context.addIssue({ code: 'custom', path: [key], message: expected });
+    }
+  })
+  .meta({
+    allOf: antennaNeeds.map(({ key, types }) => ({
+      if: { properties: { type: { enum: types } }, required: ['type'] },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+      then: { required: [key] },
+    })),
+  })
+  .transform(
+    (value) =>
+      ({ ...value, position: value.position ?? value.path?.[0] }) as typeof value & {
+        position: [number, number];
+      },
+  );
 
 const requirements = z.looseObject({
   coverageRatio: z.number().gt(0).lt(1),

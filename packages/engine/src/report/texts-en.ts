@@ -133,7 +133,12 @@ export const textsEn: Texts = {
   y: 'y, m',
   height: 'Height, m',
   antennaType: 'Type',
-  antennaTypeNames: { 'ceiling-omni': 'ceiling omni', isotropic: 'isotropic' },
+  antennaTypeNames: {
+    'ceiling-omni': 'ceiling omni',
+    isotropic: 'isotropic',
+    directional: 'directional',
+    'radiating-cable': 'radiating cable',
+  },
   portPower: 'Total port power, dBm',
   scheduleNote:
     'Coordinates in the plan’s local frame, metres; port power is the carrier’s total. The number inside an antenna on the pictures is its No.',

@@ -121,7 +121,12 @@ export const textsZh = {
   y: 'y（m）',
   height: '挂高（m）',
   antennaType: '型式',
-  antennaTypeNames: { 'ceiling-omni': '吸顶全向', isotropic: '各向同性' },
+  antennaTypeNames: {
+    'ceiling-omni': '吸顶全向',
+    isotropic: '各向同性',
+    directional: '定向',
+    'radiating-cable': '漏泄电缆',
+  },
   portPower: '端口总功率（dBm）',
   scheduleNote: '坐标为方案本地坐标系，单位米；天线口功率为载波总功率。图中天线内的数字即“序号”。',
   densityTitle: '天线密度',

@@ -1,16 +1,89 @@
 import type { Antenna } from '../plan/schema.ts';
+import { degToRad, radToDeg } from '../units.ts';
+import { type SectorPattern, sectorAttenuationDb } from './sector-pattern.ts';
 
 /** Gain of the built-in ceiling omni at the horizon, and straight below, dBi (trade data sheets; assumption). */
 const ceilingOmni = { horizonGainDbi: 2, nadirGainDbi: -10 };
 
+/** A wall-mounted indoor panel where the plan says nothing else (trade data sheets; assumption). */
+export const defaultPanel = {
+  gainDbi: 7,
+  horizontalBeamwidthDeg: 90,
+  verticalBeamwidthDeg: 65,
+  frontToBackDb: 15,
+} as const;
+
+/** What decides an antenna's gain; a plan's antenna is one. */
+export type AntennaDirection = Pick<Antenna, 'type' | 'azimuthDeg' | 'downtiltDeg' | 'pattern'>;
+
 /**
- * Gain towards a receiver, dBi, from the sine of the angle below the horizon. The ceiling omni falls from its
- * horizon gain to its nadir gain with the square of that sine; the isotropic antenna has 0 dBi everywhere.
+ * An antenna's pattern, ready for many directions. `peakDbi` is its largest gain; the ceiling omni falls from there by
+ * `nadirDropDb` times the squared sine of the elevation, the directional antenna by its sector pattern.
  */
-export function antennaGainDbi(type: Antenna['type'], sineSquaredBelowHorizon: number): number {
-  if (type === 'isotropic') return 0;
-  return (
-    ceilingOmni.horizonGainDbi -
-    (ceilingOmni.horizonGainDbi - ceilingOmni.nadirGainDbi) * sineSquaredBelowHorizon
-  );
+export interface PreparedPattern {
+  peakDbi: number;
+  nadirDropDb: number;
+  sector?: SectorPattern & { east: number; north: number; downtiltDeg: number };
+}
+
+/** Once per antenna, before `patternGainDbi` in a loop. */
+export function preparePattern(antenna: AntennaDirection): PreparedPattern {
+  if (antenna.type === 'ceiling-omni') {
+    const { horizonGainDbi, nadirGainDbi } = ceilingOmni;
+    return { peakDbi: horizonGainDbi, nadirDropDb: horizonGainDbi - nadirGainDbi };
+  }
+  // Each source of a radiating cable sends alike in all directions; what it gets is in its feed.
+  if (antenna.type !== 'directional') return { peakDbi: 0, nadirDropDb: 0 };
+  const { gainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb } = {
+    ...defaultPanel,
+    ...antenna.pattern,
+  };
+  const azimuthRad = degToRad(antenna.azimuthDeg ?? 0);
+  return {
+    peakDbi: gainDbi,
+    nadirDropDb: 0,
+    sector: {
+      horizontalBeamwidthDeg,
+      verticalBeamwidthDeg,
+      frontToBackDb,
+      east: Math.cos(azimuthRad),
+      north: Math.sin(azimuthRad),
+      downtiltDeg: antenna.downtiltDeg ?? 0,
+    },
+  };
+}
+
+/**
+ * Gain towards a receiver, dBi, from the way to it: east, north, up from the antenna, all in one unit of length.
+ * At the antenna itself it is that of the horizon in the main direction. Allocates nothing.
+ */
+export function patternGainDbi(pattern: PreparedPattern, east: number, north: number, up: number): number {
+  const { peakDbi, nadirDropDb, sector } = pattern;
+  const rise2 = up * up;
+  const flat2 = east * east + north * north;
+  if (!sector) {
+    const distance2 = flat2 + rise2;
+    return distance2 === 0 ? peakDbi : peakDbi - nadirDropDb * (rise2 / distance2);
+  }
+  const ahead = east * sector.east + north * sector.north;
+  const aside = north * sector.east - east * sector.north;
+  // Straight above or below there is no azimuth: only the elevation counts.
+  const azimuthDeg = flat2 === 0 ? 0 : radToDeg(Math.atan2(Math.abs(aside), ahead));
+  const belowDeg = flat2 === 0 && up === 0 ? 0 : radToDeg(Math.atan2(-up, Math.sqrt(flat2)));
+  return peakDbi - sectorAttenuationDb(sector, azimuthDeg, belowDeg - sector.downtiltDeg);
+}
+
+/** Gain of an antenna towards a receiver that is this far east, north and up of it, dBi. */
+export function antennaGainDbi(antenna: AntennaDirection, eastM: number, northM: number, upM: number): number;
+/** The same for the types without direction, from the squared sine of the elevation. */
+export function antennaGainDbi(type: Antenna['type'], sineSquaredBelowHorizon: number): number;
+export function antennaGainDbi(
+  antenna: AntennaDirection | Antenna['type'],
+  eastM: number,
+  northM = 0,
+  upM = 0,
+): number {
+  if (typeof antenna !== 'string') return patternGainDbi(preparePattern(antenna), eastM, northM, upM);
+  const { peakDbi, nadirDropDb } = preparePattern({ type: antenna });
+  return peakDbi - nadirDropDb * eastM;
 }
