@@ -73,6 +73,37 @@ export function patternGainDbi(pattern: PreparedPattern, east: number, north: nu
   return peakDbi - sectorAttenuationDb(sector, azimuthDeg, belowDeg - sector.downtiltDeg);
 }
 
+/**
+ * `patternGainDbi` at places in a row: `firstEast`, then every `stepEast`, all at one `north` and `up`. The length of
+ * `intoDbi` says how many.
+ */
+export function patternRowDbi(
+  pattern: PreparedPattern,
+  firstEast: number,
+  stepEast: number,
+  north: number,
+  up: number,
+  intoDbi: Float64Array,
+): void {
+  const { peakDbi, nadirDropDb, sector } = pattern;
+  if (sector) {
+    for (let index = 0; index < intoDbi.length; index += 1) {
+      intoDbi[index] = patternGainDbi(pattern, firstEast + index * stepEast, north, up);
+    }
+    return;
+  }
+  const rise2 = up * up;
+  if (nadirDropDb === 0 || rise2 === 0) {
+    intoDbi.fill(peakDbi);
+    return;
+  }
+  const apart2 = north * north + rise2;
+  for (let index = 0; index < intoDbi.length; index += 1) {
+    const east = firstEast + index * stepEast;
+    intoDbi[index] = peakDbi - nadirDropDb * (rise2 / (east * east + apart2));
+  }
+}
+
 /** Gain of an antenna towards a receiver that is this far east, north and up of it, dBi. */
 export function antennaGainDbi(antenna: AntennaDirection, eastM: number, northM: number, upM: number): number;
 /** The same for the types without direction, from the squared sine of the elevation. */

@@ -1,10 +1,12 @@
+import type { FieldStack } from '../fields/field-stack.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
-import { dbmToMw, metresToMm } from '../units.ts';
-import { antennaGainDbi } from './antenna-gain.ts';
+import { dbmToMw, dbToRatio, metresToMm, mwToDbm, ratioToDb } from '../units.ts';
+import { preparePattern } from './antenna-gain.ts';
+import { antennaSources, type RadiatingSource } from './antenna-sources.ts';
 import type { CarrierMap } from './carrier-map.ts';
-import { combineCells } from './combine-cells.ts';
 import {
   elementPowerDbm,
   mapService,
@@ -13,29 +15,83 @@ import {
   serviceThreshold,
   shadowingSigmaDb,
 } from './link-budget.ts';
+import {
+  addSources,
+  createPowerSums,
+  type PowerSums,
+  powerSumBytes,
+  type SummedSource,
+} from './power-sums.ts';
 import { servedProbability } from './served-probability.ts';
 
-/** An antenna with its path loss on the level. */
-export interface AntennaField {
-  antenna: Antenna;
-  /** Index into `plan.antennas`. */
-  index: number;
-  /** [rows, columns], dB, without antenna gain. */
-  pathLossDb: Float32Array;
+export interface CarrierMapOptions {
+  model: PropagationModel;
+  profile: RequirementProfile;
+  fields: FieldStack;
+  /**
+   * Bytes of fields and sums at once, besides the map itself and what `fields` keeps; one row of the grid with one
+   * field is the least. The map has the same bits whatever it is.
+   */
+  memoryBytes: number;
 }
 
-/** RSRP, SINR, best antenna and the probability of service of one carrier on one level. */
-export function computeCarrierMap(
+/** An antenna of a plan and its index there. */
+export interface PlacedAntenna {
+  antenna: Antenna;
+  index: number;
+}
+
+/**
+ * RSRP, SINR, best antenna and the probability of service of one carrier on one level: tile by tile of whole rows,
+ * in each tile some fields at a time, added to sums that do not grow with the antennas.
+ */
+export async function computeCarrierMap(
   scene: Scene,
   carrier: Carrier,
-  fields: readonly AntennaField[],
-  profile: RequirementProfile,
-): CarrierMap {
+  antennas: readonly PlacedAntenna[],
+  options: CarrierMapOptions,
+): Promise<CarrierMap> {
   const { grid, cells } = scene;
+  const map = createCarrierMap(scene, carrier);
+  const sources = listSources(antennas, carrier, options.profile);
+  const mostTileCells = options.memoryBytes / 2 / powerSumBytes;
+  const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(mostTileCells / grid.columns)));
+  const mostFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
+  const batchSize = Math.max(1, Math.floor(mostFields));
+  for (let firstRow = 0; firstRow < grid.rows; firstRow += tileRows) {
+    const rows = Math.min(tileRows, grid.rows - firstRow);
+    const from = firstRow * grid.columns;
+    const to = from + rows * grid.columns;
+    const tile: Scene =
+      rows === grid.rows
+        ? scene
+        : {
+            ...scene,
+            grid: { ...grid, originYMm: grid.originYMm + firstRow * grid.cellMm, rows },
+            cells: cells.subarray(from, to),
+          };
+    const sums = createPowerSums(to - from);
+    for (let first = 0; first < sources.length; first += batchSize) {
+      const batch = sources.slice(first, first + batchSize);
+      const places = batch.map(({ place }) => place);
+      const pathLossDb = await options.fields.fields(
+        tile,
+        places,
+        options.model,
+        options.profile.phoneHeightM,
+      );
+      addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
+    }
+    writeSignals(map, from, sums, carrier, options.profile);
+  }
+  return map;
+}
+
+function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carrier): CarrierMap {
   const count = grid.rows * grid.columns;
-  const map: CarrierMap = {
+  return {
     carrierId: carrier.id,
-    levelId: scene.levelId,
+    levelId,
     grid,
     cells,
     rsrpDbm: new Float32Array(count).fill(Number.NaN),
@@ -44,68 +100,64 @@ export function computeCarrierMap(
     bestAntenna: new Int16Array(count).fill(-1),
     servedProbability: new Float32Array(count).fill(Number.NaN),
   };
-  const cellIds = [...new Set(fields.map((field) => field.antenna.cell))];
-  const cellOf = fields.map((field) => cellIds.indexOf(field.antenna.cell));
-  const sources = fields.map((field) => prepareSource(field, carrier, profile));
+}
+
+/** The sources of all antennas with what the sums need, serving cell by serving cell. */
+function listSources(
+  antennas: readonly PlacedAntenna[],
+  carrier: Carrier,
+  profile: RequirementProfile,
+): (SummedSource & { place: Antenna })[] {
+  const servingCells = new Map<string, PlacedAntenna[]>();
+  for (const placed of antennas) {
+    const own = servingCells.get(placed.antenna.cell);
+    if (own) own.push(placed);
+    else servingCells.set(placed.antenna.cell, [placed]);
+  }
+  return [...servingCells.values()].flatMap((own) =>
+    own.flatMap(({ antenna, index }, position) => {
+      const sources = antennaSources(antenna, carrier.frequencyMhz);
+      const pattern = preparePattern(antenna);
+      const portPowerDbm = elementPowerDbm(antenna, carrier);
+      return sources.map((source: RadiatingSource, order) => ({
+        place: { ...antenna, position: source.position, heightM: source.heightM },
+        pattern,
+        powerDbm: portPowerDbm + source.feedDb,
+        xMm: metresToMm(source.position[0]),
+        yMm: metresToMm(source.position[1]),
+        upMm: metresToMm(profile.phoneHeightM) - metresToMm(source.heightM),
+        antenna: index,
+        endsAntenna: order === sources.length - 1,
+        endsServingCell: order === sources.length - 1 && position === own.length - 1,
+      }));
+    }),
+  );
+}
+
+/** What the sums mean to a phone, from cell `from` of the map on. */
+function writeSignals(
+  map: CarrierMap,
+  from: number,
+  { bestMw, sumMw }: PowerSums,
+  carrier: Carrier,
+  profile: RequirementProfile,
+): void {
   const threshold = serviceThreshold(carrier, mapService(carrier), profile);
   const noiseMw = dbmToMw(noiseDbm(carrier, profile));
-  const cellPowersMw = new Float64Array(cellIds.length);
-  for (let row = 0, cell = 0; row < grid.rows; row += 1) {
-    for (let column = 0; column < grid.columns; column += 1, cell += 1) {
-      if (cells[cell] === cellKind.none) continue;
-      const inBay = cells[cell] === cellKind.inBay;
-      const lossDb = phoneLossDb(profile, inBay);
-      cellPowersMw.fill(0);
-      let strongestDbm = Number.NEGATIVE_INFINITY;
-      for (let index = 0; index < sources.length; index += 1) {
-        const receivedDbm =
-          receivedAt(sources[index], grid, column, row, fields[index].pathLossDb[cell]) - lossDb;
-        cellPowersMw[cellOf[index]] += dbmToMw(receivedDbm);
-        if (receivedDbm > strongestDbm) {
-          strongestDbm = receivedDbm;
-          map.bestAntenna[cell] = fields[index].index;
-        }
-      }
-      const { rsrpDbm, sinrDb } = combineCells(cellPowersMw, noiseMw, profile.interferenceLoadRatio);
-      const marginDb = Math.min(rsrpDbm - threshold.rsrpDbm, sinrDb - threshold.sinrDb);
-      map.rsrpDbm[cell] = rsrpDbm;
-      map.sinrDb[cell] = sinrDb;
-      map.marginDb[cell] = marginDb;
-      map.servedProbability[cell] = servedProbability(marginDb, shadowingSigmaDb(profile, inBay));
-    }
+  const passedRatios = [false, true].map((inBay) => dbToRatio(-phoneLossDb(profile, inBay)));
+  const sigmasDb = [false, true].map((inBay) => shadowingSigmaDb(profile, inBay));
+  for (let index = 0; index < bestMw.length; index += 1) {
+    const cell = from + index;
+    if (map.cells[cell] === cellKind.none) continue;
+    const inBay = map.cells[cell] === cellKind.inBay ? 1 : 0;
+    const servingMw = bestMw[index] * passedRatios[inBay];
+    const otherMw = Math.max(0, sumMw[index] - bestMw[index]) * passedRatios[inBay];
+    const rsrpDbm = mwToDbm(servingMw);
+    const sinrDb = ratioToDb(servingMw / (noiseMw + profile.interferenceLoadRatio * otherMw));
+    const marginDb = Math.min(rsrpDbm - threshold.rsrpDbm, sinrDb - threshold.sinrDb);
+    map.rsrpDbm[cell] = rsrpDbm;
+    map.sinrDb[cell] = sinrDb;
+    map.marginDb[cell] = marginDb;
+    map.servedProbability[cell] = servedProbability(marginDb, sigmasDb[inBay]);
   }
-  return map;
-}
-
-interface Source {
-  type: Antenna['type'];
-  powerDbm: number;
-  xMm: number;
-  yMm: number;
-  heightDifferenceMm: number;
-}
-
-function prepareSource(field: AntennaField, carrier: Carrier, profile: RequirementProfile): Source {
-  return {
-    type: field.antenna.type,
-    powerDbm: elementPowerDbm(field.antenna, carrier),
-    xMm: metresToMm(field.antenna.position[0]),
-    yMm: metresToMm(field.antenna.position[1]),
-    heightDifferenceMm: metresToMm(field.antenna.heightM) - metresToMm(profile.phoneHeightM),
-  };
-}
-
-function receivedAt(
-  source: Source,
-  grid: Scene['grid'],
-  column: number,
-  row: number,
-  pathLossDb: number,
-): number {
-  const deltaX = grid.originXMm + column * grid.cellMm - source.xMm;
-  const deltaY = grid.originYMm + row * grid.cellMm - source.yMm;
-  const rise2 = source.heightDifferenceMm * source.heightDifferenceMm;
-  const distance2 = deltaX * deltaX + deltaY * deltaY + rise2;
-  const sineSquared = distance2 === 0 ? 0 : rise2 / distance2;
-  return source.powerDbm + antennaGainDbi(source.type, sineSquared) - pathLossDb;
 }

@@ -21,8 +21,15 @@ export interface PredictOptions {
   modelId?: string;
   /** Fields kept between predictions of an edited plan; default: none kept. */
   fields?: FieldStack;
+  /**
+   * Bytes of fields and sums in flight; default 256 MiB. The maps themselves and the fields that `fields` keeps (256 MiB
+   * at most) come on top. The result has the same bits whatever it is.
+   */
+  memoryBytes?: number;
   monitor?: Monitor;
 }
+
+const defaultMemoryBytes = 256 * 1024 * 1024;
 
 export interface Prediction {
   plan: Plan;
@@ -41,6 +48,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const model = propagationModel(modelId);
   const profile = planProfile(plan);
   const fields = options.fields ?? new FieldStack(options.solver);
+  const memoryBytes = options.memoryBytes ?? defaultMemoryBytes;
   const maps: CarrierMap[] = [];
   const pointSignals: PointSignals[] = [];
   const total = plan.levels.length * plan.carriers.length;
@@ -51,14 +59,9 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
         antenna.level === level.id && radiates(antenna, carrier) ? [index] : [],
       );
       const antennas = indices.map((index) => plan.antennas[index]);
+      const placed = indices.map((index) => ({ antenna: plan.antennas[index], index }));
       const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, plan.materials);
-      const pathLosses = await fields.fields(scene, antennas, model, profile.phoneHeightM);
-      const antennaFields = antennas.map((antenna, position) => ({
-        antenna,
-        index: indices[position],
-        pathLossDb: pathLosses[position],
-      }));
-      maps.push(computeCarrierMap(scene, carrier, antennaFields, profile));
+      maps.push(await computeCarrierMap(scene, carrier, placed, { model, profile, fields, memoryBytes }));
       const points = level.points ?? [];
       const signals = computePointSignals(scene, carrier, points, antennas, model, profile);
       pointSignals.push({ levelId: level.id, carrierId: carrier.id, signals });

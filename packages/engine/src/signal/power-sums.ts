@@ -1,0 +1,101 @@
+import type { Grid } from '../kernel/field-kernel.ts';
+import { cellKind } from '../scene/scene.ts';
+import { dbmToMw } from '../units.ts';
+import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
+
+/** One source of an antenna, in the order of the sum: serving cell by serving cell, antenna by antenna. */
+export interface SummedSource {
+  pattern: PreparedPattern;
+  /** Into the source, dBm. */
+  powerDbm: number;
+  xMm: number;
+  yMm: number;
+  /** Phone above source, negative below a ceiling. */
+  upMm: number;
+  /** Index into `plan.antennas`. */
+  antenna: number;
+  endsAntenna: boolean;
+  endsServingCell: boolean;
+}
+
+/**
+ * What the sources so far give at each cell of a grid, without the phone's losses, mW. It does not grow with the
+ * number of antennas or serving cells: each serving cell's sum is closed before the next begins.
+ */
+export interface PowerSums {
+  /** Of the strongest serving cell. [rows, columns] */
+  bestMw: Float64Array;
+  /** Of all serving cells. [rows, columns] */
+  sumMw: Float64Array;
+  /** Of the serving cell and the antenna that are being added. [rows, columns] each */
+  servingCellMw: Float64Array;
+  antennaMw: Float64Array;
+  /** Of the strongest antenna. [rows, columns] */
+  strongestMw: Float64Array;
+}
+
+/** Bytes of `PowerSums` per cell. */
+export const powerSumBytes = 5 * Float64Array.BYTES_PER_ELEMENT;
+
+export function createPowerSums(cellCount: number): PowerSums {
+  return {
+    bestMw: new Float64Array(cellCount),
+    sumMw: new Float64Array(cellCount),
+    servingCellMw: new Float64Array(cellCount),
+    antennaMw: new Float64Array(cellCount),
+    strongestMw: new Float64Array(cellCount),
+  };
+}
+
+/**
+ * Adds sources to the sums, in their order, the same bits however they are divided over calls.
+ * @param cells [rows, columns] of `cellKind`; cells of kind `none` are left out
+ * @param pathLossDb [source count] of [rows, columns]
+ * @param bestAntenna [rows, columns], receives the strongest antenna's index; the first one of several equals
+ */
+export function addSources(
+  sums: PowerSums,
+  { grid, cells }: { grid: Grid; cells: Uint8Array },
+  sources: readonly SummedSource[],
+  pathLossDb: readonly Float32Array[],
+  bestAntenna: Int16Array,
+): void {
+  const { bestMw, sumMw, servingCellMw, antennaMw, strongestMw } = sums;
+  const { columns, cellMm } = grid;
+  const rowDbm = new Float64Array(columns);
+  // Row by row through all sources: a row of the sums stays in the processor's nearest cache.
+  for (let row = 0; row < grid.rows; row += 1) {
+    const first = row * columns;
+    for (let index = 0; index < sources.length; index += 1) {
+      const source = sources[index];
+      const fieldDb = pathLossDb[index];
+      const { powerDbm, antenna, endsAntenna, endsServingCell } = source;
+      const northMm = grid.originYMm + row * cellMm - source.yMm;
+      patternRowDbi(source.pattern, grid.originXMm - source.xMm, cellMm, northMm, source.upMm, rowDbm);
+      for (let column = 0; column < columns; column += 1) {
+        const cell = first + column;
+        if (cells[cell] === cellKind.none) continue;
+        let powerMw = dbmToMw(powerDbm + rowDbm[column] - fieldDb[cell]);
+        if (!endsAntenna) {
+          antennaMw[cell] += powerMw;
+          continue;
+        }
+        powerMw += antennaMw[cell];
+        antennaMw[cell] = 0;
+        const strongest = strongestMw[cell];
+        if (powerMw > strongest || (powerMw === strongest && powerMw > 0 && antenna < bestAntenna[cell])) {
+          strongestMw[cell] = powerMw;
+          bestAntenna[cell] = antenna;
+        }
+        powerMw += servingCellMw[cell];
+        if (!endsServingCell) {
+          servingCellMw[cell] = powerMw;
+          continue;
+        }
+        servingCellMw[cell] = 0;
+        sumMw[cell] += powerMw;
+        if (powerMw > bestMw[cell]) bestMw[cell] = powerMw;
+      }
+    }
+  }
+}
