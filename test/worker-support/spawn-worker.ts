@@ -1,5 +1,5 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { type SpawnedWorker, serveWorker, type WorkerEndpoint } from '@diku/engine';
+import { type FieldKernel, type SpawnedWorker, serveWorker, type WorkerEndpoint } from '@diku/engine';
 
 type NodePort = Worker | MessageChannel['port1'];
 
@@ -14,9 +14,22 @@ function endpointOf(port: NodePort): WorkerEndpoint {
   };
 }
 
+export interface ThreadOptions {
+  /** The message it dies of, counted from 1, and how. */
+  dieAfter?: number;
+  death?: 'exit' | 'throw' | 'memory';
+  /** [2], shared: tiles begun; not 0 to let them go on. */
+  gate?: Int32Array;
+  /** Program; default: one of the built engine. */
+  program?: URL;
+}
+
 /** A thread running the built engine. */
-export function spawnThread(dieAfter?: number): SpawnedWorker {
-  const worker = new Worker(new URL('field-worker.mjs', import.meta.url), { workerData: { dieAfter } });
+export function spawnThread({ program, ...workerData }: ThreadOptions = {}): SpawnedWorker {
+  const worker = new Worker(program ?? new URL('field-worker.mjs', import.meta.url), {
+    workerData,
+    resourceLimits: workerData.death === 'memory' ? { maxOldGenerationSizeMb: 24 } : {},
+  });
   return {
     endpoint: endpointOf(worker),
     terminate: () => void worker.terminate(),
@@ -27,17 +40,27 @@ export function spawnThread(dieAfter?: number): SpawnedWorker {
   };
 }
 
+export interface FakeRequest {
+  jobs: { grid: { columns: number; rows: number } }[];
+  obstacles: { id: number; obstacles: { segmentsMm: Int32Array } }[];
+  forgottenIds: number[];
+  shared?: { fieldsDb: Float32Array[] };
+}
+
 export interface FakeWorker extends SpawnedWorker {
   /** Requests posted to it. */
-  requests: { jobs: object[]; obstacles: { id: number }[]; forgottenIds: number[] }[];
+  requests: FakeRequest[];
   terminated: boolean;
 }
 
-/**
- * A worker on this thread: a real message channel, so everything is cloned or moved as between threads.
- * `dies(n)` says whether it dies, unanswered, of its n-th request.
- */
-export function createFakeWorker(dies: (request: number) => boolean = () => false): FakeWorker {
+export interface FakeOptions {
+  /** Whether it dies, unanswered, of its n-th request. */
+  dies?: (request: number) => boolean;
+  kernel?: FieldKernel;
+}
+
+/** A worker on this thread: a real message channel, so everything is cloned, moved or shared as between threads. */
+export function createFakeWorker({ dies = () => false, kernel }: FakeOptions = {}): FakeWorker {
   const { port1, port2 } = new MessageChannel();
   let fail: (reason: unknown) => void = () => {};
   const outer = endpointOf(port1);
@@ -47,7 +70,7 @@ export function createFakeWorker(dies: (request: number) => boolean = () => fals
     endpoint: {
       ...outer,
       postMessage: (message, transfer) => {
-        const call = message as { argumentList?: { value: FakeWorker['requests'][number] }[] };
+        const call = message as { argumentList?: { value: FakeRequest }[] };
         if (call.argumentList) fake.requests.push(call.argumentList[0].value);
         if (dies(fake.requests.length)) queueMicrotask(() => fail(new Error('lost')));
         else outer.postMessage(message, transfer);
@@ -61,6 +84,6 @@ export function createFakeWorker(dies: (request: number) => boolean = () => fals
       fail = callback;
     },
   };
-  serveWorker(endpointOf(port2));
+  serveWorker(endpointOf(port2), kernel);
   return fake;
 }

@@ -9,7 +9,7 @@ export async function withSolver<Result>(
   workerCount: number,
   work: (solver: FieldSolver) => Promise<Result>,
 ): Promise<Result> {
-  const pool = new WorkerPool({ spawn: spawnWorker, workerCount });
+  const pool = new WorkerPool({ spawn: spawnWorker, workerCount, sharedMemory: true });
   try {
     return await work(pool);
   } finally {
@@ -24,6 +24,7 @@ function spawnWorker(): SpawnedWorker {
     terminate: () => void worker.terminate(),
     onFailure(callback) {
       worker.once('error', callback);
+      worker.once('messageerror', callback);
       worker.once('exit', (code) => callback(new Error(`the worker ended with code ${code}`)));
     },
   };

@@ -95,9 +95,10 @@ export { resourceElementShareDb } from './signal/energy-per-resource-element.ts'
 export { cableLosses } from './signal/radiating-cable.ts';
 export { sectorAttenuationDb } from './signal/sector-pattern.ts';
 export * from './units.ts';
-export { createPlainSolver } from './workers/plain-solver.ts';
+export { createPlainSolver, type PlainSolverOptions } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';
-export { createWorkerApi } from './workers/worker-api.ts';
+export { createSolverBySize } from './workers/solver-by-size.ts';
+export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';

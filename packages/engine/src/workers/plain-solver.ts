@@ -1,15 +1,42 @@
-import type { FieldKernel, FieldSolver } from '../kernel/field-kernel.ts';
+import type { FieldJob, FieldKernel, FieldSolver } from '../kernel/field-kernel.ts';
+import { checkSolve } from './check-solve.ts';
+import { tileAt, tileJob, tileOf } from './tiles.ts';
+
+export interface PlainSolverOptions {
+  /**
+   * Awaited before each tile (some 5 ms of work), so that the thread hears messages; when it rejects, `solve` rejects
+   * with that. Default: each job is solved without a break.
+   */
+  pause?: () => Promise<void>;
+}
 
 /** Solves on the calling thread, one job after the other; errors are the kernel's. */
-export function createPlainSolver(kernel: FieldKernel): FieldSolver {
+export function createPlainSolver(kernel: FieldKernel, { pause }: PlainSolverOptions = {}): FieldSolver {
   return {
     async solve(jobs, onDone) {
+      checkSolve(jobs);
       const fields: Float32Array[] = [];
       for (const job of jobs) {
-        fields.push(kernel.pathLossDb(job));
+        fields.push(pause ? await solveInTiles(kernel, job, pause) : kernel.pathLossDb(job));
         onDone?.(fields.length);
       }
       return fields;
     },
   };
+}
+
+async function solveInTiles(
+  kernel: FieldKernel,
+  job: FieldJob,
+  pause: () => Promise<void>,
+): Promise<Float32Array> {
+  const { columns, rows } = job.grid;
+  const fieldDb = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; ) {
+    await pause();
+    const tile = tileAt(job, row);
+    kernel.pathLossDb(tileJob(job, tile), tileOf(fieldDb, job, tile));
+    row += tile.rows;
+  }
+  return fieldDb;
 }

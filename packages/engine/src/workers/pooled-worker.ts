@@ -1,6 +1,9 @@
 import { wrap } from 'comlink/dist/esm/comlink.mjs';
-import type { FieldJob, Obstacles } from '../kernel/field-kernel.ts';
-import type { WorkerApi, WorkerJob, WorkerRequest } from './worker-api.ts';
+import type { Obstacles } from '../kernel/field-kernel.ts';
+import { shareObstacles } from './share-obstacles.ts';
+import type { Batch } from './solve-task.ts';
+import { tileJob } from './tiles.ts';
+import type { WorkerAnswer, WorkerApi, WorkerRequest } from './worker-api.ts';
 import type { SpawnedWorker } from './worker-endpoint.ts';
 
 /** Obstacle sets kept in one worker; the oldest goes first. */
@@ -14,11 +17,14 @@ type RemoteApi = {
 };
 
 let nextObstaclesId = 1;
-const obstaclesIds = new WeakMap<Obstacles, number>();
+/** By the obstacle set; the copy in shared memory is made when a worker first needs it. */
+const knownObstacles = new WeakMap<Obstacles, { id: number; shared?: Obstacles }>();
 
-/** One running worker: its channel, what it knows, and whether it still lives. */
+/** One running worker: its channel, what it knows, what it has in hand, and whether it still lives. */
 export class PooledWorker {
   failed = false;
+  /** Batches it was given and has not answered, the one it works on first. */
+  readonly batches: Batch[] = [];
   readonly #spawned: SpawnedWorker;
   readonly #remote: RemoteApi;
   readonly #failure: Promise<never>;
@@ -36,34 +42,53 @@ export class PooledWorker {
     spawned.onFailure?.((reason) => this.#end(`a worker failed: ${describe(reason)}`));
   }
 
-  /** Path loss per job in dB; rejects with `WorkerFailure` when the worker dies, else with what a job threw. */
-  solve(jobs: readonly FieldJob[]): Promise<Float32Array[]> {
-    return Promise.race([this.#remote.solveJobs(this.#pack(jobs)), this.#failure]);
+  /** Rejects with `WorkerFailure` when the worker dies (its batches stay listed), else with what a job threw. */
+  async solve(batch: Batch): Promise<WorkerAnswer> {
+    this.batches.push(batch);
+    let request: WorkerRequest | undefined;
+    try {
+      request = this.#pack(batch);
+      return await Promise.race([this.#remote.solveJobs(request), this.#failure]);
+    } catch (error) {
+      // Perhaps the request never arrived.
+      for (const { id } of request?.obstacles ?? []) this.#knownIds.delete(id);
+      throw error;
+    } finally {
+      if (!this.failed) this.batches.splice(this.batches.indexOf(batch), 1);
+    }
   }
 
   terminate(): void {
     this.#end('a worker was stopped');
-    this.#spawned.terminate();
   }
 
   #end(message: string): void {
+    if (this.failed) return;
     this.failed = true;
     this.#fail(new WorkerFailure(message));
+    // One that reported an error may still run.
+    this.#spawned.terminate();
   }
 
-  #pack(jobs: readonly FieldJob[]): WorkerRequest {
+  #pack(batch: Batch): WorkerRequest {
+    const { stop, jobs } = batch.task;
     const request: WorkerRequest = { obstacles: [], forgottenIds: [], jobs: [] };
+    if (stop) request.shared = { fieldsDb: batch.task.sharedFields(batch), stop };
     const usedIds = new Set<number>();
-    for (const { obstacles, ...job } of jobs) {
-      const id = identify(obstacles);
+    for (const tile of batch.tiles) {
+      const { obstacles, ...job } = tileJob(jobs[tile.jobIndex], tile);
+      const known = identify(obstacles);
+      const { id } = known;
       if (!usedIds.has(id)) {
         usedIds.add(id);
         // Deleting and adding again moves the id to the young end.
-        if (!this.#knownIds.delete(id)) request.obstacles.push({ id, obstacles });
+        if (!this.#knownIds.delete(id)) {
+          if (stop) known.shared ??= shareObstacles(obstacles);
+          request.obstacles.push({ id, obstacles: (stop && known.shared) ?? obstacles });
+        }
         this.#knownIds.add(id);
       }
-      const packed: WorkerJob = { ...job, obstaclesId: id };
-      request.jobs.push(packed);
+      request.jobs.push({ ...job, obstaclesId: id });
     }
     for (const id of this.#knownIds) {
       if (this.#knownIds.size <= KEPT_OBSTACLE_SETS || usedIds.has(id)) break;
@@ -74,13 +99,13 @@ export class PooledWorker {
   }
 }
 
-function identify(obstacles: Obstacles): number {
-  let id = obstaclesIds.get(obstacles);
-  if (id === undefined) {
-    id = nextObstaclesId++;
-    obstaclesIds.set(obstacles, id);
+function identify(obstacles: Obstacles): { id: number; shared?: Obstacles } {
+  let known = knownObstacles.get(obstacles);
+  if (known === undefined) {
+    known = { id: nextObstaclesId++ };
+    knownObstacles.set(obstacles, known);
   }
-  return id;
+  return known;
 }
 
 function describe(reason: unknown): string {

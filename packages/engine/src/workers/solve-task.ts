@@ -1,79 +1,138 @@
 import type { FieldJob } from '../kernel/field-kernel.ts';
+import { allocateField } from './check-solve.ts';
+import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
 
-/** Jobs handed to a worker together, by index. */
+export interface TaskTile extends Tile {
+  jobIndex: number;
+}
+
+/** Tiles handed to a worker together. */
 export interface Batch {
   task: SolveTask;
-  indices: readonly number[];
+  tiles: readonly TaskTile[];
   /** 1 for the first try. */
   attempt: number;
 }
 
-const LARGEST_BATCH = 8;
+/** Bounds a message; the work in it is bounded by `MOST_TILE_WORK`. */
+const MOST_BATCH_TILES = 64;
 
-/** One call of `solve`: which jobs wait, which are done, and the promise its caller holds. */
+export interface SolveTaskOptions {
+  /** Fields lie in shared memory, where workers write them. */
+  sharedMemory: boolean;
+  onDone?: (count: number) => void;
+}
+
+/** One call of `solve`: which tiles wait, which are done, and the promise its caller holds. */
 export class SolveTask {
   readonly promise: Promise<Float32Array[]>;
+  readonly jobs: readonly FieldJob[];
+  /** With shared memory: [1], not 0 once the task has ended. */
+  readonly stop: Int32Array | undefined;
   /** Settled: late results are ignored. */
   ended = false;
-  readonly #jobs: readonly FieldJob[];
-  readonly #fields: Float32Array[];
   readonly #onDone: ((count: number) => void) | undefined;
-  #nextIndex = 0;
+  readonly #fieldsDb: (Float32Array | undefined)[];
+  readonly #rowsLeft: number[];
+  #workLeft = 0;
+  #nextJob = 0;
+  #nextRow = 0;
   #retries: Batch[] = [];
   #doneCount = 0;
   #resolve: (fields: Float32Array[]) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(jobs: readonly FieldJob[], onDone?: (count: number) => void) {
-    this.#jobs = jobs;
-    this.#fields = new Array(jobs.length);
+  constructor(jobs: readonly FieldJob[], { sharedMemory, onDone }: SolveTaskOptions) {
+    this.jobs = jobs;
+    this.stop = sharedMemory ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     this.#onDone = onDone;
+    this.#fieldsDb = new Array(jobs.length);
+    this.#rowsLeft = jobs.map((job) => job.grid.rows);
+    for (const job of jobs) this.#workLeft += workOf(job);
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
   }
 
-  /** The next jobs to do, fewer at a time towards the end; undefined when none wait. */
+  /** The next tiles to do, less work at a time towards the end; undefined when none wait. */
   takeBatch(workerCount: number): Batch | undefined {
     const retry = this.#retries.pop();
     if (retry) return retry;
-    const left = this.#jobs.length - this.#nextIndex;
-    if (this.ended || left === 0) return undefined;
-    const size = Math.min(LARGEST_BATCH, Math.ceil(left / (4 * workerCount)));
-    const indices = Array.from({ length: size }, (_, offset) => this.#nextIndex + offset);
-    this.#nextIndex += size;
-    return { task: this, indices, attempt: 1 };
+    if (this.ended || this.#nextJob === this.jobs.length) return undefined;
+    const share = Math.min(MOST_TILE_WORK, this.#workLeft / (4 * workerCount));
+    const tiles: TaskTile[] = [];
+    for (let work = 0; tiles.length < MOST_BATCH_TILES && this.#nextJob < this.jobs.length; ) {
+      const job = this.jobs[this.#nextJob];
+      const tile = tileAt(job, this.#nextRow);
+      const tileWork = tile.rows * workPerRow(job);
+      work += tileWork;
+      if (tiles.length > 0 && work > share) break;
+      this.#workLeft -= tileWork;
+      tiles.push({ ...tile, jobIndex: this.#nextJob });
+      this.#nextRow += tile.rows;
+      if (this.#nextRow < job.grid.rows) continue;
+      this.#nextJob++;
+      this.#nextRow = 0;
+    }
+    return { task: this, tiles, attempt: 1 };
   }
 
-  jobsOf(batch: Batch): FieldJob[] {
-    return batch.indices.map((index) => this.#jobs[index]);
+  /** With shared memory: the places of a batch's tiles in their fields, which begin to exist here. */
+  sharedFields({ tiles }: Batch): Float32Array[] {
+    return tiles.map((tile) =>
+      tileOf(
+        this.#fieldOf(tile, (cells) => new Float32Array(new SharedArrayBuffer(4 * cells))),
+        this.jobs[tile.jobIndex],
+        tile,
+      ),
+    );
   }
 
-  complete(batch: Batch, fields: readonly Float32Array[]): void {
+  /** Takes note of a batch's results; `fieldsDb` are the tiles' own arrays, absent where workers wrote in place. */
+  complete({ tiles }: Batch, fieldsDb?: readonly Float32Array[]): void {
     if (this.ended) return;
-    batch.indices.forEach((index, position) => {
-      this.#fields[index] = fields[position];
+    const doneBefore = this.#doneCount;
+    tiles.forEach((tile, index) => {
+      if (fieldsDb) this.#keep(tile, fieldsDb[index]);
+      this.#rowsLeft[tile.jobIndex] -= tile.rows;
+      if (this.#rowsLeft[tile.jobIndex] === 0) this.#doneCount++;
     });
-    this.#doneCount += fields.length;
     try {
-      this.#onDone?.(this.#doneCount);
+      if (this.#doneCount > doneBefore) this.#onDone?.(this.#doneCount);
     } catch (error) {
       this.fail(error);
-      return;
     }
-    if (this.#doneCount < this.#jobs.length) return;
+    if (this.ended || this.#doneCount < this.jobs.length) return;
     this.ended = true;
-    this.#resolve(this.#fields);
+    this.#resolve(this.#fieldsDb as Float32Array[]);
   }
 
   retry(batch: Batch): void {
-    if (!this.ended) this.#retries.push({ ...batch, attempt: batch.attempt + 1 });
+    if (!this.ended) this.#retries.push(batch);
   }
 
   fail(reason: unknown): void {
     this.ended = true;
     this.#retries = [];
+    if (this.stop) Atomics.store(this.stop, 0, 1);
     this.#reject(reason);
+  }
+
+  #keep(tile: TaskTile, fieldDb: Float32Array): void {
+    const job = this.jobs[tile.jobIndex];
+    if (tile.rows === job.grid.rows) this.#fieldsDb[tile.jobIndex] = fieldDb;
+    else
+      tileOf(
+        this.#fieldOf(tile, (cells) => new Float32Array(cells)),
+        job,
+        tile,
+      ).set(fieldDb);
+  }
+
+  #fieldOf({ jobIndex }: TaskTile, allocate: (cells: number) => Float32Array): Float32Array {
+    const { columns, rows } = this.jobs[jobIndex].grid;
+    this.#fieldsDb[jobIndex] ??= allocateField(this.jobs, columns * rows, allocate);
+    return this.#fieldsDb[jobIndex];
   }
 }

@@ -1,5 +1,6 @@
 import { transfer } from 'comlink/dist/esm/comlink.mjs';
-import type { FieldJob, Obstacles } from '../kernel/field-kernel.ts';
+import { InputError, type Problem } from '../errors.ts';
+import type { FieldJob, FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
 
 /** A field job whose obstacles were sent before, or come along, under an id. */
@@ -13,29 +14,61 @@ export interface WorkerRequest {
   /** Obstacle sets it need not keep any longer. */
   forgottenIds: number[];
   jobs: WorkerJob[];
+  /** With shared memory. */
+  shared?: SharedTarget;
+}
+
+export interface SharedTarget {
+  /** Where the fields go, one per job. */
+  fieldsDb: Float32Array[];
+  /** [1]: not 0 once nobody wants the fields any more; read before each job. */
+  stop: Int32Array;
+}
+
+export interface WorkerAnswer {
+  /** Jobs solved: fewer than asked for after a stop or with `problems`. */
+  doneCount: number;
+  /** Without shared memory: path loss in dB per job, [rows, columns] each; the arrays move to the caller. */
+  fieldsDb?: Float32Array[];
+  /** Why a job was refused: an `InputError` would lose its places on the way. */
+  problems?: readonly Problem[];
 }
 
 export interface WorkerApi {
-  /** Path loss in dB per job, [rows, columns] each, in the order of the jobs; the arrays move to the caller. */
-  solveJobs(request: WorkerRequest): Float32Array[];
+  solveJobs(request: WorkerRequest): WorkerAnswer;
 }
 
 /** What a worker exposes through comlink. Keeps obstacle sets between requests, so that each crosses once. */
-export function createWorkerApi(): WorkerApi {
-  const kernel = createSimdKernel();
+export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): WorkerApi {
   const obstaclesById = new Map<number, Obstacles>();
+
+  function solve({ obstaclesId, ...job }: WorkerJob, into?: Float32Array): Float32Array {
+    const obstacles = obstaclesById.get(obstaclesId);
+    if (!obstacles) throw new Error(`worker: obstacle set ${obstaclesId} was never sent`);
+    return kernel.pathLossDb({ ...job, obstacles }, into);
+  }
+
   return {
-    solveJobs(request) {
-      for (const id of request.forgottenIds) obstaclesById.delete(id);
-      for (const { id, obstacles } of request.obstacles) obstaclesById.set(id, obstacles);
-      const fields = request.jobs.map(({ obstaclesId, ...job }) => {
-        const obstacles = obstaclesById.get(obstaclesId);
-        if (!obstacles) throw new Error(`worker: obstacle set ${obstaclesId} was never sent`);
-        return kernel.pathLossDb({ ...job, obstacles });
-      });
+    solveJobs({ obstacles, forgottenIds, jobs, shared }) {
+      for (const id of forgottenIds) obstaclesById.delete(id);
+      for (const { id, obstacles: set } of obstacles) obstaclesById.set(id, set);
+      const fieldsDb: Float32Array[] = [];
+      let doneCount = 0;
+      try {
+        for (const job of jobs) {
+          if (shared && Atomics.load(shared.stop, 0) !== 0) break;
+          const fieldDb = solve(job, shared?.fieldsDb[doneCount]);
+          if (!shared) fieldsDb.push(fieldDb);
+          doneCount++;
+        }
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        return { doneCount, problems: error.problems };
+      }
+      if (shared) return { doneCount };
       return transfer(
-        fields,
-        fields.map((field) => field.buffer),
+        { doneCount, fieldsDb },
+        fieldsDb.map((fieldDb) => fieldDb.buffer),
       );
     },
   };

@@ -1,6 +1,6 @@
 import { CancelledError, InputError } from '../errors.ts';
-import { checkFieldJob } from '../kernel/check-field-job.ts';
 import type { FieldJob, FieldSolver } from '../kernel/field-kernel.ts';
+import { checkSolve } from './check-solve.ts';
 import { PooledWorker, WorkerFailure } from './pooled-worker.ts';
 import { type Batch, SolveTask } from './solve-task.ts';
 import type { SpawnedWorker } from './worker-endpoint.ts';
@@ -10,69 +10,98 @@ export interface WorkerPoolOptions {
   spawn: () => SpawnedWorker;
   /** 1 to 256; workers start when there is work for them. */
   workerCount: number;
+  /**
+   * Workers may share memory with this thread (Node: always; a browser: `crossOriginIsolated`). Fields are then
+   * written where the caller reads them, obstacles are stored once, and a cancel leaves workers running. Default:
+   * false, arrays move between threads. The same bytes either way; shared fields are views of a SharedArrayBuffer,
+   * which WebGL uploads, `TextDecoder` and transfer lists do not take.
+   */
+  sharedMemory?: boolean;
 }
 
 const MOST_WORKERS = 256;
 /** A job whose worker died is tried once more on a fresh one. */
 const MOST_ATTEMPTS = 2;
+/** The second waits in the worker's own queue, so that no worker waits for this thread. */
+const BATCHES_IN_HAND = 2;
 
 /**
  * Solves field jobs on several threads: fields come back in the order of the jobs, the same bytes for any worker
- * count. A worker that dies is replaced. The obstacle set of a job is sent once per worker, so it must not change.
+ * count. Large jobs are solved in parts. A worker that dies is replaced. The obstacle set of a job is sent once per
+ * worker, so it must not change.
  */
 export class WorkerPool implements FieldSolver {
   readonly #spawn: () => SpawnedWorker;
   readonly #workerCount: number;
-  readonly #idle: PooledWorker[] = [];
-  readonly #busy = new Set<PooledWorker>();
+  readonly #sharedMemory: boolean;
+  #workers: PooledWorker[] = [];
+  /** Asked by an earlier cancel to stop, and not heard of since. */
+  readonly #stopping = new WeakSet<Batch>();
   #tasks: SolveTask[] = [];
   #disposed = false;
 
-  constructor({ spawn, workerCount }: WorkerPoolOptions) {
+  constructor({ spawn, workerCount, sharedMemory = false }: WorkerPoolOptions) {
     if (!Number.isInteger(workerCount) || workerCount < 1 || workerCount > MOST_WORKERS) {
       const expected = `an integer from 1 to ${MOST_WORKERS}`;
       throw new InputError([{ at: 'workerCount', found: String(workerCount), expected }]);
     }
     this.#spawn = spawn;
     this.#workerCount = workerCount;
+    this.#sharedMemory = sharedMemory;
   }
 
   /**
    * Path loss in dB per job, [rows, columns] each. `onDone` hears how many are done. Rejects with `InputError` for
-   * a job no kernel can solve, `CancelledError` after `cancel`, and an error naming the failure when the workers
-   * of one job died twice.
+   * a job no kernel can solve and for fields of together more than 2 GiB, `CancelledError` after `cancel`, and an
+   * error naming the failure when the workers of one job died twice.
    */
   async solve(jobs: readonly FieldJob[], onDone?: (count: number) => void): Promise<Float32Array[]> {
     if (this.#disposed) throw new Error('the worker pool is closed');
-    for (const job of jobs) checkFieldJob(job);
+    checkSolve(jobs);
     if (jobs.length === 0) return [];
-    const task = new SolveTask(jobs, onDone);
+    const task = new SolveTask(jobs, { sharedMemory: this.#sharedMemory, onDone });
     this.#tasks.push(task);
-    this.#startWorkers();
+    this.#handOut();
     return task.promise;
   }
 
-  /** Stops all work at once: running `solve` calls reject with `CancelledError`; the pool stays usable. */
+  /**
+   * Stops all work: running `solve` calls reject at once with `CancelledError`; the pool stays usable. Without shared
+   * memory busy workers end; with it they finish the tile in hand, and one that has not since the last cancel ends.
+   */
   cancel(): void {
     const tasks = this.#tasks;
     this.#tasks = [];
-    for (const worker of this.#busy) worker.terminate();
-    this.#busy.clear();
     for (const task of tasks) task.fail(new CancelledError());
+    for (const worker of this.#workers) {
+      const [batch] = worker.batches;
+      if (!batch) continue;
+      if (this.#sharedMemory && !this.#stopping.has(batch)) this.#stopping.add(batch);
+      else worker.terminate();
+    }
   }
 
   /** Cancels and ends every worker for good. */
   dispose(): void {
     this.#disposed = true;
     this.cancel();
-    for (const worker of this.#idle.splice(0)) worker.terminate();
+    for (const worker of this.#workers.splice(0)) worker.terminate();
   }
 
-  #startWorkers(): void {
-    while (this.#busy.size < this.#workerCount) {
+  /** Gives waiting batches to workers, starting them as needed. */
+  #handOut(): void {
+    this.#workers = this.#workers.filter((worker) => !worker.failed);
+    for (;;) {
+      const idlest = this.#workers.reduce<PooledWorker | undefined>(
+        (best, worker) => (best && best.batches.length <= worker.batches.length ? best : worker),
+        undefined,
+      );
+      const starts = this.#workers.length < this.#workerCount && idlest?.batches.length !== 0;
+      if (!starts && (idlest as PooledWorker).batches.length >= BATCHES_IN_HAND) return;
       const batch = this.#takeBatch();
       if (!batch) return;
-      void this.#work(batch);
+      const worker = starts ? this.#startWorker(batch) : idlest;
+      if (worker) void this.#work(worker, batch);
     }
   }
 
@@ -85,35 +114,29 @@ export class WorkerPool implements FieldSolver {
     return undefined;
   }
 
-  /** One worker's run: batch after batch until none waits. */
-  async #work(first: Batch): Promise<void> {
-    const worker = this.#takeWorker(first);
-    if (!worker) return;
-    for (let batch: Batch | undefined = first; batch; batch = this.#takeBatch()) {
-      const { task } = batch;
-      try {
-        task.complete(batch, await worker.solve(task.jobsOf(batch)));
-      } catch (error) {
-        if (!(error instanceof WorkerFailure)) task.fail(error);
-        else if (batch.attempt < MOST_ATTEMPTS) task.retry(batch);
-        else task.fail(new Error(`${error.message}, twice on the same work`));
-      }
-      if (worker.failed) break;
+  async #work(worker: PooledWorker, batch: Batch): Promise<void> {
+    const { task } = batch;
+    try {
+      const { fieldsDb, problems } = await worker.solve(batch);
+      if (problems) task.fail(new InputError(problems));
+      else task.complete(batch, fieldsDb);
+    } catch (error) {
+      if (!(error instanceof WorkerFailure)) task.fail(error);
+      // What waited behind the batch at hand did not kill the worker.
+      else if (worker.batches[0] !== batch) task.retry(batch);
+      else if (batch.attempt < MOST_ATTEMPTS) task.retry({ ...batch, attempt: batch.attempt + 1 });
+      else task.fail(new Error(`${error.message}, twice on the same work`));
     }
-    this.#busy.delete(worker);
-    if (!worker.failed) this.#idle.push(worker);
-    this.#startWorkers();
+    this.#handOut();
   }
 
-  #takeWorker(batch: Batch): PooledWorker | undefined {
+  #startWorker({ task }: Batch): PooledWorker | undefined {
     try {
-      let worker = this.#idle.pop();
-      while (worker?.failed) worker = this.#idle.pop();
-      worker ??= new PooledWorker(this.#spawn());
-      this.#busy.add(worker);
+      const worker = new PooledWorker(this.#spawn());
+      this.#workers.push(worker);
       return worker;
     } catch (error) {
-      batch.task.fail(error);
+      task.fail(error);
       return undefined;
     }
   }

@@ -1,0 +1,34 @@
+import { InputError } from '../errors.ts';
+import { checkFieldJob } from '../kernel/check-field-job.ts';
+import type { FieldJob } from '../kernel/field-kernel.ts';
+
+/** Largest result of one `solve`: fields of together 2 GiB, 4 bytes a cell. */
+const MOST_RESULT_BYTES = 2 ** 31;
+
+/** Throws `InputError` unless every job can be solved and the fields together stay within 2 GiB. */
+export function checkSolve(jobs: readonly FieldJob[]): void {
+  let bytes = 0;
+  for (const job of jobs) {
+    checkFieldJob(job);
+    bytes += Float32Array.BYTES_PER_ELEMENT * job.grid.columns * job.grid.rows;
+  }
+  if (bytes > MOST_RESULT_BYTES) throw tooLarge(jobs, bytes, 'at most 2147 MB at once: larger cells');
+}
+
+/** A field's array from `allocate`; `InputError` when the machine has no memory for it. */
+export function allocateField(
+  jobs: readonly FieldJob[],
+  cells: number,
+  allocate: (cells: number) => Float32Array,
+): Float32Array {
+  try {
+    return allocate(cells);
+  } catch {
+    throw tooLarge(jobs, Float32Array.BYTES_PER_ELEMENT * cells, 'fields that fit this machine’s memory');
+  }
+}
+
+function tooLarge(jobs: readonly FieldJob[], bytes: number, expected: string): InputError {
+  const found = `${jobs.length} fields, ${Math.ceil(bytes / 1e6)} MB`;
+  return new InputError([{ at: 'fields', found, expected }]);
+}
