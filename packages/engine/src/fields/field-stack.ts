@@ -1,24 +1,42 @@
-import type { FieldJob, FieldSolver } from '../kernel/field-kernel.ts';
+import type { FieldJob, FieldSolver, Obstacles } from '../kernel/field-kernel.ts';
 import type { Antenna, Level, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildScene } from '../scene/build-scene.ts';
 import type { Scene } from '../scene/scene.ts';
-import { metresToMm } from '../units.ts';
+import { fieldJob } from './field-job.ts';
+import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
+import type { CellBox } from './shadow-boxes.ts';
 
 /** Bytes of fields kept before the oldest go. */
 const mostCachedBytes = 256 * 1024 * 1024;
-const noObstacles = { segmentsMm: new Int32Array(0), lossUnits: new Int32Array(0) };
+
+interface CachedField {
+  job: FieldJob;
+  site: string;
+  field: Float32Array;
+}
+
+/** A field to be made: all of it, or an older one with some boxes solved anew. */
+interface Order {
+  key: string;
+  site: string;
+  job: FieldJob;
+  from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
+}
 
 /**
- * Path loss per antenna, level and band, kept by what it depends on: a moved antenna costs one field, a changed
- * port power none. Levels are compared by identity: an edited level is a new object.
+ * Path loss per antenna, level and band, kept by what it depends on: a moved antenna costs one field, a changed port
+ * power none, a changed wall or opening the shadows it casts. The fields have the same bits as if solved afresh; they
+ * are shared, never write to them. Levels and obstacle sets are compared by identity: an edited level is a new object.
  */
 export class FieldStack {
   readonly #solver: FieldSolver;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
-  readonly #fields = new Map<string, Float32Array>();
-  readonly #sceneKeys = new WeakMap<Scene, number>();
-  #sceneCount = 0;
+  readonly #fields = new Map<string, CachedField>();
+  /** Key of the newest field of each site: a transmitter with everything of its job but the obstacles. */
+  readonly #newest = new Map<string, string>();
+  readonly #obstacleNumbers = new WeakMap<Obstacles, number>();
+  #obstacleCount = 0;
   #cachedBytes = 0;
 
   constructor(solver: FieldSolver) {
@@ -42,62 +60,103 @@ export class FieldStack {
   }
 
   /** Path loss of each antenna on the scene's grid, dB. [antenna count] of [rows, columns] */
-  async fields(
+  fields(
     scene: Scene,
     antennas: readonly Antenna[],
     model: PropagationModel,
     phoneHeightM: number,
   ): Promise<Float32Array[]> {
-    const keys = antennas.map((antenna) => this.#fieldKey(scene, antenna, model, phoneHeightM));
-    const missing = new Map<string, FieldJob>();
-    keys.forEach((key, index) => {
-      if (!this.#fields.has(key)) missing.set(key, fieldJob(scene, antennas[index], model, phoneHeightM));
+    const jobs = antennas.map((antenna) => fieldJob(scene, antenna, model, phoneHeightM));
+    return this.solve(jobs, `${scene.levelId}|${scene.frequencyMhz}`);
+  }
+
+  /**
+   * The field of each job, dB. [job count] of [rows, columns]
+   * @param family what the obstacles belong to (a level on a band): jobs of one family whose obstacles differ are taken
+   * for states of the same place before and after an edit
+   */
+  async solve(jobs: readonly FieldJob[], family: string): Promise<Float32Array[]> {
+    const orders = new Map<string, Order>();
+    const keys = jobs.map((job) => {
+      const site = describeSite(job, family);
+      const key = `${this.#obstacleNumber(job.obstacles)}|${site}`;
+      if (!this.#fields.has(key) && !orders.has(key)) orders.set(key, this.#order(key, site, job));
+      return key;
     });
-    const solved = await this.#solver.solve([...missing.values()]);
-    const fresh = new Map([...missing.keys()].map((key, index) => [key, solved[index]]));
-    const result = keys.map((key) => (fresh.get(key) ?? this.#fields.get(key)) as Float32Array);
-    for (const [key, field] of fresh) this.#keep(key, field);
+    const parts = await this.#solver.solve([...orders.values()].flatMap(orderedJobs));
+    const fresh = new Map<string, Float32Array>();
+    let next = 0;
+    for (const order of orders.values()) {
+      const count = orderedJobs(order).length;
+      fresh.set(order.key, assemble(order, parts.slice(next, next + count)));
+      next += count;
+    }
+    const result = keys.map((key) => (fresh.get(key) ?? this.#fields.get(key)?.field) as Float32Array);
+    for (const order of orders.values()) this.#keep(order, fresh.get(order.key) as Float32Array);
     return result;
   }
 
-  #keep(key: string, field: Float32Array): void {
-    this.#fields.set(key, field);
+  #order(key: string, site: string, job: FieldJob): Order {
+    const oldKey = this.#newest.get(site);
+    const old = oldKey === undefined ? undefined : this.#fields.get(oldKey);
+    const boxes = old && dirtyBoxes(old.job, job);
+    if (oldKey === undefined || !old || !boxes) return { key, site, job, from: undefined };
+    return { key, site, job, from: { key: oldKey, field: old.field, boxes } };
+  }
+
+  #keep({ key, site, job, from }: Order, field: Float32Array): void {
+    // An untouched field belongs to the new obstacles from now on; the old ones would find it again.
+    if (from && from.field === field) this.#drop(from.key);
+    this.#drop(key);
+    this.#fields.set(key, { job, site, field });
+    this.#newest.set(site, key);
     this.#cachedBytes += field.byteLength;
-    for (const [oldKey, oldField] of this.#fields) {
+    for (const oldKey of this.#fields.keys()) {
       if (this.#cachedBytes <= mostCachedBytes || oldKey === key) break;
-      this.#fields.delete(oldKey);
-      this.#cachedBytes -= oldField.byteLength;
+      this.#drop(oldKey);
     }
   }
 
-  #fieldKey(scene: Scene, antenna: Antenna, model: PropagationModel, phoneHeightM: number): string {
-    let sceneKey = this.#sceneKeys.get(scene);
-    if (sceneKey === undefined) {
-      sceneKey = this.#sceneCount;
-      this.#sceneCount += 1;
-      this.#sceneKeys.set(scene, sceneKey);
+  #drop(key: string): void {
+    const cached = this.#fields.get(key);
+    if (!cached) return;
+    this.#fields.delete(key);
+    this.#cachedBytes -= cached.field.byteLength;
+    if (this.#newest.get(cached.site) === key) this.#newest.delete(cached.site);
+  }
+
+  #obstacleNumber(obstacles: Obstacles): number {
+    let number = this.#obstacleNumbers.get(obstacles);
+    if (number === undefined) {
+      number = this.#obstacleCount;
+      this.#obstacleCount += 1;
+      this.#obstacleNumbers.set(obstacles, number);
     }
-    const place = `${antenna.position[0]},${antenna.position[1]},${antenna.heightM},${phoneHeightM}`;
-    const law = model.distanceLaw(scene.frequencyMhz);
-    return `${sceneKey}|${place}|${model.id}|${law.slopeDbPerDecade}|${model.capDb}`;
+    return number;
   }
 }
 
-/** The kernel's job for one antenna in one scene. */
-export function fieldJob(
-  scene: Scene,
-  antenna: { position: readonly [number, number]; heightM: number },
-  model: PropagationModel,
-  phoneHeightM: number,
-): FieldJob {
-  return {
-    grid: scene.grid,
-    obstacles: model.usesObstacles ? scene.obstacles : noObstacles,
-    transmitterXMm: metresToMm(antenna.position[0]),
-    transmitterYMm: metresToMm(antenna.position[1]),
-    transmitterZMm: metresToMm(antenna.heightM),
-    receiverZMm: metresToMm(phoneHeightM),
-    law: model.distanceLaw(scene.frequencyMhz),
-    capDb: model.capDb,
-  };
+/** Everything a field depends on but the obstacles. */
+function describeSite(job: FieldJob, family: string): string {
+  const { grid, law } = job;
+  return [
+    family,
+    ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
+    ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
+    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, job.capDb],
+  ].join('|');
+}
+
+function orderedJobs({ job, from }: Order): FieldJob[] {
+  return from ? from.boxes.map((box) => boxJob(job, box)) : [job];
+}
+
+function assemble({ job, from }: Order, parts: readonly Float32Array[]): Float32Array {
+  if (!from) return parts[0];
+  if (from.boxes.length === 0) return from.field;
+  const field = from.field.slice();
+  from.boxes.forEach((box, index) => {
+    writeBox(field, job.grid, box, parts[index]);
+  });
+  return field;
 }

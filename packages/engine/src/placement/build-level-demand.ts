@@ -1,6 +1,6 @@
 import { requiredKinds } from '../coverage/point-results.ts';
+import { fieldJob } from '../fields/field-job.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
-import { fieldJob } from '../fields/field-stack.ts';
 import { tracePathLossDb } from '../fields/trace-path-loss.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { normalQuantile } from '../normal-distribution.ts';

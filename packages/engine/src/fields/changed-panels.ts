@@ -1,0 +1,62 @@
+import type { Obstacles, Slab } from '../kernel/field-kernel.ts';
+
+/** More changed panels than this are not worth patching. */
+const mostChanged = 32;
+const known = new WeakMap<Obstacles, WeakMap<Obstacles, Int32Array | undefined>>();
+
+/**
+ * Segments of the panels that only one of two obstacle sets has, as ax, ay, bx, by in mm; empty where both hold the
+ * same panels in any order. Undefined where a patch makes no sense: a slab changed, or too many panels. Each pair of
+ * sets is compared once.
+ */
+export function changedPanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
+  if (before === after) return new Int32Array(0);
+  let pairs = known.get(before);
+  if (!pairs) {
+    pairs = new WeakMap();
+    known.set(before, pairs);
+  }
+  if (!pairs.has(after)) pairs.set(after, comparePanels(before, after));
+  return pairs.get(after);
+}
+
+function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
+  if (describeSlabs(before.slabs) !== describeSlabs(after.slabs)) return undefined;
+  /** Per panel how many more of it there are before than after. */
+  const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
+  const countPanels = (from: Obstacles, step: 1 | -1) => {
+    for (let index = 0; index < from.lossUnits.length; index += 1) {
+      if (from.lossUnits[index] === 0) continue;
+      const key = describePanel(from, index);
+      const entry = surplus.get(key);
+      if (entry) entry.count += step;
+      else surplus.set(key, { index, from, count: step });
+    }
+  };
+  countPanels(before, 1);
+  countPanels(after, -1);
+  const changed = [...surplus.values()].filter(({ count }) => count !== 0);
+  if (changed.length > mostChanged) return undefined;
+  // A panel that changed its loss is one shadow, not two.
+  const segments = new Map<string, Int32Array>();
+  for (const { from, index } of changed) {
+    const segment = from.segmentsMm.subarray(4 * index, 4 * index + 4);
+    segments.set(segment.join(), segment);
+  }
+  return Int32Array.from([...segments.values()].flatMap((segment) => [...segment]));
+}
+
+function describePanel({ segmentsMm, lossUnits, heightsMm }: Obstacles, index: number): string {
+  const at = 4 * index;
+  const heights = heightsMm ? `${heightsMm[2 * index]},${heightsMm[2 * index + 1]}` : '';
+  return `${segmentsMm[at]},${segmentsMm[at + 1]},${segmentsMm[at + 2]},${segmentsMm[at + 3]},${lossUnits[index]},${heights}`;
+}
+
+function describeSlabs(slabs: readonly Slab[] = []): string {
+  return slabs
+    .map(
+      (slab) =>
+        `${slab.elevationMm},${slab.lossUnits}:${slab.openingsMm.map((ring) => ring.join()).join(';')}`,
+    )
+    .join('|');
+}
