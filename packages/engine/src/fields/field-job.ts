@@ -17,8 +17,8 @@ export function fieldJob(
     obstacles: model.usesObstacles ? scene.obstacles : noObstacles,
     transmitterXMm: metresToMm(antenna.position[0]),
     transmitterYMm: metresToMm(antenna.position[1]),
-    transmitterZMm: metresToMm(antenna.heightM),
-    receiverZMm: metresToMm(phoneHeightM),
+    transmitterZMm: scene.floorMm + metresToMm(antenna.heightM),
+    receiverZMm: scene.floorMm + metresToMm(phoneHeightM),
     law: model.distanceLaw(scene.frequencyMhz),
     capDb: model.capDb,
   };

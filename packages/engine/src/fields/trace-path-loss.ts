@@ -1,77 +1,89 @@
-import { crossesWall, type PointMm } from '../kernel/crosses-wall.ts';
+import { crossesPanel, type SpaceMm } from '../kernel/crosses-panel.ts';
+import { crossesSlab } from '../kernel/crosses-slab.ts';
+import { crossesWall } from '../kernel/crosses-wall.ts';
+import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
-import { lossUnitsToDb, metresToMm } from '../units.ts';
+import { lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
 
-/** One place in a level's frame, metres. */
+/** One place in a level's frame, metres; z above the level's floor. */
 export interface Place {
   x: number;
   y: number;
   z: number;
 }
 
-/** One term of a link: a loss in dB and what causes it. */
-export interface LossTerm {
-  name: 'distance' | 'wall' | 'column' | 'opening' | 'slab' | 'leakage-cap' | 'body' | 'vehicle';
-  id?: string;
-  lossDb: number;
-}
-
-/** The obstacles a link crosses, each once, in scene order. A column's two diagonals count as one term. */
-export function crossedObstacles(
-  scene: Scene,
-  from: Place,
-  to: Place,
-): { id: string; lossUnits: number; index: number }[] {
-  const { segmentsMm, lossUnits } = scene.obstacles;
-  const fromMm: PointMm = [metresToMm(from.x), metresToMm(from.y)];
-  const toMm: PointMm = [metresToMm(to.x), metresToMm(to.y)];
-  const crossed: { id: string; lossUnits: number; index: number }[] = [];
-  for (let index = 0; index < lossUnits.length; index += 1) {
-    const offset = 4 * index;
-    const start: PointMm = [segmentsMm[offset], segmentsMm[offset + 1]];
-    const end: PointMm = [segmentsMm[offset + 2], segmentsMm[offset + 3]];
-    if (outside(fromMm, toMm, start, end)) continue;
-    if (!crossesWall(fromMm, toMm, start, end)) continue;
-    const last = crossed.at(-1);
-    const id = scene.obstacleIds[index];
-    if (last?.id === id) last.lossUnits += lossUnits[index];
-    else crossed.push({ id, lossUnits: lossUnits[index], index });
-  }
-  return crossed;
-}
-
-/** The distance law's loss between two places, dB. */
-export function distanceLossDb(
-  frequencyMhz: number,
-  model: PropagationModel,
-  from: Place,
-  to: Place,
-): number {
-  const law = model.distanceLaw(frequencyMhz);
-  const distanceM = Math.hypot(
-    (metresToMm(to.x) - metresToMm(from.x)) / 1000,
-    (metresToMm(to.y) - metresToMm(from.y)) / 1000,
-    (metresToMm(to.z) - metresToMm(from.z)) / 1000,
-  );
-  return law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(distanceM, law.minDistanceM));
+/** The place in the frame of obstacles: whole millimetres, absolute height. */
+export function placeMm(place: Place, floorMm: number): SpaceMm {
+  return { at: [metresToMm(place.x), metresToMm(place.y)], zMm: floorMm + metresToMm(place.z) };
 }
 
 /** Path loss between two places of one level, dB: the same sum as the kernel's, in double precision. */
 export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Place, to: Place): number {
-  const distanceDb = distanceLossDb(scene.frequencyMhz, model, from, to);
-  if (!model.usesObstacles) return distanceDb;
-  const crossed = crossedObstacles(scene, from, to);
-  const obstacleDb = lossUnitsToDb(crossed.reduce((sum, obstacle) => sum + obstacle.lossUnits, 0));
-  return distanceDb + leakageLossDb(obstacleDb, model.capDb);
+  return traceLossDb(
+    scene.obstacles,
+    model,
+    model.distanceLaw(scene.frequencyMhz),
+    placeMm(from, scene.floorMm),
+    placeMm(to, scene.floorMm),
+  );
 }
 
-/** True where the boxes around link and wall are apart, so that they cannot touch. */
-function outside(from: PointMm, to: PointMm, start: PointMm, end: PointMm): boolean {
-  for (const axis of [0, 1]) {
-    if (Math.max(start[axis], end[axis]) < Math.min(from[axis], to[axis])) return true;
-    if (Math.min(start[axis], end[axis]) > Math.max(from[axis], to[axis])) return true;
+/** As `tracePathLossDb`, between any two places that the obstacles stand between. */
+export function traceLossDb(
+  obstacles: Obstacles,
+  model: PropagationModel,
+  law: DistanceLaw,
+  from: SpaceMm,
+  to: SpaceMm,
+): number {
+  const distanceDb = distanceLossDb(law, from, to);
+  if (!model.usesObstacles) return distanceDb;
+  let sumUnits = 0;
+  forEachCrossed(obstacles, from, to, (index) => {
+    sumUnits += obstacles.lossUnits[index];
+  });
+  for (const slab of obstacles.slabs ?? []) {
+    if (crossesSlab(from, to, slab)) sumUnits += slab.lossUnits;
   }
-  return false;
+  return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
+}
+
+/** The distance law's loss between two places, dB. */
+export function distanceLossDb(law: DistanceLaw, from: SpaceMm, to: SpaceMm): number {
+  const distanceM = mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm));
+  return law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(distanceM, law.minDistanceM));
+}
+
+/** Calls back with the index of each panel the link counts, in order. Nothing is allocated per panel. */
+export function forEachCrossed(
+  { segmentsMm, lossUnits, heightsMm }: Obstacles,
+  from: SpaceMm,
+  to: SpaceMm,
+  found: (index: number) => void,
+): void {
+  const lowX = Math.min(from.at[0], to.at[0]);
+  const highX = Math.max(from.at[0], to.at[0]);
+  const lowY = Math.min(from.at[1], to.at[1]);
+  const highY = Math.max(from.at[1], to.at[1]);
+  const start: [number, number] = [0, 0];
+  const end: [number, number] = [0, 0];
+  for (let index = 0; index < lossUnits.length; index += 1) {
+    const ax = segmentsMm[4 * index];
+    const bx = segmentsMm[4 * index + 2];
+    // Boxes apart cannot touch.
+    if ((ax < lowX && bx < lowX) || (ax > highX && bx > highX)) continue;
+    const ay = segmentsMm[4 * index + 1];
+    const by = segmentsMm[4 * index + 3];
+    if ((ay < lowY && by < lowY) || (ay > highY && by > highY)) continue;
+    start[0] = ax;
+    start[1] = ay;
+    end[0] = bx;
+    end[1] = by;
+    const crossed = heightsMm
+      ? crossesPanel(from, to, start, end, heightsMm[2 * index], heightsMm[2 * index + 1])
+      : crossesWall(from.at, to.at, start, end);
+    if (crossed) found(index);
+  }
 }

@@ -167,6 +167,13 @@ export const obstacleKindLosses: readonly CatalogueEntry[] = [
     source: `reinforced concrete 600 × 600 mm, what diffraction leaves of its shadow; ${planningDefault}`,
   },
   {
+    id: 'cars',
+    rows: [{ lossDb: [3, 3, 4, 4, 5, 5, 6] }],
+    priorSdDb: 3,
+    basis: 'assumption',
+    source: `a full row of parked cars crossed below roof height; ${planningDefault}`,
+  },
+  {
     id: 'slab',
     rows: [
       { thicknessM: 0.12, lossDb: [10, 10, 13, 13, 15, 18, 23] },

@@ -1,5 +1,6 @@
 import { kinks, lineIntersect } from '@turf/turf';
 import { InputError, type Problem } from '../errors.ts';
+import { checkHeights } from './check-heights.ts';
 import { materialNames } from './material-names.ts';
 import { pathLengthM } from './path-length.ts';
 import { planProfile } from './plan-profile.ts';
@@ -20,14 +21,19 @@ export function checkPlanSense(plan: Plan): Problem[] {
   plan.levels.forEach((level, index) => {
     const at = `levels[${index}]`;
     checkOutline(level, at, problems);
-    level.walls?.forEach((wall, wallIndex) => {
-      if (!known.has(wall.material)) {
+    for (const list of ['walls', 'beams'] as const) {
+      level[list]?.forEach(({ material }, itemIndex) => {
+        if (known.has(material)) return;
         problems.push({
-          at: `${at}.walls[${wallIndex}].material`,
-          found: `unknown material "${wall.material}"`,
+          at: `${at}.${list}[${itemIndex}].material`,
+          found: `unknown material "${material}"`,
           expected: `one of ${[...known].join(', ')}`,
         });
-      }
+      });
+    }
+    checkHeights(level, at, problems);
+    level.slabOpenings?.forEach(({ polygon }, openingIndex) => {
+      checkSlabOpening(polygon, `${at}.slabOpenings[${openingIndex}].polygon`, problems);
     });
   });
   checkAntennas(plan, problems);
@@ -39,7 +45,10 @@ function checkIds(plan: Plan, problems: Problem[]): void {
   checkUnique(plan.levels, 'levels', problems);
   checkUnique(plan.carriers, 'carriers', problems);
   checkUnique(plan.antennas, 'antennas', problems);
-  const lists = ['walls', 'columns', 'openings', 'zones', 'bays', 'points', 'facilities'] as const;
+  const lists = [
+    ...(['walls', 'columns', 'openings', 'beams', 'slabOpenings'] as const),
+    ...(['zones', 'bays', 'points', 'facilities'] as const),
+  ];
   plan.levels.forEach((level, index) => {
     for (const list of lists) {
       checkUnique((level[list] ?? []) as { id: string }[], `levels[${index}].${list}`, problems);
@@ -113,6 +122,12 @@ function closedLine(ring: readonly Position[]): { type: 'LineString'; coordinate
     type: 'LineString',
     coordinates: [...ring, ring[0]].map((position) => [position[0], position[1]]),
   };
+}
+
+function checkSlabOpening(polygon: readonly Position[], at: string, problems: Problem[]): void {
+  const place = polygon.find((corner) => Math.max(...corner.map(Math.abs)) > largestCoordinateM);
+  if (place) checkPlace(place, at, problems);
+  else checkRing(polygon, at, problems);
 }
 
 /** Rings up to this many corners are searched for self-crossings (quadratic). */

@@ -1,10 +1,18 @@
 import { booleanPointInPolygon } from '@turf/turf';
 import type { Problem } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
+import { heightWarnings } from './check-heights.ts';
 import type { Level, Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
 export function planWarnings(plan: Plan): Problem[] {
+  return [
+    ...antennaWarnings(plan),
+    ...plan.levels.flatMap((level, index) => heightWarnings(level, `levels[${index}]`)),
+  ];
+}
+
+function antennaWarnings(plan: Plan): Problem[] {
   return plan.antennas.flatMap((antenna, index) => {
     const level = plan.levels.find((candidate) => candidate.id === antenna.level);
     if (!level) return [];

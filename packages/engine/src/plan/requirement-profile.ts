@@ -26,6 +26,8 @@ export interface RequirementProfile {
   walkSpacingM: number;
   /** Share of the bandwidth that neighbouring cells load, 0–1. */
   interferenceLoadRatio: number;
+  /** Rows of parked cars that links below their roofs cross; an occupancy of 0 (the default) leaves them out. */
+  parkedCars: { occupancyRatio: number; roofHeightM: number };
   /** Where each number comes from. */
   sources: Record<string, string>;
 }
@@ -54,6 +56,7 @@ const shanghai2023: RequirementProfile = {
   noiseFigureDb: 7,
   walkSpacingM: 8,
   interferenceLoadRatio: 0.5,
+  parkedCars: { occupancyRatio: 0, roofHeightM: 1.5 },
   sources: {
     coverageRatio: '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates',
     rsrpDbm:

@@ -1,5 +1,5 @@
 import type { Column, Level, Opening, Position, Wall } from '../plan/schema.ts';
-import { columnOutline } from '../scene/mark-cells.ts';
+import { columnOutline } from '../scene/column-outline.ts';
 import { formatPixel } from './format-numbers.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
 

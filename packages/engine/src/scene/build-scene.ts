@@ -1,6 +1,8 @@
-import type { Level, Plan } from '../plan/schema.ts';
+import type { Level } from '../plan/schema.ts';
+import { metresToMm } from '../units.ts';
 import { buildGrid } from './build-grid.ts';
 import { buildObstacles } from './build-obstacles.ts';
+import type { ObstacleOptions } from './level-panels.ts';
 import { markCells } from './mark-cells.ts';
 import type { Scene } from './scene.ts';
 
@@ -8,9 +10,18 @@ import type { Scene } from './scene.ts';
 export function buildScene(
   level: Level,
   frequencyMhz: number,
-  options: { resolutionM: number; materials?: Plan['materials'] },
+  options: ObstacleOptions & { resolutionM: number },
 ): Scene {
   const grid = buildGrid(level, options.resolutionM);
-  const { obstacles, obstacleIds } = buildObstacles(level, frequencyMhz, options.materials);
-  return { levelId: level.id, frequencyMhz, obstacles, obstacleIds, grid, cells: markCells(level, grid) };
+  const { obstacles, sources } = buildObstacles(level, frequencyMhz, options);
+  return {
+    levelId: level.id,
+    frequencyMhz,
+    floorMm: metresToMm(level.elevationM),
+    obstacles,
+    sources,
+    obstacleIds: sources.map((source) => source.id),
+    grid,
+    cells: markCells(level, grid),
+  };
 }

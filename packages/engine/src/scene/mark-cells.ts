@@ -1,11 +1,14 @@
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { Column, Level, Position, Wall } from '../plan/schema.ts';
-import { degToRad } from '../units.ts';
+import type { Level, Position, Wall } from '../plan/schema.ts';
+import { columnOutline } from './column-outline.ts';
 import { fillPolygon } from './fill-polygon.ts';
 import { cellKind } from './scene.ts';
 
 /** Rooms that the acceptance walk does not enter. Lobbies are counted. */
 const uncountedZones = new Set(['plant', 'core', 'ramp', 'excluded']);
+
+/** People walk under what begins above their heads, metres. */
+const headHeightM = 1.8;
 
 /** What each cell of the grid is for the count: [rows, columns] of `cellKind`. */
 export function markCells(level: Level, grid: Grid): Uint8Array {
@@ -26,6 +29,7 @@ export function markCells(level: Level, grid: Grid): Uint8Array {
     fillPolygon(cells, grid, columnOutline(column), cellKind.none);
   }
   for (const wall of level.walls ?? []) {
+    if ((wall.bottomM ?? 0) >= headHeightM) continue;
     const outline = wallOutline(wall);
     if (outline) fillPolygon(cells, grid, outline, cellKind.none);
   }
@@ -46,27 +50,4 @@ function wallOutline(wall: Wall): Position[] | undefined {
     [endX - sideX, endY - sideY],
     [startX - sideX, startY - sideY],
   ];
-}
-
-/** The corners of a rectangular column, or 8 points of a round one, metres. */
-export function columnOutline(column: Column): Position[] {
-  const [centerX, centerY] = column.center;
-  if (column.radiusM !== undefined) {
-    const radiusM = column.radiusM;
-    return Array.from({ length: 8 }, (_, index): Position => {
-      const angleRad = (index * Math.PI) / 4;
-      return [centerX + radiusM * Math.cos(angleRad), centerY + radiusM * Math.sin(angleRad)];
-    });
-  }
-  const [widthM, depthM] = column.sizeM as [number, number];
-  const angleRad = degToRad(column.angleDeg ?? 0);
-  const cos = Math.cos(angleRad);
-  const sin = Math.sin(angleRad);
-  const corners: Position[] = [
-    [-widthM / 2, -depthM / 2],
-    [widthM / 2, -depthM / 2],
-    [widthM / 2, depthM / 2],
-    [-widthM / 2, depthM / 2],
-  ];
-  return corners.map(([x, y]): Position => [centerX + cos * x - sin * y, centerY + sin * x + cos * y]);
 }

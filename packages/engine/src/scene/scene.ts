@@ -1,4 +1,5 @@
 import type { Grid, Obstacles } from '../kernel/field-kernel.ts';
+import type { ObstacleSource } from './panel.ts';
 
 /** What a cell of the receiver grid is for the acceptance count. */
 export const cellKind = {
@@ -14,8 +15,11 @@ export const cellKind = {
 export interface Scene {
   levelId: string;
   frequencyMhz: number;
+  /** Absolute height of the level's floor, integer mm: the obstacles' heights are absolute. */
+  floorMm: number;
   obstacles: Obstacles;
-  /** [obstacle count]: id of the wall, column or opening behind each obstacle. */
+  /** [obstacle count]: what is behind each obstacle, and its id. */
+  sources: ObstacleSource[];
   obstacleIds: string[];
   grid: Grid;
   /** [rows, columns] of `cellKind`. */

@@ -1,59 +1,68 @@
-import { type Place, tracePathLossDb } from '../fields/trace-path-loss.ts';
+import { type Place, placeMm, traceLossDb } from '../fields/trace-path-loss.ts';
+import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import type { Obstacles } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier, PlanPoint } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import type { Scene } from '../scene/scene.ts';
 import { dbmToMw } from '../units.ts';
-import { antennaGainDbi } from './antenna-gain.ts';
+import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
+import { antennaSources } from './antenna-sources.ts';
 import { type CombinedSignal, combineCells } from './combine-cells.ts';
 import { elementPowerDbm, noiseDbm, phoneLossDb } from './link-budget.ts';
 
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const defaultPointHeightM = 1.2;
 
+/** An antenna, the floor its height is above, and what stands between it and the points. */
+export interface HeardAntenna {
+  antenna: Antenna;
+  floorMm: number;
+  obstacles: Obstacles;
+}
+
 /** Where a point of interest is, metres in the level's frame. */
 export function pointPlace(point: PlanPoint): Place {
   return { x: point.position[0], y: point.position[1], z: point.heightM ?? defaultPointHeightM };
 }
 
-/** Median RSRP and SINR of one carrier at each point, for a phone in a hand. */
+/**
+ * Median RSRP and SINR of one carrier at each point of a level, for a phone in a hand.
+ * @param floorMm absolute height of the level's floor
+ */
 export function computePointSignals(
-  scene: Scene,
+  floorMm: number,
   carrier: Carrier,
   points: readonly PlanPoint[],
-  antennas: readonly Antenna[],
+  antennas: readonly HeardAntenna[],
   model: PropagationModel,
   profile: RequirementProfile,
 ): CombinedSignal[] {
-  const cellIds = [...new Set(antennas.map((antenna) => antenna.cell))];
+  const cellIds = [...new Set(antennas.map(({ antenna }) => antenna.cell))];
   const noiseMw = dbmToMw(noiseDbm(carrier, profile));
+  const law = model.distanceLaw(carrier.frequencyMhz);
+  const transmitters = antennas.flatMap((heard) => transmittersOf(heard, carrier, cellIds));
+  const lossDb = phoneLossDb(profile, false);
   return points.map((point) => {
-    const place = pointPlace(point);
+    const to = placeMm(pointPlace(point), floorMm);
     const cellPowersMw = new Float64Array(cellIds.length);
-    for (const antenna of antennas) {
-      const receivedDbm =
-        receivedFromDbm(scene, carrier, antenna, place, model) - phoneLossDb(profile, false);
-      cellPowersMw[cellIds.indexOf(antenna.cell)] += dbmToMw(receivedDbm);
+    for (const { from, powerDbm, pattern, cell, obstacles } of transmitters) {
+      const pathLossDb = traceLossDb(obstacles, model, law, from, to);
+      cellPowersMw[cell] += dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb - lossDb);
     }
     return combineCells(cellPowersMw, noiseMw, profile.interferenceLoadRatio);
   });
 }
 
-/** Power of a carrier's resource element from one antenna at a place of its level, before the phone's losses, dBm. */
-export function receivedFromDbm(
-  scene: Scene,
-  carrier: Carrier,
-  antenna: Antenna,
-  place: Place,
-  model: PropagationModel,
-): number {
-  const from = { x: antenna.position[0], y: antenna.position[1], z: antenna.heightM };
-  const rise = from.z - place.z;
-  const distance2 = (from.x - place.x) ** 2 + (from.y - place.y) ** 2 + rise * rise;
-  const sineSquared = distance2 === 0 ? 0 : (rise * rise) / distance2;
-  return (
-    elementPowerDbm(antenna, carrier) +
-    antennaGainDbi(antenna.type, sineSquared) -
-    tracePathLossDb(scene, model, from, place)
-  );
+/** Gain of an antenna at one place towards another, dBi. */
+export function gainTowards(pattern: PreparedPattern, from: SpaceMm, to: SpaceMm): number {
+  return patternGainDbi(pattern, to.at[0] - from.at[0], to.at[1] - from.at[1], to.zMm - from.zMm);
+}
+
+function transmittersOf({ antenna, floorMm, obstacles }: HeardAntenna, carrier: Carrier, cellIds: string[]) {
+  const pattern = preparePattern(antenna);
+  const cell = cellIds.indexOf(antenna.cell);
+  return antennaSources(antenna, carrier.frequencyMhz).map(({ position: [x, y], heightM, feedDb }) => {
+    const powerDbm = elementPowerDbm(antenna, carrier) + feedDb;
+    return { from: placeMm({ x, y, z: heightM }, floorMm), powerDbm, pattern, cell, obstacles };
+  });
 }

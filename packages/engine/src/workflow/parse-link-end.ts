@@ -9,20 +9,25 @@ export interface LevelPlace {
   level: Level;
 }
 
-/** `x,y,z,LEVEL` as a place. @throws InputError naming the option */
+/** `x,y,z,LEVEL` as a place; a level's id may have commas. @throws InputError naming the option */
 export function parseLinkEnd(plan: Plan, text: string, option: string): LevelPlace {
   const parts = text.split(',').map((part) => part.trim());
-  const numbers = parts.slice(0, 3).map((part) => (part === '' ? Number.NaN : Number(part)));
-  if (parts.length !== 4 || numbers.some((value) => !Number.isFinite(value))) {
+  const [x, y, z] = parts.slice(0, 3).map((part) => (part === '' ? Number.NaN : Number(part)));
+  if (parts.length < 4 || ![x, y, z].every(Number.isFinite)) {
     const antennas = option === '--from' ? 'an antenna of the plan or ' : '';
     throw new InputError([
       { at: option, found: `"${text}"`, expected: `${antennas}x,y,z,LEVEL in metres, e.g. 12.5,8,1.5,B1` },
     ]);
   }
-  const level = plan.levels.find((candidate) => candidate.id === parts[3]);
-  if (!level) {
-    const known = plan.levels.map((candidate) => candidate.id).join(', ');
-    throw new InputError([{ at: option, found: `level "${parts[3]}"`, expected: `one of ${known}` }]);
-  }
-  return { x: numbers[0], y: numbers[1], z: numbers[2], level };
+  // As written behind the third comma: an id may hold spaces and commas.
+  const levelId = text.split(',').slice(3).join(',').trim();
+  return { x, y, z, level: findLevel(plan, levelId, option) };
+}
+
+/** The level of that id. @throws InputError naming the place where the id stood */
+export function findLevel(plan: Plan, levelId: string, at: string): Level {
+  const level = plan.levels.find((candidate) => candidate.id === levelId);
+  if (level) return level;
+  const known = plan.levels.map((candidate) => candidate.id).join(', ');
+  throw new InputError([{ at, found: `level "${levelId}"`, expected: `one of ${known}` }]);
 }

@@ -63,7 +63,12 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
       const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, plan.materials);
       maps.push(await computeCarrierMap(scene, carrier, placed, { model, profile, fields, memoryBytes }));
       const points = level.points ?? [];
-      const signals = computePointSignals(scene, carrier, points, antennas, model, profile);
+      const heard = antennas.map((antenna) => ({
+        antenna,
+        floorMm: scene.floorMm,
+        obstacles: scene.obstacles,
+      }));
+      const signals = computePointSignals(scene.floorMm, carrier, points, heard, model, profile);
       pointSignals.push({ levelId: level.id, carrierId: carrier.id, signals });
     }
   }

@@ -1,7 +1,6 @@
 import type { Plan } from '../plan/schema.ts';
-import { buildScene } from '../scene/build-scene.ts';
-import type { Scene } from '../scene/scene.ts';
-import { type LinkOptions, type LinkResult, traceLink } from './trace-link.ts';
+import { findLevel } from './parse-link-end.ts';
+import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
 
 /** A place to trace to: metres in the plan's frame, z above the level's floor. */
 export interface TracedPoint {
@@ -18,23 +17,12 @@ export interface TracedPoint {
 export function tracePoints(
   plan: Plan,
   points: readonly TracedPoint[],
-  options: Omit<LinkOptions, 'buildScene'> = {},
+  options: LinkOptions = {},
 ): LinkResult[][] {
-  const keptScene = keepScenes();
-  return points.map(({ x, y, z, level }) =>
-    plan.antennas.map((antenna) =>
-      traceLink(plan, antenna.id, `${x},${y},${z},${level}`, { ...options, buildScene: keptScene }),
-    ),
-  );
-}
-
-/** `buildScene` that remembers: the plan does not change while its points are traced. */
-function keepScenes(): typeof buildScene {
-  const scenes = new Map<string, Scene>();
-  return (level, frequencyMhz, options) => {
-    const key = JSON.stringify([level.id, frequencyMhz, options.resolutionM]);
-    const scene = scenes.get(key) ?? buildScene(level, frequencyMhz, options);
-    scenes.set(key, scene);
-    return scene;
-  };
+  const context = linkContext(plan, options);
+  return points.map(({ x, y, z, level }, index) => {
+    const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
+    const endsInBay = inBay(end);
+    return plan.antennas.map((antenna) => traceAntenna(plan, antenna, end, endsInBay, context));
+  });
 }

@@ -1,0 +1,57 @@
+import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import { crossesSlab } from '../kernel/crosses-slab.ts';
+import { leakageLossDb } from '../kernel/leakage.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import type { LevelCrossing } from '../scene/build-level-crossing.ts';
+import type { ObstacleSource } from '../scene/panel.ts';
+import { lossUnitsToDb } from '../units.ts';
+import { distanceLossDb, forEachCrossed } from './trace-path-loss.ts';
+
+/** One term of a link: a loss in dB and what causes it. */
+export interface LossTerm {
+  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap';
+  /** A slab bears the id of the level above it. */
+  id?: string;
+  lossDb: number;
+}
+
+/** The terms of a link's path loss, which they add up to; a leakage cap is negative. */
+export function linkTerms(
+  crossing: LevelCrossing,
+  model: PropagationModel,
+  frequencyMhz: number,
+  from: SpaceMm,
+  to: SpaceMm,
+): LossTerm[] {
+  const terms: LossTerm[] = [
+    { name: 'distance', lossDb: distanceLossDb(model.distanceLaw(frequencyMhz), from, to) },
+  ];
+  if (!model.usesObstacles) return terms;
+  const crossed = crossedObstacles(crossing, from, to);
+  terms.push(...crossed.map(({ name, id, lossUnits }) => ({ name, id, lossDb: lossUnitsToDb(lossUnits) })));
+  const obstacleDb = lossUnitsToDb(crossed.reduce((sum, { lossUnits }) => sum + lossUnits, 0));
+  const cappedDb = leakageLossDb(obstacleDb, model.capDb);
+  if (cappedDb !== obstacleDb) terms.push({ name: 'leakage-cap', lossDb: cappedDb - obstacleDb });
+  return terms;
+}
+
+/** The obstacles a link crosses, each once: panels in scene order, then slabs as met. All edges of a column are one. */
+export function crossedObstacles(
+  { obstacles, sources, slabIds }: LevelCrossing,
+  from: SpaceMm,
+  to: SpaceMm,
+): { name: LossTerm['name']; id: string; lossUnits: number }[] {
+  const unitsBySource = new Map<ObstacleSource, number>();
+  forEachCrossed(obstacles, from, to, (index) => {
+    const units = unitsBySource.get(sources[index]) ?? 0;
+    unitsBySource.set(sources[index], units + obstacles.lossUnits[index]);
+  });
+  const crossed: { name: LossTerm['name']; id: string; lossUnits: number }[] = [];
+  for (const [{ name, id }, lossUnits] of unitsBySource) crossed.push({ name, id, lossUnits });
+  const slabs = (obstacles.slabs ?? []).flatMap((slab, index) =>
+    crossesSlab(from, to, slab)
+      ? [{ name: 'slab' as const, id: slabIds[index], lossUnits: slab.lossUnits }]
+      : [],
+  );
+  return [...crossed, ...(from.zMm < to.zMm ? slabs : slabs.reverse())];
+}

@@ -1,0 +1,33 @@
+import type { Problem } from '../errors.ts';
+import type { Level } from './schema.ts';
+
+/** Walls and beams whose lower edge is not below their upper one. */
+export function checkHeights(level: Level, at: string, problems: Problem[]): void {
+  for (const list of ['walls', 'beams'] as const) {
+    level[list]?.forEach(({ bottomM = 0, topM }, index) => {
+      if (topM === undefined || bottomM < topM) return;
+      problems.push({
+        at: `${at}.${list}[${index}].topM`,
+        found: `${topM} m, bottomM ${bottomM} m`,
+        expected: 'more than bottomM',
+      });
+    });
+  }
+}
+
+/** Walls and beams that a level's clear height leaves no room for. */
+export function heightWarnings(level: Level, at: string): Problem[] {
+  const warnings: Problem[] = [];
+  for (const list of ['walls', 'beams'] as const) {
+    level[list]?.forEach(({ bottomM = 0, topM }, index) => {
+      const path = `${at}.${list}[${index}]`;
+      const expected = `within the clear height of ${level.clearHeightM} m`;
+      if (bottomM >= level.clearHeightM) {
+        warnings.push({ at: `${path}.bottomM`, found: `${bottomM} m, above the ceiling`, expected });
+      } else if (topM !== undefined && topM > level.clearHeightM) {
+        warnings.push({ at: `${path}.topM`, found: `${topM} m, above the ceiling`, expected });
+      }
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,112 @@
+/** One level of the plan document: what is built there and what it is for. Lengths in metres. */
+import { z } from 'zod';
+
+const coordinateM = z.number().min(-1_000_000).max(1_000_000);
+export const point = z.tuple([coordinateM, coordinateM]);
+const ring = z.array(point).min(3).max(20_000);
+export const id = z.string().min(1).max(200);
+/** Above the level's floor. */
+const heightM = z.number().min(0).max(20);
+
+const wall = z.looseObject({
+  id,
+  start: point,
+  end: point,
+  thicknessM: z.number().gt(0).max(5),
+  material: z.string().min(1),
+  /** Heights above the floor of a wall that does not stand on it or does not reach the ceiling. */
+  bottomM: heightM.optional(),
+  topM: heightM.optional(),
+});
+
+/** A beam hangs from the ceiling unless `topM` says otherwise. */
+const beam = z.looseObject({
+  id,
+  start: point,
+  end: point,
+  bottomM: heightM,
+  topM: heightM.optional(),
+  widthM: z.number().gt(0).max(5).optional(),
+  material: z.string().min(1),
+});
+
+const column = z
+  .looseObject({
+    id,
+    center: point,
+    sizeM: z.tuple([z.number().gt(0).max(10), z.number().gt(0).max(10)]).optional(),
+    angleDeg: z.number().optional(),
+    radiusM: z.number().gt(0).max(5).optional(),
+  })
+  .refine((value) => value.sizeM !== undefined || value.radiusM !== undefined, {
+    message: 'a column with sizeM or radiusM',
+  });
+
+export const openingKinds = [
+  'fire-shutter',
+  'fire-door',
+  'steel-door',
+  'blast-door',
+  'lift-door',
+  'door',
+  'passage',
+] as const;
+const opening = z.looseObject({
+  id,
+  start: point,
+  end: point,
+  kind: z.enum(openingKinds),
+  state: z.enum(['open', 'closed']),
+});
+
+export const zoneKinds = ['parking', 'lane', 'lobby', 'plant', 'core', 'ramp', 'excluded'] as const;
+const zone = z.looseObject({
+  id,
+  kind: z.enum(zoneKinds),
+  polygon: ring,
+  name: z.string().optional(),
+});
+const bay = z.looseObject({ id, polygon: ring });
+/** A hole in the slab under a level's floor: a ramp, a stair, a void. */
+const slabOpening = z.looseObject({ id, polygon: z.array(point).min(3).max(500) });
+
+export const pointKinds = ['charger', 'gate', 'payment', 'lift-lobby', 'other'] as const;
+const pointOfInterest = z.looseObject({
+  id,
+  kind: z.enum(pointKinds),
+  position: point,
+  heightM: z.number().min(0).max(10).optional(),
+  name: z.string().optional(),
+});
+
+const facility = z
+  .looseObject({
+    id,
+    kind: z.enum(['equipment-room', 'power', 'tray', 'shaft']),
+    position: point.optional(),
+    path: z.array(point).min(2).max(20_000).optional(),
+    name: z.string().optional(),
+  })
+  .refine((value) => value.position !== undefined || value.path !== undefined, {
+    message: 'a facility with position or path',
+  });
+
+export const levelSchema = z.looseObject({
+  id,
+  name: z.string().optional(),
+  elevationM: z.number().min(-200).max(200),
+  clearHeightM: z.number().min(1.8).max(20),
+  slabThicknessM: z.number().min(0).max(5).optional(),
+  outline: ring,
+  holes: z.array(ring).max(1000).optional(),
+  walls: z.array(wall).max(100_000).optional(),
+  columns: z.array(column).max(100_000).optional(),
+  openings: z.array(opening).max(20_000).optional(),
+  beams: z.array(beam).max(20_000).optional(),
+  /** Holes in the slab under this level's floor; absent: where ramps of this level and the next lower one overlap. */
+  slabOpenings: z.array(slabOpening).max(200).optional(),
+  zones: z.array(zone).max(20_000).optional(),
+  bays: z.array(bay).max(50_000).optional(),
+  points: z.array(pointOfInterest).max(50_000).optional(),
+  facilities: z.array(facility).max(20_000).optional(),
+});

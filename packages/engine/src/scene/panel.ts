@@ -1,0 +1,60 @@
+import type { PointMm } from '../kernel/crosses-wall.ts';
+import type { Obstacles } from '../kernel/field-kernel.ts';
+
+/** What of a level stands behind an obstacle. The edges of one column share one object. */
+export interface ObstacleSource {
+  name: 'wall' | 'column' | 'opening' | 'beam' | 'cars';
+  id: string;
+}
+
+/** An upright panel of a level; heights are above the level's floor. */
+export interface Panel {
+  source: ObstacleSource;
+  start: PointMm;
+  end: PointMm;
+  lossUnits: number;
+  /** Undefined: it stands on the floor. */
+  bottomMm?: number;
+  /** Undefined: it reaches the ceiling. */
+  topMm?: number;
+}
+
+/** Heights that a panel from floor to ceiling has on a level, absolute. */
+export interface Storey {
+  panels: readonly Panel[];
+  floorMm: number;
+  lowestMm: number;
+  highestMm: number;
+}
+
+/** Obstacles ready for the kernel, and what is behind each panel. */
+export interface PackedPanels {
+  obstacles: Obstacles;
+  /** [panel count] */
+  sources: ObstacleSource[];
+}
+
+/** Lowest and highest edge the kernel knows: no link passes beyond. */
+export const endlessMm = { lowestMm: -(2 ** 18), highestMm: 2 ** 18 };
+
+/** The panels of all storeys in one set, in order. It has heights where one storey is bounded or one panel partial. */
+export function packPanels(storeys: readonly Storey[]): PackedPanels {
+  const panels = storeys.flatMap((storey) => storey.panels);
+  const segmentsMm = new Int32Array(4 * panels.length);
+  const heightsMm = new Int32Array(2 * panels.length);
+  let bounded = false;
+  let index = 0;
+  for (const { panels: own, floorMm, lowestMm, highestMm } of storeys) {
+    for (const { start, end, bottomMm, topMm } of own) {
+      const lowerMm = bottomMm === undefined ? lowestMm : floorMm + bottomMm;
+      const upperMm = topMm === undefined ? highestMm : floorMm + topMm;
+      segmentsMm.set([start[0], start[1], end[0], end[1]], 4 * index);
+      heightsMm.set([lowerMm, upperMm], 2 * index);
+      bounded ||= lowerMm > endlessMm.lowestMm || upperMm < endlessMm.highestMm;
+      index += 1;
+    }
+  }
+  const obstacles: Obstacles = { segmentsMm, lossUnits: Int32Array.from(panels, (panel) => panel.lossUnits) };
+  if (bounded) obstacles.heightsMm = heightsMm;
+  return { obstacles, sources: panels.map((panel) => panel.source) };
+}
