@@ -87,7 +87,7 @@ export async function computeCarrierMap(
   return map;
 }
 
-function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carrier): CarrierMap {
+export function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carrier): CarrierMap {
   const count = grid.rows * grid.columns;
   return {
     carrierId: carrier.id,
@@ -103,7 +103,7 @@ function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carrier): Ca
 }
 
 /** The sources of all antennas with what the sums need, serving cell by serving cell. */
-function listSources(
+export function listSources(
   antennas: readonly PlacedAntenna[],
   carrier: Carrier,
   profile: RequirementProfile,
@@ -135,7 +135,7 @@ function listSources(
 }
 
 /** What the sums mean to a phone, from cell `from` of the map on. */
-function writeSignals(
+export function writeSignals(
   map: CarrierMap,
   from: number,
   { bestMw, sumMw }: PowerSums,

@@ -1,0 +1,62 @@
+import { FieldStack } from '../fields/field-stack.ts';
+import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Antenna, Plan } from '../plan/schema.ts';
+import { propagationModel } from '../propagation/find-model.ts';
+import type { CarrierMap } from '../signal/carrier-map.ts';
+import { radiates } from '../signal/link-budget.ts';
+import { MovingAntennaMap } from '../signal/moving-antenna.ts';
+
+export interface TrackOptions {
+  solver: FieldSolver;
+  levelId: string;
+  carrierId: string;
+  /** Cell size, metres; default 0.5. */
+  resolutionM?: number;
+  /** Default `multi-wall`. */
+  modelId?: string;
+  /** Fields kept from one call to the next; default: none kept. */
+  fields?: FieldStack;
+}
+
+/** One map of a plan, again and again while one antenna is elsewhere each time. */
+export interface TrackedAntenna {
+  /** Whether the map depends on the antenna: it radiates the carrier on the level. */
+  matters: boolean;
+  /**
+   * The carrier's map on the level with the antenna as given, bit for bit that of `predictPlan`. A map of an earlier
+   * call may be handed back to be overwritten.
+   */
+  mapWith(antenna: Antenna, into?: CarrierMap): Promise<CarrierMap>;
+}
+
+/** Freezes what all antennas but one give to a carrier on a level, so that the map follows this one at little cost. */
+export async function trackAntenna(
+  plan: Plan,
+  antennaId: string,
+  options: TrackOptions,
+): Promise<TrackedAntenna> {
+  const { solver, resolutionM = 0.5, modelId = 'multi-wall' } = options;
+  const level = plan.levels.find(({ id }) => id === options.levelId);
+  const carrier = plan.carriers.find(({ id }) => id === options.carrierId);
+  if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
+  const fields = options.fields ?? new FieldStack(solver);
+  const model = propagationModel(modelId);
+  const profile = planProfile(plan);
+  const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, plan.materials);
+  const placed = plan.antennas.flatMap((antenna, index) =>
+    antenna.level === level.id && radiates(antenna, carrier) ? [{ antenna, index }] : [],
+  );
+  const moving = plan.antennas.findIndex(({ id }) => id === antennaId);
+  const frozen = await MovingAntennaMap.freeze(scene, carrier, placed, moving, {
+    model,
+    profile,
+    fields,
+    solver,
+  });
+  const matters = placed.some(({ index }) => index === moving);
+  return {
+    matters,
+    mapWith: (antenna, into) => frozen.mapWith(matters ? antenna : undefined, into),
+  };
+}
