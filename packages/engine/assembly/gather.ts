@@ -1,73 +1,114 @@
+import { rowSquares, Term } from './distance';
 import { Header } from './header';
-import { lossOfSquaredDistance } from './distance';
 
-/** Sums the steps of one band row into obstacle loss, 1/256 dB, and clears the row. */
-export function gatherLossUnits(header: Header, line: usize, output: usize): void {
-  let carry = i32x4.splat(0);
-  for (let column: i32 = 0; column < header.columns; column += 4) {
-    const sums = i32x4.add(carry, prefixSums(v128.load(line)));
+/** [tableLength] f32: leakage-capped loss in dB per loss unit. A fixed address saves an addition per cell. */
+export const TABLE: usize = 4096;
+
+/** Loss units of up to four rows of the band: running sums from `sums`. Clears the band's rows. */
+export function gatherLossUnits(header: Header, sums: v128, line: usize, output: usize, rows: i32): void {
+  const rowBytes = <usize>header.columns << 2;
+  for (let column: i32 = 0; column < header.columns; column++) {
+    sums = i32x4.add(sums, v128.load(line));
     v128.store(line, i32x4.splat(0));
-    v128.store(output, sums);
-    carry = i32x4.shuffle(sums, sums, 3, 3, 3, 3);
+    v128.store32_lane(output, sums, 0);
+    if (rows > 1) v128.store32_lane(output + rowBytes, sums, 1);
+    if (rows > 2) v128.store32_lane(output + 2 * rowBytes, sums, 2);
+    if (rows > 3) v128.store32_lane(output + 3 * rowBytes, sums, 3);
     line += 16;
-    output += 16;
+    output += 4;
   }
-  v128.store(line, i32x4.splat(0));
 }
 
-/** Sums the steps of one band row, caps them and adds the distance law: path loss in dB. Clears the row. */
+/**
+ * Path loss in dB of four rows of the band from `row` on: running sums from `sums`, capped, plus the distance law.
+ * Clears the band's rows. Lanes are rows; four columns at a time are turned into four cells of each row.
+ */
 // @ts-ignore: decorator
 @inline
-export function gatherPathLoss(header: Header, row: i32, line: usize, output: usize, capped: bool): void {
-  const dy = header.originY - header.transmitterY + <f64>row * header.cell;
-  const rowSquared = f32x4.splat(<f32>(dy * dy + header.heightSquared));
-  const minSquared = f32x4.splat(<f32>header.minSquared);
-  const intercept = f32x4.splat(<f32>header.intercept);
-  const slope = f32x4.splat(<f32>header.slope);
-  const cell = <f32>header.cell;
-  // Offsets are integers below 2^23: exact in f32.
-  const start = <f32>(header.originX - header.transmitterX);
-  let dx = f32x4.splat(start);
-  dx = f32x4.replace_lane(dx, 1, start + cell);
-  dx = f32x4.replace_lane(dx, 2, start + 2 * cell);
-  dx = f32x4.replace_lane(dx, 3, start + 3 * cell);
-  const step = f32x4.splat(4 * cell);
-  const table = header.table;
-  const lastEntry = i32x4.splat(header.tableLength - 1);
-  const dbPerUnit = f32x4.splat(1 / 256);
+export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize, capped: bool, near: bool): void {
+  const rowSquared = rowSquares(header, row);
+  const scale = v128.load(Term.bitsScale);
+  const constant = v128.load(Term.constant);
+  const mask = v128.load(Term.mantissaMask);
+  const one = v128.load(Term.one);
+  const c1 = v128.load(Term.first);
+  const c2 = v128.load(Term.second);
+  const c3 = v128.load(Term.third);
+  const c4 = v128.load(Term.fourth);
+  const bound = near ? v128.load(Term.minSquared) : capped ? i32x4.splat(0) : f32x4.splat(0);
+  const last = i32x4.splat((header.tableLength - 1) << 2);
   const zero = i32x4.splat(0);
-  let carry = zero;
-  for (let column: i32 = 0; column < header.columns; column += 4) {
-    const sums = i32x4.add(carry, prefixSums(v128.load(line)));
+  const rowBytes = <usize>header.columns << 2;
+  let squares = header.squares;
+  let output = header.output + <usize>row * rowBytes;
+  const end = output + rowBytes;
+  while (output < end) {
+    sums = i32x4.add(sums, v128.load(line));
     v128.store(line, zero);
-    carry = i32x4.shuffle(sums, sums, 3, 3, 3, 3);
-    let obstacle: v128;
-    if (capped) {
-      const entries = i32x4.shl(i32x4.min_s(sums, lastEntry), 2);
-      const low = i64x2.extract_lane(entries, 0);
-      const high = i64x2.extract_lane(entries, 1);
-      obstacle = v128.load32_zero(table + <usize>low);
-      obstacle = v128.load32_lane(table + <usize>(low >>> 32), obstacle, 1);
-      obstacle = v128.load32_lane(table + <usize>high, obstacle, 2);
-      obstacle = v128.load32_lane(table + <usize>(high >>> 32), obstacle, 3);
+    const a = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares)), scale, constant, mask, one, c1, c2, c3, c4);
+    sums = i32x4.add(sums, v128.load(line, 16));
+    v128.store(line, zero, 16);
+    const b = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares, 4)), scale, constant, mask, one, c1, c2, c3, c4);
+    const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
+    const abLater = i32x4.shuffle(a, b, 2, 6, 3, 7);
+    sums = i32x4.add(sums, v128.load(line, 32));
+    v128.store(line, zero, 32);
+    const c = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares, 8)), scale, constant, mask, one, c1, c2, c3, c4);
+    sums = i32x4.add(sums, v128.load(line, 48));
+    v128.store(line, zero, 48);
+    const d = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares, 12)), scale, constant, mask, one, c1, c2, c3, c4);
+    const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
+    const cdLater = i32x4.shuffle(c, d, 2, 6, 3, 7);
+    const first = i64x2.shuffle(ab, cd, 0, 2);
+    const second = i64x2.shuffle(ab, cd, 1, 3);
+    const third = i64x2.shuffle(abLater, cdLater, 0, 2);
+    const fourth = i64x2.shuffle(abLater, cdLater, 1, 3);
+    if (output + 16 <= end) {
+      v128.store(output, first);
+      v128.store(output + rowBytes, second);
+      v128.store(output + 2 * rowBytes, third);
+      v128.store(output + 3 * rowBytes, fourth);
     } else {
-      obstacle = f32x4.mul(f32x4.convert_i32x4_s(sums), dbPerUnit);
+      storePart(output, first, end - output);
+      storePart(output + rowBytes, second, end - output);
+      storePart(output + 2 * rowBytes, third, end - output);
+      storePart(output + 3 * rowBytes, fourth, end - output);
     }
-    const squared = f32x4.pmax(minSquared, f32x4.add(rowSquared, f32x4.mul(dx, dx)));
-    v128.store(output, f32x4.add(lossOfSquaredDistance(squared, intercept, slope), obstacle));
-    dx = f32x4.add(dx, step);
-    line += 16;
+    line += 64;
+    squares += 16;
     output += 16;
   }
-  v128.store(line, zero);
 }
 
-/** Running sums within four lanes. */
+/** One column of four rows. */
 // @ts-ignore: decorator
 @inline
-function prefixSums(steps: v128): v128 {
-  const zero = i32x4.splat(0);
-  // Consecutive lanes of (zero, steps): one instruction each.
-  const pairs = i32x4.add(steps, i32x4.shuffle(zero, steps, 3, 4, 5, 6));
-  return i32x4.add(pairs, i32x4.shuffle(zero, pairs, 2, 3, 4, 5));
+function lossOf(sums: v128, last: v128, capped: bool, near: bool, bound: v128, squared: v128, scale: v128, constant: v128, mask: v128, one: v128, c1: v128, c2: v128, c3: v128, c4: v128): v128 {
+  let obstacle: v128;
+  if (capped) {
+    // Capped jobs count in units of four: sums are byte offsets into the table.
+    const entries = i32x4.min_s(sums, last);
+    const low = i64x2.extract_lane(entries, 0);
+    const high = i64x2.extract_lane(entries, 1);
+    obstacle = v128.load32_zero(<usize>low, TABLE);
+    obstacle = v128.load32_lane(<usize>(low >>> 32), obstacle, 1, TABLE);
+    obstacle = v128.load32_lane(<usize>high, obstacle, 2, TABLE);
+    obstacle = v128.load32_lane(<usize>(high >>> 32), obstacle, 3, TABLE);
+  } else {
+    obstacle = f32x4.mul(f32x4.convert_i32x4_s(sums), f32x4.splat(1 / 256));
+  }
+  if (near) squared = f32x4.pmax(bound, squared);
+  const m = v128.or(v128.and(squared, mask), one);
+  const rest = f32x4.add(f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(squared), scale), constant), obstacle);
+  let p = f32x4.add(f32x4.mul(c4, m), c3);
+  p = f32x4.add(f32x4.mul(p, m), c2);
+  p = f32x4.add(f32x4.mul(p, m), c1);
+  return f32x4.add(f32x4.mul(p, m), rest);
+}
+
+/** The first 4, 8 or 12 bytes of four lanes. */
+function storePart(address: usize, lanes: v128, bytes: usize): void {
+  v128.store32_lane(address, lanes, 0);
+  if (bytes > 4) v128.store32_lane(address, lanes, 1, 4);
+  if (bytes > 8) v128.store32_lane(address, lanes, 2, 8);
 }

@@ -1,5 +1,5 @@
-// One job's inputs, written by the wrapper at the start of its memory block. Lengths are integer mm held as f64.
-// Every product of two differences stays below 2^45, so all f64 arithmetic on them is exact.
+// One job's inputs, written by the wrapper. Lengths are integer mm held as f64: every product of two differences stays
+// below 2^46, so all f64 arithmetic on them is exact.
 @unmanaged
 export class Header {
   originX: f64;
@@ -15,23 +15,43 @@ export class Header {
   intercept: f64;
   /** dB per doubling of the squared distance. */
   slope: f64;
+  transmitterZ: i32;
+  receiverZ: i32;
   columns: i32;
   rows: i32;
-  obstacleCount: i32;
-  /** [obstacleCount, 4] i32: ax, ay, bx, by. */
-  segments: usize;
-  /** [obstacleCount] i32: 1/256 dB. */
-  losses: usize;
-  /** [tableLength] f32: leakage-capped loss in dB per loss unit; no cap when tableLength is 0. */
-  table: usize;
-  tableLength: i32;
-  /** Room for 3 shadows per obstacle. */
+  vertexCount: i32;
+  /** [vertexCount, 2] f64: x, y; no two alike. */
+  vertices: usize;
+  /** [vertexCount] i32: first row north of each; written by `prepare`. */
+  vertexRows: usize;
+  /** [vertexCount] i32: room for the steps that panels leave on the ray through each vertex. */
+  wedges: usize;
+  panelCount: i32;
+  /** [panelCount] records (panel.ts); each panel's first vertex is not north of its second. */
+  panels: usize;
+  /** Lines of the panels themselves, one per panel that rows cross: room for panelCount. */
+  edges: usize;
+  /** Lines of rays and slab edges: room for vertexCount + slabEdgeCount. */
+  rays: usize;
+  /** Room for 3 shadows per panel, when some panel has heights of its own. */
   shadows: usize;
-  /** [bandRows, stride] i32: steps of the rows at hand. */
+  slabCount: i32;
+  /** [slabCount, 4] i32: elevation, loss, first and past-last slab edge. */
+  slabs: usize;
+  /** [slabEdgeCount, 4] f64: ax, ay, bx, by of the counter-clockwise opening rings. */
+  slabEdges: usize;
+  /** Entries of the leakage table at TABLE (gather.ts); 0 for no cap. */
+  tableLength: i32;
+  /** [bandRows / 4, stride, 4] i32: steps of the rows at hand, four rows side by side. */
   band: usize;
+  /** A multiple of 4. */
   bandRows: i32;
-  /** i32 per band row: columns rounded up to 4, plus 4. */
+  /** Columns rounded up to 4, plus 4. */
   stride: i32;
-  /** [rows, columns] i32 or f32, plus 12 bytes of slack. */
+  /** [rows rounded up to 4, plus 4] i32: steps of what lies west of the first column, from row to row. */
+  rowSteps: usize;
+  /** [stride] f32: squared offsets of the columns from the transmitter, mm². */
+  squares: usize;
+  /** [rows, columns] i32 or f32, plus three rows of slack. */
   output: usize;
 }

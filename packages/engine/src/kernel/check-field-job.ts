@@ -8,8 +8,8 @@ const HEIGHT_LIMIT_MM = 2 ** 18;
 const RISE_LIMIT_MM = 2 ** 17;
 /** Largest grid of one job: 2^26 cells, 256 MB of result. */
 const CELL_LIMIT = 2 ** 26;
-/** Largest sum of obstacle losses that a signed 32-bit cell holds. */
-const LOSS_SUM_LIMIT = 2 ** 31 - 1;
+/** Largest sum of obstacle losses: four times it still fits a signed 32-bit cell. */
+const LOSS_SUM_LIMIT = 2 ** 29 - 1;
 
 /** Obstacle sets already found good; they are shared by many jobs and never change. */
 const goodObstacles = new WeakSet<Obstacles>();
@@ -37,6 +37,12 @@ export function checkFieldJob(job: FieldJob): void {
   if (goodObstacles.has(job.obstacles)) return;
   checkObstacles(job.obstacles);
   goodObstacles.add(job.obstacles);
+}
+
+/** Throws `InputError` unless a target array, if given, holds exactly the job's cells. */
+export function checkTarget({ grid }: FieldJob, into: Float32Array | undefined): void {
+  const cells = grid.columns * grid.rows;
+  if (into) expect('into.length', into.length, into.length === cells, `${cells}, one per cell`);
 }
 
 function checkGrid(grid: Grid): void {

@@ -1,5 +1,5 @@
 import { lossUnitsToDb, mmToMetres } from '../units.ts';
-import { checkFieldJob } from './check-field-job.ts';
+import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { crossesPanel, type SpaceMm } from './crosses-panel.ts';
 import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
@@ -37,6 +37,7 @@ export const referenceKernel: FieldKernel = {
   },
 
   pathLossDb(job, into) {
+    checkTarget(job, into);
     const units = referenceKernel.obstacleLossUnits(job);
     const cells = cellCentres(job);
     const lossesDb = into ?? new Float32Array(units.length);

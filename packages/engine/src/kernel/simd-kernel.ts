@@ -1,8 +1,9 @@
 import { InputError } from '../errors.ts';
-import { checkFieldJob } from './check-field-job.ts';
+import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { decodeBase64 } from './decode-base64.ts';
-import type { FieldJob, FieldKernel } from './field-kernel.ts';
+import type { FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
 import { createLeakageTable } from './leakage.ts';
+import { prepareObstacles } from './prepare-obstacles.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
 import { simdModuleBase64 } from './simd-module.generated.ts';
 import { compileModule, instantiate, type WebAssemblyMemory } from './web-assembly.ts';
@@ -10,9 +11,20 @@ import { compileModule, instantiate, type WebAssemblyMemory } from './web-assemb
 interface SimdExports {
   memory: WebAssemblyMemory;
   headerBytes: { value: number };
+  lineBytes: { value: number };
   shadowBytes: { value: number };
+  tableAddress: { value: number };
+  prepare(header: number): void;
   obstacleLossUnits(header: number): void;
   pathLossDb(header: number): void;
+}
+
+/** What lies in the instance's memory, so that the next job copies only what differs. */
+interface Loaded {
+  grid: Grid;
+  obstacles: Obstacles;
+  capDb: number;
+  layout: SimdLayout;
 }
 
 const PAGE_BYTES = 65_536;
@@ -22,44 +34,55 @@ const KEPT_BYTES = 2 ** 27;
 let compiled: object | undefined;
 
 /**
- * Kernel of exact shadow intervals in WebAssembly (packages/engine/assembly). It owns one memory, so one kernel
- * serves one thread; in browsers it must be created inside a worker. Results are fresh arrays.
+ * Kernel of exact shadows in WebAssembly (packages/engine/assembly). It owns one memory, so one kernel serves one
+ * thread; in browsers it must be created inside a worker. Jobs that share grid, obstacles and cap with the one before
+ * are quickest.
  */
 export function createSimdKernel(): FieldKernel {
   compiled ??= compileModule(decodeBase64(simdModuleBase64));
   const module = compiled;
   let instance = instantiate<SimdExports>(module);
-  let table = leakageTable(Number.POSITIVE_INFINITY);
-  /** The cap whose table lies in the instance's memory, always at the same place. */
-  let copiedCapDb = table.capDb;
+  let loaded: Loaded | undefined;
 
   function copyIn(job: FieldJob): SimdLayout {
     checkFieldJob(job);
-    const { heightsMm, slabs } = job.obstacles;
-    if (heightsMm || slabs) throw new Error('panels with heights and slabs are not done yet');
-    if (table.capDb !== job.capDb) table = leakageTable(job.capDb);
-    const layout = planLayout(job, table.lossesDb.length, {
-      headerBytes: instance.headerBytes.value,
-      shadowBytes: instance.shadowBytes.value,
-    });
     const { memory } = instance;
+    const isLoaded =
+      loaded?.obstacles === job.obstacles && loaded.capDb === job.capDb && isSameGrid(loaded.grid, job.grid);
+    const layout = loaded && isLoaded ? loaded.layout : load(job);
+    writeHeader(new DataView(memory.buffer), layout, job);
+    if (!isLoaded) instance.prepare(layout.header);
+    loaded = { grid: job.grid, obstacles: job.obstacles, capDb: job.capDb, layout };
+    return layout;
+  }
+
+  function load(job: FieldJob): SimdLayout {
+    const { memory, headerBytes, lineBytes, shadowBytes, tableAddress } = instance;
+    const table = createLeakageTable(job.capDb);
+    const obstacles = prepareObstacles(job.obstacles);
+    const layout = planLayout(job.grid, obstacles, table.length, {
+      headerBytes: headerBytes.value,
+      lineBytes: lineBytes.value,
+      shadowBytes: shadowBytes.value,
+      tableAddress: tableAddress.value,
+    });
     growTo(memory, layout.end, job);
-    writeHeader(new DataView(memory.buffer), layout, job, table.lossesDb.length);
-    new Int32Array(memory.buffer, layout.segments).set(job.obstacles.segmentsMm);
-    new Int32Array(memory.buffer, layout.losses).set(job.obstacles.lossUnits);
-    if (copiedCapDb !== job.capDb) new Float32Array(memory.buffer, layout.table).set(table.lossesDb);
-    copiedCapDb = job.capDb;
+    if (loaded?.capDb !== job.capDb) new Float32Array(memory.buffer, tableAddress.value).set(table);
+    new Float64Array(memory.buffer, layout.vertices).set(obstacles.vertices);
+    new Int32Array(memory.buffer, layout.panels).set(obstacles.panels);
+    new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
+    new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);
     return layout;
   }
 
   function reset(): void {
     if (instance.memory.buffer.byteLength <= KEPT_BYTES) return;
     instance = instantiate<SimdExports>(module);
-    copiedCapDb = Number.POSITIVE_INFINITY;
+    loaded = undefined;
   }
 
   return {
-    name: 'shadow intervals (WebAssembly SIMD)',
+    name: 'shadow steps (WebAssembly SIMD)',
 
     obstacleLossUnits(job) {
       const layout = copyIn(job);
@@ -70,6 +93,7 @@ export function createSimdKernel(): FieldKernel {
     },
 
     pathLossDb(job, into) {
+      checkTarget(job, into);
       const layout = copyIn(job);
       instance.pathLossDb(layout.header);
       const lossesDb = new Float32Array(instance.memory.buffer, layout.output, layout.cells);
@@ -81,6 +105,16 @@ export function createSimdKernel(): FieldKernel {
   };
 }
 
+function isSameGrid(left: Grid, right: Grid): boolean {
+  return (
+    left.originXMm === right.originXMm &&
+    left.originYMm === right.originYMm &&
+    left.cellMm === right.cellMm &&
+    left.columns === right.columns &&
+    left.rows === right.rows
+  );
+}
+
 function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): void {
   const missingBytes = bytes - memory.buffer.byteLength;
   if (missingBytes <= 0) return;
@@ -90,8 +124,4 @@ function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): v
     const found = `${grid.columns} × ${grid.rows} cells, ${Math.ceil(bytes / 1e6)} MB`;
     throw new InputError([{ at: 'grid', found, expected: 'a job that fits this machine’s memory' }]);
   }
-}
-
-function leakageTable(capDb: number): { capDb: number; lossesDb: Float32Array } {
-  return { capDb, lossesDb: createLeakageTable(capDb) };
 }

@@ -1,65 +1,99 @@
 import { mmToMetres } from '../units.ts';
-import type { FieldJob } from './field-kernel.ts';
+import type { FieldJob, Grid } from './field-kernel.ts';
+import { PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
 
-/** Byte addresses of one job in the kernel's memory; `end` is the first byte not needed. */
+/** Sizes and places the assembly dictates. */
+export interface SimdConstants {
+  headerBytes: number;
+  lineBytes: number;
+  shadowBytes: number;
+  tableAddress: number;
+}
+
+/** Byte addresses of one grid and obstacle set in the kernel's memory; `end` is the first byte not needed. */
 export interface SimdLayout {
   header: number;
-  segments: number;
-  losses: number;
-  table: number;
+  tableLength: number;
+  vertices: number;
+  vertexCount: number;
+  vertexRows: number;
+  wedges: number;
+  panels: number;
+  panelCount: number;
+  edges: number;
+  rays: number;
   shadows: number;
+  slabs: number;
+  slabCount: number;
+  slabEdges: number;
   band: number;
   bandRows: number;
-  /** i32 per band row. */
   stride: number;
+  rowSteps: number;
+  squares: number;
   output: number;
   cells: number;
   end: number;
 }
 
-/** The module keeps its own few constants below this address. */
-const FIRST_FREE_BYTE = 4096;
-/** Rows at hand stay in the first-level cache. */
-const BAND_BYTES = 24_576;
-/** An obstacle's shadow falls into at most three runs of rows: south of, at and north of the transmitter. */
-const SHADOWS_PER_OBSTACLE = 3;
+/** Rows at hand stay in the second-level cache; smaller bands visit every line more often than that saves. */
+const BAND_BYTES = 262_144;
+/** Records begin on cache lines. */
+const ALIGNMENT = 64;
+/** A panel's shadow falls into at most three runs of rows: south of, at and north of the transmitter. */
+const SHADOWS_PER_PANEL = 3;
 
-/** Places one job behind another in 16-byte steps. */
+/** Places one thing behind another; whatever does not vary from job to job of one grid and obstacle set included. */
 export function planLayout(
-  job: FieldJob,
+  grid: Grid,
+  obstacles: PreparedObstacles,
   tableLength: number,
-  { headerBytes, shadowBytes }: { headerBytes: number; shadowBytes: number },
+  constants: SimdConstants,
 ): SimdLayout {
-  const { columns, rows } = job.grid;
-  const count = job.obstacles.lossUnits.length;
-  const cells = columns * rows;
+  const { columns, rows } = grid;
+  const vertexCount = obstacles.vertices.length / 2;
+  const panelCount = obstacles.panels.length / PANEL_FIELDS;
+  const slabEdgeCount = obstacles.slabEdges.length / 4;
+  const shadowCount = obstacles.hasHeights ? SHADOWS_PER_PANEL * panelCount : 0;
   const stride = align(columns, 4) + 4;
-  const bandRows = Math.min(rows, Math.max(2, 2 * Math.floor(BAND_BYTES / (8 * stride))));
-  let end = FIRST_FREE_BYTE;
+  const bandRows = Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(BAND_BYTES / (16 * stride))));
+  let end = constants.tableAddress;
   const take = (bytes: number): number => {
     const address = end;
-    end = align(end + bytes, 16);
+    end = align(end + bytes, ALIGNMENT);
     return address;
   };
+  take(4 * tableLength);
   return {
-    header: take(headerBytes),
-    // Before everything that varies from job to job: one cap's table stays in place.
-    table: take(4 * tableLength),
-    segments: take(16 * count),
-    losses: take(4 * count),
-    shadows: take(SHADOWS_PER_OBSTACLE * count * shadowBytes),
+    tableLength,
+    header: take(constants.headerBytes),
+    vertices: take(16 * vertexCount),
+    vertexCount,
+    vertexRows: take(4 * vertexCount),
+    wedges: take(4 * vertexCount),
+    panels: take(4 * PANEL_FIELDS * panelCount),
+    panelCount,
+    edges: take(constants.lineBytes * panelCount),
+    // One more: a line is written before it is known to be needed.
+    rays: take(constants.lineBytes * (vertexCount + slabEdgeCount + 1)),
+    shadows: take(constants.shadowBytes * (shadowCount + 1)),
+    slabs: take(obstacles.slabs.byteLength),
+    slabCount: obstacles.slabs.length / 4,
+    slabEdges: take(obstacles.slabEdges.byteLength),
     band: take(4 * bandRows * stride),
     bandRows,
     stride,
-    // The last row is written four cells at a time.
-    output: take(4 * cells + 12),
-    cells,
+    rowSteps: take(4 * (rows + 8)),
+    squares: take(4 * stride),
+    // Four rows are written at a time.
+    output: take(4 * columns * (rows + 3)),
+    cells: columns * rows,
     end,
   };
 }
 
 /** Writes the fields of `Header` (packages/engine/assembly/header.ts) in their order. */
-export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob, tableLength: number): void {
+export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): void {
   const { grid, law } = job;
   // With d² in mm²: slope·log10(d in m) = slope/2·log10(2)·log2(d²) + slope·log10(1 mm in m).
   const slopeDbPerDoubling = (law.slopeDbPerDecade / 2) * Math.log10(2);
@@ -76,17 +110,28 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob, t
     slopeDbPerDoubling,
   ];
   const integers = [
+    job.transmitterZMm,
+    job.receiverZMm,
     grid.columns,
     grid.rows,
-    job.obstacles.lossUnits.length,
-    layout.segments,
-    layout.losses,
-    layout.table,
-    tableLength,
+    layout.vertexCount,
+    layout.vertices,
+    layout.vertexRows,
+    layout.wedges,
+    layout.panelCount,
+    layout.panels,
+    layout.edges,
+    layout.rays,
     layout.shadows,
+    layout.slabCount,
+    layout.slabs,
+    layout.slabEdges,
+    layout.tableLength,
     layout.band,
     layout.bandRows,
     layout.stride,
+    layout.rowSteps,
+    layout.squares,
     layout.output,
   ];
   let address = layout.header;
