@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   CancelledError,
   createPlainSolver,
@@ -114,14 +116,18 @@ test('a field that the machine has no memory for is refused', async () => {
 });
 
 describe('cancel', () => {
-  test('without shared memory ends the workers at work; the pool stays usable', async () => {
+  test('without shared memory ends after the two batches in hand and keeps the workers', async () => {
+    const { kernel, grids } = createNotingKernel();
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker()), 2);
-    const refused = expect(pool.solve(createJobs(41))).rejects.toThrow(CancelledError);
+    const pool = createPool(() => keep(workers, createFakeWorker({ kernel })), 2);
+    const refused = expect(pool.solve(createJobs(200))).rejects.toThrow(CancelledError);
     pool.cancel();
     await refused;
-    expect(workers.map((worker) => worker.terminated)).toEqual([true, true]);
-    expect(await pool.solve(createJobs(3))).toHaveLength(3);
+    const sent = workers.flatMap(({ requests }) => requests.map(({ jobs }) => jobs.length));
+    expect(sent).toHaveLength(4);
+    expect(await pool.solve(createJobs(3))).toEqual(solveHere(createJobs(3)));
+    expect(grids.length).toBeLessThanOrEqual(sent.reduce((sum, count) => sum + count, 3));
+    expect(workers).toHaveLength(2);
   });
 
   test.skipIf(!isBuilt)('with shared memory ends after the tile in hand and keeps the thread', async () => {
@@ -203,6 +209,19 @@ describe('cancel', () => {
   });
 });
 
+test.each([false, true])(
+  'fields that nobody holds any more are let go (shared memory: %s)',
+  async (sharedMemory) => {
+    const pool = createPool(createFakeWorker, 1, sharedMemory);
+    const [field] = (await pool.solve(createJobs(1))).map((pathLossDb) => new WeakRef(pathLossDb));
+    await pool.solve(createJobs(1));
+    // A weak reference holds until the end of the task that made it.
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    collectGarbage();
+    expect(field.deref()).toBeUndefined();
+  },
+);
+
 test('calls of less work than a tile stay on this thread, larger ones do not', async () => {
   const asked: string[] = [];
   const plain = createPlainSolver(createSimdKernel());
@@ -219,6 +238,11 @@ test('calls of less work than a tile stay on this thread, larger ones do not', a
   await solver.solve(many);
   expect(asked).toEqual(['small', 'large']);
 });
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 1));

@@ -27,18 +27,14 @@ export class PooledWorker {
   readonly batches: Batch[] = [];
   readonly #spawned: SpawnedWorker;
   readonly #remote: RemoteApi;
-  readonly #failure: Promise<never>;
-  #fail: (reason: WorkerFailure) => void = () => {};
+  /** Rejects the calls that wait for an answer. A race with one promise of failure would keep every answer alive. */
+  readonly #rejectors = new Set<(reason: WorkerFailure) => void>();
   /** Ids of the obstacle sets sent, least recently used first. */
   readonly #knownIds = new Set<number>();
 
   constructor(spawned: SpawnedWorker) {
     this.#spawned = spawned;
     this.#remote = wrap(spawned.endpoint) as RemoteApi;
-    this.#failure = new Promise((_, reject) => {
-      this.#fail = reject;
-    });
-    this.#failure.catch(() => {});
     spawned.onFailure?.((reason) => this.#end(`a worker failed: ${describe(reason)}`));
   }
 
@@ -48,7 +44,7 @@ export class PooledWorker {
     let request: WorkerRequest | undefined;
     try {
       request = this.#pack(batch);
-      return await Promise.race([this.#remote.solveJobs(request), this.#failure]);
+      return await this.#answer(request);
     } catch (error) {
       // Perhaps the request never arrived.
       for (const { id } of request?.obstacles ?? []) this.#knownIds.delete(id);
@@ -62,10 +58,21 @@ export class PooledWorker {
     this.#end('a worker was stopped');
   }
 
+  #answer(request: WorkerRequest): Promise<WorkerAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#rejectors.add(reject);
+      void this.#remote
+        .solveJobs(request)
+        .then(resolve, reject)
+        .finally(() => this.#rejectors.delete(reject));
+    });
+  }
+
   #end(message: string): void {
     if (this.failed) return;
     this.failed = true;
-    this.#fail(new WorkerFailure(message));
+    for (const reject of this.#rejectors) reject(new WorkerFailure(message));
+    this.#rejectors.clear();
     // One that reported an error may still run.
     this.#spawned.terminate();
   }

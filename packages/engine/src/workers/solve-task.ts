@@ -1,5 +1,6 @@
 import type { FieldJob } from '../kernel/field-kernel.ts';
 import { allocateField } from './check-solve.ts';
+import { createSharedBytesCounter } from './count-shared-bytes.ts';
 import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
 
 export interface TaskTile extends Tile {
@@ -22,6 +23,8 @@ export interface SolveTaskOptions {
   sharedMemory: boolean;
   onDone?: (count: number) => void;
 }
+
+const countShared = createSharedBytesCounter();
 
 /** One call of `solve`: which tiles wait, which are done, and the promise its caller holds. */
 export class SolveTask {
@@ -80,13 +83,7 @@ export class SolveTask {
 
   /** With shared memory: the places of a batch's tiles in their fields, which begin to exist here. */
   sharedFields({ tiles }: Batch): Float32Array[] {
-    return tiles.map((tile) =>
-      tileOf(
-        this.#fieldOf(tile, (cells) => new Float32Array(new SharedArrayBuffer(4 * cells))),
-        this.jobs[tile.jobIndex],
-        tile,
-      ),
-    );
+    return tiles.map((tile) => tileOf(this.#fieldOf(tile, allocateShared), this.jobs[tile.jobIndex], tile));
   }
 
   /** Takes note of a batch's results; `fieldsDb` are the tiles' own arrays, absent where workers wrote in place. */
@@ -135,4 +132,10 @@ export class SolveTask {
     this.#fieldsDb[jobIndex] ??= allocateField(this.jobs, columns * rows, allocate);
     return this.#fieldsDb[jobIndex];
   }
+}
+
+function allocateShared(cells: number): Float32Array {
+  const bytes = Float32Array.BYTES_PER_ELEMENT * cells;
+  countShared(bytes);
+  return new Float32Array(new SharedArrayBuffer(bytes));
 }

@@ -2,6 +2,7 @@ import { transfer } from 'comlink/dist/esm/comlink.mjs';
 import { InputError, type Problem } from '../errors.ts';
 import type { FieldJob, FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
+import { createSharedBytesCounter } from './count-shared-bytes.ts';
 
 /** A field job whose obstacles were sent before, or come along, under an id. */
 export interface WorkerJob extends Omit<FieldJob, 'obstacles'> {
@@ -41,6 +42,7 @@ export interface WorkerApi {
 /** What a worker exposes through comlink. Keeps obstacle sets between requests, so that each crosses once. */
 export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): WorkerApi {
   const obstaclesById = new Map<number, Obstacles>();
+  const countShared = createSharedBytesCounter();
 
   function solve({ obstaclesId, ...job }: WorkerJob, into?: Float32Array): Float32Array {
     const obstacles = obstaclesById.get(obstaclesId);
@@ -53,6 +55,7 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
       for (const id of forgottenIds) obstaclesById.delete(id);
       for (const { id, obstacles: set } of obstacles) obstaclesById.set(id, set);
       const fieldsDb: Float32Array[] = [];
+      for (const { byteLength } of shared?.fieldsDb ?? []) countShared(byteLength);
       let doneCount = 0;
       try {
         for (const job of jobs) {

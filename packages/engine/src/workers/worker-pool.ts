@@ -12,8 +12,7 @@ export interface WorkerPoolOptions {
   workerCount: number;
   /**
    * Workers may share memory with this thread (Node: always; a browser: `crossOriginIsolated`). Fields are then
-   * written where the caller reads them, obstacles are stored once, and a cancel leaves workers running. Default:
-   * false, arrays move between threads. The same bytes either way; shared fields are views of a SharedArrayBuffer,
+   * written where the caller reads them and obstacles are stored once. Default: false, arrays move between threads. The same bytes either way; shared fields are views of a SharedArrayBuffer,
    * which WebGL uploads, `TextDecoder` and transfer lists do not take.
    */
   sharedMemory?: boolean;
@@ -66,8 +65,9 @@ export class WorkerPool implements FieldSolver {
   }
 
   /**
-   * Stops all work: running `solve` calls reject at once with `CancelledError`; the pool stays usable. Without shared
-   * memory busy workers end; with it they finish the tile in hand, and one that has not since the last cancel ends.
+   * Stops all work: running `solve` calls reject at once with `CancelledError`; the pool stays usable, and its workers
+   * warm: they finish what they have in hand, one tile with shared memory, else two batches of some 5 ms. One that has
+   * not done so by the next cancel is ended.
    */
   cancel(): void {
     const tasks = this.#tasks;
@@ -76,8 +76,8 @@ export class WorkerPool implements FieldSolver {
     for (const worker of this.#workers) {
       const [batch] = worker.batches;
       if (!batch) continue;
-      if (this.#sharedMemory && !this.#stopping.has(batch)) this.#stopping.add(batch);
-      else worker.terminate();
+      if (this.#stopping.has(batch)) worker.terminate();
+      else this.#stopping.add(batch);
     }
   }
 
