@@ -60,6 +60,9 @@ describe('cells of the receiver grid', () => {
     const level = buildLevel({ walls: [wall as never], columns: [], openings: [], bays: [] });
     const counts = countKinds(buildScene(level, 1870, options).cells);
     expect(counts[cellKind.none] * 0.25).toBe(40 * 1);
+    // People walk under what hangs above their heads.
+    level.walls = [{ ...wall, bottomM: 2 } as never];
+    expect(countKinds(buildScene(level, 1870, options).cells)[cellKind.none]).toBe(0);
   });
 
   it('move with the plan by whole millimetres', () => {

@@ -1,9 +1,11 @@
 import type { FieldJob, FieldSolver, Obstacles } from '../kernel/field-kernel.ts';
-import type { Antenna, Level, Plan } from '../plan/schema.ts';
+import type { Level } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
+import { buildLevelCrossing, type LevelCrossing } from '../scene/build-level-crossing.ts';
 import { buildScene } from '../scene/build-scene.ts';
+import type { ObstacleOptions } from '../scene/level-panels.ts';
 import type { Scene } from '../scene/scene.ts';
-import { fieldJob } from './field-job.ts';
+import { fieldJob, type Transmitter } from './field-job.ts';
 import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
 import type { CellBox } from './shadow-boxes.ts';
 
@@ -32,6 +34,7 @@ interface Order {
 export class FieldStack {
   readonly #solver: FieldSolver;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
+  readonly #crossings = new WeakMap<Level, Map<string, { levels: Level[]; crossing: LevelCrossing }>>();
   readonly #fields = new Map<string, CachedField>();
   /** Key of the newest field of each site: a transmitter with everything of its job but the obstacles. */
   readonly #newest = new Map<string, string>();
@@ -44,25 +47,48 @@ export class FieldStack {
   }
 
   /** The scene of a level and band, built once. */
-  scene(level: Level, frequencyMhz: number, resolutionM: number, materials: Plan['materials']): Scene {
+  scene(level: Level, frequencyMhz: number, resolutionM: number, options: ObstacleOptions = {}): Scene {
     let scenes = this.#scenes.get(level);
     if (!scenes) {
       scenes = new Map();
       this.#scenes.set(level, scenes);
     }
-    const key = `${frequencyMhz}|${resolutionM}|${materials ? JSON.stringify(materials) : ''}`;
+    const key = `${frequencyMhz}|${resolutionM}|${describeOptions(options)}`;
     let scene = scenes.get(key);
     if (!scene) {
-      scene = buildScene(level, frequencyMhz, { resolutionM, materials });
+      scene = buildScene(level, frequencyMhz, { ...options, resolutionM });
       scenes.set(key, scene);
     }
     return scene;
   }
 
+  /** What stands between two levels on a band, built once for these levels. */
+  crossing(
+    levels: readonly Level[],
+    from: Level,
+    to: Level,
+    frequencyMhz: number,
+    options: ObstacleOptions = {},
+  ): LevelCrossing {
+    let crossings = this.#crossings.get(from);
+    if (!crossings) {
+      crossings = new Map();
+      this.#crossings.set(from, crossings);
+    }
+    const key = `${levels.indexOf(to)}|${frequencyMhz}|${describeOptions(options)}`;
+    const kept = crossings.get(key);
+    const same =
+      kept?.levels.length === levels.length && kept.levels.every((level, i) => level === levels[i]);
+    if (kept && same) return kept.crossing;
+    const crossing = buildLevelCrossing(levels, from, to, frequencyMhz, options);
+    crossings.set(key, { levels: [...levels], crossing });
+    return crossing;
+  }
+
   /** Path loss of each antenna on the scene's grid, dB. [antenna count] of [rows, columns] */
   fields(
     scene: Scene,
-    antennas: readonly Antenna[],
+    antennas: readonly Transmitter[],
     model: PropagationModel,
     phoneHeightM: number,
   ): Promise<Float32Array[]> {
@@ -134,6 +160,10 @@ export class FieldStack {
     }
     return number;
   }
+}
+
+function describeOptions({ materials, parkedCars }: ObstacleOptions): string {
+  return JSON.stringify([materials, parkedCars]);
 }
 
 /** Everything a field depends on but the obstacles. */

@@ -52,7 +52,10 @@ export async function buildLevelDemand(
   const { model, profile, fixed } = options;
   const resolutionM = searchResolutionM(plan);
   const sceneOf = (frequencyMhz: number) =>
-    options.fields.scene(level, frequencyMhz, resolutionM, plan.materials);
+    options.fields.scene(level, frequencyMhz, resolutionM, {
+      materials: plan.materials,
+      parkedCars: profile.parkedCars,
+    });
   const voice = bindingCarriers(plan, 'voice', profile, model, sceneOf);
   const scene = sceneOf(voice[0].frequencyMhz);
   const counted = countedCells(scene);

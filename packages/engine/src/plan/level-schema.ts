@@ -68,7 +68,7 @@ const zone = z.looseObject({
 });
 const bay = z.looseObject({ id, polygon: ring });
 /** A hole in the slab under a level's floor: a ramp, a stair, a void. */
-const slabOpening = z.looseObject({ id, polygon: z.array(point).min(3).max(500) });
+const slabOpening = z.looseObject({ id, polygon: z.array(point).min(3).max(200) });
 
 export const pointKinds = ['charger', 'gate', 'payment', 'lift-lobby', 'other'] as const;
 const pointOfInterest = z.looseObject({

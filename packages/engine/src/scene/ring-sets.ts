@@ -44,12 +44,13 @@ function uniteOnce(rings: readonly RingMm[]): Rings[] {
 }
 
 /** The shape as rings without holes: cut along a line through its first hole, until none is left. */
-function openIslands(rings: Rings): RingMm[] {
+function openIslands([outline, ...islands]: Rings): RingMm[] {
+  const rings = [outline, ...islands.filter(hasWidth)];
   if (rings.length === 1) return rings;
   const xs = rings[0].map(([x]) => x);
   const ys = rings[0].map(([, y]) => y);
   const holeXs = rings[1].map(([x]) => x);
-  const cut = Math.round((Math.min(...holeXs) + Math.max(...holeXs)) / 2);
+  const cut = (Math.min(...holeXs) + Math.max(...holeXs)) / 2;
   const [bottom, top] = [Math.min(...ys) - 1, Math.max(...ys) + 1];
   const sides = [
     [Math.min(...xs) - 1, cut],
@@ -64,6 +65,12 @@ function openIslands(rings: Rings): RingMm[] {
     ];
     return shapesOf(intersect(featureCollection([shape(rings), shape([box])]))).flatMap(openIslands);
   });
+}
+
+/** Whether something of an island is left on whole millimetres. */
+function hasWidth(island: RingMm): boolean {
+  const xs = island.map(([x]) => x);
+  return Math.max(...xs) - Math.min(...xs) >= 1;
 }
 
 /** On whole millimetres, counter-clockwise, without repeated corners and rings of no area. */

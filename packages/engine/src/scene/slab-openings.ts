@@ -4,8 +4,16 @@ import { metresToMm } from '../units.ts';
 import { intersectRingsMm, type RingMm, uniteRingsMm } from './ring-sets.ts';
 
 /** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */
-const mostRamps = 100;
-const mostCorners = 500;
+const mostRamps = 30;
+const mostCorners = 200;
+
+interface KnownRings {
+  levels: readonly Level[];
+  rings: Int32Array[];
+}
+
+/** By the first level above: every band asks for the same floor. */
+const known = new WeakMap<Level, KnownRings>();
 
 /**
  * The holes in the floor between two elevations, as the kernel wants them: simple rings on whole millimetres,
@@ -14,6 +22,17 @@ const mostCorners = 500;
  * @throws InputError where openings meet so closely that whole millimetres cannot keep them apart
  */
 export function slabOpeningRings(above: readonly Level[], below: readonly Level[]): Int32Array[] {
+  const levels = [...above, ...below];
+  const kept = known.get(above[0]);
+  if (kept?.levels.length === levels.length && kept.levels.every((level, index) => level === levels[index])) {
+    return kept.rings;
+  }
+  const rings = findRings(above, below);
+  known.set(above[0], { levels, rings });
+  return rings;
+}
+
+function findRings(above: readonly Level[], below: readonly Level[]): Int32Array[] {
   const rings = above.flatMap(
     (level) => level.slabOpenings?.map(({ polygon }) => ringMm(polygon)) ?? shared(level, below),
   );

@@ -12,6 +12,7 @@ import type { CarrierMap } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
 import { radiates } from '../signal/link-budget.ts';
+import { checkPredictionSize } from './check-prediction-size.ts';
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -41,27 +42,40 @@ export interface Prediction {
   assessment: Assessment;
 }
 
-/** Fields, signal and verdict for the antennas that the plan has. */
+/**
+ * Fields, signal and verdict for the antennas that the plan has.
+ * @throws InputError where the plan at this resolution is too large for memory or patience
+ */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
   const resolutionM = options.resolutionM ?? 0.5;
   const modelId = options.modelId ?? 'multi-wall';
   const model = propagationModel(modelId);
   const profile = planProfile(plan);
+  checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
+  const obstacleOptions = { materials: plan.materials, parkedCars: profile.parkedCars };
   const memoryBytes = options.memoryBytes ?? defaultMemoryBytes;
   const maps: CarrierMap[] = [];
   const pointSignals: PointSignals[] = [];
   const total = plan.levels.length * plan.carriers.length;
   for (const level of plan.levels) {
     for (const carrier of plan.carriers) {
-      reportProgress(options.monitor, 'predict', maps.length / total, `${level.id} ${carrier.id}`);
+      const report = (doneRatio: number) =>
+        reportProgress(
+          options.monitor,
+          'predict',
+          (maps.length + doneRatio) / total,
+          `${level.id} ${carrier.id}`,
+        );
+      report(0);
       const indices = plan.antennas.flatMap((antenna, index) =>
         antenna.level === level.id && radiates(antenna, carrier) ? [index] : [],
       );
       const antennas = indices.map((index) => plan.antennas[index]);
       const placed = indices.map((index) => ({ antenna: plan.antennas[index], index }));
-      const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, plan.materials);
-      maps.push(await computeCarrierMap(scene, carrier, placed, { model, profile, fields, memoryBytes }));
+      const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacleOptions);
+      const mapOptions = { model, profile, fields, memoryBytes, report };
+      maps.push(await computeCarrierMap(scene, carrier, placed, mapOptions));
       const points = level.points ?? [];
       const heard = antennas.map((antenna) => ({
         antenna,
