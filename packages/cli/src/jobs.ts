@@ -6,8 +6,11 @@ import {
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
+  type PredictOptions,
+  type Prediction,
   placePlan,
   planGarage,
+  predictPlan,
 } from '@diku/engine';
 
 /** What only the thread that does the work can have. */
@@ -23,6 +26,10 @@ export interface Jobs {
     input: { plan: Plan; options: Omit<PlacePlanOptions, Supplied> };
     result: { plan: Plan; placement: Placement };
   };
+  predict: {
+    input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId'> };
+    result: Prediction;
+  };
 }
 
 interface Supplies {
@@ -36,4 +43,5 @@ export const jobs: {
 } = {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
   place: ({ plan, options }, { solver, monitor }) => placePlan(plan, { ...options, solver, monitor }),
+  predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
 };

@@ -1,8 +1,8 @@
-import { type Prediction, predictPlan } from '@diku/engine';
+import type { Prediction } from '@diku/engine';
 import { blameFileAsync } from './read-input.ts';
 import { type RequirementOptions, readPlanFor } from './read-requirements.ts';
+import { runJob } from './run-job.ts';
 import type { Session } from './session.ts';
-import { withSolver } from './workers.ts';
 
 /** Options of the commands that predict a plan as it stands. */
 export interface PredictionOptions extends RequirementOptions {
@@ -18,14 +18,7 @@ export async function runPrediction(
   session: Session,
 ): Promise<Prediction> {
   const plan = readPlanFor(path, options);
-  return withSolver(options.workers, (solver) =>
-    blameFileAsync(path, () =>
-      predictPlan(plan, {
-        solver,
-        resolutionM: options.resolution,
-        modelId: options.model,
-        monitor: session.monitor,
-      }),
-    ),
-  );
+  const { resolution: resolutionM, model: modelId, workers: workerCount } = options;
+  const input = { plan, options: { resolutionM, modelId } };
+  return blameFileAsync(path, () => runJob({ name: 'predict', input, workerCount }, session));
 }
