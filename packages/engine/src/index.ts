@@ -97,6 +97,8 @@ export { antennaSources, type RadiatingSource } from './signal/antenna-sources.t
 export type { CarrierMap } from './signal/carrier-map.ts';
 export { combineCells } from './signal/combine-cells.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
+export { fastDb } from './signal/fast-db.ts';
+export { fastRatio } from './signal/fast-ratio.ts';
 export { cableLosses } from './signal/radiating-cable.ts';
 export { sectorAttenuationDb } from './signal/sector-pattern.ts';
 export * from './units.ts';

@@ -12,6 +12,7 @@ const extentRangeM = { least: 8, most: 1500 };
 const largestCoordinateM = 2000;
 /** A radiating cable is computed as a source at least every metre; past 1 km nothing of its feed is left. */
 const cableLengthRangeM = { least: 0.5, most: 1000 };
+const mostCableInAllM = 50_000;
 
 /** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
 export function checkPlanSense(plan: Plan): Problem[] {
@@ -184,6 +185,14 @@ function checkAntennas(plan: Plan, problems: Problem[]): void {
     checkPlace(antenna.position, `${at}.position`, problems);
     if (antenna.type === 'radiating-cable') checkCable(antenna.path ?? [], `${at}.path`, problems);
   });
+  const cableM = plan.antennas.reduce((sum, { path }) => sum + pathLengthM(path ?? []), 0);
+  if (cableM > mostCableInAllM) {
+    problems.push({
+      at: 'antennas',
+      found: `${cableM.toFixed(0)} m of radiating cable in all`,
+      expected: `at most ${mostCableInAllM} m`,
+    });
+  }
 }
 
 function checkPlace(place: Position, at: string, problems: Problem[]): void {

@@ -18,3 +18,6 @@ export interface CarrierMap {
   /** Probability that a phone is served at the cell (log-normal shadowing), 0–1. [rows, columns] */
   servedProbability: Float32Array;
 }
+
+/** Bytes that a carrier's map adds per cell; `cells` is shared. */
+export const mapBytesPerCell = 4 * Float32Array.BYTES_PER_ELEMENT + Int16Array.BYTES_PER_ELEMENT;

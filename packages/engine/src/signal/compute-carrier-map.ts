@@ -1,12 +1,14 @@
+import type { FieldOrigin, Transmitter } from '../fields/field-job.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
-import { dbmToMw, dbToRatio, metresToMm, mwToDbm, ratioToDb } from '../units.ts';
+import { dbmToMw, dbToRatio, metresToMm } from '../units.ts';
 import { preparePattern } from './antenna-gain.ts';
 import { antennaSources, type RadiatingSource } from './antenna-sources.ts';
 import type { CarrierMap } from './carrier-map.ts';
+import { fastDb } from './fast-db.ts';
 import {
   elementPowerDbm,
   mapService,
@@ -33,12 +35,16 @@ export interface CarrierMapOptions {
    * field is the least. The map has the same bits whatever it is.
    */
   memoryBytes: number;
+  /** Hears before each batch of fields how much is done, 0 to 1; may throw to stop. */
+  report?: (doneRatio: number) => void;
 }
 
 /** An antenna of a plan and its index there. */
 export interface PlacedAntenna {
   antenna: Antenna;
   index: number;
+  /** The antenna's level, where it is not the map's own. */
+  origin?: FieldOrigin;
 }
 
 /**
@@ -53,7 +59,7 @@ export async function computeCarrierMap(
 ): Promise<CarrierMap> {
   const { grid, cells } = scene;
   const map = createCarrierMap(scene, carrier);
-  const sources = listSources(antennas, carrier, options.profile);
+  const sources = listSources(scene, antennas, carrier, options.profile);
   const mostTileCells = options.memoryBytes / 2 / powerSumBytes;
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(mostTileCells / grid.columns)));
   const mostFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
@@ -72,6 +78,7 @@ export async function computeCarrierMap(
           };
     const sums = createPowerSums(to - from);
     for (let first = 0; first < sources.length; first += batchSize) {
+      options.report?.((firstRow + (rows * first) / sources.length) / grid.rows);
       const batch = sources.slice(first, first + batchSize);
       const places = batch.map(({ place }) => place);
       const pathLossDb = await options.fields.fields(
@@ -104,10 +111,11 @@ export function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carri
 
 /** The sources of all antennas with what the sums need, serving cell by serving cell. */
 export function listSources(
+  scene: Scene,
   antennas: readonly PlacedAntenna[],
   carrier: Carrier,
   profile: RequirementProfile,
-): (SummedSource & { place: Antenna })[] {
+): (SummedSource & { place: Transmitter })[] {
   const servingCells = new Map<string, PlacedAntenna[]>();
   for (const placed of antennas) {
     const own = servingCells.get(placed.antenna.cell);
@@ -115,17 +123,17 @@ export function listSources(
     else servingCells.set(placed.antenna.cell, [placed]);
   }
   return [...servingCells.values()].flatMap((own) =>
-    own.flatMap(({ antenna, index }, position) => {
+    own.flatMap(({ antenna, index, origin = scene }, position) => {
       const sources = antennaSources(antenna, carrier.frequencyMhz);
       const pattern = preparePattern(antenna);
       const portPowerDbm = elementPowerDbm(antenna, carrier);
       return sources.map((source: RadiatingSource, order) => ({
-        place: { ...antenna, position: source.position, heightM: source.heightM },
+        place: { position: source.position, heightM: source.heightM, origin },
         pattern,
         powerDbm: portPowerDbm + source.feedDb,
         xMm: metresToMm(source.position[0]),
         yMm: metresToMm(source.position[1]),
-        upMm: metresToMm(profile.phoneHeightM) - metresToMm(source.heightM),
+        upMm: scene.floorMm + metresToMm(profile.phoneHeightM) - origin.floorMm - metresToMm(source.heightM),
         antenna: index,
         endsAntenna: order === sources.length - 1,
         endsServingCell: order === sources.length - 1 && position === own.length - 1,
@@ -152,8 +160,8 @@ export function writeSignals(
     const inBay = map.cells[cell] === cellKind.inBay ? 1 : 0;
     const servingMw = bestMw[index] * passedRatios[inBay];
     const otherMw = Math.max(0, sumMw[index] - bestMw[index]) * passedRatios[inBay];
-    const rsrpDbm = mwToDbm(servingMw);
-    const sinrDb = ratioToDb(servingMw / (noiseMw + profile.interferenceLoadRatio * otherMw));
+    const rsrpDbm = fastDb(servingMw);
+    const sinrDb = fastDb(servingMw / (noiseMw + profile.interferenceLoadRatio * otherMw));
     const marginDb = Math.min(rsrpDbm - threshold.rsrpDbm, sinrDb - threshold.sinrDb);
     map.rsrpDbm[cell] = rsrpDbm;
     map.sinrDb[cell] = sinrDb;

@@ -77,7 +77,7 @@ export class MovingAntennaMap {
     moving: number,
     options: MovingAntennaOptions,
   ): Promise<MovingAntennaMap> {
-    const sources = listSources(antennas, carrier, options.profile);
+    const sources = listSources(scene, antennas, carrier, options.profile);
     const frozen = await freezeOthers(scene, sources, moving, options);
     return new MovingAntennaMap(scene, carrier, moving, options, frozen);
   }
@@ -96,7 +96,7 @@ export class MovingAntennaMap {
     const map = into ?? createCarrierMap(this.#scene, this.#carrier);
     const { model, solver } = this.#options;
     const placed = antenna ? [{ antenna, index: this.#index }] : [];
-    const sources = listSources(placed, this.#carrier, this.#profile);
+    const sources = listSources(this.#scene, placed, this.#carrier, this.#profile);
     const jobs = sources.map(({ place }) => fieldJob(this.#scene, place, model, this.#profile.phoneHeightM));
     const pathLossDb = await solver.solve(jobs);
     clear(this.#own);
@@ -121,10 +121,10 @@ export class MovingAntennaMap {
     for (let cell = 0; cell < cells.length; cell += 1) {
       if (cells[cell] === cellKind.none) continue;
       bestMw[cell] = Math.max(bestMw[cell], frozen.bestMw[cell]);
-      const power = movingMw[cell];
+      const ownMw = movingMw[cell];
       const other = frozen.strongestMw[cell];
       const otherAntenna = frozen.strongestAntenna[cell];
-      const wins = power > other || (power === other && power > 0 && this.#index < otherAntenna);
+      const wins = ownMw > other || (ownMw === other && ownMw > 0 && this.#index < otherAntenna);
       bestAntenna[cell] = wins ? this.#index : otherAntenna;
     }
   }

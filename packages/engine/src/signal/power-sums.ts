@@ -1,7 +1,7 @@
 import type { Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from '../scene/scene.ts';
-import { dbmToMw } from '../units.ts';
 import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
+import { fastRatio } from './fast-ratio.ts';
 
 /** One source of an antenna, in the order of the sum: serving cell by serving cell, antenna by antenna. */
 export interface SummedSource {
@@ -62,7 +62,7 @@ export function addSources(
 ): void {
   const { bestMw, sumMw, servingCellMw, antennaMw, strongestMw } = sums;
   const { columns, cellMm } = grid;
-  const rowDbm = new Float64Array(columns);
+  const rowDbi = new Float64Array(columns);
   // Row by row through all sources: a row of the sums stays in the processor's nearest cache.
   for (let row = 0; row < grid.rows; row += 1) {
     const first = row * columns;
@@ -71,11 +71,11 @@ export function addSources(
       const fieldDb = pathLossDb[index];
       const { powerDbm, antenna, endsAntenna, endsServingCell } = source;
       const northMm = grid.originYMm + row * cellMm - source.yMm;
-      patternRowDbi(source.pattern, grid.originXMm - source.xMm, cellMm, northMm, source.upMm, rowDbm);
+      patternRowDbi(source.pattern, grid.originXMm - source.xMm, cellMm, northMm, source.upMm, rowDbi);
       for (let column = 0; column < columns; column += 1) {
         const cell = first + column;
         if (cells[cell] === cellKind.none) continue;
-        let powerMw = dbmToMw(powerDbm + rowDbm[column] - fieldDb[cell]);
+        let powerMw = fastRatio(powerDbm + rowDbi[column] - fieldDb[cell]);
         if (!endsAntenna) {
           antennaMw[cell] += powerMw;
           continue;

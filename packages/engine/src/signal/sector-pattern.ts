@@ -21,9 +21,9 @@ export function sectorAttenuationDb(
   azimuthOffsetDeg: number,
   elevationOffsetDeg: number,
 ): number {
-  const azimuth = azimuthOffsetDeg / pattern.horizontalBeamwidthDeg;
-  const elevation = elevationOffsetDeg / pattern.verticalBeamwidthDeg;
-  const azimuthDb = Math.min(12 * azimuth * azimuth, pattern.frontToBackDb);
-  const elevationDb = Math.min(12 * elevation * elevation, pattern.frontToBackDb);
+  const azimuthRatio = azimuthOffsetDeg / pattern.horizontalBeamwidthDeg;
+  const elevationRatio = elevationOffsetDeg / pattern.verticalBeamwidthDeg;
+  const azimuthDb = Math.min(12 * azimuthRatio * azimuthRatio, pattern.frontToBackDb);
+  const elevationDb = Math.min(12 * elevationRatio * elevationRatio, pattern.frontToBackDb);
   return Math.min(azimuthDb + elevationDb, pattern.frontToBackDb);
 }

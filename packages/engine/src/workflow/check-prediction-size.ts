@@ -1,0 +1,41 @@
+import { InputError } from '../errors.ts';
+import type { Plan } from '../plan/schema.ts';
+import { buildGrid } from '../scene/build-grid.ts';
+import { antennaSources } from '../signal/antenna-sources.ts';
+import { mapBytesPerCell } from '../signal/carrier-map.ts';
+import { radiates } from '../signal/link-budget.ts';
+
+/** All maps of a prediction are kept at once. */
+const mostMapBytes = 2 ** 31;
+/** Cells of all fields together: an hour or two of one core. */
+const mostFieldCells = 1e12;
+
+/** @throws InputError where the maps would not fit into memory, or the fields would take hours */
+export function checkPredictionSize(plan: Plan, resolutionM: number): void {
+  let mapCells = 0;
+  let fieldCells = 0;
+  for (const level of plan.levels) {
+    const { rows, columns } = buildGrid(level, resolutionM);
+    mapCells += rows * columns * plan.carriers.length;
+    for (const antenna of plan.antennas) {
+      if (antenna.level !== level.id) continue;
+      const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+      if (carriers.length === 0) continue;
+      const sources = antennaSources(antenna, carriers[0].frequencyMhz).length;
+      fieldCells += rows * columns * carriers.length * sources;
+    }
+  }
+  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) => `${(bytes / 1e9).toFixed(1)} GB of maps`);
+  refuse(fieldCells, mostFieldCells, (cells) => `${cells.toPrecision(3)} cells in all antennas' fields`);
+
+  function refuse(found: number, most: number, describe: (size: number) => string): void {
+    if (found <= most) return;
+    throw new InputError([
+      {
+        at: 'resolution',
+        found: `${resolutionM} m, ${describe(found)}`,
+        expected: `at most ${describe(most)}: larger cells, fewer carriers, or a part of the levels`,
+      },
+    ]);
+  }
+}
