@@ -12,23 +12,7 @@ export function checkSolve(jobs: readonly FieldJob[]): void {
     checkFieldJob(job);
     bytes += Float32Array.BYTES_PER_ELEMENT * job.grid.columns * job.grid.rows;
   }
-  if (bytes > MOST_RESULT_BYTES) throw tooLarge(jobs, bytes, 'at most 2147 MB at once: larger cells');
-}
-
-/** A field's array from `allocate`; `InputError` when the machine has no memory for it. */
-export function allocateField(
-  jobs: readonly FieldJob[],
-  cells: number,
-  allocate: (cells: number) => Float32Array,
-): Float32Array {
-  try {
-    return allocate(cells);
-  } catch {
-    throw tooLarge(jobs, Float32Array.BYTES_PER_ELEMENT * cells, 'fields that fit this machine’s memory');
-  }
-}
-
-function tooLarge(jobs: readonly FieldJob[], bytes: number, expected: string): InputError {
+  if (bytes <= MOST_RESULT_BYTES) return;
   const found = `${jobs.length} fields, ${Math.ceil(bytes / 1e6)} MB`;
-  return new InputError([{ at: 'fields', found, expected }]);
+  throw new InputError([{ at: 'fields', found, expected: 'at most 2147 MB at once: larger cells' }]);
 }

@@ -1,4 +1,5 @@
 import type { FieldJob, FieldKernel, FieldSolver } from '../kernel/field-kernel.ts';
+import { allocateField } from './allocate-field.ts';
 import { checkSolve } from './check-solve.ts';
 import { tileAt, tileJob, tileOf } from './tiles.ts';
 
@@ -31,7 +32,7 @@ async function solveInTiles(
   pause: () => Promise<void>,
 ): Promise<Float32Array> {
   const { columns, rows } = job.grid;
-  const fieldDb = new Float32Array(columns * rows);
+  const fieldDb = allocateField(columns * rows, { sharedMemory: false });
   for (let row = 0; row < rows; ) {
     await pause();
     const tile = tileAt(job, row);

@@ -1,5 +1,5 @@
 import type { FieldJob } from '../kernel/field-kernel.ts';
-import { allocateField } from './check-solve.ts';
+import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
 import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
 
@@ -81,21 +81,24 @@ export class SolveTask {
     return { task: this, tiles, attempt: 1 };
   }
 
-  /** With shared memory: the places of a batch's tiles in their fields, which begin to exist here. */
-  sharedFields({ tiles }: Batch): Float32Array[] {
-    return tiles.map((tile) => tileOf(this.#fieldOf(tile, allocateShared), this.jobs[tile.jobIndex], tile));
+  /** With shared memory: where the tiles of a batch go; undefined where a tile is the whole field. */
+  sharedFields({ tiles }: Batch): (Float32Array | undefined)[] {
+    return tiles.map((tile) => {
+      const job = this.jobs[tile.jobIndex];
+      return tile.rows === job.grid.rows ? undefined : tileOf(this.#fieldOf(tile), job, tile);
+    });
   }
 
-  /** Takes note of a batch's results; `fieldsDb` are the tiles' own arrays, absent where workers wrote in place. */
-  complete({ tiles }: Batch, fieldsDb?: readonly Float32Array[]): void {
+  /** Takes note of a batch's results, one array per tile. */
+  complete({ tiles }: Batch, fieldsDb: readonly Float32Array[]): void {
     if (this.ended) return;
     const doneBefore = this.#doneCount;
-    tiles.forEach((tile, index) => {
-      if (fieldsDb) this.#keep(tile, fieldsDb[index]);
-      this.#rowsLeft[tile.jobIndex] -= tile.rows;
-      if (this.#rowsLeft[tile.jobIndex] === 0) this.#doneCount++;
-    });
     try {
+      tiles.forEach((tile, index) => {
+        this.#keep(tile, fieldsDb[index]);
+        this.#rowsLeft[tile.jobIndex] -= tile.rows;
+        if (this.#rowsLeft[tile.jobIndex] === 0) this.#doneCount++;
+      });
       if (this.#doneCount > doneBefore) this.#onDone?.(this.#doneCount);
     } catch (error) {
       this.fail(error);
@@ -118,24 +121,15 @@ export class SolveTask {
 
   #keep(tile: TaskTile, fieldDb: Float32Array): void {
     const job = this.jobs[tile.jobIndex];
+    if (this.stop) countShared(fieldDb.byteLength);
     if (tile.rows === job.grid.rows) this.#fieldsDb[tile.jobIndex] = fieldDb;
-    else
-      tileOf(
-        this.#fieldOf(tile, (cells) => new Float32Array(cells)),
-        job,
-        tile,
-      ).set(fieldDb);
+    else if (!this.stop) tileOf(this.#fieldOf(tile), job, tile).set(fieldDb);
   }
 
-  #fieldOf({ jobIndex }: TaskTile, allocate: (cells: number) => Float32Array): Float32Array {
+  /** The field that several tiles make up; it begins to exist with the first. */
+  #fieldOf({ jobIndex }: TaskTile): Float32Array {
     const { columns, rows } = this.jobs[jobIndex].grid;
-    this.#fieldsDb[jobIndex] ??= allocateField(this.jobs, columns * rows, allocate);
+    this.#fieldsDb[jobIndex] ??= allocateField(columns * rows, { sharedMemory: this.stop !== undefined });
     return this.#fieldsDb[jobIndex];
   }
-}
-
-function allocateShared(cells: number): Float32Array {
-  const bytes = Float32Array.BYTES_PER_ELEMENT * cells;
-  countShared(bytes);
-  return new Float32Array(new SharedArrayBuffer(bytes));
 }

@@ -2,6 +2,7 @@ import { transfer } from 'comlink/dist/esm/comlink.mjs';
 import { InputError, type Problem } from '../errors.ts';
 import type { FieldJob, FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
+import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
 
 /** A field job whose obstacles were sent before, or come along, under an id. */
@@ -20,17 +21,15 @@ export interface WorkerRequest {
 }
 
 export interface SharedTarget {
-  /** Where the fields go, one per job. */
-  fieldsDb: Float32Array[];
+  /** Where the fields go, one per job; undefined: this worker makes a shared array for the field. */
+  fieldsDb: (Float32Array | undefined)[];
   /** [1]: not 0 once nobody wants the fields any more; read before each job. */
   stop: Int32Array;
 }
 
 export interface WorkerAnswer {
-  /** Jobs solved: fewer than asked for after a stop or with `problems`. */
-  doneCount: number;
-  /** Without shared memory: path loss in dB per job, [rows, columns] each; the arrays move to the caller. */
-  fieldsDb?: Float32Array[];
+  /** Path loss in dB per job done, [rows, columns] each; without shared memory the arrays move to the caller. */
+  fieldsDb: Float32Array[];
   /** Why a job was refused: an `InputError` would lose its places on the way. */
   problems?: readonly Problem[];
 }
@@ -44,7 +43,7 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
   const obstaclesById = new Map<number, Obstacles>();
   const countShared = createSharedBytesCounter();
 
-  function solve({ obstaclesId, ...job }: WorkerJob, into?: Float32Array): Float32Array {
+  function solve({ obstaclesId, ...job }: WorkerJob, into: Float32Array): Float32Array {
     const obstacles = obstaclesById.get(obstaclesId);
     if (!obstacles) throw new Error(`worker: obstacle set ${obstaclesId} was never sent`);
     return kernel.pathLossDb({ ...job, obstacles }, into);
@@ -54,23 +53,23 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
     solveJobs({ obstacles, forgottenIds, jobs, shared }) {
       for (const id of forgottenIds) obstaclesById.delete(id);
       for (const { id, obstacles: set } of obstacles) obstaclesById.set(id, set);
+      const sharedMemory = shared !== undefined;
       const fieldsDb: Float32Array[] = [];
-      for (const { byteLength } of shared?.fieldsDb ?? []) countShared(byteLength);
-      let doneCount = 0;
       try {
         for (const job of jobs) {
           if (shared && Atomics.load(shared.stop, 0) !== 0) break;
-          const fieldDb = solve(job, shared?.fieldsDb[doneCount]);
-          if (!shared) fieldsDb.push(fieldDb);
-          doneCount++;
+          const cells = job.grid.columns * job.grid.rows;
+          const into = shared?.fieldsDb[fieldsDb.length] ?? allocateField(cells, { sharedMemory });
+          if (sharedMemory) countShared(into.buffer.byteLength);
+          fieldsDb.push(solve(job, into));
         }
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        return { doneCount, problems: error.problems };
+        return { fieldsDb: [], problems: error.problems };
       }
-      if (shared) return { doneCount };
+      if (sharedMemory) return { fieldsDb };
       return transfer(
-        { doneCount, fieldsDb },
+        { fieldsDb },
         fieldsDb.map((fieldDb) => fieldDb.buffer),
       );
     },
