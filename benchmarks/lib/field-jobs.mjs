@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { dbToLossUnits, freeSpaceLossDb, metresToMm } from '@diku/engine';
 
-/** One job per transmitter of a plan of lines: free space at 3.5 GHz, leakage at 40 dB, 1.2 m above the receivers. */
+/** Raced elsewhere too; lies next to this repository in some places. */
+const racePlanFile = new URL('../../../shared/data/reference/race_plan.json', import.meta.url);
+const hugeGarageFile = new URL('../data/huge-garage.json', import.meta.url);
+
+/** One job per transmitter of a plan of lines (metres, dB). */
 export function createFieldJobs({ widthM, heightM, walls, transmitters }, resolutionM) {
   const cellMm = metresToMm(resolutionM);
   const grid = {
@@ -15,23 +20,55 @@ export function createFieldJobs({ widthM, heightM, walls, transmitters }, resolu
     segmentsMm: Int32Array.from(walls.flatMap(({ x1, y1, x2, y2 }) => [x1, y1, x2, y2].map(metresToMm))),
     lossUnits: Int32Array.from(walls, ({ loss }) => dbToLossUnits(loss)),
   };
-  const law = { interceptDb: freeSpaceLossDb(3500, 1), slopeDbPerDecade: 20, minDistanceM: 0.5 };
-  return transmitters.map(({ x, y }) => ({
+  return transmitters.map(({ x, y }) => createFieldJob(grid, obstacles, metresToMm(x), metresToMm(y)));
+}
+
+/** Free space at 3.5 GHz, leakage at 40 dB, 1.2 m above the receivers. */
+function createFieldJob(grid, obstacles, transmitterXMm, transmitterYMm) {
+  return {
     grid,
     obstacles,
-    transmitterXMm: metresToMm(x),
-    transmitterYMm: metresToMm(y),
+    transmitterXMm,
+    transmitterYMm,
     transmitterZMm: 2400,
     receiverZMm: 1200,
-    law,
+    // What revisions before heights above a datum read: `--compare`.
+    heightDifferenceMm: 1200,
+    law: { interceptDb: freeSpaceLossDb(3500, 1), slopeDbPerDecade: 20, minDistanceM: 0.5 },
     capDb: 40,
-  }));
+  };
+}
+
+/** The jobs of `race_plan.json` at 0.5 m; none where the file is absent. */
+export function createRacePlanJobs() {
+  if (!existsSync(racePlanFile)) return [];
+  const { w, h, walls, tx } = JSON.parse(readFileSync(racePlanFile, 'utf8'));
+  return createFieldJobs({ widthM: w, heightM: h, walls, transmitters: tx }, 0.5);
+}
+
+/** Per level of `data/huge-garage.json` its id and jobs. */
+export function createHugeGarageJobs() {
+  const { levels } = JSON.parse(readFileSync(hugeGarageFile, 'utf8'));
+  return levels.map(({ id, grid, segments, transmitters }) => {
+    const obstacles = {
+      segmentsMm: Int32Array.from(segments.filter((_, index) => index % 5 !== 4)),
+      lossUnits: Int32Array.from(segments.filter((_, index) => index % 5 === 4)),
+    };
+    return { id, jobs: transmitters.map(([x, y]) => createFieldJob(grid, obstacles, x, y)) };
+  });
 }
 
 /** SHA-256 (first 16 digits) of the exact obstacle losses of every cell of every job. */
 export function hashLossUnits(kernel, jobs) {
+  return hashArrays(jobs.map((job) => kernel.obstacleLossUnits(job)));
+}
+
+/** SHA-256 (first 16 digits) of the bytes of typed arrays. */
+export function hashArrays(arrays) {
   const hash = createHash('sha256');
-  for (const job of jobs) hash.update(new Uint8Array(kernel.obstacleLossUnits(job).buffer));
+  for (const { buffer, byteOffset, byteLength } of arrays) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -1,12 +1,30 @@
+import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+/** This clone's folder. */
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** What the figures were measured on. */
 export function describeMachine() {
   return {
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cpu: cpus()[0]?.model.trim() || 'unknown',
     threads: availableParallelism(),
     memoryGb: Math.round(totalmem() / 2 ** 30),
     platform: `${process.platform}-${process.arch}`,
     node: process.version,
   };
+}
+
+/** Short hash of the commit, with `+` when files differ from it; `unknown` outside a repository. */
+export function describeRevision() {
+  const commit = git('rev-parse', '--short=10', 'HEAD');
+  if (!commit) return 'unknown';
+  return git('status', '--porcelain', '--untracked-files=no') ? `${commit}+` : commit;
+}
+
+/** Standard output of git in this clone, or undefined when it fails. */
+export function git(...args) {
+  const { status, stdout } = spawnSync('git', ['-C', root, ...args], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }

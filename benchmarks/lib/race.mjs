@@ -1,36 +1,59 @@
 /**
  * Times several contenders in this process, in turn, after `warmups` untimed rounds each; every other round goes
- * backwards, so that none always follows the same neighbour. Returns per contender median, minimum and spread
- * (interquartile range ÷ median), in ms per run. A contender may run `repeats` times per timing when it is short.
+ * backwards, so that none always follows the same neighbour. Returns per contender the times of its rounds, ms per run.
+ * A contender may run `repeats` times per timing when it is short, and do untimed work first (`prepare`); one whose `run`
+ * returns a promise is waited for.
  */
-export function race(contenders, { rounds, warmups = 2 }) {
+export async function race(contenders, { rounds, warmups = 2 }) {
   const timesMs = contenders.map(() => []);
   for (let round = -warmups; round < rounds; round++) {
     const order = contenders.map((_, index) => index);
     if (round % 2 !== 0) order.reverse();
     for (const index of order) {
-      const { run, repeats = 1 } = contenders[index];
-      const startMs = performance.now();
-      for (let repeat = 0; repeat < repeats; repeat++) run();
-      const elapsedMs = (performance.now() - startMs) / repeats;
+      const elapsedMs = await timeRepeats(contenders[index]);
       if (round >= 0) timesMs[index].push(elapsedMs);
     }
   }
-  return timesMs.map(summarise);
+  return timesMs;
 }
 
-/** Median, minimum, and interquartile range ÷ median. */
+async function timeRepeats({ prepare, run, repeats = 1 }) {
+  prepare?.();
+  const startMs = performance.now();
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const pending = run();
+    if (pending instanceof Promise) await pending;
+  }
+  return (performance.now() - startMs) / repeats;
+}
+
+/** Median, minimum, and spread: interquartile range ÷ median. */
 export function summarise(timesMs) {
-  const sorted = [...timesMs].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  const { low, median, high } = quartiles(timesMs);
   return {
-    medianMs: round(at(0.5)),
-    minMs: round(sorted[0]),
-    spread: round((at(0.75) - at(0.25)) / at(0.5)),
-    rounds: sorted.length,
+    medianMs: round(median),
+    minMs: round(Math.min(...timesMs)),
+    spread: round((high - low) / median),
+    rounds: timesMs.length,
   };
 }
 
+/** How many times longer `others` took than `times`: ratio of the medians, and the quartiles of each round's ratio. */
+export function compareTimes(others, times) {
+  const { low, high } = quartiles(others.map((other, index) => other / times[index]));
+  return {
+    ratio: round(quartiles(others).median / quartiles(times).median),
+    ratioQuartiles: [round(low), round(high)],
+  };
+}
+
+function quartiles(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  return { low: at(0.25), median: at(0.5), high: at(0.75) };
+}
+
+/** Four significant digits. */
 export function round(value) {
   return Number(value.toPrecision(4));
 }

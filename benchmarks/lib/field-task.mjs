@@ -1,0 +1,98 @@
+import { createSimdKernel, referenceKernel } from '@diku/engine';
+import { hashLossUnits, largestDifferenceDb } from './field-jobs.mjs';
+import { createPerCellReference } from './per-cell-reference.mjs';
+import { compareTimes, race, round, summarise } from './race.mjs';
+
+/** Largest difference two kernels' float32 path losses may have, dB. */
+const TOLERANCE_DB = 1e-3;
+
+/**
+ * A task that races the SIMD kernel against the per-cell reference on jobs of one obstacle set. `cases` maps names of
+ * results to functions that make their jobs, none where the input is absent; `--compare` makes the same jobs.
+ * @param options `repeats` of the kernel per timing; `rounds`; `oracle`: time the readable kernel too, once
+ */
+export function createFieldTask(cases, { repeats, rounds = 15, quickRounds = 3, oracle = false }) {
+  const listCases = () => {
+    const named = Object.entries(cases).map(([name, createJobs]) => ({ name, repeats, jobs: createJobs() }));
+    return named.filter(({ jobs }) => jobs.length > 0);
+  };
+  return {
+    listCases,
+    async run({ quick }) {
+      const results = [];
+      for (const fields of listCases()) {
+        const settings = { rounds: quick ? quickRounds : rounds, oracle: oracle && !quick };
+        results.push(await raceKernels(fields, settings));
+      }
+      return results;
+    },
+  };
+}
+
+async function raceKernels({ name, repeats, jobs }, { rounds, oracle }) {
+  const kernel = createSimdKernel();
+  const reference = createPerCellReference();
+  const solve = solveAll(kernel, jobs);
+  const [simdMs, referenceMs, firstMs] = await race(
+    [{ prepare: solve, run: solve, repeats }, { run: solveAll(reference, jobs) }, solveFirst(jobs, repeats)],
+    { rounds },
+  );
+  const simd = summarise(simdMs);
+  const { columns, rows } = jobs[0].grid;
+  const cells = columns * rows * jobs.length;
+  return {
+    name,
+    ...simd,
+    checksum: checkSameField(name, kernel, reference, jobs),
+    reference: { name: reference.name, ...summarise(referenceMs) },
+    ...compareTimes(referenceMs, simdMs),
+    // One field by a kernel that has not seen its obstacles.
+    firstFieldMs: summarise(firstMs).medianMs,
+    ...(oracle ? { oracle: await timeOracle(jobs, simd.medianMs) } : {}),
+    largestDifferenceDb: round(largestDifferenceDb(kernel, reference, jobs)),
+    fields: jobs.length,
+    cells,
+    obstacles: jobs[0].obstacles.lossUnits.length,
+    cellsPerS: round((cells / simd.medianMs) * 1000),
+  };
+}
+
+/** Every job solved into one buffer, which all fields share. */
+export function solveAll(kernel, jobs) {
+  const { columns, rows } = jobs[0].grid;
+  const field = new Float32Array(columns * rows);
+  return () => {
+    for (const job of jobs) kernel.pathLossDb(job, field);
+  };
+}
+
+/** One job again and again, each time with obstacles that are a new object to the kernel. */
+function solveFirst([job], repeats) {
+  const kernel = createSimdKernel();
+  let fresh = [];
+  return {
+    repeats,
+    prepare: () => {
+      fresh = Array.from({ length: repeats }, () => ({ ...job, obstacles: { ...job.obstacles } }));
+    },
+    run: () => void kernel.pathLossDb(fresh.pop()),
+  };
+}
+
+/** The checksum of the exact obstacle losses, equal for both kernels; throws when they differ, or the path losses do. */
+export function checkSameField(name, kernel, other, jobs) {
+  const checksum = hashLossUnits(kernel, jobs);
+  const otherChecksum = hashLossUnits(other, jobs);
+  if (checksum !== otherChecksum) {
+    throw new Error(`${name}: the obstacle losses differ, ${checksum} ≠ ${otherChecksum}`);
+  }
+  const differenceDb = largestDifferenceDb(kernel, other, jobs);
+  if (!(differenceDb <= TOLERANCE_DB)) throw new Error(`${name}: path losses differ by ${differenceDb} dB`);
+  return checksum;
+}
+
+/** The kernel that is written to be read, once: for scale only. */
+async function timeOracle(jobs, simdMs) {
+  const [[elapsedMs]] = await race([{ run: solveAll(referenceKernel, jobs) }], { rounds: 1, warmups: 0 });
+  return { name: 'readable oracle', medianMs: round(elapsedMs), ratio: round(elapsedMs / simdMs) };
+}

@@ -1,0 +1,31 @@
+import { fieldFineGrid } from '../tasks/field-fine-grid.mjs';
+import { fieldHugeLevel } from '../tasks/field-huge-level.mjs';
+import { fieldMultiWall } from '../tasks/field-multi-wall.mjs';
+import { fieldRacePlan } from '../tasks/field-race-plan.mjs';
+import { growth } from '../tasks/growth.mjs';
+import { incrementalEdit } from '../tasks/incremental-edit.mjs';
+import { mainJob } from '../tasks/main-job.mjs';
+import { memcpyLimit } from '../tasks/memcpy-limit.mjs';
+import { memoryPerCell } from '../tasks/memory-per-cell.mjs';
+import { perCellVariantsTask } from '../tasks/per-cell-variants.mjs';
+import { workerScaling } from '../tasks/worker-scaling.mjs';
+
+/** Tasks that race fields: those that `--compare` runs on two revisions. */
+export const fieldTasks = {
+  'field-multi-wall': fieldMultiWall,
+  'field-race-plan': fieldRacePlan,
+  'field-fine-grid': fieldFineGrid,
+  'field-huge-level': fieldHugeLevel,
+};
+
+/** [name]: a task, whose `run({ quick })` gives one result or more; a result's name begins with its task's. */
+export const tasks = {
+  ...fieldTasks,
+  'per-cell-variants': perCellVariantsTask,
+  'memcpy-limit': memcpyLimit,
+  growth,
+  'memory-per-cell': memoryPerCell,
+  'incremental-edit': incrementalEdit,
+  'worker-scaling': { run: workerScaling },
+  'main-job': { run: mainJob },
+};

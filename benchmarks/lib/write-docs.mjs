@@ -1,0 +1,44 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatRun } from './format-run.mjs';
+import { root } from './machine.mjs';
+import { markdownTable, short } from './table.mjs';
+
+const begin = '<!-- benchmarks: written by npm run bench -- --write-docs -->';
+const end = '<!-- /benchmarks -->';
+
+/** Puts the run's tables between the marks of the two pages. */
+export function writeDocs(run, { date, revision }) {
+  const stamp = `Measured ${date.slice(0, 10)} at ${revision}. Only the ratios carry over to other machines.`;
+  replaceInFile('README.md', `${formatHeadline(run)}\n\n${stamp}`);
+  replaceInFile('benchmarks/README.md', `${stamp}\n\n${formatRun(run)}`);
+}
+
+function replaceInFile(page, text) {
+  const file = join(root, page);
+  writeFileSync(file, replaceBetweenMarks(readFileSync(file, 'utf8'), text, page));
+}
+
+/** The page with `text` between its marks. Throws for a page that has not exactly one pair of them. */
+export function replaceBetweenMarks(page, text, name) {
+  const parts = page.split(begin);
+  const rest = parts[1]?.split(end);
+  if (parts.length !== 2 || rest.length !== 2) {
+    throw new Error(`${name}: expected one “${begin}” and one “${end}” after it`);
+  }
+  return `${parts[0]}${begin}\n\n${text}\n\n${end}${rest[1]}`;
+}
+
+function formatHeadline({ machine, tasks }) {
+  const fields = tasks.filter(({ reference, cellsPerS }) => reference && cellsPerS);
+  const rows = fields.map(({ name, obstacles, medianMs, reference, ratio, cellsPerS }) => [
+    name,
+    obstacles,
+    short(cellsPerS / 1e6),
+    short(medianMs),
+    short(reference.medianMs),
+    short(ratio),
+  ]);
+  const headers = ['fields', 'segments', 'M cells·Tx/s', 'ms', 'cell by cell, ms', 'ratio'];
+  return `${machine.cpu}, one thread, Node ${machine.node}:\n\n${markdownTable(headers, rows)}`;
+}

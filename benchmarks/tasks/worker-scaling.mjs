@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { createPlainSolver, createRandom, createSimdKernel, freeSpaceLossDb, WorkerPool } from '@diku/engine';
+import { hashArrays } from '../lib/field-jobs.mjs';
+import { compareTimes, race, round, summarise } from '../lib/race.mjs';
+
+const garageFile = new URL('../data/huge-garage.json', import.meta.url);
+const fieldWorker = new URL('../../packages/cli/dist/worker.js', import.meta.url);
+
+/** Antennas per level: a lattice of 10 × 3, each up to 2 m off its place. */
+const COLUMNS = 10;
+const ROWS = 3;
+/** Adds up a fixed number of steps per message: what two threads of this machine give when nothing is shared. */
+const spinProgram = `
+  const { parentPort } = require('node:worker_threads');
+  parentPort.on('message', (steps) => {
+    let sum = 0;
+    for (let step = 0; step < steps; step++) sum = (sum * 31 + step) | 0;
+    parentPort.postMessage(sum);
+  });`;
+
+/**
+ * 60 antennas on the two levels of a garage of 252 × 122 m (`data/huge-garage.json`), cells of 0.5 m: one `solve` on
+ * a warm pool of one worker against one of two, with shared memory and without. `machine` is the same ratio for two
+ * threads that share nothing, taken in the same rounds. `cancelMs`: from a cancel amid a large call to the answer
+ * to the next small one.
+ */
+export async function workerScaling({ quick }) {
+  const jobs = createJobs();
+  const plain = createPlainSolver(createSimdKernel());
+  const checksum = hashArrays(await plain.solve(jobs));
+  const results = [];
+  for (const sharedMemory of [true, false]) {
+    const name = sharedMemory ? 'worker-scaling' : 'worker-scaling-transfer';
+    const pools = [1, 2].map(
+      (workerCount) => new WorkerPool({ spawn: spawnWorker, workerCount, sharedMemory }),
+    );
+    const spinners = [1, 2].map(() => new Worker(spinProgram, { eval: true }));
+    try {
+      for (const pool of pools) {
+        if (hashArrays(await pool.solve(jobs)) !== checksum)
+          throw new Error(`${name}: other bytes than one thread`);
+      }
+      const [twoMs, oneMs, plainMs, spinTwoMs, spinOneMs] = await race(
+        [
+          { run: () => pools[1].solve(jobs), repeats: 3 },
+          { run: () => pools[0].solve(jobs), repeats: 3 },
+          { run: () => plain.solve(jobs), repeats: 3 },
+          { run: () => Promise.all(spinners.map((spinner) => spin(spinner, 1))) },
+          { run: () => spin(spinners[0], 2) },
+        ],
+        { rounds: quick ? 5 : 25, warmups: 3 },
+      );
+      results.push({
+        name,
+        ...summarise(twoMs),
+        checksum,
+        reference: { name: 'one worker', ...summarise(oneMs) },
+        ...compareTimes(oneMs, twoMs),
+        plainThread: summarise(plainMs),
+        machine: compareTimes(spinOneMs, spinTwoMs),
+        cancelMs: await measureCancel(pools[1], jobs, quick ? 5 : 20),
+        fields: jobs.length,
+        cells: jobs.length * jobs[0].grid.columns * jobs[0].grid.rows,
+      });
+    } finally {
+      for (const pool of pools) pool.dispose();
+      for (const spinner of spinners) await spinner.terminate();
+    }
+  }
+  return results;
+}
+
+/** Cells of a quarter of the size, so that the call is far from done when it is cancelled. */
+async function measureCancel(pool, jobs, rounds) {
+  const large = jobs.map((job) => {
+    const { grid } = job;
+    return { ...job, grid: { ...grid, cellMm: 124, columns: 4 * grid.columns, rows: 4 * grid.rows } };
+  });
+  const [{ grid, ...job }] = jobs;
+  const small = [{ ...job, grid: { ...grid, rows: 1 } }];
+  const timesMs = [];
+  for (let cancelled = 0; cancelled < rounds; cancelled++) {
+    const ended = pool.solve(large).catch((error) => error.name);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    const startMs = performance.now();
+    pool.cancel();
+    if ((await ended) !== 'CancelledError') throw new Error('the call ended before it was cancelled');
+    // One for each worker.
+    await Promise.all([pool.solve(small), pool.solve(small)]);
+    timesMs.push(performance.now() - startMs);
+  }
+  return { medianMs: summarise(timesMs).medianMs, mostMs: round(Math.max(...timesMs)), rounds };
+}
+
+function createJobs() {
+  const { levels } = JSON.parse(readFileSync(garageFile, 'utf8'));
+  const random = createRandom(60);
+  const law = { interceptDb: freeSpaceLossDb(3500, 1), slopeDbPerDecade: 20, minDistanceM: 0.5 };
+  return levels.flatMap(({ grid, segments }) => {
+    const obstacles = {
+      segmentsMm: Int32Array.from(segments.filter((_, index) => index % 5 !== 4)),
+      lossUnits: Int32Array.from(segments.filter((_, index) => index % 5 === 4)),
+    };
+    const place = (originMm, lengthMm, share) =>
+      Math.round(originMm + lengthMm * share + 4000 * (random() - 0.5));
+    return Array.from({ length: COLUMNS * ROWS }, (_, index) => {
+      const column = index % COLUMNS;
+      const row = (index - column) / COLUMNS;
+      return {
+        grid,
+        obstacles,
+        transmitterXMm: place(grid.originXMm, grid.columns * grid.cellMm, (column + 0.5) / COLUMNS),
+        transmitterYMm: place(grid.originYMm, grid.rows * grid.cellMm, (row + 0.5) / ROWS),
+        transmitterZMm: 2400,
+        receiverZMm: 1200,
+        law,
+        capDb: 40,
+      };
+    });
+  });
+}
+
+function spawnWorker() {
+  const worker = new Worker(fieldWorker);
+  return {
+    endpoint: endpointOf(worker),
+    terminate: () => void worker.terminate(),
+    onFailure: (callback) => {
+      worker.once('error', callback);
+      worker.once('exit', (code) => callback(new Error(`exit code ${code}`)));
+    },
+  };
+}
+
+/** What comlink's Node adapter does. */
+function endpointOf(worker) {
+  return {
+    postMessage: (message, transfer) => worker.postMessage(message, transfer),
+    addEventListener: (_, listener) => worker.on('message', (data) => listener({ data })),
+    removeEventListener: () => {},
+    start: () => {},
+  };
+}
+
+function spin(worker, parts) {
+  const done = new Promise((resolve) => worker.once('message', resolve));
+  worker.postMessage(parts * 15_000_000);
+  return done;
+}
