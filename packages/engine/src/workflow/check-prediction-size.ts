@@ -4,6 +4,7 @@ import { buildGrid } from '../scene/build-grid.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { mapBytesPerCell } from '../signal/carrier-map.ts';
 import { radiates } from '../signal/link-budget.ts';
+import { isHeard } from './heard-antennas.ts';
 
 /** All maps of a prediction are kept at once. */
 const mostMapBytes = 2 ** 31;
@@ -16,9 +17,12 @@ export function checkPredictionSize(plan: Plan, resolutionM: number): void {
   let fieldCells = 0;
   for (const level of plan.levels) {
     const { rows, columns } = buildGrid(level, resolutionM);
+    const heardIds = new Set(
+      plan.levels.filter((own) => isHeard(plan.levels, own, level)).map(({ id }) => id),
+    );
     mapCells += rows * columns * plan.carriers.length;
     for (const antenna of plan.antennas) {
-      if (antenna.level !== level.id) continue;
+      if (!heardIds.has(antenna.level)) continue;
       const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
       if (carriers.length === 0) continue;
       const sources = antennaSources(antenna, carriers[0].frequencyMhz).length;

@@ -11,8 +11,8 @@ import { propagationModel } from '../propagation/find-model.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
-import { radiates } from '../signal/link-budget.ts';
 import { checkPredictionSize } from './check-prediction-size.ts';
+import { heardAntennas } from './heard-antennas.ts';
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -53,7 +53,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const profile = planProfile(plan);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
-  const obstacleOptions = { materials: plan.materials, parkedCars: profile.parkedCars };
+  const obstacles = { materials: plan.materials, parkedCars: profile.parkedCars };
   const memoryBytes = options.memoryBytes ?? defaultMemoryBytes;
   const maps: CarrierMap[] = [];
   const pointSignals: PointSignals[] = [];
@@ -68,21 +68,11 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
           `${level.id} ${carrier.id}`,
         );
       report(0);
-      const indices = plan.antennas.flatMap((antenna, index) =>
-        antenna.level === level.id && radiates(antenna, carrier) ? [index] : [],
-      );
-      const antennas = indices.map((index) => plan.antennas[index]);
-      const placed = indices.map((index) => ({ antenna: plan.antennas[index], index }));
-      const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacleOptions);
+      const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
+      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles });
       const mapOptions = { model, profile, fields, memoryBytes, report };
-      maps.push(await computeCarrierMap(scene, carrier, placed, mapOptions));
-      const points = level.points ?? [];
-      const heard = antennas.map((antenna) => ({
-        antenna,
-        floorMm: scene.floorMm,
-        obstacles: scene.obstacles,
-      }));
-      const signals = computePointSignals(scene.floorMm, carrier, points, heard, model, profile);
+      maps.push(await computeCarrierMap(scene, carrier, antennas, mapOptions));
+      const signals = computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile);
       pointSignals.push({ levelId: level.id, carrierId: carrier.id, signals });
     }
   }
