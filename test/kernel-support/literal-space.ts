@@ -4,8 +4,8 @@ type Point = readonly [x: number, y: number];
 type SpacePoint = readonly [x: number, y: number, z: number];
 
 /**
- * A panel done literally: the wall really shifted says whether the link crosses; the height where it passes the
- * unshifted line is an exact fraction found along the link by Cramer's rule.
+ * A panel done literally: the link is cut at both heights, in exact fractions of its run, and its part between them
+ * must cross the wall really shifted.
  */
 export function crossesLiteralPanel(
   t: SpacePoint,
@@ -14,16 +14,21 @@ export function crossesLiteralPanel(
   b: Point,
   [lower, upper]: readonly [number, number],
 ): boolean {
-  if (!crossesShiftedWall([t[0], t[1]], [p[0], p[1]], a, b)) return false;
-  const [dx, dy, dz] = [0, 1, 2].map((axis) => BigInt(p[axis]) - BigInt(t[axis]));
-  const [ux, uy] = [0, 1].map((axis) => BigInt(b[axis]) - BigInt(a[axis]));
-  const [ox, oy] = [0, 1].map((axis) => BigInt(a[axis]) - BigInt(t[axis]));
-  // t + s·d = a + r·u  →  s = (o × u) / (d × u); a link along the panel's line is never crossed.
-  let denominator = dx * uy - dy * ux;
-  let numerator = ox * uy - oy * ux;
-  if (denominator < 0n) [denominator, numerator] = [-denominator, -numerator];
-  const height = BigInt(t[2]) * denominator + dz * numerator;
-  return BigInt(lower) * denominator <= height && height < BigInt(upper) * denominator;
+  const [low, high] = t[2] < p[2] ? [t, p] : [p, t];
+  if (low[2] === high[2]) {
+    return lower <= low[2] && low[2] < upper && crossesShiftedWall([t[0], t[1]], [p[0], p[1]], a, b);
+  }
+  const from = Math.max(lower, low[2]);
+  const to = Math.min(upper, high[2]);
+  if (from >= to) return false;
+  // Everything times the whole rise, so that the cut ends are whole numbers.
+  const rise = BigInt(high[2] - low[2]);
+  const at = (height: number) =>
+    [0, 1].map(
+      (axis) => BigInt(low[axis]) * rise + BigInt(high[axis] - low[axis]) * BigInt(height - low[2]),
+    ) as [bigint, bigint];
+  const scaled = ([x, y]: Point): [bigint, bigint] => [BigInt(x) * rise, BigInt(y) * rise];
+  return crossesShiftedWall(at(from), at(to), scaled(a), scaled(b));
 }
 
 /** Inside by rays to the west, for a ring shifted by (ε, ε²), the link's point in the slab as an exact fraction. */

@@ -3,7 +3,7 @@
  * "properly cross" as two pairs of opposite orientations. Slow and free of any rule about ties.
  */
 type Polynomial = bigint[];
-type Point = readonly [number, number];
+type Point = readonly [number | bigint, number | bigint];
 type ShiftedPoint = [Polynomial, Polynomial];
 
 export function crossesShiftedWall(t: Point, p: Point, a: Point, b: Point): boolean {

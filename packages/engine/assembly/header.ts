@@ -27,19 +27,24 @@ export class Header {
   /** [vertexCount] i32: room for the steps that panels leave on the ray through each vertex. */
   wedges: usize;
   panelCount: i32;
-  /** [panelCount] records (panel.ts); each panel's first vertex is not north of its second. */
+  /** [panelCount] records (panel.ts). */
   panels: usize;
   /** Lines of the panels themselves, one per panel that rows cross: room for panelCount. */
   edges: usize;
-  /** Lines of rays and slab edges: room for vertexCount + slabEdgeCount. */
-  rays: usize;
-  /** Room for 3 shadows per panel, when some panel has heights of its own. */
-  shadows: usize;
+  groupCount: i32;
+  /** [groupCount] records (panel.ts): panels that begin or end at a height, by height. */
+  groups: usize;
+  /** The groups' panels, with vertices of their own, and room for the steps of these. */
+  planePanels: usize;
+  planeVertices: usize;
+  planeWedges: usize;
   slabCount: i32;
   /** [slabCount, 4] i32: elevation, loss, first and past-last slab edge. */
   slabs: usize;
   /** [slabEdgeCount, 4] f64: ax, ay, bx, by of the counter-clockwise opening rings. */
   slabEdges: usize;
+  /** Lines of rays and enlarged edges: room for all vertices, plane panels and slab edges, and one more. */
+  rays: usize;
   /** Entries of the leakage table at TABLE (gather.ts); 0 for no cap. */
   tableLength: i32;
   /** [bandRows / 4, stride, 4] i32: steps of the rows at hand, four rows side by side. */

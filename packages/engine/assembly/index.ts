@@ -5,20 +5,16 @@ import { Term, writeSquares, writeTerms } from './distance';
 import { gatherLossUnits, gatherPathLoss, TABLE } from './gather';
 import { Header } from './header';
 import { Line, scatterLine } from './line';
-import { Panel } from './panel';
-import { scatterShadows, Shadow } from './shadow';
-import { castSlabs } from './slab';
+import { castPlanes } from './planes';
 
 /** Bytes of each record, and where the leakage table goes, for the wrapper's layout. */
 export const headerBytes: i32 = offsetof<Header>();
-export const panelBytes: i32 = offsetof<Panel>();
 export const lineBytes: i32 = offsetof<Line>();
-export const shadowBytes: i32 = offsetof<Shadow>();
 export const tableAddress: i32 = <i32>TABLE;
 
 let edgeCount: i32 = 0;
-let rayCount: i32 = 0;
-let shadowCount: i32 = 0;
+/** Address behind the last ray. */
+let raysEnd: usize = 0;
 
 /** Once per obstacle set and grid, before any job on them: clears the band and casts what no transmitter changes. */
 export function prepare(header: Header): void {
@@ -60,8 +56,8 @@ export function pathLossDb(header: Header): void {
 
 function castAll(header: Header, unit: i32): void {
   memory.fill(header.rowSteps, 0, <usize>(header.rows + 8) << 2);
-  shadowCount = castPanels(header, unit);
-  rayCount = castSlabs(header, unit, castRays(header));
+  castPanels(header, unit);
+  raysEnd = castPlanes(header, unit, castRays(header, header.rays));
 }
 
 /** At the first row of a band all steps of its rows are scattered; returns the address of the row's group. */
@@ -72,13 +68,11 @@ function openBand(header: Header, row: i32): usize {
 }
 
 function scatterBand(header: Header, bandStart: i32, bandEnd: i32): void {
-  scatterLines(header, header.edges, edgeCount, bandStart, bandEnd);
-  scatterLines(header, header.rays, rayCount, bandStart, bandEnd);
-  scatterShadows(header, shadowCount, bandStart, bandEnd);
+  scatterLines(header, header.edges, header.edges + <usize>edgeCount * offsetof<Line>(), bandStart, bandEnd);
+  scatterLines(header, header.rays, raysEnd, bandStart, bandEnd);
 }
 
-function scatterLines(header: Header, lines: usize, count: i32, bandStart: i32, bandEnd: i32): void {
-  const end = lines + <usize>count * offsetof<Line>();
+function scatterLines(header: Header, lines: usize, end: usize, bandStart: i32, bandEnd: i32): void {
   for (let line = lines; line < end; line += offsetof<Line>()) {
     scatterLine(header, changetype<Line>(line), bandStart, bandEnd);
   }

@@ -6,7 +6,17 @@ export class Panel {
   lossUnits: i32;
   /** 1 + index of its line among the edges, 0 for none; written by `prepare`. */
   edge: i32;
-  /** Lower and upper edge, mm. */
+  /** Heights of its edges; both without meaning in a group. */
   lower: i32;
   upper: i32;
+}
+
+/** Panels with an edge at one height: the lower edge of a panel with its loss, the upper edge with minus its loss. */
+@unmanaged
+export class Group {
+  height: i32;
+  vertexStart: i32;
+  vertexEnd: i32;
+  panelStart: i32;
+  panelEnd: i32;
 }

@@ -74,7 +74,11 @@ function checkObstacles({ segmentsMm, lossUnits, heightsMm, slabs = [] }: Obstac
     const length = heightsMm.length;
     expect('obstacles.heightsMm.length', length, length === 2 * count, `${2 * count}`);
     heightsMm.forEach((heightMm, index) => {
-      if (Math.abs(heightMm) > HEIGHT_LIMIT_MM) checkHeight(`obstacles.heightsMm[${index}]`, heightMm);
+      const at = `obstacles.heightsMm[${index}]`;
+      if (Math.abs(heightMm) > HEIGHT_LIMIT_MM) checkHeight(at, heightMm);
+      const lowerMm = heightsMm[index - 1];
+      if (index % 2 === 1 && heightMm < lowerMm)
+        expect(at, heightMm, false, `at least its lower edge, ${lowerMm}`);
     });
   }
   let sumUnits = 0;

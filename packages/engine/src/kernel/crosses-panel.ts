@@ -1,4 +1,4 @@
-import { crossesWall, type PointMm } from './crosses-wall.ts';
+import { crossesWall, type PointMm, sideOfLink, sideOfWall } from './crosses-wall.ts';
 
 /** A place in space, integer mm. */
 export interface SpaceMm {
@@ -7,9 +7,10 @@ export interface SpaceMm {
 }
 
 /**
- * True when the link from `t` to `p` counts the upright panel over the segment from `a` to `b` between two heights:
- * it crosses the segment (`crossesWall`) and passes it at lower ≤ z < upper, z being the link's exact height over the
- * segment's own (unshifted) line. Reciprocal: both ways the link passes at the same height.
+ * True when the link from `t` to `p` counts the upright panel over the segment from `a` to `b` between two heights: the
+ * part of the link at lower ≤ z < upper crosses the segment. Touching cases follow the rule of `crossesWall`: the panel
+ * is shifted by (ε, ε²), while the ends of that part stay. Hence reciprocal, and of two panels that stand on each other
+ * a link counts exactly one.
  */
 export function crossesPanel(
   t: SpaceMm,
@@ -19,16 +20,37 @@ export function crossesPanel(
   lowerMm: number,
   upperMm: number,
 ): boolean {
-  if (!crossesWall(t.at, p.at, a, b)) return false;
-  // Distances from the wall's line, in proportion; opposite signs, not both zero, as the wall is crossed.
-  const before = Math.abs(orientation(a, b, t.at));
-  const behind = Math.abs(orientation(a, b, p.at));
-  // z = (zt·behind + zp·before) / (before + behind), exact beyond a double's 53 bits.
-  const whole = BigInt(before) + BigInt(behind);
-  const height = BigInt(t.zMm) * BigInt(behind) + BigInt(p.zMm) * BigInt(before);
-  return BigInt(lowerMm) * whole <= height && height < BigInt(upperMm) * whole;
+  const riseMm = p.zMm - t.zMm;
+  if (riseMm === 0) return lowerMm <= t.zMm && t.zMm < upperMm && crossesWall(t.at, p.at, a, b);
+  const wholeMm = Math.abs(riseMm);
+  // How far along its rise the link is at either edge.
+  const clamp = (partMm: number) => Math.max(0, Math.min(partMm, wholeMm));
+  const lowerPartMm = clamp(riseMm > 0 ? lowerMm - t.zMm : t.zMm - lowerMm);
+  const upperPartMm = clamp(riseMm > 0 ? upperMm - t.zMm : t.zMm - upperMm);
+  const [startMm, endMm] = riseMm > 0 ? [lowerPartMm, upperPartMm] : [upperPartMm, lowerPartMm];
+  if (startMm >= endMm || sideOfLink(t.at, p.at, a) === sideOfLink(t.at, p.at, b)) return false;
+  const sideAt = (partMm: number): number => {
+    if (partMm === 0) return sideOfWall(a, b, t.at);
+    if (partMm === wholeMm) return sideOfWall(a, b, p.at);
+    return sideBetween(a, b, t.at, p.at, partMm, wholeMm);
+  };
+  return sideAt(startMm) !== sideAt(endMm);
 }
 
-function orientation(a: PointMm, b: PointMm, q: PointMm): number {
-  return (b[0] - a[0]) * (q[1] - a[1]) - (b[1] - a[1]) * (q[0] - a[0]);
+/** `sideOfWall` of the point t + (p − t)·part/whole, exact beyond a double's 53 bits. */
+function sideBetween(
+  a: PointMm,
+  b: PointMm,
+  t: PointMm,
+  p: PointMm,
+  partMm: number,
+  wholeMm: number,
+): number {
+  const ux = b[0] - a[0];
+  const uy = b[1] - a[1];
+  const before = ux * (t[1] - a[1]) - uy * (t[0] - a[0]);
+  const behind = ux * (p[1] - a[1]) - uy * (p[0] - a[0]);
+  const scaled = BigInt(before) * BigInt(wholeMm - partMm) + BigInt(behind) * BigInt(partMm);
+  if (scaled === 0n) return Math.sign(uy) || Math.sign(-ux);
+  return scaled > 0n ? 1 : -1;
 }

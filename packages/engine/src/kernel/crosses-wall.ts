@@ -14,7 +14,7 @@ export function crossesWall(t: PointMm, p: PointMm, a: PointMm, b: PointMm): boo
 }
 
 /** Side of the shifted wall end `v`: −1 right, 1 left of the line t → p; 0 only for a link without length. */
-function sideOfLink(t: PointMm, p: PointMm, v: PointMm): number {
+export function sideOfLink(t: PointMm, p: PointMm, v: PointMm): number {
   const dx = p[0] - t[0];
   const dy = p[1] - t[1];
   const orientation = dx * (v[1] - t[1]) - dy * (v[0] - t[0]);
@@ -23,7 +23,7 @@ function sideOfLink(t: PointMm, p: PointMm, v: PointMm): number {
 }
 
 /** Side of `q` seen from the shifted wall a → b; 0 only for a wall without length. */
-function sideOfWall(a: PointMm, b: PointMm, q: PointMm): number {
+export function sideOfWall(a: PointMm, b: PointMm, q: PointMm): number {
   const ux = b[0] - a[0];
   const uy = b[1] - a[1];
   const orientation = ux * (q[1] - a[1]) - uy * (q[0] - a[0]);

@@ -21,7 +21,7 @@ export interface Obstacles {
   lossUnits: Int32Array;
   /**
    * [count, 2]: lower and upper edge of each panel in integer mm, in the frame of the job's heights, |value| ≤ 2^18.
-   * A link counts the panel where it passes at lower ≤ z < upper. Absent: every panel is as high as any link.
+   * The part of a link at lower ≤ z < upper counts the panel. Absent: every panel is as high as any link.
    */
   heightsMm?: Int32Array;
   slabs?: readonly Slab[];

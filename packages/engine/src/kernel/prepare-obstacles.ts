@@ -4,21 +4,36 @@ import type { Obstacles } from './field-kernel.ts';
 export interface PreparedObstacles {
   /** [vertex count, 2] x, y; no two alike, from south to north. */
   vertices: Float64Array;
-  /** [panel count, PANEL_FIELDS]: two vertices (the first not north of the second), loss, 0, lower and upper edge. */
+  /** [panel count, PANEL_FIELDS] */
   panels: Int32Array;
-  /** [slab count, 4]: elevation, loss, first and past-last edge. */
+  /** [group count, GROUP_FIELDS]: height, first and past-last vertex, first and past-last panel. */
+  groups: Int32Array;
+  /** The groups' own vertices and panels, as above; a panel that ends (upper edge) at the height has minus its loss. */
+  planeVertices: Float64Array;
+  planePanels: Int32Array;
+  /** [slab count, SLAB_FIELDS]: elevation, loss, first and past-last edge. */
   slabs: Int32Array;
   /** [edge count, 4]: ax, ay, bx, by of all openings' rings. */
   slabEdges: Float64Array;
-  hasHeights: boolean;
 }
 
+/** Two vertices (the first not north of the second), loss, 0, lower and upper edge. */
 export const PANEL_FIELDS = 6;
-const SLAB_FIELDS = 4;
+export const GROUP_FIELDS = 5;
+export const SLAB_FIELDS = 4;
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 31 - 1;
 /** Coordinates are below this in size, so a vertex fits one exact number. */
 const REACH = 2 ** 21;
+
+interface Panel {
+  /** Vertex keys, south before north. */
+  south: number;
+  north: number;
+  lossUnits: number;
+  lowerMm: number;
+  upperMm: number;
+}
 
 const prepared = new WeakMap<Obstacles, PreparedObstacles>();
 
@@ -29,50 +44,88 @@ const prepared = new WeakMap<Obstacles, PreparedObstacles>();
 export function prepareObstacles(obstacles: Obstacles): PreparedObstacles {
   let result = prepared.get(obstacles);
   if (!result) {
-    result = { ...preparePanels(obstacles), ...prepareSlabs(obstacles) };
+    const panels = listPanels(obstacles);
+    result = { ...packPanels(panels, 0), ...prepareGroups(panels), ...prepareSlabs(obstacles) };
     prepared.set(obstacles, result);
   }
   return result;
 }
 
-function preparePanels({ segmentsMm, lossUnits, heightsMm }: Obstacles) {
-  const count = lossUnits.length;
-  const southKeys = new Float64Array(count);
-  const northKeys = new Float64Array(count);
-  for (let index = 0; index < count; index++) {
+function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
+  const panels: Panel[] = [];
+  lossUnits.forEach((units, index) => {
     const a = vertexKey(segmentsMm[4 * index], segmentsMm[4 * index + 1]);
     const b = vertexKey(segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]);
-    southKeys[index] = Math.min(a, b);
-    northKeys[index] = Math.max(a, b);
-  }
-  const kept = Array.from(lossUnits.keys()).filter(
-    (index) => lossUnits[index] > 0 && southKeys[index] !== northKeys[index],
-  );
-  kept.sort((left, right) => southKeys[left] - southKeys[right]);
-  const keys = Float64Array.from(
-    new Set(kept.flatMap((index) => [southKeys[index], northKeys[index]])),
-  ).sort();
+    if (units === 0 || a === b) return;
+    panels.push({
+      south: Math.min(a, b),
+      north: Math.max(a, b),
+      lossUnits: units,
+      lowerMm: heightsMm?.[2 * index] ?? LOWEST,
+      upperMm: heightsMm?.[2 * index + 1] ?? HIGHEST,
+    });
+  });
+  return panels.sort((left, right) => left.south - right.south);
+}
+
+/** Panels and their vertices, numbered from `firstVertex`. */
+function packPanels(
+  list: readonly Panel[],
+  firstVertex: number,
+): { vertices: Float64Array; panels: Int32Array } {
+  const keys = Float64Array.from(new Set(list.flatMap(({ south, north }) => [south, north]))).sort();
   const vertices = new Float64Array(2 * keys.length);
-  const ids = new Map<number, number>();
-  keys.forEach((key, id) => {
+  const numbers = new Map<number, number>();
+  keys.forEach((key, index) => {
     const row = Math.floor(key / (2 * REACH));
-    vertices[2 * id] = key - row * 2 * REACH - REACH;
-    vertices[2 * id + 1] = row - REACH;
-    ids.set(key, id);
+    vertices[2 * index] = key - row * 2 * REACH - REACH;
+    vertices[2 * index + 1] = row - REACH;
+    numbers.set(key, firstVertex + index);
   });
-  const panels = new Int32Array(PANEL_FIELDS * kept.length);
-  kept.forEach((index, place) => {
-    const heights = heightsMm ? [heightsMm[2 * index], heightsMm[2 * index + 1]] : [LOWEST, HIGHEST];
-    const south = ids.get(southKeys[index]) as number;
-    const north = ids.get(northKeys[index]) as number;
-    panels.set([south, north, lossUnits[index], 0, ...heights], PANEL_FIELDS * place);
+  const panels = new Int32Array(PANEL_FIELDS * list.length);
+  list.forEach(({ south, north, lossUnits, lowerMm, upperMm }, index) => {
+    const ends = [numbers.get(south) as number, numbers.get(north) as number];
+    panels.set([...ends, lossUnits, 0, lowerMm, upperMm], PANEL_FIELDS * index);
   });
-  return { vertices, panels, hasHeights: heightsMm !== undefined };
+  return { vertices, panels };
 }
 
 /** Rises with y, then with x. */
 function vertexKey(xMm: number, yMm: number): number {
   return (yMm + REACH) * 2 * REACH + xMm + REACH;
+}
+
+/** Per height at which panels begin or end: these panels once more. */
+function prepareGroups(panels: readonly Panel[]) {
+  const byHeight = new Map<number, Panel[]>();
+  const add = (heightMm: number, panel: Panel) => {
+    const list = byHeight.get(heightMm);
+    if (list) list.push(panel);
+    else byHeight.set(heightMm, [panel]);
+  };
+  for (const panel of panels) {
+    if (panel.lowerMm !== LOWEST) add(panel.lowerMm, panel);
+    if (panel.upperMm !== HIGHEST) add(panel.upperMm, { ...panel, lossUnits: -panel.lossUnits });
+  }
+  const groups: number[] = [];
+  const packs: { vertices: Float64Array; panels: Int32Array }[] = [];
+  let vertexCount = 0;
+  let panelCount = 0;
+  for (const [heightMm, list] of byHeight) {
+    const pack = packPanels(list, vertexCount);
+    const vertexEnd = vertexCount + pack.vertices.length / 2;
+    groups.push(heightMm, vertexCount, vertexEnd, panelCount, panelCount + list.length);
+    vertexCount = vertexEnd;
+    panelCount += list.length;
+    packs.push(pack);
+  }
+  const planeVertices = new Float64Array(2 * vertexCount);
+  const planePanels = new Int32Array(PANEL_FIELDS * panelCount);
+  packs.forEach((pack, index) => {
+    planeVertices.set(pack.vertices, 2 * groups[GROUP_FIELDS * index + 1]);
+    planePanels.set(pack.panels, PANEL_FIELDS * groups[GROUP_FIELDS * index + 3]);
+  });
+  return { groups: Int32Array.from(groups), planeVertices, planePanels };
 }
 
 function prepareSlabs({ slabs = [] }: Obstacles) {

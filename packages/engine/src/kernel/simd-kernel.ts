@@ -12,7 +12,6 @@ interface SimdExports {
   memory: WebAssemblyMemory;
   headerBytes: { value: number };
   lineBytes: { value: number };
-  shadowBytes: { value: number };
   tableAddress: { value: number };
   prepare(header: number): void;
   obstacleLossUnits(header: number): void;
@@ -57,19 +56,21 @@ export function createSimdKernel(): FieldKernel {
   }
 
   function load(job: FieldJob): SimdLayout {
-    const { memory, headerBytes, lineBytes, shadowBytes, tableAddress } = instance;
+    const { memory, headerBytes, lineBytes, tableAddress } = instance;
     const table = createLeakageTable(job.capDb);
     const obstacles = prepareObstacles(job.obstacles);
     const layout = planLayout(job.grid, obstacles, table.length, {
       headerBytes: headerBytes.value,
       lineBytes: lineBytes.value,
-      shadowBytes: shadowBytes.value,
       tableAddress: tableAddress.value,
     });
     growTo(memory, layout.end, job);
     if (loaded?.capDb !== job.capDb) new Float32Array(memory.buffer, tableAddress.value).set(table);
     new Float64Array(memory.buffer, layout.vertices).set(obstacles.vertices);
     new Int32Array(memory.buffer, layout.panels).set(obstacles.panels);
+    new Int32Array(memory.buffer, layout.groups).set(obstacles.groups);
+    new Int32Array(memory.buffer, layout.planePanels).set(obstacles.planePanels);
+    new Float64Array(memory.buffer, layout.planeVertices).set(obstacles.planeVertices);
     new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
     new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);
     return layout;

@@ -1,12 +1,11 @@
 import { mmToMetres } from '../units.ts';
 import type { FieldJob, Grid } from './field-kernel.ts';
-import { PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
+import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles, SLAB_FIELDS } from './prepare-obstacles.ts';
 
 /** Sizes and places the assembly dictates. */
 export interface SimdConstants {
   headerBytes: number;
   lineBytes: number;
-  shadowBytes: number;
   tableAddress: number;
 }
 
@@ -21,11 +20,15 @@ export interface SimdLayout {
   panels: number;
   panelCount: number;
   edges: number;
-  rays: number;
-  shadows: number;
+  groups: number;
+  groupCount: number;
+  planePanels: number;
+  planeVertices: number;
+  planeWedges: number;
   slabs: number;
   slabCount: number;
   slabEdges: number;
+  rays: number;
   band: number;
   bandRows: number;
   stride: number;
@@ -40,8 +43,6 @@ export interface SimdLayout {
 const BAND_BYTES = 262_144;
 /** Records begin on cache lines. */
 const ALIGNMENT = 64;
-/** A panel's shadow falls into at most three runs of rows: south of, at and north of the transmitter. */
-const SHADOWS_PER_PANEL = 3;
 
 /** Places one thing behind another; whatever does not vary from job to job of one grid and obstacle set included. */
 export function planLayout(
@@ -53,8 +54,11 @@ export function planLayout(
   const { columns, rows } = grid;
   const vertexCount = obstacles.vertices.length / 2;
   const panelCount = obstacles.panels.length / PANEL_FIELDS;
+  const planeVertexCount = obstacles.planeVertices.length / 2;
+  const planePanelCount = obstacles.planePanels.length / PANEL_FIELDS;
   const slabEdgeCount = obstacles.slabEdges.length / 4;
-  const shadowCount = obstacles.hasHeights ? SHADOWS_PER_PANEL * panelCount : 0;
+  // One more: a line is written before it is known to be needed.
+  const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 1;
   const stride = align(columns, 4) + 4;
   const bandRows = Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(BAND_BYTES / (16 * stride))));
   let end = constants.tableAddress;
@@ -71,15 +75,18 @@ export function planLayout(
     vertexCount,
     vertexRows: take(4 * vertexCount),
     wedges: take(4 * vertexCount),
-    panels: take(4 * PANEL_FIELDS * panelCount),
+    panels: take(obstacles.panels.byteLength),
     panelCount,
     edges: take(constants.lineBytes * panelCount),
-    // One more: a line is written before it is known to be needed.
-    rays: take(constants.lineBytes * (vertexCount + slabEdgeCount + 1)),
-    shadows: take(constants.shadowBytes * (shadowCount + 1)),
+    groups: take(obstacles.groups.byteLength),
+    groupCount: obstacles.groups.length / GROUP_FIELDS,
+    planePanels: take(obstacles.planePanels.byteLength),
+    planeVertices: take(obstacles.planeVertices.byteLength),
+    planeWedges: take(4 * planeVertexCount),
     slabs: take(obstacles.slabs.byteLength),
-    slabCount: obstacles.slabs.length / 4,
+    slabCount: obstacles.slabs.length / SLAB_FIELDS,
     slabEdges: take(obstacles.slabEdges.byteLength),
+    rays: take(constants.lineBytes * rayCount),
     band: take(4 * bandRows * stride),
     bandRows,
     stride,
@@ -121,11 +128,15 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): 
     layout.panelCount,
     layout.panels,
     layout.edges,
-    layout.rays,
-    layout.shadows,
+    layout.groupCount,
+    layout.groups,
+    layout.planePanels,
+    layout.planeVertices,
+    layout.planeWedges,
     layout.slabCount,
     layout.slabs,
     layout.slabEdges,
+    layout.rays,
     layout.tableLength,
     layout.band,
     layout.bandRows,
