@@ -31,7 +31,15 @@ function mixedPlan(): Plan {
       buildAntenna('A1', 6.25, 16.25),
       buildAntenna('A2', 33, 5.5, { cell: 'S2', type: 'isotropic' }),
       buildAntenna('A3', 39.5, 12, { type: 'directional', azimuthDeg: 180, downtiltDeg: 10 }),
-      buildAntenna('A4', 3, 3, { type: 'radiating-cable', path: [[3, 3], [3, 20], [14.2, 20]], cell: 'S3' }), // biome-ignore format: one line
+      buildAntenna('A4', 3, 3, {
+        type: 'radiating-cable',
+        path: [
+          [3, 3],
+          [3, 20],
+          [14.2, 20],
+        ],
+        cell: 'S3',
+      }),
       buildAntenna('A5', 20, 22, { cell: 'S2', portPowerDbm: { 'ctcc-lte1800': 21 } }),
     ],
   });
@@ -151,7 +159,12 @@ describe('carrier map', () => {
 
   it('is refused where all maps would not fit, naming how large they would be', async () => {
     const side = 350;
-    const outline: [number, number][] = [[0, 0], [side, 0], [side, side], [0, side]]; // biome-ignore format: one line
+    const outline: [number, number][] = [
+      [0, 0],
+      [side, 0],
+      [side, side],
+      [0, side],
+    ];
     const level = buildLevel({ outline, walls: [], columns: [], openings: [], bays: [], points: [] });
     const levels = ['B1', 'B2', 'B3'].map((id) => ({ ...level, id }));
     const plan = buildPlan({ levels });

@@ -8,14 +8,18 @@ import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts
 import { mapService, noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
 
 /** Power at the port over the lowest useful power at the phone, dB: what a link may lose. */
-export function allowedLossDb(
+function allowedLossDb(carrier: Carrier, service: 'voice' | 'data', profile: RequirementProfile): number {
+  return carrier.portPowerDbm + resourceElementShareDb(carrier) - neededPowerDbm(carrier, service, profile);
+}
+
+/** Lowest useful power of a resource element at the phone without interference, dBm. */
+export function neededPowerDbm(
   carrier: Carrier,
   service: 'voice' | 'data',
   profile: RequirementProfile,
 ): number {
   const threshold = serviceThreshold(carrier, service, profile);
-  const lowestDbm = Math.max(threshold.rsrpDbm, noiseDbm(carrier, profile) + threshold.sinrDb);
-  return carrier.portPowerDbm + resourceElementShareDb(carrier) - lowestDbm;
+  return Math.max(threshold.rsrpDbm, noiseDbm(carrier, profile) + threshold.sinrDb);
 }
 
 /**

@@ -55,7 +55,7 @@ export async function placeAntennas(
       fields,
       model,
       profile,
-      fixed: fixed.filter((antenna) => antenna.level === level.id).map((antenna) => antenna.position),
+      fixed: fixed.filter((antenna) => antenna.level === level.id),
       monitor: options.monitor,
     });
     evaluators.push(new LevelEvaluator(demand));

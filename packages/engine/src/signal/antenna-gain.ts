@@ -105,16 +105,11 @@ export function patternRowDbi(
 }
 
 /** Gain of an antenna towards a receiver that is this far east, north and up of it, dBi. */
-export function antennaGainDbi(antenna: AntennaDirection, eastM: number, northM: number, upM: number): number;
-/** The same for the types without direction, from the squared sine of the elevation. */
-export function antennaGainDbi(type: Antenna['type'], sineSquaredBelowHorizon: number): number;
 export function antennaGainDbi(
-  antenna: AntennaDirection | Antenna['type'],
+  antenna: AntennaDirection,
   eastM: number,
-  northM = 0,
-  upM = 0,
+  northM: number,
+  upM: number,
 ): number {
-  if (typeof antenna !== 'string') return patternGainDbi(preparePattern(antenna), eastM, northM, upM);
-  const { peakDbi, nadirDropDb } = preparePattern({ type: antenna });
-  return peakDbi - nadirDropDb * eastM;
+  return patternGainDbi(preparePattern(antenna), eastM, northM, upM);
 }
