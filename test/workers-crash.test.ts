@@ -1,6 +1,7 @@
 import type { FieldJob } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
-import { createJobs, createPool, isBuilt, keep, SEED, solveHere } from './worker-support/pool-jobs.ts';
+import { createJobs, SEED } from './worker-support/jobs.ts';
+import { createPool, isBuilt, keep, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
 
 describe.each([

@@ -11,16 +11,8 @@ import {
   InputError,
 } from '@diku/engine';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  createJobs,
-  createLargeJob,
-  createPool,
-  isBuilt,
-  keep,
-  SEED,
-  sameBytes,
-  solveHere,
-} from './worker-support/pool-jobs.ts';
+import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
+import { createPool, isBuilt, keep, sameBytes, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
 
 /** Most cells a worker holds at once, as the pool's README says. */

@@ -1,0 +1,3 @@
+import { serveWorker } from '@diku/engine/field-worker';
+
+serveWorker(self);

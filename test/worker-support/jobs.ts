@@ -1,0 +1,33 @@
+import { createRandom, type FieldJob, type Obstacles } from '@diku/engine';
+
+export const SEED = 12;
+
+/** Jobs of different size and place, over two shared obstacle sets. */
+export function createJobs(count: number): FieldJob[] {
+  const random = createRandom(SEED);
+  const sets = [createObstacles(random), createObstacles(random)];
+  return Array.from({ length: count }, (_, index) => ({
+    grid: { originXMm: 250, originYMm: 250, cellMm: 500, columns: 20 + (index % 7), rows: 30 - (index % 5) },
+    obstacles: sets[index % 2],
+    transmitterXMm: Math.round(random() * 10_000),
+    transmitterYMm: Math.round(random() * 15_000),
+    transmitterZMm: 2400,
+    receiverZMm: 1500,
+    law: { interceptDb: 40, slopeDbPerDecade: 22, minDistanceM: 0.5 },
+    capDb: 40,
+  }));
+}
+
+/** One job of 700 × 800 cells: more than two tiles hold. */
+export function createLargeJob(): FieldJob {
+  const [job] = createJobs(1);
+  return { ...job, grid: { originXMm: 11, originYMm: 7, cellMm: 22, columns: 700, rows: 800 } };
+}
+
+function createObstacles(random: () => number): Obstacles {
+  const place = () => Math.round(random() * 15_000);
+  return {
+    segmentsMm: Int32Array.from({ length: 4 * 9 }, place),
+    lossUnits: new Int32Array(9).fill(2560),
+  };
+}
