@@ -20,6 +20,9 @@ async function main(options) {
     return;
   }
   const machine = describeMachine();
+  if (machine.load > machine.threads / 2) {
+    console.error(`benchmarks: the machine is busy (load ${machine.load}): times will be long and spread`);
+  }
   // Read first: a history that is not well formed is told before minutes of work.
   const file = historyFile(machine.cpu);
   const history = readHistory(file, machine.cpu);

@@ -2,8 +2,9 @@ import { markdownTable, percent, short } from './table.mjs';
 
 /** A run as Markdown: what it was measured on, then a table per kind of result. */
 export function formatRun({ machine, quick, tasks }) {
+  const { cpu, threads, node, load } = machine;
   return [
-    `${machine.cpu}, ${machine.threads} threads, Node ${machine.node}${quick ? '; quick: not to be quoted' : ''}`,
+    `${cpu}, ${threads} threads, load ${load}, Node ${node}${quick ? '; quick: not to be quoted' : ''}`,
     formatSummary(tasks),
     formatFields(tasks),
     formatVariants(tasks),

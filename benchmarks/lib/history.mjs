@@ -33,7 +33,7 @@ export function readHistory(file, cpu) {
 
 /** What a run leaves in the history: enough to compare with, no more. */
 export function createRecord({ machine, tasks }, { date, revision }) {
-  const { node, platform, threads, memoryGb } = machine;
+  const { node, platform, threads, memoryGb, load } = machine;
   return {
     date,
     revision,
@@ -41,6 +41,7 @@ export function createRecord({ machine, tasks }, { date, revision }) {
     platform,
     threads,
     memoryGb,
+    load,
     tasks: tasks.map(({ name, medianMs, minMs, spread, checksum, ratio, reference }) => ({
       name,
       medianMs,
@@ -86,6 +87,7 @@ function checkRecord(record, at) {
   for (const key of ['threads', 'memoryGb']) {
     expect(`${at}.${key}`, record[key], Number.isInteger(record[key]) && record[key] >= 0, 'a whole number');
   }
+  expect(`${at}.load`, record.load, record.load >= 0, 'a number, at least 0');
   const { tasks } = record;
   expect(`${at}.tasks`, tasks, Array.isArray(tasks) && tasks.length > 0, 'one or more tasks');
   const names = new Set(tasks.map((task) => task?.name));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** This clone's folder. */
@@ -11,6 +11,8 @@ export function describeMachine() {
     cpu: cpus()[0]?.model.trim() || 'unknown',
     threads: availableParallelism(),
     memoryGb: Math.round(totalmem() / 2 ** 30),
+    // Threads that wanted to run in the last minute: above `threads`, the figures are those of a busy machine.
+    load: Math.round(10 * loadavg()[0]) / 10,
     platform: `${process.platform}-${process.arch}`,
     node: process.version,
   };

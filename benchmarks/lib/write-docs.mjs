@@ -39,6 +39,6 @@ function formatHeadline({ machine, tasks }) {
     short(reference.medianMs),
     short(ratio),
   ]);
-  const headers = ['fields', 'segments', 'M cells·Tx/s', 'ms', 'cell by cell, ms', 'ratio'];
+  const headers = ['fields', 'segments', 'M cells·Tx/s', 'ms', 'per-cell reference, ms', 'ratio'];
   return `${machine.cpu}, one thread, Node ${machine.node}:\n\n${markdownTable(headers, rows)}`;
 }
