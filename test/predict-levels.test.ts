@@ -5,6 +5,7 @@ import {
   predictPlan,
   referenceKernel,
   tracePoints,
+  trackAntenna,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
@@ -80,6 +81,20 @@ describe('a level', () => {
     const heard = maps.map(({ levelId, bestAntenna }) => [levelId, bestAntenna.includes(0)]);
     expect(heard.filter(([levelId]) => levelId === 'B1').every(([, hears]) => hears)).toBe(true);
     expect(heard.some(([levelId, hears]) => levelId === 'B2' && hears)).toBe(false);
+  });
+
+  it('follows an antenna that moves on another level, with the bits of a prediction', async () => {
+    const plan = { ...buildTwoLevels(), materials: { slab: { lossDb: { '1800': 11 } } } };
+    const carrierId = plan.carriers[0].id;
+    const options = { solver, resolutionM, levelId: 'B1', carrierId };
+    const tracked = await trackAntenna(plan, 'A3', options);
+    expect(tracked.matters).toBe(true);
+    const moved = { ...plan.antennas[2], position: [17.3, 12.1] as [number, number] };
+    const antennas = [plan.antennas[0], plan.antennas[1], moved];
+    const whole = await predictPlan({ ...plan, antennas }, { solver, resolutionM });
+    const map = await tracked.mapWith(moved);
+    expect(map.rsrpDbm).toEqual(whole.maps[0].rsrpDbm);
+    expect(map.bestAntenna).toEqual(whole.maps[0].bestAntenna);
   });
 
   it('keeps what stands between levels while antennas move, and forgets it when a level changes', async () => {

@@ -1,4 +1,4 @@
-import { fieldJob } from '../fields/field-job.ts';
+import { type FieldOrigin, fieldJob } from '../fields/field-job.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
@@ -44,6 +44,8 @@ export class MovingAntennaMap {
   readonly #profile: RequirementProfile;
   readonly #options: MovingAntennaOptions;
   readonly #index: number;
+  /** The moving antenna's level, where it is not the map's own. */
+  readonly #origin: FieldOrigin | undefined;
   readonly #frozen: FrozenPowers;
   readonly #total: PowerSums;
   readonly #own: PowerSums;
@@ -52,6 +54,7 @@ export class MovingAntennaMap {
     scene: Scene,
     carrier: Carrier,
     index: number,
+    origin: FieldOrigin | undefined,
     options: MovingAntennaOptions,
     frozen: FrozenPowers,
   ) {
@@ -60,6 +63,7 @@ export class MovingAntennaMap {
     this.#profile = options.profile;
     this.#options = options;
     this.#index = index;
+    this.#origin = origin;
     this.#frozen = frozen;
     this.#total = createPowerSums(scene.cells.length);
     this.#own = createPowerSums(scene.cells.length);
@@ -67,7 +71,7 @@ export class MovingAntennaMap {
 
   /**
    * Freezes what all antennas but one give.
-   * @param antennas all that radiate the carrier on the level, in the plan's order
+   * @param antennas all that the level hears on the carrier, in the plan's order
    * @param moving index into the plan of the one that moves
    */
   static async freeze(
@@ -79,7 +83,8 @@ export class MovingAntennaMap {
   ): Promise<MovingAntennaMap> {
     const sources = listSources(scene, antennas, carrier, options.profile);
     const frozen = await freezeOthers(scene, sources, moving, options);
-    return new MovingAntennaMap(scene, carrier, moving, options, frozen);
+    const origin = antennas.find(({ index }) => index === moving)?.origin;
+    return new MovingAntennaMap(scene, carrier, moving, origin, options, frozen);
   }
 
   /** Bytes that freezing takes at most, for choosing a grid that fits. */
@@ -88,14 +93,14 @@ export class MovingAntennaMap {
   }
 
   /**
-   * The map with the antenna as given: somewhere else, or with other powers, but of the same serving cell. Undefined is
+   * The map with the antenna as given: somewhere else on its level, or with other powers, but of the same serving cell. Undefined is
    * the map without it.
    * @param into a map of an earlier call to be overwritten
    */
   async mapWith(antenna: Antenna | undefined, into?: CarrierMap): Promise<CarrierMap> {
     const map = into ?? createCarrierMap(this.#scene, this.#carrier);
     const { model, solver } = this.#options;
-    const placed = antenna ? [{ antenna, index: this.#index }] : [];
+    const placed = antenna ? [{ antenna, index: this.#index, origin: this.#origin }] : [];
     const sources = listSources(this.#scene, placed, this.#carrier, this.#profile);
     const jobs = sources.map(({ place }) => fieldJob(this.#scene, place, model, this.#profile.phoneHeightM));
     const pathLossDb = await solver.solve(jobs);

@@ -4,8 +4,8 @@ import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { propagationModel } from '../propagation/find-model.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { radiates } from '../signal/link-budget.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';
+import { heardAntennas } from './heard-antennas.ts';
 
 export interface TrackOptions {
   solver: FieldSolver;
@@ -21,7 +21,7 @@ export interface TrackOptions {
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */
 export interface TrackedAntenna {
-  /** Whether the map depends on the antenna: it radiates the carrier on the level. */
+  /** Whether the map depends on the antenna: its carrier is heard on the level. */
   matters: boolean;
   /**
    * The carrier's map on the level with the antenna as given, bit for bit that of `predictPlan`. A map of an earlier
@@ -43,10 +43,9 @@ export async function trackAntenna(
   const fields = options.fields ?? new FieldStack(solver);
   const model = propagationModel(modelId);
   const profile = planProfile(plan);
-  const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, plan.materials);
-  const placed = plan.antennas.flatMap((antenna, index) =>
-    antenna.level === level.id && radiates(antenna, carrier) ? [{ antenna, index }] : [],
-  );
+  const obstacles = { materials: plan.materials, parkedCars: profile.parkedCars };
+  const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
+  const placed = heardAntennas(plan, level, carrier, { model, fields, obstacles });
   const moving = plan.antennas.findIndex(({ id }) => id === antennaId);
   const frozen = await MovingAntennaMap.freeze(scene, carrier, placed, moving, {
     model,
