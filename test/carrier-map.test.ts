@@ -8,6 +8,7 @@ import {
   createSimdKernel,
   type FieldJob,
   type FieldSolver,
+  fastAngleDeg,
   fastDb,
   fastRatio,
   normalCdf,
@@ -196,6 +197,22 @@ describe('fast powers and logarithms', () => {
       }),
       { seed: 41, numRuns: 20_000 },
     );
+  });
+
+  it('measure an angle within 1e-12 degrees, on the axes exactly (seed 42)', () => {
+    const length = fc.double({ min: 0, max: 1e6, noNaN: true });
+    fc.assert(
+      fc.property(length, length, fc.boolean(), (aside, along, behind) => {
+        fc.pre(aside > 0 || along > 0);
+        const ahead = behind && along > 0 ? -along : along;
+        const angleDeg = (Math.atan2(aside, ahead) * 180) / Math.PI;
+        expect(Math.abs(fastAngleDeg(aside, ahead) - angleDeg)).toBeLessThan(1e-12);
+      }),
+      { seed: 42, numRuns: 20_000 },
+    );
+    expect(fastAngleDeg(0, 3)).toBe(0);
+    expect(fastAngleDeg(0, -3)).toBe(180);
+    expect(fastAngleDeg(2, 0)).toBe(90);
   });
 
   it.each([0, -0, -3, 1e-310, 5e-324, 1e305, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN])(

@@ -31,7 +31,7 @@ export { type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
 export { crossesPanel, type SpaceMm } from './kernel/crosses-panel.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall, type PointMm } from './kernel/crosses-wall.ts';
-export type * from './kernel/field-kernel.ts';
+export * from './kernel/field-kernel.ts';
 export { createLeakageTable, leakageLossDb } from './kernel/leakage.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
@@ -97,6 +97,7 @@ export { antennaSources, type RadiatingSource } from './signal/antenna-sources.t
 export type { CarrierMap } from './signal/carrier-map.ts';
 export { combineCells } from './signal/combine-cells.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
+export { fastAngleDeg } from './signal/fast-angle.ts';
 export { fastDb } from './signal/fast-db.ts';
 export { fastRatio } from './signal/fast-ratio.ts';
 export { cableLosses } from './signal/radiating-cable.ts';

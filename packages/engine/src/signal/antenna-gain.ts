@@ -1,5 +1,6 @@
 import type { Antenna } from '../plan/schema.ts';
-import { degToRad, radToDeg } from '../units.ts';
+import { degToRad } from '../units.ts';
+import { fastAngleDeg } from './fast-angle.ts';
 import { type SectorPattern, sectorAttenuationDb } from './sector-pattern.ts';
 
 /** Gain of the built-in ceiling omni at the horizon, and straight below, dBi (trade data sheets; assumption). */
@@ -68,8 +69,9 @@ export function patternGainDbi(pattern: PreparedPattern, east: number, north: nu
   const ahead = east * sector.east + north * sector.north;
   const aside = north * sector.east - east * sector.north;
   // Straight above or below there is no azimuth: only the elevation counts.
-  const azimuthDeg = flat2 === 0 ? 0 : radToDeg(Math.atan2(Math.abs(aside), ahead));
-  const belowDeg = flat2 === 0 && up === 0 ? 0 : radToDeg(Math.atan2(-up, Math.sqrt(flat2)));
+  const azimuthDeg = flat2 === 0 ? 0 : fastAngleDeg(Math.abs(aside), ahead);
+  const risenDeg = flat2 === 0 && up === 0 ? 0 : fastAngleDeg(Math.abs(up), Math.sqrt(flat2));
+  const belowDeg = up > 0 ? -risenDeg : risenDeg;
   return peakDbi - sectorAttenuationDb(sector, azimuthDeg, belowDeg - sector.downtiltDeg);
 }
 
