@@ -1,5 +1,6 @@
 import {
   createPlainSolver,
+  createSimdKernel,
   FieldStack,
   type Plan,
   predictPlan,
@@ -9,6 +10,7 @@ import {
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
+import { randomGarage } from './scene-support/random-garage.ts';
 
 const solver = createPlainSolver(referenceKernel);
 const resolutionM = 1;
@@ -72,6 +74,23 @@ describe('a level', () => {
     const [near, far] = ['g', 'far'].map((id) => assessment.points.find((found) => found.id === id)!);
     expect(near.probability).toBeGreaterThan(0.9);
     expect(far.probability).toBeLessThan(0.5);
+  });
+
+  it('is the same from both kernels, with every kind of obstacle (seed 7)', async () => {
+    const plan = randomGarage(7, 3);
+    plan.carriers = plan.carriers.slice(0, 2);
+    plan.antennas = [
+      buildAntenna('A1', 11, 9, { heightM: 2.4 }),
+      buildAntenna('A2', 30.123, 17.5, { level: 'B2', heightM: 1.4 }),
+    ];
+    const fast = await predictPlan(plan, { solver: createPlainSolver(createSimdKernel()), resolutionM });
+    const slow = await predictPlan(plan, { solver, resolutionM });
+    fast.maps.forEach(({ rsrpDbm }, index) => {
+      const differencesDb = rsrpDbm.map((valueDbm, cell) =>
+        Math.abs(valueDbm - slow.maps[index].rsrpDbm[cell]),
+      );
+      expect(Math.max(...differencesDb.filter((valueDb) => !Number.isNaN(valueDb)))).toBeLessThan(0.002);
+    });
   });
 
   it('does not hear other levels where the model knows no floors', async () => {
