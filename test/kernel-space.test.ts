@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { crossesLiteralPanel, paysLiteralSlab } from './kernel-support/literal-space.ts';
 import { halfSnappedShape, looseShape, snappedShape, vastShape } from './kernel-support/random-job.ts';
 import { spaceJobArbitrary } from './kernel-support/random-space.ts';
+import { sceneCount } from './kernel-support/scene-count.ts';
 
 const SEED = 618;
-const runs = Number(process.env.DIKU_SCENES ?? 100);
 const anyJob = fc.oneof(
   spaceJobArbitrary(snappedShape),
   spaceJobArbitrary(halfSnappedShape),
@@ -16,16 +16,16 @@ const anyJob = fc.oneof(
 const kernels = [referenceKernel, createSimdKernel()];
 
 describe.each(kernels)('panels with heights and slabs: $name', (kernel) => {
-  test(`counts what literal geometry counts (seed ${SEED}, ${runs} scenes)`, () => {
+  test(`counts what literal geometry counts (seed ${SEED}, ${sceneCount} scenes)`, () => {
     fc.assert(
       fc.property(anyJob, (job) => {
         expect(Array.from(kernel.obstacleLossUnits(job))).toEqual(countLiterally(job));
       }),
-      { seed: SEED, numRuns: runs },
+      { seed: SEED, numRuns: sceneCount },
     );
   });
 
-  test(`is reciprocal (seed ${SEED}, ${runs} scenes)`, () => {
+  test(`is reciprocal (seed ${SEED}, ${sceneCount} scenes)`, () => {
     fc.assert(
       fc.property(anyJob, (job) => {
         const units = kernel.obstacleLossUnits(job);
@@ -47,11 +47,11 @@ describe.each(kernels)('panels with heights and slabs: $name', (kernel) => {
         };
         expect(kernel.obstacleLossUnits(back)[0]).toBe(units[units.length - 1]);
       }),
-      { seed: SEED, numRuns: runs },
+      { seed: SEED, numRuns: sceneCount },
     );
   });
 
-  test(`any part of a grid has the bits it has in the whole (seed ${SEED}, ${runs} scenes)`, () => {
+  test(`any part of a grid has the bits it has in the whole (seed ${SEED}, ${sceneCount} scenes)`, () => {
     const part = fc.tuple(
       fc.nat(7),
       fc.nat(7),
@@ -77,7 +77,7 @@ describe.each(kernels)('panels with heights and slabs: $name', (kernel) => {
           expect(field.subarray(y * grid.columns, (y + 1) * grid.columns)).toEqual(expected);
         }
       }),
-      { seed: SEED, numRuns: runs },
+      { seed: SEED, numRuns: sceneCount },
     );
   });
 

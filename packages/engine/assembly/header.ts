@@ -43,7 +43,13 @@ export class Header {
   slabs: usize;
   /** [slabEdgeCount, 4] f64: ax, ay, bx, by of the counter-clockwise opening rings. */
   slabEdges: usize;
-  /** Lines of rays and enlarged edges: room for all vertices, plane panels and slab edges, and one more. */
+  obliqueCount: i32;
+  /** [obliqueCount] records (oblique.ts). */
+  obliques: usize;
+  /**
+   * Lines of rays, enlarged edges and oblique steps: room for all vertices, plane panels, slab edges, twice the oblique
+   * steps, and one more.
+   */
   rays: usize;
   /** Entries of the leakage table at TABLE (gather.ts); 0 for no cap. */
   tableLength: i32;

@@ -5,6 +5,7 @@ import { Term, writeSquares, writeTerms } from './distance';
 import { gatherLossUnits, gatherPathLoss, TABLE } from './gather';
 import { Header } from './header';
 import { Line, scatterLine } from './line';
+import { castObliqueSteps } from './oblique';
 import { castPlanes } from './planes';
 
 /** Bytes of each record, and where the leakage table goes, for the wrapper's layout. */
@@ -57,7 +58,8 @@ export function pathLossDb(header: Header): void {
 function castAll(header: Header, unit: i32): void {
   memory.fill(header.rowSteps, 0, <usize>(header.rows + 8) << 2);
   castPanels(header, unit);
-  raysEnd = castPlanes(header, unit, castRays(header, header.rays));
+  const obliquesEnd = castObliqueSteps(header, unit, header.rays);
+  raysEnd = castPlanes(header, unit, castRays(header, obliquesEnd));
 }
 
 /** At the first row of a band all steps of its rows are scattered; returns the address of the row's group. */

@@ -117,7 +117,7 @@ function rowPast(header: Header, y: f64): i32 {
 }
 
 /** floor(numerator / divisor), divisor > 0. */
-function floorQuotient(numerator: i64, divisor: i64): i64 {
+export function floorQuotient(numerator: i64, divisor: i64): i64 {
   const quotient = numerator / divisor;
   return quotient * divisor > numerator ? quotient - 1 : quotient;
 }

@@ -1,11 +1,13 @@
 import { InputError, type Problem } from '../errors.ts';
-import type { FieldJob, Grid, Obstacles, Slab } from './field-kernel.ts';
+import { type FieldJob, type Grid, OBLIQUE_FIELDS, type Obstacles, type Slab } from './field-kernel.ts';
 
 /** Coordinates stay below this (2 km), so that every orientation is an exact integer in a double. */
 const COORDINATE_LIMIT_MM = 2 ** 21;
 /** Heights: with rises below 2^17 mm the product of a rise and an orientation stays below 2^63. */
 const HEIGHT_LIMIT_MM = 2 ** 18;
 const RISE_LIMIT_MM = 2 ** 17;
+/** Directions of oblique steps: a component times an orientation stays below 2^61. */
+const DIRECTION_LIMIT = 2 ** 14;
 /** Largest grid of one job: 2^26 cells, 256 MB of result. */
 const CELL_LIMIT = 2 ** 26;
 /** Largest sum of obstacle losses: four times it still fits a signed 32-bit cell. */
@@ -63,7 +65,8 @@ function checkGrid(grid: Grid): void {
   checkCoordinate('grid (north end)', originYMm + rows * cellMm);
 }
 
-function checkObstacles({ segmentsMm, lossUnits, heightsMm, slabs = [] }: Obstacles): void {
+function checkObstacles(obstacles: Obstacles): void {
+  const { segmentsMm, lossUnits, heightsMm, slabs = [] } = obstacles;
   const count = lossUnits.length;
   expect('obstacles.segmentsMm.length', segmentsMm.length, segmentsMm.length === 4 * count, `${4 * count}`);
   for (let index = 0; index < segmentsMm.length; index++) {
@@ -90,7 +93,37 @@ function checkObstacles({ segmentsMm, lossUnits, heightsMm, slabs = [] }: Obstac
     if (lossUnits[index] < 0) expect(`obstacles.lossUnits[${index}]`, lossUnits[index], false, 'at least 0');
     sumUnits += lossUnits[index];
   }
+  sumUnits += checkObliqueSteps(obstacles);
   expect('obstacles.lossUnits (sum)', sumUnits, sumUnits <= LOSS_SUM_LIMIT, `at most ${LOSS_SUM_LIMIT}`);
+}
+
+/** Returns the sum of the steps' losses. */
+function checkObliqueSteps({ segmentsMm, lossUnits, heightsMm, obliqueSteps: steps }: Obstacles): number {
+  if (!steps) return 0;
+  const whole = steps.length % OBLIQUE_FIELDS === 0;
+  expect('obstacles.obliqueSteps.length', steps.length, whole, `a multiple of ${OBLIQUE_FIELDS}`);
+  let sumUnits = 0;
+  let lastObstacle = 0;
+  for (let at = 0; at < steps.length; at += OBLIQUE_FIELDS) {
+    const [obstacle, x, y, stepUnits] = steps.subarray(at, at + OBLIQUE_FIELDS);
+    const where = `obstacles.obliqueSteps[${at}]`;
+    const known = obstacle >= lastObstacle && obstacle < lossUnits.length;
+    expect(where, obstacle, known, `an obstacle below ${lossUnits.length}, in rising order`);
+    const isHigh =
+      !heightsMm ||
+      (heightsMm[2 * obstacle] <= -HEIGHT_LIMIT_MM && heightsMm[2 * obstacle + 1] >= HEIGHT_LIMIT_MM);
+    expect(where, obstacle, isHigh, 'an obstacle as high as any link');
+    const ux = segmentsMm[4 * obstacle + 2] - segmentsMm[4 * obstacle];
+    const uy = segmentsMm[4 * obstacle + 3] - segmentsMm[4 * obstacle + 1];
+    const short = Math.max(Math.abs(x), Math.abs(y)) < DIRECTION_LIMIT;
+    const hasLength = ux !== 0 || uy !== 0;
+    const good = short && (!hasLength || (uy * x - ux * y > 0 && ux * x + uy * y !== 0));
+    expect(`${where}, direction`, `${x}, ${y}`, good, `from left to right, below ${DIRECTION_LIMIT} in size`);
+    expect(`${where}, loss`, stepUnits, stepUnits >= 0, 'at least 0');
+    lastObstacle = obstacle;
+    sumUnits += stepUnits;
+  }
+  return sumUnits;
 }
 
 function checkSlab({ elevationMm, lossUnits, openingsMm }: Slab, at: string): void {

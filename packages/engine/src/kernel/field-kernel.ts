@@ -25,7 +25,17 @@ export interface Obstacles {
    */
   heightsMm?: Int32Array;
   slabs?: readonly Slab[];
+  /**
+   * Loss that grows with the angle of incidence, in steps: [step count, OBLIQUE_FIELDS], obstacle, direction x and y,
+   * loss in 1/256 dB, ≥ 0. A link that crosses the obstacle from the left (seen from a to b) to the right, or the link
+   * turned around, pays the step when it runs flatter along the obstacle than the direction, on the direction's own side
+   * of the normal; when it runs along the direction it does not. The direction, |x| and |y| < 2^14, leads from left to
+   * right and not along the normal. Only for obstacles as high as any link.
+   */
+  obliqueSteps?: Int32Array;
 }
+
+export const OBLIQUE_FIELDS = 4;
 
 /** A floor between two levels: a link from below it (z < elevation) to above or back pays its loss once. */
 export interface Slab {

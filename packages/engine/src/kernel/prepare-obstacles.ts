@@ -1,4 +1,4 @@
-import type { Obstacles } from './field-kernel.ts';
+import { OBLIQUE_FIELDS, type Obstacles } from './field-kernel.ts';
 
 /** An obstacle set as the assembly wants it; made once per set. */
 export interface PreparedObstacles {
@@ -15,6 +15,8 @@ export interface PreparedObstacles {
   slabs: Int32Array;
   /** [edge count, 4]: ax, ay, bx, by of all openings' rings. */
   slabEdges: Float64Array;
+  /** [step count, OBLIQUE_FIELDS]: panel, direction from its left to its right, loss. */
+  obliques: Int32Array;
 }
 
 /** Two vertices (the first not north of the second), loss, 0, lower and upper edge. */
@@ -33,19 +35,27 @@ interface Panel {
   lossUnits: number;
   lowerMm: number;
   upperMm: number;
+  /** Index of its obstacle. */
+  obstacle: number;
+  /** True when the obstacle's b lies south of its a. */
+  isTurned: boolean;
 }
 
 const prepared = new WeakMap<Obstacles, PreparedObstacles>();
 
 /**
- * Vertices that panels share are found by their coordinates, so that a shared ray is cast once. Panels without loss or
- * length go. Vertices and panels run from south to north: what is cast in turn then takes the same branches.
+ * Vertices that panels share are found by their coordinates, so that a shared ray is cast once. Panels without length go. Vertices and panels run from south to north: what is cast in turn then takes the same branches.
  */
 export function prepareObstacles(obstacles: Obstacles): PreparedObstacles {
   let result = prepared.get(obstacles);
   if (!result) {
     const panels = listPanels(obstacles);
-    result = { ...packPanels(panels, 0), ...prepareGroups(panels), ...prepareSlabs(obstacles) };
+    result = {
+      ...packPanels(panels, 0),
+      ...prepareGroups(panels),
+      ...prepareSlabs(obstacles),
+      ...prepareObliques(panels, obstacles),
+    };
     prepared.set(obstacles, result);
   }
   return result;
@@ -56,13 +66,15 @@ function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
   lossUnits.forEach((units, index) => {
     const a = vertexKey(segmentsMm[4 * index], segmentsMm[4 * index + 1]);
     const b = vertexKey(segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]);
-    if (units === 0 || a === b) return;
+    if (a === b) return;
     panels.push({
       south: Math.min(a, b),
       north: Math.max(a, b),
       lossUnits: units,
       lowerMm: heightsMm?.[2 * index] ?? LOWEST,
       upperMm: heightsMm?.[2 * index + 1] ?? HIGHEST,
+      obstacle: index,
+      isTurned: b < a,
     });
   });
   return panels.sort((left, right) => left.south - right.south);
@@ -142,4 +154,19 @@ function prepareSlabs({ slabs = [] }: Obstacles) {
     table.set([elevationMm, lossUnits, first, edges.length / 4], SLAB_FIELDS * index);
   });
   return { slabs: table, slabEdges: Float64Array.from(edges) };
+}
+
+function prepareObliques(panels: readonly Panel[], { obliqueSteps }: Obstacles): { obliques: Int32Array } {
+  if (!obliqueSteps) return { obliques: new Int32Array(0) };
+  const panelOf = new Map(panels.map(({ obstacle }, index) => [obstacle, index]));
+  const obliques: number[] = [];
+  for (let at = 0; at < obliqueSteps.length; at += OBLIQUE_FIELDS) {
+    const [obstacle, x, y, lossUnits] = obliqueSteps.subarray(at, at + OBLIQUE_FIELDS);
+    const index = panelOf.get(obstacle);
+    if (index === undefined || lossUnits === 0) continue;
+    // A turned panel has its left where its right was.
+    const sign = panels[index].isTurned ? -1 : 1;
+    obliques.push(index, sign * x, sign * y, lossUnits);
+  }
+  return { obliques: Int32Array.from(obliques) };
 }

@@ -5,6 +5,7 @@ import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
 import { leakageLossDb } from './leakage.ts';
+import { obliqueLossUnits, obliqueStarts } from './oblique-steps.ts';
 
 interface Panel {
   a: PointMm;
@@ -12,6 +13,9 @@ interface Panel {
   lossUnits: number;
   /** Lower and upper edge; undefined for a panel as high as any link. */
   heightsMm: readonly [lowerMm: number, upperMm: number] | undefined;
+  /** Range of its oblique steps. */
+  stepStart: number;
+  stepEnd: number;
 }
 
 /** The oracle: tests every obstacle against the link to every cell, exactly as the rule is written. */
@@ -21,13 +25,18 @@ export const referenceKernel: FieldKernel = {
   obstacleLossUnits(job) {
     checkFieldJob(job);
     const panels = listPanels(job.obstacles);
-    const slabs = job.obstacles.slabs ?? [];
+    const { slabs = [], obliqueSteps: steps } = job.obstacles;
     const transmitter = { at: [job.transmitterXMm, job.transmitterYMm] as const, zMm: job.transmitterZMm };
     return Int32Array.from(cellCentres(job), (at) => {
       const cell = { at, zMm: job.receiverZMm };
       let sumUnits = 0;
       for (const panel of panels) {
-        if (crosses(transmitter, cell, panel)) sumUnits += panel.lossUnits;
+        if (!crosses(transmitter, cell, panel)) continue;
+        sumUnits += panel.lossUnits;
+        if (steps) {
+          const { a, b, stepStart, stepEnd } = panel;
+          sumUnits += obliqueLossUnits(transmitter.at, at, a, b, steps, stepStart, stepEnd);
+        }
       }
       for (const slab of slabs) {
         if (crossesSlab(transmitter, cell, slab)) sumUnits += slab.lossUnits;
@@ -72,7 +81,8 @@ function cellCentres({ grid }: FieldJob): PointMm[] {
   return centres;
 }
 
-function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
+function listPanels({ segmentsMm, lossUnits, heightsMm, obliqueSteps }: Obstacles): Panel[] {
+  const starts = obliqueStarts(lossUnits.length, obliqueSteps);
   return Array.from(lossUnits, (panelUnits, index) => {
     const [ax, ay, bx, by] = segmentsMm.subarray(4 * index, 4 * index + 4);
     return {
@@ -80,6 +90,8 @@ function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
       b: [bx, by],
       lossUnits: panelUnits,
       heightsMm: heightsMm && [heightsMm[2 * index], heightsMm[2 * index + 1]],
+      stepStart: starts ? starts[index] : 0,
+      stepEnd: starts ? starts[index + 1] : 0,
     };
   });
 }

@@ -73,6 +73,7 @@ export function createSimdKernel(): FieldKernel {
     new Float64Array(memory.buffer, layout.planeVertices).set(obstacles.planeVertices);
     new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
     new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);
+    new Int32Array(memory.buffer, layout.obliques).set(obstacles.obliques);
     return layout;
   }
 

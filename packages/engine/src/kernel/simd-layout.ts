@@ -1,5 +1,5 @@
 import { mmToMetres } from '../units.ts';
-import type { FieldJob, Grid } from './field-kernel.ts';
+import { type FieldJob, type Grid, OBLIQUE_FIELDS } from './field-kernel.ts';
 import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles, SLAB_FIELDS } from './prepare-obstacles.ts';
 
 /** Sizes and places the assembly dictates. */
@@ -28,6 +28,8 @@ export interface SimdLayout {
   slabs: number;
   slabCount: number;
   slabEdges: number;
+  obliques: number;
+  obliqueCount: number;
   rays: number;
   band: number;
   bandRows: number;
@@ -56,9 +58,10 @@ export function planLayout(
   const panelCount = obstacles.panels.length / PANEL_FIELDS;
   const planeVertexCount = obstacles.planeVertices.length / 2;
   const planePanelCount = obstacles.planePanels.length / PANEL_FIELDS;
+  const obliqueCount = obstacles.obliques.length / OBLIQUE_FIELDS;
   const slabEdgeCount = obstacles.slabEdges.length / 4;
   // One more: a line is written before it is known to be needed.
-  const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 1;
+  const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 2 * obliqueCount + 1;
   const stride = align(columns, 4) + 4;
   const bandRows = Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(BAND_BYTES / (16 * stride))));
   let end = constants.tableAddress;
@@ -86,6 +89,8 @@ export function planLayout(
     slabs: take(obstacles.slabs.byteLength),
     slabCount: obstacles.slabs.length / SLAB_FIELDS,
     slabEdges: take(obstacles.slabEdges.byteLength),
+    obliques: take(obstacles.obliques.byteLength),
+    obliqueCount,
     rays: take(constants.lineBytes * rayCount),
     band: take(4 * bandRows * stride),
     bandRows,
@@ -136,6 +141,8 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): 
     layout.slabCount,
     layout.slabs,
     layout.slabEdges,
+    layout.obliqueCount,
+    layout.obliques,
     layout.rays,
     layout.tableLength,
     layout.band,
