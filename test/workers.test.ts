@@ -81,8 +81,14 @@ describe.each([
       slabs: [{ elevationMm: 2000, lossUnits: 5120, openingsMm: [ring] }],
     };
     const upper = { ...job, obstacles, transmitterZMm: 5000 };
-    const pool = createPool(() => createFakeWorker({ kernel: referenceKernel }), 1, sharedMemory);
+    const workers: FakeWorker[] = [];
+    const pool = createPool(
+      () => keep(workers, createFakeWorker({ kernel: referenceKernel })),
+      1,
+      sharedMemory,
+    );
     const [field] = await pool.solve([upper]);
+    expect(workers[0].requests[0].obstacles[0].obstacles).toEqual(obstacles);
     expect(field).toEqual(referenceKernel.pathLossDb(upper));
     expect(field).not.toEqual(referenceKernel.pathLossDb({ ...upper, obstacles: job.obstacles }));
   });
