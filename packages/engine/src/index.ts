@@ -44,6 +44,7 @@ export { heldEndNote, interpolateLossDb, type LossPoint } from './materials/inte
 export * from './materials/itu-p2040-layers.ts';
 export * from './materials/itu-p2040-materials.ts';
 export * from './materials/itu-p2040-slab.ts';
+export * from './materials/oblique-excess.ts';
 export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
