@@ -2,7 +2,10 @@
 // in turn, in this process; the results as JSON on standard output.
 import { checkSameField, solveAll } from './lib/field-task.mjs';
 import { fieldTasks } from './lib/list-tasks.mjs';
-import { compareTimes, race, summarise } from './lib/race.mjs';
+import { compareTimes, countRepeats, race, summarise } from './lib/race.mjs';
+
+/** Long enough for the clock, short enough to be interrupted seldom. */
+const STRETCH_MS = 8;
 
 const { engines, name, quick } = JSON.parse(process.argv[2]);
 const [older, newer] = await Promise.all(engines.map(createKernel));
@@ -17,7 +20,8 @@ async function createKernel(url) {
   return createSimdKernel();
 }
 
-async function raceEngines({ name: taskName, repeats, jobs }) {
+async function raceEngines({ name: taskName, jobs }) {
+  const repeats = countRepeats(solveAll(newer, jobs), STRETCH_MS);
   const contenders = [newer, older].map((kernel) => {
     const run = solveAll(kernel, jobs);
     return { prepare: run, run, repeats };

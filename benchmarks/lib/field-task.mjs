@@ -1,7 +1,7 @@
 import { createSimdKernel, referenceKernel } from '@diku/engine';
 import { hashLossUnits, largestDifferenceDb } from './field-jobs.mjs';
 import { createPerCellReference } from './per-cell-reference.mjs';
-import { compareTimes, race, round, summarise } from './race.mjs';
+import { compareTimes, countRepeats, race, round, shortestMs, summarise } from './race.mjs';
 
 /** Largest difference two kernels' float32 path losses may have, dB. */
 const TOLERANCE_DB = 1e-3;
@@ -9,11 +9,11 @@ const TOLERANCE_DB = 1e-3;
 /**
  * A task that races the SIMD kernel against the per-cell reference on jobs of one obstacle set. `cases` maps names of
  * results to functions that make their jobs, none where the input is absent; `--compare` makes the same jobs.
- * @param options `repeats` of the kernel per timing; `rounds`; `oracle`: time the readable kernel too, once
+ * @param options `oracle`: time the readable kernel too, once
  */
-export function createFieldTask(cases, { repeats, rounds = 15, quickRounds = 3, oracle = false }) {
+export function createFieldTask(cases, { rounds = 31, quickRounds = 5, oracle = false } = {}) {
   const listCases = () => {
-    const named = Object.entries(cases).map(([name, createJobs]) => ({ name, repeats, jobs: createJobs() }));
+    const named = Object.entries(cases).map(([name, createJobs]) => ({ name, jobs: createJobs() }));
     return named.filter(({ jobs }) => jobs.length > 0);
   };
   return {
@@ -29,12 +29,14 @@ export function createFieldTask(cases, { repeats, rounds = 15, quickRounds = 3, 
   };
 }
 
-async function raceKernels({ name, repeats, jobs }, { rounds, oracle }) {
+async function raceKernels({ name, jobs }, { rounds, oracle }) {
   const kernel = createSimdKernel();
   const reference = createPerCellReference();
   const solve = solveAll(kernel, jobs);
+  const solveReference = solveAll(reference, jobs);
+  const repeats = countRepeats(solve, shortestMs(solveReference));
   const [simdMs, referenceMs, firstMs] = await race(
-    [{ prepare: solve, run: solve, repeats }, { run: solveAll(reference, jobs) }, solveFirst(jobs, repeats)],
+    [{ prepare: solve, run: solve, repeats }, { run: solveReference }, solveFirst(jobs)],
     { rounds },
   );
   const simd = summarise(simdMs);
@@ -67,7 +69,8 @@ export function solveAll(kernel, jobs) {
 }
 
 /** One job again and again, each time with obstacles that are a new object to the kernel. */
-function solveFirst([job], repeats) {
+function solveFirst([job]) {
+  const repeats = 3;
   const kernel = createSimdKernel();
   let fresh = [];
   return {

@@ -27,6 +27,25 @@ async function timeRepeats({ prepare, run, repeats = 1 }) {
   return (performance.now() - startMs) / repeats;
 }
 
+/**
+ * How many runs take as long as `targetMs`. Contenders of one race should be timed over stretches of like length: on a busy
+ * machine a long stretch is interrupted and a short one is not.
+ */
+export function countRepeats(run, targetMs) {
+  return Math.max(1, Math.min(1000, Math.round(targetMs / shortestMs(run))));
+}
+
+/** The shortest of a few runs after one untimed. */
+export function shortestMs(run) {
+  run();
+  const timesMs = Array.from({ length: 4 }, () => {
+    const startMs = performance.now();
+    run();
+    return performance.now() - startMs;
+  });
+  return Math.min(...timesMs);
+}
+
 /** Median, minimum, and spread: interquartile range ÷ median. */
 export function summarise(timesMs) {
   const { low, median, high } = quartiles(timesMs);
@@ -38,12 +57,16 @@ export function summarise(timesMs) {
   };
 }
 
-/** How many times longer `others` took than `times`: ratio of the medians, and the quartiles of each round's ratio. */
+/**
+ * How many times longer `others` took than `times`: ratio of the medians, quartiles of each round's ratio, and ratio of the
+ * shortest times, which a busy machine changes least.
+ */
 export function compareTimes(others, times) {
   const { low, high } = quartiles(others.map((other, index) => other / times[index]));
   return {
     ratio: round(quartiles(others).median / quartiles(times).median),
     ratioQuartiles: [round(low), round(high)],
+    minRatio: round(Math.min(...others) / Math.min(...times)),
   };
 }
 

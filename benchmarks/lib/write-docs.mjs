@@ -31,14 +31,23 @@ export function replaceBetweenMarks(page, text, name) {
 
 function formatHeadline({ machine, tasks }) {
   const fields = tasks.filter(({ reference, cellsPerS }) => reference && cellsPerS);
-  const rows = fields.map(({ name, obstacles, medianMs, reference, ratio, cellsPerS }) => [
+  const rows = fields.map(({ name, obstacles, medianMs, reference, ratio, minRatio, cellsPerS }) => [
     name,
     obstacles,
     short(cellsPerS / 1e6),
     short(medianMs),
     short(reference.medianMs),
     short(ratio),
+    short(minRatio),
   ]);
-  const headers = ['fields', 'segments', 'M cells·Tx/s', 'ms', 'per-cell reference, ms', 'ratio'];
+  const headers = [
+    'fields',
+    'segments',
+    'M cells·Tx/s',
+    'ms',
+    'per-cell reference, ms',
+    'ratio',
+    'of the shortest times',
+  ];
   return `${machine.cpu}, one thread, Node ${machine.node}:\n\n${markdownTable(headers, rows)}`;
 }

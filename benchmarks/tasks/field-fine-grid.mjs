@@ -3,7 +3,6 @@ import { createFieldTask } from '../lib/field-task.mjs';
 import { createGaragePlan } from '../lib/garage-plan.mjs';
 
 /** One transmitter of the seeded level on cells of 0.124 m (806 × 645): much more cell than wall. */
-export const fieldFineGrid = createFieldTask(
-  { 'field-fine-grid': () => createFieldJobs(createGaragePlan(), 0.124).slice(0, 1) },
-  { repeats: 10, rounds: 11 },
-);
+export const fieldFineGrid = createFieldTask({
+  'field-fine-grid': () => createFieldJobs(createGaragePlan(), 0.124).slice(0, 1),
+});
