@@ -1,6 +1,7 @@
 import {
   buildLevelCrossing,
   buildScene,
+  cellKind,
   fieldJob,
   findRequirementProfile,
   type Plan,
@@ -25,7 +26,7 @@ function solveField(plan: Plan, antenna: Plan['antennas'][number], levelId: stri
   const { obstacles } = buildLevelCrossing(plan.levels, own, level, frequencyMhz, options);
   const origin = { floorMm: Math.round(1000 * own.elevationM), obstacles };
   const job = fieldJob(scene, { ...antenna, origin }, propagationModel('multi-wall'), 1.5);
-  return { grid: scene.grid, pathLossDb: referenceKernel.pathLossDb(job) };
+  return { grid: scene.grid, cells: scene.cells, pathLossDb: referenceKernel.pathLossDb(job) };
 }
 
 describe('a traced link', () => {
@@ -39,7 +40,7 @@ describe('a traced link', () => {
     const names = new Set<string>();
     for (const level of ['B1', 'B2', 'B3']) {
       const fields = plan.antennas.map((antenna) => solveField(plan, antenna, level));
-      const { grid } = fields[0];
+      const { grid, cells } = fields[0];
       const points = Array.from(fields[0].pathLossDb, (_, cell) => ({
         x: (grid.originXMm + (cell % grid.columns) * grid.cellMm) / 1000,
         y: (grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm) / 1000,
@@ -50,6 +51,7 @@ describe('a traced link', () => {
         links.forEach((link, antenna) => {
           expect(Math.abs(link.pathLossDb - fields[antenna].pathLossDb[cell])).toBeLessThan(1e-4);
           expect(link.terms.reduce((sum, term) => sum + term.lossDb, 0)).toBeCloseTo(link.pathLossDb, 9);
+          expect(link.budget.vehicleLossDb).toBe(cells[cell] === cellKind.inBay ? 9 : 0);
           for (const { name } of link.terms) names.add(name);
         });
       });
