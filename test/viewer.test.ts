@@ -108,7 +108,9 @@ describe.skipIf(missing)('planner in a browser', () => {
     const before = { value: await readValue(page, probe), verdict: await readVerdict(page) };
     await dragAntenna(page, 'ANT1-B1', 14, 0, async () => {
       await page.waitForSelector('.verdict[data-state="stale"]');
-      await page.waitForFunction(() => document.querySelector('.legend .tag')?.textContent?.includes('2 m'));
+      await page.waitForFunction(() =>
+        document.querySelector('.legend .tag')?.textContent?.includes('实时 0.5 m'),
+      );
     });
     await fresh(page);
     const after = { value: await readValue(page, probe), verdict: await readVerdict(page) };

@@ -87,7 +87,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
   const side = element('div', { class: 'side' }, inspector, legend);
   root.append(topBar, viewport, empty, side, verdict, notice);
 
-  const drag = new DragAntennaTool(antennas.element, store, view, stage);
+  const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
   bindCommands(app, drag, new NudgeAntennaTool(store));
   followPointer(app, stage, runner, viewport);
   listenForFloorClicks(app, stage);
@@ -109,6 +109,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
       signs.update(store.plan, view.value, results.value);
       antennas.update(store.plan, view.value);
       for (const panel of panels) panel.render();
+      stage.renderRequested();
     });
   }
   for (const source of [store, view, results, page]) source.subscribe(render);

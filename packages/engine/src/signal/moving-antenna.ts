@@ -1,4 +1,4 @@
-import { type FieldOrigin, fieldJob } from '../fields/field-job.ts';
+import { fieldJob } from '../fields/field-job.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
@@ -43,9 +43,8 @@ export class MovingAntennaMap {
   readonly #carrier: Carrier;
   readonly #profile: RequirementProfile;
   readonly #options: MovingAntennaOptions;
-  readonly #index: number;
-  /** The moving antenna's level, where it is not the map's own. */
-  readonly #origin: FieldOrigin | undefined;
+  /** The antenna as it was when the others were frozen; undefined where the map does not hear it. */
+  readonly #moving: PlacedAntenna | undefined;
   readonly #frozen: FrozenPowers;
   readonly #total: PowerSums;
   readonly #own: PowerSums;
@@ -53,8 +52,7 @@ export class MovingAntennaMap {
   private constructor(
     scene: Scene,
     carrier: Carrier,
-    index: number,
-    origin: FieldOrigin | undefined,
+    moving: PlacedAntenna | undefined,
     options: MovingAntennaOptions,
     frozen: FrozenPowers,
   ) {
@@ -62,8 +60,7 @@ export class MovingAntennaMap {
     this.#carrier = carrier;
     this.#profile = options.profile;
     this.#options = options;
-    this.#index = index;
-    this.#origin = origin;
+    this.#moving = moving;
     this.#frozen = frozen;
     this.#total = createPowerSums(scene.cells.length);
     this.#own = createPowerSums(scene.cells.length);
@@ -71,36 +68,36 @@ export class MovingAntennaMap {
 
   /**
    * Freezes what all antennas but one give.
-   * @param antennas all that the level hears on the carrier, in the plan's order
-   * @param moving index into the plan of the one that moves
+   * @param antennas all that the map hears, in the plan's order
+   * @param movingIndex index into the plan of the one that moves
    */
   static async freeze(
     scene: Scene,
     carrier: Carrier,
     antennas: readonly PlacedAntenna[],
-    moving: number,
+    movingIndex: number,
     options: MovingAntennaOptions,
   ): Promise<MovingAntennaMap> {
     const sources = listSources(scene, antennas, carrier, options.profile);
-    const frozen = await freezeOthers(scene, sources, moving, options);
-    const origin = antennas.find(({ index }) => index === moving)?.origin;
-    return new MovingAntennaMap(scene, carrier, moving, origin, options, frozen);
+    const moving = antennas.find(({ index }) => index === movingIndex);
+    const frozen = await freezeOthers(scene, sources, movingIndex, options);
+    return new MovingAntennaMap(scene, carrier, moving, options, frozen);
   }
 
-  /** Bytes that freezing takes at most, for choosing a grid that fits. */
-  static bytesFor(cellCount: number, antennaCount: number): number {
-    return cellCount * Float64Array.BYTES_PER_ELEMENT * (antennaCount + 16);
+  /** Whether the map depends on the moving antenna. */
+  get matters(): boolean {
+    return this.#moving !== undefined;
   }
 
   /**
-   * The map with the antenna as given: somewhere else on its level, or with other powers, but of the same serving cell. Undefined is
-   * the map without it.
+   * The map with the antenna as given: somewhere else, or with other powers, but of the same level and serving cell.
+   * Undefined is the map without it.
    * @param into a map of an earlier call to be overwritten
    */
   async mapWith(antenna: Antenna | undefined, into?: CarrierMap): Promise<CarrierMap> {
     const map = into ?? createCarrierMap(this.#scene, this.#carrier);
     const { model, solver } = this.#options;
-    const placed = antenna ? [{ antenna, index: this.#index, origin: this.#origin }] : [];
+    const placed = antenna && this.#moving ? [{ ...this.#moving, antenna }] : [];
     const sources = listSources(this.#scene, placed, this.#carrier, this.#profile);
     const jobs = sources.map(({ place }) => fieldJob(this.#scene, place, model, this.#profile.phoneHeightM));
     const pathLossDb = await solver.solve(jobs);
@@ -114,6 +111,7 @@ export class MovingAntennaMap {
   #combine({ bestAntenna }: CarrierMap): void {
     const { cells } = this.#scene;
     const frozen = this.#frozen;
+    const movingIndex = this.#moving?.index ?? -1;
     const { bestMw, sumMw } = this.#total;
     // One antenna alone is its own serving cell and the strongest.
     const movingMw = this.#own.sumMw;
@@ -129,8 +127,8 @@ export class MovingAntennaMap {
       const ownMw = movingMw[cell];
       const other = frozen.strongestMw[cell];
       const otherAntenna = frozen.strongestAntenna[cell];
-      const wins = ownMw > other || (ownMw === other && ownMw > 0 && this.#index < otherAntenna);
-      bestAntenna[cell] = wins ? this.#index : otherAntenna;
+      const wins = ownMw > other || (ownMw === other && ownMw > 0 && movingIndex < otherAntenna);
+      bestAntenna[cell] = wins ? movingIndex : otherAntenna;
     }
   }
 }

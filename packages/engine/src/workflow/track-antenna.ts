@@ -24,10 +24,10 @@ export interface TrackedAntenna {
   /** Whether the map depends on the antenna: its carrier is heard on the level. */
   matters: boolean;
   /**
-   * The carrier's map on the level with the antenna as given, bit for bit that of `predictPlan`. A map of an earlier
-   * call may be handed back to be overwritten.
+   * The carrier's map on the level with the antenna as given (or without it), bit for bit that of `predictPlan`. A map
+   * of an earlier call may be handed back to be overwritten.
    */
-  mapWith(antenna: Antenna, into?: CarrierMap): Promise<CarrierMap>;
+  mapWith(antenna: Antenna | undefined, into?: CarrierMap): Promise<CarrierMap>;
 }
 
 /** Freezes what all antennas but one give to a carrier on a level, so that the map follows this one at little cost. */
@@ -45,17 +45,7 @@ export async function trackAntenna(
   const profile = planProfile(plan);
   const obstacles = { materials: plan.materials, parkedCars: profile.parkedCars };
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-  const placed = heardAntennas(plan, level, carrier, { model, fields, obstacles });
+  const heard = heardAntennas(plan, level, carrier, { model, fields, obstacles });
   const moving = plan.antennas.findIndex(({ id }) => id === antennaId);
-  const frozen = await MovingAntennaMap.freeze(scene, carrier, placed, moving, {
-    model,
-    profile,
-    fields,
-    solver,
-  });
-  const matters = placed.some(({ index }) => index === moving);
-  return {
-    matters,
-    mapWith: (antenna, into) => frozen.mapWith(matters ? antenna : undefined, into),
-  };
+  return MovingAntennaMap.freeze(scene, carrier, heard, moving, { model, profile, fields, solver });
 }

@@ -1,4 +1,6 @@
-import type { Antenna, CarrierMap, Plan, Problem, Progress } from '@diku/engine';
+import type { Antenna, Plan, Problem, Progress } from '@diku/engine';
+import type { FieldPicture } from '../store/field-picture.ts';
+import type { FieldScale } from '../store/field-scale.ts';
 import type { ExactResult, PlacementSummary } from '../store/result-state.ts';
 
 /** What went wrong in the worker, with places in the file where there are any. */
@@ -27,6 +29,14 @@ export interface Link {
   losses: { name: string; lossDb: number }[];
 }
 
+/** The buffers of a picture that change hands; the grid's cells belong to the worker and are copied. */
+export function pictureBuffers({ map, classes, contourM }: FieldPicture): ArrayBufferLike[] {
+  const { rsrpDbm, sinrDb, marginDb, bestAntenna, servedProbability } = map;
+  return [rsrpDbm, sinrDb, marginDb, bestAntenna, servedProbability, classes, contourM].map(
+    ({ buffer }) => buffer,
+  );
+}
+
 export type OnProgress = (progress: Progress) => void;
 
 /** What a worker of the planner does. The plan is set once; later calls send only what moves. */
@@ -35,13 +45,25 @@ export interface PlannerWorker {
   /** Every carrier and level, and the verdict. A later `predict` or `cancel` ends an earlier one. */
   predict(antennas: Antenna[], resolutionM: number, onProgress: OnProgress): Promise<Outcome<ExactResult>>;
   cancel(): void;
-  /** One carrier on one level, coarse enough to follow a drag. */
-  antennaField(
+  /**
+   * Freezes what all antennas but one give to a carrier on a level, on the exact prediction's grid if this machine
+   * follows a drag on it, else on a coarser one.
+   */
+  track(
     antennas: Antenna[],
+    antennaId: string,
     carrierId: string,
     levelId: string,
-    resolutionM: number,
-  ): Promise<Outcome<CarrierMap[]>>;
+  ): Promise<Outcome<{ resolutionM: number }>>;
+  /**
+   * The picture with the tracked antenna as given; undefined where there is none of them.
+   * @param used an earlier picture of the same track whose arrays are used again
+   */
+  trackedPicture(
+    antenna: Antenna | undefined,
+    scale: FieldScale,
+    used: FieldPicture | undefined,
+  ): Promise<Outcome<FieldPicture>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   /** `dwgExpected` is the answer to a DWG, in the reader's language. */
   openFile(

@@ -13,12 +13,15 @@ import {
   predictPlan,
   quantityClassLimits,
   type RequirementProfile,
+  type TrackedAntenna,
   traceLink,
 } from '@diku/engine';
 import * as comlink from 'comlink';
+import { drawPicture } from '../store/field-picture.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
 import { readFile } from './read-file.ts';
-import type { OnProgress, Outcome, PlannerWorker } from './worker-contract.ts';
+import { trackAtSpeed } from './track-at-speed.ts';
+import { type OnProgress, type Outcome, type PlannerWorker, pictureBuffers } from './worker-contract.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 
@@ -35,10 +38,11 @@ const yieldingSolver: FieldSolver = {
   },
 };
 const fields = new FieldStack(yieldingSolver);
-const coarseFields = new FieldStack(solver);
+const liveFields = new FieldStack(solver);
 
 let plan: Plan | undefined;
 let run = 0;
+let tracked: TrackedAntenna | undefined;
 
 const api: PlannerWorker = {
   setPlan(next) {
@@ -70,17 +74,21 @@ const api: PlannerWorker = {
     });
   },
 
-  antennaField(antennas, carrierId, levelId, resolutionM) {
+  track(antennas, antennaId, carrierId, levelId) {
     return settle(async () => {
-      const whole = currentPlan();
-      const part = {
-        ...whole,
-        antennas,
-        levels: whole.levels.filter((level) => level.id === levelId),
-        carriers: whole.carriers.filter((carrier) => carrier.id === carrierId),
-      };
-      return (await predictPlan(part, { solver, fields: coarseFields, resolutionM })).maps;
+      const options = { solver, fields: liveFields, carrierId, levelId };
+      const chosen = await trackAtSpeed({ ...currentPlan(), antennas }, antennaId, options);
+      tracked = chosen.tracked;
+      return { resolutionM: chosen.resolutionM };
     });
+  },
+
+  async trackedPicture(antenna, scale, used) {
+    const outcome = await settle(async () => {
+      if (!tracked) throw new Error('no antenna is tracked');
+      return drawPicture(await tracked.mapWith(antenna, used?.map), scale, used);
+    });
+    return outcome.ok ? comlink.transfer(outcome, pictureBuffers(outcome.value)) : outcome;
   },
 
   traceLink(antennas, from, to, carrierId) {

@@ -3,12 +3,16 @@ import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';
+import { language } from '../texts/language.ts';
 import { isFreeOf, type LabelBox } from './label-boxes.ts';
 
 interface Marker {
   element: HTMLButtonElement;
   label: HTMLSpanElement;
   labelWidth: number;
+  /** What the attributes say, and where the marker was put. */
+  shown: unknown[];
+  spot: string;
 }
 
 /**
@@ -41,7 +45,11 @@ export class AntennaLayer {
     for (const antenna of plan?.antennas ?? []) {
       if (!view.stacked && antenna.level !== view.levelId) continue;
       shown.add(antenna.id);
-      const { element } = this.#markers.get(antenna.id) ?? this.#create(antenna.id);
+      const marker = this.#markers.get(antenna.id) ?? this.#create(antenna.id);
+      const now = [antenna, antenna.id === view.selectedId, language()];
+      if (now.every((value, index) => value === marker.shown[index])) continue;
+      marker.shown = now;
+      const { element } = marker;
       element.setAttribute('aria-label', this.#describe(antenna));
       element.setAttribute('aria-pressed', String(antenna.id === view.selectedId));
       element.dataset.x = String(antenna.position[0]);
@@ -69,7 +77,7 @@ export class AntennaLayer {
     label.textContent = id;
     element.append(dot, label);
     this.element.append(element);
-    const marker = { element, label, labelWidth: 8 + id.length * 7.5 };
+    const marker = { element, label, labelWidth: 8 + id.length * 7.5, shown: [], spot: '' };
     this.#markers.set(id, marker);
     return marker;
   }
@@ -93,12 +101,15 @@ export class AntennaLayer {
     for (const [index, antenna] of antennas.entries()) {
       const marker = this.#markers.get(antenna.id)!;
       const { left, top, visible, covered } = spots[index];
-      marker.element.hidden = !visible;
-      marker.element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
-      marker.element.classList.toggle('covered', covered);
       const box = { left: left + 9, top: top - 8, right: left + 9 + marker.labelWidth, bottom: top + 8 };
       const free = !covered && isFreeOf(box, taken);
       if (free) taken.push(box);
+      const spot = `${left.toFixed(1)} ${top.toFixed(1)} ${visible} ${covered} ${free}`;
+      if (spot === marker.spot) continue;
+      marker.spot = spot;
+      marker.element.hidden = !visible;
+      marker.element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+      marker.element.classList.toggle('covered', covered);
       marker.element.classList.toggle('crowded', !free);
     }
   }

@@ -1,4 +1,4 @@
-import type { CarrierMap, Level } from '@diku/engine';
+import type { Level } from '@diku/engine';
 import {
   Color,
   DataTexture,
@@ -13,14 +13,10 @@ import {
   Vector2,
 } from 'three';
 import type { ThemeColors } from '../scene/theme-colors.ts';
-import {
-  classColors,
-  classifyMap,
-  type FieldScale,
-  uncountedClass,
-  unservedClass,
-} from '../store/field-scale.ts';
-import { drawSegments, floorShape } from './floor-layer.ts';
+import type { FieldPicture } from '../store/field-picture.ts';
+import { classColors, uncountedClass, unservedClass } from '../store/field-scale.ts';
+import { ChangingLines } from './changing-lines.ts';
+import { floorShape } from './floor-layer.ts';
 
 const vertexShader = `
 out vec2 planM;
@@ -63,8 +59,8 @@ export class FieldLayer {
   readonly group = new Group();
   readonly #material: ShaderMaterial;
   #texture: DataTexture | undefined;
-  #map: CarrierMap | undefined;
-  #scale: FieldScale | undefined;
+  readonly #contour: ChangingLines;
+  #picture: FieldPicture | undefined;
 
   constructor(level: Level, theme: 'light' | 'dark', colors: ThemeColors) {
     this.#material = new ShaderMaterial({
@@ -82,72 +78,43 @@ export class FieldLayer {
       },
     });
     const mesh = new Mesh(new ShapeGeometry(floorShape(level)), this.#material);
-    this.group.add(mesh);
-    this.#contourColor = colors.contour;
+    this.#contour = new ChangingLines(colors.contour, 2);
+    this.#contour.lines.position.z = 0.02;
+    this.group.add(mesh, this.#contour.lines);
     this.group.visible = false;
   }
 
-  readonly #contourColor: string;
-
-  /** Shows a map, or nothing. Cells outside the count keep a hatched floor. */
-  show(map: CarrierMap | undefined, scale: FieldScale, isolated: number | undefined): void {
-    this.group.visible = map !== undefined;
+  /** Shows a picture, or nothing. Cells outside the count keep a hatched floor. */
+  show(picture: FieldPicture | undefined, isolated: number | undefined): void {
+    this.group.visible = picture !== undefined;
     this.#material.uniforms.isolated.value = isolated ?? -1;
-    if (!map || (map === this.#map && isSameScale(scale, this.#scale))) return;
-    this.#map = map;
-    this.#scale = scale;
-    const classes = classifyMap(map, scale);
-    const { grid } = map;
-    this.#texture?.dispose();
-    this.#texture = new DataTexture(classes, grid.columns, grid.rows, RedFormat, UnsignedByteType);
-    this.#texture.unpackAlignment = 1;
-    this.#texture.magFilter = this.#texture.minFilter = NearestFilter;
-    this.#texture.needsUpdate = true;
-    this.#material.uniforms.classes.value = this.#texture;
-    this.#material.uniforms.originM.value.set(grid.originXMm / 1000, grid.originYMm / 1000);
-    this.#material.uniforms.cellM.value = grid.cellMm / 1000;
-    this.#drawContour(map, classes, scale);
+    if (!picture || picture === this.#picture) return;
+    this.#picture = picture;
+    this.#showClasses(picture);
+    this.#contour.show(picture.contourM);
   }
 
   dispose(): void {
     this.#texture?.dispose();
   }
 
-  /** The requirement's limit, along the cell edges between passing and failing floor. */
-  #drawContour(map: CarrierMap, classes: Uint8Array, scale: FieldScale): void {
-    const old = this.group.children[1] as ReturnType<typeof drawSegments> | undefined;
-    if (old) {
-      old.geometry.dispose();
-      this.group.remove(old);
+  /** Into the texture that is there, where its size fits. */
+  #showClasses({ map: { grid }, classes }: FieldPicture): void {
+    const { columns, rows } = grid;
+    let texture = this.#texture;
+    if (texture?.image.width !== columns || texture.image.height !== rows) {
+      texture?.dispose();
+      texture = new DataTexture(new Uint8Array(columns * rows), columns, rows, RedFormat, UnsignedByteType);
+      texture.unpackAlignment = 1;
+      texture.magFilter = texture.minFilter = NearestFilter;
+      this.#texture = texture;
+      this.#material.uniforms.classes.value = texture;
     }
-    const { columns, rows, originXMm, originYMm, cellMm } = map.grid;
-    const fails = (value: number) => value > scale.requiredLimit;
-    const z = 0.02;
-    const positions: number[] = [];
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const value = classes[row * columns + column];
-        if (value === uncountedClass) continue;
-        const left = (originXMm + (column - 0.5) * cellMm) / 1000;
-        const bottom = (originYMm + (row - 0.5) * cellMm) / 1000;
-        const right = left + cellMm / 1000;
-        const top = bottom + cellMm / 1000;
-        const east = column + 1 < columns ? classes[row * columns + column + 1] : uncountedClass;
-        const north = row + 1 < rows ? classes[(row + 1) * columns + column] : uncountedClass;
-        if (east !== uncountedClass && fails(east) !== fails(value)) {
-          positions.push(right, bottom, z, right, top, z);
-        }
-        if (north !== uncountedClass && fails(north) !== fails(value)) {
-          positions.push(left, top, z, right, top, z);
-        }
-      }
-    }
-    if (positions.length > 0) this.group.add(drawSegments(positions, this.#contourColor));
+    (texture.image.data as Uint8Array).set(classes);
+    texture.needsUpdate = true;
+    this.#material.uniforms.originM.value.set(grid.originXMm / 1000, grid.originYMm / 1000);
+    this.#material.uniforms.cellM.value = grid.cellMm / 1000;
   }
-}
-
-function isSameScale(a: FieldScale, b: FieldScale | undefined): boolean {
-  return a.quantity === b?.quantity && a.limits.join() === b.limits.join();
 }
 
 /** The sRGB bytes as written, without conversion to linear light. */

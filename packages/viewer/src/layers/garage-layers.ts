@@ -4,7 +4,7 @@ import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
 import { findScale } from '../store/field-scale.ts';
-import { findMap, type ResultState } from '../store/result-state.ts';
+import { findMap, findPicture, type ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { clearGroup } from './dispose.ts';
 import { FieldLayer } from './field-layer.ts';
@@ -27,6 +27,7 @@ export class GarageLayers {
   readonly #stage: Stage;
   readonly #drawn = new Map<string, DrawnLevel>();
   #arrangement = '';
+  #theme: ViewState['theme'] | undefined;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -38,7 +39,8 @@ export class GarageLayers {
       const level = levels.find((candidate) => candidate.id === id);
       if (level !== drawn.level || drawn.theme !== view.theme) this.#remove(id, drawn);
     }
-    this.#stage.background = themeColors[view.theme].background;
+    if (view.theme !== this.#theme) this.#stage.background = themeColors[view.theme].background;
+    this.#theme = view.theme;
     if (!plan) return;
     const offsets = levelOffsetsM(plan, view.stacked);
     const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
@@ -47,8 +49,9 @@ export class GarageLayers {
       drawn.group.visible = view.stacked || level.id === view.levelId;
       drawn.group.position.z = offsets.get(level.id) ?? 0;
       drawn.solids.scale.z = view.stacked ? stackedHeightRatio : 1;
+      if (!drawn.group.visible) continue;
       const map = findMap(results, view.carrierId, level.id);
-      if (drawn.group.visible) drawn.field.show(map, scale, view.isolatedClass);
+      drawn.field.show(map && findPicture(results, map, scale), view.isolatedClass);
     }
     this.#arrange(plan, view, offsets);
     this.#stage.setProjection(view.projection);

@@ -18,6 +18,7 @@ export class SignLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
   #signs: Sign[] = [];
+  #drawn: unknown[] = [];
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -26,6 +27,9 @@ export class SignLayer {
   }
 
   update(plan: Plan | undefined, view: ViewState, results: ResultState): void {
+    const now = [plan?.levels, view.stacked, view.levelId, results.exact];
+    if (now.every((value, index) => value === this.#drawn[index])) return;
+    this.#drawn = now;
     const signs = plan ? [...levelSigns(plan, view), ...failedSigns(plan, view, results)] : [];
     if (JSON.stringify(signs) === JSON.stringify(this.#signs)) return;
     this.#signs = signs;

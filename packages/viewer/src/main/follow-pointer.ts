@@ -54,7 +54,7 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
     if (!antenna) return undefined;
     const heightM = results.exact?.profile.phoneHeightM ?? 1.5;
     const to = `${place.x.toFixed(3)},${place.y.toFixed(3)},${heightM},${place.levelId}`;
-    const client = runner.live;
+    const { client } = runner.live;
     const outcome = await client.settle(
       client.withPlan(plan).traceLink(plan.antennas, antenna.id, to, carrierId),
     );

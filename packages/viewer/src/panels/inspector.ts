@@ -9,24 +9,36 @@ export function createInspector(app: App): { element: HTMLElement; render(): voi
   const panel = element('aside', { class: 'inspector' });
   let seen: unknown[] = [];
   let count = 0;
+  let plan: Plan | undefined;
   return {
     element: panel,
     render() {
-      const plan = app.store.plan;
+      const before = plan;
+      plan = app.store.plan;
       panel.hidden = plan === undefined;
       if (!plan) return;
       const { selectedId } = app.view.value;
       const { exact, status } = app.results.value;
-      const now = [language(), plan, selectedId, exact, status, app.page.value.dragging];
+      const antenna = app.store.findAntenna(selectedId);
+      panel.dataset.state = status;
+      const { dragging } = app.page.value;
+      if (antenna && plan !== before && dragging) writePosition(panel, antenna);
+      const now = [language(), dragging ? seen[1] : plan, selectedId, exact, status, dragging];
       if (now.some((value, index) => value !== seen[index])) count++;
       seen = now;
-      panel.dataset.state = status;
-      const antenna = app.store.findAntenna(selectedId);
       rebuild(panel, String(count), () =>
-        antenna ? describeAntenna(app, antenna) : describePlan(app, plan),
+        antenna ? describeAntenna(app, antenna) : describePlan(app, app.store.plan as Plan),
       );
     },
   };
+}
+
+/** A dragged antenna changes nothing else in its form. */
+function writePosition(panel: HTMLElement, { position }: Antenna): void {
+  for (const [axis, id] of ['east', 'north'].entries()) {
+    const input = panel.querySelector<HTMLInputElement>(`[data-id="${id}"]`);
+    if (input) input.value = String(position[axis]);
+  }
 }
 
 function describeAntenna(app: App, antenna: Antenna): HTMLElement[] {

@@ -1,13 +1,5 @@
-import type { CarrierMap } from '@diku/engine';
-import {
-  classColors,
-  classifyMap,
-  classShares,
-  type FieldScale,
-  findScale,
-  uncountedClass,
-} from '../store/field-scale.ts';
-import { findMap } from '../store/result-state.ts';
+import { classColors, type FieldScale, findScale, uncountedClass } from '../store/field-scale.ts';
+import { findMap, findPicture } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 import { element, rebuild } from './element.ts';
@@ -16,8 +8,6 @@ import { carrierName } from './top-bar.ts';
 /** Quantity, carrier, class limits with their swatches, share of floor per class; a click shows one class alone. */
 export function createLegend(app: App): { element: HTMLElement; render(): void } {
   const legend = element('section', { class: 'legend' });
-  let lastMap: CarrierMap | undefined;
-  let mapCount = 0;
   return {
     element: legend,
     render() {
@@ -28,13 +18,10 @@ export function createLegend(app: App): { element: HTMLElement; render(): void }
       legend.hidden = !carrier;
       if (!plan || !carrier) return;
       const map = findMap(results, view.carrierId, view.levelId);
-      if (map !== lastMap) mapCount++;
-      lastMap = map;
       const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
-      const coarseM = results.coarse?.maps.some((candidate) => candidate === map)
-        ? results.coarse.resolutionM
-        : undefined;
-      const old = map !== undefined && coarseM === undefined && results.status !== 'fresh';
+      const { live } = results;
+      const liveM = map && live?.picture.map === map ? live.resolutionM : undefined;
+      const old = map !== undefined && liveM === undefined && results.status !== 'fresh';
       const phoneHeightM = results.exact?.profile.phoneHeightM ?? 1.5;
       const key = [
         language(),
@@ -42,45 +29,43 @@ export function createLegend(app: App): { element: HTMLElement; render(): void }
         view.isolatedClass,
         view.levelId,
         carrier.id,
-        mapCount,
-        coarseM,
+        map !== undefined,
+        liveM,
         old,
       ];
       rebuild(legend, JSON.stringify([...key, scale, phoneHeightM]), () => {
-        const shares = map ? classShares(classifyMap(map, scale), scale) : undefined;
         const statistic = scale.quantity === 'probability' ? 'legendProbabilityStatistic' : 'legendStatistic';
         return [
-          element('h2', {}, `${text(scale.quantity)} · ${view.levelId}`, tag(coarseM, old, map)),
+          element('h2', {}, `${text(scale.quantity)} · ${view.levelId}`, tag(liveM, old, map !== undefined)),
           element('p', {}, carrierName(carrier)),
           element('p', { class: 'quiet' }, text(statistic, { height: formatNumber(phoneHeightM, 1) })),
-          ...classColors[view.theme].map((color, index) => classRow(app, scale, index, color, shares)),
-          footRow('swatch unserved', text('legendUnserved'), shares?.at(-1)),
+          ...classColors[view.theme].map((color, index) => classRow(app, scale, index, color)),
+          footRow('swatch unserved', text('legendUnserved')),
           footRow('swatch uncounted', text('legendUncounted')),
           footRow('swatch contour', text('legendContour')),
         ];
       });
+      writeShares(legend, map && findPicture(results, map, scale).shares);
     },
   };
 }
 
-function tag(
-  coarseM: number | undefined,
-  old: boolean,
-  map: CarrierMap | undefined,
-): HTMLElement | undefined {
-  if (!map) return element('em', { class: 'tag' }, text('legendEmpty'));
-  if (coarseM !== undefined)
-    return element('em', { class: 'tag' }, text('legendCoarse', { metres: coarseM }));
+/** Only where a figure changed: while an antenna is dragged they come with every frame. */
+function writeShares(legend: HTMLElement, shares: number[] | undefined): void {
+  for (const [index, cell] of [...legend.querySelectorAll('.share')].entries()) {
+    const share = shares?.[index];
+    const figure = share === undefined ? '–' : formatPercent(share, 1);
+    if (cell.textContent !== figure) cell.textContent = figure;
+  }
+}
+
+function tag(liveM: number | undefined, old: boolean, known: boolean): HTMLElement | undefined {
+  if (!known) return element('em', { class: 'tag' }, text('legendEmpty'));
+  if (liveM !== undefined) return element('em', { class: 'tag' }, text('legendLive', { metres: liveM }));
   return old ? element('em', { class: 'tag' }, text('legendStale')) : undefined;
 }
 
-function classRow(
-  app: App,
-  scale: FieldScale,
-  index: number,
-  color: string,
-  shares: number[] | undefined,
-): HTMLElement {
+function classRow(app: App, scale: FieldScale, index: number, color: string): HTMLElement {
   const isolated = app.view.value.isolatedClass;
   const swatch = element('i', { class: 'swatch', 'data-class': index, 'data-color': color });
   swatch.style.backgroundColor = color;
@@ -96,7 +81,7 @@ function classRow(
     },
     swatch,
     element('span', {}, classLabel(scale, index)),
-    element('span', { class: 'share' }, shares ? formatPercent(shares[index], 1) : '–'),
+    element('span', { class: 'share' }),
   );
   if (index !== scale.requiredLimit) return row;
   const required = { limit: formatNumber(scale.limits[index]), unit: scale.unit };
@@ -110,12 +95,13 @@ function classLabel({ limits, unit }: FieldScale, index: number): string {
   return `${formatNumber(limits[index])} … ${formatNumber(limits[index - 1])} ${unit}`;
 }
 
-function footRow(swatchClass: string, label: string, share?: number): HTMLElement {
+/** The first row's share is that of the unserved floor. */
+function footRow(swatchClass: string, label: string): HTMLElement {
   return element(
     'div',
     { class: 'class', 'data-class': uncountedClass },
     element('i', { class: swatchClass }),
     element('span', {}, label),
-    element('span', { class: 'share' }, share === undefined ? '' : formatPercent(share, 1)),
+    element('span', swatchClass.includes('unserved') ? { class: 'share' } : {}),
   );
 }

@@ -33,7 +33,8 @@ export class Stage {
   readonly #afterRender = new Set<() => void>();
   #projection: Projection = '3d';
   #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
-  #pending = false;
+  /** Handle of the frame that will draw; 0 for none. */
+  #frame = 0;
   /** Until the user moves the camera, a resized canvas shows all again. */
   #showsAll = false;
   #orthographicHalfHeightM = 30;
@@ -156,14 +157,21 @@ export class Stage {
   }
 
   requestRender(): void {
-    if (this.#pending) return;
-    this.#pending = true;
-    requestAnimationFrame(() => {
-      this.#pending = false;
-      this.#spreadDepth();
-      this.#renderer.render(this.#scene, this.#camera);
-      for (const listener of this.#afterRender) listener();
-    });
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Draws now what was requested, for callers inside a frame: it need not wait for the next one. */
+  renderRequested(): void {
+    if (this.#frame === 0) return;
+    cancelAnimationFrame(this.#frame);
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.#frame = 0;
+    this.#spreadDepth();
+    this.#renderer.render(this.#scene, this.#camera);
+    for (const listener of this.#afterRender) listener();
   }
 
   get #camera(): PerspectiveCamera | OrthographicCamera {

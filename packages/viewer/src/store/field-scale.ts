@@ -51,11 +51,11 @@ export function mapValues(map: CarrierMap, quantity: Quantity): Float32Array {
   return quantity === 'rsrp' ? map.rsrpDbm : map.servedProbability;
 }
 
-/** Class of each cell. [rows, columns] */
-export function classifyMap(map: CarrierMap, scale: FieldScale): Uint8Array {
+/** Class of each cell, written to `into` where given. [rows, columns] */
+export function classifyMap(map: CarrierMap, scale: FieldScale, into?: Uint8Array): Uint8Array {
   const values = mapValues(map, scale.quantity);
   const factor = scale.quantity === 'probability' ? 100 : 1;
-  const classes = new Uint8Array(values.length);
+  const classes = into ?? new Uint8Array(values.length);
   for (let index = 0; index < values.length; index++) {
     const value = values[index] * factor;
     if (Number.isNaN(value)) classes[index] = uncountedClass;
@@ -69,6 +69,10 @@ function classOf(value: number, limits: readonly number[]): number {
   let index = 0;
   while (index < limits.length && value < limits[index]) index++;
   return index;
+}
+
+export function isSameScale(a: FieldScale, b: FieldScale | undefined): boolean {
+  return a === b || (a.quantity === b?.quantity && a.limits.join() === b.limits.join());
 }
 
 /** Share of the counted cells in each class, unserved cells in the last place. */

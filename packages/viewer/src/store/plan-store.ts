@@ -108,7 +108,7 @@ export class PlanStore {
     const before = this.#committed?.antennas.find((antenna) => antenna.id === id);
     if (!before || (before.position[0] === position[0] && before.position[1] === position[1]))
       return undefined;
-    return { name: 'move', records: [{ kind: 'antenna', id, before, after: { ...before, position } }] };
+    return { name: 'move', records: [{ kind: 'antenna', id, before, after: movedTo(before, position) }] };
   }
 
   #commit(change: PlanChange, burst?: string): void {
@@ -127,4 +127,12 @@ export class PlanStore {
   #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** A radiating cable's path moves with it. */
+function movedTo(antenna: Antenna, position: Position): Antenna {
+  const eastM = position[0] - antenna.position[0];
+  const northM = position[1] - antenna.position[1];
+  const path = antenna.path?.map(([x, y]): Position => [x + eastM, y + northM]);
+  return path ? { ...antenna, position, path } : { ...antenna, position };
 }

@@ -1,5 +1,6 @@
 import type { Assessment, CarrierMap, RequirementProfile } from '@diku/engine';
-import type { ClassLimits } from './field-scale.ts';
+import { type FieldPicture, pictureOf } from './field-picture.ts';
+import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
 
 /** A whole prediction: every carrier and level, and the verdict. */
 export interface ExactResult {
@@ -20,6 +21,15 @@ export interface PlacementSummary {
   unserved: number;
 }
 
+/** A picture whose arrays are overwritten when another one has replaced it: keep none of them. */
+export interface LivePicture {
+  picture: FieldPicture;
+  scale: FieldScale;
+  resolutionM: number;
+  /** The same for pictures that can use each other's arrays. */
+  tracked: object;
+}
+
 /**
  * What is known about the plan on screen. `exact` belongs to the plan only while `status` is `fresh`;
  * otherwise it is shown marked as of an earlier state.
@@ -29,8 +39,8 @@ export interface ResultState {
   exact: ExactResult | undefined;
   /** The exact result before the last edit, to show what the edit changed. */
   previous: ExactResult | undefined;
-  /** A quick coarse field of one carrier while an antenna is dragged. */
-  coarse: { maps: CarrierMap[]; resolutionM: number } | undefined;
+  /** The field of the carrier and level on screen with the newest antennas, until the exact result is there. */
+  live: LivePicture | undefined;
   doneRatio: number;
   error: string;
   placement: PlacementSummary | undefined;
@@ -40,16 +50,23 @@ export const noResult: ResultState = {
   status: 'none',
   exact: undefined,
   previous: undefined,
-  coarse: undefined,
+  live: undefined,
   doneRatio: 0,
   error: '',
   placement: undefined,
 };
 
-/** The map to show for a carrier and level: the coarse one of a drag first. */
+/** The map to show for a carrier and level: the live one first. */
 export function findMap(results: ResultState, carrierId: string, levelId: string): CarrierMap | undefined {
   const matches = (map: CarrierMap) => map.carrierId === carrierId && map.levelId === levelId;
-  return results.coarse?.maps.find(matches) ?? results.exact?.maps.find(matches);
+  const live = results.live?.picture.map;
+  return live && matches(live) ? live : results.exact?.maps.find(matches);
+}
+
+/** The picture of a map from `findMap`. */
+export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): FieldPicture {
+  const { live } = results;
+  return live?.picture.map === map && isSameScale(live.scale, scale) ? live.picture : pictureOf(map, scale);
 }
 
 /** Index of the cell around a point of the level's plane, metres; −1 outside the grid. */

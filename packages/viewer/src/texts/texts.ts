@@ -63,7 +63,7 @@ export const texts = {
   legendUnserved: { zh: '无信号', en: 'no service' },
   legendContour: { zh: '要求等值线', en: 'limit contour' },
   legendIsolate: { zh: '只看这一级', en: 'Show this class alone' },
-  legendCoarse: { zh: '粗算 {metres} m', en: 'coarse {metres} m' },
+  legendLive: { zh: '实时 {metres} m', en: 'live {metres} m' },
   legendStale: { zh: '旧值', en: 'old' },
   legendEmpty: { zh: '尚未计算', en: 'not computed' },
   probeHint: { zh: '指向地面读数', en: 'point at the floor for a value' },

@@ -25,12 +25,20 @@ export class DragAntennaTool {
   readonly #store: PlanStore;
   readonly #view: Observable<ViewState>;
   readonly #stage: Stage;
+  readonly #onGrab: (id: string) => void;
   #drag: Drag | undefined;
 
-  constructor(layer: HTMLElement, store: PlanStore, view: Observable<ViewState>, stage: Stage) {
+  constructor(
+    layer: HTMLElement,
+    store: PlanStore,
+    view: Observable<ViewState>,
+    stage: Stage,
+    onGrab: (id: string) => void,
+  ) {
     this.#store = store;
     this.#view = view;
     this.#stage = stage;
+    this.#onGrab = onGrab;
     layer.addEventListener('pointerdown', (event) => this.#down(event));
     layer.addEventListener('pointermove', (event) => this.#move(event));
     layer.addEventListener('pointerup', (event) => this.#up(event));
@@ -74,6 +82,7 @@ export class DragAntennaTool {
       planeM,
       moved: false,
     };
+    this.#onGrab(id);
   }
 
   #move(event: PointerEvent): void {

@@ -1,0 +1,153 @@
+import type { Antenna, Plan } from '@diku/engine';
+import * as comlink from 'comlink';
+import type { FieldPicture } from '../store/field-picture.ts';
+import { type FieldScale, findScale, isSameScale } from '../store/field-scale.ts';
+import type { Observable } from '../store/observable.ts';
+import type { PlanStore } from '../store/plan-store.ts';
+import type { ResultState } from '../store/result-state.ts';
+import type { ViewState } from '../store/view-state.ts';
+import { PlannerClient } from './planner-client.ts';
+import { pictureBuffers } from './worker-contract.ts';
+
+/** What the worker has frozen: all antennas but one, for one carrier on one level. */
+interface Tracked {
+  plan: Plan;
+  antennaId: string;
+  carrierId: string;
+  levelId: string;
+  resolutionM: number;
+}
+
+/** What should be on screen. */
+interface Wanted {
+  plan: Plan;
+  carrierId: string;
+  levelId: string;
+  scale: FieldScale;
+}
+
+/**
+ * Keeps the field on screen up with the plan until the exact prediction is there: the shown carrier and level only, of
+ * the newest antennas, never queued. Frames of one moving antenna reuse what the others give, and two sets of arrays
+ * that travel between the threads.
+ */
+export class LiveField {
+  readonly client = new PlannerClient();
+  readonly #store: PlanStore;
+  readonly #view: Observable<ViewState>;
+  readonly #results: Observable<ResultState>;
+  #tracked: Tracked | undefined;
+  #movingId = '';
+  /** Set from the press on an antenna until its first frame: the others are frozen before it moves. */
+  #grabbed = false;
+  #busy = false;
+  /** A picture of the tracked antenna that is no longer on screen. */
+  #spare: FieldPicture | undefined;
+
+  constructor(store: PlanStore, view: Observable<ViewState>, results: Observable<ResultState>) {
+    this.#store = store;
+    this.#view = view;
+    this.#results = results;
+    view.subscribe(() => void this.#follow());
+  }
+
+  /** The antenna is about to move. */
+  grab(antennaId: string): void {
+    this.#movingId = antennaId;
+    this.#grabbed = true;
+    void this.#follow();
+  }
+
+  planChanged(before: Plan | undefined, after: Plan): void {
+    this.#movingId = changedAntenna(before?.antennas ?? [], after.antennas) ?? this.#movingId;
+    void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    let done: Wanted | undefined;
+    for (;;) {
+      const wanted = this.#wanted();
+      if (!wanted || (done && isSame(wanted, done))) break;
+      done = wanted;
+      if (!(await this.#freeze(wanted)) || (!this.#isFresh() && !(await this.#show(wanted)))) break;
+    }
+    this.#grabbed = false;
+    this.#busy = false;
+  }
+
+  #wanted(): Wanted | undefined {
+    const plan = this.#store.plan;
+    if (!plan || plan.antennas.length === 0 || (this.#isFresh() && !this.#grabbed)) return undefined;
+    const { carrierId, levelId, quantity } = this.#view.value;
+    const scale = findScale(quantity, this.#results.value.exact?.classLimits[carrierId]);
+    return { plan, carrierId, levelId, scale };
+  }
+
+  #isFresh(): boolean {
+    return this.#results.value.status === 'fresh';
+  }
+
+  /** Makes the worker track the moving antenna, unless it does. */
+  async #freeze({ plan, carrierId, levelId }: Wanted): Promise<boolean> {
+    const antennaId = this.#movingId;
+    const tracked = this.#tracked;
+    const fits =
+      tracked?.carrierId === carrierId &&
+      tracked.levelId === levelId &&
+      tracked.antennaId === antennaId &&
+      isSameBut(tracked.plan, plan, antennaId);
+    if (fits) return true;
+    this.#tracked = this.#spare = undefined;
+    const remote = this.client.withPlan(plan);
+    const outcome = await this.client.settle(remote.track(plan.antennas, antennaId, carrierId, levelId));
+    if (!outcome.ok) return false;
+    this.#tracked = { plan, antennaId, carrierId, levelId, resolutionM: outcome.value.resolutionM };
+    return true;
+  }
+
+  async #show({ plan, scale }: Wanted): Promise<boolean> {
+    const tracked = this.#tracked;
+    if (!tracked) return false;
+    const antenna = plan.antennas.find(({ id }) => id === tracked.antennaId);
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const used = spare && comlink.transfer(spare, pictureBuffers(spare));
+    const outcome = await this.client.settle(this.client.remote().trackedPicture(antenna, scale, used));
+    if (!outcome.ok) {
+      this.#tracked = undefined;
+      return false;
+    }
+    // The plan may have become another one meanwhile, or its exact field may be there.
+    if (this.#isFresh() || this.#store.plan?.levels !== plan.levels) return true;
+    const shown = this.#results.value.live;
+    this.#results.patch({
+      live: { picture: outcome.value, scale, tracked, resolutionM: tracked.resolutionM },
+    });
+    if (shown?.tracked === tracked) this.#spare = shown.picture;
+    return true;
+  }
+}
+
+function isSame(a: Wanted, b: Wanted): boolean {
+  const sameView = a.carrierId === b.carrierId && a.levelId === b.levelId && isSameScale(a.scale, b.scale);
+  return sameView && a.plan === b.plan;
+}
+
+/** Whether two plans differ at most in one antenna's place or powers. */
+function isSameBut(a: Plan, b: Plan, antennaId: string): boolean {
+  if (a.levels !== b.levels || a.carriers !== b.carriers || a.requirements !== b.requirements) return false;
+  if (a.antennas.length !== b.antennas.length) return false;
+  return a.antennas.every((antenna, index) => {
+    const other = b.antennas[index];
+    return antenna === other || (antenna.id === antennaId && other.id === antennaId);
+  });
+}
+
+/** The id of the one antenna that changed in its place of the list. */
+function changedAntenna(before: readonly Antenna[], after: readonly Antenna[]): string | undefined {
+  if (before.length !== after.length) return undefined;
+  const changed = after.filter((antenna, index) => antenna !== before[index]);
+  return changed.length === 1 ? changed[0].id : undefined;
+}
