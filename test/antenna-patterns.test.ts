@@ -217,6 +217,11 @@ describe('radiating cable', () => {
     const cable = { couplingLossDb: { '1800': 60 }, longitudinalLossDbPer100M: { '900': 3, '3600': 9 } };
     const sources = antennaSources({ ...straight, path, cable }, frequencyMhz);
     const apartM = 70.5 / sources.length;
+    // What an even radiator of κ per metre sends in all while it is fed less and less: κ·(1 − e^(−αL))/α.
+    const perMetre = (10 ** ((freeSpaceLossDb(frequencyMhz, 1) - 60) / 10) * 2) / Math.PI;
+    const neperPerM = (0.06 * Math.LN10) / 10;
+    const sent = sources.reduce((sum, { feedDb }) => sum + 10 ** (feedDb / 10), 0);
+    expect(sent / ((perMetre * (1 - Math.exp(-neperPerM * 70.5))) / neperPerM)).toBeCloseTo(1, 4);
     expect(apartM).toBeLessThanOrEqual(1);
     sources.forEach(({ position: [x, y], feedDb }, index) => {
       const alongM = x - 5 + (y - 5);
