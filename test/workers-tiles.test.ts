@@ -177,7 +177,8 @@ describe('cancel', () => {
       obstacles: jobs.slice(0, 2).map(({ obstacles }, id) => ({ id, obstacles })),
       forgottenIds: [],
       jobs: jobs.map(({ obstacles: _, ...job }, index) => ({ ...job, obstaclesId: index % 2 })),
-      shared: { fieldsDb: jobs.map(({ grid }) => new Float32Array(grid.columns * grid.rows)), stop },
+      intoDb: jobs.map(() => undefined),
+      stop,
     });
     expect(answer.fieldsDb).toEqual(solveHere(jobs.slice(0, 3)));
     expect(asked).toBe(3);
@@ -213,6 +214,44 @@ test.each([false, true])(
     expect(field.deref()).toBeUndefined();
   },
 );
+
+describe.each([
+  ['arrays that move', false],
+  ['shared memory', true],
+])('fields given back, with %s', (_, sharedMemory) => {
+  test('are written anew, and only those', async () => {
+    const pool = createPool(createFakeWorker, 2, sharedMemory);
+    const [kept, given, large] = [createJobs(9), createJobs(9).reverse(), [createLargeJob()]];
+    const keptFields = await pool.solve(kept);
+    const givenFields = await pool.solve(given);
+    const largeFields = await pool.solve(large);
+    const memory = new Set(givenFields.map(({ buffer }) => buffer));
+    pool.release(givenFields);
+    pool.release(givenFields);
+    pool.release(largeFields);
+    const again = await pool.solve([...given, ...given]);
+    const largeAgain = await pool.solve(large);
+    expect(again).toEqual(solveHere([...given, ...given]));
+    expect(sameBytes(largeAgain, solveHere(large))).toBe(true);
+    expect(keptFields).toEqual(solveHere(kept));
+    expect(new Set(again.map(({ buffer }) => buffer)).size).toBe(18);
+    if (!sharedMemory) return;
+    expect(again.filter(({ buffer }) => memory.has(buffer))).toHaveLength(9);
+    expect(largeAgain[0].buffer).toBe(largeFields[0].buffer);
+  });
+
+  test('are not taken when they are of other memory', async () => {
+    const pool = createPool(createFakeWorker, 1, sharedMemory);
+    const [job] = createJobs(1);
+    const bytes = 4 * job.grid.columns * job.grid.rows;
+    const other = new Float32Array(sharedMemory ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes));
+    const part = new Float32Array(new SharedArrayBuffer(bytes + 4), 0, bytes / 4);
+    pool.release([other, part]);
+    const [field] = await pool.solve([job]);
+    expect([other.buffer, part.buffer]).not.toContain(field.buffer);
+    expect(field).toEqual(solveHere([job])[0]);
+  });
+});
 
 test('calls of less work than a tile stay on this thread, larger ones do not', async () => {
   const asked: string[] = [];

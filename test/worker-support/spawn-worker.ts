@@ -44,7 +44,6 @@ export interface FakeRequest {
   jobs: { grid: { columns: number; rows: number } }[];
   obstacles: { id: number; obstacles: { segmentsMm: Int32Array } }[];
   forgottenIds: number[];
-  shared?: { fieldsDb: Float32Array[] };
 }
 
 export interface FakeWorker extends SpawnedWorker {

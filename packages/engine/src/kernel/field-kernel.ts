@@ -92,4 +92,9 @@ export interface FieldKernel {
 /** Solves many jobs, in order; the worker pool and the plain kernel both are solvers. */
 export interface FieldSolver {
   solve(jobs: readonly FieldJob[], onDone?: (count: number) => void): Promise<Float32Array[]>;
+  /**
+   * Takes fields back that the caller holds no view of any more: later ones may lie in their memory. Optional in every
+   * sense; it saves the cost of fresh memory where many fields are looked at once and thrown away.
+   */
+  release?(fieldsDb: readonly Float32Array[]): void;
 }

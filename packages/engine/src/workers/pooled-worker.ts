@@ -1,4 +1,4 @@
-import { wrap } from 'comlink/dist/esm/comlink.mjs';
+import { transfer, wrap } from 'comlink/dist/esm/comlink.mjs';
 import type { Obstacles } from '../kernel/field-kernel.ts';
 import { shareObstacles } from './share-obstacles.ts';
 import type { Batch } from './solve-task.ts';
@@ -79,8 +79,8 @@ export class PooledWorker {
 
   #pack(batch: Batch): WorkerRequest {
     const { stop, jobs } = batch.task;
-    const request: WorkerRequest = { obstacles: [], forgottenIds: [], jobs: [] };
-    if (stop) request.shared = { fieldsDb: batch.task.sharedFields(batch), stop };
+    const intoDb = batch.task.targets(batch);
+    const request: WorkerRequest = { obstacles: [], forgottenIds: [], jobs: [], intoDb, stop };
     const usedIds = new Set<number>();
     for (const tile of batch.tiles) {
       const { obstacles, ...job } = tileJob(jobs[tile.jobIndex], tile);
@@ -102,7 +102,9 @@ export class PooledWorker {
       this.#knownIds.delete(id);
       request.forgottenIds.push(id);
     }
-    return request;
+    if (stop) return request;
+    const moved = intoDb.flatMap((field) => (field ? [field.buffer] : []));
+    return transfer(request, moved);
   }
 }
 

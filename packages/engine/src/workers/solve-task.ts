@@ -1,6 +1,7 @@
 import type { FieldJob } from '../kernel/field-kernel.ts';
 import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
+import type { RecycledFields } from './recycled-fields.ts';
 import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
 
 export interface TaskTile extends Tile {
@@ -21,6 +22,7 @@ const MOST_BATCH_TILES = 64;
 export interface SolveTaskOptions {
   /** Fields lie in shared memory, where workers write them. */
   sharedMemory: boolean;
+  recycled: RecycledFields;
   onDone?: (count: number) => void;
 }
 
@@ -35,20 +37,23 @@ export class SolveTask {
   /** Settled: late results are ignored. */
   ended = false;
   readonly #onDone: ((count: number) => void) | undefined;
+  readonly #recycled: RecycledFields;
   readonly #fieldsDb: (Float32Array | undefined)[];
   readonly #rowsLeft: number[];
   #workLeft = 0;
   #nextJob = 0;
   #nextRow = 0;
   #retries: Batch[] = [];
+  #wasRetried = false;
   #doneCount = 0;
   #resolve: (fields: Float32Array[]) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  constructor(jobs: readonly FieldJob[], { sharedMemory, onDone }: SolveTaskOptions) {
+  constructor(jobs: readonly FieldJob[], { sharedMemory, recycled, onDone }: SolveTaskOptions) {
     this.jobs = jobs;
     this.stop = sharedMemory ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     this.#onDone = onDone;
+    this.#recycled = recycled;
     this.#fieldsDb = new Array(jobs.length);
     this.#rowsLeft = jobs.map((job) => job.grid.rows);
     for (const job of jobs) this.#workLeft += workOf(job);
@@ -81,11 +86,16 @@ export class SolveTask {
     return { task: this, tiles, attempt: 1 };
   }
 
-  /** With shared memory: where the tiles of a batch go; undefined where a tile is the whole field. */
-  sharedFields({ tiles }: Batch): (Float32Array | undefined)[] {
+  /** Where the tiles of a batch go; undefined: to an array that the worker makes. */
+  targets({ tiles }: Batch): (Float32Array | undefined)[] {
     return tiles.map((tile) => {
       const job = this.jobs[tile.jobIndex];
-      return tile.rows === job.grid.rows ? undefined : tileOf(this.#fieldOf(tile), job, tile);
+      const recycle = () => this.#recycled.take(job.grid.columns * tile.rows);
+      if (!this.stop) return recycle();
+      if (tile.rows < job.grid.rows) return tileOf(this.#fieldOf(tile), job, tile);
+      // Kept here, so that the same array comes back and not another view of its memory.
+      this.#fieldsDb[tile.jobIndex] ??= recycle();
+      return this.#fieldsDb[tile.jobIndex];
     });
   }
 
@@ -105,10 +115,13 @@ export class SolveTask {
     }
     if (this.ended || this.#doneCount < this.jobs.length) return;
     this.ended = true;
-    this.#resolve(this.#fieldsDb as Float32Array[]);
+    const finishedDb = this.#fieldsDb as Float32Array[];
+    if (this.#wasRetried) for (const fieldDb of finishedDb) this.#recycled.exclude(fieldDb);
+    this.#resolve(finishedDb);
   }
 
   retry(batch: Batch): void {
+    this.#wasRetried = true;
     if (!this.ended) this.#retries.push(batch);
   }
 
@@ -121,15 +134,26 @@ export class SolveTask {
 
   #keep(tile: TaskTile, fieldDb: Float32Array): void {
     const job = this.jobs[tile.jobIndex];
-    if (this.stop) countShared(fieldDb.byteLength);
-    if (tile.rows === job.grid.rows) this.#fieldsDb[tile.jobIndex] = fieldDb;
-    else if (!this.stop) tileOf(this.#fieldOf(tile), job, tile).set(fieldDb);
+    if (tile.rows === job.grid.rows) {
+      if (this.stop && !this.#fieldsDb[tile.jobIndex]) countShared(fieldDb.byteLength);
+      this.#fieldsDb[tile.jobIndex] ??= fieldDb;
+    } else if (!this.stop) {
+      tileOf(this.#fieldOf(tile), job, tile).set(fieldDb);
+      this.#recycled.put(fieldDb);
+    }
   }
 
   /** The field that several tiles make up; it begins to exist with the first. */
   #fieldOf({ jobIndex }: TaskTile): Float32Array {
     const { columns, rows } = this.jobs[jobIndex].grid;
-    this.#fieldsDb[jobIndex] ??= allocateField(columns * rows, { sharedMemory: this.stop !== undefined });
+    this.#fieldsDb[jobIndex] ??= this.#recycled.take(columns * rows) ?? this.#allocate(columns * rows);
     return this.#fieldsDb[jobIndex];
+  }
+
+  #allocate(cells: number): Float32Array {
+    const sharedMemory = this.stop !== undefined;
+    const fieldDb = allocateField(cells, { sharedMemory });
+    if (sharedMemory) countShared(fieldDb.byteLength);
+    return fieldDb;
   }
 }

@@ -15,5 +15,6 @@ export function createSolverBySize({
       for (const job of jobs) work += workOf(job);
       return (work < MOST_TILE_WORK ? small : large).solve(jobs, onDone);
     },
+    release: (fieldsDb) => large.release?.(fieldsDb),
   };
 }

@@ -16,15 +16,10 @@ export interface WorkerRequest {
   /** Obstacle sets it need not keep any longer. */
   forgottenIds: number[];
   jobs: WorkerJob[];
-  /** With shared memory. */
-  shared?: SharedTarget;
-}
-
-export interface SharedTarget {
-  /** Where the fields go, one per job; undefined: this worker makes a shared array for the field. */
-  fieldsDb: (Float32Array | undefined)[];
-  /** [1]: not 0 once nobody wants the fields any more; read before each job. */
-  stop: Int32Array;
+  /** Where the fields go, one per job; undefined: this worker makes an array for the field. */
+  intoDb: (Float32Array | undefined)[];
+  /** With shared memory: [1], not 0 once nobody wants the fields any more; read before each job. */
+  stop?: Int32Array;
 }
 
 export interface WorkerAnswer {
@@ -50,16 +45,16 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
   }
 
   return {
-    solveJobs({ obstacles, forgottenIds, jobs, shared }) {
+    solveJobs({ obstacles, forgottenIds, jobs, intoDb, stop }) {
       for (const id of forgottenIds) obstaclesById.delete(id);
       for (const { id, obstacles: set } of obstacles) obstaclesById.set(id, set);
-      const sharedMemory = shared !== undefined;
+      const sharedMemory = stop !== undefined;
       const fieldsDb: Float32Array[] = [];
       try {
         for (const job of jobs) {
-          if (shared && Atomics.load(shared.stop, 0) !== 0) break;
+          if (stop && Atomics.load(stop, 0) !== 0) break;
           const cells = job.grid.columns * job.grid.rows;
-          const into = shared?.fieldsDb[fieldsDb.length] ?? allocateField(cells, { sharedMemory });
+          const into = intoDb[fieldsDb.length] ?? allocateField(cells, { sharedMemory });
           if (sharedMemory) countShared(into.buffer.byteLength);
           fieldsDb.push(solve(job, into));
         }

@@ -2,6 +2,7 @@ import { CancelledError, InputError } from '../errors.ts';
 import type { FieldJob, FieldSolver } from '../kernel/field-kernel.ts';
 import { checkSolve } from './check-solve.ts';
 import { PooledWorker, WorkerFailure } from './pooled-worker.ts';
+import { RecycledFields } from './recycled-fields.ts';
 import { type Batch, SolveTask } from './solve-task.ts';
 import type { SpawnedWorker } from './worker-endpoint.ts';
 
@@ -33,6 +34,7 @@ export class WorkerPool implements FieldSolver {
   readonly #spawn: () => SpawnedWorker;
   readonly #workerCount: number;
   readonly #sharedMemory: boolean;
+  readonly #recycled: RecycledFields;
   #workers: PooledWorker[] = [];
   /** Asked by an earlier cancel to stop, and not heard of since. */
   readonly #stopping = new WeakSet<Batch>();
@@ -47,6 +49,7 @@ export class WorkerPool implements FieldSolver {
     this.#spawn = spawn;
     this.#workerCount = workerCount;
     this.#sharedMemory = sharedMemory;
+    this.#recycled = new RecycledFields({ sharedMemory });
   }
 
   /**
@@ -58,10 +61,20 @@ export class WorkerPool implements FieldSolver {
     if (this.#disposed) throw new Error('the worker pool is closed');
     checkSolve(jobs);
     if (jobs.length === 0) return [];
-    const task = new SolveTask(jobs, { sharedMemory: this.#sharedMemory, onDone });
+    const task = new SolveTask(jobs, {
+      sharedMemory: this.#sharedMemory,
+      recycled: this.#recycled,
+      onDone,
+    });
     this.#tasks.push(task);
     this.#handOut();
     return task.promise;
+  }
+
+  /** Takes fields back: the caller holds no view of them any more, and later ones may lie in their memory. */
+  release(fieldsDb: readonly Float32Array[]): void {
+    if (this.#disposed) return;
+    for (const fieldDb of fieldsDb) this.#recycled.put(fieldDb);
   }
 
   /**
@@ -84,6 +97,7 @@ export class WorkerPool implements FieldSolver {
   /** Cancels and ends every worker for good. */
   dispose(): void {
     this.#disposed = true;
+    this.#recycled.clear();
     this.cancel();
     for (const worker of this.#workers.splice(0)) worker.terminate();
   }
