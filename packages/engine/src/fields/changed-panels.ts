@@ -1,4 +1,5 @@
-import type { Obstacles, Slab } from '../kernel/field-kernel.ts';
+import { OBLIQUE_FIELDS, type Obstacles, type Slab } from '../kernel/field-kernel.ts';
+import { obliqueStarts } from '../kernel/oblique-steps.ts';
 
 /** More changed panels than this are not worth patching. */
 const mostChanged = 32;
@@ -26,7 +27,7 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
   const countPanels = (from: Obstacles, step: 1 | -1) => {
     for (let index = 0; index < from.lossUnits.length; index += 1) {
-      if (from.lossUnits[index] === 0) continue;
+      if (from.lossUnits[index] === 0 && !from.obliqueSteps) continue;
       const key = describePanel(from, index);
       const entry = surplus.get(key);
       if (entry) entry.count += step;
@@ -46,10 +47,20 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
   return Int32Array.from([...segments.values()].flatMap((segment) => [...segment]));
 }
 
-function describePanel({ segmentsMm, lossUnits, heightsMm }: Obstacles, index: number): string {
+function describePanel(obstacles: Obstacles, index: number): string {
+  const { segmentsMm, lossUnits, heightsMm, obliqueSteps } = obstacles;
   const at = 4 * index;
+  const starts = obliqueStarts(obstacles);
+  // All of a step but the number of its panel.
+  const oblique =
+    starts && obliqueSteps
+      ? obliqueSteps
+          .subarray(OBLIQUE_FIELDS * starts[index], OBLIQUE_FIELDS * starts[index + 1])
+          .filter((_, field) => field % OBLIQUE_FIELDS !== 0)
+          .join()
+      : '';
   const heights = heightsMm ? `${heightsMm[2 * index]},${heightsMm[2 * index + 1]}` : '';
-  return `${segmentsMm[at]},${segmentsMm[at + 1]},${segmentsMm[at + 2]},${segmentsMm[at + 3]},${lossUnits[index]},${heights}`;
+  return `${segmentsMm[at]},${segmentsMm[at + 1]},${segmentsMm[at + 2]},${segmentsMm[at + 3]},${lossUnits[index]},${heights},${oblique}`;
 }
 
 function describeSlabs(slabs: readonly Slab[] = []): string {

@@ -162,8 +162,8 @@ export class FieldStack {
   }
 }
 
-function describeOptions({ materials, parkedCars }: ObstacleOptions): string {
-  return JSON.stringify([materials, parkedCars]);
+function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {
+  return JSON.stringify([materials, parkedCars, obliqueStepDb]);
 }
 
 /** Everything a field depends on but the obstacles. */

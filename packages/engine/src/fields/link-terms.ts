@@ -42,9 +42,9 @@ export function crossedObstacles(
   to: SpaceMm,
 ): { name: LossTerm['name']; id: string; lossUnits: number }[] {
   const unitsBySource = new Map<ObstacleSource, number>();
-  forEachCrossed(obstacles, from, to, (index) => {
+  forEachCrossed(obstacles, from, to, (index, lossUnits) => {
     const units = unitsBySource.get(sources[index]) ?? 0;
-    unitsBySource.set(sources[index], units + obstacles.lossUnits[index]);
+    unitsBySource.set(sources[index], units + lossUnits);
   });
   const crossed: { name: LossTerm['name']; id: string; lossUnits: number }[] = [];
   for (const [{ name, id }, lossUnits] of unitsBySource) crossed.push({ name, id, lossUnits });

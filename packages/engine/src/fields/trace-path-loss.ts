@@ -3,6 +3,7 @@ import { crossesSlab } from '../kernel/crosses-slab.ts';
 import { crossesWall } from '../kernel/crosses-wall.ts';
 import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
+import { obliqueLossUnits, obliqueStarts } from '../kernel/oblique-steps.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
 import { lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
@@ -41,8 +42,8 @@ export function traceLossDb(
   const distanceDb = distanceLossDb(law, from, to);
   if (!model.usesObstacles) return distanceDb;
   let sumUnits = 0;
-  forEachCrossed(obstacles, from, to, (index) => {
-    sumUnits += obstacles.lossUnits[index];
+  forEachCrossed(obstacles, from, to, (_, units) => {
+    sumUnits += units;
   });
   for (const slab of obstacles.slabs ?? []) {
     if (crossesSlab(from, to, slab)) sumUnits += slab.lossUnits;
@@ -56,13 +57,18 @@ export function distanceLossDb(law: DistanceLaw, from: SpaceMm, to: SpaceMm): nu
   return law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(distanceM, law.minDistanceM));
 }
 
-/** Calls back with the index of each panel the link counts, in order. Nothing is allocated per panel. */
+/**
+ * Calls back with the index of each panel the link counts and what it pays there in loss units, in order. Nothing is
+ * allocated per panel.
+ */
 export function forEachCrossed(
-  { segmentsMm, lossUnits, heightsMm }: Obstacles,
+  obstacles: Obstacles,
   from: SpaceMm,
   to: SpaceMm,
-  found: (index: number) => void,
+  found: (index: number, lossUnits: number) => void,
 ): void {
+  const { segmentsMm, lossUnits, heightsMm, obliqueSteps } = obstacles;
+  const starts = obliqueStarts(obstacles);
   const lowX = Math.min(from.at[0], to.at[0]);
   const highX = Math.max(from.at[0], to.at[0]);
   const lowY = Math.min(from.at[1], to.at[1]);
@@ -84,6 +90,11 @@ export function forEachCrossed(
     const crossed = heightsMm
       ? crossesPanel(from, to, start, end, heightsMm[2 * index], heightsMm[2 * index + 1])
       : crossesWall(from.at, to.at, start, end);
-    if (crossed) found(index);
+    if (!crossed) continue;
+    const obliqueUnits =
+      starts && obliqueSteps
+        ? obliqueLossUnits(from.at, to.at, start, end, obliqueSteps, starts[index], starts[index + 1])
+        : 0;
+    found(index, lossUnits[index] + obliqueUnits);
   }
 }

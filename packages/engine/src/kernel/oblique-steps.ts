@@ -1,5 +1,5 @@
 import { type PointMm, sideOfWall } from './crosses-wall.ts';
-import { OBLIQUE_FIELDS } from './field-kernel.ts';
+import { OBLIQUE_FIELDS, type Obstacles } from './field-kernel.ts';
 
 /**
  * Loss of the oblique steps [first, end) of one obstacle for a link that counts it, 1/256 dB; see
@@ -29,13 +29,20 @@ export function obliqueLossUnits(
   return sumUnits;
 }
 
+const knownStarts = new WeakMap<Int32Array, Int32Array>();
+
 /**
- * Where each obstacle's steps begin, [obstacle count + 1]; undefined when there are none. Steps are sorted by obstacle.
+ * Where each obstacle's steps begin, [obstacle count + 1]; undefined when there are none. Steps are sorted by obstacle
+ * and never change.
  */
-export function obliqueStarts(obstacleCount: number, steps: Int32Array | undefined): Int32Array | undefined {
+export function obliqueStarts({ lossUnits, obliqueSteps: steps }: Obstacles): Int32Array | undefined {
   if (!steps || steps.length === 0) return undefined;
+  const known = knownStarts.get(steps);
+  if (known) return known;
+  const obstacleCount = lossUnits.length;
   const starts = new Int32Array(obstacleCount + 1);
   for (let at = 0; at < steps.length; at += OBLIQUE_FIELDS) starts[steps[at] + 1]++;
   for (let index = 0; index < obstacleCount; index++) starts[index + 1] += starts[index];
+  knownStarts.set(steps, starts);
   return starts;
 }

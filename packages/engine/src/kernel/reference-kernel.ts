@@ -81,8 +81,9 @@ function cellCentres({ grid }: FieldJob): PointMm[] {
   return centres;
 }
 
-function listPanels({ segmentsMm, lossUnits, heightsMm, obliqueSteps }: Obstacles): Panel[] {
-  const starts = obliqueStarts(lossUnits.length, obliqueSteps);
+function listPanels(obstacles: Obstacles): Panel[] {
+  const { segmentsMm, lossUnits, heightsMm } = obstacles;
+  const starts = obliqueStarts(obstacles);
   return Array.from(lossUnits, (panelUnits, index) => {
     const [ax, ay, bx, by] = segmentsMm.subarray(4 * index, 4 * index + 4);
     return {

@@ -37,7 +37,7 @@ export function obliqueExcessDb(
   if (!row) return 0;
   const eta = relativePermittivity(row, frequencyMhz);
   const angleRad = Math.min(incidenceRad, degToRad(flattestDeg));
-  const lossDb = (angle: number) => slabResponse(eta, thicknessM, frequencyMhz, angle, 'te').incoherentLossDb;
+  const lossDb = (atRad: number) => slabResponse(eta, thicknessM, frequencyMhz, atRad, 'te').incoherentLossDb;
   return Math.max(0, lossDb(angleRad) - lossDb(0));
 }
 

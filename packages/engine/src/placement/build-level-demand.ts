@@ -6,6 +6,7 @@ import type { Antenna, Level, Plan, Position } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
+import { obstacleOptions } from '../scene/obstacle-options.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
 import { shadowingSigmaDb } from '../signal/link-budget.ts';
 import { bindingCarriers } from './binding-carriers.ts';
@@ -41,10 +42,7 @@ export async function buildLevelDemand(
   const { solver, model, profile, fixed, monitor } = options;
   const resolutionM = searchResolutionM(plan);
   const sceneOf = (frequencyMhz: number) =>
-    options.fields.scene(level, frequencyMhz, resolutionM, {
-      materials: plan.materials,
-      parkedCars: profile.parkedCars,
-    });
+    options.fields.scene(level, frequencyMhz, resolutionM, obstacleOptions(plan, profile, model));
   const voice = bindingCarriers(plan, 'voice', profile, model, sceneOf);
   const scene = sceneOf(voice[0].frequencyMhz);
   const counted = countedCells(scene);

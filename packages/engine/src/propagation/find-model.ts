@@ -5,7 +5,13 @@ import { p1238Models } from './itu-p1238-models.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 
-const models: readonly PropagationModel[] = [multiWallModel(), freeSpaceModel, cost231Model, ...p1238Models];
+const models: readonly PropagationModel[] = [
+  multiWallModel(),
+  multiWallModel({ obliqueStepDb: 1 }),
+  freeSpaceModel,
+  cost231Model,
+  ...p1238Models,
+];
 
 /** Ids of the models a whole field can be predicted with, the default first. */
 export const propagationModelIds: readonly string[] = models.map((model) => model.id);

@@ -14,6 +14,11 @@ export interface MultiWallOptions {
    * corners, through ducts and gaps arrives what walls alone would stop.
    */
   capDb?: number;
+  /**
+   * With it walls cost more at flat incidence (`obliqueExcessDb`), rounded to this step, 0.1–6 dB; the model is then
+   * `multi-wall-oblique`. Default: they cost the same from every side.
+   */
+  obliqueStepDb?: number;
 }
 
 /**
@@ -21,15 +26,18 @@ export interface MultiWallOptions {
  * Not a published model; with exponent 2 and no cap it is the COST 231 multi-wall model on one level.
  */
 export function multiWallModel(options: MultiWallOptions = {}): PropagationModel {
-  const { exponent = 2.2, capDb = 40 } = options;
+  const { exponent = 2.2, capDb = 40, obliqueStepDb } = options;
   if (!(exponent >= 1 && exponent <= 6)) {
     throw new InputError([{ at: 'exponent', found: String(exponent), expected: 'a number 1–6' }]);
+  }
+  if (obliqueStepDb !== undefined && !(obliqueStepDb >= 0.1 && obliqueStepDb <= 6)) {
+    throw new InputError([{ at: 'obliqueStepDb', found: String(obliqueStepDb), expected: '0.1–6 dB' }]);
   }
   if (!(capDb > 0)) {
     throw new InputError([{ at: 'capDb', found: String(capDb), expected: 'dB, > 0' }]);
   }
   return {
-    id: 'multi-wall',
+    id: obliqueStepDb === undefined ? 'multi-wall' : 'multi-wall-oblique',
     distanceLaw(frequencyMhz) {
       const interceptDb = freeSpaceLossDb(frequencyMhz, 1);
       const slopeDbPerDecade = 10 * exponent;
@@ -37,6 +45,11 @@ export function multiWallModel(options: MultiWallOptions = {}): PropagationModel
     },
     usesObstacles: true,
     capDb,
-    source: `multi-wall, exponent ${exponent} and leakage cap ${capDb} dB (assumptions; calibrate)`,
+    obliqueStepDb,
+    source:
+      `multi-wall, exponent ${exponent} and leakage cap ${capDb} dB (assumptions; calibrate)` +
+      (obliqueStepDb === undefined
+        ? ''
+        : `; walls of the antenna's level dearer at flat incidence by ITU-R P.2040-3, TE, in steps of ${obliqueStepDb} dB`),
   };
 }

@@ -7,5 +7,7 @@ export interface PropagationModel {
   usesObstacles: boolean;
   /** Infinity where the model has no cap. */
   capDb: number;
+  /** Step in which walls cost more at flat incidence, dB; undefined where they cost the same from every side. */
+  obliqueStepDb?: number;
   source: string;
 }

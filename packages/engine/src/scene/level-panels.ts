@@ -1,5 +1,6 @@
 import { columnLossDb } from '../materials/column-loss.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
+import { obliqueSteps } from '../materials/oblique-excess.ts';
 import { openingLossDb } from '../materials/opening-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import type { Beam, Column, Level, Position, Wall } from '../plan/schema.ts';
@@ -14,6 +15,11 @@ export interface ObstacleOptions {
   materials?: MaterialOverrides;
   /** Default: none parked. */
   parkedCars?: ParkedCars;
+  /**
+   * Step in which walls from floor to ceiling cost more the flatter a link of their level meets them, dB; default: they
+   * cost the same from every side.
+   */
+  obliqueStepDb?: number;
 }
 
 /** Width of a beam where the plan gives none, metres. */
@@ -21,16 +27,20 @@ const usualBeamWidthM = 0.3;
 
 /** A level's walls, closed openings, columns, beams and rows of parked cars as panels with integer losses. */
 export function levelPanels(level: Level, frequencyMhz: number, options: ObstacleOptions): Panel[] {
-  const { materials, parkedCars } = options;
+  const { materials, parkedCars, obliqueStepDb } = options;
   const openings = level.openings ?? [];
   const panels: Panel[] = [];
   for (const { wall, startMm, endMm } of cutOpenings(level.walls ?? [], openings)) {
-    const lossDb = penetrationLossDb(wall.material, frequencyMhz, wall.thicknessM, materials);
+    const { material, thicknessM } = wall;
+    const lossDb = penetrationLossDb(material, frequencyMhz, thicknessM, materials);
     panels.push({
       source: { name: 'wall', id: wall.id },
       start: startMm,
       end: endMm,
       lossUnits: dbToLossUnits(lossDb),
+      obliqueSteps: obliqueStepDb
+        ? obliqueSteps(material, frequencyMhz, thicknessM, obliqueStepDb)
+        : undefined,
       ...partialHeight(wall, level),
     });
   }

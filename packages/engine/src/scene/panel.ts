@@ -1,5 +1,7 @@
 import type { PointMm } from '../kernel/crosses-wall.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
+import type { ObliqueStep } from '../materials/oblique-excess.ts';
+import { dbToLossUnits } from '../units.ts';
 
 /** What of a level stands behind an obstacle. The edges of one column share one object. */
 export interface ObstacleSource {
@@ -13,6 +15,8 @@ export interface Panel {
   start: PointMm;
   end: PointMm;
   lossUnits: number;
+  /** What it costs more at flat incidence. */
+  obliqueSteps?: readonly ObliqueStep[];
   /** Undefined: it stands on the floor. */
   bottomMm?: number;
   /** Undefined: it reaches the ceiling. */
@@ -42,19 +46,50 @@ export function packPanels(storeys: readonly Storey[]): PackedPanels {
   const panels = storeys.flatMap((storey) => storey.panels);
   const segmentsMm = new Int32Array(4 * panels.length);
   const heightsMm = new Int32Array(2 * panels.length);
+  const steps: number[] = [];
   let bounded = false;
   let index = 0;
   for (const { panels: own, floorMm, lowestMm, highestMm } of storeys) {
-    for (const { start, end, bottomMm, topMm } of own) {
+    for (const { start, end, obliqueSteps, bottomMm, topMm } of own) {
       const lowerMm = bottomMm === undefined ? lowestMm : floorMm + bottomMm;
       const upperMm = topMm === undefined ? highestMm : floorMm + topMm;
       segmentsMm.set([start[0], start[1], end[0], end[1]], 4 * index);
       heightsMm.set([lowerMm, upperMm], 2 * index);
-      bounded ||= lowerMm > endlessMm.lowestMm || upperMm < endlessMm.highestMm;
+      const isEndless = lowerMm <= endlessMm.lowestMm && upperMm >= endlessMm.highestMm;
+      if (obliqueSteps && isEndless) steps.push(...packSteps(obliqueSteps, start, end, index));
+      bounded ||= !isEndless;
       index += 1;
     }
   }
   const obstacles: Obstacles = { segmentsMm, lossUnits: Int32Array.from(panels, (panel) => panel.lossUnits) };
   if (bounded) obstacles.heightsMm = heightsMm;
+  if (steps.length > 0) obstacles.obliqueSteps = Int32Array.from(steps);
   return { obstacles, sources: panels.map((panel) => panel.source) };
+}
+
+/** Largest component of a direction that the kernel takes. */
+const longestDirection = 2 ** 14 - 1;
+
+/** Each step on both sides of the normal, as the kernel wants it: obstacle, direction, loss. */
+function packSteps(
+  obliqueSteps: readonly ObliqueStep[],
+  start: PointMm,
+  end: PointMm,
+  obstacle: number,
+): number[] {
+  const lengthMm = Math.hypot(end[0] - start[0], end[1] - start[1]);
+  if (lengthMm === 0) return [];
+  const alongX = (end[0] - start[0]) / lengthMm;
+  const alongY = (end[1] - start[1]) / lengthMm;
+  return obliqueSteps.flatMap(({ incidenceRad, lossDb }) => {
+    const across = longestDirection * Math.cos(incidenceRad);
+    const along = longestDirection * Math.sin(incidenceRad);
+    // The normal from left to right is (alongY, −alongX).
+    return [along, -along].flatMap((side) => [
+      obstacle,
+      Math.round(across * alongY + side * alongX),
+      Math.round(-across * alongX + side * alongY),
+      dbToLossUnits(lossDb),
+    ]);
+  });
 }

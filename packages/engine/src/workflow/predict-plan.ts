@@ -8,6 +8,7 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { propagationModel } from '../propagation/find-model.ts';
+import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
@@ -53,7 +54,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const profile = planProfile(plan);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
-  const obstacles = { materials: plan.materials, parkedCars: profile.parkedCars };
+  const obstacles = obstacleOptions(plan, profile, model);
   const memoryBytes = options.memoryBytes ?? defaultMemoryBytes;
   const maps: CarrierMap[] = [];
   const pointSignals: PointSignals[] = [];

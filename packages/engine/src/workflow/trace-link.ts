@@ -8,6 +8,7 @@ import { propagationModel } from '../propagation/find-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKindAt } from '../scene/cell-kind-at.ts';
 import { type FindCrossing, keepCrossings } from '../scene/level-crossings.ts';
+import { obstacleOptions } from '../scene/obstacle-options.ts';
 import { cellKind } from '../scene/scene.ts';
 import { preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
@@ -69,12 +70,12 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
 /** Carrier, model and profile of a plan's links. @throws InputError for an unknown carrier or model */
 export function linkContext(plan: Plan, { carrierId, modelId }: LinkOptions): LinkContext {
   const profile = planProfile(plan);
-  const { materials, levels } = plan;
+  const model = propagationModel(modelId ?? 'multi-wall');
   return {
     carrier: findCarrier(plan, carrierId),
-    model: propagationModel(modelId ?? 'multi-wall'),
+    model,
     profile,
-    findCrossing: keepCrossings(levels, { materials, parkedCars: profile.parkedCars }),
+    findCrossing: keepCrossings(plan.levels, obstacleOptions(plan, profile, model)),
   };
 }
 

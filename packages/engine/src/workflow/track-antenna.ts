@@ -3,6 +3,7 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { propagationModel } from '../propagation/find-model.ts';
+import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';
 import { heardAntennas } from './heard-antennas.ts';
@@ -43,7 +44,7 @@ export async function trackAntenna(
   const fields = options.fields ?? new FieldStack(solver);
   const model = propagationModel(modelId);
   const profile = planProfile(plan);
-  const obstacles = { materials: plan.materials, parkedCars: profile.parkedCars };
+  const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
   const heard = heardAntennas(plan, level, carrier, { model, fields, obstacles });
   const moving = plan.antennas.findIndex(({ id }) => id === antennaId);

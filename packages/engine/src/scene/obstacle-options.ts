@@ -1,0 +1,17 @@
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import type { ObstacleOptions } from './level-panels.ts';
+
+/** How a plan's levels become obstacles for a model. */
+export function obstacleOptions(
+  plan: Plan,
+  profile: RequirementProfile,
+  model: PropagationModel,
+): ObstacleOptions {
+  return {
+    materials: plan.materials,
+    parkedCars: profile.parkedCars,
+    obliqueStepDb: model.obliqueStepDb,
+  };
+}
