@@ -108,7 +108,7 @@ test('a field that the machine has no memory for is refused', async () => {
 });
 
 describe('cancel', () => {
-  test('without shared memory ends after the two batches in hand and keeps the workers', async () => {
+  test('without shared memory ends after the three batches in hand and keeps the workers', async () => {
     const { kernel, grids } = createNotingKernel();
     const workers: FakeWorker[] = [];
     const pool = createPool(() => keep(workers, createFakeWorker({ kernel })), 2);
@@ -116,7 +116,7 @@ describe('cancel', () => {
     pool.cancel();
     await refused;
     const sent = workers.flatMap(({ requests }) => requests.map(({ jobs }) => jobs.length));
-    expect(sent).toHaveLength(4);
+    expect(sent).toHaveLength(6);
     expect(await pool.solve(createJobs(3))).toEqual(solveHere(createJobs(3)));
     expect(grids.length).toBeLessThanOrEqual(sent.reduce((sum, count) => sum + count, 3));
     expect(workers).toHaveLength(2);
@@ -133,7 +133,7 @@ describe('cancel', () => {
       1,
       true,
     );
-    // Two batches in the worker's hands, several tiles each.
+    // Three batches in the worker's hands, several tiles each.
     const refused = expect(pool.solve([createLargeJob(), ...createJobs(80)])).rejects.toThrow(CancelledError);
     await until(() => Atomics.load(gate, 0) === 1);
     pool.cancel();

@@ -22,8 +22,8 @@ export interface WorkerPoolOptions {
 const MOST_WORKERS = 256;
 /** A job whose worker died is tried once more on a fresh one. */
 const MOST_ATTEMPTS = 2;
-/** The second waits in the worker's own queue, so that no worker waits for this thread. */
-const BATCHES_IN_HAND = 2;
+/** Two wait in the worker's own queue: where every processor is busy, this thread is late with the next. */
+const BATCHES_IN_HAND = 3;
 
 /**
  * Solves field jobs on several threads: fields come back in the order of the jobs, the same bytes for any worker
@@ -79,7 +79,7 @@ export class WorkerPool implements FieldSolver {
 
   /**
    * Stops all work: running `solve` calls reject at once with `CancelledError`; the pool stays usable, and its workers
-   * warm: they finish what they have in hand, one tile with shared memory, else two batches of some 5 ms. One that has
+   * warm: they finish what they have in hand, one tile with shared memory, else three batches of at most some 5 ms. One that has
    * not done so by the next cancel is ended.
    */
   cancel(): void {
