@@ -1,0 +1,90 @@
+/** The parts of benchmarks/ that tests import; they are plain JavaScript. */
+declare module '*/benchmarks/lib/per-cell-reference.mjs' {
+  export function createPerCellReference(): import('@diku/engine').FieldKernel;
+}
+declare module '*/benchmarks/lib/per-cell-variants.mjs' {
+  export const perCellVariants: Record<string, (job: import('@diku/engine').FieldJob) => Int32Array>;
+}
+declare module '*/benchmarks/lib/field-jobs.mjs' {
+  type Job = import('@diku/engine').FieldJob;
+  export function createFieldJobs(plan: unknown, resolutionM: number): Job[];
+  export function createHugeGarageJobs(): { id: string; jobs: Job[] }[];
+  export function hashLossUnits(kernel: import('@diku/engine').FieldKernel, jobs: readonly Job[]): string;
+}
+declare module '*/benchmarks/lib/fit-exponent.mjs' {
+  export function fitExponent(
+    sizes: readonly number[],
+    times: readonly number[],
+  ): { exponent: number; standardError: number };
+}
+declare module '*/benchmarks/lib/race.mjs' {
+  export interface Contender {
+    run: () => unknown;
+    repeats?: number;
+  }
+  export interface Summary {
+    medianMs: number;
+    minMs: number;
+    spread: number;
+    rounds: number;
+  }
+  export function race(
+    contenders: readonly Contender[],
+    options: { rounds: number; warmups?: number },
+  ): Promise<number[][]>;
+  export function summarise(timesMs: readonly number[]): Summary;
+  export function compareTimes(
+    others: readonly number[],
+    times: readonly number[],
+  ): { ratio: number; ratioQuartiles: [number, number]; minRatio: number };
+}
+declare module '*/benchmarks/lib/history.mjs' {
+  export interface Task {
+    name: string;
+    medianMs: number;
+    minMs: number;
+    spread?: number;
+    checksum: string;
+    ratio?: number;
+    reference?: { name: string; medianMs: number };
+  }
+  export interface BenchmarkRecord {
+    date: string;
+    revision: string;
+    node: string;
+    platform: string;
+    threads: number;
+    memoryGb: number;
+    load: number;
+    tasks: Task[];
+  }
+  export interface BenchmarkHistory {
+    format: string;
+    version: number;
+    cpu: string;
+    records: BenchmarkRecord[];
+  }
+  export interface Run {
+    machine: Omit<BenchmarkRecord, 'date' | 'revision' | 'tasks'> & { cpu: string };
+    tasks: (Task & Record<string, unknown>)[];
+  }
+  export function cpuSlug(cpu: string): string;
+  export function historyFile(cpu: string): string;
+  export function readHistory(file: string, cpu: string): BenchmarkHistory;
+  export function createRecord(run: Run, at: { date: string; revision: string }): BenchmarkRecord;
+  export function appendRecord(file: string, history: BenchmarkHistory, record: BenchmarkRecord): void;
+  export function checkHistory(history: unknown): void;
+}
+declare module '*/benchmarks/lib/read-options.mjs' {
+  export class UsageError extends Error {}
+  export interface Options {
+    quick: boolean;
+    json: boolean;
+    isChosenTask(name: string): boolean;
+    isChosenResult(name: string): boolean;
+  }
+  export function readOptions(argv: readonly string[], taskNames: readonly string[]): Options;
+}
+declare module '*/benchmarks/lib/write-docs.mjs' {
+  export function replaceBetweenMarks(page: string, text: string, name: string): string;
+}
