@@ -1,7 +1,7 @@
 import { Header } from './header';
 
 // Loss = intercept + slope·log2(d²). The bits of a float, read as an integer and scaled, are exponent + mantissa − 1;
-// log2(m) − (m − 1) on [1, 2) is a minimax polynomial of degree 4 (largest error 8.8·10^−5: 3·10^−4 dB at 22 dB per
+// log2(m) − (m − 1) on [1, 2) is a minimax polynomial of degree 4 (largest error 8.8·10^−5: 3·10^−4 dB at 22 dB a
 // decade). Its coefficients times the slope lie in memory: a constant in the code would be built anew for every cell.
 
 /** Address of the terms below, four equal lanes each. */

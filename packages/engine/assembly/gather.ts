@@ -27,6 +27,7 @@ export function gatherLossUnits(header: Header, sums: v128, line: usize, output:
 @inline
 export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize, capped: bool, near: bool): void {
   const rowSquared = rowSquares(header, row);
+  // Loaded once: a load per column would cost a sixth of the time.
   const scale = v128.load(Term.bitsScale);
   const constant = v128.load(Term.constant);
   const mask = v128.load(Term.mantissaMask);
@@ -35,28 +36,49 @@ export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize
   const c2 = v128.load(Term.second);
   const c3 = v128.load(Term.third);
   const c4 = v128.load(Term.fourth);
-  const bound = near ? v128.load(Term.minSquared) : capped ? i32x4.splat(0) : f32x4.splat(0);
+  const shortest = v128.load(Term.minSquared);
   const last = i32x4.splat((header.tableLength - 1) << 2);
   const zero = i32x4.splat(0);
   const rowBytes = <usize>header.columns << 2;
   let squares = header.squares;
   let output = header.output + <usize>row * rowBytes;
   const end = output + rowBytes;
+  let squared: v128;
   while (output < end) {
     sums = i32x4.add(sums, v128.load(line));
+    squared = f32x4.add(rowSquared, v128.load32_splat(squares));
+    if (near) squared = f32x4.pmax(shortest, squared);
+    const a = f32x4.add(
+      distanceLoss(squared, scale, constant, mask, one, c1, c2, c3, c4),
+      obstacleLoss(sums, last, capped),
+    );
     v128.store(line, zero);
-    const a = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares)), scale, constant, mask, one, c1, c2, c3, c4);
     sums = i32x4.add(sums, v128.load(line, 16));
+    squared = f32x4.add(rowSquared, v128.load32_splat(squares, 4));
+    if (near) squared = f32x4.pmax(shortest, squared);
+    const b = f32x4.add(
+      distanceLoss(squared, scale, constant, mask, one, c1, c2, c3, c4),
+      obstacleLoss(sums, last, capped),
+    );
     v128.store(line, zero, 16);
-    const b = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares, 4)), scale, constant, mask, one, c1, c2, c3, c4);
     const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
     const abLater = i32x4.shuffle(a, b, 2, 6, 3, 7);
     sums = i32x4.add(sums, v128.load(line, 32));
+    squared = f32x4.add(rowSquared, v128.load32_splat(squares, 8));
+    if (near) squared = f32x4.pmax(shortest, squared);
+    const c = f32x4.add(
+      distanceLoss(squared, scale, constant, mask, one, c1, c2, c3, c4),
+      obstacleLoss(sums, last, capped),
+    );
     v128.store(line, zero, 32);
-    const c = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares, 8)), scale, constant, mask, one, c1, c2, c3, c4);
     sums = i32x4.add(sums, v128.load(line, 48));
+    squared = f32x4.add(rowSquared, v128.load32_splat(squares, 12));
+    if (near) squared = f32x4.pmax(shortest, squared);
+    const d = f32x4.add(
+      distanceLoss(squared, scale, constant, mask, one, c1, c2, c3, c4),
+      obstacleLoss(sums, last, capped),
+    );
     v128.store(line, zero, 48);
-    const d = lossOf(sums, last, capped, near, bound, f32x4.add(rowSquared, v128.load32_splat(squares, 12)), scale, constant, mask, one, c1, c2, c3, c4);
     const cd = i32x4.shuffle(c, d, 0, 4, 1, 5);
     const cdLater = i32x4.shuffle(c, d, 2, 6, 3, 7);
     const first = i64x2.shuffle(ab, cd, 0, 2);
@@ -69,10 +91,11 @@ export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize
       v128.store(output + 2 * rowBytes, third);
       v128.store(output + 3 * rowBytes, fourth);
     } else {
-      storePart(output, first, end - output);
-      storePart(output + rowBytes, second, end - output);
-      storePart(output + 2 * rowBytes, third, end - output);
-      storePart(output + 3 * rowBytes, fourth, end - output);
+      const bytes = end - output;
+      storePart(output, first, bytes);
+      storePart(output + rowBytes, second, bytes);
+      storePart(output + 2 * rowBytes, third, bytes);
+      storePart(output + 3 * rowBytes, fourth, bytes);
     }
     line += 64;
     squares += 16;
@@ -80,30 +103,41 @@ export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize
   }
 }
 
-/** One column of four rows. */
+/** The distance law at four squared distances, dB (terms: distance.ts). */
 // @ts-ignore: decorator
 @inline
-function lossOf(sums: v128, last: v128, capped: bool, near: bool, bound: v128, squared: v128, scale: v128, constant: v128, mask: v128, one: v128, c1: v128, c2: v128, c3: v128, c4: v128): v128 {
-  let obstacle: v128;
-  if (capped) {
-    // Capped jobs count in units of four: sums are byte offsets into the table.
-    const entries = i32x4.min_s(sums, last);
-    const low = i64x2.extract_lane(entries, 0);
-    const high = i64x2.extract_lane(entries, 1);
-    obstacle = v128.load32_zero(<usize>low, TABLE);
-    obstacle = v128.load32_lane(<usize>(low >>> 32), obstacle, 1, TABLE);
-    obstacle = v128.load32_lane(<usize>high, obstacle, 2, TABLE);
-    obstacle = v128.load32_lane(<usize>(high >>> 32), obstacle, 3, TABLE);
-  } else {
-    obstacle = f32x4.mul(f32x4.convert_i32x4_s(sums), f32x4.splat(1 / 256));
-  }
-  if (near) squared = f32x4.pmax(bound, squared);
+function distanceLoss(
+  squared: v128,
+  scale: v128,
+  constant: v128,
+  mask: v128,
+  one: v128,
+  c1: v128,
+  c2: v128,
+  c3: v128,
+  c4: v128,
+): v128 {
   const m = v128.or(v128.and(squared, mask), one);
-  const rest = f32x4.add(f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(squared), scale), constant), obstacle);
+  const rest = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(squared), scale), constant);
   let p = f32x4.add(f32x4.mul(c4, m), c3);
   p = f32x4.add(f32x4.mul(p, m), c2);
   p = f32x4.add(f32x4.mul(p, m), c1);
   return f32x4.add(f32x4.mul(p, m), rest);
+}
+
+/** Four sums in dB. */
+// @ts-ignore: decorator
+@inline
+function obstacleLoss(sums: v128, last: v128, capped: bool): v128 {
+  if (!capped) return f32x4.mul(f32x4.convert_i32x4_s(sums), f32x4.splat(1 / 256));
+  // Capped jobs count in units of four: sums are byte offsets into the table.
+  const entries = i32x4.min_s(sums, last);
+  const low = i64x2.extract_lane(entries, 0);
+  const high = i64x2.extract_lane(entries, 1);
+  let loss = v128.load32_zero(<usize>low, TABLE);
+  loss = v128.load32_lane(<usize>(low >>> 32), loss, 1, TABLE);
+  loss = v128.load32_lane(<usize>high, loss, 2, TABLE);
+  return v128.load32_lane(<usize>(high >>> 32), loss, 3, TABLE);
 }
 
 /** The first 4, 8 or 12 bytes of four lanes. */

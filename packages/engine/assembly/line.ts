@@ -1,7 +1,7 @@
 import { Header } from './header';
 
 // A line that every row of a run crosses once: on row r it passes between the columns floor(q) and floor(q) + 1,
-// q = (n + r·step) / width, all integers (n, step·rows below 2^51, width below 2^38). Cells right of it gain `delta`.
+// q = (n + r·step) / width, all integers (below 2^51, width below 2^38). Cells right of it gain `delta`.
 @unmanaged
 export class Line {
   /** Rows on which it crosses the grid. */
@@ -19,7 +19,8 @@ export class Line {
 }
 
 // Why a rounded product is exact: with n + ½ in place of n the quotient keeps at least ½/width away from every integer,
-// and the product with a rounded inverse errs by less than 2^−52 of a quotient that is below 2^46/width.
+// and where the line crosses the grid n + r·step is below 2^46, so that the product with a rounded inverse errs by less
+// than 2^46 · 2^−52 / width.
 
 /** 1.5·2^52: adding it rounds to an integer and leaves that integer in the low 32 bits. */
 const INTEGER_BASE: f64 = 6755399441055744;

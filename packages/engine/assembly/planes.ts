@@ -14,7 +14,7 @@ let part: i64 = 0;
 let whole: i64 = 0;
 let next: usize = 0;
 
-/** Casts what begins or ends at height planes between transmitter and receiver, lines at `ray`; returns the address behind. */
+/** Casts what begins or ends at heights between transmitter and receiver, lines at `ray`; returns the address behind. */
 export function castPlanes(header: Header, unit: i32, ray: usize): usize {
   const zt = header.transmitterZ;
   const zr = header.receiverZ;
