@@ -38,7 +38,9 @@ export async function compareRevisions(revision, { quick, isChosenResult }) {
 async function compareWith(commit, clone, { quick, isChosenResult, children }) {
   const short = commit.slice(0, 10);
   process.stderr.write(`benchmarks: building ${short} …\n`);
-  const start = (command, args, cwd) => children.run(command, args, cwd, short);
+  // What a child leaves when a signal ends it goes with the worktree.
+  const env = { ...process.env, TMPDIR: join(clone, '..') };
+  const start = (command, args, cwd) => children.run(command, args, { cwd, env }, short);
   await start('git', ['-C', root, 'worktree', 'add', '--quiet', '--detach', clone, commit], root);
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'), 'junction');
   await start(process.execPath, ['scripts/build-kernel.mjs'], clone);
@@ -69,8 +71,8 @@ function watchSignals() {
       for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
     },
     /** Standard output of a program that succeeded. */
-    async run(command, args, cwd, revision) {
-      child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    async run(command, args, options, revision) {
+      child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
       const { status, output, messages } = await readChild(child);
       if (stopped) throw new CompareError('interrupted', 130);
       if (status === 0) return output;

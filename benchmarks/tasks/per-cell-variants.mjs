@@ -7,13 +7,13 @@ import { compareTimes, race, round, summarise } from '../lib/race.mjs';
 /** Obstacle losses only, the per-cell reference against slower ways to write it: that its ratio is no easy one. */
 export const perCellVariantsTask = {
   async run({ quick }) {
-    const jobs = createFieldJobs(createGaragePlan(), 0.5).slice(0, quick ? 2 : 10);
+    const jobs = createFieldJobs(createGaragePlan(), 0.5);
     const { columns, rows } = jobs[0].grid;
     const cells = columns * rows * jobs.length;
     const reference = createPerCellReference();
     const ways = { [reference.name]: (job) => reference.obstacleLossUnits(job), ...perCellVariants };
     const contenders = Object.values(ways).map((count) => ({ run: () => jobs.map(count) }));
-    const timesMs = await race(contenders, { rounds: quick ? 3 : 9, warmups: quick ? 1 : 2 });
+    const timesMs = await race(contenders, { rounds: quick ? 2 : 9, warmups: quick ? 1 : 2 });
     const checksums = new Set(Object.values(ways).map((count) => hashArrays(jobs.map(count))));
     if (checksums.size > 1) throw new Error('per-cell-variants: the variants count differently');
     const variants = Object.keys(ways).map((name, index) => {
