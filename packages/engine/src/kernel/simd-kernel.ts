@@ -42,6 +42,7 @@ export function createSimdKernel(): FieldKernel {
   const module = compiled;
   let instance = instantiate<SimdExports>(module);
   let loaded: Loaded | undefined;
+  let table = { capDb: Number.POSITIVE_INFINITY, lossesDb: createLeakageTable(Number.POSITIVE_INFINITY) };
 
   function copyIn(job: FieldJob): SimdLayout {
     checkFieldJob(job);
@@ -57,15 +58,17 @@ export function createSimdKernel(): FieldKernel {
 
   function load(job: FieldJob): SimdLayout {
     const { memory, headerBytes, lineBytes, tableAddress } = instance;
-    const table = createLeakageTable(job.capDb);
+    if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
     const obstacles = prepareObstacles(job.obstacles);
-    const layout = planLayout(job.grid, obstacles, table.length, {
+    const layout = planLayout(job.grid, obstacles, table.lossesDb.length, {
       headerBytes: headerBytes.value,
       lineBytes: lineBytes.value,
       tableAddress: tableAddress.value,
     });
     growTo(memory, layout.end, job);
-    if (loaded?.capDb !== job.capDb) new Float32Array(memory.buffer, tableAddress.value).set(table);
+    if (loaded?.capDb !== job.capDb) {
+      new Float32Array(memory.buffer, tableAddress.value).set(table.lossesDb);
+    }
     new Float64Array(memory.buffer, layout.vertices).set(obstacles.vertices);
     new Int32Array(memory.buffer, layout.panels).set(obstacles.panels);
     new Int32Array(memory.buffer, layout.groups).set(obstacles.groups);
