@@ -106,13 +106,19 @@ describe.skipIf(missing)('planner in a browser', () => {
     await page.keyboard.press('t');
     const probe = await planToPage(page, 4.3, 9.6);
     const before = { value: await readValue(page, probe), verdict: await readVerdict(page) };
+    let live: string[] = [];
     await dragAntenna(page, 'ANT1-B1', 14, 0, async () => {
       await page.waitForSelector('.verdict[data-state="stale"]');
       await page.waitForFunction(() =>
         document.querySelector('.legend .tag')?.textContent?.includes('实时 0.5 m'),
       );
+      // The newest position is shown within some frames.
+      await page.waitForTimeout(500);
+      live = await readShares(page);
     });
     await fresh(page);
+    expect(await page.locator('.legend .tag').count()).toBe(0);
+    expect(await readShares(page)).toEqual(live);
     const after = { value: await readValue(page, probe), verdict: await readVerdict(page) };
     expect(after.value.rsrpDbm).toBeLessThan(before.value.rsrpDbm - 2);
     expect(after.verdict).not.toBe(before.verdict);
@@ -401,6 +407,13 @@ async function dragAntenna(
 async function clearPointer(page: Page): Promise<void> {
   await page.mouse.move(400, 20);
   await page.waitForTimeout(200);
+}
+
+/** Share of the floor in each class, as the legend says. */
+async function readShares(page: Page): Promise<string[]> {
+  const shares = await page.locator('.legend .share').allTextContents();
+  expect(shares).toHaveLength(6);
+  return shares;
 }
 
 async function readSwatches(page: Page): Promise<string[]> {

@@ -18,16 +18,18 @@ export interface MovingAntennaOptions extends Omit<CarrierMapOptions, 'memoryByt
   solver: FieldSolver;
 }
 
-/** Received powers of all antennas but the moving one. Each array is [rows, columns], mW. */
+/** Received powers of all antennas but the moving one, mW, at the cells that count. */
 interface FrozenPowers {
+  /** The cells that are not of kind `none`. The other arrays are of these: [counted], or [counted, n]. */
+  counted: Int32Array;
   /** Of the strongest of the other serving cells, and the sum of those listed before the moving antenna's. */
   bestMw: Float64Array;
   sumMw: Float64Array;
   /** Of those listed after, each. */
-  laterCellsMw: Float64Array[];
+  laterCellsMw: Float64Array;
   /** In the moving antenna's serving cell: the sum of the antennas before it, and each after it. */
   ownCellMw: Float64Array;
-  laterAntennasMw: Float64Array[];
+  laterAntennasMw: Float64Array;
   /** Of the strongest other antenna, and its index; −1 where there is none. */
   strongestMw: Float64Array;
   strongestAntenna: Int16Array;
@@ -109,25 +111,28 @@ export class MovingAntennaMap {
   }
 
   #combine({ bestAntenna }: CarrierMap): void {
-    const { cells } = this.#scene;
-    const frozen = this.#frozen;
+    const { counted, ...frozen } = this.#frozen;
+    const laterAntennas = frozen.laterAntennasMw.length / counted.length;
+    const laterCells = frozen.laterCellsMw.length / counted.length;
     const movingIndex = this.#moving?.index ?? -1;
-    const { bestMw, sumMw } = this.#total;
-    // One antenna alone is its own serving cell and the strongest.
+    // One antenna alone is its own serving cell.
     const movingMw = this.#own.sumMw;
-    bestMw.set(frozen.ownCellMw);
-    add(bestMw, movingMw);
-    for (const laterMw of frozen.laterAntennasMw) add(bestMw, laterMw);
-    sumMw.set(frozen.sumMw);
-    add(sumMw, bestMw);
-    for (const laterMw of frozen.laterCellsMw) add(sumMw, laterMw);
-    for (let cell = 0; cell < cells.length; cell += 1) {
-      if (cells[cell] === cellKind.none) continue;
-      bestMw[cell] = Math.max(bestMw[cell], frozen.bestMw[cell]);
-      const ownMw = movingMw[cell];
-      const other = frozen.strongestMw[cell];
-      const otherAntenna = frozen.strongestAntenna[cell];
-      const wins = ownMw > other || (ownMw === other && ownMw > 0 && movingIndex < otherAntenna);
+    const { bestMw, sumMw } = this.#total;
+    for (let index = 0; index < counted.length; index += 1) {
+      const cell = counted[index];
+      const alone = movingMw[cell];
+      let own = frozen.ownCellMw[index] + alone;
+      for (let at = laterAntennas * index; at < laterAntennas * (index + 1); at += 1) {
+        own += frozen.laterAntennasMw[at];
+      }
+      let sum = frozen.sumMw[index] + own;
+      for (let at = laterCells * index; at < laterCells * (index + 1); at += 1)
+        sum += frozen.laterCellsMw[at];
+      sumMw[cell] = sum;
+      bestMw[cell] = Math.max(own, frozen.bestMw[index]);
+      const other = frozen.strongestMw[index];
+      const otherAntenna = frozen.strongestAntenna[index];
+      const wins = alone > other || (alone === other && alone > 0 && movingIndex < otherAntenna);
       bestAntenna[cell] = wins ? movingIndex : otherAntenna;
     }
   }
@@ -140,19 +145,16 @@ async function freezeOthers(
   moving: number,
   options: MovingAntennaOptions,
 ): Promise<FrozenPowers> {
-  const count = scene.cells.length;
-  const total = createPowerSums(count);
-  const strongestAntenna = new Int16Array(count).fill(-1);
-  const frozen: FrozenPowers = {
-    bestMw: new Float64Array(count),
-    sumMw: new Float64Array(count),
-    laterCellsMw: [],
-    ownCellMw: new Float64Array(count),
-    laterAntennasMw: [],
-    strongestMw: total.strongestMw,
-    strongestAntenna,
-  };
-  /** Powers of consecutive antennas summed from nothing, as if they were a serving cell. */
+  const { cells } = scene;
+  const counted = countedCells(cells);
+  const sums = createPowerSums(cells.length);
+  const strongestAntenna = new Int16Array(cells.length).fill(-1);
+  const sumMw = new Float64Array(counted.length);
+  const bestMw = new Float64Array(counted.length);
+  const laterCells: Float64Array[] = [];
+  let ownCellMw: Float64Array = new Float64Array(counted.length);
+  const laterAntennas: Float64Array[] = [];
+  /** Powers of consecutive antennas summed from nothing, as if they were a serving cell. [counted] */
   const sumOf = async (part: typeof sources): Promise<Float64Array> => {
     const summed: SummedSource[] = part.map((source, order) => ({
       ...source,
@@ -161,30 +163,65 @@ async function freezeOthers(
     const places = part.map(({ place }) => place);
     const { fields, model, profile } = options;
     const pathLossDb = await fields.fields(scene, places, model, profile.phoneHeightM);
-    total.bestMw = new Float64Array(count);
-    total.sumMw.fill(0);
-    addSources(total, scene, summed, pathLossDb, strongestAntenna);
-    return total.bestMw;
+    sums.sumMw.fill(0);
+    addSources(sums, scene, summed, pathLossDb, strongestAntenna);
+    return gather(sums.sumMw, counted, new Float64Array(counted.length));
   };
   const servingCells = split(sources, ({ endsServingCell }) => endsServingCell);
   const own = servingCells.findIndex((part) => part.some(({ antenna }) => antenna === moving));
-  for (const [index, part] of servingCells.entries()) {
-    if (index === own) {
+  for (const [order, part] of servingCells.entries()) {
+    if (order === own) {
       const antennas = split(part, ({ endsAntenna }) => endsAntenna);
       const at = antennas.findIndex(([{ antenna }]) => antenna === moving);
       const before = antennas.slice(0, at).flat();
-      if (before.length > 0) frozen.ownCellMw = await sumOf(before);
-      for (const later of antennas.slice(at + 1)) frozen.laterAntennasMw.push(await sumOf(later));
+      if (before.length > 0) ownCellMw = await sumOf(before);
+      for (const later of antennas.slice(at + 1)) laterAntennas.push(await sumOf(later));
       continue;
     }
     const cellMw = await sumOf(part);
-    if (index < own) add(frozen.sumMw, cellMw);
-    else frozen.laterCellsMw.push(cellMw);
-    for (let cell = 0; cell < count; cell += 1) {
-      if (cellMw[cell] > frozen.bestMw[cell]) frozen.bestMw[cell] = cellMw[cell];
+    if (order > own) laterCells.push(cellMw);
+    for (let index = 0; index < counted.length; index += 1) {
+      if (order < own) sumMw[index] += cellMw[index];
+      if (cellMw[index] > bestMw[index]) bestMw[index] = cellMw[index];
     }
   }
-  return frozen;
+  return {
+    counted,
+    bestMw,
+    sumMw,
+    laterCellsMw: interleave(laterCells, counted.length),
+    ownCellMw,
+    laterAntennasMw: interleave(laterAntennas, counted.length),
+    strongestMw: gather(sums.strongestMw, counted, new Float64Array(counted.length)),
+    strongestAntenna: gather(strongestAntenna, counted, new Int16Array(counted.length)),
+  };
+}
+
+function countedCells(cells: Uint8Array): Int32Array {
+  const counted = new Int32Array(cells.length);
+  let count = 0;
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (cells[cell] !== cellKind.none) counted[count++] = cell;
+  }
+  return counted.slice(0, count);
+}
+
+function gather<Values extends Float64Array | Int16Array>(
+  values: Values,
+  cells: Int32Array,
+  into: Values,
+): Values {
+  for (let index = 0; index < cells.length; index += 1) into[index] = values[cells[index]];
+  return into;
+}
+
+/** [n] of [count] as [count, n]: what one cell needs lies together. */
+function interleave(lists: readonly Float64Array[], count: number): Float64Array {
+  const result = new Float64Array(lists.length * count);
+  lists.forEach((list, place) => {
+    for (let index = 0; index < count; index += 1) result[index * lists.length + place] = list[index];
+  });
+  return result;
 }
 
 /** Consecutive items in groups, each up to one that ends it. */
@@ -197,10 +234,6 @@ function split<Item>(items: readonly Item[], ends: (item: Item) => boolean): Ite
     first = index + 1;
   });
   return groups;
-}
-
-function add(sum: Float64Array, powers: Float64Array): void {
-  for (let cell = 0; cell < sum.length; cell += 1) sum[cell] += powers[cell];
 }
 
 function clear(sums: PowerSums): void {

@@ -14,6 +14,7 @@ import {
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { hasGraphicsCard } from './graphics-card.ts';
 
 type Projection = '3d' | '2d';
 
@@ -41,10 +42,11 @@ export class Stage {
   #downDeg = 55;
 
   constructor(parent: HTMLElement) {
-    this.#renderer = new WebGLRenderer({ antialias: true });
+    const fast = hasGraphicsCard();
+    this.#renderer = new WebGLRenderer({ antialias: fast });
     this.canvas = this.#renderer.domElement;
     parent.append(this.canvas);
-    this.#renderer.setPixelRatio(Math.min(window.devicePixelRatio, 2));
+    this.#renderer.setPixelRatio(fast ? Math.min(window.devicePixelRatio, 2) : 1);
     this.#perspective.up.set(0, 0, 1);
     this.#controls = {
       '3d': new OrbitControls(this.#perspective, this.canvas),

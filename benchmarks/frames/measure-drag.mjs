@@ -1,0 +1,83 @@
+import { installProbe } from './page-probe.mjs';
+
+/** Antenna that is dragged, along a loop of this radius around where the placement put it. */
+const loopRadiusPixels = 70;
+const loopS = 2.5;
+const eventIntervalMs = 8;
+/** Events sent and not yet taken by the page. */
+const mostWaiting = 4;
+
+/**
+ * Drags one antenna in a fresh page by real pointer events.
+ * @returns {Promise<object>} what `installProbe` noted, the renderer, and the resolution of the field
+ */
+export async function measureDrag(browser, url, { viewport, seconds, projection, silent, still }) {
+  const context = await browser.newContext({ viewport, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.addInitScript(installProbe, silent === true);
+  await page.goto(url);
+  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 120_000 });
+  if (projection === '2d') await page.keyboard.press('t');
+  await page.waitForTimeout(500);
+  const spot = await page.evaluate(() => {
+    const canvas = document.querySelector('.viewport canvas').getBoundingClientRect();
+    const middle = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2];
+    const spots = [...document.querySelectorAll('[data-antenna] i')].map((dot) => {
+      const box = dot.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    });
+    const distance = ({ x, y }) => Math.hypot(x - middle[0], y - middle[1]);
+    return spots.sort((a, b) => distance(a) - distance(b))[0];
+  });
+  await page.mouse.move(spot.x, spot.y);
+  await page.mouse.down();
+  const input = await context.newCDPSession(page);
+  // The first second freezes the other antennas and warms the code; it is not counted.
+  await moveAlong(input, spot, 1000);
+  await page.evaluate(() => {
+    window.frameProbe.recording = true;
+  });
+  const events = still ? 0 : await moveAlong(input, spot, seconds * 1000);
+  if (still) await page.waitForTimeout(seconds * 1000);
+  const probe = await page.evaluate(() => {
+    window.frameProbe.recording = false;
+    return window.frameProbe;
+  });
+  const tag = await page.textContent('.legend .tag').catch(() => '');
+  await page.mouse.up();
+  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 120_000 });
+  const renderer = await page.evaluate(() => {
+    const gl = document.createElement('canvas').getContext('webgl2');
+    const names = gl.getExtension('WEBGL_debug_renderer_info');
+    return gl.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  });
+  await context.close();
+  return { ...probe, pointerEvents: events, renderer, fieldTag: tag?.trim() };
+}
+
+/**
+ * Around a loop that begins and ends at the spot, an event every `eventIntervalMs` as from a mouse: nobody waits for the
+ * page, but what it has not taken is not piled up either.
+ */
+async function moveAlong(input, spot, durationMs) {
+  const started = performance.now();
+  let events = 0;
+  let waiting = 0;
+  let last;
+  for (let elapsedMs = 0; elapsedMs < durationMs; elapsedMs = performance.now() - started) {
+    const angle = (2 * Math.PI * elapsedMs) / (1000 * loopS);
+    const x = spot.x + loopRadiusPixels * Math.sin(angle);
+    const y = spot.y + (loopRadiusPixels / 2) * (1 - Math.cos(angle));
+    if (waiting < mostWaiting) {
+      events += 1;
+      waiting += 1;
+      last = input.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, button: 'left', buttons: 1 });
+      last.then(() => {
+        waiting -= 1;
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, eventIntervalMs));
+  }
+  await last;
+  return events;
+}

@@ -1,0 +1,88 @@
+import type { CarrierMap } from '@diku/engine';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { drawPicture, pictureOf } from '../packages/viewer/src/store/field-picture.ts';
+import { findScale } from '../packages/viewer/src/store/field-scale.ts';
+
+const scale = findScale('rsrp');
+
+function buildMap(columns: number, rows: number, kinds: readonly number[]): CarrierMap {
+  // 0 passes, 1 fails, 2 is not counted, 3 has no service.
+  const values = kinds.map((kind) => [-90, -110, Number.NaN, Number.NEGATIVE_INFINITY][kind]);
+  return {
+    ...({ carrierId: 'c', levelId: 'B1' } as CarrierMap),
+    grid: { originXMm: 1250, originYMm: -750, cellMm: 500, columns, rows },
+    rsrpDbm: Float32Array.from(values),
+    bestAntenna: Int16Array.from(kinds, (kind) => (kind === 3 ? -1 : 0)),
+  };
+}
+
+/** Every unit edge between a passing and a failing cell, by its middle in half cells from the first centre. */
+function edgesByCell(columns: number, rows: number, kinds: readonly number[]): string[] {
+  const edges: string[] = [];
+  const passes = (column: number, row: number) => {
+    const kind = column < columns && row < rows ? kinds[row * columns + column] : 2;
+    return kind === 2 ? undefined : kind === 0;
+  };
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const here = passes(column, row);
+      if (here === undefined) continue;
+      if (passes(column + 1, row) === !here) edges.push(`${2 * column + 1} ${2 * row}`);
+      if (passes(column, row + 1) === !here) edges.push(`${2 * column} ${2 * row + 1}`);
+    }
+  return edges.sort();
+}
+
+/** The same from drawn segments, cut into pieces of one cell. */
+function edgesOfSegments(contourM: Float32Array): string[] {
+  const edges: string[] = [];
+  for (let at = 0; at < contourM.length; at += 4) {
+    const [x1, x2] = [contourM[at], contourM[at + 2]].map((x) => Math.round((x - 1.25) / 0.25));
+    const [y1, y2] = [contourM[at + 1], contourM[at + 3]].map((y) => Math.round((y + 0.75) / 0.25));
+    expect(x1 === x2 || y1 === y2).toBe(true);
+    for (let x = x1 + 1; x < x2; x += 2) edges.push(`${x} ${y1}`);
+    for (let y = y1 + 1; y < y2; y += 2) edges.push(`${x1} ${y}`);
+  }
+  return edges.sort();
+}
+
+test('the contour runs along every edge between passing and failing floor, and no other (seed 4)', () => {
+  const map = fc.integer({ min: 1, max: 9 }).chain((columns) =>
+    fc.integer({ min: 1, max: 9 }).chain((rows) =>
+      fc.record({
+        columns: fc.constant(columns),
+        rows: fc.constant(rows),
+        kinds: fc.array(fc.nat(3), { minLength: columns * rows, maxLength: columns * rows }),
+        before: fc.array(fc.nat(3), { minLength: columns * rows, maxLength: columns * rows }),
+      }),
+    ),
+  );
+  fc.assert(
+    fc.property(map, ({ columns, rows, kinds, before }) => {
+      const expected = edgesByCell(columns, rows, kinds);
+      const fresh = drawPicture(buildMap(columns, rows, kinds), scale);
+      expect(edgesOfSegments(fresh.contourM)).toEqual(expected);
+      const used = drawPicture(buildMap(columns, rows, before), scale);
+      const again = drawPicture(buildMap(columns, rows, kinds), scale, used);
+      expect(edgesOfSegments(again.contourM)).toEqual(expected);
+      expect(again.classes).toBe(used.classes);
+      expect([again.classes, again.shares]).toEqual([fresh.classes, fresh.shares]);
+    }),
+    { seed: 4, numRuns: 200 },
+  );
+});
+
+test('a long contour fits', () => {
+  const kinds = Array.from({ length: 90 * 90 }, (_, cell) => (cell + Math.floor(cell / 90)) % 2);
+  const { contourM } = drawPicture(buildMap(90, 90, kinds), scale);
+  expect(edgesOfSegments(contourM)).toEqual(edgesByCell(90, 90, kinds));
+});
+
+test('the picture of a map is drawn once per scale', () => {
+  const map = buildMap(2, 1, [0, 1]);
+  const picture = pictureOf(map, scale);
+  expect(pictureOf(map, findScale('rsrp'))).toBe(picture);
+  const stricter = { ...scale, limits: [-70, -80, -85, -95] };
+  expect([...pictureOf(map, stricter).classes]).toEqual([3, 4]);
+});
