@@ -4,6 +4,7 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildLevelCrossing, type LevelCrossing } from '../scene/build-level-crossing.ts';
 import { buildScene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-panels.ts';
+import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
 import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
@@ -34,6 +35,8 @@ interface Order {
 export class FieldStack {
   readonly #solver: FieldSolver;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
+  /** Per level id and resolution: the version last built and its cells. */
+  readonly #floors = new Map<string, { level: Level; cells: Uint8Array }>();
   readonly #crossings = new WeakMap<Level, Map<string, { levels: Level[]; crossing: LevelCrossing }>>();
   readonly #fields = new Map<string, CachedField>();
   /** Key of the newest field of each site: a transmitter with everything of its job but the obstacles. */
@@ -56,10 +59,21 @@ export class FieldStack {
     const key = `${frequencyMhz}|${resolutionM}|${describeOptions(options)}`;
     let scene = scenes.get(key);
     if (!scene) {
-      scene = buildScene(level, frequencyMhz, { ...options, resolutionM });
+      scene = buildScene(level, frequencyMhz, {
+        ...options,
+        resolutionM,
+        cells: this.#knownCells(level, resolutionM),
+      });
       scenes.set(key, scene);
+      this.#floors.set(`${level.id}|${resolutionM}`, { level, cells: scene.cells });
     }
     return scene;
+  }
+
+  /** Bands share their cells, and so do versions of a level with the same floor. */
+  #knownCells(level: Level, resolutionM: number): Uint8Array | undefined {
+    const floor = this.#floors.get(`${level.id}|${resolutionM}`);
+    return floor && hasSameFloor(floor.level, level) ? floor.cells : undefined;
   }
 
   /** What stands between two levels on a band, built once for these levels. */

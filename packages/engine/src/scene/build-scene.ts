@@ -6,11 +6,14 @@ import type { ObstacleOptions } from './level-panels.ts';
 import { markCells } from './mark-cells.ts';
 import type { Scene } from './scene.ts';
 
-/** One level and band, ready for the kernel: obstacles with integer losses, the grid and what its cells are. */
+/**
+ * One level and band, ready for the kernel: obstacles with integer losses, the grid and what its cells are (`cells` where
+ * the caller knows them from the same floor at the same resolution).
+ */
 export function buildScene(
   level: Level,
   frequencyMhz: number,
-  options: ObstacleOptions & { resolutionM: number },
+  options: ObstacleOptions & { resolutionM: number; cells?: Uint8Array },
 ): Scene {
   const grid = buildGrid(level, options.resolutionM);
   const { obstacles, sources } = buildObstacles(level, frequencyMhz, options);
@@ -22,6 +25,6 @@ export function buildScene(
     sources,
     obstacleIds: sources.map((source) => source.id),
     grid,
-    cells: markCells(level, grid),
+    cells: options.cells ?? markCells(level, grid),
   };
 }

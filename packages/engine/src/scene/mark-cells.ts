@@ -10,6 +10,14 @@ const uncountedZones = new Set(['plant', 'core', 'ramp', 'excluded']);
 /** People walk under what begins above their heads, metres. */
 const headHeightM = 1.8;
 
+/** Everything of a level that decides what its cells are. */
+const floorParts = ['outline', 'holes', 'bays', 'zones', 'columns', 'walls'] as const;
+
+/** True when both versions of a level have the same cells for certain: they differ in other things (openings, names). */
+export function hasSameFloor(a: Level, b: Level): boolean {
+  return floorParts.every((part) => a[part] === b[part]);
+}
+
 /** What each cell of the grid is for the count: [rows, columns] of `cellKind`. */
 export function markCells(level: Level, grid: Grid): Uint8Array {
   const cells = new Uint8Array(grid.rows * grid.columns);
