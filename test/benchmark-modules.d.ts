@@ -2,6 +2,9 @@
 declare module '*/benchmarks/lib/per-cell-reference.mjs' {
   export function createPerCellReference(): import('@diku/engine').FieldKernel;
 }
+declare module '*/benchmarks/lib/skipping-reference.mjs' {
+  export function createSkippingReference(): import('@diku/engine').FieldKernel;
+}
 declare module '*/benchmarks/lib/per-cell-variants.mjs' {
   export const perCellVariants: Record<string, (job: import('@diku/engine').FieldJob) => Int32Array>;
 }

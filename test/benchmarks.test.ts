@@ -21,6 +21,7 @@ import { createPerCellReference } from '../benchmarks/lib/per-cell-reference.mjs
 import { perCellVariants } from '../benchmarks/lib/per-cell-variants.mjs';
 import { compareTimes, race, summarise } from '../benchmarks/lib/race.mjs';
 import { readOptions, UsageError } from '../benchmarks/lib/read-options.mjs';
+import { createSkippingReference } from '../benchmarks/lib/skipping-reference.mjs';
 import { replaceBetweenMarks } from '../benchmarks/lib/write-docs.mjs';
 import {
   halfSnappedShape,
@@ -40,23 +41,28 @@ const anyJob = fc.oneof(
 const program = fileURLToPath(new URL('../benchmarks/run.mjs', import.meta.url));
 const resultsFolder = new URL('../benchmarks/results/', import.meta.url);
 
-describe('the per-cell reference', () => {
+describe('other loops over cells and walls', () => {
+  test.each(Object.entries(perCellVariants))(`“%s” counts the same (seed ${SEED})`, (_, count) => {
+    check(anyJob, 400, (job) => {
+      expect(count(job)).toEqual(referenceKernel.obstacleLossUnits(job));
+    });
+  });
+});
+
+describe.each([
+  ['per-cell', createPerCellReference],
+  ['skipping', createSkippingReference],
+])('the %s reference', (_name, createReference) => {
   test(`counts what the readable kernel counts, ties and all (seed ${SEED})`, () => {
     // One for all jobs: nothing of a job may be left for the next.
-    const reference = createPerCellReference();
+    const reference = createReference();
     check(anyJob, 1500, (job) => {
       expect(reference.obstacleLossUnits(job)).toEqual(referenceKernel.obstacleLossUnits(job));
     });
   });
 
-  test.each(Object.entries(perCellVariants))(`so does “%s” (seed ${SEED})`, (_, count) => {
-    check(anyJob, 400, (job) => {
-      expect(count(job)).toEqual(referenceKernel.obstacleLossUnits(job));
-    });
-  });
-
   test(`gives the readable kernel's path loss to 0.0001 dB, into a buffer at hand too (seed ${SEED})`, () => {
-    const reference = createPerCellReference();
+    const reference = createReference();
     check(anyJob, 600, (job) => {
       const expectedDb = referenceKernel.pathLossDb(job);
       const buffer = new Float32Array(expectedDb.length).fill(Number.NaN);
@@ -72,7 +78,7 @@ describe('the per-cell reference', () => {
     for (const { jobs } of createHugeGarageJobs()) {
       const some = jobs.slice(0, 1);
       expect(some[0].obstacles.lossUnits.length).toBeGreaterThan(2000);
-      expect(hashLossUnits(createPerCellReference(), some)).toBe(hashLossUnits(createSimdKernel(), some));
+      expect(hashLossUnits(createReference(), some)).toBe(hashLossUnits(createSimdKernel(), some));
     }
   });
 
@@ -80,7 +86,7 @@ describe('the per-cell reference', () => {
     const [job] = createHugeGarageJobs()[0].jobs;
     const slabs = [{ elevationMm: 0, lossUnits: 1, openingsMm: [] }];
     const withSlabs = { ...job, obstacles: { ...job.obstacles, slabs } };
-    expect(() => createPerCellReference().obstacleLossUnits(withSlabs)).toThrow(/slabs/);
+    expect(() => createReference().obstacleLossUnits(withSlabs)).toThrow(/slabs/);
   });
 });
 

@@ -1,18 +1,11 @@
-import { createLeakageTable, LOSS_UNITS_PER_DB } from '@diku/engine';
-import { BETWEEN_BITS, BITS_OF_ONE, createLogTable } from './log-table.mjs';
+import { createLeakageTable } from '@diku/engine';
 import { createWallStore, prepareWalls } from './prepare-walls.mjs';
-
-const logarithms = createLogTable();
-const squareMm2 = new Float32Array(1);
-const squareBits = new Int32Array(squareMm2.buffer);
-const FRACTION_MASK = (1 << BETWEEN_BITS) - 1;
-const FRACTION_STEP = 2 ** -BETWEEN_BITS;
+import { writePathLoss } from './write-path-loss.mjs';
 
 /**
- * What the SIMD kernel is measured against: fields by testing cells against walls, as fast as plain JavaScript does it
- * here (`per-cell-variants` has the slower ways). Row by row, wall by wall; a wall is skipped where boxes around wall and
- * link are apart, or where both ends of the row lie on the lit side of one line. The cells that are left are tested one
- * by one: no cell's answer follows from its neighbour's. It allocates results only.
+ * What a field is measured against: every wall tested for every cell, in plain JavaScript over typed arrays. The crossing
+ * rule is three linear forms per wall, prepared once per transmitter with the ties in their constants, so that a test is
+ * at most three sums of products. It allocates results only.
  */
 export function createPerCellReference() {
   const walls = createWallStore();
@@ -26,7 +19,7 @@ export function createPerCellReference() {
       const { columns, rows } = job.grid;
       const units = new Int32Array(columns * rows);
       prepareWalls(job, walls);
-      for (let row = 0; row < rows; row++) addRow(walls, job, row, units, row * columns);
+      for (let row = 0; row < rows; row++) countRow(walls, job, row, units, row * columns);
       return units;
     },
 
@@ -37,76 +30,29 @@ export function createPerCellReference() {
       if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
       prepareWalls(job, walls);
       for (let row = 0; row < rows; row++) {
-        rowUnits.fill(0);
-        addRow(walls, job, row, rowUnits, 0);
-        writeRow(job, row, rowUnits, table.lossesDb, lossesDb);
+        countRow(walls, job, row, rowUnits, 0);
+        writePathLoss(job, row, rowUnits, table.lossesDb, lossesDb);
       }
       return lossesDb;
     },
   };
 }
 
-/** Adds every wall's loss to the cells of one row, from `units[first]` on. */
-function addRow(walls, { grid, transmitterXMm, transmitterYMm }, row, units, first) {
-  const { count, forms, boxesMm, lossUnits } = walls;
-  const { cellMm, columns } = grid;
-  const westMm = grid.originXMm - transmitterXMm;
-  const yMm = grid.originYMm + row * cellMm - transmitterYMm;
-  const last = columns - 1;
-  for (let wall = 0; wall < count; wall++) {
-    const box = 4 * wall;
-    if (boxesMm[box + 1] > Math.max(yMm, 0) || boxesMm[box + 3] < Math.min(yMm, 0)) continue;
-    const at = 9 * wall;
-    const beyond = forms[at] * westMm + forms[at + 1] * yMm + forms[at + 2];
-    const beyondStep = forms[at] * cellMm;
-    if (beyond >= 0 && beyond + last * beyondStep >= 0) continue;
-    const right = forms[at + 3] * westMm + forms[at + 4] * yMm + forms[at + 5];
-    const rightStep = forms[at + 3] * cellMm;
-    if (right >= 0 && right + last * rightStep >= 0) continue;
-    const left = forms[at + 6] * westMm + forms[at + 7] * yMm + forms[at + 8];
-    const leftStep = forms[at + 6] * cellMm;
-    if (left >= 0 && left + last * leftStep >= 0) continue;
-    const start = boxesMm[box] > 0 ? Math.max(0, Math.ceil((boxesMm[box] - westMm) / cellMm)) : 0;
-    const end =
-      boxesMm[box + 2] < 0
-        ? Math.min(columns, Math.floor((boxesMm[box + 2] - westMm) / cellMm) + 1)
-        : columns;
-    const loss = lossUnits[wall];
-    for (let column = start; column < end; column++) {
+/** Writes the loss of every cell of one row, from `units[first]` on. */
+function countRow({ count, forms, lossUnits }, { grid, transmitterXMm, transmitterYMm }, row, units, first) {
+  const yMm = grid.originYMm + row * grid.cellMm - transmitterYMm;
+  for (let column = 0; column < grid.columns; column++) {
+    const xMm = grid.originXMm + column * grid.cellMm - transmitterXMm;
+    let sumUnits = 0;
+    for (let wall = 0, at = 0; wall < count; wall++, at += 9) {
       if (
-        right + column * rightStep < 0 &&
-        left + column * leftStep < 0 &&
-        beyond + column * beyondStep < 0
+        forms[at] * xMm + forms[at + 1] * yMm + forms[at + 2] < 0 &&
+        forms[at + 3] * xMm + forms[at + 4] * yMm + forms[at + 5] < 0 &&
+        forms[at + 6] * xMm + forms[at + 7] * yMm + forms[at + 8] < 0
       ) {
-        units[first + column] += loss;
+        sumUnits += lossUnits[wall];
       }
     }
-  }
-}
-
-/** Distance law plus leakage-capped obstacle loss of one row, dB. */
-function writeRow(job, row, rowUnits, table, lossesDb) {
-  const { grid, law } = job;
-  const { cellMm, columns } = grid;
-  const westMm = grid.originXMm - job.transmitterXMm;
-  const yMm = grid.originYMm + row * cellMm - job.transmitterYMm;
-  const riseMm = job.transmitterZMm - job.receiverZMm;
-  const besideMm2 = yMm * yMm + riseMm * riseMm;
-  const nearestMm2 = (law.minDistanceM * 1000) ** 2;
-  // With d² in mm²: slope·log10(d in m) = slope/2·ln(d²)/ln 10 − 3·slope.
-  const slope = law.slopeDbPerDecade / 2 / Math.LN10;
-  const intercept = law.interceptDb - 3 * law.slopeDbPerDecade;
-  const last = table.length - 1;
-  const first = row * columns;
-  for (let column = 0; column < columns; column++) {
-    const xMm = westMm + column * cellMm;
-    squareMm2[0] = Math.max(nearestMm2, xMm * xMm + besideMm2);
-    const place = squareBits[0] - BITS_OF_ONE;
-    const entry = place >> BETWEEN_BITS;
-    const between = (place & FRACTION_MASK) * FRACTION_STEP;
-    const logarithm = logarithms[entry] + between * (logarithms[entry + 1] - logarithms[entry]);
-    const units = rowUnits[column];
-    const obstacleDb = last < 0 ? units / LOSS_UNITS_PER_DB : table[Math.min(units, last)];
-    lossesDb[first + column] = intercept + slope * logarithm + obstacleDb;
+    units[first + column] = sumUnits;
   }
 }

@@ -1,12 +1,11 @@
 import { createWallStore, prepareWalls } from './prepare-walls.mjs';
 
 /**
- * Other ways to test cells against walls in plain JavaScript, each exact: what the per-cell reference was chosen from.
+ * Other ways to test cells against walls in plain JavaScript, each exact: what the references were chosen from.
  * [name]: a function from job to obstacle loss per cell.
  */
 export const perCellVariants = {
   'orientations per cell': countByOrientations,
-  'cell by cell': countCellByCell,
   'wall by wall along rows': (job) => countAlongRows(job, false),
   'wall by wall along rows, rows culled': (job) => countAlongRows(job, true),
 };
@@ -39,34 +38,6 @@ function countByOrientations({ grid, obstacles, transmitterXMm, transmitterYMm }
       if (sideT * sideP < 0) sumUnits += lossUnits[wall];
     }
     units[cell] = sumUnits;
-  }
-  return units;
-}
-
-/** Each cell by itself, all walls for it, by the three linear forms prepared per transmitter. */
-function countCellByCell(job) {
-  const { grid } = job;
-  const walls = createWallStore();
-  prepareWalls(job, walls);
-  const { count, forms, lossUnits } = walls;
-  const units = new Int32Array(grid.columns * grid.rows);
-  let cell = 0;
-  for (let row = 0; row < grid.rows; row++) {
-    const yMm = grid.originYMm + row * grid.cellMm - job.transmitterYMm;
-    for (let column = 0; column < grid.columns; column++) {
-      const xMm = grid.originXMm + column * grid.cellMm - job.transmitterXMm;
-      let sumUnits = 0;
-      for (let wall = 0, at = 0; wall < count; wall++, at += 9) {
-        if (
-          forms[at] * xMm + forms[at + 1] * yMm + forms[at + 2] < 0 &&
-          forms[at + 3] * xMm + forms[at + 4] * yMm + forms[at + 5] < 0 &&
-          forms[at + 6] * xMm + forms[at + 7] * yMm + forms[at + 8] < 0
-        ) {
-          sumUnits += lossUnits[wall];
-        }
-      }
-      units[cell++] = sumUnits;
-    }
   }
   return units;
 }

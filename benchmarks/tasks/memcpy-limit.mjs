@@ -2,8 +2,8 @@ import { createSimdKernel } from '@diku/engine';
 import { createFieldJobs } from '../lib/field-jobs.mjs';
 import { checkSameField, solveAll } from '../lib/field-task.mjs';
 import { createGaragePlan } from '../lib/garage-plan.mjs';
-import { createPerCellReference } from '../lib/per-cell-reference.mjs';
 import { race, round, summarise } from '../lib/race.mjs';
+import { createSkippingReference } from '../lib/skipping-reference.mjs';
 
 const noObstacles = { segmentsMm: new Int32Array(0), lossUnits: new Int32Array(0) };
 const BYTES_PER_CELL = Float32Array.BYTES_PER_ELEMENT;
@@ -56,7 +56,7 @@ async function measure(name, jobs, { rounds, repeats }) {
   return {
     name,
     ...field,
-    checksum: checkSameField(name, kernel, createPerCellReference(), jobs),
+    checksum: checkSameField(name, kernel, createSkippingReference(), jobs),
     cells,
     bytesPerCell: BYTES_PER_CELL,
     timesCopy: round(field.medianMs / copy.medianMs),

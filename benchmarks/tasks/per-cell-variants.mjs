@@ -3,15 +3,19 @@ import { createGaragePlan } from '../lib/garage-plan.mjs';
 import { createPerCellReference } from '../lib/per-cell-reference.mjs';
 import { perCellVariants } from '../lib/per-cell-variants.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
+import { createSkippingReference } from '../lib/skipping-reference.mjs';
 
-/** Obstacle losses only, the per-cell reference against slower ways to write it: that its ratio is no easy one. */
+/** Obstacle losses only, the two references against other ways to write them: that no ratio is an easy one. */
 export const perCellVariantsTask = {
   async run({ quick }) {
     const jobs = createFieldJobs(createGaragePlan(), 0.5);
     const { columns, rows } = jobs[0].grid;
     const cells = columns * rows * jobs.length;
-    const reference = createPerCellReference();
-    const ways = { [reference.name]: (job) => reference.obstacleLossUnits(job), ...perCellVariants };
+    const references = [createPerCellReference(), createSkippingReference()];
+    const ways = {
+      ...Object.fromEntries(references.map((way) => [way.name, (job) => way.obstacleLossUnits(job)])),
+      ...perCellVariants,
+    };
     const contenders = Object.values(ways).map((count) => ({ run: () => jobs.map(count) }));
     const timesMs = await race(contenders, { rounds: quick ? 2 : 9, warmups: quick ? 1 : 2 });
     const checksums = new Set(Object.values(ways).map((count) => hashArrays(jobs.map(count))));
