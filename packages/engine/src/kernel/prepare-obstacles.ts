@@ -49,12 +49,14 @@ const prepared = new WeakMap<Obstacles, PreparedObstacles>();
 export function prepareObstacles(obstacles: Obstacles): PreparedObstacles {
   let result = prepared.get(obstacles);
   if (!result) {
-    const panels = listPanels(obstacles);
+    const list = listPanels(obstacles);
+    const { vertices, panels, order } = packPanels(list, 0);
     result = {
-      ...packPanels(panels, 0),
-      ...prepareGroups(panels),
+      vertices,
+      panels,
+      ...prepareGroups(list),
       ...prepareSlabs(obstacles),
-      ...prepareObliques(panels, obstacles),
+      obliques: prepareObliques(list, order, obstacles),
     };
     prepared.set(obstacles, result);
   }
@@ -77,29 +79,70 @@ function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
       isTurned: b < a,
     });
   });
-  return panels.sort((left, right) => left.south - right.south);
+  return panels;
 }
 
-/** Panels and their vertices, numbered from `firstVertex`. */
-function packPanels(
-  list: readonly Panel[],
-  firstVertex: number,
-): { vertices: Float64Array; panels: Int32Array } {
-  const keys = Float64Array.from(new Set(list.flatMap(({ south, north }) => [south, north]))).sort();
+interface PackedPanels {
+  vertices: Float64Array;
+  panels: Int32Array;
+  /** [panel count]: which of the list each panel is. */
+  order: Int32Array;
+}
+
+/** Panels, from south to north, and their vertices, numbered from `firstVertex`. */
+function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
+  const keys = uniqueKeys(list);
   const vertices = new Float64Array(2 * keys.length);
-  const numbers = new Map<number, number>();
-  keys.forEach((key, index) => {
-    const row = Math.floor(key / (2 * REACH));
-    vertices[2 * index] = key - row * 2 * REACH - REACH;
+  for (let index = 0; index < keys.length; index++) {
+    const row = Math.floor(keys[index] / (2 * REACH));
+    vertices[2 * index] = keys[index] - row * 2 * REACH - REACH;
     vertices[2 * index + 1] = row - REACH;
-    numbers.set(key, firstVertex + index);
-  });
+  }
+  // Counted into place: [vertex] first panel that begins there.
+  const souths = Int32Array.from(list, ({ south }) => findKey(keys, south));
+  const places = new Int32Array(keys.length + 1);
+  for (const south of souths) places[south + 1]++;
+  for (let index = 0; index < keys.length; index++) places[index + 1] += places[index];
   const panels = new Int32Array(PANEL_FIELDS * list.length);
-  list.forEach(({ south, north, lossUnits, lowerMm, upperMm }, index) => {
-    const ends = [numbers.get(south) as number, numbers.get(north) as number];
-    panels.set([...ends, lossUnits, 0, lowerMm, upperMm], PANEL_FIELDS * index);
+  const order = new Int32Array(list.length);
+  for (let index = 0; index < list.length; index++) {
+    const { north, lossUnits, lowerMm, upperMm } = list[index];
+    const place = places[souths[index]]++;
+    order[place] = index;
+    const at = PANEL_FIELDS * place;
+    panels[at] = firstVertex + souths[index];
+    panels[at + 1] = firstVertex + findKey(keys, north);
+    panels[at + 2] = lossUnits;
+    panels[at + 4] = lowerMm;
+    panels[at + 5] = upperMm;
+  }
+  return { vertices, panels, order };
+}
+
+/** All vertex keys, rising, each once. */
+function uniqueKeys(list: readonly Panel[]): Float64Array {
+  const keys = new Float64Array(2 * list.length);
+  list.forEach(({ south, north }, index) => {
+    keys[2 * index] = south;
+    keys[2 * index + 1] = north;
   });
-  return { vertices, panels };
+  keys.sort();
+  let count = 0;
+  for (const key of keys) {
+    if (count === 0 || keys[count - 1] !== key) keys[count++] = key;
+  }
+  return keys.subarray(0, count);
+}
+
+function findKey(keys: Float64Array, key: number): number {
+  let low = 0;
+  let high = keys.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keys[middle] < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Rises with y, then with x. */
@@ -120,7 +163,7 @@ function prepareGroups(panels: readonly Panel[]) {
     if (panel.upperMm !== HIGHEST) add(panel.upperMm, { ...panel, lossUnits: -panel.lossUnits });
   }
   const groups: number[] = [];
-  const packs: { vertices: Float64Array; panels: Int32Array }[] = [];
+  const packs: PackedPanels[] = [];
   let vertexCount = 0;
   let panelCount = 0;
   for (const [heightMm, list] of byHeight) {
@@ -156,17 +199,20 @@ function prepareSlabs({ slabs = [] }: Obstacles) {
   return { slabs: table, slabEdges: Float64Array.from(edges) };
 }
 
-function prepareObliques(panels: readonly Panel[], { obliqueSteps }: Obstacles): { obliques: Int32Array } {
-  if (!obliqueSteps) return { obliques: new Int32Array(0) };
-  const panelOf = new Map(panels.map(({ obstacle }, index) => [obstacle, index]));
+function prepareObliques(list: readonly Panel[], order: Int32Array, { obliqueSteps }: Obstacles): Int32Array {
+  if (!obliqueSteps) return new Int32Array(0);
+  const placeOf = new Map<number, number>();
+  order.forEach((index, place) => {
+    placeOf.set(list[index].obstacle, place);
+  });
   const obliques: number[] = [];
   for (let at = 0; at < obliqueSteps.length; at += OBLIQUE_FIELDS) {
     const [obstacle, x, y, lossUnits] = obliqueSteps.subarray(at, at + OBLIQUE_FIELDS);
-    const index = panelOf.get(obstacle);
-    if (index === undefined || lossUnits === 0) continue;
+    const place = placeOf.get(obstacle);
+    if (place === undefined || lossUnits === 0) continue;
     // A turned panel has its left where its right was.
-    const sign = panels[index].isTurned ? -1 : 1;
-    obliques.push(index, sign * x, sign * y, lossUnits);
+    const sign = list[order[place]].isTurned ? -1 : 1;
+    obliques.push(place, sign * x, sign * y, lossUnits);
   }
-  return { obliques: Int32Array.from(obliques) };
+  return Int32Array.from(obliques);
 }
