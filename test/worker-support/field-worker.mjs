@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createSimdKernel } from '../../packages/engine/dist/kernel/simd-kernel.js';
 import { serveWorker } from '../../packages/engine/dist/workers/serve-worker.js';
 
-const { dieAfter, death, gate } = workerData;
+const { dieAfter, death, dieAtTile, deadlyRows, gate } = workerData;
 
 const deaths = {
   exit: () => process.exit(9),
@@ -27,8 +27,21 @@ serveWorker(
     addEventListener: (_, listener) => parentPort.on('message', (data) => listener({ data })),
     removeEventListener: () => {},
   },
-  gate && createGatedKernel(gate),
+  gate ? createGatedKernel(gate) : createMortalKernel(),
 );
+
+function createMortalKernel() {
+  const kernel = createSimdKernel();
+  let tiles = 0;
+  return {
+    ...kernel,
+    pathLossDb(job, into) {
+      tiles++;
+      if (tiles === dieAtTile || job.grid.rows === deadlyRows) deaths.exit();
+      return kernel.pathLossDb(job, into);
+    },
+  };
+}
 
 /** Counts in gate[0] the tiles begun; each waits until gate[1] is not 0. */
 function createGatedKernel(gate) {

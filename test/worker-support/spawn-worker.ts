@@ -18,6 +18,10 @@ export interface ThreadOptions {
   /** The message it dies of, counted from 1, and how. */
   dieAfter?: number;
   death?: 'exit' | 'throw' | 'memory';
+  /** It ends as it begins this tile, counted from 1. */
+  dieAtTile?: number;
+  /** It ends as it begins a tile of so many rows. */
+  deadlyRows?: number;
   /** [2], shared: tiles begun; not 0 to let them go on. */
   gate?: Int32Array;
   /** Program; default: one of the built engine. */

@@ -78,9 +78,10 @@ export class PooledWorker {
   }
 
   #pack(batch: Batch): WorkerRequest {
-    const { stop, jobs } = batch.task;
-    const intoDb = batch.task.targets(batch);
-    const request: WorkerRequest = { obstacles: [], forgottenIds: [], jobs: [], intoDb, stop };
+    const { next, task } = batch;
+    const { stop, jobs } = task;
+    const intoDb = task.targets(batch);
+    const request: WorkerRequest = { obstacles: [], forgottenIds: [], jobs: [], intoDb, next, stop };
     const usedIds = new Set<number>();
     for (const tile of batch.tiles) {
       const { obstacles, ...job } = tileJob(jobs[tile.jobIndex], tile);

@@ -3,21 +3,34 @@ import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
 import type { RecycledFields } from './recycled-fields.ts';
 import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
+import type { WorkerAnswer } from './worker-api.ts';
 
 export interface TaskTile extends Tile {
   jobIndex: number;
 }
 
-/** Tiles handed to a worker together. */
+/** Tiles handed out together: to one worker, or with shared memory to several, which share them out. */
 export interface Batch {
-  task: SolveTask;
-  tiles: readonly TaskTile[];
+  readonly task: SolveTask;
+  readonly tiles: readonly TaskTile[];
   /** 1 for the first try. */
-  attempt: number;
+  readonly attempt: number;
+  /** With shared memory: [1], the index of the tile that a worker takes next. */
+  readonly next: Int32Array | undefined;
+  /** Indices of the tiles that no worker has answered. */
+  readonly waiting: Set<number>;
+  /** Workers that have not answered. */
+  holders: number;
+  /** Why a worker died that was at it. */
+  failure?: Error;
 }
 
-/** Bounds a message; the work in it is bounded by `MOST_TILE_WORK`. */
+/** A tile whose worker died is tried once more. */
+const MOST_ATTEMPTS = 2;
+/** Bounds a message. */
 const MOST_BATCH_TILES = 64;
+/** A batch that workers share out is some 10 ms long: they hear a cancel before each tile, and messages cost. */
+const SHARED_BATCH_WORK = 2 * MOST_TILE_WORK;
 
 export interface SolveTaskOptions {
   /** Fields lie in shared memory, where workers write them. */
@@ -63,14 +76,18 @@ export class SolveTask {
     });
   }
 
-  /** The next tiles to do, less work at a time towards the end; undefined when none wait. */
+  /** The next tiles to do; undefined when none wait. */
   takeBatch(workerCount: number): Batch | undefined {
     const retry = this.#retries.pop();
     if (retry) return retry;
     if (this.ended || this.#nextJob === this.jobs.length) return undefined;
-    const share = Math.min(MOST_TILE_WORK, this.#workLeft / (4 * workerCount));
+    // For one worker alone less work at a time towards the end.
+    const share = this.stop
+      ? SHARED_BATCH_WORK * workerCount
+      : Math.min(MOST_TILE_WORK, this.#workLeft / (4 * workerCount));
+    const mostTiles = this.stop ? MOST_BATCH_TILES * workerCount : MOST_BATCH_TILES;
     const tiles: TaskTile[] = [];
-    for (let work = 0; tiles.length < MOST_BATCH_TILES && this.#nextJob < this.jobs.length; ) {
+    for (let work = 0; tiles.length < mostTiles && this.#nextJob < this.jobs.length; ) {
       const job = this.jobs[this.#nextJob];
       const tile = tileAt(job, this.#nextRow);
       const tileWork = tile.rows * workPerRow(job);
@@ -83,10 +100,10 @@ export class SolveTask {
       this.#nextJob++;
       this.#nextRow = 0;
     }
-    return { task: this, tiles, attempt: 1 };
+    return this.#createBatch(tiles, 1);
   }
 
-  /** Where the tiles of a batch go; undefined: to an array that the worker makes. */
+  /** Where the tiles of a batch go; undefined: to an array that the worker who takes the tile makes. */
   targets({ tiles }: Batch): (Float32Array | undefined)[] {
     return tiles.map((tile) => {
       const job = this.jobs[tile.jobIndex];
@@ -99,12 +116,14 @@ export class SolveTask {
     });
   }
 
-  /** Takes note of a batch's results, one array per tile. */
-  complete({ tiles }: Batch, fieldsDb: readonly Float32Array[]): void {
+  /** Takes note of what one worker did of a batch. */
+  complete({ tiles, waiting }: Batch, { doneIndices, fieldsDb }: WorkerAnswer): void {
     if (this.ended) return;
     const doneBefore = this.#doneCount;
     try {
-      tiles.forEach((tile, index) => {
+      doneIndices.forEach((tileIndex, index) => {
+        const tile = tiles[tileIndex];
+        waiting.delete(tileIndex);
         this.#keep(tile, fieldsDb[index]);
         this.#rowsLeft[tile.jobIndex] -= tile.rows;
         if (this.#rowsLeft[tile.jobIndex] === 0) this.#doneCount++;
@@ -120,9 +139,18 @@ export class SolveTask {
     this.#resolve(finishedDb);
   }
 
-  retry(batch: Batch): void {
+  /** A worker has answered or died; what the last one leaves undone goes to others, or ends the task. */
+  leave(batch: Batch): void {
+    batch.holders--;
+    if (this.ended || batch.holders > 0 || batch.waiting.size === 0) return;
+    const { attempt, failure } = batch;
+    if (failure && attempt === MOST_ATTEMPTS) {
+      this.fail(new Error(`${failure.message}, twice on the same work`));
+      return;
+    }
     this.#wasRetried = true;
-    if (!this.ended) this.#retries.push(batch);
+    const left = [...batch.waiting].map((index) => batch.tiles[index]);
+    this.#retries.push(this.#createBatch(left, failure ? attempt + 1 : attempt));
   }
 
   fail(reason: unknown): void {
@@ -132,12 +160,19 @@ export class SolveTask {
     this.#reject(reason);
   }
 
-  #keep(tile: TaskTile, fieldDb: Float32Array): void {
+  #createBatch(tiles: readonly TaskTile[], attempt: number): Batch {
+    const next = this.stop && new Int32Array(new SharedArrayBuffer(4));
+    return { task: this, tiles, attempt, next, waiting: new Set(tiles.keys()), holders: 0 };
+  }
+
+  /** `fieldDb` is undefined when the worker wrote where it was told. */
+  #keep(tile: TaskTile, fieldDb: Float32Array | undefined): void {
+    if (!fieldDb) return;
     const job = this.jobs[tile.jobIndex];
     if (tile.rows === job.grid.rows) {
-      if (this.stop && !this.#fieldsDb[tile.jobIndex]) countShared(fieldDb.byteLength);
-      this.#fieldsDb[tile.jobIndex] ??= fieldDb;
-    } else if (!this.stop) {
+      if (this.stop) countShared(fieldDb.byteLength);
+      this.#fieldsDb[tile.jobIndex] = fieldDb;
+    } else {
       tileOf(this.#fieldOf(tile), job, tile).set(fieldDb);
       this.#recycled.put(fieldDb);
     }

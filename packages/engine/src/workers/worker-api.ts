@@ -16,15 +16,19 @@ export interface WorkerRequest {
   /** Obstacle sets it need not keep any longer. */
   forgottenIds: number[];
   jobs: WorkerJob[];
-  /** Where the fields go, one per job; undefined: this worker makes an array for the field. */
+  /** Where the fields go, one per job; undefined: the worker that does the job makes an array for the field. */
   intoDb: (Float32Array | undefined)[];
+  /** With shared memory: [1], the job to do next, for all the workers that have this request; each job is done by one. */
+  next?: Int32Array;
   /** With shared memory: [1], not 0 once nobody wants the fields any more; read before each job. */
   stop?: Int32Array;
 }
 
 export interface WorkerAnswer {
-  /** Path loss in dB per job done, [rows, columns] each; without shared memory the arrays move to the caller. */
-  fieldsDb: Float32Array[];
+  /** Which of the jobs this worker did. */
+  doneIndices: number[];
+  /** Path loss in dB per job done, [rows, columns] each; undefined where it lies in shared memory the caller knows. */
+  fieldsDb: (Float32Array | undefined)[];
   /** Why a job was refused: an `InputError` would lose its places on the way. */
   problems?: readonly Problem[];
 }
@@ -45,28 +49,37 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
   }
 
   return {
-    solveJobs({ obstacles, forgottenIds, jobs, intoDb, stop }) {
+    solveJobs({ obstacles, forgottenIds, jobs, intoDb, next, stop }) {
       for (const id of forgottenIds) obstaclesById.delete(id);
       for (const { id, obstacles: set } of obstacles) obstaclesById.set(id, set);
       const sharedMemory = stop !== undefined;
-      const fieldsDb: Float32Array[] = [];
+      const answer: WorkerAnswer = { doneIndices: [], fieldsDb: [] };
+      const moved: ArrayBufferLike[] = [];
+      const take = next ? () => Atomics.add(next, 0, 1) : createCounter();
       try {
-        for (const job of jobs) {
+        for (let index = take(); index < jobs.length; index = take()) {
           if (stop && Atomics.load(stop, 0) !== 0) break;
-          const cells = job.grid.columns * job.grid.rows;
-          const into = intoDb[fieldsDb.length] ?? allocateField(cells, { sharedMemory });
-          if (sharedMemory) countShared(into.buffer.byteLength);
-          fieldsDb.push(solve(job, into));
+          const { grid } = jobs[index];
+          const known = intoDb[index];
+          const into = known ?? allocateField(grid.columns * grid.rows, { sharedMemory });
+          // A whole field that is known was given back: it was counted when it was made.
+          const isCounted = known?.byteLength === known?.buffer.byteLength;
+          if (sharedMemory && !(known && isCounted)) countShared(into.buffer.byteLength);
+          solve(jobs[index], into);
+          answer.doneIndices.push(index);
+          answer.fieldsDb.push(sharedMemory && known ? undefined : into);
+          if (!sharedMemory) moved.push(into.buffer);
         }
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        return { fieldsDb: [], problems: error.problems };
+        return { doneIndices: [], fieldsDb: [], problems: error.problems };
       }
-      if (sharedMemory) return { fieldsDb };
-      return transfer(
-        { fieldsDb },
-        fieldsDb.map((fieldDb) => fieldDb.buffer),
-      );
+      return transfer(answer, moved);
     },
   };
+}
+
+function createCounter(): () => number {
+  let index = 0;
+  return () => index++;
 }

@@ -20,10 +20,10 @@ export interface WorkerPoolOptions {
 }
 
 const MOST_WORKERS = 256;
-/** A job whose worker died is tried once more on a fresh one. */
-const MOST_ATTEMPTS = 2;
 /** Two wait in the worker's own queue: where every processor is busy, this thread is late with the next. */
 const BATCHES_IN_HAND = 3;
+/** Shared ones are long enough for one to wait. */
+const SHARED_BATCHES_IN_HAND = 2;
 
 /**
  * Solves field jobs on several threads: fields come back in the order of the jobs, the same bytes for any worker
@@ -36,8 +36,8 @@ export class WorkerPool implements FieldSolver {
   readonly #sharedMemory: boolean;
   readonly #recycled: RecycledFields;
   #workers: PooledWorker[] = [];
-  /** Asked by an earlier cancel to stop, and not heard of since. */
-  readonly #stopping = new WeakSet<Batch>();
+  /** What a worker was at when an earlier cancel asked it to stop. */
+  readonly #stopping = new WeakMap<PooledWorker, Batch>();
   #tasks: SolveTask[] = [];
   #disposed = false;
 
@@ -89,8 +89,8 @@ export class WorkerPool implements FieldSolver {
     for (const worker of this.#workers) {
       const [batch] = worker.batches;
       if (!batch) continue;
-      if (this.#stopping.has(batch)) worker.terminate();
-      else this.#stopping.add(batch);
+      if (this.#stopping.get(worker) === batch) worker.terminate();
+      else this.#stopping.set(worker, batch);
     }
   }
 
@@ -105,18 +105,43 @@ export class WorkerPool implements FieldSolver {
   /** Gives waiting batches to workers, starting them as needed. */
   #handOut(): void {
     this.#workers = this.#workers.filter((worker) => !worker.failed);
+    const mostInHand = this.#sharedMemory ? SHARED_BATCHES_IN_HAND : BATCHES_IN_HAND;
     for (;;) {
-      const idlest = this.#workers.reduce<PooledWorker | undefined>(
-        (best, worker) => (best && best.batches.length <= worker.batches.length ? best : worker),
-        undefined,
-      );
-      const starts = this.#workers.length < this.#workerCount && idlest?.batches.length !== 0;
-      if (!starts && (idlest as PooledWorker).batches.length >= BATCHES_IN_HAND) return;
+      const idlest = this.#idlestWorker();
+      if (!this.#startsFor(idlest) && (idlest as PooledWorker).batches.length >= mostInHand) return;
       const batch = this.#takeBatch();
       if (!batch) return;
-      const worker = starts ? this.#startWorker(batch) : idlest;
-      if (worker) void this.#work(worker, batch);
+      const workers = this.#chooseWorkers(batch);
+      batch.holders = workers.length;
+      for (const worker of workers) void this.#work(worker, batch);
     }
+  }
+
+  /** One worker; with shared memory as many as there are tiles for, the idlest first. */
+  #chooseWorkers(batch: Batch): PooledWorker[] {
+    const count = batch.next ? Math.min(this.#workerCount, batch.tiles.length) : 1;
+    const chosen: PooledWorker[] = [];
+    while (chosen.length < count) {
+      const idlest = this.#idlestWorker(chosen);
+      const worker = this.#startsFor(idlest) ? this.#startWorker(batch) : idlest;
+      if (!worker) return [];
+      chosen.push(worker);
+    }
+    return chosen;
+  }
+
+  #idlestWorker(butFor: readonly PooledWorker[] = []): PooledWorker | undefined {
+    let best: PooledWorker | undefined;
+    for (const worker of this.#workers) {
+      if (butFor.includes(worker)) continue;
+      if (!best || worker.batches.length < best.batches.length) best = worker;
+    }
+    return best;
+  }
+
+  /** Whether a new worker rather than this one is to have a batch. */
+  #startsFor(idlest: PooledWorker | undefined): boolean {
+    return this.#workers.length < this.#workerCount && idlest?.batches.length !== 0;
   }
 
   #takeBatch(): Batch | undefined {
@@ -131,16 +156,15 @@ export class WorkerPool implements FieldSolver {
   async #work(worker: PooledWorker, batch: Batch): Promise<void> {
     const { task } = batch;
     try {
-      const { fieldsDb, problems } = await worker.solve(batch);
-      if (problems) task.fail(new InputError(problems));
-      else task.complete(batch, fieldsDb);
+      const answer = await worker.solve(batch);
+      if (answer.problems) task.fail(new InputError(answer.problems));
+      else task.complete(batch, answer);
     } catch (error) {
       if (!(error instanceof WorkerFailure)) task.fail(error);
       // What waited behind the batch at hand did not kill the worker.
-      else if (worker.batches[0] !== batch) task.retry(batch);
-      else if (batch.attempt < MOST_ATTEMPTS) task.retry({ ...batch, attempt: batch.attempt + 1 });
-      else task.fail(new Error(`${error.message}, twice on the same work`));
+      else if (worker.batches[0] === batch) batch.failure = error;
     }
+    task.leave(batch);
     this.#handOut();
   }
 
