@@ -16,6 +16,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
 import { packObstacles, unpackObstacles } from './kernel-support/random-job.ts';
+import { sceneCount } from './kernel-support/scene-count.ts';
 
 const plain = createPlainSolver(createSimdKernel());
 const gridCells = 160 * 120;
@@ -98,10 +99,10 @@ describe('field stack', () => {
     ['on the cells’ edges and centres', 125],
     ['anywhere', 1],
   ] as const) {
-    it(`patched fields have the bits of a full solve: walls ${name} (seeds 1–60)`, async () => {
+    it(`patched fields have the bits of a full solve: walls ${name} (seeds 1–${sceneCount})`, async () => {
       let full = 0;
       let touched = 0;
-      for (let seed = 1; seed <= 60; seed += 1) {
+      for (let seed = 1; seed <= sceneCount; seed += 1) {
         const draw = drawFrom(1000 * snapMm + seed);
         const counting = countingSolver(plain);
         const stack = new FieldStack(counting);
