@@ -90,7 +90,7 @@ if (options.write) writeFrames(result);
 /** The example with the antennas that the placement gives it. */
 async function placedPlan() {
   const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
-  const imported = importDrawing(readFileSync(join(root, garage)), { defaults });
+  const imported = await importDrawing(readFileSync(join(root, garage)), { defaults });
   const solver = createPlainSolver(createSimdKernel());
   return (await placePlan(parsePlan(imported.plan), { solver })).plan;
 }

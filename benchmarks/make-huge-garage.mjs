@@ -18,7 +18,7 @@ if (!drawing) {
   console.error('usage: node benchmarks/make-huge-garage.mjs DRAWING.dxf');
   process.exit(64);
 }
-const { plan } = importDrawing(new Uint8Array(readFileSync(drawing)));
+const { plan } = await importDrawing(new Uint8Array(readFileSync(drawing)));
 const random = createRandom(10);
 const levels = plan.levels.map(describeLevel);
 const lines = levels.map((level) => JSON.stringify(level));

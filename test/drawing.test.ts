@@ -17,15 +17,15 @@ import {
 } from './drawing-support.ts';
 
 const encode = (value: string) => new TextEncoder().encode(value);
-const levelOf = (
+const levelOf = async (
   entities: readonly Tag[],
   options = {},
   blocks: NonNullable<DxfParts['blocks']> = [bayBlock, columnBlock],
-) => importDrawing(dxfBytes({ blocks, entities }), options).plan.levels[0];
+) => (await importDrawing(dxfBytes({ blocks, entities }), options)).plan.levels[0];
 
-function refusal(bytes: Uint8Array, options = {}): string {
+async function refusal(bytes: Uint8Array, options = {}): Promise<string> {
   try {
-    importDrawing(bytes, options);
+    await importDrawing(bytes, options);
   } catch (error) {
     expect(error).toBeInstanceOf(DrawingError);
     return (error as Error).message;
@@ -33,12 +33,12 @@ function refusal(bytes: Uint8Array, options = {}): string {
   throw new Error('the drawing was taken');
 }
 
-describe('a small garage', () => {
+describe('a small garage', async () => {
   const garage = smallGarage();
-  const { plan, levels, source } = importDrawing(dxfBytes(garage), { fileName: 'small.dxf' });
+  const { plan, levels, source } = await importDrawing(dxfBytes(garage), { fileName: 'small.dxf' });
   const [level] = plan.levels;
 
-  it('has the outline of the outer face of its outer wall, with its corner at the origin', () => {
+  it('has the outline of the outer face of its outer wall, with its corner at the origin', async () => {
     expect(level.outline).toEqual([
       [0, 0],
       [40.6, 0],
@@ -50,7 +50,7 @@ describe('a small garage', () => {
     expect(source).toEqual({ format: 'dxf', unit: 'mm', encoding: 'utf-8' });
   });
 
-  it('makes one wall of two faces, cut at the door and joined at corners', () => {
+  it('makes one wall of two faces, cut at the door and joined at corners', async () => {
     const walls = level.walls!.map(({ start, end, thicknessM, material, kind }) => ({
       at: [start, end].sort((p, q) => p[0] - q[0] || p[1] - q[1]).flat(),
       thicknessM,
@@ -72,7 +72,7 @@ describe('a small garage', () => {
     for (const wall of expected) expect(walls).toContainEqual(wall);
   });
 
-  it('has columns, bays, the door, the room, the charger and the texts', () => {
+  it('has columns, bays, the door, the room, the charger and the texts', async () => {
     expect(level.columns).toHaveLength(12);
     expect(level.columns![0]).toEqual({ id: 'c1', center: [8.3, 8.3], sizeM: [0.6, 0.6], angleDeg: 0 });
     expect(level.bays).toHaveLength(10);
@@ -87,7 +87,7 @@ describe('a small garage', () => {
     expect(level).toMatchObject({ id: 'B2', name: '地下二层', elevationM: -8.3, clearHeightM: 2.4 });
   });
 
-  it('stays itself when the drawing is turned, moved, mirrored by a block and scaled', () => {
+  it('stays itself when the drawing is turned, moved, mirrored by a block and scaled', async () => {
     for (const [unit, scale] of [
       ['m', 0.001],
       ['cm', 0.1],
@@ -101,7 +101,7 @@ describe('a small garage', () => {
           [50, 17.3],
         ]),
       });
-      const again = importDrawing(moved, { units: unit });
+      const again = await importDrawing(moved, { units: unit });
       expect(again.levels[0].transform.rotationDeg).toBeCloseTo(-17.3, 3);
       const [turned] = again.plan.levels;
       expect(turned.walls).toHaveLength(level.walls!.length);
@@ -116,10 +116,12 @@ describe('a small garage', () => {
   });
 });
 
-describe('ways to draw a wall', () => {
+describe('ways to draw a wall', async () => {
   const { entities, blocks } = smallGarage();
-  const withWall = (wall: readonly Tag[]) =>
-    importDrawing(dxfBytes({ blocks, entities: [...entities, ...wall] })).plan.levels[0].walls!.filter(
+  const withWall = async (wall: readonly Tag[]) =>
+    (
+      await importDrawing(dxfBytes({ blocks, entities: [...entities, ...wall] }))
+    ).plan.levels[0].walls!.filter(
       ({ start, end }) => Math.min(start[1], end[1]) > 17 && Math.max(start[1], end[1]) < 20,
     );
   const middle = [12.3, 18.3, 28.3, 18.3];
@@ -202,8 +204,8 @@ describe('ways to draw a wall', () => {
   };
 
   for (const [way, wall] of Object.entries(wayOf)) {
-    it(`${way} is one wall of 0.2 m`, () => {
-      const found = withWall(wall);
+    it(`${way} is one wall of 0.2 m`, async () => {
+      const found = await withWall(wall);
       expect(found).toHaveLength(1);
       expect(found[0].thicknessM).toBeCloseTo(0.2, 6);
       along(found[0]).forEach((value, i) => {
@@ -212,40 +214,45 @@ describe('ways to draw a wall', () => {
     });
   }
 
-  it('one line is a wall of assumed thickness, with a warning', () => {
+  it('one line is a wall of assumed thickness, with a warning', async () => {
     const bytes = dxfBytes({
       blocks,
       entities: [...entities, ...line('WALL', 12_000, 18_000, 28_000, 18_000)],
     });
-    const { plan, warnings } = importDrawing(bytes);
+    const { plan, warnings } = await importDrawing(bytes);
     expect(plan.levels[0].walls).toHaveLength(8);
     expect(warnings.map(({ code }) => code)).toContain('wall-thickness-assumed');
   });
 
-  it('hatched walls are concrete, walls of a known layer are what it says', () => {
-    expect(withWall(wayOf['a hatch'])[0].material).toBe('reinforced-concrete');
+  it('hatched walls are concrete, walls of a known layer are what it says', async () => {
+    expect((await withWall(wayOf['a hatch']))[0].material).toBe('reinforced-concrete');
     const fire = rectangle('防火墙', 12_000, 17_900, 16_000, 200);
-    expect(withWall(fire)[0]).toMatchObject({ kind: 'fire', material: 'concrete-block' });
+    expect((await withWall(fire))[0]).toMatchObject({ kind: 'fire', material: 'concrete-block' });
     const bound = rectangle('底图$0$人防墙', 12_000, 17_850, 16_000, 300);
-    expect(withWall(bound)[0]).toMatchObject({ kind: 'civil-defence', material: 'reinforced-concrete' });
+    expect((await withWall(bound))[0]).toMatchObject({
+      kind: 'civil-defence',
+      material: 'reinforced-concrete',
+    });
   });
 });
 
-describe('reading DXF', () => {
+describe('reading DXF', async () => {
   const { entities, blocks } = smallGarage();
 
-  it('decodes by content: GBK, escapes and formatting', () => {
+  it('decodes by content: GBK, escapes and formatting', async () => {
     const gbk = dxfText({ blocks, entities: [...entities, ...text('T', '@@', 20_000, 20_000)] });
     // 电梯厅 in GBK.
     const raw = [0xb5, 0xe7, 0xcc, 0xdd, 0xcc, 0xfc];
     const ascii = [...gbk.replace(/[^\x20-\x7e\n]/g, 'x')].flatMap((c) => [c.charCodeAt(0)]);
     const at = ascii.findIndex((code, i) => code === 64 && ascii[i + 1] === 64);
     const bytes = new Uint8Array([...ascii.slice(0, at), ...raw, ...ascii.slice(at + 2)]);
-    const decoded = importDrawing(bytes);
+    const decoded = await importDrawing(bytes);
     expect(decoded.source.encoding).toBe('gbk');
     expect(decoded.plan.levels[0].points!.map(({ kind }) => kind)).toContain('lift-lobby');
     const escaped = text('T', '\\U+7535\\U+68AF\\U+5385', 20_000, 20_000);
-    expect(levelOf([...entities, ...escaped]).points!.map(({ kind }) => kind)).toContain('lift-lobby');
+    expect((await levelOf([...entities, ...escaped])).points!.map(({ kind }) => kind)).toContain(
+      'lift-lobby',
+    );
     const formatted: Tag[] = [
       [0, 'MTEXT'],
       [8, 'T'],
@@ -254,10 +261,12 @@ describe('reading DXF', () => {
       [40, 300],
       [1, '{\\fSimSun|b0;\\H300;电梯厅}'],
     ];
-    expect(levelOf([...entities, ...formatted]).points!.map(({ kind }) => kind)).toContain('lift-lobby');
+    expect((await levelOf([...entities, ...formatted])).points!.map(({ kind }) => kind)).toContain(
+      'lift-lobby',
+    );
   });
 
-  it('leaves out frozen and switched-off layers', () => {
+  it('leaves out frozen and switched-off layers', async () => {
     const hidden = dxfBytes({
       layers: [
         { name: 'S-COLU', flags: 1 },
@@ -266,12 +275,12 @@ describe('reading DXF', () => {
       blocks,
       entities,
     });
-    const [level] = importDrawing(hidden, { units: 'mm' }).plan.levels;
+    const [level] = (await importDrawing(hidden, { units: 'mm' })).plan.levels;
     expect(level.columns).toEqual([]);
     expect(level.bays).toEqual([]);
   });
 
-  it('says what it cannot read, and nothing of dimensions', () => {
+  it('says what it cannot read, and nothing of dimensions', async () => {
     const proxies: Tag[] = [1, 2].flatMap((): Tag[] => [
       [0, 'ACAD_PROXY_ENTITY'],
       [8, 'WALL'],
@@ -280,7 +289,7 @@ describe('reading DXF', () => {
       [0, 'DIMENSION'],
       [8, 'DIM'],
     ];
-    const { warnings } = importDrawing(
+    const { warnings } = await importDrawing(
       dxfBytes({ blocks, entities: [...entities, ...proxies, ...dimension] }),
       { units: 'mm' },
     );
@@ -289,10 +298,12 @@ describe('reading DXF', () => {
     expect(ignored.message).not.toContain('DIMENSION');
   });
 
-  it('does not read the texts of hidden layers', () => {
+  it('does not read the texts of hidden layers', async () => {
     const note = text('A-OLD', '电梯厅', 20_000, 20_000);
-    const shown = importDrawing(dxfBytes({ blocks, entities: [...entities, ...note] }), { units: 'mm' });
-    const hidden = importDrawing(
+    const shown = await importDrawing(dxfBytes({ blocks, entities: [...entities, ...note] }), {
+      units: 'mm',
+    });
+    const hidden = await importDrawing(
       dxfBytes({ layers: [{ name: 'A-OLD', color: -7 }], blocks, entities: [...entities, ...note] }),
       { units: 'mm' },
     );
@@ -301,25 +312,27 @@ describe('reading DXF', () => {
     );
     expect(lobbies[0]).toBe(lobbies[1] + 1);
     expect(hidden.plan.levels[0]).toEqual(
-      importDrawing(dxfBytes({ blocks, entities }), { units: 'mm' }).plan.levels[0],
+      (await importDrawing(dxfBytes({ blocks, entities }), { units: 'mm' })).plan.levels[0],
     );
   });
 
-  it('finds walls in a block that only the block’s name tells', () => {
+  it('finds walls in a block that only the block’s name tells', async () => {
     const walls = {
       name: 'WALL-RETN',
       entities: entities.map((tag): Tag => (tag[0] === 8 && /WALL|墙/.test(String(tag[1])) ? [8, '0'] : tag)),
     };
-    const [level] = importDrawing(
-      dxfBytes({ blocks: [...blocks, walls], entities: insert('0', 'WALL-RETN', 0, 0) }),
-      {
-        units: 'mm',
-      },
+    const [level] = (
+      await importDrawing(
+        dxfBytes({ blocks: [...blocks, walls], entities: insert('0', 'WALL-RETN', 0, 0) }),
+        {
+          units: 'mm',
+        },
+      )
     ).plan.levels;
     expect((level.walls ?? []).length).toBeGreaterThan(3);
   });
 
-  it('places arrays of blocks and blocks in blocks', () => {
+  it('places arrays of blocks and blocks in blocks', async () => {
     const rows = insert('A-PRKG', 'BAY', 12_000, 15_000, [
       [70, 4],
       [71, 2],
@@ -327,14 +340,14 @@ describe('reading DXF', () => {
       [45, 6000],
     ]);
     const nested = { name: 'PAIR', entities: [...insert('0', 'BAY', 0, 0), ...insert('0', 'BAY', 2400, 0)] };
-    const level = levelOf([...entities, ...rows, ...insert('车位', 'PAIR', 30_000, 4000)], {}, [
+    const level = await levelOf([...entities, ...rows, ...insert('车位', 'PAIR', 30_000, 4000)], {}, [
       ...blocks,
       nested,
     ]);
     expect(level.bays).toHaveLength(10 + 8 + 2);
   });
 
-  it('takes bays and columns drawn line by line', () => {
+  it('takes bays and columns drawn line by line', async () => {
     const box = (layer: string, x: number, y: number, w: number, h: number) => [
       ...line(layer, x, y, x + w, y),
       ...line(layer, x + w, y, x + w, y + h),
@@ -342,28 +355,28 @@ describe('reading DXF', () => {
       ...line(layer, x, y + h, x, y),
     ];
     const drawn = [0, 1, 2].flatMap((k) => box('车位线', 20_000 + 2500 * k, 1000, 2500, 5000));
-    const level = levelOf([...entities, ...drawn, ...box('柱', 35_000, 12_000, 700, 500)]);
+    const level = await levelOf([...entities, ...drawn, ...box('柱', 35_000, 12_000, 700, 500)]);
     expect(level.bays).toHaveLength(13);
     expect(level.columns).toHaveLength(13);
     expect(level.columns!.map(({ sizeM }) => sizeM)).toContainEqual([0.7, 0.5]);
   });
 
-  it('takes layer names from the caller, and refuses a class it does not know', () => {
+  it('takes layer names from the caller, and refuses a class it does not know', async () => {
     const strange = dxfText({ blocks, entities })
       .replace(/A-WALL-RETN/g, 'XYZ-1')
       .replace(/A-WALL/g, 'XYZ-2');
-    expect(refusal(encode(strange))).toMatch(/no walls \(layers: .*XYZ-1/);
-    const taken = importDrawing(encode(strange), {
+    expect(await refusal(encode(strange))).toMatch(/no walls \(layers: .*XYZ-1/);
+    const taken = await importDrawing(encode(strange), {
       layers: { 'xyz-1': 'retaining-wall', 'XYZ*': 'partition-wall' },
     });
     expect(taken.plan.levels[0].walls).toHaveLength(7);
-    expect(refusal(encode(strange), { layers: { 'XYZ*': 'walls' } })).toMatch(
+    expect(await refusal(encode(strange), { layers: { 'XYZ*': 'walls' } })).toMatch(
       /layers\.XYZ\*.*"walls".*partition-wall/,
     );
   });
 
-  it('trusts the header only when sizes agree', () => {
-    const lying = importDrawing(
+  it('trusts the header only when sizes agree', async () => {
+    const lying = await importDrawing(
       dxfBytes({
         header: [
           [9, '$INSUNITS'],
@@ -375,7 +388,7 @@ describe('reading DXF', () => {
     );
     expect(lying.source.unit).toBe('mm');
     expect(lying.warnings.find(({ code }) => code === 'unit')?.message).toMatch(/header says in/);
-    const honest = importDrawing(
+    const honest = await importDrawing(
       dxfBytes({
         header: [
           [9, '$INSUNITS'],
@@ -389,7 +402,7 @@ describe('reading DXF', () => {
   });
 });
 
-describe('two levels side by side', () => {
+describe('two levels side by side', async () => {
   const one = smallGarage();
   const shifted = one.entities.map(
     ([code, value]): Tag => (code === 10 || code === 11 ? [code, Number(value) + 90_000] : [code, value]),
@@ -401,8 +414,8 @@ describe('two levels side by side', () => {
     ],
   );
 
-  it('are two levels, named by their titles and laid over each other', () => {
-    const { plan, levels } = importDrawing(
+  it('are two levels, named by their titles and laid over each other', async () => {
+    const { plan, levels } = await importDrawing(
       dxfBytes({ blocks: one.blocks, entities: [...renamed, ...one.entities] }),
     );
     expect(plan.levels.map(({ id }) => id)).toEqual(['B2', 'B3']);
@@ -414,13 +427,13 @@ describe('two levels side by side', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('can be taken one at a time', () => {
+  it('can be taken one at a time', async () => {
     const bytes = dxfBytes({ blocks: one.blocks, entities: [...renamed, ...one.entities] });
-    expect(importDrawing(bytes, { level: 'B3' }).plan.levels.map(({ id }) => id)).toEqual(['B3']);
-    expect(refusal(bytes, { level: 'B7' })).toMatch(/"B7".*B2, B3/);
+    expect((await importDrawing(bytes, { level: 'B3' })).plan.levels.map(({ id }) => id)).toEqual(['B3']);
+    expect(await refusal(bytes, { level: 'B7' })).toMatch(/"B7".*B2, B3/);
   });
 
-  it('an axis called B7 names no level', () => {
+  it('an axis called B7 names no level', async () => {
     const plain = one.entities.map(
       ([code, value]): Tag => [code, value === '地下二层平面图' ? '车库' : value],
     );
@@ -428,14 +441,14 @@ describe('two levels side by side', () => {
       blocks: one.blocks,
       entities: [...plain, ...text('A-AXIS', 'B7', 20_000, -4000, 700)],
     });
-    const { plan, warnings } = importDrawing(bytes);
+    const { plan, warnings } = await importDrawing(bytes);
     expect(plan.levels.map(({ id }) => id)).toEqual(['B1']);
     expect(warnings.map(({ code }) => code)).toContain('level-name-assumed');
   });
 
-  it('drops a detail beside the plan and says so', () => {
+  it('drops a detail beside the plan and says so', async () => {
     const detail = rectangle('A-WALL', 90_000, 0, 4000, 4000);
-    const { plan, warnings } = importDrawing(
+    const { plan, warnings } = await importDrawing(
       dxfBytes({ blocks: one.blocks, entities: [...one.entities, ...detail] }),
     );
     expect(plan.levels).toHaveLength(1);
@@ -443,45 +456,45 @@ describe('two levels side by side', () => {
   });
 });
 
-describe('refusals', () => {
+describe('refusals', async () => {
   const { entities, blocks } = smallGarage();
   const whole = dxfText({ blocks, entities });
 
-  it('say what the file is', () => {
-    expect(refusal(new Uint8Array())).toMatch(/empty file/);
-    expect(refusal(encode('AC1027 something'))).toMatch(/DWG.*save it as/);
-    expect(refusal(encode('AutoCAD Binary DXF\r\n\u001a\u0000'))).toMatch(/binary DXF/);
-    expect(refusal(encode('%PDF-1.7\nhello'))).toMatch(/line 1: found "%PDF-1.7"/);
-    expect(refusal(encode('<html></html>'))).toMatch(/line 1/);
-    expect(refusal(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).toMatch(/line 1/);
+  it('say what the file is', async () => {
+    expect(await refusal(new Uint8Array())).toMatch(/empty file/);
+    expect(await refusal(encode('AC1027 something'))).toMatch(/DWG.*save it as/);
+    expect(await refusal(encode('AutoCAD Binary DXF\r\n\u001a\u0000'))).toMatch(/binary DXF/);
+    expect(await refusal(encode('%PDF-1.7\nhello'))).toMatch(/line 1: found "%PDF-1.7"/);
+    expect(await refusal(encode('<html></html>'))).toMatch(/line 1/);
+    expect(await refusal(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).toMatch(/line 1/);
   });
 
-  it('say in which line it breaks', () => {
+  it('say in which line it breaks', async () => {
     const lines = whole.split('\n');
     const cut = lines.slice(0, 400).join('\n');
-    expect(refusal(encode(cut))).toMatch(/line (399|400): .*(end of the file)/);
+    expect(await refusal(encode(cut))).toMatch(/line (399|400): .*(end of the file)/);
     const index = lines.indexOf('A-WALL-RETN') + 4;
     const broken = [...lines];
     broken[index + 2] = 'NaN';
-    expect(refusal(encode(broken.join('\n')))).toContain(`line ${index + 3}: found "NaN"`);
+    expect(await refusal(encode(broken.join('\n')))).toContain(`line ${index + 3}: found "NaN"`);
     broken[index + 2] = '1e400';
-    expect(refusal(encode(broken.join('\n')))).toContain(`line ${index + 3}: found "1e400"`);
+    expect(await refusal(encode(broken.join('\n')))).toContain(`line ${index + 3}: found "1e400"`);
   });
 
-  it('name sizes no garage has', () => {
+  it('name sizes no garage has', async () => {
     const ring = (w: number, h: number) => [
       ...rectangle('WALL', 0, 0, w, h),
       ...rectangle('WALL', -300, -300, w + 600, h + 600),
     ];
-    expect(refusal(dxfBytes({ entities: ring(3000, 40_000) }))).toMatch(/3\.6 × 40\.6 m/);
-    expect(refusal(dxfBytes({ entities: ring(40_000_000, 30_000_000) }))).toMatch(/km long/);
-    expect(refusal(dxfBytes({ blocks, entities }), { units: 'm' })).toMatch(/km long/);
-    expect(refusal(dxfBytes({ entities: text('T', 'nothing here', 0, 0) }))).toMatch(/no walls/);
+    expect(await refusal(dxfBytes({ entities: ring(3000, 40_000) }))).toMatch(/3\.6 × 40\.6 m/);
+    expect(await refusal(dxfBytes({ entities: ring(40_000_000, 30_000_000) }))).toMatch(/km long/);
+    expect(await refusal(dxfBytes({ blocks, entities }), { units: 'm' })).toMatch(/km long/);
+    expect(await refusal(dxfBytes({ entities: text('T', 'nothing here', 0, 0) }))).toMatch(/no walls/);
   });
 
-  it('refuse outlines that cross and outer walls that do not close', () => {
+  it('refuse outlines that cross and outer walls that do not close', async () => {
     const second = rectangle('A-WALL-RETN', 20_000, -10_000, 40_000, 30_000);
-    expect(refusal(dxfBytes({ blocks, entities: [...entities, ...second] }))).toMatch(
+    expect(await refusal(dxfBytes({ blocks, entities: [...entities, ...second] }))).toMatch(
       /two outlines that cross/,
     );
     const open = entities.map(([code, value]): Tag => [code, value]);
@@ -490,19 +503,21 @@ describe('refusals', () => {
     open[first + 3] = [70, 0];
     const other = open.findIndex(([code, value], i) => i > first && code === 0 && value === 'LWPOLYLINE');
     open[other + 3] = [70, 0];
-    expect(refusal(dxfBytes({ blocks, entities: open }))).toMatch(/do not close|enclose nothing/);
+    expect(await refusal(dxfBytes({ blocks, entities: open }))).toMatch(/do not close|enclose nothing/);
   });
 
-  it('bound what blocks can blow up to', () => {
+  it('bound what blocks can blow up to', async () => {
     const levels = Array.from({ length: 40 }, (_, k) => ({
       name: `N${k}`,
       entities: insert('0', `N${k + 1}`, 0, 0),
     }));
-    expect(refusal(dxfBytes({ blocks: levels, entities: insert('WALL', 'N0', 0, 0) }))).toMatch(
+    expect(await refusal(dxfBytes({ blocks: levels, entities: insert('WALL', 'N0', 0, 0) }))).toMatch(
       /nested deeper than 16/,
     );
     const self = [{ name: 'S', entities: insert('0', 'S', 0, 0) }];
-    expect(refusal(dxfBytes({ blocks: self, entities: insert('WALL', 'S', 0, 0) }))).toMatch(/nested deeper/);
+    expect(await refusal(dxfBytes({ blocks: self, entities: insert('WALL', 'S', 0, 0) }))).toMatch(
+      /nested deeper/,
+    );
     const wide = Array.from({ length: 8 }, (_, k) => ({
       name: `W${k}`,
       entities:
@@ -510,68 +525,68 @@ describe('refusals', () => {
           ? line('0', 0, 0, 1, 1)
           : Array.from({ length: 20 }, () => insert('0', `W${k + 1}`, 0, 0)).flat(),
     }));
-    expect(refusal(dxfBytes({ blocks: wide, entities: insert('WALL', 'W0', 0, 0) }))).toMatch(
+    expect(await refusal(dxfBytes({ blocks: wide, entities: insert('WALL', 'W0', 0, 0) }))).toMatch(
       /more than 2000000 points/,
     );
     const array = insert('WALL', 'COL', 0, 0, [
       [70, 30_000],
       [71, 30_000],
     ]);
-    expect(refusal(dxfBytes({ blocks, entities: array }))).toMatch(/copies/);
+    expect(await refusal(dxfBytes({ blocks, entities: array }))).toMatch(/copies/);
   });
 });
 
-describe('hostile bytes', () => {
+describe('hostile bytes', async () => {
   const whole = dxfBytes(smallGarage());
-  const attempt = (bytes: Uint8Array) => {
+  const attempt = async (bytes: Uint8Array) => {
     try {
-      importDrawing(bytes);
+      await importDrawing(bytes);
     } catch (error) {
       if (!(error instanceof DrawingError)) throw error;
     }
   };
 
-  it('a file cut anywhere is refused (seed 7)', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: whole.length - 6 }), (length) => {
-        expect(refusal(whole.subarray(0, length))).not.toBe('');
+  it('a file cut anywhere is refused (seed 7)', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: whole.length - 6 }), async (length) => {
+        expect(await refusal(whole.subarray(0, length))).not.toBe('');
       }),
       { seed: 7, numRuns: 60 },
     );
   });
 
-  it('changed bytes give a plan or a DrawingError, nothing else (seed 8)', () => {
+  it('changed bytes give a plan or a DrawingError, nothing else (seed 8)', async () => {
     const change = fc.record({ at: fc.nat(whole.length - 1), to: fc.integer({ min: 0, max: 255 }) });
-    fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
         const bytes = Uint8Array.from(whole);
         for (const { at, to } of changes) bytes[at] = to;
-        attempt(bytes);
+        await attempt(bytes);
       }),
       { seed: 8, numRuns: 150 },
     );
   });
 
-  it('changed numbers give a plan or a DrawingError, nothing else (seed 9)', () => {
+  it('changed numbers give a plan or a DrawingError, nothing else (seed 9)', async () => {
     const lines = dxfText(smallGarage()).split('\n');
     const value = fc.oneof(
       fc.double({ noNaN: true }).map(String),
       fc.constantFrom('0', '-1', '1e14', '-1e14', '1e-300', '70', '999999999', ''),
     );
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.tuple(fc.nat(lines.length - 1), value), { minLength: 1, maxLength: 8 }),
-        (edits) => {
+        async (edits) => {
           const edited = [...lines];
           for (const [at, to] of edits) edited[at] = to;
-          attempt(encode(edited.join('\n')));
+          await attempt(encode(edited.join('\n')));
         },
       ),
       { seed: 9, numRuns: 150 },
     );
   });
 
-  it('dense drawings end in a refusal', () => {
+  it('dense drawings end in a refusal', async () => {
     const { entities, blocks } = smallGarage();
     const many = (count: number, make: (k: number) => Tag[]) =>
       dxfBytes({
@@ -580,14 +595,14 @@ describe('hostile bytes', () => {
       });
     const parallel = (layer: string, step: number) => (k: number) =>
       line(layer, 1000, step * k, 6300, step * k);
-    expect(refusal(many(20_000, parallel('A-PRKG', 1)))).toMatch(/bay layers.*dense parallel lines/);
-    expect(refusal(many(3000, parallel('A-WALL', 9)))).toMatch(/wall layers.*dense parallel lines/);
-    expect(refusal(many(6000, parallel('A-DOOR', 5)))).toMatch(/door layers.*6001|door layers.*6002/);
+    expect(await refusal(many(20_000, parallel('A-PRKG', 1)))).toMatch(/bay layers.*dense parallel lines/);
+    expect(await refusal(many(3000, parallel('A-WALL', 9)))).toMatch(/wall layers.*dense parallel lines/);
+    expect(await refusal(many(6000, parallel('A-DOOR', 5)))).toMatch(/door layers.*6001|door layers.*6002/);
     const crossing = (k: number) => {
       const turn = (k * 2.399963) % (2 * Math.PI);
       const [x, y] = [19_900 * Math.cos(turn), 14_900 * Math.sin(turn)];
       return line('A-WALL', 20_000 + x, 15_000 + y, 20_000 - y, 15_000 + x * 0.7);
     };
-    expect(refusal(many(2500, crossing))).toMatch(/cross everywhere|m of walls on/);
+    expect(await refusal(many(2500, crossing))).toMatch(/cross everywhere|m of walls on/);
   });
 });

@@ -3,7 +3,7 @@ import { importDrawing, warningText } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
-import { blameFile, readInput, readJson } from '../read-input.ts';
+import { blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
@@ -33,7 +33,7 @@ export function addImportCommand(program: Command): void {
     checkWritable(options.out);
     const bytes = readInput(path);
     const layers = readLayers(options.layers);
-    const imported = blameFile(path, () =>
+    const imported = await blameFileAsync(path, () =>
       importDrawing(bytes, {
         fileName: basename(path),
         units: options.units,

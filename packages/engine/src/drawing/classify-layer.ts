@@ -1,14 +1,27 @@
 import { DrawingError } from '../errors.ts';
+import type { Drawing } from './drawing.ts';
 import { type LayerClass, layerPatterns } from './layer-classes.ts';
+import type { LevelDrawing } from './level-drawing.ts';
 
 const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   ...layerPatterns.map(([, layerClass]) => layerClass),
+  'outline',
   'unknown',
 ]);
 
 /** Layer name without what binding or attaching an xref put before it (`B1$0$WALL`, `B1|WALL`). */
 export function plainLayerName(name: string): string {
   return name.replace(/^.*\$\d+\$/, '').replace(/^.*\|/, '');
+}
+
+/** The layer of something whose class the format states: it is not judged by a name. */
+export function statedLayer(layerClass: LayerClass): string {
+  return `diku:${layerClass}`;
+}
+
+function statedClass(name: string): LayerClass | undefined {
+  const stated = /^diku:(.*)$/.exec(name)?.[1];
+  return stated !== undefined && knownClasses.has(stated) ? (stated as LayerClass) : undefined;
 }
 
 /**
@@ -33,10 +46,31 @@ export function createLayerClassifier(
       const plain = plainLayerName(name).toUpperCase();
       found =
         rules.find(([rule]) => rule.test(name) || rule.test(plain))?.[1] ??
+        statedClass(name) ??
         layerPatterns.find(([pattern]) => pattern.test(plain))?.[1] ??
         'unknown';
       known.set(name, found);
     }
     return found;
   };
+}
+
+/** Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in. */
+export function createItemClassifier(
+  drawing: Drawing,
+  classify: (name: string) => LayerClass,
+): LevelDrawing['classOf'] {
+  const bySymbol = drawing.symbols.map((symbol) => {
+    return classOfNames(symbol.names, classify);
+  });
+  return (item) => {
+    const byLayer = classify(item.layer);
+    if (byLayer !== 'unknown') return byLayer;
+    if (item.names) return classOfNames(item.names, classify);
+    return item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
+  };
+}
+
+function classOfNames(names: readonly string[], classify: (name: string) => LayerClass): LayerClass {
+  return names.map(classify).find((found) => found !== 'unknown') ?? 'unknown';
 }

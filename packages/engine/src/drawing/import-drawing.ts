@@ -3,20 +3,16 @@ import { boundsOf, type Point } from '../geometry/points.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Level, Plan } from '../plan/schema.ts';
-import { degToRad, radToDeg } from '../units.ts';
 import { buildLevel, createIds } from './build-level.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
-import { createLayerClassifier } from './classify-layer.ts';
-import type { Drawing, DrawingPath } from './drawing.ts';
-import { flattenDxf } from './dxf/flatten-dxf.ts';
-import { readDxf } from './dxf/read-dxf.ts';
-import { guessUnits, type UnitName } from './guess-units.ts';
-import { type LayerClass, wallClasses } from './layer-classes.ts';
-import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
-import { mainDirection } from './main-direction.ts';
-import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
-import { axisLabels, type LevelMarks, registerLevel } from './register-levels.ts';
-import { splitLevels } from './split-levels.ts';
+import { createItemClassifier, createLayerClassifier } from './classify-layer.ts';
+import type { Drawing } from './drawing.ts';
+import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
+import type { LayerClass } from './layer-classes.ts';
+import type { ImportWarning } from './level-drawing.ts';
+import { placeLevels } from './place-levels.ts';
+import { type DrawingFormat, type ReadDrawing, readDrawing, type StatedLevel } from './read-drawing.ts';
+import { type LevelPart, splitLevels } from './split-levels.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { transformDrawing } from './transform-drawing.ts';
 
@@ -36,7 +32,7 @@ export interface ImportOptions {
 
 export interface ImportResult {
   plan: Plan;
-  source: { format: 'dxf'; unit: string; encoding: string };
+  source: { format: DrawingFormat; unit: string; encoding: string };
   levels: ImportedLevel[];
   warnings: ImportWarning[];
   /** The drawing of each level in plan coordinates, to look at beside the plan. */
@@ -46,90 +42,55 @@ export interface ImportResult {
 const largestLevelCount = 20;
 
 /**
- * Turns an architect's drawing of an underground garage into a plan. Every level is turned along its main
- * direction; lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or
- * shows no garage; whatever was assumed or left out is in `warnings`.
+ * Turns a drawing or model of an underground garage into a plan. Every level is turned along its main direction;
+ * lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or shows no garage;
+ * whatever was assumed or left out is in `warnings`.
  */
-export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): ImportResult {
-  const document = readDxf(bytes);
-  const drawing = flattenDxf(document);
+export async function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): Promise<ImportResult> {
+  return recogniseDrawing(await readDrawing(bytes), options);
+}
+
+function recogniseDrawing(read: ReadDrawing, options: ImportOptions): ImportResult {
   const classify = createLayerClassifier(options.layers);
-  const warnings: ImportWarning[] = [];
-  const units = guessUnits(drawing, document.header.get('$INSUNITS'), options.units, classify);
-  warnings.push(...ignoredEntities(drawing));
+  const warnings = [...read.warnings];
+  const units = unitsOf(read, options.units, classify);
   if (units.warning) warnings.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
-  const scaled = transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]);
-  const classOf = classOfItem(scaled, classify);
-  checkExtent(scaled, classOf);
-  const parts = splitLevels(scaled, classOf, warnings);
-  if (parts.length === 0) throw noWalls(drawing);
+  const sheets = read.sheets.map(({ drawing, level }) => ({
+    level,
+    drawing: transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]),
+  }));
+  const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
+    const classOf = createItemClassifier(drawing, classify);
+    checkExtent(drawing, classOf);
+    return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, warnings);
+  });
+  if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
   if (parts.length > largestLevelCount) {
     throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
   }
-  const wanted = parts.filter((part) => options.level === undefined || part.id === options.level);
-  if (wanted.length === 0) {
-    throw new DrawingError(
-      'level',
-      `"${options.level}"`,
-      `one of ${parts.map((part) => part.id).join(', ')}`,
-    );
-  }
-  const found = wanted.map((part) => {
-    const partClassOf = classOfItem(part.drawing, classify);
-    const isWall = (path: DrawingPath) => wallClasses.has(partClassOf(path));
-    const walls = part.drawing.paths.filter(isWall);
-    const angleRad = mainDirection(walls.length > 0 ? walls : part.drawing.paths);
-    // Rounded so that the printed transform is the one that was used.
-    const rotationDeg = Math.round(-radToDeg(angleRad) * 10_000) / 10_000 + 0;
-    const turned = transformDrawing(part.drawing, 1, degToRad(rotationDeg), [0, 0]);
-    const { minX, minY } = boundsOf(turned.paths.filter(isWall).flatMap((path) => path.points));
-    const shift: Point = Number.isFinite(minX) ? [-minX, -minY] : [0, 0];
-    const placed = transformDrawing(turned, 1, 0, shift);
-    const level: LevelDrawing = { drawing: placed, classOf: classOfItem(placed, classify) };
-    return { part, level, rotationDeg, shift, found: recogniseLevel(part.id, level, warnings) };
+  const placed = placeLevels(wantedParts(parts, options.level), {
+    classify,
+    shareFrame: sheets.every(({ level }) => level !== undefined),
+    warnings,
   });
   const ids = createIds();
   const levels: Level[] = [];
   const imported: ImportedLevel[] = [];
   const drawings: ImportResult['drawings'] = [];
-  let reference: { marks: LevelMarks; origin: Point } | undefined;
-  for (const entry of found) {
-    const marks = marksOf(entry.level, entry.found);
-    let move: Point;
-    if (!reference) {
-      const { minX, minY } = boundsOf(entry.found.outline);
-      move = [-minX, -minY];
-      reference = { marks, origin: move };
-    } else {
-      const registered = registerLevel(reference.marks, marks);
-      move = [registered.shift[0] + reference.origin[0], registered.shift[1] + reference.origin[1]];
-      if (registered.columnMatchRatio < 0.5) {
-        warnings.push({
-          code: 'level-registration',
-          message: `laid over ${levels[0].id} by ${registered.by}; only ${Math.round(registered.columnMatchRatio * 100)} % of the columns stand above each other`,
-          at: entry.part.id,
-        });
-      }
-    }
-    const translation: Point = [roundMm(entry.shift[0] + move[0]), roundMm(entry.shift[1] + move[1])];
-    const exact: Point = [translation[0] - entry.shift[0], translation[1] - entry.shift[1]];
-    const level = buildLevel(entry.part, entry.found, exact, ids, { levels, warnings });
-    levels.push(level);
-    imported.push(
-      summariseLevel(level, {
-        metresPerUnit: units.metresPerUnit,
-        rotationDeg: entry.rotationDeg,
-        translation,
-      }),
-    );
-    drawings.push({ levelId: level.id, drawing: transformDrawing(entry.level.drawing, 1, 0, exact) });
+  for (const { part, level, found, rotationDeg, shift, translation } of placed) {
+    const exact: Point = [translation[0] - shift[0], translation[1] - shift[1]];
+    const built = buildLevel(part, found, exact, ids, { levels, warnings });
+    levels.push(built);
+    const transform = { metresPerUnit: units.metresPerUnit, rotationDeg, translation };
+    imported.push(summariseLevel(built, transform));
+    drawings.push({ levelId: built.id, drawing: transformDrawing(level.drawing, 1, 0, exact) });
   }
-  const name =
-    options.communityName ?? communityNameOf(scaled) ?? options.fileName?.replace(/\.[^.]*$/, '') ?? 'garage';
+  const stem = options.fileName?.replace(/\.[^.]*$/, '');
+  const name = options.communityName ?? communityNameOf(sheets.map(({ drawing }) => drawing));
   const plan = checkedPlan({
     format: 'diku-plan',
     version: 1,
-    community: { id: options.fileName?.replace(/\.[^.]*$/, '') ?? 'garage', name },
+    community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
     levels,
     carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
     antennas: [],
@@ -141,11 +102,31 @@ export function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): I
   });
   return {
     plan,
-    source: { format: 'dxf', unit: units.unit, encoding: document.encoding },
+    source: { format: read.format, unit: units.unit, encoding: read.encoding },
     levels: imported,
     warnings,
     drawings,
   };
+}
+
+function unitsOf(
+  { unit, headerUnit, sheets }: ReadDrawing,
+  given: ImportOptions['units'],
+  classify: (layer: string) => LayerClass,
+): UnitGuess {
+  if (unit && given === undefined) return unit;
+  return guessUnits(sheets[0].drawing, headerUnit, given, classify);
+}
+
+function statedPart(drawing: Drawing, { id, name, elevationM, clearHeightM }: StatedLevel): LevelPart {
+  const bounds = boundsOf(drawing.paths.flatMap((path) => path.points));
+  return { id, name, elevationM, clearHeightM, bounds, drawing };
+}
+
+function wantedParts(parts: readonly LevelPart[], level: string | undefined): readonly LevelPart[] {
+  const wanted = parts.filter((part) => level === undefined || part.id === level);
+  if (wanted.length > 0) return wanted;
+  throw new DrawingError('level', `"${level}"`, `one of ${parts.map((part) => part.id).join(', ')}`);
 }
 
 /** The plan, checked. A level that makes no sense is the drawing's fault here, not a plan author's. */
@@ -159,54 +140,12 @@ function checkedPlan(candidate: unknown): Plan {
   }
 }
 
-/** Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in. */
-function classOfItem(drawing: Drawing, classify: (name: string) => LayerClass): LevelDrawing['classOf'] {
-  const bySymbol = drawing.symbols.map((symbol) => {
-    return classOfNames(symbol.names, classify);
-  });
-  return (item) => {
-    const byLayer = classify(item.layer);
-    if (byLayer !== 'unknown') return byLayer;
-    if (item.names) return classOfNames(item.names, classify);
-    return item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
-  };
-}
-
-function classOfNames(names: readonly string[], classify: (name: string) => LayerClass): LayerClass {
-  return names.map(classify).find((found) => found !== 'unknown') ?? 'unknown';
-}
-
-function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
-  return {
-    axes: axisLabels(level),
-    columns: found.columns,
-    cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
-  };
-}
-
-function communityNameOf(drawing: Drawing): string | undefined {
-  const named = drawing.texts.find(
-    ({ text }) =>
-      /(小区|花园|苑|公寓|家园|新村|社区)/.test(text) && text.length <= 40 && !text.includes('\n'),
-  );
+function communityNameOf(drawings: readonly Drawing[]): string | undefined {
+  const named = drawings
+    .flatMap(({ texts }) => texts)
+    .find(
+      ({ text }) =>
+        /(小区|花园|苑|公寓|家园|新村|社区)/.test(text) && text.length <= 40 && !text.includes('\n'),
+    );
   return named?.text.trim();
-}
-
-/** One warning for all entities that are not read, such as proxies of other programs. */
-function ignoredEntities({ ignored }: Drawing): ImportWarning[] {
-  const kinds = Object.entries(ignored).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (kinds.length === 0) return [];
-  const count = kinds.reduce((sum, [, each]) => sum + each, 0);
-  const list = kinds.map(([kind, each]) => `${kind} × ${each}`).join(', ');
-  return [
-    {
-      code: 'entities-ignored',
-      message: `${count} entities of kinds that are not read: ${list}`,
-      at: 'drawing',
-    },
-  ];
-}
-
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000 + 0;
 }

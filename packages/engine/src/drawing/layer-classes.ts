@@ -19,6 +19,7 @@ export type LayerClass =
   | 'axis'
   | 'ramp'
   | 'tray'
+  | 'outline'
   | 'frame'
   | 'text'
   | 'stair'

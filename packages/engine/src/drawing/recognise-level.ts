@@ -16,6 +16,8 @@ import { traceRegions } from './rooms/level-graph.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { recogniseRamps } from './rooms/recognise-ramps.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
+import { statedOutline } from './rooms/stated-outline.ts';
+import type { LevelPart } from './split-levels.ts';
 import { natureOf, type WallNature } from './wall-material.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
 import type { WallLine } from './walls/wall-line.ts';
@@ -42,7 +44,8 @@ const smallestSideM = 8;
 const largestSideM = 2000;
 
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
-export function recogniseLevel(id: string, level: LevelDrawing, warnings: ImportWarning[]): FoundLevel {
+export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: ImportWarning[]): FoundLevel {
+  const { id } = part;
   checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
   const columns = recogniseColumns(level);
@@ -55,9 +58,9 @@ export function recogniseLevel(id: string, level: LevelDrawing, warnings: Import
   const regions = traceRegions(walls, openings, bridges);
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
-  const outline = recogniseOutline(regions, inside, (ring) =>
-    places.some((place) => ringContains(ring, place.position)),
-  );
+  const outline =
+    statedOutline(level, inside) ??
+    recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
   if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
   checkSize(id, outline.outline);
   checkClosed(id, outline, walls);
@@ -81,6 +84,8 @@ export function recogniseLevel(id: string, level: LevelDrawing, warnings: Import
     facilities: recogniseFacilities(level, places).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),
+    elevationM: part.elevationM,
+    clearHeightM: part.clearHeightM,
   };
   readHeights(level, found, outline.outline);
   warnAbout(found, bays.length, columns.length, warnings, id);
@@ -197,7 +202,7 @@ function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly P
   const counts = new Map<number, number>();
   for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
   const [best] = [...counts.entries()].sort((p, q) => q[1] - p[1] || p[0] - q[0]);
-  if (best) [found.elevationM] = best;
+  if (best) found.elevationM ??= best[0];
   for (const text of level.drawing.texts) found.clearHeightM ??= clearHeightOf(text.text);
 }
 

@@ -8,6 +8,9 @@ import { levelIdOf, levelNameOfTitle, titleWeight } from './level-names.ts';
 export interface LevelPart {
   id: string;
   name: string;
+  /** Where the format states them; otherwise they are read from marks and notes. */
+  elevationM?: number;
+  clearHeightM?: number;
   bounds: Bounds;
   drawing: Drawing;
 }

@@ -29,7 +29,7 @@ export async function readFile(
   if (/^(\xef\xbb\xbf)?\s*[{[]/.test(head)) return { plan: readPlan(bytes), isDrawing: false, warnings: [] };
   report({ stage: 'import', doneRatio: 0 });
   const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
-  const imported = importDrawing(bytes, { defaults });
+  const imported = await importDrawing(bytes, { defaults });
   const warnings = imported.warnings.map((warning) => ({
     at: warning.at,
     zh: warningText(warning, 'zh'),

@@ -1,0 +1,101 @@
+import { boundsOf, type Point } from '../geometry/points.ts';
+import { degToRad, radToDeg } from '../units.ts';
+import { createItemClassifier } from './classify-layer.ts';
+import { type LayerClass, wallClasses } from './layer-classes.ts';
+import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
+import { mainDirection } from './main-direction.ts';
+import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
+import { axisLabels, type LevelMarks, registerLevel } from './register-levels.ts';
+import type { LevelPart } from './split-levels.ts';
+import { transformDrawing } from './transform-drawing.ts';
+
+/** One level recognised in its own frame, and where that frame lies in the plan. */
+export interface PlacedLevel {
+  part: LevelPart;
+  level: LevelDrawing;
+  found: FoundLevel;
+  rotationDeg: number;
+  /** From the turned drawing to the level's own frame, m. */
+  shift: Point;
+  /** From the turned drawing to the plan, m. */
+  translation: Point;
+}
+
+export interface PlaceOptions {
+  classify: (layer: string) => LayerClass;
+  /** The parts are storeys of one model: what stands above each other is drawn at the same place. */
+  shareFrame: boolean;
+  warnings: ImportWarning[];
+}
+
+/** Turns each part along its main direction, recognises it, and lays the lower levels under the first. */
+export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions): PlacedLevel[] {
+  const frames = new Map<LevelPart, Frame>();
+  for (const part of parts) {
+    const [first] = frames.values();
+    frames.set(part, options.shareFrame && first ? first : frameOf(part, options));
+  }
+  const placed: PlacedLevel[] = [];
+  let marks: LevelMarks | undefined;
+  for (const part of parts) {
+    const { rotationDeg, shift } = frames.get(part)!;
+    const turned = transformDrawing(part.drawing, 1, degToRad(rotationDeg), [0, 0]);
+    const drawing = transformDrawing(turned, 1, 0, shift);
+    const level: LevelDrawing = { drawing, classOf: createItemClassifier(drawing, options.classify) };
+    const found = recogniseLevel(part, level, options.warnings);
+    marks ??= marksOf(level, found);
+    const [first] = placed;
+    let move: Point;
+    if (!first) {
+      const { minX, minY } = boundsOf(found.outline);
+      move = [-minX, -minY];
+    } else if (options.shareFrame) {
+      move = [first.translation[0] - first.shift[0], first.translation[1] - first.shift[1]];
+    } else {
+      const registered = registerLevel(marks, marksOf(level, found));
+      move = [
+        registered.shift[0] + first.translation[0] - first.shift[0],
+        registered.shift[1] + first.translation[1] - first.shift[1],
+      ];
+      if (registered.columnMatchRatio < 0.5) {
+        options.warnings.push({
+          code: 'level-registration',
+          message: `laid over ${first.part.id} by ${registered.by}; only ${Math.round(registered.columnMatchRatio * 100)} % of the columns stand above each other`,
+          at: part.id,
+        });
+      }
+    }
+    const translation: Point = [roundMm(shift[0] + move[0]), roundMm(shift[1] + move[1])];
+    placed.push({ part, level, found, rotationDeg, shift, translation });
+  }
+  return placed;
+}
+
+interface Frame {
+  rotationDeg: number;
+  shift: Point;
+}
+
+/** Along the main direction of the walls, from the corner of their bounds. */
+function frameOf({ drawing }: LevelPart, { classify }: PlaceOptions): Frame {
+  const classOf = createItemClassifier(drawing, classify);
+  const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
+  const angleRad = mainDirection(walls.length > 0 ? walls : drawing.paths);
+  // Rounded so that the printed transform is the one that was used.
+  const rotationDeg = Math.round(-radToDeg(angleRad) * 10_000) / 10_000 + 0;
+  const turned = transformDrawing({ ...drawing, paths: walls }, 1, degToRad(rotationDeg), [0, 0]);
+  const { minX, minY } = boundsOf(turned.paths.flatMap((path) => path.points));
+  return { rotationDeg, shift: Number.isFinite(minX) ? [-minX, -minY] : [0, 0] };
+}
+
+function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
+  return {
+    axes: axisLabels(level),
+    columns: found.columns,
+    cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
+  };
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}
