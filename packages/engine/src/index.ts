@@ -51,14 +51,17 @@ export { slabLossDb } from './materials/slab-loss.ts';
 export { normalCdf, normalQuantile } from './normal-distribution.ts';
 export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts';
 export type * from './placement/placement.ts';
+export { antennaPlace, antennaPlaces } from './plan/antenna-place.ts';
 export {
   carrierProfileIds,
   carrierProfileRequirements,
   findCarrierProfile,
 } from './plan/carrier-profiles.ts';
+export { largestCoordinateM } from './plan/check-plan-sense.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
 export { moveAntenna } from './plan/move-antenna.ts';
 export { parsePlan } from './plan/parse-plan.ts';
+export { pathLengthM } from './plan/path-length.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { planProfile } from './plan/plan-profile.ts';
 export { planWarnings } from './plan/plan-warnings.ts';

@@ -9,7 +9,7 @@ import type { Level, Plan, Position } from './schema.ts';
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
 const extentRangeM = { least: 8, most: 1500 };
 /** Local coordinates stay below 2^21 mm so that the kernel's integers are exact. */
-const largestCoordinateM = 2000;
+export const largestCoordinateM = 2000;
 /** A radiating cable is computed as a source at least every metre; past 1 km nothing of its feed is left. */
 const cableLengthRangeM = { least: 0.5, most: 1000 };
 const mostCableInAllM = 50_000;

@@ -1,9 +1,21 @@
+import { antennaPlace } from './antenna-place.ts';
 import type { Antenna, Position } from './schema.ts';
 
-/** The antenna with its position there; the path of a radiating cable is moved along. */
+/** Places of a moved path per metre: nothing that is computed sees a smaller step. */
+const stepsPerM = 1e6;
+
+/** The antenna fed at that position; the path of a radiating cable is moved along. */
 export function moveAntenna(antenna: Antenna, position: Position): Antenna {
-  const eastM = position[0] - antenna.position[0];
-  const northM = position[1] - antenna.position[1];
-  const path = antenna.path?.map(([x, y]): Position => [x + eastM, y + northM]);
-  return { ...antenna, position, ...(path ? { path } : {}) };
+  if (!antenna.path) return { ...antenna, position };
+  const [fromX, fromY] = antennaPlace(antenna);
+  const path = antenna.path.map(
+    ([x, y]): Position => [roundStep(x + (position[0] - fromX)), roundStep(y + (position[1] - fromY))],
+  );
+  if (antenna.type === 'radiating-cable') path[0] = position;
+  return { ...antenna, position, path };
+}
+
+/** Without the noise of a sum, so that a path moved there and back is written as before. */
+function roundStep(valueM: number): number {
+  return Math.round(valueM * stepsPerM) / stepsPerM;
 }
