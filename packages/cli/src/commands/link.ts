@@ -32,18 +32,28 @@ export function addLinkCommand(program: Command): void {
         modelId: options.model,
       }),
     );
-    session.print(link, describeLink(link));
+    session.print(link, describeLink(link, options.from));
     return exitStatus.done;
   });
 }
 
-function describeLink(link: LinkResult): string {
+/** Of a radiating cable it says which part the distance and the terms are of: the phone hears all of it. */
+function describeLink(link: LinkResult, from: string): string {
   const rows = [...link.terms, { name: 'path loss', id: undefined, lossDb: link.pathLossDb }].map(
     (term) => `${term.lossDb.toFixed(2).padStart(8)} dB  ${term.name}${term.id ? ` ${term.id}` : ''}`,
   );
+  const part = link.strongestPart;
   return [
     `${link.carrier}, ${link.frequencyMhz} MHz, ${link.distanceM.toFixed(2)} m, ${link.model}`,
+    ...(part ? [describePart(from, part)] : []),
     ...rows,
-    `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP`,
+    ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm of this part`] : []),
+    `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ' of the whole cable' : ''}`,
   ].join('\n');
+}
+
+function describePart(from: string, part: NonNullable<LinkResult['strongestPart']>): string {
+  const place = part.position.map((value) => value.toFixed(2)).join(', ');
+  const along = `${part.alongM.toFixed(2)} of ${part.cableLengthM.toFixed(2)} m from its feed`;
+  return `from the part of ${from} that is strongest there: ${along}, at (${place})`;
 }

@@ -1,9 +1,10 @@
 import { InputError } from '../errors.ts';
 import { type LossTerm, linkTerms } from '../fields/link-terms.ts';
 import { placeMm } from '../fields/trace-path-loss.ts';
+import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
+import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
 import { propagationModel } from '../propagation/find-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKindAt } from '../scene/cell-kind-at.ts';
@@ -35,6 +36,8 @@ export interface LinkResult {
   };
   /** Of a radiating cable the sum over its length; all else is of the part that is strongest here. */
   rsrpDbm: number;
+  /** Of a radiating cable only: that part, as far along from the feed, and what it gives alone. */
+  strongestPart?: { alongM: number; cableLengthM: number; position: Position; rsrpDbm: number };
 }
 
 export interface LinkOptions {
@@ -91,12 +94,13 @@ export function traceAntenna(
   const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
   const to = placeMm(end, metresToMm(end.level.elevationM));
   const pattern = preparePattern(antenna);
-  const parts = antennaSources(antenna, carrier.frequencyMhz).map(({ position: [x, y], heightM, feedDb }) => {
+  const parts = antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
+    const [x, y] = position;
     const from = placeMm({ x, y, z: heightM }, metresToMm(level.elevationM));
     const terms = linkTerms(crossing, model, carrier.frequencyMhz, from, to);
     const pathLossDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
     const antennaGainDbi = gainTowards(pattern, from, to) + feedDb;
-    return { from, terms, pathLossDb, antennaGainDbi };
+    return { position, from, terms, pathLossDb, antennaGainDbi };
   });
   const nettoDb = (part: (typeof parts)[number]) => part.antennaGainDbi - part.pathLossDb;
   const strongest = parts.reduce((best, part) => (nettoDb(part) > nettoDb(best) ? part : best));
@@ -107,7 +111,8 @@ export function traceAntenna(
   const { from, terms, pathLossDb, antennaGainDbi } = strongest;
   const powerDbm = elementPowerDbm(antenna, carrier);
   const vehicleLossDb = endsInBay ? profile.vehicleLossDb : 0;
-  return {
+  const heardDbm = (gainDb: number) => powerDbm + gainDb - phoneLossDb(profile, false) - vehicleLossDb;
+  const link: LinkResult = {
     model: model.id,
     carrier: carrier.id,
     frequencyMhz: carrier.frequencyMhz,
@@ -120,8 +125,14 @@ export function traceAntenna(
       bodyLossDb: profile.bodyLossDb,
       vehicleLossDb,
     },
-    rsrpDbm: powerDbm + summedDb - phoneLossDb(profile, false) - vehicleLossDb,
+    rsrpDbm: heardDbm(summedDb),
   };
+  if (antenna.type !== 'radiating-cable' || !antenna.path) return link;
+  const cableLengthM = pathLengthM(antenna.path);
+  // The parts are of equal length.
+  const alongM = ((parts.indexOf(strongest) + 0.5) * cableLengthM) / parts.length;
+  const rsrpDbm = heardDbm(nettoDb(strongest));
+  return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
 }
 
 /** Whether a place is in a bay, so that the phone there is in a car. */
