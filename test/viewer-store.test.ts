@@ -1,9 +1,12 @@
-import type { Antenna, Plan } from '@diku/engine';
+import { type Antenna, type Plan, type Position, parsePlan, planWarnings } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutWalls } from '../packages/viewer/src/scene/cut-wall.ts';
 import { isInsideLevel } from '../packages/viewer/src/scene/level-placement.ts';
+import { antennaFields } from '../packages/viewer/src/store/antenna-fields.ts';
 import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
+import { staysInLevel } from '../packages/viewer/src/tools/stay-in-level.ts';
+import { buildAntenna, buildPlan } from './build-garage.ts';
 
 const antenna = (id: string, x = 0, y = 0): Antenna => ({
   id,
@@ -56,7 +59,7 @@ describe('plan store', () => {
               at++;
             }
           }
-          expect(sorted(store.plan!)).toEqual(sorted(past[at]!));
+          expect(store.plan).toEqual(past[at]);
           expect(store.undoName === undefined).toBe(at === 0);
         }
       }),
@@ -81,6 +84,163 @@ describe('plan store', () => {
       [1, 1],
     ]);
   });
+});
+
+/** Places inside the small garage, finer than a move is written. */
+const place = fc.tuple(
+  fc.double({ min: 1, max: 39, noNaN: true }),
+  fc.double({ min: 1, max: 23, noNaN: true }),
+);
+const wholeCm = fc.integer({ min: -700, max: 700 }).map((valueCm) => valueCm / 100);
+
+describe('a radiating cable', () => {
+  const cable = (path: Position[], overrides: Partial<Antenna> = {}) =>
+    buildAntenna('LCX1', 0, 0, { type: 'radiating-cable', path, position: path[0], ...overrides });
+  const open = (path: Position[], overrides: Partial<Antenna> = {}) => {
+    const store = new PlanStore();
+    store.replacePlan('open', buildPlan({ antennas: [buildAntenna('A', 5, 5), cable(path, overrides)] }));
+    return store;
+  };
+
+  test('moves as a whole, undo and redo give the same bits (seed 21)', () => {
+    const path = fc.array(place, { minLength: 2, maxLength: 8 }).filter((places) => lengthM(places) > 1);
+    const moves = fc.array(fc.tuple(wholeCm, wholeCm), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(path, moves, (path, moves) => {
+        const store = open(path);
+        const seen = [JSON.stringify(store.plan)];
+        for (const [eastM, northM] of moves) {
+          const [x, y] = store.findAntenna('LCX1')!.position;
+          store.previewMove('LCX1', [x - 1, y - 1]);
+          store.moveAntenna('LCX1', [x + eastM, y + northM]);
+          const moved = JSON.stringify(store.plan);
+          if (moved !== seen.at(-1)) seen.push(moved);
+        }
+        const { position, path: moved } = store.findAntenna('LCX1')!;
+        expect(moved![0]).toEqual(position);
+        for (const [index, [x, y]] of path.entries()) {
+          expect(moved![index][0] - position[0]).toBeCloseTo(x - path[0][0], 4);
+          expect(moved![index][1] - position[1]).toBeCloseTo(y - path[0][1], 4);
+        }
+        expect(planWarnings(parsePlan(store.plan)).filter(({ at }) => at.endsWith('position'))).toEqual([]);
+        for (const before of seen.slice(0, -1).reverse()) {
+          store.undo();
+          expect(JSON.stringify(store.plan)).toBe(before);
+        }
+        for (const after of seen.slice(1)) {
+          store.redo();
+          expect(JSON.stringify(store.plan)).toBe(after);
+        }
+      }),
+      { seed: 21, numRuns: 200 },
+    );
+  });
+
+  test('moved there and back is written as before', () => {
+    const path: Position[] = [
+      [6.1, 3.3],
+      [17.7, 3.3],
+      [17.7, 20.123],
+    ];
+    const store = open(path);
+    for (let step = 1; step <= 10; step += 1) store.moveAntenna('LCX1', [(61 + step) / 10, 3.3]);
+    expect(store.findAntenna('LCX1')!.path).toEqual([
+      [7.1, 3.3],
+      [18.7, 3.3],
+      [18.7, 20.123],
+    ]);
+    store.moveAntenna('LCX1', [6.1, 3.3]);
+    expect(store.findAntenna('LCX1')!.path).toEqual(path);
+  });
+
+  test('is fed where its path begins, whatever its position said', () => {
+    const store = open(
+      [
+        [6, 4],
+        [16, 4],
+      ],
+      { position: [30, 20] },
+    );
+    store.moveAntenna('LCX1', [7, 5]);
+    expect(store.findAntenna('LCX1')).toMatchObject({
+      position: [7, 5],
+      path: [
+        [7, 5],
+        [17, 5],
+      ],
+    });
+    store.undo();
+    expect(store.findAntenna('LCX1')!.position).toEqual([30, 20]);
+  });
+
+  test('leaves its level with none of its places', () => {
+    const plan = buildPlan({
+      antennas: [
+        cable([
+          [4, 4],
+          [20, 4],
+          [20, 14],
+        ]),
+      ],
+    });
+    const may = (x: number, y: number) => staysInLevel(plan, plan.antennas[0], [x, y]);
+    expect(may(23.9, 4)).toBe(true);
+    expect(may(24.1, 4)).toBe(false);
+    expect(may(4, 13.9)).toBe(true);
+    expect(may(4, 14.1)).toBe(false);
+    expect(may(-1, 4)).toBe(false);
+    const outside = cable([
+      [4, 4],
+      [44, 4],
+    ]);
+    expect(staysInLevel(plan, outside, [6, 6])).toBe(true);
+    expect(staysInLevel(plan, outside, [-6, 6])).toBe(false);
+  });
+});
+
+test('what a form lets in a plan may hold, and one more it may not', () => {
+  const antennas = [
+    buildAntenna('A', 5, 5),
+    buildAntenna('I', 5, 5, { type: 'isotropic' }),
+    buildAntenna('D', 5, 5, { type: 'directional', azimuthDeg: 10 }),
+    buildAntenna('L', 5, 5, {
+      type: 'radiating-cable',
+      path: [
+        [5, 5],
+        [1, 20],
+        [30, 7],
+      ],
+    }),
+  ];
+  for (const one of antennas) {
+    const fields = antennaFields(one);
+    expect(fields.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(one.type === 'directional' ? ['azimuthDeg', 'downtiltDeg'] : ['heightM']),
+    );
+    for (const { id, least, most, value, change } of fields) {
+      const withValue = (changed: number) => () => buildPlan({ antennas: [change(changed)] });
+      expect(change(value)).toMatchObject({ id: one.id, type: one.type });
+      for (const end of [least, most]) expect(withValue(end), `${one.type} ${id} ${end}`).not.toThrow();
+      for (const beyond of [least - 1, most + 1]) {
+        expect(withValue(beyond), `${one.type} ${id} ${beyond}`).toThrow('antennas[0].');
+      }
+    }
+  }
+});
+
+test('a changed antenna is one step, and no other antenna is touched', () => {
+  const store = new PlanStore();
+  const panel = buildAntenna('D', 5, 5, { type: 'directional', azimuthDeg: 10, pattern: { own: 1 } });
+  store.replacePlan('open', buildPlan({ antennas: [buildAntenna('A', 9, 9), panel] }));
+  const before = store.plan!;
+  const gain = antennaFields(panel).find(({ id }) => id === 'gainDbi')!;
+  expect(gain).toMatchObject({ value: 7, assumed: true });
+  store.changeAntenna(gain.stepName, gain.change(9));
+  expect(store.findAntenna('D')).toEqual({ ...panel, pattern: { own: 1, gainDbi: 9 } });
+  expect(store.plan!.antennas[0]).toBe(before.antennas[0]);
+  expect(store.undoName).toBe('change');
+  store.undo();
+  expect(store.plan).toEqual(before);
 });
 
 test('wall pieces and openings share the wall without gap or overlap (seed 3)', () => {
@@ -131,6 +291,8 @@ test('inside a level means inside the outline and outside its holes', () => {
     }
 });
 
-function sorted(value: Plan): Plan {
-  return { ...value, antennas: [...value.antennas].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+function lengthM(path: readonly Position[]): number {
+  return path
+    .slice(1)
+    .reduce((sum, [x, y], index) => sum + Math.hypot(x - path[index][0], y - path[index][1]), 0);
 }

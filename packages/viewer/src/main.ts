@@ -1,3 +1,4 @@
+import { antennaPlace } from '@diku/engine';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
@@ -61,15 +62,17 @@ function start(stage: Stage, viewport: HTMLElement): void {
   const garage = new GarageLayers(stage);
   const stems = new StemLayer(stage);
   const signs = new SignLayer(stage);
-  const antennas = new AntennaLayer(stage, (antenna) =>
-    text('antennaLabel', {
+  const antennas = new AntennaLayer(stage, (antenna) => {
+    const [x, y] = antennaPlace(antenna);
+    return text('antennaLabel', {
       id: antenna.id,
+      type: text(antenna.type),
       level: antenna.level,
-      x: formatNumber(antenna.position[0], 2),
-      y: formatNumber(antenna.position[1], 2),
+      x: formatNumber(x, 2),
+      y: formatNumber(y, 2),
       height: formatNumber(antenna.heightM, 2),
-    }),
-  );
+    });
+  });
   const panels = [
     createTopBar(app),
     createToolBar(app),

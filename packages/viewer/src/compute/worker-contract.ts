@@ -20,9 +20,11 @@ export interface OpenedFile {
   warnings: { at?: string; zh: string; en: string }[];
 }
 
-/** One link: power and gain less the losses is the median RSRP. */
+/** One link: power and gain less the losses is the median RSRP, of a radiating cable that of its strongest part. */
 export interface Link {
   rsrpDbm: number;
+  /** Of a radiating cable: where that part is, from the feed, and what it gives alone. */
+  strongestPart?: { alongM: number; rsrpDbm: number };
   powerDbm: number;
   gainDbi: number;
   /** Path, body and vehicle. */

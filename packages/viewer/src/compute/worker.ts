@@ -97,6 +97,7 @@ const api: PlannerWorker = {
       const { elementPowerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb } = link.budget;
       return {
         rsrpDbm: link.rsrpDbm,
+        strongestPart: link.strongestPart,
         powerDbm: elementPowerDbm,
         gainDbi: antennaGainDbi,
         losses: [

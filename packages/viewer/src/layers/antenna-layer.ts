@@ -1,22 +1,25 @@
-import type { Antenna, Plan } from '@diku/engine';
+import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { language } from '../texts/language.ts';
+import { AntennaShape } from './antenna-shape.ts';
 import { isFreeOf, type LabelBox } from './label-boxes.ts';
 
 interface Marker {
   element: HTMLButtonElement;
   label: HTMLSpanElement;
   labelWidth: number;
+  shape: AntennaShape;
   /** What the attributes say, and where the marker was put. */
   shown: unknown[];
   spot: string;
 }
 
 /**
- * Antennas as buttons over the canvas, so that Tab, screen readers and pointers reach them alike.
+ * Antennas as buttons over the canvas, so that Tab, screen readers and pointers reach them alike. The course of a cable
+ * and the direction of a panel are part of their button.
  * A label gives way where it would cover another one; hovering or selecting always shows it.
  */
 export class AntennaLayer {
@@ -52,8 +55,10 @@ export class AntennaLayer {
       const { element } = marker;
       element.setAttribute('aria-label', this.#describe(antenna));
       element.setAttribute('aria-pressed', String(antenna.id === view.selectedId));
-      element.dataset.x = String(antenna.position[0]);
-      element.dataset.y = String(antenna.position[1]);
+      element.dataset.type = antenna.type;
+      const [x, y] = antennaPlace(antenna);
+      element.dataset.x = String(x);
+      element.dataset.y = String(y);
     }
     for (const [id, marker] of this.#markers) {
       if (shown.has(id)) continue;
@@ -75,9 +80,10 @@ export class AntennaLayer {
     const dot = document.createElement('i');
     const label = document.createElement('span');
     label.textContent = id;
-    element.append(dot, label);
+    const shape = new AntennaShape();
+    element.append(shape.element, dot, label);
     this.element.append(element);
-    const marker = { element, label, labelWidth: 8 + id.length * 7.5, shown: [], spot: '' };
+    const marker = { element, label, labelWidth: 8 + id.length * 7.5, shape, shown: [], spot: '' };
     this.#markers.set(id, marker);
     return marker;
   }
@@ -90,7 +96,7 @@ export class AntennaLayer {
     const offsets = levelOffsetsM(plan, view.stacked);
     const antennas = plan.antennas.filter((antenna) => this.#markers.has(antenna.id));
     const spots = antennas.map((antenna) => {
-      const [x, y] = antenna.position;
+      const [x, y] = antennaPlace(antenna);
       const spot = this.#stage.project(x, y, (offsets.get(antenna.level) ?? 0) + antenna.heightM);
       const covered = view.stacked && isCovered(plan, view, this.#stage, antenna, spot.left, spot.top);
       return { ...spot, covered };
@@ -100,19 +106,31 @@ export class AntennaLayer {
       .map(({ left, top }) => ({ left: left - 7, top: top - 7, right: left + 7, bottom: top + 7 }));
     for (const [index, antenna] of antennas.entries()) {
       const marker = this.#markers.get(antenna.id)!;
-      const { left, top, visible, covered } = spots[index];
-      const box = { left: left + 9, top: top - 8, right: left + 9 + marker.labelWidth, bottom: top + 8 };
-      const free = !covered && isFreeOf(box, taken);
+      const { visible, covered } = spots[index];
+      // A cable may be in view while its feed is behind the camera.
+      const { left, top } = visible ? spots[index] : { left: 0, top: 0 };
+      marker.shape.draw(antenna, this.#stage, offsets.get(antenna.level) ?? 0, { left, top });
+      const box = labelBox(antenna, marker.labelWidth, left, top);
+      const free = visible && !covered && isFreeOf(box, taken);
       if (free) taken.push(box);
       const spot = `${left.toFixed(1)} ${top.toFixed(1)} ${visible} ${covered} ${free}`;
       if (spot === marker.spot) continue;
       marker.spot = spot;
-      marker.element.hidden = !visible;
+      marker.element.hidden = !visible && antenna.type !== 'radiating-cable';
+      marker.element.classList.toggle('behind', !visible);
       marker.element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
       marker.element.classList.toggle('covered', covered);
       marker.element.classList.toggle('crowded', !free);
     }
   }
+}
+
+/** Beside the marker; of a cable above it, off the line. */
+function labelBox({ type }: Antenna, widthPx: number, left: number, top: number): LabelBox {
+  const [asidePx, abovePx] = type === 'radiating-cable' ? [0, 29] : [9, 8];
+  const boxLeft = left + asidePx;
+  const boxTop = top - abovePx;
+  return { left: boxLeft, top: boxTop, right: boxLeft + widthPx, bottom: boxTop + 16 };
 }
 
 /** Whether a higher floor lies between the viewer and the antenna. */

@@ -15,9 +15,10 @@ const termTexts: Record<string, TextKey> = {
 
 /**
  * `ANT3 alone −112.0 dBm: port −18.8 dBm per subcarrier, gain 2.1 dBi, − distance 74.3 − wall ×2 18.0 − body 3.0 dB`.
- * The field adds the other antennas of the same cell to it.
+ * The field adds the other antennas of the same cell to it. Of a radiating cable the terms are of its strongest part.
  */
-export function describeLink(antennaId: string, { rsrpDbm, powerDbm, gainDbi, losses }: Link): string {
+export function describeLink(antennaId: string, link: Link): string {
+  const { rsrpDbm, strongestPart, powerDbm, gainDbi, losses } = link;
   const groups = new Map<string, { count: number; lossDb: number }>();
   for (const { name, lossDb } of losses) {
     if (Math.abs(lossDb) < 0.05) continue;
@@ -29,9 +30,11 @@ export function describeLink(antennaId: string, { rsrpDbm, powerDbm, gainDbi, lo
     const sign = lossDb < 0 ? '+' : '−';
     return `${sign} ${label}${count > 1 ? ` ×${count}` : ''} ${formatNumber(Math.abs(lossDb), 1)}`;
   });
-  return text('probeLink', {
+  return text(strongestPart ? 'probeLinkCable' : 'probeLink', {
     antenna: antennaId,
     rsrp: formatNumber(rsrpDbm, 1),
+    along: formatNumber(strongestPart?.alongM ?? 0, 1),
+    part: formatNumber(strongestPart?.rsrpDbm ?? rsrpDbm, 1),
     power: formatNumber(powerDbm, 1),
     gain: formatNumber(gainDbi, 1),
     losses: parts.join(' '),

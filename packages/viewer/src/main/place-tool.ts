@@ -2,7 +2,7 @@ import type { Antenna, Plan } from '@diku/engine';
 import type { App } from '../panels/app.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
-import { roundCm } from '../tools/drag-antenna.ts';
+import { roundCm } from '../tools/stay-in-level.ts';
 
 const clickTravel = 4;
 
@@ -30,17 +30,20 @@ export function listenForFloorClicks(app: App, stage: Stage): void {
   });
 }
 
-/** Like the nearest antenna of the level where there is one; 0.1 m under the ceiling otherwise. */
+/** Like the nearest antenna of the level where there is one, 0.1 m under the ceiling otherwise; never a cable. */
 function newAntenna(plan: Plan, { levelId, x, y }: FloorPlace): Antenna {
   const level = plan.levels.find((candidate) => candidate.id === levelId) ?? plan.levels[0];
   const distance = (antenna: Antenna) => Math.hypot(antenna.position[0] - x, antenna.position[1] - y);
   const [nearest] = plan.antennas
-    .filter((antenna) => antenna.level === levelId)
+    .filter((antenna) => antenna.level === levelId && antenna.type !== 'radiating-cable')
     .sort((a, b) => distance(a) - distance(b));
   let number = plan.antennas.length + 1;
   const taken = new Set(plan.antennas.map((antenna) => antenna.id));
   while (taken.has(`ANT${number}-${levelId}`)) number++;
+  const { azimuthDeg, downtiltDeg, pattern } = nearest ?? {};
+  const direction = nearest?.type === 'directional' ? { azimuthDeg, downtiltDeg, pattern } : {};
   return {
+    ...direction,
     id: `ANT${number}-${levelId}`,
     level: levelId,
     position: [roundCm(x), roundCm(y)],

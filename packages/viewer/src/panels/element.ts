@@ -23,5 +23,19 @@ export function rebuild(parent: HTMLElement, key: string, build: () => (Node | u
   const focusId = focused && parent.contains(focused) ? focused.getAttribute('data-id') : null;
   parent.dataset.key = key;
   parent.replaceChildren(...build().filter((child) => child !== undefined));
-  if (focusId) parent.querySelector<HTMLElement>(`[data-id="${CSS.escape(focusId)}"]`)?.focus();
+  if (!focusId) return;
+  const again = parent.querySelector<HTMLElement>(`[data-id="${CSS.escape(focusId)}"]`);
+  again?.focus();
+  // As after Tab: what is typed next replaces the value.
+  if (again instanceof HTMLInputElement) again.select();
+}
+
+/** A name and its value. */
+export function row(name: string, value: string): HTMLElement {
+  return element('div', { class: 'row' }, element('span', { title: name }, name), element('b', {}, value));
+}
+
+/** Rows under a heading. */
+export function section(title: string, rows: HTMLElement[]): HTMLElement {
+  return element('section', {}, element('h3', {}, title), ...rows);
 }

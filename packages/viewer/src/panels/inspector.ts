@@ -1,7 +1,8 @@
-import type { Antenna, Plan, PointResult } from '@diku/engine';
+import { type Antenna, antennaPlace, type Plan, type PointResult } from '@diku/engine';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
+import { describeAntenna, writePosition } from './antenna-form.ts';
 import type { App } from './app.ts';
-import { element, rebuild } from './element.ts';
+import { element, rebuild, row, section } from './element.ts';
 import { carrierName } from './top-bar.ts';
 
 /** What is selected; with nothing selected the garage with its levels, carriers, points and antennas. */
@@ -17,62 +18,23 @@ export function createInspector(app: App): { element: HTMLElement; render(): voi
       plan = app.store.plan;
       panel.hidden = plan === undefined;
       if (!plan) return;
-      const { selectedId } = app.view.value;
+      const { selectedId, carrierId } = app.view.value;
       const { exact, status } = app.results.value;
       const antenna = app.store.findAntenna(selectedId);
+      const carrier = plan.carriers.find((candidate) => candidate.id === carrierId);
       panel.dataset.state = status;
       const { dragging } = app.page.value;
       if (antenna && plan !== before && dragging) writePosition(panel, antenna);
-      const now = [language(), dragging ? seen[1] : plan, selectedId, exact, status, dragging];
-      if (now.some((value, index) => value !== seen[index])) count++;
+      // A result that comes in while someone types into an antenna's form leaves the form alone.
+      const figures = antenna ? [] : [exact, status];
+      const now = [language(), dragging ? seen[1] : plan, selectedId, carrierId, dragging, ...figures];
+      if (now.length !== seen.length || now.some((value, index) => value !== seen[index])) count++;
       seen = now;
       rebuild(panel, String(count), () =>
-        antenna ? describeAntenna(app, antenna) : describePlan(app, app.store.plan as Plan),
+        antenna ? describeAntenna(app, antenna, carrier) : describePlan(app, app.store.plan as Plan),
       );
     },
   };
-}
-
-/** A dragged antenna changes nothing else in its form. */
-function writePosition(panel: HTMLElement, { position }: Antenna): void {
-  for (const [axis, id] of ['east', 'north'].entries()) {
-    const input = panel.querySelector<HTMLInputElement>(`[data-id="${id}"]`);
-    if (input) input.value = String(position[axis]);
-  }
-}
-
-function describeAntenna(app: App, antenna: Antenna): HTMLElement[] {
-  const move = (axis: 0 | 1, input: HTMLInputElement) => {
-    const position: [number, number] = [...antenna.position];
-    const value = input.valueAsNumber;
-    if (!Number.isFinite(value)) return;
-    position[axis] = value;
-    app.store.moveAntenna(antenna.id, position);
-  };
-  const field = (axis: 0 | 1) => {
-    const input = element('input', {
-      type: 'number',
-      step: '0.1',
-      'data-id': axis === 0 ? 'east' : 'north',
-      value: antenna.position[axis],
-      onchange: () => move(axis, input),
-    });
-    return element('label', {}, text(axis === 0 ? 'east' : 'north'), input);
-  };
-  const type = antenna.type === 'isotropic' ? 'isotropic' : 'ceilingOmni';
-  return [
-    element('h2', {}, `${text('inspectorAntenna')} ${antenna.id}`),
-    element('div', { class: 'fields' }, field(0), field(1)),
-    row(text('height'), `${formatNumber(antenna.heightM, 2)} m`),
-    row(text('level'), antenna.level),
-    row(text('cell'), antenna.cell),
-    row(text('type'), text(type)),
-    element(
-      'button',
-      { type: 'button', 'data-id': 'remove', onclick: () => app.store.removeAntenna(antenna.id) },
-      text('remove'),
-    ),
-  ];
 }
 
 function describePlan(app: App, plan: Plan): HTMLElement[] {
@@ -150,7 +112,7 @@ function urgency(point: PointResult): number {
 }
 
 function antennaRow(app: App, antenna: Antenna): HTMLElement {
-  const [x, y] = antenna.position;
+  const [x, y] = antennaPlace(antenna);
   const show = () => {
     app.actions.showPlace({ levelId: antenna.level, x, y });
     app.actions.select(antenna.id);
@@ -158,15 +120,7 @@ function antennaRow(app: App, antenna: Antenna): HTMLElement {
   return element(
     'button',
     { type: 'button', class: 'row', 'data-id': `antenna-${antenna.id}`, onclick: show },
-    element('span', {}, antenna.id),
+    element('span', {}, `${antenna.id} · ${text(antenna.type)}`),
     element('b', {}, `${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`),
   );
-}
-
-function section(title: string, rows: HTMLElement[]): HTMLElement {
-  return element('section', {}, element('h3', {}, title), ...rows);
-}
-
-function row(name: string, value: string): HTMLElement {
-  return element('div', { class: 'row' }, element('span', {}, name), element('b', {}, value));
 }

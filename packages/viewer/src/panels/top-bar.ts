@@ -7,6 +7,7 @@ import { element, rebuild } from './element.ts';
 
 const stepNames: Record<string, TextKey> = {
   move: 'stepMove',
+  change: 'stepChange',
   add: 'stepAdd',
   remove: 'stepRemove',
   open: 'stepOpen',

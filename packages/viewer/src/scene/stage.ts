@@ -14,7 +14,9 @@ import {
   WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { fitPerspective } from './fit-perspective.ts';
 import { hasGraphicsCard } from './graphics-card.ts';
+import { type CanvasSpot, projectPath } from './project-path.ts';
 
 type Projection = '3d' | '2d';
 
@@ -115,7 +117,8 @@ export class Stage {
       this.#controls['2d'].target.set(center.x, center.y, 0);
       this.#updateFrustum();
     } else {
-      this.#fitPerspective(center, aspect);
+      const target = fitPerspective(this.#perspective, this.#bounds, { downDeg: this.#downDeg, aspect });
+      this.#controls['3d'].target.copy(target);
     }
     this.#controls[this.#projection].update();
     this.requestRender();
@@ -141,6 +144,25 @@ export class Stage {
       top: ((1 - point.y) / 2) * this.canvas.clientHeight,
       visible: point.z > -1 && point.z < 1,
     };
+  }
+
+  /** A path of world points on the canvas, in pieces that are in front of the camera. */
+  projectPath(points: readonly (readonly [number, number, number])[]): CanvasSpot[][] {
+    return projectPath(points, this.#camera, {
+      width: this.canvas.clientWidth,
+      height: this.canvas.clientHeight,
+    });
+  }
+
+  /** CSS pixels of a metre at a world point, where it lies across the view. */
+  pixelsPerM(x: number, y: number, z: number): number {
+    const { clientHeight } = this.canvas;
+    if (this.#projection === '2d') {
+      return (clientHeight * this.#orthographic.zoom) / (2 * this.#orthographicHalfHeightM);
+    }
+    const depthM = -new Vector3(x, y, z).applyMatrix4(this.#perspective.matrixWorldInverse).z;
+    const halfHeightM = depthM * Math.tan(((this.#perspective.fov / 2) * Math.PI) / 180);
+    return clientHeight / (2 * Math.max(halfHeightM, this.#perspective.near));
   }
 
   /** Where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the horizon. */
@@ -188,32 +210,6 @@ export class Stage {
     this.#perspective.updateProjectionMatrix();
   }
 
-  /** Looks from the south at the least distance from which all corners are in view, the picture in the middle. */
-  #fitPerspective(center: Vector3, aspect: number): void {
-    const downRad = (this.#downDeg * Math.PI) / 180;
-    const direction = new Vector3(0, -Math.cos(downRad), Math.sin(downRad));
-    const up = new Vector3(0, Math.sin(downRad), Math.cos(downRad));
-    const tangent = Math.tan(((this.#perspective.fov / 2) * Math.PI) / 180);
-    const corners = boxCorners(this.#bounds);
-    const target = center.clone();
-    let distanceM = 5;
-    for (let pass = 0; pass < 4; pass++) {
-      distanceM = 5;
-      for (const corner of corners) {
-        const offset = corner.clone().sub(target);
-        const spreadM = Math.max(Math.abs(offset.dot(up)), Math.abs(offset.x) / aspect);
-        distanceM = Math.max(distanceM, spreadM / (tangent * 0.92) + offset.dot(direction));
-      }
-      const heights = corners.map((corner) => {
-        const offset = corner.clone().sub(target);
-        return offset.dot(up) / (distanceM - offset.dot(direction));
-      });
-      target.addScaledVector(up, ((Math.min(...heights) + Math.max(...heights)) / 2) * distanceM);
-    }
-    this.#controls['3d'].target.copy(target);
-    this.#perspective.position.copy(target).addScaledVector(direction, distanceM);
-  }
-
   #resize(parent: HTMLElement): void {
     const width = Math.max(1, parent.clientWidth);
     const height = Math.max(1, parent.clientHeight);
@@ -234,10 +230,4 @@ export class Stage {
     this.#orthographic.right = halfM * aspect;
     this.#orthographic.updateProjectionMatrix();
   }
-}
-
-function boxCorners({ min, max }: Box3): Vector3[] {
-  return [min.x, max.x].flatMap((x) =>
-    [min.y, max.y].flatMap((y) => [min.z, max.z].map((z) => new Vector3(x, y, z))),
-  );
 }

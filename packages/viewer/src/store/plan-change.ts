@@ -1,8 +1,11 @@
 import type { Antenna, Plan } from '@diku/engine';
 
-/** One record before and after; a missing side means that the record did not or does not exist. */
+/**
+ * One record before and after; a missing side means that the record did not or does not exist. `index` is where a
+ * removed one stood: powers add in the order of the list, so a list restored otherwise is another field.
+ */
 export type RecordChange =
-  | { kind: 'antenna'; id: string; before?: Antenna; after?: Antenna }
+  | { kind: 'antenna'; id: string; before?: Antenna; after?: Antenna; index?: number }
   | { kind: 'plan'; before?: Plan; after?: Plan };
 
 /** One undo step: what it is called and which records it touches. */
@@ -28,8 +31,11 @@ export function applyChange(plan: Plan | undefined, change: PlanChange): Plan | 
 }
 
 function changeAntennas(antennas: readonly Antenna[], change: RecordChange & { kind: 'antenna' }): Antenna[] {
-  const { id, after } = change;
-  if (after && !antennas.some((antenna) => antenna.id === id)) return [...antennas, after];
+  const { id, after, index } = change;
+  if (after && !antennas.some((antenna) => antenna.id === id)) {
+    const at = index ?? antennas.length;
+    return [...antennas.slice(0, at), after, ...antennas.slice(at)];
+  }
   return antennas.flatMap((antenna) => (antenna.id === id ? (after ? [after] : []) : [antenna]));
 }
 

@@ -1,4 +1,4 @@
-import type { Antenna, Plan, Position } from '@diku/engine';
+import { type Antenna, antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engine';
 import { applyChange, joinChanges, type PlanChange, reverseChange } from './plan-change.ts';
 
 /** Steps kept for undo; older ones are forgotten. */
@@ -64,7 +64,13 @@ export class PlanStore {
     this.#notify();
   }
 
-  /** Moves an antenna as one step; steps with the same `burst` in a row are one. */
+  /** Replaces the antenna of the same id as one step of that name. */
+  changeAntenna(name: string, after: Antenna): void {
+    const before = this.#committed?.antennas.find((antenna) => antenna.id === after.id);
+    if (before) this.#commit({ name, records: [{ kind: 'antenna', id: after.id, before, after }] });
+  }
+
+  /** Moves an antenna, a radiating cable with all of its path, as one step; steps with the same `burst` in a row are one. */
   moveAntenna(id: string, position: Position, burst?: string): void {
     const change = this.#moveChange(id, position);
     if (change) this.#commit(change, burst);
@@ -76,9 +82,9 @@ export class PlanStore {
   }
 
   removeAntenna(id: string): void {
-    const before = this.#committed?.antennas.find((antenna) => antenna.id === id);
-    if (!before) return;
-    this.#commit({ name: 'remove', records: [{ kind: 'antenna', id, before }] });
+    const index = this.#committed?.antennas.findIndex((antenna) => antenna.id === id) ?? -1;
+    const before = this.#committed?.antennas[index];
+    if (before) this.#commit({ name: 'remove', records: [{ kind: 'antenna', id, before, index }] });
   }
 
   undo(): PlanChange | undefined {
@@ -106,9 +112,10 @@ export class PlanStore {
 
   #moveChange(id: string, position: Position): PlanChange | undefined {
     const before = this.#committed?.antennas.find((antenna) => antenna.id === id);
-    if (!before || (before.position[0] === position[0] && before.position[1] === position[1]))
-      return undefined;
-    return { name: 'move', records: [{ kind: 'antenna', id, before, after: movedTo(before, position) }] };
+    if (!before) return undefined;
+    const [x, y] = antennaPlace(before);
+    if (x === position[0] && y === position[1]) return undefined;
+    return { name: 'move', records: [{ kind: 'antenna', id, before, after: moveAntenna(before, position) }] };
   }
 
   #commit(change: PlanChange, burst?: string): void {
@@ -127,12 +134,4 @@ export class PlanStore {
   #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-/** A radiating cable's path moves with it. */
-function movedTo(antenna: Antenna, position: Position): Antenna {
-  const eastM = position[0] - antenna.position[0];
-  const northM = position[1] - antenna.position[1];
-  const path = antenna.path?.map(([x, y]): Position => [x + eastM, y + northM]);
-  return path ? { ...antenna, position, path } : { ...antenna, position };
 }

@@ -1,9 +1,10 @@
-import type { Plan, Position } from '@diku/engine';
-import { isInsideLevel, levelOffsetsM } from '../scene/level-placement.ts';
+import { antennaPlace, type Position } from '@diku/engine';
+import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ViewState } from '../store/view-state.ts';
+import { roundCm, staysInLevel } from './stay-in-level.ts';
 
 /** Pointer travel before a press becomes a drag, CSS pixels. */
 const dragThreshold = 3;
@@ -20,7 +21,7 @@ interface Drag {
   moved: boolean;
 }
 
-/** Moves antennas by their markers in the plane they hang in. Escape puts the antenna back. */
+/** Moves antennas by their markers or shapes in the plane they hang in. Escape puts the antenna back. */
 export class DragAntennaTool {
   readonly #store: PlanStore;
   readonly #view: Observable<ViewState>;
@@ -68,6 +69,7 @@ export class DragAntennaTool {
     if (!id || !antenna || !plan || event.button !== 0) return;
     this.#view.patch({ selectedId: id });
     const planeM = (levelOffsetsM(plan, this.#view.value.stacked).get(antenna.level) ?? 0) + antenna.heightM;
+    const [placeX, placeY] = antennaPlace(antenna);
     const grab = this.#pick(event, planeM);
     if (!grab) return;
     (event.target as Element).closest('button')?.setPointerCapture(event.pointerId);
@@ -77,8 +79,8 @@ export class DragAntennaTool {
       pointerId: event.pointerId,
       startX: event.clientX,
       startY: event.clientY,
-      grabX: antenna.position[0] - grab.x,
-      grabY: antenna.position[1] - grab.y,
+      grabX: placeX - grab.x,
+      grabY: placeY - grab.y,
       planeM,
       moved: false,
     };
@@ -99,8 +101,8 @@ export class DragAntennaTool {
     const drag = this.#drag;
     if (!drag || event.pointerId !== drag.pointerId) return;
     this.#end();
-    const position = this.#store.findAntenna(drag.id)?.position;
-    if (drag.moved && position) this.#store.moveAntenna(drag.id, position);
+    const antenna = this.#store.findAntenna(drag.id);
+    if (drag.moved && antenna) this.#store.moveAntenna(drag.id, antennaPlace(antenna));
   }
 
   #end(): void {
@@ -117,21 +119,11 @@ export class DragAntennaTool {
   #positionUnder(event: PointerEvent, drag: Drag): Position | undefined {
     const hit = this.#pick(event, drag.planeM);
     const plan = this.#store.plan;
-    if (!hit || !plan) return undefined;
+    const antenna = this.#store.findAntenna(drag.id);
+    if (!hit || !plan || !antenna) return undefined;
     const position: Position = [roundCm(hit.x + drag.grabX), roundCm(hit.y + drag.grabY)];
-    return isInAntennaLevel(plan, drag.id, position) ? position : undefined;
+    return staysInLevel(plan, antenna, position) ? position : undefined;
   }
-}
-
-/** Whether a position lies on the antenna's own level. */
-export function isInAntennaLevel(plan: Plan, id: string, position: Position): boolean {
-  const antenna = plan.antennas.find((candidate) => candidate.id === id);
-  const level = plan.levels.find((candidate) => candidate.id === antenna?.level);
-  return level !== undefined && isInsideLevel(level, position[0], position[1]);
-}
-
-export function roundCm(valueM: number): number {
-  return Math.round(valueM * 100) / 100;
 }
 
 function antennaOf(target: EventTarget | null): string | undefined {

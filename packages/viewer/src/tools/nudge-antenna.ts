@@ -1,6 +1,6 @@
-import type { Position } from '@diku/engine';
+import { antennaPlace, type Position } from '@diku/engine';
 import type { PlanStore } from '../store/plan-store.ts';
-import { isInAntennaLevel, roundCm } from './drag-antenna.ts';
+import { roundCm, staysInLevel } from './stay-in-level.ts';
 
 /** Pause that ends a burst of nudges; a burst is one undo step. */
 const burstMs = 500;
@@ -29,13 +29,11 @@ export class NudgeAntennaTool {
     const plan = this.#store.plan;
     if (!direction || !antenna || !plan) return false;
     const stepM = withShift ? 1 : 0.1;
-    const position: Position = [
-      roundCm(antenna.position[0] + direction[0] * stepM),
-      roundCm(antenna.position[1] + direction[1] * stepM),
-    ];
+    const [x, y] = antennaPlace(antenna);
+    const position: Position = [roundCm(x + direction[0] * stepM), roundCm(y + direction[1] * stepM)];
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#burst++, burstMs);
-    if (isInAntennaLevel(plan, antenna.id, position)) {
+    if (staysInLevel(plan, antenna, position)) {
       this.#store.moveAntenna(antenna.id, position, `nudge ${antenna.id} ${this.#burst}`);
     }
     return true;

@@ -1,0 +1,50 @@
+import { type Camera, Matrix4, Vector4 } from 'three';
+
+/** A place on the canvas, CSS pixels. */
+export interface CanvasSpot {
+  left: number;
+  top: number;
+}
+
+/**
+ * A path of world points on a canvas, in pieces: what is nearer than the camera sees is cut off, where projecting
+ * point by point would draw it upside down.
+ * @param points x, y, z
+ */
+export function projectPath(
+  points: readonly (readonly [number, number, number])[],
+  camera: Camera,
+  { width, height }: { width: number; height: number },
+): CanvasSpot[][] {
+  const matrix = new Matrix4().multiplyMatrices(camera.projectionMatrix, camera.matrixWorldInverse);
+  const onCanvas = ({ x, y, w }: Vector4) => ({
+    left: ((x / w + 1) / 2) * width,
+    top: ((1 - y / w) / 2) * height,
+  });
+  const pieces: CanvasSpot[][] = [];
+  let piece: CanvasSpot[] = [];
+  let before: Vector4 | undefined;
+  for (const [x, y, z] of points) {
+    const point = new Vector4(x, y, z, 1).applyMatrix4(matrix);
+    const isSeen = aheadOfNear(point) > 0;
+    if (before && isSeen !== aheadOfNear(before) > 0) piece.push(onCanvas(cutAtNear(before, point)));
+    if (isSeen) piece.push(onCanvas(point));
+    else if (piece.length > 0) {
+      pieces.push(piece);
+      piece = [];
+    }
+    before = point;
+  }
+  if (piece.length > 0) pieces.push(piece);
+  return pieces;
+}
+
+/** Positive past the near plane, in clip space. */
+function aheadOfNear({ z, w }: Vector4): number {
+  return z + w;
+}
+
+function cutAtNear(a: Vector4, b: Vector4): Vector4 {
+  const [aheadA, aheadB] = [aheadOfNear(a), aheadOfNear(b)];
+  return a.clone().lerp(b, aheadA / (aheadA - aheadB));
+}

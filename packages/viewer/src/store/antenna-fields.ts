@@ -1,0 +1,104 @@
+import {
+  type Antenna,
+  antennaPlace,
+  antennaPlaces,
+  defaultPanel,
+  largestCoordinateM,
+  moveAntenna,
+  type Position,
+} from '@diku/engine';
+
+/** One number of an antenna that can be changed by itself. */
+export interface AntennaField {
+  id: 'east' | 'north' | 'heightM' | 'azimuthDeg' | 'downtiltDeg' | keyof typeof defaultPanel;
+  value: number;
+  /** The plan does not say: what is computed with instead. */
+  assumed: boolean;
+  /** What a plan may hold. */
+  least: number;
+  most: number;
+  step: number;
+  /** The antenna with another value, and what such an undo step is called. */
+  change(value: number): Antenna;
+  stepName: 'move' | 'change';
+}
+
+/** The numbers of an antenna that its type uses. */
+export function antennaFields(antenna: Antenna): AntennaField[] {
+  const common = [placeField(antenna, 'east'), placeField(antenna, 'north'), heightField(antenna)];
+  if (antenna.type !== 'directional') return common;
+  return [
+    ...common,
+    angleField(antenna, 'azimuthDeg', 360),
+    angleField(antenna, 'downtiltDeg', 90),
+    patternField(antenna, 'gainDbi', -20, 30),
+    patternField(antenna, 'horizontalBeamwidthDeg', 1, 360),
+    patternField(antenna, 'verticalBeamwidthDeg', 1, 180),
+    patternField(antenna, 'frontToBackDb', 0, 60),
+  ];
+}
+
+/** East or north; all of a cable stays within the coordinates of a plan. */
+function placeField(antenna: Antenna, id: 'east' | 'north'): AntennaField {
+  const axis = id === 'east' ? 0 : 1;
+  const place = antennaPlace(antenna);
+  const values = antennaPlaces(antenna).map((one) => one[axis]);
+  return {
+    id,
+    value: place[axis],
+    assumed: false,
+    least: place[axis] - Math.min(...values) - largestCoordinateM,
+    most: place[axis] - Math.max(...values) + largestCoordinateM,
+    step: 0.1,
+    change(value) {
+      const position: Position = [...place];
+      position[axis] = value;
+      return moveAntenna(antenna, position);
+    },
+    stepName: 'move',
+  };
+}
+
+function heightField(antenna: Antenna): AntennaField {
+  return {
+    id: 'heightM',
+    value: antenna.heightM,
+    assumed: false,
+    least: 0,
+    most: 20,
+    step: 0.1,
+    change: (heightM) => ({ ...antenna, heightM }),
+    stepName: 'change',
+  };
+}
+
+function angleField(antenna: Antenna, id: 'azimuthDeg' | 'downtiltDeg', most: number): AntennaField {
+  return {
+    id,
+    value: antenna[id] ?? 0,
+    assumed: false,
+    least: -most,
+    most,
+    step: 1,
+    change: (value) => ({ ...antenna, [id]: value }),
+    stepName: 'change',
+  };
+}
+
+function patternField(
+  antenna: Antenna,
+  id: keyof typeof defaultPanel,
+  least: number,
+  most: number,
+): AntennaField {
+  return {
+    id,
+    value: antenna.pattern?.[id] ?? defaultPanel[id],
+    assumed: antenna.pattern?.[id] === undefined,
+    least,
+    most,
+    step: 1,
+    change: (value) => ({ ...antenna, pattern: { ...antenna.pattern, [id]: value } }),
+    stepName: 'change',
+  };
+}

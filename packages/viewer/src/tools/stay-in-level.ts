@@ -1,0 +1,17 @@
+import { type Antenna, antennaPlaces, moveAntenna, type Plan, type Position } from '@diku/engine';
+import { isInsideLevel } from '../scene/level-placement.ts';
+
+/** Whether an antenna moved there stays on its own level: no place of a cable leaves it. */
+export function staysInLevel(plan: Plan, antenna: Antenna, position: Position): boolean {
+  const level = plan.levels.find((candidate) => candidate.id === antenna.level);
+  if (!level) return false;
+  const isInside = ([x, y]: Position) => isInsideLevel(level, x, y);
+  const before = antennaPlaces(antenna);
+  const after = antennaPlaces(moveAntenna(antenna, position));
+  // A cable that was drawn past the outline can still be moved.
+  return after.every((place, index) => isInside(place) || (after.length > 1 && !isInside(before[index])));
+}
+
+export function roundCm(valueM: number): number {
+  return Math.round(valueM * 100) / 100;
+}
