@@ -4,14 +4,14 @@ import { pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { language } from '../texts/language.ts';
-import { AntennaShape } from './antenna-shape.ts';
+import { AntennaShape, hasShape } from './antenna-shape.ts';
 import { isFreeOf, type LabelBox } from './label-boxes.ts';
 
 interface Marker {
   element: HTMLButtonElement;
   label: HTMLSpanElement;
   labelWidth: number;
-  shape: AntennaShape;
+  shape: AntennaShape | undefined;
   /** What the attributes say, and where the marker was put. */
   shown: unknown[];
   spot: string;
@@ -48,14 +48,13 @@ export class AntennaLayer {
     for (const antenna of plan?.antennas ?? []) {
       if (!view.stacked && antenna.level !== view.levelId) continue;
       shown.add(antenna.id);
-      const marker = this.#markers.get(antenna.id) ?? this.#create(antenna.id);
+      const marker = this.#markerOf(antenna);
       const now = [antenna, antenna.id === view.selectedId, language()];
       if (now.every((value, index) => value === marker.shown[index])) continue;
       marker.shown = now;
       const { element } = marker;
       element.setAttribute('aria-label', this.#describe(antenna));
       element.setAttribute('aria-pressed', String(antenna.id === view.selectedId));
-      element.dataset.type = antenna.type;
       const [x, y] = antennaPlace(antenna);
       element.dataset.x = String(x);
       element.dataset.y = String(y);
@@ -72,16 +71,24 @@ export class AntennaLayer {
     this.#markers.get(id)?.element.focus({ preventScroll: true });
   }
 
-  #create(id: string): Marker {
+  #markerOf(antenna: Antenna): Marker {
+    const marker = this.#markers.get(antenna.id);
+    if (marker?.element.dataset.type === antenna.type) return marker;
+    marker?.element.remove();
+    return this.#create(antenna);
+  }
+
+  #create({ id, type }: Antenna): Marker {
     const element = document.createElement('button');
     element.type = 'button';
     element.className = 'antenna';
     element.dataset.antenna = id;
+    element.dataset.type = type;
+    const shape = hasShape(type) ? new AntennaShape() : undefined;
     const dot = document.createElement('i');
     const label = document.createElement('span');
     label.textContent = id;
-    const shape = new AntennaShape();
-    element.append(shape.element, dot, label);
+    element.append(...(shape ? [shape.element] : []), dot, label);
     this.element.append(element);
     const marker = { element, label, labelWidth: 8 + id.length * 7.5, shape, shown: [], spot: '' };
     this.#markers.set(id, marker);
@@ -109,7 +116,7 @@ export class AntennaLayer {
       const { visible, covered } = spots[index];
       // A cable may be in view while its feed is behind the camera.
       const { left, top } = visible ? spots[index] : { left: 0, top: 0 };
-      marker.shape.draw(antenna, this.#stage, offsets.get(antenna.level) ?? 0, { left, top });
+      marker.shape?.draw(antenna, this.#stage, offsets.get(antenna.level) ?? 0, { left, top });
       const box = labelBox(antenna, marker.labelWidth, left, top);
       const free = visible && !covered && isFreeOf(box, taken);
       if (free) taken.push(box);

@@ -12,6 +12,10 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 
 type WorldPoint = [number, number, number];
 
+export function hasShape(type: Antenna['type']): boolean {
+  return type === 'radiating-cable' || type === 'directional';
+}
+
 /** What of an antenna is more than a spot: the course of a cable, the main direction of a panel. */
 export class AntennaShape {
   readonly element = document.createElementNS(svgNamespace, 'svg');
@@ -28,8 +32,7 @@ export class AntennaShape {
    */
   draw(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
     if (antenna.type === 'radiating-cable') this.#drawCable(antenna, stage, floorM, from);
-    else if (antenna.type === 'directional') this.#drawSector(antenna, stage, floorM, from);
-    else for (const name of this.#paths.keys()) this.#set(name, '');
+    else this.#drawSector(antenna, stage, floorM, from);
   }
 
   #drawCable(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
