@@ -1,5 +1,5 @@
 import { createSimdKernel } from '@diku/engine';
-import { createFieldJobs } from '../lib/field-jobs.mjs';
+import { createFieldJobs, createHugeGarageJobs } from '../lib/field-jobs.mjs';
 import { checkSameField, solveAll } from '../lib/field-task.mjs';
 import { createGaragePlan } from '../lib/garage-plan.mjs';
 import { race, round, summarise } from '../lib/race.mjs';
@@ -19,6 +19,10 @@ export const memcpyLimit = {
       repeats: 10,
     }),
     await measure('memcpy-limit-fine', createFieldJobs(createGaragePlan(), 0.124).slice(0, 2), {
+      rounds: quick ? 3 : 15,
+      repeats: 5,
+    }),
+    await measure('memcpy-limit-huge', createHugeGarageJobs()[0].jobs.slice(0, 2), {
       rounds: quick ? 3 : 15,
       repeats: 5,
     }),
