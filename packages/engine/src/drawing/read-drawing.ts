@@ -3,8 +3,9 @@ import { flattenDxf } from './dxf/flatten-dxf.ts';
 import { readDxf } from './dxf/read-dxf.ts';
 import type { UnitGuess } from './guess-units.ts';
 import type { ImportWarning } from './level-drawing.ts';
+import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
-export type DrawingFormat = 'dxf';
+export type DrawingFormat = 'dxf' | 'geojson' | 'osm';
 
 /** A storey as a format states it, where drawings leave it to titles and marks. */
 export interface StatedLevel {
@@ -34,8 +35,22 @@ export interface ReadDrawing {
   warnings: ImportWarning[];
 }
 
+type Reader = (bytes: Uint8Array) => Promise<ReadDrawing>;
+
+/** The reader of each kind of file that is read; what a format needs beyond this project is loaded inside. */
+const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
+  dxf: async (bytes) => readDxfDrawing(bytes),
+};
+
 /** Reads the bytes of a drawing by what they are, not by the file's name. Throws `DrawingError` with the place. */
 export async function readDrawing(bytes: Uint8Array): Promise<ReadDrawing> {
+  const kind = sniffFormat(bytes);
+  const reader = readers[kind];
+  if (!reader) throw notReadable(kind, bytes);
+  return reader(bytes);
+}
+
+function readDxfDrawing(bytes: Uint8Array): ReadDrawing {
   const document = readDxf(bytes);
   const drawing = flattenDxf(document);
   return {
