@@ -21,9 +21,14 @@ const headerUnits: Readonly<Record<string, UnitName>> = {
   '6': 'm',
 };
 
+/** What a unit was taken from: sizes of known things alone, against the header, or nothing at all. */
+export type UnitBasis = 'given' | 'header' | 'sizes' | 'against-header' | 'assumed';
+
 export interface UnitGuess {
   unit: string;
   metresPerUnit: number;
+  /** Absent where the format fixes the unit. */
+  basis?: UnitBasis;
   /** Set when the header says something else than the geometry. */
   warning?: string;
 }
@@ -38,10 +43,10 @@ export function guessUnits(
   given: UnitName | number | undefined,
   classOf: (layer: string) => LayerClass,
 ): UnitGuess {
-  if (typeof given === 'number') return { unit: `${given} m`, metresPerUnit: given };
+  if (typeof given === 'number') return { unit: `${given} m`, metresPerUnit: given, basis: 'given' };
   if (given !== undefined) {
     if (!(given in metresPerUnit)) throw new DrawingError('units', `"${given}"`, 'mm, cm, m, in or ft');
-    return { unit: given, metresPerUnit: metresPerUnit[given] };
+    return { unit: given, metresPerUnit: metresPerUnit[given], basis: 'given' };
   }
   const evidence = collectEvidence(drawing, classOf);
   const scores = (Object.keys(metresPerUnit) as UnitName[]).map((unit) => ({
@@ -57,14 +62,18 @@ export function guessUnits(
     return {
       unit,
       metresPerUnit: metresPerUnit[unit],
+      basis: 'assumed',
       warning: `no bay, column or door of a known size was found; ${named ? 'the header says' : 'assumed'} ${unit}`,
     };
   }
-  if (named && ofHeader >= 0.3 * best.score) return { unit: named, metresPerUnit: metresPerUnit[named] };
+  if (named && ofHeader >= 0.3 * best.score) {
+    return { unit: named, metresPerUnit: metresPerUnit[named], basis: 'header' };
+  }
   const said = named ? `the header says ${named}` : 'the header names no unit';
   return {
     unit: best.unit,
     metresPerUnit: metresPerUnit[best.unit],
+    basis: named ? 'against-header' : 'sizes',
     warning: `${said}; the sizes of bays, columns and doors fit ${best.unit}, which was taken`,
   };
 }
