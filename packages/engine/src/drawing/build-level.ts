@@ -68,7 +68,7 @@ export function buildLevel(
     name: part.name,
     elevationM: Math.round(elevationM * 1000) / 1000,
     clearHeightM: found.clearHeightM ?? assumedClearHeightM,
-    slabThicknessM: assumedSlabM,
+    slabThicknessM: part.slabThicknessM ?? assumedSlabM,
     outline: ring(found.outline),
     holes: found.holes.map(ring),
     walls: walls.map((wall) => ({

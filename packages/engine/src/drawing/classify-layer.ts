@@ -19,6 +19,11 @@ export function statedLayer(layerClass: LayerClass): string {
   return `diku:${layerClass}`;
 }
 
+/** The format states what is on this layer: sizes need not look like it. */
+export function isStatedLayer(name: string): boolean {
+  return statedClass(name) !== undefined;
+}
+
 function statedClass(name: string): LayerClass | undefined {
   const stated = /^diku:(.*)$/.exec(name)?.[1];
   return stated !== undefined && knownClasses.has(stated) ? (stated as LayerClass) : undefined;

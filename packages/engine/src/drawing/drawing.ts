@@ -1,7 +1,17 @@
 import type { Point } from '../geometry/points.ts';
+import type { MaterialName } from '../plan/material-names.ts';
+import type { Opening } from '../plan/schema.ts';
 
 /** Where a piece of a drawing came from, as far as recognition cares. */
 export type PathSource = 'line' | 'polyline' | 'arc' | 'circle' | 'hatch' | 'mline' | 'solid' | 'curve';
+
+/** What a format knows of a piece beyond its class. Recognition takes it as it is. */
+export interface StatedFacts {
+  /** Of a wall. */
+  material?: MaterialName;
+  /** Of a line from jamb to jamb. */
+  opening?: Opening['kind'];
+}
 
 /** A flat polyline; curves are already chords. */
 export interface DrawingPath {
@@ -17,6 +27,7 @@ export interface DrawingPath {
   arc?: { center: Point; radiusInUnits: number };
   /** Rings of one hatch share a number. */
   group?: number;
+  stated?: StatedFacts;
 }
 
 export interface DrawingText {

@@ -118,9 +118,9 @@ function unitsOf(
   return guessUnits(sheets[0].drawing, headerUnit, given, classify);
 }
 
-function statedPart(drawing: Drawing, { id, name, elevationM, clearHeightM }: StatedLevel): LevelPart {
+function statedPart(drawing: Drawing, level: StatedLevel): LevelPart {
   const bounds = boundsOf(drawing.paths.flatMap((path) => path.points));
-  return { id, name, elevationM, clearHeightM, bounds, drawing };
+  return { ...level, bounds, drawing };
 }
 
 function wantedParts(parts: readonly LevelPart[], level: string | undefined): readonly LevelPart[] {

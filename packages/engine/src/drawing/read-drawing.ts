@@ -14,6 +14,8 @@ export interface StatedLevel {
   name: string;
   elevationM?: number;
   clearHeightM?: number;
+  /** Of the slab under the floor. */
+  slabThicknessM?: number;
 }
 
 /** One drawing, or one storey of a model: storeys of one model share a frame. */

@@ -2,6 +2,7 @@ import { type OrientedRectangle, rectangleAround } from '../geometry/oriented-re
 import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, type Point } from '../geometry/points.ts';
 import { radToDeg } from '../units.ts';
+import { isStatedLayer } from './classify-layer.ts';
 import type { DrawingPath } from './drawing.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
@@ -13,8 +14,9 @@ export interface FoundColumn {
   radiusM?: number;
 }
 
-const minSideM = 0.2;
-const maxSideM = 1.8;
+const drawnSidesM = { min: 0.2, max: 1.8 } as const;
+/** Of what a format states to be a column. */
+const statedSidesM = { min: 0.03, max: 10 } as const;
 
 /** Columns from small closed shapes on column layers or in column blocks, each once. */
 export function recogniseColumns({ drawing, classOf }: LevelDrawing): FoundColumn[] {
@@ -24,21 +26,26 @@ export function recogniseColumns({ drawing, classOf }: LevelDrawing): FoundColum
     const layerClass = classOf(path);
     const compactHatch = path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown');
     if (layerClass !== 'column' && !compactHatch) continue;
+    const sides = isStatedLayer(path.layer) ? statedSidesM : drawnSidesM;
     if (path.source === 'circle' && path.arc) {
       const { center, radiusInUnits: radiusM } = path.arc;
-      if (radiusM * 2 >= minSideM && radiusM * 2 <= maxSideM) {
+      if (radiusM * 2 >= sides.min && radiusM * 2 <= sides.max) {
         found.push({ center, sizeM: [2 * radiusM, 2 * radiusM], angleDeg: 0, radiusM });
       }
-    } else if (path.closed) addBox(path.points, found, compactHatch);
+    } else if (path.closed) addBox(path.points, found, { sides, strict: compactHatch });
     else if (!compactHatch) loose.push(path);
   }
-  for (const points of joinLoose(loose)) addBox(points, found, false);
+  for (const points of joinLoose(loose)) addBox(points, found, { sides: drawnSidesM, strict: false });
   return dropRepeated(found);
 }
 
-function addBox(points: readonly Point[], found: FoundColumn[], strict: boolean): void {
+function addBox(
+  points: readonly Point[],
+  found: FoundColumn[],
+  { sides, strict }: { sides: { min: number; max: number }; strict: boolean },
+): void {
   const box = rectangleAround(points);
-  if (box.widthM < minSideM || box.lengthM > maxSideM) return;
+  if (box.widthM < sides.min || box.lengthM > sides.max) return;
   // Hatches on other layers count only when they look like nothing but a column.
   if (strict && (box.widthM < 0.35 || box.lengthM > 2.2 * box.widthM || points.length > 5)) return;
   found.push(fromBox(box));
@@ -68,7 +75,7 @@ function joinLoose(paths: readonly DrawingPath[]): Point[][] {
   };
   const ends = paths.map((path) => [path.points[0], path.points[path.points.length - 1]]);
   paths.forEach((path, i) => {
-    if (distance(ends[i][0], ends[i][1]) > maxSideM * 1.5 || path.points.length > 200) return;
+    if (distance(ends[i][0], ends[i][1]) > drawnSidesM.max * 1.5 || path.points.length > 200) return;
     for (const end of ends[i]) {
       for (const j of grid.near(end[0] - 0.06, end[1] - 0.06, end[0] + 0.06, end[1] + 0.06)) {
         if (ends[j].some((other) => distance(other, end) < 0.06)) parent[root(j)] = root(i);

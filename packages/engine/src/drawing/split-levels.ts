@@ -11,6 +11,7 @@ export interface LevelPart {
   /** Where the format states them; otherwise they are read from marks and notes. */
   elevationM?: number;
   clearHeightM?: number;
+  slabThicknessM?: number;
   bounds: Bounds;
   drawing: Drawing;
 }

@@ -1,3 +1,4 @@
+import type { MaterialName } from '../plan/material-names.ts';
 import type { LayerClass } from './layer-classes.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
@@ -5,8 +6,8 @@ export type WallKind = 'retaining' | 'shear' | 'civil-defence' | 'fire' | 'parti
 
 export interface WallNature {
   kind: WallKind;
-  material: 'reinforced-concrete' | 'concrete-block';
-  /** False when neither layer nor hatch nor thickness settles the material. */
+  material: MaterialName;
+  /** False when neither format nor layer nor hatch nor thickness settles the material. */
   sure: boolean;
 }
 
@@ -20,7 +21,7 @@ const byClass: Partial<Record<LayerClass, WallKind>> = {
 };
 
 /**
- * Kind and material of a wall. The layer decides where it names a kind; on a layer for all walls it is the
+ * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all walls it is the
  * place (`onOutline`, `atCore`), the hatch and the thickness: 0.25 m and more is cast concrete.
  */
 export function natureOf(
@@ -28,6 +29,11 @@ export function natureOf(
   place: { onOutline: boolean; atCore: boolean; hatchTells: boolean },
 ): WallNature {
   const named = byClass[wall.layerClass];
+  if (wall.material) {
+    const cast = wall.material === 'reinforced-concrete' || wall.material === 'concrete';
+    const kind = cast ? (place.onOutline ? 'retaining' : 'shear') : 'partition';
+    return { kind: named ?? kind, material: wall.material, sure: true };
+  }
   if (named) {
     const block = named === 'fire' || named === 'partition';
     return { kind: named, material: block ? 'concrete-block' : 'reinforced-concrete', sure: true };

@@ -10,3 +10,5 @@ export const materialNames = [
   'metal',
   'wood',
 ] as const;
+
+export type MaterialName = (typeof materialNames)[number];

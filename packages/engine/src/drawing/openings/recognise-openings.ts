@@ -24,9 +24,14 @@ const largestLooseCount = 5000;
 export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[]): OpeningLine[] {
   const { drawing, classOf } = level;
   const byClass = new Map<LayerClass, DrawingPath[]>();
+  const stated: OpeningLine[] = [];
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
     if (!openingClasses.has(layerClass) || isWindow(drawing.symbols[path.symbol])) continue;
+    if (path.stated?.opening) {
+      stated.push({ start: path.points[0], end: path.points[1], kind: path.stated.opening });
+      continue;
+    }
     const list = byClass.get(layerClass);
     if (list) list.push(path);
     else byClass.set(layerClass, [path]);
@@ -34,7 +39,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
   const tags = drawing.texts.map((text) => ({ kind: kindOfTag(text.text), position: text.position }));
   const wallDistanceM = (point: Point): number =>
     walls.reduce((best, wall) => Math.min(best, distanceToSegment(point, wall.a, wall.b)), Infinity);
-  const found: OpeningLine[] = [];
+  const found = [...stated];
   for (const layerClass of [...byClass.keys()].sort()) {
     const paths = byClass.get(layerClass)!;
     checkCount(paths);

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { perimeter, signedArea } from '../../geometry/polygons.ts';
+import { isStatedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import { connectWalls } from './connect-walls.ts';
@@ -25,8 +26,8 @@ export function recogniseWalls(
   const walls: WallLine[] = [];
   for (const path of paths) {
     const layerClass = classOf(path);
-    if (wallClasses.has(layerClass) && path.widthInUnits >= wallThicknessRangeM.min)
-      addWide(path, layerClass, walls);
+    const leastWidthM = isStatedLayer(path.layer) ? 0.001 : wallThicknessRangeM.min;
+    if (wallClasses.has(layerClass) && path.widthInUnits >= leastWidthM) addWide(path, layerClass, walls);
     else if (wallClasses.has(layerClass)) addFaces(path, layerClass, path.source === 'hatch', faces);
     else if (layerClass === 'ramp' && path.source !== 'hatch') addFaces(path, 'ramp-wall', false, faces);
   }
@@ -66,7 +67,8 @@ function addWide(path: DrawingPath, layerClass: LayerClass, walls: WallLine[]): 
   for (let i = 0; i < last; i++) {
     const b = points[(i + 1) % points.length];
     if (distance(points[i], b) < 0.02) continue;
-    walls.push({ a: points[i], b, thicknessM: Math.min(path.widthInUnits, 5), layerClass, filled: false });
+    const thicknessM = Math.min(path.widthInUnits, 5);
+    walls.push({ a: points[i], b, thicknessM, layerClass, filled: false, material: path.stated?.material });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Point } from '../../geometry/points.ts';
+import type { MaterialName } from '../../plan/material-names.ts';
 import type { LayerClass } from '../layer-classes.ts';
 
 /** One drawn edge on a wall layer. */
@@ -19,6 +20,8 @@ export interface WallLine {
   filled: boolean;
   /** Drawn as one line: the thickness is an assumption. */
   single?: boolean;
+  /** Stated by the format. */
+  material?: MaterialName;
 }
 
 /** Thinnest and thickest wall that two parallel lines can mean. */
