@@ -16,6 +16,8 @@ export interface StatedFacts {
 /** A flat polyline; curves are already chords. */
 export interface DrawingPath {
   layer: string;
+  /** Its own colour, where it is not drawn in the layer's. Equal numbers are equal colours, no more. */
+  color?: number;
   source: PathSource;
   points: Point[];
   closed: boolean;
@@ -32,6 +34,7 @@ export interface DrawingPath {
 
 export interface DrawingText {
   layer: string;
+  color?: number;
   text: string;
   position: Point;
   heightInUnits: number;
@@ -41,6 +44,7 @@ export interface DrawingText {
 /** A placed block: the outermost one, with the names of the blocks nested in it. */
 export interface DrawingSymbol {
   layer: string;
+  color?: number;
   names: string[];
   position: Point;
 }

@@ -17,6 +17,8 @@ interface Context {
   matrix: Affine;
   /** Layer that layer `0` inside a block stands for. */
   layer: string;
+  /** Colour that "by block" inside a block stands for. */
+  color?: number;
   symbol: number;
   depth: number;
 }
@@ -102,6 +104,7 @@ class Flattener {
     this.count(record, 1);
     this.drawing.texts.push({
       layer,
+      ...colorOf(record, placed),
       text,
       position: applyAffine(placed.matrix, at[0], at[1]),
       heightInUnits: numberOf(record, 40, 0) * affineScale(placed.matrix),
@@ -145,11 +148,12 @@ class Flattener {
         if (symbol < 0) {
           symbol = this.drawing.symbols.length;
           const position = applyAffine(placed.matrix, x + u * cos - v * sin, y + u * sin + v * cos);
-          this.drawing.symbols.push({ layer, names: [name], position });
+          this.drawing.symbols.push({ layer, ...colorOf(record, context), names: [name], position });
         } else this.drawing.symbols[symbol].names.push(name);
         this.run(block.entities, {
           matrix: composeAffine(placed.matrix, local),
           layer,
+          ...colorOf(record, context),
           symbol,
           depth: context.depth + 1,
         });
@@ -165,6 +169,7 @@ class Flattener {
     const scale = affineScale(matrix);
     const path: DrawingPath = {
       layer,
+      ...colorOf(record, context),
       source: shape.source,
       points: shape.points.map(([x, y]) => applyAffine(matrix, x, y)),
       closed: shape.closed,
@@ -204,4 +209,12 @@ class Flattener {
     if (numberOf(record, 230, 1) >= 0) return context;
     return { ...context, matrix: composeAffine(context.matrix, [-1, 0, 0, 1, 0, 0]) };
   }
+}
+
+/** The entity's own colour; nothing when it is the layer's. True colours are numbered beyond the indexed ones. */
+function colorOf(record: DxfRecord, context: { color?: number }): { color?: number } {
+  const index = numberOf(record, 62, 256);
+  if (record.codes.includes(420)) return { color: 0x1000 + numberOf(record, 420, 0) };
+  if (index === 256) return {};
+  return index === 0 ? { color: context.color } : { color: index };
 }
