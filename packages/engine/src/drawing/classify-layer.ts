@@ -1,5 +1,6 @@
 import { DrawingError } from '../errors.ts';
 import type { Drawing } from './drawing.ts';
+import { type GuessedClasses, layerKey } from './guess-layer-classes.ts';
 import { type LayerClass, layerPatterns } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
@@ -60,10 +61,14 @@ export function createLayerClassifier(
   };
 }
 
-/** Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in. */
+/**
+ * Class by layer; what the layer leaves open is asked of the names of the blocks it is drawn in, and then of
+ * `guesses`.
+ */
 export function createItemClassifier(
   drawing: Drawing,
   classify: (name: string) => LayerClass,
+  guesses: GuessedClasses = new Map(),
 ): LevelDrawing['classOf'] {
   const bySymbol = drawing.symbols.map((symbol) => {
     return classOfNames(symbol.names, classify);
@@ -71,8 +76,9 @@ export function createItemClassifier(
   return (item) => {
     const byLayer = classify(item.layer);
     if (byLayer !== 'unknown') return byLayer;
-    if (item.names) return classOfNames(item.names, classify);
-    return item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
+    const ofSymbol = item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
+    const byBlock = item.names ? classOfNames(item.names, classify) : ofSymbol;
+    return byBlock === 'unknown' ? (guesses.get(layerKey(item)) ?? 'unknown') : byBlock;
   };
 }
 

@@ -7,6 +7,7 @@ import { buildLevel, createIds } from './build-level.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { createItemClassifier, createLayerClassifier } from './classify-layer.ts';
 import type { Drawing } from './drawing.ts';
+import { guessLayerClasses } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
 import type { LayerClass } from './layer-classes.ts';
 import type { ImportWarning } from './level-drawing.ts';
@@ -59,8 +60,11 @@ function recogniseDrawing(read: ReadDrawing, options: ImportOptions): ImportResu
     level,
     drawing: transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]),
   }));
+  const guesses = new Map(
+    sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
+  );
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
-    const classOf = createItemClassifier(drawing, classify);
+    const classOf = createItemClassifier(drawing, classify, guesses);
     checkExtent(drawing, classOf);
     return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, warnings);
   });
@@ -70,6 +74,7 @@ function recogniseDrawing(read: ReadDrawing, options: ImportOptions): ImportResu
   }
   const placed = placeLevels(wantedParts(parts, options.level), {
     classify,
+    guesses,
     shareFrame: sheets.every(({ level }) => level !== undefined),
     warnings,
   });

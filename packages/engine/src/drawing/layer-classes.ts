@@ -64,7 +64,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
     /隔墙|砌体|砌块|填充墙|内墙|砖墙|PARTITION|WALL.*(INT|PART|PRTN|BLOCK|BRICK|CMU)|WALL[-_ ]?\d{2,3}$/,
     'partition-wall',
   ],
-  [/墙|WALL|MUR\b|WAND/, 'wall'],
+  [/墙|WALL|MUR\b|WAND|QIANG/, 'wall'],
   [/填充|HATCH|PATT/, 'hatch'],
   [/文字|说明|注释|房间|名称|标高|TEXT|ROOM|(^|[-_])AREA|SPACE|NOTE|ANNO|NAME/, 'text'],
 ];

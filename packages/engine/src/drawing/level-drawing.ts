@@ -5,8 +5,13 @@ import type { LayerClass } from './layer-classes.ts';
 /** The part of a drawing that shows one level, in metres, turned so that its main direction is along x. */
 export interface LevelDrawing {
   drawing: Drawing;
-  /** Class of a path, text or symbol: by its layer, else by its block's name. */
-  classOf: (item: { layer: string; symbol?: number; names?: readonly string[] }) => LayerClass;
+  /** Class of a path, text or symbol: by its layer, else by its block's name, else by what it looks like. */
+  classOf: (item: {
+    layer: string;
+    color?: number;
+    symbol?: number;
+    names?: readonly string[];
+  }) => LayerClass;
 }
 
 /** A finding that the planner should look at; `at` names the place. */

@@ -1,6 +1,7 @@
 import { boundsOf, type Point } from '../geometry/points.ts';
 import { degToRad, radToDeg } from '../units.ts';
 import { createItemClassifier } from './classify-layer.ts';
+import type { GuessedClasses } from './guess-layer-classes.ts';
 import { type LayerClass, wallClasses } from './layer-classes.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { mainDirection } from './main-direction.ts';
@@ -23,6 +24,7 @@ export interface PlacedLevel {
 
 export interface PlaceOptions {
   classify: (layer: string) => LayerClass;
+  guesses: GuessedClasses;
   /** The parts are storeys of one model: what stands above each other is drawn at the same place. */
   shareFrame: boolean;
   warnings: ImportWarning[];
@@ -41,7 +43,10 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     const { rotationDeg, shift } = frames.get(part)!;
     const turned = transformDrawing(part.drawing, 1, degToRad(rotationDeg), [0, 0]);
     const drawing = transformDrawing(turned, 1, 0, shift);
-    const level: LevelDrawing = { drawing, classOf: createItemClassifier(drawing, options.classify) };
+    const level: LevelDrawing = {
+      drawing,
+      classOf: createItemClassifier(drawing, options.classify, options.guesses),
+    };
     const found = recogniseLevel(part, level, options.warnings);
     marks ??= marksOf(level, found);
     const [first] = placed;
@@ -77,8 +82,8 @@ interface Frame {
 }
 
 /** Along the main direction of the walls, from the corner of their bounds. */
-function frameOf({ drawing }: LevelPart, { classify }: PlaceOptions): Frame {
-  const classOf = createItemClassifier(drawing, classify);
+function frameOf({ drawing }: LevelPart, { classify, guesses }: PlaceOptions): Frame {
+  const classOf = createItemClassifier(drawing, classify, guesses);
   const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
   const angleRad = mainDirection(walls.length > 0 ? walls : drawing.paths);
   // Rounded so that the printed transform is the one that was used.

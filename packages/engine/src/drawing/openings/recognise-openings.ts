@@ -6,6 +6,7 @@ import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
+import { kindOfTag } from './door-tags.ts';
 import { joinLeaves, leavesOf } from './leaf-openings.ts';
 import { barsOf } from './line-openings.ts';
 import { openLeafPairs } from './open-leaves.ts';
@@ -89,15 +90,6 @@ function barKind(
   const tag = tagged([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]);
   if (widthM >= 2.6) return tag === 'blast-door' ? tag : 'fire-shutter';
   return widthM <= 1.6 ? 'lift-door' : (tag ?? 'door');
-}
-
-/** What a door mark says: FJL/JLM shutters, GHFM/HFM/BFM/FHM/GM blast doors, FM fire doors. */
-function kindOfTag(text: string): Opening['kind'] | undefined {
-  const tag = text.trim().toUpperCase();
-  if (/^(T?FJL|JLM|FJM)/.test(tag)) return 'fire-shutter';
-  if (/^[BGHSM]{0,3}HFM|^[BGH]{1,2}FM|^[BG]SFM|^FHM|^[BGH]{1,2}M\d/.test(tag)) return 'blast-door';
-  if (/^FM/.test(tag)) return 'fire-door';
-  return undefined;
 }
 
 function nearestTag(

@@ -1,0 +1,171 @@
+import { DrawingError } from '../errors.ts';
+import { distance } from '../geometry/points.ts';
+import type { Drawing, DrawingPath, DrawingText } from './drawing.ts';
+import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
+import {
+  collectLayerEvidence,
+  type LayerEvidence,
+  largestLayerPaths,
+  taggedRatio,
+} from './layer-evidence.ts';
+import type { LevelDrawing } from './level-drawing.ts';
+import { kindOfTag } from './openings/door-tags.ts';
+import { mergeFaces } from './walls/merge-faces.ts';
+import { pairFaces } from './walls/pair-faces.ts';
+import type { WallFace } from './walls/wall-line.ts';
+
+/** Classes of what one layer holds in one colour, by `layerKey`. */
+export type GuessedClasses = ReadonlyMap<string, LayerClass>;
+
+/** Walls by name as long as this leave no need to look for others. */
+const enoughNamedWallsM = 60;
+
+export function layerKey({ layer, color }: { layer: string; color?: number }): string {
+  return color === undefined ? layer : `${layer}\n${color}`;
+}
+
+/**
+ * Classes of layers whose names say nothing, by what is drawn on them: in each colour apart, since drawings on
+ * one layer are told apart by colour. Names win; only what no name accounts for is looked for. Metres.
+ */
+export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['classOf']): GuessedClasses {
+  const guesses = new Map<string, LayerClass>();
+  const named = namedContent(drawing, classOf);
+  const groups = unknownGroups(drawing, classOf);
+  for (const [key, { paths, texts }] of groups) {
+    if (paths.length > largestLayerPaths) continue;
+    const guess = guessClass(collectLayerEvidence(paths, texts, drawing.texts), drawing.texts);
+    if (!guess || !isMissing(guess, named)) continue;
+    guesses.set(key, guess);
+  }
+  return guesses;
+}
+
+interface NamedContent {
+  wallM: number;
+  classes: Set<LayerClass>;
+}
+
+function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): NamedContent {
+  const named: NamedContent = { wallM: 0, classes: new Set() };
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path);
+    named.classes.add(layerClass);
+    if (!wallClasses.has(layerClass)) continue;
+    for (let i = 1; i < path.points.length; i++) {
+      named.wallM += distance(path.points[i - 1], path.points[i]);
+    }
+  }
+  return named;
+}
+
+function isMissing(guess: LayerClass, { wallM, classes }: NamedContent): boolean {
+  if (wallClasses.has(guess)) return wallM < enoughNamedWallsM;
+  if (guess === 'door') return ![...openingClasses].some((each) => classes.has(each));
+  return guess === 'bay' || !classes.has(guess);
+}
+
+interface Group {
+  paths: DrawingPath[];
+  texts: DrawingText[];
+}
+
+function unknownGroups(drawing: Drawing, classOf: LevelDrawing['classOf']): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  const groupOf = (item: { layer: string; color?: number }): Group => {
+    const key = layerKey(item);
+    let group = groups.get(key);
+    if (!group) {
+      group = { paths: [], texts: [] };
+      groups.set(key, group);
+    }
+    return group;
+  };
+  for (const path of drawing.paths) if (classOf(path) === 'unknown') groupOf(path).paths.push(path);
+  for (const text of drawing.texts) if (classOf(text) === 'unknown') groupOf(text).texts.push(text);
+  return groups;
+}
+
+/** Tests in the order of how little else they can mean. */
+function guessClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
+  const { paths, lengthM } = evidence;
+  const count = paths.length;
+  if (count === 0) return undefined;
+  if (evidence.bubbles >= 4 && evidence.bubbles >= 0.25 * count) return 'axis';
+  const marked = markedClass(evidence, texts);
+  if (marked) return marked;
+  if (evidence.bays >= 4 && evidence.bays >= 0.25 * count) return 'bay';
+  if (evidence.baySides >= 8 && evidence.baySides >= 0.6 * count && numbered(evidence) >= 4) return 'bay';
+  if (evidence.swings >= 2 && evidence.swings >= 0.15 * count) return 'door';
+  if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
+  if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
+    return 'column';
+  if (evidence.columns < 4 && columnSides(evidence)) return 'column';
+  const wallM = evidence.slenderM + pairedLengthM(paths);
+  return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
+}
+
+/** Texts of the layer itself, or marks beside what is drawn on it. */
+function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
+  const own = evidence.texts.map(({ text }) => text.trim());
+  const most = (holds: (text: string) => boolean) => {
+    const count = own.filter(holds).length;
+    return count >= 2 && count >= 0.5 * own.length;
+  };
+  if (most((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
+  if (most((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
+  for (const kind of ['fire-shutter', 'blast-door'] as const) {
+    const ofKind = most((text) => kindOfTag(text) === kind);
+    if (ofKind || taggedRatio(evidence, texts, kind) > 0.7) return kind === 'blast-door' ? kind : 'shutter';
+  }
+  if (most((text) => kindOfTag(text) === 'fire-door' || text === '电梯门')) return 'door';
+  return undefined;
+}
+
+function numbered({ texts }: LayerEvidence): number {
+  return texts.filter(({ text }) => /^[A-Z]{0,3}-?\d{1,4}$/i.test(text.trim())).length;
+}
+
+/** Columns drawn side by side: short lines only, four and four of a few lengths. */
+function columnSides({ paths, lengthM }: LayerEvidence): boolean {
+  const short = paths.filter((path) => {
+    const length = path.points.length === 2 ? distance(path.points[0], path.points[1]) : 0;
+    return length >= 0.3 && length <= 1.6;
+  });
+  if (short.length < 16 || short.length < 0.9 * paths.length) return false;
+  const meets = new Map<string, number>();
+  for (const { points } of short) {
+    for (const [x, y] of points) {
+      const key = `${Math.round(x * 10)},${Math.round(y * 10)}`;
+      meets.set(key, (meets.get(key) ?? 0) + 1);
+    }
+  }
+  const shared = [...meets.values()].filter((ends) => ends >= 2).length;
+  return shared > 0.6 * meets.size && lengthM / short.length < 1.3;
+}
+
+/** Length of faces that face each other at the thickness of a wall. */
+function pairedLengthM(paths: readonly DrawingPath[]): number {
+  const faces = paths.flatMap(({ points, closed, widthInUnits, source }): WallFace[] => {
+    if (widthInUnits >= 0.075 || source === 'arc' || source === 'circle') return [];
+    const last = closed ? points.length : points.length - 1;
+    return points.slice(0, last).map((a, i) => ({
+      a,
+      b: points[(i + 1) % points.length],
+      layerClass: 'wall',
+      filled: false,
+    }));
+  });
+  try {
+    return mergeFaces(faces)
+      .flatMap((group) => pairFaces(group).walls)
+      .reduce(
+        (sum, { a, b, thicknessM }) => sum + (distance(a, b) > 2 * thicknessM ? 2 * distance(a, b) : 0),
+        0,
+      );
+  } catch (error) {
+    // Lines too dense to be walls.
+    if (error instanceof DrawingError) return 0;
+    throw error;
+  }
+}
