@@ -19,6 +19,7 @@ import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-r
 import { statedOutline } from './rooms/stated-outline.ts';
 import type { LevelPart } from './split-levels.ts';
 import { natureOf, type WallNature } from './wall-material.ts';
+import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
@@ -49,7 +50,7 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
   checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
   const columns = recogniseColumns(level);
-  const walls = recogniseWalls(level.drawing.paths, level.classOf);
+  const walls = joinThroughColumns(recogniseWalls(level.drawing.paths, level.classOf), columns);
   if (walls.length === 0)
     throw new DrawingError(id, 'no walls', 'walls drawn as lines, areas or wide lines on wall layers');
   const openings = recogniseOpenings(level, walls);
