@@ -19,9 +19,24 @@ export {
   type ImportOptions,
   type ImportResult,
   importDrawing,
+  recogniseDrawing,
 } from './drawing/import-drawing.ts';
 export type { LayerClass } from './drawing/layer-classes.ts';
 export type { ImportWarning } from './drawing/level-drawing.ts';
+export { type ReadDrawing, readDrawing } from './drawing/read-drawing.ts';
+export { type Answer, answerDoubt, type Choice, type ValueInput } from './drawing/review/choices.ts';
+export {
+  type Corrections,
+  emptyCorrections,
+  type LevelChange,
+  type ObjectChange,
+  parseCorrections,
+} from './drawing/review/corrections.ts';
+export type { Doubt } from './drawing/review/doubts.ts';
+export type * from './drawing/review/evidence.ts';
+export { type EvidenceCode, evidenceTable, sureFrom } from './drawing/review/evidence-table.ts';
+export { presetOfSettings, type SettingSources } from './drawing/review/import-settings.ts';
+export { findPreset, type ImportPreset, parsePreset, presetNames } from './drawing/review/presets.ts';
 export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
 export * from './errors.ts';
 export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job.ts';

@@ -3,12 +3,13 @@ import { counterClockwise } from '../geometry/polygons.ts';
 import type { Level, Opening, PlanPoint } from '../plan/schema.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import type { FoundLevel } from './recognise-level.ts';
+import type { ImportDefaults } from './review/presets.ts';
 import type { LevelPart } from './split-levels.ts';
 
-/** Height taken where the drawing names none. */
+/** Taken where the drawing says nothing. */
 const assumedClearHeightM = 2.5;
-const assumedStoreyM = 3.9;
-const assumedSlabM = 0.35;
+const assumedStoreyHeightM = 3.9;
+const assumedSlabThicknessM = 0.35;
 
 const pointPrefixes: Record<PlanPoint['kind'], string> = {
   charger: 'ev-',
@@ -33,18 +34,32 @@ export function createIds(): (prefix: string) => string {
   };
 }
 
+/** How an opening of a kind stands in daily use. */
+export function stateOf(kind: Opening['kind']): Opening['state'] {
+  return openKinds.has(kind) ? 'open' : 'closed';
+}
+
+/** A level of the plan, and the walls it was made of in its order. */
+export interface BuiltLevel {
+  level: Level;
+  walls: FoundLevel['walls'];
+}
+
 /** The plan's level from what was recognised, shifted and rounded to whole millimetres. */
 export function buildLevel(
   part: LevelPart,
   found: FoundLevel,
   shift: Point,
   ids: (prefix: string) => string,
-  context: { levels: readonly Level[]; warnings: ImportWarning[] },
-): Level {
+  context: { levels: readonly Level[]; defaults: ImportDefaults; warnings: ImportWarning[] },
+): BuiltLevel {
+  const { defaults } = context;
+  const clearHeightM = defaults.clearHeightM ?? assumedClearHeightM;
+  const storeyHeightM = defaults.storeyHeightM ?? assumedStoreyHeightM;
   const at = (point: Point): Point => [roundMm(point[0] + shift[0]), roundMm(point[1] + shift[1])];
   const ring = (points: readonly Point[]) => fromLowerLeft(counterClockwise(points.map(at)));
   const above = context.levels[context.levels.length - 1];
-  const elevationM = found.elevationM ?? (above ? above.elevationM - assumedStoreyM : -assumedStoreyM);
+  const elevationM = found.elevationM ?? (above?.elevationM ?? 0) - storeyHeightM;
   if (found.elevationM === undefined) {
     context.warnings.push({
       code: 'elevation-assumed',
@@ -55,20 +70,20 @@ export function buildLevel(
   if (found.clearHeightM === undefined) {
     context.warnings.push({
       code: 'clear-height-assumed',
-      message: `no clear height was found; ${assumedClearHeightM} m was assumed`,
+      message: `no clear height was found; ${clearHeightM} m was assumed`,
       at: part.id,
     });
   }
   const walls = found.walls
-    .map((wall) => ({ ...wall, start: at(wall.a), end: at(wall.b) }))
+    .map((wall) => ({ source: wall, ...wall, start: at(wall.a), end: at(wall.b) }))
     .filter((wall) => distance(wall.start, wall.end) > 0.02)
     .sort((p, q) => order(p.start, p.end, q.start, q.end));
-  return {
+  const level: Level = {
     id: part.id,
     name: part.name,
     elevationM: Math.round(elevationM * 1000) / 1000,
-    clearHeightM: found.clearHeightM ?? assumedClearHeightM,
-    slabThicknessM: part.slabThicknessM ?? assumedSlabM,
+    clearHeightM: found.clearHeightM ?? clearHeightM,
+    slabThicknessM: part.slabThicknessM ?? defaults.slabThicknessM ?? assumedSlabThicknessM,
     outline: ring(found.outline),
     holes: found.holes.map(ring),
     walls: walls.map((wall) => ({
@@ -94,7 +109,7 @@ export function buildLevel(
       start: at(opening.start),
       end: at(opening.end),
       kind: opening.kind,
-      state: openKinds.has(opening.kind) ? ('open' as const) : ('closed' as const),
+      state: stateOf(opening.kind),
     })),
     zones: found.rooms
       .map((room) => ({ room, center: meanPoint(room.polygon) }))
@@ -121,6 +136,7 @@ export function buildLevel(
       ...(facility.name ? { name: facility.name } : {}),
     })),
   };
+  return { level, walls: walls.map(({ source }) => source) };
 }
 
 /** The same ring from its lower-left corner on, whatever the tracing began with. */

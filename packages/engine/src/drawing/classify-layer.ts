@@ -3,6 +3,7 @@ import type { Drawing } from './drawing.ts';
 import { type GuessedClasses, layerKey } from './guess-layer-classes.ts';
 import { type LayerClass, layerPatterns } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
+import { wildcardMatcher } from './match-wildcard.ts';
 
 const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   ...layerPatterns.map(([, layerClass]) => layerClass),
@@ -30,34 +31,56 @@ function statedClass(name: string): LayerClass | undefined {
   return stated !== undefined && knownClasses.has(stated) ? (stated as LayerClass) : undefined;
 }
 
+/** Class of a layer by its name, and of a block where the caller named it. */
+export interface LayerClassifier {
+  (layer: string): LayerClass;
+  /** Undefined for blocks that only their layer and the table decide. */
+  ofBlock?: (name: string) => LayerClass | undefined;
+}
+
 /**
  * A function from layer name to class. `overrides` maps names or patterns with `*` to classes and wins over
- * the table; an unknown class name in it is refused.
+ * the table; `blocks` does the same for block names and wins over the layer. An unknown class name is refused.
  */
 export function createLayerClassifier(
   overrides: Readonly<Record<string, string>> = {},
-): (name: string) => LayerClass {
-  const rules = Object.entries(overrides).map(([pattern, layerClass]): [RegExp, LayerClass] => {
-    if (!knownClasses.has(layerClass)) {
-      const expected = `one of ${[...knownClasses].sort().join(', ')}`;
-      throw new DrawingError(`layers.${pattern}`, `"${layerClass}"`, expected);
-    }
-    const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-    return [new RegExp(`^${source.join('.*')}$`, 'i'), layerClass as LayerClass];
-  });
+  blocks: Readonly<Record<string, string>> = {},
+): LayerClassifier {
+  const ofLayer = ruleMatcher(overrides, 'layers');
+  const ofBlock = ruleMatcher(blocks, 'blocks');
   const known = new Map<string, LayerClass>();
-  return (name) => {
+  const classify: LayerClassifier = (name) => {
     let found = known.get(name);
     if (!found) {
       const plain = plainLayerName(name).toUpperCase();
       found =
-        rules.find(([rule]) => rule.test(name) || rule.test(plain))?.[1] ??
+        ofLayer(name) ??
         statedClass(name) ??
         layerPatterns.find(([pattern]) => pattern.test(plain))?.[1] ??
         'unknown';
       known.set(name, found);
     }
     return found;
+  };
+  if (Object.keys(blocks).length > 0) classify.ofBlock = ofBlock;
+  return classify;
+}
+
+/** The class that the first matching rule gives a name, with or without its xref prefix. */
+function ruleMatcher(
+  table: Readonly<Record<string, string>>,
+  tableName: string,
+): (name: string) => LayerClass | undefined {
+  const rules = Object.entries(table).map(([pattern, layerClass]) => {
+    if (!knownClasses.has(layerClass)) {
+      const expected = `one of ${[...knownClasses].sort().join(', ')}`;
+      throw new DrawingError(`${tableName}.${pattern}`, `"${layerClass}"`, expected);
+    }
+    return { matches: wildcardMatcher(pattern), layerClass: layerClass as LayerClass };
+  });
+  return (name) => {
+    const plain = plainLayerName(name);
+    return rules.find(({ matches }) => matches(name) || matches(plain))?.layerClass;
   };
 }
 
@@ -67,19 +90,30 @@ export function createLayerClassifier(
  */
 export function createItemClassifier(
   drawing: Drawing,
-  classify: (name: string) => LayerClass,
+  classify: LayerClassifier,
   guesses: GuessedClasses = new Map(),
 ): LevelDrawing['classOf'] {
-  const bySymbol = drawing.symbols.map((symbol) => {
-    return classOfNames(symbol.names, classify);
-  });
+  const given = drawing.symbols.map(({ names }) => classOfBlock(names, classify));
+  const bySymbol = drawing.symbols.map(({ names }) => classOfNames(names, classify));
   return (item) => {
+    const symbol = item.symbol ?? -1;
+    const named = item.names ? classOfBlock(item.names, classify) : given[symbol];
+    if (named) return named;
     const byLayer = classify(item.layer);
     if (byLayer !== 'unknown') return byLayer;
-    const ofSymbol = item.symbol !== undefined && item.symbol >= 0 ? bySymbol[item.symbol] : 'unknown';
+    const ofSymbol = symbol >= 0 ? bySymbol[symbol] : 'unknown';
     const byBlock = item.names ? classOfNames(item.names, classify) : ofSymbol;
     return byBlock === 'unknown' ? (guesses.get(layerKey(item)) ?? 'unknown') : byBlock;
   };
+}
+
+function classOfBlock(names: readonly string[], { ofBlock }: LayerClassifier): LayerClass | undefined {
+  if (!ofBlock) return undefined;
+  for (const name of names) {
+    const found = ofBlock(name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function classOfNames(names: readonly string[], classify: (name: string) => LayerClass): LayerClass {

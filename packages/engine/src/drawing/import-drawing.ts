@@ -5,14 +5,22 @@ import { parsePlan } from '../plan/parse-plan.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { buildLevel, createIds } from './build-level.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
-import { createItemClassifier, createLayerClassifier } from './classify-layer.ts';
+import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
 import type { Drawing } from './drawing.ts';
 import { guessLayerClasses } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
-import type { LayerClass } from './layer-classes.ts';
 import type { ImportWarning } from './level-drawing.ts';
-import { placeLevels } from './place-levels.ts';
+import { type PlacedLevel, placeLevels } from './place-levels.ts';
 import { type DrawingFormat, type ReadDrawing, readDrawing, type StatedLevel } from './read-drawing.ts';
+import type { Corrections } from './review/corrections.ts';
+import type { Doubt } from './review/doubts.ts';
+import type { Evidence } from './review/evidence.ts';
+import { type ImportSettings, importSettings } from './review/import-settings.ts';
+import type { JudgedLevel } from './review/judge-level.ts';
+import { createLayerIndex } from './review/layer-index.ts';
+import type { ImportPreset } from './review/presets.ts';
+import { dropAnswered, type NamedPart, nameLevels, reviewLevels } from './review/review-levels.ts';
+import { markTexts, restoreNames } from './review/text-marks.ts';
 import { type LevelPart, splitLevels } from './split-levels.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { transformDrawing } from './transform-drawing.ts';
@@ -22,8 +30,12 @@ export interface ImportOptions {
   fileName?: string;
   /** Unit of the drawing, or metres per unit. Guessed from header and geometry when left out. */
   units?: UnitName | number;
-  /** Layer names or patterns with `*`, and what they hold. Wins over the built-in table. */
+  /** Layer names or patterns with `*`, and what they hold. Wins over the preset, that over the built-in table. */
   layers?: Readonly<Record<string, string>>;
+  /** What the drawings of one office have in common. */
+  preset?: ImportPreset;
+  /** What the planner decided on looking at an earlier import of the same drawing. Wins over everything. */
+  corrections?: Corrections;
   /** Take only this level (`B1`). */
   level?: string;
   communityName?: string;
@@ -36,6 +48,10 @@ export interface ImportResult {
   source: { format: DrawingFormat; unit: string; encoding: string };
   levels: ImportedLevel[];
   warnings: ImportWarning[];
+  /** What is less than sure, one question each, the most far-reaching first. */
+  doubts: Doubt[];
+  /** Everything recognised, with its confidence and reasons. */
+  evidence: Evidence[];
   /** The drawing of each level in plan coordinates, to look at beside the plan. */
   drawings: { levelId: string; drawing: Drawing }[];
 }
@@ -51,14 +67,16 @@ export async function importDrawing(bytes: Uint8Array, options: ImportOptions = 
   return recogniseDrawing(await readDrawing(bytes), options);
 }
 
-function recogniseDrawing(read: ReadDrawing, options: ImportOptions): ImportResult {
-  const classify = createLayerClassifier(options.layers);
-  const warnings = [...read.warnings];
-  const units = unitsOf(read, options.units, classify);
-  if (units.warning) warnings.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
+/** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
+export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {}): ImportResult {
+  const settings = importSettings(options);
+  const classify = createLayerClassifier(settings.layers, settings.blocks);
+  const raised = [...read.warnings];
+  const units = unitsOf(read, settings.units, classify);
+  if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
   const sheets = read.sheets.map(({ drawing, level }) => ({
     level,
-    drawing: transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]),
+    drawing: markTexts(transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]), settings.texts),
   }));
   const guesses = new Map(
     sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
@@ -66,37 +84,45 @@ function recogniseDrawing(read: ReadDrawing, options: ImportOptions): ImportResu
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
     const classOf = createItemClassifier(drawing, classify, guesses);
     checkExtent(drawing, classOf);
-    return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, warnings);
+    return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, raised);
   });
   if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
   if (parts.length > largestLevelCount) {
     throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
   }
-  const placed = placeLevels(wantedParts(parts, options.level), {
-    classify,
+  const named = nameLevels(parts, options.corrections, raised);
+  const warnings = dropAnswered(raised, named);
+  const areStoreys = sheets.every(({ level }) => level !== undefined);
+  const placed = placeLevels(
+    wantedParts(
+      named.map(({ part }) => part),
+      options.level,
+    ),
+    {
+      classify,
+      guesses,
+      shareFrame: areStoreys,
+      rotationDeg: settings.rotationDeg,
+      shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
+      lineThicknessM: settings.defaults.wallThicknessM,
+      warnings,
+    },
+  );
+  const judged = buildLevels(placed, { named, areStoreys, units, settings, warnings });
+  const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
+  const review = reviewLevels(judged, {
+    unit: units,
     guesses,
-    shareFrame: sheets.every(({ level }) => level !== undefined),
-    warnings,
+    shiftOf: (id) => shifts.get(id)!,
+    corrections: options.corrections,
   });
-  const ids = createIds();
-  const levels: Level[] = [];
-  const imported: ImportedLevel[] = [];
-  const drawings: ImportResult['drawings'] = [];
-  for (const { part, level, found, rotationDeg, shift, translation } of placed) {
-    const exact: Point = [translation[0] - shift[0], translation[1] - shift[1]];
-    const built = buildLevel(part, found, exact, ids, { levels, warnings });
-    levels.push(built);
-    const transform = { metresPerUnit: units.metresPerUnit, rotationDeg, translation };
-    imported.push(summariseLevel(built, transform));
-    drawings.push({ levelId: built.id, drawing: transformDrawing(level.drawing, 1, 0, exact) });
-  }
   const stem = options.fileName?.replace(/\.[^.]*$/, '');
   const name = options.communityName ?? communityNameOf(sheets.map(({ drawing }) => drawing));
   const plan = checkedPlan({
     format: 'diku-plan',
     version: 1,
     community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
-    levels,
+    levels: review.levels.map(({ level }) => level),
     carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
     antennas: [],
     requirements: options.defaults?.requirements ?? {
@@ -108,16 +134,61 @@ function recogniseDrawing(read: ReadDrawing, options: ImportOptions): ImportResu
   return {
     plan,
     source: { format: read.format, unit: units.unit, encoding: read.encoding },
-    levels: imported,
-    warnings,
-    drawings,
+    levels: review.levels.map(({ level, transform }) => summariseLevel(level, transform)),
+    warnings: [...warnings, ...review.warnings],
+    doubts: review.doubts,
+    evidence: review.evidence,
+    drawings: placed.map((each) => ({
+      levelId: each.part.id,
+      drawing: transformDrawing(each.level.drawing, 1, 0, exactShift(each)),
+    })),
   };
+}
+
+interface BuildContext {
+  named: readonly NamedPart[];
+  areStoreys: boolean;
+  units: UnitGuess;
+  settings: ImportSettings;
+  warnings: ImportWarning[];
+}
+
+function buildLevels(placed: readonly PlacedLevel[], context: BuildContext): JudgedLevel[] {
+  const { named, areStoreys, units, settings, warnings } = context;
+  const ids = createIds();
+  const levels: Level[] = [];
+  return placed.map((each): JudgedLevel => {
+    const { part, level, found, rotationDeg, translation, registration } = each;
+    restoreNames(found, level.drawing.texts);
+    const { defaults } = settings;
+    const built = buildLevel(part, found, exactShift(each), ids, { levels, defaults, warnings });
+    levels.push(built.level);
+    const { sourceId, given } = named.find((candidate) => candidate.part.id === part.id)!;
+    return {
+      built: built.level,
+      walls: built.walls,
+      found,
+      level,
+      index: createLayerIndex(level),
+      transform: { metresPerUnit: units.metresPerUnit, rotationDeg, translation },
+      sourceId,
+      ...(areStoreys ? { storey: sourceId } : {}),
+      registration,
+      given,
+      warnings,
+    };
+  });
+}
+
+/** From a level's own frame to the plan, m. */
+function exactShift({ translation, shift }: PlacedLevel): Point {
+  return [translation[0] - shift[0], translation[1] - shift[1]];
 }
 
 function unitsOf(
   { unit, headerUnit, sheets }: ReadDrawing,
   given: ImportOptions['units'],
-  classify: (layer: string) => LayerClass,
+  classify: LayerClassifier,
 ): UnitGuess {
   if (unit && given === undefined) return unit;
   return guessUnits(sheets[0].drawing, headerUnit, given, classify);

@@ -1,12 +1,12 @@
 import { boundsOf, type Point } from '../geometry/points.ts';
 import { degToRad, radToDeg } from '../units.ts';
-import { createItemClassifier } from './classify-layer.ts';
+import { createItemClassifier, type LayerClassifier } from './classify-layer.ts';
 import type { GuessedClasses } from './guess-layer-classes.ts';
-import { type LayerClass, wallClasses } from './layer-classes.ts';
+import { wallClasses } from './layer-classes.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { mainDirection } from './main-direction.ts';
 import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
-import { axisLabels, type LevelMarks, registerLevel } from './register-levels.ts';
+import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
 import type { LevelPart } from './split-levels.ts';
 import { transformDrawing } from './transform-drawing.ts';
 
@@ -20,13 +20,21 @@ export interface PlacedLevel {
   shift: Point;
   /** From the turned drawing to the plan, m. */
   translation: Point;
+  /** How it was laid under the first level; absent for that one and for storeys of one model. */
+  registration?: Registration;
 }
 
 export interface PlaceOptions {
-  classify: (layer: string) => LayerClass;
+  classify: LayerClassifier;
   guesses: GuessedClasses;
   /** The parts are storeys of one model: what stands above each other is drawn at the same place. */
   shareFrame: boolean;
+  /** Turns every level by this instead of along its main direction. */
+  rotationDeg?: number;
+  /** Moves a level in the plan, m. */
+  shiftOf: (levelId: string) => Point;
+  /** Of a wall drawn as one line, where the usual assumption is not wanted. */
+  lineThicknessM?: number;
   warnings: ImportWarning[];
 }
 
@@ -48,30 +56,37 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
       classOf: createItemClassifier(drawing, options.classify, options.guesses),
     };
     const found = recogniseLevel(part, level, options.warnings);
+    if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
     marks ??= marksOf(level, found);
     const [first] = placed;
     let move: Point;
+    let registration: Registration | undefined;
     if (!first) {
       const { minX, minY } = boundsOf(found.outline);
       move = [-minX, -minY];
     } else if (options.shareFrame) {
       move = [first.translation[0] - first.shift[0], first.translation[1] - first.shift[1]];
     } else {
-      const registered = registerLevel(marks, marksOf(level, found));
+      registration = registerLevel(marks, marksOf(level, found));
       move = [
-        registered.shift[0] + first.translation[0] - first.shift[0],
-        registered.shift[1] + first.translation[1] - first.shift[1],
+        registration.shift[0] + first.translation[0] - first.shift[0],
+        registration.shift[1] + first.translation[1] - first.shift[1],
       ];
-      if (registered.columnMatchRatio < 0.5) {
+      if (registration.columnMatchRatio < 0.5) {
         options.warnings.push({
           code: 'level-registration',
-          message: `laid over ${first.part.id} by ${registered.by}; only ${Math.round(registered.columnMatchRatio * 100)} % of the columns stand above each other`,
+          message: `laid over ${first.part.id} by ${registration.by}; only ${Math.round(registration.columnMatchRatio * 100)} % of the columns stand above each other`,
           at: part.id,
         });
       }
     }
     const translation: Point = [roundMm(shift[0] + move[0]), roundMm(shift[1] + move[1])];
-    placed.push({ part, level, found, rotationDeg, shift, translation });
+    placed.push({ part, level, found, rotationDeg, shift, translation, registration });
+  }
+  for (const { part, translation } of placed) {
+    const [x, y] = options.shiftOf(part.id);
+    translation[0] = roundMm(translation[0] + x);
+    translation[1] = roundMm(translation[1] + y);
   }
   return placed;
 }
@@ -82,15 +97,19 @@ interface Frame {
 }
 
 /** Along the main direction of the walls, from the corner of their bounds. */
-function frameOf({ drawing }: LevelPart, { classify, guesses }: PlaceOptions): Frame {
+function frameOf({ drawing }: LevelPart, { classify, guesses, rotationDeg: given }: PlaceOptions): Frame {
   const classOf = createItemClassifier(drawing, classify, guesses);
   const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
-  const angleRad = mainDirection(walls.length > 0 ? walls : drawing.paths);
+  const measuredDeg = () => -radToDeg(mainDirection(walls.length > 0 ? walls : drawing.paths));
   // Rounded so that the printed transform is the one that was used.
-  const rotationDeg = Math.round(-radToDeg(angleRad) * 10_000) / 10_000 + 0;
+  const rotationDeg = Math.round((given ?? measuredDeg()) * 10_000) / 10_000 + 0;
   const turned = transformDrawing({ ...drawing, paths: walls }, 1, degToRad(rotationDeg), [0, 0]);
   const { minX, minY } = boundsOf(turned.paths.flatMap((path) => path.points));
   return { rotationDeg, shift: Number.isFinite(minX) ? [-minX, -minY] : [0, 0] };
+}
+
+function setLineThickness(found: FoundLevel, thicknessM: number): void {
+  for (const wall of found.walls) if (wall.single) wall.thicknessM = thicknessM;
 }
 
 function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {

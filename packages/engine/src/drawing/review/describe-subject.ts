@@ -1,0 +1,62 @@
+import { labelOf } from './choice-labels.ts';
+import type { Evidence, Topic, Wording } from './evidence.ts';
+
+const topicNames: Readonly<Record<Topic, Wording>> = {
+  unit: { zh: '图纸单位', en: 'unit of the drawing' },
+  layer: { zh: '图层', en: 'layer' },
+  'level-name': { zh: '楼层名称', en: 'name of the level' },
+  elevation: { zh: '标高', en: 'elevation' },
+  'clear-height': { zh: '净高', en: 'clear height' },
+  outline: { zh: '外轮廓', en: 'outline' },
+  registration: { zh: '与首层的对位', en: 'position over the first level' },
+  wall: { zh: '墙', en: 'walls' },
+  'wall-thickness': { zh: '墙厚', en: 'thickness of walls' },
+  'wall-material': { zh: '墙体材料', en: 'material of walls' },
+  column: { zh: '柱', en: 'columns' },
+  opening: { zh: '门', en: 'openings' },
+  'opening-kind': { zh: '门的类别', en: 'kind of openings' },
+  bay: { zh: '车位', en: 'bays' },
+  point: { zh: '点位', en: 'points' },
+  zone: { zh: '房间', en: 'rooms' },
+  facility: { zh: '设施', en: 'facilities' },
+};
+
+/** What a doubt is about: how many, how long, on which layer, how thick. */
+export function describeSubject(
+  topic: Topic,
+  first: Evidence,
+  { count, lengthM }: { count: number; lengthM?: number },
+): Wording {
+  const name = topicNames[topic];
+  if (first.kind === 'drawing') return name;
+  if (first.kind === 'level') return { zh: `${first.level} ${name.zh}`, en: `${first.level}: ${name.en}` };
+  const zh: string[] = [];
+  const en: string[] = [];
+  const detail = first.kind === 'layer' ? undefined : first.reference.split(':')[2];
+  if (detail) {
+    zh.push(labelOf(detail).zh);
+    en.push(labelOf(detail).en);
+  }
+  if (first.layer !== undefined) {
+    zh.push(`图层 ${first.layer}`);
+    en.push(`layer ${first.layer}`);
+  }
+  if (first.layerClass !== undefined) {
+    zh.push(`判断为${labelOf(first.layerClass).zh}`);
+    en.push(`taken for ${labelOf(first.layerClass).en}`);
+  }
+  if (first.thicknessM !== undefined) {
+    const mm = `${Math.round(first.thicknessM * 100) * 10} mm`;
+    zh.push(mm);
+    en.push(mm);
+  }
+  if (first.kind !== 'layer') {
+    zh.push(`${count} 处`);
+    en.push(`${count} of them`);
+  }
+  if (lengthM !== undefined) {
+    zh.push(`${lengthM.toFixed(0)} m`);
+    en.push(`${lengthM.toFixed(0)} m`);
+  }
+  return { zh: `${name.zh}：${zh.join('，')}`, en: `${name.en}: ${en.join(', ')}` };
+}

@@ -1,0 +1,110 @@
+import { meanPoint } from '../../geometry/points.ts';
+import { ringContains } from '../../geometry/polygons.ts';
+import type { Level } from '../../plan/schema.ts';
+import type { UnitGuess } from '../guess-units.ts';
+import type { ImportWarning, LevelDrawing } from '../level-drawing.ts';
+import { elevationOf } from '../level-names.ts';
+import type { FoundLevel } from '../recognise-level.ts';
+import type { Registration } from '../register-levels.ts';
+import type { LevelTransform } from '../summarise-level.ts';
+import type { LevelChange } from './corrections.ts';
+import { type Evidence, type Facet, facet, withConfidence } from './evidence.ts';
+import type { EvidenceCode } from './evidence-table.ts';
+import { judgeItems, judgeOpenings } from './judge-items.ts';
+import { judgeWalls } from './judge-walls.ts';
+import type { LayerIndex } from './layer-index.ts';
+
+/** A level as built, and what it was built from. */
+export interface JudgedLevel {
+  built: Level;
+  /** In the level's own frame, as `level`. */
+  found: FoundLevel;
+  /** The found walls in the order of the built ones. */
+  walls: FoundLevel['walls'];
+  level: LevelDrawing;
+  index: LayerIndex;
+  transform: LevelTransform;
+  /** The level's id before any correction. */
+  sourceId: string;
+  /** The same where the format states the storey: storeys share their coordinates. */
+  storey?: string;
+  /** Undefined for the level that the others are laid under. */
+  registration?: Pick<Registration, 'columnMatchRatio' | 'by'>;
+  /** What the planner said about the level. */
+  given: LevelChange;
+  warnings: readonly ImportWarning[];
+}
+
+/** Evidence for everything on a level, the level itself first. */
+export function judgeLevel(judged: JudgedLevel): Evidence[] {
+  return [levelEvidence(judged), ...judgeWalls(judged), ...judgeOpenings(judged), ...judgeItems(judged)];
+}
+
+/** Evidence for the unit of the drawing. */
+export function judgeUnit({ basis }: UnitGuess): Evidence {
+  const codes: Record<NonNullable<UnitGuess['basis']>, EvidenceCode> = {
+    given: 'by-planner',
+    header: 'unit-header',
+    sizes: 'unit-sizes',
+    'against-header': 'unit-against-header',
+    assumed: 'unit-assumed',
+  };
+  const code = basis === undefined ? 'stated' : codes[basis];
+  const facets = [facet('unit', code)];
+  return withConfidence({
+    kind: 'drawing',
+    level: '',
+    id: 'drawing',
+    reference: 'drawing',
+    at: [0, 0],
+    facets,
+  });
+}
+
+function levelEvidence(judged: JudgedLevel): Evidence {
+  const { built, given, storey, sourceId } = judged;
+  const raised = (code: string) => judged.warnings.some((each) => each.code === code && each.at === built.id);
+  const about = (topic: Facet['topic'], code: EvidenceCode) => facet(topic, code, sourceId);
+  const nameCode: EvidenceCode = storey
+    ? 'stated'
+    : raised('level-name-assumed')
+      ? 'level-assumed'
+      : 'level-title';
+  const heightCode: EvidenceCode = raised('clear-height-assumed') ? 'height-assumed' : 'height-text';
+  return withConfidence({
+    kind: 'level',
+    level: built.id,
+    id: built.id,
+    reference: `level:${sourceId}`,
+    at: meanPoint(built.outline),
+    facets: [
+      about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
+      about('elevation', given.elevationM === undefined ? elevationCode(judged) : 'by-planner'),
+      about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
+      about('outline', raised('outline-partial') ? 'outline-partial' : 'outline-closed'),
+      about('registration', given.shiftM === undefined ? registrationCode(judged) : 'by-planner'),
+    ],
+  });
+}
+
+function elevationCode({ built, found, level, storey, warnings }: JudgedLevel): EvidenceCode {
+  if (warnings.some((each) => each.code === 'elevation-assumed' && each.at === built.id))
+    return 'elevation-assumed';
+  const marks = level.drawing.texts.flatMap(({ text, position }) => {
+    const mark = elevationOf(text);
+    return mark === undefined ? [] : [{ mark, isInside: ringContains(found.outline, position) }];
+  });
+  const inside = marks.filter(({ isInside }) => isInside);
+  const counted = inside.length > 0 ? inside : marks;
+  const agreeing = counted.filter(({ mark }) => Math.abs(mark - built.elevationM) < 0.0005).length;
+  if (counted.length === 0) return storey ? 'stated' : 'elevation-one';
+  if (agreeing * 2 <= counted.length && counted.length > 1) return storey ? 'stated' : 'elevation-divided';
+  return counted.length === 1 ? 'elevation-one' : 'elevation-marks';
+}
+
+function registrationCode({ registration, storey }: JudgedLevel): EvidenceCode {
+  if (storey) return 'stated';
+  if (!registration) return 'laid-first';
+  const { columnMatchRatio } = registration;
+  return columnMatchRatio >= 0.8 ? 'laid-well' : columnMatchRatio >= 0.5 ? 'laid-partly' : 'laid-badly';
+}

@@ -1,0 +1,93 @@
+import { distance, midpoint } from '../../geometry/points.ts';
+import { pointAlong } from '../../geometry/segments.ts';
+import { wallClasses } from '../layer-classes.ts';
+import type { FoundLevel } from '../recognise-level.ts';
+import { type Evidence, type Facet, facet, withConfidence } from './evidence.ts';
+import type { EvidenceCode } from './evidence-table.ts';
+import type { JudgedLevel } from './judge-level.ts';
+import { referenceTo } from './references.ts';
+
+type FoundWall = FoundLevel['walls'][number];
+
+/** Evidence for each wall of the built level: that it is one, how thick, and of what. */
+export function judgeWalls(judged: JudgedLevel): Evidence[] {
+  const walls = judged.built.walls ?? [];
+  return walls.map((wall, i) => {
+    const found = judged.walls[i];
+    const layer = layerOf(found, judged);
+    const at = midpoint(wall.start, wall.end);
+    const mm = Math.round(wall.thicknessM * 100) * 10;
+    return withConfidence({
+      kind: 'wall',
+      level: judged.built.id,
+      id: wall.id,
+      reference: referenceTo('wall', at, judged.transform, judged),
+      at,
+      ...(layer.name === undefined ? {} : { layer: layer.name }),
+      segment: [wall.start, wall.end],
+      lengthM: distance(wall.start, wall.end),
+      thicknessM: wall.thicknessM,
+      facets: [
+        facet('wall', existenceOf(found, layer.isWall), layer.name ?? ''),
+        thicknessFacet(found, layer, mm),
+        facet('wall-material', materialOf(found), layer.name ?? '', mm),
+      ],
+    });
+  });
+}
+
+interface WallLayer {
+  name?: string;
+  /** By name, and not only by the shape of its hatches. */
+  isWall: boolean;
+  isStated: boolean;
+}
+
+function layerOf(wall: FoundWall, { level, index }: JudgedLevel): WallLayer {
+  const places = [0.5, 0.3, 0.7, 0.15, 0.85].map((t) => pointAlong(wall.a, wall.b, t));
+  const reachM = wall.thicknessM / 2 + 0.06;
+  const path =
+    index.pathNear(places, reachM, (layerClass) => layerClass === wall.layerClass) ??
+    index.pathNear(places, reachM, (layerClass, { source }) =>
+      wall.filled ? source === 'hatch' : wallClasses.has(layerClass) || layerClass === 'ramp',
+    );
+  if (!path) return { isWall: !wall.filled, isStated: false };
+  const isStated = path.layer.startsWith('diku:');
+  return { name: path.layer, isWall: wallClasses.has(level.classOf(path)), isStated };
+}
+
+function existenceOf(wall: FoundWall, isOnWallLayer: boolean): EvidenceCode {
+  if (wall.single) return 'wall-line';
+  return wall.filled && !isOnWallLayer ? 'wall-hatch' : 'wall-faces';
+}
+
+function thicknessFacet(wall: FoundWall, layer: WallLayer, mm: number): Facet {
+  if (layer.isStated) return facet('wall-thickness', 'stated', layer.name ?? '', mm);
+  const code = wall.single
+    ? 'thickness-line'
+    : isUsual(wall.thicknessM)
+      ? 'thickness-faces'
+      : 'thickness-unusual';
+  return facet('wall-thickness', code, layer.name ?? '', mm);
+}
+
+/** Steps of 50 mm, and 120, 240, 370 mm in brick, within what drawing in whole millimetres leaves. */
+function isUsual(thicknessM: number): boolean {
+  const mm = thicknessM * 1000;
+  return (
+    Math.abs(mm - 50 * Math.round(mm / 50)) < 6 || [120, 240, 370].some((each) => Math.abs(mm - each) < 6)
+  );
+}
+
+/** Which of the rules of `natureOf` spoke. */
+function materialOf({ layerClass, material, nature, filled, thicknessM }: FoundWall): EvidenceCode {
+  if (material !== undefined) return 'stated';
+  if (layerClass !== 'wall') return 'material-layer';
+  if (nature.kind === 'retaining') return nature.sure ? 'material-outer' : 'material-outer-thin';
+  if (nature.material === 'reinforced-concrete') {
+    if (filled) return 'material-hatch';
+    return nature.sure || thicknessM > 0.23 ? 'material-thick' : 'material-core';
+  }
+  if (!nature.sure) return 'material-guess';
+  return thicknessM < 0.15 ? 'material-thin' : 'material-not-hatched';
+}
