@@ -32,9 +32,11 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
   const guesses = new Map<string, LayerClass>();
   const named = namedContent(drawing, classOf);
   const groups = unknownGroups(drawing, classOf);
+  const isRepeated = repeatedSymbols(drawing);
   for (const [key, { paths, texts }] of groups) {
     if (paths.length > largestLayerPaths) continue;
-    const guess = guessClass(collectLayerEvidence(paths, texts, drawing.texts), drawing.texts);
+    const evidence = collectLayerEvidence(paths, texts, drawing.texts);
+    const guess = guessClass(evidence, drawing.texts, isRepeated);
     if (!guess || !isMissing(guess, named)) continue;
     guesses.set(key, guess);
   }
@@ -86,8 +88,19 @@ function unknownGroups(drawing: Drawing, classOf: LevelDrawing['classOf']): Map<
   return groups;
 }
 
+/** Blocks placed many times are cars, furniture, fixtures: whatever they are, no walls. */
+function repeatedSymbols({ symbols }: Drawing): (symbol: number) => boolean {
+  const counts = new Map<string, number>();
+  for (const { names } of symbols) counts.set(names[0], (counts.get(names[0]) ?? 0) + 1);
+  return (symbol) => symbol >= 0 && (counts.get(symbols[symbol].names[0]) ?? 0) > 3;
+}
+
 /** Tests in the order of how little else they can mean. */
-function guessClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
+function guessClass(
+  evidence: LayerEvidence,
+  texts: readonly DrawingText[],
+  isRepeated: (symbol: number) => boolean,
+): LayerClass | undefined {
   const { paths, lengthM } = evidence;
   const count = paths.length;
   if (count === 0) return undefined;
@@ -101,6 +114,7 @@ function guessClass(evidence: LayerEvidence, texts: readonly DrawingText[]): Lay
   if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
     return 'column';
   if (evidence.columns < 4 && columnSides(evidence)) return 'column';
+  if (paths.filter(({ symbol }) => isRepeated(symbol)).length > 0.5 * count) return undefined;
   const wallM = evidence.slenderM + pairedLengthM(paths);
   return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
 }

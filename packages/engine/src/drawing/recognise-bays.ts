@@ -3,10 +3,17 @@ import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../ge
 import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, midpoint, type Point } from '../geometry/points.ts';
 import { distanceToSegment } from '../geometry/segments.ts';
+import { isStatedLayer } from './classify-layer.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
+
+/** Sides of what a format states to be a bay. */
+const statedSidesM = { min: 1.2, max: 12 } as const;
+
+/** Number of a bay as drawings write it: `12`, `B1-012`, `A-7`. */
+const bayNumber = /^([A-Z]{0,3}\d{0,2}-)?[A-Z]{0,3}\d{1,4}$/i;
 
 /** Lines looked at in search of bay sides and ends; only hatching makes more. */
 const largestTryCount = 3_000_000;
@@ -15,19 +22,37 @@ const largestTryCount = 3_000_000;
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {
   const boxes: OrientedRectangle[] = [];
   const lines: [Point, Point][] = [];
+  let named = false;
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
     if (layerClass !== 'bay' && layerClass !== 'unknown') continue;
+    named ||= layerClass === 'bay';
     const corners = cornersOf(path.points);
     if (corners.length === 4 && (path.closed || path.points.length === 5)) {
       const box = rectangleAround(corners);
-      if (isBay(box) && isRectangle(corners, box)) boxes.push(box);
+      if (layerClass === 'bay' && isStatedLayer(path.layer) && isStatedBay(box)) boxes.push(box);
+      else if (isBay(box) && isRectangle(corners, box)) boxes.push(box);
     } else if (!path.closed) {
       for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
     }
   }
-  boxes.push(...pairSides(lines));
+  const numbers = drawing.texts
+    .filter(({ text }) => bayNumber.test(text.trim()))
+    .map(({ position }) => position);
+  const { ended, bare } = pairSides(lines);
+  const numbered = bare.filter((box) => numbers.some((number) => boxHolds(box, number)));
+  boxes.push(...ended, ...numbered);
+  // Only separating lines: what they leave between them is a bay where nothing else says what is one.
+  if (named && boxes.length < 0.2 * bare.length) boxes.push(...bare);
   return dropRepeated(boxes).map(rectangleCorners);
+}
+
+function boxHolds({ center, lengthM, widthM, angleRad }: OrientedRectangle, [x, y]: Point): boolean {
+  const dx = x - center[0];
+  const dy = y - center[1];
+  const along = Math.abs(dx * Math.cos(angleRad) + dy * Math.sin(angleRad));
+  const aside = Math.abs(dy * Math.cos(angleRad) - dx * Math.sin(angleRad));
+  return along < lengthM / 2 && aside < widthM / 2;
 }
 
 function isBay({ lengthM, widthM }: OrientedRectangle): boolean {
@@ -37,6 +62,10 @@ function isBay({ lengthM, widthM }: OrientedRectangle): boolean {
     widthM >= widthRangeM.min &&
     widthM <= widthRangeM.max
   );
+}
+
+function isStatedBay({ lengthM, widthM }: OrientedRectangle): boolean {
+  return widthM >= statedSidesM.min && lengthM <= statedSidesM.max;
 }
 
 function isRectangle(corners: readonly Point[], box: OrientedRectangle): boolean {
@@ -49,8 +78,8 @@ function cornersOf(points: readonly Point[]): Point[] {
   return points.length > 1 && distance(points[0], last) < 0.01 ? points.slice(0, -1) : [...points];
 }
 
-/** Bays from loose lines: two parallel sides of bay length, at bay width, with a line across one end at least. */
-function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
+/** Bays from loose lines: two parallel sides of bay length, at bay width, with a line across one end or without. */
+function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', OrientedRectangle[]> {
   const sides = lines.filter(
     ([a, b]) => distance(a, b) >= lengthRangeM.min && distance(a, b) <= lengthRangeM.max,
   );
@@ -76,7 +105,7 @@ function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
     const [x, y] = midpoint(a, b);
     grid.add(i, x, y);
   });
-  const boxes: OrientedRectangle[] = [];
+  const found: Record<'ended' | 'bare', OrientedRectangle[]> = { ended: [], bare: [] };
   sides.forEach(([a, b], i) => {
     const [x, y] = midpoint(a, b);
     for (const j of grid.near(x - 3, y - 3, x + 3, y + 3)) {
@@ -89,10 +118,10 @@ function pairSides(lines: readonly [Point, Point][]): OrientedRectangle[] {
       const box = rectangleAround([a, b, d, c]);
       if (!isBay(box) || !isRectangle([a, b, d, c], box)) continue;
       const ends = [midpoint(a, c), midpoint(b, d)];
-      if (ends.some((end) => onLine(end, i, j))) boxes.push(box);
+      found[ends.some((end) => onLine(end, i, j)) ? 'ended' : 'bare'].push(box);
     }
   });
-  return boxes;
+  return found;
 }
 
 function dropRepeated(boxes: readonly OrientedRectangle[]): OrientedRectangle[] {

@@ -11,6 +11,7 @@ import { joinLeaves, leavesOf } from './leaf-openings.ts';
 import { barsOf } from './line-openings.ts';
 import { openLeafPairs } from './open-leaves.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
+import { taggedGaps } from './tagged-gaps.ts';
 
 const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
   shutter: 'fire-shutter',
@@ -65,7 +66,8 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
       found.push({ start, end, kind: layerClass === 'door' ? barKind(start, end, tagged) : kind });
     }
   }
-  return dropRepeated(found.map((opening) => snapToWall(opening, walls)));
+  const snapped = found.map((opening) => snapToWall(opening, walls));
+  return dropRepeated([...snapped, ...taggedGaps(drawing.texts, walls, snapped)]);
 }
 
 /** Detailed symbols are blocks and count little; this many loose lines are not doors. */

@@ -6,6 +6,9 @@ import type { WallLine } from '../walls/wall-line.ts';
 
 /** Widest break in the outer wall that a ramp can make: two lanes and their walls. */
 const widestGapM = 12;
+/** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
+const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
+const narrowestRampM = 2.5;
 
 /**
  * Straight bridges over breaks between two wall ends that face each other in line, where no opening was
@@ -36,7 +39,8 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       if (two.i <= one.i) continue;
       const gap = distance(one.tip, two.tip);
       if (gap < 0.3 || gap > widestGapM) continue;
-      if (Math.abs(one.wall.thicknessM - two.wall.thicknessM) > 0.06) continue;
+      const stepM = gap < narrowestRampM ? thicknessStepM.least : thicknessStepM.atRamp;
+      if (Math.abs(one.wall.thicknessM - two.wall.thicknessM) > stepM) continue;
       if (!leadsTo(one.tail, one.tip, two.tip) || !leadsTo(two.tail, two.tip, one.tip)) continue;
       candidates.push({
         gap,

@@ -1,12 +1,7 @@
 import type { Point } from '../../geometry/points.ts';
-import {
-  counterClockwise,
-  offsetRing,
-  ringContains,
-  signedArea,
-  simplifyRing,
-} from '../../geometry/polygons.ts';
+import { counterClockwise, offsetRing, ringContains, simplifyRing } from '../../geometry/polygons.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
+import { untangleRing } from './untangle-ring.ts';
 
 /** The level's outer boundary (outer face of the outer wall) and the courtyards or earth inside it. */
 export interface FoundOutline {
@@ -66,7 +61,7 @@ function outward(region: Region, sign: 1 | -1): Point[] {
     ),
     0.003,
   );
-  return signedArea(moved) < 0 ? counterClockwise(moved) : moved;
+  return counterClockwise(untangleRing(moved));
 }
 
 function neighbourThicknessM(region: Region, index: number): number {
