@@ -16,7 +16,10 @@ export function plainLayerName(name: string): string {
   return name.replace(/^.*\$\d+\$/, '').replace(/^.*\|/, '');
 }
 
-/** The layer of something whose class the format states: it is not judged by a name. */
+/**
+ * The layer of something whose class the format states: it is not judged by a name. What follows a `|` is for layer
+ * maps only.
+ */
 export function statedLayer(layerClass: LayerClass): string {
   return `diku:${layerClass}`;
 }
@@ -27,7 +30,7 @@ export function isStatedLayer(name: string): boolean {
 }
 
 function statedClass(name: string): LayerClass | undefined {
-  const stated = /^diku:(.*)$/.exec(name)?.[1];
+  const stated = /^diku:([^|]*)/.exec(name)?.[1];
   return stated !== undefined && knownClasses.has(stated) ? (stated as LayerClass) : undefined;
 }
 

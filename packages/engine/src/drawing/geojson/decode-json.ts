@@ -1,0 +1,69 @@
+import { DrawingError } from '../../errors.ts';
+import { decodeBytes } from '../dxf/text-decoder.ts';
+
+const largestBytes = 200 * 1024 * 1024;
+/** Arrays and objects; a position is one. More would not fit in memory. */
+const largestCount = 5_000_000;
+const deepest = 64;
+
+/** The document in the bytes, its size and depth checked before it is built. Throws `DrawingError` with the place. */
+export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: string } {
+  if (bytes.length > largestBytes) {
+    throw new DrawingError('file', `${bytes.length} bytes of JSON`, `at most ${largestBytes} bytes`);
+  }
+  const { text, encoding } = decodeText(bytes);
+  checkBrackets(text);
+  try {
+    return { value: JSON.parse(text), encoding };
+  } catch (error) {
+    const { message } = error as Error;
+    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
+    const line = text.slice(0, position).split('\n').length;
+    const rest = text
+      .slice(position, position + 20)
+      .replace(/\s+/g, ' ')
+      .trim();
+    throw new DrawingError(`line ${line}`, rest ? JSON.stringify(rest) : 'the end of the file', 'JSON');
+  }
+}
+
+function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
+  const wide = wideEncoding(bytes);
+  for (const label of wide ? [wide] : ['utf-8', 'gbk']) {
+    const text = decodeBytes(bytes, label);
+    if (text !== undefined) return { text: text.replace(/^\uFEFF/, ''), encoding: label };
+  }
+  throw new DrawingError('file', 'bytes that are neither UTF-8 nor UTF-16 nor GBK', 'GeoJSON in UTF-8');
+}
+
+/** JSON begins with an ASCII character: a zero byte beside it, or a byte order mark, says UTF-16. */
+function wideEncoding([first, second]: Uint8Array): string | undefined {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || first === 0 ? 'utf-16be' : undefined;
+}
+
+/** Depth and number of arrays and objects outside of strings. */
+function checkBrackets(text: string): void {
+  let depth = 0;
+  let count = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inString) {
+      if (code === 92) i++;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 91 || code === 123) {
+      if (++depth > deepest) {
+        throw new DrawingError(`character ${i}`, `brackets nested deeper than ${deepest}`, 'GeoJSON');
+      }
+      if (++count > largestCount) {
+        throw new DrawingError(
+          `character ${i}`,
+          'more data',
+          `at most ${largestCount} positions and objects`,
+        );
+      }
+    } else if (code === 93 || code === 125) depth--;
+  }
+}

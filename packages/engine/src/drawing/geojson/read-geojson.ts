@@ -1,0 +1,207 @@
+import { DrawingError } from '../../errors.ts';
+import type { Point } from '../../geometry/points.ts';
+import {
+  countDropped,
+  largestPointCount,
+  type MapFeature,
+  type MapFile,
+  type Tags,
+} from '../map/map-feature.ts';
+import { readMap } from '../map/read-map.ts';
+import type { DrawingFile, ReadDrawing } from '../read-drawing.ts';
+import { decodeJson } from './decode-json.ts';
+
+/** Larger numbers are no coordinates. */
+const largestCoordinate = 1e9;
+const longestTag = 1000;
+
+/** The floor plan in one or several GeoJSON files. Throws `DrawingError` with the place. */
+export function readGeoJson(files: readonly DrawingFile[]): ReadDrawing {
+  return readMap(files.map(readFile), 'geojson');
+}
+
+/** The features of a GeoJSON file (RFC 7946, with the `crs` member of its predecessor). */
+function readFile({ bytes, fileName }: DrawingFile): MapFile {
+  const { value, encoding } = decodeJson(bytes);
+  if (!isObject(value)) throw new DrawingError('file', 'a JSON list', 'a GeoJSON object with a "type"');
+  if (value.format === 'diku-plan') {
+    throw new DrawingError('file', 'a Diku plan', 'a drawing; a plan is opened as it is');
+  }
+  const file: MapFile = { fileName, encoding, features: [], dropped: new Map() };
+  const crs = crsOf(value);
+  if (crs !== undefined) file.crs = crs;
+  const reader = new FeatureReader(file);
+  if (value.type === 'FeatureCollection' && Array.isArray(value.features)) {
+    value.features.forEach((feature, i) => {
+      reader.addFeature(feature, `features[${i}]`);
+    });
+  } else if (value.type === 'Feature') reader.addFeature(value, 'feature');
+  else if (typeof value.type === 'string' && geometryTypes.has(value.type)) {
+    reader.addGeometry(value, {}, 'geometry');
+  } else throw new DrawingError('type', kindOf(value), 'a GeoJSON FeatureCollection, Feature or geometry');
+  if (file.features.length === 0) {
+    const [reason] = file.dropped.keys();
+    throw new DrawingError('features', reason ?? 'none', 'a floor plan as GeoJSON features');
+  }
+  return file;
+}
+
+const geometryTypes = new Set([
+  ...[
+    'Point',
+    'MultiPoint',
+    'LineString',
+    'MultiLineString',
+    'Polygon',
+    'MultiPolygon',
+    'GeometryCollection',
+  ],
+]);
+
+/** Collects features; what cannot be used is counted. */
+class FeatureReader {
+  private points = 0;
+
+  constructor(private readonly file: MapFile) {}
+
+  addFeature(value: unknown, at: string): void {
+    if (!isObject(value) || value.type !== 'Feature') {
+      this.drop('no GeoJSON feature', at);
+      return;
+    }
+    if (!isObject(value.geometry)) {
+      this.drop('features without a geometry', at);
+      return;
+    }
+    const tags = tagsOf(value.properties);
+    const id = value.id ?? value.feature_id;
+    if (tags.id === undefined && (typeof id === 'string' || typeof id === 'number')) tags.id = String(id);
+    if (tags.feature_type === undefined && typeof value.feature_type === 'string') {
+      tags.feature_type = value.feature_type;
+    }
+    this.addGeometry(value.geometry, tags, at);
+  }
+
+  addGeometry(geometry: Record<string, unknown>, tags: Tags, at: string): void {
+    const { type, coordinates } = geometry;
+    if (type === 'GeometryCollection') {
+      if (!Array.isArray(geometry.geometries)) {
+        this.drop('geometry collections without geometries', at);
+        return;
+      }
+      geometry.geometries.forEach((part, i) => {
+        if (isObject(part)) this.addGeometry(part, tags, `${at}.geometries[${i}]`);
+      });
+      return;
+    }
+    if (!Array.isArray(coordinates)) {
+      this.drop('geometries without coordinates', at);
+      return;
+    }
+    const add = (shape: MapFeature['shape'], rings: unknown[]) => this.add(shape, rings, tags, at);
+    if (type === 'Point') add('point', [[coordinates]]);
+    else if (type === 'MultiPoint') for (const point of coordinates) add('point', [[point]]);
+    else if (type === 'LineString') add('line', [coordinates]);
+    else if (type === 'MultiLineString') for (const line of coordinates) add('line', [line]);
+    else if (type === 'Polygon') add('area', coordinates);
+    else if (type === 'MultiPolygon') {
+      for (const polygon of coordinates) add('area', Array.isArray(polygon) ? polygon : [polygon]);
+    } else this.drop(`geometries of type ${JSON.stringify(type)?.slice(0, 40)}`, at);
+  }
+
+  private add(shape: MapFeature['shape'], raw: readonly unknown[], tags: Tags, at: string): void {
+    const rings: Point[][] = [];
+    for (const ring of raw) {
+      const points = this.pointsOf(ring);
+      if (!points) {
+        this.drop('coordinates that are not two numbers', at);
+        return;
+      }
+      const closed = shape !== 'point' && isClosed(points);
+      if (shape === 'area' && closed) points.pop();
+      const least = shape === 'area' ? 3 : shape === 'line' ? 2 : 1;
+      if (points.length < least) {
+        if (rings.length === 0) {
+          this.drop('lines and areas of too few points', at);
+          return;
+        }
+        this.drop('holes of too few points', at);
+        continue;
+      }
+      if (shape === 'line' && closed && points.length > 3) {
+        points.pop();
+        this.file.features.push({ at, tags, shape, rings: [points], closed: true });
+        return;
+      }
+      rings.push(points);
+    }
+    if (rings.length > 0) this.file.features.push({ at, tags, shape, rings });
+    else this.drop('geometries without coordinates', at);
+  }
+
+  private pointsOf(ring: unknown): Point[] | undefined {
+    if (!Array.isArray(ring)) return undefined;
+    this.points += ring.length;
+    if (this.points > largestPointCount) {
+      throw new DrawingError('features', 'more coordinates', `at most ${largestPointCount} points`);
+    }
+    const points: Point[] = [];
+    for (const position of ring) {
+      if (!Array.isArray(position) || !isCoordinate(position[0]) || !isCoordinate(position[1]))
+        return undefined;
+      points.push([position[0], position[1]]);
+    }
+    return points;
+  }
+
+  private drop(reason: string, at: string): void {
+    countDropped(this.file.dropped, reason, at);
+  }
+}
+
+function isCoordinate(value: unknown): value is number {
+  return typeof value === 'number' && Math.abs(value) <= largestCoordinate;
+}
+
+function isClosed(points: readonly Point[]): boolean {
+  const [first] = points;
+  const last = points[points.length - 1];
+  return points.length > 1 && first[0] === last[0] && first[1] === last[1];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Properties as text: keys in lower case; of a list its items, of names by language the Chinese, else the first. */
+function tagsOf(properties: unknown): Record<string, string> {
+  const tags: Record<string, string> = Object.create(null);
+  if (!isObject(properties)) return tags;
+  for (const [key, value] of Object.entries(properties)) {
+    const text = textOf(value);
+    if (text !== undefined && text !== '') tags[key.toLowerCase()] = text.slice(0, longestTag);
+  }
+  return tags;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.slice(0, 50).map(textOf).filter(Boolean).join(';');
+  if (!isObject(value)) return undefined;
+  const texts = Object.entries(value).filter(([, text]) => typeof text === 'string');
+  const chosen = texts.find(([language]) => language.startsWith('zh')) ?? texts[0];
+  return chosen?.[1] as string | undefined;
+}
+
+function crsOf({ crs }: Record<string, unknown>): string | undefined {
+  if (!isObject(crs) || !isObject(crs.properties)) return undefined;
+  const { name } = crs.properties;
+  return typeof name === 'string' ? name.slice(0, 100) : undefined;
+}
+
+function kindOf(value: Record<string, unknown>): string {
+  if (value.type === 'Topology') return 'TopoJSON';
+  if ('geometryType' in value || 'spatialReference' in value) return 'Esri JSON';
+  return value.type === undefined ? 'no type' : JSON.stringify(value.type)?.slice(0, 60);
+}

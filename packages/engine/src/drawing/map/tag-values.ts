@@ -1,0 +1,99 @@
+import type { Tags } from './map-feature.ts';
+
+const thicknessKeys = [
+  'thickness',
+  'wall_thickness',
+  'thicknessm',
+  'thickness_m',
+  '厚度',
+  '墙厚',
+  'width',
+  '宽度',
+];
+const widthKeys = ['width', 'widthm', 'width_m', 'door:width', '宽度', '门宽'];
+const elevationKeys = ['elevation', 'elevationm', 'elevation_m', 'ele', '标高'];
+const clearHeightKeys = [
+  'clear_height',
+  'clearheight',
+  'clearheightm',
+  'clear_height_m',
+  'ceiling_height',
+  '净高',
+];
+const nameKeys = ['name', 'name:zh', 'name:en', 'label', 'text', 'title', '名称', '文字'];
+
+/** Thickness of a wall, m, where its tags say one that walls have. */
+export function thicknessOf(tags: Tags): number | undefined {
+  return lengthOf(tags, thicknessKeys, { least: 0.02, most: 5 });
+}
+
+/** Width of a door, m. */
+export function widthOf(tags: Tags): number | undefined {
+  return lengthOf(tags, widthKeys, { least: 0.4, most: 12 });
+}
+
+/** Sides of a column, m: `size=600x800`, `width` and `depth`, or one of them. */
+export function columnSidesOf(tags: Tags): [number, number] | undefined {
+  const range = { least: 0.1, most: 5 };
+  const both = /^([\d.]+)\s*[x×*]\s*([\d.]+)$/i.exec((tags.size ?? tags.尺寸 ?? '').trim());
+  if (both) {
+    const [a, b] = both.slice(1).map((side) => lengthOf({ side }, ['side'], range));
+    if (a && b) return [a, b];
+  }
+  const width = lengthOf(tags, ['width', 'w', '宽', '宽度'], range);
+  const depth = lengthOf(tags, ['depth', 'd', 'length', '长'], range);
+  return width || depth ? [width ?? depth!, depth ?? width!] : undefined;
+}
+
+/** Radius of a round column, m. */
+export function radiusOf(tags: Tags): number | undefined {
+  const range = { least: 0.05, most: 3 };
+  const across = lengthOf(tags, ['diameter', '直径'], { least: 0.1, most: 6 });
+  return across ? across / 2 : lengthOf(tags, ['radius', '半径'], range);
+}
+
+/** Counter-clockwise turn, degrees. */
+export function turnDegOf(tags: Tags): number {
+  const value = Number(tags.rot ?? tags.rotation ?? tags.angle ?? tags.angledeg ?? 0);
+  return Number.isFinite(value) ? value : 0;
+}
+
+export function elevationMOf(tags: Tags): number | undefined {
+  return lengthOf(tags, elevationKeys, { least: -60, most: 200 });
+}
+
+export function clearHeightMOf(tags: Tags): number | undefined {
+  return lengthOf(tags, clearHeightKeys, { least: 1.8, most: 8 });
+}
+
+/** What is written on a feature. */
+export function nameOf(tags: Tags): string | undefined {
+  const key = nameKeys.find((candidate) => tags[candidate]?.trim());
+  return key && tags[key].trim().slice(0, 200);
+}
+
+/** A length in metres; a number without unit that is too large for metres is in millimetres. */
+function lengthOf(
+  tags: Tags,
+  keys: readonly string[],
+  { least, most }: { least: number; most: number },
+): number | undefined {
+  for (const key of keys) {
+    const found = /^\s*([+-]?\d+(?:\.\d+)?)\s*(mm|cm|m|毫米|厘米|米)?\s*$/i.exec(tags[key] ?? '');
+    if (!found) continue;
+    const number = Number(found[1]);
+    const scale = found[2] ? scales[found[2].toLowerCase()] : Math.abs(number) > most ? 0.001 : 1;
+    const value = number * scale;
+    if (value >= least && value <= most) return value;
+  }
+  return undefined;
+}
+
+const scales: Readonly<Record<string, number>> = {
+  mm: 0.001,
+  cm: 0.01,
+  m: 1,
+  毫米: 0.001,
+  厘米: 0.01,
+  米: 1,
+};
