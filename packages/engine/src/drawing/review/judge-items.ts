@@ -1,8 +1,8 @@
 import { distance, meanPoint, midpoint, type Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { perimeter, ringContains, signedArea } from '../../geometry/polygons.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
-import { type LayerClass, openingClasses } from '../layer-classes.ts';
-import { kindOfTag } from '../openings/door-tags.ts';
+import type { Opening, Zone } from '../../plan/schema.ts';
+import type { LayerClass } from '../layer-classes.ts';
 import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import type { JudgedLevel } from './judge-level.ts';
@@ -28,7 +28,8 @@ interface Item {
   facets: Facet[];
 }
 
-function itemEvidence(judged: JudgedLevel, { detail, ...item }: Item): Evidence {
+/** Evidence of an object, with its reference. */
+export function itemEvidence(judged: JudgedLevel, { detail, ...item }: Item): Evidence {
   const { storey, transform } = judged;
   const reference = referenceTo(item.kind, item.at, transform, { storey, detail });
   return withConfidence({ ...item, level: judged.built.id, reference });
@@ -81,11 +82,30 @@ function judgePoints(judged: JudgedLevel): Evidence[] {
 }
 
 function judgeZones(judged: JudgedLevel): Evidence[] {
-  return (judged.built.zones ?? []).map(({ id, kind, name, polygon }) => {
-    const code: EvidenceCode = kind === 'ramp' ? 'zone-ramp' : name ? 'zone-name' : 'zone-unnamed';
-    const facets = [facet('zone', code, kind)];
+  return (judged.built.zones ?? []).map((zone) => {
+    const { id, kind, polygon } = zone;
+    const facets = [facet('zone', zoneCode(zone, judged.built.openings ?? []), kind)];
     return itemEvidence(judged, { kind: 'zone', id, at: meanPoint(polygon), detail: kind, facets });
   });
+}
+
+/** Narrower for its area than any room: 1 is a circle. */
+const leastCompactness = 0.15;
+
+function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): EvidenceCode {
+  if (kind === 'ramp') return 'zone-ramp';
+  if (name) return 'zone-name';
+  const doors = openings.filter((opening) => isOnRing(opening, polygon));
+  if (doors.some((door) => door.kind === 'lift-door')) return 'zone-lift';
+  if (doors.length > 0) return 'zone-door';
+  const compactness = (4 * Math.PI * Math.abs(signedArea(polygon))) / perimeter(polygon) ** 2;
+  return compactness < leastCompactness ? 'zone-sliver' : 'zone-closed';
+}
+
+/** An opening in the boundary of a room. */
+export function isOnRing({ start, end }: Opening, ring: readonly Point[]): boolean {
+  const middle = midpoint(start, end);
+  return ring.some((corner, k) => distanceToSegment(middle, corner, ring[(k + 1) % ring.length]) < 0.3);
 }
 
 function judgeFacilities(judged: JudgedLevel): Evidence[] {
@@ -104,44 +124,6 @@ function judgeFacilities(judged: JudgedLevel): Evidence[] {
       at,
       detail: kind,
       facets: [facet('facility', code, kind)],
-    });
-  });
-}
-
-/** Evidence for each opening: that it is one, and its kind. */
-export function judgeOpenings(judged: JudgedLevel): Evidence[] {
-  const marks = judged.level.drawing.texts.filter(({ text }) => kindOfTag(text) !== undefined);
-  const { walls } = judged.found;
-  return (judged.built.openings ?? []).map(({ id, kind, start, end }, i) => {
-    const own = judged.found.openings[i];
-    const middle = midpoint(own.start, own.end);
-    const places = [middle, own.start, own.end];
-    const path = judged.index.pathNear(places, 0.8, (layerClass) => openingClasses.has(layerClass));
-    const layer = path?.layer;
-    const isOnWall = walls.some((wall) =>
-      [own.start, own.end].some((tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35),
-    );
-    const code = (): EvidenceCode => {
-      if (path?.stated?.opening) return 'stated';
-      if (path && judged.level.classOf(path) !== 'door') return 'opening-layer';
-      if (kind === 'blast-door') return 'opening-open-leaves';
-      const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
-      const widthM = distance(own.start, own.end);
-      if (judged.index.pathNear(places, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
-      return marks.some(({ position }) => distance(position, middle) < 3.5)
-        ? 'opening-mark'
-        : 'opening-width';
-    };
-    return itemEvidence(judged, {
-      kind: 'opening',
-      id,
-      at: midpoint(start, end),
-      layer,
-      detail: kind,
-      facets: [
-        facet('opening', isOnWall ? 'opening-layer' : 'opening-off-wall', layer ?? ''),
-        facet('opening-kind', code(), kind, layer ?? ''),
-      ],
     });
   });
 }

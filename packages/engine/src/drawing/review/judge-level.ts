@@ -10,7 +10,8 @@ import type { LevelTransform } from '../summarise-level.ts';
 import type { LevelChange } from './corrections.ts';
 import { type Evidence, type Facet, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
-import { judgeItems, judgeOpenings } from './judge-items.ts';
+import { judgeItems } from './judge-items.ts';
+import { judgeOpenings } from './judge-openings.ts';
 import { judgeWalls } from './judge-walls.ts';
 import type { LayerIndex } from './layer-index.ts';
 

@@ -1,4 +1,5 @@
-import { distance, midpoint } from '../../geometry/points.ts';
+import { distance, midpoint, type Point } from '../../geometry/points.ts';
+import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
 import { pointAlong } from '../../geometry/segments.ts';
 import { wallClasses } from '../layer-classes.ts';
 import type { FoundLevel } from '../recognise-level.ts';
@@ -28,7 +29,11 @@ export function judgeWalls(judged: JudgedLevel): Evidence[] {
       lengthM: distance(wall.start, wall.end),
       thicknessM: wall.thicknessM,
       facets: [
-        facet('wall', existenceOf(found, layer.isWall), layer.name ?? ''),
+        facet(
+          'wall',
+          isAstray(at, judged) ? 'wall-outside' : existenceOf(found, layer.isWall),
+          layer.name ?? '',
+        ),
         thicknessFacet(found, layer, mm),
         facet('wall-material', materialOf(found), layer.name ?? '', mm),
       ],
@@ -54,6 +59,13 @@ function layerOf(wall: FoundWall, { level, index }: JudgedLevel): WallLayer {
   if (!path) return { isWall: !wall.filled, isStated: false };
   const isStated = path.layer.startsWith('diku:');
   return { name: path.layer, isWall: wallClasses.has(level.classOf(path)), isStated };
+}
+
+/** Outside the level, and not beside a ramp that leaves it. */
+function isAstray(at: Point, { built }: JudgedLevel): boolean {
+  if (ringContains(built.outline, at) || distanceToRing(built.outline, at) < 1) return false;
+  const ramps = (built.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  return !ramps.some(({ polygon }) => ringContains(polygon, at) || distanceToRing(polygon, at) < 1);
 }
 
 function existenceOf(wall: FoundWall, isOnWallLayer: boolean): EvidenceCode {
