@@ -1,0 +1,104 @@
+import { DrawingError } from '../../errors.ts';
+import type { StepScan } from './scan-step.ts';
+
+/** Entities that one shape may expand to: a shape placed in shapes that are placed again multiplies. */
+const largestExpansion = 4_000_000;
+/** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
+const longestChain = 2000;
+
+export interface MissingReferences {
+  count: number;
+  /** One of them. */
+  example?: { from: number; to: number };
+}
+
+/**
+ * Follows every reference once. Refuses entities that refer to themselves in the end, chains without end and shapes
+ * that multiply; returns the references to entities that are not in the file.
+ */
+export function checkReferences(scan: StepScan): MissingReferences {
+  const { ids, starts, references, isShape } = scan;
+  const indexOf = createIndex(ids);
+  const missing: MissingReferences = { count: 0 };
+  const unseen = 0;
+  const open = 1;
+  const done = 2;
+  const states = new Uint8Array(ids.length);
+  const expansions = new Float64Array(ids.length);
+  const depths = new Uint16Array(ids.length);
+  const cursors = Uint32Array.from(starts);
+  const chain = new Uint32Array(longestChain + 1);
+  for (let first = 0; first < ids.length; first++) {
+    if (states[first] !== unseen) continue;
+    let length = 1;
+    chain[0] = first;
+    states[first] = open;
+    while (length > 0) {
+      const entity = chain[length - 1];
+      if (cursors[entity] === starts[entity + 1]) {
+        states[entity] = done;
+        finish(entity);
+        length--;
+        continue;
+      }
+      const to = references[cursors[entity]++];
+      const next = indexOf(to);
+      if (next < 0) {
+        missing.count++;
+        missing.example ??= { from: ids[entity], to };
+      } else if (states[next] === open) {
+        throw new DrawingError(`#${to}`, `a chain of references back to itself over #${ids[entity]}`, 'none');
+      } else if (states[next] === unseen) {
+        if (length >= longestChain) throw tooDeep(ids[first]);
+        states[next] = open;
+        chain[length++] = next;
+      }
+    }
+  }
+  return missing;
+
+  function finish(entity: number): void {
+    let expansion = 1;
+    let depth = 0;
+    for (let k = starts[entity]; k < starts[entity + 1]; k++) {
+      const next = indexOf(references[k]);
+      if (next < 0) continue;
+      expansion += expansions[next];
+      depth = Math.max(depth, depths[next]);
+    }
+    expansions[entity] = expansion;
+    depths[entity] = depth + 1;
+    if (depth + 1 > longestChain) throw tooDeep(ids[entity]);
+    if (isShape[entity] && expansion > largestExpansion) {
+      const found = `a shape of ${expansion.toExponential(1)} parts`;
+      throw new DrawingError(`#${ids[entity]}`, found, `at most ${largestExpansion}`);
+    }
+  }
+}
+
+function tooDeep(id: number): DrawingError {
+  return new DrawingError(`#${id}`, `a chain of more than ${longestChain} references`, 'a shorter one');
+}
+
+/** From an entity's number to its place in the file; −1 for numbers that are not there. The first of several counts. */
+function createIndex(ids: Uint32Array): (id: number) => number {
+  let ascending = true;
+  for (let i = 1; i < ids.length && ascending; i++) ascending = ids[i - 1] < ids[i];
+  const order = ascending
+    ? undefined
+    : Uint32Array.from(ids, (_, i) => i).sort((p, q) => ids[p] - ids[q] || p - q);
+  const sorted = order ? order.map((i) => ids[i]) : ids;
+  return (id) => {
+    // Numbers mostly run without gaps.
+    const guess = id - sorted[0];
+    let low = guess < sorted.length && sorted[guess] === id ? guess : 0;
+    let high = low === guess ? guess : sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle] < id) low = middle + 1;
+      else high = middle;
+    }
+    if (sorted[low] !== id) return -1;
+    return order ? order[low] : low;
+  };
+}

@@ -1,0 +1,28 @@
+import { distance, meanPoint, type Point } from '../../geometry/points.ts';
+import { signedArea } from '../../geometry/polygons.ts';
+import { statedLayer } from '../classify-layer.ts';
+import type { DrawingPath } from '../drawing.ts';
+import type { Section } from './cut-mesh.ts';
+import { flatPath } from './draw-wall.ts';
+
+/** Corners of a ring that can be a circle. */
+const leastCorners = 8;
+const roundTolerance = 0.02;
+
+/** A column by the outline of its section: a circle where its corners lie on one. */
+export function drawColumn({ rings }: Section): DrawingPath[] {
+  if (rings.length === 0) return [];
+  const ring = rings.reduce((p, q) => (Math.abs(signedArea(q)) > Math.abs(signedArea(p)) ? q : p));
+  const path = flatPath(statedLayer('column'), ring, { closed: true });
+  const circle = circleThrough(ring);
+  return [circle ? { ...path, source: 'circle', arc: circle } : path];
+}
+
+function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: number } | undefined {
+  if (ring.length < leastCorners) return undefined;
+  const center = meanPoint(ring);
+  const radii = ring.map((point) => distance(center, point));
+  const mean = radii.reduce((sum, radius) => sum + radius, 0) / radii.length;
+  const round = radii.every((radius) => Math.abs(radius - mean) < roundTolerance * mean);
+  return round ? { center, radiusInUnits: mean } : undefined;
+}

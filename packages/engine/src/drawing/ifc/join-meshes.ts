@@ -1,0 +1,54 @@
+import type { Mesh } from './ifc-model.ts';
+
+/** One placed geometry as web-ifc gives it: y up, vertices with normals, and where it stands. */
+export interface MeshPart {
+  /** A 4 × 4 matrix by columns, into metres with y up. */
+  transformation: readonly number[];
+  /** x, y, z and the normal by turns. */
+  vertices: Float32Array;
+  corners: Uint32Array;
+}
+
+/** Places farther out than this are errors, metres. */
+const farthestM = 10_000_000;
+
+/** One mesh with z up. Triangles with corners that are no places are left out; undefined when none is left. */
+export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
+  const vertices = new Float64Array(parts.reduce((sum, part) => sum + part.vertices.length / 2, 0));
+  const corners = new Uint32Array(parts.reduce((sum, part) => sum + part.corners.length, 0));
+  let vertexCount = 0;
+  let cornerCount = 0;
+  let bottomM = Infinity;
+  let topM = -Infinity;
+  const bodyEnds: number[] = [];
+  for (const { transformation: m, vertices: local, corners: own } of parts) {
+    const first = vertexCount;
+    for (let k = 0; k + 5 < local.length; k += 6) {
+      const [x, y, z] = [local[k], local[k + 1], local[k + 2]];
+      vertices[3 * vertexCount] = m[0] * x + m[4] * y + m[8] * z + m[12];
+      vertices[3 * vertexCount + 1] = -(m[2] * x + m[6] * y + m[10] * z + m[14]);
+      vertices[3 * vertexCount + 2] = m[1] * x + m[5] * y + m[9] * z + m[13];
+      vertexCount++;
+    }
+    for (let k = 0; k + 2 < own.length; k += 3) {
+      const triangle = [first + own[k], first + own[k + 1], first + own[k + 2]];
+      if (!triangle.every((corner) => corner < vertexCount && isPlace(vertices, corner))) continue;
+      for (const corner of triangle) {
+        corners[cornerCount++] = corner;
+        bottomM = Math.min(bottomM, vertices[3 * corner + 2]);
+        topM = Math.max(topM, vertices[3 * corner + 2]);
+      }
+    }
+    bodyEnds.push(cornerCount);
+  }
+  if (cornerCount === 0) return undefined;
+  return { vertices, corners: corners.subarray(0, cornerCount), bodyEnds, bottomM, topM };
+}
+
+function isPlace(vertices: Float64Array, corner: number): boolean {
+  for (let axis = 0; axis < 3; axis++) {
+    // False for NaN too.
+    if (!(Math.abs(vertices[3 * corner + axis]) <= farthestM)) return false;
+  }
+  return true;
+}

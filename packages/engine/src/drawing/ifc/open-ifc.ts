@@ -1,0 +1,138 @@
+import type { IfcAPI } from 'web-ifc';
+import { DrawingError } from '../../errors.ts';
+import {
+  type IfcLine,
+  type IfcModel,
+  lengthUnit,
+  referenceOf,
+  referencesOf,
+} from './ifc-model.ts';
+import { joinMeshes, type MeshPart } from './join-meshes.ts';
+
+/** Chords of a full circle. */
+const circleSegments = 24;
+/** Triangles of all elements that are read; more is no building. */
+const largestTriangleCount = 6_000_000;
+/** Bytes of the library's own memory for the file. */
+const memoryLimit = 512 * 2 ** 20;
+
+/**
+ * Opens a model, hands it to `read` and closes it whatever happens. `locateWasm` says where `web-ifc.wasm` is where the
+ * platform does not find it beside the library. What the library throws becomes a `DrawingError`.
+ */
+export async function withIfcModel<T>(
+  bytes: Uint8Array,
+  locateWasm: ((name: string) => string) | undefined,
+  read: (model: IfcModel) => T,
+): Promise<T> {
+  const library = await import('web-ifc');
+  const api = new library.IfcAPI();
+  await api.Init(locateWasm, true);
+  api.SetLogLevel(library.LogLevel.LOG_LEVEL_OFF);
+  try {
+    const modelId = openModel(api, bytes);
+    return read(createModel(api, modelId));
+  } catch (error) {
+    if (error instanceof DrawingError) throw error;
+    throw unreadable(error);
+  } finally {
+    dispose(api);
+  }
+}
+
+function openModel(api: IfcAPI, bytes: Uint8Array): number {
+  let modelId = -1;
+  try {
+    modelId = api.OpenModel(bytes, {
+      COORDINATE_TO_ORIGIN: false,
+      CIRCLE_SEGMENTS: circleSegments,
+      MEMORY_LIMIT: memoryLimit,
+    });
+  } catch (error) {
+    throw unreadable(error);
+  }
+  if (modelId < 0) throw unreadable('its header or schema');
+  return modelId;
+}
+
+function unreadable(error: unknown): DrawingError {
+  const reason = String((error as Error)?.message ?? error).split('\n')[0];
+  return new DrawingError(
+    'IFC model',
+    `a file that cannot be read (${reason.slice(0, 200)})`,
+    'a whole IFC model',
+  );
+}
+
+function dispose(api: IfcAPI): void {
+  try {
+    api.Dispose();
+  } catch {
+    // A library that gave up has nothing left to close.
+  }
+}
+
+function createModel(api: IfcAPI, modelId: number): IfcModel {
+  let triangles = 0;
+  const line = (id: number): IfcLine | undefined =>
+    quietly(() => (id > 0 ? (api.GetLine(modelId, id) as IfcLine | undefined) : undefined)) ?? undefined;
+  const idsOf = (typeName: string): number[] =>
+    quietly(() => [...api.GetLineIDsWithType(modelId, api.GetTypeCodeFromName(typeName), true)]) ?? [];
+  const units = idsOf('IFCPROJECT').flatMap((id) => {
+    const assignment = referenceOf(line(id)?.UnitsInContext);
+    return assignment === undefined ? [] : referencesOf(line(assignment)?.Units);
+  });
+  const metresPerUnit = lengthUnit(line, units) ?? 1;
+  return {
+    schema: api.GetModelSchema(modelId),
+    metresPerUnit,
+    idsOf,
+    line,
+    typeOf: (id) => quietly(() => api.GetNameFromTypeCode(api.GetLineType(modelId, id))) ?? '',
+    placementHeightM: (id) => {
+      const heightM = quietly(() => api.GetWorldTransformMatrix(modelId, id))?.[14];
+      return heightM !== undefined && Number.isFinite(heightM) ? heightM * metresPerUnit : undefined;
+    },
+    mesh: (id) => {
+      const mesh = quietly(() => joinMeshes(partsOf(api, modelId, id)));
+      triangles += mesh ? mesh.corners.length / 3 : 0;
+      if (triangles > largestTriangleCount) {
+        throw new DrawingError(
+          `#${id}`,
+          `more than ${largestTriangleCount} triangles`,
+          'walls of a building',
+        );
+      }
+      return mesh;
+    },
+  };
+}
+
+/** The geometry of one element, read from the library's memory before it is given back. */
+function partsOf(api: IfcAPI, modelId: number, id: number): MeshPart[] {
+  const flat = api.GetFlatMesh(modelId, id);
+  const parts: MeshPart[] = [];
+  for (let i = 0; i < flat.geometries.size(); i++) {
+    const { geometryExpressID, flatTransformation } = flat.geometries.get(i);
+    const geometry = api.GetGeometry(modelId, geometryExpressID);
+    parts.push({
+      transformation: [...flatTransformation],
+      vertices: api.GetVertexArray(geometry.GetVertexData(), geometry.GetVertexDataSize()),
+      corners: api.GetIndexArray(geometry.GetIndexData(), geometry.GetIndexDataSize()),
+    });
+    geometry.delete();
+  }
+  // The library declares a `delete` of meshes that only the list in them has.
+  (flat.geometries as { delete?(): void }).delete?.();
+  return parts;
+}
+
+/** The result, or undefined where the library throws: one entity that cannot be read leaves the others readable. */
+function quietly<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DrawingError) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import { DrawingError } from '../../errors.ts';
+import type { ImportWarning } from '../level-drawing.ts';
+import type { ReadDrawing } from '../read-drawing.ts';
+import { checkReferences } from './check-references.ts';
+import { chooseStoreys } from './choose-storeys.ts';
+import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
+import { readSpaces } from './draw-spaces.ts';
+import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
+import type { IfcModel } from './ifc-model.ts';
+import { withIfcModel } from './open-ifc.ts';
+import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
+import { readRelations } from './relations.ts';
+import { scanStep } from './scan-step.ts';
+import { readSlabs } from './storey-floors.ts';
+import { createVoidReader } from './wall-voids.ts';
+
+export interface IfcOptions {
+  /** Where `web-ifc.wasm` is: a path or a URL. Needed where it is not beside the library. */
+  locateWasm?: (name: string) => string;
+}
+
+/** Elements that a plan has no use for or that are not read, by their types in the schema. */
+const ignoredTypes = {
+  IfcRamp: 'IFCRAMP',
+  IfcStair: 'IFCSTAIR',
+  IfcBeam: 'IFCBEAM',
+  IfcTransportElement: 'IFCTRANSPORTELEMENT',
+  IfcBuildingElementProxy: 'IFCBUILDINGELEMENTPROXY',
+  IfcFurnishingElement: 'IFCFURNISHINGELEMENT',
+  IfcFlowTerminal: 'IFCFLOWTERMINAL',
+  IfcFlowSegment: 'IFCFLOWSEGMENT',
+} as const;
+
+/** An IFC model (2x3, 4, 4.3) as one drawing per storey of the garage, in metres. Throws `DrawingError`. */
+export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}): Promise<ReadDrawing> {
+  const scan = scanStep(bytes);
+  const missing = checkReferences(scan);
+  const warnings: ImportWarning[] = [];
+  if (scan.truncated) {
+    warnings.push({
+      code: 'file-truncated',
+      message: 'the file ends before its end mark: it was cut off',
+      at: 'IFC model',
+    });
+  }
+  if (missing.example) {
+    const { from, to } = missing.example;
+    const message = `${missing.count} references to entities that are not in the file, the first from #${from} to #${to}`;
+    warnings.push({ code: 'references-missing', message, at: `#${from}` });
+  }
+  return withIfcModel(bytes, locateWasm, (model) => readModel(model, warnings));
+}
+
+function readModel(model: IfcModel, warnings: ImportWarning[]): ReadDrawing {
+  const relations = readRelations(model);
+  const found = collectBodies(model, relations);
+  if (!found.bodies.some((body) => body.kind === 'wall')) throw noWalls(found);
+  const storeys = storeysOf(model, found.bodies, warnings);
+  const chosen = chooseStoreys([...storeys].reverse(), warnings);
+  const parts = {
+    bodies: found.bodies,
+    slabs: readSlabs(found.slabs),
+    spaces: readSpaces(model),
+    voids: createVoidReader(model, relations),
+  };
+  const drawn = chosen.map((storey) => drawStorey(storey, parts));
+  drawn.forEach(({ floorParts }, i) => {
+    if (floorParts === 1) return;
+    const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
+    warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
+  });
+  warnAboutElements(model, found, storeys, warnings);
+  return {
+    format: 'ifc',
+    encoding: model.schema,
+    unit: { unit: 'm', metresPerUnit: 1 },
+    sheets: drawn.map(({ sheet }) => sheet),
+    warnings,
+  };
+}
+
+/** Storeys with walls that the cut meets. A model that states none is one storey on the level of most walls. */
+function storeysOf(model: IfcModel, bodies: readonly Body[], warnings: ImportWarning[]): Storey[] {
+  const stated = readStoreys(model);
+  const contained = new Map<number, number>();
+  for (const { storey } of bodies)
+    if (storey !== undefined) contained.set(storey, (contained.get(storey) ?? 0) + 1);
+  const floors = ownFloors(stated, ({ id }) => contained.get(id) ?? 0);
+  const walls = bodies.filter(({ kind }) => kind === 'wall');
+  const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
+  if (used.length > 0) return used;
+  const bottoms = walls.map(({ mesh }) => mesh.bottomM).sort((p, q) => p - q);
+  const floorM = bottoms[bottoms.length >> 1];
+  const message = `no storey with walls; the height of most walls, ${floorM.toFixed(2)} m, was taken for one`;
+  warnings.push({ code: 'storey-assumed', message, at: 'IfcBuildingStorey' });
+  return [{ id: -1, name: 'L1', elevationM: floorM, floorM }];
+}
+
+function warnAboutElements(
+  model: IfcModel,
+  { bodies, withoutGeometry }: Bodies,
+  storeys: readonly Storey[],
+  warnings: ImportWarning[],
+): void {
+  const counts = Object.entries(ignoredTypes)
+    .map(([name, typeName]) => ({ name, count: model.idsOf(typeName).length }))
+    .filter(({ count }) => count > 0);
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  if (total > 0) {
+    const list = counts.map(({ name, count }) => `${name} × ${count}`).join(', ');
+    const message = `${total} elements of kinds that are not read: ${list}`;
+    warnings.push({ code: 'elements-ignored', message, at: 'IFC model' });
+  }
+  const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
+  if (uncut.length > 0) {
+    const message = `${uncut.length} walls and columns are not there ${cutHeightM} m above a floor and were left out`;
+    warnings.push({ code: 'elements-uncut', message, at: 'IFC model' });
+  }
+  if (withoutGeometry > 0) {
+    const message = `${withoutGeometry} walls and columns have no geometry that can be read`;
+    warnings.push({ code: 'elements-without-geometry', message, at: 'IFC model' });
+  }
+}
+
+function noWalls({ bodies, withoutGeometry }: Bodies): DrawingError {
+  const found = `no walls with geometry (${bodies.length} columns, ${withoutGeometry} elements without geometry)`;
+  return new DrawingError(
+    'IFC model',
+    found,
+    'IfcWall elements: export the architectural or structural model',
+  );
+}

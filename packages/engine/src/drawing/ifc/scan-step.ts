@@ -1,0 +1,119 @@
+import { DrawingError } from '../../errors.ts';
+import { decodeLatin1 } from '../dxf/text-decoder.ts';
+import { GrowingArray } from './growing-array.ts';
+
+/** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
+export interface StepScan {
+  ids: Uint32Array;
+  /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
+  starts: Uint32Array;
+  references: Uint32Array;
+  /** 1 for the shape of a product (`IFCPRODUCTDEFINITIONSHAPE`). */
+  isShape: Uint8Array;
+  /** The end mark is missing: the file was cut off. */
+  truncated: boolean;
+}
+
+const largestFileBytes = 256 * 2 ** 20;
+const largestEntityCount = 6_000_000;
+const largestId = 2 ** 31;
+const deepestNesting = 64;
+
+const shapeName = codes('IFCPRODUCTDEFINITIONSHAPE');
+const [quote, hash, slash, star, semicolon, open, close, equals] = codes(`'#/*;()=`);
+const [zero, nine] = codes('09');
+
+/**
+ * Reads the skeleton of a STEP file: every entity's number and the numbers it refers to. Refuses what a parser should
+ * not be given: files too large, numbers out of range, endless nesting.
+ */
+export function scanStep(bytes: Uint8Array): StepScan {
+  if (bytes.length > largestFileBytes) {
+    const size = `${(bytes.length / 2 ** 20).toFixed(0)} MB`;
+    throw new DrawingError('file', size, `an IFC model of at most ${largestFileBytes / 2 ** 20} MB`);
+  }
+  const ids = new GrowingArray();
+  const starts = new GrowingArray();
+  const references = new GrowingArray();
+  const shapes = new GrowingArray();
+  let inEntity = false;
+  let depth = 0;
+  let at = 0;
+  while (at < bytes.length) {
+    const byte = bytes[at];
+    if (byte === quote) {
+      at = endOfString(bytes, at);
+    } else if (byte === slash && bytes[at + 1] === star) {
+      at = endOfComment(bytes, at);
+    } else if (byte === hash && isDigit(bytes[at + 1])) {
+      const start = at;
+      let number = 0;
+      for (at++; isDigit(bytes[at]); at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
+      if (number > largestId) throw misplaced(start, `entity #${number}`, `numbers up to #${largestId}`);
+      const nameStart = inEntity ? -1 : nameAfter(bytes, at);
+      if (inEntity) references.push(number);
+      else if (nameStart >= 0) {
+        inEntity = true;
+        depth = 0;
+        if (ids.length === largestEntityCount) {
+          throw misplaced(start, `more than ${largestEntityCount} entities`, 'an IFC model of one building');
+        }
+        if (isShapeName(bytes, nameStart)) shapes.push(ids.length);
+        ids.push(number);
+        starts.push(references.length);
+      }
+    } else {
+      if (byte === open) depth++;
+      else if (byte === close) depth--;
+      else if (byte === semicolon) inEntity = false;
+      if (depth > deepestNesting) throw misplaced(at, `${depth} nested lists`, `at most ${deepestNesting}`);
+      at++;
+    }
+  }
+  starts.push(references.length);
+  const isShape = new Uint8Array(ids.length);
+  for (const index of shapes.view()) isShape[index] = 1;
+  const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - 400)));
+  const truncated = !/END-ISO-10303-21\s*;/i.test(tail);
+  return { ids: ids.view(), starts: starts.view(), references: references.view(), isShape, truncated };
+}
+
+/** Where the entity's name begins behind `=`; −1 where the number does not begin an entity. */
+function nameAfter(bytes: Uint8Array, from: number): number {
+  const at = skipSpace(bytes, from);
+  return bytes[at] === equals ? skipSpace(bytes, at + 1) : -1;
+}
+
+function isShapeName(bytes: Uint8Array, from: number): boolean {
+  return shapeName.every((code, i) => bytes[from + i] === code);
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] <= 32) at++;
+  return at;
+}
+
+function endOfString(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(quote, from + 1);
+  return end < 0 ? bytes.length : end + 1;
+}
+
+function endOfComment(bytes: Uint8Array, from: number): number {
+  for (let at = from + 2; at < bytes.length; at++) {
+    if (bytes[at] === star && bytes[at + 1] === slash) return at + 2;
+  }
+  return bytes.length;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= nine;
+}
+
+function misplaced(at: number, found: string, expected: string): DrawingError {
+  return new DrawingError(`byte ${at}`, found, expected);
+}
+
+function codes(characters: string): number[] {
+  return [...characters].map((character) => character.charCodeAt(0));
+}
