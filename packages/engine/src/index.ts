@@ -23,7 +23,7 @@ export {
 } from './drawing/import-drawing.ts';
 export type { LayerClass } from './drawing/layer-classes.ts';
 export type { ImportWarning } from './drawing/level-drawing.ts';
-export { type ReadDrawing, readDrawing } from './drawing/read-drawing.ts';
+export { type DrawingFile, type ReadDrawing, readDrawing } from './drawing/read-drawing.ts';
 export { type Answer, answerDoubt, type Choice, type ValueInput } from './drawing/review/choices.ts';
 export {
   type Corrections,

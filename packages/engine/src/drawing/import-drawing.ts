@@ -3,15 +3,24 @@ import { boundsOf, type Point } from '../geometry/points.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Level, Plan } from '../plan/schema.ts';
+import { type Monitor, reportProgress } from '../progress.ts';
 import { buildLevel, createIds } from './build-level.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
+import { refuseDamagedWalls } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
+import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { type PlacedLevel, placeLevels } from './place-levels.ts';
-import { type DrawingFormat, type ReadDrawing, readDrawing, type StatedLevel } from './read-drawing.ts';
+import {
+  type DrawingFile,
+  type DrawingFormat,
+  type ReadDrawing,
+  readDrawing,
+  type StatedLevel,
+} from './read-drawing.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
 import type { Evidence } from './review/evidence.ts';
@@ -41,6 +50,10 @@ export interface ImportOptions {
   communityName?: string;
   /** What the drawing cannot say. */
   defaults?: Pick<Plan, 'carriers' | 'requirements'>;
+  /** Hears of progress and may cancel, between two steps. */
+  monitor?: Monitor;
+  /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
+  locateWasm?: (name: string) => string;
 }
 
 export interface ImportResult {
@@ -59,12 +72,16 @@ export interface ImportResult {
 const largestLevelCount = 20;
 
 /**
- * Turns a drawing or model of an underground garage into a plan. Every level is turned along its main direction;
+ * Turns a drawing or model of an underground garage, in one file or one per level, into a plan. Every level is turned along its main direction;
  * lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or shows no garage;
  * whatever was assumed or left out is in `warnings`.
  */
-export async function importDrawing(bytes: Uint8Array, options: ImportOptions = {}): Promise<ImportResult> {
-  return recogniseDrawing(await readDrawing(bytes), options);
+export async function importDrawing(
+  source: Uint8Array | readonly DrawingFile[],
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const named = source instanceof Uint8Array ? [{ bytes: source, fileName: options.fileName }] : source;
+  return recogniseDrawing(await readDrawing(named, options), options);
 }
 
 /** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
@@ -72,6 +89,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   const settings = importSettings(options);
   const classify = createLayerClassifier(settings.layers, settings.blocks);
   const raised = [...read.warnings];
+  reportProgress(options.monitor, 'import', 0.6);
   const units = unitsOf(read, settings.units, classify);
   if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
   const sheets = read.sheets.map(({ drawing, level }) => ({
@@ -83,6 +101,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   );
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
     const classOf = createItemClassifier(drawing, classify, guesses);
+    refuseDamagedWalls(read.damaged, drawing, classOf);
     checkExtent(drawing, classOf);
     return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, raised);
   });
@@ -90,6 +109,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   if (parts.length > largestLevelCount) {
     throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
   }
+  reportProgress(options.monitor, 'import', 0.7);
   const named = nameLevels(parts, options.corrections, raised);
   const warnings = dropAnswered(raised, named);
   const areStoreys = sheets.every(({ level }) => level !== undefined);
@@ -108,6 +128,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
       warnings,
     },
   );
+  reportProgress(options.monitor, 'import', 0.9);
   const judged = buildLevels(placed, { named, areStoreys, units, settings, warnings });
   const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
   const review = reviewLevels(judged, {
@@ -122,6 +143,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
     format: 'diku-plan',
     version: 1,
     community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
+    ...(read.origin ? { georeference: georeferenceOf(read.origin, review.levels[0].transform) } : {}),
     levels: review.levels.map(({ level }) => level),
     carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
     antennas: [],

@@ -1,11 +1,13 @@
+import { DrawingError } from '../errors.ts';
+import type { Monitor } from '../progress.ts';
+import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
-import { flattenDxf } from './dxf/flatten-dxf.ts';
-import { readDxf } from './dxf/read-dxf.ts';
+import { readDxfDrawing } from './dxf/read-dxf-drawing.ts';
 import type { UnitGuess } from './guess-units.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
-export type DrawingFormat = 'dxf' | 'geojson' | 'osm';
+export type DrawingFormat = 'dxf' | 'geojson' | 'osm' | 'ifc';
 
 /** A storey as a format states it, where drawings leave it to titles and marks. */
 export interface StatedLevel {
@@ -32,49 +34,63 @@ export interface ReadDrawing {
   unit?: UnitGuess;
   /** `$INSUNITS` as the header gives it: one guess among others. */
   headerUnit?: string;
+  /** Where the drawing's (0, 0) lies, WGS 84; its y runs north. */
+  origin?: { lonDeg: number; latDeg: number };
   /** One that shows all levels, or one for each stated level. */
   sheets: DrawingSheet[];
+  /** What had to be left out because the file is damaged there. */
+  damaged?: DamagedPart[];
   warnings: ImportWarning[];
 }
 
-type Reader = (bytes: Uint8Array) => Promise<ReadDrawing>;
+/** A file that is handed in. Its name counts where the bytes leave something open, such as the level. */
+export interface DrawingFile {
+  bytes: Uint8Array;
+  fileName?: string;
+}
+
+export interface ReadOptions {
+  /** Hears of progress and may cancel, between two steps. */
+  monitor?: Monitor;
+  /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
+  locateWasm?: (name: string) => string;
+}
+
+/** Reads one file, or several of one kind where `joins` says that they may be parts of one drawing. */
+interface Reader {
+  read: (files: readonly DrawingFile[], options: ReadOptions) => Promise<ReadDrawing>;
+  joins?: boolean;
+}
 
 /** The reader of each kind of file that is read; what a format needs beyond this project is loaded inside. */
 const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
-  dxf: async (bytes) => readDxfDrawing(bytes),
+  dxf: { read: async ([{ bytes }], { monitor }) => readDxfDrawing(bytes, monitor) },
+  json: {
+    read: async (files) => (await import('./geojson/read-geojson.ts')).readGeoJson(files),
+    joins: true,
+  },
+  ifc: { read: async ([{ bytes }], options) => (await import('./ifc/read-ifc.ts')).readIfc(bytes, options) },
 };
 
-/** Reads the bytes of a drawing by what they are, not by the file's name. Throws `DrawingError` with the place. */
-export async function readDrawing(bytes: Uint8Array): Promise<ReadDrawing> {
-  const kind = sniffFormat(bytes);
+/**
+ * Reads drawings by what their bytes are, not by their names. Throws `DrawingError` with the place, and
+ * `CancelledError` when the monitor asks for it.
+ */
+export async function readDrawing(
+  source: Uint8Array | readonly DrawingFile[],
+  options: ReadOptions = {},
+): Promise<ReadDrawing> {
+  const files: readonly DrawingFile[] = source instanceof Uint8Array ? [{ bytes: source }] : source;
+  const [first, ...others] = files;
+  if (!first) throw new DrawingError('files', 'none', 'a drawing');
+  const kind = sniffFormat(first.bytes);
   const reader = readers[kind];
-  if (!reader) throw notReadable(kind, bytes);
-  return reader(bytes);
-}
-
-function readDxfDrawing(bytes: Uint8Array): ReadDrawing {
-  const document = readDxf(bytes);
-  const drawing = flattenDxf(document);
-  return {
-    format: 'dxf',
-    encoding: document.encoding,
-    headerUnit: document.header.get('$INSUNITS'),
-    sheets: [{ drawing }],
-    warnings: ignoredEntities(drawing),
-  };
-}
-
-/** One warning for all entities that are not read, such as proxies of other programs. */
-function ignoredEntities({ ignored }: Drawing): ImportWarning[] {
-  const kinds = Object.entries(ignored).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (kinds.length === 0) return [];
-  const count = kinds.reduce((sum, [, each]) => sum + each, 0);
-  const list = kinds.map(([kind, each]) => `${kind} × ${each}`).join(', ');
-  return [
-    {
-      code: 'entities-ignored',
-      message: `${count} entities of kinds that are not read: ${list}`,
-      at: 'drawing',
-    },
-  ];
+  if (!reader) throw notReadable(kind, first.bytes);
+  for (const { bytes, fileName } of others) {
+    const other = sniffFormat(bytes);
+    if (reader.joins && other === kind) continue;
+    const expected = 'one drawing, or several files of GeoJSON or of OSM XML, such as one per level';
+    throw new DrawingError(fileName ?? 'files', `a file beside another one (${kind}, ${other})`, expected);
+  }
+  return reader.read(files, options);
 }

@@ -26,3 +26,31 @@ export function composeAffine(outer: Affine, inner: Affine): Affine {
 export function affineScale(m: Affine): number {
   return Math.sqrt(Math.abs(m[0] * m[3] - m[1] * m[2]));
 }
+
+/** True where circles stay circles, mirrored or not. */
+export function isSimilarity(m: Affine): boolean {
+  const first = m[0] * m[0] + m[1] * m[1];
+  const second = m[2] * m[2] + m[3] * m[3];
+  const size = 1e-6 * (first + second);
+  return size > 0 && Math.abs(first - second) <= size && Math.abs(m[0] * m[2] + m[1] * m[3]) <= size;
+}
+
+/** Length factor across a line that runs in this direction before it is mapped. */
+export function scaleAcross(m: Affine, along: Readonly<Point>): number {
+  const mapped = Math.hypot(m[0] * along[0] + m[2] * along[1], m[1] * along[0] + m[3] * along[1]);
+  if (mapped === 0) return 0;
+  return (Math.abs(m[0] * m[3] - m[1] * m[2]) * Math.hypot(along[0], along[1])) / mapped;
+}
+
+/** From the plane of an extrusion direction to world x and y (DXF's arbitrary axis algorithm). */
+export function planeAffine(nx: number, ny: number, nz: number, elevation: number): Affine {
+  const length = Math.hypot(nx, ny, nz);
+  if (length === 0) return identity;
+  const [x, y, z] = [nx / length, ny / length, nz / length];
+  const isUpright = Math.abs(x) < 1 / 64 && Math.abs(y) < 1 / 64;
+  // World y or z, times the normal.
+  const cross = isUpright ? [z, 0, -x] : [-y, x, 0];
+  const size = Math.hypot(cross[0], cross[1], cross[2]);
+  const [ux, uy, uz] = [cross[0] / size, cross[1] / size, cross[2] / size];
+  return [ux, uy, y * uz - z * uy, z * ux - x * uz, elevation * x, elevation * y];
+}

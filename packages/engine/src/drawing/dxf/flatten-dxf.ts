@@ -1,17 +1,23 @@
 import { DrawingError } from '../../errors.ts';
-import { degToRad } from '../../units.ts';
+import type { Point } from '../../geometry/points.ts';
+import { type Monitor, reportProgress } from '../../progress.ts';
 import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
-import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
-import { type EntityShape, entityShapes, pointOf } from './entity-shapes.ts';
-import type { DxfDocument } from './read-dxf.ts';
-import { type DxfRecord, numberOf, textOf } from './read-dxf-records.ts';
-import { readPolyline } from './read-polyline.ts';
+import { createBlockLibrary } from './block-library.ts';
+import type { DxfFindings } from './dxf-findings.ts';
+import { type DxfRecord, textOf } from './dxf-records.ts';
+import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { blockKeyOf, type InsertPiece, type Piece, readPieces, transformShape } from './read-pieces.ts';
 
-const maxPrimitives = 2_000_000;
-const maxNesting = 16;
-/** An array of inserts larger than this is damage, not drawing. */
-const maxArray = 100_000;
+/** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
+const maxPrimitives = 6_000_000;
+const recordsPerReport = 20_000;
+
+export interface FlattenOptions {
+  monitor?: Monitor;
+  /** Takes down what is left out. */
+  findings?: DxfFindings;
+}
 
 interface Context {
   matrix: Affine;
@@ -20,201 +26,184 @@ interface Context {
   /** Colour that "by block" inside a block stands for. */
   color?: number;
   symbol: number;
-  depth: number;
+  isInBlock: boolean;
 }
 
-/** Entities that show nothing of the building: their absence is expected and not worth a word. */
-const silent = new Set([
-  ...['SEQEND', 'VIEWPORT', 'ATTDEF', 'VERTEX', 'POINT', 'DIMENSION', 'ARC_DIMENSION', 'LEADER'],
-  ...['MULTILEADER', 'TOLERANCE', 'RAY', 'XLINE', 'LIGHT', 'WIPEOUT', 'OLE2FRAME'],
-]);
-
-/** Expands blocks and curves of model space into flat lines, texts and symbols in drawing units. */
-export function flattenDxf(document: DxfDocument): Drawing {
+/**
+ * Expands blocks and curves of model space into flat lines, texts and symbols in drawing units. What a block
+ * multiplies to is counted before it is expanded. Entities that are damaged or of unknown kinds are left out and go
+ * to `findings`.
+ */
+export function flattenDxf(document: DxfDocument, { monitor, findings }: FlattenOptions = {}): Drawing {
   const drawing: Drawing = { paths: [], texts: [], symbols: [], ignored: {} };
-  const flattener = new Flattener(document, drawing);
-  flattener.run(document.entities, { matrix: identity, layer: '0', symbol: -1, depth: 0 });
+  const flattener = new Flattener(document, drawing, findings);
+  const context: Context = { matrix: identity, layer: '0', symbol: -1, isInBlock: false };
+  let reported = 0;
+  readPieces(document.entities, document, (piece, index) => {
+    if (index >= reported) {
+      reportProgress(monitor, 'import', 0.4 + (0.2 * index) / document.entities.length);
+      reported = index + recordsPerReport;
+    }
+    flattener.place(piece, context);
+  });
   return drawing;
 }
 
-/** Lives for one drawing: carries the primitive count across nested blocks. */
+/** Lives for one drawing: carries the number of primitives across nested blocks. */
 class Flattener {
   private primitives = 0;
-  private readonly layers = new Map<string, string>();
+  private lastSymbol = -1;
+  private readonly keys = new Map<string, string>();
+  private readonly blocks;
 
   constructor(
     private readonly document: DxfDocument,
     private readonly drawing: Drawing,
-  ) {}
-
-  run(records: readonly DxfRecord[], context: Context): void {
-    for (let i = 0; i < records.length; i++) {
-      const record = records[i];
-      if (numberOf(record, 67, 0) === 1 || numberOf(record, 60, 0) === 1) continue;
-      if (record.type === 'POLYLINE') {
-        const vertices: DxfRecord[] = [];
-        while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
-        this.shapes(record, [{ source: 'polyline', ...readPolyline(record, vertices) }], context);
-      } else this.entity(record, context);
-    }
+    private readonly findings: DxfFindings | undefined,
+  ) {
+    this.blocks = createBlockLibrary(document);
   }
 
-  private entity(record: DxfRecord, context: Context): void {
-    switch (record.type) {
-      case 'TEXT':
-      case 'MTEXT':
-      case 'ATTRIB':
-        this.text(record, context);
-        return;
-      case 'INSERT':
-        this.insert(record, context);
-        return;
-      default:
+  place(piece: Piece, context: Context): void {
+    const layer = piece.layer === '0' || piece.layer === '' ? context.layer : piece.layer;
+    if (piece.kind === 'insert') {
+      this.insert(piece, layer, context);
+      return;
     }
-    const shapes = entityShapes(record);
-    if (shapes) this.shapes(record, shapes, context);
-    else if (!silent.has(record.type)) {
-      this.drawing.ignored[record.type] = (this.drawing.ignored[record.type] ?? 0) + 1;
+    if (this.isIn(this.document.hiddenLayers, layer)) return;
+    if (piece.kind === 'shapes') this.shapes(piece, layer, context);
+    else if (piece.kind === 'text') this.text(piece, layer, context);
+    else if (piece.kind === 'unread') {
+      const { type } = piece.record;
+      this.drawing.ignored[type] = (this.drawing.ignored[type] ?? 0) + 1;
+      this.findings?.addUnread(type, layer);
+    } else this.findings?.addDamage(piece.damage, this.layersBehind(piece, layer));
+  }
+
+  /** Layers of what a damaged piece hides: of an insert, all that its block shows. */
+  private layersBehind({ record, layer: own }: Piece, layer: string): string[] {
+    if (own === '') return [];
+    const name = record.type === 'INSERT' ? textOf(record, 2) : undefined;
+    return name === undefined ? [layer] : [layer, ...this.blocks.layersOf(nameKey(name))];
+  }
+
+  private isIn(layers: ReadonlySet<string>, layer: string): boolean {
+    let key = this.keys.get(layer);
+    if (key === undefined) {
+      key = nameKey(layer);
+      this.keys.set(layer, key);
     }
+    return layers.has(key);
   }
 
   /** Rings of one hatch share the index of the first as their group. */
-  private shapes(record: DxfRecord, shapes: readonly EntityShape[], context: Context): void {
-    const first = this.drawing.paths.length;
-    for (const shape of shapes) {
-      this.path(record, shape, shape.inWorld ? context : this.inOcs(record, context));
+  private shapes(piece: Extract<Piece, { kind: 'shapes' }>, layer: string, context: Context): void {
+    const { paths } = this.drawing;
+    const first = paths.length;
+    if (!context.isInBlock) this.count(piece.record, piece.pointCount);
+    for (const own of piece.shapes) {
+      const shape = transformShape(own, context.matrix);
+      const path: DrawingPath = {
+        layer,
+        ...colorIn(piece, context),
+        source: shape.source,
+        points: shape.points,
+        closed: shape.closed,
+        widthInUnits: shape.width,
+        symbol: context.symbol,
+      };
+      if (shape.arc) path.arc = { center: shape.arc.center, radiusInUnits: shape.arc.radius };
+      if (shape.source === 'hatch') path.group = first;
+      paths.push(path);
     }
-    if (record.type !== 'HATCH') return;
-    for (let i = first; i < this.drawing.paths.length; i++) this.drawing.paths[i].group = first;
   }
 
-  private text(record: DxfRecord, context: Context): void {
-    const placed = this.inOcs(record, context);
-    let raw = '';
-    record.codes.forEach((code, i) => {
-      if (code === 1 || code === 3) raw += record.values[i];
-    });
-    const text = (record.type === 'MTEXT' ? plainMtext(raw) : decodeTextCodes(raw)).trim();
-    const layer = this.layerOf(record, placed);
-    if (text === '' || this.document.hiddenLayers.has(layer)) return;
-    const aligned =
-      record.type !== 'MTEXT' &&
-      (numberOf(record, 72, 0) !== 0 || numberOf(record, record.type === 'TEXT' ? 73 : 74, 0) !== 0);
-    const at = aligned && record.codes.includes(11) ? pointOf(record, 11) : pointOf(record, 10);
-    this.count(record, 1);
+  private text(piece: Extract<Piece, { kind: 'text' }>, layer: string, context: Context): void {
+    if (!context.isInBlock) this.count(piece.record, 2);
     this.drawing.texts.push({
       layer,
-      ...colorOf(record, placed),
-      text,
-      position: applyAffine(placed.matrix, at[0], at[1]),
-      heightInUnits: numberOf(record, 40, 0) * affineScale(placed.matrix),
-      symbol: placed.symbol,
+      ...colorIn(piece, context),
+      text: piece.text,
+      position: applyAffine(context.matrix, piece.position[0], piece.position[1]),
+      heightInUnits: piece.height * affineScale(context.matrix),
+      symbol: context.symbol < 0 && piece.isAttribute ? this.lastSymbol : context.symbol,
     });
   }
 
-  private insert(record: DxfRecord, context: Context): void {
-    const name = decodeTextCodes(textOf(record, 2) ?? '').trim();
-    const block = this.document.blocks.get(name.toUpperCase());
-    const layer = this.layerOf(record, context);
-    if (!block || this.document.hiddenLayers.has(layer)) return;
-    if (context.depth >= maxNesting) {
-      throw new DrawingError(
-        `line ${record.line}`,
-        `block "${name}" nested deeper than ${maxNesting}`,
-        `at most ${maxNesting} levels of blocks in blocks`,
-      );
+  private insert(piece: InsertPiece, layer: string, context: Context): void {
+    if (this.isIn(this.document.frozenLayers, layer)) return;
+    const block = this.blocks.contentOf(blockKeyOf(piece), piece);
+    if (!block) {
+      this.findings?.addMissingBlock(piece.name);
+      return;
     }
-    const columns = Math.max(1, Math.trunc(numberOf(record, 70, 1)));
-    const rows = Math.max(1, Math.trunc(numberOf(record, 71, 1)));
-    if (columns * rows > maxArray) {
-      throw new DrawingError(`line ${record.line}`, `${columns} × ${rows} copies`, `at most ${maxArray}`);
-    }
-    const placed = this.inOcs(record, context);
-    const [x, y] = pointOf(record, 10);
-    const angle = degToRad(numberOf(record, 50, 0));
-    const sx = numberOf(record, 41, 1);
-    const sy = numberOf(record, 42, 1);
-    const cos = Math.cos(angle);
-    const sin = Math.sin(angle);
-    const local: Affine = [cos * sx, sin * sx, -sin * sy, cos * sy, 0, 0];
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const u = column * numberOf(record, 44, 0);
-        const v = row * numberOf(record, 45, 0);
-        local[4] = x + u * cos - v * sin - local[0] * block.base[0] - local[2] * block.base[1];
-        local[5] = y + u * sin + v * cos - local[1] * block.base[0] - local[3] * block.base[1];
-        this.count(record, 1);
-        let { symbol } = placed;
-        if (symbol < 0) {
-          symbol = this.drawing.symbols.length;
-          const position = applyAffine(placed.matrix, x + u * cos - v * sin, y + u * sin + v * cos);
-          this.drawing.symbols.push({ layer, ...colorOf(record, context), names: [name], position });
-        } else this.drawing.symbols[symbol].names.push(name);
-        this.run(block.entities, {
-          matrix: composeAffine(placed.matrix, local),
+    if (block.externalFile !== undefined) this.findings?.addExternal(block.externalFile);
+    const { copies } = piece;
+    if (!context.isInBlock) this.count(piece.record, copies.columns * copies.rows * block.weight);
+    const base: Affine = [1, 0, 0, 1, -block.base[0], -block.base[1]];
+    const origin = composeAffine(context.matrix, copies.matrix);
+    const color = colorIn(piece, context);
+    for (let row = 0; row < copies.rows; row++) {
+      for (let column = 0; column < copies.columns; column++) {
+        const shift = shiftBy(copies, column, row, context.matrix);
+        const placed: Affine = [...origin];
+        placed[4] += shift[0];
+        placed[5] += shift[1];
+        const symbol = this.symbol(piece, layer, color, [placed[4], placed[5]], context);
+        const inner: Context = {
+          matrix: composeAffine(placed, base),
           layer,
-          ...colorOf(record, context),
+          ...color,
           symbol,
-          depth: context.depth + 1,
-        });
+          isInBlock: true,
+        };
+        for (const part of block.pieces) this.place(part, inner);
       }
     }
   }
 
-  private path(record: DxfRecord, shape: EntityShape, { matrix, ...context }: Context): void {
-    if (shape.points.length < 2) return;
-    const layer = this.layerOf(record, context);
-    if (this.document.hiddenLayers.has(layer)) return;
-    this.count(record, shape.points.length);
-    const scale = affineScale(matrix);
-    const path: DrawingPath = {
-      layer,
-      ...colorOf(record, context),
-      source: shape.source,
-      points: shape.points.map(([x, y]) => applyAffine(matrix, x, y)),
-      closed: shape.closed,
-      widthInUnits: shape.width * scale,
-      symbol: context.symbol,
-    };
-    if (shape.arc) {
-      const { center, radius } = shape.arc;
-      path.arc = { center: applyAffine(matrix, center[0], center[1]), radiusInUnits: radius * scale };
+  /** The number of the symbol that a placed block belongs to: a new one, or that of the block around it. */
+  private symbol(
+    { name }: InsertPiece,
+    layer: string,
+    color: { color?: number },
+    position: Point,
+    context: Context,
+  ): number {
+    const { symbols } = this.drawing;
+    if (context.symbol >= 0) {
+      symbols[context.symbol].names.push(name);
+      return context.symbol;
     }
-    this.drawing.paths.push(path);
+    this.lastSymbol = symbols.length;
+    symbols.push({ layer, ...color, names: [name], position });
+    return this.lastSymbol;
   }
 
   private count(record: DxfRecord, added: number): void {
     this.primitives += added;
-    if (this.primitives > maxPrimitives) {
-      throw new DrawingError(
-        `line ${record.line}`,
-        `more than ${maxPrimitives} points after placing all blocks`,
-        'a floor plan of a garage; purge or detach what does not belong to it',
-      );
-    }
-  }
-
-  private layerOf(record: DxfRecord, context: Pick<Context, 'layer' | 'depth'>): string {
-    const raw = textOf(record, 8) ?? '0';
-    let layer = this.layers.get(raw);
-    if (layer === undefined) {
-      layer = decodeTextCodes(raw).trim();
-      this.layers.set(raw, layer);
-    }
-    return layer === '0' && context.depth > 0 ? context.layer : layer;
-  }
-
-  /** Entities drawn on the back of the plane (extrusion pointing down) are mirrored. */
-  private inOcs(record: DxfRecord, context: Context): Context {
-    if (numberOf(record, 230, 1) >= 0) return context;
-    return { ...context, matrix: composeAffine(context.matrix, [-1, 0, 0, 1, 0, 0]) };
+    if (this.primitives <= maxPrimitives) return;
+    throw new DrawingError(
+      record.tags.placeOf(record.first),
+      `more than ${maxPrimitives} points after placing all blocks`,
+      'a floor plan of a garage; purge or detach what does not belong to it',
+    );
   }
 }
 
-/** The entity's own colour; nothing when it is the layer's. True colours are numbered beyond the indexed ones. */
-function colorOf(record: DxfRecord, context: { color?: number }): { color?: number } {
-  const index = numberOf(record, 62, 256);
-  if (record.codes.includes(420)) return { color: 0x1000 + numberOf(record, 420, 0) };
-  if (index === 256) return {};
-  return index === 0 ? { color: context.color } : { color: index };
+function shiftBy(
+  { columnStep, rowStep }: InsertPiece['copies'],
+  column: number,
+  row: number,
+  matrix: Affine,
+): Point {
+  const x = column * columnStep[0] + row * rowStep[0];
+  const y = column * columnStep[1] + row * rowStep[1];
+  return [matrix[0] * x + matrix[2] * y, matrix[1] * x + matrix[3] * y];
+}
+
+function colorIn({ color }: Piece, context: Context): { color?: number } {
+  if (color === undefined) return {};
+  if (color !== 'by-block') return { color };
+  return context.color === undefined ? {} : { color: context.color };
 }

@@ -1,39 +1,48 @@
 import { distance, type Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
-import { arcPoints, bulgePoints, ellipsePoints, splinePoints } from './flatten-curves.ts';
-import { type DxfRecord, numberAt } from './read-dxf-records.ts';
+import { type DxfRecord, indexOf, numberAt } from './dxf-records.ts';
+import { arcPoints, bulgePoints, ellipsePoints } from './flatten-curves.ts';
+import { splinePoints } from './spline-points.ts';
 
-/** Boundary rings of a HATCH, in the entity's own coordinates. Stops at the first group it cannot follow. */
+const isPolylinePath = 2;
+const isTextBox = 8;
+
+/** Reads the groups of a hatch by turns; undefined where the next one is another than asked for. */
+interface Reader {
+  next(code: number): number | undefined;
+  point(code?: number): Point | undefined;
+}
+
+/**
+ * Boundary rings of a HATCH, islands too, in the entity's own coordinates; boxes left free around texts are no
+ * boundary. Stops at the first group it cannot follow.
+ */
 export function hatchRings(record: DxfRecord): Point[][] {
-  const { codes } = record;
-  let at = codes.indexOf(91);
+  const { codes } = record.tags;
+  let at = indexOf(record, 91);
   if (at < 0) return [];
   const next = (code: number): number | undefined => {
-    if (at >= codes.length || codes[at] !== code) return undefined;
+    if (at >= record.end || codes[at] !== code) return undefined;
     return numberAt(record, at++);
   };
-  const point = (): Point | undefined => {
-    const code = codes[at];
+  const point = (code = 10): Point | undefined => {
     const x = next(code);
     const y = next(code + 10);
     return x === undefined || y === undefined ? undefined : [x, y];
   };
   const rings: Point[][] = [];
   const pathCount = next(91) ?? 0;
-  for (let path = 0; path < pathCount && at < codes.length; path++) {
-    while (at < codes.length && codes[at] !== 92) at++;
-    const flags = next(92);
-    if (flags === undefined) break;
-    const ring = (flags & 2) !== 0 ? polylinePath(next, point) : edgePath(next, point);
-    if (ring.length >= 3) rings.push(ring);
+  for (let path = 0; path < pathCount; path++) {
+    at = indexOf(record, 92, at);
+    if (at < 0) break;
+    const flags = next(92) ?? 0;
+    const ring = (flags & isPolylinePath) !== 0 ? polylinePath({ next, point }) : edgePath({ next, point });
+    if (ring.length >= 3 && (flags & isTextBox) === 0) rings.push(ring);
   }
   return rings;
 }
 
-type Next = (code: number) => number | undefined;
-type NextPoint = () => Point | undefined;
-
-function polylinePath(next: Next, point: NextPoint): Point[] {
+function polylinePath({ next, point }: Reader): Point[] {
   next(72);
   next(73);
   const count = next(93) ?? 0;
@@ -48,44 +57,91 @@ function polylinePath(next: Next, point: NextPoint): Point[] {
   );
 }
 
-function edgePath(next: Next, point: NextPoint): Point[] {
-  const ring: Point[] = [];
-  const edgeCount = next(93) ?? 0;
+function edgePath(reader: Reader): Point[] {
+  const edges: Point[][] = [];
+  const edgeCount = reader.next(93) ?? 0;
   for (let k = 0; k < edgeCount; k++) {
-    const points = edgePoints(next, point);
+    const points = edgePoints(reader);
     if (!points) break;
-    // Edges may be stored against the walking direction.
-    const last = ring[ring.length - 1];
-    if (last && distance(last, points[points.length - 1]) < distance(last, points[0])) points.reverse();
-    ring.push(...points);
+    edges.push(points);
   }
+  const ring: Point[] = [];
+  edges.forEach((points, k) => {
+    // Edges may be stored against the walking direction; the first is judged by the second.
+    const [first, last] = [points[0], points[points.length - 1]];
+    const joint = ring[ring.length - 1];
+    const following = edges[k + 1];
+    const isTurned = joint
+      ? distance(joint, last) < distance(joint, first)
+      : following !== undefined && gapTo(first, following) < gapTo(last, following);
+    if (isTurned) points.reverse();
+    for (const point of points) ring.push(point);
+  });
   return ring;
 }
 
-function edgePoints(next: Next, point: NextPoint): Point[] | undefined {
-  const type = next(72);
-  if (type === 1) {
-    const a = point();
-    const b = point();
-    return a && b && [a, b];
+function gapTo(point: Point, edge: readonly Point[]): number {
+  return Math.min(distance(point, edge[0]), distance(point, edge[edge.length - 1]));
+}
+
+function edgePoints(reader: Reader): Point[] | undefined {
+  switch (reader.next(72)) {
+    case 1: {
+      const a = reader.point();
+      const b = reader.point(11);
+      return a && b && [a, b];
+    }
+    case 2:
+      return arcEdge(reader);
+    case 3:
+      return ellipseEdge(reader);
+    case 4:
+      return splineEdge(reader);
+    default:
+      return undefined;
   }
-  if (type === 2 || type === 3) {
-    const center = point();
-    const major = type === 3 ? point() : undefined;
-    const size = next(40);
-    const start = next(50);
-    const end = next(51);
-    const counterClockwise = next(73) ?? 1;
-    if (!center || size === undefined || start === undefined || end === undefined) return undefined;
-    const sign = counterClockwise ? 1 : -1;
-    const a = degToRad(start) * sign;
-    const b = degToRad(end) * sign;
-    if (major) return ellipsePoints(center, major, size, Math.min(a, b), Math.max(a, b));
-    return arcPoints(center, size, a, b - a);
-  }
-  if (type !== 4) return undefined;
+}
+
+function arcEdge({ next, point }: Reader): Point[] | undefined {
+  const center = point();
+  const radius = next(40);
+  const turn = readTurn(next);
+  return center && radius !== undefined && turn
+    ? arcPoints(center, radius, turn.start, turn.sweep)
+    : undefined;
+}
+
+function ellipseEdge({ next, point }: Reader): Point[] | undefined {
+  const center = point();
+  const major = point(11);
+  const ratio = next(40);
+  const turn = readTurn(next);
+  if (!center || !major || ratio === undefined || !turn) return undefined;
+  const start = parameterAt(turn.start, ratio);
+  const end = parameterAt(turn.start + turn.sweep, ratio);
+  return ellipsePoints(center, major, ratio, Math.min(start, end), Math.max(start, end));
+}
+
+/** Angles in degrees; those of a clockwise edge are counted clockwise too. */
+function readTurn(next: Reader['next']): { start: number; sweep: number } | undefined {
+  const startDeg = next(50);
+  const endDeg = next(51);
+  const sign = (next(73) ?? 1) !== 0 ? 1 : -1;
+  if (startDeg === undefined || endDeg === undefined) return undefined;
+  let sweepDeg = (endDeg - startDeg) % 360;
+  if (sweepDeg <= 1e-9) sweepDeg += 360;
+  return { start: degToRad(startDeg) * sign, sweep: degToRad(sweepDeg) * sign };
+}
+
+/** The ellipse's parameter in a direction, in the same turn. */
+function parameterAt(directionRad: number, ratio: number): number {
+  const within = Math.atan2(Math.sin(directionRad) / (ratio || 1), Math.cos(directionRad));
+  return within + 2 * Math.PI * Math.round((directionRad - within) / (2 * Math.PI));
+}
+
+function splineEdge({ next, point }: Reader): Point[] | undefined {
   const degree = next(94) ?? 3;
-  const rational = next(73);
+  const isRational = (next(73) ?? 0) !== 0;
   next(74);
   const knotCount = next(95) ?? 0;
   const controlCount = next(96) ?? 0;
@@ -96,13 +152,12 @@ function edgePoints(next: Next, point: NextPoint): Point[] | undefined {
     knots.push(knot);
   }
   const control: Point[] = [];
+  const weights: number[] = [];
   for (let k = 0; k < controlCount; k++) {
     const at = point();
     if (!at) return undefined;
-    if (rational) next(42);
+    weights.push((isRational ? next(42) : undefined) ?? 1);
     control.push(at);
   }
-  const fitCount = next(97) ?? 0;
-  for (let k = 0; k < fitCount; k++) if (!point()) break;
-  return control.length > 1 ? splinePoints(degree, knots, control) : undefined;
+  return control.length > 1 ? splinePoints({ degree, knots, control, weights }) : undefined;
 }

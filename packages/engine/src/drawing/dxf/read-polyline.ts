@@ -1,6 +1,6 @@
 import type { Point } from '../../geometry/points.ts';
+import { type DxfRecord, numberAt, numberOf } from './dxf-records.ts';
 import { bulgePoints } from './flatten-curves.ts';
-import { type DxfRecord, numberAt, numberOf } from './read-dxf-records.ts';
 
 /** A polyline in its entity's own coordinates. */
 export interface FlatPolyline {
@@ -12,77 +12,95 @@ export interface FlatPolyline {
 interface Corner {
   at: Point;
   bulge: number;
-  width: number;
+  startWidth: number;
+  endWidth: number;
 }
 
-export function readLwpolyline(record: DxfRecord): FlatPolyline {
+const isMesh = 16;
+const isPolyface = 64;
+
+export function readLwpolyline(record: DxfRecord): FlatPolyline[] {
   const corners: Corner[] = [];
-  for (let i = 0; i < record.codes.length; i++) {
-    const code = record.codes[i];
-    if (code === 10) corners.push({ at: [numberAt(record, i), 0], bulge: 0, width: 0 });
+  const { codes } = record.tags;
+  for (let i = record.first + 1; i < record.end; i++) {
+    const code = codes[i];
+    if (code === 10) corners.push({ at: [numberAt(record, i), 0], bulge: 0, startWidth: 0, endWidth: 0 });
     const corner = corners[corners.length - 1];
     if (!corner) continue;
     if (code === 20) corner.at[1] = numberAt(record, i);
     else if (code === 42) corner.bulge = numberAt(record, i);
-    else if (code === 40) corner.width = numberAt(record, i);
+    else if (code === 40) corner.startWidth = numberAt(record, i);
+    else if (code === 41) corner.endWidth = numberAt(record, i);
   }
   return flatten(corners, (numberOf(record, 70, 0) & 1) !== 0, numberOf(record, 43, 0));
 }
 
-/** Old-style POLYLINE with its VERTEX objects. Meshes come back empty. */
-export function readPolyline(record: DxfRecord, vertices: readonly DxfRecord[]): FlatPolyline {
+/** Old-style POLYLINE with its VERTEX objects. Of polyface meshes the faces, of other meshes nothing. */
+export function readPolyline(record: DxfRecord, vertices: readonly DxfRecord[]): FlatPolyline[] {
   const flags = numberOf(record, 70, 0);
-  if ((flags & (16 | 64)) !== 0) return { points: [], closed: false, width: 0 };
+  if ((flags & isPolyface) !== 0) return polyfaces(vertices);
+  if ((flags & isMesh) !== 0) return [];
   const corners = vertices
     .filter((vertex) => (numberOf(vertex, 70, 0) & 16) === 0)
     .map(
       (vertex): Corner => ({
         at: [numberOf(vertex, 10, 0), numberOf(vertex, 20, 0)],
         bulge: numberOf(vertex, 42, 0),
-        width: numberOf(vertex, 40, 0),
+        startWidth: numberOf(vertex, 40, 0),
+        endWidth: numberOf(vertex, 41, 0),
       }),
     );
-  return flatten(corners, (flags & 1) !== 0, numberOf(record, 40, 0));
+  const startWidth = numberOf(record, 40, 0);
+  const isEven = startWidth === numberOf(record, 41, startWidth);
+  return flatten(corners, (flags & 1) !== 0, isEven ? startWidth : 0);
 }
 
-/** Centre line and full width of a multiline, from the offsets stored at its vertices. */
-export function readMline(record: DxfRecord): FlatPolyline {
-  const vertices: { at: Point; direction: Point; miter: Point; offsets: number[] }[] = [];
-  let expectFirst = false;
-  for (let i = 0; i < record.codes.length; i++) {
-    const code = record.codes[i];
-    if (code === 11) {
-      vertices.push({ at: [numberAt(record, i), 0], direction: [1, 0], miter: [0, 1], offsets: [] });
-    }
-    const vertex = vertices[vertices.length - 1];
-    if (!vertex) continue;
-    if (code === 21) vertex.at[1] = numberAt(record, i);
-    else if (code === 12) vertex.direction[0] = numberAt(record, i);
-    else if (code === 22) vertex.direction[1] = numberAt(record, i);
-    else if (code === 13) vertex.miter[0] = numberAt(record, i);
-    else if (code === 23) vertex.miter[1] = numberAt(record, i);
-    else if (code === 74) expectFirst = true;
-    else if (code === 41 && expectFirst) {
-      vertex.offsets.push(numberAt(record, i));
-      expectFirst = false;
+/** True of a POLYLINE in world coordinates, where others lie in the plane of their extrusion direction. */
+export function isInWorld(record: DxfRecord): boolean {
+  return (numberOf(record, 70, 0) & (8 | isMesh | isPolyface)) !== 0;
+}
+
+/** Faces name their corners by number from 1, negative where the edge is not shown. */
+function polyfaces(vertices: readonly DxfRecord[]): FlatPolyline[] {
+  const corners: Point[] = [];
+  const faces: FlatPolyline[] = [];
+  for (const vertex of vertices) {
+    const flags = numberOf(vertex, 70, 0);
+    if ((flags & 64) !== 0) corners.push([numberOf(vertex, 10, 0), numberOf(vertex, 20, 0)]);
+    else if ((flags & 128) !== 0) {
+      const points = [71, 72, 73, 74].flatMap((code): Point[] => {
+        const corner = corners[Math.abs(numberOf(vertex, code, 0)) - 1];
+        return corner ? [[...corner]] : [];
+      });
+      if (points.length > 1) faces.push({ points, closed: true, width: 0 });
     }
   }
-  let width = 0;
-  const points = vertices.map((vertex): Point => {
-    if (vertex.offsets.length === 0) return vertex.at;
-    const low = Math.min(...vertex.offsets);
-    const high = Math.max(...vertex.offsets);
-    const [dx, dy] = vertex.direction;
-    const across = Math.abs(dx * vertex.miter[1] - dy * vertex.miter[0]) / (Math.hypot(dx, dy) || 1);
-    width ||= (high - low) * across;
-    const middle = (low + high) / 2;
-    return [vertex.at[0] + vertex.miter[0] * middle, vertex.at[1] + vertex.miter[1] * middle];
-  });
-  return { points, closed: (numberOf(record, 71, 0) & 2) !== 0, width };
+  return faces;
 }
 
-function flatten(corners: readonly Corner[], closed: boolean, constantWidth: number): FlatPolyline {
-  if (corners.length === 0) return { points: [], closed: false, width: 0 };
+/** One line, or several where its width changes from segment to segment. */
+function flatten(corners: readonly Corner[], closed: boolean, constantWidth: number): FlatPolyline[] {
+  if (corners.length === 0) return [];
+  const segmentCount = closed ? corners.length : corners.length - 1;
+  const widthOf = ({ startWidth, endWidth }: Corner) => (startWidth === endWidth ? startWidth : 0);
+  const isEven = corners.slice(0, segmentCount).every((corner) => widthOf(corner) === widthOf(corners[0]));
+  if (constantWidth || isEven) {
+    return [flattenRun(corners, closed, constantWidth || widthOf(corners[0]))];
+  }
+  const runs: FlatPolyline[] = [];
+  let run: Corner[] = [corners[0]];
+  for (let k = 0; k < segmentCount; k++) {
+    const next = corners[(k + 1) % corners.length];
+    run.push(next);
+    if (k + 1 === segmentCount || widthOf(next) !== widthOf(corners[k])) {
+      runs.push(flattenRun(run, false, widthOf(corners[k])));
+      run = [next];
+    }
+  }
+  return runs;
+}
+
+function flattenRun(corners: readonly Corner[], closed: boolean, width: number): FlatPolyline {
   const points: Point[] = [corners[0].at];
   for (let i = 1; i < corners.length; i++) {
     points.push(...bulgePoints(corners[i - 1].at, corners[i].at, corners[i - 1].bulge));
@@ -98,7 +116,5 @@ function flatten(corners: readonly Corner[], closed: boolean, constantWidth: num
     points.pop();
     isClosed = true;
   }
-  const widths = corners.map((corner) => corner.width);
-  const even = widths.every((width) => width === widths[0]);
-  return { points, closed: isClosed, width: constantWidth || (even ? widths[0] : 0) };
+  return { points, closed: isClosed, width };
 }

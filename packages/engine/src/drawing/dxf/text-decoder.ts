@@ -7,12 +7,22 @@ interface Host {
   TextDecoder?: new (label: string, options?: { fatal?: boolean }) => HostTextDecoder;
 }
 
+const decoders = new Map<string, HostTextDecoder | undefined>();
+
 /** Text of the bytes in the named encoding; undefined when a byte has no meaning in it or it is unknown. */
 export function decodeBytes(bytes: Uint8Array, label: string): string | undefined {
-  const { TextDecoder } = globalThis as unknown as Host;
-  if (!TextDecoder) return undefined;
+  if (!decoders.has(label)) decoders.set(label, createDecoder(label));
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
+    return decoders.get(label)?.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function createDecoder(label: string): HostTextDecoder | undefined {
+  const { TextDecoder } = globalThis as unknown as Host;
+  try {
+    return TextDecoder && new TextDecoder(label, { fatal: true });
   } catch {
     return undefined;
   }
@@ -20,6 +30,7 @@ export function decodeBytes(bytes: Uint8Array, label: string): string | undefine
 
 /** Every byte as the character of the same number; never fails. */
 export function decodeLatin1(bytes: Uint8Array): string {
+  if (bytes.length <= 8192) return String.fromCharCode(...bytes);
   const parts: string[] = [];
   for (let i = 0; i < bytes.length; i += 8192) {
     parts.push(String.fromCharCode(...bytes.subarray(i, i + 8192)));

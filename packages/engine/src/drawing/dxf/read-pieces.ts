@@ -1,0 +1,273 @@
+import { DrawingError } from '../../errors.ts';
+import type { Point } from '../../geometry/points.ts';
+import { degToRad } from '../../units.ts';
+import { type Affine, applyAffine, composeAffine, isSimilarity, planeAffine, scaleAcross } from './affine.ts';
+import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
+import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
+import { type Damage, quote } from './dxf-tags.ts';
+import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
+import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { isInWorld, readPolyline } from './read-polyline.ts';
+
+/** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
+export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & PieceContent;
+
+/** By block: the colour of whatever places the block. */
+export type PieceColor = number | 'by-block';
+
+type PieceContent =
+  | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
+  | { kind: 'text'; text: string; position: Point; height: number; isAttribute: boolean }
+  | { kind: 'insert'; name: string; copies: InsertCopies }
+  /** Of a type that is not read. */
+  | { kind: 'unread' }
+  | { kind: 'damaged'; damage: Damage };
+
+export type InsertPiece = Extract<Piece, { kind: 'insert' }>;
+
+/** Places of an insert, before its block's base point is taken off. */
+export interface InsertCopies {
+  matrix: Affine;
+  columns: number;
+  rows: number;
+  columnStep: Point;
+  rowStep: Point;
+}
+
+/** Entities that show nothing of the building: their absence is expected and not worth a word. */
+const silent = new Set([
+  ...[
+    'SEQEND',
+    'VIEWPORT',
+    'ATTDEF',
+    'POINT',
+    'DIMENSION',
+    'ARC_DIMENSION',
+    'LARGE_RADIAL_DIMENSION',
+    'LEADER',
+  ],
+  ...['MULTILEADER', 'TOLERANCE', 'RAY', 'XLINE', 'LIGHT', 'WIPEOUT', 'OLE2FRAME', 'OLEFRAME'],
+]);
+
+/** Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. */
+export function readPieces(
+  records: readonly DxfRecord[],
+  document: DxfDocument,
+  visit: (piece: Piece, recordIndex: number) => void,
+): void {
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i];
+    const common = readCommon(record);
+    const vertices: DxfRecord[] = [];
+    if (record.type === 'POLYLINE') {
+      while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
+    }
+    if (common.isHidden) continue;
+    const piece = readPiece(record, vertices, common, document);
+    if (piece) visit({ record, layer: common.layer, color: common.color, ...piece }, i);
+  }
+}
+
+interface Common {
+  layer: string;
+  color?: PieceColor;
+  isHidden: boolean;
+}
+
+/** What all entities may have, in one pass over their groups. */
+function readCommon(record: DxfRecord): Common {
+  const { codes } = record.tags;
+  let layer: number | undefined;
+  let colorIndex = 256;
+  let trueColor: number | undefined;
+  let isHidden = false;
+  for (let i = record.first + 1; i < record.end; i++) {
+    const code = codes[i];
+    if (code === 8) layer ??= i;
+    else if (code === 62) colorIndex = record.tags.number(i);
+    else if (code === 420) trueColor = record.tags.number(i);
+    else if (code === 60 || code === 67) isHidden ||= record.tags.number(i) === 1;
+    // Behind the layer the next subclass begins what this kind of entity has for itself.
+    else if (code === 100 && layer !== undefined) break;
+  }
+  return {
+    layer: layer === undefined ? '' : decodeTextCodes(record.tags.text(layer)).trim(),
+    isHidden,
+    ...colorOf(colorIndex, trueColor),
+  };
+}
+
+/** The entity's own colour; nothing when it is the layer's. True colours are numbered beyond the indexed ones. */
+function colorOf(index: number, trueColor: number | undefined): { color?: PieceColor } {
+  if (trueColor !== undefined && Number.isFinite(trueColor)) return { color: 0x1000 + trueColor };
+  if (index === 256 || !Number.isFinite(index)) return {};
+  return { color: index === 0 ? 'by-block' : index };
+}
+
+function readPiece(
+  record: DxfRecord,
+  vertices: readonly DxfRecord[],
+  { layer }: Common,
+  document: DxfDocument,
+): PieceContent | undefined {
+  const { broken } = record.tags;
+  const damage = broken.get(record.first) ?? brokenVertex(vertices);
+  if (damage) return { kind: 'damaged', damage };
+  try {
+    if (layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0 && !silent.has(record.type)) {
+      throw new DrawingError(record.tags.placeOf(record.first), `${record.type} without a layer`, 'group 8');
+    }
+    return readContent(record, vertices, document);
+  } catch (error) {
+    if (!(error instanceof DrawingError)) throw error;
+    return { kind: 'damaged', damage: error.problems[0] };
+  }
+}
+
+function brokenVertex(vertices: readonly DxfRecord[]): Damage | undefined {
+  const vertex = vertices.find(({ tags, first }) => tags.broken.has(first));
+  return vertex?.tags.broken.get(vertex.first);
+}
+
+function readContent(
+  record: DxfRecord,
+  vertices: readonly DxfRecord[],
+  document: DxfDocument,
+): PieceContent | undefined {
+  switch (record.type) {
+    case 'TEXT':
+    case 'MTEXT':
+    case 'ATTRIB':
+      return readText(record);
+    case 'ATTDEF':
+      return (numberOf(record, 70, 0) & 3) === 2 ? readText(record) : undefined;
+    case 'INSERT':
+      return readInsert(record);
+    case 'POLYLINE':
+      return inPlane(record, polylineShapes(record, vertices));
+    case 'VERTEX':
+      throw new DrawingError(record.tags.placeOf(record.first), 'VERTEX', 'it to follow its POLYLINE');
+    default:
+  }
+  const shapes = entityShapes(record, document);
+  if (shapes) return inPlane(record, shapes);
+  if (silent.has(record.type)) return undefined;
+  if (/^[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
+  throw new DrawingError(
+    record.tags.placeOfValue(record.first),
+    quote(record.type),
+    'the name of a DXF object',
+  );
+}
+
+function polylineShapes(record: DxfRecord, vertices: readonly DxfRecord[]): EntityShape[] {
+  const lines = readPolyline(record, vertices);
+  const isFaces = (numberOf(record, 70, 0) & 64) !== 0;
+  return lines.map((line) => ({
+    ...(isFaces ? faceShape(line.points) : { source: 'polyline' as const, ...line }),
+    inWorld: isInWorld(record),
+  }));
+}
+
+function readText(record: DxfRecord): PieceContent | undefined {
+  const { codes } = record.tags;
+  const isParagraph = record.type === 'MTEXT';
+  const isAttribute = record.type === 'ATTRIB';
+  if (isAttribute && (numberOf(record, 70, 0) & 1) !== 0) return undefined;
+  const parts: number[] = [];
+  for (let i = record.first + 1; i < record.end; i++) {
+    if (codes[i] === 1 || (isParagraph && codes[i] === 3)) parts.push(i);
+  }
+  if (parts.length === 0) return undefined;
+  const raw = record.tags.joinedText(parts);
+  const text = (isParagraph ? plainMtext(raw) : decodeTextCodes(raw)).trim();
+  if (text === '') return undefined;
+  const plane = planeOf(record);
+  const [x, y] = anchorOf(record);
+  const height = numberOf(record, 40, 0) * scaleAcross(plane, [1, 0]);
+  return { kind: 'text', text, position: applyAffine(plane, x, y), height, isAttribute };
+}
+
+/** Where a text stands: its first point, or the second where it is aligned there, or between both it is fitted to. */
+function anchorOf(record: DxfRecord): Point {
+  const first = pointOf(record, 10);
+  if (record.type === 'MTEXT' || indexOf(record, 11) < 0) return first;
+  const across = numberOf(record, 72, 0);
+  const second = pointOf(record, 11);
+  if (across === 3 || across === 5) return [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2];
+  return across !== 0 || numberOf(record, record.type === 'TEXT' ? 73 : 74, 0) !== 0 ? second : first;
+}
+
+function readInsert(record: DxfRecord): PieceContent {
+  const [x, y] = pointOf(record, 10);
+  const angle = degToRad(numberOf(record, 50, 0));
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const sx = numberOf(record, 41, 1);
+  const sy = numberOf(record, 42, 1);
+  const plane = planeOf(record);
+  const step = (along: number, across: number): Point => {
+    const u = along * cos - across * sin;
+    const v = along * sin + across * cos;
+    return [plane[0] * u + plane[2] * v, plane[1] * u + plane[3] * v];
+  };
+  return {
+    kind: 'insert',
+    name: decodeTextCodes(textOf(record, 2) ?? '').trim(),
+    copies: {
+      matrix: composeAffine(plane, [cos * sx, sin * sx, -sin * sy, cos * sy, x, y]),
+      columns: Math.max(1, Math.trunc(numberOf(record, 70, 1))),
+      rows: Math.max(1, Math.trunc(numberOf(record, 71, 1))),
+      columnStep: step(numberOf(record, 44, 0), 0),
+      rowStep: step(0, numberOf(record, 45, 0)),
+    },
+  };
+}
+
+/** The shapes in the block's own x and y; what draws nothing there is left out. */
+function inPlane(record: DxfRecord, shapes: readonly EntityShape[]): PieceContent | undefined {
+  const plane = planeOf(record);
+  const placed = shapes
+    .filter(({ points }) => points.some(([x, y]) => x !== points[0][0] || y !== points[0][1]))
+    .map((shape) => (shape.inWorld ? shape : transformShape(shape, plane)));
+  if (placed.length === 0) return undefined;
+  const pointCount = placed.reduce((sum, { points }) => sum + points.length, 0);
+  return { kind: 'shapes', shapes: placed, pointCount };
+}
+
+/** A shape mapped; a circular arc stays one only where circles do. */
+export function transformShape(shape: EntityShape, matrix: Affine): EntityShape {
+  if (matrix.every((value, k) => value === (k === 0 || k === 3 ? 1 : 0))) return shape;
+  const width = shape.width && shape.width * scaleAcross(matrix, directionOf(shape.points));
+  const moved: EntityShape = {
+    source: shape.source,
+    points: shape.points.map(([x, y]) => applyAffine(matrix, x, y)),
+    closed: shape.closed,
+    width,
+  };
+  if (shape.arc && isSimilarity(matrix)) {
+    const { center, radius } = shape.arc;
+    const at = applyAffine(matrix, center[0], center[1]);
+    moved.arc = { center: at, radius: radius * Math.hypot(matrix[0], matrix[1]) };
+  } else if (shape.arc) moved.source = 'curve';
+  return moved;
+}
+
+function directionOf(points: readonly Point[]): Point {
+  const [first] = points;
+  const second = points.find(([x, y]) => x !== first[0] || y !== first[1]) ?? first;
+  return [second[0] - first[0], second[1] - first[1]];
+}
+
+/** From the entity's own plane to x and y: the identity unless it has an extrusion direction. */
+function planeOf(record: DxfRecord): Affine {
+  const index = indexOf(record, 210);
+  if (index < 0) return [1, 0, 0, 1, 0, 0];
+  const elevation = numberOf(record, 38, numberOf(record, 30, 0));
+  return planeAffine(numberAt(record, index), numberOf(record, 220, 0), numberOf(record, 230, 1), elevation);
+}
+
+/** The key of the block an insert places. */
+export function blockKeyOf({ name }: InsertPiece): string {
+  return nameKey(name);
+}
