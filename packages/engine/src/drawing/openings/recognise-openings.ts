@@ -11,6 +11,7 @@ import { joinLeaves, leavesOf } from './leaf-openings.ts';
 import { barsOf } from './line-openings.ts';
 import { openLeafPairs } from './open-leaves.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
+import { addSharedDoors } from './shared-doors.ts';
 import { taggedGaps } from './tagged-gaps.ts';
 
 const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
@@ -67,7 +68,10 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
     }
   }
   const snapped = found.map((opening) => snapToWall(opening, walls));
-  return dropRepeated([...snapped, ...taggedGaps(drawing.texts, walls, snapped)]);
+  return addSharedDoors(
+    dropRepeated([...snapped, ...taggedGaps(drawing.texts, walls, snapped)]),
+    drawing.texts,
+  );
 }
 
 /** Detailed symbols are blocks and count little; this many loose lines are not doors. */

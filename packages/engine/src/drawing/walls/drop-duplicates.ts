@@ -2,6 +2,7 @@ import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance } from '../../geometry/points.ts';
 import { pointAlong } from '../../geometry/segments.ts';
+import type { LayerClass } from '../layer-classes.ts';
 import type { WallLine } from './wall-line.ts';
 
 /**
@@ -21,7 +22,7 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
         p.single - q.single ||
         p.filled - q.filled ||
         walls[q.i].thicknessM - walls[p.i].thicknessM ||
-        castRank(walls[p.i]) - castRank(walls[q.i]) ||
+        castRank(walls[p.i].layerClass) - castRank(walls[q.i].layerClass) ||
         q.length - p.length ||
         p.i - q.i,
     );
@@ -65,7 +66,7 @@ export function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
 }
 
 /** Of two walls in one place the cast one is there; the other was drawn against it. */
-function castRank({ layerClass }: WallLine): number {
+export function castRank(layerClass: LayerClass): number {
   if (layerClass === 'fire-wall' || layerClass === 'partition-wall') return 2;
   return layerClass === 'wall' ? 1 : 0;
 }

@@ -7,6 +7,7 @@ import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import { connectWalls } from './connect-walls.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { mergeFaces } from './merge-faces.ts';
+import { pairAcrossClasses } from './pair-across-classes.ts';
 import { pairFaces } from './pair-faces.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
@@ -28,7 +29,7 @@ export function recogniseWalls(
     const layerClass = classOf(path);
     const leastWidthM = isStatedLayer(path.layer) ? 0.001 : wallThicknessRangeM.min;
     if (wallClasses.has(layerClass) && path.widthInUnits >= leastWidthM) addWide(path, layerClass, walls);
-    else if (wallClasses.has(layerClass)) addFaces(path, layerClass, path.source === 'hatch', faces);
+    else if (wallClasses.has(layerClass)) addFaces(path, layerClass, isFilled(path), faces);
     else if (layerClass === 'ramp' && path.source !== 'hatch') addFaces(path, 'ramp-wall', false, faces);
   }
   for (const hatch of thinHatches(paths, classOf)) {
@@ -47,6 +48,7 @@ export function recogniseWalls(
     walls.push(...paired.walls);
     if (group.layerClass !== 'ramp-wall') leftovers.push(...paired.leftovers);
   }
+  walls.push(...pairAcrossClasses(leftovers));
   const singles = leftovers
     .filter((line) => distance(line.a, line.b) >= 0.9)
     .map((line) => ({ ...line, thicknessM: assumedThicknessM }));
@@ -59,6 +61,10 @@ export function recogniseWalls(
     );
   }
   return connectWalls(distinct);
+}
+
+function isFilled({ source }: DrawingPath): boolean {
+  return source === 'hatch' || source === 'solid';
 }
 
 function addWide(path: DrawingPath, layerClass: LayerClass, walls: WallLine[]): void {
