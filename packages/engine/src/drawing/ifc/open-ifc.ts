@@ -1,12 +1,6 @@
 import type { IfcAPI } from 'web-ifc';
 import { DrawingError } from '../../errors.ts';
-import {
-  type IfcLine,
-  type IfcModel,
-  lengthUnit,
-  referenceOf,
-  referencesOf,
-} from './ifc-model.ts';
+import { type IfcLine, type IfcModel, lengthUnit, referenceOf, referencesOf } from './ifc-model.ts';
 import { joinMeshes, type MeshPart } from './join-meshes.ts';
 
 /** Chords of a full circle. */
