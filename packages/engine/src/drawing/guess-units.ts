@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import { rectangleAround } from '../geometry/oriented-rectangle.ts';
-import type { Drawing } from './drawing.ts';
+import { distance } from '../geometry/points.ts';
+import type { Drawing, DrawingPath } from './drawing.ts';
 import { type LayerClass, wallClasses } from './layer-classes.ts';
 
 export type UnitName = 'mm' | 'cm' | 'm' | 'in' | 'ft';
@@ -84,6 +85,10 @@ interface Evidence {
   rectangles: [number, number][];
   wallWidths: number[];
   doorRadii: number[];
+  /** Of arcs on layers that say nothing. */
+  arcRadii: number[];
+  /** Lengths of single lines on layers that say nothing. */
+  lineLengths: number[];
   columns: [number, number][];
   wallExtent: number;
 }
@@ -94,6 +99,8 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
     rectangles: [],
     wallWidths: [],
     doorRadii: [],
+    arcRadii: [],
+    lineLengths: [],
     columns: [],
     wallExtent: 0,
   };
@@ -109,6 +116,14 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
     }
     if (path.arc && path.source === 'arc' && layerClass.includes('door')) {
       evidence.doorRadii.push(path.arc.radiusInUnits);
+    } else if (layerClass === 'unknown' && path.source === 'arc' && path.arc) {
+      evidence.arcRadii.push(path.arc.radiusInUnits);
+    } else if (layerClass === 'unknown' && path.points.length === 2) {
+      evidence.lineLengths.push(sideLength(path, 0));
+    } else if (layerClass === 'unknown' && !path.closed && path.points.length === 4) {
+      // Bays open at one end: three sides, the outer two equal.
+      const [one, end, two] = [0, 1, 2].map((side) => sideLength(path, side));
+      if (Math.abs(one - two) < 0.01 * one) evidence.rectangles.push([one, end]);
     } else if (path.closed && path.points.length === 4) {
       const box = rectangleAround(path.points);
       if (layerClass === 'column') evidence.columns.push([box.lengthM, box.widthM]);
@@ -117,12 +132,16 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
       else if (wallClasses.has(layerClass)) evidence.wallWidths.push(box.widthM);
     } else if (path.points.length === 2 && layerClass === 'bay') {
       // Bays drawn line by line: a long side is evidence too.
-      const length = Math.hypot(path.points[1][0] - path.points[0][0], path.points[1][1] - path.points[0][1]);
+      const length = sideLength(path, 0);
       evidence.bays.push([length, length / 2.2]);
     }
   }
   evidence.wallExtent = maxX - minX;
   return evidence;
+}
+
+function sideLength({ points }: DrawingPath, side: number): number {
+  return distance(points[side], points[side + 1]);
 }
 
 function scoreOf(evidence: Evidence, scale: number): number {
@@ -134,6 +153,8 @@ function scoreOf(evidence: Evidence, scale: number): number {
   for (const inUnits of evidence.wallWidths) if (within(inUnits, 0.08, 0.65)) score += 0.5;
   for (const [a, b] of evidence.columns) if (within(a, 0.3, 1.6) && within(b, 0.25, 1.3)) score += 1;
   for (const inUnits of evidence.doorRadii) if (within(inUnits, 0.55, 1.6)) score += 1;
+  for (const inUnits of evidence.arcRadii) if (within(inUnits, 0.55, 1.6)) score += 0.2;
+  for (const inUnits of evidence.lineLengths) if (within(inUnits, 4.9, 5.6)) score += 0.1;
   if (!within(evidence.wallExtent, 8, 2000)) score *= 0.1;
   return score;
 }
