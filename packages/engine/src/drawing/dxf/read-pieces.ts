@@ -152,7 +152,7 @@ function readContent(
   const shapes = entityShapes(record, document);
   if (shapes) return inPlane(record, shapes);
   if (silent.has(record.type)) return undefined;
-  if (/^[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
+  if (/^(3D)?[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
   throw new DrawingError(
     record.tags.placeOfValue(record.first),
     quote(record.type),

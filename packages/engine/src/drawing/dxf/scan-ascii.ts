@@ -162,7 +162,7 @@ function isZero(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function isObjectName(text: string): boolean {
-  return /^\s*[A-Za-z_*][\w$*&.-]*\s*$/.test(text);
+  return /^\s*(3D)?[A-Za-z_*][\w$*&.-]*\s*$/.test(text);
 }
 
 /** Nothing but spaces, line ends, NUL and Ctrl-Z from here to the end. */
