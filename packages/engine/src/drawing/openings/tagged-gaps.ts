@@ -102,7 +102,7 @@ function gapAhead(
   const length = distance(tip, tail);
   if (length < 0.1) return undefined;
   const far = pointAlong(tail, tip, 1 + openingWidthRangeM.max / length);
-  let widthM = openingWidthRangeM.max;
+  let widthM: number = openingWidthRangeM.max;
   let end: Point | undefined;
   for (const j of grid.nearAlong(tip, far)) {
     if (j === own) continue;
