@@ -1,12 +1,13 @@
 import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
 import { distance, type Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
+import { perimeter, signedArea } from '../../geometry/polygons.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { thicknessOf } from './tag-values.ts';
+import { largestEdgeCount, wallStrips } from './wall-strips.ts';
 
-/** Widest rectangle that is one straight wall: of an area, and of a line around it. */
+/** Thickest wall that an area can mean, and one that a line around it can. */
 const thickestAreaM = 1;
 const thickestRingM = 0.62;
 /** Shape of a wall area that is a column. */
@@ -14,7 +15,9 @@ const columnSidesM = { least: 0.2, most: 1.8 } as const;
 
 /** Walls as lines of a drawing: with their width where tags or the shape of the area give it. */
 export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: number): DrawingPath[] {
-  const walls = features.filter(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
+  const walls = features.filter(
+    ({ featureClass, shape }) => shape !== 'point' && wallClasses.has(featureClass as LayerClass),
+  );
   const corners = new Map<string, number>();
   const key = ([x, y]: Point) =>
     `${Math.round((x * metresPerUnit) / 0.05)},${Math.round((y * metresPerUnit) / 0.05)}`;
@@ -33,22 +36,27 @@ function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number)
   const layer = featureLayer(featureClass as LayerClass, value);
   const stated = material ? { material } : undefined;
   const isRing = shape === 'area' || feature.closed === true;
-  const box = isRing && rings.length === 1 ? boxOf(rings[0], metresPerUnit) : undefined;
-  if (box && shape === 'area' && alone && isColumn(box)) {
-    return [{ ...plainPath(featureLayer('column', value), rings[0]), closed: true }];
-  }
-  const thickestM = shape === 'area' ? thickestAreaM : thickestRingM;
-  if (box?.filled && box.widthM <= thickestM && box.lengthM > 1.2 * box.widthM) {
-    return [{ ...plainPath(layer, box.axis), widthInUnits: box.widthM / metresPerUnit, stated }];
-  }
   const thicknessM = shape === 'line' ? thicknessOf(tags) : undefined;
   if (thicknessM !== undefined) {
     const widthInUnits = thicknessM / metresPerUnit;
     return [{ ...plainPath(layer, rings[0]), closed: isRing, widthInUnits, stated }];
   }
+  if (alone && isColumn(rings, metresPerUnit)) {
+    return [{ ...plainPath(featureLayer('column', value), rings[0]), closed: true }];
+  }
   // Faces carry no material: the class says what is known of it.
   const faces = featureClass === 'wall' ? featureLayer(classOfMaterial(material), value) : layer;
-  return rings.map((ring) => ({ ...plainPath(faces, ring), closed: isRing }));
+  const isSolid = shape === 'area' || (isRing && meanThicknessM(rings[0], metresPerUnit) < thickestRingM);
+  const edgeCount = rings.reduce((sum, ring) => sum + ring.length, 0);
+  if (!isSolid || edgeCount > largestEdgeCount) {
+    return rings.map((ring) => ({ ...plainPath(faces, ring), closed: isRing }));
+  }
+  const widestInUnits = (shape === 'area' ? thickestAreaM : thickestRingM) / metresPerUnit;
+  const { strips, leftovers } = wallStrips(rings, widestInUnits, 1 / metresPerUnit);
+  return [
+    ...strips.map(({ a, b, widthInUnits }) => ({ ...plainPath(layer, [a, b]), widthInUnits, stated })),
+    ...leftovers.map((ends) => plainPath(faces, ends)),
+  ];
 }
 
 /** A thin polyline. */
@@ -56,37 +64,20 @@ export function plainPath(layer: string, points: Point[]): DrawingPath {
   return { layer, source: 'polyline', points, closed: false, widthInUnits: 0, symbol: -1 };
 }
 
-interface WallBox {
-  lengthM: number;
-  widthM: number;
-  /** The ring fills the box. */
-  filled: boolean;
-  axis: Point[];
+/** Thickness of a thin area, from its size and the length of its edge. */
+function meanThicknessM(ring: readonly Point[], metresPerUnit: number): number {
+  return ((2 * Math.abs(signedArea(ring))) / (perimeter(ring) || 1)) * metresPerUnit;
 }
 
-function boxOf(ring: readonly Point[], metresPerUnit: number): WallBox | undefined {
-  if (ring.length < 4) return undefined;
-  const box = rectangleAround(ring);
+/** A compact block. */
+function isColumn(rings: readonly Point[][], metresPerUnit: number): boolean {
+  if (rings.length > 1) return false;
+  const box = rectangleAround(rings[0]);
   const lengthM = box.lengthM * metresPerUnit;
   const widthM = box.widthM * metresPerUnit;
-  if (widthM <= 0.02) return undefined;
-  const u: Point = [(Math.cos(box.angleRad) * box.lengthM) / 2, (Math.sin(box.angleRad) * box.lengthM) / 2];
-  const filledRatio = Math.abs(signedArea(ring)) / (box.lengthM * box.widthM);
-  // A wall a metre long may be cut 20 mm askew, one of ten metres as much.
-  const filled = 1 - filledRatio < Math.min(0.12, 0.02 + 0.02 / widthM);
-  return {
-    lengthM,
-    widthM,
-    filled,
-    axis: [
-      [box.center[0] - u[0], box.center[1] - u[1]],
-      [box.center[0] + u[0], box.center[1] + u[1]],
-    ],
-  };
-}
-
-function isColumn({ lengthM, widthM, filled }: WallBox): boolean {
-  return filled && widthM >= columnSidesM.least && lengthM <= columnSidesM.most && lengthM <= 2 * widthM;
+  const filledRatio = Math.abs(signedArea(rings[0])) / (box.lengthM * box.widthM || 1);
+  const { least, most } = columnSidesM;
+  return filledRatio > 0.75 && widthM >= least && lengthM <= most && lengthM <= 2 * widthM;
 }
 
 function classOfMaterial(material: PlacedFeature['material']): LayerClass {

@@ -1,0 +1,36 @@
+import { DrawingError } from '../../errors.ts';
+import { largestPointCount, type MapFile } from '../map/map-feature.ts';
+import { readMap } from '../map/read-map.ts';
+import type { DrawingFile, ReadDrawing } from '../read-drawing.ts';
+import { osmFeatures } from './osm-features.ts';
+import { readOsmXml } from './read-osm-xml.ts';
+
+/** The floor plan in one or several OSM XML files. Throws `DrawingError` with the place. */
+export async function readOsm(files: readonly DrawingFile[]): Promise<ReadDrawing> {
+  const maps: MapFile[] = [];
+  for (const file of files) maps.push(await readFile(file));
+  return readMap(maps, 'osm');
+}
+
+async function readFile({ bytes, fileName }: DrawingFile): Promise<MapFile> {
+  const document = await readOsmXml(bytes);
+  const { encoding, isLocal } = document;
+  const file: MapFile = { fileName, encoding, features: [], dropped: new Map() };
+  file.crs = isLocal ? 'local_x, local_y' : 'WGS 84';
+  osmFeatures(document, file);
+  if (file.features.length === 0) {
+    throw new DrawingError(
+      'osm',
+      `${document.nodes.size} nodes without a tag`,
+      'a floor plan as tagged ways',
+    );
+  }
+  const points = file.features.reduce(
+    (sum, { rings }) => sum + rings.reduce((n, ring) => n + ring.length, 0),
+    0,
+  );
+  if (points > largestPointCount) {
+    throw new DrawingError('osm', `${points} points`, `at most ${largestPointCount} points`);
+  }
+  return file;
+}
