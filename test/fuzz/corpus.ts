@@ -1,0 +1,20 @@
+import type { Mutator } from './mutators.ts';
+
+export interface Sample {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * What a file in `corpus/` exports in `corpora`: small valid files of one format, and what to do to them beyond the
+ * mutators for text or bytes that all formats share.
+ */
+export interface Corpus {
+  format: string;
+  samples: readonly Sample[];
+  /** Lines and numbers are worth changing too. */
+  isText: boolean;
+  mutators?: readonly Mutator[];
+  /** Cases of this format for one of another; less for formats that take long. */
+  share?: number;
+}

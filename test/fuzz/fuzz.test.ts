@@ -1,0 +1,108 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Corpus } from './corpus.ts';
+import { byteMutators, createRandom, type Mutator, textMutators } from './mutators.ts';
+
+/** Cases in all; `DIKU_FUZZ=5000` for a long run. */
+const caseCount = Number(process.env.DIKU_FUZZ ?? 400);
+const firstSeed = Number(process.env.DIKU_FUZZ_SEED ?? 1);
+const longestSeconds = 10;
+const largestMemoryMb = 1024;
+
+interface Outcome {
+  kind: 'plan' | 'refused' | 'broken' | 'silent';
+  message?: string;
+  seconds: number;
+  memoryMb: number;
+}
+
+/** Imports in a child process, which is ended when it does not answer in time and started anew. */
+class Importer {
+  private child: ChildProcess | undefined;
+
+  import(bytes: Uint8Array): Promise<Outcome> {
+    this.child ??= fork(fileURLToPath(new URL('fuzz-child.mjs', import.meta.url)), {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${largestMemoryMb}`],
+    });
+    const { child } = this;
+    return new Promise((resolve) => {
+      const answer = (outcome: Outcome) => {
+        clearTimeout(timer);
+        child.removeAllListeners();
+        if (outcome.kind === 'silent') this.close();
+        resolve(outcome);
+      };
+      const silence = (message: string) => () =>
+        answer({ kind: 'silent', message, seconds: longestSeconds, memoryMb: 0 });
+      const timer = setTimeout(silence(`no answer within ${longestSeconds} s`), longestSeconds * 1000);
+      child.once('message', answer);
+      child.once('exit', silence('the process died'));
+      child.send({ bytes });
+    });
+  }
+
+  close(): void {
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+}
+
+/** One to three mutations of a sample; the same seed gives the same bytes. */
+function mutated(corpus: Corpus, seed: number): { name: string; bytes: Uint8Array } {
+  const random = createRandom(seed);
+  const mutators: readonly Mutator[] = [
+    ...byteMutators,
+    ...(corpus.isText ? textMutators : []),
+    ...(corpus.mutators ?? []),
+  ];
+  const sample = corpus.samples[random(corpus.samples.length)];
+  const others = corpus.samples.map(({ bytes }) => bytes);
+  let { bytes } = sample;
+  const steps: string[] = [];
+  for (let k = 1 + random(3); k > 0; k--) {
+    const mutator = mutators[random(mutators.length)];
+    bytes = mutator.mutate(bytes, random, others);
+    steps.push(mutator.name);
+  }
+  return { name: `${corpus.format}, ${sample.name}, seed ${seed}: ${steps.join(', ')}`, bytes };
+}
+
+const folder = new URL('corpus/', import.meta.url);
+const corpora: Corpus[] = [];
+for (const file of readdirSync(folder).sort()) {
+  const found = (await import(new URL(file, folder).href)) as { corpora: readonly Corpus[] };
+  corpora.push(...found.corpora);
+}
+const shares = corpora.reduce((sum, { share = 1 }) => sum + share, 0);
+
+describe('damaged files end in a plan or in one clear refusal, in time and in memory', () => {
+  const importer = new Importer();
+  afterAll(() => importer.close());
+
+  for (const corpus of corpora) {
+    const count = Math.ceil((caseCount * (corpus.share ?? 1)) / shares);
+
+    it(`${corpus.format}: whole samples are read`, async () => {
+      for (const { name, bytes } of corpus.samples) {
+        expect({ name, ...(await importer.import(bytes)) }).toMatchObject({ name, kind: 'plan' });
+      }
+    });
+
+    it(`${corpus.format}: ${count} damaged files (seeds from ${firstSeed})`, {
+      timeout: 3_600_000,
+    }, async () => {
+      const wrong: string[] = [];
+      for (let seed = firstSeed; seed < firstSeed + count; seed++) {
+        const { name, bytes } = mutated(corpus, seed);
+        const { kind, message, memoryMb } = await importer.import(bytes);
+        if (kind === 'broken' || kind === 'silent') wrong.push(`${name}: ${message}`);
+        else if (memoryMb > largestMemoryMb) wrong.push(`${name}: ${memoryMb.toFixed(0)} MB`);
+        if (memoryMb > largestMemoryMb) importer.close();
+      }
+      expect(wrong).toEqual([]);
+    });
+  }
+});
