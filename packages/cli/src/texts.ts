@@ -1,4 +1,4 @@
-import type { ImportedLevel, Progress } from '@diku/engine';
+import type { Doubt, ImportedLevel, Progress } from '@diku/engine';
 
 export type Language = 'zh' | 'en';
 
@@ -12,6 +12,9 @@ interface Texts {
   infeasible: string;
   unserved(level: string, position: readonly number[], reason: string): string;
   level(level: ImportedLevel): string;
+  doubts(count: number): string;
+  doubt(doubt: Doubt): string;
+  moreDoubts(count: number): string;
   warning: string;
   cutShort: string;
 }
@@ -36,6 +39,10 @@ export const texts: Record<Language, Texts> = {
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
     level: (level) =>
       `${level.id}：${level.areaM2.toFixed(0)} m²，墙 ${level.walls} 段（${level.wallLengthM.toFixed(0)} m），柱 ${level.columns}，门与卷帘 ${level.openings}，车位 ${level.bays}，点位 ${level.points}，设施 ${level.facilities}`,
+    doubts: (count) => (count === 0 ? '没有需要核对的内容' : `待核对 ${count} 项：`),
+    doubt: ({ confidence, subject, reason }) =>
+      `  ${Math.round(100 * confidence)} % ${subject.zh}（${reason.zh}）`,
+    moreDoubts: (count) => `  其余 ${count} 项见 --review 或 --json`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
   },
@@ -57,6 +64,10 @@ export const texts: Record<Language, Texts> = {
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
     level: (level) =>
       `${level.id}: ${level.areaM2.toFixed(0)} m², walls ${level.walls} (${level.wallLengthM.toFixed(0)} m), columns ${level.columns}, openings ${level.openings}, bays ${level.bays}, points ${level.points}, facilities ${level.facilities}`,
+    doubts: (count) => (count === 0 ? 'nothing needs a look' : `${count} to look at:`),
+    doubt: ({ confidence, subject, reason }) =>
+      `  ${Math.round(100 * confidence)} % ${subject.en} (${reason.en})`,
+    moreDoubts: (count) => `  ${count} more: see --review or --json`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
   },

@@ -1,16 +1,17 @@
-import { type ImportResult, reviewSvg } from '@diku/engine';
+import { type ImportResult, reviewHtml, reviewSvg } from '@diku/engine';
 import { createFileNamer } from './file-names.ts';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
 
-/** A picture per level of the drawing with the recognised plan over it: what `write` gets are PNGs. */
+/** A picture per level of the drawing with the recognised plan over it, and all of it with its doubts as one page. */
 export async function writeReviews(
   imported: ImportResult,
   language: Language,
-  write: (name: string, png: Uint8Array) => void,
+  write: (name: string, content: string | Uint8Array) => void,
 ): Promise<void> {
   const nameOf = createFileNamer();
   for (const { id } of imported.plan.levels) {
     write(`${nameOf(`review-${id}`)}.png`, await rasterize(reviewSvg(imported, id, language)));
   }
+  write('review.html', reviewHtml(imported, language));
 }

@@ -1,71 +1,125 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { importDrawing, warningText } from '@diku/engine';
+import {
+  type ImportResult,
+  presetNames,
+  presetOfSettings,
+  type ReadDrawing,
+  readDrawing,
+  recogniseDrawing,
+  type SettingSources,
+  warningText,
+} from '@diku/engine';
 import { type Command, Option } from 'commander';
-import { CommandError, exitStatus } from '../exit-status.ts';
+import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
-import { blameFileAsync, readInput, readJson } from '../read-input.ts';
-import { runAs } from '../session.ts';
+import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
+import { blameFileAsync, readInput } from '../read-input.ts';
+import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { checkWritable, writeOutput } from '../write-output.ts';
+import { checkWritable, type OutputFolder, openOutputFolder, writeOutput } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
+import { writeImportStages, writeReadStages } from '../write-stages.ts';
 
 const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
+/** More doubts than this are counted, not listed. */
+const mostListed = 12;
 
 interface ImportOptions {
   out: string;
   units?: (typeof unitNames)[number];
   layers?: string;
+  preset?: string;
+  corrections?: string;
+  savePreset?: string;
   level?: string;
   review?: boolean;
+  dump?: string;
 }
 
-/** `diku import <drawing> -o plan.json`: drawing → plan with warnings. */
+/** `diku import <drawing> -o plan.json`: drawing → plan with what was unsure. */
 export function addImportCommand(program: Command): void {
   const command = program
     .command('import <drawing>')
-    .description('drawing (DXF) → plan')
+    .description('drawing (DXF, IFC, GeoJSON) → plan')
     .requiredOption('-o, --out <file>', 'the plan')
     .addOption(new Option('--units <unit>', 'unit of the drawing (default: recognised)').choices(unitNames))
-    .option('--layers <file>', 'JSON: layer name → what it holds')
+    .option('--layers <file>', 'JSON: layer name → what it holds; wins over the preset')
+    .option(
+      '--preset <file|name>',
+      `what an office's drawings have in common: a file, or ${presetNames.join(', ')}`,
+    )
+    .option('--corrections <file>', 'JSON: what was decided on looking at an earlier import; wins over all')
+    .option(
+      '--save-preset <file>',
+      'units, layers, blocks and texts of this import as a preset for the next ones',
+    )
     .option('--level <id>', 'only this level')
-    .option('--review', 'PNG per level beside the plan: the drawing with what was recognised over it');
+    .option(
+      '--review',
+      'beside the plan: a page and a PNG per level, the drawing with what was recognised over it',
+    )
+    .option('--dump <dir>', 'every stage of the import: source, entities, drawing, evidence, plan');
   runAs<[string], ImportOptions>(command, async (session, options, path) => {
     checkWritable(options.out);
+    if (options.savePreset !== undefined) checkWritable(options.savePreset);
     const bytes = readInput(path);
-    const layers = readLayers(options.layers);
-    const imported = await blameFileAsync(path, () =>
-      importDrawing(bytes, {
-        fileName: basename(path),
-        units: options.units,
-        layers,
-        level: options.level,
-      }),
-    );
-    const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
+    const sources: SettingSources = {
+      units: options.units,
+      layers: readLayers(options.layers),
+      preset: readPreset(options.preset),
+      corrections: readCorrections(options.corrections),
+    };
+    const fileName = basename(path);
+    const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump);
+    const imported = await blameFileAsync(path, async () => {
+      const read = await readDrawing([{ bytes, fileName }], { monitor: session.monitor });
+      return recogniseOrDump(read, dump, () =>
+        recogniseDrawing(read, { ...sources, fileName, level: options.level, monitor: session.monitor }),
+      );
+    });
+    dump?.finish();
     if (options.review) {
-      await writeReviews(imported, session.language, (name, png) => writeOutput(`${stem}-${name}`, png));
+      const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
+      await writeReviews(imported, session.language, (name, content) => {
+        writeOutput(`${stem}-${name}`, content);
+      });
+    }
+    if (options.savePreset !== undefined) {
+      writeOutput(options.savePreset, formatJson(presetOfSettings(sources)));
     }
     writeOutput(options.out, formatJson(imported.plan));
-    const { source, levels, warnings } = imported;
-    session.print({ source, levels, warnings }, levels.map(texts[session.language].level).join('\n'));
-    for (const warning of warnings) {
-      session.note(`${texts[session.language].warning}: ${warningText(warning, session.language)}`);
-    }
+    printImport(imported, session);
     session.note(texts[session.language].written(options.out));
     return exitStatus.done;
   });
 }
 
-/** Layer name (or pattern with `*`) → what it holds. */
-function readLayers(path: string | undefined): Record<string, string> | undefined {
-  if (path === undefined) return undefined;
-  const document = readJson(path);
-  const entries = document !== null && typeof document === 'object' ? Object.entries(document) : [];
-  if (entries.length > 0 && entries.every(([, value]) => typeof value === 'string')) {
-    return document as Record<string, string>;
+/** A drawing that is refused leaves the stages that were reached. */
+function recogniseOrDump(
+  read: ReadDrawing,
+  dump: OutputFolder | undefined,
+  recognise: () => ImportResult,
+): ImportResult {
+  if (!dump) return recognise();
+  writeReadStages(read, dump);
+  try {
+    const imported = recognise();
+    writeImportStages(imported, dump);
+    return imported;
+  } catch (error) {
+    dump.finish();
+    throw error;
   }
-  throw new CommandError(
-    exitStatus.badInput,
-    `${path}: found no layer table; expected { "layer": "wall", … }`,
+}
+
+function printImport({ source, levels, doubts, warnings }: ImportResult, session: Session): void {
+  const { language } = session;
+  const words = texts[language];
+  const listed = doubts.slice(0, mostListed).map(words.doubt);
+  const more = doubts.length > mostListed ? [words.moreDoubts(doubts.length - mostListed)] : [];
+  session.print(
+    { source, levels, doubts, warnings },
+    [...levels.map(words.level), words.doubts(doubts.length), ...listed, ...more].join('\n'),
   );
+  for (const warning of warnings) session.note(`${words.warning}: ${warningText(warning, language)}`);
 }

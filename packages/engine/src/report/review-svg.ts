@@ -5,6 +5,7 @@ import { findLevel } from './heatmap-svg.ts';
 import { framePicture, type PictureFrame, pathData, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { scaleBar } from './picture-furniture.ts';
 import { floorShape, type PlanColours, planShapes } from './plan-shapes.ts';
+import { type ReviewDoubt, reviewMarks } from './review-marks.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from './svg-elements.ts';
 import { pointSymbol } from './symbols.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
@@ -14,6 +15,8 @@ import { zoneLabels } from './zone-labels.ts';
 export interface ReviewedImport {
   plan: Plan;
   drawings?: readonly { levelId: string; drawing: { paths: readonly ReviewPath[] } }[];
+  /** Numbered in this order. */
+  doubts?: readonly ReviewDoubt[];
 }
 
 export interface ReviewPath {
@@ -53,8 +56,8 @@ export function reviewSvg(
   const title = `${texts.reviewTitle} · ${plan.community.name || texts.unnamedCommunity} · ${levelLabel(level)}`;
   const content = [
     floorShape(level, frame, '#f6f7f8'),
-    drawingShape(imported, levelId, frame),
-    `<g opacity="0.8">${planShapes(level, frame, planColours)}</g>`,
+    `<g class="drawing">${drawingShape(imported, levelId, frame)}</g>`,
+    `<g class="plan" opacity="0.8">${planShapes(level, frame, planColours)}</g>`,
     zoneLabels(level, frame, texts),
     whiteMargins(frame),
     svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
@@ -62,6 +65,7 @@ export function reviewSvg(
     ...(level.points ?? []).map((point) =>
       pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
     ),
+    reviewMarks(level, imported.doubts ?? [], frame),
     reviewLegend(level, texts, pictureMarginPx, legendY),
     scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 34, innerPx),
   ];
