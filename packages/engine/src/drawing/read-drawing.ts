@@ -69,6 +69,7 @@ const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
     read: async (files) => (await import('./geojson/read-geojson.ts')).readGeoJson(files),
     joins: true,
   },
+  osm: { read: async (files) => (await import('./osm/read-osm.ts')).readOsm(files), joins: true },
   ifc: { read: async ([{ bytes }], options) => (await import('./ifc/read-ifc.ts')).readIfc(bytes, options) },
 };
 
