@@ -83,8 +83,8 @@ function doubtsSection(doubts: readonly Doubt[], lang: Lang): string {
       `<tr data-row="${index + 1}" tabindex="0"><td><span class="number">${index + 1}</span></td>` +
       `<td class="w">${escapeXml(doubt.level)}</td><td>${both(doubt.subject)}</td><td>${both(doubt.reason)}</td>` +
       `<td class="n">${formatFixed(100 * doubt.confidence, 0)} %</td>` +
-      `<td><select data-doubt-id="${index}" aria-label="${escapeXml(doubt.subject[lang])}">` +
-      `<option value="">${escapeXml(own.open)}</option>${options.join('')}</select></td></tr>`
+      `<td class="answer"><select aria-label="${escapeXml(doubt.subject[lang])}">` +
+      `<option value="">${escapeXml(own.open)}</option>${options.join('')}</select>${typedValue(doubt, own)}</td></tr>`
     );
   });
   const head = own.doubtColumns.map((text) => `<th scope="col">${escapeXml(text)}</th>`).join('');
@@ -92,6 +92,18 @@ function doubtsSection(doubts: readonly Doubt[], lang: Lang): string {
     own.doubtsTitle(doubts.length),
     `<table class="doubt-table"><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   );
+}
+
+const valueRanges = {
+  thicknessM: 'min="0.05" max="2" step="0.01"',
+  elevationM: 'min="-200" max="200" step="0.001"',
+  clearHeightM: 'min="1.8" max="20" step="0.01"',
+};
+
+function typedValue({ input }: Doubt, own: ReviewTexts): string {
+  if (!input) return '';
+  const label = escapeXml(own.typed);
+  return `<input type="number" data-key="${input.key}" ${valueRanges[input.key]} placeholder="m" aria-label="${label}">`;
 }
 
 function toolbar({ plan }: ReviewInput, own: ReviewTexts): string {

@@ -12,7 +12,7 @@ export interface ReviewDoubt {
 
 /** Red-orange, away from every colour of the plan. */
 const ink = '#b3261e';
-const glow = '#ffb000';
+export const doubtColour = '#ffb000';
 
 /** Everything less than sure on a level with a glow, and the doubt's number where its first object lies. */
 export function reviewMarks(level: Level, doubts: readonly ReviewDoubt[], frame: PictureFrame): string {
@@ -30,9 +30,9 @@ export function reviewMarks(level: Level, doubts: readonly ReviewDoubt[], frame:
 function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
   const shapes = new Map<string, string>();
   const line = (data: string, widthPx: number) =>
-    `<path d="${data}" fill="none" stroke="${glow}" stroke-opacity="0.6" stroke-width="${formatPixel(widthPx)}"/>`;
+    `<path d="${data}" fill="none" stroke="${doubtColour}" stroke-opacity="0.6" stroke-width="${formatPixel(widthPx)}"/>`;
   const spot = ([x, y]: Position) =>
-    `<circle cx="${formatPixel(frame.x(x))}" cy="${formatPixel(frame.y(y))}" r="9" fill="${glow}" fill-opacity="0.45"/>`;
+    `<circle cx="${formatPixel(frame.x(x))}" cy="${formatPixel(frame.y(y))}" r="9" fill="${doubtColour}" fill-opacity="0.45"/>`;
   for (const { id, start, end, thicknessM } of level.walls ?? []) {
     shapes.set(id, line(pathData(frame, [start, end], false), thicknessM * frame.pixelsPerM + 6));
   }
@@ -43,7 +43,7 @@ function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
   for (const { id, position } of level.points ?? []) shapes.set(id, spot(position));
   for (const { id, polygon } of [...(level.zones ?? []), ...(level.bays ?? [])]) {
     const data = pathData(frame, polygon, true);
-    shapes.set(id, `<path d="${data}" fill="${glow}" fill-opacity="0.4" stroke="${glow}"/>`);
+    shapes.set(id, `<path d="${data}" fill="${doubtColour}" fill-opacity="0.4" stroke="${doubtColour}"/>`);
   }
   for (const { id, position, path } of level.facilities ?? []) {
     if (position) shapes.set(id, spot(position));
@@ -71,8 +71,11 @@ function placeOf([x, y]: Position, frame: PictureFrame, taken: Position[]): Posi
 
 function numberMark(number: number, [x, y]: Position): string {
   const sizePx = number > 99 ? 9 : 12;
+  const place = `cx="${formatPixel(x)}" cy="${formatPixel(y)}"`;
   return (
-    `<circle cx="${formatPixel(x)}" cy="${formatPixel(y)}" r="${radiusPx}" fill="${ink}" stroke="#fff" stroke-width="1.5"/>` +
-    svgText(String(number), x, y + sizePx * 0.36, { sizePx, weight: 600, fill: '#fff', anchor: 'middle' })
+    `<g class="mark" style="transform-origin:${formatPixel(x)}px ${formatPixel(y)}px">` +
+    `<circle ${place} r="${radiusPx}" fill="${ink}" stroke="#fff" stroke-width="1.5"/>` +
+    svgText(String(number), x, y + sizePx * 0.36, { sizePx, weight: 600, fill: '#fff', anchor: 'middle' }) +
+    '</g>'
   );
 }

@@ -20,6 +20,7 @@ const pictures = [...document.querySelectorAll('.picture svg')].map((svg) => {
       x: Math.min(full.x + full.width - width, Math.max(full.x, next.x)),
       y: Math.min(full.y + full.height - height, Math.max(full.y, next.y)), width, height };
     svg.setAttribute('viewBox', [view.x, view.y, view.width, view.height].join(' '));
+    svg.style.setProperty('--shrink', Math.pow(view.width / full.width, 0.8));
   };
   const zoom = (factor, x, y) => {
     const width = view.width * factor;
@@ -57,7 +58,7 @@ const find = (number) => {
   let first;
   for (const mark of document.querySelectorAll('[data-doubt="' + number + '"]')) {
     mark.classList.add('found');
-    const circle = mark.querySelector('circle:last-of-type');
+    const circle = mark.querySelector('.mark circle');
     if (!first && circle) first = { svg: mark.ownerSVGElement, circle };
   }
   if (!first) return;
@@ -66,16 +67,28 @@ const find = (number) => {
   first.svg.scrollIntoView({ block: 'center', behavior: 'smooth' });
 };
 for (const row of document.querySelectorAll('[data-row]')) {
-  row.addEventListener('click', (event) => { if (!event.target.closest('select')) find(row.dataset.row); });
+  row.addEventListener('click', (event) => { if (!event.target.closest('select, input')) find(row.dataset.row); });
   row.addEventListener('keydown', (event) => { if (event.key === 'Enter' && event.target === row) find(row.dataset.row); });
 }
 const save = document.getElementById('save');
-for (const select of document.querySelectorAll('select[data-doubt-id]')) {
+const answer = (row, value) => {
+  const doubt = data[Number(row.dataset.row) - 1];
+  if (value === undefined) answers.delete(doubt); else answers.set(doubt, value);
+  row.classList.toggle('done', value !== undefined);
+  save.disabled = answers.size === 0;
+};
+for (const row of document.querySelectorAll('[data-row]')) {
+  const doubt = data[Number(row.dataset.row) - 1];
+  const select = row.querySelector('select');
+  const typed = row.querySelector('input');
   select.addEventListener('change', () => {
-    const doubt = data[Number(select.dataset.doubtId)];
-    if (select.value === '') answers.delete(doubt); else answers.set(doubt, doubt.choices[Number(select.value)]);
-    select.closest('tr').classList.toggle('done', select.value !== '');
-    save.disabled = answers.size === 0;
+    if (typed) typed.value = '';
+    answer(row, select.value === '' ? undefined : doubt.choices[Number(select.value)]);
+  });
+  typed?.addEventListener('input', () => {
+    select.value = '';
+    const value = typed.value === '' ? undefined : { [typed.dataset.key]: Number(typed.value) };
+    answer(row, value && typed.validity.valid ? (doubt.sourceLevel ? { level: value } : { set: value }) : undefined);
   });
 }
 save.addEventListener('click', () => {

@@ -22,7 +22,11 @@ text-align:center;font-weight:600;font-size:12px}
 .doubt-table select{max-width:190px}
 .doubt-table code{font-size:11px;color:#4a5057;overflow-wrap:anywhere}
 .hide-drawing .drawing,.hide-plan .plan,.hide-doubts .doubts{display:none}
-.doubt.found path{stroke:#b3261e;stroke-opacity:.9}
+.doubt.found path{stroke:#b3261e;stroke-opacity:.55}
+.mark{transform:scale(var(--shrink,1))}
+button:disabled{opacity:.35;cursor:default}
+.doubt-table input{font:inherit;width:78px;margin-left:6px;padding:4px 6px;border:1px solid #8a9199;border-radius:4px}
+.answer{white-space:nowrap}
 .doubt.found circle{stroke:#b3261e;stroke-width:2.5}
 @media print{.bar,.doubt-table select{display:none}}
 `.replace(/\n/g, '');

@@ -5,7 +5,8 @@ import { findLevel } from './heatmap-svg.ts';
 import { framePicture, type PictureFrame, pathData, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { scaleBar } from './picture-furniture.ts';
 import { floorShape, type PlanColours, planShapes } from './plan-shapes.ts';
-import { type ReviewDoubt, reviewMarks } from './review-marks.ts';
+import { doubtColour, type ReviewDoubt, reviewMarks } from './review-marks.ts';
+import { reviewTexts } from './review-texts.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from './svg-elements.ts';
 import { pointSymbol } from './symbols.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
@@ -66,7 +67,7 @@ export function reviewSvg(
       pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
     ),
     reviewMarks(level, imported.doubts ?? [], frame),
-    reviewLegend(level, texts, pictureMarginPx, legendY),
+    reviewLegend(level, texts, doubtItem(imported, lang), legendY),
     scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 34, innerPx),
   ];
   return svgDocument(widthPx, Math.ceil(legendY + 52), title, content.join(''));
@@ -88,7 +89,12 @@ function isInside(frame: PictureFrame, x: number, y: number): boolean {
   return x >= 0 && x <= frame.widthPx && y >= frame.topPx && y <= frame.topPx + frame.heightPx;
 }
 
-function reviewLegend(level: Level, texts: Texts, left: number, y: number): string {
+/** The legend's entry for what is less than sure. */
+function doubtItem({ doubts = [] }: ReviewedImport, lang: Lang): [string, string][] {
+  return doubts.length === 0 ? [] : [[doubtColour, reviewTexts[lang].showDoubts]];
+}
+
+function reviewLegend(level: Level, texts: Texts, more: readonly [string, string][], y: number): string {
   const lengthM = (level.walls ?? []).reduce(
     (sum, wall) => sum + Math.hypot(wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]),
     0,
@@ -100,8 +106,9 @@ function reviewLegend(level: Level, texts: Texts, left: number, y: number): stri
     [colours.bay, `${texts.bay} ${level.bays?.length ?? 0}`],
     ['#16191d', `${texts.point} ${level.points?.length ?? 0}`],
     ['#9aa1a9', texts.drawing],
+    ...more,
   ];
-  let x = left;
+  let x = pictureMarginPx;
   const parts: string[] = [];
   for (const [colour, label] of items) {
     parts.push(

@@ -7,6 +7,7 @@ export interface ReviewTexts {
   doubtColumns: string[];
   noDoubts: string;
   open: string;
+  typed: string;
   showDrawing: string;
   showPlan: string;
   showDoubts: string;
@@ -23,6 +24,7 @@ export const reviewTexts: Record<Lang, ReviewTexts> = {
     doubtColumns: ['编号', '楼层', '内容', '依据', '把握', '更正'],
     noDoubts: '没有需要核对的内容。',
     open: '未核对',
+    typed: '数值，m',
     showDrawing: '原图',
     showPlan: '识别结果',
     showDoubts: '待核对',
@@ -40,6 +42,7 @@ export const reviewTexts: Record<Lang, ReviewTexts> = {
     doubtColumns: ['no.', 'level', 'what', 'why', 'confidence', 'answer'],
     noDoubts: 'Nothing needs a look.',
     open: 'not looked at',
+    typed: 'value, m',
     showDrawing: 'drawing',
     showPlan: 'recognised',
     showDoubts: 'doubts',

@@ -47,7 +47,10 @@ const askedClasses: readonly LayerClass[] = [
 ];
 
 /** The answers a doubt offers; the first leaves everything as it is. */
-export function choicesFor(topic: Topic, first: Evidence): { choices: Choice[]; input?: ValueInput } {
+export function choicesFor(
+  topic: Topic,
+  first: Pick<Evidence, 'thicknessM'>,
+): { choices: Choice[]; input?: ValueInput } {
   switch (topic) {
     case 'unit':
       return { choices: [accept, ...Object.keys(metresPerUnit).map((unit) => unitChoice(unit as UnitName))] };

@@ -52,7 +52,7 @@ export function describeSubject(
   }
   if (first.kind !== 'layer') {
     zh.push(`${count} 处`);
-    en.push(`${count} of them`);
+    en.push(count === 1 ? 'one place' : `${count} places`);
   }
   if (lengthM !== undefined) {
     zh.push(`${lengthM.toFixed(0)} m`);
