@@ -8,6 +8,7 @@ import type { Body } from './collect-bodies.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { drawColumn } from './draw-column.ts';
 import { drawSpaces, type Space } from './draw-spaces.ts';
+import { drawThings, type Thing } from './draw-things.ts';
 import { drawWall, flatPath, looseDoor } from './draw-wall.ts';
 import { floorOutline } from './floor-outline.ts';
 import { clearHeightM, floorSlabs, type Slab, slabThicknessM } from './storey-floors.ts';
@@ -26,6 +27,7 @@ export interface StoreyParts {
   bodies: readonly Body[];
   slabs: readonly Slab[];
   spaces: readonly Space[];
+  things: readonly Thing[];
   voids: VoidReader;
 }
 
@@ -40,7 +42,10 @@ export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM:
 }
 
 /** The plan of one storey: everything that a plane above its floor cuts. */
-export function drawStorey(chosen: ChosenStorey, { bodies, slabs, spaces, voids }: StoreyParts): DrawnStorey {
+export function drawStorey(
+  chosen: ChosenStorey,
+  { bodies, slabs, spaces, things, voids }: StoreyParts,
+): DrawnStorey {
   const { storey, levelId } = chosen;
   const cutM = storey.floorM + cutHeightM;
   const paths: DrawingPath[] = [];
@@ -71,7 +76,13 @@ export function drawStorey(chosen: ChosenStorey, { bodies, slabs, spaces, voids 
     paths.push(...rings.map((ring) => flatPath(statedLayer('outline'), ring, { closed: true })));
   }
   const rooms = drawSpaces(spaces, cutM);
-  const drawing = { paths: [...paths, ...rooms.paths], texts: rooms.texts, symbols: [], ignored: {} };
+  const placed = drawThings(things, storey.floorM);
+  const drawing = {
+    paths: [...paths, ...rooms.paths, ...placed.paths],
+    texts: rooms.texts,
+    symbols: placed.symbols,
+    ignored: {},
+  };
   const level = {
     id: levelId,
     name: storey.name,

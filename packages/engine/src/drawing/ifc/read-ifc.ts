@@ -6,6 +6,7 @@ import { chooseStoreys } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
 import { readSpaces } from './draw-spaces.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
+import { readThings } from './draw-things.ts';
 import type { IfcModel } from './ifc-model.ts';
 import { withIfcModel } from './open-ifc.ts';
 import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
@@ -25,9 +26,6 @@ const ignoredTypes = {
   IfcStair: 'IFCSTAIR',
   IfcBeam: 'IFCBEAM',
   IfcTransportElement: 'IFCTRANSPORTELEMENT',
-  IfcBuildingElementProxy: 'IFCBUILDINGELEMENTPROXY',
-  IfcFurnishingElement: 'IFCFURNISHINGELEMENT',
-  IfcFlowTerminal: 'IFCFLOWTERMINAL',
   IfcFlowSegment: 'IFCFLOWSEGMENT',
 } as const;
 
@@ -57,10 +55,12 @@ function readModel(model: IfcModel, warnings: ImportWarning[]): ReadDrawing {
   if (!found.bodies.some((body) => body.kind === 'wall')) throw noWalls(found);
   const storeys = storeysOf(model, found.bodies, warnings);
   const chosen = chooseStoreys([...storeys].reverse(), warnings);
+  const { things, ignored } = readThings(model);
   const parts = {
     bodies: found.bodies,
     slabs: readSlabs(found.slabs),
     spaces: readSpaces(model),
+    things,
     voids: createVoidReader(model, relations),
   };
   const drawn = chosen.map((storey) => drawStorey(storey, parts));
@@ -69,7 +69,8 @@ function readModel(model: IfcModel, warnings: ImportWarning[]): ReadDrawing {
     const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
     warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
   });
-  warnAboutElements(model, found, storeys, warnings);
+  warnAboutIgnored({ ...countIgnored(model), ...ignored }, warnings);
+  warnAboutBodies(found, storeys, warnings);
   return {
     format: 'ifc',
     encoding: model.schema,
@@ -96,21 +97,26 @@ function storeysOf(model: IfcModel, bodies: readonly Body[], warnings: ImportWar
   return [{ id: -1, name: 'L1', elevationM: floorM, floorM }];
 }
 
-function warnAboutElements(
-  model: IfcModel,
+function countIgnored(model: IfcModel): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ignoredTypes).map(([name, typeName]) => [name, model.idsOf(typeName).length]),
+  );
+}
+
+function warnAboutIgnored(counts: Readonly<Record<string, number>>, warnings: ImportWarning[]): void {
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  if (found.length === 0) return;
+  const total = found.reduce((sum, [, count]) => sum + count, 0);
+  const list = found.map(([name, count]) => `${name} × ${count}`).join(', ');
+  const message = `${total} elements of kinds that are not read: ${list}`;
+  warnings.push({ code: 'elements-ignored', message, at: 'IFC model' });
+}
+
+function warnAboutBodies(
   { bodies, withoutGeometry }: Bodies,
   storeys: readonly Storey[],
   warnings: ImportWarning[],
 ): void {
-  const counts = Object.entries(ignoredTypes)
-    .map(([name, typeName]) => ({ name, count: model.idsOf(typeName).length }))
-    .filter(({ count }) => count > 0);
-  const total = counts.reduce((sum, { count }) => sum + count, 0);
-  if (total > 0) {
-    const list = counts.map(({ name, count }) => `${name} × ${count}`).join(', ');
-    const message = `${total} elements of kinds that are not read: ${list}`;
-    warnings.push({ code: 'elements-ignored', message, at: 'IFC model' });
-  }
   const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
   if (uncut.length > 0) {
     const message = `${uncut.length} walls and columns are not there ${cutHeightM} m above a floor and were left out`;
