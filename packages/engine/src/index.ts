@@ -37,6 +37,8 @@ export type * from './drawing/review/evidence.ts';
 export { type EvidenceCode, evidenceTable, sureFrom } from './drawing/review/evidence-table.ts';
 export { presetOfSettings, type SettingSources } from './drawing/review/import-settings.ts';
 export { drawingStage, entitiesStage, evidenceStage, sourceStage } from './drawing/review/import-stages.ts';
+export { type LayerRow, layerRows } from './drawing/review/layer-rows.ts';
+export { type ObjectQuestion, objectQuestions } from './drawing/review/object-questions.ts';
 export { findPreset, type ImportPreset, parsePreset, presetNames } from './drawing/review/presets.ts';
 export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
 export * from './errors.ts';
