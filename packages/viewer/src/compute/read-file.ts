@@ -8,6 +8,7 @@ import {
   parsePlan,
   warningText,
 } from '@diku/engine';
+import webIfcUrl from 'web-ifc/web-ifc.wasm?url';
 import type { OpenedFile } from './worker-contract.ts';
 
 /** Drawings that are not read, by their first bytes. */
@@ -29,7 +30,7 @@ export async function readFile(
   if (/^(\xef\xbb\xbf)?\s*[{[]/.test(head)) return { plan: readPlan(bytes), isDrawing: false, warnings: [] };
   report({ stage: 'import', doneRatio: 0 });
   const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
-  const imported = await importDrawing(bytes, { defaults });
+  const imported = await importDrawing(bytes, { fileName, defaults, locateWasm: () => webIfcUrl });
   const warnings = imported.warnings.map((warning) => ({
     at: warning.at,
     zh: warningText(warning, 'zh'),

@@ -2,7 +2,7 @@
 export const texts = {
   title: { zh: '地库', en: 'Diku' },
   open: { zh: '打开', en: 'Open' },
-  openTip: { zh: '打开方案或 DXF 图纸（Ctrl+O）', en: 'Open a plan or a DXF drawing (Ctrl+O)' },
+  openTip: { zh: '打开方案、DXF 图纸或 IFC 模型（Ctrl+O）', en: 'Open a plan, a DXF drawing or an IFC model (Ctrl+O)' },
   save: { zh: '保存', en: 'Save' },
   saveTip: { zh: '保存方案文件（Ctrl+S）', en: 'Save the plan file (Ctrl+S)' },
   undo: { zh: '撤销', en: 'Undo' },
@@ -175,8 +175,8 @@ export const texts = {
   },
   emptyTitle: { zh: '把图纸或方案拖到这里', en: 'Drop a drawing or a plan here' },
   emptyText: {
-    zh: 'DXF 图纸或 .diku.json 方案。文件只在本机处理，不会上传。',
-    en: 'A DXF drawing or a .diku.json plan. Files stay on this computer.',
+    zh: 'DXF 图纸、IFC 模型或 .diku.json 方案。文件只在本机处理，不会上传。',
+    en: 'A DXF drawing, an IFC model or a .diku.json plan. Files stay on this computer.',
   },
   emptyOpen: { zh: '选择文件…', en: 'Choose a file…' },
   emptyExample: { zh: '打开示例地库', en: 'Open the example garage' },
