@@ -2,7 +2,10 @@
 export const texts = {
   title: { zh: '地库', en: 'Diku' },
   open: { zh: '打开', en: 'Open' },
-  openTip: { zh: '打开方案、DXF 图纸或 IFC 模型（Ctrl+O）', en: 'Open a plan, a DXF drawing or an IFC model (Ctrl+O)' },
+  openTip: {
+    zh: '打开方案、DXF 图纸或 IFC 模型（Ctrl+O）',
+    en: 'Open a plan, a DXF drawing or an IFC model (Ctrl+O)',
+  },
   save: { zh: '保存', en: 'Save' },
   saveTip: { zh: '保存方案文件（Ctrl+S）', en: 'Save the plan file (Ctrl+S)' },
   undo: { zh: '撤销', en: 'Undo' },
