@@ -21,8 +21,12 @@ const pointPrefixes: Record<PlanPoint['kind'], string> = {
 
 const facilityPrefixes = { 'equipment-room': 'er', power: 'pw', tray: 'tray', shaft: 'sh' } as const;
 
-/** Shutters and blast doors stand open in daily use, all other doors are closed. */
-const openKinds: ReadonlySet<Opening['kind']> = new Set<Opening['kind']>(['fire-shutter', 'blast-door']);
+/** Shutters, blast doors and ways without a door stand open in daily use, all other doors are closed. */
+const openKinds: ReadonlySet<Opening['kind']> = new Set<Opening['kind']>([
+  'fire-shutter',
+  'blast-door',
+  'passage',
+]);
 
 /** Numbers each prefix from 1, across levels, so that an id names one thing in the plan. */
 export function createIds(): (prefix: string) => string {
