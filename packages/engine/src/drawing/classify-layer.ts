@@ -8,6 +8,7 @@ import { wildcardMatcher } from './match-wildcard.ts';
 const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   ...layerPatterns.map(([, layerClass]) => layerClass),
   'outline',
+  'floor-edge',
   'unknown',
 ]);
 

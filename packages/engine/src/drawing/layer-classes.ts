@@ -20,6 +20,7 @@ export type LayerClass =
   | 'ramp'
   | 'tray'
   | 'outline'
+  | 'floor-edge'
   | 'frame'
   | 'text'
   | 'stair'

@@ -1,8 +1,9 @@
 import { DrawingError } from '../errors.ts';
-import { boundsOf, distance, meanPoint, midpoint, type Point } from '../geometry/points.ts';
-import { distanceToRing, ringContains, signedArea } from '../geometry/polygons.ts';
+import { distance, meanPoint, midpoint, type Point } from '../geometry/points.ts';
+import { ringContains } from '../geometry/polygons.ts';
 import { distanceToSegment } from '../geometry/segments.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
+import { checkClosed, checkSize, insideLevel, isClosed } from './check-outline.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
 import { clearHeightOf, elevationOf } from './level-names.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
@@ -38,12 +39,6 @@ export interface FoundLevel {
   clearHeightM?: number;
 }
 
-/** Metres of wall per square metre that even the smallest rooms do not reach. */
-const densestWallsPerM = 3;
-/** Sides of a level outside this range mean a wrong unit or no garage. */
-const smallestSideM = 8;
-const largestSideM = 2000;
-
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
 export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: ImportWarning[]): FoundLevel {
   const { id } = part;
@@ -59,12 +54,21 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
   const regions = traceRegions(walls, openings, bridges);
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
-  const outline =
+  const traced =
     statedOutline(level, inside) ??
     recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
+  const outline =
+    traced && isClosed(traced, walls) ? traced : (statedOutline(level, inside, 'floor-edge') ?? traced);
   if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
   checkSize(id, outline.outline);
   checkClosed(id, outline, walls);
+  if (outline.isAssumed) {
+    warnings.push({
+      code: 'outline-assumed',
+      message: 'the outer walls do not close; the floor was bounded around walls, columns and bays',
+      at: id,
+    });
+  }
   if (outline.heldRatio < 0.98) {
     warnings.push({
       code: 'outline-partial',
@@ -93,59 +97,9 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
   return found;
 }
 
-function insideLevel(
-  point: Point,
-  { outline, holes }: { outline: Point[]; holes: Point[][] },
-  marginM: number,
-): boolean {
-  if (!ringContains(outline, point) && distanceToRing(outline, point) > marginM) return false;
-  return !holes.some((hole) => ringContains(hole, point) && distanceToRing(hole, point) > marginM);
-}
-
-function checkSize(id: string, outline: readonly Point[]): void {
-  const { minX, minY, maxX, maxY } = boundsOf(outline);
-  const widthM = maxX - minX;
-  const depthM = maxY - minY;
-  const size = `a garage of ${widthM.toFixed(1)} × ${depthM.toFixed(1)} m`;
-  if (Math.min(widthM, depthM) < smallestSideM || Math.max(widthM, depthM) > largestSideM) {
-    throw new DrawingError(
-      id,
-      size,
-      `sides between ${smallestSideM} m and ${largestSideM} m; check the unit`,
-    );
-  }
-}
-
-/** Refuses an outline that most of the drawing lies outside of: the outer wall is not closed. */
-function checkClosed(id: string, found: FoundOutline, walls: readonly WallLine[]): void {
-  let total = 0;
-  let held = 0;
-  for (const wall of walls) {
-    if (wall.layerClass === 'ramp-wall') continue;
-    const length = distance(wall.a, wall.b);
-    total += length;
-    if (insideLevel(midpoint(wall.a, wall.b), found, 1)) held += length;
-  }
-  const areaM2 = Math.abs(signedArea(found.outline));
-  if (held > densestWallsPerM * areaM2) {
-    throw new DrawingError(
-      id,
-      `${held.toFixed(0)} m of walls on ${areaM2.toFixed(0)} m²`,
-      'walls of a garage; hatching and furniture belong on other layers',
-    );
-  }
-  const heldPercent = Math.round((100 * held) / total);
-  if (heldPercent >= 50 && found.heldRatio >= 0.5) return;
-  throw new DrawingError(
-    id,
-    `outer walls that do not close: the largest closed part (${areaM2.toFixed(0)} m²) holds ${heldPercent} % of the walls and ${Math.round(100 * found.heldRatio)} % of bays and columns`,
-    'an outer wall around the garage, with gaps only at ramps and doors',
-  );
-}
-
 function withNature(
   walls: readonly WallLine[],
-  { outline, holes }: { outline: Point[]; holes: Point[][] },
+  { outline, holes, isAssumed }: FoundOutline,
   rooms: readonly FoundRoom[],
   warnings: ImportWarning[],
   id: string,
@@ -159,7 +113,7 @@ function withNature(
     const middle = midpoint(wall.a, wall.b);
     return ring.some((a, i) => {
       const b = ring[(i + 1) % ring.length];
-      const reach = wall.thicknessM / 2 + 0.1;
+      const reach = wall.thicknessM / 2 + (isAssumed ? 0.5 : 0.1);
       return [wall.a, wall.b, middle].every((point) => distanceToSegment(point, a, b) < reach);
     });
   };

@@ -10,6 +10,7 @@ import { featureLayer, type PlacedFeature, plainWords } from './classify-feature
 import { drawOpenings } from './draw-openings.ts';
 import { drawWalls, plainPath } from './draw-walls.ts';
 import { columnSidesOf, nameOf, radiusOf, turnDegOf } from './tag-values.ts';
+import { traceFloor } from './trace-floor.ts';
 
 /** Sides of a column that is a point without a size. */
 const assumedColumnM = 0.6;
@@ -65,6 +66,9 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   };
   if (outline) {
     for (const ring of outline.rings) drawing.paths.push(closedPath('outline', outline.value, ring));
+  } else {
+    const floor = traceFloor(standing.flatMap(closedRings), metresPerUnit);
+    if (floor) drawing.paths.push(closedPath('floor-edge', '', floor));
   }
   let assumedColumns = 0;
   let assumedChargers = 0;
@@ -116,6 +120,11 @@ function impliedWalls(features: readonly PlacedFeature[], outline: PlacedFeature
   const paths = rooms.flatMap(({ rings, value }) => rings.map((ring) => closedPath('wall', value, ring)));
   if (outline) paths.push(...outline.rings.map((ring) => closedPath('retaining-wall', outline.value, ring)));
   return paths;
+}
+
+/** The lines of a feature; of an area, closed by repetition. */
+function closedRings({ rings, shape, closed }: PlacedFeature): Point[][] {
+  return rings.map((ring) => (shape === 'area' || closed ? [...ring, ring[0]] : ring));
 }
 
 function closedPath(layerClass: LayerClass, value: string, ring: Point[]): DrawingPath {

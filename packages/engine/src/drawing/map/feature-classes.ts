@@ -72,6 +72,7 @@ export const tellingKeys = [
 /** Words in a value, tried in order on the value in capitals with blanks for `_` and `-`; before the layer table. */
 export const wordClasses: readonly [RegExp, FeatureClass][] = [
   [/^(FIRE )?(COMPARTMENT|ZONE)|防火分区/, 'other'],
+  [/CHARGING.*(AREA|ZONE)|充电区/, 'other'],
   [/WINDOW|GLAZING|窗(?!台)/, 'window'],
   [/^(PARKING|CAR) ?(SPACE|SPOT|STALL|BAY|SLOT)S?|^(BAY|STALL)S?$|车位|泊位/, 'bay'],
   [/^(PARKING|CAR ?PARK|GARAGE|PARKING (AREA|LOT|GARAGE))$|停车区|停车库/, 'parking-area'],

@@ -9,6 +9,8 @@ export interface FoundOutline {
   holes: Point[][];
   /** Share of `inside` points that the outline holds. */
   heldRatio: number;
+  /** Drawn around what stands there, because the outer walls do not close. */
+  isAssumed?: boolean;
 }
 
 /** Smallest region without floor use that counts as a hole and not as a shaft. */

@@ -1,0 +1,75 @@
+import { DrawingError } from '../errors.ts';
+import { boundsOf, distance, midpoint, type Point } from '../geometry/points.ts';
+import { distanceToRing, ringContains, signedArea } from '../geometry/polygons.ts';
+import type { FoundOutline } from './rooms/recognise-outline.ts';
+import type { WallLine } from './walls/wall-line.ts';
+
+/** Metres of wall per square metre that even the smallest rooms do not reach. */
+const densestWallsPerM = 3;
+/** Sides of a level outside this range mean a wrong unit or no garage. */
+const smallestSideM = 8;
+const largestSideM = 2000;
+
+/** On the floor, or off it by less than the margin. */
+export function insideLevel(
+  point: Point,
+  { outline, holes }: { outline: Point[]; holes: Point[][] },
+  marginM: number,
+): boolean {
+  if (!ringContains(outline, point) && distanceToRing(outline, point) > marginM) return false;
+  return !holes.some((hole) => ringContains(hole, point) && distanceToRing(hole, point) > marginM);
+}
+
+/** Refuses a garage of a size that no garage has. */
+export function checkSize(id: string, outline: readonly Point[]): void {
+  const { minX, minY, maxX, maxY } = boundsOf(outline);
+  const widthM = maxX - minX;
+  const depthM = maxY - minY;
+  const size = `a garage of ${widthM.toFixed(1)} × ${depthM.toFixed(1)} m`;
+  if (Math.min(widthM, depthM) < smallestSideM || Math.max(widthM, depthM) > largestSideM) {
+    throw new DrawingError(
+      id,
+      size,
+      `sides between ${smallestSideM} m and ${largestSideM} m; check the unit`,
+    );
+  }
+}
+
+/** Length of walls in all, and of those that the outline holds, m. */
+function wallsHeldM(found: FoundOutline, walls: readonly WallLine[]): { totalM: number; heldM: number } {
+  let totalM = 0;
+  let heldM = 0;
+  for (const wall of walls) {
+    if (wall.layerClass === 'ramp-wall') continue;
+    const lengthM = distance(wall.a, wall.b);
+    totalM += lengthM;
+    if (insideLevel(midpoint(wall.a, wall.b), found, 1)) heldM += lengthM;
+  }
+  return { totalM, heldM };
+}
+
+/** False where most of the drawing lies outside of the outline: the outer wall has gaps. */
+export function isClosed(found: FoundOutline, walls: readonly WallLine[]): boolean {
+  const { totalM, heldM } = wallsHeldM(found, walls);
+  return heldM >= 0.5 * totalM && found.heldRatio >= 0.5;
+}
+
+/** Refuses an outline that most of the drawing lies outside of: the outer wall is not closed. */
+export function checkClosed(id: string, found: FoundOutline, walls: readonly WallLine[]): void {
+  const { totalM, heldM } = wallsHeldM(found, walls);
+  const areaM2 = Math.abs(signedArea(found.outline));
+  if (heldM > densestWallsPerM * areaM2) {
+    throw new DrawingError(
+      id,
+      `${heldM.toFixed(0)} m of walls on ${areaM2.toFixed(0)} m²`,
+      'walls of a garage; hatching and furniture belong on other layers',
+    );
+  }
+  if (isClosed(found, walls)) return;
+  const heldPercent = Math.round((100 * heldM) / totalM);
+  throw new DrawingError(
+    id,
+    `outer walls that do not close: the largest closed part (${areaM2.toFixed(0)} m²) holds ${heldPercent} % of the walls and ${Math.round(100 * found.heldRatio)} % of bays and columns`,
+    'an outer wall around the garage, with gaps only at ramps and doors',
+  );
+}
