@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
 import type { Drawing, DrawingPath, DrawingText } from './drawing.ts';
+import { joinsWalls } from './joins-walls.ts';
 import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
 import {
   collectLayerEvidence,
@@ -40,7 +41,17 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
     if (!guess || !isMissing(guess, named)) continue;
     guesses.set(key, guess);
   }
+  const hasWalls = [...guesses.values()].includes('wall');
+  const solid = [...groups].flatMap(([key, { paths }]) => (isSolid(guesses.get(key)) ? paths : []));
+  for (const [key, { paths }] of groups) {
+    if (hasWalls && !guesses.has(key) && joinsWalls(paths, solid)) guesses.set(key, 'wall');
+  }
   return guesses;
+}
+
+/** What walls drawn as one line run up to. */
+function isSolid(guess: LayerClass | undefined): boolean {
+  return guess === 'wall' || guess === 'column' || (guess !== undefined && openingClasses.has(guess));
 }
 
 interface NamedContent {
@@ -140,22 +151,36 @@ function numbered({ texts }: LayerEvidence): number {
   return texts.filter(({ text }) => /^[A-Z]{0,3}-?\d{1,4}$/i.test(text.trim())).length;
 }
 
-/** Columns drawn side by side: short lines only, four and four of a few lengths. */
-function columnSides({ paths, lengthM }: LayerEvidence): boolean {
-  const short = paths.filter((path) => {
-    const length = path.points.length === 2 ? distance(path.points[0], path.points[1]) : 0;
+/** Columns drawn side by side: short lines only, which meet in small rings that stand alone. */
+function columnSides({ paths }: LayerEvidence): boolean {
+  const short = paths.filter(({ points, closed }) => {
+    const length = points.length === 2 && !closed ? distance(points[0], points[1]) : 0;
     return length >= 0.3 && length <= 1.6;
   });
   if (short.length < 16 || short.length < 0.9 * paths.length) return false;
-  const meets = new Map<string, number>();
-  for (const { points } of short) {
+  const meets = new Map<string, number[]>();
+  short.forEach(({ points }, i) => {
     for (const [x, y] of points) {
       const key = `${Math.round(x * 10)},${Math.round(y * 10)}`;
-      meets.set(key, (meets.get(key) ?? 0) + 1);
+      meets.set(key, [...(meets.get(key) ?? []), i]);
     }
-  }
-  const shared = [...meets.values()].filter((ends) => ends >= 2).length;
-  return shared > 0.6 * meets.size && lengthM / short.length < 1.3;
+  });
+  const parent = short.map((_, i) => i);
+  const root = (i: number): number => {
+    let at = i;
+    while (parent[at] !== at) at = parent[at];
+    parent[i] = at;
+    return at;
+  };
+  for (const [first, ...others] of meets.values()) for (const i of others) parent[root(i)] = root(first);
+  const sizes = new Map<number, number>();
+  short.forEach((_, i) => {
+    sizes.set(root(i), (sizes.get(root(i)) ?? 0) + 1);
+  });
+  const inRings = [...sizes.values()]
+    .filter((size) => size >= 3 && size <= 6)
+    .reduce((sum, size) => sum + size, 0);
+  return inRings > 0.7 * short.length;
 }
 
 /** Length of faces that face each other at the thickness of a wall. */

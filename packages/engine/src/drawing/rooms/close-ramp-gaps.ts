@@ -40,8 +40,12 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       const gap = distance(one.tip, two.tip);
       if (gap < 0.3 || gap > widestGapM) continue;
       const stepM = gap < narrowestRampM ? thicknessStepM.least : thicknessStepM.atRamp;
-      if (Math.abs(one.wall.thicknessM - two.wall.thicknessM) > stepM) continue;
-      if (!leadsTo(one.tail, one.tip, two.tip) || !leadsTo(two.tail, two.tip, one.tip)) continue;
+      const differenceM = Math.abs(one.wall.thicknessM - two.wall.thicknessM);
+      if (differenceM > stepM) continue;
+      // Of two walls that share a face, the middles are half the difference apart, or all of it where one is a line.
+      const slackM = differenceM > thicknessStepM.least ? differenceM : 0;
+      if (!leadsTo(one.tail, one.tip, two.tip, slackM) || !leadsTo(two.tail, two.tip, one.tip, slackM))
+        continue;
       candidates.push({
         gap,
         bridge: {
@@ -73,15 +77,15 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
   return bridges;
 }
 
-/** True when `to` lies ahead of the end `tip` within 3° or a hand's breadth aside. */
-function leadsTo(tail: Point, tip: Point, to: Point): boolean {
+/** True when `to` lies ahead of the end `tip` within 3° or a hand's breadth aside, and `slackM`. */
+function leadsTo(tail: Point, tip: Point, to: Point, slackM: number): boolean {
   const length = distance(tail, tip);
   if (length < 0.3) return false;
   const dx = (tip[0] - tail[0]) / length;
   const dy = (tip[1] - tail[1]) / length;
   const ahead = (to[0] - tip[0]) * dx + (to[1] - tip[1]) * dy;
   const aside = Math.abs((to[1] - tip[1]) * dx - (to[0] - tip[0]) * dy);
-  return ahead > 0 && aside < Math.min(0.12, 0.05 * ahead + 0.02);
+  return ahead > 0 && aside < Math.min(0.12, 0.05 * ahead + 0.02) + slackM;
 }
 
 /** Outer walls are cast; thinner ones have doors in their gaps, drawn or forgotten. */

@@ -13,6 +13,9 @@ export interface PairedFaces {
 /** Pairs of parallel faces within one direction; only hatching makes more. */
 const largestPairCount = 500_000;
 
+/** Shorter stretches of faces are caps and jambs. */
+const shortestLeftoverM = 0.18;
+
 interface Pair {
   low: number;
   high: number;
@@ -78,7 +81,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
   const leftovers: WallLine[] = [];
   runs.forEach((run, i) => {
     for (const [from, to] of subtractIntervals([run.from, run.to], mergeIntervals(used[i], 0.7))) {
-      if (to - from < 0.7) continue;
+      if (to - from < shortestLeftoverM) continue;
       leftovers.push({
         a: place(from, run.offset),
         b: place(to, run.offset),

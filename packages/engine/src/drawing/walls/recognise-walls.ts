@@ -43,15 +43,18 @@ export function recogniseWalls(
     );
   }
   const leftovers: WallLine[] = [];
+  const paired: WallLine[] = [];
   for (const group of mergeFaces(faces)) {
-    const paired = pairFaces(group);
-    walls.push(...paired.walls);
-    if (group.layerClass !== 'ramp-wall') leftovers.push(...paired.leftovers);
+    const found = pairFaces(group);
+    paired.push(...found.walls);
+    if (group.layerClass !== 'ramp-wall') leftovers.push(...found.leftovers);
   }
-  walls.push(...pairAcrossClasses(leftovers));
-  const singles = leftovers
-    .filter((line) => distance(line.a, line.b) >= 0.9)
-    .map((line) => ({ ...line, thicknessM: assumedThicknessM }));
+  const single = leftovers.filter((line) => distance(line.a, line.b) >= 0.9);
+  walls.push(...paired, ...pairAcrossClasses(leftovers.filter((line) => distance(line.a, line.b) >= 0.7)));
+  const singles = [...single, ...shortSingles(leftovers, single, paired)].map((line) => ({
+    ...line,
+    thicknessM: assumedThicknessM,
+  }));
   const distinct = dropDuplicates([...walls, ...singles]);
   if (distinct.length > largestWallCount) {
     throw new DrawingError(
@@ -61,6 +64,19 @@ export function recogniseWalls(
     );
   }
   return connectWalls(distinct);
+}
+
+/** Short lines too are walls where their class is drawn by single lines: between a door and a corner. */
+function shortSingles(
+  leftovers: readonly WallLine[],
+  single: readonly WallLine[],
+  paired: readonly WallLine[],
+): WallLine[] {
+  const lengthOf = (lines: readonly WallLine[], layerClass: LayerClass) =>
+    lines.reduce((sum, line) => sum + (line.layerClass === layerClass ? distance(line.a, line.b) : 0), 0);
+  const classes = new Set(single.map(({ layerClass }) => layerClass));
+  const bySingles = [...classes].filter((each) => lengthOf(single, each) > lengthOf(paired, each));
+  return leftovers.filter((line) => bySingles.includes(line.layerClass) && distance(line.a, line.b) < 0.9);
 }
 
 function isFilled({ source }: DrawingPath): boolean {
@@ -74,7 +90,14 @@ function addWide(path: DrawingPath, layerClass: LayerClass, walls: WallLine[]): 
     const b = points[(i + 1) % points.length];
     if (distance(points[i], b) < 0.02) continue;
     const thicknessM = Math.min(path.widthInUnits, 5);
-    walls.push({ a: points[i], b, thicknessM, layerClass, filled: false, material: path.stated?.material });
+    walls.push({
+      a: points[i],
+      b,
+      thicknessM,
+      layerClass,
+      filled: isFilled(path),
+      material: path.stated?.material,
+    });
   }
 }
 

@@ -1,0 +1,69 @@
+import { PointGrid } from '../geometry/point-grid.ts';
+import { distance, type Point } from '../geometry/points.ts';
+import { distanceToSegment, lineIntersection, pointAlong } from '../geometry/segments.ts';
+import type { DrawingPath } from './drawing.ts';
+
+/** A wall drawn as one line ends at the face or in the middle of another wall, m. */
+const touchM = 0.3;
+/** More lines than the walls of a garage. */
+const largestCount = 20_000;
+
+/**
+ * Whether single lines go from wall to wall, as walls drawn as one line do: most of their ends touch a wall or each
+ * other, few run along a wall or through one, as trays and dimensions do.
+ */
+export function joinsWalls(paths: readonly DrawingPath[], walls: readonly DrawingPath[]): boolean {
+  const lines = paths.flatMap(linesOf).filter(([a, b]) => distance(a, b) > 0.3);
+  const faces = walls.flatMap(linesOf);
+  if (lines.length < 4 || lines.length > largestCount || faces.length > 10 * largestCount) return false;
+  if (lines.some(([a, b]) => distance(a, b) > 80)) return false;
+  if (lines.filter(([a, b]) => distance(a, b) > 4.7 && distance(a, b) < 6.3).length > 0.6 * lines.length)
+    return false;
+  const lengthM = lines.reduce((sum, [a, b]) => sum + distance(a, b), 0);
+  if (lengthM < 10 || lengthM < lines.length) return false;
+  const grid = new PointGrid(2);
+  faces.forEach(([a, b], i) => {
+    grid.addAlong(i, a, b, touchM);
+  });
+  const touches = (point: Point) =>
+    grid
+      .near(point[0], point[1], point[0], point[1])
+      .some((i) => distanceToSegment(point, ...faces[i]) < touchM);
+  const own = new PointGrid(2);
+  lines.forEach(([a, b], i) => {
+    own.addAlong(i, a, b, touchM);
+  });
+  const touchesOwn = (point: Point, line: number) =>
+    own
+      .near(point[0], point[1], point[0], point[1])
+      .some((i) => i !== line && distanceToSegment(point, ...lines[i]) < touchM);
+  let toWalls = 0;
+  let joined = 0;
+  let crossing = 0;
+  let along = 0;
+  lines.forEach(([a, b], line) => {
+    for (const end of [a, b]) {
+      const atWall = touches(end);
+      if (atWall) toWalls++;
+      if (atWall || touchesOwn(end, line)) joined++;
+    }
+    if ([0.3, 0.5, 0.7].every((t) => touches(pointAlong(a, b, t)))) along++;
+    else if (grid.nearAlong(a, b).some((i) => goesThrough([a, b], faces[i]))) crossing++;
+  });
+  const ends = 2 * lines.length;
+  const apart = along < 0.25 * lines.length && crossing < 0.15 * lines.length;
+  return apart && toWalls > 0.2 * ends && joined > 0.6 * ends;
+}
+
+/** True when the line crosses the face well away from its own ends. */
+function goesThrough([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean {
+  const hit = lineIntersection(a, b, c, d);
+  const margin = (2 * touchM) / distance(a, b);
+  return hit !== undefined && hit.t > margin && hit.t < 1 - margin && hit.u > 0 && hit.u < 1;
+}
+
+function linesOf({ points, closed, source }: DrawingPath): [Point, Point][] {
+  if (source === 'arc' || source === 'circle') return [];
+  const last = closed ? points.length : points.length - 1;
+  return points.slice(0, last).map((a, i): [Point, Point] => [a, points[(i + 1) % points.length]]);
+}
