@@ -70,6 +70,11 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
     const floor = traceFloor(standing.flatMap(closedRings), metresPerUnit);
     if (floor) drawing.paths.push(closedPath('floor-edge', '', floor));
   }
+  // A point in a room that says what the room is speaks for it.
+  const named = features.filter(
+    (feature) =>
+      feature.shape === 'point' && feature.featureClass === 'room' && meaningOfRoom(writtenOn(feature)),
+  );
   let assumedColumns = 0;
   let assumedChargers = 0;
   for (const feature of features) {
@@ -93,7 +98,8 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
         position: meanPoint(rings[0]),
       });
     } else if (roomClasses.has(featureClass) || (featureClass === 'unknown' && shape === 'point')) {
-      drawing.texts.push(...textsOf(feature, metresPerUnit));
+      const said = shape === 'area' && named.some((point) => holds(feature, point));
+      if (!said) drawing.texts.push(...textsOf(feature, metresPerUnit));
       if (featureClass === 'unknown') drawing.symbols.push(symbolOf(feature));
     } else if (featureClass === 'tray') {
       drawing.paths.push(plainPath(featureLayer('tray', value), rings[0]));
@@ -168,17 +174,25 @@ function chargesCars({ tags }: PlacedFeature): boolean {
   return charges !== undefined && !/^(no|none|false|0|否|无|null)?$/i.test(charges.trim());
 }
 
-/** What is written in a room: its name where that says what it is, else what the tags say. */
-function textsOf(feature: PlacedFeature, metresPerUnit: number): DrawingText[] {
-  const { rings, value, shape, featureClass, tags } = feature;
+function holds({ rings }: PlacedFeature, { rings: [[point]] }: PlacedFeature): boolean {
+  return ringContains(rings[0], point);
+}
+
+/** What is written in a room: its name where that says what it is, else what the tags say; `''` for nothing. */
+function writtenOn({ value, featureClass, tags }: PlacedFeature): string {
   const name = nameOf(tags);
+  if (name !== undefined && meaningOfRoom(name)) return name;
   const words = [value, tags.room, tags.highway, tags.category, tags.type]
     .filter((word) => word !== undefined)
     .map(plainWords)
     .find((word) => meaningOfRoom(word));
-  const isNamed = name !== undefined && meaningOfRoom(name) !== undefined;
-  const fallback = featureClass === 'stair' ? 'STAIRS' : featureClass === 'ramp' ? 'RAMP' : name;
-  const text = isNamed ? name : (words ?? fallback);
+  if (words) return words;
+  return featureClass === 'stair' ? 'STAIRS' : featureClass === 'ramp' ? 'RAMP' : (name ?? '');
+}
+
+function textsOf(feature: PlacedFeature, metresPerUnit: number): DrawingText[] {
+  const { rings, value, shape } = feature;
+  const text = writtenOn(feature);
   if (!text) return [];
   return [
     {

@@ -7,9 +7,11 @@ import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { thicknessOf } from './tag-values.ts';
 import { largestEdgeCount, wallStrips } from './wall-strips.ts';
 
-/** Thickest wall that an area can mean, and one that a line around it can. */
-const thickestAreaM = 1;
+/** Thickest wall that an area can mean. */
+const thickestM = 1;
+/** A line around something thicker is a wall around a room, unless it is this many times as long. */
 const thickestRingM = 0.62;
+const slenderRatio = 8;
 /** Shape of a wall area that is a column. */
 const columnSidesM = { least: 0.2, most: 1.8 } as const;
 
@@ -46,13 +48,12 @@ function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number)
   }
   // Faces carry no material: the class says what is known of it.
   const faces = featureClass === 'wall' ? featureLayer(classOfMaterial(material), value) : layer;
-  const isSolid = shape === 'area' || (isRing && meanThicknessM(rings[0], metresPerUnit) < thickestRingM);
+  const isSolid = shape === 'area' || (isRing && isThin(rings[0], metresPerUnit));
   const edgeCount = rings.reduce((sum, ring) => sum + ring.length, 0);
   if (!isSolid || edgeCount > largestEdgeCount) {
     return rings.map((ring) => ({ ...plainPath(faces, ring), closed: isRing }));
   }
-  const widestInUnits = (shape === 'area' ? thickestAreaM : thickestRingM) / metresPerUnit;
-  const { strips, leftovers } = wallStrips(rings, widestInUnits, 1 / metresPerUnit);
+  const { strips, leftovers } = wallStrips(rings, thickestM / metresPerUnit, 1 / metresPerUnit);
   return [
     ...strips.map(({ a, b, widthInUnits }) => ({ ...plainPath(layer, [a, b]), widthInUnits, stated })),
     ...leftovers.map((ends) => plainPath(faces, ends)),
@@ -64,9 +65,11 @@ export function plainPath(layer: string, points: Point[]): DrawingPath {
   return { layer, source: 'polyline', points, closed: false, widthInUnits: 0, symbol: -1 };
 }
 
-/** Thickness of a thin area, from its size and the length of its edge. */
-function meanThicknessM(ring: readonly Point[], metresPerUnit: number): number {
-  return ((2 * Math.abs(signedArea(ring))) / (perimeter(ring) || 1)) * metresPerUnit;
+/** A wall's ground and not a room, by its mean thickness and its length. */
+function isThin(ring: readonly Point[], metresPerUnit: number): boolean {
+  const aroundM = perimeter(ring) * metresPerUnit;
+  const thicknessM = (2 * Math.abs(signedArea(ring)) * metresPerUnit ** 2) / (aroundM || 1);
+  return thicknessM < thickestRingM || (thicknessM < thickestM && aroundM / 2 > slenderRatio * thicknessM);
 }
 
 /** A compact block. */

@@ -43,6 +43,7 @@ function meetingPoint(
     const hit = lineIntersection(tail, tip, other.a, other.b);
     const sine = hit ? sineBetween(tail, tip, other) : 0;
     if (!hit || sine < 0.17) {
+      if (goesOn(tip, tail, other)) return undefined;
       const joined = endToEnd(wall, tip, tail, other);
       if (joined && joined.cost < bestCost) {
         bestCost = joined.cost;
@@ -66,6 +67,15 @@ function meetingPoint(
     }
   }
   return best;
+}
+
+/** The other wall begins where this one ends and leads on: a curve in pieces. */
+function goesOn(tip: Point, tail: Point, other: WallLine): boolean {
+  return [other.a, other.b].some((end) => {
+    const far = end === other.a ? other.b : other.a;
+    const ahead = (tip[0] - tail[0]) * (far[0] - end[0]) + (tip[1] - tail[1]) * (far[1] - end[1]);
+    return ahead > 0 && Math.hypot(end[0] - tip[0], end[1] - tip[1]) < 1e-3;
+  });
 }
 
 /** Two nearly parallel walls in line: both ends go to the middle between them. */
