@@ -40,6 +40,7 @@ export { drawingStage, entitiesStage, evidenceStage, sourceStage } from './drawi
 export { type LayerRow, layerRows } from './drawing/review/layer-rows.ts';
 export { type ObjectQuestion, objectQuestions } from './drawing/review/object-questions.ts';
 export { findPreset, type ImportPreset, parsePreset, presetNames } from './drawing/review/presets.ts';
+export { isGeoJson } from './drawing/sniff-format.ts';
 export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
 export * from './errors.ts';
 export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job.ts';

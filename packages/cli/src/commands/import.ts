@@ -36,11 +36,11 @@ interface ImportOptions {
   dump?: string;
 }
 
-/** `diku import <drawing> -o plan.json`: drawing → plan with what was unsure. */
+/** `diku import <drawings...> -o plan.json`: a drawing, or one file per level of a map → plan with what was unsure. */
 export function addImportCommand(program: Command): void {
   const command = program
-    .command('import <drawing>')
-    .description('drawing (DXF, IFC, GeoJSON) → plan')
+    .command('import <drawings...>')
+    .description('drawing (DXF, IFC, GeoJSON, OSM XML) → plan; of GeoJSON and OSM also one file per level')
     .requiredOption('-o, --out <file>', 'the plan')
     .addOption(new Option('--units <unit>', 'unit of the drawing (default: recognised)').choices(unitNames))
     .option('--layers <file>', 'JSON: layer name → what it holds; wins over the preset')
@@ -59,20 +59,20 @@ export function addImportCommand(program: Command): void {
       'beside the plan: a page and a PNG per level, the drawing with what was recognised over it',
     )
     .option('--dump <dir>', 'every stage of the import: source, entities, drawing, evidence, plan');
-  runAs<[string], ImportOptions>(command, async (session, options, path) => {
+  runAs<[string[]], ImportOptions>(command, async (session, options, paths) => {
     checkWritable(options.out);
     if (options.savePreset !== undefined) checkWritable(options.savePreset);
-    const bytes = readInput(path);
+    const files = paths.map((path) => ({ bytes: readInput(path), fileName: basename(path) }));
     const sources: SettingSources = {
       units: options.units,
       layers: readLayers(options.layers),
       preset: readPreset(options.preset),
       corrections: readCorrections(options.corrections),
     };
-    const fileName = basename(path);
+    const [{ fileName }] = files;
     const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump);
-    const imported = await blameFileAsync(path, async () => {
-      const read = await readDrawing([{ bytes, fileName }], { monitor: session.monitor });
+    const imported = await blameFileAsync(paths.join(', '), async () => {
+      const read = await readDrawing(files, { monitor: session.monitor });
       return recogniseOrDump(read, dump, () =>
         recogniseDrawing(read, { ...sources, fileName, level: options.level, monitor: session.monitor }),
       );

@@ -88,6 +88,17 @@ export function sniffFormat(bytes: Uint8Array): FileKind {
   return isText(text) ? 'text' : 'unknown';
 }
 
+/**
+ * A JSON file that is GeoJSON and no plan, by its first and last bytes: a collection may name its type behind its
+ * features.
+ */
+export function isGeoJson(bytes: Uint8Array): boolean {
+  if (sniffFormat(bytes) !== 'json') return false;
+  const ends = [bytes.subarray(0, headLength), bytes.subarray(Math.max(0, bytes.length - headLength))];
+  const text = ends.map((part) => decodeLatin1(part).replaceAll('\0', '')).join('\n');
+  return /"type"\s*:\s*"(Feature|FeatureCollection|GeometryCollection)"/.test(text) && !/"diku-/.test(text);
+}
+
 /** The refusal of a file that no reader is for: what it looks like and what to hand in instead. */
 export function notReadable(kind: FileKind, bytes: Uint8Array): DrawingError {
   const found = kinds[kind] ?? 'a file of a kind that is not known';

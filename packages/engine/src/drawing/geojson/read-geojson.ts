@@ -7,6 +7,7 @@ import {
   type MapFile,
   type Tags,
 } from '../map/map-feature.ts';
+import { readEach } from '../map/read-each.ts';
 import { readMap } from '../map/read-map.ts';
 import type { DrawingFile, ReadDrawing } from '../read-drawing.ts';
 import { decodeJson } from './decode-json.ts';
@@ -16,8 +17,8 @@ const largestCoordinate = 1e9;
 const longestTag = 1000;
 
 /** The floor plan in one or several GeoJSON files. Throws `DrawingError` with the place. */
-export function readGeoJson(files: readonly DrawingFile[]): ReadDrawing {
-  return readMap(files.map(readFile), 'geojson');
+export async function readGeoJson(files: readonly DrawingFile[]): Promise<ReadDrawing> {
+  return readMap(await readEach(files, readFile), 'geojson');
 }
 
 /** The features of a GeoJSON file (RFC 7946, with the `crs` member of its predecessor). */

@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { largestPointCount, type MapFile } from '../map/map-feature.ts';
+import { readEach } from '../map/read-each.ts';
 import { readMap } from '../map/read-map.ts';
 import type { DrawingFile, ReadDrawing } from '../read-drawing.ts';
 import { osmFeatures } from './osm-features.ts';
@@ -7,9 +8,7 @@ import { readOsmXml } from './read-osm-xml.ts';
 
 /** The floor plan in one or several OSM XML files. Throws `DrawingError` with the place. */
 export async function readOsm(files: readonly DrawingFile[]): Promise<ReadDrawing> {
-  const maps: MapFile[] = [];
-  for (const file of files) maps.push(await readFile(file));
-  return readMap(maps, 'osm');
+  return readMap(await readEach(files, readFile), 'osm');
 }
 
 async function readFile({ bytes, fileName }: DrawingFile): Promise<MapFile> {

@@ -1,0 +1,21 @@
+import { DrawingError } from '../../errors.ts';
+import type { DrawingFile } from '../read-drawing.ts';
+import type { MapFile } from './map-feature.ts';
+
+/** Reads the files one after the other; of several, an error names the one. */
+export async function readEach(
+  files: readonly DrawingFile[],
+  read: (file: DrawingFile) => MapFile | Promise<MapFile>,
+): Promise<MapFile[]> {
+  const maps: MapFile[] = [];
+  for (const file of files) {
+    try {
+      maps.push(await read(file));
+    } catch (error) {
+      if (!(error instanceof DrawingError) || files.length === 1) throw error;
+      const [{ at, found, expected }] = error.problems;
+      throw new DrawingError(`${file.fileName ?? 'file'}, ${at}`, found, expected);
+    }
+  }
+  return maps;
+}
