@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** Numbers here are in the unit of whatever comes in: drawing units before the scale is known, or any plane's. */
-const unitOfInput = /^packages\/engine\/src\/(drawing\/dxf|geometry)\//;
+/** Numbers here are in the unit of whatever comes in: drawing units or pixels before the scale is known, or any plane's. */
+const unitOfInput = /^packages\/engine\/src\/(drawing\/(dxf|image)|geometry)\//;
 /** Options are named by the command line: `--resolution 0.5`. */
 const optionNames = new Set(['resolution']);
 

@@ -12,6 +12,7 @@ import type { Drawing } from './drawing.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
+import type { PictureOptions } from './image/image-scale.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { type PlacedLevel, placeLevels } from './place-levels.ts';
 import {
@@ -54,6 +55,8 @@ export interface ImportOptions {
   monitor?: Monitor;
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
+  /** Of a PNG or JPEG picture: its scale, and the text of the file beside it. */
+  picture?: PictureOptions;
 }
 
 export interface ImportResult {

@@ -4,10 +4,11 @@ import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
 import { readDxfDrawing } from './dxf/read-dxf-drawing.ts';
 import type { UnitGuess } from './guess-units.ts';
+import type { PictureOptions } from './image/image-scale.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
-export type DrawingFormat = 'dxf' | 'geojson' | 'osm' | 'ifc';
+export type DrawingFormat = 'dxf' | 'geojson' | 'osm' | 'ifc' | 'png' | 'jpeg';
 
 /** A storey as a format states it, where drawings leave it to titles and marks. */
 export interface StatedLevel {
@@ -54,6 +55,8 @@ export interface ReadOptions {
   monitor?: Monitor;
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
+  /** Of a PNG or JPEG picture: its scale, and the text of the file beside it. */
+  picture?: PictureOptions;
 }
 
 /** Reads one file, or several of one kind where `joins` says that they may be parts of one drawing. */
@@ -61,6 +64,12 @@ interface Reader {
   read: (files: readonly DrawingFile[], options: ReadOptions) => Promise<ReadDrawing>;
   joins?: boolean;
 }
+
+/** A PNG or JPEG picture; its scale is an option. */
+const pictureReader: Reader = {
+  read: async ([{ bytes }], { picture, monitor }) =>
+    (await import('./image/read-image.ts')).readImage(bytes, picture, monitor),
+};
 
 /** The reader of each kind of file that is read; what a format needs beyond this project is loaded inside. */
 const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
@@ -71,6 +80,8 @@ const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
   },
   osm: { read: async (files) => (await import('./osm/read-osm.ts')).readOsm(files), joins: true },
   ifc: { read: async ([{ bytes }], options) => (await import('./ifc/read-ifc.ts')).readIfc(bytes, options) },
+  png: pictureReader,
+  jpeg: pictureReader,
 };
 
 /**

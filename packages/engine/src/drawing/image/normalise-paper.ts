@@ -1,0 +1,98 @@
+import type { Raster } from './raster.ts';
+
+/** Side of the squares that the paper's brightness is measured in, pixels. */
+const tilePixels = 64;
+/** A square darker than this share of the brightest lies in a filled area and says nothing about the paper. */
+const paperShare = 0.7;
+
+export interface NormalisedPaper {
+  darkness: Raster;
+  /** Spread of the paper's darkness, 0–255: grain, dirt, JPEG. */
+  noise: number;
+}
+
+/** Darkness relative to the paper around: shadows, folds and yellowed edges drop out. */
+export function normalisePaper(grey: Raster): NormalisedPaper {
+  const { width, height, data } = grey;
+  const columns = Math.max(1, Math.ceil(width / tilePixels));
+  const rows = Math.max(1, Math.ceil(height / tilePixels));
+  const paper = fillDark(measureTiles(grey, columns, rows), columns, rows);
+  const darkness = new Uint8Array(data.length);
+  const spread = new Uint32Array(256);
+  for (let y = 0; y < height; y++) {
+    const ty = Math.min(rows - 1, Math.max(0, y / tilePixels - 0.5));
+    const top = Math.floor(ty);
+    const fy = ty - top;
+    const above = top * columns;
+    const below = Math.min(rows - 1, top + 1) * columns;
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const tx = Math.min(columns - 1, Math.max(0, x / tilePixels - 0.5));
+      const left = Math.floor(tx);
+      const right = Math.min(columns - 1, left + 1);
+      const fx = tx - left;
+      const level =
+        (paper[above + left] * (1 - fx) + paper[above + right] * fx) * (1 - fy) +
+        (paper[below + left] * (1 - fx) + paper[below + right] * fx) * fy;
+      const value = 255 - (255 * data[i]) / level;
+      spread[Math.min(255, Math.round(Math.abs(value)))]++;
+      darkness[i] = value > 0 ? Math.round(value) : 0;
+    }
+  }
+  return { darkness: { width, height, data: darkness }, noise: quantile(spread, 0.6) / 0.84 };
+}
+
+/** Brightness that most of a square has or exceeds, per square. */
+function measureTiles({ width, height, data }: Raster, columns: number, rows: number): Float64Array {
+  const paper = new Float64Array(columns * rows);
+  const counts = new Uint32Array(256);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      counts.fill(0);
+      const right = Math.min(width, (column + 1) * tilePixels);
+      const bottom = Math.min(height, (row + 1) * tilePixels);
+      for (let y = row * tilePixels; y < bottom; y++) {
+        for (let x = column * tilePixels; x < right; x++) counts[data[y * width + x]]++;
+      }
+      paper[row * columns + column] = quantile(counts, 0.6);
+    }
+  }
+  return paper;
+}
+
+/** Squares of filled areas take the brightness of the nearest paper. */
+function fillDark(paper: Float64Array, columns: number, rows: number): Float64Array {
+  const brightest = paper.reduce((best, value) => Math.max(best, value), 1);
+  let current = paper;
+  for (let round = 0; round < columns + rows; round++) {
+    const next = Float64Array.from(current);
+    let left = 0;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        const at = row * columns + column;
+        if (current[at] >= paperShare * brightest) continue;
+        left++;
+        for (let dy = -1; dy <= 1; dy++) {
+          for (let dx = -1; dx <= 1; dx++) {
+            const x = column + dx;
+            const y = row + dy;
+            if (x < 0 || y < 0 || x >= columns || y >= rows) continue;
+            next[at] = Math.max(next[at], current[y * columns + x]);
+          }
+        }
+      }
+    }
+    if (left === 0) return current;
+    current = next;
+  }
+  return current;
+}
+
+function quantile(counts: Uint32Array, share: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let seen = 0;
+  for (let value = 0; value < counts.length; value++) {
+    seen += counts[value];
+    if (seen >= share * total) return value;
+  }
+  return counts.length - 1;
+}
