@@ -3,7 +3,7 @@ import { boundsOf, type Point } from '../geometry/points.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Level, Plan } from '../plan/schema.ts';
-import { type Monitor, reportProgress } from '../progress.ts';
+import { reportProgress } from '../progress.ts';
 import { buildLevel, createIds } from './build-level.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
@@ -12,13 +12,13 @@ import type { Drawing } from './drawing.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
-import type { PictureOptions } from './image/image-scale.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { type PlacedLevel, placeLevels } from './place-levels.ts';
 import {
   type DrawingFile,
   type DrawingFormat,
   type ReadDrawing,
+  type ReadOptions,
   readDrawing,
   type StatedLevel,
 } from './read-drawing.ts';
@@ -35,7 +35,7 @@ import { type LevelPart, splitLevels } from './split-levels.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { transformDrawing } from './transform-drawing.ts';
 
-export interface ImportOptions {
+export interface ImportOptions extends ReadOptions {
   /** Name of the file: names the community where nothing else does. */
   fileName?: string;
   /** Unit of the drawing, or metres per unit. Guessed from header and geometry when left out. */
@@ -51,12 +51,6 @@ export interface ImportOptions {
   communityName?: string;
   /** What the drawing cannot say. */
   defaults?: Pick<Plan, 'carriers' | 'requirements'>;
-  /** Hears of progress and may cancel, between two steps. */
-  monitor?: Monitor;
-  /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
-  locateWasm?: (name: string) => string;
-  /** Of a PNG or JPEG picture: its scale, and the text of the file beside it. */
-  picture?: PictureOptions;
 }
 
 export interface ImportResult {
