@@ -14,6 +14,7 @@ import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
+import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, type OutputFolder, openOutputFolder, writeOutput } from '../write-output.ts';
@@ -24,7 +25,7 @@ const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 /** More doubts than this are counted, not listed. */
 const mostListed = 12;
 
-interface ImportOptions {
+interface ImportOptions extends PictureArguments {
   out: string;
   units?: (typeof unitNames)[number];
   layers?: string;
@@ -40,7 +41,9 @@ interface ImportOptions {
 export function addImportCommand(program: Command): void {
   const command = program
     .command('import <drawings...>')
-    .description('drawing (DXF, IFC, GeoJSON, OSM XML) → plan; of GeoJSON and OSM also one file per level')
+    .description(
+      'drawing (DXF, IFC, GeoJSON, OSM XML; PNG or JPEG with a scale) → plan; of GeoJSON and OSM also one file per level',
+    )
     .requiredOption('-o, --out <file>', 'the plan')
     .addOption(new Option('--units <unit>', 'unit of the drawing (default: recognised)').choices(unitNames))
     .option('--layers <file>', 'JSON: layer name → what it holds; wins over the preset')
@@ -59,6 +62,7 @@ export function addImportCommand(program: Command): void {
       'beside the plan: a page and a PNG per level, the drawing with what was recognised over it',
     )
     .option('--dump <dir>', 'every stage of the import: source, entities, drawing, evidence, plan');
+  addPictureOptions(command);
   runAs<[string[]], ImportOptions>(command, async (session, options, paths) => {
     checkWritable(options.out);
     if (options.savePreset !== undefined) checkWritable(options.savePreset);
@@ -72,7 +76,10 @@ export function addImportCommand(program: Command): void {
     const [{ fileName }] = files;
     const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump);
     const imported = await blameFileAsync(paths.join(', '), async () => {
-      const read = await readDrawing(files, { monitor: session.monitor });
+      const read = await readDrawing(files, {
+        monitor: session.monitor,
+        picture: readPicture(paths[0], options),
+      });
       return recogniseOrDump(read, dump, () =>
         recogniseDrawing(read, { ...sources, fileName, level: options.level, monitor: session.monitor }),
       );

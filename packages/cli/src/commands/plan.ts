@@ -14,6 +14,7 @@ import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
+import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
 import { type RequirementOptions, readRequirements } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
@@ -22,7 +23,7 @@ import { drawMaps, writeMaps } from '../write-maps.ts';
 import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
 
-interface PlanOptions extends RequirementOptions {
+interface PlanOptions extends RequirementOptions, PictureArguments {
   out: string;
   carriers?: string;
   resolution: number;
@@ -54,6 +55,7 @@ export function addPlanCommand(program: Command): void {
     'time-limit',
     'workers',
   );
+  addPictureOptions(command);
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
     const garage = readGarage(path);
     const carriers = readCarriers(options.carriers);
@@ -76,7 +78,7 @@ export function addPlanCommand(program: Command): void {
               resolutionM: options.resolution,
               modelId: options.model,
               effort: options.effort,
-              importOptions: { fileName: basename(path) },
+              importOptions: { fileName: basename(path), picture: readPicture(path, options) },
             },
           },
           workerCount,

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { ImageScale, PictureOptions } from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { numberOption } from './arguments.ts';
+import { usageError } from './exit-status.ts';
+import { readText } from './read-input.ts';
+
+/** `--scale` and `--scale-points`, of pictures. */
+export interface PictureArguments {
+  scale?: number;
+  scalePoints?: ImageScale;
+}
+
+const pointsForm = 'x1,y1,x2,y2,metres: two pixels from the upper left corner and the metres between them';
+
+/** Adds the options that give a picture its scale. */
+export function addPictureOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--scale <metresPerPixel>', 'of a picture (PNG, JPEG): its scale').argParser(
+        numberOption('--scale', 0.001, 0.25),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--scale-points <x1,y1,x2,y2,metres>',
+        'of a picture: two pixels and the metres between them',
+      )
+        .argParser(scalePoints)
+        .conflicts('scale'),
+    );
+}
+
+/**
+ * Scale of a picture from the command line, and the text of the file beside it: `NAME.json`, or the `NAME.yaml` of a
+ * ROS map. Undefined for a file that is no picture by its name.
+ */
+export function readPicture(
+  path: string,
+  { scale, scalePoints }: PictureArguments,
+): PictureOptions | undefined {
+  const given = scale === undefined ? scalePoints : { metresPerPixel: scale };
+  const stem = /^(.*)\.(png|jpe?g)$/i.exec(path)?.[1];
+  if (stem === undefined) return given && { scale: given };
+  const beside = ['.json', '.yaml', '.yml'].map((ending) => stem + ending).find(existsSync);
+  return { scale: given, sidecar: beside === undefined ? undefined : readText(beside) };
+}
+
+function scalePoints(text: string): ImageScale {
+  const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [x1, y1, x2, y2, distanceM] = numbers;
+  const right = numbers.length === 5 && numbers.every(Number.isFinite) && distanceM > 0;
+  if (!right || (x1 === x2 && y1 === y2)) throw usageError('--scale-points', `"${text}"`, pointsForm);
+  return {
+    points: [
+      [x1, y1],
+      [x2, y2],
+    ],
+    distanceM,
+  };
+}
