@@ -1,0 +1,251 @@
+import { DrawingError, importDrawing } from '@diku/engine';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** Degrees of a place so many metres east and north of a corner in Shanghai. */
+const degrees = ([x, y]: number[]) => [121.47 + x / 95_273.5, 31.23 + y / 110_864.5];
+
+class OsmMap {
+  readonly nodes: string[] = [];
+  readonly rest: string[] = [];
+
+  node(place: number[], tags: Record<string, string> = {}): number {
+    const [lon, lat] = degrees(place);
+    const id = -1 - this.nodes.length;
+    this.nodes.push(`<node id='${id}' lat='${lat}' lon='${lon}'>${tagsXml(tags)}</node>`);
+    return id;
+  }
+
+  way(places: number[][], tags: Record<string, string> = {}): number {
+    const closed = places.length > 2 && places[0].every((value, i) => value === places[places.length - 1][i]);
+    const refs = (closed ? places.slice(0, -1) : places).map((place) => this.node(place));
+    if (closed) refs.push(refs[0]);
+    const id = -10_000 - this.rest.length;
+    this.rest.push(
+      `<way id='${id}'>${refs.map((ref) => `<nd ref='${ref}'/>`).join('')}${tagsXml(tags)}</way>`,
+    );
+    return id;
+  }
+
+  relation(members: [number, string][], tags: Record<string, string>): void {
+    const list = members.map(([ref, role]) => `<member type='way' ref='${ref}' role='${role}'/>`);
+    this.rest.push(
+      `<relation id='${-90_000 - this.rest.length}'>${list.join('')}${tagsXml(tags)}</relation>`,
+    );
+  }
+
+  xml(head = "<?xml version='1.0' encoding='UTF-8'?>"): string {
+    return `${head}<osm version='0.6' generator='JOSM'>${[...this.nodes, ...this.rest].join('\n')}</osm>`;
+  }
+}
+
+function tagsXml(tags: Record<string, string>): string {
+  return Object.entries(tags)
+    .map(([k, v]) => `<tag k='${k}' v='${v}'/>`)
+    .join('');
+}
+
+const box = (x: number, y: number, width: number, height: number) => [
+  [x, y],
+  [x + width, y],
+  [x + width, y + height],
+  [x, y + height],
+  [x, y],
+];
+
+/** A garage of 40 × 30 m as Lanelet2 draws it: walls as thin closed ways, bays, a lane between them. */
+function garage(level?: string): OsmMap {
+  const map = new OsmMap();
+  const on: Record<string, string> = level ? { level } : {};
+  for (const wall of [
+    box(0, 0, 40, 0.3),
+    box(0, 29.7, 40, 0.3),
+    box(0, 0.3, 0.3, 29.4),
+    box(39.7, 0.3, 0.3, 29.4),
+  ]) {
+    map.way(wall, { type: 'wall', ...on });
+  }
+  for (let i = 0; i < 12; i++) map.way(box(4 + 2.4 * i, 2, 2.4, 5.3), { amenity: 'parking_space', ...on });
+  return map;
+}
+
+async function refusal(bytes: Uint8Array): Promise<string> {
+  const startMs = performance.now();
+  const error = await importDrawing(bytes).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(DrawingError);
+  expect(performance.now() - startMs).toBeLessThan(10_000);
+  return (error as Error).message;
+}
+
+describe('OSM XML as it comes', () => {
+  it('reads walls, bays, chargers, gates and a lanelet', async () => {
+    const map = garage('-1');
+    map.node([10, 3], { amenity: 'charging_station', level: '-1' });
+    map.node([20, 29.8], { barrier: 'lift_gate', level: '-1' });
+    const left = map.way([
+      [2, 10],
+      [38, 10],
+    ]);
+    const right = map.way([
+      [38, 15],
+      [2, 15],
+    ]);
+    map.relation(
+      [
+        [left, 'left'],
+        [right, 'right'],
+      ],
+      { type: 'lanelet', level: '-1' },
+    );
+    const { plan, levels, warnings } = await importDrawing(encode(map.xml()));
+    const [level] = plan.levels;
+    expect(level.id).toBe('B1');
+    expect([level.walls, level.bays].map((list) => list!.length)).toEqual([4, 12]);
+    expect(level.walls!.map(({ thicknessM }) => thicknessM)).toEqual([0.3, 0.3, 0.3, 0.3]);
+    expect(level.points!.map(({ kind }) => kind).sort()).toEqual(['charger', 'gate']);
+    expect(levels[0].areaM2).toBeCloseTo(1200, 0);
+    expect(warnings.map(({ code }) => code)).not.toContain('features-ignored');
+  });
+
+  it('takes chargers from bays for charging, once where way and relation say it', async () => {
+    const map = garage();
+    const way = map.way(box(4, 20, 2.4, 5), { amenity: 'parking_space' });
+    map.relation([[way, 'outer']], { type: 'multipolygon', subtype: 'parking', charge_type: 'electric' });
+    const { plan, warnings } = await importDrawing([{ bytes: encode(map.xml()), fileName: 'UG1.osm' }]);
+    expect(plan.levels[0].bays).toHaveLength(13);
+    expect(plan.levels[0].points!.map(({ kind }) => kind)).toEqual(['charger']);
+    expect(warnings.find(({ code }) => code === 'charger-place-assumed')?.message).toMatch(/^1 bays/);
+  });
+
+  it('leaves out the street and the houses around', async () => {
+    const map = garage('-1');
+    map.way(
+      [
+        [-300, -100],
+        [400, -100],
+      ],
+      { highway: 'residential' },
+    );
+    map.way(box(200, 200, 30, 20), { building: 'yes' });
+    map.way(
+      [
+        [150, 0],
+        [150, 40],
+      ],
+      { barrier: 'wall', level: '-1' },
+    );
+    const { levels, warnings } = await importDrawing(encode(map.xml()));
+    expect(levels[0].areaM2).toBeCloseTo(1200, 0);
+    expect(levels[0].walls).toBe(4);
+    expect(warnings.map(({ code }) => code)).toContain('part-dropped');
+  });
+
+  it('bounds the floor where the outer wall does not close, and says so', async () => {
+    const map = new OsmMap();
+    map.way(
+      [
+        [0, 0],
+        [40, 0],
+        [40, 30],
+      ],
+      { barrier: 'wall', width: '0.3', level: '-1' },
+    );
+    map.way(
+      [
+        [0, 6],
+        [0, 24],
+      ],
+      { barrier: 'wall', width: '0.3', level: '-1' },
+    );
+    for (let i = 0; i < 14; i++) {
+      map.way(box(3 + 2.4 * i, 24, 2.4, 5), { amenity: 'parking_space', level: '-1' });
+      map.way(box(3 + 2.4 * i, 12, 2.4, 5), { amenity: 'parking_space', level: '-1' });
+    }
+    const { levels, warnings } = await importDrawing(encode(map.xml()));
+    expect(warnings.map(({ code }) => code)).toContain('outline-assumed');
+    expect(levels[0].areaM2).toBeGreaterThan(1000);
+    expect(levels[0].areaM2).toBeLessThan(1250);
+    expect(levels[0].bays).toBe(28);
+  });
+
+  it('reads UTF-16 and GBK by declaration and by mark', async () => {
+    const map = garage();
+    const text = map.xml("<?xml version='1.0' encoding='UTF-16'?>");
+    const wide = new Uint8Array(2 + 2 * text.length);
+    wide.set([0xff, 0xfe]);
+    for (let i = 0; i < text.length; i++) wide[2 + 2 * i] = text.charCodeAt(i);
+    expect((await importDrawing(wide)).source.encoding).toBe('utf-16le');
+    const [before, after] = map
+      .xml("<?xml version='1.0' encoding='GBK'?>")
+      .replace("v='wall'", '@')
+      .split('@');
+    const gbk = [...encode(`${before}v='`), 0xc7, 0xbd, ...encode(`'${after}`)];
+    const { source, plan } = await importDrawing(new Uint8Array(gbk));
+    expect(source.encoding).toBe('gbk');
+    expect(plan.levels[0].walls).toHaveLength(4);
+  });
+});
+
+describe('OSM XML that is damaged or meant to hurt', () => {
+  it('refuses a document type, so that no entity is expanded', async () => {
+    const bomb = Array.from({ length: 20 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join(
+      '',
+    );
+    const text = `<?xml version="1.0"?><!DOCTYPE osm [<!ENTITY a0 "lol">${bomb}]><osm><node id="&a20;"/></osm>`;
+    expect(await refusal(encode(text))).toContain('a document type declaration');
+    const file = '<!DOCTYPE osm SYSTEM "file:///etc/passwd"><osm version="0.6"/>';
+    expect(await refusal(encode(file))).toContain('a document type declaration');
+    expect(await refusal(encode('<osm><node id="1" lat="&xxe;" lon="2"/></osm>'))).toContain('broken XML');
+  });
+
+  it('says where the XML breaks or ends', async () => {
+    const text = garage().xml();
+    expect(await refusal(encode(text.slice(0, -200)))).toMatch(/line \d+, column \d+: found broken XML/);
+    expect(await refusal(encode(text.replace('</way>', '</wave>')))).toContain('broken XML');
+    expect(await refusal(encode('<osm version="0.6"></osm>'))).toContain('0 nodes');
+    expect(await refusal(new Uint8Array([...encode(text), 0xff]))).toMatch(/byte|broken XML/);
+    expect(await refusal(encode(garage().xml('<?xml version="1.0" encoding="x-no"?>')))).toContain('x-no');
+  });
+
+  it('counts what points nowhere and reads the rest', async () => {
+    const map = garage();
+    map.rest.push(
+      "<way id='-1'><nd ref='-1'/><nd ref='99'/><tag k='type' v='wall'/></way>",
+      "<node id='5' lat='x' lon='1'/>",
+      "<node id='6' lat='NaN' lon='1e400'/>",
+      "<way id='-2' action='delete'><nd ref='-1'/><nd ref='-2'/><tag k='type' v='wall'/></way>",
+      "<relation id='-3'><member type='way' ref='404' role='outer'/><tag k='type' v='multipolygon'/></relation>",
+    );
+    const { plan, warnings } = await importDrawing(encode(map.xml()));
+    expect(plan.levels[0].walls).toHaveLength(4);
+    const text = warnings.map(({ message }) => message).join('\n');
+    expect(text).toContain('nodes of ways that are missing');
+    expect(text).toContain('ways of too few nodes');
+    expect(text).toContain('nodes without a place');
+    expect(text).toContain('relations whose outline does not close');
+  });
+
+  it('bounds depth', async () => {
+    expect(await refusal(encode(`<osm>${'<a>'.repeat(200_000)}`))).toContain('nested deeper');
+  });
+
+  it('changed bytes give a plan or a DrawingError, nothing else (seed 12)', async () => {
+    const whole = encode(garage('-1').xml());
+    const change = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(change, fc.nat(whole.length), async (changes, cut) => {
+        const bytes = whole.slice(0, cut % 3 === 0 ? cut : whole.length);
+        for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
+        await importDrawing(bytes).catch((error: unknown) => {
+          if (!(error instanceof DrawingError)) throw error;
+        });
+      }),
+      { seed: 12, numRuns: 150 },
+    );
+  });
+});
