@@ -1,4 +1,4 @@
-import { distance, meanPoint, midpoint, type Point } from '../../geometry/points.ts';
+import { meanPoint, midpoint, type Point } from '../../geometry/points.ts';
 import { perimeter, ringContains, signedArea } from '../../geometry/polygons.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
 import type { Opening, Zone } from '../../plan/schema.ts';
@@ -62,10 +62,10 @@ function judgeBays(judged: JudgedLevel): Evidence[] {
 }
 
 function judgePoints(judged: JudgedLevel): Evidence[] {
-  const { symbols } = judged.level.drawing;
+  const symbols = new Map(judged.level.drawing.symbols.map((each) => [each.position.join(), each]));
   return (judged.built.points ?? []).map(({ id, kind, position }, i) => {
     const own = judged.found.points[i].position;
-    const symbol = symbols.find((each) => distance(each.position, own) < 0.05);
+    const symbol = symbols.get(own.join());
     const inRoom = (judged.built.zones ?? []).some(
       (zone) => zone.kind === 'lobby' && ringContains(zone.polygon, position),
     );
@@ -90,16 +90,16 @@ function judgeZones(judged: JudgedLevel): Evidence[] {
 }
 
 /** Narrower for its area than any room: 1 is a circle. */
-const leastCompactness = 0.15;
+const leastCompactness = 0.3;
 
 function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): EvidenceCode {
   if (kind === 'ramp') return 'zone-ramp';
   if (name) return 'zone-name';
+  const compactness = (4 * Math.PI * Math.abs(signedArea(polygon))) / perimeter(polygon) ** 2;
+  if (compactness < leastCompactness) return 'zone-sliver';
   const doors = openings.filter((opening) => isOnRing(opening, polygon));
   if (doors.some((door) => door.kind === 'lift-door')) return 'zone-lift';
-  if (doors.length > 0) return 'zone-door';
-  const compactness = (4 * Math.PI * Math.abs(signedArea(polygon))) / perimeter(polygon) ** 2;
-  return compactness < leastCompactness ? 'zone-sliver' : 'zone-closed';
+  return doors.length > 0 ? 'zone-door' : 'zone-closed';
 }
 
 /** An opening in the boundary of a room. */

@@ -1,4 +1,4 @@
-import { distance, midpoint } from '../../geometry/points.ts';
+import { distance, midpoint, type Point } from '../../geometry/points.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
 import type { Opening } from '../../plan/schema.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
@@ -22,7 +22,15 @@ export function judgeOpenings(judged: JudgedLevel): Evidence[] {
     const isOnWall = walls.some((wall) =>
       [own.start, own.end].some((tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35),
     );
-    const existence: EvidenceCode = !isOnWall ? 'opening-off-wall' : path ? 'opening-layer' : 'opening-gap';
+    const isNear = (place: Point, reachM: number) =>
+      judged.index.pathNear([place], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
+    // The symbol of the next door touches one jamb at most.
+    const isDrawn = isNear(middle, 0.4) || (isNear(own.start, 0.5) && isNear(own.end, 0.5));
+    const existence: EvidenceCode = !isOnWall
+      ? 'opening-off-wall'
+      : isDrawn
+        ? 'opening-layer'
+        : 'opening-gap';
     const code = (): EvidenceCode => {
       if (path?.stated?.opening) return 'stated';
       if (path && judged.level.classOf(path) !== 'door') return 'opening-layer';
