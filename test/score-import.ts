@@ -16,19 +16,32 @@ export interface GarageTruth {
   levels: TruthLevel[];
 }
 
-interface TruthLevel {
+export interface TruthLevel {
   name: string;
   elevation: number;
+  clear_height: number;
   areas: { gross: number; rooms: number };
-  outline: { exterior: Point[]; holes: Point[][] }[];
-  inner_outline: { exterior: Point[]; holes: Point[][] }[];
-  walls: { kind: string; a: Point; b: Point; thickness: number; material: string }[];
-  columns: { x: number; y: number }[];
-  doors: { type: string; a: Point; b: Point }[];
-  bays: { x: number; y: number }[];
-  rooms: { name: string; kind: string; polygon: Point[] }[];
-  ramps: { type: string; polygon: Point[] }[];
-  pois: { type: string; x: number; y: number }[];
+  outline: { exterior: TruthPoint[]; holes: TruthPoint[][] }[];
+  inner_outline: { exterior: TruthPoint[]; holes: TruthPoint[][] }[];
+  walls: { kind: string; a: TruthPoint; b: TruthPoint; thickness: number; material: string }[];
+  columns: { x: number; y: number; w: number; d: number; rot: number }[];
+  doors: { type: string; tag: string; a: TruthPoint; b: TruthPoint; wall_thickness: number }[];
+  bays: { n: number; x: number; y: number; rot: number }[];
+  bay_size: [number, number];
+  rooms: { name: string; kind: string; polygon: TruthPoint[] }[];
+  ramps: TruthRamp[];
+  pois: { type: string; x: number; y: number; name: string }[];
+  infrastructure: { trays: { kind: string; a: TruthPoint; b: TruthPoint }[] };
+}
+
+type TruthPoint = readonly [number, number];
+
+interface TruthRamp {
+  type: string;
+  polygon: TruthPoint[];
+  centreline: TruthPoint[];
+  slope: number;
+  arcs?: { centre: TruthPoint; radius: number; start_deg: number; end_deg: number; wall: boolean }[];
 }
 
 export interface LevelScore {

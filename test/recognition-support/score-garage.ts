@@ -1,0 +1,76 @@
+/** Imports a drawing of a known garage and scores every level, or says why it was refused. */
+import { type ImportResult, importDrawing } from '@diku/engine';
+import { type GarageTruth, type LevelScore, scoreImport } from '../score-import.ts';
+import { type DetailScore, scoreDetails } from './score-details.ts';
+
+export type FullScore = LevelScore & DetailScore;
+
+export interface GarageScore {
+  /** Worst of the levels; undefined when the drawing was refused or a level is missing. */
+  worst?: FullScore;
+  /** By level name, as far as found. */
+  levels: Record<string, FullScore>;
+  failure?: string;
+  result?: ImportResult;
+  seconds: number;
+}
+
+export async function scoreGarage(bytes: Uint8Array, truth: GarageTruth): Promise<GarageScore> {
+  const started = performance.now();
+  const secondsOf = () => (performance.now() - started) / 1000;
+  let result: ImportResult;
+  try {
+    result = await importDrawing(bytes);
+  } catch (error) {
+    return {
+      failure: error instanceof Error ? error.message : String(error),
+      levels: {},
+      seconds: secondsOf(),
+    };
+  }
+  const seconds = secondsOf();
+  const scores = scoreImport(result.plan, result.levels, truth);
+  const levels: Record<string, FullScore> = {};
+  for (const level of truth.levels) {
+    const score = scores[level.name];
+    if (!score) return { failure: `level ${level.name} was not found`, levels, result, seconds };
+    const found = result.plan.levels.find(({ id }) => id === level.name)!;
+    const imported = result.levels.find(({ id }) => id === level.name)!;
+    levels[level.name] = { ...score, ...scoreDetails(found, imported, level, truth) };
+  }
+  return { worst: worstOf(Object.values(levels)), levels, result, seconds };
+}
+
+function worstOf(levels: readonly FullScore[]): FullScore {
+  const worst = { ...levels[0] };
+  for (const level of levels.slice(1)) {
+    for (const key of Object.keys(worst) as (keyof typeof worst)[]) {
+      if (key === 'areaError') worst[key] = Math.max(worst[key], level[key]);
+      else if (key === 'wallLengthRatio') {
+        if (Math.abs(level[key] - 1) > Math.abs(worst[key] - 1)) worst[key] = level[key];
+      } else worst[key] = Math.min(worst[key], level[key]);
+    }
+  }
+  return worst;
+}
+
+/** What falls under the bars of the import: empty when all are met. */
+export function underBars({ worst, failure }: GarageScore): string[] {
+  if (!worst) return [failure ?? 'not imported'];
+  const misses: string[] = [];
+  const least = (name: keyof typeof worst, bar: number) => {
+    if (worst[name] < bar) misses.push(`${name} ${worst[name].toFixed(3)}`);
+  };
+  least('wallRecall', 0.95);
+  least('wallPrecision', 0.95);
+  if (worst.wallLengthRatio < 0.9 || worst.wallLengthRatio > 1.1) {
+    misses.push(`wallLengthRatio ${worst.wallLengthRatio.toFixed(3)}`);
+  }
+  least('columnRatio', 0.98);
+  least('bayRatio', 0.98);
+  least('pointRatio', 0.98);
+  least('openingRatio', 0.95);
+  least('openingFamilyRatio', 0.95);
+  if (worst.areaError > 0.01) misses.push(`areaError ${worst.areaError.toFixed(4)}`);
+  return misses;
+}
