@@ -6,7 +6,11 @@ const encode = (text: string) => new TextEncoder().encode(text);
 
 type Geometry = { type: string; coordinates?: unknown; geometries?: unknown };
 
-function feature(type: string, geometry: Geometry | null, more: Record<string, unknown> = {}) {
+function feature<Shape extends Geometry | null>(
+  type: string,
+  geometry: Shape,
+  more: Record<string, unknown> = {},
+) {
   return { type: 'Feature', properties: { type, ...more }, geometry };
 }
 

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import { boundsOf, distanceToBounds, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea } from '../../geometry/polygons.ts';
 import { segmentsCross } from '../../geometry/segments.ts';
 import type { PlacedFeature } from './classify-feature.ts';
@@ -18,6 +18,7 @@ export function chooseOutline(
 ): PlacedFeature | undefined {
   const step = Math.max(1, Math.ceil(standing.length / mostSamples));
   const samples = standing.filter((_, i) => i % step === 0);
+  const middle = samples.length > 0 ? middleOf(samples) : undefined;
   const candidates = features
     .filter(({ featureClass, shape, closed }) => ranks.includes(featureClass) && (shape === 'area' || closed))
     .sort(
@@ -26,9 +27,9 @@ export function chooseOutline(
         Math.abs(signedArea(q.rings[0])) - Math.abs(signedArea(p.rings[0])),
     );
   return candidates.find(({ rings: [ring] }) => {
-    if (ring.length < 3 || crossesItself(ring)) return false;
+    const [x, y] = middle ?? ring[0];
+    if (ring.length < 3 || distanceToBounds([x, y], boundsOf(ring)) > 0 || crossesItself(ring)) return false;
     // Walls are drawn on the outline: their points are looked at from the middle.
-    const [x, y] = samples.length > 0 ? middleOf(samples) : ring[0];
     const held = samples.filter(([px, py]) =>
       ringContains(ring, [px + 0.02 * (x - px), py + 0.02 * (y - py)]),
     ).length;

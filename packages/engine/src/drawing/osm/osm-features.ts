@@ -19,8 +19,8 @@ const silentTags = new Set([
 /** Elements of an OSM file as features: tagged nodes, ways, areas of relations, lanelets. */
 export function osmFeatures(document: OsmDocument, file: MapFile): void {
   const { dropped } = file;
-  const used = new Set<string>();
-  const lines = new Map<string, Point[]>();
+  const used = new Set<number>();
+  const lines = new Map<number, Point[]>();
   for (const way of document.ways.values()) {
     const points = pointsOf(way, document);
     if (points.length < way.nodes.length)
@@ -40,7 +40,8 @@ export function osmFeatures(document: OsmDocument, file: MapFile): void {
     if (feature) file.features.push(feature);
     else countDropped(dropped, 'ways of too few nodes', `way ${way.id}`);
   }
-  for (const { id, tags, point } of document.nodes.values()) {
+  for (const { id, tags } of document.taggedNodes) {
+    const point = document.places.get(id)!;
     if (says(tags)) file.features.push({ at: `node ${id}`, tags, shape: 'point', rings: [[point]] });
   }
   if (document.placeless > 0) countDropped(dropped, 'nodes without a place', `${document.placeless} nodes`);
@@ -52,8 +53,8 @@ function says(tags: Tags): boolean {
 
 function pointsOf({ nodes }: OsmWay, document: OsmDocument): Point[] {
   return nodes.flatMap((ref) => {
-    const node = document.nodes.get(ref);
-    return node ? [node.point] : [];
+    const place = document.places.get(ref);
+    return place ? [place] : [];
   });
 }
 
@@ -78,9 +79,9 @@ function isArea({ tags }: OsmRelation): boolean {
 
 function ofRelation(
   relation: OsmRelation,
-  lines: ReadonlyMap<string, Point[]>,
+  lines: ReadonlyMap<number, Point[]>,
   document: OsmDocument,
-  used: Set<string>,
+  used: Set<number>,
 ): MapFeature | undefined {
   const { id, tags, members } = relation;
   const ways = (role: RegExp) =>

@@ -1,31 +1,29 @@
 import type { SaxesParser } from 'saxes';
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
+import type { Tags } from '../map/map-feature.ts';
 import { xmlChunks, xmlEncoding } from './xml-chunks.ts';
 
 /** An element of an OSM file. */
 export interface OsmElement {
-  id: string;
-  tags: Record<string, string>;
-}
-
-export interface OsmNode extends OsmElement {
-  /** Longitude and latitude, degrees; or metres where the file has local coordinates only. */
-  point: Point;
+  id: number;
+  tags: Tags;
 }
 
 export interface OsmWay extends OsmElement {
-  nodes: string[];
+  nodes: number[];
 }
 
 export interface OsmRelation extends OsmElement {
-  members: { type: string; ref: string; role: string }[];
+  members: { type: string; ref: number; role: string }[];
 }
 
 export interface OsmDocument {
   encoding: string;
-  nodes: Map<string, OsmNode>;
-  ways: Map<string, OsmWay>;
+  /** Longitude and latitude, degrees; or metres where the file has local coordinates only. */
+  places: Map<number, Point>;
+  taggedNodes: OsmElement[];
+  ways: Map<number, OsmWay>;
   relations: OsmRelation[];
   /** Nodes without a place. */
   placeless: number;
@@ -40,10 +38,12 @@ const mostTags = 200;
 const longestTag = 1000;
 const deepest = 32;
 
-interface OpenElement extends OsmElement {
+interface OpenElement {
   kind: 'node' | 'way' | 'relation';
+  id: number;
+  tags: Record<string, string> | undefined;
   attributes: Record<string, string>;
-  nodes: string[];
+  nodes: number[];
   members: OsmRelation['members'];
 }
 
@@ -56,7 +56,8 @@ export async function readOsmXml(bytes: Uint8Array): Promise<OsmDocument> {
   const encoding = xmlEncoding(bytes);
   const document: OsmDocument = {
     encoding,
-    nodes: new Map(),
+    places: new Map(),
+    taggedNodes: [],
     ways: new Map(),
     relations: [],
     placeless: 0,
@@ -90,9 +91,10 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => string)
       if (++elements > largestElementCount) {
         throw new DrawingError(place(), 'more elements', `at most ${largestElementCount}`);
       }
-      open = { kind: name, id: attributes.id ?? '', tags: {}, attributes, nodes: [], members: [] };
+      open = { kind: name, id: Number(attributes.id), tags: undefined, attributes, nodes: [], members: [] };
     } else if (name === 'tag' && open) {
       const { k, v } = attributes;
+      open.tags ??= {};
       if (k && v && Object.keys(open.tags).length < mostTags) {
         open.tags[k.toLowerCase().slice(0, 100)] = v.slice(0, longestTag);
       }
@@ -101,8 +103,8 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => string)
         throw new DrawingError(place(), 'more references', `at most ${largestReferenceCount}`);
       }
       const { ref = '', type = '', role = '' } = attributes;
-      if (name === 'nd') open.nodes.push(ref);
-      else open.members.push({ type, ref, role });
+      if (name === 'nd') open.nodes.push(Number(ref));
+      else open.members.push({ type, ref: Number(ref), role });
     }
   });
   parser.on('closetag', ({ name }) => {
@@ -115,16 +117,18 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => string)
 
 function keep({ kind, id, tags, attributes, nodes, members }: OpenElement, document: OsmDocument): void {
   if (attributes.action === 'delete' || attributes.visible === 'false') return;
-  if (kind === 'way') document.ways.set(id, { id, tags, nodes });
-  else if (kind === 'relation') document.relations.push({ id, tags, members });
+  if (kind === 'way') document.ways.set(id, { id, tags: tags ?? {}, nodes });
+  else if (kind === 'relation') document.relations.push({ id, tags: tags ?? {}, members });
   else {
     const degrees = pointOf(attributes.lon, attributes.lat);
-    const point = degrees ?? pointOf(tags.local_x, tags.local_y);
-    if (!point) document.placeless++;
-    else {
-      document.isLocal ||= !degrees;
-      document.nodes.set(id, { id, tags, point });
+    const point = degrees ?? pointOf(tags?.local_x, tags?.local_y);
+    if (!point) {
+      document.placeless++;
+      return;
     }
+    document.isLocal ||= !degrees;
+    document.places.set(id, point);
+    if (tags) document.taggedNodes.push({ id, tags });
   }
 }
 

@@ -20,7 +20,7 @@ async function readFile({ bytes, fileName }: DrawingFile): Promise<MapFile> {
   if (file.features.length === 0) {
     throw new DrawingError(
       'osm',
-      `${document.nodes.size} nodes without a tag`,
+      `${document.places.size} nodes without a tag`,
       'a floor plan as tagged ways',
     );
   }
