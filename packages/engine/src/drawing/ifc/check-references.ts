@@ -1,25 +1,27 @@
 import { DrawingError } from '../../errors.ts';
 import type { StepScan } from './scan-step.ts';
 
-/** Entities that one shape may expand to: a shape placed in shapes that are placed again multiplies. */
-const largestExpansion = 4_000_000;
 /** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
 const longestChain = 2000;
 
-export interface MissingReferences {
-  count: number;
-  /** One of them. */
-  example?: { from: number; to: number };
+export interface References {
+  /** To entities that are not in the file. */
+  missing: {
+    count: number;
+    /** One of them. */
+    example?: { from: number; to: number };
+  };
+  /**
+   * Entities that an entity expands to, itself included, each as often as it is referred to: what is placed in things
+   * that are placed again multiplies.
+   */
+  partsOf(id: number): number;
 }
 
-/**
- * Follows every reference once. Refuses entities that refer to themselves in the end, chains without end and shapes
- * that multiply; returns the references to entities that are not in the file.
- */
-export function checkReferences(scan: StepScan): MissingReferences {
-  const { ids, starts, references, isShape } = scan;
+/** Follows every reference once. Refuses entities that refer to themselves in the end and chains without end. */
+export function checkReferences({ ids, starts, references }: StepScan): References {
   const indexOf = createIndex(ids);
-  const missing: MissingReferences = { count: 0 };
+  const missing: References['missing'] = { count: 0 };
   const unseen = 0;
   const open = 1;
   const done = 2;
@@ -55,7 +57,7 @@ export function checkReferences(scan: StepScan): MissingReferences {
       }
     }
   }
-  return missing;
+  return { missing, partsOf: (id) => expansions[indexOf(id)] ?? 0 };
 
   function finish(entity: number): void {
     let expansion = 1;
@@ -69,10 +71,6 @@ export function checkReferences(scan: StepScan): MissingReferences {
     expansions[entity] = expansion;
     depths[entity] = depth + 1;
     if (depth + 1 > longestChain) throw tooDeep(ids[entity]);
-    if (isShape[entity] && expansion > largestExpansion) {
-      const found = `a shape of ${expansion.toExponential(1)} parts`;
-      throw new DrawingError(`#${ids[entity]}`, found, `at most ${largestExpansion}`);
-    }
   }
 }
 

@@ -35,6 +35,8 @@ export interface DrawnStorey {
   sheet: DrawingSheet;
   /** Separate floors that were joined to one outline. */
   floorParts: number;
+  /** Walls that the cut meets, but that leave nothing to draw. */
+  unreadWalls: number;
 }
 
 export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM: number): boolean {
@@ -51,6 +53,7 @@ export function drawStorey(
   const paths: DrawingPath[] = [];
   const footprints: Point[][] = [];
   const doors = new Set<number>();
+  let unreadWalls = 0;
   for (const body of bodies) {
     if (!isCutBy(body, cutM)) continue;
     const section = cutMesh(body.mesh, cutM);
@@ -61,6 +64,7 @@ export function drawStorey(
     const cut = voids.inWall(body.host, storey.floorM, cutM);
     for (const door of cut.doors) doors.add(door);
     const wall = drawWall({ ...body, section, voids: cut.voids });
+    if (wall.paths.length === 0) unreadWalls++;
     paths.push(...wall.paths);
     footprints.push(...wall.footprint);
   }
@@ -91,7 +95,7 @@ export function drawStorey(
       clearHeightM(slabs, storey.floorM, floors[0]?.areaM2 ?? 0) ?? wallHeightM(bodies, storey.floorM),
     slabThicknessM: slabThicknessM(floors),
   };
-  return { sheet: { drawing, level }, floorParts: isHeld ? outline.parts : 1 };
+  return { sheet: { drawing, level }, floorParts: isHeld ? outline.parts : 1, unreadWalls };
 }
 
 /** Share of the ends of walls that lie on a floor or on its edge. */

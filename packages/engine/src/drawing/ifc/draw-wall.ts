@@ -29,6 +29,8 @@ export interface WallToDraw {
 }
 
 const shortestStretchM = 0.02;
+/** Nobody walks through less. */
+const narrowestPassageM = 0.6;
 
 /**
  * A wall as lines of its thickness along its axis, cut at doors and passages; panes are walls of glass. What is no
@@ -44,7 +46,9 @@ export function drawWall(wall: WallToDraw): { paths: DrawingPath[]; footprint: P
   for (const strip of strips) {
     const own = wall.voids.flatMap((opening) => {
       const stretch = stretchOn(strip, opening.points);
-      return stretch ? [{ ...opening, stretch, opening }] : [];
+      if (!stretch) return [];
+      const isDuct = opening.filling === 'passage' && stretch[1] - stretch[0] < narrowestPassageM;
+      return [{ filling: isDuct ? ('closed' as const) : opening.filling, stretch, opening }];
     });
     for (const { opening, stretch } of own) {
       placed.add(opening);

@@ -12,7 +12,7 @@ export interface MeshPart {
 /** Places farther out than this are errors, metres. */
 const farthestM = 10_000_000;
 
-/** One mesh with z up. Triangles with corners that are no places are left out; undefined when none is left. */
+/** One mesh with z up; undefined where there are no triangles or some have corners that are no places. */
 export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
   const vertices = new Float64Array(parts.reduce((sum, part) => sum + part.vertices.length / 2, 0));
   const corners = new Uint32Array(parts.reduce((sum, part) => sum + part.corners.length, 0));
@@ -32,7 +32,7 @@ export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
     }
     for (let k = 0; k + 2 < own.length; k += 3) {
       const triangle = [first + own[k], first + own[k + 1], first + own[k + 2]];
-      if (!triangle.every((corner) => corner < vertexCount && isPlace(vertices, corner))) continue;
+      if (!triangle.every((corner) => corner < vertexCount && isPlace(vertices, corner))) return undefined;
       for (const corner of triangle) {
         corners[cornerCount++] = corner;
         bottomM = Math.min(bottomM, vertices[3 * corner + 2]);

@@ -8,7 +8,7 @@ const circleSegments = 24;
 /** Triangles of all elements that are read; more is no building. */
 const largestTriangleCount = 6_000_000;
 /** Bytes of the library's own memory for the file. */
-const memoryLimit = 512 * 2 ** 20;
+const memoryLimit = 128 * 2 ** 20;
 
 /**
  * Opens a model, hands it to `read` and closes it whatever happens. `locateWasm` says where `web-ifc.wasm` is where the

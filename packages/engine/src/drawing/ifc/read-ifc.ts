@@ -8,9 +8,10 @@ import { readSpaces } from './draw-spaces.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
 import { readThings } from './draw-things.ts';
 import type { IfcModel } from './ifc-model.ts';
+import { limitMeshes } from './limit-meshes.ts';
 import { withIfcModel } from './open-ifc.ts';
 import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
-import { readRelations } from './relations.ts';
+import { type Relations, readRelations } from './relations.ts';
 import { scanStep } from './scan-step.ts';
 import { readSlabs } from './storey-floors.ts';
 import { createVoidReader } from './wall-voids.ts';
@@ -31,28 +32,24 @@ const ignoredTypes = {
 
 /** An IFC model (2x3, 4, 4.3) as one drawing per storey of the garage, in metres. Throws `DrawingError`. */
 export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}): Promise<ReadDrawing> {
-  const scan = scanStep(bytes);
-  const missing = checkReferences(scan);
+  const references = checkReferences(scanStep(bytes));
+  const { missing } = references;
   const warnings: ImportWarning[] = [];
-  if (scan.truncated) {
-    warnings.push({
-      code: 'file-truncated',
-      message: 'the file ends before its end mark: it was cut off',
-      at: 'IFC model',
-    });
-  }
   if (missing.example) {
     const { from, to } = missing.example;
     const message = `${missing.count} references to entities that are not in the file, the first from #${from} to #${to}`;
     warnings.push({ code: 'references-missing', message, at: `#${from}` });
   }
-  return withIfcModel(bytes, locateWasm, (model) => readModel(model, warnings));
+  return withIfcModel(bytes, locateWasm, (model) => {
+    const relations = readRelations(model);
+    return readModel(limitMeshes(model, relations, references), relations, warnings);
+  });
 }
 
-function readModel(model: IfcModel, warnings: ImportWarning[]): ReadDrawing {
-  const relations = readRelations(model);
+function readModel(model: IfcModel, relations: Relations, warnings: ImportWarning[]): ReadDrawing {
   const found = collectBodies(model, relations);
-  if (!found.bodies.some((body) => body.kind === 'wall')) throw noWalls(found);
+  const walls = found.bodies.filter(({ kind }) => kind === 'wall');
+  if (walls.length === 0 || found.withoutGeometry > found.bodies.length) throw noWalls(found);
   const storeys = storeysOf(model, found.bodies, warnings);
   const chosen = chooseStoreys([...storeys].reverse(), warnings);
   const { things, ignored } = readThings(model);
@@ -64,13 +61,14 @@ function readModel(model: IfcModel, warnings: ImportWarning[]): ReadDrawing {
     voids: createVoidReader(model, relations),
   };
   const drawn = chosen.map((storey) => drawStorey(storey, parts));
+  const unread = drawn.reduce((sum, { unreadWalls }) => sum + unreadWalls, found.withoutGeometry);
   drawn.forEach(({ floorParts }, i) => {
     if (floorParts === 1) return;
     const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
     warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
   });
   warnAboutIgnored({ ...countIgnored(model), ...ignored }, warnings);
-  warnAboutBodies(found, storeys, warnings);
+  warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
   return {
     format: 'ifc',
     encoding: model.schema,
@@ -129,7 +127,8 @@ function warnAboutBodies(
 }
 
 function noWalls({ bodies, withoutGeometry }: Bodies): DrawingError {
-  const found = `no walls with geometry (${bodies.length} columns, ${withoutGeometry} elements without geometry)`;
+  const walls = bodies.filter(({ kind }) => kind === 'wall').length;
+  const found = `${walls} walls with geometry, ${withoutGeometry} walls and columns without`;
   return new DrawingError(
     'IFC model',
     found,

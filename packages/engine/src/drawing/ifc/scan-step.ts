@@ -8,34 +8,34 @@ export interface StepScan {
   /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
   starts: Uint32Array;
   references: Uint32Array;
-  /** 1 for the shape of a product (`IFCPRODUCTDEFINITIONSHAPE`). */
-  isShape: Uint8Array;
-  /** The end mark is missing: the file was cut off. */
-  truncated: boolean;
 }
 
 const largestFileBytes = 256 * 2 ** 20;
 const largestEntityCount = 6_000_000;
 const largestId = 2 ** 31;
 const deepestNesting = 64;
+const headerBytes = 65_536;
+const tailBytes = 4096;
+const readSchemas = /^IFC(2X3|4|4X[123])(_\w+)?$/i;
 
-const shapeName = codes('IFCPRODUCTDEFINITIONSHAPE');
 const [quote, hash, slash, star, semicolon, open, close, equals] = codes(`'#/*;()=`);
 const [zero, nine] = codes('09');
 
 /**
  * Reads the skeleton of a STEP file: every entity's number and the numbers it refers to. Refuses what a parser should
- * not be given: files too large, numbers out of range, endless nesting.
+ * not be given: other schemas, files cut off (what belongs where comes last in them) or too large, numbers out of range,
+ * endless nesting.
  */
 export function scanStep(bytes: Uint8Array): StepScan {
   if (bytes.length > largestFileBytes) {
     const size = `${(bytes.length / 2 ** 20).toFixed(0)} MB`;
     throw new DrawingError('file', size, `an IFC model of at most ${largestFileBytes / 2 ** 20} MB`);
   }
+  checkSchema(bytes);
+  checkEnd(bytes);
   const ids = new GrowingArray();
   const starts = new GrowingArray();
   const references = new GrowingArray();
-  const shapes = new GrowingArray();
   let inEntity = false;
   let depth = 0;
   let at = 0;
@@ -50,15 +50,13 @@ export function scanStep(bytes: Uint8Array): StepScan {
       let number = 0;
       for (at++; isDigit(bytes[at]); at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
       if (number > largestId) throw misplaced(start, `entity #${number}`, `numbers up to #${largestId}`);
-      const nameStart = inEntity ? -1 : nameAfter(bytes, at);
       if (inEntity) references.push(number);
-      else if (nameStart >= 0) {
+      else if (bytes[skipSpace(bytes, at)] === equals) {
         inEntity = true;
         depth = 0;
         if (ids.length === largestEntityCount) {
           throw misplaced(start, `more than ${largestEntityCount} entities`, 'an IFC model of one building');
         }
-        if (isShapeName(bytes, nameStart)) shapes.push(ids.length);
         ids.push(number);
         starts.push(references.length);
       }
@@ -71,21 +69,21 @@ export function scanStep(bytes: Uint8Array): StepScan {
     }
   }
   starts.push(references.length);
-  const isShape = new Uint8Array(ids.length);
-  for (const index of shapes.view()) isShape[index] = 1;
-  const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - 400)));
-  const truncated = !/END-ISO-10303-21\s*;/i.test(tail);
-  return { ids: ids.view(), starts: starts.view(), references: references.view(), isShape, truncated };
+  return { ids: ids.view(), starts: starts.view(), references: references.view() };
 }
 
-/** Where the entity's name begins behind `=`; −1 where the number does not begin an entity. */
-function nameAfter(bytes: Uint8Array, from: number): number {
-  const at = skipSpace(bytes, from);
-  return bytes[at] === equals ? skipSpace(bytes, at + 1) : -1;
+function checkSchema(bytes: Uint8Array): void {
+  const head = decodeLatin1(bytes.subarray(0, headerBytes));
+  const schema = /FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'/i.exec(head)?.[1];
+  if (schema !== undefined && readSchemas.test(schema)) return;
+  const found = schema === undefined ? 'no schema' : `"${schema.replace(/[^\x20-\x7e]/g, '?').slice(0, 60)}"`;
+  throw new DrawingError('FILE_SCHEMA', found, 'IFC2X3, IFC4 or IFC4X3');
 }
 
-function isShapeName(bytes: Uint8Array, from: number): boolean {
-  return shapeName.every((code, i) => bytes[from + i] === code);
+function checkEnd(bytes: Uint8Array): void {
+  const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
+  if (/ENDSEC\s*;\s*(END-ISO-10303-21\s*;|$)/i.test(tail)) return;
+  throw misplaced(bytes.length, 'the end of the file before the end of the model', 'a whole IFC model');
 }
 
 function skipSpace(bytes: Uint8Array, from: number): number {
