@@ -7,8 +7,10 @@ import { smoothAlong } from './smooth-along.ts';
 import { rowAt, type Stroke } from './stroke.ts';
 import { type Band, traceBands } from './trace-bands.ts';
 
+/** Slope of what counts as lying along the rows: others belong to another direction. */
+export const alongRows = 0.05;
 /** Walls thicker than this are no walls but filled areas. */
-const thickestWallM = 0.75;
+const thickestWallM = 1;
 const thinnestWallM = 0.09;
 const shortestWallM = 0.7;
 /** Apart like the two faces of a wall. */
@@ -18,8 +20,6 @@ const smoothedLengthM = { clean: 0.45, grainy: 0.9 } as const;
 const grainyNoise = 2;
 /** Breaks up to this long are crossing walls or dirt; doors in walls are wider. */
 const openGapM = { walls: 0.45, lines: 1 } as const;
-/** Walls lean away from the rows by no more: others belong to another direction. */
-const steepestSlope = 0.05;
 
 /** Whether a stroke is as wide, or as dark, as lines are not. */
 function isWall(stroke: Stroke, { lineWidth, linePeak, solid, pixelM }: InkScale): boolean {
@@ -28,10 +28,17 @@ function isWall(stroke: Stroke, { lineWidth, linePeak, solid, pixelM }: InkScale
   return linePeak < 0.5 * solid && stroke.peak > 0.65 * solid && stroke.width > 1.2 * lineWidth;
 }
 
-/** Wall strokes along the rows: solid ones, and the space between two lines that belong together. */
-export function findWallStrokes(raster: Raster, ink: InkScale): Stroke[] {
+/**
+ * Wall strokes along the rows: solid ones, and the space between two lines that belong together. They lean away from the
+ * rows by no more than `steepest`, rows per column.
+ */
+export function findWallStrokes(raster: Raster, ink: InkScale, steepest: number): Stroke[] {
   const join = { pixelM: ink.pixelM, threshold: ink.strong, openGapM: openGapM.walls };
-  const strokes = joinStrokes(measured(raster, ink, ink.strong, shortestWallM), raster, join);
+  const strokes = joinStrokes(
+    measured(raster, ink, { threshold: ink.strong, shortestM: shortestWallM, steepest }),
+    raster,
+    join,
+  );
   const lines = strokes.filter((stroke) => !isWall(stroke, ink));
   const solid = strokes.filter((stroke) => isWall(stroke, ink) && stroke.width * ink.pixelM < thickestWallM);
   return [...solid, ...joinStrokes(pairLines(lines, ink), raster, join)];
@@ -42,7 +49,9 @@ export function findLines(raster: Raster, ink: InkScale, shortestM: number): Str
   const smoothedM = ink.noise > grainyNoise ? smoothedLengthM.grainy : smoothedLengthM.clean;
   const reach = Math.round(smoothedM / 2 / ink.pixelM);
   const smooth = smoothAlong(raster, reach);
-  const strokes = measured(smooth, ink, ink.faint, shortestM).filter((stroke) => !isWall(stroke, ink));
+  const strokes = measured(smooth, ink, { threshold: ink.faint, shortestM, steepest: alongRows }).filter(
+    (stroke) => !isWall(stroke, ink),
+  );
   const trimmed = strokes.map((stroke) => trim(stroke, ink, reach));
   return joinStrokes(trimmed, smooth, {
     pixelM: ink.pixelM,
@@ -63,13 +72,19 @@ function trim(stroke: Stroke, { faint }: InkScale, reach: number): Stroke {
   };
 }
 
-function measured(raster: Raster, ink: InkScale, threshold: number, shortestM: number): Stroke[] {
-  const bands = traceBands(raster, {
-    threshold,
-    shortest: shortestM / ink.pixelM,
-    closedGap: 0.1 / ink.pixelM,
-  });
-  return bands.filter((band) => Math.abs(band.slope) <= steepestSlope).map((band) => strokeOf(raster, band));
+interface MeasureOptions {
+  threshold: number;
+  shortestM: number;
+  steepest: number;
+}
+
+function measured(
+  raster: Raster,
+  { pixelM }: InkScale,
+  { threshold, shortestM, steepest }: MeasureOptions,
+): Stroke[] {
+  const bands = traceBands(raster, { threshold, shortest: shortestM / pixelM, closedGap: 0.1 / pixelM });
+  return bands.filter((band) => Math.abs(band.slope) <= steepest).map((band) => strokeOf(raster, band));
 }
 
 function strokeOf(raster: Raster, band: Band): Stroke {

@@ -11,12 +11,16 @@ import { decodePng } from './decode-png.ts';
 import { readImageHeader } from './image-header.ts';
 import { type PictureFacts, type PictureOptions, pictureFacts } from './image-scale.ts';
 import { normalisePaper } from './normalise-paper.ts';
+import type { Raster } from './raster.ts';
+import { readOccupancy } from './read-occupancy.ts';
 import { upright } from './upright.ts';
 import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 
 /** Thicknesses are given in steps that walls are built in, m: coarse pixels do not tell more. */
 const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
 const finePixelM = 0.025;
+/** Of walls in a robot's map, which shows their faces. */
+const assumedThicknessM = 0.2;
 /** Openings wider than this are closed by shutters. */
 const widestDoorM = 2.2;
 /** Above this, m per pixel, thin walls look like lines. */
@@ -33,17 +37,17 @@ export async function readImage(
   const decoded = await (header.format === 'png' ? decodePng(bytes) : decodeJpeg(bytes));
   reportProgress(monitor, 'import', 0.2);
   const grey = upright(decoded, header.orientation);
-  const { darkness, noise } = normalisePaper(grey);
-  reportProgress(monitor, 'import', 0.3);
-  const found = vectoriseImage(darkness, { metresPerPixel: facts.metresPerPixel, noise });
+  const { metresPerPixel } = facts;
+  const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
+  const found = map ?? traced(grey, metresPerPixel, monitor);
   return {
     format: header.format,
     encoding: `${grey.width} × ${grey.height} px`,
-    unit: { unit: 'px', metresPerUnit: facts.metresPerPixel },
+    unit: { unit: 'px', metresPerUnit: metresPerPixel },
     sheets: [
       {
         drawing: {
-          paths: pathsOf(found, facts, grey.height),
+          paths: pathsOf(found, map?.edges ?? [], facts, grey.height),
           texts: titleOf(facts, grey),
           symbols: [],
           ignored: {},
@@ -54,7 +58,18 @@ export async function readImage(
   };
 }
 
-function pathsOf(found: FoundShapes, { metresPerPixel }: PictureFacts, height: number): DrawingPath[] {
+function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefined): FoundShapes {
+  const { darkness, noise } = normalisePaper(grey);
+  reportProgress(monitor, 'import', 0.3);
+  return vectoriseImage(darkness, { metresPerPixel, noise });
+}
+
+function pathsOf(
+  found: FoundShapes,
+  edges: readonly Point[][],
+  { metresPerPixel, occupancy }: PictureFacts,
+  height: number,
+): DrawingPath[] {
   const path = (
     layerClass: LayerClass,
     source: PathSource,
@@ -70,6 +85,7 @@ function pathsOf(found: FoundShapes, { metresPerPixel }: PictureFacts, height: n
     ...more,
   });
   const thickness = (width: number, filled: boolean): number => {
+    if (occupancy) return assumedThicknessM / metresPerPixel;
     const step =
       metresPerPixel <= finePixelM ? thicknessStepM.fine : thicknessStepM[filled ? 'filled' : 'hollow'];
     // Half a step more than one is that one.
@@ -82,6 +98,7 @@ function pathsOf(found: FoundShapes, { metresPerPixel }: PictureFacts, height: n
     ...found.walls.map(({ a, b, width, filled }) =>
       path('wall', filled ? 'hatch' : 'polyline', [a, b], { widthInUnits: thickness(width, filled) }),
     ),
+    ...edges.map((edge) => path('outline', 'polyline', edge, { closed: true })),
     ...found.columns.map(({ corners }) => path('column', 'polyline', corners, { closed: true })),
     ...found.bays.map((bay) => path('bay', 'polyline', bay, { closed: true })),
     ...found.openings.map(({ start, end }) =>
@@ -102,7 +119,7 @@ function titleOf(
   ];
 }
 
-function warningsOf(found: FoundShapes, { metresPerPixel }: PictureFacts): ImportWarning[] {
+function warningsOf(found: FoundShapes, { metresPerPixel, occupancy }: PictureFacts): ImportWarning[] {
   const warnings: ImportWarning[] = [
     {
       code: 'image-traced',
@@ -121,6 +138,13 @@ function warningsOf(found: FoundShapes, { metresPerPixel }: PictureFacts): Impor
         at: 'image',
       });
     }
+  }
+  if (occupancy) {
+    warnings.push({
+      code: 'image-occupancy',
+      message: `a robot's map shows the faces of walls only: ${found.walls.length} pieces were taken as walls ${assumedThicknessM} m thick`,
+      at: 'image',
+    });
   }
   const guessed = found.openings.filter(({ drawn }) => !drawn).length;
   if (guessed > 0) {

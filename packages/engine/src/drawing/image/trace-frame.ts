@@ -1,7 +1,7 @@
 import type { Point } from '../../geometry/points.ts';
 import { pointAlong } from '../../geometry/segments.ts';
 import type { Block } from './find-columns.ts';
-import { findLines, findWallStrokes } from './find-strokes.ts';
+import { alongRows, findLines, findWallStrokes } from './find-strokes.ts';
 import type { InkScale } from './measure-ink.ts';
 import { type Raster, transpose } from './raster.ts';
 import { rowAt, type Stroke } from './stroke.ts';
@@ -28,17 +28,21 @@ const softEdge = 2.5;
 
 /** Traces walls and lines along the rows and the columns. Lines are looked for beside walls and columns only. */
 export function traceFrame(raster: Raster, blocks: readonly Block[], ink: InkScale): FramePieces {
-  const turned = transpose(raster);
-  const walls = [
-    ...findWallStrokes(raster, ink).map((stroke) => pieceOf(stroke, false)),
-    ...findWallStrokes(turned, ink).map((stroke) => pieceOf(stroke, true)),
-  ];
+  const walls = traceWalls(raster, ink, alongRows);
   const rest = withoutBodies(raster, walls, blocks);
   const lines = [
     ...findLines(rest, ink, shortestLineM).map((stroke) => pieceOf(stroke, false)),
     ...findLines(transpose(rest), ink, shortestLineM).map((stroke) => pieceOf(stroke, true)),
   ];
   return { walls, lines };
+}
+
+/** Walls that lean away from rows and columns by no more than `steepest`. */
+export function traceWalls(raster: Raster, ink: InkScale, steepest: number): Piece[] {
+  return [
+    ...findWallStrokes(raster, ink, steepest).map((stroke) => pieceOf(stroke, false)),
+    ...findWallStrokes(transpose(raster), ink, steepest).map((stroke) => pieceOf(stroke, true)),
+  ];
 }
 
 /** Paper where walls and columns are: averaged along a line, their dark ends would hide what is near. */

@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
+import { degToRad } from '../../units.ts';
 import { dropEmbedded, dropLonely, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
 import { findBays } from './find-bays.ts';
@@ -8,7 +9,7 @@ import { findDirection } from './find-direction.ts';
 import { findOpenings, type Gap } from './find-openings.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
 import { poolDarkest, type Raster } from './raster.ts';
-import { type Piece, traceFrame } from './trace-frame.ts';
+import { type Piece, traceFrame, traceWalls } from './trace-frame.ts';
 import { type TurnedRaster, turnRaster } from './turn-raster.ts';
 
 /** A column with its corners. */
@@ -32,8 +33,6 @@ export interface VectoriseOptions {
   metresPerPixel: number;
   /** Spread of the paper's darkness, 0–255. */
   noise: number;
-  /** Every line is a wall, as in a map made by a robot. */
-  linesAreWalls?: boolean;
 }
 
 /** A pixel of the rasters that are traced, m. */
@@ -41,6 +40,11 @@ const tracedPixelM = 0.05;
 const largestTracedPixels = 30e6;
 const coarsestTracedM = 0.1;
 const largestDirectionCount = 4;
+/** Frames for what lies in no main direction; the last is the main one, with what leans a little. */
+const slantedStepRad = degToRad(22.5);
+const slantedSteps = [1, 2, 3, 0];
+const shortestSlantedM = 1.2;
+const fewestAlike = 3;
 
 /** Finds walls, columns, bays and openings in the darkness of a plan. */
 export function vectoriseImage(darkness: Raster, options: VectoriseOptions): FoundShapes {
@@ -81,6 +85,12 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     const lines = frame.lines.map(toSource);
     if (erase(residual, [...walls, ...lines]) < 0.02) break;
   }
+  const [mainRad] = found.anglesRad;
+  if (ink && mainRad !== undefined) {
+    const rest = { source, residual, ink, zoom: sourcePixelM / pixelM };
+    found.walls.push(...slantedWalls(rest, mainRad));
+  }
+  found.columns = alike(found.columns);
   found.walls = markFilled(found.walls);
   found.walls = dropEmbedded(found.walls, found.columns, sourcePixelM);
   found.walls = snapEnds(dropLonely(found.walls, sourcePixelM), sourcePixelM);
@@ -88,6 +98,52 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     found.openings = findOpenings(found.walls, source, { pixelM: sourcePixelM, faint: ink.faint });
   }
   return scaled(found, factor);
+}
+
+interface SlantedOptions {
+  source: Raster;
+  /** What no direction explains. */
+  residual: Raster;
+  ink: InkScale;
+  zoom: number;
+}
+
+/** Bent walls, as chords, and straight ones of rare directions: in frames that are turned step by step. */
+function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): Piece[] {
+  // What was found is gone; around what is left the soft edges of its ink are wanted too.
+  const near = growMask(residual, 2);
+  const left = { ...source, data: source.data.map((value, i) => (near[i] ? value : 0)) };
+  const walls: Piece[] = [];
+  for (const step of slantedSteps) {
+    const turned = turnRaster(left, { angleRad: mainRad + step * slantedStepRad, zoom });
+    const clean = dropLettering(turned, {
+      pixelM: ink.pixelM,
+      threshold: Math.max(ink.strong, 0.5 * ink.solid),
+    });
+    for (const piece of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
+      if (distance(piece.a, piece.b) * ink.pixelM < shortestSlantedM) continue;
+      walls.push({
+        ...piece,
+        a: turned.toSource(piece.a),
+        b: turned.toSource(piece.b),
+        width: piece.width / zoom,
+      });
+    }
+  }
+  return walls;
+}
+
+function growMask({ width, height, data }: Raster, reach: number): Uint8Array {
+  const grown = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!data[y * width + x]) continue;
+      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
+        grown.fill(1, v * width + Math.max(0, x - reach), v * width + Math.min(width, x + reach + 1));
+      }
+    }
+  }
+  return grown;
 }
 
 function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number {
@@ -147,6 +203,15 @@ function markFilled(walls: readonly Piece[]): Piece[] {
     return seen >= 0.3 * total;
   });
   return walls.map((wall) => ({ ...wall, filled: wall.filled && wall.peak >= 0.72 * (usual?.peak ?? 0) }));
+}
+
+/** Columns come in numbers of one size; a block unlike all others is something else. */
+function alike(columns: readonly FoundBlock[]): FoundBlock[] {
+  const side = ({ size }: Block) => (size[0] + size[1]) / 2;
+  return columns.filter((column) => {
+    const others = columns.filter((other) => Math.abs(side(other) - side(column)) <= 0.2 * side(column) + 1);
+    return others.length >= fewestAlike;
+  });
 }
 
 /** A block in the picture's pixels, unless it stands where one was found before. */
