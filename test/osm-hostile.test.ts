@@ -142,7 +142,7 @@ describe('OSM XML as it comes', () => {
     const { levels, warnings } = await importDrawing(encode(map.xml()));
     expect(levels[0].areaM2).toBeCloseTo(1200, 0);
     expect(levels[0].walls).toBe(4);
-    expect(warnings.map(({ code }) => code)).toContain('part-dropped');
+    expect(warnings.map(({ code }) => code)).toContain('stands-apart');
   });
 
   it('bounds the floor where the outer wall does not close, and says so', async () => {

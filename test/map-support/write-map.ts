@@ -55,7 +55,8 @@ export function writeOsm(features: readonly TruthFeature[], place: Place, digits
     const known = tags === '' ? nodes.get(key) : undefined;
     if (known) return known.id;
     const id = -1 - nodes.size;
-    nodes.set(tags === '' ? key : `${key} visible="true"`, { id, tags });
+    // A tagged node is a thing of its own, wherever others stand.
+    nodes.set(tags === '' ? key : `${key} version="${nodes.size}"`, { id, tags });
     return id;
   };
   for (const feature of features) {

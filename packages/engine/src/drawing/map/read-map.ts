@@ -109,7 +109,7 @@ function drawSheets(
       const { kept, left } = keepGarage(all, metresPerUnit);
       if (left > 0) {
         warnings.push({
-          code: 'part-dropped',
+          code: 'stands-apart',
           message: `${left} walls, columns and bays stand apart from the garage and were left out`,
           at: level.id,
         });
