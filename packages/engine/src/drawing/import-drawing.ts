@@ -1,10 +1,10 @@
 import { DrawingError, PlanError } from '../errors.ts';
-import { boundsOf, type Point } from '../geometry/points.ts';
+import { boundsOf } from '../geometry/points.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
-import type { Level, Plan } from '../plan/schema.ts';
+import type { Plan } from '../plan/schema.ts';
 import { reportProgress } from '../progress.ts';
-import { buildLevel, createIds } from './build-level.ts';
+import { buildLevels, exactShift, isPicture } from './build-levels.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
 import { refuseDamagedWalls } from './damaged-part.ts';
@@ -13,7 +13,7 @@ import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
 import type { ImportWarning } from './level-drawing.ts';
-import { type PlacedLevel, placeLevels } from './place-levels.ts';
+import { placeLevels } from './place-levels.ts';
 import {
   type DrawingFile,
   type DrawingFormat,
@@ -25,12 +25,10 @@ import {
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
 import type { Evidence } from './review/evidence.ts';
-import { type ImportSettings, importSettings } from './review/import-settings.ts';
-import type { JudgedLevel } from './review/judge-level.ts';
-import { createLayerIndex } from './review/layer-index.ts';
+import { importSettings } from './review/import-settings.ts';
 import type { ImportPreset } from './review/presets.ts';
-import { dropAnswered, type NamedPart, nameLevels, reviewLevels } from './review/review-levels.ts';
-import { markTexts, restoreNames } from './review/text-marks.ts';
+import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
+import { markTexts } from './review/text-marks.ts';
 import { type LevelPart, splitLevels } from './split-levels.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { transformDrawing } from './transform-drawing.ts';
@@ -126,7 +124,14 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
     },
   );
   reportProgress(options.monitor, 'import', 0.9);
-  const judged = buildLevels(placed, { named, areStoreys, units, settings, warnings });
+  const judged = buildLevels(placed, {
+    named,
+    areStoreys,
+    isTraced: isPicture(read),
+    units,
+    settings,
+    warnings,
+  });
   const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
   const review = reviewLevels(judged, {
     unit: units,
@@ -162,46 +167,6 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
       drawing: transformDrawing(each.level.drawing, 1, 0, exactShift(each)),
     })),
   };
-}
-
-interface BuildContext {
-  named: readonly NamedPart[];
-  areStoreys: boolean;
-  units: UnitGuess;
-  settings: ImportSettings;
-  warnings: ImportWarning[];
-}
-
-function buildLevels(placed: readonly PlacedLevel[], context: BuildContext): JudgedLevel[] {
-  const { named, areStoreys, units, settings, warnings } = context;
-  const ids = createIds();
-  const levels: Level[] = [];
-  return placed.map((each): JudgedLevel => {
-    const { part, level, found, rotationDeg, translation, registration } = each;
-    restoreNames(found, level.drawing.texts);
-    const { defaults } = settings;
-    const built = buildLevel(part, found, exactShift(each), ids, { levels, defaults, warnings });
-    levels.push(built.level);
-    const { sourceId, given } = named.find((candidate) => candidate.part.id === part.id)!;
-    return {
-      built: built.level,
-      walls: built.walls,
-      found,
-      level,
-      index: createLayerIndex(level),
-      transform: { metresPerUnit: units.metresPerUnit, rotationDeg, translation },
-      sourceId,
-      ...(areStoreys ? { storey: sourceId } : {}),
-      registration,
-      given,
-      warnings,
-    };
-  });
-}
-
-/** From a level's own frame to the plan, m. */
-function exactShift({ translation, shift }: PlacedLevel): Point {
-  return [translation[0] - shift[0], translation[1] - shift[1]];
 }
 
 function unitsOf(

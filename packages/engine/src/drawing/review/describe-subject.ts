@@ -1,3 +1,4 @@
+import { isStatedLayer } from '../classify-layer.ts';
 import { labelOf } from './choice-labels.ts';
 import type { Evidence, Topic, Wording } from './evidence.ts';
 
@@ -37,9 +38,10 @@ export function describeSubject(
     zh.push(labelOf(detail).zh);
     en.push(labelOf(detail).en);
   }
-  if (first.layer !== undefined) {
-    zh.push(`图层 ${first.layer}`);
-    en.push(`layer ${first.layer}`);
+  const layer = drawnLayer(first.layer);
+  if (layer !== undefined) {
+    zh.push(`图层 ${layer}`);
+    en.push(`layer ${layer}`);
   }
   if (first.layerClass !== undefined) {
     zh.push(`判断为${labelOf(first.layerClass).zh}`);
@@ -59,4 +61,10 @@ export function describeSubject(
     en.push(`${lengthM.toFixed(0)} m`);
   }
   return { zh: `${name.zh}：${zh.join('，')}`, en: `${name.en}: ${en.join(', ')}` };
+}
+
+/** The layer's name as the drawing has it; formats without layers have none. */
+function drawnLayer(layer: string | undefined): string | undefined {
+  if (layer === undefined) return undefined;
+  return isStatedLayer(layer) ? layer.split('|')[1] : layer;
 }

@@ -68,6 +68,7 @@ function doubtOf({ topic, group, confidence, reason }: Facet, members: readonly 
   const lengthM = members.some((each) => each.lengthM !== undefined)
     ? Math.round(10 * members.reduce((sum, each) => sum + (each.lengthM ?? 0), 0)) / 10
     : undefined;
+  const isEven = members.every((each) => sameThickness(each, first));
   const sourceLevel = first.kind === 'level' ? first.reference.slice('level:'.length) : undefined;
   return {
     id: group,
@@ -77,11 +78,18 @@ function doubtOf({ topic, group, confidence, reason }: Facet, members: readonly 
     at: first.at,
     confidence,
     reason,
-    subject: describeSubject(topic, first, { count: members.length, lengthM }),
+    subject: describeSubject(topic, isEven ? first : { ...first, thicknessM: undefined }, {
+      count: members.length,
+      lengthM,
+    }),
     count: members.length,
     ...(lengthM === undefined ? {} : { lengthM }),
     ...(first.layer === undefined ? {} : { layer: first.layer }),
     ...(sourceLevel === undefined ? {} : { sourceLevel }),
     ...choicesFor(topic, first),
   };
+}
+
+function sameThickness(one: Evidence, other: Evidence): boolean {
+  return Math.abs((one.thicknessM ?? 0) - (other.thicknessM ?? 0)) < 0.006;
 }

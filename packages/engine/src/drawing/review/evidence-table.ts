@@ -67,6 +67,7 @@ export const evidenceTable = {
   'laid-partly': entry(0.8, '只有部分柱与首层对齐', 'only part of the columns stand above each other'),
   'laid-badly': entry(0.4, '与首层对不齐', 'hardly any columns stand above each other'),
 
+  'wall-traced': entry(0.85, '由图片描出的墙', 'a wall traced from a picture'),
   'wall-faces': entry(0.98, '墙图层上的两条平行线或带宽线', 'two faces, or a wide line, on a wall layer'),
   'wall-hatch': entry(0.95, '墙形填充，图层名未写明是墙', 'a hatch in the shape of a wall, on no wall layer'),
   'wall-line': entry(0.92, '墙图层上的单线', 'one line on a wall layer'),
@@ -75,6 +76,7 @@ export const evidenceTable = {
     '在外轮廓之外，又不属于坡道',
     'it stands outside the outline and belongs to no ramp',
   ),
+  'thickness-traced': entry(0.8, '按图片中的宽度量得', 'measured in a picture'),
   'thickness-faces': entry(
     0.98,
     '两面之间的距离，为常见厚度',
@@ -86,6 +88,11 @@ export const evidenceTable = {
     'the distance of its faces is no usual thickness',
   ),
   'thickness-line': entry(0.4, '单线画的墙，厚度为假定', 'drawn as one line; the thickness is assumed'),
+  'material-traced': entry(
+    0.4,
+    '图片中的厚墙，材料为假定',
+    'a thick wall of a picture; the material is assumed',
+  ),
   'material-layer': entry(0.97, '图层名写明墙的类别', 'the layer names the kind of wall'),
   'material-hatch': entry(0.97, '有填充，为现浇混凝土', 'filled, so cast concrete'),
   'material-not-hatched': entry(
@@ -113,11 +120,15 @@ export const evidenceTable = {
     '柱图层或柱图块上的小闭合形',
     'a small closed shape on a column layer or block',
   ),
+  'column-traced': entry(0.95, '由图片描出的柱', 'a column traced from a picture'),
   'column-hatch': entry(
     0.85,
     '柱形填充，图层名未写明是柱',
     'a hatch in the shape of a column, on no column layer',
   ),
+  'opening-drawn': entry(0.97, '墙上画有门', 'a door is drawn in the wall'),
+  'opening-traced': entry(0.8, '由图片描出的门洞', 'an opening traced from a picture'),
+  'kind-traced': entry(0.3, '图片中看不出门的类别', 'a picture does not tell the kind of a door'),
   'opening-layer': entry(0.97, '图层写明门的类别', 'the layer names the kind of door'),
   'opening-leaf': entry(0.93, '平开门的弧线', 'the arc of a swinging leaf'),
   'opening-open-leaves': entry(0.93, '两扇开着的人防门', 'two blast-door leaves that stand open'),
@@ -127,6 +138,7 @@ export const evidenceTable = {
   'opening-gap': entry(0.4, '墙上的缺口，图中没有画门', 'a gap in a wall where no door is drawn'),
   'opening-off-wall': entry(0.6, '不在任何墙上', 'it lies on no wall'),
   'bay-layer': entry(0.98, '车位图层或车位图块', 'drawn on a bay layer or as a bay block'),
+  'bay-traced': entry(0.95, '由图片描出的车位', 'a bay traced from a picture'),
   'bay-shape': entry(0.93, '尺寸是车位，图层名未写明', 'the size of a bay, on no bay layer'),
   'point-symbol': entry(0.97, '图例符号', 'a symbol of its kind'),
   'point-room': entry(0.95, '房间名称', 'the name of the room it is in'),

@@ -44,9 +44,19 @@ function judgeColumns(judged: JudgedLevel): Evidence[] {
       judged.index.pathNear([own], reachM, (_, { source }) => source === 'hatch');
     const isNamed = path === undefined || judged.level.classOf(path) === 'column';
     const layer = path?.layer;
-    const facets = [facet('column', isNamed ? 'column-layer' : 'column-hatch', layer ?? '')];
+    const facets = [facet('column', columnCode(isNamed, judged), layer ?? '')];
     return itemEvidence(judged, { kind: 'column', id, at: center, layer, facets });
   });
+}
+
+function columnCode(isNamed: boolean, { isTraced }: JudgedLevel): EvidenceCode {
+  if (isTraced) return 'column-traced';
+  return isNamed ? 'column-layer' : 'column-hatch';
+}
+
+function bayCode(isNamed: boolean, { isTraced }: JudgedLevel): EvidenceCode {
+  if (isTraced) return 'bay-traced';
+  return isNamed ? 'bay-layer' : 'bay-shape';
 }
 
 function judgeBays(judged: JudgedLevel): Evidence[] {
@@ -56,7 +66,7 @@ function judgeBays(judged: JudgedLevel): Evidence[] {
     const near = (wanted: LayerClass) => judged.index.pathNear(sides, 0.15, (found) => found === wanted);
     const named = near('bay');
     const layer = (named ?? near('unknown'))?.layer;
-    const facets = [facet('bay', named ? 'bay-layer' : 'bay-shape', layer ?? '')];
+    const facets = [facet('bay', bayCode(named !== undefined, judged), layer ?? '')];
     return itemEvidence(judged, { kind: 'bay', id, at: meanPoint(polygon), layer, facets });
   });
 }

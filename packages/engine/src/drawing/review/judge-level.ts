@@ -29,6 +29,8 @@ export interface JudgedLevel {
   sourceId: string;
   /** The same where the format states the storey: storeys share their coordinates. */
   storey?: string;
+  /** Read from a picture: nothing is written in the file. */
+  isTraced: boolean;
   /** Undefined for the level that the others are laid under. */
   registration?: Pick<Registration, 'columnMatchRatio' | 'by'>;
   /** What the planner said about the level. */

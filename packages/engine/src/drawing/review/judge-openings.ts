@@ -26,13 +26,10 @@ export function judgeOpenings(judged: JudgedLevel): Evidence[] {
       judged.index.pathNear([place], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
     // The symbol of the next door touches one jamb at most.
     const isDrawn = isNear(middle, 0.4) || (isNear(own.start, 0.5) && isNear(own.end, 0.5));
-    const existence: EvidenceCode = !isOnWall
-      ? 'opening-off-wall'
-      : isDrawn
-        ? 'opening-layer'
-        : 'opening-gap';
+    const existence = existenceOf({ isOnWall, isDrawn, isTraced: judged.isTraced });
     const code = (): EvidenceCode => {
       if (path?.stated?.opening) return 'stated';
+      if (judged.isTraced) return 'kind-traced';
       if (path && judged.level.classOf(path) !== 'door') return 'opening-layer';
       if (kind === 'blast-door') return 'opening-open-leaves';
       const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
@@ -50,6 +47,12 @@ export function judgeOpenings(judged: JudgedLevel): Evidence[] {
       facets: [facet('opening', existence, layer ?? ''), facet('opening-kind', code(), kind, layer ?? '')],
     });
   });
+}
+
+function existenceOf({ isOnWall, isDrawn, isTraced }: Record<string, boolean>): EvidenceCode {
+  if (!isOnWall) return 'opening-off-wall';
+  if (isTraced) return 'opening-traced';
+  return isDrawn ? 'opening-drawn' : 'opening-gap';
 }
 
 function isAtCore(opening: Opening, { built }: JudgedLevel): boolean {

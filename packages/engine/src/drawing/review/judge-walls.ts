@@ -1,9 +1,10 @@
 import { distance, midpoint, type Point } from '../../geometry/points.ts';
 import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
 import { pointAlong } from '../../geometry/segments.ts';
+import { isStatedLayer } from '../classify-layer.ts';
 import { wallClasses } from '../layer-classes.ts';
 import type { FoundLevel } from '../recognise-level.ts';
-import { type Evidence, type Facet, facet, withConfidence } from './evidence.ts';
+import { type Evidence, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import type { JudgedLevel } from './judge-level.ts';
 import { referenceTo } from './references.ts';
@@ -18,6 +19,8 @@ export function judgeWalls(judged: JudgedLevel): Evidence[] {
     const layer = layerOf(found, judged);
     const at = midpoint(wall.start, wall.end);
     const mm = Math.round(wall.thicknessM * 100) * 10;
+    // What a picture gives is measured each time anew: one question for all.
+    const about = judged.isTraced ? [layer.name ?? ''] : [layer.name ?? '', mm];
     return withConfidence({
       kind: 'wall',
       level: judged.built.id,
@@ -31,11 +34,11 @@ export function judgeWalls(judged: JudgedLevel): Evidence[] {
       facets: [
         facet(
           'wall',
-          isAstray(at, judged) ? 'wall-outside' : existenceOf(found, layer.isWall),
+          isAstray(at, judged) ? 'wall-outside' : existenceOf(found, layer, judged.isTraced),
           layer.name ?? '',
         ),
-        thicknessFacet(found, layer, mm),
-        facet('wall-material', materialOf(found), layer.name ?? '', mm),
+        facet('wall-thickness', thicknessOf(found, layer, judged.isTraced), ...about),
+        facet('wall-material', materialOf(found, judged.isTraced), ...about),
       ],
     });
   });
@@ -57,7 +60,7 @@ function layerOf(wall: FoundWall, { level, index }: JudgedLevel): WallLayer {
       wall.filled ? source === 'hatch' : wallClasses.has(layerClass) || layerClass === 'ramp',
     );
   if (!path) return { isWall: !wall.filled, isStated: false };
-  const isStated = path.layer.startsWith('diku:');
+  const isStated = isStatedLayer(path.layer);
   return { name: path.layer, isWall: wallClasses.has(level.classOf(path)), isStated };
 }
 
@@ -68,19 +71,18 @@ function isAstray(at: Point, { built }: JudgedLevel): boolean {
   return !ramps.some(({ polygon }) => ringContains(polygon, at) || distanceToRing(polygon, at) < 1);
 }
 
-function existenceOf(wall: FoundWall, isOnWallLayer: boolean): EvidenceCode {
+function existenceOf(wall: FoundWall, layer: WallLayer, isTraced: boolean): EvidenceCode {
+  if (isTraced) return 'wall-traced';
+  if (layer.isStated) return 'stated';
   if (wall.single) return 'wall-line';
-  return wall.filled && !isOnWallLayer ? 'wall-hatch' : 'wall-faces';
+  return wall.filled && !layer.isWall ? 'wall-hatch' : 'wall-faces';
 }
 
-function thicknessFacet(wall: FoundWall, layer: WallLayer, mm: number): Facet {
-  if (layer.isStated) return facet('wall-thickness', 'stated', layer.name ?? '', mm);
-  const code = wall.single
-    ? 'thickness-line'
-    : isUsual(wall.thicknessM)
-      ? 'thickness-faces'
-      : 'thickness-unusual';
-  return facet('wall-thickness', code, layer.name ?? '', mm);
+function thicknessOf(wall: FoundWall, layer: WallLayer, isTraced: boolean): EvidenceCode {
+  if (isTraced) return 'thickness-traced';
+  if (wall.single) return 'thickness-line';
+  if (layer.isStated) return 'stated';
+  return isUsual(wall.thicknessM) ? 'thickness-faces' : 'thickness-unusual';
 }
 
 /** Steps of 50 mm, and 120, 240, 370 mm in brick, within what drawing in whole millimetres leaves. */
@@ -92,12 +94,16 @@ function isUsual(thicknessM: number): boolean {
 }
 
 /** Which of the rules of `natureOf` spoke. */
-function materialOf({ layerClass, material, nature, filled, thicknessM }: FoundWall): EvidenceCode {
+function materialOf(
+  { layerClass, material, nature, filled, thicknessM }: FoundWall,
+  isTraced: boolean,
+): EvidenceCode {
   if (material !== undefined) return 'stated';
   if (layerClass !== 'wall') return 'material-layer';
   if (nature.kind === 'retaining') return nature.sure ? 'material-outer' : 'material-outer-thin';
   if (nature.material === 'reinforced-concrete') {
     if (filled) return 'material-hatch';
+    if (isTraced) return 'material-traced';
     return nature.sure || thicknessM > 0.23 ? 'material-thick' : 'material-core';
   }
   if (!nature.sure) return 'material-guess';
