@@ -1,53 +1,16 @@
 import { DrawingError, importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  area,
+  collection,
+  feature,
+  geoJsonGarage as garage,
+  line,
+  point,
+} from './map-support/geojson-garage.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-
-type Geometry = { type: string; coordinates?: unknown; geometries?: unknown };
-
-function feature<Shape extends Geometry | null>(
-  type: string,
-  geometry: Shape,
-  more: Record<string, unknown> = {},
-) {
-  return { type: 'Feature', properties: { type, ...more }, geometry };
-}
-
-function area(x: number, y: number, width: number, height: number): Geometry {
-  return {
-    type: 'Polygon',
-    coordinates: [
-      [
-        [x, y],
-        [x + width, y],
-        [x + width, y + height],
-        [x, y + height],
-        [x, y],
-      ],
-    ],
-  };
-}
-
-const line = (...coordinates: number[][]): Geometry => ({ type: 'LineString', coordinates });
-const point = (x: number, y: number): Geometry => ({ type: 'Point', coordinates: [x, y] });
-
-/** A garage of 40 × 30 m: walls as areas, 12 bays, 4 columns. */
-function garage() {
-  const bays = Array.from({ length: 12 }, (_, i) => feature('parking_space', area(4 + 2.4 * i, 2, 2.4, 5.3)));
-  const columns = [10, 20, 30, 35].map((x) => feature('column', area(x, 15, 0.6, 0.6)));
-  return [
-    feature('wall', area(0, 0, 40, 0.3)),
-    feature('wall', area(0, 29.7, 40, 0.3)),
-    feature('wall', area(0, 0.3, 0.3, 29.4)),
-    feature('wall', area(39.7, 0.3, 0.3, 29.4)),
-    ...bays,
-    ...columns,
-  ];
-}
-
-const collection = (features: unknown[], more: Record<string, unknown> = {}) =>
-  encode(JSON.stringify({ type: 'FeatureCollection', features, ...more }));
 
 async function refusal(bytes: Uint8Array): Promise<string> {
   const startMs = performance.now();
