@@ -26,7 +26,7 @@ const topicNames: Readonly<Record<Topic, Wording>> = {
 export function describeSubject(
   topic: Topic,
   first: Evidence,
-  { count, lengthM }: { count: number; lengthM?: number },
+  { count, lengthM, thicknessesM }: { count: number; lengthM?: number; thicknessesM?: [number, number] },
 ): Wording {
   const name = topicNames[topic];
   if (first.kind === 'drawing') return name;
@@ -47,8 +47,9 @@ export function describeSubject(
     zh.push(`判断为${labelOf(first.layerClass).zh}`);
     en.push(`taken for ${labelOf(first.layerClass).en}`);
   }
-  if (first.thicknessM !== undefined) {
-    const mm = `${Math.round(first.thicknessM * 100) * 10} mm`;
+  if (thicknessesM !== undefined) {
+    const [least, most] = thicknessesM.map((each) => Math.round(each * 100) * 10);
+    const mm = least === most ? `${least} mm` : `${least}–${most} mm`;
     zh.push(mm);
     en.push(mm);
   }

@@ -68,7 +68,6 @@ function doubtOf({ topic, group, confidence, reason }: Facet, members: readonly 
   const lengthM = members.some((each) => each.lengthM !== undefined)
     ? Math.round(10 * members.reduce((sum, each) => sum + (each.lengthM ?? 0), 0)) / 10
     : undefined;
-  const isEven = members.every((each) => sameThickness(each, first));
   const sourceLevel = first.kind === 'level' ? first.reference.slice('level:'.length) : undefined;
   return {
     id: group,
@@ -78,9 +77,10 @@ function doubtOf({ topic, group, confidence, reason }: Facet, members: readonly 
     at: first.at,
     confidence,
     reason,
-    subject: describeSubject(topic, isEven ? first : { ...first, thicknessM: undefined }, {
+    subject: describeSubject(topic, first, {
       count: members.length,
       lengthM,
+      thicknessesM: rangeOf(members),
     }),
     count: members.length,
     ...(lengthM === undefined ? {} : { lengthM }),
@@ -90,6 +90,12 @@ function doubtOf({ topic, group, confidence, reason }: Facet, members: readonly 
   };
 }
 
-function sameThickness(one: Evidence, other: Evidence): boolean {
-  return Math.abs((one.thicknessM ?? 0) - (other.thicknessM ?? 0)) < 0.006;
+/** Thinnest and thickest of the walls. */
+function rangeOf(members: readonly Evidence[]): [number, number] | undefined {
+  const thicknessesM = members.flatMap(({ thicknessM }) => thicknessM ?? []);
+  if (thicknessesM.length === 0) return undefined;
+  return thicknessesM.reduce<[number, number]>(
+    ([least, most], each) => [Math.min(least, each), Math.max(most, each)],
+    [Infinity, 0],
+  );
 }

@@ -4,6 +4,8 @@ import type { ReadDrawing } from '../read-drawing.ts';
 
 /** Of each kind of thing so many are listed; the documents say how many were left out. */
 const mostListed = 20_000;
+/** Points listed of all lines together. */
+const mostPoints = 200_000;
 
 /** What the file says: format, unit, and how much is drawn of which kind on which layer. */
 export function sourceStage(read: ReadDrawing): object {
@@ -61,11 +63,16 @@ export function evidenceStage({ evidence, doubts, warnings }: ImportResult): obj
 }
 
 function listed(drawing: Drawing): object {
-  const paths = drawing.paths.slice(0, mostListed).map(({ points, ...path }) => ({
-    ...path,
-    points: points.slice(0, 200).map((point) => point.map(roundMicro)),
-    ...(points.length > 200 ? { pointsOmitted: points.length - 200 } : {}),
-  }));
+  let left = mostPoints;
+  const paths = drawing.paths.slice(0, mostListed).map(({ points, ...path }) => {
+    const shown = points.slice(0, Math.max(0, left));
+    left -= shown.length;
+    return {
+      ...path,
+      points: shown.map((point) => point.map(roundMicro)),
+      ...(shown.length < points.length ? { pointsOmitted: points.length - shown.length } : {}),
+    };
+  });
   return {
     ...bounded('paths', paths, mostListed, drawing.paths.length),
     ...bounded('texts', drawing.texts, mostListed),

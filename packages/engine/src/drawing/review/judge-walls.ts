@@ -18,7 +18,7 @@ export function judgeWalls(judged: JudgedLevel): Evidence[] {
     const found = judged.walls[i];
     const layer = layerOf(found, judged);
     const at = midpoint(wall.start, wall.end);
-    const mm = Math.round(wall.thicknessM * 100) * 10;
+    const mm = Math.round(wall.thicknessM * 20) * 50;
     // What a picture gives is measured each time anew: one question for all.
     const about = judged.isTraced ? [layer.name ?? ''] : [layer.name ?? '', mm];
     return withConfidence({
