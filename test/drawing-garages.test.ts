@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { scoreDetails } from './recognition-support/score-details.ts';
 import { type GarageTruth, ringArea, scoreImport, truthToPlan } from './score-import.ts';
 
 const folder = fileURLToPath(new URL('../../shared/data/garages/', import.meta.url));
@@ -46,17 +47,21 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
       }
     });
 
-    it(`${name}: knows the ramps that leave the garage`, async () => {
+    it(`${name}: knows its ramps with their slopes`, async () => {
       const { truth, result } = await load();
-      for (const [index, { ramps }] of truth.levels.entries()) {
-        const leaving = ramps.filter((ramp) => ramp.type === 'to_ground');
+      for (const level of truth.levels) {
+        const index = truth.levels.indexOf(level);
         const zones = (result.plan.levels[index].zones ?? []).filter((zone) => zone.kind === 'ramp');
+        expect(zones.length).toBe(level.ramps.length);
         // The truth's ramp reaches to the outer faces of its walls, the zone to their middle.
-        const matched = zones.filter((zone) =>
-          leaving.some((ramp) => Math.abs(ringArea(zone.polygon) / ringArea(ramp.polygon) - 0.95) < 0.04),
+        const leaving = level.ramps.filter((ramp) => ramp.type === 'to_ground');
+        const matched = leaving.filter((ramp) =>
+          zones.some((zone) => Math.abs(ringArea(zone.polygon) / ringArea(ramp.polygon) - 0.95) < 0.04),
         );
-        expect(matched.length).toBe(zones.length);
-        expect(leaving.length - zones.length).toBeLessThanOrEqual(name.startsWith('g07') ? 1 : 0);
+        expect(matched.length).toBe(leaving.length);
+        const details = scoreDetails(result.plan.levels[index], result.levels[index], level, truth);
+        expect(details.rampRatio).toBe(1);
+        expect(details.slopeRatio).toBe(1);
       }
     });
 

@@ -365,11 +365,16 @@ describe('reading DXF', async () => {
     const strange = dxfText({ blocks, entities })
       .replace(/A-WALL-RETN/g, 'XYZ-1')
       .replace(/A-WALL/g, 'XYZ-2');
-    expect(await refusal(encode(strange))).toMatch(/no walls \(layers: .*XYZ-1/);
+    const untold = await importDrawing(encode(strange));
+    expect(untold.plan.levels[0].walls).toHaveLength(7);
+    expect(untold.warnings).toContainEqual(
+      expect.objectContaining({ code: 'layers-guessed', message: expect.stringMatching(/XYZ-1: wall/) }),
+    );
     const taken = await importDrawing(encode(strange), {
       layers: { 'xyz-1': 'retaining-wall', 'XYZ*': 'partition-wall' },
     });
     expect(taken.plan.levels[0].walls).toHaveLength(7);
+    expect(taken.plan.levels[0].walls!.map(({ kind }) => kind)).toContain('partition');
     expect(await refusal(encode(strange), { layers: { 'XYZ*': 'walls' } })).toMatch(
       /layers\.XYZ\*.*"walls".*partition-wall/,
     );

@@ -14,7 +14,7 @@ export interface DetailScore {
   openingFamilyRatio: number;
   roomRatio: number;
   rampRatio: number;
-  /** Ramps that have the right slope, of those found. */
+  /** Ramps that have the right slope, of those found; drawings round it to whole percents. */
   slopeRatio: number;
   facilityRatio: number;
   trayRatio: number;
@@ -147,7 +147,7 @@ function scoreRamps(
   });
   return {
     rampRatio: level.ramps.length === 0 ? 1 : pairs.length / level.ramps.length,
-    slopeRatio: share(pairs, ({ ramp, zone }) => Math.abs((zone.slopeRatio ?? 0) - ramp.slope) < 0.002),
+    slopeRatio: share(pairs, ({ ramp, zone }) => Math.abs((zone.slopeRatio ?? 0) - ramp.slope) < 0.006),
   };
 }
 

@@ -123,6 +123,8 @@ export function buildLevel(
         kind: room.kind,
         polygon: ring(room.polygon),
         ...(room.name ? { name: room.name } : {}),
+        ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
+        ...(room.direction ? { direction: room.direction } : {}),
       })),
     bays: found.bays.map((bay) => ({ id: ids('p'), polygon: ring(bay) })),
     points: found.points.map((point) => ({

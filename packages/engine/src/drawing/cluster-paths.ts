@@ -1,6 +1,13 @@
-import { type Bounds, distance, emptyBounds, extendBounds } from '../geometry/points.ts';
+import {
+  type Bounds,
+  distance,
+  distanceToBounds,
+  emptyBounds,
+  extendBounds,
+  type Point,
+} from '../geometry/points.ts';
 import type { Drawing, DrawingPath } from './drawing.ts';
-import { openingClasses, wallClasses } from './layer-classes.ts';
+import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
 /** Parts of a plan are nearer to each other than this; levels drawn side by side are not. */
@@ -9,6 +16,9 @@ const reachCells = 2;
 /** Longer single lines are strays and would join everything. */
 const longestLineM = 600;
 const maxCells = 400_000;
+
+/** What belongs to a plan beside its walls and openings. */
+const otherParts: ReadonlySet<LayerClass> = new Set<LayerClass>(['column', 'bay', 'ramp']);
 
 /** Things drawn near each other. */
 export interface Cluster {
@@ -19,6 +29,35 @@ export interface Cluster {
   columns: number;
   isGarage: boolean;
   title?: string;
+  /** Cells of `cellM` that it covers. */
+  cells: ReadonlySet<string>;
+}
+
+/** Cells looked at around a point before the bounds have to do. */
+const nearCells = 6;
+
+/**
+ * Distance from a point to what is drawn in a cluster, to a cell's accuracy; far away to its bounds. Bounds of levels
+ * that are drawn askew overlap, what is drawn in them does not.
+ */
+export function distanceToCluster(point: Readonly<Point>, { bounds, cells }: Cluster): number {
+  const i = Math.floor(point[0] / cellM);
+  const j = Math.floor(point[1] / cellM);
+  const toBoundsM = distanceToBounds(point, bounds);
+  if (toBoundsM > nearCells * cellM) return toBoundsM;
+  for (let ring = 0; ring <= nearCells; ring++) {
+    for (let k = -ring; k <= ring; k++) {
+      for (const [u, v] of [
+        [k, -ring],
+        [k, ring],
+        [-ring, k],
+        [ring, k],
+      ]) {
+        if (cells.has(`${i + u},${j + v}`)) return ring * cellM;
+      }
+    }
+  }
+  return Math.max(toBoundsM, nearCells * cellM);
 }
 
 /** Groups walls, openings, columns and bays by distance, and says which groups can be garages. */
@@ -28,8 +67,7 @@ export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf'])
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
     const isWall = wallClasses.has(layerClass) || (path.source === 'hatch' && layerClass === 'hatch');
-    if (!isWall && layerClass !== 'column' && layerClass !== 'bay' && !openingClasses.has(layerClass))
-      continue;
+    if (!isWall && !otherParts.has(layerClass) && !openingClasses.has(layerClass)) continue;
     const keys = new Set<string>();
     let lengthM = 0;
     const last = path.closed ? path.points.length : path.points.length - 1;
@@ -52,13 +90,24 @@ export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf'])
   }
   const labelOf = labelCells(cells);
   const clusters = new Map<number, Cluster>();
+  const cellsOf = new Map<number, Set<string>>();
   for (const item of items) {
     const label = labelOf[cells.get(item.cells[0])!];
     let cluster = clusters.get(label);
     if (!cluster) {
-      cluster = { bounds: emptyBounds(), paths: new Set(), wallM: 0, bays: 0, columns: 0, isGarage: false };
+      cellsOf.set(label, new Set());
+      cluster = {
+        bounds: emptyBounds(),
+        paths: new Set(),
+        wallM: 0,
+        bays: 0,
+        columns: 0,
+        isGarage: false,
+        cells: cellsOf.get(label)!,
+      };
       clusters.set(label, cluster);
     }
+    for (const cell of item.cells) cellsOf.get(label)!.add(cell);
     cluster.paths.add(item.path);
     for (const point of item.path.points) extendBounds(cluster.bounds, point);
     if (item.isWall) cluster.wallM += item.lengthM;

@@ -9,7 +9,7 @@ import {
   largestLayerPaths,
   taggedRatio,
 } from './layer-evidence.ts';
-import type { LevelDrawing } from './level-drawing.ts';
+import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 import { mergeFaces } from './walls/merge-faces.ts';
 import { pairFaces } from './walls/pair-faces.ts';
@@ -52,6 +52,18 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
 /** What walls drawn as one line run up to. */
 function isSolid(guess: LayerClass | undefined): boolean {
   return guess === 'wall' || guess === 'column' || (guess !== undefined && openingClasses.has(guess));
+}
+
+/** A warning that names the layers judged by what is drawn on them; none where there are none. */
+export function guessWarning(guesses: GuessedClasses): ImportWarning[] {
+  const shown = [...guesses].map(([key, guess]) => {
+    const [layer, color] = key.split('\n');
+    return `${layer}${color === undefined ? '' : ` (colour ${color})`}: ${guess}`;
+  });
+  if (shown.length === 0) return [];
+  const list = `${shown.slice(0, 20).join(', ')}${shown.length > 20 ? ', …' : ''}`;
+  const message = `layers whose names say nothing were judged by what is drawn on them: ${list}`;
+  return [{ code: 'layers-guessed', message, at: 'layers' }];
 }
 
 interface NamedContent {

@@ -10,7 +10,7 @@ import { createItemClassifier, createLayerClassifier, type LayerClassifier } fro
 import { refuseDamagedWalls } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
 import { georeferenceOf } from './georeference.ts';
-import { guessLayerClasses } from './guess-layer-classes.ts';
+import { guessLayerClasses, guessWarning } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { placeLevels } from './place-levels.ts';
@@ -94,6 +94,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   const guesses = new Map(
     sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
   );
+  raised.push(...guessWarning(guesses));
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
     const classOf = createItemClassifier(drawing, classify, guesses);
     refuseDamagedWalls(read.damaged, drawing, classOf);

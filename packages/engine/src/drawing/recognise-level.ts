@@ -15,7 +15,7 @@ import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
-import { recogniseRamps } from './rooms/recognise-ramps.ts';
+import { allRamps } from './rooms/recognise-ramps.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import { statedOutline } from './rooms/stated-outline.ts';
 import type { LevelPart } from './split-levels.ts';
@@ -77,6 +77,7 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
     });
   }
   const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
+  const ramps = allRamps(walls, bridges, outline.outline, rooms, level.drawing.texts);
   const found: FoundLevel = {
     outline: outline.outline,
     holes: outline.holes,
@@ -85,7 +86,7 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
     points: recognisePoints(level, places).filter((point) => insideLevel(point.position, outline, 3)),
-    rooms: [...rooms, ...recogniseRamps(walls, bridges, outline.outline, level.drawing.texts)],
+    rooms: [...rooms.filter(({ kind }) => kind !== 'ramp'), ...ramps],
     facilities: recogniseFacilities(level, places).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),

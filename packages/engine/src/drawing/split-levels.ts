@@ -1,5 +1,5 @@
 import { type Bounds, boundsOf, distanceToBounds, type Point } from '../geometry/points.ts';
-import { type Cluster, clusterPaths } from './cluster-paths.ts';
+import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import type { Drawing, DrawingSymbol } from './drawing.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
 import { levelIdOf, levelNameOfTitle, titleWeight } from './level-names.ts';
@@ -88,7 +88,7 @@ function partOf(
     ]),
   );
   const own = new Set(members.flatMap((member) => [...member.paths]));
-  const others = new Set(all.filter((c) => !members.includes(c)).flatMap((c) => [...c.paths]));
+  const ofOthers = new Set(all.filter((c) => !members.includes(c)).flatMap((c) => [...c.paths]));
   const marginM = 25;
   const wide = {
     minX: bounds.minX - marginM,
@@ -96,13 +96,15 @@ function partOf(
     maxX: bounds.maxX + marginM,
     maxY: bounds.maxY + marginM,
   };
+  const others = all.filter((cluster) => cluster.isGarage && !members.includes(cluster));
   const nearest = (point: Point): boolean => {
     if (distanceToBounds(point, wide) > 0) return false;
-    const away = Math.min(...members.map((member) => distanceToBounds(point, member.bounds)));
-    return all.every((c) => members.includes(c) || !c.isGarage || distanceToBounds(point, c.bounds) >= away);
+    if (others.every(({ bounds: b }) => distanceToBounds(point, b) > marginM)) return true;
+    const away = Math.min(...members.map((member) => distanceToCluster(point, member)));
+    return others.every((cluster) => distanceToCluster(point, cluster) >= away);
   };
   const paths = drawing.paths.filter(
-    (path) => own.has(path) || (!others.has(path) && nearest(path.points[0])),
+    (path) => own.has(path) || (!ofOthers.has(path) && nearest(path.points[0])),
   );
   const texts = drawing.texts.filter((text) => nearest(text.position));
   // Symbols are renumbered to those of this level.

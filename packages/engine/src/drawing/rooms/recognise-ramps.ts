@@ -2,6 +2,8 @@ import { distance, midpoint, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea, simplifyRing } from '../../geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
+import { rampStrips } from './ramp-strips.ts';
+import { rampFacts } from './ramp-texts.ts';
 import type { FoundRoom } from './recognise-rooms.ts';
 
 /** A ramp's clear width, metres: one narrow lane to two wide ones. */
@@ -15,11 +17,28 @@ const mostSteps = 500;
 const smallestRampM2 = 12;
 const rampText = /坡道|汽车坡|RAMP|出入口/i;
 
+/** Ramps that leave the outline, ramps between walls with a slope between them, and rooms called ramp, with what is written on them. */
+export function allRamps(
+  walls: readonly WallLine[],
+  bridges: readonly WallLine[],
+  outline: readonly Point[],
+  rooms: readonly FoundRoom[],
+  texts: readonly DrawingText[],
+): FoundRoom[] {
+  const leaving = leavingRamps(walls, bridges, outline, texts);
+  const known = [...rooms.filter(({ kind }) => kind === 'ramp'), ...leaving];
+  const others = rooms.filter(({ kind, name }) => kind !== 'ramp' && name !== undefined);
+  return [...known, ...rampStrips(walls, texts, [...others, ...known])].map((ramp) => ({
+    ...ramp,
+    ...rampFacts(ramp.polygon, texts),
+  }));
+}
+
 /**
  * Ramps that leave through a break in the outer wall: the floor between the two side walls that go out from its
  * ends. A break without two side walls gives none.
  */
-export function recogniseRamps(
+function leavingRamps(
   walls: readonly WallLine[],
   bridges: readonly WallLine[],
   outline: readonly Point[],

@@ -3,9 +3,10 @@ import { ringContains, simplifyRing } from '../../geometry/polygons.ts';
 import type { Zone } from '../../plan/schema.ts';
 import type { DrawingText } from '../drawing.ts';
 import type { LevelRegions } from './level-graph.ts';
+import type { RampFacts } from './ramp-texts.ts';
 import { meaningOfRoom, type RoomMeaning } from './room-names.ts';
 
-export interface FoundRoom {
+export interface FoundRoom extends RampFacts {
   kind: Zone['kind'];
   name?: string;
   polygon: Point[];
