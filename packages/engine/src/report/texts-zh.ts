@@ -213,6 +213,8 @@ export const textsZh = {
     'level-registration': '与首层叠合时仅 {0} % 的柱上下对齐',
     'elevation-assumed': '未找到标高，取 {0} m',
     'clear-height-assumed': '未找到净高，取 {0} m',
+    'correction-unmatched': '更正在图中找不到对应对象：{at}',
+    'correction-unusable': '更正与其对象不符：{at}',
     'image-traced': '平面图由图片描出：文字不识别，名称、门的类型、材料和高度均为假定，请核对',
     'image-rotated': '图片逆时针旋转 {0}°，已摆正',
     'image-doors-guessed': '{0} 处墙上缺口宽度与门相当，按门处理',
