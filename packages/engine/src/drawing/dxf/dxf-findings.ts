@@ -35,8 +35,10 @@ export function createDxfFindings(): DxfFindings {
     addExternal: (file) => external.add(file),
     addDamage(damage, layers) {
       const known = damaged.get(damage.at);
-      if (!known) damaged.set(damage.at, { ...damage, layers: [...layers] });
-      else for (const layer of layers) if (!known.layers.includes(layer)) known.layers.push(layer);
+      if (!known) {
+        damaged.set(damage.at, { ...damage, layers: [...layers] });
+        if (damaged.size > mostDamaged) throw ruin([...damaged.values()]);
+      } else for (const layer of layers) if (!known.layers.includes(layer)) known.layers.push(layer);
     },
     damaged: () => [...damaged.values()],
     warnings(entityCount) {
@@ -52,9 +54,12 @@ export function createDxfFindings(): DxfFindings {
 }
 
 function refuseRuins(damaged: readonly DamagedPart[], entityCount: number): void {
-  if (damaged.length <= Math.min(mostDamaged, 5 + damagedRatio * entityCount)) return;
+  if (damaged.length > 5 + damagedRatio * entityCount) throw ruin(damaged);
+}
+
+function ruin(damaged: readonly DamagedPart[]): DrawingError {
   const [{ at, found, expected }] = damaged;
-  throw new DrawingError(at, `${found}, the first of ${damaged.length} damaged entities`, expected);
+  return new DrawingError(at, `${found}, the first of ${damaged.length} damaged entities or more`, expected);
 }
 
 /** One warning for all entities that are not read, such as proxies of other programs, with their layers. */

@@ -12,6 +12,10 @@ export interface DxfTags {
   joinedText(indices: readonly number[]): string;
   /** A value as a number; NaN where it is none. */
   number(index: number): number;
+  /** Mixes a value as it stands in the file into a hash of 32 bits. */
+  hash(index: number, seed: number): number;
+  /** Two values stand in the file byte for byte the same. */
+  isSame(index: number, other: number): boolean;
   /** Place of a group's code for messages: `line 12`, `byte 345`. */
   placeOf(index: number): string;
   /** Place of a group's value. */

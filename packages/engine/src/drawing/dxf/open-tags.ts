@@ -3,7 +3,7 @@ import { chooseEncoding, decodeValue, type FileEncoding } from './choose-encodin
 import type { DxfTags } from './dxf-tags.ts';
 import { parseNumber } from './parse-number.ts';
 import { scanAscii } from './scan-ascii.ts';
-import { binarySentinel, binaryTypeOf, scanBinary } from './scan-binary.ts';
+import { binarySentinel, binarySizes, binaryTypeOf, scanBinary } from './scan-binary.ts';
 import { decodeLatin1 } from './text-decoder.ts';
 import { toUtf8 } from './to-utf8.ts';
 
@@ -51,6 +51,7 @@ function openAscii(file: Uint8Array, monitor?: Monitor): DxfTags {
     count: scan.count,
     codes,
     ...texts,
+    ...createComparison(bytes, starts, (index) => endOf(starts[index])),
     number: (index) => parseNumber(bytes, starts[index], endOf(starts[index])),
     placeOf: (index) => `line ${lineOf(index)}`,
     placeOfValue: (index) => `line ${lineOf(index) + 1}`,
@@ -93,12 +94,20 @@ function openBinary(bytes: Uint8Array, monitor?: Monitor): DxfTags {
     codes,
     ...texts,
     text: (index) => (binaryTypeOf(codes[index]) === 'text' ? texts.text(index) : String(number(index))),
+    ...createComparison(bytes, starts, endOfValue),
     number,
     placeOf: (index) => `byte ${placed(index)}`,
     placeOfValue: (index) => `byte ${placed(index)}`,
     broken: new Map(),
     ended: scan.ended,
   };
+
+  function endOfValue(index: number): number {
+    const type = binaryTypeOf(codes[index]) ?? 'text';
+    const start = starts[index];
+    if (type === 'text') return endOf(start);
+    return start + (type === 'chunk' ? 1 + bytes[start] : binarySizes[type]);
+  }
 
   function placed(index: number): number {
     return index < scan.count ? starts[index] : bytes.length;
@@ -137,6 +146,28 @@ function createTexts(
       indices.length === 1 ? decode(slice(indices[0])) : decode(joined(indices.map(slice))),
     mixedCount: () => mixed,
     encoding: encoding.label,
+  };
+}
+
+function createComparison(
+  bytes: Uint8Array,
+  starts: Uint32Array,
+  endOfValue: (index: number) => number,
+): Pick<DxfTags, 'hash' | 'isSame'> {
+  return {
+    hash(index, seed) {
+      const end = endOfValue(index);
+      let hash = seed;
+      for (let at = starts[index]; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+      return hash;
+    },
+    isSame(index, other) {
+      const start = starts[index];
+      const size = endOfValue(index) - start;
+      if (endOfValue(other) - starts[other] !== size) return false;
+      for (let k = 0; k < size; k++) if (bytes[start + k] !== bytes[starts[other] + k]) return false;
+      return true;
+    },
   };
 }
 

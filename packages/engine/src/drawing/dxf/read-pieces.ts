@@ -6,14 +6,13 @@ import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
 import { type Damage, quote } from './dxf-tags.ts';
 import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
+import { type EntityCommon, type PieceColor, readCommon } from './read-common.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
+import { createRepeatFilter } from './repeat-filter.ts';
 
 /** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
 export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & PieceContent;
-
-/** By block: the colour of whatever places the block. */
-export type PieceColor = number | 'by-block';
 
 type PieceContent =
   | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
@@ -49,14 +48,19 @@ const silent = new Set([
   ...['MULTILEADER', 'TOLERANCE', 'RAY', 'XLINE', 'LIGHT', 'WIPEOUT', 'OLE2FRAME', 'OLEFRAME'],
 ]);
 
-/** Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. */
+/**
+ * Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. Of
+ * entities that are the same in all only the first is read.
+ */
 export function readPieces(
   records: readonly DxfRecord[],
   document: DxfDocument,
   visit: (piece: Piece, recordIndex: number) => void,
 ): void {
+  const isRepeated = createRepeatFilter();
   for (let i = 0; i < records.length; i++) {
     const record = records[i];
+    if (isRepeated(record)) continue;
     const common = readCommon(record);
     const vertices: DxfRecord[] = [];
     if (record.type === 'POLYLINE') {
@@ -68,46 +72,10 @@ export function readPieces(
   }
 }
 
-interface Common {
-  layer: string;
-  color?: PieceColor;
-  isHidden: boolean;
-}
-
-/** What all entities may have, in one pass over their groups. */
-function readCommon(record: DxfRecord): Common {
-  const { codes } = record.tags;
-  let layer: number | undefined;
-  let colorIndex = 256;
-  let trueColor: number | undefined;
-  let isHidden = false;
-  for (let i = record.first + 1; i < record.end; i++) {
-    const code = codes[i];
-    if (code === 8) layer ??= i;
-    else if (code === 62) colorIndex = record.tags.number(i);
-    else if (code === 420) trueColor = record.tags.number(i);
-    else if (code === 60 || code === 67) isHidden ||= record.tags.number(i) === 1;
-    // Behind the layer the next subclass begins what this kind of entity has for itself.
-    else if (code === 100 && layer !== undefined) break;
-  }
-  return {
-    layer: layer === undefined ? '' : decodeTextCodes(record.tags.text(layer)).trim(),
-    isHidden,
-    ...colorOf(colorIndex, trueColor),
-  };
-}
-
-/** The entity's own colour; nothing when it is the layer's. True colours are numbered beyond the indexed ones. */
-function colorOf(index: number, trueColor: number | undefined): { color?: PieceColor } {
-  if (trueColor !== undefined && Number.isFinite(trueColor)) return { color: 0x1000 + trueColor };
-  if (index === 256 || !Number.isFinite(index)) return {};
-  return { color: index === 0 ? 'by-block' : index };
-}
-
 function readPiece(
   record: DxfRecord,
   vertices: readonly DxfRecord[],
-  { layer }: Common,
+  { layer }: EntityCommon,
   document: DxfDocument,
 ): PieceContent | undefined {
   const { broken } = record.tags;

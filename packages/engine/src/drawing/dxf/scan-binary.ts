@@ -68,7 +68,8 @@ const typeByCode: (BinaryType | undefined)[] = Array.from({ length: 1072 }, (_, 
     : typeRanges.find(([last]) => code <= last)?.[1],
 );
 
-const sizes: Record<Exclude<BinaryType, 'text' | 'chunk'>, number> = {
+/** Bytes of a value. */
+export const binarySizes: Record<Exclude<BinaryType, 'text' | 'chunk'>, number> = {
   double: 8,
   int16: 2,
   int32: 4,
@@ -121,7 +122,7 @@ export function scanBinary(bytes: Uint8Array, monitor?: Monitor): BinaryScan {
       if (wide > 127) wideTags.push(count);
       if (code === 0) ended = isEof(bytes, starts[count], position);
       position++;
-    } else position += type === 'chunk' ? 1 + bytes[position] : sizes[type];
+    } else position += type === 'chunk' ? 1 + bytes[position] : binarySizes[type];
     if (position > bytes.length) break;
     count++;
     if (count % 1_000_000 === 0) reportProgress(monitor, 'import', (0.3 * position) / bytes.length);
