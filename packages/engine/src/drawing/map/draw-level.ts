@@ -141,14 +141,15 @@ function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit:
   const layer = featureLayer('column', value);
   const [ring] = rings;
   const center = meanPoint(ring);
-  const radius = shape === 'point' ? (radiusOf(tags) ?? 0) / metresPerUnit : circleRadius(ring, center);
-  if (radius > 0) {
+  const radiusInUnits =
+    shape === 'point' ? (radiusOf(tags) ?? 0) / metresPerUnit : circleRadiusInUnits(ring, center);
+  if (radiusInUnits > 0) {
     const points = Array.from({ length: 16 }, (_, i): Point => {
       const angleRad = (i / 8) * Math.PI;
-      return [center[0] + radius * Math.cos(angleRad), center[1] + radius * Math.sin(angleRad)];
+      return [center[0] + radiusInUnits * Math.cos(angleRad), center[1] + radiusInUnits * Math.sin(angleRad)];
     });
     const path: DrawingPath = { ...plainPath(layer, points), closed: true, source: 'circle' };
-    return { ...path, arc: { center, radiusInUnits: radius } };
+    return { ...path, arc: { center, radiusInUnits } };
   }
   if (shape !== 'point') return { ...plainPath(layer, ring), closed: true };
   const [a, b] = columnSidesOf(tags) ?? [assumedColumnM, assumedColumnM];
@@ -161,7 +162,7 @@ function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit:
 }
 
 /** Radius of a ring that is a circle in chords, or 0. */
-function circleRadius(ring: readonly Point[], center: Point): number {
+function circleRadiusInUnits(ring: readonly Point[], center: Point): number {
   if (ring.length < 9) return 0;
   const gaps = ring.map(([x, y]) => Math.hypot(x - center[0], y - center[1]));
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
@@ -231,10 +232,10 @@ function placeInside(rings: readonly Point[][]): Point {
     )
     .sort((p, q) => p - q);
   let best: Point = middle;
-  let width = 0;
+  let widest = 0;
   for (let i = 1; i < crossings.length; i += 2) {
-    if (crossings[i] - crossings[i - 1] <= width) continue;
-    width = crossings[i] - crossings[i - 1];
+    if (crossings[i] - crossings[i - 1] <= widest) continue;
+    widest = crossings[i] - crossings[i - 1];
     best = [(crossings[i] + crossings[i - 1]) / 2, y];
   }
   return best;

@@ -66,7 +66,7 @@ function edgesOf(path: DrawingPath): WallEdge[] {
 /** A door's line at a point: along the nearest wall, on its centre line. */
 function spanAt(
   point: Point,
-  width: number,
+  widthInUnits: number,
   edges: readonly WallEdge[],
   grid: PointGrid,
   unitsPerMetre: number,
@@ -83,7 +83,7 @@ function spanAt(
   }
   if (!best) return undefined;
   const { a, b } = best.edge;
-  const scale = width / 2 / distance(a, b);
+  const scale = widthInUnits / 2 / distance(a, b);
   const half: Point = [(b[0] - a[0]) * scale, (b[1] - a[1]) * scale];
   const [x, y] = best.at;
   return [

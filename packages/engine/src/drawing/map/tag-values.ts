@@ -40,9 +40,9 @@ export function columnSidesOf(tags: Tags): [number, number] | undefined {
     const [a, b] = both.slice(1).map((side) => lengthOf({ side }, ['side'], range));
     if (a && b) return [a, b];
   }
-  const width = lengthOf(tags, ['width', 'w', '宽', '宽度'], range);
-  const depth = lengthOf(tags, ['depth', 'd', 'length', '长'], range);
-  return width || depth ? [width ?? depth!, depth ?? width!] : undefined;
+  const widthM = lengthOf(tags, ['width', 'w', '宽', '宽度'], range);
+  const depthM = lengthOf(tags, ['depth', 'd', 'length', '长'], range);
+  return widthM || depthM ? [widthM ?? depthM!, depthM ?? widthM!] : undefined;
 }
 
 /** Radius of a round column, m. */

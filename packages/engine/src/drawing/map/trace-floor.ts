@@ -17,11 +17,11 @@ export function traceFloor(lines: readonly (readonly Point[])[], metresPerUnit: 
   const bounds = boundsOf(lines.flat());
   if (!Number.isFinite(bounds.minX)) return undefined;
   const marginUnits = (reachM + 1) / metresPerUnit;
-  const width = bounds.maxX - bounds.minX + 2 * marginUnits;
-  const height = bounds.maxY - bounds.minY + 2 * marginUnits;
-  const cell = Math.max(cellM / metresPerUnit, Math.sqrt((width * height) / largestCellCount));
-  const columns = Math.ceil(width / cell);
-  const rows = Math.ceil(height / cell);
+  const spanX = bounds.maxX - bounds.minX + 2 * marginUnits;
+  const spanY = bounds.maxY - bounds.minY + 2 * marginUnits;
+  const cell = Math.max(cellM / metresPerUnit, Math.sqrt((spanX * spanY) / largestCellCount));
+  const columns = Math.ceil(spanX / cell);
+  const rows = Math.ceil(spanY / cell);
   const toCell = ([x, y]: Point): Point => [
     (x - bounds.minX + marginUnits) / cell,
     (y - bounds.minY + marginUnits) / cell,
