@@ -64,7 +64,7 @@ export class AntennaLayer {
       marker.element.remove();
       this.#markers.delete(id);
     }
-    this.#stage.requestRender();
+    this.#stage.requestRender('overlay');
   }
 
   focus(id: string): void {

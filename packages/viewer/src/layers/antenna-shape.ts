@@ -1,5 +1,5 @@
 import { type Antenna, antennaPlaces, defaultPanel, degToRad } from '@diku/engine';
-import type { CanvasSpot } from '../scene/project-path.ts';
+import { type CanvasSpot, pathText, spotText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
 
 /** How far the main direction of an antenna is drawn, CSS pixels where it lies across the view. */
@@ -88,14 +88,6 @@ function sectorFrame(antenna: Antenna, floorM: number, stage: Stage): (offDeg: n
       z - ahead * Math.sin(tilt),
     ];
   };
-}
-
-function pathText(pieces: readonly (readonly CanvasSpot[])[], from: CanvasSpot): string {
-  return pieces.map((piece) => `M${piece.map((spot) => spotText(spot, from)).join('L')}`).join('');
-}
-
-function spotText({ left, top }: CanvasSpot, from: CanvasSpot): string {
-  return `${(left - from.left).toFixed(1)} ${(top - from.top).toFixed(1)}`;
 }
 
 /** The load at the end of a cable. */

@@ -1,18 +1,22 @@
 import type { Level } from '@diku/engine';
 import {
-  Color,
   DataTexture,
+  EqualStencilFunc,
   GLSL3,
   Group,
+  type Material,
   Mesh,
+  MeshBasicMaterial,
   NearestFilter,
   RedFormat,
+  ReplaceStencilOp,
+  RGBAFormat,
   ShaderMaterial,
   ShapeGeometry,
-  UnsignedByteType,
   Vector2,
 } from 'three';
-import type { ThemeColors } from '../scene/theme-colors.ts';
+import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
+import { markChanging, type PicturePart } from '../scene/two-pass-picture.ts';
 import type { FieldPicture } from '../store/field-picture.ts';
 import { classColors, uncountedClass, unservedClass } from '../store/field-scale.ts';
 import { ChangingLines } from './changing-lines.ts';
@@ -25,99 +29,163 @@ void main() {
   gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
 }`;
 
-/** Class colours go out as they stand (no lighting, no tone mapping), so pixels equal the legend's swatches. */
+/**
+ * Class colours go out as they stand (no lighting, no tone mapping), so pixels equal the legend's swatches. The palette
+ * has a column for each class and a row for each way in which stripes cross a place: nothing is branched on, as a
+ * program on the processor would compute every branch.
+ */
 const fragmentShader = `
 precision highp float;
 uniform sampler2D classes;
+uniform sampler2D palette;
 uniform vec2 originM;
 uniform float cellM;
-uniform vec3 colors[5];
-uniform vec3 hatchColor;
-uniform vec3 floorColor;
-uniform int isolated;
 in vec2 planM;
 out vec4 fragment;
 void main() {
   ivec2 size = textureSize(classes, 0);
   ivec2 cell = ivec2(floor((planM - originM) / cellM + 0.5));
-  float stripe = fract((planM.x + planM.y) / 1.2);
   bool outside = cell.x < 0 || cell.y < 0 || cell.x >= size.x || cell.y >= size.y;
   int value = outside ? ${uncountedClass} : int(texelFetch(classes, cell, 0).r * 255.0 + 0.5);
-  if (value == ${uncountedClass}) {
-    if (stripe > 0.22) discard;
-    fragment = vec4(hatchColor, 1.0);
-  } else if (value == ${unservedClass}) {
-    float other = fract((planM.x - planM.y) / 1.2);
-    fragment = vec4(stripe < 0.3 || other < 0.3 ? colors[4] : floorColor, 1.0);
-  } else {
-    fragment = vec4(isolated >= 0 && isolated != value ? floorColor : colors[value], 1.0);
-  }
+  vec2 stripes = fract(vec2(planM.x + planM.y, planM.x - planM.y) / 1.2);
+  int row = (stripes.x > 0.22 ? 0 : 1) + (min(stripes.x, stripes.y) < 0.3 ? 2 : 0);
+  fragment = texelFetch(palette, ivec2(value, row), 0);
 }`;
+
+/** Rows of the palette: no stripe, one way, the other way, both ways. */
+const paletteRows = 4;
 
 /** The field on one level's floor. Made once per level, then refilled. */
 export class FieldLayer {
   readonly group = new Group();
+  readonly #theme: 'light' | 'dark';
+  readonly #colors: ThemeColors;
+  readonly #palette = makeTexture(256, paletteRows, RGBAFormat);
+  #classes = makeTexture(1, 1, RedFormat);
   readonly #material: ShaderMaterial;
-  #texture: DataTexture | undefined;
   readonly #contour: ChangingLines;
   #picture: FieldPicture | undefined;
+  #isolated: number | undefined;
 
-  constructor(level: Level, theme: 'light' | 'dark', colors: ThemeColors) {
+  /** @param mark number of this field in the stencil, 1 to 255 */
+  constructor(level: Level, theme: 'light' | 'dark', mark: number) {
+    this.#theme = theme;
+    this.#colors = themeColors[theme];
     this.#material = new ShaderMaterial({
       glslVersion: GLSL3,
       vertexShader,
       fragmentShader,
       uniforms: {
-        classes: { value: null },
+        classes: { value: this.#classes },
+        palette: { value: this.#palette },
         originM: { value: new Vector2() },
         cellM: { value: 1 },
-        colors: { value: classColors[theme].map((color) => rawColor(color)) },
-        hatchColor: { value: rawColor(colors.floorHatch) },
-        floorColor: { value: rawColor(colors.floor) },
-        isolated: { value: -1 },
       },
     });
-    const mesh = new Mesh(new ShapeGeometry(floorShape(level)), this.#material);
-    this.#contour = new ChangingLines(colors.contour, 2);
-    this.#contour.lines.position.z = 0.02;
-    this.group.add(mesh, this.#contour.lines);
+    this.#contour = new ChangingLines(this.#colors.contour, 2);
+    const geometry = new ShapeGeometry(floorShape(level));
+    const field = new Mesh(geometry, this.#material);
+    for (const [order, drawn] of [field, this.#contour.lines].entries()) {
+      markChanging(drawn);
+      drawn.renderOrder = order;
+      Object.assign(drawn.material, drawOnlyAt(mark));
+    }
+    this.group.add(drawMask(geometry, mark), field, this.#contour.lines);
     this.group.visible = false;
+    this.#paint();
   }
 
-  /** Shows a picture, or nothing. Cells outside the count keep a hatched floor. */
-  show(picture: FieldPicture | undefined, isolated: number | undefined): void {
+  /**
+   * Shows a picture, or nothing. Cells outside the count keep a hatched floor.
+   * @returns what has to be drawn anew
+   */
+  show(picture: FieldPicture | undefined, isolated: number | undefined): PicturePart {
+    const wasVisible = this.group.visible;
     this.group.visible = picture !== undefined;
-    this.#material.uniforms.isolated.value = isolated ?? -1;
-    if (!picture || picture === this.#picture) return;
-    this.#picture = picture;
-    this.#showClasses(picture);
-    this.#contour.show(picture.contourM);
+    const isSame = picture === this.#picture && isolated === this.#isolated;
+    if (isolated !== this.#isolated) {
+      this.#isolated = isolated;
+      this.#paint();
+    }
+    if (picture && picture !== this.#picture) {
+      this.#picture = picture;
+      this.#showClasses(picture);
+      this.#contour.show(picture.contourM);
+    }
+    if (wasVisible !== this.group.visible) return 'all';
+    return isSame || !picture ? 'overlay' : 'changing';
   }
 
   dispose(): void {
-    this.#texture?.dispose();
+    this.#classes.dispose();
+    this.#palette.dispose();
   }
 
   /** Into the texture that is there, where its size fits. */
   #showClasses({ map: { grid }, classes }: FieldPicture): void {
     const { columns, rows } = grid;
-    let texture = this.#texture;
-    if (texture?.image.width !== columns || texture.image.height !== rows) {
-      texture?.dispose();
-      texture = new DataTexture(new Uint8Array(columns * rows), columns, rows, RedFormat, UnsignedByteType);
-      texture.unpackAlignment = 1;
-      texture.magFilter = texture.minFilter = NearestFilter;
-      this.#texture = texture;
-      this.#material.uniforms.classes.value = texture;
+    const { width, height } = this.#classes.image;
+    if (width !== columns || height !== rows) {
+      this.#classes.dispose();
+      this.#classes = makeTexture(columns, rows, RedFormat);
+      this.#material.uniforms.classes.value = this.#classes;
     }
-    (texture.image.data as Uint8Array).set(classes);
-    texture.needsUpdate = true;
+    (this.#classes.image.data as Uint8Array).set(classes);
+    this.#classes.needsUpdate = true;
     this.#material.uniforms.originM.value.set(grid.originXMm / 1000, grid.originYMm / 1000);
     this.#material.uniforms.cellM.value = grid.cellMm / 1000;
   }
+
+  /** Fills the palette; with a class isolated, the others look like bare floor. */
+  #paint(): void {
+    const { floor, floorHatch } = this.#colors;
+    const colors = classColors[this.#theme];
+    for (let row = 0; row < paletteRows; row++) {
+      const [isHatched, isCrossed] = [(row & 1) !== 0, (row & 2) !== 0];
+      for (const [index, color] of colors.entries()) {
+        const isShown = this.#isolated === undefined || this.#isolated === index;
+        this.#setColor(index, row, isShown ? color : floor);
+      }
+      this.#setColor(unservedClass, row, isCrossed ? colors[colors.length - 1] : floor);
+      this.#setColor(uncountedClass, row, isHatched ? floorHatch : floor);
+    }
+    this.#palette.needsUpdate = true;
+  }
+
+  #setColor(column: number, row: number, hex: string): void {
+    const rgba = (Number.parseInt(hex.slice(1), 16) << 8) | 0xff;
+    const { data, width } = this.#palette.image;
+    new DataView((data as Uint8Array).buffer).setUint32(4 * (row * width + column), rgba);
+  }
 }
 
-/** The sRGB bytes as written, without conversion to linear light. */
-function rawColor(hex: string): Color {
-  return new Color().setHex(Number.parseInt(hex.slice(1), 16), '');
+/** Marks in the stencil where the floor is seen, after everything that may stand before it. */
+function drawMask(geometry: ShapeGeometry, mark: number): Mesh {
+  const material = new MeshBasicMaterial({
+    colorWrite: false,
+    stencilWrite: true,
+    stencilRef: mark,
+    stencilZPass: ReplaceStencilOp,
+  });
+  const mask = new Mesh(geometry, material);
+  mask.renderOrder = 1;
+  return mask;
+}
+
+function drawOnlyAt(mark: number): Partial<Material> {
+  return {
+    depthTest: false,
+    depthWrite: false,
+    stencilWrite: true,
+    stencilRef: mark,
+    stencilFunc: EqualStencilFunc,
+  };
+}
+
+function makeTexture(width: number, height: number, format: typeof RedFormat | typeof RGBAFormat) {
+  const bytes = format === RedFormat ? 1 : 4;
+  const texture = new DataTexture(new Uint8Array(width * height * bytes), width, height, format);
+  texture.unpackAlignment = 1;
+  texture.magFilter = texture.minFilter = NearestFilter;
+  return texture;
 }

@@ -27,6 +27,8 @@ export class GarageLayers {
   readonly #stage: Stage;
   readonly #drawn = new Map<string, DrawnLevel>();
   #arrangement = '';
+  /** What decides which levels are seen and where. */
+  #placing: unknown[] = [];
   #theme: ViewState['theme'] | undefined;
 
   constructor(stage: Stage) {
@@ -44,24 +46,27 @@ export class GarageLayers {
     if (!plan) return;
     const offsets = levelOffsetsM(plan, view.stacked);
     const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
-    for (const level of levels) {
-      const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme);
+    const placing = [plan.levels, view.stacked, view.levelId];
+    if (placing.some((value, index) => value !== this.#placing[index])) this.#stage.requestRender();
+    this.#placing = placing;
+    for (const [index, level] of levels.entries()) {
+      const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme, index);
       drawn.group.visible = view.stacked || level.id === view.levelId;
       drawn.group.position.z = offsets.get(level.id) ?? 0;
       drawn.solids.scale.z = view.stacked ? stackedHeightRatio : 1;
       if (!drawn.group.visible) continue;
       const map = findMap(results, view.carrierId, level.id);
-      drawn.field.show(map && findPicture(results, map, scale), view.isolatedClass);
+      const picture = map && findPicture(results, map, scale);
+      this.#stage.requestRender(drawn.field.show(picture, view.isolatedClass));
     }
     this.#arrange(plan, view, offsets);
     this.#stage.setProjection(view.projection);
-    this.#stage.requestRender();
   }
 
-  #draw(level: Level, theme: 'light' | 'dark'): DrawnLevel {
+  #draw(level: Level, theme: 'light' | 'dark', index: number): DrawnLevel {
     const colors = themeColors[theme];
     const group = new Group();
-    const field = new FieldLayer(level, theme, colors);
+    const field = new FieldLayer(level, theme, 1 + (index % 255));
     const solids = drawSolids(level, colors);
     group.add(drawFloor(level, colors), field.group, solids);
     const points = drawPoints(level.points ?? [], colors);
@@ -69,6 +74,7 @@ export class GarageLayers {
     this.#stage.root.add(group);
     const drawn = { level, theme, group, solids, field };
     this.#drawn.set(level.id, drawn);
+    this.#stage.requestRender();
     return drawn;
   }
 
@@ -77,6 +83,7 @@ export class GarageLayers {
     drawn.field.dispose();
     this.#stage.root.remove(drawn.group);
     this.#drawn.delete(id);
+    this.#stage.requestRender();
   }
 
   /** Fits the view when the set of visible floors changed, and only then. */

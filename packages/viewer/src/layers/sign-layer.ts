@@ -42,7 +42,7 @@ export class SignLayer {
         return span;
       }),
     );
-    this.#stage.requestRender();
+    this.#stage.requestRender('overlay');
   }
 
   #place(): void {

@@ -1,5 +1,6 @@
-import { antennaPlaces, type Plan, type Position } from '@diku/engine';
+import { type Antenna, antennaPlaces, type Plan, type Position } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
+import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -8,37 +9,70 @@ import { ChangingLines } from './changing-lines.ts';
 const crossM = 0.4;
 const leastApartM = 3;
 
-/** Plumb lines from the antennas to a small cross on the floor, so that perspective tells where they hang. */
+type WorldPoint = [number, number, number];
+
+/**
+ * Plumb lines from the antennas to a small cross on the floor, so that perspective tells where they hang. Those of the
+ * selected antenna lie over the picture, walls or not: while it is dragged nothing but the field is drawn anew.
+ */
 export class StemLayer {
+  readonly #stage: Stage;
   readonly #stems = new ChangingLines('#000000', 3);
+  readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  readonly #path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   #drawn: unknown[] = [];
+  #selected: WorldPoint[] = [];
 
   constructor(stage: Stage) {
+    this.#stage = stage;
     stage.root.add(this.#stems.lines);
+    this.#overlay.classList.add('stems');
+    this.#overlay.setAttribute('aria-hidden', 'true');
+    this.#overlay.append(this.#path);
+    stage.canvas.after(this.#overlay);
+    stage.onRender(() => this.#place());
   }
 
   update(plan: Plan | undefined, view: ViewState): void {
-    const now = [plan?.antennas, plan?.levels, view.stacked, view.levelId, view.projection, view.theme];
-    if (now.every((value, index) => value === this.#drawn[index])) return;
+    const isSeen = ({ level }: Antenna) =>
+      view.projection === '3d' && (view.stacked || level === view.levelId);
+    const seen = plan?.antennas.filter(isSeen) ?? [];
+    const offsets = plan ? levelOffsetsM(plan, view.stacked) : new Map<string, number>();
+    const stems = (antenna: Antenna) => stemPoints(antenna, offsets.get(antenna.level) ?? 0);
+    this.#selected = seen.filter(({ id }) => id === view.selectedId).flatMap(stems);
+    const others = seen.filter(({ id }) => id !== view.selectedId);
+    const now = [plan?.levels, view.stacked, view.theme, ...others];
+    if (now.length === this.#drawn.length && now.every((value, index) => value === this.#drawn[index]))
+      return;
     this.#drawn = now;
-    this.#stems.lines.material.color.set(themeColors[view.theme].contour);
-    this.#stems.show(plan && view.projection === '3d' ? stemPoints(plan, view) : []);
+    const color = themeColors[view.theme].contour;
+    this.#stems.lines.material.color.set(color);
+    this.#path.style.stroke = color;
+    this.#stems.show(others.flatMap(stems).flat());
+    this.#stage.requestRender();
+  }
+
+  #place(): void {
+    const pieces = [];
+    for (let end = 1; end < this.#selected.length; end += 2) {
+      pieces.push(...this.#stage.projectPath([this.#selected[end - 1], this.#selected[end]]));
+    }
+    const text = pathText(pieces, { left: 0, top: 0 });
+    if (this.#path.getAttribute('d') !== text) this.#path.setAttribute('d', text);
   }
 }
 
-function stemPoints(plan: Plan, view: ViewState): number[] {
-  const offsets = levelOffsetsM(plan, view.stacked);
-  const points: number[] = [];
-  for (const antenna of plan.antennas) {
-    if (!view.stacked && antenna.level !== view.levelId) continue;
-    const floorM = (offsets.get(antenna.level) ?? 0) + 0.04;
-    for (const [x, y] of plumbedPlaces(antennaPlaces(antenna))) {
-      points.push(x, y, floorM, x, y, floorM + antenna.heightM);
-      points.push(x - crossM, y, floorM, x + crossM, y, floorM);
-      points.push(x, y - crossM, floorM, x, y + crossM, floorM);
-    }
-  }
-  return points;
+/** Both ends of each line. */
+function stemPoints(antenna: Antenna, offsetM: number): WorldPoint[] {
+  const floorM = offsetM + 0.04;
+  return plumbedPlaces(antennaPlaces(antenna)).flatMap(([x, y]): WorldPoint[] => [
+    [x, y, floorM],
+    [x, y, floorM + antenna.heightM],
+    [x - crossM, y, floorM],
+    [x + crossM, y, floorM],
+    [x, y - crossM, floorM],
+    [x, y + crossM, floorM],
+  ]);
 }
 
 /** Both ends of a path, and corners that are not close together. */

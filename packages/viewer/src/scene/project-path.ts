@@ -39,6 +39,15 @@ export function projectPath(
   return pieces;
 }
 
+/** Pieces of a path as SVG has them, from another place on the canvas. */
+export function pathText(pieces: readonly (readonly CanvasSpot[])[], from: CanvasSpot): string {
+  return pieces.map((piece) => `M${piece.map((spot) => spotText(spot, from)).join('L')}`).join('');
+}
+
+export function spotText({ left, top }: CanvasSpot, from: CanvasSpot): string {
+  return `${(left - from.left).toFixed(1)} ${(top - from.top).toFixed(1)}`;
+}
+
 /** Positive past the near plane, in clip space. */
 function aheadOfNear({ z, w }: Vector4): number {
   return z + w;

@@ -1,6 +1,5 @@
 import {
   Box3,
-  Color,
   DirectionalLight,
   Group,
   HemisphereLight,
@@ -11,12 +10,11 @@ import {
   Scene,
   Vector2,
   Vector3,
-  WebGLRenderer,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { fitPerspective } from './fit-perspective.ts';
-import { hasGraphicsCard } from './graphics-card.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
+import { lightAllPasses, type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
 
 type Projection = '3d' | '2d';
 
@@ -26,9 +24,9 @@ type Projection = '3d' | '2d';
  */
 export class Stage {
   readonly root = new Group();
-  readonly canvas: HTMLCanvasElement;
+  readonly #picture = new TwoPassPicture();
+  readonly canvas = this.#picture.canvas;
   readonly #scene = new Scene();
-  readonly #renderer: WebGLRenderer;
   readonly #perspective = new PerspectiveCamera(38, 1, 0.5, 4000);
   readonly #orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 4000);
   readonly #controls: Record<Projection, OrbitControls>;
@@ -36,6 +34,9 @@ export class Stage {
   readonly #afterRender = new Set<() => void>();
   #projection: Projection = '3d';
   #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
+  /** Of the canvas, CSS pixels; asking the page for it would lay it out in the middle of a frame. */
+  #width = 1;
+  #height = 1;
   /** Handle of the frame that will draw; 0 for none. */
   #frame = 0;
   /** Until the user moves the camera, a resized canvas shows all again. */
@@ -44,11 +45,7 @@ export class Stage {
   #downDeg = 55;
 
   constructor(parent: HTMLElement) {
-    const fast = hasGraphicsCard();
-    this.#renderer = new WebGLRenderer({ antialias: fast });
-    this.canvas = this.#renderer.domElement;
     parent.append(this.canvas);
-    this.#renderer.setPixelRatio(fast ? Math.min(window.devicePixelRatio, 2) : 1);
     this.#perspective.up.set(0, 0, 1);
     this.#controls = {
       '3d': new OrbitControls(this.#perspective, this.canvas),
@@ -70,14 +67,16 @@ export class Stage {
     plan.enabled = false;
     const sun = new DirectionalLight('#ffffff', 1.7);
     sun.position.set(-0.5, -0.8, 1.6);
-    this.#scene.add(this.root, sun, new HemisphereLight('#ffffff', '#b4bac0', 2.6));
+    const sky = new HemisphereLight('#ffffff', '#b4bac0', 2.6);
+    for (const light of [sun, sky]) lightAllPasses(light);
+    this.#scene.add(this.root, sun, sky);
     this.canvas.addEventListener('webglcontextrestored', () => this.requestRender());
     new ResizeObserver(() => this.#resize(parent)).observe(parent);
     this.#resize(parent);
   }
 
   set background(color: string) {
-    this.#scene.background = new Color(color);
+    this.#picture.background = color;
     this.requestRender();
   }
 
@@ -109,7 +108,7 @@ export class Stage {
     this.#showsAll = true;
     const center = this.#bounds.getCenter(new Vector3());
     const size = this.#bounds.getSize(new Vector3());
-    const aspect = this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight);
+    const aspect = this.#width / this.#height;
     if (this.#projection === '2d') {
       this.#orthographicHalfHeightM = Math.max(size.y, size.x / aspect) * 0.56;
       this.#orthographic.zoom = 1;
@@ -140,37 +139,30 @@ export class Stage {
   project(x: number, y: number, z: number): { left: number; top: number; visible: boolean } {
     const point = new Vector3(x, y, z).project(this.#camera);
     return {
-      left: ((point.x + 1) / 2) * this.canvas.clientWidth,
-      top: ((1 - point.y) / 2) * this.canvas.clientHeight,
+      left: ((point.x + 1) / 2) * this.#width,
+      top: ((1 - point.y) / 2) * this.#height,
       visible: point.z > -1 && point.z < 1,
     };
   }
 
   /** A path of world points on the canvas, in pieces that are in front of the camera. */
   projectPath(points: readonly (readonly [number, number, number])[]): CanvasSpot[][] {
-    return projectPath(points, this.#camera, {
-      width: this.canvas.clientWidth,
-      height: this.canvas.clientHeight,
-    });
+    return projectPath(points, this.#camera, { width: this.#width, height: this.#height });
   }
 
   /** CSS pixels of a metre at a world point, where it lies across the view. */
   pixelsPerM(x: number, y: number, z: number): number {
-    const { clientHeight } = this.canvas;
     if (this.#projection === '2d') {
-      return (clientHeight * this.#orthographic.zoom) / (2 * this.#orthographicHalfHeightM);
+      return (this.#height * this.#orthographic.zoom) / (2 * this.#orthographicHalfHeightM);
     }
     const depthM = -new Vector3(x, y, z).applyMatrix4(this.#perspective.matrixWorldInverse).z;
     const halfHeightM = depthM * Math.tan(((this.#perspective.fov / 2) * Math.PI) / 180);
-    return clientHeight / (2 * Math.max(halfHeightM, this.#perspective.near));
+    return this.#height / (2 * Math.max(halfHeightM, this.#perspective.near));
   }
 
   /** Where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the horizon. */
   pickPlane(left: number, top: number, z: number): { x: number; y: number } | undefined {
-    const pointer = new Vector2(
-      (left / this.canvas.clientWidth) * 2 - 1,
-      1 - (top / this.canvas.clientHeight) * 2,
-    );
+    const pointer = new Vector2((left / this.#width) * 2 - 1, 1 - (top / this.#height) * 2);
     this.#raycaster.setFromCamera(pointer, this.#camera);
     const hit = this.#raycaster.ray.intersectPlane(new Plane(new Vector3(0, 0, 1), -z), new Vector3());
     return hit ? { x: hit.x, y: hit.y } : undefined;
@@ -180,7 +172,8 @@ export class Stage {
     this.#afterRender.add(listener);
   }
 
-  requestRender(): void {
+  requestRender(part: PicturePart = 'all'): void {
+    this.#picture.outdate(part);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -194,7 +187,7 @@ export class Stage {
   #draw(): void {
     this.#frame = 0;
     this.#spreadDepth();
-    this.#renderer.render(this.#scene, this.#camera);
+    this.#picture.draw(this.#scene, this.#camera);
     for (const listener of this.#afterRender) listener();
   }
 
@@ -211,10 +204,10 @@ export class Stage {
   }
 
   #resize(parent: HTMLElement): void {
-    const width = Math.max(1, parent.clientWidth);
-    const height = Math.max(1, parent.clientHeight);
-    this.#renderer.setSize(width, height);
-    this.#perspective.aspect = width / height;
+    this.#width = Math.max(1, parent.clientWidth);
+    this.#height = Math.max(1, parent.clientHeight);
+    this.#picture.setSize(this.#width, this.#height);
+    this.#perspective.aspect = this.#width / this.#height;
     this.#perspective.updateProjectionMatrix();
     this.#updateFrustum();
     if (this.#showsAll) this.fit();
@@ -222,7 +215,7 @@ export class Stage {
   }
 
   #updateFrustum(): void {
-    const aspect = this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight);
+    const aspect = this.#width / this.#height;
     const halfM = this.#orthographicHalfHeightM;
     this.#orthographic.top = halfM;
     this.#orthographic.bottom = -halfM;
