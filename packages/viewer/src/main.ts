@@ -1,7 +1,9 @@
 import { antennaPlace } from '@diku/engine';
+import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
+import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
 import { StemLayer } from './layers/stem-layer.ts';
 import { createActions } from './main/actions.ts';
@@ -9,6 +11,7 @@ import { bindCommands } from './main/commands.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { followPointer } from './main/follow-pointer.ts';
 import { FileOpener } from './main/open-file.ts';
+import { createPendingActions } from './main/pending-drawings.ts';
 import { listenForFloorClicks } from './main/place-tool.ts';
 import { loadServedPlan } from './main/served-plan.ts';
 import type { App, PageState } from './panels/app.ts';
@@ -17,14 +20,20 @@ import { createEmptyState } from './panels/empty-state.ts';
 import { createInspector } from './panels/inspector.ts';
 import { createLegend } from './panels/legend.ts';
 import { createNotice } from './panels/notice.ts';
+import { createPendingPage } from './panels/pending-page.ts';
 import { createProbe } from './panels/probe.ts';
+import { createReviewPanel } from './panels/review-panel.ts';
+import { createSwipeDivider } from './panels/review-view.ts';
 import { createToolBar } from './panels/tool-bar.ts';
 import { createTopBar } from './panels/top-bar.ts';
 import { createVerdictBar } from './panels/verdict-bar.ts';
+import { createReviewActions } from './review/create-review-actions.ts';
+import { Recogniser } from './review/recogniser.ts';
 import { Stage } from './scene/stage.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
 import { noResult } from './store/result-state.ts';
+import { noReview } from './store/review-state.ts';
 import { fitViewToPlan, initialView } from './store/view-state.ts';
 import { detectLanguage, formatNumber, setLanguage, text } from './texts/language.ts';
 import { DragAntennaTool } from './tools/drag-antenna.ts';
@@ -38,6 +47,7 @@ const idlePage: PageState = {
   tool: 'select',
   pointer: undefined,
   linkLine: '',
+  pendingDrawing: undefined,
   dropping: false,
   dragging: false,
 };
@@ -55,11 +65,20 @@ function start(stage: Stage, viewport: HTMLElement): void {
     if (store.plan) view.patch(fitViewToPlan(view.value, store.plan));
   });
   const runner = new PredictionRunner(store, view, results);
-  const app = { store, view, results, page } as App;
-  const files = new FileOpener(app);
-  app.actions = createActions(app, stage, files, () => render());
+  const review = new Observable(noReview);
+  const app = { store, view, results, review, page } as App;
+  const client = new ImportClient();
+  const files = new FileOpener(app, client);
+  app.actions = createActions(app, {
+    stage,
+    files,
+    render: () => render(),
+    review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
+    pending: createPendingActions(app, files, client),
+  });
 
   const garage = new GarageLayers(stage);
+  const reviewed = new ReviewLayers(stage, (doubt) => app.actions.review.showDoubt(doubt));
   const stems = new StemLayer(stage);
   const signs = new SignLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) => {
@@ -80,15 +99,28 @@ function start(stage: Stage, viewport: HTMLElement): void {
     createProbe(app),
     createEmptyState(app),
     createInspector(app),
+    createReviewPanel(app),
+    createSwipeDivider(app),
+    createPendingPage(app),
     createVerdictBar(app),
     createNotice(app),
   ];
-  const [topBar, toolBar, legend, probe, empty, inspector, verdict, notice] = panels.map(
-    (panel) => panel.element,
-  );
-  viewport.append(signs.element, antennas.element, toolBar, probe);
-  const side = element('div', { class: 'side' }, inspector, legend);
-  root.append(topBar, viewport, empty, side, verdict, notice);
+  const [
+    topBar,
+    toolBar,
+    legend,
+    probe,
+    empty,
+    inspector,
+    reviewPanel,
+    divider,
+    pendingPage,
+    verdict,
+    notice,
+  ] = panels.map((panel) => panel.element);
+  viewport.append(signs.element, antennas.element, ...reviewed.elements, divider, toolBar, probe);
+  const side = element('div', { class: 'side' }, inspector, legend, reviewPanel);
+  root.append(topBar, viewport, empty, side, pendingPage, verdict, notice);
 
   const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
   bindCommands(app, drag, new NudgeAntennaTool(store));
@@ -107,7 +139,11 @@ function start(stage: Stage, viewport: HTMLElement): void {
       root.dataset.theme = view.value.theme;
       root.dataset.tool = page.value.tool;
       root.dataset.dropping = String(page.value.dropping);
-      garage.update(store.plan, view.value, results.value);
+      const isReviewing = review.value.active && store.imported !== undefined;
+      root.dataset.review = String(isReviewing);
+      root.dataset.picking = String(isReviewing && review.value.picked !== undefined);
+      garage.update(store.plan, view.value, results.value, isReviewing);
+      reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
       stems.update(store.plan, view.value);
       signs.update(store.plan, view.value, results.value);
       antennas.update(store.plan, view.value);
@@ -115,7 +151,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
       stage.renderRequested();
     });
   }
-  for (const source of [store, view, results, page]) source.subscribe(render);
+  for (const source of [store, view, results, review, page]) source.subscribe(render);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
   render();
   void loadServedPlan(files);

@@ -1,52 +1,37 @@
-import {
-  defaultRequirements,
-  findCarrierProfile,
-  importDrawing,
-  type Plan,
-  PlanError,
-  type Progress,
-  parsePlan,
-  warningText,
-} from '@diku/engine';
-import webIfcUrl from 'web-ifc/web-ifc.wasm?url';
+import { InputError, isGeoJson, PlanError, parseCorrections, parsePlan, parsePreset } from '@diku/engine';
 import type { OpenedFile } from './worker-contract.ts';
 
 /** Drawings that are not read, by their first bytes. */
 const dwgMagic = 'AC10';
 
-/** A plan from a file's bytes: a plan document, or a drawing to be recognised. Throws with places in the file. */
-export async function readFile(
+/**
+ * What a file is that is no drawing: a plan, corrections or a preset. Undefined for a drawing, which GeoJSON is too.
+ * Throws with places in the file.
+ */
+export function readDocument(
   bytes: Uint8Array,
   fileName: string,
   dwgExpected: string,
-  report: (progress: Progress) => void,
-): Promise<OpenedFile> {
+): OpenedFile | undefined {
   if (bytes.length === 0)
     throw new PlanError([{ at: fileName, found: 'an empty file', expected: 'DXF / .diku.json' }]);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 256));
   if (head.startsWith(dwgMagic)) {
     throw new PlanError([{ at: fileName, found: `DWG (${head.slice(0, 6)})`, expected: dwgExpected }]);
   }
-  if (/^(\xef\xbb\xbf)?\s*[{[]/.test(head)) return { plan: readPlan(bytes), isDrawing: false, warnings: [] };
-  report({ stage: 'import', doneRatio: 0 });
-  const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
-  const imported = await importDrawing(bytes, { fileName, defaults, locateWasm: () => webIfcUrl });
-  const warnings = imported.warnings.map((warning) => ({
-    at: warning.at,
-    zh: warningText(warning, 'zh'),
-    en: warningText(warning, 'en'),
-  }));
-  return { plan: parsePlan(imported.plan), isDrawing: true, warnings };
+  if (!/^(\xef\xbb\xbf)?\s*[{[]/.test(head) || isGeoJson(bytes)) return undefined;
+  const value = parseJson(bytes);
+  const { format } = Object(value) as { format?: unknown };
+  if (format === 'diku-corrections') return { kind: 'corrections', corrections: parseCorrections(value) };
+  if (format === 'diku-import-preset') return { kind: 'preset', preset: parsePreset(value) };
+  return { kind: 'plan', plan: parsePlan(value) };
 }
 
-function readPlan(bytes: Uint8Array): Plan {
-  let value: unknown;
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new PlanError([
-      { at: 'JSON', found: (error as Error).message, expected: 'a plan document (UTF-8)' },
-    ]);
+    const found = (error as Error).message;
+    throw new InputError([{ at: 'JSON', found, expected: 'a plan document (UTF-8)' }]);
   }
-  return parsePlan(value);
 }

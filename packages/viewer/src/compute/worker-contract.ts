@@ -1,7 +1,18 @@
-import type { Antenna, Plan, Problem, Progress } from '@diku/engine';
+import type {
+  Antenna,
+  Corrections,
+  ImageScale,
+  ImportPreset,
+  LayerRow,
+  Plan,
+  Problem,
+  Progress,
+} from '@diku/engine';
 import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
+import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
 import type { ExactResult, PlacementSummary } from '../store/result-state.ts';
+import type { Recognised, SessionRequest } from './import-session.ts';
 
 /** What went wrong in the worker, with places in the file where there are any. */
 export interface WorkFailure {
@@ -13,11 +24,28 @@ export interface WorkFailure {
 /** Errors lose their members on the way between threads, so they travel as data. */
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: WorkFailure };
 
-export interface OpenedFile {
-  plan: Plan;
-  /** True for a drawing: its plan has no antennas yet. */
-  isDrawing: boolean;
-  warnings: { at?: string; zh: string; en: string }[];
+/** A file by what it turned out to be. */
+export type OpenedFile =
+  | { kind: 'plan'; plan: Plan }
+  | { kind: 'drawing'; recognised: Recognised }
+  /** It needs a scale to be read. */
+  | { kind: 'picture' }
+  /** Read, but no garage was recognised in it. */
+  | { kind: 'refused'; failure: WorkFailure; layers: LayerRow[]; lines: LevelDrawingLines }
+  | { kind: 'corrections'; corrections: Corrections }
+  | { kind: 'preset'; preset: ImportPreset };
+
+export interface OpenRequest {
+  bytes: Uint8Array;
+  fileName: string;
+  /** Names the drawing in later calls. */
+  sourceId: number;
+  /** The answer to a DWG, in the reader's language. */
+  dwgExpected: string;
+  /** Of a picture. */
+  scale?: ImageScale;
+  /** One of these is used where it fits the drawing. */
+  remembered: readonly RememberedPreset[];
 }
 
 /** One link: power and gain less the losses is the median RSRP, of a radiating cable that of its strongest part. */
@@ -67,13 +95,22 @@ export interface PlannerWorker {
     used: FieldPicture | undefined,
   ): Promise<Outcome<FieldPicture>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
-  /** `dwgExpected` is the answer to a DWG, in the reader's language. */
-  openFile(
-    bytes: Uint8Array,
-    fileName: string,
-    dwgExpected: string,
+  openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;
+  /** Reads a drawing again, for a worker that has lost it. */
+  readAgain(
+    request: Pick<OpenRequest, 'bytes' | 'fileName' | 'sourceId' | 'scale'>,
     onProgress: OnProgress,
-  ): Promise<Outcome<OpenedFile>>;
+  ): Promise<Outcome<void>>;
+  /** The drawing read before, recognised with more decisions; undefined where this worker has not read it. */
+  recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
+  /** What an import was done with, as a preset for other drawings of the office. */
+  presetOf(
+    corrections: Corrections,
+    used: UsedPreset | undefined,
+    name: string,
+  ): Promise<Outcome<ImportPreset>>;
+  /** A preset that comes with the program. */
+  builtInPreset(name: string): Promise<Outcome<ImportPreset>>;
   placeAntennas(
     plan: Plan,
     onProgress: OnProgress,

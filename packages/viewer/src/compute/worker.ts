@@ -1,16 +1,16 @@
 import {
-  CancelledError,
   type Carrier,
   createPlainSolver,
   createSimdKernel,
   type FieldJob,
   type FieldSolver,
   FieldStack,
-  InputError,
+  findPreset,
   limitingSentence,
   type Plan,
   placePlan,
   predictPlan,
+  presetOfSettings,
   quantityClassLimits,
   type RequirementProfile,
   type TrackedAntenna,
@@ -19,8 +19,10 @@ import {
 import * as comlink from 'comlink';
 import { drawPicture } from '../store/field-picture.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
-import { readFile } from './read-file.ts';
+import { ImportSession } from './import-session.ts';
+import { openAnyFile } from './open-any-file.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
+import { describeError } from './work-failure.ts';
 import { type OnProgress, type Outcome, type PlannerWorker, pictureBuffers } from './worker-contract.ts';
 
 const solver = createPlainSolver(createSimdKernel());
@@ -39,6 +41,7 @@ const yieldingSolver: FieldSolver = {
 };
 const fields = new FieldStack(yieldingSolver);
 const liveFields = new FieldStack(solver);
+const session = new ImportSession();
 
 let plan: Plan | undefined;
 let run = 0;
@@ -109,8 +112,24 @@ const api: PlannerWorker = {
     });
   },
 
-  openFile(bytes, fileName, dwgExpected, onProgress) {
-    return settle(() => readFile(bytes, fileName, dwgExpected, watch(onProgress).report));
+  openFile(request, onProgress) {
+    return settle(() => openAnyFile(request, session, watch(onProgress)));
+  },
+
+  readAgain({ sourceId, fileName, bytes, scale }, onProgress) {
+    return settle(() => session.read({ sourceId, fileName, bytes, scale }, watch(onProgress)));
+  },
+
+  recognise(request, onProgress) {
+    return settle(async () => session.recognise(request, watch(onProgress)));
+  },
+
+  presetOf(corrections, used, name) {
+    return settle(async () => presetOfSettings({ corrections, preset: used?.preset }, name));
+  },
+
+  builtInPreset(name) {
+    return settle(async () => findPreset(name));
   },
 
   placeAntennas(target, onProgress) {
@@ -158,16 +177,7 @@ async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof InputError) {
-      return { ok: false, failure: { name: error.name, message: error.message, problems: error.problems } };
-    }
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    const failure = {
-      name: error instanceof CancelledError ? 'CancelledError' : name,
-      message,
-      problems: [],
-    };
-    return { ok: false, failure };
+    return { ok: false, failure: describeError(error) };
   }
 }
 

@@ -35,7 +35,8 @@ export class GarageLayers {
     this.#stage = stage;
   }
 
-  update(plan: Plan | undefined, view: ViewState, results: ResultState): void {
+  /** @param hidden something else lies in the garage's place */
+  update(plan: Plan | undefined, view: ViewState, results: ResultState, hidden = false): void {
     const levels = plan?.levels ?? [];
     for (const [id, drawn] of this.#drawn) {
       const level = levels.find((candidate) => candidate.id === id);
@@ -46,12 +47,12 @@ export class GarageLayers {
     if (!plan) return;
     const offsets = levelOffsetsM(plan, view.stacked);
     const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
-    const placing = [plan.levels, view.stacked, view.levelId];
+    const placing = [plan.levels, view.stacked, view.levelId, hidden];
     if (placing.some((value, index) => value !== this.#placing[index])) this.#stage.requestRender();
     this.#placing = placing;
     for (const [index, level] of levels.entries()) {
       const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme, index);
-      drawn.group.visible = view.stacked || level.id === view.levelId;
+      drawn.group.visible = !hidden && (view.stacked || level.id === view.levelId);
       drawn.group.position.z = offsets.get(level.id) ?? 0;
       drawn.solids.scale.z = view.stacked ? stackedHeightRatio : 1;
       if (!drawn.group.visible) continue;

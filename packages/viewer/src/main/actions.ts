@@ -7,8 +7,17 @@ import { savePlan } from './save-plan.ts';
 
 const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.meta.url).href;
 
+interface Parts {
+  stage: Stage;
+  files: FileOpener;
+  render: () => void;
+}
+
 /** What panels and keys can ask for. */
-export function createActions(app: App, stage: Stage, files: FileOpener, render: () => void): Actions {
+export function createActions(
+  app: App,
+  { stage, files, render, ...more }: Pick<Actions, 'review' | 'pending'> & Parts,
+): Actions {
   return {
     chooseFile: () => chooseFile((file) => void files.open(file, {})),
     openExample: () => void openExample(files),
@@ -32,6 +41,7 @@ export function createActions(app: App, stage: Stage, files: FileOpener, render:
       requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0)));
     },
     fit: () => stage.fit(),
+    ...more,
   };
 }
 

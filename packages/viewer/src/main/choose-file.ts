@@ -2,7 +2,7 @@
 export function chooseFile(onFile: (file: File) => void): void {
   const input = document.createElement('input');
   input.type = 'file';
-  input.accept = '.json,.geojson,.osm,.dxf,.dwg,.ifc';
+  input.accept = '.json,.geojson,.osm,.dxf,.dwg,.ifc,.png,.jpg,.jpeg';
   input.hidden = true;
   input.addEventListener('change', () => {
     const file = input.files?.[0];

@@ -5,19 +5,26 @@ import type { NudgeAntennaTool } from '../tools/nudge-antenna.ts';
 
 /** Every command's key. Escape ends the gesture, then leaves the tool, then deselects. */
 export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntennaTool): void {
-  const { actions, page, store, view } = app;
+  const { actions, page, review, store, view } = app;
+  const inReview = () => review.value.active && store.imported !== undefined;
   const bindings: KeyBindings = {
     V: () => page.patch({ tool: 'select' }),
-    A: () => page.patch({ tool: 'place' }),
+    A: () => (inReview() ? actions.review.answerShown('accept') : page.patch({ tool: 'place' })),
+    C: () => (inReview() ? actions.review.leave() : actions.review.enter()),
+    J: () => inReview() && actions.review.stepDoubt(1),
+    K: () => inReview() && actions.review.stepDoubt(-1),
+    R: () => inReview() && actions.review.answerShown('reject'),
     F: actions.fit,
     T: () =>
       view.patch(
         view.value.projection === '3d' ? { projection: '2d', stacked: false } : { projection: '3d' },
       ),
-    '0': () => view.patch({ stacked: true, projection: '3d' }),
+    '0': () => inReview() || view.patch({ stacked: true, projection: '3d' }),
     Escape() {
       if (drag.cancel()) return;
       if (page.value.notice && page.value.notice.kind !== 'progress') page.patch({ notice: undefined });
+      else if (page.value.pendingDrawing) actions.pending.giveUp();
+      else if (inReview()) leaveReview(app);
       else if (page.value.tool !== 'select') page.patch({ tool: 'select' });
       else view.patch({ selectedId: undefined });
     },
@@ -38,4 +45,12 @@ export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntenn
     };
   }
   bindKeys(bindings, (key, withShift) => nudge.press(view.value.selectedId, key, withShift));
+}
+
+/** Escape in a review: ends the measuring, puts the object away, then leaves. */
+function leaveReview({ actions, review }: App): void {
+  const { picked, object } = review.value;
+  if (picked) review.patch({ picked: undefined });
+  else if (object !== undefined) actions.review.showObject(undefined);
+  else actions.review.leave();
 }

@@ -1,8 +1,17 @@
+import type { ImageScale } from '@diku/engine';
 import * as comlink from 'comlink';
+import type { ImportClient } from '../compute/import-client.ts';
+import type { Recognised } from '../compute/import-session.ts';
 import { PlannerClient } from '../compute/planner-client.ts';
-import type { WorkFailure } from '../compute/worker-contract.ts';
+import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import type { App, Notice } from '../panels/app.ts';
+import { describeFailure } from '../review/describe-failure.ts';
+import { rememberedPresets } from '../review/preset-memory.ts';
+import type { ImportSource } from '../store/imported.ts';
+import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
+import { pendingDrawing } from './pending-drawings.ts';
+import { takeDrawing } from './take-drawing.ts';
 
 const mostMegabytes = 200;
 
@@ -12,28 +21,29 @@ export interface DropPlace {
   y?: number;
 }
 
-/** Files and placements, one at a time, in a worker of their own that can be stopped at once. */
+/** Files and placements, one at a time, in workers of their own that can be stopped at once. */
 export class FileOpener {
   readonly #app: App;
-  readonly #client = new PlannerClient();
+  readonly #imports: ImportClient;
+  readonly #placements = new PlannerClient();
   #run = 0;
 
-  constructor(app: App) {
+  constructor(app: App, imports: ImportClient) {
     this.#app = app;
+    this.#imports = imports;
   }
 
-  /** Reads the whole file first; only a good plan replaces the one on screen, as one undo step. */
-  async open(file: File, place: DropPlace): Promise<void> {
+  /**
+   * Reads the whole file first; only a good plan replaces the one on screen, as one undo step.
+   * @param scale of a picture
+   */
+  async open(file: File, place: DropPlace, scale?: ImageScale): Promise<void> {
     if (file.size > mostMegabytes * 1024 * 1024) {
       this.#fail(file.name, [text('tooLarge', { limit: mostMegabytes })], place);
       return;
     }
-    const run = this.#start({
-      kind: 'progress',
-      title: text('reading', { file: file.name }),
-      lines: [],
-      ...place,
-    });
+    const title = text('reading', { file: file.name });
+    const run = this.#start({ kind: 'progress', title, lines: [], ...place });
     const bytes = await readBytes(file);
     if (run !== this.#run) return;
     if (!bytes) {
@@ -41,85 +51,124 @@ export class FileOpener {
       return;
     }
     const report = this.#reporter(run, place, (percent) => text('importing', { percent }));
-    const outcome = await this.#client.settle(
-      this.#client
-        .remote()
-        .openFile(comlink.transfer(bytes, [bytes.buffer]), file.name, text('dwgExpected'), report),
-    );
+    const sourceId = this.#imports.newSourceId();
+    const request = { bytes, fileName: file.name, sourceId, scale, dwgExpected: text('dwgExpected') };
+    const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (run !== this.#run) return;
-    if (!outcome.ok) {
-      this.#fail(file.name, describeFailure(outcome.failure), place);
+    if (outcome.ok) await this.#takeFile(outcome.value, { sourceId, file, scale }, place);
+    else this.#fail(file.name, describeFailure(outcome.failure), place);
+  }
+
+  /** What was recognised in a drawing: antennas are placed at once unless the planner is asked something first. */
+  async take(recognised: Recognised, source: ImportSource, place: DropPlace): Promise<void> {
+    const { doubts, warnings } = takeDrawing(this.#app, source, recognised);
+    if (asksAtOnce(doubts)) {
+      this.#app.page.patch({ notice: undefined });
+      this.#app.actions.review.enter();
       return;
     }
-    const { plan, isDrawing, warnings } = outcome.value;
-    this.#app.store.replacePlan('open', plan);
-    const lines = warnings.map((warning) => [warning.at, warning[language()]].filter(Boolean).join(' · '));
-    if (isDrawing) await this.place(place, lines);
-    else this.#app.page.patch({ notice: undefined });
+    await this.place(
+      place,
+      warnings.map((warning) => [warning.at, warning[language()]].filter(Boolean).join(' · ')),
+    );
   }
 
   /** Antenna positions for the plan on screen, taken over as one undo step. */
   async place(place: DropPlace, lines: string[] = []): Promise<void> {
-    const plan = this.#app.store.plan;
+    const { store, page, results } = this.#app;
+    const { plan, imported } = store;
     if (!plan) return;
+    if (imported && isScaleOpen(imported.doubts)) {
+      page.patch({
+        notice: { kind: 'error', title: text('reviewScaleOpen'), lines: [], ...this.#offer(), ...place },
+      });
+      return;
+    }
     const title = (percent: string) => text('placing', { percent });
     const run = this.#start({ kind: 'progress', title: title(formatPercent(0)), lines: [], ...place });
-    const report = this.#reporter(run, place, title);
-    const outcome = await this.#client.settle(this.#client.remote().placeAntennas(plan, report));
+    const report = comlink.proxy(this.#reporter(run, place, title));
+    const client = this.#placements;
+    const outcome = await client.settle(client.remote().placeAntennas(plan, report));
     if (run !== this.#run) return;
     if (!outcome.ok) {
-      const failed: Notice = {
-        kind: 'error',
-        title: text('failedWork'),
-        lines: describeFailure(outcome.failure),
-      };
-      this.#app.page.patch({ notice: { ...failed, ...place } });
+      const reasons = describeFailure(outcome.failure);
+      page.patch({ notice: { kind: 'error', title: text('failedWork'), lines: reasons, ...place } });
+      return;
+    }
+    if (store.plan?.levels !== plan.levels) {
+      page.patch({ notice: { kind: 'info', title: text('placeOutdated'), lines: [], ...place } });
       return;
     }
     const { placement } = outcome.value;
-    this.#app.store.replacePlan('place', { ...plan, antennas: outcome.value.plan.antennas });
-    this.#app.results.patch({ placement });
+    store.replacePlan('place', { ...store.plan, antennas: outcome.value.plan.antennas });
+    results.patch({ placement });
     const done = text('placed', { count: placement.antennas, bound: placement.lowerBound });
     const missing = placement.unserved > 0 ? [text('placedUnserved', { count: placement.unserved })] : [];
+    const asked = lines.length > 0 ? (imported?.doubts.length ?? 0) : 0;
+    const offer = asked > 0 ? [text('reviewOffer', { count: asked })] : [];
     const details = { title: text('importWarnings', { count: lines.length }), lines };
-    const notice: Notice = { kind: 'info', title: done, lines: missing, details };
-    this.#app.page.patch({ notice: { ...notice, ...place } });
+    const notice: Notice = { kind: 'info', title: done, lines: [...missing, ...offer], details };
+    page.patch({ notice: { ...notice, ...(asked > 0 ? this.#offer() : {}), ...place } });
   }
 
   cancel(): void {
     this.#run++;
-    this.#client.terminate();
+    this.#stopWork();
     this.#app.page.patch({ notice: { kind: 'info', title: text('cancelled'), lines: [] } });
   }
 
+  async #takeFile(opened: OpenedFile, source: ImportSource, place: DropPlace): Promise<void> {
+    const { store, page, review, actions } = this.#app;
+    const { imported } = store;
+    if (opened.kind === 'drawing') return this.take(opened.recognised, source, place);
+    page.patch({ notice: undefined, pendingDrawing: pendingDrawing(opened, source) });
+    if (opened.kind === 'plan') {
+      review.patch({ active: false });
+      store.openPlan('open', opened.plan, undefined);
+    } else if (opened.kind === 'corrections' || opened.kind === 'preset') {
+      if (!imported) this.#fail(source.file.name, [text('correctionsNoDrawing')], place);
+      else if (opened.kind === 'corrections') actions.review.correct({ replace: opened.corrections });
+      else {
+        const name = opened.preset.name ?? source.file.name;
+        actions.review.usePreset({ name, preset: opened.preset, remembered: false });
+      }
+    }
+  }
+
+  #offer(): Pick<Notice, 'action'> {
+    return {
+      action: { id: 'review-open', label: text('reviewOpen'), run: () => this.#app.actions.review.enter() },
+    };
+  }
+
   #start(notice: Notice): number {
-    if (this.#app.page.value.notice?.kind === 'progress') this.#client.terminate();
+    if (this.#app.page.value.notice?.kind === 'progress') this.#stopWork();
     this.#app.page.patch({ notice });
     return ++this.#run;
   }
 
-  #reporter(run: number, place: DropPlace, title: (percent: string) => string) {
-    return comlink.proxy(({ doneRatio }: { doneRatio: number }) => {
+  #stopWork(): void {
+    this.#imports.cancel();
+    this.#placements.terminate();
+  }
+
+  #reporter(run: number, place: DropPlace, title: (percent: string) => string): OnProgress {
+    return ({ doneRatio }) => {
       if (run !== this.#run) return;
-      const notice = {
-        kind: 'progress' as const,
+      const notice: Notice = {
+        kind: 'progress',
         title: title(formatPercent(doneRatio)),
         lines: [],
         doneRatio,
       };
       this.#app.page.patch({ notice: { ...notice, ...place } });
-    });
+    };
   }
 
   #fail(fileName: string, lines: string[], place: DropPlace): void {
     const notice: Notice = { kind: 'error', title: text('failedFile', { file: fileName }), lines };
     this.#app.page.patch({ notice: { ...notice, ...place } });
   }
-}
-
-function describeFailure(failure: WorkFailure): string[] {
-  if (failure.problems.length === 0) return [failure.message];
-  return failure.problems.map(({ at, found, expected }) => text('problem', { at, found, expected }));
 }
 
 /** The bytes of a file, or undefined for a folder or a file that is gone. */

@@ -1,12 +1,13 @@
 import type { Antenna, Plan } from '@diku/engine';
 import type { App } from '../panels/app.ts';
+import { pickInReview } from '../review/pick-in-review.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { roundCm } from '../tools/stay-in-level.ts';
 
 const clickTravel = 4;
 
-/** A click on the floor: places one antenna with the placing tool, otherwise deselects. */
+/** A click on the floor: picks in a review, places one antenna with the placing tool, otherwise deselects. */
 export function listenForFloorClicks(app: App, stage: Stage): void {
   let pressed: { x: number; y: number } | undefined;
   stage.canvas.addEventListener('pointerdown', (event) => {
@@ -17,6 +18,10 @@ export function listenForFloorClicks(app: App, stage: Stage): void {
     const travel = pressed ? Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) : Infinity;
     pressed = undefined;
     if (!plan || travel > clickTravel) return;
+    if (app.review.value.active) {
+      pickInReview(app, stage, event);
+      return;
+    }
     if (app.page.value.tool === 'select') {
       app.view.patch({ selectedId: undefined });
       return;

@@ -1,8 +1,11 @@
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import type { Observable } from '../store/observable.ts';
+import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
+import type { ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
+import type { PendingActions, ReviewActions } from './review-actions.ts';
 
 /** Something to say beside the place where it happened. */
 export interface Notice {
@@ -12,6 +15,8 @@ export interface Notice {
   /** Further lines behind a click, under this heading. */
   details?: { title: string; lines: string[] };
   doneRatio?: number;
+  /** What can be done about it with one click. */
+  action?: { id: string; label: string; run: () => void };
   /** Client position of the drop; the middle of the top without one. */
   x?: number;
   y?: number;
@@ -25,6 +30,8 @@ export interface PageState {
   pointer: FloorPlace | undefined;
   /** The link to that place in one line. */
   linkLine: string;
+  /** Lies over everything else. */
+  pendingDrawing: PendingDrawing | undefined;
   dropping: boolean;
   dragging: boolean;
 }
@@ -41,6 +48,8 @@ export interface Actions {
   select(id: string | undefined): void;
   showPlace(place: FloorPlace): void;
   fit(): void;
+  review: ReviewActions;
+  pending: PendingActions;
 }
 
 /** What panels read and what they may ask for. */
@@ -48,6 +57,7 @@ export interface App {
   store: PlanStore;
   view: Observable<ViewState>;
   results: Observable<ResultState>;
+  review: Observable<ReviewState>;
   page: Observable<PageState>;
   actions: Actions;
 }

@@ -26,8 +26,48 @@ export function rebuild(parent: HTMLElement, key: string, build: () => (Node | u
   if (!focusId) return;
   const again = parent.querySelector<HTMLElement>(`[data-id="${CSS.escape(focusId)}"]`);
   again?.focus();
-  // As after Tab: what is typed next replaces the value.
-  if (again instanceof HTMLInputElement) again.select();
+  if (!(again instanceof HTMLInputElement)) return;
+  // As after Tab: what is typed next replaces the value. What is searched for is still being typed.
+  if (again.type === 'search') again.setSelectionRange(again.value.length, again.value.length);
+  else again.select();
+}
+
+/** Keys for `rebuild`: another one whenever one of the values is another one. */
+export function createKey(): (...values: unknown[]) => string {
+  let seen: unknown[] = [];
+  let count = 0;
+  return (...values) => {
+    const isSame = values.length === seen.length && values.every((value, at) => Object.is(value, seen[at]));
+    if (!isSame) count++;
+    seen = values;
+    return String(count);
+  };
+}
+
+/** A button that says what it does. */
+export function textButton(
+  id: string,
+  label: string,
+  onclick: () => void,
+  more: Attributes = {},
+): HTMLButtonElement {
+  return element('button', { type: 'button', 'data-id': id, onclick, ...more }, label);
+}
+
+/** A list to choose from; `onChoose` gets the value. */
+export function choiceList(
+  id: string,
+  options: readonly { value: string; label: string; selected?: boolean; disabled?: boolean }[],
+  { title, onChoose }: { title: string; onChoose: (value: string) => void },
+): HTMLSelectElement {
+  const list = element('select', {
+    'data-id': id,
+    title,
+    'aria-label': title,
+    onchange: () => onChoose(list.value),
+  });
+  for (const { value, label, ...more } of options) list.append(element('option', { value, ...more }, label));
+  return list;
 }
 
 /** A name and its value. */

@@ -1,6 +1,6 @@
 import { text } from '../texts/language.ts';
 import type { App, Notice } from './app.ts';
-import { element } from './element.ts';
+import { element, textButton } from './element.ts';
 
 /** Lines of problems shown before the rest is only counted. */
 const mostLines = 6;
@@ -36,11 +36,16 @@ function describeNotice(app: App, notice: Notice): HTMLElement[] {
   const onclick = busy ? app.actions.cancelWork : () => app.page.patch({ notice: undefined });
   const button = element('button', { type: 'button', onclick }, text(busy ? 'cancel' : 'close'));
   const parts: HTMLElement[] = [element('strong', {}, notice.title), ...lines];
-  const { details } = notice;
+  const { details, action } = notice;
   if (details && details.lines.length > 0) {
     const list = details.lines.map((line) => element('p', {}, line));
     parts.push(element('details', {}, element('summary', {}, details.title), ...list));
   }
   if (busy) parts.push(element('progress', { max: 1, value: notice.doneRatio }));
-  return [...parts, button];
+  if (!action) return [...parts, button];
+  const act = () => {
+    app.page.patch({ notice: undefined });
+    action.run();
+  };
+  return [...parts, element('div', { class: 'choices' }, textButton(action.id, action.label, act), button)];
 }

@@ -15,10 +15,22 @@ export function createProbe(app: App): { element: HTMLElement; render(): void } 
       const { tool, dragging, linkLine, pointer } = app.page.value;
       line.hidden = app.store.plan === undefined;
       hint.textContent = text(dragging ? 'hintDrag' : tool === 'place' ? 'hintPlace' : 'hintSelect');
-      value.textContent = describePointer(app) ?? text('probeHint');
-      link.textContent = pointer ? linkLine : '';
+      const isReviewing = app.review.value.active && app.store.imported !== undefined;
+      if (isReviewing) hint.textContent = text('doubtKeys');
+      value.textContent = isReviewing ? reviewedPlace(app) : (describePointer(app) ?? text('probeHint'));
+      link.textContent = pointer && !isReviewing ? linkLine : '';
     },
   };
+}
+
+/** In a review there is no field: the place alone, or what is asked for. */
+function reviewedPlace(app: App): string {
+  const { picked } = app.review.value;
+  if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
+  const { pointer } = app.page.value;
+  return pointer
+    ? `${pointer.levelId} ${formatNumber(pointer.x, 2)}, ${formatNumber(pointer.y, 2)} m`
+    : text('reviewHint');
 }
 
 /** `x 12.3 y 4.5 m · RSRP −87.2 dBm · SINR 14.1 dB · 99.6 % · ANT3`; undefined away from the floor. */

@@ -9,7 +9,8 @@ export function createToolBar(app: App): { element: HTMLElement; render(): void 
     element: bar,
     render() {
       const { tool } = app.page.value;
-      bar.hidden = app.store.plan === undefined;
+      bar.hidden =
+        app.store.plan === undefined || (app.review.value.active && app.store.imported !== undefined);
       rebuild(bar, `${language()} ${tool}`, () => [
         button(app, 'select', 'V', text('toolSelect')),
         button(app, 'place', 'A', text('toolPlace')),

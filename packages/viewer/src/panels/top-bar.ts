@@ -12,6 +12,9 @@ const stepNames: Record<string, TextKey> = {
   remove: 'stepRemove',
   open: 'stepOpen',
   place: 'stepPlaceAll',
+  correct: 'stepCorrect',
+  relayer: 'stepRelayer',
+  rescale: 'stepRescale',
 };
 
 /** Name of the plan, levels, view, carrier, quantity, undo and language. */
@@ -30,16 +33,19 @@ export function createTopBar(app: App): { element: HTMLElement; render(): void }
         view,
         app.store.undoName,
         app.store.redoName,
+        app.store.imported?.doubts.length,
+        isReviewing(app),
       ]);
       rebuild(bar, key, () => [
         element('strong', { class: 'brand' }, text('title')),
         element('span', { class: 'community' }, plan?.community.name ?? ''),
         button('open', text('open'), text('openTip'), app.actions.chooseFile),
         plan && button('save', text('save'), text('saveTip'), app.actions.save),
+        plan && reviewButton(app),
         plan && levelButtons(app),
         plan && projectionButtons(app),
-        plan && carrierList(app, plan.carriers),
-        plan && quantityList(app),
+        plan && (isReviewing(app) ? undefined : carrierList(app, plan.carriers)),
+        plan && (isReviewing(app) ? undefined : quantityList(app)),
         element('span', { class: 'spacer' }),
         undoButton(app, 'undo', '↶', 'Ctrl+Z', app.store.undoName, app.actions.undo),
         undoButton(app, 'redo', '↷', 'Ctrl+Y', app.store.redoName, app.actions.redo),
@@ -64,6 +70,20 @@ function button(
   );
 }
 
+function isReviewing(app: App): boolean {
+  return app.review.value.active && app.store.imported !== undefined;
+}
+
+/** Only where the drawing behind the plan is known. */
+function reviewButton(app: App): HTMLElement | undefined {
+  const { imported } = app.store;
+  if (!imported) return undefined;
+  const { enter, leave } = app.actions.review;
+  const isActive = app.review.value.active;
+  const label = text('review', { count: imported.doubts.length || '' });
+  return button('review', label, text('reviewTip'), isActive ? leave : enter, isActive);
+}
+
 function levelButtons(app: App): HTMLElement {
   const { levelId, stacked } = app.view.value;
   const levels = app.store.plan?.levels ?? [];
@@ -76,7 +96,7 @@ function levelButtons(app: App): HTMLElement {
       !stacked && level.id === levelId,
     ),
   );
-  if (levels.length > 1) {
+  if (levels.length > 1 && !isReviewing(app)) {
     const stack = () => app.view.patch({ stacked: true, projection: '3d' });
     buttons.push(button('stacked', text('stacked'), text('stackedTip'), stack, stacked));
   }

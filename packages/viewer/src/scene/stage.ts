@@ -123,16 +123,33 @@ export class Stage {
     this.requestRender();
   }
 
-  /** Moves the view so that a point is in the middle. */
-  flyTo(x: number, y: number, z: number): void {
+  /**
+   * Moves the view so that a point is in the middle.
+   * @param mostSpanM so much of the garage is seen from the lower to the upper edge, or less where less is seen now
+   */
+  flyTo(x: number, y: number, z: number, mostSpanM = Number.POSITIVE_INFINITY): void {
     this.#showsAll = false;
     const controls = this.#controls[this.#projection];
     const shift = new Vector3(x, y, z).sub(controls.target);
     if (this.#projection === '2d') shift.z = 0;
     controls.target.add(shift);
     controls.object.position.add(shift);
+    controls.object.updateMatrixWorld();
+    const nearer = mostSpanM / (this.#height / this.pixelsPerM(x, y, z));
+    if (nearer < 1) this.#comeNearer(nearer);
     controls.update();
     this.requestRender();
+  }
+
+  /** @param ratio of the distance that is left, or of what is seen */
+  #comeNearer(ratio: number): void {
+    if (this.#projection === '2d') {
+      this.#orthographic.zoom /= ratio;
+      this.#orthographic.updateProjectionMatrix();
+      return;
+    }
+    const { target } = this.#controls['3d'];
+    this.#perspective.position.sub(target).multiplyScalar(ratio).add(target);
   }
 
   /** Canvas position of a world point in CSS pixels, and whether it is in front of the camera. */

@@ -1,4 +1,5 @@
 import type { Antenna, Plan } from '@diku/engine';
+import type { ImportedDrawing } from './imported.ts';
 
 /**
  * One record before and after; a missing side means that the record did not or does not exist. `index` is where a
@@ -6,7 +7,8 @@ import type { Antenna, Plan } from '@diku/engine';
  */
 export type RecordChange =
   | { kind: 'antenna'; id: string; before?: Antenna; after?: Antenna; index?: number }
-  | { kind: 'plan'; before?: Plan; after?: Plan };
+  | { kind: 'plan'; before?: Plan; after?: Plan }
+  | { kind: 'import'; before?: ImportedDrawing; after?: ImportedDrawing };
 
 /** One undo step: what it is called and which records it touches. */
 export interface PlanChange {
@@ -25,9 +27,20 @@ export function applyChange(plan: Plan | undefined, change: PlanChange): Plan | 
   let result = plan;
   for (const record of change.records) {
     if (record.kind === 'plan') result = record.after;
-    else if (result) result = { ...result, antennas: changeAntennas(result.antennas, record) };
+    else if (record.kind === 'antenna' && result) {
+      result = { ...result, antennas: changeAntennas(result.antennas, record) };
+    }
   }
   return result;
+}
+
+/** The drawing behind the plan after a step. */
+export function applyToImport(
+  imported: ImportedDrawing | undefined,
+  change: PlanChange,
+): ImportedDrawing | undefined {
+  const record = change.records.find(({ kind }) => kind === 'import');
+  return record?.kind === 'import' ? record.after : imported;
 }
 
 function changeAntennas(antennas: readonly Antenna[], change: RecordChange & { kind: 'antenna' }): Antenna[] {

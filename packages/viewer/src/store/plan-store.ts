@@ -1,5 +1,6 @@
 import { type Antenna, antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engine';
-import { applyChange, joinChanges, type PlanChange, reverseChange } from './plan-change.ts';
+import type { ImportedDrawing } from './imported.ts';
+import { applyChange, applyToImport, joinChanges, type PlanChange, reverseChange } from './plan-change.ts';
 
 /** Steps kept for undo; older ones are forgotten. */
 const historyLimit = 500;
@@ -11,6 +12,7 @@ const historyLimit = 500;
 export class PlanStore {
   #committed: Plan | undefined;
   #preview: Plan | undefined;
+  #imported: ImportedDrawing | undefined;
   #undo: PlanChange[] = [];
   #redo: PlanChange[] = [];
   /** Key of the burst that the last step belongs to; a later step of the same burst joins it. */
@@ -19,6 +21,11 @@ export class PlanStore {
 
   get plan(): Plan | undefined {
     return this.#preview ?? this.#committed;
+  }
+
+  /** The drawing that the plan was made from, where it is known. */
+  get imported(): ImportedDrawing | undefined {
+    return this.#imported;
   }
 
   get previewing(): boolean {
@@ -41,14 +48,23 @@ export class PlanStore {
     return this.plan?.antennas.find((antenna) => antenna.id === id);
   }
 
-  /** Opening a file or taking over a placement: one step, except for the first plan of the page. */
+  /** Taking over a placement: one step, except for the first plan of the page. */
   replacePlan(name: string, plan: Plan): void {
+    this.openPlan(name, plan, this.#imported);
+  }
+
+  /** A plan and the drawing it was made from, if any: one step, except for the first plan of the page. */
+  openPlan(name: string, plan: Plan, imported: ImportedDrawing | undefined): void {
     if (!this.#committed) {
       this.#committed = plan;
+      this.#imported = imported;
       this.#notify();
       return;
     }
-    this.#commit({ name, records: [{ kind: 'plan', before: this.#committed, after: plan }] });
+    const records: PlanChange['records'] = [{ kind: 'plan', before: this.#committed, after: plan }];
+    if (imported !== this.#imported)
+      records.push({ kind: 'import', before: this.#imported, after: imported });
+    this.#commit({ name, records });
   }
 
   previewMove(id: string, position: Position): void {
@@ -106,6 +122,7 @@ export class PlanStore {
     if (!change) return undefined;
     to.push(change);
     this.#committed = applyChange(this.#committed, turn(change));
+    this.#imported = applyToImport(this.#imported, turn(change));
     this.#notify();
     return change;
   }
@@ -121,6 +138,7 @@ export class PlanStore {
   #commit(change: PlanChange, burst?: string): void {
     this.#preview = undefined;
     this.#committed = applyChange(this.#committed, change);
+    this.#imported = applyToImport(this.#imported, change);
     const last = this.#undo.at(-1);
     const joined = burst !== undefined && burst === this.#burst && last && joinChanges(last, change);
     if (joined) this.#undo[this.#undo.length - 1] = joined;

@@ -1,10 +1,13 @@
+import { reviewTexts } from './review-texts.ts';
+
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
+  ...reviewTexts,
   title: { zh: '地库', en: 'Diku' },
   open: { zh: '打开', en: 'Open' },
   openTip: {
-    zh: '打开方案、DXF 图纸或 IFC 模型（Ctrl+O）',
-    en: 'Open a plan, a DXF drawing or an IFC model (Ctrl+O)',
+    zh: '打开方案或图纸：DXF、IFC、GeoJSON、OSM、PNG、JPEG（Ctrl+O）',
+    en: 'Open a plan or a drawing: DXF, IFC, GeoJSON, OSM, PNG, JPEG (Ctrl+O)',
   },
   save: { zh: '保存', en: 'Save' },
   saveTip: { zh: '保存方案文件（Ctrl+S）', en: 'Save the plan file (Ctrl+S)' },
@@ -178,8 +181,8 @@ export const texts = {
   },
   emptyTitle: { zh: '把图纸或方案拖到这里', en: 'Drop a drawing or a plan here' },
   emptyText: {
-    zh: 'DXF 图纸、IFC 模型或 .diku.json 方案。文件只在本机处理，不会上传。',
-    en: 'A DXF drawing, an IFC model or a .diku.json plan. Files stay on this computer.',
+    zh: '图纸（DXF、IFC、GeoJSON、OSM、PNG、JPEG）或 .diku.json 方案。文件只在本机处理，不会上传。',
+    en: 'A drawing (DXF, IFC, GeoJSON, OSM, PNG, JPEG) or a .diku.json plan. Files stay on this computer.',
   },
   emptyOpen: { zh: '选择文件…', en: 'Choose a file…' },
   emptyExample: { zh: '打开示例地库', en: 'Open the example garage' },

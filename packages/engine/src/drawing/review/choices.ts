@@ -86,7 +86,11 @@ export function choicesFor(
 }
 
 /** The corrections with one more answer; an earlier answer to the same doubt is replaced. */
-export function answerDoubt(corrections: Corrections, doubt: Doubt, answer: Answer): Corrections {
+export function answerDoubt(
+  corrections: Corrections,
+  doubt: Pick<Doubt, 'id' | 'level' | 'layer' | 'sourceLevel'>,
+  answer: Answer,
+): Corrections {
   const { id } = doubt;
   const without = (list: readonly string[] | undefined) => (list ?? []).filter((each) => each !== id);
   const { [id]: _, ...set } = corrections.set ?? {};

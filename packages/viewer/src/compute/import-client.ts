@@ -1,0 +1,58 @@
+import * as comlink from 'comlink';
+import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
+import type { Recognised } from './import-session.ts';
+import { PlannerClient } from './planner-client.ts';
+import type { OnProgress, OpenedFile, OpenRequest, Outcome } from './worker-contract.ts';
+
+/** Reads files and recognises drawings in a worker of its own, one at a time. */
+export class ImportClient {
+  readonly #client = new PlannerClient();
+  #sources = 0;
+
+  /** A name for a reading that is to come. */
+  newSourceId(): number {
+    return ++this.#sources;
+  }
+
+  open(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>> {
+    const { bytes } = request;
+    return this.#client.settle(
+      this.#client.remote().openFile(comlink.transfer(request, [bytes.buffer]), comlink.proxy(onProgress)),
+    );
+  }
+
+  /** A drawing with more decisions; read again where the worker has lost it. */
+  async recognise(
+    source: ImportSource,
+    { changes, preset }: { changes: readonly Correction[]; preset: UsedPreset | undefined },
+    onProgress: OnProgress,
+  ): Promise<Outcome<Recognised>> {
+    const { sourceId, corrections, file, scale } = source;
+    const request = { sourceId, corrections, changes, preset };
+    const report = comlink.proxy(onProgress);
+    const client = this.#client;
+    const known = await client.settle(client.remote().recognise(request, report));
+    if (!known.ok || known.value) return known as Outcome<Recognised>;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const wanted = { bytes, fileName: file.name, sourceId, scale };
+    const read = await client.settle(
+      client.remote().readAgain(comlink.transfer(wanted, [bytes.buffer]), report),
+    );
+    if (!read.ok) return read;
+    return (await client.settle(client.remote().recognise(request, report))) as Outcome<Recognised>;
+  }
+
+  presetOf(imported: ImportedDrawing, name: string) {
+    const { corrections, usedPreset } = imported;
+    return this.#client.settle(this.#client.remote().presetOf(corrections, usedPreset, name));
+  }
+
+  builtInPreset(name: string) {
+    return this.#client.settle(this.#client.remote().builtInPreset(name));
+  }
+
+  /** Stops whatever is under way. */
+  cancel(): void {
+    this.#client.terminate();
+  }
+}

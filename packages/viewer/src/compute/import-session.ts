@@ -1,0 +1,142 @@
+import {
+  answerDoubt,
+  type Corrections,
+  defaultRequirements,
+  emptyCorrections,
+  findCarrierProfile,
+  type ImageScale,
+  type ImportResult,
+  type LayerRow,
+  layerRows,
+  type Monitor,
+  objectQuestions,
+  type Plan,
+  parsePlan,
+  presetNames,
+  type ReadDrawing,
+  readDrawing,
+  recogniseDrawing,
+  warningText,
+} from '@diku/engine';
+import wasmUrl from 'web-ifc/web-ifc.wasm?url';
+import type {
+  Correction,
+  ImportReview,
+  LevelDrawingLines,
+  RememberedPreset,
+  UsedPreset,
+} from '../store/imported.ts';
+import { drawingLines } from './drawing-lines.ts';
+
+/** Layers of a drawing that a remembered preset must know before it is used unasked. */
+const leastKnownRatio = 0.6;
+
+export interface SessionRequest {
+  sourceId: number;
+  corrections: Corrections | undefined;
+  changes: readonly Correction[];
+  preset: UsedPreset | undefined;
+}
+
+export interface Recognised {
+  plan: Plan;
+  review: ImportReview;
+  usedPreset: UsedPreset | undefined;
+}
+
+interface Source {
+  sourceId: number;
+  fileName: string;
+  read: ReadDrawing;
+}
+
+/** One drawing, read once and recognised as often as the planner decides something about it. */
+export class ImportSession {
+  #source: Source | undefined;
+
+  async read(
+    file: { sourceId: number; fileName: string; bytes: Uint8Array; scale: ImageScale | undefined },
+    monitor: Monitor,
+  ): Promise<void> {
+    const { sourceId, fileName, bytes, scale } = file;
+    this.#source = undefined;
+    const read = await readDrawing([{ bytes, fileName }], {
+      monitor,
+      locateWasm: () => new URL(wasmUrl, self.location.href).href,
+      picture: { scale },
+    });
+    this.#source = { sourceId, fileName, read };
+  }
+
+  /** Undefined where another drawing, or none, was read last. */
+  recognise(request: SessionRequest, monitor: Monitor): Recognised | undefined {
+    const source = this.#source;
+    if (source?.sourceId !== request.sourceId) return undefined;
+    const corrections = request.changes.reduce(correct, request.corrections ?? emptyCorrections());
+    const sources = { corrections, preset: request.preset?.preset };
+    const { fileName, read } = source;
+    const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
+    const imported = recogniseDrawing(read, { ...sources, fileName, defaults, monitor });
+    const layers = layerRows(read, { sources, evidence: imported.evidence });
+    return {
+      plan: parsePlan(imported.plan),
+      review: { ...describe(imported), layers, corrections },
+      usedPreset: request.preset,
+    };
+  }
+
+  /** The layers and lines of a drawing in which nothing was recognised, in its own units. */
+  describeSource(): { layers: LayerRow[]; lines: LevelDrawingLines } {
+    const { read } = this.#source!;
+    const drawings = read.sheets.map(({ drawing }) => drawing);
+    const paths = drawings.flatMap((drawing) => drawing.paths);
+    const texts = drawings.flatMap((drawing) => drawing.texts);
+    return {
+      layers: layerRows(read, { sources: {}, evidence: [] }),
+      lines: drawingLines('', { ...drawings[0], paths, texts }),
+    };
+  }
+
+  /** The remembered preset that knows most of the drawing's layers, if any knows enough of them. */
+  fittingPreset(remembered: readonly RememberedPreset[]): UsedPreset | undefined {
+    const sheets = this.#source?.read.sheets ?? [];
+    const layers = new Set(sheets.flatMap(({ drawing }) => drawing.paths.map(({ layer }) => layer)));
+    let best: RememberedPreset | undefined;
+    let bestRatio = leastKnownRatio;
+    for (const each of remembered) {
+      const known = each.layers.filter((layer) => layers.has(layer)).length;
+      const ratio = known / Math.max(1, layers.size, each.layers.length);
+      if (ratio < bestRatio) continue;
+      best = each;
+      bestRatio = ratio;
+    }
+    return best && { name: best.name, preset: best.preset, remembered: true };
+  }
+}
+
+function correct(corrections: Corrections, change: Correction): Corrections {
+  if ('replace' in change) return change.replace;
+  if ('units' in change) return { ...corrections, units: change.units };
+  // The drawing was read with it.
+  if ('scale' in change) return corrections;
+  if ('doubt' in change) return answerDoubt(corrections, change.doubt, change.answer);
+  return { ...corrections, layers: { ...corrections.layers, [change.layer]: change.layerClass } };
+}
+
+function describe(imported: ImportResult): Omit<ImportReview, 'layers' | 'corrections'> {
+  const { source, levels, doubts, evidence, warnings, drawings } = imported;
+  return {
+    source,
+    levels,
+    doubts,
+    evidence,
+    warnings: warnings.map((warning) => ({
+      at: warning.at,
+      zh: warningText(warning, 'zh'),
+      en: warningText(warning, 'en'),
+    })),
+    drawings: drawings.map(({ levelId, drawing }) => drawingLines(levelId, drawing)),
+    questions: objectQuestions(),
+    presetNames,
+  };
+}

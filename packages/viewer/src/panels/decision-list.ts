@@ -1,0 +1,98 @@
+import type { Corrections, ObjectChange } from '@diku/engine';
+import type { ImportedDrawing } from '../store/imported.ts';
+import { formatNumber, language, text } from '../texts/language.ts';
+import type { App } from './app.ts';
+import { element, textButton } from './element.ts';
+import { classLabel, layerLabel } from './layer-label.ts';
+
+interface Decision {
+  what: string;
+  /** The corrections without it. */
+  without: Corrections;
+}
+
+/** Everything that was decided about the drawing, each to be taken back; to be saved and read again. */
+export function describeDecisions(app: App, imported: ImportedDrawing): HTMLElement {
+  const { review } = app.actions;
+  const decisions = decisionsOf(app, imported);
+  const items = decisions.map(({ what, without }, index) =>
+    element(
+      'li',
+      {},
+      element('span', { title: what }, what),
+      textButton(`take-back-${index}`, '✕', () => review.correct({ replace: without }), {
+        title: text('takeBack'),
+        'aria-label': `${text('takeBack')}: ${what}`,
+      }),
+    ),
+  );
+  const clear = () => review.correct({ replace: { format: 'diku-corrections', version: 1 } });
+  return element(
+    'section',
+    { class: 'decisions' },
+    element('h3', {}, `${text('corrections')} ${decisions.length}`),
+    element('ul', {}, ...items),
+    element(
+      'div',
+      { class: 'answers' },
+      textButton('corrections-load', text('correctionsLoad'), app.actions.chooseFile),
+      decisions.length > 0
+        ? textButton('corrections-save', text('correctionsSave'), review.saveCorrections)
+        : undefined,
+      decisions.length > 1 ? textButton('corrections-clear', text('correctionsClear'), clear) : undefined,
+    ),
+  );
+}
+
+function decisionsOf(app: App, { corrections }: ImportedDrawing): Decision[] {
+  const { units, layers, levels, accept, reject, set } = corrections;
+  const nameOf = (id: string) => app.review.value.answered[id]?.[language()] ?? id;
+  const without = (list: readonly string[] | undefined, id: string) =>
+    (list ?? []).filter((each) => each !== id);
+  return [
+    ...(units === undefined
+      ? []
+      : [
+          {
+            what: text('decidedUnits', { value: unitLabel(units) }),
+            without: { ...corrections, units: undefined },
+          },
+        ]),
+    ...Object.entries(layers ?? {}).map(([layer, layerClass]) => ({
+      what: text('decidedLayer', { layer: layerLabel(layer), value: classLabel(layerClass) }),
+      without: { ...corrections, layers: omit(layers, layer) },
+    })),
+    ...Object.entries(levels ?? {}).map(([level, change]) => ({
+      what: text('decidedLevel', { level, value: Object.values(change).join(', ') }),
+      without: { ...corrections, levels: omit(levels, level) },
+    })),
+    ...(accept ?? []).map((id) => ({
+      what: `${nameOf(id)} · ${text('decidedAccept')}`,
+      without: { ...corrections, accept: without(accept, id) },
+    })),
+    ...(reject ?? []).map((id) => ({
+      what: `${nameOf(id)} · ${text('decidedReject')}`,
+      without: { ...corrections, reject: without(reject, id) },
+    })),
+    ...Object.entries(set ?? {}).map(([id, change]) => ({
+      what: `${nameOf(id)} · ${text('decidedSet', { value: valuesLabel(change) })}`,
+      without: { ...corrections, set: omit(set, id) },
+    })),
+  ];
+}
+
+export function unitLabel(units: string | number): string {
+  return typeof units === 'number' ? `${Number(units.toPrecision(5))} m` : units;
+}
+
+function valuesLabel({ thicknessM, material, kind, state, name }: ObjectChange): string {
+  const thickness = thicknessM === undefined ? undefined : `${formatNumber(thicknessM * 1000)} mm`;
+  return [material, thickness, kind, state, name].filter((each) => each !== undefined).join(', ');
+}
+
+function omit<Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  key: string,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record ?? {}).filter(([each]) => each !== key));
+}

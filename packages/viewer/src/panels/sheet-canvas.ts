@@ -1,0 +1,203 @@
+import type { LevelDrawingLines } from '../store/imported.ts';
+
+/** What lies on the sheet, in its own coordinates: pixels of a picture, y down; units of a drawing, y up. */
+export type SheetContent =
+  | { kind: 'picture'; image: HTMLImageElement }
+  | { kind: 'lines'; lines: LevelDrawingLines; shownLayer: string | undefined };
+
+type Place = [number, number];
+
+export interface SheetColors {
+  ink: string;
+  shown: string;
+  mark: string;
+}
+
+/** Shorter than this on the screen a line is not drawn, CSS pixels. */
+const leastPixels = 0.7;
+const clickTravel = 4;
+const zoomPerWheelUnit = 0.0015;
+const markPixels = 9;
+
+/** A picture or flat lines on a canvas, moved by dragging, enlarged by the wheel; a click gives a place on it. */
+export class SheetCanvas {
+  readonly element = document.createElement('canvas');
+  readonly #onPick: (place: Place) => void;
+  #content: SheetContent | undefined;
+  #colors: SheetColors = { ink: '', shown: '', mark: '' };
+  #marks: readonly Place[] = [];
+  /** Corners of what lies on it: [minX, minY, maxX, maxY], y down. */
+  #box: [number, number, number, number] = [0, 0, 1, 1];
+  /** CSS pixels per unit of the sheet, and where its (0, 0) lies. */
+  #scale = 1;
+  #left = 0;
+  #top = 0;
+  #isFit = true;
+  #frame = 0;
+
+  constructor(onPick: (place: Place) => void) {
+    this.#onPick = onPick;
+    this.element.className = 'sheet';
+    this.#listen();
+    new ResizeObserver(() => (this.#isFit ? this.fit() : this.#request())).observe(this.element);
+  }
+
+  show(content: SheetContent, marks: readonly Place[], colors: SheetColors): void {
+    const isOther = sourceOf(content) !== (this.#content && sourceOf(this.#content));
+    this.#content = content;
+    this.#marks = marks;
+    this.#colors = colors;
+    if (!isOther) {
+      this.#request();
+      return;
+    }
+    this.#box = boxOf(content);
+    this.fit();
+  }
+
+  fit(): void {
+    const { clientWidth, clientHeight } = this.element;
+    const [minX, minY, maxX, maxY] = this.#box;
+    this.#scale = 0.94 * Math.min(clientWidth / (maxX - minX), clientHeight / (maxY - minY));
+    this.#left = clientWidth / 2 - (this.#scale * (minX + maxX)) / 2;
+    this.#top = clientHeight / 2 - (this.#scale * (minY + maxY)) / 2;
+    this.#isFit = true;
+    this.#request();
+  }
+
+  #listen(): void {
+    let pressed: { x: number; y: number; left: number; top: number; travel: number } | undefined;
+    this.element.addEventListener('pointerdown', (event) => {
+      this.element.setPointerCapture(event.pointerId);
+      pressed = { x: event.clientX, y: event.clientY, left: this.#left, top: this.#top, travel: 0 };
+    });
+    this.element.addEventListener('pointermove', (event) => {
+      if (!pressed) return;
+      const [dx, dy] = [event.clientX - pressed.x, event.clientY - pressed.y];
+      pressed.travel = Math.max(pressed.travel, Math.hypot(dx, dy));
+      if (pressed.travel <= clickTravel) return;
+      this.#left = pressed.left + dx;
+      this.#top = pressed.top + dy;
+      this.#isFit = false;
+      this.#request();
+    });
+    this.element.addEventListener('pointerup', (event) => {
+      if (pressed && pressed.travel <= clickTravel) this.#onPick(this.#placeAt(event.offsetX, event.offsetY));
+      pressed = undefined;
+    });
+    this.element.addEventListener('pointercancel', () => {
+      pressed = undefined;
+    });
+    this.element.addEventListener(
+      'wheel',
+      (event) => {
+        event.preventDefault();
+        const factor = Math.exp(-event.deltaY * zoomPerWheelUnit);
+        this.#left = event.offsetX - factor * (event.offsetX - this.#left);
+        this.#top = event.offsetY - factor * (event.offsetY - this.#top);
+        this.#scale *= factor;
+        this.#isFit = false;
+        this.#request();
+      },
+      { passive: false },
+    );
+  }
+
+  #placeAt(left: number, top: number): Place {
+    return [(left - this.#left) / this.#scale, (top - this.#top) / this.#scale];
+  }
+
+  #request(): void {
+    this.#frame ||= requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    this.#frame = 0;
+    const { clientWidth, clientHeight } = this.element;
+    const ratio = Math.min(2, window.devicePixelRatio);
+    this.element.width = clientWidth * ratio;
+    this.element.height = clientHeight * ratio;
+    const context = this.element.getContext('2d');
+    const content = this.#content;
+    if (!context || !content) return;
+    context.scale(ratio, ratio);
+    if (content.kind === 'picture') {
+      const { image } = content;
+      const [width, height] = [image.naturalWidth * this.#scale, image.naturalHeight * this.#scale];
+      context.imageSmoothingEnabled = this.#scale < 2;
+      context.drawImage(image, this.#left, this.#top, width, height);
+    } else {
+      const { segmentsM, ranges } = content.lines;
+      this.#stroke(context, segmentsM, this.#colors.ink);
+      const shown = ranges.find(({ layer }) => layer === content.shownLayer);
+      if (shown) {
+        const part = segmentsM.subarray(2 * shown.start, 2 * (shown.start + shown.count));
+        context.lineWidth = 2;
+        this.#stroke(context, part, this.#colors.shown);
+      }
+    }
+    this.#drawMarks(context);
+  }
+
+  #stroke(context: CanvasRenderingContext2D, segments: Float32Array, color: string): void {
+    const { clientWidth, clientHeight } = this.element;
+    context.strokeStyle = color;
+    context.beginPath();
+    for (let at = 0; at < segments.length; at += 4) {
+      const ax = this.#left + this.#scale * segments[at];
+      const ay = this.#top - this.#scale * segments[at + 1];
+      const bx = this.#left + this.#scale * segments[at + 2];
+      const by = this.#top - this.#scale * segments[at + 3];
+      if (Math.abs(bx - ax) + Math.abs(by - ay) < leastPixels) continue;
+      if (Math.max(ax, bx) < 0 || Math.max(ay, by) < 0) continue;
+      if (Math.min(ax, bx) > clientWidth || Math.min(ay, by) > clientHeight) continue;
+      context.moveTo(ax, ay);
+      context.lineTo(bx, by);
+    }
+    context.stroke();
+  }
+
+  /** Crosses with the line between them, cased so that they show on any picture. */
+  #drawMarks(context: CanvasRenderingContext2D): void {
+    const spots = this.#marks.map(
+      ([x, y]): Place => [this.#left + this.#scale * x, this.#top + this.#scale * y],
+    );
+    for (const [color, width] of [
+      ['#ffffff', 5],
+      [this.#colors.mark, 2],
+    ] as const) {
+      context.strokeStyle = color;
+      context.lineWidth = width;
+      context.beginPath();
+      for (const [x, y] of spots) {
+        context.moveTo(x - markPixels, y);
+        context.lineTo(x + markPixels, y);
+        context.moveTo(x, y - markPixels);
+        context.lineTo(x, y + markPixels);
+      }
+      if (spots.length === 2) {
+        context.moveTo(...spots[0]);
+        context.lineTo(...spots[1]);
+      }
+      context.stroke();
+    }
+  }
+}
+
+function sourceOf(content: SheetContent): object {
+  return content.kind === 'picture' ? content.image : content.lines;
+}
+
+function boxOf(content: SheetContent): [number, number, number, number] {
+  if (content.kind === 'picture')
+    return [0, 0, content.image.naturalWidth || 1, content.image.naturalHeight || 1];
+  const box: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+  const { segmentsM } = content.lines;
+  for (let at = 0; at < segmentsM.length; at += 2) {
+    box[0] = Math.min(box[0], segmentsM[at]);
+    box[1] = Math.min(box[1], -segmentsM[at + 1]);
+    box[2] = Math.max(box[2], segmentsM[at]);
+    box[3] = Math.max(box[3], -segmentsM[at + 1]);
+  }
+  return box[0] < box[2] && box[1] < box[3] ? box : [0, 0, 1, 1];
+}

@@ -1,0 +1,156 @@
+import type { Doubt, Evidence } from '@diku/engine';
+import type { ImportClient } from '../compute/import-client.ts';
+import type { App } from '../panels/app.ts';
+import { aboutObject } from '../panels/object-card.ts';
+import type { ReviewActions } from '../panels/review-actions.ts';
+import type { Stage } from '../scene/stage.ts';
+import { isPicture, membersOf, type UsedPreset } from '../store/imported.ts';
+import { stepDoubt } from '../store/review-state.ts';
+import type { ViewState } from '../store/view-state.ts';
+import { text } from '../texts/language.ts';
+import { describeFailure } from './describe-failure.ts';
+import { forgetPreset, rememberedPresets, rememberPreset } from './preset-memory.ts';
+import type { Recogniser } from './recogniser.ts';
+import { saveJson } from './save-file.ts';
+
+/** So much of the garage is seen around a place that is gone to. */
+const aroundM = 36;
+/** A scale this near to that of a unit is the unit. */
+const sameUnitRatio = 0.005;
+const metresPerUnit = { mm: 0.001, cm: 0.01, m: 1, in: 0.0254, ft: 0.3048 } as const;
+
+interface Parts {
+  stage: Stage;
+  client: ImportClient;
+  recogniser: Recogniser;
+}
+
+export function createReviewActions(app: App, { stage, client, recogniser }: Parts): ReviewActions {
+  const { review, store, view, page } = app;
+  let before: Pick<ViewState, 'projection' | 'stacked'> | undefined;
+  const remember = () => review.patch({ remembered: rememberedPresets() });
+  const say = (title: string, lines: string[] = []) =>
+    page.patch({ notice: { kind: lines.length > 0 ? 'error' : 'info', title, lines } });
+  const goTo = (levelId: string, [x, y]: readonly [number, number]) => {
+    if (levelId !== '') view.patch({ levelId });
+    // Another level is drawn, and the view fitted to it, first.
+    requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0, aroundM)));
+  };
+  const use = (used: UsedPreset | undefined) => recogniser.usePreset(used);
+
+  const actions: ReviewActions = {
+    enter() {
+      if (!store.imported || review.value.active) return;
+      const { projection, stacked } = view.value;
+      before = { projection, stacked };
+      remember();
+      review.patch({ active: true });
+      page.patch({ tool: 'select' });
+      view.patch({ projection: '2d', stacked: false, selectedId: undefined });
+    },
+    leave() {
+      review.patch({
+        active: false,
+        picked: undefined,
+        object: undefined,
+        doubtId: undefined,
+        swipeRatio: undefined,
+      });
+      if (before) view.patch(before);
+      before = undefined;
+    },
+    showDoubt(doubt, member = 0) {
+      const { imported } = store;
+      if (!imported) return;
+      const layer = doubt.kind === 'layer' ? doubt.layer : undefined;
+      review.patch({ tab: 'doubts', doubtId: doubt.id, member, object: undefined, layer, picked: undefined });
+      const place = placeOf(membersOf(imported, doubt.id), doubt, member);
+      if (doubt.kind === 'unit') stage.fit();
+      else goTo(place.level, place.at);
+    },
+    stepDoubt(step) {
+      const next = stepDoubt(store.imported?.doubts ?? [], review.value.doubtId, step);
+      if (next) actions.showDoubt(next);
+    },
+    showObject: (evidence) => review.patch({ tab: 'doubts', object: evidence?.reference, picked: undefined }),
+    correct: (correction) => recogniser.correct(correction),
+    answer(about, answer, subject) {
+      const { answered } = review.value;
+      review.patch({ answered: { ...answered, [about.id]: subject } });
+      const next = stepDoubt(store.imported?.doubts ?? [], about.id, 1);
+      const isAnswered = review.value.doubtId === about.id && review.value.object === undefined;
+      recogniser.correct({ doubt: about, answer });
+      // On to what is asked next.
+      if (isAnswered && next && next.id !== about.id) actions.showDoubt(next);
+    },
+    setObject(evidence, change) {
+      const { reference, id } = evidence;
+      const earlier = store.imported?.corrections.set?.[reference];
+      actions.answer(aboutObject(evidence), { set: { ...earlier, ...change } }, { zh: id, en: id });
+    },
+    setLevel(sourceLevel, level) {
+      recogniser.correct({
+        doubt: { id: `level:${sourceLevel}`, level: sourceLevel, sourceLevel },
+        answer: { level },
+      });
+    },
+    answerShown(answer) {
+      const { imported } = store;
+      const { object, doubtId } = review.value;
+      const clicked = imported?.evidence.find(({ reference }) => reference === object);
+      const doubt = imported?.doubts.find(({ id }) => id === doubtId);
+      if (clicked) actions.answer(aboutObject(clicked), answer, { zh: clicked.id, en: clicked.id });
+      else if (doubt?.choices.some(({ value }) => value === answer))
+        actions.answer(doubt, answer, doubt.subject);
+    },
+    setScale(metres) {
+      if (store.imported && isPicture(store.imported)) {
+        recogniser.correct({ scale: { metresPerPixel: metres } });
+        return;
+      }
+      const named = Object.entries(metresPerUnit).find(
+        ([, each]) => Math.abs(metres / each - 1) < sameUnitRatio,
+      );
+      recogniser.correct({
+        units: named ? (named[0] as keyof typeof metresPerUnit) : Number(metres.toPrecision(8)),
+      });
+    },
+    usePreset: use,
+    async useBuiltInPreset(name) {
+      const outcome = await client.builtInPreset(name);
+      if (outcome.ok) use({ name, preset: outcome.value, remembered: false });
+      else say(text('answerFailed'), describeFailure(outcome.failure));
+    },
+    async savePreset(name, isKept) {
+      const { imported } = store;
+      if (!imported) return;
+      const outcome = await client.presetOf(imported, name);
+      if (!outcome.ok) return say(text('answerFailed'), describeFailure(outcome.failure));
+      const preset = outcome.value;
+      const layers = imported.layers.map(({ layer }) => layer);
+      if (isKept && !rememberPreset({ name, preset, layers })) return say(text('presetNotKept'), [name]);
+      remember();
+      say(text('presetSaved', { file: saveJson(preset, name, 'preset') }));
+    },
+    forgetPreset(name) {
+      forgetPreset(name);
+      remember();
+    },
+    saveCorrections() {
+      const { imported } = store;
+      if (!imported) return;
+      const stem = imported.file.name.replace(/\.[^.]*$/, '');
+      say(text('correctionsSaved', { file: saveJson(imported.corrections, stem, 'corrections') }));
+    },
+    cancel: () => recogniser.cancel(),
+  };
+  return actions;
+}
+
+/** Where one of a doubt's objects is; the doubt's own place where it has none. */
+function placeOf(members: readonly Evidence[], doubt: Doubt, member: number): Pick<Evidence, 'level' | 'at'> {
+  // The longest comes first, as in the doubt.
+  const first = members.find(({ at }) => at[0] === doubt.at[0] && at[1] === doubt.at[1]);
+  if (member === 0 || members.length < 2) return first ?? doubt;
+  return members.filter((each) => each !== first)[member - 1] ?? doubt;
+}

@@ -1,0 +1,29 @@
+import type { App } from '../panels/app.ts';
+import type { Stage } from '../scene/stage.ts';
+import { pickObject } from '../store/pick-object.ts';
+
+/** How near to a thing counts as on it, CSS pixels. */
+const reachPixels = 6;
+
+/** A click on the reviewed plan: a place that is measured, or the thing under the pointer. */
+export function pickInReview(app: App, stage: Stage, event: PointerEvent): void {
+  const { review, store, view } = app;
+  const { plan, imported } = store;
+  const level = plan?.levels.find(({ id }) => id === view.value.levelId);
+  const box = stage.canvas.getBoundingClientRect();
+  const place = stage.pickPlane(event.clientX - box.left, event.clientY - box.top, 0);
+  if (!level || !imported || !place) return;
+  const { picked } = review.value;
+  if (picked && picked.length < 2) {
+    review.patch({ picked: [...picked, [place.x, place.y]] });
+    return;
+  }
+  const reachM = reachPixels / stage.pixelsPerM(place.x, place.y, 0);
+  const found = pickObject(level, [place.x, place.y], reachM);
+  const evidence =
+    found &&
+    imported.evidence.find(
+      ({ kind, id, level: on }) => kind === found.kind && id === found.id && on === level.id,
+    );
+  app.actions.review.showObject(evidence);
+}

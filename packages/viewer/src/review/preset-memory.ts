@@ -1,0 +1,43 @@
+import type { RememberedPreset } from '../store/imported.ts';
+
+const storageKey = 'diku.import-presets';
+const mostPresets = 30;
+
+/** Presets kept on this computer, newest first; none where the browser keeps nothing. */
+export function rememberedPresets(): RememberedPreset[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
+    return Array.isArray(kept) ? kept.filter(isRemembered) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @returns false where the browser keeps nothing */
+export function rememberPreset(preset: RememberedPreset): boolean {
+  const others = rememberedPresets().filter(({ name }) => name !== preset.name);
+  return keep([preset, ...others].slice(0, mostPresets));
+}
+
+export function forgetPreset(name: string): void {
+  keep(rememberedPresets().filter((each) => each.name !== name));
+}
+
+function keep(presets: readonly RememberedPreset[]): boolean {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(presets));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isRemembered(value: unknown): value is RememberedPreset {
+  const { name, preset, layers } = Object(value) as Partial<RememberedPreset>;
+  return (
+    typeof name === 'string' &&
+    typeof preset === 'object' &&
+    Array.isArray(layers) &&
+    layers.every((layer) => typeof layer === 'string')
+  );
+}

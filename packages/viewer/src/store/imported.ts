@@ -1,0 +1,103 @@
+import type {
+  Choice,
+  Corrections,
+  Doubt,
+  Evidence,
+  EvidenceKind,
+  ImageScale,
+  ImportedLevel,
+  ImportPreset,
+  LayerRow,
+  ObjectQuestion,
+} from '@diku/engine';
+
+/** Lines of one layer in a level's drawing: points `start` to `start + count` of its segments. */
+export interface LayerRange {
+  layer: string;
+  start: number;
+  count: number;
+}
+
+/** The original drawing of one level in plan coordinates, as it is drawn. */
+export interface LevelDrawingLines {
+  levelId: string;
+  /** Ends of lines: x, y, x, y in metres, layer by layer. */
+  segmentsM: Float32Array;
+  ranges: LayerRange[];
+  texts: { text: string; x: number; y: number; heightM: number }[];
+  /** Lines left out because there are too many to draw. */
+  omitted: number;
+}
+
+/** What an import says about itself, apart from the plan it made. */
+export interface ImportReview {
+  source: { format: string; unit: string; encoding: string };
+  levels: ImportedLevel[];
+  doubts: Doubt[];
+  evidence: Evidence[];
+  warnings: { at?: string; zh: string; en: string }[];
+  drawings: LevelDrawingLines[];
+  layers: LayerRow[];
+  corrections: Corrections;
+  /** What can be asked about any one object of a kind. */
+  questions: Partial<Record<EvidenceKind, ObjectQuestion[]>>;
+  /** Presets that come with the program. */
+  presetNames: string[];
+}
+
+/** A preset that an import was done with. */
+export interface UsedPreset {
+  name: string;
+  preset: ImportPreset;
+  /** Chosen by the layers of the drawing, not by the planner. */
+  remembered: boolean;
+}
+
+/** A preset kept on this computer, with the layers of the drawing it was made on. */
+export interface RememberedPreset {
+  name: string;
+  preset: ImportPreset;
+  layers: string[];
+}
+
+/** A drawing's file and everything that was decided about it. */
+export interface ImportSource {
+  /** Names the reading of the file among those of this page. */
+  sourceId: number;
+  /** To read again if it has to be. */
+  file: File;
+  /** Of a picture. */
+  scale?: ImageScale;
+  corrections?: Corrections;
+  usedPreset?: UsedPreset;
+}
+
+/** The drawing behind the plan, with everything decided about it. Belongs to the plan: undo restores both. */
+export interface ImportedDrawing extends ImportReview, ImportSource {
+  corrections: Corrections;
+}
+
+/** What an answer is about: a doubt, or one object or level by its reference. */
+export type Answered = Pick<Doubt, 'id' | 'level' | 'layer' | 'sourceLevel'>;
+
+/** One decision of the planner, as it goes to the engine. */
+export type Correction =
+  | { doubt: Answered; answer: Choice['value'] }
+  | { layer: string; layerClass: string }
+  | { units: NonNullable<Corrections['units']> }
+  /** Of a picture, which is read anew for it. */
+  | { scale: ImageScale }
+  | { replace: Corrections };
+
+/** What belongs to a doubt or stands by its reference, in the order of `evidence`. */
+export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: string | undefined): Evidence[] {
+  if (id === undefined) return [];
+  return evidence.filter(
+    ({ facets, reference }) => reference === id || facets.some(({ group }) => group === id),
+  );
+}
+
+/** Of a picture, whose unit is the pixel. */
+export function isPicture({ source }: Pick<ImportReview, 'source'>): boolean {
+  return source.format === 'png' || source.format === 'jpeg';
+}

@@ -1,0 +1,25 @@
+import type { LayerRow } from '@diku/engine';
+import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
+
+/** A drawing that is no plan yet. It lies over the page until it is one or is given up. */
+export type PendingDrawing = PendingPicture | RefusedDrawing;
+
+/** A picture whose scale nobody has said. */
+export interface PendingPicture {
+  kind: 'picture';
+  source: ImportSource;
+  /** Why the scale that was given did not do. */
+  problems: readonly string[];
+}
+
+/** A drawing that was read, but no garage was recognised in it. */
+export interface RefusedDrawing {
+  kind: 'refused';
+  source: ImportSource;
+  problems: readonly string[];
+  layers: LayerRow[];
+  /** In the drawing's own units. */
+  lines: LevelDrawingLines;
+  /** What was decided since. */
+  changes: readonly Correction[];
+}

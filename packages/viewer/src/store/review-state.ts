@@ -1,0 +1,167 @@
+import type { Doubt, Evidence } from '@diku/engine';
+import type { ImportReview, RememberedPreset } from './imported.ts';
+
+export type ReviewTab = 'doubts' | 'layers' | 'scale';
+
+/** What is looked at in the review of an import; nothing here is part of the plan. */
+export interface ReviewState {
+  active: boolean;
+  tab: ReviewTab;
+  doubtId: string | undefined;
+  /** Which of the doubt's objects the view is at. */
+  member: number;
+  /** Reference of the object that was clicked. */
+  object: string | undefined;
+  /** Layer whose lines stand out. */
+  layer: string | undefined;
+  /** 0 the drawing alone, 0.5 both, 1 what was recognised alone. */
+  blendRatio: number;
+  /** Left of it the drawing alone; undefined without a divider. */
+  swipeRatio: number | undefined;
+  /** Two places of the plan whose distance is known, while they are picked. */
+  picked: [number, number][] | undefined;
+  /** Answers on their way: ids of doubts. */
+  pending: readonly string[];
+  /** Undefined at rest. */
+  doneRatio: number | undefined;
+  /** Why the last decision could not be carried out. */
+  problems: readonly string[];
+  /** What answered doubts were about, by their id. */
+  answered: Readonly<Record<string, { zh: string; en: string }>>;
+  /** Presets kept on this computer. */
+  remembered: readonly RememberedPreset[];
+}
+
+export const noReview: ReviewState = {
+  active: false,
+  tab: 'doubts',
+  doubtId: undefined,
+  member: 0,
+  object: undefined,
+  layer: undefined,
+  blendRatio: 0.5,
+  swipeRatio: undefined,
+  picked: undefined,
+  pending: [],
+  doneRatio: undefined,
+  problems: [],
+  answered: {},
+  remembered: [],
+};
+
+export type DoubtGroup = 'drawing' | 'layers' | 'walls' | 'openings' | 'columns' | 'rooms' | 'others';
+
+const groupOf: Partial<Record<Doubt['kind'], DoubtGroup>> = {
+  unit: 'drawing',
+  'level-name': 'drawing',
+  elevation: 'drawing',
+  'clear-height': 'drawing',
+  outline: 'drawing',
+  registration: 'drawing',
+  layer: 'layers',
+  wall: 'walls',
+  'wall-thickness': 'walls',
+  'wall-material': 'walls',
+  opening: 'openings',
+  'opening-kind': 'openings',
+  column: 'columns',
+  zone: 'rooms',
+};
+
+/**
+ * What a wrong answer may cost a link that meets one metre (or one piece) of it, dB: what the field depends on most
+ * comes first. Rough, for the order alone: a wrong unit or outline is worth everything else.
+ */
+const lossDb: Record<Doubt['kind'], number> = {
+  unit: 1e9,
+  outline: 1e6,
+  'level-name': 1e5,
+  registration: 1e5,
+  'clear-height': 2000,
+  elevation: 1000,
+  layer: 10,
+  wall: 14,
+  'wall-material': 10,
+  'wall-thickness': 6,
+  opening: 12,
+  'opening-kind': 10,
+  column: 4,
+  zone: 1,
+  point: 1,
+  bay: 0.5,
+  facility: 0.2,
+};
+
+/** How much may be wrong: the chance of it times its amount times what that costs, dB. */
+export function effectOf({ kind, confidence, lengthM, count }: Doubt): number {
+  return (1 - confidence) * (lengthM ?? count) * lossDb[kind];
+}
+
+/** Doubts by what they are about, most effect first in each group and among groups. */
+export function groupDoubts(doubts: readonly Doubt[]): { group: DoubtGroup; doubts: Doubt[] }[] {
+  const sorted = [...doubts].sort((p, q) => effectOf(q) - effectOf(p) || (p.id < q.id ? -1 : 1));
+  const groups = new Map<DoubtGroup, Doubt[]>();
+  for (const doubt of sorted) {
+    const group = groupOf[doubt.kind] ?? 'others';
+    groups.set(group, [...(groups.get(group) ?? []), doubt]);
+  }
+  return [...groups].map(([group, members]) => ({ group, doubts: members }));
+}
+
+/** All doubts in the order they are shown: their numbers are their places in it. */
+export function orderedDoubts(doubts: readonly Doubt[]): Doubt[] {
+  return groupDoubts(doubts).flatMap((group) => group.doubts);
+}
+
+/** The doubt after (1) or before (−1) another in the order they are shown; the ends meet. */
+export function stepDoubt(
+  doubts: readonly Doubt[],
+  fromId: string | undefined,
+  step: 1 | -1,
+): Doubt | undefined {
+  const shown = orderedDoubts(doubts);
+  const at = shown.findIndex(({ id }) => id === fromId);
+  if (at < 0) return step > 0 ? shown[0] : shown.at(-1);
+  return shown[(at + step + shown.length) % shown.length];
+}
+
+/** Something fundamental is open: the review begins by itself. */
+export function asksAtOnce(doubts: readonly Doubt[]): boolean {
+  return doubts.some(({ kind }) => ['unit', 'outline', 'registration', 'level-name', 'layer'].includes(kind));
+}
+
+/** Nothing of a known size confirms the scale: no field before it is. */
+export function isScaleOpen(doubts: readonly Doubt[]): boolean {
+  return doubts.some(({ kind, confidence }) => kind === 'unit' && confidence < 0.6);
+}
+
+export type CountedKind = 'wall' | 'column' | 'opening' | 'bay' | 'zone' | 'point' | 'facility';
+export const countedKinds: readonly CountedKind[] = [
+  ...(['wall', 'column', 'opening', 'bay', 'zone', 'point', 'facility'] as const),
+];
+
+/** Number of things of each kind on a level, the mean of their confidences, and how many are doubtful. */
+export function countKinds(
+  { evidence }: Pick<ImportReview, 'evidence'>,
+  levelId: string,
+  sureFrom: number,
+): Record<CountedKind, { count: number; unsure: number; confidence: number; lengthM: number }> {
+  const empty = () => ({ count: 0, unsure: 0, confidence: 0, lengthM: 0 });
+  const counts = Object.fromEntries(countedKinds.map((kind) => [kind, empty()])) as ReturnType<
+    typeof countKinds
+  >;
+  for (const each of evidence) {
+    if (each.level !== levelId || !isCounted(each.kind)) continue;
+    const entry = counts[each.kind];
+    entry.count++;
+    entry.confidence += each.confidence;
+    entry.lengthM += each.lengthM ?? 0;
+    if (each.confidence < sureFrom) entry.unsure++;
+  }
+  for (const entry of Object.values(counts)) entry.confidence /= Math.max(1, entry.count);
+  return counts;
+}
+
+function isCounted(kind: Evidence['kind']): kind is CountedKind {
+  return countedKinds.includes(kind as CountedKind);
+}
