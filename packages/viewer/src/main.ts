@@ -78,7 +78,10 @@ function start(stage: Stage, viewport: HTMLElement): void {
   });
 
   const garage = new GarageLayers(stage);
-  const reviewed = new ReviewLayers(stage, (doubt) => app.actions.review.showDoubt(doubt));
+  const reviewed = new ReviewLayers(stage, {
+    onChoose: (doubt) => app.actions.review.showDoubt(doubt),
+    onLoad: () => render(),
+  });
   const stems = new StemLayer(stage);
   const signs = new SignLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) => {
@@ -142,7 +145,9 @@ function start(stage: Stage, viewport: HTMLElement): void {
       const isReviewing = review.value.active && store.imported !== undefined;
       root.dataset.review = String(isReviewing);
       root.dataset.picking = String(isReviewing && review.value.picked !== undefined);
-      garage.update(store.plan, view.value, results.value, isReviewing);
+      // Seen from aside a review shows the garage without its field.
+      const isFlat = isReviewing && view.value.projection === '2d';
+      garage.update(store.plan, view.value, isReviewing ? noResult : results.value, isFlat);
       reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
       stems.update(store.plan, view.value);
       signs.update(store.plan, view.value, results.value);

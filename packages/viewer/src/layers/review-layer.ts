@@ -1,56 +1,46 @@
 import type { Evidence, Level, Plan } from '@diku/engine';
-import {
-  BufferAttribute,
-  BufferGeometry,
-  Group,
-  type LineBasicMaterial,
-  LineSegments,
-  Mesh,
-  Sphere,
-  Vector3,
-} from 'three';
-import { type FlatShapes, recognisedShapes } from '../scene/recognised-shapes.ts';
+import { Group, type LineBasicMaterial, type LineSegments, type Mesh } from 'three';
 import type { Stage } from '../scene/stage.ts';
-import { type DrawnClass, doubtColors, recognisedColors } from '../store/class-colors.ts';
-import { type ImportedDrawing, type LevelDrawingLines, membersOf } from '../store/imported.ts';
+import { doubtColors } from '../store/class-colors.ts';
+import { type ImportedDrawing, membersOf } from '../store/imported.ts';
 import type { ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { clearGroup } from './dispose.ts';
-import { type SwipeEdge, swipedLine, swipedMesh } from './swipe-material.ts';
-
-export const paper = {
-  light: { ground: '#ffffff', ink: '#6f777e', layer: '#0b6b84' },
-  dark: { ground: '#1d2125', ink: '#8f99a1', layer: '#58c4e0' },
-};
-const uncut: SwipeEdge = { ratio: 0 };
-/** Areas let the drawing through. */
-const fillOpacity: Partial<Record<DrawnClass, number>> = { zone: 0.22, bay: 0.35 };
+import { PictureSheet } from './picture-sheet.ts';
+import { drawGlow, drawGround, drawLines, drawRecognised, uncut } from './review-shapes.ts';
+import type { SwipeEdge } from './swipe-material.ts';
 
 /** From the lowest to the uppermost. */
-const parts = ['ground', 'unsure', 'chosen', 'drawing', 'recognised'] as const;
+const parts = ['ground', 'picture', 'unsure', 'chosen', 'drawing', 'recognised'] as const;
 type Part = (typeof parts)[number];
 /** How far a glow reaches beyond what it marks, m. */
 const glowM = { unsure: 0.4, chosen: 0.7 };
+/** Over the floor and what is painted on it. */
+const overFloorM = 0.06;
 
 /**
  * The original drawing underneath, what was recognised on top in the colours of its class, what is unsure with a glow.
- * Lies flat over the garage, which is hidden meanwhile.
+ * Lies flat over the garage in plan view. Seen from aside the garage itself is what was recognised, and the drawing lies
+ * on its floor.
  */
 export class ReviewLayer {
   readonly #stage: Stage;
   readonly #group = new Group();
   readonly #parts: Record<Part, Group>;
+  readonly #sheet: PictureSheet;
   readonly #edge: SwipeEdge = { ratio: 0 };
   /** Shares of opacity, and what they were set on. */
   #blended: unknown[] = [];
   readonly #seen = new Map<Part, unknown[]>();
 
-  constructor(stage: Stage) {
+  /** @param onLoad a picture is there that was asked for */
+  constructor(stage: Stage, onLoad: () => void) {
     this.#stage = stage;
     this.#group.visible = false;
     this.#parts = Object.fromEntries(parts.map((part) => [part, new Group()])) as Record<Part, Group>;
     this.#group.add(...Object.values(this.#parts));
     this.#stage.root.add(this.#group);
+    this.#sheet = new PictureSheet(onLoad);
   }
 
   update(
@@ -69,6 +59,11 @@ export class ReviewLayer {
     const { theme } = view;
     const lines = imported.drawings.find(({ levelId }) => levelId === level.id);
     this.#redraw('ground', [level, theme], () => drawGround(level, theme));
+    const picture = this.#sheet.of(imported);
+    const transform = imported.levels.find(({ id }) => id === level.id)?.transform;
+    this.#redraw('picture', [picture, transform, theme], () =>
+      picture && transform ? [this.#sheet.draw(transform, theme)] : [],
+    );
     this.#redraw('drawing', [lines, review.layer, theme], () =>
       lines ? drawLines(lines, review.layer, theme) : [],
     );
@@ -87,7 +82,7 @@ export class ReviewLayer {
         edge: uncut,
       }),
     );
-    this.#blend(review);
+    this.#blend(review, view.projection);
     this.#cut(review);
   }
 
@@ -106,11 +101,22 @@ export class ReviewLayer {
     this.#stage.requestRender();
   }
 
-  #blend({ blendRatio }: ReviewState): void {
-    if (this.#blended[0] === blendRatio) return;
-    this.#blended = [blendRatio];
-    fade(this.#parts.drawing, Math.min(1, 2 - 2 * blendRatio));
-    for (const part of [this.#parts.recognised, this.#parts.unsure]) fade(part, Math.min(1, 2 * blendRatio));
+  #blend({ blendRatio }: ReviewState, projection: ViewState['projection']): void {
+    if (this.#blended[0] === blendRatio && this.#blended[1] === projection) return;
+    this.#blended = [blendRatio, projection];
+    const isFlat = projection === '2d';
+    this.#group.position.z = isFlat ? 0 : overFloorM;
+    this.#parts.ground.visible = this.#parts.recognised.visible = isFlat;
+    const drawn = Math.min(1, 2 - 2 * blendRatio);
+    const recognised = isFlat ? Math.min(1, 2 * blendRatio) : 1;
+    for (const part of parts) {
+      const isDrawing = part === 'picture' || part === 'drawing';
+      fade(
+        this.#parts[part],
+        isDrawing ? drawn : part === 'ground' || part === 'chosen' ? 1 : recognised,
+        !isFlat,
+      );
+    }
     this.#stage.requestRender();
   }
 
@@ -121,13 +127,14 @@ export class ReviewLayer {
   }
 }
 
-/** Opacity of a part as a share of what its materials have by themselves. */
-function fade(part: Group, ratio: number): void {
+/** Opacity of a part as a share of what its materials have by themselves, and whether solids hide it. */
+function fade(part: Group, ratio: number, isHidden: boolean): void {
   for (const { material } of part.children as (Mesh | LineSegments)[]) {
     const flat = material as LineBasicMaterial;
     flat.userData.opacity ??= flat.opacity;
     flat.opacity = flat.userData.opacity * ratio;
     flat.visible = flat.opacity > 0.01;
+    flat.depthTest = isHidden;
   }
 }
 
@@ -146,65 +153,4 @@ function unsureIds(
 
 function idsOn(level: Level, evidence: readonly Evidence[]): ReadonlySet<string> {
   return new Set(evidence.filter((each) => each.level === level.id).map(({ id }) => id));
-}
-
-function drawGround(level: Level, theme: ViewState['theme']): Mesh[] {
-  const flat: FlatShapes = { trianglesM: [], linesM: [] };
-  const zone = { id: 'outline', kind: 'core', polygon: level.outline } as const;
-  const shape =
-    recognisedShapes({ ...level, zones: [zone] }, { only: new Set(['outline']) }).get('zone') ?? flat;
-  return [mesh(shape.trianglesM, swipedMesh(paper[theme].ground, 1, uncut))];
-}
-
-function drawLines(
-  { segmentsM, ranges }: LevelDrawingLines,
-  layer: string | undefined,
-  theme: ViewState['theme'],
-): LineSegments[] {
-  const ink = new LineSegments(geometryOf(segmentsM), swipedLine(paper[theme].ink, 0.9, uncut));
-  const range = ranges.find((each) => each.layer === layer);
-  if (!range) return [ink];
-  const part = segmentsM.subarray(2 * range.start, 2 * (range.start + range.count));
-  return [ink, new LineSegments(geometryOf(part), swipedLine(paper[theme].layer, 1, uncut))];
-}
-
-function drawRecognised(level: Level, theme: ViewState['theme'], edge: SwipeEdge): (Mesh | LineSegments)[] {
-  return [...recognisedShapes(level)].flatMap(([drawn, { trianglesM, linesM }]) => {
-    const color = recognisedColors[theme][drawn];
-    return [
-      ...(trianglesM.length > 0
-        ? [mesh(trianglesM, swipedMesh(color, fillOpacity[drawn] ?? 0.78, edge))]
-        : []),
-      ...(linesM.length > 0
-        ? [new LineSegments(geometryOf(new Float32Array(linesM)), swipedLine(color, 0.9, edge))]
-        : []),
-    ];
-  });
-}
-
-function drawGlow(
-  level: Level,
-  ids: ReadonlySet<string>,
-  { color, growM, edge }: { color: string; growM: number; edge: SwipeEdge },
-): (Mesh | LineSegments)[] {
-  if (ids.size === 0) return [];
-  const shapes = [...recognisedShapes(level, { only: ids, growM }).values()];
-  const triangles = shapes.flatMap(({ trianglesM }) => trianglesM);
-  const lines = shapes.flatMap(({ linesM }) => linesM);
-  return [
-    mesh(triangles, swipedMesh(color, 0.7, edge)),
-    new LineSegments(geometryOf(new Float32Array(lines)), swipedLine(color, 1, edge)),
-  ];
-}
-
-function mesh(trianglesM: readonly number[], material: ReturnType<typeof swipedMesh>): Mesh {
-  return new Mesh(geometryOf(new Float32Array(trianglesM)), material);
-}
-
-function geometryOf(pointsM: Float32Array): BufferGeometry {
-  const geometry = new BufferGeometry();
-  // Height 0 comes by itself; nobody needs the extent.
-  geometry.setAttribute('position', new BufferAttribute(pointsM, 2));
-  geometry.boundingSphere = new Sphere(new Vector3(), Number.POSITIVE_INFINITY);
-  return geometry;
 }

@@ -7,7 +7,8 @@ import { text } from '../texts/language.ts';
 import { DoubtPins } from './doubt-pins.ts';
 import { DrawingTexts } from './drawing-texts.ts';
 import { PickedMarks } from './picked-marks.ts';
-import { paper, ReviewLayer } from './review-layer.ts';
+import { ReviewLayer } from './review-layer.ts';
+import { paper } from './review-shapes.ts';
 
 export interface Reviewed {
   view: ViewState;
@@ -26,8 +27,8 @@ export class ReviewLayers {
   #doubts: readonly Doubt[] = [];
   #ordered: readonly Doubt[] = [];
 
-  constructor(stage: Stage, onChoose: (doubt: Doubt) => void) {
-    this.#shapes = new ReviewLayer(stage);
+  constructor(stage: Stage, { onChoose, onLoad }: { onChoose: (doubt: Doubt) => void; onLoad: () => void }) {
+    this.#shapes = new ReviewLayer(stage, onLoad);
     this.#texts = new DrawingTexts(stage);
     this.#pins = new DoubtPins(stage, onChoose);
     this.#marks = new PickedMarks(stage);

@@ -54,13 +54,13 @@ export class FileOpener {
     const sourceId = this.#imports.newSourceId();
     const request = { bytes, fileName: file.name, sourceId, scale, dwgExpected: text('dwgExpected') };
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
-    if (run !== this.#run) return;
+    if (!this.#end(run)) return;
     if (outcome.ok) await this.#takeFile(outcome.value, { sourceId, file, scale }, place);
     else this.#fail(file.name, describeFailure(outcome.failure), place);
   }
 
   /** What was recognised in a drawing: antennas are placed at once unless the planner is asked something first. */
-  async take(recognised: Recognised, source: ImportSource, place: DropPlace): Promise<void> {
+  async #takeDrawing(recognised: Recognised, source: ImportSource, place: DropPlace): Promise<void> {
     const { doubts, warnings } = takeDrawing(this.#app, source, recognised);
     if (asksAtOnce(doubts)) {
       this.#app.page.patch({ notice: undefined });
@@ -75,7 +75,7 @@ export class FileOpener {
 
   /** Antenna positions for the plan on screen, taken over as one undo step. */
   async place(place: DropPlace, lines: string[] = []): Promise<void> {
-    const { store, page, results } = this.#app;
+    const { store, page, results, review } = this.#app;
     const { plan, imported } = store;
     if (!plan) return;
     if (imported && isScaleOpen(imported.doubts)) {
@@ -89,7 +89,7 @@ export class FileOpener {
     const report = comlink.proxy(this.#reporter(run, place, title));
     const client = this.#placements;
     const outcome = await client.settle(client.remote().placeAntennas(plan, report));
-    if (run !== this.#run) return;
+    if (!this.#end(run)) return;
     if (!outcome.ok) {
       const reasons = describeFailure(outcome.failure);
       page.patch({ notice: { kind: 'error', title: text('failedWork'), lines: reasons, ...place } });
@@ -104,7 +104,7 @@ export class FileOpener {
     results.patch({ placement });
     const done = text('placed', { count: placement.antennas, bound: placement.lowerBound });
     const missing = placement.unserved > 0 ? [text('placedUnserved', { count: placement.unserved })] : [];
-    const asked = lines.length > 0 ? (imported?.doubts.length ?? 0) : 0;
+    const asked = review.value.active ? 0 : (imported?.doubts.length ?? 0);
     const offer = asked > 0 ? [text('reviewOffer', { count: asked })] : [];
     const details = { title: text('importWarnings', { count: lines.length }), lines };
     const notice: Notice = { kind: 'info', title: done, lines: [...missing, ...offer], details };
@@ -120,7 +120,7 @@ export class FileOpener {
   async #takeFile(opened: OpenedFile, source: ImportSource, place: DropPlace): Promise<void> {
     const { store, page, review, actions } = this.#app;
     const { imported } = store;
-    if (opened.kind === 'drawing') return this.take(opened.recognised, source, place);
+    if (opened.kind === 'drawing') return this.#takeDrawing(opened.recognised, source, place);
     page.patch({ notice: undefined, pendingDrawing: pendingDrawing(opened, source) });
     if (opened.kind === 'plan') {
       review.patch({ active: false });
@@ -145,6 +145,13 @@ export class FileOpener {
     if (this.#app.page.value.notice?.kind === 'progress') this.#stopWork();
     this.#app.page.patch({ notice });
     return ++this.#run;
+  }
+
+  /** False where something else has begun since. Reports that come later say nothing any more. */
+  #end(run: number): boolean {
+    if (run !== this.#run) return false;
+    this.#run++;
+    return true;
   }
 
   #stopWork(): void {

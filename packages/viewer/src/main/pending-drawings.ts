@@ -6,6 +6,7 @@ import { describeFailure } from '../review/describe-failure.ts';
 import type { ImportSource } from '../store/imported.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { FileOpener } from './open-file.ts';
+import { takeDrawing } from './take-drawing.ts';
 
 /** A drawing that has to be asked about before it is a plan; undefined for everything else. */
 export function pendingDrawing(opened: OpenedFile, source: ImportSource): PendingDrawing | undefined {
@@ -34,8 +35,13 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       const outcome = await client.recognise(source, { changes, preset: source.usedPreset }, () => {});
       const now = current();
       if (asked !== run || now?.kind !== 'refused' || now.source !== source) return;
-      if (outcome.ok) await files.take(outcome.value, source, {});
-      else app.page.patch({ pendingDrawing: { ...now, problems: describeFailure(outcome.failure) } });
+      if (outcome.ok) {
+        takeDrawing(app, source, outcome.value);
+        app.actions.review.enter();
+        app.review.patch({ tab: 'layers' });
+      } else {
+        app.page.patch({ pendingDrawing: { ...now, problems: describeFailure(outcome.failure) } });
+      }
     },
     giveUp() {
       run++;

@@ -4,6 +4,7 @@ import { formatNumber, language, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 import { element, textButton } from './element.ts';
 import { classLabel, layerLabel } from './layer-label.ts';
+import { unitLabel } from './unit-label.ts';
 
 interface Decision {
   what: string;
@@ -79,10 +80,6 @@ function decisionsOf(app: App, { corrections }: ImportedDrawing): Decision[] {
       without: { ...corrections, set: omit(set, id) },
     })),
   ];
-}
-
-export function unitLabel(units: string | number): string {
-  return typeof units === 'number' ? `${Number(units.toPrecision(5))} m` : units;
 }
 
 function valuesLabel({ thicknessM, material, kind, state, name }: ObjectChange): string {

@@ -23,12 +23,11 @@ export function describeDoubts(app: App, imported: ImportedDrawing): HTMLElement
   if (groups.length === 0) return [element('p', { class: 'quiet settled' }, text('noDoubts'))];
   let number = 0;
   return [
-    element('p', { class: 'quiet', title: text('doubtOrder') }, text('doubtKeys')),
     ...groups.map(({ group, doubts }) =>
       element(
         'section',
         {},
-        element('h3', {}, text(groupTexts[group])),
+        element('h3', { title: text('doubtOrder') }, text(groupTexts[group])),
         element(
           'ol',
           { class: 'doubts' },
@@ -69,7 +68,7 @@ function doubtItem(app: App, imported: ImportedDrawing, doubt: Doubt, number: nu
     answerControls({
       id: 'answer',
       choices: doubt.choices,
-      input: doubt.input,
+      input: inputWithHeight(app, doubt),
       withVerdict: true,
       onAnswer: (answer) => app.actions.review.answer(doubt, answer, doubt.subject),
     }),
@@ -105,4 +104,11 @@ function memberStep(app: App, imported: ImportedDrawing, doubt: Doubt): HTMLElem
 function subjectOf({ subject, level, kind }: Doubt): string {
   const words = subject[language()];
   return level === '' || kind === 'layer' || words.startsWith(level) ? words : `${level} · ${words}`;
+}
+
+/** Of a height: what it is taken for. */
+function inputWithHeight({ store }: App, { input, level }: Doubt): Doubt['input'] {
+  const found = store.plan?.levels.find(({ id }) => id === level);
+  if (!input || !found || input.key === 'thicknessM') return input;
+  return { ...input, value: found[input.key] };
 }

@@ -64,12 +64,10 @@ function layerItem(row: LayerRow, { theme, shown, onShow, onClass }: LayerTableO
   );
   const why = [text(`basis_${basis}` as TextKey)];
   if (confidence !== undefined) why.push(formatPercent(confidence));
-  return element(
-    'li',
-    { 'data-basis': basis },
-    name,
-    element('div', { class: 'answers' }, classList(row, onClass), element('small', {}, why.join(' · '))),
-  );
+  const item = element('li', { 'data-basis': basis, title: why.join(' · ') }, name, classList(row, onClass));
+  // A known name is the rule and needs no word.
+  if (basis !== 'name') item.append(element('small', {}, why.join(' · ')));
+  return item;
 }
 
 /** Filled when it is about to be opened: hundreds of full lists would take their time. */

@@ -12,7 +12,7 @@ export function describeObject(app: App, imported: ImportedDrawing, object: Evid
   const { review } = app.actions;
   const values = valuesOf(app.store.plan?.levels ?? [], object);
   const isPending = app.review.value.pending.includes(object.reference);
-  const kind = text(`kind_${object.kind}` as TextKey);
+  const kind = text(`thing_${object.kind}` as TextKey);
   const card = element(
     'section',
     {

@@ -37,9 +37,9 @@ export function describePreset(app: App, { usedPreset, presetNames }: ImportedDr
   );
   const isKept = name !== undefined && remembered.some((each) => each.name === name);
   return element(
-    'section',
-    { class: 'preset' },
-    element('h3', {}, text('preset')),
+    'details',
+    { class: 'preset', open: usedPreset !== undefined },
+    element('summary', {}, `${text('preset')}: ${name ?? text('presetNone')}`),
     usedPreset?.remembered ? element('p', {}, text('presetUsed', { name: usedPreset.name })) : undefined,
     element(
       'div',

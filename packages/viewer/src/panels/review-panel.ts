@@ -12,6 +12,7 @@ import { describeObject } from './object-card.ts';
 import { describePreset } from './preset-form.ts';
 import { createReviewView } from './review-view.ts';
 import { describeScale } from './scale-form.ts';
+import { unitLabel } from './unit-label.ts';
 
 /** The drawing against what was recognised in it: what is in doubt, its layers, its scale. */
 export function createReviewPanel(app: App): { element: HTMLElement; render(): void } {
@@ -75,7 +76,7 @@ function describeHead(app: App, imported: ImportedDrawing): HTMLElement[] {
     app.actions.placeAntennas();
   };
   const title = isOpen ? text('reviewScaleOpen') : undefined;
-  const source = { format: format.toUpperCase(), unit, file: imported.file.name };
+  const source = { format: format.toUpperCase(), unit: unitLabel(unit), file: imported.file.name };
   return [
     element(
       'div',
@@ -189,7 +190,7 @@ function describeBody(
       onShow: (shown) => app.review.patch({ layer: shown }),
       onClass: (changed, layerClass) => app.actions.review.correct({ layer: changed, layerClass }),
     });
-    return [...table, ...omittedLines(app, imported), describePreset(app, imported)];
+    return [describePreset(app, imported), ...table, ...omittedLines(app, imported)];
   }
   const clicked = imported.evidence.find(({ reference }) => reference === object);
   return [

@@ -72,7 +72,8 @@ export function createSwipeDivider(app: App): { element: HTMLElement; render(): 
     element: divider,
     render() {
       const { active, swipeRatio } = app.review.value;
-      divider.hidden = !active || swipeRatio === undefined || app.store.imported === undefined;
+      const isFlat = app.view.value.projection === '2d';
+      divider.hidden = !active || !isFlat || swipeRatio === undefined || app.store.imported === undefined;
       if (swipeRatio === undefined) return;
       divider.style.left = `${(100 * swipeRatio).toFixed(2)}%`;
       divider.setAttribute('aria-label', text('swipeDivider'));

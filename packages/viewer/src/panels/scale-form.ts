@@ -4,6 +4,7 @@ import { type ImportedDrawing, isPicture } from '../store/imported.ts';
 import { formatNumber, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 import { choiceList, element, textButton } from './element.ts';
+import { unitLabel } from './unit-label.ts';
 
 const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 
@@ -57,7 +58,7 @@ function unitLine(app: App, imported: ImportedDrawing): HTMLElement {
   }));
   const list = choiceList(
     'unit',
-    known ? options : [{ value: unit, label: unit, selected: true }, ...options],
+    known ? options : [{ value: unit, label: unitLabel(unit), selected: true }, ...options],
     {
       title: text('scaleUnit'),
       onChoose(value) {

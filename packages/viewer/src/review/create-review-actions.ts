@@ -45,7 +45,10 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       before = { projection, stacked };
       remember();
       review.patch({ active: true });
-      page.patch({ tool: 'select' });
+      page.patch({
+        tool: 'select',
+        ...(page.value.notice?.kind === 'progress' ? {} : { notice: undefined }),
+      });
       view.patch({ projection: '2d', stacked: false, selectedId: undefined });
     },
     leave() {
@@ -56,7 +59,8 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
         doubtId: undefined,
         swipeRatio: undefined,
       });
-      if (before) view.patch(before);
+      // What was chosen meanwhile stays.
+      if (before && view.value.projection === '2d') view.patch(before);
       before = undefined;
     },
     showDoubt(doubt, member = 0) {

@@ -75,9 +75,12 @@ export class Recogniser {
     const preset = chosen ? chosen.used : imported.usedPreset;
     const changes = wishes.flatMap(({ change }) => change ?? []);
     const source = this.#rescaled(imported, changes);
+    let isDone = false;
     const outcome = await this.#client.recognise(source, { changes, preset }, ({ doneRatio }) => {
-      if (run === this.#run) review.patch({ doneRatio });
+      // Reports travel by a way of their own and may come last.
+      if (run === this.#run && !isDone) review.patch({ doneRatio });
     });
+    isDone = true;
     // Undo or another file came first: what was asked belongs to what is gone.
     if (run !== this.#run || store.imported !== imported) return;
     if (outcome.ok) this.#takeOver(imported, { ...outcome.value, source }, nameOf(wishes));

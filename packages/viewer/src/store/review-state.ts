@@ -97,15 +97,17 @@ export function effectOf({ kind, confidence, lengthM, count }: Doubt): number {
   return (1 - confidence) * (lengthM ?? count) * lossDb[kind];
 }
 
-/** Doubts by what they are about, most effect first in each group and among groups. */
+const groupOrder: readonly DoubtGroup[] = [
+  ...(['drawing', 'layers', 'walls', 'openings', 'columns', 'rooms', 'others'] as const),
+];
+
+/** Doubts by what they are about, most effect first in each group; answers leave the order of the others alone. */
 export function groupDoubts(doubts: readonly Doubt[]): { group: DoubtGroup; doubts: Doubt[] }[] {
   const sorted = [...doubts].sort((p, q) => effectOf(q) - effectOf(p) || (p.id < q.id ? -1 : 1));
-  const groups = new Map<DoubtGroup, Doubt[]>();
-  for (const doubt of sorted) {
-    const group = groupOf[doubt.kind] ?? 'others';
-    groups.set(group, [...(groups.get(group) ?? []), doubt]);
-  }
-  return [...groups].map(([group, members]) => ({ group, doubts: members }));
+  return groupOrder.flatMap((group) => {
+    const members = sorted.filter(({ kind }) => (groupOf[kind] ?? 'others') === group);
+    return members.length > 0 ? [{ group, doubts: members }] : [];
+  });
 }
 
 /** All doubts in the order they are shown: their numbers are their places in it. */
