@@ -12,6 +12,7 @@ import {
   objectQuestions,
   type Plan,
   parsePlan,
+  parsePreset,
   presetNames,
   type ReadDrawing,
   readDrawing,
@@ -110,7 +111,7 @@ export class ImportSession {
       best = each;
       bestRatio = ratio;
     }
-    return best && { name: best.name, preset: best.preset, remembered: true };
+    return best && { name: best.name, preset: parsePreset(best.preset), remembered: true };
   }
 }
 

@@ -8,6 +8,7 @@ export class PlannerClient {
   #remote: comlink.Remote<PlannerWorker> | undefined;
   #sent: Plan | undefined;
   #crash: Promise<never> | undefined;
+  #stop: ((error: Error) => void) | undefined;
 
   /** The worker, holding the plan's levels, carriers and requirements. */
   withPlan(plan: Plan): comlink.Remote<PlannerWorker> {
@@ -25,15 +26,18 @@ export class PlannerClient {
       this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
       const worker = this.#worker;
       this.#crash = new Promise((_resolve, reject) => {
+        this.#stop = reject;
         worker.addEventListener('error', (event) => reject(new Error(event.message || 'the worker stopped')));
       });
-      this.#crash.catch(() => this.terminate());
+      this.#crash.catch(() => {
+        if (this.#worker === worker) this.terminate();
+      });
       this.#remote = comlink.wrap<PlannerWorker>(this.#worker);
     }
     return this.#remote;
   }
 
-  /** The outcome of a call, or a failure when the worker dies over it. */
+  /** The outcome of a call, or a failure when the worker dies over it or is stopped (`CancelledError`). */
   async settle<Value>(work: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
     try {
       return await Promise.race([work, this.#crash ?? work]);
@@ -47,6 +51,8 @@ export class PlannerClient {
   terminate(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
+    this.#stop?.(Object.assign(new Error('stopped'), { name: 'CancelledError' }));
+    this.#stop = undefined;
     this.#remote = undefined;
     this.#sent = undefined;
     this.#crash = undefined;

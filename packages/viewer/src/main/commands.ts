@@ -44,6 +44,10 @@ export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntenn
       if (level) view.patch({ levelId: level.id, stacked: false });
     };
   }
+  for (const [key, run] of Object.entries(bindings)) {
+    // What lies over the page is asked first.
+    if (key !== 'Escape' && key !== 'Ctrl+O') bindings[key] = () => page.value.pendingDrawing || run();
+  }
   bindKeys(bindings, (key, withShift) => nudge.press(view.value.selectedId, key, withShift));
 }
 

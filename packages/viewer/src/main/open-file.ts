@@ -118,20 +118,40 @@ export class FileOpener {
   }
 
   async #takeFile(opened: OpenedFile, source: ImportSource, place: DropPlace): Promise<void> {
-    const { store, page, review, actions } = this.#app;
-    const { imported } = store;
-    if (opened.kind === 'drawing') return this.#takeDrawing(opened.recognised, source, place);
-    page.patch({ notice: undefined, pendingDrawing: pendingDrawing(opened, source) });
-    if (opened.kind === 'plan') {
-      review.patch({ active: false });
-      store.openPlan('open', opened.plan, undefined);
-    } else if (opened.kind === 'corrections' || opened.kind === 'preset') {
-      if (!imported) this.#fail(source.file.name, [text('correctionsNoDrawing')], place);
-      else if (opened.kind === 'corrections') actions.review.correct({ replace: opened.corrections });
-      else {
-        const name = opened.preset.name ?? source.file.name;
-        actions.review.usePreset({ name, preset: opened.preset, remembered: false });
-      }
+    const { store, page, review } = this.#app;
+    page.patch({ notice: undefined });
+    switch (opened.kind) {
+      case 'drawing':
+        return this.#takeDrawing(opened.recognised, source, place);
+      case 'plan':
+        page.patch({ pendingDrawing: undefined });
+        review.patch({ active: false });
+        store.openPlan('open', opened.plan, undefined);
+        return;
+      case 'corrections':
+      case 'preset':
+        this.#takeDecisions(opened, source.file.name, place);
+        return;
+      default:
+        page.patch({ pendingDrawing: pendingDrawing(opened, source) });
+    }
+  }
+
+  /** Corrections or a preset are for the drawing on screen. */
+  #takeDecisions(
+    opened: OpenedFile & { kind: 'corrections' | 'preset' },
+    fileName: string,
+    place: DropPlace,
+  ): void {
+    const { store, page, actions } = this.#app;
+    const isRefused = page.value.pendingDrawing?.kind === 'refused';
+    if (!isRefused && !store.imported) this.#fail(fileName, [text('correctionsNoDrawing')], place);
+    else if (opened.kind === 'corrections') {
+      (isRefused ? actions.pending.change : actions.review.correct)({ replace: opened.corrections });
+    } else {
+      const { preset } = opened;
+      const used = { name: preset.name ?? fileName, preset, remembered: false };
+      (isRefused ? actions.pending.usePreset : actions.review.usePreset)(used);
     }
   }
 

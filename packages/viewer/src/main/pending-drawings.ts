@@ -4,14 +4,16 @@ import type { App } from '../panels/app.ts';
 import type { PendingActions } from '../panels/review-actions.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import type { ImportSource } from '../store/imported.ts';
-import type { PendingDrawing } from '../store/pending-drawing.ts';
+import type { PendingDrawing, RefusedDrawing } from '../store/pending-drawing.ts';
 import type { FileOpener } from './open-file.ts';
 import { takeDrawing } from './take-drawing.ts';
 
-/** A drawing that has to be asked about before it is a plan; undefined for everything else. */
-export function pendingDrawing(opened: OpenedFile, source: ImportSource): PendingDrawing | undefined {
+/** A drawing that has to be asked about before it is a plan. */
+export function pendingDrawing(
+  opened: OpenedFile & { kind: 'picture' | 'refused' },
+  source: ImportSource,
+): PendingDrawing {
   if (opened.kind === 'picture') return { kind: 'picture', source, problems: [] };
-  if (opened.kind !== 'refused') return undefined;
   const { failure, layers, lines } = opened;
   return { kind: 'refused', source, problems: describeFailure(failure), layers, lines, changes: [] };
 }
@@ -20,28 +22,34 @@ export function pendingDrawing(opened: OpenedFile, source: ImportSource): Pendin
 export function createPendingActions(app: App, files: FileOpener, client: ImportClient): PendingActions {
   const current = () => app.page.value.pendingDrawing;
   let run = 0;
+  async function tryAgain(changed: RefusedDrawing): Promise<void> {
+    const asked = ++run;
+    app.page.patch({ pendingDrawing: changed });
+    const { source, changes } = changed;
+    const outcome = await client.recognise(source, { changes, preset: source.usedPreset }, () => {});
+    if (asked !== run || current() !== changed) return;
+    if (outcome.ok) {
+      takeDrawing(app, source, outcome.value);
+      app.actions.review.enter();
+      app.review.patch({ tab: 'layers' });
+    } else {
+      app.page.patch({ pendingDrawing: { ...changed, problems: describeFailure(outcome.failure) } });
+    }
+  }
   return {
     readPicture(scale) {
       const pending = current();
       if (pending?.kind === 'picture') void files.open(pending.source.file, {}, scale);
     },
-    async change(change) {
+    change(change) {
       const pending = current();
       if (pending?.kind !== 'refused') return;
-      const asked = ++run;
-      const changes = [...pending.changes, change];
-      app.page.patch({ pendingDrawing: { ...pending, changes } });
-      const { source } = pending;
-      const outcome = await client.recognise(source, { changes, preset: source.usedPreset }, () => {});
-      const now = current();
-      if (asked !== run || now?.kind !== 'refused' || now.source !== source) return;
-      if (outcome.ok) {
-        takeDrawing(app, source, outcome.value);
-        app.actions.review.enter();
-        app.review.patch({ tab: 'layers' });
-      } else {
-        app.page.patch({ pendingDrawing: { ...now, problems: describeFailure(outcome.failure) } });
-      }
+      void tryAgain({ ...pending, changes: [...pending.changes, change] });
+    },
+    usePreset(usedPreset) {
+      const pending = current();
+      if (pending?.kind !== 'refused') return;
+      void tryAgain({ ...pending, source: { ...pending.source, usedPreset } });
     },
     giveUp() {
       run++;

@@ -64,7 +64,11 @@ export function choiceList(
     'data-id': id,
     title,
     'aria-label': title,
-    onchange: () => onChoose(list.value),
+    onchange() {
+      // Keys are commands again.
+      list.blur();
+      onChoose(list.value);
+    },
   });
   for (const { value, label, ...more } of options) list.append(element('option', { value, ...more }, label));
   return list;

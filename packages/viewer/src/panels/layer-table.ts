@@ -75,7 +75,10 @@ function classList({ layer, layerClass }: LayerRow, onClass: LayerTableOptions['
   const list = element('select', {
     'data-id': `class-of-${layer}`,
     'aria-label': text('layerClassOf', { layer: layerLabel(layer) }),
-    onchange: () => onClass(layer, list.value),
+    onchange() {
+      list.blur();
+      onClass(layer, list.value);
+    },
     onpointerenter: fill,
     onfocus: fill,
   });

@@ -34,5 +34,6 @@ export interface ReviewActions {
 export interface PendingActions {
   readPicture(scale: ImageScale): void;
   change(change: Correction): void;
+  usePreset(used: UsedPreset): void;
   giveUp(): void;
 }

@@ -197,7 +197,18 @@ function describeBody(
     ...(clicked ? [describeObject(app, imported, clicked)] : []),
     ...describeDoubts(app, imported),
     describeDecisions(app, imported),
+    ...describeWarnings(imported),
   ];
+}
+
+/** What was assumed or left out. */
+function describeWarnings({ warnings }: ImportedDrawing): HTMLElement[] {
+  if (warnings.length === 0) return [];
+  const lines = warnings.map((warning) =>
+    element('p', {}, [warning.at, warning[language()]].filter(Boolean).join(' · ')),
+  );
+  const title = text('importWarnings', { count: warnings.length });
+  return [element('details', { class: 'warnings' }, element('summary', {}, title), ...lines)];
 }
 
 function omittedLines(app: App, { drawings }: ImportedDrawing): HTMLElement[] {

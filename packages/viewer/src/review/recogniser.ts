@@ -84,7 +84,9 @@ export class Recogniser {
     // Undo or another file came first: what was asked belongs to what is gone.
     if (run !== this.#run || store.imported !== imported) return;
     if (outcome.ok) this.#takeOver(imported, { ...outcome.value, source }, nameOf(wishes));
-    else review.patch({ problems: describeFailure(outcome.failure) });
+    else if (outcome.failure.name !== 'CancelledError') {
+      review.patch({ problems: describeFailure(outcome.failure) });
+    }
   }
 
   /** A picture is read anew for another scale. */
