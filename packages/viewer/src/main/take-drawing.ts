@@ -1,5 +1,6 @@
 import type { Recognised } from '../compute/import-session.ts';
 import type { App } from '../panels/app.ts';
+import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportedDrawing, ImportSource } from '../store/imported.ts';
 import { noReview } from '../store/review-state.ts';
 
@@ -10,7 +11,7 @@ export function takeDrawing(
   { plan, review, usedPreset }: Recognised,
 ): ImportedDrawing {
   const imported: ImportedDrawing = { ...source, ...review, usedPreset };
-  app.review.patch({ ...noReview, active: app.review.value.active });
+  app.review.patch({ ...noReview, active: app.review.value.active, remembered: rememberedPresets() });
   app.page.patch({ pendingDrawing: undefined });
   app.store.openPlan('open', plan, imported);
   return imported;

@@ -19,6 +19,11 @@ const aroundM = 36;
 const sameUnitRatio = 0.005;
 const metresPerUnit = { mm: 0.001, cm: 0.01, m: 1, in: 0.0254, ft: 0.3048 } as const;
 
+/** What is asked about a whole level, or the whole drawing. */
+const wholeLevel: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
+  ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'registration'] as const),
+]);
+
 interface Parts {
   stage: Stage;
   client: ImportClient;
@@ -69,7 +74,8 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       const layer = doubt.kind === 'layer' ? doubt.layer : undefined;
       review.patch({ tab: 'doubts', doubtId: doubt.id, member, object: undefined, layer, picked: undefined });
       const place = placeOf(membersOf(imported, doubt.id), doubt, member);
-      if (doubt.kind === 'unit') stage.fit();
+      if (doubt.level !== '' && wholeLevel.has(doubt.kind)) view.patch({ levelId: doubt.level });
+      if (wholeLevel.has(doubt.kind)) requestAnimationFrame(() => requestAnimationFrame(() => stage.fit()));
       else goTo(place.level, place.at);
     },
     stepDoubt(step) {
