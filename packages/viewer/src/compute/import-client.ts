@@ -2,7 +2,8 @@ import * as comlink from 'comlink';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
 import type { Recognised } from './import-session.ts';
 import { PlannerClient } from './planner-client.ts';
-import type { OnProgress, OpenedFile, OpenRequest, Outcome } from './worker-contract.ts';
+import { readAllBytes } from './read-bytes.ts';
+import type { OnProgress, OpenedFile, OpenRequest, Outcome, ReadRequest } from './worker-contract.ts';
 
 /** Reads files and recognises drawings in a worker of its own, one at a time. */
 export class ImportClient {
@@ -15,9 +16,8 @@ export class ImportClient {
   }
 
   open(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>> {
-    const { bytes } = request;
     return this.#client.settle(
-      this.#client.remote().openFile(comlink.transfer(request, [bytes.buffer]), comlink.proxy(onProgress)),
+      this.#client.remote().openFile(comlink.transfer(request, buffers(request)), comlink.proxy(onProgress)),
     );
   }
 
@@ -27,16 +27,21 @@ export class ImportClient {
     { changes, preset }: { changes: readonly Correction[]; preset: UsedPreset | undefined },
     onProgress: OnProgress,
   ): Promise<Outcome<Recognised>> {
-    const { sourceId, corrections, file, scale } = source;
+    const { sourceId, corrections, file, others, scale } = source;
     const request = { sourceId, corrections, changes, preset };
     const report = comlink.proxy(onProgress);
     const client = this.#client;
     const known = await client.settle(client.remote().recognise(request, report));
     if (!known.ok || known.value) return known as Outcome<Recognised>;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const wanted = { bytes, fileName: file.name, sourceId, scale };
+    let wanted: ReadRequest;
+    try {
+      const [first, ...further] = await readAllBytes([file, ...others]);
+      wanted = { ...first, others: further, sourceId, scale };
+    } catch (error) {
+      return { ok: false, failure: { name: 'NotReadableError', message: String(error), problems: [] } };
+    }
     const read = await client.settle(
-      client.remote().readAgain(comlink.transfer(wanted, [bytes.buffer]), report),
+      client.remote().readAgain(comlink.transfer(wanted, buffers(wanted)), report),
     );
     if (!read.ok) return read;
     return (await client.settle(client.remote().recognise(request, report))) as Outcome<Recognised>;
@@ -55,4 +60,8 @@ export class ImportClient {
   cancel(): void {
     this.#client.terminate();
   }
+}
+
+function buffers({ bytes, others }: ReadRequest): ArrayBuffer[] {
+  return [bytes.buffer, ...others.map((other) => other.bytes.buffer)];
 }

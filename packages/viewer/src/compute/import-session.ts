@@ -4,7 +4,6 @@ import {
   defaultRequirements,
   emptyCorrections,
   findCarrierProfile,
-  type ImageScale,
   type ImportResult,
   type LayerRow,
   layerRows,
@@ -28,6 +27,7 @@ import type {
   UsedPreset,
 } from '../store/imported.ts';
 import { drawingLines } from './drawing-lines.ts';
+import type { ReadRequest } from './worker-contract.ts';
 
 /** Layers of a drawing that a remembered preset must know before it is used unasked. */
 const leastKnownRatio = 0.6;
@@ -55,16 +55,15 @@ interface Source {
 export class ImportSession {
   #source: Source | undefined;
 
-  async read(
-    file: { sourceId: number; fileName: string; bytes: Uint8Array; scale: ImageScale | undefined },
-    monitor: Monitor,
-  ): Promise<void> {
-    const { sourceId, fileName, bytes, scale } = file;
+  async read(request: ReadRequest, monitor: Monitor): Promise<void> {
+    const { sourceId, fileName, bytes, others, scale } = request;
+    const beside = others.find((other) => /\.(json|ya?ml)$/i.test(other.fileName));
+    const isPicture = /\.(png|jpe?g)$/i.test(fileName);
     this.#source = undefined;
-    const read = await readDrawing([{ bytes, fileName }], {
+    const read = await readDrawing([{ bytes, fileName }, ...(isPicture ? [] : others)], {
       monitor,
       locateWasm: () => new URL(wasmUrl, self.location.href).href,
-      picture: { scale },
+      picture: { scale, sidecar: isPicture && beside ? new TextDecoder().decode(beside.bytes) : undefined },
     });
     this.#source = { sourceId, fileName, read };
   }

@@ -4,12 +4,6 @@ import { readDocument } from './read-file.ts';
 import { describeError } from './work-failure.ts';
 import type { OpenedFile, OpenRequest } from './worker-contract.ts';
 
-/** First bytes of PNG and JPEG. */
-const pictureMagics = [
-  [0x89, 0x50, 0x4e, 0x47],
-  [0xff, 0xd8, 0xff],
-];
-
 /** A file by what it is: a document of the planner, or a drawing, which stays in the session. Throws with places. */
 export async function openAnyFile(
   request: OpenRequest,
@@ -19,10 +13,14 @@ export async function openAnyFile(
   const { bytes, fileName, sourceId, scale } = request;
   const document = readDocument(bytes, fileName, request.dwgExpected);
   if (document) return document;
-  const isPicture = pictureMagics.some((magic) => magic.every((byte, index) => bytes[index] === byte));
-  if (isPicture && !scale) return { kind: 'picture' };
   monitor.report?.({ stage: 'import', doneRatio: 0 });
-  await session.read({ sourceId, fileName, bytes, scale }, monitor);
+  try {
+    await session.read(request, monitor);
+  } catch (error) {
+    // A picture, and nobody has said its scale.
+    if (!scale && describeError(error).problems[0]?.at === 'scale') return { kind: 'picture' };
+    throw error;
+  }
   const preset = session.fittingPreset(request.remembered);
   try {
     const recognised = session.recognise({ sourceId, corrections: undefined, changes: [], preset }, monitor);

@@ -35,15 +35,25 @@ export type OpenedFile =
   | { kind: 'corrections'; corrections: Corrections }
   | { kind: 'preset'; preset: ImportPreset };
 
-export interface OpenRequest {
-  bytes: Uint8Array;
+/** A file's name and content. */
+export interface FileBytes {
+  bytes: Uint8Array<ArrayBuffer>;
   fileName: string;
+}
+
+/** What a drawing is read from. */
+export interface ReadRequest extends FileBytes {
+  /** Further parts of the drawing, or what lies beside a picture. */
+  others: readonly FileBytes[];
   /** Names the drawing in later calls. */
   sourceId: number;
-  /** The answer to a DWG, in the reader's language. */
-  dwgExpected: string;
   /** Of a picture. */
   scale?: ImageScale;
+}
+
+export interface OpenRequest extends ReadRequest {
+  /** The answer to a DWG, in the reader's language. */
+  dwgExpected: string;
   /** One of these is used where it fits the drawing. */
   remembered: readonly RememberedPreset[];
 }
@@ -97,10 +107,7 @@ export interface PlannerWorker {
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;
   /** Reads a drawing again, for a worker that has lost it. */
-  readAgain(
-    request: Pick<OpenRequest, 'bytes' | 'fileName' | 'sourceId' | 'scale'>,
-    onProgress: OnProgress,
-  ): Promise<Outcome<void>>;
+  readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;
   /** The drawing read before, recognised with more decisions; undefined where this worker has not read it. */
   recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
   /** What an import was done with, as a preset for other drawings of the office. */

@@ -116,8 +116,8 @@ const api: PlannerWorker = {
     return settle(() => openAnyFile(request, session, watch(onProgress)));
   },
 
-  readAgain({ sourceId, fileName, bytes, scale }, onProgress) {
-    return settle(() => session.read({ sourceId, fileName, bytes, scale }, watch(onProgress)));
+  readAgain(request, onProgress) {
+    return settle(() => session.read(request, watch(onProgress)));
   },
 
   recognise(request, onProgress) {

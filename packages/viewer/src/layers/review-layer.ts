@@ -14,7 +14,7 @@ import type { SwipeEdge } from './swipe-material.ts';
 const parts = ['ground', 'picture', 'unsure', 'chosen', 'drawing', 'recognised'] as const;
 type Part = (typeof parts)[number];
 /** How far a glow reaches beyond what it marks, m. */
-const glowM = { unsure: 0.4, chosen: 0.7 };
+const glowM = { unsure: 0.3, chosen: 0.5 };
 /** Over the floor and what is painted on it. */
 const overFloorM = 0.06;
 

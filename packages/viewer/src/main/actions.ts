@@ -1,7 +1,7 @@
 import type { Actions, App } from '../panels/app.ts';
 import type { Stage } from '../scene/stage.ts';
 import { language, setLanguage, text } from '../texts/language.ts';
-import { chooseFile } from './choose-file.ts';
+import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
 import { savePlan } from './save-plan.ts';
 
@@ -19,7 +19,7 @@ export function createActions(
   { stage, files, render, ...more }: Pick<Actions, 'review' | 'pending'> & Parts,
 ): Actions {
   return {
-    chooseFile: () => chooseFile((file) => void files.open(file, {})),
+    chooseFile: () => chooseFiles((chosen) => void files.open(chosen, {})),
     openExample: () => void openExample(files),
     save() {
       const plan = app.store.plan;
@@ -57,5 +57,5 @@ function showStep(app: App, step: ReturnType<App['store']['undo']>): void {
 
 async function openExample(files: FileOpener): Promise<void> {
   const response = await fetch(exampleUrl);
-  await files.open(new File([await response.blob()], 'garage-two-levels.dxf'), {});
+  await files.open([new File([await response.blob()], 'garage-two-levels.dxf')], {});
 }

@@ -15,7 +15,7 @@ export function acceptDrops(app: App, files: FileOpener): void {
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     app.page.patch({ dropping: false });
-    const file = event.dataTransfer?.files[0];
-    if (file) void files.open(file, { x: event.clientX, y: event.clientY });
+    const dropped = [...(event.dataTransfer?.files ?? [])];
+    void files.open(dropped, { x: event.clientX, y: event.clientY });
   });
 }

@@ -3,6 +3,7 @@ import * as comlink from 'comlink';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
 import { PlannerClient } from '../compute/planner-client.ts';
+import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import type { App, Notice } from '../panels/app.ts';
 import { describeFailure } from '../review/describe-failure.ts';
@@ -34,28 +35,32 @@ export class FileOpener {
   }
 
   /**
-   * Reads the whole file first; only a good plan replaces the one on screen, as one undo step.
+   * Reads everything first; only a good plan replaces the one on screen, as one undo step.
+   * @param files one, or the parts of one drawing
    * @param scale of a picture
    */
-  async open(file: File, place: DropPlace, scale?: ImageScale): Promise<void> {
-    if (file.size > mostMegabytes * 1024 * 1024) {
+  async open(files: readonly File[], place: DropPlace, scale?: ImageScale): Promise<void> {
+    const [file, ...others] = pictureFirst(files);
+    if (!file) return;
+    if (files.reduce((sum, { size }) => sum + size, 0) > mostMegabytes * 1024 * 1024) {
       this.#fail(file.name, [text('tooLarge', { limit: mostMegabytes })], place);
       return;
     }
     const title = text('reading', { file: file.name });
     const run = this.#start({ kind: 'progress', title, lines: [], ...place });
-    const bytes = await readBytes(file);
+    const read = await readAllBytes([file, ...others]).catch(() => undefined);
     if (run !== this.#run) return;
-    if (!bytes) {
+    if (!read) {
       this.#fail(file.name, [text('unreadable')], place);
       return;
     }
+    const [first, ...further] = read;
     const report = this.#reporter(run, place, (percent) => text('importing', { percent }));
     const sourceId = this.#imports.newSourceId();
-    const request = { bytes, fileName: file.name, sourceId, scale, dwgExpected: text('dwgExpected') };
+    const request = { ...first, others: further, sourceId, scale, dwgExpected: text('dwgExpected') };
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (!this.#end(run)) return;
-    if (outcome.ok) await this.#takeFile(outcome.value, { sourceId, file, scale }, place);
+    if (outcome.ok) await this.#takeFile(outcome.value, { sourceId, file, others, scale }, place);
     else this.#fail(file.name, describeFailure(outcome.failure), place);
   }
 
@@ -198,11 +203,8 @@ export class FileOpener {
   }
 }
 
-/** The bytes of a file, or undefined for a folder or a file that is gone. */
-async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch {
-    return undefined;
-  }
+/** What lies beside a picture comes after it. */
+function pictureFirst(files: readonly File[]): File[] {
+  const isPicture = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
+  return [...files.filter(isPicture), ...files.filter((file) => !isPicture(file))];
 }

@@ -39,7 +39,9 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
   return {
     readPicture(scale) {
       const pending = current();
-      if (pending?.kind === 'picture') void files.open(pending.source.file, {}, scale);
+      if (pending?.kind !== 'picture') return;
+      const { file, others } = pending.source;
+      void files.open([file, ...others], {}, scale);
     },
     change(change) {
       const pending = current();

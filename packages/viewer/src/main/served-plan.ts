@@ -9,5 +9,5 @@ export async function loadServedPlan(files: FileOpener): Promise<void> {
     return;
   }
   if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? '')) return;
-  await files.open(new File([await response.blob()], 'plan.json'), {});
+  await files.open([new File([await response.blob()], 'plan.json')], {});
 }

@@ -65,8 +65,8 @@ function layerItem(row: LayerRow, { theme, shown, onShow, onClass }: LayerTableO
   const why = [text(`basis_${basis}` as TextKey)];
   if (confidence !== undefined) why.push(formatPercent(confidence));
   const item = element('li', { 'data-basis': basis, title: why.join(' · ') }, name, classList(row, onClass));
-  // A known name is the rule and needs no word.
-  if (basis !== 'name') item.append(element('small', {}, why.join(' · ')));
+  // What name or format says is the rule and needs no word.
+  if (basis !== 'name' && basis !== 'stated') item.append(element('small', {}, why.join(' · ')));
   return item;
 }
 

@@ -59,7 +59,7 @@ export function createReviewPanel(app: App): { element: HTMLElement; render(): v
       }),
     );
     if (body.dataset.key !== before && review.doubtId !== shownDoubt) {
-      body.querySelector('[aria-expanded="true"]')?.scrollIntoView({ block: 'nearest' });
+      body.querySelector('li:has([aria-expanded="true"])')?.scrollIntoView({ block: 'nearest' });
     }
     shownDoubt = review.doubtId;
   };

@@ -93,9 +93,9 @@ export class Recogniser {
   #rescaled(imported: ImportedDrawing, changes: readonly Correction[]): ImportSource {
     let scale: ImageScale | undefined;
     for (const change of changes) if ('scale' in change) scale = change.scale;
-    const { file, corrections, sourceId } = imported;
-    if (!scale) return { file, corrections, sourceId, scale: imported.scale };
-    return { file, corrections, scale, sourceId: this.#client.newSourceId() };
+    const { file, others, corrections, sourceId } = imported;
+    if (!scale) return { file, others, corrections, sourceId, scale: imported.scale };
+    return { file, others, corrections, scale, sourceId: this.#client.newSourceId() };
   }
 
   #takeOver(

@@ -66,6 +66,8 @@ export interface ImportSource {
   sourceId: number;
   /** To read again if it has to be. */
   file: File;
+  /** Further parts of it, such as one file per level, or what lies beside a picture. */
+  others: readonly File[];
   /** Of a picture. */
   scale?: ImageScale;
   corrections?: Corrections;
