@@ -51,10 +51,12 @@ export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntenn
   bindKeys(bindings, (key, withShift) => nudge.press(view.value.selectedId, key, withShift));
 }
 
-/** Escape in a review: ends the measuring, puts the object away, then leaves. */
+/** Escape in a review: leaves the field that is typed in, ends the measuring, puts the object away, then leaves. */
 function leaveReview({ actions, review }: App): void {
   const { picked, object } = review.value;
-  if (picked) review.patch({ picked: undefined });
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.matches('input, select')) focused.blur();
+  else if (picked) review.patch({ picked: undefined });
   else if (object !== undefined) actions.review.showObject(undefined);
   else actions.review.leave();
 }

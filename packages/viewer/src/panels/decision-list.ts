@@ -1,4 +1,4 @@
-import type { Corrections, ObjectChange } from '@diku/engine';
+import type { Corrections, LevelChange, ObjectChange } from '@diku/engine';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
 import type { App } from './app.ts';
@@ -45,7 +45,8 @@ export function describeDecisions(app: App, imported: ImportedDrawing): HTMLElem
   );
 }
 
-function decisionsOf(app: App, { corrections }: ImportedDrawing): Decision[] {
+function decisionsOf(app: App, imported: ImportedDrawing): Decision[] {
+  const { corrections } = imported;
   const { units, layers, levels, accept, reject, set } = corrections;
   const nameOf = (id: string) => app.review.value.answered[id]?.[language()] ?? id;
   const without = (list: readonly string[] | undefined, id: string) =>
@@ -64,7 +65,7 @@ function decisionsOf(app: App, { corrections }: ImportedDrawing): Decision[] {
       without: { ...corrections, layers: omit(layers, layer) },
     })),
     ...Object.entries(levels ?? {}).map(([level, change]) => ({
-      what: text('decidedLevel', { level, value: Object.values(change).join(', ') }),
+      what: text('decidedLevel', { level, value: levelLabel(change) }),
       without: { ...corrections, levels: omit(levels, level) },
     })),
     ...(accept ?? []).map((id) => ({
@@ -76,15 +77,37 @@ function decisionsOf(app: App, { corrections }: ImportedDrawing): Decision[] {
       without: { ...corrections, reject: without(reject, id) },
     })),
     ...Object.entries(set ?? {}).map(([id, change]) => ({
-      what: `${nameOf(id)} · ${text('decidedSet', { value: valuesLabel(change) })}`,
+      what: `${nameOf(id)} · ${text('decidedSet', { value: valuesLabel(change, imported) })}`,
       without: { ...corrections, set: omit(set, id) },
     })),
   ];
 }
 
-function valuesLabel({ thicknessM, material, kind, state, name }: ObjectChange): string {
+function levelLabel({ id, name, elevationM, clearHeightM }: LevelChange): string {
+  const parts = [id, name];
+  if (elevationM !== undefined) parts.push(text('levelElevation', { value: elevationM }));
+  if (clearHeightM !== undefined) parts.push(text('levelClearHeight', { value: clearHeightM }));
+  return parts.filter((each) => each !== undefined).join(', ');
+}
+
+function valuesLabel(change: ObjectChange, { questions }: ImportedDrawing): string {
+  const { thicknessM, material, kind, state, name } = change;
+  const choices = Object.values(questions).flatMap((asked) => asked.flatMap((question) => question.choices));
+  const labelOf = (value: string | undefined) => {
+    const choice = choices.find(({ value: answer }) => {
+      return (
+        typeof answer === 'object' &&
+        'set' in answer &&
+        Object.values(answer.set).some((each) => each === value)
+      );
+    });
+    return choice?.label[language()] ?? value;
+  };
   const thickness = thicknessM === undefined ? undefined : `${formatNumber(thicknessM * 1000)} mm`;
-  return [material, thickness, kind, state, name].filter((each) => each !== undefined).join(', ');
+  const standing = state && text(state === 'open' ? 'stateOpen' : 'stateClosed');
+  return [labelOf(material), thickness, labelOf(kind), standing, name]
+    .filter((each) => each !== undefined)
+    .join(', ');
 }
 
 function omit<Value>(

@@ -1,7 +1,7 @@
 import type { Evidence, Level, ObjectChange } from '@diku/engine';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
+import { type TextKey, texts } from '../texts/texts.ts';
 import { answerControls } from './answer-controls.ts';
 import type { App } from './app.ts';
 import { element, row, textButton } from './element.ts';
@@ -12,7 +12,6 @@ export function describeObject(app: App, imported: ImportedDrawing, object: Evid
   const { review } = app.actions;
   const values = valuesOf(app.store.plan?.levels ?? [], object);
   const isPending = app.review.value.pending.includes(object.reference);
-  const kind = text(`thing_${object.kind}` as TextKey);
   const card = element(
     'section',
     {
@@ -24,7 +23,7 @@ export function describeObject(app: App, imported: ImportedDrawing, object: Evid
     element(
       'h3',
       {},
-      text('objectTitle', { kind, id: object.id }),
+      objectSubject(object)[language()],
       textButton('object-close', '✕', () => review.showObject(undefined), {
         title: text('objectClose'),
         'aria-label': text('objectClose'),
@@ -60,7 +59,7 @@ export function describeObject(app: App, imported: ImportedDrawing, object: Evid
         withVerdict: index === 0,
         onAnswer(answer) {
           if (typeof answer === 'object' && 'set' in answer) review.setObject(object, answer.set);
-          else review.answer(aboutObject(object), answer, { zh: object.id, en: object.id });
+          else review.answer(aboutObject(object), answer, objectSubject(object));
         },
       }),
     );
@@ -71,6 +70,12 @@ export function describeObject(app: App, imported: ImportedDrawing, object: Evid
 
 export function aboutObject({ reference, level, layer }: Evidence) {
   return { id: reference, level, layer };
+}
+
+/** `墙 w12`, `Wall w12`. */
+export function objectSubject({ kind, id }: Evidence): { zh: string; en: string } {
+  const { zh, en } = texts[`thing_${kind}` as TextKey];
+  return { zh: `${zh} ${id}`, en: `${en} ${id}` };
 }
 
 type Values = Partial<Record<'material' | 'kind' | 'state' | 'name', string>> & { thicknessM?: number };

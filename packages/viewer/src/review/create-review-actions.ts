@@ -1,7 +1,7 @@
 import type { Doubt, Evidence } from '@diku/engine';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { App } from '../panels/app.ts';
-import { aboutObject } from '../panels/object-card.ts';
+import { aboutObject, objectSubject } from '../panels/object-card.ts';
 import type { ReviewActions } from '../panels/review-actions.ts';
 import type { Stage } from '../scene/stage.ts';
 import { isPicture, membersOf, type UsedPreset } from '../store/imported.ts';
@@ -94,9 +94,8 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       if (isAnswered && next && next.id !== about.id) actions.showDoubt(next);
     },
     setObject(evidence, change) {
-      const { reference, id } = evidence;
-      const earlier = store.imported?.corrections.set?.[reference];
-      actions.answer(aboutObject(evidence), { set: { ...earlier, ...change } }, { zh: id, en: id });
+      const earlier = store.imported?.corrections.set?.[evidence.reference];
+      actions.answer(aboutObject(evidence), { set: { ...earlier, ...change } }, objectSubject(evidence));
     },
     setLevel(sourceLevel, level) {
       recogniser.correct({
@@ -109,7 +108,7 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       const { object, doubtId } = review.value;
       const clicked = imported?.evidence.find(({ reference }) => reference === object);
       const doubt = imported?.doubts.find(({ id }) => id === doubtId);
-      if (clicked) actions.answer(aboutObject(clicked), answer, { zh: clicked.id, en: clicked.id });
+      if (clicked) actions.answer(aboutObject(clicked), answer, objectSubject(clicked));
       else if (doubt?.choices.some(({ value }) => value === answer))
         actions.answer(doubt, answer, doubt.subject);
     },
