@@ -15,6 +15,8 @@ export function pendingDrawing(
 ): PendingDrawing {
   if (opened.kind === 'picture') return { kind: 'picture', source, problems: [] };
   const { failure, layers, lines } = opened;
+  // Traced with a wrong scale: there are no layers to name, but another scale to say.
+  if (source.scale) return { kind: 'picture', source, problems: describeFailure(failure) };
   return { kind: 'refused', source, problems: describeFailure(failure), layers, lines, changes: [] };
 }
 

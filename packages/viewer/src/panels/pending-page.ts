@@ -28,8 +28,9 @@ export function createPendingPage(app: App): { element: HTMLElement; render(): v
   let image: HTMLImageElement | undefined;
   const key = createKey();
   const sheet = new SheetCanvas((place) => {
-    if (shown?.kind === 'picture')
-      change({ picked: [...(draft.picked.length < 2 ? draft.picked : []), place] });
+    if (shown?.kind !== 'picture') return;
+    change({ picked: [...(draft.picked.length < 2 ? draft.picked : []), place] });
+    side.querySelector<HTMLElement>('[data-id="picture-distance"]')?.focus();
   });
   const side = element('aside', { class: 'pending-side' });
   const page = element('section', { class: 'pending' }, sheet.element, side);
@@ -108,7 +109,7 @@ function describePicture(
     element('h2', {}, text('pictureTitle')),
     element('p', {}, text('pictureText', { file: source.file.name })),
     ...problemLines(problems),
-    element('p', { class: 'asks' }, text('scalePickingPicture', { count: picked.length })),
+    ...(b ? [] : [element('p', { class: 'asks' }, text('scalePickingPicture', { count: picked.length }))]),
     ...(b ? [element('label', { class: 'typed' }, text('pictureDistance'), distance)] : []),
     element('label', { class: 'typed' }, text('picturePerPixel'), perPixel),
     note,

@@ -66,41 +66,53 @@ export class SheetCanvas {
   }
 
   #listen(): void {
-    let pressed: { x: number; y: number; left: number; top: number; travel: number } | undefined;
+    /** Pointers that are down, where they are on the canvas. */
+    const down = new Map<number, Place>();
+    let travel = 0;
     this.element.addEventListener('pointerdown', (event) => {
       this.element.setPointerCapture(event.pointerId);
-      pressed = { x: event.clientX, y: event.clientY, left: this.#left, top: this.#top, travel: 0 };
+      down.set(event.pointerId, [event.offsetX, event.offsetY]);
+      travel = down.size === 1 ? 0 : Number.POSITIVE_INFINITY;
     });
     this.element.addEventListener('pointermove', (event) => {
-      if (!pressed) return;
-      const [dx, dy] = [event.clientX - pressed.x, event.clientY - pressed.y];
-      pressed.travel = Math.max(pressed.travel, Math.hypot(dx, dy));
-      if (pressed.travel <= clickTravel) return;
-      this.#left = pressed.left + dx;
-      this.#top = pressed.top + dy;
+      const from = down.get(event.pointerId);
+      if (!from) return;
+      const to: Place = [event.offsetX, event.offsetY];
+      travel = Math.max(travel, apart(from, to));
+      if (travel <= clickTravel) return;
+      down.set(event.pointerId, to);
+      const [other] = [...down].flatMap(([id, place]) => (id === event.pointerId ? [] : [place]));
+      if (other) this.#zoom(other, apart(to, other) / Math.max(1, apart(from, other)));
+      else {
+        this.#left += to[0] - from[0];
+        this.#top += to[1] - from[1];
+      }
       this.#isFit = false;
       this.#request();
     });
-    this.element.addEventListener('pointerup', (event) => {
-      if (pressed && pressed.travel <= clickTravel) this.#onPick(this.#placeAt(event.offsetX, event.offsetY));
-      pressed = undefined;
-    });
-    this.element.addEventListener('pointercancel', () => {
-      pressed = undefined;
-    });
+    const release = (event: PointerEvent) => {
+      const isClick = down.delete(event.pointerId) && travel <= clickTravel && event.type === 'pointerup';
+      if (isClick) this.#onPick(this.#placeAt(event.offsetX, event.offsetY));
+    };
+    this.element.addEventListener('pointerup', release);
+    this.element.addEventListener('pointercancel', release);
     this.element.addEventListener(
       'wheel',
       (event) => {
         event.preventDefault();
-        const factor = Math.exp(-event.deltaY * zoomPerWheelUnit);
-        this.#left = event.offsetX - factor * (event.offsetX - this.#left);
-        this.#top = event.offsetY - factor * (event.offsetY - this.#top);
-        this.#scale *= factor;
-        this.#isFit = false;
-        this.#request();
+        this.#zoom([event.offsetX, event.offsetY], Math.exp(-event.deltaY * zoomPerWheelUnit));
       },
       { passive: false },
     );
+  }
+
+  /** Around a place on the canvas, which stays. */
+  #zoom([x, y]: Place, factor: number): void {
+    this.#left = x - factor * (x - this.#left);
+    this.#top = y - factor * (y - this.#top);
+    this.#scale *= factor;
+    this.#isFit = false;
+    this.#request();
   }
 
   #placeAt(left: number, top: number): Place {
@@ -182,6 +194,10 @@ export class SheetCanvas {
       context.stroke();
     }
   }
+}
+
+function apart([ax, ay]: Place, [bx, by]: Place): number {
+  return Math.hypot(bx - ax, by - ay);
 }
 
 function sourceOf(content: SheetContent): object {

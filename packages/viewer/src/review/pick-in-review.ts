@@ -16,6 +16,12 @@ export function pickInReview(app: App, stage: Stage, event: PointerEvent): void 
   const { picked } = review.value;
   if (picked && picked.length < 2) {
     review.patch({ picked: [...picked, [place.x, place.y]] });
+    // What they measure is typed next, once the field for it is there.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLInputElement>('[data-id="scale-distance"]')?.select(),
+      ),
+    );
     return;
   }
   const reachM = reachPixels / stage.pixelsPerM(place.x, place.y, 0);

@@ -175,8 +175,8 @@ export const reviewTexts = {
     en: 'Click two places on {file} and give the distance between them. The farther apart, the better.',
   },
   scalePickingPicture: {
-    zh: '点两处已知距离的位置（{count}/2）；滚轮缩放，拖动平移',
-    en: 'Click two places whose distance is known ({count}/2); the wheel zooms, dragging moves',
+    zh: '点两处已知距离的位置（{count}/2）；滚轮或双指缩放，拖动平移',
+    en: 'Click two places whose distance is known ({count}/2); the wheel or two fingers zoom, dragging moves',
   },
   picturePerPixel: { zh: '或：每像素 m', en: 'or: m per pixel' },
   pictureWidth: { zh: '按此图宽 {metres} m', en: 'The picture is then {metres} m wide' },
