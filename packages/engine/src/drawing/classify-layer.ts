@@ -9,6 +9,7 @@ const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   ...layerPatterns.map(([, layerClass]) => layerClass),
   'outline',
   'floor-edge',
+  'ramp-floor',
   'unknown',
 ]);
 

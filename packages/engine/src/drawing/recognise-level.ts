@@ -77,7 +77,7 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
     });
   }
   const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
-  const ramps = allRamps(walls, bridges, outline.outline, rooms, level.drawing.texts);
+  const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
   const found: FoundLevel = {
     outline: outline.outline,
     holes: outline.holes,

@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { decodeBytes } from '../dxf/text-decoder.ts';
+import { findJsonError } from './find-json-error.ts';
 
 const largestBytes = 200 * 1024 * 1024;
 /** Arrays and objects; a position is one. More would not fit in memory. */
@@ -15,10 +16,10 @@ export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: strin
   checkBrackets(text);
   try {
     return { value: JSON.parse(text), encoding };
-  } catch (error) {
-    const { message } = error as Error;
-    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    const line = text.slice(0, position).split('\n').length;
+  } catch {
+    const position = findJsonError(text);
+    let line = 1;
+    for (let i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) line++;
     const rest = text
       .slice(position, position + 20)
       .replace(/\s+/g, ' ')

@@ -3,6 +3,8 @@ import type { StepScan } from './scan-step.ts';
 
 /** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
 const longestChain = 2000;
+/** An entity this long counts as two, and so on: lists of points or triangles are one entity of any length. */
+const partBytes = 128;
 
 export interface References {
   /** To entities that are not in the file. */
@@ -12,14 +14,14 @@ export interface References {
     example?: { from: number; to: number };
   };
   /**
-   * Entities that an entity expands to, itself included, each as often as it is referred to: what is placed in things
-   * that are placed again multiplies.
+   * Entities that an entity expands to, itself included, each as often as it is referred to (what is placed in things
+   * that are placed again multiplies) and once more for every 128 bytes of it.
    */
   partsOf(id: number): number;
 }
 
 /** Follows every reference once. Refuses entities that refer to themselves in the end and chains without end. */
-export function checkReferences({ ids, starts, references }: StepScan): References {
+export function checkReferences({ ids, offsets, starts, references }: StepScan): References {
   const indexOf = createIndex(ids);
   const missing: References['missing'] = { count: 0 };
   const unseen = 0;
@@ -60,7 +62,7 @@ export function checkReferences({ ids, starts, references }: StepScan): Referenc
   return { missing, partsOf: (id) => expansions[indexOf(id)] ?? 0 };
 
   function finish(entity: number): void {
-    let expansion = 1;
+    let expansion = 1 + Math.floor((offsets[entity + 1] - offsets[entity]) / partBytes);
     let depth = 0;
     for (let k = starts[entity]; k < starts[entity + 1]; k++) {
       const next = indexOf(references[k]);

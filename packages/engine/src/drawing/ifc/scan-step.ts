@@ -5,6 +5,8 @@ import { GrowingArray } from './growing-array.ts';
 /** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
 export interface StepScan {
   ids: Uint32Array;
+  /** Entity i stands in bytes `offsets[i]` … `offsets[i + 1] − 1`. */
+  offsets: Uint32Array;
   /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
   starts: Uint32Array;
   references: Uint32Array;
@@ -34,6 +36,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
   checkSchema(bytes);
   checkEnd(bytes);
   const ids = new GrowingArray();
+  const offsets = new GrowingArray();
   const starts = new GrowingArray();
   const references = new GrowingArray();
   let inEntity = false;
@@ -58,6 +61,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
           throw misplaced(start, `more than ${largestEntityCount} entities`, 'an IFC model of one building');
         }
         ids.push(number);
+        offsets.push(start);
         starts.push(references.length);
       }
     } else {
@@ -69,7 +73,8 @@ export function scanStep(bytes: Uint8Array): StepScan {
     }
   }
   starts.push(references.length);
-  return { ids: ids.view(), starts: starts.view(), references: references.view() };
+  offsets.push(bytes.length);
+  return { ids: ids.view(), offsets: offsets.view(), starts: starts.view(), references: references.view() };
 }
 
 function checkSchema(bytes: Uint8Array): void {

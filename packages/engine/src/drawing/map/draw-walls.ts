@@ -12,6 +12,8 @@ const thickestM = 1;
 /** A line around something thicker is a wall around a room, unless it is this many times as long. */
 const thickestRingM = 0.62;
 const slenderRatio = 8;
+/** Pairs of sides that are compared in all; areas beyond them keep their edges as faces. */
+const mostSidePairs = 40_000_000;
 /** Shape of a wall area that is a column. */
 const columnSidesM = { least: 0.2, most: 1.8 } as const;
 
@@ -26,14 +28,21 @@ export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: num
   for (const { rings } of walls) {
     for (const place of new Set(rings.flat().map(key))) corners.set(place, (corners.get(place) ?? 0) + 1);
   }
+  let sidePairs = 0;
   return walls.flatMap((feature) => {
     const [ring] = feature.rings;
     const alone = feature.shape === 'area' && ring.every((point) => corners.get(key(point)) === 1);
-    return drawWall(feature, alone, metresPerUnit);
+    const edgeCount = feature.rings.reduce((sum, each) => sum + each.length, 0);
+    const isCut = edgeCount <= largestEdgeCount && sidePairs <= mostSidePairs;
+    if (isCut) sidePairs += edgeCount ** 2;
+    return drawWall(feature, { alone, isCut, metresPerUnit });
   });
 }
 
-function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number): DrawingPath[] {
+function drawWall(
+  feature: PlacedFeature,
+  { alone, isCut, metresPerUnit }: { alone: boolean; isCut: boolean; metresPerUnit: number },
+): DrawingPath[] {
   const { featureClass, value, shape, rings, material, tags } = feature;
   const layer = featureLayer(featureClass as LayerClass, value);
   const stated = material ? { material } : undefined;
@@ -49,8 +58,7 @@ function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number)
   // Faces carry no material: the class says what is known of it.
   const faces = featureClass === 'wall' ? featureLayer(classOfMaterial(material), value) : layer;
   const isSolid = shape === 'area' || (isRing && isThin(rings[0], metresPerUnit));
-  const edgeCount = rings.reduce((sum, ring) => sum + ring.length, 0);
-  if (!isSolid || edgeCount > largestEdgeCount) {
+  if (!isSolid || !isCut) {
     return rings.map((ring) => ({ ...plainPath(faces, ring), closed: isRing }));
   }
   const { strips, leftovers } = wallStrips(rings, thickestM / metresPerUnit, 1 / metresPerUnit);
