@@ -2,7 +2,7 @@ import type { Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
 
 /** Chords end at multiples of this angle, so that concentric arcs get parallel chords. */
-const chordAngleRad = degToRad(5);
+export const chordAngleRad = degToRad(5);
 
 /** Points of an arc from `startRad` over the signed sweep, ends included. */
 export function arcPoints(center: Point, radius: number, startRad: number, sweepRad: number): Point[] {

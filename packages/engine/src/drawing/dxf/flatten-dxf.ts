@@ -7,7 +7,8 @@ import { createBlockLibrary } from './block-library.ts';
 import type { DxfFindings } from './dxf-findings.ts';
 import { type DxfRecord, textOf } from './dxf-records.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
-import { blockKeyOf, type InsertPiece, type Piece, readPieces, transformShape } from './read-pieces.ts';
+import { blockKeyOf, type InsertPiece, type Piece, readPieces } from './read-pieces.ts';
+import { transformShape } from './transform-shape.ts';
 
 /** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
 const maxPrimitives = 6_000_000;
@@ -101,8 +102,7 @@ class Flattener {
     const { paths } = this.drawing;
     const first = paths.length;
     if (!context.isInBlock) this.count(piece.record, piece.pointCount);
-    for (const own of piece.shapes) {
-      const shape = transformShape(own, context.matrix);
+    for (const shape of piece.shapes.flatMap((own) => transformShape(own, context.matrix))) {
       const path: DrawingPath = {
         layer,
         ...colorIn(piece, context),
