@@ -1,6 +1,6 @@
 import { DrawingError } from '../errors.ts';
 import { distance, meanPoint, midpoint, type Point } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
+import { ringContains, signedArea } from '../geometry/polygons.ts';
 import { distanceToSegment } from '../geometry/segments.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
 import { checkClosed, checkSize, insideLevel, isClosed } from './check-outline.ts';
@@ -23,6 +23,10 @@ import { natureOf, type WallNature } from './wall-material.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
 import type { WallLine } from './walls/wall-line.ts';
+
+/** Rooms that are no part of the floor to cover. */
+const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
+const mostUncountedRatio = 0.6;
 
 /** Everything recognised on one level, in metres of the level's own frame. */
 export interface FoundLevel {
@@ -174,6 +178,16 @@ function warnAbout(
   }
   if (found.columns.length === 0) {
     warnings.push({ code: 'no-columns', message: 'no columns were recognised', at: id });
+  }
+  const floorM2 = Math.abs(signedArea(found.outline));
+  const uncountedM2 = found.rooms.reduce(
+    (sum, room) => sum + (uncounted.has(room.kind) ? room.areaM2 : 0),
+    0,
+  );
+  if (uncountedM2 > mostUncountedRatio * floorM2) {
+    const percent = Math.round((100 * uncountedM2) / floorM2);
+    const message = `${percent} % of the floor is in small rooms without bays, which do not count as garage`;
+    warnings.push({ code: 'floor-uncounted', message, at: id });
   }
   const lost = bays - found.bays.length + columns - found.columns.length;
   if (lost > 0) {

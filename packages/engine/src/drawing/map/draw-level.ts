@@ -67,7 +67,13 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   if (outline) {
     for (const ring of outline.rings) drawing.paths.push(closedPath('outline', outline.value, ring));
   } else {
-    const floor = traceFloor(standing.flatMap(closedRings), metresPerUnit);
+    const isWall = ({ featureClass }: PlacedFeature) => wallClasses.has(featureClass as LayerClass);
+    const others = standing.filter((feature) => !isWall(feature));
+    const floor = traceFloor(
+      standing.filter(isWall).flatMap(closedRings),
+      others.flatMap(closedRings),
+      metresPerUnit,
+    );
     if (floor) drawing.paths.push(closedPath('floor-edge', '', floor));
   }
   // A point in a room that says what the room is speaks for it.
@@ -85,8 +91,8 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   let assumedChargers = 0;
   for (const feature of features) {
     const { featureClass, rings, shape, value, tags } = feature;
-    if (wallClasses.has(featureClass as LayerClass) || openingClasses.has(featureClass as LayerClass))
-      continue;
+    if (featureClass === 'window' || wallClasses.has(featureClass as LayerClass)) continue;
+    if (openingClasses.has(featureClass as LayerClass)) continue;
     if (featureClass === 'column') {
       if (shape === 'point' && !radiusOf(tags) && !columnSidesOf(tags)) assumedColumns++;
       drawing.paths.push(columnPath(feature, metresPerUnit));

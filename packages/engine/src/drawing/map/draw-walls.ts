@@ -12,15 +12,20 @@ const thickestM = 1;
 /** A line around something thicker is a wall around a room, unless it is this many times as long. */
 const thickestRingM = 0.62;
 const slenderRatio = 8;
+/** Thickness of a window that is a line. */
+const assumedPaneM = 0.1;
 /** Pairs of sides that are compared in all; areas beyond them keep their edges as faces. */
 const mostSidePairs = 40_000_000;
 /** Shape of a wall area that is a column. */
 const columnSidesM = { least: 0.2, most: 1.8 } as const;
 
-/** Walls as lines of a drawing: with their width where tags or the shape of the area give it. */
+/**
+ * Walls as lines of a drawing: with their width where tags or the shape of the area give it. Windows are walls of glass.
+ */
 export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: number): DrawingPath[] {
   const walls = features.filter(
-    ({ featureClass, shape }) => shape !== 'point' && wallClasses.has(featureClass as LayerClass),
+    ({ featureClass, shape }) =>
+      shape !== 'point' && (featureClass === 'window' || wallClasses.has(featureClass as LayerClass)),
   );
   const corners = new Map<string, number>();
   const key = ([x, y]: Point) =>
@@ -44,6 +49,7 @@ function drawWall(
   { alone, isCut, metresPerUnit }: { alone: boolean; isCut: boolean; metresPerUnit: number },
 ): DrawingPath[] {
   const { featureClass, value, shape, rings, material, tags } = feature;
+  if (featureClass === 'window') return drawWindow(feature, isCut, metresPerUnit);
   const layer = featureLayer(featureClass as LayerClass, value);
   const stated = material ? { material } : undefined;
   const isRing = shape === 'area' || feature.closed === true;
@@ -66,6 +72,20 @@ function drawWall(
     ...strips.map(({ a, b, widthInUnits }) => ({ ...plainPath(layer, [a, b]), widthInUnits, stated })),
     ...leftovers.map((ends) => plainPath(faces, ends)),
   ];
+}
+
+/** A window by its ground or its line; one that is no straight strip is left out. */
+function drawWindow(feature: PlacedFeature, isCut: boolean, metresPerUnit: number): DrawingPath[] {
+  const { value, shape, rings, tags } = feature;
+  const layer = featureLayer('partition-wall', value);
+  const stated = { material: 'glass' } as const;
+  if (shape === 'line') {
+    const widthInUnits = (thicknessOf(tags) ?? assumedPaneM) / metresPerUnit;
+    return [{ ...plainPath(layer, rings[0]), closed: feature.closed === true, widthInUnits, stated }];
+  }
+  if (!isCut) return [];
+  const { strips } = wallStrips(rings, thickestM / metresPerUnit, 1 / metresPerUnit);
+  return strips.map(({ a, b, widthInUnits }) => ({ ...plainPath(layer, [a, b]), widthInUnits, stated }));
 }
 
 /** A thin polyline. */

@@ -181,7 +181,8 @@ function droppedFeatures(files: readonly MapFile[]): ImportWarning[] {
 function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
   const counts = new Map<string, number>();
   for (const { featureClass, value, shape } of features) {
-    const unread = featureClass === 'unknown' || featureClass === 'window' || featureClass === 'other';
+    const isPane = featureClass === 'window' && shape === 'point';
+    const unread = featureClass === 'unknown' || featureClass === 'other' || isPane;
     if (!unread || (shape === 'point' && value === '')) continue;
     const kind = value.slice(0, 40) || `no kind (${shape})`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
