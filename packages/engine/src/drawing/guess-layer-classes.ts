@@ -132,7 +132,9 @@ function guessClass(
   if (marked) return marked;
   if (evidence.bays >= 4 && evidence.bays >= 0.25 * count) return 'bay';
   if (evidence.baySides >= 8 && evidence.baySides >= 0.6 * count && numbered(evidence) >= 4) return 'bay';
-  if (evidence.swings >= 2 && evidence.swings >= 0.15 * count) return 'door';
+  // In a small garage a layer may hold one door.
+  const isFewDoors = evidence.swings > 0 && count <= 8;
+  if ((evidence.swings >= 2 || isFewDoors) && evidence.swings >= 0.15 * count) return 'door';
   if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
   if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
     return 'column';

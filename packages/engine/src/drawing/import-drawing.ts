@@ -12,6 +12,7 @@ import type { Drawing } from './drawing.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses, guessWarning } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
+import { joinTextFragments } from './join-text-fragments.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { placeLevels } from './place-levels.ts';
 import {
@@ -89,7 +90,10 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
   const sheets = read.sheets.map(({ drawing, level }) => ({
     level,
-    drawing: markTexts(transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]), settings.texts),
+    drawing: markTexts(
+      joinTextFragments(transformDrawing(drawing, units.metresPerUnit, 0, [0, 0])),
+      settings.texts,
+    ),
   }));
   const guesses = new Map(
     sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),

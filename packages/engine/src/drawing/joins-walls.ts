@@ -13,8 +13,11 @@ const largestCount = 20_000;
  * other, few run along a wall or through one, as trays and dimensions do.
  */
 export function joinsWalls(paths: readonly DrawingPath[], walls: readonly DrawingPath[]): boolean {
-  const lines = paths.flatMap(linesOf).filter(([a, b]) => distance(a, b) > 0.3);
-  const faces = walls.flatMap(linesOf);
+  const lines = paths
+    .filter(isStraight)
+    .flatMap(linesOf)
+    .filter(([a, b]) => distance(a, b) > 0.3);
+  const faces = walls.filter(({ source }) => source !== 'arc').flatMap(linesOf);
   if (lines.length < 4 || lines.length > largestCount || faces.length > 10 * largestCount) return false;
   if (lines.some(([a, b]) => distance(a, b) > 80)) return false;
   if (lines.filter(([a, b]) => distance(a, b) > 4.7 && distance(a, b) < 6.3).length > 0.6 * lines.length)
@@ -62,8 +65,12 @@ function goesThrough([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean {
   return hit !== undefined && hit.t > margin && hit.t < 1 - margin && hit.u > 0 && hit.u < 1;
 }
 
-function linesOf({ points, closed, source }: DrawingPath): [Point, Point][] {
-  if (source === 'arc' || source === 'circle') return [];
+function isStraight({ source }: DrawingPath): boolean {
+  return source !== 'arc' && source !== 'circle';
+}
+
+/** Round columns are faces too: walls end at them. */
+function linesOf({ points, closed }: DrawingPath): [Point, Point][] {
   const last = closed ? points.length : points.length - 1;
   return points.slice(0, last).map((a, i): [Point, Point] => [a, points[(i + 1) % points.length]]);
 }

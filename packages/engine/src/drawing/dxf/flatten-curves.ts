@@ -1,8 +1,11 @@
 import type { Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
 
-/** Chords end at multiples of this angle, so that concentric arcs get parallel chords. */
-export const chordAngleRad = degToRad(5);
+/**
+ * Chords end at multiples of this angle, so that concentric arcs get parallel chords. Outer walls bend with radii of
+ * 200 m: their chords stay within 50 mm.
+ */
+export const chordAngleRad = degToRad(2.5);
 
 /** Points of an arc from `startRad` over the signed sweep, ends included. */
 export function arcPoints(center: Point, radius: number, startRad: number, sweepRad: number): Point[] {

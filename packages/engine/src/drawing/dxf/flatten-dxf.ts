@@ -40,13 +40,14 @@ export function flattenDxf(document: DxfDocument, { monitor, findings }: Flatten
   const flattener = new Flattener(document, drawing, findings);
   const context: Context = { matrix: identity, layer: '0', symbol: -1, isInBlock: false };
   let reported = 0;
-  readPieces(document.entities, document, (piece, index) => {
+  const crowd = readPieces(document.entities, document, (piece, index) => {
     if (index >= reported) {
       reportProgress(monitor, 'import', 0.4 + (0.2 * index) / document.entities.length);
       reported = index + recordsPerReport;
     }
     flattener.place(piece, context);
   });
+  if (crowd) findings?.addCrowd(crowd);
   return drawing;
 }
 
@@ -62,7 +63,7 @@ class Flattener {
     private readonly drawing: Drawing,
     private readonly findings: DxfFindings | undefined,
   ) {
-    this.blocks = createBlockLibrary(document);
+    this.blocks = createBlockLibrary(document, findings?.addCrowd);
   }
 
   place(piece: Piece, context: Context): void {
@@ -149,7 +150,9 @@ class Flattener {
         const placed: Affine = [...origin];
         placed[4] += shift[0];
         placed[5] += shift[1];
-        const symbol = this.symbol(piece, layer, color, [placed[4], placed[5]], context);
+        const symbol = block.isPlan
+          ? context.symbol
+          : this.symbol(piece, layer, color, [placed[4], placed[5]], context);
         const inner: Context = {
           matrix: composeAffine(placed, base),
           layer,
