@@ -2,6 +2,7 @@ import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
 import { type Affine, applyAffine, composeAffine, planeAffine, scaleAcross } from './affine.ts';
+import { type Crowd, createCrowdFilter } from './crowd-filter.ts';
 import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
 import { type Damage, quote } from './dxf-tags.ts';
@@ -51,17 +52,18 @@ const silent = new Set([
 
 /**
  * Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. Of
- * entities that are the same in all only the first is read.
+ * entities that are the same in all only the first is read; of a thousand in one point those beyond are counted.
  */
 export function readPieces(
   records: readonly DxfRecord[],
   document: DxfDocument,
   visit: (piece: Piece, recordIndex: number) => void,
-): void {
-  const isRepeated = createRepeatFilter();
+): Crowd | undefined {
+  const isRepeated = createRepeatFilter(records);
+  const crowds = createCrowdFilter();
   for (let i = 0; i < records.length; i++) {
     const record = records[i];
-    if (isRepeated(record)) continue;
+    if (isRepeated(i) || crowds.isTooMany(record)) continue;
     const common = readCommon(record);
     const vertices: DxfRecord[] = [];
     if (record.type === 'POLYLINE') {
@@ -71,6 +73,7 @@ export function readPieces(
     const piece = readPiece(record, vertices, common, document);
     if (piece) visit({ record, layer: common.layer, color: common.color, ...piece }, i);
   }
+  return crowds.crowd();
 }
 
 function readPiece(
