@@ -9,7 +9,7 @@ import type { LevelDrawing } from './level-drawing.ts';
 const sidesM = { least: 0.35, most: 1.4 } as const;
 const longestRatio = 2.2;
 /** So many shapes of one size are columns; fewer are pieces of walls. */
-const leastAlike = 6;
+const leastAlike = 4;
 
 export interface ColumnShape {
   points: Point[];

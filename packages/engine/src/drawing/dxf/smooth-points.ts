@@ -6,7 +6,7 @@ const mostSamples = 48;
 /** Of longer curves no piece is looked at twice. */
 const manyPieces = 1000;
 /** Between two samples: more is sampled more densely, and is a corner when that does not help. */
-const largestTurnRad = 6 * chordAngleRad;
+const largestTurnRad = 3 * chordAngleRad;
 /** A line that is straight but for rounding has no direction to pass. */
 const smallestTurnRad = 1e-7;
 
