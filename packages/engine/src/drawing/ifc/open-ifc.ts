@@ -7,6 +7,8 @@ import { joinMeshes, type MeshPart } from './join-meshes.ts';
 const circleSegments = 24;
 /** Triangles of all elements that are read; more is no building. */
 const largestTriangleCount = 6_000_000;
+/** Entities and shapes that are looked at; each costs the library some ten microseconds. */
+const mostLooks = 400_000;
 /** Bytes of the library's own memory for the file. */
 const memoryLimit = 128 * 2 ** 20;
 
@@ -64,8 +66,17 @@ function dispose(api: IfcAPI): void {
 
 function createModel(api: IfcAPI, modelId: number): IfcModel {
   let triangles = 0;
-  const line = (id: number): IfcLine | undefined =>
-    quietly(() => (id > 0 ? (api.GetLine(modelId, id) as IfcLine | undefined) : undefined)) ?? undefined;
+  let looks = 0;
+  const look = (id: number): void => {
+    if (++looks <= mostLooks) return;
+    const found = `more than ${mostLooks} walls, doors, spaces and relations`;
+    throw new DrawingError(`#${id}`, found, 'a model of one building: export the garage alone');
+  };
+  const line = (id: number): IfcLine | undefined => {
+    if (id <= 0) return undefined;
+    look(id);
+    return quietly(() => api.GetLine(modelId, id) as IfcLine | undefined) ?? undefined;
+  };
   const idsOf = (typeName: string): number[] =>
     quietly(() => [...api.GetLineIDsWithType(modelId, api.GetTypeCodeFromName(typeName), true)]) ?? [];
   const units = idsOf('IFCPROJECT').flatMap((id) => {
@@ -85,6 +96,7 @@ function createModel(api: IfcAPI, modelId: number): IfcModel {
       return Number.isFinite(x + y + z) ? [x, y, z] : undefined;
     },
     mesh: (id) => {
+      look(id);
       const mesh = quietly(() => joinMeshes(partsOf(api, modelId, id)), `#${id}`);
       triangles += mesh ? mesh.corners.length / 3 : 0;
       if (triangles > largestTriangleCount) {

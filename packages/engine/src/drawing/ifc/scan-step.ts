@@ -10,10 +10,13 @@ export interface StepScan {
   /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
   starts: Uint32Array;
   references: Uint32Array;
+  /** Entities that cut one body by another (`IfcBooleanResult` and what derives from it), by their places in `ids`. */
+  cuts: Uint32Array;
 }
 
 const largestFileBytes = 256 * 2 ** 20;
 const largestEntityCount = 6_000_000;
+const largestReferenceCount = 20_000_000;
 const largestId = 2 ** 31;
 const deepestNesting = 64;
 const headerBytes = 65_536;
@@ -39,6 +42,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
   const offsets = new GrowingArray();
   const starts = new GrowingArray();
   const references = new GrowingArray();
+  const cuts = new GrowingArray();
   let inEntity = false;
   let depth = 0;
   let at = 0;
@@ -53,13 +57,22 @@ export function scanStep(bytes: Uint8Array): StepScan {
       let number = 0;
       for (at++; isDigit(bytes[at]); at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
       if (number > largestId) throw misplaced(start, `entity #${number}`, `numbers up to #${largestId}`);
-      if (inEntity) references.push(number);
-      else if (bytes[skipSpace(bytes, at)] === equals) {
+      if (inEntity) {
+        if (references.length === largestReferenceCount) {
+          throw misplaced(
+            start,
+            `more than ${largestReferenceCount} references`,
+            'an IFC model of one building',
+          );
+        }
+        references.push(number);
+      } else if (bytes[skipSpace(bytes, at)] === equals) {
         inEntity = true;
         depth = 0;
         if (ids.length === largestEntityCount) {
           throw misplaced(start, `more than ${largestEntityCount} entities`, 'an IFC model of one building');
         }
+        if (isCut(bytes, skipSpace(bytes, skipSpace(bytes, at) + 1))) cuts.push(ids.length);
         ids.push(number);
         offsets.push(start);
         starts.push(references.length);
@@ -74,7 +87,13 @@ export function scanStep(bytes: Uint8Array): StepScan {
   }
   starts.push(references.length);
   offsets.push(bytes.length);
-  return { ids: ids.view(), offsets: offsets.view(), starts: starts.view(), references: references.view() };
+  return {
+    ids: ids.view(),
+    offsets: offsets.view(),
+    starts: starts.view(),
+    references: references.view(),
+    cuts: cuts.view(),
+  };
 }
 
 function checkSchema(bytes: Uint8Array): void {
@@ -89,6 +108,13 @@ function checkEnd(bytes: Uint8Array): void {
   const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
   if (/ENDSEC\s*;\s*(END-ISO-10303-21\s*;|$)/i.test(tail)) return;
   throw misplaced(bytes.length, 'the end of the file before the end of the model', 'a whole IFC model');
+}
+
+const cutTypes = codes('IFCBOOLEAN');
+
+function isCut(bytes: Uint8Array, at: number): boolean {
+  // Letters of either case: 32 is what tells them apart.
+  return cutTypes.every((code, i) => (bytes[at + i] & ~32) === code);
 }
 
 function skipSpace(bytes: Uint8Array, from: number): number {
