@@ -5,6 +5,8 @@ import { findJsonError } from './find-json-error.ts';
 const largestBytes = 200 * 1024 * 1024;
 /** Arrays and objects; a position is one. More would not fit in memory. */
 const largestCount = 5_000_000;
+/** Values beside each other; a position is two or three. */
+const largestCommaCount = 20_000_000;
 const deepest = 64;
 
 /** The document in the bytes, its size and depth checked before it is built. Throws `DrawingError` with the place. */
@@ -43,10 +45,11 @@ function wideEncoding([first, second]: Uint8Array): string | undefined {
   return (first === 0xfe && second === 0xff) || first === 0 ? 'utf-16be' : undefined;
 }
 
-/** Depth and number of arrays and objects outside of strings. */
+/** Depth and number of arrays and objects outside of strings, and number of values. */
 function checkBrackets(text: string): void {
   let depth = 0;
   let count = 0;
+  let commas = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -66,5 +69,8 @@ function checkBrackets(text: string): void {
         );
       }
     } else if (code === 93 || code === 125) depth--;
+    else if (code === 44 && ++commas > largestCommaCount) {
+      throw new DrawingError(`character ${i}`, 'more values', `at most ${largestCommaCount}`);
+    }
   }
 }
