@@ -211,7 +211,8 @@ function isChord({ kind, a, b }: Wall, { ramps }: TruthLevel): boolean {
 
 function drawArc(pen: DxfPen, arc: NonNullable<TruthLevel['curves']>[number], style: SpoilStyle): void {
   const half = arc.thickness / 2;
-  const sweep = arc.end_deg - arc.start_deg;
+  // Counter-clockwise, past 360° where it has to.
+  const sweep = (((arc.end_deg - arc.start_deg) % 360) + 360) % 360;
   const steps = Math.max(12, Math.ceil((arc.radius * sweep * Math.PI) / 180 / 3));
   for (const radius of [arc.radius - half, arc.radius + half]) {
     const at = (deg: number): Point => [
@@ -220,7 +221,7 @@ function drawArc(pen: DxfPen, arc: NonNullable<TruthLevel['curves']>[number], st
     ];
     if (style.curves === 'arc') pen.arc(arc.kind, arc.centre, radius, arc.start_deg, arc.end_deg);
     else if (style.curves === 'bulge') {
-      pen.bulge(arc.kind, at(arc.start_deg), at(arc.end_deg), Math.tan((sweep * Math.PI) / 720));
+      pen.bulge(arc.kind, at(arc.start_deg), at(arc.start_deg + sweep), Math.tan((sweep * Math.PI) / 720));
     } else {
       pen.spline(
         arc.kind,

@@ -135,11 +135,20 @@ function guessClass(
   if ((evidence.swings >= 2 || isFewDoors) && evidence.swings >= 0.15 * count) return 'door';
   if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
   if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
-    return 'column';
+    return holdsWalls(evidence) ? 'wall' : 'column';
   if (columnSides(evidence)) return 'column';
   if (paths.filter(({ symbol }) => isRepeated(symbol)).length > 0.5 * count) return undefined;
   const wallM = evidence.slenderM + pairedLengthM(paths);
   return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
+}
+
+/** Beside columns, walls longer than all sides of the columns: the structure on one layer. */
+function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
+  const longSides = paths.filter(({ points, closed }) => {
+    const count = closed ? points.length : points.length - 1;
+    return points.some((a, i) => i < count && distance(a, points[(i + 1) % points.length]) > 2);
+  });
+  return slenderM + pairedLengthM(longSides) > 15;
 }
 
 /** Texts of the layer itself, or marks beside what is drawn on it. */

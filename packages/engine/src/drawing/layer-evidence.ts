@@ -25,6 +25,8 @@ export interface LayerEvidence {
   steps: number;
 }
 
+/** Of a blast door, m. */
+const longestLeafM = 3.3;
 /** More lines on one layer are hatching, whatever it is called. */
 export const largestLayerPaths = 40_000;
 
@@ -98,8 +100,9 @@ export function taggedRatio(
     return grid.near(x - 3, y - 3, x + 3, y + 3).some((i) => {
       const { position } = allTexts[i];
       if (distance(position, [x, y]) >= 3.2) return false;
-      // The walls beside a shutter are near its mark too, but not along it.
-      return kind === 'blast-door' || isAlong(position, points);
+      // The walls beside a door are near its mark too, but not along it, and longer than leaves that stand open.
+      const isLeaf = kind === 'blast-door' && rectangleAround(points).lengthM < longestLeafM;
+      return isLeaf || isAlong(position, points);
     });
   });
   return near.length / Math.max(1, paths.length);

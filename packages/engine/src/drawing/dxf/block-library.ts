@@ -18,8 +18,8 @@ export interface BlockContent {
   isPlan: boolean;
 }
 
-/** A plan has more parts than a symbol, on more layers of its own or of more kinds of blocks. */
-const leastOfPlan = { pieces: 25, layers: 4, blocks: 3 } as const;
+/** A plan has more parts than a symbol, on more layers of its own, of more kinds of blocks or with more words. */
+const leastOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
 
 /**
  * Blocks by key, read when first asked for. A block that holds itself or is nested too deep is refused. What is left out
@@ -98,9 +98,11 @@ function looksLikePlan(pieces: readonly Piece[]): boolean {
   if (pieces.length < leastOfPlan.pieces) return false;
   const layers = new Set<string>();
   const blocks = new Set<string>();
+  let texts = 0;
   for (const piece of pieces) {
     if (piece.layer !== '0' && piece.layer !== '') layers.add(piece.layer);
     if (piece.kind === 'insert') blocks.add(piece.name);
+    if (piece.kind === 'text') texts++;
   }
-  return layers.size >= leastOfPlan.layers || blocks.size >= leastOfPlan.blocks;
+  return layers.size >= leastOfPlan.layers || blocks.size >= leastOfPlan.blocks || texts >= leastOfPlan.texts;
 }
