@@ -1,6 +1,7 @@
 /**
- * Imports every garage of a known truth and writes into docs/recognition.md how much of it came out right: as
- * the garages are drawn, and drawn anew in other ways. `--drawings N` says how many of the latter (default 120).
+ * Imports every garage of a known truth and writes into docs/recognition.md how much of it came out right: as the
+ * garages are drawn, the same drawn anew in other ways, and garages made up. `--drawings N` says how many drawn anew
+ * and `--made-up N` how many made up (default 150 each); `--from N` is the first seed (default 1).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,15 +16,16 @@ if (!existsSync(garages)) {
   console.error(`no garages to score at ${garages}; docs/recognition.md is left as it is`);
   process.exit(0);
 }
-const option = process.argv.indexOf('--drawings');
-const drawings = option < 0 ? 120 : Number(process.argv[option + 1]);
-if (!Number.isInteger(drawings) || drawings < 1) {
-  console.error('--drawings takes a whole number of drawings, at least 1');
-  process.exit(64);
-}
+const drawings = wholeOption('--drawings', 150);
+const madeUp = wholeOption('--made-up', 150);
+const from = wholeOption('--from', 1);
 
-const { scoreGarage, underBars } = await importTypescript('test/recognition-support/score-garage.ts');
+const { scoreGarage, silentMisses, underBars } = await importTypescript(
+  'test/recognition-support/score-garage.ts',
+);
 const { spoilGarage } = await importTypescript('test/recognition-support/spoil-garage.ts');
+
+const { inventGarage } = await importTypescript('test/recognition-support/invent-garage.ts');
 
 const names = readdirSync(garages)
   .filter((name) => name.endsWith('.truth.json'))
@@ -52,7 +54,30 @@ const columns = [
   ['slopes', 'slopeRatio'],
   ['area error', 'areaError'],
 ];
-writePage([await scoreAsDrawn(), '', await scoreDrawnAnew()].join('\n'));
+const small = names.filter((name) => !name.includes('huge'));
+const anew = await scoreDrawings(drawings, (seed) => {
+  const name = small[(seed * 7) % small.length];
+  return { name, truth: truths.get(name), traits: [] };
+});
+const invented = await scoreDrawings(madeUp, (seed) => ({ name: 'made up', ...inventGarage(seed) }));
+writePage(
+  [
+    await scoreAsDrawn(),
+    `${anew.passed} of ${drawings} drawings made anew (seeds ${from}–${from + drawings - 1}) meet every bar.`,
+    `${invented.passed} of ${madeUp} made-up garages (the same seeds) meet every bar.`,
+    `Of the ${anew.misses.length + invented.misses.length} others, ${anew.silent + invented.silent} miss walls or outline without a doubt that bears on them.`,
+    table(['drawn with', 'drawn anew', 'made up'], waysOfBoth()),
+    table(['seed', 'garage', 'layers', 'under the bar', 'asked about'], [...anew.misses, ...invented.misses]),
+  ].join('\n\n'),
+);
+
+function wholeOption(name, otherwise) {
+  const option = process.argv.indexOf(name);
+  const value = option < 0 ? otherwise : Number(process.argv[option + 1]);
+  if (Number.isInteger(value) && value >= 1) return value;
+  console.error(`${name} takes a whole number, at least 1`);
+  process.exit(64);
+}
 
 /** The ten garages as handed over: a row per level. */
 async function scoreAsDrawn() {
@@ -69,36 +94,38 @@ async function scoreAsDrawn() {
   return table(['level', ...columns.map(([title]) => title), 's'], rows);
 }
 
-/** Garages drawn anew by seed: how many meet every bar, by each way of drawing. */
-async function scoreDrawnAnew() {
-  const shares = new Map();
-  const misses = [];
-  let passed = 0;
-  const small = names.filter((name) => !name.includes('huge'));
-  for (let seed = 1; seed <= drawings; seed++) {
-    const name = small[(seed * 7) % small.length];
-    const { bytes, truth, style } = spoilGarage(truths.get(name), seed);
+/** Garages drawn by seed: how many meet every bar, by each way of drawing, and what the others are asked about. */
+async function scoreDrawings(count, garageOf) {
+  const result = { passed: 0, silent: 0, misses: [], shares: new Map() };
+  for (let seed = from; seed < from + count; seed++) {
+    const { name, truth: original, traits } = garageOf(seed);
+    const { bytes, truth, style, extras } = spoilGarage(original, seed);
     const score = await scoreGarage(bytes, truth);
     const missed = underBars(score);
     say(`${name} seed ${seed}`, score, missed);
-    if (missed.length === 0) passed++;
-    else misses.push(`| ${seed} | ${name} | ${style.layers} | ${missed.join('; ')} |`);
-    for (const way of waysOf(style)) {
-      const share = shares.get(way) ?? { passed: 0, total: 0 };
+    if (missed.length === 0) result.passed++;
+    else {
+      const silent = silentMisses(score);
+      if (silent.length > 0) result.silent++;
+      const asked = [...new Set((score.result?.doubts ?? []).map(({ kind }) => kind))].join(', ');
+      result.misses.push(
+        `| ${seed} | ${[name, ...traits].join(', ')} | ${style.layers} | ${missed.join('; ')} | ${score.result ? asked || 'nothing' : 'refused'} |`,
+      );
+    }
+    for (const way of [...waysOf(style), ...extraWaysOf(extras), ...traits]) {
+      const share = result.shares.get(way) ?? { passed: 0, total: 0 };
       share.total++;
       if (missed.length === 0) share.passed++;
-      shares.set(way, share);
+      result.shares.set(way, share);
     }
   }
-  const byWay = [...shares.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  const rows = byWay.map(([way, share]) => `| ${way} | ${share.passed} of ${share.total} |`);
-  return [
-    `${passed} of ${drawings} drawings made anew (seeds 1–${drawings}) meet every bar.`,
-    '',
-    table(['drawn with', 'meet every bar'], rows),
-    '',
-    misses.length === 0 ? '' : table(['seed', 'garage', 'layers', 'under the bar'], misses),
-  ].join('\n');
+  return result;
+}
+
+function waysOfBoth() {
+  const ways = [...new Set([...anew.shares.keys(), ...invented.shares.keys()])].sort();
+  const cell = (share) => (share ? `${share.passed} of ${share.total}` : '');
+  return ways.map((way) => `| ${way} | ${cell(anew.shares.get(way))} | ${cell(invented.shares.get(way))} |`);
 }
 
 function waysOf(style) {
@@ -113,6 +140,33 @@ function waysOf(style) {
     style.stopAtColumns ? 'walls stop at columns' : 'walls run through columns',
     style.noise ? 'frames, legends, sections, cars' : 'plan alone',
     style.gapRatio > 0 ? 'with gaps' : 'without gaps',
+  ];
+}
+
+function extraWaysOf(extras) {
+  const {
+    whole,
+    far,
+    titles,
+    compartments,
+    groundFloor,
+    details,
+    chargers,
+    fragments,
+    columnLayer,
+    stackers,
+  } = extras;
+  return [
+    ...(whole === 'none' ? [] : [`whole plan: ${whole === 'mirrored' ? 'mirrored block' : whole}`]),
+    ...(far ? ['coordinates of 10⁷–10⁸ units'] : []),
+    `titles: ${titles}`,
+    ...(compartments ? ['fire compartments written'] : []),
+    ...(groundFloor ? ['the floor above beside it'] : []),
+    ...(details ? ['details at other scales beside it'] : []),
+    `chargers: ${chargers}`,
+    ...(fragments ? ['texts in single characters'] : []),
+    ...(columnLayer === 'own' ? [] : [columnLayer === 'none' ? 'no columns' : 'columns on a wall layer']),
+    ...(stackers ? ['car lifts'] : []),
   ];
 }
 

@@ -10,8 +10,12 @@ export interface DxfParts {
 
 export function dxfText(parts: DxfParts): string {
   const tags: Tag[] = [];
-  const section = (name: string, body: readonly Tag[]) =>
-    tags.push([0, 'SECTION'], [2, name], ...body, [0, 'ENDSEC']);
+  // One by one: a large garage has more tags than a call can take.
+  const section = (name: string, body: readonly Tag[]) => {
+    tags.push([0, 'SECTION'], [2, name]);
+    for (const tag of body) tags.push(tag);
+    tags.push([0, 'ENDSEC']);
+  };
   section('HEADER', parts.header ?? []);
   section(
     'TABLES',

@@ -281,9 +281,10 @@ describe('reading DXF', async () => {
   });
 
   it('says what it cannot read, and nothing of dimensions', async () => {
-    const proxies: Tag[] = [1, 2].flatMap((): Tag[] => [
+    const proxies: Tag[] = [1, 2].flatMap((k): Tag[] => [
       [0, 'ACAD_PROXY_ENTITY'],
       [8, 'WALL'],
+      [91, 500 + k],
     ]);
     const dimension: Tag[] = [
       [0, 'DIMENSION'],
@@ -528,7 +529,7 @@ describe('refusals', async () => {
       entities:
         k === 7
           ? line('0', 0, 0, 1, 1)
-          : Array.from({ length: 20 }, () => insert('0', `W${k + 1}`, 0, 0)).flat(),
+          : Array.from({ length: 20 }, (_, i) => insert('0', `W${k + 1}`, i, 0)).flat(),
     }));
     expect(await refusal(dxfBytes({ blocks: wide, entities: insert('WALL', 'W0', 0, 0) }))).toMatch(
       /more than 6000000 points/,

@@ -41,14 +41,21 @@ describe.skipIf(!existsSync(folder))('a real building, one GeoJSON file per floo
       // Wall ground in the drawing against walls and columns in the plan: what is covered twice at corners is small.
       expect(levels[0].areaM2 / areaOf(ofType('building_outline')[0])).toBeCloseTo(1, 3);
       const drawnM2 = sumOf(ofType('wall').map(areaOf));
-      const wallsM2 = sumOf(
-        level.walls!.map(
-          ({ start, end, thicknessM }) => Math.hypot(end[0] - start[0], end[1] - start[1]) * thicknessM,
-        ),
-      );
+      const groundM2 = (isGlass: boolean) =>
+        sumOf(
+          level
+            .walls!.filter(({ material }) => (material === 'glass') === isGlass)
+            .map(
+              ({ start, end, thicknessM }) => Math.hypot(end[0] - start[0], end[1] - start[1]) * thicknessM,
+            ),
+        );
+      const wallsM2 = groundM2(false);
       const columnsM2 = sumOf(level.columns!.map(({ sizeM }) => sizeM![0] * sizeM![1]));
       expect((wallsM2 + columnsM2) / drawnM2).toBeGreaterThan(0.9);
       expect((wallsM2 + columnsM2) / drawnM2).toBeLessThan(1.1);
+      // Where doors stand in glass fronts their width is no window.
+      expect(groundM2(true) / sumOf(ofType('window').map(areaOf))).toBeGreaterThan(0.75);
+      expect(groundM2(true) / sumOf(ofType('window').map(areaOf))).toBeLessThan(1.1);
       expect(level.openings!.length / ofType('door').length).toBeGreaterThanOrEqual(0.95);
     });
   }

@@ -78,6 +78,24 @@ describe.skipIf(!existsSync(folder))('a real underground garage in Lanelet2, two
     });
   }
 
+  it('ends the floor at the outer walls, in the corners between wings too', async () => {
+    const { result } = await load();
+    for (const level of result.plan.levels) {
+      const faces = level.walls!.map(({ start, end, thicknessM }) => ({
+        line: [start, end],
+        half: thicknessM / 2,
+      }));
+      // Of the outline's length nine tenths run along a wall, the rest over the ways in and out.
+      const along = level.outline.flatMap((a, i) =>
+        samplesBetween(a, level.outline[(i + 1) % level.outline.length]),
+      );
+      const onWall = along.filter((point) =>
+        faces.some(({ line, half }) => distanceTo(line, point) < half + 0.4),
+      );
+      expect(onWall.length / along.length).toBeGreaterThan(0.9);
+    }
+  });
+
   it('leaves the street and the ramp down from it out', async () => {
     const { result } = await load();
     const [{ outline }] = result.plan.levels;
@@ -85,6 +103,14 @@ describe.skipIf(!existsSync(folder))('a real underground garage in Lanelet2, two
     expect(heightM).toBeLessThan(62);
   });
 });
+
+function samplesBetween(a: readonly number[], b: readonly number[]): [number, number][] {
+  const count = Math.ceil(gapBetween(a, b) / 0.25);
+  return Array.from({ length: count }, (_, i) => [
+    a[0] + ((b[0] - a[0]) * (i + 0.5)) / count,
+    a[1] + ((b[1] - a[1]) * (i + 0.5)) / count,
+  ]);
+}
 
 /** East and north of the derived plan's origin. */
 function inDerivedFrame(

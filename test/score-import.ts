@@ -1,48 +1,11 @@
 /** Scores an imported plan against a garage truth: the project's yardstick, in TypeScript. */
 import type { ImportedLevel, Level, Plan } from '@diku/engine';
+import type { GarageTruth, TruthLevel } from './garage-truth.ts';
+
+export type { GarageTruth, TruthLevel } from './garage-truth.ts';
 
 type Point = readonly [number, number] | readonly number[];
 type Segment = readonly [Point, Point];
-
-export interface GarageTruth {
-  dxf: {
-    transform: {
-      rotation_deg: number;
-      units_per_metre: number;
-      offset: Point;
-      level_offset: Record<string, Point>;
-    };
-  };
-  levels: TruthLevel[];
-}
-
-export interface TruthLevel {
-  name: string;
-  elevation: number;
-  clear_height: number;
-  areas: { gross: number; rooms: number };
-  outline: { exterior: TruthPoint[]; holes: TruthPoint[][] }[];
-  inner_outline: { exterior: TruthPoint[]; holes: TruthPoint[][] }[];
-  walls: { kind: string; a: TruthPoint; b: TruthPoint; thickness: number; material: string }[];
-  columns: { x: number; y: number; w: number; d: number; rot: number }[];
-  doors: { type: string; tag: string; a: TruthPoint; b: TruthPoint; wall_thickness: number }[];
-  bays: { n: number; x: number; y: number; rot: number }[];
-  bay_size: [number, number];
-  rooms: { name: string; kind: string; polygon: TruthPoint[] }[];
-  ramps: TruthRamp[];
-  pois: { type: string; x: number; y: number; name: string }[];
-  infrastructure: { trays: { kind: string; a: TruthPoint; b: TruthPoint }[] };
-}
-
-type TruthPoint = readonly [number, number];
-
-interface TruthRamp {
-  type: string;
-  polygon: TruthPoint[];
-  centreline: TruthPoint[];
-  slope: number;
-  arcs?: { centre: TruthPoint; radius: number; start_deg: number; end_deg: number; wall: boolean }[];
-}
 
 export interface LevelScore {
   wallRecall: number;

@@ -4,10 +4,15 @@ export type Place = readonly [number, number];
 export interface IfcTextOptions {
   schema?: 'IFC2X3' | 'IFC4';
   /** Unit of every length in the file. */
-  unit?: 'mm' | 'm' | 'ft';
+  unit?: 'mm' | 'm' | 'ft' | 'in' | 'cm';
   /** Everything is turned by this and put there, in metres: the placement of the site. */
   rotationDeg?: number;
   offsetM?: readonly [number, number, number];
+  /** Of the site, as degrees, minutes, seconds and millionths. */
+  latitude?: readonly number[];
+  longitude?: readonly number[];
+  /** Direction of north in the model. */
+  trueNorth?: Place;
 }
 
 /** The area of a body in plan: a ring with holes, or a circle around the ring's first point. */
@@ -17,7 +22,7 @@ export interface Profile {
   radiusM?: number;
 }
 
-const metresPerUnit = { mm: 0.001, m: 1, ft: 0.3048 } as const;
+const metresPerUnit = { mm: 0.001, cm: 0.01, m: 1, ft: 0.3048, in: 0.0254 } as const;
 
 /** Characters beyond ASCII as STEP writes them (`\X2\4E00\X0\`). */
 export function stepString(text: string): string {
@@ -35,20 +40,26 @@ export class IfcText {
   private readonly scale: number;
   private readonly site: number;
   private readonly building: number;
-  private readonly context: number;
+  readonly context: number;
   private readonly contained = new Map<number, number[]>();
   private readonly storeys: number[] = [];
 
-  constructor({ schema = 'IFC4', unit = 'mm', rotationDeg = 0, offsetM = [0, 0, 0] }: IfcTextOptions = {}) {
+  constructor(options: IfcTextOptions = {}) {
+    const { schema = 'IFC4', unit = 'mm', rotationDeg = 0, offsetM = [0, 0, 0] } = options;
     this.schema = schema;
     this.scale = 1 / metresPerUnit[unit];
-    this.context = this.add(`IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,1.E-5,#${this.axes(0, 0, 0)},$)`);
+    const { trueNorth, latitude, longitude } = options;
+    const north = trueNorth ? `#${this.direction(...trueNorth)}` : '$';
+    this.context = this.add(
+      `IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,1.E-5,#${this.axes([0, 0, 0])},${north})`,
+    );
     const units = this.add(`IFCUNITASSIGNMENT((#${this.lengthUnit(unit)}))`);
     const project = this.add(`IFCPROJECT(${this.root('project')},$,$,$,(#${this.context}),#${units})`);
     const angle = (rotationDeg * Math.PI) / 180;
-    const placement = this.placement(undefined, this.axes(...offsetM, Math.cos(angle), Math.sin(angle)));
+    const placement = this.placement(undefined, this.axes(offsetM, [Math.cos(angle), Math.sin(angle), 0]));
     this.site = placement;
-    const site = this.add(`IFCSITE(${this.root('site')},$,#${placement},$,$,.ELEMENT.,$,$,$,$,$)`);
+    const where = [latitude, longitude].map((angle) => (angle ? `(${angle.join(',')})` : '$')).join(',');
+    const site = this.add(`IFCSITE(${this.root('site')},$,#${placement},$,$,.ELEMENT.,${where},$,$,$)`);
     this.building = this.add(`IFCBUILDING(${this.root('building')},$,#${placement},$,$,.ELEMENT.,$,$,$)`);
     this.add(`IFCRELAGGREGATES(${this.root('')},#${project},(#${site}))`);
     this.add(`IFCRELAGGREGATES(${this.root('')},#${site},(#${this.building}))`);
@@ -60,7 +71,7 @@ export class IfcText {
   }
 
   addStorey(name: string, elevationM: number): { id: number; placement: number } {
-    const placement = this.placement(this.site, this.axes(0, 0, elevationM));
+    const placement = this.placement(this.site, this.axes([0, 0, elevationM]));
     const root = this.root(name);
     const id = this.add(`IFCBUILDINGSTOREY(${root},$,#${placement},$,$,.ELEMENT.,${this.real(elevationM)})`);
     this.storeys.push(id);
@@ -73,14 +84,36 @@ export class IfcText {
     storey: { id: number; placement: number },
     body: Profile & { name: string; bottomM: number; heightM: number; tail?: string },
   ): number {
-    const placement = this.placement(storey.placement, this.axes(0, 0, body.bottomM));
-    const shape = this.shape(body);
-    const tail = body.tail ?? ',$';
-    const id = this.add(`${type}(${this.root(body.name)},$,#${placement},#${shape}${tail})`);
-    const list = this.contained.get(storey.id) ?? [];
-    list.push(id);
-    this.contained.set(storey.id, list);
+    const placement = this.placement(storey.placement, this.axes([0, 0, body.bottomM]));
+    const id = this.addPart(type, {
+      ...body,
+      placement,
+      shape: this.shape(this.extrusion(body), 'SweptSolid'),
+    });
+    this.contain(storey, id);
     return id;
+  }
+
+  /** An element of any shape that no storey contains: a part of another. */
+  addPart(
+    type: string,
+    {
+      name,
+      placement,
+      shape,
+      tail = ',$',
+    }: { name: string; placement: number; shape?: number; tail?: string },
+  ): number {
+    const shown = shape === undefined ? '$' : `#${shape}`;
+    return this.add(`${type}(${this.root(name)},$,#${placement},${shown}${tail})`);
+  }
+
+  contain(storey: { id: number }, element: number): void {
+    this.contained.set(storey.id, [...(this.contained.get(storey.id) ?? []), element]);
+  }
+
+  addParts(whole: number, parts: readonly number[]): void {
+    this.add(`IFCRELAGGREGATES(${this.root('')},#${whole},(${refs(parts)}))`);
   }
 
   /** An opening through a wall, with what fills it. */
@@ -90,9 +123,10 @@ export class IfcText {
     body: Profile & { bottomM: number; heightM: number },
     filler?: number,
   ): void {
-    const placement = this.placement(storey.placement, this.axes(0, 0, body.bottomM));
+    const placement = this.placement(storey.placement, this.axes([0, 0, body.bottomM]));
     const tail = this.schema === 'IFC4' ? ',$,.OPENING.' : ',$';
-    const id = this.add(`IFCOPENINGELEMENT(${this.root('')},$,#${placement},#${this.shape(body)}${tail})`);
+    const shape = this.shape(this.extrusion(body), 'SweptSolid');
+    const id = this.add(`IFCOPENINGELEMENT(${this.root('')},$,#${placement},#${shape}${tail})`);
     this.add(`IFCRELVOIDSELEMENT(${this.root('')},#${wall},#${id})`);
     if (filler !== undefined) this.add(`IFCRELFILLSELEMENT(${this.root('')},#${id},#${filler})`);
   }
@@ -136,45 +170,49 @@ export class IfcText {
     return new TextEncoder().encode(this.toString());
   }
 
-  private root(name: string): string {
+  root(name: string): string {
     const guid = String(this.lines.length).padStart(22, '0');
     return `'${guid}',$,${name === '' ? '$' : stepString(name)},$`;
   }
 
-  private real(metres: number): string {
+  real(metres: number): string {
     const text = String(metres * this.scale);
     return /[.e]/.test(text) ? text.replace(/^(-?\d+)e/, '$1.e') : `${text}.`;
   }
 
-  private point(...metres: number[]): number {
+  point(...metres: number[]): number {
     return this.add(`IFCCARTESIANPOINT((${metres.map((value) => this.real(value)).join(',')}))`);
   }
 
-  private direction(...values: number[]): number {
+  direction(...values: number[]): number {
     return this.add(`IFCDIRECTION((${values.map((value) => value.toFixed(12)).join(',')}))`);
   }
 
-  private axes(x: number, y: number, z: number, cos = 1, sin = 0): number {
-    const origin = this.point(x, y, z);
-    const up = this.direction(0, 0, 1);
-    return this.add(`IFCAXIS2PLACEMENT3D(#${origin},#${up},#${this.direction(cos, sin, 0)})`);
+  /** Axes at a place, with their x and z. */
+  axes(
+    origin: readonly [number, number, number],
+    x: readonly number[] = [1, 0, 0],
+    z: readonly number[] = [0, 0, 1],
+  ): number {
+    const place = this.point(...origin);
+    return this.add(`IFCAXIS2PLACEMENT3D(#${place},#${this.direction(...z)},#${this.direction(...x)})`);
   }
 
-  private placement(relativeTo: number | undefined, axes: number): number {
+  placement(relativeTo: number | undefined, axes: number): number {
     return this.add(`IFCLOCALPLACEMENT(${relativeTo === undefined ? '$' : `#${relativeTo}`},#${axes})`);
   }
 
-  private shape(body: Profile & { heightM: number }): number {
-    const up = this.direction(0, 0, 1);
+  /** What an element is shown by: one item of the kind named. */
+  shape(item: number, kind: string): number {
+    const shown = this.add(`IFCSHAPEREPRESENTATION(#${this.context},'Body','${kind}',(#${item}))`);
+    return this.add(`IFCPRODUCTDEFINITIONSHAPE($,$,(#${shown}))`);
+  }
+
+  extrusion(body: Profile & { heightM: number }): number {
     const profile = this.profile(body);
-    const position = this.axes(0, 0, 0);
-    const solid = this.add(
-      `IFCEXTRUDEDAREASOLID(#${profile},#${position},#${up},${this.real(body.heightM)})`,
-    );
-    const representation = this.add(
-      `IFCSHAPEREPRESENTATION(#${this.context},'Body','SweptSolid',(#${solid}))`,
-    );
-    return this.add(`IFCPRODUCTDEFINITIONSHAPE($,$,(#${representation}))`);
+    const position = this.axes([0, 0, 0]);
+    const up = this.direction(0, 0, 1);
+    return this.add(`IFCEXTRUDEDAREASOLID(#${profile},#${position},#${up},${this.real(body.heightM)})`);
   }
 
   private profile({ ring, holes = [], radiusM }: Profile): number {
@@ -194,17 +232,19 @@ export class IfcText {
     return this.add(`IFCPOLYLINE((${refs(points)}))`);
   }
 
-  private lengthUnit(unit: 'mm' | 'm' | 'ft'): number {
-    if (unit !== 'ft') {
-      return this.add(`IFCSIUNIT(*,.LENGTHUNIT.,${unit === 'mm' ? '.MILLI.' : '$'},.METRE.)`);
-    }
+  private lengthUnit(unit: keyof typeof metresPerUnit): number {
+    const prefix = { mm: '.MILLI.', cm: '.CENTI.', m: '$', ft: undefined, in: undefined }[unit];
+    if (prefix) return this.add(`IFCSIUNIT(*,.LENGTHUNIT.,${prefix},.METRE.)`);
     const metre = this.add('IFCSIUNIT(*,.LENGTHUNIT.,$,.METRE.)');
     const dimensions = this.add('IFCDIMENSIONALEXPONENTS(1,0,0,0,0,0,0)');
-    const factor = this.add(`IFCMEASUREWITHUNIT(IFCLENGTHMEASURE(0.3048),#${metre})`);
-    return this.add(`IFCCONVERSIONBASEDUNIT(#${dimensions},.LENGTHUNIT.,'FOOT',#${factor})`);
+    const factor = this.add(`IFCMEASUREWITHUNIT(IFCLENGTHMEASURE(${metresPerUnit[unit]}),#${metre})`);
+    return this.add(
+      `IFCCONVERSIONBASEDUNIT(#${dimensions},.LENGTHUNIT.,'${unit === 'ft' ? 'FOOT' : 'INCH'}',#${factor})`,
+    );
   }
 }
 
-function refs(ids: readonly number[]): string {
+/** A list of references. */
+export function refs(ids: readonly number[]): string {
   return ids.map((id) => `#${id}`).join(',');
 }

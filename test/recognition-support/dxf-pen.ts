@@ -3,12 +3,14 @@ import { insert, line, polyline, type Tag } from '../drawing-support.ts';
 
 export type Point = readonly [number, number];
 
-/** dxf = R(rotationDeg) · (local + shift) · unitsPerMetre + offset */
+/** dxf = R(rotationDeg) · (local + shift) · unitsPerMetre + offset; a mirrored one is never turned as well */
 export interface PenFrame {
   rotationDeg: number;
   unitsPerMetre: number;
   offset: Point;
   shift: Point;
+  /** x turned round: what is drawn so is placed by a block that turns it back. */
+  isMirrored?: boolean;
 }
 
 /** Where a thing is drawn: its layer, and a colour of its own where the layer does not tell. */
@@ -42,15 +44,16 @@ export class DxfPen {
   /** A polyline of two corners with a bulge: an arc. */
   bulge(thing: string, a: Point, b: Point, bulge: number): void {
     const tags = polyline(this.name(thing), [this.at(a), this.at(b)], { closed: false });
-    tags.splice(6, 0, [42, bulge]);
+    tags.splice(6, 0, [42, this.frame.isMirrored ? -bulge : bulge]);
     this.push(thing, tags);
   }
 
   arc(thing: string, center: Point, radiusM: number, startDeg: number, endDeg: number): void {
+    const { isMirrored, rotationDeg } = this.frame;
     this.push(thing, [
       ...this.circleTags(thing, 'ARC', center, radiusM),
-      [50, startDeg + this.frame.rotationDeg],
-      [51, endDeg + this.frame.rotationDeg],
+      [50, isMirrored ? 180 - endDeg : startDeg + rotationDeg],
+      [51, isMirrored ? 180 - startDeg : endDeg + rotationDeg],
     ]);
   }
 
@@ -181,12 +184,13 @@ export class DxfPen {
     place: { scaleX?: number; scaleY?: number; angleDeg?: number } = {},
   ): void {
     const unit = this.frame.unitsPerMetre;
+    const sign = this.frame.isMirrored ? -1 : 1;
     this.push(
       thing,
       insert(this.name(thing), block, ...this.at(at), [
-        [41, (place.scaleX ?? 1) * unit],
+        [41, sign * (place.scaleX ?? 1) * unit],
         [42, (place.scaleY ?? 1) * unit],
-        [50, (place.angleDeg ?? 0) + this.frame.rotationDeg],
+        [50, sign * (place.angleDeg ?? 0) + this.frame.rotationDeg],
       ]),
     );
   }
@@ -217,9 +221,9 @@ export class DxfPen {
   }
 
   private at(point: Point): [number, number] {
-    const { rotationDeg, unitsPerMetre, offset, shift } = this.frame;
+    const { rotationDeg, unitsPerMetre, offset, shift, isMirrored } = this.frame;
     const angleRad = (rotationDeg * Math.PI) / 180;
-    const x = point[0] + shift[0];
+    const x = (isMirrored ? -1 : 1) * (point[0] + shift[0]);
     const y = point[1] + shift[1];
     return [
       (Math.cos(angleRad) * x - Math.sin(angleRad) * y) * unitsPerMetre + offset[0],

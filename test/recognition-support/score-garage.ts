@@ -74,3 +74,26 @@ export function underBars({ worst, failure }: GarageScore): string[] {
   if (worst.areaError > 0.01) misses.push(`areaError ${worst.areaError.toFixed(4)}`);
   return misses;
 }
+
+/** What bears on walls, floor and scale: where one of these is wrong, something of this must be asked. */
+const weighty = new Set([
+  'unit',
+  'layer',
+  'level-name',
+  'outline',
+  'registration',
+  'wall',
+  'wall-thickness',
+  'column',
+]);
+
+/** What of the misses in walls, outline and scale nobody is told of: no doubt bears on them. Refusals are told. */
+export function silentMisses({ worst, result }: GarageScore): string[] {
+  if (!worst || !result) return [];
+  const misses = [
+    ...(worst.wallRecall < 0.95 ? ['walls missing'] : []),
+    ...(worst.wallPrecision < 0.95 ? ['walls made up'] : []),
+    ...(worst.areaError > 0.01 ? ['outline'] : []),
+  ];
+  return result.doubts.some(({ kind }) => weighty.has(kind)) ? [] : misses;
+}

@@ -1,15 +1,22 @@
 /** Draws a garage of a known truth anew, in another way than it came: the same seed gives the same file. */
 import { createRandom } from '@diku/engine';
-import { dxfText, type Tag } from '../drawing-support.ts';
+import { dxfText, insert, type Tag } from '../drawing-support.ts';
 import type { GarageTruth } from '../score-import.ts';
 import { DxfPen, type Point } from './dxf-pen.ts';
+import {
+  chooseExtras,
+  drawCompartments,
+  drawDetails,
+  drawGroundFloor,
+  drawStackers,
+  type SpoilExtras,
+} from './spoil-extras.ts';
+import { drawAxes, drawNoise } from './spoil-noise.ts';
 import { layersOf, type SpoilStyle, spoilStyle } from './spoil-styles.ts';
 import {
-  drawAxes,
   drawBays,
   drawColumns,
   drawDoors,
-  drawNoise,
   drawPoints,
   drawRamps,
   drawRooms,
@@ -22,55 +29,100 @@ export interface SpoiledGarage {
   /** The truth with the transform of the new file. */
   truth: GarageTruth;
   style: SpoilStyle;
+  extras: SpoilExtras;
 }
 
 const unitsPerMetre = { mm: 1000, cm: 100, m: 1, in: 1 / 0.0254, ft: 1 / 0.3048 };
 const headerCodes = { in: 1, ft: 2, mm: 4, cm: 5, m: 6 };
 
-export function spoilGarage(truth: GarageTruth, seed: number, only: Partial<SpoilStyle> = {}): SpoiledGarage {
+export interface SpoilOptions {
+  style?: Partial<SpoilStyle>;
+  extras?: Partial<SpoilExtras>;
+}
+
+export function spoilGarage(given: GarageTruth, seed: number, only: SpoilOptions = {}): SpoiledGarage {
   const random = createRandom(seed);
-  const style = spoilStyle(random, only);
+  const chosen = chooseExtras(createRandom(seed + 40_000), only.extras);
+  // Without titles the order of several levels is anybody's guess.
+  const titles = given.levels.length > 1 && chosen.titles === 'missing' ? 'chinese' : chosen.titles;
+  const extras: SpoilExtras = { ...chosen, titles };
+  const style = spoilStyle(random, only.style);
+  const isBare = extras.columnLayer === 'none';
+  const truth = isBare
+    ? { ...given, levels: given.levels.map((level) => ({ ...level, columns: [] })) }
+    : given;
   const shifts = levelShifts(truth, style);
+  const unit = unitsPerMetre[style.unit];
+  const offset: Point = extras.far
+    ? [style.offset[0] * 20 + 7e6 * unit * 0.01, style.offset[1] * 20 - 9e6 * unit * 0.01]
+    : style.offset;
   const transform = {
     rotation_deg: style.rotationDeg,
-    units_per_metre: unitsPerMetre[style.unit],
-    offset: style.offset,
+    units_per_metre: unit,
+    offset,
     level_offset: shifts,
   };
   const entities: Tag[] = [];
+  const wholes: { name: string; entities: Tag[] }[] = [];
   for (const level of truth.levels) {
+    const isWhole = extras.whole !== 'none';
+    const isMirrored = extras.whole === 'mirrored';
     const pen = new DxfPen(
       {
-        rotationDeg: style.rotationDeg,
-        unitsPerMetre: transform.units_per_metre,
-        offset: style.offset,
+        rotationDeg: isWhole ? 0 : style.rotationDeg,
+        unitsPerMetre: unit,
+        offset: isWhole ? [0, 0] : offset,
         shift: shifts[level.name],
+        isMirrored,
       },
       layersOf(style.layers),
     );
-    drawWalls(pen, level, style, random);
-    drawColumns(pen, level, style);
-    drawBays(pen, level, style, style.noise, random);
-    drawDoors(pen, level, style);
-    drawPoints(pen, level);
-    drawRooms(pen, level);
-    drawRamps(pen, level);
-    if (style.axes) drawAxes(pen, level);
-    if (style.noise) drawNoise(pen, level);
-    drawTitle(pen, level);
-    for (const tag of pen.entities) entities.push(tag);
+    drawLevel(pen, level, { style, extras, random });
+    if (!isWhole) {
+      for (const tag of pen.entities) entities.push(tag);
+      continue;
+    }
+    const name = `${level.name}平面`;
+    wholes.push({ name, entities: pen.entities });
+    const place: Tag[] = [
+      [41, isMirrored ? -1 : 1],
+      [50, style.rotationDeg],
+    ];
+    for (const tag of insert('0', name, ...offset, place)) entities.push(tag);
   }
   const text = dxfText({
     header: headerOf(style),
     layers: [],
-    blocks: spoilBlocks(truth.levels[0].bay_size),
+    blocks: [...spoilBlocks(truth.levels[0].bay_size), ...wholes],
     entities,
   });
   return {
     bytes: new TextEncoder().encode(text),
     truth: { ...truth, dxf: { ...truth.dxf, transform } },
     style,
+    extras,
   };
+}
+
+function drawLevel(
+  pen: DxfPen,
+  level: GarageTruth['levels'][number],
+  { style, extras, random }: { style: SpoilStyle; extras: SpoilExtras; random: () => number },
+): void {
+  drawWalls(pen, level, style, random);
+  drawColumns(pen, level, style, extras);
+  drawBays(pen, level, style, style.noise, random);
+  drawDoors(pen, level, style);
+  drawPoints(pen, level, extras);
+  drawRooms(pen, level, extras);
+  drawRamps(pen, level);
+  if (style.axes) drawAxes(pen, level);
+  if (style.noise) drawNoise(pen, level);
+  if (extras.compartments) drawCompartments(pen, level);
+  if (extras.stackers) drawStackers(pen, level);
+  if (extras.groundFloor && level.name === 'B1') drawGroundFloor(pen, level);
+  if (extras.details) drawDetails(pen, level);
+  drawTitle(pen, level, extras);
 }
 
 function headerOf({ header, unit }: SpoilStyle): Tag[] {
@@ -97,17 +149,14 @@ function levelShifts(truth: GarageTruth, { levels }: SpoilStyle): Record<string,
   );
 }
 
-function drawTitle(pen: DxfPen, level: GarageTruth['levels'][number]): void {
+function drawTitle(pen: DxfPen, level: GarageTruth['levels'][number], { titles }: SpoilExtras): void {
   const ring = level.outline[0].exterior;
   const left = Math.min(...ring.map((point) => point[0]));
   const right = Math.max(...ring.map((point) => point[0]));
   const bottom = Math.min(...ring.map((point) => point[1]), ...level.walls.map(({ a }) => a[1]));
-  pen.text(
-    'text',
-    `地下${level.name === 'B1' ? '一' : '二'}层平面图 1:150`,
-    [(left + right) / 2, bottom - 14],
-    2,
-  );
+  const digit = '一二三'[Number(level.name.slice(1)) - 1];
+  const title = titles === 'english' ? `BASEMENT ${level.name} FLOOR PLAN` : `地下${digit}层平面图 1:150`;
+  if (titles !== 'missing') pen.text('text', title, [(left + right) / 2, bottom - 14], 2);
   const [{ x, y }] = level.bays;
   pen.text('text', level.elevation.toFixed(3), [x, y + 5], 0.6);
   pen.text('text', `净高${level.clear_height.toFixed(2)}`, [x + 3, y + 5], 0.5);

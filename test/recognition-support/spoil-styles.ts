@@ -126,6 +126,7 @@ const english: Names = {
   ramp: 'A-RAMP',
   tray: 'E-CABLE-TRAY',
   gate: 'A-BARRIER',
+  zone: 'A-FIRE-ZONE',
   stair: 'A-STAIR',
   car: 'A-FURN-CAR',
 };
@@ -153,6 +154,7 @@ const chinese: Names = {
   ramp: '坡道',
   tray: '弱电桥架',
   gate: '道闸',
+  zone: '防火分区',
   stair: '楼梯',
   car: '家具',
 };
@@ -174,6 +176,7 @@ const tianzheng: Names = {
   ramp: 'STAIR',
   tray: '桥架',
   gate: 'EQUIP_道闸',
+  zone: '防火分区',
   stair: 'STAIR',
   car: 'FURNITURE',
 };
@@ -201,6 +204,7 @@ const pinyin: Names = {
   ramp: 'PODAO',
   tray: 'QIAOJIA',
   gate: 'DAOZHA',
+  zone: 'FENQU',
   stair: 'LOUTI',
   car: 'QICHE',
 };

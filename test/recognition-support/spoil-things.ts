@@ -3,6 +3,7 @@ import type { Tag } from '../drawing-support.ts';
 import { line, rectangle, text } from '../drawing-support.ts';
 import type { TruthLevel } from '../score-import.ts';
 import type { DxfPen, Point } from './dxf-pen.ts';
+import { type SpoilExtras, writeName } from './spoil-extras.ts';
 import type { SpoilStyle } from './spoil-styles.ts';
 import { along, distance } from './spoil-walls.ts';
 
@@ -60,27 +61,33 @@ export function spoilBlocks(bay: readonly [number, number]): { name: string; ent
   ];
 }
 
-export function drawColumns(pen: DxfPen, level: TruthLevel, style: SpoilStyle): void {
+export function drawColumns(
+  pen: DxfPen,
+  level: TruthLevel,
+  style: SpoilStyle,
+  { columnLayer }: SpoilExtras,
+): void {
+  const thing = columnLayer === 'wall' ? 'shear_wall' : 'column';
   for (const { x, y, w, d, rot } of level.columns) {
     const ring = boxAround([x, y], w, d, rot);
     switch (style.columns) {
       case 'block':
-        pen.insert('column', '柱子', [x, y], { scaleX: w, scaleY: d, angleDeg: rot });
+        pen.insert(thing, '柱子', [x, y], { scaleX: w, scaleY: d, angleDeg: rot });
         break;
       case 'lines':
-        for (const [i, point] of ring.entries()) pen.line('column', point, ring[(i + 1) % 4]);
+        for (const [i, point] of ring.entries()) pen.line(thing, point, ring[(i + 1) % 4]);
         break;
       case 'solid':
-        pen.fill('column', 'SOLID', ring);
+        pen.fill(thing, 'SOLID', ring);
         break;
       case 'hatch':
-        pen.hatch('column', ring);
+        pen.hatch(thing, ring);
         break;
       case 'circle':
-        pen.circle('column', [x, y], w / 2);
+        pen.circle(thing, [x, y], w / 2);
         break;
       default:
-        pen.polyline('column', ring);
+        pen.polyline(thing, ring);
     }
   }
 }
@@ -181,23 +188,25 @@ function drawLeaves(
   }
 }
 
-export function drawPoints(pen: DxfPen, level: TruthLevel): void {
+export function drawPoints(pen: DxfPen, level: TruthLevel, extras: SpoilExtras): void {
   for (const { type, x, y, name } of level.pois) {
-    if (type === 'charger') pen.insert('charger', '充电桩', [x, y]);
+    if (type === 'charger' && extras.chargers === 'texts')
+      pen.text('text', '充电桩', [x - 0.4, y - 0.1], 0.25);
+    else if (type === 'charger') pen.insert('charger', '充电桩', [x, y]);
     else if (type === 'gate') {
       pen.insert('gate', '道闸', [x, y]);
       pen.text('text', name ?? '道闸', [x + 0.5, y + 0.8], 0.4);
     } else if (type === 'payment_point') pen.text('text', name ?? '收费岗亭', [x, y], 0.4);
-    else if (type === 'lift_lobby') pen.text('room', '电梯厅', [x - 0.5, y], 0.35);
+    else if (type === 'lift_lobby') writeName(pen, extras, 'room', '电梯厅', [x - 0.5, y], 0.35);
   }
 }
 
-export function drawRooms(pen: DxfPen, level: TruthLevel): void {
+export function drawRooms(pen: DxfPen, level: TruthLevel, extras: SpoilExtras): void {
   for (const room of level.rooms) {
     if (room.kind === 'lift_lobby') continue;
     const middle = room.polygon.reduce((sum, [x, y]) => [sum[0] + x, sum[1] + y], [0, 0]);
     const at: Point = [middle[0] / room.polygon.length, middle[1] / room.polygon.length];
-    pen.text('room', room.name, [at[0] - 0.4, at[1]], 0.3);
+    writeName(pen, extras, 'room', room.name, [at[0] - 0.4, at[1]], 0.3);
     if (room.kind !== 'stair') continue;
     for (let k = 0; k < 8; k++)
       pen.line('stair', [at[0] - 0.6, at[1] + 0.27 * k - 1], [at[0] + 0.6, at[1] + 0.27 * k - 1]);
@@ -226,71 +235,4 @@ function boxAround(
   const at = (u: number, v: number): Point => [x + u * cos - v * sin, y + u * sin + v * cos];
   const [p, q] = [width / 2, depth / 2];
   return [at(-p, -q), at(p, -q), at(p, q), at(-p, q)];
-}
-
-/** Grid lines with bubbles at both ends, over the columns that stand in line. */
-export function drawAxes(pen: DxfPen, level: TruthLevel): void {
-  const ring = level.outline[0].exterior;
-  const xs = ring.map((point) => point[0]);
-  const ys = ring.map((point) => point[1]);
-  const [left, right] = [Math.min(...xs) - 4, Math.max(...xs) + 4];
-  const [bottom, top] = [Math.min(...ys) - 4, Math.max(...ys) + 4];
-  const lines = (values: readonly number[]) => {
-    const counts = new Map<number, number>();
-    for (const value of values)
-      counts.set(Math.round(value * 100), (counts.get(Math.round(value * 100)) ?? 0) + 1);
-    return [...counts]
-      .filter(([, count]) => count > 3)
-      .map(([key]) => key / 100)
-      .sort((p, q) => p - q);
-  };
-  const bubble = (at: Point, label: string) => {
-    pen.circle('axis', at, 0.5);
-    pen.text('axis', label, at, 0.4);
-  };
-  lines(level.columns.map(({ x }) => x)).forEach((x, i) => {
-    pen.line('axis', [x, bottom], [x, top]);
-    for (const y of [bottom - 0.5, top + 0.5]) bubble([x, y], `${i + 1}`);
-  });
-  lines(level.columns.map(({ y }) => y)).forEach((y, i) => {
-    pen.line('axis', [left, y], [right, y]);
-    for (const x of [left - 0.5, right + 0.5]) bubble([x, y], String.fromCharCode(65 + (i % 26)));
-  });
-}
-
-/** What drawings have around and over the plan: frame, title block, legend, section, detail, dimensions. */
-export function drawNoise(pen: DxfPen, level: TruthLevel): void {
-  const ring = level.outline[0].exterior;
-  const right = Math.max(...ring.map((point) => point[0]), ...level.walls.map(({ a }) => a[0])) + 12;
-  const top = Math.max(...ring.map((point) => point[1]), ...level.walls.map(({ a }) => a[1])) + 8;
-  const left = Math.min(...ring.map((point) => point[0]), ...level.walls.map(({ a }) => a[0])) - 12;
-  const bottom = Math.min(...ring.map((point) => point[1]), ...level.walls.map(({ a }) => a[1])) - 25;
-  const box = (thing: string, x: number, y: number, w: number, h: number) =>
-    pen.polyline(thing, [
-      [x, y],
-      [x + w, y],
-      [x + w, y + h],
-      [x, y + h],
-    ]);
-  box('frame', left, bottom, right + 70 - left, top - bottom);
-  box('frame', left - 1, bottom - 1, right + 72 - left, top - bottom + 2);
-  box('frame', right + 30, bottom, 40, 12);
-  pen.text('text', '图例', [right + 20, bottom + 28], 0.8);
-  // A legend: one of each, beside its name.
-  box('retaining_wall', right + 20, bottom + 24, 3, 0.3);
-  pen.text('text', '钢筋混凝土墙', [right + 25, bottom + 24], 0.4);
-  box('column', right + 20, bottom + 21, 0.6, 0.6);
-  pen.text('text', '框架柱', [right + 25, bottom + 21], 0.4);
-  pen.insert('charger', '充电桩', [right + 20, bottom + 18]);
-  pen.text('text', '充电桩', [right + 25, bottom + 18], 0.4);
-  // A section: slabs and walls of both storeys, cut.
-  const [sx, sy] = [right + 20, top - 20];
-  for (const y of [0, 0.35, 4, 4.35]) pen.line('retaining_wall', [sx, sy + y], [sx + 40, sy + y]);
-  for (const x of [0, 0.35, 39.65, 40]) pen.line('retaining_wall', [sx + x, sy], [sx + x, sy + 4.35]);
-  pen.text('text', '1-1剖面图 1:50', [sx + 15, sy - 2], 0.8);
-  // Dimensions that were exploded: lines, ticks and numbers.
-  for (let x = left + 12; x < right - 20; x += 8.1) {
-    pen.line('dim', [x, top - 6], [x + 8.1, top - 6]);
-    pen.text('dim', '8100', [x + 3.5, top - 5.8], 0.3);
-  }
 }

@@ -16,7 +16,7 @@ interface Box extends Wall {
 }
 
 export function drawWalls(pen: DxfPen, level: TruthLevel, style: SpoilStyle, random: () => number): void {
-  const straight = level.walls.filter((wall) => !isChord(wall, level));
+  const straight = level.walls.filter((wall) => !wall.curved && !isChord(wall, level));
   const walls = style.stopAtColumns ? straight.flatMap((wall) => cutAtColumns(wall, level)) : straight;
   const boxes = walls.map((wall) => boxOf(wall, walls));
   for (const [index, box] of boxes.entries()) {
@@ -28,7 +28,9 @@ export function drawWalls(pen: DxfPen, level: TruthLevel, style: SpoilStyle, ran
       (a, b, kind) => spoiltLine(pen, kind, a, b, style, random),
     );
   }
-  for (const ramp of level.ramps) for (const arc of ramp.arcs ?? []) if (arc.wall) drawArc(pen, arc, style);
+  const arcs = level.ramps.flatMap(({ arcs: each = [] }) => each.filter(({ wall }) => wall));
+  for (const arc of arcs) drawArc(pen, { ...arc, kind: 'ramp_wall', thickness: 0.3 }, style);
+  for (const curve of level.curves ?? []) drawArc(pen, curve, style);
 }
 
 type Edge = readonly [Point, Point];
@@ -194,8 +196,6 @@ function cutAtColumns(wall: Wall, { columns }: TruthLevel): Wall[] {
   return pieces;
 }
 
-type RampArc = NonNullable<TruthLevel['ramps'][number]['arcs']>[number];
-
 /** A chord of a ramp's curved wall: the curve itself is drawn instead. */
 function isChord({ kind, a, b }: Wall, { ramps }: TruthLevel): boolean {
   if (kind !== 'ramp_wall') return false;
@@ -209,21 +209,23 @@ function isChord({ kind, a, b }: Wall, { ramps }: TruthLevel): boolean {
   );
 }
 
-function drawArc(pen: DxfPen, arc: RampArc, style: SpoilStyle): void {
-  const half = 0.15;
+function drawArc(pen: DxfPen, arc: NonNullable<TruthLevel['curves']>[number], style: SpoilStyle): void {
+  const half = arc.thickness / 2;
+  // Counter-clockwise, past 360° where it has to.
+  const sweep = (((arc.end_deg - arc.start_deg) % 360) + 360) % 360;
+  const steps = Math.max(12, Math.ceil((arc.radius * sweep * Math.PI) / 180 / 3));
   for (const radius of [arc.radius - half, arc.radius + half]) {
     const at = (deg: number): Point => [
       arc.centre[0] + radius * Math.cos((deg * Math.PI) / 180),
       arc.centre[1] + radius * Math.sin((deg * Math.PI) / 180),
     ];
-    const sweep = arc.end_deg - arc.start_deg;
-    if (style.curves === 'arc') pen.arc('ramp_wall', arc.centre, radius, arc.start_deg, arc.end_deg);
+    if (style.curves === 'arc') pen.arc(arc.kind, arc.centre, radius, arc.start_deg, arc.end_deg);
     else if (style.curves === 'bulge') {
-      pen.bulge('ramp_wall', at(arc.start_deg), at(arc.end_deg), Math.tan((sweep * Math.PI) / 720));
+      pen.bulge(arc.kind, at(arc.start_deg), at(arc.start_deg + sweep), Math.tan((sweep * Math.PI) / 720));
     } else {
       pen.spline(
-        'ramp_wall',
-        Array.from({ length: 13 }, (_, i) => at(arc.start_deg + (sweep * i) / 12)),
+        arc.kind,
+        Array.from({ length: steps + 1 }, (_, i) => at(arc.start_deg + (sweep * i) / steps)),
       );
     }
   }

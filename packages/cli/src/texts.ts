@@ -32,7 +32,7 @@ export const texts: Record<Language, Texts> = {
     },
     written: (path) => `已写入 ${path}`,
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
-    planner: (url) => `规划界面：${url}（仅本机可访问，Ctrl+C 结束）`,
+    planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
     antennas: (count, lowerBound) => `天线 ${count} 个，下界 ${lowerBound} 个`,
     infeasible: '目标无法达到，以下位置未覆盖：',

@@ -35,6 +35,14 @@ export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']):
 
 /** The refusal of a drawing without walls; names its layers, so that a layer map can be written. */
 export function noWalls(drawing: Drawing): DrawingError {
+  const objects = Object.keys(drawing.ignored).filter((type) => /^TCH_|PROXY/.test(type));
+  if (objects.length > 0) {
+    return new DrawingError(
+      'drawing',
+      `no walls, but objects that only their own program can draw (${objects.slice(0, 6).join(', ')})`,
+      'walls as lines: in Tianzheng save as T3, or explode the objects, and save as DXF again',
+    );
+  }
   const layers = [...new Set(drawing.paths.map((path) => path.layer))].sort();
   const shown = layers.slice(0, 12).join(', ');
   return new DrawingError(

@@ -1,7 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import type { Drawing } from './drawing.ts';
 import { type GuessedClasses, layerKey } from './guess-layer-classes.ts';
-import { type LayerClass, layerPatterns } from './layer-classes.ts';
+import { type LayerClass, layerPatterns, wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import { wildcardMatcher } from './match-wildcard.ts';
 
@@ -9,6 +9,7 @@ const knownClasses: ReadonlySet<string> = new Set<LayerClass>([
   ...layerPatterns.map(([, layerClass]) => layerClass),
   'outline',
   'floor-edge',
+  'ramp-floor',
   'unknown',
 ]);
 
@@ -99,13 +100,16 @@ export function createItemClassifier(
 ): LevelDrawing['classOf'] {
   const given = drawing.symbols.map(({ names }) => classOfBlock(names, classify));
   const bySymbol = drawing.symbols.map(({ names }) => classOfNames(names, classify));
+  const isColumn = drawing.symbols.map(({ names: [outermost = ''] }) => classify(outermost) === 'column');
   return (item) => {
     const symbol = item.symbol ?? -1;
     const named = item.names ? classOfBlock(item.names, classify) : given[symbol];
     if (named) return named;
     const byLayer = classify(item.layer);
-    if (byLayer !== 'unknown') return byLayer;
     const ofSymbol = symbol >= 0 ? bySymbol[symbol] : 'unknown';
+    // Blocks of columns are placed on the layer of the structure's walls too.
+    if (wallClasses.has(byLayer) && isColumn[symbol]) return 'column';
+    if (byLayer !== 'unknown') return byLayer;
     const byBlock = item.names ? classOfNames(item.names, classify) : ofSymbol;
     return byBlock === 'unknown' ? (guesses.get(layerKey(item)) ?? 'unknown') : byBlock;
   };

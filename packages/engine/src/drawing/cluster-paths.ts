@@ -29,6 +29,8 @@ export interface Cluster {
   columns: number;
   isGarage: boolean;
   title?: string;
+  /** The title says that no basement is drawn here. */
+  isOtherSheet?: boolean;
   /** Cells of `cellM` that it covers. */
   cells: ReadonlySet<string>;
 }

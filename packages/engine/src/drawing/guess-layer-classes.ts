@@ -42,16 +42,14 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
     guesses.set(key, guess);
   }
   const hasWalls = [...guesses.values()].includes('wall');
-  const solid = [...groups].flatMap(([key, { paths }]) => (isSolid(guesses.get(key)) ? paths : []));
+  const drawnAs = (isWanted: (guess: LayerClass | undefined) => boolean) =>
+    [...groups].flatMap(([key, { paths }]) => (isWanted(guesses.get(key)) ? paths : []));
+  const solid = drawnAs((guess) => guess === 'wall' || (guess !== undefined && openingClasses.has(guess)));
+  const columns = drawnAs((guess) => guess === 'column');
   for (const [key, { paths }] of groups) {
-    if (hasWalls && !guesses.has(key) && joinsWalls(paths, solid)) guesses.set(key, 'wall');
+    if (hasWalls && !guesses.has(key) && joinsWalls(paths, solid, columns)) guesses.set(key, 'wall');
   }
   return guesses;
-}
-
-/** What walls drawn as one line run up to. */
-function isSolid(guess: LayerClass | undefined): boolean {
-  return guess === 'wall' || guess === 'column' || (guess !== undefined && openingClasses.has(guess));
 }
 
 /** A warning that names the layers judged by what is drawn on them; none where there are none. */
@@ -132,14 +130,25 @@ function guessClass(
   if (marked) return marked;
   if (evidence.bays >= 4 && evidence.bays >= 0.25 * count) return 'bay';
   if (evidence.baySides >= 8 && evidence.baySides >= 0.6 * count && numbered(evidence) >= 4) return 'bay';
-  if (evidence.swings >= 2 && evidence.swings >= 0.15 * count) return 'door';
+  // In a small garage a layer may hold one door.
+  const isFewDoors = evidence.swings > 0 && count <= 8;
+  if ((evidence.swings >= 2 || isFewDoors) && evidence.swings >= 0.15 * count) return 'door';
   if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
   if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
-    return 'column';
-  if (evidence.columns < 4 && columnSides(evidence)) return 'column';
+    return holdsWalls(evidence) ? 'wall' : 'column';
+  if (columnSides(evidence)) return 'column';
   if (paths.filter(({ symbol }) => isRepeated(symbol)).length > 0.5 * count) return undefined;
   const wallM = evidence.slenderM + pairedLengthM(paths);
   return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
+}
+
+/** Beside columns, walls longer than all sides of the columns: the structure on one layer. */
+function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
+  const longSides = paths.filter(({ points, closed }) => {
+    const count = closed ? points.length : points.length - 1;
+    return points.some((a, i) => i < count && distance(a, points[(i + 1) % points.length]) > 2);
+  });
+  return slenderM + pairedLengthM(longSides) > 15;
 }
 
 /** Texts of the layer itself, or marks beside what is drawn on it. */
@@ -164,12 +173,12 @@ function numbered({ texts }: LayerEvidence): number {
 }
 
 /** Columns drawn side by side: short lines only, which meet in small rings that stand alone. */
-function columnSides({ paths }: LayerEvidence): boolean {
+function columnSides({ paths, columns }: LayerEvidence): boolean {
   const short = paths.filter(({ points, closed }) => {
     const length = points.length === 2 && !closed ? distance(points[0], points[1]) : 0;
     return length >= 0.3 && length <= 1.6;
   });
-  if (short.length < 16 || short.length < 0.9 * paths.length) return false;
+  if (short.length < 16 || short.length < 0.9 * (paths.length - columns)) return false;
   const meets = new Map<string, number[]>();
   short.forEach(({ points }, i) => {
     for (const [x, y] of points) {

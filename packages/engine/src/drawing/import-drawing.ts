@@ -12,6 +12,7 @@ import type { Drawing } from './drawing.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses, guessWarning } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
+import { joinTextFragments } from './join-text-fragments.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { placeLevels } from './place-levels.ts';
 import {
@@ -31,7 +32,7 @@ import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.t
 import { markTexts } from './review/text-marks.ts';
 import { type LevelPart, splitLevels } from './split-levels.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
-import { transformDrawing } from './transform-drawing.ts';
+import { moveDrawing, transformDrawing } from './transform-drawing.ts';
 
 export interface ImportOptions extends ReadOptions {
   /** Name of the file: names the community where nothing else does. */
@@ -76,11 +77,16 @@ export async function importDrawing(
   options: ImportOptions = {},
 ): Promise<ImportResult> {
   const named = source instanceof Uint8Array ? [{ bytes: source, fileName: options.fileName }] : source;
-  return recogniseDrawing(await readDrawing(named, options), options);
+  return recognise(await readDrawing(named, options), options, moveDrawing);
 }
 
 /** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
 export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {}): ImportResult {
+  return recognise({ ...read, sheets: [...read.sheets] }, options, transformDrawing);
+}
+
+/** Empties the sheets once they are levels. `toMetres` may move a drawing itself where nobody else needs it. */
+function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof moveDrawing): ImportResult {
   const settings = importSettings(options);
   const classify = createLayerClassifier(settings.layers, settings.blocks);
   const raised = [...read.warnings];
@@ -89,7 +95,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
   const sheets = read.sheets.map(({ drawing, level }) => ({
     level,
-    drawing: markTexts(transformDrawing(drawing, units.metresPerUnit, 0, [0, 0]), settings.texts),
+    drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
   }));
   const guesses = new Map(
     sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
@@ -109,6 +115,11 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   const named = nameLevels(parts, options.corrections, raised);
   const warnings = dropAnswered(raised, named);
   const areStoreys = sheets.every(({ level }) => level !== undefined);
+  const stem = options.fileName?.replace(/\.[^.]*$/, '');
+  const name = options.communityName ?? communityNameOf(sheets.map(({ drawing }) => drawing));
+  // What the levels do not show is not kept with them.
+  sheets.length = 0;
+  read.sheets.length = 0;
   const placed = placeLevels(
     wantedParts(
       named.map(({ part }) => part),
@@ -140,8 +151,6 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
     shiftOf: (id) => shifts.get(id)!,
     corrections: options.corrections,
   });
-  const stem = options.fileName?.replace(/\.[^.]*$/, '');
-  const name = options.communityName ?? communityNameOf(sheets.map(({ drawing }) => drawing));
   const plan = checkedPlan({
     format: 'diku-plan',
     version: 1,
@@ -165,7 +174,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
     evidence: review.evidence,
     drawings: placed.map((each) => ({
       levelId: each.part.id,
-      drawing: transformDrawing(each.level.drawing, 1, 0, exactShift(each)),
+      drawing: moveDrawing(each.level.drawing, 1, 0, exactShift(each)),
     })),
   };
 }

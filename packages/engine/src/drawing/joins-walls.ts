@@ -12,13 +12,23 @@ const largestCount = 20_000;
  * Whether single lines go from wall to wall, as walls drawn as one line do: most of their ends touch a wall or each
  * other, few run along a wall or through one, as trays and dimensions do.
  */
-export function joinsWalls(paths: readonly DrawingPath[], walls: readonly DrawingPath[]): boolean {
-  const lines = paths.flatMap(linesOf).filter(([a, b]) => distance(a, b) > 0.3);
-  const faces = walls.flatMap(linesOf);
+export function joinsWalls(
+  paths: readonly DrawingPath[],
+  walls: readonly DrawingPath[],
+  columns: readonly DrawingPath[],
+): boolean {
+  const lines = paths
+    .filter(isStraight)
+    .flatMap(linesOf)
+    .filter(([a, b]) => distance(a, b) > 0.3);
+  const facesOf = (items: readonly DrawingPath[]) =>
+    items.filter(({ source }) => source !== 'arc').flatMap(linesOf);
+  const faces = facesOf(walls);
+  // Walls run through columns as often as they end at them.
+  const crossable = faces.length;
+  for (const face of facesOf(columns)) faces.push(face);
   if (lines.length < 4 || lines.length > largestCount || faces.length > 10 * largestCount) return false;
   if (lines.some(([a, b]) => distance(a, b) > 80)) return false;
-  if (lines.filter(([a, b]) => distance(a, b) > 4.7 && distance(a, b) < 6.3).length > 0.6 * lines.length)
-    return false;
   const lengthM = lines.reduce((sum, [a, b]) => sum + distance(a, b), 0);
   if (lengthM < 10 || lengthM < lines.length) return false;
   const grid = new PointGrid(2);
@@ -41,15 +51,24 @@ export function joinsWalls(paths: readonly DrawingPath[], walls: readonly Drawin
   let joined = 0;
   let crossing = 0;
   let along = 0;
+  // Sides of bays are open at the lane.
+  const sides = { all: 0, closed: 0 };
   lines.forEach(([a, b], line) => {
+    let joins = 0;
     for (const end of [a, b]) {
       const atWall = touches(end);
       if (atWall) toWalls++;
-      if (atWall || touchesOwn(end, line)) joined++;
+      if (atWall || touchesOwn(end, line)) joins++;
+    }
+    joined += joins;
+    if (distance(a, b) > 4.7 && distance(a, b) < 6.3) {
+      sides.all++;
+      if (joins === 2) sides.closed++;
     }
     if ([0.3, 0.5, 0.7].every((t) => touches(pointAlong(a, b, t)))) along++;
-    else if (grid.nearAlong(a, b).some((i) => goesThrough([a, b], faces[i]))) crossing++;
+    else if (grid.nearAlong(a, b).some((i) => i < crossable && goesThrough([a, b], faces[i]))) crossing++;
   });
+  if (sides.all > 0.6 * lines.length && sides.closed < 0.7 * sides.all) return false;
   const ends = 2 * lines.length;
   const apart = along < 0.25 * lines.length && crossing < 0.15 * lines.length;
   return apart && toWalls > 0.2 * ends && joined > 0.6 * ends;
@@ -62,8 +81,12 @@ function goesThrough([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean {
   return hit !== undefined && hit.t > margin && hit.t < 1 - margin && hit.u > 0 && hit.u < 1;
 }
 
-function linesOf({ points, closed, source }: DrawingPath): [Point, Point][] {
-  if (source === 'arc' || source === 'circle') return [];
+function isStraight({ source }: DrawingPath): boolean {
+  return source !== 'arc' && source !== 'circle';
+}
+
+/** Round columns are faces too: walls end at them. */
+function linesOf({ points, closed }: DrawingPath): [Point, Point][] {
   const last = closed ? points.length : points.length - 1;
   return points.slice(0, last).map((a, i): [Point, Point] => [a, points[(i + 1) % points.length]]);
 }

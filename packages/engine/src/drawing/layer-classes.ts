@@ -18,6 +18,7 @@ export type LayerClass =
   | 'payment'
   | 'axis'
   | 'ramp'
+  | 'ramp-floor'
   | 'tray'
   | 'outline'
   | 'floor-edge'

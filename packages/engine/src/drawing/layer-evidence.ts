@@ -25,6 +25,8 @@ export interface LayerEvidence {
   steps: number;
 }
 
+/** Of a blast door, m. */
+const longestLeafM = 3.3;
 /** More lines on one layer are hatching, whatever it is called. */
 export const largestLayerPaths = 40_000;
 
@@ -91,12 +93,26 @@ export function taggedRatio(
     if (kindOfTag(text) === kind) grid.add(i, position[0], position[1]);
   });
   const near = paths.filter(({ points }) => {
+    const first = points[0];
     const last = points[points.length - 1];
-    const x = (points[0][0] + last[0]) / 2;
-    const y = (points[0][1] + last[1]) / 2;
-    return grid.near(x - 3, y - 3, x + 3, y + 3).some((i) => distance(allTexts[i].position, [x, y]) < 3.2);
+    const x = (first[0] + last[0]) / 2;
+    const y = (first[1] + last[1]) / 2;
+    return grid.near(x - 3, y - 3, x + 3, y + 3).some((i) => {
+      const { position } = allTexts[i];
+      if (distance(position, [x, y]) >= 3.2) return false;
+      // The walls beside a door are near its mark too, but not along it, and longer than leaves that stand open.
+      const isLeaf = kind === 'blast-door' && rectangleAround(points).lengthM < longestLeafM;
+      return isLeaf || isAlong(position, points);
+    });
   });
   return near.length / Math.max(1, paths.length);
+}
+
+/** The point lies beside the shape, between its ends. */
+function isAlong(point: Point, points: readonly Point[]): boolean {
+  const { center, lengthM, angleRad } = rectangleAround(points);
+  const along = (point[0] - center[0]) * Math.cos(angleRad) + (point[1] - center[1]) * Math.sin(angleRad);
+  return Math.abs(along) < lengthM / 2;
 }
 
 function addShape(evidence: LayerEvidence, sizes: Map<string, number>, path: DrawingPath): void {

@@ -14,10 +14,27 @@ export function levelIdOf(text: string): string | undefined {
   if (code) return `B${code[1]}`;
   const minus = /(?:^|[^0-9A-Z.])-([1-9])(?:F|层)/.exec(title);
   if (minus) return `B${minus[1]}`;
-  const lower = /(?:LOWERGROUND|BASEMENT|PARKINGLEVEL)-?0?([1-9])/.exec(title);
+  const lower = /(?:LOWERGROUND|BASEMENT|PARKING)(?:LEVEL|FLOOR)?-?B?-?0?([1-9])/.exec(title);
   if (lower) return `B${lower[1]}`;
+  if (/^(?:LOWERGROUND|BASEMENT)(?:LEVEL|FLOOR)?PLAN/.test(title)) return 'B1';
   if (/^地下(车库|室|停车)/.test(title) && /平面/.test(title)) return 'B1';
   return undefined;
+}
+
+/** True for titles of sheets that show no basement: floors above ground, roofs, sites, sections, details. */
+export function titlesOtherSheet(text: string): boolean {
+  const title = text.replace(/\s+/g, '').toUpperCase();
+  if (title.length > 40 || levelIdOf(text)) return false;
+  if (/剖面|立面|详图|大样|SECTION|ELEVATION|DETAIL/.test(title)) return true;
+  if (
+    /(屋顶|屋面|总|标准层|架空层|首层|夹层).{0,4}平面|(ROOF|SITE|GROUNDFLOOR|TYPICALFLOOR).{0,8}PLAN/.test(
+      title,
+    )
+  )
+    return true;
+  return /^.{0,10}?(?<!下)[一二三四五六七八九十\d]{1,3}[层F].{0,6}(平面|PLAN)|(FIRST|SECOND|THIRD|\d(ST|ND|RD|TH))FLOOR/.test(
+    title,
+  );
 }
 
 /** How much a text looks like the title of a plan: its height, and more for the word "plan". */

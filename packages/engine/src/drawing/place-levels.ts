@@ -8,7 +8,7 @@ import { mainDirection } from './main-direction.ts';
 import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
 import type { LevelPart } from './split-levels.ts';
-import { transformDrawing } from './transform-drawing.ts';
+import { moveDrawing, transformDrawing } from './transform-drawing.ts';
 
 /** One level recognised in its own frame, and where that frame lies in the plan. */
 export interface PlacedLevel {
@@ -38,7 +38,10 @@ export interface PlaceOptions {
   warnings: ImportWarning[];
 }
 
-/** Turns each part along its main direction, recognises it, and lays the lower levels under the first. */
+/**
+ * Turns each part along its main direction, recognises it, and lays the lower levels under the first. The parts' drawings
+ * are moved themselves.
+ */
 export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions): PlacedLevel[] {
   const frames = new Map<LevelPart, Frame>();
   for (const part of parts) {
@@ -49,8 +52,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
   let marks: LevelMarks | undefined;
   for (const part of parts) {
     const { rotationDeg, shift } = frames.get(part)!;
-    const turned = transformDrawing(part.drawing, 1, degToRad(rotationDeg), [0, 0]);
-    const drawing = transformDrawing(turned, 1, 0, shift);
+    const drawing = moveDrawing(part.drawing, 1, degToRad(rotationDeg), shift);
     const level: LevelDrawing = {
       drawing,
       classOf: createItemClassifier(drawing, options.classify, options.guesses),

@@ -1,4 +1,5 @@
 import { DrawingError } from '../errors.ts';
+import type { Point } from '../geometry/points.ts';
 import type { Monitor } from '../progress.ts';
 import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
@@ -27,6 +28,16 @@ export interface DrawingSheet {
   level?: StatedLevel;
 }
 
+/** Where a place of the drawing lies on the earth, WGS 84. */
+export interface DrawingOrigin {
+  lonDeg: number;
+  latDeg: number;
+  /** The place in the drawing, in metres; (0, 0) when left out. */
+  at?: Point;
+  /** Turns the drawing's axes to east and north; when left out they are. */
+  rotationDeg?: number;
+}
+
 /** What a file says, whatever its format, before anything is recognised in it. */
 export interface ReadDrawing {
   format: DrawingFormat;
@@ -35,8 +46,7 @@ export interface ReadDrawing {
   unit?: UnitGuess;
   /** `$INSUNITS` as the header gives it: one guess among others. */
   headerUnit?: string;
-  /** Where the drawing's (0, 0) lies, WGS 84; its y runs north. */
-  origin?: { lonDeg: number; latDeg: number };
+  origin?: DrawingOrigin;
   /** One that shows all levels, or one for each stated level. */
   sheets: DrawingSheet[];
   /** What had to be left out because the file is damaged there. */

@@ -3,6 +3,7 @@ import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, type Point } from '../geometry/points.ts';
 import { radToDeg } from '../units.ts';
 import { isStatedLayer } from './classify-layer.ts';
+import type { ColumnShape } from './columns-among-walls.ts';
 import type { DrawingPath } from './drawing.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
@@ -12,15 +13,23 @@ export interface FoundColumn {
   sizeM: [number, number];
   angleDeg: number;
   radiusM?: number;
+  /** Drawn on the layer of the walls: told by its shape alone. */
+  isAmongWalls?: boolean;
 }
 
 const drawnSidesM = { min: 0.2, max: 1.8 } as const;
 /** Of what a format states to be a column. */
 const statedSidesM = { min: 0.03, max: 10 } as const;
 
-/** Columns from small closed shapes on column layers or in column blocks, each once. */
-export function recogniseColumns({ drawing, classOf }: LevelDrawing): FoundColumn[] {
-  const found: FoundColumn[] = [];
+/** Columns from small closed shapes on column layers or in column blocks, and those found among the walls, each once. */
+export function recogniseColumns(
+  { drawing, classOf }: LevelDrawing,
+  amongWalls: readonly ColumnShape[] = [],
+): FoundColumn[] {
+  const found: FoundColumn[] = amongWalls.map(({ points, circle }) => ({
+    ...(circle ? roundColumn(circle) : fromBox(rectangleAround(points))),
+    isAmongWalls: true,
+  }));
   const loose: DrawingPath[] = [];
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
@@ -28,10 +37,8 @@ export function recogniseColumns({ drawing, classOf }: LevelDrawing): FoundColum
     if (layerClass !== 'column' && !compactHatch) continue;
     const sides = isStatedLayer(path.layer) ? statedSidesM : drawnSidesM;
     if (path.source === 'circle' && path.arc) {
-      const { center, radiusInUnits: radiusM } = path.arc;
-      if (radiusM * 2 >= sides.min && radiusM * 2 <= sides.max) {
-        found.push({ center, sizeM: [2 * radiusM, 2 * radiusM], angleDeg: 0, radiusM });
-      }
+      const widthM = 2 * path.arc.radiusInUnits;
+      if (widthM >= sides.min && widthM <= sides.max) found.push(roundColumn(path.arc));
     } else if (path.closed) addBox(path.points, found, { sides, strict: compactHatch });
     else if (!compactHatch) loose.push(path);
   }
@@ -49,6 +56,10 @@ function addBox(
   // Hatches on other layers count only when they look like nothing but a column.
   if (strict && (box.widthM < 0.35 || box.lengthM > 2.2 * box.widthM || points.length > 5)) return;
   found.push(fromBox(box));
+}
+
+function roundColumn({ center, radiusInUnits: radiusM }: NonNullable<DrawingPath['arc']>): FoundColumn {
+  return { center, sizeM: [2 * radiusM, 2 * radiusM], angleDeg: 0, radiusM };
 }
 
 function fromBox({ center, lengthM, widthM, angleRad }: OrientedRectangle): FoundColumn {

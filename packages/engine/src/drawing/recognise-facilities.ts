@@ -1,7 +1,8 @@
 import { distance, type Point } from '../geometry/points.ts';
+import { ringContains } from '../geometry/polygons.ts';
 import type { Facility } from '../plan/schema.ts';
 import type { LevelDrawing } from './level-drawing.ts';
-import type { NamedPlace } from './rooms/recognise-rooms.ts';
+import type { FoundRoom, NamedPlace } from './rooms/recognise-rooms.ts';
 
 export interface FoundFacility {
   kind: Facility['kind'];
@@ -10,6 +11,8 @@ export interface FoundFacility {
   name?: string;
 }
 
+/** Closets for risers are smaller, m². */
+const largestClosetM2 = 60;
 /** More tray pieces than any garage has; the rest is left out. */
 const largestTrayCount = 1500;
 
@@ -17,10 +20,15 @@ const largestTrayCount = 1500;
 export function recogniseFacilities(
   { drawing, classOf }: LevelDrawing,
   places: readonly NamedPlace[],
+  rooms: readonly Pick<FoundRoom, 'polygon' | 'areaM2'>[] = [],
 ): FoundFacility[] {
-  const found: FoundFacility[] = places
-    .filter((place) => place.meaning.facility)
-    .map((place) => ({ kind: place.meaning.facility!, position: place.position, name: place.name }));
+  const found = places.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {
+    if (!facility) return [];
+    const room = rooms.find(({ polygon }) => ringContains(polygon, position));
+    // What is called a closet and is as large as a room is one for equipment.
+    const isRoom = facility === 'shaft' && room !== undefined && room.areaM2 > largestClosetM2;
+    return [{ kind: isRoom ? 'equipment-room' : facility, position, name }];
+  });
   const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(text));
   const trays: Point[][] = [];
   for (const path of drawing.paths) {

@@ -1,10 +1,10 @@
 import { DrawingError } from '../errors.ts';
-import { distance, meanPoint, midpoint, type Point } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
-import { distanceToSegment } from '../geometry/segments.ts';
+import { meanPoint, type Point } from '../geometry/points.ts';
+import { ringContains, signedArea } from '../geometry/polygons.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
 import { checkClosed, checkSize, insideLevel, isClosed } from './check-outline.ts';
-import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
+import { columnsAmongWalls } from './columns-among-walls.ts';
+import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { clearHeightOf, elevationOf } from './level-names.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { recogniseOpenings } from './openings/recognise-openings.ts';
@@ -14,21 +14,24 @@ import { type FoundFacility, recogniseFacilities } from './recognise-facilities.
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
+import { recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import { statedOutline } from './rooms/stated-outline.ts';
 import type { LevelPart } from './split-levels.ts';
-import { natureOf, type WallNature } from './wall-material.ts';
+import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
-import type { WallLine } from './walls/wall-line.ts';
+
+/** Rooms that are no part of the floor to cover. */
+const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
+const mostUncountedRatio = 0.6;
 
 /** Everything recognised on one level, in metres of the level's own frame. */
 export interface FoundLevel {
   outline: Point[];
   holes: Point[][];
-  walls: (WallLine & { nature: WallNature })[];
+  walls: NaturedWall[];
   columns: FoundColumn[];
   openings: OpeningLine[];
   bays: Point[][];
@@ -44,8 +47,10 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
   const { id } = part;
   checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
-  const columns = recogniseColumns(level);
-  const walls = joinThroughColumns(recogniseWalls(level.drawing.paths, level.classOf), columns);
+  const amongWalls = columnsAmongWalls(level);
+  const columns = recogniseColumns(level, amongWalls.shapes);
+  const wallPaths = level.drawing.paths.filter((path) => !amongWalls.pieces.has(path));
+  const walls = joinThroughColumns(recogniseWalls(wallPaths, level.classOf), columns);
   if (walls.length === 0)
     throw new DrawingError(id, 'no walls', 'walls drawn as lines, areas or wide lines on wall layers');
   const openings = recogniseOpenings(level, walls);
@@ -77,74 +82,26 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
     });
   }
   const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
-  const ramps = allRamps(walls, bridges, outline.outline, rooms, level.drawing.texts);
+  const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
   const found: FoundLevel = {
     outline: outline.outline,
     holes: outline.holes,
-    walls: withNature(walls, outline, rooms, warnings, id),
+    walls: natureOfWalls(walls, { outline, regions, rooms, openings, texts: level.drawing.texts }),
     columns: columns.filter((column) => insideLevel(column.center, outline, 0.8)),
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
-    points: recognisePoints(level, places).filter((point) => insideLevel(point.position, outline, 3)),
+    points: recognisePoints(level, places, bays).filter((point) => insideLevel(point.position, outline, 3)),
     rooms: [...rooms.filter(({ kind }) => kind !== 'ramp'), ...ramps],
-    facilities: recogniseFacilities(level, places).filter((facility) =>
+    facilities: recogniseFacilities(level, places, rooms).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),
     elevationM: part.elevationM,
     clearHeightM: part.clearHeightM,
   };
+  warnOfGuesses(found.walls, warnings, id);
   readHeights(level, found, outline.outline);
   warnAbout(found, bays.length, columns.length, warnings, id);
   return found;
-}
-
-function withNature(
-  walls: readonly WallLine[],
-  { outline, holes, isAssumed }: FoundOutline,
-  rooms: readonly FoundRoom[],
-  warnings: ImportWarning[],
-  id: string,
-): FoundLevel['walls'] {
-  const coreWalls = new Set<WallLine>();
-  for (const room of rooms) {
-    if (room.kind !== 'core' && room.kind !== 'lobby') continue;
-    for (const { wall } of room.boundaries) if (wall) coreWalls.add(wall);
-  }
-  const onRing = (ring: readonly Point[], wall: WallLine): boolean => {
-    const middle = midpoint(wall.a, wall.b);
-    return ring.some((a, i) => {
-      const b = ring[(i + 1) % ring.length];
-      const reach = wall.thicknessM / 2 + (isAssumed ? 0.5 : 0.1);
-      return [wall.a, wall.b, middle].every((point) => distanceToSegment(point, a, b) < reach);
-    });
-  };
-  const lengthOf = (wall: WallLine) => distance(wall.a, wall.b);
-  const total = walls.reduce((sum, wall) => sum + lengthOf(wall), 0);
-  const filled = walls.reduce((sum, wall) => sum + (wall.filled ? lengthOf(wall) : 0), 0);
-  const hatchTells = filled > 0.1 * total;
-  let unsure = 0;
-  const result = walls.map((wall) => {
-    const onOutline = onRing(outline, wall) || holes.some((hole) => onRing(hole, wall));
-    const nature = natureOf(wall, { onOutline, atCore: coreWalls.has(wall), hatchTells });
-    if (!nature.sure) unsure += lengthOf(wall);
-    return { ...wall, nature };
-  });
-  if (unsure > 1) {
-    warnings.push({
-      code: 'wall-material-guessed',
-      message: `the material of ${unsure.toFixed(0)} m of walls was guessed from thickness and place`,
-      at: id,
-    });
-  }
-  const single = walls.filter((wall) => wall.single);
-  if (single.length > 0) {
-    warnings.push({
-      code: 'wall-thickness-assumed',
-      message: `${single.length} walls are drawn as single lines; ${single[0].thicknessM} m thick was assumed`,
-      at: `${id} ${describePlace(midpoint(single[0].a, single[0].b))}`,
-    });
-  }
-  return result;
 }
 
 function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly Point[]): void {
@@ -174,6 +131,16 @@ function warnAbout(
   }
   if (found.columns.length === 0) {
     warnings.push({ code: 'no-columns', message: 'no columns were recognised', at: id });
+  }
+  const floorM2 = Math.abs(signedArea(found.outline));
+  const uncountedM2 = found.rooms.reduce(
+    (sum, room) => sum + (uncounted.has(room.kind) ? room.areaM2 : 0),
+    0,
+  );
+  if (uncountedM2 > mostUncountedRatio * floorM2) {
+    const percent = Math.round((100 * uncountedM2) / floorM2);
+    const message = `${percent} % of the floor is in small rooms without bays, which do not count as garage`;
+    warnings.push({ code: 'floor-uncounted', message, at: id });
   }
   const lost = bays - found.bays.length + columns - found.columns.length;
   if (lost > 0) {

@@ -1,4 +1,5 @@
 import { distance, type Point } from '../geometry/points.ts';
+import { ringContains } from '../geometry/polygons.ts';
 import type { PlanPoint } from '../plan/schema.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { NamedPlace } from './rooms/recognise-rooms.ts';
@@ -19,10 +20,17 @@ const heightsM: Record<PlanPoint['kind'], number> = {
   other: 1.5,
 };
 
+/** What is written at a bay with a charger that is not drawn. */
+const chargerText =
+  /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|位|车位|设备|设施)?|快充|慢充|EV|EVSE|EV ?CHARGER)[\d\s#-]*$/;
+/** A word within this of a charger that is drawn, or written, is about that one, m; one word of a bay is enough. */
+const chargerReachM = { drawn: 3, written: 0.5 } as const;
+
 /** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
 export function recognisePoints(
   { drawing, classOf }: LevelDrawing,
   places: readonly NamedPlace[],
+  bays: readonly (readonly Point[])[] = [],
 ): FoundPoint[] {
   const found: FoundPoint[] = [];
   const add = (kind: PlanPoint['kind'], position: Point, reachM: number, name?: string): void => {
@@ -37,11 +45,18 @@ export function recognisePoints(
     else if (layerClass === 'gate') add('gate', symbol.position, 1.5);
     else if (layerClass === 'payment') add('payment', symbol.position, 1.5);
   }
+  const drawnChargers = found.filter(({ kind }) => kind === 'charger');
   for (const { text, position, symbol } of drawing.texts) {
     if (symbol >= 0) continue;
     const label = text.trim().toUpperCase();
     if (/收费|岗亭|缴费|PAYMENT|PAY STATION|TOLL BOOTH|CASHIER/.test(label) && label.length < 20) {
       add('payment', position, 3, text.trim());
+    } else if (chargerText.test(label)) {
+      const bay = bays.find((ring) => ringContains(ring, position));
+      const isDrawn = bay
+        ? found.some((other) => other.kind === 'charger' && ringContains(bay, other.position))
+        : drawnChargers.some((other) => distance(other.position, position) < chargerReachM.drawn);
+      if (!isDrawn) add('charger', position, chargerReachM.written, text.trim());
     } else if (/道闸|闸机|BARRIER GATE|GATE ARM/.test(label) && label.length < 12) {
       add('gate', position, 4);
     }

@@ -2,7 +2,7 @@ import { type Bounds, boundsOf, distanceToBounds, type Point } from '../geometry
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import type { Drawing, DrawingSymbol } from './drawing.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
-import { levelIdOf, levelNameOfTitle, titleWeight } from './level-names.ts';
+import { levelIdOf, levelNameOfTitle, titlesOtherSheet, titleWeight } from './level-names.ts';
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -15,6 +15,8 @@ export interface LevelPart {
   bounds: Bounds;
   drawing: Drawing;
 }
+
+const fewBays = 8;
 
 /**
  * Groups what is drawn into levels by the distance between walls, columns and bays. Groups too small for a
@@ -34,14 +36,14 @@ export function splitLevels(
     const { bounds } = piece;
     warnings.push({
       code: 'part-dropped',
-      message: `a drawing part of ${(bounds.maxX - bounds.minX).toFixed(0)} × ${(bounds.maxY - bounds.minY).toFixed(0)} m with ${piece.wallM.toFixed(0)} m of wall lines is no garage level and was left out`,
+      message: `a drawing part of ${(bounds.maxX - bounds.minX).toFixed(0)} × ${(bounds.maxY - bounds.minY).toFixed(0)} m with ${piece.wallM.toFixed(0)} m of wall lines${piece.title ? `, titled ${piece.title},` : ''} is no garage level and was left out`,
       at: describePlace([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]),
     });
   }
   const groups = new Map<string, Cluster[]>();
   let unnamed = 0;
   for (const piece of large.sort((p, q) => p.bounds.minX - q.bounds.minX || q.bounds.maxY - p.bounds.maxY)) {
-    const id = piece.title ? levelIdOf(piece.title)! : `?${unnamed++}`;
+    const id = piece.title && !piece.isOtherSheet ? levelIdOf(piece.title)! : `?${unnamed++}`;
     const group = groups.get(id);
     if (group) group.push(piece);
     else groups.set(id, [piece]);
@@ -54,23 +56,36 @@ export function splitLevels(
 function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {
   const best = new Map<Cluster, number>();
   for (const text of drawing.texts) {
-    if (text.text.length > 60 || text.text.includes('\n') || !levelIdOf(text.text)) continue;
+    if (text.text.length > 60 || text.text.includes('\n')) continue;
+    const isOther = titlesOtherSheet(text.text);
+    if (!isOther && !levelIdOf(text.text)) continue;
     // An axis may be called B1 too.
     if (classOf(text) === 'axis') continue;
     let nearest: Cluster | undefined;
     let gap = 120;
     for (const cluster of clusters) {
-      const away = distanceToBounds(text.position, cluster.bounds);
-      if (cluster.isGarage && away < gap) {
+      const away = distanceToCluster(text.position, cluster);
+      // The title of another sheet is that of whatever is nearest, be it a detail.
+      if ((cluster.isGarage || isOther) && away < gap) {
         gap = away;
         nearest = cluster;
       }
     }
-    if (!nearest) continue;
+    if (!nearest?.isGarage) continue;
+    // Sections and details have no rows of bays.
+    if (isOther && nearest.bays >= fewBays && !/平面|PLAN/i.test(text.text)) continue;
     const weight = titleWeight(text) / (1 + gap / 30);
     if (weight <= (best.get(nearest) ?? 0)) continue;
     best.set(nearest, weight);
+    nearest.isOtherSheet = isOther;
     nearest.title = text.text.trim();
+  }
+  // A sheet that is all there is counts, whatever it is called, and so does the only one with bays.
+  const garages = clusters.filter(({ isGarage }) => isGarage);
+  const rest = garages.filter(({ isOtherSheet }) => !isOtherSheet);
+  const hasBays = (sheets: readonly Cluster[]) => sheets.some(({ bays }) => bays >= fewBays);
+  if (rest.length > 0 && (hasBays(rest) || !hasBays(garages))) {
+    for (const each of garages) each.isGarage = !each.isOtherSheet;
   }
   return clusters;
 }

@@ -20,14 +20,24 @@ const byClass: Partial<Record<LayerClass, WallKind>> = {
   'ramp-wall': 'ramp',
 };
 
+/** What stands around a wall, or a stretch of one. */
+export interface WallPlace {
+  onOutline: boolean;
+  /** It bounds a stair, a lift or a lobby. */
+  atCore: boolean;
+  /** Enough of the drawing is hatched that what is not hatched is not concrete. */
+  hatchTells: boolean;
+  /** It carries blast doors or bounds a civil-defence unit. */
+  isCivil: boolean;
+  /** Two parts of the garage's floor lie on its sides: fire compartments. */
+  partsFloor: boolean;
+}
+
 /**
- * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all walls it is the
- * place (`onOutline`, `atCore`), the hatch and the thickness: 0.25 m and more is cast concrete.
+ * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all
+ * walls it is the place, the hatch and the thickness: 0.25 m and more is cast concrete.
  */
-export function natureOf(
-  wall: WallLine,
-  place: { onOutline: boolean; atCore: boolean; hatchTells: boolean },
-): WallNature {
+export function natureOf(wall: WallLine, place: WallPlace): WallNature {
   const named = byClass[wall.layerClass];
   if (wall.material) {
     const cast = wall.material === 'reinforced-concrete' || wall.material === 'concrete';
@@ -44,9 +54,8 @@ export function natureOf(
     sure,
   });
   if (place.onOutline && wall.thicknessM > 0.18) return concrete('retaining', wall.thicknessM > 0.22);
-  if (wall.filled) return concrete(wall.thicknessM > 0.28 ? 'civil-defence' : 'shear', true);
-  if (wall.thicknessM > 0.28) return concrete('civil-defence', true);
-  if (wall.thicknessM > 0.23) return concrete('shear', true);
+  if (wall.filled || wall.thicknessM > 0.23) return concrete(place.isCivil ? 'civil-defence' : 'shear', true);
+  if (place.partsFloor) return { kind: 'fire', material: 'concrete-block', sure: true };
   // Where concrete is hatched, what is not hatched is not concrete.
   if (place.hatchTells) return { kind: 'partition', material: 'concrete-block', sure: true };
   if (place.atCore && wall.thicknessM > 0.15 && !wall.single) return concrete('shear', false);

@@ -1,9 +1,11 @@
-/** Warnings on GeoJSON and OSM maps, in Chinese. */
+/** Warnings on GeoJSON and OSM maps, and on where a model stands, in Chinese. */
 export const mapWarningTemplates: Readonly<Record<string, string>> = {
   'coordinates-geographic':
     '坐标为经纬度，按 WGS 84 处理并投影到当地切平面；若实为 GCJ-02 或 BD-09，形状不变，位置偏移数百米',
   'coordinates-plane': '坐标按平面坐标处理，方案不含地理位置',
-  'features-dropped': '{0} 个要素的坐标或引用有误，未采用',
+  'georeference-site': '位置取自 IfcSite（{0}, {1}），软件常在此填写默认城市，请核对',
+  'georeference-unread': '模型所用的坐标系不能读取，方案不含地理位置',
+  'features-dropped': '{0} 个要素的坐标或引用有误，或远离其他要素，未采用',
   'features-ignored': '{0} 个要素的类别不读取',
   'levels-left-out': '地上楼层未采用',
   'level-missing': '{0} 个墙、柱、车位未注明楼层，未采用',

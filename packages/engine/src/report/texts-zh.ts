@@ -205,6 +205,7 @@ export const textsZh = {
     'wall-material-guessed': '{0} m 墙体的材料由厚度和位置推测',
     'wall-thickness-assumed': '{0} 道墙为单线绘制，厚度取 {1} m',
     'layers-guessed': '图层名称不能说明内容，已按所绘图形判断，请核对',
+    'floor-uncounted': '楼面的 {0} % 为没有车位的小房间，不计入车库覆盖',
     'no-bays': '未识别到车位',
     'no-columns': '未识别到柱',
     'outside-dropped': '外轮廓之外的 {0} 个车位或柱未采用',

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import type { Crowd } from './crowd-filter.ts';
 import type { DxfDocument } from './read-dxf.ts';
 import { blockKeyOf, type InsertPiece, type Piece, readPieces } from './read-pieces.ts';
 
@@ -13,10 +14,21 @@ export interface BlockContent {
   weight: number;
   /** Blocks in blocks below this one. */
   height: number;
+  /** A whole plan, such as a bound reference, and no symbol: what is placed in it counts one by one. */
+  isPlan: boolean;
 }
 
-/** Blocks by key, read when first asked for. A block that holds itself or is nested too deep is refused. */
-export function createBlockLibrary(document: DxfDocument): {
+/** A plan has more parts than a symbol, on more layers of its own, of more kinds of blocks or with more words. */
+const leastOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
+
+/**
+ * Blocks by key, read when first asked for. A block that holds itself or is nested too deep is refused. What is left out
+ * of a block because it is one of too many in a point goes to `addCrowd`.
+ */
+export function createBlockLibrary(
+  document: DxfDocument,
+  addCrowd?: (crowd: Crowd) => void,
+): {
   contentOf(key: string, placedBy: InsertPiece): BlockContent | undefined;
   /** Layers that a block's entities name, through all blocks in it. */
   layersOf(key: string): Set<string>;
@@ -46,7 +58,7 @@ export function createBlockLibrary(document: DxfDocument): {
     const pieces: Piece[] = [];
     let weight = 2;
     let height = 0;
-    readPieces(block.entities, document, (piece) => {
+    const crowd = readPieces(block.entities, document, (piece) => {
       pieces.push(piece);
       if (piece.kind === 'shapes') weight += piece.pointCount;
       else if (piece.kind === 'text') weight += 2;
@@ -56,7 +68,15 @@ export function createBlockLibrary(document: DxfDocument): {
         weight += piece.copies.columns * piece.copies.rows * (inner?.weight ?? 1);
       }
     });
-    return { base: block.base, externalFile: block.externalFile, pieces, weight, height };
+    if (crowd) addCrowd?.(crowd);
+    return {
+      base: block.base,
+      externalFile: block.externalFile,
+      pieces,
+      weight,
+      height,
+      isPlan: looksLikePlan(pieces),
+    };
   };
 
   const layersOf = (key: string, layers = new Set<string>(), seen = new Set<string>()): Set<string> => {
@@ -72,4 +92,17 @@ export function createBlockLibrary(document: DxfDocument): {
   };
 
   return { contentOf, layersOf: (key) => layersOf(key) };
+}
+
+function looksLikePlan(pieces: readonly Piece[]): boolean {
+  if (pieces.length < leastOfPlan.pieces) return false;
+  const layers = new Set<string>();
+  const blocks = new Set<string>();
+  let texts = 0;
+  for (const piece of pieces) {
+    if (piece.layer !== '0' && piece.layer !== '') layers.add(piece.layer);
+    if (piece.kind === 'insert') blocks.add(piece.name);
+    if (piece.kind === 'text') texts++;
+  }
+  return layers.size >= leastOfPlan.layers || blocks.size >= leastOfPlan.blocks || texts >= leastOfPlan.texts;
 }

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import type { DamagedPart } from '../damaged-part.ts';
 import type { ImportWarning } from '../level-drawing.ts';
+import type { Crowd } from './crowd-filter.ts';
 import type { Damage } from './dxf-tags.ts';
 
 const maxNames = 8;
@@ -13,6 +14,7 @@ export interface DxfFindings {
   addUnread(type: string, layer: string): void;
   addMissingBlock(name: string): void;
   addExternal(file: string): void;
+  addCrowd(crowd: Crowd): void;
   /** Layers of what the damage hides; none where it is not known. */
   addDamage(damage: Damage, layers: readonly string[]): void;
   damaged(): DamagedPart[];
@@ -25,6 +27,7 @@ export function createDxfFindings(): DxfFindings {
   const missing = new Map<string, number>();
   const external = new Set<string>();
   const damaged = new Map<string, DamagedPart>();
+  const crowds: Crowd[] = [];
   return {
     addUnread(type, layer) {
       const layers = unread.get(type) ?? new Map<string, number>();
@@ -33,6 +36,7 @@ export function createDxfFindings(): DxfFindings {
     },
     addMissingBlock: (name) => missing.set(name, (missing.get(name) ?? 0) + 1),
     addExternal: (file) => external.add(file),
+    addCrowd: (crowd) => crowds.push(crowd),
     addDamage(damage, layers) {
       const known = damaged.get(damage.at);
       if (!known) {
@@ -47,6 +51,7 @@ export function createDxfFindings(): DxfFindings {
         ...unreadWarnings(unread),
         ...missingWarnings(missing),
         ...externalWarnings(external),
+        ...crowds.map(crowdWarning),
         ...damageWarnings([...damaged.values()]),
       ];
     },
@@ -87,6 +92,12 @@ function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
   const listed = listNames(new Map([...external].map((file) => [file, 1])));
   const message = `${external.size} external references are not in the file; bind them before saving: ${listed}`;
   return [{ code: 'external-references', message, at: 'drawing' }];
+}
+
+function crowdWarning({ count, first }: Crowd): ImportWarning {
+  const at = first.tags.placeOf(first.first);
+  const message = `${count} entities were left out that begin in one point with a thousand of their kind before them: ${first.type} at ${at} and others`;
+  return { code: 'entities-crowded', message, at };
 }
 
 function damageWarnings(damaged: readonly DamagedPart[]): ImportWarning[] {

@@ -2,16 +2,19 @@ import type { Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
 
 /** Chords end at multiples of this angle, so that concentric arcs get parallel chords. */
-const chordAngleRad = degToRad(5);
+export const chordAngleRad = degToRad(5);
+/** Outer walls bend little, with radii of up to 200 m: half the angle keeps their chords within 50 mm. */
+const slightSweepRad = degToRad(80);
 
 /** Points of an arc from `startRad` over the signed sweep, ends included. */
 export function arcPoints(center: Point, radius: number, startRad: number, sweepRad: number): Point[] {
   const sweep = Math.max(-2 * Math.PI, Math.min(2 * Math.PI, sweepRad));
+  const chordRad = Math.abs(sweep) < slightSweepRad ? chordAngleRad / 2 : chordAngleRad;
   const angles = [startRad];
   const step = sweep < 0 ? -1 : 1;
-  const first = step > 0 ? Math.floor(startRad / chordAngleRad) + 1 : Math.ceil(startRad / chordAngleRad) - 1;
+  const first = step > 0 ? Math.floor(startRad / chordRad) + 1 : Math.ceil(startRad / chordRad) - 1;
   for (let k = first; ; k += step) {
-    const angle = k * chordAngleRad;
+    const angle = k * chordRad;
     if (step * (startRad + sweep - angle) < 1e-9) break;
     if (Math.abs(angle - startRad) > 1e-9) angles.push(angle);
   }

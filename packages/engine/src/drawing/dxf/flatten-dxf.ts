@@ -7,7 +7,8 @@ import { createBlockLibrary } from './block-library.ts';
 import type { DxfFindings } from './dxf-findings.ts';
 import { type DxfRecord, textOf } from './dxf-records.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
-import { blockKeyOf, type InsertPiece, type Piece, readPieces, transformShape } from './read-pieces.ts';
+import { blockKeyOf, type InsertPiece, type Piece, readPieces } from './read-pieces.ts';
+import { transformShape } from './transform-shape.ts';
 
 /** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
 const maxPrimitives = 6_000_000;
@@ -39,13 +40,14 @@ export function flattenDxf(document: DxfDocument, { monitor, findings }: Flatten
   const flattener = new Flattener(document, drawing, findings);
   const context: Context = { matrix: identity, layer: '0', symbol: -1, isInBlock: false };
   let reported = 0;
-  readPieces(document.entities, document, (piece, index) => {
+  const crowd = readPieces(document.entities, document, (piece, index) => {
     if (index >= reported) {
       reportProgress(monitor, 'import', 0.4 + (0.2 * index) / document.entities.length);
       reported = index + recordsPerReport;
     }
     flattener.place(piece, context);
   });
+  if (crowd) findings?.addCrowd(crowd);
   return drawing;
 }
 
@@ -61,7 +63,7 @@ class Flattener {
     private readonly drawing: Drawing,
     private readonly findings: DxfFindings | undefined,
   ) {
-    this.blocks = createBlockLibrary(document);
+    this.blocks = createBlockLibrary(document, findings?.addCrowd);
   }
 
   place(piece: Piece, context: Context): void {
@@ -101,8 +103,7 @@ class Flattener {
     const { paths } = this.drawing;
     const first = paths.length;
     if (!context.isInBlock) this.count(piece.record, piece.pointCount);
-    for (const own of piece.shapes) {
-      const shape = transformShape(own, context.matrix);
+    for (const shape of piece.shapes.flatMap((own) => transformShape(own, context.matrix))) {
       const path: DrawingPath = {
         layer,
         ...colorIn(piece, context),
@@ -149,7 +150,9 @@ class Flattener {
         const placed: Affine = [...origin];
         placed[4] += shift[0];
         placed[5] += shift[1];
-        const symbol = this.symbol(piece, layer, color, [placed[4], placed[5]], context);
+        const symbol = block.isPlan
+          ? context.symbol
+          : this.symbol(piece, layer, color, [placed[4], placed[5]], context);
         const inner: Context = {
           matrix: composeAffine(placed, base),
           layer,

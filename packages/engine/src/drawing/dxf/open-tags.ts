@@ -25,7 +25,7 @@ interface TagLayout {
 
 /** The groups of a DXF file, ASCII or binary, in whatever encoding. Refuses other files by what they are. */
 export function openTags(file: Uint8Array, monitor?: Monitor): DxfTags {
-  return decodeLatin1(file.subarray(0, binarySentinel.length)) === binarySentinel
+  return decodeLatin1(file, 0, Math.min(file.length, binarySentinel.length)) === binarySentinel
     ? openBinary(file, monitor)
     : openAscii(file, monitor);
 }
@@ -126,9 +126,8 @@ function createTexts(
     : chooseEncoding(sample, codePageOf(layout));
   const pool = new Map<string, string>();
   let mixed = 0;
-  const decode = (value: Uint8Array): string => {
+  const decodeWide = (value: Uint8Array): string => {
     const raw = decodeLatin1(value);
-    if (wideTags.length === 0 || isAscii(value)) return raw;
     const known = pool.get(raw);
     if (known !== undefined) return known;
     const [text, isMixed] = decodeValue(value, encoding);
@@ -136,17 +135,51 @@ function createTexts(
     if (value.length <= pooledLength && pool.size < maxPooled) pool.set(raw, text);
     return text;
   };
-  const slice = (index: number) => {
+  const recent = createRecentTexts(bytes);
+  const text = (index: number): string => {
+    const start = starts[index];
+    const end = Math.min(endOf(start), start + longestText);
+    const isPlain = wideTags.length === 0 || isAscii(bytes, start, end);
+    if (isPlain) return end - start <= pooledLength ? recent(start, end) : decodeLatin1(bytes, start, end);
+    return decodeWide(bytes.subarray(start, end));
+  };
+  const partOf = (index: number): Uint8Array => {
     const start = starts[index];
     return bytes.subarray(start, Math.min(endOf(start), start + longestText));
   };
   return {
-    text: (index) => decode(slice(index)),
-    joinedText: (indices) =>
-      indices.length === 1 ? decode(slice(indices[0])) : decode(joined(indices.map(slice))),
+    text,
+    joinedText(indices) {
+      if (indices.length === 1) return text(indices[0]);
+      const whole = joined(indices.map(partOf));
+      return isAscii(whole, 0, whole.length) ? decodeLatin1(whole) : decodeWide(whole);
+    },
     mixedCount: () => mixed,
     encoding: encoding.label,
   };
+}
+
+/** Short texts without wide characters; the same ones come again and again, and are one text then. */
+function createRecentTexts(bytes: Uint8Array): (start: number, end: number) => string {
+  const slots = 1 << 13;
+  const texts: (string | undefined)[] = new Array(slots).fill(undefined);
+  const firsts = new Uint32Array(slots);
+  return (start, end) => {
+    let hash = end - start;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+    const slot = (hash ^ (hash >>> 13)) & (slots - 1);
+    const known = texts[slot];
+    if (known?.length === end - start && isSameText(bytes, firsts[slot], start, end)) return known;
+    const text = decodeLatin1(bytes, start, end);
+    texts[slot] = text;
+    firsts[slot] = start;
+    return text;
+  };
+}
+
+function isSameText(bytes: Uint8Array, other: number, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== bytes[other + at - start]) return false;
+  return true;
 }
 
 function createComparison(
@@ -203,13 +236,13 @@ function sampleOf({ bytes, starts, endOf, wideTags }: TagLayout): Uint8Array[] {
 function codePageOf({ bytes, codes, starts, count, endOf }: TagLayout): string | undefined {
   for (let i = 0; i < Math.min(count - 1, 4000); i++) {
     if (codes[i] !== 9 || codes[i + 1] !== 3) continue;
-    const name = decodeLatin1(bytes.subarray(starts[i], endOf(starts[i]))).trim();
-    if (name === '$DWGCODEPAGE') return decodeLatin1(bytes.subarray(starts[i + 1], endOf(starts[i + 1])));
+    const name = decodeLatin1(bytes, starts[i], endOf(starts[i])).trim();
+    if (name === '$DWGCODEPAGE') return decodeLatin1(bytes, starts[i + 1], endOf(starts[i + 1]));
   }
   return undefined;
 }
 
-function isAscii(bytes: Uint8Array): boolean {
-  for (const byte of bytes) if (byte > 127) return false;
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] > 127) return false;
   return true;
 }

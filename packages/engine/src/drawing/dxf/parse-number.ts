@@ -33,7 +33,7 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
 
 function parseSlowly(bytes: Uint8Array, start: number, end: number): number {
   if (end - start > 400) return Number.NaN;
-  const text = decodeLatin1(bytes.subarray(start, end)).trim();
+  const text = decodeLatin1(bytes, start, end).trim();
   return /^[-+]?(\d+\.?\d*|\.\d+)([eEdD][-+]?\d+)?$/.test(text)
     ? Number(text.replace(/[dD]/, 'e'))
     : Number.NaN;

@@ -1,7 +1,8 @@
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import { degToRad } from '../../units.ts';
-import { type Affine, applyAffine, composeAffine, isSimilarity, planeAffine, scaleAcross } from './affine.ts';
+import { type Affine, applyAffine, composeAffine, planeAffine, scaleAcross } from './affine.ts';
+import { type Crowd, createCrowdFilter } from './crowd-filter.ts';
 import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
 import { type Damage, quote } from './dxf-tags.ts';
@@ -10,6 +11,7 @@ import { type EntityCommon, type PieceColor, readCommon } from './read-common.ts
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
 import { createRepeatFilter } from './repeat-filter.ts';
+import { transformShape } from './transform-shape.ts';
 
 /** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
 export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & PieceContent;
@@ -50,17 +52,18 @@ const silent = new Set([
 
 /**
  * Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. Of
- * entities that are the same in all only the first is read.
+ * entities that are the same in all only the first is read; of a thousand in one point those beyond are counted.
  */
 export function readPieces(
   records: readonly DxfRecord[],
   document: DxfDocument,
   visit: (piece: Piece, recordIndex: number) => void,
-): void {
-  const isRepeated = createRepeatFilter();
+): Crowd | undefined {
+  const isRepeated = createRepeatFilter(records);
+  const crowds = createCrowdFilter();
   for (let i = 0; i < records.length; i++) {
     const record = records[i];
-    if (isRepeated(record)) continue;
+    if (isRepeated(i) || crowds.isTooMany(record)) continue;
     const common = readCommon(record);
     const vertices: DxfRecord[] = [];
     if (record.type === 'POLYLINE') {
@@ -70,6 +73,7 @@ export function readPieces(
     const piece = readPiece(record, vertices, common, document);
     if (piece) visit({ record, layer: common.layer, color: common.color, ...piece }, i);
   }
+  return crowds.crowd();
 }
 
 function readPiece(
@@ -197,34 +201,10 @@ function inPlane(record: DxfRecord, shapes: readonly EntityShape[]): PieceConten
   const plane = planeOf(record);
   const placed = shapes
     .filter(({ points }) => points.some(([x, y]) => x !== points[0][0] || y !== points[0][1]))
-    .map((shape) => (shape.inWorld ? shape : transformShape(shape, plane)));
+    .flatMap((shape) => (shape.inWorld ? [shape] : transformShape(shape, plane)));
   if (placed.length === 0) return undefined;
   const pointCount = placed.reduce((sum, { points }) => sum + points.length, 0);
   return { kind: 'shapes', shapes: placed, pointCount };
-}
-
-/** A shape mapped; a circular arc stays one only where circles do. */
-export function transformShape(shape: EntityShape, matrix: Affine): EntityShape {
-  if (matrix.every((value, k) => value === (k === 0 || k === 3 ? 1 : 0))) return shape;
-  const width = shape.width && shape.width * scaleAcross(matrix, directionOf(shape.points));
-  const moved: EntityShape = {
-    source: shape.source,
-    points: shape.points.map(([x, y]) => applyAffine(matrix, x, y)),
-    closed: shape.closed,
-    width,
-  };
-  if (shape.arc && isSimilarity(matrix)) {
-    const { center, radius } = shape.arc;
-    const at = applyAffine(matrix, center[0], center[1]);
-    moved.arc = { center: at, radius: radius * Math.hypot(matrix[0], matrix[1]) };
-  } else if (shape.arc) moved.source = 'curve';
-  return moved;
-}
-
-function directionOf(points: readonly Point[]): Point {
-  const [first] = points;
-  const second = points.find(([x, y]) => x !== first[0] || y !== first[1]) ?? first;
-  return [second[0] - first[0], second[1] - first[1]];
 }
 
 /** From the entity's own plane to x and y: the identity unless it has an extrusion direction. */

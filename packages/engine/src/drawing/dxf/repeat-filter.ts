@@ -4,27 +4,42 @@ import type { DxfRecord } from './dxf-records.ts';
 const identityCodes = new Set([5, 102, 330, 360]);
 /** Their vertices and attributes follow as objects of their own. */
 const isCompound = new Set(['POLYLINE', 'VERTEX', 'SEQEND']);
+/** Groups that go into the hash; all are compared where it is the same. */
+const hashedGroups = 24;
 
 /**
- * A function that says of each object whether one that is the same, group for group, was asked about before: drawings
- * hold things copied onto themselves, sometimes thousands of times.
+ * A function that says of the numbered object whether one that is the same, group for group, was asked about before:
+ * drawings hold things copied onto themselves, sometimes thousands of times.
  */
-export function createRepeatFilter(): (record: DxfRecord) => boolean {
-  const firstByHash = new Map<number, DxfRecord>();
-  return (record) => {
+export function createRepeatFilter(records: readonly DxfRecord[]): (index: number) => boolean {
+  let size = 16;
+  while (size < 2 * records.length) size *= 2;
+  // [size]: hash of the object there, and its number from 1
+  const hashes = new Int32Array(size);
+  const numbers = new Int32Array(size);
+  return (index) => {
+    const record = records[index];
     if (isCompound.has(record.type)) return false;
     const hash = hashOf(record);
-    const earlier = firstByHash.get(hash);
-    if (earlier === undefined) firstByHash.set(hash, record);
-    return earlier !== undefined && isSame(record, earlier);
+    let slot = (hash ^ (hash >>> 15)) & (size - 1);
+    while (numbers[slot] !== 0) {
+      if (hashes[slot] === hash) return isSame(record, records[numbers[slot] - 1]);
+      slot = (slot + 1) & (size - 1);
+    }
+    hashes[slot] = hash;
+    numbers[slot] = index + 1;
+    return false;
   };
 }
 
 function hashOf({ tags, first, end }: DxfRecord): number {
-  let hash = 0x811c9dc5;
-  for (let i = first; i < end; i++) {
+  let hash = 0x811c9dc5 | 0;
+  let left = hashedGroups;
+  for (let i = first; i < end && left > 0; i++) {
     const code = tags.codes[i];
-    if (!identityCodes.has(code)) hash = tags.hash(i, Math.imul(hash ^ code, 0x01000193));
+    if (identityCodes.has(code)) continue;
+    hash = tags.hash(i, Math.imul(hash ^ code, 0x01000193));
+    left--;
   }
   return hash;
 }

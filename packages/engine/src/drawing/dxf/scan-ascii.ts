@@ -48,7 +48,7 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
     while (at < bytes.length && bytes[at] !== lineEnd) at++;
     return at;
   };
-  const textAt = (from: number, to: number) => decodeLatin1(bytes.subarray(from, Math.min(to, from + 80)));
+  const textAt = (from: number, to: number) => decodeLatin1(bytes, from, Math.min(to, from + 80));
   /** Marks the open object as broken and goes on at the next one. */
   const recover = (damage: Damage, from: number, line: number): void => {
     if (object < 0) throw new DrawingError(damage.at, damage.found, damage.expected);
@@ -95,7 +95,7 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
       if (byte === lineEnd) break;
       wide |= byte;
     }
-    if (code === 0 && !isObjectName(textAt(position, at))) {
+    if (code === 0 && !isPlainName(bytes, position, at) && !isObjectName(textAt(position, at))) {
       const found = quote(textAt(position, at));
       recover({ at: `line ${line + 2}`, found, expected: 'the name of a DXF object' }, position, line + 1);
       continue;
@@ -107,13 +107,12 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
     starts[count] = position;
     if (wide > 127) wideTags.push(count);
     if (code === 0) {
-      const name = textAt(position, at).trim();
-      if (object < 0 && name !== 'SECTION') {
+      if (object < 0 && textAt(position, at).trim() !== 'SECTION') {
         const expected = 'SECTION, as the first object of a DXF file';
-        throw new DrawingError(`line ${line + 2}`, quote(name), expected);
+        throw new DrawingError(`line ${line + 2}`, quote(textAt(position, at).trim()), expected);
       }
       object = count;
-      ended = name === 'EOF';
+      ended = at - position < 12 && textAt(position, at).trim() === 'EOF';
     }
     count++;
     position = at + 1;
@@ -158,7 +157,19 @@ function parseCode(bytes: Uint8Array, at: number, lineEnd: number): number | und
 }
 
 function isZero(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start < 12 && decodeLatin1(bytes.subarray(start, end)).trim() === '0';
+  return end - start < 12 && decodeLatin1(bytes, start, end).trim() === '0';
+}
+
+/** Capitals, digits and `_` alone, beginning with a capital: what nearly all names are, seen without a text. */
+function isPlainName(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
+    const isCapital = byte >= 65 && byte <= 90;
+    if (!isCapital && (i === start || (byte !== 95 && (byte < 48 || byte > 57)))) {
+      return byte === carriageReturn && i === end - 1 && i > start;
+    }
+  }
+  return end > start;
 }
 
 function isObjectName(text: string): boolean {

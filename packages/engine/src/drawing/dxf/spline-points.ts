@@ -1,6 +1,9 @@
 import { distance, type Point } from '../../geometry/points.ts';
+import { smoothPoints } from './smooth-points.ts';
 
-const pointsPerSpan = 6;
+const largestDegree = 11;
+/** With more the control polygon follows the curve closely. */
+const mostSpans = 20_000;
 
 /** A B-spline as DXF gives it; weights of 1 where there are none. */
 export interface Spline {
@@ -13,59 +16,62 @@ export interface Spline {
 /** Points of a (rational) B-spline by de Boor's rule; falls back to the control polygon when the knots do not fit. */
 export function splinePoints(spline: Spline): Point[] {
   const { degree, knots, control } = spline;
-  const spans = control.length - degree;
-  if (degree < 1 || degree > 11 || spans < 1 || knots.length < control.length + degree + 1)
-    return control.map(([x, y]) => [x, y]);
-  const points: Point[] = [];
-  for (let span = degree; span < control.length; span++) {
-    const from = knots[span];
-    const to = knots[span + 1];
-    if (!(to > from)) continue;
-    for (let k = points.length === 0 ? 0 : 1; k <= pointsPerSpan; k++) {
-      points.push(deBoor(spline, span, from + ((to - from) * k) / pointsPerSpan));
-    }
+  const isUsable =
+    degree >= 1 &&
+    degree <= largestDegree &&
+    control.length > degree &&
+    knots.length >= control.length + degree + 1;
+  const spans: number[] = [];
+  for (let span = degree; isUsable && span < control.length; span++) {
+    if (knots[span + 1] > knots[span]) spans.push(span);
   }
-  return points.length > 1 ? points : control.map(([x, y]) => [x, y]);
+  if (degree === 1 || spans.length === 0 || spans.length > mostSpans) return control.map(([x, y]) => [x, y]);
+  return smoothPoints({
+    breaks: [knots[spans[0]], ...spans.map((span) => knots[span + 1])],
+    pointAt: (t, piece) => deBoor(spline, spans[piece], t),
+  });
 }
 
+/** Three numbers for each control point that a span depends on. */
+const work = new Float64Array(3 * (largestDegree + 1));
+
 function deBoor({ degree, knots, control, weights }: Spline, span: number, t: number): Point {
-  const work = Array.from({ length: degree + 1 }, (_, j) => {
+  for (let j = 0; j <= degree; j++) {
     const index = span - degree + j;
     const weight = weights?.[index] ?? 1;
-    return [control[index][0] * weight, control[index][1] * weight, weight];
-  });
+    work[3 * j] = control[index][0] * weight;
+    work[3 * j + 1] = control[index][1] * weight;
+    work[3 * j + 2] = weight;
+  }
   for (let r = 1; r <= degree; r++) {
     for (let j = degree; j >= r; j--) {
       const low = knots[span - degree + j];
       const high = knots[span + 1 + j - r];
       const alpha = high > low ? (t - low) / (high - low) : 0;
-      for (let axis = 0; axis < 3; axis++) {
-        work[j][axis] = (1 - alpha) * work[j - 1][axis] + alpha * work[j][axis];
-      }
+      for (let k = 3 * j; k < 3 * j + 3; k++) work[k] = (1 - alpha) * work[k - 3] + alpha * work[k];
     }
   }
-  const [x, y, weight] = work[degree];
-  return weight === 0 ? [x, y] : [x / weight, y / weight];
+  const weight = work[3 * degree + 2] || 1;
+  return [work[3 * degree] / weight, work[3 * degree + 1] / weight];
 }
 
 /** A smooth line through fit points: cubic pieces whose tangents follow the neighbours, spaced by chord length. */
 export function fitPoints(fit: readonly Point[], closed: boolean): Point[] {
   const through = fit.filter((point, k) => k === 0 || distance(point, fit[k - 1]) > 0);
   if (closed && through.length > 2 && distance(through[0], through[through.length - 1]) === 0) through.pop();
-  if (through.length < 3) return through.map(([x, y]) => [x, y]);
+  if (through.length < 3 || through.length > mostSpans) return through.map(([x, y]) => [x, y]);
   const count = through.length;
   const at = (k: number) =>
     closed ? through[(k + count) % count] : through[Math.max(0, Math.min(count - 1, k))];
-  const points: Point[] = [[...through[0]]];
-  for (let k = 0; k < (closed ? count : count - 1); k++) {
-    const length = distance(at(k), at(k + 1));
-    const m0 = tangentAt(at(k - 1), at(k), at(k + 1));
-    const m1 = tangentAt(at(k), at(k + 1), at(k + 2));
-    for (let step = 1; step <= pointsPerSpan; step++) {
-      points.push(hermite([at(k), m0], [at(k + 1), m1], length, step / pointsPerSpan));
-    }
-  }
-  return points;
+  const pieces = Array.from({ length: closed ? count : count - 1 }, (_, k) => ({
+    from: [at(k), tangentAt(at(k - 1), at(k), at(k + 1))] as [Point, Point],
+    to: [at(k + 1), tangentAt(at(k), at(k + 1), at(k + 2))] as [Point, Point],
+    length: distance(at(k), at(k + 1)),
+  }));
+  return smoothPoints({
+    breaks: Array.from({ length: pieces.length + 1 }, (_, k) => k),
+    pointAt: (t, piece) => hermite(pieces[piece].from, pieces[piece].to, pieces[piece].length, t - piece),
+  });
 }
 
 /** Direction at `b` on the parabola through three points spaced by their distances. */

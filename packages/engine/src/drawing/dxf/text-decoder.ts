@@ -28,12 +28,21 @@ function createDecoder(label: string): HostTextDecoder | undefined {
   }
 }
 
-/** Every byte as the character of the same number; never fails. */
-export function decodeLatin1(bytes: Uint8Array): string {
-  if (bytes.length <= 8192) return String.fromCharCode(...bytes);
+/** Lists of character codes to be filled and turned into a text, by length: nothing is spread or cut out. */
+const codesByLength = Array.from({ length: 65 }, (_, length) => new Array<number>(length).fill(0));
+
+/** Every byte from `start` to `end` as the character of the same number; never fails. */
+export function decodeLatin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  const length = end - start;
+  if (length <= 0) return '';
+  const codes = codesByLength[length];
+  if (codes) {
+    for (let k = 0; k < length; k++) codes[k] = bytes[start + k];
+    return String.fromCharCode.apply(null, codes);
+  }
   const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += 8192) {
-    parts.push(String.fromCharCode(...bytes.subarray(i, i + 8192)));
+  for (let at = start; at < end; at += 8192) {
+    parts.push(String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 8192))));
   }
   return parts.join('');
 }

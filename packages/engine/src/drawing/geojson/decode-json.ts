@@ -1,9 +1,12 @@
 import { DrawingError } from '../../errors.ts';
 import { decodeBytes } from '../dxf/text-decoder.ts';
+import { findJsonError } from './find-json-error.ts';
 
 const largestBytes = 200 * 1024 * 1024;
 /** Arrays and objects; a position is one. More would not fit in memory. */
 const largestCount = 5_000_000;
+/** Values beside each other; a position is two or three. */
+const largestCommaCount = 20_000_000;
 const deepest = 64;
 
 /** The document in the bytes, its size and depth checked before it is built. Throws `DrawingError` with the place. */
@@ -15,10 +18,10 @@ export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: strin
   checkBrackets(text);
   try {
     return { value: JSON.parse(text), encoding };
-  } catch (error) {
-    const { message } = error as Error;
-    const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.length);
-    const line = text.slice(0, position).split('\n').length;
+  } catch {
+    const position = findJsonError(text);
+    let line = 1;
+    for (let i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) line++;
     const rest = text
       .slice(position, position + 20)
       .replace(/\s+/g, ' ')
@@ -42,10 +45,11 @@ function wideEncoding([first, second]: Uint8Array): string | undefined {
   return (first === 0xfe && second === 0xff) || first === 0 ? 'utf-16be' : undefined;
 }
 
-/** Depth and number of arrays and objects outside of strings. */
+/** Depth and number of arrays and objects outside of strings, and number of values. */
 function checkBrackets(text: string): void {
   let depth = 0;
   let count = 0;
+  let commas = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -65,5 +69,8 @@ function checkBrackets(text: string): void {
         );
       }
     } else if (code === 93 || code === 125) depth--;
+    else if (code === 44 && ++commas > largestCommaCount) {
+      throw new DrawingError(`character ${i}`, 'more values', `at most ${largestCommaCount}`);
+    }
   }
 }

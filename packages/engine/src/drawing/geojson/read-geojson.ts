@@ -2,6 +2,7 @@ import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import {
   countDropped,
+  largestFeatureCount,
   largestPointCount,
   type MapFeature,
   type MapFile,
@@ -111,6 +112,9 @@ class FeatureReader {
   }
 
   private add(shape: MapFeature['shape'], raw: readonly unknown[], tags: Tags, at: string): void {
+    if (this.file.features.length === largestFeatureCount) {
+      throw new DrawingError(at, 'more features', `at most ${largestFeatureCount}: a map of one garage`);
+    }
     const rings: Point[][] = [];
     for (const ring of raw) {
       const points = this.pointsOf(ring);

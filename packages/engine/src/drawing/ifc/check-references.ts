@@ -3,6 +3,8 @@ import type { StepScan } from './scan-step.ts';
 
 /** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
 const longestChain = 2000;
+/** An entity this long counts as two, and so on: lists of points or triangles are one entity of any length. */
+const partBytes = 128;
 
 export interface References {
   /** To entities that are not in the file. */
@@ -12,14 +14,24 @@ export interface References {
     example?: { from: number; to: number };
   };
   /**
-   * Entities that an entity expands to, itself included, each as often as it is referred to: what is placed in things
-   * that are placed again multiplies.
+   * Entities that an entity expands to, itself included, each as often as it is referred to (what is placed in things
+   * that are placed again multiplies) and once more for every 128 bytes of it.
    */
   partsOf(id: number): number;
+  /** What the cuts behind an entity cost: see `costOfCut`. */
+  cutCostOf(id: number): number;
+}
+
+/** Bodies of fewer parts are cut in no time. */
+const smallCutParts = 300;
+
+/** The work of one cut, of bodies of so many parts: it grows with their square. */
+export function costOfCut(parts: number): number {
+  return parts > smallCutParts ? parts ** 2 : 0;
 }
 
 /** Follows every reference once. Refuses entities that refer to themselves in the end and chains without end. */
-export function checkReferences({ ids, starts, references }: StepScan): References {
+export function checkReferences({ ids, offsets, starts, references, cuts }: StepScan): References {
   const indexOf = createIndex(ids);
   const missing: References['missing'] = { count: 0 };
   const unseen = 0;
@@ -27,6 +39,9 @@ export function checkReferences({ ids, starts, references }: StepScan): Referenc
   const done = 2;
   const states = new Uint8Array(ids.length);
   const expansions = new Float64Array(ids.length);
+  const cutCosts = new Float64Array(ids.length);
+  const isCut = new Uint8Array(ids.length);
+  for (const cut of cuts) isCut[cut] = 1;
   const depths = new Uint16Array(ids.length);
   const cursors = Uint32Array.from(starts);
   const chain = new Uint32Array(longestChain + 1);
@@ -57,18 +72,25 @@ export function checkReferences({ ids, starts, references }: StepScan): Referenc
       }
     }
   }
-  return { missing, partsOf: (id) => expansions[indexOf(id)] ?? 0 };
+  return {
+    missing,
+    partsOf: (id) => expansions[indexOf(id)] ?? 0,
+    cutCostOf: (id) => cutCosts[indexOf(id)] ?? 0,
+  };
 
   function finish(entity: number): void {
-    let expansion = 1;
+    let expansion = 1 + Math.floor((offsets[entity + 1] - offsets[entity]) / partBytes);
+    let cutCost = 0;
     let depth = 0;
     for (let k = starts[entity]; k < starts[entity + 1]; k++) {
       const next = indexOf(references[k]);
       if (next < 0) continue;
       expansion += expansions[next];
+      cutCost += cutCosts[next];
       depth = Math.max(depth, depths[next]);
     }
     expansions[entity] = expansion;
+    cutCosts[entity] = cutCost + (isCut[entity] ? costOfCut(expansion) : 0);
     depths[entity] = depth + 1;
     if (depth + 1 > longestChain) throw tooDeep(ids[entity]);
   }

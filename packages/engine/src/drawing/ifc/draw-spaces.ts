@@ -50,12 +50,13 @@ export function drawSpaces(
   return { paths, texts };
 }
 
-function textAt(position: Point): Omit<DrawingText, 'text'> {
+/** A text of the usual size at a place. */
+export function textAt(position: Point): Omit<DrawingText, 'text'> {
   return { layer: statedLayer('text'), position, heightInUnits: textHeightM, symbol: -1 };
 }
 
 /** The middle of the corners, or of the widest stretch at its height where that lies outside. */
-function placeInside(ring: readonly Point[]): Point {
+export function placeInside(ring: readonly Point[]): Point {
   const middle = meanPoint(ring);
   if (ringContains(ring, middle)) return middle;
   const crossings = ring

@@ -7,6 +7,7 @@ import type { ChosenStorey } from './choose-storeys.ts';
 import type { Body } from './collect-bodies.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { drawColumn } from './draw-column.ts';
+import { drawRamps, type Ramp } from './draw-ramps.ts';
 import { drawSpaces, type Space } from './draw-spaces.ts';
 import { drawThings, type Thing } from './draw-things.ts';
 import { drawWall, flatPath, looseDoor } from './draw-wall.ts';
@@ -27,6 +28,7 @@ export interface StoreyParts {
   bodies: readonly Body[];
   slabs: readonly Slab[];
   spaces: readonly Space[];
+  ramps: readonly Ramp[];
   things: readonly Thing[];
   voids: VoidReader;
 }
@@ -46,7 +48,7 @@ export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM:
 /** The plan of one storey: everything that a plane above its floor cuts. */
 export function drawStorey(
   chosen: ChosenStorey,
-  { bodies, slabs, spaces, things, voids }: StoreyParts,
+  { bodies, slabs, spaces, ramps, things, voids }: StoreyParts,
 ): DrawnStorey {
   const { storey, levelId } = chosen;
   const cutM = storey.floorM + cutHeightM;
@@ -81,9 +83,10 @@ export function drawStorey(
   }
   const rooms = drawSpaces(spaces, cutM);
   const placed = drawThings(things, storey.floorM);
+  const sloped = drawRamps(ramps, storey.floorM);
   const drawing = {
-    paths: [...paths, ...rooms.paths, ...placed.paths],
-    texts: rooms.texts,
+    paths: [...paths, ...rooms.paths, ...placed.paths, ...sloped.paths],
+    texts: [...rooms.texts, ...sloped.texts],
     symbols: placed.symbols,
     ignored: {},
   };

@@ -25,6 +25,7 @@ export interface WallToDraw {
   material?: MaterialName;
   /** Of the material layers. */
   thicknessM?: number;
+  isAssembly?: boolean;
   voids: readonly WallVoid[];
 }
 
@@ -37,7 +38,7 @@ const narrowestPassageM = 0.6;
  * straight strip is drawn as its outline. `footprint` are the rings it covers, its openings included.
  */
 export function drawWall(wall: WallToDraw): { paths: DrawingPath[]; footprint: Point[][] } {
-  const { strips, others } = stripsOf(wall.section, wall.thicknessM);
+  const { strips, others } = stripsOf(wall.section, wall.thicknessM, wall.isAssembly);
   const layer = statedLayer(wall.layerClass);
   const stated: StatedFacts = { material: wall.material };
   const paths = others.map((points): DrawingPath => flatPath(layer, points, { closed: true, stated }));

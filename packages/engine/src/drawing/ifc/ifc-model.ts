@@ -28,8 +28,8 @@ export interface IfcModel {
   line(id: number): IfcLine | undefined;
   /** Undefined where there is no geometry or it cannot be made. */
   mesh(id: number): Mesh | undefined;
-  /** Height of a placement above the model's origin, in metres. */
-  placementHeightM(id: number): number | undefined;
+  /** Where the origin of a placement lies in the model, in metres: x, y, z. */
+  placementOrigin(id: number): [number, number, number] | undefined;
   metresPerUnit: number;
 }
 

@@ -52,3 +52,38 @@ function isPlace(vertices: Float64Array, corner: number): boolean {
   }
   return true;
 }
+
+/** Several meshes as one, each with the bodies it has. */
+export function stackMeshes(meshes: readonly Mesh[]): Mesh {
+  const vertices = new Float64Array(meshes.reduce((sum, mesh) => sum + mesh.vertices.length, 0));
+  const corners = new Uint32Array(meshes.reduce((sum, mesh) => sum + mesh.corners.length, 0));
+  const bodyEnds: number[] = [];
+  let values = 0;
+  let cornerCount = 0;
+  for (const mesh of meshes) {
+    vertices.set(mesh.vertices, values);
+    mesh.corners.forEach((corner, k) => {
+      corners[cornerCount + k] = values / 3 + corner;
+    });
+    for (const end of mesh.bodyEnds) bodyEnds.push(cornerCount + end);
+    values += mesh.vertices.length;
+    cornerCount += mesh.corners.length;
+  }
+  const bottomM = meshes.reduce((low, mesh) => Math.min(low, mesh.bottomM), Infinity);
+  const topM = meshes.reduce((high, mesh) => Math.max(high, mesh.topM), -Infinity);
+  return { vertices, corners, bodyEnds, bottomM, topM };
+}
+
+/** Of a closed mesh: the prisms below its triangles, those that look down taken off. */
+export function volumeM3({ vertices, corners, bottomM }: Mesh): number {
+  let volume = 0;
+  for (let k = 0; k < corners.length; k += 3) {
+    const [a, b, c] = [3 * corners[k], 3 * corners[k + 1], 3 * corners[k + 2]];
+    const twiceAreaM2 =
+      (vertices[b] - vertices[a]) * (vertices[c + 1] - vertices[a + 1]) -
+      (vertices[b + 1] - vertices[a + 1]) * (vertices[c] - vertices[a]);
+    const heightM = (vertices[a + 2] + vertices[b + 2] + vertices[c + 2]) / 3 - bottomM;
+    volume += (twiceAreaM2 / 2) * heightM;
+  }
+  return Math.abs(volume);
+}

@@ -7,6 +7,8 @@ import { joinMeshes, type MeshPart } from './join-meshes.ts';
 const circleSegments = 24;
 /** Triangles of all elements that are read; more is no building. */
 const largestTriangleCount = 6_000_000;
+/** Entities and shapes that are looked at; each costs the library some ten microseconds. */
+const mostLooks = 400_000;
 /** Bytes of the library's own memory for the file. */
 const memoryLimit = 128 * 2 ** 20;
 
@@ -50,12 +52,8 @@ function openModel(api: IfcAPI, bytes: Uint8Array): number {
 }
 
 function unreadable(error: unknown): DrawingError {
-  const reason = String((error as Error)?.message ?? error).split('\n')[0];
-  return new DrawingError(
-    'IFC model',
-    `a file that cannot be read (${reason.slice(0, 200)})`,
-    'a whole IFC model',
-  );
+  const found = `a file that cannot be read (${reasonOf(error)})`;
+  return new DrawingError('IFC model', found, 'a whole IFC model');
 }
 
 function dispose(api: IfcAPI): void {
@@ -68,8 +66,17 @@ function dispose(api: IfcAPI): void {
 
 function createModel(api: IfcAPI, modelId: number): IfcModel {
   let triangles = 0;
-  const line = (id: number): IfcLine | undefined =>
-    quietly(() => (id > 0 ? (api.GetLine(modelId, id) as IfcLine | undefined) : undefined)) ?? undefined;
+  let looks = 0;
+  const look = (id: number): void => {
+    if (++looks <= mostLooks) return;
+    const found = `more than ${mostLooks} walls, doors, spaces and relations`;
+    throw new DrawingError(`#${id}`, found, 'a model of one building: export the garage alone');
+  };
+  const line = (id: number): IfcLine | undefined => {
+    if (id <= 0) return undefined;
+    look(id);
+    return quietly(() => api.GetLine(modelId, id) as IfcLine | undefined) ?? undefined;
+  };
   const idsOf = (typeName: string): number[] =>
     quietly(() => [...api.GetLineIDsWithType(modelId, api.GetTypeCodeFromName(typeName), true)]) ?? [];
   const units = idsOf('IFCPROJECT').flatMap((id) => {
@@ -83,12 +90,14 @@ function createModel(api: IfcAPI, modelId: number): IfcModel {
     idsOf,
     line,
     typeOf: (id) => quietly(() => api.GetNameFromTypeCode(api.GetLineType(modelId, id))) ?? '',
-    placementHeightM: (id) => {
-      const heightM = quietly(() => api.GetWorldTransformMatrix(modelId, id))?.[14];
-      return heightM !== undefined && Number.isFinite(heightM) ? heightM * metresPerUnit : undefined;
+    placementOrigin: (id) => {
+      const matrix = quietly(() => api.GetWorldTransformMatrix(modelId, id));
+      const [x, y, z] = (matrix?.slice(12, 15) ?? []).map((value) => value * metresPerUnit);
+      return Number.isFinite(x + y + z) ? [x, y, z] : undefined;
     },
     mesh: (id) => {
-      const mesh = quietly(() => joinMeshes(partsOf(api, modelId, id)));
+      look(id);
+      const mesh = quietly(() => joinMeshes(partsOf(api, modelId, id)), `#${id}`);
       triangles += mesh ? mesh.corners.length / 3 : 0;
       if (triangles > largestTriangleCount) {
         throw new DrawingError(
@@ -121,12 +130,28 @@ function partsOf(api: IfcAPI, modelId: number, id: number): MeshPart[] {
   return parts;
 }
 
-/** The result, or undefined where the library throws: one entity that cannot be read leaves the others readable. */
-function quietly<T>(work: () => T): T | undefined {
+/**
+ * The result, or undefined where the library throws: one entity that cannot be read leaves the others readable. Where
+ * its WebAssembly stopped in the middle of something, nothing that it says afterwards can be trusted: that is refused.
+ */
+function quietly<T>(work: () => T, at = 'IFC model'): T | undefined {
   try {
     return work();
   } catch (error) {
     if (error instanceof DrawingError) throw error;
-    return undefined;
+    if (!isTrap(error)) return undefined;
+    const found = `an entity that stops the reader of IFC (${reasonOf(error)})`;
+    throw new DrawingError(at, found, 'a model without it: export again, with less or simpler geometry');
   }
+}
+
+/** WebAssembly ran out of memory or stack, or into something impossible. */
+function isTrap(error: unknown): boolean {
+  return error instanceof Error && /^(RuntimeError|RangeError|InternalError)$/.test(error.name);
+}
+
+function reasonOf(error: unknown): string {
+  return String((error as Error)?.message ?? error)
+    .split('\n')[0]
+    .slice(0, 200);
 }

@@ -4,12 +4,14 @@ import type { ReadDrawing } from '../read-drawing.ts';
 import { checkReferences } from './check-references.ts';
 import { chooseStoreys } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
+import { readRamps } from './draw-ramps.ts';
 import { readSpaces } from './draw-spaces.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
 import { readThings } from './draw-things.ts';
 import type { IfcModel } from './ifc-model.ts';
 import { limitMeshes } from './limit-meshes.ts';
 import { withIfcModel } from './open-ifc.ts';
+import { readGeoreference } from './read-georeference.ts';
 import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
 import { type Relations, readRelations } from './relations.ts';
 import { scanStep } from './scan-step.ts';
@@ -23,7 +25,6 @@ export interface IfcOptions {
 
 /** Elements that a plan has no use for or that are not read, by their types in the schema. */
 const ignoredTypes = {
-  IfcRamp: 'IFCRAMP',
   IfcStair: 'IFCSTAIR',
   IfcBeam: 'IFCBEAM',
   IfcTransportElement: 'IFCTRANSPORTELEMENT',
@@ -53,10 +54,12 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
   const storeys = storeysOf(model, found.bodies, warnings);
   const chosen = chooseStoreys([...storeys].reverse(), warnings);
   const { things, ignored } = readThings(model);
+  const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
   const parts = {
     bodies: found.bodies,
     slabs: readSlabs(found.slabs),
     spaces: readSpaces(model),
+    ramps,
     things,
     voids: createVoidReader(model, relations),
   };
@@ -67,12 +70,13 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
     const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
     warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
   });
-  warnAboutIgnored({ ...countIgnored(model), ...ignored }, warnings);
+  warnAboutIgnored({ IfcRamp: unreadRamps, ...countIgnored(model), ...ignored }, warnings);
   warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
   return {
     format: 'ifc',
     encoding: model.schema,
     unit: { unit: 'm', metresPerUnit: 1 },
+    origin: readGeoreference(model, [walls[0].mesh.vertices[0], walls[0].mesh.vertices[1]], warnings),
     sheets: drawn.map(({ sheet }) => sheet),
     warnings,
   };

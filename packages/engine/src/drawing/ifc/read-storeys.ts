@@ -22,7 +22,8 @@ export function readStoreys(model: IfcModel): Storey[] {
     const elevation = numberOf(line.Elevation);
     const elevationM = elevation === undefined ? undefined : elevation * model.metresPerUnit;
     const placement = referenceOf(line.ObjectPlacement);
-    const floorM = (placement === undefined ? undefined : model.placementHeightM(placement)) ?? elevationM;
+    const floorM =
+      (placement === undefined ? undefined : model.placementOrigin(placement)?.[2]) ?? elevationM;
     if (floorM === undefined) return [];
     const name = textOf(line.Name) || textOf(line.LongName) || `#${id}`;
     return [{ id, name, elevationM: elevationM ?? floorM, floorM }];

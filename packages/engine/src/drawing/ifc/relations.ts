@@ -1,3 +1,4 @@
+import { DrawingError } from '../../errors.ts';
 import { type IfcModel, referenceOf, referencesOf } from './ifc-model.ts';
 
 /** Who belongs to whom, as the model's relations say. */
@@ -14,6 +15,8 @@ export interface Relations {
   materialOf: ReadonlyMap<number, number>;
 }
 
+/** Pairs that one kind of relation makes. */
+const mostPairs = 1_000_000;
 /** Wholes within wholes: a plate in a curtain wall in a storey. */
 const deepestWhole = 12;
 
@@ -82,12 +85,18 @@ function forEachRelation(
   [relating, related]: readonly [string, string],
   visit: (relating: number, related: number) => void,
 ): void {
+  let pairs = 0;
   for (const id of model.idsOf(typeName)) {
     const line = model.line(id);
     const one = referenceOf(line?.[relating]);
     if (one === undefined) continue;
     const single = referenceOf(line?.[related]);
     const many = single === undefined ? referencesOf(line?.[related]) : [single];
+    pairs += many.length;
+    if (pairs > mostPairs) {
+      const expected = 'a model of one building: export the garage alone';
+      throw new DrawingError(`#${id}`, `more than ${mostPairs} pairs in ${typeName}`, expected);
+    }
     for (const other of many) visit(one, other);
   }
 }

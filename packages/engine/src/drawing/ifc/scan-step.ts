@@ -5,13 +5,18 @@ import { GrowingArray } from './growing-array.ts';
 /** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
 export interface StepScan {
   ids: Uint32Array;
+  /** Entity i stands in bytes `offsets[i]` … `offsets[i + 1] − 1`. */
+  offsets: Uint32Array;
   /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
   starts: Uint32Array;
   references: Uint32Array;
+  /** Entities that cut one body by another (`IfcBooleanResult` and what derives from it), by their places in `ids`. */
+  cuts: Uint32Array;
 }
 
 const largestFileBytes = 256 * 2 ** 20;
 const largestEntityCount = 6_000_000;
+const largestReferenceCount = 20_000_000;
 const largestId = 2 ** 31;
 const deepestNesting = 64;
 const headerBytes = 65_536;
@@ -34,8 +39,10 @@ export function scanStep(bytes: Uint8Array): StepScan {
   checkSchema(bytes);
   checkEnd(bytes);
   const ids = new GrowingArray();
+  const offsets = new GrowingArray();
   const starts = new GrowingArray();
   const references = new GrowingArray();
+  const cuts = new GrowingArray();
   let inEntity = false;
   let depth = 0;
   let at = 0;
@@ -50,14 +57,24 @@ export function scanStep(bytes: Uint8Array): StepScan {
       let number = 0;
       for (at++; isDigit(bytes[at]); at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
       if (number > largestId) throw misplaced(start, `entity #${number}`, `numbers up to #${largestId}`);
-      if (inEntity) references.push(number);
-      else if (bytes[skipSpace(bytes, at)] === equals) {
+      if (inEntity) {
+        if (references.length === largestReferenceCount) {
+          throw misplaced(
+            start,
+            `more than ${largestReferenceCount} references`,
+            'an IFC model of one building',
+          );
+        }
+        references.push(number);
+      } else if (bytes[skipSpace(bytes, at)] === equals) {
         inEntity = true;
         depth = 0;
         if (ids.length === largestEntityCount) {
           throw misplaced(start, `more than ${largestEntityCount} entities`, 'an IFC model of one building');
         }
+        if (isCut(bytes, skipSpace(bytes, skipSpace(bytes, at) + 1))) cuts.push(ids.length);
         ids.push(number);
+        offsets.push(start);
         starts.push(references.length);
       }
     } else {
@@ -69,7 +86,14 @@ export function scanStep(bytes: Uint8Array): StepScan {
     }
   }
   starts.push(references.length);
-  return { ids: ids.view(), starts: starts.view(), references: references.view() };
+  offsets.push(bytes.length);
+  return {
+    ids: ids.view(),
+    offsets: offsets.view(),
+    starts: starts.view(),
+    references: references.view(),
+    cuts: cuts.view(),
+  };
 }
 
 function checkSchema(bytes: Uint8Array): void {
@@ -84,6 +108,13 @@ function checkEnd(bytes: Uint8Array): void {
   const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
   if (/ENDSEC\s*;\s*(END-ISO-10303-21\s*;|$)/i.test(tail)) return;
   throw misplaced(bytes.length, 'the end of the file before the end of the model', 'a whole IFC model');
+}
+
+const cutTypes = codes('IFCBOOLEAN');
+
+function isCut(bytes: Uint8Array, at: number): boolean {
+  // Letters of either case: 32 is what tells them apart.
+  return cutTypes.every((code, i) => (bytes[at + i] & ~32) === code);
 }
 
 function skipSpace(bytes: Uint8Array, from: number): number {

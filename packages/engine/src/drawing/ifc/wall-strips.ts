@@ -18,12 +18,19 @@ const thinnestM = 0.005;
 const thickestM = 5;
 /** Breaks shorter than this are joints. */
 const jointM = 0.005;
+/** Boards, studs and layers that stand farther apart are no one wall. */
+const thickestAssemblyM = 0.8;
 
 /**
  * The section of one wall as strips, and the rings that are none (curves, angles). `thicknessM` is what the material
- * layers add up to, where they are known: it tells the thickness of a short wall from its length.
+ * layers add up to, where they are known: it tells the thickness of a short wall from its length. The rings of an assembly
+ * are one wall, with air between them.
  */
-export function stripsOf(section: Section, thicknessM?: number): { strips: WallStrip[]; others: Point[][] } {
+export function stripsOf(
+  section: Section,
+  thicknessM?: number,
+  isAssembly = false,
+): { strips: WallStrip[]; others: Point[][] } {
   const rings = section.rings.filter(
     (ring, i) => !section.rings.some((r, j) => i !== j && isInside(ring, r)),
   );
@@ -32,7 +39,7 @@ export function stripsOf(section: Section, thicknessM?: number): { strips: WallS
       section.points.length >= 4 ? stripAlong([section.points], longestEdge(section.points)) : undefined;
     return { strips: box && box.thicknessM < 1 ? [box] : [], others: [] };
   }
-  const whole = stripOf(rings, thicknessM);
+  const whole = (isAssembly ? assemblyStrip(rings) : undefined) ?? stripOf(rings, thicknessM);
   if (whole) return { strips: [whole], others: [] };
   const strips: WallStrip[] = [];
   const others: Point[][] = [];
@@ -77,6 +84,20 @@ function stripOf(rings: readonly Point[][], thicknessM: number | undefined): Wal
     (strip) => thicknessM !== undefined && Math.abs(strip.thicknessM - thicknessM) < 0.005,
   );
   return known ?? fitting[0];
+}
+
+/** The strip that boards and studs stand in, whatever is between them; undefined where they are no straight wall. */
+function assemblyStrip(rings: readonly Point[][]): WallStrip | undefined {
+  const along = mainAngle(rings);
+  const [strip] = [along, along + Math.PI / 2]
+    .map((angleRad) => stripAlong(rings, angleRad))
+    .sort((p, q) => p.thicknessM - q.thicknessM);
+  if (strip.thicknessM < thinnestM || strip.thicknessM > thickestAssemblyM) return undefined;
+  const reaches = rings.map((ring): Interval => {
+    const us = ring.map((point) => inFrame(point, strip.angleRad)[0]);
+    return [Math.min(...us), Math.max(...us)];
+  });
+  return { ...strip, stretches: mergeIntervals(reaches, jointM) };
 }
 
 function stripAlong(rings: readonly Point[][], angleRad: number): WallStrip {

@@ -8,6 +8,9 @@ const ranks: readonly string[] = ['level', 'outline', 'building', 'parking-area'
 /** Share of the walls' and bays' points that lie inside a floor's outline. */
 const leastHeldRatio = 0.9;
 const mostSamples = 4000;
+/** Candidates looked at, and points of walls times corners of a candidate. */
+const mostCandidates = 60;
+const mostComparisons = 20_000_000;
 /** Rings larger than this are not tested for crossing themselves. */
 const largestTestedRing = 1500;
 
@@ -26,14 +29,16 @@ export function chooseOutline(
         ranks.indexOf(p.featureClass) - ranks.indexOf(q.featureClass) ||
         Math.abs(signedArea(q.rings[0])) - Math.abs(signedArea(p.rings[0])),
     );
-  return candidates.find(({ rings: [ring] }) => {
+  return candidates.slice(0, mostCandidates).find(({ rings: [ring] }) => {
     const [x, y] = middle ?? ring[0];
     if (ring.length < 3 || distanceToBounds([x, y], boundsOf(ring)) > 0 || crossesItself(ring)) return false;
     // Walls are drawn on the outline: their points are looked at from the middle.
-    const held = samples.filter(([px, py]) =>
+    const every = Math.ceil((samples.length * ring.length) / mostComparisons) || 1;
+    const looked = samples.filter((_, i) => i % every === 0);
+    const held = looked.filter(([px, py]) =>
       ringContains(ring, [px + 0.02 * (x - px), py + 0.02 * (y - py)]),
     ).length;
-    return held >= leastHeldRatio * samples.length;
+    return held >= leastHeldRatio * looked.length;
   });
 }
 

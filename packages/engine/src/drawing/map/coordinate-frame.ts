@@ -2,6 +2,7 @@ import { DrawingError } from '../../errors.ts';
 import { boundsOf, emptyBounds, extendBounds, type Point } from '../../geometry/points.ts';
 import { radToDeg } from '../../units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
+import { dropStrays } from './drop-strays.ts';
 import type { MapFeature, MapFile } from './map-feature.ts';
 import { createTangentPlane, type TangentPlane } from './tangent-plane.ts';
 
@@ -21,6 +22,7 @@ const webMercatorRadiusM = 6_378_137;
 
 /** Decides by the named system and by the numbers; whichever it is, a warning says it. */
 export function coordinateFrame(files: readonly MapFile[]): CoordinateFrame {
+  dropStrays(files);
   const features = files.flatMap((file) => file.features);
   const named = files.map(({ crs }) => crs).find((crs) => crs !== undefined);
   const system = systemOf(named);

@@ -1,20 +1,20 @@
 import { meanPoint, type Point } from '../../geometry/points.ts';
-import { perimeter, ringContains, signedArea } from '../../geometry/polygons.ts';
-import { degToRad } from '../../units.ts';
-import type { Drawing, DrawingPath, DrawingText } from '../drawing.ts';
+import { ringContains } from '../../geometry/polygons.ts';
+import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import { meaningOfRoom } from '../rooms/room-names.ts';
 import { chooseOutline } from './choose-outline.ts';
-import { featureLayer, type PlacedFeature, plainWords } from './classify-feature.ts';
+import { featureLayer, type PlacedFeature } from './classify-feature.ts';
+import { assumedColumnM, columnPath } from './draw-column.ts';
 import { drawOpenings } from './draw-openings.ts';
 import { drawWalls, plainPath } from './draw-walls.ts';
-import { columnSidesOf, nameOf, radiusOf, turnDegOf } from './tag-values.ts';
+import { roomTexts, writtenOn } from './room-texts.ts';
+import { columnSidesOf, radiusOf } from './tag-values.ts';
 import { traceFloor } from './trace-floor.ts';
 
-/** Sides of a column that is a point without a size. */
-const assumedColumnM = 0.6;
-const textHeightM = 0.5;
+/** Points in rooms that are looked at in all. */
+const mostLooks = 5_000_000;
 /** Classes that become a place where a phone is used. */
 const pointClasses: ReadonlySet<string> = new Set(['charger', 'gate', 'payment']);
 const roomClasses: ReadonlySet<string> = new Set(['room', 'corridor', 'stair', 'ramp', 'label', 'text']);
@@ -67,7 +67,13 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   if (outline) {
     for (const ring of outline.rings) drawing.paths.push(closedPath('outline', outline.value, ring));
   } else {
-    const floor = traceFloor(standing.flatMap(closedRings), metresPerUnit);
+    const isWall = ({ featureClass }: PlacedFeature) => wallClasses.has(featureClass as LayerClass);
+    const others = standing.filter((feature) => !isWall(feature));
+    const floor = traceFloor(
+      standing.filter(isWall).flatMap(closedRings),
+      others.flatMap(closedRings),
+      metresPerUnit,
+    );
     if (floor) drawing.paths.push(closedPath('floor-edge', '', floor));
   }
   // A point in a room that says what the room is speaks for it.
@@ -75,12 +81,18 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
     (feature) =>
       feature.shape === 'point' && feature.featureClass === 'room' && meaningOfRoom(writtenOn(feature)),
   );
+  let looks = 0;
+  const isSaid = (feature: PlacedFeature): boolean => {
+    if (feature.shape !== 'area' || looks > mostLooks) return false;
+    looks += named.length * feature.rings[0].length;
+    return named.some((point) => holds(feature, point));
+  };
   let assumedColumns = 0;
   let assumedChargers = 0;
   for (const feature of features) {
     const { featureClass, rings, shape, value, tags } = feature;
-    if (wallClasses.has(featureClass as LayerClass) || openingClasses.has(featureClass as LayerClass))
-      continue;
+    if (featureClass === 'window' || wallClasses.has(featureClass as LayerClass)) continue;
+    if (openingClasses.has(featureClass as LayerClass)) continue;
     if (featureClass === 'column') {
       if (shape === 'point' && !radiusOf(tags) && !columnSidesOf(tags)) assumedColumns++;
       drawing.paths.push(columnPath(feature, metresPerUnit));
@@ -98,8 +110,9 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
         position: meanPoint(rings[0]),
       });
     } else if (roomClasses.has(featureClass) || (featureClass === 'unknown' && shape === 'point')) {
-      const said = shape === 'area' && named.some((point) => holds(feature, point));
-      if (!said) drawing.texts.push(...textsOf(feature, metresPerUnit));
+      if (featureClass === 'ramp' && shape === 'area')
+        drawing.paths.push(closedPath('ramp-floor', value, rings[0]));
+      if (!isSaid(feature)) drawing.texts.push(...roomTexts(feature, metresPerUnit));
       if (featureClass === 'unknown') drawing.symbols.push(symbolOf(feature));
     } else if (featureClass === 'tray') {
       drawing.paths.push(plainPath(featureLayer('tray', value), rings[0]));
@@ -137,38 +150,6 @@ function closedPath(layerClass: LayerClass, value: string, ring: Point[]): Drawi
   return { ...plainPath(featureLayer(layerClass, value), ring), closed: true };
 }
 
-function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit: number): DrawingPath {
-  const layer = featureLayer('column', value);
-  const [ring] = rings;
-  const center = meanPoint(ring);
-  const radiusInUnits =
-    shape === 'point' ? (radiusOf(tags) ?? 0) / metresPerUnit : circleRadiusInUnits(ring, center);
-  if (radiusInUnits > 0) {
-    const points = Array.from({ length: 16 }, (_, i): Point => {
-      const angleRad = (i / 8) * Math.PI;
-      return [center[0] + radiusInUnits * Math.cos(angleRad), center[1] + radiusInUnits * Math.sin(angleRad)];
-    });
-    const path: DrawingPath = { ...plainPath(layer, points), closed: true, source: 'circle' };
-    return { ...path, arc: { center, radiusInUnits } };
-  }
-  if (shape !== 'point') return { ...plainPath(layer, ring), closed: true };
-  const [a, b] = columnSidesOf(tags) ?? [assumedColumnM, assumedColumnM];
-  const turnRad = degToRad(turnDegOf(tags));
-  const corner = (u: number, v: number): Point => [
-    center[0] + (u * Math.cos(turnRad) * a - v * Math.sin(turnRad) * b) / 2 / metresPerUnit,
-    center[1] + (u * Math.sin(turnRad) * a + v * Math.cos(turnRad) * b) / 2 / metresPerUnit,
-  ];
-  return { ...plainPath(layer, [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]), closed: true };
-}
-
-/** Radius of a ring that is a circle in chords, or 0. */
-function circleRadiusInUnits(ring: readonly Point[], center: Point): number {
-  if (ring.length < 9) return 0;
-  const gaps = ring.map(([x, y]) => Math.hypot(x - center[0], y - center[1]));
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  return gaps.every((gap) => Math.abs(gap - mean) < 0.05 * mean) ? perimeter(ring) / (2 * Math.PI) : 0;
-}
-
 function chargesCars({ tags }: PlacedFeature): boolean {
   const charges = tags.charge_type ?? tags.ev ?? tags.charging ?? tags['capacity:charging'] ?? tags.充电;
   if (/^(charging|ev|electric)/i.test(tags.parking_space ?? '')) return true;
@@ -179,33 +160,6 @@ function holds({ rings }: PlacedFeature, { rings: [[point]] }: PlacedFeature): b
   return ringContains(rings[0], point);
 }
 
-/** What is written in a room: its name where that says what it is, else what the tags say; `''` for nothing. */
-function writtenOn({ value, featureClass, tags }: PlacedFeature): string {
-  const name = nameOf(tags);
-  if (name !== undefined && meaningOfRoom(name)) return name;
-  const words = [value, tags.room, tags.highway, tags.category, tags.type]
-    .filter((word) => word !== undefined)
-    .map(plainWords)
-    .find((word) => meaningOfRoom(word));
-  if (words) return words;
-  return featureClass === 'stair' ? 'STAIRS' : featureClass === 'ramp' ? 'RAMP' : (name ?? '');
-}
-
-function textsOf(feature: PlacedFeature, metresPerUnit: number): DrawingText[] {
-  const { rings, value, shape } = feature;
-  const text = writtenOn(feature);
-  if (!text) return [];
-  return [
-    {
-      layer: featureLayer('text', value),
-      text,
-      position: shape === 'area' ? placeInside(rings) : meanPoint(rings[0]),
-      heightInUnits: textHeightM / metresPerUnit,
-      symbol: -1,
-    },
-  ];
-}
-
 function symbolOf({ rings, value }: PlacedFeature): Drawing['symbols'][number] {
   return { layer: featureLayer('other', value), names: [], position: rings[0][0] };
 }
@@ -214,29 +168,4 @@ function symbolOf({ rings, value }: PlacedFeature): Drawing['symbols'][number] {
 function otherPaths({ rings, value, shape, closed }: PlacedFeature): DrawingPath[] {
   const layer = featureLayer('other', value);
   return rings.map((ring) => ({ ...plainPath(layer, ring), closed: shape === 'area' || closed === true }));
-}
-
-/** A point of the area: its middle, or the middle of its widest stretch half-way up. */
-function placeInside(rings: readonly Point[][]): Point {
-  const middle = meanPoint(rings[0]);
-  const inside = (point: Point) =>
-    ringContains(rings[0], point) && !rings.slice(1).some((hole) => ringContains(hole, point));
-  if (inside(middle) || Math.abs(signedArea(rings[0])) === 0) return middle;
-  const y = middle[1];
-  const crossings = rings
-    .flatMap((ring) =>
-      ring.flatMap((a, i) => {
-        const b = ring[(i + 1) % ring.length];
-        return a[1] > y === b[1] > y ? [] : [a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0])];
-      }),
-    )
-    .sort((p, q) => p - q);
-  let best: Point = middle;
-  let widest = 0;
-  for (let i = 1; i < crossings.length; i += 2) {
-    if (crossings[i] - crossings[i - 1] <= widest) continue;
-    widest = crossings[i] - crossings[i - 1];
-    best = [(crossings[i] + crossings[i - 1]) / 2, y];
-  }
-  return best;
 }

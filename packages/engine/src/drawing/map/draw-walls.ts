@@ -12,13 +12,20 @@ const thickestM = 1;
 /** A line around something thicker is a wall around a room, unless it is this many times as long. */
 const thickestRingM = 0.62;
 const slenderRatio = 8;
+/** Thickness of a window that is a line. */
+const assumedPaneM = 0.1;
+/** Pairs of sides that are compared in all; areas beyond them keep their edges as faces. */
+const mostSidePairs = 40_000_000;
 /** Shape of a wall area that is a column. */
 const columnSidesM = { least: 0.2, most: 1.8 } as const;
 
-/** Walls as lines of a drawing: with their width where tags or the shape of the area give it. */
+/**
+ * Walls as lines of a drawing: with their width where tags or the shape of the area give it. Windows are walls of glass.
+ */
 export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: number): DrawingPath[] {
   const walls = features.filter(
-    ({ featureClass, shape }) => shape !== 'point' && wallClasses.has(featureClass as LayerClass),
+    ({ featureClass, shape }) =>
+      shape !== 'point' && (featureClass === 'window' || wallClasses.has(featureClass as LayerClass)),
   );
   const corners = new Map<string, number>();
   const key = ([x, y]: Point) =>
@@ -26,15 +33,23 @@ export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: num
   for (const { rings } of walls) {
     for (const place of new Set(rings.flat().map(key))) corners.set(place, (corners.get(place) ?? 0) + 1);
   }
+  let sidePairs = 0;
   return walls.flatMap((feature) => {
     const [ring] = feature.rings;
     const alone = feature.shape === 'area' && ring.every((point) => corners.get(key(point)) === 1);
-    return drawWall(feature, alone, metresPerUnit);
+    const edgeCount = feature.rings.reduce((sum, each) => sum + each.length, 0);
+    const isCut = edgeCount <= largestEdgeCount && sidePairs <= mostSidePairs;
+    if (isCut) sidePairs += edgeCount ** 2;
+    return drawWall(feature, { alone, isCut, metresPerUnit });
   });
 }
 
-function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number): DrawingPath[] {
+function drawWall(
+  feature: PlacedFeature,
+  { alone, isCut, metresPerUnit }: { alone: boolean; isCut: boolean; metresPerUnit: number },
+): DrawingPath[] {
   const { featureClass, value, shape, rings, material, tags } = feature;
+  if (featureClass === 'window') return drawWindow(feature, isCut, metresPerUnit);
   const layer = featureLayer(featureClass as LayerClass, value);
   const stated = material ? { material } : undefined;
   const isRing = shape === 'area' || feature.closed === true;
@@ -49,8 +64,7 @@ function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number)
   // Faces carry no material: the class says what is known of it.
   const faces = featureClass === 'wall' ? featureLayer(classOfMaterial(material), value) : layer;
   const isSolid = shape === 'area' || (isRing && isThin(rings[0], metresPerUnit));
-  const edgeCount = rings.reduce((sum, ring) => sum + ring.length, 0);
-  if (!isSolid || edgeCount > largestEdgeCount) {
+  if (!isSolid || !isCut) {
     return rings.map((ring) => ({ ...plainPath(faces, ring), closed: isRing }));
   }
   const { strips, leftovers } = wallStrips(rings, thickestM / metresPerUnit, 1 / metresPerUnit);
@@ -58,6 +72,20 @@ function drawWall(feature: PlacedFeature, alone: boolean, metresPerUnit: number)
     ...strips.map(({ a, b, widthInUnits }) => ({ ...plainPath(layer, [a, b]), widthInUnits, stated })),
     ...leftovers.map((ends) => plainPath(faces, ends)),
   ];
+}
+
+/** A window by its ground or its line; one that is no straight strip is left out. */
+function drawWindow(feature: PlacedFeature, isCut: boolean, metresPerUnit: number): DrawingPath[] {
+  const { value, shape, rings, tags } = feature;
+  const layer = featureLayer('partition-wall', value);
+  const stated = { material: 'glass' } as const;
+  if (shape === 'line') {
+    const widthInUnits = (thicknessOf(tags) ?? assumedPaneM) / metresPerUnit;
+    return [{ ...plainPath(layer, rings[0]), closed: feature.closed === true, widthInUnits, stated }];
+  }
+  if (!isCut) return [];
+  const { strips } = wallStrips(rings, thickestM / metresPerUnit, 1 / metresPerUnit);
+  return strips.map(({ a, b, widthInUnits }) => ({ ...plainPath(layer, [a, b]), widthInUnits, stated }));
 }
 
 /** A thin polyline. */

@@ -29,6 +29,11 @@ export interface MapFile {
 /** More points than any garage has; keeps memory bounded. */
 export const largestPointCount = 2_000_000;
 
+/** More than any garage and the streets around it have. */
+export const largestFeatureCount = 150_000;
+/** Sides of walls, or of rooms where no walls are drawn; the recogniser takes no more lines. */
+export const largestSideCount = 200_000;
+
 /** Counts something that is left out. */
 export function countDropped(dropped: MapFile['dropped'], reason: string, at: string): void {
   const known = dropped.get(reason);

@@ -10,7 +10,7 @@ import { drawLevel } from './draw-level.ts';
 import { lengthOf } from './draw-walls.ts';
 import { levelOfFileName, levelsOf, type MapLevel, namedLevels } from './feature-levels.ts';
 import { keepGarage } from './keep-garage.ts';
-import type { MapFile } from './map-feature.ts';
+import { largestFeatureCount, largestSideCount, type MapFile } from './map-feature.ts';
 import { clearHeightMOf, elevationMOf } from './tag-values.ts';
 
 /** A map on a plane that is wider than this in its own units is drawn in millimetres. */
@@ -24,6 +24,11 @@ const floorClasses: ReadonlySet<string> = new Set(['level', 'outline', 'building
 
 /** The features of one map, in one file or one file per level, as drawings. */
 export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadDrawing {
+  const count = files.reduce((sum, file) => sum + file.features.length, 0);
+  if (count > largestFeatureCount) {
+    const found = `${count} features`;
+    throw new DrawingError('features', found, `at most ${largestFeatureCount}: a map of one garage`);
+  }
   const { place, plane, warnings } = coordinateFrame(files);
   const named = namedLevels(files);
   const features = files.flatMap(({ features: own, fileName }) => {
@@ -46,6 +51,7 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
   if (lengthM > largestLengthM) {
     throw new DrawingError('features', `${(lengthM / 1000).toFixed(0)} km of lines`, 'a map of one garage');
   }
+  refuseTooManySides(features.map(({ feature }) => feature));
   warnings.push(...droppedFeatures(files), ...unreadFeatures(features.map(({ feature }) => feature)));
   const sheets = drawSheets(features, metresPerUnit, warnings);
   return {
@@ -56,6 +62,19 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
     sheets,
     warnings,
   };
+}
+
+function refuseTooManySides(features: readonly PlacedFeature[]): void {
+  const sidesOf = (isCounted: (feature: PlacedFeature) => boolean): number =>
+    features
+      .filter(isCounted)
+      .reduce((sum, { rings }) => sum + rings.reduce((each, ring) => each + ring.length, 0), 0);
+  const walls = sidesOf(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
+  const sides = walls > 0 ? walls : sidesOf(({ featureClass }) => featureClass === 'room');
+  if (sides > largestSideCount) {
+    const found = `${sides} sides of ${walls > 0 ? 'walls' : 'rooms'}`;
+    throw new DrawingError('features', found, `at most ${largestSideCount}: a map of one garage`);
+  }
 }
 
 interface LevelledFeature {
@@ -181,7 +200,8 @@ function droppedFeatures(files: readonly MapFile[]): ImportWarning[] {
 function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
   const counts = new Map<string, number>();
   for (const { featureClass, value, shape } of features) {
-    const unread = featureClass === 'unknown' || featureClass === 'window' || featureClass === 'other';
+    const isPane = featureClass === 'window' && shape === 'point';
+    const unread = featureClass === 'unknown' || featureClass === 'other' || isPane;
     if (!unread || (shape === 'point' && value === '')) continue;
     const kind = value.slice(0, 40) || `no kind (${shape})`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);

@@ -66,6 +66,17 @@ export function clearHeightMOf(tags: Tags): number | undefined {
   return lengthOf(tags, clearHeightKeys, { least: 1.8, most: 8 });
 }
 
+/** Rise over run of a ramp: `incline=15%`, `-15 %`, `1:8` or `0.15`. */
+export function slopeRatioOf(tags: Tags): number | undefined {
+  const value = (tags.incline ?? tags.slope ?? tags.sloperatio ?? tags.坡度 ?? '')
+    .replace(/[％]/g, '%')
+    .trim();
+  const found = /^[+-]?(\d+(?:\.\d+)?)\s*(?:(%)|[:/]\s*(\d+(?:\.\d+)?))?$/.exec(value);
+  if (!found) return undefined;
+  const ratio = Number(found[1]) / (found[2] ? 100 : Number(found[3] ?? 1));
+  return ratio > 0 && ratio < 0.6 ? ratio : undefined;
+}
+
 /** What is written on a feature. */
 export function nameOf(tags: Tags): string | undefined {
   const key = nameKeys.find((candidate) => tags[candidate]?.trim());

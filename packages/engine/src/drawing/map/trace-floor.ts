@@ -1,6 +1,7 @@
-import { boundsOf, type Point } from '../../geometry/points.ts';
+import { boundsOf, meanPoint, type Point } from '../../geometry/points.ts';
 import { signedArea } from '../../geometry/polygons.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
+import { dropPockets } from './drop-pockets.ts';
 
 /** Things nearer to each other than twice this have floor between them: half a lane and a little. */
 const reachM = 4.5;
@@ -10,10 +11,15 @@ const largestCellCount = 4_000_000;
 const stepM = 0.3;
 
 /**
- * The edge of the floor around lines (walls) and areas (bays, columns): what lies between them belongs to it, as far as
- * no gap is wider than a lane. In the coordinates given; undefined where there is nothing.
+ * The edge of the floor around walls and what else stands on it (bays, columns), by their lines: what lies between them
+ * belongs to it, as far as no gap is wider than a lane. In the coordinates given; undefined where there is nothing.
  */
-export function traceFloor(lines: readonly (readonly Point[])[], metresPerUnit: number): Point[] | undefined {
+export function traceFloor(
+  walls: readonly (readonly Point[])[],
+  standing: readonly (readonly Point[])[],
+  metresPerUnit: number,
+): Point[] | undefined {
+  const lines = [...walls, ...standing];
   const bounds = boundsOf(lines.flat());
   if (!Number.isFinite(bounds.minX)) return undefined;
   const marginUnits = (reachM + 1) / metresPerUnit;
@@ -32,6 +38,16 @@ export function traceFloor(lines: readonly (readonly Point[])[], metresPerUnit: 
   const grown = mapCells(squaredDistances(mask, columns, rows), (squared) => squared <= reachCells ** 2);
   const outside = floodOutside(grown, columns, rows);
   const floor = mapCells(squaredDistances(outside, columns, rows), (squared) => squared > reachCells ** 2);
+  const wallMask = new Uint8Array(columns * rows);
+  for (const line of walls) drawLine(line.map(toCell), wallMask, columns);
+  const anchors = new Set(
+    standing.map((line) => {
+      const [x, y] = toCell(meanPoint(line));
+      return Math.floor(y) * columns + Math.floor(x);
+    }),
+  );
+  const wallGaps = squaredDistances(wallMask, columns, rows);
+  dropPockets(floor, { walls: wallMask, wallGaps, anchors }, { columns, cellM: cell * metresPerUnit });
   const [ring] = tracedLoops(floor, columns, rows).sort(
     (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
   );

@@ -118,20 +118,35 @@ function between(left: readonly Point[], right: readonly Point[]): Point[] {
 
 /** Closed rings, not closed by repetition, from lines that end where others begin. What stays open is left out. */
 function joinRings(lines: readonly Point[][]): Point[][] {
-  const same = (p: Point, q: Point) => p[0] === q[0] && p[1] === q[1];
-  const rest = lines.filter((line) => line.length > 1).map((line) => [...line]);
-  const rings: Point[][] = [];
-  for (let current = rest.shift(); current; current = rest.shift()) {
-    for (let i = 0; i < rest.length && !same(current[0], current[current.length - 1]); i++) {
-      const next = rest[i];
-      const tip = current[current.length - 1];
-      if (same(tip, next[0])) current.push(...next.slice(1));
-      else if (same(tip, next[next.length - 1])) current.push(...next.reverse().slice(1));
-      else continue;
-      rest.splice(i, 1);
-      i = -1;
+  const keyOf = ([x, y]: Point) => `${x},${y}`;
+  const lastOf = (line: readonly Point[]) => line[line.length - 1];
+  const waiting = new Set(lines.filter((line) => line.length > 1));
+  const byEnd = new Map<string, Point[][]>();
+  for (const line of waiting) {
+    for (const key of [keyOf(line[0]), keyOf(lastOf(line))]) {
+      const list = byEnd.get(key);
+      if (list) list.push(line);
+      else byEnd.set(key, [line]);
     }
-    if (current.length > 3 && same(current[0], current[current.length - 1])) rings.push(current.slice(0, -1));
+  }
+  /** The next line at a place, taken. */
+  const takeAt = (key: string): Point[] | undefined => {
+    const list = byEnd.get(key) ?? [];
+    for (let line = list.pop(); line; line = list.pop()) if (waiting.delete(line)) return line;
+    return undefined;
+  };
+  const rings: Point[][] = [];
+  for (const first of waiting) {
+    waiting.delete(first);
+    const current = [...first];
+    const startKey = keyOf(current[0]);
+    for (let tipKey = keyOf(lastOf(current)); tipKey !== startKey; tipKey = keyOf(lastOf(current))) {
+      const next = takeAt(tipKey);
+      if (!next) break;
+      const onward = keyOf(next[0]) === tipKey ? next : [...next].reverse();
+      for (const point of onward.slice(1)) current.push(point);
+    }
+    if (current.length > 3 && keyOf(lastOf(current)) === startKey) rings.push(current.slice(0, -1));
   }
   return rings;
 }

@@ -32,8 +32,8 @@ export interface OsmDocument {
 }
 
 /** More than the streets around any garage have; keep memory bounded. */
-const largestElementCount = 3_000_000;
-const largestReferenceCount = 6_000_000;
+const largestElementCount = 1_000_000;
+const largestReferenceCount = 1_500_000;
 const mostTags = 200;
 const longestTag = 1000;
 const deepest = 32;

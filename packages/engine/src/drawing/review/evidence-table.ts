@@ -104,6 +104,11 @@ export const evidenceTable = {
   'material-outer': entry(0.95, '在外墙线上', 'it stands on the outline'),
   'material-outer-thin': entry(0.75, '在外墙线上但较薄', 'it stands on the outline, but is thin'),
   'material-thin': entry(0.92, '薄墙多为砌块', 'thin walls are mostly blocks'),
+  'material-fire': entry(
+    0.9,
+    '两侧是不同的防火分区，多为砌块防火墙',
+    'it parts two fire compartments; such walls are mostly blocks',
+  ),
   'material-core': entry(
     0.6,
     '靠楼梯、电梯、前室，猜为剪力墙',
@@ -125,6 +130,11 @@ export const evidenceTable = {
     0.85,
     '柱形填充，图层名未写明是柱',
     'a hatch in the shape of a column, on no column layer',
+  ),
+  'column-among-walls': entry(
+    0.85,
+    '画在墙图层上的柱形，多处同一尺寸',
+    'the shape of a column on a wall layer, of a size that several have',
   ),
   'opening-drawn': entry(0.97, '墙上画有门', 'a door is drawn in the wall'),
   'opening-traced': entry(0.8, '由图片描出的门洞', 'an opening traced from a picture'),

@@ -37,14 +37,15 @@ export function itemEvidence(judged: JudgedLevel, { detail, ...item }: Item): Ev
 
 function judgeColumns(judged: JudgedLevel): Evidence[] {
   return (judged.built.columns ?? []).map(({ id, center }, i) => {
-    const { center: own, sizeM } = judged.found.columns[i];
+    const { center: own, sizeM, isAmongWalls } = judged.found.columns[i];
     const reachM = Math.max(...sizeM) * 0.75 + 0.1;
     const path =
       judged.index.pathNear([own], reachM, (layerClass) => layerClass === 'column') ??
       judged.index.pathNear([own], reachM, (_, { source }) => source === 'hatch');
     const isNamed = path === undefined || judged.level.classOf(path) === 'column';
     const layer = path?.layer;
-    const facets = [facet('column', columnCode(isNamed, judged), layer ?? '')];
+    const code = isAmongWalls ? 'column-among-walls' : columnCode(isNamed, judged);
+    const facets = [facet('column', code, layer ?? '')];
     return itemEvidence(judged, { kind: 'column', id, at: center, layer, facets });
   });
 }

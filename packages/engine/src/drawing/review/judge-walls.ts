@@ -106,6 +106,7 @@ function materialOf(
     if (isTraced) return 'material-traced';
     return nature.sure || thicknessM > 0.23 ? 'material-thick' : 'material-core';
   }
+  if (nature.kind === 'fire') return 'material-fire';
   if (!nature.sure) return 'material-guess';
   return thicknessM < 0.15 ? 'material-thin' : 'material-not-hatched';
 }

@@ -9,6 +9,11 @@ const widestGapM = 12;
 /** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
 const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
 const narrowestRampM = 2.5;
+/** Side walls of a ramp stand within this of the ends of the outer wall. */
+const meetingM = 0.7;
+/** Shorter walls may lie askew where they meet a wall of another thickness. */
+const stubM = 1.2;
+const stubSlackRatio = 0.06;
 
 /**
  * Straight bridges over breaks between two wall ends that face each other in line, where no opening was
@@ -44,8 +49,7 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       if (differenceM > stepM) continue;
       // Of two walls that share a face, the middles are half the difference apart, or all of it where one is a line.
       const slackM = differenceM > thicknessStepM.least ? differenceM : 0;
-      if (!leadsTo(one.tail, one.tip, two.tip, slackM) || !leadsTo(two.tail, two.tip, one.tip, slackM))
-        continue;
+      if (!faceEachOther(one, two, slackM)) continue;
       candidates.push({
         gap,
         bridge: {
@@ -77,8 +81,21 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
   return bridges;
 }
 
+interface Tip {
+  tip: Point;
+  tail: Point;
+}
+
+/** Both walls lead to each other. The direction of a stub says less than that of a long wall. */
+function faceEachOther(one: Tip, two: Tip, slackM: number): boolean {
+  const isStub = ({ tail, tip }: Tip) => distance(tail, tip) < stubM;
+  const oneStubM = isStub(one) && !isStub(two) ? stubSlackRatio * distance(one.tip, two.tip) : 0;
+  const twoStubM = isStub(two) && !isStub(one) ? stubSlackRatio * distance(one.tip, two.tip) : 0;
+  return leadsTo(one, two.tip, slackM + oneStubM) && leadsTo(two, one.tip, slackM + twoStubM);
+}
+
 /** True when `to` lies ahead of the end `tip` within 3° or a hand's breadth aside, and `slackM`. */
-function leadsTo(tail: Point, tip: Point, to: Point, slackM: number): boolean {
+function leadsTo({ tail, tip }: Tip, to: Point, slackM: number): boolean {
   const length = distance(tail, tip);
   if (length < 0.3) return false;
   const dx = (tip[0] - tail[0]) / length;
@@ -93,9 +110,12 @@ function isOuter(wall: WallLine): boolean {
   return wall.layerClass === 'retaining-wall' || (wall.layerClass !== 'ramp-wall' && wall.thicknessM > 0.24);
 }
 
-/** True when the wall crosses the bridge or lies on it. Walls that meet it at its ends do not bar it. */
+/**
+ * True when the wall crosses the bridge or lies on it. Walls that meet it at its ends do not bar it, such as the side
+ * walls of a ramp.
+ */
 function bars(wall: WallLine, a: Point, b: Point): boolean {
-  const trim = Math.min(0.35, 0.2 * distance(a, b)) / distance(a, b);
+  const trim = Math.min(meetingM, 0.2 * distance(a, b)) / distance(a, b);
   const from = pointAlong(a, b, trim);
   const to = pointAlong(a, b, 1 - trim);
   if (segmentsCross(from, to, wall.a, wall.b)) return true;

@@ -1,6 +1,7 @@
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
+import { distance, meanPoint, midpoint, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea, simplifyRing } from '../../geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
+import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { rampStrips } from './ramp-strips.ts';
 import { rampFacts } from './ramp-texts.ts';
@@ -17,21 +18,44 @@ const mostSteps = 500;
 const smallestRampM2 = 12;
 const rampText = /坡道|汽车坡|RAMP|出入口/i;
 
-/** Ramps that leave the outline, ramps between walls with a slope between them, and rooms called ramp, with what is written on them. */
+/**
+ * Ramps whose floor is stated, ramps that leave the outline, ramps between walls with a slope between them, and rooms
+ * called ramp, with what is written on them.
+ */
 export function allRamps(
   walls: readonly WallLine[],
   bridges: readonly WallLine[],
   outline: readonly Point[],
   rooms: readonly FoundRoom[],
-  texts: readonly DrawingText[],
+  level: LevelDrawing,
 ): FoundRoom[] {
-  const leaving = leavingRamps(walls, bridges, outline, texts);
-  const known = [...rooms.filter(({ kind }) => kind === 'ramp'), ...leaving];
+  const { texts } = level.drawing;
+  const stated = statedRamps(level);
+  const found = [
+    ...rooms.filter(({ kind }) => kind === 'ramp'),
+    ...leavingRamps(walls, bridges, outline, texts),
+  ];
+  const known = [...stated, ...found.filter((ramp) => !stated.some((other) => overlap(ramp, other)))];
   const others = rooms.filter(({ kind, name }) => kind !== 'ramp' && name !== undefined);
   return [...known, ...rampStrips(walls, texts, [...others, ...known])].map((ramp) => ({
     ...ramp,
     ...rampFacts(ramp.polygon, texts),
   }));
+}
+
+function statedRamps({ drawing, classOf }: LevelDrawing): FoundRoom[] {
+  return drawing.paths
+    .filter((path) => path.closed && classOf(path) === 'ramp-floor')
+    .map(({ points }) => ({
+      kind: 'ramp',
+      polygon: points,
+      areaM2: Math.abs(signedArea(points)),
+      boundaries: [],
+    }));
+}
+
+function overlap({ polygon: p }: FoundRoom, { polygon: q }: FoundRoom): boolean {
+  return ringContains(q, meanPoint(p)) || ringContains(p, meanPoint(q));
 }
 
 /**

@@ -20,14 +20,14 @@ const patterns: readonly [RegExp, RoomMeaning][] = [
     { zone: 'plant', facility: 'equipment-room' },
   ],
   [
-    /变配电|变电|配电|开闭所|电表间|强电间|高压|低压|POWER|SUBSTATION|SWITCH|TRANSFORMER|ELECTRICAL/,
+    /变配电|变电|配电|开闭所|电表间|强电间|高压|低压|发电|POWER|SUBSTATION|SWITCH|TRANSFORMER|ELECTRICAL|GENERATOR/,
     { zone: 'plant', facility: 'power' },
   ],
   [/强电井|电井|管井|水井|风井|SHAFT|DUCT/, { zone: 'core' }],
   [/楼梯|疏散|电梯|STAIR|LIFT|ELEVATOR/, { zone: 'core' }],
   [/坡道|RAMP/, { zone: 'ramp' }],
   [
-    /机房|风机|泵房|水池|水箱|集水坑|设备|锅炉|储油|发电|报警阀|隔油|换热|PUMP|FAN|PLANT|TANK|MECH|BOILER|GENERATOR|SUMP/,
+    /机房|风机|泵房|水池|水箱|集水坑|设备|锅炉|储油|报警阀|隔油|换热|PUMP|FAN|PLANT|TANK|MECH|BOILER|SUMP/,
     { zone: 'plant' },
   ],
   [

@@ -1,14 +1,16 @@
 import { DrawingError } from '../../errors.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { perimeter, signedArea } from '../../geometry/polygons.ts';
+import { distance } from '../../geometry/points.ts';
 import { isStatedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
+import { layerKey } from '../guess-layer-classes.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import { connectWalls } from './connect-walls.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { mergeFaces } from './merge-faces.ts';
 import { pairAcrossClasses } from './pair-across-classes.ts';
 import { pairFaces } from './pair-faces.ts';
+import { type DrawnLine, shortSingles } from './short-singles.ts';
+import { wallHatches } from './wall-hatches.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
 /** Thickness taken for a wall drawn as one thin line. */
@@ -32,7 +34,7 @@ export function recogniseWalls(
     else if (wallClasses.has(layerClass)) addFaces(path, layerClass, isFilled(path), faces);
     else if (layerClass === 'ramp' && path.source !== 'hatch') addFaces(path, 'ramp-wall', false, faces);
   }
-  for (const hatch of thinHatches(paths, classOf)) {
+  for (const hatch of wallHatches(paths, classOf)) {
     for (const path of hatch) addFaces(path, 'wall', true, faces);
   }
   if (faces.length > largestFaceCount) {
@@ -51,10 +53,12 @@ export function recogniseWalls(
   }
   const single = leftovers.filter((line) => distance(line.a, line.b) >= 0.9);
   walls.push(...paired, ...pairAcrossClasses(leftovers.filter((line) => distance(line.a, line.b) >= 0.7)));
-  const singles = [...single, ...shortSingles(leftovers, single, paired)].map((line) => ({
-    ...line,
-    thicknessM: assumedThicknessM,
-  }));
+  const singles = [...single, ...shortSingles(leftovers, single, paired, drawnLines(paths, classOf))].map(
+    (line) => ({
+      ...line,
+      thicknessM: assumedThicknessM,
+    }),
+  );
   const distinct = dropDuplicates([...walls, ...singles]);
   if (distinct.length > largestWallCount) {
     throw new DrawingError(
@@ -66,17 +70,16 @@ export function recogniseWalls(
   return connectWalls(distinct);
 }
 
-/** Short lines too are walls where their class is drawn by single lines: between a door and a corner. */
-function shortSingles(
-  leftovers: readonly WallLine[],
-  single: readonly WallLine[],
-  paired: readonly WallLine[],
-): WallLine[] {
-  const lengthOf = (lines: readonly WallLine[], layerClass: LayerClass) =>
-    lines.reduce((sum, line) => sum + (line.layerClass === layerClass ? distance(line.a, line.b) : 0), 0);
-  const classes = new Set(single.map(({ layerClass }) => layerClass));
-  const bySingles = [...classes].filter((each) => lengthOf(single, each) > lengthOf(paired, each));
-  return leftovers.filter((line) => bySingles.includes(line.layerClass) && distance(line.a, line.b) < 0.9);
+/** The thin lines of walls, each with its layer and colour. */
+function drawnLines(paths: readonly DrawingPath[], classOf: (path: DrawingPath) => LayerClass): DrawnLine[] {
+  return paths.flatMap((path): DrawnLine[] => {
+    if (!wallClasses.has(classOf(path)) || path.widthInUnits > 0 || isFilled(path)) return [];
+    const key = layerKey(path);
+    const last = path.closed ? path.points.length : path.points.length - 1;
+    return path.points
+      .slice(0, last)
+      .map((a, i) => ({ a, b: path.points[(i + 1) % path.points.length], key }));
+  });
 }
 
 function isFilled({ source }: DrawingPath): boolean {
@@ -107,28 +110,4 @@ function addFaces(path: DrawingPath, layerClass: LayerClass, filled: boolean, fa
   for (let i = 0; i < last; i++) {
     faces.push({ a: points[i], b: points[(i + 1) % points.length], layerClass, filled });
   }
-}
-
-/** Hatches on layers that are not walls by name, but have the shape of walls: long and thin. */
-function thinHatches(
-  paths: readonly DrawingPath[],
-  classOf: (path: DrawingPath) => LayerClass,
-): DrawingPath[][] {
-  const groups = new Map<number, DrawingPath[]>();
-  for (const path of paths) {
-    if (path.source !== 'hatch' || path.group === undefined) continue;
-    const layerClass = classOf(path);
-    if (layerClass !== 'hatch' && layerClass !== 'unknown') continue;
-    const group = groups.get(path.group);
-    if (group) group.push(path);
-    else groups.set(path.group, [path]);
-  }
-  return [...groups.values()].filter((rings) => {
-    const areas = rings.map((ring) => Math.abs(signedArea(ring.points as Point[])));
-    const largest = Math.max(...areas);
-    const solid = 2 * largest - areas.reduce((sum, areaM2) => sum + areaM2, 0);
-    const around = rings.reduce((sum, ring) => sum + perimeter(ring.points), 0);
-    const thicknessM = (2 * solid) / around;
-    return thicknessM > wallThicknessRangeM.min && thicknessM < 0.5 && around > 4;
-  });
 }

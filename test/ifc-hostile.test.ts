@@ -1,0 +1,251 @@
+import { DrawingError, type ImportResult, importDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { box, createHall, type Hall, hallSize } from './ifc-support/hall.ts';
+import { type Place, refs } from './ifc-support/ifc-text.ts';
+import { smallModel } from './ifc-support/small-model.ts';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+const { heightM } = hallSize;
+
+/** In the processor's time: other tests run beside this one. */
+async function timed<T>(work: () => Promise<T>): Promise<T> {
+  const started = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1e6).toBeLessThan(10);
+  return result;
+}
+
+function importText(text: string): Promise<ImportResult> {
+  return timed(() => importDrawing(encode(text), { fileName: 'model.ifc' }));
+}
+
+async function refusal(text: string): Promise<string> {
+  const error = await timed(() =>
+    importDrawing(encode(text)).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    ),
+  );
+  expect(error).toBeInstanceOf(DrawingError);
+  return (error as Error).message;
+}
+
+/** A hall with an inner wall whose shape is what `item` adds. */
+function hallWith(item: (hall: Hall) => number): string {
+  const hall = createHall({ unit: 'm' });
+  const { model, storey, tail } = hall;
+  const placement = model.placement(storey.placement, model.axes([0, 0, 0]));
+  const shape = model.shape(item(hall), 'Brep');
+  model.contain(storey, model.addPart('IFCWALL', { name: 'Wall', placement, shape, tail }));
+  return model.toString();
+}
+
+const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();
+const wallLengthM = ({ levels }: ImportResult) => levels[0].wallLengthM;
+
+describe('IFC files that are damaged', () => {
+  it('lacks entities: the rest is read, and the first reference to nothing is named', async () => {
+    const whole = await importText(small);
+    const [id] = /^#\d+(?==IFCWALL\()/m.exec(small)!;
+    const shape = /IFCWALL\([^;]*?#\d+,#(\d+),\$,\$\);/.exec(small)![1];
+    const torn = small.replace(new RegExp(`^#${shape}=.*\n`, 'm'), '');
+    const { warnings, ...result } = await importText(torn);
+    expect(warnings.find(({ code }) => code === 'references-missing')).toMatchObject({
+      message: expect.stringContaining(
+        `1 references to entities that are not in the file, the first from ${id} to #${shape}`,
+      ),
+      at: id,
+    });
+    expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
+    expect(wallLengthM({ warnings, ...result })).toBeLessThan(wallLengthM(whole) - 10);
+  });
+
+  it('lacks everything that anything refers to of one kind', async () => {
+    for (const type of [
+      'IFCLOCALPLACEMENT',
+      'IFCSHAPEREPRESENTATION',
+      'IFCCARTESIANPOINT',
+      'IFCUNITASSIGNMENT',
+    ]) {
+      const torn = small.replace(new RegExp(`^#\\d+=${type}\\(.*\n`, 'gm'), '');
+      const outcome = await timed(() => importDrawing(encode(torn)).catch((error: unknown) => error));
+      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DrawingError);
+      else expect((outcome as ImportResult).warnings.map(({ code }) => code)).toContain('references-missing');
+    }
+  });
+
+  it('ends early, wherever it was cut', async () => {
+    for (const share of [0.001, 0.2, 0.5, 0.9, 0.999]) {
+      const message = await refusal(small.slice(0, Math.floor(share * small.length)));
+      expect(message).toMatch(/the end of the file|no schema|a STEP file|schema/);
+    }
+  });
+
+  it('is of another schema, or of none', async () => {
+    expect(await refusal(small.replace("'IFC4'", "'IFC2X_FINAL'"))).toContain('IFC2X3, IFC4 or IFC4X3');
+    expect(await refusal(small.replace(/FILE_SCHEMA.*\n/, ''))).toContain('no schema');
+    expect(await refusal(small.replace("'IFC4'", "'AP214'"))).toMatch(/STEP|AP214/);
+  });
+
+  it('has no walls, and says what it has', async () => {
+    expect(await refusal(small.replaceAll('=IFCWALL(', '=IFCBUILDINGELEMENTPROXY('))).toContain(
+      '0 walls with geometry',
+    );
+  });
+});
+
+describe('IFC files that are meant to hurt', () => {
+  it('places a thing relative to itself', async () => {
+    const hall = createHall();
+    const [a, b] = [1, 2].map(() => hall.model.add('IFCLOCALPLACEMENT(#@,#@)'));
+    const axes = hall.model.axes([0, 0, 0]);
+    const text = hall.model
+      .toString()
+      .replace(`#${a}=IFCLOCALPLACEMENT(#@,#@)`, `#${a}=IFCLOCALPLACEMENT(#${b},#${axes})`)
+      .replace(`#${b}=IFCLOCALPLACEMENT(#@,#@)`, `#${b}=IFCLOCALPLACEMENT(#${a},#${axes})`);
+    expect(await refusal(text)).toMatch(/#\d+: found a chain of references back to itself over #\d+/);
+  });
+
+  it('is part of what is part of it', async () => {
+    const { model, storey, tail } = createHall();
+    const walls = [1, 2].map(() =>
+      model.addPart('IFCWALL', { name: 'W', placement: storey.placement, tail }),
+    );
+    model.addParts(walls[0], [walls[1]]);
+    model.addParts(walls[1], [walls[0]]);
+    const { warnings, levels } = await importText(model.toString());
+    expect(levels[0].walls).toBe(4);
+    expect(warnings.length).toBeGreaterThan(0);
+  });
+
+  it('repeats a shape in a shape without end', async () => {
+    const text = hallWith(({ model }) => {
+      let item = model.extrusion({ ring: box(5, 7, 10, 0.2), heightM });
+      for (let depth = 0; depth < 16; depth++) {
+        const shown = model.add(
+          `IFCSHAPEREPRESENTATION(#${model.context},'Body','Brep',(#${item},#${item},#${item}))`,
+        );
+        const map = model.add(`IFCREPRESENTATIONMAP(#${model.axes([0, 0, 0])},#${shown})`);
+        const operator = model.add(`IFCCARTESIANTRANSFORMATIONOPERATOR3D($,$,#${model.point(0, 0, 0)},$,$)`);
+        item = model.add(`IFCMAPPEDITEM(#${map},#${operator})`);
+      }
+      return item;
+    });
+    const { warnings } = await importText(text);
+    expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
+  });
+
+  it('has a chain of thousands of placements, or of cuts', async () => {
+    const placements = createHall();
+    let placement = placements.storey.placement;
+    for (let k = 0; k < 3000; k++)
+      placement = placements.model.placement(placement, placements.model.axes([0, 0, 0]));
+    expect(await refusal(placements.model.toString())).toContain('a chain of more than 2000 references');
+    const cutTimes = (times: number) =>
+      hallWith(({ model }) => {
+        let item = model.extrusion({ ring: box(5, 7, 10, 0.2), heightM });
+        const plane = model.add(`IFCPLANE(#${model.axes([0, 0, 2])})`);
+        const half = model.add(`IFCHALFSPACESOLID(#${plane},.F.)`);
+        for (let k = 0; k < times; k++) {
+          item = model.add(`IFCBOOLEANCLIPPINGRESULT(.DIFFERENCE.,#${item},#${half})`);
+        }
+        return item;
+      });
+    // The hall's own walls are 69 m.
+    expect(wallLengthM(await importText(cutTimes(40)))).toBeCloseTo(79, 0);
+    expect(wallLengthM(await importText(cutTimes(1500)))).toBeCloseTo(69, 0);
+  });
+
+  it('cuts what has thousands of sides by what has hundreds, many times', async () => {
+    const circle = (count: number, x: number, y: number, radiusM: number): Place[] =>
+      Array.from({ length: count }, (_, i) => {
+        const angle = (2 * Math.PI * i) / count;
+        return [x + radiusM * Math.cos(angle), y + radiusM * Math.sin(angle)];
+      });
+    const { model, storey, tail } = createHall({ unit: 'm' });
+    const body = { name: 'W', ring: circle(2000, 10, 7, 4), bottomM: 0, heightM, tail };
+    const wall = model.addElement('IFCWALL', storey, body);
+    for (let k = 0; k < 40; k++) {
+      const ring = circle(200, 10 + 4 * Math.cos(k), 7 + 4 * Math.sin(k), 0.5);
+      model.addOpening(wall, storey, { ring, bottomM: 0.5, heightM: 1 });
+    }
+    const { warnings } = await importText(model.toString());
+    expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
+  });
+
+  it('has more walls or relations than any building', async () => {
+    const walls = Array.from({ length: 210_000 }, (_, i) => `#${900_000 + i}=IFCWALL('',$,$,$,$,$,$,$,$);`);
+    const relation = `IFCRELAGGREGATES('',$,$,$,#1,(${'#2,'.repeat(999)}#3));`;
+    const relations = Array.from({ length: 1100 }, (_, i) => `#${900_000 + i}=${relation}`);
+    const withMore = (lines: string[]) => small.replace('DATA;', `DATA;\n${lines.join('\n')}`);
+    expect(await refusal(withMore(walls))).toContain('walls, doors, spaces and relations');
+    expect(await refusal(withMore(relations))).toContain('pairs in IFCRELAGGREGATES');
+  });
+
+  it('writes one list of a million triangles for a wall', async () => {
+    const text = hallWith(({ model }) => {
+      const points = model.add(
+        `IFCCARTESIANPOINTLIST3D((${Array.from({ length: 300_000 }, (_, i) => `(${i % 97}.,${i % 89}.,${i % 3}.)`).join(',')}))`,
+      );
+      const triangles = Array.from(
+        { length: 1_000_000 },
+        (_, i) => `(${1 + (i % 299_990)},${2 + ((i * 7) % 299_990)},${3 + ((i * 13) % 299_990)})`,
+      );
+      return model.add(`IFCTRIANGULATEDFACESET(#${points},$,$,(${triangles.join(',')}),$)`);
+    });
+    const { warnings } = await importText(text);
+    expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
+  });
+
+  it('cuts a wall by thousands of openings', async () => {
+    const { model, storey, tail } = createHall({ unit: 'm' });
+    const wall = model.addElement('IFCWALL', storey, {
+      name: 'W',
+      ring: box(5, 7, 10, 0.2),
+      bottomM: 0,
+      heightM,
+      tail,
+    });
+    for (let k = 0; k < 2500; k++)
+      model.addOpening(wall, storey, { ring: box(5 + k / 260, 6.9, 0.02, 0.4), bottomM: 0.5, heightM: 1 });
+    const { warnings } = await importText(model.toString());
+    expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
+  });
+
+  it('nests lists, numbers entities and sizes things beyond reason', async () => {
+    expect(
+      await refusal(small.replace('DATA;', `DATA;\n#900001=IFCWALL(${'('.repeat(100)}${')'.repeat(100)});`)),
+    ).toContain('nested lists');
+    expect(await refusal(small.replace('DATA;', 'DATA;\n#99999999999=IFCWALL();'))).toContain(
+      'numbers up to',
+    );
+    const far = await timed(() =>
+      importDrawing(
+        encode(
+          small.replaceAll(/IFCCARTESIANPOINT\(\(0\.,0\.,0\.\)\)/g, 'IFCCARTESIANPOINT((1.E300,0.,0.))'),
+        ),
+      ).catch((error: unknown) => error),
+    );
+    expect(far).toBeInstanceOf(DrawingError);
+    expect(
+      await refusal(
+        small.replace(/IFCSIUNIT\(\*,\.LENGTHUNIT\.,\$,\.METRE\.\)/, 'IFCSIUNIT(*,.LENGTHUNIT.,$,.GRAM.)'),
+      ),
+    ).toContain('a unit of length');
+  });
+
+  it('refers from everything to everything', async () => {
+    const { model } = createHall();
+    const points = Array.from({ length: 2000 }, () => model.point(0, 0, 0));
+    for (let k = 0; k < 300; k++) model.add(`IFCPOLYLOOP((${refs(points)}))`);
+    expect((await importText(model.toString())).levels[0].walls).toBe(4);
+  });
+
+  it('is larger than what is read', async () => {
+    const huge = new Uint8Array(257 * 2 ** 20);
+    huge.set(encode(small.slice(0, 300)));
+    const error = await importDrawing(huge).catch((reason: unknown) => reason);
+    expect((error as Error).message).toContain('at most 256 MB');
+  });
+});
