@@ -2,6 +2,7 @@ import { PointGrid } from '../../geometry/point-grid.ts';
 import { boundsOf, distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment, lineIntersection, pointAlong } from '../../geometry/segments.ts';
 import type { Block } from './find-columns.ts';
+import { withoutFrame } from './sheet-frame.ts';
 import type { Piece } from './trace-frame.ts';
 
 /** A group beside the building with less of its walls than this is none. */
@@ -67,9 +68,14 @@ function inBlock(point: Point, { center, size }: Block, margin: number): boolean
   return distance(point, center) <= (size[0] + size[1]) / 3.5 + margin;
 }
 
-/** Drops what is no part of the building: short pieces that touch nothing, scale bars and legends beside it. */
-export function dropLonely(pieces: readonly Piece[], pixelM: number): Piece[] {
-  const groups = touching(pieces, 0.5 / pixelM);
+/**
+ * Drops what is no part of the building: the sheet's frame around it, short pieces that touch nothing, scale bars and
+ * legends beside it. `things` are the middles of columns and bays.
+ */
+export function dropLonely(all: readonly Piece[], things: readonly Point[], pixelM: number): Piece[] {
+  const everything = touching(all, 0.5 / pixelM);
+  const groups = withoutFrame(everything, things, pixelM);
+  const pieces = groups.flat();
   const lengthM = (group: readonly Piece[]) =>
     group.reduce((sum, { a, b }) => sum + distance(a, b) * pixelM, 0);
   const longest = Math.max(0, ...groups.map(lengthM));
@@ -136,6 +142,34 @@ function goesOnInLine(piece: Piece, pieces: readonly Piece[], pixelM: number): b
       ) / length;
     return aside(piece.a) < 0.3 * other.width + 1 && aside(piece.b) < 0.3 * other.width + 1;
   });
+}
+
+/** A wall that stops at a column, or this far before it, goes on to its middle, m. */
+const columnReachM = 0.4;
+
+/** Walls that end at a column are drawn on to its middle, where they meet those of the other side. */
+export function reachColumns(pieces: readonly Piece[], blocks: readonly Block[], pixelM: number): Piece[] {
+  const grid = new PointGrid(4 / pixelM);
+  blocks.forEach(({ center: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  const near = 1.6 / pixelM;
+  const move = (tip: Point, tail: Point): Point => {
+    const length = distance(tip, tail);
+    if (length === 0) return tip;
+    const u: Point = [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length];
+    for (const i of grid.near(tip[0] - near, tip[1] - near, tip[0] + near, tip[1] + near)) {
+      const { center, size } = blocks[i];
+      const half = (size[0] + size[1]) / 4;
+      const along = (center[0] - tip[0]) * u[0] + (center[1] - tip[1]) * u[1];
+      const aside = Math.abs((center[1] - tip[1]) * u[0] - (center[0] - tip[0]) * u[1]);
+      if (aside <= half && along > 0 && along <= half + columnReachM / pixelM) {
+        return [tip[0] + along * u[0], tip[1] + along * u[1]];
+      }
+    }
+    return tip;
+  };
+  return pieces.map((piece) => ({ ...piece, a: move(piece.a, piece.b), b: move(piece.b, piece.a) }));
 }
 
 /** Moves ends onto the centre line of the wall they run into or stop just short of. */

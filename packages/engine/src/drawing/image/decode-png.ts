@@ -1,105 +1,101 @@
 import { DrawingError } from '../../errors.ts';
-import { largestUnpackedBytes, type PngChunk, pngChunks } from './png-header.ts';
+import { type PixelBrightness, pixelBrightness } from './png/pixel-brightness.ts';
+import { type PngLayout, pngChunks, pngLayout } from './png/png-header.ts';
+import { pngPasses } from './png/png-passes.ts';
+import { unfilterRow } from './png/unfilter-row.ts';
 import type { Raster } from './raster.ts';
 
-/** A 25 million pixel scan in colour with transparency and room to spare. */
-const largestBytes = 180e6;
+/** Bytes that are unpacked at a time: a bomb is noticed before it is large. */
+const packedPart = 16_384;
 
-/** Brightness of a PNG picture, 0–255, transparent places white. Throws `DrawingError` on what is broken or too large. */
+/**
+ * Brightness of a PNG picture, 0–255, transparent places white. Rows become brightness as they are unpacked, so that
+ * nothing else is ever held. Throws `DrawingError` on what is broken.
+ */
 export async function decodePng(bytes: Uint8Array): Promise<Raster> {
-  const expected = largestUnpackedBytes(bytes);
-  if (expected > largestBytes) {
-    throw new DrawingError(
-      'image',
-      `${(expected / 1e6).toFixed(0)} MB of pixels`,
-      `at most ${largestBytes / 1e6} MB; save it in grey, or scale it down`,
-    );
-  }
+  const layout = pngLayout(bytes);
   const chunks = pngChunks(bytes);
-  await checkUnpacked(bytes, chunks, expected);
-  const { decode, convertIndexedToRgb } = await import('fast-png');
-  try {
-    const image = decode(withoutOthers(bytes, chunks), { checkCrc: true });
-    const { palette } = image;
-    if (!palette) return greyOf(image.data, image, image.transparency);
-    const channels = palette[0]?.length ?? 3;
-    return greyOf(convertIndexedToRgb(image), { ...image, channels, depth: 8 });
-  } catch (error) {
-    throw new DrawingError('image', reason(error), 'a whole PNG picture');
-  }
-}
-
-/** Unpacks once without keeping anything: what unpacks to more than the picture holds is no picture. */
-async function checkUnpacked(
-  bytes: Uint8Array,
-  chunks: readonly PngChunk[],
-  expected: number,
-): Promise<void> {
+  const bodyOf = (wanted: string) => chunks.find(({ type }) => type === wanted)?.body;
+  const brightnessOf = pixelBrightness(layout, bodyOf('PLTE'), bodyOf('tRNS'));
   const { Unzlib } = await import('fflate');
-  let unpacked = 0;
-  const inflate = new Unzlib((part) => {
-    unpacked += part.length;
-  });
+  const rows = new RowReader(layout, brightnessOf);
+  const inflate = new Unzlib((part) => rows.take(part));
   try {
-    for (const { type, from, to } of chunks) {
+    for (const { type, body } of chunks) {
       if (type !== 'IDAT') continue;
-      for (let at = from + 8; at < to - 4 && unpacked <= expected; at += 4096) {
-        inflate.push(bytes.subarray(at, Math.min(to - 4, at + 4096)));
+      for (let at = 0; at < body.length; at += packedPart) {
+        inflate.push(body.subarray(at, Math.min(body.length, at + packedPart)));
       }
     }
   } catch (error) {
+    if (error instanceof DrawingError) throw error;
     throw new DrawingError('image', reason(error), 'a whole PNG picture');
   }
-  if (unpacked > expected) {
-    throw new DrawingError('image', 'more pixels than its size says', 'a PNG picture');
-  }
+  return rows.finish();
 }
 
-function withoutOthers(bytes: Uint8Array, chunks: readonly PngChunk[]): Uint8Array {
-  const length = chunks.reduce((sum, { from, to }) => sum + to - from, 8);
-  const plain = new Uint8Array(length);
-  plain.set(bytes.subarray(0, 8));
-  let at = 8;
-  for (const { from, to } of chunks) {
-    plain.set(bytes.subarray(from, to), at);
-    at += to - from;
-  }
-  return plain;
-}
+/** Gathers unpacked bytes to rows and writes their brightness into the picture. */
+class RowReader {
+  private readonly data: Uint8Array;
+  private readonly passes;
+  private pass = -1;
+  private passRow = 0;
+  private row = new Uint8Array(0);
+  private above = new Uint8Array(0);
+  private filled = 0;
 
-/** Luminance (ITU-R BT.601) over white paper. */
-function greyOf(
-  samples: ArrayLike<number>,
-  { width, height, channels, depth }: { width: number; height: number; channels: number; depth: number },
-  transparency?: ArrayLike<number>,
-): Raster {
-  const data = new Uint8Array(width * height);
-  const full = depth === 16 ? 65535 : 2 ** Math.min(depth, 8) - 1;
-  const packed = depth < 8;
-  const rowBytes = Math.ceil((width * depth) / 8);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (packed) {
-        const shift = 8 - depth - ((x * depth) % 8);
-        const value = (samples[y * rowBytes + ((x * depth) >> 3)] >> shift) & full;
-        data[i] = Math.round((255 * value) / full);
-        continue;
+  constructor(
+    private readonly layout: PngLayout,
+    private readonly brightnessOf: PixelBrightness,
+  ) {
+    const { width, height, interlaced } = layout;
+    this.data = new Uint8Array(width * height);
+    this.passes = pngPasses(width, height, interlaced);
+    this.nextPass();
+  }
+
+  take(part: Uint8Array): void {
+    for (let at = 0; at < part.length; ) {
+      if (this.pass === this.passes.length) {
+        throw new DrawingError('image', 'more pixels than its size says', 'a PNG picture');
       }
-      const at = i * channels;
-      const colour = channels >= 3;
-      const value = colour
-        ? 0.299 * samples[at] + 0.587 * samples[at + 1] + 0.114 * samples[at + 2]
-        : samples[at];
-      let alpha = channels === 2 || channels === 4 ? samples[at + channels - 1] / full : 1;
-      if (transparency && transparency.length >= channels) {
-        let same = true;
-        for (let k = 0; k < channels; k++) same &&= samples[at + k] === transparency[k];
-        if (same) alpha = 0;
-      }
-      data[i] = Math.round(255 * ((value / full) * alpha + 1 - alpha));
+      const count = Math.min(part.length - at, this.row.length - this.filled);
+      this.row.set(part.subarray(at, at + count), this.filled);
+      this.filled += count;
+      at += count;
+      if (this.filled === this.row.length) this.finishRow();
     }
   }
-  return { width, height, data };
+
+  finish(): Raster {
+    if (this.pass < this.passes.length) {
+      throw new DrawingError('image', 'pixels that end too early', 'a whole PNG picture');
+    }
+    const { width, height } = this.layout;
+    return { width, height, data: this.data };
+  }
+
+  private finishRow(): void {
+    const { depth, channels, width } = this.layout;
+    const { left, top, stepX, stepY, width: count, height } = this.passes[this.pass];
+    unfilterRow(this.row, this.above, Math.max(1, (depth * channels) >> 3));
+    const { data, row, brightnessOf } = this;
+    let to = (top + this.passRow * stepY) * width + left;
+    for (let x = 0; x < count; x++, to += stepX) data[to] = brightnessOf(row, x);
+    [this.row, this.above] = [this.above, this.row];
+    this.filled = 0;
+    if (++this.passRow === height) this.nextPass();
+  }
+
+  private nextPass(): void {
+    this.pass++;
+    this.passRow = 0;
+    if (this.pass === this.passes.length) return;
+    const { depth, channels } = this.layout;
+    const rowBytes = 1 + Math.ceil((this.passes[this.pass].width * depth * channels) / 8);
+    this.row = new Uint8Array(rowBytes);
+    this.above = new Uint8Array(rowBytes);
+  }
 }
 
 function reason(error: unknown): string {

@@ -11,6 +11,10 @@ const smallestLetterM = 0.3;
 /** Solid pieces are walls and columns, whatever their size. */
 const solidShare = 0.72;
 
+const straightShare = 0.6;
+/** Ink fades out over this many pixels. */
+const softPixels = 3;
+
 interface Piece {
   minX: number;
   minY: number;
@@ -33,10 +37,30 @@ export function dropLettering(raster: Raster, { pixelM, threshold }: LetteringOp
   const data = Uint8Array.from(raster.data);
   const cleaned: Raster = { width, height, data };
   for (const letter of letters) {
-    if (letters.some((other) => other !== letter && besides(letter, other)))
+    if (
+      !hasStraightSide(raster, threshold, letter) ||
+      letters.some((other) => other !== letter && besides(letter, other))
+    )
       erase(cleaned, threshold, letter);
   }
   return cleaned;
+}
+
+/** Walls and frames have a straight side that is most of their length; letters and words have none. */
+function hasStraightSide({ width, data }: Raster, threshold: number, piece: Piece): boolean {
+  const { minX, minY, maxX, maxY } = piece;
+  const needed = straightShare * (Math.max(maxX - minX, maxY - minY) + 1);
+  const runs = (from: number, step: number, count: number): boolean => {
+    let run = 0;
+    for (let k = 0, at = from; k < count; k++, at += step) {
+      run = data[at] >= threshold ? run + 1 : 0;
+      if (run >= needed) return true;
+    }
+    return false;
+  };
+  for (let y = minY; y <= maxY; y++) if (runs(y * width + minX, 1, maxX - minX + 1)) return true;
+  for (let x = minX; x <= maxX; x++) if (runs(minY * width + x, width, maxY - minY + 1)) return true;
+  return false;
 }
 
 function flood({ width, height, data }: Raster, threshold: number, first: number, seen: Uint8Array): Piece {
@@ -71,30 +95,41 @@ function isLetterLike({ minX, minY, maxX, maxY, pixels }: Piece, pixelM: number)
   return longM >= smallestLetterM && longM <= largestLetterM && pixels < solidShare * w * h;
 }
 
-/** Of like size and nearer to each other than half of it. */
+/** Of like size, or of like height where letters ran together, and nearer to each other than half of it. */
 function besides(p: Piece, q: Piece): boolean {
-  const size = (piece: Piece) => Math.max(piece.maxX - piece.minX, piece.maxY - piece.minY) + 1;
+  const sides = ({ minX, minY, maxX, maxY }: Piece) => [maxX - minX + 1, maxY - minY + 1];
+  const size = (piece: Piece) => Math.max(...sides(piece));
+  const height = (piece: Piece) => Math.min(...sides(piece));
   const [small, large] = [Math.min(size(p), size(q)), Math.max(size(p), size(q))];
-  if (large > 2 * small) return false;
+  const [low, high] = [Math.min(height(p), height(q)), Math.max(height(p), height(q))];
+  if (large > 2 * small && high > 1.4 * low) return false;
   const dx = Math.max(p.minX - q.maxX, q.minX - p.maxX, 0);
   const dy = Math.max(p.minY - q.maxY, q.minY - p.maxY, 0);
   return Math.hypot(dx, dy) < 0.5 * small;
 }
 
-/** Paints the piece over with paper, with the soft edge around it. */
+/** Paints the piece over with paper, with its soft edge: ink around it that gets paler away from it. */
 function erase({ width, height, data }: Raster, threshold: number, { first }: Piece): void {
-  const stack = [first];
-  data[first] = 0;
-  while (stack.length > 0) {
-    const at = stack.pop()!;
-    const x = at % width;
-    const y = (at - x) / width;
-    for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-        const next = v * width + u;
-        if (data[next] >= threshold) stack.push(next);
-        data[next] = 0;
+  let edge = [first];
+  const seen = new Set(edge);
+  for (let step = 0; edge.length > 0; ) {
+    const next: number[] = [];
+    for (let at = edge.pop(); at !== undefined; at = edge.pop()) {
+      const x = at % width;
+      const y = (at - x) / width;
+      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
+        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
+          const to = v * width + u;
+          if (data[to] === 0 || seen.has(to)) continue;
+          if (data[to] >= threshold && step === 0) edge.push(to);
+          else if (data[to] < threshold && data[to] <= data[at]) next.push(to);
+          else continue;
+          seen.add(to);
+        }
       }
     }
+    edge = next;
+    if (++step > softPixels) break;
   }
+  for (const at of seen) data[at] = 0;
 }

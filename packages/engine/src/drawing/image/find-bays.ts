@@ -1,9 +1,12 @@
-import type { Point } from '../../geometry/points.ts';
-import type { Piece } from './trace-frame.ts';
+import { PointGrid } from '../../geometry/point-grid.ts';
+import { distance, type Point } from '../../geometry/points.ts';
+import type { FramePieces, Piece } from './trace-frame.ts';
 
 /** Sizes that a bay can have, m; a length of two is two bays back to back. */
 const lengthRangeM = { min: 4.6, max: 6.4 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
+/** Middles of two bays are not nearer, m. */
+const nearestM = 1.8;
 /** A line across ends the sides within this distance, m. */
 const endReachM = 0.4;
 
@@ -14,17 +17,58 @@ interface Run {
   to: number;
 }
 
-/** Corners of parking bays between thin lines along the rows and columns: two sides and a line across an end. */
-export function findBays(lines: readonly Piece[], pixelM: number): Point[][] {
-  const flat = lines.filter(({ a, b }) => Math.abs(b[0] - a[0]) >= Math.abs(b[1] - a[1]));
-  const steep = lines.filter(({ a, b }) => Math.abs(b[0] - a[0]) < Math.abs(b[1] - a[1]));
-  const level = flat.map(({ a, b }): Run => ({ at: (a[1] + b[1]) / 2, from: a[0], to: b[0] }));
-  const upright = steep.map(({ a, b }): Run => ({ at: (a[0] + b[0]) / 2, from: a[1], to: b[1] }));
+/**
+ * Corners of parking bays between thin lines along the rows and columns: two sides and, across an end, a line or the face
+ * of a wall.
+ */
+export function findBays({ lines, walls }: FramePieces, pixelM: number): Point[][] {
+  const level = lines.filter(isLevel).map((line) => runAt(line, true, 0));
+  const upright = lines.filter((line) => !isLevel(line)).map((line) => runAt(line, false, 0));
+  const levelEnds = [...level, ...walls.filter(isLevel).flatMap((wall) => faces(wall, true))];
+  const uprightEnds = [
+    ...upright,
+    ...walls.filter((wall) => !isLevel(wall)).flatMap((wall) => faces(wall, false)),
+  ];
   const place = (across: number, along: number): Point => [across, along];
   return [
-    ...baysBetween(upright, level, pixelM).map((box) => corners(box, place)),
-    ...baysBetween(level, upright, pixelM).map((box) => corners(box, (across, along) => [along, across])),
+    ...baysBetween(upright, levelEnds, pixelM).map((box) => corners(box, place)),
+    ...baysBetween(level, uprightEnds, pixelM).map((box) => corners(box, (across, along) => [along, across])),
   ];
+}
+
+function isLevel({ a, b }: Piece): boolean {
+  return Math.abs(b[0] - a[0]) >= Math.abs(b[1] - a[1]);
+}
+
+function runAt({ a, b }: Piece, level: boolean, aside: number): Run {
+  const [along, across] = level ? [0, 1] : [1, 0];
+  return { at: (a[across] + b[across]) / 2 + aside, from: a[along], to: b[along] };
+}
+
+function faces(wall: Piece, level: boolean): Run[] {
+  return [-wall.width / 2, wall.width / 2].map((aside) => runAt(wall, level, aside));
+}
+
+/** Of bays that lie over each other those of the usual size: a column's axis or a kerb beside a bay makes odd ones. */
+export function dropOverlaps(bays: readonly Point[][], pixelM: number): Point[][] {
+  const sizes = bays.map(([a, b, c]) => [distance(a, b), distance(b, c)].sort((p, q) => p - q));
+  const usual = [0, 1].map((side) => sizes.map((size) => size[side]).sort((p, q) => p - q)[bays.length >> 1]);
+  const oddness = sizes.map(([width, length]) => Math.abs(width - usual[0]) + Math.abs(length - usual[1]));
+  const order = bays.map((_, i) => i).sort((i, j) => oddness[i] - oddness[j] || i - j);
+  const grid = new PointGrid(4 / pixelM);
+  const reach = nearestM / pixelM;
+  const middles: Point[] = [];
+  const kept: number[] = [];
+  for (const i of order) {
+    const [[ax, ay], , [cx, cy]] = bays[i];
+    const middle: Point = [(ax + cx) / 2, (ay + cy) / 2];
+    const near = grid.near(middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach);
+    if (near.some((j) => distance(middles[j], middle) < reach)) continue;
+    grid.add(middles.length, ...middle);
+    middles.push(middle);
+    kept.push(i);
+  }
+  return kept.sort((i, j) => i - j).map((i) => bays[i]);
 }
 
 interface Box {

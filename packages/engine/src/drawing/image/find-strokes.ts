@@ -1,7 +1,7 @@
 import { type Interval, subtractIntervals } from '../../geometry/intervals.ts';
 import { joinStrokes } from './join-strokes.ts';
-import { measureBand } from './measure-band.ts';
-import type { InkScale } from './measure-ink.ts';
+import { evennessOf, measureBand } from './measure-band.ts';
+import { faintestLine, type InkScale } from './measure-ink.ts';
 import type { Raster } from './raster.ts';
 import { smoothAlong } from './smooth-along.ts';
 import { rowAt, type Stroke } from './stroke.ts';
@@ -13,19 +13,27 @@ export const alongRows = 0.05;
 const thickestWallM = 1;
 const thinnestWallM = 0.09;
 const shortestWallM = 0.7;
+/** Ink of a wall, as thickness if it were as dark as the darkest fills. */
+const leastInkM = 0.11;
 /** Apart like the two faces of a wall. */
 const faceDistanceM = { min: 0.07, max: 0.5 } as const;
 /** Faint lines are averaged over this length of theirs, more on grainy paper. */
-const smoothedLengthM = { clean: 0.45, grainy: 0.9 } as const;
+const smoothedLengthM = { cleanWalls: 0.1, clean: 0.45, grainy: 0.9 } as const;
 const grainyNoise = 2;
+/** Lines of bays may be paler than others against the grain: it takes three of them in the right places. */
+const bayLineSigmas = 6;
+/** Lettering is less even along its length. */
+const leastEven = 0.6;
+/** Of a line that walls and columns cut. */
+const shortestPartM = 0.7;
 /** Breaks up to this long are crossing walls or dirt; doors in walls are wider. */
 const openGapM = { walls: 0.45, lines: 1 } as const;
 
-/** Whether a stroke is as wide, or as dark, as lines are not. */
-function isWall(stroke: Stroke, { lineWidth, linePeak, solid, pixelM }: InkScale): boolean {
-  if (stroke.width * pixelM < thinnestWallM) return false;
-  if (stroke.width >= lineWidth + Math.max(1.2, 0.3 * lineWidth)) return true;
-  return linePeak < 0.5 * solid && stroke.peak > 0.65 * solid && stroke.width > 1.2 * lineWidth;
+/** Whether a stroke is wider than lines are, or has ink for a wall where pixels are too coarse to show its width. */
+function isWall({ width, ink }: Stroke, { lineWidth, lineInk, solid, pixelM }: InkScale): boolean {
+  if (width * pixelM < thinnestWallM) return false;
+  if (width >= lineWidth + Math.max(1.2, 0.3 * lineWidth)) return true;
+  return ink * (255 / solid) * pixelM >= leastInkM && ink >= 2.2 * lineInk;
 }
 
 /**
@@ -34,34 +42,68 @@ function isWall(stroke: Stroke, { lineWidth, linePeak, solid, pixelM }: InkScale
  */
 export function findWallStrokes(raster: Raster, ink: InkScale, steepest: number): Stroke[] {
   const join = { pixelM: ink.pixelM, threshold: ink.strong, openGapM: openGapM.walls };
-  const strokes = joinStrokes(
-    measured(raster, ink, { threshold: ink.strong, shortestM: shortestWallM, steepest }),
+  // Walls and lines are joined apart: a door's line is no part of the wall.
+  const isSolid = (stroke: Stroke) => isWall(stroke, ink) && stroke.width * ink.pixelM < thickestWallM;
+  const strokes = measured(raster, ink, { threshold: ink.strong, shortestM: shortestWallM, steepest });
+  const solid = joinStrokes(strokes.filter(isSolid), raster, join);
+  const faint = faintStrokes(raster, ink, steepest);
+  const pale = joinStrokes(
+    faint.filter((stroke) => isSolid(stroke) && !isAmong(stroke, solid)),
     raster,
     join,
   );
-  const lines = strokes.filter((stroke) => !isWall(stroke, ink));
-  const solid = strokes.filter((stroke) => isWall(stroke, ink) && stroke.width * ink.pixelM < thickestWallM);
-  return [...solid, ...joinStrokes(pairLines(lines, ink), raster, join)];
+  const lines = joinStrokes(
+    faint.filter((stroke) => !isWall(stroke, ink)),
+    raster,
+    join,
+  );
+  return [...solid, ...pale, ...joinStrokes(pairLines(lines, ink), raster, join)];
 }
 
-/** Single lines along the rows, faint ones too. */
-export function findLines(raster: Raster, ink: InkScale, shortestM: number): Stroke[] {
+/** Half of the stroke or more lies in others. */
+function isAmong(stroke: Stroke, others: readonly Stroke[]): boolean {
+  let shared = 0;
+  for (const other of others) {
+    const from = Math.max(stroke.from, other.from);
+    const to = Math.min(stroke.to, other.to);
+    if (to <= from) continue;
+    const apart = Math.abs(rowAt(stroke, (from + to) / 2) - rowAt(other, (from + to) / 2));
+    if (apart < Math.max(stroke.width, other.width) / 2 + 1) shared += to - from;
+  }
+  return shared >= 0.5 * (stroke.to - stroke.from);
+}
+
+/** Strokes that only stand out once the grain is averaged out along them. */
+function faintStrokes(raster: Raster, ink: InkScale, steepest: number): Stroke[] {
+  const smoothedM = ink.noise > grainyNoise ? smoothedLengthM.clean : smoothedLengthM.cleanWalls;
+  const reach = Math.round(smoothedM / 2 / ink.pixelM);
+  const smooth = smoothAlong(raster, reach);
+  const threshold = Math.max(faintestLine(smooth, ink.solid), 0.4 * ink.linePeak);
+  const strokes = measured(raster, ink, { traced: smooth, threshold, shortestM: shortestWallM, steepest });
+  return strokes.map((stroke) => trim(stroke, threshold, reach));
+}
+
+/** Single lines along the rows, faint ones too, of a raster without walls and columns; `whole` has them still. */
+export function findLines(raster: Raster, whole: Raster, ink: InkScale, shortestM: number): Stroke[] {
   const smoothedM = ink.noise > grainyNoise ? smoothedLengthM.grainy : smoothedLengthM.clean;
   const reach = Math.round(smoothedM / 2 / ink.pixelM);
   const smooth = smoothAlong(raster, reach);
-  const strokes = measured(smooth, ink, { threshold: ink.faint, shortestM, steepest: alongRows }).filter(
-    (stroke) => !isWall(stroke, ink),
-  );
-  const trimmed = strokes.map((stroke) => trim(stroke, ink, reach));
-  return joinStrokes(trimmed, smooth, {
-    pixelM: ink.pixelM,
-    threshold: ink.faint,
-    openGapM: openGapM.lines,
-  });
+  const faint = faintestLine(smooth, ink.solid, bayLineSigmas);
+  const strokes = measured(smooth, ink, {
+    threshold: faint,
+    // On grainy paper dirt looks like short parts.
+    shortestM: ink.noise > grainyNoise ? shortestM : shortestPartM,
+    steepest: alongRows,
+    even: 0,
+    wavering: true,
+  }).filter((stroke) => !isWall(stroke, ink));
+  const trimmed = strokes.map((stroke) => trim(stroke, faint, reach));
+  const join = { pixelM: ink.pixelM, threshold: faint, openGapM: openGapM.lines };
+  return joinStrokes(trimmed, whole, join).filter(({ from, to }) => (to - from) * ink.pixelM >= shortestM);
 }
 
 /** Without the tails that averaging along the row has drawn out of the ends. */
-function trim(stroke: Stroke, { faint }: InkScale, reach: number): Stroke {
+function trim(stroke: Stroke, faint: number, reach: number): Stroke {
   const tail = Math.max(0, Math.round(reach - (faint / Math.max(faint, stroke.peak)) * (2 * reach + 1)));
   if (stroke.to - stroke.from <= 2 * tail + 2) return stroke;
   return {
@@ -73,37 +115,56 @@ function trim(stroke: Stroke, { faint }: InkScale, reach: number): Stroke {
 }
 
 interface MeasureOptions {
+  /** Where strips are looked for: the raster itself, or averaged along its rows. */
+  traced?: Raster;
   threshold: number;
   shortestM: number;
   steepest: number;
+  even?: number;
+  wavering?: boolean;
 }
 
+/** Strips of `traced` with what `raster` shows there, but for uneven ones. */
 function measured(
   raster: Raster,
-  { pixelM }: InkScale,
-  { threshold, shortestM, steepest }: MeasureOptions,
+  { pixelM, noise }: InkScale,
+  { traced = raster, threshold, shortestM, steepest, even = leastEven, wavering }: MeasureOptions,
 ): Stroke[] {
-  const bands = traceBands(raster, { threshold, shortest: shortestM / pixelM, closedGap: 0.1 / pixelM });
-  return bands.filter((band) => Math.abs(band.slope) <= steepest).map((band) => strokeOf(raster, band));
+  const bands = traceBands(traced, {
+    threshold,
+    shortest: shortestM / pixelM,
+    closedGap: 0.1 / pixelM,
+    wavering,
+  });
+  return bands
+    .filter((band) => Math.abs(band.slope) <= steepest)
+    .map((band) => ({ band, stroke: strokeOf(raster, band) }))
+    .filter(({ band, stroke }) => evennessOf(raster, centred(band, stroke), noise) >= even)
+    .map(({ stroke }) => stroke);
+}
+
+function centred(band: Band, { centre, width }: Stroke): Band {
+  return { ...band, centre, thickness: width };
 }
 
 function strokeOf(raster: Raster, band: Band): Stroke {
-  const { peak, width, shift, core } = measureBand(raster, band);
+  const { peak, width, shift, ink, core } = measureBand(raster, band);
   return {
     from: band.from,
     to: band.to,
     centre: band.centre + shift,
     slope: band.slope,
     width,
+    ink,
     peak,
     filled: core > 0.8,
   };
 }
 
-/** Walls drawn as two parallel lines; the nearest lines pair first and each stretch of a line is used once. */
+/** Walls drawn as two parallel lines; the nearest and most alike lines pair first and each stretch of a line is used once. */
 function pairLines(lines: readonly Stroke[], { pixelM }: InkScale): Stroke[] {
   const sorted = [...lines].sort((p, q) => rowAt(p, p.from) - rowAt(q, q.from));
-  const pairs: { low: number; high: number; apart: number }[] = [];
+  const pairs: { low: number; high: number; apart: number; cost: number }[] = [];
   for (let i = 0; i < sorted.length; i++) {
     for (let j = i + 1; j < sorted.length; j++) {
       const from = Math.max(sorted[i].from, sorted[j].from);
@@ -112,12 +173,12 @@ function pairLines(lines: readonly Stroke[], { pixelM }: InkScale): Stroke[] {
       const apart = rowAt(sorted[j], (from + to) / 2) - rowAt(sorted[i], (from + to) / 2);
       if (apart * pixelM < faceDistanceM.min || apart * pixelM > faceDistanceM.max) continue;
       if ((to - from) * pixelM < shortestWallM) continue;
-      if (Math.min(sorted[i].peak, sorted[j].peak) < 0.55 * Math.max(sorted[i].peak, sorted[j].peak))
-        continue;
-      pairs.push({ low: i, high: j, apart });
+      // Two lines of one pen, rather than a wall's face and a bay's line beside it.
+      const alike = Math.min(sorted[i].peak, sorted[j].peak) / Math.max(sorted[i].peak, sorted[j].peak);
+      if (alike >= 0.55) pairs.push({ low: i, high: j, apart, cost: apart * (3 - 2 * alike) });
     }
   }
-  pairs.sort((p, q) => p.apart - q.apart || p.low - q.low || p.high - q.high);
+  pairs.sort((p, q) => p.cost - q.cost || p.low - q.low || p.high - q.high);
   const used: Interval[][] = sorted.map(() => []);
   const walls: Stroke[] = [];
   for (const { low, high, apart } of pairs) {
@@ -137,6 +198,7 @@ function pairLines(lines: readonly Stroke[], { pixelM }: InkScale): Stroke[] {
         slope: (end - start) / (to - from),
         // The lines' own width is on top, as with solid strokes.
         width: apart + (a.width + b.width) / 2,
+        ink: a.ink + b.ink,
         peak: Math.min(a.peak, b.peak),
         filled: false,
       });

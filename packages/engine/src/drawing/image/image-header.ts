@@ -1,22 +1,19 @@
 import { DrawingError } from '../../errors.ts';
-import { readJpegHeader } from './jpeg-header.ts';
-import { readPngHeader } from './png-header.ts';
+import { readJpegHeader } from './jpeg/jpeg-header.ts';
+import { readPngHeader } from './png/png-header.ts';
 import type { ImageHeader } from './raster.ts';
 
 /** More than an A0 sheet at 200 dpi. */
 const largestPixels = 64e6;
-/** JPEG is decoded with all its coefficients in memory. */
-const largestJpegPixels = 36e6;
 const smallestSide = 64;
 
 /** Reads the size of a PNG or JPEG picture and refuses what is too large before anything is decoded. */
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
   const header = bytes[0] === 0xff ? readJpegHeader(bytes) : readPngHeader(bytes);
-  const { width, height, format } = header;
-  const most = format === 'jpeg' ? largestJpegPixels : largestPixels;
+  const { width, height } = header;
   const size = `a picture of ${width} × ${height} pixels`;
-  if (width * height > most) {
-    throw new DrawingError('image', size, `at most ${most / 1e6} million pixels; scale it down`);
+  if (width * height > largestPixels) {
+    throw new DrawingError('image', size, `at most ${largestPixels / 1e6} million pixels; scale it down`);
   }
   if (Math.min(width, height) < smallestSide) {
     throw new DrawingError('image', size, `at least ${smallestSide} pixels on each side`);

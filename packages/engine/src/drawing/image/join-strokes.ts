@@ -51,7 +51,7 @@ function follows(
 
 /** Share of the columns between two strokes that have ink from edge to edge, and not only a door's line. */
 function inkShare({ width, height, data }: Raster, before: Stroke, after: Stroke, threshold: number): number {
-  const reach = Math.max(1, Math.round(0.4 * Math.min(before.width, after.width)));
+  const reach = Math.floor(0.4 * Math.min(before.width, after.width));
   let inked = 0;
   let seen = 0;
   for (let x = Math.max(0, before.to); x < Math.min(width, after.from); x++) {
@@ -81,6 +81,7 @@ function extend(before: Stroke, after: Stroke): Stroke {
     centre: row - slope * (middle - before.from),
     slope,
     width: mean(before.width, after.width),
+    ink: mean(before.ink, after.ink),
     peak: mean(before.peak, after.peak),
     filled: a >= b ? before.filled : after.filled,
   };

@@ -18,7 +18,9 @@ export interface BandProfile {
 /** Rows looked at beyond the strip on either side. */
 const marginPixels = 2;
 /** Parts that a strip is measured in: what stands beside it along less than half of them does not count. */
-const partCount = 7;
+const partCount = 12;
+/** Of the parts in order of their darkness, this one counts: more often something dark stands beside a strip than paper lies in it. */
+const usualShare = 0.4;
 
 /** Averages the strip along its length, which takes out grain, and measures the cut. */
 export function measureBand(raster: Raster, band: Band): BandProfile {
@@ -36,7 +38,32 @@ export function measureBand(raster: Raster, band: Band): BandProfile {
   return { peak, width: high - low, shift: (low + high) / 2 - reach, ink, core: middle / peak };
 }
 
-/** Darkness by row, from `reach` rows above the centre line to as many below: the median of means along the strip. */
+/** Share of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's cuts may cross it. */
+const paleShare = 0.2;
+
+/**
+ * How even a strip is along its length, 0–1: a wall or a line is as dark nearly everywhere, lettering is not. What grain
+ * of this spread does to it is taken out.
+ */
+export function evennessOf(raster: Raster, band: Band, noise: number): number {
+  const { width, height, data } = raster;
+  const from = Math.max(0, band.from);
+  const to = Math.min(width, band.to);
+  const reach = Math.max(0, Math.round(band.thickness / 2 - 0.5));
+  const sums = new Float64Array(Math.max(0, to - from));
+  for (let x = from; x < to; x++) {
+    const row = Math.floor(band.centre + band.slope * (x - band.from));
+    for (let y = Math.max(0, row - reach); y <= Math.min(height - 1, row + reach); y++) {
+      sums[x - from] += data[y * width + x];
+    }
+  }
+  sums.sort();
+  const usual = sums[sums.length >> 1];
+  const grain = noise * Math.sqrt(2 * reach + 1);
+  return usual > 0 ? Math.min(1, (sums[Math.floor(paleShare * sums.length)] + grain) / usual) : 0;
+}
+
+/** Darkness by row, from `reach` rows above the centre line to as many below: what is usual of the means along the strip. */
 function meanCut(raster: Raster, band: Band, reach: number): number[] {
   const from = Math.max(0, band.from);
   const to = Math.min(raster.width, band.to);
@@ -48,7 +75,7 @@ function meanCut(raster: Raster, band: Band, reach: number): number[] {
   });
   return Array.from({ length: 2 * reach + 1 }, (_, row) => {
     const values = cuts.map((cut) => cut[row]).sort((p, q) => p - q);
-    return values[values.length >> 1];
+    return values[Math.floor(values.length * usualShare)];
   });
 }
 

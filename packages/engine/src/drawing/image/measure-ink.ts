@@ -16,6 +16,8 @@ export interface InkScale {
   /** How wide and how dark a single line usually looks. */
   lineWidth: number;
   linePeak: number;
+  /** Darkness summed across a usual line, in pixels of full ink. */
+  lineInk: number;
   /** Spread of the paper's darkness. */
   noise: number;
   pixelM: number;
@@ -31,27 +33,51 @@ export interface InkOptions {
 /** Ink below this darkness is not told from dirt on any paper. */
 const faintest = 6;
 
+/** Pixels that tell what the paper is like; more only cost time. */
+const paperSampleCount = 200_000;
+
 /** How dark and how wide things are drawn in this picture. */
 export function measureInk(raster: Raster, { noise, pixelM, sourcePixelM }: InkOptions): InkScale {
   const solid = darknessOf(raster, 0.1);
-  // Lines are averaged along their length, which takes out most of the grain.
-  const faint = Math.max(faintest, 1.9 * noise, 0.03 * solid);
   const narrowest = sourcePixelM / pixelM;
   const widest = Math.max(0.16 / pixelM, 2.2 * narrowest);
   const smooth = smoothAlong(raster, Math.round(0.22 / pixelM));
+  const faint = faintestLine(smooth, solid);
   const lines = traceBands(smooth, { threshold: faint, shortest: 1.5 / pixelM, closedGap: 0.1 / pixelM })
     .map((band) => ({ ...measureBand(smooth, band), length: band.to - band.from }))
     .filter(({ width }) => width <= widest);
   return {
     faint,
-    strong: Math.max(2.5 * faint, 6 * noise, 0.24 * solid),
+    strong: Math.max(2 * faint, 5 * noise, 0.24 * solid),
     solid,
     darkest: darknessOf(raster, 0.015),
     lineWidth: Math.max(narrowest, usual(lines.map(({ width, length }) => [width, length]))),
     linePeak: usual(lines.map(({ peak, length }) => [peak, length])),
+    lineInk: usual(lines.map(({ ink, length }) => [ink, length])),
     noise,
     pixelM,
   };
+}
+
+/** What stands out from the paper of a raster that was averaged along its rows, and from the grain that is left. */
+export function faintestLine({ data }: Raster, solid: number, sigmas = 5): number {
+  const counts = new Uint32Array(256);
+  const step = Math.max(1, Math.floor(data.length / paperSampleCount));
+  let total = 0;
+  for (let i = 0; i < data.length; i += step, total++) counts[data[i]]++;
+  const paper = quantileOf(counts, 0.5, total);
+  const grain = paper - quantileOf(counts, 0.16, total);
+  return Math.max(faintest, 0.03 * solid, paper + sigmas * grain + 1);
+}
+
+/** Between whole values, as if each were spread evenly over its step. */
+function quantileOf(counts: Uint32Array, share: number, total: number): number {
+  let seen = 0;
+  for (let value = 0; value < counts.length; value++) {
+    if (seen + counts[value] >= share * total) return value + (share * total - seen) / counts[value];
+    seen += counts[value];
+  }
+  return counts.length;
 }
 
 /** Darkness that this share of the inked pixels exceeds. */

@@ -6,6 +6,8 @@ export interface Stroke {
   centre: number;
   slope: number;
   width: number;
+  /** Darkness summed across, in pixels of full ink. */
+  ink: number;
   peak: number;
   /** Solid ink, as concrete is drawn; false for the space between two lines. */
   filled: boolean;

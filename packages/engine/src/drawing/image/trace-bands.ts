@@ -1,5 +1,5 @@
 import { DrawingError } from '../../errors.ts';
-import type { Raster } from './raster.ts';
+import { type Raster, transpose } from './raster.ts';
 
 /** A straight strip of ink along the rows, in pixels of its raster. */
 export interface Band {
@@ -18,6 +18,8 @@ export interface TraceOptions {
   shortest: number;
   /** Breaks up to this long are scanning errors, pixels. */
   closedGap: number;
+  /** Pale lines on grainy paper waver; walls and their faces do not. */
+  wavering?: boolean;
 }
 
 /** Only hatching and photographs make more. */
@@ -25,31 +27,29 @@ const largestBandCount = 150_000;
 
 /** Strips of ink along the rows: long horizontal runs, stacked while their edges go on evenly. */
 export function traceBands(raster: Raster, options: TraceOptions): Band[] {
-  return stackRuns(transposedRuns(raster, options), raster, options.shortest);
+  return stackRuns(transposedRuns(raster, options), raster, options);
 }
 
 /** Long runs of ink along the rows, as a mask with columns laid out one after the other. */
 function transposedRuns({ width, height, data }: Raster, options: TraceOptions): Uint8Array {
+  const { threshold, shortest, closedGap } = options;
   const mask = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let start = -1;
-    let last = -1;
-    for (let x = 0; x <= width; x++) {
-      const ink = x < width && data[row + x] >= options.threshold;
-      if (ink) {
-        if (start < 0) start = x;
-        last = x;
-      } else if (start >= 0 && (x - last > options.closedGap || x === width)) {
-        if (last + 1 - start >= options.shortest) {
-          for (let k = start; k <= last; k++) mask[k * height + y] = 1;
-        }
-        start = -1;
-      }
+  for (let row = 0; row < data.length; row += width) {
+    const end = row + width;
+    for (let at = row; at < end; ) {
+      while (at < end && data[at] < threshold) at++;
+      if (at === end) break;
+      const start = at;
+      let last = at;
+      for (; at < end && at - last <= closedGap; at++) if (data[at] >= threshold) last = at;
+      if (last + 1 - start >= shortest) mask.fill(1, start, last + 1);
     }
   }
-  return mask;
+  return transpose({ width, height, data: mask }).data;
 }
+
+/** A line, which must not jump to one beside it. */
+const thinPixels = 3.5;
 
 interface OpenBand {
   from: number;
@@ -60,26 +60,29 @@ interface OpenBand {
   usual: number;
 }
 
-/** Edges go on within two pixels, and the thickness stays: a wall that thins to a line ends there. */
-function goesOn({ tops, bottoms, usual }: OpenBand, top: number, bottom: number): boolean {
+/** Edges go on within two pixels, of thin strips within one, and the thickness stays: a wall that thins to a line ends there. */
+function goesOn({ tops, bottoms, usual }: OpenBand, top: number, bottom: number, wavering: boolean): boolean {
   const last = tops.length - 1;
-  if (Math.abs(tops[last] - top) > 2 || Math.abs(bottoms[last] - bottom) > 2) return false;
-  return Math.abs(bottom - top - usual) <= Math.max(2.2, 0.3 * usual);
+  const step = usual < thinPixels && !wavering ? 1 : 2;
+  if (Math.abs(tops[last] - top) > step || Math.abs(bottoms[last] - bottom) > step) return false;
+  return Math.abs(bottom - top - usual) <= Math.max(wavering ? 2.2 : 1.6, 0.3 * usual);
 }
 
-function stackRuns(mask: Uint8Array, { width, height }: Raster, shortest: number): Band[] {
+function stackRuns(
+  mask: Uint8Array,
+  { width, height }: Raster,
+  { shortest, wavering = false }: TraceOptions,
+): Band[] {
   const bands: Band[] = [];
   let open: OpenBand[] = [];
   for (let x = 0; x < width; x++) {
     const next: OpenBand[] = [];
     let candidate = 0;
-    for (let y = 0, at = x * height; y < height; ) {
-      if (!mask[at + y]) {
-        y++;
-        continue;
-      }
+    const start = x * height;
+    const column = mask.subarray(start, start + height);
+    for (let y = column.indexOf(1); y >= 0; y = column.indexOf(1, y)) {
       const top = y;
-      while (y < height && mask[at + y]) y++;
+      while (y < height && column[y]) y++;
       while (candidate < open.length && open[candidate].bottoms[x - 1 - open[candidate].from] < top - 1)
         candidate++;
       let band: OpenBand | undefined;
@@ -87,7 +90,7 @@ function stackRuns(mask: Uint8Array, { width, height }: Raster, shortest: number
         const last = x - 1 - open[k].from;
         if (open[k].tops[last] > y + 1) break;
         if (open[k].to !== x - 1) continue;
-        if (goesOn(open[k], top, y)) band = open[k];
+        if (goesOn(open[k], top, y, wavering)) band = open[k];
       }
       if (!band) band = { from: x, to: x, tops: [], bottoms: [], usual: y - top };
       band.usual += (y - top - band.usual) / Math.min(16, band.tops.length + 1);

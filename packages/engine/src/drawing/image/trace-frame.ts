@@ -31,8 +31,10 @@ export function traceFrame(raster: Raster, blocks: readonly Block[], ink: InkSca
   const walls = traceWalls(raster, ink, alongRows);
   const rest = withoutBodies(raster, walls, blocks);
   const lines = [
-    ...findLines(rest, ink, shortestLineM).map((stroke) => pieceOf(stroke, false)),
-    ...findLines(transpose(rest), ink, shortestLineM).map((stroke) => pieceOf(stroke, true)),
+    ...findLines(rest, raster, ink, shortestLineM).map((stroke) => pieceOf(stroke, false)),
+    ...findLines(transpose(rest), transpose(raster), ink, shortestLineM).map((stroke) =>
+      pieceOf(stroke, true),
+    ),
   ];
   return { walls, lines };
 }

@@ -36,18 +36,35 @@ export function turnRaster(source: Raster, { angleRad, zoom }: TurnOptions): Tur
     return [u * cos - v * sin, u * sin + v * cos];
   };
   const data = new Uint8Array(width * height);
+  const [stepX, stepY] = [cos / zoom, sin / zoom];
+  const { width: wide, height: high, data: from } = source;
   for (let y = 0; y < height; y++) {
     let [sx, sy] = toSource([0.5, y + 0.5]);
     sx -= 0.5;
     sy -= 0.5;
-    for (let x = 0, to = y * width; x < width; x++, to++, sx += cos / zoom, sy += sin / zoom) {
-      data[to] = sampleAt(source, sx, sy);
+    for (let x = 0, to = y * width; x < width; x++, to++, sx += stepX, sy += stepY) {
+      const left = Math.floor(sx);
+      const top = Math.floor(sy);
+      if (left < 0 || top < 0 || left + 1 >= wide || top + 1 >= high) {
+        data[to] = sampleAtEdge(source, sx, sy);
+        continue;
+      }
+      const at = top * wide + left;
+      const a = from[at];
+      const b = from[at + 1];
+      const c = from[at + wide];
+      const d = from[at + wide + 1];
+      if ((a | b | c | d) === 0) continue;
+      const fx = sx - left;
+      const fy = sy - top;
+      const above = a + (b - a) * fx;
+      data[to] = above + (c + (d - c) * fx - above) * fy + 0.5;
     }
   }
   return { width, height, data, toSource };
 }
 
-function sampleAt({ width, height, data }: Raster, x: number, y: number): number {
+function sampleAtEdge({ width, height, data }: Raster, x: number, y: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);
   if (left < -1 || top < -1 || left >= width || top >= height) return 0;

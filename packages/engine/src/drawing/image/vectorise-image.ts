@@ -1,15 +1,15 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
-import { degToRad } from '../../units.ts';
-import { dropEmbedded, dropLonely, snapEnds } from './clean-pieces.ts';
+import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
-import { findBays } from './find-bays.ts';
+import { dropOverlaps, findBays } from './find-bays.ts';
 import { type Block, findColumns } from './find-columns.ts';
 import { findDirection } from './find-direction.ts';
 import { findOpenings, type Gap } from './find-openings.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
 import { poolDarkest, type Raster } from './raster.ts';
-import { type Piece, traceFrame, traceWalls } from './trace-frame.ts';
+import { slantedWalls } from './slanted-walls.ts';
+import { type Piece, traceFrame } from './trace-frame.ts';
 import { type TurnedRaster, turnRaster } from './turn-raster.ts';
 
 /** A column with its corners. */
@@ -40,11 +40,9 @@ const tracedPixelM = 0.05;
 const largestTracedPixels = 30e6;
 const coarsestTracedM = 0.1;
 const largestDirectionCount = 4;
-/** Frames for what lies in no main direction; the last is the main one, with what leans a little. */
-const slantedStepRad = degToRad(22.5);
-const slantedSteps = [1, 2, 3, 0];
-const shortestSlantedM = 1.2;
 const fewestAlike = 3;
+/** Fewer do not show where the building is. */
+const fewestColumns = 6;
 
 /** Finds walls, columns, bays and openings in the darkness of a plan. */
 export function vectoriseImage(darkness: Raster, options: VectoriseOptions): FoundShapes {
@@ -80,7 +78,7 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     const walls = frame.walls.map(toSource);
     found.walls.push(...walls);
     for (const block of columns) addColumn(found.columns, block, turned, zoom, sourcePixelM);
-    for (const bay of findBays(frame.lines, pixelM)) found.bays.push(bay.map(turned.toSource));
+    for (const bay of findBays(frame, pixelM)) found.bays.push(bay.map(turned.toSource));
     found.anglesRad.push(direction.angleRad);
     const lines = frame.lines.map(toSource);
     if (erase(residual, [...walls, ...lines]) < 0.02) break;
@@ -91,59 +89,24 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     found.walls.push(...slantedWalls(rest, mainRad));
   }
   found.columns = alike(found.columns);
+  found.bays = dropOverlaps(found.bays, sourcePixelM);
   found.walls = markFilled(found.walls);
   found.walls = dropEmbedded(found.walls, found.columns, sourcePixelM);
-  found.walls = snapEnds(dropLonely(found.walls, sourcePixelM), sourcePixelM);
+  found.walls = reachColumns(found.walls, found.columns, sourcePixelM);
+  // Bays may be found in a title block too.
+  const things =
+    found.columns.length >= fewestColumns
+      ? found.columns.map(({ center }) => center)
+      : found.bays.map(middleOf);
+  found.walls = snapEnds(dropLonely(found.walls, things, sourcePixelM), sourcePixelM);
   if (ink) {
     found.openings = findOpenings(found.walls, source, { pixelM: sourcePixelM, faint: ink.faint });
   }
   return scaled(found, factor);
 }
 
-interface SlantedOptions {
-  source: Raster;
-  /** What no direction explains. */
-  residual: Raster;
-  ink: InkScale;
-  zoom: number;
-}
-
-/** Bent walls, as chords, and straight ones of rare directions: in frames that are turned step by step. */
-function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): Piece[] {
-  // What was found is gone; around what is left the soft edges of its ink are wanted too.
-  const near = growMask(residual, 2);
-  const left = { ...source, data: source.data.map((value, i) => (near[i] ? value : 0)) };
-  const walls: Piece[] = [];
-  for (const step of slantedSteps) {
-    const turned = turnRaster(left, { angleRad: mainRad + step * slantedStepRad, zoom });
-    const clean = dropLettering(turned, {
-      pixelM: ink.pixelM,
-      threshold: Math.max(ink.strong, 0.5 * ink.solid),
-    });
-    for (const piece of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
-      if (distance(piece.a, piece.b) * ink.pixelM < shortestSlantedM) continue;
-      walls.push({
-        ...piece,
-        a: turned.toSource(piece.a),
-        b: turned.toSource(piece.b),
-        width: piece.width / zoom,
-      });
-    }
-  }
-  return walls;
-}
-
-function growMask({ width, height, data }: Raster, reach: number): Uint8Array {
-  const grown = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!data[y * width + x]) continue;
-      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-        grown.fill(1, v * width + Math.max(0, x - reach), v * width + Math.min(width, x + reach + 1));
-      }
-    }
-  }
-  return grown;
+function middleOf([a, , c]: readonly Point[]): Point {
+  return [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2];
 }
 
 function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number {

@@ -1,5 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import type { ImageHeader } from './raster.ts';
+import { DrawingError } from '../../../errors.ts';
+import type { ImageHeader } from '../raster.ts';
+import { crc32 } from './crc32.ts';
 
 /** Chunks that make the pixels. Profiles and notes, which may be packed bombs, are not even looked at. */
 const wantedChunks: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND']);
@@ -8,26 +9,55 @@ const largestChunkCount = 200_000;
 
 export interface PngChunk {
   type: string;
-  /** Of the length field, and past the check sum. */
-  from: number;
-  to: number;
+  body: Uint8Array;
 }
+
+/** How the pixels of a PNG picture are stored. */
+export interface PngLayout {
+  width: number;
+  height: number;
+  /** Bits of a sample. */
+  depth: number;
+  /** 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha. */
+  colour: number;
+  channels: number;
+  interlaced: boolean;
+}
+
+const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const depthsOf: Readonly<Record<number, readonly number[]>> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+};
 
 /** Size of a PNG picture. Throws `DrawingError` with the byte where the file is broken. */
 export function readPngHeader(bytes: Uint8Array): ImageHeader {
+  const { width, height } = pngLayout(bytes);
+  return { format: 'png', width, height, orientation: 1 };
+}
+
+/** The header chunk (ISO/IEC 15948, 11.2.2). Throws `DrawingError` where it is none. */
+export function pngLayout(bytes: Uint8Array): PngLayout {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33 || view.getUint32(8) !== 13 || chunkType(bytes, 12) !== 'IHDR') {
     throw new DrawingError('byte 8', 'no IHDR chunk', 'a PNG picture that begins with its size');
   }
   const width = view.getUint32(16);
   const height = view.getUint32(20);
+  const [depth, colour] = [bytes[24], bytes[25]];
   if (width === 0 || height === 0) {
     throw new DrawingError('byte 16', `a size of ${width} × ${height} pixels`, 'a picture');
   }
-  return { format: 'png', width, height, orientation: 1 };
+  if (!depthsOf[colour]?.includes(depth) || bytes[26] !== 0 || bytes[27] !== 0 || bytes[28] > 1) {
+    throw new DrawingError('byte 24', `pixels of kind ${colour} with ${depth} bits`, 'a PNG picture');
+  }
+  return { width, height, depth, colour, channels: channelsOf[colour], interlaced: bytes[28] === 1 };
 }
 
-/** The chunks that make the picture, in order. */
+/** The chunks that make the picture, in order, with their check sums checked. */
 export function pngChunks(bytes: Uint8Array): PngChunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: PngChunk[] = [];
@@ -38,25 +68,22 @@ export function pngChunks(bytes: Uint8Array): PngChunk[] {
     const type = chunkType(bytes, at + 4);
     const to = at + 12 + length;
     if (to > bytes.length) throw cutShort(at);
-    if (wantedChunks.has(type)) chunks.push({ type, from: at, to });
-    else if (type[0] === type[0].toUpperCase()) {
+    if (wantedChunks.has(type)) {
+      if (crc32(bytes.subarray(at + 4, to - 4)) !== view.getUint32(to - 4)) {
+        throw new DrawingError(
+          `byte ${at}`,
+          `a chunk "${type}" with a wrong check sum`,
+          'a whole PNG picture',
+        );
+      }
+      chunks.push({ type, body: bytes.subarray(at + 8, to - 4) });
+    } else if (type[0] === type[0].toUpperCase()) {
       throw new DrawingError(`byte ${at}`, `a chunk "${type}"`, 'IHDR, PLTE, IDAT or IEND');
     }
     if (type === 'IEND') return chunks;
     at = to;
   }
   throw new DrawingError(`byte ${at}`, `more than ${largestChunkCount} chunks`, 'a PNG picture');
-}
-
-/** Bytes of the pixels once unpacked: rows with their filter byte, at most seven passes of an interlaced picture. */
-export function largestUnpackedBytes(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const width = view.getUint32(16);
-  const height = view.getUint32(20);
-  const channels = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }[bytes[25]] ?? 4;
-  const rowBytes = Math.ceil((width * channels * bytes[24]) / 8) + 1;
-  const interlaced = bytes[28] === 1;
-  return rowBytes * height + (interlaced ? 2 * rowBytes + 16 * height + 64 : 0);
 }
 
 function chunkType(bytes: Uint8Array, at: number): string {

@@ -1,10 +1,8 @@
-import { DrawingError } from '../../errors.ts';
-import type { ImageHeader } from './raster.ts';
+import { DrawingError } from '../../../errors.ts';
+import type { ImageHeader } from '../raster.ts';
 
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
-/** Progressive pictures come in some ten scans; each costs a pass over all pixels. */
-const largestScanCount = 100;
 
 /** Markers of frames: baseline and progressive are read; lossless, arithmetic and hierarchical are not. */
 const readFrames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
@@ -49,23 +47,6 @@ function checkedFrame(bytes: Uint8Array, at: number, orientation: number): Image
   if (bits !== 8) throw new DrawingError(`byte ${at}`, `${bits} bits per sample`, '8');
   if (width === 0 || height === 0) {
     throw new DrawingError(`byte ${at}`, `a size of ${width} × ${height} pixels`, 'a picture');
-  }
-  let scans = 0;
-  let ended = false;
-  for (let i = at; i + 1 < bytes.length; i++) {
-    if (bytes[i] !== 0xff) continue;
-    if (bytes[i + 1] === startOfScan) scans++;
-    else if (bytes[i + 1] === endOfImage) ended = true;
-  }
-  if (scans > largestScanCount) {
-    throw new DrawingError('image', `${scans} scans`, `at most ${largestScanCount} in a JPEG picture`);
-  }
-  if (!ended) {
-    throw new DrawingError(
-      `byte ${bytes.length}`,
-      'a file that is cut short',
-      'a whole JPEG picture, up to its end marker',
-    );
   }
   return { format: 'jpeg', width, height, orientation };
 }

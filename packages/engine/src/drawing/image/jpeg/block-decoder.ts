@@ -1,0 +1,159 @@
+/** Coefficients of one block from the bits of a scan (ITU-T T.81, F.2.2 sequential, G.1.2 progressive). */
+import type { EntropyReader } from './entropy-reader.ts';
+import type { HuffmanTable } from './huffman-table.ts';
+
+/** Places in a block, row by row, in the order they are packed in. */
+export const zigzag = Uint8Array.from([
+  ...[0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48],
+  ...[41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23],
+  ...[30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63],
+]);
+
+/** What a scan codes of each block. */
+export interface ScanPart {
+  /** First and last coefficient in packed order. */
+  first: number;
+  last: number;
+  /** Bits that earlier scans gave and that are still to come; `earlier` is 0 in a first scan. */
+  earlier: number;
+  later: number;
+}
+
+/** Of a component in a scan. */
+export interface ScanState {
+  direct: HuffmanTable;
+  alternating: HuffmanTable;
+  /** The last block's mean, which the next is told by. */
+  mean: number;
+}
+
+export type BlockDecoder = (coefficients: Int16Array, from: number, state: ScanState) => void;
+
+/** The way the blocks of a scan are coded. */
+export function blockDecoder(reader: EntropyReader, progressive: boolean, part: ScanPart): ScanBlocks {
+  if (!progressive)
+    return { decode: (block, from, state) => sequential(reader, block, from, state), restart };
+  const { first, later } = part;
+  if (first === 0) {
+    const decode: BlockDecoder =
+      part.earlier === 0
+        ? (block, from, state) => {
+            state.mean += reader.signed(Math.min(16, reader.symbol(state.direct)));
+            block[from] = state.mean * 2 ** later;
+          }
+        : (block, from) => {
+            if (reader.bits(1)) block[from] |= 1 << later;
+          };
+    return { decode, restart };
+  }
+  const run = { left: 0 };
+  const decode: BlockDecoder =
+    part.earlier === 0
+      ? (block, from, state) => alternating(reader, block, from, state, part, run)
+      : (block, from, state) => refine(reader, block, from, state, part, run);
+  return {
+    decode,
+    restart: () => {
+      run.left = 0;
+    },
+  };
+}
+
+export interface ScanBlocks {
+  decode: BlockDecoder;
+  /** At a restart marker. */
+  restart: () => void;
+}
+
+function restart(): void {}
+
+function sequential(reader: EntropyReader, block: Int16Array, from: number, state: ScanState): void {
+  state.mean += reader.signed(Math.min(16, reader.symbol(state.direct)));
+  block[from] = state.mean;
+  for (let k = 1; k < 64; k++) {
+    const symbol = reader.symbol(state.alternating);
+    const length = symbol & 15;
+    if (length === 0 && symbol < 0xf0) return;
+    k += symbol >> 4;
+    if (length > 0) {
+      const value = reader.signed(length);
+      if (k < 64) block[from + zigzag[k]] = value;
+    }
+  }
+}
+
+/** Blocks that have nothing more in this scan. */
+interface EmptyRun {
+  left: number;
+}
+
+function alternating(
+  reader: EntropyReader,
+  block: Int16Array,
+  from: number,
+  state: ScanState,
+  { first, last, later }: ScanPart,
+  run: EmptyRun,
+): void {
+  if (run.left > 0) {
+    run.left--;
+    return;
+  }
+  for (let k = first; k <= last; k++) {
+    const symbol = reader.symbol(state.alternating);
+    const length = symbol & 15;
+    const zeros = symbol >> 4;
+    if (length === 0 && zeros < 15) {
+      run.left = (1 << zeros) - 1 + reader.bits(zeros);
+      return;
+    }
+    k += zeros;
+    if (length > 0) {
+      const value = reader.signed(length);
+      if (k <= last) block[from + zigzag[k]] = value * 2 ** later;
+    }
+  }
+}
+
+function refine(
+  reader: EntropyReader,
+  block: Int16Array,
+  from: number,
+  state: ScanState,
+  { first, last, later }: ScanPart,
+  run: EmptyRun,
+): void {
+  const step = 1 << later;
+  let k = first;
+  /** Adds the next bit of a coefficient that is known. */
+  const correct = (at: number): void => {
+    const known = block[at];
+    if (reader.bits(1) && (Math.abs(known) & step) === 0) block[at] = known + (known > 0 ? step : -step);
+  };
+  if (run.left === 0) {
+    for (; k <= last; k++) {
+      const symbol = reader.symbol(state.alternating);
+      let zeros = symbol >> 4;
+      if ((symbol & 15) === 0 && zeros < 15) {
+        run.left = (1 << zeros) + reader.bits(zeros);
+        break;
+      }
+      const value = symbol & 15 ? (reader.bits(1) ? step : -step) : 0;
+      for (; k <= last; k++) {
+        const at = from + zigzag[k];
+        if (block[at] !== 0) correct(at);
+        else if (zeros-- === 0) {
+          if (value !== 0) block[at] = value;
+          break;
+        }
+      }
+    }
+  }
+  if (run.left > 0) {
+    for (; k <= last; k++) {
+      const at = from + zigzag[k];
+      if (block[at] !== 0) correct(at);
+    }
+    run.left--;
+  }
+}

@@ -1,0 +1,213 @@
+import { deflateSync } from 'node:zlib';
+import { importDrawing } from '@diku/engine';
+import jpeg from 'jpeg-js';
+import { describe, expect, it } from 'vitest';
+import { drawnGarage, drawPlan, pngOf } from './image-support/draw-plan.ts';
+import { pngChunk, pngFile } from './image-support/png-bytes.ts';
+
+const scale = { metresPerPixel: 0.1 };
+const picture = drawPlan(scale);
+const whole = pngOf(picture);
+
+function read(bytes: Uint8Array) {
+  return importDrawing(bytes, { picture: { scale } });
+}
+
+/** Runs and says how long it took, ms. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+describe('PNG pictures of every kind', () => {
+  const { width, height, data } = picture;
+  const rows = (bytesPerRow: number, write: (row: Uint8Array, y: number) => void): Uint8Array => {
+    const packed = new Uint8Array(height * (bytesPerRow + 1));
+    for (let y = 0; y < height; y++)
+      write(packed.subarray(y * (bytesPerRow + 1) + 1, (y + 1) * (bytesPerRow + 1)), y);
+    return packed;
+  };
+  const each = (channels: number, write: (pixel: Uint8Array, grey: number) => void) =>
+    rows(width * channels, (row, y) => {
+      for (let x = 0; x < width; x++)
+        write(row.subarray(channels * x, channels * (x + 1)), data[y * width + x]);
+    });
+  const dark = (y: number, x: number) => data[y * width + x] < 150;
+  const palette = pngChunk('PLTE', Uint8Array.from([255, 255, 255, 0, 0, 0]));
+
+  it.each<[string, Uint8Array]>([
+    [
+      'RGB',
+      pngFile(
+        { width, height, depth: 8, colour: 2 },
+        each(3, (pixel, grey) => pixel.fill(grey)),
+      ),
+    ],
+    [
+      'black that shows through where it is opaque',
+      pngFile(
+        { width, height, depth: 8, colour: 6 },
+        each(4, (pixel, grey) => {
+          pixel[3] = 255 - grey;
+        }),
+      ),
+    ],
+    [
+      'grey with transparency',
+      pngFile(
+        { width, height, depth: 8, colour: 4 },
+        each(2, (pixel, grey) => {
+          pixel[1] = 255 - grey;
+        }),
+      ),
+    ],
+    [
+      '16 bits',
+      pngFile(
+        { width, height, depth: 16, colour: 0 },
+        each(2, (pixel, grey) => pixel.fill(grey)),
+      ),
+    ],
+    [
+      'one bit',
+      pngFile(
+        { width, height, depth: 1, colour: 0 },
+        rows(Math.ceil(width / 8), (row, y) => {
+          for (let x = 0; x < width; x++) if (!dark(y, x)) row[x >> 3] |= 128 >> (x & 7);
+        }),
+      ),
+    ],
+    [
+      'a palette of two colours',
+      pngFile(
+        { width, height, depth: 1, colour: 3 },
+        rows(Math.ceil(width / 8), (row, y) => {
+          for (let x = 0; x < width; x++) if (dark(y, x)) row[x >> 3] |= 128 >> (x & 7);
+        }),
+        [palette],
+      ),
+    ],
+  ])('%s', async (_, bytes) => {
+    const { levels } = await read(bytes);
+    expect(levels[0].columns).toBe(drawnGarage.columns);
+    expect(levels[0].areaM2 / drawnGarage.areaM2).toBeCloseTo(1, 1);
+  });
+});
+
+describe('pictures that are broken or mean harm', () => {
+  it('50,000 × 50,000 pixels are refused from the header', async () => {
+    const bomb = pngFile({ width: 50_000, height: 50_000, depth: 8, colour: 2 }, new Uint8Array(1000));
+    const ms = await timed(async () => {
+      await expect(read(bomb)).rejects.toThrow(/50000 × 50000 pixels; expected at most 64 million/);
+    });
+    expect(ms).toBeLessThan(100);
+    const frame = Buffer.from('ffd8ffc00011080c350c3503012200021101031101ffd9', 'hex');
+    frame.writeUInt16BE(50_000, 7);
+    frame.writeUInt16BE(50_000, 9);
+    await expect(read(frame)).rejects.toThrow(/50000 × 50000 pixels; expected at most 64 million/);
+  });
+
+  it('pixels that unpack to more than the picture holds are refused', async () => {
+    const bomb = pngFile({ width: 100, height: 100, depth: 8, colour: 0 }, new Uint8Array(300_000_000));
+    const ms = await timed(async () => {
+      await expect(read(bomb)).rejects.toThrow(/more pixels than its size says/);
+    });
+    expect(ms).toBeLessThan(3000);
+  });
+
+  it('packed notes and profiles are not unpacked', async () => {
+    const packed = deflateSync(new Uint8Array(500_000_000));
+    const note = pngChunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), packed]));
+    const profile = pngChunk('iCCP', Buffer.concat([Buffer.from('p\0\0', 'latin1'), packed]));
+    const at = 33;
+    const ms = await timed(async () => {
+      const { levels } = await read(
+        Buffer.concat([whole.subarray(0, at), note, profile, whole.subarray(at)]),
+      );
+      expect(levels[0].columns).toBe(drawnGarage.columns);
+    });
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it('a PNG cut short anywhere is refused with the place', async () => {
+    for (let length = 8; length < whole.length; length += Math.ceil(whole.length / 40)) {
+      await expect(read(whole.slice(0, length)), `${length} bytes`).rejects.toThrow(/byte \d+: found/);
+    }
+  });
+
+  it.each<[string, () => Uint8Array, RegExp]>([
+    ['a wrong check sum', () => changed(whole, whole.length - 20), /CRC mismatch|invalid|found/],
+    [
+      'no width',
+      () => pngFile({ width: 0, height: 10, depth: 8, colour: 0 }, new Uint8Array(9)),
+      /0 × 10 pixels/,
+    ],
+    [
+      'a tiny picture',
+      () => pngFile({ width: 20, height: 20, depth: 8, colour: 0 }, new Uint8Array(420)),
+      /at least 64/,
+    ],
+    [
+      'a depth that does not exist',
+      () => pngFile({ width: 99, height: 99, depth: 7, colour: 0 }, new Uint8Array(9999)),
+      /byte 24: found pixels of kind 0 with 7 bits/,
+    ],
+    [
+      'a chunk it must understand',
+      () => Buffer.concat([whole.subarray(0, 33), pngChunk('ABCD', new Uint8Array(3)), whole.subarray(33)]),
+      /a chunk "ABCD"/,
+    ],
+    [
+      'pixels missing',
+      () => pngFile({ width: 400, height: 400, depth: 8, colour: 0 }, new Uint8Array(500)),
+      /image/,
+    ],
+    ['white paper', () => pngOf({ width: 300, height: 300, data: new Uint8Array(90_000).fill(255) }), /wall/],
+    ['black paper', () => pngOf({ width: 300, height: 300, data: new Uint8Array(90_000) }), /wall/],
+  ])('%s', async (_, make, message) => {
+    await expect(read(make())).rejects.toThrow(message);
+    await expect(read(make())).rejects.toMatchObject({ name: 'DrawingError' });
+  });
+
+  it('noise all over is refused, in time', async () => {
+    const noise = new Uint8Array(1_000_000).map((_, i) => (Math.imul(i, 2654435761) >>> 13) & 255);
+    const ms = await timed(async () => {
+      await expect(read(pngOf({ width: 1000, height: 1000, data: noise }))).rejects.toMatchObject({
+        name: 'DrawingError',
+      });
+    });
+    expect(ms).toBeLessThan(10_000);
+  });
+
+  it('a JPEG cut short, in a way that is not read, or with endless scans is refused', async () => {
+    const { width, height, data } = picture;
+    const rgba = Buffer.alloc(4 * data.length, 255);
+    data.forEach((value, i) => {
+      rgba.fill(value, 4 * i, 4 * i + 3);
+    });
+    const bytes = jpeg.encode({ width, height, data: rgba }, 80).data;
+    for (const share of [0.002, 0.01, 0.3, 0.9]) {
+      await expect(read(bytes.subarray(0, Math.round(share * bytes.length)))).rejects.toMatchObject({
+        name: 'DrawingError',
+      });
+    }
+    const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+    const lossless = Uint8Array.from(bytes);
+    lossless[frame + 1] = 0xc3;
+    await expect(read(lossless)).rejects.toThrow(/lossless, arithmetic or hierarchical/);
+    const scan = bytes.subarray(bytes.indexOf(Buffer.from([0xff, 0xda])), bytes.length - 2);
+    const scans = Buffer.concat([
+      bytes.subarray(0, bytes.length - 2),
+      ...Array.from({ length: 100 }, () => scan),
+      bytes.subarray(bytes.length - 2),
+    ]);
+    await expect(read(scans)).rejects.toThrow(/65 scans; expected at most 64/);
+  });
+});
+
+function changed(bytes: Uint8Array, at: number): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  copy[at] ^= 0xff;
+  return copy;
+}

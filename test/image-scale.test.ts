@@ -1,0 +1,68 @@
+import { importDrawing, type PictureOptions } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { drawPlan, pngOf } from './image-support/draw-plan.ts';
+
+describe('scale of a picture', () => {
+  const bytes = pngOf(drawPlan({ metresPerPixel: 0.1 }));
+  const widthOf = async (picture: PictureOptions | undefined): Promise<number> => {
+    const { plan } = await importDrawing(bytes, { picture });
+    const xs = plan.levels[0].outline.map(([x]) => x);
+    return Math.max(...xs) - Math.min(...xs);
+  };
+
+  it.each<[string, PictureOptions]>([
+    ['metres per pixel', { scale: { metresPerPixel: 0.1 } }],
+    [
+      'two points',
+      {
+        scale: {
+          points: [
+            [10, 20],
+            [10, 220],
+          ],
+          distanceM: 20,
+        },
+      },
+    ],
+    ['a file beside it', { sidecar: '{ "metresPerPixel": 0.1 }' }],
+    ['a file beside it with two points', { sidecar: '{ "points": [[0, 0], [30, 40]], "distanceM": 5 }' }],
+    ['the caller before the file', { scale: { metresPerPixel: 0.1 }, sidecar: '{ "metresPerPixel": 0.05 }' }],
+  ])('%s', async (_, picture) => {
+    expect(await widthOf(picture)).toBeCloseTo(48.6, 0);
+  });
+
+  it('names the level as the file beside it does', async () => {
+    const { plan } = await importDrawing(bytes, {
+      picture: { sidecar: '{ "metresPerPixel": 0.1, "level": "B2" }' },
+    });
+    expect(plan.levels[0].id).toBe('B2');
+  });
+
+  it.each<[string, PictureOptions | undefined, RegExp]>([
+    [
+      'none',
+      undefined,
+      /a picture without a scale; expected its scale: --scale .* --scale-points .* NAME.json/,
+    ],
+    ['zero', { scale: { metresPerPixel: 0 } }, /scale: found 0 metres per pixel; expected 0.001 to 0.25/],
+    [
+      'one point twice',
+      {
+        scale: {
+          points: [
+            [1, 1],
+            [1, 1],
+          ],
+          distanceM: 5,
+        },
+      },
+      /Infinity metres per pixel/,
+    ],
+    ['broken JSON', { sidecar: '{ "metresPerPixel": ' }, /file beside the picture: found broken JSON/],
+    ['a text for a number', { sidecar: '{ "metresPerPixel": "wide" }' }, /NaN metres per pixel/],
+    ['points of nothing', { sidecar: '{ "points": [1, 2] }' }, /points that are no pair/],
+    ['a map with a wrong threshold', { sidecar: 'resolution: 0.05\nfree_thresh: 7' }, /free_thresh: 7/],
+  ])('refuses %s', async (_, picture, message) => {
+    await expect(importDrawing(bytes, { picture })).rejects.toThrow(message);
+  });
+});
