@@ -1,12 +1,20 @@
 /**
- * The property tests of the propagation core with 2,000 random scenes each, and 5,000 damaged drawings. Arguments go to
- * the test runner.
+ * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, and all garages in
+ * every format. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 
-const files = ['test/kernel-', 'test/field-stack', 'test/fuzz'];
+const files = [
+  'test/ifc-garages',
+  'test/geojson-',
+  'test/kernel-',
+  'test/field-stack',
+  'test/fuzz',
+  'test/dxf-flatten',
+  'test/dxf-hostile',
+];
 const { status } = spawnSync(
   process.execPath,
   [
@@ -16,6 +24,10 @@ const { status } = spawnSync(
     ...files,
     ...process.argv.slice(2),
   ],
-  { cwd: root, stdio: 'inherit', env: { DIKU_FUZZ: '5000', ...process.env, DIKU_SCENES: '2000' } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { DIKU_FUZZ: '5000', DIKU_GARAGES: 'all', ...process.env, DIKU_SCENES: '2000' },
+  },
 );
 process.exit(status ?? 1);

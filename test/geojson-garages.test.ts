@@ -11,7 +11,10 @@ const origin = [121.4737, 31.2304] as const;
 const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
 const onPlane = (point: readonly [number, number]) => point;
 
-const names = ['g01_clean_rect', 'g03_typ_two_level', 'g05_typ_ring', 'g06_typ_linked', 'g08_hard_U_linked'];
+/** `npm run test:long` takes them all. */
+const isLong = process.env.DIKU_GARAGES === 'all';
+const names = ['g01_clean_rect', 'g03_typ_two_level', 'g08_hard_U_linked'];
+if (isLong) names.push('g05_typ_ring', 'g06_typ_linked');
 
 describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () => {
   for (const name of names) {

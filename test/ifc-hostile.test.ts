@@ -183,13 +183,13 @@ describe('IFC files that are meant to hurt', () => {
     expect(await refusal(withMore(relations))).toContain('pairs in IFCRELAGGREGATES');
   });
 
-  it('writes one list of a million triangles for a wall', async () => {
+  it('writes one list of 600,000 triangles for a wall', async () => {
     const text = hallWith(({ model }) => {
       const points = model.add(
         `IFCCARTESIANPOINTLIST3D((${Array.from({ length: 300_000 }, (_, i) => `(${i % 97}.,${i % 89}.,${i % 3}.)`).join(',')}))`,
       );
       const triangles = Array.from(
-        { length: 1_000_000 },
+        { length: 600_000 },
         (_, i) => `(${1 + (i % 299_990)},${2 + ((i * 7) % 299_990)},${3 + ((i * 13) % 299_990)})`,
       );
       return model.add(`IFCTRIANGULATEDFACESET(#${points},$,$,(${triangles.join(',')}),$)`);
