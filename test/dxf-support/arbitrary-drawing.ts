@@ -1,18 +1,9 @@
 import fc from 'fast-check';
 import type { Tag } from '../drawing-support.ts';
-import {
-  between,
-  common,
-  curve,
-  head,
-  normalTags,
-  place,
-  plainEntity,
-  pointTags,
-  upright,
-} from './arbitrary-entities.ts';
+import { plainEntity } from './arbitrary-entities.ts';
 import { hatchEntity } from './arbitrary-hatch.ts';
 import { multilineEntity } from './arbitrary-multiline.ts';
+import { between, common, curve, head, normalTags, place, pointTags, upright } from './arbitrary-parts.ts';
 import type { Block, Entity } from './explode.ts';
 import type { Vec2 } from './sample-curves.ts';
 

@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import type { Tag } from '../drawing-support.ts';
-import {
-  between,
-  common,
-  curve,
-  extentOf,
-  head,
-  normalTags,
-  place,
-  pointTags,
-  sagittaOf,
-  upright,
-} from './arbitrary-entities.ts';
+import { extentOf, sagittaOf } from './arbitrary-entities.ts';
+import { between, common, curve, head, normalTags, place, pointTags, upright } from './arbitrary-parts.ts';
 import type { Curve, Entity } from './explode.ts';
 import { type BulgeCorner, sampleBulge, sampleCorners, sampleSpline, type Vec2 } from './sample-curves.ts';
 

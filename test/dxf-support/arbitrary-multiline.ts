@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Tag } from '../drawing-support.ts';
-import { between, common, curve, head, place, pointTags } from './arbitrary-entities.ts';
+import { between, common, curve, head, place, pointTags } from './arbitrary-parts.ts';
 import type { Entity } from './explode.ts';
 import type { Vec2 } from './sample-curves.ts';
 

@@ -1,55 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Corpus } from './corpus.ts';
+import { Importer, largestMemoryMb } from './importer.ts';
 import { byteMutators, createRandom, type Mutator, textMutators } from './mutators.ts';
 
 /** Cases in all; `DIKU_FUZZ=5000` for a long run. */
 const caseCount = Number(process.env.DIKU_FUZZ ?? 400);
 const firstSeed = Number(process.env.DIKU_FUZZ_SEED ?? 1);
-/** Generous: an import of these takes milliseconds, on a machine that does other things too. */
-const longestSeconds = 20;
-const largestMemoryMb = 1024;
-
-interface Outcome {
-  kind: 'plan' | 'refused' | 'broken' | 'silent';
-  message?: string;
-  seconds: number;
-  memoryMb: number;
-}
-
-/** Imports in a child process, which is ended when it does not answer in time and started anew. */
-class Importer {
-  private child: ChildProcess | undefined;
-
-  import(bytes: Uint8Array): Promise<Outcome> {
-    this.child ??= fork(fileURLToPath(new URL('fuzz-child.mjs', import.meta.url)), {
-      serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${largestMemoryMb}`],
-    });
-    const { child } = this;
-    return new Promise((resolve) => {
-      const answer = (outcome: Outcome) => {
-        clearTimeout(timer);
-        child.removeAllListeners();
-        if (outcome.kind === 'silent') this.close();
-        resolve(outcome);
-      };
-      const silence = (message: string) => () =>
-        answer({ kind: 'silent', message, seconds: longestSeconds, memoryMb: 0 });
-      const timer = setTimeout(silence(`no answer within ${longestSeconds} s`), longestSeconds * 1000);
-      child.once('message', answer);
-      child.once('exit', silence('the process died'));
-      child.send({ bytes });
-    });
-  }
-
-  close(): void {
-    this.child?.kill('SIGKILL');
-    this.child = undefined;
-  }
-}
 
 /** One to three mutations of a sample; the same seed gives the same bytes. */
 function mutated(corpus: Corpus, seed: number): { name: string; bytes: Uint8Array } {

@@ -57,7 +57,7 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
     let at = from;
     let lines = line;
     // The code 0 of the next object may have been taken for a value.
-    if (count > object + 1 && isZero(bytes, starts[count - 1], stopOf(starts[count - 1]))) {
+    if (count > object + 1 && parseCode(bytes, starts[count - 1], lineEnd) === 0) {
       if (isObjectName(textAt(at, stopOf(at)))) {
         count--;
         at = starts[count];
@@ -66,7 +66,8 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
     }
     while (at < bytes.length) {
       const stop = stopOf(at);
-      if (isZero(bytes, at, stop) && isObjectName(textAt(stop + 1, stopOf(stop + 1)))) break;
+      // Seen as the loop below sees it: what one takes for a code the other must too.
+      if (parseCode(bytes, at, lineEnd) === 0 && isObjectName(textAt(stop + 1, stopOf(stop + 1)))) break;
       at = stop + 1;
       lines++;
     }
@@ -154,10 +155,6 @@ function parseCode(bytes: Uint8Array, at: number, lineEnd: number): number | und
     i++;
   if (i < bytes.length && bytes[i] !== lineEnd) return undefined;
   return isNegative ? -code : code;
-}
-
-function isZero(bytes: Uint8Array, start: number, end: number): boolean {
-  return end - start < 12 && decodeLatin1(bytes, start, end).trim() === '0';
 }
 
 /** Capitals, digits and `_` alone, beginning with a capital: what nearly all names are, seen without a text. */
