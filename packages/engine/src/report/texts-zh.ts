@@ -1,3 +1,4 @@
+import { dxfWarningTemplates } from './dxf-warnings-zh.ts';
 import { mapWarningTemplates } from './texts-zh-maps.ts';
 
 /** Every Chinese text of reports, pictures and verdict tables; `texts-en.ts` must have the same keys. */
@@ -199,7 +200,7 @@ export const textsZh = {
   /** By warning code; {0}, {1} … are the numbers of the original message in order. */
   warningTemplates: {
     ...mapWarningTemplates,
-    'entities-ignored': '图中 {0} 个对象无法读取（如天正等软件的代理对象），未采用',
+    ...dxfWarningTemplates,
     unit: '图纸单位按车位、柱、门的尺寸判定，请核对',
     'outline-partial': '{0} % 的车位和柱位于所识别外墙之外',
     'wall-material-guessed': '{0} m 墙体的材料由厚度和位置推测',

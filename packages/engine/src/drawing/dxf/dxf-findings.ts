@@ -78,20 +78,20 @@ function unreadWarnings(unread: ReadonlyMap<string, ReadonlyMap<string, number>>
     return `${type} × ${count} (${listNames(layers)})`;
   });
   const message = `${total} entities of kinds that are not read: ${listed.join(', ')}`;
-  return [{ code: 'entities-ignored', message, at: 'drawing' }];
+  return [{ code: 'entities-ignored', message, at: listed.join(', ') }];
 }
 
 function missingWarnings(missing: ReadonlyMap<string, number>): ImportWarning[] {
   if (missing.size === 0) return [];
   const message = `${sumOf(missing)} inserts of blocks that the file does not define: ${listNames(missing)}`;
-  return [{ code: 'blocks-missing', message, at: 'drawing' }];
+  return [{ code: 'blocks-missing', message, at: listNames(missing) }];
 }
 
 function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
   if (external.size === 0) return [];
   const listed = listNames(new Map([...external].map((file) => [file, 1])));
   const message = `${external.size} external references are not in the file; bind them before saving: ${listed}`;
-  return [{ code: 'external-references', message, at: 'drawing' }];
+  return [{ code: 'external-references', message, at: listed }];
 }
 
 function crowdWarning({ count, first }: Crowd): ImportWarning {

@@ -2,8 +2,23 @@ import type { DxfRecord } from './dxf-records.ts';
 
 /** Handles, owners and their brackets: all that differs between two copies in one place. */
 const identityCodes = new Set([5, 102, 330, 360]);
-/** Their vertices and attributes follow as objects of their own. */
-const isCompound = new Set(['POLYLINE', 'VERTEX', 'SEQEND']);
+/** Whole in one object, and drawn: what is not read is counted, and polylines have vertices behind them. */
+const canRepeat = new Set([
+  ...[
+    'LINE',
+    'ARC',
+    'CIRCLE',
+    'ELLIPSE',
+    'LWPOLYLINE',
+    'SPLINE',
+    'MLINE',
+    'HATCH',
+    'SOLID',
+    'TRACE',
+    '3DFACE',
+  ],
+  ...['TEXT', 'MTEXT', 'ATTRIB', 'ATTDEF', 'INSERT', 'POINT', 'DIMENSION'],
+]);
 /** Groups that go into the hash; all are compared where it is the same. */
 const hashedGroups = 24;
 
@@ -19,7 +34,7 @@ export function createRepeatFilter(records: readonly DxfRecord[]): (index: numbe
   const numbers = new Int32Array(size);
   return (index) => {
     const record = records[index];
-    if (isCompound.has(record.type)) return false;
+    if (!canRepeat.has(record.type)) return false;
     const hash = hashOf(record);
     let slot = (hash ^ (hash >>> 15)) & (size - 1);
     while (numbers[slot] !== 0) {
