@@ -1,3 +1,5 @@
+import { box, createHall } from '../../ifc-support/hall.ts';
+import { polygonal, wedge } from '../../ifc-support/shapes.ts';
 import { smallModel } from '../../ifc-support/small-model.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
@@ -25,6 +27,25 @@ function replacing(
   } satisfies Mutator;
 }
 
+/** A hall on the earth, with a ramp of tessellated faces and a wall of parts. */
+function placedHall(): Uint8Array {
+  const { model, storey, tail } = createHall({ latitude: [31, 13, 49, 2], longitude: [121, 28, 25, 5] });
+  const placement = model.placement(storey.placement, model.axes([0, 0, 0]));
+  const { item, kind } = polygonal(model, wedge([2, 2], [12, 4], [0, 1.8], 0.2));
+  const shape = model.shape(item, kind);
+  model.contain(storey, model.addPart('IFCRAMP', { name: 'R', placement, shape, tail: ',$,.NOTDEFINED.' }));
+  const wall = model.addPart('IFCWALL', { name: 'Wall', placement, tail });
+  model.contain(storey, wall);
+  const boards = [8, 8.1].map((y) => {
+    const body = model.shape(model.extrusion({ ring: box(5, y, 10, 0.02), heightM: 3 }), 'SweptSolid');
+    return model.addPart('IFCPLATE', { name: 'Board', placement, shape: body, tail });
+  });
+  model.addParts(wall, boards);
+  const system = model.add("IFCPROJECTEDCRS('EPSG:4549',$,$,$,$,$,$)");
+  model.add(`IFCMAPCONVERSION(#${model.context},#${system},640412.3,3457455.5,0.,1.,0.,1.)`);
+  return model.toBytes();
+}
+
 const mutators: readonly Mutator[] = [
   replacing('references to nothing', /#\d+(?=[,)])/g, () => '#999999'),
   replacing('references to others', /#\d+(?=[,)])/g, (_, random) => `#${1 + random(900)}`),
@@ -50,6 +71,7 @@ export const corpora: readonly Corpus[] = [
     samples: [
       { name: 'IFC4', bytes: smallModel({ schema: 'IFC4', unit: 'mm' }).toBytes() },
       { name: 'IFC2X3', bytes: smallModel({ schema: 'IFC2X3', unit: 'ft', rotationDeg: 12 }).toBytes() },
+      { name: 'hall', bytes: placedHall() },
     ],
     mutators,
   },

@@ -10,6 +10,8 @@ function richGeoJson(): Uint8Array {
     feature('building_outline', area(0, 0, 40, 30), { level: -1, elevation: -4.2 }),
     feature('wall', line([12, 0], [12, 30]), { level: -1, thickness: '200 mm', material: 'brick' }),
     feature('fire_door', { type: 'Point', coordinates: [12, 10] }, { level: -1, width: 1.2 }),
+    feature('window', area(15, 29.7, 4, 0.3), { level: -1 }),
+    feature('ramp', area(30, 16, 8, 4), { level: -1, incline: '12%' }),
     feature('room', area(0, 20, 12, 10), { level: -1, name: '弱电机房' }),
     ...geoJsonGarage().map((each) => ({ ...each, properties: { ...each.properties, level: 'B1;-2' } })),
   ]);

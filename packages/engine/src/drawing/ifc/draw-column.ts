@@ -22,7 +22,7 @@ function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: 
   if (ring.length < leastCorners) return undefined;
   const center = meanPoint(ring);
   const radii = ring.map((point) => distance(center, point));
-  const mean = radii.reduce((sum, radius) => sum + radius, 0) / radii.length;
-  const round = radii.every((radius) => Math.abs(radius - mean) < roundTolerance * mean);
+  const mean = radii.reduce((sum, each) => sum + each, 0) / radii.length;
+  const round = radii.every((each) => Math.abs(each - mean) < roundTolerance * mean);
   return round ? { center, radiusInUnits: mean } : undefined;
 }

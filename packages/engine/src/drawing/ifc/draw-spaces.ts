@@ -68,9 +68,9 @@ export function placeInside(ring: readonly Point[]): Point {
   let best: Point = middle;
   let widest = 0;
   for (let i = 0; i + 1 < crossings.length; i += 2) {
-    const width = crossings[i + 1] - crossings[i];
-    if (width > widest) best = [(crossings[i] + crossings[i + 1]) / 2, middle[1]];
-    widest = Math.max(widest, width);
+    const gapM = crossings[i + 1] - crossings[i];
+    if (gapM > widest) best = [(crossings[i] + crossings[i + 1]) / 2, middle[1]];
+    widest = Math.max(widest, gapM);
   }
   return best;
 }

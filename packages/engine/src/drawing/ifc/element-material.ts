@@ -73,6 +73,6 @@ function readLayers(model: IfcModel, id: number): Layer[] {
 /** A layer, a constituent, or a material alone. */
 function layerOf(model: IfcModel, line: IfcLine): Layer {
   const material = model.line(referenceOf(line.Material) ?? -1) ?? line;
-  const thickness = numberOf(line.LayerThickness) ?? 0;
-  return { name: textOf(material.Name), thicknessM: Math.max(0, thickness) * model.metresPerUnit };
+  const stated = numberOf(line.LayerThickness) ?? 0;
+  return { name: textOf(material.Name), thicknessM: Math.max(0, stated) * model.metresPerUnit };
 }

@@ -135,8 +135,8 @@ function uniteQuietly(polygons: ReturnType<typeof polygon>[]): number[][][][] | 
 }
 
 function isSliver(ring: readonly Point[]): boolean {
-  const area = Math.abs(signedArea(ring));
-  return area < 0.5 || (2 * area) / perimeter(ring) < 0.15;
+  const areaM2 = Math.abs(signedArea(ring));
+  return areaM2 < 0.5 || (2 * areaM2) / perimeter(ring) < 0.15;
 }
 
 function areaOf({ outer, holes }: Area): number {

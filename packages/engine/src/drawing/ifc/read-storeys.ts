@@ -19,8 +19,8 @@ export function readStoreys(model: IfcModel): Storey[] {
   const storeys = model.idsOf('IFCBUILDINGSTOREY').flatMap((id): Storey[] => {
     const line = model.line(id);
     if (!line) return [];
-    const elevation = numberOf(line.Elevation);
-    const elevationM = elevation === undefined ? undefined : elevation * model.metresPerUnit;
+    const stated = numberOf(line.Elevation);
+    const elevationM = stated === undefined ? undefined : stated * model.metresPerUnit;
     const placement = referenceOf(line.ObjectPlacement);
     const floorM =
       (placement === undefined ? undefined : model.placementOrigin(placement)?.[2]) ?? elevationM;

@@ -71,13 +71,13 @@ function isInside(ring: readonly Point[], other: readonly Point[]): boolean {
 
 /** The strip that the rings fill, along their main direction or across it; undefined when they fill none. */
 function stripOf(rings: readonly Point[][], thicknessM: number | undefined): WallStrip | undefined {
-  const along = mainAngle(rings);
-  const area = rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0);
+  const along = mainAngleRad(rings);
+  const groundM2 = rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0);
   const fitting = [along, along + Math.PI / 2]
     .map((angleRad) => stripAlong(rings, angleRad))
     .filter((strip) => {
       const lengthM = strip.stretches.reduce((sum, [from, to]) => sum + to - from, 0);
-      return Math.abs(lengthM * strip.thicknessM - area) <= areaTolerance * area;
+      return Math.abs(lengthM * strip.thicknessM - groundM2) <= areaTolerance * groundM2;
     })
     .filter((strip) => strip.thicknessM >= thinnestM && strip.thicknessM <= thickestM);
   const known = fitting.find(
@@ -88,7 +88,7 @@ function stripOf(rings: readonly Point[][], thicknessM: number | undefined): Wal
 
 /** The strip that boards and studs stand in, whatever is between them; undefined where they are no straight wall. */
 function assemblyStrip(rings: readonly Point[][]): WallStrip | undefined {
-  const along = mainAngle(rings);
+  const along = mainAngleRad(rings);
   const [strip] = [along, along + Math.PI / 2]
     .map((angleRad) => stripAlong(rings, angleRad))
     .sort((p, q) => p.thicknessM - q.thicknessM);
@@ -127,7 +127,7 @@ function midStretches(ring: readonly (readonly number[])[]): Interval[] {
 }
 
 /** The direction that most edge length runs in, within a degree. */
-function mainAngle(rings: readonly Point[][]): number {
+function mainAngleRad(rings: readonly Point[][]): number {
   const bins = new Map<number, { lengthM: number; best: number; angleRad: number }>();
   for (const ring of rings) {
     ring.forEach((a, i) => {
