@@ -120,10 +120,15 @@ function collectEvidence(drawing: Drawing, classOf: (layer: string) => LayerClas
       evidence.arcRadii.push(path.arc.radiusInUnits);
     } else if (layerClass === 'unknown' && path.points.length === 2) {
       evidence.lineLengths.push(sideLength(path, 0));
-    } else if (layerClass === 'unknown' && !path.closed && path.points.length === 4) {
+    } else if (
+      (layerClass === 'unknown' || layerClass === 'bay') &&
+      !path.closed &&
+      path.points.length === 4
+    ) {
       // Bays open at one end: three sides, the outer two equal.
       const [one, end, two] = [0, 1, 2].map((side) => sideLength(path, side));
-      if (Math.abs(one - two) < 0.01 * one) evidence.rectangles.push([one, end]);
+      const list = layerClass === 'bay' ? evidence.bays : evidence.rectangles;
+      if (Math.abs(one - two) < 0.01 * one) list.push([one, end]);
     } else if (path.closed && path.points.length === 4) {
       const box = rectangleAround(path.points);
       if (layerClass === 'column') evidence.columns.push([box.lengthM, box.widthM]);

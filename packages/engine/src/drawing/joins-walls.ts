@@ -71,7 +71,9 @@ export function joinsWalls(
   if (sides.all > 0.6 * lines.length && sides.closed < 0.7 * sides.all) return false;
   const ends = 2 * lines.length;
   const apart = along < 0.25 * lines.length && crossing < 0.15 * lines.length;
-  return apart && toWalls > 0.2 * ends && joined > 0.6 * ends;
+  // Every door leaves an end free.
+  const isJoined = joined > 0.6 * ends || toWalls > 0.4 * ends;
+  return apart && toWalls > 0.2 * ends && isJoined;
 }
 
 /** True when the line crosses the face well away from its own ends. */

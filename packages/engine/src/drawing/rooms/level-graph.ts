@@ -41,6 +41,8 @@ export interface Region {
 
 /** Ends of openings and bridges reach for walls up to this far away. */
 const snapM = 0.45;
+/** A wall that stops short may miss the end of the next one by this, m. */
+const besideM = 0.04;
 
 /** Cuts the plane by walls, openings and bridges; chains that end nowhere (ramps, stubs) drop out. */
 export function traceRegions(
@@ -119,9 +121,12 @@ function reachAhead(tip: Point, tail: Point, segments: readonly TaggedSegment[])
   for (const { start, end } of segments) {
     if (distanceToSegment(tip, start, end) > snapM) continue;
     const hit = lineIntersection(tail, tip, start, end);
-    if (!hit || hit.t <= 1 + 0.02 / length || hit.t >= best || hit.u < -0.001 || hit.u > 1.001) continue;
+    if (!hit || hit.t <= 1 + 0.02 / length || hit.t >= best) continue;
+    const slack = besideM / distance(start, end);
+    if (hit.u < -slack || hit.u > 1 + slack) continue;
     best = hit.t;
-    found = pointAlong(tail, tip, hit.t);
+    // Where the line passes just beside its end, the end is meant.
+    found = hit.u < 0 ? start : hit.u > 1 ? end : pointAlong(tail, tip, hit.t);
   }
   return found;
 }
