@@ -1,0 +1,19 @@
+/** The small garage of the tests, with something added to it or taken away. */
+import { type ImportResult, importDrawing } from '@diku/engine';
+import { dxfBytes, smallGarage, type Tag } from '../drawing-support.ts';
+
+export const { blocks, entities } = smallGarage();
+export const importParts = (added: readonly Tag[], own: readonly Tag[] = entities): Promise<ImportResult> =>
+  importDrawing(dxfBytes({ blocks, entities: [...own, ...added] }), { units: 'mm' });
+/** The entities that are not on a layer. */
+export const without = (layer: string): Tag[] => {
+  const kept: Tag[] = [];
+  for (let i = 0; i < entities.length; ) {
+    let end = i + 1;
+    while (end < entities.length && entities[end][0] !== 0) end++;
+    const own = entities.slice(i, end);
+    if (!own.some(([code, value]) => code === 8 && value === layer)) kept.push(...own);
+    i = end;
+  }
+  return kept;
+};

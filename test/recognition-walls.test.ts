@@ -1,0 +1,167 @@
+/** What walls and columns are where no layer says it, on a small garage of known sides. */
+import { importDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { dxfBytes, insert, line, polyline, rectangle, type Tag, text } from './drawing-support.ts';
+import { blocks, importParts, without } from './recognition-support/small-garage.ts';
+
+describe('columns on the layer of the walls', () => {
+  const places = [8, 16, 24, 32].flatMap((x) => [8, 16, 24].map((y) => [1000 * x, 1000 * y] as const));
+  const square = (x: number, y: number) => rectangle('A-WALL', x - 300, y - 300, 600, 600);
+  const lines = (x: number, y: number) =>
+    [0, 1, 2, 3].flatMap((k) => {
+      const [a, b] = [k, k + 1].map((j) => [
+        x + 300 * Math.SQRT2 * Math.cos((j * Math.PI) / 2 + Math.PI / 4),
+        y + 300 * Math.SQRT2 * Math.sin((j * Math.PI) / 2 + Math.PI / 4),
+      ]);
+      return line('A-WALL', a[0], a[1], b[0], b[1]);
+    });
+  const block = (x: number, y: number) => insert('A-WALL', '框架柱', x, y);
+
+  it.each([
+    ['closed shapes', square],
+    ['four lines', lines],
+    ['blocks called columns', block],
+  ] as const)('%s are columns and no walls', async (_, draw) => {
+    const { plan, evidence } = await importDrawing(
+      dxfBytes({
+        blocks: [...blocks, { name: '框架柱', entities: rectangle('0', -300, -300, 600, 600) }],
+        entities: [...without('S-COLU'), ...places.flatMap(([x, y]) => draw(x, y))],
+      }),
+      { units: 'mm' },
+    );
+    expect(plan.levels[0].columns).toHaveLength(12);
+    expect(plan.levels[0].walls).toHaveLength(7);
+    const [column] = evidence.filter(({ kind }) => kind === 'column');
+    expect(column.confidence).toBe(draw === block ? 0.98 : 0.85);
+  });
+
+  it('a few short piers stay walls', async () => {
+    const piers = [12, 20, 28].flatMap((x) => rectangle('A-WALL', 1000 * x, 20_000, 300, 900));
+    const { plan } = await importParts(piers);
+    expect(plan.levels[0].columns).toHaveLength(12);
+    expect(plan.levels[0].walls).toHaveLength(10);
+  });
+});
+
+describe('what walls are, on one layer for all', () => {
+  // A wall across the garage at x = 20, open for a shutter or a blast door at y 12–18.
+  const across = (thickness: number): Tag[] =>
+    [
+      [0, 12_000],
+      [18_000, 30_000],
+    ].flatMap(([from, to]) => rectangle('A-WALL', 20_000 - thickness / 2, from, thickness, to - from));
+  const doorAt = (layer: string): Tag[] => [
+    ...line(layer, 19_950, 12_000, 19_950, 18_000),
+    ...line(layer, 20_050, 12_000, 20_050, 18_000),
+  ];
+  const kindsAt = async (added: readonly Tag[]) => {
+    const { plan, evidence } = await importParts(added);
+    const walls = plan.levels[0].walls!.filter(
+      ({ start, end }) => Math.abs(start[0] - 20.3) < 0.01 && Math.abs(end[0] - 20.3) < 0.01,
+    );
+    const reasons = walls.map(
+      ({ id }) =>
+        evidence.find((each) => each.id === id)!.facets.find(({ topic }) => topic === 'wall-material')!.reason
+          .code,
+    );
+    return { kinds: [...new Set(walls.map(({ kind, material }) => `${kind} ${material}`))], reasons };
+  };
+
+  it('what parts two fire compartments is a fire wall of blocks', async () => {
+    const { kinds, reasons } = await kindsAt([...across(200), ...doorAt('A-SHUTTER')]);
+    expect(kinds).toEqual(['fire concrete-block']);
+    expect(new Set(reasons)).toEqual(new Set(['material-fire']));
+  });
+
+  it('a thick wall with a blast door bounds a civil-defence unit; without any sign of one it is a shear wall', async () => {
+    expect((await kindsAt([...across(300), ...doorAt('A-DOOR-BLST')])).kinds).toEqual([
+      'civil-defence reinforced-concrete',
+    ]);
+    expect((await kindsAt([...across(300), ...doorAt('A-SHUTTER')])).kinds).toEqual([
+      'shear reinforced-concrete',
+    ]);
+  });
+
+  it('so does one beside a unit that is written', async () => {
+    const marked = (words: string) => [
+      ...across(300),
+      ...doorAt('A-SHUTTER'),
+      ...text('A-TEXT', words, 30_000, 20_000),
+    ];
+    expect((await kindsAt(marked('人防防火分区2 面积:580㎡'))).kinds).toEqual([
+      'civil-defence reinforced-concrete',
+    ]);
+    expect((await kindsAt(marked('非人防区'))).kinds).toEqual(['shear reinforced-concrete']);
+  });
+
+  it('a wall that goes on as the wall of a room is two', async () => {
+    // A room from x = 20 to 26 at the lower wall: its left wall is the first 5 m of the wall across.
+    const room: Tag[] = [
+      ...rectangle('A-WALL', 20_100, 4900, 5900, 200),
+      ...rectangle('A-WALL', 25_900, 0, 200, 4900),
+      ...text('A-TEXT', '配电间', 22_000, 2000),
+    ];
+    const { plan } = await importParts([...across(200), ...doorAt('A-SHUTTER'), ...room]);
+    const parts = plan.levels[0]
+      .walls!.filter(({ start, end }) => Math.abs(start[0] - 20.3) < 0.01 && Math.abs(end[0] - 20.3) < 0.01)
+      .map(({ start, end, kind }) => [Math.min(start[1], end[1]), Math.max(start[1], end[1]), kind])
+      .sort((p, q) => Number(p[0]) - Number(q[0]));
+    expect(parts).toEqual([
+      [0.15, 5.3, 'partition'],
+      [5.3, 12.3, 'fire'],
+      [18.3, 30.45, 'fire'],
+    ]);
+  });
+});
+
+describe('curves and single lines', () => {
+  it('an outer wall that bends with a large radius stays within 50 mm of the arc', async () => {
+    // The right side of the garage as an arc of 60 m over 30 m.
+    const rise = 60 - Math.sqrt(60 ** 2 - 15 ** 2);
+    const bulge = Math.tan(Math.asin(15 / 60) / 2);
+    const half = (offset: number): Tag[] => {
+      const tags = polyline(
+        'A-WALL-RETN',
+        [
+          [40_000 + offset, -offset],
+          [40_000 + offset, 30_000 + offset],
+        ],
+        { closed: false },
+      );
+      tags.splice(6, 0, [42, bulge]);
+      return tags;
+    };
+    const straight = (offset: number): Tag[] =>
+      polyline(
+        'A-WALL-RETN',
+        [
+          [40_000 + offset, -offset],
+          [-offset, -offset],
+          [-offset, 30_000 + offset],
+          [40_000 + offset, 30_000 + offset],
+        ],
+        { closed: false },
+      );
+    const { levels } = await importParts(
+      [...half(0), ...half(300), ...straight(0), ...straight(300)],
+      without('A-WALL-RETN'),
+    );
+    const sector = 60 ** 2 * Math.asin(15 / 60) - 15 * (60 - rise);
+    expect(levels[0].areaM2).toBeGreaterThan(40.6 * 30.6 + 0.97 * sector);
+    expect(levels[0].areaM2).toBeLessThan(40.6 * 30.6 + 1.06 * sector);
+  });
+
+  it('a short stub between a door and a wall drawn as one line is a wall', async () => {
+    const { plan } = await importParts([
+      ...line('A-WALL', 20_000, 0, 20_000, 6000),
+      ...line('A-WALL', 20_000, 6000, 24_000, 6000),
+      ...line('A-WALL', 25_200, 6000, 25_800, 6000),
+      ...line('A-WALL', 25_800, 6000, 25_800, 0),
+    ]);
+    const stub = plan.levels[0].walls!.filter(
+      ({ start, end }) =>
+        Math.min(start[0], end[0]) > 25.4 && Math.abs(start[1] - end[1]) < 0.01 && start[1] < 7,
+    );
+    expect(stub.some(({ start, end }) => Math.abs(Math.abs(start[0] - end[0]) - 0.6) < 0.02)).toBe(true);
+  });
+});
