@@ -12,6 +12,7 @@ export function formatRun({ machine, quick, tasks }) {
     formatGrowth(tasks),
     formatMemory(tasks),
     formatShares(tasks),
+    formatImports(tasks),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -127,6 +128,34 @@ function formatShares(tasks) {
       ),
     )
     .join('\n\n');
+}
+
+function formatImports(tasks) {
+  const measured = tasks.filter(({ imported }) => imported);
+  const rows = measured.map(({ name, medianMs, imported }) => [
+    name,
+    short(imported.megabytes),
+    short(medianMs),
+    short(imported.megabytesPerS),
+    percent(imported.readRatio),
+    short(imported.scanMs),
+    short(imported.timesScan),
+    short(imported.peakMb),
+    imported.reports,
+    short(imported.longestSilenceMs),
+    short(imported.cancelMs),
+  ]);
+  const headers = [
+    'drawing',
+    'MB',
+    'ms to the plan',
+    'MB/s',
+    'of it reading',
+    'ms to scan its bytes',
+    '× scan',
+  ];
+  const others = ['process at its peak, MB', 'reports', 'longest silence, ms', 'cancel, ms'];
+  return rows.length > 0 && markdownTable([...headers, ...others], rows);
 }
 
 /** Then and now of the tasks that both runs have; a checksum that changed is named. */

@@ -3,6 +3,7 @@ import { fieldHugeLevel } from '../tasks/field-huge-level.mjs';
 import { fieldMultiWall } from '../tasks/field-multi-wall.mjs';
 import { fieldRacePlan } from '../tasks/field-race-plan.mjs';
 import { growth } from '../tasks/growth.mjs';
+import { importDrawingTask } from '../tasks/import-drawing.mjs';
 import { incrementalEdit } from '../tasks/incremental-edit.mjs';
 import { mainJob } from '../tasks/main-job.mjs';
 import { memcpyLimit } from '../tasks/memcpy-limit.mjs';
@@ -28,4 +29,5 @@ export const tasks = {
   'incremental-edit': incrementalEdit,
   'worker-scaling': { run: workerScaling },
   'main-job': { run: mainJob },
+  import: importDrawingTask,
 };
