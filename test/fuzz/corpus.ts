@@ -1,3 +1,4 @@
+import type { PictureOptions } from '@diku/engine';
 import type { Mutator } from './mutators.ts';
 
 export interface Sample {
@@ -15,6 +16,8 @@ export interface Corpus {
   /** Lines and numbers are worth changing too. */
   isText: boolean;
   mutators?: readonly Mutator[];
+  /** What a picture cannot say itself. */
+  picture?: PictureOptions;
   /** Cases of this format for one of another; less for formats that take long. */
   share?: number;
 }

@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { InputError, importDrawing, parsePlan } from '@diku/engine';
 
-process.on('message', async ({ bytes, file }) => {
+process.on('message', async ({ bytes, file, options }) => {
   const started = process.cpuUsage();
-  const outcome = await outcomeOf(file === undefined ? new Uint8Array(bytes) : readFileSync(file));
+  const outcome = await outcomeOf(file === undefined ? new Uint8Array(bytes) : readFileSync(file), options);
   const { user, system } = process.cpuUsage(started);
   process.send({
     ...outcome,
@@ -17,9 +17,9 @@ process.on('message', async ({ bytes, file }) => {
   });
 });
 
-async function outcomeOf(bytes) {
+async function outcomeOf(bytes, options) {
   try {
-    const { plan, warnings } = await importDrawing(bytes);
+    const { plan, warnings } = await importDrawing(bytes, options);
     parsePlan(plan);
     return {
       kind: 'plan',

@@ -45,7 +45,10 @@ describe('damaged files end in a plan or in one clear refusal, in time and in me
 
     it(`${corpus.format}: whole samples are read`, async () => {
       for (const { name, bytes } of corpus.samples) {
-        expect({ name, ...(await importer.import(bytes)) }).toMatchObject({ name, kind: 'plan' });
+        expect({ name, ...(await importer.import(bytes, { picture: corpus.picture })) }).toMatchObject({
+          name,
+          kind: 'plan',
+        });
       }
     });
 
@@ -55,7 +58,7 @@ describe('damaged files end in a plan or in one clear refusal, in time and in me
       const wrong: string[] = [];
       for (let seed = firstSeed; seed < firstSeed + count; seed++) {
         const { name, bytes } = mutated(corpus, seed);
-        const { kind, message, memoryMb } = await importer.import(bytes);
+        const { kind, message, memoryMb } = await importer.import(bytes, { picture: corpus.picture });
         if (kind === 'broken' || kind === 'silent') wrong.push(`${name}: ${message}`);
         else if (memoryMb > largestMemoryMb) wrong.push(`${name}: ${memoryMb.toFixed(0)} MB`);
         if (memoryMb > largestMemoryMb) importer.close();

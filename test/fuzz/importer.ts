@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { PictureOptions } from '@diku/engine';
 
 export const largestMemoryMb = 1024;
 /** By the clock, and generous: the machine may do other things too. */
@@ -23,7 +24,7 @@ export class Importer {
   private child: ChildProcess | undefined;
 
   /** Takes bytes, or the name of a file: large ones are read in the child. */
-  import(source: Uint8Array | string): Promise<Outcome> {
+  import(source: Uint8Array | string, options: { picture?: PictureOptions } = {}): Promise<Outcome> {
     this.child ??= fork(fileURLToPath(new URL('fuzz-child.mjs', import.meta.url)), {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${largestMemoryMb}`],
@@ -41,7 +42,7 @@ export class Importer {
       const timer = setTimeout(silence(`no answer within ${longestSeconds} s`), longestSeconds * 1000);
       child.once('message', answer);
       child.once('exit', silence('the process died'));
-      child.send(typeof source === 'string' ? { file: source } : { bytes: source });
+      child.send({ ...(typeof source === 'string' ? { file: source } : { bytes: source }), options });
     });
   }
 

@@ -1,3 +1,4 @@
+import { PointGrid } from '../../geometry/point-grid.ts';
 import type { Raster } from './raster.ts';
 
 export interface LetteringOptions {
@@ -36,11 +37,19 @@ export function dropLettering(raster: Raster, { pixelM, threshold }: LetteringOp
   }
   const data = Uint8Array.from(raster.data);
   const cleaned: Raster = { width, height, data };
+  const grid = new PointGrid(largestLetterM / pixelM);
+  letters.forEach(({ minX, minY, maxX, maxY }, i) => {
+    grid.addAlong(i, [minX, minY], [maxX, maxY], 0);
+  });
+  const hasNeighbour = (letter: Piece): boolean => {
+    const reach = 0.5 * Math.max(letter.maxX - letter.minX, letter.maxY - letter.minY) + 1;
+    const { minX, minY, maxX, maxY } = letter;
+    return grid
+      .near(minX - reach, minY - reach, maxX + reach, maxY + reach)
+      .some((i) => letters[i] !== letter && besides(letter, letters[i]));
+  };
   for (const letter of letters) {
-    if (
-      !hasStraightSide(raster, threshold, letter) ||
-      letters.some((other) => other !== letter && besides(letter, other))
-    )
+    if (!hasStraightSide(raster, threshold, letter) || hasNeighbour(letter))
       erase(cleaned, threshold, letter);
   }
   return cleaned;

@@ -1,4 +1,5 @@
-import type { Raster } from './raster.ts';
+import { DrawingError } from '../../errors.ts';
+import { planExpected, type Raster } from './raster.ts';
 import { rowAt, type Stroke } from './stroke.ts';
 
 export interface JoinOptions {
@@ -9,11 +10,16 @@ export interface JoinOptions {
   openGapM: number;
 }
 
+/** Large garages have some thousand. */
+const largestStrokeCount = 12_000;
 /** Across columns and thicker walls, where there is ink all along. */
 const inkedGapM = 1.6;
 
 /** Strokes that follow each other in one line become one. */
 export function joinStrokes(strokes: readonly Stroke[], raster: Raster, options: JoinOptions): Stroke[] {
+  if (strokes.length > largestStrokeCount) {
+    throw new DrawingError('image', `more than ${largestStrokeCount} strokes side by side`, planExpected);
+  }
   const sorted = [...strokes].sort((p, q) => p.from - q.from || p.centre - q.centre);
   const joined: Stroke[] = [];
   for (const stroke of sorted) {

@@ -5,6 +5,10 @@ export interface Raster {
   data: Uint8Array; // [height, width]
 }
 
+/** Said of pictures that nothing can be traced in. */
+export const planExpected =
+  'the walls of a floor plan; a photograph, noise or hatching all over cannot be traced';
+
 /** What the first bytes of a picture state; nothing of it is allocated yet. */
 export interface ImageHeader {
   format: 'png' | 'jpeg';

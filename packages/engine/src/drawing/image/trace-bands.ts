@@ -1,5 +1,5 @@
 import { DrawingError } from '../../errors.ts';
-import { type Raster, transpose } from './raster.ts';
+import { planExpected, type Raster, transpose } from './raster.ts';
 
 /** A straight strip of ink along the rows, in pixels of its raster. */
 export interface Band {
@@ -114,11 +114,7 @@ function close({ from, tops, bottoms }: OpenBand, shortest: number, bands: Band[
   for (const [start, end] of straightParts(middles, 0, middles.length)) {
     if (end - start < Math.min(shortest, 8)) continue;
     if (bands.length >= largestBandCount) {
-      throw new DrawingError(
-        'image',
-        `more than ${largestBandCount} strokes`,
-        'the walls of a floor plan; a photograph or hatching cannot be traced',
-      );
+      throw new DrawingError('image', `more than ${largestBandCount} strokes`, planExpected);
     }
     const { row, slope } = fitLine(middles, start, end);
     const thickness = median(tops.slice(start, end).map((top, i) => bottoms[start + i] - top));

@@ -7,7 +7,7 @@ import { type Block, findColumns } from './find-columns.ts';
 import { findDirection } from './find-direction.ts';
 import { findOpenings, type Gap } from './find-openings.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
-import { poolDarkest, type Raster } from './raster.ts';
+import { planExpected, poolDarkest, type Raster } from './raster.ts';
 import { slantedWalls } from './slanted-walls.ts';
 import { type Piece, traceFrame } from './trace-frame.ts';
 import { type TurnedRaster, turnRaster } from './turn-raster.ts';
@@ -41,6 +41,8 @@ const largestTracedPixels = 30e6;
 const coarsestTracedM = 0.1;
 const largestDirectionCount = 4;
 const fewestAlike = 3;
+/** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
+const densestRunShare = 0.08;
 /** Fewer do not show where the building is. */
 const fewestColumns = 6;
 
@@ -51,6 +53,7 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
   const sourcePixelM = options.metresPerPixel * factor;
   const pixelM = tracedPixelOf(source, sourcePixelM);
   const residual = strongInk(source);
+  checkInk(residual);
   const found: FoundShapes = {
     walls: [],
     columns: [],
@@ -118,6 +121,14 @@ function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number 
     `a picture of ${(width * sourcePixelM).toFixed(0)} × ${(height * sourcePixelM).toFixed(0)} m at this scale`,
     `at most ${((largestTracedPixels * coarsestTracedM ** 2) / 1e6).toFixed(1)} km²; check the scale, or cut the picture to the garage`,
   );
+}
+
+/** Throws `DrawingError` where ink begins anew every few pixels: no plan is drawn so densely. */
+function checkInk({ width, data }: Raster): void {
+  let runs = 0;
+  for (let i = 1; i < data.length; i++) if (data[i] && (!data[i - 1] || i % width === 0)) runs++;
+  if (runs <= densestRunShare * data.length) return;
+  throw new DrawingError('image', 'ink and paper that change every few pixels all over', planExpected);
 }
 
 /** Mask of what is about as dark as most ink. */

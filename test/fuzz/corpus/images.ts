@@ -1,0 +1,44 @@
+import jpeg from 'jpeg-js';
+import { drawPlan, pngOf } from '../../image-support/draw-plan.ts';
+import type { Corpus } from '../corpus.ts';
+import type { Mutator } from '../mutators.ts';
+
+const picture = drawPlan({ metresPerPixel: 0.1 });
+
+function jpegBytes(): Uint8Array {
+  const rgba = Buffer.alloc(4 * picture.data.length, 255);
+  picture.data.forEach((value, i) => {
+    rgba.fill(value, 4 * i, 4 * i + 3);
+  });
+  return Uint8Array.from(jpeg.encode({ ...picture, data: rgba }, 60).data);
+}
+
+/** Changes a byte near the beginning, where sizes, kinds and tables are. */
+const headBytes: Mutator = {
+  name: 'another head',
+  mutate(bytes, random) {
+    const changed = Uint8Array.from(bytes);
+    changed[Math.min(bytes.length - 1, 8 + random(600))] = random(256);
+    return changed;
+  },
+};
+
+export const corpora: readonly Corpus[] = [
+  {
+    format: 'png',
+    isText: false,
+    // A whole picture takes a second.
+    share: 0.2,
+    picture: { scale: { metresPerPixel: 0.1 } },
+    samples: [{ name: 'grey', bytes: pngOf(picture) }],
+    mutators: [headBytes],
+  },
+  {
+    format: 'jpeg',
+    isText: false,
+    share: 0.2,
+    picture: { scale: { metresPerPixel: 0.1 } },
+    samples: [{ name: 'colour', bytes: jpegBytes() }],
+    mutators: [headBytes],
+  },
+];
