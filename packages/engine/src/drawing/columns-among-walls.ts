@@ -56,7 +56,12 @@ function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; pieces: Draw
   const keyOf = ([x, y]: Readonly<Point>) => `${Math.round(x * 100)},${Math.round(y * 100)}`;
   const at = new Map<string, DrawingPath[]>();
   for (const line of lines) {
-    for (const point of line.points) at.set(keyOf(point), [...(at.get(keyOf(point)) ?? []), line]);
+    for (const point of line.points) {
+      const ends = at.get(keyOf(point));
+      if (!ends) at.set(keyOf(point), [line]);
+      // Two more are a branch, and a branch is no ring's corner.
+      else if (ends.length < 4) ends.push(line);
+    }
   }
   const used = new Set<DrawingPath>();
   const loops: { points: Point[]; pieces: DrawingPath[] }[] = [];

@@ -17,6 +17,8 @@ export interface LevelPart {
 }
 
 const fewBays = 8;
+/** Of more the largest count. */
+const mostTitles = 1000;
 
 /**
  * Groups what is drawn into levels by the distance between walls, columns and bays. Groups too small for a
@@ -55,12 +57,15 @@ export function splitLevels(
 
 function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {
   const best = new Map<Cluster, number>();
-  for (const text of drawing.texts) {
-    if (text.text.length > 60 || text.text.includes('\n')) continue;
+  const titles = drawing.texts.flatMap((text) => {
+    if (text.text.length > 60 || text.text.includes('\n')) return [];
     const isOther = titlesOtherSheet(text.text);
-    if (!isOther && !levelIdOf(text.text)) continue;
+    if (!isOther && !levelIdOf(text.text)) return [];
     // An axis may be called B1 too.
-    if (classOf(text) === 'axis') continue;
+    return classOf(text) === 'axis' ? [] : [{ text, isOther }];
+  });
+  if (titles.length > mostTitles) titles.sort((p, q) => titleWeight(q.text) - titleWeight(p.text));
+  for (const { text, isOther } of titles.slice(0, mostTitles)) {
     let nearest: Cluster | undefined;
     let gap = 120;
     for (const cluster of clusters) {
