@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { decodeLatin1 } from '../dxf/text-decoder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { EntityOrder, excerpt, misplaced, stepByte, stepClasses } from './step-syntax.ts';
 
 /** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
 export interface StepScan {
@@ -21,14 +22,15 @@ const largestId = 2 ** 31;
 const deepestNesting = 64;
 const headerBytes = 65_536;
 const tailBytes = 4096;
+const oneBuilding = 'an IFC model of one building';
 const readSchemas = /^IFC(2X3|4|4X[123])(_\w+)?$/i;
 
-const [quote, hash, slash, star, semicolon, open, close, equals] = codes(`'#/*;()=`);
+const [quote, slash, star, semicolon, equals] = codes(`'/*;=`);
 const [zero, nine] = codes('09');
 
 /**
  * Reads the skeleton of a STEP file: every entity's number and the numbers it refers to. Refuses what a parser should
- * not be given: other schemas, files cut off (what belongs where comes last in them) or too large, numbers out of range,
+ * not be given: entities that are none (it may never come back), other schemas, files cut off (what belongs where comes last in them) or too large, numbers out of range,
  * endless nesting.
  */
 export function scanStep(bytes: Uint8Array): StepScan {
@@ -43,47 +45,55 @@ export function scanStep(bytes: Uint8Array): StepScan {
   const starts = new GrowingArray();
   const references = new GrowingArray();
   const cuts = new GrowingArray();
-  let inEntity = false;
-  let depth = 0;
+  let entity: EntityOrder | undefined;
+  let inData = false;
   let at = 0;
   while (at < bytes.length) {
-    const byte = bytes[at];
-    if (byte === quote) {
-      at = endOfString(bytes, at);
-    } else if (byte === slash && bytes[at + 1] === star) {
-      at = endOfComment(bytes, at);
-    } else if (byte === hash && isDigit(bytes[at + 1])) {
-      const start = at;
-      let number = 0;
-      for (at++; isDigit(bytes[at]); at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
-      if (number > largestId) throw misplaced(start, `entity #${number}`, `numbers up to #${largestId}`);
-      if (inEntity) {
-        if (references.length === largestReferenceCount) {
-          throw misplaced(
-            start,
-            `more than ${largestReferenceCount} references`,
-            'an IFC model of one building',
-          );
-        }
-        references.push(number);
-      } else if (bytes[skipSpace(bytes, at)] === equals) {
-        inEntity = true;
-        depth = 0;
-        if (ids.length === largestEntityCount) {
-          throw misplaced(start, `more than ${largestEntityCount} entities`, 'an IFC model of one building');
-        }
-        if (isCut(bytes, skipSpace(bytes, skipSpace(bytes, at) + 1))) cuts.push(ids.length);
-        ids.push(number);
-        offsets.push(start);
-        starts.push(references.length);
-      }
-    } else {
-      if (byte === open) depth++;
-      else if (byte === close) depth--;
-      else if (byte === semicolon) inEntity = false;
-      if (depth > deepestNesting) throw misplaced(at, `${depth} nested lists`, `at most ${deepestNesting}`);
+    const kind = stepClasses[bytes[at]];
+    if (kind === stepByte.space) {
       at++;
+      continue;
     }
+    if (kind === stepByte.slash && bytes[at + 1] === star) {
+      at = endOfComment(bytes, at);
+      continue;
+    }
+    const start = at;
+    at = endOfToken(bytes, at, kind);
+    if (entity) {
+      const isBare = kind === stepByte.hash && at === start + 1;
+      if (isBare || !entity.take(kind)) throw malformed(bytes, start);
+      if (kind === stepByte.hash) {
+        if (references.length === largestReferenceCount) {
+          throw misplaced(bytes, start, `more than ${largestReferenceCount} references`, oneBuilding);
+        }
+        references.push(numberAt(bytes, start + 1, at));
+      }
+      if (entity.depth > deepestNesting) {
+        throw misplaced(bytes, start, `${entity.depth} nested lists`, `at most ${deepestNesting}`);
+      }
+      if (kind === stepByte.semicolon) entity = undefined;
+    } else if (kind === stepByte.word) {
+      if (inData && !isSection(bytes, start, at, endOfSection)) throw malformed(bytes, start);
+      inData = false;
+      // It may have parameters.
+      if (isSection(bytes, start, at, dataSection)) {
+        at = endOfHead(bytes, at);
+        inData = true;
+      }
+    } else if (kind === stepByte.hash && inData) {
+      const sign = skipSpace(bytes, at);
+      if (at === start + 1 || bytes[sign] !== equals) throw malformed(bytes, start);
+      if (ids.length === largestEntityCount) {
+        throw misplaced(bytes, start, `more than ${largestEntityCount} entities`, oneBuilding);
+      }
+      if (isCut(bytes, skipSpace(bytes, sign + 1))) cuts.push(ids.length);
+      ids.push(numberAt(bytes, start + 1, at));
+      offsets.push(start);
+      starts.push(references.length);
+      entity = new EntityOrder();
+      at = sign + 1;
+    } else if (inData && kind !== stepByte.semicolon) throw malformed(bytes, start);
   }
   starts.push(references.length);
   offsets.push(bytes.length);
@@ -107,7 +117,12 @@ function checkSchema(bytes: Uint8Array): void {
 function checkEnd(bytes: Uint8Array): void {
   const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
   if (/ENDSEC\s*;\s*(END-ISO-10303-21\s*;|$)/i.test(tail)) return;
-  throw misplaced(bytes.length, 'the end of the file before the end of the model', 'a whole IFC model');
+  throw misplaced(
+    bytes,
+    bytes.length,
+    'the end of the file before the end of the model',
+    'a whole IFC model',
+  );
 }
 
 const cutTypes = codes('IFCBOOLEAN');
@@ -117,14 +132,48 @@ function isCut(bytes: Uint8Array, at: number): boolean {
   return cutTypes.every((code, i) => (bytes[at + i] & ~32) === code);
 }
 
-function skipSpace(bytes: Uint8Array, from: number): number {
-  let at = from;
-  while (at < bytes.length && bytes[at] <= 32) at++;
+const dataSection = codes('DATA');
+const endOfSection = codes('ENDSEC');
+
+function isSection(bytes: Uint8Array, start: number, end: number, name: readonly number[]): boolean {
+  return end - start === name.length && name.every((code, i) => (bytes[start + i] & ~32) === code);
+}
+
+/** End of a string, of a number after `#`, of a word, or of one sign. */
+function endOfToken(bytes: Uint8Array, start: number, kind: number): number {
+  if (kind === stepByte.quote) return endOfString(bytes, start);
+  let at = start + 1;
+  if (kind === stepByte.hash) while (isDigit(bytes[at])) at++;
+  else if (kind === stepByte.word) while (stepClasses[bytes[at]] === stepByte.word) at++;
   return at;
 }
 
+function numberAt(bytes: Uint8Array, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
+  if (number > largestId) throw misplaced(bytes, start, `entity #${number}`, `numbers up to #${largestId}`);
+  return number;
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (stepClasses[bytes[at]] === stepByte.space) at++;
+  return at;
+}
+
+/** Two quotes in a row are one within the string. */
 function endOfString(bytes: Uint8Array, from: number): number {
-  const end = bytes.indexOf(quote, from + 1);
+  let end = from;
+  do {
+    end = bytes.indexOf(quote, end + 1);
+    if (end < 0) return bytes.length;
+    end++;
+  } while (bytes[end] === quote);
+  return end;
+}
+
+function endOfHead(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(semicolon, from);
   return end < 0 ? bytes.length : end + 1;
 }
 
@@ -139,8 +188,8 @@ function isDigit(byte: number): boolean {
   return byte >= zero && byte <= nine;
 }
 
-function misplaced(at: number, found: string, expected: string): DrawingError {
-  return new DrawingError(`byte ${at}`, found, expected);
+function malformed(bytes: Uint8Array, at: number): DrawingError {
+  return misplaced(bytes, at, excerpt(bytes, at), 'an entity as STEP files have them: #12=IFCWALL(…);');
 }
 
 function codes(characters: string): number[] {
