@@ -1,29 +1,10 @@
 import { DrawingError, importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  area,
-  collection,
-  feature,
-  geoJsonGarage as garage,
-  line,
-  point,
-} from './map-support/geojson-garage.ts';
+import { collection, feature, geoJsonGarage as garage, line } from './map-support/geojson-garage.ts';
+import { refusal } from './timed-import.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-
-/** The message of the refusal, which comes within 10 s of the processor's time. */
-async function refusal(bytes: Uint8Array): Promise<string> {
-  const started = process.cpuUsage();
-  const error = await importDrawing(bytes).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DrawingError);
-  const { user, system } = process.cpuUsage(started);
-  expect((user + system) / 1e6).toBeLessThan(10);
-  return (error as Error).message;
-}
 
 async function warned(features: unknown[]): Promise<string> {
   const { warnings, plan } = await importDrawing(collection(features));
@@ -31,104 +12,6 @@ async function warned(features: unknown[]): Promise<string> {
   expect(plan.levels[0].bays).toHaveLength(12);
   return warnings.map(({ code, message }) => `${code}: ${message}`).join('\n');
 }
-
-describe('GeoJSON as it comes', () => {
-  it('reads classes in English, in Chinese and by any telling key', async () => {
-    const chinese: Record<string, string> = { wall: '墙体', column: '框架柱', parking_space: '停车位' };
-    const features = garage().map(({ properties, geometry }) => ({
-      type: 'Feature',
-      properties: { 图层: chinese[properties.type] },
-      geometry,
-    }));
-    const { plan } = await importDrawing(collection(features));
-    const [level] = plan.levels;
-    expect([level.walls, level.bays, level.columns].map((list) => list!.length)).toEqual([4, 12, 4]);
-    expect(level.walls!.every(({ thicknessM }) => thicknessM === 0.3)).toBe(true);
-  });
-
-  it('takes classes from the caller by the value of the property', async () => {
-    const strange = garage().map((each) => ({
-      ...each,
-      properties: { type: { wall: 'zz-1', column: 'zz-2', parking_space: 'zz-3' }[each.properties.type] },
-    }));
-    expect(await refusal(collection(strange))).toContain('no walls');
-    const layers = { 'zz-1': 'wall', 'ZZ-2': 'column', 'zz-3*': 'bay' };
-    const { plan } = await importDrawing(collection(strange), { layers });
-    const [level] = plan.levels;
-    expect([level.walls, level.bays, level.columns].map((list) => list!.length)).toEqual([4, 12, 4]);
-  });
-
-  it('reads levels in one file, and from the names of several', async () => {
-    const onLevel = (level: unknown) =>
-      garage().map((each) => ({ ...each, properties: { ...each.properties, level } }));
-    const one = await importDrawing(collection([...onLevel(-1), ...onLevel('-2')]));
-    expect(one.plan.levels.map(({ id }) => id)).toEqual(['B1', 'B2']);
-    const both = await importDrawing(collection(onLevel('-1;-2')));
-    expect(both.plan.levels.map(({ walls }) => walls!.length)).toEqual([4, 4]);
-    const files = await importDrawing([
-      { bytes: collection(garage()), fileName: '地下二层.geojson' },
-      { bytes: collection(garage()), fileName: 'garage-1UG.geojson' },
-    ]);
-    expect(files.plan.levels.map(({ id, name }) => [id, name])).toEqual([
-      ['B1', 'garage-1UG'],
-      ['B2', '地下二层'],
-    ]);
-    // Above ground is left out where there is a basement.
-    const tower = await importDrawing(collection([...onLevel(-1), ...onLevel(3)]));
-    expect(tower.plan.levels.map(({ id }) => id)).toEqual(['B1']);
-    expect(tower.warnings.map(({ code }) => code)).toContain('levels-left-out');
-  });
-
-  it('cuts doors that are points or lines out of walls that are lines', async () => {
-    const walls = [
-      feature('wall', line([0, 0], [40, 0], [40, 30], [0, 30], [0, 0]), { thickness: 0.3 }),
-      feature('wall', line([12, 0], [12, 30]), { thickness: '200 mm', material: 'concrete_block' }),
-    ];
-    const doors = [
-      feature('fire_door', point(12.1, 10), { width: 1.2 }),
-      feature('roller_shutter', line([12, 20], [12, 24])),
-    ];
-    const { plan } = await importDrawing(collection([...walls, ...doors, ...garage().slice(4)]));
-    const [{ openings, walls: found }] = plan.levels;
-    expect(openings!.map(({ kind }) => kind)).toEqual(['fire-door', 'fire-shutter']);
-    const inner = found!.filter(({ material }) => material === 'concrete-block');
-    const lengthM = inner.reduce(
-      (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
-      0,
-    );
-    expect(lengthM).toBeCloseTo(30 - 1.2 - 4, 1);
-    expect(inner.every(({ thicknessM }) => thicknessM === 0.2)).toBe(true);
-  });
-
-  it('says what a map in GCJ-02 would do, and what is assumed of walls without thickness', async () => {
-    const shell = feature('wall', line([0, 0], [40, 0], [40, 30], [0, 30], [0, 0]));
-    const { warnings } = await importDrawing(collection([shell, ...garage().slice(4)]));
-    expect(warnings.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['coordinates-plane', 'wall-thickness-assumed']),
-    );
-    const lonLat = garage().map((each) => ({
-      ...each,
-      geometry: {
-        ...each.geometry,
-        coordinates: (each.geometry.coordinates as number[][][]).map((ring) =>
-          ring.map(([x, y]) => [121.47 + x / 95_000, 31.23 + y / 110_850]),
-        ),
-      },
-    }));
-    const onEarth = await importDrawing(collection(lonLat));
-    expect(onEarth.plan.georeference?.lonDeg).toBeCloseTo(121.47, 4);
-    expect(onEarth.warnings.find(({ code }) => code === 'coordinates-geographic')?.message).toContain(
-      'GCJ-02',
-    );
-  });
-
-  it('takes walls from rooms where none are drawn', async () => {
-    const rooms = [area(0, 0, 20, 30), area(20, 0, 20, 30)].map((geometry) => feature('room', geometry));
-    const { plan, warnings } = await importDrawing(collection([...rooms, ...garage().slice(4)]));
-    expect(warnings.map(({ code }) => code)).toContain('walls-from-rooms');
-    expect(plan.levels[0].outline.length).toBe(4);
-  });
-});
 
 describe('GeoJSON that is damaged or meant to hurt', () => {
   it('counts features that cannot be used and reads the rest', async () => {

@@ -1,6 +1,6 @@
-import { type ImportResult, importDrawing } from '@diku/engine';
+import type { ImportResult } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { box, createHall, type Hall, hallSize } from './ifc-support/hall.ts';
+import { box, createHall, type Hall, hallSize, importHall, placeShape } from './ifc-support/hall.ts';
 import type { IfcTextOptions } from './ifc-support/ifc-text.ts';
 import {
   clipped,
@@ -17,10 +17,6 @@ import {
 const { heightM } = hallSize;
 const wallRing = box(5, 7, 10, 0.2);
 
-function importHall({ model }: Hall): Promise<ImportResult> {
-  return importDrawing(model.toBytes(), { fileName: 'hall.ifc' });
-}
-
 /** Walls that are none of the hall's, along x, in plan metres. */
 function innerWalls({ plan }: ImportResult) {
   return plan.levels[0]
@@ -31,18 +27,6 @@ function innerWalls({ plan }: ImportResult) {
       thicknessM,
       material,
     }));
-}
-
-function place(
-  { model, storey, tail }: Hall,
-  type: string,
-  { item, kind }: ShapeItem,
-  name = 'Wall',
-): number {
-  const placement = model.placement(storey.placement, model.axes([0, 0, 0]));
-  const id = model.addPart(type, { name, placement, shape: model.shape(item, kind), tail });
-  model.contain(storey, id);
-  return id;
 }
 
 describe('one wall of 10 × 0.2 m, whatever it is written as', () => {
@@ -86,7 +70,7 @@ describe('one wall of 10 × 0.2 m, whatever it is written as', () => {
   for (const [name, schema, type, shape] of ways) {
     it(`${name} (${schema}, ${type})`, async () => {
       const hall = createHall({ schema });
-      const id = place(hall, type, shape(hall));
+      const id = placeShape(hall, type, shape(hall));
       hall.model.addMaterial([id], [['Brick', 0.2]]);
       const result = await importHall(hall);
       expect(innerWalls(result)).toEqual([{ x: [5, 15], y: 7.1, thicknessM: 0.2, material: 'brick' }]);
@@ -201,70 +185,5 @@ describe('walls made of parts', () => {
       { x: [10, 15], y: 7.015, thicknessM: 0.03, material: 'glass' },
     ]);
     expect(result.plan.levels[0].openings).toMatchObject([{ kind: 'door', state: 'closed' }]);
-  });
-});
-
-describe('columns, whatever their profile', () => {
-  const columnOf = async (shape: (hall: Hall) => ShapeItem, options: IfcTextOptions = {}) => {
-    const hall = createHall(options);
-    place(hall, 'IFCCOLUMN', shape(hall), 'Column');
-    const [column, ...others] = (await importHall(hall)).plan.levels[0].columns!;
-    expect(others).toEqual([]);
-    return column;
-  };
-
-  it('rectangular, turned by its map', async () => {
-    const column = await columnOf(({ model }) =>
-      mapped(
-        model,
-        extrudedProfile(model, { type: 'IFCRECTANGLEPROFILEDEF', sizesM: [0.8, 0.5], at: [0, 0], heightM }),
-        [10, 6, 0],
-        30,
-      ),
-    );
-    expect(column.center[0]).toBeCloseTo(10, 2);
-    expect(column.center[1]).toBeCloseTo(6, 2);
-    const [a, b] = column.sizeM!;
-    const long = a > b ? column.angleDeg! : column.angleDeg! + 90;
-    expect([Math.max(a, b), Math.min(a, b)]).toEqual([0.8, 0.5]);
-    expect((((long - 30) % 180) + 180) % 180).toBeCloseTo(0, 1);
-  });
-
-  it('round, in inches', async () => {
-    const column = await columnOf(
-      ({ model }) =>
-        extrudedProfile(model, { type: 'IFCCIRCLEPROFILEDEF', sizesM: [0.3], at: [10, 6], heightM }),
-      { unit: 'in' },
-    );
-    expect(column.radiusM).toBeCloseTo(0.3, 2);
-  });
-
-  it('of steel, as the box around the profile', async () => {
-    const column = await columnOf(
-      ({ model }) =>
-        extrudedProfile(model, {
-          type: 'IFCISHAPEPROFILEDEF',
-          sizesM: [0.3, 0.4, 0.012, 0.02],
-          tail: ',$',
-          at: [10, 6],
-          heightM,
-        }),
-      { schema: 'IFC2X3' },
-    );
-    expect([...column.sizeM!].sort()).toEqual([0.3, 0.4]);
-  });
-
-  it('hollow', async () => {
-    const column = await columnOf(
-      ({ model }) =>
-        extrudedProfile(model, {
-          type: 'IFCCIRCLEHOLLOWPROFILEDEF',
-          sizesM: [0.25, 0.02],
-          at: [10, 6],
-          heightM,
-        }),
-      { unit: 'cm' },
-    );
-    expect(column.radiusM).toBeCloseTo(0.25, 2);
   });
 });

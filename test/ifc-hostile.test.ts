@@ -3,33 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { box, createHall, type Hall, hallSize } from './ifc-support/hall.ts';
 import { type Place, refs } from './ifc-support/ifc-text.ts';
 import { smallModel } from './ifc-support/small-model.ts';
+import { importText, refusal, timed } from './timed-import.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
+const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();
 const { heightM } = hallSize;
-
-/** In the processor's time: other tests run beside this one. */
-async function timed<T>(work: () => Promise<T>): Promise<T> {
-  const started = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(started);
-  expect((user + system) / 1e6).toBeLessThan(10);
-  return result;
-}
-
-function importText(text: string): Promise<ImportResult> {
-  return timed(() => importDrawing(encode(text), { fileName: 'model.ifc' }));
-}
-
-async function refusal(text: string): Promise<string> {
-  const error = await timed(() =>
-    importDrawing(encode(text)).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    ),
-  );
-  expect(error).toBeInstanceOf(DrawingError);
-  return (error as Error).message;
-}
+const wallLengthM = ({ levels }: ImportResult) => levels[0].wallLengthM;
 
 /** A hall with an inner wall whose shape is what `item` adds. */
 function hallWith(item: (hall: Hall) => number): string {
@@ -40,60 +19,6 @@ function hallWith(item: (hall: Hall) => number): string {
   model.contain(storey, model.addPart('IFCWALL', { name: 'Wall', placement, shape, tail }));
   return model.toString();
 }
-
-const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();
-const wallLengthM = ({ levels }: ImportResult) => levels[0].wallLengthM;
-
-describe('IFC files that are damaged', () => {
-  it('lacks entities: the rest is read, and the first reference to nothing is named', async () => {
-    const whole = await importText(small);
-    const [id] = /^#\d+(?==IFCWALL\()/m.exec(small)!;
-    const shape = /IFCWALL\([^;]*?#\d+,#(\d+),\$,\$\);/.exec(small)![1];
-    const torn = small.replace(new RegExp(`^#${shape}=.*\n`, 'm'), '');
-    const { warnings, ...result } = await importText(torn);
-    expect(warnings.find(({ code }) => code === 'references-missing')).toMatchObject({
-      message: expect.stringContaining(
-        `1 references to entities that are not in the file, the first from ${id} to #${shape}`,
-      ),
-      at: id,
-    });
-    expect(warnings.find(({ code }) => code === 'elements-without-geometry')?.message).toMatch(/^1 walls/);
-    expect(wallLengthM({ warnings, ...result })).toBeLessThan(wallLengthM(whole) - 10);
-  });
-
-  it('lacks everything that anything refers to of one kind', async () => {
-    for (const type of [
-      'IFCLOCALPLACEMENT',
-      'IFCSHAPEREPRESENTATION',
-      'IFCCARTESIANPOINT',
-      'IFCUNITASSIGNMENT',
-    ]) {
-      const torn = small.replace(new RegExp(`^#\\d+=${type}\\(.*\n`, 'gm'), '');
-      const outcome = await timed(() => importDrawing(encode(torn)).catch((error: unknown) => error));
-      if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DrawingError);
-      else expect((outcome as ImportResult).warnings.map(({ code }) => code)).toContain('references-missing');
-    }
-  });
-
-  it('ends early, wherever it was cut', async () => {
-    for (const share of [0.001, 0.2, 0.5, 0.9, 0.999]) {
-      const message = await refusal(small.slice(0, Math.floor(share * small.length)));
-      expect(message).toMatch(/the end of the file|no schema|a STEP file|schema/);
-    }
-  });
-
-  it('is of another schema, or of none', async () => {
-    expect(await refusal(small.replace("'IFC4'", "'IFC2X_FINAL'"))).toContain('IFC2X3, IFC4 or IFC4X3');
-    expect(await refusal(small.replace(/FILE_SCHEMA.*\n/, ''))).toContain('no schema');
-    expect(await refusal(small.replace("'IFC4'", "'AP214'"))).toMatch(/STEP|AP214/);
-  });
-
-  it('has no walls, and says what it has', async () => {
-    expect(await refusal(small.replaceAll('=IFCWALL(', '=IFCBUILDINGELEMENTPROXY('))).toContain(
-      '0 walls with geometry',
-    );
-  });
-});
 
 describe('IFC files that are meant to hurt', () => {
   it('places a thing relative to itself', async () => {
@@ -183,6 +108,26 @@ describe('IFC files that are meant to hurt', () => {
     expect(await refusal(withMore(relations))).toContain('pairs in IFCRELAGGREGATES');
   });
 
+  it('stops the WebAssembly: the entity is named, and the next file is read', async () => {
+    const text = hallWith(({ model }) => {
+      let item = model.extrusion({ ring: box(5, 7, 10, 0.2), heightM });
+      for (let depth = 0; depth < 600; depth++) {
+        const shown = model.add(`IFCSHAPEREPRESENTATION(#${model.context},'Body','Brep',(#${item}))`);
+        const map = model.add(`IFCREPRESENTATIONMAP(#${model.axes([0, 0, 0])},#${shown})`);
+        const operator = model.add(`IFCCARTESIANTRANSFORMATIONOPERATOR3D($,$,#${model.point(0, 0, 0)},$,$)`);
+        item = model.add(`IFCMAPPEDITEM(#${map},#${operator})`);
+      }
+      return item;
+    });
+    const [, wall] = /^#(\d+)=IFCWALL\('[^']*',\$,'Wall'/m.exec(text)!;
+    expect(await refusal(text)).toMatch(
+      new RegExp(
+        `^#${wall}: found an entity that stops the reader of IFC \\(.+\\); expected a model without it`,
+      ),
+    );
+    expect((await importText(small)).levels[0].walls).toBeGreaterThan(4);
+  });
+
   it('writes one list of 600,000 triangles for a wall', async () => {
     const text = hallWith(({ model }) => {
       const points = model.add(
@@ -240,6 +185,13 @@ describe('IFC files that are meant to hurt', () => {
     const points = Array.from({ length: 2000 }, () => model.point(0, 0, 0));
     for (let k = 0; k < 300; k++) model.add(`IFCPOLYLOOP((${refs(points)}))`);
     expect((await importText(model.toString())).levels[0].walls).toBe(4);
+  });
+
+  it("finds no library: that is not the file's fault", async () => {
+    const options = { locateWasm: () => '/nowhere/web-ifc.wasm' };
+    const error = await importDrawing(encode(small), options).catch((reason: unknown) => reason);
+    expect(error).not.toBeInstanceOf(DrawingError);
+    expect((error as Error).message).toContain('web-ifc) could not be loaded');
   });
 
   it('is larger than what is read', async () => {

@@ -2,21 +2,9 @@ import { DrawingError, importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { box, osmGarage as garage, OsmMap } from './map-support/osm-map.ts';
+import { refusal } from './timed-import.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
-
-/** The message of the refusal, which comes within 10 s of the processor's time. */
-async function refusal(bytes: Uint8Array): Promise<string> {
-  const started = process.cpuUsage();
-  const error = await importDrawing(bytes).then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(DrawingError);
-  const { user, system } = process.cpuUsage(started);
-  expect((user + system) / 1e6).toBeLessThan(10);
-  return (error as Error).message;
-}
 
 describe('OSM XML as it comes', () => {
   it('reads walls, bays, chargers, gates and a lanelet', async () => {

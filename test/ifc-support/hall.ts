@@ -1,5 +1,7 @@
 /** An empty hall of 20 × 15 m in one storey below ground: what a test puts a single thing into. */
+import { type ImportResult, importDrawing } from '@diku/engine';
 import { IfcText, type IfcTextOptions, type Place } from './ifc-text.ts';
+import type { ShapeItem } from './shapes.ts';
 
 export interface Hall {
   model: IfcText;
@@ -44,4 +46,21 @@ export function addOuterWalls(
   return rings.map((ring) =>
     model.addElement('IFCWALL', storey, { name: 'Basement wall', ring, bottomM: 0, heightM, tail }),
   );
+}
+
+export function importHall({ model }: Hall): Promise<ImportResult> {
+  return importDrawing(model.toBytes(), { fileName: 'hall.ifc' });
+}
+
+/** An element of a shape in the hall's storey. */
+export function placeShape(
+  { model, storey, tail }: Hall,
+  type: string,
+  { item, kind }: ShapeItem,
+  name = 'Wall',
+): number {
+  const placement = model.placement(storey.placement, model.axes([0, 0, 0]));
+  const id = model.addPart(type, { name, placement, shape: model.shape(item, kind), tail });
+  model.contain(storey, id);
+  return id;
 }

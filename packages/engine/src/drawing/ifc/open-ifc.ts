@@ -14,7 +14,8 @@ const memoryLimit = 128 * 2 ** 20;
 
 /**
  * Opens a model, hands it to `read` and closes it whatever happens. `locateWasm` says where `web-ifc.wasm` is where the
- * platform does not find it beside the library. What the library throws becomes a `DrawingError`.
+ * platform does not find it beside the library. What the library throws becomes a `DrawingError`; that it cannot be
+ * loaded is an `Error`.
  */
 export async function withIfcModel<T>(
   bytes: Uint8Array,
@@ -23,7 +24,12 @@ export async function withIfcModel<T>(
 ): Promise<T> {
   const library = await import('web-ifc');
   const api = new library.IfcAPI();
-  await api.Init(locateWasm, true);
+  try {
+    await api.Init(locateWasm, true);
+  } catch (error) {
+    // Not the file's fault: what the page or the installation lacks.
+    throw new Error(`the reader of IFC (web-ifc) could not be loaded: ${reasonOf(error)}`);
+  }
   api.SetLogLevel(library.LogLevel.LOG_LEVEL_OFF);
   try {
     const modelId = openModel(api, bytes);

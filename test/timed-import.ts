@@ -1,0 +1,31 @@
+/** Imports that must end in time: in a plan, or in one clear refusal. */
+import { DrawingError, type ImportResult, importDrawing } from '@diku/engine';
+import { expect } from 'vitest';
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** In the processor's time: other tests run beside this one. */
+export async function timed<T>(work: () => Promise<T>): Promise<T> {
+  const started = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1e6).toBeLessThan(10);
+  return result;
+}
+
+export function importText(text: string): Promise<ImportResult> {
+  return timed(() => importDrawing(encode(text), { fileName: 'model.ifc' }));
+}
+
+/** The message of the refusal, which comes within 10 s of the processor's time. */
+export async function refusal(source: string | Uint8Array): Promise<string> {
+  const bytes = typeof source === 'string' ? encode(source) : source;
+  const error = await timed(() =>
+    importDrawing(bytes).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    ),
+  );
+  expect(error).toBeInstanceOf(DrawingError);
+  return (error as Error).message;
+}
