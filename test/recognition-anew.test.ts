@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inventGarage } from './recognition-support/invent-garage.ts';
-import { scoreGarage, underBars } from './recognition-support/score-garage.ts';
+import { scoreGarage, silentMisses, underBars } from './recognition-support/score-garage.ts';
 import { spoilGarage } from './recognition-support/spoil-garage.ts';
 import type { GarageTruth } from './score-import.ts';
 
@@ -32,6 +32,11 @@ describe.skipIf(!existsSync(folder))('garages drawn anew in other ways', () => {
   it.each(pinnedMadeUp)('made-up garage %i meets every bar of the import', async (seed) => {
     const { bytes, truth } = spoilGarage(inventGarage(seed).truth, seed);
     expect(underBars(await scoreGarage(bytes, truth))).toEqual([]);
+  });
+
+  it.each([5113, 6065, 6133])('what is wrong in walls or outline of seed %i is asked about', async (seed) => {
+    const { bytes, truth } = spoilGarage(truthOf(seed), seed);
+    expect(silentMisses(await scoreGarage(bytes, truth))).toEqual([]);
   });
 
   it.skipIf(wanted === 0)(

@@ -9,6 +9,11 @@ const widestGapM = 12;
 /** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
 const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
 const narrowestRampM = 2.5;
+const shortestRampM = 8;
+/** Walls that may be an outer wall where a ramp starts, though thinner than one. */
+const leastBesideRampM = 0.18;
+/** The middle of a wall whose other face is hidden is off by half of it. */
+const hiddenFaceM = 0.06;
 /** Side walls of a ramp stand within this of the ends of the outer wall. */
 const meetingM = 0.7;
 /** Shorter walls may lie askew where they meet a wall of another thickness. */
@@ -20,14 +25,18 @@ const stubSlackRatio = 0.06;
  * drawn: mostly where ramps leave through the outer wall. They close the outline and are not walls.
  */
 export function closeRampGaps(walls: readonly WallLine[], openings: readonly OpeningLine[]): WallLine[] {
-  const tips = walls.flatMap((wall, i) =>
-    isOuter(wall)
-      ? [
-          { wall, i, tip: wall.a, tail: wall.b },
-          { wall, i, tip: wall.b, tail: wall.a },
-        ]
-      : [],
-  );
+  const startsRamp = rampStarts(walls);
+  const tips = walls.flatMap((wall, i) => {
+    const ends = [
+      { wall, i, tip: wall.a, tail: wall.b, isOuter: true },
+      { wall, i, tip: wall.b, tail: wall.a, isOuter: true },
+    ];
+    if (isOuter(wall)) return ends;
+    // Rooms in the corner may hide a face of the outer wall, but not the side wall of the ramp beside it.
+    return wall.thicknessM < leastBesideRampM
+      ? []
+      : ends.filter(startsRamp).map((end) => ({ ...end, isOuter: false }));
+  });
   const wallGrid = new PointGrid(4);
   walls.forEach((wall, i) => {
     if (wall.layerClass !== 'ramp-wall') wallGrid.addAlong(i, wall.a, wall.b, 0.1);
@@ -43,12 +52,15 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       const two = tips[k];
       if (two.i <= one.i) continue;
       const gap = distance(one.tip, two.tip);
-      if (gap < 0.3 || gap > widestGapM) continue;
+      if (gap < 0.3 || gap > widestGapM || !(one.isOuter || two.isOuter)) continue;
+      const isHidden = !(one.isOuter && two.isOuter);
+      if (isHidden && (gap < narrowestRampM || !startsRamp(one) || !startsRamp(two))) continue;
       const stepM = gap < narrowestRampM ? thicknessStepM.least : thicknessStepM.atRamp;
       const differenceM = Math.abs(one.wall.thicknessM - two.wall.thicknessM);
       if (differenceM > stepM) continue;
       // Of two walls that share a face, the middles are half the difference apart, or all of it where one is a line.
-      const slackM = differenceM > thicknessStepM.least ? differenceM : 0;
+      const hiddenM = isHidden ? hiddenFaceM : 0;
+      const slackM = (differenceM > thicknessStepM.least ? differenceM : 0) + hiddenM;
       if (!faceEachOther(one, two, slackM)) continue;
       candidates.push({
         gap,
@@ -79,6 +91,22 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
     bridges.push(bridge);
   }
   return bridges;
+}
+
+/** Whether a long wall leaves square from an end. */
+function rampStarts(walls: readonly WallLine[]): (end: Tip) => boolean {
+  const long = walls.filter(({ a, b }) => distance(a, b) >= shortestRampM);
+  const grid = new PointGrid(4);
+  long.forEach(({ a, b }, i) => {
+    for (const [x, y] of [a, b]) grid.add(i, x - meetingM, y - meetingM, x + meetingM, y + meetingM);
+  });
+  return ({ tip, tail }) =>
+    grid.near(tip[0], tip[1], tip[0], tip[1]).some((i) => {
+      const { a, b } = long[i];
+      if (Math.min(distance(a, tip), distance(b, tip)) > meetingM) return false;
+      const along = (b[0] - a[0]) * (tip[0] - tail[0]) + (b[1] - a[1]) * (tip[1] - tail[1]);
+      return Math.abs(along) < 0.1 * distance(a, b) * distance(tip, tail);
+    });
 }
 
 interface Tip {
