@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
+import { distanceToSegment } from '../../geometry/segments.ts';
 import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
 import { dropOverlaps, findBays } from './find-bays.ts';
@@ -41,6 +42,8 @@ const largestTracedPixels = 30e6;
 const coarsestTracedM = 0.1;
 const largestDirectionCount = 4;
 const fewestAlike = 3;
+/** So many of one size are columns wherever they stand. */
+const sureColumns = 12;
 /** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
 const densestRunShare = 0.08;
 /** Fewer do not show where the building is. */
@@ -94,6 +97,7 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
   found.columns = alike(found.columns);
   found.bays = dropOverlaps(found.bays, sourcePixelM);
   found.walls = markFilled(found.walls);
+  if (!anyStandsFree(found.columns, found.walls, sourcePixelM)) found.columns = [];
   found.walls = dropEmbedded(found.walls, found.columns, sourcePixelM);
   found.walls = reachColumns(found.walls, found.columns, sourcePixelM);
   // Bays may be found in a title block too.
@@ -186,6 +190,18 @@ function alike(columns: readonly FoundBlock[]): FoundBlock[] {
     const others = columns.filter((other) => Math.abs(side(other) - side(column)) <= 0.2 * side(column) + 1);
     return others.length >= fewestAlike;
   });
+}
+
+/** A few blocks of which hardly any stands away from walls are stairs and symbols: columns of a hall stand free. */
+function anyStandsFree(columns: readonly FoundBlock[], walls: readonly Piece[], pixelM: number): boolean {
+  if (columns.length >= sureColumns) return true;
+  const free = columns.filter(({ center, size }) =>
+    walls.every(({ a, b, width }) => {
+      const reach = (Math.max(...size) + width) / 2 + 0.3 / pixelM;
+      return distance(a, b) < 2 * Math.max(...size) || distanceToSegment(center, a, b) > reach;
+    }),
+  );
+  return free.length >= 0.2 * columns.length;
 }
 
 /** A block in the picture's pixels, unless it stands where one was found before. */
