@@ -9,7 +9,7 @@ const samplesPerSpan = 240;
 
 /** Points of an arc of an ellipse: `centre + major · cos t + minor · sin t`, from `start` to `end` in radians. */
 export function sampleEllipse(center: Vec2, major: Vec2, minor: Vec2, start: number, end: number): Vec2[] {
-  const count = Math.max(4, Math.ceil((Math.abs(end - start) / (2 * Math.PI)) * samplesPerTurn));
+  const count = Math.max(200, Math.ceil((Math.abs(end - start) / (2 * Math.PI)) * samplesPerTurn));
   return Array.from({ length: count + 1 }, (_, k): Vec2 => {
     const t = start + ((end - start) * k) / count;
     const [u, v] = [Math.cos(t), Math.sin(t)];
