@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const workerCount = Math.max(2, availableParallelism() - 1);
 const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
 
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */
@@ -10,5 +12,11 @@ export default defineConfig({
   resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
   worker: { format: 'es' },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+  // Two files at a time on two cores too, where the runner would take one.
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    maxWorkers: workerCount,
+  },
 });

@@ -79,8 +79,8 @@ export function joinsWalls(
 /** True when the line crosses the face well away from its own ends. */
 function goesThrough([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean {
   const hit = lineIntersection(a, b, c, d);
-  const margin = (2 * touchM) / distance(a, b);
-  return hit !== undefined && hit.t > margin && hit.t < 1 - margin && hit.u > 0 && hit.u < 1;
+  const marginRatio = (2 * touchM) / distance(a, b);
+  return hit !== undefined && hit.t > marginRatio && hit.t < 1 - marginRatio && hit.u > 0 && hit.u < 1;
 }
 
 function isStraight({ source }: DrawingPath): boolean {
