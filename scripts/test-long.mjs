@@ -1,6 +1,6 @@
 /**
- * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, and all garages in
- * every format. Arguments go to the test runner.
+ * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
+ * format, and all scans. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -14,6 +14,8 @@ const files = [
   'test/fuzz',
   'test/dxf-flatten',
   'test/dxf-hostile',
+  'test/image-scans',
+  'test/recognition-yardstick',
 ];
 const { status } = spawnSync(
   process.execPath,
