@@ -42,6 +42,15 @@ describe('entities of IFC files', () => {
     expect(expected).toContain('#12=IFCWALL(…);');
   });
 
+  it('have numbers of their own', async () => {
+    const [number] = entity.split('=');
+    const outcome = await outcomeOf(small.replace(entity, `${entity}\n${entity}`));
+    expect(outcome).toBeInstanceOf(DrawingError);
+    expect((outcome as DrawingError).problems).toEqual([
+      { at: number, found: 'two entities of one number', expected: 'one' },
+    ]);
+  });
+
   it('may be written in any way that is allowed', async () => {
     const spread = small
       .replace(/^(#\d+)=(\w+)\((.*)\);$/gm, '$1 =\r\n\t$2 /* a, (comment; #1= */ ( $3 ) ;')

@@ -30,7 +30,10 @@ export function costOfCut(parts: number): number {
   return parts > smallCutParts ? parts ** 2 : 0;
 }
 
-/** Follows every reference once. Refuses entities that refer to themselves in the end and chains without end. */
+/**
+ * Follows every reference once. Refuses entities that refer to themselves in the end, chains without end, and numbers
+ * given twice: the library may never come back from them.
+ */
 export function checkReferences({ ids, offsets, starts, references, cuts }: StepScan): References {
   const indexOf = createIndex(ids);
   const missing: References['missing'] = { count: 0 };
@@ -100,7 +103,7 @@ function tooDeep(id: number): DrawingError {
   return new DrawingError(`#${id}`, `a chain of more than ${longestChain} references`, 'a shorter one');
 }
 
-/** From an entity's number to its place in the file; −1 for numbers that are not there. The first of several counts. */
+/** From an entity's number to its place in the file; −1 for numbers that are not there. Refuses a number given twice. */
 function createIndex(ids: Uint32Array): (id: number) => number {
   let ascending = true;
   for (let i = 1; i < ids.length && ascending; i++) ascending = ids[i - 1] < ids[i];
@@ -108,6 +111,8 @@ function createIndex(ids: Uint32Array): (id: number) => number {
     ? undefined
     : Uint32Array.from(ids, (_, i) => i).sort((p, q) => ids[p] - ids[q] || p - q);
   const sorted = order ? order.map((i) => ids[i]) : ids;
+  const repeated = sorted.find((id, i) => id === sorted[i + 1]);
+  if (repeated !== undefined) throw new DrawingError(`#${repeated}`, 'two entities of one number', 'one');
   return (id) => {
     // Numbers mostly run without gaps.
     const guess = id - sorted[0];
