@@ -37,6 +37,26 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser(), args: flags });
 }
 
+export interface Planner {
+  browser: Browser;
+  server: ViewerServer;
+  close(): Promise<void>;
+}
+
+/** A browser, and the built planner on a server, with a plan to show where one is given. */
+export async function startPlanner(planText?: string): Promise<Planner> {
+  if (!existsSync(join(viewerPath, 'index.html'))) {
+    throw new Error('packages/viewer/dist is missing: build it with `npx vite build`');
+  }
+  const browser = await launchBrowser();
+  const server = await serveViewer(planText);
+  const close = async () => {
+    await browser.close();
+    await server.close();
+  };
+  return { browser, server, close };
+}
+
 export interface WatchedPage {
   page: Page;
   /** Console errors, page errors, and requests to another origin; a test ends with this empty. */

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import {
   type Antenna,
   createPlainSolver,
@@ -8,16 +7,9 @@ import {
   parsePlan,
   predictPlan,
 } from '@diku/engine';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  findBrowser,
-  launchBrowser,
-  openPage,
-  serveViewer,
-  type ViewerServer,
-  viewerPath,
-} from './browser.ts';
+import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
@@ -55,26 +47,18 @@ const fixture = readFileSync(new URL('fixtures/small-garage.diku.json', import.m
 const plan: Plan = { ...JSON.parse(fixture), antennas };
 
 describe.skipIf(missing)('antennas of every type in the planner', () => {
-  let browser: Browser;
-  let server: ViewerServer;
+  let planner: Planner;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    if (!existsSync(join(viewerPath, 'index.html'))) {
-      throw new Error('packages/viewer/dist is missing: build it with `npx vite build`');
-    }
-    browser = await launchBrowser();
-    server = await serveViewer(JSON.stringify(plan));
+    planner = await startPlanner(JSON.stringify(plan));
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  afterAll(() => planner?.close());
 
   beforeEach(async () => {
-    ({ page, complaints } = await openPage(browser, server.url));
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url));
     await fresh(page);
   });
 

@@ -1,22 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { type Antenna, importDrawing, type Plan } from '@diku/engine';
 import fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { isInsideLevel } from '../packages/viewer/src/scene/level-placement.ts';
 import { carryAntennas } from '../packages/viewer/src/store/carry-antennas.ts';
 import { pickObject } from '../packages/viewer/src/store/pick-object.ts';
 import { orderedDoubts, stepDoubt } from '../packages/viewer/src/store/review-state.ts';
 import { shareUnchanged } from '../packages/viewer/src/store/share-unchanged.ts';
-import {
-  findBrowser,
-  launchBrowser,
-  openPage,
-  serveViewer,
-  type ViewerServer,
-  viewerPath,
-} from './browser.ts';
+import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 import { dxfBytes, line, smallGarage } from './drawing-support.ts';
 
 /** What a drawing may name a layer. */
@@ -113,26 +105,18 @@ describe('stores of the review', () => {
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
 describe.skipIf(missing)('review of an import in a browser', () => {
-  let browser: Browser;
-  let server: ViewerServer;
+  let planner: Planner;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    if (!existsSync(join(viewerPath, 'index.html'))) {
-      throw new Error('packages/viewer/dist is missing: build it with `npx vite build`');
-    }
-    browser = await launchBrowser();
-    server = await serveViewer();
+    planner = await startPlanner();
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  afterAll(() => planner?.close());
 
   beforeEach(async () => {
-    ({ page, complaints } = await openPage(browser, server.url, { locale: 'en-US' }));
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' }));
   });
 
   afterEach(async () => {

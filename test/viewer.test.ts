@@ -1,17 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createPlainSolver, type Plan, parsePlan, predictPlan, referenceKernel } from '@diku/engine';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  findBrowser,
-  launchBrowser,
-  openPage,
-  serveViewer,
-  type ViewerServer,
-  viewerPath,
-} from './browser.ts';
+import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 
 const fixturePath = new URL('fixtures/small-garage.diku.json', import.meta.url);
 const fixtureText = readFileSync(fixturePath, 'utf8');
@@ -22,26 +14,18 @@ if (missing && process.env.CI === 'true') throw new Error(missing);
 if (missing) console.warn(`viewer tests skipped: ${missing}`);
 
 describe.skipIf(missing)('planner in a browser', () => {
-  let browser: Browser;
-  let server: ViewerServer;
+  let planner: Planner;
   let page: Page;
   let complaints: string[];
 
   beforeAll(async () => {
-    if (!existsSync(join(viewerPath, 'index.html'))) {
-      throw new Error('packages/viewer/dist is missing: build it with `npx vite build`');
-    }
-    browser = await launchBrowser();
-    server = await serveViewer(fixtureText);
+    planner = await startPlanner(fixtureText);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  afterAll(() => planner?.close());
 
   beforeEach(async () => {
-    ({ page, complaints } = await openPage(browser, server.url));
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url));
     await fresh(page);
   });
 
@@ -273,10 +257,10 @@ describe.skipIf(missing)('planner in a browser', () => {
     await page.waitForFunction(() => document.documentElement.lang === 'en');
     await page.waitForFunction(() => document.querySelector('.verdict .state')?.textContent === 'Current');
     expect(await page.textContent('body')).not.toContain('通过验收');
-    const english = await openPage(browser, server.url, { locale: 'en-US' });
+    const english = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
     await fresh(english.page);
     expect(await english.page.textContent('.verdict .state')).toBe('Current');
-    const german = await openPage(browser, server.url, { locale: 'de-DE' });
+    const german = await openPage(planner.browser, planner.server.url, { locale: 'de-DE' });
     await fresh(german.page);
     expect(await german.page.textContent('.verdict .state')).toBe('已更新');
     expect([...english.complaints, ...german.complaints]).toEqual([]);
