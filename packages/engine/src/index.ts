@@ -15,6 +15,7 @@ export type {
   DrawingSymbol,
   DrawingText,
 } from './drawing/drawing.ts';
+export { decodePicture, type GreyPicture } from './drawing/image/decode-picture.ts';
 export type { ImageScale, PictureOptions } from './drawing/image/image-scale.ts';
 export {
   type ImportOptions,

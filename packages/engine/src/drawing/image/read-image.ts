@@ -6,14 +6,12 @@ import type { DrawingPath, PathSource } from '../drawing.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
-import { decodeJpeg } from './decode-jpeg.ts';
-import { decodePng } from './decode-png.ts';
+import { decodePicture } from './decode-picture.ts';
 import { readImageHeader } from './image-header.ts';
 import { type PictureFacts, type PictureOptions, pictureFacts } from './image-scale.ts';
 import { normalisePaper } from './normalise-paper.ts';
 import type { Raster } from './raster.ts';
 import { readOccupancy } from './read-occupancy.ts';
-import { upright } from './upright.ts';
 import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 
 /** Thicknesses are given in steps that walls are built in, m: coarse pixels do not tell more. */
@@ -32,16 +30,16 @@ export async function readImage(
   options: PictureOptions = {},
   monitor?: Monitor,
 ): Promise<ReadDrawing> {
-  const header = readImageHeader(bytes);
+  // What is no picture is refused before its scale is asked for.
+  readImageHeader(bytes);
   const facts = pictureFacts(options);
-  const decoded = await (header.format === 'png' ? decodePng(bytes) : decodeJpeg(bytes));
+  const grey = await decodePicture(bytes);
   reportProgress(monitor, 'import', 0.2);
-  const grey = upright(decoded, header.orientation);
   const { metresPerPixel } = facts;
   const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
   const found = map ?? traced(grey, metresPerPixel, monitor);
   return {
-    format: header.format,
+    format: grey.format,
     encoding: `${grey.width} × ${grey.height} px`,
     unit: { unit: 'px', metresPerUnit: metresPerPixel },
     sheets: [

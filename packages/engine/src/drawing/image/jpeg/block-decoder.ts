@@ -67,19 +67,13 @@ export interface ScanBlocks {
 
 function restart(): void {}
 
+/** All but the mean, as a sequential scan codes them. */
+const wholeBlock: ScanPart = { first: 1, last: 63, earlier: 0, later: 0 };
+
 function sequential(reader: EntropyReader, block: Int16Array, from: number, state: ScanState): void {
   state.mean += reader.signed(Math.min(16, reader.symbol(state.direct)));
   block[from] = state.mean;
-  for (let k = 1; k < 64; k++) {
-    const symbol = reader.symbol(state.alternating);
-    const length = symbol & 15;
-    if (length === 0 && symbol < 0xf0) return;
-    k += symbol >> 4;
-    if (length > 0) {
-      const value = reader.signed(length);
-      if (k < 64) block[from + zigzag[k]] = value;
-    }
-  }
+  coefficients(reader, block, from, state.alternating, wholeBlock);
 }
 
 /** Blocks that have nothing more in this scan. */
@@ -92,27 +86,37 @@ function alternating(
   block: Int16Array,
   from: number,
   state: ScanState,
-  { first, last, later }: ScanPart,
+  part: ScanPart,
   run: EmptyRun,
 ): void {
   if (run.left > 0) {
     run.left--;
     return;
   }
+  const runBits = coefficients(reader, block, from, state.alternating, part);
+  run.left = (1 << runBits) - 1 + reader.bits(runBits);
+}
+
+/** Reads the coefficients of a block up to the end of the part; returns what its end says: bits of the run after it. */
+function coefficients(
+  reader: EntropyReader,
+  block: Int16Array,
+  from: number,
+  table: HuffmanTable,
+  { first, last, later }: ScanPart,
+): number {
   for (let k = first; k <= last; k++) {
-    const symbol = reader.symbol(state.alternating);
+    const symbol = reader.symbol(table);
     const length = symbol & 15;
     const zeros = symbol >> 4;
-    if (length === 0 && zeros < 15) {
-      run.left = (1 << zeros) - 1 + reader.bits(zeros);
-      return;
-    }
+    if (length === 0 && zeros < 15) return zeros;
     k += zeros;
     if (length > 0) {
       const value = reader.signed(length);
       if (k <= last) block[from + zigzag[k]] = value * 2 ** later;
     }
   }
+  return 0;
 }
 
 function refine(

@@ -52,6 +52,8 @@ export class EntropyReader {
 
   /** Over a restart marker. */
   restart(): void {
+    // Any number of fill bytes may stand before a marker (T.81, B.1.1.2).
+    while (this.bytes[this.at] === 0xff && this.bytes[this.at + 1] === 0xff) this.at++;
     const marker = this.bytes[this.at + 1];
     if (this.bytes[this.at] !== 0xff || marker < 0xd0 || marker > 0xd7) {
       throw this.broken('no restart marker');
