@@ -116,9 +116,21 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
   });
 });
 
-describe.skipIf(!existsSync(office))('a drawing that is no garage', () => {
-  it('refuses the office floor: its outer walls are windows', async () => {
-    await expect(importDrawing(readFileSync(office))).rejects.toThrow(/outer walls that do not close/);
+describe.skipIf(!existsSync(office))('an office floor whose outer wall is piers and windows', () => {
+  it('is read around them, and the outline is asked about', async () => {
+    const { plan, levels, doubts, warnings } = await importDrawing(readFileSync(office));
+    const [level] = plan.levels;
+    // Between the outermost piers in the drawing.
+    const xs = level.outline.map(([x]) => x);
+    expect(Math.max(...xs) - Math.min(...xs)).toBeCloseTo(69.606 - 11.706, 1);
+    const ys = level.outline.map(([, y]) => y);
+    expect(Math.max(...ys) - Math.min(...ys)).toBeCloseTo(38.811 - 10.911, 1);
+    // Measured on the picture beside the drawing: two wings, the stairs, the corner room.
+    expect(levels[0].areaM2).toBeGreaterThan(1120);
+    expect(levels[0].areaM2).toBeLessThan(1250);
+    expect(level.walls!.filter(({ material }) => material === 'glass').length).toBeGreaterThan(40);
+    expect(doubts.find(({ kind }) => kind === 'outline')?.reason.code).toBe('outline-assumed');
+    expect(warnings.map(({ code }) => code)).toContain('outline-assumed');
   });
 });
 

@@ -54,6 +54,12 @@ export function isClosed(found: FoundOutline, walls: readonly WallLine[]): boole
   return heldM >= 0.5 * totalM && found.heldRatio >= 0.5;
 }
 
+/** Share of the walls that the outline holds, and of bays and columns: the smaller of both. */
+export function leastHeldRatio(found: FoundOutline, walls: readonly WallLine[]): number {
+  const { totalM, heldM } = wallsHeldM(found, walls);
+  return Math.min(totalM > 0 ? heldM / totalM : 1, found.heldRatio);
+}
+
 /** Refuses an outline that most of the drawing lies outside of: the outer wall is not closed. */
 export function checkClosed(id: string, found: FoundOutline, walls: readonly WallLine[]): void {
   const { totalM, heldM } = wallsHeldM(found, walls);

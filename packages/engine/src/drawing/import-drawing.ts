@@ -132,6 +132,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
       rotationDeg: settings.rotationDeg,
       shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
       lineThicknessM: settings.defaults.wallThicknessM,
+      mayAssumeOutline: read.format === 'dxf',
       warnings,
     },
   );

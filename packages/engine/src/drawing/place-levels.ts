@@ -35,6 +35,8 @@ export interface PlaceOptions {
   shiftOf: (levelId: string) => Point;
   /** Of a wall drawn as one line, where the usual assumption is not wanted. */
   lineThicknessM?: number;
+  /** Where outer walls do not close, the floor may be bounded around what stands on it. */
+  mayAssumeOutline: boolean;
   warnings: ImportWarning[];
 }
 
@@ -57,7 +59,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
       drawing,
       classOf: createItemClassifier(drawing, options.classify, options.guesses),
     };
-    const found = recogniseLevel(part, level, options.warnings);
+    const found = recogniseLevel(part, level, options);
     if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
     marks ??= marksOf(level, found);
     const [first] = placed;

@@ -1,7 +1,7 @@
-import { type OrientedRectangle, rectangleAround } from '../geometry/oriented-rectangle.ts';
+import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../geometry/oriented-rectangle.ts';
 import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, type Point } from '../geometry/points.ts';
-import { radToDeg } from '../units.ts';
+import { degToRad, radToDeg } from '../units.ts';
 import { isStatedLayer } from './classify-layer.ts';
 import type { ColumnShape } from './columns-among-walls.ts';
 import type { DrawingPath } from './drawing.ts';
@@ -31,9 +31,13 @@ export function recogniseColumns(
     isAmongWalls: true,
   }));
   const loose: DrawingPath[] = [];
+  // What is filled within furniture is furniture.
+  const useless = drawing.symbols.map(({ layer }) => classOf({ layer }) === 'other');
+  const isOfNoUse = ({ symbol }: DrawingPath) => symbol >= 0 && useless[symbol];
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
-    const compactHatch = path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown');
+    const compactHatch =
+      path.source === 'hatch' && (layerClass === 'hatch' || layerClass === 'unknown') && !isOfNoUse(path);
     if (layerClass !== 'column' && !compactHatch) continue;
     const sides = isStatedLayer(path.layer) ? statedSidesM : drawnSidesM;
     if (path.source === 'circle' && path.arc) {
@@ -56,6 +60,11 @@ function addBox(
   // Hatches on other layers count only when they look like nothing but a column.
   if (strict && (box.widthM < 0.35 || box.lengthM > 2.2 * box.widthM || points.length > 5)) return;
   found.push(fromBox(box));
+}
+
+/** Corners of the column, or of the box around a round one. */
+export function columnCorners({ center, sizeM, angleDeg }: FoundColumn): Point[] {
+  return rectangleCorners({ center, lengthM: sizeM[0], widthM: sizeM[1], angleRad: degToRad(angleDeg) });
 }
 
 function roundColumn({ center, radiusInUnits: radiusM }: NonNullable<DrawingPath['arc']>): FoundColumn {

@@ -2,19 +2,21 @@ import { DrawingError } from '../errors.ts';
 import { meanPoint, type Point } from '../geometry/points.ts';
 import { ringContains, signedArea } from '../geometry/polygons.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
-import { checkClosed, checkSize, insideLevel, isClosed } from './check-outline.ts';
+import { checkClosed, checkSize, insideLevel, isClosed, leastHeldRatio } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { clearHeightOf, elevationOf } from './level-names.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { recogniseOpenings } from './openings/recognise-openings.ts';
+import { paneLine, windowLines } from './openings/window-lines.ts';
 import { recogniseBays } from './recognise-bays.ts';
-import { type FoundColumn, recogniseColumns } from './recognise-columns.ts';
+import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-columns.ts';
 import { type FoundFacility, recogniseFacilities } from './recognise-facilities.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
+import { assumedOutline } from './rooms/assumed-outline.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import { recogniseOutline } from './rooms/recognise-outline.ts';
+import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import { statedOutline } from './rooms/stated-outline.ts';
@@ -22,10 +24,15 @@ import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
+import type { WallLine } from './walls/wall-line.ts';
 
 /** Rooms that are no part of the floor to cover. */
 const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
 const mostUncountedRatio = 0.6;
+
+/** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
+const partlyHeldRatio = 0.8;
+const nearlyHeldRatio = 0.95;
 
 /** Everything recognised on one level, in metres of the level's own frame. */
 export interface FoundLevel {
@@ -42,28 +49,47 @@ export interface FoundLevel {
   clearHeightM?: number;
 }
 
+export interface RecogniseOptions {
+  warnings: ImportWarning[];
+  /** Where outer walls do not close, the floor may be bounded around what stands on it. */
+  mayAssumeOutline: boolean;
+}
+
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
-export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: ImportWarning[]): FoundLevel {
+export function recogniseLevel(
+  part: LevelPart,
+  level: LevelDrawing,
+  { warnings, mayAssumeOutline }: RecogniseOptions,
+): FoundLevel {
   const { id } = part;
   checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
   const amongWalls = columnsAmongWalls(level);
   const columns = recogniseColumns(level, amongWalls.shapes);
   const wallPaths = level.drawing.paths.filter((path) => !amongWalls.pieces.has(path));
-  const walls = joinThroughColumns(recogniseWalls(wallPaths, level.classOf), columns);
+  const drawnWalls = recogniseWalls(wallPaths, level.classOf);
+  const windows = windowLines(level, drawnWalls);
+  const joined = joinThroughColumns([...drawnWalls, ...windows], columns);
+  const walls = joined.filter(({ isWindow }) => !isWindow);
+  const panes = joined.filter(({ isWindow }) => isWindow).map(paneLine);
   if (walls.length === 0)
     throw new DrawingError(id, 'no walls', 'walls drawn as lines, areas or wide lines on wall layers');
   const openings = recogniseOpenings(level, walls);
   const places = namedPlaces(level.drawing.texts);
-  const bridges = closeRampGaps(walls, openings);
-  const regions = traceRegions(walls, openings, bridges);
+  const closing = [...openings, ...panes];
+  const bridges = closeRampGaps(walls, closing);
+  const regions = traceRegions(walls, closing, bridges);
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
   const traced =
     statedOutline(level, inside) ??
     recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
-  const outline =
-    traced && isClosed(traced, walls) ? traced : (statedOutline(level, inside, 'floor-edge') ?? traced);
+  const assume = () =>
+    assumedOutline({ walls, windows, openings, columns: columns.map(columnCorners), bays });
+  const outline = chooseOutline(traced, walls, () => [
+    statedOutline(level, inside, 'floor-edge'),
+    mayAssumeOutline ? assume() : undefined,
+  ]);
   if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
   checkSize(id, outline.outline);
   checkClosed(id, outline, walls);
@@ -86,7 +112,13 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
   const found: FoundLevel = {
     outline: outline.outline,
     holes: outline.holes,
-    walls: natureOfWalls(walls, { outline, regions, rooms, openings, texts: level.drawing.texts }),
+    walls: natureOfWalls([...walls, ...windows], {
+      outline,
+      regions,
+      rooms,
+      openings,
+      texts: level.drawing.texts,
+    }),
     columns: columns.filter((column) => insideLevel(column.center, outline, 0.8)),
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
@@ -102,6 +134,21 @@ export function recogniseLevel(part: LevelPart, level: LevelDrawing, warnings: I
   readHeights(level, found, outline.outline);
   warnAbout(found, bays.length, columns.length, warnings, id);
   return found;
+}
+
+/**
+ * The outline that was found where it holds most of the drawing. Else an assumed one that holds nearly all of it; a closed
+ * one that holds half is better than none.
+ */
+function chooseOutline(
+  found: FoundOutline | undefined,
+  walls: readonly WallLine[],
+  assumed: () => (FoundOutline | undefined)[],
+): FoundOutline | undefined {
+  if (found && leastHeldRatio(found, walls) >= partlyHeldRatio) return found;
+  const isKept = found && isClosed(found, walls);
+  const other = assumed().find((each) => each && (!isKept || leastHeldRatio(each, walls) >= nearlyHeldRatio));
+  return other ?? found;
 }
 
 function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly Point[]): void {

@@ -43,7 +43,12 @@ export function counterClockwise<T extends readonly number[]>(ring: readonly T[]
 
 /** Drops repeated vertices and vertices less than `toleranceM` from the line through their neighbours. */
 export function simplifyRing(ring: readonly Point[], toleranceM = 0.002): Point[] {
-  let current = [...ring];
+  // First those that stand on each other: of such a pair one has to stay.
+  let current = ring.filter((here, i) => {
+    const before = ring[i === 0 ? ring.length - 1 : i - 1];
+    return Math.hypot(here[0] - before[0], here[1] - before[1]) >= toleranceM;
+  });
+  if (current.length < 3) current = [...ring];
   for (let changed = true; changed && current.length > 3; ) {
     changed = false;
     const next: Point[] = [];

@@ -4,6 +4,7 @@ import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import { meaningOfRoom } from '../rooms/room-names.ts';
+import { traceFloor } from '../rooms/trace-floor.ts';
 import { chooseOutline } from './choose-outline.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { assumedColumnM, columnPath } from './draw-column.ts';
@@ -11,7 +12,6 @@ import { drawOpenings } from './draw-openings.ts';
 import { drawWalls, plainPath } from './draw-walls.ts';
 import { roomTexts, writtenOn } from './room-texts.ts';
 import { columnSidesOf, radiusOf } from './tag-values.ts';
-import { traceFloor } from './trace-floor.ts';
 
 /** Points in rooms that are looked at in all. */
 const mostLooks = 5_000_000;

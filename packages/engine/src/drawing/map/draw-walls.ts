@@ -3,9 +3,9 @@ import { distance, type Point } from '../../geometry/points.ts';
 import { perimeter, signedArea } from '../../geometry/polygons.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
+import { largestEdgeCount, wallStrips } from '../walls/wall-strips.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { thicknessOf } from './tag-values.ts';
-import { largestEdgeCount, wallStrips } from './wall-strips.ts';
 
 /** Thickest wall that an area can mean. */
 const thickestM = 1;

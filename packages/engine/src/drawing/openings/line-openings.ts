@@ -7,9 +7,9 @@ import { type Bar, openingWidthRangeM } from './opening-line.ts';
 
 /**
  * Openings drawn as bars along the wall: one line, two lines or a thin rectangle. Parallel lines nearer than
- * 0.45 m that overlap are one bar.
+ * 0.45 m that overlap are one bar. Longer ones than `longestM` are left out.
  */
-export function barsOf(paths: readonly DrawingPath[]): Bar[] {
+export function barsOf(paths: readonly DrawingPath[], longestM: number = openingWidthRangeM.max): Bar[] {
   const lines: Bar[] = [];
   const symbols = new Map<number, DrawingPath[]>();
   for (const path of paths) {
@@ -24,7 +24,7 @@ export function barsOf(paths: readonly DrawingPath[]): Bar[] {
   for (const parts of symbols.values()) addBox(parts, lines);
   const usable = lines.filter(({ start, end }) => {
     const length = distance(start, end);
-    return length >= 0.35 && length <= openingWidthRangeM.max;
+    return length >= 0.35 && length <= longestM;
   });
   usable.sort((p, q) => distance(q.start, q.end) - distance(p.start, p.end));
   const grid = new PointGrid(4);

@@ -13,6 +13,7 @@ import { openLeafPairs } from './open-leaves.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
 import { addSharedDoors } from './shared-doors.ts';
 import { taggedGaps } from './tagged-gaps.ts';
+import { windowPaths } from './window-lines.ts';
 
 const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
   shutter: 'fire-shutter',
@@ -28,9 +29,10 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
   const { drawing, classOf } = level;
   const byClass = new Map<LayerClass, DrawingPath[]>();
   const stated: OpeningLine[] = [];
+  const windows = windowPaths(level);
   for (const path of drawing.paths) {
     const layerClass = classOf(path);
-    if (!openingClasses.has(layerClass) || isWindow(drawing.symbols[path.symbol])) continue;
+    if (!openingClasses.has(layerClass) || windows.has(path)) continue;
     if (path.stated?.opening) {
       stated.push({ start: path.points[0], end: path.points[1], kind: path.stated.opening });
       continue;
@@ -80,10 +82,6 @@ function checkCount(paths: readonly DrawingPath[]): void {
   const arcs = paths.filter((path) => path.source === 'arc').length;
   if (loose <= largestLooseCount && arcs <= largestLooseCount) return;
   throw new DrawingError('door layers', `${Math.max(loose, arcs)} lines`, `at most ${largestLooseCount}`);
-}
-
-function isWindow(symbol: { names: readonly string[] } | undefined): boolean {
-  return symbol?.names.some((name) => /窗|^WIND|^C\d{3,4}/i.test(name)) ?? false;
 }
 
 /** A bar on a general door layer: a lift's sliding door when nothing says otherwise, a shutter when wide. */

@@ -62,6 +62,11 @@ export const evidenceTable = {
     'outer walls close around all bays and columns',
   ),
   'outline-partial': entry(0.5, '有车位或柱在外墙之外', 'bays or columns lie outside the outer wall'),
+  'outline-assumed': entry(
+    0.5,
+    '外墙不闭合，按墙、窗、柱、车位的外边缘假定',
+    'the outer walls do not close; the edge around walls, windows, columns and bays was assumed',
+  ),
   'laid-first': entry(1, '其他楼层以本层为准', 'the other levels are laid under this one'),
   'laid-well': entry(0.96, '轴线或柱与首层对齐', 'axes or columns stand above each other'),
   'laid-partly': entry(0.8, '只有部分柱与首层对齐', 'only part of the columns stand above each other'),

@@ -84,10 +84,15 @@ function levelEvidence(judged: JudgedLevel): Evidence {
       about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
       about('elevation', given.elevationM === undefined ? elevationCode(judged) : 'by-planner'),
       about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
-      about('outline', raised('outline-partial') ? 'outline-partial' : 'outline-closed'),
+      about('outline', outlineCode(raised)),
       about('registration', given.shiftM === undefined ? registrationCode(judged) : 'by-planner'),
     ],
   });
+}
+
+function outlineCode(raised: (code: string) => boolean): EvidenceCode {
+  if (raised('outline-assumed')) return 'outline-assumed';
+  return raised('outline-partial') ? 'outline-partial' : 'outline-closed';
 }
 
 function elevationCode({ built, found, level, storey, warnings }: JudgedLevel): EvidenceCode {

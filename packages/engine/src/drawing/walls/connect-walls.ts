@@ -1,7 +1,7 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
 import type { Point } from '../../geometry/points.ts';
 import { lineIntersection, pointAlong } from '../../geometry/segments.ts';
-import type { WallLine } from './wall-line.ts';
+import { isPier, type WallLine } from './wall-line.ts';
 
 /**
  * Moves wall ends onto the centre line of the wall they run into (or stop just short of), so that corners
@@ -35,6 +35,8 @@ function meetingPoint(
   const tip = wall[end];
   const tail = end === 'a' ? wall.b : wall.a;
   const length = Math.hypot(tip[0] - tail[0], tip[1] - tail[1]);
+  // Piers are filled up to their ends; hardly longer than thick, they would be moved by most of their length.
+  if (isPier(wall)) return undefined;
   let best: Point | undefined;
   let bestCost = Infinity;
   for (const j of grid.near(tip[0], tip[1], tip[0], tip[1])) {

@@ -10,6 +10,7 @@ import { mergeFaces } from './merge-faces.ts';
 import { pairAcrossClasses } from './pair-across-classes.ts';
 import { pairFaces } from './pair-faces.ts';
 import { type DrawnLine, shortSingles } from './short-singles.ts';
+import { thickSolids } from './thick-solids.ts';
 import { wallHatches } from './wall-hatches.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
@@ -27,8 +28,17 @@ export function recogniseWalls(
 ): WallLine[] {
   const faces: WallFace[] = [];
   const walls: WallLine[] = [];
+  const solids = thickSolids(
+    paths.filter((path) => wallClasses.has(classOf(path))),
+    classOf,
+  );
   for (const path of paths) {
     const layerClass = classOf(path);
+    const solid = solids.get(path);
+    if (solid) {
+      walls.push(...solid);
+      continue;
+    }
     const leastWidthM = isStatedLayer(path.layer) ? 0.001 : wallThicknessRangeM.min;
     if (wallClasses.has(layerClass) && path.widthInUnits >= leastWidthM) addWide(path, layerClass, walls);
     else if (wallClasses.has(layerClass)) addFaces(path, layerClass, isFilled(path), faces);

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import { distance, type Point } from '../../geometry/points.ts';
 import type { MaterialName } from '../../plan/material-names.ts';
 import type { LayerClass } from '../layer-classes.ts';
 
@@ -20,9 +20,19 @@ export interface WallLine {
   filled: boolean;
   /** Drawn as one line: the thickness is an assumption. */
   single?: boolean;
-  /** Stated by the format. */
+  /** Stated by the format, or that of a window. */
   material?: MaterialName;
+  /** Drawn as a window: a wall of glass. */
+  isWindow?: boolean;
 }
 
 /** Thinnest and thickest wall that two parallel lines can mean. */
 export const wallThicknessRangeM = { min: 0.075, max: 0.62 } as const;
+
+/** Length over thickness of the longest pier. */
+const pierRatio = 2.5;
+
+/** A filled block of wall, thicker than walls are, and not much longer than that. */
+export function isPier({ a, b, thicknessM }: WallLine): boolean {
+  return thicknessM > wallThicknessRangeM.max && distance(a, b) < pierRatio * thicknessM;
+}

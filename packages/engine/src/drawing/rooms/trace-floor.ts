@@ -3,21 +3,26 @@ import { signedArea } from '../../geometry/polygons.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
 import { dropPockets } from './drop-pockets.ts';
 
-/** Things nearer to each other than twice this have floor between them: half a lane and a little. */
-const reachM = 4.5;
-const cellM = 0.2;
 const largestCellCount = 4_000_000;
-/** The traced edge runs in steps of a cell. */
-const stepM = 0.3;
+
+export interface TraceOptions {
+  /** Things nearer to each other than twice this have floor between them. Default: half a lane and a little. */
+  reachM?: number;
+  /** Side of the raster's cells, as far as memory for it is bounded. */
+  cellM?: number;
+  /** How far the edge may be from what was traced: by default the steps of a cell. */
+  toleranceM?: number;
+}
 
 /**
  * The edge of the floor around walls and what else stands on it (bays, columns), by their lines: what lies between them
- * belongs to it, as far as no gap is wider than a lane. In the coordinates given; undefined where there is nothing.
+ * belongs to it, as far as no gap is wider than `reachM` reaches. In the coordinates given; undefined where there is nothing.
  */
 export function traceFloor(
   walls: readonly (readonly Point[])[],
   standing: readonly (readonly Point[])[],
   metresPerUnit: number,
+  { reachM = 4.5, cellM = 0.2, toleranceM = 1.5 * cellM }: TraceOptions = {},
 ): Point[] | undefined {
   const lines = [...walls, ...standing];
   const bounds = boundsOf(lines.flat());
@@ -56,7 +61,7 @@ export function traceFloor(
     x * cell + bounds.minX - marginUnits,
     y * cell + bounds.minY - marginUnits,
   ];
-  return straighten(ring.map(toUnits), stepM / metresPerUnit);
+  return straighten(ring.map(toUnits), toleranceM / metresPerUnit);
 }
 
 /** The ring without corners that are less than `tolerance` from the line between those kept (Douglas and Peucker). */

@@ -1,0 +1,164 @@
+/** Outer walls that do not close: of piers with windows between them, of piers alone, and what is still refused. */
+import { DrawingError, type ImportResult, importDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import {
+  bayBlock,
+  columnBlock,
+  dxfBytes,
+  insert,
+  line,
+  polyline,
+  rectangle,
+  type Tag,
+  text,
+} from './drawing-support.ts';
+import { ringArea } from './score-import.ts';
+
+type Place = readonly [number, number];
+
+/** Outlines by the outer face of their piers, counter-clockwise, mm. */
+const layouts: Record<string, Place[]> = {
+  rectangle: [
+    [0, 0],
+    [48_000, 0],
+    [48_000, 30_000],
+    [0, 30_000],
+  ],
+  'angle of two wings': [
+    [0, 0],
+    [60_000, 0],
+    [60_000, 20_000],
+    [24_000, 20_000],
+    [24_000, 44_000],
+    [0, 44_000],
+  ],
+  'court open on one side': [
+    [0, 0],
+    [64_000, 0],
+    [64_000, 36_000],
+    [44_000, 36_000],
+    [44_000, 18_000],
+    [20_000, 18_000],
+    [20_000, 36_000],
+    [0, 36_000],
+  ],
+};
+
+/** Length of a pier and of the window beside it; thickness of piers. */
+const pierMm = 1200;
+const windowMm = 2800;
+const deepMm = 500;
+
+const blocks = [
+  bayBlock,
+  columnBlock,
+  { name: 'C2818', entities: [-90, -30, 30, 90].flatMap((y) => line('0', 0, y, windowMm, y)) },
+];
+
+/** How the windows between piers are drawn: from a corner of the pier along the wall, `turn` in degrees. */
+const windowWays: Record<string, (at: Place, turnDeg: number) => Tag[]> = {
+  'blocks called windows': (at, turnDeg) => insert('A-DOOR', 'C2818', at[0], at[1], [[50, turnDeg]]),
+  'lines on a layer of windows': ([x, y], turnDeg) =>
+    [-90, -30, 30, 90].flatMap((aside) => {
+      const [u, v] = [Math.cos((turnDeg * Math.PI) / 180), Math.sin((turnDeg * Math.PI) / 180)];
+      const [ax, ay] = [x - aside * v, y + aside * u];
+      return line('建-窗', ax, ay, ax + windowMm * u, ay + windowMm * v);
+    }),
+  'not at all': () => [],
+};
+
+/** Piers along every side, with a window between each two; two bays of columns within; bays and a title. */
+function drawingOf(outline: readonly Place[], windowsOf: (at: Place, turnDeg: number) => Tag[]): Tag[] {
+  const entities: Tag[] = [];
+  outline.forEach((a, i) => {
+    const b = outline[(i + 1) % outline.length];
+    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    const [u, v] = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+    const turnDeg = (Math.atan2(v, u) * 180) / Math.PI;
+    const at = (along: number, inward: number): [number, number] => [
+      Math.round(a[0] + along * u - inward * v),
+      Math.round(a[1] + along * v + inward * u),
+    ];
+    const step = pierMm + windowMm;
+    for (let along = 0; along <= length; along += step) {
+      const [from, to] = [Math.max(0, along - pierMm / 2), Math.min(length, along + pierMm / 2)];
+      const ring = [at(from, 0), at(to, 0), at(to, deepMm), at(from, deepMm)];
+      entities.push(...polyline('A-WALL', ring));
+      if (along + step <= length) entities.push(...windowsOf(at(along + pierMm / 2, 150), turnDeg));
+    }
+  });
+  for (let x = 6000; x < 64_000; x += 6000) {
+    for (const y of [6000, 12_000]) {
+      if (x < outline[1][0] - 3000) entities.push(...insert('S-COLU', 'COL', x, y));
+    }
+  }
+  for (let k = 0; k < 8; k++) entities.push(...insert('A-PRKG', 'BAY', 8000 + 2400 * k, 15_000));
+  return [...entities, ...text('A-TEXT', '地下一层平面图', outline[1][0] / 2, -6000, 1500)];
+}
+
+const read = (entities: readonly Tag[]): Promise<ImportResult> =>
+  importDrawing(dxfBytes({ blocks, entities: [...entities] }), { units: 'mm' });
+
+const outlineDoubt = ({ doubts }: ImportResult) => doubts.find(({ kind }) => kind === 'outline');
+
+describe.each(Object.entries(layouts))('an outer wall of piers, %s', (_, outline) => {
+  it.each(Object.entries(windowWays))('windows drawn as %s', async (way, windowsOf) => {
+    const result = await read(drawingOf(outline, windowsOf));
+    const drawnM2 = Math.abs(ringArea(outline.map(([x, y]) => [x, y]))) / 1e6;
+    expect(Math.abs(result.levels[0].areaM2 / drawnM2 - 1)).toBeLessThan(0.03);
+    const [level] = result.plan.levels;
+    const panes = level.walls!.filter(({ material }) => material === 'glass');
+    const sidesMm = outline.map((a, i) => {
+      const b = outline[(i + 1) % outline.length];
+      return Math.hypot(b[0] - a[0], b[1] - a[1]);
+    });
+    const drawn = way === 'not at all' ? 0 : sidesMm.reduce((sum, mm) => sum + Math.floor(mm / 4000), 0);
+    expect(panes).toHaveLength(drawn);
+    expect(level.openings).toEqual([]);
+    expect(level.bays).toHaveLength(8);
+    expect(outlineDoubt(result)).toMatchObject({
+      reason: { code: 'outline-assumed', zh: expect.stringContaining('外墙不闭合') },
+      confidence: 0.5,
+    });
+    expect(result.warnings.map(({ code }) => code)).toContain('outline-assumed');
+  });
+});
+
+describe('what has no outer wall is still refused', () => {
+  const refused = async (entities: readonly Tag[]) => {
+    await expect(read(entities)).rejects.toThrow(DrawingError);
+    await expect(read(entities)).rejects.toThrow(/do not close|enclose nothing|no walls|garage of/);
+  };
+  const whole = drawingOf(layouts.rectangle, windowWays['not at all']);
+
+  it('a side of the garage that nobody drew', async () => {
+    // Nothing of the wall on the right.
+    const kept: Tag[] = [];
+    for (let i = 0; i < whole.length; ) {
+      const end = whole.findIndex(([code], k) => k > i && code === 0);
+      const entity = whole.slice(i, end < 0 ? undefined : end);
+      const isWall = entity.some(([code, value]) => code === 8 && value === 'A-WALL');
+      const isRight = entity.some(([code, value]) => code === 10 && Number(value) > 47_000);
+      if (!isWall || !isRight) kept.push(...entity);
+      i += entity.length;
+    }
+    await refused(kept);
+  });
+
+  it('rooms without a garage around them', async () => {
+    await refused([
+      ...[0, 1, 2, 3].flatMap((k) => rectangle('A-WALL', 12_000 * k, 0, 5000, 200)),
+      ...[0, 1, 2, 3].flatMap((k) => insert('S-COLU', 'COL', 12_000 * k, 14_000)),
+      ...[0, 1, 2, 3].flatMap((k) => insert('S-COLU', 'COL', 12_000 * k, 26_000)),
+    ]);
+  });
+
+  it('a section: floors, walls and columns seen from the side', async () => {
+    await refused([
+      ...[0, 4000, 8000].flatMap((y) => rectangle('A-WALL', 0, y, 60_000, 350)),
+      ...[0, 10, 20, 30, 40, 50].flatMap((x) => rectangle('S-COLU', 1000 * x, 350, 600, 3650)),
+      ...[0, 10, 20, 30, 40, 50].flatMap((x) => rectangle('S-COLU', 1000 * x, 4350, 600, 3650)),
+      ...text('A-TEXT', '1-1剖面图', 30_000, -3000, 1000),
+    ]);
+  });
+});
