@@ -15,6 +15,7 @@ const files = [
   'test/dxf-flatten',
   'test/dxf-hostile',
   'test/image-scans',
+  'test/image-spoiled',
   'test/recognition-yardstick',
 ];
 const { status } = spawnSync(

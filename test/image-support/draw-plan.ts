@@ -1,4 +1,5 @@
 import { encode } from 'fast-png';
+import jpeg from 'jpeg-js';
 
 /** A grey picture, 0 black to 255 white, row by row from the top. */
 export interface Picture {
@@ -112,6 +113,15 @@ export function quarterTurn({ width, height, data }: Picture): Picture {
 
 export function pngOf({ width, height, data }: Picture): Uint8Array {
   return encode({ width, height, data, channels: 1, depth: 8 });
+}
+
+/** In colour, quality 1–100. */
+export function jpegOf({ width, height, data: grey }: Picture, quality: number): Uint8Array {
+  const rgba = new Uint8Array(4 * grey.length).fill(255);
+  grey.forEach((value, i) => {
+    rgba.fill(value, 4 * i, 4 * i + 3);
+  });
+  return Uint8Array.from(jpeg.encode({ width, height, data: rgba }, quality).data);
 }
 
 /** Uniform in [0, 1): mulberry32. */

@@ -1,17 +1,8 @@
-import jpeg from 'jpeg-js';
-import { drawPlan, pngOf } from '../../image-support/draw-plan.ts';
+import { drawPlan, jpegOf, pngOf } from '../../image-support/draw-plan.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
 
 const picture = drawPlan({ metresPerPixel: 0.1 });
-
-function jpegBytes(): Uint8Array {
-  const rgba = Buffer.alloc(4 * picture.data.length, 255);
-  picture.data.forEach((value, i) => {
-    rgba.fill(value, 4 * i, 4 * i + 3);
-  });
-  return Uint8Array.from(jpeg.encode({ ...picture, data: rgba }, 60).data);
-}
 
 /** Changes a byte near the beginning, where sizes, kinds and tables are. */
 const headBytes: Mutator = {
@@ -38,7 +29,7 @@ export const corpora: readonly Corpus[] = [
     isText: false,
     share: 0.2,
     picture: { scale: { metresPerPixel: 0.1 } },
-    samples: [{ name: 'colour', bytes: jpegBytes() }],
+    samples: [{ name: 'colour', bytes: jpegOf(picture, 60) }],
     mutators: [headBytes],
   },
 ];

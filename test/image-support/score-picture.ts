@@ -1,0 +1,31 @@
+/** Draws a known garage as a picture, spoils it, imports it and scores what came out. */
+import { importDrawing } from '@diku/engine';
+import type { GarageTruth } from '../garage-truth.ts';
+import { scoreDetails } from '../recognition-support/score-details.ts';
+import { type LevelScore, scoreImport } from '../score-import.ts';
+import { drawGarage } from './draw-garage.ts';
+import { type Spoiling, spoilPicture, turnOf } from './spoil-picture.ts';
+
+export type PictureScore = LevelScore & { thicknessRatio: number };
+
+/** Of the first level; a message where the picture is refused. */
+export async function scorePicture(
+  garage: GarageTruth,
+  spoiling: Spoiling,
+  { metresPerPixel, seed }: { metresPerPixel: number; seed: number },
+): Promise<PictureScore | string> {
+  const { picture, truth } = drawGarage(garage, { metresPerPixel, rotationDeg: turnOf(spoiling, seed) });
+  const [level] = truth.levels;
+  const sidecar = JSON.stringify({ metresPerPixel, level: level.name });
+  try {
+    const { plan, levels } = await importDrawing(spoilPicture(picture, spoiling, seed), {
+      picture: { sidecar },
+    });
+    const score = scoreImport(plan, levels, truth)[level.name];
+    if (!score) return `level ${level.name} was not found`;
+    const { thicknessRatio } = scoreDetails(plan.levels[0], levels[0], level, truth);
+    return { ...score, thicknessRatio };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
