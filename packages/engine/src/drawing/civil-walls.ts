@@ -1,6 +1,7 @@
 import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, type Point } from '../geometry/points.ts';
 import { distanceToSegment } from '../geometry/segments.ts';
+import { foldTraditional } from './fold-traditional.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
@@ -24,8 +25,9 @@ export interface CivilSigns {
 
 /** True for texts that mark a civil-defence unit (`人防防火分区2`, `防护单元一`), false for what is outside of them. */
 export function marksCivilDefence(text: string): boolean {
-  if (/非人防|普通地下室/.test(text)) return false;
-  return /人防.{0,6}(分区|单元|区)|(防护|抗爆|人防)单元|CIVIL DEFEN[CS]E/i.test(text) && text.length < 60;
+  const words = foldTraditional(text);
+  if (/非人防|普通地下室/.test(words)) return false;
+  return /人防.{0,6}(分区|单元|区)|(防护|抗爆|人防)单元|CIVIL DEFEN[CS]E/i.test(words) && text.length < 60;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { DrawingError } from '../errors.ts';
 import type { Drawing } from './drawing.ts';
+import { foldTraditional } from './fold-traditional.ts';
 import { type GuessedClasses, layerKey } from './guess-layer-classes.ts';
 import { type LayerClass, layerPatterns, wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
@@ -57,7 +58,7 @@ export function createLayerClassifier(
   const classify: LayerClassifier = (name) => {
     let found = known.get(name);
     if (!found) {
-      const plain = plainLayerName(name).toUpperCase();
+      const plain = foldTraditional(plainLayerName(name)).toUpperCase();
       found =
         ofLayer(name) ??
         statedClass(name) ??

@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
 import type { Drawing, DrawingPath, DrawingText } from './drawing.ts';
+import { foldTraditional } from './fold-traditional.ts';
 import { joinsWalls } from './joins-walls.ts';
 import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
 import {
@@ -153,7 +154,7 @@ function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
 
 /** Texts of the layer itself, or marks beside what is drawn on it. */
 function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
-  const own = evidence.texts.map(({ text }) => text.trim());
+  const own = evidence.texts.map(({ text }) => foldTraditional(text).trim());
   const most = (holds: (text: string) => boolean) => {
     const count = own.filter(holds).length;
     return count >= 2 && count >= 0.5 * own.length;

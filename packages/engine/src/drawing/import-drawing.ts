@@ -9,6 +9,7 @@ import { checkExtent, noWalls } from './check-extent.ts';
 import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
 import { refuseDamagedWalls } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
+import { foldTraditional } from './fold-traditional.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses, guessWarning } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
@@ -216,7 +217,9 @@ function communityNameOf(drawings: readonly Drawing[]): string | undefined {
     .flatMap(({ texts }) => texts)
     .find(
       ({ text }) =>
-        /(小区|花园|苑|公寓|家园|新村|社区)/.test(text) && text.length <= 40 && !text.includes('\n'),
+        /(小区|花园|苑|公寓|家园|新村|社区)/.test(foldTraditional(text)) &&
+        text.length <= 40 &&
+        !text.includes('\n'),
     );
   return named?.text.trim();
 }

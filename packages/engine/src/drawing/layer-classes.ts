@@ -41,7 +41,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/防火分区|防烟分区|人防分区|FENQU|FIRE.?(ZONE|COMP)|SMOKE|COMPARTMENT/, 'other'],
   [/DEFPOINTS|VIEWPORT|VPORT|辅助|CONSTRUCTION/, 'other'],
   [/(人防|民防|防护|密闭).*门|BLAST|BLST|(RENFANG|MIBI).*MEN|(^|[-_])RFM|DOOR.*[-_](CD|RF)\b/, 'blast-door'],
-  [/卷帘|SHUTTER|(^|[-_])SHUT|ROLL.*DOOR|FJL|JUANLIAN|(^|[-_])JLM/, 'shutter'],
+  [/卷帘|卷门|SHUTTER|(^|[-_])SHUT|ROLL.*DOOR|FJL|JUANLIAN|(^|[-_])JLM/, 'shutter'],
   [/防火门|DOOR.?(FIRE|FR)|FIRE.?DOOR|FANGHUOMEN|(^|[-_])FH?M($|[-_])/, 'fire-door'],
   [/充电|CHONGDIAN|EVSE|EVCH|EVCS|CHARG|(^|[-_])EV($|[-_])/, 'charger'],
   [/道闸|闸机|闸杆|DAOZHA|BARRIER|(^|[-_])GATE|停车管理/, 'gate'],
@@ -56,7 +56,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   [/门(?!厅|卫|牌)|门窗|(^|[-_])MEN(CHUANG)?($|[-_])|DOOR|WINDOW|GLAZ/, 'door'],
   [/(坡道|RAMP).*(墙|WALL)|(墙|WALL).*(坡道|RAMP)|PODAO.*QIANG|QIANG.*PODAO/, 'ramp-wall'],
   [/坡道|PODAO|RAMP/, 'ramp'],
-  [/楼梯|台阶|LOUTI|TAIJIE|STAIR|STRS|STEP/, 'stair'],
+  [/楼梯|安全梯|台阶|LOUTI|TAIJIE|STAIR|STRS|STEP/, 'stair'],
   [/柱|(^|[-_])ZHU(ZI)?($|[-_])|(JIEGOU|KUANGJIA)ZHU|COLU|(^|[-_ ])COLS?($|[-_ ])|PILLAR/, 'column'],
   [
     /(人防|民防|临空|扩散).*墙|墙.*人防|WALL.*[-_](CD|RF|CIVIL)|CIVIL.*WALL|RENFANG.*QIANG|(^|[-_])RFQ/,
@@ -72,7 +72,7 @@ export const layerPatterns: readonly [RegExp, LayerClass][] = [
   ],
   [/防火墙|FANGHUOQIANG|(^|[-_])FHQ|QIANG.*(FH|FANGHUO)|WALL.*FIRE|FIRE.*WALL|WALL.*FR\b/, 'fire-wall'],
   [
-    /隔墙|砌体|砌块|填充墙|内墙|砖墙|(GE|QITI|NEI|ZHUAN)QIANG|(^|[-_])(GQ|NQ)($|[-_])|PARTITION|WALL.*(INT|PART|PRTN|BLOCK|BRICK|CMU)|WALL[-_ ]?\d{2,3}$/,
+    /隔墙|隔间墙|砌体|砌块|填充墙|内墙|砖墙|(GE|QITI|NEI|ZHUAN)QIANG|(^|[-_])(GQ|NQ)($|[-_])|PARTITION|WALL.*(INT|PART|PRTN|BLOCK|BRICK|CMU)|WALL[-_ ]?\d{2,3}$/,
     'partition-wall',
   ],
   [/墙|WALL|MUR\b|WAND|QIANG/, 'wall'],

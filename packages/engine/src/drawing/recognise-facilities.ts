@@ -1,6 +1,7 @@
 import { distance, type Point } from '../geometry/points.ts';
 import { ringContains } from '../geometry/polygons.ts';
 import type { Facility } from '../plan/schema.ts';
+import { foldTraditional } from './fold-traditional.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { FoundRoom, NamedPlace } from './rooms/recognise-rooms.ts';
 
@@ -29,7 +30,7 @@ export function recogniseFacilities(
     const isRoom = facility === 'shaft' && room !== undefined && room.areaM2 > largestClosetM2;
     return [{ kind: isRoom ? 'equipment-room' : facility, position, name }];
   });
-  const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(text));
+  const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(foldTraditional(text)));
   const trays: Point[][] = [];
   for (const path of drawing.paths) {
     if (classOf(path) !== 'tray' || path.closed || path.source === 'hatch') continue;

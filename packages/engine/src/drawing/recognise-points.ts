@@ -1,6 +1,7 @@
 import { distance, type Point } from '../geometry/points.ts';
 import { ringContains } from '../geometry/polygons.ts';
 import type { PlanPoint } from '../plan/schema.ts';
+import { foldTraditional } from './fold-traditional.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { NamedPlace } from './rooms/recognise-rooms.ts';
 
@@ -22,7 +23,7 @@ const heightsM: Record<PlanPoint['kind'], number> = {
 
 /** What is written at a bay with a charger that is not drawn. */
 const chargerText =
-  /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|位|车位|设备|设施)?|快充|慢充|EV|EVSE|EV ?CHARGER)[\d\s#-]*$/;
+  /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|站|位|车位|设备|设施)?|快充|慢充|EV|EVSE|EV ?CHARGER)[\d\s#-]*$/;
 /** A word within this of a charger that is drawn, or written, is about that one, m; one word of a bay is enough. */
 const chargerReachM = { drawn: 3, written: 0.5 } as const;
 
@@ -48,7 +49,7 @@ export function recognisePoints(
   const drawnChargers = found.filter(({ kind }) => kind === 'charger');
   for (const { text, position, symbol } of drawing.texts) {
     if (symbol >= 0) continue;
-    const label = text.trim().toUpperCase();
+    const label = foldTraditional(text).trim().toUpperCase();
     if (/收费|岗亭|缴费|PAYMENT|PAY STATION|TOLL BOOTH|CASHIER/.test(label) && label.length < 20) {
       add('payment', position, 3, text.trim());
     } else if (chargerText.test(label)) {
@@ -62,7 +63,7 @@ export function recognisePoints(
     }
   }
   const towers = drawing.texts.filter(({ text }) =>
-    /^\s*[\dA-Z一二三四五六七八九十]+\s*(号楼|#楼|栋|幢|#)\s*$/.test(text),
+    /^\s*[\dA-Z一二三四五六七八九十]+\s*(号楼|#楼|栋|幢|#)\s*$/.test(foldTraditional(text)),
   );
   for (const place of places) {
     if (!place.meaning.liftLobby) continue;

@@ -1,6 +1,7 @@
 import type { MaterialName } from '../../plan/material-names.ts';
 import type { Opening } from '../../plan/schema.ts';
 import { statedLayer } from '../classify-layer.ts';
+import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, layerPatterns, openingClasses, wallClasses } from '../layer-classes.ts';
 import {
   doorKinds,
@@ -52,7 +53,7 @@ export function featureLayer(layerClass: LayerClass, value: string): string {
 
 /** Capitals, blanks for `_` and `-`. */
 export function plainWords(value: string): string {
-  return value
+  return foldTraditional(value)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')
     .trim()
@@ -73,7 +74,8 @@ function buildingOf(tags: Tags): string | undefined {
 function classOfWords(values: readonly string[]): FeatureClass | undefined {
   for (const value of values) {
     const words = plainWords(value);
-    const found = firstOf(wordClasses, [words]) ?? firstOf(layerPatterns, [words, value.toUpperCase()]);
+    const found =
+      firstOf(wordClasses, [words]) ?? firstOf(layerPatterns, [words, foldTraditional(value).toUpperCase()]);
     if (found) return found;
   }
   return undefined;

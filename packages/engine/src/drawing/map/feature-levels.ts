@@ -1,3 +1,4 @@
+import { foldTraditional } from '../fold-traditional.ts';
 import { levelIdOf, levelNameOfTitle } from '../level-names.ts';
 import type { MapFeature, MapFile, Tags } from './map-feature.ts';
 
@@ -75,7 +76,7 @@ function levelsOfText(text: string): MapLevel[] {
   const underground = /^(?:([1-9])\.?UG|UG([1-9]))$/i.exec(text);
   if (underground) return [basement(Number(underground[1] ?? underground[2]), text)];
   if (/^(eg|gf|g|ground)$/i.test(text)) return [ofOrdinal(0, text)];
-  const storey = /^(?:L|F|OG)?(\d{1,2})(?:F|层|OG)?$/i.exec(text);
+  const storey = /^(?:L|F|OG)?(\d{1,2})(?:F|层|楼|OG)?$/i.exec(foldTraditional(text));
   return storey ? [{ id: text.toUpperCase(), ordinal: Number(storey[1]), name: text }] : [];
 }
 

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import { boundsOf, emptyBounds, extendBounds } from '../../geometry/points.ts';
+import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { DrawingFormat, DrawingSheet, ReadDrawing, StatedLevel } from '../read-drawing.ts';
@@ -10,7 +11,7 @@ import { drawLevel } from './draw-level.ts';
 import { lengthOf } from './draw-walls.ts';
 import { levelOfFileName, levelsOf, type MapLevel, namedLevels } from './feature-levels.ts';
 import { keepGarage } from './keep-garage.ts';
-import { largestFeatureCount, largestSideCount, type MapFile } from './map-feature.ts';
+import { largestFeatureCount, largestSideCount, type MapFile, type Tags } from './map-feature.ts';
 import { clearHeightMOf, elevationMOf } from './tag-values.ts';
 
 /** A map on a plane that is wider than this in its own units is drawn in millimetres. */
@@ -33,7 +34,8 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
   const named = namedLevels(files);
   const features = files.flatMap(({ features: own, fileName }) => {
     const fallback = levelOfFileName(fileName);
-    return own.map((feature) => {
+    return own.map((found) => {
+      const feature = { ...found, tags: foldKeys(found.tags) };
       const rings = feature.rings.map((ring) => ring.map(place));
       const placed: PlacedFeature = { ...feature, ...classifyFeature(feature.tags), rings };
       const stated = levelsOf(feature.tags, named);
@@ -62,6 +64,14 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
     sheets,
     warnings,
   };
+}
+
+/** Keys are looked up as they are written in simplified characters. */
+function foldKeys(tags: Tags): Tags {
+  const isFolded = Object.keys(tags).every((key) => foldTraditional(key) === key);
+  return isFolded
+    ? tags
+    : Object.fromEntries(Object.entries(tags).map(([key, value]) => [foldTraditional(key), value]));
 }
 
 function refuseTooManySides(features: readonly PlacedFeature[]): void {

@@ -2,6 +2,7 @@ import { distance, midpoint, type Point } from '../../geometry/points.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
 import { isStatedLayer, plainLayerName } from '../classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../drawing.ts';
+import { foldTraditional } from '../fold-traditional.ts';
 import { openingClasses, wallClasses } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
@@ -19,7 +20,10 @@ const leafRangeM = { least: 0.45, most: 3.2 } as const;
 
 /** A block that is a window by its name: 窗, WIND…, C1518, and Tianzheng's library of windows. */
 export function isWindowSymbol(symbol: Pick<DrawingSymbol, 'names'> | undefined): boolean {
-  return symbol?.names.some((name) => /窗|^WIND|WINLIB|[-_ ]WINDOW|^C\d{3,4}/i.test(name)) ?? false;
+  return (
+    symbol?.names.some((name) => /窗|^WIND|WINLIB|[-_ ]WINDOW|^C\d{3,4}/i.test(foldTraditional(name))) ??
+    false
+  );
 }
 
 /**
@@ -28,7 +32,7 @@ export function isWindowSymbol(symbol: Pick<DrawingSymbol, 'names'> | undefined)
  */
 export function isWindowLayer(layer: string): boolean {
   if (isStatedLayer(layer)) return false;
-  const name = plainLayerName(layer).toUpperCase();
+  const name = foldTraditional(plainLayerName(layer)).toUpperCase();
   return /窗|GLAZ|WINDOWS|(^|[-_ ])CHUANG/.test(name) && !/门|DOOR|MEN/.test(name);
 }
 

@@ -1,6 +1,7 @@
 import type { Point } from '../../geometry/points.ts';
 import { ringContains } from '../../geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
+import { foldTraditional } from '../fold-traditional.ts';
 
 /** Slopes a car ramp can have; flatter ones drain a floor. */
 const slopeRange = { least: 0.04, most: 0.25 } as const;
@@ -26,7 +27,7 @@ export function slopeOf(text: string): number | undefined {
 export function namesRamp(text: string): boolean {
   return (
     slopeOf(text) !== undefined ||
-    /^\s*(汽车|车库|双车道|单车道|机动车)*坡道\s*\d*\s*$|^\s*(CAR )?RAMP\b/i.test(text)
+    /^\s*(汽车|车库|双车道|单车道|机动车)*坡道\s*\d*\s*$|^\s*(CAR )?RAMP\b/i.test(foldTraditional(text))
   );
 }
 

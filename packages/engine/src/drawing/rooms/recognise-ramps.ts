@@ -1,6 +1,7 @@
 import { distance, meanPoint, midpoint, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea, simplifyRing } from '../../geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
+import { foldTraditional } from '../fold-traditional.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { rampStrips } from './ramp-strips.ts';
@@ -80,7 +81,9 @@ function leavingRamps(
     const polygon = simplifyRing([bridge.a, ...left, ...right.reverse(), bridge.b]);
     const areaM2 = Math.abs(signedArea(polygon));
     if (areaM2 < smallestRampM2) return [];
-    const name = texts.find(({ text, position }) => rampText.test(text) && ringContains(polygon, position));
+    const name = texts.find(
+      ({ text, position }) => rampText.test(foldTraditional(text)) && ringContains(polygon, position),
+    );
     return [{ kind: 'ramp', polygon, areaM2, boundaries: [], ...(name ? { name: name.text.trim() } : {}) }];
   });
 }
