@@ -1,7 +1,8 @@
 import { DrawingError } from '../../errors.ts';
 import type { Crowd } from './crowd-filter.ts';
-import type { DxfDocument } from './read-dxf.ts';
-import { blockKeyOf, type InsertPiece, type Piece, readPieces } from './read-pieces.ts';
+import { hasHeight } from './has-height.ts';
+import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { blockKeyOf, type InsertPiece, insertedName, type Piece, readPieces } from './read-pieces.ts';
 
 const maxNesting = 16;
 
@@ -32,6 +33,8 @@ export function createBlockLibrary(
   contentOf(key: string, placedBy: InsertPiece): BlockContent | undefined;
   /** Layers that a block's entities name, through all blocks in it. */
   layersOf(key: string): Set<string>;
+  /** Something in the block, or in blocks in it, is not in its x, y plane. */
+  hasHeights(key: string): boolean;
 } {
   const known = new Map<string, BlockContent | undefined>();
   const open = new Set<string>();
@@ -91,7 +94,23 @@ export function createBlockLibrary(
     return layers;
   };
 
-  return { contentOf, layersOf: (key) => layersOf(key) };
+  const heights = new Map<string, boolean>();
+  const hasHeights = (key: string): boolean => {
+    let known = heights.get(key);
+    if (known === undefined) {
+      // A block that holds itself is refused elsewhere.
+      heights.set(key, false);
+      const { entities = [] } = document.blocks.get(key) ?? {};
+      known = entities.some(
+        (record) =>
+          hasHeight(record) || (record.type === 'INSERT' && hasHeights(nameKey(insertedName(record)))),
+      );
+      heights.set(key, known);
+    }
+    return known;
+  };
+
+  return { contentOf, layersOf: (key) => layersOf(key), hasHeights };
 }
 
 function looksLikePlan(pieces: readonly Piece[]): boolean {

@@ -75,11 +75,13 @@ class Flattener {
     if (this.isIn(this.document.hiddenLayers, layer)) return;
     if (piece.kind === 'shapes') this.shapes(piece, layer, context);
     else if (piece.kind === 'text') this.text(piece, layer, context);
-    else if (piece.kind === 'unread') {
-      const { type } = piece.record;
-      this.drawing.ignored[type] = (this.drawing.ignored[type] ?? 0) + 1;
-      this.findings?.addUnread(type, layer);
-    } else this.findings?.addDamage(piece.damage, this.layersBehind(piece, layer));
+    else if (piece.kind === 'unread') this.unread(piece.record.type, layer);
+    else this.findings?.addDamage(piece.damage, this.layersBehind(piece, layer));
+  }
+
+  private unread(type: string, layer: string): void {
+    this.drawing.ignored[type] = (this.drawing.ignored[type] ?? 0) + 1;
+    this.findings?.addUnread(type, layer);
   }
 
   /** Layers of what a damaged piece hides: of an insert, all that its block shows. */
@@ -136,6 +138,11 @@ class Flattener {
     const block = this.blocks.contentOf(blockKeyOf(piece), piece);
     if (!block) {
       this.findings?.addMissingBlock(piece.name);
+      return;
+    }
+    if (piece.isTilted && this.blocks.hasHeights(blockKeyOf(piece))) {
+      // Seen from above, what stands higher in a tilted block would have to move aside.
+      this.unread('INSERT tilted in space', layer);
       return;
     }
     if (block.externalFile !== undefined) this.findings?.addExternal(block.externalFile);

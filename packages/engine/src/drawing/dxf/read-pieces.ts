@@ -7,6 +7,7 @@ import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
 import { type Damage, quote } from './dxf-tags.ts';
 import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
+import { isTilted } from './has-height.ts';
 import { type EntityCommon, type PieceColor, readCommon } from './read-common.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
@@ -19,7 +20,7 @@ export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & P
 type PieceContent =
   | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
   | { kind: 'text'; text: string; position: Point; height: number; isAttribute: boolean }
-  | { kind: 'insert'; name: string; copies: InsertCopies }
+  | { kind: 'insert'; name: string; isTilted: boolean; copies: InsertCopies }
   /** Of a type that is not read. */
   | { kind: 'unread' }
   | { kind: 'damaged'; damage: Damage };
@@ -185,7 +186,8 @@ function readInsert(record: DxfRecord): PieceContent {
   };
   return {
     kind: 'insert',
-    name: decodeTextCodes(textOf(record, 2) ?? '').trim(),
+    name: insertedName(record),
+    isTilted: isTilted(record),
     copies: {
       matrix: composeAffine(plane, [cos * sx, sin * sx, -sin * sy, cos * sy, x, y]),
       columns: Math.max(1, Math.trunc(numberOf(record, 70, 1))),
@@ -213,6 +215,11 @@ function planeOf(record: DxfRecord): Affine {
   if (index < 0) return [1, 0, 0, 1, 0, 0];
   const elevation = numberOf(record, 38, numberOf(record, 30, 0));
   return planeAffine(numberAt(record, index), numberOf(record, 220, 0), numberOf(record, 230, 1), elevation);
+}
+
+/** The name of the block an insert places. */
+export function insertedName(record: DxfRecord): string {
+  return decodeTextCodes(textOf(record, 2) ?? '').trim();
 }
 
 /** The key of the block an insert places. */
