@@ -4,6 +4,8 @@ import type { Raster } from './raster.ts';
 export interface LetteringOptions {
   pixelM: number;
   threshold: number;
+  /** Open shapes without a straight side stay where nothing of their size stands beside them: walls may be slanted. */
+  keepsLone?: boolean;
 }
 
 /** Letters on plans are drawn no larger, as measured on the plan. */
@@ -26,7 +28,7 @@ interface Piece {
 }
 
 /** The picture without its lettering: small open shapes that stand next to others of their size. */
-export function dropLettering(raster: Raster, { pixelM, threshold }: LetteringOptions): Raster {
+export function dropLettering(raster: Raster, { pixelM, threshold, keepsLone }: LetteringOptions): Raster {
   const { width, height } = raster;
   const seen = new Uint8Array(raster.data.length);
   const letters: Piece[] = [];
@@ -49,8 +51,8 @@ export function dropLettering(raster: Raster, { pixelM, threshold }: LetteringOp
       .some((i) => letters[i] !== letter && besides(letter, letters[i]));
   };
   for (const letter of letters) {
-    if (!hasStraightSide(raster, threshold, letter) || hasNeighbour(letter))
-      erase(cleaned, threshold, letter);
+    const isLone = () => keepsLone || hasStraightSide(raster, threshold, letter);
+    if (hasNeighbour(letter) || !isLone()) erase(cleaned, threshold, letter);
   }
   return cleaned;
 }

@@ -70,25 +70,46 @@ function inkShare({ width, height, data }: Raster, before: Stroke, after: Stroke
   return seen === 0 ? 0 : inked / seen;
 }
 
-/** One stroke through both; direction and width by their lengths. */
+/** Widths that differ by more hide a face of one: its middle is off, pixels and share. */
+const sameWidth = { pixels: 1.2, share: 0.1 } as const;
+
+/** One stroke through both: least squares of their columns, or the line of the longer where widths differ. */
 function extend(before: Stroke, after: Stroke): Stroke {
   const a = before.to - before.from;
   const b = after.to - after.from;
   const mean = (p: number, q: number) => (p * a + q * b) / (a + b);
-  // The line through the middles of both, or the slope of the longer where they are near.
-  const x1 = (before.from + before.to) / 2;
-  const x2 = (after.from + after.to) / 2;
-  const slope = (rowAt(after, x2) - rowAt(before, x1)) / (x2 - x1);
-  const middle = mean(x1, x2);
-  const row = mean(rowAt(before, x1), rowAt(after, x2));
+  const longer = a >= b ? before : after;
+  const thick = Math.max(before.width, after.width);
+  const isEven = Math.abs(before.width - after.width) <= Math.max(sameWidth.pixels, sameWidth.share * thick);
+  const { centre, slope } = isEven ? fitBoth(before, after) : lineOf(longer, before.from);
   return {
     from: before.from,
     to: after.to,
-    centre: row - slope * (middle - before.from),
+    centre,
     slope,
-    width: mean(before.width, after.width),
+    width: isEven ? mean(before.width, after.width) : longer.width,
     ink: mean(before.ink, after.ink),
     peak: mean(before.peak, after.peak),
-    filled: a >= b ? before.filled : after.filled,
+    filled: longer.filled,
   };
+}
+
+function lineOf(stroke: Stroke, from: number): { centre: number; slope: number } {
+  return { centre: rowAt(stroke, from), slope: stroke.slope };
+}
+
+function fitBoth(before: Stroke, after: Stroke): { centre: number; slope: number } {
+  const a = before.to - before.from;
+  const b = after.to - after.from;
+  const x1 = (before.from + before.to) / 2;
+  const x2 = (after.from + after.to) / 2;
+  const [row1, row2] = [rowAt(before, x1), rowAt(after, x2)];
+  const between = (a * b) / (a + b);
+  const own = [a ** 3 / 12, b ** 3 / 12];
+  const slope =
+    (before.slope * own[0] + after.slope * own[1] + between * (x2 - x1) * (row2 - row1)) /
+    (own[0] + own[1] + between * (x2 - x1) ** 2);
+  const middle = (x1 * a + x2 * b) / (a + b);
+  const row = (row1 * a + row2 * b) / (a + b);
+  return { centre: row - slope * (middle - before.from), slope };
 }

@@ -7,6 +7,7 @@ import type { LayerClass } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
 import { decodePicture } from './decode-picture.ts';
+import { type FoundFloor, findFloor } from './find-floor.ts';
 import { readImageHeader } from './image-header.ts';
 import { type PictureFacts, type PictureOptions, pictureFacts } from './image-scale.ts';
 import { normalisePaper } from './normalise-paper.ts';
@@ -38,6 +39,8 @@ export async function readImage(
   const { metresPerPixel } = facts;
   const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
   const found = map ?? traced(grey, metresPerPixel, monitor);
+  const floor = map ? undefined : findFloor(found, metresPerPixel);
+  const edges = { outline: map?.edges ?? [], 'floor-edge': floor ? [floor.edge] : [] };
   return {
     format: grey.format,
     encoding: `${grey.width} × ${grey.height} px`,
@@ -45,15 +48,29 @@ export async function readImage(
     sheets: [
       {
         drawing: {
-          paths: pathsOf(found, map?.edges ?? [], facts, grey.height),
+          paths: pathsOf(found, edges, facts, grey.height),
           texts: titleOf(facts, grey),
           symbols: [],
           ignored: {},
         },
       },
     ],
-    warnings: warningsOf(found, facts),
+    warnings: [...warningsOf(found, facts), ...warningsOfFloor(floor)],
   };
+}
+
+/** Gaps that are no doors any more are said, m. */
+const saidGapM = 2;
+
+function warningsOfFloor(floor: FoundFloor | undefined): ImportWarning[] {
+  if (!floor || floor.gapM < saidGapM) return [];
+  return [
+    {
+      code: 'image-gaps',
+      message: `the outer walls close only once gaps of up to ${floor.gapM} m in them are bridged; then they enclose ${floor.areaM2.toFixed(0)} m²`,
+      at: 'image',
+    },
+  ];
 }
 
 function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefined): FoundShapes {
@@ -64,7 +81,7 @@ function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefin
 
 function pathsOf(
   found: FoundShapes,
-  edges: readonly Point[][],
+  edges: Readonly<Record<'outline' | 'floor-edge', readonly Point[][]>>,
   { metresPerPixel, occupancy }: PictureFacts,
   height: number,
 ): DrawingPath[] {
@@ -96,7 +113,8 @@ function pathsOf(
     ...found.walls.map(({ a, b, width, filled }) =>
       path('wall', filled ? 'hatch' : 'polyline', [a, b], { widthInUnits: thickness(width, filled) }),
     ),
-    ...edges.map((edge) => path('outline', 'polyline', edge, { closed: true })),
+    ...edges.outline.map((edge) => path('outline', 'polyline', edge, { closed: true })),
+    ...edges['floor-edge'].map((edge) => path('floor-edge', 'polyline', edge, { closed: true })),
     ...found.columns.map(({ corners }) => path('column', 'polyline', corners, { closed: true })),
     ...found.bays.map((bay) => path('bay', 'polyline', bay, { closed: true })),
     ...found.openings.map(({ start, end }) =>

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
+import { withBentWalls } from './bent-walls.ts';
 import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
 import { dropOverlaps, findBays } from './find-bays.ts';
@@ -95,10 +96,15 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     found.walls.push(...slantedWalls(rest, mainRad));
   }
   found.columns = alike(found.columns);
+  if (ink)
+    found.walls.push(
+      ...withBentWalls({ source, walls: found.walls, columns: found.columns, ink, sourcePixelM }),
+    );
   found.bays = dropOverlaps(found.bays, sourcePixelM);
   found.walls = markFilled(found.walls);
   if (!anyStandsFree(found.columns, found.walls, sourcePixelM)) found.columns = [];
   found.walls = dropEmbedded(found.walls, found.columns, sourcePixelM);
+  if (ink) found.walls = withBentWalls({ ...found, source, ink, sourcePixelM });
   found.walls = reachColumns(found.walls, found.columns, sourcePixelM);
   // Bays may be found in a title block too.
   const things =

@@ -1,0 +1,93 @@
+import type { Raster } from './raster.ts';
+
+/** 1 where anything in the square of `reach` pixels around is 1. */
+export function spread({ width, height, data }: Raster, reach: number): Raster {
+  const rows = new Uint8Array(data.length);
+  const both = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++)
+    spreadLine(data, rows, { start: y * width, stride: 1, count: width, reach });
+  for (let x = 0; x < width; x++) spreadLine(rows, both, { start: x, stride: width, count: height, reach });
+  return { width, height, data: both };
+}
+
+/** 1 where the square of `reach` pixels around is all 1, as far as it lies in the picture. */
+export function shrink(raster: Raster, reach: number): Raster {
+  return inverted(spread(inverted(raster), reach));
+}
+
+/** 1 where the mask is 0. */
+export function inverted({ width, height, data }: Raster): Raster {
+  return { width, height, data: data.map((value) => 1 - value) };
+}
+
+/** 1 where the border is reached over pixels that are 0. */
+export function outsideOf({ width, height, data }: Raster): Raster {
+  const outside = new Uint8Array(data.length);
+  const stack: number[] = [];
+  const visit = (at: number): void => {
+    if (data[at] || outside[at]) return;
+    outside[at] = 1;
+    stack.push(at);
+  };
+  for (let x = 0; x < width; x++) {
+    visit(x);
+    visit((height - 1) * width + x);
+  }
+  for (let y = 0; y < height; y++) {
+    visit(y * width);
+    visit(y * width + width - 1);
+  }
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const x = at % width;
+    if (x > 0) visit(at - 1);
+    if (x < width - 1) visit(at + 1);
+    if (at >= width) visit(at - width);
+    if (at < (height - 1) * width) visit(at + width);
+  }
+  return { width, height, data: outside };
+}
+
+/** The largest connected piece (by sides) and its pixels; undefined of nothing. */
+export function largestPiece({ width, height, data }: Raster): { piece: Raster; pixels: number } | undefined {
+  const labels = new Int32Array(data.length);
+  let best = 0;
+  let pixels = 0;
+  let label = 0;
+  for (let i = 0; i < data.length; i++) {
+    if (!data[i] || labels[i]) continue;
+    label++;
+    let count = 0;
+    const stack = [i];
+    labels[i] = label;
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      count++;
+      const x = at % width;
+      for (const next of [x > 0 ? at - 1 : -1, x + 1 < width ? at + 1 : -1, at - width, at + width]) {
+        if (next < 0 || next >= data.length || !data[next] || labels[next]) continue;
+        labels[next] = label;
+        stack.push(next);
+      }
+    }
+    if (count > pixels) [best, pixels] = [label, count];
+  }
+  if (pixels === 0) return undefined;
+  const piece = { width, height, data: Uint8Array.from(labels, (value) => (value === best ? 1 : 0)) };
+  return { piece, pixels };
+}
+
+interface Line {
+  start: number;
+  stride: number;
+  count: number;
+  reach: number;
+}
+
+function spreadLine(from: Uint8Array, to: Uint8Array, { start, stride, count, reach }: Line): void {
+  let next = 0;
+  for (let i = 0; i < count; i++) {
+    if (!from[start + i * stride]) continue;
+    for (let k = Math.max(next, i - reach); k <= Math.min(count - 1, i + reach); k++)
+      to[start + k * stride] = 1;
+    next = i + reach + 1;
+  }
+}
