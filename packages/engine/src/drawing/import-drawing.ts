@@ -13,6 +13,7 @@ import { foldTraditional } from './fold-traditional.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses, guessWarning } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
+import { explainRefusal } from './image/explain-refusal.ts';
 import { joinTextFragments } from './join-text-fragments.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import { placeLevels } from './place-levels.ts';
@@ -78,12 +79,25 @@ export async function importDrawing(
   options: ImportOptions = {},
 ): Promise<ImportResult> {
   const named = source instanceof Uint8Array ? [{ bytes: source, fileName: options.fileName }] : source;
-  return recognise(await readDrawing(named, options), options, moveDrawing);
+  return explained(await readDrawing(named, options), (read) => recognise(read, options, moveDrawing));
 }
 
 /** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
 export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {}): ImportResult {
-  return recognise({ ...read, sheets: [...read.sheets] }, options, transformDrawing);
+  return explained({ ...read, sheets: [...read.sheets] }, (copy) =>
+    recognise(copy, options, transformDrawing),
+  );
+}
+
+/** What a refusal means for a picture is said with it. */
+function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult): ImportResult {
+  try {
+    return work(read);
+  } catch (error) {
+    const metresPerPixel = read.unit?.metresPerUnit;
+    if (!isPicture(read) || metresPerPixel === undefined) throw error;
+    throw explainRefusal(error, { encoding: read.encoding, metresPerPixel });
+  }
 }
 
 /** Empties the sheets once they are levels. `toMetres` may move a drawing itself where nobody else needs it. */
@@ -91,17 +105,22 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   const settings = importSettings(options);
   const classify = createLayerClassifier(settings.layers, settings.blocks);
   const raised = [...read.warnings];
-  reportProgress(options.monitor, 'import', 0.6);
+  const report = (doneRatio: number, levelId?: string) =>
+    reportProgress(options.monitor, 'import', doneRatio, levelId);
+  report(0.6);
   const units = unitsOf(read, settings.units, classify);
   if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
+  report(0.62);
   const sheets = read.sheets.map(({ drawing, level }) => ({
     level,
     drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
   }));
+  report(0.64);
   const guesses = new Map(
     sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
   );
   raised.push(...guessWarning(guesses));
+  report(0.67);
   const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
     const classOf = createItemClassifier(drawing, classify, guesses);
     refuseDamagedWalls(read.damaged, drawing, classOf);
@@ -112,7 +131,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   if (parts.length > largestLevelCount) {
     throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
   }
-  reportProgress(options.monitor, 'import', 0.7);
+  report(0.7);
   const named = nameLevels(parts, options.corrections, raised);
   const warnings = dropAnswered(raised, named);
   const areStoreys = sheets.every(({ level }) => level !== undefined);
@@ -135,9 +154,9 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
       lineThicknessM: settings.defaults.wallThicknessM,
       mayAssumeOutline: read.format === 'dxf',
       warnings,
+      onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
     },
   );
-  reportProgress(options.monitor, 'import', 0.9);
   const judged = buildLevels(placed, {
     named,
     areStoreys,
@@ -146,6 +165,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     settings,
     warnings,
   });
+  report(0.92);
   const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
   const review = reviewLevels(judged, {
     unit: units,
@@ -153,6 +173,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     shiftOf: (id) => shifts.get(id)!,
     corrections: options.corrections,
   });
+  report(0.97);
   const plan = checkedPlan({
     format: 'diku-plan',
     version: 1,
@@ -167,6 +188,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
       profile: 'shanghai-2023',
     },
   });
+  report(1);
   return {
     plan,
     source: { format: read.format, unit: units.unit, encoding: read.encoding },

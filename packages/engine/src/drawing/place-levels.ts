@@ -5,7 +5,7 @@ import type { GuessedClasses } from './guess-layer-classes.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { mainDirection } from './main-direction.ts';
-import { type FoundLevel, recogniseLevel } from './recognise-level.ts';
+import { type FoundLevel, levelStepCount, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
 import type { LevelPart } from './split-levels.ts';
 import { moveDrawing, transformDrawing } from './transform-drawing.ts';
@@ -38,6 +38,8 @@ export interface PlaceOptions {
   /** Where outer walls do not close, the floor may be bounded around what stands on it. */
   mayAssumeOutline: boolean;
   warnings: ImportWarning[];
+  /** Told what part of the levels is recognised, and of which level there is news. */
+  onProgress?: (doneRatio: number, levelId: string) => void;
 }
 
 /**
@@ -52,14 +54,16 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
   }
   const placed: PlacedLevel[] = [];
   let marks: LevelMarks | undefined;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const { rotationDeg, shift } = frames.get(part)!;
     const drawing = moveDrawing(part.drawing, 1, degToRad(rotationDeg), shift);
     const level: LevelDrawing = {
       drawing,
       classOf: createItemClassifier(drawing, options.classify, options.guesses),
     };
-    const found = recogniseLevel(part, level, options);
+    let steps = 0;
+    const onStep = () => options.onProgress?.((index + ++steps / levelStepCount) / parts.length, part.id);
+    const found = recogniseLevel(part, level, { ...options, onStep });
     if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
     marks ??= marksOf(level, found);
     const [first] = placed;

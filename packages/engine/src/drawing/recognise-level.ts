@@ -2,7 +2,7 @@ import { DrawingError } from '../errors.ts';
 import { meanPoint, type Point } from '../geometry/points.ts';
 import { ringContains, signedArea } from '../geometry/polygons.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
-import { checkClosed, checkSize, insideLevel, isClosed, leastHeldRatio } from './check-outline.ts';
+import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { clearHeightOf, elevationOf } from './level-names.ts';
@@ -14,9 +14,10 @@ import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-c
 import { type FoundFacility, recogniseFacilities } from './recognise-facilities.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { assumedOutline } from './rooms/assumed-outline.ts';
+import { chooseOutline, muchMoreDrawn, warnOfOutline } from './rooms/choose-outline.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
+import { recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import { statedOutline } from './rooms/stated-outline.ts';
@@ -24,15 +25,10 @@ import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
-import type { WallLine } from './walls/wall-line.ts';
 
 /** Rooms that are no part of the floor to cover. */
 const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
 const mostUncountedRatio = 0.6;
-
-/** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
-const partlyHeldRatio = 0.8;
-const nearlyHeldRatio = 0.95;
 
 /** Everything recognised on one level, in metres of the level's own frame. */
 export interface FoundLevel {
@@ -45,6 +41,8 @@ export interface FoundLevel {
   points: FoundPoint[];
   rooms: FoundRoom[];
   facilities: FoundFacility[];
+  /** Area that the drawing covers, where the floor is less than half of it. */
+  drawnM2?: number;
   elevationM?: number;
   clearHeightM?: number;
 }
@@ -53,32 +51,41 @@ export interface RecogniseOptions {
   warnings: ImportWarning[];
   /** Where outer walls do not close, the floor may be bounded around what stands on it. */
   mayAssumeOutline: boolean;
+  /** Told of each of `levelStepCount` steps once it is done. */
+  onStep?: () => void;
 }
+
+/** Steps that the recognition of a level has. */
+export const levelStepCount = 7;
 
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
 export function recogniseLevel(
   part: LevelPart,
   level: LevelDrawing,
-  { warnings, mayAssumeOutline }: RecogniseOptions,
+  { warnings, mayAssumeOutline, onStep }: RecogniseOptions,
 ): FoundLevel {
   const { id } = part;
   checkCrossingOutlines(id, level);
   const bays = recogniseBays(level);
   const amongWalls = columnsAmongWalls(level);
   const columns = recogniseColumns(level, amongWalls.shapes);
+  onStep?.();
   const wallPaths = level.drawing.paths.filter((path) => !amongWalls.pieces.has(path));
   const drawnWalls = recogniseWalls(wallPaths, level.classOf);
   const windows = windowLines(level, drawnWalls);
+  onStep?.();
   const joined = joinThroughColumns([...drawnWalls, ...windows], columns);
   const walls = joined.filter(({ isWindow }) => !isWindow);
   const panes = joined.filter(({ isWindow }) => isWindow).map(paneLine);
   if (walls.length === 0)
     throw new DrawingError(id, 'no walls', 'walls drawn as lines, areas or wide lines on wall layers');
   const openings = recogniseOpenings(level, walls);
+  onStep?.();
   const places = namedPlaces(level.drawing.texts);
   const closing = [...openings, ...panes];
   const bridges = closeRampGaps(walls, closing);
   const regions = traceRegions(walls, closing, bridges);
+  onStep?.();
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
   const traced =
@@ -86,29 +93,19 @@ export function recogniseLevel(
     recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
   const assume = () =>
     assumedOutline({ walls, windows, openings, columns: columns.map(columnCorners), bays });
-  const outline = chooseOutline(traced, walls, () => [
-    statedOutline(level, inside, 'floor-edge'),
-    mayAssumeOutline ? assume() : undefined,
-  ]);
+  const edge = statedOutline(level, inside, 'floor-edge');
+  const outline = chooseOutline(traced, walls, {
+    edge,
+    assume: () => (mayAssumeOutline ? assume() : undefined),
+  });
   if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
   checkSize(id, outline.outline);
   checkClosed(id, outline, walls);
-  if (outline.isAssumed) {
-    warnings.push({
-      code: 'outline-assumed',
-      message: 'the outer walls do not close; the floor was bounded around walls, columns and bays',
-      at: id,
-    });
-  }
-  if (outline.heldRatio < 0.98) {
-    warnings.push({
-      code: 'outline-partial',
-      message: `${Math.round((1 - outline.heldRatio) * 100)} % of bays and columns lie outside the outer wall that was found`,
-      at: id,
-    });
-  }
+  const drawnM2 = muchMoreDrawn(outline, edge);
+  warnOfOutline(id, outline, drawnM2, warnings);
   const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
   const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
+  onStep?.();
   const found: FoundLevel = {
     outline: outline.outline,
     holes: outline.holes,
@@ -127,28 +124,15 @@ export function recogniseLevel(
     facilities: recogniseFacilities(level, places, rooms).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),
+    drawnM2,
     elevationM: part.elevationM,
     clearHeightM: part.clearHeightM,
   };
   warnOfGuesses(found.walls, warnings, id);
   readHeights(level, found, outline.outline);
   warnAbout(found, bays.length, columns.length, warnings, id);
+  onStep?.();
   return found;
-}
-
-/**
- * The outline that was found where it holds most of the drawing. Else an assumed one that holds nearly all of it; a closed
- * one that holds half is better than none.
- */
-function chooseOutline(
-  found: FoundOutline | undefined,
-  walls: readonly WallLine[],
-  assumed: () => (FoundOutline | undefined)[],
-): FoundOutline | undefined {
-  if (found && leastHeldRatio(found, walls) >= partlyHeldRatio) return found;
-  const isKept = found && isClosed(found, walls);
-  const other = assumed().find((each) => each && (!isKept || leastHeldRatio(each, walls) >= nearlyHeldRatio));
-  return other ?? found;
 }
 
 function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly Point[]): void {
