@@ -32,11 +32,11 @@ export async function scorePictures(seedCount) {
   for (const [name, spoiling] of Object.entries(spoilings)) {
     const scores = [];
     for (let seed = 1; seed <= seedCount; seed++) {
-      const garage = garages[seed % garages.length];
+      const garage = garages[(seed + Math.floor((seed - 1) / garages.length)) % garages.length];
       const truth = JSON.parse(
         readFileSync(join(root, `../shared/data/garages/${garage}.truth.json`), 'utf8'),
       );
-      const metresPerPixel = scales[(seed + Math.floor(seed / garages.length)) % scales.length];
+      const metresPerPixel = scales[(seed - 1) % scales.length];
       const score = await scorePicture(truth, spoiling, { metresPerPixel, seed });
       const found = typeof score === 'string' ? score : `walls ${score.wallRecall.toFixed(3)}`;
       console.error(`${name}, seed ${seed}: ${garage} at ${metresPerPixel} m per pixel: ${found}`);

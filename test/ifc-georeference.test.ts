@@ -23,6 +23,14 @@ function convert(
   };
 }
 
+function addPropertySet(model: IfcText, name: string, values: Record<string, string | number>): void {
+  const properties = Object.entries(values).map(([key, value]) => {
+    const given = typeof value === 'number' ? `IFCREAL(${value.toFixed(12)})` : `IFCLABEL('${value}')`;
+    return `#${model.add(`IFCPROPERTYSINGLEVALUE('${key}',$,${given},$)`)}`;
+  });
+  model.add(`IFCPROPERTYSET(${model.root(name)},(${properties.join(',')}))`);
+}
+
 /** A mark on the earth in plan metres. */
 async function placeInPlan(
   result: Awaited<ReturnType<typeof importHall>>,
@@ -103,6 +111,20 @@ describe('where an IFC model stands', () => {
       expect(Math.hypot(x, y)).toBeLessThan(0.02);
       expect(Math.max(...result.plan.levels[0].outline.map(([u]) => u))).toBeCloseTo(20, 2);
     }
+  });
+
+  it('takes the place from the property sets that stand for a map conversion in IFC2X3', async () => {
+    const [system, [east, north], lonLatDeg] = known[0];
+    const angle = (25 * Math.PI) / 180;
+    const result = await importHall({ schema: 'IFC2X3', unit: 'mm' }, (model) => {
+      addPropertySet(model, 'ePSet_ProjectedCRS', { Name: system, MapUnit: 'METRE' });
+      const turn = { XAxisAbscissa: Math.cos(angle), XAxisOrdinate: Math.sin(angle) };
+      addPropertySet(model, 'ePSet_MapConversion', { Eastings: east, Northings: north, ...turn });
+    });
+    const [x, y] = await placeInPlan(result, lonLatDeg);
+    expect(Math.hypot(x, y)).toBeLessThan(0.02);
+    const convergence = (lonLatDeg[0] - 120) * Math.sin((lonLatDeg[1] * Math.PI) / 180);
+    expect(result.plan.georeference!.rotationDeg).toBeCloseTo(25 - convergence, 3);
   });
 
   it('says which system is not read, and has no place then', async () => {

@@ -10,6 +10,7 @@ import type { JudgedLevel } from './review/judge-level.ts';
 import { createLayerIndex } from './review/layer-index.ts';
 import type { NamedPart } from './review/review-levels.ts';
 import { restoreNames } from './review/text-marks.ts';
+import { statedBeams } from './stated-beams.ts';
 
 /** What the levels of one import are built with. */
 export interface BuildContext {
@@ -31,6 +32,9 @@ export function buildLevels(placed: readonly PlacedLevel[], context: BuildContex
     restoreNames(found, level.drawing.texts);
     const { defaults } = settings;
     const built = buildLevel(part, found, exactShift(each), ids, { levels, defaults, warnings });
+    const [x, y] = exactShift(each);
+    const beams = statedBeams(level.drawing, (point) => [roundMm(point[0] + x), roundMm(point[1] + y)], ids);
+    if (beams.length > 0) built.level.beams = beams;
     levels.push(built.level);
     const { sourceId, given } = named.find((candidate) => candidate.part.id === part.id)!;
     return {
@@ -58,4 +62,8 @@ export function isPicture({ format }: ReadDrawing): boolean {
 /** From a level's own frame to the plan, m. */
 export function exactShift({ translation, shift }: PlacedLevel): Point {
   return [translation[0] - shift[0], translation[1] - shift[1]];
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
 }

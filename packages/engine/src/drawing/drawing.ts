@@ -11,6 +11,8 @@ export interface StatedFacts {
   material?: MaterialName;
   /** Of a line from jamb to jamb. */
   opening?: Opening['kind'];
+  /** Of a line along a beam: heights above the floor; it reaches the ceiling where no `topM` is given. */
+  beam?: { bottomM: number; topM?: number };
 }
 
 /** A flat polyline; curves are already chords. */

@@ -21,7 +21,7 @@ const metresPerUnit = { mm: 0.001, cm: 0.01, m: 1, in: 0.0254, ft: 0.3048 } as c
 
 /** What is asked about a whole level, or the whole drawing. */
 const wholeLevel: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
-  ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'registration'] as const),
+  ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'use', 'registration'] as const),
 ]);
 
 interface Parts {

@@ -57,6 +57,7 @@ const groupOf: Partial<Record<Doubt['kind'], DoubtGroup>> = {
   elevation: 'drawing',
   'clear-height': 'drawing',
   outline: 'drawing',
+  use: 'drawing',
   registration: 'drawing',
   layer: 'layers',
   wall: 'walls',
@@ -75,6 +76,7 @@ const groupOf: Partial<Record<Doubt['kind'], DoubtGroup>> = {
 const lossDb: Record<Doubt['kind'], number> = {
   unit: 1e9,
   outline: 1e6,
+  use: 1e6,
   'level-name': 1e5,
   registration: 1e5,
   'clear-height': 2000,
@@ -129,7 +131,9 @@ export function stepDoubt(
 
 /** Something fundamental is open: the review begins by itself. */
 export function asksAtOnce(doubts: readonly Doubt[]): boolean {
-  return doubts.some(({ kind }) => ['unit', 'outline', 'registration', 'level-name', 'layer'].includes(kind));
+  return doubts.some(({ kind }) =>
+    ['unit', 'use', 'outline', 'registration', 'level-name', 'layer'].includes(kind),
+  );
 }
 
 /** Nothing of a known size confirms the scale: no field before it is. */

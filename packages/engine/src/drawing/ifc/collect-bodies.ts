@@ -1,7 +1,7 @@
 import type { MaterialName } from '../../plan/material-names.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import { createMaterialReader } from './element-material.ts';
-import type { IfcModel, Mesh } from './ifc-model.ts';
+import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
 import { stackMeshes, volumeM3 } from './join-meshes.ts';
 import type { Relations } from './relations.ts';
 import { wallClassOf } from './wall-class.ts';
@@ -24,16 +24,21 @@ export interface Body {
 export interface Bodies {
   bodies: Body[];
   slabs: Mesh[];
+  /** Suspended ceilings. */
+  ceilings: Mesh[];
   /** Walls and columns without geometry that can be made. */
   withoutGeometry: number;
 }
+
+/** Finishes of floors and walls are among them. */
+const mostCoverings = 20_000;
 
 /** Parts of a wall that are read by themselves, or are none of its ground. */
 const ownThings = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
 
 /** Every wall, curtain wall, column and slab of the model with its triangles. */
 export function collectBodies(model: IfcModel, relations: Relations): Bodies {
-  const found: Bodies = { bodies: [], slabs: [], withoutGeometry: 0 };
+  const found: Bodies = { bodies: [], slabs: [], ceilings: [], withoutGeometry: 0 };
   const materialOf = createMaterialReader(model, relations);
   const partsOf = (id: number) => relations.partsOf.get(id) ?? [];
   const addWall = (id: number, mesh: Mesh | undefined, more: Partial<Body> = {}): boolean => {
@@ -78,7 +83,16 @@ export function collectBodies(model: IfcModel, relations: Relations): Bodies {
     const mesh = isLanding(model, id) ? undefined : model.mesh(id);
     if (mesh) found.slabs.push(mesh);
   }
+  for (const id of model.idsOf('IFCCOVERING').slice(0, mostCoverings)) {
+    const mesh = isCeiling(model, relations, id) ? model.mesh(id) : undefined;
+    if (mesh) found.ceilings.push(mesh);
+  }
   return found;
+}
+
+/** By its kind, or that of its type. */
+function isCeiling(model: IfcModel, { typeOf }: Relations, id: number): boolean {
+  return [id, typeOf.get(id) ?? -1].some((each) => textOf(model.line(each)?.PredefinedType) === 'CEILING');
 }
 
 /** Landings belong to stairs. */

@@ -6,13 +6,14 @@ import type { DrawingSheet } from '../read-drawing.ts';
 import type { ChosenStorey } from './choose-storeys.ts';
 import type { Body } from './collect-bodies.ts';
 import { cutMesh } from './cut-mesh.ts';
+import { type Beam, drawBeams } from './draw-beams.ts';
 import { drawColumn } from './draw-column.ts';
 import { drawRamps, type Ramp } from './draw-ramps.ts';
 import { drawSpaces, type Space } from './draw-spaces.ts';
 import { drawThings, type Thing } from './draw-things.ts';
 import { drawWall, flatPath, looseDoor } from './draw-wall.ts';
 import { floorOutline } from './floor-outline.ts';
-import { clearHeightM, floorSlabs, type Slab, slabThicknessM } from './storey-floors.ts';
+import { ceilingHeightM, clearHeightM, floorSlabs, type Slab, slabThicknessM } from './storey-floors.ts';
 import type { VoidReader } from './wall-voids.ts';
 
 /** Height above the floor at which a storey is cut: over sills and bays, under the heads of doors. */
@@ -27,6 +28,9 @@ const edgeReachM = 0.5;
 export interface StoreyParts {
   bodies: readonly Body[];
   slabs: readonly Slab[];
+  /** Suspended ceilings. */
+  ceilings: readonly Slab[];
+  beams: readonly Beam[];
   spaces: readonly Space[];
   ramps: readonly Ramp[];
   things: readonly Thing[];
@@ -46,10 +50,8 @@ export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM:
 }
 
 /** The plan of one storey: everything that a plane above its floor cuts. */
-export function drawStorey(
-  chosen: ChosenStorey,
-  { bodies, slabs, spaces, ramps, things, voids }: StoreyParts,
-): DrawnStorey {
+export function drawStorey(chosen: ChosenStorey, parts: StoreyParts): DrawnStorey {
+  const { bodies, slabs, spaces, ramps, things, voids } = parts;
   const { storey, levelId } = chosen;
   const cutM = storey.floorM + cutHeightM;
   const paths: DrawingPath[] = [];
@@ -84,8 +86,10 @@ export function drawStorey(
   const rooms = drawSpaces(spaces, cutM);
   const placed = drawThings(things, storey.floorM);
   const sloped = drawRamps(ramps, storey.floorM);
+  const heightM = storeyHeightM(parts, storey.floorM, floors);
+  const beams = drawBeams(parts.beams, storey.floorM, heightM);
   const drawing = {
-    paths: [...paths, ...rooms.paths, ...placed.paths, ...sloped.paths],
+    paths: [...paths, ...rooms.paths, ...placed.paths, ...sloped.paths, ...beams],
     texts: [...rooms.texts, ...sloped.texts],
     symbols: placed.symbols,
     ignored: {},
@@ -94,11 +98,21 @@ export function drawStorey(
     id: levelId,
     name: storey.name,
     elevationM: storey.elevationM,
-    clearHeightM:
-      clearHeightM(slabs, storey.floorM, floors[0]?.areaM2 ?? 0) ?? wallHeightM(bodies, storey.floorM),
+    clearHeightM: heightM,
     slabThicknessM: slabThicknessM(floors),
   };
   return { sheet: { drawing, level }, floorParts: isHeld ? outline.parts : 1, unreadWalls };
+}
+
+/** To the suspended ceiling, else to the slab above, else to the top of most walls. */
+function storeyHeightM(
+  { bodies, slabs, ceilings }: StoreyParts,
+  floorM: number,
+  floors: readonly Slab[],
+): number | undefined {
+  const slabHeightM = clearHeightM(slabs, floorM, floors[0]?.areaM2 ?? 0) ?? wallHeightM(bodies, floorM);
+  const floorAreaM2 = floors.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  return ceilingHeightM(ceilings, floorM, { floorAreaM2, slabHeightM }) ?? slabHeightM;
 }
 
 /** Share of the ends of walls that lie on a floor or on its edge. */

@@ -3,8 +3,9 @@ import { radToDeg } from '../../units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import { createTangentPlane } from '../map/tangent-plane.ts';
 import type { DrawingOrigin } from '../read-drawing.ts';
-import { type IfcLine, type IfcModel, lengthUnit, numberOf, referenceOf, textOf } from './ifc-model.ts';
+import { type IfcLine, type IfcModel, numberOf, referenceOf } from './ifc-model.ts';
 import { zoneOfSystem } from './projected-systems.ts';
+import { readMapConversions } from './read-map-conversions.ts';
 import { lonLatOfGrid } from './transverse-mercator.ts';
 
 /** A site farther than this from its walls is not where they are, m. */
@@ -13,7 +14,7 @@ const farthestSiteM = 20_000;
 const stepM = 100;
 
 /**
- * Where the model stands: by its map conversion (IFC4) where its system is known, else by the longitude and latitude of
+ * Where the model stands: by its map conversion where its system is known, else by the longitude and latitude of
  * the site. `near` is a place in the model, in metres, close to what is read.
  */
 export function readGeoreference(
@@ -25,34 +26,25 @@ export function readGeoreference(
 }
 
 function byMapConversion(model: IfcModel, near: Point, warnings: ImportWarning[]): DrawingOrigin | undefined {
-  for (const id of model.idsOf('IFCMAPCONVERSION')) {
-    const line = model.line(id);
-    const systemId = referenceOf(line?.TargetCRS);
-    const system = model.line(systemId ?? -1);
-    const zone = zoneOfSystem(textOf(system?.Name));
-    const eastings = numberOf(line?.Eastings);
-    const northings = numberOf(line?.Northings);
-    if (!line || !zone || eastings === undefined || northings === undefined) {
-      const named = textOf(system?.Name).slice(0, 60) || 'a system without a name';
+  for (const { at, systemName, eastingM, northingM, turnRad } of readMapConversions(model)) {
+    const zone = zoneOfSystem(systemName);
+    if (!zone || eastingM === undefined || northingM === undefined) {
+      const named = systemName.slice(0, 60) || 'a system without a name';
       const message = `the model is placed in ${named}, which is not read`;
-      warnings.push({ code: 'georeference-unread', message, at: `#${id}` });
+      warnings.push({ code: 'georeference-unread', message, at });
       continue;
     }
-    const unitId = referenceOf(system?.MapUnit);
-    const metres =
-      (unitId === undefined ? undefined : lengthUnit(model.line, [unitId])) ?? model.metresPerUnit;
-    const turnRad = Math.atan2(numberOf(line.XAxisOrdinate) ?? 0, numberOf(line.XAxisAbscissa) ?? 1);
     const toGrid = ([x, y]: Point): Point => [
-      eastings * metres + x * Math.cos(turnRad) - y * Math.sin(turnRad),
-      northings * metres + x * Math.sin(turnRad) + y * Math.cos(turnRad),
+      eastingM + x * Math.cos(turnRad) - y * Math.sin(turnRad),
+      northingM + x * Math.sin(turnRad) + y * Math.cos(turnRad),
     ];
     const [lonDeg, latDeg] = lonLatOfGrid(toGrid(near), zone);
     const [east, north] = createTangentPlane(lonDeg, latDeg).toPlane(
       lonLatOfGrid(toGrid([near[0] + stepM, near[1]]), zone),
     );
     if (!isOnEarth(lonDeg, latDeg)) {
-      const message = `the model is placed at ${eastings}, ${northings} of ${textOf(system?.Name)}, where nothing is`;
-      warnings.push({ code: 'georeference-unread', message, at: `#${id}` });
+      const message = `the model is placed at ${eastingM}, ${northingM} m of ${systemName}, where nothing is`;
+      warnings.push({ code: 'georeference-unread', message, at });
       continue;
     }
     return { lonDeg, latDeg, at: near, rotationDeg: radToDeg(Math.atan2(north, east)) };

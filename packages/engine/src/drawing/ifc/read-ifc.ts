@@ -4,6 +4,7 @@ import type { ReadDrawing } from '../read-drawing.ts';
 import { checkReferences } from './check-references.ts';
 import { chooseStoreys } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
+import { readBeams } from './draw-beams.ts';
 import { readRamps } from './draw-ramps.ts';
 import { readSpaces } from './draw-spaces.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
@@ -26,7 +27,6 @@ export interface IfcOptions {
 /** Elements that a plan has no use for or that are not read, by their types in the schema. */
 const ignoredTypes = {
   IfcStair: 'IFCSTAIR',
-  IfcBeam: 'IFCBEAM',
   IfcTransportElement: 'IFCTRANSPORTELEMENT',
   IfcFlowSegment: 'IFCFLOWSEGMENT',
 } as const;
@@ -55,9 +55,12 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
   const chosen = chooseStoreys([...storeys].reverse(), warnings);
   const { things, ignored } = readThings(model);
   const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
+  const { beams, unread: unreadBeams } = readBeams(model, relations);
   const parts = {
     bodies: found.bodies,
     slabs: readSlabs(found.slabs),
+    ceilings: readSlabs(found.ceilings),
+    beams,
     spaces: readSpaces(model),
     ramps,
     things,
@@ -70,7 +73,10 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
     const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
     warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
   });
-  warnAboutIgnored({ IfcRamp: unreadRamps, ...countIgnored(model), ...ignored }, warnings);
+  warnAboutIgnored(
+    { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
+    warnings,
+  );
   warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
   return {
     format: 'ifc',

@@ -17,6 +17,8 @@ const clearHeightRangeM = { min: 1.8, max: 12 } as const;
 const thickestSlabM = 2;
 /** Ceilings smaller than this share of the floor are landings and canopies. */
 const smallestCeilingRatio = 0.25;
+/** Suspended ceilings over less of the floor are those of single rooms. */
+const smallestHungRatio = 0.5;
 
 export function readSlabs(meshes: readonly Mesh[]): Slab[] {
   return meshes.flatMap((mesh): Slab[] => {
@@ -49,6 +51,29 @@ export function clearHeightM(
     .filter(({ bottomM }) => bottomM < lowest + 1)
     .reduce<Slab | undefined>((p, q) => (!p || q.areaM2 > p.areaM2 ? q : p), undefined);
   return ceiling && roundMm(ceiling.bottomM - floorM);
+}
+
+/**
+ * From the floor to the suspended ceilings where these cover half of it: what most of their area leaves. Undefined
+ * where there are fewer.
+ */
+export function ceilingHeightM(
+  ceilings: readonly Slab[],
+  floorM: number,
+  { floorAreaM2, slabHeightM = clearHeightRangeM.max }: { floorAreaM2: number; slabHeightM?: number },
+): number | undefined {
+  const hung = ceilings
+    .map(({ bottomM, areaM2 }) => ({ heightM: bottomM - floorM, areaM2 }))
+    .filter(({ heightM }) => heightM >= clearHeightRangeM.min && heightM < slabHeightM)
+    .sort((p, q) => p.heightM - q.heightM);
+  const totalM2 = hung.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  if (floorAreaM2 <= 0 || totalM2 < smallestHungRatio * floorAreaM2) return undefined;
+  let passedM2 = 0;
+  const middle = hung.find(({ areaM2 }) => {
+    passedM2 += areaM2;
+    return passedM2 >= totalM2 / 2;
+  });
+  return middle && roundMm(middle.heightM);
 }
 
 export function slabThicknessM(floors: readonly Slab[]): number | undefined {

@@ -63,6 +63,7 @@ export function choicesFor(
     case 'clear-height':
       return { choices: [accept], input: { key: 'clearHeightM' } };
     case 'outline':
+    case 'use':
     case 'registration':
       return { choices: [accept] };
     case 'wall-thickness':

@@ -9,6 +9,7 @@ const topicNames: Readonly<Record<Topic, Wording>> = {
   elevation: { zh: '标高', en: 'elevation' },
   'clear-height': { zh: '净高', en: 'clear height' },
   outline: { zh: '外轮廓', en: 'outline' },
+  use: { zh: '是否为车库', en: 'is it a garage?' },
   registration: { zh: '与首层的对位', en: 'position over the first level' },
   wall: { zh: '墙', en: 'walls' },
   'wall-thickness': { zh: '墙厚', en: 'thickness of walls' },

@@ -31,7 +31,7 @@ export interface Doubt {
 }
 
 /** What all others depend on comes first. */
-const firstTopics: readonly Topic[] = ['unit', 'level-name', 'outline', 'registration', 'layer'];
+const firstTopics: readonly Topic[] = ['unit', 'use', 'level-name', 'outline', 'registration', 'layer'];
 
 /**
  * One doubt per group of conclusions that are less than sure: first what everything depends on, then the least certain,

@@ -67,6 +67,18 @@ export const evidenceTable = {
     '外墙不闭合，按墙、窗、柱、车位的外边缘假定',
     'the outer walls do not close; the edge around walls, windows, columns and bays was assumed',
   ),
+  'use-bays': entry(0.98, '车位数与面积相称', 'as many bays as a garage of its size has'),
+  'use-ways': entry(0.95, '有坡道或道闸，车辆可进入', 'a ramp or a gate lets vehicles in'),
+  'use-rooms': entry(
+    0.2,
+    '多为小房间，几乎没有车位，也没有坡道：像办公或住宅，不像车库',
+    'mostly small rooms, hardly any bays and no ramp: it looks like offices or dwellings, not like a garage',
+  ),
+  'use-unmarked': entry(
+    0.6,
+    '几乎没有车位，也没有坡道、道闸：无从判断是否为车库',
+    'hardly any bays, no ramp and no gate: nothing says that this is a garage',
+  ),
   'laid-first': entry(1, '其他楼层以本层为准', 'the other levels are laid under this one'),
   'laid-well': entry(0.96, '轴线或柱与首层对齐', 'axes or columns stand above each other'),
   'laid-partly': entry(0.8, '只有部分柱与首层对齐', 'only part of the columns stand above each other'),

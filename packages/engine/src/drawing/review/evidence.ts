@@ -21,6 +21,7 @@ export type Topic =
   | 'elevation'
   | 'clear-height'
   | 'outline'
+  | 'use'
   | 'registration'
   | 'wall'
   | 'wall-thickness'

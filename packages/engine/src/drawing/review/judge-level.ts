@@ -13,6 +13,7 @@ import type { EvidenceCode } from './evidence-table.ts';
 import { judgeItems } from './judge-items.ts';
 import { judgeOpenings } from './judge-openings.ts';
 import { judgeWalls } from './judge-walls.ts';
+import { useOfLevel } from './judge-use.ts';
 import type { LayerIndex } from './layer-index.ts';
 
 /** A level as built, and what it was built from. */
@@ -85,6 +86,7 @@ function levelEvidence(judged: JudgedLevel): Evidence {
       about('elevation', given.elevationM === undefined ? elevationCode(judged) : 'by-planner'),
       about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
       about('outline', outlineCode(raised)),
+      about('use', useOfLevel(built)),
       about('registration', given.shiftM === undefined ? registrationCode(judged) : 'by-planner'),
     ],
   });
