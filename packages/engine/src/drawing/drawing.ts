@@ -13,6 +13,16 @@ export interface StatedFacts {
   opening?: Opening['kind'];
   /** Of a line along a beam: heights above the floor; it reaches the ceiling where no `topM` is given. */
   beam?: { bottomM: number; topM?: number };
+  /** Of a floor's edge. */
+  floor?: FloorFacts;
+}
+
+/** What is known of a floor whose edge is a guess. */
+export interface FloorFacts {
+  /** What walls enclose is the floor only where it covers this share of the edge's area or more. */
+  coveredRatio: number;
+  /** Area that the whole drawing covers, m². */
+  drawnM2: number;
 }
 
 /** A flat polyline; curves are already chords. */

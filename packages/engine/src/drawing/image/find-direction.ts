@@ -21,12 +21,13 @@ export interface Direction {
 export function findDirection(mask: Raster, knownRad: readonly number[] = []): Direction | undefined {
   const points = sampleInk(mask);
   if (points.length < 400) return undefined;
+  const reach = Math.max(mask.width, mask.height);
   let best = { deg: 0, energy: 0 };
   let sum = 0;
   let count = 0;
   for (let deg = 0; deg < 90; deg += coarseStepDeg) {
     // Wide bins, so that a line half a step off still gathers.
-    const energy = gathering(points, degToRad(deg), 4);
+    const energy = gathering(points, reach, degToRad(deg), 4);
     sum += energy;
     count++;
     if (energy > best.energy && !knownRad.some((known) => isNear(deg, radToDeg(known))))
@@ -37,7 +38,7 @@ export function findDirection(mask: Raster, knownRad: readonly number[] = []): D
   let fine = { deg: best.deg, energy: 0 };
   for (let k = -40; k <= 40; k++) {
     const deg = best.deg + k * fineStepDeg;
-    const energy = gathering(points, degToRad(deg), 1);
+    const energy = gathering(points, reach, degToRad(deg), 1);
     if (energy > fine.energy) fine = { deg, energy };
   }
   return { angleRad: degToRad(((fine.deg % 90) + 90) % 90), contrast };
@@ -70,12 +71,10 @@ function sampleInk({ width, height, data }: Raster): Float32Array {
   return points.subarray(0, at);
 }
 
-/** Sum of squared counts of ink on lines along and across the direction. */
-function gathering(points: Float32Array, angleRad: number, binPixels: number): number {
+/** Sum of squared counts of ink on lines along and across the direction; no coordinate exceeds `reach`. */
+function gathering(points: Float32Array, reach: number, angleRad: number, binPixels: number): number {
   const cos = Math.cos(angleRad) / binPixels;
   const sin = Math.sin(angleRad) / binPixels;
-  let reach = 0;
-  for (let i = 0; i < points.length; i += 2) reach = Math.max(reach, points[i], points[i + 1]);
   const size = Math.ceil((3 * reach) / binPixels) + 4;
   const along = new Uint32Array(size);
   const across = new Uint32Array(size);

@@ -1,6 +1,7 @@
 import { boundsOf, distance, type Point, rotatePoint } from '../../geometry/points.ts';
 import { signedArea } from '../../geometry/polygons.ts';
 import { pointAlong } from '../../geometry/segments.ts';
+import { untangleRing } from '../rooms/untangle-ring.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import type { Raster } from './raster.ts';
 import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask.ts';
@@ -59,7 +60,7 @@ export function findFloor(found: FoundShapes, metresPerPixel: number): FoundFloo
   const closed = closeMask(mask, cellM);
   if (!closed) return undefined;
   const [ring] = edgeLoops(closed.floor).sort((p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)));
-  const edge = straighten(ring, straightCells).map(([x, y]) =>
+  const edge = untangleRing(straighten(ring, straightCells)).map(([x, y]) =>
     rotatePoint([x * cell + minX - margin, y * cell + minY - margin], angleRad),
   );
   return { edge, areaM2: closed.areaM2, gapM: closed.gapM };

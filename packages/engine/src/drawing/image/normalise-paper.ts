@@ -19,23 +19,30 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
   const paper = fillDark(measureTiles(grey, columns, rows), columns, rows);
   const darkness = new Uint8Array(data.length);
   const spread = new Uint32Array(256);
+  // Of each pixel of a row: the squares beside it and how far it is from the left one to the right one.
+  const lefts = new Uint16Array(width);
+  const shares = new Float64Array(width);
+  for (let x = 0; x < width; x++) {
+    const tx = Math.min(columns - 1, Math.max(0, x / tilePixels - 0.5));
+    lefts[x] = Math.floor(tx);
+    shares[x] = tx - lefts[x];
+  }
+  const levels = new Float64Array(columns + 1);
   for (let y = 0; y < height; y++) {
     const ty = Math.min(rows - 1, Math.max(0, y / tilePixels - 0.5));
     const top = Math.floor(ty);
     const fy = ty - top;
     const above = top * columns;
     const below = Math.min(rows - 1, top + 1) * columns;
+    for (let k = 0; k < columns; k++) levels[k] = paper[above + k] * (1 - fy) + paper[below + k] * fy;
+    levels[columns] = levels[columns - 1];
     for (let x = 0, i = y * width; x < width; x++, i++) {
-      const tx = Math.min(columns - 1, Math.max(0, x / tilePixels - 0.5));
-      const left = Math.floor(tx);
-      const right = Math.min(columns - 1, left + 1);
-      const fx = tx - left;
-      const level =
-        (paper[above + left] * (1 - fx) + paper[above + right] * fx) * (1 - fy) +
-        (paper[below + left] * (1 - fx) + paper[below + right] * fx) * fy;
+      const left = lefts[x];
+      const level = levels[left] + (levels[left + 1] - levels[left]) * shares[x];
       const value = 255 - (255 * data[i]) / level;
-      spread[Math.min(255, Math.round(Math.abs(value)))]++;
-      darkness[i] = value > 0 ? Math.round(value) : 0;
+      const rounded = Math.round(value);
+      spread[rounded < 0 ? Math.min(255, -rounded) : rounded]++;
+      darkness[i] = Math.max(0, rounded);
     }
   }
   return { darkness: { width, height, data: darkness }, noise: quantile(spread, 0.6) / 0.84 };

@@ -38,6 +38,7 @@ export function readOccupancy(grey: Raster, rule: OccupancyRule, metresPerPixel:
     bays: [],
     openings: [],
     anglesRad: [],
+    drawnM2: 0,
     penPixels: 0,
   };
 }

@@ -1,5 +1,5 @@
 import { DrawingError } from '../../errors.ts';
-import { planExpected, type Raster, transpose } from './raster.ts';
+import { planExpected, type Raster } from './raster.ts';
 
 /** A straight strip of ink along the rows, in pixels of its raster. */
 export interface Band {
@@ -34,7 +34,7 @@ export function traceBands(raster: Raster, options: TraceOptions): Band[] {
 function transposedRuns({ width, height, data }: Raster, options: TraceOptions): Uint8Array {
   const { threshold, shortest, closedGap } = options;
   const mask = new Uint8Array(data.length);
-  for (let row = 0; row < data.length; row += width) {
+  for (let y = 0, row = 0; y < height; y++, row += width) {
     const end = row + width;
     for (let at = row; at < end; ) {
       while (at < end && data[at] < threshold) at++;
@@ -42,10 +42,11 @@ function transposedRuns({ width, height, data }: Raster, options: TraceOptions):
       const start = at;
       let last = at;
       for (; at < end && at - last <= closedGap; at++) if (data[at] >= threshold) last = at;
-      if (last + 1 - start >= shortest) mask.fill(1, start, last + 1);
+      if (last + 1 - start < shortest) continue;
+      for (let x = start - row; x <= last - row; x++) mask[x * height + y] = 1;
     }
   }
-  return transpose({ width, height, data: mask }).data;
+  return mask;
 }
 
 /** A line, which must not jump to one beside it. */

@@ -8,9 +8,11 @@ import { dropOverlaps, findBays } from './find-bays.ts';
 import { type Block, findColumns } from './find-columns.ts';
 import { findDirection } from './find-direction.ts';
 import { findOpenings, type Gap } from './find-openings.ts';
+import { measureDrawn } from './measure-drawn.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
 import { planExpected, poolDarkest, type Raster } from './raster.ts';
 import { slantedWalls } from './slanted-walls.ts';
+import { strongInk } from './strong-ink.ts';
 import { type Piece, traceFrame } from './trace-frame.ts';
 import { type TurnedRaster, turnRaster } from './turn-raster.ts';
 
@@ -27,6 +29,8 @@ export interface FoundShapes {
   openings: Gap[];
   /** Main directions of the drawing, clockwise from the rows. */
   anglesRad: number[];
+  /** Area that the ink bounds, whatever was made of it; 0 where that was not measured. */
+  drawnM2: number;
   /** A line's width where lines have one: it is on top of every wall's thickness. */
   penPixels: number;
 }
@@ -64,6 +68,7 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     bays: [],
     openings: [],
     anglesRad: [],
+    drawnM2: measureDrawn(residual, sourcePixelM),
     penPixels: factor,
   };
   let ink: InkScale | undefined;
@@ -139,20 +144,6 @@ function checkInk({ width, data }: Raster): void {
   for (let i = 1; i < data.length; i++) if (data[i] && (!data[i - 1] || i % width === 0)) runs++;
   if (runs <= densestRunShare * data.length) return;
   throw new DrawingError('image', 'ink and paper that change every few pixels all over', planExpected);
-}
-
-/** Mask of what is about as dark as most ink. */
-function strongInk({ width, height, data }: Raster): Raster {
-  const counts = new Uint32Array(256);
-  for (let i = 0; i < data.length; i++) counts[data[i]]++;
-  let total = 0;
-  for (let value = 40; value < 256; value++) total += counts[value];
-  let seen = 0;
-  let solid = 255;
-  while (solid > 40 && seen < 0.1 * total) seen += counts[solid--];
-  const mask = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) if (data[i] >= 0.35 * solid) mask[i] = 1;
-  return { width, height, data: mask };
 }
 
 /** Clears the ink of what was found; returns the share of ink that was cleared. */

@@ -67,6 +67,11 @@ export const evidenceTable = {
     '外墙不闭合，按墙、窗、柱、车位的外边缘假定',
     'the outer walls do not close; the edge around walls, windows, columns and bays was assumed',
   ),
+  'outline-small': entry(
+    0.3,
+    '找到的楼面不到图上所画的一半，请对照图片核对外轮廓',
+    'the floor that was found is less than half of what is drawn: compare the outline with the picture',
+  ),
   'use-bays': entry(0.98, '车位数与面积相称', 'as many bays as a garage of its size has'),
   'use-ways': entry(0.95, '有坡道或道闸，车辆可进入', 'a ramp or a gate lets vehicles in'),
   'use-rooms': entry(

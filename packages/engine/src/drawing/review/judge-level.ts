@@ -1,5 +1,5 @@
 import { meanPoint } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { ringContains, signedArea } from '../../geometry/polygons.ts';
 import type { Level } from '../../plan/schema.ts';
 import type { UnitGuess } from '../guess-units.ts';
 import type { ImportWarning, LevelDrawing } from '../level-drawing.ts';
@@ -12,8 +12,8 @@ import { type Evidence, type Facet, facet, withConfidence } from './evidence.ts'
 import type { EvidenceCode } from './evidence-table.ts';
 import { judgeItems } from './judge-items.ts';
 import { judgeOpenings } from './judge-openings.ts';
-import { judgeWalls } from './judge-walls.ts';
 import { useOfLevel } from './judge-use.ts';
+import { judgeWalls } from './judge-walls.ts';
 import type { LayerIndex } from './layer-index.ts';
 
 /** A level as built, and what it was built from. */
@@ -85,7 +85,7 @@ function levelEvidence(judged: JudgedLevel): Evidence {
       about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
       about('elevation', given.elevationM === undefined ? elevationCode(judged) : 'by-planner'),
       about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
-      about('outline', outlineCode(raised)),
+      outlineFacet(about('outline', outlineCode(raised)), judged),
       about('use', useOfLevel(built)),
       about('registration', given.shiftM === undefined ? registrationCode(judged) : 'by-planner'),
     ],
@@ -93,8 +93,22 @@ function levelEvidence(judged: JudgedLevel): Evidence {
 }
 
 function outlineCode(raised: (code: string) => boolean): EvidenceCode {
+  if (raised('outline-small')) return 'outline-small';
   if (raised('outline-assumed')) return 'outline-assumed';
   return raised('outline-partial') ? 'outline-partial' : 'outline-closed';
+}
+
+/** With the areas, where much more is drawn than was found. */
+function outlineFacet(given: Facet, { found, built }: JudgedLevel): Facet {
+  if (given.reason.code !== 'outline-small' || found.drawnM2 === undefined) return given;
+  const [floor, drawn] = [Math.abs(signedArea(built.outline)), found.drawnM2].map((each) => each.toFixed(0));
+  const { zh, en } = given.reason;
+  const reason = {
+    ...given.reason,
+    zh: `${zh}（楼面 ${floor} m²，图上约 ${drawn} m²）`,
+    en: `${en} (floor ${floor} m², drawn about ${drawn} m²)`,
+  };
+  return { ...given, reason };
 }
 
 function elevationCode({ built, found, level, storey, warnings }: JudgedLevel): EvidenceCode {

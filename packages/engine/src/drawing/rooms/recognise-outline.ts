@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry/points.ts';
 import { counterClockwise, offsetRing, ringContains, simplifyRing } from '../../geometry/polygons.ts';
+import type { FloorFacts } from '../drawing.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
 import { untangleRing } from './untangle-ring.ts';
 
@@ -11,6 +12,8 @@ export interface FoundOutline {
   heldRatio: number;
   /** Drawn around what stands there, because the outer walls do not close. */
   isAssumed?: boolean;
+  /** What the format knows of it. */
+  floor?: FloorFacts;
 }
 
 /** Smallest region without floor use that counts as a hole and not as a shaft. */

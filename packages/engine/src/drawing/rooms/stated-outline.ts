@@ -13,8 +13,10 @@ export function statedOutline(
   inside: readonly Point[],
   layerClass: 'outline' | 'floor-edge' = 'outline',
 ): FoundOutline | undefined {
-  const rings = level.drawing.paths
-    .filter((path) => path.closed && path.points.length > 2 && level.classOf(path) === layerClass)
+  const paths = level.drawing.paths.filter(
+    (path) => path.closed && path.points.length > 2 && level.classOf(path) === layerClass,
+  );
+  const rings = paths
     .map(({ points }) => counterClockwise(simplifyRing(points)))
     .sort((a, b) => Math.abs(signedArea(b)) - Math.abs(signedArea(a)));
   const [outline, ...others] = rings;
@@ -22,5 +24,6 @@ export function statedOutline(
   const holes = others.filter((ring) => ring.every((point) => ringContains(outline, point)));
   const held = inside.filter((point) => ringContains(outline, point)).length;
   const heldRatio = inside.length > 0 ? held / inside.length : 1;
-  return { outline, holes, heldRatio, isAssumed: layerClass === 'floor-edge' };
+  const { floor } = paths.find(({ stated }) => stated?.floor)?.stated ?? {};
+  return { outline, holes, heldRatio, isAssumed: layerClass === 'floor-edge', floor };
 }
