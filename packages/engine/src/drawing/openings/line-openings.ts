@@ -1,7 +1,5 @@
 import { rectangleAlong } from '../../geometry/oriented-rectangle.ts';
-import { PointGrid } from '../../geometry/point-grid.ts';
 import { boundsOf, distance, type Point } from '../../geometry/points.ts';
-import { pointAlong } from '../../geometry/segments.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type Bar, openingWidthRangeM } from './opening-line.ts';
 
@@ -27,18 +25,23 @@ export function barsOf(paths: readonly DrawingPath[], longestM: number = opening
     return length >= 0.35 && length <= longestM;
   });
   usable.sort((p, q) => distance(q.start, q.end) - distance(p.start, p.end));
-  const grid = new PointGrid(4);
+  const cells = new Map<string, Set<number>>();
   const bars: { lines: Bar[] }[] = [];
   for (const line of usable) {
-    const { minX, minY, maxX, maxY } = boundsOf([line.start, line.end]);
-    const near = grid.near(minX - 0.5, minY - 0.5, maxX + 0.5, maxY + 0.5);
-    let index = near.find((k) => bars[k].lines.some((other) => sameBar(other, line)));
-    if (index === undefined) {
-      index = bars.length;
-      bars.push({ lines: [] });
+    let index = bars.length;
+    // Of the bars in any cell the first: thousands may lie in one place.
+    for (const cell of cellsAround(line, 0.5)) {
+      for (const k of cells.get(cell) ?? []) {
+        if (k < index && bars[k].lines.some((other) => sameBar(other, line))) index = k;
+      }
     }
+    if (index === bars.length) bars.push({ lines: [] });
     bars[index].lines.push(line);
-    grid.add(index, minX, minY, maxX, maxY);
+    for (const cell of cellsAround(line, 0)) {
+      const own = cells.get(cell);
+      if (own) own.add(index);
+      else cells.set(cell, new Set([index]));
+    }
   }
   return bars
     .map(({ lines: members }): Bar => {
@@ -56,6 +59,18 @@ export function barsOf(paths: readonly DrawingPath[], longestM: number = opening
       };
     })
     .filter((bar) => distance(bar.start, bar.end) >= openingWidthRangeM.min);
+}
+
+/** Cells of 4 m that the box around a line touches, grown by a margin, m. */
+function cellsAround({ start, end }: Bar, marginM: number): string[] {
+  const { minX, minY, maxX, maxY } = boundsOf([start, end]);
+  const keys: string[] = [];
+  for (let i = Math.floor((minX - marginM) / 4); i <= Math.floor((maxX + marginM) / 4); i++) {
+    for (let j = Math.floor((minY - marginM) / 4); j <= Math.floor((maxY + marginM) / 4); j++) {
+      keys.push(`${i},${j}`);
+    }
+  }
+  return keys;
 }
 
 /** The thin box around the paths, as a bar along their longest edge; nothing when they make no thin box. */
@@ -88,17 +103,22 @@ function longBox(
 }
 
 function sameBar(p: Bar, q: Bar): boolean {
-  const length = distance(p.start, p.end);
-  const dx = (p.end[0] - p.start[0]) / length;
-  const dy = (p.end[1] - p.start[1]) / length;
-  const along = (point: Point) => (point[0] - p.start[0]) * dx + (point[1] - p.start[1]) * dy;
-  const aside = (point: Point) => (point[1] - p.start[1]) * dx - (point[0] - p.start[0]) * dy;
-  if (Math.abs(aside(q.start)) > 0.45 || Math.abs(aside(q.end)) > 0.45) return false;
-  const from = Math.min(along(q.start), along(q.end));
-  const to = Math.max(along(q.start), along(q.end));
-  return (
-    to > -0.05 &&
-    from < length + 0.05 &&
-    (to - from < 0.5 || Math.abs(aside(pointAlong(q.start, q.end, 0.5))) < 0.45)
-  );
+  // Asked for each two of thousands: no objects, no roots but one.
+  const ux = p.end[0] - p.start[0];
+  const uy = p.end[1] - p.start[1];
+  const length = Math.sqrt(ux * ux + uy * uy);
+  const dx = ux / length;
+  const dy = uy / length;
+  const ax = q.start[0] - p.start[0];
+  const ay = q.start[1] - p.start[1];
+  const bx = q.end[0] - p.start[0];
+  const by = q.end[1] - p.start[1];
+  const asideA = ay * dx - ax * dy;
+  const asideB = by * dx - bx * dy;
+  if (Math.abs(asideA) > 0.45 || Math.abs(asideB) > 0.45) return false;
+  const alongA = ax * dx + ay * dy;
+  const alongB = bx * dx + by * dy;
+  const from = Math.min(alongA, alongB);
+  const to = Math.max(alongA, alongB);
+  return to > -0.05 && from < length + 0.05 && (to - from < 0.5 || Math.abs((asideA + asideB) / 2) < 0.45);
 }

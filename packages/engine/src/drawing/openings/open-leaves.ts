@@ -3,6 +3,9 @@ import { distance, midpoint, type Point } from '../../geometry/points.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type Bar, openingWidthRangeM } from './opening-line.ts';
 
+/** Lines that begin within 4 m of each other: of more none is a leaf. */
+const mostTogether = 300;
+
 /**
  * Blast doors are drawn with both leaves standing open: two equal bars across the wall, facing each other.
  * The opening is between their outer sides, at the end where both meet the wall line.
@@ -11,10 +14,12 @@ export function openLeafPairs(
   paths: readonly DrawingPath[],
   wallDistanceM: (point: Point) => number,
 ): { openings: Bar[]; rest: DrawingPath[] } {
-  const leaves = paths.filter((path) => {
-    const length = path.points.length === 2 && !path.closed ? distance(path.points[0], path.points[1]) : 0;
-    return length >= 0.4 && length <= openingWidthRangeM.max / 2;
-  });
+  const leaves = withoutCrowds(
+    paths.filter((path) => {
+      const length = path.points.length === 2 && !path.closed ? distance(path.points[0], path.points[1]) : 0;
+      return length >= 0.4 && length <= openingWidthRangeM.max / 2;
+    }),
+  );
   const grid = new PointGrid(4);
   leaves.forEach(({ points: [a, b] }, i) => {
     const [x, y] = midpoint(a, b);
@@ -74,6 +79,14 @@ export function openLeafPairs(
     }
   }
   return { openings, rest: paths.filter((path) => !used.has(path)) };
+}
+
+/** The lines but those of which too many lie together to be leaves. */
+function withoutCrowds(lines: readonly DrawingPath[]): DrawingPath[] {
+  const counts = new Map<string, number>();
+  const cellOf = ({ points: [[x, y]] }: DrawingPath) => `${Math.floor(x / 4)},${Math.floor(y / 4)}`;
+  for (const line of lines) counts.set(cellOf(line), (counts.get(cellOf(line)) ?? 0) + 1);
+  return lines.filter((line) => counts.get(cellOf(line))! <= mostTogether);
 }
 
 function nearBoth(grid: PointGrid, one: Point, two: Point): number[] {

@@ -1,18 +1,20 @@
 import { DrawingError } from '../../errors.ts';
+import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, orientation } from '../../geometry/segments.ts';
+import { orientation } from '../../geometry/segments.ts';
 import type { Opening } from '../../plan/schema.ts';
-import type { DrawingPath } from '../drawing.ts';
+import type { DrawingPath, DrawingText } from '../drawing.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { kindOfTag } from './door-tags.ts';
-import { joinLeaves, leavesOf } from './leaf-openings.ts';
+import { joinLeaves, type Leaf, leavesOf } from './leaf-openings.ts';
 import { barsOf } from './line-openings.ts';
 import { openLeafPairs } from './open-leaves.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
 import { addSharedDoors } from './shared-doors.ts';
 import { taggedGaps } from './tagged-gaps.ts';
+import { createWallIndex, type WallIndex } from './wall-index.ts';
 import { windowPaths } from './window-lines.ts';
 
 const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
@@ -23,6 +25,14 @@ const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
 };
 
 const largestLooseCount = 5000;
+/** A mark stands within this of its door, m. */
+const tagReachM = 3.5;
+/** What is drawn from a hinge begins within this, m. */
+const hingeM = 0.1;
+/** Openings whose middles are so near are one, m. */
+const samePlaceM = 0.3;
+/** Placed blocks on the door layers of one kind. */
+const largestSymbolCount = 10_000;
 
 /** Doors, shutters and blast doors, moved onto the centre line of the wall they are in. */
 export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[]): OpeningLine[] {
@@ -41,35 +51,31 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
     if (list) list.push(path);
     else byClass.set(layerClass, [path]);
   }
-  const tags = drawing.texts.map((text) => ({ kind: kindOfTag(text.text), position: text.position }));
-  const wallDistanceM = (point: Point): number =>
-    walls.reduce((best, wall) => Math.min(best, distanceToSegment(point, wall.a, wall.b)), Infinity);
+  const tagged = tagFinder(drawing.texts);
+  const index = createWallIndex(walls);
   const found = [...stated];
   for (const layerClass of [...byClass.keys()].sort()) {
     const paths = byClass.get(layerClass)!;
     checkCount(paths);
     const kind = kindOfClass[layerClass] ?? 'door';
-    const leaves = leavesOf(paths, walls);
+    const leaves = leavesOf(paths, index);
     const swung = new Set(leaves.map((leaf) => leaf.item.symbol).filter((symbol) => symbol >= 0));
     for (const { start, end } of joinLeaves(leaves)) found.push({ start, end, kind });
-    const hinges = leaves.map((leaf) => leaf.hinge);
-    const straight = paths.filter(
-      (path) =>
-        !swung.has(path.symbol) &&
-        !(
-          path.symbol < 0 && hinges.some((hinge) => path.points.some((point) => distance(point, hinge) < 0.1))
-        ),
-    );
-    const { openings, rest } = openLeafPairs(straight, wallDistanceM);
-    const tagged = (point: Point) => nearestTag(tags, point);
+    const isAtHinge = hingeTest(leaves);
+    const straight = paths.filter((path) => {
+      if (path.symbol >= 0) return !swung.has(path.symbol);
+      // Arcs are no bars, wherever they are.
+      return (path.source !== 'arc' || path.points.length === 2) && !path.points.some(isAtHinge);
+    });
+    const { openings, rest } = openLeafPairs(straight, index.distanceM);
     for (const { start, end } of openings) found.push({ start, end, kind: 'blast-door' });
     for (const { start, end } of barsOf(rest)) {
       // Lines far from any wall are legends and notes on the door layer.
-      if (Math.min(wallDistanceM(start), wallDistanceM(end)) > 0.7) continue;
+      if (Math.min(index.distanceM(start), index.distanceM(end)) > 0.7) continue;
       found.push({ start, end, kind: layerClass === 'door' ? barKind(start, end, tagged) : kind });
     }
   }
-  const snapped = found.map((opening) => snapToWall(opening, walls));
+  const snapped = found.map((opening) => snapToWall(opening, index));
   return addSharedDoors(
     dropRepeated([...snapped, ...taggedGaps(drawing.texts, walls, snapped)]),
     drawing.texts,
@@ -80,6 +86,10 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
 function checkCount(paths: readonly DrawingPath[]): void {
   const loose = paths.filter((path) => path.symbol < 0).length;
   const arcs = paths.filter((path) => path.source === 'arc').length;
+  const symbols = new Set(paths.map(({ symbol }) => symbol)).size;
+  if (symbols > largestSymbolCount) {
+    throw new DrawingError('door layers', `${symbols} placed blocks`, `at most ${largestSymbolCount}`);
+  }
   if (loose <= largestLooseCount && arcs <= largestLooseCount) return;
   throw new DrawingError('door layers', `${Math.max(loose, arcs)} lines`, `at most ${largestLooseCount}`);
 }
@@ -96,26 +106,50 @@ function barKind(
   return widthM <= 1.6 ? 'lift-door' : (tag ?? 'door');
 }
 
-function nearestTag(
-  tags: readonly { kind: Opening['kind'] | undefined; position: Point }[],
-  point: Point,
-): Opening['kind'] | undefined {
-  let best: Opening['kind'] | undefined;
-  let reach = 3.5;
-  for (const tag of tags) {
-    if (!tag.kind || distance(tag.position, point) >= reach) continue;
-    reach = distance(tag.position, point);
-    best = tag.kind;
-  }
-  return best;
+/** The kind that the nearest door mark names, within a reach of a point. */
+function tagFinder(texts: readonly DrawingText[]): (point: Point) => Opening['kind'] | undefined {
+  const tags = texts.flatMap(({ text, position }) => {
+    const kind = kindOfTag(text);
+    return kind ? [{ kind, position }] : [];
+  });
+  const grid = new PointGrid(tagReachM);
+  tags.forEach(({ position: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  return (point) => {
+    const [x, y] = point;
+    let best: Opening['kind'] | undefined;
+    let reach = tagReachM;
+    for (const i of grid.near(x - reach, y - reach, x + reach, y + reach)) {
+      const away = distance(tags[i].position, point);
+      if (away >= reach) continue;
+      reach = away;
+      best = tags[i].kind;
+    }
+    return best;
+  };
+}
+
+/** Whether a point is at the hinge of a leaf. */
+function hingeTest(leaves: readonly Leaf[]): (point: Point) => boolean {
+  const grid = new PointGrid(0.5);
+  leaves.forEach(({ hinge: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  return (point) => {
+    const [x, y] = point;
+    return grid
+      .near(x - hingeM, y - hingeM, x + hingeM, y + hingeM)
+      .some((i) => distance(leaves[i].hinge, point) < hingeM);
+  };
 }
 
 /** Moves an opening sideways onto the line of a wall that ends beside it, and its ends to the jambs. */
-function snapToWall(opening: OpeningLine, walls: readonly WallLine[]): OpeningLine {
+function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
   const { start, end } = opening;
   const widthM = distance(start, end);
   let best: { wall: WallLine; aside: number } | undefined;
-  for (const wall of walls) {
+  for (const wall of walls.near([start, end], 0.6)) {
     const length = distance(wall.a, wall.b);
     const sine =
       ((end[0] - start[0]) * (wall.b[1] - wall.a[1]) - (end[1] - start[1]) * (wall.b[0] - wall.a[0])) /
@@ -140,16 +174,18 @@ function snapToWall(opening: OpeningLine, walls: readonly WallLine[]): OpeningLi
 function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
   const kept: OpeningLine[] = [];
   const middle = ({ start, end }: OpeningLine): Point => [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+  const mayShare = (p: OpeningLine, q: OpeningLine) =>
+    (p.kind === 'fire-shutter' && q.kind === 'blast-door') ||
+    (p.kind === 'blast-door' && q.kind === 'fire-shutter');
+  const grid = new PointGrid(1);
   for (const opening of openings) {
     const widthM = distance(opening.start, opening.end);
     if (widthM < openingWidthRangeM.min || widthM > openingWidthRangeM.max) continue;
     const at = middle(opening);
-    const repeated = kept.some((other) => {
-      const shared = new Set([other.kind, opening.kind]);
-      if (shared.has('fire-shutter') && shared.has('blast-door')) return false;
-      return distance(middle(other), at) < 0.3;
-    });
-    if (!repeated) kept.push(opening);
+    const near = grid.near(at[0] - samePlaceM, at[1] - samePlaceM, at[0] + samePlaceM, at[1] + samePlaceM);
+    if (near.some((i) => !mayShare(kept[i], opening) && distance(middle(kept[i]), at) < samePlaceM)) continue;
+    grid.add(kept.length, at[0], at[1]);
+    kept.push(opening);
   }
   return kept.sort((p, q) => {
     const [px, py] = middle(p);

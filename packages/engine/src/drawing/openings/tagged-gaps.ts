@@ -11,6 +11,9 @@ const widestUnmarkedM = 2.5;
 /** How far a mark may stand from the line of its door, m. */
 const markReachM = 1.6;
 
+/** An opening stands in a gap whose middle it comes so near, m. */
+const coverM = 0.35;
+
 interface Gap {
   start: Point;
   end: Point;
@@ -28,9 +31,8 @@ export function taggedGaps(
 ): OpeningLine[] {
   const marks = texts.filter(({ text }) => isDoorMark(text));
   if (marks.length === 0) return [];
-  const gaps = gapsOf(walls).filter(
-    ({ start, end }) => !found.some((other) => covers(other, midpoint(start, end))),
-  );
+  const isCovered = coverTest(found);
+  const gaps = gapsOf(walls).filter(({ start, end }) => !isCovered(midpoint(start, end)));
   const grid = new PointGrid(4);
   gaps.forEach(({ start, end }, i) => {
     grid.addAlong(i, start, end, markReachM);
@@ -65,7 +67,16 @@ function isDoorMark(text: string): boolean {
 }
 
 function covers({ start, end }: { start: Point; end: Point }, point: Point): boolean {
-  return distanceToSegment(point, start, end) < 0.35;
+  return distanceToSegment(point, start, end) < coverM;
+}
+
+/** Whether an opening that was found is at a point. */
+function coverTest(found: readonly OpeningLine[]): (point: Point) => boolean {
+  const grid = new PointGrid(4);
+  found.forEach(({ start, end }, i) => {
+    grid.addAlong(i, start, end, coverM);
+  });
+  return (point) => grid.near(...point, ...point).some((i) => covers(found[i], point));
 }
 
 /** Free stretches ahead of wall ends, up to the next wall that faces the end or crosses its line. */
@@ -75,18 +86,19 @@ function gapsOf(walls: readonly WallLine[]): Gap[] {
     grid.addAlong(i, a, b, 0.1);
   });
   const gaps: Gap[] = [];
+  const middles = new PointGrid(1);
   walls.forEach((wall, i) => {
     for (const [tip, tail] of [
       [wall.a, wall.b],
       [wall.b, wall.a],
     ]) {
       const gap = gapAhead(tip, tail, i, walls, grid);
-      if (
-        gap &&
-        !gaps.some((other) => distance(midpoint(other.start, other.end), midpoint(gap.start, gap.end)) < 0.2)
-      ) {
-        gaps.push(gap);
-      }
+      if (!gap) continue;
+      const [x, y] = midpoint(gap.start, gap.end);
+      const near = middles.near(x - 0.2, y - 0.2, x + 0.2, y + 0.2);
+      if (near.some((k) => distance(midpoint(gaps[k].start, gaps[k].end), [x, y]) < 0.2)) continue;
+      middles.add(gaps.length, x, y);
+      gaps.push(gap);
     }
   });
   return gaps;

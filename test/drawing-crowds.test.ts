@@ -1,0 +1,68 @@
+/** Thousands of doors in one place: each was once compared with all others, which took a quarter of a minute. */
+import { importDrawing } from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { dxfBytes, insert, line, smallGarage, type Tag, text } from './drawing-support.ts';
+
+const { blocks, entities } = smallGarage();
+const count = 4000;
+const doors = [
+  { name: 'BAR', entities: [...line('0', 0, -50, 1200, -50), ...line('0', 0, 50, 1200, 50)] },
+  {
+    name: 'LEAF',
+    entities: [
+      ...([
+        [0, 'ARC'],
+        [8, '0'],
+        [10, 0],
+        [20, 0],
+        [40, 900],
+        [50, 0],
+        [51, 90],
+      ] as Tag[]),
+      ...line('0', 0, 0, 0, 900),
+    ],
+  },
+];
+
+/** The k-th place in a field of 0.7 × 0.2 m in the middle of the garage. */
+const placeOf = (k: number) => [20_000 + (k % 100) * 7, 15_000 + Math.floor(k / 100) * 5] as const;
+
+const crowds: Record<string, (k: number, x: number, y: number) => Tag[]> = {
+  'placed bars in all directions': (k, x, y) => insert('A-DOOR', 'BAR', x, y, [[50, k % 360]]),
+  'placed bars with marks': (k, x, y) => [
+    ...insert('A-DOOR', 'BAR', x, y, [[50, k % 360]]),
+    ...text('A-TEXT', 'FM甲1021', x, y),
+  ],
+  'placed leaves': (k, x, y) => insert('A-DOOR', 'LEAF', x, y, [[50, k % 360]]),
+  'arcs and no leaves': (k, x, y) => [
+    [0, 'ARC'],
+    [8, 'A-DOOR'],
+    [10, x],
+    [20, y],
+    [40, 900],
+    [50, k % 360],
+    [51, (k % 360) + 90],
+  ],
+};
+
+describe(`${count} doors in one place`, () => {
+  it.each(Object.entries(crowds))(
+    '%s leave walls, rooms, bays and the door of the room as they are',
+    async (_, draw) => {
+      const plain = await importDrawing(dxfBytes({ blocks, entities }), { units: 'mm' });
+      const crowd = Array.from({ length: count }, (_, k) => draw(k, ...placeOf(k))).flat();
+      const bytes = dxfBytes({ blocks: [...blocks, ...doors], entities: [...entities, ...crowd] });
+      const { plan } = await importDrawing(bytes, { units: 'mm' });
+      const [level] = plan.levels;
+      const [before] = plain.plan.levels;
+      for (const key of ['outline', 'walls', 'columns', 'bays', 'zones'] as const) {
+        expect(level[key]).toEqual(before[key]);
+      }
+      const [door] = before.openings!;
+      const { kind, start, end } = door;
+      expect(level.openings).toContainEqual(expect.objectContaining({ kind, start, end }));
+      // Two things in one place within a hand's breadth are one.
+      expect(level.openings!.length).toBeLessThan(40);
+    },
+  );
+});
