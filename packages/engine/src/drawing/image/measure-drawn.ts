@@ -9,7 +9,7 @@ const mostCells = 1_500_000;
 const narrowestM = 2;
 /** A sheet's frame lies this near to its own bounds, as a share of its sides, with this share of its ink. */
 const frameBand = 0.06;
-const frameInk = 0.6;
+const frameInk = 0.65;
 /** Without a frame, what is left of the sheet is at least this share. */
 const leastLeft = 0.1;
 const mostFrames = 3;

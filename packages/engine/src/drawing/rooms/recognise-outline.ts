@@ -18,10 +18,13 @@ export interface FoundOutline {
 
 /** Smallest region without floor use that counts as a hole and not as a shaft. */
 const smallestHoleM2 = 60;
+/** One larger than this share of what the outline holds is the floor itself, drawn without a way in. */
+const largestHoleRatio = 0.6;
 
 /**
  * Outline from the largest connected piece. `inside` are points that must be on the floor (bays, columns);
- * a large region with outer walls around it, no opening and none of these points is a hole.
+ * a large region with outer walls around it, no opening and none of these points is a hole, but not where it is most of
+ * the level.
  */
 export function recogniseOutline(
   regions: LevelRegions,
@@ -34,7 +37,8 @@ export function recogniseOutline(
   const held = inside.filter((point) => ringContains(outline, point)).length;
   const holes: Point[][] = [];
   for (const region of regions.inner) {
-    if (region.areaM2 < smallestHoleM2 || !isEnclosed(region)) continue;
+    if (region.areaM2 < smallestHoleM2 || region.areaM2 > largestHoleRatio * largest.areaM2) continue;
+    if (!isEnclosed(region)) continue;
     const ring = simplifyRing(region.ring);
     if (inside.some((point) => ringContains(ring, point)) || isNamed(ring)) continue;
     if (!ringContains(outline, ring[0])) continue;
