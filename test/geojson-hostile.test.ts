@@ -2,7 +2,7 @@ import { DrawingError, importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collection, feature, geoJsonGarage as garage, line } from './map-support/geojson-garage.ts';
-import { refusal } from './timed-import.ts';
+import { refusal, timed } from './timed-import.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -113,6 +113,36 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     const huge = new Uint8Array(201 * 2 ** 20).fill(32);
     huge[0] = 0x7b;
     expect(await refusal(huge)).toContain('bytes of JSON');
+  });
+
+  it.each([
+    ['doors', { type: 'door' }, 20_000],
+    ['chargers, gates and payment points', { amenity: 'charging_station' }, 20_000],
+    ['ramps', { type: 'ramp' }, 1000],
+  ])('refuses more %s than a garage has before it looks for them', async (name, properties, most) => {
+    const geometry = { type: 'Point', coordinates: [10, 10] };
+    const things = Array.from({ length: most + 1 }, () => ({ type: 'Feature', properties, geometry }));
+    expect(await refusal(collection([...garage(), ...things]))).toBe(
+      `features: found ${most + 1} ${name}; expected at most ${most}: a map of one garage`,
+    );
+  });
+
+  it('reads as many chargers as it takes in time', async () => {
+    const things = Array.from({ length: 20_000 }, (_, k) => ({
+      type: 'Feature',
+      properties: { amenity: 'charging_station' },
+      geometry: { type: 'Point', coordinates: [5 + 0.1 * (k % 200), 5 + 0.1 * Math.floor(k / 200)] },
+    }));
+    const { plan } = await timed(() => importDrawing(collection([...garage(), ...things])));
+    // Of those nearer to each other than 0.3 m one is kept.
+    const chargers = plan.levels[0].points!.filter(({ kind }) => kind === 'charger');
+    expect(chargers.length).toBeGreaterThan(1000);
+    for (const { position } of chargers) {
+      const near = chargers.filter(
+        (other) => Math.hypot(other.position[0] - position[0], other.position[1] - position[1]) < 0.299,
+      );
+      expect(near).toHaveLength(1);
+    }
   });
 
   it('spans the antimeridian', async () => {

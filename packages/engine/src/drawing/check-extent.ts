@@ -4,6 +4,9 @@ import type { Drawing } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
+/** No garage has longer ones, m. */
+export const longestWallM = 2000;
+
 /** Walls farther apart than any garage mean a wrong unit: said before anything is computed on them. */
 export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']): void {
   let total = 0;
@@ -17,13 +20,7 @@ export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']):
     }
   }
   if (total === 0) throw noWalls(drawing);
-  if (longest > 2000) {
-    throw new DrawingError(
-      'drawing',
-      `a wall ${(longest / 1000).toFixed(1)} km long`,
-      'walls of a garage; check the unit',
-    );
-  }
+  if (longest > longestWallM) throw tooLongWall(longest);
   if (total < 20) {
     throw new DrawingError(
       'drawing',
@@ -31,6 +28,11 @@ export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']):
       'walls of a garage; check the unit',
     );
   }
+}
+
+export function tooLongWall(lengthM: number): DrawingError {
+  const found = `a wall ${(lengthM / 1000).toFixed(1)} km long`;
+  return new DrawingError('drawing', found, 'walls of a garage; check the unit');
 }
 
 /** The refusal of a drawing without walls; names its layers, so that a layer map can be written. */

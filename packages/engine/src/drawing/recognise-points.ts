@@ -1,4 +1,5 @@
-import { distance, type Point } from '../geometry/points.ts';
+import { PointGrid } from '../geometry/point-grid.ts';
+import { type Bounds, boundsOf, distance, type Point } from '../geometry/points.ts';
 import { ringContains } from '../geometry/polygons.ts';
 import type { PlanPoint } from '../plan/schema.ts';
 import { foldTraditional } from './fold-traditional.ts';
@@ -27,6 +28,9 @@ const chargerText =
 /** A word within this of a charger that is drawn, or written, is about that one, m; one word of a bay is enough. */
 const chargerReachM = { drawn: 3, written: 0.5 } as const;
 
+/** Cells in which neighbours are looked for, m. */
+const gridM = 4;
+
 /** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
 export function recognisePoints(
   { drawing, classOf }: LevelDrawing,
@@ -34,8 +38,15 @@ export function recognisePoints(
   bays: readonly (readonly Point[])[] = [],
 ): FoundPoint[] {
   const found: FoundPoint[] = [];
+  const grid = new PointGrid(gridM);
+  const isNear = (kind: PlanPoint['kind'], [x, y]: Point, reachM: number): boolean =>
+    grid.near(x - reachM, y - reachM, x + reachM, y + reachM).some((i) => {
+      const other = found[i];
+      return other.kind === kind && distance(other.position, [x, y]) < reachM;
+    });
   const add = (kind: PlanPoint['kind'], position: Point, reachM: number, name?: string): void => {
-    if (found.some((other) => other.kind === kind && distance(other.position, position) < reachM)) return;
+    if (isNear(kind, position, reachM)) return;
+    grid.add(found.length, position[0], position[1]);
     found.push(
       name ? { kind, position, heightM: heightsM[kind], name } : { kind, position, heightM: heightsM[kind] },
     );
@@ -46,17 +57,22 @@ export function recognisePoints(
     else if (layerClass === 'gate') add('gate', symbol.position, 1.5);
     else if (layerClass === 'payment') add('payment', symbol.position, 1.5);
   }
-  const drawnChargers = found.filter(({ kind }) => kind === 'charger');
+  const drawnCount = found.length;
+  const bayAt = ringFinder(bays);
   for (const { text, position, symbol } of drawing.texts) {
     if (symbol >= 0) continue;
     const label = foldTraditional(text).trim().toUpperCase();
     if (/收费|岗亭|缴费|PAYMENT|PAY STATION|TOLL BOOTH|CASHIER/.test(label) && label.length < 20) {
       add('payment', position, 3, text.trim());
     } else if (chargerText.test(label)) {
-      const bay = bays.find((ring) => ringContains(ring, position));
-      const isDrawn = bay
-        ? found.some((other) => other.kind === 'charger' && ringContains(bay, other.position))
-        : drawnChargers.some((other) => distance(other.position, position) < chargerReachM.drawn);
+      const bay = bayAt(position);
+      const { minX, minY, maxX, maxY } = boundsAround(position, bay, chargerReachM.drawn);
+      const isDrawn = grid.near(minX, minY, maxX, maxY).some((i) => {
+        const other = found[i];
+        if (other.kind !== 'charger') return false;
+        if (bay) return ringContains(bay, other.position);
+        return i < drawnCount && distance(other.position, position) < chargerReachM.drawn;
+      });
       if (!isDrawn) add('charger', position, chargerReachM.written, text.trim());
     } else if (/道闸|闸机|BARRIER GATE|GATE ARM/.test(label) && label.length < 12) {
       add('gate', position, 4);
@@ -74,4 +90,22 @@ export function recognisePoints(
     add('lift-lobby', place.position, 2, tower ? `${tower.name}${place.name}` : place.name);
   }
   return found;
+}
+
+/** The first of the rings that a place lies in. */
+function ringFinder(rings: readonly (readonly Point[])[]): (point: Point) => readonly Point[] | undefined {
+  const grid = new PointGrid(gridM);
+  rings.forEach((ring, i) => {
+    const { minX, minY, maxX, maxY } = boundsOf(ring);
+    grid.add(i, minX, minY, maxX, maxY);
+  });
+  return (point) => {
+    const at = grid.near(point[0], point[1], point[0], point[1]).find((i) => ringContains(rings[i], point));
+    return at === undefined ? undefined : rings[at];
+  };
+}
+
+/** Of the bay that a word stands in, else around the word. */
+function boundsAround([x, y]: Point, bay: readonly Point[] | undefined, reachM: number): Bounds {
+  return bay ? boundsOf(bay) : { minX: x - reachM, minY: y - reachM, maxX: x + reachM, maxY: y + reachM };
 }

@@ -5,13 +5,14 @@ import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { DrawingFormat, DrawingSheet, ReadDrawing, StatedLevel } from '../read-drawing.ts';
+import { refuseLongWalls, refuseTooMany } from './check-map-size.ts';
 import { classifyFeature, type PlacedFeature } from './classify-feature.ts';
 import { coordinateFrame } from './coordinate-frame.ts';
 import { drawLevel } from './draw-level.ts';
 import { lengthOf } from './draw-walls.ts';
 import { levelOfFileName, levelsOf, type MapLevel, namedLevels } from './feature-levels.ts';
 import { keepGarage } from './keep-garage.ts';
-import { largestFeatureCount, largestSideCount, type MapFile, type Tags } from './map-feature.ts';
+import { largestFeatureCount, type MapFile, type Tags } from './map-feature.ts';
 import { clearHeightMOf, elevationMOf } from './tag-values.ts';
 
 /** A map on a plane that is wider than this in its own units is drawn in millimetres. */
@@ -53,7 +54,7 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
   if (lengthM > largestLengthM) {
     throw new DrawingError('features', `${(lengthM / 1000).toFixed(0)} km of lines`, 'a map of one garage');
   }
-  refuseTooManySides(features.map(({ feature }) => feature));
+  refuseTooMany(features.map(({ feature }) => feature));
   warnings.push(...droppedFeatures(files), ...unreadFeatures(features.map(({ feature }) => feature)));
   const sheets = drawSheets(features, metresPerUnit, warnings);
   return {
@@ -72,19 +73,6 @@ function foldKeys(tags: Tags): Tags {
   return isFolded
     ? tags
     : Object.fromEntries(Object.entries(tags).map(([key, value]) => [foldTraditional(key), value]));
-}
-
-function refuseTooManySides(features: readonly PlacedFeature[]): void {
-  const sidesOf = (isCounted: (feature: PlacedFeature) => boolean): number =>
-    features
-      .filter(isCounted)
-      .reduce((sum, { rings }) => sum + rings.reduce((each, ring) => each + ring.length, 0), 0);
-  const walls = sidesOf(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
-  const sides = walls > 0 ? walls : sidesOf(({ featureClass }) => featureClass === 'room');
-  if (sides > largestSideCount) {
-    const found = `${sides} sides of ${walls > 0 ? 'walls' : 'rooms'}`;
-    throw new DrawingError('features', found, `at most ${largestSideCount}: a map of one garage`);
-  }
 }
 
 interface LevelledFeature {
@@ -109,6 +97,7 @@ function drawSheets(
   const built = [...byId.values()].filter(({ members }) => members.some(isBuilt));
   if (built.length === 0) {
     const all = features.map(({ feature }) => feature);
+    refuseLongWalls(all, metresPerUnit);
     return [{ drawing: drawLevel(all, { at: 'drawing', metresPerUnit, warnings }) }];
   }
   const basements = built.filter(({ level }) => level.ordinal < 0);
@@ -143,6 +132,7 @@ function drawSheets(
           at: level.id,
         });
       }
+      refuseLongWalls(kept, metresPerUnit);
       const drawing = drawLevel(kept, { at: level.id, metresPerUnit, warnings });
       return { drawing, level: statedLevel(level, kept, warnings) };
     });

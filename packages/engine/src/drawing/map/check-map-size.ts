@@ -1,0 +1,58 @@
+import { DrawingError } from '../../errors.ts';
+import { distance } from '../../geometry/points.ts';
+import { longestWallM, tooLongWall } from '../check-extent.ts';
+import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
+import type { PlacedFeature } from './classify-feature.ts';
+import { largestSideCount } from './map-feature.ts';
+
+/** More of a kind than any garage has, and as many as a plan takes: what is recognised in them would be refused at last. */
+const mostOf: readonly { name: string; most: number; holds: (featureClass: string) => boolean }[] = [
+  { name: 'parking bays', most: 50_000, holds: (each) => each === 'bay' },
+  { name: 'columns', most: 50_000, holds: (each) => each === 'column' },
+  { name: 'doors', most: 20_000, holds: (each) => openingClasses.has(each as LayerClass) },
+  {
+    name: 'chargers, gates and payment points',
+    most: 20_000,
+    holds: (each) => each === 'charger' || each === 'gate' || each === 'payment',
+  },
+  { name: 'ramps', most: 1000, holds: (each) => each === 'ramp' },
+];
+
+/** Refuses more features of a kind, and more sides of walls, than one garage has. */
+export function refuseTooMany(features: readonly PlacedFeature[]): void {
+  const counts = new Map<string, number>();
+  for (const { featureClass } of features) counts.set(featureClass, (counts.get(featureClass) ?? 0) + 1);
+  for (const { name, most, holds } of mostOf) {
+    const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
+    if (count > most) {
+      throw new DrawingError('features', `${count} ${name}`, `at most ${most}: a map of one garage`);
+    }
+  }
+  refuseTooManySides(features);
+}
+
+/** Refuses walls that no garage has before anything is computed on them. */
+export function refuseLongWalls(features: readonly PlacedFeature[], metresPerUnit: number): void {
+  for (const { featureClass, rings } of features) {
+    if (!wallClasses.has(featureClass as LayerClass)) continue;
+    for (const ring of rings) {
+      for (let i = 1; i < ring.length; i++) {
+        const lengthM = distance(ring[i - 1], ring[i]) * metresPerUnit;
+        if (lengthM > longestWallM) throw tooLongWall(lengthM);
+      }
+    }
+  }
+}
+
+function refuseTooManySides(features: readonly PlacedFeature[]): void {
+  const sidesOf = (isCounted: (feature: PlacedFeature) => boolean): number =>
+    features
+      .filter(isCounted)
+      .reduce((sum, { rings }) => sum + rings.reduce((each, ring) => each + ring.length, 0), 0);
+  const walls = sidesOf(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
+  const sides = walls > 0 ? walls : sidesOf(({ featureClass }) => featureClass === 'room');
+  if (sides > largestSideCount) {
+    const found = `${sides} sides of ${walls > 0 ? 'walls' : 'rooms'}`;
+    throw new DrawingError('features', found, `at most ${largestSideCount}: a map of one garage`);
+  }
+}
