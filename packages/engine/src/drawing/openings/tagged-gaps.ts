@@ -96,7 +96,10 @@ function gapsOf(walls: readonly WallLine[]): Gap[] {
       if (!gap) continue;
       const [x, y] = midpoint(gap.start, gap.end);
       const near = middles.near(x - 0.2, y - 0.2, x + 0.2, y + 0.2);
-      if (near.some((k) => distance(midpoint(gaps[k].start, gaps[k].end), [x, y]) < 0.2)) continue;
+      // The same gap is seen from both sides; another one may cross it.
+      const isSame = ({ start, end, widthM }: Gap) =>
+        distance(midpoint(start, end), [x, y]) < 0.2 && Math.abs(widthM - gap.widthM) < 0.4;
+      if (near.some((k) => isSame(gaps[k]))) continue;
       middles.add(gaps.length, x, y);
       gaps.push(gap);
     }

@@ -1,9 +1,10 @@
 import { DrawingError } from '../../errors.ts';
-import { distance } from '../../geometry/points.ts';
+import { distance, type Point } from '../../geometry/points.ts';
 import { isStatedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { layerKey } from '../guess-layer-classes.ts';
-import { type LayerClass, wallClasses } from '../layer-classes.ts';
+import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
+import { openingWidthRangeM } from '../openings/opening-line.ts';
 import { connectWalls } from './connect-walls.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { mergeFaces } from './merge-faces.ts';
@@ -63,12 +64,13 @@ export function recogniseWalls(
   }
   const single = leftovers.filter((line) => distance(line.a, line.b) >= 0.9);
   walls.push(...paired, ...pairAcrossClasses(leftovers.filter((line) => distance(line.a, line.b) >= 0.7)));
-  const singles = [...single, ...shortSingles(leftovers, single, paired, drawnLines(paths, classOf))].map(
-    (line) => ({
-      ...line,
-      thicknessM: assumedThicknessM,
-    }),
-  );
+  const singles = [
+    ...single,
+    ...shortSingles(leftovers, single, paired, drawnLines(paths, classOf), doorLines(paths, classOf)),
+  ].map((line) => ({
+    ...line,
+    thicknessM: assumedThicknessM,
+  }));
   const distinct = dropDuplicates([...walls, ...singles]);
   if (distinct.length > largestWallCount) {
     throw new DrawingError(
@@ -90,6 +92,21 @@ function drawnLines(paths: readonly DrawingPath[], classOf: (path: DrawingPath) 
       .slice(0, last)
       .map((a, i) => ({ a, b: path.points[(i + 1) % path.points.length], key }));
   });
+}
+
+/** Straight lines of doors, and from the hinges of leaves to where they open and close. */
+function doorLines(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): [Point, Point][] {
+  return paths
+    .filter((path) => openingClasses.has(classOf(path)))
+    .flatMap(({ points, source, arc }): [Point, Point][] => {
+      const last = points[points.length - 1];
+      if (source === 'arc' && arc) return [points[0], last].map((end) => [arc.center, end]);
+      return points.length === 2 ? [[points[0], last]] : [];
+    })
+    .filter(([a, b]) => distance(a, b) >= openingWidthRangeM.min && distance(a, b) <= openingWidthRangeM.max);
 }
 
 function isFilled({ source }: DrawingPath): boolean {

@@ -14,6 +14,9 @@ const largestCount = 20_000;
 /** Share of what a layer shows in one colour that finds no second face, where it draws walls as single lines. */
 const singleRatio = 0.6;
 
+/** A door is drawn on within this of where a wall ends, m. */
+const jambM = 0.16;
+
 /** A thin line on a wall layer, with its layer and colour. */
 export interface DrawnLine {
   a: Point;
@@ -23,14 +26,15 @@ export interface DrawnLine {
 
 /**
  * Of the lines that found no second face the short ones that are walls too, between a door and a corner: where their
- * class, or their layer and colour, is drawn by single lines, and where a longer one goes on in their line behind the
- * door. `single` are the long ones, `paired` the walls of two faces.
+ * class, or their layer and colour, is drawn by single lines, where a longer one goes on in their line behind the
+ * door, and where a door is drawn on in their line. `single` are the long ones, `paired` the walls of two faces.
  */
 export function shortSingles(
   leftovers: readonly WallLine[],
   single: readonly WallLine[],
   paired: readonly WallLine[],
   drawn: readonly DrawnLine[],
+  doors: readonly (readonly [Point, Point])[],
 ): WallLine[] {
   const short = leftovers.filter((line) => distance(line.a, line.b) < shortM);
   if (short.length === 0 || short.length > largestCount) return [];
@@ -40,7 +44,38 @@ export function shortSingles(
   const byClass = [...classes].filter((each) => lengthOf(single, each) > lengthOf(paired, each));
   const byLook = looksOfSingles(leftovers, drawn);
   const isBehindDoor = behindDoors(single, paired);
-  return short.filter((line) => byClass.includes(line.layerClass) || byLook(line) || isBehindDoor(line));
+  const isAtDoor = besideDoors(doors);
+  return short.filter(
+    (line) => byClass.includes(line.layerClass) || byLook(line) || isBehindDoor(line) || isAtDoor(line),
+  );
+}
+
+/** Whether a line ends where a door is drawn that leads on in its direction, such as a stub between column and shutter. */
+function besideDoors(doors: readonly (readonly [Point, Point])[]): (line: WallLine) => boolean {
+  const ends = doors.flatMap(([a, b]) => [
+    { at: a, to: b },
+    { at: b, to: a },
+  ]);
+  const grid = new PointGrid(1);
+  ends.forEach(({ at: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  return ({ a, b }) => {
+    const length = distance(a, b);
+    return [
+      { tip: a, tail: b },
+      { tip: b, tail: a },
+    ].some(({ tip, tail }) => {
+      const [dx, dy] = [(tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length];
+      const [x, y] = tip;
+      return grid.near(x - jambM, y - jambM, x + jambM, y + jambM).some((i) => {
+        const { at, to } = ends[i];
+        if (distance(at, tip) > jambM) return false;
+        const leads = ((to[0] - at[0]) * dx + (to[1] - at[1]) * dy) / distance(at, to);
+        return leads > 0.998;
+      });
+    });
+  };
 }
 
 /** Whether a line is drawn on a layer, in a colour, that draws walls as single lines. */

@@ -86,8 +86,6 @@ function stripsOf(points: readonly Point[]) {
   const ring = simplifyRing(points);
   if (ring.length > mostCorners) return [];
   const { strips } = wallStrips([ring], thickestM, 1);
-  const [first, ...others] = strips;
-  if (!first || (others.length === 0 && distance(first.a, first.b) < leastRatio * first.widthInUnits))
-    return [];
-  return strips.some(({ widthInUnits }) => widthInUnits > wallThicknessRangeM.max) ? strips : [];
+  const walls = strips.filter(({ a, b, widthInUnits }) => distance(a, b) >= leastRatio * widthInUnits);
+  return walls.some(({ widthInUnits }) => widthInUnits > wallThicknessRangeM.max) ? walls : [];
 }
