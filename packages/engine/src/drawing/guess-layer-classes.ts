@@ -1,4 +1,5 @@
 import { DrawingError } from '../errors.ts';
+import { rectangleAround } from '../geometry/oriented-rectangle.ts';
 import { distance } from '../geometry/points.ts';
 import type { Drawing, DrawingPath, DrawingText } from './drawing.ts';
 import { foldTraditional } from './fold-traditional.ts';
@@ -45,12 +46,21 @@ export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['class
   const hasWalls = [...guesses.values()].includes('wall');
   const drawnAs = (isWanted: (guess: LayerClass | undefined) => boolean) =>
     [...groups].flatMap(([key, { paths }]) => (isWanted(guesses.get(key)) ? paths : []));
-  const solid = drawnAs((guess) => guess === 'wall' || (guess !== undefined && openingClasses.has(guess)));
-  const columns = drawnAs((guess) => guess === 'column');
+  const drawn = drawnAs((guess) => guess === 'wall' || (guess !== undefined && openingClasses.has(guess)));
+  // The structure on one layer: its columns are run through by walls, as others are.
+  const solid = drawn.filter((path) => !isCompact(path));
+  const columns = [...drawnAs((guess) => guess === 'column'), ...drawn.filter(isCompact)];
   for (const [key, { paths }] of groups) {
     if (hasWalls && !guesses.has(key) && joinsWalls(paths, solid, columns)) guesses.set(key, 'wall');
   }
   return guesses;
+}
+
+/** A closed shape no larger than a column. */
+function isCompact({ points, closed }: DrawingPath): boolean {
+  if (!closed || points.length > 12) return false;
+  const box = rectangleAround(points);
+  return box.widthM > 0.25 && box.lengthM < 1.7;
 }
 
 /** A warning that names the layers judged by what is drawn on them; none where there are none. */

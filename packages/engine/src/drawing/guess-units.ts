@@ -22,6 +22,9 @@ const headerUnits: Readonly<Record<string, UnitName>> = {
   '6': 'm',
 };
 
+/** The header counts where its unit fits this well, compared with the best: better where no layer says what it holds. */
+const leastOfBest = { named: 0.3, unnamed: 0.6 } as const;
+
 /** What a unit was taken from: sizes of known things alone, against the header, or nothing at all. */
 export type UnitBasis = 'given' | 'header' | 'sizes' | 'against-header' | 'assumed';
 
@@ -67,7 +70,8 @@ export function guessUnits(
       warning: `no bay, column or door of a known size was found; ${named ? 'the header says' : 'assumed'} ${unit}`,
     };
   }
-  if (named && ofHeader >= 0.3 * best.score) {
+  const isNamed = evidence.bays.length + evidence.columns.length + evidence.doorRadii.length > 0;
+  if (named && ofHeader >= leastOfBest[isNamed ? 'named' : 'unnamed'] * best.score) {
     return { unit: named, metresPerUnit: metresPerUnit[named], basis: 'header' };
   }
   const said = named ? `the header says ${named}` : 'the header names no unit';

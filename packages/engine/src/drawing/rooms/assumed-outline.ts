@@ -1,6 +1,6 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { ringContains, signedArea } from '../../geometry/polygons.ts';
 import { distanceToSegment, pointAlong } from '../../geometry/segments.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
@@ -21,6 +21,8 @@ const leastThings = 6;
 const reachesM = [1.5, 3, 4.5];
 /** Piers stand out of the wall by less than this, m. */
 const toleranceM = 0.35;
+/** Of the area within the widest reach: what is less has a gap in its edge. */
+const leastAreaRatio = 0.9;
 /** Of what stands there. */
 const leastHeldRatio = 0.95;
 
@@ -49,21 +51,24 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   const inside = [...bays, ...columns].map(middleOf);
   const shareOf = (points: readonly Point[], outline: readonly Point[]) =>
     points.filter((point) => ringContains(outline, point)).length / Math.max(1, points.length);
-  for (const reachM of reachesM) {
+  const found = reachesM.flatMap((reachM): FoundOutline[] => {
     const traced = traceFloor(solid.map(closed), standing, 1, { reachM, cellM, toleranceM });
     const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];
-    if (outline.length < 4 || !isBounded(outline, drawn)) continue;
+    if (outline.length < 4 || !isBounded(outline, drawn)) return [];
     if (
       shareOf(
         walls.map(({ a, b }) => midpoint(a, b)),
         outline,
       ) < leastHeldRatio
     )
-      continue;
+      return [];
     const heldRatio = inside.length > 0 ? shareOf(inside, outline) : 1;
-    if (heldRatio >= leastHeldRatio) return { outline, holes: [], heldRatio, isAssumed: true };
-  }
-  return undefined;
+    return heldRatio >= leastHeldRatio ? [{ outline, holes: [], heldRatio, isAssumed: true }] : [];
+  });
+  // The closest edge, unless it runs in through a gap that a wider reach closes.
+  const areaOf = ({ outline }: FoundOutline) => Math.abs(signedArea(outline));
+  const largestM2 = Math.max(...found.map(areaOf));
+  return found.find((each) => areaOf(each) >= leastAreaRatio * largestM2);
 }
 
 /** Along the edge something is drawn nearly everywhere, and nowhere nothing for longer than a ramp is wide. */

@@ -35,10 +35,12 @@ export function chooseOutline(
   if (found && edge?.floor) {
     if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
   }
-  if (found && leastHeldRatio(found, walls) >= partlyHeldRatio) return found;
   const isKept = found && isClosed(found, walls);
+  // Of a drawing the walls of ramps may lie outside: it is bays and columns that have to be on the floor.
+  const heldRatio = (each: FoundOutline) => (edge ? leastHeldRatio(each, walls) : each.heldRatio);
+  if (isKept && heldRatio(found) >= partlyHeldRatio) return found;
   const isBetter = (each: FoundOutline | undefined) =>
-    each && (!isKept || leastHeldRatio(each, walls) >= nearlyHeldRatio);
+    each && (!isKept || heldRatio(each) >= nearlyHeldRatio);
   if (isBetter(edge)) return edge;
   const assumed = assume();
   return isBetter(assumed) ? assumed : found;
