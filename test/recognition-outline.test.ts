@@ -162,3 +162,45 @@ describe('what has no outer wall is still refused', () => {
     ]);
   });
 });
+
+describe('a closed hall without a door', () => {
+  const ring = (layer: string, x: number, y: number, width: number, height: number): Tag[] => [
+    ...rectangle(layer, x, y, width, height),
+    ...rectangle(layer, x - 300, y - 300, width + 600, height + 600),
+  ];
+  const around = [
+    ...ring('A-WALL-RETN', 0, 0, 48_000, 30_000),
+    ...Array.from({ length: 8 }, (_, k) => insert('A-PRKG', 'BAY', 4000 + 2400 * k, 27_300)).flat(),
+    ...text('A-TEXT', '地下一层平面图', 24_000, -6000, 1500),
+  ];
+  const fieldsOf = async (more: readonly Tag[]) => {
+    const result = await read([...around, ...more]);
+    const { holes = [] } = result.plan.levels[0];
+    return {
+      holes: holes.length,
+      reason: outlineDoubt(result)?.reason.code,
+      warnings: result.warnings.map(({ code }) => code),
+    };
+  };
+
+  it('is left out and asked about', async () => {
+    const { holes, reason, warnings } = await fieldsOf(ring('A-WALL', 22_000, 3000, 22_000, 16_000));
+    expect({ holes, reason }).toEqual({ holes: 1, reason: 'outline-holes' });
+    expect(warnings).toContain('holes-assumed');
+  });
+
+  it('of retaining walls is earth: nothing is asked', async () => {
+    const { holes, reason, warnings } = await fieldsOf(ring('A-WALL-RETN', 22_000, 3000, 22_000, 16_000));
+    expect({ holes, reason }).toEqual({ holes: 1, reason: undefined });
+    expect(warnings).not.toContain('holes-assumed');
+  });
+
+  it.each([
+    ['columns', insert('S-COLU', 'COL', 33_000, 11_000)],
+    ['bays', insert('A-PRKG', 'BAY', 33_000, 11_000)],
+    ['a name', text('A-TEXT', '设备用房', 33_000, 11_000)],
+  ])('with %s in it is floor', async (_, thing) => {
+    const { holes, reason } = await fieldsOf([...ring('A-WALL', 22_000, 3000, 22_000, 16_000), ...thing]);
+    expect({ holes, reason }).toEqual({ holes: 0, reason: undefined });
+  });
+});

@@ -203,6 +203,7 @@ export const textsZh = {
     ...dxfWarningTemplates,
     unit: '图纸单位按车位、柱、门的尺寸判定，请核对',
     'outline-partial': '{0} % 的车位和柱位于所识别外墙之外',
+    'holes-assumed': '{0} m² 四周封闭，没有门、名称，也没有车位和柱，未计入本层',
     'wall-material-guessed': '{0} m 墙体的材料由厚度和位置推测',
     'wall-thickness-assumed': '{0} 道墙为单线绘制，厚度取 {1} m',
     'layers-guessed': '图层名称不能说明内容，已按所绘图形判断，请核对',

@@ -67,6 +67,11 @@ export const evidenceTable = {
     '外墙不闭合，按墙、窗、柱、车位的外边缘假定',
     'the outer walls do not close; the edge around walls, windows, columns and bays was assumed',
   ),
+  'outline-holes': entry(
+    0.7,
+    '四周封闭、没有门、没有名称也没有车位和柱的大块，按土层或中庭除外',
+    'large parts behind closed walls, without a door, a name, bays or columns, were taken for earth or a court',
+  ),
   'outline-small': entry(
     0.3,
     '找到的楼面不到图上所画的一半，请对照图片核对外轮廓',

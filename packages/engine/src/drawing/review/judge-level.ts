@@ -95,7 +95,8 @@ function levelEvidence(judged: JudgedLevel): Evidence {
 function outlineCode(raised: (code: string) => boolean): EvidenceCode {
   if (raised('outline-small')) return 'outline-small';
   if (raised('outline-assumed')) return 'outline-assumed';
-  return raised('outline-partial') ? 'outline-partial' : 'outline-closed';
+  if (raised('outline-partial')) return 'outline-partial';
+  return raised('holes-assumed') ? 'outline-holes' : 'outline-closed';
 }
 
 /** With the areas, where much more is drawn than was found. */

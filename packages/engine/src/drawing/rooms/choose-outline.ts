@@ -66,6 +66,13 @@ export function warnOfOutline(
       at: id,
     });
   }
+  if (outline.doubtedHolesM2 !== undefined) {
+    warnings.push({
+      code: 'holes-assumed',
+      message: `${outline.doubtedHolesM2.toFixed(0)} m² behind closed walls, without a door, a name or anything on them, were taken for no part of the level`,
+      at: id,
+    });
+  }
   if (drawnM2 !== undefined) {
     warnings.push({
       code: 'outline-small',

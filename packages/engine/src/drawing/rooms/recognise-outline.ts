@@ -10,6 +10,8 @@ export interface FoundOutline {
   holes: Point[][];
   /** Share of `inside` points that the outline holds. */
   heldRatio: number;
+  /** Area of holes that nothing but closed walls speaks for, m². */
+  doubtedHolesM2?: number;
   /** Drawn around what stands there, because the outer walls do not close. */
   isAssumed?: boolean;
   /** What the format knows of it. */
@@ -36,6 +38,7 @@ export function recogniseOutline(
   const outline = outward(largest, 1);
   const held = inside.filter((point) => ringContains(outline, point)).length;
   const holes: Point[][] = [];
+  let doubtedHolesM2 = 0;
   for (const region of regions.inner) {
     if (region.areaM2 < smallestHoleM2 || region.areaM2 > largestHoleRatio * largest.areaM2) continue;
     if (!isEnclosed(region)) continue;
@@ -43,13 +46,20 @@ export function recogniseOutline(
     if (inside.some((point) => ringContains(ring, point)) || isNamed(ring)) continue;
     if (!ringContains(outline, ring[0])) continue;
     holes.push(outward(region, -1));
+    if (!holdsEarth(region)) doubtedHolesM2 += region.areaM2;
   }
-  return { outline, holes, heldRatio: inside.length > 0 ? held / inside.length : 1 };
+  const heldRatio = inside.length > 0 ? held / inside.length : 1;
+  return { outline, holes, heldRatio, ...(doubtedHolesM2 > 0 ? { doubtedHolesM2 } : {}) };
 }
 
 /** Thick walls all around and no way in. */
 function isEnclosed(region: Region): boolean {
   return region.boundaries.every((boundary) => boundary.kind === 'wall' && boundary.thicknessM >= 0.24);
+}
+
+/** All around on a layer of retaining walls. */
+function holdsEarth(region: Region): boolean {
+  return region.boundaries.every(({ wall }) => wall?.layerClass === 'retaining-wall');
 }
 
 /** The ring moved by half the thickness of each wall: outward (1) or inward (−1). */

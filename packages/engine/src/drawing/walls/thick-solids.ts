@@ -1,14 +1,15 @@
-import { boundsOf, distance, type Point } from '../../geometry/points.ts';
+import { boundsOf, distance, midpoint, type Point } from '../../geometry/points.ts';
 import { ringContains, simplifyRing } from '../../geometry/polygons.ts';
+import { distanceToSegment } from '../../geometry/segments.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';
-import { wallStrips } from './wall-strips.ts';
+import { type WallStrip, wallStrips } from './wall-strips.ts';
 
 /** Thickest pier or retaining wall, m. */
 const thickestM = 1.05;
-/** A piece of wall is longer than thick; what is not is a column, or nothing. */
-const leastRatio = 1.15;
+/** Length over thickness of the shortest leg of a corner. */
+const leastRatio = 0.6;
 /** Shapes with more corners are no piers. */
 const mostCorners = 40;
 /** Of fillings with more rings nothing is told. */
@@ -86,6 +87,15 @@ function stripsOf(points: readonly Point[]) {
   const ring = simplifyRing(points);
   if (ring.length > mostCorners) return [];
   const { strips } = wallStrips([ring], thickestM, 1);
-  const walls = strips.filter(({ a, b, widthInUnits }) => distance(a, b) >= leastRatio * widthInUnits);
+  const ratioOf = ({ a, b, widthInUnits }: WallStrip) => distance(a, b) / widthInUnits;
+  // Sides across a strip face each other too: what lies within a longer one is that one.
+  const walls: WallStrip[] = [];
+  for (const strip of [...strips].sort((p, q) => ratioOf(q) - ratioOf(p))) {
+    const middle = midpoint(strip.a, strip.b);
+    const isWithin = walls.some(
+      ({ a, b, widthInUnits }) => distanceToSegment(middle, a, b) < widthInUnits / 2,
+    );
+    if (ratioOf(strip) >= leastRatio && !isWithin) walls.push(strip);
+  }
   return walls.some(({ widthInUnits }) => widthInUnits > wallThicknessRangeM.max) ? walls : [];
 }
