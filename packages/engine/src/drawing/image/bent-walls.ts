@@ -50,7 +50,8 @@ interface BentOptions {
 export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: BentOptions): Piece[] {
   const threshold = Math.max(ink.strong, 0.5 * ink.solid);
   const { width, height } = source;
-  const solid: Raster = { width, height, data: source.data.map((value) => (value >= threshold ? 1 : 0)) };
+  const solid: Raster = { width, height, data: new Uint8Array(source.data.length) };
+  for (let i = 0; i < solid.data.length; i++) if (source.data[i] >= threshold) solid.data[i] = 1;
   const depth = inkDepth(solid);
   const whole = walls.filter((wall) => !isSliver(wall, source, depth));
   const lineWidth = (ink.lineWidth * ink.pixelM) / sourcePixelM;
@@ -59,9 +60,7 @@ export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: Ben
   let inked = 0;
   for (let i = 0; i < thick.data.length; i++) inked += thick.data[i];
   if (inked === 0 || inked > mostInkShare * thick.data.length) return whole;
-  const grey = { ...thick, data: thick.data.map((value) => 255 * value) };
-  const { data } = dropLettering(grey, { pixelM: sourcePixelM, threshold: 128, keepsLone: true });
-  const lone = { ...thick, data: data.map((value) => (value >= 128 ? 1 : 0)) };
+  const lone = dropLettering(thick, { pixelM: sourcePixelM, threshold: 1, keepsLone: true });
   const paths = skeletonPaths(thinMask(lone, Math.ceil(thicknessM.max / sourcePixelM)));
   if (paths.length > mostPaths) return whole;
   const known = knownTest(whole, columns, sourcePixelM);
@@ -77,26 +76,38 @@ function thickOnly(
   depth: Uint8Array,
   { least, most }: { least: number; most: number },
 ): Raster {
-  const { width, height } = solid;
-  const left: Raster = { width, height, data: new Uint8Array(solid.data.length) };
-  const paint = (value: 0 | 1, isCore: (third: number) => boolean, grow: number): void => {
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        if (!solid.data[i] || !isCore(depth[i])) continue;
-        const reach = Math.ceil(depth[i] / 3) + grow;
-        for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-          for (let u = Math.max(0, x - reach); u <= Math.min(width - 1, x + reach); u++) {
-            if (value === 0 || solid.data[v * width + u]) left.data[v * width + u] = value;
-          }
+  const left = grown(solid, (i) => widthOf(depth[i]) >= least, Math.ceil(least / 2) + 1);
+  // A pixel past half of the thickest wall lies in a filled area; its rim goes with it.
+  const filled = grown(solid, (i) => widthOf(depth[i]) > most, Math.ceil(most / 2) + 2);
+  for (let i = 0; i < left.data.length; i++) if (filled.data[i]) left.data[i] = 0;
+  return left;
+}
+
+/** Ink that is reached from some of it over so many pixels of ink. */
+function grown({ width, height, data }: Raster, isCore: (at: number) => boolean, reach: number): Raster {
+  const mask = new Uint8Array(data.length);
+  let edge: number[] = [];
+  for (let i = 0; i < data.length; i++) {
+    if (!data[i] || !isCore(i)) continue;
+    mask[i] = 1;
+    edge.push(i);
+  }
+  for (let step = 0; step < reach && edge.length > 0; step++) {
+    const next: number[] = [];
+    for (const at of edge) {
+      const x = at % width;
+      for (let v = -width; v <= width; v += width) {
+        for (let u = x > 0 ? -1 : 0; u <= (x + 1 < width ? 1 : 0); u++) {
+          const to = at + v + u;
+          if (to < 0 || to >= data.length || !data[to] || mask[to]) continue;
+          mask[to] = 1;
+          next.push(to);
         }
       }
     }
-  };
-  const isMiddle = (third: number) => widthOf(third) >= least;
-  paint(1, isMiddle, 0);
-  // A pixel past half of the thickest wall lies in a filled area; its rim goes with it.
-  paint(0, (third) => widthOf(third) > most, 2);
-  return left;
+    edge = next;
+  }
+  return { width, height, data: mask };
 }
 
 /** Width of ink, pixels, by the depth of its middle in thirds of a pixel; of even widths one less. */

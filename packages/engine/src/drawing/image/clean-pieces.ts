@@ -1,6 +1,6 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { boundsOf, distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, lineIntersection, pointAlong } from '../../geometry/segments.ts';
+import { distanceToSegment, lineIntersection, orientation, pointAlong } from '../../geometry/segments.ts';
 import type { Block } from './find-columns.ts';
 import { withoutFrame } from './sheet-frame.ts';
 import type { Piece } from './trace-frame.ts';
@@ -83,6 +83,10 @@ export function dropLonely(all: readonly Piece[], things: readonly Point[], pixe
     groups.filter((group) => lengthM(group) >= besideShare * longest).flatMap(endsOf),
   );
   const kept = new Set<Piece>();
+  const grid = new PointGrid(4 / pixelM);
+  pieces.forEach(({ a, b }, i) => {
+    for (const [x, y] of [a, b]) grid.add(i, x, y);
+  });
   for (const group of groups) {
     const total = lengthM(group);
     const { minX, minY, maxX, maxY } = boundsOf(endsOf(group));
@@ -90,7 +94,7 @@ export function dropLonely(all: readonly Piece[], things: readonly Point[], pixe
       minX > building.maxX || maxX < building.minX || minY > building.maxY || maxY < building.minY;
     if (beside) continue;
     for (const piece of group) {
-      if (total >= 4 || (total >= 1 && goesOnInLine(piece, pieces, pixelM))) kept.add(piece);
+      if (total >= 4 || (total >= 1 && goesOnInLine(piece, pieces, grid, pixelM))) kept.add(piece);
     }
   }
   return pieces.filter((piece) => kept.has(piece));
@@ -129,19 +133,29 @@ function touching(pieces: readonly Piece[], reach: number): Piece[][] {
   return [...members.values()];
 }
 
+/** Two walls in one line are not farther apart, m: a door's width or two. */
+const sameLineM = 3;
+
 /** Another wall lies in the same line within a door's width or two. */
-function goesOnInLine(piece: Piece, pieces: readonly Piece[], pixelM: number): boolean {
-  return pieces.some((other) => {
-    if (other === piece || distance(other.a, other.b) * pixelM < 1) return false;
-    const gap = Math.min(...[piece.a, piece.b].flatMap((p) => [distance(p, other.a), distance(p, other.b)]));
-    if (gap * pixelM > 3) return false;
-    const length = distance(other.a, other.b);
-    const aside = (p: Point) =>
-      Math.abs(
-        (p[0] - other.a[0]) * (other.b[1] - other.a[1]) - (p[1] - other.a[1]) * (other.b[0] - other.a[0]),
-      ) / length;
-    return aside(piece.a) < 0.3 * other.width + 1 && aside(piece.b) < 0.3 * other.width + 1;
-  });
+function goesOnInLine(piece: Piece, pieces: readonly Piece[], grid: PointGrid, pixelM: number): boolean {
+  const reach = sameLineM / pixelM;
+  return [piece.a, piece.b].some(([x, y]) =>
+    grid.near(x - reach, y - reach, x + reach, y + reach).some((i) => {
+      const other = pieces[i];
+      const length = distance(other.a, other.b);
+      if (other === piece || length * pixelM < 1) return false;
+      const gap = Math.min(
+        distance(piece.a, other.a),
+        distance(piece.a, other.b),
+        distance(piece.b, other.a),
+        distance(piece.b, other.b),
+      );
+      if (gap > reach) return false;
+      const most = 0.3 * other.width + 1;
+      const aside = (p: Point) => Math.abs(orientation(other.a, other.b, p)) / length;
+      return aside(piece.a) < most && aside(piece.b) < most;
+    }),
+  );
 }
 
 /** A wall that stops at a column, or this far before it, goes on to its middle, m. */

@@ -74,13 +74,18 @@ function closeMask(mask: Raster, cellM: number): { floor: Raster; areaM2: number
     const largest = largestPiece(spread(shrink(floor, narrow), narrow));
     return largest && { floor: largest.piece, areaM2: largest.pixels * cellM ** 2, gapM };
   };
-  const widest = enclosed(gapSeriesM[gapSeriesM.length - 1]);
-  if (!widest || widest.areaM2 < smallestM2) return undefined;
-  for (const gapM of gapSeriesM.slice(0, -1)) {
-    const each = enclosed(gapM);
-    if (each && each.areaM2 >= enclosedShare * widest.areaM2) return each;
+  let last = gapSeriesM.length - 1;
+  let best = enclosed(gapSeriesM[last]);
+  if (!best || best.areaM2 < smallestM2) return undefined;
+  const enough = enclosedShare * best.areaM2;
+  // Wider gaps enclose more: the first that is enough is found by halving.
+  for (let first = 0; first < last; ) {
+    const middle = (first + last) >> 1;
+    const each = enclosed(gapSeriesM[middle]);
+    if (each && each.areaM2 >= enough) [best, last] = [each, middle];
+    else first = middle + 1;
   }
-  return widest;
+  return best;
 }
 
 /** Sets the cells of a strip, drawn on at its ends by half its width: corners are filled. At least a line. */

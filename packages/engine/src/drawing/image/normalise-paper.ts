@@ -5,6 +5,10 @@ const tilePixels = 64;
 /** A square darker than this share of the brightest lies in a filled area and says nothing about the paper. */
 const paperShare = 0.7;
 
+/** Steps that the paper's brightness is rounded to, of one in 255. */
+const levelSteps = 8;
+const spreadRows = 4;
+
 export interface NormalisedPaper {
   darkness: Raster;
   /** Spread of the paper's darkness, 0–255: grain, dirt, JPEG. */
@@ -28,6 +32,7 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
     shares[x] = tx - lefts[x];
   }
   const levels = new Float64Array(columns + 1);
+  const table = darknessTable();
   for (let y = 0; y < height; y++) {
     const ty = Math.min(rows - 1, Math.max(0, y / tilePixels - 0.5));
     const top = Math.floor(ty);
@@ -39,13 +44,29 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const left = lefts[x];
       const level = levels[left] + (levels[left + 1] - levels[left]) * shares[x];
-      const value = 255 - (255 * data[i]) / level;
-      const rounded = Math.round(value);
-      spread[rounded < 0 ? Math.min(255, -rounded) : rounded]++;
-      darkness[i] = Math.max(0, rounded);
+      darkness[i] = table[(Math.round(level * levelSteps) << 8) | data[i]];
+    }
+    // Grain shows in every part of the picture: some rows are enough.
+    if (y % spreadRows !== 0) continue;
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const left = lefts[x];
+      const level = levels[left] + (levels[left + 1] - levels[left]) * shares[x];
+      spread[Math.min(255, Math.round(Math.abs(255 - (255 * data[i]) / level)))]++;
     }
   }
   return { darkness: { width, height, data: darkness }, noise: quantile(spread, 0.6) / 0.84 };
+}
+
+/** Darkness by paper's brightness, in steps of it, and pixel's: [256 · levelSteps, 256]. */
+function darknessTable(): Uint8Array {
+  const table = new Uint8Array((255 * levelSteps + 1) << 8);
+  for (let step = 1; step <= 255 * levelSteps; step++) {
+    const level = step / levelSteps;
+    for (let value = 0; value < 256; value++) {
+      table[(step << 8) | value] = Math.max(0, Math.round(255 - (255 * value) / level));
+    }
+  }
+  return table;
 }
 
 /** Brightness that most of a square has or exceeds, per square. */

@@ -19,6 +19,7 @@ export function withoutFrame(
   const thingBox = boundsOf(things);
   const frame = groups.find((group) => {
     const outer = boundsOf(group.flatMap(({ a, b }) => [a, b]));
+    if (!holds(outer, thingBox)) return false;
     const inner = groups
       .filter((other) => other !== group)
       .flat()
@@ -26,6 +27,15 @@ export function withoutFrame(
     return walledSides(inner, thingBox) >= 3;
   });
   return frame ? groups.filter((group) => group !== frame) : groups;
+}
+
+function holds(outer: Bounds, inner: Bounds): boolean {
+  return (
+    outer.minX <= inner.minX &&
+    outer.maxX >= inner.maxX &&
+    outer.minY <= inner.minY &&
+    outer.maxY >= inner.maxY
+  );
 }
 
 function isWithin(outer: Bounds, clear: number): (piece: Piece) => boolean {

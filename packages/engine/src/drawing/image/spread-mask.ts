@@ -17,7 +17,9 @@ export function shrink(raster: Raster, reach: number): Raster {
 
 /** 1 where the mask is 0. */
 export function inverted({ width, height, data }: Raster): Raster {
-  return { width, height, data: data.map((value) => 1 - value) };
+  const other = new Uint8Array(data.length);
+  for (let i = 0; i < other.length; i++) other[i] = 1 - data[i];
+  return { width, height, data: other };
 }
 
 /** 1 where the border is reached over pixels that are 0. */
@@ -62,7 +64,9 @@ export function largestPiece({ width, height, data }: Raster): { piece: Raster; 
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
       count++;
       const x = at % width;
-      for (const next of [x > 0 ? at - 1 : -1, x + 1 < width ? at + 1 : -1, at - width, at + width]) {
+      for (let side = 0; side < 4; side++) {
+        if ((side === 0 && x === 0) || (side === 1 && x + 1 === width)) continue;
+        const next = side === 0 ? at - 1 : side === 1 ? at + 1 : side === 2 ? at - width : at + width;
         if (next < 0 || next >= data.length || !data[next] || labels[next]) continue;
         labels[next] = label;
         stack.push(next);
@@ -71,8 +75,9 @@ export function largestPiece({ width, height, data }: Raster): { piece: Raster; 
     if (count > pixels) [best, pixels] = [label, count];
   }
   if (pixels === 0) return undefined;
-  const piece = { width, height, data: Uint8Array.from(labels, (value) => (value === best ? 1 : 0)) };
-  return { piece, pixels };
+  const piece = new Uint8Array(data.length);
+  for (let i = 0; i < piece.length; i++) if (labels[i] === best) piece[i] = 1;
+  return { piece: { width, height, data: piece }, pixels };
 }
 
 interface Line {

@@ -51,6 +51,8 @@ const fewestAlike = 3;
 const sureColumns = 12;
 /** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
 const densestRunShare = 0.08;
+/** Scans of large garages have some thousand. */
+const mostPieces = 6000;
 /** Fewer do not show where the building is. */
 const fewestColumns = 6;
 
@@ -89,6 +91,9 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     });
     const walls = frame.walls.map(toSource);
     found.walls.push(...walls);
+    if (found.walls.length > mostPieces) {
+      throw new DrawingError('image', `more than ${mostPieces} pieces of wall`, planExpected);
+    }
     for (const block of columns) addColumn(found.columns, block, turned, zoom, sourcePixelM);
     for (const bay of findBays(frame, pixelM)) found.bays.push(bay.map(turned.toSource));
     found.anglesRad.push(direction.angleRad);
@@ -101,10 +106,6 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     found.walls.push(...slantedWalls(rest, mainRad));
   }
   found.columns = alike(found.columns);
-  if (ink)
-    found.walls.push(
-      ...withBentWalls({ source, walls: found.walls, columns: found.columns, ink, sourcePixelM }),
-    );
   found.bays = dropOverlaps(found.bays, sourcePixelM);
   found.walls = markFilled(found.walls);
   if (!anyStandsFree(found.columns, found.walls, sourcePixelM)) found.columns = [];
