@@ -57,6 +57,44 @@ describe('GeoJSON as it comes', () => {
     expect(tower.warnings.map(({ code }) => code)).toContain('levels-left-out');
   });
 
+  it('takes the outline of the level before one of all levels, and that where there is no other', async () => {
+    const everywhere = collection([feature('building_outline', area(-10, -10, 90, 80))]);
+    const own = collection([...garage(), feature('building_outline', area(0, 0, 40, 30))]);
+    const { levels } = await importDrawing([
+      { bytes: own, fileName: 'B1.geojson' },
+      { bytes: collection(garage()), fileName: 'B2.geojson' },
+      { bytes: everywhere, fileName: 'outline.geojson' },
+    ]);
+    expect(levels.map(({ areaM2 }) => areaM2)).toEqual([1200, 7200]);
+  });
+
+  it('cuts openings out of a stated floor, and says which it cannot', async () => {
+    const floor = feature('building_outline', area(0, 0, 40, 30));
+    const openings = [
+      feature('floor_opening', area(20, 20, 6, 4)),
+      feature('中庭', area(10, 20, 5, 5)),
+      // On the edge, in another one, across another one.
+      feature('floor_opening', area(38, 20, 6, 4)),
+      feature('void', area(21, 21, 1, 1)),
+      feature('void', area(13, 22, 4, 1)),
+    ];
+    const { plan, levels, warnings } = await importDrawing(collection([...garage(), floor, ...openings]));
+    expect(plan.levels[0].holes).toHaveLength(2);
+    expect(levels[0].areaM2).toBe(1200 - 24 - 25);
+    const ignored = warnings.find(({ code }) => code === 'features-ignored');
+    expect(ignored?.message).toContain('3 floor openings');
+  });
+
+  it('asks about closed walls around bays that have no door', async () => {
+    const fence = feature('wall', line([8, 1], [14, 1], [14, 8], [8, 8], [8, 1]));
+    const codesOf = async (features: unknown[]) =>
+      (await importDrawing(collection(features))).warnings.map(({ code }) => code);
+    expect(await codesOf([...garage(), fence])).toContain('walls-around-bays');
+    const gate = feature('door', line([9, 8], [12, 8]));
+    expect(await codesOf([...garage(), fence, gate])).not.toContain('walls-around-bays');
+    expect(await codesOf(garage())).not.toContain('walls-around-bays');
+  });
+
   it('cuts doors that are points or lines out of walls that are lines', async () => {
     const walls = [
       feature('wall', line([0, 0], [40, 0], [40, 30], [0, 30], [0, 0]), { thickness: 0.3 }),

@@ -11,6 +11,7 @@ export const mapWarningTemplates: Readonly<Record<string, string>> = {
   'level-missing': '{0} 个墙、柱、车位未注明楼层，未采用',
   'stands-apart': '{0} 个墙、柱、车位与车库相距较远，未采用',
   'walls-from-rooms': '图中没有墙，取 {0} 个房间及外轮廓的边线为墙',
+  'walls-around-bays': '{0} 道闭合的墙围住车位而没有门，车辆无法驶入，请核对',
   'door-width-assumed': '{0} 个门为点且无宽度，取 {1} m',
   'door-without-wall': '{0} 个门为点，{1} m 内没有墙，未采用',
   'column-size-assumed': '{0} 根柱为点且无尺寸，取边长 {1} m 的方柱',

@@ -27,6 +27,7 @@ export function chooseOutline(
     .sort(
       (p, q) =>
         ranks.indexOf(p.featureClass) - ranks.indexOf(q.featureClass) ||
+        Number(p.isShared ?? false) - Number(q.isShared ?? false) ||
         Math.abs(signedArea(q.rings[0])) - Math.abs(signedArea(p.rings[0])),
     );
   return candidates.slice(0, mostCandidates).find(({ rings: [ring] }) => {

@@ -44,7 +44,10 @@ export function classifyFeature(tags: Tags): ClassifiedFeature {
 }
 
 /** The tags of a feature, what they say, and its rings in the drawing's coordinates. */
-export interface PlacedFeature extends MapFeature, ClassifiedFeature {}
+export interface PlacedFeature extends MapFeature, ClassifiedFeature {
+  /** It names no level and stands for all of them: what a level says itself goes before it. */
+  isShared?: boolean;
+}
 
 /** Layer of a feature's lines: its class for recognition, its value for layer maps. */
 export function featureLayer(layerClass: LayerClass, value: string): string {

@@ -10,8 +10,10 @@ import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { assumedColumnM, columnPath } from './draw-column.ts';
 import { drawOpenings } from './draw-openings.ts';
 import { drawWalls, plainPath } from './draw-walls.ts';
+import { floorOpenings } from './floor-openings.ts';
 import { roomTexts, writtenOn } from './room-texts.ts';
 import { columnSidesOf, radiusOf } from './tag-values.ts';
+import { wallsAroundBays } from './walled-bays.ts';
 
 /** Points in rooms that are looked at in all. */
 const mostLooks = 5_000_000;
@@ -58,6 +60,17 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
       `${opened.withoutWall} doors are points with no wall within 0.6 m and were left out`,
     );
   }
+  const [walled, ...more] = wallsAroundBays(features, metresPerUnit);
+  if (walled) {
+    const found = `${more.length + 1} closed walls without a door stand around bays (the first: ${walled.at})`;
+    warn('walls-around-bays', `${found}: nobody could drive in; check them`);
+  }
+  const openings = outline ? floorOpenings(features, outline) : [];
+  const unread =
+    features.filter(({ featureClass }) => featureClass === 'floor-opening').length - openings.length;
+  if (unread > 0) {
+    warn('features-ignored', `${unread} floor openings lie on no stated floor, on its edge or on each other`);
+  }
   const drawing: Drawing = {
     paths: [...opened.walls, ...opened.openings],
     texts: [],
@@ -66,6 +79,7 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   };
   if (outline) {
     for (const ring of outline.rings) drawing.paths.push(closedPath('outline', outline.value, ring));
+    for (const { value, rings } of openings) drawing.paths.push(closedPath('outline', value, rings[0]));
   } else {
     const isWall = ({ featureClass }: PlacedFeature) => wallClasses.has(featureClass as LayerClass);
     const others = standing.filter((feature) => !isWall(feature));

@@ -8,6 +8,7 @@ export type FeatureClass =
   | 'building'
   | 'level'
   | 'parking-area'
+  | 'floor-opening'
   | 'room'
   | 'corridor'
   | 'lane'
@@ -73,6 +74,10 @@ export const tellingKeys = [
 export const wordClasses: readonly [RegExp, FeatureClass][] = [
   [/^(FIRE )?(COMPARTMENT|ZONE)|防火分区/, 'other'],
   [/CHARGING.*(AREA|ZONE)|充电区/, 'other'],
+  [
+    /(FLOOR|SLAB) ?OPENING|^(FLOOR )?VOID$|^ATRIUM$|楼板(洞|开洞)|挑空|中庭|天井|下沉(庭院|广场)/,
+    'floor-opening',
+  ],
   [/WINDOW|GLAZING|窗(?!台)/, 'window'],
   [/^(PARKING|CAR) ?(SPACE|SPOT|STALL|BAY|SLOT)S?|^(BAY|STALL)S?$|车位|泊位/, 'bay'],
   [/^(PARKING|CAR ?PARK|GARAGE|PARKING (AREA|LOT|GARAGE))$|停车区|停车库/, 'parking-area'],

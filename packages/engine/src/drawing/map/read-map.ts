@@ -110,7 +110,9 @@ function drawSheets(
       at: 'drawing',
     });
   }
-  const everywhere = features.filter(({ levels }) => levels.length === 0).map(({ feature }) => feature);
+  const everywhere = features
+    .filter(({ levels }) => levels.length === 0)
+    .map(({ feature }): PlacedFeature => ({ ...feature, isShared: true }));
   const floors = everywhere.filter(({ featureClass }) => floorClasses.has(featureClass));
   const lost = everywhere.filter(isBuilt).length;
   if (lost > 0 && taken.length > 1) {
