@@ -2,7 +2,7 @@
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { dxfBytes, insert, line, polyline, rectangle, type Tag, text } from './drawing-support.ts';
-import { blocks, importParts, without } from './recognition-support/small-garage.ts';
+import { blocks, entities, importParts, without } from './recognition-support/small-garage.ts';
 
 describe('columns on the layer of the walls', () => {
   const places = [8, 16, 24, 32].flatMap((x) => [8, 16, 24].map((y) => [1000 * x, 1000 * y] as const));
@@ -40,6 +40,88 @@ describe('columns on the layer of the walls', () => {
     const { plan } = await importParts(piers);
     expect(plan.levels[0].columns).toHaveLength(12);
     expect(plan.levels[0].walls).toHaveLength(10);
+  });
+});
+
+describe('piers and other filled shapes', () => {
+  /** A solid filling; every corner is written twice and the first again at the end, as some programs do. */
+  const filling = (layer: string, corners: readonly (readonly [number, number])[]): Tag[] => [
+    [0, 'HATCH'],
+    [8, layer],
+    [10, 0],
+    [20, 0],
+    [2, 'SOLID'],
+    [70, 1],
+    [91, 1],
+    [92, 2],
+    [72, 0],
+    [73, 1],
+    [93, 2 * corners.length + 1],
+    ...[...corners.flatMap((corner) => [corner, corner]), corners[0]].flatMap(([x, y]): Tag[] => [
+      [10, x],
+      [20, y],
+    ]),
+    [97, 0],
+    [75, 0],
+    [76, 1],
+  ];
+  const box = (x: number, y: number, width: number, height: number) =>
+    [
+      [x, y],
+      [x + width, y],
+      [x + width, y + height],
+      [x, y + height],
+    ] as const;
+  // In plan metres: the outline is 0.3 m outside the drawing's zero.
+  const thick = ({ plan }: Awaited<ReturnType<typeof importParts>>) =>
+    plan.levels[0]
+      .walls!.filter(({ thicknessM }) => thicknessM > 0.62)
+      .map(({ thicknessM, start, end }) => ({
+        thicknessM,
+        lengthM: Math.round(1000 * Math.hypot(end[0] - start[0], end[1] - start[1])) / 1000,
+      }));
+
+  it('a filled pier that is thicker than walls is a wall of its thickness, and not its edges', async () => {
+    const corners = box(20_000, 20_000, 2200, 800);
+    const result = await importParts([...filling('A-WALL', corners), ...polyline('A-WALL', [...corners])]);
+    expect(thick(result)).toEqual([{ thicknessM: 0.8, lengthM: 2.2 }]);
+    expect(result.plan.levels[0].walls).toHaveLength(8);
+  });
+
+  it('a corner of two such legs is two walls', async () => {
+    const result = await importParts(
+      filling('A-WALL', [
+        [20_000, 20_000],
+        [23_000, 20_000],
+        [23_000, 20_700],
+        [20_800, 20_700],
+        [20_800, 23_500],
+        [20_000, 23_500],
+      ]),
+    );
+    expect(
+      thick(result)
+        .map(({ thicknessM }) => thicknessM)
+        .sort(),
+    ).toEqual([0.7, 0.8]);
+  });
+
+  it('a slender filling is a wall along its length, however short', async () => {
+    const result = await importParts(filling('A-WALL', box(20_000, 20_000, 250, 880)));
+    const [wall, ...others] = result.plan.levels[0].walls!.filter(({ thicknessM }) => thicknessM === 0.25);
+    expect(others).toEqual([]);
+    expect(Math.abs(wall.end[1] - wall.start[1])).toBeCloseTo(0.88, 3);
+    expect(thick(result)).toEqual([]);
+  });
+
+  it('filled squares in furniture are no columns', async () => {
+    const chair = { name: 'CHAIR', entities: filling('SOLID-FILL', box(0, 0, 500, 500)) };
+    const chairs = [22, 24, 26, 28, 30].flatMap((x) => insert('FURNITURE', 'CHAIR', 1000 * x, 20_000));
+    const { plan } = await importDrawing(
+      dxfBytes({ blocks: [...blocks, chair], entities: [...entities, ...chairs] }),
+      { units: 'mm' },
+    );
+    expect(plan.levels[0].columns).toHaveLength(12);
   });
 });
 
