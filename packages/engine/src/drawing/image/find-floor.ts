@@ -20,6 +20,9 @@ export interface FoundFloor {
 const gapSeriesM = [0.3, 0.6, 1, 1.6, 2.5, 4, 6, 9] as const;
 /** The walls close at the first of them that encloses this share of what the widest does. */
 const enclosedShare = 0.9;
+/** The floor is bounded with gaps bridged that are wider by this share, and at least so wide, m. */
+const marginRatio = 1.5;
+const leastMarginM = 2.5;
 /** What sticks out and is thinner is a wall that leads away, m. */
 const narrowestM = 0.9;
 /** The edge runs in steps of cells; corners nearer to a straight line than this many are dropped. */
@@ -85,7 +88,9 @@ function closeMask(mask: Raster, cellM: number): { floor: Raster; areaM2: number
     if (each && each.areaM2 >= enough) [best, last] = [each, middle];
     else first = middle + 1;
   }
-  return best;
+  // With a margin: what just closes at this scale may not at the next.
+  const withMargin = enclosed(Math.max(leastMarginM, marginRatio * best.gapM));
+  return withMargin && { ...withMargin, gapM: best.gapM };
 }
 
 /** Sets the cells of a strip, drawn on at its ends by half its width: corners are filled. At least a line. */
