@@ -89,7 +89,11 @@ function closeMask(mask: Raster, cellM: number): { floor: Raster; areaM2: number
     else first = middle + 1;
   }
   // With a margin: what just closes at this scale may not at the next.
-  const withMargin = enclosed(Math.max(leastMarginM, marginRatio * best.gapM));
+  const marginM = Math.min(
+    Math.max(leastMarginM, marginRatio * best.gapM),
+    gapSeriesM[gapSeriesM.length - 1],
+  );
+  const withMargin = enclosed(marginM);
   return withMargin && { ...withMargin, gapM: best.gapM };
 }
 

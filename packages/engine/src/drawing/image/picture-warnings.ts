@@ -61,7 +61,7 @@ export function pictureWarnings(
   if (floor && floor.gapM >= saidGapM) {
     warnings.push({
       code: 'image-gaps',
-      message: `the outer walls close only once gaps of up to ${floor.gapM} m in them are bridged; then they enclose ${floor.areaM2.toFixed(0)} m²`,
+      message: `the outer walls close only once gaps of up to ${floor.gapM} m in them are bridged; then they enclose ${floor.areaM2.toFixed(0)} m²: compare the outline with the picture, and draw the outer wall over where it should not be open`,
       at: 'image',
     });
   }
