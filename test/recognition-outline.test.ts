@@ -124,6 +124,48 @@ describe.each(Object.entries(layouts))('an outer wall of piers, %s', (_, outline
   });
 });
 
+describe('windows in walls that close without them', () => {
+  // The wall of a room along y = 20 m, from the left wall to a corner at x = 12 m, broken from 3 to 5 m.
+  const room = [
+    ...rectangle('A-WALL', 0, 19_900, 3000, 200),
+    ...rectangle('A-WALL', 5000, 19_900, 7100, 200),
+    ...rectangle('A-WALL', 11_900, 20_100, 200, 9900),
+  ];
+  const garage = [
+    ...rectangle('A-WALL-RETN', 0, 0, 48_000, 30_000),
+    ...rectangle('A-WALL-RETN', -300, -300, 48_600, 30_600),
+    ...Array.from({ length: 8 }, (_, k) => insert('A-PRKG', 'BAY', 4000 + 2400 * k, 2700)).flat(),
+    ...text('A-TEXT', '地下一层平面图', 24_000, -6000, 1500),
+    ...text('A-TEXT', '值班室', 6000, 25_000),
+  ];
+  const levelOf = async (more: readonly Tag[]) => (await read([...garage, ...room, ...more])).plan.levels[0];
+  const pane = [19_950, 20_050].flatMap((y) => line('A-GLAZ', 3000, y, 5000, y));
+
+  it('are glass and close the room', async () => {
+    const { walls = [], openings, zones = [] } = await levelOf(pane);
+    const [glass, ...others] = walls.filter(({ material }) => material === 'glass');
+    expect(others).toEqual([]);
+    expect(Math.abs(glass.end[0] - glass.start[0])).toBeCloseTo(2, 2);
+    expect(openings).toEqual([]);
+    expect(zones.map(({ name }) => name)).toContain('值班室');
+  });
+
+  it('on a layer that draws leaves of doors too are doors, as they were', async () => {
+    const leaf: Tag[] = [
+      [0, 'ARC'],
+      [8, 'A-GLAZ'],
+      [10, 3000],
+      [20, 20_000],
+      [40, 2000],
+      [50, 0],
+      [51, 90],
+    ];
+    const { walls = [], openings } = await levelOf([...leaf, ...line('A-GLAZ', 3000, 20_000, 3000, 22_000)]);
+    expect(walls.filter(({ material }) => material === 'glass')).toEqual([]);
+    expect(openings).toHaveLength(1);
+  });
+});
+
 describe('what has no outer wall is still refused', () => {
   const refused = async (entities: readonly Tag[]) => {
     await expect(read(entities)).rejects.toThrow(DrawingError);

@@ -8,6 +8,7 @@ import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { barsOf } from './line-openings.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
+import { createWallIndex } from './wall-index.ts';
 
 /** Thickness of a window. */
 const paneM = 0.1;
@@ -66,8 +67,12 @@ export function windowLines(level: LevelDrawing, walls: readonly WallLine[]): Wa
   if (paths.length === 0 || paths.filter(({ symbol }) => symbol < 0).length > largestCount) return [];
   const bars = barsOf(paths, longestM);
   if (bars.length > largestCount) return [];
+  const index = createWallIndex(walls);
   return bars
-    .filter(({ start, end }) => !walls.some((wall) => holds(wall, start, end)))
+    .filter(
+      ({ start, end }) =>
+        !index.near([start], index.halfThickestM + 0.05).some((wall) => holds(wall, start, end)),
+    )
     .map(({ start, end }) => ({
       a: start,
       b: end,

@@ -1,5 +1,5 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
+import { boundsOf, distance, midpoint, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea } from '../../geometry/polygons.ts';
 import { distanceToSegment, pointAlong } from '../../geometry/segments.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
@@ -8,8 +8,9 @@ import type { FoundOutline } from './recognise-outline.ts';
 import { squareRing } from './square-ring.ts';
 import { traceFloor } from './trace-floor.ts';
 
-/** The traced edge is as fine as this, m. */
-const cellM = 0.1;
+/** The traced edge is as fine as this, m, as far as so many cells reach. */
+const finestM = 0.1;
+const mostCells = 1_500_000;
 /** What bounds a floor stands this near to its edge, m. */
 const nearEdgeM = 1;
 /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this share. */
@@ -18,7 +19,8 @@ const mostOpenRatio = 0.25;
 /** So many columns, bays, doors and windows tell a floor plan from a section or a detail. */
 const leastThings = 6;
 /** Half the gaps that are closed, m: windows first, so that the edge stays near the walls; a lane at last. */
-const reachesM = [1.5, 3, 4.5];
+const closeReachesM = [1.5, 3];
+const widestReachM = 4.5;
 /** Piers stand out of the wall by less than this, m. */
 const toleranceM = 0.35;
 /** Of the area within the widest reach: what is less has a gap in its edge. */
@@ -51,24 +53,30 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   const inside = [...bays, ...columns].map(middleOf);
   const shareOf = (points: readonly Point[], outline: readonly Point[]) =>
     points.filter((point) => ringContains(outline, point)).length / Math.max(1, points.length);
-  const found = reachesM.flatMap((reachM): FoundOutline[] => {
+  const { minX, minY, maxX, maxY } = boundsOf(solid.flat());
+  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
+  const within = (reachM: number): FoundOutline | undefined => {
     const traced = traceFloor(solid.map(closed), standing, 1, { reachM, cellM, toleranceM });
     const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];
-    if (outline.length < 4 || !isBounded(outline, drawn)) return [];
+    if (outline.length < 4 || !isBounded(outline, drawn)) return undefined;
     if (
       shareOf(
         walls.map(({ a, b }) => midpoint(a, b)),
         outline,
       ) < leastHeldRatio
     )
-      return [];
+      return undefined;
     const heldRatio = inside.length > 0 ? shareOf(inside, outline) : 1;
-    return heldRatio >= leastHeldRatio ? [{ outline, holes: [], heldRatio, isAssumed: true }] : [];
-  });
-  // The closest edge, unless it runs in through a gap that a wider reach closes.
+    return heldRatio < leastHeldRatio ? undefined : { outline, holes: [], heldRatio, isAssumed: true };
+  };
+  const widest = within(widestReachM);
+  // The closest edge, unless it runs in through a gap that the widest reach closes.
   const areaOf = ({ outline }: FoundOutline) => Math.abs(signedArea(outline));
-  const largestM2 = Math.max(...found.map(areaOf));
-  return found.find((each) => areaOf(each) >= leastAreaRatio * largestM2);
+  for (const reachM of closeReachesM) {
+    const close = within(reachM);
+    if (close && (!widest || areaOf(close) >= leastAreaRatio * areaOf(widest))) return close;
+  }
+  return widest;
 }
 
 /** Along the edge something is drawn nearly everywhere, and nowhere nothing for longer than a ramp is wide. */
