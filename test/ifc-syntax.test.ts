@@ -42,6 +42,20 @@ describe('entities of IFC files', () => {
     expect(expected).toContain('#12=IFCWALL(…);');
   });
 
+  it.each([
+    ['an attribute too many', /^(#\d+=IFCSHAPEREPRESENTATION)\(/m, '$1(#1,', 4],
+    ['a string', /^(#\d+=IFCPOLYLINE)\(.*\);$/m, "$1('x');", 1],
+    ['a reference', /^(#\d+=IFCRELAGGREGATES\(.*),\((#\d+)\)\);$/m, '$1,$2);', 6],
+  ] as const)('%s where a list belongs: is refused with its line', async (_, pattern, instead, place) => {
+    const damaged = small.replace(pattern, instead);
+    expect(damaged).not.toBe(small);
+    const outcome = await outcomeOf(damaged);
+    const lineOf = damaged.split('\n').findIndex((text, i) => text !== small.split('\n')[i]) + 1;
+    expect((outcome as DrawingError).problems).toMatchObject([
+      { at: `line ${lineOf}`, expected: `a list as attribute ${place} of its type` },
+    ]);
+  });
+
   it('have numbers of their own', async () => {
     const [number] = entity.split('=');
     const outcome = await outcomeOf(small.replace(entity, `${entity}\n${entity}`));

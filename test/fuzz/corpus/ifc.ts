@@ -27,7 +27,7 @@ function replacing(
   } satisfies Mutator;
 }
 
-/** A hall on the earth, with a ramp of tessellated faces and a wall of parts. */
+/** A hall on the earth, with a ramp of tessellated faces, a wall of parts, a beam and a suspended ceiling. */
 function placedHall(): Uint8Array {
   const { model, storey, tail } = createHall({ latitude: [31, 13, 49, 2], longitude: [121, 28, 25, 5] });
   const placement = model.placement(storey.placement, model.axes([0, 0, 0]));
@@ -41,6 +41,10 @@ function placedHall(): Uint8Array {
     return model.addPart('IFCPLATE', { name: 'Board', placement, shape: body, tail });
   });
   model.addParts(wall, boards);
+  const ring = box(0.3, 12, 19.4, 0.3);
+  model.addElement('IFCBEAM', storey, { name: 'Beam', ring, bottomM: 2.4, heightM: 0.6, tail });
+  const ceiling = { ring: box(0, 0, 20, 10), bottomM: 2.7, heightM: 0.02, tail: ',$,.CEILING.' };
+  model.addElement('IFCCOVERING', storey, { name: 'Ceiling', ...ceiling });
   const system = model.add("IFCPROJECTEDCRS('EPSG:4549',$,$,$,$,$,$)");
   model.add(`IFCMAPCONVERSION(#${model.context},#${system},640412.3,3457455.5,0.,1.,0.,1.)`);
   return model.toBytes();

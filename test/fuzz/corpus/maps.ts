@@ -12,6 +12,8 @@ function richGeoJson(): Uint8Array {
     feature('fire_door', { type: 'Point', coordinates: [12, 10] }, { level: -1, width: 1.2 }),
     feature('window', area(15, 29.7, 4, 0.3), { level: -1 }),
     feature('ramp', area(30, 16, 8, 4), { level: -1, incline: '12%' }),
+    feature('floor_opening', area(32, 4, 4, 4), { level: -1 }),
+    feature('wall', line([4, 1], [9, 1], [9, 8], [4, 8], [4, 1]), { level: -1 }),
     feature('room', area(0, 20, 12, 10), { level: -1, name: '弱电机房' }),
     ...geoJsonGarage().map((each) => ({ ...each, properties: { ...each.properties, level: 'B1;-2' } })),
   ]);

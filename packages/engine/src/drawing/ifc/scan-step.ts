@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { decodeLatin1 } from '../dxf/text-decoder.ts';
 import { GrowingArray } from './growing-array.ts';
+import { listAttributeAt } from './list-attributes.ts';
 import { EntityOrder, excerpt, misplaced, stepByte, stepClasses } from './step-syntax.ts';
 
 /** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
@@ -25,12 +26,12 @@ const tailBytes = 4096;
 const oneBuilding = 'an IFC model of one building';
 const readSchemas = /^IFC(2X3|4|4X[123])(_\w+)?$/i;
 
-const [quote, slash, star, semicolon, equals] = codes(`'/*;=`);
+const [quote, slash, star, semicolon, equals, dollar] = codes(`'/*;=$`);
 const [zero, nine] = codes('09');
 
 /**
  * Reads the skeleton of a STEP file: every entity's number and the numbers it refers to. Refuses what a parser should
- * not be given: entities that are none (it may never come back), other schemas, files cut off (what belongs where comes last in them) or too large, numbers out of range,
+ * not be given: entities that are none and lists that are none (it may never come back), other schemas, files cut off (what belongs where comes last in them) or too large, numbers out of range,
  * endless nesting.
  */
 export function scanStep(bytes: Uint8Array): StepScan {
@@ -46,6 +47,9 @@ export function scanStep(bytes: Uint8Array): StepScan {
   const references = new GrowingArray();
   const cuts = new GrowingArray();
   let entity: EntityOrder | undefined;
+  /** Which attribute of the entity is a list, and where something else stands in its place. */
+  let listAt = -1;
+  let noListAt = -1;
   let inData = false;
   let at = 0;
   while (at < bytes.length) {
@@ -61,6 +65,8 @@ export function scanStep(bytes: Uint8Array): StepScan {
     const start = at;
     at = endOfToken(bytes, at, kind);
     if (entity) {
+      const isDue = entity.attribute === listAt && entity.beginsAttribute;
+      if (isDue && kind !== stepByte.open && !isOmitted(bytes, start, at)) noListAt = start;
       const isBare = kind === stepByte.hash && at === start + 1;
       if (isBare || !entity.take(kind)) throw malformed(bytes, start);
       if (kind === stepByte.hash) {
@@ -72,7 +78,12 @@ export function scanStep(bytes: Uint8Array): StepScan {
       if (entity.depth > deepestNesting) {
         throw misplaced(bytes, start, `${entity.depth} nested lists`, `at most ${deepestNesting}`);
       }
-      if (kind === stepByte.semicolon) entity = undefined;
+      if (kind !== stepByte.semicolon) continue;
+      if (noListAt >= 0) {
+        const expected = `a list as attribute ${listAt + 1} of its type`;
+        throw misplaced(bytes, noListAt, excerpt(bytes, noListAt), expected);
+      }
+      entity = undefined;
     } else if (kind === stepByte.word) {
       if (inData && !isSection(bytes, start, at, endOfSection)) throw malformed(bytes, start);
       inData = false;
@@ -87,6 +98,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
       if (ids.length === largestEntityCount) {
         throw misplaced(bytes, start, `more than ${largestEntityCount} entities`, oneBuilding);
       }
+      listAt = listAttributeAt(bytes, skipSpace(bytes, sign + 1));
       if (isCut(bytes, skipSpace(bytes, sign + 1))) cuts.push(ids.length);
       ids.push(numberAt(bytes, start + 1, at));
       offsets.push(start);
@@ -130,6 +142,11 @@ const cutTypes = codes('IFCBOOLEAN');
 function isCut(bytes: Uint8Array, at: number): boolean {
   // Letters of either case: 32 is what tells them apart.
   return cutTypes.every((code, i) => (bytes[at + i] & ~32) === code);
+}
+
+/** `$` or `*`. */
+function isOmitted(bytes: Uint8Array, start: number, end: number): boolean {
+  return end === start + 1 && (bytes[start] === dollar || bytes[start] === star);
 }
 
 const dataSection = codes('DATA');

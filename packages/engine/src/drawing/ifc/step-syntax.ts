@@ -42,7 +42,14 @@ export const stepClasses: Readonly<Uint8Array> = classes;
 export class EntityOrder {
   /** Lists that are open. */
   depth = 0;
+  /** Attributes of the entity that came before the one that stands next. */
+  attribute = 0;
   #last: number = stepByte.equals;
+
+  /** An attribute of the entity itself stands next. */
+  get beginsAttribute(): boolean {
+    return this.depth === 1 && (this.#last === stepByte.open || this.#last === stepByte.comma);
+  }
 
   /** @param kind one of `stepByte`; `word` also for a reference's number, `quote` for a whole string */
   take(kind: number): boolean {
@@ -56,6 +63,7 @@ export class EntityOrder {
       case stepByte.close:
         return --this.depth >= 0;
       case stepByte.comma:
+        if (this.depth === 1) this.attribute++;
         return this.depth > 0;
       case stepByte.semicolon:
         return this.depth === 0 && last === stepByte.close;
