@@ -43,8 +43,9 @@ export interface VectoriseOptions {
 
 /** A pixel of the rasters that are traced, m. */
 const tracedPixelM = 0.05;
-const largestTracedPixels = 30e6;
-const coarsestTracedM = 0.1;
+const largestSourcePixels = 20e6;
+const largestTracedPixels = 13e6;
+const coarsestTracedM = 0.125;
 const largestDirectionCount = 4;
 const fewestAlike = 3;
 /** So many of one size are columns wherever they stand. */
@@ -58,7 +59,9 @@ const fewestColumns = 6;
 
 /** Finds walls, columns, bays and openings in the darkness of a plan. */
 export function vectoriseImage(darkness: Raster, options: VectoriseOptions): FoundShapes {
-  const factor = Math.max(1, Math.floor(tracedPixelM / options.metresPerPixel));
+  const isTooLarge = (by: number) => darkness.data.length / by ** 2 > largestSourcePixels;
+  let factor = Math.max(1, Math.floor(tracedPixelM / options.metresPerPixel));
+  while (isTooLarge(factor)) factor++;
   const source = poolDarkest(darkness, factor);
   const sourcePixelM = options.metresPerPixel * factor;
   const pixelM = tracedPixelOf(source, sourcePixelM);
