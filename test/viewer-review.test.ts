@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Antenna, importDrawing, type Plan } from '@diku/engine';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
@@ -9,27 +8,10 @@ import { pickObject } from '../packages/viewer/src/store/pick-object.ts';
 import { orderedDoubts, stepDoubt } from '../packages/viewer/src/store/review-state.ts';
 import { shareUnchanged } from '../packages/viewer/src/store/share-unchanged.ts';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
-import { dxfBytes, line, smallGarage } from './drawing-support.ts';
+import { changed, doubtfulDrawing, dropFile, hostileName, savedPlan, showDoubt } from './review-support.ts';
 
-/** What a drawing may name a layer. */
-const hostileName = '<img src=x onerror=alert(1)>';
 const inside = (level: Plan['levels'][number], [x, y]: readonly [number, number]) =>
   isInsideLevel(level, x, y);
-
-/** The small garage with a wall drawn as one line, and two faces of another on a layer that says nothing. */
-function doubtfulDrawing(wallLayer = 'A-WALL'): Uint8Array {
-  const { blocks, entities } = smallGarage();
-  const more = [
-    ...line('A-WALL-LINE', 20_000, 15_000, 28_000, 15_000),
-    ...line(hostileName, 12_000, 20_000, 26_000, 20_000),
-    ...line(hostileName, 12_000, 20_240, 26_000, 20_240),
-  ];
-  const named = [...entities, ...more].map(([code, value]) => {
-    const isWall = code === 8 && typeof value === 'string' && value.startsWith('A-WALL');
-    return [code, isWall ? value.replace('A-WALL', wallLayer) : value] as const;
-  });
-  return dxfBytes({ blocks, entities: named });
-}
 
 describe('stores of the review', () => {
   test('what did not change stays the same object, and nothing else is shared (seed 11)', () => {
@@ -240,36 +222,4 @@ async function drawScan(page: Page): Promise<Buffer> {
 function widthM({ levels: [{ outline }] }: Plan): number {
   const xs = outline.map(([x]) => x);
   return Math.max(...xs) - Math.min(...xs);
-}
-
-async function showDoubt(page: Page, about: RegExp): Promise<void> {
-  await page.click('[data-id="tab-doubts"]');
-  await page.locator('.doubt', { hasText: about }).click();
-  await page.waitForSelector('.doubt[aria-expanded="true"]');
-}
-
-/** Does something and waits until the drawing was recognised again. */
-async function changed(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const undo = page.locator('[data-id="undo"]');
-  await undo.evaluate((button) => button.setAttribute('data-before', ''));
-  await act();
-  await page.waitForSelector('[data-id="undo"]:not([data-before]):not([disabled])');
-  await page.waitForFunction(() => !document.querySelector('.review-state .busy'));
-}
-
-async function savedPlan(page: Page): Promise<Plan> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-  return JSON.parse(readFileSync(await download.path(), 'utf8'));
-}
-
-async function dropFile(page: Page, name: string, content: Uint8Array): Promise<void> {
-  await page.evaluate(
-    ([fileName, base64]) => {
-      const data = new DataTransfer();
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      data.items.add(new File([bytes], fileName));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
-    },
-    [name, Buffer.from(content).toString('base64')],
-  );
 }

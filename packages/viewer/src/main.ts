@@ -13,6 +13,7 @@ import { followPointer } from './main/follow-pointer.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-drawings.ts';
 import { listenForFloorClicks } from './main/place-tool.ts';
+import { restoreReview } from './main/restore-review.ts';
 import { loadServedPlan } from './main/served-plan.ts';
 import type { App, PageState } from './panels/app.ts';
 import { element } from './panels/element.ts';
@@ -28,7 +29,9 @@ import { createToolBar } from './panels/tool-bar.ts';
 import { createTopBar } from './panels/top-bar.ts';
 import { createVerdictBar } from './panels/verdict-bar.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
+import { ReviewKeeper } from './review/keep-review.ts';
 import { Recogniser } from './review/recogniser.ts';
+import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
@@ -159,7 +162,12 @@ function start(stage: Stage, viewport: HTMLElement): void {
   for (const source of [store, view, results, review, page]) source.subscribe(render);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
   render();
-  void loadServedPlan(files);
+  const memory = new ReviewMemory();
+  const keeper = new ReviewKeeper(app, memory);
+  keeper.start();
+  void loadServedPlan(files).then((isServed) =>
+    restoreReview(app, { client, files, memory, keeper }, isServed),
+  );
 }
 
 const viewport = element('main', { class: 'viewport' });

@@ -1,6 +1,9 @@
 import type { Corrections, LevelChange, ObjectChange } from '@diku/engine';
 import type { ImportedDrawing } from '../store/imported.ts';
+import { mostKeptBytes } from '../store/kept-review.ts';
+import type { Keeping } from '../store/review-state.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
 import type { App } from './app.ts';
 import { element, textButton } from './element.ts';
 import { classLabel, layerLabel } from './layer-label.ts';
@@ -42,7 +45,32 @@ export function describeDecisions(app: App, imported: ImportedDrawing): HTMLElem
         : undefined,
       decisions.length > 1 ? textButton('corrections-clear', text('correctionsClear'), clear) : undefined,
     ),
+    ...describeKeeping(app),
   );
+}
+
+const keepingTexts: Record<Keeping, TextKey> = {
+  kept: 'keepingKept',
+  off: 'keepingOff',
+  'too-large': 'keepingTooLarge',
+  refused: 'keepingRefused',
+};
+
+/** Whether all of this is still there after a reload, and a way to forget it. */
+function describeKeeping(app: App): HTMLElement[] {
+  const { isKept, keeping } = app.review.value;
+  const tick = element('input', {
+    type: 'checkbox',
+    'data-id': 'review-keep',
+    checked: isKept,
+    onchange: () => app.review.patch({ isKept: tick.checked }),
+  });
+  const limit = mostKeptBytes / 1024 ** 2;
+  const state = keeping && text(keepingTexts[keeping], { limit });
+  return [
+    element('label', { class: 'tick' }, tick, text('keepReview')),
+    ...(state ? [element('p', { class: 'quiet', 'data-id': 'review-keeping' }, state)] : []),
+  ];
 }
 
 function decisionsOf(app: App, imported: ImportedDrawing): Decision[] {

@@ -50,7 +50,8 @@ export function createReviewPanel(app: App): { element: HTMLElement; render(): v
       describeTabs(app, imported),
     );
     const shown = [review.tab, review.doubtId, review.member, review.object, review.pending, review.layer];
-    const more = [review.picked, review.remembered, filter, theme];
+    const kept = [review.isKept, review.keeping];
+    const more = [review.picked, review.remembered, filter, theme, ...kept];
     const before = body.dataset.key;
     rebuild(body, bodyKey(language(), imported, plan?.levels, ...shown, ...more), () =>
       describeBody(app, imported, filter, (next) => {

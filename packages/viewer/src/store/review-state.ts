@@ -30,7 +30,14 @@ export interface ReviewState {
   answered: Readonly<Record<string, { zh: string; en: string }>>;
   /** Presets kept on this computer. */
   remembered: readonly RememberedPreset[];
+  /** The planner wants drawing and decisions kept on this computer. */
+  isKept: boolean;
+  /** Whether they are; undefined until it is known. */
+  keeping: Keeping | undefined;
 }
+
+/** `too-large` and `refused`: not kept although it is wanted. */
+export type Keeping = 'kept' | 'off' | 'too-large' | 'refused';
 
 export const noReview: ReviewState = {
   active: false,
@@ -47,6 +54,8 @@ export const noReview: ReviewState = {
   problems: [],
   answered: {},
   remembered: [],
+  isKept: true,
+  keeping: undefined,
 };
 
 export type DoubtGroup = 'drawing' | 'layers' | 'walls' | 'openings' | 'columns' | 'rooms' | 'others';

@@ -35,3 +35,9 @@ export function formatNumber(value: number, digits = 0): string {
   const rounded = Number(value.toFixed(digits));
   return (Object.is(rounded, -0) ? 0 : rounded).toFixed(digits).replace('-', '−');
 }
+
+/** Day and minute as the reader writes them. @param ms since 1970 */
+export function formatTime(ms: number): string {
+  const parts = { dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(current === 'zh' ? 'zh-CN' : 'en-GB', parts).format(ms);
+}

@@ -1,8 +1,10 @@
+import { keptTexts } from './kept-texts.ts';
 import { reviewTexts } from './review-texts.ts';
 
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
   ...reviewTexts,
+  ...keptTexts,
   title: { zh: '地库', en: 'Diku' },
   open: { zh: '打开', en: 'Open' },
   openTip: {

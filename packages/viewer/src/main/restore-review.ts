@@ -1,0 +1,137 @@
+import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
+import type { ImportClient } from '../compute/import-client.ts';
+import type { App, Notice } from '../panels/app.ts';
+import { claimedReviews, claimReview, idOfThisTab } from '../review/claim-review.ts';
+import { describeFailure } from '../review/describe-failure.ts';
+import type { ReviewKeeper } from '../review/keep-review.ts';
+import type { ReviewMemory } from '../review/review-memory.ts';
+import { isInsideLevel } from '../scene/level-placement.ts';
+import { type KeptReview, keptDays, mostKeptReviews } from '../store/kept-review.ts';
+import { formatPercent, formatTime, text } from '../texts/language.ts';
+import type { FileOpener } from './open-file.ts';
+import { takeDrawing } from './take-drawing.ts';
+
+interface Parts {
+  client: ImportClient;
+  files: FileOpener;
+  memory: ReviewMemory;
+  keeper: ReviewKeeper;
+}
+
+interface Kept {
+  id: string;
+  review: KeptReview;
+}
+
+/**
+ * Shows the review that was on screen when the page was left, by reload or by a crash. Asks first where a plan is
+ * served beside the page, or where the last try did not come to an end: a drawing may be what the page died of.
+ */
+export async function restoreReview(app: App, parts: Parts, isServed: boolean): Promise<void> {
+  const kept = await findKept(parts.memory).catch(() => undefined);
+  if (!kept) return;
+  if (!isServed && !kept.review.isTried && !app.store.plan) return restore(app, parts, kept);
+  app.page.patch({
+    notice: {
+      kind: 'info',
+      title: text('restoreOffer', namesOf(kept)),
+      lines: kept.review.isTried ? [text('restoreTried')] : [],
+      action: { id: 'review-restore', label: text('restoreRun'), run: () => void restore(app, parts, kept) },
+    },
+  });
+}
+
+/** What this tab was at; in a tab that was at nothing, the newest that no other tab is at. */
+async function findKept(memory: ReviewMemory): Promise<Kept | undefined> {
+  const all = await memory.list();
+  const own = idOfThisTab();
+  const claimed = await claimedReviews();
+  const oldestMs = Date.now() - keptDays * 24 * 3600 * 1000;
+  for (const [index, { id, review }] of all.entries()) {
+    const isOld = review.savedMs < oldestMs || index >= mostKeptReviews;
+    if (isOld && id !== own && !claimed.has(id)) await memory.forget(id);
+  }
+  const candidates = all.filter(({ id, review }) =>
+    own === undefined ? review.savedMs >= oldestMs && !claimed.has(id) : id === own,
+  );
+  for (const kept of candidates) if (await claimReview(kept.id, kept.id === own)) return kept;
+  return undefined;
+}
+
+async function restore(app: App, parts: Parts, kept: Kept): Promise<void> {
+  const { memory, keeper, files: opener } = parts;
+  const { id, review } = kept;
+  const progress = (ratio: number): Notice => {
+    const title = text('restoring', { file: review.fileName, percent: formatPercent(ratio) });
+    return { kind: 'progress', title, lines: [], doneRatio: ratio };
+  };
+  app.page.patch({ notice: progress(0) });
+  await memory.putReview(id, { ...review, isTried: true }).catch(() => {});
+  const files = await memory.filesOf(id).catch(() => undefined);
+  if (!files) return fail(app, parts, kept, [text('restoreGone')]);
+  const { scale, corrections, usedPreset, pending } = review;
+  if (pending) {
+    keeper.adopt(id, files);
+    await opener.open([files.file, ...files.others], {}, scale);
+    const opened = app.page.value.pendingDrawing;
+    if (opened?.kind !== 'refused' || pending.changes.length === 0) return;
+    app.page.patch({ pendingDrawing: { ...opened, changes: pending.changes.slice(0, -1) } });
+    app.actions.pending.change(pending.changes[pending.changes.length - 1]);
+    return;
+  }
+  const source = { ...files, scale, corrections, usedPreset, sourceId: parts.client.newSourceId() };
+  let isDone = false;
+  const outcome = await parts.client.recognise(
+    source,
+    { changes: [], preset: usedPreset },
+    ({ doneRatio }) => {
+      if (!isDone) app.page.patch({ notice: progress(doneRatio) });
+    },
+  );
+  isDone = true;
+  if (!outcome.ok) {
+    // Something else was opened, or it was called off, which is said already.
+    if (outcome.failure.name === 'CancelledError') return;
+    return fail(app, parts, kept, describeFailure(outcome.failure));
+  }
+  keeper.adopt(id, files);
+  const plan = outcome.value.plan;
+  const antennas = review.antennas.filter((antenna) => stands(plan, antenna));
+  takeDrawing(app, source, { ...outcome.value, plan: { ...plan, antennas } });
+  showAsBefore(app, kept);
+  const lost = review.antennas.length - antennas.length;
+  const lines = [text('restoredNote'), ...(lost > 0 ? [text('antennasLost', { count: lost })] : [])];
+  app.page.patch({
+    notice: { ...discardable(parts), kind: 'info', title: text('restored', namesOf(kept)), lines },
+  });
+}
+
+function showAsBefore(app: App, { review }: Kept): void {
+  const { answered, tab, isReviewing, levelId, projection } = review;
+  const isThere = app.store.plan?.levels.some(({ id }) => id === levelId);
+  app.review.patch({ answered, tab });
+  app.view.patch({ projection, ...(isThere ? { levelId } : {}) });
+  if (isReviewing) app.actions.review.enter();
+}
+
+function stands({ levels }: Plan, antenna: Antenna): boolean {
+  const level = levels.find(({ id }) => id === antenna.level);
+  return level !== undefined && isInsideLevel(level, ...antennaPlace(antenna));
+}
+
+function fail(app: App, parts: Parts, kept: Kept, lines: string[]): void {
+  const title = text('restoreFailed', namesOf(kept));
+  const forget = () => void parts.memory.forget(kept.id);
+  const action = { id: 'review-discard', label: text('restoredForget'), run: forget };
+  app.page.patch({ notice: { kind: 'error', title, lines, action } });
+}
+
+/** A way back to the empty page. */
+function discardable({ keeper }: Parts): Pick<Notice, 'action'> {
+  const discard = () => void keeper.discard().then(() => location.reload());
+  return { action: { id: 'review-discard', label: text('restoredDiscard'), run: discard } };
+}
+
+function namesOf({ review }: Kept) {
+  return { file: review.fileName, time: formatTime(review.savedMs) };
+}

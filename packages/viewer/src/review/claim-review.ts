@@ -1,0 +1,55 @@
+const tabKey = 'diku.review';
+const lockPrefix = 'diku-review-';
+/** A page that is left lets go of its review about when the next one begins. */
+const tries = 10;
+const waitMs = 100;
+
+/** The id that this tab kept its review under before it was loaded again. */
+export function idOfThisTab(): string | undefined {
+  try {
+    return sessionStorage.getItem(tabKey) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function noteIdOfThisTab(id: string): void {
+  try {
+    sessionStorage.setItem(tabKey, id);
+  } catch {
+    // The newest review is taken instead.
+  }
+}
+
+/**
+ * Takes a review for this page as long as it lives: false where another tab is at it.
+ * @param isOwn this tab had it before: its former page may not have let go yet
+ */
+export async function claimReview(id: string, isOwn: boolean): Promise<boolean> {
+  for (let attempt = 0; attempt < (isOwn ? tries : 1); attempt++) {
+    if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (await lock(id)) {
+      noteIdOfThisTab(id);
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Held until the page is gone, crashed or not. Pages without locks (no secure address) have one tab at a time. */
+function lock(id: string): Promise<boolean> {
+  if (!('locks' in navigator)) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const held = navigator.locks.request(lockPrefix + id, { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock === null ? undefined : new Promise(() => {});
+    });
+    held.catch(() => resolve(true));
+  });
+}
+
+/** Reviews that some tab is at. */
+export async function claimedReviews(): Promise<ReadonlySet<string>> {
+  const { held = [] } = 'locks' in navigator ? await navigator.locks.query() : {};
+  return new Set(held.map(({ name = '' }) => name.slice(lockPrefix.length)));
+}
