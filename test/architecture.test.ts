@@ -12,6 +12,7 @@ const engineSource = join(root, 'packages/engine/src');
 const engineOrder = [
   ...[
     'units',
+    'phrases',
     'errors',
     'random',
     'normal-distribution',

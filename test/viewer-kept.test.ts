@@ -79,6 +79,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
   test('a drawing without a garage keeps its layer classes; what the page died of is not tried again unasked', async () => {
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
     await page.waitForSelector('.pending');
+    await expect.poll(() => keptFiles(page)).toBe(1);
     const classes = page.locator('[data-id="class-of-FURNITURE"]');
     await classes.hover();
     await classes.selectOption('column');
@@ -87,10 +88,9 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     await page.waitForSelector('.pending [data-basis="given"]');
     expect(await classes.inputValue()).toBe('column');
 
-    // From a page that keeps nothing itself.
-    await page.goto(`${planner.server.url}icon.svg`);
-    await page.evaluate(markTried);
-    await page.goto(planner.server.url);
+    // Before the page itself asks its database.
+    await page.addInitScript(markTried);
+    await page.reload();
     await page.waitForSelector('.notice:has-text("did not come to an end")');
     expect(await page.getAttribute('#app', 'data-state')).toBe('empty');
     await page.click('[data-id="review-restore"]');

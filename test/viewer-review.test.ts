@@ -165,6 +165,9 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
     await page.waitForSelector('.pending');
     expect(await page.textContent('.pending .problem')).toMatch(/walls that enclose nothing/);
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
+    await page.waitForSelector('.pending .problem:has-text("墙没有围合出空间")');
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
     const classes = page.locator('[data-id="class-of-FURNITURE-RETN"]');
     await classes.hover();
     await classes.selectOption('retaining-wall');

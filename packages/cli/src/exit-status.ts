@@ -1,4 +1,4 @@
-import { CancelledError, InputError } from '@diku/engine';
+import { CancelledError, InputError, type PhraseLanguage } from '@diku/engine';
 
 /** What the process tells its caller. Scripts are written against these numbers. */
 export const exitStatus = {
@@ -18,11 +18,14 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 /** An end with a known status and one line for people. */
 export class CommandError extends Error {
   readonly status: ExitStatus;
+  /** The same line in another language, where it is known there. */
+  readonly messageIn: (language: PhraseLanguage) => string;
 
-  constructor(status: ExitStatus, message: string) {
+  constructor(status: ExitStatus, message: string, messageIn = (_language: PhraseLanguage) => message) {
     super(message);
     this.name = 'CommandError';
     this.status = status;
+    this.messageIn = messageIn;
   }
 }
 

@@ -26,5 +26,5 @@ try {
   send({ result });
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  send({ problems: error.problems });
+  send({ problems: error.said });
 }

@@ -11,7 +11,8 @@ import { addPredictCommand } from './commands/predict.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addValidateCommand } from './commands/validate.ts';
-import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { errorLanguage } from './texts.ts';
 import { removeUnfinished } from './write-output.ts';
 
 const packageFile = new URL('../package.json', import.meta.url);
@@ -77,7 +78,9 @@ function messageOf(error: unknown, status: ExitStatus): string {
       .replace(/^error: /, '')
       .replace(/\s+/g, ' ')
       .trim();
-  if (error instanceof InputError) return describeProblem(error.problems[0]);
+  const language = errorLanguage(process.argv, process.env);
+  if (error instanceof InputError) return describeProblem(error.said[0], language);
+  if (error instanceof CommandError) return error.messageIn(language);
   return (error as Error).message;
 }
 

@@ -1,5 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
-import { describeProblem, InputError, type Plan, parsePlan } from '@diku/engine';
+import {
+  describeProblem,
+  InputError,
+  type Phrase,
+  type PhraseLanguage,
+  type Plan,
+  parsePlan,
+  type SaidProblem,
+  say,
+  verbatim,
+} from '@diku/engine';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Larger than any drawing of a garage, small enough for memory. */
@@ -11,17 +21,30 @@ export function readInput(path: string): Uint8Array {
   let bytes: Uint8Array;
   try {
     const stats = statSync(path);
-    if (stats.isDirectory()) throw badInput(path, 'file', 'a folder', 'a file');
+    if (stats.isDirectory()) throw badInput(path, say('file'), say('a-folder'), say('a-file'));
     if (stats.size > sizeLimitBytes) {
-      throw badInput(path, 'size', `${stats.size} bytes`, `at most ${sizeLimitBytes} bytes`);
+      throw badInput(
+        path,
+        say('size'),
+        say('bytes-count', { count: stats.size }),
+        say('at-most-bytes', { most: sizeLimitBytes }),
+      );
     }
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const reason = (error as NodeJS.ErrnoException).code === 'EACCES' ? 'may not be read' : 'not found';
-    throw new CommandError(exitStatus.inputNotFound, `${path}: ${reason}; expected a readable file`);
+    const isDenied = (error as NodeJS.ErrnoException).code === 'EACCES';
+    const reason = isDenied ? 'may not be read' : 'not found';
+    throw new CommandError(
+      exitStatus.inputNotFound,
+      `${path}: ${reason}; expected a readable file`,
+      (language) =>
+        language === 'zh'
+          ? `${path}：${isDenied ? '无权读取' : '找不到'}；应为可读的文件`
+          : `${path}: ${reason}; expected a readable file`,
+    );
   }
-  if (bytes.length === 0) throw badInput(path, 'file', 'nothing (0 bytes)', 'content');
+  if (bytes.length === 0) throw badInput(path, say('file'), say('zero-bytes'), say('content'));
   return bytes;
 }
 
@@ -31,7 +54,7 @@ export function readText(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw badInput(path, 'encoding', 'bytes that are not UTF-8', 'UTF-8 text');
+    throw badInput(path, say('encoding'), say('not-in-encoding', { encoding: 'UTF-8' }), say('utf8-text'));
   }
 }
 
@@ -40,16 +63,24 @@ export function readJson(path: string): unknown {
   const text = readText(path);
   try {
     if (nestingDepth(text) > nestingLimit) {
-      throw badInput(path, 'nesting', `more than ${nestingLimit} levels`, 'a flatter document');
+      throw badInput(
+        path,
+        say('nesting'),
+        say('levels-more', { most: nestingLimit }),
+        say('flatter-document'),
+      );
     }
     return JSON.parse(text);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const offset = firstBadOffset(text);
     const before = text.slice(0, offset).split('\n');
-    const at = `line ${before.length}, column ${before[before.length - 1].length + 1}`;
+    const at = say('line-column', {
+      line: before.length,
+      column: before[before.length - 1].length + 1,
+    });
     const rest = text.slice(offset, offset + 20).trimEnd();
-    throw badInput(path, at, rest ? JSON.stringify(rest) : 'the end of the file', 'JSON');
+    throw badInput(path, at, rest ? verbatim(JSON.stringify(rest)) : say('end-of-file'), verbatim('JSON'));
   }
 }
 
@@ -77,14 +108,22 @@ export async function blameFileAsync<Result>(path: string, work: () => Promise<R
 }
 
 function namedError(path: string, error: InputError): CommandError {
-  const first = error.problems[0];
-  const more = error.problems.length - 1;
-  const hint = more > 0 ? ` (and ${more} more; "diku validate" lists plan problems)` : '';
-  return new CommandError(exitStatus.badInput, `${path}: ${describeProblem(first)}${hint}`);
+  const more = error.said.length - 1;
+  return problemError(path, error.said[0], {
+    zh: more > 0 ? `（另有 ${more} 处，“diku validate” 列出方案的全部问题）` : '',
+    en: more > 0 ? ` (and ${more} more; "diku validate" lists plan problems)` : '',
+  });
 }
 
-function badInput(path: string, at: string, found: string, expected: string): CommandError {
-  return new CommandError(exitStatus.badInput, `${path}: ${describeProblem({ at, found, expected })}`);
+/** One problem of a file, in the reader's language. */
+function problemError(path: string, problem: SaidProblem, hint = { zh: '', en: '' }): CommandError {
+  const messageIn = (language: PhraseLanguage) =>
+    `${path}: ${describeProblem(problem, language)}${hint[language]}`;
+  return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);
+}
+
+function badInput(path: string, at: Phrase, found: Phrase, expected: Phrase): CommandError {
+  return problemError(path, { at, found, expected });
 }
 
 /** Where the text stops being the beginning of JSON: what the parser says is not always a position. */

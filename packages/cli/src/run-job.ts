@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { InputError, type Problem, type Progress } from '@diku/engine';
+import { InputError, type Progress, type SaidProblem } from '@diku/engine';
 import type { Jobs } from './jobs.ts';
 import type { Session } from './session.ts';
 
@@ -11,7 +11,7 @@ export interface JobOrder<Name extends keyof Jobs> {
   limitS?: number;
 }
 
-export type JobMessage = { progress: Progress } | { result: unknown } | { problems: readonly Problem[] };
+export type JobMessage = { progress: Progress } | { result: unknown } | { problems: readonly SaidProblem[] };
 
 const program = new URL('./job-thread.js', import.meta.url);
 

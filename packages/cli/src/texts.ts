@@ -19,7 +19,7 @@ interface Texts {
   cutShort: string;
 }
 
-/** What the command line says of its own, in both languages. Errors are English: scripts and searches read them. */
+/** What the command line says of its own, in both languages. */
 export const texts: Record<Language, Texts> = {
   zh: {
     stages: {
@@ -83,4 +83,19 @@ function listed(names: readonly string[], separator: string): string {
 export function localeLanguage(environment: Record<string, string | undefined>): Language {
   const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return /^en([_.@-]|$)/i.test(locale) ? 'en' : 'zh';
+}
+
+/**
+ * Language of errors: what `--lang` says, else Chinese where the locale is. Where nothing is said they are English, since
+ * scripts and searches read them.
+ */
+export function errorLanguage(
+  arguments_: readonly string[],
+  environment: Record<string, string | undefined>,
+): Language {
+  const at = arguments_.findIndex((each) => each === '--lang' || each.startsWith('--lang='));
+  const chosen = at < 0 ? undefined : (arguments_[at].split('=')[1] ?? arguments_[at + 1]);
+  if (chosen === 'zh' || chosen === 'en') return chosen;
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
 }

@@ -70,6 +70,8 @@ export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
 export { normalCdf, normalQuantile } from './normal-distribution.ts';
+export { type PhraseCode, phrases } from './phrases/catalogue.ts';
+export { type Phrase, type PhraseLanguage, phraseText, say, verbatim } from './phrases/phrase.ts';
 export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts';
 export type * from './placement/placement.ts';
 export { antennaPlace, antennaPlaces } from './plan/antenna-place.ts';

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
 import { readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
+import { errorLanguage, texts } from '../texts.ts';
 
 /** `diku validate <plan.json>`: every problem with its path, status 65 when there is one; warnings besides. */
 export function addValidateCommand(program: Command): void {
@@ -15,7 +15,8 @@ export function addValidateCommand(program: Command): void {
       plan = parsePlan(document);
     } catch (error) {
       if (!(error instanceof PlanError)) throw error;
-      for (const problem of error.problems) session.note(`${path}: ${describeProblem(problem)}`);
+      const language = errorLanguage(process.argv, process.env);
+      for (const problem of error.said) session.note(`${path}: ${describeProblem(problem, language)}`);
       if (session.json) session.print({ valid: false, problems: error.problems }, '');
       return exitStatus.badInput;
     }

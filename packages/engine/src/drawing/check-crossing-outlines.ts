@@ -3,6 +3,7 @@ import { closedLoops } from '../geometry/closed-loops.ts';
 import { boundsOf, type Point } from '../geometry/points.ts';
 import { distanceToRing, perimeter, ringContains, signedArea } from '../geometry/polygons.ts';
 import { lineIntersection, pointAlong, segmentsCross } from '../geometry/segments.ts';
+import { say } from '../phrases/phrase.ts';
 import type { DrawingPath } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import { describePlace, type LevelDrawing } from './level-drawing.ts';
@@ -31,9 +32,9 @@ export function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDra
       const place = crossing(outlines[i], outlines[j]);
       if (!place || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
       throw new DrawingError(
-        `${id} near ${describePlace(place)}`,
-        'two outlines that cross each other',
-        'one outline per level; draw levels side by side',
+        say('near-place', { level: id, place: describePlace(place) }),
+        say('outlines-cross'),
+        say('one-outline'),
       );
     }
   }

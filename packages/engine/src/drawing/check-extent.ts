@@ -1,5 +1,6 @@
 import { DrawingError } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Drawing } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
@@ -23,16 +24,16 @@ export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']):
   if (longest > longestWallM) throw tooLongWall(longest);
   if (total < 20) {
     throw new DrawingError(
-      'drawing',
-      `${total.toFixed(2)} m of wall lines in all`,
-      'walls of a garage; check the unit',
+      say('drawing'),
+      say('wall-lines-in-all', { length: total.toFixed(2) }),
+      say('garage-walls-unit'),
     );
   }
 }
 
 export function tooLongWall(lengthM: number): DrawingError {
-  const found = `a wall ${(lengthM / 1000).toFixed(1)} km long`;
-  return new DrawingError('drawing', found, 'walls of a garage; check the unit');
+  const found = say('wall-km-long', { km: (lengthM / 1000).toFixed(1) });
+  return new DrawingError(say('drawing'), found, say('garage-walls-unit'));
 }
 
 /** The refusal of a drawing without walls; names its layers, so that a layer map can be written. */
@@ -40,16 +41,16 @@ export function noWalls(drawing: Drawing): DrawingError {
   const objects = Object.keys(drawing.ignored).filter((type) => /^TCH_|PROXY/.test(type));
   if (objects.length > 0) {
     return new DrawingError(
-      'drawing',
-      `no walls, but objects that only their own program can draw (${objects.slice(0, 6).join(', ')})`,
-      'walls as lines: in Tianzheng save as T3, or explode the objects, and save as DXF again',
+      say('drawing'),
+      say('proxy-walls', { objects: objects.slice(0, 6).join(', ') }),
+      say('walls-as-lines'),
     );
   }
   const layers = [...new Set(drawing.paths.map((path) => path.layer))].sort();
   const shown = layers.slice(0, 12).join(', ');
   return new DrawingError(
-    'drawing',
-    `no walls (layers: ${shown}${layers.length > 12 ? ', …' : ''})`,
-    'walls on layers named as such; name them with a layer map otherwise',
+    say('drawing'),
+    say('no-wall-layers', { layers: `${shown}${layers.length > 12 ? ', …' : ''}` }),
+    say('named-layers'),
   );
 }

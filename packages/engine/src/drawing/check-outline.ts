@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import { boundsOf, distance, midpoint, type Point } from '../geometry/points.ts';
 import { distanceToRing, ringContains, signedArea } from '../geometry/polygons.ts';
+import { say } from '../phrases/phrase.ts';
 import type { FoundOutline } from './rooms/recognise-outline.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
@@ -25,13 +26,9 @@ export function checkSize(id: string, outline: readonly Point[]): void {
   const { minX, minY, maxX, maxY } = boundsOf(outline);
   const widthM = maxX - minX;
   const depthM = maxY - minY;
-  const size = `a garage of ${widthM.toFixed(1)} × ${depthM.toFixed(1)} m`;
+  const size = say('garage-size', { width: widthM.toFixed(1), depth: depthM.toFixed(1) });
   if (Math.min(widthM, depthM) < smallestSideM || Math.max(widthM, depthM) > largestSideM) {
-    throw new DrawingError(
-      id,
-      size,
-      `sides between ${smallestSideM} m and ${largestSideM} m; check the unit`,
-    );
+    throw new DrawingError(id, size, say('garage-sides', { least: smallestSideM, most: largestSideM }));
   }
 }
 
@@ -67,15 +64,19 @@ export function checkClosed(id: string, found: FoundOutline, walls: readonly Wal
   if (heldM > densestWallsPerM * areaM2) {
     throw new DrawingError(
       id,
-      `${heldM.toFixed(0)} m of walls on ${areaM2.toFixed(0)} m²`,
-      'walls of a garage; hatching and furniture belong on other layers',
+      say('walls-too-dense', { length: heldM.toFixed(0), area: areaM2.toFixed(0) }),
+      say('walls-not-furniture'),
     );
   }
   if (isClosed(found, walls)) return;
   const heldPercent = Math.round((100 * heldM) / totalM);
   throw new DrawingError(
     id,
-    `outer walls that do not close: the largest closed part (${areaM2.toFixed(0)} m²) holds ${heldPercent} % of the walls and ${Math.round(100 * found.heldRatio)} % of bays and columns`,
-    'an outer wall around the garage, with gaps only at ramps and doors',
+    say('walls-not-closed', {
+      area: areaM2.toFixed(0),
+      walls: heldPercent,
+      others: Math.round(100 * found.heldRatio),
+    }),
+    say('outer-wall-gaps'),
   );
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../errors.ts';
+import { say, verbatim } from '../phrases/phrase.ts';
 import type { Drawing } from './drawing.ts';
 import { foldTraditional } from './fold-traditional.ts';
 import { type GuessedClasses, layerKey } from './guess-layer-classes.ts';
@@ -79,8 +80,8 @@ function ruleMatcher(
 ): (name: string) => LayerClass | undefined {
   const rules = Object.entries(table).map(([pattern, layerClass]) => {
     if (!knownClasses.has(layerClass)) {
-      const expected = `one of ${[...knownClasses].sort().join(', ')}`;
-      throw new DrawingError(`${tableName}.${pattern}`, `"${layerClass}"`, expected);
+      const expected = say('one-of', { list: [...knownClasses].sort().join(', ') });
+      throw new DrawingError(`${tableName}.${pattern}`, verbatim(`"${layerClass}"`), expected);
     }
     return { matches: wildcardMatcher(pattern), layerClass: layerClass as LayerClass };
   });

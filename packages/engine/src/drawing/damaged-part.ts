@@ -1,13 +1,14 @@
 import { DrawingError } from '../errors.ts';
+import { type Phrase, say } from '../phrases/phrase.ts';
 import type { Drawing } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
 /** Something a reader had to leave out because the file is damaged there. */
 export interface DamagedPart {
-  at: string;
-  found: string;
-  expected: string;
+  at: string | Phrase;
+  found: Phrase;
+  expected: Phrase;
   /** Layers of what it hides; none where that is not known. */
   layers: string[];
 }
@@ -27,6 +28,6 @@ export function refuseDamagedWalls(
   for (const { at, found, expected, layers } of damaged) {
     if (layers.length === 0) throw new DrawingError(at, found, expected);
     const hiding = layers.find((layer) => wallLayers.has(layer) || holdsWalls({ layer }));
-    if (hiding !== undefined) throw new DrawingError(at, `${found} on layer ${hiding}`, expected);
+    if (hiding !== undefined) throw new DrawingError(at, say('on-layer', { found, layer: hiding }), expected);
   }
 }

@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import { rectangleAround } from '../geometry/oriented-rectangle.ts';
 import { distance } from '../geometry/points.ts';
+import { say, verbatim } from '../phrases/phrase.ts';
 import type { Drawing, DrawingPath } from './drawing.ts';
 import { type LayerClass, wallClasses } from './layer-classes.ts';
 
@@ -49,7 +50,8 @@ export function guessUnits(
 ): UnitGuess {
   if (typeof given === 'number') return { unit: `${given} m`, metresPerUnit: given, basis: 'given' };
   if (given !== undefined) {
-    if (!(given in metresPerUnit)) throw new DrawingError('units', `"${given}"`, 'mm, cm, m, in or ft');
+    if (!(given in metresPerUnit))
+      throw new DrawingError(say('units'), verbatim(`"${given}"`), say('unit-names'));
     return { unit: given, metresPerUnit: metresPerUnit[given], basis: 'given' };
   }
   const evidence = collectEvidence(drawing, classOf);

@@ -1,5 +1,6 @@
-import { DrawingError, PlanError } from '../errors.ts';
+import { asPhrase, DrawingError, PlanError } from '../errors.ts';
 import { boundsOf } from '../geometry/points.ts';
+import { say, verbatim } from '../phrases/phrase.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -129,7 +130,11 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   });
   if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
   if (parts.length > largestLevelCount) {
-    throw new DrawingError('drawing', `${parts.length} levels`, `at most ${largestLevelCount}`);
+    throw new DrawingError(
+      say('drawing'),
+      say('levels-count', { count: parts.length }),
+      say('at-most', { most: largestLevelCount }),
+    );
   }
   report(0.7);
   const named = nameLevels(parts, options.corrections, raised);
@@ -220,7 +225,11 @@ function statedPart(drawing: Drawing, level: StatedLevel): LevelPart {
 function wantedParts(parts: readonly LevelPart[], level: string | undefined): readonly LevelPart[] {
   const wanted = parts.filter((part) => level === undefined || part.id === level);
   if (wanted.length > 0) return wanted;
-  throw new DrawingError('level', `"${level}"`, `one of ${parts.map((part) => part.id).join(', ')}`);
+  throw new DrawingError(
+    say('level'),
+    verbatim(`"${level}"`),
+    say('one-of', { list: parts.map((part) => part.id).join(', ') }),
+  );
 }
 
 /** The plan, checked. A level that makes no sense is the drawing's fault here, not a plan author's. */
@@ -229,8 +238,8 @@ function checkedPlan(candidate: unknown): Plan {
     return parsePlan(candidate);
   } catch (error) {
     if (!(error instanceof PlanError)) throw error;
-    const [{ at, found, expected }] = error.problems;
-    throw new DrawingError(`recognised plan, ${at}`, found, expected);
+    const [{ at, found, expected }] = error.said;
+    throw new DrawingError(say('recognised-plan', { at }), asPhrase(found), asPhrase(expected));
   }
 }
 

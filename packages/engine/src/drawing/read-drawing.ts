@@ -1,5 +1,6 @@
 import { DrawingError } from '../errors.ts';
 import type { Point } from '../geometry/points.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Monitor } from '../progress.ts';
 import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
@@ -104,15 +105,15 @@ export async function readDrawing(
 ): Promise<ReadDrawing> {
   const files: readonly DrawingFile[] = source instanceof Uint8Array ? [{ bytes: source }] : source;
   const [first, ...others] = files;
-  if (!first) throw new DrawingError('files', 'none', 'a drawing');
+  if (!first) throw new DrawingError(say('files'), say('nothing'), say('one-drawing'));
   const kind = sniffFormat(first.bytes);
   const reader = readers[kind];
   if (!reader) throw notReadable(kind, first.bytes);
   for (const { bytes, fileName } of others) {
     const other = sniffFormat(bytes);
     if (reader.joins && other === kind) continue;
-    const expected = 'one drawing, or several files of GeoJSON or of OSM XML, such as one per level';
-    throw new DrawingError(fileName ?? 'files', `a file beside another one (${kind}, ${other})`, expected);
+    const expected = say('file-beside-expected');
+    throw new DrawingError(fileName ?? say('files'), say('file-beside', { kind, other }), expected);
   }
   return reader.read(files, options);
 }

@@ -3,6 +3,7 @@ import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../ge
 import { PointGrid } from '../geometry/point-grid.ts';
 import { distance, midpoint, type Point } from '../geometry/points.ts';
 import { distanceToSegment } from '../geometry/segments.ts';
+import { say } from '../phrases/phrase.ts';
 import { isStatedLayer } from './classify-layer.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
@@ -87,7 +88,7 @@ function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', O
   const count = (more: number): void => {
     tried += more;
     if (tried <= largestTryCount) return;
-    throw new DrawingError('bay layers', 'dense parallel lines', 'bays; hatching belongs on another layer');
+    throw new DrawingError(say('bay-layers'), say('dense-lines'), say('bays-not-hatching'));
   };
   const all = new PointGrid(1);
   lines.forEach(([a, b], i) => {

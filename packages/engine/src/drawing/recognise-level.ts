@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import { meanPoint, type Point } from '../geometry/points.ts';
 import { ringContains, signedArea } from '../geometry/polygons.ts';
+import { say } from '../phrases/phrase.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
 import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
@@ -77,8 +78,7 @@ export function recogniseLevel(
   const joined = joinThroughColumns([...drawnWalls, ...windows], columns);
   const walls = joined.filter(({ isWindow }) => !isWindow);
   const panes = joined.filter(({ isWindow }) => isWindow).map(paneLine);
-  if (walls.length === 0)
-    throw new DrawingError(id, 'no walls', 'walls drawn as lines, areas or wide lines on wall layers');
+  if (walls.length === 0) throw new DrawingError(id, say('no-walls'), say('walls-as-drawn'));
   const openings = recogniseOpenings(level, walls);
   onStep?.();
   const places = namedPlaces(level.drawing.texts);
@@ -98,7 +98,7 @@ export function recogniseLevel(
     edge,
     assume: () => (mayAssumeOutline ? assume() : undefined),
   });
-  if (!outline) throw new DrawingError(id, 'walls that enclose nothing', 'an outer wall around the garage');
+  if (!outline) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
   checkSize(id, outline.outline);
   checkClosed(id, outline, walls);
   const drawnM2 = muchMoreDrawn(outline, edge);

@@ -1,4 +1,5 @@
 import { DrawingError } from '../errors.ts';
+import { type Phrase, say, verbatim } from '../phrases/phrase.ts';
 import { decodeLatin1 } from './dxf/text-decoder.ts';
 
 /** What a file is by its bytes, as far as a reader is chosen by it. */
@@ -101,54 +102,59 @@ export function isGeoJson(bytes: Uint8Array): boolean {
 
 /** The refusal of a file that no reader is for: what it looks like and what to hand in instead. */
 export function notReadable(kind: FileKind, bytes: Uint8Array): DrawingError {
-  const found = kinds[kind] ?? 'a file of a kind that is not known';
   const head = decodeLatin1(bytes.subarray(0, 40));
-  if (kind === 'dwg') return new DrawingError('byte 0', `${found} (${head.slice(0, 6)})`, wayOut.dwg!);
-  if (kind === 'text') return new DrawingError('line 1', quote(head.split(/[\r\n]/)[0]), read);
-  if (kind === 'unknown') {
-    const shown = hexOf(bytes.subarray(0, 8)).replace(/..(?=.)/g, '$& ');
-    return new DrawingError('byte 0', `${found} (bytes ${shown} …)`, read);
+  const start = say('byte', { byte: 0 });
+  const expected = wayOut[kind] ?? read;
+  if (kind === 'text') {
+    const [first] = head.split(/[\r\n]/);
+    return new DrawingError(say('line', { line: 1 }), verbatim(quote(first)), expected);
   }
-  return new DrawingError(kind === 'empty' ? 'file' : 'byte 0', found, wayOut[kind] ?? read);
+  const found = kinds[kind];
+  if (!found) {
+    const shown = hexOf(bytes.subarray(0, 8)).replace(/..(?=.)/g, '$& ');
+    return new DrawingError(start, say('kind-unknown', { bytes: shown }), expected);
+  }
+  const version = head.slice(0, 6);
+  if (kind === 'dwg') return new DrawingError(start, say('kind-version', { kind: found, version }), expected);
+  return new DrawingError(kind === 'empty' ? say('file') : start, found, expected);
 }
 
-const read = 'a DXF drawing, an IFC model, GeoJSON, OSM XML, or a PNG or JPEG picture of a floor plan';
-const asPicture = 'a PNG or JPEG picture: save it as one';
+const read = say('read-formats');
+const asPicture = say('way-out-picture');
 
-const kinds: Readonly<Partial<Record<FileKind, string>>> = {
-  empty: 'an empty file',
-  dwg: 'a DWG drawing',
-  step: 'a STEP file that is no IFC model',
-  html: 'a web page (HTML)',
-  svg: 'an SVG picture',
-  kml: 'a KML map',
-  xml: 'XML that is no OSM map',
-  gif: 'a GIF picture',
-  bmp: 'a BMP picture',
-  tiff: 'a TIFF picture',
-  webp: 'a WebP picture',
-  pdf: 'a PDF document',
-  zip: 'a ZIP archive (or an Office document)',
-  archive: 'a compressed archive',
-  office: 'a Revit model or an Office document',
-  dwf: 'a DWF file',
+const kinds: Readonly<Partial<Record<FileKind, Phrase>>> = {
+  empty: say('kind-empty'),
+  dwg: say('kind-dwg'),
+  step: say('kind-step'),
+  html: say('kind-html'),
+  svg: say('kind-svg'),
+  kml: say('kind-kml'),
+  xml: say('kind-xml'),
+  gif: say('kind-gif'),
+  bmp: say('kind-bmp'),
+  tiff: say('kind-tiff'),
+  webp: say('kind-webp'),
+  pdf: say('kind-pdf'),
+  zip: say('kind-zip'),
+  archive: say('kind-archive'),
+  office: say('kind-office'),
+  dwf: say('kind-dwf'),
 };
 
-const wayOut: Readonly<Partial<Record<FileKind, string>>> = {
-  empty: read,
-  dwg: 'a DXF text file; open the drawing in a CAD program (AutoCAD, ZWCAD, GstarCAD) and save it as "AutoCAD 2018 DXF (ASCII)"',
-  html: `${read}; was a page saved instead of the file behind it?`,
+const wayOut: Readonly<Partial<Record<FileKind, Phrase>>> = {
+  dwg: say('way-out-dwg'),
+  html: say('way-out-html', { formats: read }),
   svg: asPicture,
-  kml: 'GeoJSON: export the map as GeoJSON',
+  kml: say('way-out-kml'),
   gif: asPicture,
   bmp: asPicture,
   tiff: asPicture,
   webp: asPicture,
-  pdf: 'the DXF the sheet was plotted from; of a scan, the page as a PNG or JPEG picture',
-  zip: `${read}: unpack it first`,
-  archive: `${read}: unpack it first`,
-  office: 'an IFC model or a DXF drawing: export one',
-  dwf: 'the DXF the sheet was plotted from',
+  pdf: say('way-out-pdf'),
+  zip: say('way-out-archive', { formats: read }),
+  archive: say('way-out-archive', { formats: read }),
+  office: say('way-out-office'),
+  dwf: say('way-out-dwf'),
 };
 
 /** The head as ASCII: without byte order mark, and without the zero bytes of UTF-16. */

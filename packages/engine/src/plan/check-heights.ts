@@ -1,15 +1,16 @@
-import type { Problem } from '../errors.ts';
+import type { Problem, SaidProblem } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Level } from './schema.ts';
 
 /** Walls and beams whose lower edge is not below their upper one. */
-export function checkHeights(level: Level, at: string, problems: Problem[]): void {
+export function checkHeights(level: Level, at: string, problems: SaidProblem[]): void {
   for (const list of ['walls', 'beams'] as const) {
     level[list]?.forEach(({ bottomM = 0, topM }, index) => {
       if (topM === undefined || bottomM < topM) return;
       problems.push({
         at: `${at}.${list}[${index}].topM`,
-        found: `${topM} m, bottomM ${bottomM} m`,
-        expected: 'more than bottomM',
+        found: say('top-and-bottom', { top: topM, bottom: bottomM }),
+        expected: say('more-than-bottom'),
       });
     });
   }

@@ -1,5 +1,6 @@
 import { kinks, lineIntersect } from '@turf/turf';
-import { InputError, type Problem } from '../errors.ts';
+import { InputError, type SaidProblem } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import { checkHeights } from './check-heights.ts';
 import { materialNames } from './material-names.ts';
 import { pathLengthM } from './path-length.ts';
@@ -15,8 +16,8 @@ const cableLengthRangeM = { least: 0.5, most: 1000 };
 const mostCableInAllM = 50_000;
 
 /** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
-export function checkPlanSense(plan: Plan): Problem[] {
-  const problems: Problem[] = [];
+export function checkPlanSense(plan: Plan): SaidProblem[] {
+  const problems: SaidProblem[] = [];
   checkIds(plan, problems);
   const known = new Set<string>([...materialNames, ...Object.keys(plan.materials ?? {})]);
   plan.levels.forEach((level, index) => {
@@ -27,8 +28,8 @@ export function checkPlanSense(plan: Plan): Problem[] {
         if (known.has(material)) return;
         problems.push({
           at: `${at}.${list}[${itemIndex}].material`,
-          found: `unknown material "${material}"`,
-          expected: `one of ${[...known].join(', ')}`,
+          found: say('unknown-material', { material }),
+          expected: say('one-of', { list: [...known].join(', ') }),
         });
       });
     }
@@ -42,7 +43,7 @@ export function checkPlanSense(plan: Plan): Problem[] {
   return problems;
 }
 
-function checkIds(plan: Plan, problems: Problem[]): void {
+function checkIds(plan: Plan, problems: SaidProblem[]): void {
   checkUnique(plan.levels, 'levels', problems);
   checkUnique(plan.carriers, 'carriers', problems);
   checkUnique(plan.antennas, 'antennas', problems);
@@ -57,7 +58,7 @@ function checkIds(plan: Plan, problems: Problem[]): void {
   });
 }
 
-function checkUnique(items: readonly { id: string }[], at: string, problems: Problem[]): void {
+function checkUnique(items: readonly { id: string }[], at: string, problems: SaidProblem[]): void {
   const seen = new Map<string, number>();
   items.forEach((item, index) => {
     const first = seen.get(item.id);
@@ -65,14 +66,14 @@ function checkUnique(items: readonly { id: string }[], at: string, problems: Pro
     else {
       problems.push({
         at: `${at}[${index}].id`,
-        found: `"${item.id}", already used by ${at}[${first}]`,
-        expected: 'an id used once',
+        found: say('id-used', { id: item.id, other: `${at}[${first}]` }),
+        expected: say('id-once'),
       });
     }
   });
 }
 
-function checkOutline(level: Level, at: string, problems: Problem[]): void {
+function checkOutline(level: Level, at: string, problems: SaidProblem[]): void {
   const xs = level.outline.map((position) => position[0]);
   const ys = level.outline.map((position) => position[1]);
   const widthM = Math.max(...xs) - Math.min(...xs);
@@ -82,16 +83,16 @@ function checkOutline(level: Level, at: string, problems: Problem[]): void {
   if (extentM < extentRangeM.least || extentM > extentRangeM.most) {
     problems.push({
       at: `${at}.outline`,
-      found: `a garage of ${size}`,
-      expected: `${extentRangeM.least}–${extentRangeM.most} m across (are the units right?)`,
+      found: say('garage-of-size', { size }),
+      expected: say('garage-across', extentRangeM),
     });
     return;
   }
   if (Math.max(...xs.map(Math.abs), ...ys.map(Math.abs)) > largestCoordinateM) {
     problems.push({
       at: `${at}.outline`,
-      found: `coordinates beyond ±${largestCoordinateM} m`,
-      expected: 'local metres near (0, 0)',
+      found: say('coordinates-beyond', { most: largestCoordinateM }),
+      expected: say('local-metres'),
     });
   }
   checkRing(level.outline, `${at}.outline`, problems);
@@ -105,7 +106,7 @@ function checkApart(
   outline: readonly Position[],
   hole: readonly Position[],
   at: string,
-  problems: Problem[],
+  problems: SaidProblem[],
 ): void {
   if (outline.length + hole.length > largestCheckedRing) return;
   const crossing = lineIntersect(closedLine(outline), closedLine(hole)).features[0];
@@ -113,8 +114,8 @@ function checkApart(
   const [x, y] = crossing.geometry.coordinates;
   problems.push({
     at,
-    found: `a hole that crosses the outline at (${x.toFixed(2)}, ${y.toFixed(2)}) m`,
-    expected: 'a hole inside the outline',
+    found: say('hole-crosses', { x: x.toFixed(2), y: y.toFixed(2) }),
+    expected: say('hole-inside'),
   });
 }
 
@@ -125,7 +126,7 @@ function closedLine(ring: readonly Position[]): { type: 'LineString'; coordinate
   };
 }
 
-function checkSlabOpening(polygon: readonly Position[], at: string, problems: Problem[]): void {
+function checkSlabOpening(polygon: readonly Position[], at: string, problems: SaidProblem[]): void {
   const place = polygon.find((corner) => Math.max(...corner.map(Math.abs)) > largestCoordinateM);
   if (place) checkPlace(place, at, problems);
   else checkRing(polygon, at, problems);
@@ -134,7 +135,7 @@ function checkSlabOpening(polygon: readonly Position[], at: string, problems: Pr
 /** Rings up to this many corners are searched for self-crossings (quadratic). */
 const largestCheckedRing = 3000;
 
-function checkRing(ring: readonly Position[], at: string, problems: Problem[]): void {
+function checkRing(ring: readonly Position[], at: string, problems: SaidProblem[]): void {
   if (ring.length > largestCheckedRing) return;
   const closed = [...ring, ring[0]].map((position) => [position[0], position[1]]);
   const crossings = kinks({ type: 'Polygon', coordinates: [closed] });
@@ -143,25 +144,25 @@ function checkRing(ring: readonly Position[], at: string, problems: Problem[]): 
     const [x, y] = crossing.geometry.coordinates;
     problems.push({
       at,
-      found: `an outline that crosses itself at (${x.toFixed(2)}, ${y.toFixed(2)}) m`,
-      expected: 'a simple ring',
+      found: say('outline-crosses-itself', { x: x.toFixed(2), y: y.toFixed(2) }),
+      expected: say('simple-ring'),
     });
   }
 }
 
-function checkProfile(plan: Plan, problems: Problem[]): void {
+function checkProfile(plan: Plan, problems: SaidProblem[]): void {
   try {
     planProfile(plan);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    for (const problem of error.problems) {
-      const own = problem.at.startsWith('requirements');
+    for (const problem of error.said) {
+      const own = String(problem.at).startsWith('requirements');
       problems.push(own ? problem : { ...problem, at: `requirements.profileOverrides.${problem.at}` });
     }
   }
 }
 
-function checkAntennas(plan: Plan, problems: Problem[]): void {
+function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
   const levelIds = new Set(plan.levels.map((level) => level.id));
   const carrierIds = new Set(plan.carriers.map((carrier) => carrier.id));
   plan.antennas.forEach((antenna, index) => {
@@ -170,7 +171,7 @@ function checkAntennas(plan: Plan, problems: Problem[]): void {
       problems.push({
         at: `${at}.level`,
         found: `"${antenna.level}"`,
-        expected: `one of ${[...levelIds].join(', ')}`,
+        expected: say('one-of', { list: [...levelIds].join(', ') }),
       });
     }
     antenna.carriers.forEach((id, carrierIndex) => {
@@ -178,7 +179,7 @@ function checkAntennas(plan: Plan, problems: Problem[]): void {
         problems.push({
           at: `${at}.carriers[${carrierIndex}]`,
           found: `"${id}"`,
-          expected: `"*" or one of ${[...carrierIds].join(', ')}`,
+          expected: say('any-or-one-of', { list: [...carrierIds].join(', ') }),
         });
       }
     });
@@ -189,18 +190,22 @@ function checkAntennas(plan: Plan, problems: Problem[]): void {
   if (cableM > mostCableInAllM) {
     problems.push({
       at: 'antennas',
-      found: `${cableM.toFixed(0)} m of radiating cable in all`,
-      expected: `at most ${mostCableInAllM} m`,
+      found: say('cable-in-all', { length: cableM.toFixed(0) }),
+      expected: say('at-most-m', { most: mostCableInAllM }),
     });
   }
 }
 
-function checkPlace(place: Position, at: string, problems: Problem[]): void {
+function checkPlace(place: Position, at: string, problems: SaidProblem[]): void {
   if (Math.max(Math.abs(place[0]), Math.abs(place[1])) <= largestCoordinateM) return;
-  problems.push({ at, found: `(${place.join(', ')})`, expected: `within ±${largestCoordinateM} m` });
+  problems.push({
+    at,
+    found: `(${place.join(', ')})`,
+    expected: say('within-m', { most: largestCoordinateM }),
+  });
 }
 
-function checkCable(path: readonly Position[], at: string, problems: Problem[]): void {
+function checkCable(path: readonly Position[], at: string, problems: SaidProblem[]): void {
   path.forEach((place, index) => {
     checkPlace(place, `${at}[${index}]`, problems);
   });
@@ -208,7 +213,7 @@ function checkCable(path: readonly Position[], at: string, problems: Problem[]):
   if (lengthM >= cableLengthRangeM.least && lengthM <= cableLengthRangeM.most) return;
   problems.push({
     at,
-    found: `${lengthM.toFixed(2)} m of radiating cable`,
-    expected: `${cableLengthRangeM.least}–${cableLengthRangeM.most} m (a longer one as several, each with its feed)`,
+    found: say('cable-length', { length: lengthM.toFixed(2) }),
+    expected: say('cable-range', cableLengthRangeM),
   });
 }

@@ -1,9 +1,19 @@
-import type { Problem } from '../errors.ts';
+import type { SaidProblem } from '../errors.ts';
+import { documentPhrases } from '../phrases/document-phrases.ts';
+import { type Phrase, type PhraseValue, say } from '../phrases/phrase.ts';
 
 /** What the schema library says of one place of a document. */
 interface SchemaIssue {
   path: readonly PropertyKey[];
   message: string;
+  code?: string;
+  expected?: unknown;
+  origin?: unknown;
+  minimum?: unknown;
+  maximum?: unknown;
+  inclusive?: unknown;
+  values?: unknown;
+  keys?: unknown;
 }
 
 const mostProblems = 200;
@@ -12,12 +22,68 @@ const mostProblems = 200;
  * Schema issues as problems with paths (`levels[0].walls[3].material`), what was found and what was expected.
  * @param name what the document is called where the path is empty, and before it: `carriers[0].id`
  */
-export function schemaProblems(issues: readonly SchemaIssue[], value: unknown, name = ''): Problem[] {
+export function schemaProblems(issues: readonly SchemaIssue[], value: unknown, name = ''): SaidProblem[] {
   return issues.slice(0, mostProblems).map((issue) => ({
     at: formatPath(issue.path, name) || 'plan',
     found: describeFound(value, issue.path),
-    expected: issue.message.replace(/^Invalid input: expected /, '').replace(/, received.*$/, ''),
+    expected: describeExpected(issue),
   }));
+}
+
+/** In English what the library says, without what it repeats; in other languages by the kind of issue. */
+function describeExpected(issue: SchemaIssue): Phrase {
+  const message = issue.message.replace(/^Invalid input: expected /, '').replace(/, received.*$/, '');
+  switch (issue.code) {
+    case 'invalid_type':
+      return say('schema-type', { message, name: typeName(String(issue.expected)) });
+    case 'too_small':
+    case 'too_big': {
+      const limit = String(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+      return say(limitCode(issue), { message, limit });
+    }
+    case 'invalid_value':
+      return say('schema-values', { message, list: listOf(issue.values) });
+    case 'unrecognized_keys':
+      return say('schema-keys', { message, list: listOf(issue.keys) });
+    case 'invalid_format':
+      return knownMessage(message) ?? say('schema-form', { message });
+    default:
+      return knownMessage(message) ?? say('schema-other', { message });
+  }
+}
+
+function limitCode({ code, origin, inclusive }: SchemaIssue) {
+  const isLeast = code === 'too_small';
+  if (origin === 'string' || origin === 'array')
+    return isLeast ? 'schema-least-length' : 'schema-most-length';
+  if (inclusive === false) return isLeast ? 'schema-above' : 'schema-below';
+  return isLeast ? 'schema-least' : 'schema-most';
+}
+
+function typeName(expected: string): PhraseValue {
+  switch (expected) {
+    case 'string':
+    case 'number':
+    case 'int':
+    case 'boolean':
+    case 'object':
+    case 'array':
+    case 'tuple':
+    case 'record':
+      return say(`type-${expected}`);
+    default:
+      return expected;
+  }
+}
+
+/** Messages of our own schemas are phrases themselves. */
+function knownMessage(message: string): Phrase | undefined {
+  const own = Object.entries(documentPhrases).find(([, { en }]) => en === message);
+  return own && { code: own[0] as keyof typeof documentPhrases };
+}
+
+function listOf(values: unknown): string {
+  return Array.isArray(values) ? values.map((each) => JSON.stringify(each)).join(', ') : '';
 }
 
 /** `['levels', 0, 'walls', 3]` → `levels[0].walls[3]`. */
@@ -27,13 +93,13 @@ function formatPath(path: readonly PropertyKey[], name: string): string {
   return text;
 }
 
-function describeFound(root: unknown, path: readonly PropertyKey[]): string {
+function describeFound(root: unknown, path: readonly PropertyKey[]): string | Phrase {
   let value: unknown = root;
   for (const key of path) {
-    if (value === null || typeof value !== 'object') return 'nothing';
+    if (value === null || typeof value !== 'object') return say('nothing-there');
     value = (value as Record<PropertyKey, unknown>)[key];
   }
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return say('nothing-there');
   if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;

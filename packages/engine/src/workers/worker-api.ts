@@ -1,5 +1,5 @@
 import { transfer } from 'comlink/dist/esm/comlink.mjs';
-import { InputError, type Problem } from '../errors.ts';
+import { InputError, type SaidProblem } from '../errors.ts';
 import type { FieldJob, FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
 import { allocateField } from './allocate-field.ts';
@@ -30,7 +30,7 @@ export interface WorkerAnswer {
   /** Path loss in dB per job done, [rows, columns] each; undefined where it lies in shared memory the caller knows. */
   fieldsDb: (Float32Array | undefined)[];
   /** Why a job was refused: an `InputError` would lose its places on the way. */
-  problems?: readonly Problem[];
+  problems?: readonly SaidProblem[];
 }
 
 export interface WorkerApi {
@@ -72,7 +72,7 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
         }
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        return { doneIndices: [], fieldsDb: [], problems: error.problems };
+        return { doneIndices: [], fieldsDb: [], problems: error.said };
       }
       return transfer(answer, moved);
     },

@@ -10,15 +10,15 @@ export async function openAnyFile(
   session: ImportSession,
   monitor: Monitor,
 ): Promise<OpenedFile> {
-  const { bytes, fileName, sourceId, scale } = request;
-  const document = readDocument(bytes, fileName, request.dwgExpected);
+  const { bytes, sourceId, scale } = request;
+  const document = readDocument(bytes);
   if (document) return document;
   monitor.report?.({ stage: 'import', doneRatio: 0 });
   try {
     await session.read(request, monitor);
   } catch (error) {
     // A picture, and nobody has said its scale.
-    if (!scale && describeError(error).problems[0]?.at === 'scale') return { kind: 'picture' };
+    if (!scale && lacksScale(error)) return { kind: 'picture' };
     throw error;
   }
   const preset = session.fittingPreset(request.remembered);
@@ -31,4 +31,9 @@ export async function openAnyFile(
     if (failure.problems.length === 0) throw error;
     return { kind: 'refused', failure, ...session.describeSource() };
   }
+}
+
+function lacksScale(error: unknown): boolean {
+  const found = describeError(error).problems[0]?.found;
+  return typeof found === 'object' && found.code === 'picture-without-scale';
 }

@@ -5,8 +5,8 @@ import type {
   ImportPreset,
   LayerRow,
   Plan,
-  Problem,
   Progress,
+  SaidProblem,
 } from '@diku/engine';
 import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
@@ -18,7 +18,7 @@ import type { Recognised, SessionRequest } from './import-session.ts';
 export interface WorkFailure {
   name: string;
   message: string;
-  problems: readonly Problem[];
+  problems: readonly SaidProblem[];
 }
 
 /** Errors lose their members on the way between threads, so they travel as data. */
@@ -52,8 +52,6 @@ export interface ReadRequest extends FileBytes {
 }
 
 export interface OpenRequest extends ReadRequest {
-  /** The answer to a DWG, in the reader's language. */
-  dwgExpected: string;
   /** One of these is used where it fits the drawing. */
   remembered: readonly RememberedPreset[];
 }

@@ -57,7 +57,7 @@ export class FileOpener {
     const [first, ...further] = read;
     const report = this.#reporter(run, place, (percent) => text('importing', { percent }));
     const sourceId = this.#imports.newSourceId();
-    const request = { ...first, others: further, sourceId, scale, dwgExpected: text('dwgExpected') };
+    const request = { ...first, others: further, sourceId, scale };
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (!this.#end(run)) return;
     if (outcome.ok) await this.#takeFile(outcome.value, { sourceId, file, others, scale }, place);

@@ -2,7 +2,7 @@ import type { ImportClient } from '../compute/import-client.ts';
 import type { OpenedFile } from '../compute/worker-contract.ts';
 import type { App } from '../panels/app.ts';
 import type { PendingActions } from '../panels/review-actions.ts';
-import { describeFailure } from '../review/describe-failure.ts';
+import { failureLines } from '../review/describe-failure.ts';
 import type { ImportSource } from '../store/imported.ts';
 import type { PendingDrawing, RefusedDrawing } from '../store/pending-drawing.ts';
 import type { FileOpener } from './open-file.ts';
@@ -16,8 +16,8 @@ export function pendingDrawing(
   if (opened.kind === 'picture') return { kind: 'picture', source, problems: [] };
   const { failure, layers, lines } = opened;
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
-  if (source.scale) return { kind: 'picture', source, problems: describeFailure(failure) };
-  return { kind: 'refused', source, problems: describeFailure(failure), layers, lines, changes: [] };
+  if (source.scale) return { kind: 'picture', source, problems: failureLines(failure) };
+  return { kind: 'refused', source, problems: failureLines(failure), layers, lines, changes: [] };
 }
 
 /** What can be done about such a drawing: a scale for a picture, other layers or another unit for a refused one. */
@@ -35,7 +35,7 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       app.actions.review.enter();
       app.review.patch({ tab: 'layers' });
     } else {
-      app.page.patch({ pendingDrawing: { ...changed, problems: describeFailure(outcome.failure) } });
+      app.page.patch({ pendingDrawing: { ...changed, problems: failureLines(outcome.failure) } });
     }
   }
   return {

@@ -2,6 +2,7 @@ import type { LayerRow } from '@diku/engine';
 import { doubtColors } from '../store/class-colors.ts';
 import type { PendingDrawing, PendingPicture, RefusedDrawing } from '../store/pending-drawing.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
+import type { SaidLine } from '../texts/sentence.ts';
 import type { App } from './app.ts';
 import { choiceList, createKey, element, rebuild, textButton } from './element.ts';
 import { describeLayers } from './layer-table.ts';
@@ -71,10 +72,10 @@ function loadImage(file: File, onLoad: () => void): HTMLImageElement {
   return image;
 }
 
-function problemLines(problems: readonly string[]): HTMLElement[] {
+function problemLines(problems: readonly SaidLine[]): HTMLElement[] {
   return problems.length === 0
     ? []
-    : [element('p', { class: 'problem' }, ...problems.map((line) => element('span', {}, line)))];
+    : [element('p', { class: 'problem' }, ...problems.map((line) => element('span', {}, line[language()])))];
 }
 
 function describePicture(

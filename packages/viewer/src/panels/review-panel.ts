@@ -153,7 +153,7 @@ function describeState(app: App): HTMLElement[] {
         'p',
         { class: 'problem' },
         element('b', {}, text('answerFailed')),
-        ...problems.map((line) => element('span', {}, line)),
+        ...problems.map((line) => element('span', {}, line[language()])),
       ),
     );
   }

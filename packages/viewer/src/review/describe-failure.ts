@@ -1,8 +1,19 @@
+import { describeProblem } from '@diku/engine';
 import type { WorkFailure } from '../compute/worker-contract.ts';
-import { text } from '../texts/language.ts';
+import { language } from '../texts/language.ts';
+import { type SaidLine, sentence } from '../texts/sentence.ts';
 
-/** What went wrong, a line for each place. */
+/** What went wrong in both languages, a line for each place. */
+export function failureLines({ name, message, problems }: WorkFailure): SaidLine[] {
+  if (name === 'NotReadableError') return [sentence('unreadable')];
+  if (problems.length === 0) return [sentence('internalFailure', { message })];
+  return problems.map((problem) => ({
+    zh: describeProblem(problem, 'zh'),
+    en: describeProblem(problem, 'en'),
+  }));
+}
+
+/** The same in the language of the page. */
 export function describeFailure(failure: WorkFailure): string[] {
-  if (failure.problems.length === 0) return [failure.message];
-  return failure.problems.map(({ at, found, expected }) => text('problem', { at, found, expected }));
+  return failureLines(failure).map((line) => line[language()]);
 }

@@ -47,6 +47,10 @@ export class ReviewKeeper {
     return this.#work;
   }
 
+  get #source(): ImportSource | undefined {
+    return this.#app.page.value.pendingDrawing?.source ?? this.#app.store.imported;
+  }
+
   #changed(): void {
     if (this.#app.store.previewing) return;
     const { store, review, page, view } = this.#app;
@@ -58,6 +62,9 @@ export class ReviewKeeper {
     this.#seen = all;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#flush(), restMs);
+    const source = this.#source;
+    // Another drawing takes its time to be written: it does not wait.
+    if (source && !isSame(this.#files, source)) this.#flush();
   }
 
   #flush(): void {
@@ -68,8 +75,8 @@ export class ReviewKeeper {
   }
 
   async #write(): Promise<void> {
-    const { store, review, page } = this.#app;
-    const source = page.value.pendingDrawing?.source ?? store.imported;
+    const { review } = this.#app;
+    const source = this.#source;
     if (!source || !review.value.isKept) {
       await this.#forget();
       if (source) this.#say('off');

@@ -7,7 +7,7 @@ import { carryAntennas } from '../store/carry-antennas.ts';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
 import { shareUnchanged } from '../store/share-unchanged.ts';
 import { text } from '../texts/language.ts';
-import { describeFailure } from './describe-failure.ts';
+import { failureLines } from './describe-failure.ts';
 
 interface Wish {
   change?: Correction;
@@ -85,7 +85,7 @@ export class Recogniser {
     if (run !== this.#run || store.imported !== imported) return;
     if (outcome.ok) this.#takeOver(imported, { ...outcome.value, source }, nameOf(wishes));
     else if (outcome.failure.name !== 'CancelledError') {
-      review.patch({ problems: describeFailure(outcome.failure) });
+      review.patch({ problems: failureLines(outcome.failure) });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { LayerRow } from '@diku/engine';
+import type { SaidLine } from '../texts/sentence.ts';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
 
 /** A drawing that is no plan yet. It lies over the page until it is one or is given up. */
@@ -9,14 +10,14 @@ export interface PendingPicture {
   kind: 'picture';
   source: ImportSource;
   /** Why the scale that was given did not do. */
-  problems: readonly string[];
+  problems: readonly SaidLine[];
 }
 
 /** A drawing that was read, but no garage was recognised in it. */
 export interface RefusedDrawing {
   kind: 'refused';
   source: ImportSource;
-  problems: readonly string[];
+  problems: readonly SaidLine[];
   layers: LayerRow[];
   /** In the drawing's own units. */
   lines: LevelDrawingLines;

@@ -1,4 +1,5 @@
 import type { Doubt, Evidence } from '@diku/engine';
+import type { SaidLine } from '../texts/sentence.ts';
 import type { ImportReview, RememberedPreset } from './imported.ts';
 
 export type ReviewTab = 'doubts' | 'layers' | 'scale';
@@ -25,7 +26,7 @@ export interface ReviewState {
   /** Undefined at rest. */
   doneRatio: number | undefined;
   /** Why the last decision could not be carried out. */
-  problems: readonly string[];
+  problems: readonly SaidLine[];
   /** What answered doubts were about, by their id. */
   answered: Readonly<Record<string, { zh: string; en: string }>>;
   /** Presets kept on this computer. */

@@ -1,6 +1,7 @@
 import { type TextKey, texts } from './texts.ts';
 
-export type Language = 'zh' | 'en';
+export const languages = ['zh', 'en'] as const;
+export type Language = (typeof languages)[number];
 
 let current: Language = 'zh';
 
@@ -20,7 +21,15 @@ export function language(): Language {
 
 /** The text in the current language with `{name}` filled in. */
 export function text(key: TextKey, values: Record<string, string | number> = {}): string {
-  return texts[key][current].replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return textIn(current, key, values);
+}
+
+export function textIn(
+  language: Language,
+  key: TextKey,
+  values: Record<string, string | number> = {},
+): string {
+  return texts[key][language].replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
 /** 0.953 → `95 %` (or `95.3 %`); never rounds a missed 0.9999 up to 100 %. */

@@ -170,17 +170,16 @@ export const texts = {
   saved: { zh: '已保存 {file}', en: 'Saved {file}' },
   failedFile: { zh: '无法打开 {file}，方案未改动', en: 'Cannot open {file}; the plan is unchanged' },
   failedWork: { zh: '没有完成', en: 'Did not finish' },
-  problem: { zh: '{at}：读到 {found}，应为 {expected}', en: '{at}: found {found}; expected {expected}' },
+  internalFailure: {
+    zh: '程序内部出错，请连同文件反馈（{message}）',
+    en: 'An internal error: please report it with the file ({message})',
+  },
   moreProblems: { zh: '另有 {count} 处', en: '{count} more' },
   unreadable: {
     zh: '读不到文件内容（文件夹，或文件已不在）',
     en: 'Cannot be read: a folder, or a file that is gone',
   },
   tooLarge: { zh: '文件超过 {limit} MB', en: 'The file is larger than {limit} MB' },
-  dwgExpected: {
-    zh: 'DXF：请在 CAD 中另存为 DXF（AutoCAD、中望、浩辰均可）再拖入',
-    en: 'DXF: save the drawing as DXF in your CAD program, then drop it here',
-  },
   emptyTitle: { zh: '把图纸或方案拖到这里', en: 'Drop a drawing or a plan here' },
   emptyText: {
     zh: '图纸（DXF、IFC、GeoJSON、OSM、PNG、JPEG）或 .diku.json 方案。文件只在本机处理，不会上传。',

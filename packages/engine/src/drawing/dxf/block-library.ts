@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { type Phrase, say } from '../../phrases/phrase.ts';
 import type { Crowd } from './crowd-filter.ts';
 import { hasHeight } from './has-height.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
@@ -41,17 +42,18 @@ export function createBlockLibrary(
 
   const contentOf = (key: string, { record, name }: InsertPiece): BlockContent | undefined => {
     if (known.has(key)) return known.get(key);
-    const refuse = (found: string): DrawingError => {
-      const expected = `blocks in blocks at most ${maxNesting} deep`;
-      return new DrawingError(record.tags.placeOf(record.first), `block "${name}" ${found}`, expected);
+    const refuse = (found: Phrase): DrawingError => {
+      const expected = say('block-nesting', { most: maxNesting });
+      return new DrawingError(record.tags.placeOf(record.first), found, expected);
     };
-    if (open.has(key)) throw refuse('placed within itself');
-    if (open.size > maxNesting) throw refuse(`nested deeper than ${maxNesting}`);
+    if (open.has(key)) throw refuse(say('block-in-itself', { name }));
+    if (open.size > maxNesting) throw refuse(say('block-too-deep', { name, most: maxNesting }));
     open.add(key);
     const content = readBlock(key);
     open.delete(key);
     known.set(key, content);
-    if (content && content.height + open.size > maxNesting) throw refuse(`nested deeper than ${maxNesting}`);
+    if (content && content.height + open.size > maxNesting)
+      throw refuse(say('block-too-deep', { name, most: maxNesting }));
     return content;
   };
 

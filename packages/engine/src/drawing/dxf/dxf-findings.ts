@@ -1,4 +1,5 @@
-import { DrawingError } from '../../errors.ts';
+import { DrawingError, problemIn } from '../../errors.ts';
+import { phraseText, say } from '../../phrases/phrase.ts';
 import type { DamagedPart } from '../damaged-part.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { Crowd } from './crowd-filter.ts';
@@ -38,9 +39,10 @@ export function createDxfFindings(): DxfFindings {
     addExternal: (file) => external.add(file),
     addCrowd: (crowd) => crowds.push(crowd),
     addDamage(damage, layers) {
-      const known = damaged.get(damage.at);
+      const key = phraseText(damage.at, 'en');
+      const known = damaged.get(key);
       if (!known) {
-        damaged.set(damage.at, { ...damage, layers: [...layers] });
+        damaged.set(key, { ...damage, layers: [...layers] });
         if (damaged.size > mostDamaged) throw ruin([...damaged.values()]);
       } else for (const layer of layers) if (!known.layers.includes(layer)) known.layers.push(layer);
     },
@@ -64,7 +66,7 @@ function refuseRuins(damaged: readonly DamagedPart[], entityCount: number): void
 
 function ruin(damaged: readonly DamagedPart[]): DrawingError {
   const [{ at, found, expected }] = damaged;
-  return new DrawingError(at, `${found}, the first of ${damaged.length} damaged entities or more`, expected);
+  return new DrawingError(at, say('first-of-damaged', { found, count: damaged.length }), expected);
 }
 
 /** One warning for all entities that are not read, such as proxies of other programs, with their layers. */
@@ -95,14 +97,14 @@ function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
 }
 
 function crowdWarning({ count, first }: Crowd): ImportWarning {
-  const at = first.tags.placeOf(first.first);
+  const at = phraseText(first.tags.placeOf(first.first), 'en');
   const message = `${count} entities were left out that begin in one point with a thousand of their kind before them: ${first.type} at ${at} and others`;
   return { code: 'entities-crowded', message, at };
 }
 
 function damageWarnings(damaged: readonly DamagedPart[]): ImportWarning[] {
   if (damaged.length === 0) return [];
-  const [{ at, found, expected }] = damaged;
+  const { at, found, expected } = problemIn(damaged[0], 'en');
   const message = `${damaged.length} damaged entities were left out: the first at ${at}, found ${found}, expected ${expected}`;
   return [{ code: 'entities-damaged', message, at }];
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say, verbatim } from '../../phrases/phrase.ts';
 import { type DxfTags, quote } from './dxf-tags.ts';
 
 /** One DXF object: a group 0 and everything up to the next one. */
@@ -35,6 +36,6 @@ export function numberAt(record: DxfRecord, index: number): number {
   const { tags } = record;
   const value = tags.number(index);
   if (Math.abs(value) <= largestNumber) return value;
-  const expected = `a number in group ${tags.codes[index]} of ${record.type}`;
-  throw new DrawingError(tags.placeOfValue(index), quote(tags.text(index)), expected);
+  const expected = say('number-in-group', { code: tags.codes[index], type: record.type });
+  throw new DrawingError(tags.placeOfValue(index), verbatim(quote(tags.text(index))), expected);
 }

@@ -1,3 +1,5 @@
+import type { Phrase } from '../../phrases/phrase.ts';
+
 /**
  * The groups of a DXF file, ASCII or binary: codes, and where in the file each value lies. Values are decoded only
  * when they are asked for, so that a large file costs a few bytes per group.
@@ -17,9 +19,9 @@ export interface DxfTags {
   /** Two values stand in the file byte for byte the same. */
   isSame(index: number, other: number): boolean;
   /** Place of a group's code for messages: `line 12`, `byte 345`. */
-  placeOf(index: number): string;
+  placeOf(index: number): Phrase;
   /** Place of a group's value. */
-  placeOfValue(index: number): string;
+  placeOfValue(index: number): Phrase;
   /** Values whose text was in another encoding than the file's, so far. */
   mixedCount(): number;
   /** Label of the file's encoding. */
@@ -32,9 +34,9 @@ export interface DxfTags {
 
 /** What is wrong at a place. */
 export interface Damage {
-  at: string;
-  found: string;
-  expected: string;
+  at: string | Phrase;
+  found: Phrase;
+  expected: Phrase;
 }
 
 /** More groups than any garage has; keeps memory bounded. */

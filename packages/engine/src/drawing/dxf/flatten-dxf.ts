@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
+import { say } from '../../phrases/phrase.ts';
 import { type Monitor, reportProgress } from '../../progress.ts';
 import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
@@ -195,8 +196,8 @@ class Flattener {
     if (this.primitives <= maxPrimitives) return;
     throw new DrawingError(
       record.tags.placeOf(record.first),
-      `more than ${maxPrimitives} points after placing all blocks`,
-      'a floor plan of a garage; purge or detach what does not belong to it',
+      say('points-of-blocks', { most: maxPrimitives }),
+      say('garage-plan-purged'),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../phrases/phrase.ts';
 import type { Monitor } from '../../progress.ts';
 import { chooseEncoding, decodeValue, type FileEncoding } from './choose-encoding.ts';
 import type { DxfTags } from './dxf-tags.ts';
@@ -53,8 +54,8 @@ function openAscii(file: Uint8Array, monitor?: Monitor): DxfTags {
     ...texts,
     ...createComparison(bytes, starts, (index) => endOf(starts[index])),
     number: (index) => parseNumber(bytes, starts[index], endOf(starts[index])),
-    placeOf: (index) => `line ${lineOf(index)}`,
-    placeOfValue: (index) => `line ${lineOf(index) + 1}`,
+    placeOf: (index) => say('line', { line: lineOf(index) }),
+    placeOfValue: (index) => say('line', { line: lineOf(index) + 1 }),
     encoding: label ?? texts.encoding,
     broken: scan.broken,
     ended: scan.ended,
@@ -96,8 +97,8 @@ function openBinary(bytes: Uint8Array, monitor?: Monitor): DxfTags {
     text: (index) => (binaryTypeOf(codes[index]) === 'text' ? texts.text(index) : String(number(index))),
     ...createComparison(bytes, starts, endOfValue),
     number,
-    placeOf: (index) => `byte ${placed(index)}`,
-    placeOfValue: (index) => `byte ${placed(index)}`,
+    placeOf: (index) => say('byte', { byte: placed(index) }),
+    placeOfValue: (index) => say('byte', { byte: placed(index) }),
     broken: new Map(),
     ended: scan.ended,
   };

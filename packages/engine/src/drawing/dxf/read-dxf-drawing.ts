@@ -1,3 +1,4 @@
+import { phraseText } from '../../phrases/phrase.ts';
 import type { Monitor } from '../../progress.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
 import { createDxfFindings } from './dxf-findings.ts';
@@ -18,7 +19,7 @@ export function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawin
   }
   if (!tags.ended) {
     const message = 'the file ends without EOF behind its last section that is whole; it may be cut short';
-    warnings.push({ code: 'file-unended', message, at: tags.placeOfValue(tags.count - 1) });
+    warnings.push({ code: 'file-unended', message, at: phraseText(tags.placeOfValue(tags.count - 1), 'en') });
   }
   return {
     format: 'dxf',

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { type Monitor, reportProgress } from '../../progress.ts';
 import { decodeTextCodes } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
@@ -55,7 +56,7 @@ export function readDxf(bytes: Uint8Array, monitor?: Monitor): DxfDocument {
   const { entities, blocks } = document;
   if (entities.length === 0) document.entities = blocks.get('*MODEL_SPACE')?.entities ?? [];
   if (document.entities.length === 0) {
-    throw new DrawingError('ENTITIES', 'no entities', 'a drawing with a floor plan in model space');
+    throw new DrawingError('ENTITIES', say('no-entities'), say('plan-in-model-space'));
   }
   return document;
 }
@@ -79,7 +80,11 @@ function readSections(document: DxfDocument, monitor: Monitor | undefined): void
     const record = recordAt(tags, first);
     for (first = record.end; first < tags.count && tags.codes[first] !== 0; ) first++;
     if (++recordCount > maxRecords) {
-      throw new DrawingError(tags.placeOf(record.first), 'more objects', `at most ${maxRecords} objects`);
+      throw new DrawingError(
+        tags.placeOf(record.first),
+        say('more-objects'),
+        say('at-most-objects', { most: maxRecords }),
+      );
     }
     if (recordCount % recordsPerReport === 0)
       reportProgress(monitor, 'import', 0.3 + (0.1 * first) / tags.count);
@@ -95,10 +100,10 @@ function readSections(document: DxfDocument, monitor: Monitor | undefined): void
     else if (section === 'ENTITIES') document.entities.push(record);
     else if (section === 'OBJECTS' && record.type === 'MLINESTYLE') readMultilineStyle(record, document);
   }
-  if (recordCount === 0) throw new DrawingError('file', 'no objects', 'a DXF drawing');
+  if (recordCount === 0) throw new DrawingError(say('file'), say('no-objects'), say('dxf-drawing'));
   if (!tags.ended && !entitiesEnded) {
     const at = tags.placeOfValue(tags.count - 1);
-    throw new DrawingError(at, 'the end of the file', 'EOF at the end (the file is cut short)');
+    throw new DrawingError(at, say('end-of-file'), say('dxf-end'));
   }
 }
 

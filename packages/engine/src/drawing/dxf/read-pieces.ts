@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
+import { say, verbatim } from '../../phrases/phrase.ts';
 import { degToRad } from '../../units.ts';
 import { type Affine, applyAffine, composeAffine, planeAffine, scaleAcross } from './affine.ts';
 import { type Crowd, createCrowdFilter } from './crowd-filter.ts';
@@ -88,12 +89,16 @@ function readPiece(
   if (damage) return { kind: 'damaged', damage };
   try {
     if (layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0 && !silent.has(record.type)) {
-      throw new DrawingError(record.tags.placeOf(record.first), `${record.type} without a layer`, 'group 8');
+      throw new DrawingError(
+        record.tags.placeOf(record.first),
+        say('without-layer', { type: record.type }),
+        say('layer-group'),
+      );
     }
     return readContent(record, vertices, document);
   } catch (error) {
     if (!(error instanceof DrawingError)) throw error;
-    return { kind: 'damaged', damage: error.problems[0] };
+    return { kind: 'damaged', damage: error.problem };
   }
 }
 
@@ -119,7 +124,7 @@ function readContent(
     case 'POLYLINE':
       return inPlane(record, polylineShapes(record, vertices));
     case 'VERTEX':
-      throw new DrawingError(record.tags.placeOf(record.first), 'VERTEX', 'it to follow its POLYLINE');
+      throw new DrawingError(record.tags.placeOf(record.first), say('vertex'), say('vertex-after-polyline'));
     default:
   }
   const shapes = entityShapes(record, document);
@@ -128,8 +133,8 @@ function readContent(
   if (/^(3D)?[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
   throw new DrawingError(
     record.tags.placeOfValue(record.first),
-    quote(record.type),
-    'the name of a DXF object',
+    verbatim(quote(record.type)),
+    say('dxf-object-name'),
   );
 }
 

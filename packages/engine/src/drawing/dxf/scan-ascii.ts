@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say, verbatim } from '../../phrases/phrase.ts';
 import { type Monitor, reportProgress } from '../../progress.ts';
 import { type Damage, maxTags, quote } from './dxf-tags.ts';
 import { decodeLatin1 } from './text-decoder.ts';
@@ -83,8 +84,12 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
     if (code === undefined) {
       const stop = stopOf(codeStart);
       if (isBlank(bytes, codeStart)) break;
-      const expected = count === 0 ? 'a DXF drawing (a group code)' : 'a DXF group code';
-      recover({ at: `line ${line + 1}`, found: quote(textAt(codeStart, stop)), expected }, codeStart, line);
+      const expected = say(count === 0 ? 'dxf-drawing-code' : 'dxf-group-code');
+      recover(
+        { at: say('line', { line: line + 1 }), found: verbatim(quote(textAt(codeStart, stop))), expected },
+        codeStart,
+        line,
+      );
       continue;
     }
     position = stopOf(position) + 1;
@@ -97,20 +102,28 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
       wide |= byte;
     }
     if (code === 0 && !isPlainName(bytes, position, at) && !isObjectName(textAt(position, at))) {
-      const found = quote(textAt(position, at));
-      recover({ at: `line ${line + 2}`, found, expected: 'the name of a DXF object' }, position, line + 1);
+      const found = verbatim(quote(textAt(position, at)));
+      recover(
+        { at: say('line', { line: line + 2 }), found, expected: say('dxf-object-name') },
+        position,
+        line + 1,
+      );
       continue;
     }
     if (object < 0 && code !== 0 && code !== 999) {
-      throw new DrawingError(`line ${line + 1}`, `group code ${code}`, 'a DXF file, starting with 0 SECTION');
+      throw new DrawingError(say('line', { line: line + 1 }), say('group-code', { code }), say('dxf-begin'));
     }
     codes[count] = code;
     starts[count] = position;
     if (wide > 127) wideTags.push(count);
     if (code === 0) {
       if (object < 0 && textAt(position, at).trim() !== 'SECTION') {
-        const expected = 'SECTION, as the first object of a DXF file';
-        throw new DrawingError(`line ${line + 2}`, quote(textAt(position, at).trim()), expected);
+        const expected = say('dxf-first-section');
+        throw new DrawingError(
+          say('line', { line: line + 2 }),
+          verbatim(quote(textAt(position, at).trim())),
+          expected,
+        );
       }
       object = count;
       ended = at - position < 12 && textAt(position, at).trim() === 'EOF';
@@ -134,7 +147,12 @@ function capacityFor(bytes: Uint8Array, start: number, lineEnd: number): number 
   let lines = 1;
   for (let i = start; i < bytes.length; i++) if (bytes[i] === lineEnd) lines++;
   const capacity = Math.ceil(lines / 2) + 1;
-  if (capacity > maxTags) throw new DrawingError('file', `${lines} lines`, `at most ${2 * maxTags}`);
+  if (capacity > maxTags)
+    throw new DrawingError(
+      say('file'),
+      say('lines-in-file', { count: lines }),
+      say('at-most', { most: 2 * maxTags }),
+    );
   return capacity;
 }
 

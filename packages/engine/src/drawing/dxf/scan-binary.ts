@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { type Monitor, reportProgress } from '../../progress.ts';
 import { maxTags } from './dxf-tags.ts';
 
@@ -104,13 +105,18 @@ export function scanBinary(bytes: Uint8Array, monitor?: Monitor): BinaryScan {
     if (position > bytes.length) break;
     const type = typeByCode[code];
     if (type === undefined) {
-      throw new DrawingError(`byte ${at}`, `group code ${code}`, 'a group code of DXF');
+      throw new DrawingError(say('byte', { byte: at }), say('group-code', { code }), say('dxf-known-code'));
     }
     if (count === 0 && code !== 0) {
-      throw new DrawingError(`byte ${at}`, `group code ${code}`, 'a DXF file, starting with 0 SECTION');
+      throw new DrawingError(say('byte', { byte: at }), say('group-code', { code }), say('dxf-begin'));
     }
     if (count === codes.length) {
-      if (count > maxTags) throw new DrawingError(`byte ${at}`, 'more data', `at most ${maxTags} values`);
+      if (count > maxTags)
+        throw new DrawingError(
+          say('byte', { byte: at }),
+          say('more-data'),
+          say('at-most-values', { most: maxTags }),
+        );
       codes = grown(codes, new Int16Array(count * 2));
       starts = grown(starts, new Uint32Array(count * 2));
     }

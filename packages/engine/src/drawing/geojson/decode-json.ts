@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say, verbatim } from '../../phrases/phrase.ts';
 import { decodeBytes } from '../dxf/text-decoder.ts';
 import { findJsonError } from './find-json-error.ts';
 
@@ -12,7 +13,11 @@ const deepest = 64;
 /** The document in the bytes, its size and depth checked before it is built. Throws `DrawingError` with the place. */
 export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: string } {
   if (bytes.length > largestBytes) {
-    throw new DrawingError('file', `${bytes.length} bytes of JSON`, `at most ${largestBytes} bytes`);
+    throw new DrawingError(
+      say('file'),
+      say('json-bytes', { count: bytes.length }),
+      say('at-most-bytes', { most: largestBytes }),
+    );
   }
   const { text, encoding } = decodeText(bytes);
   checkBrackets(text);
@@ -26,7 +31,11 @@ export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: strin
       .slice(position, position + 20)
       .replace(/\s+/g, ' ')
       .trim();
-    throw new DrawingError(`line ${line}`, rest ? JSON.stringify(rest) : 'the end of the file', 'JSON');
+    throw new DrawingError(
+      say('line', { line }),
+      rest ? verbatim(JSON.stringify(rest)) : say('end-of-file'),
+      verbatim('JSON'),
+    );
   }
 }
 
@@ -36,7 +45,7 @@ function decodeText(bytes: Uint8Array): { text: string; encoding: string } {
     const text = decodeBytes(bytes, label);
     if (text !== undefined) return { text: text.replace(/^\uFEFF/, ''), encoding: label };
   }
-  throw new DrawingError('file', 'bytes that are neither UTF-8 nor UTF-16 nor GBK', 'GeoJSON in UTF-8');
+  throw new DrawingError(say('file'), say('json-encoding'), say('geojson-utf8'));
 }
 
 /** JSON begins with an ASCII character: a zero byte beside it, or a byte order mark, says UTF-16. */
@@ -59,18 +68,26 @@ function checkBrackets(text: string): void {
     } else if (code === 34) inString = true;
     else if (code === 91 || code === 123) {
       if (++depth > deepest) {
-        throw new DrawingError(`character ${i}`, `brackets nested deeper than ${deepest}`, 'GeoJSON');
+        throw new DrawingError(
+          say('character', { index: i }),
+          say('brackets-deep', { most: deepest }),
+          verbatim('GeoJSON'),
+        );
       }
       if (++count > largestCount) {
         throw new DrawingError(
-          `character ${i}`,
-          'more data',
-          `at most ${largestCount} positions and objects`,
+          say('character', { index: i }),
+          say('more-data'),
+          say('at-most-positions', { most: largestCount }),
         );
       }
     } else if (code === 93 || code === 125) depth--;
     else if (code === 44 && ++commas > largestCommaCount) {
-      throw new DrawingError(`character ${i}`, 'more values', `at most ${largestCommaCount}`);
+      throw new DrawingError(
+        say('character', { index: i }),
+        say('more-values'),
+        say('at-most', { most: largestCommaCount }),
+      );
     }
   }
 }

@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
+import { type Phrase, phraseText, say, verbatim } from '../../phrases/phrase.ts';
 import {
   countDropped,
   largestFeatureCount,
@@ -25,9 +26,9 @@ export async function readGeoJson(files: readonly DrawingFile[]): Promise<ReadDr
 /** The features of a GeoJSON file (RFC 7946, with the `crs` member of its predecessor). */
 function readFile({ bytes, fileName }: DrawingFile): MapFile {
   const { value, encoding } = decodeJson(bytes);
-  if (!isObject(value)) throw new DrawingError('file', 'a JSON list', 'a GeoJSON object with a "type"');
+  if (!isObject(value)) throw new DrawingError(say('file'), say('json-list'), say('geojson-object'));
   if (value.format === 'diku-plan') {
-    throw new DrawingError('file', 'a Diku plan', 'a drawing; a plan is opened as it is');
+    throw new DrawingError(say('file'), say('diku-plan'), say('drawing-not-plan'));
   }
   const file: MapFile = { fileName, encoding, features: [], dropped: new Map() };
   const crs = crsOf(value);
@@ -40,10 +41,9 @@ function readFile({ bytes, fileName }: DrawingFile): MapFile {
   } else if (value.type === 'Feature') reader.addFeature(value, 'feature');
   else if (typeof value.type === 'string' && geometryTypes.has(value.type)) {
     reader.addGeometry(value, {}, 'geometry');
-  } else throw new DrawingError('type', kindOf(value), 'a GeoJSON FeatureCollection, Feature or geometry');
+  } else throw new DrawingError('type', verbatim(kindOf(value)), say('geojson-type'));
   if (file.features.length === 0) {
-    const [reason] = file.dropped.keys();
-    throw new DrawingError('features', reason ?? 'none', 'a floor plan as GeoJSON features');
+    throw new DrawingError('features', reader.firstDropped ?? say('nothing'), say('geojson-plan'));
   }
   return file;
 }
@@ -63,16 +63,18 @@ const geometryTypes = new Set([
 /** Collects features; what cannot be used is counted. */
 class FeatureReader {
   private points = 0;
+  /** Why the first of those left out was. */
+  firstDropped: Phrase | undefined;
 
   constructor(private readonly file: MapFile) {}
 
   addFeature(value: unknown, at: string): void {
     if (!isObject(value) || value.type !== 'Feature') {
-      this.drop('no GeoJSON feature', at);
+      this.drop(say('no-feature'), at);
       return;
     }
     if (!isObject(value.geometry)) {
-      this.drop('features without a geometry', at);
+      this.drop(say('without-geometry'), at);
       return;
     }
     const tags = tagsOf(value.properties);
@@ -88,7 +90,7 @@ class FeatureReader {
     const { type, coordinates } = geometry;
     if (type === 'GeometryCollection') {
       if (!Array.isArray(geometry.geometries)) {
-        this.drop('geometry collections without geometries', at);
+        this.drop(say('empty-collections'), at);
         return;
       }
       geometry.geometries.forEach((part, i) => {
@@ -97,7 +99,7 @@ class FeatureReader {
       return;
     }
     if (!Array.isArray(coordinates)) {
-      this.drop('geometries without coordinates', at);
+      this.drop(say('without-coordinates'), at);
       return;
     }
     const add = (shape: MapFeature['shape'], rings: unknown[]) => this.add(shape, rings, tags, at);
@@ -108,18 +110,22 @@ class FeatureReader {
     else if (type === 'Polygon') add('area', coordinates);
     else if (type === 'MultiPolygon') {
       for (const polygon of coordinates) add('area', Array.isArray(polygon) ? polygon : [polygon]);
-    } else this.drop(`geometries of type ${JSON.stringify(type)?.slice(0, 40)}`, at);
+    } else this.drop(say('unknown-geometry', { type: String(JSON.stringify(type)?.slice(0, 40)) }), at);
   }
 
   private add(shape: MapFeature['shape'], raw: readonly unknown[], tags: Tags, at: string): void {
     if (this.file.features.length === largestFeatureCount) {
-      throw new DrawingError(at, 'more features', `at most ${largestFeatureCount}: a map of one garage`);
+      throw new DrawingError(
+        at,
+        say('more-features'),
+        say('at-most-of-garage', { most: largestFeatureCount }),
+      );
     }
     const rings: Point[][] = [];
     for (const ring of raw) {
       const points = this.pointsOf(ring);
       if (!points) {
-        this.drop('coordinates that are not two numbers', at);
+        this.drop(say('broken-coordinates'), at);
         return;
       }
       const closed = shape !== 'point' && isClosed(points);
@@ -127,10 +133,10 @@ class FeatureReader {
       const least = shape === 'area' ? 3 : shape === 'line' ? 2 : 1;
       if (points.length < least) {
         if (rings.length === 0) {
-          this.drop('lines and areas of too few points', at);
+          this.drop(say('too-few-points'), at);
           return;
         }
-        this.drop('holes of too few points', at);
+        this.drop(say('holes-too-few'), at);
         continue;
       }
       if (shape === 'line' && closed && points.length > 3) {
@@ -141,14 +147,18 @@ class FeatureReader {
       rings.push(points);
     }
     if (rings.length > 0) this.file.features.push({ at, tags, shape, rings });
-    else this.drop('geometries without coordinates', at);
+    else this.drop(say('without-coordinates'), at);
   }
 
   private pointsOf(ring: unknown): Point[] | undefined {
     if (!Array.isArray(ring)) return undefined;
     this.points += ring.length;
     if (this.points > largestPointCount) {
-      throw new DrawingError('features', 'more coordinates', `at most ${largestPointCount} points`);
+      throw new DrawingError(
+        'features',
+        say('more-coordinates'),
+        say('at-most-points', { most: largestPointCount }),
+      );
     }
     const points: Point[] = [];
     for (const position of ring) {
@@ -159,8 +169,9 @@ class FeatureReader {
     return points;
   }
 
-  private drop(reason: string, at: string): void {
-    countDropped(this.file.dropped, reason, at);
+  private drop(reason: Phrase, at: string): void {
+    this.firstDropped ??= reason;
+    countDropped(this.file.dropped, phraseText(reason, 'en'), at);
   }
 }
 

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { StepScan } from './scan-step.ts';
 
 /** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
@@ -67,7 +68,7 @@ export function checkReferences({ ids, offsets, starts, references, cuts }: Step
         missing.count++;
         missing.example ??= { from: ids[entity], to };
       } else if (states[next] === open) {
-        throw new DrawingError(`#${to}`, `a chain of references back to itself over #${ids[entity]}`, 'none');
+        throw new DrawingError(`#${to}`, say('ifc-circle', { over: `#${ids[entity]}` }), say('nothing'));
       } else if (states[next] === unseen) {
         if (length >= longestChain) throw tooDeep(ids[first]);
         states[next] = open;
@@ -100,7 +101,7 @@ export function checkReferences({ ids, offsets, starts, references, cuts }: Step
 }
 
 function tooDeep(id: number): DrawingError {
-  return new DrawingError(`#${id}`, `a chain of more than ${longestChain} references`, 'a shorter one');
+  return new DrawingError(`#${id}`, say('ifc-chain', { most: longestChain }), say('ifc-shorter-chain'));
 }
 
 /** From an entity's number to its place in the file; −1 for numbers that are not there. Refuses a number given twice. */
@@ -112,7 +113,7 @@ function createIndex(ids: Uint32Array): (id: number) => number {
     : Uint32Array.from(ids, (_, i) => i).sort((p, q) => ids[p] - ids[q] || p - q);
   const sorted = order ? order.map((i) => ids[i]) : ids;
   const repeated = sorted.find((id, i) => id === sorted[i + 1]);
-  if (repeated !== undefined) throw new DrawingError(`#${repeated}`, 'two entities of one number', 'one');
+  if (repeated !== undefined) throw new DrawingError(`#${repeated}`, say('ifc-two-of-number'), say('one'));
   return (id) => {
     // Numbers mostly run without gaps.
     const guess = id - sorted[0];

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 
 /** What web-ifc gives for an attribute: a value, a reference, or a list of them. */
 export type IfcValue = { value?: unknown } | readonly IfcValue[] | null | undefined;
@@ -65,7 +66,7 @@ export function lengthUnit(line: IfcModel['line'], projectUnits: readonly number
     if (!unit || textOf(unit.UnitType) !== 'LENGTHUNIT') continue;
     const metres = unit.ConversionFactor ? convertedMetres(unit, line) : siMetres(unit);
     if (metres === undefined || metres < 1e-9 || metres > 1e4) {
-      throw new DrawingError(`#${id}`, 'a unit of length that is not known', 'metres, millimetres or feet');
+      throw new DrawingError(`#${id}`, say('ifc-unit'), say('ifc-units'));
     }
     return metres;
   }

@@ -1,5 +1,6 @@
 import type { IfcAPI } from 'web-ifc';
 import { DrawingError } from '../../errors.ts';
+import { type Phrase, say } from '../../phrases/phrase.ts';
 import { type IfcLine, type IfcModel, lengthUnit, referenceOf, referencesOf } from './ifc-model.ts';
 import { joinMeshes, type MeshPart } from './join-meshes.ts';
 
@@ -53,13 +54,14 @@ function openModel(api: IfcAPI, bytes: Uint8Array): number {
   } catch (error) {
     throw unreadable(error);
   }
-  if (modelId < 0) throw unreadable('its header or schema');
+  if (modelId < 0) throw unreadable(say('ifc-header'));
   return modelId;
 }
 
 function unreadable(error: unknown): DrawingError {
-  const found = `a file that cannot be read (${reasonOf(error)})`;
-  return new DrawingError('IFC model', found, 'a whole IFC model');
+  const reason =
+    typeof error === 'object' && error !== null && 'code' in error ? (error as Phrase) : reasonOf(error);
+  return new DrawingError(say('ifc-model'), say('ifc-unreadable', { reason }), say('whole-ifc'));
 }
 
 function dispose(api: IfcAPI): void {
@@ -75,8 +77,8 @@ function createModel(api: IfcAPI, modelId: number): IfcModel {
   let looks = 0;
   const look = (id: number): void => {
     if (++looks <= mostLooks) return;
-    const found = `more than ${mostLooks} walls, doors, spaces and relations`;
-    throw new DrawingError(`#${id}`, found, 'a model of one building: export the garage alone');
+    const found = say('ifc-looks', { most: mostLooks });
+    throw new DrawingError(`#${id}`, found, say('ifc-garage-alone'));
   };
   const line = (id: number): IfcLine | undefined => {
     if (id <= 0) return undefined;
@@ -108,8 +110,8 @@ function createModel(api: IfcAPI, modelId: number): IfcModel {
       if (triangles > largestTriangleCount) {
         throw new DrawingError(
           `#${id}`,
-          `more than ${largestTriangleCount} triangles`,
-          'walls of a building',
+          say('ifc-triangles', { most: largestTriangleCount }),
+          say('ifc-building-walls'),
         );
       }
       return mesh;
@@ -140,14 +142,14 @@ function partsOf(api: IfcAPI, modelId: number, id: number): MeshPart[] {
  * The result, or undefined where the library throws: one entity that cannot be read leaves the others readable. Where
  * its WebAssembly stopped in the middle of something, nothing that it says afterwards can be trusted: that is refused.
  */
-function quietly<T>(work: () => T, at = 'IFC model'): T | undefined {
+function quietly<T>(work: () => T, at: string | Phrase = say('ifc-model')): T | undefined {
   try {
     return work();
   } catch (error) {
     if (error instanceof DrawingError) throw error;
     if (!isTrap(error)) return undefined;
-    const found = `an entity that stops the reader of IFC (${reasonOf(error)})`;
-    throw new DrawingError(at, found, 'a model without it: export again, with less or simpler geometry');
+    const found = say('ifc-stops-reader', { reason: reasonOf(error) });
+    throw new DrawingError(at, found, say('ifc-without-it'));
   }
 }
 

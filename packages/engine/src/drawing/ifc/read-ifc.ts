@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
 import { checkReferences } from './check-references.ts';
@@ -138,10 +139,6 @@ function warnAboutBodies(
 
 function noWalls({ bodies, withoutGeometry }: Bodies): DrawingError {
   const walls = bodies.filter(({ kind }) => kind === 'wall').length;
-  const found = `${walls} walls with geometry, ${withoutGeometry} walls and columns without`;
-  return new DrawingError(
-    'IFC model',
-    found,
-    'IfcWall elements: export the architectural or structural model',
-  );
+  const found = say('ifc-no-walls', { walls, without: withoutGeometry });
+  return new DrawingError(say('ifc-model'), found, say('ifc-walls-wanted'));
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { type IfcModel, referenceOf, referencesOf } from './ifc-model.ts';
 
 /** Who belongs to whom, as the model's relations say. */
@@ -94,8 +95,8 @@ function forEachRelation(
     const many = single === undefined ? referencesOf(line?.[related]) : [single];
     pairs += many.length;
     if (pairs > mostPairs) {
-      const expected = 'a model of one building: export the garage alone';
-      throw new DrawingError(`#${id}`, `more than ${mostPairs} pairs in ${typeName}`, expected);
+      const expected = say('ifc-garage-alone');
+      throw new DrawingError(`#${id}`, say('ifc-pairs', { most: mostPairs, type: typeName }), expected);
     }
     for (const other of many) visit(one, other);
   }

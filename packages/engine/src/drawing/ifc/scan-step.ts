@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say, verbatim } from '../../phrases/phrase.ts';
 import { decodeLatin1 } from '../dxf/text-decoder.ts';
 import { GrowingArray } from './growing-array.ts';
 import { listAttributeAt } from './list-attributes.ts';
@@ -23,7 +24,7 @@ const largestId = 2 ** 31;
 const deepestNesting = 64;
 const headerBytes = 65_536;
 const tailBytes = 4096;
-const oneBuilding = 'an IFC model of one building';
+const oneBuilding = say('ifc-one-building');
 const readSchemas = /^IFC(2X3|4|4X[123])(_\w+)?$/i;
 
 const [quote, slash, star, semicolon, equals, dollar] = codes(`'/*;=$`);
@@ -36,8 +37,8 @@ const [zero, nine] = codes('09');
  */
 export function scanStep(bytes: Uint8Array): StepScan {
   if (bytes.length > largestFileBytes) {
-    const size = `${(bytes.length / 2 ** 20).toFixed(0)} MB`;
-    throw new DrawingError('file', size, `an IFC model of at most ${largestFileBytes / 2 ** 20} MB`);
+    const size = say('megabytes', { count: (bytes.length / 2 ** 20).toFixed(0) });
+    throw new DrawingError(say('file'), size, say('ifc-at-most-mb', { most: largestFileBytes / 2 ** 20 }));
   }
   checkSchema(bytes);
   checkEnd(bytes);
@@ -71,12 +72,17 @@ export function scanStep(bytes: Uint8Array): StepScan {
       if (isBare || !entity.take(kind)) throw malformed(bytes, start);
       if (kind === stepByte.hash) {
         if (references.length === largestReferenceCount) {
-          throw misplaced(bytes, start, `more than ${largestReferenceCount} references`, oneBuilding);
+          throw misplaced(bytes, start, say('ifc-references', { most: largestReferenceCount }), oneBuilding);
         }
         references.push(numberAt(bytes, start + 1, at));
       }
       if (entity.depth > deepestNesting) {
-        throw misplaced(bytes, start, `${entity.depth} nested lists`, `at most ${deepestNesting}`);
+        throw misplaced(
+          bytes,
+          start,
+          say('ifc-nested', { depth: entity.depth }),
+          say('at-most', { most: deepestNesting }),
+        );
       }
       if (kind !== stepByte.semicolon) continue;
       if (noListAt >= 0) {
@@ -96,7 +102,7 @@ export function scanStep(bytes: Uint8Array): StepScan {
       const sign = skipSpace(bytes, at);
       if (at === start + 1 || bytes[sign] !== equals) throw malformed(bytes, start);
       if (ids.length === largestEntityCount) {
-        throw misplaced(bytes, start, `more than ${largestEntityCount} entities`, oneBuilding);
+        throw misplaced(bytes, start, say('ifc-entities', { most: largestEntityCount }), oneBuilding);
       }
       listAt = listAttributeAt(bytes, skipSpace(bytes, sign + 1));
       if (isCut(bytes, skipSpace(bytes, sign + 1))) cuts.push(ids.length);
@@ -122,19 +128,17 @@ function checkSchema(bytes: Uint8Array): void {
   const head = decodeLatin1(bytes.subarray(0, headerBytes));
   const schema = /FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'/i.exec(head)?.[1];
   if (schema !== undefined && readSchemas.test(schema)) return;
-  const found = schema === undefined ? 'no schema' : `"${schema.replace(/[^\x20-\x7e]/g, '?').slice(0, 60)}"`;
-  throw new DrawingError('FILE_SCHEMA', found, 'IFC2X3, IFC4 or IFC4X3');
+  const found =
+    schema === undefined
+      ? say('ifc-no-schema')
+      : verbatim(`"${schema.replace(/[^\x20-\x7e]/g, '?').slice(0, 60)}"`);
+  throw new DrawingError('FILE_SCHEMA', found, say('ifc-schemas'));
 }
 
 function checkEnd(bytes: Uint8Array): void {
   const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
   if (/ENDSEC\s*;\s*(END-ISO-10303-21\s*;|$)/i.test(tail)) return;
-  throw misplaced(
-    bytes,
-    bytes.length,
-    'the end of the file before the end of the model',
-    'a whole IFC model',
-  );
+  throw misplaced(bytes, bytes.length, say('ifc-cut-short'), say('whole-ifc'));
 }
 
 const cutTypes = codes('IFCBOOLEAN');
@@ -168,7 +172,8 @@ function endOfToken(bytes: Uint8Array, start: number, kind: number): number {
 function numberAt(bytes: Uint8Array, start: number, end: number): number {
   let number = 0;
   for (let at = start; at < end; at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
-  if (number > largestId) throw misplaced(bytes, start, `entity #${number}`, `numbers up to #${largestId}`);
+  if (number > largestId)
+    throw misplaced(bytes, start, say('ifc-number', { number }), say('ifc-numbers', { most: largestId }));
   return number;
 }
 
@@ -206,7 +211,7 @@ function isDigit(byte: number): boolean {
 }
 
 function malformed(bytes: Uint8Array, at: number): DrawingError {
-  return misplaced(bytes, at, excerpt(bytes, at), 'an entity as STEP files have them: #12=IFCWALL(…);');
+  return misplaced(bytes, at, verbatim(excerpt(bytes, at)), say('ifc-entity'));
 }
 
 function codes(characters: string): number[] {

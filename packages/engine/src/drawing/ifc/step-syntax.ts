@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { type Phrase, say } from '../../phrases/phrase.ts';
 
 /** What a byte of a STEP file begins. */
 export const stepByte = {
@@ -85,10 +86,10 @@ export class EntityOrder {
 }
 
 /** A problem at a byte of a text file, with its line. */
-export function misplaced(bytes: Uint8Array, at: number, found: string, expected: string): DrawingError {
+export function misplaced(bytes: Uint8Array, at: number, found: Phrase, expected: Phrase): DrawingError {
   let line = 1;
   for (let k = bytes.indexOf(10); k >= 0 && k < at; k = bytes.indexOf(10, k + 1)) line++;
-  return new DrawingError(`line ${line}`, found, expected);
+  return new DrawingError(say('line', { line }), found, expected);
 }
 
 /** The text at a byte, for messages. */

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { brightness, type ColourModel, colourModel, wantedComponents } from './jpeg/brightness.ts';
 import { type ComponentPlane, createPlane } from './jpeg/component-plane.ts';
 import { type JpegFrame, readFrame } from './jpeg/jpeg-frame.ts';
@@ -34,7 +35,8 @@ export function decodeJpeg(bytes: Uint8Array): Raster {
     else if (marker === 0xdd) restartInterval = body[0] * 256 + body[1];
     else if (marker === 0xee) adobe = adobeTransform(body) ?? adobe;
     else if (marker === 0xda) {
-      if (!frame) throw new DrawingError(`byte ${at}`, 'a scan before the size', 'a whole JPEG picture');
+      if (!frame)
+        throw new DrawingError(say('byte', { byte: at }), say('jpeg-scan-first'), say('whole-jpeg'));
       checkWork(at, frame, ++scanCount);
       const targets = frame.components.map((component) =>
         planes.find((plane) => plane.component === component)?.target(steps),
@@ -42,7 +44,7 @@ export function decodeJpeg(bytes: Uint8Array): Raster {
       at = readScan(bytes, body, { frame, tables, targets, restartInterval });
       continue;
     } else if (marker >= 0xc0 && marker <= 0xc2) {
-      if (frame) throw new DrawingError(`byte ${at}`, 'a second size', 'one JPEG picture');
+      if (frame) throw new DrawingError(say('byte', { byte: at }), say('jpeg-second-size'), say('one-jpeg'));
       frame = readFrame(body, at, marker === 0xc2);
       model = colourModel(frame, adobe);
       planes = createPlanes(frame, model);
@@ -59,7 +61,8 @@ function segmentAt(bytes: Uint8Array, from: number): { marker: number; body: Uin
   let at = from;
   while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
   if (at + 2 > bytes.length) throw cutShort(at);
-  if (bytes[at] !== 0xff) throw new DrawingError(`byte ${at}`, 'no JPEG marker', 'a whole JPEG picture');
+  if (bytes[at] !== 0xff)
+    throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-marker'), say('whole-jpeg'));
   const marker = bytes[at + 1];
   if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9)) {
     return { marker, body: bytes.subarray(at, at), next: at + 2 };
@@ -79,9 +82,9 @@ function checkWork(at: number, { width, height }: JpegFrame, scanCount: number):
   const most = Math.min(largestScanCount, Math.floor(largestWork / (width * height)));
   if (scanCount > most) {
     throw new DrawingError(
-      `byte ${at}`,
-      `${scanCount} scans`,
-      `at most ${most} in a JPEG picture of this size`,
+      say('byte', { byte: at }),
+      say('jpeg-scans', { count: scanCount }),
+      say('jpeg-most-scans', { most }),
     );
   }
 }
@@ -95,18 +98,14 @@ function createPlanes(frame: JpegFrame, model: ColourModel): ComponentPlane[] {
   const needed = samples * (frame.progressive ? 3 : 1);
   if (needed > largestBytes) {
     throw new DrawingError(
-      'image',
-      `${(needed / 1e6).toFixed(0)} MB of pixels`,
-      `at most ${largestBytes / 1e6} MB; save it in grey, or scale it down`,
+      say('image'),
+      say('jpeg-pixels-mb', { count: (needed / 1e6).toFixed(0) }),
+      say('jpeg-most-mb', { most: largestBytes / 1e6 }),
     );
   }
   return wanted.map((component) => createPlane(component, frame.progressive));
 }
 
 function cutShort(at: number): DrawingError {
-  return new DrawingError(
-    `byte ${at}`,
-    'a file that is cut short',
-    'a whole JPEG picture, up to its end marker',
-  );
+  return new DrawingError(say('byte', { byte: at }), say('cut-short'), say('whole-jpeg-end'));
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { type Phrase, say } from '../../phrases/phrase.ts';
 import { type PixelBrightness, pixelBrightness } from './png/pixel-brightness.ts';
 import { type PngLayout, pngChunks, pngLayout } from './png/png-header.ts';
 import { pngPasses } from './png/png-passes.ts';
@@ -29,7 +30,7 @@ export async function decodePng(bytes: Uint8Array): Promise<Raster> {
     }
   } catch (error) {
     if (error instanceof DrawingError) throw error;
-    throw new DrawingError('image', reason(error), 'a whole PNG picture');
+    throw new DrawingError(say('image'), reason(error), say('whole-png'));
   }
   return rows.finish();
 }
@@ -57,7 +58,7 @@ class RowReader {
   take(part: Uint8Array): void {
     for (let at = 0; at < part.length; ) {
       if (this.pass === this.passes.length) {
-        throw new DrawingError('image', 'more pixels than its size says', 'a PNG picture');
+        throw new DrawingError(say('image'), say('png-more-pixels'), say('png-picture'));
       }
       const count = Math.min(part.length - at, this.row.length - this.filled);
       this.row.set(part.subarray(at, at + count), this.filled);
@@ -69,7 +70,7 @@ class RowReader {
 
   finish(): Raster {
     if (this.pass < this.passes.length) {
-      throw new DrawingError('image', 'pixels that end too early', 'a whole PNG picture');
+      throw new DrawingError(say('image'), say('pixels-end'), say('whole-png'));
     }
     const { width, height } = this.layout;
     return { width, height, data: this.data };
@@ -98,6 +99,7 @@ class RowReader {
   }
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error && error.message ? error.message : 'pixels that cannot be read';
+function reason(error: unknown): Phrase {
+  const message = error instanceof Error ? error.message : '';
+  return message === '' ? say('png-unreadable') : say('png-unpacking', { reason: message });
 }

@@ -1,4 +1,6 @@
 import { DrawingError } from '../../errors.ts';
+import type { PhraseCode } from '../../phrases/catalogue.ts';
+import { say } from '../../phrases/phrase.ts';
 
 interface RefusedPicture {
   /** Its size in words. */
@@ -6,20 +8,32 @@ interface RefusedPicture {
   metresPerPixel: number;
 }
 
-const wallsExpected = 'walls as solid strips or pairs of lines, 0.09 to 1 m thick at this scale';
+/** What drawings without walls are refused for. */
+const emptyCodes: ReadonlySet<PhraseCode> = new Set<PhraseCode>([
+  'no-walls',
+  'no-wall-layers',
+  'proxy-walls',
+]);
 
 /** The refusal of a picture, with its size at the scale that was given and what the planner can do; others as they are. */
 export function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedPicture): unknown {
   if (!(error instanceof DrawingError)) return error;
-  const [problem] = error.problems;
-  const isEmpty = /^no walls/.test(problem.found);
+  const { problem } = error;
+  const { at } = problem;
   // A picture has no layers.
-  const found = isEmpty ? 'no walls' : problem.found;
-  const expected = isEmpty ? wallsExpected : problem.expected;
+  const isEmpty = emptyCodes.has(problem.found.code);
+  const found = isEmpty ? say('no-walls') : problem.found;
+  const expected = isEmpty ? say('walls-solid') : problem.expected;
   const [widthM, heightM] = encoding.match(/\d+/g)!.map((pixels) => Number(pixels) * metresPerPixel);
   return new DrawingError(
-    problem.at,
-    `${found}, in a picture of ${encoding} that shows ${widthM.toFixed(0)} × ${heightM.toFixed(0)} m at ${Number(metresPerPixel.toPrecision(4))} m per pixel`,
-    `${expected}. What helps: check the scale (--scale METRES_PER_PIXEL, or --scale-points along a dimension or a scale bar); cut the picture to the floor; draw the outer wall over, solid, darker and wider than other lines`,
+    at,
+    say('in-picture', {
+      found,
+      size: encoding,
+      width: widthM.toFixed(0),
+      depth: heightM.toFixed(0),
+      perPixel: Number(metresPerPixel.toPrecision(4)),
+    }),
+    say('picture-helps', { expected }),
   );
 }

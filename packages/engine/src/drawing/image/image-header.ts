@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { readJpegHeader } from './jpeg/jpeg-header.ts';
 import { readPngHeader } from './png/png-header.ts';
 import type { ImageHeader } from './raster.ts';
@@ -11,12 +12,12 @@ const smallestSide = 64;
 export function readImageHeader(bytes: Uint8Array): ImageHeader {
   const header = bytes[0] === 0xff ? readJpegHeader(bytes) : readPngHeader(bytes);
   const { width, height } = header;
-  const size = `a picture of ${width} × ${height} pixels`;
+  const size = say('picture-pixels', { width, height });
   if (width * height > largestPixels) {
-    throw new DrawingError('image', size, `at most ${largestPixels / 1e6} million pixels; scale it down`);
+    throw new DrawingError(say('image'), size, say('most-pixels', { most: largestPixels / 1e6 }));
   }
   if (Math.min(width, height) < smallestSide) {
-    throw new DrawingError('image', size, `at least ${smallestSide} pixels on each side`);
+    throw new DrawingError(say('image'), size, say('least-pixels', { least: smallestSide }));
   }
   return header;
 }

@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
+import { type Phrase, say, verbatim } from '../../phrases/phrase.ts';
 
 /** Scale of a picture: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are. */
 export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };
@@ -29,15 +30,17 @@ export interface PictureFacts {
 
 const scaleRange = { min: 0.001, max: 0.25 } as const;
 
-export const scaleHelp =
-  'its scale: --scale METRES_PER_PIXEL, or --scale-points X1,Y1,X2,Y2,METRES (two pixels and the distance between them), or a file beside it, NAME.json with { "metresPerPixel": 0.05 } or the NAME.yaml of a ROS map';
+const beside = say('beside-picture');
+const sidecarExample = '{ "metresPerPixel": 0.05 }';
+const scaleHelp = say('scale-help', { example: sidecarExample });
 
 /** What a caller or the file beside the picture says; the caller wins. Throws `DrawingError` where there is no scale. */
 export function pictureFacts({ scale, sidecar }: PictureOptions): PictureFacts {
-  const beside = sidecar === undefined ? {} : readSidecar(sidecar);
-  const metresPerPixel = scale === undefined ? beside.metresPerPixel : metresPerPixelOf(scale, 'scale');
-  if (metresPerPixel === undefined) throw new DrawingError('scale', 'a picture without a scale', scaleHelp);
-  return { ...beside, metresPerPixel };
+  const said = sidecar === undefined ? {} : readSidecar(sidecar);
+  const metresPerPixel = scale === undefined ? said.metresPerPixel : metresPerPixelOf(scale, say('scale'));
+  if (metresPerPixel === undefined)
+    throw new DrawingError(say('scale'), say('picture-without-scale'), scaleHelp);
+  return { ...said, metresPerPixel };
 }
 
 function readSidecar(text: string): Partial<PictureFacts> {
@@ -49,10 +52,10 @@ function readJsonSidecar(text: string): Partial<PictureFacts> {
   try {
     document = Object(JSON.parse(text));
   } catch {
-    throw new DrawingError('file beside the picture', 'broken JSON', '{ "metresPerPixel": 0.05 }');
+    throw new DrawingError(beside, say('broken-json'), verbatim(sidecarExample));
   }
   const level = typeof document.level === 'string' ? document.level.slice(0, 40) : undefined;
-  const at = 'file beside the picture';
+  const at = beside;
   const metresPerPixel = document.metresPerPixel ?? document.metres_per_pixel;
   if (metresPerPixel !== undefined) {
     return { level, metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(metresPerPixel) }, at) };
@@ -61,7 +64,7 @@ function readJsonSidecar(text: string): Partial<PictureFacts> {
   const points = document.points as [Point, Point];
   const isPair =
     Array.isArray(points) && points.length === 2 && points.every((p) => Array.isArray(p) && p.length === 2);
-  if (!isPair) throw new DrawingError(at, 'points that are no pair', '"points": [[x, y], [x, y]]');
+  if (!isPair) throw new DrawingError(at, say('points-no-pair'), verbatim('"points": [[x, y], [x, y]]'));
   return { level, metresPerPixel: metresPerPixelOf({ points, distanceM: Number(document.distanceM) }, at) };
 }
 
@@ -77,10 +80,10 @@ function readRosMap(text: string): Partial<PictureFacts> {
   const ratio = (key: string, usual: number): number => {
     const value = Number(values.get(key) ?? usual);
     if (value >= 0 && value <= 1) return value;
-    throw new DrawingError('file beside the picture', `${key}: ${values.get(key)}`, 'a number from 0 to 1');
+    throw new DrawingError(beside, verbatim(`${key}: ${values.get(key)}`), say('ratio-expected'));
   };
   return {
-    metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(resolution) }, 'file beside the picture'),
+    metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(resolution) }, beside),
     occupancy: {
       negate: values.get('negate') === '1',
       occupiedRatio: ratio('occupied_thresh', 0.65),
@@ -89,7 +92,7 @@ function readRosMap(text: string): Partial<PictureFacts> {
   };
 }
 
-function metresPerPixelOf(scale: ImageScale, at: string): number {
+function metresPerPixelOf(scale: ImageScale, at: Phrase): number {
   const value =
     'metresPerPixel' in scale
       ? scale.metresPerPixel
@@ -97,7 +100,7 @@ function metresPerPixelOf(scale: ImageScale, at: string): number {
   if (value >= scaleRange.min && value <= scaleRange.max) return value;
   throw new DrawingError(
     at,
-    `${value} metres per pixel`,
-    `${scaleRange.min} to ${scaleRange.max}: 0.02 to 0.12 shows walls and bays`,
+    say('metres-per-pixel', { value }),
+    say('scale-range', { least: scaleRange.min, most: scaleRange.max }),
   );
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { planExpected, type Raster } from './raster.ts';
 import { rowAt, type Stroke } from './stroke.ts';
 
@@ -18,7 +19,7 @@ const inkedGapM = 1.6;
 /** Strokes that follow each other in one line become one. */
 export function joinStrokes(strokes: readonly Stroke[], raster: Raster, options: JoinOptions): Stroke[] {
   if (strokes.length > largestStrokeCount) {
-    throw new DrawingError('image', `more than ${largestStrokeCount} strokes side by side`, planExpected);
+    throw new DrawingError(say('image'), say('strokes-beside', { most: largestStrokeCount }), planExpected);
   }
   const sorted = [...strokes].sort((p, q) => p.from - q.from || p.centre - q.centre);
   const joined: Stroke[] = [];

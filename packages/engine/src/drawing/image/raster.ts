@@ -1,3 +1,5 @@
+import { say } from '../../phrases/phrase.ts';
+
 /** Darkness by pixel, row by row from the top: 0 is paper, 255 is ink. */
 export interface Raster {
   width: number;
@@ -6,8 +8,7 @@ export interface Raster {
 }
 
 /** Said of pictures that nothing can be traced in. */
-export const planExpected =
-  'the walls of a floor plan; a photograph, noise or hatching all over cannot be traced';
+export const planExpected = say('plan-expected');
 
 /** What the first bytes of a picture state; nothing of it is allocated yet. */
 export interface ImageHeader {

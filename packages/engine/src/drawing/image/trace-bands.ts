@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { planExpected, type Raster } from './raster.ts';
 
 /** A straight strip of ink along the rows, in pixels of its raster. */
@@ -115,7 +116,7 @@ function close({ from, tops, bottoms }: OpenBand, shortest: number, bands: Band[
   for (const [start, end] of straightParts(middles, 0, middles.length)) {
     if (end - start < Math.min(shortest, 8)) continue;
     if (bands.length >= largestBandCount) {
-      throw new DrawingError('image', `more than ${largestBandCount} strokes`, planExpected);
+      throw new DrawingError(say('image'), say('strokes-more', { most: largestBandCount }), planExpected);
     }
     const { row, slope } = fitLine(middles, start, end);
     const thickness = median(tops.slice(start, end).map((top, i) => bottoms[start + i] - top));

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
+import { say } from '../../phrases/phrase.ts';
 import { withBentWalls } from './bent-walls.ts';
 import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
@@ -95,7 +96,7 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     const walls = frame.walls.map(toSource);
     found.walls.push(...walls);
     if (found.walls.length > mostPieces) {
-      throw new DrawingError('image', `more than ${mostPieces} pieces of wall`, planExpected);
+      throw new DrawingError(say('image'), say('wall-pieces', { most: mostPieces }), planExpected);
     }
     for (const block of columns) addColumn(found.columns, block, turned, zoom, sourcePixelM);
     for (const bay of findBays(frame, pixelM)) found.bays.push(bay.map(turned.toSource));
@@ -136,9 +137,12 @@ function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number 
   const pixelM = Math.max(tracedPixelM, Math.sqrt(areaM2 / largestTracedPixels));
   if (pixelM <= coarsestTracedM) return pixelM;
   throw new DrawingError(
-    'image',
-    `a picture of ${(width * sourcePixelM).toFixed(0)} × ${(height * sourcePixelM).toFixed(0)} m at this scale`,
-    `at most ${((largestTracedPixels * coarsestTracedM ** 2) / 1e6).toFixed(1)} km²; check the scale, or cut the picture to the garage`,
+    say('image'),
+    say('picture-too-large-m', {
+      width: (width * sourcePixelM).toFixed(0),
+      depth: (height * sourcePixelM).toFixed(0),
+    }),
+    say('picture-most-km2', { most: ((largestTracedPixels * coarsestTracedM ** 2) / 1e6).toFixed(1) }),
   );
 }
 
@@ -147,7 +151,7 @@ function checkInk({ width, data }: Raster): void {
   let runs = 0;
   for (let i = 1; i < data.length; i++) if (data[i] && (!data[i - 1] || i % width === 0)) runs++;
   if (runs <= densestRunShare * data.length) return;
-  throw new DrawingError('image', 'ink and paper that change every few pixels all over', planExpected);
+  throw new DrawingError(say('image'), say('picture-noise'), planExpected);
 }
 
 /** Clears the ink of what was found; returns the share of ink that was cleared. */

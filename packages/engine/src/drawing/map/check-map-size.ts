@@ -1,21 +1,22 @@
 import { DrawingError } from '../../errors.ts';
 import { distance } from '../../geometry/points.ts';
+import { type Phrase, say } from '../../phrases/phrase.ts';
 import { longestWallM, tooLongWall } from '../check-extent.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import type { PlacedFeature } from './classify-feature.ts';
 import { largestSideCount } from './map-feature.ts';
 
 /** More of a kind than any garage has, and as many as a plan takes: what is recognised in them would be refused at last. */
-const mostOf: readonly { name: string; most: number; holds: (featureClass: string) => boolean }[] = [
-  { name: 'parking bays', most: 50_000, holds: (each) => each === 'bay' },
-  { name: 'columns', most: 50_000, holds: (each) => each === 'column' },
-  { name: 'doors', most: 20_000, holds: (each) => openingClasses.has(each as LayerClass) },
+const mostOf: readonly { name: Phrase; most: number; holds: (featureClass: string) => boolean }[] = [
+  { name: say('bays'), most: 50_000, holds: (each) => each === 'bay' },
+  { name: say('columns'), most: 50_000, holds: (each) => each === 'column' },
+  { name: say('doors'), most: 20_000, holds: (each) => openingClasses.has(each as LayerClass) },
   {
-    name: 'chargers, gates and payment points',
+    name: say('points-of-garage'),
     most: 20_000,
     holds: (each) => each === 'charger' || each === 'gate' || each === 'payment',
   },
-  { name: 'ramps', most: 1000, holds: (each) => each === 'ramp' },
+  { name: say('ramps'), most: 1000, holds: (each) => each === 'ramp' },
 ];
 
 /** Refuses more features of a kind, and more sides of walls, than one garage has. */
@@ -25,7 +26,11 @@ export function refuseTooMany(features: readonly PlacedFeature[]): void {
   for (const { name, most, holds } of mostOf) {
     const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
     if (count > most) {
-      throw new DrawingError('features', `${count} ${name}`, `at most ${most}: a map of one garage`);
+      throw new DrawingError(
+        'features',
+        say('count-of', { count, name }),
+        say('at-most-of-garage', { most }),
+      );
     }
   }
   refuseTooManySides(features);
@@ -52,7 +57,7 @@ function refuseTooManySides(features: readonly PlacedFeature[]): void {
   const walls = sidesOf(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
   const sides = walls > 0 ? walls : sidesOf(({ featureClass }) => featureClass === 'room');
   if (sides > largestSideCount) {
-    const found = `${sides} sides of ${walls > 0 ? 'walls' : 'rooms'}`;
-    throw new DrawingError('features', found, `at most ${largestSideCount}: a map of one garage`);
+    const found = say(walls > 0 ? 'sides-of-walls' : 'sides-of-rooms', { count: sides });
+    throw new DrawingError('features', found, say('at-most-of-garage', { most: largestSideCount }));
   }
 }

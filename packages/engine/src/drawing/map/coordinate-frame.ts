@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { boundsOf, emptyBounds, extendBounds, type Point } from '../../geometry/points.ts';
+import { say } from '../../phrases/phrase.ts';
 import { radToDeg } from '../../units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import { dropStrays } from './drop-strays.ts';
@@ -30,12 +31,13 @@ export function coordinateFrame(files: readonly MapFile[]): CoordinateFrame {
   for (const { rings } of features) {
     for (const ring of rings) for (const point of ring) extendBounds(bounds, point);
   }
-  if (!Number.isFinite(bounds.minX)) throw new DrawingError('features', 'no coordinates', 'a floor plan');
+  if (!Number.isFinite(bounds.minX))
+    throw new DrawingError('features', say('no-coordinates'), say('floor-plan'));
   if (system === 'mercator') return ofDegrees(features, 'EPSG:3857', fromWebMercator);
   const inRange = bounds.minX >= -180 && bounds.maxX <= 180 && bounds.minY >= -90 && bounds.maxY <= 90;
   if (system === 'degrees' && !inRange) {
-    const found = `coordinates up to (${bounds.maxX}, ${bounds.maxY})`;
-    throw new DrawingError('coordinates', found, `degrees, as ${named} says`);
+    const found = say('coordinates-up-to', { x: bounds.maxX, y: bounds.maxY });
+    throw new DrawingError('coordinates', found, say('degrees-as-named', { system: String(named) }));
   }
   const small = bounds.maxX - bounds.minX < largestSpanDeg && bounds.maxY - bounds.minY < largestSpanDeg;
   if (system === 'degrees' || (system === undefined && inRange && small)) {
@@ -73,7 +75,11 @@ function ofDegrees(
   }
   const span = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
   if (span > largestSpanDeg) {
-    throw new DrawingError('coordinates', `a map ${span.toFixed(1)}° wide`, 'a map of one garage');
+    throw new DrawingError(
+      'coordinates',
+      say('map-degrees-wide', { span: span.toFixed(1) }),
+      say('map-of-garage'),
+    );
   }
   // Whole 1e-7 degrees, so that the origin prints as it is.
   const middle = (low: number, high: number) => Math.round(((low + high) / 2) * 1e7) / 1e7;

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { DrawingFile } from '../read-drawing.ts';
 import type { MapFile } from './map-feature.ts';
 
@@ -13,8 +14,8 @@ export async function readEach(
       maps.push(await read(file));
     } catch (error) {
       if (!(error instanceof DrawingError) || files.length === 1) throw error;
-      const [{ at, found, expected }] = error.problems;
-      throw new DrawingError(`${file.fileName ?? 'file'}, ${at}`, found, expected);
+      const { at, found, expected } = error.problem;
+      throw new DrawingError(say('in-file', { file: file.fileName ?? say('file'), at }), found, expected);
     }
   }
   return maps;

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import { boundsOf, emptyBounds, extendBounds } from '../../geometry/points.ts';
+import { say } from '../../phrases/phrase.ts';
 import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
@@ -28,8 +29,8 @@ const floorClasses: ReadonlySet<string> = new Set(['level', 'outline', 'building
 export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadDrawing {
   const count = files.reduce((sum, file) => sum + file.features.length, 0);
   if (count > largestFeatureCount) {
-    const found = `${count} features`;
-    throw new DrawingError('features', found, `at most ${largestFeatureCount}: a map of one garage`);
+    const found = say('features-count', { count });
+    throw new DrawingError('features', found, say('at-most-of-garage', { most: largestFeatureCount }));
   }
   const { place, plane, warnings } = coordinateFrame(files);
   const named = namedLevels(files);
@@ -52,7 +53,11 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
     0,
   );
   if (lengthM > largestLengthM) {
-    throw new DrawingError('features', `${(lengthM / 1000).toFixed(0)} km of lines`, 'a map of one garage');
+    throw new DrawingError(
+      'features',
+      say('km-of-lines', { km: (lengthM / 1000).toFixed(0) }),
+      say('map-of-garage'),
+    );
   }
   refuseTooMany(features.map(({ feature }) => feature));
   warnings.push(...droppedFeatures(files), ...unreadFeatures(features.map(({ feature }) => feature)));
@@ -183,7 +188,11 @@ function scaleOf(features: readonly PlacedFeature[]): number {
   }
   const span = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
   if (span > largestSpanUnits) {
-    throw new DrawingError('coordinates', `a map ${span.toExponential(1)} units wide`, 'a map of one garage');
+    throw new DrawingError(
+      'coordinates',
+      say('map-units-wide', { span: span.toExponential(1) }),
+      say('map-of-garage'),
+    );
   }
   return span > widestInMetres ? 0.001 : 1;
 }

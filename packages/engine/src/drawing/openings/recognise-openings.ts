@@ -2,6 +2,7 @@ import { DrawingError } from '../../errors.ts';
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { orientation } from '../../geometry/segments.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { Opening } from '../../plan/schema.ts';
 import type { DrawingPath, DrawingText } from '../drawing.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
@@ -88,10 +89,18 @@ function checkCount(paths: readonly DrawingPath[]): void {
   const arcs = paths.filter((path) => path.source === 'arc').length;
   const symbols = new Set(paths.map(({ symbol }) => symbol)).size;
   if (symbols > largestSymbolCount) {
-    throw new DrawingError('door layers', `${symbols} placed blocks`, `at most ${largestSymbolCount}`);
+    throw new DrawingError(
+      say('door-layers'),
+      say('placed-blocks', { count: symbols }),
+      say('at-most', { most: largestSymbolCount }),
+    );
   }
   if (loose <= largestLooseCount && arcs <= largestLooseCount) return;
-  throw new DrawingError('door layers', `${Math.max(loose, arcs)} lines`, `at most ${largestLooseCount}`);
+  throw new DrawingError(
+    say('door-layers'),
+    say('lines-count', { count: Math.max(loose, arcs) }),
+    say('at-most', { most: largestLooseCount }),
+  );
 }
 
 /** A bar on a general door layer: a lift's sliding door when nothing says otherwise, a shutter when wide. */

@@ -1,6 +1,7 @@
 import type { SaxesParser } from 'saxes';
 import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
+import { type Phrase, say, verbatim } from '../../phrases/phrase.ts';
 import type { Tags } from '../map/map-feature.ts';
 import { xmlChunks, xmlEncoding } from './xml-chunks.ts';
 
@@ -64,21 +65,21 @@ export async function readOsmXml(bytes: Uint8Array): Promise<OsmDocument> {
     isLocal: false,
   };
   const parser = new Parser();
-  const place = () => `line ${parser.line}, column ${parser.column}`;
+  const place = () => say('line-column', { line: parser.line, column: parser.column });
   listen(parser, document, place);
   parser.on('doctype', () => {
-    throw new DrawingError(place(), 'a document type declaration (DTD)', 'OSM XML without one');
+    throw new DrawingError(place(), say('osm-dtd'), say('osm-no-dtd'));
   });
   parser.on('error', ({ message }) => {
     const found = message.replace(/^[\d:\s]+/, '').replace(/\.$/, '');
-    throw new DrawingError(place(), `broken XML: ${found}`, 'OSM XML (is the file cut short?)');
+    throw new DrawingError(place(), say('broken-xml', { reason: found }), say('osm-cut'));
   });
   for (const chunk of xmlChunks(bytes, encoding)) parser.write(chunk);
   parser.close();
   return document;
 }
 
-function listen(parser: SaxesParser, document: OsmDocument, place: () => string): void {
+function listen(parser: SaxesParser, document: OsmDocument, place: () => Phrase): void {
   let depth = 0;
   let elements = 0;
   let references = 0;
@@ -86,10 +87,10 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => string)
   parser.on('opentag', ({ name, attributes: given }) => {
     const attributes = given as Record<string, string>;
     if (++depth > deepest)
-      throw new DrawingError(place(), `elements nested deeper than ${deepest}`, 'OSM XML');
+      throw new DrawingError(place(), say('elements-deep', { most: deepest }), verbatim('OSM XML'));
     if (name === 'node' || name === 'way' || name === 'relation') {
       if (++elements > largestElementCount) {
-        throw new DrawingError(place(), 'more elements', `at most ${largestElementCount}`);
+        throw new DrawingError(place(), say('more-elements'), say('at-most', { most: largestElementCount }));
       }
       open = { kind: name, id: Number(attributes.id), tags: undefined, attributes, nodes: [], members: [] };
     } else if (name === 'tag' && open) {
@@ -100,7 +101,11 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => string)
       }
     } else if ((name === 'nd' || name === 'member') && open) {
       if (++references > largestReferenceCount) {
-        throw new DrawingError(place(), 'more references', `at most ${largestReferenceCount}`);
+        throw new DrawingError(
+          place(),
+          say('more-references'),
+          say('at-most', { most: largestReferenceCount }),
+        );
       }
       const { ref = '', type = '', role = '' } = attributes;
       if (name === 'nd') open.nodes.push(Number(ref));

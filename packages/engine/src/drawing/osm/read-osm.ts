@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { largestPointCount, type MapFile } from '../map/map-feature.ts';
 import { readEach } from '../map/read-each.ts';
 import { readMap } from '../map/read-map.ts';
@@ -18,18 +19,18 @@ async function readFile({ bytes, fileName }: DrawingFile): Promise<MapFile> {
   file.crs = isLocal ? 'local_x, local_y' : 'WGS 84';
   osmFeatures(document, file);
   if (file.features.length === 0) {
-    throw new DrawingError(
-      'osm',
-      `${document.places.size} nodes without a tag`,
-      'a floor plan as tagged ways',
-    );
+    throw new DrawingError('osm', say('untagged-nodes', { count: document.places.size }), say('tagged-ways'));
   }
   const points = file.features.reduce(
     (sum, { rings }) => sum + rings.reduce((n, ring) => n + ring.length, 0),
     0,
   );
   if (points > largestPointCount) {
-    throw new DrawingError('osm', `${points} points`, `at most ${largestPointCount} points`);
+    throw new DrawingError(
+      'osm',
+      say('points-count', { count: points }),
+      say('at-most-points', { most: largestPointCount }),
+    );
   }
   return file;
 }

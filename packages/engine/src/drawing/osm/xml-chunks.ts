@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
 import { decodeLatin1 } from '../dxf/text-decoder.ts';
 
 /** The piece of the host that is used: the Encoding Standard's decoder, fed in pieces. */
@@ -32,7 +33,11 @@ export function* xmlChunks(bytes: Uint8Array, encoding: string): Generator<strin
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new DrawingError(`byte ${offset} or after`, `bytes that are not ${encoding}`, `XML in ${encoding}`);
+    throw new DrawingError(
+      say('byte-or-after', { byte: offset }),
+      say('not-in-encoding', { encoding }),
+      say('xml-in', { encoding }),
+    );
   }
 }
 
@@ -41,6 +46,6 @@ function createDecoder(encoding: string): StreamDecoder {
   try {
     return new TextDecoder!(encoding, { fatal: true });
   } catch {
-    throw new DrawingError('line 1', `the encoding "${encoding}"`, 'XML in UTF-8, UTF-16 or GBK');
+    throw new DrawingError(say('line', { line: 1 }), say('xml-encoding', { encoding }), say('xml-encodings'));
   }
 }

@@ -1,6 +1,8 @@
 /** What one office's drawings have in common, `*.preset.json`, format version 1. */
+
 import { z } from 'zod';
 import { DrawingError, InputError } from '../../errors.ts';
+import { say, verbatim } from '../../phrases/phrase.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 import { builtInPresets } from './built-in-presets.ts';
 import { layerTable, unitSchema } from './corrections.ts';
@@ -47,5 +49,9 @@ export const presetNames = Object.keys(builtInPresets).sort();
 /** A built-in preset by name. Throws `DrawingError` for a name that is none. */
 export function findPreset(name: string): ImportPreset {
   if (Object.hasOwn(builtInPresets, name)) return parsePreset(builtInPresets[name]);
-  throw new DrawingError('preset', `"${name}"`, `a file, or one of ${presetNames.join(', ')}`);
+  throw new DrawingError(
+    say('preset'),
+    verbatim(`"${name}"`),
+    say('preset-or-file', { list: presetNames.join(', ') }),
+  );
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { GuessedClasses } from '../guess-layer-classes.ts';
 import type { UnitGuess } from '../guess-units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
@@ -54,7 +55,11 @@ export function nameLevels(
   for (const { part, sourceId } of named) {
     if (ids.has(part.id)) {
       throw new InputError([
-        { at: `corrections.levels.${sourceId}.id`, found: `"${part.id}" twice`, expected: 'an id per level' },
+        {
+          at: `corrections.levels.${sourceId}.id`,
+          found: say('id-twice', { id: part.id }),
+          expected: say('id-per-level'),
+        },
       ]);
     }
     ids.add(part.id);

@@ -15,6 +15,7 @@ import {
   nearestParameter,
   pointAlong,
 } from '../../geometry/segments.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
@@ -82,7 +83,7 @@ export function traceRegions(
     }
   }
   const graph = buildPlanarGraph(segments);
-  if (!graph) throw new DrawingError('wall layers', 'walls that cross everywhere', 'walls of a floor plan');
+  if (!graph) throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
   const faces = traceFaces(pruneDeadEnds(graph));
   const inner: Region[] = [];
   const outer: Region[] = [];

@@ -1,6 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
 import type { Point } from '../../geometry/points.ts';
+import { say } from '../../phrases/phrase.ts';
 import type { FaceGroup, FaceRun } from './merge-faces.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
@@ -105,7 +106,7 @@ export function pairFaces(group: FaceGroup): PairedFaces {
 }
 
 function tooMany(): DrawingError {
-  return new DrawingError('wall layers', 'dense parallel lines', 'walls; hatching belongs on another layer');
+  return new DrawingError(say('wall-layers'), say('dense-lines'), say('walls-not-hatching'));
 }
 
 function lineKey(runs: readonly FaceRun[], low: number, high: number): string {

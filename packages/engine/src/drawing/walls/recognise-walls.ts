@@ -1,5 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { distance, type Point } from '../../geometry/points.ts';
+import { say } from '../../phrases/phrase.ts';
 import { isStatedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { layerKey } from '../guess-layer-classes.ts';
@@ -50,9 +51,9 @@ export function recogniseWalls(
   }
   if (faces.length > largestFaceCount) {
     throw new DrawingError(
-      'wall layers',
-      `${faces.length} lines`,
-      `at most ${largestFaceCount} on one level`,
+      say('wall-layers'),
+      say('lines-count', { count: faces.length }),
+      say('at-most-on-level', { most: largestFaceCount }),
     );
   }
   const leftovers: WallLine[] = [];
@@ -74,9 +75,9 @@ export function recogniseWalls(
   const distinct = dropDuplicates([...walls, ...singles]);
   if (distinct.length > largestWallCount) {
     throw new DrawingError(
-      'wall layers',
-      `${distinct.length} walls`,
-      `at most ${largestWallCount} on one level`,
+      say('wall-layers'),
+      say('walls-count', { count: distinct.length }),
+      say('at-most-on-level', { most: largestWallCount }),
     );
   }
   return connectWalls(distinct);

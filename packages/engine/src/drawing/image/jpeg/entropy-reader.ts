@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { type Phrase, say } from '../../../phrases/phrase.ts';
 import type { HuffmanTable } from './huffman-table.ts';
 
 /** Reads the packed bits of one scan, up to the next marker; what is asked for beyond it is an error. */
@@ -28,7 +29,7 @@ export class EntropyReader {
       this.count -= length;
       return table.values[code + table.shift[length]];
     }
-    throw this.broken('a code that is in no table');
+    throw this.broken(say('jpeg-unknown-code'));
   }
 
   /** Up to 16 bits as they are. */
@@ -47,7 +48,7 @@ export class EntropyReader {
 
   /** To be asked after each block: whether all that was read was there. */
   check(): void {
-    if (this.count < this.padded) throw this.broken('pixels that end too early');
+    if (this.count < this.padded) throw this.broken(say('pixels-end'));
   }
 
   /** Over a restart marker. */
@@ -56,7 +57,7 @@ export class EntropyReader {
     while (this.bytes[this.at] === 0xff && this.bytes[this.at + 1] === 0xff) this.at++;
     const marker = this.bytes[this.at + 1];
     if (this.bytes[this.at] !== 0xff || marker < 0xd0 || marker > 0xd7) {
-      throw this.broken('no restart marker');
+      throw this.broken(say('jpeg-no-restart'));
     }
     this.at += 2;
     this.held = this.count = this.padded = 0;
@@ -75,7 +76,7 @@ export class EntropyReader {
     }
   }
 
-  private broken(found: string): DrawingError {
-    return new DrawingError(`byte ${this.at}`, found, 'a whole JPEG picture');
+  private broken(found: Phrase): DrawingError {
+    return new DrawingError(say('byte', { byte: this.at }), found, say('whole-jpeg'));
   }
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { say } from '../../../phrases/phrase.ts';
 
 /** A Huffman code by its canonical order (ITU-T T.81, annex C and F.2.2.3). */
 export interface HuffmanTable {
@@ -23,7 +24,7 @@ export function huffmanTable(counts: Uint8Array, values: Uint8Array, at: number)
   for (let length = 1; length <= 16; length++) {
     const count = counts[length - 1];
     if (code + count > 2 ** length) {
-      throw new DrawingError(`byte ${at}`, 'a Huffman table that is no code', 'a whole JPEG picture');
+      throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-code'), say('whole-jpeg'));
     }
     table.shift[length] = place - code;
     if (count > 0) table.largestCode[length] = code + count - 1;

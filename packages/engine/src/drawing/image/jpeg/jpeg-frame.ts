@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { type Phrase, say } from '../../../phrases/phrase.ts';
 
 /** One colour component of a frame: its own raster of 8 × 8 blocks. */
 export interface JpegComponent {
@@ -28,16 +29,16 @@ export interface JpegFrame {
 /** Reads a frame header (ITU-T T.81, B.2.2): its body without marker and length. */
 export function readFrame(body: Uint8Array, at: number, progressive: boolean): JpegFrame {
   const count = body[5];
-  const broken = (found: string) => new DrawingError(`byte ${at}`, found, 'a JPEG picture in grey or colour');
-  if (count !== 1 && count !== 3 && count !== 4) throw broken(`${count} colour components`);
-  if (body.length < 6 + 3 * count) throw broken('a frame header that is cut short');
+  const broken = (found: Phrase) =>
+    new DrawingError(say('byte', { byte: at }), found, say('jpeg-grey-or-colour'));
+  if (count !== 1 && count !== 3 && count !== 4) throw broken(say('jpeg-colours', { count }));
+  if (body.length < 6 + 3 * count) throw broken(say('jpeg-frame-cut'));
   const height = body[1] * 256 + body[2];
   const width = body[3] * 256 + body[4];
   const rows = Array.from({ length: count }, (_, k) => body.subarray(6 + 3 * k, 9 + 3 * k));
   // A single component has no groups: its factors mean nothing.
   const factors = rows.map(([, factor]) => (count === 1 ? [1, 1] : [factor >> 4, factor & 15]));
-  if (factors.flat().some((factor) => factor < 1 || factor > 4))
-    throw broken('a sampling that is not 1 to 4');
+  if (factors.flat().some((factor) => factor < 1 || factor > 4)) throw broken(say('jpeg-sampling'));
   const mostAcross = Math.max(...factors.map(([across]) => across));
   const mostDown = Math.max(...factors.map(([, down]) => down));
   const groupsAcross = Math.ceil(width / (8 * mostAcross));

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { say, verbatim } from '../../../phrases/phrase.ts';
 import type { ImageHeader } from '../raster.ts';
 
 const startOfScan = 0xda;
@@ -15,7 +16,8 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader {
   let at = 2;
   let orientation = 1;
   while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) throw new DrawingError(`byte ${at}`, 'no JPEG marker', 'a whole JPEG picture');
+    if (bytes[at] !== 0xff)
+      throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-marker'), say('whole-jpeg'));
     const marker = bytes[at + 1];
     if (marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
       at += marker === 0xff ? 1 : 2;
@@ -26,27 +28,28 @@ export function readJpegHeader(bytes: Uint8Array): ImageHeader {
     const body = bytes.subarray(at + 4, at + 2 + length);
     if (marker === 0xe1) orientation = exifOrientation(body) ?? orientation;
     if (otherFrames.has(marker)) {
-      throw new DrawingError(
-        `byte ${at}`,
-        'a lossless, arithmetic or hierarchical JPEG picture',
-        'a baseline or progressive one: save it again as JPEG or PNG',
-      );
+      throw new DrawingError(say('byte', { byte: at }), say('jpeg-lossless'), say('jpeg-baseline'));
     }
     if (readFrames.has(marker)) return checkedFrame(bytes, at, orientation);
     at += 2 + length;
   }
-  throw new DrawingError(`byte ${at}`, 'no size (SOF marker)', 'a whole JPEG picture');
+  throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-size'), say('whole-jpeg'));
 }
 
 function checkedFrame(bytes: Uint8Array, at: number, orientation: number): ImageHeader {
   if (at + 10 > bytes.length)
-    throw new DrawingError(`byte ${at}`, 'a file that is cut short', 'a whole JPEG picture');
+    throw new DrawingError(say('byte', { byte: at }), say('cut-short'), say('whole-jpeg'));
   const bits = bytes[at + 4];
   const height = bytes[at + 5] * 256 + bytes[at + 6];
   const width = bytes[at + 7] * 256 + bytes[at + 8];
-  if (bits !== 8) throw new DrawingError(`byte ${at}`, `${bits} bits per sample`, '8');
+  if (bits !== 8)
+    throw new DrawingError(say('byte', { byte: at }), say('jpeg-bits', { bits }), verbatim('8'));
   if (width === 0 || height === 0) {
-    throw new DrawingError(`byte ${at}`, `a size of ${width} × ${height} pixels`, 'a picture');
+    throw new DrawingError(
+      say('byte', { byte: at }),
+      say('size-of-pixels', { width, height }),
+      say('a-picture'),
+    );
   }
   return { format: 'jpeg', width, height, orientation };
 }

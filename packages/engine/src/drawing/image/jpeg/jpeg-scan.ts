@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { type Phrase, say } from '../../../phrases/phrase.ts';
 import { blockDecoder, type ScanPart, type ScanState } from './block-decoder.ts';
 import { EntropyReader } from './entropy-reader.ts';
 import type { HuffmanTable } from './huffman-table.ts';
@@ -108,24 +109,24 @@ function scanHeader(
   at: number,
   { frame, tables, targets }: ScanOptions,
 ): { part: ScanPart; parts: ComponentScan[] } {
-  const broken = (found: string) => new DrawingError(`byte ${at}`, found, 'a whole JPEG picture');
+  const broken = (found: Phrase) => new DrawingError(say('byte', { byte: at }), found, say('whole-jpeg'));
   const count = body[0];
   if (count < 1 || count > frame.components.length || body.length < 4 + 2 * count) {
-    throw broken('a scan of no components');
+    throw broken(say('jpeg-scan-empty'));
   }
   const [first, last, bits] = body.subarray(1 + 2 * count);
   const part: ScanPart = { first, last, earlier: bits >> 4, later: bits & 15 };
   if (frame.progressive && (first > last || last > 63 || part.later > 13 || (first === 0) !== (last === 0))) {
-    throw broken('a scan of no coefficients');
+    throw broken(say('jpeg-scan-coefficients'));
   }
-  if (frame.progressive && first > 0 && count > 1) throw broken('a scan of several components');
+  if (frame.progressive && first > 0 && count > 1) throw broken(say('jpeg-scan-several'));
   const parts = Array.from({ length: count }, (_, k): ComponentScan => {
     const index = frame.components.findIndex(({ id }) => id === body[1 + 2 * k]);
-    if (index < 0) throw broken('a scan of an unknown component');
+    if (index < 0) throw broken(say('jpeg-scan-unknown'));
     const choice = body[2 + 2 * k];
     const direct = tables.direct[choice >> 4] ?? tables.alternating[choice & 15];
     const alternating = tables.alternating[choice & 15] ?? direct;
-    if (!direct || !alternating) throw broken('a scan without its Huffman table');
+    if (!direct || !alternating) throw broken(say('jpeg-scan-table'));
     return {
       component: frame.components[index],
       state: { direct, alternating, mean: 0 },

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { type Phrase, say } from '../../../phrases/phrase.ts';
 import { zigzag } from './block-decoder.ts';
 import { huffmanTable } from './huffman-table.ts';
 import type { JpegTables } from './jpeg-scan.ts';
@@ -8,7 +9,8 @@ export function readHuffmanTables(body: Uint8Array, at: number, tables: JpegTabl
   for (let from = 0; from < body.length; ) {
     const counts = body.subarray(from + 1, from + 17);
     const total = counts.reduce((sum, count) => sum + count, 0);
-    if (counts.length < 16 || from + 17 + total > body.length || total > 256) throw broken(at, 'Huffman');
+    if (counts.length < 16 || from + 17 + total > body.length || total > 256)
+      throw broken(at, say('jpeg-huffman'));
     const table = huffmanTable(counts, body.slice(from + 17, from + 17 + total), at);
     (body[from] >> 4 === 0 ? tables.direct : tables.alternating)[body[from] & 3] = table;
     from += 17 + total;
@@ -20,7 +22,7 @@ export function readSteps(body: Uint8Array, at: number, steps: Uint16Array[]): v
   for (let from = 0; from < body.length; ) {
     const wide = body[from] >> 4 !== 0;
     const size = wide ? 128 : 64;
-    if (from + 1 + size > body.length) throw broken(at, 'quantisation');
+    if (from + 1 + size > body.length) throw broken(at, say('jpeg-quantisation'));
     const table = new Uint16Array(64);
     for (let k = 0; k < 64; k++) {
       const place = from + 1 + (wide ? 2 * k : k);
@@ -31,6 +33,6 @@ export function readSteps(body: Uint8Array, at: number, steps: Uint16Array[]): v
   }
 }
 
-function broken(at: number, kind: string): DrawingError {
-  return new DrawingError(`byte ${at}`, `a ${kind} table that is cut short`, 'a whole JPEG picture');
+function broken(at: number, kind: Phrase): DrawingError {
+  return new DrawingError(say('byte', { byte: at }), say('jpeg-table-cut', { kind }), say('whole-jpeg'));
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { say } from '../../../phrases/phrase.ts';
 import type { PngLayout } from './png-header.ts';
 
 /** Brightness 0–255 of the pixel at `x` of a row of packed samples that begins at byte 1. */
@@ -59,7 +60,7 @@ function greyTable(depth: number, transparency: Uint8Array | undefined): Uint8Ar
 /** Colours beyond the end of the palette are black, as most programs show them. */
 function paletteTable(palette: Uint8Array | undefined, transparency: Uint8Array | undefined): Uint8Array {
   if (!palette || palette.length < 3) {
-    throw new DrawingError('image', 'no palette', 'a PLTE chunk in a PNG picture with a palette');
+    throw new DrawingError(say('image'), say('png-no-palette'), say('png-palette'));
   }
   const table = new Uint8Array(256);
   for (let k = 0; k < Math.floor(palette.length / 3) && k < 256; k++) {

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { say } from '../../../phrases/phrase.ts';
 import type { ImageHeader } from '../raster.ts';
 import { crc32 } from './crc32.ts';
 
@@ -43,16 +44,20 @@ export function readPngHeader(bytes: Uint8Array): ImageHeader {
 export function pngLayout(bytes: Uint8Array): PngLayout {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33 || view.getUint32(8) !== 13 || chunkType(bytes, 12) !== 'IHDR') {
-    throw new DrawingError('byte 8', 'no IHDR chunk', 'a PNG picture that begins with its size');
+    throw new DrawingError(say('byte', { byte: 8 }), say('png-no-header'), say('png-begin'));
   }
   const width = view.getUint32(16);
   const height = view.getUint32(20);
   const [depth, colour] = [bytes[24], bytes[25]];
   if (width === 0 || height === 0) {
-    throw new DrawingError('byte 16', `a size of ${width} × ${height} pixels`, 'a picture');
+    throw new DrawingError(
+      say('byte', { byte: 16 }),
+      say('size-of-pixels', { width, height }),
+      say('a-picture'),
+    );
   }
   if (!depthsOf[colour]?.includes(depth) || bytes[26] !== 0 || bytes[27] !== 0 || bytes[28] > 1) {
-    throw new DrawingError('byte 24', `pixels of kind ${colour} with ${depth} bits`, 'a PNG picture');
+    throw new DrawingError(say('byte', { byte: 24 }), say('png-kind', { colour, depth }), say('png-picture'));
   }
   return { width, height, depth, colour, channels: channelsOf[colour], interlaced: bytes[28] === 1 };
 }
@@ -70,20 +75,20 @@ export function pngChunks(bytes: Uint8Array): PngChunk[] {
     if (to > bytes.length) throw cutShort(at);
     if (wantedChunks.has(type)) {
       if (crc32(bytes.subarray(at + 4, to - 4)) !== view.getUint32(to - 4)) {
-        throw new DrawingError(
-          `byte ${at}`,
-          `a chunk "${type}" with a wrong check sum`,
-          'a whole PNG picture',
-        );
+        throw new DrawingError(say('byte', { byte: at }), say('png-checksum', { type }), say('whole-png'));
       }
       chunks.push({ type, body: bytes.subarray(at + 8, to - 4) });
     } else if (type[0] === type[0].toUpperCase()) {
-      throw new DrawingError(`byte ${at}`, `a chunk "${type}"`, 'IHDR, PLTE, IDAT or IEND');
+      throw new DrawingError(say('byte', { byte: at }), say('png-chunk', { type }), say('png-chunks-read'));
     }
     if (type === 'IEND') return chunks;
     at = to;
   }
-  throw new DrawingError(`byte ${at}`, `more than ${largestChunkCount} chunks`, 'a PNG picture');
+  throw new DrawingError(
+    say('byte', { byte: at }),
+    say('png-chunks', { most: largestChunkCount }),
+    say('png-picture'),
+  );
 }
 
 function chunkType(bytes: Uint8Array, at: number): string {
@@ -91,9 +96,5 @@ function chunkType(bytes: Uint8Array, at: number): string {
 }
 
 function cutShort(at: number): DrawingError {
-  return new DrawingError(
-    `byte ${at}`,
-    'a file that is cut short',
-    'a whole PNG picture, up to its IEND chunk',
-  );
+  return new DrawingError(say('byte', { byte: at }), say('cut-short'), say('whole-png-end'));
 }

@@ -1,4 +1,5 @@
 import { DrawingError } from '../../../errors.ts';
+import { say } from '../../../phrases/phrase.ts';
 
 /**
  * Undoes the filter of a row in place (ISO/IEC 15948, 9.2). `row` and `above` begin with the filter's number; `stride`
@@ -18,7 +19,7 @@ export function unfilterRow(row: Uint8Array, above: Uint8Array, stride: number):
     for (let i = 1; i < Math.min(start, row.length); i++) row[i] += above[i];
     for (let i = start; i < row.length; i++) row[i] += paeth(row[i - stride], above[i], above[i - stride]);
   } else {
-    throw new DrawingError('image', `a row with filter ${filter}`, 'a whole PNG picture (filters 0 to 4)');
+    throw new DrawingError(say('image'), say('png-filter', { filter }), say('whole-png-filters'));
   }
 }
 

@@ -1,0 +1,20 @@
+import { documentPhrases } from './document-phrases.ts';
+import { dxfPhrases } from './dxf-phrases.ts';
+import { filePhrases } from './file-phrases.ts';
+import { garagePhrases } from './garage-phrases.ts';
+import { ifcPhrases } from './ifc-phrases.ts';
+import { mapPhrases } from './map-phrases.ts';
+import { picturePhrases } from './picture-phrases.ts';
+
+/** Every phrase that a refusal is made of, Chinese and English side by side. `{name}` is filled in. */
+export const phrases = {
+  ...filePhrases,
+  ...dxfPhrases,
+  ...ifcPhrases,
+  ...mapPhrases,
+  ...picturePhrases,
+  ...garagePhrases,
+  ...documentPhrases,
+} as const;
+
+export type PhraseCode = keyof typeof phrases;

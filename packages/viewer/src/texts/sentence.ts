@@ -1,0 +1,9 @@
+import { type Language, languages, textIn } from './language.ts';
+import type { TextKey } from './texts.ts';
+
+/** A line that stays on screen when the language changes. */
+export type SaidLine = Readonly<Record<Language, string>>;
+
+export function sentence(key: TextKey, values: Record<string, string | number> = {}): SaidLine {
+  return Object.fromEntries(languages.map((each) => [each, textIn(each, key, values)])) as SaidLine;
+}
