@@ -14,6 +14,7 @@ export type {
   DrawingPath,
   DrawingSymbol,
   DrawingText,
+  TextSetting,
 } from './drawing/drawing.ts';
 export { decodePicture, type GreyPicture } from './drawing/image/decode-picture.ts';
 export type { ImageScale, PictureOptions } from './drawing/image/image-scale.ts';
@@ -44,6 +45,7 @@ export { type ObjectQuestion, objectQuestions } from './drawing/review/object-qu
 export { findPreset, type ImportPreset, parsePreset, presetNames } from './drawing/review/presets.ts';
 export { isGeoJson } from './drawing/sniff-format.ts';
 export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
+export { plainSetting } from './drawing/text-settings.ts';
 export * from './errors.ts';
 export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job.ts';
 export { FieldStack } from './fields/field-stack.ts';

@@ -44,6 +44,20 @@ export interface DrawingPath {
   stated?: StatedFacts;
 }
 
+/** How a text stands about its position, to draw it; recognition does without. */
+export interface TextSetting {
+  /** Direction of its lines, counter-clockwise from x. */
+  angleRad: number;
+  /** Share of its length left of the position: 0 begins there, 0.5 is centred, 1 ends there. */
+  acrossRatio: number;
+  /** What of it is at the height of the position. */
+  row: 'baseline' | 'bottom' | 'middle' | 'top';
+  /** Its letters are so much wider than usual. */
+  widthRatio: number;
+  /** It is made to be this long. */
+  lengthInUnits?: number;
+}
+
 export interface DrawingText {
   layer: string;
   color?: number;
@@ -51,6 +65,8 @@ export interface DrawingText {
   position: Point;
   heightInUnits: number;
   symbol: number;
+  /** Without one it begins at the position and runs along x. */
+  setting?: TextSetting;
 }
 
 /** A placed block: the outermost one, with the names of the blocks nested in it. */

@@ -1,5 +1,6 @@
 import { distance, type Point } from '../geometry/points.ts';
 import type { Drawing, DrawingText } from './drawing.ts';
+import { plainSetting } from './text-settings.ts';
 
 /** Distance of neighbouring characters by their height. */
 const stepRange = { least: 0.6, most: 2.2 } as const;
@@ -14,7 +15,7 @@ export function joinTextFragments(drawing: Drawing): Drawing {
   const texts: DrawingText[] = [];
   let run: DrawingText[] = [];
   const flush = () => {
-    if (run.length > 0) texts.push({ ...run[0], text: run.map(({ text }) => text.trim()).join('') });
+    if (run.length > 0) texts.push(joined(run));
     run = [];
   };
   for (const text of drawing.texts) {
@@ -28,6 +29,17 @@ export function joinTextFragments(drawing: Drawing): Drawing {
   }
   flush();
   return texts.length === drawing.texts.length ? drawing : { ...drawing, texts };
+}
+
+/** Set from the middle of its first character on, in the direction of the others. */
+function joined(run: readonly DrawingText[]): DrawingText {
+  const [first] = run;
+  const last = run[run.length - 1];
+  const text = run.map((each) => each.text.trim()).join('');
+  if (run.length === 1) return { ...first, text };
+  const [x, y] = [last.position[0] - first.position[0], last.position[1] - first.position[1]];
+  const setting = { ...(first.setting ?? plainSetting), angleRad: Math.atan2(y, x), acrossRatio: 0 };
+  return { ...first, text, setting };
 }
 
 function isLetter({ text }: DrawingText): boolean {

@@ -1,5 +1,5 @@
 import type { Point } from '../geometry/points.ts';
-import type { Drawing } from './drawing.ts';
+import type { Drawing, TextSetting } from './drawing.ts';
 
 /**
  * As `transformDrawing`, of a drawing that nobody else needs: its paths and texts are moved themselves, so that a large
@@ -17,6 +17,7 @@ export function moveDrawing(drawing: Drawing, scale: number, angleRad: number, s
   for (const text of drawing.texts) {
     text.position = move(text.position);
     text.heightInUnits *= scale;
+    if (text.setting) text.setting = turned(text.setting, scale, angleRad);
   }
   const symbols = drawing.symbols.map((symbol) => ({ ...symbol, position: move(symbol.position) }));
   return { ...drawing, symbols };
@@ -36,10 +37,17 @@ export function transformDrawing(drawing: Drawing, scale: number, angleRad: numb
       ...text,
       position: move(text.position),
       heightInUnits: text.heightInUnits * scale,
+      ...(text.setting ? { setting: turned(text.setting, scale, angleRad) } : {}),
     })),
     symbols: drawing.symbols.map((symbol) => ({ ...symbol, position: move(symbol.position) })),
     ignored: drawing.ignored,
   };
+}
+
+function turned(setting: TextSetting, scale: number, angleRad: number): TextSetting {
+  const result = { ...setting, angleRad: setting.angleRad + angleRad };
+  if (setting.lengthInUnits !== undefined) result.lengthInUnits = setting.lengthInUnits * scale;
+  return result;
 }
 
 function mover(scale: number, angleRad: number, shift: Point): (point: Point) => Point {

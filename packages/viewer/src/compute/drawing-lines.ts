@@ -1,9 +1,10 @@
-import type { Drawing } from '@diku/engine';
+import { type Drawing, plainSetting } from '@diku/engine';
 import type { LevelDrawingLines } from '../store/imported.ts';
 
 /** More lines than a planner can look at; the rest is left out and said. */
 const mostSegments = 400_000;
 const mostTexts = 20_000;
+const longestText = 200;
 
 /** A level's drawing as flat lines, layer by layer, and its texts. */
 export function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
@@ -35,11 +36,10 @@ export function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLin
     start += range.count;
     return range;
   });
-  const texts = drawing.texts.slice(0, mostTexts).map(({ text, position, heightInUnits }) => ({
-    text: text.slice(0, 200),
-    x: position[0],
-    y: position[1],
-    heightM: heightInUnits,
-  }));
+  const texts = drawing.texts.slice(0, mostTexts).map(({ text, position, heightInUnits, setting }) => {
+    const { lengthInUnits: lengthM, ...stands } = setting ?? plainSetting;
+    const shown = text.slice(0, longestText);
+    return { text: shown, x: position[0], y: position[1], heightM: heightInUnits, ...stands, lengthM };
+  });
   return { levelId, segmentsM, ranges, texts, omitted };
 }

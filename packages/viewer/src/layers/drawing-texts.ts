@@ -1,5 +1,6 @@
 import type { Stage } from '../scene/stage.ts';
 import type { LevelDrawingLines } from '../store/imported.ts';
+import { drawText, fontPerHeight, textFont } from './draw-text.ts';
 
 /** Smaller than this nothing can be read, CSS pixels. */
 const leastPixels = 5;
@@ -41,23 +42,24 @@ export class DrawingTexts {
     this.#isClear = !texts;
     const context = this.element.getContext('2d');
     if (!context || !texts || this.#stage.projection !== '2d') return;
-    context.scale(ratio, ratio);
     context.globalAlpha = this.#opacity;
     context.fillStyle = this.#color;
     const origin = this.#stage.project(0, 0, 0);
     const pixelsPerM = this.#stage.pixelsPerM(0, 0, 0);
     let drawn = 0;
     let size = '';
-    for (const { text, x, y, heightM } of texts) {
-      const heightPixels = Math.min(mostPixels, heightM * pixelsPerM);
+    for (const text of texts) {
+      const heightPixels = Math.min(mostPixels, text.heightM * pixelsPerM);
       if (heightPixels < leastPixels || drawn >= mostTexts) continue;
-      const left = origin.left + x * pixelsPerM;
-      const top = origin.top - y * pixelsPerM;
-      if (left < -200 || top < -20 || left > clientWidth || top > clientHeight + 20) continue;
-      const wanted = `${Math.round(heightPixels * 1.3)}px sans-serif`;
+      const left = origin.left + text.x * pixelsPerM;
+      const top = origin.top - text.y * pixelsPerM;
+      const reach = Math.max((text.lengthM ?? 0) * pixelsPerM, text.text.length * 1.5 * heightPixels) + 20;
+      if (left < -reach || top < -reach || left > clientWidth + reach || top > clientHeight + reach) continue;
+      const wanted = `${Math.round(heightPixels * fontPerHeight)}px ${textFont}`;
       if (wanted !== size) context.font = wanted;
       size = wanted;
-      context.fillText(text, left, top);
+      context.setTransform(ratio, 0, 0, ratio, left * ratio, top * ratio);
+      drawText(context, text, { heightPixels, pixelsPerM });
       drawn++;
     }
   }

@@ -9,6 +9,7 @@ import type {
   ImportPreset,
   LayerRow,
   ObjectQuestion,
+  TextSetting,
 } from '@diku/engine';
 
 /** Lines of one layer in a level's drawing: points `start` to `start + count` of its segments. */
@@ -18,13 +19,23 @@ export interface LayerRange {
   count: number;
 }
 
+/** A text of the drawing and how it stands about x and y, metres. */
+export interface DrawnText extends Omit<TextSetting, 'lengthInUnits'> {
+  text: string;
+  x: number;
+  y: number;
+  heightM: number;
+  /** It is made to be this long. */
+  lengthM?: number;
+}
+
 /** The original drawing of one level in plan coordinates, as it is drawn. */
 export interface LevelDrawingLines {
   levelId: string;
   /** Ends of lines: x, y, x, y in metres, layer by layer. */
   segmentsM: Float32Array;
   ranges: LayerRange[];
-  texts: { text: string; x: number; y: number; heightM: number }[];
+  texts: DrawnText[];
   /** Lines left out because there are too many to draw. */
   omitted: number;
 }

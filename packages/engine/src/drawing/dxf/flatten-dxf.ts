@@ -9,6 +9,7 @@ import type { DxfFindings } from './dxf-findings.ts';
 import { type DxfRecord, textOf } from './dxf-records.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { blockKeyOf, type InsertPiece, type Piece, readPieces } from './read-pieces.ts';
+import { turnedBy } from './text-setting.ts';
 import { transformShape } from './transform-shape.ts';
 
 /** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
@@ -130,6 +131,7 @@ class Flattener {
       text: piece.text,
       position: applyAffine(context.matrix, piece.position[0], piece.position[1]),
       heightInUnits: piece.height * affineScale(context.matrix),
+      setting: turnedBy(piece.setting, context.matrix),
       symbol: context.symbol < 0 && piece.isAttribute ? this.lastSymbol : context.symbol,
     });
   }

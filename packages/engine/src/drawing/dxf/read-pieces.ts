@@ -2,6 +2,7 @@ import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import { say, verbatim } from '../../phrases/phrase.ts';
 import { degToRad } from '../../units.ts';
+import type { TextSetting } from '../drawing.ts';
 import { type Affine, applyAffine, composeAffine, planeAffine, scaleAcross } from './affine.ts';
 import { type Crowd, createCrowdFilter } from './crowd-filter.ts';
 import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
@@ -13,6 +14,7 @@ import { type EntityCommon, type PieceColor, readCommon } from './read-common.ts
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
 import { createRepeatFilter } from './repeat-filter.ts';
+import { readTextSetting } from './text-setting.ts';
 import { transformShape } from './transform-shape.ts';
 
 /** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
@@ -20,7 +22,14 @@ export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & P
 
 type PieceContent =
   | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
-  | { kind: 'text'; text: string; position: Point; height: number; isAttribute: boolean }
+  | {
+      kind: 'text';
+      text: string;
+      position: Point;
+      height: number;
+      isAttribute: boolean;
+      setting: TextSetting;
+    }
   | { kind: 'insert'; name: string; isTilted: boolean; copies: InsertCopies }
   /** Of a type that is not read. */
   | { kind: 'unread' }
@@ -163,7 +172,14 @@ function readText(record: DxfRecord): PieceContent | undefined {
   const plane = planeOf(record);
   const [x, y] = anchorOf(record);
   const height = numberOf(record, 40, 0) * scaleAcross(plane, [1, 0]);
-  return { kind: 'text', text, position: applyAffine(plane, x, y), height, isAttribute };
+  return {
+    kind: 'text',
+    text,
+    position: applyAffine(plane, x, y),
+    height,
+    isAttribute,
+    setting: readTextSetting(record, plane),
+  };
 }
 
 /** Where a text stands: its first point, or the second where it is aligned there, or between both it is fitted to. */

@@ -2,6 +2,7 @@ import { meanPoint, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea } from '../../geometry/polygons.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath, DrawingText } from '../drawing.ts';
+import { centredSetting } from '../text-settings.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { flatPath } from './draw-wall.ts';
 import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
@@ -52,7 +53,13 @@ export function drawSpaces(
 
 /** A text of the usual size at a place. */
 export function textAt(position: Point): Omit<DrawingText, 'text'> {
-  return { layer: statedLayer('text'), position, heightInUnits: textHeightM, symbol: -1 };
+  return {
+    layer: statedLayer('text'),
+    position,
+    heightInUnits: textHeightM,
+    symbol: -1,
+    setting: centredSetting,
+  };
 }
 
 /** The middle of the corners, or of the widest stretch at its height where that lies outside. */

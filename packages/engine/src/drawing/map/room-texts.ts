@@ -2,6 +2,7 @@ import { meanPoint, type Point } from '../../geometry/points.ts';
 import { ringContains, signedArea } from '../../geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
 import { meaningOfRoom } from '../rooms/room-names.ts';
+import { centredSetting } from '../text-settings.ts';
 import { featureLayer, type PlacedFeature, plainWords } from './classify-feature.ts';
 import { nameOf, slopeRatioOf } from './tag-values.ts';
 
@@ -31,6 +32,7 @@ export function roomTexts(feature: PlacedFeature, metresPerUnit: number): Drawin
       text,
       position: shape === 'area' ? placeInside(rings) : meanPoint(rings[0]),
       heightInUnits: textHeightM / metresPerUnit,
+      setting: centredSetting,
       symbol: -1,
     }));
 }
