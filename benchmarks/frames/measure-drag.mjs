@@ -59,15 +59,15 @@ export async function measureDrag(browser, url, { viewport, seconds, projection,
  * Around a loop that begins and ends at the spot, an event every `eventIntervalMs` as from a mouse: nobody waits for the
  * page, but what it has not taken is not piled up either.
  */
-async function moveAlong(input, spot, durationMs) {
+export async function moveAlong(input, spot, durationMs, radiusPixels = loopRadiusPixels) {
   const started = performance.now();
   let events = 0;
   let waiting = 0;
   let last;
   for (let elapsedMs = 0; elapsedMs < durationMs; elapsedMs = performance.now() - started) {
     const angle = (2 * Math.PI * elapsedMs) / (1000 * loopS);
-    const x = spot.x + loopRadiusPixels * Math.sin(angle);
-    const y = spot.y + (loopRadiusPixels / 2) * (1 - Math.cos(angle));
+    const x = spot.x + radiusPixels * Math.sin(angle);
+    const y = spot.y + (radiusPixels / 2) * (1 - Math.cos(angle));
     if (waiting < mostWaiting) {
       events += 1;
       waiting += 1;

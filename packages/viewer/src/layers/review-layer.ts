@@ -123,6 +123,7 @@ export class ReviewLayer {
   #cut({ swipeRatio = 0 }: ReviewState): void {
     if (this.#edge.ratio === swipeRatio) return;
     this.#edge.ratio = swipeRatio;
+    this.#stage.isFixedToCanvas = swipeRatio > 0;
     this.#stage.requestRender();
   }
 }

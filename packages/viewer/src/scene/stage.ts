@@ -59,7 +59,7 @@ export class Stage {
     for (const controls of Object.values(this.#controls)) {
       controls.zoomToCursor = true;
       controls.screenSpacePanning = controls === plan;
-      controls.addEventListener('change', () => this.requestRender());
+      controls.addEventListener('change', () => this.requestRender('view'));
       controls.addEventListener('start', () => {
         this.#showsAll = false;
       });
@@ -78,6 +78,11 @@ export class Stage {
   set background(color: string) {
     this.#picture.background = color;
     this.requestRender();
+  }
+
+  /** What is drawn is cut by something that stands on the canvas while the view moves. */
+  set isFixedToCanvas(isFixed: boolean) {
+    this.#picture.isFixedToCanvas = isFixed;
   }
 
   get projection(): Projection {

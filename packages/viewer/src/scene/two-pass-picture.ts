@@ -1,8 +1,23 @@
-import { type Camera, Color, type Light, type Object3D, type Scene, WebGLRenderer } from 'three';
+import {
+  type Camera,
+  Color,
+  type Light,
+  type Object3D,
+  OrthographicCamera,
+  type Scene,
+  WebGLRenderer,
+} from 'three';
 import { hasGraphicsCard } from './graphics-card.ts';
+import { MarginPicture } from './margin-picture.ts';
 
-/** What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it. */
-export type PicturePart = 'overlay' | 'changing' | 'all';
+/**
+ * What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it; the
+ * view is where the camera looks, while all that it may look at stays as it is.
+ */
+export type PicturePart = 'overlay' | 'changing' | 'view' | 'all';
+
+/** Without a frame for so long the view is at rest. */
+const restMs = 200;
 
 /** Three's layers: what stands still, and what is drawn over it. */
 const stillLayer = 0;
@@ -21,14 +36,21 @@ export function lightAllPasses(light: Light): void {
 /**
  * Draws a scene in two passes: all that stands still while an antenna is dragged, then what changes with every frame.
  * Where WebGL is a program on the processor, the first pass stays in the canvas, with its stencil, and frames of a drag
- * cost the second one only. With a graphics card every frame draws both.
+ * cost the second one only. A plan view is drawn with a margin there, in advance when nothing happens, of which frames
+ * show a part while the view is dragged. With a graphics card every frame draws everything.
  */
 export class TwoPassPicture {
   readonly canvas: HTMLCanvasElement;
   readonly #renderer: WebGLRenderer;
   readonly #keepsPicture: boolean;
+  readonly #margin: MarginPicture;
+  #restTimer = 0;
   #stillOutdated = true;
   #changingOutdated = true;
+  /** What can be looked at is another than before, not only where it is looked from. */
+  #contentOutdated = true;
+  /** Some of what is drawn depends on where on the canvas it is: it cannot be moved with the view. */
+  isFixedToCanvas = false;
 
   constructor() {
     const fast = hasGraphicsCard();
@@ -40,28 +62,67 @@ export class TwoPassPicture {
     });
     this.#renderer.setPixelRatio(fast ? Math.min(window.devicePixelRatio, 2) : 1);
     this.canvas = this.#renderer.domElement;
+    this.#margin = new MarginPicture(this.#renderer);
   }
 
   set background(color: string) {
     this.#renderer.setClearColor(new Color(color));
+    this.#contentOutdated = true;
   }
 
   /** CSS pixels. Empties the canvas. */
   setSize(width: number, height: number): void {
     this.#renderer.setSize(width, height);
+    this.#margin.forget();
   }
 
   outdate(part: PicturePart): void {
-    if (part === 'all') this.#stillOutdated = true;
+    if (part === 'all' || part === 'changing') this.#contentOutdated = true;
+    if (part === 'all' || part === 'view') this.#stillOutdated = true;
     if (part !== 'overlay') this.#changingOutdated = true;
   }
 
   /** Draws what is out of date. */
   draw(scene: Scene, camera: Camera): void {
     if (!this.#changingOutdated) return;
+    this.#drawOutdated(scene, camera);
+    if (!this.#keepsPicture) return;
+    clearTimeout(this.#restTimer);
+    this.#restTimer = window.setTimeout(() => this.#prepare(scene, camera), restMs);
+  }
+
+  #drawOutdated(scene: Scene, camera: Camera): void {
+    if (this.#contentOutdated) this.#margin.forget();
+    this.#contentOutdated = false;
+    if (this.#isMovable(camera) && this.#margin.isOfScale(camera)) {
+      if (!this.#margin.covers(camera)) this.#fillMargin(scene, camera);
+      this.#renderer.autoClear = true;
+      this.#margin.show(camera);
+      // Its stencil is not that of the garage: what changes next is drawn with all the rest.
+      this.#changingOutdated = false;
+      this.#stillOutdated = true;
+      return;
+    }
     if (this.#stillOutdated || !this.#keepsPicture) this.#drawLayer(scene, camera, stillLayer);
     this.#drawLayer(scene, camera, changingLayer);
     this.#stillOutdated = this.#changingOutdated = false;
+  }
+
+  /** For when nothing happens: draws in advance what a drag of the view may look at. */
+  #prepare(scene: Scene, camera: Camera): void {
+    if (this.#contentOutdated || !this.#isMovable(camera)) return;
+    if (this.#margin.isNearEdge(camera)) this.#fillMargin(scene, camera);
+  }
+
+  #isMovable(camera: Camera): camera is OrthographicCamera {
+    return this.#keepsPicture && !this.isFixedToCanvas && camera instanceof OrthographicCamera;
+  }
+
+  #fillMargin(scene: Scene, camera: OrthographicCamera): void {
+    this.#margin.fill(camera, (wider) => {
+      this.#drawLayer(scene, wider, stillLayer);
+      this.#drawLayer(scene, wider, changingLayer);
+    });
   }
 
   #drawLayer(scene: Scene, camera: Camera, layer: number): void {
