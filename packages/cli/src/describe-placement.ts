@@ -8,7 +8,10 @@ export function describePlacement(placement: Placement, language: Language): str
   const words = texts[language];
   const lines = [words.antennas(placement.antennas, placement.lowerBound)];
   if (placement.timeLimitStruck) lines.push(words.cutShort);
-  if (placement.status === 'infeasible') lines.push(words.infeasible);
+  for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));
+  const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
+  if (placement.status === 'infeasible' && placement.unserved.length > 0) lines.push(words.infeasible);
+  if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
   for (const { level, pointId, position, reason } of placement.unserved.slice(0, mostLines)) {
     lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, reason));
   }

@@ -10,6 +10,8 @@ interface Texts {
   valid(path: string): string;
   antennas(count: number, lowerBound: number): string;
   infeasible: string;
+  beyondReach: string;
+  emptyLevel(level: string): string;
   unserved(level: string, position: readonly number[], reason: string): string;
   level(level: ImportedLevel): string;
   doubts(count: number): string;
@@ -36,6 +38,9 @@ export const texts: Record<Language, Texts> = {
     valid: (path) => `${path}：方案有效`,
     antennas: (count, lowerBound) => `天线 ${count} 个，下界 ${lowerBound} 个`,
     infeasible: '目标无法达到，以下位置未覆盖：',
+    beyondReach: '目标无法达到：可用位置全部布放也不够（见 check）',
+    emptyLevel: (level) =>
+      `${level}：没有计入验收的地面，无处可布放。轮廓之内都是房间、孔洞或不计的区域：请核对外轮廓、图层和房间（import --review）`,
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
     level: (level) =>
       `${level.id}：${level.areaM2.toFixed(0)} m²，墙 ${level.walls} 段（${level.wallLengthM.toFixed(0)} m），柱 ${level.columns}，门与卷帘 ${level.openings}，车位 ${level.bays}，点位 ${level.points}，设施 ${level.facilities}`,
@@ -61,6 +66,9 @@ export const texts: Record<Language, Texts> = {
     valid: (path) => `${path}: valid plan`,
     antennas: (count, lowerBound) => `${count} antennas, lower bound ${lowerBound}`,
     infeasible: 'the target cannot be met; uncovered:',
+    beyondReach: 'the target cannot be met: antennas at every candidate are not enough (see check)',
+    emptyLevel: (level) =>
+      `${level}: no floor is counted, so there is nothing to place antennas for. All inside the outline is rooms, holes or zones that do not count: check outline, layers and rooms (import --review)`,
     unserved: (level, [x, y], reason) => `  ${level} (${x.toFixed(1)}, ${y.toFixed(1)}) ${reason}`,
     level: (level) =>
       `${level.id}: ${level.areaM2.toFixed(0)} m², walls ${level.walls} (${level.wallLengthM.toFixed(0)} m), columns ${level.columns}, openings ${level.openings}, bays ${level.bays}, points ${level.points}, facilities ${level.facilities}`,

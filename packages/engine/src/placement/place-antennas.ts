@@ -121,6 +121,7 @@ function summarise(
   }));
   const unserved = evaluators.flatMap(unreachablePoints);
   const lowerBound = Math.min(antennas, Math.max(1, leastAntennas(bounds, coverageRatio, confidence)));
+  const emptyLevels = evaluators.filter(isEmpty).map(({ demand }) => demand.levelId);
   const met = search.met && unserved.length === 0;
   return {
     antennas,
@@ -131,8 +132,13 @@ function summarise(
     evaluations: evaluators.reduce((sum, evaluator) => sum + evaluator.evaluations, 0),
     aimedCoverageRatio: search.aimRatio,
     ...(timeLimitStruck ? { timeLimitStruck } : {}),
+    ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
     unserved,
   };
+}
+
+function isEmpty({ demand }: LevelEvaluator): boolean {
+  return demand.cellIndices.length === 0 && demand.pointIds.length === 0;
 }
 
 function unreachablePoints(evaluator: LevelEvaluator): UnservedPlace[] {

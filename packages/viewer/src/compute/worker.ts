@@ -135,8 +135,10 @@ const api: PlannerWorker = {
   placeAntennas(target, onProgress) {
     return settle(async () => {
       const placed = await placePlan(target, { solver, monitor: watch(onProgress) });
-      const { antennas, lowerBound, unserved } = placed.placement;
-      return { plan: placed.plan, placement: { antennas, lowerBound, unserved: unserved.length } };
+      const { antennas, lowerBound, unserved, status, emptyLevels = [] } = placed.placement;
+      const isMet = status !== 'infeasible';
+      const placement = { antennas, lowerBound, unserved: unserved.length, isMet, emptyLevels };
+      return { plan: placed.plan, placement };
     });
   },
 };

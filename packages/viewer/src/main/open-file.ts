@@ -12,6 +12,7 @@ import type { ImportSource } from '../store/imported.ts';
 import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import { pendingDrawing } from './pending-drawings.ts';
+import { placementNotice } from './placement-notice.ts';
 import { takeDrawing } from './take-drawing.ts';
 
 const mostMegabytes = 200;
@@ -107,13 +108,10 @@ export class FileOpener {
     const { placement } = outcome.value;
     store.replacePlan('place', { ...store.plan, antennas: outcome.value.plan.antennas });
     results.patch({ placement });
-    const done = text('placed', { count: placement.antennas, bound: placement.lowerBound });
-    const missing = placement.unserved > 0 ? [text('placedUnserved', { count: placement.unserved })] : [];
     const asked = review.value.active ? 0 : (imported?.doubts.length ?? 0);
-    const offer = asked > 0 ? [text('reviewOffer', { count: asked })] : [];
-    const details = { title: text('importWarnings', { count: lines.length }), lines };
-    const notice: Notice = { kind: 'info', title: done, lines: [...missing, ...offer], details };
-    page.patch({ notice: { ...notice, ...(asked > 0 ? this.#offer() : {}), ...place } });
+    const isOffered = imported !== undefined && (asked > 0 || placement.antennas === 0);
+    const notice = placementNotice(placement, { warnings: lines, asked });
+    page.patch({ notice: { ...notice, ...(isOffered ? this.#offer() : {}), ...place } });
   }
 
   cancel(): void {

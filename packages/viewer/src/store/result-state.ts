@@ -18,7 +18,12 @@ export interface ExactResult {
 export interface PlacementSummary {
   antennas: number;
   lowerBound: number;
+  /** Places that cannot be served. */
   unserved: number;
+  /** The acceptance target. */
+  isMet: boolean;
+  /** Levels without counted floor. */
+  emptyLevels: readonly string[];
 }
 
 /** A picture whose arrays are overwritten when another one has replaced it: keep none of them. */

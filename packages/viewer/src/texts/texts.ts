@@ -159,6 +159,15 @@ export const texts = {
     zh: '布放 {count} 副天线，已证明至少 {bound}',
     en: 'Placed {count} antennas, proven minimum {bound}',
   },
+  placedNone: { zh: '没有布放天线', en: 'No antennas were placed' },
+  placedNoFloor: {
+    zh: '{level} 没有计入验收的地面：轮廓之内都是房间、孔洞或不计的区域。请在核对中检查外轮廓、图层和房间。',
+    en: 'On {level} no floor is counted: all inside the outline is rooms, holes or zones that do not count. Check outline, layers and rooms in the review.',
+  },
+  placedBeyondReach: {
+    zh: '所有可用位置都布放也达不到目标：可提高端口功率，或降低验收要求。',
+    en: 'Antennas at every candidate would not meet the target: raise the port power, or lower the requirement.',
+  },
   placedUnserved: { zh: '{count} 处达不到要求', en: '{count} places cannot be served' },
   cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
