@@ -1,8 +1,9 @@
 // Frame times while the view of a reviewed drawing is dragged in the built planner: real pointer events in a headless
 // Chromium, on a made-up garage with `--lines N` lines (default 100000), all of it in view and nearer.
-// `--seconds N` per run (default 6); `--json` prints one JSON document with histograms.
+// `--seconds N` per run (default 6); `--planner FOLDER` another built planner, to compare with; `--json` prints one JSON
+// document with histograms.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { describeFrames } from './frames/frame-statistics.mjs';
@@ -16,6 +17,7 @@ const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean' },
     lines: { type: 'string', default: '100000' },
+    planner: { type: 'string', default: 'packages/viewer/dist' },
     seconds: { type: 'string', default: '6' },
   },
 });
@@ -24,7 +26,7 @@ const noted = join(root, '.cache/browser-path');
 const executablePath =
   process.env.CHROMIUM_PATH ?? (existsSync(noted) ? readFileSync(noted, 'utf8').trim() : '/usr/bin/chromium');
 const bytes = drawLines(Number(options.lines));
-const server = await servePlanner(join(root, 'packages/viewer/dist'), '');
+const server = await servePlanner(resolve(root, options.planner), '');
 const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-swiftshader'],

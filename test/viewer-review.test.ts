@@ -118,6 +118,16 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(placed.antennas.length).toBeGreaterThan(0);
     await page.keyboard.press('c');
 
+    // With the keyboard alone: the next doubt, and Tab to its answers.
+    await page.keyboard.press('j');
+    await page.waitForSelector('.doubt[aria-expanded="true"]:focus');
+    await page.keyboard.press('Tab');
+    expect(
+      await page.evaluate(
+        () => document.activeElement!.closest('li')?.querySelector('.doubt[aria-expanded="true"]') !== null,
+      ),
+    ).toBe(true);
+
     await showDoubt(page, /material of walls: layer A-WALL,/);
     await changed(page, () => page.keyboard.press('a'));
     expect(await page.textContent('.doubts')).not.toMatch(/material of walls: layer A-WALL,/);

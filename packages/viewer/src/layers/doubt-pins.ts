@@ -1,11 +1,12 @@
 import type { Doubt } from '@diku/engine';
 import type { Stage } from '../scene/stage.ts';
+import { isAboutLevel } from '../store/review-state.ts';
 
 /** More pins than this hide the plan. */
 const mostPins = 60;
 const apartPixels = 24;
 
-/** A numbered pin at each doubt of the level on screen; a click asks for it. */
+/** A numbered pin at each doubt of the level on screen that has a place; a click asks for it. */
 export class DoubtPins {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
@@ -36,7 +37,7 @@ export class DoubtPins {
     this.#seen = now;
     const numbered = doubts.map((doubt, index) => ({ doubt, number: index + 1 }));
     this.#pins = numbered
-      .filter(({ doubt }) => doubt.level === levelId)
+      .filter(({ doubt }) => doubt.level === levelId && !isAboutLevel(doubt))
       .slice(0, mostPins)
       .map(({ doubt, number }) => {
         const button = document.createElement('button');

@@ -1,6 +1,6 @@
 import type { Doubt } from '@diku/engine';
 import { type ImportedDrawing, membersOf } from '../store/imported.ts';
-import { type DoubtGroup, groupDoubts } from '../store/review-state.ts';
+import { type DoubtGroup, groupDoubts, isAboutLevel } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { answerControls } from './answer-controls.ts';
@@ -53,7 +53,14 @@ function doubtItem(app: App, imported: ImportedDrawing, doubt: Doubt, number: nu
       onclick: () => app.actions.review.showDoubt(doubt),
     },
     element('i', { class: 'number' }, String(number)),
-    element('span', {}, subjectOf(doubt)),
+    element(
+      'span',
+      {},
+      subjectOf(doubt),
+      isAboutLevel(doubt)
+        ? element('small', {}, text(doubt.kind === 'unit' ? 'wholeDrawing' : 'wholeLevel'))
+        : undefined,
+    ),
     element(
       'b',
       { title: text('confidence', { percent: formatPercent(doubt.confidence) }) },
@@ -102,7 +109,8 @@ function memberStep(app: App, imported: ImportedDrawing, doubt: Doubt): HTMLElem
 
 /** Level doubts carry their level already. */
 function subjectOf({ subject, level, kind }: Doubt): string {
-  const words = subject[language()];
+  // A number and its unit stay on one line.
+  const words = subject[language()].replace(/(\d) (?=(?:mm|m|m²|%)(?!\w))/g, '$1\u00a0');
   return level === '' || kind === 'layer' || words.startsWith(level) ? words : `${level} · ${words}`;
 }
 

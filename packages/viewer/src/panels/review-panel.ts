@@ -61,10 +61,16 @@ export function createReviewPanel(app: App): { element: HTMLElement; render(): v
     );
     if (body.dataset.key !== before && review.doubtId !== shownDoubt) {
       body.querySelector('li:has([aria-expanded="true"])')?.scrollIntoView({ block: 'nearest' });
+      // From here Tab reaches its answers.
+      if (document.activeElement?.matches('body, .doubt')) focusShown(body);
     }
     shownDoubt = review.doubtId;
   };
   return { element: panel, render };
+}
+
+function focusShown(body: HTMLElement): void {
+  body.querySelector<HTMLElement>('[aria-expanded="true"]')?.focus({ preventScroll: true });
 }
 
 function describeHead(app: App, imported: ImportedDrawing): HTMLElement[] {

@@ -5,7 +5,7 @@ import { aboutObject, objectSubject } from '../panels/object-card.ts';
 import type { ReviewActions } from '../panels/review-actions.ts';
 import type { Stage } from '../scene/stage.ts';
 import { isPicture, membersOf, type UsedPreset } from '../store/imported.ts';
-import { stepDoubt } from '../store/review-state.ts';
+import { isAboutLevel, stepDoubt } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { text } from '../texts/language.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -18,11 +18,6 @@ const aroundM = 36;
 /** A scale this near to that of a unit is the unit. */
 const sameUnitRatio = 0.005;
 const metresPerUnit = { mm: 0.001, cm: 0.01, m: 1, in: 0.0254, ft: 0.3048 } as const;
-
-/** What is asked about a whole level, or the whole drawing. */
-const wholeLevel: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
-  ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'use', 'registration'] as const),
-]);
 
 interface Parts {
   stage: Stage;
@@ -74,8 +69,8 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       const layer = doubt.kind === 'layer' ? doubt.layer : undefined;
       review.patch({ tab: 'doubts', doubtId: doubt.id, member, object: undefined, layer, picked: undefined });
       const place = placeOf(membersOf(imported, doubt.id), doubt, member);
-      if (doubt.level !== '' && wholeLevel.has(doubt.kind)) view.patch({ levelId: doubt.level });
-      if (wholeLevel.has(doubt.kind)) requestAnimationFrame(() => requestAnimationFrame(() => stage.fit()));
+      if (doubt.level !== '' && isAboutLevel(doubt)) view.patch({ levelId: doubt.level });
+      if (isAboutLevel(doubt)) requestAnimationFrame(() => requestAnimationFrame(() => stage.fit()));
       else goTo(place.level, place.at);
     },
     stepDoubt(step) {

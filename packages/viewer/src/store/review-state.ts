@@ -109,6 +109,15 @@ export function effectOf({ kind, confidence, lengthM, count }: Doubt): number {
   return (1 - confidence) * (lengthM ?? count) * lossDb[kind];
 }
 
+const levelKinds: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
+  ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'use', 'registration'] as const),
+]);
+
+/** About a whole level, or the whole drawing: it has no place of its own. */
+export function isAboutLevel({ kind }: Pick<Doubt, 'kind'>): boolean {
+  return levelKinds.has(kind);
+}
+
 const groupOrder: readonly DoubtGroup[] = [
   ...(['drawing', 'layers', 'walls', 'openings', 'columns', 'rooms', 'others'] as const),
 ];

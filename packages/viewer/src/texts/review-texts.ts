@@ -5,7 +5,7 @@ export const reviewTexts = {
     zh: '对照原图核对识别结果（C）',
     en: 'Compare what was recognised with the drawing (C)',
   },
-  reviewTitle: { zh: '图纸核对', en: 'Drawing review' },
+  reviewTitle: { zh: '图纸核对', en: 'Review' },
   reviewLeave: { zh: '完成', en: 'Done' },
   reviewLeaveTip: { zh: '回到方案（Esc）', en: 'Back to the plan (Esc)' },
   reviewOffer: {
@@ -41,9 +41,11 @@ export const reviewTexts = {
     en: 'Ordered by what a mistake may cost: the less sure, the more there is of it, the more it weighs on the field',
   },
   doubtKeys: {
-    zh: 'J / K 下一个、上一个 · A 正确 · R 去掉 · Esc 离开',
-    en: 'J / K next, previous · A accept · R reject · Esc leaves',
+    zh: 'J / K 下一个、上一个 · A 正确 · R 去掉 · Tab 其他答案 · Esc 离开',
+    en: 'J / K step · A accept · R reject · Tab answers · Esc leaves',
   },
+  wholeLevel: { zh: '整层', en: 'whole level' },
+  wholeDrawing: { zh: '整张图', en: 'whole drawing' },
   groupDrawing: { zh: '图纸与楼层', en: 'Drawing and levels' },
   groupLayers: { zh: '图层', en: 'Layers' },
   groupWalls: { zh: '墙', en: 'Walls' },
@@ -219,5 +221,5 @@ export const reviewTexts = {
   class_stair: { zh: '楼梯', en: 'stair' },
   class_hatch: { zh: '填充', en: 'hatch' },
   class_other: { zh: '与方案无关', en: 'nothing of use' },
-  class_unknown: { zh: '不明（按图形判断）', en: 'unknown: by shape' },
+  class_unknown: { zh: '不明，看图形', en: 'unknown: by shape' },
 } as const;
