@@ -1,12 +1,12 @@
-import { asPhrase, DrawingError, PlanError } from '../errors.ts';
+import { DrawingError } from '../errors.ts';
 import { boundsOf } from '../geometry/points.ts';
 import { say, verbatim } from '../phrases/phrase.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
-import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { reportProgress } from '../progress.ts';
 import { buildLevels, exactShift, isPicture } from './build-levels.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
+import { checkedPlan } from './checked-plan.ts';
 import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
 import { refuseDamagedWalls } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
@@ -230,17 +230,6 @@ function wantedParts(parts: readonly LevelPart[], level: string | undefined): re
     verbatim(`"${level}"`),
     say('one-of', { list: parts.map((part) => part.id).join(', ') }),
   );
-}
-
-/** The plan, checked. A level that makes no sense is the drawing's fault here, not a plan author's. */
-function checkedPlan(candidate: unknown): Plan {
-  try {
-    return parsePlan(candidate);
-  } catch (error) {
-    if (!(error instanceof PlanError)) throw error;
-    const [{ at, found, expected }] = error.said;
-    throw new DrawingError(say('recognised-plan', { at }), asPhrase(found), asPhrase(expected));
-  }
 }
 
 function communityNameOf(drawings: readonly Drawing[]): string | undefined {

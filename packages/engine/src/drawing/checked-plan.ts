@@ -1,0 +1,15 @@
+import { asPhrase, DrawingError, PlanError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
+import { parsePlan } from '../plan/parse-plan.ts';
+import type { Plan } from '../plan/schema.ts';
+
+/** The plan, checked. A level that makes no sense is the drawing's fault here, not a plan author's. */
+export function checkedPlan(candidate: unknown): Plan {
+  try {
+    return parsePlan(candidate);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const [{ at, found, expected }] = error.said;
+    throw new DrawingError(say('recognised-plan', { at }), asPhrase(found), asPhrase(expected));
+  }
+}
