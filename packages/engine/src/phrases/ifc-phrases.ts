@@ -54,6 +54,7 @@ export const ifcPhrases = {
   'ifc-nested': { zh: '{depth} 层嵌套列表', en: '{depth} nested lists' },
   'ifc-number': { zh: '实体 #{number}', en: 'entity #{number}' },
   'ifc-numbers': { zh: '编号不超过 #{most}', en: 'numbers up to #{most}' },
+  'ifc-list': { zh: '其类型的第 {place} 个属性处的列表', en: 'a list as attribute {place} of its type' },
   'ifc-entity': {
     zh: 'STEP 文件里的实体：#12=IFCWALL(…);',
     en: 'an entity as STEP files have them: #12=IFCWALL(…);',

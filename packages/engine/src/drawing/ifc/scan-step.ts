@@ -86,8 +86,8 @@ export function scanStep(bytes: Uint8Array): StepScan {
       }
       if (kind !== stepByte.semicolon) continue;
       if (noListAt >= 0) {
-        const expected = `a list as attribute ${listAt + 1} of its type`;
-        throw misplaced(bytes, noListAt, excerpt(bytes, noListAt), expected);
+        const expected = say('ifc-list', { place: listAt + 1 });
+        throw misplaced(bytes, noListAt, verbatim(excerpt(bytes, noListAt)), expected);
       }
       entity = undefined;
     } else if (kind === stepByte.word) {
