@@ -1,42 +1,82 @@
 import { Header } from './header';
-import { addStep, addWestRows, Line, writeLine } from './line';
+import { addStep, addWestRows, Line, scatterLine, writeLine } from './line';
 import { Panel } from './panel';
+import { prepareSides, takeSides } from './sides';
+import { addStamps, STAMPS_PER_PANEL, writeMasks, writeStamps } from './stamp';
 
 // The shadow of a panel is bounded by the panel itself and by the rays from the transmitter through its ends. On each
 // row every bound is one step in the running sum of losses. Panels that share an end share the ray: their steps add up,
 // and vanish where a wall of one loss goes on. Ties follow the shift rule: ends lie a hair north of their row (a row
 // through an end lies south of it) and a hair east, so every bound is passed strictly, and rows split without overlap.
 
+/** Lines that stamps stand for, and the first of the others: these fill header.edges from its end. */
+let shortCount: i32 = 0;
+let longEdges: usize = 0;
+let edgesEnd: usize = 0;
+
 /**
- * Once per obstacle set and grid: the row north of each vertex, and the lines of the panels themselves at header.edges,
- * which no transmitter changes but in sign. Returns how many.
+ * Once per obstacle set and grid: the row north of each vertex, and the lines of the panels themselves, which no
+ * transmitter changes but in sign; as stamps where a few will do.
  */
-export function castEdges(header: Header): i32 {
-  let count: i32 = 0;
-  const cell = header.cell;
+export function castEdges(header: Header): void {
+  writeMasks();
   for (let index: i32 = 0; index < header.vertexCount; index++) {
     const row = rowNorthOf(header, load<f64>(vertexAt(header, index), 8));
     store<i32>(header.vertexRows + (<usize>index << 2), row);
   }
-  for (let index: i32 = 0; index < header.panelCount; index++) {
-    const panel = panelAt(header, index);
-    panel.edge = 0;
-    const rowStart = load<i32>(header.vertexRows + (<usize>panel.vertexA << 2));
-    const rowEnd = load<i32>(header.vertexRows + (<usize>panel.vertexB << 2));
-    if (rowStart >= rowEnd) continue;
-    const a = vertexAt(header, panel.vertexA);
-    const b = vertexAt(header, panel.vertexB);
-    const ax = load<f64>(a);
-    const ay = load<f64>(a, 8);
-    const ux = load<f64>(b) - ax;
-    const uy = load<f64>(b, 8) - ay;
-    const n = (ax - header.originX) * uy + ux * (header.originY - ay);
-    const line = changetype<Line>(header.edges + <usize>count * offsetof<Line>());
-    writeLine(line, header.columns, n, ux * cell, uy * cell, rowStart, rowEnd, 0);
-    count++;
-    panel.edge = count;
+  prepareSides(header);
+  shortCount = 0;
+  edgesEnd = header.edges + <usize>header.panelCount * offsetof<Line>();
+  longEdges = edgesEnd;
+  for (let index: i32 = 0; index < header.panelCount; index++) castEdge(header, index);
+  stampEdges(header);
+}
+
+function castEdge(header: Header, index: i32): void {
+  const panel = changetype<Panel>(header.panels + <usize>index * offsetof<Panel>());
+  const rowStart = load<i32>(header.vertexRows + (<usize>panel.vertexA << 2));
+  const rowEnd = load<i32>(header.vertexRows + (<usize>panel.vertexB << 2));
+  if (rowStart >= rowEnd) return;
+  const a = vertexAt(header, panel.vertexA);
+  const b = vertexAt(header, panel.vertexB);
+  const cell = header.cell;
+  const ax = load<f64>(a);
+  const ay = load<f64>(a, 8);
+  const ux = load<f64>(b) - ax;
+  const uy = load<f64>(b, 8) - ay;
+  const n = (ax - header.originX) * uy + ux * (header.originY - ay);
+  const short = changetype<Line>(header.edges + <usize>shortCount * offsetof<Line>());
+  writeLine(short, header.columns, n, ux * cell, uy * cell, rowStart, rowEnd, 0);
+  short.source = <i32>header.panelSteps + (index << 2);
+  if (short.westStart >= short.westEnd && rowEnd - rowStart <= STAMPS_PER_PANEL) {
+    shortCount++;
+    return;
   }
-  return count;
+  longEdges -= offsetof<Line>();
+  memory.copy(longEdges, changetype<usize>(short), offsetof<Line>());
+}
+
+function stampEdges(header: Header): void {
+  let next = header.stamps;
+  let band = header.bandStamps;
+  for (let row: i32 = 0; row < header.rows; row += header.bandRows) {
+    store<u32>(band, <u32>next);
+    band += 4;
+    for (let index: i32 = 0; index < shortCount; index++) {
+      const line = changetype<Line>(header.edges + <usize>index * offsetof<Line>());
+      next = writeStamps(header, line, row, row + header.bandRows, next);
+    }
+  }
+  store<u32>(band, <u32>next);
+}
+
+/** Adds the steps of the panels' own lines to the rows [bandStart, bandEnd) of the band. */
+export function scatterEdges(header: Header, bandStart: i32, bandEnd: i32): void {
+  const stamps = header.bandStamps + (<usize>(bandStart / header.bandRows) << 2);
+  addStamps(header.band, load<u32>(stamps), load<u32>(stamps, 4));
+  for (let line = longEdges; line < edgesEnd; line += offsetof<Line>()) {
+    scatterLine(header, changetype<Line>(line), bandStart, bandEnd);
+  }
 }
 
 /**
@@ -44,45 +84,25 @@ export function castEdges(header: Header): i32 {
  * edges, and west of the grid. `unit` is what one loss unit adds.
  */
 export function castPanels(header: Header, unit: i32): void {
+  // A panel due west (the transmitter on its right) darkens the west end of every row.
+  addStep(header.rowSteps, takeSides(header, unit));
   const wedges = header.wedges;
-  const vertices = header.vertices;
-  const edges = header.edges;
   memory.fill(wedges, 0, <usize>header.vertexCount << 2);
-  const tx = header.transmitterX;
-  const ty = header.transmitterY;
-  // The receiver belongs to the link's last part: the one above its height when the link comes down, else the one below.
-  const falling = header.transmitterZ >= header.receiverZ;
-  const receiverZ = falling ? header.receiverZ : header.receiverZ - 1;
-  let west: i32 = 0;
+  let step = header.panelSteps;
   const end = header.panels + <usize>header.panelCount * offsetof<Panel>();
   for (let at = header.panels; at < end; at += offsetof<Panel>()) {
     const panel = changetype<Panel>(at);
-    const edge = panel.edge;
-    if (panel.lower > receiverZ || panel.upper <= receiverZ) {
-      if (edge != 0) changetype<Line>(edges + <usize>(edge - 1) * offsetof<Line>()).delta = 0;
-      continue;
-    }
-    const vertexA = <usize>panel.vertexA;
-    const vertexB = <usize>panel.vertexB;
-    const ax = load<f64>(vertices + (vertexA << 4));
-    const ay = load<f64>(vertices + (vertexA << 4), 8);
-    const ux = load<f64>(vertices + (vertexB << 4)) - ax;
-    const by = load<f64>(vertices + (vertexB << 4), 8);
-    const uy = by - ay;
-    const loss = panel.lossUnits * unit;
-    const signed = select(loss, -loss, isLeft(ux, uy, tx - ax, ty - ay));
-    // A panel due west (the transmitter on its right) darkens the west end of every row.
-    if (ay < ty && by >= ty) west += loss - signed;
+    const signed = load<i32>(step);
     // With the transmitter on the panel's left, the shadow lies left of the ray through a, right of the ray through b.
-    addStep(wedges + (vertexA << 2), -signed);
-    addStep(wedges + (vertexB << 2), signed);
-    if (edge != 0) {
-      const line = changetype<Line>(edges + <usize>(edge - 1) * offsetof<Line>());
-      line.delta = signed;
-      addWestRows(header, line);
-    }
+    addStep(wedges + (<usize>panel.vertexA << 2), -signed);
+    addStep(wedges + (<usize>panel.vertexB << 2), signed);
+    step += 4;
   }
-  addStep(header.rowSteps, west >> 1);
+  for (let at = longEdges; at < edgesEnd; at += offsetof<Line>()) {
+    const line = changetype<Line>(at);
+    line.delta = load<i32>(line.source);
+    addWestRows(header, line);
+  }
 }
 
 /** Side of the transmitter seen from a panel shifted by (ε, ε²). */
@@ -141,12 +161,6 @@ export function castRay(header: Header, vertex: usize, row: i32, wedge: i32, ray
 function rowNorthOf(header: Header, y: f64): i32 {
   const row = Math.floor((y - header.originY) / header.cell) + 1;
   return <i32>Math.max(0, Math.min(row, <f64>header.rows));
-}
-
-// @ts-ignore: decorator
-@inline
-function panelAt(header: Header, index: i32): Panel {
-  return changetype<Panel>(header.panels + <usize>index * offsetof<Panel>());
 }
 
 // @ts-ignore: decorator

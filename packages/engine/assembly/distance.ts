@@ -17,6 +17,8 @@ export const enum Term {
   third = TERMS + 96,
   fourth = TERMS + 112,
   minSquared = TERMS + 128,
+  lossUnit = TERMS + 144,
+  rowSquares = TERMS + 160,
 }
 
 /** Writes the terms of the job's distance law. */
@@ -31,6 +33,7 @@ export function writeTerms(header: Header): void {
   splat(Term.third, slope * 0.6451423648440378);
   splat(Term.fourth, slope * -0.0816158087088624);
   splat(Term.minSquared, header.minSquared);
+  splat(Term.lossUnit, 1 / 256);
 }
 
 function splat(address: usize, value: f64): void {
@@ -47,16 +50,11 @@ export function writeSquares(header: Header): void {
   }
 }
 
-/** Squared distances of four rows at no horizontal offset, height included. */
-export function rowSquares(header: Header, row: i32): v128 {
-  let squares = f32x4.splat(0);
+/** Writes the squared distances of four rows at no horizontal offset, height included. */
+export function writeRowSquares(header: Header, row: i32): void {
   const start = header.originY - header.transmitterY;
   for (let lane: i32 = 0; lane < 4; lane++) {
     const dy = start + <f64>(row + lane) * header.cell;
-    store<f32>(ROW_SQUARES + (<usize>lane << 2), <f32>(dy * dy + header.heightSquared));
+    store<f32>(Term.rowSquares + (<usize>lane << 2), <f32>(dy * dy + header.heightSquared));
   }
-  squares = v128.load(ROW_SQUARES);
-  return squares;
 }
-
-const ROW_SQUARES: usize = TERMS + 144;

@@ -31,6 +31,14 @@ export class Header {
   panels: usize;
   /** Lines of the panels themselves, one per panel that rows cross: room for panelCount. */
   edges: usize;
+  /** [panelCount rounded up to 4, plus 4] i32: each panel's step right of it. */
+  panelSteps: usize;
+  /** [panelCount / 4, rounded up] records (sides.ts). */
+  sides: usize;
+  /** Room for 8 records (stamp.ts) per panel. */
+  stamps: usize;
+  /** [bands + 1] i32: address of each band's first stamp. */
+  bandStamps: usize;
   groupCount: i32;
   /** [groupCount] records (panel.ts): panels that begin or end at a height, by height. */
   groups: usize;

@@ -1,26 +1,29 @@
 // Shadow kernel: every obstacle darkens one interval of columns per row. The interval's ends, found exactly, are steps in
 // the row's running sum of losses: O(obstacles · rows + cells) in all. Exported functions take the address of a header.
-import { castEdges, castPanels, castRays } from './cast';
+import { castEdges, castPanels, castRays, scatterEdges } from './cast';
 import { Term, writeSquares, writeTerms } from './distance';
 import { gatherLossUnits, gatherPathLoss, TABLE } from './gather';
 import { Header } from './header';
 import { Line, scatterLine } from './line';
 import { castObliqueSteps } from './oblique';
 import { castPlanes } from './planes';
+import { Sides } from './sides';
+import { Stamp } from './stamp';
 
 /** Bytes of each record, and where the leakage table goes, for the wrapper's layout. */
 export const headerBytes: i32 = offsetof<Header>();
 export const lineBytes: i32 = offsetof<Line>();
+export const sidesBytes: i32 = offsetof<Sides>();
+export const stampBytes: i32 = offsetof<Stamp>();
 export const tableAddress: i32 = <i32>TABLE;
 
-let edgeCount: i32 = 0;
 /** Address behind the last ray. */
 let raysEnd: usize = 0;
 
 /** Once per obstacle set and grid, before any job on them: clears the band and casts what no transmitter changes. */
 export function prepare(header: Header): void {
   memory.fill(header.band, 0, <usize>header.bandRows * (<usize>header.stride << 2));
-  edgeCount = castEdges(header);
+  castEdges(header);
 }
 
 export function obstacleLossUnits(header: Header): void {
@@ -70,12 +73,8 @@ function openBand(header: Header, row: i32): usize {
 }
 
 function scatterBand(header: Header, bandStart: i32, bandEnd: i32): void {
-  scatterLines(header, header.edges, header.edges + <usize>edgeCount * offsetof<Line>(), bandStart, bandEnd);
-  scatterLines(header, header.rays, raysEnd, bandStart, bandEnd);
-}
-
-function scatterLines(header: Header, lines: usize, end: usize, bandStart: i32, bandEnd: i32): void {
-  for (let line = lines; line < end; line += offsetof<Line>()) {
+  scatterEdges(header, bandStart, bandEnd);
+  for (let line = header.rays; line < raysEnd; line += offsetof<Line>()) {
     scatterLine(header, changetype<Line>(line), bandStart, bandEnd);
   }
 }

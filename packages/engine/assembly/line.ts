@@ -11,7 +11,8 @@ export class Line {
   /** Rows on which it lies west of the grid. */
   westStart: i32;
   westEnd: i32;
-  unused: i32;
+  /** Of a panel's own line: address of the panel's step. */
+  source: i32;
   /** n + ½ − width/2: rounding (value + r·step) / width to nearest is floor(q), see below. */
   value: f64;
   step: f64;
@@ -67,6 +68,8 @@ export function writeLine(
 // @ts-ignore: decorator
 @inline
 export function addWestRows(header: Header, line: Line): void {
+  // A jump, not two steps of nothing: those would wait for each other at the row where most lines begin.
+  if (line.westStart >= line.westEnd) return;
   addStep(header.rowSteps + (<usize>line.westStart << 2), line.delta);
   addStep(header.rowSteps + (<usize>line.westEnd << 2), -line.delta);
 }

@@ -4,8 +4,7 @@ export class Panel {
   vertexA: i32;
   vertexB: i32;
   lossUnits: i32;
-  /** 1 + index of its line among the edges, 0 for none; written by `prepare`. */
-  edge: i32;
+  unused: i32;
   /** Heights of its edges; both without meaning in a group. */
   lower: i32;
   upper: i32;

@@ -12,6 +12,8 @@ interface SimdExports {
   memory: WebAssemblyMemory;
   headerBytes: { value: number };
   lineBytes: { value: number };
+  sidesBytes: { value: number };
+  stampBytes: { value: number };
   tableAddress: { value: number };
   prepare(header: number): void;
   obstacleLossUnits(header: number): void;
@@ -57,12 +59,14 @@ export function createSimdKernel(): FieldKernel {
   }
 
   function load(job: FieldJob): SimdLayout {
-    const { memory, headerBytes, lineBytes, tableAddress } = instance;
+    const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = instance;
     if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
     const obstacles = prepareObstacles(job.obstacles);
     const layout = planLayout(job.grid, obstacles, table.lossesDb.length, {
       headerBytes: headerBytes.value,
       lineBytes: lineBytes.value,
+      sidesBytes: sidesBytes.value,
+      stampBytes: stampBytes.value,
       tableAddress: tableAddress.value,
     });
     growTo(memory, layout.end, job);

@@ -6,6 +6,8 @@ import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles, SLAB_FIELDS } from 
 export interface SimdConstants {
   headerBytes: number;
   lineBytes: number;
+  sidesBytes: number;
+  stampBytes: number;
   tableAddress: number;
 }
 
@@ -20,6 +22,10 @@ export interface SimdLayout {
   panels: number;
   panelCount: number;
   edges: number;
+  panelSteps: number;
+  sides: number;
+  stamps: number;
+  bandStamps: number;
   groups: number;
   groupCount: number;
   planePanels: number;
@@ -43,6 +49,8 @@ export interface SimdLayout {
 
 /** Rows at hand stay in the second-level cache; smaller bands visit every line more often than that saves. */
 const BAND_BYTES = 262_144;
+/** As many as a short panel leaves at most (packages/engine/assembly/stamp.ts). */
+const STAMPS_PER_PANEL = 8;
 /** Records begin on cache lines. */
 const ALIGNMENT = 64;
 
@@ -81,6 +89,10 @@ export function planLayout(
     panels: take(obstacles.panels.byteLength),
     panelCount,
     edges: take(constants.lineBytes * panelCount),
+    panelSteps: take(4 * (align(panelCount, 4) + 4)),
+    sides: take(constants.sidesBytes * Math.ceil(panelCount / 4)),
+    stamps: take(constants.stampBytes * STAMPS_PER_PANEL * panelCount),
+    bandStamps: take(4 * (Math.ceil(rows / bandRows) + 1)),
     groups: take(obstacles.groups.byteLength),
     groupCount: obstacles.groups.length / GROUP_FIELDS,
     planePanels: take(obstacles.planePanels.byteLength),
@@ -133,6 +145,10 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): 
     layout.panelCount,
     layout.panels,
     layout.edges,
+    layout.panelSteps,
+    layout.sides,
+    layout.stamps,
+    layout.bandStamps,
     layout.groupCount,
     layout.groups,
     layout.planePanels,
