@@ -26,7 +26,15 @@ export function gatherLossUnits(header: Header, sums: v128, line: usize, output:
  */
 // @ts-ignore: decorator
 @inline
-export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize, capped: bool, near: bool): void {
+export function gatherPathLoss(
+  header: Header,
+  row: i32,
+  sums: v128,
+  line: usize,
+  output: usize,
+  capped: bool,
+  near: bool,
+): void {
   writeRowSquares(header, row);
   // Loaded once: a load per column would cost a sixth of the time.
   const row0 = v128.load32_splat(Term.rowSquares);
@@ -44,10 +52,10 @@ export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize
   const shortest = v128.load(Term.minSquared);
   const unit = v128.load(Term.lossUnit);
   const last = i32x4.splat((header.tableLength - 1) << 2);
+  const full = v128.load32_splat(TABLE + (<usize>(header.tableLength - 1) << 2));
   const zero = i32x4.splat(0);
   const rowBytes = <usize>header.columns << 2;
   let squares = header.squares;
-  let output = header.output + <usize>row * rowBytes;
   const end = output + rowBytes;
   while (output < end) {
     const a = i32x4.add(sums, v128.load(line));
@@ -58,8 +66,14 @@ export function gatherPathLoss(header: Header, row: i32, sums: v128, line: usize
     v128.store(line, zero, 16);
     v128.store(line, zero, 32);
     v128.store(line, zero, 48);
-    let loss0: v128, loss1: v128, loss2: v128, loss3: v128;
-    if (capped) {
+    let loss0 = full;
+    let loss1 = full;
+    let loss2 = full;
+    let loss3 = full;
+    const least = i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(c, sums));
+    if (capped && !v128.any_true(i32x4.lt_s(least, last))) {
+      // Behind walls enough every cell loses all the cap lets through: on a large level that is most of them.
+    } else if (capped) {
       const aEntries = i32x4.min_s(a, last);
       const bEntries = i32x4.min_s(b, last);
       const cEntries = i32x4.min_s(c, last);

@@ -71,6 +71,6 @@ export class Header {
   rowSteps: usize;
   /** [stride] f32: squared offsets of the columns from the transmitter, mm². */
   squares: usize;
-  /** [rows, columns] i32 or f32, plus three rows of slack. */
+  /** [rows of one call, columns] i32 or f32, plus three rows of slack. */
   output: usize;
 }

@@ -26,35 +26,47 @@ export function prepare(header: Header): void {
   castEdges(header);
 }
 
-export function obstacleLossUnits(header: Header): void {
+/** Casts the shadows of a job; what `obstacleLossRows` then writes, from the first row to the last, are loss units. */
+export function beginObstacleLoss(header: Header): void {
   castAll(header, 1);
-  let sums = i32x4.splat(0);
-  for (let row: i32 = 0; row < header.rows; row += 4) {
+}
+
+/** As above, for `pathLossRows`. */
+export function beginPathLoss(header: Header): void {
+  castAll(header, header.tableLength > 0 ? 4 : 1);
+  writeTerms(header);
+  writeSquares(header);
+}
+
+/** Loss units of the rows [rowStart, rowEnd) at header.output; rowStart is a multiple of 4. */
+export function obstacleLossRows(header: Header, rowStart: i32, rowEnd: i32): void {
+  const rowBytes = <usize>header.columns << 2;
+  let output = header.output;
+  for (let row = rowStart; row < rowEnd; row += 4) {
     const line = openBand(header, row);
-    sums = rowSums(header, row, sums);
-    const output = header.output + <usize>row * (<usize>header.columns << 2);
-    gatherLossUnits(header, sums, line, output, min(4, header.rows - row));
-    v128.store(line + (<usize>header.columns << 4), i32x4.splat(0));
+    gatherLossUnits(header, startSums(header, row), line, output, min(4, rowEnd - row));
+    closeLine(header, line);
+    output += rowBytes << 2;
   }
 }
 
-export function pathLossDb(header: Header): void {
+/** Path loss in dB of the rows [rowStart, rowEnd) at header.output; rowStart is a multiple of 4. */
+export function pathLossRows(header: Header, rowStart: i32, rowEnd: i32): void {
   const capped = header.tableLength > 0;
-  castAll(header, capped ? 4 : 1);
-  writeTerms(header);
-  writeSquares(header);
   const heightOnly = header.heightSquared >= header.minSquared;
-  let sums = i32x4.splat(0);
-  for (let row: i32 = 0; row < header.rows; row += 4) {
+  const rowBytes = <usize>header.columns << 2;
+  let output = header.output;
+  for (let row = rowStart; row < rowEnd; row += 4) {
     const line = openBand(header, row);
-    sums = rowSums(header, row, sums);
+    const sums = startSums(header, row);
     // Constant last arguments: the compiler writes one loop per kind.
     if (heightOnly) {
-      if (capped) gatherPathLoss(header, row, sums, line, true, false);
-      else gatherPathLoss(header, row, sums, line, false, false);
-    } else if (capped) gatherPathLoss(header, row, sums, line, true, true);
-    else gatherPathLoss(header, row, sums, line, false, true);
-    v128.store(line + (<usize>header.columns << 4), i32x4.splat(0));
+      if (capped) gatherPathLoss(header, row, sums, line, output, true, false);
+      else gatherPathLoss(header, row, sums, line, output, false, false);
+    } else if (capped) gatherPathLoss(header, row, sums, line, output, true, true);
+    else gatherPathLoss(header, row, sums, line, output, false, true);
+    closeLine(header, line);
+    output += rowBytes << 2;
   }
 }
 
@@ -79,11 +91,20 @@ function scatterBand(header: Header, bandStart: i32, bandEnd: i32): void {
   }
 }
 
-/** Sums at the west end of four rows: those of the row before (`sums`, last lane) plus the rows' own steps. */
-function rowSums(header: Header, row: i32, sums: v128): v128 {
+/** Steps right of the grid's last column: nobody gathers them. */
+function closeLine(header: Header, line: usize): void {
+  v128.store(line + (<usize>header.columns << 4), i32x4.splat(0));
+}
+
+/** Sums at the west end of four rows: that of the row before plus the rows' own steps. Rows come in order. */
+function startSums(header: Header, row: i32): v128 {
   const zero = i32x4.splat(0);
-  const steps = v128.load(header.rowSteps + (<usize>row << 2));
+  const at = header.rowSteps + (<usize>row << 2);
+  const steps = v128.load(at);
   const pairs = i32x4.add(steps, i32x4.shuffle(zero, steps, 3, 4, 5, 6));
   const quads = i32x4.add(pairs, i32x4.shuffle(zero, pairs, 2, 3, 4, 5));
-  return i32x4.add(quads, i32x4.shuffle(sums, sums, 3, 3, 3, 3));
+  // The sum of the row before is the sum of all steps before: it is left in the place of the next row's step.
+  const sums = quads;
+  store<i32>(at, load<i32>(at, 16) + i32x4.extract_lane(sums, 3), 16);
+  return sums;
 }

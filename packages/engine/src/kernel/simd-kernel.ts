@@ -16,8 +16,10 @@ interface SimdExports {
   stampBytes: { value: number };
   tableAddress: { value: number };
   prepare(header: number): void;
-  obstacleLossUnits(header: number): void;
-  pathLossDb(header: number): void;
+  beginObstacleLoss(header: number): void;
+  beginPathLoss(header: number): void;
+  obstacleLossRows(header: number, rowStart: number, rowEnd: number): void;
+  pathLossRows(header: number, rowStart: number, rowEnd: number): void;
 }
 
 /** What lies in the instance's memory, so that the next job copies only what differs. */
@@ -94,22 +96,34 @@ export function createSimdKernel(): FieldKernel {
     name: 'shadow steps (WebAssembly SIMD)',
 
     obstacleLossUnits(job) {
-      const layout = copyIn(job);
-      instance.obstacleLossUnits(layout.header);
-      const units = new Int32Array(instance.memory.buffer, layout.output, layout.cells).slice();
+      const { header, output, outputRows } = copyIn(job);
+      const { columns, rows } = job.grid;
+      const units = new Int32Array(columns * rows);
+      const written = new Int32Array(instance.memory.buffer, output, columns * outputRows);
+      instance.beginObstacleLoss(header);
+      for (let row = 0; row < rows; row += outputRows) {
+        const rowEnd = Math.min(rows, row + outputRows);
+        instance.obstacleLossRows(header, row, rowEnd);
+        units.set(written.subarray(0, columns * (rowEnd - row)), columns * row);
+      }
       reset();
       return units;
     },
 
     pathLossDb(job, into) {
       checkTarget(job, into);
-      const layout = copyIn(job);
-      instance.pathLossDb(layout.header);
-      const lossesDb = new Float32Array(instance.memory.buffer, layout.output, layout.cells);
-      const result = into ?? new Float32Array(layout.cells);
-      result.set(lossesDb);
+      const { header, output, outputRows } = copyIn(job);
+      const { columns, rows } = job.grid;
+      const lossesDb = into ?? new Float32Array(columns * rows);
+      const written = new Float32Array(instance.memory.buffer, output, columns * outputRows);
+      instance.beginPathLoss(header);
+      for (let row = 0; row < rows; row += outputRows) {
+        const rowEnd = Math.min(rows, row + outputRows);
+        instance.pathLossRows(header, row, rowEnd);
+        lossesDb.set(written.subarray(0, columns * (rowEnd - row)), columns * row);
+      }
       reset();
-      return result;
+      return lossesDb;
     },
   };
 }

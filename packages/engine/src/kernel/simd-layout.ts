@@ -43,12 +43,15 @@ export interface SimdLayout {
   rowSteps: number;
   squares: number;
   output: number;
-  cells: number;
+  /** Rows that the kernel writes in one call, a multiple of 4. */
+  outputRows: number;
   end: number;
 }
 
 /** Rows at hand stay in the second-level cache; smaller bands visit every line more often than that saves. */
-const BAND_BYTES = 262_144;
+const BAND_BYTES = 524_288;
+/** Finished rows are taken away while they lie near: at most so many bytes at a time. */
+const OUTPUT_BYTES = 131_072;
 /** As many as a short panel leaves at most (packages/engine/assembly/stamp.ts). */
 const STAMPS_PER_PANEL = 8;
 /** Records begin on cache lines. */
@@ -71,7 +74,8 @@ export function planLayout(
   // One more: a line is written before it is known to be needed.
   const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 2 * obliqueCount + 1;
   const stride = align(columns, 4) + 4;
-  const bandRows = Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(BAND_BYTES / (16 * stride))));
+  const bandRows = countRows(BAND_BYTES, 4 * stride, rows);
+  const outputRows = countRows(OUTPUT_BYTES, 4 * columns, rows);
   let end = constants.tableAddress;
   const take = (bytes: number): number => {
     const address = end;
@@ -110,8 +114,8 @@ export function planLayout(
     rowSteps: take(4 * (rows + 8)),
     squares: take(4 * stride),
     // Four rows are written at a time.
-    output: take(4 * columns * (rows + 3)),
-    cells: columns * rows,
+    output: take(4 * columns * (outputRows + 3)),
+    outputRows,
     end,
   };
 }
@@ -177,6 +181,11 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): 
     view.setInt32(address, value, true);
     address += 4;
   }
+}
+
+/** As many rows as fit, in groups of four. */
+function countRows(bytes: number, rowBytes: number, rows: number): number {
+  return Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(bytes / (4 * rowBytes))));
 }
 
 function align(value: number, step: number): number {
