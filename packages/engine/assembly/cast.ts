@@ -101,7 +101,7 @@ export function castPanels(header: Header, unit: i32): void {
   for (let at = longEdges; at < edgesEnd; at += offsetof<Line>()) {
     const line = changetype<Line>(at);
     line.delta = load<i32>(line.source);
-    addWestRows(header, line);
+    addWestRows(header.rowSteps, line);
   }
 }
 
@@ -118,40 +118,82 @@ export function castRays(header: Header, ray: usize): usize {
   const wedges = header.wedges;
   const vertexRows = header.vertexRows;
   const vertexCount = <usize>header.vertexCount;
+  const vertices = header.vertices;
+  // Read once: the compiler cannot know that rays are not written over the header.
+  const tx = header.transmitterX;
+  const ty = header.transmitterY;
+  const east = tx - header.originX;
+  const north = ty - header.originY;
+  const cell = header.cell;
+  const columns = header.columns;
+  const rows = header.rows;
+  const rowSteps = header.rowSteps;
   for (let index: usize = 0; index < vertexCount; index++) {
     const wedge = load<i32>(wedges + (index << 2));
     if (wedge == 0) continue;
-    ray = castRay(header, header.vertices + (index << 4), load<i32>(vertexRows + (index << 2)), wedge, ray);
+    const vertex = vertices + (index << 4);
+    const row = load<i32>(vertexRows + (index << 2));
+    const dx = load<f64>(vertex) - tx;
+    const dy = load<f64>(vertex, 8) - ty;
+    ray = castAlong(dx, dy, east, north, cell, columns, rows, rowSteps, row, wedge, ray);
   }
   return ray;
 }
 
-/** The ray through a vertex: north of the transmitter from `row` on, south of it up to there. */
-// @ts-ignore: decorator
-@inline
+/** The ray through one vertex. */
 export function castRay(header: Header, vertex: usize, row: i32, wedge: i32, ray: usize): usize {
   const tx = header.transmitterX;
   const ty = header.transmitterY;
-  const cell = header.cell;
-  const east = tx - header.originX;
-  const north = ty - header.originY;
   const dx = load<f64>(vertex) - tx;
   const dy = load<f64>(vertex, 8) - ty;
+  const east = tx - header.originX;
+  const north = ty - header.originY;
+  return castAlong(
+    dx,
+    dy,
+    east,
+    north,
+    header.cell,
+    header.columns,
+    header.rows,
+    header.rowSteps,
+    row,
+    wedge,
+    ray,
+  );
+}
+
+/** A ray along (dx, dy): north of the transmitter from `row` on, south of it up to there. */
+// @ts-ignore: decorator
+@inline
+function castAlong(
+  dx: f64,
+  dy: f64,
+  east: f64,
+  north: f64,
+  cell: f64,
+  columns: i32,
+  rows: i32,
+  rowSteps: usize,
+  row: i32,
+  wedge: i32,
+  ray: usize,
+): usize {
   const line = changetype<Line>(ray);
   let found: bool;
   if (dy > 0) {
     const n = east * dy - dx * north;
-    found = writeLine(line, header.columns, n, dx * cell, dy * cell, row, header.rows, wedge);
+    found = writeLine(line, columns, n, dx * cell, dy * cell, row, rows, wedge);
   } else if (dy < 0) {
     // 0 − dx, not −dx: a step of −0 would turn infinite roots around.
     const n = dx * north - east * dy;
-    found = writeLine(line, header.columns, n, (0 - dx) * cell, (0 - dy) * cell, 0, row, -wedge);
+    found = writeLine(line, columns, n, (0 - dx) * cell, (0 - dy) * cell, 0, row, -wedge);
   } else {
     // The end is a hair north of the transmitter's row: its ray leaves west of everything, or east of it.
-    if (dx < 0) addStep(header.rowSteps + (<usize>row << 2), wedge);
+    if (dx < 0) addStep(rowSteps + (<usize>row << 2), wedge);
     return ray;
   }
-  addWestRows(header, line);
+  addWestRows(rowSteps, line);
   return select(ray + offsetof<Line>(), ray, found);
 }
 

@@ -48,17 +48,19 @@ export function writeLine(
   line.step = step;
   line.inverse = 1 / width;
   // Rows where the quotient passes 0 (west end) and columns − 1 (east end). The ½ keeps them, too, at least ½/step off
-  // every integer, so a rounded root has an exact ceiling; a line straight north has them at ±∞.
+  // every integer, so a rounded root has an exact ceiling: half a row more, to the nearest. A line straight north has them
+  // at ±∞.
   const targets = f64x2.replace_lane(f64x2.splat(0), 1, (<f64>columns - 1) * width);
-  let roots = f64x2.ceil(f64x2.div(f64x2.sub(targets, f64x2.splat(half)), f64x2.splat(step)));
+  let roots = f64x2.add(f64x2.div(f64x2.sub(targets, f64x2.splat(half)), f64x2.splat(step)), f64x2.splat(0.5));
   roots = f64x2.pmax(f64x2.splat(<f64>rowStart), f64x2.pmin(f64x2.splat(<f64>rowEnd), roots));
-  const west = <i32>f64x2.extract_lane(roots, 0);
-  const east = <i32>f64x2.extract_lane(roots, 1);
-  const rising = step >= 0;
-  const start = select(west, east, rising);
-  const end = select(east, west, rising);
+  roots = f64x2.add(roots, f64x2.splat(INTEGER_BASE));
+  const west = i32x4.extract_lane(roots, 0);
+  const east = i32x4.extract_lane(roots, 2);
+  const start = min(west, east);
+  const end = max(west, east);
   line.rowStart = start;
   line.rowEnd = end;
+  const rising = step >= 0;
   line.westStart = select(rowStart, west, rising);
   line.westEnd = select(west, rowEnd, rising);
   return start < end;
@@ -67,11 +69,11 @@ export function writeLine(
 /** Rows on which the line lies west of the grid get its step at their start. */
 // @ts-ignore: decorator
 @inline
-export function addWestRows(header: Header, line: Line): void {
+export function addWestRows(rowSteps: usize, line: Line): void {
   // A jump, not two steps of nothing: those would wait for each other at the row where most lines begin.
   if (line.westStart >= line.westEnd) return;
-  addStep(header.rowSteps + (<usize>line.westStart << 2), line.delta);
-  addStep(header.rowSteps + (<usize>line.westEnd << 2), -line.delta);
+  addStep(rowSteps + (<usize>line.westStart << 2), line.delta);
+  addStep(rowSteps + (<usize>line.westEnd << 2), -line.delta);
 }
 
 /**
@@ -100,16 +102,14 @@ export function scatterLine(header: Header, line: Line, bandStart: i32, bandEnd:
   let base = f64x2.splat(INTEGER_BASE + <f64>group);
   const groupStep = f64x2.splat(<f64>stride);
   const endRows = i32x4.splat(end);
-  const eastmost = f64x2.splat(<f64>header.columns - 1);
   const lanes = i32x4(0, 1, 2, 3);
   const deltas = i32x4.splat(delta);
   let rows = i32x4.add(i32x4.splat(firstGroup), lanes);
   scatterPart(
-    f64x2.mul(values, inverses),
-    f64x2.mul(laterValues, inverses),
-    base,
-    eastmost,
-    v128.and(v128.and(i32x4.ge_s(rows, i32x4.splat(start)), i32x4.lt_s(rows, endRows)), deltas),
+    f64x2.add(f64x2.mul(values, inverses), base),
+    f64x2.add(f64x2.mul(laterValues, inverses), base),
+    v128.and(i32x4.ge_s(rows, i32x4.splat(start)), i32x4.lt_s(rows, endRows)),
+    deltas,
   );
   if (firstGroup == lastGroup) return;
   for (let row = firstGroup + 4; row < lastGroup; row += 4) {
@@ -128,27 +128,23 @@ export function scatterLine(header: Header, line: Line, bandStart: i32, bandEnd:
   base = f64x2.add(base, groupStep);
   rows = i32x4.add(i32x4.splat(lastGroup), lanes);
   scatterPart(
-    f64x2.mul(values, inverses),
-    f64x2.mul(laterValues, inverses),
-    base,
-    eastmost,
-    v128.and(i32x4.lt_s(rows, endRows), deltas),
+    f64x2.add(f64x2.mul(values, inverses), base),
+    f64x2.add(f64x2.mul(laterValues, inverses), base),
+    i32x4.lt_s(rows, endRows),
+    deltas,
   );
 }
 
-/** One group with a step of its own for every row. */
+/** One group of which only some rows belong: the others add 0 to what lies at address 0. */
 // @ts-ignore: decorator
 @inline
-function scatterPart(quotients: v128, laterQuotients: v128, base: v128, eastmost: v128, deltas: v128): void {
-  const zero = f64x2.splat(0);
-  const columns = f64x2.pmin(f64x2.pmax(quotients, zero), eastmost);
-  const laterColumns = f64x2.pmin(f64x2.pmax(laterQuotients, zero), eastmost);
-  const at = i32x4.shl(f64x2.add(columns, base), COLUMN_SHIFT);
-  const laterAt = i32x4.shl(f64x2.add(laterColumns, base), COLUMN_SHIFT);
-  addStep(i32x4.extract_lane(at, 0), i32x4.extract_lane(deltas, 0));
-  addStepAt(i32x4.extract_lane(at, 2), i32x4.extract_lane(deltas, 1), 4);
-  addStepAt(i32x4.extract_lane(laterAt, 0), i32x4.extract_lane(deltas, 2), 8);
-  addStepAt(i32x4.extract_lane(laterAt, 2), i32x4.extract_lane(deltas, 3), 12);
+function scatterPart(places: v128, laterPlaces: v128, within: v128, deltas: v128): void {
+  const at = v128.and(within, i32x4.shl(i32x4.shuffle(places, laterPlaces, 0, 2, 4, 6), COLUMN_SHIFT));
+  const steps = v128.and(within, deltas);
+  addStep(i32x4.extract_lane(at, 0), i32x4.extract_lane(steps, 0));
+  addStepAt(i32x4.extract_lane(at, 1), i32x4.extract_lane(steps, 1), 4);
+  addStepAt(i32x4.extract_lane(at, 2), i32x4.extract_lane(steps, 2), 8);
+  addStepAt(i32x4.extract_lane(at, 3), i32x4.extract_lane(steps, 3), 12);
 }
 
 // @ts-ignore: decorator

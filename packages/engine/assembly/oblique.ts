@@ -105,7 +105,7 @@ function castSplit(header: Header, ex: f64, ey: f64, row: i32, towardsB: bool, l
   const rowEnd = north ? header.rows : row;
   // turn·ex is never −0: that would turn infinite roots around.
   const found = writeLine(line, header.columns, n, (turn * ex + 0) * cell, turn * ey * cell, rowStart, rowEnd, delta);
-  addWestRows(header, line);
+  addWestRows(header.rowSteps, line);
   return found ? next + offsetof<Line>() : next;
 }
 
@@ -126,7 +126,7 @@ function castPart(
   const n = (ax - header.originX) * uy + ux * (header.originY - ay);
   const line = changetype<Line>(next);
   const found = writeLine(line, header.columns, n, ux * cell, uy * cell, rowStart, rowEnd, delta);
-  addWestRows(header, line);
+  addWestRows(header.rowSteps, line);
   return found ? next + offsetof<Line>() : next;
 }
 

@@ -103,7 +103,7 @@ function castEnlarged(header: Header, ax: f64, ay: f64, ux: f64, uy: f64, delta:
   const n = (tx - header.originX) * uy + ux * (header.originY - ty) - <f64>max(-FAR, min(FAR, limit)) - 1;
   const line = changetype<Line>(next);
   if (writeLine(line, header.columns, n, ux * cell, uy * cell, rowStart, rowEnd, delta)) next += offsetof<Line>();
-  addWestRows(header, line);
+  addWestRows(header.rowSteps, line);
 }
 
 /** Beyond every grid, and small enough to stay exact. */
