@@ -21,57 +21,62 @@ const spinProgram = `
 
 /**
  * 60 antennas on the two levels of a garage of 252 × 122 m (`data/huge-garage.json`), cells of 0.5 m: one `solve`, its
- * fields given back, on a warm pool of one worker against one of two, with shared memory and without. `machine` is the same ratio for two
- * threads that share nothing, taken in the same rounds. `cancelMs`: from a cancel amid a large call to the answer
- * to the next small one.
+ * fields given back, on a warm pool of one worker against one of two. Fields of one band are done in some 10 ms, of which
+ * waking two threads is a tenth; `worker-scaling-bands` is what a prediction of four bands asks for. `machine` is the same
+ * ratio for two threads that share nothing, taken in the same rounds. `cancelMs`: from a cancel amid a large call until
+ * its promise is rejected, and until every worker has answered the next small one.
  */
 export async function workerScaling({ quick }) {
-  const jobs = createJobs();
+  return [
+    await measure('worker-scaling', { bandsMhz: [3500], sharedMemory: true, quick }),
+    await measure('worker-scaling-bands', { bandsMhz: [900, 1800, 2600, 3500], sharedMemory: true, quick }),
+    await measure('worker-scaling-transfer', { bandsMhz: [3500], sharedMemory: false, quick }),
+  ];
+}
+
+async function measure(name, { bandsMhz, sharedMemory, quick }) {
+  const jobs = bandsMhz.flatMap(createJobs);
   const kernel = createSimdKernel();
   const keptDb = jobs.map(({ grid }) => new Float32Array(grid.columns * grid.rows));
   // Into arrays that stay: what new ones leave to the garbage collector slows down the threads measured next.
   const solveHere = () => jobs.map((job, index) => kernel.pathLossDb(job, keptDb[index]));
   const checksum = hashArrays(solveHere());
-  const results = [];
-  for (const sharedMemory of [true, false]) {
-    const name = sharedMemory ? 'worker-scaling' : 'worker-scaling-transfer';
-    const pools = [1, 2].map(
-      (workerCount) => new WorkerPool({ spawn: spawnWorker, workerCount, sharedMemory }),
-    );
-    const spinners = [1, 2].map(() => new Worker(spinProgram, { eval: true }));
-    try {
-      for (const pool of pools) {
-        if (hashArrays(await pool.solve(jobs)) !== checksum)
-          throw new Error(`${name}: other bytes than one thread`);
-      }
-      const [twoMs, oneMs, hereMs, spinTwoMs, spinOneMs] = await race(
-        [
-          { run: () => solveOnce(pools[1], jobs), repeats: 3 },
-          { run: () => solveOnce(pools[0], jobs), repeats: 3 },
-          { run: solveHere, repeats: 3 },
-          { run: () => Promise.all(spinners.map((spinner) => spin(spinner, 1))) },
-          { run: () => spin(spinners[0], 2) },
-        ],
-        { rounds: quick ? 5 : 25, warmups: 3 },
-      );
-      results.push({
-        name,
-        ...summarise(twoMs),
-        checksum,
-        reference: { name: 'one worker', ...summarise(oneMs) },
-        ...compareTimes(oneMs, twoMs),
-        kernelAlone: summarise(hereMs),
-        machine: compareTimes(spinOneMs, spinTwoMs),
-        cancelMs: await measureCancel(pools[1], jobs, quick ? 5 : 20),
-        fields: jobs.length,
-        cells: jobs.length * jobs[0].grid.columns * jobs[0].grid.rows,
-      });
-    } finally {
-      for (const pool of pools) pool.dispose();
-      for (const spinner of spinners) await spinner.terminate();
+  const pools = [1, 2].map(
+    (workerCount) => new WorkerPool({ spawn: spawnWorker, workerCount, sharedMemory }),
+  );
+  const spinners = [1, 2].map(() => new Worker(spinProgram, { eval: true }));
+  const repeats = bandsMhz.length > 1 ? 1 : 3;
+  try {
+    for (const pool of pools) {
+      if (hashArrays(await pool.solve(jobs)) !== checksum)
+        throw new Error(`${name}: other bytes than one thread`);
     }
+    const [twoMs, oneMs, hereMs, spinTwoMs, spinOneMs] = await race(
+      [
+        { run: () => solveOnce(pools[1], jobs), repeats },
+        { run: () => solveOnce(pools[0], jobs), repeats },
+        { run: solveHere, repeats },
+        { run: () => Promise.all(spinners.map((spinner) => spin(spinner, 1))) },
+        { run: () => spin(spinners[0], 2) },
+      ],
+      { rounds: quick ? 5 : 25, warmups: 3 },
+    );
+    return {
+      name,
+      ...summarise(twoMs),
+      checksum,
+      reference: { name: 'one worker', ...summarise(oneMs) },
+      ...compareTimes(oneMs, twoMs),
+      kernelAlone: summarise(hereMs),
+      machine: compareTimes(spinOneMs, spinTwoMs),
+      cancelMs: await measureCancel(pools[1], jobs, quick ? 5 : 20),
+      fields: jobs.length,
+      cells: jobs.length * jobs[0].grid.columns * jobs[0].grid.rows,
+    };
+  } finally {
+    for (const pool of pools) pool.dispose();
+    for (const spinner of spinners) await spinner.terminate();
   }
-  return results;
 }
 
 /** As the placement does it: fields are looked at and given back. */
@@ -87,7 +92,8 @@ async function measureCancel(pool, jobs, rounds) {
   });
   const [{ grid, ...job }] = jobs;
   const small = [{ ...job, grid: { ...grid, rows: 1 } }];
-  const timesMs = [];
+  const rejectedMs = [];
+  const answeredMs = [];
   for (let cancelled = 0; cancelled < rounds; cancelled++) {
     let startMs = 0;
     const outcome = await pool
@@ -98,21 +104,30 @@ async function measureCancel(pool, jobs, rounds) {
       })
       .catch((error) => error.name);
     if (outcome !== 'CancelledError') throw new Error(`cancelled, and ended with ${outcome}`);
+    rejectedMs.push(performance.now() - startMs);
     // One for each worker.
     await Promise.all([pool.solve(small), pool.solve(small)]);
-    timesMs.push(performance.now() - startMs);
+    answeredMs.push(performance.now() - startMs);
   }
-  return { medianMs: summarise(timesMs).medianMs, mostMs: round(Math.max(...timesMs)), rounds };
+  return { rejected: summariseMost(rejectedMs), answered: summariseMost(answeredMs), rounds };
 }
 
-function createJobs() {
+function summariseMost(timesMs) {
+  return { medianMs: summarise(timesMs).medianMs, mostMs: round(Math.max(...timesMs)) };
+}
+
+/** Losses of other bands are those of 3.5 GHz and less; here it matters only that each band has its own. */
+function createJobs(bandMhz) {
   const { levels } = JSON.parse(readFileSync(garageFile, 'utf8'));
   const random = createRandom(60);
-  const law = { interceptDb: freeSpaceLossDb(3500, 1), slopeDbPerDecade: 20, minDistanceM: 0.5 };
+  const law = { interceptDb: freeSpaceLossDb(bandMhz, 1), slopeDbPerDecade: 20, minDistanceM: 0.5 };
   return levels.flatMap(({ grid, segments }) => {
     const obstacles = {
       segmentsMm: Int32Array.from(segments.filter((_, index) => index % 5 !== 4)),
-      lossUnits: Int32Array.from(segments.filter((_, index) => index % 5 === 4)),
+      lossUnits: Int32Array.from(
+        segments.filter((_, index) => index % 5 === 4),
+        (units) => Math.round(units * (0.5 + bandMhz / 7000)),
+      ),
     };
     const place = (originMm, lengthMm, share) =>
       Math.round(originMm + lengthMm * share + 4000 * (random() - 0.5));

@@ -1,9 +1,9 @@
 import { transfer, wrap } from 'comlink/dist/esm/comlink.mjs';
-import type { Obstacles } from '../kernel/field-kernel.ts';
+import type { FieldJob, Obstacles } from '../kernel/field-kernel.ts';
 import { shareObstacles } from './share-obstacles.ts';
 import type { Batch } from './solve-task.ts';
-import { tileJob } from './tiles.ts';
-import type { WorkerAnswer, WorkerApi, WorkerRequest } from './worker-api.ts';
+import { type Tile, tileJob } from './tiles.ts';
+import type { WorkerAnswer, WorkerApi, WorkerJob, WorkerRequest } from './worker-api.ts';
 import type { SpawnedWorker } from './worker-endpoint.ts';
 
 /** Obstacle sets kept in one worker; the oldest goes first. */
@@ -80,23 +80,26 @@ export class PooledWorker {
   #pack(batch: Batch): WorkerRequest {
     const { next, task } = batch;
     const { stop, jobs } = task;
-    const intoDb = task.targets(batch);
-    const request: WorkerRequest = { obstacles: [], forgottenIds: [], jobs: [], intoDb, next, stop };
+    // Several workers that share out a batch are told the same: the sooner the last one hears of it, the better.
+    const packed = batch.packed ?? {
+      jobs: batch.tiles.map((tile) => packTile(jobs[tile.jobIndex], tile)),
+      intoDb: task.targets(batch),
+    };
+    if (stop) batch.packed = packed;
+    const request: WorkerRequest = { obstacles: [], forgottenIds: [], ...packed, next, stop };
     const usedIds = new Set<number>();
-    for (const tile of batch.tiles) {
-      const { obstacles, ...job } = tileJob(jobs[tile.jobIndex], tile);
+    for (const { jobIndex } of batch.tiles) {
+      const { obstacles } = jobs[jobIndex];
       const known = identify(obstacles);
       const { id } = known;
-      if (!usedIds.has(id)) {
-        usedIds.add(id);
-        // Deleting and adding again moves the id to the young end.
-        if (!this.#knownIds.delete(id)) {
-          if (stop) known.shared ??= shareObstacles(obstacles);
-          request.obstacles.push({ id, obstacles: (stop && known.shared) ?? obstacles });
-        }
-        this.#knownIds.add(id);
+      if (usedIds.has(id)) continue;
+      usedIds.add(id);
+      // Deleting and adding again moves the id to the young end.
+      if (!this.#knownIds.delete(id)) {
+        if (stop) known.shared ??= shareObstacles(obstacles);
+        request.obstacles.push({ id, obstacles: (stop && known.shared) ?? obstacles });
       }
-      request.jobs.push({ ...job, obstaclesId: id });
+      this.#knownIds.add(id);
     }
     for (const id of this.#knownIds) {
       if (this.#knownIds.size <= KEPT_OBSTACLE_SETS || usedIds.has(id)) break;
@@ -104,9 +107,14 @@ export class PooledWorker {
       request.forgottenIds.push(id);
     }
     if (stop) return request;
-    const moved = intoDb.flatMap((field) => (field ? [field.buffer] : []));
+    const moved = request.intoDb.flatMap((field) => (field ? [field.buffer] : []));
     return transfer(request, moved);
   }
+}
+
+function packTile(job: FieldJob, tile: Tile): WorkerJob {
+  const { obstacles, ...rest } = tileJob(job, tile);
+  return { ...rest, obstaclesId: identify(obstacles).id };
 }
 
 function identify(obstacles: Obstacles): { id: number; shared?: Obstacles } {

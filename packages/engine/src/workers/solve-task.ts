@@ -3,7 +3,7 @@ import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
 import type { RecycledFields } from './recycled-fields.ts';
 import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
-import type { WorkerAnswer } from './worker-api.ts';
+import type { WorkerAnswer, WorkerRequest } from './worker-api.ts';
 
 export interface TaskTile extends Tile {
   jobIndex: number;
@@ -21,6 +21,8 @@ export interface Batch {
   readonly waiting: Set<number>;
   /** Workers that have not answered. */
   holders: number;
+  /** With shared memory: what all its workers are told, once the first is. */
+  packed?: Pick<WorkerRequest, 'jobs' | 'intoDb'>;
   /** Why a worker died that was at it. */
   failure?: Error;
 }
@@ -31,6 +33,8 @@ const MOST_ATTEMPTS = 2;
 const MOST_BATCH_TILES = 64;
 /** A batch that workers share out is some 10 ms long: they hear a cancel before each tile, and messages cost. */
 const SHARED_BATCH_WORK = 2 * MOST_TILE_WORK;
+/** One that a worker has for itself: it hears a cancel only after those in hand. */
+const LONE_BATCH_WORK = 1.5 * 2 ** 20;
 
 export interface SolveTaskOptions {
   /** Fields lie in shared memory, where workers write them. */
@@ -84,7 +88,7 @@ export class SolveTask {
     // For one worker alone less work at a time towards the end.
     const share = this.stop
       ? SHARED_BATCH_WORK * workerCount
-      : Math.min(MOST_TILE_WORK, this.#workLeft / (4 * workerCount));
+      : Math.min(LONE_BATCH_WORK, this.#workLeft / (4 * workerCount));
     const mostTiles = this.stop ? MOST_BATCH_TILES * workerCount : MOST_BATCH_TILES;
     const tiles: TaskTile[] = [];
     for (let work = 0; tiles.length < mostTiles && this.#nextJob < this.jobs.length; ) {
