@@ -71,9 +71,9 @@ describe.each([
       segmentsMm: Int32Array.from({ length: 4 * 40_000 }, (_, index) => (index * 7919) % 15_000),
       lossUnits: new Int32Array(40_000).fill(2),
     };
-    const job = { ...small, obstacles, grid: { ...small.grid, columns: 20, rows: 300 } };
+    const job = { ...small, obstacles, grid: { ...small.grid, columns: 20, rows: 600 } };
     expect(await pool.solve([job])).toEqual(solveHere([job]));
-    expect(Math.max(...grids.map(({ rows }) => rows))).toBeLessThan(110);
+    expect(Math.max(...grids.map(({ rows }) => rows))).toBeLessThan(420);
   });
 
   test('that exceeds two gibibytes with its like is refused before anything is allocated', async () => {
