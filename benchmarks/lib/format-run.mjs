@@ -84,6 +84,7 @@ function formatCopies(tasks) {
     ['copy into a buffer', ({ nsPerCell }) => nsPerCell.copy],
     ['copy into a fresh array', ({ nsPerCell }) => nsPerCell.copyAndAllocation],
     ['whole field ÷ copy', ({ timesCopy }) => timesCopy],
+    ['the same by the shortest times', ({ minTimesCopy }) => minTimesCopy],
     ['whole field ÷ copy into a fresh array', ({ timesCopyAndAllocation }) => timesCopyAndAllocation],
     ['copy, GB/s', ({ copyGbPerS }) => copyGbPerS],
   ].map(([label, read]) => [label, ...measured.map((task) => short(read(task)))]);

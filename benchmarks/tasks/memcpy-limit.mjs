@@ -64,6 +64,7 @@ async function measure(name, jobs, { rounds, repeats }) {
     cells,
     bytesPerCell: BYTES_PER_CELL,
     timesCopy: round(field.medianMs / copy.medianMs),
+    minTimesCopy: round(field.minMs / copy.minMs),
     timesCopyAndAllocation: round(field.medianMs / copyAndAllocation.medianMs),
     copyGbPerS: round((BYTES_PER_CELL * cells) / copy.medianMs / 1e6),
     nsPerCell: Object.fromEntries(
