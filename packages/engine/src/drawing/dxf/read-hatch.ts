@@ -36,8 +36,9 @@ export function hatchRings(record: DxfRecord): Point[][] {
     at = indexOf(record, 92, at);
     if (at < 0) break;
     const flags = next(92) ?? 0;
-    const ring = (flags & isPolylinePath) !== 0 ? polylinePath({ next, point }) : edgePath({ next, point });
-    if (ring.length >= 3 && (flags & isTextBox) === 0) rings.push(ring);
+    const found =
+      (flags & isPolylinePath) !== 0 ? [polylinePath({ next, point })] : edgePaths({ next, point });
+    if ((flags & isTextBox) === 0) rings.push(...found.filter((ring) => ring.length >= 3));
   }
   return rings;
 }
@@ -57,7 +58,8 @@ function polylinePath({ next, point }: Reader): Point[] {
   );
 }
 
-function edgePath(reader: Reader): Point[] {
+/** Rings of a path of edges: more than one where an edge begins away from a ring that is closed; none of loose edges. */
+function edgePaths(reader: Reader): Point[][] {
   const edges: Point[][] = [];
   const edgeCount = reader.next(93) ?? 0;
   for (let k = 0; k < edgeCount; k++) {
@@ -65,19 +67,52 @@ function edgePath(reader: Reader): Point[] {
     if (!points) break;
     edges.push(points);
   }
-  const ring: Point[] = [];
+  const rings: EdgeRing[] = [];
   edges.forEach((points, k) => {
+    let ring = rings[rings.length - 1];
+    if (!ring || (isClosed(ring) && gapTo(ring.points[0], points) > closingShare * ring.drawn)) {
+      ring = { points: [], drawn: 0, widestGap: 0 };
+      rings.push(ring);
+    }
     // Edges may be stored against the walking direction; the first is judged by the second.
     const [first, last] = [points[0], points[points.length - 1]];
-    const joint = ring[ring.length - 1];
+    const joint = ring.points[ring.points.length - 1];
     const following = edges[k + 1];
     const isTurned = joint
       ? distance(joint, last) < distance(joint, first)
       : following !== undefined && gapTo(first, following) < gapTo(last, following);
     if (isTurned) points.reverse();
-    for (const point of points) ring.push(point);
+    if (joint) ring.widestGap = Math.max(ring.widestGap, distance(joint, points[0]));
+    ring.drawn += lengthOf(points);
+    for (const point of points) ring.points.push(point);
   });
-  return ring;
+  return rings
+    .filter((ring) => ring.widestGap <= ring.drawn && closingGap(ring) <= ring.drawn)
+    .map(({ points }) => points);
+}
+
+interface EdgeRing {
+  points: Point[];
+  /** Length of its edges, and of the widest gap between two that follow each other. */
+  drawn: number;
+  widestGap: number;
+}
+
+/** Ends this near, against what is drawn, meet. */
+const closingShare = 1e-6;
+
+function isClosed(ring: EdgeRing): boolean {
+  return ring.points.length > 3 && closingGap(ring) <= closingShare * ring.drawn;
+}
+
+function closingGap({ points }: EdgeRing): number {
+  return distance(points[0], points[points.length - 1]);
+}
+
+function lengthOf(points: readonly Point[]): number {
+  let length = 0;
+  for (let k = 1; k < points.length; k++) length += distance(points[k - 1], points[k]);
+  return length;
 }
 
 function gapTo(point: Point, edge: readonly Point[]): number {
