@@ -102,9 +102,8 @@ function startSums(header: Header, row: i32): v128 {
   const at = header.rowSteps + (<usize>row << 2);
   const steps = v128.load(at);
   const pairs = i32x4.add(steps, i32x4.shuffle(zero, steps, 3, 4, 5, 6));
-  const quads = i32x4.add(pairs, i32x4.shuffle(zero, pairs, 2, 3, 4, 5));
+  const sums = i32x4.add(pairs, i32x4.shuffle(zero, pairs, 2, 3, 4, 5));
   // The sum of the row before is the sum of all steps before: it is left in the place of the next row's step.
-  const sums = quads;
   store<i32>(at, load<i32>(at, 16) + i32x4.extract_lane(sums, 3), 16);
   return sums;
 }

@@ -4,7 +4,6 @@ export class Panel {
   vertexA: i32;
   vertexB: i32;
   lossUnits: i32;
-  unused: i32;
   /** Heights of its edges; both without meaning in a group. */
   lower: i32;
   upper: i32;

@@ -19,8 +19,8 @@ export interface PreparedObstacles {
   obliques: Int32Array;
 }
 
-/** Two vertices (the first not north of the second), loss, 0, lower and upper edge. */
-export const PANEL_FIELDS = 6;
+/** Two vertices (the first not north of the second), loss, lower and upper edge. */
+export const PANEL_FIELDS = 5;
 export const GROUP_FIELDS = 5;
 export const SLAB_FIELDS = 4;
 const LOWEST = -(2 ** 31);
@@ -113,8 +113,8 @@ function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
     panels[at] = firstVertex + souths[index];
     panels[at + 1] = firstVertex + findKey(keys, north);
     panels[at + 2] = lossUnits;
-    panels[at + 4] = lowerMm;
-    panels[at + 5] = upperMm;
+    panels[at + 3] = lowerMm;
+    panels[at + 4] = upperMm;
   }
   return { vertices, panels, order };
 }
