@@ -66,3 +66,15 @@ describe(`${count} doors in one place`, () => {
     },
   );
 });
+
+/** Each crossing was once worked out before a plan of so many was refused: 18,000 walls took twelve seconds. */
+it('thousands of walls that cross each other are refused', async () => {
+  const walls = Array.from({ length: 9000 }, (_, k) => {
+    const [x, y] = [(k * 7919) % 200_000, (k * 104_729) % 150_000];
+    const turnRad = k * 2.399963;
+    return line('A-WALL', x, y, x + 40_000 * Math.cos(turnRad), y + 40_000 * Math.sin(turnRad));
+  }).flat();
+  await expect(importDrawing(dxfBytes({ blocks, entities: walls }), { units: 'mm' })).rejects.toThrow(
+    /walls that cross everywhere/,
+  );
+});

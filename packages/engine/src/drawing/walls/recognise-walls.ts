@@ -6,6 +6,7 @@ import type { DrawingPath } from '../drawing.ts';
 import { layerKey } from '../guess-layer-classes.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import { openingWidthRangeM } from '../openings/opening-line.ts';
+import { checkCrossings } from './check-crossings.ts';
 import { connectWalls } from './connect-walls.ts';
 import { dropDuplicates } from './drop-duplicates.ts';
 import { mergeFaces } from './merge-faces.ts';
@@ -72,6 +73,7 @@ export function recogniseWalls(
     ...line,
     thicknessM: assumedThicknessM,
   }));
+  checkCrossings([...walls, ...singles]);
   const distinct = dropDuplicates([...walls, ...singles]);
   if (distinct.length > largestWallCount) {
     throw new DrawingError(
