@@ -1,4 +1,4 @@
-import { evaluateModel, propagationModel, propagationModelIds } from '@diku/engine';
+import { evaluateModel, planModel, propagationModel, propagationModelIds } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
 
 function lossDb(id: string, inputs: Record<string, unknown>): number {
@@ -37,6 +37,16 @@ describe('models of a whole field', () => {
   test('an unknown id is refused with the known ones', () => {
     expect(() => propagationModel('dominant')).toThrow(
       /unknown model "dominant"; expected one of multi-wall/,
+    );
+  });
+});
+
+describe('the model of a plan', () => {
+  test('is the one asked for, else its own, else multi-wall', () => {
+    expect(planModel({}).id).toBe('multi-wall');
+    expect(planModel({ propagation: { model: 'free-space' } }).id).toBe('free-space');
+    expect(planModel({ propagation: { model: 'free-space' } }, 'cost231-multi-wall').id).toBe(
+      'cost231-multi-wall',
     );
   });
 });

@@ -51,7 +51,7 @@ export const sharedOptions = {
     new Option('--time-limit <seconds>', 'emergency stop; the output says when it struck').argParser(
       numberOption('--time-limit', 0.001, 1_000_000),
     ),
-  model: () => new Option('--model <id>', 'propagation model').default('multi-wall'),
+  model: () => new Option('--model <id>', "propagation model; default: the plan's own, else multi-wall"),
   profile: () => new Option('--profile <file>', 'JSON file that overrides values of the requirement profile'),
   confidence: () =>
     new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(

@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 export interface PredictionOptions extends RequirementOptions {
   resolution: number;
   workers: number;
-  model: string;
+  model?: string;
 }
 
 /** Reads a plan file and predicts it; errors of either name the file. */

@@ -101,6 +101,7 @@ export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
 export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
+export { planModel } from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { createRandom } from './random.ts';
 export { carrierLabel, levelLabel } from './report/carrier-label.ts';

@@ -10,7 +10,7 @@ interface LinkOptions extends RequirementOptions {
   from: string;
   to: string;
   carrier?: string;
-  model: string;
+  model?: string;
 }
 
 /** `diku link <plan.json> --from … --to …`: one link, term by term. */

@@ -13,7 +13,7 @@ import { checkWritable, writeOutput } from '../write-output.ts';
 interface PlaceOptions extends RequirementOptions {
   out: string;
   effort: 'low' | 'normal' | 'high';
-  model: string;
+  model?: string;
   seed: number;
   workers: number;
   timeLimit?: number;

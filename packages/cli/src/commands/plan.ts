@@ -28,7 +28,7 @@ interface PlanOptions extends RequirementOptions, PictureArguments {
   carriers?: string;
   resolution: number;
   effort: 'low' | 'normal' | 'high';
-  model: string;
+  model?: string;
   seed: number;
   workers: number;
   timeLimit?: number;

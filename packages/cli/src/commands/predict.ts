@@ -1,4 +1,4 @@
-import { resultDocument, tracePoints, verdictTable } from '@diku/engine';
+import { planModel, resultDocument, tracePoints, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -63,7 +63,7 @@ function predictPoints(
     ),
   );
   session.print(
-    { model: options.model, points },
+    { model: planModel(plan, options.model).id, points },
     ['x\ty\tz\tlevel\tantenna\tpathLossDb', ...lines].join('\n'),
   );
   return exitStatus.done;

@@ -3,7 +3,7 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
-import { propagationModel } from '../propagation/find-model.ts';
+import { planModel } from '../propagation/plan-model.ts';
 import { buildLevelDemand } from './build-level-demand.ts';
 import { LevelEvaluator } from './level-evaluator.ts';
 import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
@@ -45,7 +45,7 @@ export async function placeAntennas(
   options: PlaceOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
   const profile = planProfile(plan);
-  const model = propagationModel(options.modelId ?? 'multi-wall');
+  const model = planModel(plan, options.modelId);
   const fields = new FieldStack(options.solver);
   const fixed = plan.antennas.filter((antenna) => antenna.fixed === true);
   const evaluators: LevelEvaluator[] = [];

@@ -128,6 +128,11 @@ const requirements = z.looseObject({
   everyCarrier: z.boolean().optional(),
 });
 
+const propagation = z.looseObject({
+  /** The model of every command that is not told another. */
+  model: z.string().min(1).max(100).optional(),
+});
+
 export const planSchema = z.looseObject({
   format: z.literal('diku-plan'),
   version: z.literal(1),
@@ -149,6 +154,7 @@ export const planSchema = z.looseObject({
   carriers: z.array(carrier).min(1).max(60),
   antennas: z.array(antenna).max(20_000),
   network: z.looseObject({}).optional(),
+  propagation: propagation.optional(),
   requirements,
 });
 

@@ -7,7 +7,7 @@ import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
-import { propagationModel } from '../propagation/find-model.ts';
+import { planModel } from '../propagation/plan-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
@@ -19,7 +19,7 @@ export interface PredictOptions {
   solver: FieldSolver;
   /** Cell size, metres; default 0.5. */
   resolutionM?: number;
-  /** Default `multi-wall`. */
+  /** Default: the plan's own, else `multi-wall`. */
   modelId?: string;
   /** Fields kept between predictions of an edited plan; default: none kept. */
   fields?: FieldStack;
@@ -49,8 +49,7 @@ export interface Prediction {
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
   const resolutionM = options.resolutionM ?? 0.5;
-  const modelId = options.modelId ?? 'multi-wall';
-  const model = propagationModel(modelId);
+  const model = planModel(plan, options.modelId);
   const profile = planProfile(plan);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
@@ -80,5 +79,5 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   reportProgress(options.monitor, 'check', 0);
   const assessment = assessCoverage(plan, maps, pointSignals, profile);
   reportProgress(options.monitor, 'check', 1);
-  return { plan, resolutionM, modelId, profile, maps, assessment };
+  return { plan, resolutionM, modelId: model.id, profile, maps, assessment };
 }

@@ -5,7 +5,7 @@ import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
-import { propagationModel } from '../propagation/find-model.ts';
+import { planModel } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKindAt } from '../scene/cell-kind-at.ts';
 import { type FindCrossing, keepCrossings } from '../scene/level-crossings.ts';
@@ -43,7 +43,7 @@ export interface LinkResult {
 export interface LinkOptions {
   /** Default: the plan's first carrier. */
   carrierId?: string;
-  /** Default `multi-wall`. */
+  /** Default: the plan's own, else `multi-wall`. */
   modelId?: string;
 }
 
@@ -73,7 +73,7 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
 /** Carrier, model and profile of a plan's links. @throws InputError for an unknown carrier or model */
 export function linkContext(plan: Plan, { carrierId, modelId }: LinkOptions): LinkContext {
   const profile = planProfile(plan);
-  const model = propagationModel(modelId ?? 'multi-wall');
+  const model = planModel(plan, modelId);
   return {
     carrier: findCarrier(plan, carrierId),
     model,

@@ -2,7 +2,7 @@ import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
-import { propagationModel } from '../propagation/find-model.ts';
+import { planModel } from '../propagation/plan-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';
@@ -14,7 +14,7 @@ export interface TrackOptions {
   carrierId: string;
   /** Cell size, metres; default 0.5. */
   resolutionM?: number;
-  /** Default `multi-wall`. */
+  /** Default: the plan's own, else `multi-wall`. */
   modelId?: string;
   /** Fields kept from one call to the next; default: none kept. */
   fields?: FieldStack;
@@ -37,12 +37,12 @@ export async function trackAntenna(
   antennaId: string,
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
-  const { solver, resolutionM = 0.5, modelId = 'multi-wall' } = options;
+  const { solver, resolutionM = 0.5, modelId } = options;
   const level = plan.levels.find(({ id }) => id === options.levelId);
   const carrier = plan.carriers.find(({ id }) => id === options.carrierId);
   if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
   const fields = options.fields ?? new FieldStack(solver);
-  const model = propagationModel(modelId);
+  const model = planModel(plan, modelId);
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
