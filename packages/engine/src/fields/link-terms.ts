@@ -35,22 +35,33 @@ export function linkTerms(
   return terms;
 }
 
+/** An obstacle that a link crosses and what it pays there. */
+export interface CrossedObstacle {
+  name: LossTerm['name'];
+  id: string;
+  /** `ObstacleSource.material`; of a floor `slab`. */
+  material: string;
+  lossUnits: number;
+}
+
 /** The obstacles a link crosses, each once: panels in scene order, then slabs as met. All edges of a column are one. */
 export function crossedObstacles(
   { obstacles, sources, slabIds }: LevelCrossing,
   from: SpaceMm,
   to: SpaceMm,
-): { name: LossTerm['name']; id: string; lossUnits: number }[] {
+): CrossedObstacle[] {
   const unitsBySource = new Map<ObstacleSource, number>();
   forEachCrossed(obstacles, from, to, (index, lossUnits) => {
     const units = unitsBySource.get(sources[index]) ?? 0;
     unitsBySource.set(sources[index], units + lossUnits);
   });
-  const crossed: { name: LossTerm['name']; id: string; lossUnits: number }[] = [];
-  for (const [{ name, id }, lossUnits] of unitsBySource) crossed.push({ name, id, lossUnits });
+  const crossed: CrossedObstacle[] = [];
+  for (const [{ name, id, material }, lossUnits] of unitsBySource) {
+    crossed.push({ name, id, material, lossUnits });
+  }
   const slabs = (obstacles.slabs ?? []).flatMap((slab, index) =>
     crossesSlab(from, to, slab)
-      ? [{ name: 'slab' as const, id: slabIds[index], lossUnits: slab.lossUnits }]
+      ? [{ name: 'slab' as const, id: slabIds[index], material: 'slab', lossUnits: slab.lossUnits }]
       : [],
   );
   return [...crossed, ...(from.zMm < to.zMm ? slabs : slabs.reverse())];

@@ -21,10 +21,23 @@ export function findCatalogueEntry(name: string): CatalogueEntry | undefined {
   return entries.get(name);
 }
 
-/** The plan's own losses for a name, lowest frequency first; undefined where the plan has none. */
-export function overridePoints(name: string, overrides?: MaterialOverrides): LossPoint[] | undefined {
+/**
+ * The plan's own losses for a name, lowest frequency first; undefined where the plan has none. Those of the nearest
+ * thickness where the plan has them by thickness and one is given.
+ */
+export function overridePoints(
+  name: string,
+  overrides?: MaterialOverrides,
+  thicknessM?: number,
+): LossPoint[] | undefined {
   if (overrides === undefined || !Object.hasOwn(overrides, name)) return undefined;
-  const points = Object.entries(overrides[name].lossDb)
+  const { lossDb, byThickness } = overrides[name];
+  const apartM = (row: { thicknessM: number }) => Math.abs(row.thicknessM - (thicknessM ?? 0));
+  const nearest =
+    thicknessM === undefined
+      ? undefined
+      : byThickness?.reduce((best, row) => (apartM(row) < apartM(best) ? row : best));
+  const points = Object.entries(nearest?.lossDb ?? lossDb)
     .map(([frequency, lossDb]) => ({ frequencyMhz: Number(frequency), lossDb }))
     .sort((a, b) => a.frequencyMhz - b.frequencyMhz);
   const bad = points.find((point) => !(point.frequencyMhz > 0) || !(point.lossDb >= 0));

@@ -10,7 +10,7 @@ import { interpolateLossDb } from './interpolate-loss.ts';
 
 /**
  * Loss of a wall per crossing, dB, normal incidence. The plan's own material wins and then counts as it
- * stands, whatever the thickness.
+ * stands, whatever the thickness unless it has `byThickness`.
  * @throws InputError for a name neither the plan nor the catalogue knows
  */
 export function penetrationLossDb(
@@ -19,7 +19,7 @@ export function penetrationLossDb(
   thicknessM: number,
   overrides?: MaterialOverrides,
 ): number {
-  const own = overridePoints(material, overrides);
+  const own = overridePoints(material, overrides, thicknessM);
   if (own !== undefined) return interpolateLossDb(own, frequencyMhz);
   const entry = knownMaterials().includes(material) ? findCatalogueEntry(material) : undefined;
   if (entry === undefined) {

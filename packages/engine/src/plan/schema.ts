@@ -7,8 +7,15 @@ import { id, levelSchema, point } from './level-schema.ts';
 
 export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
 
+const lossTable = z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200));
 const materialOverride = z.looseObject({
-  lossDb: z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200)),
+  lossDb: lossTable,
+  /** Where what is made of it differs in thickness (columns: in size): then these count, by thickness. */
+  byThickness: z
+    .array(z.looseObject({ thicknessM: z.number().gt(0).max(10), lossDb: lossTable }))
+    .min(1)
+    .max(1000)
+    .optional(),
 });
 
 export const operators = ['telecom', 'mobile', 'unicom', 'broadnet'] as const;
@@ -128,9 +135,23 @@ const requirements = z.looseObject({
   everyCarrier: z.boolean().optional(),
 });
 
+/** What a walk test fitted: the model `calibrated` is its basis with these numbers. Written by `diku calibrate`. */
+const calibration = z.looseObject({
+  /** The model that was fitted; its paths and cap stay, its distance law and losses are replaced. */
+  basis: z.string().min(1).max(100),
+  exponent: z.number().min(1).max(6),
+  /** MHz → dB of path loss over the basis at 1 m, of the carriers that were measured. */
+  offsetDb: z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(-60).max(60)),
+  /** The same of a band that was not measured. */
+  otherOffsetDb: z.number().min(-60).max(60),
+  /** Leakage cap of the basis. */
+  capDb: z.number().gt(0).max(200).optional(),
+});
+
 const propagation = z.looseObject({
   /** The model of every command that is not told another. */
   model: z.string().min(1).max(100).optional(),
+  calibration: calibration.optional(),
 });
 
 export const planSchema = z.looseObject({
@@ -170,6 +191,7 @@ export type PlanPoint = NonNullable<Level['points']>[number];
 export type Facility = NonNullable<Level['facilities']>[number];
 export type Carrier = Plan['carriers'][number];
 export type Antenna = Plan['antennas'][number];
+export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
 export type Requirements = Plan['requirements'];
 export type Operator = (typeof operators)[number];
 export type Position = [number, number];

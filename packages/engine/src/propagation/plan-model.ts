@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/schema.ts';
+import { calibratedModel, calibratedModelId } from './calibrated-model.ts';
 import { propagationModel } from './find-model.ts';
 import type { PropagationModel } from './propagation-model.ts';
 
@@ -10,5 +11,7 @@ export const defaultModelId = 'multi-wall';
  * @throws InputError for an unknown id
  */
 export function planModel(plan: Pick<Plan, 'propagation'>, modelId?: string): PropagationModel {
-  return propagationModel(modelId ?? plan.propagation?.model ?? defaultModelId);
+  const id = modelId ?? plan.propagation?.model ?? defaultModelId;
+  if (id === calibratedModelId) return calibratedModel(plan.propagation?.calibration, propagationModel);
+  return propagationModel(id);
 }

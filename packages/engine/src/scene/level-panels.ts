@@ -34,7 +34,7 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
     const { material, thicknessM } = wall;
     const lossDb = penetrationLossDb(material, frequencyMhz, thicknessM, materials);
     panels.push({
-      source: { name: 'wall', id: wall.id },
+      source: { name: 'wall', id: wall.id, material },
       start: startMm,
       end: endMm,
       lossUnits: dbToLossUnits(lossDb),
@@ -47,7 +47,7 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
   for (const { id, kind, state, start, end } of openings) {
     if (state === 'open') continue;
     panels.push({
-      source: { name: 'opening', id },
+      source: { name: 'opening', id, material: kind },
       start: pointMm(start),
       end: pointMm(end),
       lossUnits: dbToLossUnits(openingLossDb(kind, state, frequencyMhz, materials)),
@@ -59,7 +59,7 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
   for (const beam of level.beams ?? []) {
     const widthM = beam.widthM ?? usualBeamWidthM;
     panels.push({
-      source: { name: 'beam', id: beam.id },
+      source: { name: 'beam', id: beam.id, material: beam.material },
       start: pointMm(beam.start),
       end: pointMm(beam.end),
       lossUnits: dbToLossUnits(penetrationLossDb(beam.material, frequencyMhz, widthM, materials)),
@@ -75,7 +75,7 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
  * Passing through pays all, wherever it passes, and an end inside half.
  */
 function columnPanels(column: Column, lossDb: number): Panel[] {
-  const source = { name: 'column' as const, id: column.id };
+  const source = { name: 'column' as const, id: column.id, material: 'column' };
   const lossUnits = dbToLossUnits(lossDb / 2);
   const ring = columnRingMm(column);
   return ring.map((start, index) => ({ source, start, end: ring[(index + 1) % ring.length], lossUnits }));

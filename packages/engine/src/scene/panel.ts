@@ -7,6 +7,8 @@ import { dbToLossUnits } from '../units.ts';
 export interface ObstacleSource {
   name: 'wall' | 'column' | 'opening' | 'beam' | 'cars';
   id: string;
+  /** Name by which catalogue and plan know its loss: a wall's material, an opening's kind, `column`, `cars`. */
+  material: string;
 }
 
 /** An upright panel of a level; heights are above the level's floor. */

@@ -21,7 +21,7 @@ export function parkedCarPanels(
   const lossUnits = dbToLossUnits(carRowLossDb(frequencyMhz, materials) * occupancyRatio);
   if (lossUnits === 0 || roofHeightM === 0) return [];
   return bayRows(bays).map(({ firstBay, start, end }) => ({
-    source: { name: 'cars', id: firstBay.id },
+    source: { name: 'cars', id: firstBay.id, material: 'cars' },
     start,
     end,
     lossUnits,
