@@ -19,7 +19,7 @@ export const corpora: readonly Corpus[] = [
     format: 'png',
     isText: false,
     // A whole picture takes a second.
-    share: 0.2,
+    share: 0.12,
     picture: { scale: { metresPerPixel: 0.1 } },
     samples: [{ name: 'grey', bytes: pngOf(picture) }],
     mutators: [headBytes],
@@ -27,7 +27,7 @@ export const corpora: readonly Corpus[] = [
   {
     format: 'jpeg',
     isText: false,
-    share: 0.2,
+    share: 0.12,
     picture: { scale: { metresPerPixel: 0.1 } },
     samples: [{ name: 'colour', bytes: jpegOf(picture, 60) }],
     mutators: [headBytes],
