@@ -17,6 +17,7 @@ const files = [
   'test/image-scans',
   'test/image-spoiled',
   'test/recognition-yardstick',
+  'test/walk-',
 ];
 const { status } = spawnSync(
   process.execPath,
@@ -30,7 +31,7 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { DIKU_FUZZ: '5000', DIKU_GARAGES: 'all', ...process.env, DIKU_SCENES: '2000' },
+    env: { DIKU_FUZZ: '5000', DIKU_GARAGES: 'all', DIKU_WALKS: '1000', ...process.env, DIKU_SCENES: '2000' },
   },
 );
 process.exit(status ?? 1);

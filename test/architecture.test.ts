@@ -23,6 +23,7 @@ const engineOrder = [
     'materials',
     'propagation',
     'kernel',
+    'walks',
   ],
   ...['scene', 'workers', 'fields', 'signal', 'coverage', 'placement', 'workflow', 'report', 'index'],
 ];

@@ -5,6 +5,7 @@ import { garagePhrases } from './garage-phrases.ts';
 import { ifcPhrases } from './ifc-phrases.ts';
 import { mapPhrases } from './map-phrases.ts';
 import { picturePhrases } from './picture-phrases.ts';
+import { walkPhrases } from './walk-phrases.ts';
 
 /** Every phrase that a refusal is made of, Chinese and English side by side. `{name}` is filled in. */
 export const phrases = {
@@ -15,6 +16,7 @@ export const phrases = {
   ...picturePhrases,
   ...garagePhrases,
   ...documentPhrases,
+  ...walkPhrases,
 } as const;
 
 export type PhraseCode = keyof typeof phrases;
