@@ -17,6 +17,12 @@ const resolutionM = 1;
 /** Thermal noise in 15 kHz at 290 K with the profile's noise figure of 7 dB. */
 const noiseMw = 10 ** ((-173.975 + 10 * Math.log10(15_000) + 7) / 10);
 
+/** Shadowing alike for all antennas: the median of a sum is the sum of the medians. */
+const commonShadowing = {
+  ...buildPlan().requirements,
+  profileOverrides: { shadowingCorrelationRatio: 1 },
+};
+
 /** A ramp between both levels, and antennas on both. */
 function buildTwoLevels(otherCell = 'S1'): Plan {
   const ramp: [number, number][] = [
@@ -32,6 +38,7 @@ function buildTwoLevels(otherCell = 'S1'): Plan {
     });
   return buildPlan({
     levels: [level('B1', -4), level('B2', -7.6)],
+    requirements: commonShadowing,
     antennas: [
       buildAntenna('A1', 10.25, 16.25),
       buildAntenna('A2', 30.25, 16.25),

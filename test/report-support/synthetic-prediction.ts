@@ -158,6 +158,8 @@ export function syntheticMap(levelId: string, carrierId: string, cellMm = 500): 
     rsrpDbm: nan(),
     sinrDb: nan(),
     marginDb: nan(),
+    sigmaDb: nan(),
+    limiting: new Uint8Array(count),
     bestAntenna: new Int16Array(count).fill(-1),
     servedProbability: nan(),
   };
@@ -169,6 +171,8 @@ export function syntheticMap(levelId: string, carrierId: string, cellMm = 500): 
     map.rsrpDbm[cell] = syntheticRsrpDbm(x, y);
     map.sinrDb[cell] = map.rsrpDbm[cell] + 107;
     map.marginDb[cell] = map.rsrpDbm[cell] + 105;
+    map.sigmaDb[cell] = 6;
+    map.limiting[cell] = 1;
     map.bestAntenna[cell] = 0;
     map.servedProbability[cell] = 1 / (1 + Math.exp(-map.marginDb[cell] / 4));
   }

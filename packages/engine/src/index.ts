@@ -91,6 +91,7 @@ export { pathLengthM } from './plan/path-length.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { planProfile } from './plan/plan-profile.ts';
 export { planWarnings } from './plan/plan-warnings.ts';
+export { type ProfileValue, profileValues } from './plan/profile-values.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
 export * from './plan/schema.ts';
 export { schemaProblems } from './plan/schema-problems.ts';
@@ -135,6 +136,7 @@ export { resourceElementShareDb } from './signal/energy-per-resource-element.ts'
 export { fastAngleDeg } from './signal/fast-angle.ts';
 export { fastDb } from './signal/fast-db.ts';
 export { fastRatio } from './signal/fast-ratio.ts';
+export { lookUpSpread, spreadTable, sumSpread } from './signal/log-normal-sum.ts';
 export { cableLosses } from './signal/radiating-cable.ts';
 export { sectorAttenuationDb } from './signal/sector-pattern.ts';
 export * from './units.ts';

@@ -1,15 +1,14 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan, PlanPoint } from '../plan/schema.ts';
-import type { CombinedSignal } from '../signal/combine-cells.ts';
-import { serviceThreshold, shadowingSigmaDb } from '../signal/link-budget.ts';
 import { servedProbability } from '../signal/served-probability.ts';
+import type { ServiceSignal } from '../signal/service-signal.ts';
 import type { PointResult } from './assessment.ts';
 
 /** Signals of one carrier at the points of one level, in the level's point order. */
 export interface PointSignals {
   levelId: string;
   carrierId: string;
-  signals: CombinedSignal[];
+  signals: ServiceSignal[];
 }
 
 /** A point with the probability that each operator serves it. */
@@ -40,7 +39,7 @@ export function judgePoints(
           const signals = pointSignals.find(
             (entry) => entry.levelId === level.id && entry.carrierId === carrier.id,
           )?.signals[index];
-          if (signals) best = Math.max(best, pointProbability(signals, carrier, profile));
+          if (signals) best = Math.max(best, servedProbability(signals.marginDb, signals.sigmaDb));
         }
         byOperator.set(operator, best);
       }
@@ -66,10 +65,4 @@ export function dataCarriers(plan: Plan, operator: Operator): Carrier[] {
   const own = plan.carriers.filter((carrier) => carrier.operator === operator);
   const data = own.filter((carrier) => carrier.services.includes('data'));
   return data.length > 0 ? data : own;
-}
-
-function pointProbability(signal: CombinedSignal, carrier: Carrier, profile: RequirementProfile): number {
-  const threshold = serviceThreshold(carrier, 'data', profile);
-  const marginDb = Math.min(signal.rsrpDbm - threshold.rsrpDbm, signal.sinrDb - threshold.sinrDb);
-  return servedProbability(marginDb, shadowingSigmaDb(profile, false));
 }

@@ -1,77 +1,87 @@
 import { InputError } from '../errors.ts';
+import { shanghai2023 } from './shanghai-2023.ts';
+
+type Technology = 'gsm' | 'lte' | 'nr';
+type PerTechnology<Value> = Record<Technology, Value>;
+
+/** Where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */
+export type PhonePlace = 'bay' | 'open' | 'charger' | 'gate' | 'payment' | 'lift-lobby' | 'other';
+
+/** How a phone is held there for a call and for a scan, and whether a car is around it. */
+export interface PhoneUse {
+  voice: 'hand' | 'ear';
+  data: 'hand' | 'ear';
+  inVehicle: boolean;
+}
 
 /** What "a phone can call" and "a code can be scanned" mean in numbers. All values are editable assumptions. */
 export interface RequirementProfile {
   id: string;
   name: { zh: string; en: string };
   /** Lowest RSRP (GSM: RxLev) and SINR at which a call works, per technology. */
-  voice: Record<'gsm' | 'lte' | 'nr', { rsrpDbm: number; sinrDb: number }>;
+  voice: PerTechnology<{ rsrpDbm: number; sinrDb: number }>;
   /** Lowest RSRP and SINR at which a code is scanned. */
-  data: Record<'gsm' | 'lte' | 'nr', { rsrpDbm: number; sinrDb: number }>;
+  data: PerTechnology<{ rsrpDbm: number; sinrDb: number }>;
   /** Probability demanded at every charger, gate and payment point. */
   pointProbability: number;
   /** Log-normal shadowing in the open garage, dB. */
   shadowingSigmaDb: number;
+  /** Correlation of the shadowing of two antennas at one place, 0–1. */
+  shadowingCorrelationRatio: number;
   /** Distance over which shadowing decorrelates to 1/e. */
   decorrelationM: number;
   /** Standard deviation of what the model gets wrong for a whole garage at once (calibration lowers it). */
   modelBiasSigmaDb: number;
+  /** The body's loss with the phone in a hand, and what a head adds to it. */
   bodyLossDb: number;
-  /** Mean loss into a parked car and its spread; only in bays. */
+  earExtraLossDb: { below1000Mhz: number; above1000Mhz: number };
+  /** Mean loss into a parked car and its spread; where `phonePlaces` say so. */
   vehicleLossDb: number;
   vehicleSigmaDb: number;
+  phonePlaces: Record<PhonePlace, PhoneUse>;
   phoneHeightM: number;
   noiseFigureDb: number;
   /** Spacing of the parallel passes of the acceptance walk. */
   walkSpacingM: number;
-  /** Share of the bandwidth that neighbouring cells load, 0–1. */
+  /** Share of the bandwidth that neighbouring cells load, 0–1, and that the serving cell does (RSRQ). */
   interferenceLoadRatio: number;
+  ownLoadRatio: number;
+  /** The way from the phone to the base station. */
+  uplink: {
+    phonePowerDbm: { gsmBelow1000Mhz: number; gsmAbove1000Mhz: number; lte: number; nr: number };
+    /** Power of a carrier at the radio unit that feeds the antennas; `sourcePowerDbm` of a carrier goes before it. */
+    sourcePowerDbm: number;
+    noiseFigureDb: number;
+    /** Noise over thermal from other phones. */
+    noiseRiseDb: number;
+    /** Remote units whose noise adds up in one receiver. */
+    activeRemotes: number;
+    /** Band that a phone fills for the service, and the SINR that the receiver needs on it. */
+    voice: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
+    data: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
+  };
+  /** Truncated Shannon: `share · min(efficiency · log2(1 + SINR), most)` b/s/Hz from `leastSinrDb` on. */
+  throughput: {
+    downlink: ShannonBound;
+    uplink: ShannonBound;
+    /** Share of the carrier that one phone gets. */
+    userShareRatio: number;
+    /** Rates of the classes, lowest first; a place is of the best class whose both rates it reaches. */
+    classes: Record<'qr' | 'basic' | 'fast', { downKbps: number; upKbps: number }>;
+  };
+  /** How the signal at ground level comes in at ramps and gates (`outdoor` of the plan has the level). */
+  outdoor: { entryLossDb: number };
   /** Rows of parked cars that links below their roofs cross; an occupancy of 0 (the default) leaves them out. */
   parkedCars: { occupancyRatio: number; roofHeightM: number };
-  /** Where each number comes from. */
+  /** Where each number comes from, by its key; a key stands for all below it. */
   sources: Record<string, string>;
 }
 
-const shanghai2023: RequirementProfile = {
-  id: 'shanghai-2023',
-  name: { zh: '上海 2023（沪经信基〔2023〕93号）', en: 'Shanghai 2023 (notice 93)' },
-  voice: {
-    gsm: { rsrpDbm: -90, sinrDb: 12 },
-    lte: { rsrpDbm: -105, sinrDb: -3 },
-    nr: { rsrpDbm: -105, sinrDb: -3 },
-  },
-  data: {
-    gsm: { rsrpDbm: -85, sinrDb: 12 },
-    lte: { rsrpDbm: -105, sinrDb: 0 },
-    nr: { rsrpDbm: -105, sinrDb: 0 },
-  },
-  pointProbability: 0.95,
-  shadowingSigmaDb: 6,
-  decorrelationM: 6,
-  modelBiasSigmaDb: 3,
-  bodyLossDb: 3,
-  vehicleLossDb: 9,
-  vehicleSigmaDb: 5,
-  phoneHeightM: 1.5,
-  noiseFigureDb: 7,
-  walkSpacingM: 8,
-  interferenceLoadRatio: 0.5,
-  parkedCars: { occupancyRatio: 0, roofHeightM: 1.5 },
-  sources: {
-    coverageRatio: '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates',
-    rsrpDbm:
-      'LTE indoor and garage RSRP ≥ −105 dBm, SINR ≥ −3 dB (trade acceptance reports); NR by analogy (assumption)',
-    data: 'SINR ≥ 0 dB for QR payment, 50–300 kB per transaction (assumption)',
-    pointProbability: 'assumption',
-    shadowingSigmaDb: 'P.1238 and 38.901 indoor values 3–8 dB; 6 dB (assumption until calibrated)',
-    decorrelationM: '3GPP TR 38.901 indoor 6–10 m',
-    modelBiasSigmaDb:
-      'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole',
-    bodyLossDb: 'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)',
-    vehicleLossDb: '3GPP TR 38.901 car penetration 9 dB, σ 5 dB',
-    walkSpacingM: 'one pass along each side of a lane (assumption)',
-  },
-};
+interface ShannonBound {
+  efficiencyRatio: number;
+  mostBpsPerHz: number;
+  leastSinrDb: number;
+}
 
 const profiles: readonly RequirementProfile[] = [shanghai2023];
 

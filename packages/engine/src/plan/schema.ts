@@ -28,6 +28,18 @@ const carrier = z.looseObject({
   portPowerDbm: z.number().min(-40).max(50),
   services: z.array(z.enum(['voice', 'data'])).min(1),
   subcarrierKhz: z.number().optional(),
+  sourcePowerDbm: z
+    .number()
+    .min(-40)
+    .max(60)
+    .optional()
+    .describe('at the radio unit that feeds the antennas; less a port power it is what the network loses'),
+  referenceBoostDb: z
+    .number()
+    .min(-6)
+    .max(12)
+    .optional()
+    .describe('reference signal over the other resource elements; default 0'),
 });
 
 export const antennaTypes = ['ceiling-omni', 'isotropic', 'directional', 'radiating-cable'] as const;

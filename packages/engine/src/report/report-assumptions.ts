@@ -1,3 +1,5 @@
+import { profileValues } from '../plan/profile-values.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
@@ -47,14 +49,18 @@ function profileRows(prediction: Prediction, texts: Texts): Row[] {
         return `${texts.technologyNames[technology]} ${level}`;
       })
       .join('; ');
+  const limitSource = (service: 'voice' | 'data'): string => {
+    const keys = technologies.map((technology) => (technology === 'gsm' ? `${service}.gsm` : service));
+    return [...new Set(keys.map((key) => source(key)))].join('; ');
+  };
   const number = (key: NumberKey, unit: string): Row => [
     names[key],
     `${formatShort(profile[key])} ${unit}`,
     source(key),
   ];
   return [
-    [names.voice, limits('voice'), source('rsrpDbm')],
-    [names.data, limits('data'), source('data')],
+    [names.voice, limits('voice'), limitSource('voice')],
+    [names.data, limits('data'), limitSource('data')],
     [names.pointProbability, `≥ ${formatPercent(profile.pointProbability, 0)}`, source('pointProbability')],
     number('shadowingSigmaDb', 'dB'),
     number('decorrelationM', 'm'),
@@ -74,7 +80,39 @@ function profileRows(prediction: Prediction, texts: Texts): Row[] {
       formatPercent(profile.interferenceLoadRatio, 0),
       source('interferenceLoadRatio'),
     ],
+    ...groupKeys.map((key): Row => groupRow(key, profile, texts)),
   ];
+}
+
+/** What a profile holds besides: a row a group, its values in their order. */
+const groupKeys = [
+  'shadowingCorrelationRatio',
+  'earExtraLossDb',
+  'phonePlaces',
+  'ownLoadRatio',
+  'uplink.phonePowerDbm',
+  'uplink.sourcePowerDbm',
+  'uplink.noiseFigureDb',
+  'uplink.noiseRiseDb',
+  'uplink.activeRemotes',
+  'uplink.voice',
+  'uplink.data',
+  'throughput.downlink',
+  'throughput.uplink',
+  'throughput.userShareRatio',
+  'throughput.classes',
+  'outdoor',
+  'parkedCars',
+] as const;
+
+function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, texts: Texts): Row {
+  const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
+  const shown = values.map(({ path, value, unit }) => {
+    if (typeof value === 'number') return `${formatShort(value)} ${unit}`.trim();
+    return `${path.slice(key.length + 1)} ${value}`;
+  });
+  const source = values[0].source || texts.sourceAssumption;
+  return [texts.assumptionNames[key], shown.join('; '), texts.translations[source] ?? source];
 }
 
 type NumberKey =

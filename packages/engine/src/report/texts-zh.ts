@@ -1,5 +1,6 @@
 import { dxfWarningTemplates } from './dxf-warnings-zh.ts';
 import { mapWarningTemplates } from './texts-zh-maps.ts';
+import { assumptionNamesZh, sourceTranslations } from './texts-zh-profile.ts';
 
 /** Every Chinese text of reports, pictures and verdict tables; `texts-en.ts` must have the same keys. */
 export const textsZh = {
@@ -166,6 +167,7 @@ export const textsZh = {
     noiseFigureDb: '终端噪声系数',
     walkSpacingM: '验收步测间距',
     interferenceLoadRatio: '邻区负荷',
+    ...assumptionNamesZh,
     portPower: '天线口总功率',
     resolution: '计算网格',
     model: '传播模型',
@@ -174,21 +176,7 @@ export const textsZh = {
   translations: {
     'all candidates together do not reach it with the point probability':
       '全部候选位置同时启用仍达不到点位服务概率',
-    assumption: '假设值',
-    'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole':
-      '假设值，待步测校准：未校准的多墙模型整体偏差可达 3 dB 以上',
-    '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates':
-      '沪经信基〔2023〕93号：90 % 的位置可通话；充电桩、出入口可扫码',
-    'LTE indoor and garage RSRP ≥ −105 dBm, SINR ≥ −3 dB (trade acceptance reports); NR by analogy (assumption)':
-      'LTE 室内及车库 RSRP ≥ −105 dBm、SINR ≥ −3 dB（行业验收报告）；NR 类推（假设值）',
-    'SINR ≥ 0 dB for QR payment, 50–300 kB per transaction (assumption)':
-      '扫码支付 SINR ≥ 0 dB，每次 50–300 kB（假设值）',
-    'P.1238 and 38.901 indoor values 3–8 dB; 6 dB (assumption until calibrated)':
-      'P.1238 与 38.901 室内值 3–8 dB，取 6 dB（假设值，待校准）',
-    '3GPP TR 38.901 indoor 6–10 m': '3GPP TR 38.901 室内 6–10 m',
-    'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)': '手持 0–3 dB，贴耳 3–6 dB（假设值）',
-    '3GPP TR 38.901 car penetration 9 dB, σ 5 dB': '3GPP TR 38.901 车体穿透 9 dB，σ 5 dB',
-    'one pass along each side of a lane (assumption)': '沿车道两侧各走一遍（假设值）',
+    ...sourceTranslations,
   } as Record<string, string>,
   sourcePlan: '方案文件',
   sourceTrade: '方案文件（行业惯例，上限 15 dBm）',

@@ -7,17 +7,31 @@ export interface CarrierMap {
   grid: Grid;
   /** [rows, columns] of `cellKind`. */
   cells: Uint8Array;
-  /** Median RSRP at the phone (body loss everywhere, vehicle loss in bays), dBm. [rows, columns] */
+  /**
+   * Median RSRP at the phone (body loss everywhere, vehicle loss in bays), dBm. Where several antennas of the serving
+   * cell are near, the median of their sum is above the sum of their medians. [rows, columns]
+   */
   rsrpDbm: Float32Array;
   /** Median SINR, dB. [rows, columns] */
   sinrDb: Float32Array;
-  /** Smaller of RSRP and SINR above their thresholds (voice where the carrier has voice), dB. [rows, columns] */
+  /**
+   * Median of what the service has to spare (voice where the carrier has voice): of downlink level, SINR and uplink the
+   * one that is least likely to do, dB. [rows, columns]
+   */
   marginDb: Float32Array;
+  /** Standard deviation of that margin at the cell: shadowing of the power sum, and the car where there is one, dB. */
+  sigmaDb: Float32Array;
+  /** Which of the three it is: `limitingCause`. [rows, columns] */
+  limiting: Uint8Array;
   /** Index into `plan.antennas` of the strongest antenna; −1 where there is none. [rows, columns] */
   bestAntenna: Int16Array;
-  /** Probability that a phone is served at the cell (log-normal shadowing), 0–1. [rows, columns] */
+  /** Probability that a phone is served at the cell, Φ(marginDb/sigmaDb), 0–1. [rows, columns] */
   servedProbability: Float32Array;
 }
 
 /** Bytes that a carrier's map adds per cell; `cells` is shared. */
-export const mapBytesPerCell = 4 * Float32Array.BYTES_PER_ELEMENT + Int16Array.BYTES_PER_ELEMENT;
+export const mapBytesPerCell =
+  5 * Float32Array.BYTES_PER_ELEMENT + Int16Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT;
+
+/** What limits a service at a place: too weak a signal, other cells, or the phone's own power. */
+export const limitingCause = { none: 0, level: 1, interference: 2, uplink: 3 } as const;

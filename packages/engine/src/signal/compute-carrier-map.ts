@@ -3,28 +3,14 @@ import type { FieldStack } from '../fields/field-stack.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import { cellKind, type Scene } from '../scene/scene.ts';
-import { dbmToMw, dbToRatio, metresToMm } from '../units.ts';
+import type { Scene } from '../scene/scene.ts';
+import { metresToMm } from '../units.ts';
 import { preparePattern } from './antenna-gain.ts';
 import { antennaSources, type RadiatingSource } from './antenna-sources.ts';
 import type { CarrierMap } from './carrier-map.ts';
-import { fastDb } from './fast-db.ts';
-import {
-  elementPowerDbm,
-  mapService,
-  noiseDbm,
-  phoneLossDb,
-  serviceThreshold,
-  shadowingSigmaDb,
-} from './link-budget.ts';
-import {
-  addSources,
-  createPowerSums,
-  type PowerSums,
-  powerSumBytes,
-  type SummedSource,
-} from './power-sums.ts';
-import { servedProbability } from './served-probability.ts';
+import { elementPowerDbm } from './link-budget.ts';
+import { addSources, createPowerSums, powerSumBytes, type SummedSource } from './power-sums.ts';
+import { writeSignals } from './write-signals.ts';
 
 export interface CarrierMapOptions {
   model: PropagationModel;
@@ -104,6 +90,8 @@ export function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carri
     rsrpDbm: new Float32Array(count).fill(Number.NaN),
     sinrDb: new Float32Array(count).fill(Number.NaN),
     marginDb: new Float32Array(count).fill(Number.NaN),
+    sigmaDb: new Float32Array(count).fill(Number.NaN),
+    limiting: new Uint8Array(count),
     bestAntenna: new Int16Array(count).fill(-1),
     servedProbability: new Float32Array(count).fill(Number.NaN),
   };
@@ -140,32 +128,4 @@ export function listSources(
       }));
     }),
   );
-}
-
-/** What the sums mean to a phone, from cell `from` of the map on. */
-export function writeSignals(
-  map: CarrierMap,
-  from: number,
-  { bestMw, sumMw }: PowerSums,
-  carrier: Carrier,
-  profile: RequirementProfile,
-): void {
-  const threshold = serviceThreshold(carrier, mapService(carrier), profile);
-  const noiseMw = dbmToMw(noiseDbm(carrier, profile));
-  const passedRatios = [false, true].map((inBay) => dbToRatio(-phoneLossDb(profile, inBay)));
-  const sigmasDb = [false, true].map((inBay) => shadowingSigmaDb(profile, inBay));
-  for (let index = 0; index < bestMw.length; index += 1) {
-    const cell = from + index;
-    if (map.cells[cell] === cellKind.none) continue;
-    const inBay = map.cells[cell] === cellKind.inBay ? 1 : 0;
-    const servingMw = bestMw[index] * passedRatios[inBay];
-    const otherMw = Math.max(0, sumMw[index] - bestMw[index]) * passedRatios[inBay];
-    const rsrpDbm = fastDb(servingMw);
-    const sinrDb = fastDb(servingMw / (noiseMw + profile.interferenceLoadRatio * otherMw));
-    const marginDb = Math.min(rsrpDbm - threshold.rsrpDbm, sinrDb - threshold.sinrDb);
-    map.rsrpDbm[cell] = rsrpDbm;
-    map.sinrDb[cell] = sinrDb;
-    map.marginDb[cell] = marginDb;
-    map.servedProbability[cell] = servedProbability(marginDb, sigmasDb[inBay]);
-  }
 }

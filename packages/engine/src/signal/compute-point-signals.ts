@@ -7,9 +7,15 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { dbmToMw } from '../units.ts';
 import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
 import { antennaSources } from './antenna-sources.ts';
-import { type CombinedSignal, combineCells } from './combine-cells.ts';
 import type { PlacedAntenna } from './compute-carrier-map.ts';
-import { elementPowerDbm, noiseDbm, phoneLossDb } from './link-budget.ts';
+import { elementPowerDbm } from './link-budget.ts';
+import {
+  emptySignal,
+  type PreparedService,
+  prepareService,
+  type ServiceSignal,
+  serviceSignal,
+} from './service-signal.ts';
 
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const defaultPointHeightM = 1.2;
@@ -19,7 +25,7 @@ export function pointPlace(point: PlanPoint): Place {
   return { x: point.position[0], y: point.position[1], z: point.heightM ?? defaultPointHeightM };
 }
 
-/** Median RSRP and SINR of one carrier at each point of a level, for a phone in a hand. */
+/** Signal of one carrier at each point of a level for a code scan, the phone as the profile says for the kind of point. */
 export function computePointSignals(
   level: FieldOrigin,
   carrier: Carrier,
@@ -27,21 +33,43 @@ export function computePointSignals(
   antennas: readonly PlacedAntenna[],
   model: PropagationModel,
   profile: RequirementProfile,
-): CombinedSignal[] {
-  const cellIds = [...new Set(antennas.map(({ antenna }) => antenna.cell))];
-  const noiseMw = dbmToMw(noiseDbm(carrier, profile));
+): ServiceSignal[] {
   const law = model.distanceLaw(carrier.frequencyMhz);
-  const transmitters = antennas.flatMap((placed) => transmittersOf(level, placed, carrier, cellIds));
-  const lossDb = phoneLossDb(profile, false);
+  const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
   return points.map((point) => {
     const to = placeMm(pointPlace(point), level.floorMm);
-    const cellPowersMw = new Float64Array(cellIds.length);
-    for (const { from, powerDbm, pattern, cell, obstacles } of transmitters) {
-      const pathLossDb = traceLossDb(obstacles, model, law, from, to);
-      cellPowersMw[cell] += dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb - lossDb);
-    }
-    return combineCells(cellPowersMw, noiseMw, profile.interferenceLoadRatio);
+    const cells = new Map<string, { powerMw: number; squareMw2: number }>();
+    let strongestMw = 0;
+    antennas.forEach(({ antenna }, index) => {
+      let powerMw = 0;
+      for (const { from, powerDbm, pattern, obstacles } of transmitters[index]) {
+        const pathLossDb = traceLossDb(obstacles, model, law, from, to);
+        powerMw += dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb);
+      }
+      const sum = cells.get(antenna.cell) ?? { powerMw: 0, squareMw2: 0 };
+      sum.powerMw += powerMw;
+      sum.squareMw2 += powerMw * powerMw;
+      cells.set(antenna.cell, sum);
+      strongestMw = Math.max(strongestMw, powerMw);
+    });
+    return signalOf([...cells.values()], strongestMw, prepareService(carrier, 'data', point.kind, profile));
   });
+}
+
+function signalOf(
+  cells: readonly { powerMw: number; squareMw2: number }[],
+  strongestMw: number,
+  service: PreparedService,
+): ServiceSignal {
+  let best = { powerMw: 0, squareMw2: 0 };
+  let sumMw = 0;
+  for (const cell of cells) {
+    sumMw += cell.powerMw;
+    if (cell.powerMw > best.powerMw) best = cell;
+  }
+  const signal = emptySignal();
+  serviceSignal(service, best.powerMw, best.squareMw2, sumMw, strongestMw, signal);
+  return signal;
 }
 
 /** Gain of an antenna at one place towards another, dBi. */
@@ -49,17 +77,11 @@ export function gainTowards(pattern: PreparedPattern, from: SpaceMm, to: SpaceMm
   return patternGainDbi(pattern, to.at[0] - from.at[0], to.at[1] - from.at[1], to.zMm - from.zMm);
 }
 
-function transmittersOf(
-  level: FieldOrigin,
-  { antenna, origin = level }: PlacedAntenna,
-  carrier: Carrier,
-  cellIds: string[],
-) {
+function transmittersOf(level: FieldOrigin, { antenna, origin = level }: PlacedAntenna, carrier: Carrier) {
   const pattern = preparePattern(antenna);
-  const cell = cellIds.indexOf(antenna.cell);
   return antennaSources(antenna, carrier.frequencyMhz).map(({ position: [x, y], heightM, feedDb }) => {
     const powerDbm = elementPowerDbm(antenna, carrier) + feedDb;
     const from = placeMm({ x, y, z: heightM }, origin.floorMm);
-    return { from, powerDbm, pattern, cell, obstacles: origin.obstacles };
+    return { from, powerDbm, pattern, obstacles: origin.obstacles };
   });
 }

@@ -2,9 +2,7 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import { ratioToDb } from '../units.ts';
 import { measurementBandwidthKhz, resourceElementShareDb } from './energy-per-resource-element.ts';
-
-/** Thermal noise density at 290 K, dBm/Hz. */
-const thermalNoiseDbmPerHz = -173.975;
+import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
 
 /** Power of one resource element at the antenna's port, dBm; the plan's own port power wins. */
 export function elementPowerDbm(antenna: Antenna, carrier: Carrier): number {

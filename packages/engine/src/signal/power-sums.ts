@@ -25,23 +25,28 @@ export interface SummedSource {
 export interface PowerSums {
   /** Of the strongest serving cell. [rows, columns] */
   bestMw: Float64Array;
+  /** Squares of its antennas' powers added up, mW²: how many of them matter. [rows, columns] */
+  bestSquareMw2: Float64Array;
   /** Of all serving cells. [rows, columns] */
   sumMw: Float64Array;
   /** Of the serving cell and the antenna that are being added. [rows, columns] each */
   servingCellMw: Float64Array;
+  servingSquareMw2: Float64Array;
   antennaMw: Float64Array;
   /** Of the strongest antenna. [rows, columns] */
   strongestMw: Float64Array;
 }
 
 /** Bytes of `PowerSums` per cell. */
-export const powerSumBytes = 5 * Float64Array.BYTES_PER_ELEMENT;
+export const powerSumBytes = 7 * Float64Array.BYTES_PER_ELEMENT;
 
 export function createPowerSums(cellCount: number): PowerSums {
   return {
     bestMw: new Float64Array(cellCount),
+    bestSquareMw2: new Float64Array(cellCount),
     sumMw: new Float64Array(cellCount),
     servingCellMw: new Float64Array(cellCount),
+    servingSquareMw2: new Float64Array(cellCount),
     antennaMw: new Float64Array(cellCount),
     strongestMw: new Float64Array(cellCount),
   };
@@ -60,7 +65,7 @@ export function addSources(
   pathLossDb: readonly Float32Array[],
   bestAntenna: Int16Array,
 ): void {
-  const { bestMw, sumMw, servingCellMw, antennaMw, strongestMw } = sums;
+  const { bestMw, bestSquareMw2, sumMw, servingCellMw, servingSquareMw2, antennaMw, strongestMw } = sums;
   const { columns, cellMm } = grid;
   const rowDbi = new Float64Array(columns);
   // Row by row through all sources: a row of the sums stays in the processor's nearest cache.
@@ -87,14 +92,21 @@ export function addSources(
           strongestMw[cell] = powerMw;
           bestAntenna[cell] = antenna;
         }
+        const squareMw2 = servingSquareMw2[cell] + powerMw * powerMw;
         powerMw += servingCellMw[cell];
         if (!endsServingCell) {
           servingCellMw[cell] = powerMw;
+          servingSquareMw2[cell] = squareMw2;
           continue;
         }
         servingCellMw[cell] = 0;
+        servingSquareMw2[cell] = 0;
         sumMw[cell] += powerMw;
-        if (powerMw > bestMw[cell]) bestMw[cell] = powerMw;
+        const best = bestMw[cell];
+        if (powerMw > best || (powerMw === best && squareMw2 > bestSquareMw2[cell])) {
+          bestMw[cell] = powerMw;
+          bestSquareMw2[cell] = squareMw2;
+        }
       }
     }
   }

@@ -1,0 +1,117 @@
+import type { RequirementProfile } from './requirement-profile.ts';
+
+const inHand = { voice: 'hand', data: 'hand', inVehicle: false } as const;
+/** The band of two resource blocks of 15 kHz subcarriers. */
+const twoBlocksKhz = 360;
+
+/** Acceptance of the Shanghai programme of 2023, with the trade's numbers. */
+export const shanghai2023: RequirementProfile = {
+  id: 'shanghai-2023',
+  name: { zh: '上海 2023（沪经信基〔2023〕93号）', en: 'Shanghai 2023 (notice 93)' },
+  voice: {
+    gsm: { rsrpDbm: -90, sinrDb: 12 },
+    lte: { rsrpDbm: -105, sinrDb: -3 },
+    nr: { rsrpDbm: -105, sinrDb: -3 },
+  },
+  data: {
+    gsm: { rsrpDbm: -85, sinrDb: 12 },
+    lte: { rsrpDbm: -105, sinrDb: 0 },
+    nr: { rsrpDbm: -105, sinrDb: 0 },
+  },
+  pointProbability: 0.95,
+  shadowingSigmaDb: 6,
+  shadowingCorrelationRatio: 0.5,
+  decorrelationM: 6,
+  modelBiasSigmaDb: 3,
+  bodyLossDb: 3,
+  earExtraLossDb: { below1000Mhz: 2, above1000Mhz: 0 },
+  vehicleLossDb: 9,
+  vehicleSigmaDb: 5,
+  phonePlaces: {
+    bay: { voice: 'hand', data: 'hand', inVehicle: true },
+    open: { voice: 'ear', data: 'hand', inVehicle: false },
+    charger: inHand,
+    gate: inHand,
+    payment: inHand,
+    'lift-lobby': { voice: 'ear', data: 'hand', inVehicle: false },
+    other: inHand,
+  },
+  phoneHeightM: 1.5,
+  noiseFigureDb: 7,
+  walkSpacingM: 8,
+  interferenceLoadRatio: 0.5,
+  ownLoadRatio: 0.5,
+  uplink: {
+    phonePowerDbm: { gsmBelow1000Mhz: 33, gsmAbove1000Mhz: 30, lte: 23, nr: 23 },
+    sourcePowerDbm: 43,
+    noiseFigureDb: 5,
+    noiseRiseDb: 3,
+    activeRemotes: 1,
+    voice: {
+      gsm: { bandwidthKhz: 200, sinrDb: 9 },
+      lte: { bandwidthKhz: twoBlocksKhz, sinrDb: -3 },
+      nr: { bandwidthKhz: 2 * twoBlocksKhz, sinrDb: -3 },
+    },
+    data: {
+      gsm: { bandwidthKhz: 200, sinrDb: 9 },
+      lte: { bandwidthKhz: 2 * twoBlocksKhz, sinrDb: -3 },
+      nr: { bandwidthKhz: 2 * twoBlocksKhz, sinrDb: -3 },
+    },
+  },
+  throughput: {
+    downlink: { efficiencyRatio: 0.6, mostBpsPerHz: 4.4, leastSinrDb: -10 },
+    uplink: { efficiencyRatio: 0.4, mostBpsPerHz: 2, leastSinrDb: -10 },
+    userShareRatio: 0.1,
+    classes: {
+      qr: { downKbps: 256, upKbps: 64 },
+      basic: { downKbps: 1000, upKbps: 500 },
+      fast: { downKbps: 10000, upKbps: 1000 },
+    },
+  },
+  outdoor: { entryLossDb: 3 },
+  parkedCars: { occupancyRatio: 0, roofHeightM: 1.5 },
+  sources: {
+    coverageRatio: '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates',
+    rsrpDbm:
+      'LTE indoor and garage RSRP ≥ −105 dBm, SINR ≥ −3 dB (trade acceptance reports); NR by analogy (assumption)',
+    voice:
+      'LTE indoor and garage RSRP ≥ −105 dBm, SINR ≥ −3 dB (trade acceptance reports); NR by analogy (assumption)',
+    'voice.gsm':
+      'RxLev ≥ −90 dBm in lifts and garages (acceptance standard of an operator); C/I ≥ 12 dB (assumption)',
+    data: 'SINR ≥ 0 dB for QR payment, 50–300 kB per transaction (assumption)',
+    'data.gsm': 'GSM design level of −85 dBm indoors (trade reports); C/I ≥ 12 dB (assumption)',
+    pointProbability: 'assumption',
+    shadowingSigmaDb: 'P.1238 and 38.901 indoor values 3–8 dB; 6 dB (assumption until calibrated)',
+    shadowingCorrelationRatio: 'correlation of 0.3–0.5 between antennas in planning practice (assumption)',
+    decorrelationM: '3GPP TR 38.901 indoor 6–10 m',
+    modelBiasSigmaDb:
+      'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole',
+    bodyLossDb: 'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)',
+    earExtraLossDb: 'at the ear 3 dB from 1.8 GHz, 5–6 dB below 1 GHz (assumption)',
+    vehicleLossDb: '3GPP TR 38.901 car penetration 9 dB, σ 5 dB',
+    vehicleSigmaDb: '3GPP TR 38.901 car penetration 9 dB, σ 5 dB',
+    phonePlaces:
+      'calls hands-free in cars and at the ear on foot, codes scanned by hand outside the car (assumption)',
+    phoneHeightM: 'height of a phone in use (assumption)',
+    noiseFigureDb: 'usual noise figure of a phone, 7 dB (assumption)',
+    walkSpacingM: 'one pass along each side of a lane (assumption)',
+    interferenceLoadRatio: 'load of 0.1 to 1; half (assumption)',
+    ownLoadRatio: 'load of 0.1 to 1; half (assumption)',
+    'uplink.phonePowerDbm': '3GPP power class 3, 23 dBm; GSM 900 class 4, 33 dBm; GSM 1800 class 1, 30 dBm',
+    'uplink.sourcePowerDbm': 'radio unit of 20 W per carrier, 43 dBm: 28 dB to a port of 15 dBm (assumption)',
+    'uplink.noiseFigureDb': 'usual noise figure of a base station, 4–5 dB (assumption)',
+    'uplink.noiseRiseDb': 'half loaded uplink, 3 dB (assumption)',
+    'uplink.activeRemotes': 'one radio unit per receiver (assumption)',
+    'uplink.voice': 'VoLTE on 2 resource blocks at −3 dB; GSM at 9 dB (assumption)',
+    'uplink.data': '4 resource blocks at −3 dB carry a code scan (assumption)',
+    'throughput.downlink':
+      '3GPP TR 36.942 annex A: attenuation 0.6, 4.4 b/s/Hz, −10 dB (not re-read; assumption)',
+    'throughput.uplink':
+      '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)',
+    'throughput.userShareRatio': 'a tenth of the carrier for one phone (assumption)',
+    'throughput.classes':
+      '256 kb/s down and 64 kb/s up scan a code; 1 Mb/s with other applications (assumption)',
+    outdoor: 'an opening 2.5 m high lets in about half of what falls on it (assumption)',
+    parkedCars: 'no rows of cars unless asked for; roofs at 1.5 m (assumption)',
+  },
+};

@@ -1,0 +1,73 @@
+/** Names of what a requirement profile holds beside its headline numbers, and its sources, in Chinese. */
+
+/** By the key's path; a key stands for all below it. */
+export const assumptionNamesZh = {
+  shadowingCorrelationRatio: '天线之间的阴影相关系数',
+  earExtraLossDb: '贴耳通话附加损耗（1 GHz 以下 / 以上）',
+  phonePlaces: '手机所在位置与使用方式',
+  ownLoadRatio: '本小区负荷',
+  'uplink.phonePowerDbm': '手机发射功率（GSM 900 / 1800、LTE、NR）',
+  'uplink.sourcePowerDbm': '信源载波功率',
+  'uplink.noiseFigureDb': '基站噪声系数',
+  'uplink.noiseRiseDb': '上行底噪抬升',
+  'uplink.activeRemotes': '合路的远端数',
+  'uplink.voice': '上行通话：占用带宽与 SINR（GSM、LTE、NR）',
+  'uplink.data': '上行扫码：占用带宽与 SINR（GSM、LTE、NR）',
+  'throughput.downlink': '下行速率：效率、上限、最低 SINR',
+  'throughput.uplink': '上行速率：效率、上限、最低 SINR',
+  'throughput.userShareRatio': '单用户占用载波比例',
+  'throughput.classes': '速率等级（下行 / 上行）：扫码、基本、快速',
+  outdoor: '室外信号入口损耗',
+  parkedCars: '停车排：占用率、车顶高度',
+};
+
+export const sourceTranslations: Readonly<Record<string, string>> = {
+  assumption: '假设值',
+  'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole':
+    '假设值，待步测校准：未校准的多墙模型整体偏差可达 3 dB 以上',
+  '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates':
+    '沪经信基〔2023〕93号：90 % 的位置可通话；充电桩、出入口可扫码',
+  'LTE indoor and garage RSRP ≥ −105 dBm, SINR ≥ −3 dB (trade acceptance reports); NR by analogy (assumption)':
+    'LTE 室内及车库 RSRP ≥ −105 dBm、SINR ≥ −3 dB（行业验收报告）；NR 类推（假设值）',
+  'SINR ≥ 0 dB for QR payment, 50–300 kB per transaction (assumption)':
+    '扫码支付 SINR ≥ 0 dB，每次 50–300 kB（假设值）',
+  'P.1238 and 38.901 indoor values 3–8 dB; 6 dB (assumption until calibrated)':
+    'P.1238 与 38.901 室内值 3–8 dB，取 6 dB（假设值，待校准）',
+  '3GPP TR 38.901 indoor 6–10 m': '3GPP TR 38.901 室内 6–10 m',
+  'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)': '手持 0–3 dB，贴耳 3–6 dB（假设值）',
+  '3GPP TR 38.901 car penetration 9 dB, σ 5 dB': '3GPP TR 38.901 车体穿透 9 dB，σ 5 dB',
+  'one pass along each side of a lane (assumption)': '沿车道两侧各走一遍（假设值）',
+  'RxLev ≥ −90 dBm in lifts and garages (acceptance standard of an operator); C/I ≥ 12 dB (assumption)':
+    '电梯、车库 RxLev ≥ −90 dBm（运营商验收标准）；C/I ≥ 12 dB（假设值）',
+  'GSM design level of −85 dBm indoors (trade reports); C/I ≥ 12 dB (assumption)':
+    'GSM 室内设计电平 −85 dBm（行业报告）；C/I ≥ 12 dB（假设值）',
+  'correlation of 0.3–0.5 between antennas in planning practice (assumption)':
+    '规划惯例，天线之间相关系数 0.3–0.5（假设值）',
+  'at the ear 3 dB from 1.8 GHz, 5–6 dB below 1 GHz (assumption)':
+    '贴耳 1.8 GHz 及以上 3 dB，1 GHz 以下 5–6 dB（假设值）',
+  'calls hands-free in cars and at the ear on foot, codes scanned by hand outside the car (assumption)':
+    '车内免提通话，步行贴耳通话，扫码为车外手持（假设值）',
+  'height of a phone in use (assumption)': '使用中手机的高度（假设值）',
+  'usual noise figure of a phone, 7 dB (assumption)': '终端噪声系数常取 7 dB（假设值）',
+  'load of 0.1 to 1; half (assumption)': '负荷 0.1–1，取一半（假设值）',
+  '3GPP power class 3, 23 dBm; GSM 900 class 4, 33 dBm; GSM 1800 class 1, 30 dBm':
+    '3GPP 功率等级 3 为 23 dBm；GSM 900 等级 4 为 33 dBm，GSM 1800 等级 1 为 30 dBm',
+  'radio unit of 20 W per carrier, 43 dBm: 28 dB to a port of 15 dBm (assumption)':
+    '信源每载波 20 W 即 43 dBm：到 15 dBm 天线口损耗 28 dB（假设值）',
+  'usual noise figure of a base station, 4–5 dB (assumption)': '基站噪声系数常取 4–5 dB（假设值）',
+  'half loaded uplink, 3 dB (assumption)': '上行半载，3 dB（假设值）',
+  'one radio unit per receiver (assumption)': '一个接收机接一个远端（假设值）',
+  'VoLTE on 2 resource blocks at −3 dB; GSM at 9 dB (assumption)':
+    'VoLTE 占 2 个资源块、−3 dB；GSM 9 dB（假设值）',
+  '4 resource blocks at −3 dB carry a code scan (assumption)': '扫码占 4 个资源块、−3 dB（假设值）',
+  '3GPP TR 36.942 annex A: attenuation 0.6, 4.4 b/s/Hz, −10 dB (not re-read; assumption)':
+    '3GPP TR 36.942 附录 A：衰减系数 0.6、上限 4.4 b/s/Hz、−10 dB（未重新核对，假设值）',
+  '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)':
+    '3GPP TR 36.942 附录 A：衰减系数 0.4、上限 2.0 b/s/Hz、−10 dB（未重新核对，假设值）',
+  'a tenth of the carrier for one phone (assumption)': '单用户占载波的十分之一（假设值）',
+  '256 kb/s down and 64 kb/s up scan a code; 1 Mb/s with other applications (assumption)':
+    '下行 256 kb/s、上行 64 kb/s 可扫码，其他应用 1 Mb/s（假设值）',
+  'an opening 2.5 m high lets in about half of what falls on it (assumption)':
+    '2.5 m 高的洞口约放入所到达功率的一半（假设值）',
+  'no rows of cars unless asked for; roofs at 1.5 m (assumption)': '默认不计停车排，车顶高 1.5 m（假设值）',
+};
