@@ -9,7 +9,7 @@ const scenarios = [
 ];
 const factory = { LOS: ['inf-sl', true], SL: ['inf-sl'], DL: ['inf-dl'], SH: ['inf-sh'], DH: ['inf-dh'] };
 
-export default ({ chart, curve, steps, lossDb, reference, vectorTable }) => {
+export default ({ engine, chart, curve, steps, lossDb, reference, vectorTable }) => {
   const { InH_38901: office, InF_38901: inf } = reference.physics_vectors;
   return {
     chart: chart('3gpp-38901', {
@@ -31,6 +31,30 @@ export default ({ chart, curve, steps, lossDb, reference, vectorTable }) => {
         ),
       })),
     }),
+    los: vectorTable(
+      reference.physics_vectors.InF_LOSprob,
+      [
+        ['flat distance, m', (row) => row.d2D],
+        ['s, m', (row) => row.dclutter],
+        ['r', (row) => row.r],
+      ],
+      [
+        [
+          'P',
+          (row) => row.P,
+          (row) =>
+            engine.evaluateModel('3gpp-38901', {
+              scenario: 'inf-sl',
+              los: false,
+              frequencyMhz: 3500,
+              distanceM: Math.hypot(row.d2D, row.hBS - row.hUT),
+              distance2dM: row.d2D,
+              clutterSizeM: row.dclutter,
+              clutterDensityRatio: row.r,
+            }).losProbability,
+        ],
+      ],
+    ),
     office: vectorTable(
       office,
       [

@@ -1,13 +1,24 @@
 import { InputError } from '../errors.ts';
+import { threeGppModels } from './evaluate-3gpp-models.ts';
 import { customModel } from './evaluate-custom-model.ts';
+import { diffractionModels } from './evaluate-diffraction-models.ts';
 import { distanceModels } from './evaluate-distance-models.ts';
 import { otherModels } from './evaluate-other-models.ts';
 import { slabModels } from './evaluate-slab-models.ts';
+import { wallModels } from './evaluate-wall-models.ts';
 import type { ModelDefinition, ModelResult } from './model-definition.ts';
 import { inputReader } from './read-inputs.ts';
 
 const definitions = new Map<string, ModelDefinition>(
-  [...distanceModels, ...slabModels, ...otherModels, customModel].map((each) => [each.id, each]),
+  [
+    ...distanceModels,
+    ...wallModels,
+    ...threeGppModels,
+    ...slabModels,
+    ...diffractionModels,
+    ...otherModels,
+    customModel,
+  ].map((each) => [each.id, each]),
 );
 
 /** The models that can be evaluated outside any plan, with their inputs and sources. */

@@ -1,11 +1,12 @@
-/** 3GPP TR 38.901 Table 7.4.1-1, InF-SL, -DL, -SH, -DH: f in GHz, 3D distance 1–600 m (closed). */
+/** 3GPP TR 38.901 Table 7.4.1-1, InF-SL, -DL, -SH, -DH, -HH: f in GHz, 3D distance 1–600 m (closed). */
 
-export const factoryScenarios = ['inf-sl', 'inf-dl', 'inf-sh', 'inf-dh'] as const;
+export const factoryScenarios = ['inf-sl', 'inf-dl', 'inf-sh', 'inf-dh', 'inf-hh'] as const;
 export type FactoryScenario = (typeof factoryScenarios)[number];
 
 export const tr38901FactoryRange = { distanceM: [1, 600], frequencyGhz: [0.5, 100] } as const;
 
-const sigmas: Record<FactoryScenario, number> = { 'inf-sl': 5.7, 'inf-dl': 7.2, 'inf-sh': 5.9, 'inf-dh': 4 };
+/** `inf-hh` (both ends above what stands about) has line of sight always. */
+const sigmas = { 'inf-sl': 5.7, 'inf-dl': 7.2, 'inf-sh': 5.9, 'inf-dh': 4 };
 
 /** Median loss and shadowing deviation, dB. NLOS is never below LOS, dense-low never below sparse-low. */
 export function tr38901FactoryLoss(
@@ -18,7 +19,7 @@ export function tr38901FactoryLoss(
   const logGhz = Math.log10(frequencyMhz / 1000);
   const losDb = 31.84 + 21.5 * decades + 19 * logGhz;
   // Older texts give 4.0 dB for LOS.
-  if (los) return { lossDb: losDb, sigmaDb: 4.3 };
+  if (los || scenario === 'inf-hh') return { lossDb: losDb, sigmaDb: 4.3 };
   const sparseLowDb = 33 + 25.5 * decades + 20 * logGhz;
   const nlosDb = {
     'inf-sl': sparseLowDb,

@@ -14,3 +14,12 @@ export function tr38901OfficeLoss(
   if (los) return { lossDb: losDb, sigmaDb: 3 };
   return { lossDb: Math.max(losDb, 17.3 + 38.3 * decades + 24.9 * logGhz), sigmaDb: 8.03 };
 }
+
+/** NLOS by the table's optional formula, 32.4 + 31.9 lg d + 20 lg f; never below LOS. */
+export function tr38901OptionalOfficeLoss(
+  frequencyMhz: number,
+  distanceM: number,
+): { lossDb: number; sigmaDb: number } {
+  const nlosDb = 32.4 + 31.9 * Math.log10(distanceM) + 20 * Math.log10(frequencyMhz / 1000);
+  return { lossDb: Math.max(tr38901OfficeLoss(true, frequencyMhz, distanceM).lossDb, nlosDb), sigmaDb: 8.29 };
+}

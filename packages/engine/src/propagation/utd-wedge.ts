@@ -4,7 +4,7 @@
  */
 import { addComplex, type Complex, complex, multiplyComplex, scaleComplex } from '../materials/complex.ts';
 import { wavelengthM } from '../units.ts';
-import { fresnelIntegrals } from './fresnel-integrals.ts';
+import { fresnelAuxiliary } from './fresnel-integrals.ts';
 
 /** A ray that meets the edge of a wedge. Angles are measured about the edge, from the wedge's 0-face through the air. */
 export interface WedgeRay {
@@ -28,13 +28,9 @@ export interface WedgeRay {
   transmission?: Complex;
 }
 
-/** From here on F(x) by its asymptotic series, error < 1e-6. */
-const asymptoticFrom = 40;
-
 /**
  * Field of the diffracted ray over that of free space along `distance1M + distance2M`, amplitude and phase. Unbounded
- * nowhere: on a shadow boundary it is half of what the boundary takes away, with the sign of the shadow's side or the
- * lit one's, whichever rounding chooses.
+ * nowhere: on a shadow boundary it is half of what the boundary takes away, with the sign of the lit side.
  */
 export function wedgeDiffraction(ray: WedgeRay): Complex {
   const { frequencyMhz, exteriorRad, incidenceRad, diffractionRad, edgeSine = 1, reflections } = ray;
@@ -46,13 +42,13 @@ export function wedgeDiffraction(ray: WedgeRay): Complex {
   const difference = diffractionRad - incidenceRad;
   const sum = diffractionRad + incidenceRad;
   const passing = addComplex(
-    boundaryTerm(difference, 1, n, largeness),
-    boundaryTerm(difference, -1, n, largeness),
+    boundaryTerm(difference, 1, exteriorRad, largeness),
+    boundaryTerm(difference, -1, exteriorRad, largeness),
   );
   const fields = [
     multiplyComplex(passing, { re: 1 - transmission.re, im: -transmission.im }),
-    multiplyComplex(boundaryTerm(sum, -1, n, largeness), reflections[0]),
-    multiplyComplex(boundaryTerm(sum, 1, n, largeness), reflections[1]),
+    multiplyComplex(boundaryTerm(sum, -1, exteriorRad, largeness), reflections[0]),
+    multiplyComplex(boundaryTerm(sum, 1, exteriorRad, largeness), reflections[1]),
   ].reduce(addComplex);
   // −e^{−jπ/4} / (2n √(2πk) sinβ), and the spreading of the edge's wave over free space's.
   const size = Math.SQRT1_2 / (2 * n * Math.sqrt(2 * Math.PI * waveNumberPerM * spread) * edgeSine);
@@ -60,27 +56,19 @@ export function wedgeDiffraction(ray: WedgeRay): Complex {
 }
 
 /** `cot((π ± β) / 2n) · F(kL·a±(β))` of one boundary, with its limit on the boundary. */
-function boundaryTerm(beta: number, sign: 1 | -1, n: number, largeness: number): Complex {
-  const turns = Math.round((beta + sign * Math.PI) / (2 * Math.PI * n));
-  const off = 2 * Math.PI * n * turns - beta;
-  const argument = largeness * 2 * Math.cos(off / 2) ** 2;
-  const half = (Math.PI + sign * beta) / (2 * n);
-  const sine = Math.sin(half);
-  if (Math.abs(sine) > 1e-9) return scaleComplex(transition(argument), Math.cos(half) / sine);
-  // F ≈ √(πx) e^{jπ/4}, and √a over the sine tends to √2 n.
-  const side = Math.sign(sine) * Math.sign(Math.cos(half)) || 1;
-  return scaleComplex(complex(1, 1), side * n * Math.sqrt(Math.PI * largeness));
+function boundaryTerm(betaRad: number, sign: 1 | -1, exteriorRad: number, largeness: number): Complex {
+  const n = exteriorRad / Math.PI;
+  const periodRad = 2 * exteriorRad;
+  const rawRad = Math.PI + sign * betaRad;
+  // Angle off the boundary, > 0 on its lit side: both factors follow from it without cancellation.
+  const offRad = rawRad - periodRad * Math.round(rawRad / periodRad);
+  // F ≈ √(πx) e^{jπ/4}, and √a over the tangent tends to √2 n.
+  if (offRad === 0) return scaleComplex(complex(1, 1), n * Math.sqrt(Math.PI * largeness));
+  return scaleComplex(transition(2 * largeness * Math.sin(offRad / 2) ** 2), 1 / Math.tan(offRad / (2 * n)));
 }
 
-/** The transition function `F(x) = 2j √x e^{jx} ∫_√x^∞ e^{−jτ²} dτ`, x > 0. */
+/** The transition function `F(x) = 2j √x e^{jx} ∫_√x^∞ e^{−jτ²} dτ`, x ≥ 0. */
 function transition(x: number): Complex {
-  if (x >= asymptoticFrom) {
-    const inverse = 1 / (2 * x);
-    const square = inverse * inverse;
-    return complex(1 - 3 * square + 105 * square * square, inverse - 15 * inverse * square);
-  }
-  const { cosine, sine } = fresnelIntegrals(Math.sqrt((2 * x) / Math.PI));
-  const size = 2 * Math.sqrt((x * Math.PI) / 2);
-  const rest = complex(size * (0.5 - sine), size * (0.5 - cosine));
-  return multiplyComplex(rest, complex(Math.cos(x), Math.sin(x)));
+  const { f, g } = fresnelAuxiliary(Math.sqrt((2 * x) / Math.PI));
+  return scaleComplex(complex(f, g), Math.sqrt(2 * Math.PI * x));
 }
