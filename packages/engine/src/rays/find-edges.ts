@@ -1,0 +1,125 @@
+import { meanPoint, type Point } from '../geometry/points.ts';
+import { distanceToSegment, nearestParameter } from '../geometry/segments.ts';
+import { degToRad } from '../units.ts';
+import type { RayBody, RayEdge, RayFace } from './ray-scene.ts';
+
+/** Ends of walls drawn this much apart beyond half their thickness still meet, metres. */
+const looseM = 0.05;
+/** Less than this beyond a straight line is no edge. */
+const leastBendRad = degToRad(3);
+/** A ring of more corners than this is round: it has no edges of its own. */
+const mostCorners = 8;
+
+/** A face that begins, ends or passes at a place, seen from there. */
+interface Arm {
+  face: number;
+  angleRad: number;
+}
+
+/** All edges of the faces from floor to ceiling, in the order of the faces. */
+export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[]): RayEdge[] {
+  const ofBodies = new Set(bodies.flatMap((body) => body.faces));
+  const walls = faces.map((_, index) => index).filter((index) => isWall(faces[index], ofBodies.has(index)));
+  const taken = new Set<string>();
+  const edges: RayEdge[] = [];
+  for (const index of walls) {
+    for (const end of ['start', 'end'] as const) {
+      if (taken.has(`${index}${end}`)) continue;
+      const edge = wallEdge(faces, walls, bodies, { index, at: faces[index][end] }, taken);
+      if (edge) edges.push(edge);
+    }
+  }
+  return [...edges, ...bodies.flatMap((body) => bodyEdges(faces, walls, body))];
+}
+
+function isWall(face: RayFace, isOfBody: boolean): boolean {
+  return !isOfBody && face.heightsM === undefined;
+}
+
+/** The edge where a wall ends, with all that meet it there; undefined where too little air is left. */
+function wallEdge(
+  faces: readonly RayFace[],
+  walls: readonly number[],
+  bodies: readonly RayBody[],
+  { index: own, at }: { index: number; at: Point },
+  taken: Set<string>,
+): RayEdge | undefined {
+  const arms: Arm[] = [];
+  const ends: Point[] = [];
+  for (const index of walls) {
+    const { start, end, slab } = faces[index];
+    const reachM = Math.max(slab.thicknessM, faces[own].slab.thicknessM) / 2 + looseM;
+    if (isBeyond(at, start, end, reachM) || distanceToSegment(at, start, end) > reachM) continue;
+    const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
+    const alongM = nearestParameter(at, start, end) * lengthM;
+    const forwardRad = Math.atan2(end[1] - start[1], end[0] - start[0]);
+    if (alongM <= reachM) {
+      ends.push(start);
+      taken.add(`${index}start`);
+    }
+    if (lengthM - alongM <= reachM) {
+      ends.push(end);
+      taken.add(`${index}end`);
+    }
+    if (lengthM - alongM > reachM || alongM <= reachM) arms.push({ face: index, angleRad: forwardRad });
+    if (alongM > reachM) arms.push({ face: index, angleRad: forwardRad + Math.PI });
+  }
+  if (bodies.some((body) => holds(body, at))) return undefined;
+  return widestAir(arms, meanPoint(ends));
+}
+
+/** The edge at the arms' widest gap, if more than half of the way round. */
+function widestAir(arms: Arm[], at: Point): RayEdge | undefined {
+  const turn = 2 * Math.PI;
+  const sorted = arms
+    .map(({ face, angleRad }) => ({ face, angleRad: ((angleRad % turn) + turn) % turn }))
+    .sort((a, b) => a.angleRad - b.angleRad);
+  for (const [index, arm] of sorted.entries()) {
+    const next = sorted[(index + 1) % sorted.length];
+    const exteriorRad =
+      index + 1 < sorted.length ? next.angleRad - arm.angleRad : turn + next.angleRad - arm.angleRad;
+    if (exteriorRad <= Math.PI + leastBendRad) continue;
+    const touching = [...new Set(sorted.map(({ face }) => face))];
+    return { at, startRad: arm.angleRad, exteriorRad, faces: [arm.face, next.face], touching };
+  }
+  return undefined;
+}
+
+function bodyEdges(faces: readonly RayFace[], walls: readonly number[], body: RayBody): RayEdge[] {
+  const { ring } = body;
+  if (ring.length > mostCorners) return [];
+  return ring.flatMap((at, index): RayEdge[] => {
+    const inWall = walls.some((wall) => {
+      const { start, end, slab } = faces[wall];
+      return distanceToSegment(at, start, end) <= slab.thicknessM / 2;
+    });
+    if (inWall) return [];
+    const before = ring[(index + ring.length - 1) % ring.length];
+    const after = ring[(index + 1) % ring.length];
+    const startRad = Math.atan2(before[1] - at[1], before[0] - at[0]);
+    const endRad = Math.atan2(after[1] - at[1], after[0] - at[0]);
+    const exteriorRad = (endRad - startRad + 4 * Math.PI) % (2 * Math.PI);
+    const sides = [body.faces[(index + ring.length - 1) % ring.length], body.faces[index]] as const;
+    return [{ at, startRad, exteriorRad, faces: sides, touching: sides }];
+  });
+}
+
+/** Whether a place is inside a body or at its side. */
+function holds({ ring }: RayBody, at: Point): boolean {
+  return ring.every((a, index) => {
+    const b = ring[(index + 1) % ring.length];
+    const sideM =
+      ((b[0] - a[0]) * (at[1] - a[1]) - (b[1] - a[1]) * (at[0] - a[0])) /
+      Math.hypot(b[0] - a[0], b[1] - a[1]);
+    return sideM >= -looseM;
+  });
+}
+
+function isBeyond([x, y]: Point, a: Point, b: Point, reachM: number): boolean {
+  return (
+    x < Math.min(a[0], b[0]) - reachM ||
+    x > Math.max(a[0], b[0]) + reachM ||
+    y < Math.min(a[1], b[1]) - reachM ||
+    y > Math.max(a[1], b[1]) + reachM
+  );
+}
