@@ -1,6 +1,7 @@
-import { type LinkResult, traceLink } from '@diku/engine';
+import { type LinkResult, type RayLinkResult, rayModelId, traceLink, traceRayLink } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, checkPlace } from '../arguments.ts';
+import { describeRays } from '../describe-rays.ts';
 import { exitStatus } from '../exit-status.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -26,13 +27,14 @@ export function addLinkCommand(program: Command): void {
   addOptions(command, 'model', 'profile');
   runAs<[string], LinkOptions>(command, (session, options, path) => {
     const plan = readPlanFor(path, options);
-    const link = blameFile(path, () =>
-      traceLink(plan, options.from, options.to, {
-        carrierId: options.carrier,
-        modelId: options.model,
-      }),
-    );
-    session.print(link, describeLink(link, options.from));
+    const { from, to, carrier: carrierId, model: modelId } = options;
+    if (modelId === rayModelId) {
+      const link: RayLinkResult = blameFile(path, () => traceRayLink(plan, from, to, { carrierId }));
+      session.print(link, `${describeLink(link, from)}\n${describeRays(link, session.language)}`);
+      return exitStatus.done;
+    }
+    const link = blameFile(path, () => traceLink(plan, from, to, { carrierId, modelId }));
+    session.print(link, describeLink(link, from));
     return exitStatus.done;
   });
 }

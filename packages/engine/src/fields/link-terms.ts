@@ -7,9 +7,12 @@ import type { ObstacleSource } from '../scene/panel.ts';
 import { lossUnitsToDb } from '../units.ts';
 import { distanceLossDb, forEachCrossed } from './trace-path-loss.ts';
 
+/** What only a link by rays loses by; what rays besides the strongest add is mostly negative. */
+type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';
+
 /** One term of a link: a loss in dB and what causes it. */
 export interface LossTerm {
-  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap';
+  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | RayTerm;
   /** A slab bears the id of the level above it. */
   id?: string;
   lossDb: number;

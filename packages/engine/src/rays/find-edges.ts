@@ -19,10 +19,13 @@ interface Arm {
 /** All edges of the faces from floor to ceiling, in the order of the faces. */
 export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[]): RayEdge[] {
   const ofBodies = new Set(bodies.flatMap((body) => body.faces));
-  const walls = faces.map((_, index) => index).filter((index) => isWall(faces[index], ofBodies.has(index)));
+  const walls = packWalls(
+    faces,
+    faces.map((_, index) => index).filter((index) => !ofBodies.has(index) && !faces[index].heightsM),
+  );
   const taken = new Set<string>();
   const edges: RayEdge[] = [];
-  for (const index of walls) {
+  for (const index of walls.indices) {
     for (const end of ['start', 'end'] as const) {
       if (taken.has(`${index}${end}`)) continue;
       const edge = wallEdge(faces, walls, bodies, { index, at: faces[index][end] }, taken);
@@ -32,24 +35,50 @@ export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[])
   return [...edges, ...bodies.flatMap((body) => bodyEdges(faces, walls, body))];
 }
 
-function isWall(face: RayFace, isOfBody: boolean): boolean {
-  return !isOfBody && face.heightsM === undefined;
+/** Faces from floor to ceiling that are no bodies', with the boxes around what is joined to them. */
+interface Walls {
+  indices: readonly number[];
+  /** [walls × 4] lowest x and y, highest x and y. */
+  boxes: Float64Array;
+}
+
+function packWalls(faces: readonly RayFace[], indices: readonly number[]): Walls {
+  const reachM = Math.max(0, ...indices.map((index) => faces[index].slab.thicknessM)) / 2 + looseM;
+  const boxes = new Float64Array(4 * indices.length);
+  for (const [place, index] of indices.entries()) {
+    const { start, end } = faces[index];
+    boxes[4 * place] = Math.min(start[0], end[0]) - reachM;
+    boxes[4 * place + 1] = Math.min(start[1], end[1]) - reachM;
+    boxes[4 * place + 2] = Math.max(start[0], end[0]) + reachM;
+    boxes[4 * place + 3] = Math.max(start[1], end[1]) + reachM;
+  }
+  return { indices, boxes };
+}
+
+/** The walls that come near a place. */
+function wallsNear({ indices, boxes }: Walls, [x, y]: Point): number[] {
+  const near: number[] = [];
+  for (let place = 0, at = 0; place < indices.length; place += 1, at += 4) {
+    if (x < boxes[at] || y < boxes[at + 1] || x > boxes[at + 2] || y > boxes[at + 3]) continue;
+    near.push(indices[place]);
+  }
+  return near;
 }
 
 /** The edge where a wall ends, with all that meet it there; undefined where too little air is left. */
 function wallEdge(
   faces: readonly RayFace[],
-  walls: readonly number[],
+  walls: Walls,
   bodies: readonly RayBody[],
   { index: own, at }: { index: number; at: Point },
   taken: Set<string>,
 ): RayEdge | undefined {
   const arms: Arm[] = [];
   const ends: Point[] = [];
-  for (const index of walls) {
+  for (const index of wallsNear(walls, at)) {
     const { start, end, slab } = faces[index];
     const reachM = Math.max(slab.thicknessM, faces[own].slab.thicknessM) / 2 + looseM;
-    if (isBeyond(at, start, end, reachM) || distanceToSegment(at, start, end) > reachM) continue;
+    if (distanceToSegment(at, start, end) > reachM) continue;
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     const alongM = nearestParameter(at, start, end) * lengthM;
     const forwardRad = Math.atan2(end[1] - start[1], end[0] - start[0]);
@@ -85,11 +114,11 @@ function widestAir(arms: Arm[], at: Point): RayEdge | undefined {
   return undefined;
 }
 
-function bodyEdges(faces: readonly RayFace[], walls: readonly number[], body: RayBody): RayEdge[] {
+function bodyEdges(faces: readonly RayFace[], walls: Walls, body: RayBody): RayEdge[] {
   const { ring } = body;
   if (ring.length > mostCorners) return [];
   return ring.flatMap((at, index): RayEdge[] => {
-    const inWall = walls.some((wall) => {
+    const inWall = wallsNear(walls, at).some((wall) => {
       const { start, end, slab } = faces[wall];
       return distanceToSegment(at, start, end) <= slab.thicknessM / 2;
     });
@@ -113,13 +142,4 @@ function holds({ ring }: RayBody, at: Point): boolean {
       Math.hypot(b[0] - a[0], b[1] - a[1]);
     return sideM >= -looseM;
   });
-}
-
-function isBeyond([x, y]: Point, a: Point, b: Point, reachM: number): boolean {
-  return (
-    x < Math.min(a[0], b[0]) - reachM ||
-    x > Math.max(a[0], b[0]) + reachM ||
-    y < Math.min(a[1], b[1]) - reachM ||
-    y > Math.max(a[1], b[1]) + reachM
-  );
 }

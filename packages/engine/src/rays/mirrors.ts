@@ -4,6 +4,9 @@ import type { RayFace } from './ray-scene.ts';
 /** Nearer to a face's line than this, metres, a place is on it and sees nothing in it. */
 const onLineM = 1e-6;
 
+/** A mirror ends this much before its ends, metres: what hits an end exactly misses it from either side. */
+const endM = 1e-6;
+
 /** Faces as mirrors, by columns: many pairs are tried. */
 export interface Mirrors {
   /** [mirrors] indices of the faces. */
@@ -101,5 +104,5 @@ function imageCrossing(
 function isWithin(lines: Float64Array, mirror: number, [x, y]: Point): boolean {
   const at = 5 * mirror;
   const alongM = lines[at + 2] * (x - lines[at]) + lines[at + 3] * (y - lines[at + 1]);
-  return alongM >= 0 && alongM <= lines[at + 4];
+  return alongM > endM && alongM < lines[at + 4] - endM;
 }

@@ -57,7 +57,8 @@ export function searchPaths(
   });
   const single = mirrors(limits.edgeMirrors);
   const pairs = mirrors(limits.bothMirrors);
-  for (const [rank, index] of nearEdges(limits.edges).entries()) {
+  const deepEdges = new Set(nearEdges(limits.bothEdges));
+  for (const index of nearEdges(limits.edges)) {
     const edge = scene.edges[index];
     const join = (before: Leg, after: Leg) => {
       const turned = turnAt(edge, index, before.points.at(-1) ?? from, after.points[0] ?? to);
@@ -70,13 +71,32 @@ export function searchPaths(
     const [before, after] = [singleLegs(single, from, edge.at), singleLegs(single, edge.at, to)];
     for (const leg of before) join(leg, straight);
     for (const leg of after) join(straight, leg);
-    if (rank >= limits.bothEdges) continue;
+    if (!deepEdges.has(index)) continue;
     for (const leg of pairLegs(pairs, from, edge.at)) join(leg, straight);
     for (const leg of pairLegs(pairs, edge.at, to)) join(straight, leg);
     const [nearBefore, nearAfter] = [singleLegs(pairs, from, edge.at), singleLegs(pairs, edge.at, to)];
     for (const leg of nearBefore) for (const other of nearAfter) join(leg, other);
   }
-  return cutsOf(mirrorFaces.length, edgeIndices.length);
+  const part = (tried: { length: number }, all: readonly number[]) => {
+    return { tried: tried.length, all: all.length };
+  };
+  const cuts: SearchCut[] = [
+    { paths: 'two-reflections', mirrors: part(nearMirrors(limits.pairMirrors), mirrorFaces) },
+    {
+      paths: 'reflection-and-diffraction',
+      mirrors: part(single.faces, mirrorFaces),
+      edges: part(nearEdges(limits.edges), edgeIndices),
+    },
+    {
+      paths: 'two-reflections-and-diffraction',
+      mirrors: part(pairs.faces, mirrorFaces),
+      edges: part([...deepEdges], edgeIndices),
+    },
+  ];
+  return cuts.filter(({ mirrors: some, edges }) => {
+    if (edges && edges.all === 0) return false;
+    return some.tried < some.all || (edges !== undefined && edges.tried < edges.all);
+  });
 }
 
 /** The reflections between an end of the link and an edge. */
@@ -115,27 +135,30 @@ function turnAt(edge: RayEdge, index: number, from: Point, to: Point): Interacti
   };
 }
 
-/** A place this near to an edge is on it, metres. */
+/** A place this near to an edge is on it, metres; a way this near to a face is along it, radians. */
 const onEdgeM = 1e-3;
+const alongFaceRad = 1e-9;
 
 function angleFrom({ at, startRad, exteriorRad }: RayEdge, place: Point): number | undefined {
   if (distance(at, place) < onEdgeM) return undefined;
   const turn = 2 * Math.PI;
   const angleRad = Math.atan2(place[1] - at[1], place[0] - at[0]) - startRad;
   const withinRad = ((angleRad % turn) + turn) % turn;
-  return withinRad <= exteriorRad ? withinRad : undefined;
+  return withinRad > alongFaceRad && withinRad < exteriorRad - alongFaceRad ? withinRad : undefined;
 }
 
-/** What lies nearest to the way: the `count` of least detour, in their own order. */
+/** Detours that differ by less are the same, metres. */
+const sameDetourM = 1e-6;
+
+/** What lies nearest to the way: the `count` of least detour, and all that tie with the last, in their own order. */
 function byDetour(indices: readonly number[], detourM: (index: number) => number) {
-  let ranked: number[] | undefined;
+  let detours: number[] | undefined;
   return (count: number): readonly number[] => {
     if (count >= indices.length) return indices;
-    if (!ranked) {
-      const detours = new Map(indices.map((index) => [index, detourM(index)]));
-      ranked = [...indices].sort((a, b) => (detours.get(a) as number) - (detours.get(b) as number));
-    }
-    return ranked.slice(0, count);
+    detours ??= indices.map(detourM);
+    const known = detours;
+    const mostM = Float64Array.from(known).sort()[count - 1] + sameDetourM;
+    return indices.filter((_, place) => known[place] <= mostM);
   };
 }
 
@@ -151,27 +174,4 @@ function faceDetourM(from: Point, to: Point, start: Point, end: Point): number {
   const part = crossing ? Math.min(1, Math.max(0, crossing.t)) : 0;
   const at = pointAlong(start, end, part);
   return distance(from, at) + distance(at, to);
-}
-
-function cutsOf(mirrors: number, edges: number): SearchCut[] {
-  const part = (limit: number, all: number) => ({ tried: Math.min(limit, all), all });
-  const cuts: SearchCut[] = [];
-  if (mirrors > limits.pairMirrors) {
-    cuts.push({ paths: 'two-reflections', mirrors: part(limits.pairMirrors, mirrors) });
-  }
-  if (edges > 0 && (mirrors > limits.edgeMirrors || edges > limits.edges)) {
-    cuts.push({
-      paths: 'reflection-and-diffraction',
-      mirrors: part(limits.edgeMirrors, mirrors),
-      edges: part(limits.edges, edges),
-    });
-  }
-  if (edges > 0 && (mirrors > limits.bothMirrors || edges > limits.bothEdges)) {
-    cuts.push({
-      paths: 'two-reflections-and-diffraction',
-      mirrors: part(limits.bothMirrors, mirrors),
-      edges: part(limits.bothEdges, edges),
-    });
-  }
-  return cuts;
 }

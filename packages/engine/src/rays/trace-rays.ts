@@ -28,8 +28,6 @@ export interface Ray extends ArrivingRay {
   floorField: Complex;
   ceilingField: Complex;
   lengthM: number;
-  /** Unit vector of its departure: east, north, up. */
-  departure: readonly [number, number, number];
   lossDb: number;
 }
 

@@ -140,7 +140,8 @@ export function inBay({ level, x, y }: LevelPlace): boolean {
   return cellKindAt(level, x, y) === cellKind.inBay;
 }
 
-function findCarrier(plan: Plan, carrierId: string | undefined): Carrier {
+/** The carrier of that id, or the plan's first. @throws InputError for an unknown id */
+export function findCarrier(plan: Plan, carrierId: string | undefined): Carrier {
   const carrier = carrierId
     ? plan.carriers.find((candidate) => candidate.id === carrierId)
     : plan.carriers[0];
@@ -149,7 +150,8 @@ function findCarrier(plan: Plan, carrierId: string | undefined): Carrier {
   throw new InputError([{ at: '--carrier', found: `"${carrierId}"`, expected: `one of ${known}` }]);
 }
 
-function isotropicAt({ x, y, z, level }: LevelPlace): Antenna {
+/** An antenna at a place, the same in all directions. */
+export function isotropicAt({ x, y, z, level }: LevelPlace): Antenna {
   return {
     id: 'place',
     level: level.id,

@@ -1,0 +1,127 @@
+import { InputError } from '../errors.ts';
+import type { LossTerm } from '../fields/link-terms.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Antenna, Plan } from '../plan/schema.ts';
+import { rayModelId } from '../propagation/find-model.ts';
+import { buildRayScene } from '../rays/build-ray-scene.ts';
+import { type RayReport, reportRay } from '../rays/report-ray.ts';
+import type { SearchCut } from '../rays/search-paths.ts';
+import { sumRays } from '../rays/sum-rays.ts';
+import { traceRays } from '../rays/trace-rays.ts';
+import { patternGainDbi, preparePattern } from '../signal/antenna-gain.ts';
+import { elementPowerDbm, phoneLossDb } from '../signal/link-budget.ts';
+import { dbToRatio } from '../units.ts';
+import { parseLinkEnd } from './parse-link-end.ts';
+import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';
+
+/** A level of more is refused: its rays would take minutes. */
+const mostFaces = 20_000;
+/** So many of the strongest rays are reported. */
+const mostReported = 20;
+
+/** A link by rays. Its terms are those of the strongest ray and what all others add. */
+export interface RayLinkResult extends LinkResult {
+  /** With the fading of the very place. */
+  coherentPathLossDb: number;
+  /** Mean around the place with both ends at their very heights between smooth floor and ceiling. */
+  fixedHeightsPathLossDb: number;
+  /** Sum of all powers. */
+  incoherentPathLossDb: number;
+  /** The strongest, strongest first. */
+  paths: RayReport[];
+  rays: number;
+  /** Kinds of paths of which only those nearest to the way were tried. */
+  cuts: SearchCut[];
+}
+
+/**
+ * One link of one level by rays (`traceRays`): `pathLossDb` is the local mean. Ends as for `traceLink`.
+ * @throws InputError for an unknown antenna, level or carrier, two levels, or a radiating cable
+ */
+export function traceRayLink(
+  plan: Plan,
+  from: string,
+  to: string,
+  { carrierId }: { carrierId?: string } = {},
+): RayLinkResult {
+  const carrier = findCarrier(plan, carrierId);
+  const profile = planProfile(plan);
+  const antenna =
+    plan.antennas.find((candidate) => candidate.id === from) ??
+    isotropicAt(parseLinkEnd(plan, from, '--from'));
+  const end = parseLinkEnd(plan, to, '--to');
+  checkEnds(antenna, end.level.id);
+  const { materials } = plan;
+  const scene = buildRayScene(end.level, carrier.frequencyMhz, { materials, parkedCars: profile.parkedCars });
+  if (scene.faces.length > mostFaces) {
+    throw new InputError([
+      {
+        at: `level "${end.level.id}"`,
+        found: `${scene.faces.length} faces of walls, openings and columns`,
+        expected: `at most ${mostFaces} for a link by rays`,
+      },
+    ]);
+  }
+  const [x, y] = antenna.position;
+  const trace = traceRays(scene, { x, y, z: antenna.heightM }, end);
+  const paths = trace.rays.slice(0, mostReported).map((ray) => reportRay(scene, ray));
+  const pattern = preparePattern(antenna);
+  const weighted = trace.rays.map((ray) => {
+    const amplitude = Math.sqrt(dbToRatio(patternGainDbi(pattern, ...ray.departure)));
+    return { ...ray, field: { re: amplitude * ray.field.re, im: amplitude * ray.field.im } };
+  });
+  const antennaGainDbi = trace.localMeanDb - sumRays(weighted, carrier.frequencyMhz).localMeanDb;
+  const vehicleLossDb = inBay(end) ? profile.vehicleLossDb : 0;
+  const powerDbm = elementPowerDbm(antenna, carrier);
+  return {
+    model: rayModelId,
+    carrier: carrier.id,
+    frequencyMhz: carrier.frequencyMhz,
+    distanceM: Math.hypot(x - end.x, y - end.y, antenna.heightM - end.z),
+    pathLossDb: trace.localMeanDb,
+    terms: rayTerms(paths[0], trace.localMeanDb),
+    coherentPathLossDb: trace.coherentDb,
+    fixedHeightsPathLossDb: trace.fixedHeightsDb,
+    incoherentPathLossDb: trace.incoherentDb,
+    budget: {
+      elementPowerDbm: powerDbm,
+      antennaGainDbi,
+      bodyLossDb: profile.bodyLossDb,
+      vehicleLossDb,
+    },
+    rsrpDbm: powerDbm + antennaGainDbi - trace.localMeanDb - phoneLossDb(profile, false) - vehicleLossDb,
+    paths,
+    rays: trace.rays.length,
+    cuts: trace.cuts,
+  };
+}
+
+function checkEnds(antenna: Antenna, levelId: string): void {
+  if (antenna.level !== levelId) {
+    throw new InputError([
+      {
+        at: '--to',
+        found: `level "${levelId}"`,
+        expected: `level "${antenna.level}" of the other end: rays are traced within one level`,
+      },
+    ]);
+  }
+  if (antenna.type === 'radiating-cable') {
+    throw new InputError([
+      {
+        at: '--from',
+        found: `radiating cable "${antenna.id}"`,
+        expected: 'an antenna at one place, or x,y,z,LEVEL: rays are traced from a point',
+      },
+    ]);
+  }
+}
+
+/** What the strongest ray loses, and what the others add to it. */
+function rayTerms(strongest: RayReport, pathLossDb: number): LossTerm[] {
+  return [
+    { name: 'distance', lossDb: strongest.distanceLossDb },
+    ...strongest.interactions.map(({ name, id, lossDb }) => ({ name, id, lossDb })),
+    { name: 'other-rays', lossDb: pathLossDb - strongest.lossDb },
+  ];
+}
