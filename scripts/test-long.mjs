@@ -17,6 +17,8 @@ const files = [
   'test/image-scans',
   'test/image-spoiled',
   'test/recognition-yardstick',
+  'test/survey',
+  'test/accept',
   'test/walk-',
 ];
 const { status } = spawnSync(

@@ -25,7 +25,19 @@ const engineOrder = [
     'kernel',
     'walks',
   ],
-  ...['scene', 'rays', 'workers', 'fields', 'signal', 'coverage', 'placement', 'workflow', 'report', 'index'],
+  ...[
+    'scene',
+    'rays',
+    'workers',
+    'fields',
+    'signal',
+    'coverage',
+    'acceptance',
+    'placement',
+    'workflow',
+    'report',
+    'index',
+  ],
 ];
 /** The data of the seam between physics and counting: its types, and nothing else, may be imported from anywhere. */
 const sharedTypes = 'kernel/field-kernel.ts';

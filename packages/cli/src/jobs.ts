@@ -1,5 +1,6 @@
 import {
   type FieldSolver,
+  type ImpossibleSurvey,
   type Monitor,
   type Placement,
   type PlacePlanOptions,
@@ -11,6 +12,9 @@ import {
   placePlan,
   planGarage,
   predictPlan,
+  type Survey,
+  type SurveyPlanOptions,
+  surveyPlan,
 } from '@diku/engine';
 
 /** What only the thread that does the work can have. */
@@ -30,6 +34,10 @@ export interface Jobs {
     input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId'> };
     result: Prediction;
   };
+  survey: {
+    input: { plan: Plan; options: Pick<SurveyPlanOptions, 'resolutionM' | 'modelId' | 'points' | 'seed'> };
+    result: Survey | ImpossibleSurvey;
+  };
 }
 
 interface Supplies {
@@ -44,4 +52,5 @@ export const jobs: {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
   place: ({ plan, options }, { solver, monitor }) => placePlan(plan, { ...options, solver, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
+  survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
 };

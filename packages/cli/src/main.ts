@@ -10,6 +10,7 @@ import { addPlanCommand } from './commands/plan.ts';
 import { addPredictCommand } from './commands/predict.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addServeCommand } from './commands/serve.ts';
+import { addSurveyCommand } from './commands/survey.ts';
 import { addValidateCommand } from './commands/validate.ts';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
 import { errorLanguage } from './texts.ts';
@@ -33,6 +34,7 @@ function createProgram(): Command {
   addModelCommand(program);
   addPlaceCommand(program);
   addCheckCommand(program);
+  addSurveyCommand(program);
   addReportCommand(program);
   addServeCommand(program);
   return program;

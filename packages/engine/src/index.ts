@@ -1,5 +1,16 @@
 /** The engine's public door: drawing → plan → scene → fields → signal → coverage → verdict. */
 
+export {
+  chanceOfAtLeast,
+  confidenceInterval,
+  leastSamples,
+  leastServed,
+  lowerBound,
+  upperBound,
+} from './acceptance/binomial-test.ts';
+export { effectiveLocations } from './acceptance/effective-locations.ts';
+export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
+export type * from './acceptance/survey.ts';
 export type * from './coverage/assessment.ts';
 export {
   addMargin,
@@ -126,6 +137,10 @@ export type * from './report/report-input.ts';
 export { type ReviewInput, reviewHtml } from './report/review-html.ts';
 export type { ReviewDoubt } from './report/review-marks.ts';
 export { type ReviewedImport, type ReviewPath, reviewSvg } from './report/review-svg.ts';
+export { surveyCsv } from './report/survey-csv.ts';
+export { surveyHtml } from './report/survey-html.ts';
+export { surveySvg } from './report/survey-svg.ts';
+export { surveyTable } from './report/survey-table.ts';
 export * from './report/texts.ts';
 export { verdictRows, verdictTable } from './report/verdict-table.ts';
 export { warningText } from './report/warning-text.ts';
@@ -165,6 +180,7 @@ export {
 } from './workflow/plan-garage.ts';
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
+export { type SurveyPlanOptions, surveyPlan } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
 export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';
 export { type RayLinkResult, traceRayLink } from './workflow/trace-ray-link.ts';

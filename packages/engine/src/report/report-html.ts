@@ -4,6 +4,7 @@ import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
+import { inlineSvg } from './inline-svg.ts';
 import { assumptionsSection } from './report-assumptions.ts';
 import type { ReportImport, ReportPicture } from './report-input.ts';
 import { reportStyle } from './report-style.ts';
@@ -109,9 +110,4 @@ function picturesSection(prediction: Prediction, pictures: readonly ReportPictur
     return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(picture.pngDataUri ?? '')}"></figure>`;
   });
   return `<div class="pictures">${htmlSection(texts.picturesTitle, figures.join(''))}</div>`;
-}
-
-/** HTML knows the namespace; without it the file names no address at all. */
-function inlineSvg(svg: string): string {
-  return svg.replace(' xmlns="http://www.w3.org/2000/svg"', '');
 }

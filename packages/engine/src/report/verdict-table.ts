@@ -1,5 +1,6 @@
 import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
+import { alignColumns } from './align-columns.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { type Lang, textsOf } from './texts.ts';
@@ -39,24 +40,4 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
   ].join('\n');
-}
-
-function alignColumns(rows: readonly string[][]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => terminalColumns(row[column]))));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const padding = ' '.repeat(widths[column] - terminalColumns(cell));
-        return column === 0 ? cell + padding : padding + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
-/** Terminal columns: a hanzi or full-width character takes two. */
-function terminalColumns(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += character > '\u2e7f' ? 2 : 1;
-  return columns;
 }

@@ -74,6 +74,7 @@ export function buildReadings(
       if (rows.timesS[index] !== undefined) reading.timeS = rows.timesS[index];
       if (group.cells[index] !== '') reading.cell = group.cells[index];
       if (!Number.isNaN(rows.points[index])) reading.point = rows.points[index];
+      if (rows.required[index]) reading.required = true;
       readings.push(reading);
     }
   });

@@ -65,6 +65,7 @@ const names: readonly [WalkRole, RegExp][] = [
     'state',
     /^(state|status|servicestate|servicestatus|networkstate|event|eventname|eventtype|message|事件|事件名称|事件类型|网络状态|服务状态|状态|信号状态)$/,
   ],
+  ['required', /^(required|mandatory|必测|必测点)$/],
   ['point', /^(point|pointno|pointnumber|测点|测点号|测点编号|点号)$/],
 ];
 

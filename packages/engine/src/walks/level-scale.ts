@@ -70,6 +70,9 @@ function fromAsu(asu: number, technology: Technology): number {
   return -140 + asu;
 }
 
+/** Phones hear at least this little; a pile of stronger readings is a place, not a floor, dBm. */
+const highestFloorDbm = -110;
+
 /**
  * The lowest reading, where so many rows have exactly it that it must be the phone's floor and not the garage's, dBm.
  * [count] of readings, dBm
@@ -83,5 +86,5 @@ export function findFloorDbm(levelsDbm: readonly number[]): number | undefined {
     if (value === lowest) at += 1;
     else if (value <= lowest + 3) near += 1;
   }
-  return at >= 10 && at > 3 * near ? lowest : undefined;
+  return lowest <= highestFloorDbm && at >= 10 && at > 3 * near ? lowest : undefined;
 }

@@ -10,6 +10,12 @@ declare module 'papaparse' {
     preview?: number;
     step(row: Step, parser: { abort(): void }): void;
   }
-  const Papa: { parse(text: string, config: Config): void };
+  const Papa: {
+    parse(text: string, config: Config): void;
+    unparse(
+      rows: readonly (readonly (string | number)[])[],
+      config: { newline: string; escapeFormulae: boolean },
+    ): string;
+  };
   export default Papa;
 }

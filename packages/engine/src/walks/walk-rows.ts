@@ -35,6 +35,7 @@ export interface WalkRows {
   carriers: CarrierWords[];
   timesS: (number | undefined)[];
   points: number[];
+  required: boolean[];
   groups: ReadingGroup[];
 }
 
@@ -66,6 +67,7 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
     carriers: [],
     timesS: [],
     points: [],
+    required: [],
     groups,
   };
   const interned = new Map<string, string>();
@@ -89,6 +91,7 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
         'time',
         'date',
         'point',
+        'required',
       ] as const
     ).map((role) => [role, columns.find((column) => column.role === role)?.index]),
   );
@@ -106,6 +109,7 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
     rows.timesS.push(readTimeS(cell(single.time), cell(single.date)));
     const point = readNumber(cell(single.point));
     rows.points.push(typeof point === 'number' ? point : Number.NaN);
+    rows.required.push(/^(yes|true|1|y|是|必测|√|✓)$/i.test(cell(single.required)));
     groups.forEach((group, index) => {
       const state = cell(stateColumns[index]);
       const result = cell(resultColumns[index]);

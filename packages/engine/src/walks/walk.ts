@@ -29,6 +29,8 @@ export interface WalkReading {
   cell?: string;
   /** Number of the survey's point that the row was measured at. */
   point?: number;
+  /** True where the survey's point is a required one: it is no random location. */
+  required?: boolean;
 }
 
 /** Why a row, or one operator's reading of it, cannot be used. */
@@ -55,7 +57,19 @@ export interface SetAsideRow {
 
 export const walkRoles = [
   ...(['x', 'y', 'lon', 'lat', 'level', 'time', 'date', 'operator', 'carrier', 'frequency'] as const),
-  ...(['channel', 'band', 'technology', 'rsrp', 'sinr', 'rsrq', 'cell', 'result', 'state', 'point'] as const),
+  ...([
+    'channel',
+    'band',
+    'technology',
+    'rsrp',
+    'sinr',
+    'rsrq',
+    'cell',
+    'result',
+    'state',
+    'point',
+    'required',
+  ] as const),
 ] as const;
 export type WalkRole = (typeof walkRoles)[number];
 

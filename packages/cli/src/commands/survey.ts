@@ -1,0 +1,87 @@
+import { extname } from 'node:path';
+import { type Plan, type Survey, surveyCsv, surveyHtml, surveySvg, surveyTable } from '@diku/engine';
+import type { Command } from 'commander';
+import { addOptions, numberOption } from '../arguments.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
+import { createFileNamer } from '../file-names.ts';
+import { formatJson } from '../format-json.ts';
+import { rasterize } from '../rasterize.ts';
+import { blameFileAsync } from '../read-input.ts';
+import { readPlanFor } from '../read-requirements.ts';
+import { runJob } from '../run-job.ts';
+import type { PredictionOptions } from '../run-prediction.ts';
+import { runAs, type Session } from '../session.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, openOutputFolder, writeOutput } from '../write-output.ts';
+
+interface SurveyOptions extends PredictionOptions {
+  points?: number;
+  seed: number;
+  out?: string;
+}
+
+/** Files that hold the whole survey; anything else is a folder with all of them and a sheet per level. */
+const formats = ['.csv', '.html', '.json'];
+
+/** `diku survey <plan.json>`: the acceptance test; status 1 where no test can show the target. */
+export function addSurveyCommand(program: Command): void {
+  const command = program
+    .command('survey <plan>')
+    .description('acceptance test: how many points, where, on which way, how many may fail')
+    .option('--points <count>', 'number of random locations; default: the fewest that do', (text) =>
+      numberOption('--points', 1, 2000, true)(text),
+    )
+    .option(
+      '-o, --out <file>',
+      '.csv to fill in, .html to print, .json, or a folder for all and a sheet per level',
+    );
+  addOptions(command, 'confidence', 'profile', 'model', 'resolution', 'seed', 'workers');
+  runAs<[string], SurveyOptions>(command, async (session, options, path) => {
+    const { out } = options;
+    const format = out === undefined ? '' : extname(out).toLowerCase();
+    if (/^\.(svg|png|pdf|xlsx|dxf)$/.test(format)) {
+      throw usageError('--out', `"${out}"`, `a name that ends in ${formats.join(', ')}, or a folder`);
+    }
+    if (out !== undefined && formats.includes(format)) checkWritable(out);
+    const plan = readPlanFor(path, options);
+    const { points, seed, resolution: resolutionM, model: modelId, workers: workerCount } = options;
+    const input = { plan, options: { points, seed, resolutionM, modelId } };
+    const survey = await blameFileAsync(path, () => runJob({ name: 'survey', input, workerCount }, session));
+    const ready = survey.status === 'ready';
+    if (ready && out !== undefined) await writeSurvey(survey, plan, out, format, session);
+    session.print({ survey, timing: { totalS: session.now() } }, surveyTable(survey, plan, session.language));
+    return ready ? exitStatus.done : exitStatus.targetNotMet;
+  });
+}
+
+async function writeSurvey(
+  survey: Survey,
+  plan: Plan,
+  out: string,
+  format: string,
+  session: Session,
+): Promise<void> {
+  const { language } = session;
+  const contents: Record<string, () => string> = {
+    '.csv': () => surveyCsv(survey, plan, language),
+    '.html': () => surveyHtml(survey, plan, language),
+    '.json': () => formatJson(survey),
+  };
+  if (contents[format]) {
+    writeOutput(out, contents[format]());
+    session.note(texts[language].written(out));
+    return;
+  }
+  const folder = openOutputFolder(out);
+  folder.write('survey.html', contents['.html']());
+  folder.write('survey.json', contents['.json']());
+  folder.write('points.csv', contents['.csv']());
+  const nameOf = createFileNamer();
+  for (const { id } of plan.levels) {
+    const svg = surveySvg(survey, plan, id, language);
+    const name = nameOf(`sheet-${id}`);
+    folder.write(`${name}.svg`, svg);
+    folder.write(`${name}.png`, await rasterize(svg));
+  }
+  session.note(texts[language].filesIn(out, folder.finish()));
+}

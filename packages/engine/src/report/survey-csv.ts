@@ -1,0 +1,22 @@
+import Papa from 'papaparse';
+import type { Survey } from '../acceptance/survey.ts';
+import type { Plan } from '../plan/schema.ts';
+import { surveyTexts } from './survey-texts.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/**
+ * The survey's points in walking order, a row per point and operator, with blank columns for what is measured: filled in,
+ * it is a walk test. With a byte order mark, since spreadsheets take Chinese for something else without.
+ */
+export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
+  const texts = surveyTexts[lang];
+  const { operatorNames } = textsOf(lang);
+  const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
+  const rows = survey.points.flatMap(({ number, level, x, y, kind, required, pointId = '', name = '' }) =>
+    operators.map((operator) => [
+      ...[number, level, x, y, texts.kinds[kind], required ? texts.yes : texts.no, pointId, name],
+      ...[lang === 'zh' ? operatorNames[operator] : operator, '', '', ''],
+    ]),
+  );
+  return `\uFEFF${Papa.unparse([texts.csv, ...rows], { newline: '\r\n', escapeFormulae: false })}\r\n`;
+}

@@ -1,0 +1,120 @@
+import type { ImpossibleSurvey, Survey } from '../acceptance/survey.ts';
+import type { Plan } from '../plan/schema.ts';
+import { alignColumns } from './align-columns.ts';
+import { formatFixed, formatPercent, formatProbability, formatShort } from './format-numbers.ts';
+import { surveyTexts } from './survey-texts.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** The survey for a terminal: what to do, the rule, the levels, and what the test can show. */
+export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Lang): string {
+  if (survey.status !== 'ready') return impossibleSurveyText(survey, lang);
+  const { notes, rule, summary } = surveySentences(survey, plan, lang);
+  return [
+    summary,
+    ...rule.slice(0, 2),
+    '',
+    ...alignColumns(surveyLevelRows(survey, lang)),
+    '',
+    ...rule.slice(2),
+    ...notes,
+  ].join('\n');
+}
+
+/** Why no test shows the target, and what could be shown. */
+export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Lang): string {
+  const texts = surveyTexts[lang];
+  const effective = formatShort(survey.effectiveLocations, 1);
+  const first =
+    survey.status === 'too-small'
+      ? texts.tooSmall(formatFixed(survey.reachableAreaM2, 0), effective, survey.neededLocations)
+      : texts.tooFew(survey.locations, effective, survey.neededLocations);
+  const second = texts.reachable(
+    formatPercent(survey.target.coverageRatio, 0),
+    formatPercent(survey.reachableConfidence),
+  );
+  return `${first}\n${second}`;
+}
+
+/** The levels of a survey as rows of cells, the first row the heading. */
+export function surveyLevelRows(survey: Survey, lang: Lang): string[][] {
+  const rows = survey.levels.map((level) => [
+    level.level,
+    formatFixed(level.countedAreaM2, 0),
+    formatFixed(level.reachableAreaM2, 0),
+    String(level.points),
+    ...(['lane', 'bay', 'lobby'] as const).map((kind) => String(level.byKind[kind].points)),
+    String(level.requiredPoints),
+    formatFixed(routeOf(survey, level.level).lengthM, 0),
+  ]);
+  return [surveyTexts[lang].levels, ...rows];
+}
+
+export function routeOf(survey: Survey, level: string): Survey['routes'][number] {
+  return survey.routes.find((route) => route.level === level) ?? { level, lines: [], lengthM: 0 };
+}
+
+/** Sentences that the terminal and the page share. */
+export function surveySentences(
+  survey: Survey,
+  plan: Plan,
+  lang: Lang,
+): { summary: string; rule: string[]; notes: string[] } {
+  const texts = surveyTexts[lang];
+  const { operatorNames } = textsOf(lang);
+  const { rule, target, operators, designCoverageRatio } = survey;
+  const required = survey.points.filter((point) => point.required).length;
+  const walkM = survey.routes.reduce((sum, route) => sum + route.lengthM, 0);
+  const ratio = formatPercent(target.coverageRatio, 0);
+  const chances = operators.map(({ operator, expectedCoverageRatio, passChance }) =>
+    texts.chance(
+      operatorNames[operator],
+      formatPercent(expectedCoverageRatio),
+      formatProbability(passChance),
+    ),
+  );
+  const assumedChance = survey.curve.find(({ coverageRatio }) => coverageRatio === designCoverageRatio);
+  if (survey.operators.length === 0 && assumedChance) {
+    chances.push(
+      texts.assumed(formatPercent(designCoverageRatio, 0), formatProbability(assumedChance.passChance)),
+    );
+  }
+  const curve = survey.curve
+    .map(
+      ({ coverageRatio, passChance }) =>
+        `${formatPercent(coverageRatio, 0)} → ${formatProbability(passChance)}`,
+    )
+    .join(' · ');
+  const weakest = Math.min(
+    ...operators.map(({ passChance }) => passChance),
+    ...(operators.length === 0 && assumedChance ? [assumedChance.passChance] : []),
+  );
+  const below = operators.some(({ expectedCoverageRatio }) => expectedCoverageRatio <= target.coverageRatio);
+  const notes = [
+    ...(below ? [texts.below] : weakest < 0.8 && survey.designBasis !== 'asked' ? [texts.weak] : []),
+    ...survey.routes
+      .filter(({ lines }) => lines.length > 1)
+      .map(({ level, lines }) => texts.parts(level, lines.length)),
+    ...(survey.unreachable.length > 0
+      ? [texts.unreachable(survey.unreachable.map(({ level, pointId }) => `${level} ${pointId}`).join(', '))]
+      : []),
+  ];
+  return {
+    summary: texts.summary(rule.locations, required, plan.levels.length, formatFixed(walkM, 0)),
+    rule: [
+      texts.rule(rule.locations, rule.leastServed, rule.mostFailures),
+      texts.pointsRule,
+      texts.worth(
+        rule.locations,
+        formatFixed(rule.effectiveLocations, 1),
+        formatShort(survey.decorrelationM, 1),
+        ratio,
+        formatPercent(target.confidence, 0),
+      ),
+      texts.consumer(ratio, formatProbability(rule.consumerRisk)),
+      texts.ofTheDay(ratio, formatProbability(rule.confidenceOfTheDay)),
+      ...chances,
+      `${texts.curve}：${curve}`.replace('：', lang === 'zh' ? '：' : ': '),
+    ],
+    notes,
+  };
+}
