@@ -188,7 +188,36 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
       coverageRatio: 0.9,
       confidence: 0.95,
       met: false,
-      limiting: { operator: 'unicom', code: 'area', reason: 'chance to pass 81.0 %' },
+      jointPassProbability: 0.79,
+      limiting: {
+        operator: 'unicom',
+        code: 'area',
+        reason: 'chance to pass 81.0 %',
+        carrier: plan.carriers[0].id,
+        level: 'B1',
+        places: [
+          {
+            level: 'B1',
+            position: [3.5, 4.25],
+            areaM2: 31.5,
+            lostRatio: 0.0123,
+            landmark: undefined,
+            limit: 'level',
+            carrier: plan.carriers[0].id,
+          },
+        ],
+      },
+      location: {
+        gridM: 0.5,
+        countedAreaM2: 2964.8,
+        kinds: [
+          { kind: 'lane', areaM2: 1800, ratio: 0.607, phone: 'hand' },
+          { kind: 'bay', areaM2: 1100, ratio: 0.371, phone: 'car' },
+          { kind: 'lobby', areaM2: 64.8, ratio: 0.022, phone: 'hand' },
+        ],
+        leftOut: ['plant', 'core', 'ramp', 'excluded'],
+        walk: { passSpacingM: 8, sampleSpacingM: 1, samples: 360 },
+      },
     },
     operators: (['telecom', 'mobile', 'unicom'] as const).map((operator) => ({
       operator,

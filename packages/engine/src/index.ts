@@ -11,15 +11,21 @@ export {
 export { effectiveLocations } from './acceptance/effective-locations.ts';
 export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
 export type * from './acceptance/survey.ts';
+export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './coverage/acceptance-walk.ts';
 export type * from './coverage/assessment.ts';
 export {
-  addMargin,
-  createMarginHistogram,
-  expectedCoverage,
+  effectiveSamples,
+  type OperatorSamples,
+  type WalkSpreads,
+  walkAgain,
+} from './coverage/critical-bias.ts';
+export { combinedProbability, sharedPart } from './coverage/operator-cells.ts';
+export {
+  type CommonErrors,
+  jointPassProbability,
   passProbability,
 } from './coverage/pass-probability.ts';
 export { sampleWalk } from './coverage/sample-walk.ts';
-export { servedCovariance, walkVariance } from './coverage/walk-variance.ts';
 export type {
   Drawing,
   DrawingPath,

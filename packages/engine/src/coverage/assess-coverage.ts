@@ -3,47 +3,88 @@ import type { Operator, Plan } from '../plan/schema.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/scene.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { assessOperator, levelCoverage } from './assess-operator.ts';
+import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
+import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
 import type { Assessment, CarrierResult, LevelResult } from './assessment.ts';
 import { findLimiting } from './find-limiting.ts';
+import { locationRule } from './location-rule.ts';
 import { operatorPasses } from './operator-passes.ts';
+import { jointPassProbability } from './pass-probability.ts';
 import { percentiles } from './percentiles.ts';
 import { type JudgedPoint, judgePoints, type PointSignals } from './point-results.ts';
 
 /** Antennas per 1,000 m² that the trade builds; outside it the result says why. */
 const usualDensity = { least: 1, most: 4 };
 
+/** What a verdict is made from. */
+export interface SignalState {
+  plan: Plan;
+  profile: RequirementProfile;
+  /** One per level and carrier, levels outermost, in the plan's order. */
+  maps: readonly CarrierMap[];
+  pointSignals: readonly PointSignals[];
+}
+
 /**
  * The verdict from the maps of every level and carrier and the signals at every point. Every operator must pass
  * by itself: its chance to pass reaches the confidence, and every charger, gate and payment point is served.
+ * @param walk of the same floors and profile
  */
-export function assessCoverage(
-  plan: Plan,
-  maps: readonly CarrierMap[],
-  pointSignals: readonly PointSignals[],
-  profile: RequirementProfile,
-): Assessment {
-  const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
-  const judged = judgePoints(plan, operators, pointSignals, profile);
-  const results = operators.map((operator) => assessOperator(plan, operator, maps, judged, profile));
+export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assessment {
+  const { plan, profile, maps } = state;
+  const { assessed, judged } = assessState(state, walk);
   const { coverageRatio, confidence } = plan.requirements;
-  const met = results.every((result) => operatorPasses(result, confidence));
   return {
     target: {
       coverageRatio,
       confidence,
-      met,
-      limiting: findLimiting(results, judged, confidence, profile.pointProbability),
+      met: assessed.every(({ result }) => operatorPasses(result, confidence)),
+      jointPassProbability: jointChance(assessed, profile),
+      limiting: findLimiting(plan, assessed, judged, profile),
+      location: locationRule(plan, walkedFloors(plan, maps), walk, profile),
     },
-    operators: results,
+    operators: assessed.map(({ result }) => result),
     carriers: plan.carriers.map((carrier) => assessCarrier(carrier.id, carrier.operator, maps)),
-    levels: plan.levels.map((level) =>
-      assessLevel(plan, level.id, levelAreaM2(level), maps, operators, profile),
+    levels: plan.levels.map((level, index) =>
+      assessLevel(
+        plan,
+        level.id,
+        levelAreaM2(level),
+        maps,
+        assessed.map(({ cells }) => levelCoverage(cells[index])),
+      ),
     ),
     points: judged.map(({ byOperator: _, ...point }: JudgedPoint) => point),
     antennas: plan.antennas.length,
     density: density(plan, maps),
   };
+}
+
+/** The operators of a state, and its points. */
+export function assessState(
+  { plan, profile, maps, pointSignals }: SignalState,
+  walk: AcceptanceWalk,
+): { assessed: AssessedOperator[]; judged: JudgedPoint[] } {
+  const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
+  const judged = judgePoints(plan, operators, pointSignals, profile);
+  return { assessed: assessOperators(plan, operators, maps, judged, profile, walk), judged };
+}
+
+/** Chance that all operators pass on one day. */
+export function jointChance(assessed: readonly AssessedOperator[], profile: RequirementProfile): number {
+  if (assessed.some(({ result }) => result.passProbability === 0)) return 0;
+  return jointPassProbability(
+    assessed.map(({ criticalBiasDb }) => criticalBiasDb),
+    commonErrors(profile),
+  );
+}
+
+/** The floors of a plan's maps, level by level. */
+export function walkedFloors(plan: Plan, maps: readonly CarrierMap[]): WalkedFloor[] {
+  return plan.levels.map(({ id, bays }) => {
+    const { grid, cells } = maps.find((map) => map.levelId === id) as CarrierMap;
+    return { grid, cells, bays };
+  });
 }
 
 function assessCarrier(id: string, operator: Operator, maps: readonly CarrierMap[]): CarrierResult {
@@ -74,12 +115,9 @@ function assessLevel(
   id: string,
   areaM2: number,
   maps: readonly CarrierMap[],
-  operators: readonly Operator[],
-  profile: RequirementProfile,
+  ratios: readonly number[],
 ): LevelResult {
-  const own = maps.filter((map) => map.levelId === id);
-  const ratios = operators.map((operator) => levelCoverage(plan, operator, own, profile));
-  const { cells, grid } = own[0];
+  const { cells, grid } = maps.find((map) => map.levelId === id) as CarrierMap;
   return {
     id,
     areaM2,

@@ -2,100 +2,140 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { shadowingSigmaDb } from '../signal/link-budget.ts';
+import type { AcceptanceWalk } from './acceptance-walk.ts';
 import type { OperatorResult } from './assessment.ts';
-import { operatorMarginsDb } from './operator-margins.ts';
-import {
-  addMargin,
-  createMarginHistogram,
-  expectedCoverage,
-  type MarginHistogram,
-  passProbability,
-} from './pass-probability.ts';
+import type { CarrierSamples, OperatorSamples, WalkDraws } from './critical-bias.ts';
+import { effectiveSamples, walkAgain } from './critical-bias.ts';
+import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
+import { type CommonErrors, passProbability } from './pass-probability.ts';
 import type { JudgedPoint } from './point-results.ts';
-import { sampleWalk } from './sample-walk.ts';
-import { walkVariance } from './walk-variance.ts';
 
-/** One operator over all levels: coverage, the chance to pass the acceptance walk, and its points. */
-export function assessOperator(
+/** An operator over all levels, with what its result was made of. */
+export interface AssessedOperator {
+  result: OperatorResult;
+  /** [levels] */
+  cells: OperatorCells[];
+  criticalBiasDb: Float64Array;
+}
+
+/** Every operator over all levels: coverage, the chance to pass the acceptance walk, and its points. */
+export function assessOperators(
   plan: Plan,
-  operator: Operator,
+  operators: readonly Operator[],
   maps: readonly CarrierMap[],
   points: readonly JudgedPoint[],
   profile: RequirementProfile,
+  walk: AcceptanceWalk,
+): AssessedOperator[] {
+  const cells = operators.map((operator) =>
+    plan.levels.map((level) => {
+      const own = maps.filter((map) => map.levelId === level.id);
+      return operatorCells(plan, operator, own, profile);
+    }),
+  );
+  const draws = walkAgain(
+    walk,
+    cells.map((levels) => operatorSamples(plan, levels, walk, profile)),
+    walkSpreads(profile),
+    plan.requirements.coverageRatio,
+  );
+  return operators.map((operator, index) => ({
+    result: operatorResult(operator, cells[index], draws[index], points, profile, walk),
+    cells: cells[index],
+    criticalBiasDb: draws[index].criticalBiasDb,
+  }));
+}
+
+/** The profile's spreads, as the walk takes them. */
+export function walkSpreads(profile: RequirementProfile) {
+  return {
+    carrierCorrelationRatio: profile.carrierCorrelationRatio,
+    readingSigmaDb: profile.phoneReadingSigmaDb,
+  };
+}
+
+/** The profile's errors that are common to a whole walk. */
+export function commonErrors(profile: RequirementProfile): CommonErrors {
+  return {
+    modelSigmaDb: profile.modelBiasSigmaDb,
+    phoneSigmaDb: profile.phoneBiasSigmaDb,
+    sharedRatio: profile.carrierCorrelationRatio,
+  };
+}
+
+function operatorSamples(
+  plan: Plan,
+  levels: readonly OperatorCells[],
+  walk: AcceptanceWalk,
+  profile: RequirementProfile,
+): OperatorSamples {
+  const vehicleSigmasDb = cellVehicleSigmaDb(profile);
+  const carriers = levels[0].maps.map(({ carrierId }, index): CarrierSamples => {
+    const samples = {
+      number: plan.carriers.findIndex(({ id }) => id === carrierId),
+      marginDb: new Float32Array(walk.sampleCount),
+      sigmaDb: new Float32Array(walk.sampleCount),
+      vehicleSigmaDb: new Float32Array(walk.sampleCount),
+    };
+    let sample = 0;
+    levels.forEach(({ maps }, level) => {
+      const { marginDb, sigmaDb, cells } = maps[index];
+      for (const cell of walk.levelCells[level]) {
+        const totalDb = sigmaDb[cell];
+        const vehicleDb = Math.min(totalDb, vehicleSigmasDb[cells[cell]]);
+        samples.marginDb[sample] = marginDb[cell];
+        samples.sigmaDb[sample] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
+        samples.vehicleSigmaDb[sample] = vehicleDb;
+        sample += 1;
+      }
+    });
+    return samples;
+  });
+  return { carriers, combine: levels[0].combine };
+}
+
+function operatorResult(
+  operator: Operator,
+  levels: readonly OperatorCells[],
+  draws: WalkDraws,
+  points: readonly JudgedPoint[],
+  profile: RequirementProfile,
+  walk: AcceptanceWalk,
 ): OperatorResult {
-  const histograms = spreads(profile).map(createMarginHistogram);
   let cells = 0;
   let above = 0;
-  let covariances = 0;
-  let samples = 0;
-  for (const level of plan.levels) {
-    const own = maps.filter((map) => map.levelId === level.id);
-    const { grid, cells: kinds } = own[0];
-    const margins = operatorMarginsDb(plan, operator, own);
-    for (let cell = 0; cell < margins.length; cell += 1) {
-      if (kinds[cell] === cellKind.none) continue;
+  let served = 0;
+  for (const { marginDb, servedProbability } of levels) {
+    for (let cell = 0; cell < marginDb.length; cell += 1) {
+      if (Number.isNaN(marginDb[cell])) continue;
       cells += 1;
-      if (margins[cell] >= 0) above += 1;
-      addMargin(histograms[kinds[cell] === cellKind.inBay ? 1 : 0], margins[cell]);
+      served += servedProbability[cell];
+      if (marginDb[cell] >= 0) above += 1;
     }
-    const walk = sampleWalk(grid, kinds, profile.walkSpacingM);
-    const standardMargins = Float64Array.from(
-      walk,
-      (cell) => margins[cell] / shadowingSigmaDb(profile, kinds[cell] === cellKind.inBay),
-    );
-    covariances += walkVariance(grid, walk, standardMargins, profile.decorrelationM);
-    samples += walk.length;
   }
-  const expected = expectedCoverage(histograms, 0);
-  const effectiveSamples = independentSamples(expected, covariances, samples);
   const required = points.filter((point) => point.required);
-  const served = required.filter(
+  const pointsServed = required.filter(
     (point) => (point.byOperator.get(operator) ?? 0) >= profile.pointProbability,
   );
   return {
     operator,
     medianCoverageRatio: cells === 0 ? 0 : above / cells,
-    expectedCoverageRatio: expected,
-    passProbability: passProbability({
-      histograms,
-      coverageRatio: plan.requirements.coverageRatio,
-      biasSigmaDb: profile.modelBiasSigmaDb,
-      effectiveSamples,
-    }),
-    effectiveSamples,
-    pointsServed: served.length,
+    expectedCoverageRatio: cells === 0 ? 0 : served / cells,
+    passProbability: cells === 0 ? 0 : passProbability(draws.criticalBiasDb, commonErrors(profile)),
+    effectiveSamples: effectiveSamples(draws.servedRatio, walk.sampleCount),
+    pointsServed: pointsServed.length,
     pointsRequired: required.length,
   };
 }
 
-/** Expected coverage of one operator on the levels whose maps are given. */
-export function levelCoverage(
-  plan: Plan,
-  operator: Operator,
-  maps: readonly CarrierMap[],
-  profile: RequirementProfile,
-): number {
-  const histograms: MarginHistogram[] = spreads(profile).map(createMarginHistogram);
-  const margins = operatorMarginsDb(plan, operator, maps);
-  const kinds = maps[0].cells;
-  for (let cell = 0; cell < margins.length; cell += 1) {
-    if (kinds[cell] !== cellKind.none) {
-      addMargin(histograms[kinds[cell] === cellKind.inBay ? 1 : 0], margins[cell]);
-    }
+/** Expected coverage of one operator on a level. */
+export function levelCoverage({ servedProbability, maps }: OperatorCells): number {
+  let cells = 0;
+  let served = 0;
+  for (let cell = 0; cell < servedProbability.length; cell += 1) {
+    if (maps[0].cells[cell] === cellKind.none) continue;
+    cells += 1;
+    served += servedProbability[cell];
   }
-  return expectedCoverage(histograms, 0);
-}
-
-/** Spread on foot and in a bay, dB. */
-function spreads(profile: RequirementProfile): number[] {
-  return [shadowingSigmaDb(profile, false), shadowingSigmaDb(profile, true)];
-}
-
-/** How many independent samples have the variance that the correlated walk has; never more than it has samples. */
-export function independentSamples(coverage: number, sumOfCovariances: number, samples: number): number {
-  if (samples === 0) return 0;
-  const variance = sumOfCovariances / (samples * samples);
-  if (variance <= 0) return samples;
-  return Math.min(samples, Math.max(1, (coverage * (1 - coverage)) / variance));
+  return cells === 0 ? 0 : served / cells;
 }

@@ -1,4 +1,4 @@
-import type { Operator, PlanPoint } from '../plan/schema.ts';
+import type { Operator, PlanPoint, Position, Zone } from '../plan/schema.ts';
 
 /** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */
 export interface Assessment {
@@ -6,8 +6,11 @@ export interface Assessment {
     coverageRatio: number;
     confidence: number;
     met: boolean;
+    /** Chance that all operators pass on one day: between the product and the least of theirs. */
+    jointPassProbability: number;
     /** What decides a missed target, or comes closest to doing so in a met one. */
-    limiting: { operator: Operator; code: LimitingCode; reason: string };
+    limiting: Limiting;
+    location: LocationRule;
   };
   operators: OperatorResult[];
   carriers: CarrierResult[];
@@ -17,6 +20,51 @@ export interface Assessment {
   /** Antennas per 1,000 m² of counted floor, and why it is unusual where it is outside 1–4; else absent. */
   density: { antennasPer1000M2: number; note?: 'below-usual' | 'above-usual' };
 }
+
+/** What binds the verdict, and where. */
+export interface Limiting {
+  operator: Operator;
+  code: LimitingCode;
+  reason: string;
+  /** The carrier that decides most of what the operator misses, and the level where it misses most. */
+  carrier?: string;
+  level?: string;
+  /** Where the operator misses most, worst first. */
+  places: WeakPlace[];
+}
+
+/** A connected piece of floor that is served with less than the demanded ratio. */
+export interface WeakPlace {
+  level: string;
+  /** A cell of the piece near its middle, metres. */
+  position: Position;
+  areaM2: number;
+  /** What it costs the operator's expected coverage of the whole garage, 0–1. */
+  lostRatio: number;
+  /** What stands closest: bays, zones and points by their ids. */
+  landmark: { kind: 'bay' | 'zone' | 'point'; ids: string[]; distanceM: number } | undefined;
+  /** What is short there on most of it. */
+  limit: WeakPlaceLimit;
+  carrier: string;
+}
+
+export type WeakPlaceLimit = 'level' | 'interference' | 'uplink' | 'no-antenna';
+
+/** What a location of the acceptance is, and how much floor counts as what. */
+export interface LocationRule {
+  /** Each counted cell of this grid is one location of the expected coverage, metres. */
+  gridM: number;
+  countedAreaM2: number;
+  /** Shares of the counted floor. */
+  kinds: { kind: FloorKind; areaM2: number; ratio: number; phone: 'hand' | 'car' }[];
+  /** Zones that are left out. */
+  leftOut: Zone['kind'][];
+  /** The samples of the acceptance walk are the locations of the chance to pass. */
+  walk: { passSpacingM: number; sampleSpacingM: number; samples: number };
+}
+
+/** Any open floor, bays, and lobbies. */
+export type FloorKind = 'lane' | 'bay' | 'lobby';
 
 /** What limits: the share of floor, a charger, gate or payment point, or an operator without a carrier for calls. */
 export type LimitingCode = 'area' | 'points' | 'no-antennas';

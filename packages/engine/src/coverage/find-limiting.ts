@@ -1,40 +1,52 @@
-import type { Assessment, OperatorResult } from './assessment.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { AssessedOperator } from './assess-operator.ts';
+import type { Limiting } from './assessment.ts';
 import type { JudgedPoint } from './point-results.ts';
+import { mostMissing, weakPlaces } from './weak-places.ts';
 
 /** Expected coverage below this is no coverage at all. */
 const leastCoverage = 0.001;
 
 /** What decides a missed target: floor first, then points; in a met one the operator with the least chance. */
 export function findLimiting(
-  results: readonly OperatorResult[],
+  plan: Plan,
+  assessed: readonly AssessedOperator[],
   points: readonly JudgedPoint[],
-  confidence: number,
-  pointProbability: number,
-): Assessment['target']['limiting'] {
-  const weakest = results.reduce((worst, result) =>
-    result.passProbability < worst.passProbability ? result : worst,
+  profile: RequirementProfile,
+): Limiting {
+  const { coverageRatio, confidence } = plan.requirements;
+  const weakest = assessed.reduce((worst, other) =>
+    other.result.passProbability < worst.result.passProbability ? other : worst,
   );
-  const unserved = results.reduce((worst, result) =>
-    result.pointsServed - result.pointsRequired < worst.pointsServed - worst.pointsRequired ? result : worst,
+  const missingPoints = ({ result }: AssessedOperator) => result.pointsRequired - result.pointsServed;
+  const unserved = assessed.reduce((worst, other) =>
+    missingPoints(other) > missingPoints(worst) ? other : worst,
   );
-  const missing = unserved.pointsRequired - unserved.pointsServed;
-  if (weakest.effectiveSamples === 0 || weakest.expectedCoverageRatio < leastCoverage) {
-    return { operator: weakest.operator, code: 'no-antennas', reason: 'no antenna covers the floor' };
+  const { result } = weakest;
+  const where = (operator: AssessedOperator) => ({
+    operator: operator.result.operator,
+    ...mostMissing(plan, operator.cells),
+    places: weakPlaces(plan, operator.cells, coverageRatio),
+  });
+  if (result.effectiveSamples === 0 || result.expectedCoverageRatio < leastCoverage) {
+    return { ...where(weakest), code: 'no-antennas', reason: 'no antenna covers the floor' };
   }
-  if (weakest.passProbability >= confidence && missing > 0) {
+  if (result.passProbability >= confidence && missingPoints(unserved) > 0) {
+    const { operator, pointsRequired } = unserved.result;
     const names = points
-      .filter((point) => point.required && (point.byOperator.get(unserved.operator) ?? 0) < pointProbability)
+      .filter((point) => point.required && (point.byOperator.get(operator) ?? 0) < profile.pointProbability)
       .slice(0, 5)
       .map((point) => point.id);
     return {
-      operator: unserved.operator,
+      ...where(unserved),
       code: 'points',
-      reason: `${missing} of ${unserved.pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
+      reason: `${missingPoints(unserved)} of ${pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
     };
   }
   return {
-    operator: weakest.operator,
+    ...where(weakest),
     code: 'area',
-    reason: `chance to pass ${(100 * weakest.passProbability).toFixed(1)} % at an expected coverage of ${(100 * weakest.expectedCoverageRatio).toFixed(1)} %`,
+    reason: `chance to pass ${(100 * result.passProbability).toFixed(1)} % at an expected coverage of ${(100 * result.expectedCoverageRatio).toFixed(1)} %`,
   };
 }

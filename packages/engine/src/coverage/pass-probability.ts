@@ -1,77 +1,86 @@
-import { normalCdf, normalDensity } from '../normal-distribution.ts';
-
-/** Margins counted in bins of 1/16 dB, one histogram per spread. */
-export interface MarginHistogram {
-  sigmaDb: number;
-  /** Lowest bin's margin, dB. */
-  firstDb: number;
-  counts: Float64Array;
-}
-
-const binDb = 1 / 16;
-const firstDb = -100;
-const binCount = 3200;
-
-export function createMarginHistogram(sigmaDb: number): MarginHistogram {
-  return { sigmaDb, firstDb, counts: new Float64Array(binCount) };
-}
-
-/** Counts one cell; margins beyond ±100 dB go to the outermost bins. */
-export function addMargin(histogram: MarginHistogram, marginDb: number): void {
-  const bin = Math.round((marginDb - histogram.firstDb) / binDb);
-  histogram.counts[Math.max(0, Math.min(binCount - 1, Number.isNaN(bin) ? 0 : bin))] += 1;
-}
-
-/** Expected share of cells served when the model is off by `biasDb` everywhere. */
-export function expectedCoverage(histograms: readonly MarginHistogram[], biasDb: number): number {
-  let served = 0;
-  let total = 0;
-  for (const histogram of histograms) {
-    for (let bin = 0; bin < binCount; bin += 1) {
-      const count = histogram.counts[bin];
-      if (count === 0) continue;
-      total += count;
-      served += count * normalCdf((histogram.firstDb + bin * binDb + biasDb) / histogram.sigmaDb);
-    }
-  }
-  return total === 0 ? 0 : served / total;
-}
-
-const biasSteps = 40;
-const widestBiasSigmas = 4;
+import { normalDensity } from '../normal-distribution.ts';
+import { servedProbability } from '../signal/served-probability.ts';
 
 /**
- * Chance that an acceptance walk finds at least `coverageRatio` of its samples served:
- * E over the model's common bias of Φ((C(bias) − ratio)/sd), with sd² = C(1 − C)/effectiveSamples.
+ * What is wrong with all margins of an operator at once: the model, and the phone that measures. Standard deviations, dB.
  */
-export function passProbability(options: {
-  histograms: readonly MarginHistogram[];
-  coverageRatio: number;
-  biasSigmaDb: number;
-  /** Independent samples that the walk is worth, from `walkVariance`. */
-  effectiveSamples: number;
-}): number {
-  const { histograms, coverageRatio, biasSigmaDb, effectiveSamples } = options;
-  if (biasSigmaDb === 0) return passAt(histograms, 0, coverageRatio, effectiveSamples);
-  let sum = 0;
-  let weightSum = 0;
-  for (let step = -biasSteps; step <= biasSteps; step += 1) {
-    const z = (step * widestBiasSigmas) / biasSteps;
-    const weight = normalDensity(z);
-    weightSum += weight;
-    sum += weight * passAt(histograms, z * biasSigmaDb, coverageRatio, effectiveSamples);
-  }
-  return sum / weightSum;
+export interface CommonErrors {
+  /** Of the model, for the whole garage. */
+  modelSigmaDb: number;
+  /** Of the phone, for the whole walk. */
+  phoneSigmaDb: number;
+  /** Share of the model's variance that is common to all operators, 0–1. */
+  sharedRatio: number;
 }
 
-function passAt(
-  histograms: readonly MarginHistogram[],
-  biasDb: number,
-  coverageRatio: number,
-  effectiveSamples: number,
+/** Below this share of the draws' own spread the common error alone does not smooth over how few draws there are. */
+const leastSmoothing = 0.4;
+
+/**
+ * Chance that a walk finds the target ratio: the mean over draws of Φ(critical bias / spread of the common error).
+ * @param criticalBiasDb [draws] from `walkAgain`
+ */
+export function passProbability(criticalBiasDb: Float64Array, errors: CommonErrors): number {
+  if (criticalBiasDb.length === 0) return 0;
+  const errorDb = Math.hypot(errors.modelSigmaDb, errors.phoneSigmaDb);
+  const { values, kernelDb } = smooth(criticalBiasDb, errorDb);
+  const sigmaDb = Math.hypot(errorDb, kernelDb);
+  let sum = 0;
+  for (const value of values) sum += passAt(value, sigmaDb);
+  return sum / values.length;
+}
+
+const quadratureSteps = 24;
+const widestSigmas = 4;
+
+/**
+ * Chance that all operators pass on the same walk, on the same day: the model's error is partly common to them, each is
+ * measured by a phone of its own, all meet the same draws of shadowing. It lies between the product and the least of
+ * their chances.
+ */
+export function jointPassProbability(
+  criticalBiasesDb: readonly Float64Array[],
+  errors: CommonErrors,
 ): number {
-  const coverage = expectedCoverage(histograms, biasDb);
-  const deviation = Math.sqrt((coverage * (1 - coverage)) / Math.max(1, effectiveSamples));
-  if (deviation < 1e-12) return coverage >= coverageRatio ? 1 : 0;
-  return normalCdf((coverage - coverageRatio) / deviation);
+  const chances = criticalBiasesDb.map((draws) => passProbability(draws, errors));
+  const least = Math.min(...chances);
+  if (chances.length < 2 || least === 0) return least;
+  const { modelSigmaDb, phoneSigmaDb, sharedRatio } = errors;
+  const commonDb = modelSigmaDb * Math.sqrt(sharedRatio);
+  const ownDb = Math.hypot(modelSigmaDb * Math.sqrt(1 - sharedRatio), phoneSigmaDb);
+  // What smooths over how few draws there are smooths all operators alike: a draw is common to them.
+  const smoothed = criticalBiasesDb.map((draws) => {
+    const { values, kernelDb } = smooth(draws, Math.hypot(modelSigmaDb, phoneSigmaDb));
+    return { values, shiftDb: Math.hypot(commonDb, kernelDb) };
+  });
+  let sum = 0;
+  let weights = 0;
+  for (let step = -quadratureSteps; step <= quadratureSteps; step += 1) {
+    const z = (step * widestSigmas) / quadratureSteps;
+    const weight = normalDensity(z);
+    weights += weight;
+    for (let draw = 0; draw < smoothed[0].values.length; draw += 1) {
+      let all = weight;
+      for (const { values, shiftDb } of smoothed) all *= passAt(values[draw] + z * shiftDb, ownDb);
+      sum += all;
+    }
+  }
+  const product = chances.reduce((all, chance) => all * chance, 1);
+  // A pass grows with every error, and no two errors are negatively correlated: nor are the passes (L. D. Pitt,
+  // Ann. Probab. 10, 1982). Only the quadrature or few draws could say otherwise.
+  return Math.min(least, Math.max(product, sum / weights / smoothed[0].values.length));
+}
+
+/** Draws moved together by as much as the kernel around each widens them: mean and variance stay. */
+function smooth(draws: Float64Array, errorDb: number): { values: Float64Array; kernelDb: number } {
+  const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+  const variance = draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draws.length;
+  const kernel2 = Math.max(0, leastSmoothing ** 2 * variance - errorDb ** 2);
+  const shrink = variance === 0 ? 1 : Math.sqrt(1 - kernel2 / variance);
+  return { values: draws.map((value) => mean + (value - mean) * shrink), kernelDb: Math.sqrt(kernel2) };
+}
+
+function passAt(criticalBiasDb: number, sigmaDb: number): number {
+  if (sigmaDb < 1e-6) return criticalBiasDb >= 0 ? 1 : 0;
+  return servedProbability(criticalBiasDb, sigmaDb);
 }

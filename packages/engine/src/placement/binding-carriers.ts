@@ -1,4 +1,4 @@
-import { voiceCarriers } from '../coverage/operator-margins.ts';
+import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan } from '../plan/schema.ts';

@@ -1,55 +1,73 @@
-import { independentSamples } from '../coverage/assess-operator.ts';
-import {
-  addMargin,
-  createMarginHistogram,
-  expectedCoverage,
-  passProbability,
-} from '../coverage/pass-probability.ts';
-import { sampleWalk } from '../coverage/sample-walk.ts';
-import { walkVariance } from '../coverage/walk-variance.ts';
+import { type AcceptanceWalk, createAcceptanceWalk } from '../coverage/acceptance-walk.ts';
+import { commonErrors, walkSpreads } from '../coverage/assess-operator.ts';
+import { walkAgain } from '../coverage/critical-bias.ts';
+import { passProbability } from '../coverage/pass-probability.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
-import { shadowingSigmaDb } from '../signal/link-budget.ts';
 import { ratioToDb } from '../units.ts';
 import type { LevelEvaluator } from './level-evaluator.ts';
 
-/** Chance that the acceptance walk passes with these candidate sets, on the search's own grid. */
-export function chanceToPass(
+/** The acceptance walk on the search's own grid. */
+export interface SearchWalk {
+  walk: AcceptanceWalk;
+  /** [samples]: the evaluator's counted cell at each sample of its level, level by level. */
+  counted: Int32Array[];
+  coverageRatio: number;
+  profile: RequirementProfile;
+}
+
+/** Lays the walk out once for all candidate sets. */
+export function createSearchWalk(
   plan: Plan,
   evaluators: readonly LevelEvaluator[],
-  sets: readonly number[][],
   profile: RequirementProfile,
-): number {
-  const sigmasDb = [shadowingSigmaDb(profile, false), shadowingSigmaDb(profile, true)];
-  const histograms = sigmasDb.map(createMarginHistogram);
-  let covariances = 0;
-  let samples = 0;
-  evaluators.forEach((evaluator, index) => {
-    const { cellIndices, cellKinds, grid } = evaluator.demand;
+): SearchWalk {
+  const indices: Int32Array[] = [];
+  const floors = evaluators.map(({ demand }, level) => {
+    const { grid, cellIndices, cellKinds } = demand;
     const cells = new Uint8Array(grid.rows * grid.columns);
-    const standardMargins = new Float64Array(cells.length);
-    evaluator.sums(sets[index]).cells.forEach((ratio, cell) => {
-      const marginDb = ratioToDb(ratio);
-      const kind = cellKinds[cell];
-      addMargin(histograms[kind], marginDb);
-      cells[cellIndices[cell]] = kind === 1 ? cellKind.inBay : cellKind.onFoot;
-      standardMargins[cellIndices[cell]] = marginDb / sigmasDb[kind];
+    const index = new Int32Array(cells.length);
+    cellIndices.forEach((cell, counted) => {
+      cells[cell] = cellKinds[counted] === 1 ? cellKind.inBay : cellKind.onFoot;
+      index[cell] = counted;
     });
-    const walk = sampleWalk(grid, cells, profile.walkSpacingM);
-    covariances += walkVariance(
-      grid,
-      walk,
-      Float64Array.from(walk, (cell) => standardMargins[cell]),
-      profile.decorrelationM,
-    );
-    samples += walk.length;
+    indices.push(index);
+    return { grid, cells, bays: plan.levels[level].bays };
   });
-  const coverage = expectedCoverage(histograms, 0);
-  return passProbability({
-    histograms,
+  const walk = createAcceptanceWalk(floors, profile);
+  return {
+    walk,
+    counted: walk.levelCells.map((cells, level) => cells.map((cell) => indices[level][cell])),
     coverageRatio: plan.requirements.coverageRatio,
-    biasSigmaDb: profile.modelBiasSigmaDb,
-    effectiveSamples: independentSamples(coverage, covariances, samples),
+    profile,
+  };
+}
+
+/** Chance that the acceptance walk passes with these candidate sets. */
+export function chanceToPass(
+  { walk, counted, coverageRatio, profile }: SearchWalk,
+  evaluators: readonly LevelEvaluator[],
+  sets: readonly number[][],
+): number {
+  if (walk.sampleCount === 0) return 0;
+  const marginDb = new Float32Array(walk.sampleCount);
+  let sample = 0;
+  evaluators.forEach((evaluator, level) => {
+    const { cells } = evaluator.sums(sets[level]);
+    for (const cell of counted[level]) {
+      marginDb[sample] = ratioToDb(cells[cell]);
+      sample += 1;
+    }
   });
+  const sigmaDb = new Float32Array(walk.sampleCount).fill(profile.shadowingSigmaDb);
+  const vehicleSigmaDb = new Float32Array(walk.sampleCount).fill(profile.vehicleSigmaDb);
+  const carriers = [{ number: 0, marginDb, sigmaDb, vehicleSigmaDb }];
+  const [{ criticalBiasDb }] = walkAgain(
+    walk,
+    [{ carriers, combine: 'best' }],
+    walkSpreads(profile),
+    coverageRatio,
+  );
+  return passProbability(criticalBiasDb, commonErrors(profile));
 }

@@ -5,6 +5,7 @@ import type { Antenna, Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { planModel } from '../propagation/plan-model.ts';
 import { buildLevelDemand } from './build-level-demand.ts';
+import { createSearchWalk } from './chance-to-pass.ts';
 import { LevelEvaluator } from './level-evaluator.ts';
 import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
 import type { Effort, Placement, UnservedPlace } from './placement.ts';
@@ -62,9 +63,10 @@ export async function placeAntennas(
   }
   const expired = options.monitor?.expired ? () => options.monitor?.expired?.() === true : undefined;
   const budget = { ...budgets[options.effort ?? 'normal'], expired };
+  const walk = createSearchWalk(plan, evaluators, profile);
   let reserve = firstReserve;
   for (let attempt = 1; ; attempt += 1) {
-    const search = searchAim(plan, evaluators, profile, budget, reserve, options.monitor);
+    const search = searchAim(plan, evaluators, walk, budget, reserve, options.monitor);
     const antennas = [...fixed, ...nameAntennas(evaluators, search.sets, fixed)];
     const placed: Plan = { ...plan, antennas };
     const struck = expired?.() === true;

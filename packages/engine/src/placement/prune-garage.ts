@@ -1,6 +1,4 @@
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Plan } from '../plan/schema.ts';
-import { chanceToPass } from './chance-to-pass.ts';
+import { chanceToPass, type SearchWalk } from './chance-to-pass.ts';
 import type { LevelEvaluator } from './level-evaluator.ts';
 
 /** How many of the least missed antennas are tried before the garage counts as pruned. */
@@ -11,16 +9,15 @@ const mostTries = 3;
  * `needed` and every point stays served: levels share one aim, so one of them may have an antenna to spare.
  */
 export function pruneGarage(
-  plan: Plan,
   evaluators: readonly LevelEvaluator[],
   sets: readonly number[][],
-  profile: RequirementProfile,
+  walk: SearchWalk,
   needed: number,
 ): number[][] {
   const shorter = shorterSets(evaluators, sets)
     .slice(0, mostTries)
-    .find((candidate) => chanceToPass(plan, evaluators, candidate, profile) >= needed);
-  return shorter ? pruneGarage(plan, evaluators, shorter, profile, needed) : sets.map((set) => [...set]);
+    .find((candidate) => chanceToPass(walk, evaluators, candidate) >= needed);
+  return shorter ? pruneGarage(evaluators, shorter, walk, needed) : sets.map((set) => [...set]);
 }
 
 /** The sets with one antenna less that still serve every point, the least missed floor first. */

@@ -1,7 +1,6 @@
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
-import { chanceToPass } from './chance-to-pass.ts';
+import { chanceToPass, type SearchWalk } from './chance-to-pass.ts';
 import type { LevelEvaluator } from './level-evaluator.ts';
 import { pruneGarage } from './prune-garage.ts';
 import { type SearchBudget, searchLevel } from './search-level.ts';
@@ -20,7 +19,7 @@ export interface SearchResult {
 export function searchAim(
   plan: Plan,
   evaluators: readonly LevelEvaluator[],
-  profile: RequirementProfile,
+  walk: SearchWalk,
   budget: SearchBudget,
   chanceReserve: number,
   monitor: Monitor | undefined,
@@ -28,7 +27,7 @@ export function searchAim(
   const { coverageRatio, confidence } = plan.requirements;
   const needed = Math.min(0.9999, confidence + chanceReserve);
   const everything = evaluators.map(({ demand }) => demand.candidates.map((_, candidate) => candidate));
-  if (chanceToPass(plan, evaluators, everything, profile) < needed) {
+  if (chanceToPass(walk, evaluators, everything) < needed) {
     return { sets: bestEffort(evaluators, everything, budget), aimRatio: highestAim, met: false };
   }
   let sets: number[][] = evaluators.map(() => []);
@@ -47,7 +46,7 @@ export function searchAim(
       );
       return searchLevel(evaluator, aimRatio, budget);
     });
-    const met = chanceToPass(plan, evaluators, sets, profile) >= needed;
+    const met = chanceToPass(walk, evaluators, sets) >= needed;
     if (met && (!found || count(sets) <= count(found.sets))) found = { sets, aimRatio, met };
     // Out of time with nothing found yet, the attempts that are left are greedy ones, which are quick.
     if (found && budget.expired?.()) break;
@@ -55,7 +54,7 @@ export function searchAim(
     else low = aimRatio;
   }
   if (!found) return { sets, aimRatio: highestAim, met: false };
-  return { ...found, sets: pruneGarage(plan, evaluators, found.sets, profile, needed) };
+  return { ...found, sets: pruneGarage(evaluators, found.sets, walk, needed) };
 }
 
 /** Share of what all candidates together cover that an unreachable target is still planned for. */

@@ -32,6 +32,11 @@ export interface RequirementProfile {
   decorrelationM: number;
   /** Standard deviation of what the model gets wrong for a whole garage at once (calibration lowers it). */
   modelBiasSigmaDb: number;
+  /** What a phone reads wrongly on a whole walk, and from reading to reading: standard deviations, dB. */
+  phoneBiasSigmaDb: number;
+  phoneReadingSigmaDb: number;
+  /** Share of the variance, of shadowing at a place and of the model's error, that any two carriers have in common. */
+  carrierCorrelationRatio: number;
   /** The body's loss with the phone in a hand, and what a head adds to it. */
   bodyLossDb: number;
   earExtraLossDb: { below1000Mhz: number; above1000Mhz: number };

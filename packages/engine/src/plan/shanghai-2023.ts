@@ -23,6 +23,9 @@ export const shanghai2023: RequirementProfile = {
   shadowingCorrelationRatio: 0.5,
   decorrelationM: 6,
   modelBiasSigmaDb: 3,
+  phoneBiasSigmaDb: 1.7,
+  phoneReadingSigmaDb: 1,
+  carrierCorrelationRatio: 0.8,
   bodyLossDb: 3,
   earExtraLossDb: { below1000Mhz: 2, above1000Mhz: 0 },
   vehicleLossDb: 9,
@@ -86,6 +89,12 @@ export const shanghai2023: RequirementProfile = {
     decorrelationM: '3GPP TR 38.901 indoor 6–10 m',
     modelBiasSigmaDb:
       'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole',
+    phoneBiasSigmaDb:
+      'RSRP accuracy of a phone ±6 dB at worst, about 2 dB standard deviation: 1.7 dB of the phone, 1 dB of each reading (assumption)',
+    phoneReadingSigmaDb:
+      'RSRP accuracy of a phone ±6 dB at worst, about 2 dB standard deviation: 1.7 dB of the phone, 1 dB of each reading (assumption)',
+    carrierCorrelationRatio:
+      'carriers on the same antennas meet the same walls and cars at other wavelengths (assumption)',
     bodyLossDb: 'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)',
     earExtraLossDb: 'at the ear 3 dB from 1.8 GHz, 5–6 dB below 1 GHz (assumption)',
     vehicleLossDb: '3GPP TR 38.901 car penetration 9 dB, σ 5 dB',

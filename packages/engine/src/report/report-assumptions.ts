@@ -65,6 +65,13 @@ function profileRows(prediction: Prediction, texts: Texts): Row[] {
     number('shadowingSigmaDb', 'dB'),
     number('decorrelationM', 'm'),
     number('modelBiasSigmaDb', 'dB'),
+    number('phoneBiasSigmaDb', 'dB'),
+    number('phoneReadingSigmaDb', 'dB'),
+    [
+      names.carrierCorrelationRatio,
+      formatPercent(profile.carrierCorrelationRatio, 0),
+      source('carrierCorrelationRatio'),
+    ],
     number('bodyLossDb', 'dB'),
     number('vehicleLossDb', 'dB'),
     [
@@ -119,6 +126,8 @@ type NumberKey =
   | 'shadowingSigmaDb'
   | 'decorrelationM'
   | 'modelBiasSigmaDb'
+  | 'phoneBiasSigmaDb'
+  | 'phoneReadingSigmaDb'
   | 'bodyLossDb'
   | 'vehicleLossDb'
   | 'phoneHeightM'

@@ -1,7 +1,9 @@
 import type { Texts } from './texts.ts';
+import { verdictAssumptionsEn, verdictTextsEn } from './texts-en-verdict.ts';
 
 /** Every English text; the type makes a missing or surplus one fail compilation. */
 export const textsEn: Texts = {
+  ...verdictTextsEn,
   htmlLang: 'en',
   separator: ': ',
   listSeparator: ', ',
@@ -170,6 +172,7 @@ export const textsEn: Texts = {
     shadowingSigmaDb: 'Shadowing, standard deviation',
     decorrelationM: 'Shadowing, decorrelation distance',
     modelBiasSigmaDb: 'Model bias of a whole garage, standard deviation',
+    ...verdictAssumptionsEn,
     bodyLossDb: 'Body loss',
     vehicleLossDb: 'Vehicle loss (in bays)',
     vehicleSigmaDb: 'Vehicle loss, standard deviation',

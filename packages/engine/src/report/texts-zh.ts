@@ -1,9 +1,11 @@
 import { dxfWarningTemplates } from './dxf-warnings-zh.ts';
 import { mapWarningTemplates } from './texts-zh-maps.ts';
 import { assumptionNamesZh, sourceTranslations } from './texts-zh-profile.ts';
+import { verdictAssumptionsZh, verdictTextsZh, verdictTranslationsZh } from './texts-zh-verdict.ts';
 
 /** Every Chinese text of reports, pictures and verdict tables; `texts-en.ts` must have the same keys. */
 export const textsZh = {
+  ...verdictTextsZh,
   htmlLang: 'zh-CN',
   separator: '：',
   listSeparator: '、',
@@ -160,6 +162,7 @@ export const textsZh = {
     shadowingSigmaDb: '阴影衰落标准差',
     decorrelationM: '阴影去相关距离',
     modelBiasSigmaDb: '整体模型偏差标准差',
+    ...verdictAssumptionsZh,
     bodyLossDb: '人体损耗',
     vehicleLossDb: '车体穿透损耗（车位内）',
     vehicleSigmaDb: '车体损耗标准差',
@@ -174,6 +177,7 @@ export const textsZh = {
   },
   /** Exact texts of other parts of the engine that a report repeats. */
   translations: {
+    ...verdictTranslationsZh,
     'all candidates together do not reach it with the point probability':
       '全部候选位置同时启用仍达不到点位服务概率',
     ...sourceTranslations,

@@ -1,11 +1,16 @@
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { Level, Position, Wall } from '../plan/schema.ts';
+import type { Level, Position, Wall, Zone } from '../plan/schema.ts';
 import { columnOutline } from './column-outline.ts';
 import { fillPolygon } from './fill-polygon.ts';
 import { cellKind } from './scene.ts';
 
 /** Rooms that the acceptance walk does not enter. Lobbies are counted. */
-const uncountedZones = new Set(['plant', 'core', 'ramp', 'excluded']);
+export const uncountedZones: ReadonlySet<Zone['kind']> = new Set<Zone['kind']>([
+  'plant',
+  'core',
+  'ramp',
+  'excluded',
+]);
 
 /** People walk under what begins above their heads, metres. */
 const headHeightM = 1.8;

@@ -1,5 +1,6 @@
-import { assessCoverage } from '../coverage/assess-coverage.ts';
+import { assessCoverage, walkedFloors } from '../coverage/assess-coverage.ts';
 import type { Assessment } from '../coverage/assessment.ts';
+import { keptWalk } from '../coverage/kept-walk.ts';
 import type { PointSignals } from '../coverage/point-results.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
@@ -77,7 +78,8 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     }
   }
   reportProgress(options.monitor, 'check', 0);
-  const assessment = assessCoverage(plan, maps, pointSignals, profile);
+  const walk = keptWalk(walkedFloors(plan, maps), profile);
+  const assessment = assessCoverage({ plan, profile, maps, pointSignals }, walk);
   reportProgress(options.monitor, 'check', 1);
   return { plan, resolutionM, modelId: model.id, profile, maps, assessment };
 }

@@ -1,6 +1,6 @@
 // M. Gudmundson, Correlation model for shadow fading, Electron. Lett. 27 (1991): ρ(Δ) = exp(−Δ/d_c).
 // Bivariate normal by the tetrachoric integral ∫0^ρ, Abramowitz & Stegun 26.3.19 (Plackett).
-import type { Grid } from '../kernel/field-kernel.ts';
+import type { Grid } from '@diku/engine';
 
 /** Pairs further apart than this many decorrelation lengths are independent (ρ < 0.7 %). */
 const reachInLengths = 5;

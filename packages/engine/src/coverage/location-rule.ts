@@ -1,0 +1,52 @@
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Level, Plan } from '../plan/schema.ts';
+import { fillPolygon } from '../scene/fill-polygon.ts';
+import { uncountedZones } from '../scene/mark-cells.ts';
+import { cellKind } from '../scene/scene.ts';
+import { mmToMetres } from '../units.ts';
+import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
+import type { FloorKind, LocationRule } from './assessment.ts';
+import { sampleSpacingM } from './sample-walk.ts';
+
+const floorKinds: readonly FloorKind[] = ['lane', 'bay', 'lobby'];
+
+/** What counts as a location in this plan: cells for the coverage, samples of the walk for the chance to pass. */
+export function locationRule(
+  plan: Plan,
+  floors: readonly WalkedFloor[],
+  walk: AcceptanceWalk,
+  profile: RequirementProfile,
+): LocationRule {
+  const areasM2: Record<FloorKind, number> = { lane: 0, bay: 0, lobby: 0 };
+  floors.forEach((floor, index) => {
+    const counts = countKinds(plan.levels[index], floor);
+    const cellM2 = mmToMetres(floor.grid.cellMm) ** 2;
+    for (const kind of floorKinds) areasM2[kind] += counts[kind] * cellM2;
+  });
+  const countedAreaM2 = areasM2.lane + areasM2.bay + areasM2.lobby;
+  return {
+    gridM: mmToMetres(floors[0].grid.cellMm),
+    countedAreaM2,
+    kinds: floorKinds.map((kind) => ({
+      kind,
+      areaM2: areasM2[kind],
+      ratio: countedAreaM2 === 0 ? 0 : areasM2[kind] / countedAreaM2,
+      phone: kind === 'bay' ? 'car' : 'hand',
+    })),
+    leftOut: [...uncountedZones],
+    walk: { passSpacingM: profile.walkSpacingM, sampleSpacingM, samples: walk.sampleCount },
+  };
+}
+
+function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKind, number> {
+  const isLobby = new Uint8Array(cells.length);
+  for (const zone of level.zones ?? []) {
+    if (zone.kind === 'lobby') fillPolygon(isLobby, grid, zone.polygon, 1);
+  }
+  const counts = { lane: 0, bay: 0, lobby: 0 };
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (cells[cell] === cellKind.inBay) counts.bay += 1;
+    else if (cells[cell] === cellKind.onFoot) counts[isLobby[cell] === 1 ? 'lobby' : 'lane'] += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,47 @@
+/** Chinese texts on what the verdict assumes, decides and names; `texts-en-verdict.ts` must have the same keys. */
+export const verdictTextsZh = {
+  jointChance: '同日全部通过的概率',
+  locationTitle: '计入的位置',
+  locationLine: (gridM: string, areaM2: string, kinds: string) =>
+    `位置：${gridM} m 网格的每一格；计入 ${areaM2} m²，其中${kinds}`,
+  walkLine: (passM: string, sampleM: string, samples: string) =>
+    `验收步测：平行路线间距 ${passM} m，每 ${sampleM} m 一个采样点，共 ${samples} 点`,
+  leftOutLine: (zones: string) => `不计入：${zones}、墙与柱`,
+  floorKindNames: { lane: '行车道及其他开敞地面', bay: '车位（手机在车内）', lobby: '电梯厅' },
+  uncountedZoneNames: {
+    parking: '停车区',
+    lane: '车道',
+    lobby: '电梯厅',
+    plant: '设备间',
+    core: '核心筒',
+    ramp: '坡道',
+    excluded: '划出区',
+  },
+  bindingTitle: '最弱的位置',
+  bindingLine: (operator: string, carrier: string, level: string) =>
+    `起决定作用：${operator}，${carrier}，${level}`,
+  weakPlacesNote: '服务概率低于要求比例的连片地面，按其损失的期望覆盖率排序；坐标为方案本地坐标系，单位米。',
+  noWeakPlaces: '没有服务概率低于要求比例的连片地面。',
+  place: '位置',
+  landmark: '附近',
+  lostCoverage: '损失',
+  limit: '短缺',
+  limitNames: { level: '信号电平', interference: '干扰', uplink: '上行', 'no-antenna': '无天线' },
+  landmarkNames: { bay: '车位', zone: '分区', point: '点位' },
+  landmarkAway: (what: string, distanceM: string) => `距${what} ${distanceM} m`,
+  andMore: '等',
+};
+
+/** The assumptions behind the chance to pass. */
+export const verdictAssumptionsZh = {
+  phoneBiasSigmaDb: '手机测量的固定偏差，标准差',
+  phoneReadingSigmaDb: '手机单次读数误差，标准差',
+  carrierCorrelationRatio: '任意两载波共有的阴影与模型偏差（方差占比）',
+};
+
+export const verdictTranslationsZh: Readonly<Record<string, string>> = {
+  'RSRP accuracy of a phone ±6 dB at worst, about 2 dB standard deviation: 1.7 dB of the phone, 1 dB of each reading (assumption)':
+    '手机 RSRP 精度最差 ±6 dB，标准差约 2 dB：手机固有 1.7 dB，单次读数 1 dB（假设值）',
+  'carriers on the same antennas meet the same walls and cars at other wavelengths (assumption)':
+    '同一天线的各载波穿过同样的墙与车，只是波长不同（假设值）',
+};
