@@ -1,6 +1,6 @@
 /**
  * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
- * format, and all scans. Arguments go to the test runner.
+ * format, all scans, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ const files = [
   'test/recognition-yardstick',
   'test/survey',
   'test/accept',
+  'test/verdict-walks',
   'test/walk-',
 ];
 const { status } = spawnSync(
@@ -33,7 +34,14 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { DIKU_FUZZ: '5000', DIKU_GARAGES: 'all', DIKU_WALKS: '1000', ...process.env, DIKU_SCENES: '2000' },
+    env: {
+      DIKU_FUZZ: '5000',
+      DIKU_PLAYED_WALKS: '10000',
+      DIKU_GARAGES: 'all',
+      DIKU_WALKS: '1000',
+      ...process.env,
+      DIKU_SCENES: '2000',
+    },
   },
 );
 process.exit(status ?? 1);

@@ -12,12 +12,13 @@ import {
   passProbability,
   resourceElementShareDb,
   sampleWalk,
+  servedCovariance,
   sharedPart,
   walkAgain,
 } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { servedCovariance, walkVariance } from './verdict-support/walk-variance.ts';
+import { walkVariance } from './verdict-support/walk-variance.ts';
 
 describe('normal distribution', () => {
   it.each([

@@ -3,89 +3,121 @@ export interface BruteForceSample {
   /** Metres. */
   x: number;
   y: number;
-  level: number;
   /** Samples with one name are in one car; undefined: a phone in a hand. */
   car?: string;
-  /** [operators] of [carriers]: median margin and spread by shadowing, dB. */
-  carriers: { marginDb: number; sigmaDb: number }[][];
+  /** [operators] of [carriers]: median margin, its spread by shadowing, and from car to car, dB. */
+  carriers: { marginDb: number; sigmaDb: number; vehicleSigmaDb: number }[][];
 }
 
 export interface BruteForceOptions {
   coverageRatio: number;
   decorrelationM: number;
-  vehicleSigmaDb: number;
   readingSigmaDb: number;
   modelSigmaDb: number;
   phoneSigmaDb: number;
   carrierCorrelationRatio: number;
   combine: 'best' | 'worst';
+  /** Added to all margins: as many situations that meet the same draws, dB. */
+  offsetsDb: readonly number[];
   walks: number;
   seed: number;
 }
 
+/** What the walks found at one offset. */
+export interface BruteForceResult {
+  /** [operators]: share of walks that pass. */
+  passed: number[];
+  /** Share of walks that all operators pass. */
+  allPassed: number;
+  /** [operators] */
+  meanServed: number[];
+}
+
 /**
- * The acceptance walk played out, and nothing of how the product does it: the covariance matrix of all samples by
- * Cholesky, every error drawn, served samples counted. Share of walks that pass per operator, and of those where all do.
+ * The acceptance walk played out, and nothing of how the product does it: the covariance matrix of each level's samples
+ * by Cholesky, every error drawn, served samples counted.
+ * @param levels [levels] of [samples]
  */
 export function bruteForceWalk(
-  samples: readonly BruteForceSample[],
+  levels: readonly (readonly BruteForceSample[])[],
   options: BruteForceOptions,
-): { passed: number[]; allPassed: number; meanServed: number[] } {
+): BruteForceResult[] {
   const normal = polarNormal(options.seed);
+  const samples = levels.flat();
   const count = samples.length;
-  const factor = cholesky(samples, options.decorrelationM);
+  const factors = levels.map((level) => cholesky(level, options.decorrelationM));
   const operators = samples[0].carriers.length;
-  const carrierCount = Math.max(...samples[0].carriers.map((list) => list.length));
   const cars = [...new Set(samples.flatMap(({ car }) => (car === undefined ? [] : [car])))];
   const carOf = samples.map(({ car }) => (car === undefined ? -1 : cars.indexOf(car)));
   const shared = Math.sqrt(options.carrierCorrelationRatio);
   const own = Math.sqrt(1 - options.carrierCorrelationRatio);
-  const passed = new Array<number>(operators).fill(0);
-  const meanServed = new Array<number>(operators).fill(0);
-  let allPassed = 0;
-  const field = () => {
-    const white = Float64Array.from({ length: count }, normal);
-    const values = new Float64Array(count);
-    for (let row = 0; row < count; row += 1) {
+  const results = options.offsetsDb.map(() => ({
+    passed: new Array<number>(operators).fill(0),
+    allPassed: 0,
+    meanServed: new Array<number>(operators).fill(0),
+  }));
+  const best = new Float64Array(count);
+  for (let walk = 0; walk < options.walks; walk += 1) {
+    const common = field(levels, factors, normal);
+    const carUnits = cars.map(normal);
+    const modelCommon = shared * normal();
+    const readings = Float64Array.from({ length: count }, () => options.readingSigmaDb * normal());
+    const all = results.map(() => true);
+    for (let operator = 0; operator < operators; operator += 1) {
+      const biasDb = options.modelSigmaDb * (modelCommon + own * normal()) + options.phoneSigmaDb * normal();
+      const list = samples[0].carriers[operator];
+      for (let carrier = 0; carrier < list.length; carrier += 1) {
+        const rest = field(levels, factors, normal);
+        for (let sample = 0; sample < count; sample += 1) {
+          const { marginDb, sigmaDb, vehicleSigmaDb } = samples[sample].carriers[operator][carrier];
+          const car = carOf[sample] < 0 ? 0 : carUnits[carOf[sample]];
+          const value =
+            marginDb + sigmaDb * (shared * common[sample] + own * rest[sample]) + vehicleSigmaDb * car;
+          if (carrier === 0) best[sample] = value;
+          else if (options.combine === 'best') best[sample] = Math.max(best[sample], value);
+          else best[sample] = Math.min(best[sample], value);
+        }
+      }
+      results.forEach((result, situation) => {
+        let served = 0;
+        const offsetDb = options.offsetsDb[situation] + biasDb;
+        for (let sample = 0; sample < count; sample += 1) {
+          if (best[sample] + readings[sample] + offsetDb >= 0) served += 1;
+        }
+        result.meanServed[operator] += served / count / options.walks;
+        if (served / count >= options.coverageRatio - 1e-12) result.passed[operator] += 1 / options.walks;
+        else all[situation] = false;
+      });
+    }
+    results.forEach((result, situation) => {
+      if (all[situation]) result.allPassed += 1 / options.walks;
+    });
+  }
+  return results;
+}
+
+/** One draw of shadowing over all samples, levels independent. */
+function field(
+  levels: readonly (readonly BruteForceSample[])[],
+  factors: readonly Float64Array[],
+  normal: () => number,
+): Float64Array {
+  const parts = levels.map((level, index) => {
+    const white = Float64Array.from({ length: level.length }, normal);
+    return Float64Array.from({ length: level.length }, (_, row) => {
       let sum = 0;
       const from = (row * (row + 1)) / 2;
-      for (let column = 0; column <= row; column += 1) sum += factor[from + column] * white[column];
-      values[row] = sum;
-    }
-    return values;
-  };
-  const needsOwn = own > 0 && operators * carrierCount > 1;
-  for (let walk = 0; walk < options.walks; walk += 1) {
-    const common = field();
-    const carDb = cars.map(() => options.vehicleSigmaDb * normal());
-    const modelCommon = shared * normal();
-    const reading = Float64Array.from({ length: count }, () => options.readingSigmaDb * normal());
-    let all = true;
-    for (let operator = 0; operator < operators; operator += 1) {
-      const bias = options.modelSigmaDb * (modelCommon + own * normal()) + options.phoneSigmaDb * normal();
-      const fields = samples[0].carriers[operator].map(() => (needsOwn ? field() : common));
-      let served = 0;
-      for (let sample = 0; sample < count; sample += 1) {
-        const values = samples[sample].carriers[operator].map(({ marginDb, sigmaDb }, carrier) => {
-          const unit = needsOwn ? shared * common[sample] + own * fields[carrier][sample] : common[sample];
-          return marginDb + sigmaDb * unit;
-        });
-        const best = options.combine === 'best' ? Math.max(...values) : Math.min(...values);
-        const car = carOf[sample] < 0 ? 0 : carDb[carOf[sample]];
-        if (best + car + reading[sample] + bias >= 0) served += 1;
-      }
-      meanServed[operator] += served / count / options.walks;
-      const passes = served / count >= options.coverageRatio - 1e-12;
-      if (passes) passed[operator] += 1;
-      else all = false;
-    }
-    if (all) allPassed += 1;
+      for (let column = 0; column <= row; column += 1) sum += factors[index][from + column] * white[column];
+      return sum;
+    });
+  });
+  const values = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let first = 0;
+  for (const part of parts) {
+    values.set(part, first);
+    first += part.length;
   }
-  return {
-    passed: passed.map((number) => number / options.walks),
-    allPassed: allPassed / options.walks,
-    meanServed,
-  };
+  return values;
 }
 
 /** Lower factor of the correlation matrix, row by row: [count · (count + 1) / 2]. */
@@ -98,8 +130,7 @@ function cholesky(samples: readonly BruteForceSample[], decorrelationM: number):
       const a = samples[row];
       const b = samples[column];
       const columnFrom = (column * (column + 1)) / 2;
-      let sum = 0;
-      if (a.level === b.level) sum = Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM);
+      let sum = Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM);
       for (let k = 0; k < column; k += 1) sum -= factor[rowFrom + k] * factor[columnFrom + k];
       factor[rowFrom + column] =
         row === column ? Math.sqrt(Math.max(1e-12, sum)) : sum / factor[columnFrom + column];
@@ -108,21 +139,19 @@ function cholesky(samples: readonly BruteForceSample[], decorrelationM: number):
   return factor;
 }
 
-/** Marsaglia's polar method over a 64-bit linear congruential generator (Knuth's MMIX constants). */
+/** Marsaglia's polar method over his xorwow (J. Stat. Software 8, 2003): not the product's generator. */
 function polarNormal(seed: number): () => number {
-  let high = seed >>> 0;
-  let low = 12_345;
+  const state = [123_456_789 ^ seed, 362_436_069, 521_288_629, 88_675_123, 5_783_321];
+  let counter = 6_615_241;
   const uniform = () => {
-    // xorshift on two words: enough, and not the product's generator.
-    let t = high ^ (high << 11);
-    high = low;
-    t ^= t >>> 8;
-    low = (low ^ (low >>> 19) ^ t) >>> 0;
-    weyl = (weyl + 0x9e3779b9) >>> 0;
-    return (((low + weyl) >>> 0) + 0.5) / 4_294_967_296;
+    const mixed = state[0] ^ (state[0] >>> 2);
+    state.shift();
+    const last = state[3];
+    state.push((last ^ (last << 4) ^ (mixed ^ (mixed << 1))) | 0);
+    counter = (counter + 362_437) | 0;
+    return (((counter + state[4]) >>> 0) + 0.5) / 4_294_967_296;
   };
-  let weyl = 0;
-  for (let warm = 0; warm < 32; warm += 1) uniform();
+  for (let warm = 0; warm < 64; warm += 1) uniform();
   return () => {
     for (;;) {
       const u = 2 * uniform() - 1;

@@ -26,6 +26,7 @@ export {
   passProbability,
 } from './coverage/pass-probability.ts';
 export { sampleWalk } from './coverage/sample-walk.ts';
+export { servedCovariance } from './coverage/served-covariance.ts';
 export type {
   Drawing,
   DrawingPath,
