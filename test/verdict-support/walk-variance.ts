@@ -4,7 +4,6 @@ import { type Grid, servedCovariance } from '@diku/engine';
 /** Pairs further apart than this many decorrelation lengths are independent (ρ < 0.7 %). */
 const reachInLengths = 5;
 
-
 /**
  * Sum over all pairs of walk samples of the covariance of "served", under log-normal shadowing correlated over distance.
  * @param samples [count] cells of the grid on the walk
