@@ -1,6 +1,7 @@
 import { evaluateModel, InputError, loadFormulas } from '@diku/engine';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hostileFormulas } from './formula-support/hostile-formulas.ts';
 
 beforeAll(loadFormulas);
 
@@ -32,61 +33,7 @@ describe('a planner’s formula', () => {
     expect(custom(expression, inputs)).toBeCloseTo(expected, 12);
   });
 
-  test.each([
-    // programs, not formulas
-    'x = 3',
-    'f(x) = x',
-    '1; 2',
-    '[1, 2, 3]',
-    '{a: 1}',
-    '1:3',
-    '"text"',
-    'a.constructor',
-    'a["constructor"]',
-    'cos.constructor("return 1")()',
-    'import("fs")',
-    'evaluate("1")',
-    'parse("1")',
-    'createUnit("x")',
-    'range(1, 1e9)',
-    'zeros(1e5, 1e5)',
-    'factorial(170)',
-    '100000!',
-    'map([1], f)',
-    'constructor',
-    '__proto__',
-    'toString',
-    // numbers that are none
-    'sqrt(-1)',
-    '9^9^9^9',
-    '1/0',
-    '0/0',
-    'a < 2',
-    'Infinity',
-    'NaN',
-    'i',
-    // units that do not fit
-    '3 m',
-    '3 m + 2 s',
-    'log10(3 m)',
-    // what no one can read
-    '',
-    '   ',
-    '1 +',
-    '((((((((',
-    `${'('.repeat(240)}1${')'.repeat(240)}`,
-    `${'-'.repeat(490)}1`,
-    `2${'^2'.repeat(240)}`,
-    '1'.repeat(501),
-    'unknownName + 1',
-    'log10(1, 2)',
-    '1 << 30',
-    '5 mod 3',
-    '5 m to km',
-    "a'",
-    '1 < 2 < 3',
-    'a ?? 1',
-  ])('refuses %s', (expression) => {
+  test.each(hostileFormulas)('refuses %s', (expression) => {
     expect(() => custom(expression, { a: 1 })).toThrow(InputError);
     expect(() => custom(expression, { a: 1 })).toThrow(/^expression: found .+; expected .+/);
   });

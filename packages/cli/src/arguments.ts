@@ -52,6 +52,11 @@ export const sharedOptions = {
       numberOption('--time-limit', 0.001, 1_000_000),
     ),
   model: () => new Option('--model <id>', "propagation model; default: the plan's own, else multi-wall"),
+  formula: () =>
+    new Option(
+      '--formula <expression>',
+      'path loss in dB in d, f, lambda and the constants of the plan’s formula; the model is then custom',
+    ),
   profile: () => new Option('--profile <file>', 'JSON file that overrides values of the requirement profile'),
   confidence: () =>
     new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(

@@ -1,11 +1,21 @@
-import { findRequirementProfile, mergeProfile, type Plan, type Requirements } from '@diku/engine';
+import {
+  findRequirementProfile,
+  loadPlanModel,
+  mergeProfile,
+  type Plan,
+  type Requirements,
+} from '@diku/engine';
+import { usageError } from './exit-status.ts';
 import { blameFile, readJson, readPlan } from './read-input.ts';
 
-/** `--confidence` and `--profile`: what the command line asks of a plan besides what it says itself. */
+/** What the command line asks of a plan besides what it says itself. */
 export interface RequirementOptions {
   confidence?: number;
   /** JSON file whose values are laid over the plan's requirement profile. */
   profile?: string;
+  model?: string;
+  /** A formula laid over the plan's own; the model is then `custom`. */
+  formula?: string;
 }
 
 /** The options as requirements of a plan; status 65 for a profile file with unknown or impossible values. */
@@ -23,11 +33,21 @@ export function readRequirements(
   return { ...requirements, profileOverrides: { ...basis.profileOverrides, ...overrides } };
 }
 
-/** A plan file with the options laid over its requirements. */
-export function readPlanFor(path: string, options: RequirementOptions): Plan {
+/** A plan file with the options laid over its requirements and its propagation; what its model needs is loaded. */
+export async function readPlanFor(path: string, options: RequirementOptions): Promise<Plan> {
+  const { model, formula } = options;
+  if (formula !== undefined && model !== undefined && model !== 'custom') {
+    throw usageError('--formula', `--model ${model} as well`, 'one of them, or --model custom');
+  }
   const plan = readPlan(path);
-  return {
+  const read: Plan = {
     ...plan,
     requirements: { ...plan.requirements, ...readRequirements(options, plan.requirements) },
   };
+  if (formula !== undefined) {
+    const own = { ...plan.propagation?.formula, expression: formula };
+    read.propagation = { ...plan.propagation, model: 'custom', formula: own };
+  }
+  await loadPlanModel(read, model);
+  return read;
 }

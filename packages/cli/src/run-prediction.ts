@@ -8,7 +8,6 @@ import type { Session } from './session.ts';
 export interface PredictionOptions extends RequirementOptions {
   resolution: number;
   workers: number;
-  model?: string;
 }
 
 /** Reads a plan file and predicts it; errors of either name the file. */
@@ -17,7 +16,7 @@ export async function runPrediction(
   options: PredictionOptions,
   session: Session,
 ): Promise<Prediction> {
-  const plan = readPlanFor(path, options);
+  const plan = await readPlanFor(path, options);
   const { resolution: resolutionM, model: modelId, workers: workerCount } = options;
   const input = { plan, options: { resolutionM, modelId } };
   return blameFileAsync(path, () => runJob({ name: 'predict', input, workerCount }, session));

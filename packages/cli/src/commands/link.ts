@@ -11,7 +11,6 @@ interface LinkOptions extends RequirementOptions {
   from: string;
   to: string;
   carrier?: string;
-  model?: string;
 }
 
 /** `diku link <plan.json> --from … --to …`: one link, term by term. */
@@ -24,9 +23,9 @@ export function addLinkCommand(program: Command): void {
     )
     .requiredOption('--to <place>', 'x,y,z,LEVEL in metres', (text) => checkPlace('--to', text))
     .option('--carrier <id>', "default: the plan's first carrier");
-  addOptions(command, 'model', 'profile');
-  runAs<[string], LinkOptions>(command, (session, options, path) => {
-    const plan = readPlanFor(path, options);
+  addOptions(command, 'model', 'formula', 'profile');
+  runAs<[string], LinkOptions>(command, async (session, options, path) => {
+    const plan = await readPlanFor(path, options);
     const { from, to, carrier: carrierId, model: modelId } = options;
     if (modelId === rayModelId) {
       const link: RayLinkResult = blameFile(path, () => traceRayLink(plan, from, to, { carrierId }));

@@ -28,7 +28,7 @@ export function addPlaceCommand(program: Command): void {
   addOptions(command, 'effort', 'confidence', 'profile', 'model', 'seed', 'time-limit', 'workers');
   runAs<[string], PlaceOptions>(command, async (session, options, path) => {
     checkWritable(options.out);
-    const plan = readPlanFor(path, options);
+    const plan = await readPlanFor(path, options);
     const { effort, model: modelId, timeLimit: limitS, workers: workerCount } = options;
     const input = { plan, options: { effort, modelId } };
     const result = await blameFileAsync(path, () =>

@@ -25,7 +25,7 @@ export function addPredictCommand(program: Command): void {
     .option('-o, --out <folder>', 'writes a GeoTIFF and a PNG per level and carrier')
     .option('--points <file>', 'CSV with x,y,z,level: path loss per point and antenna instead of the verdict')
     .option('--carrier <id>', "with --points; default: the plan's first carrier");
-  addOptions(command, 'resolution', 'model', 'profile', 'confidence', 'workers');
+  addOptions(command, 'resolution', 'model', 'formula', 'profile', 'confidence', 'workers');
   runAs<[string], PredictOptions>(command, async (session, options, path) => {
     if (options.points !== undefined) return predictPoints(path, options.points, options, session);
     const folder = options.out === undefined ? undefined : openOutputFolder(options.out);
@@ -41,13 +41,14 @@ export function addPredictCommand(program: Command): void {
   });
 }
 
-function predictPoints(
+async function predictPoints(
   path: string,
   pointsPath: string,
   options: PredictOptions,
   session: Session,
-): typeof exitStatus.done {
-  const plan = readPlanFor(path, options);
+): Promise<typeof exitStatus.done> {
+  const plan = await readPlanFor(path, options);
+  const model = blameFile(path, () => planModel(plan, options.model));
   const rows = readPoints(pointsPath);
   const linkOptions = { carrierId: options.carrier, modelId: options.model };
   const links = blameFile(pointsPath, () => tracePoints(plan, rows, linkOptions));
@@ -62,9 +63,6 @@ function predictPoints(
       [point.x, point.y, point.z, point.level, link.antenna, link.pathLossDb.toFixed(2)].join('\t'),
     ),
   );
-  session.print(
-    { model: planModel(plan, options.model).id, points },
-    ['x\ty\tz\tlevel\tantenna\tpathLossDb', ...lines].join('\n'),
-  );
+  session.print({ model: model.id, points }, ['x\ty\tz\tlevel\tantenna\tpathLossDb', ...lines].join('\n'));
   return exitStatus.done;
 }

@@ -1,12 +1,13 @@
 import { crossesPanel, type SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
 import { crossesWall } from '../kernel/crosses-wall.ts';
+import { lawLossDb, squaredMmToM } from '../kernel/distance-law.ts';
 import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import { obliqueLossUnits, obliqueStarts } from '../kernel/oblique-steps.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
-import { lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
+import { lossUnitsToDb, metresToMm } from '../units.ts';
 
 /** One place in a level's frame, metres; z above the level's floor. */
 export interface Place {
@@ -53,8 +54,8 @@ export function traceLossDb(
 
 /** The distance law's loss between two places, dB. */
 export function distanceLossDb(law: DistanceLaw, from: SpaceMm, to: SpaceMm): number {
-  const distanceM = mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm));
-  return law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(distanceM, law.minDistanceM));
+  const [dxMm, dyMm] = [from.at[0] - to.at[0], from.at[1] - to.at[1]];
+  return lawLossDb(law, squaredMmToM(dxMm ** 2 + dyMm ** 2 + (from.zMm - to.zMm) ** 2));
 }
 
 /**

@@ -1,5 +1,13 @@
 import { InputError, type Problem } from '../errors.ts';
-import { type FieldJob, type Grid, OBLIQUE_FIELDS, type Obstacles, type Slab } from './field-kernel.ts';
+import { squaredMmToM } from './distance-law.ts';
+import {
+  type DistanceTable,
+  type FieldJob,
+  type Grid,
+  OBLIQUE_FIELDS,
+  type Obstacles,
+  type Slab,
+} from './field-kernel.ts';
 
 /** Coordinates stay below this (2 km), so that every orientation is an exact integer in a double. */
 const COORDINATE_LIMIT_MM = 2 ** 21;
@@ -15,6 +23,7 @@ const LOSS_SUM_LIMIT = 2 ** 29 - 1;
 
 /** Obstacle sets already found good; they are shared by many jobs and never change. */
 const goodObstacles = new WeakSet<Obstacles>();
+const goodTables = new WeakSet<DistanceTable>();
 
 /** Throws `InputError` unless every kernel can solve the job exactly. */
 export function checkFieldJob(job: FieldJob): void {
@@ -35,6 +44,7 @@ export function checkFieldJob(job: FieldJob): void {
   );
   const nearM = law.minDistanceM;
   expect('law.minDistanceM', nearM, nearM >= 0.001 && Number.isFinite(nearM), 'at least 0.001 m');
+  if (law.table) checkTable(law.table, law.minDistanceM, farthestM(job));
   expect('capDb', job.capDb, job.capDb > 0, 'more than 0 dB, or Infinity for none');
   if (goodObstacles.has(job.obstacles)) return;
   checkObstacles(job.obstacles);
@@ -63,6 +73,33 @@ function checkGrid(grid: Grid): void {
   checkCoordinate('grid.originYMm', originYMm);
   checkCoordinate('grid (east end)', originXMm + columns * cellMm);
   checkCoordinate('grid (north end)', originYMm + rows * cellMm);
+}
+
+function checkTable(table: DistanceTable, nearestM: number, farthestCellM: number): void {
+  const { distancesM, lossesDb } = table;
+  const count = distancesM.length;
+  expect('law.table', count, count >= 2 && lossesDb.length === count, 'two or more knots with a loss each');
+  const lastM = distancesM[count - 1];
+  expect('law.table.distancesM[0]', distancesM[0], distancesM[0] <= nearestM, `at most ${nearestM} m`);
+  expect('law.table.distancesM (last)', lastM, lastM >= farthestCellM, `at least ${farthestCellM} m`);
+  if (goodTables.has(table)) return;
+  for (let knot = 0; knot < count; knot++) {
+    const rises = knot === 0 || distancesM[knot] > distancesM[knot - 1];
+    expect(`law.table.distancesM[${knot}]`, distancesM[knot], rises, 'more than the one before');
+    const lossDb = lossesDb[knot];
+    expect(`law.table.lossesDb[${knot}]`, lossDb, Number.isFinite(lossDb), 'a finite number of dB');
+  }
+  goodTables.add(table);
+}
+
+/** Distance to the farthest corner of the grid, rounded as a cell's. */
+function farthestM({ grid, ...job }: FieldJob): number {
+  const span = (originMm: number, count: number, atMm: number) =>
+    Math.max(Math.abs(originMm - atMm), Math.abs(originMm + (count - 1) * grid.cellMm - atMm));
+  const dxMm = span(grid.originXMm, grid.columns, job.transmitterXMm);
+  const dyMm = span(grid.originYMm, grid.rows, job.transmitterYMm);
+  const riseMm = job.transmitterZMm - job.receiverZMm;
+  return squaredMmToM(dxMm * dxMm + dyMm * dyMm + riseMm * riseMm);
 }
 
 function checkObstacles(obstacles: Obstacles): void {

@@ -49,11 +49,26 @@ export interface Slab {
   openingsMm: readonly Int32Array[];
 }
 
-/** `pathLossDb = interceptDb + slopeDbPerDecade · log10(max(distanceM, minDistanceM))`, 3D distance. */
+/**
+ * `pathLossDb = interceptDb + slopeDbPerDecade · log10(d) + table(d)`, d = max(distanceM, minDistanceM), 3D distance.
+ * `lawLossDb` computes it.
+ */
 export interface DistanceLaw {
   interceptDb: number;
   slopeDbPerDecade: number;
   minDistanceM: number;
+  /** Nothing where absent. */
+  table?: DistanceTable;
+}
+
+/** Loss by distance in knots, linear between them. Shared by many jobs: never changed once a job holds it. */
+export interface DistanceTable {
+  /** What it is a table of: two tables of one name give the same loss wherever both reach. */
+  name: string;
+  /** Rising; the first at most the law's `minDistanceM`, the last beyond every cell of the job. */
+  distancesM: Float64Array;
+  /** One per distance, finite. */
+  lossesDb: Float64Array;
 }
 
 /** One transmitter against one grid. */

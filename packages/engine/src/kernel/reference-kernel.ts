@@ -3,6 +3,7 @@ import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { crossesPanel, type SpaceMm } from './crosses-panel.ts';
 import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
+import { addTableLoss } from './distance-law.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
 import { leakageLossDb } from './leakage.ts';
 import { obliqueLossUnits, obliqueStarts } from './oblique-steps.ts';
@@ -61,6 +62,7 @@ export const referenceKernel: FieldKernel = {
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
       lossesDb[index] = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
     });
+    addTableLoss(job, lossesDb);
     return lossesDb;
   },
 };

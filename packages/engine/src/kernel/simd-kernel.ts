@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { decodeBase64 } from './decode-base64.ts';
+import { addTableLoss } from './distance-law.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
 import { createLeakageTable } from './leakage.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
@@ -122,6 +123,7 @@ export function createSimdKernel(): FieldKernel {
         instance.pathLossRows(header, row, rowEnd);
         lossesDb.set(written.subarray(0, columns * (rowEnd - row)), columns * row);
       }
+      addTableLoss(job, lossesDb);
       reset();
       return lossesDb;
     },

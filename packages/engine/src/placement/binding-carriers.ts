@@ -1,8 +1,11 @@
 import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
+import { lawLossDb } from '../kernel/distance-law.ts';
+import type { DistanceLaw } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
+import { tableToleranceDb } from '../propagation/tabulate-law.ts';
 import type { Scene } from '../scene/scene.ts';
 import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts';
 import { mapService, noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
@@ -36,7 +39,7 @@ export function bindingCarriers(
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
   const reachDb = (carrier: Carrier) =>
     allowedLossDb(carrier, service === 'voice' ? mapService(carrier) : service, profile) -
-    model.distanceLaw(carrier.frequencyMhz).interceptDb;
+    lawLossDb(model.distanceLaw(carrier.frequencyMhz), 1);
   const chosen = operators.flatMap((operator) => {
     const own = serviceCarriers(plan, operator, service);
     if (service === 'voice' && plan.requirements.everyCarrier) {
@@ -48,6 +51,7 @@ export function bindingCarriers(
     const lawA = model.distanceLaw(a.frequencyMhz);
     const lawB = model.distanceLaw(b.frequencyMhz);
     if (reachDb(a) > reachDb(b) || lawA.slopeDbPerDecade < lawB.slopeDbPerDecade) return false;
+    if (!risesAsFast(lawA, lawB)) return false;
     if (!model.usesObstacles) return true;
     const lossesA = sceneOf(a.frequencyMhz).obstacles.lossUnits;
     const lossesB = sceneOf(b.frequencyMhz).obstacles.lossUnits;
@@ -61,6 +65,20 @@ export function bindingCarriers(
           dominates(other, carrier) &&
           (otherIndex < index || !dominates(carrier, other)),
       ),
+  );
+}
+
+/**
+ * Whether from 1 m on the table of one law loses, from there to any distance, at least what the other's does. Both are
+ * linear between their knots, so that the knots decide.
+ */
+function risesAsFast(law: DistanceLaw, other: DistanceLaw): boolean {
+  if (!law.table && !other.table) return true;
+  if (!law.table || !other.table) return false;
+  const excessDb = (distanceM: number) => lawLossDb(law, distanceM) - lawLossDb(other, distanceM);
+  const atOneMetreDb = excessDb(1);
+  return [...law.table.distancesM, ...other.table.distancesM].every(
+    (distanceM) => excessDb(distanceM) >= atOneMetreDb - 2 * tableToleranceDb,
   );
 }
 

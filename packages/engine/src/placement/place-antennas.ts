@@ -3,7 +3,7 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
-import { planModel } from '../propagation/plan-model.ts';
+import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { buildLevelDemand } from './build-level-demand.ts';
 import { createSearchWalk } from './chance-to-pass.ts';
 import { LevelEvaluator } from './level-evaluator.ts';
@@ -46,6 +46,7 @@ export async function placeAntennas(
   options: PlaceOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
   const profile = planProfile(plan);
+  await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
   const fields = new FieldStack(options.solver);
   const fixed = plan.antennas.filter((antenna) => antenna.fixed === true);

@@ -160,9 +160,22 @@ const calibration = z.looseObject({
   capDb: z.number().gt(0).max(200).optional(),
 });
 
+/** The model `custom`: path loss in dB by a formula of the planner's own. */
+const formula = z.looseObject({
+  /** In `d` and `f` (with units), `lambda`, `distanceM`, `frequencyMhz` and the constants. */
+  expression: z.string().min(1).max(500),
+  /** Name → number, or number with a unit: `"12 m"`. */
+  constants: z.record(z.string(), z.union([z.number(), z.string().max(100)])).optional(),
+  /** Whether obstacles count besides; default true. */
+  usesObstacles: z.boolean().optional(),
+  /** Leakage cap on what they add, dB; default 40, above 1000 none. */
+  capDb: z.number().gt(0).max(10_000).optional(),
+});
+
 const propagation = z.looseObject({
   /** The model of every command that is not told another. */
   model: z.string().min(1).max(100).optional(),
+  formula: formula.optional(),
   calibration: calibration.optional(),
 });
 
@@ -192,6 +205,7 @@ export const planSchema = z.looseObject({
 });
 
 export type Plan = z.infer<typeof planSchema>;
+export type PlanFormula = z.infer<typeof formula>;
 export type Level = Plan['levels'][number];
 export type Wall = NonNullable<Level['walls']>[number];
 export type Column = NonNullable<Level['columns']>[number];

@@ -5,6 +5,8 @@ export interface FormulaMath {
   parse(expression: string): MathNode;
   unit(value: number, name: string): Unit;
   isUnit(value: unknown): value is Unit;
+  /** The number of SI's base units (m, s, kg, rad) in a quantity. */
+  siValue(quantity: Unit): number;
 }
 
 let loaded: FormulaMath | undefined;
@@ -79,6 +81,7 @@ export async function loadFormulas(): Promise<void> {
     parse: (expression) => math.parse(expression),
     unit: (value, name) => math.unit(value, name),
     isUnit: (value): value is Unit => math.isUnit(value),
+    siValue: (quantity) => (quantity as Unit & { value: number }).value,
   };
 }
 

@@ -8,7 +8,7 @@ import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
-import { planModel } from '../propagation/plan-model.ts';
+import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
@@ -50,6 +50,7 @@ export interface Prediction {
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
   const resolutionM = options.resolutionM ?? 0.5;
+  await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
   const profile = planProfile(plan);
   checkPredictionSize(plan, resolutionM);

@@ -2,7 +2,7 @@ import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
-import { planModel } from '../propagation/plan-model.ts';
+import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';
@@ -42,6 +42,7 @@ export async function trackAntenna(
   const carrier = plan.carriers.find(({ id }) => id === options.carrierId);
   if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
   const fields = options.fields ?? new FieldStack(solver);
+  await loadPlanModel(plan, modelId);
   const model = planModel(plan, modelId);
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
