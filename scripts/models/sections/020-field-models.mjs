@@ -9,8 +9,6 @@ export default ({ engine, chart, curve, steps }) => {
     'itu-p1238-industrial-los',
     'itu-p1238-industrial-nlos',
   ];
-  const lossDb = (law, distanceM) =>
-    law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(distanceM, law.minDistanceM));
   return {
     chart: chart('field-models', {
       title: 'Distance laws of the field models at 1800 MHz, no obstacle',
@@ -19,7 +17,7 @@ export default ({ engine, chart, curve, steps }) => {
       series: shown.map((id) => ({
         name: id.replace('itu-p1238-', 'P.1238 '),
         points: curve(distances, (distanceM) =>
-          lossDb(engine.propagationModel(id).distanceLaw(frequencyMhz), distanceM),
+          engine.lawLossDb(engine.propagationModel(id).distanceLaw(frequencyMhz), distanceM),
         ),
       })),
     }),

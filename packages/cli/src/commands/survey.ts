@@ -43,7 +43,7 @@ export function addSurveyCommand(program: Command): void {
       throw usageError('--out', `"${out}"`, `a name that ends in ${formats.join(', ')}, or a folder`);
     }
     if (out !== undefined && formats.includes(format)) checkWritable(out);
-    const plan = readPlanFor(path, options);
+    const plan = await readPlanFor(path, options);
     const { points, seed, resolution: resolutionM, model: modelId, workers: workerCount } = options;
     const input = { plan, options: { points, seed, resolutionM, modelId } };
     const survey = await blameFileAsync(path, () => runJob({ name: 'survey', input, workerCount }, session));

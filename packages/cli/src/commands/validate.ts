@@ -1,4 +1,12 @@
-import { describeProblem, type Plan, PlanError, parsePlan, planWarnings } from '@diku/engine';
+import {
+  describeProblem,
+  InputError,
+  loadPlanModel,
+  type Plan,
+  parsePlan,
+  planModel,
+  planWarnings,
+} from '@diku/engine';
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
 import { readJson } from '../read-input.ts';
@@ -8,13 +16,14 @@ import { errorLanguage, texts } from '../texts.ts';
 /** `diku validate <plan.json>`: every problem with its path, status 65 when there is one; warnings besides. */
 export function addValidateCommand(program: Command): void {
   const command = program.command('validate <plan>').description('check a plan file: schema and sense');
-  runAs<[string], object>(command, (session, _options, path) => {
+  runAs<[string], object>(command, async (session, _options, path) => {
     const document = readJson(path);
     let plan: Plan;
     try {
       plan = parsePlan(document);
+      await checkFormula(plan);
     } catch (error) {
-      if (!(error instanceof PlanError)) throw error;
+      if (!(error instanceof InputError)) throw error;
       const language = errorLanguage(process.argv, process.env);
       for (const problem of error.said) session.note(`${path}: ${describeProblem(problem, language)}`);
       if (session.json) session.print({ valid: false, problems: error.problems }, '');
@@ -27,4 +36,12 @@ export function addValidateCommand(program: Command): void {
     session.print({ valid: true, problems: [], warnings }, texts[session.language].valid(path));
     return exitStatus.done;
   });
+}
+
+/** A formula of the plan's own, over its distances and at the frequency of every carrier. */
+async function checkFormula(plan: Plan): Promise<void> {
+  if (plan.propagation?.formula === undefined) return;
+  await loadPlanModel(plan, 'custom');
+  const model = planModel(plan, 'custom');
+  for (const carrier of plan.carriers) model.distanceLaw(carrier.frequencyMhz);
 }
