@@ -188,6 +188,7 @@ function describeSite(job: FieldJob, family: string): string {
     ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
     ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
     ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb],
+    ...Object.values(law.corners ?? {}),
   ].join('|');
 }
 

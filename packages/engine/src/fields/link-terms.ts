@@ -5,7 +5,8 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
 import type { ObstacleSource } from '../scene/panel.ts';
 import { lossUnitsToDb } from '../units.ts';
-import { distanceLossDb, forEachCrossed } from './trace-path-loss.ts';
+import { forEachCrossed } from './for-each-crossed.ts';
+import { distanceLossDb } from './trace-path-loss.ts';
 
 /** What only a link by rays loses by; what rays besides the strongest add is mostly negative. */
 type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';

@@ -1,4 +1,4 @@
-import type { FieldJob, Grid } from '../kernel/field-kernel.ts';
+import type { FieldJob, Grid, Obstacles } from '../kernel/field-kernel.ts';
 import { changedPanels } from './changed-panels.ts';
 import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 import { costCells, uniteBoxes } from './unite-boxes.ts';
@@ -13,6 +13,10 @@ const mostPatchRatio = 0.7;
 export function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefined {
   const panelsMm = changedPanels(solved.obstacles, job.obstacles);
   if (!panelsMm) return undefined;
+  if (job.law.corners && job.obstacles.walls) {
+    // A wall anywhere can open or close a path around corners to any cell.
+    return panelsMm.length === 0 && hasSameWalls(solved.obstacles, job.obstacles) ? [] : undefined;
+  }
   const boxes: CellBox[] = [];
   for (let at = 0; at < panelsMm.length; at += 4) {
     boxes.push(...shadowBoxes(job, panelsMm.subarray(at, at + 4)));
@@ -20,6 +24,14 @@ export function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefin
   const united = uniteBoxes(boxes);
   const gridCells = job.grid.columns * job.grid.rows;
   return united.length > 0 && costCells(united) > mostPatchRatio * gridCells ? undefined : united;
+}
+
+/** Whether the same panels in the same order are walls. */
+function hasSameWalls(before: Obstacles, after: Obstacles): boolean {
+  return (
+    before.segmentsMm.every((valueMm, index) => valueMm === after.segmentsMm[index]) &&
+    before.walls?.indices.join() === after.walls?.indices.join()
+  );
 }
 
 /** The part of a job that fills one box of its grid. */

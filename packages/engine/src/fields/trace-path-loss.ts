@@ -1,13 +1,13 @@
-import { crossesPanel, type SpaceMm } from '../kernel/crosses-panel.ts';
+import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
-import { crossesWall } from '../kernel/crosses-wall.ts';
 import { lawLossDb, squaredMmToM } from '../kernel/distance-law.ts';
 import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
-import { obliqueLossUnits, obliqueStarts } from '../kernel/oblique-steps.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
-import { lossUnitsToDb, metresToMm } from '../units.ts';
+import { lossUnitsToDb, metresToMm, ratioToDb } from '../units.ts';
+import { forEachCrossed } from './for-each-crossed.ts';
+import { traceCorners } from './trace-corners.ts';
 
 /** One place in a level's frame, metres; z above the level's floor. */
 export interface Place {
@@ -42,6 +42,10 @@ export function traceLossDb(
 ): number {
   const distanceDb = distanceLossDb(law, from, to);
   if (!model.usesObstacles) return distanceDb;
+  if (law.corners && obstacles.walls) {
+    const traced = traceCorners(obstacles, law, law.corners, model.capDb, from, to);
+    if (traced) return distanceDb - ratioToDb(traced.shares.totalRatio);
+  }
   let sumUnits = 0;
   forEachCrossed(obstacles, from, to, (_, units) => {
     sumUnits += units;
@@ -56,46 +60,4 @@ export function traceLossDb(
 export function distanceLossDb(law: DistanceLaw, from: SpaceMm, to: SpaceMm): number {
   const [dxMm, dyMm] = [from.at[0] - to.at[0], from.at[1] - to.at[1]];
   return lawLossDb(law, squaredMmToM(dxMm ** 2 + dyMm ** 2 + (from.zMm - to.zMm) ** 2));
-}
-
-/**
- * Calls back with the index of each panel the link counts and what it pays there in loss units, in order. Nothing is
- * allocated per panel.
- */
-export function forEachCrossed(
-  obstacles: Obstacles,
-  from: SpaceMm,
-  to: SpaceMm,
-  found: (index: number, lossUnits: number) => void,
-): void {
-  const { segmentsMm, lossUnits, heightsMm, obliqueSteps } = obstacles;
-  const starts = obliqueStarts(obstacles);
-  const lowX = Math.min(from.at[0], to.at[0]);
-  const highX = Math.max(from.at[0], to.at[0]);
-  const lowY = Math.min(from.at[1], to.at[1]);
-  const highY = Math.max(from.at[1], to.at[1]);
-  const start: [number, number] = [0, 0];
-  const end: [number, number] = [0, 0];
-  for (let index = 0; index < lossUnits.length; index += 1) {
-    const ax = segmentsMm[4 * index];
-    const bx = segmentsMm[4 * index + 2];
-    // Boxes apart cannot touch.
-    if ((ax < lowX && bx < lowX) || (ax > highX && bx > highX)) continue;
-    const ay = segmentsMm[4 * index + 1];
-    const by = segmentsMm[4 * index + 3];
-    if ((ay < lowY && by < lowY) || (ay > highY && by > highY)) continue;
-    start[0] = ax;
-    start[1] = ay;
-    end[0] = bx;
-    end[1] = by;
-    const crossed = heightsMm
-      ? crossesPanel(from, to, start, end, heightsMm[2 * index], heightsMm[2 * index + 1])
-      : crossesWall(from.at, to.at, start, end);
-    if (!crossed) continue;
-    const obliqueUnits =
-      starts && obliqueSteps
-        ? obliqueLossUnits(from.at, to.at, start, end, obliqueSteps, starts[index], starts[index + 1])
-        : 0;
-    found(index, lossUnits[index] + obliqueUnits);
-  }
 }

@@ -1,6 +1,7 @@
 import { InputError, type Problem } from '../errors.ts';
 import { squaredMmToM } from './distance-law.ts';
 import {
+  type CornerLaw,
   type DistanceTable,
   type FieldJob,
   type Grid,
@@ -46,6 +47,16 @@ export function checkFieldJob(job: FieldJob): void {
   expect('law.minDistanceM', nearM, nearM >= 0.001 && Number.isFinite(nearM), 'at least 0.001 m');
   if (law.table) checkTable(law.table, law.minDistanceM, farthestM(job));
   expect('capDb', job.capDb, job.capDb > 0, 'more than 0 dB, or Infinity for none');
+  if (law.corners) {
+    const straight = law.table === undefined && law.slopeDbPerDecade > 0;
+    expect(
+      'law.corners',
+      'beside a table or no slope',
+      straight,
+      'a law that rises with the logarithm of distance',
+    );
+    checkCornerLaw(law.corners);
+  }
   if (goodObstacles.has(job.obstacles)) return;
   checkObstacles(job.obstacles);
   goodObstacles.add(job.obstacles);
@@ -55,6 +66,18 @@ export function checkFieldJob(job: FieldJob): void {
 export function checkTarget({ grid }: FieldJob, into: Float32Array | undefined): void {
   const cells = grid.columns * grid.rows;
   if (into) expect('into.length', into.length, into.length === cells, `${cells}, one per cell`);
+}
+
+function checkCornerLaw(law: CornerLaw): void {
+  const { thickWallUnits, offsetDb, greatestDb, breakpointRad, mostCorners } = law;
+  const at = 'law.corners';
+  const isWhole = Number.isInteger(thickWallUnits) && thickWallUnits > 0;
+  expect(`${at}.thickWallUnits`, thickWallUnits, isWhole, 'an integer above 0');
+  const goodOffset = offsetDb >= 0.5 && offsetDb <= greatestDb && Number.isFinite(greatestDb);
+  expect(`${at}.offsetDb`, `${offsetDb}, ${greatestDb}`, goodOffset, '0.5 dB to greatestDb');
+  const goodAngle = breakpointRad > 0 && breakpointRad <= Math.PI / 2;
+  expect(`${at}.breakpointRad`, breakpointRad, goodAngle, 'above 0, at most π/2');
+  expect(`${at}.mostCorners`, mostCorners, [1, 2, 3].includes(mostCorners), '1, 2 or 3');
 }
 
 function checkGrid(grid: Grid): void {
@@ -131,7 +154,22 @@ function checkObstacles(obstacles: Obstacles): void {
     sumUnits += lossUnits[index];
   }
   sumUnits += checkObliqueSteps(obstacles);
+  checkWalls(obstacles);
   expect('obstacles.lossUnits (sum)', sumUnits, sumUnits <= LOSS_SUM_LIMIT, `at most ${LOSS_SUM_LIMIT}`);
+}
+
+function checkWalls({ walls, lossUnits, slabs = [] }: Obstacles): void {
+  if (!walls) return;
+  expect('obstacles.walls', `${slabs.length} slabs`, slabs.length === 0, 'no slab: both ends on one level');
+  checkHeight('obstacles.walls.cornerZMm', walls.cornerZMm);
+  const count = lossUnits.length;
+  for (const [name, list, most] of [
+    ['indices', walls.indices, count - 1],
+    ['columns', walls.columns, count],
+  ] as const) {
+    const wrong = list.find((index) => !(index >= 0 && index <= most));
+    if (wrong !== undefined) expect(`obstacles.walls.${name}`, wrong, false, `0 to ${most}`);
+  }
 }
 
 /** Returns the sum of the steps' losses. */

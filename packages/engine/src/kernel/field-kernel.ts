@@ -33,6 +33,18 @@ export interface Obstacles {
    * right and not along the normal. Only for obstacles as high as any link.
    */
   obliqueSteps?: Int32Array;
+  /** Only where both ends of every link are on one level: what paths bend around there. */
+  walls?: LevelWalls;
+}
+
+/** Which obstacles of a level are what, for paths around corners. */
+export interface LevelWalls {
+  /** Indices of the obstacles that are walls. */
+  indices: Int32Array;
+  /** [column count, 2]: first and past-last obstacle of each column: a convex ring, counter-clockwise. */
+  columns: Int32Array;
+  /** Height at which paths pass corners, integer mm, in the frame of the job's heights. */
+  cornerZMm: number;
 }
 
 export const OBLIQUE_FIELDS = 4;
@@ -59,6 +71,8 @@ export interface DistanceLaw {
   minDistanceM: number;
   /** Nothing where absent. */
   table?: DistanceTable;
+  /** What paths around corners of thick walls lose; absent: only the direct path counts. */
+  corners?: CornerLaw;
 }
 
 /** Loss by distance in knots, linear between them. Shared by many jobs: never changed once a job holds it. */
@@ -69,6 +83,25 @@ export interface DistanceTable {
   distancesM: Float64Array;
   /** One per distance, finite. */
   lossesDb: Float64Array;
+}
+
+/**
+ * Paths around corners, for links that cross a thick wall on the straight line. Such a path loses by the distance law on
+ * its whole length, what its legs cross (no thick wall) and at each corner
+ * `offset + (greatest − offset)·min(turn/breakpoint, 1)`. The strongest one and the leak are alternatives: the stronger
+ * of the two adds to the direct path as energy. No path counts for more than one turn without an angle would leave of
+ * the straight line without its thick walls.
+ */
+export interface CornerLaw {
+  /** Walls of at least this loss, 1/256 dB, are thick: they stop paths around corners, and these bend at them. */
+  thickWallUnits: number;
+  /** 0.5 to `greatestDb`. */
+  offsetDb: number;
+  greatestDb: number;
+  /** Above 0, at most a right angle. */
+  breakpointRad: number;
+  /** 1 to 3. */
+  mostCorners: number;
 }
 
 /** One transmitter against one grid. */

@@ -1,5 +1,6 @@
 import { lossUnitsToDb, mmToMetres } from '../units.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
+import { createReferenceCorners } from './corners/reference-corners.ts';
 import { crossesPanel, type SpaceMm } from './crosses-panel.ts';
 import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
@@ -51,6 +52,8 @@ export const referenceKernel: FieldKernel = {
     const units = referenceKernel.obstacleLossUnits(job);
     const cells = cellCentres(job);
     const lossesDb = into ?? new Float32Array(units.length);
+    const { corners } = job.law;
+    const aroundCorners = corners && job.obstacles.walls ? createReferenceCorners(job, corners) : undefined;
     units.forEach((cellUnits, index) => {
       const [xMm, yMm] = cells[index];
       const distanceMm = Math.hypot(
@@ -60,7 +63,8 @@ export const referenceKernel: FieldKernel = {
       );
       const distanceM = Math.max(mmToMetres(distanceMm), job.law.minDistanceM);
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
-      lossesDb[index] = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
+      const directDb = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
+      lossesDb[index] = aroundCorners?.({ at: cells[index], zMm: job.receiverZMm }, directDb) ?? directDb;
     });
     addTableLoss(job, lossesDb);
     return lossesDb;

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
+import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
 import { decodeBase64 } from './decode-base64.ts';
 import { addTableLoss } from './distance-law.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
@@ -43,6 +44,23 @@ let compiled: object | undefined;
  * are quickest.
  */
 export function createSimdKernel(): FieldKernel {
+  const direct = createDirectKernel();
+  let corners: CornerFields | undefined;
+  return {
+    ...direct,
+    pathLossDb(job, into) {
+      const lossesDb = direct.pathLossDb(job, into);
+      if (job.law.corners && job.obstacles.walls) {
+        corners ??= createCornerFields(direct, createDirectKernel);
+        corners.add(job, lossesDb);
+      }
+      return lossesDb;
+    },
+  };
+}
+
+/** The straight line alone. */
+function createDirectKernel(): FieldKernel {
   compiled ??= compileModule(decodeBase64(simdModuleBase64));
   const module = compiled;
   let instance = instantiate<SimdExports>(module);

@@ -1,11 +1,13 @@
 import { InputError } from '../errors.ts';
 import { cost231Model } from './cost231-model.ts';
+import { dominantPathModel } from './dominant-path.ts';
 import { freeSpaceModel } from './free-space.ts';
 import { p1238Models } from './itu-p1238-models.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 
 const models: readonly PropagationModel[] = [
+  dominantPathModel(),
   multiWallModel(),
   multiWallModel({ obliqueStepDb: 1 }),
   freeSpaceModel,

@@ -11,13 +11,17 @@ const MOST_TILE_CELLS = 2 ** 18;
 /** Most work of a tile or batch that could be smaller: some 5 ms, counted so that it never depends on a clock. */
 export const MOST_TILE_WORK = 2 ** 22;
 
+/** So many times as long takes a field with paths around corners. */
+const CORNER_WORK = 16;
+
 /** What a row costs, in steps of about a nanosecond: one for each cell, one for each four obstacles. */
-export function workPerRow({ grid, obstacles }: FieldJob): number {
+export function workPerRow({ grid, obstacles, law }: FieldJob): number {
   let edges = obstacles.lossUnits.length;
   for (const slab of obstacles.slabs ?? []) {
     for (const ring of slab.openingsMm) edges += ring.length / 2;
   }
-  return grid.columns + Math.ceil(edges / 4);
+  const work = grid.columns + Math.ceil(edges / 4);
+  return law.corners && obstacles.walls ? CORNER_WORK * work : work;
 }
 
 /** Work of a whole job, in the same steps. */

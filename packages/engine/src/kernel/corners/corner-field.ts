@@ -1,0 +1,156 @@
+import { LOSS_UNITS_PER_DB } from '../../units.ts';
+import type { SpaceMm } from '../crosses-panel.ts';
+import type { CornerLaw, FieldJob, FieldKernel, Obstacles } from '../field-kernel.ts';
+import { cornerGraph } from './corner-graph.ts';
+import { cornerLabels } from './corner-labels.ts';
+import { leakedRatio, mostExcessDb, passedRatio } from './corner-share.ts';
+import { CornerSights } from './corner-sight.ts';
+import { createLengthFactors, type LengthFactors } from './length-factors.ts';
+import { scanLabel } from './scan-label.ts';
+import { octavesPerDb, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
+
+/** Adds the paths around corners to fields of the direct path. It keeps what corners see: one serves one thread. */
+export interface CornerFields {
+  /** Lowers a solved field of the direct path, dB, in place wherever a path around corners counts. */
+  add(job: FieldJob, fieldDb: Float32Array): void;
+}
+
+/** Obstacle losses with an entry of their own in the table of shares; what is beyond passes nothing. */
+const tableUnits = 160 * LOSS_UNITS_PER_DB;
+
+/** Tables of one law. */
+interface Tables {
+  corners: CornerLaw;
+  slopeDbPerDecade: number;
+  capDb: number;
+  factors: LengthFactors;
+  leakRatio: number;
+  /** [tableUnits + 1] `passedRatio` */
+  passed: Float64Array;
+}
+
+/**
+ * @param direct counts obstacles; the two that `createKernel` makes keep other sets of obstacles at hand
+ */
+export function createCornerFields(direct: FieldKernel, createKernel: () => FieldKernel): CornerFields {
+  const open = createKernel();
+  const sights = new CornerSights(createKernel());
+  const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
+  let tables: Tables | undefined;
+  let best = new Float64Array(0);
+
+  /** The obstacles without thick walls. */
+  function withoutWalls(obstacles: Obstacles, law: CornerLaw, thick: ReadonlySet<number>): Obstacles {
+    const known = openSets.get(obstacles) ?? new Map<number, Obstacles>();
+    openSets.set(obstacles, known);
+    let set = known.get(law.thickWallUnits);
+    if (!set) {
+      const lossUnits = obstacles.lossUnits.slice();
+      for (const index of thick) lossUnits[index] = 0;
+      set = { segmentsMm: obstacles.segmentsMm, lossUnits, heightsMm: obstacles.heightsMm };
+      known.set(law.thickWallUnits, set);
+    }
+    return set;
+  }
+
+  return {
+    add(job, fieldDb) {
+      const { obstacles, grid, capDb } = job;
+      const { corners } = job.law;
+      if (!corners || !obstacles.walls) return;
+      const graph = cornerGraph(obstacles, corners);
+      const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
+      const labels = cornerLabels(graph, corners, from, mostExcessDb(capDb)).flat();
+      if (labels.length === 0) return;
+      if (!tables || !fits(tables, job, corners)) tables = createTables(job, corners);
+      const sumUnits = direct.obstacleLossUnits(job);
+      const openUnits = open.obstacleLossUnits({
+        ...job,
+        obstacles: withoutWalls(obstacles, corners, graph.thick),
+      });
+      if (best.length < grid.columns * grid.rows) best = new Float64Array(grid.columns * grid.rows);
+      const squares = directSquares(job);
+      beginMetrics(best, squares, sumUnits, openUnits, tables.factors);
+      for (const label of labels) {
+        const sight = sights.sight(graph, label.node, obstacles, grid, job.receiverZMm);
+        scanLabel(best, job, label, graph.nodes[label.node], sight, tables.factors);
+      }
+      combine(fieldDb, best, squares, sumUnits, openUnits, tables);
+    },
+  };
+}
+
+/** [rows, columns] of the direct line's length in space, squared, as the distance law holds it, mm². */
+function directSquares(job: FieldJob): Float64Array {
+  const { originXMm, originYMm, cellMm, columns, rows } = job.grid;
+  const nearSquare = (job.law.minDistanceM * 1000) ** 2;
+  const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
+  const squares = new Float64Array(columns * rows);
+  for (let row = 0; row < rows; row += 1) {
+    const dy = originYMm + row * cellMm - job.transmitterYMm;
+    const rowSquare = dy * dy + riseSquare;
+    for (let column = 0; column < columns; column += 1) {
+      const dx = originXMm + column * cellMm - job.transmitterXMm;
+      squares[row * columns + column] = Math.max(rowSquare + dx * dx, nearSquare);
+    }
+  }
+  return squares;
+}
+
+/** What a path has to beat: the leak where the direct line crosses a thick wall, elsewhere nothing can. */
+function beginMetrics(
+  best: Float64Array,
+  squares: Float64Array,
+  sumUnits: Int32Array,
+  openUnits: Int32Array,
+  { most }: LengthFactors,
+): void {
+  for (let cell = 0; cell < squares.length; cell += 1) {
+    best[cell] = sumUnits[cell] === openUnits[cell] ? 0 : squares[cell] * most;
+  }
+}
+
+/** Direct path, and the stronger one of leak and corner path: where a corner path beats the leak, it takes its place. */
+function combine(
+  fieldDb: Float32Array,
+  best: Float64Array,
+  squares: Float64Array,
+  sumUnits: Int32Array,
+  openUnits: Int32Array,
+  { corners, factors, leakRatio, passed }: Tables,
+): void {
+  const offsetRatio = steadyRatio(-corners.offsetDb);
+  const octaves = -octavesPerDb / factors.octavesPerDb;
+  for (let cell = 0; cell < squares.length; cell += 1) {
+    const metric = best[cell];
+    const square = squares[cell];
+    if (metric === 0 || metric >= square * factors.most) continue;
+    const reachedRatio = steadyExp2(octaves * steadyLog2(metric / square));
+    const mostRatio = offsetRatio * passed[Math.min(openUnits[cell], tableUnits)];
+    const gainedRatio = Math.min(reachedRatio, mostRatio) - leakRatio;
+    if (gainedRatio <= 0) continue;
+    fieldDb[cell] -= steadyDb(1 + gainedRatio / passed[Math.min(sumUnits[cell], tableUnits)]);
+  }
+}
+
+function fits(tables: Tables, { law, capDb }: FieldJob, corners: CornerLaw): boolean {
+  return (
+    tables.capDb === capDb &&
+    tables.slopeDbPerDecade === law.slopeDbPerDecade &&
+    tables.corners.offsetDb === corners.offsetDb &&
+    tables.corners.greatestDb === corners.greatestDb &&
+    tables.corners.breakpointRad === corners.breakpointRad
+  );
+}
+
+function createTables({ law, capDb }: FieldJob, corners: CornerLaw): Tables {
+  const leakRatio = leakedRatio(capDb);
+  return {
+    corners,
+    slopeDbPerDecade: law.slopeDbPerDecade,
+    capDb,
+    factors: createLengthFactors(law, corners, mostExcessDb(capDb)),
+    leakRatio,
+    passed: Float64Array.from({ length: tableUnits + 1 }, (_, units) => passedRatio(leakRatio, units)),
+  };
+}

@@ -1,0 +1,138 @@
+import type { FieldJob } from '../field-kernel.ts';
+import type { CornerLabel } from './corner-labels.ts';
+import type { CornerNode } from './corner-nodes.ts';
+import type { CornerSight } from './corner-sight.ts';
+import type { LengthFactors } from './length-factors.ts';
+import { steadyExp2 } from './steady-math.ts';
+
+/** What is cut off a row: columns of [from, to) where every condition holds. */
+const kept = { from: 0, to: 0 };
+
+/**
+ * Lowers the metric of the cells that a path from the label's corner reaches: the square of the path's length, mm², times
+ * the factors of its losses. Only cells behind the corner: beyond the straight line onwards, before its walls.
+ * @param best [rows, columns]; 0 for a cell that is not to be touched
+ */
+export function scanLabel(
+  best: Float64Array,
+  job: FieldJob,
+  label: CornerLabel,
+  node: CornerNode,
+  { rowStarts, runs, firstRow, endRow }: CornerSight,
+  factors: LengthFactors,
+): void {
+  const { grid, law } = job;
+  const { columns, cellMm } = grid;
+  const { side, lengthMm } = label;
+  const { turns, tanHalfEnd, crossed } = factors;
+  const steps = turns.length - 1;
+  const perTan = steps / tanHalfEnd;
+  const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
+  const nearSquare = (law.minDistanceM * 1000) ** 2;
+  const labelFactor = steadyExp2(label.lossDb * factors.octavesPerDb);
+  const length = Math.sqrt(label.x * label.x + label.y * label.y);
+  const ux = label.x / length;
+  const uy = label.y / length;
+  const westMm = grid.originXMm - node.x;
+  const southMm = grid.originYMm - node.y;
+  // Turns so sharp that the path would count no more are left out.
+  const sharpest = sharpestTurn(factors, labelFactor);
+  const limitX = ux * (1 - sharpest * sharpest) - side * uy * 2 * sharpest;
+  const limitY = uy * (1 - sharpest * sharpest) + side * ux * 2 * sharpest;
+  const isLimited = sharpest < tanHalfEnd;
+  const onlyNorth = label.y >= 0 && node.firstY >= 0 && node.secondY >= 0;
+  const onlySouth = label.y <= 0 && node.firstY <= 0 && node.secondY <= 0;
+  for (let row = firstRow; row < endRow; row += 1) {
+    const firstRun = rowStarts[row];
+    const endRun = rowStarts[row + 1];
+    if (firstRun === endRun) continue;
+    const dy = southMm + row * cellMm;
+    if ((onlyNorth && dy < 0) || (onlySouth && dy > 0)) continue;
+    kept.from = 0;
+    kept.to = columns;
+    cut(-side * label.y, side * label.x * dy, westMm, cellMm);
+    cut(side * node.firstY, -side * node.firstX * dy, westMm, cellMm);
+    cut(side * node.secondY, -side * node.secondX * dy, westMm, cellMm);
+    if (isLimited) cut(side * limitY, -side * limitX * dy, westMm, cellMm);
+    const { from, to } = kept;
+    if (from >= to) continue;
+    const base = row * columns;
+    const square = dy * dy;
+    const dotY = uy * dy;
+    const crossY = side * ux * dy;
+    const crossX = side * uy;
+    for (let run = firstRun; run < endRun; run += 1) {
+      const runFrom = runs[3 * run];
+      const runTo = runs[3 * run + 1];
+      if (runTo <= from) continue;
+      if (runFrom >= to) break;
+      const units = runs[3 * run + 2];
+      if (units >= crossed.length) continue;
+      const factor = labelFactor * crossed[units];
+      const end = Math.min(runTo, to);
+      for (let column = Math.max(runFrom, from); column < end; column += 1) {
+        const dx = westMm + column * cellMm;
+        const legMm = Math.sqrt(dx * dx + square);
+        const tanHalf = (crossY - crossX * dx) / (legMm + ux * dx + dotY);
+        const place = tanHalf * perTan;
+        let turn = turns[steps];
+        if (place < steps) {
+          const step = place | 0;
+          const lower = turns[step];
+          turn = lower + (place - step) * (turns[step + 1] - lower);
+        }
+        const totalMm = lengthMm + legMm;
+        const totalSquare = totalMm * totalMm + riseSquare;
+        const metric = Math.max(totalSquare, nearSquare) * factor * turn;
+        if (metric < best[base + column]) best[base + column] = metric;
+      }
+    }
+  }
+}
+
+/** Tangent of half the sharpest turn with which a path still counts, a step more; the table's end where any does. */
+function sharpestTurn(factors: LengthFactors, labelFactor: number): number {
+  const { turns, tanHalfEnd } = factors;
+  const most = factors.most / labelFactor;
+  const steps = turns.length - 1;
+  if (turns[steps] < most) return tanHalfEnd;
+  let low = 0;
+  let high = steps;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (turns[middle] < most) low = middle + 1;
+    else high = middle;
+  }
+  return Math.min(1, (low + 1) / steps) * tanHalfEnd;
+}
+
+/** Keeps the columns where slope·dx + rest > 0, dx = west + column·cell; exact where both are whole numbers. */
+function cut(slope: number, rest: number, westMm: number, cellMm: number): void {
+  if (slope === 0) {
+    if (rest <= 0) kept.to = kept.from;
+    return;
+  }
+  if (kept.from >= kept.to) return;
+  const guess = (-rest / slope - westMm) / cellMm;
+  if (slope > 0) {
+    if (guess < kept.from - 1) return;
+    if (guess > kept.to) {
+      kept.to = kept.from;
+      return;
+    }
+    let from = Math.floor(guess);
+    while (slope * (westMm + from * cellMm) + rest <= 0) from += 1;
+    if (from > kept.from) kept.from = from;
+  } else {
+    if (guess > kept.to + 1) return;
+    if (guess < kept.from) {
+      // The first column may lie just before the bound.
+      if (slope * (westMm + kept.from * cellMm) + rest <= 0) kept.to = kept.from;
+      else kept.to = Math.min(kept.to, kept.from + 1);
+      return;
+    }
+    let to = Math.ceil(guess) + 1;
+    while (slope * (westMm + (to - 1) * cellMm) + rest <= 0) to -= 1;
+    if (to < kept.to) kept.to = to;
+  }
+}
