@@ -47,10 +47,22 @@ function describeLink(link: LinkResult, from: string): string {
   return [
     `${link.carrier}, ${link.frequencyMhz} MHz, ${link.distanceM.toFixed(2)} m, ${link.model}`,
     ...(part ? [describePart(from, part)] : []),
+    ...describePath(link),
     ...rows,
     ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm of this part`] : []),
     `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ' of the whole cable' : ''}`,
   ].join('\n');
+}
+
+/** Of a path around corners where it bends; the loss of each turn is among the terms. */
+function describePath({ path }: LinkResult): string[] {
+  if (path.kind === 'direct') return [];
+  const count = path.interactions.length;
+  const corners = path.interactions.map(({ wall, turnDeg }, index) => {
+    const place = path.points[index + 1].map((value) => value.toFixed(2)).join(', ');
+    return `(${place}) at ${wall}, ${turnDeg.toFixed(0)}°`;
+  });
+  return [`around ${count} ${count === 1 ? 'corner' : 'corners'}: ${corners.join('; ')}`];
 }
 
 function describePart(from: string, part: NonNullable<LinkResult['strongestPart']>): string {

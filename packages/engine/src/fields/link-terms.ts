@@ -11,15 +11,18 @@ import { distanceLossDb } from './trace-path-loss.ts';
 /** What only a link by rays loses by; what rays besides the strongest add is mostly negative. */
 type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';
 
+/** What a path around corners loses by: a turn, the bound on such paths; what other paths add, never above 0. */
+type CornerTerm = 'corner' | 'corner-bound' | 'combination';
+
 /** One term of a link: a loss in dB and what causes it. */
 export interface LossTerm {
-  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | RayTerm;
-  /** A slab bears the id of the level above it. */
+  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | CornerTerm | RayTerm;
+  /** A slab bears the id of the level above it, a corner that of the wall that ends there. */
   id?: string;
   lossDb: number;
 }
 
-/** The terms of a link's path loss, which they add up to; a leakage cap is negative. */
+/** The terms of the direct path's loss, which they add up to; a leakage cap is negative. */
 export function linkTerms(
   crossing: LevelCrossing,
   model: PropagationModel,
@@ -45,6 +48,8 @@ export interface CrossedObstacle {
   id: string;
   /** `ObstacleSource.material`; of a floor `slab`. */
   material: string;
+  /** Of a floor undefined. */
+  source?: ObstacleSource;
   lossUnits: number;
 }
 
@@ -60,8 +65,9 @@ export function crossedObstacles(
     unitsBySource.set(sources[index], units + lossUnits);
   });
   const crossed: CrossedObstacle[] = [];
-  for (const [{ name, id, material }, lossUnits] of unitsBySource) {
-    crossed.push({ name, id, material, lossUnits });
+  for (const [source, lossUnits] of unitsBySource) {
+    const { name, id, material } = source;
+    crossed.push({ name, id, material, source, lossUnits });
   }
   const slabs = (obstacles.slabs ?? []).flatMap((slab, index) =>
     crossesSlab(from, to, slab)

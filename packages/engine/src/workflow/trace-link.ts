@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
-import { type LossTerm, linkTerms } from '../fields/link-terms.ts';
+import { type LinkPath, traceLinkPath } from '../fields/link-path.ts';
+import type { LossTerm } from '../fields/link-terms.ts';
 import { placeMm } from '../fields/trace-path-loss.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
@@ -26,6 +27,8 @@ export interface LinkResult {
   pathLossDb: number;
   /** The terms add up to `pathLossDb`; a leakage cap is negative. */
   terms: LossTerm[];
+  /** Where most of the energy comes along; in plan. */
+  path: LinkPath;
   /** From the port to the phone; the losses of body and vehicle are in `rsrpDbm`, not in `pathLossDb`. */
   budget: {
     elementPowerDbm: number;
@@ -57,7 +60,7 @@ export interface LinkContext {
 
 /**
  * One link, term by term. `from` is an antenna's id or `x,y,z,LEVEL`, `to` is `x,y,z,LEVEL`; z above that level's
- * floor, metres. Between levels the link pays each floor it passes outside its openings, and on each level the walls
+ * floor, metres. Paths around corners count on one level. Between levels the link pays each floor it passes outside its openings, and on each level the walls
  * it crosses there; one cap bounds their sum.
  * @throws InputError for an unknown antenna, level, carrier or model
  */
@@ -97,10 +100,10 @@ export function traceAntenna(
   const parts = antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
     const [x, y] = position;
     const from = placeMm({ x, y, z: heightM }, metresToMm(level.elevationM));
-    const terms = linkTerms(crossing, model, carrier.frequencyMhz, from, to);
+    const { path, terms } = traceLinkPath(crossing, model, carrier.frequencyMhz, from, to);
     const pathLossDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
     const antennaGainDbi = gainTowards(pattern, from, to) + feedDb;
-    return { position, from, terms, pathLossDb, antennaGainDbi };
+    return { position, from, path, terms, pathLossDb, antennaGainDbi };
   });
   const nettoDb = (part: (typeof parts)[number]) => part.antennaGainDbi - part.pathLossDb;
   const strongest = parts.reduce((best, part) => (nettoDb(part) > nettoDb(best) ? part : best));
@@ -108,7 +111,7 @@ export function traceAntenna(
     parts.length === 1
       ? nettoDb(strongest)
       : mwToDbm(parts.reduce((sum, part) => sum + dbmToMw(nettoDb(part)), 0));
-  const { from, terms, pathLossDb, antennaGainDbi } = strongest;
+  const { from, path, terms, pathLossDb, antennaGainDbi } = strongest;
   const powerDbm = elementPowerDbm(antenna, carrier);
   const vehicleLossDb = endsInBay ? profile.vehicleLossDb : 0;
   const heardDbm = (gainDb: number) => powerDbm + gainDb - phoneLossDb(profile, false) - vehicleLossDb;
@@ -119,6 +122,7 @@ export function traceAntenna(
     distanceM: mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm)),
     pathLossDb,
     terms,
+    path,
     budget: {
       elementPowerDbm: powerDbm,
       antennaGainDbi,
