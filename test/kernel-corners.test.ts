@@ -2,8 +2,8 @@ import { createSimdKernel, type FieldJob, type FieldKernel, referenceKernel } fr
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cornerJobArbitrary, freeShape, latticeShape } from './kernel-support/random-corners.ts';
+import { sceneCount } from './kernel-support/scene-count.ts';
 
-const sceneCount = Number(process.env.DIKU_SCENES ?? 120);
 const kernel = createSimdKernel();
 /** Fields are single precision, 8e-6 dB at 100 dB; the tables of turns add less. */
 const toleranceDb = 5e-5;

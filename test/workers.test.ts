@@ -77,6 +77,7 @@ describe.each([
     const ring = Int32Array.of(2000, 2000, 9000, 2000, 9000, 9000, 2000, 9000);
     const obstacles = {
       ...job.obstacles,
+      walls: undefined,
       heightsMm: Int32Array.from({ length: 18 }, (_, index) => (index % 2 === 0 ? 0 : 1000 + 100 * index)),
       slabs: [{ elevationMm: 2000, lossUnits: 5120, openingsMm: [ring] }],
     };

@@ -15,8 +15,8 @@ export interface CornerShape {
 }
 
 /** Walls on a lattice meet in corners, crossings and along each other; receivers and transmitters stand on walls. */
-export const latticeShape: CornerShape = { snapMm: 1000, reach: 9, cellMm: 700, mostWalls: 9, mostCells: 13 };
-export const freeShape: CornerShape = { snapMm: 1, reach: 20_000, cellMm: 1500, mostWalls: 8, mostCells: 13 };
+export const latticeShape: CornerShape = { snapMm: 1000, reach: 9, cellMm: 1100, mostWalls: 8, mostCells: 8 };
+export const freeShape: CornerShape = { snapMm: 1, reach: 20_000, cellMm: 2500, mostWalls: 8, mostCells: 8 };
 
 /** Jobs with paths around corners: thick and thin walls, a column, cars below the height of the link. */
 export function cornerJobArbitrary(shape: CornerShape): fc.Arbitrary<FieldJob> {

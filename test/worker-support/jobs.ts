@@ -2,7 +2,9 @@ import { createRandom, type FieldJob, type Obstacles } from '@diku/engine';
 
 export const SEED = 12;
 
-/** Jobs of different size and place, over two shared obstacle sets. */
+const corners = { thickWallUnits: 2560, offsetDb: 3, greatestDb: 20, breakpointRad: 1.4, mostCorners: 3 };
+
+/** Jobs of different size and place, over two shared obstacle sets; every third has paths around corners. */
 export function createJobs(count: number): FieldJob[] {
   const random = createRandom(SEED);
   const sets = [createObstacles(random), createObstacles(random)];
@@ -13,7 +15,12 @@ export function createJobs(count: number): FieldJob[] {
     transmitterYMm: Math.round(random() * 15_000),
     transmitterZMm: 2400,
     receiverZMm: 1500,
-    law: { interceptDb: 40, slopeDbPerDecade: 22, minDistanceM: 0.5 },
+    law: {
+      interceptDb: 40,
+      slopeDbPerDecade: 22,
+      minDistanceM: 0.5,
+      corners: index % 3 === 0 ? corners : undefined,
+    },
     capDb: 40,
   }));
 }
@@ -29,5 +36,6 @@ function createObstacles(random: () => number): Obstacles {
   return {
     segmentsMm: Int32Array.from({ length: 4 * 9 }, place),
     lossUnits: new Int32Array(9).fill(2560),
+    walls: { indices: Int32Array.from(new Array(9).keys()), columns: new Int32Array(0), cornerZMm: 2000 },
   };
 }

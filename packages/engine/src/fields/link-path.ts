@@ -40,7 +40,7 @@ export function traceLinkPath(
   const law = model.distanceLaw(frequencyMhz);
   const { obstacles } = crossing;
   if (!model.usesObstacles || !law.corners || !obstacles.walls) return { path: direct, terms };
-  const traced = traceCorners(obstacles, law, law.corners, model.capDb, from, to);
+  const traced = traceCorners(obstacles, law, law.corners, model.capDb, from, to).corners;
   if (!traced) return { path: direct, terms };
   const totalDb = distanceLossDb(law, from, to) - ratioToDb(traced.shares.totalRatio);
   const wins = traced.shares.cornerRatio > traced.shares.directRatio;

@@ -11,10 +11,15 @@ export interface TracedCorners {
   shares: LinkShares;
 }
 
-/**
- * The strongest path around corners of a link on one level; undefined where the direct line crosses no thick wall, or
- * no path counts.
- */
+/** What a link on one level crosses on the straight line, and how it gets around. */
+export interface TracedLink {
+  /** Loss units of all that the straight line crosses. */
+  sumUnits: number;
+  /** Undefined where the straight line crosses no thick wall, or no path around corners counts. */
+  corners?: TracedCorners;
+}
+
+/** The straight line of a link on one level and its strongest path around corners. */
 export function traceCorners(
   obstacles: Obstacles,
   law: DistanceLaw,
@@ -22,7 +27,7 @@ export function traceCorners(
   capDb: number,
   from: SpaceMm,
   to: SpaceMm,
-): TracedCorners | undefined {
+): TracedLink {
   const { thick } = cornerGraph(obstacles, corners);
   let sumUnits = 0;
   let openUnits = 0;
@@ -30,7 +35,11 @@ export function traceCorners(
     sumUnits += units;
     if (!thick.has(index)) openUnits += units;
   });
-  if (sumUnits === openUnits) return undefined;
+  if (sumUnits === openUnits) return { sumUnits };
   const path = strongestCornerPath(obstacles, law, corners, capDb, from, to);
-  return path && { path, shares: linkShares(corners, capDb, sumUnits, openUnits, path.excessDb) };
+  if (!path) return { sumUnits };
+  return {
+    sumUnits,
+    corners: { path, shares: linkShares(corners, capDb, sumUnits, openUnits, path.excessDb) },
+  };
 }

@@ -43,8 +43,9 @@ export function traceLossDb(
   const distanceDb = distanceLossDb(law, from, to);
   if (!model.usesObstacles) return distanceDb;
   if (law.corners && obstacles.walls) {
-    const traced = traceCorners(obstacles, law, law.corners, model.capDb, from, to);
-    if (traced) return distanceDb - ratioToDb(traced.shares.totalRatio);
+    const { sumUnits, corners } = traceCorners(obstacles, law, law.corners, model.capDb, from, to);
+    if (corners) return distanceDb - ratioToDb(corners.shares.totalRatio);
+    return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
   }
   let sumUnits = 0;
   forEachCrossed(obstacles, from, to, (_, units) => {

@@ -38,6 +38,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
   const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
   let tables: Tables | undefined;
   let best = new Float64Array(0);
+  let squares = new Float64Array(0);
 
   /** The obstacles without thick walls. */
   function withoutWalls(obstacles: Obstacles, law: CornerLaw, thick: ReadonlySet<number>): Obstacles {
@@ -68,24 +69,27 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
         ...job,
         obstacles: withoutWalls(obstacles, corners, graph.thick),
       });
-      if (best.length < grid.columns * grid.rows) best = new Float64Array(grid.columns * grid.rows);
-      const squares = directSquares(job);
+      const cells = grid.columns * grid.rows;
+      if (best.length < cells || best.length > 4 * cells) {
+        best = new Float64Array(cells);
+        squares = new Float64Array(cells);
+      }
+      findSquares(squares, job);
       beginMetrics(best, squares, sumUnits, openUnits, tables.factors);
+      const sightOf = sights.view(graph, obstacles, grid, job.receiverZMm);
       for (const label of labels) {
-        const sight = sights.sight(graph, label.node, obstacles, grid, job.receiverZMm);
-        scanLabel(best, job, label, graph.nodes[label.node], sight, tables.factors);
+        scanLabel(best, job, label, graph.nodes[label.node], sightOf(label.node), tables.factors);
       }
       combine(fieldDb, best, squares, sumUnits, openUnits, tables);
     },
   };
 }
 
-/** [rows, columns] of the direct line's length in space, squared, as the distance law holds it, mm². */
-function directSquares(job: FieldJob): Float64Array {
+/** [rows, columns]: the direct line's length in space, squared, as the distance law holds it, mm². */
+function findSquares(squares: Float64Array, job: FieldJob): void {
   const { originXMm, originYMm, cellMm, columns, rows } = job.grid;
   const nearSquare = (job.law.minDistanceM * 1000) ** 2;
   const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
-  const squares = new Float64Array(columns * rows);
   for (let row = 0; row < rows; row += 1) {
     const dy = originYMm + row * cellMm - job.transmitterYMm;
     const rowSquare = dy * dy + riseSquare;
@@ -94,7 +98,6 @@ function directSquares(job: FieldJob): Float64Array {
       squares[row * columns + column] = Math.max(rowSquare + dx * dx, nearSquare);
     }
   }
-  return squares;
 }
 
 /** What a path has to beat: the leak where the direct line crosses a thick wall, elsewhere nothing can. */
@@ -105,7 +108,7 @@ function beginMetrics(
   openUnits: Int32Array,
   { most }: LengthFactors,
 ): void {
-  for (let cell = 0; cell < squares.length; cell += 1) {
+  for (let cell = 0; cell < sumUnits.length; cell += 1) {
     best[cell] = sumUnits[cell] === openUnits[cell] ? 0 : squares[cell] * most;
   }
 }
@@ -121,7 +124,7 @@ function combine(
 ): void {
   const offsetRatio = steadyRatio(-corners.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
-  for (let cell = 0; cell < squares.length; cell += 1) {
+  for (let cell = 0; cell < sumUnits.length; cell += 1) {
     const metric = best[cell];
     const square = squares[cell];
     if (metric === 0 || metric >= square * factors.most) continue;

@@ -1,29 +1,20 @@
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, Obstacles } from '../field-kernel.ts';
-import { type CornerNode, findCornerNodes, thickWalls } from './corner-nodes.ts';
-import { createLegs, type Legs } from './legs.ts';
+import { insideUnits, thickWalls } from './corner-nodes.ts';
+import { listLegPanels, sumCrossed } from './legs.ts';
+import { type WallEdge, type WallView, wallView } from './wall-view.ts';
 
-/** A leg from one corner to another that a stretched string can take: at both ends the walls lie on one side. */
-export interface CornerEdge {
-  to: number;
-  /** From corner to corner, mm. */
-  x: number;
-  y: number;
-  lengthMm: number;
-  /** Of what the leg crosses. */
+/** What lies on a leg between two corners costs so many loss units. */
+export interface CornerEdge extends WallEdge {
   lossUnits: number;
-  /** On which side the walls lie at either end: 1 left, −1 right. */
-  sideBehind: number;
-  sideAhead: number;
 }
 
-/** The corners of an obstacle set and what lies between them, found as they are needed. */
-export interface CornerGraph {
-  nodes: readonly CornerNode[];
-  /** [nodes]: at the height where corners are passed. */
-  places: readonly SpaceMm[];
+/** The corners of an obstacle set and what the legs between them pay, found as it is needed. */
+export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFrom'> {
   thick: ReadonlySet<number>;
-  /** As `Legs.units`, for a leg from a corner: less what the corner's own columns cost. */
+  /** [nodes]: what leaving the columns around a corner costs by the crossing rule, which its legs do not pay. */
+  insideUnits: Int32Array;
+  /** Loss units of a leg between a corner and a place that it sees. */
   unitsBetween(node: number, place: SpaceMm): number;
   edges(node: number): readonly CornerEdge[];
 }
@@ -45,56 +36,32 @@ export function cornerGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
   return graph;
 }
 
-/** Side on which both walls of a corner lie, seen along a direction: 1 left, −1 right, 0 where they do not agree. */
-export function sideOfWalls({ firstX, firstY, secondX, secondY }: CornerNode, x: number, y: number): number {
-  const first = x * firstY - y * firstX;
-  const second = x * secondY - y * secondX;
-  if (first > 0 && second > 0) return 1;
-  return first < 0 && second < 0 ? -1 : 0;
-}
-
 function createGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
-  const thick = thickWalls(obstacles, law);
-  const nodes = findCornerNodes(obstacles, thick);
-  const legs = createLegs(obstacles, thick);
-  const zMm = obstacles.walls?.cornerZMm ?? 0;
-  const places = nodes.map(({ x, y }): SpaceMm => ({ at: [x, y], zMm }));
-  const edges: (CornerEdge[] | undefined)[] = new Array(nodes.length);
+  const walls = thickWalls(obstacles, law);
+  const view = wallView(obstacles, walls);
+  const thick = new Set(walls);
+  const { lossUnits } = obstacles;
+  const others = listLegPanels(
+    obstacles,
+    [...lossUnits.keys()].filter((index) => !thick.has(index) && lossUnits[index] > 0),
+  );
+  const inside = Int32Array.from(view.nodes, (node) => insideUnits(node, obstacles));
+  const edges: (CornerEdge[] | undefined)[] = new Array(view.nodes.length);
   return {
-    nodes,
-    places,
-    thick: new Set(thick),
+    nodes: view.nodes,
+    places: view.places,
+    seenFrom: view.seenFrom,
+    thick,
+    insideUnits: inside,
     unitsBetween(node, place) {
-      const units = legs.units(places[node], place);
-      return units < 0 ? units : Math.max(0, units - nodes[node].insideUnits);
+      return Math.max(0, sumCrossed(others, view.places[node], place) - inside[node]);
     },
     edges(node) {
-      edges[node] ??= findEdges(node, nodes, places, legs);
+      edges[node] ??= view.edges(node).map((edge) => {
+        const units = sumCrossed(others, view.places[node], view.places[edge.to]);
+        return { ...edge, lossUnits: Math.max(0, units - inside[node] - inside[edge.to]) };
+      });
       return edges[node];
     },
   };
-}
-
-function findEdges(
-  from: number,
-  nodes: readonly CornerNode[],
-  places: readonly SpaceMm[],
-  legs: Legs,
-): CornerEdge[] {
-  const edges: CornerEdge[] = [];
-  const behind = nodes[from];
-  for (let to = 0; to < nodes.length; to += 1) {
-    const ahead = nodes[to];
-    const x = ahead.x - behind.x;
-    const y = ahead.y - behind.y;
-    const sideBehind = sideOfWalls(behind, x, y);
-    if (to === from || sideBehind === 0) continue;
-    const sideAhead = sideOfWalls(ahead, x, y);
-    if (sideAhead === 0) continue;
-    const units = legs.units(places[from], places[to]);
-    if (units < 0) continue;
-    const lossUnits = Math.max(0, units - behind.insideUnits - ahead.insideUnits);
-    edges.push({ to, x, y, lengthMm: Math.sqrt(x * x + y * y), lossUnits, sideBehind, sideAhead });
-  }
-  return edges;
 }

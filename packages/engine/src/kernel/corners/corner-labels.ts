@@ -1,7 +1,8 @@
 import { lossUnitsToDb } from '../../units.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw } from '../field-kernel.ts';
-import { type CornerGraph, sideOfWalls } from './corner-graph.ts';
+import type { CornerGraph } from './corner-graph.ts';
+import { sideOfWalls } from './corner-nodes.ts';
 import { steadyAtan } from './steady-math.ts';
 import { tanHalfTurn, turnLossDb } from './turn-loss.ts';
 
@@ -44,14 +45,13 @@ export function cornerLabels(
     return true;
   };
   let newest: CornerLabel[] = [];
+  const seen = graph.seenFrom(from);
   graph.nodes.forEach((node, index) => {
+    if (seen[index] === 0) return;
     const x = node.x - from.at[0];
     const y = node.y - from.at[1];
     const side = sideOfWalls(node, x, y);
-    if (side === 0) return;
-    const units = graph.unitsBetween(index, from);
-    if (units < 0) return;
-    const lossDb = lossUnitsToDb(units);
+    const lossDb = lossUnitsToDb(graph.unitsBetween(index, from));
     if (lossDb >= mostLossDb) return;
     const label = {
       node: index,

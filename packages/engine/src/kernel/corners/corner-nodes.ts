@@ -14,8 +14,6 @@ export interface CornerNode {
   obstacle: number;
   /** First obstacle of each column that the corner stands in: it is the corner of these, too, and pays none of them. */
   columns: readonly number[];
-  /** What leaving these columns costs by the crossing rule: the legs' own loss is less by this, but not below 0. */
-  insideUnits: number;
 }
 
 /** How far a corner lies off its walls, along the middle of the open sector. */
@@ -72,10 +70,24 @@ export function findCornerNodes(obstacles: Obstacles, thick: readonly number[]):
       secondY: sector.second[1],
       obstacle: index,
       columns,
-      insideUnits: columns.reduce((sum, column) => sum + obstacles.lossUnits[column], 0),
     });
   }
   return nodes.sort((a, b) => a.y - b.y || a.x - b.x);
+}
+
+/**
+ * What leaving the columns around a corner costs by the crossing rule: its legs pay less by this, but not below 0.
+ */
+export function insideUnits({ columns }: CornerNode, { lossUnits }: Obstacles): number {
+  return columns.reduce((sum, column) => sum + lossUnits[column], 0);
+}
+
+/** Side on which both walls of a corner lie, seen along a direction: 1 left, −1 right, 0 where they do not agree. */
+export function sideOfWalls({ firstX, firstY, secondX, secondY }: CornerNode, x: number, y: number): number {
+  const first = x * firstY - y * firstX;
+  const second = x * secondY - y * secondX;
+  if (first > 0 && second > 0) return 1;
+  return first < 0 && second < 0 ? -1 : 0;
 }
 
 interface Sector {

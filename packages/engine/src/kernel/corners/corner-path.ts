@@ -1,9 +1,9 @@
 import { lossUnitsToDb, mmToMetres } from '../../units.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, DistanceLaw, Obstacles } from '../field-kernel.ts';
-import { type CornerGraph, cornerGraph, sideOfWalls } from './corner-graph.ts';
+import { type CornerGraph, cornerGraph } from './corner-graph.ts';
 import { type CornerLabel, cornerLabels } from './corner-labels.ts';
-import type { CornerNode } from './corner-nodes.ts';
+import { type CornerNode, sideOfWalls } from './corner-nodes.ts';
 import { mostExcessDb } from './corner-share.ts';
 import { tanHalfTurn, turnLossDb } from './turn-loss.ts';
 
@@ -34,7 +34,7 @@ const remembered = new WeakMap<
 >();
 
 /** Stands for a leg that was not looked at. */
-const unknownUnits = -2;
+const unknownUnits = -1;
 
 /** The strongest path around corners that counts by the law and the cap; undefined where there is none. */
 export function strongestCornerPath(
@@ -55,9 +55,11 @@ export function strongestCornerPath(
   const view = remember(memory.views, [...to.at, to.zMm].join(), () =>
     new Int32Array(graph.nodes.length).fill(unknownUnits),
   );
+  const seen = graph.seenFrom(to);
   const riseMm = from.zMm - to.zMm;
   let best: { label: CornerLabel; lengthMm: number; lossDb: number } | undefined;
   for (const label of labels) {
+    if (seen[label.node] === 0) continue;
     const node = graph.nodes[label.node];
     const x = to.at[0] - node.x;
     const y = to.at[1] - node.y;
@@ -68,7 +70,6 @@ export function strongestCornerPath(
     const clearDb = lengthLossDb(law, lengthMm, riseMm) + turnedDb;
     if (best && clearDb >= best.lossDb) continue;
     if (view[label.node] === unknownUnits) view[label.node] = graph.unitsBetween(label.node, to);
-    if (view[label.node] < 0) continue;
     const lossDb = clearDb + lossUnitsToDb(view[label.node]);
     if (best && lossDb >= best.lossDb) continue;
     best = { label, lengthMm, lossDb };

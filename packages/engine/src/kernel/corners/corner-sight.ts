@@ -17,13 +17,16 @@ const wallUnits = 2 ** 14;
 /** Of all sights of one kernel; the oldest go. */
 const mostBytes = 2 ** 27;
 
+/** Sights of one graph on one grid. */
+interface KeptSights {
+  sights: (CornerSight | undefined)[];
+  bytes: number;
+}
+
 /** Finds what corners see, and keeps it while there is room. */
 export class CornerSights {
   readonly #kernel: FieldKernel;
-  readonly #kept = new Map<
-    string,
-    { graph: CornerGraph; sights: (CornerSight | undefined)[]; bytes: number }
-  >();
+  readonly #kept = new Map<string, KeptSights>();
   readonly #numbers = new WeakMap<CornerGraph, number>();
   readonly #weighted = new WeakMap<CornerGraph, Obstacles>();
   #count = 0;
@@ -33,27 +36,27 @@ export class CornerSights {
     this.#kernel = kernel;
   }
 
-  /** What one corner sees of a grid at one height. */
-  sight(
+  /** Finds what a corner sees of a grid at one height, when first asked for it. */
+  view(
     graph: CornerGraph,
-    node: number,
     obstacles: Obstacles,
     grid: Grid,
     receiverZMm: number,
-  ): CornerSight {
-    const kept = this.#sightsOf(graph, grid, receiverZMm);
-    let sight = kept.sights[node];
-    if (!sight) {
-      sight = this.#see(graph, node, obstacles, grid, receiverZMm);
+  ): (node: number) => CornerSight {
+    const kept = this.#keptOf(graph, grid, receiverZMm);
+    return (node) => {
+      const known = kept.sights[node];
+      if (known) return known;
+      const sight = this.#see(graph, node, obstacles, grid, receiverZMm);
       kept.sights[node] = sight;
       const bytes = sight.rowStarts.byteLength + sight.runs.byteLength;
       kept.bytes += bytes;
       this.#bytes += bytes;
-    }
-    return sight;
+      return sight;
+    };
   }
 
-  #sightsOf(graph: CornerGraph, grid: Grid, receiverZMm: number) {
+  #keptOf(graph: CornerGraph, grid: Grid, receiverZMm: number): KeptSights {
     let number = this.#numbers.get(graph);
     if (number === undefined) {
       number = this.#count++;
@@ -61,7 +64,7 @@ export class CornerSights {
     }
     const { originXMm, originYMm, cellMm, columns, rows } = grid;
     const key = [number, originXMm, originYMm, cellMm, columns, rows, receiverZMm].join();
-    const kept = this.#kept.get(key) ?? { graph, sights: new Array(graph.nodes.length), bytes: 0 };
+    const kept = this.#kept.get(key) ?? { sights: new Array(graph.nodes.length), bytes: 0 };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     for (const [oldKey, old] of this.#kept) {
@@ -73,7 +76,7 @@ export class CornerSights {
   }
 
   #see(graph: CornerGraph, node: number, obstacles: Obstacles, grid: Grid, receiverZMm: number): CornerSight {
-    const { x, y, insideUnits } = graph.nodes[node];
+    const { x, y } = graph.nodes[node];
     const units = this.#kernel.obstacleLossUnits({
       grid,
       obstacles: this.#weightedOf(graph, obstacles),
@@ -84,7 +87,7 @@ export class CornerSights {
       law: { interceptDb: 0, slopeDbPerDecade: 20, minDistanceM: 1 },
       capDb: Number.POSITIVE_INFINITY,
     });
-    return listRuns(units, grid, insideUnits);
+    return listRuns(units, grid, graph.insideUnits[node]);
   }
 
   /** The same panels, thick walls with a loss that none of the others together are worth reaching. */
@@ -100,24 +103,39 @@ export class CornerSights {
   }
 }
 
+let scratch = new Int32Array(3 * 4096);
+
 function listRuns(units: Int32Array, { columns, rows }: Grid, insideUnits: number): CornerSight {
   const rowStarts = new Int32Array(rows + 1);
-  const runs: number[] = [];
+  let count = 0;
   let firstRow = rows;
   let endRow = 0;
   for (let row = 0; row < rows; row += 1) {
+    if (scratch.length < 3 * (count + columns)) scratch = resized(scratch, 2 * scratch.length + 3 * columns);
     const first = row * columns;
-    for (let column = 0; column < columns; ) {
-      const lossUnits = units[first + column];
-      const start = column;
-      do column += 1;
-      while (column < columns && units[first + column] === lossUnits);
-      if (lossUnits < wallUnits) runs.push(start, column, Math.max(0, lossUnits - insideUnits));
+    const end = first + columns;
+    const before = count;
+    for (let cell = first; cell < end; ) {
+      const lossUnits = units[cell];
+      const start = cell;
+      do cell += 1;
+      while (cell < end && units[cell] === lossUnits);
+      if (lossUnits >= wallUnits) continue;
+      scratch[3 * count] = start - first;
+      scratch[3 * count + 1] = cell - first;
+      scratch[3 * count + 2] = Math.max(0, lossUnits - insideUnits);
+      count += 1;
     }
-    rowStarts[row + 1] = runs.length / 3;
-    if (rowStarts[row + 1] === rowStarts[row]) continue;
-    firstRow = Math.min(firstRow, row);
+    rowStarts[row + 1] = count;
+    if (count === before) continue;
+    if (firstRow === rows) firstRow = row;
     endRow = row + 1;
   }
-  return { rowStarts, runs: Int32Array.from(runs), firstRow, endRow };
+  return { rowStarts, runs: scratch.slice(0, 3 * count), firstRow, endRow };
+}
+
+function resized(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(values);
+  return larger;
 }

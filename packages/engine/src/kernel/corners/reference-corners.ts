@@ -2,7 +2,7 @@ import { lossUnitsToDb, mmToMetres } from '../../units.ts';
 import { crossesPanel, type SpaceMm } from '../crosses-panel.ts';
 import { crossesWall, type PointMm } from '../crosses-wall.ts';
 import type { CornerLaw, FieldJob } from '../field-kernel.ts';
-import { type CornerNode, findCornerNodes, thickWalls } from './corner-nodes.ts';
+import { type CornerNode, findCornerNodes, insideUnits, thickWalls } from './corner-nodes.ts';
 
 /** A path as far as it was tried. */
 interface Tried {
@@ -24,7 +24,9 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
   const nodes = findCornerNodes(obstacles, [...thick]);
   const zMm = obstacles.walls?.cornerZMm ?? 0;
   const transmitter: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
-  const legs = new Map<string, number>();
+  const legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
+
+  const insideOf = (node: CornerNode | undefined) => (node ? insideUnits(node, obstacles) : 0);
 
   /** Loss units of a leg, thick walls left out where `through`; undefined where one stops it. */
   function legUnits(from: SpaceMm, to: SpaceMm, through = false): number | undefined {
@@ -37,12 +39,17 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
     return sumUnits;
   }
 
-  /** The same between corners, kept. */
-  function keptUnits(from: SpaceMm, to: SpaceMm): number | undefined {
-    const key = `${from.at},${from.zMm},${to.at},${to.zMm}`;
-    const known = legs.get(key) ?? legUnits(from, to) ?? -1;
-    legs.set(key, known);
-    return known < 0 ? undefined : known;
+  /** The same from a corner (or the transmitter) to a corner (or the receiver), kept. */
+  function keptUnits(
+    behind: CornerNode | undefined,
+    from: SpaceMm,
+    ahead: CornerNode | undefined,
+    to: SpaceMm,
+  ) {
+    const known = legs.get(behind) ?? new Map<CornerNode | undefined, number | undefined>();
+    legs.set(behind, known);
+    if (!known.has(ahead)) known.set(ahead, legUnits(from, to));
+    return known.get(ahead);
   }
 
   function leastLossDb(tried: Tried, to: SpaceMm, left: number): number {
@@ -69,9 +76,9 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
       if (Math.sign(cross(tried.direction, direction)) !== side) return undefined;
       turnDb = turnDbOf(corners, tried.direction, direction);
     }
-    const units = node ? keptUnits(tried.at, to) : legUnits(tried.at, to);
+    const units = keptUnits(tried.node, tried.at, node, to);
     if (units === undefined) return undefined;
-    const ownUnits = Math.max(0, units - (tried.node?.insideUnits ?? 0) - (node?.insideUnits ?? 0));
+    const ownUnits = Math.max(0, units - insideOf(tried.node) - insideOf(node));
     return {
       at: to,
       direction,
@@ -95,6 +102,8 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
       Math.hypot(to.at[0] - transmitter.at[0], to.at[1] - transmitter.at[1]),
       transmitter.zMm - to.zMm,
     );
+    // Legs to the place before this one.
+    for (const known of legs.values()) known.delete(undefined);
     const foundDb = leastLossDb(start, to, corners.mostCorners);
     if (foundDb - clearDb >= Math.min(mostCountedDb, capDb)) return directDb;
     const leaked = 10 ** (-capDb / 10);

@@ -1,0 +1,125 @@
+import type { SpaceMm } from '../crosses-panel.ts';
+import type { Obstacles } from '../field-kernel.ts';
+import { type CornerNode, findCornerNodes, sideOfWalls } from './corner-nodes.ts';
+import { findCrossed, listLegPanels } from './legs.ts';
+
+/** A leg from one corner to another that a stretched string can take: at both ends the walls lie on one side. */
+export interface WallEdge {
+  to: number;
+  /** From corner to corner, mm. */
+  x: number;
+  y: number;
+  lengthMm: number;
+  /** On which side the walls lie at either end: 1 left, −1 right. */
+  sideBehind: number;
+  sideAhead: number;
+}
+
+/** Corners of thick walls and which see each other past these: the same on every band on which they are thick. */
+export interface WallView {
+  nodes: readonly CornerNode[];
+  /** [nodes]: at the height where corners are passed. */
+  places: readonly SpaceMm[];
+  /** Found when first asked for. */
+  edges(node: number): readonly WallEdge[];
+  /** [nodes]: 1 where a path between the corner and a place can bend and no thick wall stops it. Never write to it. */
+  seenFrom(place: SpaceMm): Uint8Array;
+}
+
+interface KeptView {
+  obstacles: Obstacles;
+  thick: readonly number[];
+  view: WallView;
+}
+
+/** The views used last, whatever obstacle sets they were made for. */
+const mostViews = 16;
+let keptViews: KeptView[] = [];
+/** Places that a view remembers. */
+const mostPlaces = 256;
+
+/** The view of an obstacle set; sets that differ in losses alone share one. */
+export function wallView(obstacles: Obstacles, thick: readonly number[]): WallView {
+  const known = keptViews.find((kept) => isSame(kept, obstacles, thick));
+  const kept = known ?? { obstacles, thick, view: createView(obstacles, thick) };
+  keptViews = [kept, ...keptViews.filter((other) => other !== kept)].slice(0, mostViews);
+  return kept.view;
+}
+
+function isSame(
+  kept: KeptView,
+  { segmentsMm, heightsMm, walls }: Obstacles,
+  thick: readonly number[],
+): boolean {
+  return (
+    kept.obstacles.walls?.cornerZMm === walls?.cornerZMm &&
+    hasSameValues(kept.thick, thick) &&
+    hasSameValues(kept.obstacles.segmentsMm, segmentsMm) &&
+    hasSameValues(kept.obstacles.heightsMm ?? [], heightsMm ?? []) &&
+    hasSameValues(kept.obstacles.walls?.columns ?? [], walls?.columns ?? [])
+  );
+}
+
+function hasSameValues(left: ArrayLike<number>, right: ArrayLike<number>): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = 0; index < left.length; index += 1) if (left[index] !== right[index]) return false;
+  return true;
+}
+
+function createView(obstacles: Obstacles, thick: readonly number[]): WallView {
+  const { segmentsMm } = obstacles;
+  const nodes = findCornerNodes(obstacles, thick);
+  const zMm = obstacles.walls?.cornerZMm ?? 0;
+  const places = nodes.map(({ x, y }): SpaceMm => ({ at: [x, y], zMm }));
+  const square = (index: number) =>
+    (segmentsMm[4 * index] - segmentsMm[4 * index + 2]) ** 2 +
+    (segmentsMm[4 * index + 1] - segmentsMm[4 * index + 3]) ** 2;
+  // Long walls stop most.
+  const walls = listLegPanels(
+    obstacles,
+    [...thick].sort((a, b) => square(b) - square(a)),
+  );
+  const edges: (WallEdge[] | undefined)[] = new Array(nodes.length);
+  const seen = new Map<string, Uint8Array>();
+  // The wall that stopped a leg often stops the next.
+  let stop = -1;
+  const isOpen = (from: SpaceMm, to: SpaceMm): boolean => {
+    const found = findCrossed(walls, from, to, stop);
+    if (found >= 0) stop = found;
+    return found < 0;
+  };
+
+  function findEdges(from: number): WallEdge[] {
+    const behind = nodes[from];
+    return nodes.flatMap((ahead, to): WallEdge[] => {
+      const x = ahead.x - behind.x;
+      const y = ahead.y - behind.y;
+      const sideBehind = sideOfWalls(behind, x, y);
+      if (to === from || sideBehind === 0) return [];
+      const sideAhead = sideOfWalls(ahead, x, y);
+      if (sideAhead === 0 || !isOpen(places[from], places[to])) return [];
+      return [{ to, x, y, lengthMm: Math.sqrt(x * x + y * y), sideBehind, sideAhead }];
+    });
+  }
+
+  return {
+    nodes,
+    places,
+    edges(node) {
+      edges[node] ??= findEdges(node);
+      return edges[node];
+    },
+    seenFrom(place) {
+      const key = `${place.at},${place.zMm}`;
+      const known = seen.get(key);
+      if (known) return known;
+      const found = Uint8Array.from(nodes, (node, index) => {
+        const canBend = sideOfWalls(node, node.x - place.at[0], node.y - place.at[1]) !== 0;
+        return canBend && isOpen(place, places[index]) ? 1 : 0;
+      });
+      seen.set(key, found);
+      if (seen.size > mostPlaces) seen.delete(seen.keys().next().value as string);
+      return found;
+    },
+  };
+}
