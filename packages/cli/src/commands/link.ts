@@ -33,13 +33,13 @@ export function addLinkCommand(program: Command): void {
       return exitStatus.done;
     }
     const link = blameFile(path, () => traceLink(plan, from, to, { carrierId, modelId }));
-    session.print(link, describeLink(link, from));
+    session.print(link, describeLink(link, from, describePath(link, session.language)));
     return exitStatus.done;
   });
 }
 
 /** Of a radiating cable it says which part the distance and the terms are of: the phone hears all of it. */
-function describeLink(link: LinkResult, from: string): string {
+function describeLink(link: Omit<LinkResult, 'path'>, from: string, path: string[] = []): string {
   const rows = [...link.terms, { name: 'path loss', id: undefined, lossDb: link.pathLossDb }].map(
     (term) => `${term.lossDb.toFixed(2).padStart(8)} dB  ${term.name}${term.id ? ` ${term.id}` : ''}`,
   );
@@ -47,7 +47,7 @@ function describeLink(link: LinkResult, from: string): string {
   return [
     `${link.carrier}, ${link.frequencyMhz} MHz, ${link.distanceM.toFixed(2)} m, ${link.model}`,
     ...(part ? [describePart(from, part)] : []),
-    ...describePath(link),
+    ...path,
     ...rows,
     ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm of this part`] : []),
     `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ' of the whole cable' : ''}`,
@@ -55,14 +55,16 @@ function describeLink(link: LinkResult, from: string): string {
 }
 
 /** Of a path around corners where it bends; the loss of each turn is among the terms. */
-function describePath({ path }: LinkResult): string[] {
+function describePath({ path }: LinkResult, language: 'zh' | 'en'): string[] {
   if (path.kind === 'direct') return [];
   const count = path.interactions.length;
   const corners = path.interactions.map(({ wall, turnDeg }, index) => {
     const place = path.points[index + 1].map((value) => value.toFixed(2)).join(', ');
-    return `(${place}) at ${wall}, ${turnDeg.toFixed(0)}°`;
+    return `(${place}) ${wall} ${turnDeg.toFixed(0)}°`;
   });
-  return [`around ${count} ${count === 1 ? 'corner' : 'corners'}: ${corners.join('; ')}`];
+  const head =
+    language === 'zh' ? `绕 ${count} 个墙角` : `around ${count} ${count === 1 ? 'corner' : 'corners'}`;
+  return [`${head}: ${corners.join('; ')}`];
 }
 
 function describePart(from: string, part: NonNullable<LinkResult['strongestPart']>): string {

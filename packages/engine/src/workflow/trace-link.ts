@@ -60,8 +60,8 @@ export interface LinkContext {
 
 /**
  * One link, term by term. `from` is an antenna's id or `x,y,z,LEVEL`, `to` is `x,y,z,LEVEL`; z above that level's
- * floor, metres. Paths around corners count on one level. Between levels the link pays each floor it passes outside its openings, and on each level the walls
- * it crosses there; one cap bounds their sum.
+ * floor, metres. Paths around corners count on one level. Between levels the link pays each floor it passes outside
+ * its openings, and on each level the walls it crosses there; one cap bounds their sum.
  * @throws InputError for an unknown antenna, level, carrier or model
  */
 export function traceLink(plan: Plan, from: string, to: string, options: LinkOptions = {}): LinkResult {

@@ -20,7 +20,7 @@ const mostFaces = 20_000;
 const mostReported = 20;
 
 /** A link by rays. Its terms are those of the strongest ray and what all others add. */
-export interface RayLinkResult extends LinkResult {
+export interface RayLinkResult extends Omit<LinkResult, 'path'> {
   /** With the fading of the very place. */
   coherentPathLossDb: number;
   /** Mean around the place with both ends at their very heights between smooth floor and ceiling. */
