@@ -1,5 +1,6 @@
 import { lossUnitsToDb, mmToMetres } from '../../units.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
+import { lawLossDb } from '../distance-law.ts';
 import type { CornerLaw, DistanceLaw, Obstacles } from '../field-kernel.ts';
 import { type CornerGraph, cornerGraph } from './corner-graph.ts';
 import { type CornerLabel, cornerLabels } from './corner-labels.ts';
@@ -84,8 +85,7 @@ export function strongestCornerPath(
 
 /** The distance law on a length in plan between two heights, dB. */
 export function lengthLossDb(law: DistanceLaw, lengthMm: number, riseMm: number): number {
-  const distanceM = mmToMetres(Math.hypot(lengthMm, riseMm));
-  return law.interceptDb + law.slopeDbPerDecade * Math.log10(Math.max(distanceM, law.minDistanceM));
+  return lawLossDb(law, mmToMetres(Math.hypot(lengthMm, riseMm)));
 }
 
 function listTurns(graph: CornerGraph, law: CornerLaw, last: CornerLabel, to: SpaceMm): PathTurn[] {
