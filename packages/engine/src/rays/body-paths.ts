@@ -1,73 +1,125 @@
 import type { Point } from '../geometry/points.ts';
 import { lineIntersection, pointAlong } from '../geometry/segments.ts';
-import type { PlanPath } from './plan-path.ts';
-import type { RayBody, RayScene } from './ray-scene.ts';
+import type { Interaction, PlanPath } from './plan-path.ts';
+import type { RayBody, RayFace, RayScene } from './ray-scene.ts';
 
 /**
- * The ways around each body that stands between two places, where no single corner of it sees both: a black screen whose
- * edge is where the tangents from both ends cross. A corner that sees both is an edge of the scene, unless the body is
- * round.
+ * The ways around either side of each body between two places: a body is a black strip across the way, whose edges are
+ * where the tangents from both ends cross. They count in its light too, where they ripple.
  */
 export function bodyPaths(scene: RayScene, from: Point, to: Point, found: (path: PlanPath) => void): void {
   for (const [index, body] of scene.bodies.entries()) {
-    for (const side of [1, -1] as const) {
-      const at = tangentCrossing(body, from, to, side);
-      if (!at) continue;
-      const bendRad = bendAt(at, from, to);
-      found({
-        points: [from, at, to],
-        interactions: [
-          {
-            kind: 'diffraction',
-            body: index,
-            exteriorRad: 2 * Math.PI,
-            incidenceRad: Math.PI / 2 - bendRad / 2,
-            diffractionRad: (3 * Math.PI) / 2 + bendRad / 2,
-          },
-        ],
-      });
+    for (const { at, turned } of stripEdges(body, index, from, to)) {
+      found({ points: [from, at, to], interactions: [turned] });
     }
   }
 }
 
-/** Where the tangents of one side cross; undefined where the body is not between, or one corner has both. */
-function tangentCrossing({ ring }: RayBody, from: Point, to: Point, side: 1 | -1): Point | undefined {
-  const near = outermost(ring, from, to, side);
-  const far = outermost(ring, to, from, -side);
-  // The straight way has to pass on the inner side of both.
-  if (!near || !far) return undefined;
-  const mostCorners = 8;
-  if (near === far) return ring.length > mostCorners ? near : undefined;
+/** The ways by a mirror around each body that stands in a leg of the reflected way. */
+export function mirroredBodyPaths(
+  scene: RayScene,
+  { points, interactions }: PlanPath,
+  found: (path: PlanPath) => void,
+): void {
+  const [reflection] = interactions;
+  if (reflection?.kind !== 'reflection' || interactions.length > 1) return;
+  const [from, mirrored, to] = points;
+  const face = scene.faces[reflection.face];
+  const [fromImage, toImage] = [imageIn(face, from), imageIn(face, to)];
+  for (const [index, body] of scene.bodies.entries()) {
+    if (body.faces.includes(reflection.face)) continue;
+    if (stands(body, from, mirrored)) {
+      for (const { at, turned } of stripEdges(body, index, from, toImage)) {
+        const then = meets(face, at, toImage);
+        if (then) found({ points: [from, at, then, to], interactions: [turned, reflection] });
+      }
+    }
+    if (stands(body, mirrored, to)) {
+      for (const { at, turned } of stripEdges(body, index, fromImage, to)) {
+        const then = meets(face, fromImage, at);
+        if (then) found({ points: [from, then, at, to], interactions: [reflection, turned] });
+      }
+    }
+  }
+}
+
+/** Both edges of the strip; none where the body is not between the two places. */
+function stripEdges(
+  { ring }: RayBody,
+  body: number,
+  from: Point,
+  to: Point,
+): { at: Point; turned: Interaction }[] {
+  const fromSides = outermost(ring, from, to);
+  const toSides = outermost(ring, to, from);
+  if (!fromSides || !toSides) return [];
+  return ([1, -1] as const).flatMap((side) => {
+    const near = side > 0 ? fromSides.left : fromSides.right;
+    const far = side > 0 ? toSides.right : toSides.left;
+    const at = near === far ? near : tangentCrossing(from, near, to, far);
+    if (!at) return [];
+    // Positive into the shadow of the half plane that the strip's edge bounds.
+    const bendRad = side * -turnAt(at, from, to);
+    const turned: Interaction = {
+      kind: 'diffraction',
+      body,
+      exteriorRad: 2 * Math.PI,
+      incidenceRad: Math.PI / 2 - bendRad / 2,
+      diffractionRad: (3 * Math.PI) / 2 + bendRad / 2,
+    };
+    return [{ at, turned }];
+  });
+}
+
+function tangentCrossing(from: Point, near: Point, to: Point, far: Point): Point | undefined {
   const crossing = lineIntersection(from, near, to, far);
-  if (!crossing || crossing.t < 0 || crossing.u < 0) return undefined;
+  if (!crossing || crossing.t <= 0 || crossing.u <= 0) return undefined;
   return pointAlong(from, near, crossing.t);
 }
 
-/** The corner farthest to one side of the way as seen from its beginning; undefined where all or none are that side. */
-function outermost(ring: readonly Point[], from: Point, to: Point, side: number): Point | undefined {
-  let best: Point | undefined;
-  let bestRad = 0;
-  let lowRad = 0;
-  const aheadRad = Math.atan2(to[1] - from[1], to[0] - from[0]);
-  const wholeM2 = (to[0] - from[0]) ** 2 + (to[1] - from[1]) ** 2;
+/** The corners farthest left and right as seen from the beginning of a way; undefined where a corner is not between. */
+function outermost(
+  ring: readonly Point[],
+  from: Point,
+  to: Point,
+): { left: Point; right: Point } | undefined {
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+  const wholeM2 = dx * dx + dy * dy;
+  let [left, right] = [ring[0], ring[0]];
+  let [most, least] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (const corner of ring) {
-    const alongM2 = (corner[0] - from[0]) * (to[0] - from[0]) + (corner[1] - from[1]) * (to[1] - from[1]);
-    // A body beside either end, or beyond it, is not between.
-    if (alongM2 <= 0 || alongM2 >= wholeM2) return undefined;
-    const turnRad = Math.atan2(corner[1] - from[1], corner[0] - from[0]) - aheadRad;
-    const asideRad = side * Math.atan2(Math.sin(turnRad), Math.cos(turnRad));
-    lowRad = Math.min(lowRad, asideRad);
-    if (asideRad > bestRad) {
-      bestRad = asideRad;
-      best = corner;
-    }
+    const [x, y] = [corner[0] - from[0], corner[1] - from[1]];
+    const along = x * dx + y * dy;
+    if (along <= 0 || along >= wholeM2) return undefined;
+    const slope = (dx * y - dy * x) / along;
+    if (slope > most) [most, left] = [slope, corner];
+    if (slope < least) [least, right] = [slope, corner];
   }
-  return lowRad < 0 ? best : undefined;
+  return { left, right };
 }
 
-/** How much the way turns at a place, radians. */
-function bendAt(at: Point, from: Point, to: Point): number {
-  const inRad = Math.atan2(at[1] - from[1], at[0] - from[0]);
-  const outRad = Math.atan2(to[1] - at[1], to[0] - at[0]);
-  return Math.abs(Math.atan2(Math.sin(outRad - inRad), Math.cos(outRad - inRad)));
+/** Whether the straight way between two places passes through the body. */
+function stands(body: RayBody, from: Point, to: Point): boolean {
+  const sides = outermost(body.ring, from, to);
+  return sides !== undefined && turnAt(sides.left, from, to) < 0 && turnAt(sides.right, from, to) > 0;
+}
+
+/** How far the way by a place turns left there, radians. */
+function turnAt(at: Point, from: Point, to: Point): number {
+  const [inX, inY] = [at[0] - from[0], at[1] - from[1]];
+  const [outX, outY] = [to[0] - at[0], to[1] - at[1]];
+  return Math.atan2(inX * outY - inY * outX, inX * outX + inY * outY);
+}
+
+function imageIn({ start, end }: RayFace, [x, y]: Point): Point {
+  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
+  const part = (2 * (dx * (y - start[1]) - dy * (x - start[0]))) / (dx * dx + dy * dy);
+  return [x + part * dy, y - part * dx];
+}
+
+/** Where the way between two places passes through a face. */
+function meets({ start, end }: RayFace, from: Point, to: Point): Point | undefined {
+  const crossing = lineIntersection(from, to, start, end);
+  if (!crossing || crossing.t <= 0 || crossing.t >= 1 || crossing.u <= 0 || crossing.u >= 1) return undefined;
+  return pointAlong(from, to, crossing.t);
 }

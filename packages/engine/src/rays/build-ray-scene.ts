@@ -33,7 +33,7 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
     bodies.push({ source, ring, faces: ring.map((_, index) => faces.length + index) });
     for (const [index, start] of ring.entries()) {
       const end = ring[(index + 1) % ring.length];
-      faces.push({ source, start, end, slab, reflects: ring.length <= mostSides });
+      faces.push({ source, start, end, slab, reflects: ring.length <= mostSides ? 'outside' : 'none' });
     }
   }
   const edges = findEdges(faces, bodies);
@@ -51,7 +51,7 @@ function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
       start: pointOf(startMm),
       end: pointOf(endMm),
       slab: wallSlab(wall, frequencyMhz, materials),
-      reflects: true,
+      reflects: 'both',
     }));
 }
 
@@ -66,7 +66,7 @@ function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
       start: roundPoint(opening.start),
       end: roundPoint(opening.end),
       slab: leafSlab(opening, frequencyMhz, materials),
-      reflects: true,
+      reflects: 'both',
     }));
 }
 
@@ -79,7 +79,7 @@ function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOption
       start: pointOf(start),
       end: pointOf(end),
       slab: screenSlab(lossUnitsToDb(lossUnits)),
-      reflects: false,
+      reflects: 'none',
       heightsM: [mmToMetres(bottomMm), topMm === undefined ? level.clearHeightM : mmToMetres(topMm)],
     }));
 }

@@ -7,8 +7,6 @@ import type { RayBody, RayEdge, RayFace } from './ray-scene.ts';
 const looseM = 0.05;
 /** Less than this beyond a straight line is no edge. */
 const leastBendRad = degToRad(3);
-/** A ring of more corners than this is round: it has no edges of its own. */
-const mostCorners = 8;
 
 /** A face that begins, ends or passes at a place, seen from there. */
 interface Arm {
@@ -16,7 +14,10 @@ interface Arm {
   angleRad: number;
 }
 
-/** All edges of the faces from floor to ceiling, in the order of the faces. */
+/**
+ * The edges of walls and closed openings from floor to ceiling, in the order of the faces; none where a wall ends in a
+ * body, which rays pass as a whole.
+ */
 export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[]): RayEdge[] {
   const ofBodies = new Set(bodies.flatMap((body) => body.faces));
   const walls = packWalls(
@@ -32,7 +33,7 @@ export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[])
       if (edge) edges.push(edge);
     }
   }
-  return [...edges, ...bodies.flatMap((body) => bodyEdges(faces, walls, body))];
+  return edges;
 }
 
 /** Faces from floor to ceiling that are no bodies', with the boxes around what is joined to them. */
@@ -112,25 +113,6 @@ function widestAir(arms: Arm[], at: Point): RayEdge | undefined {
     return { at, startRad: arm.angleRad, exteriorRad, faces: [arm.face, next.face], touching };
   }
   return undefined;
-}
-
-function bodyEdges(faces: readonly RayFace[], walls: Walls, body: RayBody): RayEdge[] {
-  const { ring } = body;
-  if (ring.length > mostCorners) return [];
-  return ring.flatMap((at, index): RayEdge[] => {
-    const inWall = wallsNear(walls, at).some((wall) => {
-      const { start, end, slab } = faces[wall];
-      return distanceToSegment(at, start, end) <= slab.thicknessM / 2;
-    });
-    if (inWall) return [];
-    const before = ring[(index + ring.length - 1) % ring.length];
-    const after = ring[(index + 1) % ring.length];
-    const startRad = Math.atan2(before[1] - at[1], before[0] - at[0]);
-    const endRad = Math.atan2(after[1] - at[1], after[0] - at[0]);
-    const exteriorRad = (endRad - startRad + 4 * Math.PI) % (2 * Math.PI);
-    const sides = [body.faces[(index + ring.length - 1) % ring.length], body.faces[index]] as const;
-    return [{ at, startRad, exteriorRad, faces: sides, touching: sides }];
-  });
 }
 
 /** Whether a place is inside a body or at its side. */

@@ -13,6 +13,8 @@ export interface Mirrors {
   faces: Int32Array;
   /** [mirrors × 5] start x and y, direction x and y, length. */
   lines: Float64Array;
+  /** [mirrors] 1 where only the right side of the line mirrors. */
+  oneSided: Uint8Array;
 }
 
 export function packMirrors(faces: readonly RayFace[], indices: readonly number[]): Mirrors {
@@ -25,12 +27,13 @@ export function packMirrors(faces: readonly RayFace[], indices: readonly number[
       5 * place,
     );
   }
-  return { faces: Int32Array.from(indices), lines };
+  const oneSided = Uint8Array.from(indices, (index) => Number(faces[index].reflects === 'outside'));
+  return { faces: Int32Array.from(indices), lines, oneSided };
 }
 
 /** Calls back with each mirror in which the two places see each other, and where. */
 export function forEachMirror(
-  { faces, lines }: Mirrors,
+  { faces, lines, oneSided }: Mirrors,
   from: Point,
   to: Point,
   found: (face: number, at: Point) => void,
@@ -38,7 +41,7 @@ export function forEachMirror(
   for (let mirror = 0; mirror < faces.length; mirror += 1) {
     const fromM = sideM(lines, mirror, from[0], from[1]);
     const toM = sideM(lines, mirror, to[0], to[1]);
-    if (!facesBoth(fromM, toM)) continue;
+    if (!facesBoth(fromM, toM, oneSided[mirror])) continue;
     const part = fromM / (fromM + toM);
     const at = imageCrossing(lines, mirror, from, to, toM, part);
     if (at) found(faces[mirror], at);
@@ -47,7 +50,7 @@ export function forEachMirror(
 
 /** Calls back with each pair of mirrors by which the two places see each other, and where. */
 export function forEachMirrorPair(
-  { faces, lines }: Mirrors,
+  { faces, lines, oneSided }: Mirrors,
   from: Point,
   to: Point,
   found: (first: number, at: Point, second: number, then: Point) => void,
@@ -58,17 +61,17 @@ export function forEachMirrorPair(
   const image: Point = [0, 0];
   for (let first = 0; first < count; first += 1) {
     const fromM = sideM(lines, first, from[0], from[1]);
-    if (Math.abs(fromM) < onLineM) continue;
+    if (Math.abs(fromM) < onLineM || (oneSided[first] === 1 && fromM > 0)) continue;
     image[0] = from[0] + 2 * fromM * lines[5 * first + 3];
     image[1] = from[1] - 2 * fromM * lines[5 * first + 2];
     for (let second = 0; second < count; second += 1) {
       if (second === first) continue;
       const imageM = sideM(lines, second, image[0], image[1]);
-      if (!facesBoth(imageM, toM[second])) continue;
+      if (!facesBoth(imageM, toM[second], oneSided[second])) continue;
       const then = imageCrossing(lines, second, image, to, toM[second], imageM / (imageM + toM[second]));
       if (!then) continue;
       const thenM = sideM(lines, first, then[0], then[1]);
-      if (!facesBoth(fromM, thenM)) continue;
+      if (!facesBoth(fromM, thenM, oneSided[first])) continue;
       const part = fromM / (fromM + thenM);
       const at: Point = [image[0] + part * (then[0] - image[0]), image[1] + part * (then[1] - image[1])];
       if (isWithin(lines, first, at)) found(faces[first], at, faces[second], then);
@@ -82,8 +85,8 @@ function sideM(lines: Float64Array, mirror: number, x: number, y: number): numbe
   return lines[at + 2] * (y - lines[at + 1]) - lines[at + 3] * (x - lines[at]);
 }
 
-function facesBoth(oneM: number, otherM: number): boolean {
-  return (oneM > onLineM && otherM > onLineM) || (oneM < -onLineM && otherM < -onLineM);
+function facesBoth(oneM: number, otherM: number, oneSided: number): boolean {
+  return (oneSided === 0 && oneM > onLineM && otherM > onLineM) || (oneM < -onLineM && otherM < -onLineM);
 }
 
 /** Where the way from a place to the image of `to` meets the mirror, `part` of it along; undefined beside it. */

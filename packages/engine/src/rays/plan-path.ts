@@ -5,7 +5,7 @@ export type Interaction =
   | { kind: 'reflection'; face: number }
   | {
       kind: 'diffraction';
-      /** Index of an edge; undefined where a body's tangents cross, a black screen there. */
+      /** Index of an edge, or of a body: then an edge of the black strip it is taken for. */
       edge?: number;
       body?: number;
       /** Angle of the air, and of the ray's two ways from the 0-face. */

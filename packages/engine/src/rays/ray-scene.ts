@@ -21,13 +21,13 @@ export interface RayFace {
   start: Point;
   end: Point;
   slab: RaySlab;
-  /** False: it only weakens what crosses it. */
-  reflects: boolean;
+  /** Whether it mirrors: from both sides, from the right of the line only, or not at all. */
+  reflects: 'both' | 'outside' | 'none';
   /** Undefined: from floor to ceiling. Else above the floor, metres, lower end included. */
   heightsM?: readonly [number, number];
 }
 
-/** An upright edge with more than 180° of air on one side: the end of a wall, a corner of walls or of a column. */
+/** An upright edge with more than 180° of air on one side: the end of a wall, or a corner of walls. */
 export interface RayEdge {
   at: Point;
   /** Direction of the 0-face from the edge; the air begins there and turns counter-clockwise. */

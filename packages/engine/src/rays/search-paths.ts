@@ -1,6 +1,6 @@
 import { distance, type Point } from '../geometry/points.ts';
 import { lineIntersection, pointAlong } from '../geometry/segments.ts';
-import { bodyPaths } from './body-paths.ts';
+import { bodyPaths, mirroredBodyPaths } from './body-paths.ts';
 import { forEachMirror, forEachMirrorPair, packMirrors } from './mirrors.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayEdge, RayScene } from './ray-scene.ts';
@@ -31,7 +31,7 @@ export function searchPaths(
   to: Point,
   found: (path: PlanPath) => void,
 ): SearchCut[] {
-  const mirrorFaces = scene.faces.flatMap(({ reflects }, index) => (reflects ? [index] : []));
+  const mirrorFaces = scene.faces.flatMap(({ reflects }, index) => (reflects === 'none' ? [] : [index]));
   const nearMirrors = byDetour(mirrorFaces, (index) => {
     return faceDetourM(from, to, scene.faces[index].start, scene.faces[index].end);
   });
@@ -44,7 +44,9 @@ export function searchPaths(
 
   found({ points: [from, to], interactions: [] });
   forEachMirror(mirrors(mirrorFaces.length), from, to, (face, at) => {
-    found({ points: [from, at, to], interactions: [reflection(face)] });
+    const path: PlanPath = { points: [from, at, to], interactions: [reflection(face)] };
+    found(path);
+    mirroredBodyPaths(scene, path, found);
   });
   bodyPaths(scene, from, to, found);
   for (const index of edgeIndices) {
