@@ -2,3 +2,28 @@
 declare module '*/scripts/models/render-models.mjs' {
   export function renderModels(engine: typeof import('@diku/engine')): Promise<Map<string, string>>;
 }
+declare module '*/scripts/models/ray-scenes.mjs' {
+  export interface RayComparisonScene {
+    id: string;
+    receivers: [number, number][];
+  }
+  export const frequenciesMhz: number[];
+  export const comparedModels: string[];
+  export const differenceBoundsDb: Record<string, Record<string, number>>;
+  export const rayScenes: RayComparisonScene[];
+  export function traceScene(
+    engine: typeof import('@diku/engine'),
+    scene: RayComparisonScene,
+    frequencyMhz: number,
+  ): Record<'localMeanDb' | 'fixedHeightsDb' | 'incoherentDb', number[]>;
+  export function predictScene(
+    engine: typeof import('@diku/engine'),
+    scene: RayComparisonScene,
+    frequencyMhz: number,
+    modelId: string,
+  ): number[];
+  export function differences(
+    modelDb: readonly number[],
+    raysDb: readonly number[],
+  ): { meanDb: number; sdDb: number; maxDb: number };
+}
