@@ -21,6 +21,7 @@ const files = [
   'test/accept',
   'test/verdict-walks',
   'test/walk-',
+  'test/rays',
 ];
 const { status } = spawnSync(
   process.execPath,

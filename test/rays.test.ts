@@ -214,6 +214,48 @@ describe('columns', () => {
   });
 });
 
+describe('bounds', () => {
+  const wallsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const [x, y] = [5 * (index % 36), 5 * Math.floor(index / 36)];
+      const end: [number, number] = index % 2 === 0 ? [x + 3.7, y] : [x, y + 3.7];
+      return { id: `w${index}`, start: [x, y] as [number, number], end, thicknessM: 0.2, material: 'brick' };
+    });
+  const hall = (
+    count: number,
+    columns: { id: string; center: [number, number]; sizeM: [number, number] }[],
+  ) => {
+    return buildLevel({ walls: wallsOf(count), columns, openings: [], bays: [] });
+  };
+
+  it('what is not tried is said', () => {
+    const scene = rayScene(hall(60, []), 1800);
+    const { cuts } = traceRays(scene, { x: 3.1, y: 2.2, z: 2.4 }, { x: 33.3, y: 7.1, z: 1.5 });
+    expect(cuts).toEqual([
+      {
+        paths: 'two-reflections-and-diffraction',
+        mirrors: { tried: 60, all: 60 },
+        edges: { tried: 40, all: 120 },
+      },
+    ]);
+    expect(traceRays(rayScene(hall(20, []), 1800), { x: 3, y: 2, z: 2 }, { x: 9, y: 7, z: 2 }).cuts).toEqual(
+      [],
+    );
+  });
+
+  it.skipIf(!process.env.DIKU_SCENES)('a level of 2,500 walls and 400 columns takes seconds', () => {
+    const columns = Array.from({ length: 400 }, (_, index) => {
+      const center: [number, number] = [2.6 + 8 * (index % 20), 2.4 + 8 * Math.floor(index / 20)];
+      return { id: `c${index}`, center, sizeM: [0.6, 0.6] as [number, number] };
+    });
+    const started = performance.now();
+    const scene = rayScene(hall(2500, columns), 1800);
+    const trace = traceRays(scene, { x: 51.3, y: 52.1, z: 2.4 }, { x: 90.7, y: 81.2, z: 1.5 });
+    expect(trace.cuts).toHaveLength(3);
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+});
+
 describe('edges', () => {
   it('behind a conducting screen as the Fresnel knife edge, up to 1.7 dB more, to 20° of shadow', () => {
     for (const frequencyMhz of [900, 2600]) {
@@ -349,7 +391,7 @@ function levelOf({ walls: list, columns }: Garage) {
 const far = ({ from, to }: Garage) => Math.hypot(from.x - to.x, from.y - to.y) > 0.5;
 
 describe('rays in random garages (seed 1)', () => {
-  const seeded = { seed: 1, numRuns: 40 };
+  const seeded = { seed: 1, numRuns: Number(process.env.DIKU_SCENES ?? 40) };
 
   it('reciprocal: from either end the same mean and the same field', () => {
     fc.assert(
