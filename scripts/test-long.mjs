@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 
 const files = [
+  'test/calibration-fit',
   'test/ifc-garages',
   'test/geojson-',
   'test/kernel-',

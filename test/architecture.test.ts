@@ -35,6 +35,7 @@ const engineOrder = [
     'acceptance',
     'placement',
     'workflow',
+    'calibration',
     'report',
     'index',
   ],

@@ -1,4 +1,6 @@
 import {
+  type CalibrationResult,
+  calibratePlan,
   type FieldSolver,
   type ImpossibleSurvey,
   type Monitor,
@@ -15,6 +17,7 @@ import {
   type Survey,
   type SurveyPlanOptions,
   surveyPlan,
+  type Walk,
 } from '@diku/engine';
 
 /** What only the thread that does the work can have. */
@@ -38,6 +41,7 @@ export interface Jobs {
     input: { plan: Plan; options: Pick<SurveyPlanOptions, 'resolutionM' | 'modelId' | 'points' | 'seed'> };
     result: Survey | ImpossibleSurvey;
   };
+  calibrate: { input: { plan: Plan; walk: Walk }; result: CalibrationResult };
 }
 
 interface Supplies {
@@ -53,4 +57,5 @@ export const jobs: {
   place: ({ plan, options }, { solver, monitor }) => placePlan(plan, { ...options, solver, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
+  calibrate: async ({ plan, walk }) => calibratePlan(plan, walk),
 };

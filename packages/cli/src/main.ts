@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeProblem, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
+import { addCalibrateCommand } from './commands/calibrate.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLinkCommand } from './commands/link.ts';
@@ -35,6 +36,7 @@ function createProgram(): Command {
   addPlaceCommand(program);
   addCheckCommand(program);
   addSurveyCommand(program);
+  addCalibrateCommand(program);
   addReportCommand(program);
   addServeCommand(program);
   return program;

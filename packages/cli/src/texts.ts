@@ -5,6 +5,7 @@ export type Language = 'zh' | 'en';
 interface Texts {
   stages: Record<Progress['stage'], string>;
   written(path: string): string;
+  notWritten(path: string): string;
   filesIn(folder: string, names: readonly string[]): string;
   planner(url: string): string;
   valid(path: string): string;
@@ -33,6 +34,7 @@ export const texts: Record<Language, Texts> = {
       report: '生成报告',
     },
     written: (path) => `已写入 ${path}`,
+    notWritten: (path) => `没有改进，未写入 ${path}（--force 仍然写入）`,
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
@@ -61,6 +63,7 @@ export const texts: Record<Language, Texts> = {
       report: 'writing the report',
     },
     written: (path) => `wrote ${path}`,
+    notWritten: (path) => `no improvement, so ${path} is not written (--force writes it)`,
     filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,

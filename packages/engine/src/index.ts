@@ -11,6 +11,16 @@ export {
 export { effectiveLocations } from './acceptance/effective-locations.ts';
 export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
 export type * from './acceptance/survey.ts';
+export {
+  type CalibrationReport,
+  type CalibrationResult,
+  calibratePlan,
+  walkErrors,
+} from './calibration/calibrate-plan.ts';
+export type { ParameterReport } from './calibration/describe-parameters.ts';
+export type { ErrorStatistics, GroupedErrors } from './calibration/error-statistics.ts';
+export type { CellPaths, ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
+export { type FitSamplesOptions, fitSamples, type SamplesFit } from './calibration/fit-samples.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './coverage/acceptance-walk.ts';
 export type * from './coverage/assessment.ts';
 export {
@@ -132,6 +142,7 @@ export { findEdges } from './rays/find-edges.ts';
 export type * from './rays/ray-scene.ts';
 export type { RayReport } from './rays/report-ray.ts';
 export { type Ray, type RayTrace, traceRays } from './rays/trace-rays.ts';
+export { calibrationTable } from './report/calibration-table.ts';
 export { carrierLabel, levelLabel } from './report/carrier-label.ts';
 export { classShares } from './report/class-shares.ts';
 export * from './report/colour-scale.ts';

@@ -1,3 +1,4 @@
+import { calibrationPhrases } from './calibration-phrases.ts';
 import { documentPhrases } from './document-phrases.ts';
 import { dxfPhrases } from './dxf-phrases.ts';
 import { filePhrases } from './file-phrases.ts';
@@ -16,6 +17,7 @@ export const phrases = {
   ...picturePhrases,
   ...garagePhrases,
   ...documentPhrases,
+  ...calibrationPhrases,
   ...walkPhrases,
 } as const;
 

@@ -14,7 +14,7 @@ export interface LevelCrossing extends PackedPanels {
 }
 
 /** Thickness of a floor where the plan gives none, metres. */
-const usualSlabM = 0.25;
+export const usualSlabM = 0.25;
 
 /**
  * What links between two levels can meet, either way: the panels of both and of every level between, each from its

@@ -23,7 +23,7 @@ export interface ObstacleOptions {
 }
 
 /** Width of a beam where the plan gives none, metres. */
-const usualBeamWidthM = 0.3;
+export const usualBeamWidthM = 0.3;
 
 /** A level's walls, closed openings, columns, beams and rows of parked cars as panels with integer losses. */
 export function levelPanels(level: Level, frequencyMhz: number, options: ObstacleOptions): Panel[] {
@@ -93,7 +93,7 @@ function pointMm(position: Position): [number, number] {
   return [metresToMm(position[0]), metresToMm(position[1])];
 }
 
-function columnSizeM(column: Column): number {
+export function columnSizeM(column: Column): number {
   if (column.radiusM !== undefined) return 2 * column.radiusM;
   return Math.min(...(column.sizeM as [number, number]));
 }

@@ -1,0 +1,65 @@
+import { basename } from 'node:path';
+import { calibrationTable, type Datum, datums, type Operator, operators, parseWalk } from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { addOptions, numberOption } from '../arguments.ts';
+import { exitStatus } from '../exit-status.ts';
+import { formatJson } from '../format-json.ts';
+import { blameFile, blameFileAsync, readInput } from '../read-input.ts';
+import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
+import { runJob } from '../run-job.ts';
+import { runAs } from '../session.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
+
+interface CalibrateOptions extends RequirementOptions {
+  out?: string;
+  force?: boolean;
+  level?: string;
+  operator?: Operator;
+  datum?: Datum;
+  floor?: number;
+}
+
+/**
+ * `diku calibrate <plan.json> <walk.csv> -o plan.json`: the plan's model fitted to a walk test; status 1 where that does
+ * not lower the errors in held-back areas, and then nothing is written without `--force`.
+ */
+export function addCalibrateCommand(program: Command): void {
+  const command = program
+    .command('calibrate <plan> <walk>')
+    .description('fit the model to a walk test (CSV), with errors before and after on held-back areas')
+    .option('-o, --out <file>', 'the plan with the calibrated model; default: only the report')
+    .option('--force', 'write the plan also where errors in held-back areas are not smaller')
+    .option('--level <id>', 'level of the rows where the file names none')
+    .addOption(
+      new Option('--operator <operator>', 'operator of the rows where the file names none').choices(
+        operators,
+      ),
+    )
+    .addOption(new Option('--datum <datum>', 'of longitude and latitude').choices(datums))
+    .option(
+      '--floor <dbm>',
+      'readings at or below it are taken as not heard',
+      numberOption('--floor', -200, 0),
+    );
+  addOptions(command, 'profile');
+  runAs<[string, string], CalibrateOptions>(command, async (session, options, planPath, walkPath) => {
+    if (options.out !== undefined) checkWritable(options.out);
+    const plan = readPlanFor(planPath, options);
+    const bytes = readInput(walkPath);
+    const { level: levelId, operator, datum, floor: floorDbm } = options;
+    const walkOptions = { fileName: basename(walkPath), levelId, operator, datum, floorDbm };
+    const walk = blameFile(walkPath, () => parseWalk(bytes, plan, walkOptions));
+    const { plan: calibrated, report } = await blameFileAsync(walkPath, () =>
+      runJob({ name: 'calibrate', input: { plan, walk }, workerCount: 1 }, session),
+    );
+    const out = report.improved || options.force ? options.out : undefined;
+    if (out !== undefined) writeOutput(out, formatJson(calibrated));
+    const document = { calibration: report, written: out ?? null, timing: { totalS: session.now() } };
+    session.print(document, calibrationTable(report, session.language));
+    const words = texts[session.language];
+    if (out !== undefined) session.note(words.written(out));
+    else if (options.out !== undefined) session.note(words.notWritten(options.out));
+    return report.improved ? exitStatus.done : exitStatus.targetNotMet;
+  });
+}

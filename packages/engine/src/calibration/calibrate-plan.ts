@@ -1,0 +1,136 @@
+import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Walk } from '../walks/walk.ts';
+import { calibratedPlan } from './calibrated-plan.ts';
+import { type CollectedSamples, collectSamples, type WalkSample } from './collect-samples.ts';
+import { describeParameters, type ParameterReport } from './describe-parameters.ts';
+import { type GroupedErrors, groupedErrors } from './error-statistics.ts';
+import { type ErrorModel, predictSample } from './fit-model.ts';
+import { fitSamples } from './fit-samples.ts';
+import { type HeldBack, heldBackErrors } from './held-back.ts';
+import { materialParameters } from './plan-parameters.ts';
+import { sortSamples } from './sample-blocks.ts';
+import type { VariogramBin } from './variogram.ts';
+import { type VerdictNumbers, verdictNumbers } from './verdict-numbers.ts';
+
+/** What a walk test says of a plan's model. */
+export interface CalibrationReport {
+  /** The model that the plan had, and the one that its paths and cap are of. */
+  model: string;
+  basis: string;
+  walk?: string;
+  readings: { used: number; unmatched: number; setAside: number };
+  /** Local means that were fitted, and how many of them were below the floor. */
+  samples: number;
+  censored: number;
+  parameters: ParameterReport[];
+  /** Materials of the plan that no link of the walk crossed: they stay as they are. */
+  notCrossed: string[];
+  errors: ErrorModel;
+  variogram: VariogramBin[];
+  /** Of the fit to all samples: smaller than what to expect elsewhere. */
+  inSample: { before: GroupedErrors; after: GroupedErrors };
+  /** Absent where the walk is too short to hold anything back. */
+  heldBack?: HeldBack;
+  /** Whether the errors where the fit had not looked are smaller than before. */
+  improved: boolean;
+  /** What the verdict of the calibrated plan rests on. */
+  verdict: VerdictNumbers;
+  converged: boolean;
+}
+
+export interface CalibrationResult {
+  /** The plan with the model `calibrated`, also where it is no improvement. */
+  plan: Plan;
+  report: CalibrationReport;
+}
+
+/** Fewer local means than this are no walk test. */
+const fewestSamples = 20;
+
+/**
+ * Fits the plan's model to a walk test in it: an offset per band, the distance exponent, and a factor on the loss of each
+ * material, column, floor and row of cars, with the catalogue's losses and spreads as priors, readings below the floor as
+ * such, and errors correlated along the walk. The order of the readings does not matter, to the bit.
+ * @throws InputError where the walk has too little of the plan's carriers in the plan's garage
+ */
+export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
+  const collected = collectSamples(plan, walk.readings);
+  checkSamples(plan, walk, collected);
+  const { samples, parameters, model } = collected;
+  const free = fitSamples(samples, parameters.all);
+  // What the walk does not tell stays at its prior.
+  const pinned = describeParameters(parameters, free).pinned;
+  const fit = pinned.some(Boolean)
+    ? fitSamples(samples, parameters.all, { errors: free.errors, pinned })
+    : free;
+  const heldBack = heldBackErrors(fit.samples, parameters, fit.errors, { pinned, start: fit.parameters });
+  const verdict = verdictNumbers(fit);
+  const report: CalibrationReport = {
+    model: model.id,
+    basis: plan.propagation?.calibration?.basis ?? model.id,
+    ...(walk.fileName === undefined ? {} : { walk: walk.fileName }),
+    readings: {
+      used: collected.usedReadings,
+      unmatched: collected.unmatchedReadings,
+      setAside: walk.setAside.length,
+    },
+    samples: samples.length,
+    censored: samples.filter(({ censored }) => censored).length,
+    parameters: describeParameters(parameters, fit, pinned).rows,
+    notCrossed: notCrossed(plan, collected),
+    errors: fit.errors,
+    variogram: fit.variogram,
+    inSample: {
+      before: predictedErrors(fit.samples, priorValues(collected)),
+      after: predictedErrors(fit.samples, fit.parameters),
+    },
+    ...(heldBack ? { heldBack } : {}),
+    improved: heldBack !== undefined && heldBack.after.rmseDb < heldBack.before.rmseDb,
+    verdict,
+    converged: fit.converged,
+  };
+  return { plan: calibratedPlan(plan, parameters, fit, report), report };
+}
+
+function checkSamples(plan: Plan, walk: Walk, { samples, unmatchedReadings }: CollectedSamples): void {
+  const expected = say('calibrate-samples', { least: fewestSamples });
+  const refuse = (found: ReturnType<typeof say>) => {
+    throw new InputError([{ at: say('walk-test'), found, expected }]);
+  };
+  if (plan.antennas.length === 0) {
+    throw new InputError([
+      { at: 'antennas', found: say('nothing-there'), expected: say('calibrate-antennas') },
+    ]);
+  }
+  if (!walk.readings.some(({ rsrpDbm }) => rsrpDbm !== undefined)) refuse(say('calibrate-no-levels'));
+  if (samples.length === 0) refuse(say('calibrate-no-match', { count: unmatchedReadings }));
+  const measured = samples.filter(({ censored }) => !censored).length;
+  if (measured < fewestSamples) refuse(say('calibrate-few', { count: measured }));
+}
+
+function notCrossed(plan: Plan, { parameters }: CollectedSamples): string[] {
+  const crossed = new Set(parameters.materials.map(({ material }) => material));
+  return materialParameters(plan)
+    .map(({ material }) => material)
+    .filter((material) => !crossed.has(material));
+}
+
+/**
+ * Errors of a plan's own model against a walk, local mean by local mean.
+ * @throws InputError as `calibratePlan`
+ */
+export function walkErrors(plan: Plan, walk: Walk): GroupedErrors {
+  const collected = collectSamples(plan, walk.readings);
+  checkSamples(plan, walk, collected);
+  return predictedErrors(sortSamples(collected.samples), priorValues(collected));
+}
+
+function priorValues({ parameters }: CollectedSamples): Float64Array {
+  return Float64Array.from(parameters.all, ({ priorMean }) => priorMean);
+}
+
+function predictedErrors(samples: readonly WalkSample[], values: Float64Array): GroupedErrors {
+  return groupedErrors(samples.map((sample) => ({ ...sample, predictedDbm: predictSample(sample, values) })));
+}

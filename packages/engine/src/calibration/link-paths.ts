@@ -1,0 +1,138 @@
+import { forEachCrossed, placeMm } from '../fields/trace-path-loss.ts';
+import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import { crossesSlab } from '../kernel/crosses-slab.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Antenna, Carrier, Level, Plan } from '../plan/schema.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import type { LevelCrossing } from '../scene/build-level-crossing.ts';
+import type { FindCrossing } from '../scene/level-crossings.ts';
+import { preparePattern } from '../signal/antenna-gain.ts';
+import { antennaSources } from '../signal/antenna-sources.ts';
+import { gainTowards } from '../signal/compute-point-signals.ts';
+import { elementPowerDbm, phoneLossDb, radiates } from '../signal/link-budget.ts';
+import { dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
+import { isHeard } from '../workflow/heard-antennas.ts';
+
+/** One way from an antenna to a place: what is known of it, and what a fit may change. */
+export interface LinkPath {
+  /** Power, gains and losses that the fit leaves alone, and the distance law at 1 m, dBm. */
+  constantDbm: number;
+  distanceM: number;
+  /** Material → sum of the losses crossed, dB. */
+  lossesDb: ReadonlyMap<string, number>;
+  /** Walls and closed openings crossed. */
+  walls: number;
+}
+
+export interface CellLinkPaths {
+  cell: string;
+  paths: LinkPath[];
+}
+
+export interface LinkContext {
+  plan: Plan;
+  model: PropagationModel;
+  profile: RequirementProfile;
+  findCrossing: FindCrossing;
+}
+
+/** A path this far below its cell's strongest adds 0.0004 dB and is left out; and all beyond the strongest few. */
+const weakestDb = 40;
+const mostPaths = 64;
+
+/**
+ * The ways from every antenna of a carrier to places of a level, for a phone in a hand, by serving cell. Several places
+ * share the level of their mean power: each of their paths counts by its part.
+ */
+export function cellLinkPaths(
+  context: LinkContext,
+  carrier: Carrier,
+  level: Level,
+  places: readonly { x: number; y: number }[],
+): CellLinkPaths[] {
+  const { plan, profile, model } = context;
+  const partDb = ratioToDb(places.length);
+  const cells = new Map<string, LinkPath[]>();
+  for (const antenna of plan.antennas) {
+    if (!radiates(antenna, carrier)) continue;
+    const own = plan.levels.find(({ id }) => id === antenna.level);
+    if (!own || (own !== level && !(model.usesObstacles && isHeard(plan.levels, own, level)))) continue;
+    const paths = cells.get(antenna.cell) ?? [];
+    cells.set(antenna.cell, paths);
+    for (const { x, y } of places) {
+      const to = placeMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
+      for (const path of antennaPaths(context, carrier, antenna, own, level, to)) {
+        paths.push({ ...path, constantDbm: path.constantDbm - partDb });
+      }
+    }
+  }
+  return [...cells].map(([cell, paths]) => ({ cell, paths: strongest(paths, model, carrier) }));
+}
+
+function antennaPaths(
+  { model, profile, findCrossing }: LinkContext,
+  carrier: Carrier,
+  antenna: Antenna,
+  own: Level,
+  level: Level,
+  to: SpaceMm,
+): LinkPath[] {
+  const { frequencyMhz } = carrier;
+  const crossing = model.usesObstacles ? findCrossing(own, level, frequencyMhz) : undefined;
+  const law = model.distanceLaw(frequencyMhz);
+  const pattern = preparePattern(antenna);
+  const sentDbm = elementPowerDbm(antenna, carrier) - phoneLossDb(profile, false) - law.interceptDb;
+  return antennaSources(antenna, frequencyMhz).flatMap(({ position: [x, y], heightM, feedDb }) => {
+    const from = placeMm({ x, y, z: heightM }, metresToMm(own.elevationM));
+    const apartMm = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm);
+    const distanceM = Math.max(mmToMetres(apartMm), law.minDistanceM);
+    const openDbm = sentDbm + gainTowards(pattern, from, to) + feedDb;
+    if (!crossing) return [{ constantDbm: openDbm, distanceM, lossesDb: new Map(), walls: 0 }];
+    const { lossesDb, fixedDb, walls } = crossedLosses(crossing, from, to);
+    if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) {
+      return [{ constantDbm: openDbm - fixedDb, distanceM, lossesDb, walls }];
+    }
+    // What leaks is a path of its own, as in `leakageLossDb`.
+    const leak = dbToRatio(-model.capDb);
+    return [
+      { constantDbm: openDbm - fixedDb + ratioToDb(1 - leak), distanceM, lossesDb, walls },
+      { constantDbm: openDbm - model.capDb, distanceM, lossesDb: new Map(), walls },
+    ];
+  });
+}
+
+/** Losses by material; what walls cost more at flat incidence stays as it is. */
+function crossedLosses({ obstacles, sources }: LevelCrossing, from: SpaceMm, to: SpaceMm) {
+  const units = new Map<string, number>();
+  const wallIds = new Set<string>();
+  let fixedUnits = 0;
+  const add = (material: string, lossUnits: number) =>
+    units.set(material, (units.get(material) ?? 0) + lossUnits);
+  forEachCrossed(obstacles, from, to, (index, lossUnits) => {
+    const { name, id, material } = sources[index];
+    add(material, obstacles.lossUnits[index]);
+    fixedUnits += lossUnits - obstacles.lossUnits[index];
+    if (name === 'wall' || name === 'opening') wallIds.add(`${name} ${id}`);
+  });
+  for (const slab of obstacles.slabs ?? []) if (crossesSlab(from, to, slab)) add('slab', slab.lossUnits);
+  const lossesDb = new Map<string, number>();
+  for (const [material, sum] of units) if (sum > 0) lossesDb.set(material, lossUnitsToDb(sum));
+  return { lossesDb, fixedDb: lossUnitsToDb(fixedUnits), walls: wallIds.size };
+}
+
+/** Strongest first under the model as it is; the weak ones left out. */
+function strongest(paths: readonly LinkPath[], model: PropagationModel, carrier: Carrier): LinkPath[] {
+  const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
+  const ranked = paths
+    .map((path) => ({ path, heardDbm: pathLevelDbm(path, slopeDb) }))
+    .sort((a, b) => b.heardDbm - a.heardDbm)
+    .slice(0, mostPaths);
+  return ranked.filter(({ heardDbm }) => heardDbm >= ranked[0].heardDbm - weakestDb).map(({ path }) => path);
+}
+
+/** Level of one path under the model as it is, dBm. */
+export function pathLevelDbm(path: LinkPath, slopeDbPerDecade: number): number {
+  let levelDbm = path.constantDbm - slopeDbPerDecade * Math.log10(path.distanceM);
+  for (const lossDb of path.lossesDb.values()) levelDbm -= lossDb;
+  return levelDbm;
+}

@@ -1,0 +1,154 @@
+import {
+  calibratePlan,
+  InputError,
+  type ParameterReport,
+  type Plan,
+  parsePlan,
+  parseWalk,
+  planModel,
+  traceLink,
+  type Walk,
+  walkErrors,
+} from '@diku/engine';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { garageWalkCsv, smallGarage, truth } from './calibration-support/synthetic-garage.ts';
+
+const plan = smallGarage();
+const asWalk = (csv: string): Walk =>
+  parseWalk(new TextEncoder().encode(csv), plan, { fileName: 'walk.csv' });
+
+function refusal(work: () => unknown, language: 'zh' | 'en' = 'en'): string {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return language === 'en' ? error.message : JSON.stringify(error.said);
+  }
+  return 'no refusal';
+}
+
+describe('calibration of a plan', () => {
+  let csv: string;
+  let result: ReturnType<typeof calibratePlan>;
+  beforeAll(() => {
+    csv = garageWalkCsv(plan, { seed: 1, sigmaDb: 3 });
+    result = calibratePlan(plan, asWalk(csv));
+  });
+  const rowOf = (keep: (row: ParameterReport) => boolean) =>
+    result.report.parameters.find(keep) as ParameterReport;
+  const material = (name: string) => rowOf((row) => row.material === name);
+
+  it('finds what the garage is in truth, seed 1', () => {
+    const within = (row: ParameterReport, value: number) => {
+      expect(row.identified, row.material ?? row.kind).toBe('yes');
+      expect(Math.abs(row.after - value), row.material ?? row.kind).toBeLessThan(3 * row.afterSd);
+      // Nearer than before, and surer.
+      expect(Math.abs(row.after - value)).toBeLessThan(Math.abs(row.before - value));
+    };
+    within(material('brick'), truth.brickDb);
+    within(material('column'), 3.5);
+    within(
+      rowOf(({ kind }) => kind === 'exponent'),
+      truth.exponent,
+    );
+    for (const { frequencyMhz } of plan.carriers) {
+      within(
+        rowOf((row) => row.frequencyMhz === frequencyMhz),
+        truth.offsetDb,
+      );
+    }
+  });
+
+  it('leaves alone what the walk does not tell', () => {
+    const slab = material('slab');
+    expect(slab.identified).toBe('no');
+    expect(slab.after).toBe(slab.before);
+    expect(slab.afterSd).toBe(slab.beforeSd);
+    expect(result.plan.materials).not.toHaveProperty('slab');
+    expect(result.report.notCrossed).toEqual(['cars']);
+  });
+
+  it('has smaller errors where it has not looked', () => {
+    const { heldBack, improved } = result.report;
+    expect(improved).toBe(true);
+    expect(heldBack?.areas).toBeGreaterThanOrEqual(6);
+    expect(heldBack?.after.rmseDb).toBeLessThan(0.6 * (heldBack?.before.rmseDb ?? 0));
+    expect(Math.abs(heldBack?.after.meanDb ?? 9)).toBeLessThan(1);
+    expect(heldBack?.after.byBand.length).toBe(3);
+    const bySize = (groups: { samples: number }[] = []) =>
+      groups.reduce((sum, { samples }) => sum + samples, 0);
+    for (const groups of [heldBack?.after.byBand, heldBack?.after.byDistance, heldBack?.after.byWalls]) {
+      expect(bySize(groups)).toBe(heldBack?.after.samples);
+    }
+  });
+
+  it('writes a plan that predicts what was fitted', () => {
+    const written = parsePlan(JSON.parse(JSON.stringify(result.plan)));
+    expect(planModel(written).id).toBe('calibrated');
+    const errors = walkErrors(written, asWalk(csv));
+    expect(errors.rmseDb).toBeCloseTo(result.report.inSample.after.rmseDb, 2);
+    expect(errors.meanDb).toBeCloseTo(result.report.inSample.after.meanDb, 2);
+    // Term by term: a brick wall of the plan loses what the table says.
+    const link = traceLink(written, '36,20,1.5,B1', '43,20,1.5,B1', { carrierId: 'cucc-lte2100' });
+    const wall = link.terms.find(({ id }) => id === 'B1-w10');
+    expect(wall?.lossDb).toBeGreaterThan(truth.brickDb - 4);
+    expect(wall?.lossDb).toBeCloseTo(written.materials?.brick.lossDb['2145'] ?? 0, 2);
+  });
+
+  it('feeds the verdict with what is left', () => {
+    const { modelBiasSigmaDb, shadowingSigmaDb, decorrelationM } = result.report.verdict;
+    expect(result.plan.requirements.profileOverrides).toMatchObject({
+      modelBiasSigmaDb: Math.round(1e4 * modelBiasSigmaDb) / 1e4,
+      shadowingSigmaDb: Math.round(1e4 * shadowingSigmaDb) / 1e4,
+      decorrelationM: Math.round(1e4 * decorrelationM) / 1e4,
+    });
+    // The truth: 3 dB along the walk and 1.5 dB of each place.
+    expect(shadowingSigmaDb).toBeGreaterThan(2.3);
+    expect(shadowingSigmaDb).toBeLessThan(4.4);
+    expect(modelBiasSigmaDb).toBeGreaterThanOrEqual(2);
+    expect(modelBiasSigmaDb).toBeLessThan(3);
+  });
+
+  it('does not depend on the order of the rows, to the byte', () => {
+    const [head, ...lines] = csv.trim().split('\n');
+    const turned = [head, ...lines.filter((_, index) => index % 2 === 1).reverse()].concat(
+      lines.filter((_, index) => index % 2 === 0),
+    );
+    expect(JSON.stringify(calibratePlan(plan, asWalk(turned.join('\n'))))).toBe(JSON.stringify(result));
+  });
+
+  it('a calibrated plan is calibrated again on the same basis', () => {
+    const again = calibratePlan(result.plan, asWalk(csv));
+    const record = (each: Plan) => each.propagation?.calibration;
+    expect(again.report.model).toBe('calibrated');
+    expect(record(again.plan)?.basis).toBe('multi-wall');
+    expect(record(again.plan)?.otherOffsetDb).toBeCloseTo(record(result.plan)?.otherOffsetDb ?? 0, -1);
+    expect(walkErrors(again.plan, asWalk(csv)).rmseDb).toBeLessThan(
+      result.report.inSample.after.rmseDb + 0.1,
+    );
+  });
+
+  it('predicts what link and predict say of a garage that is as planned', () => {
+    const exact = garageWalkCsv(plan, { seed: 1, sigmaDb: 0, noiseSigmaDb: 0, stepM: 5, real: plan });
+    const errors = walkErrors(plan, asWalk(exact));
+    expect(errors.samples).toBeGreaterThan(200);
+    expect(errors.rmseDb).toBeLessThan(0.002);
+  });
+
+  it('refuses a walk that says nothing of the plan', () => {
+    const walk = asWalk(csv);
+    expect(refusal(() => calibratePlan({ ...plan, antennas: [] }, walk))).toMatch(/^antennas: found nothing/);
+    expect(refusal(() => calibratePlan(plan, { ...walk, readings: [] }))).toMatch(/no row with a level/);
+    const few = { ...walk, readings: walk.readings.slice(0, 12) };
+    expect(refusal(() => calibratePlan(plan, few))).toMatch(/usable local means; expected at least 20/);
+    const others = walk.readings.map((reading) => ({ ...reading, carrierId: undefined }));
+    expect(refusal(() => calibratePlan(plan, { ...walk, readings: others }))).toMatch(
+      /no row of a carrier that the plan’s antennas send \(504 with a level/,
+    );
+    const unheard = walk.readings.map((reading) => ({ ...reading, censored: true }));
+    expect(refusal(() => calibratePlan(plan, { ...walk, readings: unheard }))).toMatch(/found 0 usable/);
+    expect(refusal(() => planModel({ propagation: { model: 'calibrated' } }))).toMatch(
+      /^propagation.calibration: found nothing/,
+    );
+  });
+});
