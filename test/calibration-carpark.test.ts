@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { hasCarpark } from './calibration-support/carpark.ts';
+import { scoreCarpark } from './calibration-support/score-carpark.ts';
+
+/** RMSE and mean error on the other walk, dB, as measured (docs/calibration.md): they may only become smaller. */
+const bars = [
+  { rmseDb: 7.2, meanDb: 5.2 },
+  { rmseDb: 9.0, meanDb: 6.7 },
+  { rmseDb: 6.4, meanDb: 1.0 },
+  { rmseDb: 6.4, meanDb: 1.2 },
+];
+
+describe.skipIf(!hasCarpark)('the measured car park (shared/data/real/carpark_wifi, else skipped)', () => {
+  it('one walk calibrates, the other is predicted no worse than recorded', () => {
+    const scores = scoreCarpark();
+    expect(scores.length).toBe(bars.length);
+    for (const [index, { fitted, before, after, offsetOnlyRmseDb, report }] of scores.entries()) {
+      expect(report.converged, fitted).toBe(true);
+      expect(after.samples, fitted).toBeGreaterThan(150);
+      expect(after.rmseDb, fitted).toBeLessThan(bars[index].rmseDb);
+      expect(Math.abs(after.meanDb), fitted).toBeLessThan(bars[index].meanDb);
+      // Better than the plan as it is, and than what one number on top of it would do.
+      expect(after.rmseDb, fitted).toBeLessThan(before.rmseDb);
+      expect(after.rmseDb, fitted).toBeLessThan(offsetOnlyRmseDb);
+    }
+  });
+});
