@@ -147,6 +147,13 @@ describe('calibration of a plan', () => {
     );
     const unheard = walk.readings.map((reading) => ({ ...reading, censored: true }));
     expect(refusal(() => calibratePlan(plan, { ...walk, readings: unheard }))).toMatch(/found 0 usable/);
+    const formula = {
+      ...plan,
+      propagation: { model: 'custom', formula: { expression: '90 + 20*log10(distance/m)' } },
+    };
+    expect(refusal(() => calibratePlan(formula as unknown as Plan, walk))).toMatch(
+      /^propagation.model: found custom; expected a model with an exponent to fit: multi-wall, /,
+    );
     expect(refusal(() => planModel({ propagation: { model: 'calibrated' } }))).toMatch(
       /^propagation.calibration: found nothing/,
     );

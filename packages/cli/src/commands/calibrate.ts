@@ -45,7 +45,7 @@ export function addCalibrateCommand(program: Command): void {
   addOptions(command, 'profile');
   runAs<[string, string], CalibrateOptions>(command, async (session, options, planPath, walkPath) => {
     if (options.out !== undefined) checkWritable(options.out);
-    const plan = readPlanFor(planPath, options);
+    const plan = await readPlanFor(planPath, options);
     const bytes = readInput(walkPath);
     const { level: levelId, operator, datum, floor: floorDbm } = options;
     const walkOptions = { fileName: basename(walkPath), levelId, operator, datum, floorDbm };

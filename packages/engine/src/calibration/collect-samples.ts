@@ -1,5 +1,9 @@
+import { InputError } from '../errors.ts';
+import { say, verbatim } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
+import { propagationModelIds } from '../propagation/find-model.ts';
+import { formulaModelId } from '../propagation/formula-model.ts';
 import { planModel } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { keepCrossings } from '../scene/level-crossings.ts';
@@ -40,6 +44,7 @@ const mostPlaces = 4;
 /** The readings of a walk as samples of a fit, averaged over fast fading. */
 export function collectSamples(plan: Plan, readings: readonly WalkReading[]): CollectedSamples {
   const profile = planProfile(plan);
+  checkModel(plan);
   const model = planModel(plan);
   const findCrossing = keepCrossings(plan.levels, obstacleOptions(plan, profile, model));
   const context: LinkContext = { plan, model, profile, findCrossing };
@@ -81,6 +86,13 @@ export function collectSamples(plan: Plan, readings: readonly WalkReading[]): Co
   });
   const usedReadings = found.reduce((sum, { mean }) => sum + mean.rows.length, 0);
   return { samples, parameters, model, usedReadings, unmatchedReadings: measured.length - usedReadings };
+}
+
+/** A formula has no exponent to fit. */
+function checkModel({ propagation }: Plan): void {
+  if (propagation?.model !== formulaModelId) return;
+  const expected = say('calibrate-model', { list: propagationModelIds.join(', ') });
+  throw new InputError([{ at: 'propagation.model', found: verbatim(formulaModelId), expected }]);
 }
 
 /** In an order of their own, so that sums over them do not depend on the file's. */

@@ -7,6 +7,10 @@ export const calibrationPhrases = {
     zh: '有天线的方案：校准的是已知天线的模型',
     en: 'a plan with its antennas: what is calibrated is the model of known antennas',
   },
+  'calibrate-model': {
+    zh: '有距离指数可拟合的模型：{list}',
+    en: 'a model with an exponent to fit: {list}',
+  },
   'calibrate-no-levels': { zh: '没有一行有信号电平', en: 'no row with a level of signal' },
   'calibrate-no-match': {
     zh: '没有一行属于方案天线发射的载波（有电平的 {count} 行都不匹配）',
