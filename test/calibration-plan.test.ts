@@ -135,6 +135,28 @@ describe('calibration of a plan', () => {
     expect(errors.rmseDb).toBeLessThan(0.002);
   });
 
+  it('keeps the paths around corners of its basis', () => {
+    // A wall of a full garage's width with one door: behind it only ways around are heard.
+    const cornered: Plan = { ...plan, propagation: { model: 'dominant-path' } };
+    const walls = (material: string) =>
+      cornered.levels.map((level) => ({
+        ...level,
+        columns: [],
+        walls: level.walls?.map((wall) => (wall.material === 'brick' ? { ...wall, material } : wall)),
+      }));
+    const thick = { ...cornered, levels: walls('metal') };
+    const exact = garageWalkCsv(thick, { seed: 1, sigmaDb: 0, noiseSigmaDb: 0, stepM: 5, real: thick });
+    expect(walkErrors(thick, asWalk(exact)).rmseDb).toBeLessThan(0.002);
+    const multiWall = { ...thick, propagation: { model: 'multi-wall' } };
+    expect(walkErrors(multiWall, asWalk(exact)).rmseDb).toBeGreaterThan(0.5);
+    const noisy = garageWalkCsv(thick, { seed: 1, sigmaDb: 3, real: thick });
+    const { plan: written, report } = calibratePlan(thick, asWalk(noisy));
+    expect(report.basis).toBe('dominant-path');
+    expect(planModel(written).distanceLaw(1870).corners).toBeDefined();
+    // The written plan looks for its ways anew, with the fitted losses.
+    expect(walkErrors(written, asWalk(noisy)).rmseDb).toBeCloseTo(report.inSample.after.rmseDb, 1);
+  });
+
   it('refuses a walk that says nothing of the plan', () => {
     const walk = asWalk(csv);
     expect(refusal(() => calibratePlan({ ...plan, antennas: [] }, walk))).toMatch(/^antennas: found nothing/);

@@ -10,7 +10,9 @@ const plan = smallGarage();
 const write = (name: string, text: string) => writeFileSync(join(work.folder, name), text);
 
 describe('diku calibrate', () => {
-  const planName = writePlan(work.folder, 'garage.diku.json', () => {});
+  const planName = writePlan(work.folder, 'garage.diku.json', (document) => {
+    document.propagation = { model: 'multi-wall' };
+  });
   write('walk.csv', garageWalkCsv(plan, { seed: 3, sigmaDb: 3, carriers: ['ctcc-lte1800'] }));
 
   it('writes the calibrated plan, and the report in words and as JSON', async () => {

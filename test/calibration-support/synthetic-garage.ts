@@ -3,7 +3,9 @@ import { type Plan, parsePlan, tracePoints } from '@diku/engine';
 import { fixturePlan } from '../run-cli.ts';
 import { correlatedNormals, createNormal } from './synthetic-samples.ts';
 
-export const smallGarage = (): Plan => parsePlan(JSON.parse(readFileSync(fixturePlan, 'utf8')));
+/** The fixture's garage, its model named: what is the default elsewhere may change. */
+export const smallGarage = (): Plan =>
+  parsePlan({ ...JSON.parse(readFileSync(fixturePlan, 'utf8')), propagation: { model: 'multi-wall' } });
 
 /** What the garage is in truth, of which its plan knows nothing. */
 export const truth = { exponent: 2.5, offsetDb: 4, brickDb: 14, columnFactor: 0.5 };

@@ -1,6 +1,10 @@
-import { forEachCrossed, placeMm } from '../fields/trace-path-loss.ts';
+import { forEachCrossed } from '../fields/for-each-crossed.ts';
+import { pathObstacles } from '../fields/link-path.ts';
+import { traceCorners } from '../fields/trace-corners.ts';
+import { placeMm } from '../fields/trace-path-loss.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
+import type { DistanceLaw } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Level, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -92,13 +96,41 @@ function antennaPaths(
     if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) {
       return [{ constantDbm: openDbm - fixedDb, distanceM, lossesDb, walls }];
     }
-    // What leaks is a path of its own, as in `leakageLossDb`.
+    // What leaks, or gets around corners, is a path of its own, as in `leakageLossDb` and `linkShares`.
     const leak = dbToRatio(-model.capDb);
+    const around = cornerLinkPath(crossing, law, model.capDb, openDbm, from, to);
     return [
       { constantDbm: openDbm - fixedDb + ratioToDb(1 - leak), distanceM, lossesDb, walls },
-      { constantDbm: openDbm - model.capDb, distanceM, lossesDb: new Map(), walls },
+      around ?? { constantDbm: openDbm - model.capDb, distanceM, lossesDb: new Map(), walls },
     ];
   });
+}
+
+/**
+ * The way around corners where it brings more than what leaks: found with the plan's own losses, and with its turns and its
+ * bound as they are.
+ */
+function cornerLinkPath(
+  crossing: LevelCrossing,
+  law: DistanceLaw,
+  capDb: number,
+  openDbm: number,
+  from: SpaceMm,
+  to: SpaceMm,
+): LinkPath | undefined {
+  const { obstacles } = crossing;
+  if (!law.corners || !obstacles.walls) return undefined;
+  const { corners } = traceCorners(obstacles, law, law.corners, capDb, from, to);
+  if (!corners || corners.shares.cornerRatio <= dbToRatio(-capDb)) return undefined;
+  const { path, shares } = corners;
+  const boundDb = Math.max(0, -ratioToDb(shares.cornerRatio) - path.excessDb);
+  const turnsDb = path.turns.reduce((sum, { lossDb }) => sum + lossDb, 0);
+  const lossesDb = new Map<string, number>();
+  for (const { material, lossUnits } of pathObstacles(crossing, path, from, to)) {
+    lossesDb.set(material, (lossesDb.get(material) ?? 0) + lossUnitsToDb(lossUnits));
+  }
+  const distanceM = mmToMetres(Math.hypot(path.lengthMm, from.zMm - to.zMm));
+  return { constantDbm: openDbm - turnsDb - boundDb, distanceM, lossesDb, walls: 0 };
 }
 
 /** Losses by material; what walls cost more at flat incidence stays as it is. */

@@ -1,11 +1,11 @@
-import { lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
+import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import type { DistanceLaw } from '../kernel/field-kernel.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
 import type { ObstacleSource } from '../scene/panel.ts';
 import { lossUnitsToDb, mmToMetres, radToDeg, ratioToDb } from '../units.ts';
-import { crossedObstacles, type LossTerm, linkTerms } from './link-terms.ts';
+import { type CrossedObstacle, crossedObstacles, type LossTerm, linkTerms } from './link-terms.ts';
 import { type TracedCorners, traceCorners } from './trace-corners.ts';
 import { distanceLossDb } from './trace-path-loss.ts';
 
@@ -88,14 +88,36 @@ function cornerTerms(
   return terms;
 }
 
+/** What a path around corners crosses, leg by leg. */
+export function pathObstacles(
+  crossing: LevelCrossing,
+  { turns }: CornerPath,
+  from: SpaceMm,
+  to: SpaceMm,
+): CrossedObstacle[] {
+  return [...turns, undefined].flatMap((ahead, index) => {
+    const behind = turns[index - 1];
+    return legObstacles(crossing, behind, behind?.place ?? from, ahead, ahead?.place ?? to);
+  });
+}
+
+/** What a leg crosses, as terms. */
+function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
+  return legObstacles(...leg).map(({ name, id, lossUnits }) => ({
+    name,
+    id,
+    lossDb: lossUnitsToDb(lossUnits),
+  }));
+}
+
 /** What a leg crosses, but for the columns that the corners at its ends stand in. */
-function legTerms(
+function legObstacles(
   crossing: LevelCrossing,
   behind: PathTurn | undefined,
   from: SpaceMm,
   ahead: PathTurn | undefined,
   to: SpaceMm,
-): LossTerm[] {
+): CrossedObstacle[] {
   const own = new Map<ObstacleSource, number>();
   for (const turn of [behind, ahead]) {
     for (const column of turn?.node.columns ?? []) {
@@ -103,9 +125,9 @@ function legTerms(
       own.set(source, (own.get(source) ?? 0) + crossing.obstacles.lossUnits[column]);
     }
   }
-  return crossedObstacles(crossing, from, to).flatMap(({ name, id, source, lossUnits }): LossTerm[] => {
-    const left = lossUnits - ((source && own.get(source)) ?? 0);
-    return left > 0 ? [{ name, id, lossDb: lossUnitsToDb(left) }] : [];
+  return crossedObstacles(crossing, from, to).flatMap((crossed): CrossedObstacle[] => {
+    const left = crossed.lossUnits - ((crossed.source && own.get(crossed.source)) ?? 0);
+    return left > 0 ? [{ ...crossed, lossUnits: left }] : [];
   });
 }
 

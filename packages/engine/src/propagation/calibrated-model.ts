@@ -29,9 +29,10 @@ export function calibratedModel(
     ...basis,
     id: calibratedModelId,
     distanceLaw(frequencyMhz) {
-      const interceptDb =
-        basis.distanceLaw(frequencyMhz).interceptDb + calibratedOffsetDb(calibration, frequencyMhz);
-      return { interceptDb, slopeDbPerDecade, minDistanceM: nearestDistanceM(interceptDb, slopeDbPerDecade) };
+      const law = basis.distanceLaw(frequencyMhz);
+      const interceptDb = law.interceptDb + calibratedOffsetDb(calibration, frequencyMhz);
+      const minDistanceM = nearestDistanceM(interceptDb, slopeDbPerDecade);
+      return { ...law, interceptDb, slopeDbPerDecade, minDistanceM };
     },
     capDb: calibration.capDb ?? basis.capDb,
     source: `${basis.id} fitted to a walk test of this garage: exponent ${calibration.exponent}`,
