@@ -259,6 +259,8 @@ describe('radiating cable', () => {
       levels: [level],
       antennas: [cable],
       carriers: buildPlan().carriers.slice(0, 1),
+      // What stands in the way of one place of a cable stands in the way of the next.
+      requirements: { ...buildPlan().requirements, profileOverrides: { shadowingCorrelationRatio: 1 } },
     });
     const [carrier] = plan.carriers;
     const dots = antennaSources(cable, carrier.frequencyMhz).map(({ position: [x, y], feedDb }, index) =>

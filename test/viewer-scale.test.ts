@@ -31,7 +31,7 @@ test('the light colours and limits are those of the reports', () => {
 test('a scale has the limits of the engine’s pictures for that carrier, in every quantity', () => {
   const profile = findRequirementProfile('shanghai-2023');
   const [carrier] = findCarrierProfile('lte');
-  for (const quantity of ['rsrp', 'sinr', 'probability'] as const) {
+  for (const quantity of ['rsrp', 'sinr', 'uplink', 'probability'] as const) {
     const limits = quantityClassLimits(profile, carrier, quantity);
     const factor = quantity === 'probability' ? 100 : 1;
     expect(findScale(quantity).limits).toEqual(limits.map((limit) => factor * limit));
@@ -39,10 +39,13 @@ test('a scale has the limits of the engine’s pictures for that carrier, in eve
     const gsmLimits = {
       rsrp: [],
       sinr: [],
+      uplink: [],
       probability: [],
       [quantity]: quantityClassLimits(profile, gsm, quantity),
     };
-    expect(findScale(quantity, gsmLimits).limits[2]).toBe({ rsrp: -90, sinr: 12, probability: 95 }[quantity]);
+    expect(findScale(quantity, gsmLimits).limits[2]).toBe(
+      { rsrp: -90, sinr: 12, uplink: 0, probability: 95 }[quantity],
+    );
   }
 });
 

@@ -159,6 +159,7 @@ export function syntheticMap(levelId: string, carrierId: string, cellMm = 500): 
     sinrDb: nan(),
     marginDb: nan(),
     sigmaDb: nan(),
+    uplinkOverRsrpDb: 124,
     limiting: new Uint8Array(count),
     bestAntenna: new Int16Array(count).fill(-1),
     servedProbability: nan(),

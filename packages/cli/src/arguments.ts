@@ -29,6 +29,18 @@ export function confidenceOption(text: string): number {
   throw usageError('--confidence', `"${text}"`, 'a number between 0 and 1, e.g. 0.95');
 }
 
+/** `--ground-rsrp telecom=-91,mobile=-95`: operators or carriers with the level outside. */
+function groundRsrpOption(text: string): Record<string, number> {
+  const entries = text.split(',').map((part): [string, number] => {
+    const [name, level, ...more] = part.split('=').map((word) => word.trim());
+    const rsrpDbm = level ? Number(level) : Number.NaN;
+    const right = name && more.length === 0 && rsrpDbm >= -150 && rsrpDbm <= -20;
+    if (right) return [name, rsrpDbm];
+    throw usageError('--ground-rsrp', `"${part}"`, 'NAME=LEVEL with a level from -150 to -20 dBm');
+  });
+  return Object.fromEntries(entries);
+}
+
 /** `--resolution`, `--workers`, `--seed` and their like mean the same in every command that has them. */
 export const sharedOptions = {
   resolution: () =>
@@ -58,6 +70,11 @@ export const sharedOptions = {
       'path loss in dB in d, f, lambda and the constants of the plan’s formula; the model is then custom',
     ),
   profile: () => new Option('--profile <file>', 'JSON file that overrides values of the requirement profile'),
+  'ground-rsrp': () =>
+    new Option(
+      '--ground-rsrp <levels>',
+      'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts',
+    ).argParser(groundRsrpOption),
   confidence: () =>
     new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(
       confidenceOption,

@@ -9,6 +9,7 @@ import { addModelCommand } from './commands/model.ts';
 import { addPlaceCommand } from './commands/place.ts';
 import { addPlanCommand } from './commands/plan.ts';
 import { addPredictCommand } from './commands/predict.ts';
+import { addProfileCommand } from './commands/profile.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSurveyCommand } from './commands/survey.ts';
@@ -35,6 +36,7 @@ function createProgram(): Command {
   addModelCommand(program);
   addPlaceCommand(program);
   addCheckCommand(program);
+  addProfileCommand(program);
   addSurveyCommand(program);
   addCalibrateCommand(program);
   addReportCommand(program);

@@ -2,6 +2,7 @@ import {
   findRequirementProfile,
   loadPlanModel,
   mergeProfile,
+  operators,
   type Plan,
   type Requirements,
 } from '@diku/engine';
@@ -16,6 +17,8 @@ export interface RequirementOptions {
   model?: string;
   /** A formula laid over the plan's own; the model is then `custom`. */
   formula?: string;
+  /** RSRP at ground level by operator or carrier, dBm. */
+  groundRsrp?: Record<string, number>;
 }
 
 /** The options as requirements of a plan; status 65 for a profile file with unknown or impossible values. */
@@ -42,6 +45,7 @@ export async function readPlanFor(path: string, options: RequirementOptions): Pr
   const plan = readPlan(path);
   const read: Plan = {
     ...plan,
+    ...readOutdoor(options, plan),
     requirements: { ...plan.requirements, ...readRequirements(options, plan.requirements) },
   };
   if (formula !== undefined) {
@@ -50,4 +54,18 @@ export async function readPlanFor(path: string, options: RequirementOptions): Pr
   }
   await loadPlanModel(read, model);
   return read;
+}
+
+/** The plan's levels outside with those of the options; status 64 for a name that is no operator and no carrier. */
+export function readOutdoor(
+  { groundRsrp }: RequirementOptions,
+  plan?: Pick<Plan, 'outdoor' | 'carriers'>,
+): Pick<Plan, 'outdoor'> {
+  if (groundRsrp === undefined) return {};
+  const known = [...operators, ...(plan?.carriers ?? []).map(({ id }) => id)];
+  for (const name of Object.keys(groundRsrp)) {
+    if (known.includes(name)) continue;
+    throw usageError('--ground-rsrp', `"${name}"`, `one of ${known.join(', ')}`);
+  }
+  return { outdoor: { ...plan?.outdoor, groundRsrpDbm: { ...plan?.outdoor?.groundRsrpDbm, ...groundRsrp } } };
 }

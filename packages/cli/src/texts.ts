@@ -1,4 +1,5 @@
 import type { Doubt, ImportedLevel, Progress } from '@diku/engine';
+import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -20,6 +21,7 @@ interface Texts {
   moreDoubts(count: number): string;
   warning: string;
   cutShort: string;
+  budget: BudgetTexts;
 }
 
 /** What the command line says of its own, in both languages. */
@@ -52,6 +54,7 @@ export const texts: Record<Language, Texts> = {
     moreDoubts: (count) => `  其余 ${count} 项见 --review 或 --json`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
+    budget: budgetTexts.zh,
   },
   en: {
     stages: {
@@ -81,6 +84,7 @@ export const texts: Record<Language, Texts> = {
     moreDoubts: (count) => `  ${count} more: see --review or --json`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
+    budget: budgetTexts.en,
   },
 };
 

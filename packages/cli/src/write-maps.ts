@@ -1,4 +1,12 @@
-import { heatmapSvg, type Prediction, rasterGeoTiff } from '@diku/engine';
+import {
+  type Carrier,
+  heatmapSvg,
+  type Prediction,
+  type Quantity,
+  type RasterQuantity,
+  rasterGeoTiff,
+  rasterValues,
+} from '@diku/engine';
 import { createFileNamer } from './file-names.ts';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
@@ -12,13 +20,16 @@ export interface MapPicture {
 }
 
 /** One picture per map, in the maps' order. */
-export function drawMaps(prediction: Prediction, language: Language): MapPicture[] {
+export function drawMaps(
+  prediction: Prediction,
+  language: Language,
+  quantity: Quantity = 'rsrp',
+): MapPicture[] {
   const { plan, profile, assessment } = prediction;
   return prediction.maps.map((map) => {
     const { levelId, carrierId } = map;
-    const carrier = plan.carriers.find((candidate) => candidate.id === carrierId);
-    if (!carrier) throw new Error(`no carrier ${carrierId}`);
-    const svg = heatmapSvg({ plan, levelId, carrier, map, profile, assessment, lang: language });
+    const carrier = carrierOf(prediction, carrierId);
+    const svg = heatmapSvg({ plan, levelId, carrier, map, profile, assessment, lang: language, quantity });
     return { levelId, carrierId, svg };
   });
 }
@@ -29,10 +40,46 @@ export async function writeMaps(
   pictures: readonly MapPicture[],
   folder: OutputFolder,
 ): Promise<void> {
+  await writeQuantity(prediction, 'rsrp', pictures, folder, createFileNamer());
+}
+
+/** As `writeMaps`, of each quantity (`<level>-<carrier>-<quantity>` but for RSRP); classes by number are rasters alone. */
+export async function writeQuantities(
+  prediction: Prediction,
+  quantities: readonly RasterQuantity[],
+  language: Language,
+  folder: OutputFolder,
+): Promise<void> {
   const nameOf = createFileNamer();
-  for (const [index, { levelId, carrierId, svg }] of pictures.entries()) {
-    const name = nameOf(`${levelId}-${carrierId}`);
-    folder.write(`${name}.png`, await rasterize(svg));
-    folder.write(`${name}.tif`, rasterGeoTiff(prediction.maps[index], 'rsrp', prediction.plan.georeference));
+  for (const quantity of quantities) {
+    const pictures = isDrawn(quantity) ? drawMaps(prediction, language, quantity) : undefined;
+    await writeQuantity(prediction, quantity, pictures, folder, nameOf);
   }
+}
+
+function isDrawn(quantity: RasterQuantity): quantity is Quantity {
+  return quantity !== 'rsrq' && quantity !== 'throughput' && quantity !== 'limiting';
+}
+
+async function writeQuantity(
+  prediction: Prediction,
+  quantity: RasterQuantity,
+  pictures: readonly MapPicture[] | undefined,
+  folder: OutputFolder,
+  nameOf: (name: string) => string,
+): Promise<void> {
+  const { maps, profile, plan } = prediction;
+  for (const [index, map] of maps.entries()) {
+    const { levelId, carrierId } = map;
+    const name = nameOf(`${levelId}-${carrierId}${quantity === 'rsrp' ? '' : `-${quantity}`}`);
+    if (pictures) folder.write(`${name}.png`, await rasterize(pictures[index].svg));
+    const values = rasterValues(map, quantity, carrierOf(prediction, carrierId), profile);
+    folder.write(`${name}.tif`, rasterGeoTiff(map, quantity, plan.georeference, values));
+  }
+}
+
+function carrierOf({ plan }: Prediction, carrierId: string): Carrier {
+  const carrier = plan.carriers.find((candidate) => candidate.id === carrierId);
+  if (carrier) return carrier;
+  throw new Error(`no carrier ${carrierId}`);
 }

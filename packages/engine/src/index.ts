@@ -150,7 +150,12 @@ export { type DrawnLevel, drawingSvg } from './report/drawing-svg.ts';
 export { heatmapPng } from './report/heatmap-png.ts';
 export { type HeatmapOptions, heatmapSvg } from './report/heatmap-svg.ts';
 export { limitingSentence } from './report/limiting-sentence.ts';
-export { quantityClassLimits } from './report/map-quantity.ts';
+export {
+  quantityClassLimits,
+  type RasterQuantity,
+  rasterUnits,
+  rasterValues,
+} from './report/map-quantity.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
 export { type ReportOptions, reportHtml } from './report/report-html.ts';
 export type * from './report/report-input.ts';
@@ -170,7 +175,7 @@ export { columnOutline } from './scene/column-outline.ts';
 export { cellKind, type Scene } from './scene/scene.ts';
 export { antennaGainDbi, defaultPanel } from './signal/antenna-gain.ts';
 export { antennaSources, type RadiatingSource } from './signal/antenna-sources.ts';
-export type { CarrierMap } from './signal/carrier-map.ts';
+export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
 export { combineCells } from './signal/combine-cells.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
 export { fastAngleDeg } from './signal/fast-angle.ts';
@@ -178,7 +183,15 @@ export { fastDb } from './signal/fast-db.ts';
 export { fastRatio } from './signal/fast-ratio.ts';
 export { lookUpSpread, spreadTable, sumSpread } from './signal/log-normal-sum.ts';
 export { cableLosses } from './signal/radiating-cable.ts';
+export { referenceQualityDb } from './signal/reference-quality.ts';
 export { sectorAttenuationDb } from './signal/sector-pattern.ts';
+export {
+  spectralEfficiency,
+  throughputClasses,
+  throughputClassOf,
+  throughputLimits,
+} from './signal/throughput.ts';
+export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export * from './units.ts';
 export { channelFrequenciesMhz } from './walks/channel-frequency.ts';
 export { toGcj02, toWgs84 } from './walks/china-datums.ts';
@@ -191,6 +204,7 @@ export { createSolverBySize } from './workers/solver-by-size.ts';
 export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
+export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
 export {
   defaultRequirements,
@@ -202,6 +216,7 @@ export { type Prediction, type PredictOptions, predictPlan } from './workflow/pr
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
 export { type SurveyPlanOptions, surveyPlan } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
+export { type PointSignal, tracePointSignals } from './workflow/trace-point-signals.ts';
 export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';
 export { type RayLinkResult, traceRayLink } from './workflow/trace-ray-link.ts';
 export { type TrackedAntenna, type TrackOptions, trackAntenna } from './workflow/track-antenna.ts';

@@ -1,4 +1,11 @@
-import { type LinkResult, type RayLinkResult, rayModelId, traceLink, traceRayLink } from '@diku/engine';
+import {
+  type BudgetTerm,
+  type LinkResult,
+  type RayLinkResult,
+  rayModelId,
+  traceLink,
+  traceRayLink,
+} from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, checkPlace } from '../arguments.ts';
 import { describeRays } from '../describe-rays.ts';
@@ -6,6 +13,7 @@ import { exitStatus } from '../exit-status.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
+import { type Language, texts } from '../texts.ts';
 
 interface LinkOptions extends RequirementOptions {
   from: string;
@@ -29,17 +37,25 @@ export function addLinkCommand(program: Command): void {
     const { from, to, carrier: carrierId, model: modelId } = options;
     if (modelId === rayModelId) {
       const link: RayLinkResult = blameFile(path, () => traceRayLink(plan, from, to, { carrierId }));
-      session.print(link, `${describeLink(link, from)}\n${describeRays(link, session.language)}`);
+      session.print(
+        link,
+        `${describeLink(link, from, session.language)}\n${describeRays(link, session.language)}`,
+      );
       return exitStatus.done;
     }
     const link = blameFile(path, () => traceLink(plan, from, to, { carrierId, modelId }));
-    session.print(link, describeLink(link, from, describePath(link, session.language)));
+    session.print(link, describeLink(link, from, session.language, describePath(link, session.language)));
     return exitStatus.done;
   });
 }
 
 /** Of a radiating cable it says which part the distance and the terms are of: the phone hears all of it. */
-function describeLink(link: Omit<LinkResult, 'path'>, from: string, path: string[] = []): string {
+function describeLink(
+  link: Omit<LinkResult, 'path'>,
+  from: string,
+  language: Language,
+  path: string[] = [],
+): string {
   const rows = [...link.terms, { name: 'path loss', id: undefined, lossDb: link.pathLossDb }].map(
     (term) => `${term.lossDb.toFixed(2).padStart(8)} dB  ${term.name}${term.id ? ` ${term.id}` : ''}`,
   );
@@ -51,6 +67,7 @@ function describeLink(link: Omit<LinkResult, 'path'>, from: string, path: string
     ...rows,
     ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm of this part`] : []),
     `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ' of the whole cable' : ''}`,
+    ...describeBudgets(link, language),
   ].join('\n');
 }
 
@@ -71,4 +88,32 @@ function describePart(from: string, part: NonNullable<LinkResult['strongestPart'
   const place = part.position.map((value) => value.toFixed(2)).join(', ');
   const along = `${part.alongM.toFixed(2)} of ${part.cableLengthM.toFixed(2)} m from its feed`;
   return `from the part of ${from} that is strongest there: ${along}, at (${place})`;
+}
+
+/** Both ways, each term on its line, so that they can be added up by hand. */
+function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Language): string[] {
+  const words = texts[language].budget;
+  const { service, downlink, uplink } = budgets;
+  const line = (value: number, unit: string, name: string) =>
+    `${value.toFixed(2).padStart(8)} ${unit.padEnd(3)}  ${name}`;
+  const termLine = (term: BudgetTerm) => {
+    const name = words.terms[term.name] ?? term.name;
+    return 'valueDbm' in term ? line(term.valueDbm, 'dBm', name) : line(term.valueDb, 'dB', name);
+  };
+  return [
+    '',
+    `${words.downlink} (${words[service]})`,
+    ...downlink.terms.map(termLine),
+    line(downlink.rsrpDbm, 'dBm', `= RSRP, ${words.required} ${downlink.requiredRsrpDbm}`),
+    line(downlink.sinrDb, 'dB', `= SINR ${words.alone}, ${words.required} ${downlink.requiredSinrDb}`),
+    ...(downlink.rsrqDb === undefined ? [] : [line(downlink.rsrqDb, 'dB', 'RSRQ')]),
+    line(downlink.marginDb, 'dB', words.margin),
+    '',
+    `${words.uplink} (${words[service]})`,
+    ...uplink.terms.map(termLine),
+    line(uplink.receivedDbm, 'dBm', `= ${words.received}`),
+    ...uplink.sensitivityTerms.map(termLine),
+    line(uplink.sensitivityDbm, 'dBm', `= ${words.sensitivity}`),
+    line(uplink.marginDb, 'dB', words.margin),
+  ];
 }

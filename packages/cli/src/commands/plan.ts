@@ -15,7 +15,7 @@ import { formatJson } from '../format-json.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
-import { type RequirementOptions, readRequirements } from '../read-requirements.ts';
+import { type RequirementOptions, readOutdoor, readRequirements } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -42,11 +42,12 @@ export function addPlanCommand(program: Command): void {
     .requiredOption('-o, --out <folder>', 'where the results go')
     .option(
       '--carriers <choice>',
-      'lte, lte-nr (every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)',
+      'lte, gsm-lte, lte-nr, gsm-lte-nr (with nr every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)',
     );
   addOptions(
     command,
     'profile',
+    'ground-rsrp',
     'confidence',
     'resolution',
     'effort',
@@ -71,6 +72,7 @@ export function addPlanCommand(program: Command): void {
             garage,
             options: {
               carriers,
+              ...readOutdoor(options, 'plan' in garage ? garage.plan : undefined),
               requirements: {
                 ...(options.carriers === undefined ? {} : carrierProfileRequirements(options.carriers)),
                 ...requirements,

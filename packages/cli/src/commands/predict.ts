@@ -1,20 +1,29 @@
-import { planModel, resultDocument, tracePoints, verdictTable } from '@diku/engine';
-import type { Command } from 'commander';
+import {
+  planModel,
+  type RasterQuantity,
+  rasterUnits,
+  resultDocument,
+  tracePointSignals,
+  tracePoints,
+  verdictTable,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
-import { exitStatus } from '../exit-status.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
 import { blameFile } from '../read-input.ts';
 import { readPoints } from '../read-points.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { drawMaps, writeMaps } from '../write-maps.ts';
+import { writeQuantities } from '../write-maps.ts';
 import { openOutputFolder } from '../write-output.ts';
 
 interface PredictOptions extends PredictionOptions {
   out?: string;
   points?: string;
   carrier?: string;
+  quantity: RasterQuantity[];
 }
 
 /** `diku predict <plan.json>`: fields and coverage for the antennas in the plan. */
@@ -23,15 +32,23 @@ export function addPredictCommand(program: Command): void {
     .command('predict <plan>')
     .description('fields and coverage for the antennas in the plan')
     .option('-o, --out <folder>', 'writes a GeoTIFF and a PNG per level and carrier')
-    .option('--points <file>', 'CSV with x,y,z,level: path loss per point and antenna instead of the verdict')
+    .addOption(
+      new Option('--quantity <names>', `with --out, comma-separated: ${Object.keys(rasterUnits).join(', ')}`)
+        .default(['rsrp'], 'rsrp')
+        .argParser(readQuantities),
+    )
+    .option(
+      '--points <file>',
+      'CSV with x,y,z,level: signal per point, path loss per antenna, instead of the verdict',
+    )
     .option('--carrier <id>', "with --points; default: the plan's first carrier");
-  addOptions(command, 'resolution', 'model', 'formula', 'profile', 'confidence', 'workers');
+  addOptions(command, 'resolution', 'model', 'formula', 'profile', 'ground-rsrp', 'confidence', 'workers');
   runAs<[string], PredictOptions>(command, async (session, options, path) => {
     if (options.points !== undefined) return predictPoints(path, options.points, options, session);
     const folder = options.out === undefined ? undefined : openOutputFolder(options.out);
     const prediction = await runPrediction(path, options, session);
     if (folder && options.out !== undefined) {
-      await writeMaps(prediction, drawMaps(prediction, session.language), folder);
+      await writeQuantities(prediction, options.quantity, session.language, folder);
       const names = folder.finish();
       session.note(texts[session.language].filesIn(options.out, names));
     }
@@ -39,6 +56,15 @@ export function addPredictCommand(program: Command): void {
     session.print(document, verdictTable(prediction, session.language));
     return exitStatus.done;
   });
+}
+
+function readQuantities(text: string): RasterQuantity[] {
+  const names = [...new Set(text.split(',').map((name) => name.trim()))];
+  for (const name of names) {
+    if (Object.hasOwn(rasterUnits, name)) continue;
+    throw usageError('--quantity', `"${name}"`, `one of ${Object.keys(rasterUnits).join(', ')}`);
+  }
+  return names as RasterQuantity[];
 }
 
 async function predictPoints(
@@ -52,17 +78,29 @@ async function predictPoints(
   const rows = readPoints(pointsPath);
   const linkOptions = { carrierId: options.carrier, modelId: options.model };
   const links = blameFile(pointsPath, () => tracePoints(plan, rows, linkOptions));
+  const signals = tracePointSignals(plan, rows, linkOptions);
   const points = rows.map((row, index) => ({
     ...row,
-    links: links[index].map(({ carrier, pathLossDb, rsrpDbm }, antenna) => {
-      return { antenna: plan.antennas[antenna].id, carrier, pathLossDb, rsrpDbm };
+    signal: signals[index],
+    links: links[index].map(({ carrier, pathLossDb, rsrpDbm, budgets }, antenna) => {
+      const { downlink, uplink } = budgets;
+      return {
+        ...{ antenna: plan.antennas[antenna].id, carrier, pathLossDb, rsrpDbm },
+        ...{ sinrDb: downlink.sinrDb, uplinkMarginDb: uplink.marginDb },
+      };
     }),
   }));
   const lines = points.flatMap((point) =>
     point.links.map((link) =>
-      [point.x, point.y, point.z, point.level, link.antenna, link.pathLossDb.toFixed(2)].join('\t'),
+      [
+        ...[point.x, point.y, point.z, point.level, link.antenna, link.pathLossDb.toFixed(2)],
+        ...[link.rsrpDbm.toFixed(2), link.sinrDb.toFixed(2), link.uplinkMarginDb.toFixed(2)],
+      ].join('\t'),
     ),
   );
-  session.print({ model: model.id, points }, ['x\ty\tz\tlevel\tantenna\tpathLossDb', ...lines].join('\n'));
+  session.print(
+    { model: model.id, points },
+    ['x\ty\tz\tlevel\tantenna\tpathLossDb\trsrpDbm\tsinrDb\tuplinkMarginDb', ...lines].join('\n'),
+  );
   return exitStatus.done;
 }

@@ -9,20 +9,22 @@ import { tableToleranceDb } from '../propagation/tabulate-law.ts';
 import type { Scene } from '../scene/scene.ts';
 import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts';
 import { mapService, noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
+import { uplinkOverRsrpDb } from '../signal/uplink-budget.ts';
 
 /** Power at the port over the lowest useful power at the phone, dB: what a link may lose. */
 function allowedLossDb(carrier: Carrier, service: 'voice' | 'data', profile: RequirementProfile): number {
   return carrier.portPowerDbm + resourceElementShareDb(carrier) - neededPowerDbm(carrier, service, profile);
 }
 
-/** Lowest useful power of a resource element at the phone without interference, dBm. */
+/** Lowest useful power of a resource element at the phone without interference, both ways, dBm. */
 export function neededPowerDbm(
   carrier: Carrier,
   service: 'voice' | 'data',
   profile: RequirementProfile,
 ): number {
   const threshold = serviceThreshold(carrier, service, profile);
-  return Math.max(threshold.rsrpDbm, noiseDbm(carrier, profile) + threshold.sinrDb);
+  const uplinkDbm = -uplinkOverRsrpDb(carrier, service, profile);
+  return Math.max(threshold.rsrpDbm, noiseDbm(carrier, profile) + threshold.sinrDb, uplinkDbm);
 }
 
 /**

@@ -8,11 +8,11 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
-import { shadowingSigmaDb } from '../signal/link-budget.ts';
+import { commonVarianceDb2 } from '../signal/phone-loss.ts';
 import { bindingCarriers } from './binding-carriers.ts';
 import { findCandidates } from './find-candidates.ts';
 import type { LevelDemand } from './level-demand.ts';
-import { createServedTable } from './served-table.ts';
+import { mostServedTable, searchTable } from './served-table.ts';
 import { cellRatios, pointRatios } from './transmitter-ratios.ts';
 
 /** Cell of the search, metres; the final plan is checked on the finer grid of the prediction. */
@@ -63,6 +63,7 @@ export async function buildLevelDemand(
   );
   const points = level.points ?? [];
   const required = points.filter((point) => requiredKinds.has(point.kind));
+  const variancesDb2 = [commonVarianceDb2(profile, 'open'), commonVarianceDb2(profile, 'bay')];
   const data = bindingCarriers(plan, 'data', profile, model, sceneOf);
   return {
     levelId: level.id,
@@ -77,10 +78,8 @@ export async function buildLevelDemand(
     pointIds: required.map((point) => point.id),
     pointPositions: required.map((point) => point.position),
     singleCarrier: voice.length === 1,
-    tables: [
-      createServedTable(shadowingSigmaDb(profile, false)),
-      createServedTable(shadowingSigmaDb(profile, true)),
-    ],
+    tables: [searchTable(profile, variancesDb2[0]), searchTable(profile, variancesDb2[1])],
+    boundTables: [mostServedTable(profile, variancesDb2[0]), mostServedTable(profile, variancesDb2[1])],
   };
 }
 

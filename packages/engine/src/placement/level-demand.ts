@@ -25,4 +25,6 @@ export interface LevelDemand {
   singleCarrier: boolean;
   /** Probability of service by ratio. [2] of tables: on foot, in a bay */
   tables: [Float32Array, Float32Array];
+  /** No less than it, however many antennas the ratio is of. [2] */
+  boundTables: [Float32Array, Float32Array];
 }

@@ -19,8 +19,8 @@ export function coverageUpperBounds(
 ): number[] {
   const { demand } = evaluator;
   const tables: [Float32Array, Float32Array] = [
-    concaveEnvelope(demand.tables[0]),
-    concaveEnvelope(demand.tables[1]),
+    concaveEnvelope(demand.boundTables[0]),
+    concaveEnvelope(demand.boundTables[1]),
   ];
   const bounds = Array.from({ length: largestCount + 1 }, () => 1);
   for (const base of [

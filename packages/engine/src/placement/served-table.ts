@@ -1,3 +1,6 @@
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import { lookUpSpread, spreadTable, widestSum } from '../signal/log-normal-sum.ts';
+import { ownSigmaDb } from '../signal/phone-loss.ts';
 import { servedProbability } from '../signal/served-probability.ts';
 import { ratioToDb } from '../units.ts';
 
@@ -15,14 +18,62 @@ function ratioOfIndex(index: number): number {
 
 const tableLength = 32_640;
 
-/** Probability of service by power over threshold as a ratio, steps of 0.023 dB. [32640] */
-export function createServedTable(sigmaDb: number): Float32Array {
+/** Median and spread of a power sum under shadowing, over the sum of the medians. */
+interface Spread {
+  shiftDb: number;
+  sigmaDb: number;
+}
+
+/**
+ * How concentrated the power is on few antennas, Σp²/(Σp)², at the usual place of a garage that needs several; the search
+ * takes it everywhere, the chance to pass is found with each place's own.
+ */
+const usualConcentration = 0.65;
+
+/**
+ * Probability of service by power over threshold as a ratio, steps of 0.023 dB, the best of the spreads. [32640]
+ */
+function createServedTable(spreads: readonly Spread[]): Float32Array {
   const table = new Float32Array(tableLength);
   for (let index = 0; index < tableLength; index += 1) {
     const ratio = ratioOfIndex(index);
-    table[index] = ratio > 0 ? servedProbability(ratioToDb(ratio), sigmaDb) : 0;
+    if (!(ratio > 0)) continue;
+    const marginDb = ratioToDb(ratio);
+    for (const { shiftDb, sigmaDb } of spreads) {
+      table[index] = Math.max(table[index], servedProbability(marginDb + shiftDb, sigmaDb));
+    }
   }
   return table;
+}
+
+/** What the search goes by: the usual number of antennas adding up. */
+export function searchTable(profile: RequirementProfile, commonVarianceDb2: number): Float32Array {
+  return createServedTable([spreadAt(profile, commonVarianceDb2, usualConcentration, 1)]);
+}
+
+/** At least the probability of service however many antennas add up, for bounds. */
+export function mostServedTable(profile: RequirementProfile, commonVarianceDb2: number): Float32Array {
+  const concentrations = Array.from({ length: 64 }, (_, index) => (index + 1) / 64);
+  const most = widestSum(ownSigmaDb(profile));
+  return createServedTable([
+    ...concentrations.flatMap((concentration) => [
+      spreadAt(profile, commonVarianceDb2, concentration, 0),
+      spreadAt(profile, commonVarianceDb2, concentration, 1),
+    ]),
+    { shiftDb: most.shiftDb, sigmaDb: Math.sqrt(most.ownVarianceDb2 + commonVarianceDb2) },
+  ]);
+}
+
+/** @param strongestRatio from antennas alike at that concentration, 0, to a strong one with a tail of ever weaker ones, 1 */
+function spreadAt(
+  profile: RequirementProfile,
+  commonVarianceDb2: number,
+  concentration: number,
+  strongestRatio: number,
+): Spread {
+  const spread = new Float64Array(2);
+  lookUpSpread(spreadTable(ownSigmaDb(profile)), concentration, strongestRatio, spread);
+  return { shiftDb: spread[0], sigmaDb: Math.sqrt(spread[1] + commonVarianceDb2) };
 }
 
 /**

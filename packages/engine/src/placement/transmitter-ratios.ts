@@ -10,13 +10,8 @@ import { patternGainDbi, preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources, type RadiatingSource } from '../signal/antenna-sources.ts';
 import { pointPlace } from '../signal/compute-point-signals.ts';
 import { fastRatio } from '../signal/fast-ratio.ts';
-import {
-  elementPowerDbm,
-  mapService,
-  phoneLossDb,
-  radiates,
-  shadowingSigmaDb,
-} from '../signal/link-budget.ts';
+import { elementPowerDbm, mapService, radiates } from '../signal/link-budget.ts';
+import { commonVarianceDb2, ownSigmaDb, phoneLoss } from '../signal/phone-loss.ts';
 import { metresToMm } from '../units.ts';
 import { neededPowerDbm } from './binding-carriers.ts';
 
@@ -94,7 +89,7 @@ async function lowerRatios(
     batch.forEach(({ antenna, index, source, ends }, job) => {
       if (radiates(antenna, carrier)) {
         const availableDb = elementPowerDbm(antenna, carrier) + source.feedDb - neededDbm;
-        addRatios(sums, fields[job], scene, counted, antenna, source, availableDb, profile);
+        addRatios(sums, fields[job], scene, counted, antenna, source, availableDb, carrier, profile);
       }
       if (!ends) return;
       const lowest = ratios[index];
@@ -114,12 +109,15 @@ function addRatios(
   antenna: Antenna,
   { position, heightM }: RadiatingSource,
   availableDb: number,
+  carrier: Carrier,
   profile: RequirementProfile,
 ): void {
   const pattern = preparePattern(antenna);
   const upMm = metresToMm(profile.phoneHeightM) - metresToMm(heightM);
-  const onFootDb = availableDb - phoneLossDb(profile, false);
-  const inBayDb = availableDb - phoneLossDb(profile, true);
+  const [onFootDb, inBayDb] = (['open', 'bay'] as const).map((place) => {
+    const loss = phoneLoss(profile, place, mapService(carrier), carrier.frequencyMhz);
+    return availableDb - loss.bodyLossDb - loss.vehicleLossDb;
+  });
   const westMm = grid.originXMm - metresToMm(position[0]);
   const southMm = grid.originYMm - metresToMm(position[1]);
   for (let index = 0; index < counted.length; index += 1) {
@@ -139,16 +137,19 @@ export function pointRatios(
   points: readonly PlanPoint[],
   { model, profile, sceneOf }: RatioOptions,
 ): Float32Array[] {
-  const sigmaDb = shadowingSigmaDb(profile, false);
-  const marginDb =
-    sigmaDb * normalQuantile(profile.pointProbability) + pointSafetyDb + phoneLossDb(profile, false);
+  const ownDb = ownSigmaDb(profile);
+  const quantile = normalQuantile(profile.pointProbability);
   return antennas.map((antenna) => {
     const pattern = preparePattern(antenna);
     return Float32Array.from(points, (point) => {
       const to = pointPlace(point);
+      // Of one antenna: several that add up need less.
+      const sigmaDb = Math.hypot(ownDb, Math.sqrt(commonVarianceDb2(profile, point.kind)));
       const ratios = carriers.map((carrier) => {
         if (!radiates(antenna, carrier)) return 0;
         const scene = sceneOf(carrier.frequencyMhz);
+        const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, point.kind, 'data', carrier.frequencyMhz);
+        const marginDb = sigmaDb * quantile + pointSafetyDb + bodyLossDb + vehicleLossDb;
         const availableDb =
           elementPowerDbm(antenna, carrier) - neededPowerDbm(carrier, 'data', profile) - marginDb;
         let sum = 0;

@@ -3,7 +3,8 @@ import type { Carrier } from './schema.ts';
 
 /**
  * Built-in carrier sets. Frequencies are downlink centres of the bands licensed in China
- * (public 2024 band tables); port powers are trade practice (total power at the antenna port, cap 15 dBm).
+ * (public 2024 band tables); port powers are trade practice (total power at the antenna port, cap 15 dBm; of GSM that of
+ * one carrier of 200 kHz). Telecom has no GSM.
  */
 const lte: Carrier[] = [
   {
@@ -95,19 +96,45 @@ const nr: Carrier[] = [
   },
 ];
 
-const carrierProfiles: Record<string, Carrier[]> = { lte, 'lte-nr': [...lte, ...nr] };
+const gsm: Carrier[] = [
+  {
+    id: 'cmcc-gsm900',
+    operator: 'mobile',
+    technology: 'gsm',
+    frequencyMhz: 941.5,
+    bandwidthMhz: 0.2,
+    portPowerDbm: 10,
+    services: ['voice'],
+  },
+  {
+    id: 'cucc-gsm900',
+    operator: 'unicom',
+    technology: 'gsm',
+    frequencyMhz: 954.5,
+    bandwidthMhz: 0.2,
+    portPowerDbm: 10,
+    services: ['voice'],
+  },
+];
+
+const carrierProfiles: Record<string, Carrier[]> = {
+  lte,
+  'lte-nr': [...lte, ...nr],
+  'gsm-lte': [...gsm, ...lte],
+  'gsm-lte-nr': [...gsm, ...lte, ...nr],
+};
 
 export const carrierProfileIds = Object.keys(carrierProfiles);
 
 /**
  * What a built-in carrier set asks besides its carriers. Whoever adds NR builds for it, so each carrier must reach
- * the coverage ratio by itself; with `lte` the best carrier for calls decides.
+ * the coverage ratio by itself; without NR the best carrier for calls decides.
  */
 export function carrierProfileRequirements(id: string): { everyCarrier?: true } {
-  return id === 'lte-nr' ? { everyCarrier: true } : {};
+  return id === 'lte-nr' || id === 'gsm-lte-nr' ? { everyCarrier: true } : {};
 }
 
-/** A fresh copy of a built-in carrier set: `lte` (the default) or `lte-nr`. */
+/** A fresh copy of a built-in carrier set: `lte` (the default) and those of `carrierProfileIds`. */
 export function findCarrierProfile(id: string): Carrier[] {
   const carriers = carrierProfiles[id];
   if (carriers) return structuredCloneCarriers(carriers);

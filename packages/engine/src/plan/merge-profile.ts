@@ -1,11 +1,14 @@
 import { InputError, type Problem } from '../errors.ts';
+import { isInRange, profileRange } from './profile-ranges.ts';
+import { profileValues } from './profile-values.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 
 type Tree = { [key: string]: unknown };
 
 /**
- * The built-in profile with the overrides laid over it, key by key. Throws `InputError` for keys that the profile
- * does not have, values of another type, and numbers that are not finite.
+ * The built-in profile with the overrides laid over it, key by key; what they change without a source of its own gets the
+ * planner for its source. Throws `InputError` for keys that the profile
+ * does not have, values of another type, and values out of their range.
  */
 export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
   const problems: Problem[] = [];
@@ -14,10 +17,21 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   }
   const merged = mergeTree(basis as unknown as Tree, overrides, '', problems);
   if (problems.length > 0) throw new InputError(problems);
+  const profile = merged as unknown as RequirementProfile;
+  const sources = { ...profile.sources };
+  const before = new Map(profileValues(basis).map((value) => [value.path, value]));
+  const changed = profileValues(profile).filter(({ path, value }) => before.get(path)?.value !== value);
+  for (const { path, source } of changed) {
+    // A source that was not changed along is that of the old value.
+    if (source === before.get(path)?.source) sources[path] = plannersSource;
+  }
   // Results name the profile: what was changed must not go by the built-in's name.
-  const id = typeof overrides.id === 'string' ? overrides.id : 'custom';
-  return { ...(merged as unknown as RequirementProfile), id };
+  const isNamed = typeof overrides.id === 'string' && overrides.id !== basis.id;
+  const id = isNamed ? profile.id : changed.length > 0 ? 'custom' : basis.id;
+  return { ...profile, sources, id };
 }
+
+const plannersSource = 'set by the planner';
 
 function mergeTree(basis: Tree, overrides: Tree, path: string, problems: Problem[]): Tree {
   const merged: Tree = { ...basis };
@@ -31,28 +45,25 @@ function mergeTree(basis: Tree, overrides: Tree, path: string, problems: Problem
     else if (
       typeof known !== typeof value ||
       isTree(known) ||
-      (typeof value === 'number' && !rangeHolds(key, value))
+      (isValue(known, at) && !isInRange(value, profileRange(at)))
     ) {
-      problems.push({ at, found: describe(value), expected: expectation(key, known) });
+      problems.push({ at, found: describe(value), expected: expectation(at, known) });
     } else merged[key] = value;
   }
   return merged;
 }
 
-const probabilityKeys = /(Probability|Ratio)$/;
-/** Spreads, distances and losses cannot be negative. */
-const positiveKeys = /(SigmaDb|LossDb|FigureDb|M)$/;
-
-function rangeHolds(key: string, value: number): boolean {
-  if (!Number.isFinite(value) || Math.abs(value) > 1000) return false;
-  if (probabilityKeys.test(key)) return value >= 0 && value <= 1;
-  return !positiveKeys.test(key) || value >= 0;
+/** Names and sources are any text. */
+function isValue(known: unknown, path: string): boolean {
+  return !isTree(known) && path !== 'id' && !path.startsWith('name.') && !path.startsWith('sources.');
 }
 
-function expectation(key: string, known: unknown): string {
-  if (typeof known !== 'number') return isTree(known) ? 'an object' : `a ${typeof known}`;
-  if (probabilityKeys.test(key)) return 'a number from 0 to 1';
-  return positiveKeys.test(key) ? 'a number from 0 to 1000' : 'a number from -1000 to 1000';
+function expectation(path: string, known: unknown): string {
+  if (isTree(known)) return 'an object';
+  if (!isValue(known, path)) return `a ${typeof known}`;
+  const range = profileRange(path);
+  if ('oneOf' in range) return `one of ${range.oneOf.join(', ')}`;
+  return `a ${range.whole ? 'whole ' : ''}number from ${range.least} to ${range.most}`;
 }
 
 function isTree(value: unknown): value is Tree {

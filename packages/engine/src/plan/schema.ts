@@ -201,6 +201,14 @@ export const planSchema = z.looseObject({
   antennas: z.array(antenna).max(20_000),
   network: z.looseObject({}).optional(),
   propagation: propagation.optional(),
+  outdoor: z
+    .looseObject({
+      groundRsrpDbm: z
+        .record(z.string(), z.number().min(-150).max(-20))
+        .optional()
+        .describe('RSRP at ground level near the entries, by operator or carrier id, dBm'),
+    })
+    .optional(),
   requirements,
 });
 

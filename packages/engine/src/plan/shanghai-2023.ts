@@ -68,10 +68,10 @@ export const shanghai2023: RequirementProfile = {
     classes: {
       qr: { downKbps: 256, upKbps: 64 },
       basic: { downKbps: 1000, upKbps: 500 },
-      fast: { downKbps: 10000, upKbps: 1000 },
+      fast: { downKbps: 5000, upKbps: 1000 },
     },
   },
-  outdoor: { entryLossDb: 3 },
+  outdoor: { entryLossDb: 10 },
   parkedCars: { occupancyRatio: 0, roofHeightM: 1.5 },
   sources: {
     coverageRatio: '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates',
@@ -119,8 +119,8 @@ export const shanghai2023: RequirementProfile = {
       '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)',
     'throughput.userShareRatio': 'a tenth of the carrier for one phone (assumption)',
     'throughput.classes':
-      '256 kb/s down and 64 kb/s up scan a code; 1 Mb/s with other applications (assumption)',
-    outdoor: 'an opening 2.5 m high lets in about half of what falls on it (assumption)',
+      '256 kb/s down and 64 kb/s up scan a code; 1 and 5 Mb/s for other applications (assumption)',
+    outdoor: 'the way down a ramp and in at its foot, or in at a gate (assumption)',
     parkedCars: 'no rows of cars unless asked for; roofs at 1.5 m (assumption)',
   },
 };

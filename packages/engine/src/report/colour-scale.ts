@@ -4,7 +4,7 @@
  * the two classes below the limit are the dark, warm ones.
  */
 
-export type Quantity = 'rsrp' | 'sinr' | 'probability';
+export type Quantity = 'rsrp' | 'sinr' | 'probability' | 'margin' | 'uplink';
 export type Rgb = readonly [number, number, number];
 
 /** Values from `min` (inclusive) up to the next better class have colour `rgb`; the last class has no lower end. */
@@ -45,7 +45,7 @@ export function colourClasses(quantity: Quantity, limit: number): ColourClass[] 
 function classMinima(quantity: Quantity, limit: number): number[] {
   const last = Number.NEGATIVE_INFINITY;
   if (quantity === 'rsrp') return rsrpClassesFor(limit).map((item) => item.minDbm);
-  if (quantity === 'sinr') return [limit + 20, limit + 10, limit, limit - 5, last];
+  if (quantity !== 'probability') return [limit + 20, limit + 10, limit, limit - 5, last];
   const miss = 1 - limit;
   return [1 - miss / 5, 1 - miss / 2, limit, limit / 2, last].map((min) => Math.round(min * 1e6) / 1e6);
 }

@@ -2,14 +2,14 @@ import type { Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { degToRad, mmToMetres } from '../units.ts';
 import type { Quantity } from './colour-scale.ts';
-import { quantityValues } from './map-quantity.ts';
+import { quantityValues, type RasterQuantity, rasterUnits } from './map-quantity.ts';
 import { asciiField, encodeFloatTiff, type TiffField } from './tiff-encoder.ts';
 
 /** What stands where nothing was computed or no antenna is received. */
 export const rasterNoData = -9999;
 
 /**
- * A map as GeoTIFF: Float32 in dBm, dB or 0–1, no-data −9999, first row north, pixel is area, in the plan's metres.
+ * A map as GeoTIFF: Float32 in dBm, dB, 0–1 or the number of a class (`cells` from `rasterValues`), no-data −9999, first row north, pixel is area, in the plan's metres.
  *
  * With a georeference the coordinate system is a transverse Mercator centred on the plan's (0, 0) on WGS 84 with
  * scale 1, in which local metres are the map's metres (to better than 1 mm over a garage), so that any GIS places it;
@@ -17,21 +17,20 @@ export const rasterNoData = -9999;
  */
 export function rasterGeoTiff(
   map: CarrierMap,
-  quantity: Quantity = 'rsrp',
+  quantity: RasterQuantity = 'rsrp',
   georeference?: Plan['georeference'],
+  cells: Float32Array = quantityValues(map, quantity as Quantity),
 ): Uint8Array {
   const { grid } = map;
-  const values = northUp(quantityValues(map, quantity), grid.rows, grid.columns);
+  const values = northUp(cells, grid.rows, grid.columns);
   return encodeFloatTiff(values, grid.columns, grid.rows, [
-    asciiField(270, `${quantity} ${quantityUnits[quantity]}, carrier ${map.carrierId}, level ${map.levelId}`),
+    asciiField(270, `${quantity} ${rasterUnits[quantity]}, carrier ${map.carrierId}, level ${map.levelId}`),
     asciiField(305, 'Diku'),
     asciiField(42113, String(rasterNoData)),
     ...placementFields(map, georeference),
     ...coordinateSystemFields(georeference),
   ]);
 }
-
-const quantityUnits: Record<Quantity, string> = { rsrp: 'dBm', sinr: 'dB', probability: '0-1' };
 
 function northUp(values: Float32Array, rows: number, columns: number): Float32Array {
   const flipped = new Float32Array(rows * columns);

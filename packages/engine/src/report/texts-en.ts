@@ -54,8 +54,14 @@ export const textsEn: Texts = {
     'itu-p1238': 'ITU-R P.1238',
     'free-space': 'free space',
   },
-  quantityNames: { rsrp: 'Median RSRP', sinr: 'Median SINR', probability: 'Probability of service' },
-  units: { rsrp: 'dBm', sinr: 'dB', probability: '' },
+  quantityNames: {
+    rsrp: 'Median RSRP',
+    sinr: 'Median SINR',
+    probability: 'Probability of service',
+    margin: 'Median margin',
+    uplink: 'Median uplink margin',
+  },
+  units: { rsrp: 'dBm', sinr: 'dB', probability: '', margin: 'dB', uplink: 'dB' },
   unnamedCommunity: 'Unnamed community',
 
   legendTitle: (quantity, unit) => `${quantity}${unit ? `, ${unit}` : ''}, with share of counted floor`,

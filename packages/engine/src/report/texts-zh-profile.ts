@@ -65,9 +65,10 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)':
     '3GPP TR 36.942 附录 A：衰减系数 0.4、上限 2.0 b/s/Hz、−10 dB（未重新核对，假设值）',
   'a tenth of the carrier for one phone (assumption)': '单用户占载波的十分之一（假设值）',
-  '256 kb/s down and 64 kb/s up scan a code; 1 Mb/s with other applications (assumption)':
-    '下行 256 kb/s、上行 64 kb/s 可扫码，其他应用 1 Mb/s（假设值）',
-  'an opening 2.5 m high lets in about half of what falls on it (assumption)':
-    '2.5 m 高的洞口约放入所到达功率的一半（假设值）',
+  '256 kb/s down and 64 kb/s up scan a code; 1 and 5 Mb/s for other applications (assumption)':
+    '下行 256 kb/s、上行 64 kb/s 可扫码，其他应用 1 和 5 Mb/s（假设值）',
+  'the way down a ramp and in at its foot, or in at a gate (assumption)':
+    '沿坡道而下进入车库，或由出入口进入（假设值）',
+  'set by the planner': '规划人员设定',
   'no rows of cars unless asked for; roofs at 1.5 m (assumption)': '默认不计停车排，车顶高 1.5 m（假设值）',
 };

@@ -21,9 +21,11 @@ export interface CarrierMap {
   marginDb: Float32Array;
   /** Standard deviation of that margin at the cell: shadowing of the power sum, and the car where there is one, dB. */
   sigmaDb: Float32Array;
+  /** Uplink margin of the map's service over RSRP, dB: the way back is the way there. */
+  uplinkOverRsrpDb: number;
   /** Which of the three it is: `limitingCause`. [rows, columns] */
   limiting: Uint8Array;
-  /** Index into `plan.antennas` of the strongest antenna; −1 where there is none. [rows, columns] */
+  /** Index into `plan.antennas` of the strongest antenna; −1 where there is none, `outdoorIndex` from outside. */
   bestAntenna: Int16Array;
   /** Probability that a phone is served at the cell, Φ(marginDb/sigmaDb), 0–1. [rows, columns] */
   servedProbability: Float32Array;
@@ -32,6 +34,9 @@ export interface CarrierMap {
 /** Bytes that a carrier's map adds per cell; `cells` is shared. */
 export const mapBytesPerCell =
   5 * Float32Array.BYTES_PER_ELEMENT + Int16Array.BYTES_PER_ELEMENT + Uint8Array.BYTES_PER_ELEMENT;
+
+/** `bestAntenna` where the signal from outside is stronger than any antenna. */
+export const outdoorIndex = -2;
 
 /** What limits a service at a place: too weak a signal, other cells, or the phone's own power. */
 export const limitingCause = { none: 0, level: 1, interference: 2, uplink: 3 } as const;

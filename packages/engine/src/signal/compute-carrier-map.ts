@@ -8,8 +8,9 @@ import { metresToMm } from '../units.ts';
 import { preparePattern } from './antenna-gain.ts';
 import { antennaSources, type RadiatingSource } from './antenna-sources.ts';
 import type { CarrierMap } from './carrier-map.ts';
-import { elementPowerDbm } from './link-budget.ts';
+import { elementPowerDbm, mapService } from './link-budget.ts';
 import { addSources, createPowerSums, powerSumBytes, type SummedSource } from './power-sums.ts';
+import { uplinkOverRsrpDb } from './uplink-budget.ts';
 import { writeSignals } from './write-signals.ts';
 
 export interface CarrierMapOptions {
@@ -44,7 +45,7 @@ export async function computeCarrierMap(
   options: CarrierMapOptions,
 ): Promise<CarrierMap> {
   const { grid, cells } = scene;
-  const map = createCarrierMap(scene, carrier);
+  const map = createCarrierMap(scene, carrier, options.profile);
   const sources = listSources(scene, antennas, carrier, options.profile);
   const mostTileCells = options.memoryBytes / 2 / powerSumBytes;
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(mostTileCells / grid.columns)));
@@ -80,7 +81,11 @@ export async function computeCarrierMap(
   return map;
 }
 
-export function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carrier): CarrierMap {
+export function createCarrierMap(
+  { levelId, grid, cells }: Scene,
+  carrier: Carrier,
+  profile: RequirementProfile,
+): CarrierMap {
   const count = grid.rows * grid.columns;
   return {
     carrierId: carrier.id,
@@ -91,6 +96,7 @@ export function createCarrierMap({ levelId, grid, cells }: Scene, carrier: Carri
     sinrDb: new Float32Array(count).fill(Number.NaN),
     marginDb: new Float32Array(count).fill(Number.NaN),
     sigmaDb: new Float32Array(count).fill(Number.NaN),
+    uplinkOverRsrpDb: uplinkOverRsrpDb(carrier, mapService(carrier), profile),
     limiting: new Uint8Array(count),
     bestAntenna: new Int16Array(count).fill(-1),
     servedProbability: new Float32Array(count).fill(Number.NaN),
@@ -123,6 +129,7 @@ export function listSources(
         yMm: metresToMm(source.position[1]),
         upMm: scene.floorMm + metresToMm(profile.phoneHeightM) - origin.floorMm - metresToMm(source.heightM),
         antenna: index,
+        isAlone: sources.length === 1,
         endsAntenna: order === sources.length - 1,
         endsServingCell: order === sources.length - 1 && position === own.length - 1,
       }));

@@ -7,15 +7,10 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { dbmToMw } from '../units.ts';
 import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
 import { antennaSources } from './antenna-sources.ts';
+import { CellSums } from './cell-sums.ts';
 import type { PlacedAntenna } from './compute-carrier-map.ts';
 import { elementPowerDbm } from './link-budget.ts';
-import {
-  emptySignal,
-  type PreparedService,
-  prepareService,
-  type ServiceSignal,
-  serviceSignal,
-} from './service-signal.ts';
+import { prepareService, type ServiceSignal } from './service-signal.ts';
 
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const defaultPointHeightM = 1.2;
@@ -38,38 +33,17 @@ export function computePointSignals(
   const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
   return points.map((point) => {
     const to = placeMm(pointPlace(point), level.floorMm);
-    const cells = new Map<string, { powerMw: number; squareMw2: number }>();
-    let strongestMw = 0;
+    const sums = new CellSums();
     antennas.forEach(({ antenna }, index) => {
       let powerMw = 0;
       for (const { from, powerDbm, pattern, obstacles } of transmitters[index]) {
         const pathLossDb = traceLossDb(obstacles, model, law, from, to);
         powerMw += dbmToMw(powerDbm + gainTowards(pattern, from, to) - pathLossDb);
       }
-      const sum = cells.get(antenna.cell) ?? { powerMw: 0, squareMw2: 0 };
-      sum.powerMw += powerMw;
-      sum.squareMw2 += powerMw * powerMw;
-      cells.set(antenna.cell, sum);
-      strongestMw = Math.max(strongestMw, powerMw);
+      sums.add(antenna.cell, powerMw);
     });
-    return signalOf([...cells.values()], strongestMw, prepareService(carrier, 'data', point.kind, profile));
+    return sums.signal(prepareService(carrier, 'data', point.kind, profile));
   });
-}
-
-function signalOf(
-  cells: readonly { powerMw: number; squareMw2: number }[],
-  strongestMw: number,
-  service: PreparedService,
-): ServiceSignal {
-  let best = { powerMw: 0, squareMw2: 0 };
-  let sumMw = 0;
-  for (const cell of cells) {
-    sumMw += cell.powerMw;
-    if (cell.powerMw > best.powerMw) best = cell;
-  }
-  const signal = emptySignal();
-  serviceSignal(service, best.powerMw, best.squareMw2, sumMw, strongestMw, signal);
-  return signal;
 }
 
 /** Gain of an antenna at one place towards another, dBi. */

@@ -6,8 +6,12 @@ import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
 
 /** Power of one resource element at the antenna's port, dBm; the plan's own port power wins. */
 export function elementPowerDbm(antenna: Antenna, carrier: Carrier): number {
-  const portPowerDbm = antenna.portPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
-  return portPowerDbm + resourceElementShareDb(carrier);
+  return portPowerDbm(antenna, carrier) + resourceElementShareDb(carrier);
+}
+
+/** Total power of the carrier at the antenna's port, dBm. */
+export function portPowerDbm(antenna: Antenna, carrier: Carrier): number {
+  return antenna.portPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
 }
 
 /** Whether the antenna radiates the carrier. */
@@ -18,17 +22,6 @@ export function radiates(antenna: Antenna, carrier: Carrier): boolean {
 /** Noise in the bandwidth that RSRP is measured on, at the phone, dBm. */
 export function noiseDbm(carrier: Carrier, profile: RequirementProfile): number {
   return thermalNoiseDbmPerHz + ratioToDb(measurementBandwidthKhz(carrier) * 1000) + profile.noiseFigureDb;
-}
-
-/** Loss between the garage and the phone: the body, and in a bay the car around it, dB. */
-export function phoneLossDb(profile: RequirementProfile, inBay: boolean): number {
-  return profile.bodyLossDb + (inBay ? profile.vehicleLossDb : 0);
-}
-
-/** Spread of the median at a place: shadowing, and in a bay that of the car, dB. */
-export function shadowingSigmaDb(profile: RequirementProfile, inBay: boolean): number {
-  if (!inBay) return profile.shadowingSigmaDb;
-  return Math.hypot(profile.shadowingSigmaDb, profile.vehicleSigmaDb);
 }
 
 /** The thresholds a carrier is held to where it carries the service. */

@@ -30,9 +30,9 @@ export function sumSpread(powers: readonly number[], sigmaDb: number): SumSpread
   let mean = Math.log(powers[0]);
   let sumVariance = variance;
   let sum = powers[0];
-  for (const power of powers.slice(1)) {
-    [mean, sumVariance] = addOne(mean, sumVariance, Math.log(power), variance);
-    sum += power;
+  for (const median of powers.slice(1)) {
+    [mean, sumVariance] = addOne(mean, sumVariance, Math.log(median), variance);
+    sum += median;
   }
   return {
     shiftDb: (mean - Math.log(sum)) / nepersPerDb,
@@ -67,8 +67,10 @@ const fieldsPerStep = 6;
 
 /**
  * Spread of sums by two numbers that cost little: their concentration Σp²/(Σp)² and the share of the strongest component.
- * [129 × 6] share of the strongest, shift and variance of two families at each concentration: components alike (one of
- * them weaker), and components that fall as a power of their rank. Sums in between are interpolated by the share.
+ * At each concentration two families are known: components alike (one of them weaker), and components that fall as a
+ * power of their rank; sums in between are interpolated by the share. [129 × 6] the strongest's share where components are
+ * alike, one over how much more it is in the other family (0 for nothing), shift and variance where they are alike, and how
+ * much more both are in the other family.
  */
 export type SpreadTable = Float64Array;
 
@@ -82,15 +84,31 @@ export function spreadTable(sigmaDb: number): SpreadTable {
   const table = new Float64Array((tableSteps + 1) * fieldsPerStep);
   for (let step = 0; step <= tableSteps; step += 1) {
     const concentration = Math.max(step, 1) / tableSteps;
-    [alike(concentration), tailed(concentration)].forEach((powers, family) => {
-      const { shiftDb, ownVarianceDb2 } = sumSpread(powers, sigmaDb);
-      const share = powers[0] / powers.reduce((sum, power) => sum + power, 0);
-      table.set([share, shiftDb, ownVarianceDb2], step * fieldsPerStep + 3 * family);
-    });
+    const [first, second] = [alike(concentration), tailed(concentration)];
+    const [one, other] = [sumSpread(first, sigmaDb), sumSpread(second, sigmaDb)];
+    const apart = strongestShare(second) - strongestShare(first);
+    table.set(
+      [
+        strongestShare(first),
+        apart > leastApart ? 1 / apart : 0,
+        one.shiftDb,
+        one.ownVarianceDb2,
+        other.shiftDb - one.shiftDb,
+        other.ownVarianceDb2 - one.ownVarianceDb2,
+      ],
+      step * fieldsPerStep,
+    );
   }
   if (kept.size >= mostKept) kept.clear();
   kept.set(sigmaDb, table);
   return table;
+}
+
+/** Shares closer than this are of one family. */
+const leastApart = 1e-3;
+
+function strongestShare(powers: readonly number[]): number {
+  return powers[0] / powers.reduce((sum, median) => sum + median, 0);
 }
 
 /**
@@ -104,19 +122,17 @@ export function lookUpSpread(
   strongestRatio: number,
   into: Float64Array,
 ): void {
-  const place = Math.min(Math.max(concentration, 0), 1) * tableSteps;
+  const place = Math.min(concentration, 1) * tableSteps;
   const step = Math.min(place | 0, tableSteps - 1);
   const rest = place - step;
   const at = step * fieldsPerStep;
-  const shareAlike = table[at] + rest * (table[at + 6] - table[at]);
-  const shareTailed = table[at + 3] + rest * (table[at + 9] - table[at + 3]);
-  const apart = shareTailed - shareAlike;
-  const tail = apart > 1e-6 ? Math.min(Math.max((strongestRatio - shareAlike) / apart, 0), 1) : 0;
-  for (let field = 1; field <= 2; field += 1) {
-    const alikeValue = table[at + field] + rest * (table[at + field + 6] - table[at + field]);
-    const tailedValue = table[at + field + 3] + rest * (table[at + field + 9] - table[at + field + 3]);
-    into[field - 1] = alikeValue + tail * (tailedValue - alikeValue);
-  }
+  const beyond = strongestRatio - table[at] - rest * (table[at + 6] - table[at]);
+  const ratio = beyond * (table[at + 1] + rest * (table[at + 7] - table[at + 1]));
+  const tail = Math.min(Math.max(ratio, 0), 1);
+  const shift = table[at + 2] + rest * (table[at + 8] - table[at + 2]);
+  const own = table[at + 3] + rest * (table[at + 9] - table[at + 3]);
+  into[0] = shift + tail * (table[at + 4] + rest * (table[at + 10] - table[at + 4]));
+  into[1] = own + tail * (table[at + 5] + rest * (table[at + 11] - table[at + 5]));
 }
 
 /** `n` equal powers and a weaker one: `(n + r²)/(n + r)²` is the concentration. */
@@ -142,10 +158,15 @@ function tailed(concentration: number): number[] {
     if (concentrationOf(powersOf(middle)) < concentration) low = middle;
     else high = middle;
   }
-  return powersOf(high).filter((power) => power > 1e-9);
+  return powersOf(high).filter((median) => median > 1e-9);
 }
 
 function concentrationOf(powers: readonly number[]): number {
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.reduce((total, power) => total + power * power, 0) / (sum * sum);
+  const sum = powers.reduce((total, median) => total + median, 0);
+  return powers.reduce((total, median) => total + median * median, 0) / (sum * sum);
+}
+
+/** The spread of a sum of endlessly many alike, which no sum has less of: all of its own part becomes shift. */
+export function widestSum(sigmaDb: number): SumSpread {
+  return { shiftDb: (nepersPerDb * sigmaDb ** 2) / 2, ownVarianceDb2: 0 };
 }

@@ -81,7 +81,7 @@ export class MovingAntennaMap {
    * @param into a map of an earlier call to be overwritten
    */
   async mapWith(antenna: Antenna | undefined, into?: CarrierMap): Promise<CarrierMap> {
-    const map = into ?? createCarrierMap(this.#scene, this.#carrier);
+    const map = into ?? createCarrierMap(this.#scene, this.#carrier, this.#profile);
     const { model, solver } = this.#options;
     const placed = antenna && this.#moving ? [{ ...this.#moving, antenna }] : [];
     const sources = listSources(this.#scene, placed, this.#carrier, this.#profile);

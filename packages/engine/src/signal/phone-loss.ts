@@ -4,8 +4,17 @@ import type { PhonePlace, RequirementProfile } from '../plan/requirement-profile
 export interface PhoneLoss {
   bodyLossDb: number;
   vehicleLossDb: number;
-  /** Standard deviation of the vehicle's loss. */
-  vehicleSigmaDb: number;
+}
+
+/** Shadowing that each antenna has of its own, dB; the rest is common to all. */
+export function ownSigmaDb(profile: RequirementProfile): number {
+  return profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
+}
+
+/** Variance that all antennas share at a place: common shadowing, and the vehicle's; dB². */
+export function commonVarianceDb2(profile: RequirementProfile, place: PhonePlace): number {
+  const vehicleSigmaDb = profile.phonePlaces[place].inVehicle ? profile.vehicleSigmaDb : 0;
+  return profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleSigmaDb ** 2;
 }
 
 /** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. */
@@ -21,6 +30,5 @@ export function phoneLoss(
   return {
     bodyLossDb: profile.bodyLossDb + (row[service] === 'ear' ? extraDb : 0),
     vehicleLossDb: row.inVehicle ? profile.vehicleLossDb : 0,
-    vehicleSigmaDb: row.inVehicle ? profile.vehicleSigmaDb : 0,
   };
 }

@@ -14,6 +14,8 @@ export interface SummedSource {
   upMm: number;
   /** Index into `plan.antennas`. */
   antenna: number;
+  /** The antenna has no other source. */
+  isAlone: boolean;
   endsAntenna: boolean;
   endsServingCell: boolean;
 }
@@ -74,19 +76,18 @@ export function addSources(
     for (let index = 0; index < sources.length; index += 1) {
       const source = sources[index];
       const fieldDb = pathLossDb[index];
-      const { powerDbm, antenna, endsAntenna, endsServingCell } = source;
+      const { powerDbm, antenna, isAlone, endsAntenna, endsServingCell } = source;
       const northMm = grid.originYMm + row * cellMm - source.yMm;
       patternRowDbi(source.pattern, grid.originXMm - source.xMm, cellMm, northMm, source.upMm, rowDbi);
       for (let column = 0; column < columns; column += 1) {
         const cell = first + column;
         if (cells[cell] === cellKind.none) continue;
         let powerMw = fastRatio(powerDbm + rowDbi[column] - fieldDb[cell]);
-        if (!endsAntenna) {
-          antennaMw[cell] += powerMw;
-          continue;
+        if (!isAlone) {
+          powerMw += antennaMw[cell];
+          antennaMw[cell] = endsAntenna ? 0 : powerMw;
+          if (!endsAntenna) continue;
         }
-        powerMw += antennaMw[cell];
-        antennaMw[cell] = 0;
         const strongest = strongestMw[cell];
         if (powerMw > strongest || (powerMw === strongest && powerMw > 0 && antenna < bestAntenna[cell])) {
           strongestMw[cell] = powerMw;

@@ -5,7 +5,7 @@ import { limitingCause } from './carrier-map.ts';
 import { fastDb } from './fast-db.ts';
 import { noiseDbm, serviceThreshold } from './link-budget.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from './log-normal-sum.ts';
-import { phoneLoss } from './phone-loss.ts';
+import { commonVarianceDb2, ownSigmaDb, phoneLoss } from './phone-loss.ts';
 import { uplinkOverRsrpDb } from './uplink-budget.ts';
 
 /** What decides the signal of a service on a carrier for a phone at one kind of place: once, before a loop. */
@@ -15,6 +15,7 @@ export interface PreparedService {
   /** Uplink margin over RSRP. */
   uplinkOverRsrpDb: number;
   noiseMw: number;
+  noiseDbm: number;
   interferenceLoadRatio: number;
   /** What body and vehicle let through. */
   passedRatio: number;
@@ -43,31 +44,38 @@ export function prepareService(
   profile: RequirementProfile,
 ): PreparedService {
   const threshold = serviceThreshold(carrier, service, profile);
-  const { bodyLossDb, vehicleLossDb, vehicleSigmaDb } = phoneLoss(
-    profile,
-    place,
-    service,
-    carrier.frequencyMhz,
-  );
-  const shadowingDb2 = profile.shadowingSigmaDb ** 2;
-  const ownVarianceDb2 = (1 - profile.shadowingCorrelationRatio) * shadowingDb2;
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  const ownDb = ownSigmaDb(profile);
+  const disturbanceDbm = noiseDbm(carrier, profile);
   return {
     rsrpThresholdDbm: threshold.rsrpDbm,
     sinrThresholdDb: threshold.sinrDb,
     uplinkOverRsrpDb: uplinkOverRsrpDb(carrier, service, profile),
-    noiseMw: dbmToMw(noiseDbm(carrier, profile)),
+    noiseMw: dbmToMw(disturbanceDbm),
+    noiseDbm: disturbanceDbm,
     interferenceLoadRatio: profile.interferenceLoadRatio,
     passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
-    spreads: spreadTable(Math.sqrt(ownVarianceDb2)),
-    commonVarianceDb2: profile.shadowingCorrelationRatio * shadowingDb2 + vehicleSigmaDb ** 2,
-    ownVarianceDb2,
+    spreads: spreadTable(ownDb),
+    commonVarianceDb2: commonVarianceDb2(profile, place),
+    ownVarianceDb2: ownDb ** 2,
   };
 }
 
-/** To be written to by `serviceSignal`. */
-export function emptySignal(): ServiceSignal {
-  const nothing = { rsrpDbm: 0, sinrDb: 0, uplinkMarginDb: 0, marginDb: 0, sigmaDb: 0 };
-  return { ...nothing, limiting: limitingCause.none };
+/** Where `serviceSignal` puts what: numbers in a flat array cost no allocation per cell. */
+export const signalAt = { rsrpDbm: 0, sinrDb: 1, marginDb: 2, sigmaDb: 3, limiting: 4 } as const;
+export const signalLength = 5;
+
+/** The numbers that `serviceSignal` wrote. */
+export function readSignal(values: Float64Array, service: PreparedService): ServiceSignal {
+  const rsrpDbm = values[signalAt.rsrpDbm];
+  return {
+    rsrpDbm,
+    sinrDb: values[signalAt.sinrDb],
+    uplinkMarginDb: rsrpDbm + service.uplinkOverRsrpDb,
+    marginDb: values[signalAt.marginDb],
+    sigmaDb: values[signalAt.sigmaDb],
+    limiting: values[signalAt.limiting],
+  };
 }
 
 const spread = new Float64Array(2);
@@ -80,7 +88,7 @@ const spread = new Float64Array(2);
  * as one source. Allocates nothing.
  * @param bestSquareMw2 sum of the squares of the serving cell's antennas
  * @param strongestMw the strongest antenna of all
- * @param into receives the result
+ * @param into [signalLength] receives the result at `signalAt`
  */
 export function serviceSignal(
   service: PreparedService,
@@ -88,19 +96,20 @@ export function serviceSignal(
   bestSquareMw2: number,
   sumMw: number,
   strongestMw: number,
-  into: ServiceSignal,
+  into: Float64Array,
 ): void {
   const servingMw = bestMw * service.passedRatio;
   const otherMw = Math.max(0, sumMw - bestMw) * service.passedRatio * service.interferenceLoadRatio;
   if (bestMw > 0) {
-    lookUpSpread(service.spreads, bestSquareMw2 / (bestMw * bestMw), strongestMw / bestMw, spread);
+    const perBest = 1 / bestMw;
+    lookUpSpread(service.spreads, bestSquareMw2 * perBest * perBest, strongestMw * perBest, spread);
   } else {
     spread[0] = 0;
     spread[1] = service.ownVarianceDb2;
   }
   const rsrpDbm = fastDb(servingMw) + spread[0];
   const disturbedMw = service.noiseMw + otherMw;
-  const sinrDb = rsrpDbm - fastDb(disturbedMw);
+  const sinrDb = rsrpDbm - (otherMw === 0 ? service.noiseDbm : fastDb(disturbedMw));
   const levelDb = rsrpDbm - service.rsrpThresholdDbm;
   const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
   const levelSigmaDb = Math.sqrt(spread[1] + service.commonVarianceDb2);
@@ -112,19 +121,22 @@ export function serviceSignal(
       : Math.sqrt(
           spread[1] + share * share * service.ownVarianceDb2 + (1 - share) ** 2 * service.commonVarianceDb2,
         );
-  into.rsrpDbm = rsrpDbm;
-  into.sinrDb = sinrDb;
-  into.uplinkMarginDb = uplinkMarginDb;
-  into.limiting = limitingCause.level;
-  into.marginDb = levelDb;
-  into.sigmaDb = levelSigmaDb;
+  let marginDb = levelDb;
+  let sigmaDb = levelSigmaDb;
+  let limiting: number = limitingCause.level;
   if (uplinkMarginDb < levelDb) {
-    into.limiting = limitingCause.uplink;
-    into.marginDb = uplinkMarginDb;
+    limiting = limitingCause.uplink;
+    marginDb = uplinkMarginDb;
   }
   const sinrMarginDb = sinrDb - service.sinrThresholdDb;
-  if (sinrMarginDb * levelSigmaDb >= into.marginDb * sinrSigmaDb) return;
-  into.limiting = share > 0.5 ? limitingCause.interference : limitingCause.level;
-  into.marginDb = sinrMarginDb;
-  into.sigmaDb = sinrSigmaDb;
+  if (sinrMarginDb * levelSigmaDb < marginDb * sinrSigmaDb) {
+    limiting = share > 0.5 ? limitingCause.interference : limitingCause.level;
+    marginDb = sinrMarginDb;
+    sigmaDb = sinrSigmaDb;
+  }
+  into[signalAt.rsrpDbm] = rsrpDbm;
+  into[signalAt.sinrDb] = sinrDb;
+  into[signalAt.marginDb] = marginDb;
+  into[signalAt.sigmaDb] = sigmaDb;
+  into[signalAt.limiting] = limiting;
 }

@@ -1,9 +1,11 @@
 import type { FieldStack } from '../fields/field-stack.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { ObstacleOptions } from '../scene/level-panels.ts';
 import type { PlacedAntenna } from '../signal/compute-carrier-map.ts';
 import { radiates } from '../signal/link-budget.ts';
+import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
 import { metresToMm } from '../units.ts';
 
 /** Floors between an antenna and a level beyond which it is not heard there. */
@@ -13,17 +15,24 @@ const mostApartM = 100;
 
 /**
  * The antennas whose signal of a carrier a level's map sums, in the plan's order: the level's own, and those of levels
- * up to two floors away where the model knows what floors cost.
+ * up to two floors away where the model knows what floors cost. The network outside comes last.
  */
 export function heardAntennas(
   plan: Plan,
   level: Level,
   carrier: Carrier,
-  { model, fields, obstacles }: { model: PropagationModel; fields: FieldStack; obstacles: ObstacleOptions },
+  context: {
+    model: PropagationModel;
+    fields: FieldStack;
+    obstacles: ObstacleOptions;
+    profile: RequirementProfile;
+  },
 ): PlacedAntenna[] {
-  const { levels, antennas } = plan;
+  const { levels } = plan;
+  const { model, fields, obstacles } = context;
+  const antennas = plan.antennas.map((antenna, index) => ({ antenna, index }));
   const levelsById = new Map(levels.map((candidate) => [candidate.id, candidate]));
-  return antennas.flatMap((antenna, index): PlacedAntenna[] => {
+  return [...antennas, ...outdoorAntennas(plan, carrier, context.profile)].flatMap(({ antenna, index }) => {
     const own = levelsById.get(antenna.level);
     if (!own || !radiates(antenna, carrier)) return [];
     if (own === level) return [{ antenna, index }];

@@ -13,6 +13,8 @@ export interface PlanGarageOptions {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
   requirements?: Partial<Plan['requirements']>;
+  /** Levels outside; default: the plan's own. */
+  outdoor?: Plan['outdoor'];
   resolutionM?: number;
   modelId?: string;
   effort?: Effort;
@@ -60,13 +62,14 @@ export async function planGarage(
     imported = await timed('import', () =>
       importDrawing(input.drawing, { ...options.importOptions, defaults: { carriers, requirements } }),
     );
-    source = parsePlan(imported.plan);
+    source = { ...parsePlan(imported.plan), ...(options.outdoor ? { outdoor: options.outdoor } : {}) };
     reportProgress(options.monitor, 'import', 1);
   } else {
     source = {
       ...input.plan,
       carriers: options.carriers ?? input.plan.carriers,
       requirements: { ...input.plan.requirements, ...options.requirements },
+      ...(options.outdoor ? { outdoor: options.outdoor } : {}),
     };
   }
   const { solver, modelId, effort, monitor, resolutionM } = options;

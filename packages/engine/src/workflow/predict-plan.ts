@@ -71,7 +71,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
         );
       report(0);
       const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles });
+      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
       const mapOptions = { model, profile, fields, memoryBytes, report };
       maps.push(await computeCarrierMap(scene, carrier, antennas, mapOptions));
       const signals = computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile);

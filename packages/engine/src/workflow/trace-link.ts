@@ -15,8 +15,10 @@ import { cellKind } from '../scene/scene.ts';
 import { preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { gainTowards } from '../signal/compute-point-signals.ts';
-import { elementPowerDbm, phoneLossDb } from '../signal/link-budget.ts';
+import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget.ts';
+import { phoneLoss } from '../signal/phone-loss.ts';
 import { dbmToMw, metresToMm, mmToMetres, mwToDbm } from '../units.ts';
+import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
 import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
 
 export interface LinkResult {
@@ -37,6 +39,8 @@ export interface LinkResult {
     bodyLossDb: number;
     vehicleLossDb: number;
   };
+  /** Term by term both ways, for the service that the carrier's map shows; without other cells and other antennas. */
+  budgets: LinkBudgets;
   /** Of a radiating cable the sum over its length; all else is of the part that is strongest here. */
   rsrpDbm: number;
   /** Of a radiating cable only: that part, as far along from the feed, and what it gives alone. */
@@ -113,8 +117,10 @@ export function traceAntenna(
       : mwToDbm(parts.reduce((sum, part) => sum + dbmToMw(nettoDb(part)), 0));
   const { from, path, terms, pathLossDb, antennaGainDbi } = strongest;
   const powerDbm = elementPowerDbm(antenna, carrier);
-  const vehicleLossDb = endsInBay ? profile.vehicleLossDb : 0;
-  const heardDbm = (gainDb: number) => powerDbm + gainDb - phoneLossDb(profile, false) - vehicleLossDb;
+  const service = mapService(carrier);
+  const phone = phoneLoss(profile, endsInBay ? 'bay' : 'open', service, carrier.frequencyMhz);
+  const { bodyLossDb, vehicleLossDb } = phone;
+  const heardDbm = (gainDb: number) => powerDbm + gainDb - bodyLossDb - vehicleLossDb;
   const link: LinkResult = {
     model: model.id,
     carrier: carrier.id,
@@ -126,9 +132,17 @@ export function traceAntenna(
     budget: {
       elementPowerDbm: powerDbm,
       antennaGainDbi,
-      bodyLossDb: profile.bodyLossDb,
+      bodyLossDb,
       vehicleLossDb,
     },
+    budgets: linkBudgets(
+      carrier,
+      {
+        ...{ portPowerDbm: portPowerDbm(antenna, carrier), antennaGainDbi, pathLossDb, phone },
+        restOfCableDb: summedDb - nettoDb(strongest),
+      },
+      profile,
+    ),
     rsrpDbm: heardDbm(summedDb),
   };
   if (antenna.type !== 'radiating-cable' || !antenna.path) return link;

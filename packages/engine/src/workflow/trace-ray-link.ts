@@ -9,8 +9,10 @@ import type { SearchCut } from '../rays/search-paths.ts';
 import { sumRays } from '../rays/sum-rays.ts';
 import { traceRays } from '../rays/trace-rays.ts';
 import { patternGainDbi, preparePattern } from '../signal/antenna-gain.ts';
-import { elementPowerDbm, phoneLossDb } from '../signal/link-budget.ts';
+import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget.ts';
+import { phoneLoss } from '../signal/phone-loss.ts';
 import { dbToRatio } from '../units.ts';
+import { linkBudgets } from './link-budgets.ts';
 import { parseLinkEnd } from './parse-link-end.ts';
 import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';
 
@@ -71,14 +73,17 @@ export function traceRayLink(
     return { ...ray, field: { re: amplitude * ray.field.re, im: amplitude * ray.field.im } };
   });
   const antennaGainDbi = trace.localMeanDb - sumRays(weighted, carrier.frequencyMhz).localMeanDb;
-  const vehicleLossDb = inBay(end) ? profile.vehicleLossDb : 0;
+  const pathLossDb = trace.localMeanDb;
+  const place = inBay(end) ? 'bay' : 'open';
+  const phone = phoneLoss(profile, place, mapService(carrier), carrier.frequencyMhz);
+  const { bodyLossDb, vehicleLossDb } = phone;
   const powerDbm = elementPowerDbm(antenna, carrier);
   return {
     model: rayModelId,
     carrier: carrier.id,
     frequencyMhz: carrier.frequencyMhz,
     distanceM: Math.hypot(x - end.x, y - end.y, antenna.heightM - end.z),
-    pathLossDb: trace.localMeanDb,
+    pathLossDb,
     terms: rayTerms(paths[0], trace.localMeanDb),
     coherentPathLossDb: trace.coherentDb,
     fixedHeightsPathLossDb: trace.fixedHeightsDb,
@@ -86,10 +91,18 @@ export function traceRayLink(
     budget: {
       elementPowerDbm: powerDbm,
       antennaGainDbi,
-      bodyLossDb: profile.bodyLossDb,
+      bodyLossDb,
       vehicleLossDb,
     },
-    rsrpDbm: powerDbm + antennaGainDbi - trace.localMeanDb - phoneLossDb(profile, false) - vehicleLossDb,
+    budgets: linkBudgets(
+      carrier,
+      {
+        ...{ portPowerDbm: portPowerDbm(antenna, carrier), antennaGainDbi, pathLossDb, phone },
+        restOfCableDb: 0,
+      },
+      profile,
+    ),
+    rsrpDbm: powerDbm + antennaGainDbi - pathLossDb - bodyLossDb - vehicleLossDb,
     paths,
     rays: trace.rays.length,
     cuts: trace.cuts,

@@ -47,7 +47,7 @@ export async function trackAntenna(
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-  const heard = heardAntennas(plan, level, carrier, { model, fields, obstacles });
+  const heard = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
   const moving = plan.antennas.findIndex(({ id }) => id === antennaId);
   return MovingAntennaMap.freeze(scene, carrier, heard, moving, { model, profile, fields, solver });
 }

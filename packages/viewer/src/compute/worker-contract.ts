@@ -69,10 +69,9 @@ export interface Link {
 
 /** The buffers of a picture that change hands; the grid's cells belong to the worker and are copied. */
 export function pictureBuffers({ map, classes, contourM }: FieldPicture): ArrayBufferLike[] {
-  const { rsrpDbm, sinrDb, marginDb, bestAntenna, servedProbability } = map;
-  return [rsrpDbm, sinrDb, marginDb, bestAntenna, servedProbability, classes, contourM].map(
-    ({ buffer }) => buffer,
-  );
+  const { rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability } = map;
+  const arrays = [rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability];
+  return [...arrays, classes, contourM].map(({ buffer }) => buffer);
 }
 
 export type OnProgress = (progress: Progress) => void;

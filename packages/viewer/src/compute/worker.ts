@@ -187,6 +187,7 @@ function carrierClassLimits(profile: RequirementProfile, carrier: Carrier): Clas
   return {
     rsrp: quantityClassLimits(profile, carrier, 'rsrp'),
     sinr: quantityClassLimits(profile, carrier, 'sinr'),
+    uplink: quantityClassLimits(profile, carrier, 'uplink'),
     probability: quantityClassLimits(profile, carrier, 'probability'),
   };
 }

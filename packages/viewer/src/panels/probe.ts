@@ -1,3 +1,4 @@
+import { outdoorIndex } from '@diku/engine';
 import { findCell, findMap } from '../store/result-state.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import type { App } from './app.ts';
@@ -33,6 +34,9 @@ function reviewedPlace(app: App): string {
     : text('reviewHint');
 }
 
+/** By `limitingCause`. */
+const limitingTexts = [undefined, 'limitedBy1', 'limitedBy2', 'limitedBy3'] as const;
+
 /** `x 12.3 y 4.5 m · RSRP −87.2 dBm · SINR 14.1 dB · 99.6 % · ANT3`; undefined away from the floor. */
 function describePointer(app: App): string | undefined {
   const { pointer } = app.page.value;
@@ -43,13 +47,17 @@ function describePointer(app: App): string | undefined {
   if (!map) return `${place} · ${text('legendEmpty')}`;
   const cell = findCell(map, pointer.x, pointer.y);
   if (cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return `${place} · ${text('probeOutside')}`;
-  const antenna = plan.antennas[map.bestAntenna[cell]];
-  if (!antenna) return `${place} · ${text('legendUnserved')}`;
+  const best = map.bestAntenna[cell];
+  const source = plan.antennas[best]?.id ?? (best === outdoorIndex ? text('outdoors') : undefined);
+  if (source === undefined) return `${place} · ${text('legendUnserved')}`;
+  // Where nothing is short it does not matter what would be first.
+  const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
   return [
     place,
     `RSRP ${formatNumber(map.rsrpDbm[cell], 1)} dBm`,
     `SINR ${formatNumber(map.sinrDb[cell], 1)} dB`,
     `${text('probability')} ${formatPercent(map.servedProbability[cell], 1)}`,
-    antenna.id,
+    ...(cause ? [text(cause)] : []),
+    source,
   ].join(' · ');
 }

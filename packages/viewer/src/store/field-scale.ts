@@ -1,6 +1,6 @@
 import type { CarrierMap } from '@diku/engine';
 
-export type Quantity = 'rsrp' | 'sinr' | 'probability';
+export type Quantity = 'rsrp' | 'sinr' | 'uplink' | 'probability';
 
 /** A stepped scale: class 0 is at or above `limits[0]`, the last class below the last limit. */
 export interface FieldScale {
@@ -16,7 +16,7 @@ export interface FieldScale {
 export const uncountedClass = 255;
 export const unservedClass = 254;
 
-export const quantities: readonly Quantity[] = ['rsrp', 'sinr', 'probability'];
+export const quantities: readonly Quantity[] = ['rsrp', 'sinr', 'uplink', 'probability'];
 
 /** Class limits of one carrier as the engine's pictures have them; probabilities 0–1. */
 export type ClassLimits = Record<Quantity, readonly number[]>;
@@ -25,9 +25,10 @@ export type ClassLimits = Record<Quantity, readonly number[]>;
 const usualLimits: ClassLimits = {
   rsrp: [-85, -95, -105, -115],
   sinr: [17, 7, -3, -8],
+  uplink: [20, 10, 0, -5],
   probability: [0.99, 0.975, 0.95, 0.475],
 };
-const units = { rsrp: 'dBm', sinr: 'dB', probability: '%' } as const;
+const units = { rsrp: 'dBm', sinr: 'dB', uplink: 'dB', probability: '%' } as const;
 
 /** The scale of a quantity with a carrier's class limits. */
 export function findScale(quantity: Quantity, classLimits: ClassLimits = usualLimits): FieldScale {
@@ -48,6 +49,7 @@ export const classColors: Record<'light' | 'dark', readonly string[]> = {
 /** The values of one quantity on one map, in the scale's unit. */
 export function mapValues(map: CarrierMap, quantity: Quantity): Float32Array {
   if (quantity === 'sinr') return map.sinrDb;
+  if (quantity === 'uplink') return map.rsrpDbm.map((rsrpDbm) => rsrpDbm + map.uplinkOverRsrpDb);
   return quantity === 'rsrp' ? map.rsrpDbm : map.servedProbability;
 }
 
@@ -59,7 +61,7 @@ export function classifyMap(map: CarrierMap, scale: FieldScale, into?: Uint8Arra
   for (let index = 0; index < values.length; index++) {
     const value = values[index] * factor;
     if (Number.isNaN(value)) classes[index] = uncountedClass;
-    else if (map.bestAntenna[index] < 0) classes[index] = unservedClass;
+    else if (map.bestAntenna[index] === -1) classes[index] = unservedClass;
     else classes[index] = classOf(value, scale.limits);
   }
   return classes;

@@ -1,0 +1,48 @@
+import {
+  defaultRequirements,
+  planProfile,
+  profileValues,
+  type RequirementProfile,
+  textsOf,
+} from '@diku/engine';
+import type { Command } from 'commander';
+import { addOptions } from '../arguments.ts';
+import { exitStatus } from '../exit-status.ts';
+import { type RequirementOptions, readPlanFor, readRequirements } from '../read-requirements.ts';
+import { runAs, type Session } from '../session.ts';
+
+/** `diku profile [plan.json]`: the numbers behind the verdict; with `--json` a file for `--profile`, to be edited. */
+export function addProfileCommand(program: Command): void {
+  const command = program
+    .command('profile [plan]')
+    .description(
+      "every number of the requirement profile with unit and source (a plan's own, or the built-in one); --json prints the file that --profile reads",
+    );
+  addOptions(command, 'profile');
+  runAs<[string | undefined], RequirementOptions>(command, async (session, options, path) => {
+    const plan = path === undefined ? undefined : await readPlanFor(path, options);
+    const requirements = plan?.requirements ?? { ...defaultRequirements, ...readRequirements(options) };
+    const profile = planProfile({ requirements });
+    session.print(profile, describeProfile(profile, session));
+    return exitStatus.done;
+  });
+}
+
+/** A line a value: path, value with unit, source. */
+function describeProfile(profile: RequirementProfile, { language }: Session): string {
+  const { translations, sourceAssumption } = textsOf(language);
+  const rows = profileValues(profile).map(({ path, value, unit, source }) => ({
+    path,
+    value: `${value} ${unit}`.trimEnd(),
+    source: source === '' ? sourceAssumption : (translations[source] ?? source),
+  }));
+  const [pathWidth, valueWidth] = (['path', 'value'] as const).map((key) =>
+    Math.max(...rows.map((row) => row[key].length)),
+  );
+  return [
+    `${profile.name[language]} (${profile.id})`,
+    ...rows.map(
+      ({ path, value, source }) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${source}`,
+    ),
+  ].join('\n');
+}
