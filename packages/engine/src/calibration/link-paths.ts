@@ -13,7 +13,7 @@ import type { FindCrossing } from '../scene/level-crossings.ts';
 import { preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { gainTowards } from '../signal/compute-point-signals.ts';
-import { elementPowerDbm, phoneLossDb, radiates } from '../signal/link-budget.ts';
+import { elementPowerDbm, radiates } from '../signal/link-budget.ts';
 import { dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
 import { isHeard } from '../workflow/heard-antennas.ts';
 
@@ -85,7 +85,7 @@ function antennaPaths(
   const crossing = model.usesObstacles ? findCrossing(own, level, frequencyMhz) : undefined;
   const law = model.distanceLaw(frequencyMhz);
   const pattern = preparePattern(antenna);
-  const sentDbm = elementPowerDbm(antenna, carrier) - phoneLossDb(profile, false) - law.interceptDb;
+  const sentDbm = elementPowerDbm(antenna, carrier) - profile.bodyLossDb - law.interceptDb;
   return antennaSources(antenna, frequencyMhz).flatMap(({ position: [x, y], heightM, feedDb }) => {
     const from = placeMm({ x, y, z: heightM }, metresToMm(own.elevationM));
     const apartMm = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm);
