@@ -71,6 +71,19 @@ export function strippedDb(engine, frequencyMhz) {
   return lossDb([{ id: 'c1', center: [30, 15], sizeM: [0.6, 0.6] }]) - lossDb([]);
 }
 
+/** Share of the power that ways with as many turns as are traced carry, at a place of the corner scene. */
+export function fullestShare(engine, frequencyMhz, at) {
+  const { plan, from } = rayScenes.find(({ id }) => id === 'corner');
+  const scene = engine.buildRayScene(engine.parsePlan(plan).levels[0], frequencyMhz, {});
+  const { rays } = engine.traceRays(
+    scene,
+    { x: from[0], y: from[1], z: 2.4 },
+    { x: at[0], y: at[1], z: 1.5 },
+  );
+  const power = (some) => some.reduce((sum, { lossDb }) => sum + 10 ** (-lossDb / 10), 0);
+  return power(rays.filter(({ path }) => path.interactions.length === 3)) / power(rays);
+}
+
 export function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

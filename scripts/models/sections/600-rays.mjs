@@ -3,6 +3,7 @@ import {
   aisleExponent,
   columnLossDb,
   cornerLossDb,
+  fullestShare,
   mean,
   roomLossDb,
   sectionOf,
@@ -38,6 +39,7 @@ export default ({ engine, chart, table }) => {
     fits: fitTable(engine, sections, table),
     meaning: meaning(engine, sections),
     fixed: fixedHeights(sections),
+    truncation: truncation(engine),
     bounds: table(
       ['scene', ...comparedModels.map((id) => `\`${id}\``)],
       rayScenes.map(({ id }) => [id, ...comparedModels.map((model) => differenceBoundsDb[id][model])]),
@@ -185,6 +187,11 @@ function fixedHeights(sections) {
   const at = (frequencyMhz) =>
     over.filter((one) => one.frequencyMhz === frequencyMhz).map(({ meanDb }) => meanDb);
   return `between smooth decks the mean is ${range(at(900), 1)} dB above the local mean at 900 MHz and ${range(at(3500), 1)} dB at 3500 MHz, because direct ray and ceiling's cancel 0.2 m under it.`;
+}
+
+function truncation(engine) {
+  const percent = (y) => `${(100 * fullestShare(engine, chartMhz, [37.1, y])).toFixed(0)} %`;
+  return `in the corner scene at ${chartMhz} MHz ways with all three carry ${percent(10.1)} of the power 4 m into the second aisle and ${percent(30.1)} at 24 m, and further reflections would add to them.`;
 }
 
 function spread({ meanDb, sdDb, maxDb }) {

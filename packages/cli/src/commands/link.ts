@@ -25,7 +25,7 @@ interface LinkOptions extends RequirementOptions {
 export function addLinkCommand(program: Command): void {
   const command = program
     .command('link <plan>')
-    .description('one link, term by term')
+    .description('one link, term by term; --model ray: by rays, an independent check')
     .requiredOption('--from <place>', 'antenna id, or x,y,z,LEVEL in metres', (text) =>
       checkPlace('--from', text),
     )
