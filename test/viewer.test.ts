@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { createPlainSolver, type Plan, parsePlan, predictPlan, referenceKernel } from '@diku/engine';
+import {
+  createPlainSolver,
+  type Plan,
+  parsePlan,
+  predictPlan,
+  referenceKernel,
+  traceLink,
+  traceRayLink,
+} from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
@@ -73,6 +81,40 @@ describe.skipIf(missing)('planner in a browser', () => {
       expect(Math.abs(link.sumDbm - link.rsrpDbm)).toBeLessThan(0.35);
       expect(link.rsrpDbm).toBeLessThan(value.rsrpDbm + 1);
     }
+  });
+
+  test('R traces the link under the pointer by rays and draws the strongest until Escape', async () => {
+    await page.keyboard.press('t');
+    const spot = await planToPage(page, 26.2, 19.3);
+    const { antenna } = await readValue(page, spot);
+    await page.keyboard.press('r');
+    await page.waitForSelector('svg.rays path');
+    const line = ((await page.textContent('.probe .rays')) ?? '').replaceAll('−', '-');
+    const [id, lossDb, modelDb] = /射线核对 (\S+)：([\d.]+) dB（multi-wall ([\d.]+) dB）/
+      .exec(line)!
+      .slice(1);
+    expect(id).toBe(antenna);
+    const { x, y } = await readValue(page, spot);
+    const to = `${x},${y},1.5,B1`;
+    const plan = parsePlan(fixture);
+    // The line of the value rounds the place to decimetres.
+    expect(Math.abs(Number(lossDb) - traceRayLink(plan, antenna, to).pathLossDb)).toBeLessThan(1);
+    expect(Math.abs(Number(modelDb) - traceLink(plan, antenna, to).pathLossDb)).toBeLessThan(1);
+    const drawn = await page.$$eval('svg.rays path', (paths) => paths.map((path) => path.getAttribute('d')));
+    expect(drawn).toHaveLength(5);
+    const place = await antennaPlace(page, antenna);
+    const start = await planToPage(page, place[0], place[1]);
+    const canvas = await page.$eval('canvas', (element) => {
+      const { left, top } = element.getBoundingClientRect();
+      return { left, top };
+    });
+    for (const d of drawn) {
+      const [left, top] = /^M([-\d.]+)[ ,]([-\d.]+)/.exec(d!)!.slice(1).map(Number);
+      expect(Math.hypot(left + canvas.left - start.x, top + canvas.top - start.y)).toBeLessThan(2);
+    }
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('svg.rays path') === null);
+    expect(await page.textContent('.probe .rays')).toBe('');
   });
 
   test('the verdict names each operator, point count and antenna count', async () => {

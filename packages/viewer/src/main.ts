@@ -3,10 +3,12 @@ import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
+import { RayLayer } from './layers/ray-layer.ts';
 import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
 import { StemLayer } from './layers/stem-layer.ts';
 import { createActions } from './main/actions.ts';
+import { createRayCheck } from './main/check-rays.ts';
 import { bindCommands } from './main/commands.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { followPointer } from './main/follow-pointer.ts';
@@ -50,6 +52,7 @@ const idlePage: PageState = {
   tool: 'select',
   pointer: undefined,
   linkLine: '',
+  rays: undefined,
   pendingDrawing: undefined,
   dropping: false,
   dragging: false,
@@ -78,6 +81,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
     render: () => render(),
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
+    checkRays: createRayCheck(app, runner),
   });
 
   const garage = new GarageLayers(stage);
@@ -86,6 +90,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
     onLoad: () => render(),
   });
   const stems = new StemLayer(stage);
+  const rays = new RayLayer(stage);
   const signs = new SignLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) => {
     const [x, y] = antennaPlace(antenna);
@@ -153,6 +158,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
       garage.update(store.plan, view.value, isReviewing ? noResult : results.value, isFlat);
       reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
       stems.update(store.plan, view.value);
+      rays.update(store.plan, view.value, isReviewing ? undefined : page.value.rays);
       signs.update(store.plan, view.value, results.value);
       antennas.update(store.plan, view.value);
       for (const panel of panels) panel.render();

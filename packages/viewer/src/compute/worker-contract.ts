@@ -6,6 +6,7 @@ import type {
   LayerRow,
   Plan,
   Progress,
+  RayReport,
   SaidProblem,
 } from '@diku/engine';
 import type { FieldPicture } from '../store/field-picture.ts';
@@ -67,6 +68,14 @@ export interface Link {
   losses: { name: string; lossDb: number }[];
 }
 
+/** A link by rays: local mean, what the plan's model has, and the strongest ways as seen from above, metres. */
+export interface RayCheck {
+  pathLossDb: number;
+  model: string;
+  modelLossDb: number;
+  paths: Pick<RayReport, 'kind' | 'lossDb' | 'points'>[];
+}
+
 /** The buffers of a picture that change hands; the grid's cells belong to the worker and are copied. */
 export function pictureBuffers({ map, classes, contourM }: FieldPicture): ArrayBufferLike[] {
   const { rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability } = map;
@@ -102,6 +111,7 @@ export interface PlannerWorker {
     used: FieldPicture | undefined,
   ): Promise<Outcome<FieldPicture>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
+  checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;
   /** Reads a drawing again, for a worker that has lost it. */
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;

@@ -12,9 +12,11 @@ import {
   predictPlan,
   presetOfSettings,
   quantityClassLimits,
+  type RayReport,
   type RequirementProfile,
   type TrackedAntenna,
   traceLink,
+  traceRayLink,
 } from '@diku/engine';
 import * as comlink from 'comlink';
 import { drawPicture } from '../store/field-picture.ts';
@@ -23,8 +25,16 @@ import { ImportSession } from './import-session.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
 import { describeError } from './work-failure.ts';
-import { type OnProgress, type Outcome, type PlannerWorker, pictureBuffers } from './worker-contract.ts';
+import {
+  type OnProgress,
+  type Outcome,
+  type PlannerWorker,
+  pictureBuffers,
+  type RayCheck,
+} from './worker-contract.ts';
 
+/** So many ways of a link by rays are shown. */
+const mostWays = 5;
 const solver = createPlainSolver(createSimdKernel());
 
 /** Lets waiting messages in before each batch of work, so that a cancel is heard. */
@@ -112,6 +122,15 @@ const api: PlannerWorker = {
     });
   },
 
+  checkRays(antennas, from, to, carrierId) {
+    return settle(async () => {
+      const plan = { ...currentPlan(), antennas };
+      const { pathLossDb, paths } = traceRayLink(plan, from, to, { carrierId });
+      const { model, pathLossDb: modelLossDb } = traceLink(plan, from, to, { carrierId });
+      return { pathLossDb, model, modelLossDb, paths: waysApart(paths) };
+    });
+  },
+
   openFile(request, onProgress) {
     return settle(() => openAnyFile(request, session, watch(onProgress)));
   },
@@ -144,6 +163,16 @@ const api: PlannerWorker = {
 };
 
 comlink.expose(api);
+
+/** The strongest rays that differ as seen from above. */
+function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {
+  const apart = new Map<string, RayCheck['paths'][number]>();
+  for (const { kind, lossDb, points } of paths) {
+    const key = points.join(' ');
+    if (!apart.has(key)) apart.set(key, { kind, lossDb, points });
+  }
+  return [...apart.values()].slice(0, mostWays);
+}
 
 function currentPlan(): Plan {
   if (!plan) throw new Error('no plan was set');

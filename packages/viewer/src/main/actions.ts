@@ -16,7 +16,7 @@ interface Parts {
 /** What panels and keys can ask for. */
 export function createActions(
   app: App,
-  { stage, files, render, ...more }: Pick<Actions, 'review' | 'pending'> & Parts,
+  { stage, files, render, ...more }: Pick<Actions, 'review' | 'pending' | 'checkRays'> & Parts,
 ): Actions {
   return {
     chooseFile: () => chooseFiles((chosen) => void files.open(chosen, {})),

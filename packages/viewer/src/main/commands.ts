@@ -13,7 +13,7 @@ export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntenn
     C: () => (inReview() ? actions.review.leave() : actions.review.enter()),
     J: () => inReview() && actions.review.stepDoubt(1),
     K: () => inReview() && actions.review.stepDoubt(-1),
-    R: () => inReview() && actions.review.answerShown('reject'),
+    R: () => (inReview() ? actions.review.answerShown('reject') : actions.checkRays()),
     F: actions.fit,
     T: () =>
       view.patch(
@@ -25,6 +25,7 @@ export function bindCommands(app: App, drag: DragAntennaTool, nudge: NudgeAntenn
       if (page.value.notice && page.value.notice.kind !== 'progress') page.patch({ notice: undefined });
       else if (page.value.pendingDrawing) actions.pending.giveUp();
       else if (inReview()) leaveReview(app);
+      else if (page.value.rays) page.patch({ rays: undefined });
       else if (page.value.tool !== 'select') page.patch({ tool: 'select' });
       else view.patch({ selectedId: undefined });
     },

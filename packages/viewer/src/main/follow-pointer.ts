@@ -2,7 +2,7 @@ import type { PredictionRunner } from '../compute/prediction-runner.ts';
 import type { App } from '../panels/app.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
-import { findCell, findMap } from '../store/result-state.ts';
+import { heardLink } from './heard-antenna.ts';
 import { describeLink } from './link-line.ts';
 
 /** Keeps the place under the pointer and the link to it; asks for one link at a time, the newest. */
@@ -45,15 +45,9 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
 
   async function linkLine(place: FloorPlace): Promise<string | undefined> {
     const plan = app.store.plan;
-    if (!plan || app.store.previewing) return undefined;
-    const { carrierId } = app.view.value;
-    const results = app.results.value;
-    const map = findMap(results, carrierId, place.levelId);
-    const cell = map ? findCell(map, place.x, place.y) : -1;
-    const antenna = map && cell >= 0 ? plan.antennas[map.bestAntenna[cell]] : undefined;
-    if (!antenna) return undefined;
-    const heightM = results.exact?.profile.phoneHeightM ?? 1.5;
-    const to = `${place.x.toFixed(3)},${place.y.toFixed(3)},${heightM},${place.levelId}`;
+    const link = heardLink(app, place);
+    if (!plan || !link) return undefined;
+    const { antenna, carrierId, to } = link;
     const { client } = runner.live;
     const outcome = await client.settle(
       client.withPlan(plan).traceLink(plan.antennas, antenna.id, to, carrierId),

@@ -1,3 +1,4 @@
+import type { RayCheck } from '../compute/worker-contract.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
@@ -22,6 +23,12 @@ export interface Notice {
   y?: number;
 }
 
+/** A link traced by rays: which it is, and what came out. */
+export interface CheckedRays extends RayCheck {
+  antennaId: string;
+  levelId: string;
+}
+
 /** What the page is busy with, apart from the plan. */
 export interface PageState {
   notice: Notice | undefined;
@@ -30,6 +37,8 @@ export interface PageState {
   pointer: FloorPlace | undefined;
   /** The link to that place in one line. */
   linkLine: string;
+  /** The link last traced by rays, while it is shown. */
+  rays: CheckedRays | undefined;
   /** Lies over everything else. */
   pendingDrawing: PendingDrawing | undefined;
   dropping: boolean;
@@ -48,6 +57,8 @@ export interface Actions {
   select(id: string | undefined): void;
   showPlace(place: FloorPlace): void;
   fit(): void;
+  /** Traces the link under the pointer by rays and draws the strongest. */
+  checkRays(): Promise<void>;
   review: ReviewActions;
   pending: PendingActions;
 }

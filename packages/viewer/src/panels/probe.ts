@@ -8,8 +8,9 @@ import { element } from './element.ts';
 export function createProbe(app: App): { element: HTMLElement; render(): void } {
   const value = element('span', { class: 'value' });
   const link = element('span', { class: 'link' });
+  const rays = element('span', { class: 'rays' });
   const hint = element('span', { class: 'hint' });
-  const line = element('div', { class: 'probe' }, value, link, hint);
+  const line = element('div', { class: 'probe' }, value, rays, link, hint);
   return {
     element: line,
     render() {
@@ -19,9 +20,23 @@ export function createProbe(app: App): { element: HTMLElement; render(): void } 
       const isReviewing = app.review.value.active && app.store.imported !== undefined;
       if (isReviewing) hint.textContent = text('doubtKeys');
       value.textContent = isReviewing ? reviewedPlace(app) : (describePointer(app) ?? text('probeHint'));
-      link.textContent = pointer && !isReviewing ? linkLine : '';
+      rays.textContent = isReviewing ? '' : describeRays(app);
+      link.textContent = pointer && !isReviewing && !rays.textContent ? linkLine : '';
     },
   };
+}
+
+/** `rays ANT3 92.3 dB (multi-wall 96.1); ways 94.0, 97.2 dB`; empty where none were traced. */
+function describeRays(app: App): string {
+  const { rays } = app.page.value;
+  if (!rays) return '';
+  return text('probeRays', {
+    antenna: rays.antennaId,
+    loss: formatNumber(rays.pathLossDb, 1),
+    model: rays.model,
+    other: formatNumber(rays.modelLossDb, 1),
+    ways: rays.paths.map(({ lossDb }) => formatNumber(lossDb, 1)).join(' / '),
+  });
 }
 
 /** In a review there is no field: the place alone, or what is asked for. */

@@ -89,6 +89,11 @@ export const texts = {
     zh: '{antenna} 整条 {rsrp} dBm；最强一段（距馈电端 {along} m）单独 {part} dBm：端口每子载波 {power} dBm，耦合 {gain} dB，{losses} dB',
     en: '{antenna} whole cable {rsrp} dBm; its strongest part, {along} m from the feed, alone {part} dBm: port {power} dBm per subcarrier, coupling {gain} dB, {losses} dB',
   },
+  probeRays: {
+    zh: '射线核对 {antenna}：{loss} dB（{model} {other} dB），最强路径 {ways} dB',
+    en: 'rays from {antenna}: {loss} dB ({model} {other} dB), strongest ways {ways} dB',
+  },
+  raysFailed: { zh: '无法做射线核对', en: 'This link cannot be traced by rays' },
   termDistance: { zh: '距离', en: 'distance' },
   termWall: { zh: '墙', en: 'wall' },
   termColumn: { zh: '柱', en: 'column' },
@@ -98,8 +103,8 @@ export const texts = {
   termLeakage: { zh: '绕行上限', en: 'way around' },
   termSlab: { zh: '楼板', en: 'slab' },
   hintSelect: {
-    zh: '拖动天线移动 · 方向键 0.1 m，Shift 1 m · Ctrl+Z 撤销 · Esc 取消',
-    en: 'drag an antenna to move it · arrows 0.1 m, Shift 1 m · Ctrl+Z undo · Esc cancel',
+    zh: '拖动天线移动 · 方向键 0.1 m，Shift 1 m · R 射线核对 · Ctrl+Z 撤销 · Esc 取消',
+    en: 'drag an antenna to move it · arrows 0.1 m, Shift 1 m · R rays · Ctrl+Z undo · Esc cancel',
   },
   hintDrag: { zh: '松开放下 · Esc 放回原处', en: 'release to place · Esc puts it back' },
   hintPlace: { zh: '点地面放一副天线 · Esc 退出', en: 'click the floor to place one antenna · Esc leaves' },

@@ -1,0 +1,54 @@
+import type { Plan } from '@diku/engine';
+import type { CheckedRays } from '../panels/app.ts';
+import { levelOffsetsM } from '../scene/level-placement.ts';
+import { pathText } from '../scene/project-path.ts';
+import type { Stage } from '../scene/stage.ts';
+import type { ViewState } from '../store/view-state.ts';
+
+/** Height over the floor at which rays are drawn, metres. */
+const drawnM = 1.5;
+
+/** The strongest ways of a link by rays, over the picture, the weaker the fainter. */
+export class RayLayer {
+  readonly #stage: Stage;
+  readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  #rays: CheckedRays | undefined;
+  #heightM = drawnM;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#overlay.classList.add('rays');
+    this.#overlay.setAttribute('aria-hidden', 'true');
+    stage.canvas.after(this.#overlay);
+    stage.onRender(() => this.#place());
+  }
+
+  update(plan: Plan | undefined, view: ViewState, rays: CheckedRays | undefined): void {
+    const isSeen = plan && rays && (view.stacked || rays.levelId === view.levelId);
+    const shown = isSeen ? rays : undefined;
+    this.#heightM =
+      drawnM + (shown && plan ? (levelOffsetsM(plan, view.stacked).get(shown.levelId) ?? 0) : 0);
+    if (shown === this.#rays) return;
+    this.#rays = shown;
+    const paths = (shown?.paths ?? []).map(({ kind, lossDb }) => {
+      const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+      path.dataset.kind = kind;
+      const strongestDb = shown?.paths[0].lossDb ?? lossDb;
+      path.style.opacity = String(Math.max(0.25, 1 - (lossDb - strongestDb) / 20));
+      return path;
+    });
+    this.#overlay.replaceChildren(...paths);
+    this.#place();
+  }
+
+  #place(): void {
+    for (const [index, path] of [...this.#overlay.children].entries()) {
+      const points = this.#rays?.paths[index].points ?? [];
+      const pieces = this.#stage.projectPath(
+        points.map(([x, y]): [number, number, number] => [x, y, this.#heightM]),
+      );
+      const text = pathText(pieces, { left: 0, top: 0 });
+      if (path.getAttribute('d') !== text) path.setAttribute('d', text);
+    }
+  }
+}
