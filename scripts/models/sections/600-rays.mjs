@@ -71,7 +71,7 @@ function sceneText({ scene, predicted, rays }, chart, table) {
         return {
           name: model,
           points: points(predicted[chartMhz][model]),
-          dash: model === 'cost231-multi-wall' ? 1 : 0,
+          dash: ['cost231-multi-wall', 'dominant-path'].includes(model) ? 1 : 0,
           colour: index + 1,
         };
       }),
@@ -155,6 +155,11 @@ function meaning(engine, sections) {
     });
   };
   const meanOf = (id, model) => signed(mean(overRays(id, model).map(({ meanDb }) => meanDb)));
+  const sdOf = (id) =>
+    range(
+      overRays(id, 'dominant-path').map(({ sdDb }) => sdDb),
+      1,
+    );
   const largest = Math.max(...overRays('corner', 'multi-wall').map(({ maxDb }) => maxDb));
   const fixed = overRays('aisle', 'free-space', 'fixedHeightsDb').map(({ meanDb }) => meanDb);
   const exponents = frequenciesMhz.map((mhz) => aisleExponent(engine, sections, mhz, 'localMeanDb'));
@@ -167,10 +172,12 @@ function meaning(engine, sections) {
     '  beams and rough walls take of it is not traced. With both heights fixed, under a smooth ceiling, free space differs by',
     `  ${range(fixed, 1)} dB. The default of 2.2 is on the safe side here; a walk test decides (\`diku calibrate\`).`,
     `* **Corner.** Free space is ${meanOf('corner', 'free-space')} dB off and \`multi-wall\` ${meanOf('corner', 'multi-wall')} dB (up to ${largest.toFixed(0)} dB, just behind the`,
-    `  corner); its leakage cap of 40 dB saves it from more (\`cost231-multi-wall\` ${meanOf('corner', 'cost231-multi-wall')} dB). All know only the`,
-    '  straight way.',
+    `  corner); its leakage cap of 40 dB saves it from more (\`cost231-multi-wall\` ${meanOf('corner', 'cost231-multi-wall')} dB). They know only the`,
+    `  straight way. \`dominant-path\`, which goes around, is ${meanOf('corner', 'dominant-path')} dB off, standard deviation ${sdOf('corner')} dB: its assumed`,
+    '  loss of a turn stands. What is left is the aisle’s exponent before the corner.',
     `* **Room.** \`multi-wall\` is ${meanOf('room', 'multi-wall')} dB off on average: the open door lights the dark part of the room by`,
-    '  diffraction and by the walls behind, the more so the more the wall itself stops.',
+    '  diffraction and by the walls behind, the more so the more the wall itself stops. `dominant-path` is',
+    `  ${meanOf('room', 'dominant-path')} dB off, standard deviation ${sdOf('room')} dB.`,
     `* **Columns.** In the mean over a metre one column in the way costs ${range(columns, 1)} dB in this hall, where reflections fill`,
     `  its shadow. Dead behind it, with nothing around, it costs ${range(dead, 1)} dB; the catalogue has ${range(catalogue, 0)} dB`,
     '  at 900 to 3500 MHz, which `multi-wall` adds at every place behind a column.',
