@@ -100,7 +100,8 @@ describe('a traced link', () => {
       ...['distance', 'wall', 'column', 'leakage-cap'],
     ]);
     // Both halves are whole units, so that they make exactly the whole.
-    expect(column).toEqual({ name: 'column', id: 'w', lossDb: (2 * Math.round((7.001 * 256) / 2)) / 256 });
+    const lossDb = (2 * Math.round((7.001 * 256) / 2)) / 256;
+    expect(column).toEqual({ name: 'column', id: 'w', material: 'column', lossDb });
     const floors = (from: string, to: string) =>
       traceLink(own, from, to).terms.flatMap(({ name, id }) => (name === 'slab' ? [id] : []));
     expect(floors('1,12,1.5,B1', '3,12,1.5,B3')).toEqual(['B1', 'B2']);

@@ -268,5 +268,6 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
     profile: findRequirementProfile('shanghai-2023'),
     maps,
     assessment,
+    notes: [],
   };
 }

@@ -156,6 +156,7 @@ export {
   rasterUnits,
   rasterValues,
 } from './report/map-quantity.ts';
+export { noteText } from './report/note-text.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
 export { type ReportOptions, reportHtml } from './report/report-html.ts';
 export type * from './report/report-input.ts';
@@ -205,6 +206,7 @@ export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
+export { planNotes } from './workflow/model-notes.ts';
 export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
 export {
   defaultRequirements,

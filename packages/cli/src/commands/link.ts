@@ -1,6 +1,7 @@
 import {
   type BudgetTerm,
   type LinkResult,
+  noteText,
   type RayLinkResult,
   rayModelId,
   traceLink,
@@ -68,6 +69,7 @@ function describeLink(
     ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm of this part`] : []),
     `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ' of the whole cable' : ''}`,
     ...describeBudgets(link, language),
+    ...link.notes.map((note) => noteText(note, language)),
   ].join('\n');
 }
 

@@ -1,5 +1,9 @@
 import {
+  noteText,
+  type Plan,
   planModel,
+  planNotes,
+  planProfile,
   type RasterQuantity,
   rasterUnits,
   resultDocument,
@@ -98,9 +102,17 @@ async function predictPoints(
       ].join('\t'),
     ),
   );
+  const notes = planNotes(linkedPlan(plan, options.carrier), model, planProfile(plan));
+  for (const note of notes) session.note(noteText(note, session.language));
   session.print(
-    { model: model.id, points },
+    { model: model.id, notes, points },
     ['x\ty\tz\tlevel\tantenna\tpathLossDb\trsrpDbm\tsinrDb\tuplinkMarginDb', ...lines].join('\n'),
   );
   return exitStatus.done;
+}
+
+/** The plan with the one carrier that its points are traced for. */
+function linkedPlan(plan: Plan, carrierId: string | undefined): Plan {
+  const [first] = plan.carriers;
+  return { ...plan, carriers: plan.carriers.filter(({ id }) => id === (carrierId ?? first.id)) };
 }

@@ -19,6 +19,8 @@ export interface LossTerm {
   name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | CornerTerm | RayTerm;
   /** A slab bears the id of the level above it, a corner that of the wall that ends there. */
   id?: string;
+  /** Of an obstacle: by which catalogue and plan know its loss. */
+  material?: string;
   lossDb: number;
 }
 
@@ -35,7 +37,12 @@ export function linkTerms(
   ];
   if (!model.usesObstacles) return terms;
   const crossed = crossedObstacles(crossing, from, to);
-  terms.push(...crossed.map(({ name, id, lossUnits }) => ({ name, id, lossDb: lossUnitsToDb(lossUnits) })));
+  terms.push(
+    ...crossed.map(({ name, id, material, lossUnits }) => ({
+      ...{ name, id, material },
+      lossDb: lossUnitsToDb(lossUnits),
+    })),
+  );
   const obstacleDb = lossUnitsToDb(crossed.reduce((sum, { lossUnits }) => sum + lossUnits, 0));
   const cappedDb = leakageLossDb(obstacleDb, model.capDb);
   if (cappedDb !== obstacleDb) terms.push({ name: 'leakage-cap', lossDb: cappedDb - obstacleDb });

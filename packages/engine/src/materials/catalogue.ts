@@ -22,7 +22,13 @@ export interface CatalogueEntry {
   priorSdDb: number;
   basis: LossBasis;
   source: string;
+  /** The published formula that the rows were computed from or built upon, and where it holds (closed). */
+  formula?: { source: string; rangeMhz: readonly [number, number] };
 }
+
+const p2040Concrete = { source: 'ITU-R P.2040-3 concrete', rangeMhz: [1000, 100_000] } as const;
+/** Range of the table, recalled. */
+const tr38901Materials = { source: '3GPP TR 38.901 Table 7.4.3-1', rangeMhz: [500, 100_000] } as const;
 
 const planningDefault = 'planning default, no readable source; calibrate';
 
@@ -38,6 +44,7 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 5,
     basis: 'assumption',
     source: `P.2040-3 concrete plus 3–10 dB for reinforcement and moisture; ${planningDefault}`,
+    formula: p2040Concrete,
   },
   {
     id: 'concrete',
@@ -50,6 +57,7 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 5,
     basis: 'computed',
     source: 'ITU-R P.2040-3 slab, plain concrete, normal incidence; 700 and 900 MHz below its 1 GHz limit',
+    formula: p2040Concrete,
   },
   {
     id: 'concrete-block',
@@ -84,6 +92,7 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 2,
     basis: 'transcribed',
     source: '3GPP TR 38.901 standard glass, 2 + 0.2 f GHz, via public code',
+    formula: tr38901Materials,
   },
   {
     id: 'coated-glass',
@@ -91,6 +100,7 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 4,
     basis: 'transcribed',
     source: '3GPP TR 38.901 IRR glass, 23 + 0.3 f GHz, via public code',
+    formula: tr38901Materials,
   },
   {
     id: 'wood',
@@ -98,6 +108,7 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 2,
     basis: 'transcribed',
     source: '3GPP TR 38.901 wood, 4.85 + 0.12 f GHz, via public code',
+    formula: tr38901Materials,
   },
   {
     id: 'metal',
@@ -151,6 +162,7 @@ export const obstacleKindLosses: readonly CatalogueEntry[] = [
     priorSdDb: 3,
     basis: 'transcribed',
     source: 'as wood: 3GPP TR 38.901, 4.85 + 0.12 f GHz, via public code',
+    formula: tr38901Materials,
   },
   {
     id: 'passage',

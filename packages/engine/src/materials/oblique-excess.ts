@@ -73,3 +73,13 @@ function twinOf(material: string): P2040Row | undefined {
   const twin = twins[material];
   return twin === undefined ? undefined : findP2040Row(twin, edition);
 }
+
+/** Where the excess of a material holds; undefined where it has none. */
+export function obliqueRange(
+  material: string,
+): { source: string; rangeMhz: readonly [number, number] } | undefined {
+  const row = twinOf(material);
+  if (!row) return undefined;
+  const [lowGhz, highGhz] = row.frequencyGhz;
+  return { source: `ITU-R ${edition} ${twins[material]}`, rangeMhz: [lowGhz * 1000, highGhz * 1000] };
+}

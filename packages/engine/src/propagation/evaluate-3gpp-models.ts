@@ -2,7 +2,7 @@ import { distanceRange, extrapolationNote } from './input-ranges.ts';
 import { m2135IndoorLoss, m2135LosProbability, m2135Range, m2135Source } from './itu-m2135-indoor.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import type { InputReader } from './read-inputs.ts';
-import { readLink, refuseGain } from './read-link.ts';
+import { checkedLossDb, readLink } from './read-link.ts';
 import {
   type FactoryScenario,
   factoryScenarios,
@@ -32,7 +32,7 @@ const tr38901: ModelDefinition = {
       ? tr38901OfficeLoss(los, frequencyMhz, distanceM)
       : tr38901FactoryLoss(scenario, los, frequencyMhz, distanceM);
     return {
-      lossDb: refuseGain(read, lossDb, distanceM),
+      lossDb: checkedLossDb(read, lossDb, distanceM),
       sigmaDb,
       ...(read.has('distance2dM') ? { losProbability: losProbability(read, scenario, distanceM) } : {}),
       source: this.source,
@@ -57,14 +57,14 @@ function losProbability(
   }
   if (scenario === 'inf-hh') return 1;
   const isHigh = scenario === 'inf-sh' || scenario === 'inf-dh';
-  const height = (name: (typeof heights)[number]) =>
+  const heightM = (name: (typeof heights)[number]) =>
     isHigh ? read.number(name, { atLeast: 0, atMost: 1000 }) : 0;
   const clutter = {
     clutterSizeM: read.number('clutterSizeM', { above: 0, atMost: distanceRange.atMost }),
     clutterDensityRatio: read.number('clutterDensityRatio', { above: 0, below: 1 }),
-    clutterHeightM: height('clutterHeightM'),
-    phoneHeightM: height('phoneHeightM'),
-    baseHeightM: height('baseHeightM'),
+    clutterHeightM: heightM('clutterHeightM'),
+    phoneHeightM: heightM('phoneHeightM'),
+    baseHeightM: heightM('baseHeightM'),
   };
   if (isHigh && clutter.baseHeightM <= clutter.phoneHeightM) {
     read.fail('baseHeightM', String(clutter.baseHeightM), 'a height above phoneHeightM');
@@ -81,7 +81,7 @@ const optionalOffice: ModelDefinition = {
     const { frequencyMhz, distanceM } = readLink(read);
     const { lossDb, sigmaDb } = tr38901OptionalOfficeLoss(frequencyMhz, distanceM);
     return {
-      lossDb: refuseGain(read, lossDb, distanceM),
+      lossDb: checkedLossDb(read, lossDb, distanceM),
       sigmaDb,
       source: this.source,
       notes: [
@@ -102,7 +102,7 @@ const m2135: ModelDefinition = {
     const { frequencyMhz, distanceM } = readLink(read);
     const { lossDb, sigmaDb } = m2135IndoorLoss(los, frequencyMhz, distanceM);
     return {
-      lossDb: refuseGain(read, lossDb, distanceM),
+      lossDb: checkedLossDb(read, lossDb, distanceM),
       sigmaDb,
       losProbability: m2135LosProbability(distanceM),
       source: this.source,

@@ -1,10 +1,10 @@
 import { wavelengthM } from '../units.ts';
 import { freeSpaceLossDb, freeSpaceModel } from './free-space.ts';
 import { distanceRange, extrapolationNote, frequencyRange } from './input-ranges.ts';
-import { p1238LossDb, p1238Rows, p1238Source } from './itu-p1238.ts';
+import { p1238Doubt, p1238LossDb, p1238Rows, p1238Source } from './itu-p1238.ts';
 import { legacyCoefficients, legacyEnvironments, legacyLossDb, legacySource } from './itu-p1238-legacy.ts';
 import type { ModelDefinition } from './model-definition.ts';
-import { readLink, refuseGain } from './read-link.ts';
+import { checkedLossDb, readLink } from './read-link.ts';
 
 const freeSpace: ModelDefinition = {
   id: 'free-space',
@@ -13,7 +13,7 @@ const freeSpace: ModelDefinition = {
   inputs: ['frequencyMhz', 'distanceM'],
   evaluate(read) {
     const { frequencyMhz, distanceM } = readLink(read);
-    const lossDb = refuseGain(read, freeSpaceLossDb(frequencyMhz, distanceM), distanceM);
+    const lossDb = checkedLossDb(read, freeSpaceLossDb(frequencyMhz, distanceM), distanceM);
     const isNear = distanceM < wavelengthM(frequencyMhz);
     return {
       lossDb,
@@ -37,10 +37,9 @@ const siteGeneral: ModelDefinition = {
       ...extrapolationNote('frequency', frequencyMhz / 1000, row.frequencyGhz, 'GHz'),
       ...extrapolationNote('distance', distanceM, row.distanceM, 'm'),
     ];
-    if (environment === 'industrial' && !los) {
-      notes.push('doubt: the frequency coefficient 1.34 is below free space’s 2 and has one source only');
-    }
-    const lossDb = refuseGain(read, p1238LossDb(row, frequencyMhz, distanceM), distanceM);
+    const doubt = p1238Doubt(row);
+    if (doubt !== undefined) notes.push(`doubt: ${doubt}`);
+    const lossDb = checkedLossDb(read, p1238LossDb(row, frequencyMhz, distanceM), distanceM);
     return { lossDb, sigmaDb: row.sigmaDb, source: this.source, notes };
   },
 };
@@ -64,7 +63,7 @@ const legacy: ModelDefinition = {
       ),
       floorLossDb: read.number('floorLossDb', { atLeast: 0, atMost: 1000 }, table.floorLossDb),
     };
-    const lossDb = refuseGain(read, legacyLossDb(coefficients, frequencyMhz, distanceM), distanceM);
+    const lossDb = checkedLossDb(read, legacyLossDb(coefficients, frequencyMhz, distanceM), distanceM);
     const usesTable = !read.has('powerLossCoefficient');
     const notes = usesTable
       ? extrapolationNote('1.8–2 GHz coefficients at', frequencyMhz / 1000, [1.8, 2.2], 'GHz')

@@ -3,7 +3,7 @@ import { freeSpaceLossDb } from './free-space.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import { motleyKeenanLossDb, motleyKeenanSource } from './motley-keenan.ts';
 import type { InputReader } from './read-inputs.ts';
-import { readLink, refuseGain } from './read-link.ts';
+import { checkedLossDb, readLink } from './read-link.ts';
 
 const lossRange = { atLeast: 0, atMost: 1000 };
 const wallCountRange = { atLeast: 0, atMost: 100_000, integer: true };
@@ -34,7 +34,7 @@ const cost231: ModelDefinition = {
       b: read.number('b', { atLeast: 0, atMost: 1 }, cost231Defaults.b),
       constantDb: read.number('constantDb', { atLeast: -200, atMost: 200 }, cost231Defaults.constantDb),
     });
-    return { lossDb: refuseGain(read, lossDb, distanceM), source: this.source };
+    return { lossDb: checkedLossDb(read, lossDb, distanceM), source: this.source };
   },
 };
 
@@ -74,7 +74,7 @@ const motleyKeenan: ModelDefinition = {
       floorLossDb:
         floors === 0 ? read.number('floorLossDb', lossRange, 0) : read.number('floorLossDb', lossRange),
     });
-    return { lossDb: refuseGain(read, lossDb, distanceM), source: this.source };
+    return { lossDb: checkedLossDb(read, lossDb, distanceM), source: this.source };
   },
 };
 

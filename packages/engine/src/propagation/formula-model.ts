@@ -93,7 +93,7 @@ function tabulate(
   const lossDbAt = (distanceM: number) => {
     inNumbers.set('d', distanceM);
     inNumbers.set('distanceM', distanceM);
-    return refuseGain(evaluateAt(compiled, inNumbers, distanceM), distanceM);
+    return checkedLossDb(evaluateAt(compiled, inNumbers, distanceM), distanceM);
   };
   return tabulateLaw({
     ...{ name, nearestM, farthestM, lossDbAt },
@@ -116,7 +116,7 @@ function evaluateAt(compiled: CompiledFormula, scope: Map<string, unknown>, dist
   }
 }
 
-function refuseGain(lossDb: number, distanceM: number): number {
+function checkedLossDb(lossDb: number, distanceM: number): number {
   if (lossDb >= 0) return lossDb;
   const found = `${lossDb.toFixed(2)} dB at ${distanceM.toPrecision(4)} m`;
   throw new InputError([

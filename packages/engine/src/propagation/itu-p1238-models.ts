@@ -1,4 +1,4 @@
-import { p1238LossDb, p1238Rows, p1238Source } from './itu-p1238.ts';
+import { p1238Doubt, p1238LossDb, p1238Rows, p1238Source } from './itu-p1238.ts';
 import type { PropagationModel } from './propagation-model.ts';
 
 /**
@@ -16,5 +16,7 @@ export const p1238Models: readonly PropagationModel[] = p1238Rows.map((row) => (
   },
   usesObstacles: false,
   capDb: Number.POSITIVE_INFINITY,
+  rangeM: row.distanceM,
+  doubt: p1238Doubt(row),
   source: `${p1238Source}; ${row.distanceM[0]}–${row.distanceM[1]} m`,
 }));

@@ -28,6 +28,12 @@ export const p1238Rows: readonly P1238Row[] = [
 
 export const p1238Source = 'ITU-R P.1238-11 Table 2, via a public transcription';
 
+/** What is doubted of a row. */
+export function p1238Doubt({ environment, los }: P1238Row): string | undefined {
+  if (environment !== 'industrial' || los) return undefined;
+  return 'the frequency coefficient 1.34 is below free space’s 2 and has one source only';
+}
+
 /** Median loss in dB; as written outside the row's ranges too. */
 export function p1238LossDb(coefficients: P1238Row, frequencyMhz: number, distanceM: number): number {
   const { alpha, beta, gamma } = coefficients;

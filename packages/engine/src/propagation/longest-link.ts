@@ -3,11 +3,13 @@ import type { Plan } from '../plan/schema.ts';
 /** Room for places beside the drawn plan, and for a plan without levels. */
 const marginM = 100;
 
-/** A length in metres that no link within a plan, or up to 50 m beside it, exceeds. */
-export function longestLinkM({
-  levels = [],
-  antennas = [],
-}: Partial<Pick<Plan, 'levels' | 'antennas'>>): number {
+/**
+ * A length in metres that no link within a plan exceeds, nor one that ends beside it by half of `beyondM` at either end.
+ */
+export function longestLinkM(
+  { levels = [], antennas = [] }: Partial<Pick<Plan, 'levels' | 'antennas'>>,
+  beyondM: number = marginM,
+): number {
   const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const add = (values: readonly number[], axis = 0) => {
@@ -23,5 +25,5 @@ export function longestLinkM({
   }
   for (const { position } of antennas) add(position);
   const spans = high.map((value, axis) => Math.max(0, value - low[axis]));
-  return Math.hypot(...spans) + marginM;
+  return Math.hypot(...spans) + beyondM;
 }

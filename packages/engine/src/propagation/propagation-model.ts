@@ -10,4 +10,8 @@ export interface PropagationModel {
   /** Step in which walls cost more at flat incidence, dB; undefined where they cost the same from every side. */
   obliqueStepDb?: number;
   source: string;
+  /** Distances that the law's source holds for (closed); beyond them it is followed on. */
+  rangeM?: readonly [number, number];
+  /** Why the law is doubted, in English. */
+  doubt?: string;
 }

@@ -8,7 +8,7 @@ export function readLink(read: InputReader): { frequencyMhz: number; distanceM: 
 }
 
 /** The loss, if it is one. A formula that gives a gain at a distance has left its meaning: an error. */
-export function refuseGain(read: InputReader, lossDb: number, distanceM: number): number {
+export function checkedLossDb(read: InputReader, lossDb: number, distanceM: number): number {
   if (lossDb >= 0) return lossDb;
   return read.fail(
     'distanceM',

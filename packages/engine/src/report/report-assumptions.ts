@@ -4,6 +4,7 @@ import type { Prediction } from '../workflow/predict-plan.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
 import { htmlSection, htmlTable } from './html-table.ts';
+import { noteText } from './note-text.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
 
 type Row = [name: string, value: string, source: string];
@@ -144,6 +145,7 @@ function runRows(prediction: Prediction, lang: Lang): Row[] {
     [texts.assumptionNames.portPower, powers, texts.sourceTrade],
     [texts.assumptionNames.model, model, texts.sourceSetting],
     [texts.assumptionNames.resolution, `${formatShort(prediction.resolutionM)} m`, texts.sourceSetting],
+    ...prediction.notes.map((note): Row => [texts.noteTitle, noteText(note, lang), texts.sourceComputed]),
   ];
 }
 

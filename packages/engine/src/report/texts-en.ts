@@ -166,6 +166,8 @@ export const textsEn: Texts = {
   unservedTitle: 'Places that stay uncovered',
   reason: 'Reason',
   assumptionsTitle: 'Assumptions',
+  noteTitle: 'Note',
+  sourceComputed: 'the source’s own range',
   assumption: 'Quantity',
   value: 'Value',
   source: 'Source',

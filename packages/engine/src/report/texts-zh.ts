@@ -156,6 +156,8 @@ export const textsZh = {
   unservedTitle: '仍未覆盖的位置',
   reason: '原因',
   assumptionsTitle: '计算假设',
+  noteTitle: '说明',
+  sourceComputed: '来源的适用范围',
   assumption: '参数',
   value: '取值',
   source: '来源',

@@ -3,6 +3,7 @@ import type { Prediction } from '../workflow/predict-plan.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { limitingSentence } from './limiting-sentence.ts';
+import { noteText } from './note-text.ts';
 import { type Lang, textsOf } from './texts.ts';
 
 /** The operators' results as rows of cells, the first row the heading. */
@@ -39,5 +40,6 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     ...alignColumns(verdictRows(prediction, lang)),
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
+    ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
   ].join('\n');
 }

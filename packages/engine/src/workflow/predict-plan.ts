@@ -15,6 +15,7 @@ import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
 import { checkPredictionSize } from './check-prediction-size.ts';
 import { heardAntennas } from './heard-antennas.ts';
+import { type ModelNote, planNotes } from './model-notes.ts';
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -42,6 +43,8 @@ export interface Prediction {
   /** One per level and carrier, levels outermost, in the plan's order. */
   maps: CarrierMap[];
   assessment: Assessment;
+  /** What the result rests on that its sources do not vouch for. */
+  notes: ModelNote[];
 }
 
 /**
@@ -82,5 +85,6 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const walk = keptWalk(walkedFloors(plan, maps), profile);
   const assessment = assessCoverage({ plan, profile, maps, pointSignals }, walk);
   reportProgress(options.monitor, 'check', 1);
-  return { plan, resolutionM, modelId: model.id, profile, maps, assessment };
+  const notes = planNotes(plan, model, profile);
+  return { plan, resolutionM, modelId: model.id, profile, maps, assessment, notes };
 }

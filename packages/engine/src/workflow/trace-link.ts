@@ -19,6 +19,7 @@ import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget
 import { phoneLoss } from '../signal/phone-loss.ts';
 import { dbmToMw, metresToMm, mmToMetres, mwToDbm } from '../units.ts';
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
+import { linkNotes, type ModelNote } from './model-notes.ts';
 import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
 
 export interface LinkResult {
@@ -31,6 +32,8 @@ export interface LinkResult {
   terms: LossTerm[];
   /** Where most of the energy comes along; in plan. */
   path: LinkPath;
+  /** Of its terms, what is used outside the range of its source, and doubts of the model. */
+  notes: ModelNote[];
   /** From the port to the phone; the losses of body and vehicle are in `rsrpDbm`, not in `pathLossDb`. */
   budget: {
     elementPowerDbm: number;
@@ -121,14 +124,17 @@ export function traceAntenna(
   const phone = phoneLoss(profile, endsInBay ? 'bay' : 'open', service, carrier.frequencyMhz);
   const { bodyLossDb, vehicleLossDb } = phone;
   const heardDbm = (gainDb: number) => powerDbm + gainDb - bodyLossDb - vehicleLossDb;
+  const distanceM = mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm));
+  const crossed = terms.flatMap(({ material }) => (material === undefined ? [] : [material]));
   const link: LinkResult = {
     model: model.id,
     carrier: carrier.id,
     frequencyMhz: carrier.frequencyMhz,
-    distanceM: mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm)),
+    distanceM,
     pathLossDb,
     terms,
     path,
+    notes: linkNotes(plan, model, carrier, crossed, distanceM),
     budget: {
       elementPowerDbm: powerDbm,
       antennaGainDbi,

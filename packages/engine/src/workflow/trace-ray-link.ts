@@ -13,6 +13,7 @@ import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget
 import { phoneLoss } from '../signal/phone-loss.ts';
 import { dbToRatio } from '../units.ts';
 import { linkBudgets } from './link-budgets.ts';
+import { planNotes } from './model-notes.ts';
 import { parseLinkEnd } from './parse-link-end.ts';
 import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';
 
@@ -20,6 +21,9 @@ import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.t
 const mostFaces = 20_000;
 /** So many of the strongest rays are reported. */
 const mostReported = 20;
+
+/** Every face of the level may send a ray, at any angle. */
+const reflectingModel = { id: rayModelId, usesObstacles: true, obliqueStepDb: 1 };
 
 /** A link by rays. Its terms are those of the strongest ray and what all others add. */
 export interface RayLinkResult extends Omit<LinkResult, 'path'> {
@@ -85,6 +89,7 @@ export function traceRayLink(
     distanceM: Math.hypot(x - end.x, y - end.y, antenna.heightM - end.z),
     pathLossDb,
     terms: rayTerms(paths[0], trace.localMeanDb),
+    notes: planNotes({ ...plan, levels: [end.level], carriers: [carrier] }, reflectingModel, profile),
     coherentPathLossDb: trace.coherentDb,
     fixedHeightsPathLossDb: trace.fixedHeightsDb,
     incoherentPathLossDb: trace.incoherentDb,
