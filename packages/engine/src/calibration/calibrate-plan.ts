@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { say } from '../phrases/phrase.ts';
+import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Walk } from '../walks/walk.ts';
 import { calibratedPlan } from './calibrated-plan.ts';
@@ -66,7 +67,7 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
     ? fitSamples(samples, parameters.all, { errors: free.errors, pinned })
     : free;
   const heldBack = heldBackErrors(fit.samples, parameters, fit.errors, { pinned, start: fit.parameters });
-  const verdict = verdictNumbers(fit);
+  const verdict = verdictNumbers(fit, planProfile(plan));
   const report: CalibrationReport = {
     model: model.id,
     basis: plan.propagation?.calibration?.basis ?? model.id,

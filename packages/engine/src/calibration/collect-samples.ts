@@ -26,6 +26,8 @@ export interface WalkSample extends FitSample {
   /** Of the strongest path under the plan's own model. */
   distanceM: number;
   walls: number;
+  /** Of the strongest cell: `CellLinkPaths.spreadRatio`. */
+  spreadRatio: number;
 }
 
 export interface CollectedSamples {
@@ -80,8 +82,9 @@ export function collectSamples(plan: Plan, readings: readonly WalkReading[]): Co
       censored: mean.censored ?? false,
       cells: cells.map(({ paths }) => packPaths(paths, carrier, parameters)),
       frequencyMhz: carrier.frequencyMhz,
-      distanceM: strongest.distanceM,
-      walls: strongest.walls,
+      distanceM: strongest.path.distanceM,
+      walls: strongest.path.walls,
+      spreadRatio: strongest.spreadRatio,
     };
   });
   const usedReadings = found.reduce((sum, { mean }) => sum + mean.rows.length, 0);
@@ -176,11 +179,11 @@ function somePlaces(readings: readonly WalkReading[]): { x: number; y: number }[
   });
 }
 
-function strongestPath(cells: readonly CellLinkPaths[], model: PropagationModel, carrier: Carrier): LinkPath {
+function strongestPath(cells: readonly CellLinkPaths[], model: PropagationModel, carrier: Carrier) {
   const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
-  const [first, ...rest] = cells.map(({ paths }) => paths[0]);
+  const [first, ...rest] = cells.map(({ paths, spreadRatio }) => ({ path: paths[0], spreadRatio }));
   return rest.reduce(
-    (best, path) => (pathLevelDbm(path, slopeDb) > pathLevelDbm(best, slopeDb) ? path : best),
+    (best, each) => (pathLevelDbm(each.path, slopeDb) > pathLevelDbm(best.path, slopeDb) ? each : best),
     first,
   );
 }

@@ -14,7 +14,8 @@ import { preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { gainTowards } from '../signal/compute-point-signals.ts';
 import { elementPowerDbm, radiates } from '../signal/link-budget.ts';
-import { dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
+import { lookUpSpread, spreadTable } from '../signal/log-normal-sum.ts';
+import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
 import { isHeard } from '../workflow/heard-antennas.ts';
 
 /** One way from an antenna to a place: what is known of it, and what a fit may change. */
@@ -31,6 +32,8 @@ export interface LinkPath {
 export interface CellLinkPaths {
   cell: string;
   paths: LinkPath[];
+  /** Spread of the level over that of one antenna, 0–1: several antennas seldom all fade (`sumSpread`). */
+  spreadRatio: number;
 }
 
 export interface LinkContext {
@@ -56,21 +59,47 @@ export function cellLinkPaths(
 ): CellLinkPaths[] {
   const { plan, profile, model } = context;
   const partDb = ratioToDb(places.length);
-  const cells = new Map<string, LinkPath[]>();
+  const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
+  const cells = new Map<string, { paths: LinkPath[]; antennasMw: number[] }>();
   for (const antenna of plan.antennas) {
     if (!radiates(antenna, carrier)) continue;
     const own = plan.levels.find(({ id }) => id === antenna.level);
     if (!own || (own !== level && !(model.usesObstacles && isHeard(plan.levels, own, level)))) continue;
-    const paths = cells.get(antenna.cell) ?? [];
-    cells.set(antenna.cell, paths);
+    const cell = cells.get(antenna.cell) ?? { paths: [], antennasMw: [] };
+    cells.set(antenna.cell, cell);
+    let antennaMw = 0;
     for (const { x, y } of places) {
       const to = placeMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
       for (const path of antennaPaths(context, carrier, antenna, own, level, to)) {
-        paths.push({ ...path, constantDbm: path.constantDbm - partDb });
+        const part = { ...path, constantDbm: path.constantDbm - partDb };
+        antennaMw += dbmToMw(pathLevelDbm(part, slopeDb));
+        cell.paths.push(part);
       }
     }
+    cell.antennasMw.push(antennaMw);
   }
-  return [...cells].map(([cell, paths]) => ({ cell, paths: strongest(paths, model, carrier) }));
+  return [...cells].map(([cell, { paths, antennasMw }]) => {
+    const { shiftDb, spreadRatio } = antennasSpread(antennasMw, profile);
+    const shifted = strongest(paths, slopeDb).map((path) => ({
+      ...path,
+      constantDbm: path.constantDbm + shiftDb,
+    }));
+    return { cell, paths: shifted, spreadRatio };
+  });
+}
+
+const spread = new Float64Array(2);
+
+/** What shadowing makes of a cell's sum, with the profile's spread, as the maps have it. */
+function antennasSpread(antennasMw: readonly number[], profile: RequirementProfile) {
+  const variance = profile.shadowingSigmaDb ** 2;
+  const ownDb2 = (1 - profile.shadowingCorrelationRatio) * variance;
+  const sumMw = antennasMw.reduce((sum, each) => sum + each, 0);
+  if (!(sumMw > 0) || ownDb2 === 0) return { shiftDb: 0, spreadRatio: 1 };
+  const concentration = antennasMw.reduce((sum, each) => sum + (each / sumMw) ** 2, 0);
+  const largest = antennasMw.reduce((most, each) => Math.max(most, each), 0);
+  lookUpSpread(spreadTable(Math.sqrt(ownDb2)), concentration, largest / sumMw, spread);
+  return { shiftDb: spread[0], spreadRatio: Math.sqrt((spread[1] + variance - ownDb2) / variance) };
 }
 
 function antennaPaths(
@@ -153,8 +182,7 @@ function crossedLosses({ obstacles, sources }: LevelCrossing, from: SpaceMm, to:
 }
 
 /** Strongest first under the model as it is; the weak ones left out. */
-function strongest(paths: readonly LinkPath[], model: PropagationModel, carrier: Carrier): LinkPath[] {
-  const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
+function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
   const ranked = paths
     .map((path) => ({ path, heardDbm: pathLevelDbm(path, slopeDb) }))
     .sort((a, b) => b.heardDbm - a.heardDbm)
