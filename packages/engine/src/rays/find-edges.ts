@@ -83,16 +83,15 @@ function wallEdge(
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     const alongM = nearestParameter(at, start, end) * lengthM;
     const forwardRad = Math.atan2(end[1] - start[1], end[0] - start[0]);
-    if (alongM <= reachM) {
-      ends.push(start);
-      taken.add(`${index}start`);
-    }
-    if (lengthM - alongM <= reachM) {
-      ends.push(end);
-      taken.add(`${index}end`);
-    }
-    if (lengthM - alongM > reachM || alongM <= reachM) arms.push({ face: index, angleRad: forwardRad });
-    if (alongM > reachM) arms.push({ face: index, angleRad: forwardRad + Math.PI });
+    // A short piece begins or ends here, not both.
+    const begins = alongM <= reachM && 2 * alongM <= lengthM;
+    const ceases = lengthM - alongM <= reachM && !begins;
+    if (begins) ends.push(start);
+    if (ceases) ends.push(end);
+    if (begins) taken.add(`${index}start`);
+    if (ceases) taken.add(`${index}end`);
+    if (!ceases) arms.push({ face: index, angleRad: forwardRad });
+    if (!begins) arms.push({ face: index, angleRad: forwardRad + Math.PI });
   }
   if (bodies.some((body) => holds(body, at))) return undefined;
   return widestAir(arms, meanPoint(ends));
