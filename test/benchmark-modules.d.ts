@@ -91,3 +91,11 @@ declare module '*/benchmarks/lib/read-options.mjs' {
 declare module '*/benchmarks/lib/write-docs.mjs' {
   export function replaceBetweenMarks(page: string, text: string, name: string): string;
 }
+declare module '*/scripts/lib/correlated-field.mjs' {
+  export function correlatedField(
+    random: () => number,
+    sigmaDb: number,
+    decorrelationM: number,
+    waveCount?: number,
+  ): (x: number, y: number) => number;
+}

@@ -1,4 +1,7 @@
 import {
+  type Acceptance,
+  type AcceptWalkOptions,
+  acceptWalk,
   type CalibrationResult,
   calibratePlan,
   type FieldSolver,
@@ -42,6 +45,14 @@ export interface Jobs {
     result: Survey | ImpossibleSurvey;
   };
   calibrate: { input: { plan: Plan; walk: Walk }; result: CalibrationResult };
+  accept: {
+    input: {
+      plan: Plan;
+      files: { name: string; bytes: Uint8Array }[];
+      options: Omit<AcceptWalkOptions, 'monitor'>;
+    };
+    result: Acceptance;
+  };
 }
 
 interface Supplies {
@@ -58,4 +69,5 @@ export const jobs: {
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
   calibrate: async ({ plan, walk }) => calibratePlan(plan, walk),
+  accept: async ({ plan, files, options }, { monitor }) => acceptWalk(plan, files, { ...options, monitor }),
 };

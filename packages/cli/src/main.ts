@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeProblem, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
+import { addAcceptCommand } from './commands/accept.ts';
 import { addCalibrateCommand } from './commands/calibrate.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addImportCommand } from './commands/import.ts';
@@ -39,6 +40,7 @@ function createProgram(): Command {
   addProfileCommand(program);
   addSurveyCommand(program);
   addCalibrateCommand(program);
+  addAcceptCommand(program);
   addReportCommand(program);
   addServeCommand(program);
   return program;

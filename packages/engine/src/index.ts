@@ -1,5 +1,6 @@
 /** The engine's public door: drawing → plan → scene → fields → signal → coverage → verdict. */
 
+export type * from './acceptance/acceptance.ts';
 export {
   chanceOfAtLeast,
   confidenceInterval,
@@ -9,6 +10,7 @@ export {
   upperBound,
 } from './acceptance/binomial-test.ts';
 export { effectiveLocations } from './acceptance/effective-locations.ts';
+export { measureCorrelation } from './acceptance/measure-correlation.ts';
 export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
 export type * from './acceptance/survey.ts';
 export {
@@ -142,6 +144,8 @@ export { findEdges } from './rays/find-edges.ts';
 export type * from './rays/ray-scene.ts';
 export type { RayReport } from './rays/report-ray.ts';
 export { type Ray, type RayTrace, traceRays } from './rays/trace-rays.ts';
+export { acceptanceHtml } from './report/acceptance-html.ts';
+export { acceptanceTable } from './report/acceptance-table.ts';
 export { calibrationTable } from './report/calibration-table.ts';
 export { carrierLabel, levelLabel } from './report/carrier-label.ts';
 export { classShares } from './report/class-shares.ts';
@@ -205,6 +209,7 @@ export { createSolverBySize } from './workers/solver-by-size.ts';
 export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
+export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes } from './workflow/model-notes.ts';
 export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';

@@ -16,15 +16,17 @@ const stepsPerLength = 16;
 /**
  * How many independent locations places are worth when the share served is `ratio`: n² over the sum of the correlations
  * of "served" over all pairs. Never more than there are; levels are independent of each other.
+ * @param correlatedRatio share of the shadowing's variance that is correlated at all, 0–1; the rest is each place's own
  */
 export function effectiveLocations(
   places: readonly LevelPoint[],
   decorrelationM: number,
   ratio: number,
+  correlatedRatio = 1,
 ): number {
   const count = places.length;
   if (count < 2 || !(decorrelationM > 0)) return count;
-  const table = servedCorrelations(ratio);
+  const table = servedCorrelations(ratio, correlatedRatio);
   const reachM = reachInLengths * decorrelationM;
   let sum = 0;
   for (const own of groupBy(places, ({ level }) => level)) {
@@ -64,13 +66,13 @@ export function effectiveLocations(
 }
 
 /** Correlation of "served" at distances of 1/16 decorrelation distance each. */
-function servedCorrelations(ratio: number): Float64Array {
+function servedCorrelations(ratio: number, correlatedRatio: number): Float64Array {
   const within = Math.min(0.995, Math.max(0.005, ratio));
   const margin = normalQuantile(within);
   const variance = within * (1 - within);
   return Float64Array.from({ length: reachInLengths * stepsPerLength + 2 }, (_, step) => {
-    const rho = Math.exp(-step / stepsPerLength);
-    return step === 0 ? 1 : servedCovariance(margin, margin, rho) / variance;
+    const rho = correlatedRatio * Math.exp(-step / stepsPerLength);
+    return servedCovariance(margin, margin, rho) / variance;
   });
 }
 

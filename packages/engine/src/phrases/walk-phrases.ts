@@ -76,6 +76,11 @@ export const walkPhrases = {
     zh: '列 {column} 的最低值 {floor} dBm 重复出现，取为手机的下限：这些点按“低于 {floor} dBm”处理',
     en: "column {column}: the lowest value, {floor} dBm, is on many rows; taken as the phone's floor, those rows are below it",
   },
+  'walk-no-operator': { zh: '没有说明运营商', en: 'no operator' },
+  'walk-operator': {
+    zh: '运营商列，或 --operator {list} 之一',
+    en: 'a column operator, or --operator with one of {list}',
+  },
   'survey-no-floor': { zh: '没有计入验收且能走到的地面', en: 'no counted floor that can be walked to' },
   'survey-floor': {
     zh: '轮廓之内有可行走的地面（核对轮廓、房间和门）',

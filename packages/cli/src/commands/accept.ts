@@ -1,0 +1,92 @@
+import { extname } from 'node:path';
+import {
+  type AcceptanceRule,
+  acceptanceHtml,
+  acceptanceTable,
+  type Datum,
+  datums,
+  type Operator,
+  operators,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { addOptions, numberOption } from '../arguments.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
+import { formatJson } from '../format-json.ts';
+import { readInput } from '../read-input.ts';
+import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
+import { runJob } from '../run-job.ts';
+import { runAs } from '../session.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
+
+interface AcceptOptions extends RequirementOptions {
+  rule: AcceptanceRule;
+  operator?: Operator;
+  level?: string;
+  datum?: Datum;
+  floor?: number;
+  inCar?: boolean;
+  skipPoints?: boolean;
+  model?: string;
+  out?: string;
+}
+
+/** `diku accept <plan.json> <walk.csv…>`: a walk test against the target; status 0 passed, 1 not. */
+export function addAcceptCommand(program: Command): void {
+  const command = program
+    .command('accept <plan> <walks...>')
+    .description('a walk test against the target, measured against predicted: exit status 0 passed, 1 not')
+    .addOption(
+      new Option(
+        '--rule <rule>',
+        'confidence: the share is shown with the confidence; share: the share found is enough',
+      )
+        .choices(['confidence', 'share'])
+        .default('confidence'),
+    )
+    .addOption(
+      new Option('--operator <operator>', 'judges this one; rows without an operator are of it').choices(
+        operators,
+      ),
+    )
+    .option('--level <id>', 'level of rows without one')
+    .addOption(
+      new Option('--datum <datum>', 'of longitude and latitude; default: named or tried').choices(datums),
+    )
+    .option('--floor <dBm>', 'readings at or below it are below what the phone hears', (text) =>
+      numberOption('--floor', -160, -60)(text),
+    )
+    .option('--in-car', 'the phone was in a car wherever the place is in a bay')
+    .option('--skip-points', 'chargers, gates and payment points do not decide')
+    .option('-o, --out <file>', 'the judgement as .html, with charts and maps, or as .json');
+  addOptions(command, 'confidence', 'profile', 'model');
+  runAs<[string, string[]], AcceptOptions>(command, async (session, options, path, walkPaths) => {
+    const { out, rule, operator, level: levelId, datum, floor: floorDbm, model: modelId } = options;
+    if (out !== undefined && !/^\.(html?|json)$/.test(extname(out).toLowerCase())) {
+      throw usageError('--out', `"${out}"`, 'a name that ends in .html or .json');
+    }
+    if (out !== undefined) checkWritable(out);
+    const plan = readPlanFor(path, options);
+    const files = walkPaths.map((name) => ({ name, bytes: readInput(name) }));
+    const input = {
+      plan,
+      files,
+      options: {
+        ...{ rule, operator, levelId, datum, floorDbm, modelId },
+        inCar: options.inCar,
+        judgePoints: !options.skipPoints,
+      },
+    };
+    const acceptance = await runJob({ name: 'accept', input, workerCount: 1 }, session);
+    if (out !== undefined) {
+      const isPage = /^\.html?$/.test(extname(out).toLowerCase());
+      writeOutput(out, isPage ? acceptanceHtml(acceptance, plan, session.language) : formatJson(acceptance));
+      session.note(texts[session.language].written(out));
+    }
+    session.print(
+      { acceptance, timing: { totalS: session.now() } },
+      acceptanceTable(acceptance, plan, session.language),
+    );
+    return acceptance.passed ? exitStatus.done : exitStatus.targetNotMet;
+  });
+}

@@ -1,0 +1,70 @@
+import type { Acceptance, CarrierComparison } from '../acceptance/acceptance.ts';
+import type { Plan } from '../plan/schema.ts';
+import { acceptanceTexts } from './acceptance-texts.ts';
+import { alignColumns } from './align-columns.ts';
+import { carrierLabel } from './carrier-label.ts';
+import { formatFixed } from './format-numbers.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** Measured less predicted, per carrier, then by distance and by walls. */
+export function comparisonLines({ comparison, phone, model }: Acceptance, plan: Plan, lang: Lang): string[] {
+  const texts = acceptanceTexts[lang];
+  if (comparison.length === 0) return [texts.noPrediction];
+  return [
+    `${texts.comparisonTitle}（${texts.phone[phone]}，${model}）`
+      .replace('（', lang === 'zh' ? '（' : ' (')
+      .replace('，', lang === 'zh' ? '，' : ', ')
+      .replace('）', lang === 'zh' ? '）' : ')'),
+    ...alignColumns(comparisonRows(comparison, plan, lang)),
+    ...comparison.flatMap((each) => {
+      const name = comparisonName(each, plan, lang);
+      const part = (
+        label: string,
+        {
+          count,
+          meanDb,
+          sigmaDb,
+        }: CarrierComparison['byWalls'][number] | CarrierComparison['byDistance'][number],
+      ) => `${label} ${signed(meanDb)} ± ${formatFixed(sigmaDb, 1)} (${count})`;
+      const distances = each.byDistance.map((own) => part(distanceLabel(own), own));
+      const walls = each.byWalls.map((own) => part(`${own.walls}${own.orMore ? '+' : ''}`, own));
+      return [
+        `${name}`,
+        `  ${texts.byDistance}: ${distances.join(' · ')}`,
+        `  ${texts.byWalls}: ${walls.join(' · ')}`,
+      ];
+    }),
+  ];
+}
+
+export function distanceLabel({ fromM, toM }: { fromM: number; toM?: number }): string {
+  return toM === undefined ? `≥ ${fromM} m` : `${fromM}–${toM} m`;
+}
+
+export function comparisonName({ carrier, operator }: CarrierComparison, plan: Plan, lang: Lang): string {
+  const own = plan.carriers.find(({ id }) => id === carrier);
+  return own
+    ? carrierLabel(own, lang)
+    : `${textsOf(lang).operatorNames[operator]} ${acceptanceTexts[lang].anyCarrier}`;
+}
+
+/** The comparison as rows of cells, the first row the heading. */
+export function comparisonRows(comparison: readonly CarrierComparison[], plan: Plan, lang: Lang): string[][] {
+  return [
+    acceptanceTexts[lang].comparison,
+    ...comparison.map((each) => [
+      comparisonName(each, plan, lang),
+      String(each.count),
+      String(each.censored),
+      signed(each.meanDb),
+      formatFixed(each.sigmaDb, 1),
+      formatFixed(each.rmseDb, 1),
+      formatFixed(each.correlation, 2),
+    ]),
+  ];
+}
+
+function signed(valueDb: number): string {
+  const text = formatFixed(valueDb, 1);
+  return valueDb > 0 && Number(text) > 0 ? `+${text}` : text;
+}

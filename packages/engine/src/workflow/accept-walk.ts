@@ -1,0 +1,199 @@
+import type { Acceptance, AcceptanceRule, JudgedFile } from '../acceptance/acceptance.ts';
+import {
+  type ComparedMean,
+  comparePrediction,
+  type PlacePrediction,
+} from '../acceptance/compare-prediction.ts';
+import { judgeMeasuredPoints } from '../acceptance/judge-points.ts';
+import { judgedOperators, judgeOperator, predictedCarriers } from '../acceptance/judge-walk.ts';
+import { type Location, listLocations, locationM } from '../acceptance/list-locations.ts';
+import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Operator, Plan } from '../plan/schema.ts';
+import { type Monitor, reportProgress } from '../progress.ts';
+import { planModel } from '../propagation/plan-model.ts';
+import { dbmToMw, mwToDbm } from '../units.ts';
+import { parseWalk } from '../walks/parse-walk.ts';
+import type { Walk, WalkOptions, WalkReading } from '../walks/walk.ts';
+import type { LinkResult } from './trace-link.ts';
+import { tracePoints } from './trace-points.ts';
+
+export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
+  rule?: AcceptanceRule;
+  /** False: chargers, gates and payment points do not decide. */
+  judgePoints?: boolean;
+  /** True: the phone was in a car wherever the place is in a bay. */
+  inCar?: boolean;
+  /** Default: the plan's own. */
+  modelId?: string;
+  monitor?: Monitor;
+}
+
+/** Places that are predicted; more are thinned evenly. */
+const mostPredicted = 3000;
+const mostListedRows = 1000;
+
+/**
+ * Judges the files of a walk test against the plan's target, and compares them with the plan's prediction.
+ * @throws InputError naming the file, where one is no walk test or does not tell operators apart
+ */
+export function acceptWalk(
+  plan: Plan,
+  files: readonly { name: string; bytes: Uint8Array }[],
+  options: AcceptWalkOptions = {},
+): Acceptance {
+  const { rule = 'confidence', judgePoints = true, inCar = false, modelId, monitor } = options;
+  const profile = planProfile(plan);
+  const walks = files.map(({ name, bytes }, index) => {
+    reportProgress(monitor, 'check', (0.3 * index) / files.length, name);
+    return readWalk(plan, name, bytes, options);
+  });
+  const readings = walks.flatMap((walk) => walk.readings);
+  const operators = judgedOperators(plan, options.operator);
+  const { locations, uncounted } = listLocations(plan, readings);
+  const predict = createPredictor(plan, { modelId, inCar });
+  const predictions = new Map<Location, Map<string, PlacePrediction>>();
+  operators.forEach((operator, index) => {
+    const own = locations.filter((location) => location.operator === operator);
+    const carriers = predictedCarriers(plan, readings, operator);
+    reportProgress(monitor, 'check', 0.3 + (0.6 * index) / operators.length, operator);
+    const step = Math.max(1, own.length / mostPredicted);
+    const chosen = own.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+    for (const carrier of carriers) {
+      predict(carrier, chosen).forEach((prediction, at) => {
+        const known = predictions.get(chosen[at]) ?? new Map<string, PlacePrediction>();
+        predictions.set(chosen[at], known.set(carrier, prediction));
+      });
+    }
+  });
+  const unread = walks.flatMap(({ setAside }) => setAside.flatMap(({ at }) => (at ? [at] : [])));
+  const judged = operators.map((operator) =>
+    judgeOperator(
+      plan,
+      operator,
+      locations,
+      (location) => strongestOf(predictions.get(location), location),
+      unread,
+      rule,
+    ),
+  );
+  const points = judgePoints ? judgeMeasuredPoints(plan, readings, operators, profile) : [];
+  reportProgress(monitor, 'check', 1);
+  return {
+    passed: judged.every(({ status }) => status === 'passed') && points.every(({ served }) => served),
+    rule,
+    target: { coverageRatio: plan.requirements.coverageRatio, confidence: plan.requirements.confidence },
+    locationM,
+    phone: inCar ? 'car' : 'hand',
+    ...(plan.antennas.length > 0 ? { model: planModel(plan, modelId).id } : {}),
+    operators: judged,
+    points,
+    pointsJudged: judgePoints,
+    comparison: comparePrediction(listCompared(locations, predictions)),
+    uncountedLocations: uncounted,
+    hasSinr: readings.some(({ sinrDb }) => sinrDb !== undefined),
+    files: walks.map(describeFile),
+  };
+}
+
+function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWalkOptions): Walk {
+  try {
+    const { levelId, operator, datum, floorDbm } = options;
+    const walk = parseWalk(bytes, plan, { fileName: name, levelId, operator, datum, floorDbm });
+    const unnamed = walk.readings.find((reading: WalkReading) => reading.operator === undefined);
+    if (!unnamed) return walk;
+    const list = [...new Set(plan.carriers.map((carrier) => carrier.operator))].join(', ');
+    throw new InputError([
+      {
+        at: say('line', { line: unnamed.row }),
+        found: say('walk-no-operator'),
+        expected: say('walk-operator', { list }),
+      },
+    ]);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(
+      error.said.map((problem) => ({ ...problem, at: say('in-file', { file: name, at: problem.at }) })),
+    );
+  }
+}
+
+/** The plan's prediction of a carrier at places, the phone at its height; in a car only where asked for. */
+function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
+  const { phoneHeightM } = planProfile(plan);
+  return (carrierId: string, places: readonly Location[]): PlacePrediction[] => {
+    const antennas = plan.antennas.filter(
+      ({ carriers }) => carriers.includes('*') || carriers.includes(carrierId),
+    );
+    if (antennas.length === 0) return [];
+    const heard: Plan = { ...plan, antennas };
+    const points = places.map(({ x, y, level }) => ({ x, y, z: phoneHeightM, level }));
+    return tracePoints(heard, points, { carrierId, modelId }).map((links) => sumLinks(heard, links, inCar));
+  };
+}
+
+/** Antennas of one cell add up, the strongest cell serves. */
+function sumLinks(plan: Plan, links: readonly LinkResult[], inCar: boolean): PlacePrediction {
+  const onFootDbm = ({ rsrpDbm, budget }: LinkResult) => rsrpDbm + (inCar ? 0 : budget.vehicleLossDb);
+  const cellsMw = new Map<string, number>();
+  let strongest = links[0];
+  links.forEach((link, index) => {
+    const { cell } = plan.antennas[index];
+    cellsMw.set(cell, (cellsMw.get(cell) ?? 0) + dbmToMw(onFootDbm(link)));
+    if (link.rsrpDbm > strongest.rsrpDbm) strongest = link;
+  });
+  return {
+    rsrpDbm: mwToDbm(Math.max(...cellsMw.values())),
+    distanceM: strongest.distanceM,
+    walls: strongest.terms.filter(({ name }) => name === 'wall' || name === 'opening').length,
+  };
+}
+
+/** Of the carriers heard at a location the strongest; of all where none is named. */
+function strongestOf(
+  known: Map<string, PlacePrediction> | undefined,
+  { means }: Location,
+): PlacePrediction | undefined {
+  if (!known || known.size === 0) return undefined;
+  const heard = means.flatMap(({ carrierId }) => (carrierId ? [known.get(carrierId)] : []));
+  const own = heard.filter((prediction) => prediction !== undefined);
+  return (own.length > 0 ? own : [...known.values()]).reduce((a, b) => (b.rsrpDbm > a.rsrpDbm ? b : a));
+}
+
+function listCompared(
+  locations: readonly Location[],
+  predictions: ReadonlyMap<Location, Map<string, PlacePrediction>>,
+): ComparedMean[] {
+  return locations.flatMap((location) => {
+    const known = predictions.get(location);
+    return location.means.flatMap((mean) => {
+      const predicted = mean.carrierId ? known?.get(mean.carrierId) : strongestOf(known, location);
+      return predicted && mean.rsrpDbm !== undefined ? [{ mean, predicted }] : [];
+    });
+  });
+}
+
+function describeFile(walk: Walk): JudgedFile {
+  const setAside: JudgedFile['setAside'] = {};
+  for (const { reason } of walk.setAside) setAside[reason] = (setAside[reason] ?? 0) + 1;
+  return {
+    file: walk.fileName ?? '',
+    encoding: walk.encoding,
+    separator: walk.separator,
+    headerRow: walk.headerRow,
+    rows: walk.rowCount,
+    readings: walk.readings.length,
+    columns: walk.columns.map(
+      ({ name, role, operator }: { name: string; role: string; operator?: Operator }) => ({
+        name,
+        role,
+        ...(operator ? { operator } : {}),
+      }),
+    ),
+    ignored: walk.ignored,
+    assumptions: walk.assumptions,
+    setAside,
+    setAsideRows: walk.setAside.slice(0, mostListedRows),
+  };
+}
