@@ -41,7 +41,9 @@ for (const operator of operators) {
   );
   places.forEach(({ x, y, level }, index) => {
     const powerMw = links[index].reduce((sum, link) => {
-      const rsrpDbm = link.rsrpDbm + link.budget.vehicleLossDb;
+      const { bodyLossDb, vehicleLossDb } = link.budget;
+      // A phone that measures is in a hand.
+      const rsrpDbm = link.rsrpDbm + bodyLossDb + vehicleLossDb - profile.bodyLossDb;
       return sum + (link.carrier === carrier.id ? 10 ** (rsrpDbm / 10) : 0);
     }, 0);
     const rsrpDbm = Math.round(10 * Math.log10(powerMw) + biasDb + fields.get(level)(x, y) + random() - 0.5);

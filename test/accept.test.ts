@@ -11,6 +11,7 @@ import {
   type Plan,
   parsePlan,
   parseWalk,
+  planProfile,
   tracePoints,
 } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -232,10 +233,12 @@ describe('judging a walk', () => {
       ([x, y]) => random() < 0.12 && !(x > 22 && x < 34 && y > 15 && y < 25),
     );
     const places = squares.map(([x, y]) => ({ x, y, z: 1.5, level: 'B1' }));
+    const handLossDb = planProfile(plan).bodyLossDb;
     const links = tracePoints(plan, places, { carrierId: own.id });
     const rows = places.map(({ x, y, level }, index) => {
       const milliwatts = links[index].map(
-        ({ rsrpDbm, budget }) => 10 ** ((rsrpDbm + budget.vehicleLossDb) / 10),
+        ({ rsrpDbm, budget }) =>
+          10 ** ((rsrpDbm + budget.bodyLossDb + budget.vehicleLossDb - handLossDb) / 10),
       );
       const cells = new Map<string, number>();
       for (const [at, { cell }] of plan.antennas.entries())

@@ -66,7 +66,7 @@ export function addAcceptCommand(program: Command): void {
       throw usageError('--out', `"${out}"`, 'a name that ends in .html or .json');
     }
     if (out !== undefined) checkWritable(out);
-    const plan = readPlanFor(path, options);
+    const plan = await readPlanFor(path, options);
     const files = walkPaths.map((name) => ({ name, bytes: readInput(name) }));
     const input = {
       plan,

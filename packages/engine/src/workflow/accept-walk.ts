@@ -121,7 +121,7 @@ function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWa
 
 /** The plan's prediction of a carrier at places, the phone at its height; in a car only where asked for. */
 function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
-  const { phoneHeightM } = planProfile(plan);
+  const { phoneHeightM, bodyLossDb } = planProfile(plan);
   return (carrierId: string, places: readonly Location[]): PlacePrediction[] => {
     const antennas = plan.antennas.filter(
       ({ carriers }) => carriers.includes('*') || carriers.includes(carrierId),
@@ -129,18 +129,22 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
     if (antennas.length === 0) return [];
     const heard: Plan = { ...plan, antennas };
     const points = places.map(({ x, y, level }) => ({ x, y, z: phoneHeightM, level }));
-    return tracePoints(heard, points, { carrierId, modelId }).map((links) => sumLinks(heard, links, inCar));
+    return tracePoints(heard, points, { carrierId, modelId }).map((links) =>
+      sumLinks(heard, links, inCar ? undefined : bodyLossDb),
+    );
   };
 }
 
 /** Antennas of one cell add up, the strongest cell serves. */
-function sumLinks(plan: Plan, links: readonly LinkResult[], inCar: boolean): PlacePrediction {
-  const onFootDbm = ({ rsrpDbm, budget }: LinkResult) => rsrpDbm + (inCar ? 0 : budget.vehicleLossDb);
+function sumLinks(plan: Plan, links: readonly LinkResult[], handLossDb: number | undefined): PlacePrediction {
+  // A phone that measures is in a hand, not at an ear as for a call, nor in a car.
+  const heardDbm = ({ rsrpDbm, budget }: LinkResult) =>
+    handLossDb === undefined ? rsrpDbm : rsrpDbm + budget.bodyLossDb + budget.vehicleLossDb - handLossDb;
   const cellsMw = new Map<string, number>();
   let strongest = links[0];
   links.forEach((link, index) => {
     const { cell } = plan.antennas[index];
-    cellsMw.set(cell, (cellsMw.get(cell) ?? 0) + dbmToMw(onFootDbm(link)));
+    cellsMw.set(cell, (cellsMw.get(cell) ?? 0) + dbmToMw(heardDbm(link)));
     if (link.rsrpDbm > strongest.rsrpDbm) strongest = link;
   });
   return {
