@@ -1,6 +1,5 @@
 import {
   type CommonErrors,
-  combineCells,
   combinedProbability,
   createAcceptanceWalk,
   createRandom,
@@ -54,21 +53,6 @@ describe('power of one resource element', () => {
     ['GSM', { ...lte20, technology: 'gsm' as const }, 0],
   ])('%s', (_, carrier, shareDb) => {
     expect(resourceElementShareDb(carrier)).toBeCloseTo(shareDb, 2);
-  });
-});
-
-describe('several antennas', () => {
-  it('of one cell add 3.0103 dB when equal', () => {
-    const one = combineCells([1e-9], 1e-16, 0.5);
-    const two = combineCells([2e-9], 1e-16, 0.5);
-    expect(two.rsrpDbm - one.rsrpDbm).toBeCloseTo(3.0103, 4);
-    expect(two.sinrDb - one.sinrDb).toBeCloseTo(3.0103, 4);
-  });
-
-  it('of another cell interfere with their load', () => {
-    const { rsrpDbm, sinrDb } = combineCells([1e-9, 1e-9], 1e-16, 0.5);
-    expect(rsrpDbm).toBeCloseTo(-90, 6);
-    expect(sinrDb).toBeCloseTo(3.0103, 3);
   });
 });
 

@@ -181,7 +181,6 @@ export { cellKind, type Scene } from './scene/scene.ts';
 export { antennaGainDbi, defaultPanel } from './signal/antenna-gain.ts';
 export { antennaSources, type RadiatingSource } from './signal/antenna-sources.ts';
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
-export { combineCells } from './signal/combine-cells.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
 export { fastAngleDeg } from './signal/fast-angle.ts';
 export { fastDb } from './signal/fast-db.ts';

@@ -54,17 +54,22 @@ interface Line {
 }
 
 function rampMouths(level: Level, ramp: readonly Position[]): Line[] {
-  const crossing = edges(level.outline).flatMap(([start, end]) =>
-    partsInside(start, end, ramp).map(([from, to]) =>
-      outwards(level, between(start, end, from), between(start, end, to)),
-    ),
-  );
+  // Just outside, where a ramp that begins at the outline is too.
+  const crossing = edges(level.outline).flatMap((edge) => {
+    const { start, end } = outwards(level, ...edge);
+    return partsInside(start, end, ramp).map(([from, to]) => ({
+      start: between(start, end, from),
+      end: between(start, end, to),
+    }));
+  });
   if (crossing.length > 0) return crossing;
   const sides = edges(ramp)
     .sort(([a, b], [c, d]) => distance(a, b) - distance(c, d))
     .slice(0, 2)
     .map(([start, end]) => ({ start, end, farM: outlineDistanceM(level, between(start, end, 0.5)) }));
-  return [sides[1].farM < sides[0].farM ? sides[1] : sides[0]];
+  const { start, end } = sides[1].farM < sides[0].farM ? sides[1] : sides[0];
+  const isAtOutline = isInOutline(level, start) && isInOutline(level, end);
+  return [isAtOutline ? outwards(level, start, end) : { start, end }];
 }
 
 /** Parts of a segment that lie in a polygon, as ratios of its length. */
