@@ -33,6 +33,17 @@ describe('a planner’s formula', () => {
     expect(custom(expression, inputs)).toBeCloseTo(expected, 12);
   });
 
+  test('has the symbols of a field where a link is given by the names of other models', () => {
+    const link = { frequencyMhz: 1800, distanceM: 20 };
+    const expected = evaluateModel('free-space', link).lossDb!;
+    for (const expression of ['20 log10(4 pi d / lambda)', '20 log10(4 pi d f / (299792458 m/s))']) {
+      expect(custom(expression, link)).toBeCloseTo(expected, 10);
+      expect(custom(expression, { inputs: { ...link } })).toBeCloseTo(expected, 10);
+    }
+    expect(custom('d + 1', { ...link, d: 4 })).toBe(5);
+    expect(custom('L + 1', { L: '37 dB' })).toBe(38);
+  });
+
   test.each(hostileFormulas)('refuses %s', (expression) => {
     expect(() => custom(expression, { a: 1 })).toThrow(InputError);
     expect(() => custom(expression, { a: 1 })).toThrow(/^expression: found .+; expected .+/);

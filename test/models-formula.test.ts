@@ -62,7 +62,7 @@ describe('a planner’s formula as the model of a field', () => {
       const random = createRandom(31);
       const frequencyMhz = formulas.indexOf(formula) % 2 === 0 ? 703 : 2600;
       const law = model(formula).distanceLaw(frequencyMhz);
-      const spans = Array.from({ length: 50 }, () => [0, 0, 0].map(() => Math.round(random() ** 3 * 57_000)));
+      const spans = Array.from({ length: 30 }, () => [0, 0, 0].map(() => Math.round(random() ** 3 * 57_000)));
       // Just before, at and after the steps of the formulas, at the near end and at the far.
       spans.push(
         [10_000, 0, 0],
@@ -116,6 +116,30 @@ describe('a planner’s formula as the model of a field', () => {
     const openField = createSimdKernel().pathLossDb(fieldJob(scene, antenna, bare, 1.5));
     expect(openField.every((lossDb, cell) => lossDb <= bySimd[cell])).toBe(true);
     expect(openField.some((lossDb, cell) => lossDb < bySimd[cell] - 5)).toBe(true);
+  });
+
+  test.each([
+    ['law.table', { distancesM: [0.1], lossesDb: [40] }],
+    ['law.table', { distancesM: [0.1, 99], lossesDb: [40] }],
+    ['law.table.distancesM[0]', { distancesM: [0.4, 99], lossesDb: [40, 90] }],
+    ['law.table.distancesM (last)', { distancesM: [0.1, 9], lossesDb: [40, 90] }],
+    ['law.table.distancesM[2]', { distancesM: [0.1, 20, 20, 99], lossesDb: [40, 60, 60, 90] }],
+    ['law.table.lossesDb[1]', { distancesM: [0.1, 99], lossesDb: [40, Number.NaN] }],
+  ])('both kernels refuse a bad table at %s', (at, { distancesM, lossesDb }) => {
+    const job = fieldJob(
+      buildScene(level, 1870, { resolutionM: 2 }),
+      antenna,
+      model(formula, { levels: [level] }),
+      1.5,
+    );
+    const table = {
+      name: 'bad',
+      distancesM: Float64Array.from(distancesM),
+      lossesDb: Float64Array.from(lossesDb),
+    };
+    for (const kernel of [referenceKernel, createSimdKernel()]) {
+      expect(() => kernel.pathLossDb({ ...job, law: { ...job.law, table } })).toThrow(`${at}: found`);
+    }
   });
 
   test('has the same bits in tiles and after an edit as if solved afresh', async () => {

@@ -1,5 +1,15 @@
-import { evaluateBatch, evaluateModel, InputError, listModels, type ModelResult } from '@diku/engine';
-import { describe, expect, test } from 'vitest';
+import {
+  evaluateBatch,
+  evaluateModel,
+  InputError,
+  listModels,
+  loadFormulas,
+  type ModelResult,
+  p2040Materials,
+} from '@diku/engine';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+beforeAll(loadFormulas);
 
 function lossDb(id: string, inputs: Record<string, unknown>): number {
   return evaluateModel(id, inputs).lossDb!;
@@ -131,6 +141,59 @@ describe('inputs', () => {
     expect(results[0]).toEqual(results[4]);
     expect(results[1]).toMatchObject({ model: 'free-space', error: expect.stringContaining('frequencyMhz') });
     expect(() => evaluateBatch({})).toThrow(InputError);
+  });
+
+  test('a batch answers every combination of what the contract names, in finite numbers that JSON keeps', () => {
+    const link = { frequencyMhz: 1870, distanceM: 23.4567 };
+    const sights = [true, false];
+    const items = [
+      ...['office', 'corridor', 'industrial'].flatMap((environment) =>
+        sights.map((los) => ({ model: 'itu-p1238', inputs: { ...link, environment, los } })),
+      ),
+      ...['residential', 'office', 'commercial'].flatMap((environment) =>
+        [0, 1, 3].map((floors) => ({ model: 'itu-p1238-legacy', inputs: { ...link, environment, floors } })),
+      ),
+      ...['inh-office', 'inf-sl', 'inf-dl', 'inf-sh', 'inf-dh'].flatMap((scenario) =>
+        sights.map((los) => ({ model: '3gpp-38901', inputs: { ...link, scenario, los } })),
+      ),
+      ...[[], [{ lossDb: 3.4, count: 0 }], [{ lossDb: 6.9, count: 2 }]].flatMap((walls) =>
+        [0, 2].map((floors) => ({
+          model: 'cost231-multi-wall',
+          inputs: { ...link, walls, floors, floorLossDb: 18.3, b: 0.46, constantDb: 0 },
+        })),
+      ),
+      ...(['P.2040-3', 'P.2040-1'] as const).flatMap((edition) =>
+        p2040Materials(edition).flatMap((material) => [
+          { model: 'itu-p2040-material', inputs: { material, edition, frequencyMhz: 900 } },
+          ...[0, 45, 89.9].map((incidenceDeg) => ({
+            model: 'itu-p2040-slab',
+            inputs: { material, edition, thicknessM: 0.2, frequencyMhz: 900, incidenceDeg },
+          })),
+          ...[0, 89.9].map((incidenceDeg) => ({
+            model: 'itu-p2040-slab',
+            inputs: {
+              ...{ edition, frequencyMhz: 900, incidenceDeg },
+              layers: [material, 'air', material].map((name) => ({ material: name, thicknessM: 0.05 })),
+            },
+          })),
+        ]),
+      ),
+      { model: 'knife-edge', inputs: { v: 0 } },
+      { model: 'knife-edge', inputs: { heightM: -0.3, distance1M: 15, distance2M: 1.5, frequencyMhz: 900 } },
+      { model: 'reudink-area', inputs: { edgeProbability: 0.999, sigmaDb: 4, exponent: 2 } },
+      { model: 'custom', inputs: { expression: '20 log10(4 pi d / lambda)', ...link } },
+    ];
+    const results = evaluateBatch(JSON.parse(JSON.stringify(items)));
+    expect(results).toHaveLength(items.length);
+    results.forEach((result, index) => {
+      expect('error' in result, JSON.stringify([items[index], result])).toBe(false);
+      expect(JSON.parse(JSON.stringify(result))).toEqual(result);
+      const loss = result as ModelResult;
+      const losses = [loss.lossDb, ...Object.values((loss.transmissionLossDb as object | undefined) ?? {})];
+      for (const lossDb of losses) {
+        if (lossDb !== undefined) expect(lossDb as number).toBeGreaterThanOrEqual(-1e-9);
+      }
+    });
   });
 
   test('every model is listed with a title, its inputs and a source', () => {

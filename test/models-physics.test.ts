@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 const seed = 5_2040;
-const options = { seed, numRuns: 150 };
+const options = { seed, numRuns: 100 };
 
 interface Polarised {
   te: number;

@@ -16,7 +16,7 @@ export default ({ engine, table, steps, difference }) => ({
           ...{ expression, ...constants, d: `${distanceM} m` },
           ...(expression.includes('lambda') ? { lambda: `${299.792458 / 1800} m` } : {}),
         }).lossDb;
-      const off = steps(0.3, 100, 600, true).map((distanceM) => {
+      const off = steps(0.3, 100, 120, true).map((distanceM) => {
         return Math.abs(engine.lawLossDb(law, distanceM) - direct(distanceM));
       });
       return [`\`${expression}\``, law.table.distancesM.length, difference(Math.max(...off))];

@@ -103,9 +103,10 @@ export function pathObstacles(
 
 /** What a leg crosses, as terms. */
 function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
-  return legObstacles(...leg).map(({ name, id, lossUnits }) => ({
+  return legObstacles(...leg).map(({ name, id, material, lossUnits }) => ({
     name,
     id,
+    material,
     lossDb: lossUnitsToDb(lossUnits),
   }));
 }

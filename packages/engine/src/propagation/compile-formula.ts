@@ -60,9 +60,9 @@ export function checkInputName(name: string): void {
 }
 
 /** What an input of a formula may be. */
-export const quantityExpected = `a number, or a number with one of ${[...formulaUnits].join(', ')}`;
+export const quantityExpected = `a number, or a number with one of ${[...formulaUnits].join(', ')} or dB`;
 
-/** A number, or a number with a unit (`"3.5 GHz"`), as a formula takes it. Undefined where it is neither. */
+/** A number, or a number with a unit (`"3.5 GHz"`, `"6 dB"`), as a formula takes it. Undefined where it is neither. */
 export function readQuantity(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   const parts =
@@ -72,6 +72,7 @@ export function readQuantity(value: unknown): unknown {
   const number = Number(text);
   if (!Number.isFinite(number)) return undefined;
   if (unit === '') return number;
+  if (unit === 'dB') return number * formulaConstants.dB;
   return formulaUnits.has(unit) ? formulaMath().unit(number, unit) : undefined;
 }
 

@@ -1,6 +1,8 @@
 import { InputError } from '../errors.ts';
+import { wavelengthM } from '../units.ts';
 import { checkInputName, compileFormula, quantityExpected, readQuantity } from './compile-formula.ts';
 import { formulaConstants, formulaLimits } from './formula-language.ts';
+import { formulaMath } from './load-formulas.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import { type InputReader, show } from './read-inputs.ts';
 
@@ -24,7 +26,11 @@ export const customModel: ModelDefinition = {
 
 function readScope(read: InputReader): Map<string, unknown> {
   const scope = new Map<string, unknown>();
-  const inputs = Object.entries(read.raw()).filter(([name]) => name !== 'expression');
+  const { expression: _, inputs: nested, ...flat } = read.raw();
+  // A list of its own, as a plan's formula has its constants.
+  const inputs = Object.entries(isRecord(nested) ? { ...flat, ...nested } : read.raw()).filter(
+    ([name]) => name !== 'expression',
+  );
   if (inputs.length > formulaLimits.maxInputs) {
     read.fail('inputs', `${inputs.length} inputs`, `at most ${formulaLimits.maxInputs}`);
   }
@@ -36,5 +42,24 @@ function readScope(read: InputReader): Map<string, unknown> {
     }
     scope.set(name, quantity);
   }
+  return addFieldSymbols(scope);
+}
+
+/** `d`, `f` and `lambda` of a link that is given by `distanceM` and `frequencyMhz`, as a field's formula has them. */
+function addFieldSymbols(scope: Map<string, unknown>): Map<string, unknown> {
+  const { unit } = formulaMath();
+  const { distanceM, frequencyMhz } = Object.fromEntries(scope);
+  const add = (name: string, value: number, unitName: string) => {
+    if (!scope.has(name)) scope.set(name, unit(value, unitName));
+  };
+  if (typeof distanceM === 'number') add('d', distanceM, 'm');
+  if (typeof frequencyMhz === 'number' && frequencyMhz > 0) {
+    add('f', frequencyMhz, 'MHz');
+    add('lambda', wavelengthM(frequencyMhz), 'm');
+  }
   return scope;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
