@@ -13,8 +13,8 @@ import {
   fastRatio,
   normalCdf,
   type Plan,
+  planModel,
   predictPlan,
-  propagationModel,
   resourceElementShareDb,
   tracePathLossDb,
 } from '@diku/engine';
@@ -60,7 +60,7 @@ describe('carrier map', () => {
     const profileOverrides = { shadowingCorrelationRatio: 1 };
     const plan = { ...basis, requirements: { ...basis.requirements, profileOverrides } };
     const { maps, profile } = await predictPlan(plan, { solver, resolutionM: 1 });
-    const model = propagationModel('multi-wall');
+    const model = planModel({});
     for (const map of maps) {
       const carrier = plan.carriers.find(({ id }) => id === map.carrierId)!;
       const scene = buildScene(plan.levels[0], carrier.frequencyMhz, {

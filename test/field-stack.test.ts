@@ -188,11 +188,16 @@ describe('field stack', () => {
         carriers: buildPlan().carriers.slice(0, 2),
         antennas: [buildAntenna('A0', 10.25, 16.25), buildAntenna('A1', 30.25, 8)],
       });
-      await predictPlan(plan, { solver: counting, fields, resolutionM: 0.25 });
+      await predictPlan(plan, { solver: counting, fields, resolutionM: 0.25, modelId: 'multi-wall' });
       for (let edit = 0; edit < 6; edit += 1) {
         plan = editPlan(plan, draw, `${seed}-${edit}`);
-        const kept = await predictPlan(plan, { solver: counting, fields, resolutionM: 0.25 });
-        const whole = await predictPlan(plan, { solver: plain, resolutionM: 0.25 });
+        const kept = await predictPlan(plan, {
+          solver: counting,
+          fields,
+          resolutionM: 0.25,
+          modelId: 'multi-wall',
+        });
+        const whole = await predictPlan(plan, { solver: plain, resolutionM: 0.25, modelId: 'multi-wall' });
         const arrays = (maps: CarrierMap[]) =>
           maps.flatMap((map) => [map.cells, map.rsrpDbm, map.sinrDb, map.bestAntenna, map.servedProbability]);
         expect(difference(arrays(kept.maps), arrays(whole.maps)), `seed ${seed}, edit ${edit}`).toBe('');
@@ -211,7 +216,7 @@ describe('field stack', () => {
     const levelCells = 160 * 96;
     const costOf = async (edited: Plan) => {
       counting.cells = 0;
-      await predictPlan(edited, { solver: counting, fields, resolutionM: 0.25 });
+      await predictPlan(edited, { solver: counting, fields, resolutionM: 0.25, modelId: 'multi-wall' });
       return counting.cells;
     };
     expect(await costOf(plan)).toBe(2 * carriers * levelCells);

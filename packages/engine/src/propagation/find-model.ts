@@ -7,9 +7,9 @@ import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 
 const models: readonly PropagationModel[] = [
+  dominantPathModel(),
   multiWallModel(),
   multiWallModel({ obliqueStepDb: 1 }),
-  dominantPathModel(),
   freeSpaceModel,
   cost231Model,
   ...p1238Models,

@@ -7,7 +7,7 @@ import { longestLinkM } from './longest-link.ts';
 import type { PropagationModel } from './propagation-model.ts';
 
 /** The model of a plan that names none. */
-export const defaultModelId = 'multi-wall';
+export const defaultModelId = 'dominant-path';
 
 type ModelledPlan = Pick<Plan, 'propagation'> & Partial<Pick<Plan, 'levels' | 'antennas'>>;
 

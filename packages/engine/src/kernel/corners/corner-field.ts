@@ -18,16 +18,15 @@ export interface CornerFields {
 /** Obstacle losses with an entry of their own in the table of shares; what is beyond passes nothing. */
 const tableUnits = 160 * LOSS_UNITS_PER_DB;
 
-/** Tables of one law. */
-interface Tables {
-  corners: CornerLaw;
-  slopeDbPerDecade: number;
-  capDb: number;
-  factors: LengthFactors;
+/** Tables of one cap. */
+interface Shares {
   leakRatio: number;
   /** [tableUnits + 1] `passedRatio` */
   passed: Float64Array;
 }
+
+/** Tables that a thread keeps of laws and caps: a plan has one cap, and a law per band. */
+const mostTables = 12;
 
 /**
  * @param direct counts obstacles; the two that `createKernel` makes keep other sets of obstacles at hand
@@ -36,7 +35,8 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
   const open = createKernel();
   const sights = new CornerSights(createKernel());
   const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
-  let tables: Tables | undefined;
+  const factorsByLaw = new Map<string, LengthFactors>();
+  const sharesByCap = new Map<number, Shares>();
   let best = new Float64Array(0);
   let squares = new Float64Array(0);
 
@@ -63,7 +63,13 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
       const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
       const labels = cornerLabels(graph, corners, from, mostExcessDb(capDb)).flat();
       if (labels.length === 0) return;
-      if (!tables || !fits(tables, job, corners)) tables = createTables(job, corners);
+      const { slopeDbPerDecade } = job.law;
+      const { offsetDb, greatestDb, breakpointRad } = corners;
+      const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
+      const factors = keep(factorsByLaw, key, () =>
+        createLengthFactors(job.law, corners, mostExcessDb(capDb)),
+      );
+      const shares = keep(sharesByCap, capDb, () => createShares(capDb));
       const sumUnits = direct.obstacleLossUnits(job);
       const openUnits = open.obstacleLossUnits({
         ...job,
@@ -75,12 +81,12 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
         squares = new Float64Array(cells);
       }
       findSquares(squares, job);
-      beginMetrics(best, squares, sumUnits, openUnits, tables.factors);
+      beginMetrics(best, squares, sumUnits, openUnits, factors);
       const sightOf = sights.view(graph, obstacles, grid, job.receiverZMm);
       for (const label of labels) {
-        scanLabel(best, job, label, graph.nodes[label.node], sightOf(label.node), tables.factors);
+        scanLabel(best, job, label, graph.nodes[label.node], sightOf(label.node), factors);
       }
-      combine(fieldDb, best, squares, sumUnits, openUnits, tables);
+      combine(fieldDb, best, squares, sumUnits, openUnits, { corners, factors, ...shares });
     },
   };
 }
@@ -120,7 +126,7 @@ function combine(
   squares: Float64Array,
   sumUnits: Int32Array,
   openUnits: Int32Array,
-  { corners, factors, leakRatio, passed }: Tables,
+  { corners, factors, leakRatio, passed }: Shares & { corners: CornerLaw; factors: LengthFactors },
 ): void {
   const offsetRatio = steadyRatio(-corners.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
@@ -136,24 +142,18 @@ function combine(
   }
 }
 
-function fits(tables: Tables, { law, capDb }: FieldJob, corners: CornerLaw): boolean {
-  return (
-    tables.capDb === capDb &&
-    tables.slopeDbPerDecade === law.slopeDbPerDecade &&
-    tables.corners.offsetDb === corners.offsetDb &&
-    tables.corners.greatestDb === corners.greatestDb &&
-    tables.corners.breakpointRad === corners.breakpointRad
-  );
+function createShares(capDb: number): Shares {
+  const leakRatio = leakedRatio(capDb);
+  const passed = Float64Array.from({ length: tableUnits + 1 }, (_, units) => passedRatio(leakRatio, units));
+  return { leakRatio, passed };
 }
 
-function createTables({ law, capDb }: FieldJob, corners: CornerLaw): Tables {
-  const leakRatio = leakedRatio(capDb);
-  return {
-    corners,
-    slopeDbPerDecade: law.slopeDbPerDecade,
-    capDb,
-    factors: createLengthFactors(law, corners, mostExcessDb(capDb)),
-    leakRatio,
-    passed: Float64Array.from({ length: tableUnits + 1 }, (_, units) => passedRatio(leakRatio, units)),
-  };
+function keep<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) {
+    if (known.size === mostTables) known.clear();
+    value = make();
+    known.set(key, value);
+  }
+  return value;
 }
