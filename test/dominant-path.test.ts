@@ -2,6 +2,7 @@ import {
   buildScene,
   createPlainSolver,
   createSimdKernel,
+  dominantPathModel,
   FieldStack,
   fieldJob,
   freeSpaceLossDb,
@@ -164,6 +165,36 @@ describe('rooms and corridors', () => {
     const found = link(planOf(walls), '12,5,2.5,B1', '14,18,1.5,B1');
     for (const [x, y] of found.path.points.slice(1, -1))
       expect(Math.hypot(x - 20, y - 12)).toBeGreaterThan(1);
+  });
+});
+
+describe('the options of the model', () => {
+  it('are the losses of turns at each frequency', () => {
+    for (const [frequencyMhz, greatestDb] of [
+      [700, 17],
+      [900, 17],
+      [1800, 20],
+      [3500, 22],
+      [4900, 22],
+    ]) {
+      const { corners } = dominantPathModel().distanceLaw(frequencyMhz);
+      for (const turnDeg of [0, 10, 45, 79, 80, 120]) {
+        const expectedDb = 3 + (greatestDb - 3) * Math.min(turnDeg / 80, 1);
+        expect(turnLossDb(corners!, Math.tan((turnDeg * Math.PI) / 360))).toBeCloseTo(expectedDb, 9);
+      }
+    }
+    expect(dominantPathModel({ greatestDb: 30 }).distanceLaw(900).corners?.greatestDb).toBe(30);
+  });
+
+  it.each([
+    [{ thickWallDb: 2.9 }, /thickWallDb: found 2\.9; expected 3–60 dB/],
+    [{ offsetDb: 0.4 }, /offsetDb/],
+    [{ offsetDb: 5, greatestDb: 4 }, /greatestDb: found 4; expected 5–40 dB/],
+    [{ breakpointDeg: 91 }, /breakpointDeg/],
+    [{ mostCorners: 4 }, /mostCorners/],
+    [{ exponent: 7 }, /exponent/],
+  ])('out of range are refused: %j', (options, message) => {
+    expect(() => dominantPathModel(options)).toThrow(message);
   });
 });
 

@@ -63,7 +63,7 @@ export const sharedOptions = {
     new Option('--time-limit <seconds>', 'emergency stop; the output says when it struck').argParser(
       numberOption('--time-limit', 0.001, 1_000_000),
     ),
-  model: () => new Option('--model <id>', "propagation model; default: the plan's own, else multi-wall"),
+  model: () => new Option('--model <id>', "propagation model; default: the plan's own, else dominant-path"),
   formula: () =>
     new Option(
       '--formula <expression>',

@@ -81,6 +81,7 @@ export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job
 export { FieldStack } from './fields/field-stack.ts';
 export type { LossTerm } from './fields/link-terms.ts';
 export { type Place, tracePathLossDb } from './fields/trace-path-loss.ts';
+export { turnLossDb } from './kernel/corners/turn-loss.ts';
 export { crossesPanel, type SpaceMm } from './kernel/crosses-panel.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall, type PointMm } from './kernel/crosses-wall.ts';
@@ -127,6 +128,7 @@ export { findRequirementProfile, type RequirementProfile } from './plan/requirem
 export * from './plan/schema.ts';
 export { schemaProblems } from './plan/schema-problems.ts';
 export * from './progress.ts';
+export { type DominantPathOptions, dominantPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { propagationModel, propagationModelIds, rayModelId } from './propagation/find-model.ts';

@@ -16,7 +16,7 @@ export interface PlaceOptions {
   solver: FieldSolver;
   /** Default `normal`. */
   effort?: Effort;
-  /** Default `multi-wall`. */
+  /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
   /**
    * Chance to pass of a placed plan as the prediction finds it (the lowest over operators), 0–1. Given, the search

@@ -49,6 +49,7 @@ export const textsEn: Texts = {
     shaft: 'shaft',
   },
   modelNames: {
+    'dominant-path': 'dominant path (multi-wall, around the corners of thick walls)',
     'multi-wall': 'multi-wall',
     'cost231-multi-wall': 'COST 231 multi-wall',
     'itu-p1238': 'ITU-R P.1238',

@@ -41,6 +41,7 @@ export const textsZh = {
   },
   facilityKindNames: { 'equipment-room': '弱电机房', power: '取电点', tray: '桥架', shaft: '竖井' },
   modelNames: {
+    'dominant-path': '主导路径模型（多墙，厚墙处绕墙角）',
     'multi-wall': '多墙模型',
     'cost231-multi-wall': 'COST 231 多墙模型',
     'itu-p1238': 'ITU-R P.1238',

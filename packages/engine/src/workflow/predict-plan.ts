@@ -21,7 +21,7 @@ export interface PredictOptions {
   solver: FieldSolver;
   /** Cell size, metres; default 0.5. */
   resolutionM?: number;
-  /** Default: the plan's own, else `multi-wall`. */
+  /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
   /** Fields kept between predictions of an edited plan; default: none kept. */
   fields?: FieldStack;

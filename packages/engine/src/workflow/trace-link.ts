@@ -53,7 +53,7 @@ export interface LinkResult {
 export interface LinkOptions {
   /** Default: the plan's first carrier. */
   carrierId?: string;
-  /** Default: the plan's own, else `multi-wall`. */
+  /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
 }
 

@@ -14,7 +14,7 @@ export interface TrackOptions {
   carrierId: string;
   /** Cell size, metres; default 0.5. */
   resolutionM?: number;
-  /** Default: the plan's own, else `multi-wall`. */
+  /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
   /** Fields kept from one call to the next; default: none kept. */
   fields?: FieldStack;
