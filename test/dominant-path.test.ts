@@ -11,6 +11,7 @@ import {
   type Scene,
   traceLink,
   tracePathLossDb,
+  turnLossDb,
 } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
