@@ -10,6 +10,7 @@ import {
   parseWalk,
   planModel,
   predictPlan,
+  reportHtml,
   traceLink,
   type Walk,
   walkErrors,
@@ -18,6 +19,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { garageWalkCsv, smallGarage, truth } from './calibration-support/synthetic-garage.ts';
 
 const plan = smallGarage();
+const solver = createPlainSolver(createSimdKernel());
 const asWalk = (csv: string): Walk =>
   parseWalk(new TextEncoder().encode(csv), plan, { fileName: 'walk.csv' });
 
@@ -143,10 +145,7 @@ describe('calibration of a plan', () => {
     const { profileOverrides, ...requirements } = plan.requirements;
     for (const model of ['multi-wall', 'dominant-path']) {
       const usual = { ...plan, carriers: plan.carriers.slice(2), propagation: { model }, requirements };
-      const { maps } = await predictPlan(usual, {
-        solver: createPlainSolver(createSimdKernel()),
-        resolutionM: 1,
-      });
+      const { maps } = await predictPlan(usual, { solver, resolutionM: 2 });
       const lines = maps.flatMap(({ levelId, carrierId, grid, cells, rsrpDbm }) =>
         [...rsrpDbm.keys()].flatMap((cell) => {
           const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)];
@@ -160,6 +159,19 @@ describe('calibration of a plan', () => {
       expect(Math.abs(errors.meanDb)).toBeLessThan(0.01);
       expect(errors.sigmaDb).toBeLessThan(0.05);
     }
+  });
+
+  it('is named in the report, with where it comes from', async () => {
+    const { before, after } = result.report.heldBack ?? { before: { rmseDb: 0 }, after: { rmseDb: 0 } };
+    const calibrated = { ...result.plan, carriers: plan.carriers.slice(2) };
+    const prediction = await predictPlan(calibrated, { solver, resolutionM: 2 });
+    const html = reportHtml({ prediction, lang: 'en' });
+    expect(html).toContain('calibrated by a walk test');
+    expect(html).toContain(
+      `multi-wall fitted to ${result.report.samples} local means of the walk test walk.csv`,
+    );
+    expect(html).toContain(`held-back areas ${before.rmseDb.toFixed(1)} → ${after.rmseDb.toFixed(1)} dB`);
+    expect(reportHtml({ prediction, lang: 'zh' })).toContain('经路测校准');
   });
 
   it('keeps the paths around corners of its basis', () => {

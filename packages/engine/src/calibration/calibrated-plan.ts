@@ -2,7 +2,7 @@ import { planningBandsMhz } from '../materials/bands.ts';
 import type { Calibration, Plan } from '../plan/schema.ts';
 import { calibratedModelId, calibratedOffsetDb } from '../propagation/calibrated-model.ts';
 import type { CalibrationReport } from './calibrate-plan.ts';
-import type { ErrorStatistics, GroupedErrors } from './error-statistics.ts';
+import type { GroupedErrors } from './error-statistics.ts';
 import type { Fit } from './fit-parameters.ts';
 import type { MaterialUse } from './material-uses.ts';
 import type { MaterialParameter, PlanParameters } from './plan-parameters.ts';
@@ -88,7 +88,7 @@ function calibrationRecord(
   };
 }
 
-function summary({ samples, meanDb, sigmaDb, rmseDb, censored }: GroupedErrors): Partial<ErrorStatistics> {
+function summary({ samples, meanDb, sigmaDb, rmseDb, censored }: GroupedErrors) {
   return { samples, meanDb, sigmaDb, rmseDb, censored };
 }
 

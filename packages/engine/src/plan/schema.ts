@@ -158,6 +158,17 @@ const calibration = z.looseObject({
   otherOffsetDb: z.number().min(-60).max(60),
   /** Leakage cap of the basis. */
   capDb: z.number().gt(0).max(200).optional(),
+  /** Name of the walk test's file. */
+  walk: z.string().max(1000).optional(),
+  /** Local means that were fitted. */
+  samples: z.number().min(0).optional(),
+  /** Errors where the fit had not looked. */
+  heldBack: z
+    .looseObject({
+      before: z.looseObject({ rmseDb: z.number().min(0) }),
+      after: z.looseObject({ rmseDb: z.number().min(0) }),
+    })
+    .optional(),
 });
 
 /** The model `custom`: path loss in dB by a formula of the planner's own. */

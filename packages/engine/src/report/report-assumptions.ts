@@ -1,6 +1,8 @@
 import { profileValues } from '../plan/profile-values.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import { calibratedModelId } from '../propagation/calibrated-model.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
+import { calibrationTexts } from './calibration-texts.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
 import { htmlSection, htmlTable } from './html-table.ts';
@@ -143,10 +145,22 @@ function runRows(prediction: Prediction, lang: Lang): Row[] {
   const model = texts.modelNames[prediction.modelId] ?? prediction.modelId;
   return [
     [texts.assumptionNames.portPower, powers, texts.sourceTrade],
-    [texts.assumptionNames.model, model, texts.sourceSetting],
+    [texts.assumptionNames.model, model, modelSource(prediction, lang) ?? texts.sourceSetting],
     [texts.assumptionNames.resolution, `${formatShort(prediction.resolutionM)} m`, texts.sourceSetting],
     ...prediction.notes.map((note): Row => [texts.noteTitle, noteText(note, lang), texts.sourceComputed]),
   ];
+}
+
+/** Of a calibrated model the walk test and its errors where the fit had not looked. */
+function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefined {
+  const calibration = plan.propagation?.calibration;
+  if (modelId !== calibratedModelId || calibration === undefined) return undefined;
+  const { basis, walk, samples, heldBack } = calibration;
+  const texts = calibrationTexts[lang];
+  const errors = heldBack
+    ? texts.heldBackRmse(formatFixed(heldBack.before.rmseDb, 1), formatFixed(heldBack.after.rmseDb, 1))
+    : '';
+  return `${texts.source(basis, walk ?? '–', samples ?? 0)}${errors}`;
 }
 
 /** The profile's own words for a number's source, translated where they are the built-in ones. */

@@ -54,6 +54,7 @@ export const textsEn: Texts = {
     'cost231-multi-wall': 'COST 231 multi-wall',
     'itu-p1238': 'ITU-R P.1238',
     'free-space': 'free space',
+    calibrated: 'calibrated by a walk test',
   },
   quantityNames: {
     rsrp: 'Median RSRP',

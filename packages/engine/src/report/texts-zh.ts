@@ -46,6 +46,7 @@ export const textsZh = {
     'cost231-multi-wall': 'COST 231 多墙模型',
     'itu-p1238': 'ITU-R P.1238',
     'free-space': '自由空间',
+    calibrated: '经路测校准',
   } as Record<string, string>,
   quantityNames: {
     rsrp: 'RSRP 中值',
