@@ -189,10 +189,10 @@ function strongestPath(cells: readonly CellLinkPaths[], model: PropagationModel,
 }
 
 function packPaths(paths: readonly LinkPath[], carrier: Carrier, parameters: PlanParameters): CellPaths {
-  const width = parameters.all.length;
-  const features = new Float64Array(paths.length * width);
+  const columns = parameters.all.length;
+  const features = new Float64Array(paths.length * columns);
   for (const [index, path] of paths.entries()) {
-    features.set(pathFeatures(path, carrier.frequencyMhz, parameters), index * width);
+    features.set(pathFeatures(path, carrier.frequencyMhz, parameters), index * columns);
   }
   return { constantsDbm: Float64Array.from(paths, ({ constantDbm }) => constantDbm), features };
 }

@@ -101,7 +101,7 @@ function likelihoodCost(
   point: readonly number[],
 ): number {
   const count = parameters.length;
-  const width = count + 1;
+  const columns = count + 1;
   const errors = fromPoint(point);
   const hessian = new Float64Array(count * count);
   for (const [index, { priorSd }] of parameters.entries()) hessian[index * count + index] = 1 / priorSd ** 2;
@@ -110,18 +110,18 @@ function likelihoodCost(
     const n = block.indices.length;
     const factor = blockFactor(block, errors, fit.extraVariance);
     cost += logDeterminant(factor, n);
-    const sides = new Float64Array(n * width);
+    const sides = new Float64Array(n * columns);
     for (const [row, index] of block.indices.entries()) {
-      sides.set(fit.slopes.subarray(index * count, (index + 1) * count), row * width);
-      sides[row * width + count] = fit.levelsDbm[index] - fit.predictedDbm[index];
+      sides.set(fit.slopes.subarray(index * count, (index + 1) * count), row * columns);
+      sides[row * columns + count] = fit.levelsDbm[index] - fit.predictedDbm[index];
     }
-    solveLower(factor, n, sides, width);
+    solveLower(factor, n, sides, columns);
     for (let row = 0; row < n; row += 1) {
-      cost += sides[row * width + count] ** 2;
+      cost += sides[row * columns + count] ** 2;
       for (let a = 0; a < count; a += 1) {
-        const slope = sides[row * width + a];
+        const slope = sides[row * columns + a];
         if (slope === 0) continue;
-        for (let b = 0; b <= a; b += 1) hessian[a * count + b] += slope * sides[row * width + b];
+        for (let b = 0; b <= a; b += 1) hessian[a * count + b] += slope * sides[row * columns + b];
       }
     }
   }

@@ -149,24 +149,24 @@ function normalEquations(
     const factor = factors.get(block) ?? blockFactor(block, errors, fit.extraVariance);
     if (!isCensored) factors.set(block, factor);
     // [n, parameters + 1]: the slopes, and what would be measured of a linear model.
-    const width = count + 1;
-    const sides = new Float64Array(n * width);
+    const columns = count + 1;
+    const sides = new Float64Array(n * columns);
     for (const [row, index] of indices.entries()) {
       let response = fit.levelsDbm[index] - fit.predictedDbm[index];
       for (let column = 0; column < count; column += 1) {
         const slope = fit.slopes[index * count + column];
-        sides[row * width + column] = slope;
+        sides[row * columns + column] = slope;
         response += slope * fit.parameters[column];
       }
-      sides[row * width + count] = response;
+      sides[row * columns + count] = response;
     }
-    solveLower(factor, n, sides, width);
+    solveLower(factor, n, sides, columns);
     for (let row = 0; row < n; row += 1) {
       for (let a = 0; a < count; a += 1) {
-        const slope = sides[row * width + a];
+        const slope = sides[row * columns + a];
         if (slope === 0) continue;
-        gradient[a] += slope * sides[row * width + count];
-        for (let b = 0; b < count; b += 1) hessian[a * count + b] += slope * sides[row * width + b];
+        gradient[a] += slope * sides[row * columns + count];
+        for (let b = 0; b < count; b += 1) hessian[a * count + b] += slope * sides[row * columns + b];
       }
     }
     if (isCensored) siteChange = Math.max(siteChange, nextSites(samples, indices, factor, fit));
