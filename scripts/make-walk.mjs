@@ -3,7 +3,7 @@
  * operator's carriers for calls, the plan's own prediction plus a bias and correlated shadowing, whole dB. Rows without a
  * fix, without service and beyond the ramp are among them. Same plan and seed, same file.
  *
- *   node scripts/make-walk.mjs PLAN.json FILE.csv [--seed 1] [--bias -1] [--sigma 6]
+ *   node scripts/make-walk.mjs PLAN.json FILE.csv [--seed 1] [--bias=-1] [--sigma 6]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

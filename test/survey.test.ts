@@ -226,7 +226,7 @@ describe('laying out the test', () => {
     let left = 0;
     let low = 0;
     let count = 0;
-    for (let seed = 1; seed <= (isLong ? 200 : 8); seed += 1) {
+    for (let seed = 1; seed <= (isLong ? 100 : 8); seed += 1) {
       for (const { x, y } of ready(hall, { points: 40, seed }).points) {
         count += 1;
         if (x < 20) left += 1;

@@ -23,6 +23,8 @@ export interface StratumCells {
 
 /** Parts of a floor smaller than this get no points, m². */
 const leastPartM2 = 30;
+/** Closer than this share of the mean distance nothing is pushed aside: every place stays as likely as another. */
+const looseRatio = 0.55;
 /** Places tried per point before the farthest from all others is taken. */
 const triesPerPoint = 40;
 
@@ -52,7 +54,7 @@ export function listStrata(floors: readonly WalkingFloor[]): StratumCells[] {
 
 /**
  * `count` points over all strata in proportion to their areas (largest remainders): each stratum is cut into compact
- * parts of equal area with one random point in each, `spacingM` from all others on its level where that can be.
+ * parts of equal area with one random point in each, `spacingM` from all others on its level where there is room for it.
  */
 export function choosePoints(
   all: readonly StratumCells[],
@@ -65,6 +67,8 @@ export function choosePoints(
     all.map(({ areaM2 }) => areaM2),
     count,
   );
+  const totalM2 = all.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  const nearestAllowedM = Math.min(spacingM, looseRatio * Math.sqrt(totalM2 / Math.max(1, count)));
   const chosen: ChosenPoint[] = [];
   all.forEach(({ floor, stratum, cells }, index) => {
     const own = shares[index];
@@ -75,7 +79,7 @@ export function choosePoints(
       const end = Math.max(first + 1, Math.floor(((part + 1) * cells.length) / own));
       let best = cells[first];
       let bestM = -1;
-      for (let attempt = 0; attempt < triesPerPoint && bestM < spacingM; attempt += 1) {
+      for (let attempt = 0; attempt < triesPerPoint && bestM < nearestAllowedM; attempt += 1) {
         const cell = cells[first + Math.floor(random() * (end - first))];
         const distanceM = nearestM(floor, cell, near);
         if (distanceM > bestM) {
