@@ -48,8 +48,10 @@ function mixedPlan(): Plan {
 
 /** Bytes of all maps, for comparison. */
 function bytesOf(maps: readonly CarrierMap[]): Uint8Array[] {
-  return maps.flatMap(({ rsrpDbm, sinrDb, marginDb, bestAntenna, servedProbability }) =>
-    [rsrpDbm, sinrDb, marginDb, bestAntenna, servedProbability].map((array) => new Uint8Array(array.buffer)),
+  return maps.flatMap(({ rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability }) =>
+    [rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability].map(
+      (array) => new Uint8Array(array.buffer),
+    ),
   );
 }
 

@@ -13,7 +13,10 @@ import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
-const arrays = ['rsrpDbm', 'sinrDb', 'marginDb', 'bestAntenna', 'servedProbability'] as const;
+const arrays = [
+  ...(['rsrpDbm', 'sinrDb', 'marginDb', 'sigmaDb'] as const),
+  ...(['limiting', 'bestAntenna', 'servedProbability'] as const),
+] as const;
 
 function bytesOf(map: CarrierMap, name: (typeof arrays)[number]): Buffer {
   const { buffer, byteOffset, byteLength } = map[name];
@@ -42,7 +45,9 @@ function drawPlan(seed: number): {
     buildLevel({ walls, openings: [] }),
     buildLevel({ id: 'B2', elevationM: -8.4, walls: walls.slice(5), openings: [] }),
   ];
-  return { plan: buildPlan({ levels, carriers, antennas }), place, draw };
+  // A walk of a few samples: the verdict is not looked at.
+  const requirements = { ...buildPlan().requirements, profileOverrides: { walkSpacingM: 1000 } };
+  return { plan: buildPlan({ levels, carriers, antennas, requirements }), place, draw };
 }
 
 describe('a tracked antenna', () => {
