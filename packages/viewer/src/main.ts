@@ -52,6 +52,7 @@ const idlePage: PageState = {
   tool: 'select',
   pointer: undefined,
   linkLine: '',
+  linkWay: undefined,
   rays: undefined,
   pendingDrawing: undefined,
   dropping: false,
@@ -158,7 +159,7 @@ function start(stage: Stage, viewport: HTMLElement): void {
       garage.update(store.plan, view.value, isReviewing ? noResult : results.value, isFlat);
       reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
       stems.update(store.plan, view.value);
-      rays.update(store.plan, view.value, isReviewing ? undefined : page.value.rays);
+      rays.update(store.plan, view.value, isReviewing ? undefined : (page.value.rays ?? page.value.linkWay));
       signs.update(store.plan, view.value, results.value);
       antennas.update(store.plan, view.value);
       for (const panel of panels) panel.render();

@@ -66,6 +66,8 @@ export interface Link {
   gainDbi: number;
   /** Path, body and vehicle. */
   losses: { name: string; lossDb: number }[];
+  /** Where most of the energy comes along, metres in the plan's frame: the ends, and between them the corners it bends at. */
+  points: [x: number, y: number][];
 }
 
 /** A link by rays: local mean, what the plan's model has, and the strongest ways as seen from above, metres. */

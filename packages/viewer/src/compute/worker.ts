@@ -118,6 +118,7 @@ const api: PlannerWorker = {
           { name: 'body', lossDb: bodyLossDb },
           { name: 'vehicle', lossDb: vehicleLossDb },
         ],
+        points: link.path.points,
       };
     });
   },

@@ -1,5 +1,5 @@
 import type { Plan } from '@diku/engine';
-import type { CheckedRays } from '../panels/app.ts';
+import type { DrawnWays } from '../panels/app.ts';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
@@ -8,11 +8,11 @@ import type { ViewState } from '../store/view-state.ts';
 /** Height over the floor at which rays are drawn, metres. */
 const drawnM = 1.5;
 
-/** The strongest ways of a link by rays, over the picture, the weaker the fainter. */
+/** The strongest ways of a link, by rays or around corners, over the picture, the weaker the fainter. */
 export class RayLayer {
   readonly #stage: Stage;
   readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  #rays: CheckedRays | undefined;
+  #rays: DrawnWays | undefined;
   #heightM = drawnM;
 
   constructor(stage: Stage) {
@@ -23,7 +23,7 @@ export class RayLayer {
     stage.onRender(() => this.#place());
   }
 
-  update(plan: Plan | undefined, view: ViewState, rays: CheckedRays | undefined): void {
+  update(plan: Plan | undefined, view: ViewState, rays: DrawnWays | undefined): void {
     const isSeen = plan && rays && (view.stacked || rays.levelId === view.levelId);
     const shown = isSeen ? rays : undefined;
     this.#heightM =

@@ -1,5 +1,5 @@
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
-import type { App } from '../panels/app.ts';
+import type { App, PageState } from '../panels/app.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { heardLink } from './heard-antenna.ts';
@@ -18,7 +18,7 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
   });
   viewport.addEventListener('pointerleave', () => {
     last = undefined;
-    app.page.patch({ pointer: undefined, linkLine: '' });
+    app.page.patch({ pointer: undefined, linkLine: '', linkWay: undefined });
   });
   // Another level or camera is under a resting pointer once it is drawn.
   app.view.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(pick)));
@@ -38,12 +38,12 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
     while (asked) {
       const place = asked;
       asked = undefined;
-      app.page.patch({ linkLine: (await linkLine(place)) ?? '' });
+      app.page.patch((await linkTo(place)) ?? { linkLine: '', linkWay: undefined });
     }
     busy = false;
   }
 
-  async function linkLine(place: FloorPlace): Promise<string | undefined> {
+  async function linkTo(place: FloorPlace): Promise<Pick<PageState, 'linkLine' | 'linkWay'> | undefined> {
     const plan = app.store.plan;
     const link = heardLink(app, place);
     if (!plan || !link) return undefined;
@@ -52,6 +52,14 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
     const outcome = await client.settle(
       client.withPlan(plan).traceLink(plan.antennas, antenna.id, to, carrierId),
     );
-    return outcome.ok ? describeLink(antenna.id, outcome.value) : undefined;
+    if (!outcome.ok) return undefined;
+    const { points } = outcome.value;
+    const bends = points.length > 2;
+    return {
+      linkLine: describeLink(antenna.id, outcome.value),
+      linkWay: bends
+        ? { levelId: place.levelId, paths: [{ kind: 'around-corners', lossDb: 0, points }] }
+        : undefined,
+    };
   }
 }

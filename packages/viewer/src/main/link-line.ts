@@ -11,6 +11,9 @@ const termTexts: Record<string, TextKey> = {
   body: 'termBody',
   vehicle: 'termVehicle',
   'leakage-cap': 'termLeakage',
+  corner: 'termCorner',
+  'corner-bound': 'termBound',
+  combination: 'termCombination',
 };
 
 /**
@@ -30,7 +33,9 @@ export function describeLink(antennaId: string, link: Link): string {
     const sign = lossDb < 0 ? '+' : '−';
     return `${sign} ${label}${count > 1 ? ` ×${count}` : ''} ${formatNumber(Math.abs(lossDb), 1)}`;
   });
-  return text(strongestPart ? 'probeLinkCable' : 'probeLink', {
+  const corners = link.points.length - 2;
+  const around = corners > 0 ? text(corners === 1 ? 'probeCorner' : 'probeCorners', { count: corners }) : '';
+  const line = text(strongestPart ? 'probeLinkCable' : 'probeLink', {
     antenna: antennaId,
     rsrp: formatNumber(rsrpDbm, 1),
     along: formatNumber(strongestPart?.alongM ?? 0, 1),
@@ -39,4 +44,5 @@ export function describeLink(antennaId: string, link: Link): string {
     gain: formatNumber(gainDbi, 1),
     losses: parts.join(' '),
   });
+  return around ? `${around} · ${line}` : line;
 }

@@ -23,6 +23,12 @@ export interface Notice {
   y?: number;
 }
 
+/** Ways of a link as lines over the picture, the strongest first. */
+export interface DrawnWays {
+  levelId: string;
+  paths: { kind: string; lossDb: number; points: readonly (readonly number[])[] }[];
+}
+
 /** A link traced by rays: which it is, and what came out. */
 export interface CheckedRays extends RayCheck {
   antennaId: string;
@@ -37,6 +43,8 @@ export interface PageState {
   pointer: FloorPlace | undefined;
   /** The link to that place in one line. */
   linkLine: string;
+  /** The way of that link where it bends around corners. */
+  linkWay: DrawnWays | undefined;
   /** The link last traced by rays, while it is shown. */
   rays: CheckedRays | undefined;
   /** Lies over everything else. */

@@ -101,6 +101,11 @@ export const texts = {
   termBody: { zh: '人体', en: 'body' },
   termVehicle: { zh: '车内', en: 'car' },
   termLeakage: { zh: '绕行上限', en: 'way around' },
+  termCorner: { zh: '墙角', en: 'corner' },
+  termBound: { zh: '绕行下限', en: 'bound' },
+  termCombination: { zh: '其余路径', en: 'other paths' },
+  probeCorner: { zh: '绕 1 个墙角', en: 'around 1 corner' },
+  probeCorners: { zh: '绕 {count} 个墙角', en: 'around {count} corners' },
   termSlab: { zh: '楼板', en: 'slab' },
   hintSelect: {
     zh: '拖动天线移动 · 方向键 0.1 m，Shift 1 m · R 射线核对 · Ctrl+Z 撤销 · Esc 取消',
