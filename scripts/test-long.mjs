@@ -8,6 +8,7 @@ import { root } from './lib/run.mjs';
 
 const files = [
   'test/calibration-fit',
+  'test/calibration-carpark',
   'test/ifc-garages',
   'test/geojson-',
   'test/kernel-',

@@ -12,8 +12,8 @@ const bars = [
 
 describe.skipIf(!hasCarpark)('the measured car park (shared/data/real/carpark_wifi, else skipped)', () => {
   it('one walk calibrates, the other is predicted no worse than recorded', () => {
-    const scores = scoreCarpark();
-    expect(scores.length).toBe(bars.length);
+    // `npm run test:long` takes all four; here those that predict what was not walked.
+    const scores = scoreCarpark(process.env.DIKU_SCENES === undefined ? 2 : bars.length);
     for (const [index, { fitted, before, after, offsetOnlyRmseDb, report }] of scores.entries()) {
       expect(report.converged, fitted).toBe(true);
       expect(after.samples, fitted).toBeGreaterThan(150);

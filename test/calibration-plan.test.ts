@@ -188,7 +188,7 @@ describe('calibration of a plan', () => {
     expect(walkErrors(thick, asWalk(exact)).rmseDb).toBeLessThan(0.002);
     const multiWall = { ...thick, propagation: { model: 'multi-wall' } };
     expect(walkErrors(multiWall, asWalk(exact)).rmseDb).toBeGreaterThan(0.5);
-    const noisy = garageWalkCsv(thick, { seed: 1, sigmaDb: 3, real: thick });
+    const noisy = garageWalkCsv(thick, { seed: 1, sigmaDb: 3, real: thick, carriers: ['cucc-lte2100'] });
     const { plan: written, report } = calibratePlan(thick, asWalk(noisy));
     expect(report.basis).toBe('dominant-path');
     expect(planModel(written).distanceLaw(1870).corners).toBeDefined();

@@ -62,7 +62,6 @@ describe('diku calibrate', () => {
         65,
         /^diku: few\.csv: 路测：读到 1 处可用的局部均值，应为 方案载波在方案地库内至少 20 处高于底限的局部均值$/m,
       ],
-      [[planName, 'none.csv'], 66, /^diku: none\.csv: not found/],
       [[planName, 'walk.csv', '-o', 'no/such.json'], 74, /^diku: no\/such\.json: cannot be written/],
     ] as const) {
       const out = args.includes('-o' as never) ? [] : ['-o', 'out.diku.json'];

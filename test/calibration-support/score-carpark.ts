@@ -19,10 +19,10 @@ const pairs = [
   [{ round: 6 }, { round: 5 }],
 ] as const;
 
-/** The four ways in which one part of the walks predicts another. */
-export function scoreCarpark(): CarparkScore[] {
+/** The four ways, or the first of them, in which one part of the walks predicts another. */
+export function scoreCarpark(count: number = pairs.length): CarparkScore[] {
   const plan = carparkPlan();
-  return pairs.map(([from, to]) => {
+  return pairs.slice(0, count).map(([from, to]) => {
     const walk = carparkWalk(plan, from);
     const other = carparkWalk(plan, to);
     const { plan: calibrated, report } = calibratePlan(plan, walk);
