@@ -5,6 +5,8 @@ import {
   findCarrierProfile,
   InputError,
   planSchema,
+  type ScenarioId,
+  scenarioIds,
   schemaProblems,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
@@ -41,6 +43,26 @@ function groundRsrpOption(text: string): Record<string, number> {
   return Object.fromEntries(entries);
 }
 
+/** `--scenarios`: what a prediction calls them. */
+function scenariosOption(text: string): 'required' | 'all' | ScenarioId[] {
+  if (text === 'none') return 'required';
+  return text === 'all' ? 'all' : scenarioList('--scenarios', text);
+}
+
+/** `--require-scenarios`: the ids that it stands for. */
+function requiredOption(text: string): ScenarioId[] {
+  if (text === 'none') return [];
+  return text === 'all' ? [...scenarioIds] : scenarioList('--require-scenarios', text);
+}
+
+function scenarioList(option: string, text: string): ScenarioId[] {
+  const ids = text.split(',').map((id) => id.trim());
+  const known: readonly string[] = scenarioIds;
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown === undefined) return ids as ScenarioId[];
+  throw usageError(option, `"${unknown}"`, `all, none, or some of ${scenarioIds.join(', ')}`);
+}
+
 /** `--resolution`, `--workers`, `--seed` and their like mean the same in every command that has them. */
 export const sharedOptions = {
   resolution: () =>
@@ -75,6 +97,18 @@ export const sharedOptions = {
       '--ground-rsrp <levels>',
       'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts',
     ).argParser(groundRsrpOption),
+  scenarios: () =>
+    new Option(
+      '--scenarios <ids>',
+      `states of shutters and cars to judge too: all, none, or some of ${scenarioIds.join(', ')}`,
+    )
+      .argParser(scenariosOption)
+      .default('all'),
+  'require-scenarios': () =>
+    new Option(
+      '--require-scenarios <ids>',
+      'states that must pass besides the plan as it stands: all, none, or ids as of --scenarios',
+    ).argParser(requiredOption),
   confidence: () =>
     new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(
       confidenceOption,

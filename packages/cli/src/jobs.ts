@@ -37,7 +37,7 @@ export interface Jobs {
     result: { plan: Plan; placement: Placement };
   };
   predict: {
-    input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId'> };
+    input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId' | 'scenarios'> };
     result: Prediction;
   };
   survey: {

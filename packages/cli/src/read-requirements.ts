@@ -5,6 +5,7 @@ import {
   operators,
   type Plan,
   type Requirements,
+  type ScenarioId,
 } from '@diku/engine';
 import { usageError } from './exit-status.ts';
 import { blameFile, readJson, readPlan } from './read-input.ts';
@@ -19,14 +20,19 @@ export interface RequirementOptions {
   formula?: string;
   /** RSRP at ground level by operator or carrier, dBm. */
   groundRsrp?: Record<string, number>;
+  /** States that must pass besides the plan as it stands. */
+  requireScenarios?: ScenarioId[];
 }
 
 /** The options as requirements of a plan; status 65 for a profile file with unknown or impossible values. */
 export function readRequirements(
-  { confidence, profile }: RequirementOptions,
+  { confidence, profile, requireScenarios }: RequirementOptions,
   basis: Partial<Requirements> = {},
 ): Partial<Requirements> {
-  const requirements: Partial<Requirements> = confidence === undefined ? {} : { confidence };
+  const requirements: Partial<Requirements> = {
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(requireScenarios === undefined ? {} : { requiredScenarios: requireScenarios }),
+  };
   if (profile === undefined) return requirements;
   const overrides = blameFile(profile, () => {
     const document = readJson(profile);

@@ -1,4 +1,4 @@
-import type { Prediction } from '@diku/engine';
+import type { Prediction, PredictOptions } from '@diku/engine';
 import { blameFileAsync } from './read-input.ts';
 import { type RequirementOptions, readPlanFor } from './read-requirements.ts';
 import { runJob } from './run-job.ts';
@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 export interface PredictionOptions extends RequirementOptions {
   resolution: number;
   workers: number;
+  scenarios?: PredictOptions['scenarios'];
 }
 
 /** Reads a plan file and predicts it; errors of either name the file. */
@@ -17,7 +18,7 @@ export async function runPrediction(
   session: Session,
 ): Promise<Prediction> {
   const plan = await readPlanFor(path, options);
-  const { resolution: resolutionM, model: modelId, workers: workerCount } = options;
-  const input = { plan, options: { resolutionM, modelId } };
+  const { resolution: resolutionM, model: modelId, workers: workerCount, scenarios } = options;
+  const input = { plan, options: { resolutionM, modelId, scenarios } };
   return blameFileAsync(path, () => runJob({ name: 'predict', input, workerCount }, session));
 }

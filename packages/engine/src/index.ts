@@ -125,6 +125,8 @@ export { planProfile } from './plan/plan-profile.ts';
 export { planWarnings } from './plan/plan-warnings.ts';
 export { type ProfileValue, profileValues } from './plan/profile-values.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
+export { type ScenarioId, scenarioIds } from './plan/scenario-ids.ts';
+export { applyScenario, planScenarios, type Scenario } from './plan/scenarios.ts';
 export * from './plan/schema.ts';
 export { schemaProblems } from './plan/schema-problems.ts';
 export * from './progress.ts';

@@ -10,7 +10,18 @@ export function addCheckCommand(program: Command): void {
   const command = program
     .command('check <plan>')
     .description('the acceptance target: exit status 0 met, 1 not');
-  addOptions(command, 'confidence', 'profile', 'ground-rsrp', 'resolution', 'model', 'formula', 'workers');
+  addOptions(
+    command,
+    'confidence',
+    'profile',
+    'ground-rsrp',
+    'resolution',
+    'model',
+    'formula',
+    'scenarios',
+    'require-scenarios',
+    'workers',
+  );
   runAs<[string], PredictionOptions>(command, async (session, options, path) => {
     const prediction = await runPrediction(path, options, session);
     const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import {
   carrierProfileRequirements,
+  type PlanGarageOptions,
   type PlannedGarage,
   reportHtml,
   resultDocument,
@@ -32,6 +33,7 @@ interface PlanOptions extends RequirementOptions, PictureArguments {
   seed: number;
   workers: number;
   timeLimit?: number;
+  scenarios?: PlanGarageOptions['scenarios'];
 }
 
 /** `diku plan <drawing|plan> -o DIR`: the main job; status 0 target met, 1 not met. */
@@ -54,6 +56,8 @@ export function addPlanCommand(program: Command): void {
     'model',
     'seed',
     'time-limit',
+    'scenarios',
+    'require-scenarios',
     'workers',
   );
   addPictureOptions(command);
@@ -80,6 +84,7 @@ export function addPlanCommand(program: Command): void {
               resolutionM: options.resolution,
               modelId: options.model,
               effort: options.effort,
+              scenarios: options.scenarios,
               importOptions: { fileName: basename(path), picture: readPicture(path, options) },
             },
           },

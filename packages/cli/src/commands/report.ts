@@ -18,7 +18,18 @@ export function addReportCommand(program: Command): void {
     .command('report <plan>')
     .description("the community's plan as one self-contained page")
     .requiredOption('-o, --out <file.html>', 'the page');
-  addOptions(command, 'resolution', 'model', 'formula', 'profile', 'ground-rsrp', 'confidence', 'workers');
+  addOptions(
+    command,
+    'resolution',
+    'model',
+    'formula',
+    'profile',
+    'ground-rsrp',
+    'confidence',
+    'scenarios',
+    'require-scenarios',
+    'workers',
+  );
   runAs<[string], ReportOptions>(command, async (session, options, path) => {
     if (!/\.html?$/i.test(options.out))
       throw usageError('--out', `"${options.out}"`, 'a name that ends in .html');

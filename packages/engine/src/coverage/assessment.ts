@@ -1,3 +1,5 @@
+import type { ScenarioId } from '../plan/scenario-ids.ts';
+import type { Scenario } from '../plan/scenarios.ts';
 import type { Operator, PlanPoint, Position, Zone } from '../plan/schema.ts';
 
 /** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */
@@ -11,11 +13,15 @@ export interface Assessment {
     /** What decides a missed target, or comes closest to doing so in a met one. */
     limiting: Limiting;
     location: LocationRule;
+    /** Of the scenarios looked at, the one with the least chance; absent where none was. */
+    worstScenario?: ScenarioId;
   };
   operators: OperatorResult[];
   carriers: CarrierResult[];
   levels: LevelResult[];
   points: PointResult[];
+  /** States that the garage may be in, the plan as it stands first; absent where none was looked at. */
+  scenarios?: ScenarioResult[];
   antennas: number;
   /** Antennas per 1,000 m² of counted floor, and why it is unusual where it is outside 1–4; else absent. */
   density: { antennasPer1000M2: number; note?: 'below-usual' | 'above-usual' };
@@ -26,11 +32,25 @@ export interface Limiting {
   operator: Operator;
   code: LimitingCode;
   reason: string;
+  /** The scenario that is not met, where the plan as it stands is. */
+  scenario?: ScenarioId;
   /** The carrier that decides most of what the operator misses, and the level where it misses most. */
   carrier?: string;
   level?: string;
   /** Where the operator misses most, worst first. */
   places: WeakPlace[];
+}
+
+/** A state of the garage and what it does to the verdict. */
+export interface ScenarioResult extends Scenario {
+  operators: Pick<
+    OperatorResult,
+    'operator' | 'expectedCoverageRatio' | 'passProbability' | 'pointsServed' | 'pointsRequired'
+  >[];
+  jointPassProbability: number;
+  met: boolean;
+  /** Whether the target is met only if this one is. */
+  required: boolean;
 }
 
 /** A connected piece of floor that is served with less than the demanded ratio. */
@@ -66,8 +86,11 @@ export interface LocationRule {
 /** Any open floor, bays, and lobbies. */
 export type FloorKind = 'lane' | 'bay' | 'lobby';
 
-/** What limits: the share of floor, a charger, gate or payment point, or an operator without a carrier for calls. */
-export type LimitingCode = 'area' | 'points' | 'no-antennas';
+/**
+ * What limits: the share of floor, a charger, gate or payment point, an operator without a carrier for calls, or a
+ * required scenario.
+ */
+export type LimitingCode = 'area' | 'points' | 'no-antennas' | 'scenario';
 
 export interface OperatorResult {
   operator: Operator;

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { id, levelSchema, point } from './level-schema.ts';
+import { scenarioIds } from './scenario-ids.ts';
 
 export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
 
@@ -145,6 +146,8 @@ const requirements = z.looseObject({
   profileOverrides: z.record(z.string(), z.unknown()).optional(),
   /** True: every carrier of an operator must cover the ratio, not only the best one that carries calls. */
   everyCarrier: z.boolean().optional(),
+  /** States that must pass besides the plan as it stands: ids of scenarios. */
+  requiredScenarios: z.array(z.enum(scenarioIds)).max(20).optional(),
 });
 
 /** What a walk test fitted: the model `calibrated` is its basis with these numbers. Written by `diku calibrate`. */

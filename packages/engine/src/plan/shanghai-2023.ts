@@ -72,7 +72,7 @@ export const shanghai2023: RequirementProfile = {
     },
   },
   outdoor: { entryLossDb: 10 },
-  parkedCars: { occupancyRatio: 0, roofHeightM: 1.5 },
+  parkedCars: { occupancyRatio: 0, roofHeightM: 1.7 },
   sources: {
     coverageRatio: '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates',
     rsrpDbm:
@@ -121,6 +121,6 @@ export const shanghai2023: RequirementProfile = {
     'throughput.classes':
       '256 kb/s down and 64 kb/s up scan a code; 1 and 5 Mb/s for other applications (assumption)',
     outdoor: 'the way down a ramp and in at its foot, or in at a gate (assumption)',
-    parkedCars: 'no rows of cars unless asked for; roofs at 1.5 m (assumption)',
+    parkedCars: 'no rows of cars unless asked for; roofs at 1.7 m, as of the SUVs among them (assumption)',
   },
 };

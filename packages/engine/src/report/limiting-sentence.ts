@@ -1,6 +1,7 @@
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
+import { scenarioName } from './scenario-rows.ts';
 import { type Lang, textsOf } from './texts.ts';
 
 /** What decides the verdict, in one sentence without its full stop. */
@@ -11,6 +12,7 @@ export function limitingSentence(prediction: Pick<Prediction, 'plan' | 'assessme
   const operator = texts.operatorNames[limiting.operator];
   const result = operators.find((candidate) => candidate.operator === limiting.operator);
   if (!result || limiting.code === 'no-antennas') return texts.limitingNoAntennas(operator);
+  if (limiting.code === 'scenario') return scenarioSentence(prediction.assessment, lang);
   if (limiting.code === 'points' && !target.met) {
     return texts.limitingPoints(operator, result.pointsServed, result.pointsRequired);
   }
@@ -25,4 +27,17 @@ export function limitingSentence(prediction: Pick<Prediction, 'plan' | 'assessme
   const label = carrier ? carrierLabel(carrier, lang) : weakest.id;
   const detail = texts.weakestCarrier(label, formatPercent(weakest.expectedCoverageRatio));
   return `${sentence}${texts.clauseSeparator}${detail}`;
+}
+
+function scenarioSentence({ target, scenarios = [] }: Prediction['assessment'], lang: Lang): string {
+  const texts = textsOf(lang);
+  const { operator, scenario: id } = target.limiting;
+  const scenario = scenarios.find((candidate) => candidate.id === id);
+  const result = scenario?.operators.find((candidate) => candidate.operator === operator);
+  return texts.limitingScenario(
+    texts.operatorNames[operator],
+    scenario ? scenarioName(scenario, lang) : String(id),
+    formatProbability(result?.passProbability ?? 0),
+    formatPercent(target.confidence, 0),
+  );
 }

@@ -9,7 +9,13 @@ import { assumptionsSection } from './report-assumptions.ts';
 import type { ReportImport, ReportPicture } from './report-input.ts';
 import { reportStyle } from './report-style.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
-import { densitySection, operatorsSection, verdictSection } from './report-verdict.ts';
+import {
+  densitySection,
+  operatorsSection,
+  scenariosSection,
+  verdictSection,
+  weakPlacesSection,
+} from './report-verdict.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
 import { warningText } from './warning-text.ts';
 
@@ -35,6 +41,8 @@ export function reportHtml(options: ReportOptions): string {
   const sections = [
     verdictSection(prediction, placement, lang),
     operatorsSection(prediction, lang),
+    weakPlacesSection(prediction, lang),
+    scenariosSection(prediction, lang),
     levelsSection(prediction, lang),
     carriersSection(prediction, lang),
     pointsSection(prediction, lang),

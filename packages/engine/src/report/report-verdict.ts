@@ -6,8 +6,10 @@ import { escapeXml } from './escape-xml.ts';
 import { formatFixed, formatPercent, formatProbability } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { limitingSentence } from './limiting-sentence.ts';
+import { scenarioRows } from './scenario-rows.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
 import { verdictRows } from './verdict-table.ts';
+import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
 export function verdictSection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
@@ -33,10 +35,14 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
     htmlParagraph(
       `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}${texts.sentenceEnd}`,
     ) +
-    htmlParagraph(`${count}${texts.sentenceEnd}`) +
+    htmlParagraph(
+      `${texts.jointChance}${texts.separator}${formatProbability(target.jointPassProbability)}${texts.sentenceEnd}` +
+        `${texts.sentenceGap}${count}${texts.sentenceEnd}`,
+    ) +
     '</div>';
   const rule = texts.targetLine(formatPercent(target.coverageRatio, 0), confidence);
-  return htmlSection(texts.verdictTitle, box + htmlParagraph(rule, 'note'));
+  const notes = [rule, ...locationLines(prediction, lang).map((line) => `${line}${texts.sentenceEnd}`)];
+  return htmlSection(texts.verdictTitle, box + notes.map((line) => htmlParagraph(line, 'note')).join(''));
 }
 
 export function operatorsSection(prediction: Prediction, lang: Lang): string {
@@ -51,6 +57,35 @@ export function operatorsSection(prediction: Prediction, lang: Lang): string {
       figures: [1, 2, 3, 4],
       marked: (row) => !operatorPasses(operators[row], target.confidence),
     }),
+  );
+}
+
+/** Where the operator that decides misses most. */
+export function weakPlacesSection(prediction: Prediction, lang: Lang): string {
+  const texts = textsOf(lang);
+  const [head, ...rows] = weakPlaceRows(prediction, lang);
+  const binding = htmlParagraph(`${bindingText(prediction, lang)}${texts.sentenceEnd}`);
+  if (rows.length === 0) return htmlSection(texts.bindingTitle, binding + htmlParagraph(texts.noWeakPlaces));
+  return htmlSection(
+    texts.bindingTitle,
+    binding + htmlTable({ head, rows, figures: [1, 2, 3] }) + htmlParagraph(texts.weakPlacesNote, 'note'),
+  );
+}
+
+/** The verdict in every state of the garage that was looked at; empty where none was. */
+export function scenariosSection(prediction: Prediction, lang: Lang): string {
+  const texts = textsOf(lang);
+  const [head, ...rows] = scenarioRows(prediction, lang) ?? [];
+  if (!head) return '';
+  const { scenarios = [] } = prediction.assessment;
+  return htmlSection(
+    texts.scenariosTitle,
+    htmlTable({
+      head,
+      rows,
+      figures: head.slice(2).map((_, column) => column + 1),
+      marked: (row) => scenarios[row].required && !scenarios[row].met,
+    }) + htmlParagraph(texts.scenarioNote, 'note'),
   );
 }
 

@@ -2,6 +2,7 @@ import type { verdictAssumptionsZh, verdictTextsZh } from './texts-zh-verdict.ts
 
 export const verdictTextsEn: typeof verdictTextsZh = {
   jointChance: 'Chance that all pass on one day',
+  jointShort: 'all on one day',
   locationTitle: 'Locations that count',
   locationLine: (gridM, areaM2, kinds) =>
     `Locations: every cell of a ${gridM} m grid; ${areaM2} m² count, of it ${kinds}`,
@@ -9,17 +10,18 @@ export const verdictTextsEn: typeof verdictTextsZh = {
     `Acceptance walk: parallel passes ${passM} m apart, a sample every ${sampleM} m, ${samples} samples`,
   leftOutLine: (zones) => `Left out: ${zones}, walls and columns`,
   floorKindNames: { lane: 'lanes and other open floor', bay: 'bays (phone in a car)', lobby: 'lobbies' },
-  uncountedZoneNames: {
+  zoneNames: {
     parking: 'parking',
-    lane: 'lanes',
-    lobby: 'lobbies',
-    plant: 'plant rooms',
-    core: 'cores',
-    ramp: 'ramps',
-    excluded: 'excluded zones',
+    lane: 'lane',
+    lobby: 'lobby',
+    plant: 'plant room',
+    core: 'core',
+    ramp: 'ramp',
+    excluded: 'excluded zone',
   },
   bindingTitle: 'Weakest places',
-  bindingLine: (operator, carrier, level) => `What decides: ${operator}, ${carrier}, ${level}`,
+  bindingLine: (carrier, level) => `Most is missed on ${carrier}, on ${level}`,
+  placeArea: 'Area',
   weakPlacesNote:
     'Connected floor served with less than the demanded ratio, by the expected coverage it costs; coordinates in the plan’s local frame, metres.',
   noWeakPlaces: 'No connected floor is served with less than the demanded ratio.',
@@ -33,9 +35,20 @@ export const verdictTextsEn: typeof verdictTextsZh = {
     uplink: 'uplink',
     'no-antenna': 'no antenna',
   },
-  landmarkNames: { bay: 'bay', zone: 'zone', point: 'point' },
+  landmarkNames: { bay: 'bay', point: 'point' },
   landmarkAway: (what, distanceM) => `${distanceM} m from ${what}`,
   andMore: ' …',
+  scenariosTitle: 'Chance to pass in other states of the garage',
+  scenario: 'State',
+  scenarioShutters: { 'as-drawn': 'shutters as drawn', open: 'shutters open', closed: 'shutters closed' },
+  scenarioCars: (percent) => `cars ${percent}`,
+  scenarioPlanned: (state) => `as planned (${state})`,
+  scenarioWorst: ' (worst)',
+  scenarioOptional: (result) => `${result} (not demanded)`,
+  scenarioNote:
+    'The acceptance is walked in the planned state, and the states demanded decide; shutters close in a fire only and cars come and go, so the others are for information. Occupancy counts what rows of cars take from links below their roofs; a phone in a bay is always taken to be in a car.',
+  limitingScenario: (operator, scenario, pass, confidence) =>
+    `in the state “${scenario}” ${operator} passes with ${pass} (${confidence} demanded), or points are not served`,
 };
 
 export const verdictAssumptionsEn: typeof verdictAssumptionsZh = {

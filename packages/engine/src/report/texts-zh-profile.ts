@@ -70,5 +70,6 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   'the way down a ramp and in at its foot, or in at a gate (assumption)':
     '沿坡道而下进入车库，或由出入口进入（假设值）',
   'set by the planner': '规划人员设定',
-  'no rows of cars unless asked for; roofs at 1.5 m (assumption)': '默认不计停车排，车顶高 1.5 m（假设值）',
+  'no rows of cars unless asked for; roofs at 1.7 m, as of the SUVs among them (assumption)':
+    '默认不计停车排；车顶高按其中的 SUV 取 1.7 m（假设值）',
 };

@@ -1,6 +1,7 @@
 /** Chinese texts on what the verdict assumes, decides and names; `texts-en-verdict.ts` must have the same keys. */
 export const verdictTextsZh = {
   jointChance: '同日全部通过的概率',
+  jointShort: '同日全部',
   locationTitle: '计入的位置',
   locationLine: (gridM: string, areaM2: string, kinds: string) =>
     `位置：${gridM} m 网格的每一格；计入 ${areaM2} m²，其中${kinds}`,
@@ -8,7 +9,7 @@ export const verdictTextsZh = {
     `验收步测：平行路线间距 ${passM} m，每 ${sampleM} m 一个采样点，共 ${samples} 点`,
   leftOutLine: (zones: string) => `不计入：${zones}、墙与柱`,
   floorKindNames: { lane: '行车道及其他开敞地面', bay: '车位（手机在车内）', lobby: '电梯厅' },
-  uncountedZoneNames: {
+  zoneNames: {
     parking: '停车区',
     lane: '车道',
     lobby: '电梯厅',
@@ -18,8 +19,8 @@ export const verdictTextsZh = {
     excluded: '划出区',
   },
   bindingTitle: '最弱的位置',
-  bindingLine: (operator: string, carrier: string, level: string) =>
-    `起决定作用：${operator}，${carrier}，${level}`,
+  bindingLine: (carrier: string, level: string) => `损失最多的载波与楼层：${carrier}，${level}`,
+  placeArea: '面积',
   weakPlacesNote: '服务概率低于要求比例的连片地面，按其损失的期望覆盖率排序；坐标为方案本地坐标系，单位米。',
   noWeakPlaces: '没有服务概率低于要求比例的连片地面。',
   place: '位置',
@@ -27,9 +28,20 @@ export const verdictTextsZh = {
   lostCoverage: '损失',
   limit: '短缺',
   limitNames: { level: '信号电平', interference: '干扰', uplink: '上行', 'no-antenna': '无天线' },
-  landmarkNames: { bay: '车位', zone: '分区', point: '点位' },
+  landmarkNames: { bay: '车位', point: '点位' },
   landmarkAway: (what: string, distanceM: string) => `距${what} ${distanceM} m`,
   andMore: '等',
+  scenariosTitle: '不同状态下的通过概率',
+  scenario: '状态',
+  scenarioShutters: { 'as-drawn': '卷帘按图', open: '卷帘全开', closed: '卷帘全关' },
+  scenarioCars: (percent: string) => `停车 ${percent}`,
+  scenarioPlanned: (state: string) => `方案状态（${state}）`,
+  scenarioWorst: '（最差）',
+  scenarioOptional: (result: string) => `${result}（不作要求）`,
+  scenarioNote:
+    '验收按方案状态步测，判定以标为必须的状态为准；卷帘仅在火灾时关闭，停车多少逐日不同，供参考。停车率只计成排车辆对低于车顶的链路的遮挡；车位内的手机始终按在车内计。',
+  limitingScenario: (operator: string, scenario: string, pass: string, confidence: string) =>
+    `在“${scenario}”状态下${operator}的验收通过概率为 ${pass}（要求 ${confidence}），或有点位未达标`,
 };
 
 /** The assumptions behind the chance to pass. */

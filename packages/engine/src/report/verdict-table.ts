@@ -4,7 +4,9 @@ import { alignColumns } from './align-columns.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
+import { scenarioRows } from './scenario-rows.ts';
 import { type Lang, textsOf } from './texts.ts';
+import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
 
 /** The operators' results as rows of cells, the first row the heading. */
 export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
@@ -29,17 +31,34 @@ export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
   return [heading, ...rows];
 }
 
-/** The verdict for a terminal: one line of conclusion, the operators in aligned columns, what limits. */
+/**
+ * The verdict for a terminal: one line of conclusion, the operators in aligned columns and all together, what limits and
+ * where, the scenarios, and what counts as a location.
+ */
 export function verdictTable(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const { target, antennas } = prediction.assessment;
   const conclusion = target.met ? texts.met : texts.notMet;
-  return [
+  const scenarios = scenarioRows(prediction, lang);
+  const places = weakPlaceRows(prediction, lang);
+  const lines = [
     `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
     '',
     ...alignColumns(verdictRows(prediction, lang)),
+    `${texts.jointChance}${texts.separator}${formatProbability(target.jointPassProbability)}`,
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
+    bindingText(prediction, lang),
     ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
-  ].join('\n');
+  ];
+  if (places.length > 1)
+    lines.push('', `${texts.bindingTitle}${texts.separator.trimEnd()}`, ...indented(places));
+  if (scenarios)
+    lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios));
+  lines.push('', ...locationLines(prediction, lang));
+  return lines.join('\n');
+}
+
+function indented(rows: readonly string[][]): string[] {
+  return alignColumns(rows).map((line) => `  ${line}`);
 }

@@ -22,7 +22,9 @@ export async function placePlan(
     ...options,
     verify: async (placed) => {
       const { assessment } = await predictPlan(placed, { solver, modelId, resolutionM, fields });
-      return Math.min(...assessment.operators.map((operator) => operator.passProbability));
+      const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
+      const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
+      return Math.min(...results.map((operator) => operator.passProbability));
     },
   });
 }

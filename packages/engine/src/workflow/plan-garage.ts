@@ -7,7 +7,7 @@ import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { placePlan } from './place-plan.ts';
-import { type Prediction, predictPlan } from './predict-plan.ts';
+import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
 export interface PlanGarageOptions {
   solver: FieldSolver;
@@ -18,6 +18,8 @@ export interface PlanGarageOptions {
   resolutionM?: number;
   modelId?: string;
   effort?: Effort;
+  /** As of a prediction. */
+  scenarios?: PredictOptions['scenarios'];
   importOptions?: Omit<ImportOptions, 'defaults'>;
   monitor?: Monitor;
   /** A clock in seconds; without one there is no timing. */
@@ -78,7 +80,7 @@ export async function planGarage(
     placePlan(source, { solver, modelId, effort, monitor, resolutionM, fields }),
   );
   const prediction = await timed('predict', () =>
-    predictPlan(plan, { solver, modelId, monitor, resolutionM, fields }),
+    predictPlan(plan, { solver, modelId, monitor, resolutionM, fields, scenarios: options.scenarios }),
   );
   return { plan, imported, placement, prediction, timing };
 }

@@ -1,21 +1,18 @@
 import { assessCoverage, walkedFloors } from '../coverage/assess-coverage.ts';
 import type { Assessment } from '../coverage/assessment.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
-import type { PointSignals } from '../coverage/point-results.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
-import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
-import { computePointSignals } from '../signal/compute-point-signals.ts';
 import { checkPredictionSize } from './check-prediction-size.ts';
-import { heardAntennas } from './heard-antennas.ts';
 import { type ModelNote, planNotes } from './model-notes.ts';
+import { predictScenarios } from './predict-scenarios.ts';
+import { predictState } from './predict-state.ts';
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -30,6 +27,11 @@ export interface PredictOptions {
    * at most) come on top. The result has the same bits whatever it is.
    */
   memoryBytes?: number;
+  /**
+   * States of the garage to judge besides the plan as it stands; default `required`: none but those that the plan's
+   * requirements name.
+   */
+  scenarios?: 'required' | 'all' | readonly ScenarioId[];
   monitor?: Monitor;
 }
 
@@ -52,39 +54,26 @@ export interface Prediction {
  * @throws InputError where the plan at this resolution is too large for memory or patience
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
-  const resolutionM = options.resolutionM ?? 0.5;
+  const { resolutionM = 0.5, memoryBytes = defaultMemoryBytes, monitor } = options;
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
-  const profile = planProfile(plan);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
-  const obstacles = obstacleOptions(plan, profile, model);
-  const memoryBytes = options.memoryBytes ?? defaultMemoryBytes;
-  const maps: CarrierMap[] = [];
-  const pointSignals: PointSignals[] = [];
-  const total = plan.levels.length * plan.carriers.length;
-  for (const level of plan.levels) {
-    for (const carrier of plan.carriers) {
-      const report = (doneRatio: number) =>
-        reportProgress(
-          options.monitor,
-          'predict',
-          (maps.length + doneRatio) / total,
-          `${level.id} ${carrier.id}`,
-        );
-      report(0);
-      const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
-      const mapOptions = { model, profile, fields, memoryBytes, report };
-      maps.push(await computeCarrierMap(scene, carrier, antennas, mapOptions));
-      const signals = computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile);
-      pointSignals.push({ levelId: level.id, carrierId: carrier.id, signals });
-    }
-  }
-  reportProgress(options.monitor, 'check', 0);
+  const stateOptions = { fields, model, resolutionM, memoryBytes };
+  const state = await predictState(plan, {
+    ...stateOptions,
+    report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
+  });
+  const { profile } = state;
+  const maps = [...state.maps];
+  reportProgress(monitor, 'check', 0);
   const walk = keptWalk(walkedFloors(plan, maps), profile);
-  const assessment = assessCoverage({ plan, profile, maps, pointSignals }, walk);
-  reportProgress(options.monitor, 'check', 1);
-  const notes = planNotes(plan, model, profile);
-  return { plan, resolutionM, modelId: model.id, profile, maps, assessment, notes };
+  const planned = assessCoverage(state, walk);
+  const assessment = await predictScenarios(plan, planned, options.scenarios ?? 'required', {
+    ...stateOptions,
+    walk,
+    report: (doneRatio, of) => reportProgress(monitor, 'check', doneRatio, of),
+  });
+  reportProgress(monitor, 'check', 1);
+  return { plan, resolutionM, modelId: model.id, profile, maps, assessment, notes: planNotes(plan, model, profile) };
 }

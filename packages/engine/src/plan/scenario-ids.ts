@@ -1,0 +1,12 @@
+/** States that a garage may be in on the day of the test. */
+export const scenarioIds = [
+  'planned',
+  'cars-empty',
+  'cars-60',
+  'cars-full',
+  'shutters-open',
+  'shutters-closed',
+  'shutters-closed-cars-full',
+] as const;
+
+export type ScenarioId = (typeof scenarioIds)[number];

@@ -1,0 +1,72 @@
+import { planProfile } from './plan-profile.ts';
+import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
+import type { Level, Plan } from './schema.ts';
+
+/** A state that the garage may be in on the day of the test. */
+export interface Scenario {
+  id: ScenarioId;
+  /** Fire shutters, which stand open but in a fire; doors stay as they are drawn. */
+  shutters: 'as-drawn' | 'open' | 'closed';
+  /** Share of bays with a car, as `parkedCars.occupancyRatio` of the profile. */
+  occupancyRatio: number;
+}
+
+/** The states of a plan that differ from one another, the plan as it stands first. */
+export function planScenarios(plan: Plan): Scenario[] {
+  const { occupancyRatio } = planProfile(plan).parkedCars;
+  const hasBays = plan.levels.some(({ bays = [] }) => bays.length > 0);
+  const shutters = plan.levels.flatMap(({ openings = [] }) =>
+    openings.filter(({ kind }) => kind === 'fire-shutter'),
+  );
+  const hasOpen = shutters.some(({ state }) => state === 'open');
+  const hasClosed = shutters.some(({ state }) => state === 'closed');
+  const all: Scenario[] = [{ id: 'planned', shutters: 'as-drawn', occupancyRatio }];
+  const add = (id: ScenarioId, state: Scenario['shutters'], ratio: number, differs: boolean) => {
+    if (differs) all.push({ id, shutters: state, occupancyRatio: ratio });
+  };
+  add('cars-empty', 'as-drawn', 0, hasBays && occupancyRatio !== 0);
+  add('cars-60', 'as-drawn', 0.6, hasBays && occupancyRatio !== 0.6);
+  add('cars-full', 'as-drawn', 1, hasBays && occupancyRatio !== 1);
+  add('shutters-open', 'open', occupancyRatio, hasClosed);
+  add('shutters-closed', 'closed', occupancyRatio, hasOpen);
+  add('shutters-closed-cars-full', 'closed', 1, hasOpen && hasBays && occupancyRatio !== 1);
+  return all;
+}
+
+/** States that have to pass: the plan as it stands, and those that the requirements name besides. */
+export function requiredScenarios({ requirements }: Plan): ScenarioId[] {
+  return scenarioIds.filter(
+    (id) => id === 'planned' || requirements.requiredScenarios?.includes(id) === true,
+  );
+}
+
+/** The plan in a state: predicted as it is. Levels without shutters, and levels seen before, stay the same objects. */
+export function applyScenario(plan: Plan, { shutters, occupancyRatio }: Scenario): Plan {
+  const { profileOverrides } = plan.requirements;
+  const parked = planProfile(plan).parkedCars;
+  const requirements =
+    parked.occupancyRatio === occupancyRatio
+      ? plan.requirements
+      : {
+          ...plan.requirements,
+          profileOverrides: { ...profileOverrides, parkedCars: { ...parked, occupancyRatio } },
+        };
+  if (shutters === 'as-drawn') return { ...plan, requirements };
+  return { ...plan, requirements, levels: plan.levels.map((level) => levelWithShutters(level, shutters)) };
+}
+
+const keptLevels = new WeakMap<Level, { open?: Level; closed?: Level }>();
+
+/** Fields of a level are kept by the object: the same level gives the same object. */
+function levelWithShutters(level: Level, state: 'open' | 'closed'): Level {
+  const isOther = (opening: NonNullable<Level['openings']>[number]) =>
+    opening.kind === 'fire-shutter' && opening.state !== state;
+  if (!level.openings?.some(isOther)) return level;
+  const kept = keptLevels.get(level) ?? {};
+  kept[state] ??= {
+    ...level,
+    openings: level.openings.map((opening) => (isOther(opening) ? { ...opening, state } : opening)),
+  };
+  keptLevels.set(level, kept);
+  return kept[state];
+}

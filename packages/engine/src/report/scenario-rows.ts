@@ -1,0 +1,42 @@
+import type { ScenarioResult } from '../coverage/assessment.ts';
+import type { Prediction } from '../workflow/predict-plan.ts';
+import { formatPercent, formatProbability } from './format-numbers.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** What a scenario is, in words. */
+export function scenarioName(
+  { id, shutters, occupancyRatio }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio'>,
+  lang: Lang,
+): string {
+  const texts = textsOf(lang);
+  const cars = texts.scenarioCars(formatPercent(occupancyRatio, 0));
+  const state = [texts.scenarioShutters[shutters], cars].join(texts.listSeparator);
+  return id === 'planned' ? texts.scenarioPlanned(state) : state;
+}
+
+/** The scenarios as rows of cells, the first row the heading; undefined where none was looked at. */
+export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][] | undefined {
+  const { scenarios, target, operators } = assessment;
+  if (!scenarios) return undefined;
+  const texts = textsOf(lang);
+  const heading = [
+    texts.scenario,
+    ...operators.map(({ operator }) => texts.operatorNames[operator]),
+    texts.jointShort,
+    texts.pointsServed,
+    texts.result,
+  ];
+  const rows = scenarios.map((scenario) => {
+    const { operators: results, met, required, jointPassProbability } = scenario;
+    const least = results.reduce((worst, other) => (other.pointsServed < worst.pointsServed ? other : worst));
+    const verdict = met ? texts.pass : texts.fail;
+    return [
+      scenarioName(scenario, lang) + (scenario.id === target.worstScenario ? texts.scenarioWorst : ''),
+      ...results.map(({ passProbability }) => formatProbability(passProbability)),
+      formatProbability(jointPassProbability),
+      `${least.pointsServed}/${least.pointsRequired}`,
+      required ? verdict : texts.scenarioOptional(verdict),
+    ];
+  });
+  return [heading, ...rows];
+}
