@@ -1,4 +1,4 @@
-import type { Antenna, Plan } from '@diku/engine';
+import type { Antenna, Plan, ScenarioId } from '@diku/engine';
 import * as comlink from 'comlink';
 import type { FieldPicture } from '../store/field-picture.ts';
 import { type FieldScale, findScale, isSameScale } from '../store/field-scale.ts';
@@ -15,6 +15,7 @@ interface Tracked {
   antennaId: string;
   carrierId: string;
   levelId: string;
+  scenarioId: ScenarioId;
   resolutionM: number;
 }
 
@@ -23,6 +24,7 @@ interface Wanted {
   plan: Plan;
   carrierId: string;
   levelId: string;
+  scenarioId: ScenarioId;
   scale: FieldScale;
 }
 
@@ -80,9 +82,9 @@ export class LiveField {
   #wanted(): Wanted | undefined {
     const plan = this.#store.plan;
     if (!plan || plan.antennas.length === 0 || (this.#isFresh() && !this.#grabbed)) return undefined;
-    const { carrierId, levelId, quantity } = this.#view.value;
+    const { carrierId, levelId, scenarioId, quantity } = this.#view.value;
     const scale = findScale(quantity, this.#results.value.exact?.classLimits[carrierId]);
-    return { plan, carrierId, levelId, scale };
+    return { plan, carrierId, levelId, scenarioId, scale };
   }
 
   #isFresh(): boolean {
@@ -90,20 +92,22 @@ export class LiveField {
   }
 
   /** Makes the worker track the moving antenna, unless it does. */
-  async #freeze({ plan, carrierId, levelId }: Wanted): Promise<boolean> {
+  async #freeze({ plan, carrierId, levelId, scenarioId }: Wanted): Promise<boolean> {
     const antennaId = this.#movingId;
     const tracked = this.#tracked;
     const fits =
       tracked?.carrierId === carrierId &&
       tracked.levelId === levelId &&
+      tracked.scenarioId === scenarioId &&
       tracked.antennaId === antennaId &&
       isSameBut(tracked.plan, plan, antennaId);
     if (fits) return true;
     this.#tracked = this.#spare = undefined;
-    const remote = this.client.withPlan(plan);
+    const remote = this.client.withPlan(plan, scenarioId);
     const outcome = await this.client.settle(remote.track(plan.antennas, antennaId, carrierId, levelId));
     if (!outcome.ok) return false;
-    this.#tracked = { plan, antennaId, carrierId, levelId, resolutionM: outcome.value.resolutionM };
+    const { resolutionM } = outcome.value;
+    this.#tracked = { plan, antennaId, carrierId, levelId, scenarioId, resolutionM };
     return true;
   }
 
@@ -132,7 +136,7 @@ export class LiveField {
 
 function isSame(a: Wanted, b: Wanted): boolean {
   const sameView = a.carrierId === b.carrierId && a.levelId === b.levelId && isSameScale(a.scale, b.scale);
-  return sameView && a.plan === b.plan;
+  return sameView && a.plan === b.plan && a.scenarioId === b.scenarioId;
 }
 
 /** Whether two plans differ at most in one antenna's place or powers. */

@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import type { Plan, ScenarioId } from '@diku/engine';
 import * as comlink from 'comlink';
 import type { Outcome, PlannerWorker } from './worker-contract.ts';
 
@@ -7,16 +7,21 @@ export class PlannerClient {
   #worker: Worker | undefined;
   #remote: comlink.Remote<PlannerWorker> | undefined;
   #sent: Plan | undefined;
+  #scenarioId: ScenarioId = 'planned';
   #crash: Promise<never> | undefined;
   #stop: ((error: Error) => void) | undefined;
 
-  /** The worker, holding the plan's levels, carriers and requirements. */
-  withPlan(plan: Plan): comlink.Remote<PlannerWorker> {
+  /** The worker, holding the plan's levels, carriers and requirements, in a state of shutters and cars. */
+  withPlan(plan: Plan, scenarioId: ScenarioId): comlink.Remote<PlannerWorker> {
     const remote = this.remote();
     const sent = this.#sent;
     if (sent?.levels !== plan.levels || sent.carriers !== plan.carriers) {
       this.#sent = plan;
       void remote.setPlan(plan);
+    }
+    if (this.#scenarioId !== scenarioId) {
+      this.#scenarioId = scenarioId;
+      void remote.setScenario(scenarioId);
     }
     return remote;
   }
@@ -55,6 +60,7 @@ export class PlannerClient {
     this.#stop = undefined;
     this.#remote = undefined;
     this.#sent = undefined;
+    this.#scenarioId = 'planned';
     this.#crash = undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import type { Plan, ScenarioId } from '@diku/engine';
 import * as comlink from 'comlink';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
@@ -18,18 +18,22 @@ const exactResolutionM = 0.5;
 export class PredictionRunner {
   readonly #store: PlanStore;
   readonly #results: Observable<ResultState>;
+  readonly #view: Observable<ViewState>;
   readonly #exact = new PlannerClient();
   /** The field on screen while the exact one is not there; its worker also answers quick questions. */
   readonly live: LiveField;
   #seen: Plan | undefined;
+  #scenarioId: ScenarioId = 'planned';
   #timer = 0;
   #run = 0;
 
   constructor(store: PlanStore, view: Observable<ViewState>, results: Observable<ResultState>) {
     this.#store = store;
     this.#results = results;
+    this.#view = view;
     this.live = new LiveField(store, view, results);
     store.subscribe(() => this.#planChanged());
+    view.subscribe(() => this.#scenarioChanged());
   }
 
   #planChanged(): void {
@@ -41,6 +45,8 @@ export class PredictionRunner {
     this.#run++;
     clearTimeout(this.#timer);
     if (opened) {
+      this.#scenarioId = 'planned';
+      this.#view.patch({ scenarioId: 'planned' });
       this.#results.patch({ exact: undefined, previous: undefined, live: undefined, placement: undefined });
     }
     if (this.#results.value.status === 'computing') void this.#exact.remote().cancel();
@@ -55,6 +61,20 @@ export class PredictionRunner {
     }
   }
 
+  /** Another state of shutters and cars: the figures on screen are of the one before. */
+  #scenarioChanged(): void {
+    const { scenarioId } = this.#view.value;
+    if (scenarioId === this.#scenarioId) return;
+    this.#scenarioId = scenarioId;
+    const plan = this.#seen;
+    if (!plan || plan.antennas.length === 0) return;
+    this.#run++;
+    clearTimeout(this.#timer);
+    if (this.#results.value.status === 'computing') void this.#exact.remote().cancel();
+    this.#results.patch({ status: this.#results.value.exact ? 'stale' : 'computing', doneRatio: 0 });
+    this.#timer = window.setTimeout(() => void this.#predict(plan), 0);
+  }
+
   async #predict(plan: Plan): Promise<void> {
     const run = ++this.#run;
     this.#results.patch({ status: 'computing', doneRatio: 0 });
@@ -63,7 +83,7 @@ export class PredictionRunner {
     });
     const client = this.#exact;
     const outcome = await client.settle(
-      client.withPlan(plan).predict(plan.antennas, exactResolutionM, onProgress),
+      client.withPlan(plan, this.#scenarioId).predict(plan.antennas, exactResolutionM, onProgress),
     );
     if (run !== this.#run) return;
     if (outcome.ok) {

@@ -8,6 +8,7 @@ import type {
   Progress,
   RayReport,
   SaidProblem,
+  ScenarioId,
 } from '@diku/engine';
 import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
@@ -90,6 +91,8 @@ export type OnProgress = (progress: Progress) => void;
 /** What a worker of the planner does. The plan is set once; later calls send only what moves. */
 export interface PlannerWorker {
   setPlan(plan: Plan): void;
+  /** The state of shutters and cars that everything later is of. */
+  setScenario(id: ScenarioId): void;
   /** Every carrier and level, and the verdict. A later `predict` or `cancel` ends an earlier one. */
   predict(antennas: Antenna[], resolutionM: number, onProgress: OnProgress): Promise<Outcome<ExactResult>>;
   cancel(): void;

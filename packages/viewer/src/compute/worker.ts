@@ -1,4 +1,6 @@
 import {
+  type Assessment,
+  applyScenario,
   type Carrier,
   createPlainSolver,
   createSimdKernel,
@@ -6,14 +8,19 @@ import {
   type FieldSolver,
   FieldStack,
   findPreset,
+  landmarkText,
+  levelLabel,
   limitingSentence,
   type Plan,
   placePlan,
+  planScenarios,
   predictPlan,
   presetOfSettings,
   quantityClassLimits,
   type RayReport,
   type RequirementProfile,
+  type ScenarioId,
+  scenarioName,
   type TrackedAntenna,
   traceLink,
   traceRayLink,
@@ -54,12 +61,17 @@ const liveFields = new FieldStack(solver);
 const session = new ImportSession();
 
 let plan: Plan | undefined;
+let scenarioId: ScenarioId = 'planned';
 let run = 0;
 let tracked: TrackedAntenna | undefined;
 
 const api: PlannerWorker = {
   setPlan(next) {
     plan = next;
+  },
+
+  setScenario(id) {
+    scenarioId = id;
   },
 
   cancel() {
@@ -69,7 +81,8 @@ const api: PlannerWorker = {
   predict(antennas, resolutionM, onProgress) {
     const current = ++run;
     return settle(async () => {
-      const plan = { ...currentPlan(), antennas };
+      const plan = planWith(antennas);
+      const ofScenario = scenarioId;
       const { maps, assessment, profile } = await predictPlan(plan, {
         solver: yieldingSolver,
         fields,
@@ -83,14 +96,15 @@ const api: PlannerWorker = {
         zh: limitingSentence({ plan, assessment }, 'zh'),
         en: limitingSentence({ plan, assessment }, 'en'),
       };
-      return { maps, assessment, profile, resolutionM, classLimits, limiting };
+      const names = { scenarioId: ofScenario, ...nameScenarios(), placeNames: namePlaces(plan, assessment) };
+      return { maps, assessment, profile, resolutionM, classLimits, limiting, ...names };
     });
   },
 
   track(antennas, antennaId, carrierId, levelId) {
     return settle(async () => {
       const options = { solver, fields: liveFields, carrierId, levelId };
-      const chosen = await trackAtSpeed({ ...currentPlan(), antennas }, antennaId, options);
+      const chosen = await trackAtSpeed(planWith(antennas), antennaId, options);
       tracked = chosen.tracked;
       return { resolutionM: chosen.resolutionM };
     });
@@ -106,7 +120,7 @@ const api: PlannerWorker = {
 
   traceLink(antennas, from, to, carrierId) {
     return settle(async () => {
-      const link = traceLink({ ...currentPlan(), antennas }, from, to, { carrierId });
+      const link = traceLink(planWith(antennas), from, to, { carrierId });
       const { elementPowerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb } = link.budget;
       return {
         rsrpDbm: link.rsrpDbm,
@@ -178,6 +192,31 @@ function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {
 function currentPlan(): Plan {
   if (!plan) throw new Error('no plan was set');
   return plan;
+}
+
+/** The plan with these antennas, in the state of shutters and cars that was chosen. */
+function planWith(antennas: Plan['antennas']): Plan {
+  const plan = { ...currentPlan(), antennas };
+  const scenario = planScenarios(plan).find(({ id }) => id === scenarioId);
+  return scenario ? applyScenario(plan, scenario) : plan;
+}
+
+function nameScenarios() {
+  return {
+    scenarios: planScenarios(currentPlan()).map((scenario) => ({
+      id: scenario.id,
+      name: { zh: scenarioName(scenario, 'zh'), en: scenarioName(scenario, 'en') },
+    })),
+  };
+}
+
+function namePlaces(plan: Plan, { target }: Assessment) {
+  return target.limiting.places.map((place) => {
+    const level = plan.levels.find(({ id }) => id === place.level);
+    const name = (lang: 'zh' | 'en') =>
+      `${level ? levelLabel(level) : place.level} ${landmarkText(place, plan, lang)}`;
+    return { zh: name('zh'), en: name('en') };
+  });
 }
 
 /** A monitor that reports at most every 50 ms. */

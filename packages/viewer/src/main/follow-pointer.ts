@@ -50,7 +50,7 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
     const { antenna, carrierId, to } = link;
     const { client } = runner.live;
     const outcome = await client.settle(
-      client.withPlan(plan).traceLink(plan.antennas, antenna.id, to, carrierId),
+      client.withPlan(plan, app.view.value.scenarioId).traceLink(plan.antennas, antenna.id, to, carrierId),
     );
     if (!outcome.ok) return undefined;
     const { points } = outcome.value;

@@ -1,6 +1,6 @@
-import type { Assessment, LimitingCode, OperatorResult, PlanPoint } from '@diku/engine';
+import type { Assessment, LimitingCode, OperatorResult, PlanPoint, ScenarioId } from '@diku/engine';
 import type { ExactResult, ResultState } from '../store/result-state.ts';
-import { formatPercent, language, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import type { App } from './app.ts';
 import { element, rebuild } from './element.ts';
@@ -17,6 +17,7 @@ const limitingTexts: Record<LimitingCode, TextKey> = {
   area: 'limitingArea',
   points: 'limitingPoints',
   'no-antennas': 'limitingAntennas',
+  scenario: 'limitingScenario',
 };
 
 /** The verdict, always on screen; `data-state` and its look say whether the figures are of the plan shown. */
@@ -36,10 +37,16 @@ export function createVerdictBar(app: App): { element: HTMLElement; render(): vo
       state.textContent = text(stateTexts[results.status], { percent });
       state.title = results.error;
       bar.setAttribute('aria-busy', String(results.status === 'computing'));
-      const key = [language(), plan?.antennas.length, plan?.community.id, results.placement?.lowerBound];
+      const key = [
+        language(),
+        app.view.value.scenarioId,
+        plan?.antennas.length,
+        plan?.community.id,
+        results.placement?.lowerBound,
+      ];
       exactKeys.set(results.exact ?? noExact, exactKeys.get(results.exact ?? noExact) ?? ++keyCount);
       rebuild(figures, JSON.stringify([...key, exactKeys.get(results.exact ?? noExact)]), () => [
-        ...(results.exact ? describeAssessment(results.exact, results.previous) : []),
+        ...(results.exact ? describeAssessment(app, results.exact, results.previous) : []),
         antennaFigure(plan?.antennas.length ?? 0, results),
       ]);
     },
@@ -50,10 +57,8 @@ const noExact = {};
 const exactKeys = new WeakMap<object, number>();
 let keyCount = 0;
 
-function describeAssessment(
-  { assessment, profile, limiting }: ExactResult,
-  previous: ExactResult | undefined,
-): HTMLElement[] {
+function describeAssessment(app: App, exact: ExactResult, previous: ExactResult | undefined): HTMLElement[] {
+  const { assessment, profile, limiting } = exact;
   const { target } = assessment;
   const limitingOperator = { operator: text(target.limiting.operator) };
   const verdict = element(
@@ -74,9 +79,12 @@ function describeAssessment(
     ...assessment.operators.map((operator) =>
       operatorFigure(operator, assessment, previous?.assessment.operators),
     ),
+    ...jointFigure(assessment),
     ...pointFigure(assessment, 'charger', text('chargers'), rule),
     ...pointFigure(assessment, 'gate', text('gates'), rule),
     ...pointFigure(assessment, 'payment', text('payments'), rule),
+    ...placeFigure(app, exact),
+    ...scenarioFigure(app, exact),
   ];
 }
 
@@ -102,6 +110,60 @@ function operatorFigure(
     element('b', {}, formatPercent(result.passProbability, 1)),
     before === undefined ? undefined : changeFigure(result.passProbability - before),
   );
+}
+
+/** Chance that all operators pass on one day, where there are several. */
+function jointFigure({ target, operators }: Assessment): HTMLElement[] {
+  if (operators.length < 2) return [];
+  const chance = element('b', {}, formatPercent(target.jointPassProbability, 1));
+  const attributes = { class: 'figure', title: text('jointTip'), 'data-kind': 'joint' };
+  return [element('span', attributes, `${text('joint')} `, chance)];
+}
+
+/** The place where the operator that decides misses most; a click flies there. */
+function placeFigure(app: App, { assessment, placeNames }: ExactResult): HTMLElement[] {
+  const [place] = assessment.target.limiting.places;
+  if (!place) return [];
+  const [x, y] = place.position;
+  const { operator } = assessment.target.limiting;
+  const title = text('weakestTip', {
+    operator: text(operator),
+    area: formatNumber(place.areaM2, 0),
+    lost: formatPercent(place.lostRatio, 2),
+    limit: text(`short-${place.limit}`),
+  });
+  const button = element(
+    'button',
+    {
+      'data-id': 'weakest',
+      title,
+      onclick: () => app.actions.showPlace({ levelId: place.level, x, y }),
+    },
+    placeNames[0][language()],
+  );
+  return [
+    element('span', { class: 'figure weakest', 'data-kind': 'weakest' }, `${text('weakest')} `, button),
+  ];
+}
+
+/** Chooses the state of shutters and cars that fields and figures are of. */
+function scenarioFigure(app: App, { scenarios, scenarioId }: ExactResult): HTMLElement[] {
+  if (scenarios.length < 2) return [];
+  const chosen = app.view.value.scenarioId;
+  const list = element(
+    'select',
+    {
+      'data-id': 'scenario',
+      'aria-label': text('scenario'),
+      title: text('scenarioTip'),
+      onchange: () => app.view.patch({ scenarioId: list.value as ScenarioId }),
+    },
+    ...scenarios.map(({ id, name }) =>
+      element('option', { value: id, selected: id === chosen }, name[language()]),
+    ),
+  );
+  const attributes = { class: 'figure', 'data-kind': 'scenario', 'data-scenario': scenarioId };
+  return [element('label', attributes, `${text('scenario')} `, list)];
 }
 
 /** Change by the last edit in percentage points; nothing below a tenth. */

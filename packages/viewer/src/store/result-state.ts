@@ -1,4 +1,4 @@
-import type { Assessment, CarrierMap, RequirementProfile } from '@diku/engine';
+import type { Assessment, CarrierMap, RequirementProfile, ScenarioId } from '@diku/engine';
 import { type FieldPicture, pictureOf } from './field-picture.ts';
 import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
 
@@ -11,7 +11,18 @@ export interface ExactResult {
   /** Class limits of each carrier's map, by carrier id. */
   classLimits: Record<string, ClassLimits>;
   /** What decides the verdict, in each language. */
-  limiting: { zh: string; en: string };
+  limiting: Both;
+  /** The state that all this is of, and the states that the plan has. */
+  scenarioId: ScenarioId;
+  scenarios: { id: ScenarioId; name: Both }[];
+  /** Where the operator that decides misses most, in the order of the verdict's places. */
+  placeNames: Both[];
+}
+
+/** A text in each language. */
+interface Both {
+  zh: string;
+  en: string;
 }
 
 /** What the last placement proved. */

@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import type { Plan, ScenarioId } from '@diku/engine';
 import type { Quantity } from './field-scale.ts';
 
 /** What is looked at and how; nothing here is part of the plan. */
@@ -13,6 +13,8 @@ export interface ViewState {
   /** Class of the legend shown alone. */
   isolatedClass: number | undefined;
   theme: 'light' | 'dark';
+  /** State of shutters and cars that fields and verdict are of. */
+  scenarioId: ScenarioId;
 }
 
 export const initialView: ViewState = {
@@ -24,6 +26,7 @@ export const initialView: ViewState = {
   selectedId: undefined,
   isolatedClass: undefined,
   theme: 'light',
+  scenarioId: 'planned',
 };
 
 /** The part of the view that must change for a plan in which the level, carrier or selection is missing. */
