@@ -126,6 +126,11 @@ describe.skipIf(missing)('planner in a browser', () => {
     expect(await page.textContent('[data-kind="charger"]')).toMatch(/\d\/6/);
     expect(await page.textContent('[data-kind="gate"]')).toMatch(/\d\/1/);
     expect(await page.textContent('[data-kind="antennas"]')).toContain('7');
+    expect(await page.textContent('[data-kind="joint"]')).toMatch(/\d\.\d %/);
+    expect(await page.textContent('[data-kind="weakest"]')).toMatch(/B[12]/);
+    const states = page.locator('[data-id="scenario"] option');
+    expect(await states.count()).toBeGreaterThan(2);
+    expect(await states.first().getAttribute('value')).toBe('planned');
   });
 
   test('a dragged antenna changes field and verdict, undo restores the same numbers', async () => {
