@@ -221,6 +221,9 @@ describe('scenarios', () => {
     expect(planScenarios(bare).map(({ id }) => id)).toEqual(['planned']);
     const [planned, ...others] = planScenarios(shutterPlan());
     expect(applyScenario(bare, planned)).toEqual(bare);
+    const outside = { ...bare, outdoor: { groundRsrpDbm: { telecom: -90 } } };
+    expect(planScenarios(outside).map(({ id }) => id)).toEqual(['planned', 'outside-off']);
+    expect(applyScenario(outside, planScenarios(outside)[1]).outdoor?.groundRsrpDbm).toEqual({});
     const changed = others.map((scenario) => applyScenario(shutterPlan(), scenario));
     expect(new Set(changed.map((plan) => JSON.stringify(plan))).size).toBe(others.length);
   });

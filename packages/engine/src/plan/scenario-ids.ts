@@ -7,6 +7,7 @@ export const scenarioIds = [
   'shutters-open',
   'shutters-closed',
   'shutters-closed-cars-full',
+  'outside-off',
 ] as const;
 
 export type ScenarioId = (typeof scenarioIds)[number];

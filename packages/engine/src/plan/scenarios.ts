@@ -9,6 +9,8 @@ export interface Scenario {
   shutters: 'as-drawn' | 'open' | 'closed';
   /** Share of bays with a car, as `parkedCars.occupancyRatio` of the profile. */
   occupancyRatio: number;
+  /** Whether what comes in from the network outside counts, where the plan gives its level. */
+  outside: 'as-given' | 'off';
 }
 
 /** The states of a plan that differ from one another, the plan as it stands first. */
@@ -20,9 +22,9 @@ export function planScenarios(plan: Plan): Scenario[] {
   );
   const hasOpen = shutters.some(({ state }) => state === 'open');
   const hasClosed = shutters.some(({ state }) => state === 'closed');
-  const all: Scenario[] = [{ id: 'planned', shutters: 'as-drawn', occupancyRatio }];
+  const all: Scenario[] = [{ id: 'planned', shutters: 'as-drawn', occupancyRatio, outside: 'as-given' }];
   const add = (id: ScenarioId, state: Scenario['shutters'], ratio: number, differs: boolean) => {
-    if (differs) all.push({ id, shutters: state, occupancyRatio: ratio });
+    if (differs) all.push({ id, shutters: state, occupancyRatio: ratio, outside: 'as-given' });
   };
   add('cars-empty', 'as-drawn', 0, hasBays && occupancyRatio !== 0);
   add('cars-60', 'as-drawn', 0.6, hasBays && occupancyRatio !== 0.6);
@@ -30,6 +32,9 @@ export function planScenarios(plan: Plan): Scenario[] {
   add('shutters-open', 'open', occupancyRatio, hasClosed);
   add('shutters-closed', 'closed', occupancyRatio, hasOpen);
   add('shutters-closed-cars-full', 'closed', 1, hasOpen && hasBays && occupancyRatio !== 1);
+  if (Object.keys(plan.outdoor?.groundRsrpDbm ?? {}).length > 0) {
+    all.push({ id: 'outside-off', shutters: 'as-drawn', occupancyRatio, outside: 'off' });
+  }
   return all;
 }
 
@@ -41,7 +46,8 @@ export function requiredScenarios({ requirements }: Plan): ScenarioId[] {
 }
 
 /** The plan in a state: predicted as it is. Levels without shutters, and levels seen before, stay the same objects. */
-export function applyScenario(plan: Plan, { shutters, occupancyRatio }: Scenario): Plan {
+export function applyScenario(given: Plan, { shutters, occupancyRatio, outside }: Scenario): Plan {
+  const plan = outside === 'off' ? { ...given, outdoor: { ...given.outdoor, groundRsrpDbm: {} } } : given;
   const { profileOverrides } = plan.requirements;
   const parked = planProfile(plan).parkedCars;
   const requirements =

@@ -5,12 +5,18 @@ import { type Lang, textsOf } from './texts.ts';
 
 /** What a scenario is, in words. */
 export function scenarioName(
-  { id, shutters, occupancyRatio }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio'>,
+  {
+    id,
+    shutters,
+    occupancyRatio,
+    outside,
+  }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio' | 'outside'>,
   lang: Lang,
 ): string {
   const texts = textsOf(lang);
   const cars = texts.scenarioCars(formatPercent(occupancyRatio, 0));
-  const state = [texts.scenarioShutters[shutters], cars].join(texts.listSeparator);
+  const parts = [texts.scenarioShutters[shutters], cars, outside === 'off' ? texts.scenarioOutsideOff : ''];
+  const state = parts.filter((part) => part !== '').join(texts.listSeparator);
   return id === 'planned' ? texts.scenarioPlanned(state) : state;
 }
 

@@ -42,6 +42,7 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   scenario: 'State',
   scenarioShutters: { 'as-drawn': 'shutters as drawn', open: 'shutters open', closed: 'shutters closed' },
   scenarioCars: (percent) => `cars ${percent}`,
+  scenarioOutsideOff: 'no signal from outside',
   scenarioPlanned: (state) => `as planned (${state})`,
   scenarioWorst: ' (worst)',
   scenarioOptional: (result) => `${result} (not demanded)`,

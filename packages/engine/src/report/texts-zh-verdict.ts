@@ -35,6 +35,7 @@ export const verdictTextsZh = {
   scenario: '状态',
   scenarioShutters: { 'as-drawn': '卷帘按图', open: '卷帘全开', closed: '卷帘全关' },
   scenarioCars: (percent: string) => `停车 ${percent}`,
+  scenarioOutsideOff: '无室外信号',
   scenarioPlanned: (state: string) => `方案状态（${state}）`,
   scenarioWorst: '（最差）',
   scenarioOptional: (result: string) => `${result}（不作要求）`,
