@@ -75,5 +75,13 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     report: (doneRatio, of) => reportProgress(monitor, 'check', doneRatio, of),
   });
   reportProgress(monitor, 'check', 1);
-  return { plan, resolutionM, modelId: model.id, profile, maps, assessment, notes: planNotes(plan, model, profile) };
+  return {
+    plan,
+    resolutionM,
+    modelId: model.id,
+    profile,
+    maps,
+    assessment,
+    notes: planNotes(plan, model, profile),
+  };
 }
