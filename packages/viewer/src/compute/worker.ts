@@ -1,5 +1,4 @@
 import {
-  type Assessment,
   applyScenario,
   type Carrier,
   createPlainSolver,
@@ -8,8 +7,6 @@ import {
   type FieldSolver,
   FieldStack,
   findPreset,
-  landmarkText,
-  levelLabel,
   limitingSentence,
   type Plan,
   placePlan,
@@ -20,7 +17,6 @@ import {
   type RayReport,
   type RequirementProfile,
   type ScenarioId,
-  scenarioName,
   type TrackedAntenna,
   traceLink,
   traceRayLink,
@@ -29,6 +25,7 @@ import * as comlink from 'comlink';
 import { drawPicture } from '../store/field-picture.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
 import { ImportSession } from './import-session.ts';
+import { namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
 import { describeError } from './work-failure.ts';
@@ -96,7 +93,11 @@ const api: PlannerWorker = {
         zh: limitingSentence({ plan, assessment }, 'zh'),
         en: limitingSentence({ plan, assessment }, 'en'),
       };
-      const names = { scenarioId: ofScenario, ...nameScenarios(), placeNames: namePlaces(plan, assessment) };
+      const names = {
+        scenarioId: ofScenario,
+        scenarios: nameScenarios(currentPlan()),
+        placeNames: namePlaces(plan, assessment),
+      };
       return { maps, assessment, profile, resolutionM, classLimits, limiting, ...names };
     });
   },
@@ -199,24 +200,6 @@ function planWith(antennas: Plan['antennas']): Plan {
   const plan = { ...currentPlan(), antennas };
   const scenario = planScenarios(plan).find(({ id }) => id === scenarioId);
   return scenario ? applyScenario(plan, scenario) : plan;
-}
-
-function nameScenarios() {
-  return {
-    scenarios: planScenarios(currentPlan()).map((scenario) => ({
-      id: scenario.id,
-      name: { zh: scenarioName(scenario, 'zh'), en: scenarioName(scenario, 'en') },
-    })),
-  };
-}
-
-function namePlaces(plan: Plan, { target }: Assessment) {
-  return target.limiting.places.map((place) => {
-    const level = plan.levels.find(({ id }) => id === place.level);
-    const name = (lang: 'zh' | 'en') =>
-      `${level ? levelLabel(level) : place.level} ${landmarkText(place, plan, lang)}`;
-    return { zh: name('zh'), en: name('en') };
-  });
 }
 
 /** A monitor that reports at most every 50 ms. */
