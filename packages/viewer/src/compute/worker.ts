@@ -140,7 +140,7 @@ const api: PlannerWorker = {
 
   checkRays(antennas, from, to, carrierId) {
     return settle(async () => {
-      const plan = { ...currentPlan(), antennas };
+      const plan = planWith(antennas);
       const { pathLossDb, paths } = traceRayLink(plan, from, to, { carrierId });
       const { model, pathLossDb: modelLossDb } = traceLink(plan, from, to, { carrierId });
       return { pathLossDb, model, modelLossDb, paths: waysApart(paths) };

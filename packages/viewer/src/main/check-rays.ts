@@ -28,7 +28,9 @@ export function createRayCheck(app: App, runner: PredictionRunner): () => Promis
     const mine = wanted;
     const { client } = runner.live;
     const outcome = await client.settle(
-      client.withPlan(plan, app.view.value.scenarioId).checkRays(plan.antennas, link.antenna.id, link.to, link.carrierId),
+      client
+        .withPlan(plan, app.view.value.scenarioId)
+        .checkRays(plan.antennas, link.antenna.id, link.to, link.carrierId),
     );
     if (mine !== wanted) return;
     if (outcome.ok) {

@@ -1,10 +1,12 @@
 import { keptTexts } from './kept-texts.ts';
 import { reviewTexts } from './review-texts.ts';
+import { verdictTexts } from './verdict-texts.ts';
 
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
   ...reviewTexts,
   ...keptTexts,
+  ...verdictTexts,
   title: { zh: '地库', en: 'Diku' },
   open: { zh: '打开', en: 'Open' },
   openTip: {
@@ -60,26 +62,6 @@ export const texts = {
   limitingArea: { zh: '{operator}：覆盖面积', en: '{operator}: covered floor' },
   limitingPoints: { zh: '{operator}：重点位置', en: '{operator}: points' },
   limitingAntennas: { zh: '{operator}：没有天线', en: '{operator}: no antennas' },
-  limitingScenario: { zh: '{operator}：其他状态', en: '{operator}: another state' },
-  joint: { zh: '同日全部', en: 'All on one day' },
-  jointTip: {
-    zh: '所有运营商在同一天都通过的概率：整体模型偏差与阴影部分相同，所以高于各自概率之积',
-    en: 'chance that every operator passes on the same day; they share walls and most of the model error, so it is more than the product of their chances',
-  },
-  weakest: { zh: '最弱', en: 'Weakest' },
-  weakestTip: {
-    zh: '{operator}失分最多的连片地面：{area} m²，使期望覆盖率减少 {lost}；短缺：{limit}。点击前往',
-    en: 'connected floor that costs {operator} most: {area} m², {lost} of expected coverage; short of {limit}. Click to go there',
-  },
-  'short-level': { zh: '信号电平', en: 'signal level' },
-  'short-interference': { zh: '干扰（SINR）', en: 'SINR (interference)' },
-  'short-uplink': { zh: '上行', en: 'uplink' },
-  'short-no-antenna': { zh: '没有天线', en: 'antennas: there is none' },
-  scenario: { zh: '状态', en: 'State' },
-  scenarioTip: {
-    zh: '卷帘与停车的状态：场图与结论按所选状态计算，方案不变',
-    en: 'state of shutters and cars that field and verdict are of; the plan stays as it is',
-  },
   limiting: { zh: '决定因素：{sentence}', en: 'What decides: {sentence}' },
   stateNone: { zh: '尚无结论', en: 'No verdict yet' },
   stateComputing: { zh: '计算中 {percent}', en: 'Computing {percent}' },
