@@ -105,9 +105,9 @@ function nearestM(floor: WalkingFloor, cell: number, points: readonly ChosenPoin
 }
 
 /** Whole shares of a count in proportion to areas. */
-function allocate(areas: readonly number[], count: number): number[] {
-  const total = areas.reduce((sum, area) => sum + area, 0);
-  const exact = areas.map((area) => (total === 0 ? 0 : (area * count) / total));
+function allocate(areasM2: readonly number[], count: number): number[] {
+  const totalM2 = areasM2.reduce((sum, areaM2) => sum + areaM2, 0);
+  const exact = areasM2.map((areaM2) => (totalM2 === 0 ? 0 : (areaM2 * count) / totalM2));
   const shares = exact.map(Math.floor);
   const left = count - shares.reduce((sum, share) => sum + share, 0);
   const byRemainder = exact

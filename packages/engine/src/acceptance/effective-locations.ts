@@ -68,11 +68,11 @@ export function effectiveLocations(
 /** Correlation of "served" at distances of 1/16 decorrelation distance each. */
 function servedCorrelations(ratio: number, correlatedRatio: number): Float64Array {
   const within = Math.min(0.995, Math.max(0.005, ratio));
-  const margin = normalQuantile(within);
+  const quantile = normalQuantile(within);
   const variance = within * (1 - within);
   return Float64Array.from({ length: reachInLengths * stepsPerLength + 2 }, (_, step) => {
     const rho = correlatedRatio * Math.exp(-step / stepsPerLength);
-    return servedCovariance(margin, margin, rho) / variance;
+    return servedCovariance(quantile, quantile, rho) / variance;
   });
 }
 

@@ -45,10 +45,11 @@ export function judgeOperator(
     effectiveOf(places, coverageRatio, profile.decorrelationM, measured);
   const effective = worth(own);
   const walked = walkedFloor(plan, own);
-  const visited = (levels: readonly WalkedLevel[]) => meanByArea(levels, ({ visitedRatio }) => visitedRatio);
+  const visited = (levels: readonly WalkedLevel[]) =>
+    meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
   const share = measuredShare(served, effective.used, visited(walked), confidence);
   const unreadSquares = listUnread(operator, own, unread);
-  const margins = own.flatMap((location) => {
+  const marginsDb = own.flatMap((location) => {
     const prediction = predictionOf(location);
     if (!prediction) return [];
     return [prediction.rsrpDbm - thresholdOf(location.means[0], 'voice', plan, profile).rsrpDbm];
@@ -78,12 +79,12 @@ export function judgeOperator(
       );
       return [{ level: id, ...shareHere }];
     }),
-    ...(margins.length === 0
+    ...(marginsDb.length === 0
       ? {}
       : {
           predictedRatio:
-            margins.reduce((sum, margin) => sum + normalCdf(margin / profile.shadowingSigmaDb), 0) /
-            margins.length,
+            marginsDb.reduce((sum, marginDb) => sum + normalCdf(marginDb / profile.shadowingSigmaDb), 0) /
+            marginsDb.length,
         }),
     sensitivity: { ratioIf2DbLess: ratioIf(-phoneErrorDb), ratioIf2DbMore: ratioIf(phoneErrorDb) },
     unread: {
@@ -92,7 +93,7 @@ export function judgeOperator(
         .lowerBoundRatio,
     },
     walked,
-    walkedRatio: meanByArea(walked, ({ walkedRatio }) => walkedRatio),
+    walkedRatio: meanOverFloor(walked, ({ walkedRatio }) => walkedRatio),
     places: own.map(({ level, x, y, means }, index) => {
       const strongest = means.reduce((a, b) => ((b.rsrpDbm ?? -Infinity) > (a.rsrpDbm ?? -Infinity) ? b : a));
       const predicted = predictionOf(own[index]);
@@ -110,7 +111,7 @@ export function judgeOperator(
   };
 }
 
-function meanByArea(levels: readonly WalkedLevel[], ratioOfLevel: (level: WalkedLevel) => number): number {
+function meanOverFloor(levels: readonly WalkedLevel[], ratioOfLevel: (level: WalkedLevel) => number): number {
   const totalM2 = levels.reduce((sum, { countedAreaM2 }) => sum + countedAreaM2, 0);
   if (totalM2 === 0) return 0;
   return levels.reduce((sum, level) => sum + ratioOfLevel(level) * level.countedAreaM2, 0) / totalM2;

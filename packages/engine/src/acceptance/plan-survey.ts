@@ -20,14 +20,14 @@ export interface SurveyOptions {
 }
 
 /** A garage as good as its design passes with this chance at least; a design without prediction is taken as this good. */
-const wantedPower = 0.9;
+const wantedPassProbability = 0.9;
 const assumedCoverageRatio = 0.97;
 const mostFailures = 12;
 const mostLocations = 2000;
 /** One location for so much floor, m²; closer ones tell the same. */
 const leastAreaM2 = 9;
 /** Independent locations that another one must add. */
-const leastGain = 0.03;
+const leastAddedRatio = 0.03;
 
 /**
  * The acceptance test of a plan: how many locations, where, on which way, and how many may fail. Same plan, options and
@@ -111,7 +111,8 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
         return last ?? (sized.rule ? sized : decide(densest));
       last = sized;
       // A design below the target passes with no number of points: three failures, as the trade's tables go.
-      const enough = designCoverage > coverageRatio ? powerOf(sized.rule) >= wantedPower : failures >= 3;
+      const enough =
+        designCoverage > coverageRatio ? powerOf(sized.rule) >= wantedPassProbability : failures >= 3;
       if (enough) return sized;
     }
     return last ?? decide(needed);
@@ -131,9 +132,9 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
       const more = Math.max(Math.ceil(1.1 * count), Math.ceil((count * wanted) / sized.effective));
       count = Math.min(densest, more);
       const next = decide(count);
-      const gain = (next.effective - sized.effective) / (next.points.length - sized.points.length);
+      const addedRatio = (next.effective - sized.effective) / (next.points.length - sized.points.length);
       if (next.effective > sized.effective) sized = next;
-      if (count === densest || gain < leastGain) break;
+      if (count === densest || addedRatio < leastAddedRatio) break;
     }
     return sized;
   }

@@ -7,7 +7,7 @@ import type { RayScene } from './ray-scene.ts';
 
 /** A ray's course in height: cosine of its elevation, and its whole length as seen from above, metres. */
 export interface Rise {
-  cosElevation: number;
+  elevationCosine: number;
   planM: number;
 }
 
@@ -18,7 +18,7 @@ const nothing = complex(0);
 export function stationField(scene: RayScene, { event, cosine, alongM }: Station, rise: Rise): Complex {
   if (event.kind === 'diffraction') return diffractedField(scene, event, alongM, rise);
   const { slab } = scene.faces[event.face];
-  const response = faceResponse(slab, scene.frequencyMhz, cosine * rise.cosElevation);
+  const response = faceResponse(slab, scene.frequencyMhz, cosine * rise.elevationCosine);
   return event.kind === 'reflection' ? response.reflection : response.transmission;
 }
 
@@ -30,7 +30,7 @@ function diffractedField(
   scene: RayScene,
   event: Extract<Interaction, { kind: 'diffraction' }>,
   alongM: number,
-  { cosElevation, planM }: Rise,
+  { elevationCosine, planM }: Rise,
 ): Complex {
   const { edge, body, exteriorRad, incidenceRad, diffractionRad } = event;
   const responseOf = (face: number, fromFaceRad: (angleRad: number) => number): FaceResponse => {
@@ -38,7 +38,7 @@ function diffractedField(
       faceResponse(
         scene.faces[face].slab,
         scene.frequencyMhz,
-        Math.abs(Math.sin(fromFaceRad(angleRad))) * cosElevation,
+        Math.abs(Math.sin(fromFaceRad(angleRad))) * elevationCosine,
       );
     return meanResponse(at(incidenceRad), at(diffractionRad));
   };
@@ -61,9 +61,9 @@ function diffractedField(
     exteriorRad,
     incidenceRad,
     diffractionRad,
-    distance1M: alongM / cosElevation,
-    distance2M: (planM - alongM) / cosElevation,
-    edgeSine: cosElevation,
+    distance1M: alongM / elevationCosine,
+    distance2M: (planM - alongM) / elevationCosine,
+    edgeSine: elevationCosine,
     reflections,
     transmission,
   });

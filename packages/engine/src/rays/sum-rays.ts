@@ -41,14 +41,14 @@ export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): Ray
   const spread = ((2 * Math.PI * localWindowM) / wavelengthM(frequencyMhz)) ** 2 / 2;
   let re = 0;
   let im = 0;
-  let power = 0;
+  let powerRatio = 0;
   let withinImages = 0;
   let betweenImages = 0;
   for (const [index, ray] of rays.entries()) {
     const { field, imageIndex } = ray;
     re += field.re;
     im += field.im;
-    power += field.re ** 2 + field.im ** 2;
+    powerRatio += field.re ** 2 + field.im ** 2;
     for (let other = 0; index < mostInterfering && other < index; other += 1) {
       const { field: second, arrival, departure } = rays[other];
       const exponent = spread * (apart2(ray.arrival, arrival) + apart2(ray.departure, departure));
@@ -59,10 +59,10 @@ export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): Ray
     }
   }
   return {
-    localMeanDb: lossDb(power + withinImages),
-    fixedHeightsDb: lossDb(power + withinImages + betweenImages),
+    localMeanDb: lossDb(powerRatio + withinImages),
+    fixedHeightsDb: lossDb(powerRatio + withinImages + betweenImages),
     coherentDb: lossDb(re * re + im * im),
-    incoherentDb: lossDb(power),
+    incoherentDb: lossDb(powerRatio),
   };
 }
 
@@ -72,6 +72,6 @@ function apart2(one: readonly number[], other: readonly number[]): number {
 }
 
 /** Of a power over the transmitted one; rounding below nothing is nothing. */
-function lossDb(power: number): number {
-  return -10 * Math.log10(Math.max(power, Number.MIN_VALUE));
+function lossDb(powerRatioRatio: number): number {
+  return -10 * Math.log10(Math.max(powerRatio, Number.MIN_VALUE));
 }

@@ -82,7 +82,7 @@ export function traceRays(
 function weighPath(scene: RayScene, path: PlanPath, riseM: number, mostDb: number) {
   const planM = planLengthM(path);
   const lengthM = Math.hypot(planM, riseM);
-  const rise = { planM, cosElevation: lengthM === 0 ? 1 : planM / lengthM };
+  const rise = { planM, elevationCosine: lengthM === 0 ? 1 : planM / lengthM };
   let lossDb = spreadingDb(scene, lengthM);
   const pay = (stations: readonly Station[]) => {
     for (const station of stations) {
@@ -124,10 +124,10 @@ function raiseRay(
   if ((floorBounces > 0 && !scene.floor) || (ceilingBounces > 0 && !scene.ceiling)) return undefined;
   const planM = planLengthM(path);
   const lengthM = Math.hypot(planM, riseM);
-  const cosElevation = lengthM === 0 ? 1 : planM / lengthM;
-  const sinElevation = lengthM === 0 ? 0 : riseM / lengthM;
+  const elevationCosine = lengthM === 0 ? 1 : planM / lengthM;
+  const elevationSine = lengthM === 0 ? 0 : riseM / lengthM;
   const bounce = (slab: RayScene['floor']) =>
-    slab ? faceResponse(slab, scene.frequencyMhz, Math.abs(sinElevation), 'tm').reflection : complex(1);
+    slab ? faceResponse(slab, scene.frequencyMhz, Math.abs(elevationSine), 'tm').reflection : complex(1);
   const floorField = floorBounces > 0 ? bounce(scene.floor) : complex(1);
   const ceilingField = ceilingBounces > 0 ? bounce(scene.ceiling) : complex(1);
   const heightAt = (alongM: number) =>
@@ -137,7 +137,7 @@ function raiseRay(
       const heightsM = event.kind === 'transmission' ? scene.faces[event.face].heightsM : undefined;
       return !heightsM || (heightAt(alongM) >= heightsM[0] && heightAt(alongM) < heightsM[1]);
     })
-    .map((station) => ({ station, field: stationField(scene, station, { planM, cosElevation }) }));
+    .map((station) => ({ station, field: stationField(scene, station, { planM, elevationCosine }) }));
   const phaseRad = (-2 * Math.PI * lengthM) / wavelengthM(scene.frequencyMhz);
   const spread = 10 ** (-spreadingDb(scene, lengthM) / 20);
   let field = scaleComplex(complex(Math.cos(phaseRad), Math.sin(phaseRad)), spread);
@@ -147,7 +147,7 @@ function raiseRay(
   const size = absComplex(field);
   if (size === 0) return undefined;
   // What left upwards arrives downwards after an odd number of bounces.
-  const up = (floorBounces + ceilingBounces) % 2 === 0 ? sinElevation : -sinElevation;
+  const up = (floorBounces + ceilingBounces) % 2 === 0 ? elevationSine : -elevationSine;
   return {
     path,
     image,
@@ -158,20 +158,20 @@ function raiseRay(
     lengthM,
     field,
     lossDb: -20 * Math.log10(size),
-    departure: direction(path, 0, cosElevation, sinElevation),
-    arrival: direction(path, path.points.length - 2, cosElevation, up),
+    departure: direction(path, 0, elevationCosine, elevationSine),
+    arrival: direction(path, path.points.length - 2, elevationCosine, up),
   };
 }
 
 function direction(
   { points }: PlanPath,
   leg: number,
-  cosElevation: number,
+  elevationCosine: number,
   up: number,
 ): readonly [number, number, number] {
   const lengthM = distance(points[leg], points[leg + 1]);
   if (lengthM === 0) return [0, 0, up];
-  const scale = cosElevation / lengthM;
+  const scale = elevationCosine / lengthM;
   return [(points[leg + 1][0] - points[leg][0]) * scale, (points[leg + 1][1] - points[leg][1]) * scale, up];
 }
 

@@ -58,7 +58,7 @@ export function toGcj02([lonDeg, latDeg]: Readonly<Point>): Point {
 function fromBaidu(lonDeg: number, latDeg: number): Point {
   const x = lonDeg - 0.0065;
   const y = latDeg - 0.006;
-  const radius = Math.hypot(x, y) - 0.000_02 * Math.sin(y * baiduTurn);
-  const angle = Math.atan2(y, x) - 0.000_003 * Math.cos(x * baiduTurn);
-  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  const radiusDeg = Math.hypot(x, y) - 0.000_02 * Math.sin(y * baiduTurn);
+  const angleRad = Math.atan2(y, x) - 0.000_003 * Math.cos(x * baiduTurn);
+  return [radiusDeg * Math.cos(angleRad), radiusDeg * Math.sin(angleRad)];
 }

@@ -2,14 +2,14 @@ import type { CornerLaw } from '../field-kernel.ts';
 import { steadyAtan } from './steady-math.ts';
 
 /** A turn so sharp that nothing larger costs more: 90°, as the tangent of its half. */
-const rightAngle = 1;
+const tanHalfRight = 1;
 
 /**
  * Loss of one change of direction, dB: `offset + (greatest − offset)·min(φ/φ_breakpoint, 1)`.
  * @param tanHalf tangent of half the turn φ, ≥ 0
  */
 export function turnLossDb({ offsetDb, greatestDb, breakpointRad }: CornerLaw, tanHalf: number): number {
-  if (tanHalf >= rightAngle) return greatestDb;
+  if (tanHalf >= tanHalfRight) return greatestDb;
   return offsetDb + (greatestDb - offsetDb) * Math.min((2 * steadyAtan(tanHalf)) / breakpointRad, 1);
 }
 
