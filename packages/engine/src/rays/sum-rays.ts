@@ -72,6 +72,6 @@ function apart2(one: readonly number[], other: readonly number[]): number {
 }
 
 /** Of a power over the transmitted one; rounding below nothing is nothing. */
-function lossDb(powerRatioRatio: number): number {
+function lossDb(powerRatio: number): number {
   return -10 * Math.log10(Math.max(powerRatio, Number.MIN_VALUE));
 }
