@@ -36,7 +36,7 @@ const cars: [Position, Position][] = [
   ],
 ];
 
-/** Side walls of the two ramps: x, from y, to y. The picture cannot tell on which side of the fourth AP2 stands. */
+/** Side walls of the two ramps: x, from y, to y. The picture cannot tell on which side of the fourth AP2 stands: chosen after seeing the levels. */
 const rampSides: [number, number, number][] = [
   [-6.9, 13.5, 19.6],
   [-3.1, 13.2, 19.6],

@@ -20,7 +20,6 @@ export {
   walkErrors,
 } from './calibration/calibrate-plan.ts';
 export type { ParameterReport } from './calibration/describe-parameters.ts';
-export type { ErrorStatistics, GroupedErrors } from './calibration/error-statistics.ts';
 export type { CellPaths, ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { type FitSamplesOptions, fitSamples, type SamplesFit } from './calibration/fit-samples.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './coverage/acceptance-walk.ts';
@@ -205,6 +204,7 @@ export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export * from './units.ts';
 export { channelFrequenciesMhz } from './walks/channel-frequency.ts';
 export { toGcj02, toWgs84 } from './walks/china-datums.ts';
+export type { ErrorStatistics, GroupedErrors } from './walks/error-statistics.ts';
 export { parseWalk } from './walks/parse-walk.ts';
 export { type LocalMean, localMeanGridM, thinWalk } from './walks/thin-walk.ts';
 export * from './walks/walk.ts';

@@ -1,5 +1,6 @@
 import type { Phrase } from '../phrases/phrase.ts';
 import type { Operator, PlanPoint } from '../plan/schema.ts';
+import type { PathErrors } from '../walks/error-statistics.ts';
 import type { SetAsideReason, SetAsideRow } from '../walks/walk.ts';
 
 /** `confidence`: the share is shown with the target's confidence. `share`: the share found is enough. */
@@ -79,23 +80,12 @@ export interface PointAcceptance {
   }[];
 }
 
-/** Measured less predicted, dB; positive where the model is too careful. */
-export interface ErrorStatistics {
-  count: number;
-  meanDb: number;
-  sigmaDb: number;
-  rmseDb: number;
-}
-
-export interface CarrierComparison extends ErrorStatistics {
+/** Predicted less measured, of the local means at locations. */
+export interface CarrierComparison extends PathErrors {
   /** Undefined: the file does not tell carriers apart; the operator's strongest is compared. */
   carrier?: string;
   operator: Operator;
-  /** Local means below the phone's floor are left out. */
-  censored: number;
   correlation: number;
-  byDistance: (ErrorStatistics & { fromM: number; toM?: number })[];
-  byWalls: (ErrorStatistics & { walls: number; orMore: boolean })[];
   /** dBm at the same places, in the order measured. */
   measuredDbm: number[];
   predictedDbm: number[];

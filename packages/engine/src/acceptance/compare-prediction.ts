@@ -1,6 +1,7 @@
 import type { Operator } from '../plan/schema.ts';
+import { pathErrors } from '../walks/error-statistics.ts';
 import type { LocalMean } from '../walks/thin-walk.ts';
-import type { CarrierComparison, ErrorStatistics } from './acceptance.ts';
+import type { CarrierComparison } from './acceptance.ts';
 import { groupBy } from './effective-locations.ts';
 
 /** What the model says of one place: all antennas together, and the strongest one's way there. */
@@ -18,59 +19,33 @@ export interface ComparedMean {
   predicted: PlacePrediction;
 }
 
-const distanceEdgesM = [0, 5, 10, 15, 20, 30, 50];
-const mostWalls = 4;
-
-/** Measured less predicted, per carrier: all, by distance and by walls. Readings below the floor are left out and counted. */
+/**
+ * Predicted less measured, per carrier: all, by distance and by walls. Of readings below the floor it is counted how many were
+ * predicted so.
+ */
 export function comparePrediction(all: readonly ComparedMean[]): CarrierComparison[] {
   return groupBy(all, ({ mean }) => `${mean.operator}|${mean.carrierId ?? ''}`).flatMap((group) => {
-    const heard = group.filter(({ mean, predicted }) => {
-      return mean.rsrpDbm !== undefined && !mean.censored && Number.isFinite(predicted.rsrpDbm);
+    const samples = group.flatMap(({ mean: { rsrpDbm, censored = false }, predicted }) => {
+      const { rsrpDbm: predictedDbm, distanceM, walls } = predicted;
+      if (rsrpDbm === undefined || !Number.isFinite(predictedDbm)) return [];
+      return [{ measuredDbm: rsrpDbm, censored, predictedDbm, distanceM, walls }];
     });
+    const heard = samples.filter(({ censored }) => !censored);
     if (heard.length === 0) return [];
     const { carrierId, operator } = group[0].mean;
-    const measuredDbm = heard.map(({ mean }) => mean.rsrpDbm as number);
-    const predictedDbm = heard.map(({ predicted }) => predicted.rsrpDbm);
+    const measuredDbm = heard.map((sample) => sample.measuredDbm);
+    const predictedDbm = heard.map((sample) => sample.predictedDbm);
     return [
       {
         ...(carrierId ? { carrier: carrierId } : {}),
         operator: operator as Operator,
-        ...errorStatistics(heard),
-        censored: group.filter(({ mean }) => mean.censored).length,
+        ...pathErrors(samples),
         correlation: correlation(measuredDbm, predictedDbm),
-        byDistance: distanceEdgesM.flatMap((fromM, index) => {
-          const toM = distanceEdgesM[index + 1];
-          const own = heard.filter(
-            ({ predicted: { distanceM } }) => distanceM >= fromM && (toM === undefined || distanceM < toM),
-          );
-          return own.length === 0
-            ? []
-            : [{ fromM, ...(toM === undefined ? {} : { toM }), ...errorStatistics(own) }];
-        }),
-        byWalls: Array.from({ length: mostWalls + 1 }, (_, walls) => walls).flatMap((walls) => {
-          const orMore = walls === mostWalls;
-          const own = heard.filter(({ predicted }) =>
-            orMore ? predicted.walls >= walls : predicted.walls === walls,
-          );
-          return own.length === 0 ? [] : [{ walls, orMore, ...errorStatistics(own) }];
-        }),
         measuredDbm,
         predictedDbm,
       },
     ];
   });
-}
-
-function errorStatistics(own: readonly ComparedMean[]): ErrorStatistics {
-  const errors = own.map(({ mean, predicted }) => (mean.rsrpDbm as number) - predicted.rsrpDbm);
-  const meanDb = errors.reduce((sum, error) => sum + error, 0) / errors.length;
-  const squares = errors.reduce((sum, error) => sum + (error - meanDb) ** 2, 0);
-  return {
-    count: errors.length,
-    meanDb,
-    sigmaDb: errors.length < 2 ? 0 : Math.sqrt(squares / (errors.length - 1)),
-    rmseDb: Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length),
-  };
 }
 
 /** Pearson's; 0 where either does not vary. */

@@ -1,11 +1,12 @@
 import { planningBandsMhz } from '../materials/bands.ts';
 import type { Calibration, Plan } from '../plan/schema.ts';
 import { calibratedModelId, calibratedOffsetDb } from '../propagation/calibrated-model.ts';
+import type { GroupedErrors } from '../walks/error-statistics.ts';
 import type { CalibrationReport } from './calibrate-plan.ts';
-import type { GroupedErrors } from './error-statistics.ts';
 import type { Fit } from './fit-parameters.ts';
 import type { MaterialUse } from './material-uses.ts';
 import type { MaterialParameter, PlanParameters } from './plan-parameters.ts';
+import { walkTestSource } from './walk-test-source.ts';
 
 /** Largest loss of the plan's schema. */
 const mostLossDb = 200;
@@ -27,7 +28,7 @@ export function calibratedPlan(
     ...roundAll({ ...report.verdict }),
     sources: {
       ...(requirements.profileOverrides?.sources as Record<string, string> | undefined),
-      ...Object.fromEntries(Object.keys(report.verdict).map((key) => [key, verdictSource(report)])),
+      ...Object.fromEntries(Object.keys(report.verdict).map((key) => [key, walkTestSource(report)])),
     },
   };
   return {
@@ -40,10 +41,6 @@ export function calibratedPlan(
     },
     requirements: { ...requirements, profileOverrides },
   };
-}
-
-function verdictSource({ walk, samples }: CalibrationReport): string {
-  return `fitted to a walk test (${walk ?? 'no file name'}, ${samples} local means)`;
 }
 
 function calibrationRecord(

@@ -1,5 +1,5 @@
+import { type GroupedErrors, groupedErrors, type PredictedSample } from '../walks/error-statistics.ts';
 import type { WalkSample } from './collect-samples.ts';
-import { type GroupedErrors, groupedErrors, type PredictedSample } from './error-statistics.ts';
 import { type ErrorModel, predictSample } from './fit-model.ts';
 import { type FitOptions, fitParameters } from './fit-parameters.ts';
 import type { PlanParameters } from './plan-parameters.ts';

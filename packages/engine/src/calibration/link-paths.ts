@@ -15,6 +15,7 @@ import { antennaSources } from '../signal/antenna-sources.ts';
 import { gainTowards } from '../signal/compute-point-signals.ts';
 import { elementPowerDbm, radiates } from '../signal/link-budget.ts';
 import { lookUpSpread, spreadTable } from '../signal/log-normal-sum.ts';
+import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
 import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
 import { isHeard } from '../workflow/heard-antennas.ts';
 
@@ -48,7 +49,7 @@ const weakestDb = 40;
 const mostPaths = 64;
 
 /**
- * The ways from every antenna of a carrier to places of a level, for a phone in a hand, by serving cell. Several places
+ * The ways from every antenna of a carrier, the network outside included, to places of a level, for a phone in a hand, by serving cell. Several places
  * share the level of their mean power: each of their paths counts by its part.
  */
 export function cellLinkPaths(
@@ -61,7 +62,8 @@ export function cellLinkPaths(
   const partDb = ratioToDb(places.length);
   const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
   const cells = new Map<string, { paths: LinkPath[]; antennasMw: number[] }>();
-  for (const antenna of plan.antennas) {
+  const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
+  for (const antenna of [...plan.antennas, ...outdoors]) {
     if (!radiates(antenna, carrier)) continue;
     const own = plan.levels.find(({ id }) => id === antenna.level);
     if (!own || (own !== level && !(model.usesObstacles && isHeard(plan.levels, own, level)))) continue;

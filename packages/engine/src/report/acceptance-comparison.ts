@@ -1,12 +1,13 @@
 import type { Acceptance, CarrierComparison } from '../acceptance/acceptance.ts';
 import type { Plan } from '../plan/schema.ts';
+import { mostWalls } from '../walks/error-statistics.ts';
 import { acceptanceTexts } from './acceptance-texts.ts';
 import { alignColumns } from './align-columns.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed } from './format-numbers.ts';
 import { type Lang, textsOf } from './texts.ts';
 
-/** Measured less predicted, per carrier, then by distance and by walls. */
+/** Predicted less measured, per carrier, then by distance and by walls. */
 export function comparisonLines({ comparison, phone, model }: Acceptance, plan: Plan, lang: Lang): string[] {
   const texts = acceptanceTexts[lang];
   if (comparison.length === 0) return [texts.noPrediction];
@@ -21,13 +22,13 @@ export function comparisonLines({ comparison, phone, model }: Acceptance, plan: 
       const part = (
         label: string,
         {
-          count,
+          samples,
           meanDb,
           sigmaDb,
         }: CarrierComparison['byWalls'][number] | CarrierComparison['byDistance'][number],
-      ) => `${label} ${signed(meanDb)} ± ${formatFixed(sigmaDb, 1)} (${count})`;
+      ) => `${label} ${signed(meanDb)} ± ${formatFixed(sigmaDb, 1)} (${samples})`;
       const distances = each.byDistance.map((own) => part(distanceLabel(own), own));
-      const walls = each.byWalls.map((own) => part(`${own.walls}${own.orMore ? '+' : ''}`, own));
+      const walls = each.byWalls.map((own) => part(wallsLabel(own), own));
       return [
         `${name}`,
         `  ${texts.byDistance}: ${distances.join(' · ')}`,
@@ -37,8 +38,12 @@ export function comparisonLines({ comparison, phone, model }: Acceptance, plan: 
   ];
 }
 
-export function distanceLabel({ fromM, toM }: { fromM: number; toM?: number }): string {
-  return toM === undefined ? `≥ ${fromM} m` : `${fromM}–${toM} m`;
+export function wallsLabel({ walls }: { walls: number }): string {
+  return walls === mostWalls ? `${walls}+` : String(walls);
+}
+
+export function distanceLabel({ fromM, toM }: { fromM: number; toM: number | null }): string {
+  return toM === null ? `≥ ${fromM} m` : `${fromM}–${toM} m`;
 }
 
 export function comparisonName({ carrier, operator }: CarrierComparison, plan: Plan, lang: Lang): string {
@@ -54,7 +59,7 @@ export function comparisonRows(comparison: readonly CarrierComparison[], plan: P
     acceptanceTexts[lang].comparison,
     ...comparison.map((each) => [
       comparisonName(each, plan, lang),
-      String(each.count),
+      String(each.samples),
       String(each.censored),
       signed(each.meanDb),
       formatFixed(each.sigmaDb, 1),

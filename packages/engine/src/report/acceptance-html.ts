@@ -3,7 +3,7 @@ import { thresholdOf } from '../acceptance/list-locations.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { cdfSvg, scatterSvg } from './acceptance-charts.ts';
-import { comparisonName, comparisonRows, distanceLabel } from './acceptance-comparison.ts';
+import { comparisonName, comparisonRows, distanceLabel, wallsLabel } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
 import { acceptanceMapSvg } from './acceptance-map.ts';
 import { acceptanceSentences, shareRows } from './acceptance-table.ts';
@@ -91,10 +91,10 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
       const label = comparisonName(each, plan, lang);
       const errorRow = (
         first: string,
-        own: { count: number; meanDb: number; sigmaDb: number; rmseDb: number },
+        own: { samples: number; meanDb: number; sigmaDb: number; rmseDb: number },
       ) => [
         first,
-        String(own.count),
+        String(own.samples),
         ...[own.meanDb, own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
       ];
       const columns = [texts.comparison[1], ...texts.comparison.slice(3, 6)];
@@ -111,7 +111,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
         }) +
         htmlTable({
           head: [texts.byWalls, ...columns],
-          rows: each.byWalls.map((own) => errorRow(`${own.walls}${own.orMore ? '+' : ''}`, own)),
+          rows: each.byWalls.map((own) => errorRow(wallsLabel(own), own)),
           figures: figures(5),
         })
       );

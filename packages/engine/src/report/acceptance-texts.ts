@@ -90,7 +90,7 @@ export const acceptanceTexts: Record<Lang, AcceptanceTexts> = {
     unread: (name, count, bound) =>
       `${name}：另有 ${count} 个位置有定位而无读数；若都不合格，下限为 ${bound}`,
     uncounted: (count) => `${count} 个位置不在计入验收的地面上，未计`,
-    comparisonTitle: '实测减预测，dB',
+    comparisonTitle: '预测减实测，dB',
     comparison: ['载波', '位置', '低于下限', '均值', 'σ', 'RMSE', '相关'],
     anyCarrier: '（未区分载波）',
     phone: { hand: '预测按手持（含人体损耗，不含车体）', car: '预测按车位内手机在车中' },
@@ -177,7 +177,7 @@ export const acceptanceTexts: Record<Lang, AcceptanceTexts> = {
     unread: (name, count, bound) =>
       `${name}: ${count} more locations have a place and no reading; were none of them served, the bound is ${bound}`,
     uncounted: (count) => `${count} locations are on floor that does not count and are left out`,
-    comparisonTitle: 'measured less predicted, dB',
+    comparisonTitle: 'predicted less measured, dB',
     comparison: ['carrier', 'locations', 'below floor', 'mean', 'σ', 'RMSE', 'correlation'],
     anyCarrier: '(carriers not told apart)',
     phone: {

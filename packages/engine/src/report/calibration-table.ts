@@ -1,6 +1,6 @@
 import type { CalibrationReport } from '../calibration/calibrate-plan.ts';
 import type { ParameterReport } from '../calibration/describe-parameters.ts';
-import type { ErrorStatistics, GroupedErrors } from '../calibration/error-statistics.ts';
+import { type ErrorStatistics, type GroupedErrors, mostWalls } from '../walks/error-statistics.ts';
 import { alignColumns } from './align-columns.ts';
 import { calibrationTexts } from './calibration-texts.ts';
 import { formatFixed } from './format-numbers.ts';
@@ -85,7 +85,7 @@ function errorRows({ heldBack, inSample }: CalibrationReport, lang: Lang): strin
       row(texts.distance(group.fromM, group.toM), group, after.byDistance[index]),
     ),
     ...before.byWalls.map((group, index) =>
-      row(texts.walls(group.walls, group.walls === 3), group, after.byWalls[index]),
+      row(texts.walls(group.walls, group.walls === mostWalls), group, after.byWalls[index]),
     ),
   ];
   return [

@@ -29,6 +29,8 @@ interface CalibrationTexts {
   verdict(bias: string, shadowing: string, decorrelation: string): string;
   /** Where the numbers of a calibrated model come from. */
   source(basis: string, walk: string, samples: number): string;
+  /** Of a number of the profile that was fitted too. */
+  fittedSource(walk: string, samples: number): string;
   heldBackRmse(before: string, after: string): string;
   conclusion: string;
   improved: string;
@@ -88,6 +90,7 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
       `残差：阴影 σ ${sigma} dB，去相关距离 ${decorrelation} m，单点噪声 ${noise} dB`,
     verdict: (bias, shadowing, decorrelation) =>
       `验收判定采用：模型偏差 σ ${bias} dB，阴影 σ ${shadowing} dB，去相关距离 ${decorrelation} m`,
+    fittedSource: (walk, samples) => `按路测 ${walk} 的 ${samples} 处局部均值拟合`,
     source: (basis, walk, samples) => `以 ${basis} 为基础，按路测 ${walk} 的 ${samples} 处局部均值拟合`,
     heldBackRmse: (before, after) => `；留出区域 RMSE ${before} → ${after} dB`,
     conclusion: '结论',
@@ -129,6 +132,7 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
       `residuals: shadowing σ ${sigma} dB, decorrelation ${decorrelation} m, single places ${noise} dB`,
     verdict: (bias, shadowing, decorrelation) =>
       `the verdict takes: model bias σ ${bias} dB, shadowing σ ${shadowing} dB, decorrelation ${decorrelation} m`,
+    fittedSource: (walk, samples) => `fitted to ${samples} local means of the walk test ${walk}`,
     source: (basis, walk, samples) => `${basis} fitted to ${samples} local means of the walk test ${walk}`,
     heldBackRmse: (before, after) => `; RMSE in held-back areas ${before} → ${after} dB`,
     conclusion: 'conclusion',

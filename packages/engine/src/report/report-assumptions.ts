@@ -1,3 +1,4 @@
+import { readWalkTestSource } from '../calibration/walk-test-source.ts';
 import { profileValues } from '../plan/profile-values.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { calibratedModelId } from '../propagation/calibrated-model.ts';
@@ -7,7 +8,7 @@ import { carrierLabel } from './carrier-label.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
 import { htmlSection, htmlTable } from './html-table.ts';
 import { noteText } from './note-text.ts';
-import { type Lang, type Texts, textsOf } from './texts.ts';
+import { type Lang, textsOf } from './texts.ts';
 
 type Row = [name: string, value: string, source: string];
 
@@ -15,8 +16,8 @@ type Row = [name: string, value: string, source: string];
 export function assumptionsSection(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const rows = [
-    ...targetRows(prediction, texts),
-    ...profileRows(prediction, texts),
+    ...targetRows(prediction, lang),
+    ...profileRows(prediction, lang),
     ...runRows(prediction, lang),
   ];
   const name = `${prediction.profile.name[lang]} (${prediction.profile.id})`;
@@ -26,9 +27,10 @@ export function assumptionsSection(prediction: Prediction, lang: Lang): string {
   );
 }
 
-function targetRows(prediction: Prediction, texts: Texts): Row[] {
+function targetRows(prediction: Prediction, lang: Lang): Row[] {
+  const texts = textsOf(lang);
   const { target } = prediction.assessment;
-  const source = sourceOf(prediction, texts);
+  const source = sourceOf(prediction, lang);
   return [
     [
       texts.assumptionNames.coverageRatio,
@@ -39,9 +41,10 @@ function targetRows(prediction: Prediction, texts: Texts): Row[] {
   ];
 }
 
-function profileRows(prediction: Prediction, texts: Texts): Row[] {
+function profileRows(prediction: Prediction, lang: Lang): Row[] {
+  const texts = textsOf(lang);
   const { profile, plan } = prediction;
-  const source = sourceOf(prediction, texts);
+  const source = sourceOf(prediction, lang);
   const names = texts.assumptionNames;
   const technologies = [...new Set(plan.carriers.map((carrier) => carrier.technology))];
   const limits = (service: 'voice' | 'data'): string =>
@@ -90,7 +93,7 @@ function profileRows(prediction: Prediction, texts: Texts): Row[] {
       formatPercent(profile.interferenceLoadRatio, 0),
       source('interferenceLoadRatio'),
     ],
-    ...groupKeys.map((key): Row => groupRow(key, profile, texts)),
+    ...groupKeys.map((key): Row => groupRow(key, profile, lang)),
   ];
 }
 
@@ -115,14 +118,14 @@ const groupKeys = [
   'parkedCars',
 ] as const;
 
-function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, texts: Texts): Row {
+function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, lang: Lang): Row {
+  const texts = textsOf(lang);
   const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
   const shown = values.map(({ path, value, unit }) => {
     if (typeof value === 'number') return `${formatShort(value)} ${unit}`.trim();
     return `${path.slice(key.length + 1)} ${value}`;
   });
-  const source = values[0].source || texts.sourceAssumption;
-  return [texts.assumptionNames[key], shown.join('; '), texts.translations[source] ?? source];
+  return [texts.assumptionNames[key], shown.join('; '), sourceText(values[0].source, lang)];
 }
 
 type NumberKey =
@@ -163,13 +166,15 @@ function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefi
   return `${texts.source(basis, walk ?? '–', samples ?? 0)}${errors}`;
 }
 
-/** The profile's own words for a number's source, translated where they are the built-in ones. */
-function sourceOf(prediction: Prediction, texts: Texts): (...keys: string[]) => string {
-  return (...keys) => {
-    for (const key of keys) {
-      const source = prediction.profile.sources[key];
-      if (source) return texts.translations[source] ?? source;
-    }
-    return texts.sourceAssumption;
-  };
+function sourceOf({ profile }: Prediction, lang: Lang): (...keys: string[]) => string {
+  return (...keys) => sourceText(keys.map((key) => profile.sources[key]).find(Boolean), lang);
+}
+
+/** The profile's own words for a number's source, translated where they are the built-in ones or of a calibration. */
+function sourceText(source: string | undefined, lang: Lang): string {
+  const texts = textsOf(lang);
+  if (!source) return texts.sourceAssumption;
+  const fitted = readWalkTestSource(source);
+  if (fitted) return calibrationTexts[lang].fittedSource(fitted.walk ?? '–', fitted.samples);
+  return texts.translations[source] ?? source;
 }

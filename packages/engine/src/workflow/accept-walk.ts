@@ -13,11 +13,14 @@ import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { planModel } from '../propagation/plan-model.ts';
-import { dbmToMw, mwToDbm } from '../units.ts';
+import { mapService, radiates } from '../signal/link-budget.ts';
+import { prepareService } from '../signal/service-signal.ts';
+import { dbToRatio } from '../units.ts';
 import { parseWalk } from '../walks/parse-walk.ts';
 import type { Walk, WalkOptions, WalkReading } from '../walks/walk.ts';
-import type { LinkResult } from './trace-link.ts';
-import { tracePoints } from './trace-points.ts';
+import { findLevel } from './parse-link-end.ts';
+import { sendingAntennas, traceHeard } from './trace-heard.ts';
+import { inBay, linkContext } from './trace-link.ts';
 
 export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   rule?: AcceptanceRule;
@@ -119,38 +122,34 @@ function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWa
   }
 }
 
-/** The plan's prediction of a carrier at places, the phone at its height; in a car only where asked for. */
+/** The plan's prediction of a carrier at places, as its maps have it; the phone in a hand, in a car only where asked for. */
 function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
-  const { phoneHeightM, bodyLossDb } = planProfile(plan);
   return (carrierId: string, places: readonly Location[]): PlacePrediction[] => {
-    const antennas = plan.antennas.filter(
-      ({ carriers }) => carriers.includes('*') || carriers.includes(carrierId),
-    );
-    if (antennas.length === 0) return [];
-    const heard: Plan = { ...plan, antennas };
-    const points = places.map(({ x, y, level }) => ({ x, y, z: phoneHeightM, level }));
-    return tracePoints(heard, points, { carrierId, modelId }).map((links) =>
-      sumLinks(heard, links, inCar ? undefined : bodyLossDb),
-    );
-  };
-}
-
-/** Antennas of one cell add up, the strongest cell serves. */
-function sumLinks(plan: Plan, links: readonly LinkResult[], handLossDb: number | undefined): PlacePrediction {
-  // A phone that measures is in a hand, not at an ear as for a call, nor in a car.
-  const heardDbm = ({ rsrpDbm, budget }: LinkResult) =>
-    handLossDb === undefined ? rsrpDbm : rsrpDbm + budget.bodyLossDb + budget.vehicleLossDb - handLossDb;
-  const cellsMw = new Map<string, number>();
-  let strongest = links[0];
-  links.forEach((link, index) => {
-    const { cell } = plan.antennas[index];
-    cellsMw.set(cell, (cellsMw.get(cell) ?? 0) + dbmToMw(heardDbm(link)));
-    if (link.rsrpDbm > strongest.rsrpDbm) strongest = link;
-  });
-  return {
-    rsrpDbm: mwToDbm(Math.max(...cellsMw.values())),
-    distanceM: strongest.distanceM,
-    walls: strongest.terms.filter(({ name }) => name === 'wall' || name === 'opening').length,
+    const context = linkContext(plan, { carrierId, modelId });
+    const { carrier, profile } = context;
+    const antennas = sendingAntennas(plan, context);
+    if (!plan.antennas.some((antenna) => radiates(antenna, carrier))) return [];
+    const service = mapService(carrier);
+    const services = {
+      // A phone that measures is in a hand, not at an ear as for a call, nor in a car.
+      hand: {
+        ...prepareService(carrier, service, 'open', profile),
+        passedRatio: dbToRatio(-profile.bodyLossDb),
+      },
+      open: prepareService(carrier, service, 'open', profile),
+      bay: prepareService(carrier, service, 'bay', profile),
+    };
+    return places.map(({ x, y, level }) => {
+      const end = { x, y, z: profile.phoneHeightM, level: findLevel(plan, level, 'level') };
+      const { sums, strongest } = traceHeard(plan, antennas, end, context);
+      const { rsrpDbm } = sums.signal(services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand']);
+      const terms = strongest?.terms ?? [];
+      return {
+        rsrpDbm,
+        distanceM: strongest?.distanceM ?? Number.POSITIVE_INFINITY,
+        walls: terms.filter(({ name }) => name === 'wall' || name === 'opening').length,
+      };
+    });
   };
 }
 

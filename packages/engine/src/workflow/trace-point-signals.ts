@@ -1,15 +1,12 @@
 import type { Plan } from '../plan/schema.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
-import { CellSums } from '../signal/cell-sums.ts';
-import { mapService, radiates } from '../signal/link-budget.ts';
-import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
+import { mapService } from '../signal/link-budget.ts';
 import { referenceQualityDb } from '../signal/reference-quality.ts';
 import { prepareService, type ServiceSignal } from '../signal/service-signal.ts';
 import { throughputClasses, throughputClassOf, throughputLimits } from '../signal/throughput.ts';
-import { dbmToMw } from '../units.ts';
-import { isHeard } from './heard-antennas.ts';
 import { findLevel } from './parse-link-end.ts';
-import { inBay, type LinkOptions, linkContext, traceAntenna } from './trace-link.ts';
+import { sendingAntennas, traceHeard } from './trace-heard.ts';
+import { inBay, type LinkOptions, linkContext } from './trace-link.ts';
 import type { TracedPoint } from './trace-points.ts';
 
 /** What a carrier gives at a place, all antennas together: as a cell of its map there. */
@@ -33,22 +30,11 @@ export function tracePointSignals(
   const { carrier, profile } = context;
   const service = mapService(carrier);
   const limits = throughputLimits(carrier, service, profile);
-  const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
-  const antennas = [...plan.antennas.filter((antenna) => radiates(antenna, carrier)), ...outdoors];
+  const antennas = sendingAntennas(plan, context);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
-    const endsInBay = inBay(end);
-    const sums = new CellSums();
-    for (const antenna of antennas) {
-      const own = plan.levels.find(({ id }) => id === antenna.level);
-      const heard =
-        own && (own === end.level || (context.model.usesObstacles && isHeard(plan.levels, own, end.level)));
-      if (!heard) continue;
-      const link = traceAntenna(plan, antenna, end, endsInBay, context);
-      const { bodyLossDb, vehicleLossDb } = link.budget;
-      sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
-    }
-    const prepared = prepareService(carrier, service, endsInBay ? 'bay' : 'open', profile);
+    const { sums } = traceHeard(plan, antennas, end, context);
+    const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
     const { limiting, ...values } = sums.signal(prepared);
     const rsrqDb = referenceQualityDb(carrier, values.sinrDb, profile);
     return {

@@ -1,11 +1,14 @@
-/** A sample's measured and predicted level and what it is grouped by. */
-export interface PredictedSample {
+/** A local mean's measured and predicted level and what it is grouped by. */
+export interface ComparedSample {
   measuredDbm: number;
   censored: boolean;
   predictedDbm: number;
-  frequencyMhz: number;
   distanceM: number;
   walls: number;
+}
+
+export interface PredictedSample extends ComparedSample {
+  frequencyMhz: number;
 }
 
 /** Errors are predicted less measured, dB: positive where the prediction was too strong. */
@@ -21,33 +24,45 @@ export interface ErrorStatistics {
   censoredAsPredicted: number;
 }
 
-export interface GroupedErrors extends ErrorStatistics {
-  byBand: (ErrorStatistics & { frequencyMhz: number })[];
+export interface PathErrors extends ErrorStatistics {
   /** From the antenna heard strongest, as the plan predicts it. */
   byDistance: (ErrorStatistics & { fromM: number; toM: number | null })[];
   /** Walls and closed openings on that link; 3 stands for 3 and more. */
   byWalls: (ErrorStatistics & { walls: number })[];
 }
 
-const distanceBoundsM = [0, 5, 10, 20, 40, null] as const;
-const mostWalls = 3;
+export interface GroupedErrors extends PathErrors {
+  byBand: (ErrorStatistics & { frequencyMhz: number })[];
+}
 
+const distanceBoundsM = [0, 5, 10, 20, 40, null] as const;
+/** As many walls, or more. */
+export const mostWalls = 3;
+
+/** Errors of all, by band and by the way to the strongest antenna. */
 export function groupedErrors(samples: readonly PredictedSample[]): GroupedErrors {
   const frequencies = [...new Set(samples.map(({ frequencyMhz }) => frequencyMhz))].sort((a, b) => a - b);
-  const part = (keep: (sample: PredictedSample) => boolean) => errorStatistics(samples.filter(keep));
+  return {
+    ...pathErrors(samples),
+    byBand: frequencies.map((frequencyMhz) => ({
+      frequencyMhz,
+      ...errorStatistics(samples.filter((sample) => sample.frequencyMhz === frequencyMhz)),
+    })),
+  };
+}
+
+/** Errors of all, and by distance and by walls on the way to the strongest antenna. */
+export function pathErrors(samples: readonly ComparedSample[]): PathErrors {
+  const part = (keep: (sample: ComparedSample) => boolean) => errorStatistics(samples.filter(keep));
   const used = <Group extends ErrorStatistics>(groups: Group[]) =>
     groups.filter((group) => group.samples + group.censored > 0);
   return {
     ...errorStatistics(samples),
-    byBand: frequencies.map((frequencyMhz) => ({
-      frequencyMhz,
-      ...part((sample) => sample.frequencyMhz === frequencyMhz),
-    })),
     byDistance: used(
       distanceBoundsM.slice(0, -1).map((from, index) => {
         const fromM = from as number;
         const toM = distanceBoundsM[index + 1];
-        const within = ({ distanceM }: PredictedSample) =>
+        const within = ({ distanceM }: ComparedSample) =>
           distanceM >= fromM && (toM === null || distanceM < toM);
         return { fromM, toM, ...part(within) };
       }),
@@ -61,7 +76,7 @@ export function groupedErrors(samples: readonly PredictedSample[]): GroupedError
   };
 }
 
-export function errorStatistics(samples: readonly PredictedSample[]): ErrorStatistics {
+function errorStatistics(samples: readonly ComparedSample[]): ErrorStatistics {
   const measured = samples.filter(({ censored }) => !censored);
   const errorsDb = measured.map(({ measuredDbm, predictedDbm }) => predictedDbm - measuredDbm);
   const count = errorsDb.length;

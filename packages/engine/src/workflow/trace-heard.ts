@@ -1,0 +1,43 @@
+import type { Antenna, Plan } from '../plan/schema.ts';
+import { CellSums } from '../signal/cell-sums.ts';
+import { radiates } from '../signal/link-budget.ts';
+import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
+import { dbmToMw } from '../units.ts';
+import { isHeard } from './heard-antennas.ts';
+import type { LevelPlace } from './parse-link-end.ts';
+import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
+
+/** What arrives at a place of one carrier. */
+export interface HeardSignal {
+  /** By serving cell, before the phone's losses. */
+  sums: CellSums;
+  /** The strongest link; undefined where nothing is heard. */
+  strongest?: LinkResult;
+}
+
+/** The antennas that send a carrier, the network outside included: what a level's map sums. */
+export function sendingAntennas(plan: Plan, { carrier, profile }: LinkContext): Antenna[] {
+  const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
+  return [...plan.antennas.filter((antenna) => radiates(antenna, carrier)), ...outdoors];
+}
+
+/** The links to a place from those antennas that its level's map sums, in double precision. */
+export function traceHeard(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  end: LevelPlace,
+  context: LinkContext,
+): HeardSignal {
+  const endsInBay = inBay(end);
+  const heard: HeardSignal = { sums: new CellSums() };
+  for (const antenna of antennas) {
+    const own = plan.levels.find(({ id }) => id === antenna.level);
+    if (!own) continue;
+    if (own !== end.level && !(context.model.usesObstacles && isHeard(plan.levels, own, end.level))) continue;
+    const link = traceAntenna(plan, antenna, end, endsInBay, context);
+    const { bodyLossDb, vehicleLossDb } = link.budget;
+    heard.sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
+    if (!heard.strongest || link.rsrpDbm > heard.strongest.rsrpDbm) heard.strongest = link;
+  }
+  return heard;
+}
