@@ -125,10 +125,16 @@ describe('carrier map', () => {
 
   it('has the same bits for any memory: whole, tiles of rows, one field and one row at a time', async () => {
     const plan = mixedPlan();
-    const whole = bytesOf((await predictPlan(plan, { solver })).maps);
-    for (const memoryBytes of [1, 20_000, 100_000, 333_333, 1_000_000]) {
-      const { maps } = await predictPlan(plan, { solver, memoryBytes });
-      expect(bytesOf(maps)).toEqual(whole);
+    for (const [modelId, sizes] of [
+      ['multi-wall', [1, 20_000, 100_000, 333_333, 1_000_000]],
+      // Every tile finds anew what its corners see.
+      ['dominant-path', [333_333]],
+    ] as const) {
+      const whole = bytesOf((await predictPlan(plan, { solver, modelId })).maps);
+      for (const memoryBytes of sizes) {
+        const { maps } = await predictPlan(plan, { solver, modelId, memoryBytes });
+        expect(bytesOf(maps)).toEqual(whole);
+      }
     }
   });
 

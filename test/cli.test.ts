@@ -69,7 +69,17 @@ describe('diku plan', () => {
     writePlan(folder, 'weak.json', (plan) => {
       plan.carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: -40 }));
     });
-    const result = await runCli(folder, ['plan', 'weak.json', '-o', 'weak', '--effort', 'low', '--json']);
+    const result = await runCli(folder, [
+      'plan',
+      'weak.json',
+      '-o',
+      'weak',
+      '--effort',
+      'low',
+      '--scenarios',
+      'none',
+      '--json',
+    ]);
     expect(documentOf(result.stdout)).toMatchObject({
       target: { met: false },
       placement: { status: 'infeasible' },
@@ -103,7 +113,17 @@ describe('diku plan', () => {
 describe.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))('diku plan of a drawing', () => {
   it('goes from the bundled example to a verdict', async () => {
     const drawing = join(examples, 'garage-one-level.dxf');
-    const result = await runCli(folder, ['plan', drawing, '-o', 'drawn', '--json', '--effort', 'low']);
+    const result = await runCli(folder, [
+      'plan',
+      drawing,
+      '-o',
+      'drawn',
+      '--json',
+      '--effort',
+      'low',
+      '--scenarios',
+      'none',
+    ]);
     const document = documentOf(result.stdout);
     expect([0, 1]).toContain(result.status);
     expect(document).toMatchObject({ levels: [{ id: 'B1' }], import: { warnings: expect.any(Array) } });
@@ -167,7 +187,7 @@ describe('diku predict and link', () => {
 
   it('predict ends with 0 and the document of check, whatever the verdict', async () => {
     const predicted = await runCli(folder, ['predict', fixturePlan, '--json']);
-    const checked = await runCli(folder, ['check', fixturePlan, '--json']);
+    const checked = await runCli(folder, ['check', fixturePlan, '--scenarios', 'none', '--json']);
     expect(predicted.status).toBe(0);
     expect(documentOf(predicted.stdout)).toEqual(documentOf(checked.stdout));
   });
@@ -256,16 +276,17 @@ describe('diku model', () => {
 
 describe('output for people', () => {
   it('speaks the language of the locale, Chinese where that is neither', async () => {
-    const english = await runCli(folder, ['check', fixturePlan]);
-    const chinese = await runCli(folder, ['check', fixturePlan], { LANG: 'de_DE.UTF-8' });
-    const asked = await runCli(folder, ['check', fixturePlan, '--lang', 'en'], { LANG: 'C' });
+    const check = ['check', fixturePlan, '--resolution', '1', '--scenarios', 'none'];
+    const english = await runCli(folder, check);
+    const chinese = await runCli(folder, check, { LANG: 'de_DE.UTF-8' });
+    const asked = await runCli(folder, [...check, '--lang', 'en'], { LANG: 'C' });
     expect(english.stdout).toContain('China Telecom');
     expect(chinese.stdout).toContain('中国电信');
     expect(asked.stdout).toBe(english.stdout);
   });
 
   it('has no escape codes when piped', async () => {
-    const result = await runCli(folder, ['check', fixturePlan]);
+    const result = await runCli(folder, ['check', fixturePlan, '--resolution', '1']);
     expect(result.stdout + result.stderr).not.toContain('\u001b');
   });
 });

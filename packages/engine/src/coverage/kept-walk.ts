@@ -5,20 +5,32 @@ import {
   type WalkProfile,
 } from './acceptance-walk.ts';
 
-const kept = new WeakMap<Uint8Array, { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }>();
+/** A variant beside the plan it came from. */
+const mostKept = 2;
+let kept: { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }[] = [];
 
-/** The walk of these floors: the one of before while they are the same objects and walked alike. */
+/** The walk of these floors: one of the last, where it was over floors alike and walked alike. */
 export function keptWalk(floors: readonly WalkedFloor[], profile: WalkProfile): AcceptanceWalk {
-  const key = `${profile.walkSpacingM}|${profile.decorrelationM}`;
-  const before = kept.get(floors[0].cells);
-  const same =
-    before?.key === key &&
-    before.floors.length === floors.length &&
-    before.floors.every(
-      ({ cells, bays }, level) => cells === floors[level].cells && bays === floors[level].bays,
+  const key = JSON.stringify([
+    profile.walkSpacingM,
+    profile.decorrelationM,
+    ...floors.map(({ grid }) => [grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows]),
+  ]);
+  const found = kept.find((before) => before.key === key && sameFloors(before.floors, floors)) ?? {
+    floors,
+    key,
+    walk: createAcceptanceWalk(floors, profile),
+  };
+  kept = [found, ...kept.filter((other) => other !== found)].slice(0, mostKept);
+  return found.walk;
+}
+
+function sameFloors(before: readonly WalkedFloor[], floors: readonly WalkedFloor[]): boolean {
+  return before.every(({ cells, bays }, level) => {
+    const now = floors[level];
+    return (
+      (cells === now.cells || cells.every((kind, cell) => kind === now.cells[cell])) &&
+      (bays === now.bays || JSON.stringify(bays) === JSON.stringify(now.bays))
     );
-  if (before && same) return before.walk;
-  const walk = createAcceptanceWalk(floors, profile);
-  kept.set(floors[0].cells, { floors, key, walk });
-  return walk;
+  });
 }
