@@ -12,6 +12,7 @@ export function formatRun({ machine, quick, tasks }) {
     formatGrowth(tasks),
     formatMemory(tasks),
     formatShares(tasks),
+    formatVerdicts(tasks),
     formatImports(tasks),
   ]
     .filter(Boolean)
@@ -129,6 +130,27 @@ function formatShares(tasks) {
       ),
     )
     .join('\n\n');
+}
+
+function formatVerdicts(tasks) {
+  const measured = tasks.filter(({ probabilityMs }) => probabilityMs);
+  const rows = measured.map(({ name, medianMs, probabilityMs, states, antennas, carriers }) => [
+    name,
+    antennas,
+    carriers,
+    states,
+    short(medianMs),
+    short(probabilityMs.medianMs),
+  ]);
+  const headers = [
+    'verdicts',
+    'antennas',
+    'carriers',
+    'states',
+    'median ms',
+    'chance to pass of one state, ms',
+  ];
+  return rows.length > 0 && markdownTable(headers, rows);
 }
 
 function formatImports(tasks) {

@@ -9,6 +9,7 @@ import { mainJob } from '../tasks/main-job.mjs';
 import { memcpyLimit } from '../tasks/memcpy-limit.mjs';
 import { memoryPerCell } from '../tasks/memory-per-cell.mjs';
 import { perCellVariantsTask } from '../tasks/per-cell-variants.mjs';
+import { verdict } from '../tasks/verdict.mjs';
 import { workerScaling } from '../tasks/worker-scaling.mjs';
 
 /** Tasks that race fields: those that `--compare` runs on two revisions. */
@@ -28,6 +29,7 @@ export const tasks = {
   'memory-per-cell': memoryPerCell,
   'incremental-edit': incrementalEdit,
   'worker-scaling': { run: workerScaling },
+  verdict: { run: verdict },
   'main-job': { run: mainJob },
   import: importDrawingTask,
 };

@@ -3,9 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { createRandom, createSimdKernel, freeSpaceLossDb, WorkerPool } from '@diku/engine';
 import { hashArrays } from '../lib/field-jobs.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
+import { spawnWorker } from '../lib/spawn-worker.mjs';
 
 const garageFile = new URL('../data/huge-garage.json', import.meta.url);
-const fieldWorker = new URL('../../packages/cli/dist/worker.js', import.meta.url);
 
 /** Antennas per level: a lattice of 10 × 3, each up to 2 m off its place. */
 const COLUMNS = 10;
@@ -146,28 +146,6 @@ function createJobs(bandMhz) {
       };
     });
   });
-}
-
-function spawnWorker() {
-  const worker = new Worker(fieldWorker);
-  return {
-    endpoint: endpointOf(worker),
-    terminate: () => void worker.terminate(),
-    onFailure: (callback) => {
-      worker.once('error', callback);
-      worker.once('exit', (code) => callback(new Error(`exit code ${code}`)));
-    },
-  };
-}
-
-/** What comlink's Node adapter does. */
-function endpointOf(worker) {
-  return {
-    postMessage: (message, transfer) => worker.postMessage(message, transfer),
-    addEventListener: (_, listener) => worker.on('message', (data) => listener({ data })),
-    removeEventListener: () => {},
-    start: () => {},
-  };
 }
 
 function spin(worker, parts) {

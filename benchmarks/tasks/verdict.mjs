@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import {
+  createAcceptanceWalk,
+  findCarrierProfile,
+  importDrawing,
+  parsePlan,
+  predictPlan,
+  resultDocument,
+  WorkerPool,
+} from '@diku/engine';
+import { summarise } from '../lib/race.mjs';
+import { spawnWorker } from '../lib/spawn-worker.mjs';
+
+const drawingFile = new URL('../../examples/garage-two-levels.dxf', import.meta.url);
+const antennasPerLevel = 15;
+
+/**
+ * The verdict of `examples/garage-two-levels.dxf` with 30 antennas and 6 carriers in every state of shutters and cars, with
+ * each model, on two workers, nothing kept between runs; `both` is one after the other. `probabilityMs`: drawing the walk
+ * and judging the plan as it stands, which is what the chance to pass adds to the maps.
+ */
+export async function verdict({ quick }) {
+  const plan = await createPlan();
+  const models = ['multi-wall', 'dominant-path'];
+  const pool = new WorkerPool({ spawn: spawnWorker, workerCount: 2, sharedMemory: true });
+  const runs = [];
+  try {
+    for (let run = quick ? 0 : -1; run < (quick ? 1 : 5); run++) {
+      const measured = {};
+      for (const modelId of models) measured[modelId] = await judge(plan, modelId, pool);
+      if (run >= 0) runs.push(measured);
+    }
+  } finally {
+    pool.dispose();
+  }
+  const results = models.map((modelId) => {
+    const own = runs.map((run) => run[modelId]);
+    if (new Set(own.map(({ checksum }) => checksum)).size > 1) {
+      throw new Error(`verdict-${modelId}: the same plan was judged differently`);
+    }
+    return {
+      name: `verdict-${modelId}`,
+      ...summarise(own.map(({ totalMs }) => totalMs)),
+      checksum: own[0].checksum,
+      probabilityMs: summarise(own.map(({ probabilityMs }) => probabilityMs)),
+      states: own[0].states,
+      antennas: plan.antennas.length,
+      carriers: plan.carriers.length,
+    };
+  });
+  const sums = runs.map((run) => models.reduce((sum, modelId) => sum + run[modelId].totalMs, 0));
+  return [
+    ...results,
+    { name: 'verdict-both', ...summarise(sums), checksum: results.map(({ checksum }) => checksum).join('-') },
+  ];
+}
+
+async function judge(plan, modelId, solver) {
+  const startMs = performance.now();
+  const prediction = await predictPlan(plan, { solver, modelId, scenarios: 'all' });
+  const totalMs = performance.now() - startMs;
+  return {
+    totalMs,
+    probabilityMs: await measureProbability(plan, prediction, modelId, solver),
+    states: prediction.assessment.scenarios.length,
+    checksum: createHash('sha256')
+      .update(JSON.stringify(resultDocument(prediction)))
+      .digest('hex')
+      .slice(0, 16),
+  };
+}
+
+/** The walk drawn afresh, and the stage that judges by it. */
+async function measureProbability(plan, { maps, profile }, modelId, solver) {
+  const floors = plan.levels.map((level) => {
+    const { grid, cells } = maps.find(({ levelId }) => levelId === level.id);
+    return { grid, cells, bays: level.bays };
+  });
+  const drawnMs = performance.now();
+  createAcceptanceWalk(floors, profile);
+  let probabilityMs = performance.now() - drawnMs;
+  let checkedMs = 0;
+  const report = ({ stage }) => {
+    if (stage === 'check' && checkedMs === 0) checkedMs = performance.now();
+  };
+  await predictPlan(plan, { solver, modelId, monitor: { report } });
+  probabilityMs += performance.now() - checkedMs;
+  return probabilityMs;
+}
+
+/** Antennas as far from each other as bays and lanes let them be, the same ones every time. */
+async function createPlan() {
+  const carriers = findCarrierProfile('lte');
+  const requirements = { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023' };
+  const bytes = new Uint8Array(readFileSync(drawingFile));
+  const { plan } = await importDrawing(bytes, { defaults: { carriers, requirements } });
+  const antennas = plan.levels.flatMap((level) =>
+    spread(level, antennasPerLevel).map((position, index) => ({
+      id: `ANT${index + 1}-${level.id}`,
+      level: level.id,
+      position,
+      heightM: 2.4,
+      type: 'ceiling-omni',
+      cell: 'S1',
+      carriers: ['*'],
+    })),
+  );
+  return parsePlan({ ...plan, antennas });
+}
+
+/** Centres of bays, each the farthest from those before. */
+function spread({ bays = [] }, count) {
+  const centers = bays.map(({ polygon }) => [0, 1].map((axis) => mean(polygon.map((place) => place[axis]))));
+  const chosen = [centers[0]];
+  while (chosen.length < count) {
+    const apartM = (center) =>
+      Math.min(...chosen.map((other) => Math.hypot(...center.map((v, i) => v - other[i]))));
+    chosen.push(centers.reduce((best, center) => (apartM(center) > apartM(best) ? center : best)));
+  }
+  return chosen;
+}
+
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
