@@ -1,14 +1,16 @@
 import type { SignalState } from '../coverage/assess-coverage.ts';
-import type { PointSignals } from '../coverage/point-results.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
-import type { CarrierMap } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
 import { heardAntennas } from './heard-antennas.ts';
+import { runOverlapped } from './run-overlapped.ts';
+
+/** Maps under way at once: workers solve the fields of one while those of another are added up. */
+const overlap = 2;
 
 export interface StateOptions {
   fields: FieldStack;
@@ -25,31 +27,43 @@ export interface StateOptions {
 
 /** The signal of a plan as it stands: maps of levels and carriers, and what points receive. */
 export async function predictState(plan: Plan, options: StateOptions): Promise<SignalState> {
-  const { fields, model, memoryBytes, needsMap = () => true, needsPoints = () => true } = options;
+  const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
-  const maps: CarrierMap[] = [];
-  const pointSignals: PointSignals[] = [];
-  const total = plan.levels.length * plan.carriers.length;
-  let done = 0;
-  for (const level of plan.levels) {
-    for (const carrier of plan.carriers) {
-      const of = `${level.id} ${carrier.id}`;
-      const report = (doneRatio: number) => options.report((done + doneRatio) / total, of);
+  const pieces = plan.levels.flatMap((level) =>
+    plan.carriers
+      .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
+      .map((carrier) => ({ level, carrier })),
+  );
+  const doneRatios = pieces.map(() => 0);
+  const results = await runOverlapped(
+    pieces.map(({ level, carrier }, index) => async () => {
+      const report = (doneRatio: number) => {
+        doneRatios[index] = doneRatio;
+        const done = doneRatios.reduce((sum, ratio) => sum + ratio, 0);
+        options.report(done / pieces.length, `${level.id} ${carrier.id}`);
+      };
       report(0);
-      done += 1;
-      if (!needsMap(carrier) && !needsPoints(carrier)) continue;
       const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
       const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
-      if (needsMap(carrier)) {
-        const mapOptions = { model, profile, fields, memoryBytes, report };
-        maps.push(await computeCarrierMap(scene, carrier, antennas, mapOptions));
-      }
-      if (needsPoints(carrier)) {
-        const signals = computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile);
-        pointSignals.push({ levelId: level.id, carrierId: carrier.id, signals });
-      }
-    }
-  }
-  return { plan, profile, maps, pointSignals };
+      const mapOptions = { model, profile, fields, memoryBytes: options.memoryBytes / overlap, report };
+      const [map, signals] = await Promise.all([
+        needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
+        // While workers solve the fields.
+        needsPoints(carrier)
+          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile)
+          : undefined,
+      ]);
+      return { levelId: level.id, carrierId: carrier.id, map, signals };
+    }),
+    overlap,
+  );
+  return {
+    plan,
+    profile,
+    maps: results.flatMap(({ map }) => map ?? []),
+    pointSignals: results.flatMap(({ levelId, carrierId, signals }) =>
+      signals ? { levelId, carrierId, signals } : [],
+    ),
+  };
 }
