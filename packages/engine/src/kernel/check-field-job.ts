@@ -63,7 +63,7 @@ export function checkFieldJob(job: FieldJob): void {
 }
 
 /** Throws `InputError` unless a target array, if given, holds exactly the job's cells. */
-export function checkTarget({ grid }: FieldJob, into: Float32Array | undefined): void {
+export function checkTarget({ grid }: FieldJob, into: Float32Array | Int32Array | undefined): void {
   const cells = grid.columns * grid.rows;
   if (into) expect('into.length', into.length, into.length === cells, `${cells}, one per cell`);
 }

@@ -128,8 +128,8 @@ export interface FieldJob {
  */
 export interface FieldKernel {
   readonly name: string;
-  /** Summed obstacle loss per cell, 1/256 dB, exact. [rows, columns] */
-  obstacleLossUnits(job: FieldJob): Int32Array;
+  /** Summed obstacle loss per cell, 1/256 dB, exact. [rows, columns] Written to `into` where given, as below. */
+  obstacleLossUnits(job: FieldJob, into?: Int32Array): Int32Array;
   /**
    * Path loss per cell, dB: distance law plus capped obstacle loss. [rows, columns]
    * Written to `into` where given (its length must be rows × columns; it comes back), else to a fresh array.

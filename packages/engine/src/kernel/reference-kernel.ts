@@ -24,12 +24,14 @@ interface Panel {
 export const referenceKernel: FieldKernel = {
   name: 'per-cell reference',
 
-  obstacleLossUnits(job) {
+  obstacleLossUnits(job, into) {
     checkFieldJob(job);
+    checkTarget(job, into);
     const panels = listPanels(job.obstacles);
     const { slabs = [], obliqueSteps: steps } = job.obstacles;
     const transmitter = { at: [job.transmitterXMm, job.transmitterYMm] as const, zMm: job.transmitterZMm };
-    return Int32Array.from(cellCentres(job), (at) => {
+    const units = into ?? new Int32Array(job.grid.columns * job.grid.rows);
+    cellCentres(job).forEach((at, index) => {
       const cell = { at, zMm: job.receiverZMm };
       let sumUnits = 0;
       for (const panel of panels) {
@@ -43,8 +45,9 @@ export const referenceKernel: FieldKernel = {
       for (const slab of slabs) {
         if (crossesSlab(transmitter, cell, slab)) sumUnits += slab.lossUnits;
       }
-      return sumUnits;
+      units[index] = sumUnits;
     });
+    return units;
   },
 
   pathLossDb(job, into) {

@@ -114,10 +114,11 @@ function createDirectKernel(): FieldKernel {
   return {
     name: 'shadow steps (WebAssembly SIMD)',
 
-    obstacleLossUnits(job) {
+    obstacleLossUnits(job, into) {
+      checkTarget(job, into);
       const { header, output, outputRows } = copyIn(job);
       const { columns, rows } = job.grid;
-      const units = new Int32Array(columns * rows);
+      const units = into ?? new Int32Array(columns * rows);
       const written = new Int32Array(instance.memory.buffer, output, columns * outputRows);
       instance.beginObstacleLoss(header);
       for (let row = 0; row < rows; row += outputRows) {

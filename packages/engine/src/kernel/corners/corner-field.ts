@@ -33,7 +33,7 @@ const mostTables = 12;
  */
 export function createCornerFields(direct: FieldKernel, createKernel: () => FieldKernel): CornerFields {
   const open = createKernel();
-  const sights = new CornerSights(createKernel());
+  const sights = new CornerSights(createKernel);
   const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
   const factorsByLaw = new Map<string, LengthFactors>();
   const sharesByCap = new Map<number, Shares>();
@@ -82,9 +82,12 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
       }
       findSquares(squares, job);
       beginMetrics(best, squares, sumUnits, openUnits, factors);
-      const sightOf = sights.view(graph, obstacles, grid, job.receiverZMm);
+      const sightOf = sights.view(graph.crossings, grid, job.receiverZMm);
       for (const label of labels) {
-        scanLabel(best, job, label, graph.nodes[label.node], sightOf(label.node), factors);
+        const { node } = label;
+        const sight = sightOf(node);
+        const unitsByCode = graph.unitsByCode();
+        scanLabel(best, job, label, graph.nodes[node], sight, graph.insideUnits[node], unitsByCode, factors);
       }
       combine(fieldDb, best, squares, sumUnits, openUnits, { corners, factors, ...shares });
     },

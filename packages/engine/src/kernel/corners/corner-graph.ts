@@ -1,22 +1,22 @@
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, Obstacles } from '../field-kernel.ts';
+import { type CornerEdge, type CornerLegs, cornerLegs } from './corner-legs.ts';
 import { insideUnits, thickWalls } from './corner-nodes.ts';
-import { listLegPanels, sumCrossed } from './legs.ts';
-import { type WallEdge, type WallView, wallView } from './wall-view.ts';
-
-/** What lies on a leg between two corners costs so many loss units. */
-export interface CornerEdge extends WallEdge {
-  lossUnits: number;
-}
+import { type Crossings, crossingsOf } from './crossings.ts';
+import { type WallView, wallView } from './wall-view.ts';
 
 /** The corners of an obstacle set and what the legs between them pay, found as it is needed. */
 export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFrom'> {
   thick: ReadonlySet<number>;
+  crossings: Crossings;
   /** [nodes]: what leaving the columns around a corner costs by the crossing rule, which its legs do not pay. */
   insideUnits: Int32Array;
-  /** Loss units of a leg between a corner and a place that it sees. */
+  /** [codes, or more]: loss units of what legs cross; those of codes given later are in later tables. */
+  unitsByCode(): Int32Array;
+  /** Loss units of legs between each corner and a place; those of corners that do not see it mean nothing. */
   unitsBetween(node: number, place: SpaceMm): number;
-  edges(node: number): readonly CornerEdge[];
+  edges: CornerLegs['edges'];
+  edgeUnits(node: number, edge: CornerEdge): number;
 }
 
 const graphs = new WeakMap<Obstacles, Map<number, CornerGraph>>();
@@ -38,30 +38,38 @@ export function cornerGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
 
 function createGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
   const walls = thickWalls(obstacles, law);
-  const view = wallView(obstacles, walls);
   const thick = new Set(walls);
+  const view = wallView(obstacles, walls);
+  const crossings = crossingsOf(obstacles, view, thick);
+  const legs = cornerLegs(crossings);
   const { lossUnits } = obstacles;
-  const others = listLegPanels(
-    obstacles,
-    [...lossUnits.keys()].filter((index) => !thick.has(index) && lossUnits[index] > 0),
-  );
   const inside = Int32Array.from(view.nodes, (node) => insideUnits(node, obstacles));
-  const edges: (CornerEdge[] | undefined)[] = new Array(view.nodes.length);
+  let table = new Int32Array(0);
+  let known = 0;
+  const unitsByCode = () => {
+    const { count } = crossings;
+    if (table.length < count) {
+      const larger = new Int32Array(2 * count);
+      larger.set(table);
+      table = larger;
+    }
+    for (; known < count; known += 1) table[known] = crossings.unitsOf(known, lossUnits);
+    return table;
+  };
   return {
     nodes: view.nodes,
     places: view.places,
     seenFrom: view.seenFrom,
     thick,
+    crossings,
     insideUnits: inside,
+    unitsByCode,
     unitsBetween(node, place) {
-      return Math.max(0, sumCrossed(others, view.places[node], place) - inside[node]);
+      return Math.max(0, unitsByCode()[legs.codeBetween(node, place)] - inside[node]);
     },
-    edges(node) {
-      edges[node] ??= view.edges(node).map((edge) => {
-        const units = sumCrossed(others, view.places[node], view.places[edge.to]);
-        return { ...edge, lossUnits: Math.max(0, units - inside[node] - inside[edge.to]) };
-      });
-      return edges[node];
+    edges: legs.edges,
+    edgeUnits(node, { to, code }) {
+      return Math.max(0, unitsByCode()[code] - inside[node] - inside[to]);
     },
   };
 }

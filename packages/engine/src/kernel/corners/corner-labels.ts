@@ -73,7 +73,7 @@ export function cornerLabels(
       for (const edge of graph.edges(label.node)) {
         if (edge.sideBehind !== label.side) continue;
         if (label.side * (label.x * edge.y - label.y * edge.x) <= 0) continue;
-        const crossedDb = label.lossDb + lossUnitsToDb(edge.lossUnits);
+        const crossedDb = label.lossDb + lossUnitsToDb(graph.edgeUnits(label.node, edge));
         if (crossedDb + law.offsetDb >= mostLossDb) continue;
         const lossDb = crossedDb + turnLossDb(law, tanHalfTurn(label.x, label.y, edge.x, edge.y));
         if (lossDb >= mostLossDb) continue;

@@ -1,23 +1,21 @@
-import type { FieldKernel, Grid, Obstacles } from '../field-kernel.ts';
-import type { CornerGraph } from './corner-graph.ts';
+import type { FieldKernel, Grid } from '../field-kernel.ts';
+import type { Crossings } from './crossings.ts';
 
-/** The cells that a corner sees past all thick walls, in runs of one loss each, row by row. */
+/** The cells that a corner sees past all thick walls, in runs that cross the same, row by row. */
 export interface CornerSight {
   /** [rows + 1]: first run of each row. */
   rowStarts: Int32Array;
-  /** [run count, 3]: first and past-last column, loss in 1/256 dB of what a leg there crosses. */
+  /** [run count, 3]: first and past-last column, code of what a leg there crosses. */
   runs: Int32Array;
   /** Rows outside have no run. */
   firstRow: number;
   endRow: number;
 }
 
-/** Loss units that stand for a thick wall: 64 dB, more than any leg may lose that still matters. */
-const wallUnits = 2 ** 14;
 /** Of all sights of one kernel; the oldest go. */
 const mostBytes = 2 ** 27;
 
-/** Sights of one graph on one grid. */
+/** Sights of the corners of some walls on one grid. */
 interface KeptSights {
   sights: (CornerSight | undefined)[];
   bytes: number;
@@ -25,29 +23,25 @@ interface KeptSights {
 
 /** Finds what corners see, and keeps it while there is room. */
 export class CornerSights {
-  readonly #kernel: FieldKernel;
+  /** One per pass: each keeps its obstacles at hand. */
+  readonly #kernels: readonly FieldKernel[];
   readonly #kept = new Map<string, KeptSights>();
-  readonly #numbers = new WeakMap<CornerGraph, number>();
-  readonly #weighted = new WeakMap<CornerGraph, Obstacles>();
+  readonly #numbers = new WeakMap<Crossings, number>();
   #count = 0;
   #bytes = 0;
+  #sums: Int32Array[] = [];
 
-  constructor(kernel: FieldKernel) {
-    this.#kernel = kernel;
+  constructor(createKernel: () => FieldKernel) {
+    this.#kernels = [createKernel(), createKernel()];
   }
 
   /** Finds what a corner sees of a grid at one height, when first asked for it. */
-  view(
-    graph: CornerGraph,
-    obstacles: Obstacles,
-    grid: Grid,
-    receiverZMm: number,
-  ): (node: number) => CornerSight {
-    const kept = this.#keptOf(graph, grid, receiverZMm);
+  view(crossings: Crossings, grid: Grid, receiverZMm: number): (node: number) => CornerSight {
+    const kept = this.#keptOf(crossings, grid, receiverZMm);
     return (node) => {
       const known = kept.sights[node];
       if (known) return known;
-      const sight = this.#see(graph, node, obstacles, grid, receiverZMm);
+      const sight = this.#see(crossings, node, grid, receiverZMm);
       kept.sights[node] = sight;
       const bytes = sight.rowStarts.byteLength + sight.runs.byteLength;
       kept.bytes += bytes;
@@ -56,15 +50,15 @@ export class CornerSights {
     };
   }
 
-  #keptOf(graph: CornerGraph, grid: Grid, receiverZMm: number): KeptSights {
-    let number = this.#numbers.get(graph);
+  #keptOf(crossings: Crossings, grid: Grid, receiverZMm: number): KeptSights {
+    let number = this.#numbers.get(crossings);
     if (number === undefined) {
       number = this.#count++;
-      this.#numbers.set(graph, number);
+      this.#numbers.set(crossings, number);
     }
     const { originXMm, originYMm, cellMm, columns, rows } = grid;
     const key = [number, originXMm, originYMm, cellMm, columns, rows, receiverZMm].join();
-    const kept = this.#kept.get(key) ?? { sights: new Array(graph.nodes.length), bytes: 0 };
+    const kept = this.#kept.get(key) ?? { sights: new Array(crossings.view.nodes.length), bytes: 0 };
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     for (const [oldKey, old] of this.#kept) {
@@ -75,55 +69,67 @@ export class CornerSights {
     return kept;
   }
 
-  #see(graph: CornerGraph, node: number, obstacles: Obstacles, grid: Grid, receiverZMm: number): CornerSight {
-    const { x, y } = graph.nodes[node];
-    const units = this.#kernel.obstacleLossUnits({
-      grid,
-      obstacles: this.#weightedOf(graph, obstacles),
-      transmitterXMm: x,
-      transmitterYMm: y,
-      transmitterZMm: graph.places[node].zMm,
-      receiverZMm,
-      law: { interceptDb: 0, slopeDbPerDecade: 20, minDistanceM: 1 },
-      capDb: Number.POSITIVE_INFINITY,
-    });
-    return listRuns(units, grid, graph.insideUnits[node]);
-  }
-
-  /** The same panels, thick walls with a loss that none of the others together are worth reaching. */
-  #weightedOf(graph: CornerGraph, obstacles: Obstacles): Obstacles {
-    let weighted = this.#weighted.get(graph);
-    if (!weighted) {
-      const lossUnits = obstacles.lossUnits.slice();
-      for (const index of graph.thick) lossUnits[index] = wallUnits;
-      weighted = { segmentsMm: obstacles.segmentsMm, lossUnits, heightsMm: obstacles.heightsMm };
-      this.#weighted.set(graph, weighted);
-    }
-    return weighted;
+  #see(crossings: Crossings, node: number, grid: Grid, receiverZMm: number): CornerSight {
+    const { x, y } = crossings.view.nodes[node];
+    this.#sums = crossings.weighed.map((obstacles, pass) =>
+      this.#kernels[pass].obstacleLossUnits(
+        {
+          grid,
+          obstacles,
+          transmitterXMm: x,
+          transmitterYMm: y,
+          transmitterZMm: crossings.view.places[node].zMm,
+          receiverZMm,
+          law: { interceptDb: 0, slopeDbPerDecade: 20, minDistanceM: 1 },
+          capDb: Number.POSITIVE_INFINITY,
+        },
+        fitting(this.#sums[pass], grid.columns * grid.rows),
+      ),
+    );
+    return listRuns(this.#sums, grid, crossings);
   }
 }
 
 let scratch = new Int32Array(3 * 4096);
+/** Codes found last, by a hash of the sums: a map is slower. */
+const recentMask = 1023;
+const recentSums = new Int32Array(2 * (recentMask + 1));
+const recentCodes = new Int32Array(recentMask + 1);
 
-function listRuns(units: Int32Array, { columns, rows }: Grid, insideUnits: number): CornerSight {
+function listRuns(sums: readonly Int32Array[], { columns, rows }: Grid, crossings: Crossings): CornerSight {
+  const [first] = sums;
+  const second = sums[1] ?? first;
+  const { blockedFrom } = crossings;
+  const hasSecond = sums.length > 1;
+  recentCodes.fill(-1);
   const rowStarts = new Int32Array(rows + 1);
   let count = 0;
   let firstRow = rows;
   let endRow = 0;
   for (let row = 0; row < rows; row += 1) {
     if (scratch.length < 3 * (count + columns)) scratch = resized(scratch, 2 * scratch.length + 3 * columns);
-    const first = row * columns;
-    const end = first + columns;
+    const base = row * columns;
+    const end = base + columns;
     const before = count;
-    for (let cell = first; cell < end; ) {
-      const lossUnits = units[cell];
+    for (let cell = base; cell < end; ) {
+      const a = first[cell];
+      if (a >= blockedFrom) {
+        cell += 1;
+        continue;
+      }
+      const b = second[cell];
       const start = cell;
       do cell += 1;
-      while (cell < end && units[cell] === lossUnits);
-      if (lossUnits >= wallUnits) continue;
-      scratch[3 * count] = start - first;
-      scratch[3 * count + 1] = cell - first;
-      scratch[3 * count + 2] = Math.max(0, lossUnits - insideUnits);
+      while (cell < end && first[cell] === a && second[cell] === b);
+      const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 22;
+      if (recentCodes[place] < 0 || recentSums[2 * place] !== a || recentSums[2 * place + 1] !== b) {
+        recentSums[2 * place] = a;
+        recentSums[2 * place + 1] = b;
+        recentCodes[place] = crossings.codeOf(a, hasSecond ? b : 0);
+      }
+      scratch[3 * count] = start - base;
+      scratch[3 * count + 1] = cell - base;
+      scratch[3 * count + 2] = recentCodes[place];
       count += 1;
     }
     rowStarts[row + 1] = count;
@@ -132,6 +138,11 @@ function listRuns(units: Int32Array, { columns, rows }: Grid, insideUnits: numbe
     endRow = row + 1;
   }
   return { rowStarts, runs: scratch.slice(0, 3 * count), firstRow, endRow };
+}
+
+/** An array of that length: the one at hand, where it is. */
+function fitting(values: Int32Array | undefined, length: number): Int32Array {
+  return values?.length === length ? values : new Int32Array(length);
 }
 
 function resized(values: Int32Array, length: number): Int32Array<ArrayBuffer> {

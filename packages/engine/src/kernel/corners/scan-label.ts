@@ -12,6 +12,8 @@ const kept = { from: 0, to: 0 };
  * Lowers the metric of the cells that a path from the label's corner reaches: the square of the path's length, mm², times
  * the factors of its losses. Only cells behind the corner: beyond the straight line onwards, before its walls.
  * @param best [rows, columns]; 0 for a cell that is not to be touched
+ * @param insideUnits what its legs do not pay of what they cross
+ * @param unitsByCode [codes of the sight's runs]
  */
 export function scanLabel(
   best: Float64Array,
@@ -19,6 +21,8 @@ export function scanLabel(
   label: CornerLabel,
   node: CornerNode,
   { rowStarts, runs, firstRow, endRow }: CornerSight,
+  insideUnits: number,
+  unitsByCode: Int32Array,
   factors: LengthFactors,
 ): void {
   const { grid, law } = job;
@@ -66,7 +70,7 @@ export function scanLabel(
       const runTo = runs[3 * run + 1];
       if (runTo <= from) continue;
       if (runFrom >= to) break;
-      const units = runs[3 * run + 2];
+      const units = Math.max(0, unitsByCode[runs[3 * run + 2]] - insideUnits);
       if (units >= crossed.length) continue;
       const factor = labelFactor * crossed[units];
       const end = Math.min(runTo, to);
