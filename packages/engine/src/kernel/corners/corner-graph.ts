@@ -13,7 +13,7 @@ export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFr
   insideUnits: Int32Array;
   /** [codes, or more]: loss units of what legs cross; those of codes given later are in later tables. */
   unitsByCode(): Int32Array;
-  /** Loss units of legs between each corner and a place; those of corners that do not see it mean nothing. */
+  /** Loss units of a leg between a corner and a place that it sees. */
   unitsBetween(node: number, place: SpaceMm): number;
   edges: CornerLegs['edges'];
   edgeUnits(node: number, edge: CornerEdge): number;
@@ -65,7 +65,9 @@ function createGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
     insideUnits: inside,
     unitsByCode,
     unitsBetween(node, place) {
-      return Math.max(0, unitsByCode()[legs.codeBetween(node, place)] - inside[node]);
+      // The code first: it may be a new one.
+      const code = legs.codeBetween(node, place);
+      return Math.max(0, unitsByCode()[code] - inside[node]);
     },
     edges: legs.edges,
     edgeUnits(node, { to, code }) {

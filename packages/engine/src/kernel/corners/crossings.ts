@@ -33,7 +33,7 @@ interface Digit {
 }
 
 interface Weights {
-  /** Of each kind or, where kinds are too many, each loss: what two sets must share. */
+  /** Each obstacle's kind or, where kinds are too many, its loss: what two sets must share. −1 or −2 for a thick wall. */
   key: Int32Array;
   digits: readonly Digit[];
   passes: readonly Int32Array[];
@@ -91,9 +91,13 @@ function weighByKind({ lossUnits }: Obstacles, thick: ReadonlySet<number>): Weig
 
 function weighByLoss({ lossUnits }: Obstacles, thick: ReadonlySet<number>): Weights {
   const weights = lossUnits.slice();
-  for (const index of thick) weights[index] = wallUnits;
+  const key = lossUnits.slice();
+  for (const index of thick) {
+    weights[index] = wallUnits;
+    key[index] = -2;
+  }
   const digits = [{ pass: 0, weight: 1, radix: mostSums[0], obstacle: undefined }];
-  return { key: lossUnits, digits, passes: [weights], blockedFrom: wallUnits };
+  return { key, digits, passes: [weights], blockedFrom: wallUnits };
 }
 
 function createCrossings(
