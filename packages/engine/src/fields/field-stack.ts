@@ -8,6 +8,7 @@ import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
 import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
+import { hasSameObstacles } from './same-obstacles.ts';
 import type { CellBox } from './shadow-boxes.ts';
 
 /** Bytes of fields kept before the oldest go. */
@@ -64,6 +65,7 @@ export class FieldStack {
         resolutionM,
         cells: this.#knownCells(level, resolutionM),
       });
+      scene = withKnownObstacles(scene, scenes.values());
       scenes.set(key, scene);
       this.#floors.set(`${level.id}|${resolutionM}`, { level, cells: scene.cells });
     }
@@ -174,6 +176,14 @@ export class FieldStack {
     }
     return number;
   }
+}
+
+/** Bands on which everything costs the same share one obstacle set: what is found out about it serves them all. */
+function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
+  for (const { obstacles } of others) {
+    if (hasSameObstacles(obstacles, scene.obstacles)) return { ...scene, obstacles };
+  }
+  return scene;
 }
 
 function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {

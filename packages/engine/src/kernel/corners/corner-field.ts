@@ -25,6 +25,21 @@ interface Shares {
   passed: Float64Array;
 }
 
+/** Of one field: [rows, columns] each. */
+interface Scratch {
+  /** Least square of a path's length times the factors of its losses, mm²; 0 where no corner counts. */
+  best: Float64Array;
+  /** Where one may: the direct line's length in space, squared, as the distance law holds it, mm². */
+  squares: Float64Array;
+  /** Of the direct line. */
+  sumUnits: Int32Array;
+  /** The same without thick walls. */
+  openUnits: Int32Array;
+}
+
+/** Larger arrays are given back after each field. */
+const mostKeptCells = 2 ** 20;
+
 /** Tables that a thread keeps of laws and caps: a plan has one cap, and a law per band. */
 const mostTables = 12;
 
@@ -37,8 +52,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
   const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
   const factorsByLaw = new Map<string, LengthFactors>();
   const sharesByCap = new Map<number, Shares>();
-  let best = new Float64Array(0);
-  let squares = new Float64Array(0);
+  let scratch = createScratch(0);
 
   /** The obstacles without thick walls. */
   function withoutWalls(obstacles: Obstacles, law: CornerLaw, thick: ReadonlySet<number>): Obstacles {
@@ -70,18 +84,13 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
         createLengthFactors(job.law, corners, mostExcessDb(capDb)),
       );
       const shares = keep(sharesByCap, capDb, () => createShares(capDb));
-      const sumUnits = direct.obstacleLossUnits(job);
-      const openUnits = open.obstacleLossUnits({
-        ...job,
-        obstacles: withoutWalls(obstacles, corners, graph.thick),
-      });
       const cells = grid.columns * grid.rows;
-      if (best.length < cells || best.length > 4 * cells) {
-        best = new Float64Array(cells);
-        squares = new Float64Array(cells);
-      }
-      findSquares(squares, job);
-      beginMetrics(best, squares, sumUnits, openUnits, factors);
+      if (scratch.best.length !== cells) scratch = createScratch(cells);
+      const { best, sumUnits, openUnits } = scratch;
+      direct.obstacleLossUnits(job, sumUnits);
+      const openObstacles = withoutWalls(obstacles, corners, graph.thick);
+      open.obstacleLossUnits({ ...job, obstacles: openObstacles }, openUnits);
+      beginMetrics(scratch, job, factors);
       const sightOf = sights.view(graph.crossings, grid, job.receiverZMm);
       for (const label of labels) {
         const { node } = label;
@@ -89,60 +98,65 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
         const unitsByCode = graph.unitsByCode();
         scanLabel(best, job, label, graph.nodes[node], sight, graph.insideUnits[node], unitsByCode, factors);
       }
-      combine(fieldDb, best, squares, sumUnits, openUnits, { corners, factors, ...shares });
+      combine(fieldDb, scratch, { corners, factors, ...shares });
+      if (cells > mostKeptCells) scratch = createScratch(0);
     },
   };
 }
 
-/** [rows, columns]: the direct line's length in space, squared, as the distance law holds it, mm². */
-function findSquares(squares: Float64Array, job: FieldJob): void {
+/** What a path has to beat: the leak where the direct line crosses a thick wall, elsewhere nothing can. */
+function beginMetrics(
+  { best, squares, sumUnits, openUnits }: Scratch,
+  job: FieldJob,
+  { most }: LengthFactors,
+) {
   const { originXMm, originYMm, cellMm, columns, rows } = job.grid;
   const nearSquare = (job.law.minDistanceM * 1000) ** 2;
   const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
   for (let row = 0; row < rows; row += 1) {
     const dy = originYMm + row * cellMm - job.transmitterYMm;
     const rowSquare = dy * dy + riseSquare;
+    const base = row * columns;
     for (let column = 0; column < columns; column += 1) {
+      const cell = base + column;
+      best[cell] = 0;
+      if (sumUnits[cell] === openUnits[cell]) continue;
       const dx = originXMm + column * cellMm - job.transmitterXMm;
-      squares[row * columns + column] = Math.max(rowSquare + dx * dx, nearSquare);
+      const square = Math.max(rowSquare + dx * dx, nearSquare);
+      squares[cell] = square;
+      best[cell] = square * most;
     }
-  }
-}
-
-/** What a path has to beat: the leak where the direct line crosses a thick wall, elsewhere nothing can. */
-function beginMetrics(
-  best: Float64Array,
-  squares: Float64Array,
-  sumUnits: Int32Array,
-  openUnits: Int32Array,
-  { most }: LengthFactors,
-): void {
-  for (let cell = 0; cell < sumUnits.length; cell += 1) {
-    best[cell] = sumUnits[cell] === openUnits[cell] ? 0 : squares[cell] * most;
   }
 }
 
 /** Direct path, and the stronger one of leak and corner path: where a corner path beats the leak, it takes its place. */
 function combine(
   fieldDb: Float32Array,
-  best: Float64Array,
-  squares: Float64Array,
-  sumUnits: Int32Array,
-  openUnits: Int32Array,
+  { best, squares, sumUnits, openUnits }: Scratch,
   { corners, factors, leakRatio, passed }: Shares & { corners: CornerLaw; factors: LengthFactors },
 ): void {
   const offsetRatio = steadyRatio(-corners.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
   for (let cell = 0; cell < sumUnits.length; cell += 1) {
     const metric = best[cell];
+    if (metric === 0) continue;
     const square = squares[cell];
-    if (metric === 0 || metric >= square * factors.most) continue;
+    if (metric >= square * factors.most) continue;
     const reachedRatio = steadyExp2(octaves * steadyLog2(metric / square));
     const mostRatio = offsetRatio * passed[Math.min(openUnits[cell], tableUnits)];
     const gainedRatio = Math.min(reachedRatio, mostRatio) - leakRatio;
     if (gainedRatio <= 0) continue;
     fieldDb[cell] -= steadyDb(1 + gainedRatio / passed[Math.min(sumUnits[cell], tableUnits)]);
   }
+}
+
+function createScratch(cells: number): Scratch {
+  return {
+    best: new Float64Array(cells),
+    squares: new Float64Array(cells),
+    sumUnits: new Int32Array(cells),
+    openUnits: new Int32Array(cells),
+  };
 }
 
 function createShares(capDb: number): Shares {

@@ -1,12 +1,12 @@
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, Obstacles } from '../field-kernel.ts';
-import { type CornerEdge, type CornerLegs, cornerLegs } from './corner-legs.ts';
+import { cornerLegs } from './corner-legs.ts';
 import { insideUnits, thickWalls } from './corner-nodes.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
-import { type WallView, wallView } from './wall-view.ts';
+import { type WallEdge, type WallView, wallView } from './wall-view.ts';
 
 /** The corners of an obstacle set and what the legs between them pay, found as it is needed. */
-export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFrom'> {
+export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFrom' | 'edges'> {
   thick: ReadonlySet<number>;
   crossings: Crossings;
   /** [nodes]: what leaving the columns around a corner costs by the crossing rule, which its legs do not pay. */
@@ -15,8 +15,8 @@ export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFr
   unitsByCode(): Int32Array;
   /** Loss units of a leg between a corner and a place that it sees. */
   unitsBetween(node: number, place: SpaceMm): number;
-  edges: CornerLegs['edges'];
-  edgeUnits(node: number, edge: CornerEdge): number;
+  /** Loss units of a leg from one corner to another. */
+  edgeUnits(node: number, edge: WallEdge): number;
 }
 
 const graphs = new WeakMap<Obstacles, Map<number, CornerGraph>>();
@@ -69,9 +69,10 @@ function createGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
       const code = legs.codeBetween(node, place);
       return Math.max(0, unitsByCode()[code] - inside[node]);
     },
-    edges: legs.edges,
-    edgeUnits(node, { to, code }) {
-      return Math.max(0, unitsByCode()[code] - inside[node] - inside[to]);
+    edges: view.edges,
+    edgeUnits(node, edge) {
+      const code = legs.codeOnEdge(node, edge);
+      return Math.max(0, unitsByCode()[code] - inside[node] - inside[edge.to]);
     },
   };
 }

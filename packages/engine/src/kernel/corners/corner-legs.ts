@@ -2,14 +2,9 @@ import type { SpaceMm } from '../crosses-panel.ts';
 import type { Crossings } from './crossings.ts';
 import type { WallEdge } from './wall-view.ts';
 
-/** A leg between two corners and the code of what it crosses. */
-export interface CornerEdge extends WallEdge {
-  code: number;
-}
-
 /** Codes of what legs from corners cross, found when first asked for. */
 export interface CornerLegs {
-  edges(node: number): readonly CornerEdge[];
+  codeOnEdge(node: number, edge: WallEdge): number;
   /** Of a leg between a corner and a place that it sees. */
   codeBetween(node: number, place: SpaceMm): number;
 }
@@ -30,7 +25,7 @@ export function cornerLegs(crossings: Crossings): CornerLegs {
 
 function createLegs(crossings: Crossings): CornerLegs {
   const { view } = crossings;
-  const edges: (CornerEdge[] | undefined)[] = new Array(view.nodes.length);
+  const codesByEdge = new Map<WallEdge, number>();
   const codesByPlace = new Map<string, Int32Array>();
   let last: { place: SpaceMm; codes: Int32Array } | undefined;
 
@@ -45,11 +40,12 @@ function createLegs(crossings: Crossings): CornerLegs {
   }
 
   return {
-    edges(node) {
-      edges[node] ??= view
-        .edges(node)
-        .map((edge) => ({ ...edge, code: crossings.codeBetween(view.places[node], view.places[edge.to]) }));
-      return edges[node];
+    codeOnEdge(node, edge) {
+      const known = codesByEdge.get(edge);
+      if (known !== undefined) return known;
+      const code = crossings.codeBetween(view.places[node], view.places[edge.to]);
+      codesByEdge.set(edge, code);
+      return code;
     },
     codeBetween(node, place) {
       const codes = codesOf(place);
