@@ -1,6 +1,6 @@
 /**
  * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
- * format, all scans, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
+ * format, all scans, placing and dragging antennas in more garages, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -21,6 +21,9 @@ const files = [
   'test/recognition-yardstick',
   'test/survey',
   'test/accept',
+  'test/placement.test',
+  'test/track-antenna',
+  'test/verdict.test',
   'test/verdict-walks',
   'test/walk-',
   'test/rays',

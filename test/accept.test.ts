@@ -358,7 +358,7 @@ describe('diku accept', () => {
   const work = createWorkFolder();
   const { folder } = work;
   afterAll(() => work.remove());
-  const hall = hallPlan(60, 40);
+  const hall = hallPlan(40, 30);
   writeFileSync(join(folder, 'hall.json'), JSON.stringify(hall));
   const write = (name: string, rows: readonly Row[]) =>
     writeFileSync(
@@ -367,11 +367,11 @@ describe('diku accept', () => {
     );
   write(
     'good.csv',
-    everySquare(60, 40, () => -80),
+    everySquare(40, 30, () => -80),
   );
   write(
     'bad.csv',
-    everySquare(60, 40, (x) => (x < 20 ? -115 : -80)),
+    everySquare(40, 30, (x) => (x < 20 ? -115 : -80)),
   );
   writeFileSync(join(folder, 'none.csv'), 'a,b\n1,2\n');
 

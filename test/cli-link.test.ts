@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parsePlan, traceLink } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createWorkFolder, runCli, writePlan } from './run-cli.ts';
 
@@ -23,13 +26,12 @@ describe('diku link from a radiating cable', () => {
     plan.antennas = [cable as never];
     for (const level of plan.levels) level.walls = [];
   });
-  const link = (...more: string[]) =>
-    runCli(work.folder, ['link', planName, '--from', 'LCX1', '--to', '20.3,15,1.5,B1', ...more]);
+  const plan = parsePlan(JSON.parse(readFileSync(join(work.folder, planName), 'utf8')));
+  const to = '20.3,15,1.5,B1';
 
   it('says which part of it is meant, how far that is, and what the whole gives', async () => {
-    const { stdout, status } = await link('--json');
-    expect(status).toBe(0);
-    const { distanceM, rsrpDbm, strongestPart } = JSON.parse(stdout);
+    const { distanceM, rsrpDbm, strongestPart } = traceLink(plan, 'LCX1', to);
+    if (!strongestPart) throw new Error('no part');
     const [x, y] = strongestPart.position;
     expect(y).toBe(12);
     expect(x).toBeCloseTo(6 + strongestPart.alongM, 9);
@@ -40,7 +42,8 @@ describe('diku link from a radiating cable', () => {
     expect(strongestPart.rsrpDbm).toBeLessThan(rsrpDbm);
     expect(strongestPart.rsrpDbm).toBeGreaterThan(rsrpDbm - 10 * Math.log10(40));
 
-    const text = (await link()).stdout.split('\n');
+    const { stdout } = await runCli(work.folder, ['link', planName, '--from', 'LCX1', '--to', to]);
+    const text = stdout.split('\n');
     expect(text[0]).toContain(`${distanceM.toFixed(2)} m`);
     expect(text[1]).toMatch(
       /^from the part of LCX1 that is strongest there: 14\.\d+ of 40\.00 m from its feed/,
@@ -51,11 +54,9 @@ describe('diku link from a radiating cable', () => {
   });
 
   it('says nothing of parts where there are none', async () => {
-    const place = ['link', planName, '--from', '6,12,2.5,B1', '--to', '20.3,15,1.5,B1'];
-    const { stdout } = await runCli(work.folder, place);
+    const from = '6,12,2.5,B1';
+    const { stdout } = await runCli(work.folder, ['link', planName, '--from', from, '--to', to]);
     expect(stdout).not.toMatch(/part|cable/);
-    expect(JSON.parse((await runCli(work.folder, [...place, '--json'])).stdout)).not.toHaveProperty(
-      'strongestPart',
-    );
+    expect(traceLink(plan, from, to)).not.toHaveProperty('strongestPart');
   });
 });

@@ -54,7 +54,8 @@ describe('a hall in which nothing is drawn', () => {
       /0 antennas[\s\S]*B1: no floor is counted[\s\S]*check outline, layers and rooms/,
     );
     expect((await place('--lang', 'zh')).stdout).toMatch(/B1：没有计入验收的地面/);
-    const { placement } = JSON.parse((await place('--json')).stdout);
+    const solver = createPlainSolver(createSimdKernel());
+    const { placement } = await placePlan(parsePlan(empty), { solver, resolutionM: 2 });
     expect(placement).toMatchObject({ antennas: 0, status: 'infeasible', emptyLevels: ['B1'] });
     remove();
   });

@@ -12,6 +12,13 @@ import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage
 
 const solver = createPlainSolver(createSimdKernel());
 const fields = new FieldStack(solver);
+/** The long run places in more garages. */
+const isLong = process.env.DIKU_SCENES !== undefined;
+/** Coarse: what is claimed holds on any grid. */
+const resolutionM = 1;
+
+/** One, where it is not the carriers that matter. */
+const oneCarrier = buildPlan().carriers.slice(0, 1);
 
 /** A level large and walled enough that one antenna is not enough. */
 function walledPlan(seed: number, overrides: Partial<Plan['levels'][number]> = {}): Plan {
@@ -28,28 +35,35 @@ function walledPlan(seed: number, overrides: Partial<Plan['levels'][number]> = {
   }));
   return buildPlan({
     levels: [buildLevel({ outline, walls, openings: [], columns: [], bays: [], ...overrides })],
-    carriers: buildPlan().carriers.map((carrier) => ({ ...carrier, portPowerDbm: -3 })),
+    carriers: oneCarrier.map((carrier) => ({ ...carrier, portPowerDbm: -3 })),
   });
 }
 
 async function lowestChance(plan: Plan): Promise<number> {
-  const { assessment } = await predictPlan(plan, { solver, resolutionM: 1, fields });
+  const { assessment } = await predictPlan(plan, { solver, resolutionM, fields });
   return Math.min(...assessment.operators.map((operator) => operator.passProbability));
 }
 
 describe('placement', () => {
-  it.each([1, 2, 3, 4])('passes the acceptance on the prediction own grid (seed %i)', async (seed) => {
-    const { plan, placement } = await placePlan(walledPlan(seed), { solver });
-    const { assessment } = await predictPlan(plan, { solver });
-    expect(placement.status).not.toBe('infeasible');
-    expect(assessment.target.met).toBe(true);
-    expect(placement.antennas).toBe(plan.antennas.length);
-    expect(placement.lowerBound).toBeLessThanOrEqual(placement.antennas);
-    expect(placement.gapRatio).toBeCloseTo(
-      (placement.antennas - placement.lowerBound) / placement.antennas,
-      12,
-    );
-  });
+  it.each(isLong ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2])(
+    'passes the acceptance on the prediction own grid (seed %i)',
+    async (seed) => {
+      const walled = walledPlan(seed);
+      // Once with every carrier.
+      const carriers = buildPlan().carriers.map((carrier) => ({ ...carrier, portPowerDbm: -3 }));
+      const source = seed === 1 ? { ...walled, carriers } : walled;
+      const { plan, placement } = await placePlan(source, { solver, resolutionM });
+      const { assessment } = await predictPlan(plan, { solver, resolutionM });
+      expect(placement.status).not.toBe('infeasible');
+      expect(assessment.target.met).toBe(true);
+      expect(placement.antennas).toBe(plan.antennas.length);
+      expect(placement.lowerBound).toBeLessThanOrEqual(placement.antennas);
+      expect(placement.gapRatio).toBeCloseTo(
+        (placement.antennas - placement.lowerBound) / placement.antennas,
+        12,
+      );
+    },
+  );
 
   it('bounds from below what enumeration over its own candidates needs, and comes close (seed 5)', async () => {
     const source = walledPlan(5, {
@@ -69,10 +83,10 @@ describe('placement', () => {
       ...source,
       carriers: source.carriers.map((carrier) => ({ ...carrier, portPowerDbm: 0 })),
     };
-    const { plan, placement } = await placePlan(quiet, { solver, effort: 'high', resolutionM: 1 });
+    const { plan, placement } = await placePlan(quiet, { solver, effort: 'high', resolutionM });
     // Enumerates every set of candidates of a coarser grid, smallest first, by full prediction.
     const positions: [number, number][] = [];
-    for (let x = 1.5; x < 22; x += 4.5) for (let y = 1.5; y < 12; y += 3.5) positions.push([x, y]);
+    for (let x = 3.5; x < 22; x += 7.5) for (let y = 1.5; y < 12; y += 3.5) positions.push([x, y]);
     const enough = async (set: number[]) => {
       const antennas = set.map((index) => buildAntenna(`E${index}`, ...positions[index]));
       return (await lowestChance({ ...quiet, antennas })) >= 0.95;
@@ -91,13 +105,9 @@ describe('placement', () => {
     expect(plan.antennas.length).toBeLessThanOrEqual(least + 1);
   });
 
-  it('is the same twice', async () => {
-    const source = walledPlan(6);
-    expect(await placeAntennas(source, { solver })).toEqual(await placeAntennas(source, { solver }));
-  });
-
-  it('mounts on open floor, clear of walls, and never twice at one place', async () => {
-    const { plan } = await placeAntennas(walledPlan(7), { solver });
+  it('mounts on open floor, clear of walls, and never twice at one place; the same each time', async () => {
+    const { plan, placement } = await placeAntennas(walledPlan(7), { solver });
+    expect(await placeAntennas(walledPlan(7), { solver })).toEqual({ plan, placement });
     const places = plan.antennas.map((antenna) => antenna.position.join());
     expect(new Set(places).size).toBe(places.length);
     for (const antenna of plan.antennas) {
@@ -159,11 +169,14 @@ function distanceM(point: [number, number], start: [number, number], end: [numbe
 
 describe('placement against a time limit', () => {
   it('stops improving, says so, and still passes', async () => {
-    const { plan, placement } = await placePlan(walledPlan(2), { solver, monitor: { expired: () => true } });
+    const { plan, placement } = await placePlan(walledPlan(2), {
+      ...{ solver, resolutionM },
+      monitor: { expired: () => true },
+    });
     expect(placement.timeLimitStruck).toBe(true);
-    expect((await predictPlan(plan, { solver })).assessment.target.met).toBe(true);
+    expect((await predictPlan(plan, { solver, resolutionM })).assessment.target.met).toBe(true);
     const { placement: unhurried } = await placePlan(walledPlan(2), {
-      solver,
+      ...{ solver, resolutionM },
       monitor: { expired: () => false },
     });
     expect(unhurried.timeLimitStruck).toBeUndefined();

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { freeSpaceLossDb, parsePlan, traceRayLink } from '@diku/engine';
+import {
+  createPlainSolver,
+  createSimdKernel,
+  freeSpaceLossDb,
+  parsePlan,
+  predictPlan,
+  traceRayLink,
+} from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { fixturePlan, runCli } from './run-cli.ts';
 
@@ -101,9 +108,7 @@ describe('diku link --model ray', () => {
   });
 
   it('is refused for a whole field', async () => {
-    const { status, stderr } = await runCli('.', ['predict', fixturePlan, '--model', 'ray']);
-    expect(status).toBe(65);
-    expect(stderr).toContain('traces one link at a time');
-    expect(stderr).toContain('diku link --model ray');
+    const refused = predictPlan(plan, { solver: createPlainSolver(createSimdKernel()), modelId: 'ray' });
+    await expect(refused).rejects.toThrow(/traces one link at a time.*diku link --model ray/s);
   });
 });

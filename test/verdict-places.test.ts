@@ -21,6 +21,7 @@ const two = [buildAntenna('A1', 10.25, 16.25), buildAntenna('A2', 30.25, 16.25)]
 /** One antenna in the left half, a wall with a shutter, and full rows of bays. */
 function shutterPlan(overrides: Partial<Plan['requirements']> = {}): Plan {
   return buildPlan({
+    carriers: buildPlan().carriers.slice(0, 2),
     antennas: [buildAntenna('A1', 10.25, 12.25)],
     levels: [
       buildLevel({
@@ -102,9 +103,9 @@ describe('what binds the verdict', () => {
         profileOverrides: { uplink: { noiseRiseDb: 60 } },
       },
     };
-    const uplink = await predictPlan(parsePlan(deaf), { solver });
+    const uplink = await predictPlan(parsePlan(deaf), { solver, resolutionM: 1 });
     expect(uplink.assessment.target.limiting.places[0].limit).toBe('uplink');
-    const none = await predictPlan(buildPlan(), { solver });
+    const none = await predictPlan(buildPlan(), { solver, resolutionM: 1 });
     expect(none.assessment.target.limiting.places[0].limit).toBe('no-antenna');
     expect(none.assessment.target.jointPassProbability).toBe(0);
   });
@@ -165,7 +166,7 @@ describe('scenarios', () => {
   it('give what the plan changed by hand gives, whatever fields are kept', async () => {
     const plan = shutterPlan();
     const fields = new FieldStack(solver);
-    const { assessment } = await predictPlan(plan, { solver, fields, scenarios: 'all' });
+    const { assessment } = await predictPlan(plan, { solver, fields, resolutionM: 1, scenarios: 'all' });
     expect(assessment.scenarios?.map(({ id }) => id)).toEqual([
       'planned',
       'cars-60',
@@ -185,7 +186,7 @@ describe('scenarios', () => {
         profileOverrides: { parkedCars: { occupancyRatio: 1 } },
       },
     };
-    const hand = (await predictPlan(byHand, { solver })).assessment;
+    const hand = (await predictPlan(byHand, { solver, resolutionM: 1 })).assessment;
     const scenario = assessment.scenarios?.find(({ id }) => id === 'shutters-closed-cars-full');
     hand.operators.forEach((operator, index) => {
       expect(operator).toMatchObject({ ...scenario?.operators[index] });
@@ -196,19 +197,24 @@ describe('scenarios', () => {
     expect(assessment.scenarios?.[0].operators[0].passProbability).toBe(planned);
     expect(assessment.target.worstScenario).toMatch(/^shutters-closed/);
     // Unlike cars and shutters, the plan as it stands is not touched by looking at others.
-    const alone = await predictPlan(plan, { solver });
+    const alone = await predictPlan(plan, { solver, resolutionM: 1 });
     expect(resultDocument({ ...alone }).operators).toEqual(assessment.operators);
     expect(alone.assessment.scenarios).toBeUndefined();
   });
 
   it('decide only where they are required', async () => {
-    const free = (await predictPlan(shutterPlan({ confidence: 0.7 }), { solver, scenarios: 'all' }))
-      .assessment;
+    const free = (
+      await predictPlan(shutterPlan({ confidence: 0.7 }), {
+        solver,
+        resolutionM: 1,
+        scenarios: ['shutters-closed'],
+      })
+    ).assessment;
     const closed = free.scenarios?.find(({ id }) => id === 'shutters-closed');
     expect(free.target.met).toBe(true);
     expect(closed).toMatchObject({ met: false, required: false });
     const plan = shutterPlan({ confidence: 0.7, requiredScenarios: ['shutters-closed'] });
-    const bound = await predictPlan(plan, { solver });
+    const bound = await predictPlan(plan, { solver, resolutionM: 1 });
     expect(bound.assessment.target.met).toBe(false);
     expect(bound.assessment.target.limiting).toMatchObject({ code: 'scenario', scenario: 'shutters-closed' });
     expect(bound.assessment.scenarios?.map(({ id }) => id)).toEqual(['planned', 'shutters-closed']);

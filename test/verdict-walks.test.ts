@@ -14,7 +14,7 @@ import { bruteForceWalk } from './verdict-support/brute-force-walk.ts';
 import { walkSamples } from './verdict-support/walk-samples.ts';
 
 /** Walks played out per garage; the long run plays more, adds a garage of two levels, and prints every difference. */
-const walks = Number(process.env.DIKU_PLAYED_WALKS ?? 4000);
+const walks = Number(process.env.DIKU_PLAYED_WALKS ?? 2000);
 const isLong = process.env.DIKU_PLAYED_WALKS !== undefined;
 const solver = createPlainSolver(createSimdKernel());
 const garage = '/work/shared/data/garages/g03_typ_two_level.dxf';
