@@ -7,6 +7,7 @@ import {
   obliqueExcessDb,
   type Plan,
   penetrationLossDb,
+  planProfile,
   propagationModel,
   referenceKernel,
   traceLink,
@@ -64,7 +65,9 @@ describe('multi-wall with loss by angle of incidence', () => {
     plan.antennas = [buildAntenna('A1', 11, 9, { level: 'B1', heightM: 2.5 })];
     const model = propagationModel(modelId);
     const [level] = plan.levels;
-    const options = { materials: plan.materials, obliqueStepDb: model.obliqueStepDb, resolutionM: 1 };
+    const { parkedCars } = planProfile(plan);
+    const { materials } = plan;
+    const options = { materials, parkedCars, obliqueStepDb: model.obliqueStepDb, resolutionM: 1 };
     const { frequencyMhz: carrierMhz } = plan.carriers[0];
     const scene = buildScene(level, carrierMhz, options);
     expect(scene.obstacles.obliqueSteps?.length).toBeGreaterThan(0);

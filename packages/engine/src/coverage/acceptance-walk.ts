@@ -45,7 +45,7 @@ const leastFields = 32;
 /** Field count times samples, and times nodes of the torus: bound the time on large garages, whose chance needs fewer. */
 const mostFieldSamples = 1 << 19;
 const mostFieldNodes = 1 << 23;
-const leastNoise = 1 << 16;
+const leastNoiseValues = 1 << 16;
 
 /** Lays out the acceptance walk and draws the shadowing that it may meet. */
 export function createAcceptanceWalk(floors: readonly WalkedFloor[], profile: WalkProfile): AcceptanceWalk {
@@ -72,7 +72,7 @@ export function createAcceptanceWalk(floors: readonly WalkedFloor[], profile: Wa
     drawShadows(shadows, first, levelCells[level], grid, lattices[level], profile.decorrelationM, normal);
     first += levelCells[level].length;
   });
-  const noise = Float32Array.from({ length: Math.max(leastNoise, 4 * sampleCount) }, normal);
+  const noise = Float32Array.from({ length: Math.max(leastNoiseValues, 4 * sampleCount) }, normal);
   return { levelCells, sampleCount, cars: findCars(floors, levelCells), shadows, noise };
 }
 

@@ -79,7 +79,7 @@ export function walkAgain(
       });
       const served = countBins(bins, sumsDb, readingsDb);
       draws[operator].servedRatio[draw] = sampleCount === 0 ? 0 : served / sampleCount;
-      draws[operator].criticalBiasDb[draw] = largestLoss(bins, needed);
+      draws[operator].criticalBiasDb[draw] = largestLossDb(bins, needed);
     });
   }
   return draws;
@@ -154,7 +154,7 @@ function countBins(bins: Int32Array, sumsDb: Float32Array, readingsDb: Float32Ar
 }
 
 /** The value that `needed` samples reach, to half a bin. */
-function largestLoss(bins: Int32Array, needed: number): number {
+function largestLossDb(bins: Int32Array, needed: number): number {
   let left = needed;
   let bin = binCount - 1;
   for (; bin > 0; bin -= 1) {

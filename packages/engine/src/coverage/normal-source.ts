@@ -7,9 +7,9 @@ export function createNormalSource(random: () => number): () => number {
       kept = undefined;
       return value;
     }
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    const angle = 2 * Math.PI * random();
-    kept = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
+    const size = Math.sqrt(-2 * Math.log(1 - random()));
+    const turnRad = 2 * Math.PI * random();
+    kept = size * Math.sin(turnRad);
+    return size * Math.cos(turnRad);
   };
 }
