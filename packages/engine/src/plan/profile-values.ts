@@ -9,11 +9,14 @@ export interface ProfileValue {
   source: string;
 }
 
+/** Of probabilities and shares. */
+export const ratioUnit = '0–1';
+
 /** By the end of a key, the longest first. */
 const unitEndings = [
-  ['Probability', '0–1'],
+  ['Probability', ratioUnit],
   ['BpsPerHz', 'b/s/Hz'],
-  ['Ratio', '0–1'],
+  ['Ratio', ratioUnit],
   ['1000Mhz', 'dB'],
   ['Kbps', 'kb/s'],
   ['Khz', 'kHz'],

@@ -1,5 +1,5 @@
 import { readWalkTestSource } from '../calibration/walk-test-source.ts';
-import { profileValues } from '../plan/profile-values.ts';
+import { profileValues, ratioUnit } from '../plan/profile-values.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { calibratedModelId } from '../propagation/calibrated-model.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
@@ -8,6 +8,7 @@ import { carrierLabel } from './carrier-label.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
 import { htmlSection, htmlTable } from './html-table.ts';
 import { noteText } from './note-text.ts';
+import { phonePlaceText } from './phone-place-text.ts';
 import { type Lang, textsOf } from './texts.ts';
 
 type Row = [name: string, value: string, source: string];
@@ -121,11 +122,16 @@ const groupKeys = [
 function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, lang: Lang): Row {
   const texts = textsOf(lang);
   const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
-  const shown = values.map(({ path, value, unit }) => {
-    if (typeof value === 'number') return `${formatShort(value)} ${unit}`.trim();
-    return `${path.slice(key.length + 1)} ${value}`;
-  });
-  return [texts.assumptionNames[key], shown.join('; '), sourceText(values[0].source, lang)];
+  const shown =
+    key === 'phonePlaces'
+      ? phonePlaceText(profile, lang)
+      : values.map(({ value, unit }) => showValue(value, unit)).join('; ');
+  return [texts.assumptionNames[key], shown, sourceText(values[0].source, lang)];
+}
+
+function showValue(value: number | string | boolean, unit: string): string {
+  if (typeof value !== 'number') return String(value);
+  return unit === ratioUnit ? formatPercent(value, 0) : `${formatShort(value)} ${unit}`.trim();
 }
 
 type NumberKey =

@@ -1,10 +1,10 @@
 /**
- * Runs tasks in their order, at most `width` under way at once, so that one can compute while another waits for workers.
+ * Runs tasks in their order, at most `most` under way at once, so that one can compute while another waits for workers.
  * After a failure no more are started; it is thrown when those under way have ended. [tasks] results, in order
  */
 export async function runOverlapped<Result>(
   tasks: readonly (() => Promise<Result>)[],
-  width: number,
+  most: number,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const failures: unknown[] = [];
@@ -20,7 +20,7 @@ export async function runOverlapped<Result>(
       }
     }
   };
-  await Promise.all(Array.from({ length: width }, lane));
+  await Promise.all(Array.from({ length: most }, lane));
   if (failures.length > 0) throw failures[0];
   return results;
 }
