@@ -113,9 +113,30 @@ describe.skipIf(missing)('planner in a browser', () => {
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelector('svg.rays path') === null);
     expect(await page.textContent('.probe .rays')).toBe('');
+
+    // Behind a thick wall the way of the link itself is drawn, around the corners it bends at.
+    const behind = placeAroundCorner(plan);
+    const value = await readValue(page, await planToPage(page, behind[0], behind[1]));
+    await page.waitForSelector('svg.rays path');
+    expect(await page.textContent('.probe .link')).toMatch(/^绕/);
+    const bent = traceLink(plan, value.antenna, `${value.x},${value.y},1.5,B1`).path.points;
+    expect(bent.length).toBeGreaterThan(2);
+    const [way, ...others] = await page.$$eval('svg.rays path', (paths) =>
+      paths.map((path) => path.getAttribute('d')),
+    );
+    expect(others).toEqual([]);
+    const turns = [...way!.matchAll(/[ML]([-\d.]+)[ ,]([-\d.]+)/g)].map(([, left, top]) => [
+      Number(left),
+      Number(top),
+    ]);
+    expect(turns).toHaveLength(bent.length);
+    for (const [index, [left, top]] of turns.entries()) {
+      const spot = await planToPage(page, bent[index][0], bent[index][1]);
+      expect(Math.hypot(left + canvas.left - spot.x, top + canvas.top - spot.y)).toBeLessThan(3);
+    }
   });
 
-  test('the verdict names each operator, point count and antenna count', async () => {
+  test('the verdict names each operator, point count, antenna count and model', async () => {
     for (const operator of ['telecom', 'mobile', 'unicom']) {
       const figure = page.locator(`[data-operator="${operator}"]`);
       expect(await figure.textContent()).toMatch(/\d+ %/);
@@ -126,9 +147,20 @@ describe.skipIf(missing)('planner in a browser', () => {
     expect(await page.textContent('[data-kind="antennas"]')).toContain('7');
     expect(await page.textContent('[data-kind="joint"]')).toMatch(/\d\.\d %/);
     expect(await page.textContent('[data-kind="weakest"]')).toMatch(/B[12]/);
+    expect(await page.textContent('[data-kind="model"]')).toBe('主路径模型');
     const states = page.locator('[data-id="scenario"] option');
     expect(await states.count()).toBeGreaterThan(2);
     expect(await states.first().getAttribute('value')).toBe('planned');
+
+    const calibration = { basis: 'multi-wall', exponent: 2.4, offsetDb: {}, otherOffsetDb: 3 };
+    const calibrated = {
+      ...fixture,
+      propagation: { model: 'calibrated', calibration },
+      requirements: { ...fixture.requirements, profileOverrides: { shadowingSigmaDb: 5.13 } },
+    };
+    await dropFile(page, 'calibrated.diku.json', JSON.stringify(calibrated));
+    await page.waitForSelector('[data-model="multi-wall"]');
+    expect(await page.textContent('[data-kind="model"]')).toBe('已校准 · 残差 σ 5.1 dB · 多墙模型');
   });
 
   test('a dragged antenna changes field and verdict, undo restores the same numbers', async () => {
@@ -382,6 +414,19 @@ async function readValue(page: Page, spot: { x: number; y: number }): Promise<Pr
   if (!match) throw new Error(`no value in "${text}"`);
   const [x, y, rsrpDbm, sinrDb] = match.slice(1, 5).map(Number);
   return { x, y, rsrpDbm, sinrDb, antenna: match[5] };
+}
+
+/** A place of the first level whose strongest antenna is best heard around a corner. */
+function placeAroundCorner(plan: Plan): [number, number] {
+  const antennas = plan.antennas.filter(({ level }) => level === 'B1');
+  for (let x = 25.25; x < 59; x += 1) {
+    for (let y = 1.25; y < 39; y += 1) {
+      const links = antennas.map(({ id }) => traceLink(plan, id, `${x},${y},1.5,B1`));
+      const best = links.reduce((a, b) => (b.rsrpDbm > a.rsrpDbm ? b : a));
+      if (best.path.points.length > 2) return [x, y];
+    }
+  }
+  throw new Error('no place is heard around a corner');
 }
 
 /** What the link's line says: RSRP of the antenna alone, and power and gain less the losses it names, dBm. */

@@ -4,7 +4,9 @@ import {
   levelLabel,
   type Plan,
   planScenarios,
+  type RequirementProfile,
   scenarioName,
+  textsOf,
 } from '@diku/engine';
 import type { ExactResult } from '../store/result-state.ts';
 
@@ -24,4 +26,21 @@ export function namePlaces(plan: Plan, { target }: Assessment): ExactResult['pla
       `${level ? levelLabel(level) : place.level} ${landmarkText(place, plan, lang)}`;
     return { zh: name('zh'), en: name('en') };
   });
+}
+
+/** The model of a prediction by its names; of one fitted to a walk test what it was before, and the spread that is left. */
+export function describeModel(
+  plan: Plan,
+  modelId: string,
+  profile: Pick<RequirementProfile, 'shadowingSigmaDb'>,
+): ExactResult['model'] {
+  const { calibration } = plan.propagation ?? {};
+  const isCalibrated = modelId === 'calibrated' && calibration !== undefined;
+  const id = isCalibrated ? calibration.basis : modelId;
+  const name = (lang: 'zh' | 'en') => textsOf(lang).modelNames[id] ?? id;
+  return {
+    id,
+    name: { zh: name('zh'), en: name('en') },
+    ...(isCalibrated ? { residualSigmaDb: profile.shadowingSigmaDb } : {}),
+  };
 }

@@ -25,7 +25,7 @@ import * as comlink from 'comlink';
 import { drawPicture } from '../store/field-picture.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
 import { ImportSession } from './import-session.ts';
-import { namePlaces, nameScenarios } from './name-results.ts';
+import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
 import { describeError } from './work-failure.ts';
@@ -80,7 +80,7 @@ const api: PlannerWorker = {
     return settle(async () => {
       const plan = planWith(antennas);
       const ofScenario = scenarioId;
-      const { maps, assessment, profile } = await predictPlan(plan, {
+      const { maps, assessment, profile, modelId } = await predictPlan(plan, {
         solver: yieldingSolver,
         fields,
         resolutionM,
@@ -97,6 +97,7 @@ const api: PlannerWorker = {
         scenarioId: ofScenario,
         scenarios: nameScenarios(currentPlan()),
         placeNames: namePlaces(plan, assessment),
+        model: describeModel(plan, modelId, profile),
       };
       return { maps, assessment, profile, resolutionM, classLimits, limiting, ...names };
     });

@@ -85,6 +85,7 @@ function describeAssessment(app: App, exact: ExactResult, previous: ExactResult 
     ...pointFigure(assessment, 'payment', text('payments'), rule),
     ...placeFigure(app, exact),
     ...scenarioFigure(app, exact),
+    modelFigure(exact),
   ];
 }
 
@@ -144,6 +145,16 @@ function placeFigure(app: App, { assessment, placeNames }: ExactResult): HTMLEle
   return [
     element('span', { class: 'figure weakest', 'data-kind': 'weakest' }, `${text('weakest')} `, button),
   ];
+}
+
+/** The model in use, and whether it was fitted to a walk test of this garage. */
+function modelFigure({ model: { id, name, residualSigmaDb } }: ExactResult): HTMLElement {
+  const isDominantPath = id === 'dominant-path';
+  const short = isDominantPath ? text('dominantPath') : name[language()];
+  const attributes = { class: 'figure', title: name[language()], 'data-kind': 'model', 'data-model': id };
+  if (residualSigmaDb === undefined) return element('span', attributes, short);
+  const sigma = formatNumber(residualSigmaDb, 1);
+  return element('span', attributes, element('b', {}, text('calibrated', { sigma })), ` · ${short}`);
 }
 
 /** Chooses the state of shutters and cars that fields and figures are of. */

@@ -17,6 +17,8 @@ export interface ExactResult {
   scenarios: { id: ScenarioId; name: Both }[];
   /** Where the operator that decides misses most, in the order of the verdict's places. */
   placeNames: Both[];
+  /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test. */
+  model: { id: string; name: Both; residualSigmaDb?: number };
 }
 
 /** A text in each language. */
