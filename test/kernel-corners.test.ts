@@ -1,7 +1,13 @@
 import { createSimdKernel, type FieldJob, type FieldKernel, referenceKernel } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cornerJobArbitrary, freeShape, latticeShape } from './kernel-support/random-corners.ts';
+import {
+  cornerJobArbitrary,
+  freeShape,
+  latticeShape,
+  packLevel,
+  type RandomWall,
+} from './kernel-support/random-corners.ts';
 import { sceneCount } from './kernel-support/scene-count.ts';
 
 const kernel = createSimdKernel();
@@ -41,3 +47,76 @@ describe.each([
     expect(counted).toBeGreaterThan(sceneCount / 4);
   });
 });
+
+describe('what bands share', () => {
+  it(`a band with other losses on the same walls has its own paths, ${sceneCount / 5} scenes, seed 6`, () => {
+    fc.assert(
+      fc.property(cornerJobArbitrary(freeShape), fc.constantFrom(1, 57, 400), (job, addedUnits) => {
+        kernel.pathLossDb(job);
+        const other = withThinLosses(job, (units) => units + addedUnits);
+        const found = gainOf(kernel, other);
+        expect(largestDifference(found, gainOf(referenceKernel, other))).toBeLessThan(toleranceDb);
+        expect(kernel.pathLossDb(moved(other, 3))).toEqual(kernel.pathLossDb(other));
+      }),
+      { numRuns: sceneCount / 5, seed: 6 },
+    );
+  });
+
+  // So many kinds are told apart by one sum, by two, and not at all.
+  it.each([[8], [35], [70]])('thin walls of %i losses, on two bands', (kindCount) => {
+    const thin = Array.from(
+      { length: kindCount },
+      (_, index): RandomWall => [4000 + 170 * index, 2000, 4300 + 170 * index, 9000, 20 + 3 * index],
+    );
+    const thick: RandomWall = [2000, 10_000, 14_000, 10_000, 7936];
+    const grid = { originXMm: 500, originYMm: 500, cellMm: 1500, columns: 12, rows: 14 };
+    const job: FieldJob = {
+      grid,
+      obstacles: packLevel([...thin, thick], [9000, 14_000], null),
+      transmitterXMm: 7000,
+      transmitterYMm: 6000,
+      transmitterZMm: 2400,
+      receiverZMm: 1500,
+      law: {
+        interceptDb: 38.2,
+        slopeDbPerDecade: 22,
+        minDistanceM: 0.3,
+        corners: {
+          thickWallUnits: 2560,
+          offsetDb: 3,
+          greatestDb: 17,
+          breakpointRad: (80 * Math.PI) / 180,
+          mostCorners: 3,
+        },
+      },
+      capDb: 40,
+    };
+    for (const band of [job, withThinLosses(job, (units) => 2 * units)]) {
+      const gainDb = gainOf(kernel, band);
+      expect(Math.max(...gainDb)).toBeGreaterThan(3);
+      expect(largestDifference(gainDb, gainOf(referenceKernel, band))).toBeLessThan(toleranceDb);
+    }
+  });
+});
+
+/** The same walls where those that are not thick cost something else, and stay thin. */
+function withThinLosses(job: FieldJob, change: (lossUnits: number) => number): FieldJob {
+  const { obstacles, law } = job;
+  const thickUnits = law.corners?.thickWallUnits ?? 0;
+  const lossUnits = obstacles.lossUnits.map((units) =>
+    units < thickUnits ? Math.min(change(units), thickUnits - 1) : units,
+  );
+  return { ...job, obstacles: { ...obstacles, lossUnits } };
+}
+
+/** The same scene elsewhere: a field of the same bits, of which nothing is known yet. */
+function moved(job: FieldJob, byMm: number): FieldJob {
+  const { obstacles, grid } = job;
+  return {
+    ...job,
+    obstacles: { ...obstacles, segmentsMm: obstacles.segmentsMm.map((valueMm) => valueMm + byMm) },
+    grid: { ...grid, originXMm: grid.originXMm + byMm, originYMm: grid.originYMm + byMm },
+    transmitterXMm: job.transmitterXMm + byMm,
+    transmitterYMm: job.transmitterYMm + byMm,
+  };
+}

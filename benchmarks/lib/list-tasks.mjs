@@ -1,3 +1,4 @@
+import { dominantPath } from '../tasks/dominant-path.mjs';
 import { fieldFineGrid } from '../tasks/field-fine-grid.mjs';
 import { fieldHugeLevel } from '../tasks/field-huge-level.mjs';
 import { fieldMultiWall } from '../tasks/field-multi-wall.mjs';
@@ -23,6 +24,7 @@ export const fieldTasks = {
 /** [name]: a task, whose `run({ quick })` gives one result or more; a result's name begins with its task's. */
 export const tasks = {
   ...fieldTasks,
+  'dominant-path': dominantPath,
   'per-cell-variants': perCellVariantsTask,
   'memcpy-limit': memcpyLimit,
   growth,
