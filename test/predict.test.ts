@@ -46,6 +46,29 @@ describe('prediction', () => {
     expect(turned.points[0].probability).toBeCloseTo(one.points[0].probability, 3);
   });
 
+  it('serves a point by its operators, down and up: the phone’s power lost is lost on the way up alone', async () => {
+    const weak = { uplink: { phonePowerDbm: { lte: -25, nr: -25 } } };
+    const plan = buildPlan({ antennas });
+    const requirements = { ...plan.requirements, profileOverrides: weak };
+    const [strong, quiet] = await Promise.all(
+      [plan, { ...plan, requirements }].map((each) => predictPlan(each, { solver, resolutionM: 1 })),
+    );
+    const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
+    strong.assessment.points.forEach((point, index) => {
+      const other = quiet.assessment.points[index];
+      expect(point.operators.map(({ operator }) => operator)).toEqual(operators);
+      expect(point.probability).toBe(Math.min(...point.operators.map(({ probability }) => probability)));
+      for (const [order, { downlinkProbability, uplinkProbability, probability }] of point.operators.entries()) {
+        expect(probability).toBeCloseTo(Math.min(downlinkProbability, uplinkProbability), 9);
+        const after = other.operators[order];
+        expect(after.uplinkProbability).toBeLessThan(uplinkProbability);
+        expect(after.leastLikely).toBe('uplink');
+        expect(after.downlinkProbability).toBe(downlinkProbability);
+      }
+    });
+    expect(strong.assessment.points.length).toBeGreaterThan(0);
+  });
+
   it('agrees with the per-cell reference kernel', async () => {
     const plan = buildPlan({
       antennas,

@@ -252,6 +252,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
         served: !(point.id === chargerId && level.id === 'B1'),
         probability: point.id === chargerId && level.id === 'B1' ? 0.5432 : 0.991,
         limiting: 'unicom' as const,
+        operators: [],
         required: point.kind !== 'lift-lobby' && point.kind !== 'other',
       })),
     ),

@@ -5,13 +5,13 @@ import { cellKind } from '../scene/scene.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
-import type { Assessment, CarrierResult, LevelResult } from './assessment.ts';
+import type { Assessment, CarrierResult, LevelResult, PointResult } from './assessment.ts';
 import { findLimiting } from './find-limiting.ts';
 import { locationRule } from './location-rule.ts';
 import { operatorPasses } from './operator-passes.ts';
 import { jointPassProbability } from './pass-probability.ts';
 import { percentiles } from './percentiles.ts';
-import { type JudgedPoint, judgePoints, type PointSignals } from './point-results.ts';
+import { judgePoints, type PointSignals } from './point-results.ts';
 
 /** Antennas per 1,000 m² that the trade builds; outside it the result says why. */
 const usualDensity = { least: 1, most: 4 };
@@ -54,7 +54,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
         assessed.map(({ cells }) => levelCoverage(cells[index])),
       ),
     ),
-    points: judged.map(({ byOperator: _, ...point }: JudgedPoint) => point),
+    points: judged,
     antennas: plan.antennas.length,
     density: density(plan, maps),
   };
@@ -64,7 +64,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
 export function assessState(
   { plan, profile, maps, pointSignals }: SignalState,
   walk: AcceptanceWalk,
-): { assessed: AssessedOperator[]; judged: JudgedPoint[] } {
+): { assessed: AssessedOperator[]; judged: PointResult[] } {
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
   const judged = judgePoints(plan, operators, pointSignals, profile);
   return { assessed: assessOperators(plan, operators, maps, judged, profile, walk), judged };

@@ -3,12 +3,12 @@ import type { Operator, Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
-import type { OperatorResult } from './assessment.ts';
+import type { OperatorResult, PointResult } from './assessment.ts';
 import type { CarrierSamples, OperatorSamples, WalkDraws } from './critical-bias.ts';
 import { effectiveSamples, walkAgain } from './critical-bias.ts';
 import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
-import type { JudgedPoint } from './point-results.ts';
+import { operatorProbability } from './point-results.ts';
 
 /** An operator over all levels, with what its result was made of. */
 export interface AssessedOperator {
@@ -23,7 +23,7 @@ export function assessOperators(
   plan: Plan,
   operators: readonly Operator[],
   maps: readonly CarrierMap[],
-  points: readonly JudgedPoint[],
+  points: readonly PointResult[],
   profile: RequirementProfile,
   walk: AcceptanceWalk,
 ): AssessedOperator[] {
@@ -98,7 +98,7 @@ function operatorResult(
   operator: Operator,
   levels: readonly OperatorCells[],
   draws: WalkDraws,
-  points: readonly JudgedPoint[],
+  points: readonly PointResult[],
   profile: RequirementProfile,
   walk: AcceptanceWalk,
 ): OperatorResult {
@@ -115,7 +115,7 @@ function operatorResult(
   }
   const required = points.filter((point) => point.required);
   const pointsServed = required.filter(
-    (point) => (point.byOperator.get(operator) ?? 0) >= profile.pointProbability,
+    (point) => operatorProbability(point, operator) >= profile.pointProbability,
   );
   return {
     operator,

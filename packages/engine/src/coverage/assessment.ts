@@ -125,15 +125,30 @@ export interface LevelResult {
   expectedCoverageRatio: number;
 }
 
+/** How well one operator serves a point. */
+export interface PointOperatorResult {
+  operator: Operator;
+  /** Its carrier with the highest probability. */
+  carrier: string;
+  /** That level, SINR and uplink all do: under one shadowing the least of them. */
+  probability: number;
+  downlinkProbability: number;
+  uplinkProbability: number;
+  /** Which of the three is least likely to do. */
+  leastLikely: 'level' | 'interference' | 'uplink';
+}
+
 export interface PointResult {
   id: string;
   kind: PlanPoint['kind'];
   level: string;
   /** Every operator serves it with at least the profile's point probability. */
   served: boolean;
-  /** Lowest probability over operators. */
+  /** Lowest probability over operators, and whose it is. */
   probability: number;
   limiting: Operator;
+  /** Each operator by its best carrier for code scans. */
+  operators: PointOperatorResult[];
   /** False for points that the profile does not demand data at (lift lobbies, other). */
   required: boolean;
 }

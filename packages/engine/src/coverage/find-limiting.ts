@@ -1,8 +1,8 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { AssessedOperator } from './assess-operator.ts';
-import type { Limiting } from './assessment.ts';
-import type { JudgedPoint } from './point-results.ts';
+import type { Limiting, PointResult } from './assessment.ts';
+import { operatorProbability } from './point-results.ts';
 import { mostMissing, weakPlaces } from './weak-places.ts';
 
 /** Expected coverage below this is no coverage at all. */
@@ -12,7 +12,7 @@ const leastCoverage = 0.001;
 export function findLimiting(
   plan: Plan,
   assessed: readonly AssessedOperator[],
-  points: readonly JudgedPoint[],
+  points: readonly PointResult[],
   profile: RequirementProfile,
 ): Limiting {
   const { coverageRatio, confidence } = plan.requirements;
@@ -35,7 +35,7 @@ export function findLimiting(
   if (result.passProbability >= confidence && missingPoints(unserved) > 0) {
     const { operator, pointsRequired } = unserved.result;
     const names = points
-      .filter((point) => point.required && (point.byOperator.get(operator) ?? 0) < profile.pointProbability)
+      .filter((point) => point.required && operatorProbability(point, operator) < profile.pointProbability)
       .slice(0, 5)
       .map((point) => point.id);
     return {

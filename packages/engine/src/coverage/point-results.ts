@@ -1,19 +1,15 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan, PlanPoint } from '../plan/schema.ts';
+import { limitingCause } from '../signal/carrier-map.ts';
 import { servedProbability } from '../signal/served-probability.ts';
 import type { ServiceSignal } from '../signal/service-signal.ts';
-import type { PointResult } from './assessment.ts';
+import type { PointOperatorResult, PointResult } from './assessment.ts';
 
 /** Signals of one carrier at the points of one level, in the level's point order. */
 export interface PointSignals {
   levelId: string;
   carrierId: string;
   signals: ServiceSignal[];
-}
-
-/** A point with the probability that each operator serves it. */
-export interface JudgedPoint extends PointResult {
-  byOperator: Map<Operator, number>;
 }
 
 /** Kinds of points where a code must be scanned. */
@@ -29,35 +25,73 @@ export function judgePoints(
   operators: readonly Operator[],
   pointSignals: readonly PointSignals[],
   profile: RequirementProfile,
-): JudgedPoint[] {
+): PointResult[] {
   return plan.levels.flatMap((level) =>
-    (level.points ?? []).map((point, index): JudgedPoint => {
-      const byOperator = new Map<Operator, number>();
-      for (const operator of operators) {
-        let best = 0;
-        for (const carrier of dataCarriers(plan, operator)) {
-          const signals = pointSignals.find(
-            (entry) => entry.levelId === level.id && entry.carrierId === carrier.id,
-          )?.signals[index];
-          if (signals) best = Math.max(best, servedProbability(signals.marginDb, signals.sigmaDb));
-        }
-        byOperator.set(operator, best);
-      }
-      const [limiting, probability] = [...byOperator].reduce((worst, entry) =>
-        entry[1] < worst[1] ? entry : worst,
+    (level.points ?? []).map((point, index): PointResult => {
+      const results = operators.map((operator) =>
+        judgeOperator(operator, dataCarriers(plan, operator), (carrier) =>
+          pointSignals
+            .find((entry) => entry.levelId === level.id && entry.carrierId === carrier.id)
+            ?.signals.at(index),
+        ),
+      );
+      const worst = results.reduce((least, result) =>
+        result.probability < least.probability ? result : least,
       );
       return {
         id: point.id,
         kind: point.kind,
         level: level.id,
-        served: probability >= profile.pointProbability,
-        probability,
-        limiting,
+        served: worst.probability >= profile.pointProbability,
+        probability: worst.probability,
+        limiting: worst.operator,
+        operators: results,
         required: requiredKinds.has(point.kind),
-        byOperator,
       };
     }),
   );
+}
+
+function judgeOperator(
+  operator: Operator,
+  carriers: readonly Carrier[],
+  signalOf: (carrier: Carrier) => ServiceSignal | undefined,
+): PointOperatorResult {
+  let best: PointOperatorResult | undefined;
+  for (const carrier of carriers) {
+    const signal = signalOf(carrier);
+    if (!signal) continue;
+    const probability = servedProbability(signal.marginDb, signal.sigmaDb);
+    if (best && probability <= best.probability) continue;
+    const { downlinkProbability, uplinkProbability, limiting } = signal;
+    best = {
+      operator,
+      carrier: carrier.id,
+      probability,
+      downlinkProbability,
+      uplinkProbability,
+      leastLikely:
+        limiting === limitingCause.interference
+          ? 'interference'
+          : limiting === limitingCause.uplink
+            ? 'uplink'
+            : 'level',
+    };
+  }
+  if (best) return best;
+  return {
+    operator,
+    carrier: carriers[0].id,
+    probability: 0,
+    downlinkProbability: 0,
+    uplinkProbability: 0,
+    leastLikely: 'level',
+  };
+}
+
+/** The probability that an operator serves a point. */
+export function operatorProbability({ operators }: PointResult, operator: Operator): number {
+  return operators.find((result) => result.operator === operator)?.probability ?? 0;
 }
 
 /** The operator's carriers that scan codes; those for calls where it has no other. */

@@ -6,6 +6,7 @@ import { fastDb } from './fast-db.ts';
 import { noiseDbm, serviceThreshold } from './link-budget.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from './log-normal-sum.ts';
 import { commonVarianceDb2, ownSigmaDb, phoneLoss } from './phone-loss.ts';
+import { servedProbability } from './served-probability.ts';
 import { uplinkOverRsrpDb } from './uplink-budget.ts';
 
 /** What decides the signal of a service on a carrier for a phone at one kind of place: once, before a loop. */
@@ -35,6 +36,9 @@ export interface ServiceSignal {
   sigmaDb: number;
   /** Which of the three: `limitingCause`. */
   limiting: number;
+  /** Probability that level and SINR do, the lesser of both, and that the uplink does. */
+  downlinkProbability: number;
+  uplinkProbability: number;
 }
 
 export function prepareService(
@@ -62,19 +66,35 @@ export function prepareService(
 }
 
 /** Where `serviceSignal` puts what: numbers in a flat array cost no allocation per cell. */
-export const signalAt = { rsrpDbm: 0, sinrDb: 1, marginDb: 2, sigmaDb: 3, limiting: 4 } as const;
-export const signalLength = 5;
+export const signalAt = {
+  rsrpDbm: 0,
+  sinrDb: 1,
+  marginDb: 2,
+  sigmaDb: 3,
+  limiting: 4,
+  levelSigmaDb: 5,
+  sinrSigmaDb: 6,
+} as const;
+export const signalLength = 7;
 
 /** The numbers that `serviceSignal` wrote. */
 export function readSignal(values: Float64Array, service: PreparedService): ServiceSignal {
   const rsrpDbm = values[signalAt.rsrpDbm];
+  const sinrDb = values[signalAt.sinrDb];
+  const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
+  const levelSigmaDb = values[signalAt.levelSigmaDb];
   return {
     rsrpDbm,
-    sinrDb: values[signalAt.sinrDb],
-    uplinkMarginDb: rsrpDbm + service.uplinkOverRsrpDb,
+    sinrDb,
+    uplinkMarginDb,
     marginDb: values[signalAt.marginDb],
     sigmaDb: values[signalAt.sigmaDb],
     limiting: values[signalAt.limiting],
+    downlinkProbability: Math.min(
+      servedProbability(rsrpDbm - service.rsrpThresholdDbm, levelSigmaDb),
+      servedProbability(sinrDb - service.sinrThresholdDb, values[signalAt.sinrSigmaDb]),
+    ),
+    uplinkProbability: servedProbability(uplinkMarginDb, levelSigmaDb),
   };
 }
 
@@ -139,4 +159,6 @@ export function serviceSignal(
   into[signalAt.marginDb] = marginDb;
   into[signalAt.sigmaDb] = sigmaDb;
   into[signalAt.limiting] = limiting;
+  into[signalAt.levelSigmaDb] = levelSigmaDb;
+  into[signalAt.sinrSigmaDb] = sinrSigmaDb;
 }
