@@ -147,7 +147,7 @@ describe.skipIf(missing)('planner in a browser', () => {
     expect(await page.textContent('[data-kind="antennas"]')).toContain('7');
     expect(await page.textContent('[data-kind="joint"]')).toMatch(/\d\.\d %/);
     expect(await page.textContent('[data-kind="weakest"]')).toMatch(/B[12]/);
-    expect(await page.textContent('[data-kind="model"]')).toBe('主路径模型');
+    expect(await page.textContent('[data-kind="model"]')).toBe('主导路径模型');
     const states = page.locator('[data-id="scenario"] option');
     expect(await states.count()).toBeGreaterThan(2);
     expect(await states.first().getAttribute('value')).toBe('planned');

@@ -15,7 +15,7 @@ export const verdictTexts = {
   'short-interference': { zh: '干扰（SINR）', en: 'SINR (interference)' },
   'short-uplink': { zh: '上行', en: 'uplink' },
   'short-no-antenna': { zh: '没有天线', en: 'antennas: there is none' },
-  dominantPath: { zh: '主路径模型', en: 'dominant-path' },
+  dominantPath: { zh: '主导路径模型', en: 'dominant-path' },
   calibrated: { zh: '已校准 · 残差 σ {sigma} dB', en: 'calibrated · residual σ {sigma} dB' },
   scenario: { zh: '状态', en: 'State' },
   scenarioTip: {
