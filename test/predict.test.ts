@@ -58,7 +58,10 @@ describe('prediction', () => {
       const other = quiet.assessment.points[index];
       expect(point.operators.map(({ operator }) => operator)).toEqual(operators);
       expect(point.probability).toBe(Math.min(...point.operators.map(({ probability }) => probability)));
-      for (const [order, { downlinkProbability, uplinkProbability, probability }] of point.operators.entries()) {
+      for (const [
+        order,
+        { downlinkProbability, uplinkProbability, probability },
+      ] of point.operators.entries()) {
         expect(probability).toBeCloseTo(Math.min(downlinkProbability, uplinkProbability), 9);
         const after = other.operators[order];
         expect(after.uplinkProbability).toBeLessThan(uplinkProbability);
