@@ -1,12 +1,13 @@
 /**
  * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
- * format, all scans, placing and dragging antennas in more garages, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
+ * format, all scans, all errors of the command line, placing and dragging antennas in more garages, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 
 const files = [
+  'test/cli-errors',
   'test/calibration-fit',
   'test/calibration-carpark',
   'test/ifc-garages',

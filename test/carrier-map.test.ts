@@ -125,14 +125,14 @@ describe('carrier map', () => {
 
   it('has the same bits for any memory: whole, tiles of rows, one field and one row at a time', async () => {
     const plan = mixedPlan();
-    for (const [modelId, sizes] of [
-      ['multi-wall', [1, 20_000, 100_000, 333_333, 1_000_000]],
+    for (const [modelId, resolutionM, sizes] of [
+      ['multi-wall', 0.5, [1, 20_000, 100_000, 333_333, 1_000_000]],
       // Every tile finds anew what its corners see.
-      ['dominant-path', [333_333]],
+      ['dominant-path', 1, [80_000]],
     ] as const) {
-      const whole = bytesOf((await predictPlan(plan, { solver, modelId })).maps);
+      const whole = bytesOf((await predictPlan(plan, { solver, modelId, resolutionM })).maps);
       for (const memoryBytes of sizes) {
-        const { maps } = await predictPlan(plan, { solver, modelId, memoryBytes });
+        const { maps } = await predictPlan(plan, { solver, modelId, resolutionM, memoryBytes });
         expect(bytesOf(maps)).toEqual(whole);
       }
     }

@@ -49,7 +49,7 @@ describe('diku plan', () => {
   it('writes a plan that opens again and that check judges the same', async () => {
     const planned = join('one', 'plan.diku.json');
     expect(() => parsePlan(JSON.parse(readFileSync(join(folder, planned), 'utf8')))).not.toThrow();
-    const checked = await runCli(folder, ['check', planned, '--json']);
+    const checked = await runCli(folder, ['check', planned, '--json', '--workers', '1']);
     const { placement, ...verdict } = documentOf(first.stdout);
     expect(placement).toBeDefined();
     expect(documentOf(checked.stdout)).toEqual(verdict);
@@ -186,8 +186,16 @@ describe('diku predict and link', () => {
   });
 
   it('predict ends with 0 and the document of check, whatever the verdict', async () => {
-    const predicted = await runCli(folder, ['predict', fixturePlan, '--json']);
-    const checked = await runCli(folder, ['check', fixturePlan, '--scenarios', 'none', '--json']);
+    const predicted = await runCli(folder, ['predict', fixturePlan, '--json', '--workers', '1']);
+    const checked = await runCli(folder, [
+      'check',
+      fixturePlan,
+      '--scenarios',
+      'none',
+      '--json',
+      '--workers',
+      '1',
+    ]);
     expect(predicted.status).toBe(0);
     expect(documentOf(predicted.stdout)).toEqual(documentOf(checked.stdout));
   });
@@ -276,7 +284,7 @@ describe('diku model', () => {
 
 describe('output for people', () => {
   it('speaks the language of the locale, Chinese where that is neither', async () => {
-    const check = ['check', fixturePlan, '--resolution', '1', '--scenarios', 'none'];
+    const check = ['check', fixturePlan, '--resolution', '2', '--scenarios', 'none', '--workers', '1'];
     const english = await runCli(folder, check);
     const chinese = await runCli(folder, check, { LANG: 'de_DE.UTF-8' });
     const asked = await runCli(folder, [...check, '--lang', 'en'], { LANG: 'C' });
@@ -286,7 +294,7 @@ describe('output for people', () => {
   });
 
   it('has no escape codes when piped', async () => {
-    const result = await runCli(folder, ['check', fixturePlan, '--resolution', '1']);
+    const result = await runCli(folder, ['check', fixturePlan, '--resolution', '2', '--scenarios', 'none']);
     expect(result.stdout + result.stderr).not.toContain('\u001b');
   });
 });

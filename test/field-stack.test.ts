@@ -177,8 +177,8 @@ describe('field stack', () => {
     }
   });
 
-  it('an edited plan predicts as if predicted afresh (seeds 1–6)', async () => {
-    for (let seed = 1; seed <= 6; seed += 1) {
+  it('an edited plan predicts as if predicted afresh (seeds 1–4)', async () => {
+    for (let seed = 1; seed <= 4; seed += 1) {
       const draw = drawFrom(seed);
       const counting = countingSolver(plain);
       const fields = new FieldStack(counting);

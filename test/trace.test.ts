@@ -141,6 +141,6 @@ describe('a traced link', () => {
     expect(names(full)).toEqual(['distance', 'cars', 'leakage-cap']);
     expect(traceLink(full, ...through).terms[1]).toMatchObject({ id: 'p1', lossDb: expect.closeTo(2, 0.2) });
     // Over the roofs nothing stands.
-    expect(traceLink(full, '3.2,0.5,1.5,B1', '3.2,9,1.5,B1').terms).toHaveLength(1);
+    expect(traceLink(full, '3.2,0.5,1.8,B1', '3.2,9,1.8,B1').terms).toHaveLength(1);
   });
 });
