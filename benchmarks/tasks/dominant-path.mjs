@@ -52,6 +52,7 @@ async function raceReference(quick) {
   if (!(differenceDb <= TOLERANCE_DB)) throw new Error(`${name}: gains differ by ${differenceDb} dB`);
   return {
     ...describe(name, jobs, kernelMs, 'readable oracle', referenceMs),
+    checksum: hashArrays(solve(createSimdKernel(), jobs)),
     largestDifferenceDb: round(differenceDb),
   };
 }

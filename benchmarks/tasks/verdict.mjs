@@ -52,7 +52,11 @@ export async function verdict({ quick }) {
   const sums = runs.map((run) => models.reduce((sum, modelId) => sum + run[modelId].totalMs, 0));
   return [
     ...results,
-    { name: 'verdict-both', ...summarise(sums), checksum: results.map(({ checksum }) => checksum).join('-') },
+    {
+      name: 'verdict-both',
+      ...summarise(sums),
+      checksum: hash(results.map(({ checksum }) => checksum).join()),
+    },
   ];
 }
 
@@ -64,10 +68,7 @@ async function judge(plan, modelId, solver) {
     totalMs,
     probabilityMs: await measureProbability(plan, prediction, modelId, solver),
     states: prediction.assessment.scenarios.length,
-    checksum: createHash('sha256')
-      .update(JSON.stringify(resultDocument(prediction)))
-      .digest('hex')
-      .slice(0, 16),
+    checksum: hash(JSON.stringify(resultDocument(prediction))),
   };
 }
 
@@ -123,4 +124,8 @@ function spread({ bays = [] }, count) {
 
 function mean(values) {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function hash(text) {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
