@@ -30,7 +30,9 @@ export function replaceBetweenMarks(page, text, name) {
 }
 
 function formatHeadline({ machine, tasks }) {
-  const fields = tasks.filter(({ reference, cellsPerS }) => reference && cellsPerS);
+  const fields = tasks.filter(
+    ({ reference, cellsPerS }) => reference?.name === 'per-cell reference' && cellsPerS,
+  );
   const rows = fields.map(({ name, obstacles, medianMs, reference, ratio, minRatio, cellsPerS }) => [
     name,
     obstacles,
