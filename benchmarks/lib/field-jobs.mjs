@@ -6,16 +6,21 @@ import { dbToLossUnits, freeSpaceLossDb, metresToMm } from '@diku/engine';
 const racePlanFile = new URL('../../../shared/data/reference/race_plan.json', import.meta.url);
 const hugeGarageFile = new URL('../data/huge-garage.json', import.meta.url);
 
-/** One job per transmitter of a plan of lines (metres, dB). */
-export function createFieldJobs({ widthM, heightM, walls, transmitters }, resolutionM) {
+/** Whole cells over a plan of that size. */
+export function createGrid(widthM, heightM, resolutionM) {
   const cellMm = metresToMm(resolutionM);
-  const grid = {
+  return {
     originXMm: cellMm / 2,
     originYMm: cellMm / 2,
     cellMm,
     columns: Math.floor(widthM / resolutionM),
     rows: Math.floor(heightM / resolutionM),
   };
+}
+
+/** One job per transmitter of a plan of lines (metres, dB). */
+export function createFieldJobs({ widthM, heightM, walls, transmitters }, resolutionM) {
+  const grid = createGrid(widthM, heightM, resolutionM);
   const obstacles = {
     segmentsMm: Int32Array.from(walls.flatMap(({ x1, y1, x2, y2 }) => [x1, y1, x2, y2].map(metresToMm))),
     lossUnits: Int32Array.from(walls, ({ loss }) => dbToLossUnits(loss)),

@@ -5,7 +5,7 @@ import {
   metresToMm,
   referenceKernel,
 } from '@diku/engine';
-import { hashArrays, largestDifferenceDb } from '../lib/field-jobs.mjs';
+import { createGrid, hashArrays, largestDifferenceDb } from '../lib/field-jobs.mjs';
 import { createGaragePlan } from '../lib/garage-plan.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
 
@@ -122,14 +122,7 @@ function createKnown(jobs) {
 
 function createJobs(resolutionM, bands) {
   const { widthM, heightM, walls, transmitters } = createGaragePlan();
-  const cellMm = metresToMm(resolutionM);
-  const grid = {
-    originXMm: cellMm / 2,
-    originYMm: cellMm / 2,
-    cellMm,
-    columns: Math.floor(widthM / resolutionM),
-    rows: Math.floor(heightM / resolutionM),
-  };
+  const grid = createGrid(widthM, heightM, resolutionM);
   const pillars = (walls.length - WALLS) / 4;
   const columns = Array.from({ length: pillars }, (_, index) => [WALLS + 4 * index, WALLS + 4 * (index + 1)]);
   return bands.flatMap(({ frequencyMhz, pillarDb }) => {

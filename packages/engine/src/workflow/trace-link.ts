@@ -144,7 +144,10 @@ export function traceAntenna(
     budgets: linkBudgets(
       carrier,
       {
-        ...{ portPowerDbm: portPowerDbm(antenna, carrier), antennaGainDbi, pathLossDb, phone },
+        portPowerDbm: portPowerDbm(antenna, carrier),
+        antennaGainDbi,
+        pathLossDb,
+        phone,
         restOfCableDb: summedDb - nettoDb(strongest),
       },
       profile,

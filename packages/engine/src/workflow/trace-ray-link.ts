@@ -102,7 +102,10 @@ export function traceRayLink(
     budgets: linkBudgets(
       carrier,
       {
-        ...{ portPowerDbm: portPowerDbm(antenna, carrier), antennaGainDbi, pathLossDb, phone },
+        portPowerDbm: portPowerDbm(antenna, carrier),
+        antennaGainDbi,
+        pathLossDb,
+        phone,
         restOfCableDb: 0,
       },
       profile,
