@@ -34,6 +34,8 @@ const engineOrder = [
     'coverage',
     'acceptance',
     'placement',
+    'network',
+    'exposure',
     'workflow',
     'calibration',
     'report',

@@ -117,6 +117,13 @@ export {
 export { largestCoordinateM } from './plan/check-plan-sense.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
 export { moveAntenna } from './plan/move-antenna.ts';
+export type {
+  CatalogPart,
+  Network,
+  NetworkCable,
+  NetworkDevice,
+  NetworkSource,
+} from './plan/network-schema.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { pathLengthM } from './plan/path-length.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { id, levelSchema, point } from './level-schema.ts';
+import { networkSchema } from './network-schema.ts';
 import { scenarioIds } from './scenario-ids.ts';
 
 export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
@@ -78,6 +79,10 @@ const antenna = z
     cell: z.string().min(1),
     carriers: z.array(z.string()).min(1),
     portPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
+    /** Carrier id → what the feeder network is to bring to its port, dBm; default the carrier's port power. */
+    targetPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
+    /** A small cell (pRRU) has its own amplifier and is fed by a data cable; default a passive antenna of the network. */
+    feed: z.enum(['network', 'small-cell']).optional(),
     /** True: stays where it is when antennas are placed. */
     fixed: z.boolean().optional(),
     azimuthDeg: z
@@ -213,7 +218,7 @@ export const planSchema = z.looseObject({
   materials: z.record(z.string(), materialOverride).optional(),
   carriers: z.array(carrier).min(1).max(60),
   antennas: z.array(antenna).max(20_000),
-  network: z.looseObject({}).optional(),
+  network: networkSchema.optional(),
   propagation: propagation.optional(),
   outdoor: z
     .looseObject({

@@ -1,0 +1,131 @@
+/**
+ * The feeder network of a plan: radio units in equipment rooms, the passive parts, the cables between their ports, down
+ * to the antennas. The parts that are used stand in the document itself, so that reading it needs no catalogue.
+ */
+import { z } from 'zod';
+import { id, point } from './level-schema.ts';
+
+/** MHz → dB, interpolated between, held beyond the ends. */
+const lossTable = z
+  .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200))
+  .refine((table) => Object.keys(table).length > 0, { message: 'MHz → dB, at least one frequency' });
+
+export const partKinds = [
+  'radio-unit',
+  'poi',
+  'splitter',
+  'coupler',
+  'attenuator',
+  'load',
+  'cable',
+  'antenna',
+  'small-cell',
+  'hub',
+  'data-cable',
+] as const;
+
+/** One line of the catalogue of parts. Prices are of one piece, of cables of one metre. */
+export const catalogPart = z.looseObject({
+  id,
+  kind: z.enum(partKinds),
+  /** As on the bill. */
+  name: z.string().min(1).max(200),
+  nameEn: z.string().min(1).max(200).optional(),
+  priceCny: z.number().min(0).max(10_000_000).describe('one piece; of cables one metre'),
+  labourCny: z.number().min(0).max(10_000_000).optional().describe('to install one piece or one metre'),
+  lowestMhz: z.number().min(0).max(10_000).optional().describe('lower end of the band it is rated for'),
+  highestMhz: z.number().min(0).max(10_000).optional(),
+  ratedPowerW: z.number().gt(0).max(10_000).optional().describe('average power at its input, all carriers'),
+  ways: z.number().int().min(2).max(8).optional().describe('splitter: outputs; hub: small cells it feeds'),
+  couplingDb: z.number().min(3).max(60).optional().describe('coupler: nominal coupling'),
+  lossDb: lossTable
+    .optional()
+    .describe(
+      'from the input to each output: of splitters, attenuators, POI; of couplers to the through port; of antennas the gain is theirs',
+    ),
+  coupledLossDb: lossTable.optional().describe('coupler: to the coupled port; default its nominal coupling'),
+  lossDbPer100M: lossTable.optional().describe('cable'),
+  longestM: z.number().gt(0).max(100_000).optional().describe('cable, data-cable: longest run of one piece'),
+  sourcePowerDbm: z
+    .number()
+    .min(-40)
+    .max(60)
+    .optional()
+    .describe('radio-unit: most power of one carrier at its output; small-cell: at its antenna port'),
+  noiseFigureDb: z.number().min(0).max(30).optional().describe('radio-unit, small-cell'),
+  carriersAtMost: z
+    .number()
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe('radio-unit, small-cell, poi: carriers'),
+  operators: z.array(z.string().max(50)).max(10).optional().describe('radio-unit: whose; default any'),
+  /** Where the figures come from; `assumed` where no source was read. */
+  source: z.string().min(1).max(500),
+  assumed: z.boolean().optional(),
+});
+
+/** One end of a cable: a source's `out1`…, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`. */
+const cableEnd = z.looseObject({ node: id, port: z.string().min(1).max(20) });
+
+export const networkSchema = z.looseObject({
+  /** The parts used, as the catalogue had them. */
+  parts: z.array(catalogPart).max(1000).optional(),
+  sources: z
+    .array(
+      z.looseObject({
+        id,
+        level: id,
+        position: point,
+        /** The facility it stands in: an id of the level's facilities. */
+        facility: z.string().optional(),
+        /** Of a POI or hub; absent where one radio unit feeds the tree itself. */
+        part: id.optional(),
+        cell: z.string().min(1),
+        units: z
+          .array(
+            z.looseObject({
+              id,
+              part: id,
+              /** What one carrier has at the unit's output, dBm, by carrier id. */
+              outputPowerDbm: z.record(z.string(), z.number().min(-60).max(60)),
+            }),
+          )
+          .max(200),
+      }),
+    )
+    .max(1000)
+    .optional(),
+  devices: z
+    .array(
+      z.looseObject({
+        id,
+        part: id,
+        level: id,
+        position: point,
+      }),
+    )
+    .max(50_000)
+    .optional(),
+  cables: z
+    .array(
+      z.looseObject({
+        id,
+        part: id,
+        from: cableEnd,
+        to: cableEnd,
+        /** Its course, level by level, on the plan; between two levels it rises or falls in a shaft. */
+        course: z.array(z.looseObject({ level: id, path: z.array(point).min(1).max(20_000) })).min(1),
+        lengthM: z.number().min(0).max(100_000).describe('with its rises and the slack of its ends'),
+      }),
+    )
+    .max(50_000)
+    .optional(),
+});
+
+export type Network = z.infer<typeof networkSchema>;
+export type NetworkSource = NonNullable<Network['sources']>[number];
+export type NetworkDevice = NonNullable<Network['devices']>[number];
+export type NetworkCable = NonNullable<Network['cables']>[number];
+export type CatalogPart = z.infer<typeof catalogPart>;
