@@ -184,7 +184,10 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     version: 1,
     community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
     ...(read.origin ? { georeference: georeferenceOf(read.origin, review.levels[0].transform) } : {}),
-    levels: review.levels.map(({ level }) => level),
+    levels: review.levels.map(({ level, transform }) => ({
+      ...level,
+      source: { ...(options.fileName ? { file: options.fileName } : {}), format: read.format, ...transform },
+    })),
     carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
     antennas: [],
     requirements: options.defaults?.requirements ?? {

@@ -91,6 +91,15 @@ const facility = z
     message: 'a facility with position or path',
   });
 
+/** Where a level lies in the drawing it was read from: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
+const levelSource = z.looseObject({
+  file: z.string().max(1000).optional().describe('name of the drawing, without its folder'),
+  format: z.string().max(20).optional(),
+  metresPerUnit: z.number().gt(0).max(1e6),
+  rotationDeg: z.number().min(-360).max(360),
+  translation: z.tuple([z.number().min(-1e9).max(1e9), z.number().min(-1e9).max(1e9)]).describe('metres'),
+});
+
 export const levelSchema = z.looseObject({
   id,
   name: z.string().optional(),
@@ -109,4 +118,5 @@ export const levelSchema = z.looseObject({
   bays: z.array(bay).max(50_000).optional(),
   points: z.array(pointOfInterest).max(50_000).optional(),
   facilities: z.array(facility).max(20_000).optional(),
+  source: levelSource.optional(),
 });
