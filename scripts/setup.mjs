@@ -27,9 +27,15 @@ if (process.argv.includes('--dependencies')) process.exit(0);
 run(process.execPath, [join(root, 'scripts/build-kernel.mjs')]);
 runWhenChanged('code', {
   inputs: [...engineSources, 'packages/cli/src', 'packages/cli/tsconfig.json', 'package-lock.json'],
-  outputs: ['packages/engine/dist/index.js', 'packages/cli/dist/main.js'],
+  outputs: ['packages/engine/dist/index.js'],
   message: 'compiling the engine and the command line',
   work: () => run(process.execPath, [bin('typescript/bin/tsc'), '-b', 'packages/engine', 'packages/cli']),
+});
+runWhenChanged('command-line', {
+  inputs: [...engineSources, 'packages/cli/src', 'scripts/bundle-cli.mjs', 'package-lock.json'],
+  outputs: ['main', 'job-thread', 'worker'].map((name) => `packages/cli/dist/${name}.js`),
+  message: 'bundling the command line',
+  work: () => run(process.execPath, [join(root, 'scripts/bundle-cli.mjs')]),
 });
 if (existsSync(join(root, 'packages/viewer/index.html'))) {
   runWhenChanged('viewer', {

@@ -1,54 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { describeProblem, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
-import { addAcceptCommand } from './commands/accept.ts';
-import { addCalibrateCommand } from './commands/calibrate.ts';
-import { addCheckCommand } from './commands/check.ts';
-import { addImportCommand } from './commands/import.ts';
-import { addLinkCommand } from './commands/link.ts';
-import { addModelCommand } from './commands/model.ts';
-import { addPlaceCommand } from './commands/place.ts';
-import { addPlanCommand } from './commands/plan.ts';
-import { addPredictCommand } from './commands/predict.ts';
-import { addProfileCommand } from './commands/profile.ts';
-import { addReportCommand } from './commands/report.ts';
-import { addServeCommand } from './commands/serve.ts';
-import { addSurveyCommand } from './commands/survey.ts';
-import { addValidateCommand } from './commands/validate.ts';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { loadCommands } from './load-commands.ts';
+import { readableStack } from './readable-stack.ts';
 import { errorLanguage } from './texts.ts';
 import { removeUnfinished } from './write-output.ts';
 
 const packageFile = new URL('../package.json', import.meta.url);
 const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
 
-function createProgram(): Command {
+/** The program with the command of that name, or with all. */
+async function createProgram(name: string): Promise<Command> {
   const program = new Command('diku');
   program
     .description('地库 Diku: plans mobile coverage in underground garages')
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
-  addPlanCommand(program);
-  addImportCommand(program);
-  addValidateCommand(program);
-  addPredictCommand(program);
-  addLinkCommand(program);
-  addModelCommand(program);
-  addPlaceCommand(program);
-  addCheckCommand(program);
-  addProfileCommand(program);
-  addSurveyCommand(program);
-  addCalibrateCommand(program);
-  addAcceptCommand(program);
-  addReportCommand(program);
-  addServeCommand(program);
+  for (const addCommand of await loadCommands(name)) addCommand(program);
   return program;
 }
 
 async function main(): Promise<void> {
-  const program = createProgram();
   const [first] = process.argv.slice(2);
+  const program = await createProgram(first ?? '');
   if (first === undefined) {
     program.outputHelp({ error: true });
     process.exitCode = exitStatus.usage;
@@ -69,7 +45,7 @@ function reportError(error: unknown): ExitStatus {
   const message = messageOf(error, status);
   process.stderr.write(`diku: ${message}\n`);
   if (status === exitStatus.internal) {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? readableStack(error) : String(error)}\n`);
   }
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify({ error: { status, message } }, null, 2)}\n`);

@@ -1,0 +1,43 @@
+/**
+ * Bundles the command line into packages/cli/dist: a start loads some ten files instead of 650, and what only some
+ * commands need (formulas, IFC, pictures) is a file of its own that is loaded when it is needed. Maps to the sources lie
+ * beside them. All in one folder, since the code finds its threads and fonts beside the file that it is in.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { root } from './lib/run.mjs';
+
+const engine = join(root, 'packages/engine/src');
+const source = join(root, 'packages/cli/src');
+const folder = join(root, 'packages/cli/dist');
+
+const bundle = await rolldown({
+  // Programs of their own: the command line, the thread of its job, the threads that compute fields.
+  input: ['main', 'job-thread', 'worker'].map((name) => join(source, `${name}.ts`)),
+  platform: 'node',
+  // They read files that lie beside them in their packages.
+  external: ['web-ifc', '@resvg/resvg-wasm'],
+  resolve: {
+    alias: {
+      '@diku/engine/field-worker': join(engine, 'workers/serve-worker.ts'),
+      '@diku/engine': join(engine, 'index.ts'),
+    },
+  },
+});
+const { output } = await bundle.write({
+  dir: folder,
+  format: 'esm',
+  sourcemap: true,
+  // Names stay: they are what a bug report shows.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+});
+await bundle.close();
+
+// Only then what an earlier build left: a command that is running may still load it.
+const written = new Set(output.map(({ fileName }) => fileName));
+for (const name of readdirSync(folder)) {
+  if (!written.has(name)) rmSync(join(folder, name), { recursive: true });
+}
