@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readableStack } from '../packages/cli/src/readable-stack.ts';
 import { runCli } from './run-cli.ts';
 
 const folder = fileURLToPath(new URL('../packages/cli/dist/', import.meta.url));
@@ -34,7 +33,9 @@ describe('the bundled command line', () => {
     expect(mistyped.stderr).toMatch(/Did you mean check/);
   });
 
-  it('tells of a bug where it is in the sources', () => {
+  it('tells of a bug where it is in the sources', async () => {
+    const { href } = new URL('../packages/cli/src/readable-stack.ts', import.meta.url);
+    const { readableStack } = (await import(href)) as { readableStack(error: Error): string };
     const error = new Error('struck');
     const lines = readFileSync(join(folder, 'main.js'), 'utf8').split('\n');
     const line = lines.findIndex((text) => text.includes('createProgram('));
