@@ -2,6 +2,7 @@ import { kinks, lineIntersect } from '@turf/turf';
 import { InputError, type SaidProblem } from '../errors.ts';
 import { say } from '../phrases/phrase.ts';
 import { checkHeights } from './check-heights.ts';
+import { checkNetwork } from './check-network.ts';
 import { checkOutdoor } from './check-outdoor.ts';
 import { materialNames } from './material-names.ts';
 import { pathLengthM } from './path-length.ts';
@@ -41,6 +42,7 @@ export function checkPlanSense(plan: Plan): SaidProblem[] {
   });
   checkAntennas(plan, problems);
   checkOutdoor(plan, problems);
+  problems.push(...checkNetwork(plan));
   checkProfile(plan, problems);
   return problems;
 }

@@ -16,7 +16,11 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/BpsPerHz$/, { least: 0.001, most: 100 }],
   [/^uplink\.activeRemotes$/, { least: 1, most: 1000, whole: true }],
   [/^(decorrelationM|walkSpacingM)$/, { least: 0.01, most: 1000 }],
+  [/^exposure\.(lowest|highest)HeadM$/, { least: 0, most: 20 }],
   [/M$/, { least: 0, most: 1000 }],
+  [/^network\.portPowerCapOf$/, { oneOf: ['carrier', 'operator', 'port'] }],
+  [/^network\.most\w+Count$/, { least: 1, most: 10_000, whole: true }],
+  [/^network\.(portTolerance|imbalance)Db$/, { least: 0, most: 200 }],
   [/^phonePlaces\..*\.(voice|data)$/, { oneOf: ['hand', 'ear'] }],
   [/^phonePlaces\..*\.inVehicle$/, { oneOf: [true, false] }],
 ];

@@ -21,6 +21,8 @@ const unitEndings = [
   ['Kbps', 'kb/s'],
   ['Khz', 'kHz'],
   ['Dbm', 'dBm'],
+  ['Dbc', 'dBc'],
+  ['Dbi', 'dBi'],
   ['Db', 'dB'],
   ['M', 'm'],
 ] as const;

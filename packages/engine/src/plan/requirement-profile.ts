@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
 import { shanghai2023 } from './shanghai-2023.ts';
 
 type Technology = 'gsm' | 'lte' | 'nr';
@@ -78,6 +79,9 @@ export interface RequirementProfile {
   outdoor: { entryLossDb: number };
   /** Rows of parked cars that links below their roofs cross; an occupancy of 0 (the default) leaves them out. */
   parkedCars: { occupancyRatio: number; roofHeightM: number };
+  /** What the feeder network is held to, and exposure computed with. */
+  network: NetworkLimits;
+  exposure: ExposureLimits;
   /** Where each number comes from, by its key; a key stands for all below it. */
   sources: Record<string, string>;
 }

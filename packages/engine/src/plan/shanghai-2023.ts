@@ -1,3 +1,4 @@
+import { exposureLimits, networkLimitSources, networkLimits } from './network-limits.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 
 const inHand = { voice: 'hand', data: 'hand', inVehicle: false } as const;
@@ -73,7 +74,10 @@ export const shanghai2023: RequirementProfile = {
   },
   outdoor: { entryLossDb: 10 },
   parkedCars: { occupancyRatio: 0, roofHeightM: 1.7 },
+  network: networkLimits,
+  exposure: exposureLimits,
   sources: {
+    ...networkLimitSources,
     coverageRatio: '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates',
     rsrpDbm:
       'LTE indoor and garage RSRP ≥ −105 dBm, SINR ≥ −3 dB (trade acceptance reports); NR by analogy (assumption)',

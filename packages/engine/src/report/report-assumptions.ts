@@ -7,6 +7,7 @@ import { calibrationTexts } from './calibration-texts.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
 import { htmlSection, htmlTable } from './html-table.ts';
+import { networkAssumptionsEn } from './network-assumption-texts.ts';
 import { noteText } from './note-text.ts';
 import { phonePlaceText } from './phone-place-text.ts';
 import { type Lang, textsOf } from './texts.ts';
@@ -117,6 +118,7 @@ const groupKeys = [
   'throughput.classes',
   'outdoor',
   'parkedCars',
+  ...(Object.keys(networkAssumptionsEn) as (keyof typeof networkAssumptionsEn)[]),
 ] as const;
 
 function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, lang: Lang): Row {

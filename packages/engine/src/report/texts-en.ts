@@ -1,3 +1,4 @@
+import { networkAssumptionsEn } from './network-assumption-texts.ts';
 import type { Texts } from './texts.ts';
 import { verdictAssumptionsEn, verdictTextsEn } from './texts-en-verdict.ts';
 
@@ -207,6 +208,7 @@ export const textsEn: Texts = {
     'throughput.classes': 'Classes of throughput (down / up): qr, basic, fast',
     outdoor: 'Entry loss of the signal from outside',
     parkedCars: 'Rows of parked cars: occupancy, height of the roofs',
+    ...networkAssumptionsEn,
     portPower: 'Total power at the antenna port',
     resolution: 'Grid',
     model: 'Propagation model',

@@ -1,5 +1,7 @@
 /** Names of what a requirement profile holds beside its headline numbers, and its sources, in Chinese. */
 
+import { networkAssumptionsZh, networkSourcesZh } from './network-assumption-texts.ts';
+
 /** By the key's path; a key stands for all below it. */
 export const assumptionNamesZh = {
   shadowingCorrelationRatio: '天线之间的阴影相关系数',
@@ -19,9 +21,11 @@ export const assumptionNamesZh = {
   'throughput.classes': '速率等级（下行 / 上行）：扫码、基本、快速',
   outdoor: '室外信号入口损耗',
   parkedCars: '停车排：占用率、车顶高度',
+  ...networkAssumptionsZh,
 };
 
 export const sourceTranslations: Readonly<Record<string, string>> = {
+  ...networkSourcesZh,
   assumption: '假设值',
   'assumption until calibrated by a walk test: untuned multi-wall models are off by 3 dB and more as a whole':
     '假设值，待步测校准：未校准的多墙模型整体偏差可达 3 dB 以上',

@@ -1,0 +1,158 @@
+import { PlanError } from '../../errors.ts';
+import { checkNetwork } from '../../plan/check-network.ts';
+import { outputPorts, sourcePorts } from '../../plan/network-ports.ts';
+import type { CatalogPart, Network, NetworkCable, NetworkSource } from '../../plan/network-schema.ts';
+import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
+import { radiates } from '../../signal/link-budget.ts';
+import { dbmToMw, mwToDbm } from '../../units.ts';
+import { cableLossDb, partLossDb } from '../part-losses.ts';
+import type { AntennaFeed, CarrierPowers, FedCarrier, NetworkEvaluation } from './network-evaluation.ts';
+import { worstDeviation } from './worst-deviation.ts';
+
+/** A carrier on its way through the network. */
+interface Flow {
+  carrier: Carrier;
+  unit: string;
+  unitPowerDbm: number;
+  powerDbm: number;
+}
+
+/**
+ * Powers of every carrier at every port, from the radio units down to the antennas, and how far the antennas' are off their
+ * targets. The network is passive: what it loses downwards it loses upwards.
+ * @returns undefined for a plan without sources
+ * @throws PlanError where the network refers to what is not there, uses a port twice or runs in circles
+ */
+export function evaluateNetwork(
+  plan: Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network'>,
+): NetworkEvaluation | undefined {
+  const { network } = plan;
+  if (!network?.sources?.length) return undefined;
+  const problems = checkNetwork(plan);
+  if (problems.length > 0) throw new PlanError(problems);
+  return walkNetwork(plan, network);
+}
+
+function walkNetwork(plan: Pick<Plan, 'carriers' | 'antennas'>, network: Network): NetworkEvaluation {
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
+  const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const cables = new Map((network.cables ?? []).map((cable) => [portKey(cable.from), cable]));
+  const result: NetworkEvaluation = {
+    ...{ antennas: [], unfed: [], outputs: [], devices: [], cables: [], spreadDb: 0 },
+  };
+  for (const source of network.sources ?? []) {
+    const part = source.part === undefined ? undefined : parts.get(source.part);
+    sourcePorts(source, part).forEach((port, index) => {
+      const flows = sourceFlows(plan.carriers, source, part, index);
+      follow(source.id, port, flows, { source, path: [] });
+    });
+  }
+  const order = new Map(plan.antennas.map(({ id }, index) => [id, index]));
+  result.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
+  const fed = new Set(result.antennas.map(({ antenna }) => antenna));
+  result.unfed = plan.antennas.filter(({ id }) => !fed.has(id)).map(({ id }) => id);
+  return { ...result, ...worstDeviation(result.antennas, plan.carriers) };
+
+  /** Walks on from an output; returns how many antennas there are behind it. */
+  function follow(
+    node: string,
+    port: string,
+    flows: readonly Flow[],
+    way: { source: NetworkSource; path: readonly string[] },
+  ): number {
+    const cable = cables.get(portKey({ node, port }));
+    const powerDbm = powersOf(flows);
+    result.outputs.push({
+      ...{ node, port, powerDbm, totalDbm: totalDbm(flows) },
+      ...(cable ? { cable: cable.id } : {}),
+    });
+    if (!cable) return 0;
+    const arrived = passCable(cable, flows, powerDbm);
+    const path = [...way.path, cable.id];
+    const antenna = antennas.get(cable.to.node);
+    if (antenna) {
+      result.antennas.push(feedAntenna(antenna, way.source, path, arrived));
+      return 1;
+    }
+    return passDevice(cable.to.node, arrived, { source: way.source, path: [...path, cable.to.node] });
+  }
+
+  function passCable(cable: NetworkCable, flows: readonly Flow[], fromDbm: CarrierPowers): Flow[] {
+    const part = parts.get(cable.part) as CatalogPart;
+    const arrived = flows.map((flow) => ({
+      ...flow,
+      powerDbm: flow.powerDbm - cableLossDb(part, cable.lengthM, flow.carrier.frequencyMhz),
+    }));
+    const { id, lengthM } = cable;
+    result.cables.push({ cable: id, part: part.id, lengthM, fromDbm, toDbm: powersOf(arrived) });
+    return arrived;
+  }
+
+  function passDevice(
+    id: string,
+    flows: readonly Flow[],
+    way: { source: NetworkSource; path: readonly string[] },
+  ): number {
+    const part = parts.get(devices.get(id)?.part ?? '') as CatalogPart;
+    const power = { device: id, part: part.id, powerDbm: powersOf(flows), totalDbm: totalDbm(flows) };
+    const place = result.devices.push({ ...power, antennas: 0 }) - 1;
+    let count = 0;
+    for (const port of outputPorts(part)) {
+      const left = flows.map((flow) => ({
+        ...flow,
+        powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
+      }));
+      count += follow(id, port, left, way);
+    }
+    result.devices[place] = { ...power, antennas: count };
+    return count;
+  }
+}
+
+/** What leaves a source at one of its outputs: of a hub its own small cell, else all units less what a POI loses. */
+function sourceFlows(
+  carriers: readonly Carrier[],
+  source: NetworkSource,
+  part: CatalogPart | undefined,
+  output: number,
+): Flow[] {
+  const units = part?.kind === 'hub' ? source.units.slice(output, output + 1) : source.units;
+  return units.flatMap((unit) =>
+    carriers.flatMap((carrier) => {
+      const unitPowerDbm = unit.outputPowerDbm[carrier.id];
+      if (unitPowerDbm === undefined) return [];
+      const lossDb = part?.kind === 'poi' ? partLossDb(part, `out${output + 1}`, carrier.frequencyMhz) : 0;
+      return [{ carrier, unit: unit.id, unitPowerDbm, powerDbm: unitPowerDbm - lossDb }];
+    }),
+  );
+}
+
+function feedAntenna(
+  antenna: Antenna,
+  source: NetworkSource,
+  path: string[],
+  flows: readonly Flow[],
+): AntennaFeed {
+  const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm }): FedCarrier[] => {
+    if (!radiates(antenna, carrier)) return [];
+    const targetDbm = antenna.targetPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
+    const deviationDb = powerDbm - targetDbm;
+    const powers = { unitPowerDbm, powerDbm, targetDbm, deviationDb, lossDb: unitPowerDbm - powerDbm };
+    return [{ carrier: carrier.id, unit, ...powers }];
+  });
+  const { id, level } = antenna;
+  return { antenna: id, level, source: source.id, path, carriers, totalDbm: totalDbm(flows) };
+}
+
+function powersOf(flows: readonly Flow[]): Record<string, number> {
+  return Object.fromEntries(flows.map(({ carrier, powerDbm }) => [carrier.id, powerDbm]));
+}
+
+function totalDbm(flows: readonly Flow[]): number {
+  return mwToDbm(flows.reduce((sum, { powerDbm }) => sum + dbmToMw(powerDbm), 0));
+}
+
+function portKey({ node, port }: { node: string; port: string }): string {
+  return JSON.stringify([node, port]);
+}

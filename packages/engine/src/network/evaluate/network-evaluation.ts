@@ -1,0 +1,83 @@
+/** Powers by carrier id, dBm. */
+export type CarrierPowers = Readonly<Record<string, number>>;
+
+/** What leaves a source or device at one of its outputs. */
+export interface PortPower {
+  node: string;
+  port: string;
+  powerDbm: CarrierPowers;
+  /** All carriers together, added as energy, dBm; −Infinity where there is none. */
+  totalDbm: number;
+  /** The cable that is connected; absent where the port is open. */
+  cable?: string;
+}
+
+/** What arrives at the input of a device. */
+export interface DevicePower {
+  device: string;
+  part: string;
+  powerDbm: CarrierPowers;
+  totalDbm: number;
+  /** Antennas that it leads to. */
+  antennas: number;
+}
+
+/** What leaves and enters a cable. */
+export interface CablePower {
+  cable: string;
+  part: string;
+  lengthM: number;
+  fromDbm: CarrierPowers;
+  toDbm: CarrierPowers;
+}
+
+/** A carrier at an antenna's port. */
+export interface FedCarrier {
+  carrier: string;
+  /** The radio unit (or small cell) that it comes from. */
+  unit: string;
+  /** At the unit's output, dBm. */
+  unitPowerDbm: number;
+  powerDbm: number;
+  targetDbm: number;
+  /** Power over its target, dB. */
+  deviationDb: number;
+  /** From the unit's output to the port and back, dB: a passive network loses the same both ways. */
+  lossDb: number;
+}
+
+/** An antenna and what feeds it. */
+export interface AntennaFeed {
+  antenna: string;
+  level: string;
+  source: string;
+  /** Cables and devices from the source to the antenna, by id in their order. */
+  path: string[];
+  carriers: FedCarrier[];
+  totalDbm: number;
+}
+
+/** One port and carrier, and how far its power is off its target. */
+export interface PortDeviation {
+  antenna: string;
+  level: string;
+  carrier: string;
+  frequencyMhz: number;
+  powerDbm: number;
+  targetDbm: number;
+  deviationDb: number;
+}
+
+/** Every power in a feeder network, from its sources on. */
+export interface NetworkEvaluation {
+  antennas: AntennaFeed[];
+  /** Antennas that no cable reaches from a source. */
+  unfed: string[];
+  outputs: PortPower[];
+  devices: DevicePower[];
+  cables: CablePower[];
+  /** Largest less smallest deviation of all ports and carriers, dB; 0 where nothing is fed. */
+  spreadDb: number;
+  /** The deviation with the largest magnitude; absent where nothing is fed. */
+  worst?: PortDeviation;
+}
