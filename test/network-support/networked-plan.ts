@@ -52,9 +52,7 @@ export function networkedPlan(change: (plan: NetworkedPlan) => void): Plan {
   return parsePlan(plan);
 }
 
-export interface NetworkedPlan extends Omit<Plan, 'network'> {
-  network: Network;
-}
+export type NetworkedPlan = Plan & { network: Network };
 
 /** A random tree of all kinds of devices down to the antennas, on one level. */
 export function randomNetwork(seed: number, antennaCount: number): Plan {
