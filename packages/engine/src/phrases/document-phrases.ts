@@ -35,6 +35,10 @@ export const documentPhrases = {
     en: 'the course of the cable: two or more places [x, y]',
   },
   'column-size': { zh: '有 sizeM 或 radiusM 的柱', en: 'a column with sizeM or radiusM' },
+  'forbidden-place': {
+    zh: '有 polygon，或有 position 和 radiusM 的位置',
+    en: 'a place with polygon, or with position and radiusM',
+  },
   'facility-place': { zh: '有 position 或 path 的设施', en: 'a facility with position or path' },
   'plan-document': { zh: '方案文件（UTF-8）', en: 'a plan document (UTF-8)' },
   'json-error': { zh: 'JSON 有误（{reason}）', en: '{reason}' },
@@ -65,6 +69,7 @@ export const documentPhrases = {
     zh: '{least}–{most} m（更长的分成几段，各有馈电）',
     en: '{least}–{most} m (a longer one as several, each with its feed)',
   },
+  'no-antenna-to-refuse': { zh: '方案中的天线：方案没有天线', en: 'an antenna of the plan, which has none' },
   'at-most-m': { zh: '至多 {most} m', en: 'at most {most} m' },
   'within-m': { zh: '±{most} m 之内', en: 'within ±{most} m' },
   'top-and-bottom': { zh: '{top} m，bottomM {bottom} m', en: '{top} m, bottomM {bottom} m' },

@@ -2,7 +2,7 @@ import { requiredKinds } from '../coverage/point-results.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Antenna, Level, Plan, Position } from '../plan/schema.ts';
+import type { Antenna, Level, Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
@@ -10,7 +10,7 @@ import { obstacleOptions } from '../scene/obstacle-options.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
 import { commonVarianceDb2 } from '../signal/phone-loss.ts';
 import { bindingCarriers } from './binding-carriers.ts';
-import { findCandidates } from './find-candidates.ts';
+import { type CandidateOptions, findCandidates } from './candidates/find-candidates.ts';
 import type { LevelDemand } from './level-demand.ts';
 import { mostServedTable, searchTable } from './served-table.ts';
 import { cellRatios, pointRatios } from './transmitter-ratios.ts';
@@ -19,9 +19,6 @@ import { cellRatios, pointRatios } from './transmitter-ratios.ts';
 const finestSearchM = 1;
 /** Cells of all levels together: with the candidates they decide the memory, so larger garages get larger cells. */
 const mostSearchCells = 200_000;
-const candidateSpacingM = 3.5;
-/** Ceiling antennas hang this far below the clear height, metres. */
-const ceilingGapM = 0.1;
 
 export interface DemandOptions {
   solver: FieldSolver;
@@ -30,6 +27,7 @@ export interface DemandOptions {
   profile: RequirementProfile;
   /** The level's antennas that stay: as they are, whatever their type, height and powers. */
   fixed: readonly Antenna[];
+  candidates?: CandidateOptions;
   monitor?: Monitor;
 }
 
@@ -46,11 +44,8 @@ export async function buildLevelDemand(
   const voice = bindingCarriers(plan, 'voice', profile, model, sceneOf);
   const scene = sceneOf(voice[0].frequencyMhz);
   const counted = countedCells(scene);
-  const heightM = level.clearHeightM - ceilingGapM;
-  const added = findCandidates(level, scene, candidateSpacingM).map((position) =>
-    candidateAntenna(level, position, heightM),
-  );
-  const antennas = [...fixed, ...added];
+  const found = findCandidates(plan, level, { ...options.candidates, fixed });
+  const antennas = [...fixed, ...found.map(({ antenna }) => antenna)];
   const ratioOptions = { solver, model, profile, sceneOf };
   const levelRatio = plan.levels.indexOf(level) / plan.levels.length;
   const ratios = await cellRatios(antennas, voice, counted, ratioOptions, (done) =>
@@ -67,8 +62,8 @@ export async function buildLevelDemand(
   const data = bindingCarriers(plan, 'data', profile, model, sceneOf);
   return {
     levelId: level.id,
+    antennas,
     candidates: antennas.map((antenna) => antenna.position),
-    heightM,
     fixedCount: fixed.length,
     grid: scene.grid,
     cellIndices: counted,
@@ -80,18 +75,6 @@ export async function buildLevelDemand(
     singleCarrier: voice.length === 1,
     tables: [searchTable(profile, variancesDb2[0]), searchTable(profile, variancesDb2[1])],
     boundTables: [mostServedTable(profile, variancesDb2[0]), mostServedTable(profile, variancesDb2[1])],
-  };
-}
-
-function candidateAntenna(level: Level, position: Position, heightM: number): Antenna {
-  return {
-    id: 'candidate',
-    level: level.id,
-    position,
-    heightM,
-    type: 'ceiling-omni',
-    cell: 'S1',
-    carriers: ['*'],
   };
 }
 

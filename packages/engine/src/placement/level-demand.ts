@@ -1,12 +1,12 @@
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { Position } from '../plan/schema.ts';
+import type { Antenna, Position } from '../plan/schema.ts';
 
 /** What one level asks of its candidates, as ratios of received over needed power. */
 export interface LevelDemand {
   levelId: string;
+  /** The candidates as they would stand in the plan, those that stay first. */
+  antennas: Antenna[];
   candidates: Position[];
-  /** Heights are the same for all candidates, metres. */
-  heightM: number;
   /** Candidates that stay (antennas already fixed), always in the set. */
   fixedCount: number;
   /** The search's grid. */

@@ -1,10 +1,12 @@
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
+import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { buildLevelDemand } from './build-level-demand.ts';
+import type { CandidateOptions } from './candidates/find-candidates.ts';
+import { nameAntennas } from './candidates/name-antennas.ts';
 import { createSearchWalk } from './chance-to-pass.ts';
 import { LevelEvaluator } from './level-evaluator.ts';
 import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
@@ -18,6 +20,8 @@ export interface PlaceOptions {
   effort?: Effort;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
+  /** What may be placed, and where. */
+  candidates?: CandidateOptions;
   /**
    * Chance to pass of a placed plan as the prediction finds it (the lowest over operators), 0–1. Given, the search
    * is repeated with a larger reserve until that chance reaches the confidence too.
@@ -58,6 +62,7 @@ export async function placeAntennas(
       model,
       profile,
       fixed: fixed.filter((antenna) => antenna.level === level.id),
+      candidates: options.candidates,
       monitor: options.monitor,
     });
     evaluators.push(new LevelEvaluator(demand));
@@ -68,7 +73,18 @@ export async function placeAntennas(
   let reserve = firstReserve;
   for (let attempt = 1; ; attempt += 1) {
     const search = searchAim(plan, evaluators, walk, budget, reserve, options.monitor);
-    const antennas = [...fixed, ...nameAntennas(evaluators, search.sets, fixed)];
+    const chosen = evaluators.flatMap(({ demand }, index) =>
+      search.sets[index].filter((each) => each >= demand.fixedCount).map((each) => demand.antennas[each]),
+    );
+    const levelIds = plan.levels.map(({ id }) => id);
+    const antennas = [
+      ...fixed,
+      ...nameAntennas(
+        chosen,
+        levelIds,
+        fixed.map(({ id }) => id),
+      ),
+    ];
     const placed: Plan = { ...plan, antennas };
     const struck = expired?.() === true;
     const unchecked = !options.verify || !search.met || attempt === mostVerifications;
@@ -78,34 +94,6 @@ export async function placeAntennas(
     }
     reserve += plan.requirements.confidence - chance + 0.002;
   }
-}
-
-function nameAntennas(
-  evaluators: readonly LevelEvaluator[],
-  sets: readonly number[][],
-  fixed: readonly Antenna[],
-): Antenna[] {
-  const taken = new Set(fixed.map((antenna) => antenna.id));
-  return evaluators.flatMap(({ demand }, index) => {
-    const added = sets[index].filter((candidate) => candidate >= demand.fixedCount);
-    const positions = added.map((candidate) => demand.candidates[candidate]);
-    // Numbered as a fitter walks: bands of 10 m from the top, left to right.
-    positions.sort((a, b) => Math.floor(b[1] / 10) - Math.floor(a[1] / 10) || a[0] - b[0] || b[1] - a[1]);
-    let number = 0;
-    return positions.map((position): Antenna => {
-      do number += 1;
-      while (taken.has(`ANT${number}-${demand.levelId}`));
-      return {
-        id: `ANT${number}-${demand.levelId}`,
-        level: demand.levelId,
-        position: [position[0], position[1]],
-        heightM: Math.round(demand.heightM * 1000) / 1000,
-        type: 'ceiling-omni',
-        cell: 'S1',
-        carriers: ['*'],
-      };
-    });
-  });
 }
 
 function summarise(

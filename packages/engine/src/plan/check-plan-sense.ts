@@ -4,6 +4,7 @@ import { say } from '../phrases/phrase.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkOutdoor } from './check-outdoor.ts';
+import { checkPlacement } from './check-placement.ts';
 import { materialNames } from './material-names.ts';
 import { pathLengthM } from './path-length.ts';
 import { planProfile } from './plan-profile.ts';
@@ -43,6 +44,7 @@ export function checkPlanSense(plan: Plan): SaidProblem[] {
   checkAntennas(plan, problems);
   checkOutdoor(plan, problems);
   problems.push(...checkNetwork(plan));
+  checkPlacement(plan, checkPlace, checkRing, problems);
   checkProfile(plan, problems);
   return problems;
 }

@@ -1,4 +1,5 @@
 import { FieldStack } from '../fields/field-stack.ts';
+import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
 import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
 import type { Placement } from '../placement/placement.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -9,6 +10,9 @@ export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify'> {
   resolutionM?: number;
   /** Fields kept between the checks and a later prediction of the placed plan; default: its own. */
   fields?: FieldStack;
+  /** Ids of antennas that are refused: they go, and none comes within `refuseRadiusM` of where they hung (default 5 m). */
+  refuse?: readonly string[];
+  refuseRadiusM?: number;
 }
 
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
@@ -18,7 +22,7 @@ export async function placePlan(
 ): Promise<{ plan: Plan; placement: Placement }> {
   const { solver, modelId, resolutionM } = options;
   const fields = options.fields ?? new FieldStack(solver);
-  return placeAntennas(plan, {
+  return placeAntennas(refuseAntennas(plan, options.refuse, options.refuseRadiusM), {
     ...options,
     verify: async (placed) => {
       const { assessment } = await predictPlan(placed, { solver, modelId, resolutionM, fields });

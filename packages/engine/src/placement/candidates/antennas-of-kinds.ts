@@ -1,0 +1,104 @@
+import type { Antenna, Level, Plan, Position } from '../../plan/schema.ts';
+import type { CandidateKind } from './candidate.ts';
+import { gridPlaces, isNear } from './grid-places.ts';
+import type { MountMask } from './mount-bars.ts';
+import { mountHeightM } from './mount-height.ts';
+import type { MountRules } from './mount-rules.ts';
+import { type RampFoot, wholeTurn } from './ramp-places.ts';
+import { alongDirection, type Run, straightRuns } from './straight-runs.ts';
+
+/** Above this many on one level the grid is made coarser. */
+const mostGridCandidates = 900;
+/** Small cells reach further: their grid is this much wider. */
+const smallCellSpacingRatio = 1.5;
+/** Lanes that panels look along and radiating cables follow, metres, and how many of them. */
+const panelLane = { leastM: 25, most: 48 };
+const cableLane = { leastM: 30, most: 12, longestM: 80, sameM: 4 };
+/** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
+const panelDowntiltDeg = 4;
+/** Power of each carrier at a small cell's own antenna, dBm: a quarter of a watt, as makers of indoor units state it (assumption). */
+const smallCellPowerDbm = 24;
+
+/** What candidates of every kind are made from. */
+export interface LevelContext {
+  plan: Plan;
+  level: Level;
+  mask: MountMask;
+  rules: MountRules;
+  places: readonly Position[];
+  feet: readonly RampFoot[];
+  feedM: (place: Position) => number;
+}
+
+/** The antennas of each kind on one level. */
+export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]> = {
+  omni: (context) =>
+    [...context.places, ...context.feet.map(({ place }) => place)].map((place) =>
+      antennaAt(context, place, { type: 'ceiling-omni' }),
+    ),
+  directional: (context) => {
+    const upRamps = context.feet.flatMap(({ place, upDeg }) => [
+      panelAt(context, place, upDeg),
+      panelAt(context, place, wholeTurn(upDeg + 180)),
+    ]);
+    const runs = straightRuns(context.level, context.mask, context.places, panelLane.leastM, panelLane.most);
+    return [...upRamps, ...runs.map(({ start, angleDeg }) => panelAt(context, start, angleDeg))];
+  },
+  cable: (context) => {
+    const { level, mask, places, feet } = context;
+    const runs = oneOfEach(straightRuns(level, mask, places, cableLane.leastM, 2 * cableLane.most));
+    const lines = [
+      ...feet
+        .map(({ place, upDeg, lengthM }) => ({ start: place, angleDeg: upDeg, lengthM }))
+        .filter(({ lengthM }) => lengthM >= 5),
+      ...runs.slice(0, cableLane.most),
+    ];
+    return lines.map(({ start, angleDeg, lengthM }) =>
+      antennaAt(context, start, {
+        type: 'radiating-cable',
+        path: [start, alongDirection(start, angleDeg, Math.min(cableLane.longestM, lengthM))],
+      }),
+    );
+  },
+  'small-cell': (context) => {
+    const { plan, mask, rules, feedM } = context;
+    const spacingM = smallCellSpacingRatio * rules.spacingM;
+    const portPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, smallCellPowerDbm]));
+    return boundedPlaces(mask, spacingM, rules.leastDistanceM, feedM).map((place) =>
+      antennaAt(context, place, { type: 'ceiling-omni', feed: 'small-cell', portPowerDbm }),
+    );
+  },
+};
+
+function antennaAt({ level, rules }: LevelContext, position: Position, own: Partial<Antenna>): Antenna {
+  const heightM = mountHeightM(level, position, rules);
+  const base = { id: 'candidate', level: level.id, position, heightM, type: 'ceiling-omni' as const };
+  return { ...base, cell: 'S1', carriers: ['*'], ...own };
+}
+
+function panelAt(context: LevelContext, position: Position, azimuthDeg: number): Antenna {
+  return antennaAt(context, position, { type: 'directional', azimuthDeg, downtiltDeg: panelDowntiltDeg });
+}
+
+/** Places on a grid, as wide as it takes for their number to stay bounded. */
+export function boundedPlaces(
+  mask: MountMask,
+  spacingM: number,
+  leastDistanceM: number,
+  feedM: (place: Position) => number,
+): Position[] {
+  for (let coarserM = spacingM; ; coarserM *= 1.15) {
+    const places = gridPlaces(mask, coarserM, leastDistanceM, feedM);
+    if (places.length <= mostGridCandidates) return places;
+  }
+}
+
+/** A lane is found from both of its ends: the first of each. */
+function oneOfEach(runs: readonly Run[]): Run[] {
+  const kept: Run[] = [];
+  for (const run of runs) {
+    const end = alongDirection(run.start, run.angleDeg, run.lengthM);
+    if (!kept.some(({ start }) => isNear(start, end, 2 * cableLane.sameM))) kept.push(run);
+  }
+  return kept;
+}

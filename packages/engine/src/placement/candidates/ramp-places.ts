@@ -1,0 +1,41 @@
+import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
+import { ringContains } from '../../geometry/polygons.ts';
+import type { Level, Position } from '../../plan/schema.ts';
+import { radToDeg } from '../../units.ts';
+import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
+import { alongDirection } from './straight-runs.ts';
+
+/** The foot of a ramp, under the level's own ceiling. */
+export interface RampFoot {
+  place: Position;
+  /** The way up, counter-clockwise from east, degrees. */
+  upDeg: number;
+  /** From the foot to the other end inside the ramp, metres. */
+  lengthM: number;
+}
+
+/** From the ramp's edge to what hangs in it, metres. */
+const insideM = 1;
+/** Beyond the edge there must be floor, metres. */
+const beyondM = 1.5;
+
+/** The ends of each ramp that lie on the level's floor, where the ceiling over them is free. */
+export function rampFeet(level: Level, mask: MountMask): RampFoot[] {
+  const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  return ramps.flatMap(({ polygon }) => {
+    const { center, lengthM, angleRad } = rectangleAround(polygon);
+    return [radToDeg(angleRad), radToDeg(angleRad) + 180].flatMap((outDeg): RampFoot[] => {
+      const place = alongDirection(center, outDeg, lengthM / 2 - insideM);
+      const isFree = (barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) === 0;
+      const beyond = barsAt(mask, alongDirection(center, outDeg, lengthM / 2 + beyondM));
+      const onFloor = (beyond & (mountBar.blocked | mountBar.ramp)) === 0;
+      if (!isFree || !onFloor || !ringContains(polygon, place)) return [];
+      return [{ place, upDeg: wholeTurn(outDeg + 180), lengthM: lengthM - 2 * insideM }];
+    });
+  });
+}
+
+/** A direction in [−180, 180) with two decimals, degrees. */
+export function wholeTurn(angleDeg: number): number {
+  return Math.round(100 * (((angleDeg + 540) % 360) - 180)) / 100;
+}
