@@ -2,7 +2,7 @@ import { groupBy } from './effective-locations.ts';
 import { orderStops } from './order-stops.ts';
 import { straightenWay } from './straighten-way.ts';
 import type { SurveyPoint, SurveyRoute } from './survey.ts';
-import { WalkSearch, walkCosts } from './walk-distances.ts';
+import { WalkSearch, walkLengths } from './walk-distances.ts';
 import type { WalkingFloor } from './walking-floor.ts';
 
 /** A place to walk to. */
@@ -48,12 +48,11 @@ export function routeSurvey(
     // Parts that no way connects are walked one after the other, the largest first.
     const parts = groupBy(placed, ({ cell }) => floor.parts[cell]).sort((a, b) => b.length - a.length);
     for (const own of parts) {
-      const costs = walkCosts(
+      const lengths = walkLengths(
         search,
-        floor,
         own.map(({ cell }) => cell),
       );
-      const ordered = orderStops(costs, startOf(floor, own)).map((index) => own[index]);
+      const ordered = orderStops(lengths, startOf(floor, own)).map((index) => own[index]);
       for (const stop of ordered) points.push(describe(stop, points.length + 1));
       route.lines.push(lineThrough(search, floor, ordered));
     }
@@ -112,14 +111,11 @@ function describe({ floor, cell, kind, required, pointId, name, place }: Stop, n
 }
 
 function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly Stop[]): [number, number][] {
-  const isTarget = new Uint8Array(floor.passable.length);
   const cells = [stops[0].cell];
   for (let index = 0; index + 1 < stops.length; index += 1) {
     const [from, to] = [stops[index].cell, stops[index + 1].cell];
     if (from === to) continue;
-    isTarget[to] = 1;
-    search.search(from, isTarget, () => false);
-    isTarget[to] = 0;
+    search.search(from, [to], () => false);
     cells.push(...straightenWay(floor, search.wayTo(to)).slice(1));
   }
   return cells.map((cell) => [floor.x(cell), floor.y(cell)]);

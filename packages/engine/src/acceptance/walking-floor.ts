@@ -6,6 +6,8 @@ import { cutOpenings } from '../scene/cut-openings.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
 import { markCells } from '../scene/mark-cells.ts';
 import { metresToMm, mmToMetres } from '../units.ts';
+import { labelBays } from './label-bays.ts';
+import { shrinkCells } from './shrink-cells.ts';
 
 /** Where people can go on a level, and where points may be. */
 export interface WalkingFloor {
@@ -18,6 +20,10 @@ export interface WalkingFloor {
   passable: Uint8Array;
   /** [rows, columns] part of the floor that can be walked in one piece, from 1; 0 where nobody can stand. */
   parts: Int32Array;
+  /** [rows, columns] bay that a cell belongs to, from 1; 0 on open floor. */
+  bays: Int32Array;
+  /** [rows, columns] 1 on open floor where nothing is within half a metre. */
+  clear: Uint8Array;
   /** [rows, columns] 1 in lobbies. */
   lobby: Uint8Array;
   x(cell: number): number;
@@ -34,6 +40,8 @@ const mostFineCells = 4_000_000;
 const stepReach = 0.72;
 /** People walk under what begins above their heads, metres. */
 const headHeightM = 1.8;
+/** People keep so far from walls and parked cars where there is room, metres. */
+const clearanceM = 0.5;
 const closedToPeople = new Set(['plant', 'core', 'excluded']);
 
 /** The floor of a level as people walk it: walls less their openings, columns, and rooms that are not entered, are left out. */
@@ -69,6 +77,8 @@ export function walkingFloor(level: Level): WalkingFloor {
   }
   const lobby = new Uint8Array(passable.length);
   for (const zone of level.zones ?? []) if (zone.kind === 'lobby') fillPolygon(lobby, grid, zone.polygon, 1);
+  const bays = labelBays(level, grid, passable);
+  const open = passable.map((free, cell) => (bays[cell] === 0 ? free : 0));
   const left = mmToMetres(grid.originXMm);
   const bottom = mmToMetres(grid.originYMm);
   return {
@@ -78,6 +88,8 @@ export function walkingFloor(level: Level): WalkingFloor {
     kinds: markCells(level, grid),
     passable,
     parts: labelParts(passable, grid),
+    bays,
+    clear: shrinkCells(open, grid, Math.round(clearanceM / cellM)),
     lobby,
     x: (cell) => left + (cell % grid.columns) * cellM,
     y: (cell) => bottom + Math.floor(cell / grid.columns) * cellM,

@@ -6,7 +6,12 @@ import { metresToMm } from '../units.ts';
  * Sets `value` in every cell whose centre lies inside the ring (even-odd; a centre on an edge belongs to the
  * polygon on its upper or right side, so that neighbouring polygons share no cell).
  */
-export function fillPolygon(cells: Uint8Array, grid: Grid, ring: readonly Position[], value: number): void {
+export function fillPolygon(
+  cells: Uint8Array | Int32Array,
+  grid: Grid,
+  ring: readonly Position[],
+  value: number,
+): void {
   const xsMm = ring.map((position) => metresToMm(position[0]));
   const ysMm = ring.map((position) => metresToMm(position[1]));
   const lowest = Math.min(...ysMm);
