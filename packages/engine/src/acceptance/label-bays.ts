@@ -20,17 +20,17 @@ export function labelBays(level: Level, grid: Grid, passable: Uint8Array): Int32
     if (passable[cell] === 0) bays[cell] = 0;
     else if (bays[cell] === 0) outside[cell] = 1;
   }
-  const radius = Math.max(1, Math.floor(leastWayM / (grid.cellMm / 1000) / 2));
-  const wide = openCells(passable, grid, radius);
-  const wideOutside = openCells(outside, grid, radius);
+  const reach = Math.max(1, Math.floor(leastWayM / (grid.cellMm / 1000) / 2));
+  const wide = openCells(passable, grid, reach);
+  const wideOutside = openCells(outside, grid, reach);
   growInto(bays, grid, (cell) => bays[cell] === 0 && wide[cell] === 1 && wideOutside[cell] === 0);
   return bays;
 }
 
-/** The cells that a square of 2·radius + 1 cells covers without leaving the set. */
-function openCells(cells: Uint8Array, grid: Grid, radius: number): Uint8Array {
+/** The cells that a square of 2·reach + 1 cells covers without leaving the set. */
+function openCells(cells: Uint8Array, grid: Grid, reach: number): Uint8Array {
   // What lies nowhere near a centre is left over: growing is shrinking the rest.
-  return invert(shrinkCells(invert(shrinkCells(cells, grid, radius)), grid, radius, 1));
+  return invert(shrinkCells(invert(shrinkCells(cells, grid, reach)), grid, reach, 1));
 }
 
 function invert(cells: Uint8Array): Uint8Array {
