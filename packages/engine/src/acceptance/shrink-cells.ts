@@ -9,8 +9,7 @@ export function shrinkCells(
 ): Uint8Array {
   const along = new Uint8Array(cells.length);
   const across = new Uint8Array(cells.length);
-  for (let row = 0; row < rows; row += 1)
-    shrinkLine(cells, along, row * columns, 1, columns, reach, outside);
+  for (let row = 0; row < rows; row += 1) shrinkLine(cells, along, row * columns, 1, columns, reach, outside);
   for (let column = 0; column < columns; column += 1) {
     shrinkLine(along, across, column, columns, rows, reach, outside);
   }
