@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   model: async () => (await import('./commands/model.ts')).addModelCommand,
   place: async () => (await import('./commands/place.ts')).addPlaceCommand,
   check: async () => (await import('./commands/check.ts')).addCheckCommand,
+  exposure: async () => (await import('./commands/exposure.ts')).addExposureCommand,
   profile: async () => (await import('./commands/profile.ts')).addProfileCommand,
   survey: async () => (await import('./commands/survey.ts')).addSurveyCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).addCalibrateCommand,

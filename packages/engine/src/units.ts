@@ -3,7 +3,7 @@
  *
  * Suffix glossary: `M` metres, `Mm` integer millimetres, `M2` square metres, `Mhz`, `Dbm`, `Db`, `Dbi`,
  * `Mw` milliwatts, `Deg`, `Rad`, `Ratio` 0–1, `Percent` 0–100, `LossUnits` integer 1/256 dB, `S` seconds,
- * `Ms` milliseconds. Plain `x, y, z` are metres.
+ * `Ms` milliseconds, `W` watts, `WPerM2` and `UwPerCm2` power density. Plain `x, y, z` are metres.
  */
 
 /** Speed of light in vacuum, m/s (exact, SI). */
@@ -58,4 +58,17 @@ export function lossUnitsToDb(lossUnits: number): number {
 /** Free-space wavelength in metres. */
 export function wavelengthM(frequencyMhz: number): number {
   return SPEED_OF_LIGHT_MPS / (frequencyMhz * 1e6);
+}
+
+/** Power density in the unit of the trade, µW/cm². */
+export function wPerM2ToUwPerCm2(densityWPerM2: number): number {
+  return densityWPerM2 * 100;
+}
+
+export function dbmToW(powerDbm: number): number {
+  return 10 ** (powerDbm / 10) / 1000;
+}
+
+export function wToDbm(powerW: number): number {
+  return 10 * Math.log10(powerW * 1000);
 }

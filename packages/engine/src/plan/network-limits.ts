@@ -31,6 +31,8 @@ export interface ExposureLimits {
   reflectionDb: number;
   /** No direction of an antenna is taken for weaker. */
   leastGainDbi: number;
+  /** Nobody's head is nearer to an antenna. */
+  nearestM: number;
   /** Share of the limit that one project is to stay under. */
   managementRatio: number;
 }
@@ -55,6 +57,7 @@ export const exposureLimits: ExposureLimits = {
   highestHeadM: 2,
   reflectionDb: 6.02,
   leastGainDbi: -5,
+  nearestM: 0.2,
   managementRatio: 0.2,
 };
 
@@ -79,6 +82,7 @@ export const networkLimitSources = {
     'a wave from the floor in phase with the direct one: four times the power density (worst case; assumption)',
   'exposure.leastGainDbi':
     'ceiling antennas are 5 to 15 dB weaker straight below: the least of it (assumption)',
+  'exposure.nearestM': 'nearer than 20 cm power density does not describe exposure (assumption)',
   'exposure.managementRatio':
     'HJ/T 10.3-1996: a fifth of the limit for one project (as read in secondary sources; current status not verified)',
 } as const;

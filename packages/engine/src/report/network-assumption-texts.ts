@@ -16,6 +16,7 @@ export const networkAssumptionsEn = {
   'exposure.highestHeadM': 'Exposure: highest head height',
   'exposure.reflectionDb': 'Exposure: waves in phase over the direct one',
   'exposure.leastGainDbi': 'Exposure: least gain in any direction',
+  'exposure.nearestM': 'Exposure: nearest distance to an antenna',
   'exposure.managementRatio': 'Exposure: share of the limit for one project',
 };
 
@@ -36,6 +37,7 @@ export const networkAssumptionsZh: typeof networkAssumptionsEn = {
   'exposure.highestHeadM': '电磁暴露：头部最高高度',
   'exposure.reflectionDb': '电磁暴露：同相反射相对直射',
   'exposure.leastGainDbi': '电磁暴露：任何方向的最小增益',
+  'exposure.nearestM': '电磁暴露：距天线最近距离',
   'exposure.managementRatio': '电磁暴露：单个项目占限值的份额',
 };
 
@@ -63,6 +65,8 @@ export const networkSourcesZh: Readonly<Record<string, string>> = {
     '地面反射与直射同相，功率密度为四倍（最不利情形，假设值）',
   'ceiling antennas are 5 to 15 dB weaker straight below: the least of it (assumption)':
     '吸顶天线正下方弱 5–15 dB，取最小值（假设值）',
+  'nearer than 20 cm power density does not describe exposure (assumption)':
+    '20 cm 以内功率密度不足以描述暴露（假设值）',
   'HJ/T 10.3-1996: a fifth of the limit for one project (as read in secondary sources; current status not verified)':
     'HJ/T 10.3-1996：单个项目取限值的五分之一（据二手资料，现行状态未核实）',
 };

@@ -1,0 +1,182 @@
+import { percentiles } from '../coverage/percentiles.ts';
+import { evaluateNetwork } from '../network/evaluate/evaluate-network.ts';
+import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
+import type { ExposureLimits } from '../plan/network-limits.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Level, Plan } from '../plan/schema.ts';
+import { buildGrid } from '../scene/build-grid.ts';
+import { markCells } from '../scene/mark-cells.ts';
+import { cellKind } from '../scene/scene.ts';
+import { dbToRatio, mmToMetres, wPerM2ToUwPerCm2, wToDbm } from '../units.ts';
+import { comparisons } from './comparisons.ts';
+import type { AntennaExposure, Exposure, ExposurePlace, LevelExposure } from './exposure.ts';
+import { densityAt, exposureTerms, type HeadPlace, shareAt } from './exposure-field.ts';
+import { type Emitter, listEmitters } from './list-emitters.ts';
+import { type FoundPlace, improve, searchNear } from './search-worst.ts';
+
+/** Places of a level's floor times emitters that the map may cost. */
+const mostMapEvaluations = 5e6;
+const finestCellM = 0.5;
+const coarsestCellM = 16;
+const mostTerms = 24;
+
+/**
+ * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst place first: wherever somebody can
+ * stand on a level, heads between the profile's heights. Every carrier counts with all of its power, all of the time.
+ * @param network powers at the ports; default: those of the plan's own feeder network, else the plan's
+ */
+export function evaluateExposure(
+  plan: Plan,
+  network: NetworkEvaluation | undefined = evaluateNetwork(plan),
+): Exposure {
+  const limits = planProfile(plan).exposure;
+  const emitters = listEmitters(plan, network);
+  const found = plan.levels.map((level) => evaluateLevel(plan, level, emitters, limits));
+  const levels = found.flatMap(({ result }) => (result ? [result] : []));
+  const worst = levels.map((level) => level.worst).sort((a, b) => b.shareRatio - a.shareRatio)[0];
+  const worstRatio = worst?.shareRatio ?? 0;
+  return {
+    met: worstRatio <= 1,
+    ...(worst ? { worst: { ...worst, ...describeTerms(plan, worst, emitters, limits) } } : {}),
+    levels,
+    antennas: found.flatMap(({ antennas }) => antennas),
+    management: { ratio: limits.managementRatio, met: worstRatio <= limits.managementRatio },
+    comparisons: comparisons(limits),
+    assumptions: {
+      headM: [limits.lowestHeadM, limits.highestHeadM],
+      reflectionDb: limits.reflectionDb,
+      leastGainDbi: limits.leastGainDbi,
+      nearestM: limits.nearestM,
+    },
+  };
+}
+
+function evaluateLevel(
+  plan: Plan,
+  level: Level,
+  all: readonly Emitter[],
+  limits: ExposureLimits,
+): { result?: LevelExposure; antennas: AntennaExposure[] } {
+  const emitters = all.filter(({ antenna }) => plan.antennas[antenna].level === level.id);
+  if (emitters.length === 0) return { antennas: [] };
+  const floor = mapFloor(level, emitters.length);
+  const { shares, highest } = mapShares(floor, emitters, limits);
+  let worst = highest && improve(highest, emitters, floor.isFloor, limits);
+  const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundPlace }>();
+  for (const emitter of emitters) {
+    const known = byAntenna.get(emitter.antenna) ?? { own: [] };
+    const near = searchNear(emitter, emitters, floor.isFloor, limits);
+    known.own.push(emitter);
+    if (near && near.shareRatio > (known.worst?.shareRatio ?? 0)) known.worst = near;
+    if (near && near.shareRatio > (worst?.shareRatio ?? 0)) worst = near;
+    byAntenna.set(emitter.antenna, known);
+  }
+  if (!worst) return { antennas: [] };
+  const place = (found: FoundPlace) => describePlace(level, found, emitters, limits);
+  const levelWorst = place(worst);
+  const { p50, p95 } = percentiles([shares]);
+  return {
+    result: {
+      ...{ level: level.id, antennas: byAntenna.size, worst: levelWorst },
+      ...{ medianRatio: p50, p95Ratio: p95 },
+    },
+    antennas: [...byAntenna].map(([index, { own, worst: near }]) => ({
+      ...{ antenna: plan.antennas[index].id, level: level.id, ...distances(own, limits) },
+      worst: near ? place(near) : levelWorst,
+    })),
+  };
+}
+
+interface Floor {
+  grid: ReturnType<typeof buildGrid>;
+  cells: Uint8Array;
+  isFloor(x: number, y: number): boolean;
+}
+
+/** Where somebody can stand: inside the outline, in rooms and on ramps too, but not in walls, columns or holes. */
+function mapFloor(level: Level, emitterCount: number): Floor {
+  let cellM = finestCellM;
+  let grid = buildGrid(level, cellM);
+  while (grid.rows * grid.columns * emitterCount > mostMapEvaluations && cellM < coarsestCellM) {
+    cellM *= 2;
+    grid = buildGrid(level, cellM);
+  }
+  const cells = markCells({ ...level, zones: [] }, grid);
+  const { originXMm, originYMm, cellMm, rows, columns } = grid;
+  const isFloor = (x: number, y: number): boolean => {
+    const column = Math.round((x * 1000 - originXMm) / cellMm);
+    const row = Math.round((y * 1000 - originYMm) / cellMm);
+    const isInside = column >= 0 && column < columns && row >= 0 && row < rows;
+    return isInside && cells[row * columns + column] !== cellKind.none;
+  };
+  return { grid, cells, isFloor };
+}
+
+/** Shares on all of the floor, heads at their highest; other cells hold NaN. */
+function mapShares(
+  { grid, cells }: Floor,
+  emitters: readonly Emitter[],
+  limits: ExposureLimits,
+): { shares: Float32Array; highest?: FoundPlace } {
+  const shares = new Float32Array(cells.length).fill(Number.NaN);
+  let highest: FoundPlace | undefined;
+  for (let index = 0; index < cells.length; index += 1) {
+    if (cells[index] === cellKind.none) continue;
+    const place: HeadPlace = {
+      x: mmToMetres(grid.originXMm + (index % grid.columns) * grid.cellMm),
+      y: mmToMetres(grid.originYMm + Math.floor(index / grid.columns) * grid.cellMm),
+      heightM: limits.highestHeadM,
+    };
+    const shareRatio = shareAt(emitters, place, limits);
+    shares[index] = shareRatio;
+    if (!highest || shareRatio > highest.shareRatio) highest = { ...place, shareRatio };
+  }
+  return { shares, ...(highest ? { highest } : {}) };
+}
+
+function describePlace(
+  level: Level,
+  { x, y, heightM, shareRatio }: FoundPlace,
+  emitters: readonly Emitter[],
+  limits: ExposureLimits,
+): ExposurePlace {
+  const powerDensityWPerM2 = densityAt(emitters, { x, y, heightM }, limits);
+  return {
+    ...{ level: level.id, position: [x, y], heightM, powerDensityWPerM2 },
+    powerDensityUwPerCm2: wPerM2ToUwPerCm2(powerDensityWPerM2),
+    shareRatio,
+  };
+}
+
+function describeTerms(
+  plan: Plan,
+  { level, position: [x, y], heightM }: ExposurePlace,
+  emitters: readonly Emitter[],
+  limits: ExposureLimits,
+) {
+  const own = emitters.filter(({ antenna }) => plan.antennas[antenna].level === level);
+  const terms = exposureTerms(plan, own, { x, y, heightM }, limits);
+  const rest = terms.slice(mostTerms);
+  return {
+    terms: terms.slice(0, mostTerms),
+    rest: {
+      terms: rest.length,
+      powerDensityWPerM2: rest.reduce((sum, term) => sum + term.powerDensityWPerM2, 0),
+      shareRatio: rest.reduce((sum, term) => sum + term.shareRatio, 0),
+    },
+  };
+}
+
+/** How near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest place. */
+function distances(own: readonly Emitter[], limits: ExposureLimits) {
+  const strongest = own.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
+  const gainRatio = dbToRatio(Math.max(limits.leastGainDbi, strongest.pattern.peakDbi));
+  const atOneMetre = strongest.shareRatio * gainRatio * dbToRatio(limits.reflectionDb);
+  const powerW = strongest.carriers.reduce((sum, each) => sum + each.powerW, 0);
+  return {
+    powerDbm: wToDbm(powerW),
+    eirpDbm: wToDbm(powerW * gainRatio),
+    limitDistanceM: Math.sqrt(atOneMetre),
+    managementDistanceM: Math.sqrt(atOneMetre / limits.managementRatio),
+  };
+}

@@ -1,0 +1,81 @@
+import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
+import type { Carrier, Plan } from '../plan/schema.ts';
+import { type PreparedPattern, preparePattern } from '../signal/antenna-gain.ts';
+import { antennaSources } from '../signal/antenna-sources.ts';
+import { portPowerDbm, radiates } from '../signal/link-budget.ts';
+import { dbmToW, dbToRatio, ratioToDb } from '../units.ts';
+import { publicExposureLimit } from './gb8702-limits.ts';
+
+/** What a place that radiates does at 1 m in a direction of 0 dBi, without reflections, all carriers together. */
+export interface Emitter {
+  /** Index into the plan's antennas. */
+  antenna: number;
+  x: number;
+  y: number;
+  heightM: number;
+  pattern: PreparedPattern;
+  densityWPerM2: number;
+  shareRatio: number;
+  carriers: EmittedCarrier[];
+}
+
+export interface EmittedCarrier {
+  carrier: Carrier;
+  /** At the antenna's port. */
+  portPowerDbm: number;
+  /** Radiated at this place, W. */
+  powerW: number;
+  limitWPerM2: number;
+}
+
+/** A radiating cable is taken as at most so many places. */
+const mostCablePlaces = 200;
+
+/**
+ * Everything of a plan that radiates. Powers are what the feeder network brings, where it does, else those of the plan:
+ * all of a carrier's power, as if it sent at full load all the time.
+ */
+export function listEmitters(
+  plan: Pick<Plan, 'antennas' | 'carriers'>,
+  network: NetworkEvaluation | undefined,
+): Emitter[] {
+  const fed = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
+  return plan.antennas.flatMap((antenna, index) => {
+    const feeds = new Map(fed.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
+    const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+    if (carriers.length === 0) return [];
+    const pattern = preparePattern(antenna);
+    const powers = carriers.map((carrier) => ({
+      carrier,
+      portPowerDbm: feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier),
+      limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
+      sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
+    }));
+    return powers[0].sources.map(({ position: [x, y], heightM }, place): Emitter => {
+      const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
+        const { feedDb } = sources[place];
+        return { ...power, powerW: dbmToW(power.portPowerDbm) * dbToRatio(feedDb) };
+      });
+      return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
+    });
+  });
+}
+
+function atOneMetre(carriers: readonly EmittedCarrier[]) {
+  let densityWPerM2 = 0;
+  let shareRatio = 0;
+  for (const { powerW, limitWPerM2 } of carriers) {
+    densityWPerM2 += powerW / (4 * Math.PI);
+    shareRatio += powerW / (4 * Math.PI * limitWPerM2);
+  }
+  return { densityWPerM2, shareRatio };
+}
+
+/** Of many places of a cable every so many, each with the power of those that it stands for. */
+function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
+  const step = Math.ceil(sources.length / mostCablePlaces);
+  if (step === 1) return [...sources];
+  return sources
+    .filter((_, index) => index % step === 0)
+    .map((source) => ({ ...source, feedDb: source.feedDb + ratioToDb(step) }));
+}
