@@ -108,6 +108,12 @@ describe('published points', () => {
     for (const edition of ['P.2040-3', '3', '-3', 3, -3, 'ITU-R P.2040-3']) {
       expect(slab({ ...wall, edition })).toEqual(slab(wall));
     }
+    // The refusal tells a material that only the other edition has from one that none has.
+    const old = { ...wall, edition: 'P.2040-1' };
+    expect(() => slab({ ...old, material: 'plywood' })).toThrow(/"plywood", for which P\.2040-1 has no row/);
+    expect(() => slab({ ...old, material: 'cheese' })).toThrow(
+      /unknown material "cheese".*floorboard.*\(P\.2040-1\)/,
+    );
     expect(() => slab({ ...wall, edition: 'P.2040-2' })).toThrow(/edition: .*P\.2040-3 or P\.2040-1/);
   });
 

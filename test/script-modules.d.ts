@@ -2,6 +2,19 @@
 declare module '*/scripts/models/render-models.mjs' {
   export function renderModels(engine: typeof import('@diku/engine')): Promise<Map<string, string>>;
 }
+declare module '*/scripts/models/section-tools.mjs' {
+  export interface OtherPoint {
+    model: string;
+    inputs: Record<string, unknown>;
+    toleranceDb?: number;
+    rangeGhz?: [number, number];
+    [result: string]: unknown;
+  }
+  export function sectionTools(
+    engine: typeof import('@diku/engine'),
+    charts: Map<string, string>,
+  ): { reference: { other_models: OtherPoint[] } };
+}
 declare module '*/scripts/models/ray-scenes.mjs' {
   export interface RayComparisonScene {
     id: string;

@@ -3,7 +3,7 @@ import { lineChart } from './line-chart.mjs';
 
 const vectors = new URL('../../test/fixtures/reference/', import.meta.url);
 /** The README of the fixtures is the source of the vectors; their own rows say more where they know it. */
-const files = ['physics_vectors', 'p2040_slabs', 'model_points'];
+const files = ['physics_vectors', 'p2040_slabs', 'model_points', 'other_models'];
 
 /** What a section is made with. `charts` collects the pictures by path. */
 export function sectionTools(engine, charts) {
@@ -45,6 +45,17 @@ export function sectionTools(engine, charts) {
             return [fixed(expected), fixed(actual), difference(actual - expected)];
           }),
         ]),
+      );
+    },
+    /** The reference values of one model in `other_models.json`, with what each rests on. @param columns `[title, input]` */
+    otherVectors(model, columns, key = 'lossDb', title = 'L, dB') {
+      return this.vectorTable(
+        this.reference.other_models.filter((row) => row.model === model),
+        [
+          ...columns.map(([name, input]) => [name, ({ inputs }) => input(inputs)]),
+          ['basis', ({ basis }) => basis],
+        ],
+        [[title, (row) => row[key], ({ inputs }) => engine.evaluateModel(model, inputs)[key]]],
       );
     },
     /** Many reference values by group. @param groups `{ title: [[reference, engine], …] }` */

@@ -1,4 +1,15 @@
-export default ({ engine, chart, curve, steps, reference, table, vectorSummary }) => {
+/** Public transcriptions of edition -1 that a row was read in. */
+const sourcesOf1 = (name) =>
+  [
+    'D',
+    'P',
+    ...(/board/.test(name) && name !== 'plasterboard' && name !== 'chipboard' ? [] : ['Q']),
+    ...(/^(concrete|plasterboard|wood|glass)$/.test(name) ? ['M'] : []),
+  ].filter((letter) => name !== 'metal' || letter === 'Q');
+
+export default (docs) => {
+  const { engine, chart, curve, steps, reference, table, vectorSummary } = docs;
+  const material = [['', ({ material: name }) => name]];
   const slab = (inputs) => engine.evaluateModel('itu-p2040-slab', inputs);
   const bands = steps(500, 6000, 140, true);
   const walls = [
@@ -12,17 +23,44 @@ export default ({ engine, chart, curve, steps, reference, table, vectorSummary }
   const { rows, multilayer } = reference.p2040_slabs;
   return {
     materials: table(
-      ['', 'a', 'b', 'c', 'd', 'GHz'],
+      ['', 'a', 'b', 'c', 'd', 'GHz', 'read in'],
       ['P.2040-3', 'P.2040-1'].flatMap((edition) =>
         engine
           .p2040Materials(edition)
           .filter((name) => name !== 'vacuum')
           .map((name) => {
             const { a, b, c, d, frequencyGhz } = engine.findP2040Row(name, edition);
-            return [`${name}, ${edition.slice(6)}`, a, b, c, d, frequencyGhz.join('–')];
+            const sources = edition === 'P.2040-3' ? ['S'] : sourcesOf1(name);
+            return [`${name}, ${edition.slice(6)}`, a, b, c, d, frequencyGhz.join('–'), sources.join(' ')];
           }),
       ),
     ),
+    permittivities: docs.otherVectors('itu-p2040-material', material, 'permittivity', "ε'"),
+    conductivities: docs.otherVectors('itu-p2040-material', material, 'conductivitySm', 'σ, S/m'),
+    'chart-material': chart('itu-p2040-material', {
+      title: 'Conductivity, ITU-R P.2040-3 (solid) and -1 (dashed), below 1 GHz extrapolated',
+      x: {
+        title: 'frequency, MHz',
+        min: 500,
+        max: 6000,
+        logarithmic: true,
+        ticks: [500, 700, 900, 1800, 2600, 3500, 4900],
+      },
+      y: { title: 'σ, S/m', min: 0, max: 0.2, decimals: 2 },
+      series: ['concrete', 'brick', 'plasterboard', 'wood', 'glass', 'chipboard'].flatMap((name, colour) =>
+        ['P.2040-3', 'P.2040-1'].map((edition, dash) => ({
+          name: `${name}, ${edition.slice(6)}`,
+          colour,
+          dash,
+          points: curve(
+            bands,
+            (frequencyMhz) =>
+              engine.evaluateModel('itu-p2040-material', { material: name, edition, frequencyMhz })
+                .conductivitySm,
+          ),
+        })),
+      ),
+    }),
     'chart-frequency': chart('itu-p2040-slab', {
       title: 'Loss of walls, ITU-R P.2040-3, normal incidence (below 1 GHz extrapolated)',
       x: {

@@ -15,7 +15,7 @@ export interface P2040Row {
 
 type Coefficients = [a: number, b: number, c: number, d: number, lowGhz: number, highGhz: number];
 
-/** Edition -3 as NVIDIA's Sionna RT transcribes it. */
+/** Edition -3 as NVIDIA's Sionna RT transcribes it, rows to 100 GHz. */
 const edition3: Record<string, Coefficients> = {
   concrete: [5.24, 0, 0.0462, 0.7822, 1, 100],
   brick: [3.91, 0, 0.0238, 0.16, 1, 40],
@@ -26,6 +26,7 @@ const edition3: Record<string, Coefficients> = {
   chipboard: [2.58, 0, 0.0217, 0.78, 1, 100],
   plywood: [2.71, 0, 0.33, 0, 1, 40],
   marble: [7.074, 0, 0.0055, 0.9262, 1, 60],
+  floorboard: [3.66, 0, 0.0044, 1.3515, 50, 100],
   'asphalt-concrete': [4.83, 0, 0.0108, 1.3969, 1, 40],
   vinyl: [3.62, 0, 0.0051, 0.8422, 1, 40],
   'carpet-tile': [2.08, 0, 0.0009, 0.82, 1, 40],
@@ -35,14 +36,23 @@ const edition3: Record<string, Coefficients> = {
   'wet-ground': [30, -0.4, 0.15, 1.3, 1, 10],
 };
 
-/** Edition -1: five rows confirmed at 9 GHz by a vendor's documented example; metal is the same in both. */
+/**
+ * Edition -1 (07/2015), all rows of its table: two public codes transcribe each with the same numbers and ranges
+ * (docs/models.md names them); metal's conductivity from a third, since both misread 10⁷.
+ */
 const edition1: Record<string, Coefficients> = {
   concrete: [5.31, 0, 0.0326, 0.8095, 1, 100],
   brick: [3.75, 0, 0.038, 0, 1, 10],
   plasterboard: [2.94, 0, 0.0116, 0.7076, 1, 100],
   wood: [1.99, 0, 0.0047, 1.0718, 0.001, 100],
   glass: [6.27, 0, 0.0043, 1.1925, 0.1, 100],
+  'ceiling-board': [1.5, 0, 0.0005, 1.1634, 1, 100],
+  chipboard: [2.58, 0, 0.0217, 0.78, 1, 100],
+  floorboard: [3.66, 0, 0.0044, 1.3515, 50, 100],
   metal: [1, 0, 1e7, 0, 1, 100],
+  'very-dry-ground': [3, 0, 0.00015, 2.52, 1, 10],
+  'medium-dry-ground': [15, -0.1, 0.035, 1.63, 1, 10],
+  'wet-ground': [30, -0.4, 0.15, 1.3, 1, 10],
 };
 
 const vacuum: Coefficients = [1, 0, 0, 0, 0, Number.POSITIVE_INFINITY];
@@ -72,10 +82,13 @@ export function findP2040Row(material: string, edition: P2040Edition): P2040Row 
   const table = edition === 'P.2040-3' ? edition3 : edition1;
   const isVacuum = name === 'vacuum' || name === 'air';
   if (!isVacuum && !Object.hasOwn(table, name)) {
+    const isInOther = Object.hasOwn(edition1, name) || Object.hasOwn(edition3, name);
     throw new InputError([
       {
         at: 'material',
-        found: `unknown material ${JSON.stringify(material)}`,
+        found: isInOther
+          ? `${JSON.stringify(material)}, for which ${edition} has no row`
+          : `unknown material ${JSON.stringify(material)}`,
         expected: `one of ${p2040Materials(edition).join(', ')} (${edition})`,
       },
     ]);
