@@ -15,12 +15,13 @@ export function partLossDb(part: CatalogPart, port: string, frequencyMhz: number
 }
 
 /**
- * Loss of a length of cable, dB. Conductor losses grow with √f and dielectric ones with f: between two figures of the data
+ * Loss of a length of cable with its connectors, dB. Conductor losses grow with √f and dielectric ones with f: between two figures of the data
  * sheet, and beyond its last two, `a√f + b·f` through both; through a single one `a√f`. Data cables carry no radio.
  */
 export function cableLossDb(part: CatalogPart, lengthM: number, frequencyMhz: number): number {
   if (part.kind === 'data-cable' || !part.lossDbPer100M) return 0;
-  return (cableLossDbPer100M(lossPoints(part.lossDbPer100M), frequencyMhz) * lengthM) / 100;
+  const lengthLossDb = (cableLossDbPer100M(lossPoints(part.lossDbPer100M), frequencyMhz) * lengthM) / 100;
+  return lengthLossDb + partLossDb(part, 'out', frequencyMhz);
 }
 
 function cableLossDbPer100M(points: readonly LossPoint[], frequencyMhz: number): number {

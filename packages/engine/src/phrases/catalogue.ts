@@ -5,6 +5,7 @@ import { filePhrases } from './file-phrases.ts';
 import { garagePhrases } from './garage-phrases.ts';
 import { ifcPhrases } from './ifc-phrases.ts';
 import { mapPhrases } from './map-phrases.ts';
+import { networkDesignPhrases } from './network-design-phrases.ts';
 import { networkPhrases } from './network-phrases.ts';
 import { picturePhrases } from './picture-phrases.ts';
 import { walkPhrases } from './walk-phrases.ts';
@@ -21,6 +22,7 @@ export const phrases = {
   ...calibrationPhrases,
   ...networkPhrases,
   ...walkPhrases,
+  ...networkDesignPhrases,
 } as const;
 
 export type PhraseCode = keyof typeof phrases;

@@ -41,7 +41,7 @@ export const catalogPart = z.looseObject({
   lossDb: lossTable
     .optional()
     .describe(
-      'from the input to each output: of splitters, attenuators, POI; of couplers to the through port; of antennas the gain is theirs',
+      'from the input to each output: of splitters, attenuators, POI; of couplers to the through port; of cables what both connectors lose together, over their length',
     ),
   coupledLossDb: lossTable.optional().describe('coupler: to the coupled port; default its nominal coupling'),
   lossDbPer100M: lossTable.optional().describe('cable'),
@@ -61,6 +61,7 @@ export const catalogPart = z.looseObject({
     .optional()
     .describe('radio-unit, small-cell, poi: carriers'),
   operators: z.array(z.string().max(50)).max(10).optional().describe('radio-unit: whose; default any'),
+  antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
   /** Where the figures come from; `assumed` where no source was read. */
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),

@@ -1,0 +1,17 @@
+import type { Catalogue } from './catalogue.ts';
+import { defaultActives } from './default-actives.ts';
+import { defaultCables } from './default-cables.ts';
+import { defaultLaying } from './default-laying.ts';
+import { defaultPassives } from './default-passives.ts';
+
+/** A fresh copy of the built-in catalogue: every figure with its source, what nobody printed marked as assumed. */
+export function defaultCatalogue(): Catalogue {
+  const parts = [...defaultActives, ...defaultPassives, ...defaultCables];
+  return {
+    format: 'diku-catalogue',
+    version: 1,
+    name: 'Diku',
+    laying: { ...defaultLaying },
+    parts: parts.map((part) => ({ ...part })),
+  };
+}

@@ -1,0 +1,11 @@
+import type { Laying } from './catalogue.ts';
+
+/** What laying costs where a catalogue does not say it. */
+export const defaultLaying: Laying = {
+  offTrayRatio: 1.5,
+  penetrationCny: 150,
+  endSlackM: 0.5,
+  rackDropM: 2,
+  source: 'assumption: new hangers and conduit half as dear again, one fire stop, half a metre per connector',
+  assumed: true,
+};

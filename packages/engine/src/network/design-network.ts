@@ -1,0 +1,113 @@
+import { PlanError, type SaidProblem } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Monitor } from '../progress.ts';
+import { createRandom } from '../random.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { defaultCatalogue } from './catalogue/default-catalogue.ts';
+import { buildRouting } from './design/build-routing.ts';
+import { installedCny } from './design/design-parts.ts';
+import { feedCells } from './design/feed-cells.ts';
+import { findUnreached } from './design/find-unreached.ts';
+import { NetworkLayer } from './design/lay-network.ts';
+import type { NetworkDesign } from './design/network-design.ts';
+
+export interface NetworkOptions {
+  /** Default: the built-in one. */
+  catalogue?: Catalogue;
+  /** Default 1. */
+  seed?: number;
+  /** How many trees are tried and how many arrangements of parts are kept; default `normal`. */
+  effort?: 'low' | 'normal' | 'high';
+  /** A port may be off its target by so much where the catalogue allows it, dB; default 1. */
+  toleranceDb?: number;
+  /** True: antennas that no cable reaches are left out and listed; default: an error. */
+  partial?: boolean;
+  monitor?: Monitor;
+}
+
+/** More are a mistake, and a search without end. */
+const mostAntennas = 1000;
+
+const budgets = {
+  low: { moreTrees: 0, searchOptions: 48, mostOptions: 48 },
+  normal: { moreTrees: 6, searchOptions: 32, mostOptions: 128 },
+  high: { moreTrees: 40, searchOptions: 64, mostOptions: 512 },
+} as const;
+
+/**
+ * The network that feeds a plan's antennas: sources in its equipment rooms, trees of cables along trays and lanes with the
+ * cheapest splitters, couplers and attenuators that bring every port to its target. Replaces the plan's network and
+ * writes what every port gets into `portPowerDbm`.
+ * @throws PlanError naming antennas that no cable reaches, InputError where the catalogue lacks what is needed
+ */
+export function designNetwork(
+  plan: Plan,
+  options: NetworkOptions = {},
+): { plan: Plan; design: NetworkDesign } {
+  const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', toleranceDb = 1, monitor } = options;
+  checkAntennaCount(plan);
+  const cables = catalogue.parts.filter(({ kind }) => kind === 'cable').map(installedCny);
+  const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
+  const { offTrayRatio, penetrationCny } = catalogue.laying;
+  const routing = buildRouting(plan, { metreCny, offTrayRatio, penetrationCny });
+  const unreached = findUnreached(plan, routing);
+  if (unreached.length > 0 && (!options.partial || unreached.length === plan.antennas.length)) {
+    throw new PlanError(
+      unreached.map(
+        ({ antenna, reason }): SaidProblem => ({
+          at: `antennas[${plan.antennas.findIndex(({ id }) => id === antenna)}] "${antenna}"`,
+          found: reason,
+          expected: say('network-reachable'),
+        }),
+      ),
+    );
+  }
+  const layer = new NetworkLayer(plan, routing.graph);
+  const budget = budgets[effort];
+  const fed = feedCells(plan, {
+    ...{ catalogue, routing, layer, metreCny, toleranceDb, budget, monitor },
+    random: createRandom(seed),
+    isReached: (id) => !unreached.some(({ antenna }) => antenna === id),
+  });
+  useAntennaParts(plan, catalogue, layer);
+  const { devices, cables: laid, parts } = layer.laid;
+  const network = {
+    ...plan.network,
+    parts: [...parts.values()],
+    sources: fed.sources,
+    devices,
+    cables: laid,
+  };
+  const antennas = plan.antennas.map((antenna) => {
+    const reached = fed.portPowers.get(antenna.id);
+    return reached ? { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } } : antenna;
+  });
+  return { plan: { ...plan, antennas, network }, design: { ...fed.design, toleranceDb, unreached } };
+}
+
+/** The cheapest part of the catalogue for every type of antenna in the plan that names none itself. */
+function useAntennaParts(plan: Plan, { parts }: Catalogue, layer: NetworkLayer): void {
+  for (const type of new Set(plan.antennas.map((antenna) => antenna.type))) {
+    const [part] = parts
+      .filter((each) => each.kind === 'antenna' && each.antennaType === type)
+      .sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
+    if (part) layer.use(part);
+  }
+  for (const { part: name } of plan.antennas) {
+    const part = parts.find(({ id }) => id === name);
+    if (part) layer.use(part);
+  }
+}
+
+function checkAntennaCount({ antennas }: Plan): void {
+  if (antennas.length === 0) {
+    throw new PlanError([
+      { at: 'antennas', found: say('network-no-antennas'), expected: say('network-antennas') },
+    ]);
+  }
+  if (antennas.length > mostAntennas) {
+    const expected = say('network-most-antennas', { most: mostAntennas });
+    throw new PlanError([{ at: 'antennas', found: String(antennas.length), expected }]);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Point } from '../../geometry/points.ts';
+import { antennaPlace } from '../../plan/antenna-place.ts';
+import type { Plan } from '../../plan/schema.ts';
+import { type CourseCosts, draftLevel } from './draft-level.ts';
+import { levelLinks } from './level-links.ts';
+import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
+import { type SourceSite, sourceSites } from './source-sites.ts';
+
+/** Where cables can run in a plan, and where what they connect stands. */
+export interface Routing {
+  graph: RoutingGraph;
+  /** Node of each antenna, in the plan's order. */
+  antennaNodes: number[];
+  sites: (SourceSite & { node: number })[];
+  /** Places with power besides the sites: hubs can stand there too. */
+  powerNodes: number[];
+  /** True where levels are connected by cores or ramps for want of shafts. */
+  hasAssumedShafts: boolean;
+}
+
+/** The graph of all courses, with nodes at antennas, equipment rooms, power and shafts. */
+export function buildRouting(plan: Pick<Plan, 'levels' | 'antennas'>, costs: CourseCosts): Routing {
+  const draft = new GraphDraft();
+  const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));
+  const sites = sourceSites(plan);
+  const links = levelLinks(plan.levels);
+  const antennas = plan.antennas.map((antenna) => ({
+    levelIndex: levelIndexOf.get(antenna.level) ?? 0,
+    position: antennaPlace(antenna),
+  }));
+  const power = plan.levels.flatMap((level, levelIndex) =>
+    (level.facilities ?? []).flatMap(({ kind, position, path }) => {
+      const place = position ?? path?.[0];
+      return (kind === 'power' || kind === 'shaft') && place ? [{ levelIndex, position: place }] : [];
+    }),
+  );
+  const needsPower = plan.antennas.some(({ feed }) => feed === 'small-cell');
+  const all = [...antennas, ...sites, ...links.flatMap(({ ends }) => ends), ...(needsPower ? power : [])];
+  plan.levels.forEach((level, levelIndex) => {
+    const places = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
+    draftLevel(draft, level, levelIndex, places, costs);
+  });
+  const nodeOf = ({ levelIndex, position }: { levelIndex: number; position: Point }) =>
+    draft.node(levelIndex, position[0], position[1]);
+  const antennaNodes = antennas.map(nodeOf);
+  const placed = sites.map((site) => ({ ...site, node: nodeOf(site) }));
+  for (const { ends, heightM } of links) {
+    const [from, to] = ends.map(nodeOf);
+    const [a, b] = ends.map(({ position }) => position);
+    const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
+    const costCny = lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.penetrationCny;
+    draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
+  }
+  const powerNodes = needsPower ? power.map(nodeOf) : [];
+  const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
+  return { graph: draft.finish(), antennaNodes, sites: placed, powerNodes, hasAssumedShafts };
+}

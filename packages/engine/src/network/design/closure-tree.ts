@@ -1,0 +1,157 @@
+// Kou, Markowsky, Berman (1981): least tree of the distances; key nodes one by one: Griffith et al., IEEE TCAD 13 (1994).
+import type { WeightedGraph } from './reduce-graph.ts';
+import { shortestWays, type Ways, wayBack } from './shortest-ways.ts';
+
+/** A saved less than this is rounding. */
+const leastSaved = 1e-7;
+
+/**
+ * A tree that connects the terminals, near the least: the least spanning tree of shortest ways between terminals and branch
+ * nodes, which are added one by one as long as that makes it lighter.
+ * @param mostRounds of adding branch nodes
+ */
+export function closureTree(
+  graph: WeightedGraph,
+  terminals: readonly number[],
+  mostRounds: number,
+): number[] {
+  const ways = terminals.map((node) => shortestWays(graph, [{ node, weight: 0 }]));
+  const keys = [...terminals];
+  let links = spanKeys(keys, ways);
+  for (let round = 0; round < mostRounds; round += 1) {
+    const savings = nodeSavings(graph, keys, ways, links);
+    let added = 0;
+    for (const { node } of savings) {
+      const saved = savedBy(node, keys, ways, links);
+      if (saved <= leastSaved) continue;
+      keys.push(node);
+      ways.push(shortestWays(graph, [{ node, weight: 0 }]));
+      links = spanKeys(keys, ways);
+      added += 1;
+    }
+    if (added === 0) break;
+  }
+  const edges = new Set<number>();
+  for (const { a, b } of links) for (const edge of wayBack(graph, ways[a], keys[b])) edges.add(edge);
+  return pruneTree(graph, [...edges], terminals);
+}
+
+interface KeyLink {
+  a: number;
+  b: number;
+  weight: number;
+}
+
+/** Least spanning tree over the keys (Prim): places in the list of keys. */
+function spanKeys(keys: readonly number[], ways: readonly Ways[]): KeyLink[] {
+  const links: KeyLink[] = [];
+  const nearest = keys.map((node) => ways[0].weight[node]);
+  const parent = keys.map(() => 0);
+  const isIn = keys.map((_, index) => index === 0);
+  for (let count = 1; count < keys.length; count += 1) {
+    let next = -1;
+    for (let each = 0; each < keys.length; each += 1) {
+      if (!isIn[each] && (next < 0 || nearest[each] < nearest[next])) next = each;
+    }
+    isIn[next] = true;
+    links.push({ a: parent[next], b: next, weight: nearest[next] });
+    for (let each = 0; each < keys.length; each += 1) {
+      const weight = ways[next].weight[keys[each]];
+      if (isIn[each] || weight >= nearest[each]) continue;
+      nearest[each] = weight;
+      parent[each] = next;
+    }
+  }
+  return links;
+}
+
+function nodeSavings(
+  graph: WeightedGraph,
+  keys: readonly number[],
+  ways: readonly Ways[],
+  links: readonly KeyLink[],
+): { node: number; saved: number }[] {
+  const isKey = new Set(keys);
+  const savings: { node: number; saved: number }[] = [];
+  for (let node = 0; node < graph.nodeCount; node += 1) {
+    if (isKey.has(node) || graph.firstLink[node + 1] - graph.firstLink[node] < 3) continue;
+    const saved = savedBy(node, keys, ways, links);
+    if (saved > leastSaved) savings.push({ node, saved });
+  }
+  return savings.sort((p, q) => q.saved - p.saved || p.node - q.node);
+}
+
+/**
+ * How much lighter the spanning tree becomes with one more node: its links to the keys, nearest first, each replaces the
+ * heaviest link of the circle it closes.
+ */
+function savedBy(
+  node: number,
+  keys: readonly number[],
+  ways: readonly Ways[],
+  links: readonly KeyLink[],
+): number {
+  const count = keys.length;
+  // Links of both kinds in order of weight, joined as long as they close no circle (Kruskal); only the tree's own links and
+  // those of the new node can be in the new tree.
+  const group = Array.from({ length: count + 1 }, (_, index) => index);
+  const find = (at: number): number => {
+    let top = at;
+    while (group[top] !== top) top = group[top];
+    group[at] = top;
+    return top;
+  };
+  let old = 0;
+  const all = links.map((link) => {
+    old += link.weight;
+    return link;
+  });
+  for (let key = 0; key < count; key += 1) all.push({ a: key, b: count, weight: ways[key].weight[node] });
+  all.sort((p, q) => p.weight - q.weight);
+  let sum = 0;
+  for (const { a, b, weight } of all) {
+    const [p, q] = [find(a), find(b)];
+    if (p === q) continue;
+    group[p] = q;
+    sum += weight;
+  }
+  return old - sum;
+}
+
+/** The least spanning tree of the edges, without dead ends that are no terminals. */
+export function pruneTree(
+  graph: WeightedGraph,
+  edges: readonly number[],
+  terminals: readonly number[],
+): number[] {
+  const sorted = [...edges].sort((p, q) => graph.weight[p] - graph.weight[q] || p - q);
+  const group = new Map<number, number>();
+  const find = (node: number): number => {
+    let top = node;
+    for (let next = group.get(top); next !== undefined && next !== top; next = group.get(top)) top = next;
+    group.set(node, top);
+    return top;
+  };
+  const degree = new Map<number, number>();
+  const kept = new Set<number>();
+  for (const edge of sorted) {
+    const [p, q] = [find(graph.from[edge]), find(graph.to[edge])];
+    if (p === q) continue;
+    group.set(p, q);
+    kept.add(edge);
+    for (const node of [graph.from[edge], graph.to[edge]]) degree.set(node, (degree.get(node) ?? 0) + 1);
+  }
+  const isTerminal = new Set(terminals);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const edge of kept) {
+      const { from, to } = graph;
+      const isDead = [from[edge], to[edge]].some((node) => degree.get(node) === 1 && !isTerminal.has(node));
+      if (!isDead) continue;
+      kept.delete(edge);
+      for (const node of [from[edge], to[edge]]) degree.set(node, (degree.get(node) ?? 0) - 1);
+      changed = true;
+    }
+  }
+  return [...kept].sort((p, q) => p - q);
+}

@@ -1,0 +1,152 @@
+import { InputError, type SaidProblem } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
+import type { CatalogPart } from '../../plan/network-schema.ts';
+import type { Carrier } from '../../plan/schema.ts';
+import { cableLossDb, partLossDb } from '../part-losses.ts';
+
+/** A part that splits, with what it loses per carrier: [outputs][carriers], dB. */
+export interface SplitOption {
+  part: CatalogPart;
+  costCny: number;
+  lossesDb: Float64Array[];
+  /** True where all outputs are equal, so that their order does not matter. */
+  isEven: boolean;
+}
+
+/** An attenuator, dB per carrier. */
+export interface AttenuatorOption {
+  part: CatalogPart;
+  costCny: number;
+  lossDb: Float64Array;
+  ratedMw: number;
+}
+
+/** A kind of cable, as dB per carrier of its connectors and of a metre. */
+export interface CableOption {
+  part: CatalogPart;
+  metreCny: number;
+  endsDb: Float64Array;
+  metreDb: Float64Array;
+  longestM: number;
+}
+
+/** The parts of a catalogue that can carry all carriers of a network. */
+export interface DesignParts {
+  splits: SplitOption[];
+  attenuators: AttenuatorOption[];
+  /** Cheapest first. */
+  cables: CableOption[];
+}
+
+/** Whether a part is rated for a frequency. */
+export function isRatedFor(part: CatalogPart, frequencyMhz: number): boolean {
+  return (
+    frequencyMhz >= (part.lowestMhz ?? 0) && frequencyMhz <= (part.highestMhz ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+export function installedCny(part: CatalogPart): number {
+  return part.priceCny + (part.labourCny ?? 0);
+}
+
+/**
+ * What of a catalogue is rated for every carrier, without parts that lose the same as cheaper ones.
+ * @throws InputError where no cable, or for several antennas no splitter or coupler, is
+ */
+export function designParts(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  needsSplits: boolean,
+): DesignParts {
+  const perCarrier = (lossAtDb: (frequencyMhz: number) => number) =>
+    Float64Array.from(carriers, ({ frequencyMhz }) => lossAtDb(frequencyMhz));
+  const rated = parts.filter((part) => carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)));
+  const cables = rated
+    .filter(({ kind }) => kind === 'cable')
+    .map((part): CableOption => {
+      const endsDb = perCarrier((frequencyMhz) => cableLossDb(part, 0, frequencyMhz));
+      return {
+        ...{ part, metreCny: installedCny(part), endsDb },
+        metreDb: perCarrier((frequencyMhz) => cableLossDb(part, 1, frequencyMhz)).map(
+          (lossDb, at) => lossDb - endsDb[at],
+        ),
+        longestM: part.longestM ?? Number.POSITIVE_INFINITY,
+      };
+    })
+    .sort((a, b) => a.metreCny - b.metreCny || compareIds(a.part, b.part));
+  const splits = rated
+    .flatMap((part): SplitOption[] => {
+      const outputs = splitOutputs(part);
+      if (outputs.length === 0) return [];
+      const lossesDb = outputs.map((port) =>
+        perCarrier((frequencyMhz) => partLossDb(part, port, frequencyMhz)),
+      );
+      return [{ part, costCny: installedCny(part), lossesDb, isEven: part.kind === 'splitter' }];
+    })
+    .sort((a, b) => a.costCny - b.costCny || compareIds(a.part, b.part));
+  const attenuators = rated
+    .filter(({ kind }) => kind === 'attenuator')
+    .map((part): AttenuatorOption => {
+      const lossDb = perCarrier((frequencyMhz) => partLossDb(part, 'out', frequencyMhz));
+      const ratedMw = part.ratedPowerW === undefined ? Number.POSITIVE_INFINITY : part.ratedPowerW * 1000;
+      return { part, costCny: installedCny(part), lossDb, ratedMw };
+    })
+    .sort((a, b) => a.costCny - b.costCny || compareIds(a.part, b.part));
+  refuseMissing(parts, carriers, cables.length === 0, needsSplits && splits.length === 0);
+  return { cables, splits: withoutTwins(splits), attenuators: withoutSame(attenuators) };
+}
+
+function splitOutputs({ kind, ways }: CatalogPart): string[] {
+  if (kind === 'coupler') return ['through', 'coupled'];
+  if (kind === 'splitter') return Array.from({ length: ways ?? 2 }, (_, index) => `out${index + 1}`);
+  return [];
+}
+
+function compareIds(a: CatalogPart, b: CatalogPart): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Of parts that lose the same the cheapest, which comes first. */
+function withoutTwins(splits: readonly SplitOption[]): SplitOption[] {
+  return splits.filter(
+    (option, index) => !splits.slice(0, index).some((other) => sameLosses(other.lossesDb, option.lossesDb)),
+  );
+}
+
+function withoutSame(attenuators: readonly AttenuatorOption[]): AttenuatorOption[] {
+  return attenuators.filter(
+    (option, index) =>
+      !attenuators
+        .slice(0, index)
+        .some((other) => other.ratedMw >= option.ratedMw && sameLosses([other.lossDb], [option.lossDb])),
+  );
+}
+
+function sameLosses(a: readonly Float64Array[], b: readonly Float64Array[]): boolean {
+  return (
+    a.length === b.length && a.every((losses, at) => losses.every((lossDb, each) => lossDb === b[at][each]))
+  );
+}
+
+function refuseMissing(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  noCable: boolean,
+  noSplit: boolean,
+): void {
+  const problems: SaidProblem[] = [];
+  const refuse = (kinds: readonly CatalogPart['kind'][]) => {
+    const known = parts.filter(({ kind }) => kinds.includes(kind));
+    const kind = kinds.join(' / ');
+    const missing = carriers.filter(
+      (carrier) => !known.some((part) => isRatedFor(part, carrier.frequencyMhz)),
+    );
+    for (const { frequencyMhz } of missing.length > 0 ? missing : carriers.slice(0, 1)) {
+      const found = say('network-unrated', { kind, frequency: frequencyMhz });
+      problems.push({ at: 'catalogue.parts', found, expected: say('network-rated', { kind }) });
+    }
+  };
+  if (noCable) refuse(['cable']);
+  if (noSplit) refuse(['splitter', 'coupler']);
+  if (problems.length > 0) throw new InputError(problems);
+}

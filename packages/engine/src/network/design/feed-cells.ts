@@ -1,0 +1,170 @@
+import { type Phrase, say } from '../../phrases/phrase.ts';
+import type { NetworkSource } from '../../plan/network-schema.ts';
+import type { Carrier, Plan } from '../../plan/schema.ts';
+import type { Monitor } from '../../progress.ts';
+import { radiates } from '../../signal/link-budget.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Routing } from './build-routing.ts';
+import { chooseUnits } from './choose-units.ts';
+import { designParts } from './design-parts.ts';
+import { feedSmallCells } from './feed-small-cells.ts';
+import type { NetworkLayer } from './lay-network.ts';
+import { laySource } from './lay-source.ts';
+import type { NetworkDesign } from './network-design.ts';
+import { planCell } from './plan-cell.ts';
+import type { TreeSearch } from './plan-tree.ts';
+import { shortestWays } from './shortest-ways.ts';
+
+export interface FeedTask {
+  catalogue: Catalogue;
+  routing: Routing;
+  layer: NetworkLayer;
+  metreCny: number;
+  toleranceDb: number;
+  budget: { moreTrees: number; searchOptions: number; mostOptions: number };
+  random: () => number;
+  isReached: (antenna: string) => boolean;
+  monitor: Monitor | undefined;
+}
+
+export interface FedCells {
+  sources: NetworkSource[];
+  /** By antenna: what each carrier has at its port, dBm. */
+  portPowers: Map<string, Record<string, number>>;
+  design: Omit<NetworkDesign, 'toleranceDb' | 'unreached'>;
+}
+
+/** Feeds every group of antennas that shares cell, carriers and reachable equipment rooms. */
+export function feedCells(plan: Plan, task: FeedTask): FedCells {
+  const { routing, toleranceDb, monitor } = task;
+  const sources: NetworkSource[] = [];
+  const portPowers = new Map<string, Record<string, number>>();
+  const trees: NetworkDesign['trees'] = [];
+  const notes: Phrase[] = [];
+  let reachedToleranceDb = toleranceDb;
+  let worst: NetworkDesign['worst'];
+  let treesTried = 0;
+  if (routing.hasAssumedShafts) notes.push(say('note-shafts-assumed'));
+  for (const { antennas, carriers, cell } of antennaGroups(plan, task)) {
+    const search = treeSearch(plan, task, antennas, carriers);
+    const units = search.units;
+    const planned = planCell(search, antennas);
+    treesTried += search.treesTried;
+    if (planned.length > 1) notes.push(say('note-several-sources', { count: planned.length }));
+    for (const source of planned) {
+      const laid = laySource(plan, {
+        ...task,
+        source,
+        units,
+        carriers,
+        cell,
+        targetsDbm: search.task.targetsDbm,
+      });
+      sources.push(laid.source);
+      for (const [antenna, powers] of laid.portPowers) portPowers.set(antenna, powers);
+      if (!worst || Math.abs(laid.worst.deviationDb) > Math.abs(worst.deviationDb)) worst = laid.worst;
+      const { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast, isUnderpowered } = source;
+      trees.push({
+        ...{ cell, sources: planned.length, antennas: source.antennas.length },
+        ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
+        ...{ partsCny: chosen.option.costCny, isPartsExact: chosen.isExact },
+      });
+      reachedToleranceDb = Math.max(reachedToleranceDb, chosen.toleranceDb);
+      const { antenna, carrier } = laid.worst;
+      if (isUnderpowered) {
+        notes.push(
+          say('note-underpowered', { antenna, carrier, missing: (-laid.worst.deviationDb).toFixed(1) }),
+        );
+      } else if (chosen.toleranceDb > toleranceDb) {
+        const reached = chosen.toleranceDb.toFixed(2);
+        notes.push(say('note-tolerance', { asked: toleranceDb, reached, antenna, carrier }));
+      }
+      notes.push(...siteNotes(plan, routing, source.site));
+    }
+  }
+  const small = feedSmallCells(plan, task);
+  sources.push(...small.sources);
+  for (const [antenna, powers] of small.portPowers) portPowers.set(antenna, powers);
+  const isExpired = monitor?.expired?.() === true;
+  if (isExpired) notes.push(say('note-expired'));
+  return {
+    ...{ sources, portPowers },
+    design: {
+      ...{
+        trees,
+        reachedToleranceDb,
+        sources: sources.length,
+        smallCells: small.portPowers.size,
+        treesTried,
+      },
+      ...{ notes: withoutRepeats([...notes, ...small.notes]), ...(worst ? { worst } : {}) },
+      ...(isExpired ? { timeLimitStruck: true as const } : {}),
+    },
+  };
+}
+
+interface AntennaGroup {
+  /** Places in the plan's list. */
+  antennas: number[];
+  carriers: Carrier[];
+  cell: string;
+}
+
+function antennaGroups(plan: Plan, { routing, isReached }: FeedTask): AntennaGroup[] {
+  const components = routing.sites.map(
+    ({ node }) => shortestWays(routing.graph, [{ node, weight: 0 }]).weight,
+  );
+  const groups = new Map<string, AntennaGroup>();
+  plan.antennas.forEach((antenna, index) => {
+    if (antenna.feed === 'small-cell' || !isReached(antenna.id)) return;
+    const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+    if (carriers.length === 0) return;
+    const component = components.findIndex(
+      (weight) => weight[routing.antennaNodes[index]] < Number.POSITIVE_INFINITY,
+    );
+    const key = JSON.stringify([antenna.cell, component, carriers.map(({ id }) => id)]);
+    const known = groups.get(key);
+    if (known) known.antennas.push(index);
+    else groups.set(key, { antennas: [index], carriers, cell: antenna.cell });
+  });
+  return [...groups.values()];
+}
+
+function treeSearch(
+  plan: Plan,
+  { catalogue, routing, metreCny, toleranceDb, budget, random, monitor }: FeedTask,
+  antennas: readonly number[],
+  carriers: readonly Carrier[],
+): TreeSearch & { units: ReturnType<typeof chooseUnits> } {
+  const units = chooseUnits(catalogue.parts, carriers);
+  const parts = designParts(catalogue.parts, carriers, antennas.length > 1);
+  const targetsDbm = plan.antennas.map(({ targetPowerDbm }) =>
+    Float64Array.from(carriers, ({ id, portPowerDbm }) => targetPowerDbm?.[id] ?? portPowerDbm),
+  );
+  const heights = new Map(plan.levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
+  const dropsM = plan.antennas.map(({ level, heightM }) =>
+    Math.abs((heights.get(level) ?? heightM) - heightM),
+  );
+  const { endSlackM, rackDropM } = catalogue.laying;
+  const task = { parts, targetsDbm, mostDbm: units.mostDbm, dropsM, endSlackM, rackDropM };
+  return {
+    ...{ routing, toleranceDb, metreCny, random, monitor, units, treesTried: 0 },
+    ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
+    task: { ...task, mostOptions: budget.mostOptions },
+  };
+}
+
+function siteNotes(plan: Plan, { sites }: Routing, site: number): Phrase[] {
+  const { facility, zone, levelIndex } = sites[site];
+  if (facility !== undefined) return [];
+  const place = zone === undefined ? say('note-site-antenna') : say('note-site-zone', { zone });
+  return [say('note-site-assumed', { place, level: plan.levels[levelIndex].id })];
+}
+
+function withoutRepeats(notes: readonly Phrase[]): Phrase[] {
+  const seen = new Set<string>();
+  return notes.filter((note) => {
+    const key = JSON.stringify(note);
+    return !seen.has(key) && seen.add(key);
+  });
+}

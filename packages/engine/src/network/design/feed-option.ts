@@ -1,0 +1,117 @@
+import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
+
+/** How a place of the tree is fed, down to its antennas. */
+export type FeedPlan =
+  | { kind: 'antenna'; antenna: number }
+  | { kind: 'split'; node: number; option: SplitOption; outputs: FeedOption[] }
+  | {
+      kind: 'cable';
+      run: CableRun;
+      cable: CableOption;
+      /** At the cable's end, with a jumper to what follows. */
+      attenuator?: AttenuatorOption;
+      jumper: { cable: CableOption; lengthM: number };
+      then: FeedOption;
+    };
+
+/** A piece of cable to lay: its length with slack and its course. */
+export interface CableRun {
+  lengthM: number;
+  /** Nodes of the routing graph; one where both ends stand at one place. */
+  nodes: readonly number[];
+}
+
+/**
+ * One way to feed a part of the tree: the power it needs at its input, per carrier between `lowDbm` and `highDbm`, and what
+ * it costs.
+ */
+export interface FeedOption {
+  lowDbm: Float64Array;
+  highDbm: Float64Array;
+  costCny: number;
+  plan: FeedPlan;
+}
+
+export interface OptionList {
+  options: FeedOption[];
+  /** True where options were left out that might have been part of the cheapest network. */
+  isCut: boolean;
+}
+
+/** Rounding of losses added in another order, dB. */
+const epsilonDb = 1e-9;
+
+/**
+ * The options that no other one beats by costing no more and accepting every power that it accepts: at most about `most`,
+ * then the cheapest and the widest of each quarter decibel.
+ */
+export function pruneOptions(options: readonly FeedOption[], most: number): OptionList {
+  const sorted = [...options].sort(compareOptions);
+  const kept: FeedOption[] = [];
+  for (const option of sorted) {
+    if (!kept.some((better) => accepts(better, option))) kept.push(option);
+  }
+  return kept.length <= most
+    ? { options: kept, isCut: false }
+    : { options: thinOptions(kept, most), isCut: true };
+}
+
+function compareOptions(a: FeedOption, b: FeedOption): number {
+  return a.costCny - b.costCny || widthDb(b) - widthDb(a);
+}
+
+function accepts(wide: FeedOption, narrow: FeedOption): boolean {
+  for (let carrier = 0; carrier < wide.lowDbm.length; carrier += 1) {
+    if (wide.lowDbm[carrier] > narrow.lowDbm[carrier] + epsilonDb) return false;
+    if (wide.highDbm[carrier] < narrow.highDbm[carrier] - epsilonDb) return false;
+  }
+  return true;
+}
+
+/** The narrowest carrier's, dB. */
+export function widthDb({ lowDbm, highDbm }: FeedOption): number {
+  let leastDb = Number.POSITIVE_INFINITY;
+  for (let carrier = 0; carrier < lowDbm.length; carrier += 1) {
+    leastDb = Math.min(leastDb, highDbm[carrier] - lowDbm[carrier]);
+  }
+  return leastDb;
+}
+
+/** Buckets by the middle of the accepted power; from each in turn its cheapest, its widest, then the next. */
+function thinOptions(sorted: readonly FeedOption[], most: number): FeedOption[] {
+  const buckets = new Map<number, FeedOption[]>();
+  for (const option of sorted) {
+    const key = Math.round(4 * middleDbm(option));
+    const bucket = buckets.get(key);
+    if (bucket) bucket.push(option);
+    else buckets.set(key, [option]);
+  }
+  const queues = [...buckets].sort(([a], [b]) => a - b).map(([, bucket]) => alternate(bucket));
+  const kept: FeedOption[] = [];
+  for (let rank = 0; kept.length < most; rank += 1) {
+    for (const queue of queues) if (rank < queue.length && kept.length < most) kept.push(queue[rank]);
+  }
+  return kept;
+}
+
+function middleDbm({ lowDbm, highDbm }: FeedOption): number {
+  const carrier = lowDbm.findIndex(
+    (low, at) => low > Number.NEGATIVE_INFINITY && highDbm[at] < Number.POSITIVE_INFINITY,
+  );
+  return carrier < 0 ? 0 : (lowDbm[carrier] + highDbm[carrier]) / 2;
+}
+
+/** Cheapest and widest by turns. */
+function alternate(byCost: readonly FeedOption[]): FeedOption[] {
+  const byWidth = [...byCost].sort((a, b) => widthDb(b) - widthDb(a) || a.costCny - b.costCny);
+  const taken = new Set<FeedOption>();
+  const order: FeedOption[] = [];
+  for (let rank = 0; rank < byCost.length; rank += 1) {
+    for (const option of [byCost[rank], byWidth[rank]]) {
+      if (taken.has(option)) continue;
+      taken.add(option);
+      order.push(option);
+    }
+  }
+  return order;
+}

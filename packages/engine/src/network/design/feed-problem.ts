@@ -1,0 +1,17 @@
+import type { DesignParts } from './design-parts.ts';
+
+/** What the choice of parts on a tree depends on besides the tree. */
+export interface FeedProblem {
+  parts: DesignParts;
+  /** [antenna in the plan][carrier] dBm; NaN where the antenna does not radiate the carrier. */
+  targetsDbm: readonly Float64Array[];
+  /** A port may be off its target by so much, dB. */
+  toleranceDb: number;
+  /** [carrier] most that any point of the network can have, dBm. */
+  mostDbm: Float64Array;
+  /** From the course down to each antenna, metres. */
+  dropsM: readonly number[];
+  endSlackM: number;
+  /** Options kept for each place. */
+  mostOptions: number;
+}

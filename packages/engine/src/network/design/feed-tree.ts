@@ -1,0 +1,57 @@
+import type { RoutingGraph } from './routing-graph.ts';
+
+/** A place of the tree where cables part or end. */
+export interface FeedNode {
+  /** In the routing graph. */
+  node: number;
+  /** Antennas that hang here, by their place in the plan. */
+  antennas: number[];
+  branches: FeedBranch[];
+}
+
+/** A cable's course to the next such place. */
+export interface FeedBranch {
+  lengthM: number;
+  /** Nodes of the routing graph from the place before to the next. */
+  nodes: number[];
+  end: FeedNode;
+}
+
+/** The tree seen from its root, places that are only passed through left out. */
+export function feedTree(
+  graph: RoutingGraph,
+  edges: readonly number[],
+  root: number,
+  antennasAt: ReadonlyMap<number, readonly number[]>,
+): FeedNode {
+  const linksAt = new Map<number, number[]>();
+  for (const edge of edges) {
+    for (const node of [graph.from[edge], graph.to[edge]]) {
+      const known = linksAt.get(node);
+      if (known) known.push(edge);
+      else linksAt.set(node, [edge]);
+    }
+  }
+  const other = (edge: number, node: number) =>
+    graph.from[edge] === node ? graph.to[edge] : graph.from[edge];
+  const grow = (node: number, cameBy: number | undefined): FeedNode => {
+    const branches = (linksAt.get(node) ?? []).flatMap((first): FeedBranch[] => {
+      if (first === cameBy) return [];
+      const nodes = [node];
+      let lengthM = 0;
+      let at = node;
+      let edge = first;
+      for (;;) {
+        lengthM += graph.lengthM[edge];
+        at = other(edge, at);
+        nodes.push(at);
+        const onward = (linksAt.get(at) ?? []).filter((each) => each !== edge);
+        if (onward.length !== 1 || antennasAt.has(at)) break;
+        edge = onward[0];
+      }
+      return [{ lengthM, nodes, end: grow(at, edge) }];
+    });
+    return { node, antennas: [...(antennasAt.get(node) ?? [])], branches };
+  };
+  return grow(root, undefined);
+}

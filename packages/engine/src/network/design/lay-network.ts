@@ -1,0 +1,133 @@
+import type { CatalogPart, NetworkCable, NetworkDevice } from '../../plan/network-schema.ts';
+import type { Plan, Position } from '../../plan/schema.ts';
+import type { FeedOption } from './feed-option.ts';
+import type { RoutingGraph } from './routing-graph.ts';
+
+/** Devices and cables as they stand in the plan. */
+export interface LaidNetwork {
+  devices: NetworkDevice[];
+  cables: NetworkCable[];
+  /** Parts by id, as used. */
+  parts: Map<string, CatalogPart>;
+}
+
+/** As the trade letters them: power splitter, coupler (T), attenuator. */
+const letters: Partial<Record<CatalogPart['kind'], string>> = {
+  splitter: 'PS',
+  coupler: 'T',
+  attenuator: 'ATT',
+};
+
+/** Gives devices and cables their ids, numbered as they are laid, from the source on. */
+export class NetworkLayer {
+  readonly laid: LaidNetwork = { devices: [], cables: [], parts: new Map() };
+  readonly #counts = new Map<string, number>();
+  readonly #taken: Set<string>;
+
+  constructor(
+    private readonly plan: Pick<Plan, 'levels' | 'antennas'>,
+    private readonly graph: RoutingGraph,
+  ) {
+    this.#taken = new Set(plan.antennas.map(({ id }) => id));
+  }
+
+  /** A free id: of devices with the level they hang on. */
+  nextId(letter: string, suffix = ''): string {
+    for (;;) {
+      const count = (this.#counts.get(letter + suffix) ?? 0) + 1;
+      this.#counts.set(letter + suffix, count);
+      const id = `${letter}${count}${suffix}`;
+      if (this.#taken.has(id)) continue;
+      this.#taken.add(id);
+      return id;
+    }
+  }
+
+  use(part: CatalogPart): string {
+    this.laid.parts.set(part.id, part);
+    return part.id;
+  }
+
+  /** Lays what an option says from an output on. */
+  lay(option: FeedOption, from: NetworkCable['from']): void {
+    const { plan } = option;
+    if (plan.kind !== 'cable') throw new Error('a cable comes first');
+    const { run, cable, attenuator, then } = plan;
+    if (!attenuator) {
+      this.layCable(cable.part, from, this.#input(then), run);
+      return;
+    }
+    const end = run.nodes[run.nodes.length - 1];
+    const device = this.#device(attenuator.part, end);
+    this.layCable(cable.part, from, { node: device.id, port: 'in' }, run);
+    const out = { node: device.id, port: 'out' };
+    this.layCable(plan.jumper.cable.part, out, this.#input(then), {
+      lengthM: plan.jumper.lengthM,
+      nodes: [end],
+    });
+  }
+
+  /** The port that an option is fed at; lays what is behind it. */
+  #input({ plan }: FeedOption): NetworkCable['to'] {
+    if (plan.kind === 'antenna') return { node: this.plan.antennas[plan.antenna].id, port: 'in' };
+    if (plan.kind === 'cable') throw new Error('two cables without a part between them');
+    const device = this.#device(plan.option.part, plan.node);
+    const isCoupler = plan.option.part.kind === 'coupler';
+    plan.outputs.forEach((output, index) => {
+      const port = isCoupler ? ['through', 'coupled'][index] : `out${index + 1}`;
+      this.lay(output, { node: device.id, port });
+    });
+    return { node: device.id, port: 'in' };
+  }
+
+  #device(part: CatalogPart, node: number): NetworkDevice {
+    const level = this.plan.levels[this.graph.levelIndex[node]].id;
+    const id = this.nextId(letters[part.kind] ?? 'D', `-${level}`);
+    const device: NetworkDevice = { id, part: this.use(part), level, position: this.#place(node) };
+    this.laid.devices.push(device);
+    return device;
+  }
+
+  layCable(
+    part: CatalogPart,
+    from: NetworkCable['from'],
+    to: NetworkCable['to'],
+    run: { lengthM: number; nodes: readonly number[] },
+  ): void {
+    const id = this.nextId('L');
+    const { lengthM } = run;
+    this.laid.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
+  }
+
+  #place(node: number): Position {
+    return [roundMm(this.graph.x[node]), roundMm(this.graph.y[node])];
+  }
+
+  /** Level by level, corners only. */
+  #course(nodes: readonly number[]): NetworkCable['course'] {
+    const course: NetworkCable['course'] = [];
+    for (const node of nodes) {
+      const level = this.plan.levels[this.graph.levelIndex[node]].id;
+      const place = this.#place(node);
+      const last = course[course.length - 1];
+      if (last?.level !== level) course.push({ level, path: [place] });
+      else addCorner(last.path, place);
+    }
+    return course;
+  }
+}
+
+function addCorner(path: Position[], place: Position): void {
+  if (path.length >= 2) {
+    const [a, b] = path.slice(-2);
+    const turn = (b[0] - a[0]) * (place[1] - b[1]) - (b[1] - a[1]) * (place[0] - b[0]);
+    const ahead = (b[0] - a[0]) * (place[0] - b[0]) + (b[1] - a[1]) * (place[1] - b[1]);
+    // Straight on to a millimetre.
+    if (ahead > 0 && Math.abs(turn) <= 0.001 * Math.hypot(place[0] - a[0], place[1] - a[1])) path.pop();
+  }
+  path.push(place);
+}
+
+function roundMm(valueM: number): number {
+  return Math.round(valueM * 1000) / 1000;
+}

@@ -1,0 +1,61 @@
+import { indexGraph, type WeightedGraph } from './reduce-graph.ts';
+
+/**
+ * Places that cables may pass and straight runs between them, as flat arrays. An edge's weight is what a cable of the
+ * cheapest kind costs there, with hangers and holes, CNY.
+ */
+export interface RoutingGraph extends WeightedGraph {
+  /** [nodeCount] metres. */
+  x: Float64Array;
+  y: Float64Array;
+  /** [nodeCount] index of the level in the plan. */
+  levelIndex: Int32Array;
+  /** [edgeCount] metres. */
+  lengthM: Float64Array;
+  /** [edgeCount] holes through walls, lintels and slabs. */
+  holes: Int32Array;
+  /** [edgeCount] 1 on a tray. */
+  onTray: Uint8Array;
+}
+
+export interface DraftEdge {
+  from: number;
+  to: number;
+  lengthM: number;
+  costCny: number;
+  holes: number;
+  onTray: boolean;
+}
+
+/** Collects nodes, one for each place, and edges. */
+export class GraphDraft {
+  readonly places: { x: number; y: number; levelIndex: number }[] = [];
+  readonly edges: DraftEdge[] = [];
+  readonly #known = new Map<string, number>();
+
+  /** The node of a place; places of the same millimetre are one. */
+  node(levelIndex: number, x: number, y: number): number {
+    const key = `${levelIndex} ${Math.round(x * 1000)} ${Math.round(y * 1000)}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const node = this.places.push({ x, y, levelIndex }) - 1;
+    this.#known.set(key, node);
+    return node;
+  }
+
+  finish(): RoutingGraph {
+    const { places, edges } = this;
+    return {
+      ...indexGraph(
+        places.length,
+        edges.map(({ from, to, costCny }) => ({ from, to, weight: costCny })),
+      ),
+      x: Float64Array.from(places, ({ x }) => x),
+      y: Float64Array.from(places, ({ y }) => y),
+      levelIndex: Int32Array.from(places, ({ levelIndex }) => levelIndex),
+      lengthM: Float64Array.from(edges, ({ lengthM }) => lengthM),
+      holes: Int32Array.from(edges, ({ holes }) => holes),
+      onTray: Uint8Array.from(edges, ({ onTray }) => (onTray ? 1 : 0)),
+    };
+  }
+}

@@ -1,0 +1,11 @@
+/** What the package exports of the feeder network. */
+
+export type { Catalogue, Laying } from './catalogue/catalogue.ts';
+export { defaultCatalogue } from './catalogue/default-catalogue.ts';
+export { parseCatalogue } from './catalogue/parse-catalogue.ts';
+export type { NetworkDesign, TreeBound } from './design/network-design.ts';
+export { designNetwork, type NetworkOptions } from './design-network.ts';
+export { evaluateNetwork } from './evaluate/evaluate-network.ts';
+export type * from './evaluate/network-evaluation.ts';
+export { type BillItem, type NetworkBill, networkBill } from './network-bill.ts';
+export { cableLossDb, partLossDb } from './part-losses.ts';
