@@ -13,11 +13,11 @@ import type { FindCrossing } from '../scene/level-crossings.ts';
 import { preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { gainTowards } from '../signal/compute-point-signals.ts';
+import { isHeard } from '../signal/heard-antennas.ts';
 import { elementPowerDbm, radiates } from '../signal/link-budget.ts';
 import { lookUpSpread, spreadTable } from '../signal/log-normal-sum.ts';
 import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
 import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
-import { isHeard } from '../workflow/heard-antennas.ts';
 
 /** One way from an antenna to a place: what is known of it, and what a fit may change. */
 export interface LinkPath {

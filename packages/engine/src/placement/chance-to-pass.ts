@@ -1,98 +1,112 @@
-import { type AcceptanceWalk, createAcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { commonErrors, walkSpreads } from '../coverage/assess-operator.ts';
-import { walkAgain } from '../coverage/critical-bias.ts';
+import { type CarrierSamples, walkAgain } from '../coverage/critical-bias.ts';
 import { cellVehicleSigmaDb } from '../coverage/operator-cells.ts';
 import { passProbability } from '../coverage/pass-probability.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
-import { lookUpSpread, spreadTable } from '../signal/log-normal-sum.ts';
-import { ratioToDb } from '../units.ts';
-import type { LevelEvaluator } from './level-evaluator.ts';
+import { serviceSignal, signalAt, signalLength } from '../signal/service-signal.ts';
+import type { DemandWalk } from './demand-walk.ts';
+import type { DemandLayer, GarageDemand } from './garage-demand.ts';
 
-/** The acceptance walk on the search's own grid. */
-export interface SearchWalk {
-  walk: AcceptanceWalk;
-  /** [samples]: the evaluator's counted cell at each sample of its level, level by level. */
-  counted: Int32Array[];
-  coverageRatio: number;
+/** What a chance to pass is found from besides the candidates. */
+export interface ChanceContext {
+  demand: GarageDemand;
+  walks: readonly DemandWalk[];
   profile: RequirementProfile;
+  /** Share of the samples that has to be served. */
+  coverageRatio: number;
 }
 
-/** Lays the walk out once for all candidate sets. */
-export function createSearchWalk(
-  plan: Plan,
-  evaluators: readonly LevelEvaluator[],
-  profile: RequirementProfile,
-): SearchWalk {
-  const indices: Int32Array[] = [];
-  const floors = evaluators.map(({ demand }, level) => {
-    const { grid, cellIndices } = demand;
-    const cells = new Uint8Array(grid.rows * grid.columns);
-    const index = new Int32Array(cells.length);
-    cellIndices.forEach((cell, counted) => {
-      cells[cell] = kindOf(demand, counted);
-      index[cell] = counted;
-    });
-    indices.push(index);
-    return { grid, cells, bays: plan.levels[level].bays };
-  });
-  const walk = createAcceptanceWalk(floors, profile);
-  return {
-    walk,
-    counted: walk.levelCells.map((cells, level) => cells.map((cell) => indices[level][cell])),
-    coverageRatio: plan.requirements.coverageRatio,
-    profile,
-  };
-}
-
-const spread = new Float64Array(2);
-
-/** Chance that the acceptance walk passes with these candidate sets. */
+/**
+ * Chance that one layout of the acceptance walk passes with a set of candidates, of the worst operator in its worst state:
+ * the prediction's own, on the grid that the walk was laid out on. Carriers that others imply are left out; where an operator
+ * has to be served on all its carriers, the prediction finds a little less.
+ */
 export function chanceToPass(
-  { walk, counted, coverageRatio, profile }: SearchWalk,
-  evaluators: readonly LevelEvaluator[],
-  sets: readonly number[][],
+  { demand, walks, profile, coverageRatio }: ChanceContext,
+  order: number,
+  set: readonly number[],
 ): number {
+  const { walk, firstPlace } = walks[order];
   if (walk.sampleCount === 0) return 0;
-  const marginDb = new Float32Array(walk.sampleCount);
-  const sigmaDb = new Float32Array(walk.sampleCount);
-  const vehicleSigmaDb = new Float32Array(walk.sampleCount);
-  const commonVarianceDb2 = profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2;
-  const ownVarianceDb2 = profile.shadowingSigmaDb ** 2 - commonVarianceDb2;
   const vehicles = cellVehicleSigmaDb(profile);
-  const spreads = spreadTable(Math.sqrt(ownVarianceDb2));
-  let sample = 0;
-  evaluators.forEach(({ demand }, level) => {
-    const ratios = sets[level].map((candidate) => demand.ratios[candidate]);
-    for (const cell of counted[level]) {
-      let sum = 0;
-      let squares = 0;
-      let strongest = 0;
-      for (const ratio of ratios) {
-        sum += ratio[cell];
-        squares += ratio[cell] * ratio[cell];
-        strongest = Math.max(strongest, ratio[cell]);
-      }
-      // As in the prediction: several antennas together have a higher median and a smaller spread.
-      if (sum > 0) lookUpSpread(spreads, squares / (sum * sum), strongest / sum, spread);
-      else spread.set([0, ownVarianceDb2]);
-      marginDb[sample] = ratioToDb(sum) + spread[0];
-      sigmaDb[sample] = Math.sqrt(spread[1] + commonVarianceDb2);
-      vehicleSigmaDb[sample] = vehicles[kindOf(demand, cell)];
-      sample += 1;
-    }
-  });
-  const carriers = [{ number: 0, marginDb, sigmaDb, vehicleSigmaDb }];
-  const [{ criticalBiasDb }] = walkAgain(
-    walk,
-    [{ carriers, combine: 'best' }],
-    walkSpreads(profile),
-    coverageRatio,
+  const known = new Map<number, CarrierSamples>();
+  const samplesOf = (layer: number) => {
+    const samples =
+      known.get(layer) ??
+      layerSamples(demand, demand.layers[layer], set, vehicles, firstPlace, walk.sampleCount);
+    known.set(layer, samples);
+    return samples;
+  };
+  const operators = demand.groups.map(({ layers, combine }) => ({
+    carriers: layers.map(samplesOf),
+    combine,
+  }));
+  const draws = walkAgain(walk, operators, walkSpreads(profile), coverageRatio);
+  return Math.min(
+    ...draws.map(({ criticalBiasDb }) => passProbability(criticalBiasDb, commonErrors(profile))),
   );
-  return passProbability(criticalBiasDb, commonErrors(profile));
 }
 
-function kindOf({ cellKinds }: LevelEvaluator['demand'], counted: number): number {
-  return cellKinds[counted] === 1 ? cellKind.inBay : cellKind.onFoot;
+/** A carrier at every place of the walk, as the prediction's map has it there. */
+function layerSamples(
+  demand: GarageDemand,
+  layer: DemandLayer,
+  set: readonly number[],
+  vehicles: readonly number[],
+  firstPlace: number,
+  count: number,
+): CarrierSamples {
+  const { placeKinds } = demand;
+  const { ratios, outside, services, neededMw, carrier: number } = layer;
+  const samples = {
+    number,
+    marginDb: new Float32Array(count),
+    sigmaDb: new Float32Array(count),
+    vehicleSigmaDb: new Float32Array(count),
+  };
+  const cells = servingCells(demand, set).map((members) => members.map((candidate) => ratios[candidate]));
+  if (outside) cells.push([outside]);
+  const signal = new Float64Array(signalLength);
+  for (let sample = 0; sample < count; sample += 1) {
+    const place = firstPlace + sample;
+    let [best, bestSquare, sum, strongest] = [0, 0, 0, 0];
+    for (const members of cells) {
+      let own = 0;
+      let square = 0;
+      for (const ratio of members) {
+        const power = ratio[place];
+        own += power;
+        square += power * power;
+        if (power > strongest) strongest = power;
+      }
+      sum += own;
+      if (own > best) {
+        best = own;
+        bestSquare = square;
+      }
+    }
+    const service = services[placeKinds[place]];
+    const squareMw2 = bestSquare * neededMw * neededMw;
+    serviceSignal(service, best * neededMw, squareMw2, sum * neededMw, strongest * neededMw, signal);
+    const totalDb = signal[signalAt.sigmaDb];
+    const kind = placeKinds[place] === 1 ? cellKind.inBay : cellKind.onFoot;
+    const vehicleDb = Math.min(totalDb, vehicles[kind]);
+    samples.marginDb[sample] = signal[signalAt.marginDb];
+    samples.sigmaDb[sample] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
+    samples.vehicleSigmaDb[sample] = vehicleDb;
+  }
+  return samples;
+}
+
+/** The candidates of a set by the cell that they belong to, in the order of the set. */
+function servingCells({ candidates }: GarageDemand, set: readonly number[]): number[][] {
+  const cells = new Map<string, number[]>();
+  for (const candidate of set) {
+    const { cell } = candidates[candidate];
+    const own = cells.get(cell);
+    if (own) own.push(candidate);
+    else cells.set(cell, [candidate]);
+  }
+  return [...cells.values()];
 }

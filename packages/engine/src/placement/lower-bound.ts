@@ -1,71 +1,75 @@
 // G. L. Nemhauser, L. A. Wolsey, M. L. Fisher, An analysis of approximations for maximizing submodular set
 // functions, Math. Programming 14 (1978): F(S) ≤ F(T) + sum of the |S| largest marginals given T.
-import type { LevelEvaluator } from './level-evaluator.ts';
-import { concaveEnvelope } from './served-table.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import { commonVarianceDb2 } from '../signal/phone-loss.ts';
+import type { GarageDemand } from './garage-demand.ts';
+import { concaveEnvelope, mostServedTable } from './served-table.ts';
 
-/** More than rounding, and clipping the power at 30 dB over what is needed, can take from a bound. */
+/** More than rounding can take from a bound. */
 const roundingSlack = 1e-5;
 /** Below this confidence a chance to pass does not imply that the expected coverage reaches the target. */
 const leastConfidence = 0.76;
 
 /**
- * Most of a level that K of its candidates can cover, K = 0, 1, … [largestCount + 1]. Coverage under the concave
- * envelope of the served probability is submodular, so the bound holds for every set of candidates.
- */
-export function coverageUpperBounds(
-  evaluator: LevelEvaluator,
-  set: readonly number[],
-  largestCount: number,
-): number[] {
-  const { demand } = evaluator;
-  const tables: [Float32Array, Float32Array] = [
-    concaveEnvelope(demand.boundTables[0]),
-    concaveEnvelope(demand.boundTables[1]),
-  ];
-  const bounds = Array.from({ length: largestCount + 1 }, () => 1);
-  for (const base of [
-    [],
-    set.slice(0, Math.ceil(set.length / 3)),
-    set.slice(0, Math.ceil((2 * set.length) / 3)),
-  ]) {
-    const count = demand.cellIndices.length;
-    // Whole sets are summed here: passing over weak cells, as the search does, would void the bound.
-    const sums = evaluator.sums(base, tables);
-    const have = sums.served / count;
-    const marginals = demand.candidates
-      .map((_, candidate) => Math.max(0, evaluator.servedWith(sums, candidate, tables) / count - have))
-      .sort((a, b) => b - a);
-    let bound = have;
-    for (let size = 0; size <= largestCount; size += 1) {
-      bounds[size] = Math.min(bounds[size], Math.min(1, bound));
-      bound += marginals[size] ?? 0;
-    }
-  }
-  return bounds;
-}
-
-/**
- * Least total count whose bounds together reach the target over all levels. A plan that passes with the
- * confidence has at least the target as its expected coverage; below 76 % confidence that does not follow.
+ * No fewer candidates pass: a walk that passes with the confidence has at least the target as its expected coverage (below
+ * 76 % confidence that does not follow), and coverage under the concave envelope of the served probability is submodular.
+ * @param set any set, the better the sharper
  */
 export function leastAntennas(
-  levels: readonly { bounds: readonly number[]; weight: number }[],
-  coverageRatio: number,
-  confidence: number,
+  demand: GarageDemand,
+  profile: RequirementProfile,
+  set: readonly number[],
+  { coverageRatio, confidence }: { coverageRatio: number; confidence: number },
 ): number {
-  if (confidence < leastConfidence) return 1;
-  const totalWeight = levels.reduce((sum, level) => sum + level.weight, 0);
-  let best: number[] = [0];
-  for (const { bounds, weight } of levels) {
-    const next: number[] = [];
-    best.forEach((covered, count) => {
-      bounds.forEach((bound, added) => {
-        const value = covered + (weight / totalWeight) * bound;
-        next[count + added] = Math.max(next[count + added] ?? 0, value);
-      });
-    });
-    best = next;
+  if (confidence < leastConfidence || demand.walks[0].placeCount === 0) return Math.min(1, set.length);
+  const tables = (['open', 'bay'] as const).map((place) =>
+    concaveEnvelope(mostServedTable(profile, commonVarianceDb2(profile, place))),
+  );
+  let least = 1;
+  for (const { layers, combine } of demand.groups) {
+    if (combine === 'best' && layers.length > 1) continue;
+    for (const layer of layers) {
+      least = Math.max(least, leastForLayer(demand, layer, tables, set, coverageRatio));
+    }
   }
-  const least = best.findIndex((covered) => covered >= coverageRatio - roundingSlack);
-  return least < 0 ? best.length : least;
+  return least;
+}
+
+function leastForLayer(
+  { layers, placeKinds, walks, fixedCount }: GarageDemand,
+  layer: number,
+  tables: readonly Float32Array[],
+  set: readonly number[],
+  coverageRatio: number,
+): number {
+  // What candidates give is exact at the places of the first walk.
+  const [{ placeCount }] = walks;
+  const { ratios, outside } = layers[layer];
+  const value = new Float32Array(1);
+  const bits = new Uint32Array(value.buffer);
+  const served = (sums: Float32Array, added?: Float32Array) => {
+    let total = 0;
+    for (let place = 0; place < placeCount; place += 1) {
+      value[0] = sums[place] + (added ? added[place] : 0);
+      total += tables[placeKinds[place]][bits[0] >>> 16];
+    }
+    return total / placeCount;
+  };
+  const counts = [0, 1 / 3, 2 / 3].map((part) => {
+    const base = set.slice(0, Math.max(fixedCount, Math.ceil(part * set.length)));
+    const sums = outside?.slice(0, placeCount) ?? new Float32Array(placeCount);
+    for (const candidate of base) {
+      for (let place = 0; place < placeCount; place += 1) sums[place] += ratios[candidate][place];
+    }
+    const have = served(sums);
+    const marginals = ratios.map((added) => Math.max(0, served(sums, added) - have)).sort((a, b) => b - a);
+    let bound = have;
+    let count = 0;
+    while (bound < coverageRatio - roundingSlack && count < marginals.length) {
+      bound += marginals[count];
+      count += 1;
+    }
+    return count;
+  });
+  return Math.max(...counts);
 }

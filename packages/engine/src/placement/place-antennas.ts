@@ -1,149 +1,144 @@
+import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { normalQuantile } from '../normal-distribution.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
-import { buildLevelDemand } from './build-level-demand.ts';
+import { buildGarageDemand } from './build-garage-demand.ts';
 import type { CandidateOptions } from './candidates/find-candidates.ts';
 import { nameAntennas } from './candidates/name-antennas.ts';
-import { createSearchWalk } from './chance-to-pass.ts';
-import { LevelEvaluator } from './level-evaluator.ts';
-import { coverageUpperBounds, leastAntennas } from './lower-bound.ts';
-import type { Effort, Placement, UnservedPlace } from './placement.ts';
-import { type SearchResult, searchAim } from './search-aim.ts';
-import type { SearchBudget } from './search-level.ts';
+import { GarageEvaluator } from './garage-evaluator.ts';
+import { leastAntennas } from './lower-bound.ts';
+import { PassJudge } from './pass-judge.ts';
+import type { Effort, Placement } from './placement.ts';
+import { type SearchResult, searchBudgets, searchGarage } from './search-garage.ts';
+import { unreachablePoints } from './unserved-places.ts';
 
 export interface PlaceOptions {
   solver: FieldSolver;
   /** Default `normal`. */
   effort?: Effort;
+  /** Seed of the search's random choices; default 1. */
+  seed?: number;
+  /** Cell of the prediction that the placed plan has to pass on, metres; default 0.5. It passes on 0.25 m too. */
+  resolutionM?: number;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
   /** What may be placed, and where. */
   candidates?: CandidateOptions;
   /**
-   * Chance to pass of a placed plan as the prediction finds it (the lowest over operators), 0–1. Given, the search
-   * is repeated with a larger reserve until that chance reaches the confidence too.
+   * How a placed plan fares as the prediction finds it. Given, the search goes on with a larger reserve until the placed
+   * plan passes there too.
    */
-  verify?: (plan: Plan) => Promise<number>;
+  verify?: (plan: Plan) => Promise<Verification>;
   monitor?: Monitor;
 }
 
-const budgets: Record<Effort, SearchBudget> = {
-  low: { swapPasses: 0, swapReachM: 0 },
-  normal: { swapPasses: 6, swapReachM: 20 },
-  high: { swapPasses: 30, swapReachM: 60 },
-};
+/** A placed plan as the prediction finds it, of the worst operator in its worst required state. */
+export interface Verification {
+  /** Chance to pass, 0–1. */
+  chance: number;
+  missingPoints: number;
+}
 
-/** The chance found on the search grid must exceed the confidence by this, for the finer grid's sake. */
-const firstReserve = 0.003;
-const mostVerifications = 4;
+/** The chance found while searching must exceed the confidence by this, for the sake of other grids. */
+const firstReserve = 0.001;
+const mostVerifications = 6;
+/** Of the budget what a search after a failed check gets. */
+const againShare = 0.2;
 
 /**
- * Antenna positions for every level of a plan: as few as the search finds so that every operator passes the
- * acceptance walk with the plan's confidence and every charger, gate and payment point is served. Antennas with
+ * Antenna positions for a plan: as few as the search finds so that every operator passes the acceptance walk with the
+ * plan's confidence and every charger, gate and payment point is served, in every state that has to pass. Antennas with
  * `fixed: true` stay; the others are replaced.
+ * @throws CancelledError where it is cancelled before anything passes
  */
 export async function placeAntennas(
   plan: Plan,
   options: PlaceOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
+  const { solver, monitor, seed = 1, resolutionM = 0.5 } = options;
   const profile = planProfile(plan);
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
-  const fields = new FieldStack(options.solver);
   const fixed = plan.antennas.filter((antenna) => antenna.fixed === true);
-  const evaluators: LevelEvaluator[] = [];
-  for (const level of plan.levels) {
-    const demand = await buildLevelDemand(plan, level, {
-      solver: options.solver,
-      fields,
-      model,
-      profile,
-      fixed: fixed.filter((antenna) => antenna.level === level.id),
-      candidates: options.candidates,
-      monitor: options.monitor,
-    });
-    evaluators.push(new LevelEvaluator(demand));
-  }
-  const expired = options.monitor?.expired ? () => options.monitor?.expired?.() === true : undefined;
-  const budget = { ...budgets[options.effort ?? 'normal'], expired };
-  const walk = createSearchWalk(plan, evaluators, profile);
-  let reserve = firstReserve;
+  const fields = new FieldStack(solver);
+  const { candidates } = options;
+  const demandOptions = { solver, fields, model, fixed, candidates, monitor, resolutionM };
+  const { demand, places } = await buildGarageDemand(plan, demandOptions);
+  const { coverageRatio, confidence } = plan.requirements;
+  const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
+  const evaluator = new GarageEvaluator(demand, profile, biasDb);
+  const judge = new PassJudge(
+    { demand, walks: places.walks, profile, coverageRatio },
+    evaluator.points.reachable,
+    enough(confidence + firstReserve),
+  );
+  const budget = searchBudgets[options.effort ?? 'normal'];
+  const isCancelled = () => monitor?.cancelled?.() === true;
+  const stopped = () => isCancelled() || monitor?.expired?.() === true;
+  const report = (doneRatio: number, best: readonly number[]) =>
+    monitor?.report?.({ stage: 'place', doneRatio, detail: `${best.length} antennas` });
+  let search = searchGarage(evaluator, judge, { budget, seed, stopped, report });
   for (let attempt = 1; ; attempt += 1) {
-    const search = searchAim(plan, evaluators, walk, budget, reserve, options.monitor);
-    const chosen = evaluators.flatMap(({ demand }, index) =>
-      search.sets[index].filter((each) => each >= demand.fixedCount).map((each) => demand.antennas[each]),
-    );
+    if (isCancelled() && !search.met) throw new CancelledError();
+    const chosen = search.set
+      .filter((candidate) => candidate >= demand.fixedCount)
+      .map((candidate) => demand.candidates[candidate]);
     const levelIds = plan.levels.map(({ id }) => id);
-    const antennas = [
-      ...fixed,
-      ...nameAntennas(
-        chosen,
-        levelIds,
-        fixed.map(({ id }) => id),
-      ),
-    ];
-    const placed: Plan = { ...plan, antennas };
-    const struck = expired?.() === true;
-    const unchecked = !options.verify || !search.met || attempt === mostVerifications;
-    const chance = unchecked ? 1 : ((await options.verify?.(placed)) ?? 1);
-    if (chance >= plan.requirements.confidence) {
-      return { plan: placed, placement: summarise(plan, evaluators, search, antennas.length, struck) };
+    const fixedIds = fixed.map(({ id }) => id);
+    const placed: Plan = { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
+    const wasStopped = stopped();
+    const unchecked = !options.verify || !search.met || attempt === mostVerifications || isCancelled();
+    const found = unchecked ? undefined : await options.verify?.(placed);
+    if (!found || (found.chance >= confidence && found.missingPoints === 0)) {
+      const placement = summarise(plan, evaluator, judge, search);
+      if (isCancelled()) placement.cancelled = true;
+      else if (wasStopped) placement.timeLimitStruck = true;
+      return { plan: placed, placement };
     }
-    reserve += plan.requirements.confidence - chance + 0.002;
+    judge.needed = enough(judge.needed + Math.max(0, confidence - found.chance) + 0.001);
+    search = searchGarage(evaluator, judge, {
+      budget: { ...budget, work: budget.work * againShare },
+      ...{ seed: seed + attempt, stopped, report },
+      start: search.set,
+    });
   }
+}
+
+/** No chance found from a few hundred draws is certain. */
+function enough(chance: number): number {
+  return Math.min(0.9999, chance);
 }
 
 function summarise(
   plan: Plan,
-  evaluators: readonly LevelEvaluator[],
+  { demand, evaluations, points }: GarageEvaluator,
+  { context }: PassJudge,
   search: SearchResult,
-  antennas: number,
-  timeLimitStruck: boolean,
 ): Placement {
-  const { coverageRatio, confidence } = plan.requirements;
-  const bounds = evaluators.map((evaluator, index) => ({
-    bounds: evaluator.demand.singleCarrier
-      ? coverageUpperBounds(evaluator, search.sets[index], search.sets[index].length)
-      : search.sets[index].map(() => 1).concat(1),
-    weight: evaluator.demand.cellIndices.length,
-  }));
-  const unserved = evaluators.flatMap(unreachablePoints);
-  const lowerBound = Math.min(antennas, Math.max(1, leastAntennas(bounds, coverageRatio, confidence)));
-  const emptyLevels = evaluators.filter(isEmpty).map(({ demand }) => demand.levelId);
+  const antennas = search.set.length;
+  const unserved = unreachablePoints(demand, points.reachable);
+  const least = leastAntennas(demand, context.profile, search.set, plan.requirements);
+  const lowerBound = Math.min(antennas, least);
+  const emptyLevels = plan.levels
+    .filter(
+      (_, level) =>
+        demand.levels[level].placeCount === 0 && !demand.points.some((point) => point.level === level),
+    )
+    .map(({ id }) => id);
   const met = search.met && unserved.length === 0;
   return {
     antennas,
     lowerBound,
     gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
     status: met ? (lowerBound === antennas ? 'optimal' : 'feasible') : 'infeasible',
-    candidates: evaluators.reduce((sum, evaluator) => sum + evaluator.demand.candidates.length, 0),
-    evaluations: evaluators.reduce((sum, evaluator) => sum + evaluator.evaluations, 0),
+    candidates: demand.candidates.length,
+    evaluations,
     aimedCoverageRatio: search.aimRatio,
-    ...(timeLimitStruck ? { timeLimitStruck } : {}),
     ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
     unserved,
   };
-}
-
-function isEmpty({ demand }: LevelEvaluator): boolean {
-  return demand.cellIndices.length === 0 && demand.pointIds.length === 0;
-}
-
-function unreachablePoints(evaluator: LevelEvaluator): UnservedPlace[] {
-  const { demand, reachablePoints } = evaluator;
-  return demand.pointIds.flatMap((pointId, point): UnservedPlace[] =>
-    reachablePoints.includes(point)
-      ? []
-      : [
-          {
-            level: demand.levelId,
-            pointId,
-            position: demand.pointPositions[point],
-            reason: 'all candidates together do not reach it with the point probability',
-          },
-        ],
-  );
 }

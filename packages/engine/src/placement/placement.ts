@@ -18,6 +18,8 @@ export interface Placement {
   aimedCoverageRatio: number;
   /** True where the time limit cut the search short: the result then depends on the machine. */
   timeLimitStruck?: true;
+  /** True where it was cancelled: the best plan so far. */
+  cancelled?: true;
   /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
   emptyLevels?: string[];
   /** Places that no set of candidates serves. */

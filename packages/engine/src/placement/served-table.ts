@@ -46,9 +46,19 @@ function createServedTable(spreads: readonly Spread[]): Float32Array {
   return table;
 }
 
-/** What the search goes by: the usual number of antennas adding up. */
-export function searchTable(profile: RequirementProfile, commonVarianceDb2: number): Float32Array {
-  return createServedTable([spreadAt(profile, commonVarianceDb2, usualConcentration, 1)]);
+/**
+ * What the search goes by: the usual number of antennas adding up, measured by a phone whose readings vary, all of it
+ * less `biasDb`.
+ */
+export function searchTable(
+  profile: RequirementProfile,
+  commonVarianceDb2: number,
+  biasDb: number,
+): Float32Array {
+  const { shiftDb, sigmaDb } = spreadAt(profile, commonVarianceDb2, usualConcentration, 1);
+  return createServedTable([
+    { shiftDb: shiftDb - biasDb, sigmaDb: Math.hypot(sigmaDb, profile.phoneReadingSigmaDb) },
+  ]);
 }
 
 /** At least the probability of service however many antennas add up, for bounds. */

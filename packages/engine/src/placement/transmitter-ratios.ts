@@ -1,170 +1,107 @@
 import { fieldJob } from '../fields/field-job.ts';
-import { tracePathLossDb } from '../fields/trace-path-loss.ts';
+import type { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { normalQuantile } from '../normal-distribution.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Antenna, Carrier, PlanPoint } from '../plan/schema.ts';
+import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import { cellKind, type Scene } from '../scene/scene.ts';
-import { patternGainDbi, preparePattern } from '../signal/antenna-gain.ts';
-import { antennaSources, type RadiatingSource } from '../signal/antenna-sources.ts';
-import { pointPlace } from '../signal/compute-point-signals.ts';
+import type { ObstacleOptions } from '../scene/level-panels.ts';
+import { patternGainDbi } from '../signal/antenna-gain.ts';
+import { listSources, type PlacedAntenna } from '../signal/compute-carrier-map.ts';
 import { fastRatio } from '../signal/fast-ratio.ts';
-import { elementPowerDbm, mapService, radiates } from '../signal/link-budget.ts';
-import { commonVarianceDb2, ownSigmaDb, phoneLoss } from '../signal/phone-loss.ts';
-import { metresToMm } from '../units.ts';
-import { neededPowerDbm } from './binding-carriers.ts';
+import { heardAntennas } from '../signal/heard-antennas.ts';
+import { mapService } from '../signal/link-budget.ts';
+import { phoneLoss } from '../signal/phone-loss.ts';
+import type { DemandPlaces } from './demand-walk.ts';
+import { neededPowerDbm } from './needed-power.ts';
 
 /** Jobs in flight at once: bounds memory. */
 const batchSize = 64;
-/** Power beyond this multiple of what is needed serves no better; it would only cost precision in sums. */
-const mostRatio = 1000;
-/** Points need this much more than the threshold so that rounding never decides, dB. */
-const pointSafetyDb = 0.05;
 
-export interface RatioOptions {
-  solver: FieldSolver;
-  model: PropagationModel;
+/** A state of the garage and all that its fields depend on. */
+export interface RatioContext {
+  /** The plan in that state. */
+  plan: Plan;
   profile: RequirementProfile;
-  sceneOf: (frequencyMhz: number) => Scene;
+  obstacles: ObstacleOptions;
+  solver: FieldSolver;
+  fields: FieldStack;
+  model: PropagationModel;
 }
 
 /**
- * Received over needed power of each antenna at the counted cells, the lowest over the carriers.
- * [antennas] of [counted cells]
- * @param report hears before each batch how many antennas are done
+ * Received over needed power of each antenna at each place of the walk, as the prediction has it: on its own level and on
+ * those that hear it. [antennas] of [places]
  */
-export async function cellRatios(
-  antennas: readonly Antenna[],
-  carriers: readonly Carrier[],
-  counted: Int32Array,
-  options: RatioOptions,
-  report: (done: number) => void,
-): Promise<Float32Array[]> {
-  const result: Float32Array[] = [];
-  for (const batch of batches(antennas)) {
-    report(result.length);
-    const ratios = batch.map(() => new Float32Array(counted.length).fill(mostRatio));
-    for (const carrier of carriers) await lowerRatios(ratios, batch, carrier, counted, options);
-    result.push(...ratios);
-  }
-  return result;
-}
-
-/** Consecutive antennas, as many as give one batch of jobs; a radiating cable of more is a batch by itself. */
-function batches(antennas: readonly Antenna[]): Antenna[][] {
-  const groups: Antenna[][] = [];
-  let jobs = batchSize;
-  for (const antenna of antennas) {
-    // Places do not depend on the frequency.
-    const own = antenna.type === 'radiating-cable' ? batchSize : 1;
-    jobs += own;
-    if (jobs <= batchSize) groups[groups.length - 1].push(antenna);
-    else {
-      groups.push([antenna]);
-      jobs = own;
-    }
-  }
-  return groups;
-}
-
-async function lowerRatios(
-  ratios: readonly Float32Array[],
+export async function placeRatios(
   antennas: readonly Antenna[],
   carrier: Carrier,
-  counted: Int32Array,
-  { solver, model, profile, sceneOf }: RatioOptions,
+  demandPlaces: DemandPlaces,
+  context: RatioContext,
+): Promise<Float32Array[]> {
+  const ratios = antennas.map(() => new Float32Array(demandPlaces.kinds.length));
+  const plan = { ...context.plan, antennas: [...antennas], outdoor: undefined };
+  for (let level = 0; level < plan.levels.length; level += 1) {
+    await addLevel(plan, level, carrier, demandPlaces, context, (index) => ratios[index]);
+  }
+  return ratios;
+}
+
+/** The same of the network outside; undefined where nothing comes in. [places] */
+export async function outsideRatios(
+  carrier: Carrier,
+  demandPlaces: DemandPlaces,
+  context: RatioContext,
+): Promise<Float32Array | undefined> {
+  const ratios = new Float32Array(demandPlaces.kinds.length);
+  const plan = { ...context.plan, antennas: [] };
+  for (let level = 0; level < plan.levels.length; level += 1) {
+    await addLevel(plan, level, carrier, demandPlaces, context, () => ratios);
+  }
+  return ratios.some((ratio) => ratio > 0) ? ratios : undefined;
+}
+
+async function addLevel(
+  plan: Plan,
+  levelIndex: number,
+  carrier: Carrier,
+  demandPlaces: DemandPlaces,
+  { fields, obstacles, profile, model, solver }: RatioContext,
+  sumsOf: (antenna: number) => Float32Array,
 ): Promise<void> {
-  const scene = sceneOf(carrier.frequencyMhz);
-  const neededDbm = neededPowerDbm(carrier, mapService(carrier), profile);
-  const sources = antennas.flatMap((antenna, index) => {
-    const own = antennaSources(antenna, carrier.frequencyMhz);
-    return own.map((source, order) => ({ antenna, index, source, ends: order === own.length - 1 }));
-  });
-  const sums = new Float64Array(counted.length);
+  const { grid, cells, places } = demandPlaces.levels[levelIndex];
+  if (cells.length === 0) return;
+  const level = plan.levels[levelIndex];
+  const heard: PlacedAntenna[] = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+  const scene = {
+    ...fields.scene(level, carrier.frequencyMhz, demandPlaces.walks[0].resolutionM, obstacles),
+    grid,
+  };
+  const sources = listSources(scene, heard, carrier, profile);
+  const lossesDb = [0, 1].map((kind) => lossesDbOf(carrier, kind === 1 ? 'bay' : 'open', profile));
   for (let first = 0; first < sources.length; first += batchSize) {
     const batch = sources.slice(first, first + batchSize);
-    const jobs = batch.map(({ source }) => fieldJob(scene, source, model, profile.phoneHeightM));
-    const fields = await solver.solve(jobs);
-    batch.forEach(({ antenna, index, source, ends }, job) => {
-      if (radiates(antenna, carrier)) {
-        const availableDb = elementPowerDbm(antenna, carrier) + source.feedDb - neededDbm;
-        addRatios(sums, fields[job], scene, counted, antenna, source, availableDb, carrier, profile);
+    const losses = await solver.solve(
+      batch.map(({ place }) => fieldJob(scene, place, model, profile.phoneHeightM)),
+    );
+    batch.forEach(({ pattern, powerDbm, xMm, yMm, upMm, antenna }, job) => {
+      const sums = sumsOf(antenna);
+      const pathLossDb = losses[job];
+      for (let sample = 0; sample < cells.length; sample += 1) {
+        const cell = cells[sample];
+        const row = Math.floor(cell / grid.columns);
+        const eastMm = grid.originXMm + (cell - row * grid.columns) * grid.cellMm - xMm;
+        const gainDbi = patternGainDbi(pattern, eastMm, grid.originYMm + row * grid.cellMm - yMm, upMm);
+        const availableDb = powerDbm - lossesDb[demandPlaces.kinds[places[sample]]];
+        sums[places[sample]] += fastRatio(availableDb + gainDbi - pathLossDb[cell]);
       }
-      if (!ends) return;
-      const lowest = ratios[index];
-      for (let cell = 0; cell < counted.length; cell += 1) {
-        if (sums[cell] < lowest[cell]) lowest[cell] = sums[cell];
-      }
-      sums.fill(0);
     });
+    solver.release?.(losses);
   }
 }
 
-function addRatios(
-  sums: Float64Array,
-  pathLossDb: Float32Array,
-  { grid, cells }: Scene,
-  counted: Int32Array,
-  antenna: Antenna,
-  { position, heightM }: RadiatingSource,
-  availableDb: number,
-  carrier: Carrier,
-  profile: RequirementProfile,
-): void {
-  const pattern = preparePattern(antenna);
-  const upMm = metresToMm(profile.phoneHeightM) - metresToMm(heightM);
-  const [onFootDb, inBayDb] = (['open', 'bay'] as const).map((place) => {
-    const loss = phoneLoss(profile, place, mapService(carrier), carrier.frequencyMhz);
-    return availableDb - loss.bodyLossDb - loss.vehicleLossDb;
-  });
-  const westMm = grid.originXMm - metresToMm(position[0]);
-  const southMm = grid.originYMm - metresToMm(position[1]);
-  for (let index = 0; index < counted.length; index += 1) {
-    const cell = counted[index];
-    const row = Math.floor(cell / grid.columns);
-    const eastMm = westMm + (cell - row * grid.columns) * grid.cellMm;
-    const gainDbi = patternGainDbi(pattern, eastMm, southMm + row * grid.cellMm, upMm);
-    const budgetDb = cells[cell] === cellKind.inBay ? inBayDb : onFootDb;
-    sums[index] += fastRatio(budgetDb + gainDbi - pathLossDb[cell]);
-  }
-}
-
-/** Received over what the point probability needs of each antenna at each point, the lowest over the carriers. */
-export function pointRatios(
-  antennas: readonly Antenna[],
-  carriers: readonly Carrier[],
-  points: readonly PlanPoint[],
-  { model, profile, sceneOf }: RatioOptions,
-): Float32Array[] {
-  const ownDb = ownSigmaDb(profile);
-  const quantile = normalQuantile(profile.pointProbability);
-  return antennas.map((antenna) => {
-    const pattern = preparePattern(antenna);
-    return Float32Array.from(points, (point) => {
-      const to = pointPlace(point);
-      // Of one antenna: several that add up need less.
-      const sigmaDb = Math.hypot(ownDb, Math.sqrt(commonVarianceDb2(profile, point.kind)));
-      const ratios = carriers.map((carrier) => {
-        if (!radiates(antenna, carrier)) return 0;
-        const scene = sceneOf(carrier.frequencyMhz);
-        const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, point.kind, 'data', carrier.frequencyMhz);
-        const marginDb = sigmaDb * quantile + pointSafetyDb + bodyLossDb + vehicleLossDb;
-        const availableDb =
-          elementPowerDbm(antenna, carrier) - neededPowerDbm(carrier, 'data', profile) - marginDb;
-        let sum = 0;
-        for (const {
-          position: [x, y],
-          heightM,
-          feedDb,
-        } of antennaSources(antenna, carrier.frequencyMhz)) {
-          const lossDb = tracePathLossDb(scene, model, { x, y, z: heightM }, to);
-          const gainDbi = patternGainDbi(pattern, to.x - x, to.y - y, to.z - heightM);
-          sum += fastRatio(availableDb + feedDb + gainDbi - lossDb);
-        }
-        return sum;
-      });
-      return Math.min(...ratios);
-    });
-  });
+/** What the phone loses and needs, dB over 1 mW. */
+function lossesDbOf(carrier: Carrier, place: 'open' | 'bay', profile: RequirementProfile): number {
+  const service = mapService(carrier);
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
 }

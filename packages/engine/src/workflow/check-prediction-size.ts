@@ -3,8 +3,8 @@ import type { Plan } from '../plan/schema.ts';
 import { buildGrid } from '../scene/build-grid.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { mapBytesPerCell } from '../signal/carrier-map.ts';
+import { isHeard } from '../signal/heard-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
-import { isHeard } from './heard-antennas.ts';
 
 /** All maps of a prediction are kept at once. */
 const mostMapBytes = 2 ** 31;

@@ -6,8 +6,6 @@ import type { Plan } from '../plan/schema.ts';
 import { predictPlan } from './predict-plan.ts';
 
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify'> {
-  /** Cell of the prediction that the placed plan must pass on, metres; default 0.5. */
-  resolutionM?: number;
   /** Fields kept between the checks and a later prediction of the placed plan; default: its own. */
   fields?: FieldStack;
   /** Ids of antennas that are refused: they go, and none comes within `refuseRadiusM` of where they hung (default 5 m). */
@@ -28,7 +26,10 @@ export async function placePlan(
       const { assessment } = await predictPlan(placed, { solver, modelId, resolutionM, fields });
       const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
       const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
-      return Math.min(...results.map((operator) => operator.passProbability));
+      return {
+        chance: Math.min(...results.map(({ passProbability }) => passProbability)),
+        missingPoints: Math.max(...results.map((result) => result.pointsRequired - result.pointsServed)),
+      };
     },
   });
 }

@@ -6,7 +6,7 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
-import { heardAntennas } from './heard-antennas.ts';
+import { heardAntennas } from '../signal/heard-antennas.ts';
 import { runOverlapped } from './run-overlapped.ts';
 
 /** Maps under way at once: workers solve the fields of one while those of another are added up. */

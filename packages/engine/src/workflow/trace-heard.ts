@@ -1,9 +1,9 @@
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { CellSums } from '../signal/cell-sums.ts';
+import { isHeard } from '../signal/heard-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
 import { dbmToMw } from '../units.ts';
-import { isHeard } from './heard-antennas.ts';
 import type { LevelPlace } from './parse-link-end.ts';
 import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
 

@@ -5,8 +5,8 @@ import type { Antenna, Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
+import { heardAntennas } from '../signal/heard-antennas.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';
-import { heardAntennas } from './heard-antennas.ts';
 
 export interface TrackOptions {
   solver: FieldSolver;

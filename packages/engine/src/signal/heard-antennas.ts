@@ -3,10 +3,10 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { ObstacleOptions } from '../scene/level-panels.ts';
-import type { PlacedAntenna } from '../signal/compute-carrier-map.ts';
-import { radiates } from '../signal/link-budget.ts';
-import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
 import { metresToMm } from '../units.ts';
+import type { PlacedAntenna } from './compute-carrier-map.ts';
+import { radiates } from './link-budget.ts';
+import { outdoorAntennas } from './outdoor-antennas.ts';
 
 /** Floors between an antenna and a level beyond which it is not heard there. */
 const mostFloors = 2;

@@ -1,0 +1,55 @@
+import { type ChanceContext, chanceToPass } from './chance-to-pass.ts';
+import { pointChances } from './point-chances.ts';
+
+/** What a set of candidates is worth to the acceptance. */
+export interface Judgement {
+  /** Chance to pass of the worst operator in its worst state on the worst layout of the walk. */
+  chance: number;
+  /** [walks]: the same on each. */
+  chances: number[];
+  /** Points that are not served though candidates could. */
+  missingPoints: number;
+}
+
+const mostKept = 4096;
+
+/** Judges sets of candidates as the verdict does, and remembers what it found. */
+export class PassJudge {
+  readonly context: ChanceContext;
+  /** Chance to pass that a set must have. */
+  needed: number;
+  judgements = 0;
+  readonly #reachable: readonly number[];
+  readonly #known = new Map<string, Judgement>();
+
+  /** @param reachable points that some set serves */
+  constructor(context: ChanceContext, reachable: readonly number[], needed: number) {
+    this.context = context;
+    this.#reachable = reachable;
+    this.needed = needed;
+  }
+
+  judge(set: readonly number[]): Judgement {
+    const ordered = [...set].sort((a, b) => a - b);
+    const key = ordered.join();
+    const known = this.#known.get(key);
+    if (known) return known;
+    this.judgements += 1;
+    const { demand, walks, profile } = this.context;
+    const served = pointChances(demand, ordered);
+    const chances = walks.map((_, walk) => chanceToPass(this.context, walk, ordered));
+    const judgement = {
+      chance: Math.min(...chances),
+      chances,
+      missingPoints: this.#reachable.filter((point) => served[point] < profile.pointProbability).length,
+    };
+    if (this.#known.size >= mostKept) this.#known.clear();
+    this.#known.set(key, judgement);
+    return judgement;
+  }
+
+  passes(set: readonly number[]): boolean {
+    const { chance, missingPoints } = this.judge(set);
+    return chance >= this.needed && missingPoints === 0;
+  }
+}

@@ -1,0 +1,55 @@
+import type { GarageEvaluator } from './garage-evaluator.ts';
+import type { PassJudge } from './pass-judge.ts';
+import type { Scored } from './search-moves.ts';
+
+/** Coverage at the aim's bias that goes with one chance to pass: how much more for a chance more. */
+export const coveragePerChance = 0.7;
+const leastStep = 0.0005;
+/** Sets this close below the aim are judged too: the aim is an estimate. */
+const judgedBelow = 0.003;
+/** After a failed judgement sets are judged once they are better by this. */
+const judgedStep = 0.0004;
+
+/**
+ * Where the search wants to be: coverage of every operator at the bias that the walk shall bear, such that the chance to
+ * pass is what is needed. Each judgement of a set corrects the aim.
+ */
+export class SearchTarget {
+  aimRatio: number;
+  readonly #evaluator: GarageEvaluator;
+  readonly #judge: PassJudge;
+  #failedRatio = 0;
+
+  constructor(evaluator: GarageEvaluator, judge: PassJudge, aimRatio: number) {
+    this.#evaluator = evaluator;
+    this.#judge = judge;
+    this.aimRatio = aimRatio;
+  }
+
+  /** Another number of antennas: what failed before says nothing. */
+  restart(): void {
+    this.#failedRatio = 0;
+  }
+
+  /** Whether a set passes as the verdict has it; judged where it comes close. */
+  isReached({ state, score }: Scored): boolean {
+    if (score.pointsServed < this.#evaluator.points.reachable.length) return false;
+    if (score.coverageRatio < this.aimRatio - judgedBelow) return false;
+    if (score.coverageRatio < this.#failedRatio + judgedStep && score.coverageRatio < this.aimRatio)
+      return false;
+    return this.judge({ state, score });
+  }
+
+  judge({ state, score }: Scored): boolean {
+    const { chance, missingPoints } = this.#judge.judge(state.set);
+    const lacking = this.#judge.needed - chance;
+    if (lacking <= 0) {
+      // It passes below the aim: the aim is too high.
+      this.aimRatio = Math.min(this.aimRatio, score.coverageRatio);
+      return missingPoints === 0;
+    }
+    this.#failedRatio = Math.max(this.#failedRatio, score.coverageRatio);
+    this.aimRatio = Math.min(1, score.coverageRatio + Math.max(leastStep, coveragePerChance * lacking));
+    return false;
+  }
+}
