@@ -75,10 +75,10 @@ function layerSamples(
       let own = 0;
       let square = 0;
       for (const ratio of members) {
-        const power = ratio[place];
-        own += power;
-        square += power * power;
-        if (power > strongest) strongest = power;
+        const one = ratio[place];
+        own += one;
+        square += one * one;
+        if (one > strongest) strongest = one;
       }
       sum += own;
       if (own > best) {

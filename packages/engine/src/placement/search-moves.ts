@@ -1,7 +1,7 @@
 import type { GarageEvaluator, SetScore, SetState } from './garage-evaluator.ts';
 
 /** Improvements below this are rounding. */
-export const leastGain = 1e-9;
+export const leastBetter = 1e-9;
 
 /** A set with its state and score. */
 export interface Scored {
@@ -24,7 +24,7 @@ export function bestAddition(
 ): { candidate: number; score: SetScore } | undefined {
   const taken = new Set(base.set);
   let best: { candidate: number; score: SetScore } | undefined;
-  let value = floor + leastGain;
+  let value = floor + leastBetter;
   for (const candidate of candidates) {
     if (taken.has(candidate)) continue;
     const score = evaluator.scoreWith(base, candidate, aimRatio);
@@ -48,31 +48,31 @@ export function addGreedily(
 ): Scored {
   const { demand } = evaluator;
   let current = start;
-  let gains: { candidate: number; gain: number }[] = [];
+  let entries: { candidate: number; better: number }[] = [];
   while (current.state.set.length < options.mostAntennas && !options.enough(current)) {
     const { state, score } = current;
     const stride = options.stride();
-    if (gains.length === 0) {
+    if (entries.length === 0) {
       for (let candidate = demand.fixedCount; candidate < demand.candidates.length; candidate += stride) {
-        gains.push({ candidate, gain: Number.POSITIVE_INFINITY });
+        entries.push({ candidate, better: Number.POSITIVE_INFINITY });
       }
     }
     let fresh = 0;
-    for (; fresh < gains.length; fresh += 1) {
-      const entry = gains[fresh];
-      if (fresh > 0 && entry.gain <= gains[0].gain) break;
-      entry.gain = state.set.includes(entry.candidate)
+    for (; fresh < entries.length; fresh += 1) {
+      const entry = entries[fresh];
+      if (fresh > 0 && entry.better <= entries[0].better) break;
+      entry.better = state.set.includes(entry.candidate)
         ? Number.NEGATIVE_INFINITY
         : evaluator.scoreWith(state, entry.candidate, aimRatio).value - score.value;
-      if (entry.gain > gains[0].gain) [gains[0], gains[fresh]] = [gains[fresh], gains[0]];
+      if (entry.better > entries[0].better) [entries[0], entries[fresh]] = [entries[fresh], entries[0]];
     }
-    const [best] = gains;
-    if (!best || best.gain <= leastGain) break;
+    const [best] = entries;
+    if (!best || best.better <= leastBetter) break;
     const next = evaluator.stateWith(state, best.candidate);
     current = { state: next, score: evaluator.score(next, aimRatio) };
-    gains = gains
+    entries = entries
       .filter(({ candidate }) => candidate !== best.candidate)
-      .sort((a, b) => b.gain - a.gain || a.candidate - b.candidate);
+      .sort((a, b) => b.better - a.better || a.candidate - b.candidate);
   }
   return current;
 }

@@ -1,5 +1,5 @@
 import type { GarageEvaluator } from './garage-evaluator.ts';
-import { addGreedily, bestAddition, leastGain, type Scored, scored } from './search-moves.ts';
+import { addGreedily, bestAddition, leastBetter, type Scored, scored } from './search-moves.ts';
 import type { SearchTarget } from './search-target.ts';
 
 /** A replacement hangs at most this far from what it replaces, metres; moves across the garage come with kicks. */
@@ -47,7 +47,7 @@ export function searchSwaps(
       current = scored(evaluator, current.state.set, target.aimRatio);
     }
     const value = kicked.score.value;
-    if (value > best.score.value + leastGain) {
+    if (value > best.score.value + leastBetter) {
       best = kicked;
       idle = 0;
     } else idle += 1;
