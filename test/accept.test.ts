@@ -8,6 +8,7 @@ import {
   createRandom,
   measureCorrelation,
   normalCdf,
+  normalQuantile,
   type Plan,
   parsePlan,
   parseWalk,
@@ -83,6 +84,37 @@ describe('judging a walk', () => {
     expect(once).toMatchObject({ locations: 600, served: 540, coverageRatio: 0.9 });
     expect(often).toMatchObject({ locations: 600, served: 540 });
     expect(often.places.reduce((sum, { samples }) => sum + samples, 0)).toBe(1100);
+  });
+
+  it('expects of two equal antennas what draws of their sum do, and more than of one with the spread of one (seed 21)', () => {
+    // In the middle between both: the same median and each its own shadowing, in part shared.
+    const powers = [-13.5, -12].map((portPowerDbm) =>
+      hallPlan(60, 40, { carriers: [{ ...carrier, portPowerDbm, services: ['voice', 'data'] }] }),
+    );
+    for (const plan of powers) {
+      const [{ predictedRatio = 0, places }] = judge(plan, [
+        [31, 21, -90],
+        [29, 19, -90],
+      ]).operators;
+      const { shadowingSigmaDb: sigmaDb, shadowingCorrelationRatio: shared, voice } = planProfile(plan);
+      const medianDbm = places.reduce(
+        (sum, { predictedRsrpDbm = 0 }) => sum + predictedRsrpDbm / places.length,
+        0,
+      );
+      const random = createRandom(21);
+      const normal = () => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, random())));
+      const sumsDb = Array.from({ length: 12_000 }, () => {
+        const common = Math.sqrt(shared) * normal();
+        const one = () => 10 ** ((sigmaDb * (common + Math.sqrt(1 - shared) * normal())) / 10);
+        return 10 * Math.log10(one() + one());
+      });
+      const middleDb = [...sumsDb].sort((a, b) => a - b)[sumsDb.length / 2];
+      const marginDb = medianDbm - voice.lte.rsrpDbm;
+      const drawn = sumsDb.filter((sumDb) => sumDb - middleDb >= -marginDb).length / sumsDb.length;
+      expect(drawn).toBeGreaterThan(0.6);
+      expect(Math.abs(predictedRatio - drawn)).toBeLessThan(0.012);
+      expect(Math.abs(normalCdf(marginDb / sigmaDb) - drawn)).toBeGreaterThan(0.02);
+    }
   });
 
   it('passes only what is shown with the confidence; by the share alone less does', () => {

@@ -1,6 +1,7 @@
 import {
   acceptWalk,
   calibratePlan,
+  calibrationTable,
   cellKind,
   createPlainSolver,
   createSimdKernel,
@@ -122,6 +123,28 @@ describe('calibration of a plan', () => {
       lines.filter((_, index) => index % 2 === 0),
     );
     expect(JSON.stringify(calibratePlan(plan, asWalk(turned.join('\n'))))).toBe(JSON.stringify(result));
+  });
+
+  it('keeps the day of the walk where the file has dates, in plan, table and report', async () => {
+    const walk = asWalk(csv);
+    // An eighth of the walk has a day as well, and is fitted sooner.
+    const readings = walk.readings.filter((_, index) => index % 8 === 0);
+    const on = (timeS: (index: number) => number) =>
+      calibratePlan(plan, {
+        ...walk,
+        readings: readings.map((reading, index) => ({ ...reading, timeS: timeS(index) })),
+      });
+    // Seconds since midnight, and numbers that are no time, name no day.
+    expect(on((index) => 36_000 + index).report.walkedOn).toBeUndefined();
+    expect(on(() => 1e31).report.walkedOn).toBeUndefined();
+    const dated = on((index) => Date.UTC(2026, 4, 4, 9) / 1000 + index);
+    expect(dated.report.walkedOn).toBe('2026-05-04');
+    expect(parsePlan(JSON.parse(JSON.stringify(dated.plan))).propagation?.calibration?.walkedOn).toBe(
+      '2026-05-04',
+    );
+    expect(calibrationTable(dated.report, 'en')).toContain('walk.csv (2026-05-04)');
+    const prediction = await predictPlan(dated.plan, { solver, resolutionM: 2 });
+    expect(reportHtml({ prediction, lang: 'en' })).toContain('walk test walk.csv of 2026-05-04');
   });
 
   it('a calibrated plan is calibrated again on the same basis', () => {

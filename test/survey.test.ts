@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import {
   chanceOfAtLeast,
   confidenceInterval,
+  createPlainSolver,
   createRandom,
+  createSimdKernel,
   effectiveLocations,
   leastSamples,
   leastServed,
@@ -13,6 +15,7 @@ import {
   parsePlan,
   parseWalk,
   planSurvey,
+  predictPlan,
   type Survey,
   surveyCsv,
   surveyHtml,
@@ -21,7 +24,7 @@ import {
 } from '@diku/engine';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildLevel, buildPlan, randomWalls } from './build-garage.ts';
+import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
 import { createWorkFolder, fixturePlan, runCli } from './run-cli.ts';
 import { crossedWall } from './survey-support/crossed-wall.ts';
 
@@ -165,6 +168,22 @@ describe('laying out the test', () => {
     for (const { areaM2: own, points } of strata) {
       expect(Math.abs(points - (own * survey.rule.locations) / areaM2)).toBeLessThan(1);
     }
+  });
+
+  it('counts the floor that the verdict counts, of it what can be reached', async () => {
+    const plan = buildPlan({
+      antennas: [buildAntenna('A1', 10.25, 12.25)],
+      requirements: { coverageRatio: 0.5, confidence: 0.5, profile: 'shanghai-2023' },
+    });
+    const { assessment } = await predictPlan(plan, { solver: createPlainSolver(createSimdKernel()) });
+    const [{ countedAreaM2, reachableAreaM2, byKind }] = ready(plan, { points: 5 }).levels;
+    expect(countedAreaM2).toBeCloseTo(assessment.levels[0].countedAreaM2, 6);
+    expect(countedAreaM2).toBeCloseTo(assessment.target.location.countedAreaM2, 6);
+    expect(reachableAreaM2).toBeLessThanOrEqual(countedAreaM2 + 1e-6);
+    expect(Object.values(byKind).reduce((sum, { areaM2 }) => sum + areaM2, 0)).toBeCloseTo(
+      reachableAreaM2,
+      6,
+    );
   });
 
   it('every charger, gate and payment point is on the route, numbered along it', () => {

@@ -31,7 +31,7 @@ const triesPerPoint = 40;
 /** The counted floor that can be reached on foot, by level and kind. */
 export function listStrata(floors: readonly WalkingFloor[]): StratumCells[] {
   return floors.flatMap((floor) => {
-    const { kinds, passable, parts, lobby, cellM } = floor;
+    const { kinds, passable, parts, lobby, cellM, cellAreaM2 } = floor;
     const partCells = new Map<number, number>();
     const isFree = (cell: number) => passable[cell] === 1 && kinds[cell] !== cellKind.none;
     for (let cell = 0; cell < kinds.length; cell += 1) {
@@ -47,7 +47,7 @@ export function listStrata(floors: readonly WalkingFloor[]): StratumCells[] {
       floor,
       stratum,
       cells: alongHilbert(lists[stratum], floor.grid.columns),
-      areaM2: lists[stratum].length * cellM ** 2,
+      areaM2: lists[stratum].length * cellAreaM2,
     }));
   });
 }

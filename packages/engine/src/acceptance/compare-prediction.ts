@@ -7,6 +7,8 @@ import { groupBy } from './effective-locations.ts';
 /** What the model says of one place: all antennas together, and the strongest one's way there. */
 export interface PlacePrediction {
   rsrpDbm: number;
+  /** Its spread by shadowing: two antennas seldom fade together. */
+  sigmaDb: number;
   /** To the antenna that is strongest there. */
   distanceM: number;
   /** Walls and closed openings on that way. */

@@ -1,6 +1,6 @@
-import { normalCdf } from '../normal-distribution.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
+import { servedProbability } from '../signal/served-probability.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import type {
   AcceptanceRule,
@@ -49,10 +49,11 @@ export function judgeOperator(
     meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
   const share = measuredShare(served, effective.used, visited(walked), confidence);
   const unreadSquares = listUnread(operator, own, unread);
-  const marginsDb = own.flatMap((location) => {
+  const chances = own.flatMap((location) => {
     const prediction = predictionOf(location);
     if (!prediction) return [];
-    return [prediction.rsrpDbm - thresholdOf(location.means[0], 'voice', plan, profile).rsrpDbm];
+    const { rsrpDbm } = thresholdOf(location.means[0], 'voice', plan, profile);
+    return [servedProbability(prediction.rsrpDbm - rsrpDbm, prediction.sigmaDb)];
   });
   const ratioIf = (shiftDb: number) =>
     ratioOf(own.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length, own.length);
@@ -79,13 +80,9 @@ export function judgeOperator(
       );
       return [{ level: id, ...shareHere }];
     }),
-    ...(marginsDb.length === 0
+    ...(chances.length === 0
       ? {}
-      : {
-          predictedRatio:
-            marginsDb.reduce((sum, marginDb) => sum + normalCdf(marginDb / profile.shadowingSigmaDb), 0) /
-            marginsDb.length,
-        }),
+      : { predictedRatio: chances.reduce((sum, chance) => sum + chance, 0) / chances.length }),
     sensitivity: { ratioIf2DbLess: ratioIf(-phoneErrorDb), ratioIf2DbMore: ratioIf(phoneErrorDb) },
     unread: {
       locations: unreadSquares,

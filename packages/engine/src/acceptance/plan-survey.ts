@@ -3,7 +3,7 @@ import { InputError } from '../errors.ts';
 import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
-import { cellKind } from '../scene/scene.ts';
+import { countedCells } from '../scene/mark-cells.ts';
 import { chanceOfAtLeast, leastSamples, leastServed, reachableConfidence } from './binomial-test.ts';
 import { type ChosenPoint, choosePoints, listStrata, type StratumCells, strata } from './choose-points.ts';
 import { effectiveLocations, type LevelPoint } from './effective-locations.ts';
@@ -193,10 +193,8 @@ function requiredStops(floors: readonly WalkingFloor[]): Stop[] {
   );
 }
 
-function countedAreaM2({ kinds, cellM }: WalkingFloor): number {
-  let count = 0;
-  for (const kind of kinds) if (kind !== cellKind.none) count += 1;
-  return count * cellM ** 2;
+function countedAreaM2({ kinds, cellAreaM2 }: WalkingFloor): number {
+  return countedCells(kinds) * cellAreaM2;
 }
 
 function describeLevel(

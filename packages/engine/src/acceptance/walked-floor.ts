@@ -1,5 +1,5 @@
 import type { Level, Plan } from '../plan/schema.ts';
-import { buildGrid } from '../scene/build-grid.ts';
+import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { markCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
 import { mmToMetres } from '../units.ts';
@@ -8,7 +8,7 @@ import { locationM } from './list-locations.ts';
 
 /** Floor within this of a location counts as walked: half the spacing of an acceptance walk's passes, metres. */
 const reachM = 4;
-const cellM = 0.5;
+const cellM = defaultResolutionM;
 /** Smaller parts are not worth a name, m². */
 const leastPartM2 = 30;
 const nearM = 15;

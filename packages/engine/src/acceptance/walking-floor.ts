@@ -1,10 +1,10 @@
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Level, Position } from '../plan/schema.ts';
-import { buildGrid } from '../scene/build-grid.ts';
+import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { columnOutline } from '../scene/column-outline.ts';
 import { cutOpenings } from '../scene/cut-openings.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
-import { markCells } from '../scene/mark-cells.ts';
+import { countedCells, markCells } from '../scene/mark-cells.ts';
 import { metresToMm, mmToMetres } from '../units.ts';
 import { labelBays } from './label-bays.ts';
 import { shrinkCells } from './shrink-cells.ts';
@@ -14,6 +14,8 @@ export interface WalkingFloor {
   level: Level;
   grid: Grid;
   cellM: number;
+  /** Counted floor that a counted cell stands for, m²: with all cells the area that the verdict counts. */
+  cellAreaM2: number;
   /** [rows, columns] of `cellKind`: what the count takes each cell for. */
   kinds: Uint8Array;
   /** [rows, columns] 1 where a person can stand. No step between two such neighbours crosses a wall. */
@@ -79,13 +81,15 @@ export function walkingFloor(level: Level): WalkingFloor {
   for (const zone of level.zones ?? []) if (zone.kind === 'lobby') fillPolygon(lobby, grid, zone.polygon, 1);
   const bays = labelBays(level, grid, passable);
   const open = passable.map((free, cell) => (bays[cell] === 0 ? free : 0));
+  const kinds = markCells(level, grid);
   const left = mmToMetres(grid.originXMm);
   const bottom = mmToMetres(grid.originYMm);
   return {
     level,
     grid,
     cellM,
-    kinds: markCells(level, grid),
+    cellAreaM2: countedCells(kinds) === 0 ? 0 : countedAreaM2(level) / countedCells(kinds),
+    kinds,
     passable,
     parts: labelParts(passable, grid),
     bays,
@@ -101,6 +105,12 @@ export function walkingFloor(level: Level): WalkingFloor {
         : row * grid.columns + column;
     },
   };
+}
+
+/** The counted floor of a level as the verdict counts it unless told otherwise: its cells of 0.5 m. */
+function countedAreaM2(level: Level): number {
+  const grid = buildGrid(level, defaultResolutionM);
+  return countedCells(markCells(level, grid)) * mmToMetres(grid.cellMm) ** 2;
 }
 
 /** The four corners of a piece of wall. */

@@ -21,6 +21,8 @@ export interface CalibrationReport {
   model: string;
   basis: string;
   walk?: string;
+  /** Day of the last reading by the file's clock, `2026-05-04`; absent where the file has no dates. */
+  walkedOn?: string;
   readings: { used: number; unmatched: number; setAside: number };
   /** Local means that were fitted, and how many of them were below the floor. */
   samples: number;
@@ -72,6 +74,7 @@ export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
     model: model.id,
     basis: plan.propagation?.calibration?.basis ?? model.id,
     ...(walk.fileName === undefined ? {} : { walk: walk.fileName }),
+    ...walkDay(walk),
     readings: {
       used: collected.usedReadings,
       unmatched: collected.unmatchedReadings,
@@ -134,4 +137,13 @@ function priorValues({ parameters }: CollectedSamples): Float64Array {
 
 function predictedErrors(samples: readonly WalkSample[], values: Float64Array): GroupedErrors {
   return groupedErrors(samples.map((sample) => ({ ...sample, predictedDbm: predictSample(sample, values) })));
+}
+
+/** Times without a date are seconds since midnight and name no day; what no clock of a phone shows neither. */
+function walkDay({ readings }: Walk): Pick<CalibrationReport, 'walkedOn'> {
+  const [fromS, toS] = [Date.UTC(1990) / 1000, Date.UTC(2200) / 1000];
+  const timesS = readings.flatMap(({ timeS = 0 }) => (timeS > fromS && timeS < toS ? [timeS] : []));
+  if (timesS.length === 0) return {};
+  const lastS = timesS.reduce((last, timeS) => Math.max(last, timeS));
+  return { walkedOn: new Date(lastS * 1000).toISOString().slice(0, 10) };
 }

@@ -67,6 +67,7 @@ function calibrationRecord(
     otherOffsetDb: round((before?.otherOffsetDb ?? 0) + parameters[0]),
     ...(before?.capDb === undefined ? {} : { capDb: before.capDb }),
     ...(report.walk === undefined ? {} : { walk: report.walk }),
+    ...(report.walkedOn === undefined ? {} : { walkedOn: report.walkedOn }),
     samples: report.samples,
     censored: report.censored,
     parameters: report.parameters.map((row) => roundAll({ ...row })),

@@ -1,7 +1,7 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
-import { cellKind } from '../scene/scene.ts';
+import { countedCells } from '../scene/mark-cells.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
@@ -125,12 +125,6 @@ function assessLevel(
     antennas: plan.antennas.filter((antenna) => antenna.level === id).length,
     expectedCoverageRatio: Math.min(...ratios),
   };
-}
-
-function countedCells(cells: Uint8Array): number {
-  let count = 0;
-  for (const kind of cells) if (kind !== cellKind.none) count += 1;
-  return count;
 }
 
 function density(plan: Plan, maps: readonly CarrierMap[]): Assessment['density'] {

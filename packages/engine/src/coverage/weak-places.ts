@@ -1,5 +1,6 @@
 import { distanceToRing, ringContains } from '../geometry/polygons.ts';
 import type { Level, Plan, Position } from '../plan/schema.ts';
+import { countedCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { mmToMetres } from '../units.ts';
@@ -180,12 +181,6 @@ function bounds(places: readonly Position[]): [number, number, number, number] {
 
 function overlaps(a: readonly number[], b: readonly number[]): boolean {
   return a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3];
-}
-
-function countedCells(cells: Uint8Array): number {
-  let count = 0;
-  for (const kind of cells) if (kind !== cellKind.none) count += 1;
-  return count;
 }
 
 /** The first among equals. */

@@ -14,6 +14,11 @@ const calibration = z.looseObject({
   capDb: z.number().gt(0).max(200).optional(),
   /** Name of the walk test's file. */
   walk: z.string().max(1000).optional(),
+  /** Day of its last reading, `2026-05-04`; absent where the file has no dates. */
+  walkedOn: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   /** Local means that were fitted. */
   samples: z.number().min(0).optional(),
   /** Errors where the fit had not looked. */

@@ -18,7 +18,11 @@ export function calibrationTable(report: CalibrationReport, lang: Lang): string 
       ? texts.tooShort
       : texts.notImproved;
   return [
-    texts.title(report.walk ?? '–', report.samples, report.censored),
+    texts.title(
+      [report.walk ?? '–', ...(report.walkedOn ? [`(${report.walkedOn})`] : [])].join(' '),
+      report.samples,
+      report.censored,
+    ),
     texts.readings(readings.used, readings.unmatched, readings.setAside),
     texts.model(report.model, report.basis),
     '',

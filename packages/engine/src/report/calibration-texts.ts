@@ -28,7 +28,7 @@ interface CalibrationTexts {
   residual(sigma: string, decorrelation: string, noise: string): string;
   verdict(bias: string, shadowing: string, decorrelation: string): string;
   /** Where the numbers of a calibrated model come from. */
-  source(basis: string, walk: string, samples: number): string;
+  source(basis: string, walk: string, samples: number, walkedOn: string | undefined): string;
   /** Of a number of the profile that was fitted too. */
   fittedSource(walk: string, samples: number): string;
   heldBackRmse(before: string, after: string): string;
@@ -91,7 +91,8 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
     verdict: (bias, shadowing, decorrelation) =>
       `验收判定采用：模型偏差 σ ${bias} dB，阴影 σ ${shadowing} dB，去相关距离 ${decorrelation} m`,
     fittedSource: (walk, samples) => `按路测 ${walk} 的 ${samples} 处局部均值拟合`,
-    source: (basis, walk, samples) => `以 ${basis} 为基础，按路测 ${walk} 的 ${samples} 处局部均值拟合`,
+    source: (basis, walk, samples, walkedOn) =>
+      `以 ${basis} 为基础，按${walkedOn ? ` ${walkedOn} 的` : ''}路测 ${walk} 的 ${samples} 处局部均值拟合`,
     heldBackRmse: (before, after) => `；留出区域 RMSE ${before} → ${after} dB`,
     conclusion: '结论',
     improved: '校准后留出区域的误差变小',
@@ -133,7 +134,8 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
     verdict: (bias, shadowing, decorrelation) =>
       `the verdict takes: model bias σ ${bias} dB, shadowing σ ${shadowing} dB, decorrelation ${decorrelation} m`,
     fittedSource: (walk, samples) => `fitted to ${samples} local means of the walk test ${walk}`,
-    source: (basis, walk, samples) => `${basis} fitted to ${samples} local means of the walk test ${walk}`,
+    source: (basis, walk, samples, walkedOn) =>
+      `${basis} fitted to ${samples} local means of the walk test ${walk}${walkedOn ? ` of ${walkedOn}` : ''}`,
     heldBackRmse: (before, after) => `; RMSE in held-back areas ${before} → ${after} dB`,
     conclusion: 'conclusion',
     improved: 'errors in held-back areas are smaller than before',

@@ -166,12 +166,12 @@ function runRows(prediction: Prediction, lang: Lang): Row[] {
 function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefined {
   const calibration = plan.propagation?.calibration;
   if (modelId !== calibratedModelId || calibration === undefined) return undefined;
-  const { basis, walk, samples, heldBack } = calibration;
+  const { basis, walk, samples, walkedOn, heldBack } = calibration;
   const texts = calibrationTexts[lang];
   const errors = heldBack
     ? texts.heldBackRmse(formatFixed(heldBack.before.rmseDb, 1), formatFixed(heldBack.after.rmseDb, 1))
     : '';
-  return `${texts.source(basis, walk ?? '–', samples ?? 0)}${errors}`;
+  return `${texts.source(basis, walk ?? '–', samples ?? 0, walkedOn)}${errors}`;
 }
 
 function sourceOf({ profile }: Prediction, lang: Lang): (...keys: string[]) => string {

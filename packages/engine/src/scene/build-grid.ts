@@ -4,6 +4,9 @@ import type { Grid } from '../kernel/field-kernel.ts';
 import type { Level } from '../plan/schema.ts';
 import { metresToMm } from '../units.ts';
 
+/** Cell of predictions that are not told another, metres. */
+export const defaultResolutionM = 0.5;
+
 /** Cells a single grid may have; 0.1 m over a 400 m × 400 m level. */
 const mostCells = 16_000_000;
 

@@ -49,6 +49,13 @@ export function markCells(level: Level, grid: Grid): Uint8Array {
   return cells;
 }
 
+/** How many cells count. */
+export function countedCells(cells: Uint8Array): number {
+  let count = 0;
+  for (const kind of cells) if (kind !== cellKind.none) count += 1;
+  return count;
+}
+
 /** The four corners of a wall's body, metres; undefined for a wall without length. */
 function wallOutline(wall: Wall): Position[] | undefined {
   const [startX, startY] = wall.start;

@@ -34,6 +34,8 @@ export interface ServiceSignal {
   /** Of downlink level, SINR and uplink the margin that is least likely to do, and its standard deviation. */
   marginDb: number;
   sigmaDb: number;
+  /** Standard deviation of the level, of the sum of all antennas of the serving cell. */
+  levelSigmaDb: number;
   /** Which of the three: `limitingCause`. */
   limiting: number;
   /** Probability that level and SINR do, the lesser of both, and that the uplink does. */
@@ -89,6 +91,7 @@ export function readSignal(values: Float64Array, service: PreparedService): Serv
     uplinkMarginDb,
     marginDb: values[signalAt.marginDb],
     sigmaDb: values[signalAt.sigmaDb],
+    levelSigmaDb,
     limiting: values[signalAt.limiting],
     downlinkProbability: Math.min(
       servedProbability(rsrpDbm - service.rsrpThresholdDbm, levelSigmaDb),

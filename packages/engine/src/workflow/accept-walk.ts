@@ -142,10 +142,11 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
     return places.map(({ x, y, level }) => {
       const end = { x, y, z: profile.phoneHeightM, level: findLevel(plan, level, 'level') };
       const { sums, strongest } = traceHeard(plan, antennas, end, context);
-      const { rsrpDbm } = sums.signal(services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand']);
+      const { rsrpDbm, levelSigmaDb } = sums.signal(services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand']);
       const terms = strongest?.terms ?? [];
       return {
         rsrpDbm,
+        sigmaDb: levelSigmaDb,
         distanceM: strongest?.distanceM ?? Number.POSITIVE_INFINITY,
         walls: terms.filter(({ name }) => name === 'wall' || name === 'opening').length,
       };

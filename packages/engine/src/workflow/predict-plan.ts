@@ -8,6 +8,7 @@ import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
+import { defaultResolutionM } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { checkPredictionSize } from './check-prediction-size.ts';
 import { type ModelNote, planNotes } from './model-notes.ts';
@@ -54,7 +55,7 @@ export interface Prediction {
  * @throws InputError where the plan at this resolution is too large for memory or patience
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
-  const { resolutionM = 0.5, memoryBytes = defaultMemoryBytes, monitor } = options;
+  const { resolutionM = defaultResolutionM, memoryBytes = defaultMemoryBytes, monitor } = options;
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
   checkPredictionSize(plan, resolutionM);

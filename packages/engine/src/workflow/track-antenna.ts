@@ -3,6 +3,7 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
+import { defaultResolutionM } from '../scene/build-grid.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { heardAntennas } from '../signal/heard-antennas.ts';
@@ -37,7 +38,7 @@ export async function trackAntenna(
   antennaId: string,
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
-  const { solver, resolutionM = 0.5, modelId } = options;
+  const { solver, resolutionM = defaultResolutionM, modelId } = options;
   const level = plan.levels.find(({ id }) => id === options.levelId);
   const carrier = plan.carriers.find(({ id }) => id === options.carrierId);
   if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);

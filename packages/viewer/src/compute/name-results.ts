@@ -41,6 +41,6 @@ export function describeModel(
   return {
     id,
     name: { zh: name('zh'), en: name('en') },
-    ...(isCalibrated ? { residualSigmaDb: profile.shadowingSigmaDb } : {}),
+    ...(isCalibrated ? { residualSigmaDb: profile.shadowingSigmaDb, walkedOn: calibration.walkedOn } : {}),
   };
 }

@@ -148,13 +148,19 @@ function placeFigure(app: App, { assessment, placeNames }: ExactResult): HTMLEle
 }
 
 /** The model in use, and whether it was fitted to a walk test of this garage. */
-function modelFigure({ model: { id, name, residualSigmaDb } }: ExactResult): HTMLElement {
+function modelFigure({ model: { id, name, residualSigmaDb, walkedOn } }: ExactResult): HTMLElement {
   const isDominantPath = id === 'dominant-path';
   const short = isDominantPath ? text('dominantPath') : name[language()];
   const attributes = { class: 'figure', title: name[language()], 'data-kind': 'model', 'data-model': id };
   if (residualSigmaDb === undefined) return element('span', attributes, short);
   const sigma = formatNumber(residualSigmaDb, 1);
-  return element('span', attributes, element('b', {}, text('calibrated', { sigma })), ` · ${short}`);
+  const day = walkedOn === undefined ? '' : ` · ${walkedOn}`;
+  return element(
+    'span',
+    attributes,
+    element('b', {}, `${text('calibrated', { sigma })}${day}`),
+    ` · ${short}`,
+  );
 }
 
 /** Chooses the state of shutters and cars that fields and figures are of. */

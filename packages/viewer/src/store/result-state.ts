@@ -17,8 +17,8 @@ export interface ExactResult {
   scenarios: { id: ScenarioId; name: Both }[];
   /** Where the operator that decides misses most, in the order of the verdict's places. */
   placeNames: Both[];
-  /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test. */
-  model: { id: string; name: Both; residualSigmaDb?: number };
+  /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known. */
+  model: { id: string; name: Both; residualSigmaDb?: number; walkedOn?: string };
 }
 
 /** A text in each language. */
