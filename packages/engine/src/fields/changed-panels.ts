@@ -23,6 +23,7 @@ export function changedPanels(before: Obstacles, after: Obstacles): Int32Array |
 
 function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
   if (describeSlabs(before.slabs) !== describeSlabs(after.slabs)) return undefined;
+  if (differsWidely(before, after)) return undefined;
   /** Per panel how many more of it there are before than after. */
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
   const countPanels = (from: Obstacles, step: 1 | -1) => {
@@ -45,6 +46,17 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
     segments.set(segment.join(), segment);
   }
   return Int32Array.from([...segments.values()].flatMap((segment) => [...segment]));
+}
+
+/** Whether rows of cars came, went or changed: told without a look at each panel's numbers as text. */
+function differsWidely(before: Obstacles, after: Obstacles): boolean {
+  const { segmentsMm, lossUnits } = before;
+  if (lossUnits.length !== after.lossUnits.length) {
+    return Math.abs(lossUnits.length - after.lossUnits.length) > mostChanged;
+  }
+  if (!segmentsMm.every((valueMm, index) => valueMm === after.segmentsMm[index])) return false;
+  const others = lossUnits.filter((units, index) => units !== after.lossUnits[index]);
+  return others.length > mostChanged;
 }
 
 function describePanel(obstacles: Obstacles, index: number): string {

@@ -22,35 +22,37 @@ export function crossesPanel(
 ): boolean {
   const riseMm = p.zMm - t.zMm;
   if (riseMm === 0) return lowerMm <= t.zMm && t.zMm < upperMm && crossesWall(t.at, p.at, a, b);
+  // Of two heights few panels have both ends on either side: nothing is allocated before and little after.
+  if (sideOfLink(t.at, p.at, a) === sideOfLink(t.at, p.at, b)) return false;
   const wholeMm = Math.abs(riseMm);
   // How far along its rise the link is at either edge.
-  const clamp = (partMm: number) => Math.max(0, Math.min(partMm, wholeMm));
-  const lowerPartMm = clamp(riseMm > 0 ? lowerMm - t.zMm : t.zMm - lowerMm);
-  const upperPartMm = clamp(riseMm > 0 ? upperMm - t.zMm : t.zMm - upperMm);
-  const [startMm, endMm] = riseMm > 0 ? [lowerPartMm, upperPartMm] : [upperPartMm, lowerPartMm];
-  if (startMm >= endMm || sideOfLink(t.at, p.at, a) === sideOfLink(t.at, p.at, b)) return false;
-  const sideAt = (partMm: number): number => {
-    if (partMm === 0) return sideOfWall(a, b, t.at);
-    if (partMm === wholeMm) return sideOfWall(a, b, p.at);
-    return sideBetween(a, b, t.at, p.at, partMm, wholeMm);
-  };
-  return sideAt(startMm) !== sideAt(endMm);
+  const startMm = clamp(riseMm > 0 ? lowerMm - t.zMm : t.zMm - upperMm, wholeMm);
+  const endMm = clamp(riseMm > 0 ? upperMm - t.zMm : t.zMm - lowerMm, wholeMm);
+  if (startMm >= endMm) return false;
+  return sideAt(a, b, t.at, p.at, startMm, wholeMm) !== sideAt(a, b, t.at, p.at, endMm, wholeMm);
 }
 
-/** `sideOfWall` of the point t + (p − t)·part/whole, exact beyond a double's 53 bits. */
-function sideBetween(
-  a: PointMm,
-  b: PointMm,
-  t: PointMm,
-  p: PointMm,
-  partMm: number,
-  wholeMm: number,
-): number {
+function clamp(partMm: number, wholeMm: number): number {
+  return Math.max(0, Math.min(partMm, wholeMm));
+}
+
+/** `sideOfWall` of the point t + (p − t)·part/whole, exact. */
+function sideAt(a: PointMm, b: PointMm, t: PointMm, p: PointMm, partMm: number, wholeMm: number): number {
+  if (partMm === 0) return sideOfWall(a, b, t);
+  if (partMm === wholeMm) return sideOfWall(a, b, p);
   const ux = b[0] - a[0];
   const uy = b[1] - a[1];
   const before = ux * (t[1] - a[1]) - uy * (t[0] - a[0]);
   const behind = ux * (p[1] - a[1]) - uy * (p[0] - a[0]);
+  const beforePart = before * (wholeMm - partMm);
+  const behindPart = behind * partMm;
+  const sum = beforePart + behindPart;
+  // Both products and their sum are right to 2^-53 of themselves.
+  if (Math.abs(sum) > surePart * (Math.abs(beforePart) + Math.abs(behindPart))) return sum > 0 ? 1 : -1;
   const scaled = BigInt(before) * BigInt(wholeMm - partMm) + BigInt(behind) * BigInt(partMm);
   if (scaled === 0n) return Math.sign(uy) || Math.sign(-ux);
   return scaled > 0n ? 1 : -1;
 }
+
+/** A sum of two rounded products has the sign of the exact one where it is more than this share of their sizes. */
+const surePart = 2 ** -50;

@@ -10,6 +10,8 @@ const entries = new Map<string, CatalogueEntry>(
   [...wallMaterials, ...obstacleKindLosses].map((entry) => [entry.id, entry]),
 );
 
+const wallIds = new Set(wallMaterials.map((entry) => entry.id));
+
 /** Names a plan can use: the wall materials of the catalogue and the plan's own, sorted. */
 export function knownMaterials(overrides?: MaterialOverrides): string[] {
   const own = Object.keys(overrides ?? {}).filter((name) => !entries.has(name) || isWallMaterial(name));
@@ -71,6 +73,7 @@ export function pointsAtThickness(entry: CatalogueEntry, thicknessM: number): Lo
   });
 }
 
-function isWallMaterial(name: string): boolean {
-  return wallMaterials.some((entry) => entry.id === name);
+/** Whether the catalogue has a wall material of that name. */
+export function isWallMaterial(name: string): boolean {
+  return wallIds.has(name);
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import {
   findCatalogueEntry,
+  isWallMaterial,
   knownMaterials,
   type MaterialOverrides,
   overridePoints,
@@ -21,7 +22,7 @@ export function penetrationLossDb(
 ): number {
   const own = overridePoints(material, overrides, thicknessM);
   if (own !== undefined) return interpolateLossDb(own, frequencyMhz);
-  const entry = knownMaterials().includes(material) ? findCatalogueEntry(material) : undefined;
+  const entry = isWallMaterial(material) ? findCatalogueEntry(material) : undefined;
   if (entry === undefined) {
     throw new InputError([
       {

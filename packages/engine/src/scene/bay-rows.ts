@@ -23,12 +23,23 @@ const mostEndsNear = 8;
 /** Bays in a row stay this near to its line. */
 const straightMm = 50;
 
+const keptRows = new WeakMap<readonly Bay[], BayRow[]>();
+
 /**
  * The lines across the bays, midway between their ends and parallel to the aisle. Bays side by side in one line share
  * one, which ends exactly where the next begins when the row turns. A bay alone lies with its short side to the aisle;
- * bays that only touch at their short sides are parked along it.
+ * bays that only touch at their short sides are parked along it. Found once per array: all bands and states have the same.
  */
-export function bayRows(bays: readonly Bay[]): BayRow[] {
+export function bayRows(bays: readonly Bay[]): readonly BayRow[] {
+  let rows = keptRows.get(bays);
+  if (!rows) {
+    rows = findRows(bays);
+    keptRows.set(bays, rows);
+  }
+  return rows;
+}
+
+function findRows(bays: readonly Bay[]): BayRow[] {
   const across: Line[] = [];
   const along: Line[] = [];
   for (const bay of bays) {

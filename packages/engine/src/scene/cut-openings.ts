@@ -34,12 +34,19 @@ const largestSine = 0.09;
 /** Pieces shorter than this vanish, metres. */
 const shortestPieceM = 0.005;
 
+const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; pieces: WallPiece[] }>();
+
 /**
  * The walls less the openings that lie in them, in wall order. An opening in no wall cuts nothing. A piece ends in
- * exactly the opening's own end where that lies on the centre line, so that no link slips between the two.
+ * exactly the opening's own end where that lies on the centre line, so that no link slips between the two. The last cut of
+ * an array is kept: all bands have the same.
  */
-export function cutOpenings(walls: readonly Wall[], openings: readonly Opening[]): WallPiece[] {
-  return walls.flatMap((wall) => cutWall(wall, openings));
+export function cutOpenings(walls: readonly Wall[], openings: readonly Opening[]): readonly WallPiece[] {
+  const known = kept.get(walls);
+  if (known?.openings === openings) return known.pieces;
+  const pieces = walls.flatMap((wall) => cutWall(wall, openings));
+  kept.set(walls, { openings, pieces });
+  return pieces;
 }
 
 function cutWall(wall: Wall, openings: readonly Opening[]): WallPiece[] {

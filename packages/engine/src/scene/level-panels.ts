@@ -30,17 +30,23 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
   const { materials, parkedCars, obliqueStepDb } = options;
   const openings = level.openings ?? [];
   const panels: Panel[] = [];
+  /** Most walls of a level are a few kinds. */
+  const wallLosses = new Map<string, Pick<Panel, 'lossUnits' | 'obliqueSteps'>>();
   for (const { wall, startMm, endMm } of cutOpenings(level.walls ?? [], openings)) {
     const { material, thicknessM } = wall;
-    const lossDb = penetrationLossDb(material, frequencyMhz, thicknessM, materials);
+    const key = `${thicknessM} ${material}`;
+    const losses = wallLosses.get(key) ?? {
+      lossUnits: dbToLossUnits(penetrationLossDb(material, frequencyMhz, thicknessM, materials)),
+      obliqueSteps: obliqueStepDb
+        ? obliqueSteps(material, frequencyMhz, thicknessM, obliqueStepDb)
+        : undefined,
+    };
+    wallLosses.set(key, losses);
     panels.push({
       source: { name: 'wall', id: wall.id, material },
       start: startMm,
       end: endMm,
-      lossUnits: dbToLossUnits(lossDb),
-      obliqueSteps: obliqueStepDb
-        ? obliqueSteps(material, frequencyMhz, thicknessM, obliqueStepDb)
-        : undefined,
+      ...losses,
       ...partialHeight(wall, level),
     });
   }

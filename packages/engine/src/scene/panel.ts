@@ -55,8 +55,12 @@ export function packPanels(storeys: readonly Storey[]): PackedPanels {
     for (const { start, end, obliqueSteps, bottomMm, topMm } of own) {
       const lowerMm = bottomMm === undefined ? lowestMm : floorMm + bottomMm;
       const upperMm = topMm === undefined ? highestMm : floorMm + topMm;
-      segmentsMm.set([start[0], start[1], end[0], end[1]], 4 * index);
-      heightsMm.set([lowerMm, upperMm], 2 * index);
+      segmentsMm[4 * index] = start[0];
+      segmentsMm[4 * index + 1] = start[1];
+      segmentsMm[4 * index + 2] = end[0];
+      segmentsMm[4 * index + 3] = end[1];
+      heightsMm[2 * index] = lowerMm;
+      heightsMm[2 * index + 1] = upperMm;
       const isEndless = lowerMm <= endlessMm.lowestMm && upperMm >= endlessMm.highestMm;
       if (obliqueSteps && isEndless) steps.push(...packSteps(obliqueSteps, start, end, index));
       bounded ||= !isEndless;
