@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   createAcceptanceWalk,
   findCarrierProfile,
@@ -13,16 +17,18 @@ import { summarise } from '../lib/race.mjs';
 import { spawnWorker } from '../lib/spawn-worker.mjs';
 
 const drawingFile = new URL('../../examples/garage-two-levels.dxf', import.meta.url);
+const diku = fileURLToPath(new URL('../../packages/cli/bin/diku.js', import.meta.url));
 const antennasPerLevel = 15;
+const models = ['multi-wall', 'dominant-path'];
 
 /**
  * The verdict of `examples/garage-two-levels.dxf` with 30 antennas and 6 carriers in every state of shutters and cars, with
  * each model, on two workers, nothing kept between runs; `both` is one after the other. `probabilityMs`: drawing the walk
- * and judging the plan as it stands, which is what the chance to pass adds to the maps.
+ * and judging the plan as it stands, which is what the chance to pass adds to the maps. `verdict-commands`: the same two
+ * verdicts as a user has them, `diku check` with one model and then with the other, from the start of one to the end of the other.
  */
 export async function verdict({ quick }) {
   const plan = await createPlan();
-  const models = ['multi-wall', 'dominant-path'];
   const pool = new WorkerPool({ spawn: spawnWorker, workerCount: 2, sharedMemory: true });
   const runs = [];
   try {
@@ -57,7 +63,42 @@ export async function verdict({ quick }) {
       ...summarise(sums),
       checksum: hash(results.map(({ checksum }) => checksum).join()),
     },
+    timeCommands(plan, results, quick),
   ];
+}
+
+/** Both commands as processes on two workers; what they print has to be what was judged in this process. */
+function timeCommands(plan, results, quick) {
+  const folder = mkdtempSync(join(tmpdir(), 'diku-verdict-'));
+  const file = join(folder, 'plan.diku.json');
+  const sums = [];
+  try {
+    writeFileSync(file, JSON.stringify(plan));
+    for (let run = quick ? 0 : -1; run < (quick ? 1 : 5); run++) {
+      const startMs = performance.now();
+      const outputs = models.map((modelId) => check(file, modelId));
+      if (run >= 0) sums.push(performance.now() - startMs);
+      outputs.forEach((output, index) => {
+        const { timing, ...document } = JSON.parse(output);
+        if (hash(JSON.stringify(document)) === results[index].checksum) return;
+        throw new Error(`verdict-commands: diku check judged otherwise with ${models[index]}`);
+      });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const checksum = hash(results.map(({ checksum }) => checksum).join());
+  return { name: 'verdict-commands', ...summarise(sums), checksum };
+}
+
+function check(file, modelId) {
+  const args = [diku, 'check', file, '--model', modelId, '--scenarios', 'all', '--workers', '2', '--json'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (status === 0 || status === 1) return stdout;
+  throw new Error(`verdict-commands: diku check ended with ${status}: ${stderr}`);
 }
 
 async function judge(plan, modelId, solver) {
