@@ -2,19 +2,26 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   describeProblem,
+  evaluateModel,
+  findCarrierProfile,
+  findRequirementProfile,
   InputError,
   importDrawing,
+  loadFormulas,
+  mergeProfile,
   type PhraseCode,
   parseCorrections,
   parsePlan,
   parsePreset,
   phrases,
   phraseText,
+  propagationModel,
+  traceLink,
 } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
 import { repositoryPath } from './browser.ts';
 import { dxfBytes, line, smallGarage } from './drawing-support.ts';
-import { createWorkFolder, runCli } from './run-cli.ts';
+import { createWorkFolder, fixturePlan, runCli } from './run-cli.ts';
 
 const chinese = /[\u4e00-\u9fff]/;
 const codes = Object.keys(phrases) as PhraseCode[];
@@ -117,6 +124,57 @@ describe('refusals', () => {
         expect(words).not.toMatch(/\b(string|number|expected|such as|one of|must|at least)\b/i);
       }
     }
+  });
+
+  test('models, formulas, profiles and links are refused in both languages', async () => {
+    await loadFormulas();
+    const plan = parsePlan(JSON.parse(readFileSync(fixturePlan, 'utf8')));
+    const refusals = [
+      () => propagationModel('ray'),
+      () => propagationModel('no-such-model'),
+      () => evaluateModel('free-space', { frequencyMhz: 900 }),
+      () => evaluateModel('free-space', { frequencyMhz: -1, distanceM: 3 }),
+      () => evaluateModel('custom', { expression: '20 + nobody' }),
+      () => evaluateModel('custom', { expression: 'import("fs")' }),
+      () => traceLink(plan, '1,2', '3,3,1,B1'),
+      () => traceLink(plan, '1,2,1,B1', '3,3,1,B9'),
+      () => mergeProfile(findRequirementProfile('shanghai-2023'), { phoneHeightM: 'high', other: 1 }),
+      () => findCarrierProfile('none'),
+    ];
+    for (const refuse of refusals) {
+      let error: unknown;
+      try {
+        refuse();
+      } catch (reason) {
+        error = reason;
+      }
+      expect(error, String(refuse)).toBeInstanceOf(InputError);
+      for (const problem of (error as InputError).said) {
+        // Names and values stay as they are written.
+        const words = describeProblem(problem, 'zh').replace(/"[^"]*"/g, '');
+        expect(words).toMatch(chinese);
+        expect(words).not.toMatch(/\b(found|expected|unknown|one of|nothing|a number|level|whole|which)\b/i);
+        expect(describeProblem(problem)).not.toMatch(chinese);
+      }
+    }
+  });
+
+  test('no refusal that a plan, a table or an option can meet is written in English alone', () => {
+    // Calls that only a program gets wrong, memory that is not there, and what a batch prints as JSON.
+    const programs =
+      /engine.src.(kernel|workers)|evaluate-batch|interpolate-loss|itu-p2040|find-loss|heatmap-svg|plan.schema/;
+    const folder = join(repositoryPath, 'packages');
+    const inEnglish = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(
+        (file) => /^(engine|cli).src\b.*\.ts$/.test(file) && !/phrases/.test(file) && !programs.test(file),
+      )
+      .flatMap((file) => {
+        const text = readFileSync(join(folder, file), 'utf8');
+        return [...text.matchAll(/\b(?:found|expected): ([`'])(?:(?!\1).)*\b[a-z]{3,} [a-z]{2,}.*/g)].map(
+          ([line]) => `${file}: ${line}`,
+        );
+      });
+    expect(inEnglish).toEqual([]);
   });
 
   test('the command line refuses in the language that is asked for, and in English where none is', async () => {

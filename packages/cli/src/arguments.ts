@@ -6,6 +6,7 @@ import {
   InputError,
   planSchema,
   type ScenarioId,
+  say,
   scenarioIds,
   schemaProblems,
 } from '@diku/engine';
@@ -15,7 +16,7 @@ import { blameFile, readJson } from './read-input.ts';
 
 /** A parser for a numeric option: finite, from `least` to `most`, whole if asked. Status 64 otherwise. */
 export function numberOption(option: string, least: number, most: number, whole = false) {
-  const expected = `${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`;
+  const expected = say(whole ? 'whole-number-from-to' : 'number-from-to', { least, most });
   return (text: string): number => {
     const value = Number(text);
     const wrong = text.trim() === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value));
@@ -28,7 +29,7 @@ export function numberOption(option: string, least: number, most: number, whole 
 export function confidenceOption(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0 && value < 1) return value;
-  throw usageError('--confidence', `"${text}"`, 'a number between 0 and 1, e.g. 0.95');
+  throw usageError('--confidence', `"${text}"`, say('probability-option'));
 }
 
 /** `--ground-rsrp telecom=-91,mobile=-95`: operators or carriers with the level outside. */
@@ -38,7 +39,7 @@ function groundRsrpOption(text: string): Record<string, number> {
     const rsrpDbm = level ? Number(level) : Number.NaN;
     const right = name && more.length === 0 && rsrpDbm >= -150 && rsrpDbm <= -20;
     if (right) return [name, rsrpDbm];
-    throw usageError('--ground-rsrp', `"${part}"`, 'NAME=LEVEL with a level from -150 to -20 dBm');
+    throw usageError('--ground-rsrp', `"${part}"`, say('ground-level'));
   });
   return Object.fromEntries(entries);
 }
@@ -60,7 +61,7 @@ function scenarioList(option: string, text: string): ScenarioId[] {
   const known: readonly string[] = scenarioIds;
   const unknown = ids.find((id) => !known.includes(id));
   if (unknown === undefined) return ids as ScenarioId[];
-  throw usageError(option, `"${unknown}"`, `all, none, or some of ${scenarioIds.join(', ')}`);
+  throw usageError(option, `"${unknown}"`, say('all-none-or-some', { list: scenarioIds.join(', ') }));
 }
 
 /** `--resolution`, `--workers`, `--seed` and their like mean the same in every command that has them. */
@@ -142,7 +143,6 @@ export function checkPlace(option: string, text: string): string {
   const numbers = parts.slice(0, 3);
   const wrong =
     parts.length < 4 || numbers.some((part) => part.trim() === '' || !Number.isFinite(Number(part)));
-  if (wrong)
-    throw usageError(option, `"${text}"`, 'an antenna id, or x,y,z,LEVEL in metres, e.g. 12.5,30,1.5,B1');
+  if (wrong) throw usageError(option, `"${text}"`, say('antenna-or-place'));
   return text;
 }

@@ -1,4 +1,11 @@
-import { CancelledError, InputError, type PhraseLanguage } from '@diku/engine';
+import {
+  CancelledError,
+  describeProblem,
+  InputError,
+  type Phrase,
+  type PhraseLanguage,
+  type SaidProblem,
+} from '@diku/engine';
 
 /** What the process tells its caller. Scripts are written against these numbers. */
 export const exitStatus = {
@@ -30,8 +37,18 @@ export class CommandError extends Error {
 }
 
 /** The command line itself is wrong: which option, what was given, what it takes. */
-export function usageError(option: string, found: string, expected: string): CommandError {
-  return new CommandError(exitStatus.usage, `${option}: found ${found}; expected ${expected}`);
+export function usageError(
+  option: string | Phrase,
+  found: string | Phrase,
+  expected: string | Phrase,
+): CommandError {
+  return problemError(exitStatus.usage, { at: option, found, expected });
+}
+
+/** One problem, in whichever language it is asked for. */
+export function problemError(status: ExitStatus, problem: SaidProblem): CommandError {
+  const messageIn = (language: PhraseLanguage) => describeProblem(problem, language);
+  return new CommandError(status, messageIn('en'), messageIn);
 }
 
 /** Exit status of anything thrown; what is not known is a bug. */

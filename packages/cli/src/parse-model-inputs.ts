@@ -1,3 +1,4 @@
+import { say } from '@diku/engine';
 import { usageError } from './exit-status.ts';
 
 /**
@@ -9,7 +10,7 @@ export function parseModelInputs(words: readonly string[]): Record<string, unkno
   const inputs: Record<string, unknown> = {};
   for (let index = 0; index < words.length; index += 1) {
     const [, name, attached] = /^--([A-Za-z][\w-]*)(?:=([\s\S]*))?$/.exec(words[index]) ?? [];
-    if (name === undefined) throw usageError('model inputs', `"${words[index]}"`, '--inputName value');
+    if (name === undefined) throw usageError(say('model-inputs'), `"${words[index]}"`, '--inputName value');
     const next = words[index + 1];
     if (attached !== undefined) inputs[camelCase(name)] = parseValue(attached);
     else if (next === undefined || next.startsWith('--')) {

@@ -5,8 +5,9 @@ import {
   parseCorrections,
   parsePreset,
   presetNames,
+  say,
 } from '@diku/engine';
-import { CommandError, exitStatus } from './exit-status.ts';
+import { exitStatus, problemError } from './exit-status.ts';
 import { blameFile, readJson } from './read-input.ts';
 
 /** Layer name (or pattern with `*`) → what it holds. */
@@ -17,10 +18,8 @@ export function readLayers(path: string | undefined): Record<string, string> | u
   if (entries.length > 0 && entries.every(([, value]) => typeof value === 'string')) {
     return document as Record<string, string>;
   }
-  throw new CommandError(
-    exitStatus.badInput,
-    `${path}: found no layer table; expected { "layer": "wall", … }`,
-  );
+  const expected = '{ "layer": "wall", … }';
+  throw problemError(exitStatus.badInput, { at: path, found: say('no-layer-table'), expected });
 }
 
 /** A preset that comes with the program by its name, or one of a file. */

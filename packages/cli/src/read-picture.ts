@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { ImageScale, PictureOptions } from '@diku/engine';
+import { type ImageScale, type PictureOptions, say } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';
@@ -10,8 +10,6 @@ export interface PictureArguments {
   scale?: number;
   scalePoints?: ImageScale;
 }
-
-const pointsForm = 'x1,y1,x2,y2,metres: two pixels from the upper left corner and the metres between them';
 
 /** Adds the options that give a picture its scale. */
 export function addPictureOptions(command: Command): Command {
@@ -50,7 +48,8 @@ function scalePoints(text: string): ImageScale {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   const [x1, y1, x2, y2, distanceM] = numbers;
   const right = numbers.length === 5 && numbers.every(Number.isFinite) && distanceM > 0;
-  if (!right || (x1 === x2 && y1 === y2)) throw usageError('--scale-points', `"${text}"`, pointsForm);
+  if (!right || (x1 === x2 && y1 === y2))
+    throw usageError('--scale-points', `"${text}"`, say('scale-points'));
   return {
     points: [
       [x1, y1],

@@ -1,6 +1,6 @@
-import { describeProblem } from '@diku/engine';
+import { type Phrase, say } from '@diku/engine';
 import { type CsvError, parse } from 'csv-parse/sync';
-import { CommandError, exitStatus } from './exit-status.ts';
+import { CommandError, exitStatus, problemError } from './exit-status.ts';
 import { readText } from './read-input.ts';
 
 /** One row of `--points`: metres in the plan's frame, z above the level's floor. */
@@ -16,8 +16,9 @@ const mostRows = 200_000;
 
 /** A CSV with the columns x, y, z, level in any order; others are ignored. Status 65 names the line. */
 export function readPoints(path: string): PointRow[] {
-  const refuse = (at: string, found: string, expected: string) =>
-    new CommandError(exitStatus.badInput, `${path}: ${describeProblem({ at, found, expected })}`);
+  const refuse = (at: Phrase, found: string | Phrase, expected: string | Phrase) =>
+    problemError(exitStatus.badInput, { at: say('file-place', { file: path, at }), found, expected });
+  const line = (number: number) => say('line', { line: number });
   let rows: { info: { lines: number }; record: Record<string, string> }[];
   try {
     rows = parse(readText(path), {
@@ -29,16 +30,23 @@ export function readPoints(path: string): PointRow[] {
     });
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw refuse(`line ${(error as CsvError).lines ?? 1}`, (error as Error).message, 'CSV');
+    throw refuse(line(Number((error as CsvError).lines ?? 1)), (error as Error).message, 'CSV');
   }
-  if (rows.length === 0) throw refuse('line 1', 'no rows', `a header and rows with ${columns.join(', ')}`);
-  if (rows.length > mostRows) throw refuse(`line ${mostRows + 2}`, 'more rows', `at most ${mostRows}`);
+  if (rows.length === 0)
+    throw refuse(line(1), say('no-rows'), say('header-and-rows', { list: columns.join(', ') }));
+  if (rows.length > mostRows)
+    throw refuse(line(mostRows + 2), say('more-rows'), say('at-most', { most: mostRows }));
   const missing = columns.filter((column) => !(column in rows[0].record));
-  if (missing.length > 0) throw refuse('line 1', `no column ${missing.join(', ')}`, columns.join(','));
+  if (missing.length > 0)
+    throw refuse(line(1), say('no-column', { list: missing.join(', ') }), columns.join(','));
   return rows.map(({ info, record }) => {
     for (const column of ['x', 'y', 'z'] as const) {
       if (record[column] === '' || !Number.isFinite(Number(record[column]))) {
-        throw refuse(`line ${info.lines}, column ${column}`, `"${record[column]}"`, 'a number in metres');
+        throw refuse(
+          say('line-of-column', { line: info.lines, column }),
+          `"${record[column]}"`,
+          say('number-in-metres'),
+        );
       }
     }
     return { x: Number(record.x), y: Number(record.y), z: Number(record.z), level: record.level };

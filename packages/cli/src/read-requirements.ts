@@ -6,6 +6,7 @@ import {
   type Plan,
   type Requirements,
   type ScenarioId,
+  say,
 } from '@diku/engine';
 import { usageError } from './exit-status.ts';
 import { blameFile, readJson, readPlan } from './read-input.ts';
@@ -46,7 +47,7 @@ export function readRequirements(
 export async function readPlanFor(path: string, options: RequirementOptions): Promise<Plan> {
   const { model, formula } = options;
   if (formula !== undefined && model !== undefined && model !== 'custom') {
-    throw usageError('--formula', `--model ${model} as well`, 'one of them, or --model custom');
+    throw usageError('--formula', say('model-option-too', { model }), say('formula-or-model'));
   }
   const plan = readPlan(path);
   const read: Plan = {
@@ -71,7 +72,7 @@ export function readOutdoor(
   const known = [...operators, ...(plan?.carriers ?? []).map(({ id }) => id)];
   for (const name of Object.keys(groundRsrp)) {
     if (known.includes(name)) continue;
-    throw usageError('--ground-rsrp', `"${name}"`, `one of ${known.join(', ')}`);
+    throw usageError('--ground-rsrp', `"${name}"`, say('one-of', { list: known.join(', ') }));
   }
   return { outdoor: { ...plan?.outdoor, groundRsrpDbm: { ...plan?.outdoor?.groundRsrpDbm, ...groundRsrp } } };
 }

@@ -1,4 +1,5 @@
 import type { Monitor } from '@diku/engine';
+import { say } from '@diku/engine';
 import type { Command } from 'commander';
 import { type ExitStatus, usageError } from './exit-status.ts';
 import { openProgressBar } from './progress-bar.ts';
@@ -66,5 +67,5 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
 
 function parseLanguage(text: string): Language {
   if (text in texts) return text as Language;
-  throw usageError('--lang', `"${text}"`, 'zh or en');
+  throw usageError('--lang', `"${text}"`, say('a-language'));
 }

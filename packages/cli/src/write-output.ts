@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type Phrase, phraseText, say } from '@diku/engine';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Everything begun and not yet in place; removed when the process ends early. */
@@ -73,21 +74,24 @@ function orCannotWrite<Result>(path: string, work: () => Result): Result {
     return work();
   } catch (error) {
     removeUnfinished();
-    throw new CommandError(exitStatus.cannotWrite, `${path}: cannot be written: ${reasonOf(error)}`);
+    const said = say('not-written', { path, reason: reasonOf(error) });
+    throw new CommandError(exitStatus.cannotWrite, phraseText(said, 'en'), (language) =>
+      phraseText(said, language),
+    );
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string | Phrase {
   const { code, message } = error as NodeJS.ErrnoException;
-  const reasons: Record<string, string> = {
-    ENOENT: 'its folder does not exist',
-    ENOTDIR: 'part of its path is a file',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOSPC: 'no space left',
-    EISDIR: 'it is a folder',
-    EEXIST: 'a file is in the way',
+  const reasons: Record<string, Phrase> = {
+    ENOENT: say('folder-missing'),
+    ENOTDIR: say('path-is-file'),
+    EACCES: say('permission-denied'),
+    EPERM: say('permission-denied'),
+    EROFS: say('read-only'),
+    ENOSPC: say('no-space'),
+    EISDIR: say('is-folder'),
+    EEXIST: say('file-in-way'),
   };
   return (code && reasons[code]) || message;
 }

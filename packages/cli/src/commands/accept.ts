@@ -7,6 +7,7 @@ import {
   datums,
   type Operator,
   operators,
+  say,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
@@ -63,7 +64,7 @@ export function addAcceptCommand(program: Command): void {
   runAs<[string, string[]], AcceptOptions>(command, async (session, options, path, walkPaths) => {
     const { out, rule, operator, level: levelId, datum, floor: floorDbm, model: modelId } = options;
     if (out !== undefined && !/^\.(html?|json)$/.test(extname(out).toLowerCase())) {
-      throw usageError('--out', `"${out}"`, 'a name that ends in .html or .json');
+      throw usageError('--out', `"${out}"`, say('name-ending', { list: '.html, .json' }));
     }
     if (out !== undefined) checkWritable(out);
     const plan = await readPlanFor(path, options);

@@ -1,6 +1,6 @@
-import { evaluateBatch, evaluateModel, listModels, loadFormulas } from '@diku/engine';
+import { evaluateBatch, evaluateModel, listModels, loadFormulas, say } from '@diku/engine';
 import type { Command } from 'commander';
-import { CommandError, exitStatus, usageError } from '../exit-status.ts';
+import { exitStatus, problemError, usageError } from '../exit-status.ts';
 import { parseModelInputs } from '../parse-model-inputs.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
@@ -26,8 +26,7 @@ export function addModelCommand(program: Command): void {
   runAs<[string | undefined, string[]], ModelOptions>(command, async (session, options, id) => {
     if (options.list) return list(session);
     if (options.batch !== undefined) return batch(session, options.batch);
-    if (id === undefined || id.startsWith('-'))
-      throw usageError('model', 'no id', 'a model id, --list or --batch FILE');
+    if (id === undefined || id.startsWith('-')) throw usageError('model', say('no-id'), say('model-choice'));
     const inputs = parseModelInputs(command.args.slice(1));
     if (id === customId) await loadFormulas();
     const result = evaluateModel(id, inputs);
@@ -45,10 +44,8 @@ function list(session: Session): typeof exitStatus.done {
 async function batch(session: Session, path: string): Promise<typeof exitStatus.done> {
   const items = readJson(path);
   if (!Array.isArray(items)) {
-    throw new CommandError(
-      exitStatus.badInput,
-      `${path}: found no array; expected [{ "model", "inputs" }, …]`,
-    );
+    const expected = '[{ "model", "inputs" }, …]';
+    throw problemError(exitStatus.badInput, { at: path, found: say('no-array'), expected });
   }
   // The formula language takes a while to load, so only what uses it waits for it.
   if (items.some((item) => item?.model === customId)) await loadFormulas();

@@ -7,6 +7,7 @@ import {
   type RasterQuantity,
   rasterUnits,
   resultDocument,
+  say,
   tracePointSignals,
   tracePoints,
   verdictTable,
@@ -66,7 +67,7 @@ function readQuantities(text: string): RasterQuantity[] {
   const names = [...new Set(text.split(',').map((name) => name.trim()))];
   for (const name of names) {
     if (Object.hasOwn(rasterUnits, name)) continue;
-    throw usageError('--quantity', `"${name}"`, `one of ${Object.keys(rasterUnits).join(', ')}`);
+    throw usageError('--quantity', `"${name}"`, say('one-of', { list: Object.keys(rasterUnits).join(', ') }));
   }
   return names as RasterQuantity[];
 }

@@ -1,4 +1,4 @@
-import { reportHtml } from '@diku/engine';
+import { reportHtml, say } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
@@ -32,7 +32,7 @@ export function addReportCommand(program: Command): void {
   );
   runAs<[string], ReportOptions>(command, async (session, options, path) => {
     if (!/\.html?$/i.test(options.out))
-      throw usageError('--out', `"${options.out}"`, 'a name that ends in .html');
+      throw usageError('--out', `"${options.out}"`, say('name-ending', { list: '.html' }));
     checkWritable(options.out);
     const prediction = await runPrediction(path, options, session);
     const pictures = drawMaps(prediction, session.language);

@@ -4,9 +4,10 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { say } from '@diku/engine';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
-import { CommandError, exitStatus, usageError } from '../exit-status.ts';
+import { exitStatus, problemError, usageError } from '../exit-status.ts';
 import { createPlannerServer } from '../planner-server.ts';
 import { readPlan } from '../read-input.ts';
 import { runAs } from '../session.ts';
@@ -46,10 +47,11 @@ function plannerFolder(): string {
   const packageFile = createRequire(import.meta.url).resolve('@diku/viewer/package.json');
   const folder = join(dirname(packageFile), 'dist');
   if (existsSync(join(folder, 'index.html'))) return folder;
-  throw new CommandError(
-    exitStatus.inputNotFound,
-    `${folder}: not found; expected the planner's bundle (run "npm run build" in the clone)`,
-  );
+  throw problemError(exitStatus.inputNotFound, {
+    at: folder,
+    found: say('nothing-there'),
+    expected: say('bundle-missing'),
+  });
 }
 
 /** Listens on the loopback address only; the usual port may be taken, a named one must be free. */
@@ -69,7 +71,7 @@ async function listen(server: Server, port: number | undefined): Promise<void> {
       if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
     }
   }
-  throw usageError('--port', `${port}, which is taken`, 'a free port');
+  throw usageError('--port', say('port-taken', { port: port ?? usualPort }), say('free-port'));
 }
 
 function openBrowser(url: string): void {

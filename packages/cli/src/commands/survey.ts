@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { type Plan, type Survey, surveyCsv, surveyHtml, surveySvg, surveyTable } from '@diku/engine';
+import { type Plan, type Survey, say, surveyCsv, surveyHtml, surveySvg, surveyTable } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
@@ -40,7 +40,7 @@ export function addSurveyCommand(program: Command): void {
     const { out } = options;
     const format = out === undefined ? '' : extname(out).toLowerCase();
     if (/^\.(svg|png|pdf|xlsx|dxf)$/.test(format)) {
-      throw usageError('--out', `"${out}"`, `a name that ends in ${formats.join(', ')}, or a folder`);
+      throw usageError('--out', `"${out}"`, say('name-or-folder', { list: formats.join(', ') }));
     }
     if (out !== undefined && formats.includes(format)) checkWritable(out);
     const plan = await readPlanFor(path, options);

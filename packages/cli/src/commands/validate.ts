@@ -30,8 +30,9 @@ export function addValidateCommand(program: Command): void {
       return exitStatus.badInput;
     }
     const warnings = planWarnings(plan);
-    for (const warning of warnings) {
-      session.note(`${texts[session.language].warning}: ${path}: ${describeProblem(warning)}`);
+    for (const warning of planWarnings(plan, session.language)) {
+      const said = describeProblem(warning, session.language);
+      session.note(`${texts[session.language].warning}: ${path}: ${said}`);
     }
     session.print({ valid: true, problems: [], warnings }, texts[session.language].valid(path));
     return exitStatus.done;

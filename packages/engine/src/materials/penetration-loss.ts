@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import {
   findCatalogueEntry,
   isWallMaterial,
@@ -27,8 +28,8 @@ export function penetrationLossDb(
     throw new InputError([
       {
         at: 'material',
-        found: `unknown material ${JSON.stringify(material)}`,
-        expected: `one of ${knownMaterials(overrides).join(', ')}`,
+        found: say('unknown-material', { material }),
+        expected: say('one-of', { list: knownMaterials(overrides).join(', ') }),
       },
     ]);
   }

@@ -6,9 +6,12 @@ import { garagePhrases } from './garage-phrases.ts';
 import { ifcPhrases } from './ifc-phrases.ts';
 import { mapPhrases } from './map-phrases.ts';
 import { networkDesignPhrases } from './network-design-phrases.ts';
+import { modelPhrases } from './model-phrases.ts';
 import { networkPhrases } from './network-phrases.ts';
+import { optionPhrases } from './option-phrases.ts';
 import { picturePhrases } from './picture-phrases.ts';
 import { walkPhrases } from './walk-phrases.ts';
+import { warningPhrases } from './warning-phrases.ts';
 
 /** Every phrase that a refusal is made of, Chinese and English side by side. `{name}` is filled in. */
 export const phrases = {
@@ -16,13 +19,16 @@ export const phrases = {
   ...dxfPhrases,
   ...ifcPhrases,
   ...mapPhrases,
+  ...optionPhrases,
   ...picturePhrases,
   ...garagePhrases,
   ...documentPhrases,
   ...calibrationPhrases,
+  ...modelPhrases,
   ...networkPhrases,
   ...walkPhrases,
   ...networkDesignPhrases,
+  ...warningPhrases,
 } as const;
 
 export type PhraseCode = keyof typeof phrases;

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Carrier } from './schema.ts';
 
 /**
@@ -139,7 +140,7 @@ export function findCarrierProfile(id: string): Carrier[] {
   const carriers = carrierProfiles[id];
   if (carriers) return structuredCloneCarriers(carriers);
   throw new InputError([
-    { at: 'carriers', found: `"${id}"`, expected: `one of ${carrierProfileIds.join(', ')}` },
+    { at: 'carriers', found: `"${id}"`, expected: say('one-of', { list: carrierProfileIds.join(', ') }) },
   ]);
 }
 

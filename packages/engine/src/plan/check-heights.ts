@@ -1,4 +1,4 @@
-import type { Problem, SaidProblem } from '../errors.ts';
+import type { SaidProblem } from '../errors.ts';
 import { say } from '../phrases/phrase.ts';
 import type { Level } from './schema.ts';
 
@@ -17,16 +17,16 @@ export function checkHeights(level: Level, at: string, problems: SaidProblem[]):
 }
 
 /** Walls and beams that a level's clear height leaves no room for. */
-export function heightWarnings(level: Level, at: string): Problem[] {
-  const warnings: Problem[] = [];
+export function heightWarnings(level: Level, at: string): SaidProblem[] {
+  const warnings: SaidProblem[] = [];
   for (const list of ['walls', 'beams'] as const) {
     level[list]?.forEach(({ bottomM = 0, topM }, index) => {
       const path = `${at}.${list}[${index}]`;
-      const expected = `within the clear height of ${level.clearHeightM} m`;
+      const expected = say('within-clear-height', { clear: level.clearHeightM });
       if (bottomM >= level.clearHeightM) {
-        warnings.push({ at: `${path}.bottomM`, found: `${bottomM} m, above the ceiling`, expected });
+        warnings.push({ at: `${path}.bottomM`, found: say('above-ceiling', { height: bottomM }), expected });
       } else if (topM !== undefined && topM > level.clearHeightM) {
-        warnings.push({ at: `${path}.topM`, found: `${topM} m, above the ceiling`, expected });
+        warnings.push({ at: `${path}.topM`, found: say('above-ceiling', { height: topM }), expected });
       }
     });
   }

@@ -1,4 +1,5 @@
-import { InputError, type Problem } from '../errors.ts';
+import { InputError, type SaidProblem } from '../errors.ts';
+import { type Phrase, say } from '../phrases/phrase.ts';
 import { isInRange, profileRange } from './profile-ranges.ts';
 import { profileValues } from './profile-values.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
@@ -11,9 +12,9 @@ type Tree = { [key: string]: unknown };
  * does not have, values of another type, and values out of their range.
  */
 export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
-  const problems: Problem[] = [];
+  const problems: SaidProblem[] = [];
   if (!isTree(overrides)) {
-    throw new InputError([{ at: 'profile', found: describe(overrides), expected: 'an object' }]);
+    throw new InputError([{ at: 'profile', found: describe(overrides), expected: say('an-object') }]);
   }
   const merged = mergeTree(basis as unknown as Tree, overrides, '', problems);
   if (problems.length > 0) throw new InputError(problems);
@@ -33,14 +34,18 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
 
 const plannersSource = 'set by the planner';
 
-function mergeTree(basis: Tree, overrides: Tree, path: string, problems: Problem[]): Tree {
+function mergeTree(basis: Tree, overrides: Tree, path: string, problems: SaidProblem[]): Tree {
   const merged: Tree = { ...basis };
   for (const [key, value] of Object.entries(overrides)) {
     const at = path ? `${path}.${key}` : key;
     const known = Object.hasOwn(basis, key) ? basis[key] : undefined;
     if (path === 'sources' && typeof value === 'string') merged[key] = value;
     else if (known === undefined) {
-      problems.push({ at, found: 'an unknown key', expected: `one of ${Object.keys(basis).join(', ')}` });
+      problems.push({
+        at,
+        found: say('unknown-key'),
+        expected: say('one-of', { list: Object.keys(basis).join(', ') }),
+      });
     } else if (isTree(known) && isTree(value)) merged[key] = mergeTree(known, value, at, problems);
     else if (
       typeof known !== typeof value ||
@@ -58,12 +63,13 @@ function isValue(known: unknown, path: string): boolean {
   return !isTree(known) && path !== 'id' && !path.startsWith('name.') && !path.startsWith('sources.');
 }
 
-function expectation(path: string, known: unknown): string {
-  if (isTree(known)) return 'an object';
-  if (!isValue(known, path)) return `a ${typeof known}`;
+function expectation(path: string, known: unknown): Phrase {
+  if (isTree(known)) return say('an-object');
+  if (!isValue(known, path)) return say('a-type', { type: typeof known });
   const range = profileRange(path);
-  if ('oneOf' in range) return `one of ${range.oneOf.join(', ')}`;
-  return `a ${range.whole ? 'whole ' : ''}number from ${range.least} to ${range.most}`;
+  if ('oneOf' in range) return say('one-of', { list: range.oneOf.join(', ') });
+  const { least, most } = range;
+  return say(range.whole ? 'whole-number-from-to' : 'number-from-to', { least, most });
 }
 
 function isTree(value: unknown): value is Tree {

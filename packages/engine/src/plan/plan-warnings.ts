@@ -1,59 +1,69 @@
 import { booleanPointInPolygon } from '@turf/turf';
-import type { Problem } from '../errors.ts';
+import { type Problem, problemIn, type SaidProblem } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
+import { type PhraseLanguage, say } from '../phrases/phrase.ts';
 import { heightWarnings } from './check-heights.ts';
 import type { Level, Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
-export function planWarnings(plan: Plan): Problem[] {
-  return [
+export function planWarnings(plan: Plan, language: PhraseLanguage = 'en'): Problem[] {
+  const warnings = [
     ...antennaWarnings(plan),
     ...plan.levels.flatMap((level, index) => heightWarnings(level, `levels[${index}]`)),
   ];
+  return warnings.map((warning) => problemIn(warning, language));
 }
 
-function antennaWarnings(plan: Plan): Problem[] {
+function antennaWarnings(plan: Plan): SaidProblem[] {
   return plan.antennas.flatMap((antenna, index) => {
     const level = plan.levels.find((candidate) => candidate.id === antenna.level);
     if (!level) return [];
     const at = `antennas[${index}]`;
-    const warnings: Problem[] = [];
+    const warnings: SaidProblem[] = [];
     const outside = antenna.path?.findIndex((place) => !holds(level, place)) ?? -1;
     if (antenna.type === 'radiating-cable' && antenna.path) {
       if (outside >= 0) {
         warnings.push({
           at: `${at}.path[${outside}]`,
-          found: `${antenna.id} through (${antenna.path[outside].join(', ')}) m, outside level ${level.id}`,
-          expected: 'a place inside the outline',
+          found: say('antenna-through', {
+            id: antenna.id,
+            place: antenna.path[outside].join(', '),
+            level: level.id,
+          }),
+          expected: say('inside-outline'),
         });
       }
       if (distance(antenna.position, antenna.path[0]) > 0.001) {
         warnings.push({
           at: `${at}.position`,
-          found: `(${antenna.position.join(', ')}) m, away from where the cable begins`,
-          expected: `the first place of its path, (${antenna.path[0].join(', ')}) m; the path counts`,
+          found: say('cable-begins-elsewhere', { place: antenna.position.join(', ') }),
+          expected: say('cable-first-place', { place: antenna.path[0].join(', ') }),
         });
       }
     } else if (!holds(level, antenna.position)) {
       warnings.push({
         at: `${at}.position`,
-        found: `${antenna.id} at (${antenna.position.join(', ')}) m, outside level ${level.id}`,
-        expected: 'a place inside the outline',
+        found: say('antenna-outside', {
+          id: antenna.id,
+          place: antenna.position.join(', '),
+          level: level.id,
+        }),
+        expected: say('inside-outline'),
       });
     }
     if (antenna.heightM > level.clearHeightM) {
       warnings.push({
         at: `${at}.heightM`,
-        found: `${antenna.heightM} m, above the clear height of ${level.clearHeightM} m`,
-        expected: 'a height under the ceiling',
+        found: say('antenna-too-high', { height: antenna.heightM, clear: level.clearHeightM }),
+        expected: say('under-ceiling'),
       });
     }
     for (const [key, type] of Object.entries(keysOfOneType)) {
       if (antenna[key] === undefined || antenna.type === type) continue;
       warnings.push({
         at: `${at}.${key}`,
-        found: `a key that type ${antenna.type} does not use`,
-        expected: `type ${type}, or no such key`,
+        found: say('key-of-other-type', { type: antenna.type }),
+        expected: say('type-or-no-key', { type }),
       });
     }
     return warnings;

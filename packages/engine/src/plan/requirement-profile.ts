@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
 import { shanghai2023 } from './shanghai-2023.ts';
 
@@ -98,6 +99,6 @@ const profiles: readonly RequirementProfile[] = [shanghai2023];
 export function findRequirementProfile(id: string): RequirementProfile {
   const profile = profiles.find((candidate) => candidate.id === id);
   if (profile) return profile;
-  const known = profiles.map((candidate) => candidate.id).join(', ');
-  throw new InputError([{ at: 'requirements.profile', found: `"${id}"`, expected: `one of ${known}` }]);
+  const list = profiles.map((candidate) => candidate.id).join(', ');
+  throw new InputError([{ at: 'requirements.profile', found: `"${id}"`, expected: say('one-of', { list }) }]);
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Calibration } from '../plan/schema.ts';
 import { nearestDistanceM } from './nearest-distance.ts';
 import type { PropagationModel } from './propagation-model.ts';
@@ -18,8 +19,8 @@ export function calibratedModel(
     throw new InputError([
       {
         at: 'propagation.calibration',
-        found: 'nothing',
-        expected: 'what "diku calibrate" writes: the model "calibrated" is fitted to a walk test',
+        found: say('no-value'),
+        expected: say('no-calibration'),
       },
     ]);
   }

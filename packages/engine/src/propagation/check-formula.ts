@@ -9,6 +9,7 @@ import type {
   SymbolNode,
 } from 'mathjs';
 import { InputError } from '../errors.ts';
+import { type Phrase, say } from '../phrases/phrase.ts';
 import {
   formulaConstants,
   formulaFunctions,
@@ -28,13 +29,14 @@ export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
     nodes++;
     if (nesting > formulaLimits.maxDepth || nodes > formulaLimits.maxNodes) {
       refuse(
-        'a formula too deep or too long',
-        `depth ≤ ${formulaLimits.maxDepth}, parts ≤ ${formulaLimits.maxNodes}`,
+        say('formula-too-long'),
+        say('formula-size', { depth: formulaLimits.maxDepth, parts: formulaLimits.maxNodes }),
       );
     }
     switch (node.type) {
       case 'ConstantNode': {
-        if (typeof (node as ConstantNode).value !== 'number') refuse(node.toString(), 'a number');
+        if (typeof (node as ConstantNode).value !== 'number')
+          refuse(short(node.toString()), say('number-any'));
         return;
       }
       case 'SymbolNode': {
@@ -52,7 +54,8 @@ export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
       }
       case 'OperatorNode': {
         const { fn, op, args } = node as OperatorNode;
-        if (!formulaOperators.has(fn)) refuse(`operator ${op}`, '+ - * / ^, comparisons, and, or, not');
+        if (!formulaOperators.has(fn))
+          refuse(say('formula-operator', { name: short(op) }), say('formula-operators'));
         for (const part of args) visit(part, nesting + 1);
         return;
       }
@@ -60,15 +63,16 @@ export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
         const { fn, args } = node as FunctionNode & { fn: SymbolNode | AccessorNode };
         const name = fn.type === 'SymbolNode' ? (fn as SymbolNode).name : fn.toString();
         const counts = formulaFunctions.get(name);
-        if (counts === undefined) refuse(`function ${name}`, [...formulaFunctions.keys()].join(', '));
+        if (counts === undefined)
+          refuse(say('formula-function', { name: short(name) }), [...formulaFunctions.keys()].join(', '));
         if (args.length < counts[0] || args.length > counts[1]) {
-          refuse(`${args.length} arguments of ${name}`, `${counts[0]}–${counts[1]}`);
+          refuse(say('formula-arguments', { count: args.length, name }), `${counts[0]}–${counts[1]}`);
         }
         for (const part of args) visit(part, nesting + 1);
         return;
       }
       default:
-        refuse(node.type, 'numbers, inputs, units, operators, functions and conditions only');
+        refuse(node.type, say('formula-parts'));
     }
   }
 
@@ -77,10 +81,16 @@ export function checkFormula(root: MathNode, names: ReadonlySet<string>): void {
 
 function checkName(name: string, names: ReadonlySet<string>): void {
   if (names.has(name) || formulaUnits.has(name) || Object.hasOwn(formulaConstants, name)) return;
-  refuse(`unknown name ${name}`, `an input (${[...names].join(', ')}), pi, e, dB or a unit`);
+  refuse(
+    say('formula-unknown-name', { name: short(name) }),
+    say('formula-names', { list: [...names].join(', ') }),
+  );
 }
 
-function refuse(found: string, expected: string): never {
-  const short = found.length > 80 ? `${found.slice(0, 79)}…` : found;
-  throw new InputError([{ at: 'expression', found: short, expected }]);
+function refuse(found: string | Phrase, expected: string | Phrase): never {
+  throw new InputError([{ at: 'expression', found, expected }]);
+}
+
+function short(text: string): string {
+  return text.length > 70 ? `${text.slice(0, 69)}…` : text;
 }

@@ -1,5 +1,6 @@
 import type { MathNode } from 'mathjs';
-import { InputError, type Problem } from '../errors.ts';
+import { InputError } from '../errors.ts';
+import { type Phrase, say } from '../phrases/phrase.ts';
 import { checkFormula } from './check-formula.ts';
 import { formulaConstants, formulaFunctions, formulaLimits, formulaUnits } from './formula-language.ts';
 import { formulaMath } from './load-formulas.ts';
@@ -24,9 +25,9 @@ export interface CompiledFormula {
 export function compileFormula(expression: string, names: readonly string[]): CompiledFormula {
   const { maxLength } = formulaLimits;
   if (expression.length > maxLength) {
-    refuse(`${expression.length} characters`, `at most ${maxLength}`);
+    refuse(say('formula-characters', { count: expression.length }), say('at-most', { most: maxLength }));
   }
-  if (expression.trim() === '') refuse('nothing', 'a formula');
+  if (expression.trim() === '') refuse(say('no-value'), say('a-formula'));
   const math = formulaMath();
   const node = attempt(() => {
     const parsed = math.parse(expression);
@@ -39,10 +40,10 @@ export function compileFormula(expression: string, names: readonly string[]): Co
     lossDb(scope) {
       const result = attempt(() => code.evaluate(scope) as unknown);
       if (math.isUnit(result)) {
-        refuse(`a result in ${result.formatUnits()}`, 'a plain number of dB; divide by a unit');
+        refuse(say('formula-result-unit', { unit: result.formatUnits() }), say('formula-plain-db'));
       }
       if (typeof result === 'number' && Number.isFinite(result)) return result;
-      return refuse(`the result ${show(String(result))}`, 'a finite number');
+      return refuse(say('formula-result', { value: show(String(result)) }), say('finite-number'));
     },
   };
 }
@@ -50,17 +51,15 @@ export function compileFormula(expression: string, names: readonly string[]): Co
 /** Refuses a name that a formula cannot use for an input. @throws InputError at the name */
 export function checkInputName(name: string): void {
   if (!/^[A-Za-z][A-Za-z0-9_]{0,39}$/.test(name)) {
-    throw new InputError([
-      { at: show(name), found: 'this name', expected: 'a letter, then letters, digits or _, at most 40' },
-    ]);
+    throw new InputError([{ at: show(name), found: say('this-name'), expected: say('formula-name') }]);
   }
   if (formulaUnits.has(name) || formulaFunctions.has(name) || Object.hasOwn(formulaConstants, name)) {
-    throw new InputError([{ at: name, found: 'a name the formula language uses', expected: 'another name' }]);
+    throw new InputError([{ at: name, found: say('formula-word'), expected: say('another-name') }]);
   }
 }
 
 /** What an input of a formula may be. */
-export const quantityExpected = `a number, or a number with one of ${[...formulaUnits].join(', ')} or dB`;
+export const quantityExpected = say('formula-quantity', { list: [...formulaUnits].join(', ') });
 
 /** A number, or a number with a unit (`"3.5 GHz"`, `"6 dB"`), as a formula takes it. Undefined where it is neither. */
 export function readQuantity(value: unknown): unknown {
@@ -91,11 +90,10 @@ function attempt<T>(work: () => T): T {
     if (error instanceof InputError) throw error;
     // mathjs throws plain errors for syntax, units that do not fit, and a stack too deep.
     const reason = error instanceof Error ? error.message : String(error);
-    return refuse(show(reason), 'a formula that can be evaluated');
+    return refuse(show(reason), say('formula-evaluated'));
   }
 }
 
-function refuse(found: string, expected: string): never {
-  const problem: Problem = { at: 'expression', found, expected };
-  throw new InputError([problem]);
+function refuse(found: string | Phrase, expected: Phrase): never {
+  throw new InputError([{ at: 'expression', found, expected }]);
 }

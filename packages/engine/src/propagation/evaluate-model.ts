@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import { threeGppModels } from './evaluate-3gpp-models.ts';
 import { customModel } from './evaluate-custom-model.ts';
 import { diffractionModels } from './evaluate-diffraction-models.ts';
@@ -36,8 +37,8 @@ export function evaluateModel(id: string, inputs: Readonly<Record<string, unknow
     throw new InputError([
       {
         at: 'model',
-        found: `unknown model ${JSON.stringify(id)}`,
-        expected: `one of ${[...definitions.keys()].join(', ')}`,
+        found: say('unknown-model', { id: JSON.stringify(id) }),
+        expected: say('one-of', { list: [...definitions.keys()].join(', ') }),
       },
     ]);
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import { cost231Model } from './cost231-model.ts';
 import { dominantPathModel } from './dominant-path.ts';
 import { freeSpaceModel } from './free-space.ts';
@@ -28,8 +29,8 @@ export function propagationModel(id: string): PropagationModel {
     throw new InputError([
       {
         at: 'model',
-        found: '"ray", which traces one link at a time and is too slow for a whole field',
-        expected: `one of ${propagationModelIds.join(', ')}; rays: diku link --model ray`,
+        found: say('ray-no-field'),
+        expected: say('models-or-ray', { list: propagationModelIds.join(', ') }),
       },
     ]);
   }
@@ -37,8 +38,8 @@ export function propagationModel(id: string): PropagationModel {
     throw new InputError([
       {
         at: 'model',
-        found: `unknown model ${JSON.stringify(id)}`,
-        expected: `one of ${propagationModelIds.join(', ')}`,
+        found: say('unknown-model', { id: JSON.stringify(id) }),
+        expected: say('one-of', { list: propagationModelIds.join(', ') }),
       },
     ]);
   }

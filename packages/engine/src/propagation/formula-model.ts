@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { DistanceLaw, DistanceTable } from '../kernel/field-kernel.ts';
+import { say } from '../phrases/phrase.ts';
 import type { PlanFormula } from '../plan/schema.ts';
 import { wavelengthM } from '../units.ts';
 import {
@@ -41,7 +42,7 @@ const kept = new Map<string, DistanceTable>();
 export function formulaModel(formula: PlanFormula | undefined, farthestM: number): PropagationModel {
   if (formula === undefined) {
     throw new InputError([
-      { at: place, found: 'nothing', expected: 'a formula, with the model custom: { "expression": "…" }' },
+      { at: place, found: say('no-value'), expected: say('no-formula', { form: '{ "expression": "…" }' }) },
     ]);
   }
   const constants = readConstants(formula.constants ?? {});
@@ -111,32 +112,31 @@ function evaluateAt(compiled: CompiledFormula, scope: Map<string, unknown>, dist
     return compiled.lossDb(scope);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const [problem] = error.problems;
-    throw new InputError([{ ...problem, found: `${problem.found} at ${distanceM.toPrecision(4)} m` }]);
+    const [problem] = error.said;
+    const found = say('formula-at', { found: problem.found, distance: distanceM.toPrecision(4) });
+    throw new InputError([{ ...problem, found }]);
   }
 }
 
 function checkedLossDb(lossDb: number, distanceM: number): number {
   if (lossDb >= 0) return lossDb;
-  const found = `${lossDb.toFixed(2)} dB at ${distanceM.toPrecision(4)} m`;
-  throw new InputError([
-    { at: 'expression', found, expected: 'a loss of at least 0 dB at every distance used' },
-  ]);
+  const found = say('formula-at', { found: `${lossDb.toFixed(2)} dB`, distance: distanceM.toPrecision(4) });
+  throw new InputError([{ at: 'expression', found, expected: say('formula-gain') }]);
 }
 
 function readConstants(constants: Readonly<Record<string, unknown>>): Map<string, unknown> {
   const at = `${place}.constants`;
   const entries = Object.entries(constants);
   if (entries.length > formulaLimits.maxInputs) {
-    const found = `${entries.length} constants`;
-    throw new InputError([{ at, found, expected: `at most ${formulaLimits.maxInputs}` }]);
+    const found = say('formula-constants', { count: entries.length });
+    throw new InputError([{ at, found, expected: say('at-most', { most: formulaLimits.maxInputs }) }]);
   }
   return new Map(
     entries.map(([name, value]) => {
       atPlace(() => checkInputName(name), at);
       if ((fieldSymbols as readonly string[]).includes(name)) {
         throw new InputError([
-          { at: `${at}.${name}`, found: 'a symbol of the field', expected: 'another name' },
+          { at: `${at}.${name}`, found: say('formula-symbol'), expected: say('another-name') },
         ]);
       }
       const quantity = readQuantity(value);
@@ -154,6 +154,6 @@ function atPlace<T>(work: () => T, at: string = place): T {
     return work();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new InputError(error.problems.map((problem) => ({ ...problem, at: `${at}.${problem.at}` })));
+    throw new InputError(error.said.map((problem) => ({ ...problem, at: `${at}.${problem.at}` })));
   }
 }

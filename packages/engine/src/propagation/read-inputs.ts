@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { type Phrase, say } from '../phrases/phrase.ts';
 
 export interface NumberRange {
   /** Open lower end. */
@@ -25,7 +26,7 @@ export interface InputReader {
   raw(): Readonly<Record<string, unknown>>;
   echo(): Record<string, unknown>;
   defaults(): Record<string, unknown>;
-  fail(name: string, found: string, expected: string): never;
+  fail(name: string, found: string | Phrase, expected: string | Phrase): never;
 }
 
 const maxListItems = 1000;
@@ -42,20 +43,21 @@ export function inputReader(
   const echoed: Record<string, unknown> = { ...inputs };
   const defaulted: Record<string, unknown> = {};
 
-  function fail(name: string, found: string, expected: string): never {
+  function fail(name: string, found: string | Phrase, expected: string | Phrase): never {
     throw new InputError([{ at: path + name, found, expected }]);
   }
   function given(name: string): unknown {
     return Object.hasOwn(inputs, name) ? inputs[name] : undefined;
   }
-  function required(name: string, expected: string): unknown {
-    return given(name) ?? fail(name, 'nothing', expected);
+  function required(name: string, expected: string | Phrase): unknown {
+    return given(name) ?? fail(name, say('no-value'), expected);
   }
 
   const unknownName = names.includes('*')
     ? undefined
     : Object.keys(inputs).find((key) => !names.includes(key));
-  if (unknownName !== undefined) fail(unknownName, 'unknown input', `only ${names.join(', ')}`);
+  if (unknownName !== undefined)
+    fail(unknownName, say('unknown-input'), say('only-inputs', { list: names.join(', ') }));
 
   return {
     has: (name) => given(name) !== undefined,
@@ -72,17 +74,17 @@ export function inputReader(
       return number;
     },
     boolean(name) {
-      const value = required(name, 'true or false');
+      const value = required(name, say('true-or-false'));
       const flag =
         value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
-      if (flag === undefined) fail(name, show(value), 'true or false');
+      if (flag === undefined) fail(name, show(value), say('true-or-false'));
       echoed[name] = flag;
       return flag;
     },
     choice(name, choices) {
       const value = required(name, choices.join(', '));
       const choice = choices.find((candidate) => candidate === value);
-      return choice ?? fail(name, show(value), `one of ${choices.join(', ')}`);
+      return choice ?? fail(name, show(value), say('one-of', { list: choices.join(', ') }));
     },
     text(name, fallback) {
       const value = given(name);
@@ -90,19 +92,19 @@ export function inputReader(
         defaulted[name] = fallback;
         return fallback;
       }
-      const text = required(name, 'a text');
+      const text = required(name, say('a-text'));
       return typeof text === 'string' || typeof text === 'number'
         ? String(text)
-        : fail(name, show(text), 'a text');
+        : fail(name, show(text), say('a-text'));
     },
     list(name, itemNames) {
       const value = parseList(given(name) ?? []);
       if (!Array.isArray(value) || value.length > maxListItems) {
-        fail(name, show(given(name)), `a list of up to ${maxListItems} items`);
+        fail(name, show(given(name)), say('list-up-to', { most: maxListItems }));
       }
       return value.map((item, i) => {
         if (typeof item !== 'object' || item === null) {
-          fail(`${name}[${i}]`, show(item), `an object with ${itemNames.join(', ')}`);
+          fail(`${name}[${i}]`, show(item), say('an-object-with', { list: itemNames.join(', ') }));
         }
         return inputReader(item as Record<string, unknown>, itemNames, `${path}${name}[${i}].`);
       });
@@ -145,11 +147,13 @@ function isInRange(value: number, range: NumberRange): boolean {
   return range.integer !== true || Number.isInteger(value);
 }
 
-function describeRange(range: NumberRange): string {
-  const parts = [range.integer === true ? 'a whole number' : 'a number'];
+function describeRange(range: NumberRange): Phrase {
+  const parts: string[] = [];
   if (range.above !== undefined) parts.push(`> ${range.above}`);
   if (range.atLeast !== undefined) parts.push(`≥ ${range.atLeast}`);
   if (range.below !== undefined) parts.push(`< ${range.below}`);
   if (range.atMost !== undefined) parts.push(`≤ ${range.atMost}`);
-  return parts.join(' ');
+  const whole = range.integer === true;
+  if (parts.length === 0) return say(whole ? 'whole-number-any' : 'number-any');
+  return say(whole ? 'whole-number-in' : 'number-in', { range: parts.join(' ') });
 }

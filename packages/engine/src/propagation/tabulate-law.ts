@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { DistanceTable } from '../kernel/field-kernel.ts';
+import { say } from '../phrases/phrase.ts';
 
 /** How far a table may be from the law between its knots where it was looked at, dB. */
 export const tableToleranceDb = 0.0003;
@@ -34,10 +35,8 @@ export function tabulateLaw(options: TabulateOptions): DistanceTable {
   const lossDbAt = (distanceM: number) => {
     lookCount++;
     if (lookCount > mostLooks) {
-      const found = `a formula that changes too fast near ${distanceM.toPrecision(4)} m`;
-      throw new InputError([
-        { at: 'expression', found, expected: 'one that a table can follow to 0.001 dB' },
-      ]);
+      const found = say('formula-changes-fast', { distance: distanceM.toPrecision(4) });
+      throw new InputError([{ at: 'expression', found, expected: say('formula-tabulated') }]);
     }
     return options.lossDbAt(distanceM);
   };

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import { signedArea } from '../geometry/polygons.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Level } from '../plan/schema.ts';
 import { metresToMm } from '../units.ts';
 
@@ -28,9 +29,12 @@ export function buildGrid(level: Level, resolutionM: number): Grid {
   if (columns * rows > mostCells) {
     throw new InputError([
       {
-        at: `resolution on level ${level.id}`,
-        found: `${resolutionM} m, ${columns * rows} cells`,
-        expected: `at most ${mostCells} cells`,
+        at: say('resolution-on', { level: level.id }),
+        found: say('resolution-of', {
+          resolution: resolutionM,
+          size: say('cells-count', { count: columns * rows }),
+        }),
+        expected: say('at-most-cells', { count: mostCells }),
       },
     ]);
   }

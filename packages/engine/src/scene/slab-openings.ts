@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Level, Position } from '../plan/schema.ts';
 import { metresToMm } from '../units.ts';
 import { intersectRingsMm, type RingMm, uniteRingsMm } from './ring-sets.ts';
@@ -40,9 +41,9 @@ function findRings(above: readonly Level[], below: readonly Level[]): Int32Array
   if (united) return united.map((ring) => Int32Array.from(ring.flat()));
   throw new InputError([
     {
-      at: `slabOpenings of level ${above.map((level) => level.id).join(', ')}`,
-      found: 'openings that touch within a millimetre',
-      expected: 'simple rings, apart from each other or clearly overlapping',
+      at: say('slab-openings-of', { list: above.map((level) => level.id).join(', ') }),
+      found: say('slab-openings-touch'),
+      expected: say('slab-openings-apart'),
     },
   ]);
 }

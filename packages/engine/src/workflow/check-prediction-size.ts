@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { type Phrase, say } from '../phrases/phrase.ts';
 import type { Plan } from '../plan/schema.ts';
 import { buildGrid } from '../scene/build-grid.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
@@ -29,16 +30,18 @@ export function checkPredictionSize(plan: Plan, resolutionM: number): void {
       fieldCells += rows * columns * carriers.length * sources;
     }
   }
-  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) => `${(bytes / 1e9).toFixed(1)} GB of maps`);
-  refuse(fieldCells, mostFieldCells, (cells) => `${cells.toPrecision(3)} cells in all antennas' fields`);
+  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) =>
+    say('maps-size', { size: (bytes / 1e9).toFixed(1) }),
+  );
+  refuse(fieldCells, mostFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
 
-  function refuse(found: number, most: number, describe: (size: number) => string): void {
+  function refuse(found: number, most: number, describe: (size: number) => Phrase): void {
     if (found <= most) return;
     throw new InputError([
       {
         at: 'resolution',
-        found: `${resolutionM} m, ${describe(found)}`,
-        expected: `at most ${describe(most)}: larger cells, fewer carriers, or a part of the levels`,
+        found: say('resolution-of', { resolution: resolutionM, size: describe(found) }),
+        expected: say('prediction-most', { most: describe(most) }),
       },
     ]);
   }

@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 
 /** A place on a level; z above that level's floor, metres. */
@@ -14,10 +15,8 @@ export function parseLinkEnd(plan: Plan, text: string, option: string): LevelPla
   const parts = text.split(',').map((part) => part.trim());
   const [x, y, z] = parts.slice(0, 3).map((part) => (part === '' ? Number.NaN : Number(part)));
   if (parts.length < 4 || ![x, y, z].every(Number.isFinite)) {
-    const antennas = option === '--from' ? 'an antenna of the plan or ' : '';
-    throw new InputError([
-      { at: option, found: `"${text}"`, expected: `${antennas}x,y,z,LEVEL in metres, e.g. 12.5,8,1.5,B1` },
-    ]);
+    const expected = say(option === '--from' ? 'link-antenna-or-place' : 'link-place');
+    throw new InputError([{ at: option, found: `"${text}"`, expected }]);
   }
   // As written behind the third comma: an id may hold spaces and commas.
   const levelId = text.split(',').slice(3).join(',').trim();
@@ -28,6 +27,8 @@ export function parseLinkEnd(plan: Plan, text: string, option: string): LevelPla
 export function findLevel(plan: Plan, levelId: string, at: string): Level {
   const level = plan.levels.find((candidate) => candidate.id === levelId);
   if (level) return level;
-  const known = plan.levels.map((candidate) => candidate.id).join(', ');
-  throw new InputError([{ at, found: `level "${levelId}"`, expected: `one of ${known}` }]);
+  const list = plan.levels.map((candidate) => candidate.id).join(', ');
+  throw new InputError([
+    { at, found: say('level-named', { level: levelId }), expected: say('one-of', { list }) },
+  ]);
 }

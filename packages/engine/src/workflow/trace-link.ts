@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import { type LinkPath, traceLinkPath } from '../fields/link-path.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
 import { placeMm } from '../fields/trace-path-loss.ts';
+import { say } from '../phrases/phrase.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
@@ -173,8 +174,8 @@ export function findCarrier(plan: Plan, carrierId: string | undefined): Carrier 
     ? plan.carriers.find((candidate) => candidate.id === carrierId)
     : plan.carriers[0];
   if (carrier) return carrier;
-  const known = plan.carriers.map((candidate) => candidate.id).join(', ');
-  throw new InputError([{ at: '--carrier', found: `"${carrierId}"`, expected: `one of ${known}` }]);
+  const list = plan.carriers.map((candidate) => candidate.id).join(', ');
+  throw new InputError([{ at: '--carrier', found: `"${carrierId}"`, expected: say('one-of', { list }) }]);
 }
 
 /** An antenna at a place, the same in all directions. */

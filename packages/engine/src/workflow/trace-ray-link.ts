@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
+import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { rayModelId } from '../propagation/find-model.ts';
@@ -62,9 +63,9 @@ export function traceRayLink(
   if (scene.faces.length > mostFaces) {
     throw new InputError([
       {
-        at: `level "${end.level.id}"`,
-        found: `${scene.faces.length} faces of walls, openings and columns`,
-        expected: `at most ${mostFaces} for a link by rays`,
+        at: say('level-named', { level: end.level.id }),
+        found: say('ray-faces', { count: scene.faces.length }),
+        expected: say('ray-most-faces', { most: mostFaces }),
       },
     ]);
   }
@@ -122,8 +123,8 @@ function checkEnds(antenna: Antenna, levelId: string): void {
     throw new InputError([
       {
         at: '--to',
-        found: `level "${levelId}"`,
-        expected: `level "${antenna.level}" of the other end: rays are traced within one level`,
+        found: say('level-named', { level: levelId }),
+        expected: say('ray-same-level', { level: antenna.level }),
       },
     ]);
   }
@@ -131,8 +132,8 @@ function checkEnds(antenna: Antenna, levelId: string): void {
     throw new InputError([
       {
         at: '--from',
-        found: `radiating cable "${antenna.id}"`,
-        expected: 'an antenna at one place, or x,y,z,LEVEL: rays are traced from a point',
+        found: say('ray-cable', { id: antenna.id }),
+        expected: say('ray-from-point'),
       },
     ]);
   }

@@ -1,0 +1,55 @@
+import type { BothLanguages } from './both-languages.ts';
+
+/** What options of the command line and its tables of points are refused for. */
+export const optionPhrases = {
+  'probability-option': { zh: '0 与 1 之间的数字，如 0.95', en: 'a number between 0 and 1, e.g. 0.95' },
+  'ground-level': {
+    zh: '名称=电平，电平 -150 到 -20 dBm',
+    en: 'NAME=LEVEL with a level from -150 to -20 dBm',
+  },
+  'all-none-or-some': { zh: 'all、none 或 {list} 中的几个', en: 'all, none, or some of {list}' },
+  'antenna-or-place': {
+    zh: '天线编号，或以米为单位的 x,y,z,楼层，如 12.5,30,1.5,B1',
+    en: 'an antenna id, or x,y,z,LEVEL in metres, e.g. 12.5,30,1.5,B1',
+  },
+  'model-option-too': { zh: '同时有 --model {model}', en: '--model {model} as well' },
+  'formula-or-model': { zh: '两者之一，或 --model custom', en: 'one of them, or --model custom' },
+  'a-language': { zh: 'zh 或 en', en: 'zh or en' },
+  'name-or-folder': {
+    zh: '以 {list} 结尾的文件名，或文件夹',
+    en: 'a name that ends in {list}, or a folder',
+  },
+  'name-ending': { zh: '以 {list} 结尾的文件名', en: 'a name that ends in {list}' },
+  'port-taken': { zh: '{port}，已被占用', en: '{port}, which is taken' },
+  'free-port': { zh: '空闲的端口', en: 'a free port' },
+  'scale-points': {
+    zh: 'x1,y1,x2,y2,米数：从左上角算起的两个像素，和两者相距的米数',
+    en: 'x1,y1,x2,y2,metres: two pixels from the upper left corner and the metres between them',
+  },
+  'model-choice': { zh: '模型编号、--list 或 --batch 文件', en: 'a model id, --list or --batch FILE' },
+  'no-id': { zh: '没有编号', en: 'no id' },
+  'model-inputs': { zh: '模型输入', en: 'model inputs' },
+  'no-array': { zh: '不是列表', en: 'no array' },
+  'no-layer-table': { zh: '不是图层表', en: 'no layer table' },
+  'file-place': { zh: '{file}: {at}', en: '{file}: {at}' },
+  'line-of-column': { zh: '第 {line} 行 {column} 列', en: 'line {line}, column {column}' },
+  'no-rows': { zh: '没有数据行', en: 'no rows' },
+  'header-and-rows': { zh: '表头和含 {list} 的数据行', en: 'a header and rows with {list}' },
+  'more-rows': { zh: '更多行', en: 'more rows' },
+  'no-column': { zh: '缺少列 {list}', en: 'no column {list}' },
+  'number-in-metres': { zh: '以米为单位的数字', en: 'a number in metres' },
+  'formula-characters': { zh: '{count} 个字符', en: '{count} characters' },
+  'a-formula': { zh: '公式', en: 'a formula' },
+  'not-written': { zh: '{path}：无法写入：{reason}', en: '{path}: cannot be written: {reason}' },
+  'folder-missing': { zh: '所在文件夹不存在', en: 'its folder does not exist' },
+  'path-is-file': { zh: '路径中有一段是文件', en: 'part of its path is a file' },
+  'permission-denied': { zh: '没有权限', en: 'permission denied' },
+  'read-only': { zh: '文件系统只读', en: 'the file system is read-only' },
+  'no-space': { zh: '磁盘已满', en: 'no space left' },
+  'is-folder': { zh: '它是文件夹', en: 'it is a folder' },
+  'file-in-way': { zh: '已有文件占用', en: 'a file is in the way' },
+  'bundle-missing': {
+    zh: '规划界面的文件（在仓库中运行 "npm run build"）',
+    en: 'the planner\'s bundle (run "npm run build" in the clone)',
+  },
+} as const satisfies BothLanguages;
