@@ -24,10 +24,8 @@ describe('the bundled command line', () => {
   it('names every command in the help and tells a mistyped one', async () => {
     const help = await runCli(folder, ['--help']);
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-    expect(names).toEqual([
-      ...['plan', 'import', 'validate', 'predict', 'link', 'model', 'place', 'check', 'profile'],
-      ...['survey', 'calibrate', 'accept', 'report', 'serve', 'help'],
-    ]);
+    const own = readdirSync(new URL('../packages/cli/src/commands', import.meta.url));
+    expect(names.sort()).toEqual([...own.map((file) => file.replace('.ts', '')), 'help'].sort());
     const mistyped = await runCli(folder, ['chekc', 'x.json']);
     expect(mistyped.status).toBe(64);
     expect(mistyped.stderr).toMatch(/Did you mean check/);
