@@ -41,7 +41,7 @@ export const texts: Record<Language, Texts> = {
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
-    antennas: (count, lowerBound) => `天线 ${count} 个，下界 ${lowerBound} 个`,
+    antennas: (count, lowerBound) => `天线 ${count} 副，下界 ${lowerBound} 副`,
     infeasible: '目标无法达到，以下位置未覆盖：',
     beyondReach: '目标无法达到：可用位置全部布放也不够（见 check）',
     emptyLevel: (level) =>

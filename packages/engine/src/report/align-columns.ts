@@ -1,11 +1,19 @@
-/** Rows of a table for a terminal: the first column to the left, figures to the right, hanzi two columns wide. */
+/** How a figure begins: a number, a sign or bound before it, a place in brackets. */
+const figure = /^[−+\-±<>≤≥(]?\s?\d/;
+
+/**
+ * Rows of a table for a terminal, its head first: the first column and those of words to the left, figures to the right,
+ * hanzi two columns wide.
+ */
 export function alignColumns(rows: readonly string[][]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => terminalColumns(row[column]))));
+  const [head, ...body] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => terminalColumns(row[column]))));
+  const isLeft = head.map((_, column) => column === 0 || !body.some((row) => figure.test(row[column])));
   return rows.map((row) =>
     row
       .map((cell, column) => {
         const padding = ' '.repeat(widths[column] - terminalColumns(cell));
-        return column === 0 ? cell + padding : padding + cell;
+        return isLeft[column] ? cell + padding : padding + cell;
       })
       .join('  ')
       .trimEnd(),

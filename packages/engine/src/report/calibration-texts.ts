@@ -83,8 +83,8 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
     heldBack: '留出区域',
     inSample: '全部样本（拟合所用）',
     band: (frequencyMhz) => `  ${frequencyMhz} MHz`,
-    distance: (fromM, toM) => `  ${fromM}–${toM ?? '∞'} m`,
-    walls: (count, orMore) => `  ${orMore ? '≥ ' : ''}${count} 墙`,
+    distance: (fromM, toM) => (toM === null ? `  ≥ ${fromM} m` : `  ${fromM}–${toM} m`),
+    walls: (count, orMore) => `  ${orMore ? '≥ ' : ''}${count} 道墙`,
     areas: (count, marginM) => `留出 ${count} 片区域逐一检验，周围 ${marginM} m 内的样本不参与拟合`,
     residual: (sigma, decorrelation, noise) =>
       `残差：阴影 σ ${sigma} dB，去相关距离 ${decorrelation} m，单点噪声 ${noise} dB`,
@@ -125,8 +125,9 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
     heldBack: 'held-back areas',
     inSample: 'all samples (those fitted)',
     band: (frequencyMhz) => `  ${frequencyMhz} MHz`,
-    distance: (fromM, toM) => `  ${fromM}–${toM ?? '∞'} m`,
-    walls: (count, orMore) => `  ${count}${orMore ? ' or more' : ''} walls`,
+    distance: (fromM, toM) => (toM === null ? `  ≥ ${fromM} m` : `  ${fromM}–${toM} m`),
+    walls: (count, orMore) =>
+      `  ${count}${orMore ? ' or more' : ''} wall${count === 1 && !orMore ? '' : 's'}`,
     areas: (count, marginM) =>
       `${count} areas held back one by one; what is within ${marginM} m of an area was left out of its fit`,
     residual: (sigma, decorrelation, noise) =>
