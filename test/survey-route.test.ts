@@ -176,7 +176,7 @@ describe('the way of a survey in the example garages', () => {
       plans.push(plan);
       surveys.push(ready(plan));
     }
-  }, 60_000);
+  }, 300_000);
 
   const levels = () =>
     plans.flatMap((plan, index) => plan.levels.map((level) => ({ plan, level, survey: surveys[index] })));
@@ -216,7 +216,7 @@ describe('the way of a survey in the example garages', () => {
       expect(inBaysM / leastM).toBeLessThan(1.9);
       expect(lengthM / plainM).toBeLessThan(1.45);
     }
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('the way of a survey in small halls', () => {
