@@ -21,6 +21,8 @@ interface Texts {
   moreDoubts(count: number): string;
   warning: string;
   cutShort: string;
+  missingCharacters(list: string): string;
+  otherDrawing(file: string, known: string): string;
   budget: BudgetTexts;
 }
 
@@ -55,6 +57,9 @@ export const texts: Record<Language, Texts> = {
     moreDoubts: (count) => `  其余 ${count} 项见 --review 或 --json`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
+    missingCharacters: (list) =>
+      `注意：字库中没有这些字，PDF 中以〓代替：${list}。用 --font 指定含有它们的 TrueType 字体`,
+    otherDrawing: (file, known) => `注意：方案由 ${known} 导入，不是 ${file}；请核对两者坐标是否一致`,
     budget: budgetTexts.zh,
   },
   en: {
@@ -86,6 +91,10 @@ export const texts: Record<Language, Texts> = {
     moreDoubts: (count) => `  ${count} more: see --review or --json`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
+    missingCharacters: (list) =>
+      `note: the font lacks these characters, 〓 stands for them in the PDF: ${list}. Name a TrueType font that has them with --font`,
+    otherDrawing: (file, known) =>
+      `note: the plan was imported from ${known}, not ${file}; make sure that both have the same coordinates`,
     budget: budgetTexts.en,
   },
 };

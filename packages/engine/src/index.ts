@@ -176,6 +176,7 @@ export {
   rasterValues,
 } from './report/map-quantity.ts';
 export { noteText } from './report/note-text.ts';
+export * from './report/papers/papers.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
 export { type ReportOptions, reportHtml } from './report/report-html.ts';
 export type * from './report/report-input.ts';

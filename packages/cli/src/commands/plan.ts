@@ -22,6 +22,7 @@ import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { drawMaps, writeMaps } from '../write-maps.ts';
 import { type OutputFolder, openOutputFolder } from '../write-output.ts';
+import { writePapers } from '../write-papers.ts';
 import { writeReviews } from '../write-reviews.ts';
 
 interface PlanOptions extends RequirementOptions, PictureArguments {
@@ -115,6 +116,7 @@ async function writeResults(result: PlannedGarage, folder: OutputFolder, session
     'report.html',
     reportHtml({ prediction, placement, imported, pictures, lang: session.language }),
   );
+  await writePapers(prediction, folder, session);
 }
 
 function verdictDocument({ prediction, placement, imported }: PlannedGarage) {

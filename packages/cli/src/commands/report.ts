@@ -1,23 +1,81 @@
-import { reportHtml, say } from '@diku/engine';
-import type { Command } from 'commander';
+import { basename, extname } from 'node:path';
+import {
+  diagramDxf,
+  diagramSvg,
+  floorDxf,
+  floorSvg,
+  type PaperOptions,
+  type PaperSize,
+  type Plan,
+  paperSizes,
+  planCsv,
+  planPdf,
+  planXlsx,
+  reportHtml,
+  say,
+  type TableId,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { paperFonts } from '../paper-font.ts';
+import { blameFile, readInput } from '../read-input.ts';
+import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
-import { runAs } from '../session.ts';
+import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { drawMaps } from '../write-maps.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface ReportOptions extends PredictionOptions {
   out: string;
+  sheet?: string;
+  level?: string[];
+  over?: string;
+  paper: PaperSize;
+  date?: string;
+  font?: string[];
 }
 
-/** `diku report <plan.json> -o FILE.html`: the community's plan as one self-contained page. */
+/** What each format can hold, the first where nothing is said. */
+const sheetsOf: Record<string, readonly string[]> = {
+  '.html': [],
+  '.htm': [],
+  '.pdf': [],
+  '.xlsx': [],
+  '.csv': ['bill', 'ports', 'cables', 'devices', 'assumptions'] satisfies TableId[],
+  '.svg': ['diagram', 'floor'],
+  '.dxf': ['floor', 'diagram'],
+};
+
+/** `diku report <plan.json> -o FILE`: the community's plan as a document of the kind that the file's name ends in. */
 export function addReportCommand(program: Command): void {
+  const several = (text: string, before: string[] = []) => [...before, text];
   const command = program
     .command('report <plan>')
-    .description("the community's plan as one self-contained page")
-    .requiredOption('-o, --out <file.html>', 'the page');
+    .description("the community's plan as documents: page, drawings, tables")
+    .requiredOption(
+      '-o, --out <file>',
+      '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings',
+    )
+    .option(
+      '--sheet <name>',
+      'csv: bill (default), ports, cables, devices, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
+    )
+    .option('--level <id>', 'only this level; may be given again', several)
+    .option(
+      '--over <drawing.dxf>',
+      "dxf: a copy of the architect's drawing with the plan on layers of its own",
+    )
+    .addOption(
+      new Option('--paper <size>', 'size of the sheets').choices(Object.keys(paperSizes)).default('A3'),
+    )
+    .option('--date <date>', 'for the title block (default: left blank)')
+    .option(
+      '--font <file.ttf>',
+      'pdf: for characters that the bundled font lacks; may be given again',
+      several,
+    );
   addOptions(
     command,
     'resolution',
@@ -31,13 +89,81 @@ export function addReportCommand(program: Command): void {
     'workers',
   );
   runAs<[string], ReportOptions>(command, async (session, options, path) => {
-    if (!/\.html?$/i.test(options.out))
-      throw usageError('--out', `"${options.out}"`, say('name-ending', { list: '.html' }));
+    const format = extname(options.out).toLowerCase();
+    const sheet = sheetFor(format, options);
     checkWritable(options.out);
-    const prediction = await runPrediction(path, options, session);
-    const pictures = drawMaps(prediction, session.language);
-    writeOutput(options.out, reportHtml({ prediction, pictures, lang: session.language }));
+    const content = await makeReport(path, { ...options, format, sheet }, session);
+    writeOutput(options.out, content);
     session.print({ written: options.out }, texts[session.language].written(options.out));
     return exitStatus.done;
   });
 }
+
+function sheetFor(format: string, { out, sheet, over }: ReportOptions): string | undefined {
+  const known = sheetsOf[format];
+  if (!known)
+    throw usageError('--out', `"${out}"`, say('name-ending', { list: '.html, .pdf, .xlsx, .csv, .svg, .dxf' }));
+  if (sheet !== undefined && !known.includes(sheet)) {
+    throw usageError(
+      '--sheet',
+      `"${sheet}"`,
+      known.length === 0 ? say('no-sheet', { format }) : say('one-of', { list: known.join(', ') }),
+    );
+  }
+  const chosen = sheet ?? known[0];
+  if (over !== undefined && (format !== '.dxf' || chosen !== 'floor')) {
+    throw usageError('--over', `-o ${out}`, say('floor-as-dxf'));
+  }
+  return chosen;
+}
+
+async function makeReport(
+  path: string,
+  options: ReportOptions & { format: string; sheet?: string },
+  session: Session,
+): Promise<string | Uint8Array> {
+  const { format, sheet, level: levels, over } = options;
+  const lang = session.language;
+  const papers: PaperOptions = { lang, paper: options.paper, date: options.date, levels };
+  if (format === '.html' || format === '.htm') {
+    const prediction = await runPrediction(path, options, session);
+    return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang });
+  }
+  if (format === '.pdf') {
+    const fonts = await paperFonts(options.font);
+    const prediction = await runPrediction(path, options, session);
+    const { bytes, missing } = blameFile(path, () =>
+      planPdf(prediction.plan, { ...papers, fonts, prediction }),
+    );
+    if (missing.length > 0) session.note(texts[lang].missingCharacters(missing.join(' ')));
+    return bytes;
+  }
+  const plan = await readPlanFor(path, options);
+  if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, papers));
+  if (format === '.csv') return blameFile(path, () => planCsv(plan, sheet as TableId, papers));
+  if (format === '.svg') {
+    return blameFile(path, () => (sheet === 'floor' ? floorSvg(plan, papers) : diagramSvg(plan, papers)));
+  }
+  if (sheet === 'diagram') return blameFile(path, () => diagramDxf(plan, papers));
+  if (over === undefined) return blameFile(path, () => floorDxf(plan, papers));
+  return overDrawing(plan, path, over, papers, session);
+}
+
+/** Problems of the plan name the plan, those of the drawing the drawing. */
+function overDrawing(
+  plan: Plan,
+  path: string,
+  over: string,
+  papers: PaperOptions,
+  session: Session,
+): Uint8Array {
+  const drawing = readInput(over);
+  blameFile(path, () => floorDxf(plan, { ...papers, over: emptyDrawing }));
+  const names = new Set(plan.levels.map(({ source }) => source?.file));
+  if (!names.has(basename(over))) {
+    session.note(texts[session.language].otherDrawing(basename(over), [...names].join(', ')));
+  }
+  return blameFile(over, () => floorDxf(plan, { ...papers, over: drawing }));
+}
+
+const emptyDrawing = new TextEncoder().encode('0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n');

@@ -9,6 +9,7 @@ import { modelPhrases } from './model-phrases.ts';
 import { networkDesignPhrases } from './network-design-phrases.ts';
 import { networkPhrases } from './network-phrases.ts';
 import { optionPhrases } from './option-phrases.ts';
+import { paperPhrases } from './paper-phrases.ts';
 import { picturePhrases } from './picture-phrases.ts';
 import { walkPhrases } from './walk-phrases.ts';
 import { warningPhrases } from './warning-phrases.ts';
@@ -21,6 +22,7 @@ export const phrases = {
   ...mapPhrases,
   ...optionPhrases,
   ...picturePhrases,
+  ...paperPhrases,
   ...garagePhrases,
   ...documentPhrases,
   ...calibrationPhrases,

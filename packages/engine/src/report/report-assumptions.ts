@@ -43,7 +43,8 @@ function targetRows(prediction: Prediction, lang: Lang): Row[] {
   ];
 }
 
-function profileRows(prediction: Prediction, lang: Lang): Row[] {
+/** Thresholds, budgets and limits of a profile, in words, with their sources. */
+export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, lang: Lang): Row[] {
   const texts = textsOf(lang);
   const { profile, plan } = prediction;
   const source = sourceOf(prediction, lang);
@@ -174,7 +175,7 @@ function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefi
   return `${texts.source(basis, walk ?? '–', samples ?? 0, walkedOn)}${errors}`;
 }
 
-function sourceOf({ profile }: Prediction, lang: Lang): (...keys: string[]) => string {
+function sourceOf({ profile }: Pick<Prediction, 'profile'>, lang: Lang): (...keys: string[]) => string {
   return (...keys) => sourceText(keys.map((key) => profile.sources[key]).find(Boolean), lang);
 }
 

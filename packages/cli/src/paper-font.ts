@@ -1,0 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type PaperFont, readFont } from '@diku/engine';
+import { readInput } from './read-input.ts';
+
+/** The bundled font (Noto Sans SC: GB 2312, Latin-1, symbols), and fonts named for what it lacks. Status 65, 66. */
+export async function paperFonts(paths: readonly string[] = []): Promise<[PaperFont, ...PaperFont[]]> {
+  const bundled = await readFile(new URL('../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url));
+  return [readFont(bundled), ...paths.map((path) => readFont(readInput(path), basename(path)))];
+}

@@ -1,0 +1,39 @@
+import {
+  diagramDxf,
+  diagramSvg,
+  floorDxf,
+  type PaperOptions,
+  type Prediction,
+  planCsv,
+  planPdf,
+  planXlsx,
+} from '@diku/engine';
+import { createFileNamer } from './file-names.ts';
+import { paperFonts } from './paper-font.ts';
+import type { Session } from './session.ts';
+import { texts } from './texts.ts';
+import type { OutputFolder } from './write-output.ts';
+
+/** Drawings and tables of a predicted plan: of one without a network those that can be made without. */
+export async function writePapers(
+  prediction: Prediction,
+  folder: OutputFolder,
+  session: Session,
+): Promise<void> {
+  const { plan } = prediction;
+  const options: PaperOptions = { lang: session.language };
+  if (plan.network?.sources?.length) {
+    folder.write('bill.xlsx', planXlsx(plan, options));
+    folder.write('bill.csv', planCsv(plan, 'bill', options));
+    folder.write('ports.csv', planCsv(plan, 'ports', options));
+    folder.write('diagram.svg', diagramSvg(plan, options));
+    folder.write('diagram.dxf', diagramDxf(plan, options));
+  }
+  const nameFor = createFileNamer();
+  for (const { id } of plan.levels) {
+    folder.write(`${nameFor(`floor-${id}`)}.dxf`, floorDxf(plan, { ...options, levels: [id] }));
+  }
+  const { bytes, missing } = planPdf(plan, { ...options, fonts: await paperFonts(), prediction });
+  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  folder.write('plan.pdf', bytes);
+}

@@ -1,0 +1,56 @@
+import { formatFixed } from '../../format-numbers.ts';
+import { partName } from '../part-names.ts';
+import { type Mark, type PaperPoint, pens, rectangleMark, textMark } from '../sheet.ts';
+import { cutText } from '../text-width.ts';
+import type { FeederNode } from './feeder-tree.ts';
+import type { TreeWords } from './tree-marks.ts';
+
+export const sourceWidthMm = 46;
+const sizeMm = 2;
+const lineMm = 3;
+/** Units listed by name; of more, how many there are. */
+const mostUnits = 14;
+
+/** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
+export function sourceBox(
+  node: FeederNode,
+  [right, y]: PaperPoint,
+  { texts, lang, unitPart }: TreeWords,
+): Mark[] {
+  const { source } = node;
+  if (!source) return [];
+  const units = source.units.slice(0, mostUnits).map(({ id, part, outputPowerDbm }) => {
+    const powers = Object.values(outputPowerDbm);
+    const power = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
+    const known = unitPart(part);
+    return `${id} ${known ? partName(known, lang) : part}${power}`;
+  });
+  const more = source.units.length - units.length;
+  const lines = [
+    `${texts.level} ${source.level} · ${source.cell}`,
+    ...(node.part ? [partName(node.part, lang)] : []),
+    ...units,
+    ...(more > 0 ? [`… +${more}`] : []),
+  ];
+  const box = {
+    x: right - sourceWidthMm + 2,
+    y: y - 4.5,
+    widthMm: sourceWidthMm - 2,
+    heightMm: 6.5 + lines.length * lineMm,
+  };
+  return [
+    rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
+    textMark('LABEL', `${texts.source} ${source.id}`, [box.x + 1.5, box.y + 4], { sizeMm: 2.6, bold: true }),
+    ...lines.map((line, index) =>
+      textMark('LABEL', cutText(line, sizeMm, box.widthMm - 3), [box.x + 1.5, box.y + 7.4 + index * lineMm], {
+        sizeMm,
+      }),
+    ),
+  ];
+}
+
+/** Height that the box needs from the first row down, mm. */
+export function sourceHeightMm(node: FeederNode): number {
+  const units = Math.min(node.source?.units.length ?? 0, mostUnits + 1);
+  return 12 + (units + 2) * lineMm;
+}

@@ -1,0 +1,134 @@
+import { InputError } from '../../errors.ts';
+import { evaluateNetwork } from '../../network/evaluate/evaluate-network.ts';
+import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
+import { networkBill } from '../../network/network-bill.ts';
+import { say } from '../../phrases/phrase.ts';
+import type { Plan } from '../../plan/schema.ts';
+import type { Prediction } from '../../workflow/predict-plan.ts';
+import { type Lang, textsOf } from '../texts.ts';
+import { diagramDrafts } from './diagram/diagram-drafts.ts';
+import { sheetsDxf } from './dxf/sheets-dxf.ts';
+import { floorDrafts } from './floor-plan/floor-drafts.ts';
+import { wantedLevels } from './floor-plan/floor-dxf.ts';
+import { frameSheets, type PaperSize, paperSizes, type SheetDraft, type TitleBlock } from './frame-sheet.ts';
+import { paperTexts } from './paper-texts.ts';
+import type { PaperFont } from './pdf/read-font.ts';
+import { type PdfDocument, sheetsPdf } from './pdf/sheets-pdf.ts';
+import type { Sheet } from './sheet.ts';
+import { sheetsSvg } from './sheet-svg.ts';
+import { summaryDrafts } from './summary-drafts.ts';
+import { assumptionsTable } from './tables/assumptions-table.ts';
+import { billTable } from './tables/bill-table.ts';
+import { cablesTable, devicesTable } from './tables/network-tables.ts';
+import type { PaperTable } from './tables/paper-table.ts';
+import { portMatrix } from './tables/port-matrix.ts';
+import { portsTable } from './tables/ports-table.ts';
+import { tableCsv } from './tables/table-csv.ts';
+import { tableDrafts } from './tables/table-drafts.ts';
+import { workbookXlsx } from './tables/workbook-xlsx.ts';
+
+export interface PaperOptions {
+  lang: Lang;
+  /** Default A3. */
+  paper?: PaperSize;
+  /** For the title block, as it stands; blank where nobody says. */
+  date?: string;
+  levels?: readonly string[];
+}
+
+/** The community's drawings and tables as one PDF: contents and verdict, floors, system diagram, tables. */
+export function planPdf(
+  plan: Plan,
+  options: PaperOptions & { fonts: readonly [PaperFont, ...PaperFont[]]; prediction?: Prediction },
+): PdfDocument {
+  const { lang, fonts, prediction } = options;
+  const texts = paperTexts[lang];
+  const size = paperSizes[options.paper ?? 'A3'];
+  const network = evaluateNetwork(plan);
+  const drafts: SheetDraft[] = [
+    ...floorDrafts(plan, { lang, size, levels: wantedLevels(plan, options.levels).map(({ id }) => id) }),
+    ...diagramDrafts(plan, network, { lang, size }),
+    ...(network
+      ? [billTable(networkBill(plan), lang), portMatrix(plan, network, lang), cablesTable(plan, lang)]
+      : []
+    ).flatMap((table) => tableDrafts(table, size, texts)),
+    ...tableDrafts(assumptionsTable(plan, lang), size, texts),
+  ];
+  const title = `${projectName(plan, lang)} · ${textsOf(lang).reportTitle}`;
+  const make = (missing: readonly string[]) => {
+    const first = summaryDrafts(plan, { drafts, prediction, network, lang, size, missing });
+    const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
+    return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
+  };
+  const once = make([]);
+  // What the fonts lack is said on the first sheet, and known only when all is set.
+  return once.missing.length > 0 ? make(once.missing) : once;
+}
+
+/** The system diagram as an SVG, a sheet per source as large as it needs. */
+export function diagramSvg(plan: Plan, options: PaperOptions): string {
+  return sheetsSvg(diagramSheets(plan, options));
+}
+
+/** The same as a DXF in millimetres of paper. */
+export function diagramDxf(plan: Plan, options: PaperOptions): Uint8Array {
+  return sheetsDxf(diagramSheets(plan, options));
+}
+
+/** Floor plans with frame and title block as an SVG. */
+export function floorSvg(plan: Plan, options: PaperOptions): string {
+  const size = paperSizes[options.paper ?? 'A3'];
+  const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
+  const drafts = floorDrafts(plan, { lang: options.lang, size, levels });
+  return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]));
+}
+
+export type TableId = PaperTable['id'];
+
+/** Bill, port powers, cables, devices, rules and assumptions as a workbook. */
+export function planXlsx(plan: Plan, { lang }: PaperOptions): Uint8Array {
+  const tables = networkTables(plan, lang);
+  return workbookXlsx(
+    tables,
+    tables.map(({ title }) => title),
+  );
+}
+
+/** One of the tables as CSV. */
+export function planCsv(plan: Plan, id: TableId, { lang }: PaperOptions): string {
+  const table = networkTables(plan, lang).find((each) => each.id === id);
+  if (table) return tableCsv(table);
+  throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
+}
+
+function networkTables(plan: Plan, lang: Lang): PaperTable[] {
+  const network = requiredNetwork(plan);
+  return [
+    billTable(networkBill(plan), lang),
+    portsTable(plan, network, lang),
+    cablesTable(plan, lang),
+    devicesTable(plan, network, lang),
+    assumptionsTable(plan, lang),
+  ];
+}
+
+function diagramSheets(plan: Plan, options: PaperOptions): Sheet[] {
+  const drafts = diagramDrafts(plan, requiredNetwork(plan), { lang: options.lang });
+  return frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]);
+}
+
+/** Throws `InputError` for a plan without a network. */
+function requiredNetwork(plan: Plan): NetworkEvaluation {
+  const network = evaluateNetwork(plan);
+  if (network) return network;
+  throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
+}
+
+function titleBlock(plan: Plan, { lang, date = '' }: PaperOptions): TitleBlock {
+  const { district, address } = plan.community;
+  return { project: projectName(plan, lang), address: [district, address].filter(Boolean).join(' '), date };
+}
+
+function projectName(plan: Plan, lang: Lang): string {
+  return plan.community.name || textsOf(lang).unnamedCommunity;
+}

@@ -1,0 +1,118 @@
+/** A sheet of paper as a list of marks, millimetres from its upper left corner, x right and y down. */
+export type PaperPoint = readonly [number, number];
+
+/** What a mark belongs to: in CAD its layer, `DIKU-…`. */
+export type PaperLayer =
+  | 'FRAME'
+  | 'BUILDING'
+  | 'COVERAGE'
+  | 'CABLE'
+  | 'DEVICE'
+  | 'ANTENNA'
+  | 'POWER'
+  | 'LABEL'
+  | 'LEVEL';
+
+export interface Pen {
+  widthMm: number;
+  /** `#rrggbb`. */
+  colour: string;
+  /** Lengths of dash and gap, mm. */
+  dashMm?: readonly number[];
+}
+
+export interface PathMark {
+  kind: 'path';
+  layer: PaperLayer;
+  points: readonly PaperPoint[];
+  closed?: boolean;
+  pen?: Pen;
+  fill?: string;
+}
+
+export interface CircleMark {
+  kind: 'circle';
+  layer: PaperLayer;
+  center: PaperPoint;
+  radiusMm: number;
+  pen?: Pen;
+  fill?: string;
+}
+
+export interface TextMark {
+  kind: 'text';
+  layer: PaperLayer;
+  /** On the baseline. */
+  at: PaperPoint;
+  text: string;
+  /** Side of a hanzi. */
+  sizeMm: number;
+  anchor: 'start' | 'middle' | 'end';
+  colour: string;
+  bold?: boolean;
+  /** Counter-clockwise. */
+  angleDeg?: number;
+}
+
+export type Mark = PathMark | CircleMark | TextMark;
+
+export interface Sheet {
+  /** Part of file names: `B1`, `S1`. */
+  id: string;
+  title: string;
+  widthMm: number;
+  heightMm: number;
+  marks: Mark[];
+}
+
+export const inkColour = '#16191d';
+export const greyColour = '#6b737b';
+
+/** Widths of lines, mm, as drawings have them: thick, medium, thin, hair. */
+export const pens = {
+  thick: { widthMm: 0.7, colour: inkColour },
+  medium: { widthMm: 0.35, colour: inkColour },
+  thin: { widthMm: 0.18, colour: inkColour },
+  hair: { widthMm: 0.1, colour: greyColour },
+} as const satisfies Record<string, Pen>;
+
+export function pathMark(
+  layer: PaperLayer,
+  points: readonly PaperPoint[],
+  style: Pick<PathMark, 'closed' | 'pen' | 'fill'>,
+): PathMark {
+  return { kind: 'path', layer, points, ...style };
+}
+
+export function rectangleMark(
+  layer: PaperLayer,
+  box: { x: number; y: number; widthMm: number; heightMm: number },
+  style: Pick<PathMark, 'pen' | 'fill'>,
+): PathMark {
+  const { x, y, widthMm, heightMm } = box;
+  const corners: PaperPoint[] = [
+    [x, y],
+    [x + widthMm, y],
+    [x + widthMm, y + heightMm],
+    [x, y + heightMm],
+  ];
+  return pathMark(layer, corners, { closed: true, ...style });
+}
+
+export function circleMark(
+  layer: PaperLayer,
+  center: PaperPoint,
+  radiusMm: number,
+  style: Pick<CircleMark, 'pen' | 'fill'>,
+): CircleMark {
+  return { kind: 'circle', layer, center, radiusMm, ...style };
+}
+
+export function textMark(
+  layer: PaperLayer,
+  text: string,
+  at: PaperPoint,
+  style: Partial<Omit<TextMark, 'kind' | 'layer' | 'at' | 'text'>> = {},
+): TextMark {
+  return { kind: 'text', layer, text, at, sizeMm: 2.5, anchor: 'start', colour: inkColour, ...style };
+}

@@ -1,0 +1,163 @@
+import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
+import { networkBill } from '../../network/network-bill.ts';
+import type { Plan } from '../../plan/schema.ts';
+import type { Prediction } from '../../workflow/predict-plan.ts';
+import { formatFixed, formatGrouped } from '../format-numbers.ts';
+import { limitingSentence } from '../limiting-sentence.ts';
+import { type Lang, textsOf } from '../texts.ts';
+import { verdictRows } from '../verdict-table.ts';
+import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { paperTexts } from './paper-texts.ts';
+import { type Mark, pathMark, pens, textMark } from './sheet.ts';
+import { cutText, textWidthMm, wrapText } from './text-width.ts';
+
+interface SummaryOptions {
+  /** The sheets that follow. */
+  drafts: readonly SheetDraft[];
+  prediction?: Prediction;
+  network?: NetworkEvaluation;
+  lang: Lang;
+  size: SheetSize;
+  /** Characters that no font has. */
+  missing: readonly string[];
+}
+
+const textMm = 3;
+const lineMm = 5;
+
+/** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
+export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
+  const { drafts, lang, size, missing } = options;
+  const texts = paperTexts[lang];
+  const { drawing, legend } = frameBoxes(size);
+  const halfMm = drawing.widthMm / 2;
+  const left = drawing.x + 10;
+  const middle = drawing.x + halfMm;
+  const notes =
+    missing.length === 0 ? [] : wrapText(texts.missingCharacters(missing.join(' ')), 2.5, legend.widthMm - 8);
+  const roomMm = drawing.heightMm - 30;
+  const list = [{ title: texts.coverTitle, scale: '–' }, ...drafts];
+  const rows = Math.floor(roomMm / 6);
+  return [
+    {
+      id: 'summary',
+      title: texts.coverTitle,
+      scale: '–',
+      size,
+      marks: [
+        heading(texts.verdictTitle, left, drawing.y + 14),
+        ...summaryLines(plan, options, halfMm - 20).flatMap(({ cells, bold = false }, index) =>
+          cells.map(({ text, x }) =>
+            textMark('FRAME', text, [left + x, drawing.y + 24 + index * lineMm], { sizeMm: textMm, bold }),
+          ),
+        ),
+        heading(texts.contents, middle + 10, drawing.y + 14),
+        ...contentsMarks(list.slice(0, rows), list.length - rows, middle + 10, drawing.y + 24, halfMm - 20),
+        pathMark(
+          'FRAME',
+          [
+            [middle, drawing.y + 8],
+            [middle, drawing.y + drawing.heightMm - 8],
+          ],
+          { pen: pens.hair },
+        ),
+        ...notes.map((line, index) =>
+          textMark('FRAME', line, [legend.x + 4, legend.y + 6 + index * 4], { sizeMm: 2.5 }),
+        ),
+      ],
+    },
+  ];
+}
+
+function heading(text: string, x: number, y: number): Mark {
+  return textMark('FRAME', text, [x, y], { sizeMm: 5, bold: true });
+}
+
+function contentsMarks(
+  list: readonly { title: string; scale: string }[],
+  more: number,
+  x: number,
+  y: number,
+  widthMm: number,
+): Mark[] {
+  const marks = list.flatMap(({ title, scale }, index): Mark[] => {
+    const at = y + index * 6;
+    return [
+      textMark('FRAME', `DK-${String(index + 1).padStart(2, '0')}`, [x, at], { sizeMm: textMm }),
+      textMark('FRAME', cutText(title, textMm, widthMm - 45), [x + 20, at], { sizeMm: textMm }),
+      textMark('FRAME', scale, [x + widthMm, at], { sizeMm: textMm, anchor: 'end' }),
+      pathMark(
+        'FRAME',
+        [
+          [x, at + 1.8],
+          [x + widthMm, at + 1.8],
+        ],
+        { pen: pens.hair },
+      ),
+    ];
+  });
+  if (more > 0) marks.push(textMark('FRAME', `… +${more}`, [x, y + list.length * 6], { sizeMm: textMm }));
+  return marks;
+}
+
+/** Texts of a line, each so far from its left end. */
+interface Line {
+  cells: readonly { text: string; x: number }[];
+  bold?: boolean;
+}
+
+const blank: Line = { cells: [] };
+
+function summaryLines(plan: Plan, { prediction, network, lang }: SummaryOptions, widthMm: number): Line[] {
+  const texts = textsOf(lang);
+  const words = paperTexts[lang];
+  const wrapped = (text: string, bold = false): Line[] =>
+    wrapText(text, textMm, widthMm).map((line) => ({ cells: [{ text: line, x: 0 }], bold }));
+  const lines: Line[] = [];
+  if (prediction) {
+    const { target } = prediction.assessment;
+    lines.push(...wrapped(target.met ? texts.met : texts.notMet, true), blank);
+    lines.push(
+      ...alignedRows(verdictRows(prediction, lang)),
+      blank,
+      ...wrapped(limitingSentence(prediction, lang)),
+      blank,
+    );
+  }
+  for (const level of plan.levels) {
+    const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
+    lines.push(...wrapped(words.levelLine(level.id, count)));
+  }
+  if (!network) return [...lines, blank, ...wrapped(words.noNetwork)];
+  const bill = networkBill(plan);
+  lines.push(
+    blank,
+    ...wrapped(
+      words.networkLine({
+        sources: plan.network?.sources?.length ?? 0,
+        devices: bill.devices,
+        cableM: formatGrouped(bill.cableM),
+        costCny: formatGrouped(bill.costCny),
+      }),
+    ),
+  );
+  if (network.worst) {
+    const { antenna, carrier, deviationDb } = network.worst;
+    lines.push(
+      ...wrapped(
+        words.balanceLine(formatFixed(network.spreadDb, 1), antenna, carrier, formatFixed(deviationDb, 1)),
+      ),
+    );
+  }
+  return lines;
+}
+
+/** Rows of a small table as lines, cells of a column under each other. */
+function alignedRows(rows: readonly (readonly string[])[]): Line[] {
+  const starts = [0];
+  for (const [column] of rows[0].entries()) {
+    const widthMm = Math.max(...rows.map((row) => textWidthMm(row[column] ?? '', textMm)));
+    starts.push(starts[column] + widthMm + 4);
+  }
+  return rows.map((row) => ({ cells: row.map((text, column) => ({ text, x: starts[column] })) }));
+}

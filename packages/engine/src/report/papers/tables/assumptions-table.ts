@@ -1,0 +1,55 @@
+import type { CatalogPart } from '../../../plan/network-schema.ts';
+import { planProfile } from '../../../plan/plan-profile.ts';
+import type { Plan } from '../../../plan/schema.ts';
+import { profileRows } from '../../report-assumptions.ts';
+import type { Lang } from '../../texts.ts';
+import { paperTexts } from '../paper-texts.ts';
+import { partName } from '../part-names.ts';
+import type { PaperTable } from './paper-table.ts';
+import { tableTexts } from './table-texts.ts';
+
+/** What a plan's numbers rest on: the profile's values, and figures of the parts used, each with its source. */
+export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
+  const texts = tableTexts[lang];
+  const network = plan.network ?? {};
+  const used = new Set<string | undefined>([
+    ...(network.sources ?? []).flatMap(({ part, units }) => [part, ...units.map((unit) => unit.part)]),
+    ...(network.devices ?? []).map(({ part }) => part),
+    ...(network.cables ?? []).map(({ part }) => part),
+  ]);
+  const parts = (network.parts ?? []).filter(({ id, kind }) => used.has(id) || kind === 'antenna');
+  return {
+    id: 'assumptions',
+    title: paperTexts[lang].assumptionsTitle,
+    columns: [
+      { head: texts.item, format: 'text', characters: 34 },
+      { head: texts.value, format: 'text', characters: 60 },
+      { head: texts.basis, format: 'text', characters: 50 },
+    ],
+    rows: [
+      ...profileRows({ plan, profile: planProfile(plan) }, lang),
+      ...parts.map((part) => [
+        partName(part, lang),
+        partFigures(part, lang),
+        part.assumed ? `${texts.assumed} · ${part.source}` : part.source,
+      ]),
+    ],
+    notes: [],
+  };
+}
+
+function partFigures(part: CatalogPart, lang: Lang): string {
+  const texts = tableTexts[lang];
+  const table = (losses: Record<string, number>, unit: string) =>
+    Object.entries(losses)
+      .map(([frequencyMhz, lossDb]) => `${frequencyMhz} MHz ${lossDb} ${unit}`)
+      .join(', ');
+  const per = part.kind === 'cable' || part.kind === 'data-cable' ? '/m' : '';
+  return [
+    ...(part.lossDb ? [table(part.lossDb, 'dB')] : []),
+    ...(part.coupledLossDb ? [table(part.coupledLossDb, 'dB')] : []),
+    ...(part.lossDbPer100M ? [table(part.lossDbPer100M, 'dB/100 m')] : []),
+    `${texts.unitPrice} ${part.priceCny}${per}`,
+    ...(part.labourCny === undefined ? [] : [`${texts.unitLabour} ${part.labourCny}${per}`]),
+  ].join('; ');
+}

@@ -1,0 +1,60 @@
+import type { NetworkBill } from '../../../network/network-bill.ts';
+import { formatFixed, formatPercent } from '../../format-numbers.ts';
+import type { Lang } from '../../texts.ts';
+import { paperTexts } from '../paper-texts.ts';
+import type { PaperTable } from './paper-table.ts';
+import { tableTexts } from './table-texts.ts';
+
+/** The bill of materials: a row per part, amounts computed from quantities and prices. */
+export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
+  const texts = tableTexts[lang];
+  const { kinds, billTitle, total } = paperTexts[lang];
+  const rows = bill.items.map((item, index) => [
+    index + 1,
+    lang === 'en' ? (item.nameEn ?? item.name) : item.name,
+    kinds[item.kind],
+    item.unit === 'm' ? texts.metres : texts.pieces,
+    item.quantity,
+    item.ordered,
+    item.unitPriceCny,
+    item.unitLabourCny,
+    item.materialCny,
+    item.labourCny,
+    item.costCny,
+    basisOf(item, lang),
+  ]);
+  const perAntenna =
+    bill.costPerAntennaCny === undefined
+      ? []
+      : [texts.perAntenna(formatFixed(bill.costPerAntennaCny, 0), formatFixed(bill.costPerM2Cny, 2))];
+  return {
+    id: 'bill',
+    title: billTitle,
+    columns: [
+      { head: texts.number, format: 'integer', characters: 6 },
+      { head: texts.part, format: 'text', characters: 34 },
+      { head: texts.kind, format: 'text', characters: 18 },
+      { head: texts.unit, format: 'text', characters: 6 },
+      { head: texts.quantity, format: 'quantity', characters: 10 },
+      { head: texts.ordered, format: 'integer', characters: 10 },
+      { head: texts.unitPrice, format: 'money', characters: 14 },
+      { head: texts.unitLabour, format: 'money', characters: 14 },
+      { head: texts.material, format: 'money', characters: 14, total: true, formula: 'ROUND({5}*{6},2)' },
+      { head: texts.labour, format: 'money', characters: 14, total: true, formula: 'ROUND({4}*{7},2)' },
+      { head: texts.cost, format: 'money', characters: 15, total: true, formula: '{8}+{9}' },
+      { head: texts.basis, format: 'text', characters: 44 },
+    ],
+    rows,
+    totalLabel: total,
+    notes: [
+      ...perAntenna,
+      ...texts.billNotes(formatPercent(bill.cableWasteRatio, 0), formatPercent(bill.assumedRatio, 0)),
+    ],
+  };
+}
+
+function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Lang): string {
+  const texts = tableTexts[lang];
+  if (source === undefined) return texts.unpriced;
+  return assumed ? `${texts.assumed} · ${source}` : source;
+}

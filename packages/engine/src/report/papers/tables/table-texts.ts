@@ -1,0 +1,149 @@
+import type { Lang } from '../../texts.ts';
+
+/** Heads and notes of tables. */
+export interface TableTexts {
+  number: string;
+  part: string;
+  kind: string;
+  unit: string;
+  pieces: string;
+  metres: string;
+  quantity: string;
+  ordered: string;
+  unitPrice: string;
+  unitLabour: string;
+  material: string;
+  labour: string;
+  cost: string;
+  basis: string;
+  assumed: string;
+  unpriced: string;
+  level: string;
+  antenna: string;
+  source: string;
+  carrier: string;
+  target: string;
+  achieved: string;
+  deviation: string;
+  eirp: string;
+  pathLoss: string;
+  unfed: string;
+  cable: string;
+  from: string;
+  to: string;
+  length: string;
+  levels: string;
+  device: string;
+  x: string;
+  y: string;
+  input: string;
+  antennas: string;
+  item: string;
+  value: string;
+  billNotes(waste: string, assumed: string): string[];
+  perAntenna(antenna: string, area: string): string;
+  portsNotes: string[];
+  matrixNote: string;
+  worst(text: string): string;
+}
+
+export const tableTexts: Record<Lang, TableTexts> = {
+  zh: {
+    number: '序号',
+    part: '名称及规格',
+    kind: '类别',
+    unit: '单位',
+    pieces: '个',
+    metres: '米',
+    quantity: '设计量',
+    ordered: '采购量',
+    unitPrice: '材料单价（元）',
+    unitLabour: '安装单价（元）',
+    material: '材料费（元）',
+    labour: '安装费（元）',
+    cost: '合计（元）',
+    basis: '价格与指标依据',
+    assumed: '假设',
+    unpriced: '无价格',
+    level: '楼层',
+    antenna: '天线',
+    source: '信源',
+    carrier: '载波',
+    target: '目标 dBm',
+    achieved: '设计 dBm',
+    deviation: '偏差 dB',
+    eirp: 'EIRP dBm',
+    pathLoss: '信源至端口损耗 dB',
+    unfed: '未接入',
+    cable: '线缆编号',
+    from: '起点',
+    to: '终点',
+    length: '长度（米）',
+    levels: '经过楼层',
+    device: '器件编号',
+    x: 'x（米）',
+    y: 'y（米）',
+    input: '输入总功率 dBm',
+    antennas: '所带天线',
+    item: '项目',
+    value: '取值',
+    billNotes: (waste, assumed) => [
+      `采购量含 ${waste} 线缆损耗，向上取整到米；安装费按设计量。`,
+      `价格为可编辑目录中的数值；标“假设”者未查到出处，占总价 ${assumed}。不含设计、监理、税金与传输。`,
+    ],
+    perAntenna: (antenna, area) => `每天线 ${antenna} 元，每平方米 ${area} 元。`,
+    portsNotes: ['设计值为无源网络逐级计算结果；EIRP 为设计值加天线最大增益；上行损耗与下行相同。'],
+    matrixNote: '每格：天线口功率 dBm（与目标之差 dB）。',
+    worst: (text) => `偏差最大：${text}。`,
+  },
+  en: {
+    number: 'No.',
+    part: 'Part',
+    kind: 'Kind',
+    unit: 'Unit',
+    pieces: 'pcs',
+    metres: 'm',
+    quantity: 'Designed',
+    ordered: 'Ordered',
+    unitPrice: 'Price CNY',
+    unitLabour: 'Labour CNY',
+    material: 'Material CNY',
+    labour: 'Labour in all CNY',
+    cost: 'Total CNY',
+    basis: 'Source of price and figures',
+    assumed: 'assumed',
+    unpriced: 'no price',
+    level: 'Level',
+    antenna: 'Antenna',
+    source: 'Source',
+    carrier: 'Carrier',
+    target: 'Target dBm',
+    achieved: 'Port dBm',
+    deviation: 'Deviation dB',
+    eirp: 'EIRP dBm',
+    pathLoss: 'Loss from source dB',
+    unfed: 'not fed',
+    cable: 'Cable',
+    from: 'From',
+    to: 'To',
+    length: 'Length m',
+    levels: 'Levels',
+    device: 'Device',
+    x: 'x m',
+    y: 'y m',
+    input: 'Total input dBm',
+    antennas: 'Antennas',
+    item: 'Item',
+    value: 'Value',
+    billNotes: (waste, assumed) => [
+      `Ordered lengths have ${waste} waste, rounded up to metres; labour is by what is designed.`,
+      `Prices are those of the editable catalogue; "assumed" means that no source was read: ${assumed} of the cost. Without design, supervision, tax and transmission.`,
+    ],
+    perAntenna: (antenna, area) => `CNY ${antenna} an antenna, ${area} a square metre.`,
+    portsNotes: [
+      'Port powers are computed part by part; EIRP adds the largest gain of the antenna; the way up loses the same as the way down.',
+    ],
+    matrixNote: 'Each cell: port power in dBm (over its target, dB).',
+    worst: (text) => `Largest deviation: ${text}.`,
+  },
+};
