@@ -102,7 +102,11 @@ export function addReportCommand(program: Command): void {
 function sheetFor(format: string, { out, sheet, over }: ReportOptions): string | undefined {
   const known = sheetsOf[format];
   if (!known)
-    throw usageError('--out', `"${out}"`, say('name-ending', { list: '.html, .pdf, .xlsx, .csv, .svg, .dxf' }));
+    throw usageError(
+      '--out',
+      `"${out}"`,
+      say('name-ending', { list: '.html, .pdf, .xlsx, .csv, .svg, .dxf' }),
+    );
   if (sheet !== undefined && !known.includes(sheet)) {
     throw usageError(
       '--sheet',
