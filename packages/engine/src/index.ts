@@ -183,6 +183,7 @@ export type * from './report/report-input.ts';
 export { type ReviewInput, reviewHtml } from './report/review-html.ts';
 export type { ReviewDoubt } from './report/review-marks.ts';
 export { type ReviewedImport, type ReviewPath, reviewSvg } from './report/review-svg.ts';
+export { roundShares } from './report/round-shares.ts';
 export { scenarioName } from './report/scenario-rows.ts';
 export { surveyCsv } from './report/survey-csv.ts';
 export { surveyHtml } from './report/survey-html.ts';

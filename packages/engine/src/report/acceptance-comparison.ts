@@ -69,7 +69,8 @@ export function comparisonRows(comparison: readonly CarrierComparison[], plan: P
   ];
 }
 
-function signed(valueDb: number): string {
+/** One decimal, with its sign. */
+export function signed(valueDb: number): string {
   const text = formatFixed(valueDb, 1);
   return valueDb > 0 && Number(text) > 0 ? `+${text}` : text;
 }

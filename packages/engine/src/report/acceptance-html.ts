@@ -3,7 +3,13 @@ import { thresholdOf } from '../acceptance/list-locations.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { cdfSvg, scatterSvg } from './acceptance-charts.ts';
-import { comparisonName, comparisonRows, distanceLabel, wallsLabel } from './acceptance-comparison.ts';
+import {
+  comparisonName,
+  comparisonRows,
+  distanceLabel,
+  signed,
+  wallsLabel,
+} from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
 import { acceptanceMapSvg } from './acceptance-map.ts';
 import { acceptanceSentences, shareRows } from './acceptance-table.ts';
@@ -95,7 +101,8 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
       ) => [
         first,
         String(own.samples),
-        ...[own.meanDb, own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
+        signed(own.meanDb),
+        ...[own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
       ];
       const columns = [texts.comparison[1], ...texts.comparison.slice(3, 6)];
       return (

@@ -49,7 +49,7 @@ function describePlan(app: App, plan: Plan): HTMLElement[] {
   const carriers = plan.carriers.map((carrier) => {
     const result = assessment?.carriers.find((candidate) => candidate.id === carrier.id);
     const shares = result
-      ? `${formatPercent(result.expectedCoverageRatio)} / ${formatPercent(result.medianCoverageRatio)}`
+      ? `${formatPercent(result.expectedCoverageRatio, 1)} / ${formatPercent(result.medianCoverageRatio, 1)}`
       : '–';
     return row(carrierName(carrier), shares);
   });
@@ -86,7 +86,7 @@ function pointRows(app: App, plan: Plan): HTMLElement[] {
     const state = point.served ? 'served' : point.required ? 'notServed' : 'notRequired';
     const title = `${text(state)} · ${text(point.limiting)}`;
     const sign = point.served ? '✓ ' : point.required ? '✕ ' : '';
-    const figure = `${sign}${formatPercent(point.probability)}`;
+    const figure = `${sign}${formatPercent(point.probability, 1)}`;
     const attributes = {
       type: 'button',
       class: 'row',

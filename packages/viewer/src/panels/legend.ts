@@ -1,6 +1,7 @@
+import { roundShares } from '@diku/engine';
 import { classColors, type FieldScale, findScale, uncountedClass } from '../store/field-scale.ts';
 import { findMap, findPicture } from '../store/result-state.ts';
-import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
+import { formatNumber, language, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 import { element, rebuild } from './element.ts';
 import { carrierName } from './top-bar.ts';
@@ -50,11 +51,12 @@ export function createLegend(app: App): { element: HTMLElement; render(): void }
   };
 }
 
-/** Only where a figure changed: while an antenna is dragged they come with every frame. */
+/** As on the maps of the report. Only where a figure changed: while an antenna is dragged they come with every frame. */
 function writeShares(legend: HTMLElement, shares: number[] | undefined): void {
+  const percents = shares && roundShares(shares);
   for (const [index, cell] of [...legend.querySelectorAll('.share')].entries()) {
-    const share = shares?.[index];
-    const figure = share === undefined ? '–' : formatPercent(share, 1);
+    const percent = percents?.[index];
+    const figure = percent === undefined ? '–' : `${percent.toFixed(1)} %`;
     if (cell.textContent !== figure) cell.textContent = figure;
   }
 }
