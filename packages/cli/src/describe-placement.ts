@@ -1,23 +1,50 @@
-import { type Placement, textsOf } from '@diku/engine';
+import { type PlacedPlan, type PlacementChanges, textsOf } from '@diku/engine';
+import { type PlacementTexts, placementTexts } from './placement-texts.ts';
 import { type Language, texts } from './texts.ts';
 
 const mostLines = 12;
+const mostIds = 16;
+/** What the trade hangs, per 1,000 m²; far from it a count needs an explanation. */
+const usualPer1000M2 = { least: 1, most: 4 };
 
-/** Number of antennas against its lower bound, and what no placement can serve. */
-export function describePlacement(placement: Placement, language: Language): string {
+/** Number of antennas against its lower bound, what changed, and what no placement can serve. */
+export function describePlacement(
+  placement: PlacedPlan['placement'],
+  language: Language,
+  objective: 'antennas' | 'cost' = 'antennas',
+): string {
   const words = texts[language];
   const { translations } = textsOf(language);
-  const lines = [words.antennas(placement.antennas, placement.lowerBound)];
+  const own = placementTexts[language];
+  const lines = [own.antennas(placement.antennas, placement.lowerBound, placement.gapRatio)];
+  if (placement.antennas > 0) lines.push(own.assumes(placement.candidates), own.density(placement));
+  const { antennasPer1000M2: density } = placement;
+  const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;
+  if (placement.antennas > 0 && !isUsual) lines.push(own.unusual(density));
+  if (objective === 'cost') lines.push(own.cost(placement.networkCostCny));
+  if (placement.changes) lines.push(...describeChanges(placement.changes, own));
   if (placement.timeLimitStruck) lines.push(words.cutShort);
   for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));
   const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
   if (placement.status === 'infeasible' && placement.unserved.length > 0) lines.push(words.infeasible);
   if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
-  for (const { level, pointId, position, reason } of placement.unserved.slice(0, mostLines)) {
-    lines.push(
-      words.unserved([level, pointId].filter(Boolean).join(' '), position, translations[reason] ?? reason),
-    );
+  for (const { level, pointId, position, reason, mounts } of placement.unserved.slice(0, mostLines)) {
+    const why = `${translations[reason] ?? reason}${own.wouldServe(mounts)}`;
+    lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, why));
   }
   if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);
   return lines.join('\n');
+}
+
+function describeChanges({ kept, moved, added, removed }: PlacementChanges, own: PlacementTexts): string[] {
+  const movedList = moved.map(
+    ({ id, was, distanceM }) => `${was === undefined ? id : `${was} → ${id}`} ${distanceM.toFixed(1)} m`,
+  );
+  const lists = { kept, moved: movedList, added, removed };
+  return (Object.keys(lists) as (keyof typeof lists)[]).flatMap((change) => {
+    const list = lists[change];
+    if (list.length === 0) return [];
+    const more = list.length > mostIds ? own.more(list.length - mostIds) : '';
+    return [own.changes[change](list.length, `${list.slice(0, mostIds).join(', ')}${more}`)];
+  });
 }

@@ -7,7 +7,7 @@ import {
   type FieldSolver,
   type ImpossibleSurvey,
   type Monitor,
-  type Placement,
+  type PlacedPlan,
   type PlacePlanOptions,
   type Plan,
   type PlanGarageOptions,
@@ -34,7 +34,7 @@ export interface Jobs {
   };
   place: {
     input: { plan: Plan; options: Omit<PlacePlanOptions, Supplied> };
-    result: { plan: Plan; placement: Placement };
+    result: PlacedPlan;
   };
   predict: {
     input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId' | 'scenarios'> };

@@ -10,7 +10,6 @@ interface Texts {
   filesIn(folder: string, names: readonly string[]): string;
   planner(url: string): string;
   valid(path: string): string;
-  antennas(count: number, lowerBound: number): string;
   infeasible: string;
   beyondReach: string;
   emptyLevel(level: string): string;
@@ -43,7 +42,6 @@ export const texts: Record<Language, Texts> = {
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
-    antennas: (count, lowerBound) => `天线 ${count} 副，下界 ${lowerBound} 副`,
     infeasible: '目标无法达到，以下位置未覆盖：',
     beyondReach: '目标无法达到：可用位置全部布放也不够（见 check）',
     emptyLevel: (level) =>
@@ -77,7 +75,6 @@ export const texts: Record<Language, Texts> = {
     filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,
-    antennas: (count, lowerBound) => `${count} antennas, lower bound ${lowerBound}`,
     infeasible: 'the target cannot be met; uncovered:',
     beyondReach: 'the target cannot be met: antennas at every candidate are not enough (see check)',
     emptyLevel: (level) =>

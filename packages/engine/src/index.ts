@@ -110,6 +110,7 @@ export * from './network/index.ts';
 export { normalCdf, normalQuantile } from './normal-distribution.ts';
 export { type PhraseCode, phrases } from './phrases/catalogue.ts';
 export { type Phrase, type PhraseLanguage, phraseText, say, verbatim } from './phrases/phrase.ts';
+export * from './placement/objectives/index.ts';
 export { type PlaceOptions, placeAntennas } from './placement/place-antennas.ts';
 export type * from './placement/placement.ts';
 export { antennaPlace, antennaPlaces } from './plan/antenna-place.ts';
@@ -231,7 +232,7 @@ export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes } from './workflow/model-notes.ts';
-export { type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
+export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
 export {
   defaultRequirements,
   type PlanGarageOptions,

@@ -9,3 +9,4 @@ export { evaluateNetwork } from './evaluate/evaluate-network.ts';
 export type * from './evaluate/network-evaluation.ts';
 export { type BillItem, type NetworkBill, networkBill } from './network-bill.ts';
 export { cableLossDb, partLossDb } from './part-losses.ts';
+export { placementCosts } from './placement-costs.ts';

@@ -11,6 +11,7 @@ import { networkPhrases } from './network-phrases.ts';
 import { optionPhrases } from './option-phrases.ts';
 import { paperPhrases } from './paper-phrases.ts';
 import { picturePhrases } from './picture-phrases.ts';
+import { placementPhrases } from './placement-phrases.ts';
 import { walkPhrases } from './walk-phrases.ts';
 import { warningPhrases } from './warning-phrases.ts';
 
@@ -31,6 +32,7 @@ export const phrases = {
   ...walkPhrases,
   ...networkDesignPhrases,
   ...warningPhrases,
+  ...placementPhrases,
 } as const;
 
 export type PhraseCode = keyof typeof phrases;

@@ -69,7 +69,6 @@ export const documentPhrases = {
     zh: '{least}–{most} m（更长的分成几段，各有馈电）',
     en: '{least}–{most} m (a longer one as several, each with its feed)',
   },
-  'no-antenna-to-refuse': { zh: '方案中的天线：方案没有天线', en: 'an antenna of the plan, which has none' },
   'at-most-m': { zh: '至多 {most} m', en: 'at most {most} m' },
   'within-m': { zh: '±{most} m 之内', en: 'within ±{most} m' },
   'top-and-bottom': { zh: '{top} m，bottomM {bottom} m', en: '{top} m, bottomM {bottom} m' },

@@ -1,6 +1,8 @@
 import { requiredKinds } from '../coverage/point-results.ts';
+import { InputError } from '../errors.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { say } from '../phrases/phrase.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -49,6 +51,7 @@ export async function buildGarageDemand(
     const antennas = [...options.fixed, ...candidatesOf.flat()];
     const mostLayers = Math.floor(mostRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
     const placed = await placeDemand(plan, antennas, places, states, mostLayers, options.monitor);
+    if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
     if (!placed) continue;
     const demand: GarageDemand = {
       candidates: antennas,
@@ -77,6 +80,11 @@ export async function buildGarageDemand(
     };
     return { demand, places, states };
   }
+}
+
+/** Those that are looked for can be further apart; the planner's own cannot. */
+function tooMany(own: number): InputError {
+  return new InputError([{ at: 'candidates', found: String(own), expected: say('fewer-candidates') }]);
 }
 
 /** The plan with its candidates further apart. */

@@ -7,13 +7,21 @@ import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { buildGarageDemand } from './build-garage-demand.ts';
+import { defaultCosts } from './candidates/costs.ts';
 import type { CandidateOptions } from './candidates/find-candidates.ts';
 import { nameAntennas } from './candidates/name-antennas.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import { leastAntennas } from './lower-bound.ts';
+import { cheapestNetwork } from './objectives/price-networks.ts';
+import {
+  candidateCostsCny,
+  knownCandidates,
+  type Objective,
+  searchObjective,
+} from './objectives/search-objective.ts';
 import { PassJudge } from './pass-judge.ts';
 import type { Effort, Placement } from './placement.ts';
-import { type SearchResult, searchBudgets, searchGarage } from './search-garage.ts';
+import { type SearchResult, searchBudgets } from './search-garage.ts';
 import { unreachablePoints } from './unserved-places.ts';
 
 export interface PlaceOptions {
@@ -28,6 +36,14 @@ export interface PlaceOptions {
   modelId?: string;
   /** What may be placed, and where. */
   candidates?: CandidateOptions;
+  /** Keeps every antenna of the plan and adds what is missing. */
+  keepExisting?: boolean;
+  /** Default `antennas`. */
+  objective?: Objective;
+  /** For cost: what the whole network of a placed plan costs, CNY; undefined where none can be designed. */
+  price?: (plan: Plan) => Promise<number | undefined>;
+  /** The search ends once (antennas − lower bound) / antennas is no more, 0–1. */
+  gapRatio?: number;
   /**
    * How a placed plan fares as the prediction finds it. Given, the search goes on with a larger reserve until the placed
    * plan passes there too.
@@ -63,7 +79,7 @@ export async function placeAntennas(
   const profile = planProfile(plan);
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
-  const fixed = plan.antennas.filter((antenna) => antenna.fixed === true);
+  const fixed = plan.antennas.filter((antenna) => options.keepExisting || antenna.fixed === true);
   const fields = new FieldStack(solver);
   const { candidates } = options;
   const demandOptions = { solver, fields, model, fixed, candidates, monitor, resolutionM };
@@ -81,29 +97,52 @@ export async function placeAntennas(
   const stopped = () => isCancelled() || monitor?.expired?.() === true;
   const report = (doneRatio: number, best: readonly number[]) =>
     monitor?.report?.({ stage: 'place', doneRatio, detail: `${best.length} antennas` });
-  let search = searchGarage(evaluator, judge, { budget, seed, stopped, report });
+  const costsCny = candidateCostsCny(plan, demand, candidates?.costs ?? defaultCosts);
+  const common = { objective: options.objective ?? 'antennas', costsCny, stopped, report };
+  const isEnough = (set: readonly number[]) =>
+    options.gapRatio !== undefined &&
+    set.length - leastAntennas(demand, profile, set, plan.requirements) <= options.gapRatio * set.length;
+  const known = knownCandidates(demand);
+  const start = known.length > 0 ? [...fixed.keys(), ...known] : undefined;
+  let search = searchObjective(evaluator, judge, {
+    ...common,
+    ...{ budget, seed, start, isEnough, alsoAnew: true },
+  });
+  const levelIds = plan.levels.map(({ id }) => id);
+  const fixedIds = fixed.map(({ id }) => id);
+  const planWith = (set: readonly number[]): Plan => {
+    const free = set.filter((candidate) => candidate >= demand.fixedCount);
+    const chosen = free.map((candidate) => demand.candidates[candidate]);
+    return { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
+  };
+  const cheapest = async (sets: readonly number[][]) => {
+    const { price } = options;
+    if (!price || sets.length === 0 || isCancelled()) return undefined;
+    const passes = (set: readonly number[]) => judge.passes(set);
+    return cheapestNetwork(sets, { demand, costsCny, passes, price: (set) => price(planWith(set)) });
+  };
   for (let attempt = 1; ; attempt += 1) {
     if (isCancelled() && !search.met) throw new CancelledError();
-    const chosen = search.set
-      .filter((candidate) => candidate >= demand.fixedCount)
-      .map((candidate) => demand.candidates[candidate]);
-    const levelIds = plan.levels.map(({ id }) => id);
-    const fixedIds = fixed.map(({ id }) => id);
-    const placed: Plan = { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
+    const priced = await cheapest(search.alternatives);
+    if (priced) search = { ...search, set: priced.set };
+    const placed = planWith(search.set);
     const wasStopped = stopped();
     const unchecked = !options.verify || !search.met || attempt === mostVerifications || isCancelled();
     const found = unchecked ? undefined : await options.verify?.(placed);
     if (!found || (found.chance >= confidence && found.missingPoints === 0)) {
       const placement = summarise(plan, evaluator, judge, search);
+      if (priced) placement.networkCostCny = priced.costCny;
       if (isCancelled()) placement.cancelled = true;
       else if (wasStopped) placement.timeLimitStruck = true;
       return { plan: placed, placement };
     }
     judge.needed = enough(judge.needed + Math.max(0, confidence - found.chance) + 0.001);
-    search = searchGarage(evaluator, judge, {
+    search = searchObjective(evaluator, judge, {
+      ...common,
       budget: { ...budget, work: budget.work * againShare },
-      ...{ seed: seed + attempt, stopped, report },
+      seed: seed + attempt,
       start: search.set,
+      isEnough,
     });
   }
 }

@@ -22,6 +22,8 @@ export interface Placement {
   cancelled?: true;
   /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
   emptyLevels?: string[];
+  /** For cost: the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
+  networkCostCny?: number;
   /** Places that no set of candidates serves. */
   unserved: UnservedPlace[];
 }

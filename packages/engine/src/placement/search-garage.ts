@@ -28,6 +28,8 @@ export interface SearchOptions {
   stopped: () => boolean;
   /** A set to start from, which may no longer pass; default: the fixed candidates. */
   start?: readonly number[];
+  /** Whether a set that passes is good enough to end with; default never. */
+  isEnough?: (set: readonly number[]) => boolean;
   /** Hears of the best set so far; how much of the budget is used, 0 to 1. */
   report: (doneRatio: number, best: readonly number[]) => void;
 }
@@ -80,7 +82,7 @@ export function searchGarage(
   const used = () => (evaluator.work - start) / options.budget.work;
   const stopped = () => used() >= 1 || options.stopped();
   options.report(0, best);
-  while (best.length > demand.fixedCount && !stopped()) {
+  while (best.length > demand.fixedCount && !stopped() && !options.isEnough?.(best)) {
     const fewer = oneFewer(evaluator, judge, best, target, { ...options, stopped, random });
     if (!fewer) break;
     best = prune(evaluator, fewer, target);

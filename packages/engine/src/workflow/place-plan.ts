@@ -1,29 +1,51 @@
 import { FieldStack } from '../fields/field-stack.ts';
+import type { Catalogue } from '../network/catalogue/catalogue.ts';
+import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
+import { placementCosts } from '../network/placement-costs.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
+import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
+import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
 import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
-import type { Placement } from '../placement/placement.ts';
+import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import type { Plan } from '../plan/schema.ts';
 import { predictPlan } from './predict-plan.ts';
+import { priceNetwork } from './price-network.ts';
 
-export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify'> {
+export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'> {
+  /** What parts cost and how cables are laid, for estimates and networks; default: the built-in one. */
+  catalogue?: Catalogue;
   /** Fields kept between the checks and a later prediction of the placed plan; default: its own. */
   fields?: FieldStack;
-  /** Ids of antennas that are refused: they go, and none comes within `refuseRadiusM` of where they hung (default 5 m). */
+  /**
+   * Ids of antennas that are refused: they go, and none comes within `refuseRadiusM` of where they hung (default 5 m). The
+   * others stay where that costs no antenna more.
+   */
   refuse?: readonly string[];
   refuseRadiusM?: number;
 }
 
+export interface PlacedPlan {
+  plan: Plan;
+  placement: Omit<Placement, 'unserved'> &
+    PlacementSummary & { unserved: (UnservedPlace & { mounts: MountsNearby })[] };
+}
+
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
-export async function placePlan(
-  plan: Plan,
-  options: PlacePlanOptions,
-): Promise<{ plan: Plan; placement: Placement }> {
-  const { solver, modelId, resolutionM } = options;
+export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
+  const { solver, modelId, resolutionM, seed, monitor } = options;
   const fields = options.fields ?? new FieldStack(solver);
-  return placeAntennas(refuseAntennas(plan, options.refuse, options.refuseRadiusM), {
+  const start = refuseAntennas(plan, options.refuse, options.refuseRadiusM);
+  // Its stages are steps of this one, and what is cancelled shall keep the best plan.
+  const quiet = monitor?.expired && { expired: () => monitor.expired?.() === true };
+  const catalogue = options.catalogue ?? defaultCatalogue();
+  const costs = placementCosts(catalogue);
+  const known = start === plan ? undefined : start.antennas.filter((antenna) => antenna.fixed !== true);
+  const placed = await placeAntennas(start, {
     ...options,
-    verify: async (placed) => {
-      const { assessment } = await predictPlan(placed, { solver, modelId, resolutionM, fields });
+    candidates: { ...options.candidates, known, costs },
+    price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
+    verify: async (placedPlan) => {
+      const { assessment } = await predictPlan(placedPlan, { solver, modelId, resolutionM, fields });
       const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
       const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
       return {
@@ -32,4 +54,17 @@ export async function placePlan(
       };
     },
   });
+  const summary = summarisePlacement(plan, placed.plan, costs);
+  const isChanged = summary.changes === undefined || summary.changes.kept.length < plan.antennas.length;
+  // A feeder network of other antennas leads nowhere: it is designed anew.
+  const { network, ...withoutNetwork } = placed.plan;
+  const kept = network !== undefined && !isChanged && summary.changes?.added.length === 0;
+  return {
+    plan: kept ? placed.plan : withoutNetwork,
+    placement: {
+      ...placed.placement,
+      ...summary,
+      unserved: adviseUnserved(start, placed.placement.unserved),
+    },
+  };
 }

@@ -1,12 +1,12 @@
 import { type ImportOptions, type ImportResult, importDrawing } from '../drawing/import-drawing.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import type { Effort, Placement } from '../placement/placement.ts';
+import type { Effort } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
-import { placePlan } from './place-plan.ts';
+import { type PlacedPlan, placePlan } from './place-plan.ts';
 import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
 export interface PlanGarageOptions {
@@ -29,7 +29,7 @@ export interface PlanGarageOptions {
 export interface PlannedGarage {
   plan: Plan;
   imported?: ImportResult;
-  placement: Placement;
+  placement: PlacedPlan['placement'];
   prediction: Prediction;
   /** Seconds per stage. */
   timing: Record<string, number>;

@@ -1,11 +1,11 @@
 import type { Antenna, Level, Plan, Position } from '../../plan/schema.ts';
-import type { CandidateKind } from './candidate.ts';
+import { type CandidateKind, candidateId } from './candidate.ts';
 import { gridPlaces, isNear } from './grid-places.ts';
-import type { MountMask } from './mount-bars.ts';
+import { type MountMask, mountBar } from './mount-bars.ts';
 import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
 import { type RampFoot, wholeTurn } from './ramp-places.ts';
-import { alongDirection, type Run, straightRuns } from './straight-runs.ts';
+import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
 
 /** Above this many on one level the grid is made coarser. */
 const mostGridCandidates = 900;
@@ -15,7 +15,7 @@ const smallCellSpacingRatio = 1.5;
 const panelLane = { leastM: 25, most: 48 };
 const cableLane = { leastM: 30, most: 12, longestM: 80, sameM: 4 };
 /** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
-const panelDowntiltDeg = 4;
+export const panelDowntiltDeg = 4;
 /** Power of each carrier at a small cell's own antenna, dBm: a quarter of a watt, as makers of indoor units state it (assumption). */
 const smallCellPowerDbm = 24;
 
@@ -49,7 +49,11 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     const runs = oneOfEach(straightRuns(level, mask, places, cableLane.leastM, 2 * cableLane.most));
     const lines = [
       ...feet
-        .map(({ place, upDeg, lengthM }) => ({ start: place, angleDeg: upDeg, lengthM }))
+        .map(({ place, upDeg, lengthM }) => ({
+          start: place,
+          angleDeg: upDeg,
+          lengthM: freeM(mask, place, upDeg, lengthM, mountBar.ramp | mountBar.bay),
+        }))
         .filter(({ lengthM }) => lengthM >= 5),
       ...runs.slice(0, cableLane.most),
     ];
@@ -63,16 +67,21 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
   'small-cell': (context) => {
     const { plan, mask, rules, feedM } = context;
     const spacingM = smallCellSpacingRatio * rules.spacingM;
-    const portPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, smallCellPowerDbm]));
+    const portPowerDbm = smallCellPowers(plan);
     return boundedPlaces(mask, spacingM, rules.leastDistanceM, feedM).map((place) =>
       antennaAt(context, place, { type: 'ceiling-omni', feed: 'small-cell', portPowerDbm }),
     );
   },
 };
 
+/** Power of every carrier at a small cell's antenna, dBm by carrier id. */
+export function smallCellPowers({ carriers }: Plan): Record<string, number> {
+  return Object.fromEntries(carriers.map(({ id }) => [id, smallCellPowerDbm]));
+}
+
 function antennaAt({ level, rules }: LevelContext, position: Position, own: Partial<Antenna>): Antenna {
   const heightM = mountHeightM(level, position, rules);
-  const base = { id: 'candidate', level: level.id, position, heightM, type: 'ceiling-omni' as const };
+  const base = { id: candidateId, level: level.id, position, heightM, type: 'ceiling-omni' as const };
   return { ...base, cell: 'S1', carriers: ['*'], ...own };
 }
 

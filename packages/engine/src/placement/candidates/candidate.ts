@@ -1,10 +1,13 @@
 import type { Antenna } from '../../plan/schema.ts';
 
+/** Id of a candidate that is no antenna of the plan yet. */
+export const candidateId = 'candidate';
+
 /** What can hang at a candidate. */
 export const candidateKinds = ['omni', 'directional', 'cable', 'small-cell'] as const;
 export type CandidateKind = (typeof candidateKinds)[number];
 
-/** One antenna that a placement may choose: as it would stand in the plan, but for its id. */
+/** One antenna that a placement may choose: as it would stand in the plan, but for its id (`candidateId`) unless it hangs already. */
 export interface Candidate {
   kind: CandidateKind;
   antenna: Antenna;

@@ -14,15 +14,14 @@ export interface PlacementCosts {
 }
 
 /**
- * Middles of the placeholder ranges of a price book: ceiling antenna 40–80, coupler or splitter 30–90, half-inch cable 8–15 and
- * 6–10 of labour a metre, pico remote unit 3,000–6,000 CNY; panel, radiating cable and data cable by comparison with them.
- * No offer was asked for: assumptions.
+ * By the built-in catalogue of parts: the cheapest antenna of its type with its mounting; one splitter more for one antenna
+ * more; a small cell with its share of a hub; half-inch cable and a data cable with labour, off the trays. Assumptions all.
  */
 export const defaultCosts: PlacementCosts = {
-  pieceCny: { omni: 200, directional: 280, cable: 300, 'small-cell': 4900 },
-  radiatingCableCnyPerM: 45,
-  feederCnyPerM: 20,
-  dataCableCnyPerM: 8,
+  pieceCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5600 },
+  radiatingCableCnyPerM: 65,
+  feederCnyPerM: 30,
+  dataCableCnyPerM: 22.5,
 };
 
 /** Estimated cost of an antenna `feedM` away from the nearest tray or room, CNY. */

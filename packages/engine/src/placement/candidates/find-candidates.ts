@@ -18,6 +18,8 @@ export interface CandidateOptions {
   costs?: PlacementCosts;
   /** Instead of those that are looked for: antennas as they would stand in the plan, of all levels. */
   own?: readonly Antenna[];
+  /** Antennas that hang already and may stay, of all levels: candidates too. */
+  known?: readonly Antenna[];
   /** The level's antennas that stay: `leastDistanceM` counts from them too. */
   fixed?: readonly Antenna[];
 }
@@ -36,7 +38,15 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   const found = options.own
     ? options.own.filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position))
     : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
-  const apart = farEnough(found, options.fixed ?? [], rules.leastDistanceM);
+  const known = (options.known ?? []).filter(
+    ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position),
+  );
+  const hanging = new Set(known.map(placeOf));
+  const apart = farEnough(
+    [...known, ...found.filter((antenna) => !hanging.has(placeOf(antenna)))],
+    options.fixed ?? [],
+    rules.leastDistanceM,
+  );
   return apart.map((antenna) => ({
     kind: kindOf(antenna),
     antenna,
@@ -47,6 +57,11 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
 /** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
 function isAllowed(mask: MountMask, place: Position): boolean {
   return (barsAt(mask, place) & mountBar.barred) === 0;
+}
+
+/** What must not hang twice at one place. */
+function placeOf({ position, type, feed, azimuthDeg }: Antenna): string {
+  return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0]);
 }
 
 /** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */

@@ -1,25 +1,22 @@
 import type { Antenna } from '../../plan/schema.ts';
+import { candidateId } from './candidate.ts';
 
 /**
  * Chosen candidates as antennas of a plan: `ANT1-B1` and so on, numbered as a fitter walks, in bands of 10 m from the top,
- * left to right. Candidates that are antennas of the plan already keep all that they are.
- * @param chosen candidates in any order, their ids ignored unless in `known`
- * @param known antennas that the plan has and that may be among the chosen
+ * left to right. Those that hang already keep all that they are.
  * @param taken ids that are used besides
  */
 export function nameAntennas(
   chosen: readonly Antenna[],
   levelIds: readonly string[],
   taken: Iterable<string>,
-  known: ReadonlySet<Antenna> = new Set(),
 ): Antenna[] {
-  const ids = new Set(taken);
-  for (const antenna of chosen) if (known.has(antenna)) ids.add(antenna.id);
+  const ids = new Set([...taken, ...chosen.map(({ id }) => id)]);
   return levelIds.flatMap((levelId) => {
     const own = chosen.filter(({ level }) => level === levelId).sort(byWay);
     let number = 0;
     return own.map((antenna): Antenna => {
-      if (known.has(antenna)) return antenna;
+      if (antenna.id !== candidateId) return antenna;
       do number += 1;
       while (ids.has(`ANT${number}-${levelId}`));
       return { ...antenna, id: `ANT${number}-${levelId}` };

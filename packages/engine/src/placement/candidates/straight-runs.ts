@@ -48,10 +48,13 @@ export function straightRuns(
   return kept;
 }
 
-/** How far from a place nothing is barred in a direction, at most `mostM`, metres. */
-export function freeM(mask: MountMask, from: Position, angleDeg: number, mostM: number): number {
+/**
+ * How far from a place nothing is barred in a direction, at most `mostM`, metres.
+ * @param allowed bars that do not count
+ */
+export function freeM(mask: MountMask, from: Position, angleDeg: number, mostM: number, allowed = 0): number {
   for (let alongM = stepM; alongM <= mostM; alongM += stepM) {
-    if (barsAt(mask, alongDirection(from, angleDeg, alongM)) !== 0) return alongM - stepM;
+    if ((barsAt(mask, alongDirection(from, angleDeg, alongM)) & ~allowed) !== 0) return alongM - stepM;
   }
   return mostM;
 }
