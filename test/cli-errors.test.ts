@@ -111,7 +111,7 @@ const cases: [number, string[], RegExp][] = [
   [64, ['check', fixturePlan, '--workers', '1.5'], /--workers: found "1\.5"; expected a whole number/],
   [64, ['check', fixturePlan, '--lang', 'fr'], /--lang: found "fr"; expected zh or en/],
   [64, ['plan', fixturePlan], /required option '-o, --out <folder>'/],
-  [64, ['report', fixturePlan, '-o', 'out.pdf'], /--out: found "out\.pdf"/],
+  [64, ['report', fixturePlan, '-o', 'out.doc'], /--out: found "out\.doc"/],
   [64, ['link', fixturePlan, '--from', '1,NaN,2,B1', '--to', '1,2,1.5,B1'], /--from: found "1,NaN,2,B1"/],
   [64, ['place', fixturePlan, '-o', 'out.json', '--effort', 'huge'], /Allowed choices are low, normal, high/],
   [
