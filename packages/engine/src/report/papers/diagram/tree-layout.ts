@@ -2,7 +2,7 @@ import type { Lang } from '../../texts.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel } from '../part-names.ts';
 import { textWidthMm } from '../text-width.ts';
-import type { FeederBranch, FeederNode } from './feeder-tree.ts';
+import { deviceLabel, type FeederBranch, type FeederNode } from './feeder-tree.ts';
 
 /** Where a node is drawn: its column from the source on, and the row of its first leaf. */
 export interface PlacedNode {
@@ -87,7 +87,8 @@ function branchLabel({ cable, cablePart }: FeederBranch, lang: Lang): string {
 function columnWidths(tree: FeederNode, lang: Lang): number[] {
   const widths: number[] = [];
   const visit = (node: FeederNode, depth: number): number => {
-    const ownMm = node.branches.length === 0 || node.kind === 'source' ? 0 : textWidthMm(node.id, idSizeMm);
+    const ownMm =
+      node.branches.length === 0 || node.kind === 'source' ? 0 : textWidthMm(deviceLabel(node), idSizeMm);
     for (const branch of node.branches) {
       const belowMm = visit(branch.node, depth + 1);
       const labelMm = textWidthMm(branchLabel(branch, lang), cableSizeMm) + 2 * symbolHalfMm + 5;

@@ -5,7 +5,7 @@ import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
 import type { PaperTexts } from '../paper-texts.ts';
 import { circleMark, greyColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../sheet.ts';
 import { textWidthMm } from '../text-width.ts';
-import type { FeederNode } from './feeder-tree.ts';
+import { deviceLabel, type FeederNode } from './feeder-tree.ts';
 import { sourceBox } from './source-box.ts';
 import { cableSizeMm, idSizeMm, type PlacedBranch, type PlacedNode } from './tree-layout.ts';
 
@@ -95,7 +95,7 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: PaperPoint, wor
       const inputDbm = words.powerDbm(node.id);
       return [
         ...partSymbol(node.part?.kind ?? 'splitter', at),
-        textMark('LABEL', node.id, [x, y - 5], { sizeMm: idSizeMm, anchor: 'middle' }),
+        textMark('LABEL', deviceLabel(node), [x, y - 5], { sizeMm: idSizeMm, anchor: 'middle' }),
         ...(inputDbm === undefined
           ? []
           : [

@@ -2,7 +2,7 @@ import type { Level, Zone } from '../../../plan/schema.ts';
 import { columnOutline } from '../../../scene/column-outline.ts';
 import type { Texts } from '../../texts.ts';
 import type { Area, TakenAreas } from '../place-labels.ts';
-import { type Mark, type PaperPoint, type Pen, pathMark, textMark } from '../sheet.ts';
+import { type Mark, type PaperPoint, type Pen, pathMark, type TextMark, textMark } from '../sheet.ts';
 import { textWidthMm } from '../text-width.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
@@ -16,7 +16,7 @@ export function buildingMarks(level: Level, { toPaper, mmPerM }: FloorPlacement,
   const pen = (colour: string, widthMm: number): Pen => ({ colour, widthMm });
   const ring = (points: readonly PaperPoint[], colour: string, widthMm: number) =>
     pathMark('BUILDING', points.map(toPaper), { closed: true, pen: pen(colour, widthMm) });
-  const rooms = (level.zones ?? []).filter(({ kind }) => kind !== 'parking' && kind !== 'lane');
+  const rooms = namedRooms(level);
   return [
     ...(level.bays ?? []).map(({ polygon }) => ring(polygon, greys.bay, 0.1)),
     ...rooms.map(({ polygon }) => ring(polygon, greys.zone, 0.1)),
@@ -40,7 +40,11 @@ export function buildingMarks(level: Level, { toPaper, mmPerM }: FloorPlacement,
   ];
 }
 
-function roomName(zone: Zone, toPaper: FloorPlacement['toPaper'], texts: Texts): Mark[] {
+function namedRooms(level: Level): Zone[] {
+  return (level.zones ?? []).filter(({ kind }) => kind !== 'parking' && kind !== 'lane');
+}
+
+function roomName(zone: Zone, toPaper: FloorPlacement['toPaper'], texts: Texts): TextMark[] {
   const name = zone.name || texts.zoneKindNames[zone.kind];
   const points = zone.polygon.map(toPaper);
   const xs = points.map(([x]) => x);
@@ -51,8 +55,17 @@ function roomName(zone: Zone, toPaper: FloorPlacement['toPaper'], texts: Texts):
   return [textMark('BUILDING', name, at, { sizeMm: roomTextMm, anchor: 'middle', colour: greys.text })];
 }
 
-/** Walls and columns, where labels would be hard to read. */
-export function takeBuilding(level: Level, { toPaper }: FloorPlacement, taken: TakenAreas): void {
+/** Walls, columns and names of rooms, where labels would be hard to read. */
+export function takeBuilding(
+  level: Level,
+  { toPaper }: FloorPlacement,
+  texts: Texts,
+  taken: TakenAreas,
+): void {
+  for (const { text, at } of namedRooms(level).flatMap((room) => roomName(room, toPaper, texts))) {
+    const halfMm = textWidthMm(text, roomTextMm) / 2;
+    taken.add({ minX: at[0] - halfMm, minY: at[1] - roomTextMm, maxX: at[0] + halfMm, maxY: at[1] });
+  }
   for (const { start, end } of level.walls ?? []) takeLine([toPaper(start), toPaper(end)], taken);
   for (const column of level.columns ?? []) taken.add(areaOf(columnOutline(column).map(toPaper)));
 }

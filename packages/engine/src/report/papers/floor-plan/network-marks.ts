@@ -1,6 +1,6 @@
 import type { CatalogPart, Network, NetworkCable } from '../../../plan/network-schema.ts';
 import type { Antenna, Level, Plan } from '../../../plan/schema.ts';
-import type { Lang } from '../../texts.ts';
+import { type Lang, textsOf } from '../../texts.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
 import type { PaperTexts } from '../paper-texts.ts';
 import { cableLabel } from '../part-names.ts';
@@ -34,7 +34,7 @@ export function networkMarks(
   const runs = cableRuns(network, level.id);
   const taken = createTakenAreas();
   const lines = createTakenAreas();
-  takeBuilding(level, placement, lines);
+  takeBuilding(level, placement, textsOf(words.lang), lines);
   const cables = runs.map(({ cable, path }) => {
     const points = path.map(toPaper);
     takeLine(points, lines);
