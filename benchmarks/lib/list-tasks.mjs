@@ -9,6 +9,7 @@ import { incrementalEdit } from '../tasks/incremental-edit.mjs';
 import { mainJob } from '../tasks/main-job.mjs';
 import { memcpyLimit } from '../tasks/memcpy-limit.mjs';
 import { memoryPerCell } from '../tasks/memory-per-cell.mjs';
+import { network } from '../tasks/network.mjs';
 import { perCellVariantsTask } from '../tasks/per-cell-variants.mjs';
 import { verdict } from '../tasks/verdict.mjs';
 import { workerScaling } from '../tasks/worker-scaling.mjs';
@@ -32,6 +33,7 @@ export const tasks = {
   'incremental-edit': incrementalEdit,
   'worker-scaling': { run: workerScaling },
   verdict: { run: verdict },
+  network: { run: network },
   'main-job': { run: mainJob },
   import: importDrawingTask,
 };

@@ -1,22 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  createAcceptanceWalk,
-  findCarrierProfile,
-  importDrawing,
-  parsePlan,
-  predictPlan,
-  resultDocument,
-  WorkerPool,
-} from '@diku/engine';
+import { createAcceptanceWalk, predictPlan, resultDocument, WorkerPool } from '@diku/engine';
 import { summarise } from '../lib/race.mjs';
 import { spawnWorker } from '../lib/spawn-worker.mjs';
+import { twoLevelPlan } from '../lib/two-level-plan.mjs';
 
-const drawingFile = new URL('../../examples/garage-two-levels.dxf', import.meta.url);
 const diku = fileURLToPath(new URL('../../packages/cli/bin/diku.js', import.meta.url));
 const antennasPerLevel = 15;
 const models = ['multi-wall', 'dominant-path'];
@@ -28,7 +20,7 @@ const models = ['multi-wall', 'dominant-path'];
  * verdicts as a user has them, `diku check` with one model and then with the other, from the start of one to the end of the other.
  */
 export async function verdict({ quick }) {
-  const plan = await createPlan();
+  const plan = await twoLevelPlan(antennasPerLevel);
   const pool = new WorkerPool({ spawn: spawnWorker, workerCount: 2, sharedMemory: true });
   const runs = [];
   try {
@@ -129,42 +121,6 @@ async function measureProbability(plan, { maps, profile }, modelId, solver) {
   await predictPlan(plan, { solver, modelId, monitor: { report } });
   probabilityMs += performance.now() - checkedMs;
   return probabilityMs;
-}
-
-/** Antennas as far from each other as bays and lanes let them be, the same ones every time. */
-async function createPlan() {
-  const carriers = findCarrierProfile('lte');
-  const requirements = { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023' };
-  const bytes = new Uint8Array(readFileSync(drawingFile));
-  const { plan } = await importDrawing(bytes, { defaults: { carriers, requirements } });
-  const antennas = plan.levels.flatMap((level) =>
-    spread(level, antennasPerLevel).map((position, index) => ({
-      id: `ANT${index + 1}-${level.id}`,
-      level: level.id,
-      position,
-      heightM: 2.4,
-      type: 'ceiling-omni',
-      cell: 'S1',
-      carriers: ['*'],
-    })),
-  );
-  return parsePlan({ ...plan, antennas });
-}
-
-/** Centres of bays, each the farthest from those before. */
-function spread({ bays = [] }, count) {
-  const centers = bays.map(({ polygon }) => [0, 1].map((axis) => mean(polygon.map((place) => place[axis]))));
-  const chosen = [centers[0]];
-  while (chosen.length < count) {
-    const apartM = (center) =>
-      Math.min(...chosen.map((other) => Math.hypot(...center.map((v, i) => v - other[i]))));
-    chosen.push(centers.reduce((best, center) => (apartM(center) > apartM(best) ? center : best)));
-  }
-  return chosen;
-}
-
-function mean(values) {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function hash(text) {

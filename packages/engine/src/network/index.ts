@@ -4,6 +4,7 @@ export type { Catalogue, Laying } from './catalogue/catalogue.ts';
 export { defaultCatalogue } from './catalogue/default-catalogue.ts';
 export { parseCatalogue } from './catalogue/parse-catalogue.ts';
 export type { NetworkDesign, TreeBound } from './design/network-design.ts';
+export { type SteinerTree, steinerTree } from './design/steiner-tree.ts';
 export { designNetwork, type NetworkOptions } from './design-network.ts';
 export { evaluateNetwork } from './evaluate/evaluate-network.ts';
 export type * from './evaluate/network-evaluation.ts';

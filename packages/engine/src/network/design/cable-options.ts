@@ -1,45 +1,47 @@
-import { dbmToMw } from '../../units.ts';
-import type { CableOption } from './design-parts.ts';
+import type { AttenuatorOption, CableOption } from './design-parts.ts';
 import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { OptionPool } from './option-pool.ts';
+import { isWithinRating } from './power-rating.ts';
+
+/** Of a larger share of the options that are kept, attenuators are tried behind the cheapest cable only. */
+const fewRatio = 1 / 8;
 
 /** A cable of any kind before what it leads to, with or without an attenuator at its end. */
 export function cableOptions(problem: FeedProblem, run: CableRun, inner: readonly FeedOption[]): OptionList {
   const pool = new OptionPool(problem);
-  const jumperM = roundLength(2 * problem.endSlackM);
-  const jumper = { cable: problem.parts.cables[0], lengthM: jumperM };
-  for (const cable of problem.parts.cables) {
-    if (run.lengthM > cable.longestM) continue;
-    const lossDb = cableDb(cable, run.lengthM);
-    const costCny = cable.metreCny * run.lengthM;
+  const { cables, attenuators } = problem.parts;
+  const jumper = { cable: cables[0], lengthM: roundLength(2 * problem.endSlackM) };
+  const jumperDb = cableDb(jumper.cable, jumper.lengthM);
+  const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
+  const areFew = inner.length <= fewRatio * problem.mostOptions;
+  const tryCable = (cable: CableOption, attenuator?: AttenuatorOption) => {
+    const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
+    const ownDb = cableDb(cable, run.lengthM);
+    const lossDb = enteringDb ? ownDb.map((each, at) => each + enteringDb[at]) : ownDb;
+    const attenuatedCny = attenuator ? attenuator.costCny + jumper.cable.metreCny * jumper.lengthM : 0;
+    const costCny = cable.metreCny * run.lengthM + attenuatedCny;
     for (const then of inner) {
-      pool.addBehind(then, lossDb, then.costCny + costCny, () => ({
+      if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm))
+        continue;
+      const plan = {
         kind: 'cable',
         run,
         cable,
         jumper,
         then,
-      }));
-      for (const attenuator of problem.parts.attenuators) {
-        const alsoDb = cableDb(jumper.cable, jumperM);
-        if (attenuatedMw(then, alsoDb, attenuator.lossDb) > attenuator.ratedMw) continue;
-        const sumDb = lossDb.map((each, at) => each + attenuator.lossDb[at] + alsoDb[at]);
-        const sumCny = then.costCny + costCny + attenuator.costCny + jumper.cable.metreCny * jumperM;
-        pool.addBehind(then, sumDb, sumCny, () => ({ kind: 'cable', run, cable, attenuator, jumper, then }));
-      }
+        ...(attenuator ? { attenuator } : {}),
+      } as const;
+      pool.addBehind(then, lossDb, then.costCny + costCny, plan);
     }
-  }
-  return pool.finish();
-}
-
-/** The most that enters an attenuator, all carriers together, mW. */
-function attenuatedMw({ highDbm }: FeedOption, afterDb: Float64Array, lossDb: Float64Array): number {
-  let sumMilliwatts = 0;
-  for (let carrier = 0; carrier < highDbm.length; carrier += 1) {
-    sumMilliwatts += dbmToMw(highDbm[carrier] + afterDb[carrier] + lossDb[carrier]);
-  }
-  return sumMilliwatts;
+  };
+  fitting.forEach((cable, index) => {
+    tryCable(cable);
+    if (index > 0 && !areFew) return;
+    for (const attenuator of attenuators) tryCable(cable, attenuator);
+  });
+  const list = pool.finish();
+  return areFew || attenuators.length === 0 ? list : { ...list, isCut: true };
 }
 
 function cableDb({ endsDb, metreDb }: CableOption, lengthM: number): Float64Array {

@@ -1,6 +1,6 @@
 import { cableOptions, roundLength } from './cable-options.ts';
 import type { DesignParts } from './design-parts.ts';
-import { type FeedOption, type OptionList, widthDb } from './feed-option.ts';
+import type { FeedOption, OptionList } from './feed-option.ts';
 import { feedOptions } from './feed-options.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
@@ -8,7 +8,7 @@ import type { FeedNode } from './feed-tree.ts';
 /** What the parts on a tree are chosen for. */
 export interface PartsTask {
   parts: DesignParts;
-  /** [antenna in the plan][carrier] dBm; NaN where it does not radiate the carrier. */
+  /** [antenna in the plan][carrier] dBm. */
   targetsDbm: readonly Float64Array[];
   /** [carrier] most at the output of the source, dBm. */
   mostDbm: Float64Array;
@@ -27,40 +27,55 @@ export interface ChosenParts {
 }
 
 /** Tolerances that are tried where the one asked for is out of reach, dB over it; then finer between two of them. */
-const wideningsDb = [0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
+const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
+/** Of more antennas than these, another source is the better answer to what is farther off, dB. */
+const fewAntennas = 4;
+const mostWideningDb = 1;
 
 /**
  * The cheapest parts that bring every port within the tolerance, else within the smallest larger one.
- * @returns undefined where the power at the source does not suffice at the tolerance that the parts allow
+ * @returns undefined where one source does not reach that: for want of power, or of parts for so many antennas
  */
-export function chooseParts(task: PartsTask, tree: FeedNode, toleranceDb: number): ChosenParts | undefined {
+export function chooseParts(
+  task: PartsTask,
+  tree: FeedNode,
+  toleranceDb: number,
+  antennaCount: number,
+): ChosenParts | undefined {
   const first = partsWithin(task, tree, toleranceDb);
   if (first) return first;
-  const unlimited = { ...task, mostDbm: task.mostDbm.map(() => Number.POSITIVE_INFINITY) };
-  if (partsWithin(unlimited, tree, toleranceDb)) return undefined;
+  const isFew = antennaCount <= fewAntennas;
+  if (isFew) {
+    const unlimited = { ...task, mostDbm: task.mostDbm.map(() => Number.POSITIVE_INFINITY) };
+    if (partsWithin(unlimited, tree, toleranceDb)) return undefined;
+  }
   let lowDb = toleranceDb;
   for (const wideningDb of wideningsDb) {
+    if (!isFew && wideningDb > mostWideningDb) break;
     const triedDb = toleranceDb + wideningDb;
-    if (!partsWithin(unlimited, tree, triedDb)) {
-      lowDb = triedDb;
-      continue;
-    }
-    const highDb = narrowTolerance(unlimited, tree, lowDb, triedDb);
-    return partsWithin(task, tree, highDb);
+    const found = partsWithin(task, tree, triedDb);
+    if (found) return narrowTolerance(task, tree, lowDb, found);
+    lowDb = triedDb;
   }
   return undefined;
 }
 
-function narrowTolerance(task: PartsTask, tree: FeedNode, failedDb: number, reachedDb: number): number {
+function narrowTolerance(
+  task: PartsTask,
+  tree: FeedNode,
+  failedDb: number,
+  reached: ChosenParts,
+): ChosenParts {
   let lowDb = failedDb;
-  let highDb = reachedDb;
-  while (highDb - lowDb > finestDb + 1e-9) {
-    const middleDb = Math.round(((lowDb + highDb) / 2) * 100) / 100;
-    if (partsWithin(task, tree, middleDb)) highDb = middleDb;
+  let best = reached;
+  while (best.toleranceDb - lowDb > finestDb + 1e-9) {
+    const middleDb = Math.round(((lowDb + best.toleranceDb) / 2) * 100) / 100;
+    const found = partsWithin(task, tree, middleDb);
+    if (found) best = found;
     else lowDb = middleDb;
   }
-  return highDb;
+  return best;
 }
 
 /** The cheapest parts within a tolerance, of equals those that accept the widest range of powers. */
@@ -71,7 +86,7 @@ export function partsWithin(task: PartsTask, tree: FeedNode, toleranceDb: number
     if (
       !best ||
       option.costCny < best.costCny ||
-      (option.costCny === best.costCny && widthDb(option) > widthDb(best))
+      (option.costCny === best.costCny && option.widthDb > best.widthDb)
     ) {
       best = option;
     }

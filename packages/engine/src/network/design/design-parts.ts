@@ -2,6 +2,7 @@ import { InputError, type SaidProblem } from '../../errors.ts';
 import { say } from '../../phrases/phrase.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Carrier } from '../../plan/schema.ts';
+import { mwToDbm } from '../../units.ts';
 import { cableLossDb, partLossDb } from '../part-losses.ts';
 
 /** A part that splits, with what it loses per carrier: [outputs][carriers], dB. */
@@ -11,6 +12,8 @@ export interface SplitOption {
   lossesDb: Float64Array[];
   /** True where all outputs are equal, so that their order does not matter. */
   isEven: boolean;
+  /** Most at its input, all carriers together, dBm. */
+  ratedDbm: number;
 }
 
 /** An attenuator, dB per carrier. */
@@ -18,7 +21,7 @@ export interface AttenuatorOption {
   part: CatalogPart;
   costCny: number;
   lossDb: Float64Array;
-  ratedMw: number;
+  ratedDbm: number;
 }
 
 /** A kind of cable, as dB per carrier of its connectors and of a metre. */
@@ -56,8 +59,10 @@ export function installedCny(part: CatalogPart): number {
 export function designParts(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  needsSplits: boolean,
+  { needsSplits, ratedPowerMarginDb }: { needsSplits: boolean; ratedPowerMarginDb: number },
 ): DesignParts {
+  const ratedDbm = ({ ratedPowerW }: CatalogPart) =>
+    ratedPowerW === undefined ? Number.POSITIVE_INFINITY : mwToDbm(ratedPowerW * 1000) - ratedPowerMarginDb;
   const perCarrier = (lossAtDb: (frequencyMhz: number) => number) =>
     Float64Array.from(carriers, ({ frequencyMhz }) => lossAtDb(frequencyMhz));
   const rated = parts.filter((part) => carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)));
@@ -81,15 +86,22 @@ export function designParts(
       const lossesDb = outputs.map((port) =>
         perCarrier((frequencyMhz) => partLossDb(part, port, frequencyMhz)),
       );
-      return [{ part, costCny: installedCny(part), lossesDb, isEven: part.kind === 'splitter' }];
+      return [
+        {
+          part,
+          costCny: installedCny(part),
+          lossesDb,
+          isEven: part.kind === 'splitter',
+          ratedDbm: ratedDbm(part),
+        },
+      ];
     })
     .sort((a, b) => a.costCny - b.costCny || compareIds(a.part, b.part));
   const attenuators = rated
     .filter(({ kind }) => kind === 'attenuator')
     .map((part): AttenuatorOption => {
       const lossDb = perCarrier((frequencyMhz) => partLossDb(part, 'out', frequencyMhz));
-      const ratedMw = part.ratedPowerW === undefined ? Number.POSITIVE_INFINITY : part.ratedPowerW * 1000;
-      return { part, costCny: installedCny(part), lossDb, ratedMw };
+      return { part, costCny: installedCny(part), lossDb, ratedDbm: ratedDbm(part) };
     })
     .sort((a, b) => a.costCny - b.costCny || compareIds(a.part, b.part));
   refuseMissing(parts, carriers, cables.length === 0, needsSplits && splits.length === 0);
@@ -109,7 +121,10 @@ function compareIds(a: CatalogPart, b: CatalogPart): number {
 /** Of parts that lose the same the cheapest, which comes first. */
 function withoutTwins(splits: readonly SplitOption[]): SplitOption[] {
   return splits.filter(
-    (option, index) => !splits.slice(0, index).some((other) => sameLosses(other.lossesDb, option.lossesDb)),
+    (option, index) =>
+      !splits
+        .slice(0, index)
+        .some((other) => other.ratedDbm >= option.ratedDbm && sameLosses(other.lossesDb, option.lossesDb)),
   );
 }
 
@@ -118,7 +133,7 @@ function withoutSame(attenuators: readonly AttenuatorOption[]): AttenuatorOption
     (option, index) =>
       !attenuators
         .slice(0, index)
-        .some((other) => other.ratedMw >= option.ratedMw && sameLosses([other.lossDb], [option.lossDb])),
+        .some((other) => other.ratedDbm >= option.ratedDbm && sameLosses([other.lossDb], [option.lossDb])),
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Phrase, say } from '../../phrases/phrase.ts';
 import type { NetworkSource } from '../../plan/network-schema.ts';
+import { planProfile } from '../../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
 import type { Monitor } from '../../progress.ts';
 import { radiates } from '../../signal/link-budget.ts';
@@ -137,7 +138,10 @@ function treeSearch(
   carriers: readonly Carrier[],
 ): TreeSearch & { units: ReturnType<typeof chooseUnits> } {
   const units = chooseUnits(catalogue.parts, carriers);
-  const parts = designParts(catalogue.parts, carriers, antennas.length > 1);
+  const parts = designParts(catalogue.parts, carriers, {
+    needsSplits: antennas.length > 1,
+    ratedPowerMarginDb: planProfile(plan).network.ratedPowerMarginDb,
+  });
   const targetsDbm = plan.antennas.map(({ targetPowerDbm }) =>
     Float64Array.from(carriers, ({ id, portPowerDbm }) => targetPowerDbm?.[id] ?? portPowerDbm),
   );

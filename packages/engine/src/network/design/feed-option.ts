@@ -29,6 +29,8 @@ export interface FeedOption {
   lowDbm: Float64Array;
   highDbm: Float64Array;
   costCny: number;
+  /** Of the carrier with the narrowest range, dB. */
+  widthDb: number;
   plan: FeedPlan;
 }
 
@@ -38,14 +40,24 @@ export interface OptionList {
   isCut: boolean;
 }
 
+const comparedRatio = 3;
+
 /** Rounding of losses added in another order, dB. */
 const epsilonDb = 1e-9;
 
 /**
- * The options that no other one beats by costing no more and accepting every power that it accepts: at most about `most`,
- * then the cheapest and the widest of each quarter decibel.
+ * The options that no other one beats by costing no more and accepting every power that it accepts: at most `most`, then
+ * the cheapest and the widest of each half decibel, those that need little power first.
  */
 export function pruneOptions(options: readonly FeedOption[], most: number): OptionList {
+  // Comparing all with all is for as many as may stay; of far more most would be thinned out anyway.
+  if (options.length > comparedRatio * most) {
+    const { options: kept } = pruneOptions(
+      thinOptions([...options].sort(compareOptions), comparedRatio * most),
+      most,
+    );
+    return { options: kept, isCut: true };
+  }
   const sorted = [...options].sort(compareOptions);
   const kept: FeedOption[] = [];
   for (const option of sorted) {
@@ -57,7 +69,7 @@ export function pruneOptions(options: readonly FeedOption[], most: number): Opti
 }
 
 function compareOptions(a: FeedOption, b: FeedOption): number {
-  return a.costCny - b.costCny || widthDb(b) - widthDb(a);
+  return a.costCny - b.costCny || b.widthDb - a.widthDb;
 }
 
 function accepts(wide: FeedOption, narrow: FeedOption): boolean {
@@ -68,20 +80,26 @@ function accepts(wide: FeedOption, narrow: FeedOption): boolean {
   return true;
 }
 
-/** The narrowest carrier's, dB. */
-export function widthDb({ lowDbm, highDbm }: FeedOption): number {
+/** An option with what it is compared by. */
+export function feedOption(
+  lowDbm: Float64Array,
+  highDbm: Float64Array,
+  costCny: number,
+  plan: FeedPlan,
+): FeedOption {
   let leastDb = Number.POSITIVE_INFINITY;
   for (let carrier = 0; carrier < lowDbm.length; carrier += 1) {
-    leastDb = Math.min(leastDb, highDbm[carrier] - lowDbm[carrier]);
+    const rangeDb = highDbm[carrier] - lowDbm[carrier];
+    if (rangeDb < leastDb) leastDb = rangeDb;
   }
-  return leastDb;
+  return { lowDbm, highDbm, costCny, widthDb: leastDb, plan };
 }
 
 /** Buckets by the middle of the accepted power; from each in turn its cheapest, its widest, then the next. */
 function thinOptions(sorted: readonly FeedOption[], most: number): FeedOption[] {
   const buckets = new Map<number, FeedOption[]>();
   for (const option of sorted) {
-    const key = Math.round(4 * middleDbm(option));
+    const key = Math.round(2 * middleDbm(option));
     const bucket = buckets.get(key);
     if (bucket) bucket.push(option);
     else buckets.set(key, [option]);
@@ -95,15 +113,12 @@ function thinOptions(sorted: readonly FeedOption[], most: number): FeedOption[] 
 }
 
 function middleDbm({ lowDbm, highDbm }: FeedOption): number {
-  const carrier = lowDbm.findIndex(
-    (low, at) => low > Number.NEGATIVE_INFINITY && highDbm[at] < Number.POSITIVE_INFINITY,
-  );
-  return carrier < 0 ? 0 : (lowDbm[carrier] + highDbm[carrier]) / 2;
+  return (lowDbm[0] + highDbm[0]) / 2;
 }
 
 /** Cheapest and widest by turns. */
 function alternate(byCost: readonly FeedOption[]): FeedOption[] {
-  const byWidth = [...byCost].sort((a, b) => widthDb(b) - widthDb(a) || a.costCny - b.costCny);
+  const byWidth = [...byCost].sort((a, b) => b.widthDb - a.widthDb || a.costCny - b.costCny);
   const taken = new Set<FeedOption>();
   const order: FeedOption[] = [];
   for (let rank = 0; rank < byCost.length; rank += 1) {

@@ -1,5 +1,5 @@
 import { cableOptions, roundLength } from './cable-options.ts';
-import type { FeedOption, OptionList } from './feed-option.ts';
+import { type FeedOption, feedOption, type OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { joinLists } from './join-lists.ts';
@@ -13,31 +13,28 @@ export function feedOptions(
   const found = known.get(tree);
   if (found) return found;
   let isCut = false;
-  const note = (list: OptionList): FeedOption[] => {
+  const lists: (readonly FeedOption[])[] = [];
+  const isAlone = tree.antennas.length + tree.branches.length === 1;
+  for (const antenna of tree.antennas) {
+    const option = antennaOption(problem, antenna);
+    // Alone at the end of a cable it needs none of its own: see `branchOptions`.
+    const run = { lengthM: dropM(problem, antenna), nodes: [tree.node] };
+    lists.push(isAlone ? [option] : cableOptions(problem, run, [option]).options);
+  }
+  for (const branch of tree.branches) {
+    const list = branchOptions(problem, branch, known);
     isCut ||= list.isCut;
-    return list.options;
-  };
-  const items = [
-    ...tree.antennas.map((antenna) => antennaOption(problem, antenna)),
-    ...tree.branches.map((branch) => note(branchOptions(problem, branch, known))),
-  ];
-  // Antennas at the end of a cable need none of their own: see `branchOptions`.
-  const lists =
-    items.length === 1
-      ? items
-      : items.map((options, index) =>
-          index < tree.antennas.length
-            ? note(
-                cableOptions(
-                  problem,
-                  { lengthM: dropM(problem, tree.antennas[index]), nodes: [tree.node] },
-                  options,
-                ),
-              )
-            : options,
-        );
-  const options = lists.length === 1 ? lists[0] : note(joinLists(problem, tree.node, lists));
-  const result = { options, isCut };
+    lists.push(list.options);
+    // What one branch cannot have, the whole cannot.
+    if (list.options.length === 0) break;
+  }
+  const isHopeless = lists.some((options) => options.length === 0);
+  const joined = isHopeless
+    ? { options: [], isCut: false }
+    : isAlone
+      ? { options: [...lists[0]], isCut: false }
+      : joinLists(problem, tree.node, lists);
+  const result = { options: joined.options, isCut: isCut || joined.isCut };
   known.set(tree, result);
   return result;
 }
@@ -59,10 +56,9 @@ function dropM({ dropsM, endSlackM }: FeedProblem, antenna: number): number {
   return roundLength(dropsM[antenna] + 2 * endSlackM);
 }
 
-function antennaOption({ targetsDbm, toleranceDb }: FeedProblem, antenna: number): FeedOption[] {
+function antennaOption({ targetsDbm, toleranceDb }: FeedProblem, antenna: number): FeedOption {
   const target = targetsDbm[antenna];
-  const plan = { kind: 'antenna', antenna } as const;
-  const lowDbm = target.map((dbm) => (Number.isNaN(dbm) ? Number.NEGATIVE_INFINITY : dbm - toleranceDb));
-  const highDbm = target.map((dbm) => (Number.isNaN(dbm) ? Number.POSITIVE_INFINITY : dbm + toleranceDb));
-  return [{ lowDbm, highDbm, costCny: 0, plan }];
+  const lowDbm = target.map((powerDbm) => powerDbm - toleranceDb);
+  const highDbm = target.map((powerDbm) => powerDbm + toleranceDb);
+  return feedOption(lowDbm, highDbm, 0, { kind: 'antenna', antenna });
 }

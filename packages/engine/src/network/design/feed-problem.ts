@@ -3,7 +3,7 @@ import type { DesignParts } from './design-parts.ts';
 /** What the choice of parts on a tree depends on besides the tree. */
 export interface FeedProblem {
   parts: DesignParts;
-  /** [antenna in the plan][carrier] dBm; NaN where the antenna does not radiate the carrier. */
+  /** [antenna in the plan][carrier] dBm. */
   targetsDbm: readonly Float64Array[];
   /** A port may be off its target by so much, dB. */
   toleranceDb: number;

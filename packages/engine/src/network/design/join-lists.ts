@@ -1,8 +1,9 @@
 import { cableOptions, roundLength } from './cable-options.ts';
 import type { SplitOption } from './design-parts.ts';
-import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
+import { type CableRun, type FeedOption, feedOption, type OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { OptionPool } from './option-pool.ts';
+import { isWithinRating } from './power-rating.ts';
 
 /** So many cables that leave one place are arranged in every way; of more, the first pairs are joined as they come. */
 const mostJoined = 4;
@@ -87,6 +88,7 @@ function matchOutputs(
   const widestDb = lists.map((list) =>
     list.reduce((most, { lowDbm, highDbm }) => Math.max(most, highDbm[0] - lowDbm[0]), 0),
   );
+  const nothingDb = new Float64Array(count);
   const match = (
     output: number,
     lowDbm: Float64Array,
@@ -94,8 +96,9 @@ function matchOutputs(
     taken: readonly FeedOption[],
   ) => {
     if (output === lists.length) {
+      if (!isWithinRating(highDbm, nothingDb, option.ratedDbm)) return;
       const costCny = taken.reduce((sum, each) => sum + each.costCny, option.costCny);
-      pool.add({ lowDbm, highDbm, costCny, plan: { kind: 'split', node, option, outputs: [...taken] } });
+      pool.add(feedOption(lowDbm, highDbm, costCny, { kind: 'split', node, option, outputs: [...taken] }));
       return;
     }
     const list = lists[output];

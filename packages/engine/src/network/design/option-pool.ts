@@ -1,4 +1,4 @@
-import { type FeedOption, type FeedPlan, type OptionList, pruneOptions } from './feed-option.ts';
+import { type FeedOption, type FeedPlan, feedOption, type OptionList, pruneOptions } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 
 /** Beyond so many unsorted options they are pruned on the way. */
@@ -17,7 +17,7 @@ export class OptionPool {
   }
 
   /** What accepts the given powers behind a loss, unless it needs more than there can be. */
-  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: () => FeedPlan): void {
+  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: FeedPlan): void {
     const count = lossDb.length;
     for (let carrier = 0; carrier < count; carrier += 1) {
       if (then.lowDbm[carrier] + lossDb[carrier] > this.#mostDbm[carrier]) return;
@@ -28,7 +28,7 @@ export class OptionPool {
       lowDbm[carrier] = then.lowDbm[carrier] + lossDb[carrier];
       highDbm[carrier] = then.highDbm[carrier] + lossDb[carrier];
     }
-    this.add({ lowDbm, highDbm, costCny, plan: plan() });
+    this.add(feedOption(lowDbm, highDbm, costCny, plan));
   }
 
   add(option: FeedOption): void {

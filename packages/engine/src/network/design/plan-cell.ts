@@ -1,5 +1,6 @@
-import { isBetter, planTree, type SourceTree, type TreeSearch } from './plan-tree.ts';
+import { improveTree, isBetter, planTree, type SourceTree, type TreeSearch } from './plan-tree.ts';
 import { shortestWays } from './shortest-ways.ts';
+import type { SourceSite } from './source-sites.ts';
 import { type SteinerTree, steinerTree } from './steiner-tree.ts';
 
 /** A source's tree with the bounds of its antennas. */
@@ -15,48 +16,60 @@ export interface PlannedSource extends SourceTree {
 
 /** Sites whose trees are compared in full, the nearest ones. */
 const mostSites = 3;
+const mostForAllSites = 16;
+
+interface SiteTree {
+  site: number;
+  tree: SteinerTree;
+}
 
 /** Sources for the antennas of a cell: one where that is enough, else the tree is halved until it is. */
 export function planCell(search: TreeSearch, antennas: readonly number[]): PlannedSource[] {
-  const found = planSource(search, antennas, search.task.mostDbm);
+  const candidates = nearestSites(search, antennas);
+  const found = planSource(search, antennas, candidates, search.task.mostDbm);
   if (found) return [found];
   if (antennas.length === 1) {
     const unlimited = search.task.mostDbm.map(() => Number.POSITIVE_INFINITY);
-    const single = planSource(search, antennas, unlimited);
+    const single = planSource(search, antennas, candidates, unlimited);
     return single ? [{ ...single, isUnderpowered: true }] : [];
   }
-  return halves(search, antennas).flatMap((half) => planCell(search, half));
+  return halves(search, antennas, candidates[0]).flatMap((half) => planCell(search, half));
 }
 
 function planSource(
   search: TreeSearch,
   antennas: readonly number[],
+  candidates: readonly SiteTree[],
   mostDbm: Float64Array,
 ): PlannedSource | undefined {
   const { graph, antennaNodes } = search.routing;
   const nodes = antennas.map((antenna) => antennaNodes[antenna]);
   const limited = { ...search, task: { ...search.task, mostDbm } };
   let best: SourceTree | undefined;
-  let least: SteinerTree | undefined;
-  let leastLengthM = Number.POSITIVE_INFINITY;
   let leastCourseCny = Number.POSITIVE_INFINITY;
-  for (const { site, tree } of nearestSites(search, nodes)) {
-    const terminals = [search.routing.sites[site].node, ...nodes];
+  for (const { site, tree } of candidates) {
     // Bounds hold for whichever site is used: the smallest of all.
-    const length = steinerTree(graph, graph.lengthM, terminals, { rounds: 1 });
-    leastLengthM = Math.min(leastLengthM, length?.lowerBound ?? 0);
     leastCourseCny = Math.min(leastCourseCny, tree.lowerBound);
     const found = planTree(limited, site, antennas, tree);
     search.treesTried = limited.treesTried;
+    // Of many antennas what the lightest tree cannot feed, the others cannot either.
+    if (!found && antennas.length > mostForAllSites) break;
     if (!found || (best && !isBetter(found, best))) continue;
     best = found;
-    least = tree;
   }
-  if (!best || !least) return undefined;
-  const sum = (values: Float64Array) => best.edges.reduce((total, edge) => total + values[edge], 0);
+  if (!best) return undefined;
+  best = improveTree(limited, best);
+  search.treesTried = limited.treesTried;
+  const found = best;
+  const lengthsM = candidates.map(({ site }) => {
+    const terminals = [search.routing.sites[site].node, ...nodes];
+    return steinerTree(graph, graph.lengthM, terminals, { rounds: 0 })?.lowerBound ?? 0;
+  });
+  const leastLengthM = Math.min(...lengthsM);
+  const sum = (values: Float64Array) => found.edges.reduce((total, edge) => total + values[edge], 0);
   const courseCny = sum(graph.weight);
   return {
-    ...best,
+    ...found,
     lengthM: sum(graph.lengthM),
     leastLengthM,
     ...{
@@ -69,14 +82,16 @@ function planSource(
 }
 
 /** Trees from the sites that reach all nodes, lightest first. */
-function nearestSites(search: TreeSearch, nodes: readonly number[]): { site: number; tree: SteinerTree }[] {
-  const { graph, sites } = search.routing;
+function nearestSites(search: TreeSearch, antennas: readonly number[]): SiteTree[] {
+  const { graph, sites, antennaNodes } = search.routing;
+  const nodes = antennas.map((antenna) => antennaNodes[antenna]);
   const reachable = sites
     .map((site, index) => {
       const { weight } = shortestWays(graph, [{ node: site.node, weight: 0 }]);
       return { site: index, sum: nodes.reduce((sum, node) => sum + weight[node], 0) };
     })
     .filter(({ sum }) => sum < Number.POSITIVE_INFINITY)
+    .filter(({ site }, _, all) => isRoom(sites[site]) || !all.some((other) => isRoom(sites[other.site])))
     .sort((a, b) => a.sum - b.sum || a.site - b.site);
   return reachable
     .slice(0, mostSites)
@@ -87,11 +102,14 @@ function nearestSites(search: TreeSearch, nodes: readonly number[]): { site: num
     .sort((a, b) => a.tree.weight - b.tree.weight || a.site - b.site);
 }
 
+/** A room of the plan or a zone that may be one, not just a place. */
+function isRoom({ facility, zone }: SourceSite): boolean {
+  return facility !== undefined || zone !== undefined;
+}
+
 /** The antennas in two parts as even as one cut of the least tree makes them. */
-function halves(search: TreeSearch, antennas: readonly number[]): number[][] {
+function halves(search: TreeSearch, antennas: readonly number[], first: SiteTree | undefined): number[][] {
   const { graph, antennaNodes } = search.routing;
-  const nodes = antennas.map((antenna) => antennaNodes[antenna]);
-  const [first] = nearestSites(search, nodes);
   const cut = first && evenCut(search, first, antennas);
   if (cut && cut.length > 0 && cut.length < antennas.length) {
     return [cut, antennas.filter((antenna) => !cut.includes(antenna))];
@@ -105,11 +123,7 @@ function halves(search: TreeSearch, antennas: readonly number[]): number[][] {
 }
 
 /** The antennas behind the edge of the tree that parts them most evenly. */
-function evenCut(
-  { routing }: TreeSearch,
-  { site, tree }: { site: number; tree: SteinerTree },
-  antennas: readonly number[],
-): number[] {
+function evenCut({ routing }: TreeSearch, { site, tree }: SiteTree, antennas: readonly number[]): number[] {
   const { graph, antennaNodes, sites } = routing;
   const linksAt = new Map<number, number[]>();
   for (const edge of tree.edges) {

@@ -33,34 +33,38 @@ export interface TreeSearch {
 
 /** How far the weights of edges are disturbed to find another tree. */
 const disturbanceRatio = 0.4;
+const closeLookAntennas = 12;
+/** Of more antennas fewer other trees are tried. */
+const fewAntennas = 12;
 
 /**
- * The cheapest tree found for some antennas from one site: the least tree of courses and others near it, each with the
- * cheapest parts.
+ * A tree of courses from one site with the cheapest parts on it.
  * @returns undefined where one source cannot feed them
  */
 export function planTree(
   search: TreeSearch,
   site: number,
   antennas: readonly number[],
-  least: SteinerTree,
+  { edges }: Pick<SteinerTree, 'edges'>,
 ): SourceTree | undefined {
   const quick = { ...search.task, mostOptions: search.searchOptions };
-  const tryEdges = (edges: readonly number[], task: PartsTask): SourceTree | undefined => {
-    search.treesTried += 1;
-    const tree = treeFrom(search, site, antennas, edges);
-    const chosen = chooseParts(task, tree, search.toleranceDb);
-    if (!chosen) return undefined;
-    const totalCny = chosen.option.costCny + layingCny(search, edges);
-    return { site, antennas: [...antennas], tree, edges: [...edges], chosen, totalCny };
-  };
-  let best = tryEdges(least.edges, quick) ?? tryEdges(least.edges, search.task);
-  if (!best) return undefined;
+  const found = tryEdges(search, site, antennas, edges, quick);
+  // A closer look is worth it where one source may still be enough.
+  if (found || antennas.length > closeLookAntennas) return found;
+  return tryEdges(search, site, antennas, edges, search.task);
+}
+
+/** The cheapest of a tree and others near it, at last with the parts chosen among more options. */
+export function improveTree(search: TreeSearch, start: SourceTree): SourceTree {
+  const { site, antennas } = start;
   const { graph, sites, antennaNodes } = search.routing;
   const terminals = [sites[site].node, ...antennas.map((antenna) => antennaNodes[antenna])];
-  for (let each = 0; each < search.moreTrees; each += 1) {
-    reportProgress(search.monitor, 'network', each / search.moreTrees);
-    if (search.monitor?.expired?.()) break;
+  const quick = { ...search.task, mostOptions: search.searchOptions };
+  let best = start;
+  const count = Math.min(search.moreTrees, Math.ceil((search.moreTrees * fewAntennas) / antennas.length));
+  for (let each = 0; each < count; each += 1) {
+    reportProgress(search.monitor, 'network', each / count);
+    if (search.monitor?.expired?.()) return best;
     const near = new Set(best.edges);
     const weight = graph.weight.map((value, edge) =>
       // What the best tree uses keeps its weight more often, so that most of it stays.
@@ -69,11 +73,27 @@ export function planTree(
         : value * (1 + disturbanceRatio * (search.random() - 0.3)),
     );
     const other = steinerTree(graph, weight, terminals, { rounds: 2, exact: false });
-    const found = other && tryEdges(other.edges, quick);
+    const found = other && tryEdges(search, site, antennas, other.edges, quick);
     if (found && isBetter(found, best)) best = found;
   }
-  const refined = tryEdges(best.edges, search.task);
-  return refined && isBetter(refined, best) ? refined : best;
+  const refined = tryEdges(search, site, antennas, best.edges, search.task);
+  // With fewer left out the same cost is worth more.
+  return refined && !isBetter(best, refined) ? refined : best;
+}
+
+function tryEdges(
+  search: TreeSearch,
+  site: number,
+  antennas: readonly number[],
+  edges: readonly number[],
+  task: PartsTask,
+): SourceTree | undefined {
+  search.treesTried += 1;
+  const tree = treeFrom(search, site, antennas, edges);
+  const chosen = chooseParts(task, tree, search.toleranceDb, antennas.length);
+  if (!chosen) return undefined;
+  const totalCny = chosen.option.costCny + layingCny(search, edges);
+  return { site, antennas: [...antennas], tree, edges: [...edges], chosen, totalCny };
 }
 
 export function isBetter(a: SourceTree, b: SourceTree): boolean {
