@@ -83,16 +83,14 @@ export async function placeDemand(
           byLaw(below, above) && isPlain(antenna) ? [] : [first + index],
         );
         if (unsure.length === 0) continue;
+        const some = unsure.map((index) => antennas[index]);
         const key = `${above} ${unsure.length}`;
-        const high =
-          compared.get(key) ??
-          (await ratiosOf(
-            above,
-            unsure.map((index) => antennas[index]),
-          ));
+        const high = compared.get(key) ?? (await ratiosOf(above, some));
         compared.set(key, high);
-        const low = ratios.get(below) as Float32Array[];
-        if (unsure.every((index, order) => isNowhereAbove(low[index], high[order]))) continue;
+        // What implies may be implied itself, and is not stored then.
+        const known = ratios.get(below);
+        const low = known ? unsure.map((index) => known[index]) : await ratiosOf(below, some);
+        if (low.every((each, order) => isNowhereAbove(each, high[order]))) continue;
         refuted.add(`${below} ${above}`);
         wrong += 1;
       }
