@@ -240,6 +240,12 @@ export {
   planGarage,
 } from './workflow/plan-garage.ts';
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
+export {
+  type NetworkDocument,
+  type NetworkReport,
+  networkDocument,
+  reportNetwork,
+} from './workflow/report-network.ts';
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
 export { type SurveyPlanOptions, surveyPlan } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';

@@ -11,3 +11,5 @@ export type * from './evaluate/network-evaluation.ts';
 export { type BillItem, type NetworkBill, networkBill } from './network-bill.ts';
 export { cableLossDb, partLossDb } from './part-losses.ts';
 export { placementCosts } from './placement-costs.ts';
+export type { RuleFinding, RulePlace, RuleResult } from './rules/rule.ts';
+export type { RuleId } from './rules/rule-names.ts';

@@ -2,7 +2,8 @@ import { signedArea } from '../geometry/polygons.ts';
 import type { CatalogPart } from '../plan/network-schema.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
+import type { Plan } from '../plan/schema.ts';
+import { antennaPartId } from './antenna-part.ts';
 
 /** One line of the bill: all that is ordered of one part. */
 export interface BillItem {
@@ -97,16 +98,6 @@ export function networkBill(plan: Plan): NetworkBill {
     .map((each) => billItem(each, cableWasteRatio))
     .sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || compare(a.part, b.part));
   return { ...addUp(items), ...perUnit(plan, items), cableWasteRatio };
-}
-
-/** The part that an antenna names, else the listed one for its type, else its type. */
-function antennaPartId(antenna: Antenna, parts: readonly CatalogPart[]): string {
-  const { part } = antenna;
-  if (typeof part === 'string') return part;
-  const ofType = parts.find(
-    ({ kind, antennaType }) => kind === 'antenna' && (antennaType ?? antenna.type) === antenna.type,
-  );
-  return ofType?.id ?? antenna.type;
 }
 
 function billItem({ quantity, unit, part, name, kind }: Need, cableWasteRatio: number): BillItem {

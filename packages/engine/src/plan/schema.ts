@@ -38,6 +38,19 @@ const carrier = z.looseObject({
     .max(60)
     .optional()
     .describe('at the radio unit that feeds the antennas; less a port power it is what the network loses'),
+  noiseFigureDb: z
+    .number()
+    .min(0)
+    .max(30)
+    .optional()
+    .describe('of the radio unit that hears the carrier; default that of the profile'),
+  combinedUnits: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe("radio units whose noise adds up in one receiver, times the profile's; default 1"),
   referenceBoostDb: z
     .number()
     .min(-6)

@@ -13,7 +13,7 @@ export interface UplinkBudget {
   thermalNoiseDbm: number;
   noiseFigureDb: number;
   noiseRiseDb: number;
-  /** 10 lg of the remote units whose noise adds up in one receiver. */
+  /** 10 lg of the radio units whose noise adds up in one receiver. */
   remotesDb: number;
   requiredSinrDb: number;
   /** Lowest useful power at the receiver: the sum of the five above, dBm. */
@@ -28,17 +28,18 @@ export function uplinkBudget(
 ): UplinkBudget {
   const { bandwidthKhz, sinrDb } = uplink[service][carrier.technology];
   const thermalNoiseDbm = thermalNoiseDbmPerHz + ratioToDb(bandwidthKhz * 1000);
-  const remotesDb = ratioToDb(uplink.activeRemotes);
+  const remotesDb = ratioToDb((carrier.combinedUnits ?? 1) * uplink.activeRemotes);
+  const noiseFigureDb = carrier.noiseFigureDb ?? uplink.noiseFigureDb;
   return {
     phonePowerDbm: phonePowerDbm(carrier, uplink.phonePowerDbm),
     // Nothing gives more at a port than it has.
     sourcePowerDbm: carrier.sourcePowerDbm ?? Math.max(uplink.sourcePowerDbm, carrier.portPowerDbm),
     thermalNoiseDbm,
-    noiseFigureDb: uplink.noiseFigureDb,
+    noiseFigureDb,
     noiseRiseDb: uplink.noiseRiseDb,
     remotesDb,
     requiredSinrDb: sinrDb,
-    sensitivityDbm: thermalNoiseDbm + uplink.noiseFigureDb + uplink.noiseRiseDb + remotesDb + sinrDb,
+    sensitivityDbm: thermalNoiseDbm + noiseFigureDb + uplink.noiseRiseDb + remotesDb + sinrDb,
   };
 }
 

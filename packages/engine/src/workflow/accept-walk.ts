@@ -8,6 +8,7 @@ import { judgeMeasuredPoints } from '../acceptance/judge-points.ts';
 import { judgedOperators, judgeOperator, predictedCarriers } from '../acceptance/judge-walk.ts';
 import { type Location, listLocations, locationM } from '../acceptance/list-locations.ts';
 import { InputError } from '../errors.ts';
+import { feedPlan } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
@@ -55,7 +56,7 @@ export function acceptWalk(
   const readings = walks.flatMap((walk) => walk.readings);
   const operators = judgedOperators(plan, options.operator);
   const { locations, uncounted } = listLocations(plan, readings);
-  const predict = createPredictor(plan, { modelId, inCar });
+  const predict = createPredictor(feedPlan(plan), { modelId, inCar });
   const predictions = new Map<Location, Map<string, PlacePrediction>>();
   operators.forEach((operator, index) => {
     const own = locations.filter((location) => location.operator === operator);

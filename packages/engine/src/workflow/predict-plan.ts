@@ -3,6 +3,7 @@ import type { Assessment } from '../coverage/assessment.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { feedPlan } from '../network/feed-plan.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -61,16 +62,17 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
   const stateOptions = { fields, model, resolutionM, memoryBytes };
-  const state = await predictState(plan, {
+  const fed = feedPlan(plan);
+  const state = await predictState(fed, {
     ...stateOptions,
     report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
   });
   const { profile } = state;
   const maps = [...state.maps];
   reportProgress(monitor, 'check', 0);
-  const walk = keptWalk(walkedFloors(plan, maps), profile);
+  const walk = keptWalk(walkedFloors(fed, maps), profile);
   const planned = assessCoverage(state, walk);
-  const assessment = await predictScenarios(plan, planned, options.scenarios ?? 'required', {
+  const assessment = await predictScenarios(fed, planned, options.scenarios ?? 'required', {
     ...stateOptions,
     walk,
     report: (doneRatio, of) => reportProgress(monitor, 'check', doneRatio, of),

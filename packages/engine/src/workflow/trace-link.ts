@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import { type LinkPath, traceLinkPath } from '../fields/link-path.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
 import { placeMm } from '../fields/trace-path-loss.ts';
+import { antennaCarriers, feedPlan, fittingNetwork } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
@@ -64,6 +65,8 @@ export interface LinkContext {
   model: PropagationModel;
   profile: RequirementProfile;
   findCrossing: FindCrossing;
+  /** The carrier as the radio unit has it that feeds an antenna. */
+  carrierOf(antennaId: string): Carrier;
 }
 
 /**
@@ -75,7 +78,7 @@ export interface LinkContext {
 export function traceLink(plan: Plan, from: string, to: string, options: LinkOptions = {}): LinkResult {
   const context = linkContext(plan, options);
   const antenna =
-    plan.antennas.find((candidate) => candidate.id === from) ??
+    feedPlan(plan).antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
   return traceAntenna(plan, antenna, end, inBay(end), context);
@@ -85,8 +88,11 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
 export function linkContext(plan: Plan, { carrierId, modelId }: LinkOptions): LinkContext {
   const profile = planProfile(plan);
   const model = planModel(plan, modelId);
+  const carrier = findCarrier(plan, carrierId);
+  const carrierOf = antennaCarriers(plan, fittingNetwork(plan));
   return {
-    carrier: findCarrier(plan, carrierId),
+    carrier,
+    carrierOf: (antennaId) => carrierOf(antennaId, carrier),
     model,
     profile,
     findCrossing: keepCrossings(plan.levels, obstacleOptions(plan, profile, model)),
@@ -99,7 +105,7 @@ export function traceAntenna(
   antenna: Antenna,
   end: LevelPlace,
   endsInBay: boolean,
-  { carrier, model, profile, findCrossing }: LinkContext,
+  { carrier, carrierOf, model, profile, findCrossing }: LinkContext,
 ): LinkResult {
   const level = findLevel(plan, antenna.level, 'antenna level');
   const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
@@ -143,7 +149,7 @@ export function traceAntenna(
       vehicleLossDb,
     },
     budgets: linkBudgets(
-      carrier,
+      carrierOf(antenna.id),
       {
         portPowerDbm: portPowerDbm(antenna, carrier),
         antennaGainDbi,

@@ -1,3 +1,4 @@
+import { feedPlan } from '../network/feed-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
 import { mapService } from '../signal/link-budget.ts';
@@ -26,14 +27,15 @@ export function tracePointSignals(
   points: readonly TracedPoint[],
   options: LinkOptions = {},
 ): PointSignal[] {
-  const context = linkContext(plan, options);
+  const fed = feedPlan(plan);
+  const context = linkContext(fed, options);
   const { carrier, profile } = context;
   const service = mapService(carrier);
   const limits = throughputLimits(carrier, service, profile);
-  const antennas = sendingAntennas(plan, context);
+  const antennas = sendingAntennas(fed, context);
   return points.map(({ x, y, z, level }, index) => {
-    const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
-    const { sums } = traceHeard(plan, antennas, end, context);
+    const end = { x, y, z, level: findLevel(fed, level, `points[${index}].level`) };
+    const { sums } = traceHeard(fed, antennas, end, context);
     const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
     const { limiting, ...values } = sums.signal(prepared);
     const rsrqDb = referenceQualityDb(carrier, values.sinrDb, profile);

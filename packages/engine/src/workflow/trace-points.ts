@@ -1,3 +1,4 @@
+import { feedPlan } from '../network/feed-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { findLevel } from './parse-link-end.ts';
 import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
@@ -20,9 +21,10 @@ export function tracePoints(
   options: LinkOptions = {},
 ): LinkResult[][] {
   const context = linkContext(plan, options);
+  const { antennas } = feedPlan(plan);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
     const endsInBay = inBay(end);
-    return plan.antennas.map((antenna) => traceAntenna(plan, antenna, end, endsInBay, context));
+    return antennas.map((antenna) => traceAntenna(plan, antenna, end, endsInBay, context));
   });
 }

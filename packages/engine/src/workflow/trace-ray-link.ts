@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
+import { antennaCarriers, feedPlan, fittingNetwork } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
@@ -54,7 +55,7 @@ export function traceRayLink(
   const carrier = findCarrier(plan, carrierId);
   const profile = planProfile(plan);
   const antenna =
-    plan.antennas.find((candidate) => candidate.id === from) ??
+    feedPlan(plan).antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
   checkEnds(antenna, end.level.id);
@@ -101,7 +102,7 @@ export function traceRayLink(
       vehicleLossDb,
     },
     budgets: linkBudgets(
-      carrier,
+      antennaCarriers(plan, fittingNetwork(plan))(antenna.id, carrier),
       {
         portPowerDbm: portPowerDbm(antenna, carrier),
         antennaGainDbi,

@@ -1,5 +1,6 @@
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { feedPlan } from '../network/feed-plan.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
@@ -39,8 +40,9 @@ export async function trackAntenna(
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
   const { solver, resolutionM = defaultResolutionM, modelId } = options;
-  const level = plan.levels.find(({ id }) => id === options.levelId);
-  const carrier = plan.carriers.find(({ id }) => id === options.carrierId);
+  const fed = feedPlan(plan);
+  const level = fed.levels.find(({ id }) => id === options.levelId);
+  const carrier = fed.carriers.find(({ id }) => id === options.carrierId);
   if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
   const fields = options.fields ?? new FieldStack(solver);
   await loadPlanModel(plan, modelId);
@@ -48,7 +50,7 @@ export async function trackAntenna(
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-  const heard = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
-  const moving = plan.antennas.findIndex(({ id }) => id === antennaId);
+  const heard = heardAntennas(fed, level, carrier, { model, fields, obstacles, profile });
+  const moving = fed.antennas.findIndex(({ id }) => id === antennaId);
   return MovingAntennaMap.freeze(scene, carrier, heard, moving, { model, profile, fields, solver });
 }

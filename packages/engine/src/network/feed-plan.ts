@@ -1,0 +1,65 @@
+import { checkNetwork } from '../plan/check-network.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Carrier, Plan } from '../plan/schema.ts';
+import { mapService, radiates } from '../signal/link-budget.ts';
+import { uplinkOverRsrpDb } from '../signal/uplink-budget.ts';
+import { combinedReceivers } from './evaluate/combined-receivers.ts';
+import { evaluateNetwork } from './evaluate/evaluate-network.ts';
+import type { NetworkEvaluation } from './evaluate/network-evaluation.ts';
+
+/** The powers in a plan's network; undefined without one, and while an edited plan has one that does not fit it. */
+export function fittingNetwork(plan: Plan): NetworkEvaluation | undefined {
+  if (!plan.network?.sources?.length || checkNetwork(plan).length > 0) return undefined;
+  return evaluateNetwork(plan);
+}
+
+/**
+ * The plan as its feeder network feeds it: ports for which the plan says no power have what arrives there, and each carrier
+ * has the power, noise figure and number of the radio units behind it. A map has one uplink for all of a carrier: where its
+ * cells differ it is that of the one that hears least. A plan without a network comes back as it is.
+ */
+export function feedPlan(plan: Plan): Plan {
+  const evaluation = fittingNetwork(plan);
+  if (!evaluation) return plan;
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  const antennas = plan.antennas.map((antenna) => {
+    const arrived = feeds.get(antenna.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm]);
+    if (!arrived) return antenna;
+    return { ...antenna, portPowerDbm: { ...Object.fromEntries(arrived), ...antenna.portPowerDbm } };
+  });
+  const carrierOf = antennaCarriers(plan, evaluation);
+  const profile = planProfile(plan);
+  const carriers = plan.carriers.map((carrier) => {
+    const fed = plan.antennas
+      .filter((antenna) => radiates(antenna, carrier))
+      .map(({ id }) => carrierOf(id, carrier));
+    const uplinkDb = (each: Carrier) => uplinkOverRsrpDb(each, mapService(each), profile);
+    const [first, ...others] = fed;
+    return others.reduce(
+      (worst, each) => (uplinkDb(each) < uplinkDb(worst) ? each : worst),
+      first ?? carrier,
+    );
+  });
+  return { ...plan, antennas, carriers };
+}
+
+/** A carrier as the radio unit has it that feeds an antenna; as it is where nothing of the network feeds it. */
+export function antennaCarriers(
+  plan: Plan,
+  evaluation: NetworkEvaluation | undefined,
+): (antennaId: string, carrier: Carrier) => Carrier {
+  if (!evaluation) return (_, carrier) => carrier;
+  const cells = new Map((plan.network?.sources ?? []).map(({ id, cell }) => [id, cell]));
+  const receivers = new Map(
+    combinedReceivers(plan).map((each) => [JSON.stringify([each.cell, each.carrier]), each]),
+  );
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  return (antennaId, carrier) => {
+    const feed = feeds.get(antennaId);
+    const own = feed?.carriers.find((each) => each.carrier === carrier.id);
+    const receiver = feed && receivers.get(JSON.stringify([cells.get(feed.source), carrier.id]));
+    if (!own || !receiver) return carrier;
+    const { noiseFigureDb, units: combinedUnits } = receiver;
+    return { ...carrier, sourcePowerDbm: own.unitPowerDbm, noiseFigureDb, combinedUnits };
+  };
+}

@@ -1,0 +1,21 @@
+import type { Plan } from '../../plan/schema.ts';
+import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
+import { cellRules } from './cell-rules.ts';
+import { portRules } from './port-rules.ts';
+import { ratingRules } from './rating-rules.ts';
+import type { RuleResult } from './rule.ts';
+import { ruleContext } from './rule-context.ts';
+import { sourceRules } from './source-rules.ts';
+import { structureRules } from './structure-rules.ts';
+
+/** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
+export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
+  const context = ruleContext(plan, evaluation);
+  return [
+    ...portRules(context),
+    ...structureRules(context),
+    ...ratingRules(context),
+    ...sourceRules(context),
+    ...cellRules(context),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { CatalogPart, NetworkDevice, NetworkSource } from '../../plan/network-schema.ts';
+import { planProfile } from '../../plan/plan-profile.ts';
+import type { RequirementProfile } from '../../plan/requirement-profile.ts';
+import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
+import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
+import type { RulePlace } from './rule.ts';
+
+/** A plan, its network and its powers by id. */
+export interface RuleContext {
+  plan: Plan;
+  evaluation: NetworkEvaluation;
+  profile: RequirementProfile;
+  parts: ReadonlyMap<string, CatalogPart>;
+  antennas: ReadonlyMap<string, Antenna>;
+  carriers: ReadonlyMap<string, Carrier>;
+  sources: ReadonlyMap<string, NetworkSource>;
+  devices: ReadonlyMap<string, NetworkDevice>;
+}
+
+export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleContext {
+  const { network } = plan;
+  return {
+    ...{ plan, evaluation, profile: planProfile(plan) },
+    parts: byId(network?.parts ?? []),
+    antennas: byId(plan.antennas),
+    carriers: byId(plan.carriers),
+    sources: byId(network?.sources ?? []),
+    devices: byId(network?.devices ?? []),
+  };
+}
+
+/** Where an antenna, source or device stands. */
+export function nodePlace({ antennas, sources, devices }: RuleContext, id: string): RulePlace {
+  const antenna = antennas.get(id);
+  if (antenna) return { kind: 'antenna', id, level: antenna.level, position: antenna.position };
+  const source = sources.get(id);
+  const node = source ?? devices.get(id);
+  const kind = source ? 'source' : 'device';
+  return node ? { kind, id, level: node.level, position: node.position } : { kind, id };
+}
+
+/** Where a source of a limit is written down in the profile. */
+export function sourceOf({ profile }: RuleContext, ...keys: string[]): string {
+  return keys.map((key) => profile.sources[key] ?? 'assumption').join('; ');
+}
+
+function byId<Item extends { id: string }>(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]));
+}

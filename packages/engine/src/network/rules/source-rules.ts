@@ -1,0 +1,62 @@
+import type { CatalogPart, NetworkSource } from '../../plan/network-schema.ts';
+import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
+import { nodePlace, type RuleContext } from './rule-context.ts';
+
+interface Unit {
+  at: RulePlace;
+  part: CatalogPart;
+  outputPowerDbm: Readonly<Record<string, number>>;
+}
+
+/** What radio units, small cells and combiners are made for. */
+export function sourceRules(context: RuleContext): RuleResult[] {
+  const { parts, sources } = context;
+  const units = [...sources.values()].flatMap((source: NetworkSource) =>
+    source.units.flatMap(({ id, part, outputPowerDbm }): Unit[] => {
+      const known = parts.get(part);
+      const at: RulePlace = { ...nodePlace(context, source.id), kind: 'unit', id };
+      return known ? [{ at, part: known, outputPowerDbm }] : [];
+    }),
+  );
+  return [unitPowerRule(units), unitCarriersRule(context, units), combinerRule(context)];
+}
+
+function unitPowerRule(units: readonly Unit[]): RuleResult {
+  const findings = units.flatMap(({ at, part, outputPowerDbm }) =>
+    Object.entries(outputPowerDbm).flatMap(([carrier, value]): RuleFinding[] => {
+      const limit = part.sourcePowerDbm;
+      return limit === undefined ? [] : [{ at: { ...at, carrier }, value, limit, detail: { part: part.id } }];
+    }),
+  );
+  return judge('unit-power', { bound: 'most', unit: 'dBm', source: 'parts' }, findings);
+}
+
+/** Carriers of an operator that the unit is not for count as too many. */
+function unitCarriersRule({ carriers }: RuleContext, units: readonly Unit[]): RuleResult {
+  const findings = units.map(({ at, part, outputPowerDbm }): RuleFinding => {
+    const sent = Object.keys(outputPowerDbm);
+    const foreign = sent.filter((id) => {
+      const operator = carriers.get(id)?.operator;
+      return part.operators !== undefined && operator !== undefined && !part.operators.includes(operator);
+    });
+    const limit = part.carriersAtMost ?? sent.length;
+    const detail: Record<string, number | string> = { part: part.id, carriers: sent.length };
+    if (foreign.length > 0) detail.foreign = foreign.join(', ');
+    return {
+      ...{ at, limit, value: foreign.length > 0 ? limit + foreign.length : sent.length },
+      detail,
+    };
+  });
+  return judge('unit-carriers', { bound: 'most', unit: 'count', source: 'parts' }, findings);
+}
+
+function combinerRule(context: RuleContext): RuleResult {
+  const findings = [...context.sources.values()].flatMap((source): RuleFinding[] => {
+    const part = context.parts.get(source.part ?? '');
+    if (part?.kind !== 'poi' || part.carriersAtMost === undefined) return [];
+    const value = source.units.reduce((sum, unit) => sum + Object.keys(unit.outputPowerDbm).length, 0);
+    const detail = { part: part.id, units: source.units.length };
+    return [{ at: nodePlace(context, source.id), value, limit: part.carriersAtMost, detail }];
+  });
+  return judge('combiner-inputs', { bound: 'most', unit: 'count', source: 'parts' }, findings);
+}

@@ -1,0 +1,331 @@
+import {
+  type CatalogPart,
+  type Network,
+  type NetworkReport,
+  networkDocument,
+  type Plan,
+  parsePlan,
+  type RuleId,
+  type RuleResult,
+  reportNetwork,
+  traceLink,
+  tracePointSignals,
+} from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { networkedPlan } from './network-support/networked-plan.ts';
+
+type Draft = Plan & { network: Required<Network> };
+const band = { lowestMhz: 690, highestMhz: 3700 };
+const figures = { priceCny: 10, source: 'test' };
+const parts: CatalogPart[] = [
+  {
+    ...{ id: 'rru', kind: 'radio-unit', name: 'RRU', ...figures, sourcePowerDbm: 43, noiseFigureDb: 5 },
+    ...{ carriersAtMost: 2, lowestMhz: 1710, highestMhz: 2170, operators: ['telecom'] },
+  },
+  {
+    ...{ id: 'split', kind: 'splitter', name: 'split', ...figures, ...band, ways: 2, ratedPowerW: 1 },
+    lossDb: { '1800': 3.6 },
+  },
+  { id: 'load', kind: 'load', name: 'load', ...figures, ...band, ratedPowerW: 1 },
+  {
+    ...{ id: 'feeder', kind: 'cable', name: 'feeder', ...figures, ...band, ratedPowerW: 1, longestM: 150 },
+    lossDbPer100M: { '1800': 10, '2100': 10.8 },
+  },
+  {
+    id: 'omni',
+    kind: 'antenna',
+    name: 'omni',
+    ...figures,
+    ...band,
+    ratedPowerW: 1,
+    antennaType: 'ceiling-omni',
+  },
+  { id: 'poi', kind: 'poi', name: 'POI', ...figures, ...band, lossDb: { '1800': 3 }, carriersAtMost: 3 },
+];
+
+/** Two antennas on a splitter, within every limit: 19 dBm − 3.6 dB − 20 m of feeder ≈ 13.4 dBm. */
+function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
+  return networkedPlan((draft) => {
+    const plan = draft as Draft;
+    const [level] = plan.levels;
+    const [model] = plan.antennas;
+    const [first] = plan.carriers;
+    const carrier = { ...first, operator: 'telecom' as const, technology: 'lte' as const, bandwidthMhz: 20 };
+    plan.carriers = [
+      { ...carrier, id: 'lte1800', frequencyMhz: 1870, portPowerDbm: 13.4 },
+      { ...carrier, id: 'lte2100', frequencyMhz: 2120, portPowerDbm: 13.2 },
+    ];
+    plan.antennas = ['ANT1', 'ANT2'].map((id, index) => {
+      const { portPowerDbm: _, azimuthDeg: __, pattern: ___, ...rest } = model;
+      const position: [number, number] = [4 + 5 * index, 6];
+      return {
+        ...rest,
+        type: 'ceiling-omni' as const,
+        id,
+        level: level.id,
+        position,
+        heightM: 2.4,
+        carriers: ['*'],
+        cell: 'C1',
+      };
+    });
+    const cable = (id: string, [node, port]: [string, string], to: string, lengthM: number) => ({
+      ...{ id, part: 'feeder', from: { node, port }, to: { node: to, port: 'in' } },
+      ...{ course: [{ level: level.id, path: [[2, 2]] as [number, number][] }], lengthM },
+    });
+    plan.network = {
+      parts: structuredClone(parts),
+      sources: [
+        {
+          ...{ id: 'S1', level: level.id, position: [2, 2], cell: 'C1' },
+          units: [{ id: 'U1', part: 'rru', outputPowerDbm: { lte1800: 19, lte2100: 19 } }],
+        },
+      ],
+      devices: [{ id: 'PS1', part: 'split', level: level.id, position: [3, 3] }],
+      cables: [
+        cable('K1', ['S1', 'out1'], 'PS1', 10),
+        cable('K2', ['PS1', 'out1'], 'ANT1', 10),
+        cable('K3', ['PS1', 'out2'], 'ANT2', 10),
+      ],
+    };
+    change(plan);
+  });
+}
+
+const report = (plan: Plan) => reportNetwork(plan) as NetworkReport;
+const rule = (plan: Plan, id: RuleId) => report(plan).rules.find((each) => each.id === id) as RuleResult;
+const failed = (plan: Plan) =>
+  report(plan)
+    .rules.filter(({ passed }) => !passed)
+    .map(({ id }) => id);
+const profiled = (plan: Draft, overrides: Record<string, unknown>) => {
+  plan.requirements.profileOverrides = overrides;
+};
+
+describe('rules of a feeder network', () => {
+  it('pass for a sound network, each with a name in both languages, a limit or limits of its own, a source and the worst', () => {
+    const { rules, met } = report(soundPlan());
+    expect(rules.filter(({ passed }) => !passed)).toEqual([]);
+    expect(met).toBe(true);
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+    for (const { id, name, source, worst, checked, limit } of rules) {
+      expect(name.zh, id).toMatch(/[\u4e00-\u9fff]/);
+      expect(name.en, id).toMatch(/^[a-z]/);
+      expect(source, id).not.toBe('');
+      if (id !== 'combiner-inputs' && id !== 'stated-power') expect(checked, id).toBeGreaterThan(0);
+      if (worst) expect(limit ?? worst.limit, id).toBeTypeOf('number');
+    }
+  });
+
+  const breaches: [RuleId[], string, (plan: Draft) => void, object?][] = [
+    [
+      ['port-power', 'port-deviation'],
+      'ANT1',
+      (plan) => {
+        plan.network.sources[0].units[0].outputPowerDbm = { lte1800: 22.5, lte2100: 22.5 };
+      },
+    ],
+    [
+      ['port-deviation', 'carrier-imbalance'],
+      'ANT1',
+      (plan) => {
+        plan.network.sources[0].units[0].outputPowerDbm.lte2100 = 16.9;
+      },
+    ],
+    [
+      ['stated-power'],
+      'ANT2',
+      (plan) => {
+        plan.antennas[1].portPowerDbm = { lte1800: 12 };
+      },
+    ],
+    [
+      ['antennas-fed', 'open-ports'],
+      'ANT2',
+      (plan) => {
+        plan.network.cables.pop();
+      },
+    ],
+    [
+      ['dead-ends'],
+      'PS2',
+      (plan) => {
+        const { level, position } = plan.network.devices[0];
+        plan.network.devices.push({ id: 'PS2', part: 'split', level, position });
+      },
+    ],
+    [
+      ['cable-reach'],
+      'K1',
+      (plan) => {
+        plan.network.parts[3].longestM = 9;
+      },
+    ],
+    [
+      ['device-power'],
+      'PS1',
+      (plan) => {
+        // 18 dBm twice is 126 mW; half of the rating is allowed.
+        plan.network.parts[1].ratedPowerW = 0.2;
+      },
+    ],
+    [
+      ['band-rating'],
+      'PS1',
+      (plan) => {
+        plan.network.parts[1].highestMhz = 2125;
+      },
+    ],
+    [
+      ['unit-power'],
+      'U1',
+      (plan) => {
+        plan.network.parts[0].sourcePowerDbm = 18;
+      },
+    ],
+    [
+      ['unit-carriers'],
+      'U1',
+      (plan) => {
+        plan.network.parts[0].carriersAtMost = 1;
+      },
+    ],
+    [
+      ['unit-carriers'],
+      'U1',
+      (plan) => {
+        plan.network.parts[0].operators = ['mobile'];
+      },
+    ],
+    [
+      ['combiner-inputs'],
+      'S1',
+      (plan) => {
+        plan.network.parts[5].carriersAtMost = 1;
+        plan.network.sources[0].part = 'poi';
+        plan.network.sources[0].units[0].outputPowerDbm = { lte1800: 22, lte2100: 22 };
+      },
+    ],
+    [['cell-antennas'], 'C1', (plan) => profiled(plan, { network: { mostAntennasCount: 1 } })],
+    [
+      ['cell-agreement'],
+      'ANT2',
+      (plan) => {
+        plan.antennas[1].cell = 'C2';
+      },
+    ],
+    [['uplink-noise'], 'ANT1', (plan) => profiled(plan, { network: { uplinkReserveDb: 60 } })],
+    [
+      ['exposure'],
+      'ANT1',
+      (plan) => {
+        profiled(plan, { exposure: { highestHeadM: 2.4, nearestM: 0.01 } });
+      },
+    ],
+  ];
+  for (const [ids, place, change] of breaches) {
+    it(`names ${ids.join(' and ')} at ${place}, and nothing else`, () => {
+      const plan = soundPlan(change);
+      expect(failed(plan)).toEqual(ids);
+      const { worst, failures, failed: count } = rule(plan, ids[0]);
+      expect(failures.some(({ at }) => at.id === place)).toBe(true);
+      expect(failures[0]).toEqual(worst);
+      expect(count).toBeGreaterThan(0);
+      expect(report(plan).met).toBe(false);
+    });
+  }
+
+  it('bounds each operator or the port as a whole where the profile says so', () => {
+    const capped = (portPowerCapOf: string) =>
+      rule(
+        soundPlan((plan) => profiled(plan, { network: { portPowerCapOf, portToleranceDb: 0.5 } })),
+        'port-power',
+      );
+    const one = capped('carrier').worst?.value ?? 0;
+    expect(capped('carrier').passed).toBe(true);
+    for (const of of ['operator', 'port']) {
+      expect(capped(of).passed).toBe(false);
+      expect(capped(of).worst?.value).toBeCloseTo(one + 3.01, 0);
+    }
+  });
+
+  it('states average and peak power: two carriers of 19 dBm are 22.0, their peaks at once 35.0 dBm', () => {
+    const { worst } = rule(
+      soundPlan((plan) => (plan.network.parts[1].ratedPowerW = 0.1)),
+      'device-power',
+    );
+    expect(worst?.value).toBeCloseTo(19 - 1 + 3.01, 0);
+    expect(worst?.detail?.peakDbm).toBeCloseTo((worst?.value ?? 0) + 10 * Math.log10(2) + 10, 9);
+    expect(worst?.limit).toBeCloseTo(20 - 3, 9);
+  });
+
+  it('are part of the result document beside the contract’s figures', () => {
+    const plan = soundPlan();
+    const document = networkDocument(report(plan), plan);
+    expect(document).toMatchObject({ devices: 1, cableM: 30, antennas: 2, unfed: [], rulesMet: true });
+    expect(document.costCny).toBe(10 + 10 + 2 * 10 + 33 * 10);
+    expect(document.bill.map(({ part }) => part).sort()).toEqual(['feeder', 'omni', 'rru', 'split']);
+    expect(document.portPowerDb.ports).toBe(4);
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  });
+});
+
+describe('the way back through a network', () => {
+  const to = '6,12,1.5,';
+  const budgetOf = (plan: Plan, carrierId = 'lte1800') =>
+    traceLink(plan, 'ANT1', `${to}${plan.levels[0].id}`, { carrierId }).budgets.uplink;
+  const term = (terms: readonly object[], name: string) =>
+    terms.find((each) => (each as { name: string }).name === name) as { valueDb: number; valueDbm: number };
+
+  it('loses what the network loses, and drowns in the noise of all units of the cell', () => {
+    const plan = soundPlan();
+    const own = report(plan).evaluation.antennas[0].carriers[0];
+    const budget = budgetOf(plan);
+    expect(term(budget.terms, 'antenna network').valueDb).toBeCloseTo(-own.lossDb, 9);
+    const four = soundPlan((draft) => {
+      for (const id of ['S2', 'S3', 'S4']) {
+        const [source] = draft.network.sources;
+        draft.network.sources.push({ ...structuredClone(source), id });
+      }
+    });
+    const combined = budgetOf(four);
+    expect(term(combined.sensitivityTerms, 'remote units').valueDb).toBeCloseTo(10 * Math.log10(4), 9);
+    expect(combined.marginDb).toBeCloseTo(budget.marginDb - 10 * Math.log10(4), 9);
+    const balance = (each: Plan) => rule(each, 'uplink-noise').worst?.value ?? Number.NaN;
+    expect(balance(four)).toBeCloseTo(balance(plan) - 10 * Math.log10(4), 9);
+    const at = { x: 6, y: 12, z: 1.5, level: plan.levels[0].id };
+    const [before] = tracePointSignals(plan, [at]);
+    const [after] = tracePointSignals(four, [at]);
+    expect(after.rsrpDbm).toBe(before.rsrpDbm);
+    expect(after.uplinkMarginDb).toBeCloseTo(before.uplinkMarginDb - 10 * Math.log10(4), 9);
+  });
+
+  it('is the same by the tree and by hand: margin at the downlink’s threshold plus what the downlink has over it', () => {
+    const plan = soundPlan();
+    const link = traceLink(plan, 'ANT1', `${to}${plan.levels[0].id}`, { carrierId: 'lte1800' });
+    const { worst } = rule(plan, 'uplink-noise');
+    const finding = report(plan).evaluation.antennas[0].carriers[0];
+    expect(worst?.detail?.networkLossDb).toBeTypeOf('number');
+    const spare = link.budgets.downlink.rsrpDbm - link.budgets.downlink.requiredRsrpDbm;
+    const reserve = link.budgets.uplink.marginDb - spare;
+    // 23 dBm phone, −105 dBm, share of LTE 20 MHz, loss, −118.4 dBm in two blocks, figure 5, rise 3, SINR −3.
+    const share = -10 * Math.log10(1200);
+    const byHand =
+      23 + (-105 - finding.powerDbm - share) - finding.lossDb - (-173.975 + 10 * Math.log10(360e3) + 5);
+    expect(reserve).toBeCloseTo(byHand - 3 + 3, 1);
+  });
+
+  it('fills ports for which the plan states no power, and leaves a network alone that does not fit an edited plan', () => {
+    const plan = soundPlan();
+    const end = `${to}${plan.levels[0].id}`;
+    const fed = report(plan).evaluation.antennas[0].carriers[0].powerDbm;
+    const link = traceLink(plan, 'ANT1', end, { carrierId: 'lte1800' });
+    expect(link.budgets.downlink.terms[0]).toMatchObject({ name: 'port power', valueDbm: fed });
+    const edited = { ...plan, antennas: plan.antennas.slice(0, 1) };
+    expect(() => parsePlan(edited)).toThrow(/ANT2/);
+    expect(reportNetwork(edited)).toBeUndefined();
+    expect(traceLink(edited, 'ANT1', end, { carrierId: 'lte1800' }).budgets.downlink.terms[0]).toMatchObject({
+      valueDbm: 13.4,
+    });
+  });
+});
