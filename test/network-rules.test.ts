@@ -130,6 +130,7 @@ describe('rules of a feeder network', () => {
       'ANT1',
       (plan) => {
         plan.network.sources[0].units[0].outputPowerDbm.lte2100 = 16.9;
+        profiled(plan, { network: { imbalanceDb: 2 } });
       },
     ],
     [

@@ -4,9 +4,12 @@ import {
   acceptWalk,
   type CalibrationResult,
   calibratePlan,
+  designNetwork,
   type FieldSolver,
   type ImpossibleSurvey,
   type Monitor,
+  type NetworkDesign,
+  type NetworkOptions,
   type PlacedPlan,
   type PlacePlanOptions,
   type Plan,
@@ -35,6 +38,10 @@ export interface Jobs {
   place: {
     input: { plan: Plan; options: Omit<PlacePlanOptions, Supplied> };
     result: PlacedPlan;
+  };
+  network: {
+    input: { plan: Plan; options: Omit<NetworkOptions, 'monitor'> };
+    result: { plan: Plan; design: NetworkDesign };
   };
   predict: {
     input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId' | 'scenarios'> };
@@ -66,6 +73,7 @@ export const jobs: {
 } = {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
   place: ({ plan, options }, { solver, monitor }) => placePlan(plan, { ...options, solver, monitor }),
+  network: async ({ plan, options }, { monitor }) => designNetwork(plan, { ...options, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
   calibrate: async ({ plan, walk }) => calibratePlan(plan, walk),

@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   link: async () => (await import('./commands/link.ts')).addLinkCommand,
   model: async () => (await import('./commands/model.ts')).addModelCommand,
   place: async () => (await import('./commands/place.ts')).addPlaceCommand,
+  network: async () => (await import('./commands/network.ts')).addNetworkCommand,
   check: async () => (await import('./commands/check.ts')).addCheckCommand,
   exposure: async () => (await import('./commands/exposure.ts')).addExposureCommand,
   profile: async () => (await import('./commands/profile.ts')).addProfileCommand,

@@ -176,6 +176,7 @@ export {
   rasterUnits,
   rasterValues,
 } from './report/map-quantity.ts';
+export { networkTable } from './report/network-table.ts';
 export { noteText } from './report/note-text.ts';
 export * from './report/papers/papers.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';

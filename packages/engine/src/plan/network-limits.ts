@@ -41,7 +41,7 @@ export const networkLimits: NetworkLimits = {
   portPowerCapDbm: 15,
   portPowerCapOf: 'carrier',
   portToleranceDb: 1.5,
-  imbalanceDb: 2,
+  imbalanceDb: 3,
   ratedPowerMarginDb: 3,
   carrierCrestDb: 10,
   dataCableM: 100,
@@ -66,7 +66,8 @@ export const networkLimitSources = {
   'network.portPowerCapDbm': 'indoor antenna port at most 15 dBm (trade guides zhifen, wenke)',
   'network.portPowerCapOf': 'the guides do not say of what: of each carrier (assumption)',
   'network.portToleranceDb': 'ports within ±1.5 dB of their target (assumption)',
-  'network.imbalanceDb': 'carriers at one port within 2 dB of each other against their targets (assumption)',
+  'network.imbalanceDb':
+    'one carrier at a port at +1.5 dB and another at −1.5 dB of their targets (assumption)',
   'network.ratedPowerMarginDb': 'half of the rated power (assumption)',
   'network.carrierCrestDb': 'peak of an OFDM carrier about 10 dB over its average (assumption)',
   'network.dataCableM': 'longest channel of twisted pair, 100 m (ISO/IEC 11801, not re-read; assumption)',

@@ -46,8 +46,8 @@ export const networkSourcesZh: Readonly<Record<string, string>> = {
     '室内天线口功率不大于 15 dBm（行业指南 zhifen、wenke）',
   'the guides do not say of what: of each carrier (assumption)': '指南未说明所指：按每载波（假设值）',
   'ports within ±1.5 dB of their target (assumption)': '天线口功率在目标 ±1.5 dB 之内（假设值）',
-  'carriers at one port within 2 dB of each other against their targets (assumption)':
-    '同一天线口各载波相对各自目标相差 2 dB 之内（假设值）',
+  'one carrier at a port at +1.5 dB and another at −1.5 dB of their targets (assumption)':
+    '同一天线口一个载波偏高 1.5 dB、另一个偏低 1.5 dB（假设值）',
   'half of the rated power (assumption)': '额定功率的一半（假设值）',
   'peak of an OFDM carrier about 10 dB over its average (assumption)':
     'OFDM 载波峰值约高出平均 10 dB（假设值）',

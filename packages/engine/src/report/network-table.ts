@@ -1,0 +1,88 @@
+import type { NetworkDesign } from '../network/design/network-design.ts';
+import { phraseText } from '../phrases/phrase.ts';
+import type { Plan } from '../plan/schema.ts';
+import { type NetworkReport, networkDocument } from '../workflow/report-network.ts';
+import { alignColumns } from './align-columns.ts';
+import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';
+import { billRows, ruleRows } from './network-rows.ts';
+import { networkTexts } from './network-texts.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** A feeder network for a terminal: what it is, how far ports are off, rules, bill, notes of its design. */
+export function networkTable(report: NetworkReport, plan: Plan, lang: Lang, design?: NetworkDesign): string {
+  const texts = networkTexts[lang];
+  const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
+  return [
+    ...networkLines(report, plan, lang, design),
+    '',
+    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report, lang)}`,
+    ...alignWords(ruleRows(report.rules, lang)),
+    '',
+    texts.bill,
+    ...alignWords(billRows(report.bill, lang)),
+    ...(notes.length > 0 ? ['', texts.notes, ...notes] : []),
+  ].join('\n');
+}
+
+export function ruleConclusion({ rules, met }: NetworkReport, lang: Lang): string {
+  const texts = networkTexts[lang];
+  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
+  return met ? texts.rulesMet : texts.rulesFailed(failed);
+}
+
+/** The network in a few sentences. */
+export function networkLines(
+  report: NetworkReport,
+  plan: Plan,
+  lang: Lang,
+  design?: NetworkDesign,
+): string[] {
+  const texts = networkTexts[lang];
+  const { evaluation, bill } = report;
+  const { portPowerDb } = networkDocument(report, plan);
+  const { worst } = evaluation;
+  const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
+    formatFixed(
+      (design?.trees ?? []).reduce((total, tree) => total + value(tree), 0),
+      0,
+    );
+  return [
+    texts.summary({
+      ...{ sources: plan.network?.sources?.length ?? 0, devices: bill.devices },
+      ...{ antennas: evaluation.antennas.length, cable: formatFixed(bill.cableM, 0) },
+    }),
+    texts.cost(
+      formatGrouped(bill.costCny),
+      formatGrouped(bill.costPerAntennaCny ?? Number.NaN),
+      formatFixed(bill.costPerM2Cny, 2),
+      formatPercent(bill.assumedRatio, 0),
+    ),
+    ...(bill.unpriced.length > 0 ? [texts.unpriced(bill.unpriced.join(', '))] : []),
+    ...(evaluation.unfed.length > 0 ? [texts.unfed(evaluation.unfed.join(', '))] : []),
+    ...(design && design.trees.length > 0
+      ? [
+          texts.bound(
+            sum(({ lengthM }) => lengthM),
+            sum(({ leastLengthM }) => leastLengthM),
+            design.trees.every(({ isLeast }) => isLeast),
+          ),
+        ]
+      : []),
+    ...(worst
+      ? [
+          texts.deviation({
+            worst: `${worst.deviationDb > 0 ? '+' : ''}${formatFixed(worst.deviationDb, 2)}`,
+            at: `${worst.antenna} ${worst.carrier}`,
+            spread: formatFixed(evaluation.spreadDb, 2),
+            ...{ beyond: portPowerDb.beyond1Db, ports: portPowerDb.ports },
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** As `alignColumns`, the words of the last column to the left. */
+function alignWords(rows: readonly string[][]): string[] {
+  const figures = alignColumns(rows.map((row) => row.slice(0, -1)));
+  return figures.map((line, index) => `  ${line}  ${rows[index][rows[index].length - 1]}`.trimEnd());
+}

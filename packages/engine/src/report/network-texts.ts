@@ -1,0 +1,124 @@
+import type { RulePlace } from '../network/rules/rule.ts';
+import type { Lang } from './texts.ts';
+
+export interface NetworkTexts {
+  title: string;
+  devices: string;
+  summary(values: { sources: number; devices: number; antennas: number; cable: string }): string;
+  cost(total: string, perAntenna: string, perM2: string, assumed: string): string;
+  unpriced(list: string): string;
+  unfed(list: string): string;
+  bound(course: string, least: string, isLeast: boolean): string;
+  deviation(values: { worst: string; at: string; spread: string; beyond: number; ports: number }): string;
+  rules: string;
+  rulesMet: string;
+  rulesFailed(count: number): string;
+  ruleHead: readonly [rule: string, ...string[]];
+  pass: string;
+  fail: string;
+  warning: string;
+  own: string;
+  units: { count: string };
+  kinds: Record<RulePlace['kind'], string>;
+  more(count: number): string;
+  bill: string;
+  billHead: readonly [part: string, ...string[]];
+  pieces: string;
+  sum: string;
+  assumed: string;
+  notes: string;
+  ports: string;
+  portHead: readonly [antenna: string, ...string[]];
+  target: string;
+}
+
+export const networkTexts: Record<Lang, NetworkTexts> = {
+  zh: {
+    title: '馈线网络',
+    devices: '无源器件',
+    summary: ({ sources, devices, antennas, cable }) =>
+      `信源 ${sources} 处，无源器件 ${devices} 个，接入天线 ${antennas} 副，线缆 ${cable} m`,
+    cost: (total, perAntenna, perM2, assumed) =>
+      `造价 ${total} 元（每副天线 ${perAntenna} 元，每平方米 ${perM2} 元；其中 ${assumed} 按假设单价）`,
+    unpriced: (list) => `未计价：${list}`,
+    unfed: (list) => `未接入的天线：${list}`,
+    bound: (course, least, isLeast) =>
+      `路由 ${course} m，任何接法不少于 ${least} m${isLeast ? '；路由造价已证明最低' : ''}`,
+    deviation: ({ worst, at, spread, beyond, ports }) =>
+      `天线口偏离目标最多 ${worst} dB（${at}），极差 ${spread} dB；${ports} 个端口载波中 ${beyond} 个超过 ±1 dB`,
+    rules: '规则',
+    rulesMet: '规则全部通过',
+    rulesFailed: (count) => `${count} 条规则未通过`,
+    ruleHead: ['规则', '结论', '最不利值', '限值', '位置'],
+    pass: '通过',
+    fail: '未通过',
+    warning: '提示',
+    own: '各自限值',
+    units: { count: '' },
+    kinds: {
+      antenna: '天线',
+      device: '器件',
+      source: '信源',
+      unit: '射频单元',
+      cable: '线缆',
+      part: '型号',
+      cell: '小区',
+      carrier: '载波',
+      head: '天线附近',
+    },
+    more: (count) => `，共 ${count} 处`,
+    bill: '材料清单',
+    billHead: ['名称', '数量', '采购', '单价 元', '人工单价 元', '合计 元', '价格依据'],
+    pieces: '件',
+    sum: '合计',
+    assumed: '假设',
+    notes: '说明',
+    ports: '天线口功率',
+    portHead: ['天线', '楼层', '信源'],
+    target: '目标',
+  },
+  en: {
+    title: 'Feeder network',
+    devices: 'passive devices',
+    summary: ({ sources, devices, antennas, cable }) =>
+      `${sources} sources, ${devices} passive devices, ${antennas} antennas fed, ${cable} m of cable`,
+    cost: (total, perAntenna, perM2, assumed) =>
+      `${total} CNY (${perAntenna} an antenna, ${perM2} a square metre; ${assumed} of it at assumed prices)`,
+    unpriced: (list) => `without a price: ${list}`,
+    unfed: (list) => `antennas that nothing feeds: ${list}`,
+    bound: (course, least, isLeast) =>
+      `courses of ${course} m, no other way needs less than ${least} m${isLeast ? '; proven to cost the least' : ''}`,
+    deviation: ({ worst, at, spread, beyond, ports }) =>
+      `ports at most ${worst} dB off their target (${at}), spread ${spread} dB; ${beyond} of ${ports} ports and carriers beyond ±1 dB`,
+    rules: 'Rules',
+    rulesMet: 'all rules pass',
+    rulesFailed: (count) => `${count} ${count === 1 ? 'rule fails' : 'rules fail'}`,
+    ruleHead: ['rule', 'result', 'worst', 'limit', 'where'],
+    pass: 'pass',
+    fail: 'FAIL',
+    warning: 'note',
+    own: 'its own',
+    units: { count: '' },
+    kinds: {
+      antenna: 'antenna',
+      device: 'device',
+      source: 'source',
+      unit: 'radio unit',
+      cable: 'cable',
+      part: 'part',
+      cell: 'cell',
+      carrier: 'carrier',
+      head: 'near antenna',
+    },
+    more: (count) => `, ${count} in all`,
+    bill: 'Bill of materials',
+    billHead: ['part', 'quantity', 'ordered', 'price CNY', 'labour CNY', 'sum CNY', 'price from'],
+    pieces: 'pcs',
+    sum: 'sum',
+    assumed: 'assumption',
+    notes: 'Notes',
+    ports: 'Power at antenna ports',
+    portHead: ['antenna', 'level', 'source'],
+    target: 'target',
+  },
+};
