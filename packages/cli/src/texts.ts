@@ -1,4 +1,4 @@
-import type { Doubt, ImportedLevel, Progress } from '@diku/engine';
+import type { Doubt, ImportedLevel, NetworkAttempt, Progress } from '@diku/engine';
 import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 
 export type Language = 'zh' | 'en';
@@ -18,6 +18,8 @@ interface Texts {
   doubts(count: number): string;
   doubt(doubt: Doubt): string;
   moreDoubts(count: number): string;
+  noNetwork: string;
+  attempt(attempt: NetworkAttempt): string;
   warning: string;
   cutShort: string;
   missingCharacters(list: string): string;
@@ -53,6 +55,9 @@ export const texts: Record<Language, Texts> = {
     doubt: ({ confidence, subject, reason }) =>
       `  ${Math.round(100 * confidence)} % ${subject.zh}（${reason.zh}）`,
     moreDoubts: (count) => `  其余 ${count} 项见 --review 或 --json`,
+    noNetwork: '没有馈线网络',
+    attempt: ({ way, reserveDb, antennas, met, passProbability }) =>
+      `${{ 'as-placed': '按目标功率', 'raised-targets': `目标提高 ${reserveDb} dB`, 'placed-again': `按低 ${reserveDb} dB 重新布放` }[way]}：天线 ${antennas}，通过概率 ${(100 * passProbability).toFixed(1)} %${met ? '，达标' : ''}`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
     missingCharacters: (list) =>
@@ -86,6 +91,9 @@ export const texts: Record<Language, Texts> = {
     doubt: ({ confidence, subject, reason }) =>
       `  ${Math.round(100 * confidence)} % ${subject.en} (${reason.en})`,
     moreDoubts: (count) => `  ${count} more: see --review or --json`,
+    noNetwork: 'no feeder network',
+    attempt: ({ way, reserveDb, antennas, met, passProbability }) =>
+      `${{ 'as-placed': 'targets as planned', 'raised-targets': `targets ${reserveDb} dB higher`, 'placed-again': `placed again for ${reserveDb} dB less` }[way]}: ${antennas} antennas, chance ${(100 * passProbability).toFixed(1)} %${met ? ', met' : ''}`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
     missingCharacters: (list) =>

@@ -76,9 +76,7 @@ export { isGeoJson } from './drawing/sniff-format.ts';
 export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
 export { plainSetting } from './drawing/text-settings.ts';
 export * from './errors.ts';
-export { evaluateExposure } from './exposure/evaluate-exposure.ts';
-export type * from './exposure/exposure.ts';
-export { type ExposureLimit, publicExposureLimit } from './exposure/gb8702-limits.ts';
+export * from './exposure/index.ts';
 export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job.ts';
 export { FieldStack } from './fields/field-stack.ts';
 export type { LossTerm } from './fields/link-terms.ts';
@@ -176,7 +174,7 @@ export {
   rasterUnits,
   rasterValues,
 } from './report/map-quantity.ts';
-export { networkTable } from './report/network-table.ts';
+export { networkSummary, networkTable } from './report/network-table.ts';
 export { noteText } from './report/note-text.ts';
 export * from './report/papers/papers.ts';
 export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
@@ -231,6 +229,7 @@ export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
+export type * from './workflow/feed-garage.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes } from './workflow/model-notes.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
@@ -241,12 +240,7 @@ export {
   planGarage,
 } from './workflow/plan-garage.ts';
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
-export {
-  type NetworkDocument,
-  type NetworkReport,
-  networkDocument,
-  reportNetwork,
-} from './workflow/report-network.ts';
+export * from './workflow/report-network.ts';
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
 export { type SurveyPlanOptions, surveyPlan } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';

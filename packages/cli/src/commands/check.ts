@@ -1,6 +1,7 @@
 import { resultDocument, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
+import { describeNetwork } from '../describe-network.ts';
 import { exitStatus } from '../exit-status.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs } from '../session.ts';
@@ -25,7 +26,9 @@ export function addCheckCommand(program: Command): void {
   runAs<[string], PredictionOptions>(command, async (session, options, path) => {
     const prediction = await runPrediction(path, options, session);
     const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
-    session.print(document, verdictTable(prediction, session.language));
+    const { language } = session;
+    const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
+    session.print(document, lines.join('\n'));
     return prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import {
   carrierProfileRequirements,
+  describeProblem,
   type PlanGarageOptions,
   type PlannedGarage,
+  phraseText,
   reportHtml,
   resultDocument,
   verdictTable,
@@ -10,9 +12,11 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readCarriers } from '../arguments.ts';
+import { describeFeed } from '../describe-network.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
+import { readCatalogue } from '../read-catalogue.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
@@ -34,6 +38,8 @@ interface PlanOptions extends RequirementOptions, PictureArguments {
   seed: number;
   workers: number;
   timeLimit?: number;
+  catalogue?: string;
+  network: boolean;
   scenarios?: PlanGarageOptions['scenarios'];
 }
 
@@ -47,6 +53,12 @@ export function addPlanCommand(program: Command): void {
       '--carriers <choice>',
       'lte, gsm-lte, lte-nr, gsm-lte-nr (with nr every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)',
     );
+  command
+    .option(
+      '--catalogue <file>',
+      'parts and prices of the feeder network as JSON (default: the built-in ones)',
+    )
+    .option('--no-network', 'antennas without a feeder network');
   addOptions(
     command,
     'profile',
@@ -67,6 +79,7 @@ export function addPlanCommand(program: Command): void {
     const carriers = readCarriers(options.carriers);
     const basis = 'plan' in garage ? garage.plan.requirements : undefined;
     const requirements = readRequirements(options, basis);
+    const catalogue = readCatalogue(options.catalogue);
     const folder = openOutputFolder(options.out);
     const { timeLimit: limitS, workers: workerCount } = options;
     const result = await blameFileAsync(path, () =>
@@ -86,6 +99,8 @@ export function addPlanCommand(program: Command): void {
               modelId: options.model,
               effort: options.effort,
               scenarios: options.scenarios,
+              network: options.network,
+              catalogue,
               importOptions: { fileName: basename(path), picture: readPicture(path, options) },
             },
           },
@@ -119,14 +134,36 @@ async function writeResults(result: PlannedGarage, folder: OutputFolder, session
   await writePapers(prediction, folder, session);
 }
 
-function verdictDocument({ prediction, placement, imported }: PlannedGarage) {
+function verdictDocument({ prediction, placement, imported, feed }: PlannedGarage) {
   const warnings = imported?.warnings;
-  return { ...resultDocument(prediction), placement, ...(warnings ? { import: { warnings } } : {}) };
+  return {
+    ...resultDocument(prediction),
+    placement,
+    ...feedDocument(feed),
+    ...(warnings ? { import: { warnings } } : {}),
+  };
 }
 
-function describeResult({ prediction, placement, imported }: PlannedGarage, { language }: Session): string {
+/** How often the network was tried, what it rests on, and why there is none; in English. */
+function feedDocument(feed: PlannedGarage['feed']) {
+  if (!feed) return {};
+  const { attempts, design, problems = [] } = feed;
+  return {
+    networkAttempts: attempts,
+    networkNotes: (design?.notes ?? []).map((note) => phraseText(note, 'en')),
+    ...(problems.length > 0 ? { networkProblems: problems.map((each) => describeProblem(each)) } : {}),
+  };
+}
+
+function describeResult(result: PlannedGarage, { language }: Session): string {
+  const { prediction, placement, imported, feed } = result;
   const warnings = (imported?.warnings ?? []).map(
     (warning) => `${texts[language].warning}: ${warningText(warning, language)}`,
   );
-  return [verdictTable(prediction, language), describePlacement(placement, language), ...warnings].join('\n');
+  return [
+    verdictTable(prediction, language),
+    describePlacement(placement, language),
+    ...describeFeed(prediction.plan, feed, language),
+    ...warnings,
+  ].join('\n');
 }

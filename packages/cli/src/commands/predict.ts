@@ -14,6 +14,7 @@ import {
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
+import { describeNetwork } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { blameFile } from '../read-input.ts';
 import { readPoints } from '../read-points.ts';
@@ -58,7 +59,9 @@ export function addPredictCommand(program: Command): void {
       session.note(texts[session.language].filesIn(options.out, names));
     }
     const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
-    session.print(document, verdictTable(prediction, session.language));
+    const { language } = session;
+    const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
+    session.print(document, lines.join('\n'));
     return exitStatus.done;
   });
 }

@@ -24,6 +24,25 @@ export function networkTable(report: NetworkReport, plan: Plan, lang: Lang, desi
   ].join('\n');
 }
 
+/** The same without bill and without the rules that pass. */
+export function networkSummary(
+  report: NetworkReport,
+  plan: Plan,
+  lang: Lang,
+  design?: NetworkDesign,
+): string {
+  const texts = networkTexts[lang];
+  const failed = report.rules.filter(({ passed }) => !passed);
+  const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
+  return [
+    `${texts.title}${textsOf(lang).separator.trimEnd()}`,
+    ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
+    ...notes,
+    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report, lang)}`,
+    ...(failed.length > 0 ? alignWords(ruleRows(failed, lang)) : []),
+  ].join('\n');
+}
+
 export function ruleConclusion({ rules, met }: NetworkReport, lang: Lang): string {
   const texts = networkTexts[lang];
   const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;

@@ -47,7 +47,7 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
     deviation: ({ worst, at, spread, beyond, ports }) =>
       `天线口偏离目标最多 ${worst} dB（${at}），极差 ${spread} dB；${ports} 个端口载波中 ${beyond} 个超过 ±1 dB`,
     rules: '规则',
-    rulesMet: '规则全部通过',
+    rulesMet: '全部通过',
     rulesFailed: (count) => `${count} 条规则未通过`,
     ruleHead: ['规则', '结论', '最不利值', '限值', '位置'],
     pass: '通过',
@@ -91,7 +91,7 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
     deviation: ({ worst, at, spread, beyond, ports }) =>
       `ports at most ${worst} dB off their target (${at}), spread ${spread} dB; ${beyond} of ${ports} ports and carriers beyond ±1 dB`,
     rules: 'Rules',
-    rulesMet: 'all rules pass',
+    rulesMet: 'all pass',
     rulesFailed: (count) => `${count} ${count === 1 ? 'rule fails' : 'rules fail'}`,
     ruleHead: ['rule', 'result', 'worst', 'limit', 'where'],
     pass: 'pass',

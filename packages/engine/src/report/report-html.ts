@@ -1,10 +1,12 @@
 import type { Placement } from '../placement/placement.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
+import { reportNetwork } from '../workflow/report-network.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { inlineSvg } from './inline-svg.ts';
+import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
 import type { ReportImport, ReportPicture } from './report-input.ts';
 import { reportStyle } from './report-style.ts';
@@ -53,6 +55,7 @@ export function reportHtml(options: ReportOptions): string {
       `<ol>${texts.method.map((line) => `<li>${escapeXml(line)}</li>`).join('')}</ol>`,
     ),
     warningsSection(imported, lang),
+    networkSection(reportNetwork(prediction.plan), prediction.plan, lang),
     scheduleSection(prediction, lang),
     picturesSection(prediction, pictures, lang),
   ];

@@ -1,11 +1,13 @@
 import { type ImportOptions, type ImportResult, importDrawing } from '../drawing/import-drawing.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
+import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import type { Effort } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
+import { feedGarage, type GarageFeed } from './feed-garage.ts';
 import { type PlacedPlan, placePlan } from './place-plan.ts';
 import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
@@ -18,6 +20,10 @@ export interface PlanGarageOptions {
   resolutionM?: number;
   modelId?: string;
   effort?: Effort;
+  /** False: antennas are placed and not fed; default true. */
+  network?: boolean;
+  /** Parts and prices of the network; default: the built-in ones. */
+  catalogue?: Catalogue;
   /** As of a prediction. */
   scenarios?: PredictOptions['scenarios'];
   importOptions?: Omit<ImportOptions, 'defaults'>;
@@ -31,6 +37,8 @@ export interface PlannedGarage {
   imported?: ImportResult;
   placement: PlacedPlan['placement'];
   prediction: Prediction;
+  /** How the antennas are fed; absent where they are not to be, or where there are none. */
+  feed?: GarageFeed;
   /** Seconds per stage. */
   timing: Record<string, number>;
 }
@@ -42,7 +50,9 @@ export const defaultRequirements: Plan['requirements'] = {
   profile: 'shanghai-2023',
 };
 
-/** The main job: import a drawing (or take a plan), place antennas, predict, and judge. */
+/**
+ * The main job: import a drawing (or take a plan), place antennas, feed them, predict with what their ports get, and judge.
+ */
 export async function planGarage(
   input: { drawing: Uint8Array } | { plan: Plan },
   options: PlanGarageOptions,
@@ -52,7 +62,7 @@ export async function planGarage(
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
     const startS = clock();
     const result = await work();
-    if (options.now) timing[`${stage}S`] = clock() - startS;
+    if (options.now) timing[`${stage}S`] = (timing[`${stage}S`] ?? 0) + clock() - startS;
     return result;
   };
   let imported: ImportResult | undefined;
@@ -76,11 +86,23 @@ export async function planGarage(
   }
   const { solver, modelId, effort, monitor, resolutionM } = options;
   const fields = new FieldStack(solver);
-  const { plan, placement } = await timed('place', () =>
-    placePlan(source, { solver, modelId, effort, monitor, resolutionM, fields }),
-  );
-  const prediction = await timed('predict', () =>
-    predictPlan(plan, { solver, modelId, monitor, resolutionM, fields, scenarios: options.scenarios }),
-  );
-  return { plan, imported, placement, prediction, timing };
+  const place = (basis: Plan) =>
+    timed('place', () => placePlan(basis, { solver, modelId, effort, monitor, resolutionM, fields }));
+  const predict = (plan: Plan) =>
+    timed('predict', () =>
+      predictPlan(plan, { solver, modelId, monitor, resolutionM, fields, scenarios: options.scenarios }),
+    );
+  // A feeder network of other antennas leads nowhere.
+  const { network: _, ...unfed } = source;
+  const placed = await place(unfed);
+  if (options.network === false || placed.plan.antennas.length === 0) {
+    return { ...placed, imported, prediction: await predict(placed.plan), timing };
+  }
+  const fed = await feedGarage(placed, {
+    network: { catalogue: options.catalogue, effort, monitor },
+    design: (work) => timed('network', work),
+    place,
+    predict,
+  });
+  return { ...fed, imported, timing };
 }

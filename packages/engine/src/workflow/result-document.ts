@@ -1,6 +1,7 @@
 import type { Assessment } from '../coverage/assessment.ts';
 import type { ModelNote } from './model-notes.ts';
 import type { Prediction } from './predict-plan.ts';
+import { type NetworkDocument, networkDocument, reportNetwork } from './report-network.ts';
 
 /** The verdict document of `predict`, `check` and `plan`, without timing. */
 export type ResultDocument = Assessment & {
@@ -9,10 +10,16 @@ export type ResultDocument = Assessment & {
   profile: string;
   /** Losses used outside the range of their source, and doubts of the model; empty where there are none. */
   notes: ModelNote[];
+  /** The plan's feeder network and its rules, where it has one. */
+  network?: NetworkDocument;
 };
 
 /** The contract's document of a prediction; the caller adds `timing`. */
 export function resultDocument(prediction: Prediction): ResultDocument {
-  const { assessment, modelId, resolutionM, profile, notes } = prediction;
-  return { ...assessment, model: modelId, resolutionM, profile: profile.id, notes };
+  const { plan, assessment, modelId, resolutionM, profile, notes } = prediction;
+  const report = reportNetwork(plan);
+  return {
+    ...{ ...assessment, model: modelId, resolutionM, profile: profile.id, notes },
+    ...(report ? { network: networkDocument(report, plan) } : {}),
+  };
 }

@@ -1,0 +1,27 @@
+import {
+  describeProblem,
+  type GarageFeed,
+  type NetworkDesign,
+  networkSummary,
+  type Plan,
+  reportNetwork,
+} from '@diku/engine';
+import { type Language, texts } from './texts.ts';
+
+/** A plan's feeder network in a few lines, an empty line before; nothing where it has none. */
+export function describeNetwork(plan: Plan, language: Language, design?: NetworkDesign): string[] {
+  const report = reportNetwork(plan);
+  return report ? ['', networkSummary(report, plan, language, design)] : [];
+}
+
+/** How the antennas of the main job are fed, attempts with a reserve included; why they are not. */
+export function describeFeed(plan: Plan, feed: GarageFeed | undefined, language: Language): string[] {
+  if (!feed) return [];
+  const words = texts[language];
+  const problems = (feed.problems ?? []).map(
+    (problem) => `${words.noNetwork}: ${describeProblem(problem, language)}`,
+  );
+  const { attempts } = feed;
+  const tried = attempts.length > 1 ? attempts.map((attempt) => `  ${words.attempt(attempt)}`) : [];
+  return [...describeNetwork(plan, language, feed.design), ...tried, ...problems];
+}
