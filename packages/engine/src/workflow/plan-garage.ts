@@ -86,8 +86,9 @@ export async function planGarage(
   }
   const { solver, modelId, effort, monitor, resolutionM } = options;
   const fields = new FieldStack(solver);
+  const placing = { solver, modelId, effort, monitor, resolutionM, fields };
   const place = (basis: Plan) =>
-    timed('place', () => placePlan(basis, { solver, modelId, effort, monitor, resolutionM, fields }));
+    timed('place', () => placePlan(basis, { ...placing, catalogue: options.catalogue }));
   const predict = (plan: Plan) =>
     timed('predict', () =>
       predictPlan(plan, { solver, modelId, monitor, resolutionM, fields, scenarios: options.scenarios }),
