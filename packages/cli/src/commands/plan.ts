@@ -98,6 +98,7 @@ export function addPlanCommand(program: Command): void {
               resolutionM: options.resolution,
               modelId: options.model,
               effort: options.effort,
+              seed: options.seed,
               scenarios: options.scenarios,
               network: options.network,
               catalogue,

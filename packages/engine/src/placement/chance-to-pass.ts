@@ -21,11 +21,13 @@ export interface ChanceContext {
  * Chance that one layout of the acceptance walk passes with a set of candidates, of the worst operator in its worst state:
  * the prediction's own, on the grid that the walk was laid out on. Carriers that others imply are left out; where an operator
  * has to be served on all its carriers, the prediction finds a little less.
+ * @param moreDb power that every port has more
  */
 export function chanceToPass(
   { demand, walks, profile, coverageRatio }: ChanceContext,
   order: number,
   set: readonly number[],
+  moreDb = 0,
 ): number {
   const { walk, firstPlace } = walks[order];
   if (walk.sampleCount === 0) return 0;
@@ -44,7 +46,12 @@ export function chanceToPass(
   }));
   const draws = walkAgain(walk, operators, walkSpreads(profile), coverageRatio);
   return Math.min(
-    ...draws.map(({ criticalBiasDb }) => passProbability(criticalBiasDb, commonErrors(profile))),
+    ...draws.map(({ criticalBiasDb }) =>
+      passProbability(
+        criticalBiasDb.map((biasDb) => biasDb + moreDb),
+        commonErrors(profile),
+      ),
+    ),
   );
 }
 

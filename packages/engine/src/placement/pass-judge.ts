@@ -19,6 +19,8 @@ export class PassJudge {
   /** Chance to pass that a set must have. */
   needed: number;
   judgements = 0;
+  /** [walks]: what the prediction finds more than the judge, where it was asked. */
+  readonly corrections: number[];
   readonly #reachable: readonly number[];
   readonly #known = new Map<string, Judgement>();
 
@@ -27,6 +29,19 @@ export class PassJudge {
     this.context = context;
     this.#reachable = reachable;
     this.needed = needed;
+    this.corrections = context.walks.map(() => 0);
+  }
+
+  /**
+   * Holds the judge to what a prediction found of a set on the last walk: what candidates give there is read off places
+   * nearby. A prediction on all carriers that finds less, where all have to serve, finds less on every walk.
+   */
+  correct(set: readonly number[], predictedChance: number, everywhere: boolean): void {
+    const last = this.corrections.length - 1;
+    const difference = predictedChance - (this.judge(set).chances[last] - this.corrections[last]);
+    this.corrections.fill(everywhere ? Math.min(0, difference) : 0);
+    this.corrections[last] = difference;
+    this.#known.clear();
   }
 
   judge(set: readonly number[]): Judgement {
@@ -37,7 +52,9 @@ export class PassJudge {
     this.judgements += 1;
     const { demand, walks, profile } = this.context;
     const served = pointChances(demand, ordered);
-    const chances = walks.map((_, walk) => chanceToPass(this.context, walk, ordered));
+    const chances = walks.map(
+      (_, walk) => chanceToPass(this.context, walk, ordered) + this.corrections[walk],
+    );
     const judgement = {
       chance: Math.min(...chances),
       chances,

@@ -20,9 +20,9 @@ import {
   searchObjective,
 } from './objectives/search-objective.ts';
 import { PassJudge } from './pass-judge.ts';
-import type { Effort, Placement } from './placement.ts';
+import type { Effort, Placement, UnservedPlace } from './placement.ts';
 import { type SearchResult, searchBudgets } from './search-garage.ts';
-import { unreachablePoints } from './unserved-places.ts';
+import { missingPowerDb, unreachablePoints } from './unserved-places.ts';
 
 export interface PlaceOptions {
   solver: FieldSolver;
@@ -61,7 +61,9 @@ export interface Verification {
 
 /** The chance found while searching must exceed the confidence by this, for the sake of other grids. */
 const firstReserve = 0.001;
-const mostVerifications = 6;
+const mostVerifications = 8;
+/** What is added to it at the second further attempt, twice as much at each after that. */
+const againReserve = 0.001;
 /** Of the budget what a search after a failed check gets. */
 const againShare = 0.2;
 
@@ -83,7 +85,7 @@ export async function placeAntennas(
   const fields = new FieldStack(solver);
   const { candidates } = options;
   const demandOptions = { solver, fields, model, fixed, candidates, monitor, resolutionM };
-  const { demand, places } = await buildGarageDemand(plan, demandOptions);
+  const { demand, places, states } = await buildGarageDemand(plan, demandOptions);
   const { coverageRatio, confidence } = plan.requirements;
   const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
@@ -121,6 +123,7 @@ export async function placeAntennas(
     const passes = (set: readonly number[]) => judge.passes(set);
     return cheapestNetwork(sets, { demand, costsCny, passes, price: (set) => price(planWith(set)) });
   };
+  const unserved = await unreachablePoints(plan, evaluator, states);
   for (let attempt = 1; ; attempt += 1) {
     if (isCancelled() && !search.met) throw new CancelledError();
     const priced = await cheapest(search.alternatives);
@@ -130,13 +133,14 @@ export async function placeAntennas(
     const unchecked = !options.verify || !search.met || attempt === mostVerifications || isCancelled();
     const found = unchecked ? undefined : await options.verify?.(placed);
     if (!found || (found.chance >= confidence && found.missingPoints === 0)) {
-      const placement = summarise(plan, evaluator, judge, search);
+      const placement = summarise(plan, evaluator, judge, search, unserved);
       if (priced) placement.networkCostCny = priced.costCny;
       if (isCancelled()) placement.cancelled = true;
       else if (wasStopped) placement.timeLimitStruck = true;
       return { plan: placed, placement };
     }
-    judge.needed = enough(judge.needed + Math.max(0, confidence - found.chance) + 0.001);
+    judge.correct(search.set, found.chance, plan.requirements.everyCarrier === true);
+    if (attempt > 1) judge.needed = enough(judge.needed + againReserve * 2 ** (attempt - 2));
     search = searchObjective(evaluator, judge, {
       ...common,
       budget: { ...budget, work: budget.work * againShare },
@@ -154,13 +158,14 @@ function enough(chance: number): number {
 
 function summarise(
   plan: Plan,
-  { demand, evaluations, points }: GarageEvaluator,
-  { context }: PassJudge,
+  { demand, evaluations }: GarageEvaluator,
+  judge: PassJudge,
   search: SearchResult,
+  unserved: UnservedPlace[],
 ): Placement {
   const antennas = search.set.length;
-  const unserved = unreachablePoints(demand, points.reachable);
-  const least = leastAntennas(demand, context.profile, search.set, plan.requirements);
+  const shortDb = search.met ? undefined : missingPowerDb(judge, search.set);
+  const least = leastAntennas(demand, judge.context.profile, search.set, plan.requirements);
   const lowerBound = Math.min(antennas, least);
   const emptyLevels = plan.levels
     .filter(
@@ -177,6 +182,7 @@ function summarise(
     candidates: demand.candidates.length,
     evaluations,
     aimedCoverageRatio: search.aimRatio,
+    ...(shortDb === undefined ? {} : { shortDb }),
     ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
     unserved,
   };

@@ -24,6 +24,8 @@ export interface Placement {
   emptyLevels?: string[];
   /** For cost: the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
   networkCostCny?: number;
+  /** What the placed antennas lack where nothing passes, dB: with so much more power at every port the walk would pass. */
+  shortDb?: number;
   /** Places that no set of candidates serves. */
   unserved: UnservedPlace[];
 }
@@ -34,4 +36,8 @@ export interface UnservedPlace {
   pointId?: string;
   position: Position;
   reason: string;
+  /** What all candidates together lack there, dB: so much more power at every port would do. */
+  shortDb?: number;
+  /** Whether one antenna under the ceiling right above would serve it, wherever that may be mounted. */
+  isServedFromAbove?: boolean;
 }

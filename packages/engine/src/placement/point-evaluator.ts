@@ -54,6 +54,16 @@ export class PointEvaluator {
     );
   }
 
+  /** What a state lacks at a point for every operator, dB; infinite where nothing is heard. */
+  shortDb({ sums, squares, strongest }: PointState, point: number): number {
+    return this.#demand.pointGroups.reduce((most, { layers }) => {
+      const spares = layers.map((layer) =>
+        this.#spareDb(point, sums[layer][point], squares[layer][point], strongest[layer][point]),
+      );
+      return Math.max(most, safetyDb - Math.max(...spares));
+    }, Number.NEGATIVE_INFINITY);
+  }
+
   stateOf(set: readonly number[]): PointState {
     const { pointLayers, points } = this.#demand;
     const sums = pointLayers.map(({ outside }) => outside?.slice() ?? new Float64Array(points.length));

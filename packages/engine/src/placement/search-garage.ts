@@ -17,7 +17,7 @@ export interface SearchBudget {
 
 export const searchBudgets: Record<Effort, SearchBudget> = {
   low: { work: 1.5e8, kicksPerAntenna: 0 },
-  normal: { work: 2.5e9, kicksPerAntenna: 12 },
+  normal: { work: 2.5e9, kicksPerAntenna: 40 },
   high: { work: 2.5e10, kicksPerAntenna: 60 },
 };
 

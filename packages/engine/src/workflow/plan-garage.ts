@@ -24,6 +24,8 @@ export interface PlanGarageOptions {
   network?: boolean;
   /** Parts and prices of the network; default: the built-in ones. */
   catalogue?: Catalogue;
+  /** Of the placement's random choices; default 1. */
+  seed?: number;
   /** As of a prediction. */
   scenarios?: PredictOptions['scenarios'];
   importOptions?: Omit<ImportOptions, 'defaults'>;
@@ -84,9 +86,9 @@ export async function planGarage(
       ...(options.outdoor ? { outdoor: options.outdoor } : {}),
     };
   }
-  const { solver, modelId, effort, monitor, resolutionM } = options;
+  const { solver, modelId, effort, seed, monitor, resolutionM } = options;
   const fields = new FieldStack(solver);
-  const placing = { solver, modelId, effort, monitor, resolutionM, fields };
+  const placing = { solver, modelId, effort, seed, monitor, resolutionM, fields };
   const place = (basis: Plan) =>
     timed('place', () => placePlan(basis, { ...placing, catalogue: options.catalogue }));
   const predict = (plan: Plan) =>
