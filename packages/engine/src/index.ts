@@ -108,13 +108,8 @@ export * from './network/index.ts';
 export { normalCdf, normalQuantile } from './normal-distribution.ts';
 export { type PhraseCode, phrases } from './phrases/catalogue.ts';
 export { type Phrase, type PhraseLanguage, phraseText, say, verbatim } from './phrases/phrase.ts';
-export { buildGarageDemand } from './placement/build-garage-demand.ts';
-export type * from './placement/garage-demand.ts';
-export { GarageEvaluator } from './placement/garage-evaluator.ts';
+export * from './placement/index.ts';
 export * from './placement/objectives/index.ts';
-export { PassJudge } from './placement/pass-judge.ts';
-export { type PlaceOptions, placeAntennas, type Verification } from './placement/place-antennas.ts';
-export type * from './placement/placement.ts';
 export { antennaPlace, antennaPlaces } from './plan/antenna-place.ts';
 export {
   carrierProfileIds,
