@@ -11,6 +11,8 @@ export default defineConfig({
   base: './',
   resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
   worker: { format: 'es' },
+  // Finds its WebAssembly by itself where it is not packed anew.
+  optimizeDeps: { exclude: ['highs'] },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
   // Two files at a time on two cores too, where the runner would take one.
   test: {

@@ -17,7 +17,7 @@ const bundle = await rolldown({
   input: ['main', 'job-thread', 'worker'].map((name) => join(source, `${name}.ts`)),
   platform: 'node',
   // They read files that lie beside them in their packages.
-  external: ['web-ifc', '@resvg/resvg-wasm'],
+  external: ['web-ifc', '@resvg/resvg-wasm', 'highs'],
   resolve: {
     alias: {
       '@diku/engine/field-worker': join(engine, 'workers/serve-worker.ts'),

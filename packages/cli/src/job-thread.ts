@@ -16,6 +16,8 @@ try {
   const result = await withSolver(workerCount, (solver) =>
     job(input, {
       solver,
+      // The thread ends with its job, and with it the memory, which never shrinks.
+      loadHighs: async () => (await import('./load-highs.ts')).loadHighs(),
       monitor: {
         report: (progress) => send({ progress }),
         ...(limitS === undefined ? {} : { expired: () => now() - startS > limitS }),

@@ -7,6 +7,7 @@ import {
   designNetwork,
   type FieldSolver,
   type ImpossibleSurvey,
+  type LoadHighs,
   type Monitor,
   type NetworkDesign,
   type NetworkOptions,
@@ -27,7 +28,7 @@ import {
 } from '@diku/engine';
 
 /** What only the thread that does the work can have. */
-type Supplied = 'solver' | 'monitor' | 'now';
+type Supplied = 'solver' | 'loadHighs' | 'monitor' | 'now';
 
 /** Work that computes for long without a break, as plain data: its name, what it gets, what comes of it. */
 export interface Jobs {
@@ -64,6 +65,8 @@ export interface Jobs {
 
 interface Supplies {
   solver: FieldSolver;
+  /** Starts the solver of linear programs, in memory of its own. */
+  loadHighs: LoadHighs;
   monitor: Monitor;
   now(): number;
 }
@@ -72,7 +75,8 @@ export const jobs: {
   [Name in keyof Jobs]: (input: Jobs[Name]['input'], supplies: Supplies) => Promise<Jobs[Name]['result']>;
 } = {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
-  place: ({ plan, options }, { solver, monitor }) => placePlan(plan, { ...options, solver, monitor }),
+  place: ({ plan, options }, { solver, loadHighs, monitor }) =>
+    placePlan(plan, { ...options, solver, loadHighs, monitor }),
   network: async ({ plan, options }, { monitor }) => designNetwork(plan, { ...options, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),

@@ -109,7 +109,6 @@ export { normalCdf, normalQuantile } from './normal-distribution.ts';
 export { type PhraseCode, phrases } from './phrases/catalogue.ts';
 export { type Phrase, type PhraseLanguage, phraseText, say, verbatim } from './phrases/phrase.ts';
 export * from './placement/index.ts';
-export * from './placement/objectives/index.ts';
 export { antennaPlace, antennaPlaces } from './plan/antenna-place.ts';
 export {
   carrierProfileIds,

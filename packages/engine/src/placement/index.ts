@@ -1,6 +1,18 @@
+/** What of placing leaves the engine. */
+
+export type * from './bound/bound-problem.ts';
+export type { BoundBudget, BoundTreeResult, TreeHooks } from './bound/bound-tree.ts';
+export type * from './bound/certificate.ts';
+export { impliedCoverage } from './bound/implied-coverage.ts';
+export type { LoadHighs } from './bound/linear-program.ts';
+export { gainStep, gainSteps, majorantsOf } from './bound/majorants.ts';
+export { createPointShares } from './bound/point-shares.ts';
+export { proveBound } from './bound/prove-bound.ts';
+export { createServedBy } from './bound/served-by.ts';
 export { buildGarageDemand } from './build-garage-demand.ts';
 export type * from './garage-demand.ts';
 export { GarageEvaluator } from './garage-evaluator.ts';
+export * from './objectives/index.ts';
 export { PassJudge } from './pass-judge.ts';
 export { type PlaceOptions, placeAntennas, type Verification } from './place-antennas.ts';
 export type * from './placement.ts';

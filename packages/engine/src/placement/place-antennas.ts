@@ -6,12 +6,15 @@ import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
+import { boundByMajorants } from './bound/bound-by-majorants.ts';
+import { boundGarage } from './bound/bound-garage.ts';
+import type { LoadHighs } from './bound/linear-program.ts';
+import { problemOfGarage } from './bound/problem-of-garage.ts';
 import { buildGarageDemand } from './build-garage-demand.ts';
 import { defaultCosts } from './candidates/costs.ts';
 import type { CandidateOptions } from './candidates/find-candidates.ts';
 import { nameAntennas } from './candidates/name-antennas.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
-import { leastAntennas } from './lower-bound.ts';
 import { cheapestNetwork } from './objectives/price-networks.ts';
 import {
   candidateCostsCny,
@@ -49,6 +52,8 @@ export interface PlaceOptions {
    * plan passes there too.
    */
   verify?: (plan: Plan) => Promise<Verification>;
+  /** Starts the solver of linear programs that the lower bound is proved with; without it the bound is weaker. */
+  loadHighs?: LoadHighs;
   monitor?: Monitor;
 }
 
@@ -101,9 +106,16 @@ export async function placeAntennas(
     monitor?.report?.({ stage: 'place', doneRatio, detail: `${best.length} antennas` });
   const costsCny = candidateCostsCny(plan, demand, candidates?.costs ?? defaultCosts);
   const common = { objective: options.objective ?? 'antennas', costsCny, stopped, report };
+  let least: number | undefined;
+  const leastCount = (set: readonly number[]) => {
+    least ??= boundByMajorants(
+      problemOfGarage(demand, plan.requirements, profile, evaluator.points.reachable, set.length),
+      set,
+    );
+    return least;
+  };
   const isEnough = (set: readonly number[]) =>
-    options.gapRatio !== undefined &&
-    set.length - leastAntennas(demand, profile, set, plan.requirements) <= options.gapRatio * set.length;
+    options.gapRatio !== undefined && set.length - leastCount(set) <= options.gapRatio * set.length;
   const known = knownCandidates(demand);
   const start = known.length > 0 ? [...fixed.keys(), ...known] : undefined;
   let search = searchObjective(evaluator, judge, {
@@ -132,12 +144,17 @@ export async function placeAntennas(
     const wasStopped = stopped();
     const unchecked = !options.verify || !search.met || attempt === mostVerifications || isCancelled();
     const found = unchecked ? undefined : await options.verify?.(placed);
-    if (!found || (found.chance >= confidence && found.missingPoints === 0)) {
-      const placement = summarise(plan, evaluator, judge, search, unserved);
+    if (!found || isMet(found, confidence)) {
+      const bound = await boundSearch(plan, evaluator, judge, search, options);
+      const better = common.objective === 'antennas' ? bound?.better : undefined;
+      const smaller = better && planWith(better);
+      const isBetter = smaller && (!options.verify || isMet(await options.verify(smaller), confidence));
+      const set = isBetter ? better : search.set;
+      const placement = summarise(plan, evaluator, judge, { ...search, set }, unserved, bound);
       if (priced) placement.networkCostCny = priced.costCny;
       if (isCancelled()) placement.cancelled = true;
-      else if (wasStopped) placement.timeLimitStruck = true;
-      return { plan: placed, placement };
+      else if (wasStopped || stopped()) placement.timeLimitStruck = true;
+      return { plan: isBetter ? smaller : placed, placement };
     }
     judge.correct(search.set, found.chance, plan.requirements.everyCarrier === true);
     if (attempt > 1) judge.needed = enough(judge.needed + againReserve * 2 ** (attempt - 2));
@@ -151,6 +168,28 @@ export async function placeAntennas(
   }
 }
 
+function isMet({ chance, missingPoints }: Verification, confidence: number): boolean {
+  return chance >= confidence && missingPoints === 0;
+}
+
+/** The bound of what the search found; none where nothing passes, and of what was cancelled. */
+async function boundSearch(
+  { requirements }: Plan,
+  { demand, points }: GarageEvaluator,
+  judge: PassJudge,
+  { set, met }: SearchResult,
+  { loadHighs, effort = 'normal', monitor }: PlaceOptions,
+): Promise<Awaited<ReturnType<typeof boundGarage>> | undefined> {
+  if (!met || monitor?.cancelled?.()) return undefined;
+  // What passes with the confidence, without a reserve for other grids.
+  const passes = (candidates: readonly number[]) => {
+    const { chance, missingPoints } = judge.judge(candidates);
+    return chance >= requirements.confidence && missingPoints === 0;
+  };
+  const options = { loadHighs, effort, monitor, passes, reachable: points.reachable, known: set };
+  return boundGarage(demand, requirements, judge.context.profile, options);
+}
+
 /** No chance found from a few hundred draws is certain. */
 function enough(chance: number): number {
   return Math.min(0.9999, chance);
@@ -162,11 +201,11 @@ function summarise(
   judge: PassJudge,
   search: SearchResult,
   unserved: UnservedPlace[],
+  bound: Awaited<ReturnType<typeof boundSearch>>,
 ): Placement {
   const antennas = search.set.length;
   const shortDb = search.met ? undefined : missingPowerDb(judge, search.set);
-  const least = leastAntennas(demand, judge.context.profile, search.set, plan.requirements);
-  const lowerBound = Math.min(antennas, least);
+  const lowerBound = Math.min(antennas, Math.max(demand.fixedCount, bound?.lowerBound ?? 1));
   const emptyLevels = plan.levels
     .filter(
       (_, level) =>
@@ -183,6 +222,7 @@ function summarise(
     evaluations,
     aimedCoverageRatio: search.aimRatio,
     ...(shortDb === undefined ? {} : { shortDb }),
+    ...(bound ? { certificate: bound.certificate } : {}),
     ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
     unserved,
   };

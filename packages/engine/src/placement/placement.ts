@@ -1,4 +1,5 @@
 import type { Position } from '../plan/schema.ts';
+import type { Certificate } from './bound/certificate.ts';
 
 /** How much searching: a counted budget, so that results repeat. */
 export type Effort = 'low' | 'normal' | 'high';
@@ -16,6 +17,8 @@ export interface Placement {
   evaluations: number;
   /** Expected coverage that the search aimed at so that the acceptance passes with the confidence. */
   aimedCoverageRatio: number;
+  /** How the lower bound was proved, and what it holds for; not where nothing passes. */
+  certificate?: Certificate;
   /** True where the time limit cut the search short: the result then depends on the machine. */
   timeLimitStruck?: true;
   /** True where it was cancelled: the best plan so far. */

@@ -165,8 +165,3 @@ function concentrationOf(powers: readonly number[]): number {
   const sum = powers.reduce((total, median) => total + median, 0);
   return powers.reduce((total, median) => total + median * median, 0) / (sum * sum);
 }
-
-/** The spread of a sum of endlessly many alike, which no sum has less of: all of its own part becomes shift. */
-export function widestSum(sigmaDb: number): SumSpread {
-  return { shiftDb: (nepersPerDb * sigmaDb ** 2) / 2, ownVarianceDb2: 0 };
-}

@@ -2,6 +2,7 @@ import { type ImportOptions, type ImportResult, importDrawing } from '../drawing
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
+import type { LoadHighs } from '../placement/bound/linear-program.ts';
 import type { Effort } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
@@ -26,6 +27,8 @@ export interface PlanGarageOptions {
   catalogue?: Catalogue;
   /** Of the placement's random choices; default 1. */
   seed?: number;
+  /** As of placing. */
+  loadHighs?: LoadHighs;
   /** As of a prediction. */
   scenarios?: PredictOptions['scenarios'];
   importOptions?: Omit<ImportOptions, 'defaults'>;
@@ -86,9 +89,9 @@ export async function planGarage(
       ...(options.outdoor ? { outdoor: options.outdoor } : {}),
     };
   }
-  const { solver, modelId, effort, seed, monitor, resolutionM } = options;
+  const { solver, modelId, effort, seed, loadHighs, monitor, resolutionM } = options;
   const fields = new FieldStack(solver);
-  const placing = { solver, modelId, effort, seed, monitor, resolutionM, fields };
+  const placing = { solver, modelId, effort, seed, loadHighs, monitor, resolutionM, fields };
   const place = (basis: Plan) =>
     timed('place', () => placePlan(basis, { ...placing, catalogue: options.catalogue }));
   const predict = (plan: Plan) =>

@@ -27,6 +27,7 @@ import type { ClassLimits } from '../store/field-scale.ts';
 import { ImportSession } from './import-session.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
+import { startHighs } from './start-highs.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
 import { describeError } from './work-failure.ts';
 import {
@@ -170,7 +171,7 @@ const api: PlannerWorker = {
 
   placeAntennas(target, onProgress) {
     return settle(async () => {
-      const placed = await placePlan(target, { solver, monitor: watch(onProgress) });
+      const placed = await placePlan(target, { solver, loadHighs: startHighs, monitor: watch(onProgress) });
       const { antennas, lowerBound, unserved, status, emptyLevels = [] } = placed.placement;
       const isMet = status !== 'infeasible';
       const placement = { antennas, lowerBound, unserved: unserved.length, isMet, emptyLevels };

@@ -1,0 +1,73 @@
+// M. Frank, P. Wolfe, An algorithm for quadratic programming, Naval Res. Logist. Q. 3 (1956): the linear majorant at a point
+// bounds the most that any K candidates serve; moving towards the K best by it makes it sharper.
+import type { BoundProblem } from './bound-problem.ts';
+import { CoverageCuts } from './coverage-cuts.ts';
+import { majorantsOf } from './majorants.ts';
+
+const rounds = 16;
+
+/**
+ * The fewest candidates that may serve what each layer asks for by itself, without linear programs: weaker than with them.
+ * @param start a good set to begin with
+ */
+export function boundByMajorants(problem: BoundProblem, start: readonly number[]): number {
+  const fixedCount = problem.fixed.length;
+  let least = fixedCount;
+  for (const layer of problem.layers) {
+    const cuts = new CoverageCuts(
+      layer,
+      layer.served.map(majorantsOf),
+      problem.positions.length,
+      problem.knownCount,
+    );
+    while (least < problem.knownCount && mostServed(problem, cuts, start, least) < cuts.neededPlaces - 1e-6) {
+      least += 1;
+    }
+  }
+  return least;
+}
+
+/** No set of `count` candidates serves more places. */
+function mostServed(
+  { positions, fixed }: BoundProblem,
+  cuts: CoverageCuts,
+  start: readonly number[],
+  count: number,
+): number {
+  const columns = new Float64Array(positions.length + cuts.weights.length).fill(1, positions.length);
+  for (const candidate of start) columns[candidate] = Math.min(1, count / Math.max(1, start.length));
+  for (const candidate of fixed) columns[candidate] = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds && least >= cuts.neededPlaces - 1e-6; round += 1) {
+    const { constant, gains } = totalMajorant(cuts, columns, positions.length);
+    const isFixed = new Set(fixed);
+    const best = [...gains.keys()]
+      .filter((candidate) => !isFixed.has(candidate))
+      .sort((a, b) => gains[b] - gains[a] || a - b)
+      .slice(0, count - fixed.length);
+    const chosen = [...fixed, ...best];
+    least = Math.min(
+      least,
+      chosen.reduce((sum, candidate) => sum + gains[candidate], constant),
+    );
+    const step = 2 / (round + 3);
+    for (let candidate = 0; candidate < positions.length; candidate += 1) columns[candidate] *= 1 - step;
+    for (const candidate of chosen) columns[candidate] += step;
+  }
+  return least;
+}
+
+function totalMajorant(
+  cuts: CoverageCuts,
+  columns: Float64Array,
+  count: number,
+): { constant: number; gains: Float64Array } {
+  const gains = new Float64Array(count);
+  let constant = cuts.weights.reduce((sum, weight) => sum + weight, 0);
+  for (const { columns: own, values, upper } of cuts.separate(columns, 0).cuts) {
+    const weight = cuts.weights[own[own.length - 1] - count];
+    constant += weight * (upper - 1);
+    for (let at = 0; at < own.length - 1; at += 1) gains[own[at]] -= weight * values[at];
+  }
+  return { constant, gains };
+}

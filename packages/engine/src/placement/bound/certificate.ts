@@ -1,0 +1,23 @@
+/** How a lower bound on the number of antennas was proved, and what it rests on. */
+export interface Certificate {
+  /** By linear programs and branch and bound; where no solver of linear programs is at hand, by majorants alone. */
+  method: 'linear-programs' | 'majorants';
+  /** `proven`: no fewer suffice; else what ended the proof: a counted budget, the emergency stop, or the solver gave up. */
+  ended: 'proven' | 'budget' | 'time-limit' | 'unsolved';
+  /** Bound of the linear program alone, not rounded up. */
+  linearBound: number;
+  /** What was counted. */
+  nodes: number;
+  linearPrograms: number;
+  iterations: number;
+  cuts: number;
+  /** What the bound holds for. */
+  assumes: CertificateAssumption[];
+}
+
+/**
+ * `candidates`: antennas hang at the candidate positions only. `model`: the propagation model and profile as they are.
+ * `walk`: the acceptance walk as laid out on the finest grid. `mean`: the mean share of a walk lies no farther below its
+ * median than docs/placement.md derives. `points-only`: the confidence is too low for floors to count.
+ */
+export type CertificateAssumption = 'candidates' | 'model' | 'walk' | 'mean' | 'points-only';

@@ -1,0 +1,196 @@
+// Linear majorants of a place's service: for every set of antennas with power ratios a_i,
+//   served(set) ≤ base + Σ gain(a_i).
+// Let price(a) = gain(a)/a fall, S = Σ a_i, m the strongest, Q = Σ a_i². What is left, S − m, costs on the mean over its
+// power the price at its mean size (Q − m²)/(S − m) at least, where price is replaced by its convex minorant (Jensen). So
+//   base + gain(m) + (S − m) · minorant((Q − m²)/(S − m)) ≥ served most(S, Q, m)
+// for all S, m, Q is enough. Sets of antennas alike give the price a shape; the condition then gives its scale.
+import type { ServedBy } from './bound-problem.ts';
+
+/** Steps of the power ratio an octave: 0.09 dB. */
+const stepsPerOctave = 32;
+const lowestOctave = -14;
+const highestOctave = 10;
+export const gainSteps = (highestOctave - lowestOctave) * stepsPerOctave + 2;
+/** Power beyond is cut off where ratios are found: it may be anything above. */
+const mostRatio = 999;
+
+/** Shares of service that a majorant starts from. */
+const bases = [...Array.from({ length: 36 }, (_, index) => index / 40), 0.9, 0.92, 0.94, 0.96, 0.98];
+
+/** Majorants of one kind of place. */
+export interface Majorants {
+  /** [majorants]: service without any antenna. */
+  bases: Float64Array;
+  /** [majorants × gainSteps]: what one antenna adds, by `gainStep` of its power ratio. */
+  gains: Float64Array;
+}
+
+/** Step of a power ratio, rounded up so that its gain is never too small; 0 is no power. */
+export function gainStep(ratio: number): number {
+  if (!(ratio > 0)) return 0;
+  if (ratio >= mostRatio) return gainSteps - 1;
+  const step = Math.ceil((Math.log2(ratio) - lowestOctave) * stepsPerOctave);
+  return Math.min(gainSteps - 1, Math.max(0, step) + 1);
+}
+
+/** The largest ratio of a step. */
+function ratioOfStep(step: number): number {
+  return 2 ** (lowestOctave + (step - 1) / stepsPerOctave);
+}
+
+/** [steps]: the largest ratio of each step; prices are known at these. */
+export const priceRatios = Float64Array.from({ length: gainSteps }, (_, step) =>
+  step === 0 ? 0 : ratioOfStep(step),
+);
+
+const kept = new WeakMap<ServedBy, Majorants>();
+
+/** The majorants of a service function, one for each base; found once. */
+export function majorantsOf(served: ServedBy): Majorants {
+  const majorants = kept.get(served) ?? createMajorants(served);
+  kept.set(served, majorants);
+  return majorants;
+}
+
+function createMajorants(served: ServedBy): Majorants {
+  const alike = servedByAlike(served);
+  const probes = probeSets(served);
+  const gains = new Float64Array(bases.length * gainSteps);
+  bases.forEach((base, index) => {
+    const prices = pricesOfAlike(alike, base);
+    const scale = neededScale(prices, probes, base);
+    for (let step = 1; step < gainSteps; step += 1) {
+      gains[index * gainSteps + step] = Math.min(1 - base, scale * prices[step] * priceRatios[step]);
+    }
+    gains[index * gainSteps + gainSteps - 1] = 1 - base;
+  });
+  return { bases: Float64Array.from(bases), gains };
+}
+
+/** Sums beyond the largest single ratio matter no more. */
+const sumSteps = gainSteps + 6 * stepsPerOctave;
+/** Steps between the shares that are looked at, down to a 256th. */
+const shareStride = 4;
+const shareCount = (8 * stepsPerOctave) / shareStride;
+
+/** [steps of the sum] of [shares]: service by antennas alike and what is left of the sum. */
+function servedByAlike(served: ServedBy): Float64Array[] {
+  const shapes = Array.from({ length: shareCount }, (_, index) => {
+    const strongest = 2 ** ((-index * shareStride) / stepsPerOctave);
+    const whole = Math.floor(1 / strongest + 1e-9);
+    const rest = Math.max(0, 1 - whole * strongest);
+    return { strongest, concentration: whole * strongest * strongest + rest * rest };
+  });
+  return Array.from({ length: sumSteps }, (_, sum) =>
+    Float64Array.from(shapes, ({ strongest, concentration }) =>
+      served(ratioOfStep(sum), concentration, strongest),
+    ),
+  );
+}
+
+/** [steps]: the least price, falling, at which antennas alike pay for what they serve beyond the base. */
+function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Array {
+  const prices = new Float64Array(gainSteps);
+  let price = 0;
+  // Of sums so large that each is a tiny share, only the sum counts.
+  const many = alike.map((byShare, sum) => (byShare[shareCount - 1] - base) / ratioOfStep(sum));
+  for (let sum = many.length - 2; sum >= 0; sum -= 1) many[sum] = Math.max(many[sum], many[sum + 1]);
+  for (let step = gainSteps - 1; step > 0; step -= 1) {
+    for (let index = 0; index < shareCount && step + index * shareStride < sumSteps; index += 1) {
+      const sum = step + index * shareStride;
+      price = Math.max(price, (alike[sum][index] - base) / ratioOfStep(sum));
+    }
+    if (step + shareCount * shareStride < sumSteps)
+      price = Math.max(price, many[step + shareCount * shareStride]);
+    prices[step] = price;
+  }
+  prices[0] = price;
+  return prices;
+}
+
+/** Sets of antennas by their strongest, their sum and the mean size of the others, and what they serve. */
+interface Probes {
+  /** [probes]: step of the strongest. */
+  strongest: Int32Array;
+  /** [probes] */
+  rest: Float64Array;
+  restSize: Float64Array;
+  served: Float64Array;
+}
+
+const probesPerOctave = 8;
+const restSizes = [1, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12, 0.06, 0.02, 0.004];
+
+function probeSets(served: ServedBy): Probes {
+  const strongest: number[] = [];
+  const rest: number[] = [];
+  const restSize: number[] = [];
+  const values: number[] = [];
+  for (let step = 4 * stepsPerOctave + 1; step < gainSteps; step += stepsPerOctave / probesPerOctave) {
+    const ratio = ratioOfStep(step);
+    for (let share = 0; share <= 8 * probesPerOctave; share += 1) {
+      const sum = ratio * 2 ** (share / probesPerOctave);
+      for (const size of restSizes) {
+        const others = sum - ratio;
+        strongest.push(step);
+        rest.push(others);
+        restSize.push(size * ratio);
+        const squares = ratio * ratio + others * size * ratio;
+        values.push(served(sum, squares / (sum * sum), ratio / sum));
+        if (share === 0) break;
+      }
+    }
+  }
+  return {
+    strongest: Int32Array.from(strongest),
+    rest: Float64Array.from(rest),
+    restSize: Float64Array.from(restSize),
+    served: Float64Array.from(values),
+  };
+}
+
+/** More than what lies between two probes, and the table of the normal distribution, can hide. */
+const paddingRatio = 1e-3;
+
+/** What the prices have to be raised by so that every probe is paid for. */
+function neededScale(prices: Float64Array, probes: Probes, base: number): number {
+  const minorant = convexMinorant(prices);
+  let scale = 1;
+  for (let probe = 0; probe < probes.served.length; probe += 1) {
+    const wanted = probes.served[probe] - base;
+    if (wanted <= 0) continue;
+    const step = probes.strongest[probe];
+    const paid = prices[step] * priceRatios[step] + probes.rest[probe] * minorant(probes.restSize[probe]);
+    if (wanted > scale * paid) scale = wanted / paid;
+  }
+  return scale * (1 + paddingRatio);
+}
+
+/** The largest convex function of the ratio that is nowhere above the prices. */
+export function convexMinorant(prices: Float64Array): (ratio: number) => number {
+  const hull: number[] = [];
+  for (let step = 0; step < gainSteps; step += 1) {
+    while (hull.length > 1) {
+      const [before, last] = [hull[hull.length - 2], hull[hull.length - 1]];
+      const along = (priceRatios[last] - priceRatios[before]) / (priceRatios[step] - priceRatios[before]);
+      if (prices[last] < prices[before] + along * (prices[step] - prices[before])) break;
+      hull.pop();
+    }
+    hull.push(step);
+  }
+  return (ratio) => {
+    let low = 0;
+    let high = hull.length - 1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (priceRatios[hull[middle]] <= ratio) low = middle;
+      else high = middle;
+    }
+    const [left, right] = [hull[low], hull[high]];
+    const along = Math.min(
+      1,
+      Math.max(0, (ratio - priceRatios[left]) / (priceRatios[right] - priceRatios[left])),
+    );
+    return prices[left] + along * (prices[right] - prices[left]);
+  };
+}

@@ -1,0 +1,125 @@
+import { normalQuantile } from '../../normal-distribution.ts';
+import type { RequirementProfile } from '../../plan/requirement-profile.ts';
+import type { Plan, Position } from '../../plan/schema.ts';
+import { lookUpSpread, spreadTable } from '../../signal/log-normal-sum.ts';
+import { commonVarianceDb2, ownSigmaDb } from '../../signal/phone-loss.ts';
+import { dbToRatio } from '../../units.ts';
+import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
+import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
+import { impliedCoverage } from './implied-coverage.ts';
+import { createPointShares } from './point-shares.ts';
+import { createServedBy } from './served-by.ts';
+
+/**
+ * The bound's problem at the places of the first layout of the walk, where what candidates give is exact.
+ * @param reachable points that some set of candidates serves; the others are asked of no one
+ */
+export function problemOfGarage(
+  demand: GarageDemand,
+  requirements: Plan['requirements'],
+  profile: RequirementProfile,
+  reachable: readonly number[],
+  knownCount: number,
+): BoundProblem {
+  return {
+    positions: demand.candidates.map(({ position }) => position),
+    levels: demand.candidateLevels,
+    fixed: Array.from({ length: demand.fixedCount }, (_, candidate) => candidate),
+    layers: coverageLayers(demand, requirements, profile),
+    points: boundPoints(demand, profile, reachable),
+    knownCount,
+  };
+}
+
+/** One layer for each operator and state; of an operator that needs all its carriers, one for each. */
+function coverageLayers(
+  demand: GarageDemand,
+  { coverageRatio, confidence }: Plan['requirements'],
+  profile: RequirementProfile,
+): BoundLayer[] {
+  const places = demand.levels.map(({ firstPlace, placeCount }) =>
+    Array.from(
+      { length: placeCount },
+      (_, place): Position => [demand.eastM[firstPlace + place], demand.northM[firstPlace + place]],
+    ),
+  );
+  const implied = impliedCoverage(places, coverageRatio, confidence, profile);
+  if (!implied) return [];
+  const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
+  const served = (['open', 'bay'] as const).map((place) => {
+    const othersDb2 = commonVarianceDb2(profile, place) + profile.phoneReadingSigmaDb ** 2;
+    return createServedBy(profile, othersDb2, implied.biasDb, isOneCell);
+  });
+  return demand.groups.flatMap(({ layers, combine }) =>
+    (combine === 'best' ? [layers] : layers.map((layer) => [layer])).map((own) => ({
+      floors: demand.levels.map((level) =>
+        boundFloor(
+          demand,
+          level,
+          own.map((layer) => demand.layers[layer]),
+        ),
+      ),
+      served,
+      neededRatio: implied.neededRatio,
+    })),
+  );
+}
+
+function boundFloor(
+  { candidates, placeKinds }: GarageDemand,
+  { firstPlace, placeCount }: { firstPlace: number; placeCount: number },
+  layers: readonly DemandLayer[],
+): BoundFloor {
+  const last = firstPlace + placeCount;
+  const heard = [...candidates.keys()].filter((candidate) =>
+    layers.some(({ ratios }) => ratios[candidate].subarray(firstPlace, last).some((ratio) => ratio > 0)),
+  );
+  return {
+    candidates: Int32Array.from(heard),
+    kinds: placeKinds.subarray(firstPlace, last),
+    carriers: layers.map(({ ratios, outside }) => ({
+      ratios: heard.map((candidate) => ratios[candidate].subarray(firstPlace, last)),
+      ...(outside ? { outside: outside.subarray(firstPlace, last) } : {}),
+    })),
+  };
+}
+
+function boundPoints(
+  { candidates, points, pointLayers, pointGroups }: GarageDemand,
+  profile: RequirementProfile,
+  reachable: readonly number[],
+): BoundPoint[] {
+  const numbers = Int32Array.from(candidates.keys());
+  return reachable.flatMap((point) => {
+    const shareOf = pointShares(profile, commonVarianceDb2(profile, points[point].point.kind));
+    return pointGroups.flatMap(({ layers }): BoundPoint[] => {
+      const own = layers.map((layer) => pointLayers[layer]);
+      // What comes in from outside may serve it with fewer antennas, or none.
+      if (own.some(({ outside }) => outside && outside[point] > 0)) return [];
+      const shares = Float64Array.from(numbers, (candidate) =>
+        Math.max(...own.map(({ ratios }) => shareOf(ratios[candidate][point]))),
+      );
+      return [{ candidates: numbers, shares }];
+    });
+  });
+}
+
+const keptShares = new Map<string, (ratio: number) => number>();
+const mostKept = 16;
+
+function pointShares(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
+  const key = `${profile.pointProbability} ${ownSigmaDb(profile)} ${commonDb2}`;
+  const known = keptShares.get(key);
+  if (known) return known;
+  const table = spreadTable(ownSigmaDb(profile));
+  const quantile = normalQuantile(profile.pointProbability);
+  const spread = new Float64Array(2);
+  const share = createPointShares((concentration, strongestRatio) => {
+    lookUpSpread(table, concentration, strongestRatio, spread);
+    // The tables of the verdict round to a thousandth of a spread.
+    return dbToRatio((quantile - 2e-3) * Math.sqrt(spread[1] + commonDb2) - spread[0] - 0.01);
+  });
+  if (keptShares.size >= mostKept) keptShares.clear();
+  keptShares.set(key, share);
+  return share;
+}
