@@ -5,7 +5,7 @@ import { gainStep, gainSteps, type Majorants } from './majorants.ts';
 /** Consecutive places of a walk that share one column of the linear program. */
 const placesPerBlock = 12;
 /** Gains below change nothing but the size of the program; what they could add up to is given away. */
-const leastGain = 1e-5;
+const leastGainRatio = 1e-5;
 /** Parts of a candidate below are none. */
 const leastPart = 1e-9;
 
@@ -139,9 +139,9 @@ export class CoverageCuts {
       });
     });
     const weight = chosen.length;
-    const dropped = [...sums.filter((sum) => sum / weight < leastGain)].sort((a, b) => b - a);
+    const dropped = [...sums.filter((sum) => sum / weight < leastGainRatio)].sort((a, b) => b - a);
     for (const sum of dropped.slice(0, this.#mostAntennas)) constant += sum;
-    const kept = [...sums.keys()].filter((index) => sums[index] / weight >= leastGain);
+    const kept = [...sums.keys()].filter((index) => sums[index] / weight >= leastGainRatio);
     return {
       columns: Int32Array.from([...kept.map((index) => candidates[index]), this.#firstColumn + block]),
       values: Float64Array.from([...kept.map((index) => -sums[index] / weight), 1]),
