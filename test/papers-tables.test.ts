@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { evaluateNetwork, networkBill, type Plan, planCsv, planPdf, planXlsx, readFont } from '@diku/engine';
+import {
+  evaluateNetwork,
+  networkBill,
+  type Plan,
+  planCsv,
+  planPdf,
+  planXlsx,
+  readFont,
+  reportNetwork,
+} from '@diku/engine';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { randomNetwork } from './network-support/networked-plan.ts';
@@ -61,6 +70,52 @@ describe('tables', () => {
     // The built-in ceiling antenna: 2 dBi.
     expect(Number(row[7]) - Number(row[5])).toBeCloseTo(2, 1);
     expect(Number(row[8])).toBeCloseTo(fed.unitPowerDbm - fed.powerDbm, 1);
+  });
+
+  it('rules are those of the report, with limit, worst place and source, in CSV, workbook and PDF', () => {
+    const plan = randomNetwork(6, 15);
+    const report = reportNetwork(plan);
+    const rules = report?.rules ?? [];
+    expect(rules.length).toBeGreaterThan(15);
+    for (const lang of ['zh', 'en'] as const) {
+      const [head, ...rows]: string[][] = parse(planCsv(plan, 'rules', { lang }), { bom: true });
+      expect(rows.map(([, name, id]) => [id, name])).toEqual(rules.map(({ id, name }) => [id, name[lang]]));
+      for (const [index, { passed, isWarning, checked, failed, worst, limit, unit }] of rules.entries()) {
+        const row = rows[index];
+        const words = lang === 'zh' ? ['通过', '未通过', '提示'] : ['pass', 'FAIL', 'note'];
+        expect(row[3]).toBe(words[passed ? 0 : isWarning ? 2 : 1]);
+        expect(row.slice(7, 9).map(Number)).toEqual([checked, failed]);
+        expect(row[9]).not.toBe('');
+        const own = worst?.limit ?? limit;
+        const scale = unit === 'ratio' ? 100 : 1;
+        for (const [cell, value] of [
+          [row[4], own],
+          [row[5], worst?.value],
+        ] as const) {
+          const shown = Number(/−?[\d.]+/.exec(cell)?.[0].replace('−', '-'));
+          if (value === undefined) expect(cell).toBe('–');
+          else expect(Math.abs(shown - scale * value)).toBeLessThan(0.06);
+        }
+        if (!passed && worst) expect(row[6]).toContain(worst.at.id);
+      }
+      // Both ways, so that neither column can be a constant.
+      expect(new Set(rules.map(({ passed }) => passed))).toEqual(new Set([true, false]));
+      const title = lang === 'zh' ? '规则检查表' : 'Rules checked';
+      const sheet = [...(readWorkbook(planXlsx(plan, { lang })).get(title)?.values() ?? [])];
+      const texts = pages(pdfOf(plan, lang).bytes);
+      expect(texts).toContain(title);
+      for (const { id } of rules) {
+        expect(sheet.map(({ value }) => value)).toContain(id);
+        expect(texts).toContain(id);
+      }
+      expect(sheet.map(({ value }) => value)).toEqual(expect.arrayContaining(head));
+      const count = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
+      expect(texts.join('\n')).toContain(
+        lang === 'zh' ? `规则：${count} 条规则未通过` : `Rules: ${count} rules fail`,
+      );
+    }
+    const chinese: string[][] = parse(planCsv(plan, 'rules', { lang: 'zh' }), { bom: true });
+    for (const row of chinese.slice(1)) expect(row[9]).not.toMatch(/assumption|parts|network/);
   });
 
   it('a name that begins like a formula stays a text', () => {

@@ -16,8 +16,14 @@ export function describePlacement(
   const words = texts[language];
   const { translations } = textsOf(language);
   const own = placementTexts[language];
-  const lines = [own.antennas(placement.antennas, placement.lowerBound, placement.gapRatio)];
-  if (placement.antennas > 0) lines.push(own.assumes(placement.candidates), own.density(placement));
+  const { certificate, lowerBound, shortDb } = placement;
+  const isMet = placement.status !== 'infeasible';
+  const { antennas, gapRatio } = placement;
+  const lines = [isMet ? own.antennas(antennas, lowerBound, gapRatio) : own.unmet(antennas)];
+  if (certificate) {
+    lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
+  }
+  if (placement.antennas > 0) lines.push(own.density(placement));
   const { antennasPer1000M2: density } = placement;
   const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;
   if (placement.antennas > 0 && !isUsual) lines.push(own.unusual(density));
@@ -25,11 +31,15 @@ export function describePlacement(
   if (placement.changes) lines.push(...describeChanges(placement.changes, own));
   if (placement.timeLimitStruck) lines.push(words.cutShort);
   for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));
+  if (shortDb !== undefined) lines.push(own.short(shortDb));
   const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
   if (placement.status === 'infeasible' && placement.unserved.length > 0) lines.push(words.infeasible);
   if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
-  for (const { level, pointId, position, reason, mounts } of placement.unserved.slice(0, mostLines)) {
-    const why = `${translations[reason] ?? reason}${own.wouldServe(mounts)}`;
+  for (const { level, pointId, position, reason, mounts, shortDb: thereDb } of placement.unserved.slice(
+    0,
+    mostLines,
+  )) {
+    const why = `${translations[reason] ?? reason}${thereDb === undefined ? '' : own.shortThere(thereDb)}${own.wouldServe(mounts)}`;
     lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, why));
   }
   if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);

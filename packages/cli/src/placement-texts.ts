@@ -1,9 +1,24 @@
-import type { CandidateKind, MountsNearby, PlacementSummary } from '@diku/engine';
+import type {
+  CandidateKind,
+  Certificate,
+  CertificateAssumption,
+  MountsNearby,
+  PlacementSummary,
+} from '@diku/engine';
 
 /** What placing antennas says, in both languages. */
 export interface PlacementTexts {
   antennas(count: number, lowerBound: number, gapRatio: number): string;
-  assumes(candidates: number): string;
+  /** Instead of all that where nothing passes: a gap to what is no plan says nothing. */
+  unmet(count: number): string;
+  /** What the lower bound says and what it rests on. */
+  bound(lowerBound: number, candidates: number, certificate: Certificate): string;
+  /** How far the proof went. */
+  proof(certificate: Certificate): string;
+  /** Power that the walk is short of where nothing passes. */
+  short(moreDb: number): string;
+  /** The same at one place. */
+  shortThere(moreDb: number): string;
   density(summary: PlacementSummary): string;
   /** Where the number of antennas is far from what the trade does. */
   unusual(perThousandM2: number): string;
@@ -32,6 +47,33 @@ const kindsEn = {
   'small-cell': 'small cells',
 };
 
+const assumptionsZh: Record<CertificateAssumption, (candidates: number) => string> = {
+  candidates: (candidates) => `这 ${grouped(candidates)} 个候选位置`,
+  model: () => '此传播模型与要求',
+  walk: () => '所布的验收步测',
+  mean: () => '步测均值与中位数之差（docs/placement.md）',
+  'points-only': () => '只计点位（置信度低，地面不构成下界）',
+};
+const assumptionsEn: typeof assumptionsZh = {
+  candidates: (candidates) => `these ${grouped(candidates)} candidate places`,
+  model: () => 'this propagation model and these requirements',
+  walk: () => 'the acceptance walk as laid out',
+  mean: () => 'the gap between a walk’s mean and median (docs/placement.md)',
+  'points-only': () => 'points alone (at so low a confidence floors bound nothing)',
+};
+const endedZh: Record<Certificate['ended'], string> = {
+  proven: '已证到底',
+  budget: '达到计算预算而止，真正的下界可能更高（--effort high）',
+  'time-limit': '到达时限而止，真正的下界可能更高',
+  unsolved: '求解器中途停止，真正的下界可能更高',
+};
+const endedEn: typeof endedZh = {
+  proven: 'complete',
+  budget: 'ended at its counted budget, so the truth may be higher (--effort high)',
+  'time-limit': 'ended at the time limit, so the truth may be higher',
+  unsolved: 'the solver gave up, so the truth may be higher',
+};
+
 /** Whether an antenna could hang clearly nearer, metres. */
 const isNearer = (otherM: number | undefined, freeM: number | undefined) =>
   otherM !== undefined && otherM + 1 < (freeM ?? Number.POSITIVE_INFINITY);
@@ -40,7 +82,13 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
   zh: {
     antennas: (count, lowerBound, gapRatio) =>
       `天线 ${count} 副，下界 ${lowerBound} 副，差距 ${(100 * gapRatio).toFixed(0)} %`,
-    assumes: (candidates) => `下界只对这 ${candidates} 个候选位置、此传播模型和这些要求成立`,
+    unmet: (count) => `布放 ${count} 副仍不达标`,
+    bound: (lowerBound, candidates, { assumes }) =>
+      `任何方案至少要 ${lowerBound} 副；前提：${assumes.map((each) => assumptionsZh[each](candidates)).join('、')}`,
+    proof: ({ method, ended, linearPrograms }) =>
+      `下界的证明：${method === 'linear-programs' ? `线性规划与分支定界（解 ${grouped(linearPrograms)} 个线性规划）` : '线性上界（未用线性规划）'}；${endedZh[ended]}`,
+    short: (moreDb) => `按现有布放，各天线口功率再高 ${moreDb.toFixed(1)} dB 即可通过验收步测`,
+    shortThere: (moreDb) => `，还差 ${moreDb.toFixed(1)} dB`,
     density: (summary) =>
       `每 1,000 m² ${summary.antennasPer1000M2.toFixed(2)} 副（轮廓内共 ${grouped(summary.areaM2)} m²）：${kindsText(summary, kindsZh, '、')}；估算 ${grouped(summary.estimatedCostCny)} 元（单价为假设，不含信源与主干）`,
     unusual: (perThousandM2) =>
@@ -70,8 +118,14 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
   en: {
     antennas: (count, lowerBound, gapRatio) =>
       `${count} antennas, lower bound ${lowerBound}, gap ${(100 * gapRatio).toFixed(0)} %`,
-    assumes: (candidates) =>
-      `the bound holds for these ${candidates} candidate places, this propagation model and these requirements`,
+    unmet: (count) => `${count} antennas placed, and the target is not met`,
+    bound: (lowerBound, candidates, { assumes }) =>
+      `no plan makes do with fewer than ${lowerBound}, given ${assumes.map((each) => assumptionsEn[each](candidates)).join(', ')}`,
+    proof: ({ method, ended, linearPrograms }) =>
+      `proof of the bound: ${method === 'linear-programs' ? `linear programs and branch and bound (${grouped(linearPrograms)} solved)` : 'linear majorants, without linear programs'}; ${endedEn[ended]}`,
+    short: (moreDb) =>
+      `as placed the acceptance walk would pass with ${moreDb.toFixed(1)} dB more at every antenna port`,
+    shortThere: (moreDb) => `, ${moreDb.toFixed(1)} dB short`,
     density: (summary) =>
       `${summary.antennasPer1000M2.toFixed(2)} per 1,000 m² (${grouped(summary.areaM2)} m² inside the outlines): ${kindsText(summary, kindsEn, ', ')}; estimated CNY ${grouped(summary.estimatedCostCny)} (assumed prices, without radio units and trunk)`,
     unusual: (perThousandM2) =>

@@ -43,7 +43,7 @@ const sheetsOf: Record<string, readonly string[]> = {
   '.htm': [],
   '.pdf': [],
   '.xlsx': [],
-  '.csv': ['bill', 'ports', 'cables', 'devices', 'assumptions'] satisfies TableId[],
+  '.csv': ['bill', 'ports', 'cables', 'devices', 'rules', 'assumptions'] satisfies TableId[],
   '.svg': ['diagram', 'floor'],
   '.dxf': ['floor', 'diagram'],
 };
@@ -60,7 +60,7 @@ export function addReportCommand(program: Command): void {
     )
     .option(
       '--sheet <name>',
-      'csv: bill (default), ports, cables, devices, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
+      'csv: bill (default), ports, cables, devices, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
     )
     .option('--level <id>', 'only this level; may be given again', several)
     .option(

@@ -23,6 +23,13 @@ export function ruleRows(rules: readonly RuleResult[], lang: Lang): string[][] {
   ];
 }
 
+/** Whether all rules pass, else how many fail; warnings aside. */
+export function ruleConclusion(rules: readonly RuleResult[], lang: Lang): string {
+  const texts = networkTexts[lang];
+  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
+  return failed === 0 ? texts.rulesMet : texts.rulesFailed(failed);
+}
+
 function valueText({ unit }: RuleResult, value: number, lang: Lang): string {
   if (unit === 'count') return `${formatShort(value)}${networkTexts[lang].units.count}`;
   if (unit === 'ratio') return `${formatFixed(100 * value, 1)} %`;

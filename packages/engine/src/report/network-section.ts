@@ -2,8 +2,8 @@ import type { Plan } from '../plan/schema.ts';
 import type { NetworkReport } from '../workflow/report-network.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
-import { billRows, ruleRows } from './network-rows.ts';
-import { networkLines, ruleConclusion } from './network-table.ts';
+import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
+import { networkLines } from './network-table.ts';
 import { networkTexts } from './network-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -18,7 +18,7 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
   return (
     htmlSection(texts.title, lines.join('')) +
     htmlSection(
-      `${texts.rules}${separator}${ruleConclusion(report, lang)}`,
+      `${texts.rules}${separator}${ruleConclusion(report.rules, lang)}`,
       htmlTable({
         ...{ head: ruleHead, rows: rules, words: [1], figures: [2, 3] },
         marked: (row) => !report.rules[row].passed && !report.rules[row].isWarning,

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/schema.ts';
 import { type NetworkReport, networkDocument } from '../workflow/report-network.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';
-import { billRows, ruleRows } from './network-rows.ts';
+import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 import { networkTexts } from './network-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -15,7 +15,7 @@ export function networkTable(report: NetworkReport, plan: Plan, lang: Lang, desi
   return [
     ...networkLines(report, plan, lang, design),
     '',
-    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report, lang)}`,
+    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
     ...alignWords(ruleRows(report.rules, lang)),
     '',
     texts.bill,
@@ -38,15 +38,9 @@ export function networkSummary(
     `${texts.title}${textsOf(lang).separator.trimEnd()}`,
     ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
     ...notes,
-    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report, lang)}`,
+    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
     ...(failed.length > 0 ? alignWords(ruleRows(failed, lang)) : []),
   ].join('\n');
-}
-
-export function ruleConclusion({ rules, met }: NetworkReport, lang: Lang): string {
-  const texts = networkTexts[lang];
-  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
-  return met ? texts.rulesMet : texts.rulesFailed(failed);
 }
 
 /** The network in a few sentences. */

@@ -1,12 +1,10 @@
-import { evaluateExposure } from '../exposure/evaluate-exposure.ts';
-import { exposureRule } from '../exposure/exposure-rule.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
 import { listDeviations } from '../network/evaluate/worst-deviation.ts';
 import { fittingNetwork } from '../network/feed-plan.ts';
 import { type BillItem, type NetworkBill, networkBill } from '../network/network-bill.ts';
-import { checkRules } from '../network/rules/check-rules.ts';
 import type { RuleResult } from '../network/rules/rule.ts';
 import type { Plan } from '../plan/schema.ts';
+import { judgeNetwork } from './judge-network.ts';
 
 /** A plan's feeder network: powers, bill, rules. */
 export interface NetworkReport {
@@ -21,7 +19,7 @@ export interface NetworkReport {
 export function reportNetwork(plan: Plan): NetworkReport | undefined {
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return undefined;
-  const rules = [...checkRules(plan, evaluation), exposureRule(evaluateExposure(plan, evaluation))];
+  const rules = judgeNetwork(plan, evaluation);
   const met = rules.every(({ passed, isWarning }) => passed || isWarning);
   return { evaluation, bill: networkBill(plan), rules, met };
 }

@@ -125,7 +125,7 @@ export const paperTexts: Record<Lang, PaperTexts> = {
       `字库中没有这些字，以〓代替：${list}。用 --font 指定含有它们的 TrueType 字体。`,
     total: '合计',
     level: '楼层',
-    levelLine: (level, antennas) => `${level}：天线 ${antennas} 个`,
+    levelLine: (level, antennas) => `${level}：天线 ${antennas} 副`,
     networkLine: ({ sources, devices, cableM, costCny }) =>
       `馈线网络：信源 ${sources} 处，器件 ${devices} 个，线缆 ${cableM} 米，造价 ${costCny} 元（目录价）`,
     balanceLine: (spread, antenna, carrier, deviation) =>

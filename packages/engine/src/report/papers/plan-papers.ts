@@ -4,6 +4,7 @@ import type { NetworkEvaluation } from '../../network/evaluate/network-evaluatio
 import { networkBill } from '../../network/network-bill.ts';
 import { say } from '../../phrases/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
+import { judgeNetwork } from '../../workflow/judge-network.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
@@ -23,6 +24,7 @@ import { cablesTable, devicesTable } from './tables/network-tables.ts';
 import type { PaperTable } from './tables/paper-table.ts';
 import { portMatrix } from './tables/port-matrix.ts';
 import { portsTable } from './tables/ports-table.ts';
+import { rulesTable } from './tables/rules-table.ts';
 import { tableCsv } from './tables/table-csv.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
@@ -45,18 +47,24 @@ export function planPdf(
   const texts = paperTexts[lang];
   const size = paperSizes[options.paper ?? 'A3'];
   const network = evaluateNetwork(plan);
+  const rules = network ? judgeNetwork(plan, network) : [];
   const drafts: SheetDraft[] = [
     ...floorDrafts(plan, { lang, size, levels: wantedLevels(plan, options.levels).map(({ id }) => id) }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network
-      ? [billTable(networkBill(plan), lang), portMatrix(plan, network, lang), cablesTable(plan, lang)]
+      ? [
+          billTable(networkBill(plan), lang),
+          portMatrix(plan, network, lang),
+          cablesTable(plan, lang),
+          rulesTable(rules, lang),
+        ]
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
   const title = `${projectName(plan, lang)} · ${textsOf(lang).reportTitle}`;
   const make = (missing: readonly string[]) => {
-    const first = summaryDrafts(plan, { drafts, prediction, network, lang, size, missing });
+    const first = summaryDrafts(plan, { drafts, prediction, network, rules, lang, size, missing });
     const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
     return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
   };
@@ -108,6 +116,7 @@ function networkTables(plan: Plan, lang: Lang): PaperTable[] {
     portsTable(plan, network, lang),
     cablesTable(plan, lang),
     devicesTable(plan, network, lang),
+    rulesTable(judgeNetwork(plan, network), lang),
     assumptionsTable(plan, lang),
   ];
 }

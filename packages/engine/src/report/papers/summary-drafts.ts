@@ -1,9 +1,12 @@
 import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
 import { networkBill } from '../../network/network-bill.ts';
+import type { RuleResult } from '../../network/rules/rule.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
 import { formatFixed, formatGrouped } from '../format-numbers.ts';
 import { limitingSentence } from '../limiting-sentence.ts';
+import { ruleConclusion } from '../network-rows.ts';
+import { networkTexts } from '../network-texts.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { verdictRows } from '../verdict-table.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
@@ -16,6 +19,7 @@ interface SummaryOptions {
   drafts: readonly SheetDraft[];
   prediction?: Prediction;
   network?: NetworkEvaluation;
+  rules: readonly RuleResult[];
   lang: Lang;
   size: SheetSize;
   /** Characters that no font has. */
@@ -108,7 +112,11 @@ interface Line {
 
 const blank: Line = { cells: [] };
 
-function summaryLines(plan: Plan, { prediction, network, lang }: SummaryOptions, widthMm: number): Line[] {
+function summaryLines(
+  plan: Plan,
+  { prediction, network, rules, lang }: SummaryOptions,
+  widthMm: number,
+): Line[] {
   const texts = textsOf(lang);
   const words = paperTexts[lang];
   const wrapped = (text: string, bold = false): Line[] =>
@@ -149,6 +157,7 @@ function summaryLines(plan: Plan, { prediction, network, lang }: SummaryOptions,
       ),
     );
   }
+  lines.push(...wrapped(`${networkTexts[lang].rules}${texts.separator}${ruleConclusion(rules, lang)}`));
   return lines;
 }
 

@@ -45,6 +45,11 @@ export interface TableTexts {
   portsNotes: string[];
   matrixNote: string;
   worst(text: string): string;
+  ruleId: string;
+  checked: string;
+  failed: string;
+  limitSource: string;
+  rulesNote(conclusion: string): string;
 }
 
 export const tableTexts: Record<Lang, TableTexts> = {
@@ -95,6 +100,11 @@ export const tableTexts: Record<Lang, TableTexts> = {
     portsNotes: ['设计值为无源网络逐级计算结果；EIRP 为设计值加天线最大增益；上行损耗与下行相同。'],
     matrixNote: '每格：天线口功率 dBm（与目标之差 dB）。',
     worst: (text) => `偏差最大：${text}。`,
+    ruleId: '编号',
+    checked: '检查数',
+    failed: '未通过数',
+    limitSource: '限值依据',
+    rulesNote: (conclusion) => `${conclusion}。最不利值：离限值最近者，或超出最多者；“–”处没有可查之物。`,
   },
   en: {
     number: 'No.',
@@ -145,5 +155,11 @@ export const tableTexts: Record<Lang, TableTexts> = {
     ],
     matrixNote: 'Each cell: port power in dBm (over its target, dB).',
     worst: (text) => `Largest deviation: ${text}.`,
+    ruleId: 'Id',
+    checked: 'Checked',
+    failed: 'Failed',
+    limitSource: 'Source of the limit',
+    rulesNote: (conclusion) =>
+      `Rules: ${conclusion}. Worst: nearest to its limit or farthest beyond; – where there was nothing to look at.`,
   },
 };
