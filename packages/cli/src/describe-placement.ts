@@ -20,7 +20,7 @@ export function describePlacement(
   const isMet = placement.status !== 'infeasible';
   const { antennas, gapRatio } = placement;
   const lines = [isMet ? own.antennas(antennas, lowerBound, gapRatio) : own.unmet(antennas)];
-  if (certificate) {
+  if (certificate && isMet) {
     lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
   }
   if (placement.antennas > 0) lines.push(own.density(placement));
@@ -33,13 +33,14 @@ export function describePlacement(
   for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));
   if (shortDb !== undefined) lines.push(own.short(shortDb));
   const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
-  if (placement.status === 'infeasible' && placement.unserved.length > 0) lines.push(words.infeasible);
-  if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
-  for (const { level, pointId, position, reason, mounts, shortDb: thereDb } of placement.unserved.slice(
+  if (!isMet && placement.unserved.length > 0) lines.push(words.infeasible);
+  if (!isMet && !isExplained) lines.push(words.beyondReach);
+  for (const { level, pointId, position, reason, mounts, ...place } of placement.unserved.slice(
     0,
     mostLines,
   )) {
-    const why = `${translations[reason] ?? reason}${thereDb === undefined ? '' : own.shortThere(thereDb)}${own.wouldServe(mounts)}`;
+    const lack = place.shortDb === undefined ? '' : own.shortThere(place.shortDb);
+    const why = `${translations[reason] ?? reason}${lack}${own.wouldServe(mounts)}`;
     lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, why));
   }
   if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);
