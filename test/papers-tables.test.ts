@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import {
+  defaultCatalogue,
   evaluateNetwork,
   networkBill,
   type Plan,
@@ -116,6 +117,23 @@ describe('tables', () => {
     }
     const chinese: string[][] = parse(planCsv(plan, 'rules', { lang: 'zh' }), { bom: true });
     for (const row of chinese.slice(1)) expect(row[9]).not.toMatch(/assumption|parts|network/);
+  });
+
+  it('sources of the built-in catalogue are in Chinese in Chinese papers, others as they are', () => {
+    const { parts } = defaultCatalogue();
+    const sources = [...new Set(parts.map(({ source }) => source))];
+    expect(sources.length).toBeGreaterThan(8);
+    const plan = randomNetwork(13, 6);
+    const basisOf = (source: string, lang: 'zh' | 'en') => {
+      for (const part of plan.network?.parts ?? []) part.source = source;
+      const [, first]: string[][] = parse(planCsv(plan, 'bill', { lang }), { bom: true });
+      return first.at(-1) ?? '';
+    };
+    for (const source of sources) {
+      expect(basisOf(source, 'zh')).not.toMatch(/assum|price|trade|loss|above|band|carrier|reach/);
+      expect(basisOf(source, 'en')).toContain(source);
+    }
+    expect(basisOf('quote of 2026; constructor', 'zh')).toContain('quote of 2026；constructor');
   });
 
   it('a name that begins like a formula stays a text', () => {

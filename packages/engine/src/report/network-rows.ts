@@ -1,6 +1,7 @@
 import type { NetworkBill } from '../network/network-bill.ts';
 import type { RuleFinding, RuleResult } from '../network/rules/rule.ts';
 import { formatFixed, formatGrouped, formatShort } from './format-numbers.ts';
+import { joinedSourceText } from './joined-source-text.ts';
 import { networkTexts } from './network-texts.ts';
 import type { Lang } from './texts.ts';
 
@@ -58,7 +59,7 @@ export function billRows({ items, costCny }: NetworkBill, lang: Lang): string[][
         `${formatShort(item.ordered, 1)} ${unit}`,
         ...[item.unitPriceCny, item.unitLabourCny].map((price) => formatShort(price)),
         formatGrouped(item.costCny, 0),
-        item.assumed ? texts.assumed : (item.source ?? '–'),
+        item.assumed ? texts.assumed : joinedSourceText(item.source ?? '–', lang),
       ];
     }),
     [texts.sum, '', '', '', '', formatGrouped(costCny, 0), ''],

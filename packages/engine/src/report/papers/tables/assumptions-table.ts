@@ -1,6 +1,7 @@
 import type { CatalogPart } from '../../../plan/network-schema.ts';
 import { planProfile } from '../../../plan/plan-profile.ts';
 import type { Plan } from '../../../plan/schema.ts';
+import { joinedSourceText } from '../../joined-source-text.ts';
 import { profileRows } from '../../report-assumptions.ts';
 import type { Lang } from '../../texts.ts';
 import { paperTexts } from '../paper-texts.ts';
@@ -31,7 +32,7 @@ export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
       ...parts.map((part) => [
         partName(part, lang),
         partFigures(part, lang),
-        part.assumed ? `${texts.assumed} · ${part.source}` : part.source,
+        [...(part.assumed ? [texts.assumed] : []), joinedSourceText(part.source, lang)].join(' · '),
       ]),
     ],
     notes: [],

@@ -1,5 +1,6 @@
 import type { NetworkBill } from '../../../network/network-bill.ts';
 import { formatFixed, formatPercent } from '../../format-numbers.ts';
+import { joinedSourceText } from '../../joined-source-text.ts';
 import type { Lang } from '../../texts.ts';
 import { paperTexts } from '../paper-texts.ts';
 import type { PaperTable } from './paper-table.ts';
@@ -56,5 +57,6 @@ export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
 function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Lang): string {
   const texts = tableTexts[lang];
   if (source === undefined) return texts.unpriced;
-  return assumed ? `${texts.assumed} · ${source}` : source;
+  const text = joinedSourceText(source, lang);
+  return assumed ? `${texts.assumed} · ${text}` : text;
 }

@@ -1,6 +1,6 @@
 import type { RuleResult } from '../../../network/rules/rule.ts';
+import { joinedSourceText } from '../../joined-source-text.ts';
 import { ruleConclusion, ruleRows } from '../../network-rows.ts';
-import { ruleSourceText } from '../../rule-source-text.ts';
 import type { Lang } from '../../texts.ts';
 import { paperTexts } from '../paper-texts.ts';
 import type { PaperTable } from './paper-table.ts';
@@ -31,7 +31,7 @@ export function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable
       const { id, checked, failed, source } = rules[index];
       return [
         ...[index + 1, name, id, passed, limitText, worstText, placeText],
-        ...[checked, failed, ruleSourceText(source, lang)],
+        ...[checked, failed, joinedSourceText(source, lang)],
       ];
     }),
     notes: [texts.rulesNote(ruleConclusion(rules, lang))],

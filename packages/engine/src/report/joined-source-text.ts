@@ -1,3 +1,4 @@
+import { catalogueSourcesZh } from './catalogue-sources-zh.ts';
 import { type Lang, textsOf } from './texts.ts';
 
 const joint = '; ';
@@ -10,8 +11,8 @@ const ownSourcesZh: Readonly<Record<string, string>> = {
   'conservation of energy': '能量守恒',
 };
 
-/** Where a rule's limit comes from, in words: several sources stand joined, and one may have the joint within it. */
-export function ruleSourceText(source: string, lang: Lang): string {
+/** Where a rule's limit or a part's figures come from, in words: sources stand joined, and one may have the joint within it. */
+export function joinedSourceText(source: string, lang: Lang): string {
   if (lang === 'en') return source;
   const pieces = source.split(joint);
   const texts: string[] = [];
@@ -27,6 +28,8 @@ export function ruleSourceText(source: string, lang: Lang): string {
 
 function translated(pieces: readonly string[]): string | undefined {
   const text = pieces.join(joint);
-  const known = [ownSourcesZh, textsOf('zh').translations].find((texts) => Object.hasOwn(texts, text));
+  const known = [ownSourcesZh, catalogueSourcesZh, textsOf('zh').translations].find((texts) =>
+    Object.hasOwn(texts, text),
+  );
   return known?.[text];
 }
