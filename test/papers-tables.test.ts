@@ -105,6 +105,9 @@ describe('tables', () => {
       const sheet = [...(readWorkbook(planXlsx(plan, { lang })).get(title)?.values() ?? [])];
       const texts = pages(pdfOf(plan, lang).bytes);
       expect(texts).toContain(title);
+      // Heads break between words only.
+      for (const word of lang === 'en' ? ['Result', 'Failed', 'Worst'] : ['结论'])
+        expect(texts).toContain(word);
       for (const { id } of rules) {
         expect(sheet.map(({ value }) => value)).toContain(id);
         expect(texts).toContain(id);

@@ -32,7 +32,10 @@ export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
       ...parts.map((part) => [
         partName(part, lang),
         partFigures(part, lang),
-        [...(part.assumed ? [texts.assumed] : []), joinedSourceText(part.source, lang)].join(' · '),
+        [
+          ...(part.assumed && part.source !== 'assumption' ? [texts.assumed] : []),
+          joinedSourceText(part.source, lang),
+        ].join(' · '),
       ]),
     ],
     notes: [],

@@ -58,5 +58,5 @@ function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Lang):
   const texts = tableTexts[lang];
   if (source === undefined) return texts.unpriced;
   const text = joinedSourceText(source, lang);
-  return assumed ? `${texts.assumed} · ${text}` : text;
+  return assumed && source !== 'assumption' ? `${texts.assumed} · ${text}` : text;
 }

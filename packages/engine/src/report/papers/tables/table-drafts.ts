@@ -83,8 +83,9 @@ function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number)
       (most, row) => Math.max(most, textWidthMm(shown(row[index], column), sizeMm)),
       index === 0 ? textWidthMm(totalLabel ?? '', sizeMm) : 0,
     );
-    // A head may stand in two lines.
-    const headMm = Math.max(textWidthMm(column.head, sizeMm) / 2 + sizeMm, 3 * sizeMm);
+    // A head may stand in two lines, broken between its words where it has letters.
+    const wordsMm = (column.head.match(/[!-~]+/g) ?? []).map((word) => textWidthMm(word, sizeMm));
+    const headMm = Math.max(textWidthMm(column.head, sizeMm) / 2 + sizeMm, 3 * sizeMm, ...wordsMm);
     return Math.max(longest, headMm, column.total ? 9 * sizeMm : 0) + 2 * padMm + 0.5;
   });
   const allMm = wishes.reduce((sum, widthMm) => sum + widthMm, 0);
