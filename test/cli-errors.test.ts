@@ -101,7 +101,7 @@ const cases: [number, string[], RegExp][] = [
   [65, ['plan', fixturePlan, '-o', 'out', '--carriers', 'carriers.json'], /carriers\.json: carriers\[0\]/],
   [65, ['model', '--batch', 'batch-object.json'], /batch-object\.json/],
   [65, ['model', 'free-space', '--frequencyMhz', '-1', '--distanceM', '10'], /frequencyMhz/],
-  [64, ['network', fixturePlan], /unknown command 'network'/],
+  [64, ['netwrk', fixturePlan], /unknown command 'netwrk'/],
   [64, ['check'], /missing required argument/],
   [64, ['check', fixturePlan, 'again'], /too many arguments/],
   [64, ['check', fixturePlan, '--fast'], /unknown option '--fast'/],

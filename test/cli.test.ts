@@ -22,7 +22,8 @@ function documentOf(stdout: string): Record<string, unknown> {
 describe('diku plan', () => {
   let first: { status: number | null; stdout: string; stderr: string };
   beforeAll(async () => {
-    first = await runCli(folder, ['plan', fixturePlan, '-o', 'one', '--json', '--workers', '1']);
+    const words = ['plan', fixturePlan, '-o', 'one', '--effort', 'low', '--json', '--workers', '1'];
+    first = await runCli(folder, words);
   });
 
   it('writes the plan, the verdict, the report and a map in two forms per level and carrier', () => {
@@ -30,8 +31,10 @@ describe('diku plan', () => {
     const maps = plan.levels.flatMap((level) =>
       plan.carriers.flatMap((carrier) => [`${level.id}-${carrier.id}.png`, `${level.id}-${carrier.id}.tif`]),
     );
+    const papers = ['bill.csv', 'bill.xlsx', 'diagram.dxf', 'diagram.svg', 'plan.pdf', 'ports.csv'];
+    const floors = plan.levels.map((level) => `floor-${level.id}.dxf`);
     expect(readdirSync(join(folder, 'one')).sort()).toEqual(
-      ['plan.diku.json', 'report.html', 'verdict.json', ...maps].sort(),
+      ['plan.diku.json', 'report.html', 'verdict.json', ...papers, ...floors, ...maps].sort(),
     );
   });
 
@@ -50,14 +53,17 @@ describe('diku plan', () => {
     const planned = join('one', 'plan.diku.json');
     expect(() => parsePlan(JSON.parse(readFileSync(join(folder, planned), 'utf8')))).not.toThrow();
     const checked = await runCli(folder, ['check', planned, '--json', '--workers', '1']);
-    const { placement, ...verdict } = documentOf(first.stdout);
+    const { placement, networkAttempts, networkNotes, ...verdict } = documentOf(first.stdout);
     expect(placement).toBeDefined();
+    expect(networkAttempts).toMatchObject([{ way: 'as-placed', reserveDb: 0 }]);
+    expect(networkNotes).toBeDefined();
     expect(documentOf(checked.stdout)).toEqual(verdict);
     expect(checked.status).toBe(first.status);
   });
 
   it('two workers and a second run give the same bytes', async () => {
-    const second = await runCli(folder, ['plan', fixturePlan, '-o', 'two', '--json', '--workers', '2']);
+    const words = ['plan', fixturePlan, '-o', 'two', '--effort', 'low', '--json', '--workers', '2'];
+    const second = await runCli(folder, words);
     expect(documentOf(second.stdout)).toEqual(documentOf(first.stdout));
     for (const name of readdirSync(join(folder, 'one'))) {
       const same = readFileSync(join(folder, 'one', name)).equals(readFileSync(join(folder, 'two', name)));
@@ -74,6 +80,7 @@ describe('diku plan', () => {
       'weak.json',
       '-o',
       'weak',
+      '--no-network',
       '--effort',
       'low',
       '--scenarios',

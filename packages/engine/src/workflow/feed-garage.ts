@@ -59,7 +59,7 @@ export async function feedGarage<Kind extends Placement>(
   let best: (Placed<Kind> & { prediction: Prediction; design: NetworkDesign; chance: number }) | undefined;
   for (const { way, reserveDb } of ways) {
     if (attempts.length > 0 && tools.network.monitor?.expired?.() === true) break;
-    const basis = way === 'placed-again' ? await placeAgain(placed.plan, reserveDb, tools.place) : placed;
+    const basis = way === 'placed-again' ? await placeAgain(placed, reserveDb, tools.place) : placed;
     const aimed = way === 'raised-targets' ? raiseTargets(basis.plan, reserveDb) : basis.plan;
     try {
       const { plan, design } = await tools.design(() =>
@@ -86,8 +86,9 @@ export async function feedGarage<Kind extends Placement>(
   return { plan, placement, prediction, feed: { design, attempts } };
 }
 
+/** Placed for weaker ports; the bound stays that of the ports as they are, for which it was proved. */
 async function placeAgain<Kind extends Placement>(
-  plan: Plan,
+  { plan, placement: first }: Placed<Kind>,
   reserveDb: number,
   place: (source: Plan) => Promise<Placed<Kind>>,
 ): Promise<Placed<Kind>> {
@@ -96,7 +97,16 @@ async function placeAgain<Kind extends Placement>(
     portPowerDbm: carrier.portPowerDbm - reserveDb,
   }));
   const placed = await place({ ...plan, carriers: weaker });
-  return { ...placed, plan: { ...placed.plan, carriers: plan.carriers } };
+  const { antennas, status } = placed.placement;
+  const lowerBound = Math.min(first.lowerBound, antennas);
+  const placement = {
+    ...placed.placement,
+    lowerBound,
+    gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
+    status: status === 'optimal' && lowerBound < antennas ? 'feasible' : status,
+    certificate: first.certificate,
+  };
+  return { placement, plan: { ...placed.plan, carriers: plan.carriers } };
 }
 
 /** Every port aims higher, as far as the cap of a carrier's power allows it. */
