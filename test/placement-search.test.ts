@@ -174,11 +174,11 @@ describe('the search of a placement', () => {
     const [low, normal, again, other] = await Promise.all([
       placePlan(plan, { solver, resolutionM, effort: 'low' }),
       placePlan(plan, { solver, resolutionM }),
-      placePlan(plan, { solver, resolutionM }),
+      placePlan(plan, { solver, resolutionM, effort: 'low' }),
       placePlan(plan, { solver, resolutionM, seed: 99 }),
     ]);
     expect(normal.placement.antennas).toBeLessThanOrEqual(low.placement.antennas);
-    expect(again).toEqual(normal);
+    expect(again).toEqual(low);
     for (const { plan: result } of [normal, other]) {
       for (const cellM of [resolutionM, fineM]) {
         const { assessment } = await predictPlan(result, { solver, resolutionM: cellM });
@@ -187,7 +187,7 @@ describe('the search of a placement', () => {
     }
   });
 
-  it.each(isLong ? [11, 12, 13, 14, 15, 16] : [11, 12])(
+  it.each(isLong ? [11, 12, 13, 14, 15, 16] : [11])(
     'finds the least number among few candidates (seed %i)',
     async (seed) => {
       const random = createRandom(seed);
