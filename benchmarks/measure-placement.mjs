@@ -47,7 +47,9 @@ try {
       certificate?.ended ?? placement.status,
       timing.totalS.toFixed(1),
     ];
-    console.log([drawing.slice(0, 20).padEnd(20), ...values.map((value) => String(value).padStart(10))].join(' '));
+    console.log(
+      [drawing.slice(0, 20).padEnd(20), ...values.map((value) => String(value).padStart(10))].join(' '),
+    );
   }
 } finally {
   rmSync(folder, { recursive: true });
