@@ -354,7 +354,6 @@ describe('antennas in links and placement', () => {
     expect(none).toBeGreaterThan(0);
     const faint = Object.fromEntries(source.carriers.map(({ id }) => [id, -60]));
     expect(await place([buildAntenna('F1', 12, 12, { portPowerDbm: faint })])).toBe(none);
-    expect(await place([buildAntenna('F1', 12, 12, { carriers: ['none'] })])).toBe(none);
     const loud = Object.fromEntries(source.carriers.map(({ id }) => [id, 49]));
     const cable = buildAntenna('C1', 1, 12, {
       type: 'radiating-cable',
