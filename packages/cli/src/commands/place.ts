@@ -1,12 +1,13 @@
 import type { CandidateKind, PlacePlanOptions, Plan } from '@diku/engine';
-import { candidateKinds, parseCatalogue } from '@diku/engine';
+import { candidateKinds } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { readCandidates } from '../read-candidates.ts';
-import { blameFile, blameFileAsync, readJson } from '../read-input.ts';
+import { readCatalogue } from '../read-catalogue.ts';
+import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
@@ -105,10 +106,6 @@ function placeOptions(
     refuse,
     refuseRadiusM: options.refuseWithin,
   };
-}
-
-function readCatalogue(path: string | undefined): PlacePlanOptions['catalogue'] {
-  return path === undefined ? undefined : blameFile(path, () => parseCatalogue(readJson(path)));
 }
 
 /** `--kinds omni,small-cell`. */
