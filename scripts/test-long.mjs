@@ -17,6 +17,7 @@ const files = [
   'test/fuzz',
   'test/dxf-flatten',
   'test/dxf-hostile',
+  'test/image-import',
   'test/image-scans',
   'test/image-spoiled',
   'test/recognition-yardstick',
