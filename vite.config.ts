@@ -13,7 +13,16 @@ export default defineConfig({
   worker: { format: 'es' },
   // Finds its WebAssembly by itself where it is not packed anew.
   optimizeDeps: { exclude: ['highs'] },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      // Components say `use client`, which means nothing here.
+      onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
+    },
+  },
   // Two files at a time on two cores too, where the runner would take one.
   test: {
     include: ['test/**/*.test.ts'],

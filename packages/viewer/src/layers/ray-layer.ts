@@ -1,8 +1,8 @@
 import type { Plan } from '@diku/engine';
-import type { DrawnWays } from '../panels/app.ts';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
+import type { DrawnWays } from '../store/drawn-ways.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 /** Height over the floor at which rays are drawn, metres. */

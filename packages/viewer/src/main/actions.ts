@@ -1,6 +1,6 @@
-import type { Actions, App } from '../panels/app.ts';
+import type { Actions, App } from '../app/app.ts';
 import type { Stage } from '../scene/stage.ts';
-import { language, setLanguage, text } from '../texts/language.ts';
+import { language, setLocale, text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
 import { savePlan } from './save-plan.ts';
@@ -10,13 +10,12 @@ const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.
 interface Parts {
   stage: Stage;
   files: FileOpener;
-  render: () => void;
 }
 
 /** What panels and keys can ask for. */
 export function createActions(
   app: App,
-  { stage, files, render, ...more }: Pick<Actions, 'review' | 'pending' | 'checkRays'> & Parts,
+  { stage, files, ...more }: Pick<Actions, 'review' | 'pending' | 'checkRays' | 'cancelGesture'> & Parts,
 ): Actions {
   return {
     chooseFile: () => chooseFiles((chosen) => void files.open(chosen, {})),
@@ -30,8 +29,7 @@ export function createActions(
     undo: () => showStep(app, app.store.undo()),
     redo: () => showStep(app, app.store.redo()),
     toggleLanguage() {
-      setLanguage(language() === 'zh' ? 'en' : 'zh');
-      render();
+      setLocale(language() === 'zh' ? 'en' : 'zh');
     },
     placeAntennas: () => void files.place({}),
     cancelWork: () => files.cancel(),

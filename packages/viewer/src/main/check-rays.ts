@@ -1,5 +1,5 @@
+import type { App } from '../app/app.ts';
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
-import type { App } from '../panels/app.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { text } from '../texts/language.ts';
 import { heardLink } from './heard-antenna.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../panels/app.ts';
+import type { App } from '../app/app.ts';
 import type { FileOpener } from './open-file.ts';
 
 /** The whole page is a drop target; the answer appears where the file was dropped. */

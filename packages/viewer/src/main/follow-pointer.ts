@@ -1,5 +1,5 @@
+import type { App, PageState } from '../app/app.ts';
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
-import type { App, PageState } from '../panels/app.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { heardLink } from './heard-antenna.ts';

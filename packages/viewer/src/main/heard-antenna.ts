@@ -1,5 +1,5 @@
 import type { Antenna } from '@diku/engine';
-import type { App } from '../panels/app.ts';
+import type { App } from '../app/app.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import { findCell, findMap } from '../store/result-state.ts';
 

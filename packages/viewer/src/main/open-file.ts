@@ -1,11 +1,11 @@
 import type { ImageScale } from '@diku/engine';
 import * as comlink from 'comlink';
+import type { App, Notice } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
 import { PlannerClient } from '../compute/planner-client.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
-import type { App, Notice } from '../panels/app.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
@@ -154,7 +154,7 @@ export class FileOpener {
     } else {
       const { preset } = opened;
       const used = { name: preset.name ?? fileName, preset, remembered: false };
-      (isRefused ? actions.pending.usePreset : actions.review.usePreset)(used);
+      (isRefused ? actions.pending.takePreset : actions.review.takePreset)(used);
     }
   }
 

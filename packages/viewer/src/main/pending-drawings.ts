@@ -1,7 +1,7 @@
+import type { App } from '../app/app.ts';
+import type { PendingActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { OpenedFile } from '../compute/worker-contract.ts';
-import type { App } from '../panels/app.ts';
-import type { PendingActions } from '../panels/review-actions.ts';
 import { failureLines } from '../review/describe-failure.ts';
 import type { ImportSource } from '../store/imported.ts';
 import type { PendingDrawing, RefusedDrawing } from '../store/pending-drawing.ts';
@@ -50,7 +50,7 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       if (pending?.kind !== 'refused') return;
       void tryAgain({ ...pending, changes: [...pending.changes, change] });
     },
-    usePreset(usedPreset) {
+    takePreset(usedPreset) {
       const pending = current();
       if (pending?.kind !== 'refused') return;
       void tryAgain({ ...pending, source: { ...pending.source, usedPreset } });

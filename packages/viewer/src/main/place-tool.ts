@@ -1,5 +1,5 @@
 import type { Antenna, Plan } from '@diku/engine';
-import type { App } from '../panels/app.ts';
+import type { App } from '../app/app.ts';
 import { pickInReview } from '../review/pick-in-review.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';

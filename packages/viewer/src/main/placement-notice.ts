@@ -1,4 +1,4 @@
-import type { Notice } from '../panels/app.ts';
+import type { Notice } from '../app/app.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
 import { text } from '../texts/language.ts';
 

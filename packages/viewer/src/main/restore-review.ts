@@ -1,6 +1,6 @@
 import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
+import type { App, Notice } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import type { App, Notice } from '../panels/app.ts';
 import { claimedReviews, claimReview, idOfThisTab } from '../review/claim-review.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import type { ReviewKeeper } from '../review/keep-review.ts';

@@ -1,5 +1,5 @@
+import type { App } from '../app/app.ts';
 import type { Recognised } from '../compute/import-session.ts';
-import type { App } from '../panels/app.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportedDrawing, ImportSource } from '../store/imported.ts';
 import { noReview } from '../store/review-state.ts';

@@ -1,14 +1,14 @@
 import type { Doubt, Evidence } from '@diku/engine';
+import type { App } from '../app/app.ts';
+import type { ReviewActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import type { App } from '../panels/app.ts';
-import { aboutObject, objectSubject } from '../panels/object-card.ts';
-import type { ReviewActions } from '../panels/review-actions.ts';
 import type { Stage } from '../scene/stage.ts';
 import { isPicture, membersOf, type UsedPreset } from '../store/imported.ts';
 import { isAboutLevel, stepDoubt } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { text } from '../texts/language.ts';
 import { describeFailure } from './describe-failure.ts';
+import { aboutObject, objectSubject } from './object-subject.ts';
 import { forgetPreset, rememberedPresets, rememberPreset } from './preset-memory.ts';
 import type { Recogniser } from './recogniser.ts';
 import { saveJson } from './save-file.ts';
@@ -36,7 +36,7 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
     // Another level is drawn, and the view fitted to it, first.
     requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0, aroundM)));
   };
-  const use = (used: UsedPreset | undefined) => recogniser.usePreset(used);
+  const use = (used: UsedPreset | undefined) => recogniser.takePreset(used);
 
   const actions: ReviewActions = {
     enter() {
@@ -119,8 +119,8 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
         units: named ? (named[0] as keyof typeof metresPerUnit) : Number(metres.toPrecision(8)),
       });
     },
-    usePreset: use,
-    async useBuiltInPreset(name) {
+    takePreset: use,
+    async takeBuiltInPreset(name) {
       const outcome = await client.builtInPreset(name);
       if (outcome.ok) use({ name, preset: outcome.value, remembered: false });
       else say(text('answerFailed'), describeFailure(outcome.failure));

@@ -1,4 +1,4 @@
-import type { App } from '../panels/app.ts';
+import type { App } from '../app/app.ts';
 import type { ImportSource } from '../store/imported.ts';
 import { type KeptFiles, type KeptReview, mostKeptBytes, sizeOf } from '../store/kept-review.ts';
 import type { Keeping } from '../store/review-state.ts';

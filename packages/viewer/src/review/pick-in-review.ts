@@ -1,4 +1,4 @@
-import type { App } from '../panels/app.ts';
+import type { App } from '../app/app.ts';
 import type { Stage } from '../scene/stage.ts';
 import { pickObject } from '../store/pick-object.ts';
 

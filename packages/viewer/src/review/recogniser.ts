@@ -1,7 +1,7 @@
 import type { ImageScale } from '@diku/engine';
+import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
-import type { App } from '../panels/app.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import { carryAntennas } from '../store/carry-antennas.ts';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
@@ -35,7 +35,7 @@ export class Recogniser {
     this.#ask({ change });
   }
 
-  usePreset(used: UsedPreset | undefined): void {
+  takePreset(used: UsedPreset | undefined): void {
     this.#ask({ preset: { used } });
   }
 

@@ -1,35 +1,58 @@
+import { createInstance, type i18n as I18n } from 'i18next';
+import { pseudoText } from './pseudo-text.ts';
 import { type TextKey, texts } from './texts.ts';
 
 export const languages = ['zh', 'en'] as const;
 export type Language = (typeof languages)[number];
+/** What the page is written in: a language, or English made a third longer (`?lang=pseudo`) to see whether all of it fits. */
+export type Locale = Language | 'pseudo';
 
-let current: Language = 'zh';
+type Values = Readonly<Record<string, string | number>>;
 
-/** English where the browser asks for it first, otherwise Chinese. */
-export function detectLanguage(languages: readonly string[]): Language {
+function resourceOf(write: (key: TextKey) => string) {
+  return { translation: Object.fromEntries(Object.keys(texts).map((key) => [key, write(key as TextKey)])) };
+}
+
+/** The page's translations; `useTranslation` of react-i18next hears of a change. */
+export const i18n: I18n = createInstance();
+void i18n.init({
+  lng: 'zh',
+  fallbackLng: false,
+  initAsync: false,
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+  resources: {
+    zh: resourceOf((key) => texts[key].zh),
+    en: resourceOf((key) => texts[key].en),
+    pseudo: resourceOf((key) => pseudoText(texts[key].en)),
+  },
+});
+
+/** What the address asks for; otherwise English where the browser asks for it first, and Chinese. */
+export function detectLocale(languages: readonly string[], search = ''): Locale {
+  const asked = new URLSearchParams(search).get('lang');
+  if (asked === 'zh' || asked === 'en' || asked === 'pseudo') return asked;
   return languages[0]?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
-export function setLanguage(language: Language): void {
-  current = language;
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+export function setLocale(locale: Locale): void {
+  void i18n.changeLanguage(locale);
+  document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
 }
 
+/** The language in which engine and plan are to speak. */
 export function language(): Language {
-  return current;
+  return i18n.language === 'zh' ? 'zh' : 'en';
 }
 
 /** The text in the current language with `{name}` filled in. */
-export function text(key: TextKey, values: Record<string, string | number> = {}): string {
-  return textIn(current, key, values);
+export function text(key: TextKey, values: Values = {}): string {
+  return i18n.t(key, values);
 }
 
-export function textIn(
-  language: Language,
-  key: TextKey,
-  values: Record<string, string | number> = {},
-): string {
-  return texts[key][language].replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+export function textIn(language: Language, key: TextKey, values: Values = {}): string {
+  return i18n.t(key, { ...values, lng: language });
 }
 
 /** 0.953 → `95 %` (or `95.3 %`); never rounds a missed 0.9999 up to 100 %. */
@@ -48,5 +71,5 @@ export function formatNumber(value: number, digits = 0): string {
 /** Day and minute as the reader writes them. @param ms since 1970 */
 export function formatTime(ms: number): string {
   const parts = { dateStyle: 'short', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat(current === 'zh' ? 'zh-CN' : 'en-GB', parts).format(ms);
+  return new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', parts).format(ms);
 }

@@ -1,9 +1,11 @@
+import { commandTexts } from './command-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { reviewTexts } from './review-texts.ts';
 import { verdictTexts } from './verdict-texts.ts';
 
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
+  ...commandTexts,
   ...reviewTexts,
   ...keptTexts,
   ...verdictTexts,
@@ -121,6 +123,7 @@ export const texts = {
     zh: '天线 {id}（{type}），{level}，东 {x} m，北 {y} m，高 {height} m',
     en: 'Antenna {id} ({type}), {level}, east {x} m, north {y} m, height {height} m',
   },
+  inspector: { zh: '详情', en: 'Inspector' },
   inspectorLevels: { zh: '楼层', en: 'Levels' },
   inspectorCarriers: { zh: '载波（预期 / 中值达标）', en: 'Carriers (expected / median share)' },
   inspectorPoints: { zh: '重点位置', en: 'Points' },

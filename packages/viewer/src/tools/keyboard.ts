@@ -1,21 +1,23 @@
-/** What a key asks for. `key` is the character, or `Ctrl+` before it. */
-export type KeyBindings = Record<string, () => unknown>;
-
-/** Runs commands by key, but not while someone types in a field or a list. */
-export function bindKeys(bindings: KeyBindings, arrows: (key: string, withShift: boolean) => boolean): void {
+/**
+ * Runs commands by key, but not while someone types in a field or a list.
+ * @param run gets the character, or `Ctrl+` before it; says whether that is a command's key
+ */
+export function bindKeys(
+  run: (key: string) => boolean,
+  arrows: (key: string, withShift: boolean) => boolean,
+): void {
   window.addEventListener('keydown', (event) => {
-    const inField =
-      event.target instanceof Element && event.target.closest('input, select, textarea, dialog');
+    const isIn = (places: string) => event.target instanceof Element && event.target.closest(places) !== null;
+    // A menu takes every key itself.
+    if (isIn('[role="menu"]')) return;
     const name = keyName(event);
+    const inField = isIn('input, select, textarea, [role="dialog"]');
     if (inField && !name.startsWith('Ctrl+') && name !== 'Escape') return;
     if (event.key.startsWith('Arrow') && !event.ctrlKey && !event.altKey && !event.metaKey) {
       if (arrows(event.key, event.shiftKey)) event.preventDefault();
       return;
     }
-    const command = bindings[name];
-    if (!command) return;
-    event.preventDefault();
-    command();
+    if (run(name)) event.preventDefault();
   });
 }
 

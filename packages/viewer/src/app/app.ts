@@ -1,0 +1,81 @@
+import type { RayCheck } from '../compute/worker-contract.ts';
+import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { DrawnWays } from '../store/drawn-ways.ts';
+import type { Observable } from '../store/observable.ts';
+import type { PendingDrawing } from '../store/pending-drawing.ts';
+import type { PlanStore } from '../store/plan-store.ts';
+import type { ResultState } from '../store/result-state.ts';
+import type { ReviewState } from '../store/review-state.ts';
+import type { ViewState } from '../store/view-state.ts';
+import type { PendingActions, ReviewActions } from './review-actions.ts';
+
+/** Something to say beside the place where it happened. */
+export interface Notice {
+  kind: 'info' | 'error' | 'progress';
+  title: string;
+  lines: string[];
+  /** Further lines behind a click, under this heading. */
+  details?: { title: string; lines: string[] };
+  doneRatio?: number;
+  /** What can be done about it with one click. */
+  action?: { id: string; label: string; run: () => void };
+  /** Client position of the drop; the middle of the top without one. */
+  x?: number;
+  y?: number;
+}
+
+/** A link traced by rays: which it is, and what came out. */
+export interface CheckedRays extends RayCheck {
+  antennaId: string;
+  levelId: string;
+}
+
+/** What the page is busy with, apart from the plan. */
+export interface PageState {
+  notice: Notice | undefined;
+  tool: 'select' | 'place';
+  /** Floor place under the pointer. */
+  pointer: FloorPlace | undefined;
+  /** The link to that place in one line. */
+  linkLine: string;
+  /** The way of that link where it bends around corners. */
+  linkWay: DrawnWays | undefined;
+  /** The link last traced by rays, while it is shown. */
+  rays: CheckedRays | undefined;
+  /** Lies over everything else. */
+  pendingDrawing: PendingDrawing | undefined;
+  dropping: boolean;
+  dragging: boolean;
+  /** What lies over the page on demand. */
+  sheet: 'palette' | 'help' | undefined;
+}
+
+export interface Actions {
+  chooseFile(): void;
+  openExample(): void;
+  save(): void;
+  undo(): void;
+  redo(): void;
+  toggleLanguage(): void;
+  placeAntennas(): void;
+  cancelWork(): void;
+  select(id: string | undefined): void;
+  showPlace(place: FloorPlace): void;
+  fit(): void;
+  /** Ends a gesture under way and puts back what it moved. True if there was one. */
+  cancelGesture(): boolean;
+  /** Traces the link under the pointer by rays and draws the strongest. */
+  checkRays(): Promise<void>;
+  review: ReviewActions;
+  pending: PendingActions;
+}
+
+/** What panels read and what they may ask for. */
+export interface App {
+  store: PlanStore;
+  view: Observable<ViewState>;
+  results: Observable<ResultState>;
+  review: Observable<ReviewState>;
+  page: Observable<PageState>;
+  actions: Actions;
+}

@@ -1,0 +1,51 @@
+import type { App } from '../app/app.ts';
+import { type Language, text, textIn } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
+
+export const commandGroups = ['file', 'edit', 'tool', 'design', 'view', 'review', 'help'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** One thing that can be done. Buttons, menus, keys, palette and help sheet all come from it. */
+export interface Command {
+  id: string;
+  group: CommandGroup;
+  name: TextKey;
+  /** Filled into the name; texts of their own come as functions, for they change with the language. */
+  values?: Readonly<Record<string, string | (() => string)>>;
+  /** The character, or `Ctrl+` before it. A key may stand at several commands of which one is enabled at a time. */
+  keys?: readonly string[];
+  /** Whether it can be done now; always without one. */
+  isEnabled?(app: App): boolean;
+  /** Of what is switched: whether it is on. */
+  isOn?(app: App): boolean;
+  /** Also while a drawing that is no plan yet lies over the page. */
+  isForPending?: true;
+  run(app: App): unknown;
+}
+
+/** What a command is called, in the language of the page unless another is asked for. */
+export function commandName(command: Command, language?: Language): string {
+  const { name, values = {} } = command;
+  const entries = Object.entries(values);
+  const filled = Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'function' ? value() : value]),
+  );
+  return language ? textIn(language, name, filled) : text(name, filled);
+}
+
+export function isEnabled(command: Command, app: App): boolean {
+  if (app.page.value.pendingDrawing && !command.isForPending) return false;
+  return command.isEnabled?.(app) ?? true;
+}
+
+/** Does it if it can be done now. @returns whether it could */
+export function runCommand(command: Command, app: App): boolean {
+  if (!isEnabled(command, app)) return false;
+  command.run(app);
+  return true;
+}
+
+export const hasPlan = (app: App) => app.store.plan !== undefined;
+export const isReviewing = (app: App) => app.review.value.active && app.store.imported !== undefined;
+/** A plan is on screen as itself. */
+export const isPlanning = (app: App) => hasPlan(app) && !isReviewing(app);

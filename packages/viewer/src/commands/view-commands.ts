@@ -1,0 +1,112 @@
+import type { App } from '../app/app.ts';
+import { quantities } from '../store/field-scale.ts';
+import { text } from '../texts/language.ts';
+import { carrierName } from './carrier-name.ts';
+import { type Command, hasPlan, isPlanning } from './command.ts';
+
+export const viewCommands: readonly Command[] = [
+  {
+    id: 'fit',
+    group: 'view',
+    name: 'cmdFit',
+    keys: ['F'],
+    isEnabled: hasPlan,
+    run: ({ actions }) => actions.fit(),
+  },
+  {
+    id: 'projection',
+    group: 'view',
+    name: 'cmdProjection',
+    keys: ['T'],
+    isEnabled: hasPlan,
+    run: ({ view }) => showProjection(view, view.value.projection === '3d' ? '2d' : '3d'),
+  },
+  {
+    id: 'view-2d',
+    group: 'view',
+    name: 'cmdPlan',
+    isEnabled: hasPlan,
+    isOn: ({ view }) => view.value.projection === '2d',
+    run: ({ view }) => showProjection(view, '2d'),
+  },
+  {
+    id: 'view-3d',
+    group: 'view',
+    name: 'cmdSolid',
+    isEnabled: hasPlan,
+    isOn: ({ view }) => view.value.projection === '3d',
+    run: ({ view }) => showProjection(view, '3d'),
+  },
+  {
+    id: 'stacked',
+    group: 'view',
+    name: 'cmdStacked',
+    keys: ['0'],
+    isEnabled: (app) => isPlanning(app) && (app.store.plan?.levels.length ?? 0) > 1,
+    isOn: ({ view }) => view.value.stacked,
+    run: ({ view }) => view.patch({ stacked: true, projection: '3d' }),
+  },
+  {
+    id: 'all-classes',
+    group: 'view',
+    name: 'cmdAllClasses',
+    isEnabled: ({ view }) => view.value.isolatedClass !== undefined,
+    run: ({ view }) => view.patch({ isolatedClass: undefined }),
+  },
+  {
+    id: 'theme',
+    group: 'view',
+    name: 'cmdTheme',
+    isForPending: true,
+    run: ({ view }) => view.patch({ theme: view.value.theme === 'dark' ? 'light' : 'dark' }),
+  },
+  {
+    id: 'language',
+    group: 'view',
+    name: 'cmdLanguage',
+    isForPending: true,
+    run: ({ actions }) => actions.toggleLanguage(),
+  },
+  ...quantities.map(
+    (quantity): Command => ({
+      id: `quantity-${quantity}`,
+      group: 'view',
+      name: 'cmdQuantity',
+      values: { name: () => text(quantity) },
+      isEnabled: isPlanning,
+      isOn: ({ view }) => view.value.quantity === quantity,
+      run: ({ view }) => view.patch({ quantity, isolatedClass: undefined }),
+    }),
+  ),
+];
+
+/** Levels (by number keys) and carriers of the plan on screen. */
+export function planCommands({ store }: App): Command[] {
+  const levels = (store.plan?.levels ?? []).map(
+    ({ id }, index): Command => ({
+      id: `level-${id}`,
+      group: 'view',
+      name: 'cmdLevel',
+      values: { level: id },
+      keys: index < 9 ? [String(index + 1)] : [],
+      isOn: ({ view }) => view.value.levelId === id && !view.value.stacked,
+      run: ({ view }) => view.patch({ levelId: id, stacked: false }),
+    }),
+  );
+  const carriers = (store.plan?.carriers ?? []).map(
+    (carrier): Command => ({
+      id: `carrier-${carrier.id}`,
+      group: 'view',
+      name: 'cmdCarrier',
+      values: { name: () => carrierName(carrier) },
+      isEnabled: isPlanning,
+      isOn: ({ view }) => view.value.carrierId === carrier.id,
+      run: ({ view }) => view.patch({ carrierId: carrier.id }),
+    }),
+  );
+  return [...levels, ...carriers];
+}
+
+function showProjection(view: App['view'], projection: '2d' | '3d'): void {
+  view.patch(projection === '2d' ? { projection, stacked: false } : { projection });
+}

@@ -1,0 +1,158 @@
+import { antennaPlace } from '@diku/engine';
+import type { App, PageState } from './app/app.ts';
+import { isReviewing } from './commands/command.ts';
+import { ImportClient } from './compute/import-client.ts';
+import { PredictionRunner } from './compute/prediction-runner.ts';
+import { AntennaLayer } from './layers/antenna-layer.ts';
+import { GarageLayers } from './layers/garage-layers.ts';
+import { RayLayer } from './layers/ray-layer.ts';
+import { ReviewLayers } from './layers/review-layers.ts';
+import { SignLayer } from './layers/sign-layer.ts';
+import { StemLayer } from './layers/stem-layer.ts';
+import { createActions } from './main/actions.ts';
+import { bindCommands } from './main/bind-commands.ts';
+import { createRayCheck } from './main/check-rays.ts';
+import { acceptDrops } from './main/drop-files.ts';
+import { followPointer } from './main/follow-pointer.ts';
+import { Frames } from './main/frames.ts';
+import { FileOpener } from './main/open-file.ts';
+import { createPendingActions } from './main/pending-drawings.ts';
+import { listenForFloorClicks } from './main/place-tool.ts';
+import { restoreReview } from './main/restore-review.ts';
+import { loadServedPlan } from './main/served-plan.ts';
+import { showPanels } from './main/show-panels.tsx';
+import { createReviewActions } from './review/create-review-actions.ts';
+import { ReviewKeeper } from './review/keep-review.ts';
+import { Recogniser } from './review/recogniser.ts';
+import { ReviewMemory } from './review/review-memory.ts';
+import { Stage } from './scene/stage.ts';
+import { Observable } from './store/observable.ts';
+import { PlanStore } from './store/plan-store.ts';
+import { noResult } from './store/result-state.ts';
+import { noReview } from './store/review-state.ts';
+import { fitViewToPlan, initialView } from './store/view-state.ts';
+import { detectLocale, formatNumber, i18n, setLocale, text } from './texts/language.ts';
+import { DragAntennaTool } from './tools/drag-antenna.ts';
+import { NudgeAntennaTool } from './tools/nudge-antenna.ts';
+
+const root = document.getElementById('app') as HTMLElement;
+setLocale(detectLocale(navigator.languages, location.search));
+
+const idlePage: PageState = {
+  notice: undefined,
+  tool: 'select',
+  pointer: undefined,
+  linkLine: '',
+  linkWay: undefined,
+  rays: undefined,
+  pendingDrawing: undefined,
+  dropping: false,
+  dragging: false,
+  sheet: undefined,
+};
+
+function start(stage: Stage, picture: HTMLElement): void {
+  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+  const store = new PlanStore();
+  const view = new Observable({
+    ...initialView,
+    theme: darkQuery.matches ? 'dark' : 'light',
+  } as typeof initialView);
+  const results = new Observable(noResult);
+  const page = new Observable(idlePage);
+  store.subscribe(() => {
+    if (store.plan) view.patch(fitViewToPlan(view.value, store.plan));
+  });
+  const runner = new PredictionRunner(store, view, results);
+  const review = new Observable(noReview);
+  const app = { store, view, results, review, page } as App;
+  const client = new ImportClient();
+  const files = new FileOpener(app, client);
+  app.actions = createActions(app, {
+    stage,
+    files,
+    review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
+    pending: createPendingActions(app, files, client),
+    checkRays: createRayCheck(app, runner),
+    cancelGesture: () => drag.cancel(),
+  });
+
+  const garage = new GarageLayers(stage);
+  const frames = new Frames(draw);
+  const reviewed = new ReviewLayers(stage, {
+    onChoose: (doubt) => app.actions.review.showDoubt(doubt),
+    onLoad: frames.request,
+  });
+  const stems = new StemLayer(stage);
+  const rays = new RayLayer(stage);
+  const signs = new SignLayer(stage);
+  const antennas = new AntennaLayer(stage, (antenna) => {
+    const [x, y] = antennaPlace(antenna);
+    return text('antennaLabel', {
+      id: antenna.id,
+      type: text(antenna.type),
+      level: antenna.level,
+      x: formatNumber(x, 2),
+      y: formatNumber(y, 2),
+      height: formatNumber(antenna.heightM, 2),
+    });
+  });
+  picture.append(signs.element, antennas.element, ...reviewed.elements);
+  const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
+  bindCommands(app, new NudgeAntennaTool(store));
+  followPointer(app, stage, runner, picture);
+  listenForFloorClicks(app, stage);
+  acceptDrops(app, files);
+
+  let seen: unknown[] = [];
+  let revision = 0;
+  function draw(): void {
+    page.patch({ dragging: drag.dragging });
+    if (store.plan !== seen[0] || store.imported !== seen[1]) revision++;
+    seen = [store.plan, store.imported];
+    const reviewing = isReviewing(app);
+    Object.assign(root.dataset, {
+      state: store.plan ? 'plan' : 'empty',
+      revision: String(revision),
+      theme: view.value.theme,
+      tool: page.value.tool,
+      dropping: String(page.value.dropping),
+      review: String(reviewing),
+      picking: String(reviewing && review.value.picked !== undefined),
+    });
+    // Seen from aside a review shows the garage without its field.
+    const isFlat = reviewing && view.value.projection === '2d';
+    garage.update(store.plan, view.value, reviewing ? noResult : results.value, isFlat);
+    reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
+    stems.update(store.plan, view.value);
+    rays.update(store.plan, view.value, reviewing ? undefined : (page.value.rays ?? page.value.linkWay));
+    signs.update(store.plan, view.value, results.value);
+    antennas.update(store.plan, view.value);
+    stage.renderRequested();
+  }
+  for (const source of [store, view, results, review, page]) source.subscribe(frames.request);
+  i18n.on('languageChanged', frames.request);
+  darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
+  showPanels(root, { app, frames, picture });
+  frames.request();
+  const memory = new ReviewMemory();
+  const keeper = new ReviewKeeper(app, memory);
+  keeper.start();
+  void loadServedPlan(files).then((isServed) =>
+    restoreReview(app, { client, files, memory, keeper }, isServed),
+  );
+}
+
+const picture = document.createElement('div');
+picture.className = 'picture';
+let stage: Stage | undefined;
+try {
+  stage = new Stage(picture);
+} catch {
+  root.dataset.state = 'no-webgl';
+  const message = document.createElement('p');
+  message.className = 'fatal';
+  message.textContent = text('noWebgl');
+  root.append(message);
+}
+if (stage) start(stage, picture);

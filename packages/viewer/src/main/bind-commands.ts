@@ -1,0 +1,21 @@
+import type { App } from '../app/app.ts';
+import { isReviewing } from '../commands/command.ts';
+import { runKey } from '../commands/list-commands.ts';
+import { bindKeys } from '../tools/keyboard.ts';
+import type { NudgeAntennaTool } from '../tools/nudge-antenna.ts';
+
+/** Every command by its key, and the arrows. */
+export function bindCommands(app: App, nudge: NudgeAntennaTool): void {
+  bindKeys(
+    (key) => (key === 'Escape' && isReviewing(app) && leaveField()) || runKey(app, key),
+    (key, withShift) => nudge.press(app.view.value.selectedId, key, withShift),
+  );
+}
+
+/** In a review Escape first leaves the field that is typed in. */
+function leaveField(): boolean {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || !focused.matches('.review :is(input, select)')) return false;
+  focused.blur();
+  return true;
+}

@@ -1,0 +1,109 @@
+import {
+  type Antenna,
+  antennaGainDbi,
+  antennaPlaces,
+  type Carrier,
+  cableLosses,
+  pathLengthM,
+} from '@diku/engine';
+import { type AntennaField, antennaFields } from '../store/antenna-fields.ts';
+import { formatNumber, text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
+import { NumberField } from './fields.tsx';
+import { Row, Section } from './parts.tsx';
+import { useApp } from './use-app.tsx';
+
+/** An antenna of any type: its numbers to change, and what follows from them on the carrier on screen. */
+export function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: Carrier | undefined }) {
+  const { store } = useApp();
+  const fields = antennaFields(antenna);
+  return (
+    <>
+      <h2>{`${text('inspectorAntenna')} ${antenna.id}`}</h2>
+      <Row name={text('type')}>{text(antenna.type)}</Row>
+      <Row name={text('level')}>{antenna.level}</Row>
+      <Row name={text('cell')}>{antenna.cell}</Row>
+      {antenna.fixed && <p className="quiet">{text('fixed')}</p>}
+      <div className="fields">
+        {fields.map(({ id, assumed, change, stepName, ...range }) => (
+          <NumberField
+            key={`${antenna.id} ${id}`}
+            id={id}
+            label={text(id)}
+            isAssumed={assumed}
+            {...range}
+            onCommit={(value) => store.changeAntenna(stepName, change(value))}
+          />
+        ))}
+      </div>
+      <DirectionNotes antenna={antenna} fields={fields} />
+      <GainRow antenna={antenna} />
+      {carrier && <CarrierRows antenna={antenna} carrier={carrier} />}
+      <CommandButton id="remove" kind="plain">
+        {text('remove')}
+      </CommandButton>
+    </>
+  );
+}
+
+function DirectionNotes({ antenna, fields }: { antenna: Antenna; fields: readonly AntennaField[] }) {
+  if (antenna.type === 'radiating-cable') return <p className="quiet">{text('cableNote')}</p>;
+  if (antenna.type !== 'directional') return null;
+  const bearingDeg = (((90 - (antenna.azimuthDeg ?? 0)) % 360) + 360) % 360;
+  return (
+    <>
+      <p className="quiet" data-id="bearing">
+        {text('azimuthNote', { bearing: String(Number(bearingDeg.toFixed(2))) })}
+      </p>
+      {fields.some(({ assumed }) => assumed) && <p className="quiet">{text('patternNote')}</p>}
+    </>
+  );
+}
+
+/** Of types whose gain the plan cannot change. */
+function GainRow({ antenna }: { antenna: Antenna }) {
+  if (antenna.type !== 'ceiling-omni' && antenna.type !== 'isotropic') return null;
+  const gains = [antennaGainDbi(antenna, 1, 0, 0), antennaGainDbi(antenna, 0, 0, -1)];
+  return (
+    <Row name={text('omniGain')}>{`${gains.map((gainDbi) => formatNumber(gainDbi, 1)).join(' / ')} dBi`}</Row>
+  );
+}
+
+/** What holds on the carrier on screen. */
+function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
+  const { id, frequencyMhz, portPowerDbm } = carrier;
+  const isRadiated = antenna.carriers.some((one) => one === '*' || one === id);
+  const powerDbm = antenna.portPowerDbm?.[id] ?? portPowerDbm;
+  return (
+    <>
+      <Row name={text('portPower', { megahertz: frequencyMhz })}>
+        {isRadiated ? `${formatNumber(powerDbm, 1)} dBm` : text('notRadiated')}
+      </Row>
+      {antenna.type === 'radiating-cable' && <CableRows antenna={antenna} frequencyMhz={frequencyMhz} />}
+    </>
+  );
+}
+
+function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: number }) {
+  const places = antennaPlaces(antenna);
+  const lengthM = pathLengthM(places);
+  const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
+  const mark = (given: unknown) => (given === undefined ? ' *' : '');
+  const couplingMark = mark(antenna.cable?.couplingLossDb);
+  const lineMark = mark(antenna.cable?.longitudinalLossDbPer100M);
+  const end = places[places.length - 1].map((value) => formatNumber(value, 2)).join(', ');
+  return (
+    <Section title={text('cableSection', { megahertz: frequencyMhz })}>
+      <Row name={text('cableLength')}>{`${formatNumber(lengthM, 1)} m`}</Row>
+      <Row name={text('endPlace')}>{`${end} m`}</Row>
+      <Row name={text('couplingLoss') + couplingMark}>{`${formatNumber(couplingLossDb, 1)} dB`}</Row>
+      <Row name={text('longitudinalLoss') + lineMark}>
+        {`${formatNumber(longitudinalLossDbPer100M, 1)} dB/100 m`}
+      </Row>
+      <Row name={text('lossToEnd')}>
+        {`${formatNumber((longitudinalLossDbPer100M * lengthM) / 100, 1)} dB`}
+      </Row>
+      {couplingMark + lineMark !== '' && <p className="quiet">{text('cableAssumed')}</p>}
+    </Section>
+  );
+}

@@ -1,0 +1,33 @@
+import { text } from '../texts/language.ts';
+import { TextButton } from './parts.tsx';
+import { useApp, useAppState } from './use-app.tsx';
+
+const steps = ['stepDrawing', 'stepReview', 'stepPlace', 'stepVerdict'] as const;
+
+/** The page without a plan: one large drop target and four quiet steps. */
+export function EmptyPage() {
+  const { actions } = useApp();
+  const isEmpty = useAppState(({ store }) => store.plan === undefined);
+  if (!isEmpty) return null;
+  return (
+    <section className="empty">
+      <ol className="steps">
+        {steps.map((key) => (
+          <li key={key}>{text(key)}</li>
+        ))}
+      </ol>
+      <div className="drop-target">
+        <h1>{text('emptyTitle')}</h1>
+        <p>{text('emptyText')}</p>
+        <div className="choices">
+          <TextButton id="choose" size="sm" variant="filled" onClick={actions.chooseFile}>
+            {text('emptyOpen')}
+          </TextButton>
+          <TextButton id="example" size="sm" onClick={actions.openExample}>
+            {text('emptyExample')}
+          </TextButton>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { Modal, TextInput } from '@mantine/core';
+import { type KeyboardEvent, useState } from 'react';
+import { commandName, isEnabled, runCommand } from '../commands/command.ts';
+import { listCommands } from '../commands/list-commands.ts';
+import { matchCommands } from '../commands/match-commands.ts';
+import { text } from '../texts/language.ts';
+import { CommandIcon } from './command-icon.tsx';
+import { keyLabel } from './key-label.ts';
+import { useApp } from './use-app.tsx';
+
+/** Every command that can be done now, found by its name in either language. */
+export function Palette() {
+  const app = useApp();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const commands = matchCommands(
+    listCommands(app).filter((command) => command.id !== 'palette' && isEnabled(command, app)),
+    query,
+  );
+  const chosen = Math.min(at, commands.length - 1);
+  const close = () => app.page.patch({ sheet: undefined });
+  const run = (index: number) => {
+    const command = commands[index];
+    if (!command) return;
+    close();
+    // A file dialog and whatever else takes the focus comes after the palette has given it back.
+    requestAnimationFrame(() => runCommand(command, app));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) setAt((chosen + step + commands.length) % Math.max(1, commands.length));
+    else if (event.key === 'Enter') run(chosen);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Modal
+      opened
+      onClose={close}
+      withCloseButton={false}
+      closeOnEscape={false}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      padding={0}
+      size={560}
+      yOffset="12vh"
+      className="palette"
+      aria-label={text('cmdPalette')}
+    >
+      <TextInput
+        size="md"
+        variant="unstyled"
+        className="palette-query"
+        data-autofocus
+        data-id="palette-query"
+        role="combobox"
+        aria-expanded
+        aria-controls="palette-list"
+        aria-activedescendant={commands[chosen] && `palette-${chosen}`}
+        aria-label={text('paletteHint')}
+        placeholder={text('paletteHint')}
+        value={query}
+        onChange={({ currentTarget }) => {
+          setQuery(currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id="palette-list" role="listbox" aria-label={text('cmdPalette')} className="palette-list">
+        {commands.map((command, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+          <div
+            key={command.id}
+            id={`palette-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            data-command={command.id}
+            ref={(element) => {
+              if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
+            }}
+            onPointerMove={() => setAt(index)}
+            onClick={() => run(index)}
+          >
+            <CommandIcon id={command.id} size={16} />
+            <span>{commandName(command)}</span>
+            <small>{text(`group_${command.group}`)}</small>
+            {command.keys?.[0] && <kbd>{keyLabel(command.keys[0])}</kbd>}
+          </div>
+        ))}
+      </div>
+      {commands.length === 0 && <p className="quiet palette-nothing">{text('paletteNothing')}</p>}
+    </Modal>
+  );
+}

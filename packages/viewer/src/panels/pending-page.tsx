@@ -1,0 +1,103 @@
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { doubtColors } from '../store/class-colors.ts';
+import type { PendingDrawing } from '../store/pending-drawing.ts';
+import { language } from '../texts/language.ts';
+import type { SaidLine } from '../texts/sentence.ts';
+import { PictureForm } from './picture-form.tsx';
+import { RefusedForm } from './refused-form.tsx';
+import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
+import { useAppState } from './use-app.tsx';
+
+const colors: Record<'light' | 'dark', SheetColors> = {
+  light: { ink: '#6f777e', shown: '#0b6b84', mark: doubtColors.chosen },
+  dark: { ink: '#8f99a1', shown: '#58c4e0', mark: doubtColors.chosen },
+};
+
+/** A picture that needs its scale, or a drawing in which nothing was recognised with its layers. */
+export default function PendingPage() {
+  const pending = useAppState(({ page }) => page.value.pendingDrawing);
+  if (!pending) return null;
+  const { file } = pending.source;
+  return <Pending key={`${file.name} ${file.lastModified} ${file.size}`} pending={pending} />;
+}
+
+function Pending({ pending }: { pending: PendingDrawing }) {
+  const theme = useAppState(({ view }) => view.value.theme);
+  const [picked, setPicked] = useState<[number, number][]>([]);
+  const [layer, setLayer] = useState<string>();
+  const side = useRef<HTMLElement>(null);
+  const image = useImage(pending.kind === 'picture' ? pending.source.file : undefined);
+  const isPicture = pending.kind === 'picture';
+  const lines = pending.kind === 'refused' ? pending.lines : undefined;
+  const [place, sheet] = useSheet((spot) => {
+    if (!isPicture) return;
+    setPicked((before) => [...(before.length < 2 ? before : []), spot]);
+  });
+  useLayoutEffect(() => {
+    if (lines) sheet?.show({ kind: 'lines', lines, shownLayer: layer }, [], colors[theme]);
+    else if (image) sheet?.show({ kind: 'picture', image }, picked, colors[theme]);
+  }, [sheet, lines, image, layer, picked, theme]);
+  useEffect(() => {
+    if (picked.length === 2)
+      side.current?.querySelector<HTMLElement>('[data-id="picture-distance"]')?.focus();
+  }, [picked]);
+  return (
+    <section className="pending" data-kind={pending.kind}>
+      <div className="sheet-place" ref={place} />
+      <aside className="pending-side" ref={side}>
+        {pending.kind === 'refused' ? (
+          <RefusedForm pending={pending} layer={layer} onShow={setLayer}>
+            <Problems problems={pending.problems} />
+          </RefusedForm>
+        ) : (
+          <PictureForm
+            pending={pending}
+            picked={picked}
+            widthPixels={image?.naturalWidth ?? 0}
+            onAgain={() => setPicked([])}
+          >
+            <Problems problems={pending.problems} />
+          </PictureForm>
+        )}
+      </aside>
+    </section>
+  );
+}
+
+function Problems({ problems }: { problems: readonly SaidLine[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <p className="problem">
+      {problems.map((line) => (
+        <span key={line.en}>{line[language()]}</span>
+      ))}
+    </p>
+  );
+}
+
+/** The file as a picture once it is loaded. */
+function useImage(file: File | undefined): HTMLImageElement | undefined {
+  const [loaded, setLoaded] = useState<HTMLImageElement>();
+  useEffect(() => {
+    if (!file) return;
+    const image = new Image();
+    image.addEventListener('load', () => setLoaded(image));
+    image.src = URL.createObjectURL(file);
+    return () => URL.revokeObjectURL(image.src);
+  }, [file]);
+  return loaded;
+}
+
+/** A sheet and where it is to hang. */
+function useSheet(onPick: (place: [number, number]) => void) {
+  const place = useRef<HTMLDivElement>(null);
+  const pick = useEffectEvent(onPick);
+  const [sheet, setSheet] = useState<SheetCanvas>();
+  useLayoutEffect(() => {
+    const made = new SheetCanvas((spot) => pick(spot));
+    place.current?.append(made.element);
+    setSheet(made);
+    return () => made.element.remove();
+  }, []);
+  return [place, sheet] as const;
+}

@@ -1,0 +1,111 @@
+import { type Antenna, antennaPlace, type Level, type PointResult } from '@diku/engine';
+import { UnstyledButton } from '@mantine/core';
+import { carrierName } from '../commands/carrier-name.ts';
+import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
+import { Row, Section } from './parts.tsx';
+import { useApp, useAppState } from './use-app.tsx';
+
+/** Points in the list; the failing ones come first. */
+const mostPoints = 200;
+
+/** The garage as a whole. */
+export function PlanSummary() {
+  const plan = useAppState(({ store }) => store.plan);
+  const assessment = useAppState(({ results }) => results.value.exact?.assessment);
+  if (!plan) return null;
+  const { community, levels, carriers, antennas } = plan;
+  return (
+    <>
+      <h2>{community.name}</h2>
+      {[community.district, community.address].filter(Boolean).map((line) => (
+        <p key={line} className="quiet">
+          {line}
+        </p>
+      ))}
+      <CommandButton id="place" kind="plain">
+        {text('place')}
+      </CommandButton>
+      <Section title={text('inspectorLevels')}>
+        {levels.map(({ id }) => {
+          const areaM2 = assessment?.levels.find((each) => each.id === id)?.areaM2;
+          const count = text('antennaCount', { count: antennas.filter(({ level }) => level === id).length });
+          return (
+            <Row key={id} name={id}>
+              {areaM2 === undefined ? count : `${formatNumber(areaM2)} m² · ${count}`}
+            </Row>
+          );
+        })}
+      </Section>
+      <Section title={text('inspectorCarriers')}>
+        {carriers.map((carrier) => {
+          const result = assessment?.carriers.find(({ id }) => id === carrier.id);
+          const shares = result && [result.expectedCoverageRatio, result.medianCoverageRatio];
+          return (
+            <Row key={carrier.id} name={carrierName(carrier)}>
+              {shares ? shares.map((ratio) => formatPercent(ratio, 1)).join(' / ') : '–'}
+            </Row>
+          );
+        })}
+      </Section>
+      <Section title={text('inspectorPoints')}>
+        <Points levels={levels} results={assessment?.points ?? []} />
+      </Section>
+      <Section title={text('inspectorAntennas')}>
+        {antennas.map((antenna) => (
+          <AntennaRow key={antenna.id} antenna={antenna} />
+        ))}
+      </Section>
+    </>
+  );
+}
+
+/** Failing points first, those without a demand last; a click flies there. */
+function Points({ levels, results }: { levels: readonly Level[]; results: readonly PointResult[] }) {
+  const { actions } = useApp();
+  const sorted = [...results].sort((a, b) => urgency(a) - urgency(b) || a.probability - b.probability);
+  return sorted.slice(0, mostPoints).map((point) => {
+    const level = levels.find(({ id }) => id === point.level);
+    const place = level?.points?.find(({ id }) => id === point.id);
+    if (!place) return null;
+    const [x, y] = place.position;
+    const state = point.served ? 'served' : point.required ? 'notServed' : 'notRequired';
+    const sign = point.served ? '✓ ' : point.required ? '✕ ' : '';
+    return (
+      <UnstyledButton
+        key={`${point.level} ${point.id}`}
+        className="row"
+        title={`${text(state)} · ${text(point.limiting)}`}
+        data-served={point.served || !point.required}
+        onClick={() => actions.showPlace({ levelId: point.level, x, y })}
+      >
+        <span>{`${text(point.kind)} ${point.id}`}</span>
+        <b>{`${sign}${formatPercent(point.probability, 1)}`}</b>
+      </UnstyledButton>
+    );
+  });
+}
+
+/** 0 demanded and failing, 1 demanded and served, 2 not demanded. */
+function urgency(point: PointResult): number {
+  if (!point.required) return 2;
+  return point.served ? 1 : 0;
+}
+
+function AntennaRow({ antenna }: { antenna: Antenna }) {
+  const { actions } = useApp();
+  const [x, y] = antennaPlace(antenna);
+  return (
+    <UnstyledButton
+      className="row"
+      data-id={`antenna-${antenna.id}`}
+      onClick={() => {
+        actions.showPlace({ levelId: antenna.level, x, y });
+        actions.select(antenna.id);
+      }}
+    >
+      <span>{`${antenna.id} · ${text(antenna.type)}`}</span>
+      <b>{`${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`}</b>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,80 @@
+import { outdoorIndex } from '@diku/engine';
+import type { App } from '../app/app.ts';
+import { isReviewing } from '../commands/command.ts';
+import { findCell, findMap } from '../store/result-state.ts';
+import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import { useAppState } from './use-app.tsx';
+
+/** The value under the pointer, the link behind it, and one line on what can be done. */
+export function Probe() {
+  const isShown = useAppState(({ store }) => store.plan !== undefined);
+  const reviewing = useAppState(isReviewing);
+  const hint = useAppState(({ page: { value } }) =>
+    value.dragging ? 'hintDrag' : value.tool === 'place' ? 'hintPlace' : 'hintSelect',
+  );
+  const value = useAppState((app) =>
+    isReviewing(app) ? reviewedPlace(app) : (describePointer(app) ?? text('probeHint')),
+  );
+  const rays = useAppState((app) => (isReviewing(app) ? '' : describeRays(app)));
+  const link = useAppState(({ page }) => (page.value.pointer ? page.value.linkLine : ''));
+  if (!isShown) return null;
+  return (
+    <div className="probe">
+      <span className="value">{value}</span>
+      <span className="rays">{rays}</span>
+      <span className="link">{reviewing || rays ? '' : link}</span>
+      <span className="hint">{text(reviewing ? 'doubtKeys' : hint)}</span>
+    </div>
+  );
+}
+
+/** `rays ANT3 92.3 dB (multi-wall 96.1); ways 94.0, 97.2 dB`; empty where none were traced. */
+function describeRays(app: App): string {
+  const { rays } = app.page.value;
+  if (!rays) return '';
+  return text('probeRays', {
+    antenna: rays.antennaId,
+    loss: formatNumber(rays.pathLossDb, 1),
+    model: rays.model,
+    other: formatNumber(rays.modelLossDb, 1),
+    ways: rays.paths.map(({ lossDb }) => formatNumber(lossDb, 1)).join(' / '),
+  });
+}
+
+/** In a review there is no field: the place alone, or what is asked for. */
+function reviewedPlace(app: App): string {
+  const { picked } = app.review.value;
+  if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
+  const { pointer } = app.page.value;
+  return pointer
+    ? `${pointer.levelId} ${formatNumber(pointer.x, 2)}, ${formatNumber(pointer.y, 2)} m`
+    : text('reviewHint');
+}
+
+/** By `limitingCause`. */
+const limitingTexts = [undefined, 'limitedBy1', 'limitedBy2', 'limitedBy3'] as const;
+
+/** `x 12.3 y 4.5 m · RSRP −87.2 dBm · SINR 14.1 dB · 99.6 % · ANT3`; undefined away from the floor. */
+function describePointer(app: App): string | undefined {
+  const { pointer } = app.page.value;
+  const plan = app.store.plan;
+  if (!pointer || !plan) return undefined;
+  const place = `${pointer.levelId} ${formatNumber(pointer.x, 1)}, ${formatNumber(pointer.y, 1)} m`;
+  const map = findMap(app.results.value, app.view.value.carrierId, pointer.levelId);
+  if (!map) return `${place} · ${text('legendEmpty')}`;
+  const cell = findCell(map, pointer.x, pointer.y);
+  if (cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return `${place} · ${text('probeOutside')}`;
+  const best = map.bestAntenna[cell];
+  const source = plan.antennas[best]?.id ?? (best === outdoorIndex ? text('outdoors') : undefined);
+  if (source === undefined) return `${place} · ${text('legendUnserved')}`;
+  // Where nothing is short it does not matter what would be first.
+  const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
+  return [
+    place,
+    `RSRP ${formatNumber(map.rsrpDbm[cell], 1)} dBm`,
+    `SINR ${formatNumber(map.sinrDb[cell], 1)} dB`,
+    `${text('probability')} ${formatPercent(map.servedProbability[cell], 1)}`,
+    ...(cause ? [text(cause)] : []),
+    source,
+  ].join(' · ');
+}

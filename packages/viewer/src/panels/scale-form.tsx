@@ -1,0 +1,141 @@
+import { TextInput } from '@mantine/core';
+import { useRef } from 'react';
+import { outlineBox } from '../scene/level-placement.ts';
+import { type ImportedDrawing, isPicture } from '../store/imported.ts';
+import { formatNumber, text } from '../texts/language.ts';
+import { ChoiceList, NumberField } from './fields.tsx';
+import { LevelForm } from './level-form.tsx';
+import { TextButton } from './parts.tsx';
+import { unitLabel, unitNames } from './unit-label.ts';
+import { useApp, useAppState } from './use-app.tsx';
+
+/** Unit, two places of a known distance, and each level's name and heights. */
+export function ScaleForm({ imported }: { imported: ImportedDrawing }) {
+  return (
+    <>
+      <section className="scale">
+        <h3>{text(isPicture(imported) ? 'scalePicture' : 'scaleUnit')}</h3>
+        <UnitLine imported={imported} />
+        <Extents />
+        <p className="quiet">{text('scaleNote')}</p>
+        <PickedDistance imported={imported} />
+      </section>
+      {imported.levels.map(({ id }) => (
+        <LevelForm key={id} imported={imported} levelId={id} />
+      ))}
+    </>
+  );
+}
+
+/** Metres per unit of the level on screen; all levels share it. */
+function metresPerUnit({ levels }: Pick<ImportedDrawing, 'levels'>): number {
+  return levels[0].transform.metresPerUnit;
+}
+
+function UnitLine({ imported }: { imported: ImportedDrawing }) {
+  const {
+    actions: { review },
+  } = useApp();
+  const field = (
+    <NumberField
+      id="metres-per-unit"
+      label={text(isPicture(imported) ? 'scalePerPixel' : 'scalePerUnit')}
+      value={Number(metresPerUnit(imported).toPrecision(6))}
+      least={Number.MIN_VALUE}
+      most={Number.POSITIVE_INFINITY}
+      step="any"
+      onCommit={review.setScale}
+    />
+  );
+  if (isPicture(imported)) return <div className="answers">{field}</div>;
+  const { unit } = imported.source;
+  const known = unitNames.map((each) => ({ value: each as string, label: each as string }));
+  const isKnown = unitNames.some((each) => each === unit);
+  return (
+    <div className="answers">
+      <ChoiceList
+        id="unit"
+        title={text('scaleUnit')}
+        value={unit}
+        options={isKnown ? known : [{ value: unit, label: unitLabel(unit) }, ...known]}
+        onChoose={(value) => {
+          const chosen = unitNames.find((each) => each === value);
+          if (chosen) review.correct({ units: chosen });
+        }}
+      />
+      {field}
+    </div>
+  );
+}
+
+function Extents() {
+  const levels = useAppState(({ store }) => store.plan?.levels) ?? [];
+  return levels.map((level) => {
+    const [minX, minY, maxX, maxY] = outlineBox(level);
+    const sides = { width: formatNumber(maxX - minX, 1), depth: formatNumber(maxY - minY, 1) };
+    return (
+      <p key={level.id} data-id={`extent-${level.id}`}>
+        {text('scaleExtent', { level: level.id, ...sides })}
+      </p>
+    );
+  });
+}
+
+/** Two places are picked on the plan; what they measure is set against what they should. */
+function PickedDistance({ imported }: { imported: ImportedDrawing }) {
+  const app = useApp();
+  const picked = useAppState(({ review }) => review.value.picked);
+  const field = useRef<HTMLInputElement>(null);
+  const begin = () => app.review.patch({ picked: [] });
+  if (!picked) {
+    return (
+      <TextButton id="scale-pick" onClick={begin}>
+        {text('scalePick')}
+      </TextButton>
+    );
+  }
+  const cancel = (
+    <TextButton id="scale-pick-cancel" onClick={() => app.review.patch({ picked: undefined })}>
+      {text('cancel')}
+    </TextButton>
+  );
+  if (picked.length < 2) {
+    return (
+      <>
+        <p className="asks">{text('scalePicking', { count: picked.length })}</p>
+        {cancel}
+      </>
+    );
+  }
+  const [[ax, ay], [bx, by]] = picked;
+  const measuredM = Math.hypot(bx - ax, by - ay);
+  const apply = () => {
+    const ratio = (field.current?.valueAsNumber ?? 0) / measuredM;
+    if (!(ratio > 0) || !Number.isFinite(ratio)) return;
+    app.review.patch({ picked: undefined });
+    app.actions.review.setScale(metresPerUnit(imported) * ratio);
+  };
+  return (
+    <>
+      <TextInput
+        ref={field}
+        type="number"
+        size="xs"
+        label={text('scaleMeasured', { metres: formatNumber(measuredM, 3) })}
+        data-id="scale-distance"
+        step="any"
+        min={0}
+        defaultValue={measuredM.toFixed(3)}
+      />
+      <div className="answers">
+        <TextButton id="scale-apply" variant="filled" onClick={apply}>
+          {text('scaleApply')}
+        </TextButton>
+        <TextButton id="scale-again" onClick={begin}>
+          {text('pictureAgain')}
+        </TextButton>
+        {cancel}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isReviewing } from '../commands/command.ts';
+import { EmptyPage } from './empty-page.tsx';
+import { HelpSheet } from './help-sheet.tsx';
+import { Inspector } from './inspector.tsx';
+import { Legend } from './legend.tsx';
+import { Notice } from './notice.tsx';
+import { Palette } from './palette.tsx';
+import { Probe } from './probe.tsx';
+import { SwipeDivider } from './review-view.tsx';
+import { ToolRail } from './tool-rail.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useAppState } from './use-app.tsx';
+import { VerdictBar } from './verdict-bar.tsx';
+
+const ReviewPanel = lazy(() => import('./review-panel.tsx'));
+const PendingPage = lazy(() => import('./pending-page.tsx'));
+
+/** The page around the picture. @param picture the element that layers draw in; it stays the same */
+export function Shell({ picture }: { picture: HTMLElement }) {
+  // Draws everything again in another language.
+  useTranslation();
+  const reviewing = useAppState(isReviewing);
+  const isPending = useAppState(({ page }) => page.value.pendingDrawing !== undefined);
+  const sheet = useAppState(({ page }) => page.value.sheet);
+  return (
+    <>
+      <TopBar />
+      <main className="viewport">
+        <div className="picture-frame" ref={(frame) => frame?.append(picture)} />
+        <SwipeDivider />
+        <ToolRail />
+        <Probe />
+      </main>
+      <EmptyPage />
+      <div className="side">
+        <Inspector />
+        <Legend />
+        <Suspense>{reviewing && <ReviewPanel />}</Suspense>
+      </div>
+      <Suspense>{isPending && <PendingPage />}</Suspense>
+      <VerdictBar />
+      <Notice />
+      {sheet === 'palette' && <Palette />}
+      {sheet === 'help' && <HelpSheet />}
+    </>
+  );
+}

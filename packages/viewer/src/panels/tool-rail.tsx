@@ -1,0 +1,19 @@
+import { isPlanning } from '../commands/command.ts';
+import { text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
+import { useAppState } from './use-app.tsx';
+
+/** The tools at the left edge. */
+export function ToolRail() {
+  const isShown = useAppState(isPlanning);
+  if (!isShown) return null;
+  return (
+    <nav className="tool-bar" aria-label={text('tools')}>
+      <CommandButton id="tool-select" isSwitch tipPosition="right" />
+      <CommandButton id="tool-place" isSwitch tipPosition="right" />
+      <hr />
+      <CommandButton id="place" tipPosition="right" />
+      <CommandButton id="fit" tipPosition="right" />
+    </nav>
+  );
+}

@@ -1,0 +1,99 @@
+import type { LimitingCode } from '@diku/engine';
+import type { ResultState } from '../store/result-state.ts';
+import { formatPercent, language, text } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
+import { Mark } from './mark.tsx';
+import { useAppState } from './use-app.tsx';
+import {
+  JointFigure,
+  ModelFigure,
+  OperatorFigure,
+  PlaceFigure,
+  PointFigure,
+  ScenarioFigure,
+} from './verdict-figures.tsx';
+
+const stateTexts: Record<ResultState['status'], TextKey> = {
+  none: 'stateNone',
+  computing: 'stateComputing',
+  stale: 'stateStale',
+  fresh: 'stateFresh',
+  failed: 'stateFailed',
+};
+
+const limitingTexts: Record<LimitingCode, TextKey> = {
+  area: 'limitingArea',
+  points: 'limitingPoints',
+  'no-antennas': 'limitingAntennas',
+  scenario: 'limitingScenario',
+};
+
+/** The verdict, always on screen; `data-state` and its look say whether the figures are of the plan shown. */
+export function VerdictBar() {
+  const isShown = useAppState(({ store }) => store.plan !== undefined);
+  const status = useAppState(({ results }) => results.value.status);
+  const percent = useAppState(({ results }) => formatPercent(results.value.doneRatio));
+  const error = useAppState(({ results }) => results.value.error);
+  if (!isShown) return null;
+  return (
+    <footer className="verdict" role="status" data-state={status} aria-busy={status === 'computing'}>
+      <span className="state" title={error}>
+        {text(stateTexts[status], { percent })}
+      </span>
+      <div className="figures">
+        <Assessment />
+        <AntennaFigure />
+      </div>
+    </footer>
+  );
+}
+
+function Assessment() {
+  const exact = useAppState(({ results }) => results.value.exact);
+  const previous = useAppState(({ results }) => results.value.previous);
+  if (!exact) return null;
+  const { assessment, profile, limiting } = exact;
+  const { target } = assessment;
+  const rule = text('pointRule', { probability: formatPercent(profile.pointProbability) });
+  const limitingOperator = { operator: text(target.limiting.operator) };
+  return (
+    <>
+      <span
+        className="figure target"
+        data-met={target.met}
+        title={text('limiting', { sentence: limiting[language()] })}
+      >
+        <Mark met={target.met} />
+        {text(target.met ? 'targetMet' : 'targetMissed')}
+        {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
+      </span>
+      <span className="name">{text('passChance')}</span>
+      {assessment.operators.map((operator) => (
+        <OperatorFigure
+          key={operator.operator}
+          result={operator}
+          assessment={assessment}
+          previous={previous?.assessment.operators}
+        />
+      ))}
+      <JointFigure assessment={assessment} />
+      <PointFigure assessment={assessment} kind="charger" name={text('chargers')} rule={rule} />
+      <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
+      <PointFigure assessment={assessment} kind="payment" name={text('payments')} rule={rule} />
+      <PlaceFigure exact={exact} />
+      <ScenarioFigure exact={exact} />
+      <ModelFigure exact={exact} />
+    </>
+  );
+}
+
+function AntennaFigure() {
+  const count = useAppState(({ store }) => store.plan?.antennas.length ?? 0);
+  const bound = useAppState(({ results }) => results.value.placement?.lowerBound);
+  return (
+    <span className="figure" data-kind="antennas">
+      {text('antennaCount', { count })}
+      {bound !== undefined && ` · ${text('lowerBound', { count: bound })}`}
+    </span>
+  );
+}
