@@ -42,6 +42,21 @@ const engineOrder = [
     'index',
   ],
 ];
+const viewerSource = join(root, 'packages/viewer/src');
+
+/** The same of the planner; what stands together draws together. */
+const viewerOrder = [
+  ['texts'],
+  ['store'],
+  ['scene', 'layers'],
+  ['tools'],
+  ['compute'],
+  ['app'],
+  ['review'],
+  ['commands'],
+  ['panels'],
+  ['main'],
+].flatMap((folders, place) => folders.map((folder) => [folder, place] as const));
 /** The data of the seam between physics and counting: its types, and nothing else, may be imported from anywhere. */
 const sharedTypes = 'kernel/field-kernel.ts';
 const longestFileLines = 250;
@@ -137,6 +152,30 @@ describe('architecture', () => {
       .filter((file) => !/^packages\/viewer\/src\/(scene|layers)\//.test(inRepo(file)))
       .flatMap(importsOf)
       .filter(({ specifier }) => /^three($|\/|-)/.test(specifier));
+    expect(wrong.map(({ file, specifier }) => `${inRepo(file)} → ${specifier}`)).toEqual([]);
+  });
+
+  it('imports in the planner run one way', () => {
+    const places = new Map<string, number>(viewerOrder);
+    const placeOf = (file: string) =>
+      places.get(
+        relative(viewerSource, file)
+          .split(sep)[0]
+          .replace(/\.tsx?$/, ''),
+      );
+    const imports = listSources('packages/viewer/src').flatMap(importsOf);
+    expect(imports.filter(({ file }) => placeOf(file) === undefined).map(({ file }) => inRepo(file))).toEqual(
+      [],
+    );
+    const wrong = imports.filter(({ file, target }) => target && !(placeOf(target)! <= placeOf(file)!));
+    expect(wrong.map(({ file, specifier }) => `${inRepo(file)} → ${specifier}`)).toEqual([]);
+  });
+
+  it('only panels know how they are drawn', () => {
+    const wrong = listSources('packages/viewer/src')
+      .filter((file) => !/src\/(panels\/|main\/show-panels)/.test(inRepo(file)))
+      .flatMap(importsOf)
+      .filter(({ specifier }) => /^(react|@mantine|@tabler)/.test(specifier));
     expect(wrong.map(({ file, specifier }) => `${inRepo(file)} → ${specifier}`)).toEqual([]);
   });
 

@@ -30,10 +30,9 @@ export async function showDoubt(page: Page, about: RegExp): Promise<void> {
 
 /** Does something and waits until the drawing was recognised again. */
 export async function changed(page: Page, act: () => Promise<unknown>): Promise<void> {
-  const undo = page.locator('[data-id="undo"]');
-  await undo.evaluate((button) => button.setAttribute('data-before', ''));
+  const before = await page.getAttribute('#app', 'data-revision');
   await act();
-  await page.waitForSelector('[data-id="undo"]:not([data-before]):not([disabled])');
+  await page.waitForSelector(`#app:not([data-revision="${before}"])`);
   await page.waitForFunction(() => !document.querySelector('.review-state .busy'));
 }
 

@@ -207,7 +207,7 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
     await page.keyboard.press('Enter');
     expect(await page.inputValue('.inspector [data-id="azimuthDeg"]')).toBe('90');
     await page.keyboard.press('Escape');
-    expect(await page.getAttribute('[data-id="undo"]', 'title')).toContain('修改天线');
+    expect(await page.getAttribute('[data-id="undo"]', 'aria-label')).toContain('修改天线');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await fresh(page);

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { parsePlan } from '@diku/engine';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Actions, App, PageState } from '../packages/viewer/src/app/app.ts';
+import { commandName, isEnabled, runCommand } from '../packages/viewer/src/commands/command.ts';
+import { findCommand, listCommands, runKey } from '../packages/viewer/src/commands/list-commands.ts';
+import { matchCommands } from '../packages/viewer/src/commands/match-commands.ts';
+import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
+import { Observable } from '../packages/viewer/src/store/observable.ts';
+import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
+import { noResult } from '../packages/viewer/src/store/result-state.ts';
+import { noReview } from '../packages/viewer/src/store/review-state.ts';
+import { initialView } from '../packages/viewer/src/store/view-state.ts';
+
+const fixture = new URL('fixtures/small-garage.diku.json', import.meta.url);
+const plan = parsePlan(JSON.parse(readFileSync(fixture, 'utf8')));
+const page: PageState = {
+  notice: undefined,
+  tool: 'select',
+  pointer: undefined,
+  linkLine: '',
+  linkWay: undefined,
+  rays: undefined,
+  pendingDrawing: undefined,
+  dropping: false,
+  dragging: false,
+  sheet: undefined,
+};
+
+/** The stores as they are, and actions that only say that they were asked for. */
+function createApp(asked: string[]): App {
+  const store = new PlanStore();
+  const note = (path: string): object =>
+    new Proxy(() => {}, {
+      get: (_, name) =>
+        name === 'undo'
+          ? () => store.undo()
+          : name === 'redo'
+            ? () => store.redo()
+            : note(`${path}${String(name)}.`),
+      apply: () => {
+        asked.push(path.slice(0, -1));
+        return false;
+      },
+    });
+  return {
+    store,
+    view: new Observable({ ...initialView, levelId: 'B1', carrierId: plan.carriers[0].id }),
+    results: new Observable(noResult),
+    review: new Observable(noReview),
+    page: new Observable(page),
+    actions: note('') as Actions,
+  };
+}
+
+describe('commands', () => {
+  let asked: string[];
+  let app: App;
+  const states: Record<string, () => void> = {
+    'empty page': () => {},
+    plan: () => app.store.openPlan('open', plan, undefined),
+    'selected antenna': () => app.view.patch({ selectedId: plan.antennas[0].id }),
+    'edited plan': () => app.store.removeAntenna(plan.antennas[1].id),
+    'plan of a drawing': () => app.store.openPlan('open', plan, { doubts: [] } as unknown as ImportedDrawing),
+    review: () => app.review.patch({ active: true }),
+    'pending drawing': () => app.page.patch({ pendingDrawing: {} as PageState['pendingDrawing'] }),
+  };
+
+  beforeEach(() => {
+    asked = [];
+    app = createApp(asked);
+  });
+
+  test('each has a name of its own in Chinese and in English, and an id of its own', () => {
+    app.store.openPlan('open', plan, undefined);
+    const commands = listCommands(app);
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+    for (const language of ['zh', 'en'] as const) {
+      const names = commands.map((command) => commandName(command, language));
+      expect(names.filter((name) => name === '' || /[{}]/.test(name))).toEqual([]);
+      expect(new Set(names).size).toBe(names.length);
+    }
+    for (const id of ['level-B1', 'level-B2', ...plan.carriers.map((carrier) => `carrier-${carrier.id}`)]) {
+      expect(findCommand(app, id).id).toBe(id);
+    }
+    expect(() => findCommand(app, 'level-B9')).toThrow(/level-B9/);
+  });
+
+  test('in no state does a key ask for two of them, and only enabled ones run', () => {
+    for (const [state, enter] of Object.entries(states)) {
+      enter();
+      const enabled = listCommands(app).filter((command) => isEnabled(command, app));
+      const keys = enabled.flatMap((command) => command.keys ?? []);
+      expect(
+        keys.filter((key, index) => keys.indexOf(key) !== index),
+        state,
+      ).toEqual([]);
+      for (const command of listCommands(app).filter((each) => !isEnabled(each, app))) {
+        expect(runCommand(command, app), `${command.id}, ${state}`).toBe(false);
+      }
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('every command that changes the plan is undone to the same plan and redone', () => {
+    states.plan();
+    states['selected antenna']();
+    const { selectedId } = app.view.value;
+    expect(runKey(app, 'Delete')).toBe(true);
+    const after = app.store.plan;
+    expect(after?.antennas.some(({ id }) => id === selectedId)).toBe(false);
+    expect(isEnabled(findCommand(app, 'remove'), app)).toBe(false);
+    expect(isEnabled(findCommand(app, 'redo'), app)).toBe(false);
+    runKey(app, 'Ctrl+Z');
+    expect(app.store.plan).toEqual(plan);
+    runKey(app, 'Ctrl+Shift+Z');
+    expect(app.store.plan).toEqual(after);
+  });
+
+  test('keys choose level, view and tool; the same key means another thing in a review', () => {
+    states['plan of a drawing']();
+    runKey(app, '2');
+    expect(app.view.value).toMatchObject({ levelId: 'B2', stacked: false });
+    runKey(app, '0');
+    expect(app.view.value).toMatchObject({ stacked: true, projection: '3d' });
+    runKey(app, 'T');
+    expect(app.view.value).toMatchObject({ stacked: false, projection: '2d' });
+    runKey(app, 'A');
+    expect(app.page.value.tool).toBe('place');
+    states.review();
+    runKey(app, 'A');
+    runKey(app, 'R');
+    runKey(app, 'J');
+    expect(asked).toEqual(['review.answerShown', 'review.answerShown', 'review.stepDoubt']);
+    expect(runKey(app, '0')).toBe(true);
+    expect(app.view.value.stacked).toBe(false);
+    expect(runKey(app, 'Ctrl+Alt+Q')).toBe(false);
+  });
+
+  test('Escape closes what lies on top, one thing at a time', () => {
+    states.plan();
+    states['selected antenna']();
+    app.page.patch({ sheet: 'help', tool: 'place', rays: {} as PageState['rays'] });
+    app.page.patch({ notice: { kind: 'info', title: 'x', lines: [] } });
+    const seen = () => {
+      const { sheet, notice, rays, tool } = app.page.value;
+      return [sheet, notice, rays, tool === 'select' ? undefined : tool, app.view.value.selectedId].filter(
+        (each) => each !== undefined,
+      ).length;
+    };
+    const counts = [seen()];
+    for (let press = 0; press < 5; press++) {
+      runKey(app, 'Escape');
+      counts.push(seen());
+    }
+    expect(counts).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(app.store.undoName).toBeUndefined();
+  });
+
+  test('the palette finds commands by words of either language', () => {
+    states.plan();
+    const ids = (query: string) => matchCommands(listCommands(app), query).map(({ id }) => id);
+    expect(ids('撤销')).toContain('undo');
+    expect(ids('undo')[0]).toBe('undo');
+    expect(ids('level b2')).toEqual(['level-B2']);
+    expect(ids('')).toHaveLength(listCommands(app).length);
+    expect(ids('no such thing')).toEqual([]);
+  });
+});
