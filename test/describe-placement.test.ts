@@ -28,11 +28,11 @@ describe('what placing says', () => {
     const en = describePlacement(placement, 'en');
     expect(en).toContain(`fewer than ${lowerBound}, given these ${candidates} candidate places, this propag`);
     expect(en).toContain(`linear programs and branch and bound (${certificate.linearPrograms} solved)`);
-    const proofs = (['proven', 'budget', 'time-limit', 'unsolved'] as const).map((ended) =>
+    const proofs = (['proven', 'budget', 'time-limit', 'cancelled', 'unsolved'] as const).map((ended) =>
       describePlacement({ ...placement, certificate: { ...certificate, ended } }, 'zh'),
     );
-    expect(new Set(proofs).size).toBe(4);
-    expect(proofs.map((text) => text.includes('可能更高'))).toEqual([false, true, true, true]);
+    expect(new Set(proofs).size).toBe(5);
+    expect(proofs.map((text) => text.includes('可能更高'))).toEqual([false, true, true, true, true]);
     const { placement: without } = await placePlan(withPower(12), { ...options, loadHighs: undefined });
     expect(describePlacement(without, 'en')).toContain('without linear programs');
     for (const text of [zh, en]) expect(text).not.toMatch(/undefined|NaN/);

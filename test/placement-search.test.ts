@@ -238,7 +238,7 @@ describe('the search of a placement', () => {
       cancelled: () => reports > 0,
     };
     const { plan, placement } = await placePlan(oneLevel(8), { solver, resolutionM, monitor });
-    expect(placement.cancelled).toBe(true);
+    expect(placement.ended).toBe('cancelled');
     expect(placement.status).not.toBe('infeasible');
     expect((await predictPlan(plan, { solver, resolutionM: fineM })).assessment.target.met).toBe(true);
   });

@@ -19,7 +19,8 @@ export function describePlacement(
   const { certificate, lowerBound, shortDb } = placement;
   const isMet = placement.status !== 'infeasible';
   const { antennas, gapRatio } = placement;
-  const lines = [isMet ? own.antennas(antennas, lowerBound, gapRatio) : own.unmet(antennas)];
+  const proved = certificate ? own.antennas(antennas, lowerBound, gapRatio) : own.unproved(antennas);
+  const lines = [isMet ? proved : own.unmet(antennas)];
   if (certificate && isMet) {
     lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
   }

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { InputError } from '@diku/engine';
-import { type Jobs, jobs } from './jobs.ts';
-import type { JobMessage, JobOrder } from './run-job.ts';
+import { CancelledError, InputError } from '@diku/engine';
+import { jobs } from './jobs.ts';
+import type { JobMessage, JobStart } from './run-job.ts';
 import { withSolver } from './workers.ts';
 
 /** The thread of one job: its order is in `workerData`, progress and the outcome go to the parent as messages. */
-const { name, input, workerCount, limitS } = workerData as JobOrder<keyof Jobs>;
+const { name, input, workerCount, limitS, cancelled } = workerData as JobStart;
 
 const now = () => performance.now() / 1000;
 const startS = now();
@@ -20,6 +20,7 @@ try {
       loadHighs: async () => (await import('./load-highs.ts')).loadHighs(),
       monitor: {
         report: (progress) => send({ progress }),
+        cancelled: () => Atomics.load(cancelled, 0) === 1,
         ...(limitS === undefined ? {} : { expired: () => now() - startS > limitS }),
       },
       now,
@@ -27,6 +28,7 @@ try {
   );
   send({ result });
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  send({ problems: error.said });
+  if (error instanceof InputError) send({ problems: error.said });
+  else if (error instanceof CancelledError) send({ cancelled: true });
+  else throw error;
 }

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describeProblem, InputError } from '@diku/engine';
+import { CancelledError, describeProblem, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { stopEarly } from './interrupts.ts';
 import { loadCommands } from './load-commands.ts';
 import { readableStack } from './readable-stack.ts';
-import { errorLanguage } from './texts.ts';
+import { errorLanguage, texts } from './texts.ts';
 import { removeUnfinished } from './write-output.ts';
 
 const packageFile = new URL('../package.json', import.meta.url);
@@ -65,11 +66,13 @@ function messageOf(error: unknown, status: ExitStatus): string {
   const language = errorLanguage(process.argv, process.env);
   if (error instanceof InputError) return describeProblem(error.said[0], language);
   if (error instanceof CommandError) return error.messageIn(language);
+  if (error instanceof CancelledError) return texts[language].nothingYet;
   return (error as Error).message;
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
+    if (signal !== 'SIGHUP' && stopEarly()) return;
     removeUnfinished();
     process.stderr.write('diku: interrupted\n');
     process.exit(exitStatus.interrupted);

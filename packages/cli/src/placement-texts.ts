@@ -9,6 +9,8 @@ import type {
 /** What placing antennas says, in both languages. */
 export interface PlacementTexts {
   antennas(count: number, lowerBound: number, gapRatio: number): string;
+  /** Where it was interrupted before a bound was proved. */
+  unproved(count: number): string;
   /** Instead of all that where nothing passes: a gap to what is no plan says nothing. */
   unmet(count: number): string;
   /** What the lower bound says and what it rests on. */
@@ -65,12 +67,14 @@ const endedZh: Record<Certificate['ended'], string> = {
   proven: '已证到底',
   budget: '达到计算预算而止，真正的下界可能更高（--effort high）',
   'time-limit': '到达时限而止，真正的下界可能更高',
+  cancelled: '被中断，真正的下界可能更高',
   unsolved: '求解器中途停止，真正的下界可能更高',
 };
 const endedEn: typeof endedZh = {
   proven: 'complete',
   budget: 'ended at its counted budget, so the truth may be higher (--effort high)',
   'time-limit': 'ended at the time limit, so the truth may be higher',
+  cancelled: 'interrupted, so the truth may be higher',
   unsolved: 'the solver gave up, so the truth may be higher',
 };
 
@@ -82,6 +86,7 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
   zh: {
     antennas: (count, lowerBound, gapRatio) =>
       `天线 ${count} 副，下界 ${lowerBound} 副，差距 ${(100 * gapRatio).toFixed(0)} %`,
+    unproved: (count) => `天线 ${count} 副；被中断，没有证明下界`,
     unmet: (count) => `布放 ${count} 副仍不达标`,
     bound: (lowerBound, candidates, { assumes }) =>
       `任何方案至少要 ${lowerBound} 副；前提：${assumes.map((each) => assumptionsZh[each](candidates)).join('、')}`,
@@ -118,6 +123,7 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
   en: {
     antennas: (count, lowerBound, gapRatio) =>
       `${count} antennas, lower bound ${lowerBound}, gap ${(100 * gapRatio).toFixed(0)} %`,
+    unproved: (count) => `${count} antennas; interrupted before a lower bound was proved`,
     unmet: (count) => `${count} antennas placed, and the target is not met`,
     bound: (lowerBound, candidates, { assumes }) =>
       `no plan makes do with fewer than ${lowerBound}, given ${assumes.map((each) => assumptionsEn[each](candidates)).join(', ')}`,

@@ -21,8 +21,9 @@ export function openProgressBar(language: Language): ProgressBar {
   );
   let started = false;
   return {
-    show({ stage, doneRatio, detail }) {
-      const payload = { stage: texts[language].stages[stage], detail: detail ?? '' };
+    show({ stage, doneRatio, detail = '', placing }) {
+      const words = texts[language];
+      const payload = { stage: words.stages[stage], detail: placing ? words.placing(placing) : detail };
       if (!started) bar.start(1000, 0, payload);
       started = true;
       bar.update(Math.round(doneRatio * 1000), payload);

@@ -1,4 +1,11 @@
-import { type Antenna, type CandidateRow, InputError, ownCandidates, type Plan, say } from '@diku/engine';
+import {
+  type CandidateRow,
+  InputError,
+  ownCandidates,
+  type PlacingChoices,
+  type Plan,
+  say,
+} from '@diku/engine';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { usageError } from './exit-status.ts';
 import { blameFile, readText } from './read-input.ts';
@@ -8,19 +15,27 @@ const mostRows = 20_000;
 /** Between candidates, metres. */
 const spacingRangeM = { least: 1, most: 50 };
 
-/** `--candidates`: a spacing in metres, or a table of the planner's own places. Status 64 or 65 where it is neither. */
-export function readCandidates(choice: string, plan: Plan): { plan: Plan; own?: Antenna[] } {
+/**
+ * `--candidates`: a spacing in metres, or a table of the planner's own places, whose rows are checked where the plan is known.
+ * Status 64 or 65 where it is neither.
+ */
+export function readCandidates(
+  choice: string,
+  plan: Plan | undefined,
+): Pick<PlacingChoices, 'spacingM' | 'candidateTable'> {
   const spacingM = Number(choice);
-  if (choice.trim() === '' || Number.isNaN(spacingM)) return { plan, own: readOwn(choice, plan) };
-  if (spacingM < spacingRangeM.least || spacingM > spacingRangeM.most) {
-    const { least, most } = spacingRangeM;
-    throw usageError('--candidates', `"${choice}"`, `a spacing from ${least} to ${most} m, or a CSV file`);
+  if (choice.trim() === '' || Number.isNaN(spacingM)) {
+    const rows = readRows(choice);
+    if (plan) blameFile(choice, () => ownCandidates(plan, rows));
+    return { candidateTable: { fileName: choice, rows } };
   }
-  return { plan: { ...plan, placement: { ...plan.placement, spacingM } } };
+  const { least, most } = spacingRangeM;
+  if (spacingM >= least && spacingM <= most) return { spacingM };
+  throw usageError('--candidates', `"${choice}"`, say('spacing-or-table', { least, most }));
 }
 
 /** A CSV with the columns x, y, level and where wanted height, type, azimuth, in any order. */
-function readOwn(path: string, plan: Plan): Antenna[] {
+function readRows(path: string): CandidateRow[] {
   const text = readText(path);
   return blameFile(path, () => {
     let rows: { info: { lines: number }; record: Record<string, string> }[];
@@ -52,12 +67,9 @@ function readOwn(path: string, plan: Plan): Antenna[] {
       const found = say('csv-no-column', { list: missing.join(', ') });
       throw new InputError([{ at: first, found, expected: list }]);
     }
-    return ownCandidates(
-      plan,
-      rows.map(({ info, record }): CandidateRow => {
-        const { x, y, level, height, type, azimuth } = record;
-        return { line: info.lines, x, y, level, height, type, azimuth };
-      }),
-    );
+    return rows.map(({ info, record }) => {
+      const { x, y, level, height, type, azimuth } = record;
+      return { line: info.lines, x, y, level, height, type, azimuth };
+    });
   });
 }

@@ -1,10 +1,12 @@
-import type { Doubt, ImportedLevel, NetworkAttempt, Progress } from '@diku/engine';
+import type { Doubt, ImportedLevel, NetworkAttempt, PlacingProgress, Progress } from '@diku/engine';
 import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 
 export type Language = 'zh' | 'en';
 
 interface Texts {
   stages: Record<Progress['stage'], string>;
+  /** Beside the bar while antennas are placed. */
+  placing(progress: PlacingProgress): string;
   written(path: string): string;
   notWritten(path: string): string;
   filesIn(folder: string, names: readonly string[]): string;
@@ -22,6 +24,14 @@ interface Texts {
   attempt(attempt: NetworkAttempt): string;
   warning: string;
   cutShort: string;
+  /** On the first Ctrl+C. */
+  stopping: string;
+  /** Where that came before anything passed. */
+  nothingYet: string;
+  /** Of what was written all the same. */
+  interrupted: string;
+  /** The same where no prediction was made of it. */
+  unchecked: string;
   missingCharacters(list: string): string;
   otherDrawing(file: string, known: string): string;
   budget: BudgetTexts;
@@ -39,6 +49,8 @@ export const texts: Record<Language, Texts> = {
       check: '验收判定',
       report: '生成报告',
     },
+    placing: ({ step, antennas, lowerBound }) =>
+      `${{ search: '搜索', check: '预测核对', price: '网络计价', bound: '证明下界' }[step]}：目前 ${antennas} 副${lowerBound === undefined ? '' : `，至少 ${lowerBound} 副`}`,
     written: (path) => `已写入 ${path}`,
     notWritten: (path) => `没有改进，未写入 ${path}（--force 仍然写入）`,
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
@@ -60,6 +72,10 @@ export const texts: Record<Language, Texts> = {
       `${{ 'as-placed': '按目标功率', 'raised-targets': `目标提高 ${reserveDb} dB`, 'placed-again': `按低 ${reserveDb} dB 重新布放` }[way]}：天线 ${antennas}，通过概率 ${(100 * passProbability).toFixed(1)} %${met ? '，达标' : ''}`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
+    stopping: '正在结束，写出目前最好的方案；再按一次 Ctrl+C 立即退出',
+    nothingYet: '已中断；还没有可用的方案，未写入任何文件',
+    unchecked: '没有再用预测核对：以 diku check 为准',
+    interrupted: '已中断：这是到中断时为止最好的方案，继续搜索可能更少',
     missingCharacters: (list) =>
       `注意：字库中没有这些字，PDF 中以〓代替：${list}。用 --font 指定含有它们的 TrueType 字体`,
     otherDrawing: (file, known) => `注意：方案由 ${known} 导入，不是 ${file}；请核对两者坐标是否一致`,
@@ -75,6 +91,8 @@ export const texts: Record<Language, Texts> = {
       check: 'checking the target',
       report: 'writing the report',
     },
+    placing: ({ step, antennas, lowerBound }) =>
+      `${{ search: 'search', check: 'check by a prediction', price: 'price of networks', bound: 'proof of the bound' }[step]}: ${antennas} so far${lowerBound === undefined ? '' : `, at least ${lowerBound}`}`,
     written: (path) => `wrote ${path}`,
     notWritten: (path) => `no improvement, so ${path} is not written (--force writes it)`,
     filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,
@@ -96,6 +114,10 @@ export const texts: Record<Language, Texts> = {
       `${{ 'as-placed': 'targets as planned', 'raised-targets': `targets ${reserveDb} dB higher`, 'placed-again': `placed again for ${reserveDb} dB less` }[way]}: ${antennas} antennas, chance ${(100 * passProbability).toFixed(1)} %${met ? ', met' : ''}`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
+    stopping: 'ending with the best plan so far, which is written; Ctrl+C again ends at once',
+    nothingYet: 'interrupted before there was any plan; nothing is written',
+    unchecked: 'no prediction has checked it: diku check does',
+    interrupted: 'interrupted: this is the best plan until then, a longer search may find fewer',
     missingCharacters: (list) =>
       `note: the font lacks these characters, 〓 stands for them in the PDF: ${list}. Name a TrueType font that has them with --font`,
     otherDrawing: (file, known) =>

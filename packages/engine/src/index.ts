@@ -231,6 +231,7 @@ export * from './workflow/feed-garage.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes } from './workflow/model-notes.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
+export type { PlacingChoices } from './workflow/placing-choices.ts';
 export {
   defaultRequirements,
   type PlanGarageOptions,

@@ -5,6 +5,20 @@ export interface Progress {
   stage: 'import' | 'fields' | 'place' | 'network' | 'predict' | 'check' | 'report';
   doneRatio: number;
   detail?: string;
+  /** Of placing, once something passes. */
+  placing?: PlacingProgress;
+}
+
+/** What a placement has so far. */
+export interface PlacingProgress {
+  /** What is being done: fewer antennas looked for, checked by a prediction, priced, the lower bound proved. */
+  step: 'search' | 'check' | 'price' | 'bound';
+  /** Number of antennas of the best set so far, which passes. */
+  antennas: number;
+  /** No plan has fewer, as far as is proved. */
+  lowerBound?: number;
+  /** Where the best set hangs. */
+  places: readonly { level: string; position: readonly [number, number] }[];
 }
 
 /** Watches long work and may stop it. All members are optional; the engine never reads a clock by itself. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import {
   carrierProfileRequirements,
   describeProblem,
+  type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
   phraseText,
@@ -16,6 +17,7 @@ import { describeFeed } from '../describe-network.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
+import { addPlacingOptions, type PlacingOptions, readPlacing } from '../placing-options.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
@@ -29,21 +31,21 @@ import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 import { writePapers } from '../write-papers.ts';
 import { writeReviews } from '../write-reviews.ts';
 
-interface PlanOptions extends RequirementOptions, PictureArguments {
+interface PlanOptions extends RequirementOptions, PictureArguments, PlacingOptions {
   out: string;
   carriers?: string;
   resolution: number;
-  effort: 'low' | 'normal' | 'high';
   model?: string;
-  seed: number;
   workers: number;
-  timeLimit?: number;
   catalogue?: string;
   network: boolean;
   scenarios?: PlanGarageOptions['scenarios'];
 }
 
-/** `diku plan <drawing|plan> -o DIR`: the main job; status 0 target met, 1 not met. */
+/**
+ * `diku plan <drawing|plan> -o DIR`: the main job; status 0 target met, 1 not met, 130 interrupted, with the best plan so far
+ * written where there was one.
+ */
 export function addPlanCommand(program: Command): void {
   const command = program
     .command('plan <input>')
@@ -52,72 +54,51 @@ export function addPlanCommand(program: Command): void {
     .option(
       '--carriers <choice>',
       'lte, gsm-lte, lte-nr, gsm-lte-nr (with nr every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)',
-    );
-  command
-    .option(
-      '--catalogue <file>',
-      'parts and prices of the feeder network as JSON (default: the built-in ones)',
     )
     .option('--no-network', 'antennas without a feeder network');
+  addPlacingOptions(command);
   addOptions(
     command,
-    'profile',
-    'ground-rsrp',
-    'confidence',
-    'resolution',
-    'effort',
-    'model',
-    'seed',
-    'time-limit',
-    'scenarios',
-    'require-scenarios',
-    'workers',
+    ...(['profile', 'ground-rsrp', 'confidence', 'resolution', 'model'] as const),
+    ...(['scenarios', 'require-scenarios', 'workers'] as const),
   );
   addPictureOptions(command);
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
     const garage = readGarage(path);
-    const carriers = readCarriers(options.carriers);
-    const basis = 'plan' in garage ? garage.plan.requirements : undefined;
-    const requirements = readRequirements(options, basis);
-    const catalogue = readCatalogue(options.catalogue);
+    const planned = 'plan' in garage ? garage.plan : undefined;
+    const input = { garage, options: readOptions(options, path, planned) };
     const folder = openOutputFolder(options.out);
     const { timeLimit: limitS, workers: workerCount } = options;
     const result = await blameFileAsync(path, () =>
-      runJob(
-        {
-          name: 'plan',
-          input: {
-            garage,
-            options: {
-              carriers,
-              ...readOutdoor(options, 'plan' in garage ? garage.plan : undefined),
-              requirements: {
-                ...(options.carriers === undefined ? {} : carrierProfileRequirements(options.carriers)),
-                ...requirements,
-              },
-              resolutionM: options.resolution,
-              modelId: options.model,
-              effort: options.effort,
-              seed: options.seed,
-              scenarios: options.scenarios,
-              network: options.network,
-              catalogue,
-              importOptions: { fileName: basename(path), picture: readPicture(path, options) },
-            },
-          },
-          workerCount,
-          limitS,
-        },
-        session,
-      ),
+      runJob({ name: 'plan', input, workerCount, limitS }, session),
     );
     await writeResults(result, folder, session);
     const names = folder.finish();
     const timing = { ...result.timing, totalS: session.now() };
-    session.print({ ...verdictDocument(result), timing }, describeResult(result, session));
+    session.print({ ...verdictDocument(result), timing }, describeResult(result, session, options.objective));
     session.note(texts[session.language].filesIn(options.out, names));
+    if (result.ended === 'cancelled') return exitStatus.interrupted;
     return result.prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
   });
+}
+
+function readOptions(options: PlanOptions, path: string, plan: Plan | undefined) {
+  const carriers = readCarriers(options.carriers);
+  return {
+    ...readPlacing(options, plan),
+    carriers,
+    ...readOutdoor(options, plan),
+    requirements: {
+      ...(options.carriers === undefined ? {} : carrierProfileRequirements(options.carriers)),
+      ...readRequirements(options, plan?.requirements),
+    },
+    resolutionM: options.resolution,
+    modelId: options.model,
+    scenarios: options.scenarios,
+    network: options.network,
+    catalogue: readCatalogue(options.catalogue),
+    importOptions: { fileName: basename(path), picture: readPicture(path, options) },
+  };
 }
 
 /** The same bytes for the same input: timing stays out of the files. */
@@ -135,11 +116,12 @@ async function writeResults(result: PlannedGarage, folder: OutputFolder, session
   await writePapers(prediction, folder, session);
 }
 
-function verdictDocument({ prediction, placement, imported, feed }: PlannedGarage) {
+function verdictDocument({ prediction, placement, imported, feed, ended }: PlannedGarage) {
   const warnings = imported?.warnings;
   return {
     ...resultDocument(prediction),
     placement,
+    ...(ended === 'complete' ? {} : { ended }),
     ...feedDocument(feed),
     ...(warnings ? { import: { warnings } } : {}),
   };
@@ -156,14 +138,19 @@ function feedDocument(feed: PlannedGarage['feed']) {
   };
 }
 
-function describeResult(result: PlannedGarage, { language }: Session): string {
+function describeResult(
+  result: PlannedGarage,
+  { language }: Session,
+  objective: PlacingOptions['objective'],
+): string {
   const { prediction, placement, imported, feed } = result;
   const warnings = (imported?.warnings ?? []).map(
     (warning) => `${texts[language].warning}: ${warningText(warning, language)}`,
   );
   return [
+    ...(result.ended === 'cancelled' ? [texts[language].interrupted] : []),
     verdictTable(prediction, language),
-    describePlacement(placement, language),
+    describePlacement(placement, language, objective),
     ...describeFeed(prediction.plan, feed, language),
     ...warnings,
   ].join('\n');

@@ -3,6 +3,15 @@ import type { BothLanguages } from './both-languages.ts';
 /** What placing antennas is refused for. */
 export const placementPhrases = {
   'no-antenna-to-refuse': { zh: '方案中的天线：方案没有天线', en: 'an antenna of the plan, which has none' },
+  'drawing-without-antennas': {
+    zh: '方案中的天线：图纸里没有天线（先 diku import）',
+    en: 'an antenna of a plan: a drawing has none (diku import makes a plan)',
+  },
+  'kinds-of-antennas': { zh: '{list} 中的几个', en: 'some of {list}' },
+  'spacing-or-table': {
+    zh: '{least} 到 {most} 米的间距，或 CSV 文件',
+    en: 'a spacing from {least} to {most} m, or a CSV file',
+  },
   'fewer-candidates': {
     zh: '较少的候选位置：内存不够',
     en: 'fewer candidates: they need more memory than a placement may take',

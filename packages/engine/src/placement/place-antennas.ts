@@ -24,6 +24,7 @@ import {
 } from './objectives/search-objective.ts';
 import { PassJudge } from './pass-judge.ts';
 import type { Effort, Placement, UnservedPlace } from './placement.ts';
+import { createPlacingReport, type ReportPlacing } from './report-placing.ts';
 import { type SearchResult, searchBudgets } from './search-garage.ts';
 import { missingPowerDb, unreachablePoints } from './unserved-places.ts';
 
@@ -48,10 +49,10 @@ export interface PlaceOptions {
   /** The search ends once (antennas − lower bound) / antennas is no more, 0–1. */
   gapRatio?: number;
   /**
-   * How a placed plan fares as the prediction finds it. Given, the search goes on with a larger reserve until the placed
-   * plan passes there too.
+   * How a placed plan fares as the prediction finds it; undefined where it was cancelled meanwhile. Given, the search goes on
+   * with a larger reserve until the placed plan passes there too.
    */
-  verify?: (plan: Plan) => Promise<Verification>;
+  verify?: (plan: Plan) => Promise<Verification | undefined>;
   /** Starts the solver of linear programs that the lower bound is proved with; without it the bound is weaker. */
   loadHighs?: LoadHighs;
   monitor?: Monitor;
@@ -102,8 +103,8 @@ export async function placeAntennas(
   const budget = searchBudgets[options.effort ?? 'normal'];
   const isCancelled = () => monitor?.cancelled?.() === true;
   const stopped = () => isCancelled() || monitor?.expired?.() === true;
-  const report = (doneRatio: number, best: readonly number[]) =>
-    monitor?.report?.({ stage: 'place', doneRatio, detail: `${best.length} antennas` });
+  const reportStep = createPlacingReport(monitor, demand.candidates);
+  const report = (doneRatio: number, best: readonly number[]) => reportStep('search', doneRatio, best);
   const costsCny = candidateCostsCny(plan, demand, candidates?.costs ?? defaultCosts);
   const common = { objective: options.objective ?? 'antennas', costsCny, stopped, report };
   let least: number | undefined;
@@ -132,6 +133,7 @@ export async function placeAntennas(
   const cheapest = async (sets: readonly number[][]) => {
     const { price } = options;
     if (!price || sets.length === 0 || isCancelled()) return undefined;
+    reportStep('price', 0, sets[0]);
     const passes = (set: readonly number[]) => judge.passes(set);
     return cheapestNetwork(sets, { demand, costsCny, passes, price: (set) => price(planWith(set)) });
   };
@@ -143,17 +145,22 @@ export async function placeAntennas(
     const placed = planWith(search.set);
     const wasStopped = stopped();
     const unchecked = !options.verify || !search.met || attempt === mostVerifications || isCancelled();
+    if (!unchecked) reportStep('check', 0, search.set);
     const found = unchecked ? undefined : await options.verify?.(placed);
     if (!found || isMet(found, confidence)) {
-      const bound = await boundSearch(plan, evaluator, judge, search, options);
+      const bound = await boundSearch(plan, evaluator, judge, search, { ...options, reportStep });
       const better = common.objective === 'antennas' ? bound?.better : undefined;
       const smaller = better && planWith(better);
-      const isBetter = smaller && (!options.verify || isMet(await options.verify(smaller), confidence));
+      const checked = smaller && (await options.verify?.(smaller));
+      const isBetter = smaller && (checked ? isMet(checked, confidence) : !options.verify);
       const set = isBetter ? better : search.set;
       const placement = summarise(plan, evaluator, judge, { ...search, set }, unserved, bound);
       if (priced) placement.networkCostCny = priced.costCny;
-      if (isCancelled()) placement.cancelled = true;
-      else if (wasStopped || stopped()) placement.timeLimitStruck = true;
+      if (isCancelled()) placement.ended = 'cancelled';
+      else if (wasStopped || stopped()) {
+        placement.ended = 'time-limit';
+        placement.timeLimitStruck = true;
+      }
       return { plan: isBetter ? smaller : placed, placement };
     }
     judge.correct(search.set, found.chance, plan.requirements.everyCarrier === true);
@@ -178,7 +185,7 @@ async function boundSearch(
   { demand, points }: GarageEvaluator,
   judge: PassJudge,
   { set, met }: SearchResult,
-  { loadHighs, effort = 'normal', monitor }: PlaceOptions,
+  { loadHighs, effort = 'normal', monitor, reportStep }: PlaceOptions & { reportStep: ReportPlacing },
 ): Promise<Awaited<ReturnType<typeof boundGarage>> | undefined> {
   if (!met || monitor?.cancelled?.()) return undefined;
   // What passes with the confidence, without a reserve for other grids.
@@ -186,7 +193,8 @@ async function boundSearch(
     const { chance, missingPoints } = judge.judge(candidates);
     return chance >= requirements.confidence && missingPoints === 0;
   };
-  const options = { loadHighs, effort, monitor, passes, reachable: points.reachable, known: set };
+  const report = (least: number, best: number) => reportStep('bound', least / Math.max(1, best), set, least);
+  const options = { loadHighs, effort, monitor, passes, report, reachable: points.reachable, known: set };
   return boundGarage(demand, requirements, judge.context.profile, options);
 }
 
@@ -220,6 +228,7 @@ function summarise(
     status: met ? (lowerBound === antennas ? 'optimal' : 'feasible') : 'infeasible',
     candidates: demand.candidates.length,
     evaluations,
+    ended: 'complete',
     aimedCoverageRatio: search.aimRatio,
     ...(shortDb === undefined ? {} : { shortDb }),
     ...(bound ? { certificate: bound.certificate } : {}),

@@ -21,8 +21,8 @@ export interface Placement {
   certificate?: Certificate;
   /** True where the time limit cut the search short: the result then depends on the machine. */
   timeLimitStruck?: true;
-  /** True where it was cancelled: the best plan so far. */
-  cancelled?: true;
+  /** `cancelled`: the best plan so far, which no prediction has checked. `time-limit`: the emergency stop struck. */
+  ended: 'complete' | 'time-limit' | 'cancelled';
   /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
   emptyLevels?: string[];
   /** For cost: the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */

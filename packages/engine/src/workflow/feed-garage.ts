@@ -1,4 +1,4 @@
-import { InputError, type SaidProblem } from '../errors.ts';
+import { CancelledError, InputError, type SaidProblem } from '../errors.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
 import type { Placement } from '../placement/placement.ts';
@@ -76,8 +76,8 @@ export async function feedGarage<Kind extends Placement>(
       if (!best || target.met || chance > best.chance) best = { plan, placement, prediction, design, chance };
       if (target.met || placed.placement.status === 'infeasible') break;
     } catch (error) {
+      if (best && (error instanceof InputError || error instanceof CancelledError)) break;
       if (!(error instanceof InputError)) throw error;
-      if (best) break;
       const prediction = await tools.predict(placed.plan);
       return { ...placed, prediction, feed: { attempts, problems: error.said } };
     }

@@ -1,3 +1,4 @@
+import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
@@ -8,20 +9,15 @@ import { type PlacementSummary, summarisePlacement } from '../placement/objectiv
 import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import type { Plan } from '../plan/schema.ts';
+import { applyChoices, type PlacingChoices } from './placing-choices.ts';
 import { predictPlan } from './predict-plan.ts';
 import { priceNetwork } from './price-network.ts';
 
-export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'> {
+export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
   /** What parts cost and how cables are laid, for estimates and networks; default: the built-in one. */
   catalogue?: Catalogue;
   /** Fields kept between the checks and a later prediction of the placed plan; default: its own. */
   fields?: FieldStack;
-  /**
-   * Ids of antennas that are refused: they go, and none comes within `refuseRadiusM` of where they hung (default 5 m). The
-   * others stay where that costs no antenna more.
-   */
-  refuse?: readonly string[];
-  refuseRadiusM?: number;
 }
 
 export interface PlacedPlan {
@@ -34,18 +30,31 @@ export interface PlacedPlan {
 export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
   const { solver, modelId, resolutionM, seed, monitor } = options;
   const fields = options.fields ?? new FieldStack(solver);
-  const start = refuseAntennas(plan, options.refuse, options.refuseRadiusM);
+  const chosen = applyChoices(plan, options);
+  const start = refuseAntennas(chosen.plan, options.refuse, options.refuseRadiusM);
+  const isCancelled = () => monitor?.cancelled?.() === true;
   // Its stages are steps of this one, and what is cancelled shall keep the best plan.
-  const quiet = monitor?.expired && { expired: () => monitor.expired?.() === true };
+  const quiet = { expired: () => isCancelled() || monitor?.expired?.() === true };
   const catalogue = options.catalogue ?? defaultCatalogue();
   const costs = placementCosts(catalogue);
-  const known = start === plan ? undefined : start.antennas.filter((antenna) => antenna.fixed !== true);
+  const known =
+    start === chosen.plan ? undefined : start.antennas.filter((antenna) => antenna.fixed !== true);
   const placed = await placeAntennas(start, {
     ...options,
-    candidates: { ...options.candidates, known, costs },
+    candidates: { ...chosen.candidates, known, costs },
     price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
     verify: async (placedPlan) => {
-      const { assessment } = await predictPlan(placedPlan, { solver, modelId, resolutionM, fields });
+      const prediction = await unlessCancelled(() =>
+        predictPlan(placedPlan, {
+          solver,
+          modelId,
+          resolutionM,
+          fields,
+          monitor: { cancelled: isCancelled },
+        }),
+      );
+      if (!prediction) return undefined;
+      const { assessment } = prediction;
       const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
       const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
       return {
@@ -67,4 +76,14 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       unserved: adviseUnserved(start, placed.placement.unserved),
     },
   };
+}
+
+/** What comes of work; undefined where it was cancelled. */
+async function unlessCancelled<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    throw error;
+  }
 }

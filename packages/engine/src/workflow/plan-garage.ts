@@ -3,16 +3,17 @@ import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import type { LoadHighs } from '../placement/bound/linear-program.ts';
-import type { Effort } from '../placement/placement.ts';
+import type { Placement } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { feedGarage, type GarageFeed } from './feed-garage.ts';
 import { type PlacedPlan, placePlan } from './place-plan.ts';
+import type { PlacingChoices } from './placing-choices.ts';
 import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
-export interface PlanGarageOptions {
+export interface PlanGarageOptions extends PlacingChoices {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
   requirements?: Partial<Plan['requirements']>;
@@ -20,13 +21,10 @@ export interface PlanGarageOptions {
   outdoor?: Plan['outdoor'];
   resolutionM?: number;
   modelId?: string;
-  effort?: Effort;
   /** False: antennas are placed and not fed; default true. */
   network?: boolean;
   /** Parts and prices of the network; default: the built-in ones. */
   catalogue?: Catalogue;
-  /** Of the placement's random choices; default 1. */
-  seed?: number;
   /** As of placing. */
   loadHighs?: LoadHighs;
   /** As of a prediction. */
@@ -46,6 +44,11 @@ export interface PlannedGarage {
   feed?: GarageFeed;
   /** Seconds per stage. */
   timing: Record<string, number>;
+  /**
+   * `cancelled`: the best plan when it was, without what was still to be tried; its network where one was begun before.
+   * `time-limit`: the emergency stop struck.
+   */
+  ended: Placement['ended'];
 }
 
 /** The requirement a plan gets where nothing else is said. */
@@ -57,6 +60,8 @@ export const defaultRequirements: Plan['requirements'] = {
 
 /**
  * The main job: import a drawing (or take a plan), place antennas, feed them, predict with what their ports get, and judge.
+ * Once something passes, what is cancelled comes to a quick end with the best plan so far.
+ * @throws CancelledError where it is cancelled before anything passes
  */
 export async function planGarage(
   input: { drawing: Uint8Array } | { plan: Plan },
@@ -89,26 +94,38 @@ export async function planGarage(
       ...(options.outdoor ? { outdoor: options.outdoor } : {}),
     };
   }
-  const { solver, modelId, effort, seed, loadHighs, monitor, resolutionM } = options;
+  const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);
-  const placing = { solver, modelId, effort, seed, loadHighs, monitor, resolutionM, fields };
-  const place = (basis: Plan) =>
-    timed('place', () => placePlan(basis, { ...placing, catalogue: options.catalogue }));
+  const isCancelled = () => monitor?.cancelled?.() === true;
+  const finishing: Monitor = {
+    report: (progress) => monitor?.report?.(progress),
+    expired: () => isCancelled() || monitor?.expired?.() === true,
+  };
+  const place = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, fields }));
   const predict = (plan: Plan) =>
     timed('predict', () =>
-      predictPlan(plan, { solver, modelId, monitor, resolutionM, fields, scenarios: options.scenarios }),
+      predictPlan(plan, {
+        ...{ solver, modelId, monitor: finishing, resolutionM, fields },
+        // What was cancelled shall end soon.
+        scenarios: isCancelled() ? 'required' : scenarios,
+      }),
     );
   // A feeder network of other antennas leads nowhere.
   const { network: _, ...unfed } = source;
   const placed = await place(unfed);
-  if (options.network === false || placed.plan.antennas.length === 0) {
-    return { ...placed, imported, prediction: await predict(placed.plan), timing };
-  }
-  const fed = await feedGarage(placed, {
-    network: { catalogue: options.catalogue, effort, monitor },
-    design: (work) => timed('network', work),
-    place,
-    predict,
-  });
-  return { ...fed, imported, timing };
+  const isFed = options.network !== false && placed.plan.antennas.length > 0 && !isCancelled();
+  const fed = isFed
+    ? await feedGarage(placed, {
+        network: { catalogue, effort, monitor: finishing },
+        design: (work) => {
+          reportProgress(finishing, 'network', 0);
+          return timed('network', work);
+        },
+        // From what was handed in, so that what is to stay or is refused is the same again.
+        place: ({ carriers }) => place({ ...unfed, carriers }),
+        predict,
+      })
+    : { ...placed, prediction: await predict(placed.plan) };
+  const ended = isCancelled() ? 'cancelled' : fed.placement.ended;
+  return { ...fed, imported, ended, timing };
 }

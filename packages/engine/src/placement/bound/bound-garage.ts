@@ -1,6 +1,6 @@
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Plan } from '../../plan/schema.ts';
-import { type Monitor, reportProgress } from '../../progress.ts';
+import type { Monitor } from '../../progress.ts';
 import type { GarageDemand } from '../garage-demand.ts';
 import type { Effort } from '../placement.ts';
 import { boundByMajorants } from './bound-by-majorants.ts';
@@ -20,7 +20,10 @@ export interface BoundGarageOptions {
   known: readonly number[];
   /** Whether a set passes, as the search has it. */
   passes(set: readonly number[]): boolean;
+  /** A cancelled proof ends with the bound so far. */
   monitor?: Monitor;
+  /** Hears the bound and the number of antennas of the best set known. */
+  report(lowerBound: number, best: number): void;
 }
 
 const budgets: Record<Effort, BoundBudget> = {
@@ -34,11 +37,12 @@ export async function boundGarage(
   demand: GarageDemand,
   requirements: Plan['requirements'],
   profile: RequirementProfile,
-  { loadHighs, effort, reachable, known, passes, monitor }: BoundGarageOptions,
+  { loadHighs, effort, reachable, known, passes, monitor, report }: BoundGarageOptions,
 ): Promise<{ lowerBound: number; certificate: Certificate; better?: number[] }> {
   const problem = problemOfGarage(demand, requirements, profile, reachable, known.length);
   const floors: CertificateAssumption[] = problem.layers.length > 0 ? ['walk', 'mean'] : ['points-only'];
   const assumes: CertificateAssumption[] = ['candidates', 'model', ...floors];
+  const isCancelled = () => monitor?.cancelled?.() === true;
   if (!loadHighs) {
     const lowerBound = boundByMajorants(problem, known);
     const none = { linearBound: lowerBound, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0 };
@@ -51,12 +55,11 @@ export async function boundGarage(
     budgets[effort],
     {
       passes,
-      expired: () => monitor?.expired?.() === true,
-      report: (least, best) =>
-        reportProgress(monitor, 'place', least / Math.max(1, best), `at least ${least}, best ${best}`),
+      expired: () => isCancelled() || monitor?.expired?.() === true,
+      report,
     },
   );
-  const ended = stopped === 'expired' ? 'time-limit' : stopped;
+  const ended = stopped !== 'expired' ? stopped : isCancelled() ? 'cancelled' : 'time-limit';
   return {
     lowerBound,
     certificate: { method: 'linear-programs', ended, linearBound: rootBound, ...counted, assumes },

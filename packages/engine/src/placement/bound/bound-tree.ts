@@ -38,8 +38,9 @@ export interface BoundTreeResult {
 export interface TreeHooks {
   /** Whether a set of candidates passes, as the search has it. */
   passes(candidates: readonly number[]): boolean;
-  /** Hears the bound; throws to cancel. */
+  /** Hears the bound. */
   report(lowerBound: number, best: number): void;
+  /** Whether to end with what is proved: the time is over, or it was cancelled. */
   expired(): boolean;
 }
 
@@ -142,7 +143,7 @@ export class BoundTree {
       this.#hooks.report(count, this.#best);
       this.#nodes += 1;
       const { solution, bound } = this.#solveNode(node, this.#budget.nodeRounds, count);
-      if (!solution.isSolved) return 'unsolved';
+      if (!solution.isSolved) return this.#hooks.expired() ? 'expired' : 'unsolved';
       if (bound > count + roundingSlack) {
         later.push({ choices: node.choices, bound });
         continue;

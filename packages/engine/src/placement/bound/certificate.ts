@@ -2,8 +2,11 @@
 export interface Certificate {
   /** By linear programs and branch and bound; where no solver of linear programs is at hand, by majorants alone. */
   method: 'linear-programs' | 'majorants';
-  /** `proven`: no fewer suffice; else what ended the proof: a counted budget, the emergency stop, or the solver gave up. */
-  ended: 'proven' | 'budget' | 'time-limit' | 'unsolved';
+  /**
+   * `proven`: no fewer suffice; else what ended the proof: a counted budget, the emergency stop, whoever
+   * cancelled it, or the solver that gave up.
+   */
+  ended: 'proven' | 'budget' | 'time-limit' | 'cancelled' | 'unsolved';
   /** Bound of the linear program alone, not rounded up. */
   linearBound: number;
   /** What was counted. */

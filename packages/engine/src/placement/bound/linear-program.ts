@@ -36,12 +36,21 @@ export class LinearProgram {
   readonly #idle: number[] = [];
   readonly #costs: Float64Array;
   readonly #highs: Highs;
+  readonly #isStopped: () => boolean;
   #model: Model;
   /** Whether the basis is that of all rows. */
   #hasBasis = false;
 
-  constructor(highs: Highs, costs: Float64Array, lower: Float64Array, upper: Float64Array) {
+  /** @param isStopped asked at every iteration: once true, the solve under way ends unsolved */
+  constructor(
+    highs: Highs,
+    costs: Float64Array,
+    lower: Float64Array,
+    upper: Float64Array,
+    isStopped: () => boolean = () => false,
+  ) {
     this.#highs = highs;
+    this.#isStopped = isStopped;
     this.#costs = costs;
     this.lower = lower;
     this.upper = upper;
@@ -124,7 +133,7 @@ export class LinearProgram {
   /** Solves from the last basis; once more from nothing where that fails. */
   solve(): LinearSolution {
     const first = this.#run();
-    if (first.isSolved) return first;
+    if (first.isSolved || this.#isStopped()) return first;
     this.#model.dispose();
     this.#model = this.#createModel();
     this.#passRows(this.rows);
@@ -132,12 +141,17 @@ export class LinearProgram {
   }
 
   #run(): LinearSolution {
-    const { modelStatus } = this.#highs.constants;
+    const { modelStatus, callbackType } = this.#highs.constants;
     this.solves += 1;
     this.#hasBasis = false;
     let solution: Solution;
     try {
-      this.#model.run();
+      this.#model.run({
+        [callbackType.simplexInterrupt]: (event) => {
+          if (this.#isStopped()) event.interrupt();
+          return undefined;
+        },
+      });
       const iterations = Math.max(0, Number(this.#model.info.get('simplex_iteration_count')));
       this.iterations += iterations;
       this.work += iterations * (this.rows.length + this.#costs.length);

@@ -26,7 +26,9 @@ export function proveBound(
   const costs = new Float64Array(columns).fill(1, 0, candidateCount);
   const lower = new Float64Array(columns);
   for (const candidate of problem.fixed) lower[candidate] = 1;
-  const program = new LinearProgram(highs, costs, lower, new Float64Array(columns).fill(1));
+  const program = new LinearProgram(highs, costs, lower, new Float64Array(columns).fill(1), () =>
+    hooks.expired(),
+  );
   try {
     program.addRows([...layers.map((layer) => layer.neededRow()), ...problem.points.map(pointRow)], true);
     // Without antennas every block claims all: the cuts from nothing.

@@ -1,0 +1,100 @@
+import { type CandidateKind, candidateKinds, type PlacingChoices, type Plan, say } from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { addOptions, numberOption } from './arguments.ts';
+import { usageError } from './exit-status.ts';
+import { readCandidates } from './read-candidates.ts';
+
+/** What the command line asks of a placement. */
+export interface PlacingOptions {
+  effort: 'low' | 'normal' | 'high';
+  seed: number;
+  timeLimit?: number;
+  kinds?: CandidateKind[];
+  candidates?: string;
+  keepExisting?: boolean;
+  refuse: string[];
+  refuseWithin?: number;
+  objective: 'antennas' | 'cost';
+  gap?: number;
+}
+
+/** The options of every command that places antennas. */
+export function addPlacingOptions(command: Command): void {
+  command
+    .addOption(
+      new Option(
+        '--kinds <list>',
+        `what may be placed: some of ${candidateKinds.join(', ')} (default: omni,directional)`,
+      ).argParser(kindsOption),
+    )
+    .option(
+      '--candidates <places>',
+      'spacing of the candidates in metres, or a CSV of your own: x,y,level[,height,type,azimuth]',
+    )
+    .addOption(
+      new Option('--objective <what>', 'fewest antennas, or least cost with the network in it')
+        .choices(['antennas', 'cost'])
+        .default('antennas'),
+    )
+    .option('--catalogue <file>', 'parts with prices and losses, JSON (default: the built-in one)')
+    .option('--keep-existing', 'keeps every antenna of the plan and adds what is missing')
+    .addOption(
+      new Option('--refuse <id>', 'an antenna that is refused, repeatable: what becomes of the others')
+        .argParser((id: string, ids: string[]) => [...ids, id])
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--refuse-within <metres>',
+        'nothing within this of a refused antenna (default: 5)',
+      ).argParser(numberOption('--refuse-within', 0.1, 100)),
+    )
+    .addOption(
+      new Option(
+        '--gap <ratio>',
+        'end once (antennas − lower bound) / antennas is no more than this',
+      ).argParser(numberOption('--gap', 0, 1)),
+    );
+  addOptions(command, 'effort', 'seed', 'time-limit');
+}
+
+/**
+ * The options as the engine takes them.
+ * @param plan what is placed; none for a drawing, in which there is nothing yet to keep or to refuse
+ */
+export function readPlacing(options: PlacingOptions, plan: Plan | undefined): PlacingChoices {
+  const { effort, seed, kinds, objective, keepExisting, refuse, gap: gapRatio, candidates } = options;
+  checkRefused(plan, refuse);
+  return {
+    ...{ effort, seed, objective, keepExisting, gapRatio, refuse },
+    candidates: kinds ? { kinds } : {},
+    refuseRadiusM: options.refuseWithin,
+    ...(candidates === undefined ? {} : readCandidates(candidates, plan)),
+  };
+}
+
+/** `--kinds omni,small-cell`. */
+function kindsOption(text: string): CandidateKind[] {
+  const kinds = text.split(',').map((kind) => kind.trim());
+  const known: readonly string[] = candidateKinds;
+  const unknown = kinds.find((kind) => !known.includes(kind));
+  if (unknown !== undefined)
+    throw usageError(
+      '--kinds',
+      `"${unknown}"`,
+      say('kinds-of-antennas', { list: candidateKinds.join(', ') }),
+    );
+  return [...new Set(kinds)] as CandidateKind[];
+}
+
+const mostNamed = 40;
+
+function checkRefused(plan: Plan | undefined, refused: readonly string[]): void {
+  const ids = (plan?.antennas ?? []).map(({ id }) => id);
+  const unknown = refused.find((id) => !ids.includes(id));
+  if (unknown === undefined) return;
+  if (!plan) throw usageError('--refuse', `"${unknown}"`, say('drawing-without-antennas'));
+  const named = ids.length > mostNamed ? [...ids.slice(0, mostNamed), '…'] : ids;
+  const expected = ids.length === 0 ? say('no-antenna-to-refuse') : say('one-of', { list: named.join(', ') });
+  throw usageError('--refuse', `"${unknown}"`, expected);
+}

@@ -1,0 +1,40 @@
+import { InputError, type SaidProblem } from '../errors.ts';
+import { say } from '../phrases/phrase.ts';
+import type { CandidateOptions } from '../placement/candidates/find-candidates.ts';
+import { type CandidateRow, ownCandidates } from '../placement/candidates/own-candidates.ts';
+import type { PlaceOptions } from '../placement/place-antennas.ts';
+import type { Plan } from '../plan/schema.ts';
+
+/** What a planner may ask of a placement, as plain data: the same whether a plan or a drawing is placed. */
+export interface PlacingChoices
+  extends Pick<PlaceOptions, 'effort' | 'seed' | 'objective' | 'keepExisting' | 'gapRatio' | 'candidates'> {
+  /** Between candidates that are looked for, metres; default: the plan's own. */
+  spacingM?: number;
+  /** The planner's own candidates, instead of those that are looked for. */
+  candidateTable?: { fileName: string; rows: readonly CandidateRow[] };
+  /**
+   * Ids of antennas that are refused: they go, and none comes within `refuseRadiusM` of where they hung (default 5 m). The
+   * others stay where that costs no antenna more.
+   */
+  refuse?: readonly string[];
+  refuseRadiusM?: number;
+}
+
+/** A plan with the spacing that was chosen, and its candidates. Throws `InputError` naming file, line and column of a bad row. */
+export function applyChoices(
+  plan: Plan,
+  { spacingM, candidateTable: table, candidates }: PlacingChoices,
+): { plan: Plan; candidates: CandidateOptions } {
+  const spaced = spacingM === undefined ? plan : { ...plan, placement: { ...plan.placement, spacingM } };
+  if (!table) return { plan: spaced, candidates: { ...candidates } };
+  try {
+    return { plan: spaced, candidates: { ...candidates, own: ownCandidates(spaced, table.rows) } };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const inTable = ({ at, ...problem }: SaidProblem): SaidProblem => ({
+      at: say('in-file', { file: table.fileName, at }),
+      ...problem,
+    });
+    throw new InputError(error.said.map(inTable));
+  }
+}
