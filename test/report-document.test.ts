@@ -18,6 +18,7 @@ const placement = {
   status: 'infeasible' as const,
   candidates: 12,
   evaluations: 40,
+  ended: 'complete',
   aimedCoverageRatio: 0.95,
   unserved: [
     {
