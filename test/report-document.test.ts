@@ -18,7 +18,7 @@ const placement = {
   status: 'infeasible' as const,
   candidates: 12,
   evaluations: 40,
-  ended: 'complete',
+  ended: 'complete' as const,
   aimedCoverageRatio: 0.95,
   unserved: [
     {
