@@ -91,6 +91,20 @@ export async function openPage(
   return { page, complaints };
 }
 
+/** Leaves what is begun and takes back every step: the plan is the one that the page was opened with. */
+export async function takeBackAll(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  const undo = page.locator('[data-id="undo"]');
+  for (let step = 0; await undo.isEnabled(); step += 1) {
+    if (step === 50) throw new Error('found steps to take back without end');
+    await page.keyboard.press('Control+z');
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+}
+
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',

@@ -9,7 +9,7 @@ import {
 } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
@@ -51,19 +51,23 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   let page: Page;
   let complaints: string[];
 
+  // One page for all: to open one takes longer than most of what is tested on it.
   beforeAll(async () => {
     planner = await startPlanner(JSON.stringify(plan));
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url));
+    await fresh(page);
+    await page.keyboard.press('t');
+    await page.waitForTimeout(200);
   });
 
   afterAll(() => planner?.close());
 
   beforeEach(async () => {
-    ({ page, complaints } = await openPage(planner.browser, planner.server.url));
+    await takeBackAll(page);
     await fresh(page);
   });
 
-  afterEach(async () => {
-    await page.context().close();
+  afterEach(() => {
     expect(complaints).toEqual([]);
   });
 
@@ -126,8 +130,6 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 
   test('a cable is taken by its line and moves as a whole; undo gives back the same plan', async () => {
-    await page.keyboard.press('t');
-    await page.waitForTimeout(200);
     const grip = await planToPage(page, 25, 20.5);
     expect(await antennaUnder(page, grip)).toBe('CABLE');
     await page.mouse.move(grip.x, grip.y);
@@ -168,7 +170,6 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 
   test('no end of a cable leaves the garage', async () => {
-    await page.keyboard.press('t');
     await page.focus('[data-antenna="CABLE"]');
     // Its end is 16 m from the east wall and 6.5 m from the north wall.
     for (let press = 0; press < 20; press += 1) await page.keyboard.press('Shift+ArrowUp');
@@ -182,7 +183,6 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 
   test('an azimuth typed in is one step, and the field follows it', async () => {
-    await page.keyboard.press('t');
     const drawn = () => page.getAttribute('[data-antenna="PANEL"] .arrow', 'd');
     const arrow = await drawn();
     await page.focus('[data-antenna="PANEL"]');
@@ -215,8 +215,6 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 
   test('an antenna placed beside a cable or a panel is one that a plan can hold', async () => {
-    await page.keyboard.press('t');
-    await page.waitForTimeout(200);
     for (const [x, y] of [
       [25, 20.5],
       [55, 8],
@@ -239,8 +237,6 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 
   test('the line of a link says that a cable is heard as a whole', async () => {
-    await page.keyboard.press('t');
-    await page.waitForTimeout(200);
     const spot = await planToPage(page, 26.1, 17.1);
     await page.mouse.move(spot.x, spot.y);
     await page.waitForFunction(() =>

@@ -1,0 +1,39 @@
+/** The order of test files: those that take longest first, so that all workers end together. */
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { BaseSequencer } from 'vitest/node';
+import { root } from './run.mjs';
+
+/** As `npm test` measured them without what the test runner remembers of earlier runs; the others follow by size. */
+const longest = [
+  'test/cli.test.ts',
+  'test/viewer.test.ts',
+  'test/viewer-kept.test.ts',
+  'test/viewer-review.test.ts',
+  'test/placement-search.test.ts',
+  'test/viewer-antennas.test.ts',
+  'test/placement-objectives.test.ts',
+  'test/dxf-hostile.test.ts',
+  'test/fuzz/fuzz.test.ts',
+  'test/benchmarks.test.ts',
+  'test/image-outline.test.ts',
+  'test/ifc-hostile.test.ts',
+  'test/placement.test.ts',
+  'test/drawing-garages.test.ts',
+  'test/image-hostile.test.ts',
+  'test/network-design.test.ts',
+  'test/placement-bound.test.ts',
+];
+
+export class LongestFirst extends BaseSequencer {
+  async sort(specifications) {
+    const missing = longest.find((file) => !existsSync(join(root, file)));
+    if (missing) throw new Error(`scripts/lib/longest-first.mjs: found ${missing}; expected a test file`);
+    const rank = ({ moduleId }) => {
+      const at = longest.indexOf(relative(root, moduleId).replaceAll('\\', '/'));
+      return at < 0 ? longest.length : at;
+    };
+    const others = await super.sort(specifications);
+    return others.toSorted((a, b) => rank(a) - rank(b));
+  }
+}
