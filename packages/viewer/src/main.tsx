@@ -13,12 +13,13 @@ import { createActions } from './main/actions.ts';
 import { bindCommands } from './main/bind-commands.ts';
 import { createRayCheck } from './main/check-rays.ts';
 import { acceptDrops } from './main/drop-files.ts';
+import { createEditTools } from './main/edit-tools.ts';
 import { followPointer } from './main/follow-pointer.ts';
 import { Frames } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-drawings.ts';
-import { listenForFloorClicks } from './main/place-tool.ts';
 import { restoreReview } from './main/restore-review.ts';
+import { listenForReviewClicks } from './main/review-clicks.ts';
 import { loadServedPlan } from './main/served-plan.ts';
 import { showPanels } from './main/show-panels.tsx';
 import { createReviewActions } from './review/create-review-actions.ts';
@@ -26,6 +27,7 @@ import { ReviewKeeper } from './review/keep-review.ts';
 import { Recogniser } from './review/recogniser.ts';
 import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
+import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
 import { noResult } from './store/result-state.ts';
@@ -33,7 +35,6 @@ import { noReview } from './store/review-state.ts';
 import { fitViewToPlan, initialView } from './store/view-state.ts';
 import { detectLocale, formatNumber, i18n, setLocale, text } from './texts/language.ts';
 import { DragAntennaTool } from './tools/drag-antenna.ts';
-import { NudgeAntennaTool } from './tools/nudge-antenna.ts';
 
 const root = document.getElementById('app') as HTMLElement;
 setLocale(detectLocale(navigator.languages, location.search));
@@ -65,7 +66,9 @@ function start(stage: Stage, picture: HTMLElement): void {
   });
   const runner = new PredictionRunner(store, view, results);
   const review = new Observable(noReview);
-  const app = { store, view, results, review, page } as App;
+  const edit = new Observable(idleEdit);
+  const app = { store, view, results, review, page, edit } as App;
+  const tools = createEditTools(app, stage);
   const client = new ImportClient();
   const files = new FileOpener(app, client);
   app.actions = createActions(app, {
@@ -74,7 +77,8 @@ function start(stage: Stage, picture: HTMLElement): void {
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
     checkRays: createRayCheck(app, runner),
-    cancelGesture: () => drag.cancel(),
+    cancelGesture: () => drag.cancel() || tools.box.cancel(),
+    edit: tools.actions,
   });
 
   const garage = new GarageLayers(stage);
@@ -99,9 +103,9 @@ function start(stage: Stage, picture: HTMLElement): void {
   });
   picture.append(signs.element, antennas.element, ...reviewed.elements);
   const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
-  bindCommands(app, new NudgeAntennaTool(store));
+  bindCommands(app, tools.nudge);
   followPointer(app, stage, runner, picture);
-  listenForFloorClicks(app, stage);
+  listenForReviewClicks(app, stage);
   acceptDrops(app, files);
 
   let seen: unknown[] = [];
@@ -128,9 +132,10 @@ function start(stage: Stage, picture: HTMLElement): void {
     rays.update(store.plan, view.value, reviewing ? undefined : (page.value.rays ?? page.value.linkWay));
     signs.update(store.plan, view.value, results.value);
     antennas.update(store.plan, view.value);
+    tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();
   }
-  for (const source of [store, view, results, review, page]) source.subscribe(frames.request);
+  for (const source of [store, view, results, review, page, edit]) source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
   showPanels(root, { app, frames, picture });

@@ -1,12 +1,14 @@
 import type { RayCheck } from '../compute/worker-contract.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
+import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
+import type { EditActions } from './edit-actions.ts';
 import type { PendingActions, ReviewActions } from './review-actions.ts';
 
 /** Something to say beside the place where it happened. */
@@ -33,7 +35,7 @@ export interface CheckedRays extends RayCheck {
 /** What the page is busy with, apart from the plan. */
 export interface PageState {
   notice: Notice | undefined;
-  tool: 'select' | 'place';
+  tool: ToolName;
   /** Floor place under the pointer. */
   pointer: FloorPlace | undefined;
   /** The link to that place in one line. */
@@ -66,6 +68,7 @@ export interface Actions {
   cancelGesture(): boolean;
   /** Traces the link under the pointer by rays and draws the strongest. */
   checkRays(): Promise<void>;
+  edit: EditActions;
   review: ReviewActions;
   pending: PendingActions;
 }
@@ -77,5 +80,6 @@ export interface App {
   results: Observable<ResultState>;
   review: Observable<ReviewState>;
   page: Observable<PageState>;
+  edit: Observable<EditState>;
   actions: Actions;
 }

@@ -1,5 +1,12 @@
 import type { App } from '../app/app.ts';
+import type { ToolName } from '../store/edit-state.ts';
+import { removeSelection } from '../store/edits/remove-selection.ts';
+import { everythingOn } from '../store/pick-record.ts';
+import { select } from '../store/selection.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { type Command, hasPlan, isPlanning, isReviewing } from './command.ts';
+
+const hasSelection = (app: App) => isPlanning(app) && app.view.value.selection.length > 0;
 
 export const editCommands: readonly Command[] = [
   {
@@ -23,10 +30,50 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdRemove',
     keys: ['Delete'],
-    isEnabled: (app) => isPlanning(app) && app.store.findAntenna(app.view.value.selectedId) !== undefined,
+    isEnabled: hasSelection,
     run({ store, view }) {
-      if (view.value.selectedId) store.removeAntenna(view.value.selectedId);
+      if (store.committed) store.apply(removeSelection(store.committed, view.value.selection));
     },
+  },
+  {
+    id: 'copy',
+    group: 'edit',
+    name: 'cmdCopy',
+    keys: ['Ctrl+C'],
+    isEnabled: hasSelection,
+    run: ({ actions }) => actions.edit.copy(),
+  },
+  {
+    id: 'cut',
+    group: 'edit',
+    name: 'cmdCut',
+    keys: ['Ctrl+X'],
+    isEnabled: hasSelection,
+    run: ({ actions }) => actions.edit.cut(),
+  },
+  {
+    id: 'paste',
+    group: 'edit',
+    name: 'cmdPaste',
+    keys: ['Ctrl+V'],
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.edit.paste(),
+  },
+  {
+    id: 'duplicate',
+    group: 'edit',
+    name: 'cmdDuplicate',
+    keys: ['Ctrl+D'],
+    isEnabled: hasSelection,
+    run: ({ actions }) => actions.edit.duplicate(),
+  },
+  {
+    id: 'select-all',
+    group: 'edit',
+    name: 'cmdSelectAll',
+    keys: ['Ctrl+A'],
+    isEnabled: isPlanning,
+    run: ({ store, view }) => view.patch(select(everythingOn(store.plan, view.value))),
   },
   { id: 'cancel', group: 'edit', name: 'cmdCancel', keys: ['Escape'], isForPending: true, run: cancel },
   {
@@ -39,26 +86,32 @@ export const editCommands: readonly Command[] = [
   },
 ];
 
-export const toolCommands: readonly Command[] = [
-  {
-    id: 'tool-select',
-    group: 'tool',
-    name: 'cmdSelectTool',
-    keys: ['V'],
-    isEnabled: isPlanning,
-    isOn: ({ page }) => page.value.tool === 'select',
-    run: ({ page }) => page.patch({ tool: 'select' }),
-  },
-  {
-    id: 'tool-place',
-    group: 'tool',
-    name: 'cmdPlaceTool',
-    keys: ['A'],
-    isEnabled: isPlanning,
-    isOn: ({ page }) => page.value.tool === 'place',
-    run: ({ page }) => page.patch({ tool: 'place' }),
-  },
+const tools: readonly [ToolName, TextKey, string][] = [
+  ['select', 'cmdSelectTool', 'V'],
+  ['place', 'cmdPlaceTool', 'A'],
+  ['wall', 'cmdWallTool', 'W'],
+  ['opening', 'cmdOpeningTool', 'D'],
+  ['column', 'cmdColumnTool', 'O'],
+  ['bay', 'cmdBayTool', 'B'],
+  ['zone', 'cmdZoneTool', 'Z'],
+  ['ramp', 'cmdRampTool', 'G'],
+  ['point', 'cmdPointTool', 'P'],
+  ['room', 'cmdRoomTool', 'E'],
+  ['tray', 'cmdTrayTool', 'Y'],
+  ['outline', 'cmdOutlineTool', 'U'],
+  ['measure', 'cmdMeasureTool', 'M'],
 ];
+
+/** A tool twice in a row stays in the hand. */
+export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) => ({
+  id: `tool-${tool}`,
+  group: 'tool',
+  name,
+  keys: [key],
+  isEnabled: isPlanning,
+  isOn: ({ page }) => page.value.tool === tool,
+  run: ({ actions }) => actions.edit.take(tool),
+}));
 
 export const designCommands: readonly Command[] = [
   {
@@ -81,16 +134,15 @@ export const designCommands: readonly Command[] = [
 
 /** What lies on top goes first: sheet, gesture, message, drawing that is no plan yet, review, rays, tool, selection. */
 function cancel(app: App): void {
-  const { actions, page, view } = app;
-  const { notice, pendingDrawing, rays, sheet, tool } = page.value;
+  const { actions, page } = app;
+  const { notice, pendingDrawing, rays, sheet } = page.value;
   if (sheet) page.patch({ sheet: undefined });
   else if (actions.cancelGesture()) return;
   else if (notice && notice.kind !== 'progress') page.patch({ notice: undefined });
   else if (pendingDrawing) actions.pending.giveUp();
   else if (isReviewing(app)) leaveReview(app);
   else if (rays) page.patch({ rays: undefined });
-  else if (tool !== 'select') page.patch({ tool: 'select' });
-  else view.patch({ selectedId: undefined });
+  else actions.edit.leave();
 }
 
 /** Ends the measuring, puts the object away, then leaves. */

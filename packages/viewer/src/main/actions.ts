@@ -1,5 +1,8 @@
 import type { Actions, App } from '../app/app.ts';
 import type { Stage } from '../scene/stage.ts';
+import { findFootprint } from '../store/footprint.ts';
+import { isListed } from '../store/plan-change.ts';
+import { select, selectAntenna } from '../store/selection.ts';
 import { language, setLocale, text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
@@ -15,7 +18,11 @@ interface Parts {
 /** What panels and keys can ask for. */
 export function createActions(
   app: App,
-  { stage, files, ...more }: Pick<Actions, 'review' | 'pending' | 'checkRays' | 'cancelGesture'> & Parts,
+  {
+    stage,
+    files,
+    ...more
+  }: Pick<Actions, 'review' | 'pending' | 'checkRays' | 'cancelGesture' | 'edit'> & Parts,
 ): Actions {
   return {
     chooseFile: () => chooseFiles((chosen) => void files.open(chosen, {})),
@@ -33,7 +40,7 @@ export function createActions(
     },
     placeAntennas: () => void files.place({}),
     cancelWork: () => files.cancel(),
-    select: (id) => app.view.patch({ selectedId: id }),
+    select: (id) => app.view.patch(selectAntenna(id)),
     showPlace({ levelId, x, y }) {
       app.view.patch({ levelId, stacked: false });
       requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0)));
@@ -43,14 +50,19 @@ export function createActions(
   };
 }
 
-/** Selects the antenna that an undone or redone step touched, on its level. */
+/** Selects what an undone or redone step touched and is still there, on its level. */
 function showStep(app: App, step: ReturnType<App['store']['undo']>): void {
-  const record = step?.records[0];
-  if (record?.kind !== 'antenna') return;
-  const antenna = app.store.findAntenna(record.id);
-  if (!antenna) return;
-  const level = app.view.value.stacked ? {} : { levelId: antenna.level };
-  app.view.patch({ selectedId: antenna.id, ...level });
+  const { plan } = app.store;
+  if (!step || !plan) return;
+  const refs = step.records.flatMap((record) => {
+    if (!isListed(record) || record.kind === 'carrier' || record.kind === 'cable') return [];
+    const found = findFootprint(plan, record);
+    return found ? [{ kind: record.kind, id: record.id, level: found.levelId }] : [];
+  });
+  if (refs.length === 0) return;
+  const { stacked, levelId } = app.view.value;
+  const isShown = stacked || refs.some(({ level }) => level === levelId);
+  app.view.patch({ ...select(refs), ...(isShown ? {} : { levelId: refs[0].level }) });
 }
 
 async function openExample(files: FileOpener): Promise<void> {

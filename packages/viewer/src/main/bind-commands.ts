@@ -1,14 +1,15 @@
 import type { App } from '../app/app.ts';
-import { isReviewing } from '../commands/command.ts';
+import { isPlanning, isReviewing } from '../commands/command.ts';
 import { runKey } from '../commands/list-commands.ts';
 import { bindKeys } from '../tools/keyboard.ts';
-import type { NudgeAntennaTool } from '../tools/nudge-antenna.ts';
+import type { NudgeTool } from '../tools/nudge-selection.ts';
 
 /** Every command by its key, and the arrows. */
-export function bindCommands(app: App, nudge: NudgeAntennaTool): void {
+export function bindCommands(app: App, nudge: NudgeTool): void {
   bindKeys(
     (key) => (key === 'Escape' && isReviewing(app) && leaveField()) || runKey(app, key),
-    (key, withShift) => nudge.press(app.view.value.selectedId, key, withShift),
+    (key, withShift) => nudge.press(key, withShift),
+    (key) => isPlanning(app) && !app.page.value.pendingDrawing && app.actions.edit.type(key),
   );
 }
 

@@ -1,7 +1,13 @@
 import { isPlanning } from '../commands/command.ts';
+import type { ToolName } from '../store/edit-state.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { useAppState } from './use-app.tsx';
+
+const drawing: readonly ToolName[] = [
+  ...(['wall', 'opening', 'column', 'bay', 'zone', 'ramp'] as const),
+  ...(['point', 'room', 'tray', 'outline', 'measure'] as const),
+];
 
 /** The tools at the left edge. */
 export function ToolRail() {
@@ -11,6 +17,9 @@ export function ToolRail() {
     <nav className="tool-bar" aria-label={text('tools')}>
       <CommandButton id="tool-select" isSwitch tipPosition="right" />
       <CommandButton id="tool-place" isSwitch tipPosition="right" />
+      {drawing.map((tool) => (
+        <CommandButton key={tool} id={`tool-${tool}`} isSwitch tipPosition="right" />
+      ))}
       <hr />
       <CommandButton id="place" tipPosition="right" />
       <CommandButton id="fit" tipPosition="right" />

@@ -5,24 +5,12 @@ import { commandName, isEnabled, isReviewing, runCommand } from '../commands/com
 import { findCommand } from '../commands/list-commands.ts';
 import { quantities } from '../store/field-scale.ts';
 import { text } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
 import { CommandButton } from './command-button.tsx';
 import { CommandIcon } from './command-icon.tsx';
 import { ChoiceList } from './fields.tsx';
 import { keyLabel } from './key-label.ts';
+import { stepName } from './step-name.ts';
 import { useApp, useAppState } from './use-app.tsx';
-
-const stepNames: Record<string, TextKey> = {
-  move: 'stepMove',
-  change: 'stepChange',
-  add: 'stepAdd',
-  remove: 'stepRemove',
-  open: 'stepOpen',
-  place: 'stepPlaceAll',
-  correct: 'stepCorrect',
-  relayer: 'stepRelayer',
-  rescale: 'stepRescale',
-};
 
 /** More levels than these go into a list. */
 const mostLevelButtons = 4;
@@ -175,6 +163,6 @@ function ReviewButton() {
 }
 
 function UndoButton({ id }: { id: 'undo' | 'redo' }) {
-  const step = useAppState(({ store }) => (id === 'undo' ? store.undoName : store.redoName));
-  return <CommandButton id={id} detail={step && text(stepNames[step] ?? 'stepOpen')} />;
+  const step = useAppState(({ store }) => (id === 'undo' ? store.undoStep : store.redoStep));
+  return <CommandButton id={id} detail={step && stepName(step)} />;
 }

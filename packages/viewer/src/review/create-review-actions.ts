@@ -5,6 +5,7 @@ import type { ImportClient } from '../compute/import-client.ts';
 import type { Stage } from '../scene/stage.ts';
 import { isPicture, membersOf, type UsedPreset } from '../store/imported.ts';
 import { isAboutLevel, stepDoubt } from '../store/review-state.ts';
+import { select } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { text } from '../texts/language.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -49,7 +50,7 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
         tool: 'select',
         ...(page.value.notice?.kind === 'progress' ? {} : { notice: undefined }),
       });
-      view.patch({ projection: '2d', stacked: false, selectedId: undefined });
+      view.patch({ projection: '2d', stacked: false, ...select([]) });
     },
     leave() {
       review.patch({

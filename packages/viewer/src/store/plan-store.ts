@@ -1,4 +1,6 @@
 import { type Antenna, antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engine';
+import { addRecords, changeRecord } from './edits/change-records.ts';
+import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
 import { applyChange, applyToImport, joinChanges, type PlanChange, reverseChange } from './plan-change.ts';
 
@@ -11,6 +13,8 @@ const historyLimit = 500;
  */
 export class PlanStore {
   #committed: Plan | undefined;
+  /** Another number for another document: one that was opened, placed or recognised anew rather than edited. */
+  #document = 0;
   #preview: Plan | undefined;
   #imported: ImportedDrawing | undefined;
   #undo: PlanChange[] = [];
@@ -23,13 +27,30 @@ export class PlanStore {
     return this.#preview ?? this.#committed;
   }
 
+  /** The plan without what is only previewed: what changes are made of. */
+  get committed(): Plan | undefined {
+    return this.#committed;
+  }
+
   /** The drawing that the plan was made from, where it is known. */
   get imported(): ImportedDrawing | undefined {
     return this.#imported;
   }
 
+  get document(): number {
+    return this.#document;
+  }
+
   get previewing(): boolean {
     return this.#preview !== undefined;
+  }
+
+  get undoStep(): PlanChange | undefined {
+    return this.#undo.at(-1);
+  }
+
+  get redoStep(): PlanChange | undefined {
+    return this.#redo.at(-1);
   }
 
   get undoName(): string | undefined {
@@ -58,6 +79,7 @@ export class PlanStore {
     if (!this.#committed) {
       this.#committed = plan;
       this.#imported = imported;
+      this.#document++;
       this.#notify();
       return;
     }
@@ -67,40 +89,53 @@ export class PlanStore {
     this.#commit({ name, records });
   }
 
-  previewMove(id: string, position: Position): void {
-    const change = this.#moveChange(id, position);
-    if (!change) return;
-    this.#preview = applyChange(this.#committed, change);
+  /** Shows what a change of `committed` would give; undefined shows that plan itself. */
+  preview(change: PlanChange | undefined): void {
+    const next = change && applyChange(this.#committed, change);
+    if (next === this.#preview) return;
+    this.#preview = next;
     this.#notify();
   }
 
   cancelPreview(): void {
-    if (!this.#preview) return;
-    this.#preview = undefined;
-    this.#notify();
+    this.preview(undefined);
+  }
+
+  /**
+   * Makes a change of `committed` one step; steps with the same `burst` in a row on the same records are one. Without a
+   * change nothing happens but the end of a preview.
+   * @returns whether there is a step more, or a longer one
+   */
+  apply(change: PlanChange | undefined, burst?: string): boolean {
+    if (!change || change.records.length === 0) {
+      this.cancelPreview();
+      return false;
+    }
+    this.#commit(change, burst);
+    return true;
+  }
+
+  previewMove(id: string, position: Position): void {
+    this.preview(this.#moveChange(id, position));
   }
 
   /** Replaces the antenna of the same id as one step of that name. */
-  changeAntenna(name: string, after: Antenna): void {
-    const before = this.#committed?.antennas.find((antenna) => antenna.id === after.id);
-    if (before) this.#commit({ name, records: [{ kind: 'antenna', id: after.id, before, after }] });
+  changeAntenna(name: 'move' | 'change', after: Antenna): void {
+    if (this.#committed) this.apply(changeRecord(this.#committed, antennaRef(after.id), after, name));
   }
 
   /** Moves an antenna, a radiating cable with all of its path, as one step; steps with the same `burst` in a row are one. */
   moveAntenna(id: string, position: Position, burst?: string): void {
-    const change = this.#moveChange(id, position);
-    if (change) this.#commit(change, burst);
-    else this.cancelPreview();
+    this.apply(this.#moveChange(id, position), burst);
   }
 
   addAntenna(antenna: Antenna): void {
-    this.#commit({ name: 'add', records: [{ kind: 'antenna', id: antenna.id, after: antenna }] });
+    if (!this.#committed) return;
+    this.apply(addRecords(this.#committed, [{ ref: antennaRef(antenna.id), record: antenna }]));
   }
 
   removeAntenna(id: string): void {
-    const index = this.#committed?.antennas.findIndex((antenna) => antenna.id === id) ?? -1;
-    const before = this.#committed?.antennas[index];
-    if (before) this.#commit({ name: 'remove', records: [{ kind: 'antenna', id, before, index }] });
+    if (this.#committed) this.apply(removeSelection(this.#committed, [antennaRef(id)]));
   }
 
   undo(): PlanChange | undefined {
@@ -121,24 +156,23 @@ export class PlanStore {
     const change = from.pop();
     if (!change) return undefined;
     to.push(change);
-    this.#committed = applyChange(this.#committed, turn(change));
-    this.#imported = applyToImport(this.#imported, turn(change));
+    this.#take(turn(change));
     this.#notify();
     return change;
   }
 
   #moveChange(id: string, position: Position): PlanChange | undefined {
-    const before = this.#committed?.antennas.find((antenna) => antenna.id === id);
-    if (!before) return undefined;
+    const plan = this.#committed;
+    const before = plan?.antennas.find((antenna) => antenna.id === id);
+    if (!plan || !before) return undefined;
     const [x, y] = antennaPlace(before);
     if (x === position[0] && y === position[1]) return undefined;
-    return { name: 'move', records: [{ kind: 'antenna', id, before, after: moveAntenna(before, position) }] };
+    return changeRecord(plan, antennaRef(id), moveAntenna(before, position), 'move');
   }
 
   #commit(change: PlanChange, burst?: string): void {
     this.#preview = undefined;
-    this.#committed = applyChange(this.#committed, change);
-    this.#imported = applyToImport(this.#imported, change);
+    this.#take(change);
     const last = this.#undo.at(-1);
     const joined = burst !== undefined && burst === this.#burst && last && joinChanges(last, change);
     if (joined) this.#undo[this.#undo.length - 1] = joined;
@@ -149,7 +183,17 @@ export class PlanStore {
     this.#notify();
   }
 
+  #take(change: PlanChange): void {
+    this.#committed = applyChange(this.#committed, change);
+    this.#imported = applyToImport(this.#imported, change);
+    if (change.records.some(({ kind }) => kind === 'plan')) this.#document++;
+  }
+
   #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+function antennaRef(id: string) {
+  return { kind: 'antenna' as const, id };
 }

@@ -1,15 +1,15 @@
 import type { Plan, ScenarioId } from '@diku/engine';
 import type { Quantity } from './field-scale.ts';
+import { keepExisting, type Selection, select } from './selection.ts';
 
 /** What is looked at and how; nothing here is part of the plan. */
-export interface ViewState {
+export interface ViewState extends Selection {
   levelId: string;
   /** All levels above each other, the gaps enlarged. */
   stacked: boolean;
   projection: '3d' | '2d';
   carrierId: string;
   quantity: Quantity;
-  selectedId: string | undefined;
   /** Class of the legend shown alone. */
   isolatedClass: number | undefined;
   theme: 'light' | 'dark';
@@ -23,7 +23,7 @@ export const initialView: ViewState = {
   projection: '3d',
   carrierId: '',
   quantity: 'rsrp',
-  selectedId: undefined,
+  ...select([]),
   isolatedClass: undefined,
   theme: 'light',
   scenarioId: 'planned',
@@ -33,10 +33,10 @@ export const initialView: ViewState = {
 export function fitViewToPlan(view: ViewState, plan: Plan): Partial<ViewState> {
   const hasLevel = plan.levels.some((level) => level.id === view.levelId);
   const hasCarrier = plan.carriers.some((carrier) => carrier.id === view.carrierId);
-  const hasSelection = plan.antennas.some((antenna) => antenna.id === view.selectedId);
+  const selection = keepExisting(plan, view.selection);
   return {
     ...(hasLevel ? {} : { levelId: plan.levels[0].id }),
     ...(hasCarrier ? {} : { carrierId: plan.carriers[0].id }),
-    ...(hasSelection ? {} : { selectedId: undefined }),
+    ...(selection === view.selection ? {} : select(selection)),
   };
 }

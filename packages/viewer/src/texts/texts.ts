@@ -1,4 +1,5 @@
 import { commandTexts } from './command-texts.ts';
+import { editTexts } from './edit-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { reviewTexts } from './review-texts.ts';
 import { verdictTexts } from './verdict-texts.ts';
@@ -6,6 +7,7 @@ import { verdictTexts } from './verdict-texts.ts';
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
   ...commandTexts,
+  ...editTexts,
   ...reviewTexts,
   ...keptTexts,
   ...verdictTexts,
@@ -229,12 +231,6 @@ export const texts = {
   payment: { zh: '缴费点', en: 'Payment' },
   'lift-lobby': { zh: '电梯厅', en: 'Lift lobby' },
   other: { zh: '其他', en: 'Other' },
-  stepMove: { zh: '移动天线', en: 'move antenna' },
-  stepChange: { zh: '修改天线', en: 'change antenna' },
-  stepAdd: { zh: '放置天线', en: 'place antenna' },
-  stepRemove: { zh: '删除天线', en: 'remove antenna' },
-  stepOpen: { zh: '打开文件', en: 'open file' },
-  stepPlaceAll: { zh: '自动布放', en: 'place all' },
 } as const;
 
 export type TextKey = keyof typeof texts;

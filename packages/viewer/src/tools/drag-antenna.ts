@@ -3,6 +3,7 @@ import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PlanStore } from '../store/plan-store.ts';
+import { selectAntenna } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { roundCm, staysInLevel } from './stay-in-level.ts';
 
@@ -46,7 +47,7 @@ export class DragAntennaTool {
     layer.addEventListener('pointercancel', () => this.cancel());
     layer.addEventListener('focusin', (event) => {
       const id = antennaOf(event.target);
-      if (id) this.#view.patch({ selectedId: id });
+      if (id) this.#view.patch(selectAntenna(id));
     });
   }
 
@@ -67,7 +68,7 @@ export class DragAntennaTool {
     const antenna = this.#store.findAntenna(id);
     const plan = this.#store.plan;
     if (!id || !antenna || !plan || event.button !== 0) return;
-    this.#view.patch({ selectedId: id });
+    this.#view.patch(selectAntenna(id));
     const planeM = (levelOffsetsM(plan, this.#view.value.stacked).get(antenna.level) ?? 0) + antenna.heightM;
     const [placeX, placeY] = antennaPlace(antenna);
     const grab = this.#pick(event, planeM);

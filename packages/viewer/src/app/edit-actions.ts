@@ -1,0 +1,21 @@
+import type { Level } from '@diku/engine';
+import type { ToolName } from '../store/edit-state.ts';
+import type { PlanRecord, RecordRef } from '../store/plan-records.ts';
+
+/** What can be asked of the hands. */
+export interface EditActions {
+  /** Takes a tool; the same one again at once locks it. */
+  take(tool: ToolName): void;
+  /** Leaves the tool, then the selection. True if there was something to leave. */
+  leave(): boolean;
+  /** What is typed belongs to a drawing under way. True if it did. */
+  type(key: string): boolean;
+  /** How many things were copied, cut, put there. */
+  copy(): number;
+  cut(): number;
+  paste(): number;
+  duplicate(): number;
+  /** Replaces a record by another of the same id as one step; those of one burst are one. */
+  change(ref: RecordRef, after: PlanRecord, burst?: string): void;
+  changeLevel(id: string, values: Partial<Level>): void;
+}

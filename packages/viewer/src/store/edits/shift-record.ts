@@ -1,0 +1,125 @@
+import {
+  type Antenna,
+  antennaPlace,
+  type Level,
+  largestCoordinateM,
+  moveAntenna,
+  type Position,
+} from '@diku/engine';
+import type { PlanRecord, RecordKind } from '../plan-records.ts';
+
+/** Places of a moved thing per metre: nothing that is computed sees a smaller step. */
+const stepsPerM = 1e6;
+
+/** Every place that a record has of its own, metres: ends, corners, a centre. */
+export function recordPlaces(record: PlanRecord): readonly Position[] {
+  const { start, end, center, polygon, position, path } = record as Shape;
+  if (start && end) return [start, end];
+  if (polygon) return polygon;
+  if (path) return path;
+  return [center ?? position].filter((place) => place !== undefined);
+}
+
+/** What a record's own places are called. */
+interface Shape {
+  start?: Position;
+  end?: Position;
+  center?: Position;
+  polygon?: Position[];
+  position?: Position;
+  path?: Position[];
+}
+
+/** The record with all of its places put through `turn`; other keys stay, in their order. */
+export function mapPlaces<Record extends PlanRecord>(
+  kind: RecordKind,
+  record: Record,
+  turn: (place: Position, index: number) => Position,
+): Record {
+  if (kind === 'antenna') return placeAntenna(record as Antenna, turn) as Record;
+  const shape = record as Shape;
+  const one = (key: 'start' | 'end' | 'center' | 'position', index: number) => {
+    const place = shape[key];
+    return place === undefined ? {} : { [key]: turn(place, index) };
+  };
+  const many = (key: 'polygon' | 'path') => {
+    const places = shape[key];
+    return places === undefined ? {} : { [key]: places.map(turn) };
+  };
+  return {
+    ...record,
+    ...one('start', 0),
+    ...one('end', 1),
+    ...one('center', 0),
+    ...one('position', 0),
+    ...many('polygon'),
+    ...many('path'),
+  };
+}
+
+function placeAntenna(antenna: Antenna, turn: (place: Position, index: number) => Position): Antenna {
+  if (antenna.type !== 'radiating-cable' || !antenna.path) {
+    return moveAntenna(antenna, turn(antennaPlace(antenna), 0));
+  }
+  const path = antenna.path.map(turn);
+  return { ...antenna, position: path[0], path };
+}
+
+/** A place moved by metres, without the noise of a sum; a coordinate that is not moved keeps its bits. */
+export function shiftPlace([x, y]: Position, [eastM, northM]: Position): Position {
+  return [eastM === 0 ? x : roundStep(x + eastM), northM === 0 ? y : roundStep(y + northM)];
+}
+
+function roundStep(valueM: number): number {
+  return Math.round(valueM * stepsPerM) / stepsPerM;
+}
+
+/** Whether a plan may hold the places. */
+export function areWithinPlan(places: readonly Position[]): boolean {
+  return places.every(([x, y]) => Math.abs(x) <= largestCoordinateM && Math.abs(y) <= largestCoordinateM);
+}
+
+/** Whether a ring crosses itself nowhere, touches included. */
+export function isSimpleRing(ring: readonly Position[]): boolean {
+  for (let first = 0; first < ring.length; first++) {
+    const [a, b] = edge(ring, first);
+    if (a[0] === b[0] && a[1] === b[1]) return false;
+    for (let second = first + 1; second < ring.length; second++) {
+      const isNext = second === first + 1 || (first === 0 && second === ring.length - 1);
+      if (!isNext && doMeet(a, b, ...edge(ring, second))) return false;
+    }
+  }
+  return ring.length >= 3;
+}
+
+/** Whether the plan reader takes the outline and holes of a level: rings that cross neither themselves nor each other. */
+export function areSimpleRings({ outline, holes = [] }: Pick<Level, 'outline' | 'holes'>): boolean {
+  if (![outline, ...holes].every(isSimpleRing)) return false;
+  return holes.every((hole) =>
+    hole.every((_, at) => outline.every((_, on) => !doMeet(...edge(hole, at), ...edge(outline, on)))),
+  );
+}
+
+function edge(ring: readonly Position[], index: number): [Position, Position] {
+  return [ring[index], ring[(index + 1) % ring.length]];
+}
+
+function doMeet(a: Position, b: Position, c: Position, d: Position): boolean {
+  const [abc, abd, cda, cdb] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
+  if (abc * abd < 0 && cda * cdb < 0) return true;
+  const touches = [
+    [a, b, c, abc],
+    [a, b, d, abd],
+    [c, d, a, cda],
+    [c, d, b, cdb],
+  ] as const;
+  return touches.some(([from, to, at, value]) => value === 0 && isBetween(from, to, at));
+}
+
+function side([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): number {
+  return (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+}
+
+function isBetween([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): boolean {
+  return Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by);
+}

@@ -1,0 +1,201 @@
+import type { Level, Plan, Position } from '@diku/engine';
+import { isInsideLevel } from '../scene/level-placement.ts';
+import type { Draft } from '../store/edit-state.ts';
+import { apartM, ringAreaM2 } from '../store/plane-geometry.ts';
+import { select } from '../store/selection.ts';
+import { bayRing, type DrawnThing, drawThing } from './drawn-things.ts';
+import { isTyped, parseTyped, plainCharacters, typedPlace } from './parse-typed.ts';
+import { type Snapped, snapPlace } from './snap.ts';
+import { collectSnapLines } from './snap-lines.ts';
+import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
+
+/** A corner this near to the first one closes an area, in reaches of the pointer. */
+const closeReaches = 1.2;
+
+/**
+ * Draws one kind of thing place by place, each snapped or typed. One thing is one step; the tool goes back to selecting
+ * after it unless it is locked or chains. Without a thing it measures.
+ */
+export class DrawTool implements Tool {
+  readonly #hands: Hands;
+  readonly #thing: DrawnThing | undefined;
+  #places: Position[] = [];
+  #levelId = '';
+  #last: Pointed | undefined;
+
+  constructor(hands: Hands, thing: DrawnThing | undefined) {
+    this.#hands = hands;
+    this.#thing = thing;
+  }
+
+  click(at: Pointed): void {
+    const found = this.#levelOf(at);
+    if (!found) return;
+    this.#last = at;
+    this.#add(this.#snap(found.level, at).place, found, at);
+  }
+
+  /** The second press of a double click has added its place: what can be finished by Enter is. */
+  doubleClick(): void {
+    if (this.#thing?.places === 'many') this.#finish(true);
+  }
+
+  hover(at: Pointed | undefined): void {
+    const found = at && this.#levelOf(at);
+    if (!at || !found) {
+      if (this.#places.length === 0) this.#hands.edit.patch({ draft: undefined });
+      return;
+    }
+    this.#last = at;
+    this.#show(found.level, at);
+  }
+
+  key(key: string): boolean {
+    const { edit } = this.#hands;
+    const { typed } = edit.value;
+    if (isTyped(key)) {
+      // Before there is a place to start from only a place of the plan can be meant.
+      if (this.#places.length === 0 && typed === '' && plainCharacters(key) !== '#') return false;
+      edit.patch({ typed: typed + plainCharacters(key), mistyped: false });
+      return true;
+    }
+    if (key === 'Backspace') {
+      if (typed !== '') edit.patch({ typed: typed.slice(0, -1), mistyped: false });
+      else if (this.#places.length > 0) this.#takeBack();
+      else return false;
+      return true;
+    }
+    if (key !== 'Enter') return false;
+    if (typed !== '') this.#enterTyped(typed);
+    else if (this.#thing?.places === 'many' && this.#places.length > 0) this.#finish(false);
+    else return false;
+    return true;
+  }
+
+  cancel(): boolean {
+    const { edit } = this.#hands;
+    const isActive = this.#places.length > 0 || edit.value.typed !== '';
+    this.#reset();
+    return isActive;
+  }
+
+  #takeBack(): void {
+    this.#places.pop();
+    const found = this.#last && this.#levelOf(this.#last);
+    if (this.#last && found) this.#show(found.level, this.#last);
+  }
+
+  #enterTyped(typed: string): void {
+    const { edit } = this.#hands;
+    const at = this.#last;
+    const found = at && this.#levelOf(at);
+    const meant = parseTyped(typed);
+    const from = this.#places.at(-1);
+    const pointer = found && at && this.#snap(found.level, at).place;
+    const place = meant && pointer && typedPlace(meant, from, pointer);
+    if (!found || !at || !place) {
+      edit.patch({ mistyped: true });
+      return;
+    }
+    edit.patch({ typed: '', mistyped: false });
+    this.#add(place, found, at);
+  }
+
+  #add(place: Position, { plan, level }: { plan: Plan; level: Level }, at: Pointed): void {
+    const count = this.#thing?.places ?? 2;
+    if (!this.#thing && this.#places.length === 2) this.#places = [];
+    const [first] = this.#places;
+    const isClosing = this.#thing?.closed && count === 'many' && this.#places.length >= 3;
+    if (isClosing && apartM(first, place) <= closeReaches * at.reachM) {
+      this.#finish(false);
+      return;
+    }
+    const last = this.#places.at(-1);
+    if (last && apartM(last, place) < 1e-3) return;
+    this.#levelId = level.id;
+    this.#places.push(place);
+    if (count !== 'many' && this.#places.length === count && this.#thing) this.#make(plan, level);
+    if (this.#places.length > 0) this.#show(level, at);
+  }
+
+  /** @param isDoubled the last two places are those of a double click */
+  #finish(isDoubled: boolean): void {
+    const found = levelAt(this.#hands, this.#levelId);
+    if (!found) return;
+    const least = this.#thing?.closed ? 3 : 2;
+    if (this.#places.length < least) {
+      if (!isDoubled) this.#reset();
+      return;
+    }
+    this.#make(found.plan, found.level);
+  }
+
+  #make(plan: Plan, level: Level): void {
+    const { store, view, edit } = this.#hands;
+    const thing = this.#thing;
+    if (!thing) return;
+    const { defaults, locked } = edit.value;
+    const drawn = drawThing(thing, { plan, level, places: this.#places, defaults });
+    const end = this.#places.at(-1);
+    this.#reset();
+    if (!drawn) return;
+    store.apply(drawn.change);
+    if (thing.chains && end) {
+      this.#places = [end];
+      return;
+    }
+    if (locked) return;
+    view.patch(select([drawn.ref]));
+    this.#hands.choose('select');
+  }
+
+  #reset(): void {
+    this.#places = [];
+    this.#hands.edit.patch({ draft: undefined, typed: '', mistyped: false });
+  }
+
+  /** What is begun on a level goes on there. */
+  #levelOf(at: Pointed): { plan: Plan; level: Level } | undefined {
+    const found = levelAt(this.#hands, this.#places.length > 0 ? this.#levelId : at.levelId);
+    if (!found || this.#thing?.kind !== 'antenna') return found;
+    // An antenna hangs inside the garage.
+    return isInsideLevel(found.level, ...at.floor) ? found : undefined;
+  }
+
+  #snap(level: Level, { floor, reachM, shift, alt }: Pointed): Snapped {
+    const [first] = this.#places;
+    const isClosing = this.#thing?.closed && this.#thing.places === 'many' && this.#places.length >= 3;
+    if (isClosing && apartM(first, floor) <= closeReaches * reachM) return { place: first, kind: 'end' };
+    const options = { reachM, from: this.#places.at(-1), straight: shift, gridM, free: alt };
+    return snapPlace(collectSnapLines(level), floor, options);
+  }
+
+  #show(level: Level, at: Pointed): void {
+    const snapped = this.#snap(level, at);
+    this.#hands.edit.patch({ draft: this.#draft(level, snapped) });
+  }
+
+  #draft(level: Level, { place, kind, line }: Snapped): Draft {
+    const isDone = !this.#thing && this.#places.length === 2;
+    const from = isDone ? this.#places[0] : this.#places.at(-1);
+    const to = isDone ? this.#places[1] : place;
+    const open = isDone ? [...this.#places] : [...this.#places, place];
+    const isBay = this.#thing?.kind === 'bay' && open.length === 2;
+    const places = isBay ? bayRing(level, open) : open;
+    const closed = this.#thing?.closed === true && places.length > 2;
+    return {
+      levelId: level.id,
+      places,
+      closed,
+      at: isDone ? undefined : place,
+      snap: kind,
+      line,
+      ...(from ? stretch(from, to) : {}),
+      ...(closed ? { areaM2: ringAreaM2(places) } : {}),
+    };
+  }
+}
+
+function stretch([ax, ay]: Position, [bx, by]: Position): { lengthM: number; angleDeg: number } {
+  return { lengthM: Math.hypot(bx - ax, by - ay), angleDeg: (Math.atan2(by - ay, bx - ax) * 180) / Math.PI };
+}

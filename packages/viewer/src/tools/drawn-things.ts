@@ -1,0 +1,181 @@
+import type { Level, Plan, Position } from '@diku/engine';
+import type { DrawDefaults, ToolName } from '../store/edit-state.ts';
+import { addRecords } from '../store/edits/change-records.ts';
+import { freeId, takenIds } from '../store/edits/copy-selection.ts';
+import { areWithinPlan } from '../store/edits/shift-record.ts';
+import type { PlanChange } from '../store/plan-change.ts';
+import type { PlanRecord, RecordKind, RecordRef } from '../store/plan-records.ts';
+import { nearestOnSegment, toSegmentM } from '../store/plane-geometry.ts';
+import { newAntenna } from './new-antenna.ts';
+
+/** How a thing is drawn: by how many places, and what they make. */
+export interface DrawnThing {
+  kind: RecordKind;
+  /** So many places make one, or as many as are given until Enter. */
+  places: 1 | 2 | 'many';
+  closed: boolean;
+  /** The end of one is the start of the next. */
+  chains: boolean;
+  /** Letter that its ids begin with. */
+  letter: string;
+  /** Undefined where the places make none. */
+  make(context: DrawContext): Omit<PlanRecord, 'id'> | undefined;
+}
+
+export interface DrawContext {
+  plan: Plan;
+  level: Level;
+  places: readonly Position[];
+  defaults: DrawDefaults;
+}
+
+/** Shorter is a slip of the hand, metres. */
+const leastM = 0.02;
+
+/** Every tool that draws something of the plan. */
+export const drawnThings: Partial<Record<ToolName, DrawnThing>> = {
+  wall: {
+    ...line('wall', 'W', 2),
+    chains: true,
+    make: ({ places: [start, end], defaults }) => ({
+      start,
+      end,
+      thicknessM: defaults.wallThicknessM,
+      material: defaults.wallMaterial,
+    }),
+  },
+  opening: {
+    ...line('opening', 'D', 2),
+    make: ({ level, places: [start, end], defaults }) => {
+      const wall = wallUnder(level, start);
+      const ends = wall ? [start, end].map((place) => onLine(wall.start, wall.end, place)) : [start, end];
+      if (isShort(ends[0], ends[1])) return undefined;
+      return { start: ends[0], end: ends[1], kind: defaults.openingKind, state: defaults.openingState };
+    },
+  },
+  column: {
+    ...spot('column', 'C'),
+    make: ({ level, places: [center], defaults }) => {
+      const like = nearest(level.columns ?? [], ({ center }) => center, center);
+      if (like?.radiusM !== undefined && !like.sizeM) return { center, radiusM: like.radiusM };
+      return { center, sizeM: like?.sizeM ?? defaults.columnSizeM, angleDeg: like?.angleDeg ?? 0 };
+    },
+  },
+  zone: {
+    ...area('zone', 'Z'),
+    make: ({ places, defaults }) => ({ kind: defaults.zoneKind, polygon: [...places] }),
+  },
+  ramp: { ...area('zone', 'R'), make: ({ places }) => ({ kind: 'ramp', polygon: [...places] }) },
+  bay: {
+    kind: 'bay',
+    letter: 'P',
+    places: 2,
+    closed: true,
+    chains: false,
+    make: ({ level, places }) => ({ polygon: bayRing(level, places) }),
+  },
+  point: {
+    ...spot('point', 'E'),
+    make: ({ places: [position], defaults }) => ({ kind: defaults.pointKind, position }),
+  },
+  room: {
+    ...spot('facility', 'F'),
+    make: ({ places: [position], defaults }) => ({ kind: defaults.facilityKind, position }),
+  },
+  tray: {
+    ...area('facility', 'T'),
+    closed: false,
+    make: ({ places }) => ({ kind: 'tray', path: [...places] }),
+  },
+  place: {
+    ...spot('antenna', 'ANT'),
+    make: ({ plan, level, places: [[x, y]] }) => newAntenna(plan, level, [x, y]),
+  },
+};
+
+function line(kind: RecordKind, letter: string, places: 2) {
+  return { kind, letter, places, closed: false, chains: false };
+}
+
+function spot(kind: RecordKind, letter: string) {
+  return { kind, letter, places: 1 as const, closed: false, chains: false };
+}
+
+function area(kind: RecordKind, letter: string) {
+  return { kind, letter, places: 'many' as const, closed: true, chains: false };
+}
+
+/** The change that adds what the places make, and its name; undefined where they make nothing. */
+export function drawThing(
+  thing: DrawnThing,
+  context: DrawContext,
+): { change: PlanChange; ref: RecordRef } | undefined {
+  const { plan, level, places } = context;
+  const least = thing.places === 'many' ? (thing.closed ? 3 : 2) : thing.places;
+  if (places.length < least || !areWithinPlan(places)) return undefined;
+  if (thing.places === 2 && isShort(places[0], places[1])) return undefined;
+  const made = thing.make(context);
+  if (!made) return undefined;
+  const taken = takenIds(plan, thing.kind, level.id);
+  const given = (made as { id?: string }).id ?? `${thing.letter}${taken.size + 1}`;
+  const ref = { kind: thing.kind, level: level.id, id: freeId(given, taken) };
+  const change = addRecords(plan, [
+    { ref, record: Object.assign({ id: '' }, made, { id: ref.id }) as PlanRecord },
+  ]);
+  return change && { change, ref };
+}
+
+/** The two ends of a bay's diagonal as its corners, turned as the nearest bay is. */
+export function bayRing(level: Level, [a, b]: readonly Position[]): Position[] {
+  const like = nearest(level.bays ?? [], ({ polygon }) => polygon[0], a);
+  const [from, to] = like?.polygon ?? [
+    [0, 0],
+    [1, 0],
+  ];
+  const angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const along = dx * cos + dy * sin;
+  const corner: Position = [round(a[0] + along * cos), round(a[1] + along * sin)];
+  const other: Position = [round(a[0] + b[0] - corner[0]), round(a[1] + b[1] - corner[1])];
+  return [a, corner, b, other];
+}
+
+/** The wall whose axis is nearest to a place that lies on it. */
+export function wallUnder(level: Level, place: Position) {
+  let best: NonNullable<Level['walls']>[number] | undefined;
+  let bestM = Infinity;
+  for (const wall of level.walls ?? []) {
+    const awayM = toSegmentM(wall.start, wall.end, place);
+    if (awayM > wall.thicknessM / 2 + 0.05 || awayM >= bestM) continue;
+    best = wall;
+    bestM = awayM;
+  }
+  return best;
+}
+
+function onLine(start: Position, end: Position, place: Position): Position {
+  const [x, y] = nearestOnSegment(start, end, place);
+  return [round(x), round(y)];
+}
+
+function isShort([ax, ay]: Position, [bx, by]: Position): boolean {
+  return Math.hypot(bx - ax, by - ay) < leastM;
+}
+
+function nearest<Item>(items: readonly Item[], placeOf: (item: Item) => Position, to: Position) {
+  let best: Item | undefined;
+  let bestM = Infinity;
+  for (const item of items) {
+    const [x, y] = placeOf(item);
+    const awayM = Math.hypot(x - to[0], y - to[1]);
+    if (awayM >= bestM) continue;
+    best = item;
+    bestM = awayM;
+  }
+  return best;
+}
+
+function round(valueM: number): number {
+  return Math.round(valueM * 1e6) / 1e6;
+}

@@ -1,0 +1,238 @@
+import type { Plan, Position } from '@diku/engine';
+import type { Handle } from '../store/edit-state.ts';
+import { changeRecord } from '../store/edits/change-records.ts';
+import { moveSelection } from '../store/edits/move-selection.ts';
+import { findFootprint } from '../store/footprint.ts';
+import { pickRecord, pickRectangle } from '../store/pick-record.ts';
+import type { PlanChange } from '../store/plan-change.ts';
+import { findRecord, type RecordRef, refKey } from '../store/plan-records.ts';
+import { apartM } from '../store/plane-geometry.ts';
+import { isSelected, select, toggle } from '../store/selection.ts';
+import { dragShift, grabbedPlace } from './drag-shift.ts';
+import { moveHandle, outlineHandles, recordHandles, removeCorner } from './handles.ts';
+import { snapPlace } from './snap.ts';
+import { collectSnapLines } from './snap-lines.ts';
+import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
+
+type Gesture =
+  | { kind: 'move'; from: Position; grabbed: Position; refs: readonly RecordRef[] }
+  /** `sound`: the last change of it that a plan can hold. */
+  | { kind: 'handle'; handle: Handle; sound?: PlanChange }
+  | { kind: 'rectangle'; left: number; top: number };
+
+/**
+ * Selects by clicks, Shift adds; Shift and a drag from bare floor takes a rectangle: to the right what is whole in it,
+ * to the left what it touches. What is selected is dragged, or by its handles changed. Bare floor belongs to the camera.
+ */
+export class SelectTool implements Tool {
+  readonly #hands: Hands;
+  #gesture: Gesture | undefined;
+
+  constructor(hands: Hands) {
+    this.#hands = hands;
+  }
+
+  /** Brings the handles up with the selection. */
+  showHandles(): void {
+    const { store, edit } = this.#hands;
+    const plan = store.plan;
+    const handles = plan ? this.#handles(plan) : [];
+    const isSame =
+      handles.length === edit.value.handles.length &&
+      handles.every((handle, index) => isSameHandle(handle, edit.value.handles[index]));
+    if (!isSame) edit.patch({ handles });
+    const { hovered } = edit.value;
+    if (hovered && plan && !findRecord(plan, hovered)) edit.patch({ hovered: undefined });
+  }
+
+  press(at: Pointed): boolean {
+    const { store, view, edit } = this.#hands;
+    const plan = store.committed;
+    if (!plan) return false;
+    const handle = nearestHandle(edit.value.handles, at);
+    if (handle) {
+      this.#gesture = { kind: 'handle', handle };
+      edit.patch({ heldHandle: handle });
+      return true;
+    }
+    const found = this.#pick(at);
+    const { selection } = view.value;
+    if (at.shift) {
+      this.#gesture = { kind: 'rectangle', left: at.left, top: at.top };
+      return true;
+    }
+    if (!found || !isSelected(selection, found)) return false;
+    const grabbed = grabbedPlace(plan, found, at);
+    this.#gesture = { kind: 'move', from: at.floor, grabbed, refs: selection };
+    return true;
+  }
+
+  drag(at: Pointed): void {
+    const { store, edit } = this.#hands;
+    const plan = store.committed;
+    if (!plan || !this.#gesture) return;
+    if (this.#gesture.kind === 'rectangle') {
+      const { left, top } = this.#gesture;
+      const marquee = {
+        left: Math.min(left, at.left),
+        right: Math.max(left, at.left),
+        top: Math.min(top, at.top),
+        bottom: Math.max(top, at.top),
+        crossing: at.left < left,
+      };
+      edit.patch({ marquee });
+    } else if (this.#gesture.kind === 'move') this.#previewMove(plan, this.#gesture, at);
+    else this.#previewHandle(plan, this.#gesture, at);
+  }
+
+  release(at: Pointed): void {
+    const gesture = this.#gesture;
+    const { store, view } = this.#hands;
+    const plan = store.committed;
+    if (!gesture || !plan) return;
+    if (gesture.kind === 'rectangle') {
+      const marquee = this.#hands.edit.value.marquee;
+      const level = levelAt(this.#hands, at.levelId)?.level;
+      if (marquee && level) {
+        const found = pickRectangle(plan, level, marquee, at.spot);
+        const known = new Set(view.value.selection.map(refKey));
+        const fresh = found.filter((ref) => !known.has(refKey(ref)));
+        view.patch(select([...view.value.selection, ...fresh]));
+      }
+      this.#end();
+      return;
+    }
+    const change =
+      gesture.kind === 'move'
+        ? moveSelection(plan, gesture.refs, this.#shift(plan, gesture, at))
+        : (moveHandle(plan, gesture.handle, this.#handlePlace(gesture.handle, at)) ?? gesture.sound);
+    this.#end();
+    store.apply(change);
+  }
+
+  click(at: Pointed): void {
+    const { view } = this.#hands;
+    this.#end();
+    this.#hands.store.cancelPreview();
+    const found = this.#pick(at);
+    const { selection } = view.value;
+    if (at.shift) {
+      if (found) view.patch(select(toggle(selection, [found])));
+    } else view.patch(select(found ? [found] : []));
+  }
+
+  /** On a corner: takes it away. On a shutter or door: opens or closes it. */
+  doubleClick(at: Pointed): void {
+    const { store, edit } = this.#hands;
+    const plan = store.committed;
+    if (!plan) return;
+    const handle = nearestHandle(edit.value.handles, at);
+    if (handle) {
+      store.apply(removeCorner(plan, handle));
+      return;
+    }
+    const found = this.#pick(at);
+    if (found?.kind !== 'opening') return;
+    const opening = findRecord(plan, { ...found, kind: 'opening' });
+    if (!opening) return;
+    const state = opening.state === 'open' ? 'closed' : 'open';
+    store.apply(changeRecord(plan, found, { ...opening, state }));
+  }
+
+  hover(at: Pointed | undefined): void {
+    const { edit } = this.#hands;
+    const found = at && this.#pick(at);
+    const heldHandle = at && nearestHandle(edit.value.handles, at);
+    const { hovered } = edit.value;
+    const isSame = found && hovered && refKey(found) === refKey(hovered);
+    edit.patch({ hovered: isSame ? hovered : found, heldHandle });
+  }
+
+  cancel(): boolean {
+    const isActive = this.#gesture !== undefined;
+    this.#end();
+    if (isActive) this.#hands.store.cancelPreview();
+    return isActive;
+  }
+
+  #end(): void {
+    this.#gesture = undefined;
+    this.#hands.edit.patch({ marquee: undefined, draft: undefined, heldHandle: undefined });
+  }
+
+  #pick(at: Pointed): RecordRef | undefined {
+    const found = levelAt(this.#hands, at.levelId);
+    return found && pickRecord(found.plan, found.level, at);
+  }
+
+  #handles(plan: Plan): Handle[] {
+    const { view } = this.#hands;
+    const { selection, levelId, stacked } = view.value;
+    if (this.#hands.tool() === 'outline') {
+      const level = plan.levels.find(({ id }) => id === levelId);
+      return level ? outlineHandles(level) : [];
+    }
+    const [only] = selection;
+    if (selection.length !== 1) return [];
+    const footprint = findFootprint(plan, only);
+    return footprint && (stacked || footprint.levelId === levelId) ? recordHandles(plan, only) : [];
+  }
+
+  #previewMove(plan: Plan, gesture: Gesture & { kind: 'move' }, at: Pointed): void {
+    const by = this.#shift(plan, gesture, at);
+    this.#hands.store.preview(moveSelection(plan, gesture.refs, by));
+  }
+
+  /** How far the grabbed place is dragged, and the draft that says so. */
+  #shift(plan: Plan, { from, grabbed, refs }: Gesture & { kind: 'move' }, at: Pointed): Position {
+    const { by, draft } = dragShift(plan, { from, grabbed, refs }, at);
+    this.#hands.edit.patch({ draft });
+    return by;
+  }
+
+  /** Where the plan could not be read with it, the last place that is sound stays on screen. */
+  #previewHandle(plan: Plan, gesture: Gesture & { kind: 'handle' }, at: Pointed): void {
+    const change = moveHandle(plan, gesture.handle, this.#handlePlace(gesture.handle, at));
+    if (!change) return;
+    gesture.sound = change;
+    this.#hands.store.preview(change);
+  }
+
+  #handlePlace(handle: Handle, at: Pointed): Position {
+    const level = levelAt(this.#hands, at.levelId)?.level;
+    if (!level || handle.kind === 'aim') return at.floor;
+    const moving = handle.ref.kind === 'outline' ? [] : [handle.ref];
+    const options = { reachM: at.reachM, from: handle.place, straight: at.shift, gridM, free: at.alt };
+    const { place, kind, line } = snapPlace(collectSnapLines(level, moving), at.floor, options);
+    const places = [handle.place, place];
+    const [dx, dy] = [place[0] - handle.place[0], place[1] - handle.place[1]];
+    const draft = { levelId: at.levelId, places, closed: false, at: place, snap: kind, line };
+    const angleDeg = (Math.atan2(dy, dx) * 180) / Math.PI;
+    this.#hands.edit.patch({ draft: { ...draft, lengthM: Math.hypot(dx, dy), angleDeg } });
+    return place;
+  }
+}
+
+function nearestHandle(handles: readonly Handle[], { floor, reachM }: Pointed): Handle | undefined {
+  let best: Handle | undefined;
+  let bestM = 1.4 * reachM;
+  for (const handle of handles) {
+    // A corner under the middle of a short edge is meant first.
+    const awayM = apartM(handle.place, floor) + (handle.kind === 'edge' ? 0.3 * reachM : 0);
+    if (awayM >= bestM) continue;
+    best = handle;
+    bestM = awayM;
+  }
+  return best;
+}
+
+function isSameHandle(a: Handle, b: Handle): boolean {
+  const isSamePlace = a.place[0] === b.place[0] && a.place[1] === b.place[1];
+  return (
+    isSamePlace &&
+    a.kind === b.kind &&
+    a.index === b.index &&
+    a.ref.id === b.ref.id &&
+    a.ref.kind === b.ref.kind
+  );
+}

@@ -1,0 +1,81 @@
+import type { Level, Position } from '@diku/engine';
+import { columnRing } from '../store/footprint.ts';
+import { levelKinds, type RecordRef } from '../store/plan-records.ts';
+import { isSelected } from '../store/selection.ts';
+
+/** What can be snapped to: lines with their ends, and places on their own. */
+export interface SnapLines {
+  /** x, y, x, y of each line, metres. */
+  segments: Float64Array;
+  /** Corners and centres that belong to no line. x, y */
+  spots: Float64Array;
+}
+
+const kept = new WeakMap<Level, SnapLines>();
+
+/**
+ * The lines and places of a level: walls by their axes, openings, edges of columns, bays, zones and the outline,
+ * by their corners. What moves is left out.
+ */
+export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []): SnapLines {
+  const whole = moving.length === 0 ? kept.get(level) : undefined;
+  if (whole) return whole;
+  const segments: number[] = [];
+  const spots: number[] = [];
+  const skips = (kind: RecordRef['kind'], id: string) =>
+    moving.length > 0 && isSelected(moving, { kind, id, level: level.id });
+  const add = (places: readonly Position[], closed: boolean) => {
+    for (let index = closed ? 0 : 1; index < places.length; index++) {
+      segments.push(...places[(index || places.length) - 1], ...places[index]);
+    }
+  };
+  for (const kind of levelKinds) {
+    for (const { record, form, places } of linesOf(level, kind)) {
+      if (skips(kind, record.id)) continue;
+      if (form === 'spot') spots.push(...places[0]);
+      else add(places, form === 'ring');
+    }
+  }
+  for (const ring of [level.outline, ...(level.holes ?? [])]) add(ring, true);
+  const lines = { segments: Float64Array.from(segments), spots: Float64Array.from(spots) };
+  if (moving.length === 0) kept.set(level, lines);
+  return lines;
+}
+
+interface Lines {
+  record: { id: string };
+  form: 'ring' | 'path' | 'spot';
+  places: readonly Position[];
+}
+
+function* linesOf(level: Level, kind: RecordRef['kind']): Generator<Lines> {
+  if (kind === 'column') {
+    for (const record of level.columns ?? []) {
+      if (record.sizeM) yield { record, form: 'ring', places: columnRing(record) };
+      yield { record, form: 'spot', places: [record.center] };
+    }
+  }
+  if (kind === 'wall') for (const record of level.walls ?? []) yield axis(record);
+  if (kind === 'beam') for (const record of level.beams ?? []) yield axis(record);
+  if (kind === 'opening') for (const record of level.openings ?? []) yield axis(record);
+  if (kind === 'bay') for (const record of level.bays ?? []) yield ring(record);
+  if (kind === 'zone') for (const record of level.zones ?? []) yield ring(record);
+  if (kind === 'slab-opening') for (const record of level.slabOpenings ?? []) yield ring(record);
+  if (kind === 'point') {
+    for (const record of level.points ?? []) yield { record, form: 'spot', places: [record.position] };
+  }
+  if (kind === 'facility') {
+    for (const record of level.facilities ?? []) {
+      if (record.path) yield { record, form: 'path', places: record.path };
+      else if (record.position) yield { record, form: 'spot', places: [record.position] };
+    }
+  }
+}
+
+function axis(record: { id: string; start: Position; end: Position }): Lines {
+  return { record, form: 'path', places: [record.start, record.end] };
+}
+
+function ring(record: { id: string; polygon: readonly Position[] }): Lines {
+  return { record, form: 'ring', places: record.polygon };
+}

@@ -1,0 +1,53 @@
+import type { Level, Plan, Position } from '@diku/engine';
+import type { EditState, ToolName } from '../store/edit-state.ts';
+import type { Observable } from '../store/observable.ts';
+import type { Sight } from '../store/pick-record.ts';
+import type { PlanStore } from '../store/plan-store.ts';
+import type { ViewState } from '../store/view-state.ts';
+
+/** Where a pointer is, in the plan and on the canvas. */
+export interface Pointed extends Sight {
+  levelId: string;
+  /** On the canvas, CSS pixels. */
+  left: number;
+  top: number;
+  shift: boolean;
+  /** Snapping is off while it is held. */
+  alt: boolean;
+  /** Where a plan's place is on the canvas, for rectangles. */
+  spot(place: Position): { left: number; top: number };
+}
+
+/** What tools work on. */
+export interface Hands {
+  store: PlanStore;
+  view: Observable<ViewState>;
+  edit: Observable<EditState>;
+  /** The tool whose gestures count now. */
+  tool(): ToolName;
+  choose(tool: ToolName): void;
+}
+
+/** One tool's gestures. A press and its release without a way between them is a click. */
+export interface Tool {
+  /** @returns whether the tool takes the drag that may follow; the camera has it otherwise */
+  press?(at: Pointed): boolean;
+  drag?(at: Pointed): void;
+  release?(at: Pointed): void;
+  click?(at: Pointed): void;
+  doubleClick?(at: Pointed): void;
+  hover?(at: Pointed | undefined): void;
+  /** Enter, Backspace, a character. @returns whether it meant something */
+  key?(key: string): boolean;
+  /** Ends the gesture under way and puts everything back. @returns whether there was one */
+  cancel(): boolean;
+}
+
+/** Places without anything to snap to are whole multiples of it, metres. */
+export const gridM = 0.05;
+
+export function levelAt({ store }: Hands, levelId: string): { plan: Plan; level: Level } | undefined {
+  const plan = store.committed;
+  const level = plan?.levels.find(({ id }) => id === levelId);
+  return plan && level && { plan, level };
+}
