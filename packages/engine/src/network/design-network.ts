@@ -31,7 +31,7 @@ const mostAntennas = 1000;
 
 const budgets = {
   low: { moreTrees: 0, searchOptions: 48, mostOptions: 48 },
-  normal: { moreTrees: 6, searchOptions: 32, mostOptions: 128 },
+  normal: { moreTrees: 16, searchOptions: 32, mostOptions: 128 },
   high: { moreTrees: 40, searchOptions: 64, mostOptions: 512 },
 } as const;
 

@@ -2,19 +2,21 @@ import type { AttenuatorOption, CableOption } from './design-parts.ts';
 import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import { OptionPool } from './option-pool.ts';
+import type { RestBound } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
-/** Of a larger share of the options that are kept, attenuators are tried behind the cheapest cable only. */
-const fewRatio = 1 / 8;
-
 /** A cable of any kind before what it leads to, with or without an attenuator at its end. */
-export function cableOptions(problem: FeedProblem, run: CableRun, inner: readonly FeedOption[]): OptionList {
-  const pool = new OptionPool(problem);
+export function cableOptions(
+  problem: FeedProblem,
+  run: CableRun,
+  inner: readonly FeedOption[],
+  rest?: RestBound,
+): OptionList {
+  const pool = new OptionPool(problem, rest);
   const { cables, attenuators } = problem.parts;
   const jumper = { cable: cables[0], lengthM: roundLength(2 * problem.endSlackM) };
   const jumperDb = cableDb(jumper.cable, jumper.lengthM);
   const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
-  const areFew = inner.length <= fewRatio * problem.mostOptions;
   const tryCable = (cable: CableOption, attenuator?: AttenuatorOption) => {
     const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
     const ownDb = cableDb(cable, run.lengthM);
@@ -24,24 +26,17 @@ export function cableOptions(problem: FeedProblem, run: CableRun, inner: readonl
     for (const then of inner) {
       if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm))
         continue;
-      const plan = {
-        kind: 'cable',
-        run,
-        cable,
-        jumper,
-        then,
+      pool.addBehind(then, lossDb, then.costCny + costCny, () => ({
+        ...{ kind: 'cable', run, cable, jumper, then },
         ...(attenuator ? { attenuator } : {}),
-      } as const;
-      pool.addBehind(then, lossDb, then.costCny + costCny, plan);
+      }));
     }
   };
-  fitting.forEach((cable, index) => {
+  for (const cable of fitting) {
     tryCable(cable);
-    if (index > 0 && !areFew) return;
     for (const attenuator of attenuators) tryCable(cable, attenuator);
-  });
-  const list = pool.finish();
-  return areFew || attenuators.length === 0 ? list : { ...list, isCut: true };
+  }
+  return pool.finish();
 }
 
 function cableDb({ endsDb, metreDb }: CableOption, lengthM: number): Float64Array {

@@ -1,9 +1,11 @@
-import { cableOptions, roundLength } from './cable-options.ts';
+import { cableOptions } from './cable-options.ts';
+import { rootCable } from './carrier-bound.ts';
 import type { DesignParts } from './design-parts.ts';
 import type { FeedOption, OptionList } from './feed-option.ts';
 import { feedOptions } from './feed-options.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
+import { guideParts, type PartsGuide } from './parts-guide.ts';
 
 /** What the parts on a tree are chosen for. */
 export interface PartsTask {
@@ -15,6 +17,8 @@ export interface PartsTask {
   dropsM: readonly number[];
   endSlackM: number;
   rackDropM: number;
+  /** Width of the cells of bounds, dB. */
+  gridStepDb: number;
   mostOptions: number;
 }
 
@@ -22,6 +26,8 @@ export interface ChosenParts {
   option: FeedOption;
   /** Within which every port is on its target, dB. */
   toleranceDb: number;
+  /** No parts on the tree within that tolerance cost less, CNY. */
+  leastCny: number;
   /** True where no option was left out that might have been cheaper. */
   isExact: boolean;
 }
@@ -29,36 +35,60 @@ export interface ChosenParts {
 /** Tolerances that are tried where the one asked for is out of reach, dB over it; then finer between two of them. */
 const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
-/** Of more antennas than these, another source is the better answer to what is farther off, dB. */
-const fewAntennas = 4;
-const mostWideningDb = 1;
+/** Of more antennas than these, another source is the better answer to what is farther off. */
+export const fewAntennas = 4;
+/** As if a source had all the power that a network can ask for, dB over what it has. */
+export const unlimitedDb = 60;
+
+/** What is asked of the parts of a tree. */
+export interface PartsAim {
+  /** Within which every port should be, dB. */
+  toleranceDb: number;
+  /** Where that is out of reach, the most that will do, dB; of a few antennas more. */
+  widestDb: number;
+  antennaCount: number;
+  /** Nothing dearer is of use, CNY. */
+  limitCny?: number;
+  /** True: once more with what the first try says a network costs, which leaves less out. */
+  isFinal?: boolean;
+}
 
 /**
  * The cheapest parts that bring every port within the tolerance, else within the smallest larger one.
  * @returns undefined where one source does not reach that: for want of power, or of parts for so many antennas
  */
-export function chooseParts(
-  task: PartsTask,
-  tree: FeedNode,
-  toleranceDb: number,
-  antennaCount: number,
-): ChosenParts | undefined {
-  const first = partsWithin(task, tree, toleranceDb);
-  if (first) return first;
+export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): ChosenParts | undefined {
+  const { toleranceDb, widestDb, antennaCount, limitCny, isFinal } = aim;
+  const within = (triedDb: number) => partsWithin(task, tree, triedDb, { isFinal });
+  // A dearer one than the limit is not worth a wider tolerance.
+  if (limitCny !== undefined) return partsWithin(task, tree, toleranceDb, aim);
   const isFew = antennaCount <= fewAntennas;
+  if (!isFew && widestDb > toleranceDb) {
+    // Where even the widest is out of reach, as of too many antennas, that is soon known.
+    if (!isWithinReach(task, tree, widestDb)) return undefined;
+  }
+  const first = within(toleranceDb);
+  if (first) return first;
   if (isFew) {
-    const unlimited = { ...task, mostDbm: task.mostDbm.map(() => Number.POSITIVE_INFINITY) };
-    if (partsWithin(unlimited, tree, toleranceDb)) return undefined;
+    const unlimited = { ...task, mostDbm: task.mostDbm.map((powerDbm) => powerDbm + unlimitedDb) };
+    if (partsWithin(unlimited, tree, toleranceDb, {})) return undefined;
   }
   let lowDb = toleranceDb;
-  for (const wideningDb of wideningsDb) {
-    if (!isFew && wideningDb > mostWideningDb) break;
-    const triedDb = toleranceDb + wideningDb;
-    const found = partsWithin(task, tree, triedDb);
-    if (found) return narrowTolerance(task, tree, lowDb, found);
+  const tried = isFew
+    ? wideningsDb.map((wideningDb) => toleranceDb + wideningDb)
+    : [widestDb].filter((triedDb) => triedDb > toleranceDb);
+  for (const triedDb of tried) {
+    const found = within(triedDb);
+    if (found) return narrowTolerance(task, tree, lowDb, found, aim);
     lowDb = triedDb;
   }
   return undefined;
+}
+
+/** Whether each of the outer carriers alone can be brought to every port within a tolerance. */
+export function isWithinReach(task: PartsTask, tree: FeedNode, toleranceDb: number): boolean {
+  const guide = guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE);
+  return guide.leastCny < Number.POSITIVE_INFINITY;
 }
 
 function narrowTolerance(
@@ -66,21 +96,38 @@ function narrowTolerance(
   tree: FeedNode,
   failedDb: number,
   reached: ChosenParts,
+  { isFinal }: PartsAim,
 ): ChosenParts {
   let lowDb = failedDb;
   let best = reached;
   while (best.toleranceDb - lowDb > finestDb + 1e-9) {
     const middleDb = Math.round(((lowDb + best.toleranceDb) / 2) * 100) / 100;
-    const found = partsWithin(task, tree, middleDb);
+    const found = partsWithin(task, tree, middleDb, {});
     if (found) best = found;
     else lowDb = middleDb;
   }
-  return best;
+  return (isFinal && partsWithin(task, tree, best.toleranceDb, { isFinal })) || best;
 }
 
 /** The cheapest parts within a tolerance, of equals those that accept the widest range of powers. */
-export function partsWithin(task: PartsTask, tree: FeedNode, toleranceDb: number): ChosenParts | undefined {
-  const { options, isCut } = rootOptions({ ...task, toleranceDb }, tree, task.rackDropM);
+function partsWithin(
+  task: PartsTask,
+  tree: FeedNode,
+  toleranceDb: number,
+  { limitCny = Number.POSITIVE_INFINITY, isFinal }: Pick<PartsAim, 'limitCny' | 'isFinal'>,
+): ChosenParts | undefined {
+  const problem = { ...task, toleranceDb };
+  const root = rootOf(task, tree);
+  const guide = guideParts(problem, root, limitCny);
+  if (guide.leastCny > limitCny || guide.leastCny === Number.POSITIVE_INFINITY) return undefined;
+  const first = searchParts(problem, root, guide);
+  if (!first || first.isExact || !isFinal) return first;
+  const again = searchParts(problem, root, { ...guide, limitCny: first.option.costCny });
+  return again && (again.isExact || again.option.costCny < first.option.costCny) ? again : first;
+}
+
+function searchParts(problem: FeedProblem, root: FeedNode, guide: PartsGuide): ChosenParts | undefined {
+  const { options, isCut } = rootOptions(problem, root, guide);
   let best: FeedOption | undefined;
   for (const option of options) {
     if (
@@ -91,19 +138,27 @@ export function partsWithin(task: PartsTask, tree: FeedNode, toleranceDb: number
       best = option;
     }
   }
-  return best && { option: best, toleranceDb, isExact: !isCut };
+  if (!best) return undefined;
+  const leastCny = isCut ? Math.min(best.costCny, guide.leastCny) : best.costCny;
+  return {
+    option: best,
+    toleranceDb: problem.toleranceDb,
+    leastCny,
+    isExact: leastCny >= best.costCny - 1e-6,
+  };
+}
+
+/** The tree with what a cable needs from the ceiling to the rack. */
+function rootOf({ rackDropM }: PartsTask, tree: FeedNode): FeedNode {
+  const branches = tree.branches.map((branch) => ({ ...branch, lengthM: branch.lengthM + rackDropM }));
+  return { ...tree, branches };
 }
 
 /** Behind the source's output: a cable to what stands at the root or to the first place after it. */
-function rootOptions(problem: FeedProblem, tree: FeedNode, rackDropM: number): OptionList {
-  const root: FeedNode = {
-    ...tree,
-    branches: tree.branches.map((branch) => ({ ...branch, lengthM: branch.lengthM + rackDropM })),
-  };
-  const list = feedOptions(problem, root);
-  if (root.antennas.length === 0 && root.branches.length === 1) return list;
-  const dropM = root.branches.length === 0 ? rackDropM + problem.dropsM[root.antennas[0]] : 0;
-  const run = { lengthM: roundLength(dropM + 2 * problem.endSlackM), nodes: [root.node] };
-  const behind = cableOptions(problem, run, list.options);
+function rootOptions(problem: FeedProblem, root: FeedNode, guide: PartsGuide): OptionList {
+  const list = feedOptions(problem, root, guide);
+  const first = rootCable(problem, root);
+  if (!first) return list;
+  const behind = cableOptions(problem, { ...first, nodes: [root.node] }, list.options);
   return { options: behind.options, isCut: behind.isCut || list.isCut };
 }

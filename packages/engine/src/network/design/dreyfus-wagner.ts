@@ -2,12 +2,12 @@
 import type { WeightedGraph } from './reduce-graph.ts';
 import { shortestWays, type WayStart, wayBack } from './shortest-ways.ts';
 
-/** Labels that a search may hold: subsets times nodes. */
-export const mostSteinerLabels = 6_000_000;
+/** What a search may cost: pairs of subsets times nodes. */
+const mostSteps = 100_000_000;
 
 /** Whether the exact search of a tree over so many terminals stays small. */
 export function canSolveExactly(graph: WeightedGraph, terminalCount: number): boolean {
-  return terminalCount <= 12 && 2 ** (terminalCount - 1) * graph.nodeCount <= mostSteinerLabels;
+  return terminalCount <= 12 && 3 ** (terminalCount - 1) * graph.nodeCount <= mostSteps;
 }
 
 /**

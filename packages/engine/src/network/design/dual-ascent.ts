@@ -1,15 +1,19 @@
 // R. T. Wong: A dual ascent approach for Steiner tree problems on a directed graph, Math. Programming 28 (1984).
 import type { WeightedGraph } from './reduce-graph.ts';
 
-/**
- * A lower bound on the weight of every tree that connects the terminals: a feasible solution of the dual of the directed
- * cut formulation with the first terminal as root.
- */
-export function dualAscent(graph: WeightedGraph, terminals: readonly number[]): number {
+/** A feasible solution of the dual of the directed cut formulation with the first terminal as root. */
+export interface DualSolution {
+  /** No tree that connects the terminals weighs less. */
+  bound: number;
+  /** Left of an edge's weight for the arc from → to and for the arc to → from. */
+  left: [Float64Array, Float64Array];
+}
+
+/** A lower bound on the weight of every tree that connects the terminals. */
+export function dualAscent(graph: WeightedGraph, terminals: readonly number[]): DualSolution {
   const { nodeCount, edgeCount, from, to, weight, firstLink, links } = graph;
   const [root, ...others] = terminals;
-  // Left of an edge's weight for the arc from → to and for the arc to → from.
-  const left = [weight.slice(), weight.slice()];
+  const left: DualSolution['left'] = [weight.slice(), weight.slice()];
   const stamp = new Int32Array(nodeCount);
   let mark = 0;
   let bound = 0;
@@ -58,7 +62,7 @@ export function dualAscent(graph: WeightedGraph, terminals: readonly number[]): 
       cut[kept++] = cut[each];
       least = Math.min(least, left[way][edge]);
     }
-    if (kept === 0) return Number.POSITIVE_INFINITY;
+    if (kept === 0) return { bound: Number.POSITIVE_INFINITY, left };
     for (let each = 0; each < kept; each += 1) {
       const edge = cut[each] >> 1;
       const way = cut[each] & 1;
@@ -67,5 +71,5 @@ export function dualAscent(graph: WeightedGraph, terminals: readonly number[]): 
     bound += least;
     entry.size = inside.length + 1;
   }
-  return bound;
+  return { bound, left };
 }

@@ -68,7 +68,7 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
       trees.push({
         ...{ cell, sources: planned.length, antennas: source.antennas.length },
         ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
-        ...{ partsCny: chosen.option.costCny, isPartsExact: chosen.isExact },
+        ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.leastCny, isPartsExact: chosen.isExact },
       });
       reachedToleranceDb = Math.max(reachedToleranceDb, chosen.toleranceDb);
       const { antenna, carrier } = laid.worst;
@@ -150,9 +150,10 @@ function treeSearch(
     Math.abs((heights.get(level) ?? heightM) - heightM),
   );
   const { endSlackM, rackDropM } = catalogue.laying;
-  const task = { parts, targetsDbm, mostDbm: units.mostDbm, dropsM, endSlackM, rackDropM };
+  const task = { parts, targetsDbm, mostDbm: units.mostDbm, dropsM, endSlackM, rackDropM, gridStepDb: 0.02 };
   return {
     ...{ routing, toleranceDb, metreCny, random, monitor, units, treesTried: 0 },
+    widestDb: Math.max(toleranceDb, planProfile(plan).network.portToleranceDb),
     ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: { ...task, mostOptions: budget.mostOptions },
   };

@@ -29,6 +29,8 @@ export interface FeedOption {
   lowDbm: Float64Array;
   highDbm: Float64Array;
   costCny: number;
+  /** With what the rest of the network costs at least, as far as that is known, CNY. */
+  wholeCny: number;
   /** Of the carrier with the narrowest range, dB. */
   widthDb: number;
   plan: FeedPlan;
@@ -84,19 +86,30 @@ function accepts(wide: FeedOption, narrow: FeedOption): boolean {
 export function feedOption(
   lowDbm: Float64Array,
   highDbm: Float64Array,
-  costCny: number,
-  plan: FeedPlan,
+  { costCny, wholeCny, plan }: Pick<FeedOption, 'costCny' | 'wholeCny' | 'plan'>,
 ): FeedOption {
   let leastDb = Number.POSITIVE_INFINITY;
   for (let carrier = 0; carrier < lowDbm.length; carrier += 1) {
     const rangeDb = highDbm[carrier] - lowDbm[carrier];
     if (rangeDb < leastDb) leastDb = rangeDb;
   }
-  return { lowDbm, highDbm, costCny, widthDb: leastDb, plan };
+  return { lowDbm, highDbm, costCny, wholeCny, widthDb: leastDb, plan };
 }
 
-/** Buckets by the middle of the accepted power; from each in turn its cheapest, its widest, then the next. */
+/**
+ * Half of them those with the cheapest whole; the others by buckets of the accepted power's middle, from each in turn its
+ * cheapest, its widest, then the next.
+ */
 function thinOptions(sorted: readonly FeedOption[], most: number): FeedOption[] {
+  const best = [...sorted]
+    .sort((a, b) => a.wholeCny - b.wholeCny || compareOptions(a, b))
+    .slice(0, Math.ceil(most / 2));
+  const isBest = new Set(best);
+  const others = sorted.filter((option) => !isBest.has(option));
+  return [...best, ...spreadOptions(others, most - best.length)];
+}
+
+function spreadOptions(sorted: readonly FeedOption[], most: number): FeedOption[] {
   const buckets = new Map<number, FeedOption[]>();
   for (const option of sorted) {
     const key = Math.round(2 * middleDbm(option));
@@ -106,8 +119,9 @@ function thinOptions(sorted: readonly FeedOption[], most: number): FeedOption[] 
   }
   const queues = [...buckets].sort(([a], [b]) => a - b).map(([, bucket]) => alternate(bucket));
   const kept: FeedOption[] = [];
-  for (let rank = 0; kept.length < most; rank += 1) {
-    for (const queue of queues) if (rank < queue.length && kept.length < most) kept.push(queue[rank]);
+  const count = Math.min(most, sorted.length);
+  for (let rank = 0; kept.length < count; rank += 1) {
+    for (const queue of queues) if (rank < queue.length && kept.length < count) kept.push(queue[rank]);
   }
   return kept;
 }

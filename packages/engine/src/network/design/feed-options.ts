@@ -3,52 +3,44 @@ import { type FeedOption, feedOption, type OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { joinLists } from './join-lists.ts';
+import { type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 
 /** All ways worth keeping to feed a tree from the cable that comes to its root. Exact where `isCut` is false. */
-export function feedOptions(
-  problem: FeedProblem,
-  tree: FeedNode,
-  known: WeakMap<FeedNode, OptionList> = new WeakMap(),
-): OptionList {
-  const found = known.get(tree);
-  if (found) return found;
+export function feedOptions(problem: FeedProblem, tree: FeedNode, guide?: PartsGuide): OptionList {
   let isCut = false;
   const lists: (readonly FeedOption[])[] = [];
   const isAlone = tree.antennas.length + tree.branches.length === 1;
+  const add = (list: OptionList) => {
+    isCut ||= list.isCut;
+    lists.push(list.options);
+  };
+  const restOfNext = () => restAt(guide, tree, 'ready', 2 ** lists.length);
   for (const antenna of tree.antennas) {
     const option = antennaOption(problem, antenna);
     // Alone at the end of a cable it needs none of its own: see `branchOptions`.
     const run = { lengthM: dropM(problem, antenna), nodes: [tree.node] };
-    lists.push(isAlone ? [option] : cableOptions(problem, run, [option]).options);
+    add(isAlone ? { options: [option], isCut: false } : cableOptions(problem, run, [option], restOfNext()));
   }
   for (const branch of tree.branches) {
-    const list = branchOptions(problem, branch, known);
-    isCut ||= list.isCut;
-    lists.push(list.options);
+    add(branchOptions(problem, branch, restOfNext(), guide));
     // What one branch cannot have, the whole cannot.
-    if (list.options.length === 0) break;
+    if (lists[lists.length - 1].length === 0) return { options: [], isCut };
   }
-  const isHopeless = lists.some((options) => options.length === 0);
-  const joined = isHopeless
-    ? { options: [], isCut: false }
-    : isAlone
-      ? { options: [...lists[0]], isCut: false }
-      : joinLists(problem, tree.node, lists);
-  const result = { options: joined.options, isCut: isCut || joined.isCut };
-  known.set(tree, result);
-  return result;
+  const joined = isAlone ? { options: [...lists[0]], isCut: false } : joinLists(problem, tree, lists, guide);
+  return { options: joined.options, isCut: isCut || joined.isCut };
 }
 
 function branchOptions(
   problem: FeedProblem,
   { lengthM, nodes, end }: FeedBranch,
-  known: WeakMap<FeedNode, OptionList>,
+  rest: RestBound | undefined,
+  guide: PartsGuide | undefined,
 ): OptionList {
-  const inner = feedOptions(problem, end, known);
+  const inner = feedOptions(problem, end, guide);
   const isAntenna = end.antennas.length === 1 && end.branches.length === 0;
   const lastM = isAntenna ? problem.dropsM[end.antennas[0]] : 0;
   const run = { lengthM: roundLength(lengthM + lastM + 2 * problem.endSlackM), nodes };
-  const list = cableOptions(problem, run, inner.options);
+  const list = cableOptions(problem, run, inner.options, rest);
   return { options: list.options, isCut: list.isCut || inner.isCut };
 }
 
@@ -60,5 +52,5 @@ function antennaOption({ targetsDbm, toleranceDb }: FeedProblem, antenna: number
   const target = targetsDbm[antenna];
   const lowDbm = target.map((powerDbm) => powerDbm - toleranceDb);
   const highDbm = target.map((powerDbm) => powerDbm + toleranceDb);
-  return feedOption(lowDbm, highDbm, 0, { kind: 'antenna', antenna });
+  return feedOption(lowDbm, highDbm, { costCny: 0, wholeCny: 0, plan: { kind: 'antenna', antenna } });
 }

@@ -12,6 +12,9 @@ export interface FeedProblem {
   /** From the course down to each antenna, metres. */
   dropsM: readonly number[];
   endSlackM: number;
+  rackDropM: number;
+  /** Width of the cells of bounds, dB. */
+  gridStepDb: number;
   /** Options kept for each place. */
   mostOptions: number;
 }

@@ -1,8 +1,11 @@
 import { cableOptions, roundLength } from './cable-options.ts';
 import type { SplitOption } from './design-parts.ts';
-import { type CableRun, type FeedOption, feedOption, type OptionList } from './feed-option.ts';
+import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
+import type { FeedNode } from './feed-tree.ts';
+import { listArrangements } from './list-arrangements.ts';
 import { OptionPool } from './option-pool.ts';
+import { type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
 /** So many cables that leave one place are arranged in every way; of more, the first pairs are joined as they come. */
@@ -11,10 +14,11 @@ const mostJoined = 4;
 /** Every arrangement of splitters and couplers at one place that serves all of the lists. */
 export function joinLists(
   problem: FeedProblem,
-  node: number,
+  place: FeedNode,
   all: readonly (readonly FeedOption[])[],
+  guide?: PartsGuide,
 ): OptionList {
-  const jumper: CableRun = { lengthM: roundLength(2 * problem.endSlackM), nodes: [node] };
+  const jumper: CableRun = { lengthM: roundLength(2 * problem.endSlackM), nodes: [place.node] };
   let lists = [...all];
   let isCut = false;
   while (lists.length > mostJoined) {
@@ -23,7 +27,10 @@ export function joinLists(
     lists = [...lists.slice(2), behind.options];
     isCut = true;
   }
-  const joined = joinSubsets(problem, jumper, lists);
+  const isWhole = lists.length === all.length;
+  const restOf = (which: 'joined' | 'ready', subset: number) =>
+    isWhole ? restAt(guide, place, which, subset) : undefined;
+  const joined = joinSubsets(problem, jumper, lists, restOf);
   return { options: joined.options, isCut: isCut || joined.isCut };
 }
 
@@ -31,6 +38,7 @@ function joinSubsets(
   problem: FeedProblem,
   jumper: CableRun,
   lists: readonly (readonly FeedOption[])[],
+  restOf: (which: 'joined' | 'ready', subset: number) => RestBound | undefined = () => undefined,
 ): OptionList {
   const full = 2 ** lists.length - 1;
   /** By subset: ready to be connected to an output, behind a cable. */
@@ -42,20 +50,18 @@ function joinSubsets(
       ready[subset] = byLow(lists[single]);
       continue;
     }
-    const pool = new OptionPool(problem);
-    for (const option of problem.parts.splits) {
-      for (const groups of partitions(subset, option.lossesDb.length, option.isEven)) {
-        matchOutputs(
-          pool,
-          { mostDbm: problem.mostDbm, node: jumper.nodes[0], option },
-          groups.map((group) => ready[group]),
-        );
-      }
+    const pool = new OptionPool(problem, restOf('joined', subset));
+    for (const { option, groups } of listArrangements(problem.parts.splits, subset)) {
+      matchOutputs(
+        pool,
+        { mostDbm: problem.mostDbm, node: jumper.nodes[0], option },
+        groups.map((group) => ready[group]),
+      );
     }
     const joined = pool.finish();
     isCut ||= joined.isCut;
     if (subset === full) return { options: joined.options, isCut };
-    const behind = cableOptions(problem, jumper, joined.options);
+    const behind = cableOptions(problem, jumper, joined.options, restOf('ready', subset));
     isCut ||= behind.isCut;
     ready[subset] = byLow(behind.options);
   }
@@ -63,19 +69,6 @@ function joinSubsets(
 
 function byLow(options: readonly FeedOption[]): FeedOption[] {
   return [...options].sort((a, b) => a.lowDbm[0] - b.lowDbm[0]);
-}
-
-/** A subset in so many groups, in every way; for equal outputs each partition once. */
-function partitions(subset: number, count: number, isEven: boolean): number[][] {
-  if (count === 1) return subset > 0 ? [[subset]] : [];
-  const found: number[][] = [];
-  const lowest = subset & -subset;
-  for (let group = (subset - 1) & subset; group > 0; group = (group - 1) & subset) {
-    // Of equal outputs the first takes the group with the lowest item.
-    if (isEven && (group & lowest) === 0) continue;
-    for (const rest of partitions(subset ^ group, count - 1, isEven)) found.push([group, ...rest]);
-  }
-  return found;
 }
 
 /** What a part accepts when each of its outputs feeds one of a list. */
@@ -89,40 +82,43 @@ function matchOutputs(
     list.reduce((most, { lowDbm, highDbm }) => Math.max(most, highDbm[0] - lowDbm[0]), 0),
   );
   const nothingDb = new Float64Array(count);
-  const match = (
-    output: number,
-    lowDbm: Float64Array,
-    highDbm: Float64Array,
-    taken: readonly FeedOption[],
-  ) => {
+  // Powers accepted by the outputs before each one: written over and over, copied only where an option is kept.
+  const lows = Array.from({ length: lists.length + 1 }, () =>
+    new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
+  );
+  const highs = Array.from({ length: lists.length + 1 }, () => Float64Array.from(mostDbm));
+  const taken: FeedOption[] = [];
+  const match = (output: number, spentCny: number) => {
+    const lowDbm = lows[output];
+    const highDbm = highs[output];
     if (output === lists.length) {
       if (!isWithinRating(highDbm, nothingDb, option.ratedDbm)) return;
-      const costCny = taken.reduce((sum, each) => sum + each.costCny, option.costCny);
-      pool.add(feedOption(lowDbm, highDbm, costCny, { kind: 'split', node, option, outputs: [...taken] }));
+      pool.offer(lowDbm, highDbm, spentCny, () => ({ kind: 'split', node, option, outputs: [...taken] }));
       return;
     }
     const list = lists[output];
     const lossDb = option.lossesDb[output];
+    const nextLow = lows[output + 1];
+    const nextHigh = highs[output + 1];
     const first = firstNotBelow(list, lowDbm[0] - lossDb[0] - widestDb[output]);
     for (let index = first; index < list.length; index += 1) {
       const each = list[index];
       if (each.lowDbm[0] + lossDb[0] > highDbm[0]) break;
+      if (spentCny + each.costCny > pool.limitCny) continue;
       let fits = true;
       for (let carrier = count - 1; carrier >= 0 && fits; carrier -= 1) {
         const low = Math.max(lowDbm[carrier], each.lowDbm[carrier] + lossDb[carrier]);
-        fits = low <= Math.min(highDbm[carrier], each.highDbm[carrier] + lossDb[carrier]);
+        const high = Math.min(highDbm[carrier], each.highDbm[carrier] + lossDb[carrier]);
+        nextLow[carrier] = low;
+        nextHigh[carrier] = high;
+        fits = low <= high;
       }
       if (!fits) continue;
-      const nextLow = new Float64Array(count);
-      const nextHigh = new Float64Array(count);
-      for (let carrier = 0; carrier < count; carrier += 1) {
-        nextLow[carrier] = Math.max(lowDbm[carrier], each.lowDbm[carrier] + lossDb[carrier]);
-        nextHigh[carrier] = Math.min(highDbm[carrier], each.highDbm[carrier] + lossDb[carrier]);
-      }
-      match(output + 1, nextLow, nextHigh, [...taken, each]);
+      taken[output] = each;
+      match(output + 1, spentCny + each.costCny);
     }
   };
-  match(0, new Float64Array(count).fill(Number.NEGATIVE_INFINITY), mostDbm, []);
+  match(0, option.costCny);
 }
 
 /** The first of a list in ascending order whose lower end is not below a power. */

@@ -17,6 +17,8 @@ export interface TreeBound {
   isLeast: boolean;
   /** Parts and cables on the tree, CNY. */
   partsCny: number;
+  /** No parts on this tree within the tolerance reached cost less, CNY. */
+  leastPartsCny: number;
   /** True where the parts are the cheapest for the tree: no option was left out. */
   isPartsExact: boolean;
 }

@@ -1,38 +1,55 @@
 import { type FeedOption, type FeedPlan, feedOption, type OptionList, pruneOptions } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
+import { type RestBound, restCny } from './parts-guide.ts';
 
 /** Beyond so many unsorted options they are pruned on the way. */
 const poolSize = 4096;
+
+/** Sums of the same prices in another order. */
+const roundingCny = 1e-6;
 
 /** Collects options and keeps those that are worth it. */
 export class OptionPool {
   readonly #mostDbm: Float64Array;
   readonly #mostOptions: number;
+  readonly #low: Float64Array;
+  readonly #high: Float64Array;
   #pool: FeedOption[] = [];
   #isCut = false;
 
-  constructor({ mostDbm, mostOptions }: FeedProblem) {
+  /** @param rest what is known of the network outside: options that cannot be part of a good one are left out */
+  constructor(
+    { mostDbm, mostOptions }: FeedProblem,
+    private readonly rest?: RestBound,
+  ) {
     this.#mostDbm = mostDbm;
     this.#mostOptions = mostOptions;
+    this.#low = new Float64Array(mostDbm.length);
+    this.#high = new Float64Array(mostDbm.length);
+  }
+
+  /** What makes the whole dearer is of no use, CNY. */
+  get limitCny(): number {
+    return (this.rest?.limitCny ?? Number.POSITIVE_INFINITY) + roundingCny;
   }
 
   /** What accepts the given powers behind a loss, unless it needs more than there can be. */
-  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: FeedPlan): void {
-    const count = lossDb.length;
-    for (let carrier = 0; carrier < count; carrier += 1) {
-      if (then.lowDbm[carrier] + lossDb[carrier] > this.#mostDbm[carrier]) return;
+  addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: () => FeedPlan): void {
+    const low = this.#low;
+    const high = this.#high;
+    for (let carrier = 0; carrier < lossDb.length; carrier += 1) {
+      low[carrier] = then.lowDbm[carrier] + lossDb[carrier];
+      high[carrier] = then.highDbm[carrier] + lossDb[carrier];
+      if (low[carrier] > this.#mostDbm[carrier]) return;
     }
-    const lowDbm = new Float64Array(count);
-    const highDbm = new Float64Array(count);
-    for (let carrier = 0; carrier < count; carrier += 1) {
-      lowDbm[carrier] = then.lowDbm[carrier] + lossDb[carrier];
-      highDbm[carrier] = then.highDbm[carrier] + lossDb[carrier];
-    }
-    this.add(feedOption(lowDbm, highDbm, costCny, plan));
+    this.offer(low, high, costCny, plan);
   }
 
-  add(option: FeedOption): void {
-    this.#pool.push(option);
+  /** Keeps a copy of the powers unless the option is known to be of no use. */
+  offer(lowDbm: Float64Array, highDbm: Float64Array, costCny: number, plan: () => FeedPlan): void {
+    const wholeCny = this.rest ? costCny + restCny(this.rest, lowDbm, highDbm) : costCny;
+    if (!(wholeCny <= this.limitCny)) return;
+    this.#pool.push(feedOption(lowDbm.slice(), highDbm.slice(), { costCny, wholeCny, plan: plan() }));
     if (this.#pool.length >= poolSize) this.#prune();
   }
 

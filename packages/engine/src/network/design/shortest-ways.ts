@@ -19,11 +19,13 @@ export interface WayStart {
 /**
  * Least weights from the starts to all nodes, of equal ones the way found first.
  * @param isDone stops the search once it is true of a settled node
+ * @param weightBack weights of edges gone from `to` to `from`; default the same as the other way
  */
 export function shortestWays(
   graph: WeightedGraph,
   starts: readonly WayStart[],
   isDone?: (node: number, weight: number) => boolean,
+  weightBack: Float64Array = graph.weight,
 ): Ways {
   const { nodeCount, firstLink, links, from, to, weight: weights } = graph;
   const weight = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
@@ -42,8 +44,9 @@ export function shortestWays(
     if (isDone?.(node, weight[node])) break;
     for (let link = firstLink[node]; link < firstLink[node + 1]; link += 1) {
       const edge = links[link];
-      const next = from[edge] === node ? to[edge] : from[edge];
-      const reached = weight[node] + weights[edge];
+      const isAhead = from[edge] === node;
+      const next = isAhead ? to[edge] : from[edge];
+      const reached = weight[node] + (isAhead ? weights[edge] : weightBack[edge]);
       if (reached >= weight[next]) continue;
       weight[next] = reached;
       via[next] = edge;

@@ -1,0 +1,105 @@
+/**
+ * Feeds the antennas of the public garages and prints a table: how far ports are off their targets, what the network costs,
+ * and what courses and parts cost over their proven bounds.
+ * `node benchmarks/measure-network.mjs [g01 g04 …] [--effort low|normal|high] [--placed <folder>]`. Plans with antennas
+ * come from the folder; what it lacks is placed from the drawings with the least effort and stays there, so that
+ * the next run need not place again (default: a folder of this user's among the temporary files).
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { designNetwork, parsePlan, reportNetwork } from '@diku/engine';
+
+const garages = '/work/shared/data/garages';
+const diku = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    effort: { type: 'string', default: 'normal' },
+    placed: { type: 'string', default: join(tmpdir(), `diku-placed-${process.getuid?.() ?? 0}`) },
+  },
+});
+
+if (!existsSync(garages)) {
+  console.log(`skipped: the garages are not on this machine: ${garages}`);
+  process.exit(0);
+}
+const names = readdirSync(garages)
+  .filter((name) => name.endsWith('.dxf'))
+  .filter((name) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)))
+  .map((name) => name.slice(0, -'.dxf'.length))
+  .sort();
+mkdirSync(options.placed, { recursive: true });
+
+const columns = [
+  ['antennas', 9],
+  ['sources', 8],
+  ['worst dB', 9],
+  ['CNY', 8],
+  ['courses m', 10],
+  ['bound m', 8],
+  ['courses', 8],
+  ['parts', 8],
+  ['rules', 10],
+  ['seconds', 8],
+];
+printRow(
+  'garage',
+  columns.map(([name]) => name),
+);
+for (const name of names) {
+  const plan = placedPlan(name);
+  const startMs = performance.now();
+  const { plan: fed, design } = designNetwork(plan, { effort: options.effort, partial: true });
+  const seconds = (performance.now() - startMs) / 1000;
+  const { bill, rules } = reportNetwork(fed);
+  const { trees, worst, unreached } = design;
+  const sum = (value) => trees.reduce((total, tree) => total + value(tree), 0);
+  const proven = (isProven) => (trees.every(isProven) ? '=' : '≤');
+  const failed = rules.filter(({ passed }) => !passed).map(({ id }) => id);
+  printRow(name, [
+    plan.antennas.length - unreached.length,
+    design.sources,
+    worst ? `${worst.deviationDb > 0 ? '+' : ''}${worst.deviationDb.toFixed(2)}` : '–',
+    Math.round(bill.costCny),
+    Math.round(sum(({ lengthM }) => lengthM)),
+    Math.round(sum(({ leastLengthM }) => leastLengthM)),
+    proven(({ isLeast }) => isLeast) +
+      (sum(({ courseCny }) => courseCny) / sum(({ leastCourseCny }) => leastCourseCny)).toFixed(3),
+    proven(({ isPartsExact }) => isPartsExact) +
+      (sum(({ partsCny }) => partsCny) / sum(({ leastPartsCny }) => leastPartsCny)).toFixed(3),
+    failed.length === 0 ? 'met' : failed.join(' '),
+    seconds.toFixed(1),
+  ]);
+}
+console.log(
+  'courses, parts: cost over its proven bound; = proven to be the least, ≤ at most so much over the least',
+);
+
+function placedPlan(name) {
+  const file = join(options.placed, `${name}.json`);
+  if (!existsSync(file)) {
+    const [imported, placed] = ['import', 'part'].map((end) => join(options.placed, `${name}.${end}.tmp`));
+    run(['import', join(garages, `${name}.dxf`), '-o', imported]);
+    run(['place', imported, '-o', placed, '--effort', 'low', '--json']);
+    renameSync(placed, file);
+  }
+  return parsePlan(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function run(words) {
+  const { status, stderr } = spawnSync(process.execPath, [diku, ...words], { encoding: 'utf8' });
+  // 1 is a target that is not met: it has a result too.
+  if (status !== 0 && status !== 1) throw new Error(`diku ${words[0]}: ${stderr}`);
+}
+
+function printRow(name, cells) {
+  console.log(
+    [name.slice(0, 18).padEnd(18), ...cells.map((cell, at) => String(cell).padStart(columns[at][1]))].join(
+      ' ',
+    ),
+  );
+}

@@ -1,0 +1,64 @@
+import type { CarrierBound, RestCost } from './carrier-bound.ts';
+import { boundByCarrier } from './carrier-bound.ts';
+import type { FeedProblem } from './feed-problem.ts';
+import type { FeedNode } from './feed-tree.ts';
+import { type CostByPower, leastWithin, type PowerGrid } from './power-grid.ts';
+
+/** What is known about a tree before its parts are chosen: bounds by single carriers. */
+export interface PartsGuide {
+  /** No parts on the tree that keep every port within the tolerance cost less, CNY; Infinity where there are none. */
+  leastCny: number;
+  /** Of no use is what makes the whole dearer than this, CNY. */
+  limitCny: number;
+  bounds: readonly CarrierBound[];
+}
+
+/** What everything besides an option costs at least, by the powers that it accepts, for each bound. */
+export interface RestBound {
+  limitCny: number;
+  costs: { carrier: number; grid: PowerGrid; cost: CostByPower }[];
+}
+
+/** Bounds by the carriers with the least and the most loss: what lies between them is hardly ever tighter. */
+export function guideParts(problem: FeedProblem, root: FeedNode, limitCny: number): PartsGuide {
+  const bounds: CarrierBound[] = [];
+  for (const carrier of outerCarriers(problem)) {
+    const bound = boundByCarrier(problem, root, carrier);
+    bounds.push(bound);
+    if (bound.leastCny > limitCny) break;
+  }
+  return { leastCny: Math.max(...bounds.map((bound) => bound.leastCny)), limitCny, bounds };
+}
+
+function outerCarriers({ parts }: FeedProblem): number[] {
+  const [{ metreDb }] = parts.cables;
+  let [least, most] = [0, 0];
+  metreDb.forEach((lossDb, carrier) => {
+    if (lossDb < metreDb[least]) least = carrier;
+    if (lossDb > metreDb[most]) most = carrier;
+  });
+  return least === most ? [least] : [most, least];
+}
+
+export function restAt(
+  guide: PartsGuide | undefined,
+  node: FeedNode,
+  which: keyof RestCost,
+  subset: number,
+): RestBound | undefined {
+  if (!guide) return undefined;
+  const costs = guide.bounds.flatMap(({ carrier, grid, rest }) => {
+    const cost = rest().get(node)?.[which][subset];
+    return cost ? [{ carrier, grid, cost }] : [];
+  });
+  return { limitCny: guide.limitCny, costs };
+}
+
+/** The least of what the rest can cost beside an option, CNY; Infinity where nothing brings it a power that it accepts. */
+export function restCny({ costs }: RestBound, lowDbm: Float64Array, highDbm: Float64Array): number {
+  let most = 0;
+  for (const { carrier, grid, cost } of costs) {
+    most = Math.max(most, leastWithin(grid, cost, lowDbm[carrier], highDbm[carrier]));
+  }
+  return most;
+}

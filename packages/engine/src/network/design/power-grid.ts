@@ -1,0 +1,109 @@
+/**
+ * What something costs at least, CNY, by the power of one carrier at its input: one value for each cell of a grid, not above
+ * the cost at any power within the cell. Infinity where no power within it will do.
+ */
+export type CostByPower = Float64Array;
+
+/** Cells of equal width over powers, cell k from `lowestDbm + k · stepDb` on. */
+export interface PowerGrid {
+  lowestDbm: number;
+  stepDb: number;
+  count: number;
+}
+
+const roundingCells = 1e-7;
+
+export function noCost(grid: PowerGrid): CostByPower {
+  return new Float64Array(grid.count).fill(Number.POSITIVE_INFINITY);
+}
+
+/** Nothing to pay where the power is between two values, of cells all that touch them. */
+export function costWithin(grid: PowerGrid, lowDbm: number, highDbm: number): CostByPower {
+  const cost = noCost(grid);
+  const from = Math.max(0, Math.floor((lowDbm - grid.lowestDbm) / grid.stepDb - roundingCells));
+  const to = Math.min(grid.count - 1, Math.floor((highDbm - grid.lowestDbm) / grid.stepDb + roundingCells));
+  for (let cell = from; cell <= to; cell += 1) cost[cell] = 0;
+  return cost;
+}
+
+/**
+ * Lowers `into` to what `behind` costs when its power is that of the cell less a loss, up to a power at the loss's own input.
+ */
+export function seeThrough(
+  grid: PowerGrid,
+  behind: CostByPower,
+  {
+    lossDb,
+    addCny,
+    mostDbm = Number.POSITIVE_INFINITY,
+  }: { lossDb: number; addCny: number; mostDbm?: number },
+  into: CostByPower,
+): void {
+  const cells = lossDb / grid.stepDb;
+  const whole = Math.ceil(cells - roundingCells);
+  const isWhole = Math.abs(cells - whole) <= roundingCells;
+  const end = cellsUpTo(grid, mostDbm);
+  for (let cell = Math.max(0, isWhole ? whole : whole - 1); cell < end; cell += 1) {
+    const low = cell >= whole ? behind[cell - whole] : Number.POSITIVE_INFINITY;
+    const high = isWhole ? low : behind[cell - whole + 1];
+    const cost = Math.min(low, high) + addCny;
+    if (cost < into[cell]) into[cell] = cost;
+  }
+}
+
+/** Lowers `into`, by the power behind a loss, to what `before` costs at the power before it, up to a power there. */
+export function seeBack(
+  grid: PowerGrid,
+  before: CostByPower,
+  {
+    lossDb,
+    addCny,
+    mostDbm = Number.POSITIVE_INFINITY,
+  }: { lossDb: number; addCny: number; mostDbm?: number },
+  into: CostByPower,
+): void {
+  const cells = lossDb / grid.stepDb;
+  const whole = Math.floor(cells + roundingCells);
+  const isWhole = Math.abs(cells - whole) <= roundingCells;
+  const end = cellsUpTo(grid, mostDbm);
+  for (let cell = 0; cell + whole < end; cell += 1) {
+    const low = before[cell + whole];
+    const high = isWhole || cell + whole + 1 >= end ? low : before[cell + whole + 1];
+    const cost = Math.min(low, high) + addCny;
+    if (cost < into[cell]) into[cell] = cost;
+  }
+}
+
+/** The least cost over all powers between two values. */
+export function leastWithin(grid: PowerGrid, cost: CostByPower, lowDbm: number, highDbm: number): number {
+  const from = Math.max(0, Math.floor((lowDbm - grid.lowestDbm) / grid.stepDb - roundingCells));
+  const to = Math.min(grid.count - 1, Math.floor((highDbm - grid.lowestDbm) / grid.stepDb + roundingCells));
+  let least = Number.POSITIVE_INFINITY;
+  for (let cell = from; cell <= to; cell += 1) if (cost[cell] < least) least = cost[cell];
+  return least;
+}
+
+export function leastOf(cost: CostByPower): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const each of cost) if (each < least) least = each;
+  return least;
+}
+
+function cellsUpTo({ lowestDbm, stepDb, count }: PowerGrid, mostDbm: number): number {
+  if (mostDbm === Number.POSITIVE_INFINITY) return count;
+  return Math.min(count, Math.max(0, Math.floor((mostDbm - lowestDbm) / stepDb + roundingCells) + 1));
+}
+
+/** The lower of each cell and the next: what a power that lies in either of them costs at least. */
+export function eitherCell(cost: CostByPower): CostByPower {
+  const either = cost.slice();
+  for (let cell = 0; cell + 1 < cost.length; cell += 1) {
+    if (cost[cell + 1] < either[cell]) either[cell] = cost[cell + 1];
+  }
+  return either;
+}
+
+/** So many cells below that of a power, or in the one above it, lies the power behind a loss. */
+export function cellsBelow({ stepDb }: PowerGrid, lossDb: number): number {
+  return Math.ceil(lossDb / stepDb - roundingCells);
+}

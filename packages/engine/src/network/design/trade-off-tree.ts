@@ -1,0 +1,41 @@
+// Prim–Dijkstra trade-off: C. J. Alpert, T. C. Hu, J. H. Huang, A. B. Kahng, D. Karger, IEEE TCAD 14 (1995).
+import { pruneTree } from './closure-tree.ts';
+import { reduceGraph, type WeightedGraph } from './reduce-graph.ts';
+import { shortestWays, wayBack } from './shortest-ways.ts';
+
+/**
+ * A tree between the lightest (ratio 0) and that of the shortest ways from the root (ratio 1), as edges: the next terminal
+ * is the one for which the way to the tree and a share of the way on to the root weigh least.
+ */
+export function tradeOffTree(
+  graph: Pick<WeightedGraph, 'nodeCount' | 'edgeCount' | 'from' | 'to'>,
+  weight: Float64Array,
+  terminals: readonly number[],
+  rootRatio: number,
+): number[] {
+  const { graph: small, terminals: all, originals } = reduceGraph(graph, weight, terminals);
+  const [root, ...others] = all;
+  const depth = new Map([[root, 0]]);
+  const edges: number[] = [];
+  const left = new Set(others);
+  while (left.size > 0) {
+    const starts = [...depth].map(([node, from]) => ({ node, weight: rootRatio * from }));
+    let reached = -1;
+    const ways = shortestWays(small, starts, (node) => {
+      if (left.has(node)) reached = node;
+      return reached >= 0;
+    });
+    if (reached < 0) break;
+    const way = wayBack(small, ways, reached).reverse();
+    let at = starts[ways.origin[reached]].node;
+    for (const edge of way) {
+      const before = depth.get(at) ?? 0;
+      at = small.from[edge] === at ? small.to[edge] : small.from[edge];
+      if (!depth.has(at)) depth.set(at, before + small.weight[edge]);
+      edges.push(edge);
+      left.delete(at);
+    }
+    left.delete(reached);
+  }
+  return pruneTree(small, edges, all).flatMap((edge) => originals[edge]);
+}
