@@ -28,6 +28,7 @@ const page: PageState = {
   dropping: false,
   dragging: false,
   sheet: undefined,
+  isPanelOpen: false,
 };
 
 /** The stores as they are, and actions that only say that they were asked for. */

@@ -50,6 +50,7 @@ const idlePage: PageState = {
   dropping: false,
   dragging: false,
   sheet: undefined,
+  isPanelOpen: false,
 };
 
 function start(stage: Stage, picture: HTMLElement): void {
@@ -120,6 +121,7 @@ function start(stage: Stage, picture: HTMLElement): void {
       revision: String(revision),
       theme: view.value.theme,
       tool: page.value.tool,
+      panel: String(page.value.isPanelOpen),
       dropping: String(page.value.dropping),
       review: String(reviewing),
       picking: String(reviewing && review.value.picked !== undefined),

@@ -50,6 +50,8 @@ export interface PageState {
   dragging: boolean;
   /** What lies over the page on demand. */
   sheet: 'palette' | 'help' | undefined;
+  /** On a narrow page: the inspector over the picture, the sheet at the bottom. */
+  isPanelOpen: boolean;
 }
 
 export interface Actions {

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
 import { quantities } from '../store/field-scale.ts';
-import { text } from '../texts/language.ts';
+import { language, text } from '../texts/language.ts';
 import { carrierName } from './carrier-name.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
 
@@ -47,6 +47,15 @@ export const viewCommands: readonly Command[] = [
     run: ({ view }) => view.patch({ stacked: true, projection: '3d' }),
   },
   {
+    id: 'panel',
+    group: 'view',
+    name: 'cmdPanel',
+    keys: ['I'],
+    isEnabled: isPlanning,
+    isOn: ({ page }) => page.value.isPanelOpen,
+    run: ({ page }) => page.patch({ isPanelOpen: !page.value.isPanelOpen }),
+  },
+  {
     id: 'all-classes',
     group: 'view',
     name: 'cmdAllClasses',
@@ -80,8 +89,8 @@ export const viewCommands: readonly Command[] = [
   ),
 ];
 
-/** Levels (by number keys) and carriers of the plan on screen. */
-export function planCommands({ store }: App): Command[] {
+/** Levels (by number keys), carriers and states of the plan on screen. */
+export function planCommands({ store, results }: App): Command[] {
   const levels = (store.plan?.levels ?? []).map(
     ({ id }, index): Command => ({
       id: `level-${id}`,
@@ -104,7 +113,18 @@ export function planCommands({ store }: App): Command[] {
       run: ({ view }) => view.patch({ carrierId: carrier.id }),
     }),
   );
-  return [...levels, ...carriers];
+  const scenarios = (results.value.exact?.scenarios ?? []).map(
+    ({ id, name }): Command => ({
+      id: `scenario-${id}`,
+      group: 'view',
+      name: 'cmdScenario',
+      values: { name: () => name[language()] },
+      isEnabled: isPlanning,
+      isOn: ({ view }) => view.value.scenarioId === id,
+      run: ({ view }) => view.patch({ scenarioId: id }),
+    }),
+  );
+  return [...levels, ...carriers, ...scenarios];
 }
 
 function showProjection(view: App['view'], projection: '2d' | '3d'): void {

@@ -15,7 +15,7 @@ interface Props {
   kind?: 'icon' | 'plain' | 'main';
   /** Of a part of a group that is switched. */
   isSwitch?: boolean;
-  tipPosition?: 'bottom' | 'right';
+  tipPosition?: 'bottom' | 'left' | 'right';
 }
 
 /** A command as a button: name, key and state come from the table. */

@@ -2,7 +2,6 @@ import {
   IconAntenna,
   IconArrowBackUp,
   IconArrowForwardUp,
-  IconCommand,
   IconCopy,
   IconCopyPlus,
   IconDeviceFloppy,
@@ -12,6 +11,7 @@ import {
   IconLanguage,
   IconLine,
   IconMapPin,
+  IconLayoutSidebarRight,
   IconMaximize,
   IconParking,
   IconPlayerStop,
@@ -20,6 +20,7 @@ import {
   IconRoute,
   IconRuler2,
   IconServer,
+  IconSearch,
   IconSparkles,
   IconSquareDot,
   IconStairs,
@@ -59,7 +60,8 @@ const icons: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
   fit: IconMaximize,
   theme: IconSunMoon,
   language: IconLanguage,
-  palette: IconCommand,
+  palette: IconSearch,
+  panel: IconLayoutSidebarRight,
   help: IconHelp,
 };
 

@@ -10,14 +10,14 @@ export function EmptyPage() {
   const isEmpty = useAppState(({ store }) => store.plan === undefined);
   if (!isEmpty) return null;
   return (
-    <section className="empty">
+    <main className="empty">
       <ol className="steps">
         {steps.map((key) => (
           <li key={key}>{text(key)}</li>
         ))}
       </ol>
       <div className="drop-target">
-        <h1>{text('emptyTitle')}</h1>
+        <h2>{text('emptyTitle')}</h2>
         <p>{text('emptyText')}</p>
         <div className="choices">
           <TextButton id="choose" size="sm" variant="filled" onClick={actions.chooseFile}>
@@ -28,6 +28,6 @@ export function EmptyPage() {
           </TextButton>
         </div>
       </div>
-    </section>
+    </main>
   );
 }

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import { commandGroups, commandName } from '../commands/command.ts';
 import { listCommands } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
@@ -19,9 +19,13 @@ export function HelpSheet() {
       transitionProps={{ duration: 0 }}
       size={760}
       className="help"
-      title={text('cmdHelp')}
-      closeButtonProps={{ 'aria-label': text('close') }}
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': text('cmdHelp') } }}
     >
+      <div className="help-head">
+        <h2>{text('cmdHelp')}</h2>
+        <CloseButton aria-label={text('close')} onClick={close} data-id="help-close" />
+      </div>
       <div className="help-groups">
         {commandGroups.map((group) => (
           <section key={group}>

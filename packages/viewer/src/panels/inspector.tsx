@@ -14,8 +14,8 @@ export function Inspector() {
   );
   if (!isShown) return null;
   return (
-    <aside className="inspector" data-state={status} aria-label={text('inspector')}>
+    <section className="inspector" data-state={status} aria-label={text('inspector')}>
       {antenna ? <AntennaForm antenna={antenna} carrier={carrier} /> : <PlanSummary />}
-    </aside>
+    </section>
   );
 }

@@ -45,7 +45,7 @@ export function Palette() {
       size={560}
       yOffset="12vh"
       className="palette"
-      aria-label={text('cmdPalette')}
+      attributes={{ content: { 'aria-label': text('cmdPalette') } }}
     >
       <TextInput
         size="md"

@@ -25,7 +25,7 @@ function Pending({ pending }: { pending: PendingDrawing }) {
   const theme = useAppState(({ view }) => view.value.theme);
   const [picked, setPicked] = useState<[number, number][]>([]);
   const [layer, setLayer] = useState<string>();
-  const side = useRef<HTMLElement>(null);
+  const side = useRef<HTMLDivElement>(null);
   const image = useImage(pending.kind === 'picture' ? pending.source.file : undefined);
   const isPicture = pending.kind === 'picture';
   const lines = pending.kind === 'refused' ? pending.lines : undefined;
@@ -42,9 +42,9 @@ function Pending({ pending }: { pending: PendingDrawing }) {
       side.current?.querySelector<HTMLElement>('[data-id="picture-distance"]')?.focus();
   }, [picked]);
   return (
-    <section className="pending" data-kind={pending.kind}>
+    <section className="pending" data-kind={pending.kind} aria-label={pending.source.file.name}>
       <div className="sheet-place" ref={place} />
-      <aside className="pending-side" ref={side}>
+      <div className="pending-side" ref={side}>
         {pending.kind === 'refused' ? (
           <RefusedForm pending={pending} layer={layer} onShow={setLayer}>
             <Problems problems={pending.problems} />
@@ -59,7 +59,7 @@ function Pending({ pending }: { pending: PendingDrawing }) {
             <Problems problems={pending.problems} />
           </PictureForm>
         )}
-      </aside>
+      </div>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
+import { ComputedWith } from './computed-with.tsx';
 import { Row, Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
@@ -26,6 +27,7 @@ export function PlanSummary() {
       <CommandButton id="place" kind="plain">
         {text('place')}
       </CommandButton>
+      <ComputedWith />
       <Section title={text('inspectorLevels')}>
         {levels.map(({ id }) => {
           const areaM2 = assessment?.levels.find((each) => each.id === id)?.areaM2;

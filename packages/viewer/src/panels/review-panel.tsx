@@ -26,7 +26,7 @@ export default function ReviewPanel() {
     scale: text('tabScale'),
   };
   return (
-    <aside className="review" aria-label={text('reviewTitle')}>
+    <section className="review" aria-label={text('reviewTitle')}>
       <ReviewHead imported={imported} />
       <ReviewView />
       <State />
@@ -53,7 +53,7 @@ export default function ReviewPanel() {
           <ScaleForm imported={imported} />
         </Tabs.Panel>
       </Tabs>
-    </aside>
+    </section>
   );
 }
 

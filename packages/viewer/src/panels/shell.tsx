@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isReviewing } from '../commands/command.ts';
+import { isPlanning, isReviewing } from '../commands/command.ts';
+import { text } from '../texts/language.ts';
 import { EmptyPage } from './empty-page.tsx';
+import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 import { Inspector } from './inspector.tsx';
 import { Legend } from './legend.tsx';
@@ -23,6 +25,8 @@ export function Shell({ picture }: { picture: HTMLElement }) {
   useTranslation();
   const reviewing = useAppState(isReviewing);
   const isPending = useAppState(({ page }) => page.value.pendingDrawing !== undefined);
+  const isPlanShown = useAppState(isPlanning);
+  const isPhone = useIsPhone();
   const sheet = useAppState(({ page }) => page.value.sheet);
   return (
     <>
@@ -34,11 +38,16 @@ export function Shell({ picture }: { picture: HTMLElement }) {
         <Probe />
       </main>
       <EmptyPage />
-      <div className="side">
-        <Inspector />
+      <aside className="side" aria-label={text('side')}>
+        {isPhone && isPlanShown && (
+          <div className="field-lists">
+            <FieldLists />
+          </div>
+        )}
         <Legend />
+        <Inspector />
         <Suspense>{reviewing && <ReviewPanel />}</Suspense>
-      </div>
+      </aside>
       <Suspense>{isPending && <PendingPage />}</Suspense>
       <VerdictBar />
       <Notice />

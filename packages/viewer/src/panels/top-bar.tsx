@@ -1,16 +1,17 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
-import { carrierName } from '../commands/carrier-name.ts';
+import { IconChevronDown, IconMenu2 } from '@tabler/icons-react';
 import { commandName, isEnabled, isReviewing, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
-import { quantities } from '../store/field-scale.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { CommandIcon } from './command-icon.tsx';
+import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { ChoiceList } from './fields.tsx';
 import { keyLabel } from './key-label.ts';
 import { stepName } from './step-name.ts';
 import { useApp, useAppState } from './use-app.tsx';
+
+const menuCommands = ['open', 'save', 'example', 'palette', 'theme', 'language', 'help'] as const;
 
 /** More levels than these go into a list. */
 const mostLevelButtons = 4;
@@ -19,9 +20,10 @@ const mostLevelButtons = 4;
 export function TopBar() {
   const hasPlan = useAppState(({ store }) => store.plan !== undefined);
   const reviewing = useAppState(isReviewing);
+  const isPhone = useIsPhone();
   return (
     <header className="top-bar">
-      <strong className="brand">{text('title')}</strong>
+      <h1 className="brand">{text('title')}</h1>
       <FileMenu />
       {hasPlan && (
         <>
@@ -34,8 +36,7 @@ export function TopBar() {
               {text('view3d')}
             </CommandButton>
           </Button.Group>
-          {!reviewing && <CarrierList />}
-          {!reviewing && <QuantityList />}
+          {!reviewing && !isPhone && <FieldLists />}
           <ReviewButton />
         </>
       )}
@@ -45,6 +46,11 @@ export function TopBar() {
         <UndoButton id="redo" />
         <CommandButton id="palette" />
         <CommandButton id="language">{text('language')}</CommandButton>
+        {hasPlan && !reviewing && (
+          <span className="narrow-only">
+            <CommandButton id="panel" isSwitch />
+          </span>
+        )}
       </span>
     </header>
   );
@@ -54,8 +60,9 @@ export function TopBar() {
 function FileMenu() {
   const app = useApp();
   const name = useAppState(({ store }) => store.plan?.community.name);
+  const isPhone = useIsPhone();
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           size="xs"
@@ -63,13 +70,13 @@ function FileMenu() {
           className="community"
           data-id="file-menu"
           aria-label={`${text('fileMenu')} ${name ?? ''}`}
-          rightSection={<IconChevronDown size={14} />}
+          rightSection={isPhone ? <IconMenu2 size={20} /> : <IconChevronDown size={14} />}
         >
           {name ?? text('fileMenuEmpty')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {['open', 'save', 'example', 'theme', 'help'].map((id) => {
+        {menuCommands.map((id) => {
           const command = findCommand(app, id);
           return (
             <Menu.Item
@@ -92,16 +99,17 @@ function FileMenu() {
 function Levels() {
   const app = useApp();
   const levels = useAppState(({ store }) => store.plan?.levels) ?? [];
+  const isPhone = useIsPhone();
   const shown = useAppState(({ view: { value } }) => (value.stacked ? '' : value.levelId));
   const reviewing = useAppState(isReviewing);
-  if (levels.length > mostLevelButtons) {
+  if (levels.length > (isPhone ? 1 : mostLevelButtons)) {
     const stacked = reviewing ? [] : [{ value: '', label: text('stacked') }];
     return (
       <ChoiceList
         id="levels"
         title={text('level')}
         value={shown}
-        options={[...levels.map(({ id, name }) => ({ value: id, label: name ?? id })), ...stacked]}
+        options={[...levels.map(({ id }) => ({ value: id, label: id })), ...stacked]}
         onChoose={(id) => runCommand(findCommand(app, id === '' ? 'stacked' : `level-${id}`), app)}
       />
     );
@@ -119,35 +127,6 @@ function Levels() {
         </CommandButton>
       )}
     </Button.Group>
-  );
-}
-
-function CarrierList() {
-  const { view } = useApp();
-  const carriers = useAppState(({ store }) => store.plan?.carriers) ?? [];
-  const carrierId = useAppState(({ view }) => view.value.carrierId);
-  return (
-    <ChoiceList
-      id="carrier"
-      title={text('carrier')}
-      value={carrierId}
-      options={carriers.map((carrier) => ({ value: carrier.id, label: carrierName(carrier) }))}
-      onChoose={(id) => view.patch({ carrierId: id })}
-    />
-  );
-}
-
-function QuantityList() {
-  const app = useApp();
-  const quantity = useAppState(({ view }) => view.value.quantity);
-  return (
-    <ChoiceList
-      id="quantity"
-      title={text('quantity')}
-      value={quantity}
-      options={quantities.map((each) => ({ value: each, label: text(each) }))}
-      onChoose={(chosen) => runCommand(findCommand(app, `quantity-${chosen}`), app)}
-    />
   );
 }
 

@@ -4,14 +4,7 @@ import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { Mark } from './mark.tsx';
 import { useAppState } from './use-app.tsx';
-import {
-  JointFigure,
-  ModelFigure,
-  OperatorFigure,
-  PlaceFigure,
-  PointFigure,
-  ScenarioFigure,
-} from './verdict-figures.tsx';
+import { JointFigure, OperatorFigure, PlaceFigure, PointFigure, ScenarioTag } from './verdict-figures.tsx';
 
 const stateTexts: Record<ResultState['status'], TextKey> = {
   none: 'stateNone',
@@ -36,15 +29,20 @@ export function VerdictBar() {
   const error = useAppState(({ results }) => results.value.error);
   if (!isShown) return null;
   return (
-    <footer className="verdict" role="status" data-state={status} aria-busy={status === 'computing'}>
-      <span className="state" title={error}>
+    <section
+      className="verdict"
+      aria-label={text('verdict')}
+      data-state={status}
+      aria-busy={status === 'computing'}
+    >
+      <span className="state" role="status" title={error}>
         {text(stateTexts[status], { percent })}
       </span>
       <div className="figures">
         <Assessment />
         <AntennaFigure />
       </div>
-    </footer>
+    </section>
   );
 }
 
@@ -81,8 +79,7 @@ function Assessment() {
       <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
       <PointFigure assessment={assessment} kind="payment" name={text('payments')} rule={rule} />
       <PlaceFigure exact={exact} />
-      <ScenarioFigure exact={exact} />
-      <ModelFigure exact={exact} />
+      <ScenarioTag exact={exact} />
     </>
   );
 }

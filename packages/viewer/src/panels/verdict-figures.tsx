@@ -1,10 +1,9 @@
-import type { Assessment, OperatorResult, PlanPoint, ScenarioId } from '@diku/engine';
+import type { Assessment, OperatorResult, PlanPoint } from '@diku/engine';
 import type { ExactResult } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
-import { ChoiceList } from './fields.tsx';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
-import { useApp, useAppState } from './use-app.tsx';
+import { useApp } from './use-app.tsx';
 
 export function OperatorFigure({
   result,
@@ -107,45 +106,9 @@ export function PlaceFigure({ exact: { assessment, placeNames } }: { exact: Exac
   );
 }
 
-/** Chooses the state of shutters and cars that fields and figures are of. */
-export function ScenarioFigure({ exact: { scenarios, scenarioId } }: { exact: ExactResult }) {
-  const { view } = useApp();
-  const chosen = useAppState(({ view }) => view.value.scenarioId);
-  if (scenarios.length < 2) return null;
-  return (
-    <span className="figure" data-kind="scenario" data-scenario={scenarioId} title={text('scenarioTip')}>
-      {`${text('scenario')} `}
-      <ChoiceList
-        id="scenario"
-        title={text('scenario')}
-        value={chosen}
-        options={scenarios.map(({ id, name }) => ({ value: id, label: name[language()] }))}
-        onChoose={(id) => view.patch({ scenarioId: id as ScenarioId })}
-      />
-    </span>
-  );
-}
-
-/** The model in use, and whether it was fitted to a walk test of this garage. */
-export function ModelFigure({
-  exact: {
-    model: { id, name, residualSigmaDb, walkedOn },
-  },
-}: {
-  exact: ExactResult;
-}) {
-  const short = id === 'dominant-path' ? text('dominantPath') : name[language()];
-  const day = walkedOn === undefined ? '' : ` · ${walkedOn}`;
-  return (
-    <span className="figure" title={name[language()]} data-kind="model" data-model={id}>
-      {residualSigmaDb === undefined ? (
-        short
-      ) : (
-        <>
-          <b>{`${text('calibrated', { sigma: formatNumber(residualSigmaDb, 1) })}${day}`}</b>
-          {` · ${short}`}
-        </>
-      )}
-    </span>
-  );
+/** The figures are of another state of shutters and cars than the plan's own. */
+export function ScenarioTag({ exact: { scenarios, scenarioId } }: { exact: ExactResult }) {
+  const shown = scenarios.find(({ id }) => id === scenarioId);
+  if (!shown || scenarioId === 'planned') return null;
+  return <span className="figure tag">{shown.name[language()]}</span>;
 }

@@ -35,6 +35,8 @@ export const commandTexts = {
   cmdLevel: { zh: '楼层 {level}', en: 'Level {level}' },
   cmdCarrier: { zh: '载波：{name}', en: 'Carrier: {name}' },
   cmdQuantity: { zh: '指标：{name}', en: 'Quantity: {name}' },
+  cmdPanel: { zh: '图例与详情（窄屏）', en: 'Legend and details (narrow page)' },
+  cmdScenario: { zh: '状态：{name}', en: 'State: {name}' },
   cmdAllClasses: { zh: '显示全部分级', en: 'Show all classes' },
   cmdTheme: { zh: '切换浅色 / 深色', en: 'Switch light / dark' },
   cmdLanguage: { zh: '切换为英文', en: 'Switch to Chinese' },

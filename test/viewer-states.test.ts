@@ -1,0 +1,192 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
+import { doubtfulDrawing, dropFile } from './review-support.ts';
+
+const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+
+const wide = { width: 1440, height: 900 };
+const narrow = { width: 1024, height: 768 };
+const phone = { width: 390, height: 844 };
+const fixture = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8');
+
+describe.skipIf(missing)('every designed state', () => {
+  let planner: Planner;
+
+  beforeAll(async () => {
+    planner = await startPlanner();
+  });
+
+  afterAll(() => planner?.close());
+
+  test('is clean for axe, fits its page and is large enough to read and to touch', async () => {
+    const { page, complaints } = await openPage(planner.browser, planner.server.url, { viewport: wide });
+    await page.waitForSelector('.drop-target');
+    await expectClean(page, 'empty page');
+    await page.setViewportSize(phone);
+    await expectFits(page, 'empty page on a phone');
+
+    await page.setViewportSize(wide);
+    await dropFile(page, 'garage.diku.json', Buffer.from(fixture));
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    expect(await page.locator('.top-bar :is(button, select):visible').count()).toBeGreaterThan(5);
+    expect(await topBarControls(page)).toBeLessThanOrEqual(10);
+    await expectClean(page, 'plan');
+    await page.focus('[data-antenna="ANT1-B1"]');
+    await page.waitForSelector('.inspector [data-id="heightM"]');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForSelector('#app[data-theme="dark"]');
+    await expectClean(page, 'antenna, dark');
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('英文');
+    await page.waitForSelector('[role="option"][data-command="language"]');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('html[lang="en"]');
+    await page.keyboard.press('?');
+    await page.waitForSelector('.help dl');
+    await expectClean(page, 'help in English');
+    await page.keyboard.press('Escape');
+    await page.click('[data-id="file-menu"]');
+    await page.waitForSelector('[role="menu"] [data-id="menu-save"]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[role="menu"]', { state: 'detached' });
+
+    await page.setViewportSize(narrow);
+    await page.click('.narrow-only [data-id="panel"]');
+    await page.waitForSelector('.inspector >> visible=true');
+    await expectClean(page, 'inspector over the picture');
+    await page.setViewportSize(phone);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.waitForSelector('.field-lists [data-id="carrier"]');
+    await expectClean(page, 'sheet on a phone');
+    await expectTouchable(page);
+    await page.click('.narrow-only [data-id="panel"]');
+    await expectFits(page, 'plan on a phone');
+    const plan = (await page.locator('.viewport').boundingBox())!;
+    expect(plan.height).toBeGreaterThan(phone.height / 2);
+
+    await page.setViewportSize(wide);
+    await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
+    await page.waitForSelector('.doubts li');
+    await page.keyboard.press('j');
+    await page.waitForSelector('.doubt[aria-expanded="true"]');
+    await expectClean(page, 'review');
+    for (const tab of ['layers', 'scale']) {
+      await page.click(`[data-id="tab-${tab}"]`);
+      await expectFits(page, `review: ${tab}`);
+    }
+    await page.setViewportSize(phone);
+    await expectFits(page, 'review on a phone');
+    await page.setViewportSize(wide);
+    await page.keyboard.press('Escape');
+    await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
+    await page.waitForSelector('.pending .layers li');
+    await expectClean(page, 'drawing without a garage');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('texts a third longer fit as well', async () => {
+    const url = `${planner.server.url}?lang=pseudo`;
+    const { page, complaints } = await openPage(planner.browser, url, { viewport: wide });
+    await dropFile(page, 'garage.diku.json', Buffer.from(fixture));
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    expect(await page.textContent('.verdict .state')).toMatch(/^\[.*~\]$/);
+    for (const size of [wide, narrow, phone]) {
+      await page.setViewportSize(size);
+      await expectFits(page, `at ${size.width}`);
+    }
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('what is loaded', () => {
+  const assets = join(viewerPath, 'assets');
+  const size = (file: string) => gzipSync(readFileSync(join(assets, file))).length;
+
+  test('at first is at most 1.5 MB compressed: solver, importers, review and report come when they are needed', () => {
+    const first = new Set<string>();
+    const load = (file: string) => {
+      if (first.has(file)) return;
+      first.add(file);
+      const content = file.endsWith('.js') ? readFileSync(join(assets, file), 'utf8') : '';
+      for (const [, name] of content.matchAll(/(?:from|import)\s*"\.\/([^"]+)"/g)) load(name);
+    };
+    const page = readFileSync(join(viewerPath, 'index.html'), 'utf8');
+    for (const [, name] of page.matchAll(/"\.\/assets\/([^"]+)"/g)) load(name);
+    // The worker that predicts is part of what makes the page work.
+    for (const name of readdirSync(assets)) if (/^worker-.*\.js$/.test(name)) load(name);
+    const names = [...first].join(' ');
+    expect(names).toMatch(/index-\S+\.js .*worker-/);
+    expect(names).not.toMatch(/highs|web-ifc|review-panel|pending-page/);
+    const total = [...first].reduce((sum, file) => sum + size(file), 0);
+    expect(total).toBeGreaterThan(300_000);
+    expect(total).toBeLessThan(1_500_000);
+  });
+
+  test('altogether is at most 8 MB compressed', () => {
+    const total = readdirSync(assets).reduce((sum, file) => sum + size(file), 0);
+    expect(total).toBeLessThan(8_000_000);
+  });
+});
+
+async function expectClean(page: Page, state: string): Promise<void> {
+  // Off every button: tips lie outside all landmarks.
+  await page.mouse.move(2, 300);
+  await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+  expect(found, state).toEqual([]);
+  await expectFits(page, state);
+}
+
+/** Nothing is wider than the page, and no text is smaller than 12 px. */
+async function expectFits(page: Page, state: string): Promise<void> {
+  const found = await page.evaluate(() => {
+    const problems: string[] = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > window.innerWidth) problems.push(`page is ${scrollWidth} px wide`);
+    for (const element of document.querySelectorAll<HTMLElement>('#app *')) {
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+      if (!hasText || !element.checkVisibility()) continue;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (size < 12) problems.push(`${size} px: ${element.textContent}`);
+      const { left, right, width } = element.getBoundingClientRect();
+      const isInBar = element.closest('.top-bar, .verdict');
+      if (isInBar && width > 0 && (left < 0 || right > window.innerWidth + 1)) {
+        problems.push(`outside: ${element.textContent}`);
+      }
+    }
+    return problems;
+  });
+  expect(found, state).toEqual([]);
+}
+
+async function expectTouchable(page: Page): Promise<void> {
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>(':is(.top-bar, .tool-bar, .field-lists) :is(button, select)')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => ({ id: element.dataset.id, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 40 || box.height < 44)
+      .map(({ id, box }) => `${id} ${box.width} × ${box.height}`),
+  );
+  expect(small).toEqual([]);
+}
+
+/** A group of switches is one control. */
+function topBarControls(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('.top-bar :is(button, select)')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.closest('[role="group"]') ?? element);
+    return new Set(controls).size;
+  });
+}
