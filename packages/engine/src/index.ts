@@ -188,7 +188,7 @@ export { surveyHtml } from './report/survey-html.ts';
 export { surveySvg } from './report/survey-svg.ts';
 export { surveyTable } from './report/survey-table.ts';
 export * from './report/texts.ts';
-export { verdictRows, verdictTable } from './report/verdict-table.ts';
+export { verdictInShort, verdictRows, verdictTable } from './report/verdict-table.ts';
 export { warningText } from './report/warning-text.ts';
 export { landmarkText } from './report/weak-place-rows.ts';
 export { buildLevelCrossing, type LevelCrossing } from './scene/build-level-crossing.ts';

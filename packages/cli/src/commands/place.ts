@@ -1,3 +1,4 @@
+import { verdictInShort } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
@@ -39,14 +40,16 @@ export function addPlaceCommand(program: Command): void {
     const order = { name: 'place', input: { plan, options: placing }, workerCount, limitS } as const;
     const result = await blameFileAsync(path, () => runJob(order, session));
     writeOutput(options.out, formatJson(result.plan));
-    const { placement } = result;
-    const document = { placement, antennas: result.plan.antennas.length };
+    const { placement, check } = result;
+    const judged = check ? { target: check.target, operators: check.operators } : {};
+    const document = { ...judged, placement, antennas: result.plan.antennas.length };
     const timing = { totalS: session.now() };
     const isCancelled = placement.ended === 'cancelled';
     const { interrupted, unchecked, written } = texts[session.language];
     const lines = [
       ...(isCancelled ? [interrupted, unchecked] : []),
       describePlacement(placement, session.language, options.objective),
+      ...(check ? verdictInShort({ plan: result.plan, assessment: check }, session.language) : []),
     ];
     session.print({ ...document, timing }, lines.join('\n'));
     session.note(written(options.out));

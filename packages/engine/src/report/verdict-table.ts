@@ -40,7 +40,6 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
   const { target, antennas } = prediction.assessment;
   const conclusion = target.met ? texts.met : texts.notMet;
   const scenarios = scenarioRows(prediction, lang);
-  const places = weakPlaceRows(prediction, lang);
   const lines = [
     `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
     '',
@@ -51,12 +50,26 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     bindingText(prediction, lang),
     ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
   ];
-  if (places.length > 1)
-    lines.push('', `${texts.bindingTitle}${texts.separator.trimEnd()}`, ...indented(places));
+  if (prediction.assessment.target.limiting.places.length > 0)
+    lines.push('', ...weakPlacesTable(prediction, lang));
   if (scenarios)
     lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios));
   lines.push('', ...locationLines(prediction, lang));
   return lines.join('\n');
+}
+
+/** The weakest places for a terminal, under their heading. */
+function weakPlacesTable(judged: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string[] {
+  const texts = textsOf(lang);
+  return [`${texts.bindingTitle}${texts.separator.trimEnd()}`, ...indented(weakPlaceRows(judged, lang))];
+}
+
+/** Whether the target is met and what decides that, in one line, and the weakest places. */
+export function verdictInShort(judged: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string[] {
+  const texts = textsOf(lang);
+  const { met, limiting } = judged.assessment.target;
+  const conclusion = `${met ? texts.met : texts.notMet}${texts.separator}${limitingSentence(judged, lang)}`;
+  return [conclusion, ...(limiting.places.length > 0 ? weakPlacesTable(judged, lang) : [])];
 }
 
 function indented(rows: readonly string[][]): string[] {

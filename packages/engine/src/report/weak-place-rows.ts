@@ -20,7 +20,10 @@ export function landmarkText({ level, landmark }: WeakPlace, plan: Plan, lang: L
 }
 
 /** The weakest places as rows of cells, the first row the heading. */
-export function weakPlaceRows({ plan, assessment }: Prediction, lang: Lang): string[][] {
+export function weakPlaceRows(
+  { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
+  lang: Lang,
+): string[][] {
   const texts = textsOf(lang);
   const heading = [
     texts.level,

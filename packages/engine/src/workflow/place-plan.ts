@@ -1,3 +1,4 @@
+import type { Assessment } from '../coverage/assessment.ts';
 import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
@@ -10,7 +11,7 @@ import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import type { Plan } from '../plan/schema.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
-import { predictPlan } from './predict-plan.ts';
+import { type Prediction, predictPlan } from './predict-plan.ts';
 import { priceNetwork } from './price-network.ts';
 
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
@@ -22,6 +23,8 @@ export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>
 
 export interface PlacedPlan {
   plan: Plan;
+  /** The verdict on the plan by a prediction with the ports' nominal powers; absent where none was finished before it was cancelled. */
+  check?: Assessment;
   placement: Omit<Placement, 'unserved'> &
     PlacementSummary & { unserved: (UnservedPlace & { mounts: MountsNearby })[] };
 }
@@ -39,22 +42,19 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const costs = placementCosts(catalogue);
   const known =
     start === chosen.plan ? undefined : start.antennas.filter((antenna) => antenna.fixed !== true);
+  const predict = (placedPlan: Plan) =>
+    unlessCancelled(() =>
+      predictPlan(placedPlan, { solver, modelId, resolutionM, fields, monitor: { cancelled: isCancelled } }),
+    );
+  let last: Prediction | undefined;
   const placed = await placeAntennas(start, {
     ...options,
     candidates: { ...chosen.candidates, known, costs },
     price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
     verify: async (placedPlan) => {
-      const prediction = await unlessCancelled(() =>
-        predictPlan(placedPlan, {
-          solver,
-          modelId,
-          resolutionM,
-          fields,
-          monitor: { cancelled: isCancelled },
-        }),
-      );
-      if (!prediction) return undefined;
-      const { assessment } = prediction;
+      last = await predict(placedPlan);
+      if (!last) return undefined;
+      const { assessment } = last;
       const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
       const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
       return {
@@ -63,6 +63,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       };
     },
   });
+  const judged = last?.plan === placed.plan ? last : await predict(placed.plan);
   const summary = summarisePlacement(plan, placed.plan, costs);
   const isChanged = summary.changes === undefined || summary.changes.kept.length < plan.antennas.length;
   // A feeder network of other antennas leads nowhere: it is designed anew.
@@ -70,6 +71,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const kept = network !== undefined && !isChanged && summary.changes?.added.length === 0;
   return {
     plan: kept ? placed.plan : withoutNetwork,
+    ...(judged ? { check: judged.assessment } : {}),
     placement: {
       ...placed.placement,
       ...summary,
