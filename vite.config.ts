@@ -1,17 +1,34 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
 const workerCount = Math.max(2, availableParallelism() - 1);
 const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
 
+/** HiGHS looks for Node's modules where it runs in Node; in a bundle for browsers that is never. */
+const highsWithoutNode: Plugin = {
+  name: 'highs-without-node',
+  apply: 'build',
+  transform(code, id) {
+    if (!/highs\/build\/highs\.mjs$/.test(id)) return undefined;
+    const browserCode = code.replace(
+      /ENVIRONMENT_IS_NODE=globalThis\.process\?\.[^;]+;/,
+      'ENVIRONMENT_IS_NODE=false;',
+    );
+    if (browserCode === code) throw new Error('highs has changed: it may load Node’s modules in browsers');
+    return { code: browserCode.replaceAll('import("node:module")', 'undefined'), map: null };
+  },
+};
+
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
   resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
-  worker: { format: 'es' },
+  plugins: [highsWithoutNode],
+  worker: { format: 'es', plugins: () => [highsWithoutNode] },
   // Finds its WebAssembly by itself where it is not packed anew.
   optimizeDeps: { exclude: ['highs'] },
   build: {

@@ -5,6 +5,7 @@ import type { Actions, App, PageState } from '../packages/viewer/src/app/app.ts'
 import { commandName, isEnabled, runCommand } from '../packages/viewer/src/commands/command.ts';
 import { findCommand, listCommands, runKey } from '../packages/viewer/src/commands/list-commands.ts';
 import { matchCommands } from '../packages/viewer/src/commands/match-commands.ts';
+import { noDesign } from '../packages/viewer/src/store/design-state.ts';
 import { idleEdit, type ToolName } from '../packages/viewer/src/store/edit-state.ts';
 import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
 import { Observable } from '../packages/viewer/src/store/observable.ts';
@@ -57,6 +58,7 @@ function createApp(asked: string[]): App {
     store,
     view,
     results: new Observable(noResult),
+    design: new Observable(noDesign),
     review: new Observable(noReview),
     page: shown,
     edit,

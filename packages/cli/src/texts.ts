@@ -50,7 +50,7 @@ export const texts: Record<Language, Texts> = {
       report: '生成报告',
     },
     placing: ({ step, antennas, lowerBound }) =>
-      `${{ search: '搜索', check: '预测核对', price: '网络计价', bound: '证明下界' }[step]}：目前 ${antennas} 副${lowerBound === undefined ? '' : `，至少 ${lowerBound} 副`}`,
+      `${{ search: '搜索', check: '预测核对', price: '网络计价', bound: '证明下界' }[step]}：目前 ${antennas.length} 副${lowerBound === undefined ? '' : `，至少 ${lowerBound} 副`}`,
     written: (path) => `已写入 ${path}`,
     notWritten: (path) => `没有改进，未写入 ${path}（--force 仍然写入）`,
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
@@ -92,7 +92,7 @@ export const texts: Record<Language, Texts> = {
       report: 'writing the report',
     },
     placing: ({ step, antennas, lowerBound }) =>
-      `${{ search: 'search', check: 'check by a prediction', price: 'price of networks', bound: 'proof of the bound' }[step]}: ${antennas} so far${lowerBound === undefined ? '' : `, at least ${lowerBound}`}`,
+      `${{ search: 'search', check: 'check by a prediction', price: 'price of networks', bound: 'proof of the bound' }[step]}: ${antennas.length} so far${lowerBound === undefined ? '' : `, at least ${lowerBound}`}`,
     written: (path) => `wrote ${path}`,
     notWritten: (path) => `no improvement, so ${path} is not written (--force writes it)`,
     filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,

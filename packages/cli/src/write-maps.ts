@@ -1,6 +1,7 @@
 import {
   type Carrier,
-  heatmapSvg,
+  drawMaps,
+  type MapPicture,
   type Prediction,
   type Quantity,
   type RasterQuantity,
@@ -11,28 +12,6 @@ import { createFileNamer } from './file-names.ts';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
 import type { OutputFolder } from './write-output.ts';
-
-/** A map of one level and carrier as people see it. */
-export interface MapPicture {
-  levelId: string;
-  carrierId: string;
-  svg: string;
-}
-
-/** One picture per map, in the maps' order. */
-export function drawMaps(
-  prediction: Prediction,
-  language: Language,
-  quantity: Quantity = 'rsrp',
-): MapPicture[] {
-  const { plan, profile, assessment } = prediction;
-  return prediction.maps.map((map) => {
-    const { levelId, carrierId } = map;
-    const carrier = carrierOf(prediction, carrierId);
-    const svg = heatmapSvg({ plan, levelId, carrier, map, profile, assessment, lang: language, quantity });
-    return { levelId, carrierId, svg };
-  });
-}
 
 /** Writes `<level>-<carrier>.png` and `.tif` for every map. */
 export async function writeMaps(

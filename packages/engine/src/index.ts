@@ -161,6 +161,7 @@ export { calibrationTable } from './report/calibration-table.ts';
 export { carrierLabel, levelLabel } from './report/carrier-label.ts';
 export { classShares } from './report/class-shares.ts';
 export * from './report/colour-scale.ts';
+export { drawMaps, type MapPicture } from './report/draw-maps.ts';
 export { type DrawnLevel, drawingSvg } from './report/drawing-svg.ts';
 export { exposureTable } from './report/exposure-table.ts';
 export { heatmapPng } from './report/heatmap-png.ts';

@@ -10,15 +10,13 @@ export interface Progress {
 }
 
 /** What a placement has so far. */
-export interface PlacingProgress {
+export interface PlacingProgress<Antenna = { level: string; position: readonly [number, number] }> {
   /** What is being done: fewer antennas looked for, checked by a prediction, priced, the lower bound proved. */
   step: 'search' | 'check' | 'price' | 'bound';
-  /** Number of antennas of the best set so far, which passes. */
-  antennas: number;
+  /** The best set so far, which passes, as it would stand in the plan. */
+  antennas: readonly Antenna[];
   /** No plan has fewer, as far as is proved. */
   lowerBound?: number;
-  /** Where the best set hangs. */
-  places: readonly { level: string; position: readonly [number, number] }[];
 }
 
 /** Watches long work and may stop it. All members are optional; the engine never reads a clock by itself. */

@@ -1,6 +1,7 @@
 import { antennaPlace } from '@diku/engine';
 import type { App, PageState } from './app/app.ts';
 import { isReviewing } from './commands/command.ts';
+import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
@@ -27,6 +28,7 @@ import { ReviewKeeper } from './review/keep-review.ts';
 import { Recogniser } from './review/recogniser.ts';
 import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
+import { noDesign } from './store/design-state.ts';
 import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
@@ -68,13 +70,16 @@ function start(stage: Stage, picture: HTMLElement): void {
   const runner = new PredictionRunner(store, view, results);
   const review = new Observable(noReview);
   const edit = new Observable(idleEdit);
-  const app = { store, view, results, review, page, edit } as App;
+  const design = new Observable(noDesign);
+  const app = { store, view, results, design, review, page, edit } as App;
   const tools = createEditTools(app, stage);
   const client = new ImportClient();
-  const files = new FileOpener(app, client);
+  const designer = new DesignRunner(design, results);
+  const files = new FileOpener(app, client, designer);
   app.actions = createActions(app, {
     stage,
     files,
+    design: designer,
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
     checkRays: createRayCheck(app, runner),
@@ -137,7 +142,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();
   }
-  for (const source of [store, view, results, review, page, edit]) source.subscribe(frames.request);
+  for (const source of [store, view, results, design, review, page, edit]) source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
   showPanels(root, { app, frames, picture });

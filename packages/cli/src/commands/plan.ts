@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import {
   carrierProfileRequirements,
   describeProblem,
+  drawMaps,
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
@@ -26,7 +27,7 @@ import { type RequirementOptions, readOutdoor, readRequirements } from '../read-
 import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { drawMaps, writeMaps } from '../write-maps.ts';
+import { writeMaps } from '../write-maps.ts';
 import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 import { writePapers } from '../write-papers.ts';
 import { writeReviews } from '../write-reviews.ts';

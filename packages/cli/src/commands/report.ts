@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import {
   diagramDxf,
   diagramSvg,
+  drawMaps,
   floorDxf,
   floorSvg,
   type PaperOptions,
@@ -24,7 +25,6 @@ import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { drawMaps } from '../write-maps.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface ReportOptions extends PredictionOptions {

@@ -103,7 +103,14 @@ export async function placeAntennas(
   const budget = searchBudgets[options.effort ?? 'normal'];
   const isCancelled = () => monitor?.cancelled?.() === true;
   const stopped = () => isCancelled() || monitor?.expired?.() === true;
-  const reportStep = createPlacingReport(monitor, demand.candidates);
+  const levelIds = plan.levels.map(({ id }) => id);
+  const fixedIds = fixed.map(({ id }) => id);
+  const planWith = (set: readonly number[]): Plan => {
+    const free = set.filter((candidate) => candidate >= demand.fixedCount);
+    const chosen = free.map((candidate) => demand.candidates[candidate]);
+    return { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
+  };
+  const reportStep = createPlacingReport(monitor, (set) => planWith(set).antennas);
   const report = (doneRatio: number, best: readonly number[]) => reportStep('search', doneRatio, best);
   const costsCny = candidateCostsCny(plan, demand, candidates?.costs ?? defaultCosts);
   const common = { objective: options.objective ?? 'antennas', costsCny, stopped, report };
@@ -123,13 +130,6 @@ export async function placeAntennas(
     ...common,
     ...{ budget, seed, start, isEnough, alsoAnew: true },
   });
-  const levelIds = plan.levels.map(({ id }) => id);
-  const fixedIds = fixed.map(({ id }) => id);
-  const planWith = (set: readonly number[]): Plan => {
-    const free = set.filter((candidate) => candidate >= demand.fixedCount);
-    const chosen = free.map((candidate) => demand.candidates[candidate]);
-    return { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
-  };
   const cheapest = async (sets: readonly number[][]) => {
     const { price } = options;
     if (!price || sets.length === 0 || isCancelled()) return undefined;

@@ -9,19 +9,18 @@ export type ReportPlacing = (
   lowerBound?: number,
 ) => void;
 
-/** What a placement tells of itself while it works. */
+/**
+ * What a placement tells of itself while it works.
+ * @param antennasOf a set of candidates as antennas of the plan
+ */
 export function createPlacingReport(
   monitor: Monitor | undefined,
-  candidates: readonly Antenna[],
+  antennasOf: (set: readonly number[]) => readonly Antenna[],
 ): ReportPlacing {
   return (step, doneRatio, best, lowerBound) => {
     if (!monitor?.report) return;
-    const places = best.map((candidate) => {
-      const { level, position } = candidates[candidate];
-      return { level, position };
-    });
     const proved = lowerBound === undefined ? {} : { lowerBound };
-    const placing = { step, antennas: best.length, ...proved, places };
+    const placing: PlacingProgress<Antenna> = { step, antennas: antennasOf(best), ...proved };
     monitor.report({ stage: 'place', doneRatio, placing });
   };
 }

@@ -1,8 +1,10 @@
 import type { RayCheck } from '../compute/worker-contract.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { DesignState } from '../store/design-state.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
+import type { PaperKind } from '../store/paper.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
@@ -62,6 +64,15 @@ export interface Actions {
   redo(): void;
   toggleLanguage(): void;
   placeAntennas(): void;
+  /** Takes the placement that is proposed over into the plan, as one step. */
+  takePlacement(): void;
+  /** Designs the feeder network anew: a proposal in the design state. */
+  feedAntennas(): Promise<void>;
+  /** Takes the network that is proposed over into the plan, as one step. */
+  takeNetwork(): void;
+  /** Makes a document of the plan and hands it to the browser's downloads. */
+  makePaper(kind: PaperKind): Promise<void>;
+  /** Of a placement under way the best so far stays as a proposal. */
   cancelWork(): void;
   select(id: string | undefined): void;
   showPlace(place: FloorPlace): void;
@@ -80,6 +91,8 @@ export interface App {
   store: PlanStore;
   view: Observable<ViewState>;
   results: Observable<ResultState>;
+  /** Placements, networks: what is under way, and proposals. */
+  design: Observable<DesignState>;
   review: Observable<ReviewState>;
   page: Observable<PageState>;
   edit: Observable<EditState>;

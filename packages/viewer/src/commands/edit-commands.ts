@@ -123,6 +123,13 @@ export const designCommands: readonly Command[] = [
     run: ({ actions }) => actions.placeAntennas(),
   },
   {
+    id: 'feed',
+    group: 'design',
+    name: 'cmdFeed',
+    isEnabled: (app) => isPlanning(app) && (app.store.plan?.antennas.length ?? 0) > 0,
+    run: ({ actions }) => actions.feedAntennas(),
+  },
+  {
     id: 'rays',
     group: 'design',
     name: 'cmdRays',

@@ -1,4 +1,9 @@
-import { type Command, hasPlan } from './command.ts';
+import { type PaperKind, paperKinds } from '../store/paper.ts';
+import { text } from '../texts/language.ts';
+import { type Command, hasPlan, isPlanning } from './command.ts';
+
+/** Papers that need nothing but the plan and its prediction; the others are of a network. */
+const unfedPapers: ReadonlySet<PaperKind> = new Set(['report', 'pdf', 'floor-svg', 'floor-dxf'] as const);
 
 export const fileCommands: readonly Command[] = [
   {
@@ -17,5 +22,18 @@ export const fileCommands: readonly Command[] = [
     isEnabled: hasPlan,
     run: ({ actions }) => actions.save(),
   },
+  ...paperKinds.map(
+    (kind): Command => ({
+      id: `paper-${kind}`,
+      group: 'file',
+      name: 'cmdPaper',
+      values: { name: () => text(`paper_${kind}`) },
+      isEnabled: (app) =>
+        isPlanning(app) &&
+        (app.store.plan?.antennas.length ?? 0) > 0 &&
+        (unfedPapers.has(kind) || app.store.plan?.network !== undefined),
+      run: ({ actions }) => actions.makePaper(kind),
+    }),
+  ),
   { id: 'example', group: 'file', name: 'cmdExample', run: ({ actions }) => actions.openExample() },
 ];

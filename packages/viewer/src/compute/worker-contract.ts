@@ -4,6 +4,7 @@ import type {
   ImageScale,
   ImportPreset,
   LayerRow,
+  PlacingChoices,
   Plan,
   Progress,
   RayReport,
@@ -13,8 +14,10 @@ import type {
 import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
-import type { ExactResult, PlacementSummary } from '../store/result-state.ts';
+import type { Paper, PaperKind } from '../store/paper.ts';
+import type { ExactResult } from '../store/result-state.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
+import type { FedAntennas, PlacedAntennas } from './propose.ts';
 
 /** What went wrong in the worker, with places in the file where there are any. */
 export interface WorkFailure {
@@ -56,6 +59,14 @@ export interface ReadRequest extends FileBytes {
 export interface OpenRequest extends ReadRequest {
   /** One of these is used where it fits the drawing. */
   remembered: readonly RememberedPreset[];
+}
+
+/** What antennas are to be placed for. */
+export interface PlaceRequest {
+  plan: Plan;
+  choices: PlacingChoices;
+  /** [0] becomes 1 once it should end with what it has; none where pages have no shared memory. */
+  cancelled: Int32Array | undefined;
 }
 
 /** One link: power and gain less the losses is the median RSRP, of a radiating cable that of its strongest part. */
@@ -130,8 +141,15 @@ export interface PlannerWorker {
   ): Promise<Outcome<ImportPreset>>;
   /** A preset that comes with the program. */
   builtInPreset(name: string): Promise<Outcome<ImportPreset>>;
-  placeAntennas(
+  /** Antenna positions with their bound. What is cancelled is the best set so far; `CancelledError` before there is one. */
+  placeAntennas(request: PlaceRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
+  /** The feeder network of the antennas that the plan has, designed anew. */
+  feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
+  /** A document of the plan, with the bytes that `diku report` writes. */
+  makePaper(
     plan: Plan,
+    kind: PaperKind,
+    language: 'zh' | 'en',
     onProgress: OnProgress,
-  ): Promise<Outcome<{ plan: Plan; placement: PlacementSummary }>>;
+  ): Promise<Outcome<Paper>>;
 }

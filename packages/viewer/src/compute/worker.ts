@@ -3,13 +3,10 @@ import {
   type Carrier,
   createPlainSolver,
   createSimdKernel,
-  type FieldJob,
-  type FieldSolver,
   FieldStack,
   findPreset,
   limitingSentence,
   type Plan,
-  placePlan,
   planScenarios,
   predictPlan,
   presetOfSettings,
@@ -27,7 +24,6 @@ import type { ClassLimits } from '../store/field-scale.ts';
 import { ImportSession } from './import-session.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
-import { startHighs } from './start-highs.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
 import { describeError } from './work-failure.ts';
 import {
@@ -37,23 +33,13 @@ import {
   pictureBuffers,
   type RayCheck,
 } from './worker-contract.ts';
+import { yieldingBetween } from './yielding-solver.ts';
 
 /** So many ways of a link by rays are shown. */
 const mostWays = 5;
 const solver = createPlainSolver(createSimdKernel());
 
-/** Lets waiting messages in before each batch of work, so that a cancel is heard. */
-const yieldingSolver: FieldSolver = {
-  async solve(jobs: readonly FieldJob[], onDone?: (count: number) => void) {
-    const results: Float32Array[] = [];
-    for (const job of jobs) {
-      await nextTask();
-      results.push(...(await solver.solve([job])));
-      onDone?.(results.length);
-    }
-    return results;
-  },
-};
+const yieldingSolver = yieldingBetween(solver);
 const fields = new FieldStack(yieldingSolver);
 const liveFields = new FieldStack(solver);
 const session = new ImportSession();
@@ -169,14 +155,27 @@ const api: PlannerWorker = {
     return settle(async () => findPreset(name));
   },
 
-  placeAntennas(target, onProgress) {
+  placeAntennas({ plan, choices, cancelled }, onProgress) {
     return settle(async () => {
-      const placed = await placePlan(target, { solver, loadHighs: startHighs, monitor: watch(onProgress) });
-      const { antennas, lowerBound, unserved, status, emptyLevels = [] } = placed.placement;
-      const isMet = status !== 'infeasible';
-      const placement = { antennas, lowerBound, unserved: unserved.length, isMet, emptyLevels };
-      return { plan: placed.plan, placement };
+      const { placeAntennas } = await import('./place-antennas.ts');
+      const isCancelled = () => cancelled !== undefined && Atomics.load(cancelled, 0) === 1;
+      return placeAntennas(plan, choices, { solver, monitor: watch(onProgress, isCancelled) });
     });
+  },
+
+  feed(plan, onProgress) {
+    return settle(async () => {
+      const { feedAntennas } = await import('./feed-antennas.ts');
+      return feedAntennas(plan, watch(onProgress));
+    });
+  },
+
+  async makePaper(plan, kind, language, onProgress) {
+    const outcome = await settle(async () => {
+      const { makePaper } = await import('./make-paper.ts');
+      return makePaper(plan, kind, language, { solver: yieldingSolver, fields, monitor: watch(onProgress) });
+    });
+    return outcome.ok ? comlink.transfer(outcome, [outcome.value.bytes.buffer]) : outcome;
   },
 };
 
@@ -216,17 +215,6 @@ function watch(onProgress: OnProgress, cancelled = () => false) {
       onProgress(progress);
     },
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(undefined);
-  });
 }
 
 async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>> {

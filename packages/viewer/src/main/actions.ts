@@ -1,17 +1,22 @@
 import type { Actions, App } from '../app/app.ts';
+import type { DesignRunner } from '../compute/design-runner.ts';
 import type { Stage } from '../scene/stage.ts';
 import { findFootprint } from '../store/footprint.ts';
 import { isListed } from '../store/plan-change.ts';
 import { select, selectAntenna } from '../store/selection.ts';
 import { language, setLocale, text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
+import { downloadPaper } from './download-paper.ts';
+import { feedAntennas } from './feed-antennas.ts';
 import type { FileOpener } from './open-file.ts';
 import { savePlan } from './save-plan.ts';
+import { takeNetwork, takePlacement } from './take-proposals.ts';
 
 const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.meta.url).href;
 
 interface Parts {
   stage: Stage;
+  design: DesignRunner;
   files: FileOpener;
 }
 
@@ -21,6 +26,7 @@ export function createActions(
   {
     stage,
     files,
+    design,
     ...more
   }: Pick<Actions, 'review' | 'pending' | 'checkRays' | 'cancelGesture' | 'edit'> & Parts,
 ): Actions {
@@ -39,6 +45,10 @@ export function createActions(
       setLocale(language() === 'zh' ? 'en' : 'zh');
     },
     placeAntennas: () => void files.place({}),
+    takePlacement: () => takePlacement(app),
+    feedAntennas: () => feedAntennas(app, design),
+    takeNetwork: () => takeNetwork(app),
+    makePaper: (kind) => downloadPaper(app, design, kind),
     cancelWork: () => files.cancel(),
     select: (id) => app.view.patch(selectAntenna(id)),
     showPlace({ levelId, x, y }) {

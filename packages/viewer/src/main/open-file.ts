@@ -1,9 +1,8 @@
 import type { ImageScale } from '@diku/engine';
-import * as comlink from 'comlink';
 import type { App, Notice } from '../app/app.ts';
+import type { DesignRunner } from '../compute/design-runner.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
-import { PlannerClient } from '../compute/planner-client.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import { describeFailure } from '../review/describe-failure.ts';
@@ -12,8 +11,9 @@ import type { ImportSource } from '../store/imported.ts';
 import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import { pendingDrawing } from './pending-drawings.ts';
-import { placementNotice } from './placement-notice.ts';
+import { placementNotice, proposalNotice } from './placement-notice.ts';
 import { takeDrawing } from './take-drawing.ts';
+import { summariseProposal, takePlacement } from './take-proposals.ts';
 
 const mostMegabytes = 200;
 
@@ -27,12 +27,13 @@ export interface DropPlace {
 export class FileOpener {
   readonly #app: App;
   readonly #imports: ImportClient;
-  readonly #placements = new PlannerClient();
+  readonly #design: DesignRunner;
   #run = 0;
 
-  constructor(app: App, imports: ImportClient) {
+  constructor(app: App, imports: ImportClient, design: DesignRunner) {
     this.#app = app;
     this.#imports = imports;
+    this.#design = design;
   }
 
   /**
@@ -81,7 +82,7 @@ export class FileOpener {
 
   /** Antenna positions for the plan on screen, taken over as one undo step. */
   async place(place: DropPlace, lines: string[] = []): Promise<void> {
-    const { store, page, results, review } = this.#app;
+    const { store, page, review } = this.#app;
     const { plan, imported } = store;
     if (!plan) return;
     if (imported && isScaleOpen(imported.doubts)) {
@@ -92,10 +93,12 @@ export class FileOpener {
     }
     const title = (percent: string) => text('placing', { percent });
     const run = this.#start({ kind: 'progress', title: title(formatPercent(0)), lines: [], ...place });
-    const report = comlink.proxy(this.#reporter(run, place, title));
-    const client = this.#placements;
-    const outcome = await client.settle(client.remote().placeAntennas(plan, report));
+    const outcome = await this.#design.place(plan, {}, this.#reporter(run, place, title));
     if (!this.#end(run)) return;
+    if (!outcome.ok && outcome.failure.name === 'CancelledError') {
+      page.patch({ notice: { kind: 'info', title: text('cancelled'), lines: [] } });
+      return;
+    }
     if (!outcome.ok) {
       const reasons = describeFailure(outcome.failure);
       page.patch({ notice: { kind: 'error', title: text('failedWork'), lines: reasons, ...place } });
@@ -105,16 +108,26 @@ export class FileOpener {
       page.patch({ notice: { kind: 'info', title: text('placeOutdated'), lines: [], ...place } });
       return;
     }
-    const { placement } = outcome.value;
-    store.replacePlan('place', { ...store.plan, antennas: outcome.value.plan.antennas });
-    results.patch({ placement });
+    const proposal = outcome.value;
+    if (proposal.ended === 'cancelled') {
+      page.patch({ notice: { ...proposalNotice(this.#app, proposal), ...place } });
+      return;
+    }
+    takePlacement(this.#app);
+    const placement = summariseProposal(proposal);
     const asked = review.value.active ? 0 : (imported?.doubts.length ?? 0);
     const isOffered = imported !== undefined && (asked > 0 || placement.antennas === 0);
     const notice = placementNotice(placement, { warnings: lines, asked });
+    if (proposal.losesNetwork) notice.lines.push(text('networkGone'));
     page.patch({ notice: { ...notice, ...(isOffered ? this.#offer() : {}), ...place } });
   }
 
+  /** Of a placement under way the best so far stays as a proposal. */
   cancel(): void {
+    if (this.#design.cancelPlacing()) {
+      this.#app.page.patch({ notice: { kind: 'progress', title: text('placeEnding'), lines: [] } });
+      return;
+    }
     this.#run++;
     this.#stopWork();
     this.#app.page.patch({ notice: { kind: 'info', title: text('cancelled'), lines: [] } });
@@ -179,7 +192,7 @@ export class FileOpener {
 
   #stopWork(): void {
     this.#imports.cancel();
-    this.#placements.terminate();
+    this.#design.stopPlacing();
   }
 
   #reporter(run: number, place: DropPlace, title: (percent: string) => string): OnProgress {

@@ -1,4 +1,5 @@
-import type { Notice } from '../app/app.ts';
+import type { App, Notice } from '../app/app.ts';
+import type { PlacementProposal } from '../store/proposal.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
 import { text } from '../texts/language.ts';
 
@@ -20,4 +21,17 @@ export function placementNotice(
   const details = { title: text('importWarnings', { count: warnings.length }), lines: warnings };
   const title = antennas === 0 ? text('placedNone') : text('placed', { count: antennas, bound: lowerBound });
   return { kind: antennas === 0 ? 'error' : 'info', title, lines: [...reasons, ...offer], details };
+}
+
+/** Of a placement that was cancelled: the best so far, to be taken with one click. */
+export function proposalNotice(app: App, { plan }: PlacementProposal): Notice {
+  const action = {
+    id: 'placement-take',
+    label: text('placeTake'),
+    run() {
+      app.actions.takePlacement();
+      app.page.patch({ notice: undefined });
+    },
+  };
+  return { kind: 'info', title: text('placeSoFar', { count: plan.antennas.length }), lines: [], action };
 }

@@ -10,6 +10,7 @@ const stepNames: Record<string, TextKey> = {
   copy: 'stepCopy',
   open: 'stepOpen',
   place: 'stepPlaceAll',
+  network: 'stepNetwork',
   correct: 'stepCorrect',
   relayer: 'stepRelayer',
   rescale: 'stepRescale',

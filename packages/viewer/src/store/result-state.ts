@@ -22,7 +22,7 @@ export interface ExactResult {
 }
 
 /** A text in each language. */
-interface Both {
+export interface Both {
   zh: string;
   en: string;
 }

@@ -1,4 +1,5 @@
 import { commandTexts } from './command-texts.ts';
+import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { reviewTexts } from './review-texts.ts';
@@ -7,6 +8,7 @@ import { verdictTexts } from './verdict-texts.ts';
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
   ...commandTexts,
+  ...designTexts,
   ...editTexts,
   ...reviewTexts,
   ...keptTexts,

@@ -1,0 +1,38 @@
+import {
+  type FieldSolver,
+  type Monitor,
+  type PlacedPlan,
+  type PlacingChoices,
+  type Plan,
+  placePlan,
+} from '@diku/engine';
+import { namePlaces } from './name-results.ts';
+import type { PlacedAntennas } from './propose.ts';
+import { startHighs } from './start-highs.ts';
+
+/** Antenna positions with their bound, and the verdict on them. Throws `CancelledError` before anything passes. */
+export async function placeAntennas(
+  plan: Plan,
+  choices: PlacingChoices,
+  { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
+): Promise<PlacedAntennas> {
+  const placed = await placePlan(plan, { ...choices, solver, loadHighs: startHighs, monitor });
+  const { placement, check, plan: proposed } = placed;
+  return {
+    antennas: proposed.antennas,
+    rules: proposed.placement,
+    keepsNetwork: proposed.network !== undefined,
+    verdictAfter: check,
+    placeNames: check ? namePlaces(proposed, check) : [],
+    ...summaryOf(placement),
+  };
+}
+
+function summaryOf(placement: PlacedPlan['placement']) {
+  const { ended, certificate, changes, unserved, shortDb, emptyLevels = [], estimatedCostCny } = placement;
+  return {
+    ...{ ended, certificate, changes, unserved, shortDb, emptyLevels, estimatedCostCny },
+    isMet: placement.status !== 'infeasible',
+    lowerBound: certificate ? placement.lowerBound : undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Assessment, NetworkDesign, NetworkReport, Plan } from '@diku/engine';
+import type { NetworkProposal } from '../store/design-state.ts';
+import type { PlacementProposal } from '../store/proposal.ts';
+
+/** A placement as it leaves the worker: without the plan's levels, which the page has. */
+export interface PlacedAntennas
+  extends Omit<PlacementProposal, 'basis' | 'plan' | 'verdictBefore' | 'losesNetwork'> {
+  antennas: Plan['antennas'];
+  /** The plan's own rules of where to mount, with what is refused from now on. */
+  rules: Plan['placement'];
+  keepsNetwork: boolean;
+}
+
+/** What a placement that was stopped from outside leaves: the best set that was heard of. */
+export function placedSoFar(antennas: Plan['antennas'], lowerBound: number | undefined): PlacedAntennas {
+  const nothing = { certificate: undefined, changes: undefined, shortDb: undefined };
+  return {
+    ...{ antennas, lowerBound, ...nothing, rules: undefined, keepsNetwork: false },
+    ...{ verdictAfter: undefined, placeNames: [], unserved: [], emptyLevels: [] },
+    ...{ ended: 'cancelled', isMet: true, estimatedCostCny: undefined },
+  };
+}
+
+/** The proposal to a plan. */
+export function proposePlacement(
+  basis: Plan,
+  { antennas, rules, keepsNetwork, ...result }: PlacedAntennas,
+  verdictBefore: Assessment | undefined,
+): PlacementProposal {
+  const { network, ...unfed } = basis;
+  const isFed = network !== undefined;
+  return {
+    ...{ ...result, basis, verdictBefore },
+    plan: {
+      ...(isFed && keepsNetwork ? basis : unfed),
+      antennas,
+      ...(rules === undefined ? {} : { placement: rules }),
+    },
+    losesNetwork: isFed && !keepsNetwork,
+  };
+}
+
+/** A network as it leaves the worker: without the plan's levels, which the page has. */
+export interface FedAntennas {
+  /** With the powers that the network brings to their ports. */
+  antennas: Plan['antennas'];
+  network: Plan['network'];
+  design: NetworkDesign;
+  report: NetworkReport;
+}
+
+/** The proposal to a plan. */
+export function proposeNetwork(
+  basis: Plan,
+  { antennas, network, design, report }: FedAntennas,
+): NetworkProposal {
+  return { basis, plan: { ...basis, antennas, network }, design, report };
+}

@@ -1,0 +1,27 @@
+import type { FieldJob, FieldSolver } from '@diku/engine';
+
+/** A solver that lets waiting messages in before each job, so that a cancel is heard. */
+export function yieldingBetween(solver: FieldSolver): FieldSolver {
+  return {
+    async solve(jobs: readonly FieldJob[], onDone?: (count: number) => void) {
+      const results: Float32Array[] = [];
+      for (const job of jobs) {
+        await nextTask();
+        results.push(...(await solver.solve([job])));
+        onDone?.(results.length);
+      }
+      return results;
+    },
+  };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      resolve();
+    };
+    channel.port2.postMessage(undefined);
+  });
+}

@@ -1,0 +1,33 @@
+import type { App } from '../app/app.ts';
+import type { PlacementProposal } from '../store/proposal.ts';
+import type { PlacementSummary } from '../store/result-state.ts';
+
+/** Takes the placement that is proposed over into the plan, as one step; not where the plan is another one by now. */
+export function takePlacement({ store, results, design }: App): void {
+  const { placement } = design.value;
+  const { plan } = store;
+  if (!placement || !plan || plan.levels !== placement.basis.levels) return;
+  const { antennas, network, placement: rules } = placement.plan;
+  const { network: _network, ...unfed } = plan;
+  store.replacePlan('place', {
+    ...unfed,
+    ...{ antennas, ...(network ? { network } : {}), ...(rules ? { placement: rules } : {}) },
+  });
+  results.patch({ placement: summariseProposal(placement) });
+  design.patch({ placement: undefined });
+}
+
+/** Takes the network that is proposed over into the plan, as one step; not where its antennas are others by now. */
+export function takeNetwork({ store, design }: App): void {
+  const { network } = design.value;
+  const { plan } = store;
+  if (!network || !plan || plan.antennas !== network.basis.antennas) return;
+  store.replacePlan('network', { ...plan, antennas: network.plan.antennas, network: network.plan.network });
+  design.patch({ network: undefined });
+}
+
+/** What the page keeps of a placement that was taken. */
+export function summariseProposal(proposal: PlacementProposal): PlacementSummary {
+  const { plan, lowerBound = 1, unserved, isMet, emptyLevels } = proposal;
+  return { antennas: plan.antennas.length, lowerBound, unserved: unserved.length, isMet, emptyLevels };
+}

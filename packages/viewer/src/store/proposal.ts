@@ -1,0 +1,44 @@
+import type { Assessment, Certificate, PlacedPlan, PlacementChanges, Plan } from '@diku/engine';
+import type { Both } from './result-state.ts';
+
+/** Where a placement that is under way stands. */
+export interface PlacingState {
+  stage: 'fields' | 'search' | 'check' | 'price' | 'bound';
+  /** Of this stage, 0–1. */
+  doneRatio: number;
+  /** The best set so far, which passes: where it hangs is for ghosts. None before anything passes. */
+  antennas: readonly Plan['antennas'][number][];
+  /** No plan has fewer, as far as is proved. */
+  lowerBound: number | undefined;
+}
+
+/** Antennas as they could be: nothing changes until somebody takes them. */
+export interface PlacementProposal {
+  /** The plan that was asked about; for another one the proposal is out of date. */
+  basis: Plan;
+  /** The same with the antennas proposed, and without a network that fed others. */
+  plan: Plan;
+  /** Of the plan asked about, where it was known; by the same prediction. */
+  verdictBefore: Assessment | undefined;
+  /** Of the plan proposed, the places that fail in `target.limiting.places`; none where it was cancelled before it was checked. */
+  verdictAfter: Assessment | undefined;
+  /** Those places by name. */
+  placeNames: readonly Both[];
+  /** Why the search ended: what was cancelled is the best until then. */
+  ended: 'complete' | 'time-limit' | 'cancelled';
+  /** Whether the search holds the target to be met. */
+  isMet: boolean;
+  /** No plan has fewer, with what is said in `certificate`; none where it was cancelled before there was a bound. */
+  lowerBound: number | undefined;
+  certificate: Certificate | undefined;
+  changes: PlacementChanges | undefined;
+  /** Places that no set of candidates serves, and what would. */
+  unserved: PlacedPlan['placement']['unserved'];
+  /** Power that the walk is short of where the target is missed, dB. */
+  shortDb: number | undefined;
+  /** Levels without counted floor. */
+  emptyLevels: readonly string[];
+  estimatedCostCny: number | undefined;
+  /** The plan had a network, which feeds other antennas than these: it has to be designed anew. */
+  losesNetwork: boolean;
+}
