@@ -15,7 +15,8 @@ import { noResult } from '../packages/viewer/src/store/result-state.ts';
 import { buildAntenna } from './build-garage.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
-const fed = networkedPlan(() => {});
+const unfed = networkedPlan(() => {});
+const { plan: fed, design } = designNetwork(unfed, { partial: true, effort: 'low' });
 const found = [buildAntenna('ANT1-B1', 7, 8), buildAntenna('ANT2-B1', 21, 9)];
 
 function open() {
@@ -37,7 +38,6 @@ describe('a placement that is proposed', () => {
     app.design.patch({ placement });
     expect(store.plan).toBe(fed);
     takePlacement(app);
-    const { network: _, ...unfed } = fed;
     expect(store.plan).toEqual({ ...unfed, antennas: found });
     expect(store.plan?.levels).toBe(fed.levels);
     expect(app.design.value.placement).toBeUndefined();
@@ -67,15 +67,15 @@ describe('a placement that is proposed', () => {
 describe('a network that is proposed', () => {
   it('is taken with the powers of its ports, as one step, while the antennas are those that it feeds', () => {
     const { store, app } = open();
-    const { network: _, ...unfed } = fed;
-    const { plan, design } = designNetwork(unfed, { partial: true, effort: 'low' });
-    const report = reportNetwork(plan);
+    const report = reportNetwork(fed);
     if (!report) throw new Error('no network');
-    const network = proposeNetwork(fed, { antennas: plan.antennas, network: plan.network, design, report });
+    store.replacePlan('open', unfed);
+    const { antennas } = fed;
+    const network = proposeNetwork(unfed, { antennas, network: fed.network, design, report });
     app.design.patch({ network });
     takeNetwork(app);
-    expect(store.plan).toEqual({ ...fed, antennas: plan.antennas, network: plan.network });
-    expect(reportNetwork(store.plan as typeof plan)).toEqual(report);
+    expect(store.plan).toEqual(fed);
+    expect(reportNetwork(store.plan as typeof fed)).toEqual(report);
     store.undo();
     store.removeAntenna(fed.antennas[0].id);
     const before = store.plan;
