@@ -9,6 +9,7 @@ import { removeSelection } from '../packages/viewer/src/store/edits/remove-selec
 import { findFootprint } from '../packages/viewer/src/store/footprint.ts';
 import { pickRecord } from '../packages/viewer/src/store/pick-record.ts';
 import { applyChange } from '../packages/viewer/src/store/plan-change.ts';
+import { levelsDifference } from '../packages/viewer/src/store/plan-difference.ts';
 import {
   findList,
   findRecord,
@@ -271,6 +272,12 @@ describe('edits of every kind', () => {
           if (!store.apply(change)) continue;
           done.set(given.do, (done.get(given.do) ?? 0) + 1);
           seen.push(written(store.plan));
+          // What a worker is told of it makes the same levels there.
+          const records = levelsDifference(before!, store.plan!);
+          if (records) {
+            const there = applyChange(before, { name: 'change', records });
+            expect({ ...there!, antennas: [] }).toEqual({ ...store.plan!, antennas: [] });
+          } else expect(store.plan!.network).not.toBe(before!.network);
         }
         // Read by the plan's own reader, nothing is added and nothing lost.
         expect(parsePlan(structuredClone(store.plan))).toEqual(store.plan);

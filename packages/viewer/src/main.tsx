@@ -28,6 +28,7 @@ import { ReviewKeeper } from './review/keep-review.ts';
 import { Recogniser } from './review/recogniser.ts';
 import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
+import { carRatio } from './store/car-ratio.ts';
 import { noDesign } from './store/design-state.ts';
 import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
@@ -133,7 +134,11 @@ function start(stage: Stage, picture: HTMLElement): void {
     });
     // Seen from aside a review shows the garage without its field.
     const isFlat = reviewing && view.value.projection === '2d';
-    garage.update(store.plan, view.value, reviewing ? noResult : results.value, isFlat);
+    garage.update(store.plan, view.value, reviewing ? noResult : results.value, {
+      document: store.document,
+      hidden: isFlat,
+      carRatio: carRatio(view.value, results.value),
+    });
     reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
     stems.update(store.plan, view.value);
     rays.update(store.plan, view.value, reviewing ? undefined : (page.value.rays ?? page.value.linkWay));

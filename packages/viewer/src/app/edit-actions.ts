@@ -15,7 +15,10 @@ export interface EditActions {
   cut(): number;
   paste(): number;
   duplicate(): number;
-  /** Replaces a record by another of the same id as one step; those of one burst are one. */
-  change(ref: RecordRef, after: PlanRecord, burst?: string): void;
+  /**
+   * Replaces records by what `edit` makes of them, of the same id, as one step; undefined leaves one as it is.
+   * @returns whether one became another
+   */
+  changeAll(refs: readonly RecordRef[], edit: (record: PlanRecord) => PlanRecord | undefined): boolean;
   changeLevel(id: string, values: Partial<Level>): void;
 }

@@ -56,6 +56,14 @@ export const viewCommands: readonly Command[] = [
     run: ({ page }) => page.patch({ isPanelOpen: !page.value.isPanelOpen }),
   },
   {
+    id: 'cars',
+    group: 'view',
+    name: 'cmdCars',
+    isEnabled: isPlanning,
+    isOn: ({ view }) => view.value.showsCars,
+    run: ({ view }) => view.patch({ showsCars: !view.value.showsCars }),
+  },
+  {
     id: 'all-classes',
     group: 'view',
     name: 'cmdAllClasses',

@@ -17,11 +17,14 @@ interface Tracked {
   levelId: string;
   scenarioId: ScenarioId;
   resolutionM: number;
+  /** Of a plan that is only previewed. */
+  isPassing: boolean;
 }
 
 /** What should be on screen. */
 interface Wanted {
   plan: Plan;
+  document: number;
   carrierId: string;
   levelId: string;
   scenarioId: ScenarioId;
@@ -40,6 +43,8 @@ export class LiveField {
   readonly #results: Observable<ResultState>;
   #tracked: Tracked | undefined;
   #movingId = '';
+  /** Walls are dragged. */
+  #isPassing = false;
   /** Set from the press on an antenna until its first frame: the others are frozen before it moves. */
   #grabbed = false;
   #busy = false;
@@ -62,6 +67,9 @@ export class LiveField {
 
   planChanged(before: Plan | undefined, after: Plan): void {
     this.#movingId = changedAntenna(before?.antennas ?? [], after.antennas) ?? this.#movingId;
+    // What a passing plan was tracked for is not the plan that stays.
+    this.#isPassing = this.#store.previewing && after.levels !== this.#store.committed?.levels;
+    if (!this.#isPassing && this.#tracked?.isPassing) this.#tracked = undefined;
     void this.#follow();
   }
 
@@ -84,7 +92,7 @@ export class LiveField {
     if (!plan || plan.antennas.length === 0 || (this.#isFresh() && !this.#grabbed)) return undefined;
     const { carrierId, levelId, scenarioId, quantity } = this.#view.value;
     const scale = findScale(quantity, this.#results.value.exact?.classLimits[carrierId]);
-    return { plan, carrierId, levelId, scenarioId, scale };
+    return { plan, document: this.#store.document, carrierId, levelId, scenarioId, scale };
   }
 
   #isFresh(): boolean {
@@ -104,14 +112,17 @@ export class LiveField {
     if (fits) return true;
     this.#tracked = this.#spare = undefined;
     const remote = this.client.withPlan(plan, scenarioId);
-    const outcome = await this.client.settle(remote.track(plan.antennas, antennaId, carrierId, levelId));
+    const isPassing = this.#isPassing;
+    const outcome = await this.client.settle(
+      remote.track(plan.antennas, antennaId, carrierId, levelId, isPassing),
+    );
     if (!outcome.ok) return false;
     const { resolutionM } = outcome.value;
-    this.#tracked = { plan, antennaId, carrierId, levelId, scenarioId, resolutionM };
+    this.#tracked = { plan, antennaId, carrierId, levelId, scenarioId, resolutionM, isPassing };
     return true;
   }
 
-  async #show({ plan, scale }: Wanted): Promise<boolean> {
+  async #show({ plan, scale, document }: Wanted): Promise<boolean> {
     const tracked = this.#tracked;
     if (!tracked) return false;
     const antenna = plan.antennas.find(({ id }) => id === tracked.antennaId);
@@ -123,8 +134,8 @@ export class LiveField {
       this.#tracked = undefined;
       return false;
     }
-    // The plan may have become another one meanwhile, or its exact field may be there.
-    if (this.#isFresh() || this.#store.plan?.levels !== plan.levels) return true;
+    // Another plan may have been opened meanwhile, or its exact field may be there.
+    if (this.#isFresh() || this.#store.document !== document) return true;
     const shown = this.#results.value.live;
     this.#results.patch({
       live: { picture: outcome.value, scale, tracked, resolutionM: tracked.resolutionM },

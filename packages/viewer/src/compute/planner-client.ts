@@ -1,5 +1,6 @@
 import type { Plan, ScenarioId } from '@diku/engine';
 import * as comlink from 'comlink';
+import { levelsDifference } from '../store/plan-difference.ts';
 import type { Outcome, PlannerWorker } from './worker-contract.ts';
 
 /** One worker with the planner's engine in it. It keeps the plan, so that calls send only the antennas. */
@@ -15,10 +16,10 @@ export class PlannerClient {
   withPlan(plan: Plan, scenarioId: ScenarioId): comlink.Remote<PlannerWorker> {
     const remote = this.remote();
     const sent = this.#sent;
-    if (sent?.levels !== plan.levels || sent.carriers !== plan.carriers) {
-      this.#sent = plan;
-      void remote.setPlan(plan);
-    }
+    const records = sent && levelsDifference(sent, plan);
+    if (records && records.length > 0) void remote.changePlan(records);
+    else if (!records) void remote.setPlan(plan);
+    this.#sent = plan;
     if (this.#scenarioId !== scenarioId) {
       this.#scenarioId = scenarioId;
       void remote.setScenario(scenarioId);

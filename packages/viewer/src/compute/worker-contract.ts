@@ -15,6 +15,7 @@ import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
 import type { Paper, PaperKind } from '../store/paper.ts';
+import type { RecordChange } from '../store/plan-change.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
@@ -102,6 +103,8 @@ export type OnProgress = (progress: Progress) => void;
 /** What a worker of the planner does. The plan is set once; later calls send only what moves. */
 export interface PlannerWorker {
   setPlan(plan: Plan): void;
+  /** Changes the plan's levels; what is not named stays as it is, with all that was computed of it. */
+  changePlan(records: RecordChange[]): void;
   /** The state of shutters and cars that everything later is of. */
   setScenario(id: ScenarioId): void;
   /** Every carrier and level, and the verdict. A later `predict` or `cancel` ends an earlier one. */
@@ -110,12 +113,14 @@ export interface PlannerWorker {
   /**
    * Freezes what all antennas but one give to a carrier on a level, on the exact prediction's grid if this machine
    * follows a drag on it, else on a coarser one.
+   * @param isPassing walls are dragged: no map of this plan is shown for long
    */
   track(
     antennas: Antenna[],
     antennaId: string,
     carrierId: string,
     levelId: string,
+    isPassing: boolean,
   ): Promise<Outcome<{ resolutionM: number }>>;
   /**
    * The picture with the tracked antenna as given; undefined where there is none of them.

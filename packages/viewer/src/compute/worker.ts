@@ -21,6 +21,7 @@ import {
 import * as comlink from 'comlink';
 import { drawPicture } from '../store/field-picture.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
+import { applyChange } from '../store/plan-change.ts';
 import { ImportSession } from './import-session.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
@@ -52,6 +53,10 @@ let tracked: TrackedAntenna | undefined;
 const api: PlannerWorker = {
   setPlan(next) {
     plan = next;
+  },
+
+  changePlan(records) {
+    plan = applyChange(plan, { name: 'change', records });
   },
 
   setScenario(id) {
@@ -90,9 +95,9 @@ const api: PlannerWorker = {
     });
   },
 
-  track(antennas, antennaId, carrierId, levelId) {
+  track(antennas, antennaId, carrierId, levelId, isPassing) {
     return settle(async () => {
-      const options = { solver, fields: liveFields, carrierId, levelId };
+      const options = { solver, fields: liveFields, carrierId, levelId, isPassing };
       const chosen = await trackAtSpeed(planWith(antennas), antennaId, options);
       tracked = chosen.tracked;
       return { resolutionM: chosen.resolutionM };

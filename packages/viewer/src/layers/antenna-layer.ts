@@ -100,7 +100,7 @@ export class AntennaLayer {
     const plan = this.#plan;
     const view = this.#view;
     if (!plan || !view) return;
-    const offsets = levelOffsetsM(plan, view.stacked);
+    const offsets = levelOffsetsM(plan, view);
     const antennas = plan.antennas.filter((antenna) => this.#markers.has(antenna.id));
     const spots = antennas.map((antenna) => {
       const [x, y] = antennaPlace(antenna);

@@ -57,7 +57,7 @@ export class EditLayer {
   }
 
   update(plan: Plan | undefined, view: ViewState, edit: EditState): void {
-    const now = [plan, view.selection, view.stacked, view.levelId, edit];
+    const now = [plan, view.selection, view.stacked, view.gapRatio, view.levelId, edit];
     if (now.every((value, index) => value === this.#drawn[index])) return;
     this.#drawn = now;
     this.#shown = plan && { plan, view, edit };
@@ -69,7 +69,7 @@ export class EditLayer {
     this.#svg.classList.toggle('idle', !shown);
     if (!shown) return;
     const { plan, view, edit } = shown;
-    const offsets = levelOffsetsM(plan, view.stacked);
+    const offsets = levelOffsetsM(plan, view);
     const { draft, hovered, handles, heldHandle } = edit;
     this.#set('selected', view.selection.map((ref) => this.#outline(shown, ref, offsets)).join(''));
     this.#set('hovered', hovered && !draft ? this.#outline(shown, hovered, offsets) : '');

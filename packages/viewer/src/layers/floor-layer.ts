@@ -1,4 +1,4 @@
-import type { Level, Position } from '@diku/engine';
+import type { Bay, Level, Position, Zone } from '@diku/engine';
 import {
   BufferAttribute,
   BufferGeometry,
@@ -22,7 +22,7 @@ export function floorShape(level: Level): Shape {
   return shape;
 }
 
-/** Slab, floor, bays and ramps of one level. */
+/** Slab and floor of one level, with its edge. */
 export function drawFloor(level: Level, colors: ThemeColors): Group {
   const group = new Group();
   const slab = new Mesh(
@@ -35,18 +35,46 @@ export function drawFloor(level: Level, colors: ThemeColors): Group {
     new MeshBasicMaterial({ color: colors.floor, toneMapped: false }),
   );
   floor.position.z = -0.02;
-  group.add(slab, floor);
-  const bays = (level.bays ?? []).map((bay) => bay.polygon);
-  if (bays.length > 0) group.add(drawRings(bays, colors.bay, 0.03));
-  group.add(drawRings([level.outline, ...(level.holes ?? [])], colors.line, 0.03));
-  for (const zone of level.zones ?? []) {
-    if (zone.kind !== 'ramp') continue;
+  group.add(slab, floor, drawRings([level.outline, ...(level.holes ?? [])], colors.line, 0.03));
+  return group;
+}
+
+export function drawBays(bays: readonly Bay[], colors: ThemeColors): LineSegments | undefined {
+  if (bays.length === 0) return undefined;
+  return drawRings(
+    bays.map(({ polygon }) => polygon),
+    colors.bay,
+    0.03,
+  );
+}
+
+export function drawRamps(zones: readonly Zone[], colors: ThemeColors): Group | undefined {
+  const ramps = zones.filter(({ kind }) => kind === 'ramp');
+  if (ramps.length === 0) return undefined;
+  const group = new Group();
+  for (const { polygon } of ramps) {
     const ramp = new Mesh(
-      new ExtrudeGeometry(new Shape(toVectors(zone.polygon)), { depth: 0.25, bevelEnabled: false }),
+      new ExtrudeGeometry(new Shape(toVectors(polygon)), { depth: 0.25, bevelEnabled: false }),
       new MeshLambertMaterial({ color: colors.ramp }),
     );
-    group.add(ramp, drawRampSteps(zone.polygon, colors.line));
+    group.add(ramp, drawRampSteps(polygon, colors.line));
   }
+  return group;
+}
+
+/** Holes in the slab under the floor, crossed out as on paper. */
+export function drawSlabOpenings(
+  openings: NonNullable<Level['slabOpenings']>,
+  colors: ThemeColors,
+): Group | undefined {
+  if (openings.length === 0) return undefined;
+  const group = new Group();
+  const rings = openings.map(({ polygon }) => polygon);
+  const crosses = rings.flatMap((ring) => {
+    const half = Math.floor(ring.length / 2);
+    return [0, 1].map((from): Position[] => [ring[from], ring[(from + half) % ring.length]]);
+  });
+  group.add(drawRings([...rings, ...crosses], colors.contour, 0.05));
   return group;
 }
 

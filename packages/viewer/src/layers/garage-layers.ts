@@ -1,32 +1,49 @@
-import type { Level, Plan, PlanPoint } from '@diku/engine';
-import { BoxGeometry, Group, InstancedMesh, Matrix4, MeshBasicMaterial } from 'three';
+import type { Level, Plan } from '@diku/engine';
+import { Group, type Object3D } from 'three';
 import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
-import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
+import { themeColors } from '../scene/theme-colors.ts';
 import { findScale } from '../store/field-scale.ts';
 import { findMap, findPicture, type ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
-import { clearGroup } from './dispose.ts';
+import { clearGroup, disposeObject } from './dispose.ts';
 import { FieldLayer } from './field-layer.ts';
-import { drawFloor } from './floor-layer.ts';
-import { drawSolids } from './solids-layer.ts';
+import { type LevelLook, type LevelPart, levelParts } from './level-parts.ts';
 
 /** Walls of stacked levels are cut low, so that floors show. */
 const stackedHeightRatio = 0.45;
 
+interface DrawnPart {
+  from: readonly unknown[];
+  object: Object3D | undefined;
+}
+
 interface DrawnLevel {
-  level: Level;
   theme: 'light' | 'dark';
   group: Group;
-  solids: Group;
+  parts: Map<LevelPart, DrawnPart>;
   field: FieldLayer;
+  /** What the field's floor was made from. */
+  floor: readonly unknown[];
+}
+
+/** Beside the plan and its view. */
+interface GarageOptions {
+  /** Another number for another document: the view is fitted to it, not to what an edit makes of it. */
+  document: number;
+  /** Something else lies in the garage's place. */
+  hidden: boolean;
+  carRatio: number;
 }
 
 /** Everything of the garage that three draws; redraws only what changed. */
 export class GarageLayers {
   readonly #stage: Stage;
   readonly #drawn = new Map<string, DrawnLevel>();
-  #arrangement = '';
+  /** What the view was last fitted to. */
+  #floors = '';
+  #box = '';
+  #document = 0;
   /** What decides which levels are seen and where. */
   #placing: unknown[] = [];
   #theme: ViewState['theme'] | undefined;
@@ -35,51 +52,70 @@ export class GarageLayers {
     this.#stage = stage;
   }
 
-  /** @param hidden something else lies in the garage's place */
-  update(plan: Plan | undefined, view: ViewState, results: ResultState, hidden = false): void {
+  update(plan: Plan | undefined, view: ViewState, results: ResultState, options: GarageOptions): void {
+    const { hidden } = options;
     const levels = plan?.levels ?? [];
     for (const [id, drawn] of this.#drawn) {
       const level = levels.find((candidate) => candidate.id === id);
-      if (level !== drawn.level || drawn.theme !== view.theme) this.#remove(id, drawn);
+      if (!level || drawn.theme !== view.theme || isOther(drawn.floor, floorOf(level)))
+        this.#remove(id, drawn);
     }
     if (view.theme !== this.#theme) this.#stage.background = themeColors[view.theme].background;
     this.#theme = view.theme;
     if (!plan) return;
-    const offsets = levelOffsetsM(plan, view.stacked);
+    const offsets = levelOffsetsM(plan, view);
     const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
-    const placing = [plan.levels, view.stacked, view.levelId, hidden];
-    if (placing.some((value, index) => value !== this.#placing[index])) this.#stage.requestRender();
+    const placing = [plan.levels.length, view.stacked, view.gapRatio, view.levelId, hidden];
+    if (isOther(placing, this.#placing)) this.#stage.requestRender();
     this.#placing = placing;
+    const look = { colors: themeColors[view.theme], carRatio: options.carRatio };
     for (const [index, level] of levels.entries()) {
-      const drawn = this.#drawn.get(level.id) ?? this.#draw(level, view.theme, index);
+      const drawn = this.#drawn.get(level.id) ?? this.#create(level, view.theme, index);
       drawn.group.visible = !hidden && (view.stacked || level.id === view.levelId);
       drawn.group.position.z = offsets.get(level.id) ?? 0;
-      drawn.solids.scale.z = view.stacked ? stackedHeightRatio : 1;
       if (!drawn.group.visible) continue;
+      this.#drawParts(drawn, level, look, view.stacked ? stackedHeightRatio : 1);
       const map = findMap(results, view.carrierId, level.id);
       const picture = map && findPicture(results, map, scale);
       this.#stage.requestRender(drawn.field.show(picture, view.isolatedClass));
     }
-    this.#arrange(plan, view, offsets);
+    this.#arrange(plan, view, offsets, options.document);
     this.#stage.setProjection(view.projection);
   }
 
-  #draw(level: Level, theme: 'light' | 'dark', index: number): DrawnLevel {
-    const colors = themeColors[theme];
+  #create(level: Level, theme: 'light' | 'dark', index: number): DrawnLevel {
     const group = new Group();
     const field = new FieldLayer(level, theme, 1 + (index % 255));
-    const solids = drawSolids(level, colors);
-    group.add(drawFloor(level, colors), field.group, solids);
-    const points = drawPoints(level.points ?? [], colors);
-    if (points) group.add(points);
+    group.add(field.group);
     this.#stage.root.add(group);
-    const drawn = { level, theme, group, solids, field };
+    const drawn = { theme, group, parts: new Map(), field, floor: floorOf(level) };
     this.#drawn.set(level.id, drawn);
     this.#stage.requestRender();
     return drawn;
   }
 
+  /** Only the parts whose things are others than before: a wall that is dragged costs walls. */
+  #drawParts({ group, parts }: DrawnLevel, level: Level, look: LevelLook, heightRatio: number): void {
+    for (const part of levelParts) {
+      const from = part.from(level, look);
+      const before = parts.get(part);
+      if (before && !isOther(from, before.from)) {
+        if (before.object && part.stands) before.object.scale.z = heightRatio;
+        continue;
+      }
+      if (before?.object) disposeObject(before.object);
+      const object = part.draw(level, look);
+      if (object) {
+        if (part.stands) object.scale.z = heightRatio;
+        group.add(object);
+      }
+      parts.set(part, { from, object });
+      this.#stage.requestRender();
+    }
+  }
+
   #remove(id: string, drawn: DrawnLevel): void {
+    for (const { object } of drawn.parts.values()) if (object) disposeObject(object);
     for (const child of [...drawn.group.children]) clearGroup(child);
     drawn.field.dispose();
     this.#stage.root.remove(drawn.group);
@@ -87,32 +123,30 @@ export class GarageLayers {
     this.#stage.requestRender();
   }
 
-  /** Fits the view when the set of visible floors changed, and only then. */
-  #arrange(plan: Plan, view: ViewState, offsets: Map<string, number>): void {
+  /** Fits the view when the set of visible floors changed or the document, and only then: never under an edit. */
+  #arrange(plan: Plan, view: ViewState, offsets: Map<string, number>, document: number): void {
     const shown = plan.levels.filter((level) => view.stacked || level.id === view.levelId);
     const boxes = shown.map(contentBox);
     const min = [Math.min(...boxes.map((box) => box[0])), Math.min(...boxes.map((box) => box[1]))];
     const max = [Math.max(...boxes.map((box) => box[2])), Math.max(...boxes.map((box) => box[3]))];
     const topM = Math.max(...shown.map((level) => (offsets.get(level.id) ?? 0) + level.clearHeightM));
-    const arrangement = [view.stacked, ...min, ...max].join();
-    if (arrangement === this.#arrangement) return;
-    this.#arrangement = arrangement;
     this.#stage.setBounds([min[0], min[1], 0], [max[0], max[1], topM], view.stacked ? 36 : 55);
+    const floors = [view.stacked, ...shown.map(({ id }) => id)].join();
+    const box = [...min, ...max].join();
+    const isSame = floors === this.#floors && (document === this.#document || box === this.#box);
+    this.#floors = floors;
+    this.#document = document;
+    this.#box = box;
+    if (isSame) return;
     this.#stage.setProjection(view.projection);
     this.#stage.fit();
   }
 }
 
-/** Chargers, gates and payment points as small posts. */
-function drawPoints(points: readonly PlanPoint[], colors: ThemeColors): InstancedMesh | undefined {
-  if (points.length === 0) return undefined;
-  const material = new MeshBasicMaterial({ color: colors.contour });
-  const mesh = new InstancedMesh(new BoxGeometry(0.45, 0.45, 1), material, points.length);
-  for (const [index, point] of points.entries()) {
-    const heightM = point.heightM ?? 1.2;
-    const [x, y] = point.position;
-    const matrix = new Matrix4().makeScale(1, 1, heightM).setPosition(x, y, heightM / 2);
-    mesh.setMatrixAt(index, matrix);
-  }
-  return mesh;
+function floorOf({ outline, holes }: Level): readonly unknown[] {
+  return [outline, holes];
+}
+
+function isOther(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length !== b.length || a.some((value, index) => value !== b[index]);
 }

@@ -26,8 +26,7 @@ export class RayLayer {
   update(plan: Plan | undefined, view: ViewState, rays: DrawnWays | undefined): void {
     const isSeen = plan && rays && (view.stacked || rays.levelId === view.levelId);
     const shown = isSeen ? rays : undefined;
-    this.#heightM =
-      drawnM + (shown && plan ? (levelOffsetsM(plan, view.stacked).get(shown.levelId) ?? 0) : 0);
+    this.#heightM = drawnM + (shown && plan ? (levelOffsetsM(plan, view).get(shown.levelId) ?? 0) : 0);
     if (shown === this.#rays) return;
     this.#rays = shown;
     const paths = (shown?.paths ?? []).map(({ kind, lossDb }) => {

@@ -27,7 +27,7 @@ export class SignLayer {
   }
 
   update(plan: Plan | undefined, view: ViewState, results: ResultState): void {
-    const now = [plan?.levels, view.stacked, view.levelId, results.exact];
+    const now = [plan?.levels, view.stacked, view.gapRatio, view.levelId, results.exact];
     if (now.every((value, index) => value === this.#drawn[index])) return;
     this.#drawn = now;
     const signs = plan ? [...levelSigns(plan, view), ...failedSigns(plan, view, results)] : [];
@@ -57,7 +57,7 @@ export class SignLayer {
 
 function levelSigns(plan: Plan, view: ViewState): Sign[] {
   if (!view.stacked) return [];
-  const offsets = levelOffsetsM(plan, true);
+  const offsets = levelOffsetsM(plan, view);
   return plan.levels.map((level) => {
     const [minX, minY] = outlineBox(level);
     const title = level.name ?? level.id;
@@ -66,7 +66,7 @@ function levelSigns(plan: Plan, view: ViewState): Sign[] {
 }
 
 function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] {
-  const offsets = levelOffsetsM(plan, view.stacked);
+  const offsets = levelOffsetsM(plan, view);
   return (results.exact?.assessment.points ?? []).flatMap((point) => {
     if (point.served || !point.required || !(view.stacked || point.level === view.levelId)) return [];
     const level = plan.levels.find((candidate) => candidate.id === point.level);

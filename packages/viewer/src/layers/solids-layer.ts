@@ -15,7 +15,7 @@ import { cutWalls } from '../scene/cut-wall.ts';
 import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
 
 /** A box or cylinder standing on the floor (or hanging at `baseM`). */
-interface Solid {
+export interface Solid {
   x: number;
   y: number;
   baseM: number;
@@ -26,35 +26,55 @@ interface Solid {
   color: string;
 }
 
-/** Walls, columns and openings of one level as solids. */
-export function drawSolids(level: Level, colors: ThemeColors): Group {
-  const group = new Group();
-  const boxes: Solid[] = [];
-  const cylinders: Solid[] = [];
-  const heightM = level.clearHeightM;
-  for (const piece of cutWalls(level.walls ?? [], level.openings ?? [])) {
-    const { thicknessM } = piece.wall;
-    const solid = standBetween(piece.start, piece.end, thicknessM, heightM);
+/** Walls of one level without what openings take out, by material; one draw call. */
+export function drawWalls(level: Level, colors: ThemeColors): InstancedMesh | undefined {
+  const { walls = [], openings = [], clearHeightM } = level;
+  const boxes = cutWalls(walls, openings).map((piece): Solid => {
+    const { thicknessM, bottomM = 0, topM, material } = piece.wall;
+    const heightM = Math.max(0.05, Math.min(topM ?? clearHeightM, clearHeightM) - bottomM);
+    const solid = { ...standBetween(piece.start, piece.end, thicknessM, heightM), baseM: bottomM };
     const startM = piece.joinedStart ? thicknessM / 2 : 0;
     const endM = piece.joinedEnd ? thicknessM / 2 : 0;
     solid.lengthM += startM + endM;
     solid.x += (Math.cos(solid.angleRad) * (endM - startM)) / 2;
     solid.y += (Math.sin(solid.angleRad) * (endM - startM)) / 2;
-    boxes.push({ ...solid, color: wallColor(piece.wall.material, colors) });
-  }
-  for (const column of level.columns ?? []) {
+    return { ...solid, color: wallColor(material, colors) };
+  });
+  return boxes.length > 0 ? drawInstances(new BoxGeometry(1, 1, 1), boxes) : undefined;
+}
+
+export function drawColumns({ columns = [], clearHeightM }: Level, colors: ThemeColors): Group | undefined {
+  if (columns.length === 0) return undefined;
+  const boxes: Solid[] = [];
+  const cylinders: Solid[] = [];
+  for (const column of columns) {
     const [x, y] = column.center;
     const [lengthM, widthM] = column.sizeM ?? [2 * column.radiusM!, 2 * column.radiusM!];
     const angleRad = ((column.angleDeg ?? 0) * Math.PI) / 180;
-    const solid = { x, y, baseM: 0, lengthM, widthM, heightM, angleRad, color: colors.concrete };
+    const solid = {
+      x,
+      y,
+      baseM: 0,
+      lengthM,
+      widthM,
+      heightM: clearHeightM,
+      angleRad,
+      color: colors.concrete,
+    };
     (column.sizeM ? boxes : cylinders).push(solid);
   }
-  for (const opening of level.openings ?? []) boxes.push(...openingSolids(opening, heightM, colors));
-  group.add(drawInstances(new BoxGeometry(1, 1, 1), boxes));
+  const group = new Group();
+  if (boxes.length > 0) group.add(drawInstances(new BoxGeometry(1, 1, 1), boxes));
   if (cylinders.length > 0) {
     group.add(drawInstances(new CylinderGeometry(0.5, 0.5, 1, 24).rotateX(Math.PI / 2), cylinders));
   }
   return group;
+}
+
+export function drawOpenings(level: Level, colors: ThemeColors): InstancedMesh | undefined {
+  const { openings = [], clearHeightM } = level;
+  const boxes = openings.flatMap((opening) => openingSolids(opening, clearHeightM, colors));
+  return boxes.length > 0 ? drawInstances(new BoxGeometry(1, 1, 1), boxes) : undefined;
 }
 
 /** An open shutter is a roll under the ceiling, a closed one a leaf; a door is a leaf, a passage nothing. */
@@ -87,7 +107,8 @@ function standBetween(
   };
 }
 
-function drawInstances(geometry: BufferGeometry, solids: readonly Solid[]): InstancedMesh {
+/** One draw call for any number of them. */
+export function drawInstances(geometry: BufferGeometry, solids: readonly Solid[]): InstancedMesh {
   const mesh = new InstancedMesh(geometry, new MeshLambertMaterial(), solids.length);
   const matrix = new Matrix4();
   const turn = new Quaternion();

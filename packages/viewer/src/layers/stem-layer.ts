@@ -37,11 +37,11 @@ export class StemLayer {
     const isSeen = ({ level }: Antenna) =>
       view.projection === '3d' && (view.stacked || level === view.levelId);
     const seen = plan?.antennas.filter(isSeen) ?? [];
-    const offsets = plan ? levelOffsetsM(plan, view.stacked) : new Map<string, number>();
+    const offsets = plan ? levelOffsetsM(plan, view) : new Map<string, number>();
     const stems = (antenna: Antenna) => stemPoints(antenna, offsets.get(antenna.level) ?? 0);
     this.#selected = seen.filter(({ id }) => id === view.selectedId).flatMap(stems);
     const others = seen.filter(({ id }) => id !== view.selectedId);
-    const now = [plan?.levels, view.stacked, view.theme, ...others];
+    const now = [plan?.levels, view.stacked, view.gapRatio, view.theme, ...others];
     if (now.length === this.#drawn.length && now.every((value, index) => value === this.#drawn[index]))
       return;
     this.#drawn = now;

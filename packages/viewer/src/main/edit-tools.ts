@@ -3,7 +3,7 @@ import type { EditActions } from '../app/edit-actions.ts';
 import { EditLayer } from '../layers/edit-layer.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Draft, EditState } from '../store/edit-state.ts';
-import { changeLevel, changeRecord } from '../store/edits/change-records.ts';
+import { changeLevel, changeRecords } from '../store/edits/change-records.ts';
 import { formatNumber } from '../texts/language.ts';
 import { Clipboard } from '../tools/clipboard.ts';
 import { NudgeTool } from '../tools/nudge-selection.ts';
@@ -42,8 +42,9 @@ export function createEditTools(app: App, stage: Stage): EditTools {
     cut: () => clipboard.cut(),
     paste: () => clipboard.paste(),
     duplicate: () => clipboard.duplicate(),
-    change(ref, after, burst) {
-      if (store.committed) store.apply(changeRecord(store.committed, ref, after), burst);
+    changeAll(refs, edit) {
+      const plan = store.committed;
+      return plan !== undefined && store.apply(changeRecords(plan, refs, 'change', edit));
     },
     changeLevel(id, values) {
       if (store.committed) store.apply(changeLevel(store.committed, id, values));

@@ -11,11 +11,13 @@ import { formatNumber, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { NumberField } from './fields.tsx';
 import { Row, Section } from './parts.tsx';
-import { useApp } from './use-app.tsx';
+import { RecordFields } from './record-form.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 
 /** An antenna of any type: its numbers to change, and what follows from them on the carrier on screen. */
 export function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: Carrier | undefined }) {
   const { store } = useApp();
+  const plan = useAppState((app) => app.store.plan);
   const fields = antennaFields(antenna);
   return (
     <>
@@ -36,9 +38,13 @@ export function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: C
           />
         ))}
       </div>
+      {plan && (
+        <RecordFields plan={plan} found={[{ ref: { kind: 'antenna', id: antenna.id }, record: antenna }]} />
+      )}
       <DirectionNotes antenna={antenna} fields={fields} />
       <GainRow antenna={antenna} />
       {carrier && <CarrierRows antenna={antenna} carrier={carrier} />}
+      {carrier && <PortPower antenna={antenna} carrier={carrier} />}
       <CommandButton id="remove" kind="plain">
         {text('remove')}
       </CommandButton>
@@ -81,6 +87,32 @@ function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier 
       </Row>
       {antenna.type === 'radiating-cable' && <CableRows antenna={antenna} frequencyMhz={frequencyMhz} />}
     </>
+  );
+}
+
+/** What is set here is the antenna's own; otherwise it has what its carrier has. */
+function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
+  const { store } = useApp();
+  const own = antenna.portPowerDbm?.[carrier.id];
+  return (
+    <div className="fields">
+      <NumberField
+        key={`${antenna.id} ${carrier.id}`}
+        id="portPowerDbm"
+        label={text('portPower', { megahertz: carrier.frequencyMhz })}
+        value={own ?? carrier.portPowerDbm}
+        isAssumed={own === undefined}
+        least={-60}
+        most={50}
+        step={0.5}
+        onCommit={(value) =>
+          store.changeAntenna('change', {
+            ...antenna,
+            portPowerDbm: { ...antenna.portPowerDbm, [carrier.id]: value },
+          })
+        }
+      />
+    </div>
   );
 }
 

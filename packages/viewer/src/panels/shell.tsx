@@ -4,6 +4,7 @@ import { isPlanning, isReviewing } from '../commands/command.ts';
 import { text } from '../texts/language.ts';
 import { EmptyPage } from './empty-page.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
+import { GapSlider } from './gap-slider.tsx';
 import { HelpSheet } from './help-sheet.tsx';
 import { Inspector } from './inspector.tsx';
 import { Legend } from './legend.tsx';
@@ -35,6 +36,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
         <div className="picture-frame" ref={(frame) => frame?.append(picture)} />
         <SwipeDivider />
         <ToolRail />
+        <GapSlider />
         <Probe />
       </main>
       <EmptyPage />

@@ -28,6 +28,7 @@ export function ToolRail() {
       <hr />
       <CommandButton id="place" tipPosition={tipPosition} />
       <CommandButton id="fit" tipPosition={tipPosition} />
+      {!isPhone && <CommandButton id="cars" isSwitch tipPosition={tipPosition} />}
     </nav>
   );
 }

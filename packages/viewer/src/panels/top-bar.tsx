@@ -98,7 +98,9 @@ function FileMenu() {
 
 function Levels() {
   const app = useApp();
-  const levels = useAppState(({ store }) => store.plan?.levels) ?? [];
+  // By their names: a wall that is dragged makes its level another object with every frame.
+  const named = useAppState(({ store }) => JSON.stringify((store.plan?.levels ?? []).map(({ id }) => id)));
+  const levels = JSON.parse(named) as string[];
   const isPhone = useIsPhone();
   const shown = useAppState(({ view: { value } }) => (value.stacked ? '' : value.levelId));
   const reviewing = useAppState(isReviewing);
@@ -109,14 +111,14 @@ function Levels() {
         id="levels"
         title={text('level')}
         value={shown}
-        options={[...levels.map(({ id }) => ({ value: id, label: id })), ...stacked]}
+        options={[...levels.map((id) => ({ value: id, label: id })), ...stacked]}
         onChoose={(id) => runCommand(findCommand(app, id === '' ? 'stacked' : `level-${id}`), app)}
       />
     );
   }
   return (
     <Button.Group aria-label={text('level')}>
-      {levels.map(({ id }) => (
+      {levels.map((id) => (
         <CommandButton key={id} id={`level-${id}`} kind="plain" isSwitch>
           {id}
         </CommandButton>

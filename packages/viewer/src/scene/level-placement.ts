@@ -1,11 +1,20 @@
 import type { Level, Plan } from '@diku/engine';
 
-/** Height in the view of each level's floor: 0 for one level alone, spread apart in the stacked view. */
-export function levelOffsetsM(plan: Plan, stacked: boolean): Map<string, number> {
+/**
+ * Height in the view of each level's floor: 0 for one level alone. Stacked they stand apart, from their true heights (a
+ * gap of 0) to so far that every floor is seen (1), or farther.
+ */
+export function levelOffsetsM(
+  plan: Plan,
+  { stacked, gapRatio }: { stacked: boolean; gapRatio: number },
+): Map<string, number> {
   const offsets = new Map<string, number>();
   const rising = [...plan.levels].sort((a, b) => a.elevationM - b.elevationM);
-  const gapM = Math.max(8, 0.58 * Math.max(...plan.levels.map(depthM)));
-  for (const [index, level] of rising.entries()) offsets.set(level.id, stacked ? index * gapM : 0);
+  const apartM = Math.max(8, 0.58 * Math.max(...plan.levels.map(depthM)));
+  for (const [index, level] of rising.entries()) {
+    const trueM = level.elevationM - rising[0].elevationM;
+    offsets.set(level.id, stacked ? trueM + gapRatio * (index * apartM - trueM) : 0);
+  }
   return offsets;
 }
 

@@ -30,7 +30,7 @@ export function pickFloorAt(
   left: number,
   top: number,
 ): FloorPlace | undefined {
-  const offsets = levelOffsetsM(plan, view.stacked);
+  const offsets = levelOffsetsM(plan, view);
   const falling = [...plan.levels].sort((a, b) => b.elevationM - a.elevationM);
   for (const level of falling) {
     if (!view.stacked && level.id !== view.levelId) continue;

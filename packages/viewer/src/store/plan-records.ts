@@ -56,6 +56,8 @@ const networkLists = { source: 'sources', device: 'devices', cable: 'cables' } a
 
 export type LevelKind = keyof typeof levelLists;
 export const levelKinds = Object.keys(levelLists) as LevelKind[];
+/** Keys of a level that hold lists of records. */
+export const levelListKeys: readonly string[] = Object.values(levelLists);
 
 /** A record by name. `level` is that of the list it stands in, or that an antenna or source hangs on. */
 export interface RecordRef<Kind extends RecordKind = RecordKind> {

@@ -7,6 +7,10 @@ export interface ViewState extends Selection {
   levelId: string;
   /** All levels above each other, the gaps enlarged. */
   stacked: boolean;
+  /** How far apart they stand: 0 at their true heights, 1 so that every floor is seen. */
+  gapRatio: number;
+  /** Cars on the bays, as many as the state of the garage has. */
+  showsCars: boolean;
   projection: '3d' | '2d';
   carrierId: string;
   quantity: Quantity;
@@ -20,6 +24,8 @@ export interface ViewState extends Selection {
 export const initialView: ViewState = {
   levelId: '',
   stacked: false,
+  gapRatio: 1,
+  showsCars: false,
   projection: '3d',
   carrierId: '',
   quantity: 'rsrp',

@@ -69,7 +69,7 @@ export class DragAntennaTool {
     const plan = this.#store.plan;
     if (!id || !antenna || !plan || event.button !== 0) return;
     this.#view.patch(selectAntenna(id));
-    const planeM = (levelOffsetsM(plan, this.#view.value.stacked).get(antenna.level) ?? 0) + antenna.heightM;
+    const planeM = (levelOffsetsM(plan, this.#view.value).get(antenna.level) ?? 0) + antenna.heightM;
     const [placeX, placeY] = antennaPlace(antenna);
     const grab = this.#pick(event, planeM);
     if (!grab) return;

@@ -66,7 +66,7 @@ export function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn 
     const bounds = canvas.getBoundingClientRect();
     const [left, top] = [event.clientX - bounds.left, event.clientY - bounds.top];
     const { stacked, levelId } = view.value;
-    const offsets = levelOffsetsM(plan, stacked);
+    const offsets = levelOffsetsM(plan, view.value);
     const falling = [...plan.levels].sort((a, b) => b.elevationM - a.elevationM);
     const onFloor = (id: string) => stage.pickPlane(left, top, offsets.get(id) ?? 0);
     const over = falling.find((level) => {

@@ -1,7 +1,6 @@
 import type { Level, Position } from '@diku/engine';
 import { columnRing } from '../store/footprint.ts';
-import { levelKinds, type RecordRef } from '../store/plan-records.ts';
-import { isSelected } from '../store/selection.ts';
+import { levelKinds, type RecordRef, refKey } from '../store/plan-records.ts';
 
 /** What can be snapped to: lines with their ends, and places on their own. */
 export interface SnapLines {
@@ -11,19 +10,22 @@ export interface SnapLines {
   spots: Float64Array;
 }
 
+/** Those of all of a level, and those of the drag under way. */
 const kept = new WeakMap<Level, SnapLines>();
+const keptMoving = new WeakMap<Level, { moving: readonly RecordRef[]; lines: SnapLines }>();
 
 /**
  * The lines and places of a level: walls by their axes, openings, edges of columns, bays, zones and the outline,
  * by their corners. What moves is left out.
  */
 export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []): SnapLines {
-  const whole = moving.length === 0 ? kept.get(level) : undefined;
-  if (whole) return whole;
+  const last = keptMoving.get(level);
+  const known = moving.length === 0 ? kept.get(level) : last?.moving === moving ? last.lines : undefined;
+  if (known) return known;
+  const gone = new Set(moving.map(refKey));
   const segments: number[] = [];
   const spots: number[] = [];
-  const skips = (kind: RecordRef['kind'], id: string) =>
-    moving.length > 0 && isSelected(moving, { kind, id, level: level.id });
+  const skips = (kind: RecordRef['kind'], id: string) => gone.has(refKey({ kind, id, level: level.id }));
   const add = (places: readonly Position[], closed: boolean) => {
     for (let index = closed ? 0 : 1; index < places.length; index++) {
       segments.push(...places[(index || places.length) - 1], ...places[index]);
@@ -39,6 +41,7 @@ export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []
   for (const ring of [level.outline, ...(level.holes ?? [])]) add(ring, true);
   const lines = { segments: Float64Array.from(segments), spots: Float64Array.from(spots) };
   if (moving.length === 0) kept.set(level, lines);
+  else keptMoving.set(level, { moving, lines });
   return lines;
 }
 

@@ -1,0 +1,99 @@
+import { antennaTypes, knownMaterials, openingKinds, type Plan, pointKinds, zoneKinds } from '@diku/engine';
+import type { PlanRecord, RecordKind } from './plan-records.ts';
+
+/** One value of a record that a form can change, with what a plan may hold. */
+export type RecordField =
+  | { key: string; form: 'number'; least: number; most: number; step: number; optional?: true }
+  | { key: string; form: 'choice'; options: readonly string[] }
+  | { key: string; form: 'text'; optional: boolean };
+
+const number = (key: string, least: number, most: number, step: number): RecordField => ({
+  key,
+  form: 'number',
+  least,
+  most,
+  step,
+});
+const height = (key: string): RecordField => ({ ...number(key, 0, 20, 0.1), optional: true }) as RecordField;
+const name: RecordField = { key: 'name', form: 'text', optional: true };
+const states = ['open', 'closed'];
+const facilityKinds = ['equipment-room', 'power', 'tray', 'shaft'];
+/** A cable has a course and not a place: it becomes no other type, and none becomes it. */
+const spotTypes = antennaTypes.filter((type) => type !== 'radiating-cable');
+
+/** The fields of a kind, in the order of a form. */
+export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): readonly RecordField[] {
+  switch (kind) {
+    case 'wall':
+      return [material(plan), number('thicknessM', 0.01, 5, 0.01), height('bottomM'), height('topM')];
+    case 'beam':
+      return [material(plan), number('bottomM', 0, 20, 0.1), height('topM'), number('widthM', 0.01, 5, 0.05)];
+    case 'column':
+      return 'sizeM' in record && record.sizeM
+        ? [
+            number('sizeM.0', 0.01, 10, 0.05),
+            number('sizeM.1', 0.01, 10, 0.05),
+            number('angleDeg', -360, 360, 1),
+          ]
+        : [number('radiusM', 0.01, 5, 0.05)];
+    case 'opening':
+      return [choice('kind', openingKinds), choice('state', states)];
+    case 'zone':
+      return [choice('kind', zoneKinds), name];
+    case 'point':
+      return [
+        choice('kind', pointKinds),
+        name,
+        { ...number('heightM', 0, 10, 0.1), optional: true } as RecordField,
+      ];
+    case 'facility':
+      return [choice('kind', 'path' in record && record.path ? ['tray', 'shaft'] : facilityKinds), name];
+    case 'antenna':
+      return [
+        ...('type' in record && record.type !== 'radiating-cable' ? [choice('type', spotTypes)] : []),
+        { key: 'cell', form: 'text', optional: false },
+      ];
+    case 'source':
+      return [{ key: 'cell', form: 'text', optional: false }];
+    default:
+      return [];
+  }
+}
+
+function material(plan: Plan): RecordField {
+  return choice('material', knownMaterials(plan.materials));
+}
+
+function choice(key: string, options: readonly string[]): RecordField {
+  return { key, form: 'choice', options };
+}
+
+/** A field's value; `sizeM.0` is the first of a pair. */
+export function fieldValue(record: PlanRecord, key: string): string | number | undefined {
+  const [own, index] = key.split('.');
+  const value = (record as unknown as Record<string, unknown>)[own];
+  return (index === undefined ? value : (value as unknown[] | undefined)?.[Number(index)]) as
+    | string
+    | undefined;
+}
+
+/**
+ * The record with another value; undefined takes an optional one away. Undefined where the plan could not be read with
+ * it: a wall whose upper edge is not above its lower one.
+ */
+export function withField(
+  record: PlanRecord,
+  key: string,
+  value: string | number | undefined,
+): PlanRecord | undefined {
+  const [own, index] = key.split('.');
+  const { [own]: old, ...rest } = record as unknown as Record<string, unknown>;
+  if (value === undefined) return rest as unknown as PlanRecord;
+  const next =
+    index === undefined ? value : (old as unknown[]).map((each, at) => (at === Number(index) ? value : each));
+  const after: Record<string, unknown> = { ...record, [own]: next };
+  if (own === 'type' && value === 'directional') after.azimuthDeg ??= 0;
+  const { bottomM = 0, topM } = after as { bottomM?: number; topM?: number };
+  if (topM !== undefined && bottomM >= topM) return undefined;
+  return after as unknown as PlanRecord;
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { parsePlan } from '@diku/engine';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
+
+const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+
+if (missing && process.env.CI === 'true') throw new Error(missing);
+if (missing) console.warn(`viewer tests skipped: ${missing}`);
+
+const plan = JSON.parse(
+  readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8'),
+) as ReturnType<typeof parsePlan>;
+/** Two marks whose places are known: from them every other place is found on the page. */
+const marks = { a: { id: 'ANT1-B1', place: [12, 10] }, b: { id: 'ANT4-B1', place: [50, 18] } };
+
+describe.skipIf(missing)('a plan edited by hand in a browser', () => {
+  let planner: Planner;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    planner = await startPlanner(JSON.stringify(plan));
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url));
+    await fresh(page);
+    await page.keyboard.press('t');
+    await page.waitForTimeout(200);
+  });
+
+  afterEach(async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('v');
+    await takeBackAll(page);
+    expect(await savePlan(page)).toEqual(plan);
+    expect(complaints).toEqual([]);
+  });
+
+  afterAll(() => planner?.close());
+
+  test('walls are drawn by clicks and by numbers, each one step, until Escape', async () => {
+    await page.keyboard.press('w');
+    await click(page, 44, 4);
+    await hover(page, 47, 4.3);
+    await labelled(page, '3.0');
+    await page.keyboard.type('3.5<90');
+    await labelled(page, '3.5<90');
+    await page.keyboard.press('Enter');
+    await click(page, 48, 7.5);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    const walls = (await savePlan(page)).levels[0].walls!;
+    const drawn = walls.slice(plan.levels[0].walls!.length);
+    expect(drawn.map(({ start, end }) => [start, end])).toEqual([
+      [
+        [44, 4],
+        [44, 7.5],
+      ],
+      [
+        [44, 7.5],
+        [48, 7.5],
+      ],
+    ]);
+    await page.keyboard.press('Control+z');
+    expect((await savePlan(page)).levels[0].walls).toHaveLength(walls.length - 1);
+    await page.waitForSelector('[data-id="undo"][aria-label*="添加墙"]');
+  });
+
+  test('a double click closes a shutter; its form opens it again; the field follows both', async () => {
+    await fresh(page);
+    const before = await page.textContent('.inspector');
+    const { x, y } = await spotOf(page, 40, 14);
+    await page.mouse.dblclick(x, y);
+    expect((await savePlan(page)).levels[0].openings![0].state).toBe('closed');
+    await page.keyboard.press('Escape');
+    await summarySays(page, before!, false);
+    await click(page, 40, 14);
+    await page.selectOption('[data-id="opening-state"]', 'open');
+    await page.keyboard.press('Escape');
+    await summarySays(page, before!, true);
+  });
+
+  test('a rectangle takes what is in it; Delete removes it as one step', async () => {
+    const from = await spotOf(page, 23, 16);
+    const to = await spotOf(page, 33, 24.5);
+    await page.keyboard.down('Shift');
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.waitForSelector('[data-id="form-wall"]');
+    expect(await page.textContent('[data-id="form-wall"] h2')).toMatch(/×5$/);
+    await page.keyboard.press('Delete');
+    const after = await savePlan(page);
+    parsePlan(after);
+    expect(after.levels[0].walls).toHaveLength(plan.levels[0].walls!.length - 5);
+    await page.keyboard.press('Control+z');
+    expect(await savePlan(page)).toEqual(plan);
+  });
+
+  test('a wall that is dragged is followed by the field; Escape puts it back without a step', async () => {
+    await click(page, 40, 21);
+    await page.waitForSelector('[data-id="form-wall"]');
+    const from = await spotOf(page, 40, 21);
+    const to = await spotOf(page, 34, 21);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 6 });
+    await page.waitForSelector('.legend .tag');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await page.waitForSelector('[data-id="undo"]:disabled');
+    await page.keyboard.press('Escape');
+  });
+
+  test('what is copied on one level is put onto the other', async () => {
+    await click(page, 40, 21);
+    await page.waitForSelector('[data-id="form-wall"]');
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('2');
+    await page.keyboard.press('Control+v');
+    const [b1, b2] = (await savePlan(page)).levels;
+    expect(b1).toEqual(plan.levels[0]);
+    expect(b2.walls).toHaveLength(plan.levels[1].walls!.length + 1);
+    expect(b2.walls!.at(-1)).toEqual(b1.walls!.find(({ id }) => id === 'B1-w10'));
+    await page.keyboard.press('1');
+  });
+});
+
+/** Waits until the exact field gives the summary of the plan those figures, or others. */
+async function summarySays(page: Page, words: string, isSame: boolean): Promise<void> {
+  await page.waitForFunction(
+    ([text, same]) =>
+      document.querySelector('.verdict[data-state="fresh"]') &&
+      (document.querySelector('.inspector')?.textContent === text) === same,
+    [words, isSame] as const,
+  );
+}
+
+async function labelled(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (text) => document.querySelector('.edit-label')?.textContent?.includes(text),
+    words,
+  );
+}
+
+async function fresh(page: Page): Promise<void> {
+  await page.waitForTimeout(50);
+  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+}
+
+async function spotOf(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
+  const [a, b] = await page.evaluate(
+    (ids) =>
+      ids.map((id) => {
+        const box = document.querySelector(`[data-antenna="${id}"] i`)!.getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+      }),
+    [marks.a.id, marks.b.id],
+  );
+  const pixelsPerM = (b[0] - a[0]) / (marks.b.place[0] - marks.a.place[0]);
+  return { x: a[0] + (x - marks.a.place[0]) * pixelsPerM, y: a[1] - (y - marks.a.place[1]) * pixelsPerM };
+}
+
+async function hover(page: Page, x: number, y: number): Promise<void> {
+  const spot = await spotOf(page, x, y);
+  await page.mouse.move(spot.x, spot.y);
+  await page.waitForTimeout(60);
+}
+
+async function click(page: Page, x: number, y: number): Promise<void> {
+  await hover(page, x, y);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
+async function savePlan(page: Page): Promise<ReturnType<typeof parsePlan>> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
