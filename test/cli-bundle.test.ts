@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
 
@@ -29,6 +30,27 @@ describe('the bundled command line', () => {
     const mistyped = await runCli(folder, ['chekc', 'x.json']);
     expect(mistyped.status).toBe(64);
     expect(mistyped.stderr).toMatch(/Did you mean check/);
+  });
+
+  it('has every text of the help in Chinese too', async () => {
+    type Load = { loadCommands(name: string): Promise<((program: Command) => void)[]> };
+    type Translate = { helpTextZh(text: string): string | undefined };
+    const load = async <Module>(name: string) =>
+      (await import(new URL(`../packages/cli/src/${name}.ts`, import.meta.url).href)) as Module;
+    const { loadCommands } = await load<Load>('load-commands');
+    const { helpTextZh } = await load<Translate>('translate-help');
+    const program = new Command('diku');
+    for (const addCommand of await loadCommands('')) addCommand(program);
+    const texts = program.commands.flatMap((command) => [
+      command.description(),
+      ...command.options.map(({ description }) => description),
+    ]);
+    expect(texts.length).toBeGreaterThan(100);
+    expect(texts.filter((text) => !/\p{Script=Han}/u.test(helpTextZh(text) ?? ''))).toEqual([]);
+    const help = await runCli(folder, ['place', '--help', '--lang', 'zh']);
+    expect(help.stdout).toMatch(/用法:.*布放天线.*选项：.*被拒绝的天线/s);
+    expect(help.stdout).toMatch(/可选：low、normal、high；默认：normal/);
+    expect(help.stdout).not.toMatch(/Options|choices|default/);
   });
 
   it('tells of a bug where it is in the sources', async () => {

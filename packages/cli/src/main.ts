@@ -5,7 +5,8 @@ import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-
 import { stopEarly } from './interrupts.ts';
 import { loadCommands } from './load-commands.ts';
 import { readableStack } from './readable-stack.ts';
-import { errorLanguage, texts } from './texts.ts';
+import { errorLanguage, helpLanguage, texts } from './texts.ts';
+import { translateHelp } from './translate-help.ts';
 import { removeUnfinished } from './write-output.ts';
 
 const packageFile = new URL('../package.json', import.meta.url);
@@ -19,6 +20,7 @@ async function createProgram(name: string): Promise<Command> {
     .version(version)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
+  translateHelp(program, helpLanguage(process.argv, process.env));
   for (const addCommand of await loadCommands(name)) addCommand(program);
   return program;
 }

@@ -146,9 +146,20 @@ export function errorLanguage(
   arguments_: readonly string[],
   environment: Record<string, string | undefined>,
 ): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return chosenLanguage(arguments_) ?? (/^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en');
+}
+
+/** Language of the help: what `--lang` says, else the process's. */
+export function helpLanguage(
+  arguments_: readonly string[],
+  environment: Record<string, string | undefined>,
+): Language {
+  return chosenLanguage(arguments_) ?? localeLanguage(environment);
+}
+
+function chosenLanguage(arguments_: readonly string[]): Language | undefined {
   const at = arguments_.findIndex((each) => each === '--lang' || each.startsWith('--lang='));
   const chosen = at < 0 ? undefined : (arguments_[at].split('=')[1] ?? arguments_[at + 1]);
-  if (chosen === 'zh' || chosen === 'en') return chosen;
-  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
-  return /^zh([_.@-]|$)/i.test(locale) ? 'zh' : 'en';
+  return chosen === 'zh' || chosen === 'en' ? chosen : undefined;
 }

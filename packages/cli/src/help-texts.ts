@@ -1,0 +1,140 @@
+/**
+ * What `--help` says, in Chinese, by what it says in English. A key that ends in `…` stands for all that begin so; the rest takes
+ * the place of the `…` in the translation.
+ */
+export const helpTextsZh: Readonly<Record<string, string>> = {
+  '地库 Diku: plans mobile coverage in underground garages': '地库 Diku：地下车库移动通信覆盖规划',
+  'output the version number': '显示版本号',
+  'display help for command': '显示帮助',
+  'one JSON document on stdout, nothing else there': '标准输出只写一个 JSON 文档',
+  'zh or en (default: from the locale)': 'zh 或 en（默认随系统语言）',
+  // The main job.
+  'the main job: drawing (DXF) or plan → antennas, coverage, verdict, report':
+    '主要工作：图纸（DXF）或方案 → 天线、覆盖、验收判定、报告',
+  'where the results go': '结果所在文件夹',
+  'lte, gsm-lte, lte-nr, gsm-lte-nr (with nr every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)':
+    'lte、gsm-lte、lte-nr、gsm-lte-nr（含 nr 时每个载波都要达到覆盖率），或 JSON 文件（默认：方案自带，否则 lte）',
+  'antennas without a feeder network': '只布放天线，不设计馈线网络',
+  // Placing.
+  'antenna positions with a lower bound; antennas with "fixed": true stay':
+    '布放天线并给出下界；"fixed": true 的天线不动',
+  'plan with the antennas': '带天线的方案',
+  'what may be placed: some of …': '可以布放的种类，取其中几种：…',
+  'spacing of the candidates in metres, or a CSV of your own: x,y,level[,height,type,azimuth]':
+    '候选位置的间距（米），或自己的 CSV：x,y,level[,height,type,azimuth]',
+  'fewest antennas, or least cost with the network in it': '天线最少（antennas），或连同网络费用最低（cost）',
+  'parts with prices and losses, JSON (default: the built-in one)':
+    '器件、价格与损耗，JSON（默认：内置目录）',
+  'keeps every antenna of the plan and adds what is missing': '方案中的天线全部保留，只补不足',
+  'an antenna that is refused, repeatable: what becomes of the others':
+    '被拒绝的天线，可重复：看其余天线如何调整',
+  'nothing within this of a refused antenna (default: 5)': '被拒绝的天线周围多少米内不再布放（默认 5）',
+  'end once (antennas − lower bound) / antennas is no more than this':
+    '（天线数 − 下界）/ 天线数不大于此值即结束',
+  'search budget of the placement': '布放的搜索预算',
+  'seed of every random choice': '随机选择的种子',
+  'emergency stop; the output says when it struck': '紧急时限（秒）；到时输出会注明',
+  // Shared.
+  'JSON file that overrides values of the requirement profile': '覆盖验收要求取值的 JSON 文件',
+  'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts':
+    '坡道与出入口处的地面 RSRP，dBm：telecom=-91,mobile=-95；室外进入的信号计入',
+  'demanded chance to pass the acceptance': '要求的验收通过概率',
+  'cell size of the fields': '场的网格大小（米）',
+  "propagation model; default: the plan's own, else dominant-path":
+    '传播模型；默认：方案自带，否则 dominant-path',
+  'states of shutters and cars to judge too: all, none, or some of …':
+    '另外判定的卷帘与停车状态：all、none，或其中几种：…',
+  'states that must pass besides the plan as it stands: all, none, or ids as of --scenarios':
+    '除方案本身外也必须通过的状态：all、none，或 --scenarios 的编号',
+  'worker threads (default: one per processor)': '工作线程数（默认：每个处理器一个）',
+  'of a picture (PNG, JPEG): its scale': '图片（PNG、JPEG）的比例',
+  'of a picture: two pixels and the metres between them': '图片上两个像素及其间的米数',
+  // Import.
+  'drawing (DXF, IFC, GeoJSON, OSM XML; PNG or JPEG with a scale) → plan; of GeoJSON and OSM also one file per level':
+    '图纸（DXF、IFC、GeoJSON、OSM XML；带比例的 PNG、JPEG）→ 方案；GeoJSON 与 OSM 可每层一个文件',
+  'the plan': '方案',
+  'unit of the drawing (default: recognised)': '图纸单位（默认自动识别）',
+  'JSON: layer name → what it holds; wins over the preset': 'JSON：图层名 → 内容；优先于预设',
+  "what an office's drawings have in common: a file, or aia, generic, tianzheng":
+    '同一设计院图纸的共同约定：文件，或 aia、generic、tianzheng',
+  'JSON: what was decided on looking at an earlier import; wins over all':
+    'JSON：先前核对时的决定；优先于一切',
+  'units, layers, blocks and texts of this import as a preset for the next ones':
+    '把本次的单位、图层、图块、文字存为预设，供以后使用',
+  'only this level': '只取这一层',
+  'beside the plan: a page and a PNG per level, the drawing with what was recognised over it':
+    '在方案旁另写一个网页和每层一张 PNG：图纸叠加识别结果',
+  'every stage of the import: source, entities, drawing, evidence, plan':
+    '导入的各个阶段：来源、实体、图形、依据、方案',
+  'check a plan file: schema and sense': '检查方案文件：格式与合理性',
+  // Predictions and links.
+  'fields and coverage for the antennas in the plan': '按方案的天线预测场强与覆盖',
+  'writes a GeoTIFF and a PNG per level and carrier': '每层每个载波写一个 GeoTIFF 和一张 PNG',
+  'with --out, comma-separated: …': '与 --out 合用，逗号分隔：…',
+  'CSV with x,y,z,level: signal per point, path loss per antenna, instead of the verdict':
+    '含 x,y,z,level 的 CSV：输出各点信号与各天线路径损耗，不作判定',
+  "with --points; default: the plan's first carrier": '与 --points 合用；默认为方案的第一个载波',
+  'path loss in dB in d, f, lambda and the constants of the plan’s formula; the model is then custom':
+    '路径损耗公式（dB），变量 d、f、lambda 及方案中的常数；模型即为 custom',
+  'one link, term by term; --model ray: by rays, an independent check':
+    '逐项列出一条链路；--model ray 用射线独立核对',
+  'antenna id, or x,y,z,LEVEL in metres': '天线编号，或 x,y,z,楼层（米）',
+  'x,y,z,LEVEL in metres': 'x,y,z,楼层（米）',
+  "default: the plan's first carrier": '默认为方案的第一个载波',
+  'evaluate a path-loss or material model: diku model free-space --frequencyMhz 3500 --distanceM 10':
+    '单独计算路径损耗或材料模型：diku model free-space --frequencyMhz 3500 --distanceM 10',
+  'the models and their inputs': '列出模型及其输入',
+  'JSON array of { "model", "inputs" }; results come in the same order':
+    '由 { "model", "inputs" } 组成的 JSON 数组；结果顺序相同',
+  // The network.
+  'the feeder network: cables, splitters, couplers, bill and rules; status 1 when a rule fails':
+    '馈线网络：线缆、功分器、耦合器、材料表与规则；有规则未通过时退出状态为 1',
+  'plan with the network': '带网络的方案',
+  'parts and prices as JSON (default: the built-in catalogue)': '器件与价格，JSON（默认：内置目录）',
+  // Verdicts.
+  'the acceptance target: exit status 0 met, 1 not': '验收目标：退出状态 0 达标，1 未达标',
+  'electromagnetic fields at head height against GB 8702-2014: exit status 0 within, 1 not':
+    '头部高度的电磁场对照 GB 8702-2014：退出状态 0 在限值内，1 超出',
+  "every number of the requirement profile with unit and source (a plan's own, or the built-in one); --json prints the file that --profile reads":
+    '验收要求的每个取值、单位与来源（方案自带或内置）；--json 输出 --profile 可读的文件',
+  // The acceptance test.
+  'acceptance test: how many points, where, on which way, how many may fail':
+    '验收测试：多少点、在哪里、走哪条路线、允许几点不合格',
+  'number of random locations; default: the fewest that do': '随机测点数；默认为足够的最少点数',
+  '.csv to fill in, .html to print, .json, or a folder for all and a sheet per level':
+    '.csv 供填写，.html 供打印，.json，或文件夹（全部及每层一张图）',
+  'fit the model to a walk test (CSV), with errors before and after on held-back areas':
+    '用步测（CSV）校准模型，并给出留出区域校准前后的误差',
+  'the plan with the calibrated model; default: only the report': '带校准模型的方案；默认只给出报告',
+  'write the plan also where errors in held-back areas are not smaller': '留出区域误差没有变小也写方案',
+  'level of the rows where the file names none': '文件未注明楼层的行所属楼层',
+  'operator of the rows where the file names none': '文件未注明运营商的行所属运营商',
+  'of longitude and latitude': '经纬度的坐标系',
+  'readings at or below it are taken as not heard': '不高于此值的读数视为收不到',
+  'a walk test against the target, measured against predicted: exit status 0 passed, 1 not':
+    '按目标判定步测，并对照预测：退出状态 0 通过，1 未通过',
+  'confidence: the share is shown with the confidence; share: the share found is enough':
+    'confidence：以置信度证明覆盖率；share：测得的比例达到即可',
+  'judges this one; rows without an operator are of it': '只判定这一家；未注明运营商的行归它',
+  'level of rows without one': '未注明楼层的行所属楼层',
+  'of longitude and latitude; default: named or tried': '经纬度的坐标系；默认按注明或试算',
+  'readings at or below it are below what the phone hears': '不高于此值的读数低于手机灵敏度',
+  'the phone was in a car wherever the place is in a bay': '在车位内的点，手机在车内',
+  'chargers, gates and payment points do not decide': '充电桩、出入口与缴费点不参与判定',
+  'the judgement as .html, with charts and maps, or as .json': '判定结果：.html（含图表与地图）或 .json',
+  // Papers and the planner.
+  "the community's plan as documents: page, drawings, tables": '小区方案的文件：网页、图纸、表格',
+  '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings':
+    '.html 网页；.pdf 图纸与表格；.xlsx、.csv 表格；.svg、.dxf 图纸',
+  'csv: bill (default), ports, cables, devices, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram':
+    'csv：bill（默认）、ports、cables、devices、rules、assumptions；svg：diagram（默认）、floor；dxf：floor（默认）、diagram',
+  'only this level; may be given again': '只取这一层；可重复',
+  "dxf: a copy of the architect's drawing with the plan on layers of its own":
+    'dxf：建筑图的副本，方案画在自己的图层上',
+  'size of the sheets': '图幅',
+  'for the title block (default: left blank)': '标题栏的日期（默认留空）',
+  'pdf: for characters that the bundled font lacks; may be given again': 'pdf：补充内置字库没有的字；可重复',
+  'the planner in a browser, on this machine only': '浏览器中的规划界面，仅限本机',
+  'port (default: …': '端口（默认：…',
+  'open it in the browser': '在浏览器中打开',
+};
