@@ -1,5 +1,6 @@
 import {
   type BoundProblem,
+  boundLevels,
   CancelledError,
   createAcceptanceWalk,
   createPointShares,
@@ -218,6 +219,33 @@ describe('the lower bound', () => {
       { seed: 31, numRuns: isLong ? 400 : 20 },
     );
     expect(optimal).toBe(tested);
+  });
+
+  it('of a level is nowhere above what the level has in a set that meets the problem (seed 34)', () => {
+    let proved = 0;
+    fc.assert(
+      fc.property(smallGarages(9), (garage) => {
+        const { problem, candidateCount } = garage;
+        const least = smallestSet(garage, 5);
+        fc.pre(least !== undefined && problem.levels[1] === 1);
+        const knownCount = Math.min(candidateCount, (least ?? 0) + 1);
+        const bounds = boundLevels(highs, { ...problem, knownCount }, 2, () => false);
+        const fewest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+        for (let bits = 0; bits < 1 << candidateCount; bits += 1) {
+          const set = [...problem.positions.keys()].filter((candidate) => (bits >> candidate) % 2 === 1);
+          if (set.length > knownCount || !garage.meets(set)) continue;
+          const upper = set.filter((candidate) => problem.levels[candidate] === 0).length;
+          fewest[0] = Math.min(fewest[0], upper);
+          fewest[1] = Math.min(fewest[1], set.length - upper);
+        }
+        bounds.forEach((bound, level) => {
+          expect(bound).toBeLessThanOrEqual(fewest[level]);
+          proved += bound;
+        });
+      }),
+      { seed: 34, numRuns: isLong ? 300 : 30 },
+    );
+    expect(proved).toBeGreaterThan(10);
   });
 
   it('is the same whenever it is computed, and says what it counted (seed 32)', () => {

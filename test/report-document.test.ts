@@ -19,6 +19,7 @@ const placement = {
   candidates: 12,
   evaluations: 40,
   ended: 'complete' as const,
+  levels: [],
   aimedCoverageRatio: 0.95,
   unserved: [
     {

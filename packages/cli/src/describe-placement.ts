@@ -23,6 +23,7 @@ export function describePlacement(
   const lines = [isMet ? proved : own.unmet(antennas)];
   if (certificate && isMet) {
     lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
+    if (placement.levels.length > 1) lines.push(own.levels(placement.levels));
   }
   if (placement.antennas > 0) lines.push(own.density(placement));
   const { antennasPer1000M2: density } = placement;

@@ -3,6 +3,7 @@ import type {
   Certificate,
   CertificateAssumption,
   MountsNearby,
+  PlacedPlan,
   PlacementSummary,
 } from '@diku/engine';
 
@@ -15,6 +16,8 @@ export interface PlacementTexts {
   unmet(count: number): string;
   /** What the lower bound says and what it rests on. */
   bound(lowerBound: number, candidates: number, certificate: Certificate): string;
+  /** What each level has, and what it has at least. */
+  levels(levels: PlacedPlan['placement']['levels']): string;
   /** How far the proof went. */
   proof(certificate: Certificate): string;
   /** Power that the walk is short of where nothing passes. */
@@ -90,6 +93,8 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
     unmet: (count) => `布放 ${count} 副仍不达标`,
     bound: (lowerBound, candidates, { assumes }) =>
       `任何方案至少要 ${lowerBound} 副；前提：${assumes.map((each) => assumptionsZh[each](candidates)).join('、')}`,
+    levels: (levels) =>
+      `各层：${levels.map(({ level, antennas, lowerBound }) => `${level} ${antennas} 副${lowerBound === undefined ? '' : `（不多于此数的方案至少 ${lowerBound}）`}`).join('，')}`,
     proof: ({ method, ended, linearPrograms }) =>
       `下界的证明：${method === 'linear-programs' ? `线性规划与分支定界（解 ${grouped(linearPrograms)} 个线性规划）` : '线性上界（未用线性规划）'}；${endedZh[ended]}`,
     short: (moreDb) => `按现有布放，各天线口功率再高 ${moreDb.toFixed(1)} dB 即可通过验收步测`,
@@ -127,6 +132,8 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
     unmet: (count) => `${count} antennas placed, and the target is not met`,
     bound: (lowerBound, candidates, { assumes }) =>
       `no plan makes do with fewer than ${lowerBound}, given ${assumes.map((each) => assumptionsEn[each](candidates)).join(', ')}`,
+    levels: (levels) =>
+      `by level: ${levels.map(({ level, antennas, lowerBound }) => `${level} ${antennas}${lowerBound === undefined ? '' : ` (at least ${lowerBound} in any plan with no more in all)`}`).join(', ')}`,
     proof: ({ method, ended, linearPrograms }) =>
       `proof of the bound: ${method === 'linear-programs' ? `linear programs and branch and bound (${grouped(linearPrograms)} solved)` : 'linear majorants, without linear programs'}; ${endedEn[ended]}`,
     short: (moreDb) =>

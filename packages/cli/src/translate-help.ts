@@ -17,7 +17,8 @@ export function helpTextZh(text: string): string | undefined {
   const whole = helpTextsZh[text];
   if (whole !== undefined) return whole;
   const prefix = prefixes.find((key) => text.startsWith(key.slice(0, -1)));
-  return prefix && helpTextsZh[prefix].replace('…', () => text.slice(prefix.length - 1));
+  const rest = prefix && text.slice(prefix.length - 1).replace(/ \(default: (.*)\)$/, '（默认：$1）');
+  return prefix && helpTextsZh[prefix].replace('…', () => rest ?? '');
 }
 
 /** Lets the help of the program, and of the commands that are added to it later, speak a language. */

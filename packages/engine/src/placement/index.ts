@@ -1,5 +1,6 @@
 /** What of placing leaves the engine. */
 
+export { boundLevels } from './bound/bound-levels.ts';
 export type * from './bound/bound-problem.ts';
 export type { BoundBudget, BoundTreeResult, TreeHooks } from './bound/bound-tree.ts';
 export type * from './bound/certificate.ts';

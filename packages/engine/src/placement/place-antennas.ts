@@ -14,6 +14,7 @@ import { buildGarageDemand } from './build-garage-demand.ts';
 import { defaultCosts } from './candidates/costs.ts';
 import type { CandidateOptions } from './candidates/find-candidates.ts';
 import { nameAntennas } from './candidates/name-antennas.ts';
+import { countLevels } from './count-levels.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import { cheapestNetwork } from './objectives/price-networks.ts';
 import {
@@ -224,6 +225,7 @@ function summarise(
   return {
     antennas,
     lowerBound,
+    levels: countLevels(demand, search.set, bound?.levelBounds),
     gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
     status: met ? (lowerBound === antennas ? 'optimal' : 'feasible') : 'infeasible',
     candidates: demand.candidates.length,

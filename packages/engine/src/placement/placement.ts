@@ -9,6 +9,11 @@ export interface Placement {
   antennas: number;
   /** No fewer antennas reach the target, for these candidates and this model. */
   lowerBound: number;
+  /**
+   * Antennas on each level, and the fewest that it has in any plan with no more antennas than this one, for these candidates and
+   * this model; absent where nothing was proved of it.
+   */
+  levels: { level: string; antennas: number; lowerBound?: number }[];
   /** (antennas − lowerBound) / antennas. */
   gapRatio: number;
   status: 'feasible' | 'optimal' | 'infeasible';

@@ -102,6 +102,8 @@ async function placeAgain<Kind extends Placement>(
   const placement = {
     ...placed.placement,
     lowerBound,
+    // What is proved of weaker ports says nothing of these.
+    levels: (placed.placement.levels ?? []).map(({ lowerBound: _, ...level }) => level),
     gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
     status: status === 'optimal' && lowerBound < antennas ? 'feasible' : status,
     certificate: first.certificate,

@@ -4,6 +4,7 @@ import type { Monitor } from '../../progress.ts';
 import type { GarageDemand } from '../garage-demand.ts';
 import type { Effort } from '../placement.ts';
 import { boundByMajorants } from './bound-by-majorants.ts';
+import { boundLevels } from './bound-levels.ts';
 import type { BoundBudget } from './bound-tree.ts';
 import type { Certificate, CertificateAssumption } from './certificate.ts';
 import type { LoadHighs } from './linear-program.ts';
@@ -32,13 +33,22 @@ const budgets: Record<Effort, BoundBudget> = {
   high: { linearPrograms: 20_000, work: 1e9, rootRounds: 50, nodeRounds: 4 },
 };
 
+export interface GarageBound {
+  lowerBound: number;
+  certificate: Certificate;
+  /** A smaller set that passes. */
+  better?: number[];
+  /** [levels]: no plan with at most as many antennas as are known has fewer on the level. */
+  levelBounds?: number[];
+}
+
 /** A lower bound on the antennas of a garage, how it was proved, and a smaller set that passes where the proof met one. */
 export async function boundGarage(
   demand: GarageDemand,
   requirements: Plan['requirements'],
   profile: RequirementProfile,
   { loadHighs, effort, reachable, known, passes, monitor, report }: BoundGarageOptions,
-): Promise<{ lowerBound: number; certificate: Certificate; better?: number[] }> {
+): Promise<GarageBound> {
   const problem = problemOfGarage(demand, requirements, profile, reachable, known.length);
   const floors: CertificateAssumption[] = problem.layers.length > 0 ? ['walk', 'mean'] : ['points-only'];
   const assumes: CertificateAssumption[] = ['candidates', 'model', ...floors];
@@ -49,20 +59,22 @@ export async function boundGarage(
     const ended = lowerBound === known.length ? 'proven' : 'budget';
     return { lowerBound, certificate: { method: 'majorants', ended, ...none, assumes } };
   }
+  const highs = await loadHighs();
+  const expired = () => isCancelled() || monitor?.expired?.() === true;
+  const hooks = { passes, expired, report };
   const { lowerBound, better, rootBound, stopped, ...counted } = proveBound(
-    await loadHighs(),
+    highs,
     problem,
     budgets[effort],
-    {
-      passes,
-      expired: () => isCancelled() || monitor?.expired?.() === true,
-      report,
-    },
+    hooks,
   );
+  const levelCount = demand.levels.length;
+  const levelBounds = levelCount === 1 ? [lowerBound] : boundLevels(highs, problem, levelCount, expired);
   const ended = stopped !== 'expired' ? stopped : isCancelled() ? 'cancelled' : 'time-limit';
   return {
     lowerBound,
     certificate: { method: 'linear-programs', ended, linearBound: rootBound, ...counted, assumes },
     ...(better ? { better } : {}),
+    levelBounds,
   };
 }
