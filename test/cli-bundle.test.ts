@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.ts';
 
@@ -33,7 +33,17 @@ describe('the bundled command line', () => {
   });
 
   it('has every text of the help in Chinese too', async () => {
-    type Load = { loadCommands(name: string): Promise<((program: Command) => void)[]> };
+    // The library as the command line has it.
+    interface Program {
+      description(): string;
+      options: { description: string }[];
+      commands: Program[];
+    }
+    type Commander = { Command: new (name: string) => Program };
+    const { Command } = createRequire(new URL('../packages/cli/package.json', import.meta.url))(
+      'commander',
+    ) as Commander;
+    type Load = { loadCommands(name: string): Promise<((program: Program) => void)[]> };
     type Translate = { helpTextZh(text: string): string | undefined };
     const load = async <Module>(name: string) =>
       (await import(new URL(`../packages/cli/src/${name}.ts`, import.meta.url).href)) as Module;
