@@ -29,6 +29,7 @@ const page: PageState = {
   dropping: false,
   dragging: false,
   sheet: undefined,
+  side: 'inspector',
   isPanelOpen: false,
 };
 
@@ -147,6 +148,18 @@ describe('commands', () => {
     expect(runKey(app, '0')).toBe(true);
     expect(app.view.value.stacked).toBe(false);
     expect(runKey(app, 'Ctrl+Alt+Q')).toBe(false);
+  });
+
+  test('a proposal is taken or discarded only while there is one; discarded it leaves no trace', () => {
+    states.plan();
+    for (const id of ['take', 'discard']) expect(isEnabled(findCommand(app, id), app)).toBe(false);
+    app.design.patch({ placement: {} as NonNullable<typeof noDesign.placement> });
+    expect(runCommand(findCommand(app, 'take'), app)).toBe(true);
+    expect(asked).toEqual(['takePlacement']);
+    expect(runCommand(findCommand(app, 'discard'), app)).toBe(true);
+    expect(app.design.value).toEqual(noDesign);
+    expect(app.store.plan).toBe(plan);
+    expect(app.store.undoName).toBeUndefined();
   });
 
   test('Escape closes what lies on top, one thing at a time', () => {

@@ -251,6 +251,8 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await page.textContent('[data-kind="antennas"]')).toContain('7');
     expect(await page.textContent('[data-kind="joint"]')).toMatch(/\d\.\d %/);
     expect(await page.textContent('[data-kind="weakest"]')).toMatch(/B[12]/);
+    // With nothing selected the inspector says what is computed with.
+    for (let press = 0; press < 2; press++) await page.keyboard.press('Escape');
     expect(await page.textContent('[data-kind="model"]')).toBe('主导路径模型');
     const states = page.locator('[data-id="scenario"] option');
     expect(await states.count()).toBeGreaterThan(2);

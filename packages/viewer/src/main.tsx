@@ -1,4 +1,4 @@
-import { antennaPlace } from '@diku/engine';
+import { type Antenna, antennaPlace } from '@diku/engine';
 import type { App, PageState } from './app/app.ts';
 import { isReviewing } from './commands/command.ts';
 import { DesignRunner } from './compute/design-runner.ts';
@@ -6,6 +6,7 @@ import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
+import { GhostLayer } from './layers/ghost-layer.ts';
 import { RayLayer } from './layers/ray-layer.ts';
 import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
@@ -53,8 +54,11 @@ const idlePage: PageState = {
   dropping: false,
   dragging: false,
   sheet: undefined,
+  side: 'inspector',
   isPanelOpen: false,
 };
+
+const noAntennas: readonly Antenna[] = [];
 
 function start(stage: Stage, picture: HTMLElement): void {
   const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
@@ -96,6 +100,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   });
   const stems = new StemLayer(stage);
   const rays = new RayLayer(stage);
+  const ghosts = new GhostLayer(stage);
   const signs = new SignLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) => {
     const [x, y] = antennaPlace(antenna);
@@ -128,6 +133,7 @@ function start(stage: Stage, picture: HTMLElement): void {
       theme: view.value.theme,
       tool: page.value.tool,
       panel: String(page.value.isPanelOpen),
+      side: page.value.side,
       dropping: String(page.value.dropping),
       review: String(reviewing),
       picking: String(reviewing && review.value.picked !== undefined),
@@ -142,6 +148,9 @@ function start(stage: Stage, picture: HTMLElement): void {
     reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
     stems.update(store.plan, view.value);
     rays.update(store.plan, view.value, reviewing ? undefined : (page.value.rays ?? page.value.linkWay));
+    const { placing, placement } = design.value;
+    const proposed = placing?.antennas ?? placement?.plan.antennas ?? noAntennas;
+    ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
     signs.update(store.plan, view.value, results.value);
     antennas.update(store.plan, view.value);
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);

@@ -1,4 +1,5 @@
-import type { RayCheck } from '../compute/worker-contract.ts';
+import type { NetworkReport, Plan } from '@diku/engine';
+import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import type { DesignState } from '../store/design-state.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
@@ -52,6 +53,8 @@ export interface PageState {
   dragging: boolean;
   /** What lies over the page on demand. */
   sheet: 'palette' | 'help' | undefined;
+  /** What stands at the side: what is selected, or the feeder network. */
+  side: 'inspector' | 'network';
   /** On a narrow page: the inspector over the picture, the sheet at the bottom. */
   isPanelOpen: boolean;
 }
@@ -68,6 +71,8 @@ export interface Actions {
   takePlacement(): void;
   /** Designs the feeder network anew: a proposal in the design state. */
   feedAntennas(): Promise<void>;
+  /** Powers, rules and bill of the network that a plan has; undefined where it does not fit the plan. */
+  reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** Takes the network that is proposed over into the plan, as one step. */
   takeNetwork(): void;
   /** Makes a document of the plan and hands it to the browser's downloads. */

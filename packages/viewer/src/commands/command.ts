@@ -47,5 +47,8 @@ export function runCommand(command: Command, app: App): boolean {
 
 export const hasPlan = (app: App) => app.store.plan !== undefined;
 export const isReviewing = (app: App) => app.review.value.active && app.store.imported !== undefined;
+/** Antennas or a network could be taken over. */
+export const hasProposal = ({ design: { value } }: App) =>
+  value.placement !== undefined || value.network !== undefined;
 /** A plan is on screen as itself. */
 export const isPlanning = (app: App) => hasPlan(app) && !isReviewing(app);

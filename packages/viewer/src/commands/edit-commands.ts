@@ -4,7 +4,7 @@ import { removeSelection } from '../store/edits/remove-selection.ts';
 import { everythingOn } from '../store/pick-record.ts';
 import { select } from '../store/selection.ts';
 import type { TextKey } from '../texts/texts.ts';
-import { type Command, hasPlan, isPlanning, isReviewing } from './command.ts';
+import { type Command, isPlanning, isReviewing } from './command.ts';
 
 const hasSelection = (app: App) => isPlanning(app) && app.view.value.selection.length > 0;
 
@@ -81,7 +81,8 @@ export const editCommands: readonly Command[] = [
     group: 'edit',
     name: 'cmdStop',
     isForPending: true,
-    isEnabled: ({ page }) => page.value.notice?.kind === 'progress',
+    isEnabled: ({ page, design }) =>
+      page.value.notice?.kind === 'progress' || design.value.placing !== undefined,
     run: ({ actions }) => actions.cancelWork(),
   },
 ];
@@ -112,32 +113,6 @@ export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) =>
   isOn: ({ page }) => page.value.tool === tool,
   run: ({ actions }) => actions.edit.take(tool),
 }));
-
-export const designCommands: readonly Command[] = [
-  {
-    id: 'place',
-    group: 'design',
-    name: 'cmdPlaceAll',
-    keys: ['Ctrl+Enter'],
-    isEnabled: hasPlan,
-    run: ({ actions }) => actions.placeAntennas(),
-  },
-  {
-    id: 'feed',
-    group: 'design',
-    name: 'cmdFeed',
-    isEnabled: (app) => isPlanning(app) && (app.store.plan?.antennas.length ?? 0) > 0,
-    run: ({ actions }) => actions.feedAntennas(),
-  },
-  {
-    id: 'rays',
-    group: 'design',
-    name: 'cmdRays',
-    keys: ['R'],
-    isEnabled: isPlanning,
-    run: ({ actions }) => actions.checkRays(),
-  },
-];
 
 /** What lies on top goes first: sheet, gesture, message, drawing that is no plan yet, review, rays, tool, selection. */
 function cancel(app: App): void {

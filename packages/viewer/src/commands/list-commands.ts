@@ -1,6 +1,7 @@
 import type { App } from '../app/app.ts';
 import { type Command, isEnabled, runCommand } from './command.ts';
-import { designCommands, editCommands, toolCommands } from './edit-commands.ts';
+import { designCommands } from './design-commands.ts';
+import { editCommands, toolCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { planCommands, viewCommands } from './view-commands.ts';

@@ -1,4 +1,4 @@
-import type { PlacingChoices, PlacingProgress, Plan, Progress } from '@diku/engine';
+import type { NetworkReport, PlacingChoices, PlacingProgress, Plan, Progress } from '@diku/engine';
 import * as comlink from 'comlink';
 import type { DesignState, NetworkProposal } from '../store/design-state.ts';
 import type { Observable } from '../store/observable.ts';
@@ -34,6 +34,7 @@ export class DesignRunner {
   readonly #results: Observable<ResultState>;
   readonly #placements = new PlannerClient();
   readonly #feeds = new PlannerClient();
+  readonly #reports = new PlannerClient();
   readonly #papers = new PlannerClient();
   #placing: Placing | undefined;
 
@@ -120,6 +121,12 @@ export class DesignRunner {
     const network = proposeNetwork(plan, outcome.value);
     this.#design.patch({ network });
     return { ok: true, value: network };
+  }
+
+  /** What there is to say about the network that the plan has. */
+  reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>> {
+    const client = this.#reports;
+    return client.settle(client.remote().reportNetwork(plan));
   }
 
   stopFeeding(): void {

@@ -4,6 +4,7 @@ import type {
   ImageScale,
   ImportPreset,
   LayerRow,
+  NetworkReport,
   PlacingChoices,
   Plan,
   Progress,
@@ -150,6 +151,8 @@ export interface PlannerWorker {
   placeAntennas(request: PlaceRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
   /** The feeder network of the antennas that the plan has, designed anew. */
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
+  /** What there is to say about the network that the plan has; undefined where it has none that fits. */
+  reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** A document of the plan, with the bytes that `diku report` writes. */
   makePaper(
     plan: Plan,

@@ -175,6 +175,13 @@ const api: PlannerWorker = {
     });
   },
 
+  reportNetwork(plan) {
+    return settle(async () => {
+      const { reportNetwork } = await import('./report-network.ts');
+      return reportNetwork(plan);
+    });
+  },
+
   async makePaper(plan, kind, language, onProgress) {
     const outcome = await settle(async () => {
       const { makePaper } = await import('./make-paper.ts');

@@ -48,6 +48,7 @@ export function createActions(
     takePlacement: () => takePlacement(app),
     feedAntennas: () => feedAntennas(app, design),
     takeNetwork: () => takeNetwork(app),
+    reportNetwork: (plan) => design.reportNetwork(plan),
     makePaper: (kind) => downloadPaper(app, design, kind),
     cancelWork: () => files.cancel(),
     select: (id) => app.view.patch(selectAntenna(id)),

@@ -109,6 +109,11 @@ export class FileOpener {
       return;
     }
     const proposal = outcome.value;
+    // Antennas that hang already are not moved without asking.
+    if (plan.antennas.length > 0 && proposal.ended !== 'cancelled') {
+      page.patch({ notice: undefined, isPanelOpen: true });
+      return;
+    }
     if (proposal.ended === 'cancelled') {
       page.patch({ notice: { ...proposalNotice(this.#app, proposal), ...place } });
       return;

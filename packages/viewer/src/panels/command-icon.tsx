@@ -1,4 +1,5 @@
 import {
+  IconAffiliate,
   IconAntenna,
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -58,6 +59,7 @@ const icons: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
   cars: IconCar,
   duplicate: IconCopyPlus,
   place: IconWand,
+  network: IconAffiliate,
   rays: IconRoute,
   fit: IconMaximize,
   theme: IconSunMoon,

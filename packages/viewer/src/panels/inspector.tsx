@@ -1,16 +1,68 @@
-import { isPlanning } from '../commands/command.ts';
+import { SegmentedControl } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { hasProposal, isPlanning, runCommand } from '../commands/command.ts';
+import { findCommand } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
 import { AntennaForm } from './antenna-form.tsx';
 import { CommandButton } from './command-button.tsx';
 import { LevelFields } from './level-fields.tsx';
 import { PlanSummary } from './plan-summary.tsx';
 import { SelectionForm } from './record-form.tsx';
-import { useAppState } from './use-app.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 
-/** What is selected; with nothing selected the garage with its levels, carriers, points and antennas. */
+const NetworkPanel = lazy(() => import('./network-panel.tsx'));
+const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
+
+/** What is proposed; else what is selected or, with nothing selected, the garage; or the feeder network. */
 export function Inspector() {
   const isShown = useAppState(isPlanning);
   const status = useAppState(({ results }) => results.value.status);
+  const side = useAppState(({ page }) => page.value.side);
+  const isProposed = useAppState((app) => hasProposal(app) || app.design.value.placing !== undefined);
+  if (!isShown) return null;
+  return (
+    <section className="inspector" data-state={status} aria-label={text('inspector')}>
+      {isProposed ? (
+        <Suspense>
+          <ProposalPanel />
+        </Suspense>
+      ) : (
+        <>
+          <SideTabs side={side} />
+          {side === 'network' ? (
+            <Suspense>
+              <NetworkPanel />
+            </Suspense>
+          ) : (
+            <Details />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function SideTabs({ side }: { side: 'inspector' | 'network' }) {
+  const app = useApp();
+  return (
+    <SegmentedControl
+      className="side-tabs"
+      size="xs"
+      fullWidth
+      withItemsBorders={false}
+      transitionDuration={0}
+      aria-label={text('side')}
+      value={side}
+      data={[
+        { value: 'inspector', label: text('tabInspector') },
+        { value: 'network', label: text('tabNetwork') },
+      ]}
+      onChange={() => runCommand(findCommand(app, 'network'), app)}
+    />
+  );
+}
+
+function Details() {
   const antenna = useAppState(({ store, view }) => store.findAntenna(view.value.selectedId));
   const carrier = useAppState(({ store, view }) =>
     store.plan?.carriers.find(({ id }) => id === view.value.carrierId),
@@ -18,23 +70,16 @@ export function Inspector() {
   const plan = useAppState(({ store }) => store.plan);
   const selection = useAppState(({ view }) => view.value.selection);
   const isOutline = useAppState(({ page }) => page.value.tool === 'outline');
-  if (!isShown) return null;
-  return (
-    <section className="inspector" data-state={status} aria-label={text('inspector')}>
-      {antenna ? (
-        <AntennaForm antenna={antenna} carrier={carrier} />
-      ) : plan && selection.length > 0 ? (
-        <>
-          <SelectionForm plan={plan} selection={selection} />
-          <SelectionButtons />
-        </>
-      ) : isOutline ? (
-        <LevelFields />
-      ) : (
-        <PlanSummary />
-      )}
-    </section>
-  );
+  if (antenna) return <AntennaForm antenna={antenna} carrier={carrier} />;
+  if (plan && selection.length > 0) {
+    return (
+      <>
+        <SelectionForm plan={plan} selection={selection} />
+        <SelectionButtons />
+      </>
+    );
+  }
+  return isOutline ? <LevelFields /> : <PlanSummary />;
 }
 
 function SelectionButtons() {

@@ -68,6 +68,11 @@ export function formatNumber(value: number, digits = 0): string {
   return (Object.is(rounded, -0) ? 0 : rounded).toFixed(digits).replace('-', '−');
 }
 
+/** Whole yuan with commas: `60,187`. */
+export function formatCny(costCny: number): string {
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(costCny);
+}
+
 /** Day and minute as the reader writes them. @param ms since 1970 */
 export function formatTime(ms: number): string {
   const parts = { dateStyle: 'short', timeStyle: 'short' } as const;

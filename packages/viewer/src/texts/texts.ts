@@ -2,6 +2,7 @@ import { commandTexts } from './command-texts.ts';
 import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
 import { keptTexts } from './kept-texts.ts';
+import { networkTexts } from './network-texts.ts';
 import { reviewTexts } from './review-texts.ts';
 import { verdictTexts } from './verdict-texts.ts';
 
@@ -10,6 +11,7 @@ export const texts = {
   ...commandTexts,
   ...designTexts,
   ...editTexts,
+  ...networkTexts,
   ...reviewTexts,
   ...keptTexts,
   ...verdictTexts,

@@ -1,0 +1,64 @@
+import { type Command, hasPlan, hasProposal, isPlanning } from './command.ts';
+
+/** Placing, feeding, checking; proposals are taken or discarded. */
+export const designCommands: readonly Command[] = [
+  {
+    id: 'place',
+    group: 'design',
+    name: 'cmdPlaceAll',
+    keys: ['Ctrl+Enter'],
+    isEnabled: hasPlan,
+    run: ({ actions }) => actions.placeAntennas(),
+  },
+  {
+    id: 'feed',
+    group: 'design',
+    name: 'cmdFeed',
+    isEnabled: (app) => isPlanning(app) && (app.store.plan?.antennas.length ?? 0) > 0,
+    run({ actions, page }) {
+      page.patch({ side: 'network' });
+      return actions.feedAntennas();
+    },
+  },
+  {
+    id: 'network',
+    group: 'design',
+    name: 'cmdNetwork',
+    keys: ['N'],
+    isEnabled: isPlanning,
+    isOn: ({ page }) => page.value.side === 'network',
+    run({ page }) {
+      const isShown = page.value.side === 'network';
+      page.patch(isShown ? { side: 'inspector' } : { side: 'network', isPanelOpen: true });
+    },
+  },
+  {
+    id: 'take',
+    group: 'design',
+    name: 'cmdTake',
+    isEnabled: hasProposal,
+    run({ actions, design, page }) {
+      if (design.value.placement) actions.takePlacement();
+      else actions.takeNetwork();
+      page.patch({ notice: undefined });
+    },
+  },
+  {
+    id: 'discard',
+    group: 'design',
+    name: 'cmdDiscard',
+    isEnabled: hasProposal,
+    run({ design, page }) {
+      design.patch({ placement: undefined, network: undefined });
+      page.patch({ notice: undefined });
+    },
+  },
+  {
+    id: 'rays',
+    group: 'design',
+    name: 'cmdRays',
+    keys: ['R'],
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.checkRays(),
+  },
+];

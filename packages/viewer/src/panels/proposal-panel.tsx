@@ -1,0 +1,176 @@
+import { Progress, UnstyledButton } from '@mantine/core';
+import { Suspense } from 'react';
+import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
+import { formatCny, formatNumber, formatPercent, language, text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
+import { NetworkReportView } from './network-panel.tsx';
+import { Row, Section } from './parts.tsx';
+import { useApp, useAppState } from './use-app.tsx';
+
+/** A placement under way, or what could be taken over: nothing changes before it is. */
+export default function ProposalPanel() {
+  const placing = useAppState(({ design }) => design.value.placing);
+  const placement = useAppState(({ design }) => design.value.placement);
+  const network = useAppState(({ design }) => design.value.network);
+  if (placing) return <Placing placing={placing} />;
+  if (placement) return <Placement proposal={placement} />;
+  if (!network) return null;
+  return (
+    <section className="proposal of-network" aria-label={text('networkProposalTitle')}>
+      <div className="proposal-head">
+        <h2>{text('networkProposalTitle')}</h2>
+        <Decide />
+      </div>
+      <Suspense>
+        <NetworkReportView plan={network.plan} report={network.report} isStale={false} />
+      </Suspense>
+    </section>
+  );
+}
+
+function Decide() {
+  return (
+    <div className="choices">
+      <CommandButton id="take" kind="main">
+        {text('proposalTake')}
+      </CommandButton>
+      <CommandButton id="discard" kind="plain">
+        {text('proposalDiscard')}
+      </CommandButton>
+    </div>
+  );
+}
+
+function Placing({ placing: { stage, doneRatio, antennas, lowerBound } }: { placing: PlacingState }) {
+  const best =
+    antennas.length > 0 ? text('antennaCount', { count: antennas.length }) : text('placingNothing');
+  const label = text(`placingStage_${stage}`);
+  return (
+    <section
+      className="proposal"
+      aria-label={text('placingTitle')}
+      data-state="placing"
+      data-found={antennas.length > 0}
+    >
+      <h2>{text('placingTitle')}</h2>
+      <p className="quiet">{`${label} ${formatPercent(doneRatio)}`}</p>
+      <Progress value={100 * doneRatio} size="sm" aria-label={label} />
+      <Row name={text('placingBest')}>{best}</Row>
+      <Row name={text('placingBound')}>
+        {lowerBound === undefined ? '–' : text('antennaCount', { count: lowerBound })}
+      </Row>
+      <CommandButton id="stop" kind="plain">
+        {text('placingStop')}
+      </CommandButton>
+    </section>
+  );
+}
+
+/** Before and after, why it ended, what still fails. */
+function Placement({ proposal }: { proposal: PlacementProposal }) {
+  const plan = useAppState(({ store }) => store.committed);
+  const { basis, verdictBefore, verdictAfter, shortDb, unserved, estimatedCostCny, losesNetwork } = proposal;
+  const operators = (verdictAfter ?? verdictBefore)?.operators ?? [];
+  const chance = (verdict: typeof verdictAfter, operator: string) => {
+    const found = verdict?.operators.find((each) => each.operator === operator);
+    return found ? formatPercent(found.passProbability, 1) : '–';
+  };
+  const points = (verdict: typeof verdictAfter) => {
+    const required = verdict?.points.filter((point) => point.required);
+    return required ? `${required.filter(({ served }) => served).length}/${required.length}` : '–';
+  };
+  return (
+    <section className="proposal" aria-label={text('proposalTitle')} data-state="placement">
+      <h2>{text('proposalTitle')}</h2>
+      <p className="quiet">{text('proposalNote')}</p>
+      {plan !== basis && <p className="asks">{text('proposalOutdated')}</p>}
+      <table className="compare">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{text('proposalBefore')}</th>
+            <th scope="col">{text('proposalAfter')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Compared
+            name={text('antennas')}
+            before={basis.antennas.length}
+            after={proposal.plan.antennas.length}
+          />
+          {operators.map(({ operator }) => (
+            <Compared
+              key={operator}
+              name={text(operator)}
+              before={chance(verdictBefore, operator)}
+              after={chance(verdictAfter, operator)}
+            />
+          ))}
+          <Compared
+            name={text('inspectorPoints')}
+            before={points(verdictBefore)}
+            after={points(verdictAfter)}
+          />
+        </tbody>
+      </table>
+      <p data-id="proposal-ended">{endedSentence(proposal)}</p>
+      {estimatedCostCny !== undefined && (
+        <Row name={text('proposalCost')}>{text('cny', { value: formatCny(estimatedCostCny) })}</Row>
+      )}
+      {shortDb !== undefined && shortDb > 0 && (
+        <p className="asks">{text('proposalShort', { value: formatNumber(shortDb, 1) })}</p>
+      )}
+      {unserved.length > 0 && <p className="asks">{text('proposalUnserved', { count: unserved.length })}</p>}
+      {losesNetwork && <p className="asks">{text('proposalLosesNetwork')}</p>}
+      <Failing proposal={proposal} />
+      <Decide />
+    </section>
+  );
+}
+
+function Compared({
+  name,
+  before,
+  after,
+}: {
+  name: string;
+  before: string | number;
+  after: string | number;
+}) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{before}</td>
+      <td>{after}</td>
+    </tr>
+  );
+}
+
+/** Where the proposal still fails; a click goes there. */
+function Failing({ proposal: { verdictAfter, placeNames } }: { proposal: PlacementProposal }) {
+  const { actions } = useApp();
+  const target = verdictAfter?.target;
+  if (!target || target.met || target.limiting.places.length === 0) return null;
+  return (
+    <Section title={text('proposalFailing')}>
+      {target.limiting.places.map(({ level, position: [x, y], areaM2 }, index) => (
+        <UnstyledButton
+          className="row"
+          key={`${level} ${x} ${y}`}
+          onClick={() => actions.showPlace({ levelId: level, x, y })}
+        >
+          <span>{placeNames[index]?.[language()] ?? level}</span>
+          <b>{`${formatNumber(areaM2)} m²`}</b>
+        </UnstyledButton>
+      ))}
+    </Section>
+  );
+}
+
+function endedSentence({ ended, isMet, certificate, lowerBound, plan }: PlacementProposal): string {
+  if (ended !== 'complete') return text(`proposalEnded_${ended}`);
+  if (!isMet) return text('proposalEnded_infeasible');
+  const isProven = certificate?.ended === 'proven' || lowerBound === plan.antennas.length;
+  if (isProven) return text('proposalEnded_proven');
+  return text('proposalEnded_complete', { bound: lowerBound ?? 1 });
+}

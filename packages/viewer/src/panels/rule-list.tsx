@@ -1,0 +1,101 @@
+import type { Plan, RuleFinding, RuleResult } from '@diku/engine';
+import { UnstyledButton } from '@mantine/core';
+import { networkPlace } from '../store/network-tree.ts';
+import { select } from '../store/selection.ts';
+import { formatNumber, language, text } from '../texts/language.ts';
+import { Mark } from './mark.tsx';
+import { useApp } from './use-app.tsx';
+
+/** Places of a failed rule in the list. */
+const mostPlaces = 12;
+const digits: Readonly<Record<RuleResult['unit'], number>> = {
+  ...{ dBm: 1, dB: 1, m: 1 },
+  ...{ MHz: 0, count: 0, ratio: 2 },
+};
+
+/** Every rule with its worst value against its limit, the failed ones first, each with the places where it fails. */
+export function RuleList({ plan, rules }: { plan: Plan; rules: readonly RuleResult[] }) {
+  const urgency = ({ passed, isWarning }: RuleResult) => (passed ? 2 : isWarning ? 1 : 0);
+  const sorted = [...rules].sort((a, b) => urgency(a) - urgency(b));
+  return (
+    <ul className="rules">
+      {sorted.map((rule) => (
+        <li key={rule.id} data-passed={rule.passed} title={text('ruleSource', { source: rule.source })}>
+          <p>
+            <Mark met={rule.passed} />
+            <span>
+              {rule.name[language()]}
+              {rule.isWarning && <small> {text('ruleWarning')}</small>}
+            </span>
+            <b>{ruleFigure(rule)}</b>
+          </p>
+          {!rule.passed && (
+            <div className="rule-places">
+              <p className="quiet">{text('ruleFailures', { failed: rule.failed, checked: rule.checked })}</p>
+              {rule.failures.slice(0, mostPlaces).map((finding) => (
+                <Failure
+                  key={`${finding.at.id} ${finding.at.port} ${finding.at.carrier}`}
+                  plan={plan}
+                  rule={rule}
+                  finding={finding}
+                />
+              ))}
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One place where a rule fails; a click goes there and selects it. */
+function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; finding: RuleFinding }) {
+  const app = useApp();
+  const { at, value, limit = rule.limit } = finding;
+  const place = placeOf(plan, finding);
+  const go = () => {
+    if (place) app.actions.showPlace(place);
+    if (at.kind === 'antenna' || at.kind === 'device' || at.kind === 'source') {
+      app.view.patch(select([{ kind: at.kind, id: at.id }]));
+    }
+  };
+  return (
+    <UnstyledButton className="row" disabled={!place} onClick={go} data-id={`rule-${rule.id}-${at.id}`}>
+      <span>{[at.id, at.port, at.carrier].filter(Boolean).join(' · ')}</span>
+      {value !== undefined && limit !== undefined && (
+        <b>
+          {text(rule.bound === 'most' ? 'ruleOver' : 'ruleUnder', {
+            value: formatNumber(value, digits[rule.unit]),
+            limit: formatNumber(limit, digits[rule.unit]),
+            unit: unitOf(rule),
+          })}
+        </b>
+      )}
+    </UnstyledButton>
+  );
+}
+
+function placeOf(plan: Plan, { at: { id, level, position } }: RuleFinding) {
+  if (level !== undefined && position) return { levelId: level, x: position[0], y: position[1] };
+  return networkPlace(plan, id);
+}
+
+/** `0.6 ≤ 1.5 dB`: the value nearest to the limit, or farthest beyond. */
+function ruleFigure(rule: RuleResult): string {
+  const value = rule.worst?.value;
+  const limit = rule.worst?.limit ?? rule.limit;
+  if (value === undefined || limit === undefined) return text('ruleCounts', { checked: rule.checked });
+  if (rule.unit === 'count' && limit === 0 && value === 0)
+    return text('ruleCounts', { checked: rule.checked });
+  const figures = {
+    value: formatNumber(value, digits[rule.unit]),
+    limit: formatNumber(limit, digits[rule.unit]),
+    unit: unitOf(rule),
+  };
+  if (!rule.passed) return text(rule.bound === 'most' ? 'ruleOver' : 'ruleUnder', figures);
+  return text(rule.bound === 'most' ? 'ruleAtMost' : 'ruleAtLeast', figures).trim();
+}
+
+function unitOf({ unit }: RuleResult): string {
+  return unit === 'ratio' || unit === 'count' ? '' : unit;
+}

@@ -1,0 +1,75 @@
+import type { CatalogPart, Network, NetworkEvaluation, Plan, Position } from '@diku/engine';
+
+/** A source, a passive part or an antenna, and what it leads to. */
+export interface NetworkNode {
+  id: string;
+  kind: 'source' | 'device' | 'antenna';
+  level: string;
+  position: Position;
+  /** Absent where the plan does not say which part it is. */
+  part: CatalogPart | undefined;
+  /** All carriers together: at the input, of a source what leaves it; undefined where nothing arrives. */
+  totalDbm: number | undefined;
+  /** Of an antenna: the carrier farthest off its target, dB. */
+  worstDb: number | undefined;
+  /** The cable it hangs on. */
+  cable: { id: string; part: CatalogPart | undefined; lengthM: number } | undefined;
+  children: NetworkNode[];
+}
+
+type Cable = NonNullable<Network['cables']>[number];
+
+/** The feeder network from its sources on. A node that several cables reach stands where the first one reaches it. */
+export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): NetworkNode[] {
+  const { sources = [], devices = [], cables = [], parts = [] } = plan.network ?? {};
+  const partOf = (id: string | undefined) => parts.find((part) => part.id === id);
+  const deviceOf = new Map(devices.map((device) => [device.id, device]));
+  const antennaOf = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const arriving = new Map(evaluation.devices.map(({ device, totalDbm }) => [device, totalDbm]));
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  const from = new Map<string, Cable[]>();
+  for (const cable of cables) from.set(cable.from.node, [...(from.get(cable.from.node) ?? []), cable]);
+  const seen = new Set<string>();
+
+  function nodeAt(cable: Cable): NetworkNode[] {
+    const { node: id } = cable.to;
+    if (seen.has(id)) return [];
+    seen.add(id);
+    const hung = { id: cable.id, part: partOf(cable.part), lengthM: cable.lengthM };
+    const device = deviceOf.get(id);
+    if (device) {
+      const { level, position, part } = device;
+      const node = { id, kind: 'device', level, position, part: partOf(part), worstDb: undefined } as const;
+      return [{ ...node, totalDbm: arriving.get(id), cable: hung, children: behind(id) }];
+    }
+    const antenna = antennaOf.get(id);
+    if (!antenna) return [];
+    const feed = feeds.get(id);
+    const deviations = feed?.carriers.map(({ deviationDb }) => deviationDb) ?? [];
+    const [worstDb] = deviations.sort((a, b) => Math.abs(b) - Math.abs(a));
+    const { level, position } = antenna;
+    const node = { id, kind: 'antenna', level, position, part: undefined, worstDb } as const;
+    return [{ ...node, totalDbm: feed?.totalDbm, cable: hung, children: behind(id) }];
+  }
+  const behind = (id: string): NetworkNode[] => (from.get(id) ?? []).flatMap(nodeAt);
+
+  return sources.map(({ id, level, position, part, units }) => {
+    seen.add(id);
+    const outputs = evaluation.outputs.filter(({ node }) => node === id);
+    const totalDbm = outputs.length > 0 ? Math.max(...outputs.map((output) => output.totalDbm)) : undefined;
+    const own = partOf(part ?? units[0]?.part);
+    const node = { id, kind: 'source', level, position, part: own, worstDb: undefined } as const;
+    return { ...node, totalDbm, cable: undefined, children: behind(id) };
+  });
+}
+
+/** Where something of a network is; undefined where the plan does not have it. */
+export function networkPlace(plan: Plan, id: string): { levelId: string; x: number; y: number } | undefined {
+  const { sources = [], devices = [], cables = [] } = plan.network ?? {};
+  const unitOf = sources.find(({ units }) => units.some((unit) => unit.id === id));
+  const point = [...sources, ...devices, ...plan.antennas].find((each) => each.id === id) ?? unitOf;
+  if (point) return { levelId: point.level, x: point.position[0], y: point.position[1] };
+  const course = cables.find((cable) => cable.id === id)?.course[0];
+  const place = course?.path[Math.floor(course.path.length / 2)];
+  return course && place && { levelId: course.level, x: place[0], y: place[1] };
+}
