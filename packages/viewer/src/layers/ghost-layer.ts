@@ -22,11 +22,12 @@ export class GhostLayer {
     stage.onRender(() => this.#place());
   }
 
-  update(plan: Plan | undefined, { levelId, stacked }: ViewState, ghosts: Antennas): void {
-    const now = [plan?.levels, levelId, stacked, ghosts];
+  update(plan: Plan | undefined, view: ViewState, ghosts: Antennas): void {
+    const { levelId, stacked, gapRatio } = view;
+    const now = [plan?.levels, levelId, stacked, gapRatio, ghosts];
     if (now.every((value, index) => value === this.#drawn[index])) return;
     this.#drawn = now;
-    const offsets = plan ? levelOffsetsM(plan, stacked) : new Map<string, number>();
+    const offsets = plan ? levelOffsetsM(plan, view) : new Map<string, number>();
     const seen = plan ? ghosts.filter(({ level }) => stacked || level === levelId) : [];
     this.#places = seen.map((antenna) => {
       const [x, y] = antennaPlace(antenna);
