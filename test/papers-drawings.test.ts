@@ -14,7 +14,13 @@ import {
 import { describe, expect, it } from 'vitest';
 import { randomNetwork } from './network-support/networked-plan.ts';
 import { addNetwork } from './paper-support/networked-garage.ts';
-import { crossings, feederSegments, overlappingTexts, shownTexts } from './paper-support/sheet-shapes.ts';
+import {
+  crossings,
+  feederSegments,
+  overlappingTexts,
+  shownSymbols,
+  shownTexts,
+} from './paper-support/sheet-shapes.ts';
 
 const examples = ['garage-one-level.dxf', 'garage-two-levels.dxf'];
 const bytesOf = (name: string) =>
@@ -164,6 +170,37 @@ describe('sheets', () => {
       expect(overlappingTexts(texts)).toEqual([]);
     }
   });
+
+  it.each(['zh', 'en'] as const)(
+    'names of rooms stand off symbols and other texts, also where a source stands in the middle of a room (%s)',
+    async (lang) => {
+      const plan = await plannedExample('garage-two-levels.dxf');
+      const middleOf = ({ polygon }: { polygon: readonly (readonly [number, number])[] }) =>
+        [0, 1].map((axis) => {
+          const values = polygon.map((point) => point[axis]);
+          return (Math.min(...values) + Math.max(...values)) / 2;
+        }) as [number, number];
+      const rooms = plan.levels[0].zones?.filter(({ kind }) => kind === 'plant') ?? [];
+      const sources = rooms
+        .filter((_, index) => index % 3 === 0)
+        .map((room, index) => ({
+          ...plan.network!.sources![0],
+          ...{ id: `SRC${index + 2}`, position: middleOf(room) },
+        }));
+      expect(sources.length).toBeGreaterThan(2);
+      plan.network!.sources!.push(...sources);
+      const svg = floorSvg(plan, { lang, levels: ['B1'] });
+      const texts = shownTexts(svg);
+      const known = new Set(rooms.map(({ name }) => name));
+      const names = texts.filter(({ text }) => known.has(text));
+      expect(names.length).toBeGreaterThan(5);
+      for (const { id } of sources) expect(texts.map(({ text }) => text)).toContain(id);
+      expect(overlappingTexts(texts)).toEqual([]);
+      const symbols = shownSymbols(svg);
+      expect(symbols.length).toBeGreaterThan(sources.length);
+      expect(overlappingTexts([...names, ...symbols])).toEqual([]);
+    },
+  );
 
   it('the diagram of 60 antennas keeps its labels apart and its feeders from crossing (seeds 1 to 6)', () => {
     for (let seed = 1; seed <= 6; seed++) {

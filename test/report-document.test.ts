@@ -62,7 +62,7 @@ function visibleText(html: string): string {
     .replace(/<style>.*?<\/style>|<svg.*?<\/svg>/gs, '')
     .replace(/<\/(p|tr|li|h\d|summary|section)>/g, '\n')
     .replace(/<[^>]+>/g, ' ')
-    .replace(/[ \u2009]+/g, ' ');
+    .replace(/[ \u00a0\u2009]+/g, ' ');
 }
 
 describe('report', () => {

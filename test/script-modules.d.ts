@@ -1,4 +1,11 @@
 /** The parts of scripts/ that tests import; they are plain JavaScript. */
+declare module '*/scripts/lib/paper-readers.mjs' {
+  export function findEzdxf(): string | undefined;
+  export function findCalc(): string | undefined;
+  export function auditDrawings(python: string, files: readonly string[]): Record<string, string[]>;
+  export function differingRows(office: string, workbooks: readonly Uint8Array[]): string[][];
+  export function formulaCount(workbook: Uint8Array): number;
+}
 declare module '*/scripts/models/render-models.mjs' {
   export function renderModels(engine: typeof import('@diku/engine')): Promise<Map<string, string>>;
 }

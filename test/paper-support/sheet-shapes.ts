@@ -21,6 +21,16 @@ export function shownTexts(svg: string): ShownText[] {
   });
 }
 
+/** Sources of one sheet as an SVG: white boxes with an edge. */
+export function shownSymbols(svg: string): ShownText[] {
+  return [...svg.matchAll(/<path d="([^"]*)Z" fill="#ffffff" stroke="/g)].map(([, data]) => {
+    const points = [...data.matchAll(/[ML]([\d.-]+) ([\d.-]+)/g)];
+    const [xs, ys] = [points.map(([, x]) => Number(x)), points.map(([, , y]) => Number(y))];
+    const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    return { text: 'symbol', minX, maxX, minY, maxY };
+  });
+}
+
 /** Pairs of texts that stand over each other. */
 export function overlappingTexts(texts: readonly ShownText[]): string[] {
   return texts.flatMap((a, index) =>

@@ -257,7 +257,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
       })),
     ),
     antennas: 2,
-    density: { antennasPer1000M2: 1.93 },
+    density: { areaM2: 1000, antennasPer1000M2: 1.93 },
   };
   const maps = plan.levels.flatMap((level) =>
     plan.carriers.map((carrier) => syntheticMap(level.id, carrier.id)),

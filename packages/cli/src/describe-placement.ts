@@ -1,11 +1,9 @@
-import { type PlacedPlan, type PlacementChanges, textsOf } from '@diku/engine';
+import { type PlacedPlan, type PlacementChanges, textsOf, usualPer1000M2 } from '@diku/engine';
 import { type PlacementTexts, placementTexts } from './placement-texts.ts';
 import { type Language, texts } from './texts.ts';
 
 const mostLines = 12;
 const mostIds = 16;
-/** What the trade hangs, per 1,000 m²; far from it a count needs an explanation. */
-const usualPer1000M2 = { least: 1, most: 4 };
 
 /** Number of antennas against its lower bound, what changed, and what no placement can serve. */
 export function describePlacement(

@@ -1,10 +1,12 @@
-import type {
-  CandidateKind,
-  Certificate,
-  CertificateAssumption,
-  MountsNearby,
-  PlacedPlan,
-  PlacementSummary,
+import {
+  type CandidateKind,
+  type Certificate,
+  type CertificateAssumption,
+  formatGrouped,
+  type MountsNearby,
+  type PlacedPlan,
+  type PlacementSummary,
+  usualPer1000M2,
 } from '@diku/engine';
 
 /** What placing antennas says, in both languages. */
@@ -36,8 +38,8 @@ export interface PlacementTexts {
   more(count: number): string;
 }
 
-const grouped = (value: number, digits = 0) =>
-  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const thousand = formatGrouped(1000);
+const usual = `${usualPer1000M2.least}–${usualPer1000M2.most}`;
 
 const kindsText = (summary: PlacementSummary, names: Record<CandidateKind, string>, separator: string) =>
   (Object.entries(summary.kinds) as [CandidateKind, number][])
@@ -53,14 +55,14 @@ const kindsEn = {
 };
 
 const assumptionsZh: Record<CertificateAssumption, (candidates: number) => string> = {
-  candidates: (candidates) => `这 ${grouped(candidates)} 个候选位置`,
+  candidates: (candidates) => `这 ${formatGrouped(candidates)} 个候选位置`,
   model: () => '此传播模型与要求',
   walk: () => '所布的验收步测',
   mean: () => '步测均值与中位数之差（docs/placement.md）',
   'points-only': () => '只计点位（置信度低，地面不构成下界）',
 };
 const assumptionsEn: typeof assumptionsZh = {
-  candidates: (candidates) => `these ${grouped(candidates)} candidate places`,
+  candidates: (candidates) => `these ${formatGrouped(candidates)} candidate places`,
   model: () => 'this propagation model and these requirements',
   walk: () => 'the acceptance walk as laid out',
   mean: () => 'the gap between a walk’s mean and median (docs/placement.md)',
@@ -96,17 +98,17 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
     levels: (levels) =>
       `各层：${levels.map(({ level, antennas, lowerBound }) => `${level} ${antennas} 副${lowerBound === undefined ? '' : `（不多于此数的方案至少 ${lowerBound}）`}`).join('，')}`,
     proof: ({ method, ended, linearPrograms }) =>
-      `下界的证明：${method === 'linear-programs' ? `线性规划与分支定界（解 ${grouped(linearPrograms)} 个线性规划）` : '线性上界（未用线性规划）'}；${endedZh[ended]}`,
+      `下界的证明：${method === 'linear-programs' ? `线性规划与分支定界（解 ${formatGrouped(linearPrograms)} 个线性规划）` : '线性上界（未用线性规划）'}；${endedZh[ended]}`,
     short: (moreDb) => `按现有布放，各天线口功率再高 ${moreDb.toFixed(1)} dB 即可通过验收步测`,
     shortThere: (moreDb) => `，还差 ${moreDb.toFixed(1)} dB`,
     density: (summary) =>
-      `每 1,000 m² ${summary.antennasPer1000M2.toFixed(2)} 副（轮廓内共 ${grouped(summary.areaM2)} m²）：${kindsText(summary, kindsZh, '、')}；估算 ${grouped(summary.estimatedCostCny)} 元（单价为假设，不含信源与主干）`,
+      `每 ${thousand} m² ${summary.antennasPer1000M2.toFixed(2)} 副（轮廓内共 ${formatGrouped(summary.areaM2)} m²）：${kindsText(summary, kindsZh, '、')}；估算 ${formatGrouped(summary.estimatedCostCny)} 元（单价为假设，不含信源与主干）`,
     unusual: (perThousandM2) =>
-      `${perThousandM2 < 1 ? '少于' : '多于'}行业常见的每 1,000 m² 1–4 副：取决于天线口功率、人体与车体损耗、门限和裕量（docs/placement.md）`,
+      `${perThousandM2 < usualPer1000M2.least ? '少于' : '多于'}行业常见的每 ${thousand} m² ${usual} 副：取决于天线口功率、人体与车体损耗、门限和裕量（docs/placement.md）`,
     cost: (networkCny) =>
       networkCny === undefined
         ? '无法设计馈线网络（缺机房或走线），按估算费用优化；费用没有已知的下界'
-        : `整个网络 ${grouped(networkCny)} 元（按目录单价设计）；费用没有已知的下界`,
+        : `整个网络 ${formatGrouped(networkCny)} 元（按目录单价设计）；费用没有已知的下界`,
     wouldServe: ({ freeM, barredM, bayM }) => {
       const nearest = freeM === undefined ? '本层没有可安装的位置' : `最近可安装处 ${freeM.toFixed(1)} m`;
       if (isNearer(barredM, freeM)) {
@@ -135,18 +137,18 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
     levels: (levels) =>
       `by level: ${levels.map(({ level, antennas, lowerBound }) => `${level} ${antennas}${lowerBound === undefined ? '' : ` (at least ${lowerBound} in any plan with no more in all)`}`).join(', ')}`,
     proof: ({ method, ended, linearPrograms }) =>
-      `proof of the bound: ${method === 'linear-programs' ? `linear programs and branch and bound (${grouped(linearPrograms)} solved)` : 'linear majorants, without linear programs'}; ${endedEn[ended]}`,
+      `proof of the bound: ${method === 'linear-programs' ? `linear programs and branch and bound (${formatGrouped(linearPrograms)} solved)` : 'linear majorants, without linear programs'}; ${endedEn[ended]}`,
     short: (moreDb) =>
       `as placed the acceptance walk would pass with ${moreDb.toFixed(1)} dB more at every antenna port`,
     shortThere: (moreDb) => `, ${moreDb.toFixed(1)} dB short`,
     density: (summary) =>
-      `${summary.antennasPer1000M2.toFixed(2)} per 1,000 m² (${grouped(summary.areaM2)} m² inside the outlines): ${kindsText(summary, kindsEn, ', ')}; estimated CNY ${grouped(summary.estimatedCostCny)} (assumed prices, without radio units and trunk)`,
+      `${summary.antennasPer1000M2.toFixed(2)} per ${thousand} m² (${formatGrouped(summary.areaM2)} m² inside the outlines): ${kindsText(summary, kindsEn, ', ')}; estimated CNY ${formatGrouped(summary.estimatedCostCny)} (assumed prices, without radio units and trunk)`,
     unusual: (perThousandM2) =>
-      `${perThousandM2 < 1 ? 'fewer' : 'more'} than the trade’s 1–4 per 1,000 m²: port power, losses of body and vehicle, thresholds and margins decide it (docs/placement.md)`,
+      `${perThousandM2 < usualPer1000M2.least ? 'fewer' : 'more'} than the trade’s ${usual} per ${thousand} m²: port power, losses of body and vehicle, thresholds and margins decide it (docs/placement.md)`,
     cost: (networkCny) =>
       networkCny === undefined
         ? 'no feeder network could be designed (equipment room, ways for cable): the estimate was made least; no lower bound on the cost is known'
-        : `CNY ${grouped(networkCny)} with the whole network, by the catalogue; no lower bound on the cost is known`,
+        : `CNY ${formatGrouped(networkCny)} with the whole network, by the catalogue; no lower bound on the cost is known`,
     wouldServe: ({ freeM, barredM, bayM }) => {
       const nearest =
         freeM === undefined

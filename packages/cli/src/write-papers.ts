@@ -21,7 +21,7 @@ export async function writePapers(
   session: Session,
 ): Promise<void> {
   const { plan } = prediction;
-  const options: PaperOptions = { lang: session.language };
+  const options: PaperOptions = { lang: session.language, prediction };
   if (plan.network?.sources?.length) {
     folder.write('bill.xlsx', planXlsx(plan, options));
     folder.write('bill.csv', planCsv(plan, 'bill', options));
@@ -33,7 +33,7 @@ export async function writePapers(
   for (const { id } of plan.levels) {
     folder.write(`${nameFor(`floor-${id}`)}.dxf`, floorDxf(plan, { ...options, levels: [id] }));
   }
-  const { bytes, missing } = planPdf(plan, { ...options, fonts: await paperFonts(), prediction });
+  const { bytes, missing } = planPdf(plan, { ...options, fonts: await paperFonts() });
   if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
   folder.write('plan.pdf', bytes);
 }

@@ -23,6 +23,7 @@ export type { ParameterReport } from './calibration/describe-parameters.ts';
 export type { CellPaths, ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { type FitSamplesOptions, fitSamples, type SamplesFit } from './calibration/fit-samples.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './coverage/acceptance-walk.ts';
+export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
 export type * from './coverage/assessment.ts';
 export {
   effectiveSamples,
@@ -155,43 +156,7 @@ export { findEdges } from './rays/find-edges.ts';
 export type * from './rays/ray-scene.ts';
 export type { RayReport } from './rays/report-ray.ts';
 export { type Ray, type RayTrace, traceRays } from './rays/trace-rays.ts';
-export { acceptanceHtml } from './report/acceptance-html.ts';
-export { acceptanceTable } from './report/acceptance-table.ts';
-export { calibrationTable } from './report/calibration-table.ts';
-export { carrierLabel, levelLabel } from './report/carrier-label.ts';
-export { classShares } from './report/class-shares.ts';
-export * from './report/colour-scale.ts';
-export { drawMaps, type MapPicture } from './report/draw-maps.ts';
-export { type DrawnLevel, drawingSvg } from './report/drawing-svg.ts';
-export { exposureTable } from './report/exposure-table.ts';
-export { heatmapPng } from './report/heatmap-png.ts';
-export { type HeatmapOptions, heatmapSvg } from './report/heatmap-svg.ts';
-export { limitingSentence } from './report/limiting-sentence.ts';
-export {
-  quantityClassLimits,
-  type RasterQuantity,
-  rasterUnits,
-  rasterValues,
-} from './report/map-quantity.ts';
-export { networkSummary, networkTable } from './report/network-table.ts';
-export { noteText } from './report/note-text.ts';
-export * from './report/papers/papers.ts';
-export { rasterGeoTiff, rasterNoData } from './report/raster-geotiff.ts';
-export { type ReportOptions, reportHtml } from './report/report-html.ts';
-export type * from './report/report-input.ts';
-export { type ReviewInput, reviewHtml } from './report/review-html.ts';
-export type { ReviewDoubt } from './report/review-marks.ts';
-export { type ReviewedImport, type ReviewPath, reviewSvg } from './report/review-svg.ts';
-export { roundShares } from './report/round-shares.ts';
-export { scenarioName } from './report/scenario-rows.ts';
-export { surveyCsv } from './report/survey-csv.ts';
-export { surveyHtml } from './report/survey-html.ts';
-export { surveySvg } from './report/survey-svg.ts';
-export { surveyTable } from './report/survey-table.ts';
-export * from './report/texts.ts';
-export { verdictInShort, verdictRows, verdictTable } from './report/verdict-table.ts';
-export { warningText } from './report/warning-text.ts';
-export { landmarkText } from './report/weak-place-rows.ts';
+export * from './report/index.ts';
 export { buildLevelCrossing, type LevelCrossing } from './scene/build-level-crossing.ts';
 export { buildScene } from './scene/build-scene.ts';
 export { columnOutline } from './scene/column-outline.ts';

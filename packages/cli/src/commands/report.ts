@@ -142,13 +142,19 @@ async function makeReport(
     if (missing.length > 0) session.note(texts[lang].missingCharacters(missing.join(' ')));
     return bytes;
   }
-  const plan = await readPlanFor(path, options);
+  const isFloor = sheet === 'floor';
+  // A floor plan shows the edge of coverage; without antennas there is none.
+  const source = await readPlanFor(path, options);
+  const prediction =
+    isFloor && source.antennas.length > 0 ? await runPrediction(path, options, session) : undefined;
+  const plan = prediction?.plan ?? source;
+  papers.prediction = prediction;
   if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, papers));
   if (format === '.csv') return blameFile(path, () => planCsv(plan, sheet as TableId, papers));
   if (format === '.svg') {
-    return blameFile(path, () => (sheet === 'floor' ? floorSvg(plan, papers) : diagramSvg(plan, papers)));
+    return blameFile(path, () => (isFloor ? floorSvg(plan, papers) : diagramSvg(plan, papers)));
   }
-  if (sheet === 'diagram') return blameFile(path, () => diagramDxf(plan, papers));
+  if (!isFloor) return blameFile(path, () => diagramDxf(plan, papers));
   if (over === undefined) return blameFile(path, () => floorDxf(plan, papers));
   return overDrawing(plan, path, over, papers, session);
 }

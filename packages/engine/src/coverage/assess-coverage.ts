@@ -4,6 +4,7 @@ import { levelAreaM2 } from '../scene/build-grid.ts';
 import { countedCells } from '../scene/mark-cells.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
+import { antennaDensity } from './antenna-density.ts';
 import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
 import type { Assessment, CarrierResult, LevelResult, PointResult } from './assessment.ts';
 import { findLimiting } from './find-limiting.ts';
@@ -12,9 +13,6 @@ import { operatorPasses } from './operator-passes.ts';
 import { jointPassProbability } from './pass-probability.ts';
 import { percentiles } from './percentiles.ts';
 import { judgePoints, type PointSignals } from './point-results.ts';
-
-/** Antennas per 1,000 m² that the trade builds; outside it the result says why. */
-const usualDensity = { least: 1, most: 4 };
 
 /** What a verdict is made from. */
 export interface SignalState {
@@ -56,7 +54,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     ),
     points: judged,
     antennas: plan.antennas.length,
-    density: density(plan, maps),
+    density: antennaDensity(plan),
   };
 }
 
@@ -125,16 +123,4 @@ function assessLevel(
     antennas: plan.antennas.filter((antenna) => antenna.level === id).length,
     expectedCoverageRatio: Math.min(...ratios),
   };
-}
-
-function density(plan: Plan, maps: readonly CarrierMap[]): Assessment['density'] {
-  let areaM2 = 0;
-  for (const level of plan.levels) {
-    const map = maps.find((candidate) => candidate.levelId === level.id);
-    if (map) areaM2 += countedCells(map.cells) * (map.grid.cellMm / 1000) ** 2;
-  }
-  const antennasPer1000M2 = areaM2 === 0 ? 0 : (1000 * plan.antennas.length) / areaM2;
-  if (antennasPer1000M2 < usualDensity.least) return { antennasPer1000M2, note: 'below-usual' };
-  if (antennasPer1000M2 > usualDensity.most) return { antennasPer1000M2, note: 'above-usual' };
-  return { antennasPer1000M2 };
 }

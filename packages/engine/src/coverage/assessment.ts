@@ -1,6 +1,7 @@
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { Operator, PlanPoint, Position, Zone } from '../plan/schema.ts';
+import type { AntennaDensity } from './antenna-density.ts';
 
 /** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */
 export interface Assessment {
@@ -23,8 +24,7 @@ export interface Assessment {
   /** States that the garage may be in, the plan as it stands first; absent where none was looked at. */
   scenarios?: ScenarioResult[];
   antennas: number;
-  /** Antennas per 1,000 m² of counted floor, and why it is unusual where it is outside 1–4; else absent. */
-  density: { antennasPer1000M2: number; note?: 'below-usual' | 'above-usual' };
+  density: AntennaDensity;
 }
 
 /** What binds the verdict, and where. */

@@ -20,7 +20,7 @@ export function htmlTable(table: HtmlTable): string {
   const cell = (tag: 'th' | 'td', text: string, column: number): string => {
     const className = figures.has(column) ? ' class="n"' : words.has(column) ? ' class="w"' : '';
     const scope = tag === 'th' ? ' scope="col"' : '';
-    return `<${tag}${scope}${className}>${escapeXml(text)}</${tag}>`;
+    return `<${tag}${scope}${className}>${escapeXml(withUnits(text))}</${tag}>`;
   };
   const head = table.head.map((text, column) => cell('th', text, column)).join('');
   const rows = table.rows.map((row, index) => {
@@ -29,6 +29,11 @@ export function htmlTable(table: HtmlTable): string {
   });
   const layout = table.even ? ' class="even"' : '';
   return `<table${layout}><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}
+
+/** A number and its unit stay on one line. */
+function withUnits(text: string): string {
+  return text.replace(/(\d) (?=(?:%|m²|m|kHz|MHz|dB[mic]?)(?![\w]))/g, '$1\u00a0');
 }
 
 /** A section with an escaped heading; nothing at all where it has no content. */

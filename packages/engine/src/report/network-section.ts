@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/schema.ts';
 import type { NetworkReport } from '../workflow/report-network.ts';
+import { carrierLabel } from './carrier-label.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
@@ -11,8 +12,10 @@ import { type Lang, textsOf } from './texts.ts';
 export function networkSection(report: NetworkReport | undefined, plan: Plan, lang: Lang): string {
   if (!report) return '';
   const texts = networkTexts[lang];
-  const { separator } = textsOf(lang);
-  const lines = networkLines(report, plan, lang).map((line) => htmlParagraph(line));
+  const { separator, sentenceEnd } = textsOf(lang);
+  const lines = networkLines(report, plan, lang).map((line) =>
+    htmlParagraph(`${line.charAt(0).toUpperCase()}${line.slice(1)}${sentenceEnd}`),
+  );
   const [ruleHead, ...rules] = ruleRows(report.rules, lang);
   const [billHead, ...bill] = billRows(report.bill, lang);
   return (
@@ -31,16 +34,16 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
 
 /** A row per antenna, a column per carrier: power, and in brackets how far it is off its target. */
 function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Lang): string {
-  const carriers = plan.carriers.map(({ id }) => id);
+  const { carriers } = plan;
   const rows = evaluation.antennas.map(({ antenna, level, source, carriers: fed }) => [
     ...[antenna, level, source],
-    ...carriers.map((id) => {
+    ...carriers.map(({ id }) => {
       const port = fed.find(({ carrier }) => carrier === id);
       if (!port) return '–';
       const sign = port.deviationDb >= 0.05 ? '+' : '';
       return `${formatFixed(port.powerDbm, 1)} (${sign}${formatFixed(port.deviationDb, 1)})`;
     }),
   ]);
-  const head = [...networkTexts[lang].portHead, ...carriers];
+  const head = [...networkTexts[lang].portHead, ...carriers.map((carrier) => carrierLabel(carrier, lang))];
   return htmlTable({ head, rows, figures: carriers.map((_, index) => index + 3) });
 }

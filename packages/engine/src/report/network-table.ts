@@ -55,14 +55,11 @@ export function networkLines(
   const { portPowerDb } = networkDocument(report, plan);
   const { worst } = evaluation;
   const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
-    formatFixed(
-      (design?.trees ?? []).reduce((total, tree) => total + value(tree), 0),
-      0,
-    );
+    formatGrouped((design?.trees ?? []).reduce((total, tree) => total + value(tree), 0));
   return [
     texts.summary({
       ...{ sources: plan.network?.sources?.length ?? 0, devices: bill.devices },
-      ...{ antennas: evaluation.antennas.length, cable: formatFixed(bill.cableM, 0) },
+      ...{ antennas: evaluation.antennas.length, cable: formatGrouped(bill.cableM) },
     }),
     texts.cost(
       formatGrouped(bill.costCny),

@@ -29,6 +29,7 @@ thead{display:table-header-group}
 tr{break-inside:avoid}
 th{font-weight:600;text-align:left;border-bottom:1px solid #1d2126;padding:4px 12px 4px 0;vertical-align:bottom}
 td{border-bottom:1px solid #dfe2e5;padding:4px 12px 4px 0;vertical-align:top;overflow-wrap:anywhere}
+th::first-letter{text-transform:uppercase}
 th.n,td.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
 th.n{white-space:normal}
 .w{white-space:nowrap}

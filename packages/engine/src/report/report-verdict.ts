@@ -92,9 +92,9 @@ export function scenariosSection(prediction: Prediction, lang: Lang): string {
 /** How dense the design is against the trade's 1–4 antennas per 1,000 m², and how the placement ended. */
 export function densitySection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
   const texts = textsOf(lang);
-  const { antennasPer1000M2, note } = prediction.assessment.density;
+  const { areaM2, antennasPer1000M2, note } = prediction.assessment.density;
   const density = htmlParagraph(
-    `${texts.density(formatFixed(antennasPer1000M2, 2))}${texts.sentenceGap}${densityNote(note, texts)}`,
+    `${texts.density(formatFixed(antennasPer1000M2, 2), areaM2)}${texts.sentenceGap}${densityNote(note, texts)}`,
   );
   if (!placement) return htmlSection(texts.densityTitle, density);
   const status = texts.placementStatus[placement.status];

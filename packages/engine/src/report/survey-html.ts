@@ -6,7 +6,7 @@ import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { inlineSvg } from './inline-svg.ts';
 import { reportStyle } from './report-style.ts';
 import { surveySvg } from './survey-svg.ts';
-import { surveyLevelRows, surveySentences } from './survey-table.ts';
+import { surveyCurveRows, surveyLevelRows, surveySentences } from './survey-table.ts';
 import { surveyTexts } from './survey-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -17,11 +17,16 @@ export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
   const name = plan.community.name || unnamedCommunity;
   const { summary, rule, notes } = surveySentences(survey, plan, lang);
   const [head, ...rows] = surveyLevelRows(survey, lang);
+  const [curveHead, ...curve] = surveyCurveRows(survey, lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   const levels = plan.levels.filter(({ id }) => survey.points.some(({ level }) => level === id));
   const sections = [
     `<div class="verdict"><strong>${escapeXml(summary)}</strong>${htmlParagraph(rule[0])}${htmlParagraph(rule[1])}</div>`,
-    htmlSection(texts.ruleTitle, [...rule.slice(2), ...notes].map((line) => htmlParagraph(line)).join('')),
+    htmlSection(
+      texts.ruleTitle,
+      [...rule.slice(2), ...notes].map((line) => htmlParagraph(line)).join('') +
+        htmlTable({ head: curveHead, rows: curve, figures: curveHead.map((_, index) => index).slice(1) }),
+    ),
     htmlSection(
       texts.levelsTitle,
       htmlTable({ head, rows, figures: head.map((_, index) => index).slice(1) }),

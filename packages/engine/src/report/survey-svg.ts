@@ -1,7 +1,7 @@
 import type { Survey, SurveyPoint } from '../acceptance/survey.ts';
 import type { Level, Plan, PlanPoint } from '../plan/schema.ts';
 import { levelLabel } from './carrier-label.ts';
-import { formatFixed, formatPixel } from './format-numbers.ts';
+import { formatGrouped, formatPixel } from './format-numbers.ts';
 import { hatchFloor, hatchStroke } from './hatch-floor.ts';
 import { findLevel } from './heatmap-svg.ts';
 import { framePicture, type PictureFrame, pathData, pictureMarginPx, whiteMargins } from './picture-frame.ts';
@@ -47,7 +47,7 @@ export function surveySvg(
   const title = `${texts.title} · ${name} · ${levelLabel(level)}`;
   const { rule } = survey;
   const subtitle = [
-    texts.sheet(levelId, random.length, points.length - random.length, formatFixed(route.lengthM, 0)),
+    texts.sheet(levelId, random.length, points.length - random.length, formatGrouped(route.lengthM)),
     texts.rule(rule.locations, rule.leastServed, rule.mostFailures),
   ].join(' · ');
   const legendY = frame.topPx + frame.heightPx + 36;

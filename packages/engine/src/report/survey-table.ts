@@ -1,7 +1,13 @@
 import type { ImpossibleSurvey, Survey } from '../acceptance/survey.ts';
 import type { Plan } from '../plan/schema.ts';
 import { alignColumns } from './align-columns.ts';
-import { formatFixed, formatPercent, formatProbability, formatShort } from './format-numbers.ts';
+import {
+  formatFixed,
+  formatGrouped,
+  formatPercent,
+  formatProbability,
+  formatShort,
+} from './format-numbers.ts';
 import { surveyTexts } from './survey-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -17,6 +23,8 @@ export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang:
     '',
     ...rule.slice(2),
     ...notes,
+    '',
+    ...alignColumns(surveyCurveRows(survey, lang)),
   ].join('\n');
 }
 
@@ -26,7 +34,7 @@ export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Lang): stri
   const effective = formatShort(survey.effectiveLocations, 1);
   const first =
     survey.status === 'too-small'
-      ? texts.tooSmall(formatFixed(survey.reachableAreaM2, 0), effective, survey.neededLocations)
+      ? texts.tooSmall(formatGrouped(survey.reachableAreaM2), effective, survey.neededLocations)
       : texts.tooFew(survey.locations, effective, survey.neededLocations);
   const second = texts.reachable(
     formatPercent(survey.target.coverageRatio, 0),
@@ -39,14 +47,23 @@ export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Lang): stri
 export function surveyLevelRows(survey: Survey, lang: Lang): string[][] {
   const rows = survey.levels.map((level) => [
     level.level,
-    formatFixed(level.countedAreaM2, 0),
-    formatFixed(level.reachableAreaM2, 0),
+    formatGrouped(level.countedAreaM2),
+    formatGrouped(level.reachableAreaM2),
     String(level.points),
     ...(['lane', 'bay', 'lobby'] as const).map((kind) => String(level.byKind[kind].points)),
     String(level.requiredPoints),
-    formatFixed(routeOf(survey, level.level).lengthM, 0),
+    formatGrouped(routeOf(survey, level.level).lengthM),
   ]);
   return [surveyTexts[lang].levels, ...rows];
+}
+
+/** What the test can show: chances to pass by the true coverage, the first row the heading. */
+export function surveyCurveRows({ curve }: Survey, lang: Lang): string[][] {
+  const [coverage, chance] = surveyTexts[lang].curve;
+  return [
+    [coverage, ...curve.map(({ coverageRatio }) => formatPercent(coverageRatio, 0))],
+    [chance, ...curve.map(({ passChance }) => formatProbability(passChance))],
+  ];
 }
 
 export function routeOf(survey: Survey, level: string): Survey['routes'][number] {
@@ -78,12 +95,6 @@ export function surveySentences(
       texts.assumed(formatPercent(designCoverageRatio, 0), formatProbability(assumedChance.passChance)),
     );
   }
-  const curve = survey.curve
-    .map(
-      ({ coverageRatio, passChance }) =>
-        `${formatPercent(coverageRatio, 0)} → ${formatProbability(passChance)}`,
-    )
-    .join(' · ');
   const weakest = Math.min(
     ...operators.map(({ passChance }) => passChance),
     ...(operators.length === 0 && assumedChance ? [assumedChance.passChance] : []),
@@ -99,7 +110,7 @@ export function surveySentences(
       : []),
   ];
   return {
-    summary: texts.summary(rule.locations, required, plan.levels.length, formatFixed(walkM, 0)),
+    summary: texts.summary(rule.locations, required, plan.levels.length, formatGrouped(walkM)),
     rule: [
       texts.rule(rule.locations, rule.leastServed, rule.mostFailures),
       texts.pointsRule,
@@ -113,7 +124,6 @@ export function surveySentences(
       texts.consumer(ratio, formatProbability(rule.consumerRisk)),
       texts.ofTheDay(ratio, formatProbability(rule.confidenceOfTheDay)),
       ...chances,
-      `${texts.curve}：${curve}`.replace('：', lang === 'zh' ? '：' : ': '),
     ],
     notes,
   };

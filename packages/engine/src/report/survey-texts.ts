@@ -25,7 +25,8 @@ export interface SurveyTexts {
   ofTheDay(ratio: string, confidence: string): string;
   chance(name: string, coverage: string, chance: string): string;
   assumed(coverage: string, chance: string): string;
-  curve: string;
+  /** Heads of the two rows: true coverage, and the chance to pass with it. */
+  curve: [string, string];
   weak: string;
   below: string;
   parts(level: string, count: number): string;
@@ -77,7 +78,7 @@ export const surveyTexts: Record<Lang, SurveyTexts> = {
       `只论测试当天的地面（测点随机，不需独立）：通过即以 ${confidence} 的置信度说明不低于 ${ratio}`,
     chance: (name, coverage, chance) => `${name}：预测覆盖率 ${coverage}，通过概率 ${chance}`,
     assumed: (coverage, chance) => `方案没有天线；若真实覆盖率为 ${coverage}（假定），通过概率 ${chance}`,
-    curve: '真实覆盖率 → 通过概率',
+    curve: ['真实覆盖率', '通过概率'],
     weak: '注意：地面不够大，再多测点也换不来更多独立测点；好车库也可能不通过',
     below: '注意：预测覆盖率低于目标，任何测点数都难以通过；按至多 3 个不合格安排',
     parts: (level, count) =>
@@ -141,7 +142,7 @@ export const surveyTexts: Record<Lang, SurveyTexts> = {
     chance: (name, coverage, chance) => `${name}: predicted coverage ${coverage}, chance to pass ${chance}`,
     assumed: (coverage, chance) =>
       `The plan has no antennas; with a true coverage of ${coverage} (assumed) the chance to pass is ${chance}`,
-    curve: 'true coverage → chance to pass',
+    curve: ['true coverage', 'chance to pass'],
     weak: 'Note: the floor is too small for more independent locations; a good garage may fail too',
     below:
       'Note: the predicted coverage is below the target, no number of locations helps; laid out for 3 failures',

@@ -1,6 +1,14 @@
+import { formatGrouped } from './format-numbers.ts';
 import type { verdictAssumptionsZh, verdictTextsZh } from './texts-zh-verdict.ts';
 
 export const verdictTextsEn: typeof verdictTextsZh = {
+  densityTitle: 'Antenna density',
+  density: (value, areaM2) =>
+    `${value} antennas per ${formatGrouped(1000)} m², of ${formatGrouped(areaM2)} m² inside the outlines.`,
+  densityUsual: 'Within the usual 1–4.',
+  densityLow: 'Below the usual 1–4: check wall materials, vehicle loss and port power among the assumptions.',
+  densityHigh:
+    'Above the usual 1–4: port power, band, walls and vehicle loss set the radius one antenna serves; check the assumptions below.',
   jointChance: 'Chance that all pass on one day',
   jointShort: 'all on one day',
   locationTitle: 'Locations that count',

@@ -153,12 +153,6 @@ export const textsEn: Texts = {
   portPower: 'Total port power, dBm',
   scheduleNote:
     'Coordinates in the plan’s local frame, metres; port power is the carrier’s total. The number inside an antenna on the pictures is its No.',
-  densityTitle: 'Antenna density',
-  density: (value) => `${value} antennas per 1,000 m² of counted floor.`,
-  densityUsual: 'Within the usual 1–4.',
-  densityLow: 'Below the usual 1–4: check wall materials, vehicle loss and port power among the assumptions.',
-  densityHigh:
-    'Above the usual 1–4: port power, band, walls and vehicle loss set the radius one antenna serves; check the assumptions below.',
   placementTitle: 'Placement',
   placementLine: (candidates, gap) => `${candidates} candidate positions; gap to the lower bound ${gap}.`,
   placementStatus: {

@@ -1,5 +1,12 @@
+import { formatGrouped } from './format-numbers.ts';
 /** Chinese texts on what the verdict assumes, decides and names; `texts-en-verdict.ts` must have the same keys. */
 export const verdictTextsZh = {
+  densityTitle: '天线密度',
+  density: (value: string, areaM2: number) =>
+    `轮廓内共 ${formatGrouped(areaM2)} m²，每 ${formatGrouped(1000)} m² ${value} 副天线。`,
+  densityUsual: '处于通常的 1–4 副之间。',
+  densityLow: '低于通常的 1–4 副，请核对墙体材料、车内损耗和端口功率等假设。',
+  densityHigh: '高于通常的 1–4 副：端口功率、频段、墙体与车内损耗决定单副天线的服务半径，请核对下列假设。',
   jointChance: '同日全部通过的概率',
   jointShort: '同日全部',
   locationTitle: '计入的位置',

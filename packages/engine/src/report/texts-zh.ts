@@ -143,11 +143,6 @@ export const textsZh = {
   },
   portPower: '端口总功率（dBm）',
   scheduleNote: '坐标为方案本地坐标系，单位米；天线口功率为载波总功率。图中天线内的数字即“序号”。',
-  densityTitle: '天线密度',
-  density: (value: string) => `每 1000 m² 计入面积 ${value} 副天线。`,
-  densityUsual: '处于通常的 1–4 副之间。',
-  densityLow: '低于通常的 1–4 副，请核对墙体材料、车内损耗和端口功率等假设。',
-  densityHigh: '高于通常的 1–4 副：端口功率、频段、墙体与车内损耗决定单副天线的服务半径，请核对下列假设。',
   placementTitle: '布点',
   placementLine: (candidates: number, gap: string) => `候选位置 ${candidates} 个；与下界的差距 ${gap}。`,
   placementStatus: {

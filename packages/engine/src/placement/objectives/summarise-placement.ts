@@ -1,5 +1,5 @@
+import { antennaDensity } from '../../coverage/antenna-density.ts';
 import type { Antenna, Plan } from '../../plan/schema.ts';
-import { levelAreaM2 } from '../../scene/build-grid.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
 import { feedDistanceM } from '../candidates/feed-distance.ts';
@@ -11,7 +11,7 @@ export interface PlacementSummary {
   kinds: Partial<Record<CandidateKind, number>>;
   /** Parts, mounting and cable to the nearest tray or room, estimated; without radio units and what feeds the trays. */
   estimatedCostCny: number;
-  /** Inside the outlines of all levels. */
+  /** As `antennaDensity` has them. */
   areaM2: number;
   antennasPer1000M2: number;
   /** Against the antennas that the plan had; absent where it had none. */
@@ -29,12 +29,12 @@ export function summarisePlacement(
     const kind = kindOf(antenna);
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
-  const areaM2 = after.levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
+  const { areaM2, antennasPer1000M2 } = antennaDensity(after);
   return {
     kinds,
     estimatedCostCny: estimatedCostCny(after, after.antennas, costs),
-    areaM2: Math.round(10 * areaM2) / 10,
-    antennasPer1000M2: Math.round((1e6 * after.antennas.length) / areaM2) / 1000,
+    areaM2,
+    antennasPer1000M2,
     ...(before.antennas.length > 0 ? { changes: describeChanges(before.antennas, after.antennas) } : {}),
   };
 }

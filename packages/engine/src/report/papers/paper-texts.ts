@@ -41,7 +41,9 @@ export interface PaperTexts {
   cable: string;
   terminated: string;
   column: string;
-  contour: string;
+  /** Of the operator that decides: in the legend, and in words. */
+  contour(operator: string): string;
+  contourNote(operator: string, isOnLevel: boolean): string;
   /** Where a tree goes on, or comes from; the sheet's number where it is another one. */
   goesOn(name: string, sheet?: number): string;
   comesFrom(name: string, sheet?: number): string;
@@ -107,13 +109,17 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     cable: '馈线（型号 长度）',
     terminated: '端口接负载',
     column: '柱',
-    contour: '覆盖门限等值线',
+    contour: (operator) => `${operator}覆盖边界`,
+    contourNote: (operator, isOnLevel) =>
+      isOnLevel
+        ? `橙线为${operator}（判定所依据的运营商）中值恰达门限处，短线指向未达一侧。`
+        : `${operator}（判定所依据的运营商）在本层无覆盖边界。`,
     goesOn: (name, sheet) => `接 ${name}${sheet === undefined ? '' : `（第 ${sheet} 张）`}`,
     comesFrom: (name, sheet) => `${name}${sheet === undefined ? '' : `（自第 ${sheet} 张）`}`,
     floorNotes: (scale) => [
-      `1. 本图按 ${scale} 绘制，尺寸以标注和原图为准；A3 打印请选“实际大小”。`,
-      '2. 天线吸顶安装，避让风管、桥架和喷淋；馈线沿桥架或车道顶敷设。',
-      '3. 线缆长度含竖直段与接头余量。',
+      `本图按 ${scale} 绘制，尺寸以标注和原图为准；A3 打印请选“实际大小”。`,
+      '天线吸顶安装，避让风管、桥架和喷淋；馈线沿桥架或车道顶敷设。',
+      '线缆长度含竖直段与接头余量。',
     ],
     diagramNotes: (carrier) => [
       `1. 器件旁的功率为 ${carrier} 在其输入口的功率（dBm）；天线口功率按载波列于右侧。`,
@@ -180,13 +186,17 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     cable: 'Feeder (type, length)',
     terminated: 'Port with load',
     column: 'Column',
-    contour: 'Contour of the coverage threshold',
+    contour: (operator) => `edge of ${operator}'s coverage`,
+    contourNote: (operator, isOnLevel) =>
+      isOnLevel
+        ? `On the orange line the median of ${operator}, which decides the verdict, just meets the threshold; ticks point to where it does not.`
+        : `${operator}, which decides the verdict, has no edge of coverage on this level.`,
     goesOn: (name, sheet) => `to ${name}${sheet === undefined ? '' : ` (part ${sheet})`}`,
     comesFrom: (name, sheet) => `${name}${sheet === undefined ? '' : ` (part ${sheet})`}`,
     floorNotes: (scale) => [
-      `1. Drawn at ${scale}; figured dimensions and the architect's drawing prevail. Print A3 at actual size.`,
-      '2. Antennas on the ceiling, clear of ducts, trays and sprinklers; feeders along trays or lanes.',
-      '3. Cable lengths include rises and slack at the ends.',
+      `Drawn at ${scale}; figured dimensions and the architect's drawing prevail. Print A3 at actual size.`,
+      'Antennas on the ceiling, clear of ducts, trays and sprinklers; feeders along trays or lanes.',
+      'Cable lengths include rises and slack at the ends.',
     ],
     diagramNotes: (carrier) => [
       `1. The power beside a device is that of ${carrier} at its input (dBm); port powers by carrier on the right.`,

@@ -77,7 +77,12 @@ const sides: readonly PaperPoint[] = [
  * Room for a label inside `within`, free of what is taken, as near as there is; undefined where there is none. What is found
  * is taken.
  */
-export function placeLabel(wish: LabelWish, within: Area, taken: TakenAreas): PlacedLabel | undefined {
+export function placeLabel(
+  wish: LabelWish,
+  within: Area,
+  taken: TakenAreas,
+  isWanted: (area: Area) => boolean = () => true,
+): PlacedLabel | undefined {
   for (const distanceMm of distancesMm) {
     for (const side of sides) {
       const area = areaBeside(wish, side, distanceMm);
@@ -86,7 +91,7 @@ export function placeLabel(wish: LabelWish, within: Area, taken: TakenAreas): Pl
         area.maxX <= within.maxX &&
         area.minY >= within.minY &&
         area.maxY <= within.maxY;
-      if (!isInside || taken.overlapMm2(area) > 0) continue;
+      if (!isInside || taken.overlapMm2(area) > 0 || !isWanted(area)) continue;
       taken.add(area);
       return { area, isFar: distanceMm > 2 };
     }

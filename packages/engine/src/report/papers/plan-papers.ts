@@ -36,12 +36,14 @@ export interface PaperOptions {
   /** For the title block, as it stands; blank where nobody says. */
   date?: string;
   levels?: readonly string[];
+  /** Of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is judged. */
+  prediction?: Prediction;
 }
 
 /** The community's drawings and tables as one PDF: contents and verdict, floors, system diagram, tables. */
 export function planPdf(
   plan: Plan,
-  options: PaperOptions & { fonts: readonly [PaperFont, ...PaperFont[]]; prediction?: Prediction },
+  options: PaperOptions & { fonts: readonly [PaperFont, ...PaperFont[]] },
 ): PdfDocument {
   const { lang, fonts, prediction } = options;
   const texts = paperTexts[lang];
@@ -49,7 +51,10 @@ export function planPdf(
   const network = evaluateNetwork(plan);
   const rules = network ? judgeNetwork(plan, network) : [];
   const drafts: SheetDraft[] = [
-    ...floorDrafts(plan, { lang, size, levels: wantedLevels(plan, options.levels).map(({ id }) => id) }),
+    ...floorDrafts(plan, {
+      ...{ lang, size, prediction },
+      levels: wantedLevels(plan, options.levels).map(({ id }) => id),
+    }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network
       ? [
@@ -87,7 +92,7 @@ export function diagramDxf(plan: Plan, options: PaperOptions): Uint8Array {
 export function floorSvg(plan: Plan, options: PaperOptions): string {
   const size = paperSizes[options.paper ?? 'A3'];
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
-  const drafts = floorDrafts(plan, { lang: options.lang, size, levels });
+  const drafts = floorDrafts(plan, { lang: options.lang, size, levels, prediction: options.prediction });
   return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]));
 }
 

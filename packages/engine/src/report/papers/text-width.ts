@@ -23,11 +23,20 @@ export function cutText(text: string, sizeMm: number, widthMm: number): string {
   return `${characters.join('')}…`;
 }
 
-/** The text in lines of a width, broken between words, and between any two hanzi. */
+/** No line ends with the first of these, or begins with the others (GB/T 15834). */
+const opening = '（《“‘【〔';
+const closing = '）》”’】〕，。、；：？！…％';
+/** A hanzi with the marks that stay with it, a word with the spaces after it, or spaces. */
+const pieces = new RegExp(
+  `[${opening}]*[\\u2e80-\\uffff][${closing}]*|[^\\s\\u2e80-\\uffff]+[${closing}]*\\s*|\\s+`,
+  'gu',
+);
+
+/** The text in lines of a width, broken between words, and between hanzi, never before or after a mark that belongs to one. */
 export function wrapText(text: string, sizeMm: number, widthMm: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) ?? []) {
+  for (const piece of text.match(pieces) ?? []) {
     if (line && textWidthMm((line + piece).trimEnd(), sizeMm) > widthMm) {
       lines.push(line.trimEnd());
       line = '';

@@ -1,25 +1,21 @@
 import type { Level, Zone } from '../../../plan/schema.ts';
 import { columnOutline } from '../../../scene/column-outline.ts';
-import type { Texts } from '../../texts.ts';
 import type { Area, TakenAreas } from '../place-labels.ts';
-import { type Mark, type PaperPoint, type Pen, pathMark, type TextMark, textMark } from '../sheet.ts';
-import { textWidthMm } from '../text-width.ts';
+import { type Mark, type PaperPoint, type Pen, pathMark } from '../sheet.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
 /** The building stays in greys behind the network. */
-const greys = { wall: '#8b939b', column: '#8b939b', bay: '#d3d8dd', zone: '#b9c0c7', text: '#7a828a' };
+const greys = { wall: '#8b939b', column: '#8b939b', bay: '#d3d8dd', zone: '#b9c0c7' };
 const white = '#ffffff';
-const roomTextMm = 2;
 
-/** Bays, rooms, walls, columns, openings and outline of a level, and the names of its rooms. */
-export function buildingMarks(level: Level, { toPaper, mmPerM }: FloorPlacement, texts: Texts): Mark[] {
+/** Bays, rooms, walls, columns, openings and outline of a level; the names of its rooms are `roomNames`. */
+export function buildingMarks(level: Level, { toPaper, mmPerM }: FloorPlacement): Mark[] {
   const pen = (colour: string, widthMm: number): Pen => ({ colour, widthMm });
   const ring = (points: readonly PaperPoint[], colour: string, widthMm: number) =>
     pathMark('BUILDING', points.map(toPaper), { closed: true, pen: pen(colour, widthMm) });
-  const rooms = namedRooms(level);
   return [
     ...(level.bays ?? []).map(({ polygon }) => ring(polygon, greys.bay, 0.1)),
-    ...rooms.map(({ polygon }) => ring(polygon, greys.zone, 0.1)),
+    ...namedRooms(level).map(({ polygon }) => ring(polygon, greys.zone, 0.1)),
     ...[level.outline, ...(level.holes ?? [])].map((edge) => ring(edge, greys.wall, 0.25)),
     ...(level.walls ?? []).map(({ start, end, thicknessM }) =>
       pathMark('BUILDING', [toPaper(start), toPaper(end)], {
@@ -36,36 +32,16 @@ export function buildingMarks(level: Level, { toPaper, mmPerM }: FloorPlacement,
       const dashMm = kind === 'fire-shutter' ? { dashMm: [1.2, 0.6] } : {};
       return [gap, pathMark('BUILDING', points, { pen: { ...pen(greys.wall, 0.15), ...dashMm } })];
     }),
-    ...rooms.flatMap((room) => roomName(room, toPaper, texts)),
   ];
 }
 
-function namedRooms(level: Level): Zone[] {
+/** What has a name on a plan: all but lanes and bays. */
+export function namedRooms(level: Level): Zone[] {
   return (level.zones ?? []).filter(({ kind }) => kind !== 'parking' && kind !== 'lane');
 }
 
-function roomName(zone: Zone, toPaper: FloorPlacement['toPaper'], texts: Texts): TextMark[] {
-  const name = zone.name || texts.zoneKindNames[zone.kind];
-  const points = zone.polygon.map(toPaper);
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  if (textWidthMm(name, roomTextMm) > maxX - minX - 0.6 || maxY - minY < 1.3 * roomTextMm) return [];
-  const at: PaperPoint = [(minX + maxX) / 2, (minY + maxY) / 2 + 0.36 * roomTextMm];
-  return [textMark('BUILDING', name, at, { sizeMm: roomTextMm, anchor: 'middle', colour: greys.text })];
-}
-
-/** Walls, columns and names of rooms, where labels would be hard to read. */
-export function takeBuilding(
-  level: Level,
-  { toPaper }: FloorPlacement,
-  texts: Texts,
-  taken: TakenAreas,
-): void {
-  for (const { text, at } of namedRooms(level).flatMap((room) => roomName(room, toPaper, texts))) {
-    const halfMm = textWidthMm(text, roomTextMm) / 2;
-    taken.add({ minX: at[0] - halfMm, minY: at[1] - roomTextMm, maxX: at[0] + halfMm, maxY: at[1] });
-  }
+/** Walls and columns, where labels would be hard to read. */
+export function takeBuilding(level: Level, { toPaper }: FloorPlacement, taken: TakenAreas): void {
   for (const { start, end } of level.walls ?? []) takeLine([toPaper(start), toPaper(end)], taken);
   for (const column of level.columns ?? []) taken.add(areaOf(columnOutline(column).map(toPaper)));
 }

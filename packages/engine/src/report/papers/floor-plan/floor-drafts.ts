@@ -1,39 +1,53 @@
 import type { Level, Plan } from '../../../plan/schema.ts';
+import type { Prediction } from '../../../workflow/predict-plan.ts';
 import { levelLabel } from '../../carrier-label.ts';
 import { type Lang, textsOf } from '../../texts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { paperTexts } from '../paper-texts.ts';
 import { buildingMarks } from './building-marks.ts';
+import { coverageMarks, drawnOperator } from './coverage-marks.ts';
 import { floorFurniture } from './floor-furniture.ts';
 import { type FloorPlacement, placeFloor } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
 
-/** One sheet per level: the building in grey, antennas, cables and devices over it, legend, scale bar, north. */
+/** One sheet per level: the building in grey, the edge of coverage where a prediction is given, antennas, cables and devices over it, legend, scale bar, north. */
 export function floorDrafts(
   plan: Plan,
-  options: { lang: Lang; size: SheetSize; levels?: readonly string[] },
+  options: { lang: Lang; size: SheetSize; levels?: readonly string[]; prediction?: Prediction },
 ): SheetDraft[] {
-  const { lang, size, levels } = options;
+  const { levels } = options;
   return plan.levels
     .filter(({ id }) => levels === undefined || levels.includes(id))
-    .map((level) => floorDraft(plan, level, lang, size));
+    .map((level) => floorDraft(plan, level, options));
 }
 
-function floorDraft(plan: Plan, level: Level, lang: Lang, size: SheetSize): SheetDraft {
+function floorDraft(
+  plan: Plan,
+  level: Level,
+  { lang, size, prediction }: { lang: Lang; size: SheetSize; prediction?: Prediction },
+): SheetDraft {
   const texts = paperTexts[lang];
   const { drawing, legend } = frameBoxes(size);
   const placement: FloorPlacement = placeFloor(level, drawing);
   const scale = `1:${placement.scale}`;
+  const coverage = prediction && {
+    operator: textsOf(lang).operatorNames[drawnOperator(prediction)],
+    marks: clipMarks(coverageMarks(prediction, level.id, placement), placement.within),
+  };
   return {
     id: level.id,
     title: texts.floorTitle(levelLabel(level)),
     scale,
     size,
     marks: [
-      ...clipMarks(buildingMarks(level, placement, textsOf(lang)), placement.within),
-      ...clipMarks(networkMarks(plan, level, placement, { texts, lang }), placement.within),
-      ...floorFurniture(plan, level, { box: legend, placement, texts, scale }),
+      ...clipMarks(buildingMarks(level, placement), placement.within),
+      ...(coverage?.marks ?? []),
+      ...clipMarks(
+        networkMarks(plan, level, placement, { texts, lang, names: 'drawn', under: coverage?.marks ?? [] }),
+        placement.within,
+      ),
+      ...floorFurniture(plan, level, { box: legend, placement, texts, scale, coverage }),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../phrases/phrase.ts';
 import type { Level, Plan } from '../../../plan/schema.ts';
+import type { Prediction } from '../../../workflow/predict-plan.ts';
 import type { Lang } from '../../texts.ts';
 import type { DxfGroup } from '../dxf/dxf-groups.ts';
 import { type EntityStyle, markEntities, planToDrawing, type SheetPlacement } from '../dxf/mark-entities.ts';
@@ -11,6 +12,7 @@ import { frameBoxes, paperSizes } from '../frame-sheet.ts';
 import { paperTexts } from '../paper-texts.ts';
 import type { Mark } from '../sheet.ts';
 import { areaOf } from './building-marks.ts';
+import { coverageMarks } from './coverage-marks.ts';
 import { floorPlacement, placeFloor } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
 
@@ -18,18 +20,23 @@ export interface FloorDxfOptions {
   lang: Lang;
   /** Ids; all levels where left out. */
   levels?: readonly string[];
+  /** Of the same plan: the edge of coverage is drawn. */
+  prediction?: Prediction;
   /** The architect's drawing: the result is a copy of it with our layers. */
   over?: Uint8Array;
 }
 
 /**
- * Antennas, cables, devices and labels in the coordinates and units of the drawing that the plan was imported from, on layers
+ * Antennas, cables, devices, labels and the edge of coverage in the coordinates and units of the drawing that the plan was imported from, on layers
  * `DIKU-…`: opened in CAD they lie on the architect's drawing. Levels drawn over each other get layers of their own. A level
  * that was not read from a drawing, or from a picture, is in the plan's metres.
  * Throws `InputError` for a level that the plan lacks, for levels of several drawings, and over a drawing for a level that
  * was not read from one.
  */
-export function floorDxf(plan: Plan, { lang, levels: wanted, over }: FloorDxfOptions): Uint8Array {
+export function floorDxf(
+  plan: Plan,
+  { lang, levels: wanted, prediction, over }: FloorDxfOptions,
+): Uint8Array {
   const levels = wantedLevels(plan, wanted);
   const sources = levels.map((level) => sourceOf(level, over !== undefined));
   const other = sources.find(({ file }) => file !== sources[0].file);
@@ -45,7 +52,7 @@ export function floorDxf(plan: Plan, { lang, levels: wanted, over }: FloorDxfOpt
   const isStacked = overlap(levels, sources);
   const drawn = levels.map((level, index) => ({
     levelId: isStacked ? level.id : undefined,
-    ...levelMarks(plan, level, sources[index], lang),
+    ...levelMarks(plan, level, sources[index], { lang, prediction }),
   }));
   const layers = new Map(
     drawn.flatMap(({ marks, levelId }) =>
@@ -95,7 +102,7 @@ function levelMarks(
   plan: Plan,
   level: Level,
   source: LevelSource,
-  lang: Lang,
+  { lang, prediction }: { lang: Lang; prediction?: Prediction },
 ): { marks: Mark[]; place: SheetPlacement } {
   const { scale } = placeFloor(level, frameBoxes(paperSizes.A3).drawing);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
@@ -107,13 +114,17 @@ function levelMarks(
     centreMm: [0, 0],
     within: everywhere,
   });
+  const under = prediction ? coverageMarks(prediction, level.id, placement) : [];
   const toDrawing = planToDrawing(source);
   // Back from the sheet to the plan: a turn by quarters is exact.
   const cos = Math.round(Math.cos((angleDeg * Math.PI) / 180));
   const sin = Math.round(Math.sin((angleDeg * Math.PI) / 180));
   const mPerMm = scale / 1000;
   return {
-    marks: networkMarks(plan, level, placement, { texts: paperTexts[lang], lang }),
+    marks: [
+      ...under,
+      ...networkMarks(plan, level, placement, { texts: paperTexts[lang], lang, names: 'there', under }),
+    ],
     place: {
       point: ([x, y]) => toDrawing([mPerMm * (cos * x - sin * y), -mPerMm * (sin * x + cos * y)]),
       unitsPerMm: mPerMm / source.metresPerUnit,

@@ -7,6 +7,7 @@ import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import type { PaperTexts } from '../paper-texts.ts';
 import { inkColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../sheet.ts';
 import { wrapText } from '../text-width.ts';
+import { coveragePen } from './coverage-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { cablePen, dataCablePen, radiatingPen } from './network-marks.ts';
 
@@ -15,11 +16,13 @@ interface FurnitureOptions {
   placement: FloorPlacement;
   texts: PaperTexts;
   scale: string;
+  /** Whose coverage is drawn, and what of it is on the level. */
+  coverage?: { operator: string; marks: readonly Mark[] };
 }
 
 /** Legend of what is on the level, notes, scale bar and, where the plan knows it, north. */
 export function floorFurniture(plan: Plan, level: Level, options: FurnitureOptions): Mark[] {
-  const { box, placement, texts, scale } = options;
+  const { box, placement, texts, scale, coverage } = options;
   const legendMm = 0.52 * box.widthMm;
   const notes: Box = { ...box, x: box.x + legendMm, widthMm: box.widthMm - legendMm };
   const north = plan.georeference
@@ -30,14 +33,19 @@ export function floorFurniture(plan: Plan, level: Level, options: FurnitureOptio
       )
     : [];
   return [
-    ...legendMarks(floorLegend(plan, level, texts), { ...box, widthMm: legendMm }, texts.legend),
-    ...notesMarks(plan, notes, texts, scale),
+    ...legendMarks(floorLegend(plan, level, texts, coverage), { ...box, widthMm: legendMm }, texts.legend),
+    ...notesMarks(plan, notes, texts, { scale, coverage }),
     ...scaleBarMarks(notes, placement),
     ...north,
   ];
 }
 
-function floorLegend(plan: Plan, level: Level, texts: PaperTexts): LegendItem[] {
+function floorLegend(
+  plan: Plan,
+  level: Level,
+  texts: PaperTexts,
+  coverage: FurnitureOptions['coverage'],
+): LegendItem[] {
   const { network = {} } = plan;
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const kinds = new Set<CatalogPart['kind']>();
@@ -75,6 +83,9 @@ function floorLegend(plan: Plan, level: Level, texts: PaperTexts): LegendItem[] 
     ...(antennas.some(({ type }) => type === 'radiating-cable')
       ? [{ label: texts.radiatingCable, draw: stroke(radiatingPen) }]
       : []),
+    ...(coverage?.marks.length
+      ? [{ label: texts.contour(coverage.operator), draw: stroke(coveragePen) }]
+      : []),
   ];
 }
 
@@ -95,13 +106,18 @@ export function antennaLegend(antennas: readonly Antenna[], texts: PaperTexts): 
   ];
 }
 
-function notesMarks(plan: Plan, box: Box, texts: PaperTexts, scale: string): Mark[] {
+function notesMarks(
+  plan: Plan,
+  box: Box,
+  texts: PaperTexts,
+  { scale, coverage }: Pick<FurnitureOptions, 'scale' | 'coverage'>,
+): Mark[] {
   const sizeMm = 2.2;
   const extra =
     plan.antennas.length === 0 ? [texts.noAntennas] : plan.network?.sources?.length ? [] : [texts.noNetwork];
-  const lines = [...texts.floorNotes(scale), ...extra].flatMap((note) =>
-    wrapText(note, sizeMm, box.widthMm - 6),
-  );
+  if (coverage) extra.push(texts.contourNote(coverage.operator, coverage.marks.length > 0));
+  const notes = [...texts.floorNotes(scale), ...extra].map((note, index) => `${index + 1}. ${note}`);
+  const lines = notes.flatMap((note) => wrapText(note, sizeMm, box.widthMm - 6));
   return lines.map((line, index) =>
     textMark('FRAME', line, [box.x + 3, box.y + 4.2 + index * 1.45 * sizeMm], { sizeMm }),
   );

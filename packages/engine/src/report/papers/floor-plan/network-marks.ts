@@ -9,7 +9,8 @@ import { greyColour, type Mark, type PaperPoint, type Pen, pathMark } from '../s
 import { takeBuilding, takeLine } from './building-marks.ts';
 import { cableLabels } from './cable-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { type FloorItem, itemLabels } from './item-labels.ts';
+import { type FloorItem, itemLabels, type LabelRooms } from './item-labels.ts';
+import { roomNames } from './room-names.ts';
 
 const cableColour = '#c21807';
 export const cablePen: Pen = { widthMm: 0.35, colour: cableColour };
@@ -18,15 +19,25 @@ export const radiatingPen: Pen = { widthMm: 0.7, colour: cableColour, dashMm: [2
 /** Symbols nearer to each other than this are drawn apart, mm. */
 const apartMm = 2 * symbolHalfMm + 0.4;
 
+export interface NetworkMarkOptions {
+  texts: PaperTexts;
+  lang: Lang;
+  /** Names of rooms: drawn here, or there already on the architect's drawing. */
+  names: 'drawn' | 'there';
+  /** What lies under the network, which names had better leave free. */
+  under: readonly Mark[];
+}
+
 /**
- * Antennas, sources, devices and cables of one level with their labels. Antennas and cables are drawn where they are; devices
- * that stand in one place are drawn beside it, with a line to it.
+ * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off all of
+ * them. Antennas and cables are drawn where they are; devices that stand in one place are drawn beside it, with a line to it.
+ * Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known: devices stand beside them.
  */
 export function networkMarks(
   plan: Plan,
   level: Level,
   placement: FloorPlacement,
-  words: { texts: PaperTexts; lang: Lang },
+  options: NetworkMarkOptions,
 ): Mark[] {
   const { toPaper } = placement;
   const network = plan.network ?? {};
@@ -34,7 +45,9 @@ export function networkMarks(
   const runs = cableRuns(network, level.id);
   const taken = createTakenAreas();
   const lines = createTakenAreas();
-  takeBuilding(level, placement, textsOf(words.lang), lines);
+  const written = createTakenAreas();
+  takeBuilding(level, placement, lines);
+  for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
   const cables = runs.map(({ cable, path }) => {
     const points = path.map(toPaper);
     takeLine(points, lines);
@@ -48,7 +61,14 @@ export function networkMarks(
     at: toPaper(antenna.position),
     marks: antennaSymbol(antenna, placement),
   }));
-  for (const { at } of items) takeSymbol(at, taken);
+  const risers = riserItems(runs, placement, options.texts);
+  const names = (rooms: LabelRooms) => {
+    const found = roomNames(level, placement, textsOf(options.lang), rooms);
+    for (const { area } of found) written.add(area);
+    return found;
+  };
+  if (options.names === 'there') names({ taken, lines: createTakenAreas() });
+  for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
   const stood: FloorItem[] = [
     ...(network.sources ?? []).map((source) => ({
       ...{ label: source.id, level: source.level, position: source.position },
@@ -75,19 +95,20 @@ export function networkMarks(
         marks: [...leader, ...partSymbol(kind as CatalogPart['kind'], at)],
       };
     });
-  const all = [...stood, ...items];
+  const rooms = { taken, lines, written };
+  const named = options.names === 'drawn' ? names(rooms) : [];
   return [
     ...cables,
-    ...all.flatMap(({ marks }) => marks),
-    ...itemLabels([...items, ...stood], placement.within, { taken, lines }),
-    ...riserMarks(runs, placement, { taken, lines }, words.texts),
+    ...named.flatMap(({ marks }) => marks),
+    ...[...stood, ...items, ...risers].flatMap(({ marks }) => marks),
+    ...itemLabels([...items, ...stood, ...risers], placement.within, rooms),
     ...cableLabels(
       runs.map(({ cable, path }) => ({
-        text: cableLabel(parts.get(cable.part), cable.lengthM, words.lang),
+        text: cableLabel(parts.get(cable.part), cable.lengthM, options.lang),
         points: path.map(toPaper),
       })),
       placement.within,
-      { taken, lines },
+      rooms,
     ),
   ];
 }
@@ -122,13 +143,8 @@ function antennaSymbol(antenna: Antenna, { toPaper, angleDeg }: FloorPlacement):
   ];
 }
 
-/** One mark per place and target level, however many cables rise there. */
-function riserMarks(
-  runs: readonly CableRun[],
-  { toPaper, within }: FloorPlacement,
-  rooms: { taken: TakenAreas; lines: TakenAreas },
-  texts: PaperTexts,
-): Mark[] {
+/** One item per place and target level, however many cables rise there. */
+function riserItems(runs: readonly CableRun[], { toPaper }: FloorPlacement, texts: PaperTexts): FloorItem[] {
   const levels = new Map<string, { at: PaperPoint; to: Set<string> }>();
   const note = (atM: PaperPoint, to: string | undefined) => {
     if (to === undefined) return;
@@ -140,7 +156,7 @@ function riserMarks(
     note(path[0], before);
     note(path[path.length - 1], after);
   }
-  const items = [...levels.values()].map(({ at, to }): FloorItem => {
+  return [...levels.values()].map(({ at, to }): FloorItem => {
     const [x, y] = at;
     const half = 1.3;
     const arrow: PaperPoint[] = [
@@ -159,7 +175,6 @@ function riserMarks(
       marks: [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })],
     };
   });
-  return [...items.flatMap(({ marks }) => marks), ...itemLabels(items, within, rooms)];
 }
 
 function takeSymbol([x, y]: PaperPoint, taken: TakenAreas): void {

@@ -1,19 +1,21 @@
 import type { NetworkBill } from '../../../network/network-bill.ts';
-import { formatFixed, formatPercent } from '../../format-numbers.ts';
+import { formatFixed, formatGrouped, formatPercent } from '../../format-numbers.ts';
 import { joinedSourceText } from '../../joined-source-text.ts';
 import type { Lang } from '../../texts.ts';
 import { paperTexts } from '../paper-texts.ts';
 import type { PaperTable } from './paper-table.ts';
 import { tableTexts } from './table-texts.ts';
 
+const antennaNames: Record<Lang, string> = { zh: '天线', en: 'antenna' };
+
 /** The bill of materials: a row per part, amounts computed from quantities and prices. */
 export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
   const texts = tableTexts[lang];
-  const { kinds, billTitle, total } = paperTexts[lang];
+  const { billTitle, total } = paperTexts[lang];
   const rows = bill.items.map((item, index) => [
     index + 1,
     lang === 'en' ? (item.nameEn ?? item.name) : item.name,
-    kinds[item.kind],
+    kindOf(item.kind, lang),
     item.unit === 'm' ? texts.metres : texts.pieces,
     item.quantity,
     item.ordered,
@@ -27,7 +29,7 @@ export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
   const perAntenna =
     bill.costPerAntennaCny === undefined
       ? []
-      : [texts.perAntenna(formatFixed(bill.costPerAntennaCny, 0), formatFixed(bill.costPerM2Cny, 2))];
+      : [texts.perAntenna(formatGrouped(bill.costPerAntennaCny), formatFixed(bill.costPerM2Cny, 2))];
   return {
     id: 'bill',
     title: billTitle,
@@ -52,6 +54,11 @@ export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
       ...texts.billNotes(formatPercent(bill.cableWasteRatio, 0), formatPercent(bill.assumedRatio, 0)),
     ],
   };
+}
+
+/** Antennas of every kind are one here: what kind says the name. */
+function kindOf(kind: NetworkBill['items'][number]['kind'], lang: Lang): string {
+  return kind === 'antenna' ? antennaNames[lang] : paperTexts[lang].kinds[kind];
 }
 
 function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Lang): string {

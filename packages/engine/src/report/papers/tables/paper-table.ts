@@ -34,10 +34,9 @@ export const formatDecimals: Record<Exclude<CellFormat, 'text'>, number> = {
   money: 2,
 };
 
-/** Sum of a column, rounded as its cells are. */
-export function columnTotal({ columns, rows }: PaperTable, column: number): number {
-  const { format } = columns[column];
+/** Sum of a column as a spreadsheet has it: of what the cells are, not of how they are shown. */
+export function columnTotal({ rows }: PaperTable, column: number): number {
   const sum = rows.reduce((total, row) => total + (Number(row[column]) || 0), 0);
-  const step = 10 ** (format === 'text' ? 0 : formatDecimals[format]);
-  return Math.round(sum * step) / step;
+  // Without the dust of binary fractions.
+  return Math.round(sum * 1e6) / 1e6;
 }

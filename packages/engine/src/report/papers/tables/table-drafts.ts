@@ -1,4 +1,4 @@
-import { formatFixed, formatShort } from '../../format-numbers.ts';
+import { formatFixed, formatGrouped, formatShort } from '../../format-numbers.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import type { PaperTexts } from '../paper-texts.ts';
 import { greyColour, type Mark, pathMark, pens, rectangleMark, textMark } from '../sheet.ts';
@@ -73,6 +73,7 @@ function shown(cell: Cell, { format }: TableColumn): string {
   if (cell === undefined) return '';
   if (typeof cell !== 'number' || format === 'text') return String(cell);
   const decimals = formatDecimals[format];
+  if (format === 'money') return formatGrouped(cell, decimals);
   return format === 'quantity' ? formatShort(cell, decimals) : formatFixed(cell, decimals);
 }
 
