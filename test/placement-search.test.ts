@@ -21,7 +21,7 @@ const resolutionM = 0.5;
 /** The long run places in more garages. */
 const isLong = process.env.DIKU_SCENES !== undefined;
 const profile = findRequirementProfile('shanghai-2023');
-/** The walk of the search is laid out on this grid. */
+/** Placed plans have to pass on this grid too. */
 const fineM = 0.25;
 
 /** Two small levels with a hole in the floor between them, thick walls, chargers on both. */
@@ -57,11 +57,15 @@ function oneLevel(seed: number): Plan {
 async function demandOf(plan: Plan) {
   const fields = new FieldStack(solver);
   const model = planModel(plan);
-  const built = await buildGarageDemand(plan, { solver, fields, model, fixed: [], resolutionM });
+  const built = await buildGarageDemand(plan, { solver, fields, model, fixed: [] });
   const evaluator = new GarageEvaluator(built.demand, profile, 5.67);
   const { coverageRatio, confidence } = plan.requirements;
-  const context = { demand: built.demand, walks: built.places.walks, profile, coverageRatio };
-  return { ...built, evaluator, judge: new PassJudge(context, evaluator.points.reachable, confidence) };
+  const context = { demand: built.demand, walk: built.places.walk, profile, coverageRatio };
+  return {
+    ...built,
+    evaluator,
+    judge: new PassJudge(context, evaluator.points.reachable, [], confidence),
+  };
 }
 
 /** As they would stand in the plan. */
@@ -84,9 +88,9 @@ describe('the demand of a placement', () => {
       const candidate = Math.floor(random() * demand.candidates.length);
       const { maps } = await predictPlan(placed(plan, [demand.candidates[candidate]]), {
         solver,
-        resolutionM: fineM,
+        resolutionM,
       });
-      for (let place = 0; place < demand.walks[0].placeCount; place += 7) {
+      for (let place = 0; place < demand.placeCount; place += 7) {
         const level = demand.levels.find(({ firstPlace, placeCount }) => place < firstPlace + placeCount);
         const map = maps.find(
           ({ levelId, carrierId }) => levelId === level?.levelId && carrierId === layer.carrierId,
@@ -111,14 +115,15 @@ describe('the demand of a placement', () => {
     for (const size of [2, 4, 6]) {
       const set = Array.from({ length: size }, () => Math.floor(random() * demand.candidates.length));
       const antennas = set.map((candidate) => demand.candidates[candidate]);
-      const { chances, missingPoints } = judge.judge([...new Set(set)]);
-      for (const [walk, cellM] of [fineM, resolutionM].entries()) {
+      const { chance, missingPoints } = judge.judge([...new Set(set)]);
+      for (const cellM of [resolutionM, fineM]) {
         const predicted = await predictPlan(placed(plan, [...new Set(antennas)]), {
           solver,
           resolutionM: cellM,
         });
-        // Of the fine walk it is the same number; the other one is read off places nearby.
-        expect(Math.abs(chances[walk] - lowestChance(predicted))).toBeLessThan(walk === 0 ? 0.001 : 0.03);
+        // On the walk's own cells it is the same number; on finer ones the same places are read off cells nearby.
+        const off = Math.abs(chance - lowestChance(predicted));
+        expect(off).toBeLessThan(cellM === resolutionM ? 0.001 : 0.03);
         const missing = predicted.assessment.points.filter(({ served, required }) => required && !served);
         expect(missingPoints).toBe(missing.length);
       }

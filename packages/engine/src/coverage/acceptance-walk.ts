@@ -26,8 +26,12 @@ export interface WalkedFloor {
  * operator, carrier, antenna and scenario, so that they can be compared.
  */
 export interface AcceptanceWalk {
+  /** [levels]: grids that the places are cells of. */
+  grids: Grid[];
   /** [levels] of [samples]: cells of the level's grid. */
   levelCells: Int32Array[];
+  /** [samples] of `cellKind`. */
+  kinds: Uint8Array;
   /** Samples of all levels, level by level. */
   sampleCount: number;
   /** [samples]: number of the car from 1; 0 where the phone is in a hand. */
@@ -73,7 +77,16 @@ export function createAcceptanceWalk(floors: readonly WalkedFloor[], profile: Wa
     first += levelCells[level].length;
   });
   const noise = Float32Array.from({ length: Math.max(leastNoiseValues, 4 * sampleCount) }, normal);
-  return { levelCells, sampleCount, cars: findCars(floors, levelCells), shadows, noise };
+  const kinds = floors.flatMap(({ cells }, level) => Array.from(levelCells[level], (cell) => cells[cell]));
+  return {
+    grids: floors.map(({ grid }) => grid),
+    levelCells,
+    kinds: Uint8Array.from(kinds),
+    sampleCount,
+    cars: findCars(floors, levelCells),
+    shadows,
+    noise,
+  };
 }
 
 function evenBetween(least: number, value: number, most: number): number {

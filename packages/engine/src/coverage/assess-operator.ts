@@ -9,6 +9,7 @@ import { effectiveSamples, walkAgain } from './critical-bias.ts';
 import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 import { operatorProbability } from './point-results.ts';
+import { walkCells } from './walk-floors.ts';
 
 /** An operator over all levels, with what its result was made of. */
 export interface AssessedOperator {
@@ -79,8 +80,8 @@ function operatorSamples(
     };
     let sample = 0;
     levels.forEach(({ maps }, level) => {
-      const { marginDb, sigmaDb, cells } = maps[index];
-      for (const cell of walk.levelCells[level]) {
+      const { grid, marginDb, sigmaDb, cells } = maps[index];
+      for (const cell of walkCells(walk, level, grid, cells)) {
         const totalDb = sigmaDb[cell];
         const vehicleDb = Math.min(totalDb, vehicleSigmasDb[cells[cell]]);
         samples.marginDb[sample] = marginDb[cell];

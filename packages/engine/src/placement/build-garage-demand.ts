@@ -22,8 +22,6 @@ export interface DemandOptions {
   solver: FieldSolver;
   fields: FieldStack;
   model: PropagationModel;
-  /** Cell of the prediction that the placed plan has to pass on besides the fine one, metres. */
-  resolutionM: number;
   /** The antennas that stay: as they are, whatever their type, height and powers. */
   fixed: readonly Antenna[];
   candidates?: CandidateOptions;
@@ -36,7 +34,7 @@ export async function buildGarageDemand(
   options: DemandOptions,
 ): Promise<{ demand: GarageDemand; places: DemandPlaces; states: DemandState[] }> {
   const states = demandStates(plan, options);
-  const places = layDemandPlaces(plan, states[0].context.profile, options.resolutionM);
+  const places = layDemandPlaces(plan, states[0].context.profile);
   const points = plan.levels.flatMap((level, index): DemandPoint[] =>
     (level.points ?? [])
       .filter(({ kind }) => requiredKinds.has(kind))
@@ -65,11 +63,6 @@ export async function buildGarageDemand(
         firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
         candidateCount: candidatesOf[index].length,
       })),
-      walks: places.walks.map(({ resolutionM, walk, firstPlace }) => ({
-        resolutionM,
-        firstPlace,
-        placeCount: walk.sampleCount,
-      })),
       placeCount: places.kinds.length,
       placeKinds: places.kinds,
       eastM: places.eastM,
@@ -94,8 +87,8 @@ function widened(plan: Plan, ratio: number): Plan {
   return { ...plan, placement: { ...plan.placement, spacingM } };
 }
 
-/** The places of a level on the first walk. */
-function levelPlaces({ walks: [{ walk }] }: DemandPlaces, level: number) {
+/** The places of a level. */
+function levelPlaces({ walk }: DemandPlaces, level: number) {
   const counts = walk.levelCells.map((cells) => cells.length);
   const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
   return { firstPlace, placeCount: counts[level] };

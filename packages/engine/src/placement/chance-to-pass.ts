@@ -1,3 +1,4 @@
+import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { commonErrors, walkSpreads } from '../coverage/assess-operator.ts';
 import { type CarrierSamples, walkAgain } from '../coverage/critical-bias.ts';
 import { cellVehicleSigmaDb } from '../coverage/operator-cells.ts';
@@ -5,38 +6,33 @@ import { passProbability } from '../coverage/pass-probability.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { cellKind } from '../scene/scene.ts';
 import { serviceSignal, signalAt, signalLength } from '../signal/service-signal.ts';
-import type { DemandWalk } from './demand-walk.ts';
 import type { DemandLayer, GarageDemand } from './garage-demand.ts';
 
 /** What a chance to pass is found from besides the candidates. */
 export interface ChanceContext {
   demand: GarageDemand;
-  walks: readonly DemandWalk[];
+  walk: AcceptanceWalk;
   profile: RequirementProfile;
   /** Share of the samples that has to be served. */
   coverageRatio: number;
 }
 
 /**
- * Chance that one layout of the acceptance walk passes with a set of candidates, of the worst operator in its worst state:
- * the prediction's own, on the grid that the walk was laid out on. Carriers that others imply are left out; where an operator
+ * Chance that the acceptance walk passes with a set of candidates, of the worst operator in its worst state: the
+ * prediction's own, on the grid that the walk is laid out on. Carriers that others imply are left out; where an operator
  * has to be served on all its carriers, the prediction finds a little less.
  * @param moreDb power that every port has more
  */
 export function chanceToPass(
-  { demand, walks, profile, coverageRatio }: ChanceContext,
-  order: number,
+  { demand, walk, profile, coverageRatio }: ChanceContext,
   set: readonly number[],
   moreDb = 0,
 ): number {
-  const { walk, firstPlace } = walks[order];
   if (walk.sampleCount === 0) return 0;
   const vehicles = cellVehicleSigmaDb(profile);
   const known = new Map<number, CarrierSamples>();
   const samplesOf = (layer: number) => {
-    const samples =
-      known.get(layer) ??
-      layerSamples(demand, demand.layers[layer], set, vehicles, firstPlace, walk.sampleCount);
+    const samples = known.get(layer) ?? layerSamples(demand, demand.layers[layer], set, vehicles);
     known.set(layer, samples);
     return samples;
   };
@@ -61,10 +57,8 @@ function layerSamples(
   layer: DemandLayer,
   set: readonly number[],
   vehicles: readonly number[],
-  firstPlace: number,
-  count: number,
 ): CarrierSamples {
-  const { placeKinds } = demand;
+  const { placeKinds, placeCount: count } = demand;
   const { ratios, outside, services, neededMw, carrier: number } = layer;
   const samples = {
     number,
@@ -75,8 +69,7 @@ function layerSamples(
   const cells = servingCells(demand, set).map((members) => members.map((candidate) => ratios[candidate]));
   if (outside) cells.push([outside]);
   const signal = new Float64Array(signalLength);
-  for (let sample = 0; sample < count; sample += 1) {
-    const place = firstPlace + sample;
+  for (let place = 0; place < count; place += 1) {
     let [best, bestSquare, sum, strongest] = [0, 0, 0, 0];
     for (const members of cells) {
       let own = 0;
@@ -99,9 +92,9 @@ function layerSamples(
     const totalDb = signal[signalAt.sigmaDb];
     const kind = placeKinds[place] === 1 ? cellKind.inBay : cellKind.onFoot;
     const vehicleDb = Math.min(totalDb, vehicles[kind]);
-    samples.marginDb[sample] = signal[signalAt.marginDb];
-    samples.sigmaDb[sample] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
-    samples.vehicleSigmaDb[sample] = vehicleDb;
+    samples.marginDb[place] = signal[signalAt.marginDb];
+    samples.sigmaDb[place] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
+    samples.vehicleSigmaDb[place] = vehicleDb;
   }
   return samples;
 }

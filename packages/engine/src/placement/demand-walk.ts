@@ -1,32 +1,18 @@
-import type { AcceptanceWalk, WalkedFloor } from '../coverage/acceptance-walk.ts';
+import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
-import { walkLattice } from '../coverage/sample-walk.ts';
+import { walkFloors } from '../coverage/walk-floors.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
-import { buildGrid } from '../scene/build-grid.ts';
-import { markCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
 import { mmToMetres } from '../units.ts';
 
-/** The acceptance walk is laid out as the prediction does it on this grid, metres. */
-const finestM = 0.25;
-/** Cells of the grids that fields are solved on, all levels together; larger garages are walked on a coarser grid. */
-const mostCells = 200_000;
-
-/** One layout of the acceptance walk: its places are consecutive, level by level. */
-export interface DemandWalk {
-  /** Cell of the prediction that samples the same places, metres. */
-  resolutionM: number;
-  walk: AcceptanceWalk;
-  firstPlace: number;
-}
-
 /** Where the acceptance walk samples, and where fields are solved for it. */
 export interface DemandPlaces {
-  /** The finest first: fields have a cell at each of its places, at those of others one close by. */
-  walks: DemandWalk[];
-  /** [levels]: the grid of the fields, places of all walks on the level, and the cell of each. */
+  walk: AcceptanceWalk;
+  /** Cell that the walk is laid out on, metres. [levels] */
+  walkCellsM: number[];
+  /** [levels]: the grid of the fields, places of the walk on the level, and the cell of each: its middle is the place. */
   levels: { grid: Grid; places: Int32Array; cells: Int32Array }[];
   /** [places] each: 0 on foot and 1 in a bay; metres in the plan's frame. */
   kinds: Uint8Array;
@@ -34,72 +20,35 @@ export interface DemandPlaces {
   northM: Float32Array;
 }
 
-/**
- * Lays out the walk of a plan as predictions on a fine grid and on one of `resolutionM` do: a pass along the edge of a row
- * of bays is in the cars on one grid and beside them on the other. States of the garage change neither floors nor walk.
- */
-export function layDemandPlaces(plan: Plan, profile: RequirementProfile, resolutionM: number): DemandPlaces {
-  let fineM = finestM;
-  while (fineM < 16 && fieldCells(plan, profile, fineM) > mostCells) fineM *= 2;
-  const resolutions = resolutionM === fineM ? [fineM] : [fineM, resolutionM];
-  const layouts = resolutions.map((cellM) => layAt(plan, profile, cellM));
-  const walks: DemandWalk[] = [];
-  const kinds: number[] = [];
+/** Lays out the walk of a plan as predictions do. States of the garage change neither floors nor walk. */
+export function layDemandPlaces(plan: Plan, profile: RequirementProfile): DemandPlaces {
+  const floors = walkFloors(plan.levels);
+  const walk = keptWalk(floors, profile);
   const eastM: number[] = [];
   const northM: number[] = [];
-  const levels = layouts[0].floors.map(({ grid }, level) => ({
-    grid: coarsestGrid(grid, layouts[0].walk.levelCells[level]),
-    places: [] as number[],
-    cells: [] as number[],
-  }));
-  layouts.forEach(({ floors, walk }, order) => {
-    walks.push({ resolutionM: resolutions[order], walk, firstPlace: kinds.length });
-    floors.forEach(({ grid, cells }, level) => {
-      for (const cell of walk.levelCells[level]) {
-        const xMm = grid.originXMm + (cell % grid.columns) * grid.cellMm;
-        const yMm = grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm;
-        levels[level].places.push(kinds.length);
-        levels[level].cells.push(nearestCell(levels[level].grid, xMm, yMm));
-        kinds.push(cells[cell] === cellKind.inBay ? 1 : 0);
-        eastM.push(mmToMetres(xMm));
-        northM.push(mmToMetres(yMm));
-      }
+  const levels = floors.map(({ grid }, level) => {
+    const samples = walk.levelCells[level];
+    const coarse = coarsestGrid(grid, samples);
+    const step = coarse.cellMm / grid.cellMm;
+    const first = eastM.length;
+    const cells = samples.map((cell) => {
+      const xMm = grid.originXMm + (cell % grid.columns) * grid.cellMm;
+      const yMm = grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm;
+      eastM.push(mmToMetres(xMm));
+      northM.push(mmToMetres(yMm));
+      const column = (xMm - coarse.originXMm) / grid.cellMm / step;
+      return ((yMm - coarse.originYMm) / grid.cellMm / step) * coarse.columns + column;
     });
+    return { grid: coarse, places: cells.map((_, place) => first + place), cells };
   });
   return {
-    walks,
-    levels: levels.map(({ grid, places, cells }) => ({
-      grid,
-      places: Int32Array.from(places),
-      cells: Int32Array.from(cells),
-    })),
-    kinds: Uint8Array.from(kinds),
+    walk,
+    walkCellsM: floors.map(({ grid }) => mmToMetres(grid.cellMm)),
+    levels,
+    kinds: walk.kinds.map((kind) => (kind === cellKind.inBay ? 1 : 0)),
     eastM: Float32Array.from(eastM),
     northM: Float32Array.from(northM),
   };
-}
-
-function layAt(plan: Plan, profile: RequirementProfile, resolutionM: number) {
-  const floors = plan.levels.map((level): WalkedFloor => {
-    const grid = buildGrid(level, resolutionM);
-    return { grid, cells: markCells(level, grid), bays: level.bays };
-  });
-  return { floors, walk: keptWalk(floors, profile) };
-}
-
-/** Cells of the fields' grids for a walk laid out at that resolution. */
-function fieldCells(plan: Plan, profile: RequirementProfile, resolutionM: number): number {
-  const lattices = plan.levels.map((level) => {
-    const grid = buildGrid(level, resolutionM);
-    const { rowCells, columnCells } = walkLattice(grid, profile.walkSpacingM);
-    return (grid.rows * grid.columns) / commonDivisor(rowCells, columnCells) ** 2;
-  });
-  return lattices.reduce((sum, cells) => sum + cells, 0);
-}
-
-function nearestCell({ originXMm, originYMm, cellMm, columns, rows }: Grid, xMm: number, yMm: number) {
-  const within = (place: number, count: number) => Math.max(0, Math.min(count - 1, Math.round(place)));
-  return within((yMm - originYMm) / cellMm, rows) * columns + within((xMm - originXMm) / cellMm, columns);
 }
 
 /** The grid of the largest cells whose centres take in all samples. */

@@ -14,9 +14,7 @@ export interface GarageDemand {
   fixedCount: number;
   /** [levels of the plan] */
   levels: DemandLevel[];
-  /** Layouts of the acceptance walk, each of which has to pass; consecutive places, the first walk's from 0. */
-  walks: PlacesOfWalk[];
-  /** Places of all walks. */
+  /** Places of the acceptance walk, level by level. */
   placeCount: number;
   /** [places]: 0 on foot, 1 in a bay. */
   placeKinds: Uint8Array;
@@ -33,18 +31,7 @@ export interface GarageDemand {
   pointGroups: DemandGroup[];
 }
 
-/**
- * One layout of the walk. What candidates give at the places of the first one is exact; at those of others it is that of a
- * place less than a metre away.
- */
-export interface PlacesOfWalk {
-  /** Cell of the prediction whose walk it is, metres. */
-  resolutionM: number;
-  firstPlace: number;
-  placeCount: number;
-}
-
-/** The places of one level among those of the first walk, and its candidates. */
+/** The places of one level, and its candidates. */
 export interface DemandLevel {
   levelId: string;
   firstPlace: number;

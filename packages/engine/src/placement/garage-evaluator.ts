@@ -1,6 +1,6 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { commonVarianceDb2 } from '../signal/phone-loss.ts';
-import type { GarageDemand, PlacesOfWalk } from './garage-demand.ts';
+import type { GarageDemand } from './garage-demand.ts';
 import { PointEvaluator, type PointState } from './point-evaluator.ts';
 import { searchTable } from './served-table.ts';
 
@@ -40,14 +40,12 @@ export interface SetScore {
 export class GarageEvaluator {
   readonly demand: GarageDemand;
   readonly points: PointEvaluator;
-  /** The walk that coverage is counted on: the hardest one known. */
-  walk = 0;
   /** Candidate sets looked at, and places of them: what budgets are counted in. */
   evaluations = 0;
   work = 0;
   readonly #tables: readonly [Float32Array, Float32Array];
   /** [groups] of [candidates]: places that a candidate matters to, those on foot first, and how many are. */
-  #reach: { places: Uint16Array | Int32Array; onFoot: number }[][] = [];
+  readonly #reach: { places: Uint16Array | Int32Array; onFoot: number }[][];
   readonly #value = new Float32Array(1);
   readonly #bits = new Uint32Array(this.#value.buffer);
 
@@ -57,18 +55,14 @@ export class GarageEvaluator {
     this.points = new PointEvaluator(demand, profile);
     const variances = [commonVarianceDb2(profile, 'open'), commonVarianceDb2(profile, 'bay')];
     this.#tables = [searchTable(profile, variances[0], biasDb), searchTable(profile, variances[1], biasDb)];
-    this.countOn(0);
-  }
-
-  /** Counts coverage on another walk from now on: states of before are void. */
-  countOn(walk: number): void {
-    const { groups, candidates, layers: all, placeKinds, walks } = this.demand;
-    this.walk = walk;
+    const { groups, candidates, layers: all, placeKinds } = demand;
     this.#reach = groups.map(({ layers }) =>
-      candidates.map((_, candidate) => {
-        const ratios = layers.map((layer) => all[layer].ratios[candidate]);
-        return reachOf(ratios, placeKinds, walks[walk]);
-      }),
+      candidates.map((_, candidate) =>
+        reachOf(
+          layers.map((layer) => all[layer].ratios[candidate]),
+          placeKinds,
+        ),
+      ),
     );
   }
 
@@ -99,13 +93,12 @@ export class GarageEvaluator {
   }
 
   #finish(set: number[], sums: Float32Array[], points: PointState): SetState {
-    const { groups, placeKinds, placeCount, walks } = this.demand;
-    const { firstPlace, placeCount: count } = walks[this.walk];
+    const { groups, placeKinds, placeCount } = this.demand;
     const servedSums = new Float64Array(groups.length);
     const served = groups.map(({ layers, combine }, group) => {
       const result = new Float32Array(placeCount);
       let total = 0;
-      for (let place = firstPlace; place < firstPlace + count; place += 1) {
+      for (let place = 0; place < placeCount; place += 1) {
         let ratio = sums[layers[0]][place];
         for (let index = 1; index < layers.length; index += 1) {
           const other = sums[layers[index]][place];
@@ -144,8 +137,7 @@ export class GarageEvaluator {
     pointsServed: number,
     aimRatio: number,
   ): SetScore {
-    const { groups, walks } = this.demand;
-    const { placeCount } = walks[this.walk];
+    const { groups, placeCount } = this.demand;
     let coverageRatio = 1;
     let clipped = 0;
     for (let group = 0; group < groups.length; group += 1) {
@@ -211,12 +203,11 @@ export class GarageEvaluator {
 function reachOf(
   ratios: readonly Float32Array[],
   kinds: Uint8Array,
-  { firstPlace, placeCount }: PlacesOfWalk,
 ): { places: Uint16Array | Int32Array; onFoot: number } {
   const places: number[] = [];
   let onFoot = 0;
   for (const kind of [0, 1]) {
-    for (let place = firstPlace; place < firstPlace + placeCount; place += 1) {
+    for (let place = 0; place < kinds.length; place += 1) {
       if (kinds[place] === kind && ratios.some((ratio) => ratio[place] >= leastRatio)) places.push(place);
     }
     if (kind === 0) onFoot = places.length;

@@ -2,11 +2,13 @@
 
 export { boundLevels } from './bound/bound-levels.ts';
 export type * from './bound/bound-problem.ts';
-export type { BoundBudget, BoundTreeResult, TreeHooks } from './bound/bound-tree.ts';
+export type { BoundTreeResult } from './bound/bound-tree.ts';
 export type * from './bound/certificate.ts';
 export { impliedCoverage } from './bound/implied-coverage.ts';
+export { majorantsOf } from './bound/kept-majorants.ts';
 export type { LoadHighs } from './bound/linear-program.ts';
-export { gainStep, gainSteps, majorantsOf } from './bound/majorants.ts';
+export { gainStep, gainSteps } from './bound/majorants.ts';
+export type { BoundBudget, TreeHooks } from './bound/node-program.ts';
 export { createPointShares } from './bound/point-shares.ts';
 export { proveBound } from './bound/prove-bound.ts';
 export { createServedBy } from './bound/served-by.ts';

@@ -1,14 +1,16 @@
+import type { BoundLayer } from './bound/bound-problem.ts';
+import { meanShareExcess } from './bound/mean-share.ts';
 import { type ChanceContext, chanceToPass } from './chance-to-pass.ts';
 import { pointChances } from './point-chances.ts';
 
 /** What a set of candidates is worth to the acceptance. */
 export interface Judgement {
-  /** Chance to pass of the worst operator in its worst state on the worst layout of the walk. */
+  /** Chance to pass of the worst operator in its worst state. */
   chance: number;
-  /** [walks]: the same on each. */
-  chances: number[];
   /** Points that are not served though candidates could. */
   missingPoints: number;
+  /** Whether enough places are served on the mean with the common error as bad as the walk has to bear it. */
+  hasMean: boolean;
 }
 
 const mostKept = 4096;
@@ -19,28 +21,31 @@ export class PassJudge {
   /** Chance to pass that a set must have. */
   needed: number;
   judgements = 0;
-  /** [walks]: what the prediction finds more than the judge, where it was asked. */
-  readonly corrections: number[];
+  /** What the prediction finds more than the judge, where it was asked. */
+  #correction = 0;
   readonly #reachable: readonly number[];
+  readonly #layers: readonly BoundLayer[];
   readonly #known = new Map<string, Judgement>();
 
-  /** @param reachable points that some set serves */
-  constructor(context: ChanceContext, reachable: readonly number[], needed: number) {
+  /**
+   * @param reachable points that some set serves
+   * @param layers what is asked for on the mean
+   */
+  constructor(
+    context: ChanceContext,
+    reachable: readonly number[],
+    layers: readonly BoundLayer[],
+    needed: number,
+  ) {
     this.context = context;
     this.#reachable = reachable;
+    this.#layers = layers;
     this.needed = needed;
-    this.corrections = context.walks.map(() => 0);
   }
 
-  /**
-   * Holds the judge to what a prediction found of a set on the last walk: what candidates give there is read off places
-   * nearby. A prediction on all carriers that finds less, where all have to serve, finds less on every walk.
-   */
-  correct(set: readonly number[], predictedChance: number, everywhere: boolean): void {
-    const last = this.corrections.length - 1;
-    const difference = predictedChance - (this.judge(set).chances[last] - this.corrections[last]);
-    this.corrections.fill(everywhere ? Math.min(0, difference) : 0);
-    this.corrections[last] = difference;
+  /** Holds the judge to what predictions found of a set: on all carriers, and on finer cells. */
+  correct(set: readonly number[], predictedChance: number): void {
+    this.#correction += predictedChance - this.judge(set).chance;
     this.#known.clear();
   }
 
@@ -50,23 +55,20 @@ export class PassJudge {
     const known = this.#known.get(key);
     if (known) return known;
     this.judgements += 1;
-    const { demand, walks, profile } = this.context;
+    const { demand, profile } = this.context;
     const served = pointChances(demand, ordered);
-    const chances = walks.map(
-      (_, walk) => chanceToPass(this.context, walk, ordered) + this.corrections[walk],
-    );
     const judgement = {
-      chance: Math.min(...chances),
-      chances,
+      chance: chanceToPass(this.context, ordered) + this.#correction,
       missingPoints: this.#reachable.filter((point) => served[point] < profile.pointProbability).length,
+      hasMean: meanShareExcess(this.#layers, ordered) >= 0,
     };
     if (this.#known.size >= mostKept) this.#known.clear();
     this.#known.set(key, judgement);
     return judgement;
   }
 
-  passes(set: readonly number[]): boolean {
-    const { chance, missingPoints } = this.judge(set);
-    return chance >= this.needed && missingPoints === 0;
+  passes(set: readonly number[], needed = this.needed): boolean {
+    const { chance, missingPoints, hasMean } = this.judge(set);
+    return chance >= needed && missingPoints === 0 && hasMean;
   }
 }

@@ -8,6 +8,7 @@ import type { Monitor } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
 import { boundGarage } from './bound/bound-garage.ts';
+import type { BoundProblem } from './bound/bound-problem.ts';
 import type { LoadHighs } from './bound/linear-program.ts';
 import { problemOfGarage } from './bound/problem-of-garage.ts';
 import { buildGarageDemand } from './build-garage-demand.ts';
@@ -35,7 +36,7 @@ export interface PlaceOptions {
   effort?: Effort;
   /** Seed of the search's random choices; default 1. */
   seed?: number;
-  /** Cell of the prediction that the placed plan has to pass on, metres; default 0.5. It passes on 0.25 m too. */
+  /** Cell of the prediction that the placed plan has to pass on, metres; default 0.5. It has to pass on 0.25 m too. */
   resolutionM?: number;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
@@ -84,21 +85,24 @@ export async function placeAntennas(
   plan: Plan,
   options: PlaceOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
-  const { solver, monitor, seed = 1, resolutionM = 0.5 } = options;
+  const { solver, monitor, seed = 1 } = options;
   const profile = planProfile(plan);
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
   const fixed = plan.antennas.filter((antenna) => options.keepExisting || antenna.fixed === true);
   const fields = new FieldStack(solver);
   const { candidates } = options;
-  const demandOptions = { solver, fields, model, fixed, candidates, monitor, resolutionM };
+  const demandOptions = { solver, fields, model, fixed, candidates, monitor };
   const { demand, places, states } = await buildGarageDemand(plan, demandOptions);
   const { coverageRatio, confidence } = plan.requirements;
   const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
+  const { reachable } = evaluator.points;
+  const problem = problemOfGarage(demand, plan.requirements, profile, reachable);
   const judge = new PassJudge(
-    { demand, walks: places.walks, profile, coverageRatio },
-    evaluator.points.reachable,
+    { demand, walk: places.walk, profile, coverageRatio },
+    reachable,
+    problem.layers,
     enough(confidence + firstReserve),
   );
   const budget = searchBudgets[options.effort ?? 'normal'];
@@ -117,10 +121,7 @@ export async function placeAntennas(
   const common = { objective: options.objective ?? 'antennas', costsCny, stopped, report };
   let least: number | undefined;
   const leastCount = (set: readonly number[]) => {
-    least ??= boundByMajorants(
-      problemOfGarage(demand, plan.requirements, profile, evaluator.points.reachable, set.length),
-      set,
-    );
+    least ??= boundByMajorants({ ...problem, knownCount: set.length }, set);
     return least;
   };
   const isEnough = (set: readonly number[]) =>
@@ -149,7 +150,7 @@ export async function placeAntennas(
     if (!unchecked) reportStep('check', 0, search.set);
     const found = unchecked ? undefined : await options.verify?.(placed);
     if (!found || isMet(found, confidence)) {
-      const bound = await boundSearch(plan, evaluator, judge, search, { ...options, reportStep });
+      const bound = await boundSearch(plan, problem, judge, search, { ...options, reportStep });
       const better = common.objective === 'antennas' ? bound?.better : undefined;
       const smaller = better && planWith(better);
       const checked = smaller && (await options.verify?.(smaller));
@@ -164,7 +165,7 @@ export async function placeAntennas(
       }
       return { plan: isBetter ? smaller : placed, placement };
     }
-    judge.correct(search.set, found.chance, plan.requirements.everyCarrier === true);
+    judge.correct(search.set, found.chance);
     if (attempt > 1) judge.needed = enough(judge.needed + againReserve * 2 ** (attempt - 2));
     search = searchObjective(evaluator, judge, {
       ...common,
@@ -183,20 +184,17 @@ function isMet({ chance, missingPoints }: Verification, confidence: number): boo
 /** The bound of what the search found; none where nothing passes, and of what was cancelled. */
 async function boundSearch(
   { requirements }: Plan,
-  { demand, points }: GarageEvaluator,
+  problem: Omit<BoundProblem, 'knownCount'>,
   judge: PassJudge,
   { set, met }: SearchResult,
   { loadHighs, effort = 'normal', monitor, reportStep }: PlaceOptions & { reportStep: ReportPlacing },
 ): Promise<Awaited<ReturnType<typeof boundGarage>> | undefined> {
   if (!met || monitor?.cancelled?.()) return undefined;
   // What passes with the confidence, without a reserve for other grids.
-  const passes = (candidates: readonly number[]) => {
-    const { chance, missingPoints } = judge.judge(candidates);
-    return chance >= requirements.confidence && missingPoints === 0;
-  };
+  const passes = (candidates: readonly number[]) => judge.passes(candidates, requirements.confidence);
   const report = (least: number, best: number) => reportStep('bound', least / Math.max(1, best), set, least);
-  const options = { loadHighs, effort, monitor, passes, report, reachable: points.reachable, known: set };
-  return boundGarage(demand, requirements, judge.context.profile, options);
+  const levelCount = judge.context.demand.levels.length;
+  return boundGarage(problem, { loadHighs, effort, monitor, levelCount, passes, report, known: set });
 }
 
 /** No chance found from a few hundred draws is certain. */

@@ -73,9 +73,6 @@ export function searchGarage(
   const again = options.start && repaired(evaluator, options.start, target, { ...options, random });
   let best: readonly number[] =
     again ?? firstPassing(evaluator, options.start ?? fixed, everything, target, stride);
-  // From here on what counts is the walk that is hardest to pass.
-  const { chances } = judge.judge(best);
-  evaluator.countOn(chances.indexOf(Math.min(...chances)));
   target.aimRatio = aimAt(evaluator, judge, best);
   best = prune(evaluator, best, target);
   const start = evaluator.work;

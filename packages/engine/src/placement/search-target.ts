@@ -41,9 +41,9 @@ export class SearchTarget {
   }
 
   judge({ state, score }: Scored): boolean {
-    const { chance, missingPoints } = this.#judge.judge(state.set);
+    const { chance, missingPoints, hasMean } = this.#judge.judge(state.set);
     const lacking = this.#judge.needed - chance;
-    if (lacking <= 0) {
+    if (lacking <= 0 && hasMean) {
       // It passes below the aim: the aim is too high.
       this.aimRatio = Math.min(this.aimRatio, score.coverageRatio);
       return missingPoints === 0;

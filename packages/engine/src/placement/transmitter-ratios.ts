@@ -14,8 +14,9 @@ import { phoneLoss } from '../signal/phone-loss.ts';
 import type { DemandPlaces } from './demand-walk.ts';
 import { neededPowerDbm } from './needed-power.ts';
 
-/** Jobs in flight at once: bounds memory. */
-const batchSize = 64;
+/** Jobs in flight at once, and cells of them: bounds memory. */
+const mostBatchJobs = 64;
+const mostBatchCells = 1 << 24;
 
 /** A state of the garage and all that its fields depend on. */
 export interface RatioContext {
@@ -73,10 +74,14 @@ async function addLevel(
   const level = plan.levels[levelIndex];
   const heard: PlacedAntenna[] = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
   const scene = {
-    ...fields.scene(level, carrier.frequencyMhz, demandPlaces.walks[0].resolutionM, obstacles),
+    ...fields.scene(level, carrier.frequencyMhz, demandPlaces.walkCellsM[levelIndex], obstacles),
     grid,
   };
   const sources = listSources(scene, heard, carrier, profile);
+  const batchSize = Math.max(
+    1,
+    Math.min(mostBatchJobs, Math.floor(mostBatchCells / (grid.rows * grid.columns))),
+  );
   const lossesDb = [0, 1].map((kind) => lossesDbOf(carrier, kind === 1 ? 'bay' : 'open', profile));
   for (let first = 0; first < sources.length; first += batchSize) {
     const batch = sources.slice(first, first + batchSize);

@@ -49,8 +49,7 @@ export async function unreachablePoints(
 
 /** Power that every port would need more so that the walk passes with a set, dB; undefined where none helps. */
 export function missingPowerDb({ context, needed }: PassJudge, set: readonly number[]): number | undefined {
-  const chance = (moreDb: number) =>
-    Math.min(...context.walks.map((_, walk) => chanceToPass(context, walk, set, moreDb)));
+  const chance = (moreDb: number) => chanceToPass(context, set, moreDb);
   if (set.length === 0 || chance(mostMoreDb) < needed) return undefined;
   let low = 0;
   let high = mostMoreDb;

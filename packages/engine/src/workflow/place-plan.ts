@@ -7,9 +7,10 @@ import { placementCosts } from '../network/placement-costs.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
 import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
 import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
-import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
+import { type PlaceOptions, placeAntennas, type Verification } from '../placement/place-antennas.ts';
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import type { Plan } from '../plan/schema.ts';
+import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
 import { type Prediction, predictPlan } from './predict-plan.ts';
 import { priceNetwork } from './price-network.ts';
@@ -29,6 +30,10 @@ export interface PlacedPlan {
     PlacementSummary & { unserved: (UnservedPlace & { mounts: MountsNearby })[] };
 }
 
+/** A placed plan is checked on cells this fine too, metres, where all levels have not more of them than this. */
+const finestM = 0.25;
+const mostFineCells = 4e6;
+
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
 export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
   const { solver, modelId, resolutionM, seed, monitor } = options;
@@ -42,28 +47,28 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const costs = placementCosts(catalogue);
   const known =
     start === chosen.plan ? undefined : start.antennas.filter((antenna) => antenna.fixed !== true);
-  const predict = (placedPlan: Plan) =>
-    unlessCancelled(() =>
-      predictPlan(placedPlan, { solver, modelId, resolutionM, fields, monitor: { cancelled: isCancelled } }),
-    );
+  const predict = (placedPlan: Plan, cellM: number | undefined, kept?: FieldStack) =>
+    unlessCancelled(() => {
+      const own = { resolutionM: cellM, fields: kept, monitor: { cancelled: isCancelled } };
+      return predictPlan(placedPlan, { solver, modelId, ...own });
+    });
   let last: Prediction | undefined;
   const placed = await placeAntennas(start, {
     ...options,
     candidates: { ...chosen.candidates, known, costs },
     price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
     verify: async (placedPlan) => {
-      last = await predict(placedPlan);
+      last = await predict(placedPlan, resolutionM, fields);
       if (!last) return undefined;
-      const { assessment } = last;
-      const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
-      const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
-      return {
-        chance: Math.min(...results.map(({ passProbability }) => passProbability)),
-        missingPoints: Math.max(...results.map((result) => result.pointsRequired - result.pointsServed)),
-      };
+      const usual = verificationOf(last);
+      const isFinest = (resolutionM ?? defaultResolutionM) <= finestM;
+      if (isFinest || predictionCells(placedPlan, finestM) > mostFineCells) return usual;
+      // Fields of their own: these cells are not asked for again.
+      const fine = await predict(placedPlan, finestM);
+      return fine && worseOf(usual, verificationOf(fine));
     },
   });
-  const judged = last?.plan === placed.plan ? last : await predict(placed.plan);
+  const judged = last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, fields);
   const summary = summarisePlacement(plan, placed.plan, costs);
   const isChanged = summary.changes === undefined || summary.changes.kept.length < plan.antennas.length;
   // A feeder network of other antennas leads nowhere: it is designed anew.
@@ -88,4 +93,28 @@ async function unlessCancelled<Result>(work: () => Promise<Result>): Promise<Res
     if (error instanceof CancelledError) return undefined;
     throw error;
   }
+}
+
+/** The worst operator in its worst required state. */
+function verificationOf({ assessment }: Prediction): Verification {
+  const required = (assessment.scenarios ?? []).filter((scenario) => scenario.required);
+  const results = [...assessment.operators, ...required.flatMap(({ operators }) => operators)];
+  return {
+    chance: Math.min(...results.map(({ passProbability }) => passProbability)),
+    missingPoints: Math.max(...results.map((result) => result.pointsRequired - result.pointsServed)),
+  };
+}
+
+function worseOf(first: Verification, second: Verification): Verification {
+  return {
+    chance: Math.min(first.chance, second.chance),
+    missingPoints: Math.max(first.missingPoints, second.missingPoints),
+  };
+}
+
+function predictionCells(plan: Plan, resolutionM: number): number {
+  return plan.levels.reduce((sum, level) => {
+    const { rows, columns } = buildGrid(level, resolutionM);
+    return sum + rows * columns;
+  }, 0);
 }

@@ -1,6 +1,7 @@
 import { assessCoverage, walkedFloors } from '../coverage/assess-coverage.ts';
 import type { Assessment } from '../coverage/assessment.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
+import { walkFloors } from '../coverage/walk-floors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { feedPlan } from '../network/feed-plan.ts';
@@ -70,7 +71,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const { profile } = state;
   const maps = [...state.maps];
   reportProgress(monitor, 'check', 0);
-  const walk = keptWalk(walkedFloors(fed, maps), profile);
+  const walk = keptWalk(walkFloors(fed.levels, walkedFloors(fed, maps)), profile);
   const planned = assessCoverage(state, walk);
   const assessment = await predictScenarios(fed, planned, options.scenarios ?? 'required', {
     ...stateOptions,

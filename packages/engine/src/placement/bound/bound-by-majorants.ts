@@ -2,7 +2,7 @@
 // bounds the most that any K candidates serve; moving towards the K best by it makes it sharper.
 import type { BoundProblem } from './bound-problem.ts';
 import { CoverageCuts } from './coverage-cuts.ts';
-import { majorantsOf } from './majorants.ts';
+import { majorantsOf } from './kept-majorants.ts';
 
 const rounds = 16;
 
@@ -16,7 +16,7 @@ export function boundByMajorants(problem: BoundProblem, start: readonly number[]
   for (const layer of problem.layers) {
     const cuts = new CoverageCuts(
       layer,
-      layer.served.map(majorantsOf),
+      layer.served.map((served) => majorantsOf(served)),
       problem.positions.length,
       problem.knownCount,
     );

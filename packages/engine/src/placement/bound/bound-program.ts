@@ -1,8 +1,8 @@
 import type { Highs } from 'highs';
 import type { BoundPoint, BoundProblem } from './bound-problem.ts';
 import { CoverageCuts } from './coverage-cuts.ts';
+import { majorantsOf } from './kept-majorants.ts';
 import { LinearProgram, type Row } from './linear-program.ts';
-import { majorantsOf } from './majorants.ts';
 
 /** A problem as a linear program, and its layers, which give cuts. */
 export interface BoundProgram {
@@ -25,7 +25,8 @@ export function openBoundProgram(
   const candidateCount = problem.positions.length;
   let columns = candidateCount;
   const layers = problem.layers.map((layer) => {
-    const cuts = new CoverageCuts(layer, layer.served.map(majorantsOf), columns, problem.knownCount);
+    const majorants = layer.served.map((served) => majorantsOf(served, highs));
+    const cuts = new CoverageCuts(layer, majorants, columns, problem.knownCount);
     columns += cuts.weights.length;
     return cuts;
   });

@@ -1,18 +1,10 @@
 import type { BoundProblem } from './bound-problem.ts';
-import { chooseBranch } from './choose-branch.ts';
+import { BranchMemory, bestTrial, type Trial } from './choose-branch.ts';
 import type { CoverageCuts } from './coverage-cuts.ts';
-import type { LinearProgram, LinearSolution } from './linear-program.ts';
-import { type Choice, RegionBounds } from './region-bounds.ts';
-import { findRegions, type Region } from './regions.ts';
-
-/** How much is done at most: counts, so that results repeat. */
-export interface BoundBudget {
-  linearPrograms: number;
-  /** Simplex iterations times the program's rows and columns. */
-  work: number;
-  rootRounds: number;
-  nodeRounds: number;
-}
+import type { LinearProgram, LinearSolution, Row } from './linear-program.ts';
+import { type BoundBudget, NodeProgram, roundingSlack, type TreeHooks } from './node-program.ts';
+import type { Choice } from './region-bounds.ts';
+import { Regions } from './regions.ts';
 
 interface Node {
   choices: readonly Choice[];
@@ -35,38 +27,23 @@ export interface BoundTreeResult {
   better?: number[];
 }
 
-export interface TreeHooks {
-  /** Whether a set of candidates passes, as the search has it. */
-  passes(candidates: readonly number[]): boolean;
-  /** Hears the bound. */
-  report(lowerBound: number, best: number): void;
-  /** Whether to end with what is proved: the time is over, or it was cancelled. */
-  expired(): boolean;
-}
-
-/** Coverage that a cut must miss to be worth adding, share of its block. */
-const cutTolerance = 1e-3;
-/** Bounds this much above an integer count for the next one. */
-const roundingSlack = 1e-6;
-
 /**
  * Branch and bound on how many antennas regions have. All solutions with at most K antennas are ruled out before K + 1 are
- * looked at; what has a bound above K is kept for later.
+ * looked at; what has a bound above K is kept for later. Both sides of a doubt are tried before a node is branched: where one
+ * has no solution with K antennas, the other holds without branching.
  */
 export class BoundTree {
   readonly #problem: BoundProblem;
-  readonly #layers: readonly CoverageCuts[];
   readonly #budget: BoundBudget;
   readonly #hooks: TreeHooks;
   readonly #program: LinearProgram;
-  readonly #regions: Region[];
-  readonly #bounds: RegionBounds;
-  /** [candidates]: whether no solution with the count in question has it. */
-  readonly #isClosed: Uint8Array;
+  readonly #relaxed: NodeProgram;
+  readonly #regions: Regions;
+  readonly #memory = new BranchMemory();
+  readonly #open: number[];
   #best: number;
   #better: number[] | undefined;
   #nodes = 0;
-  #cuts = 0;
 
   constructor(
     program: LinearProgram,
@@ -77,35 +54,29 @@ export class BoundTree {
   ) {
     this.#program = program;
     this.#problem = problem;
-    this.#layers = layers;
+    this.#relaxed = new NodeProgram(program, problem.positions.length, layers, budget, hooks);
     this.#budget = budget;
     this.#hooks = hooks;
     this.#best = problem.knownCount;
-    this.#isClosed = new Uint8Array(problem.positions.length);
     const fixed = new Set(problem.fixed);
-    const open = Int32Array.from([...problem.positions.keys()].filter((candidate) => !fixed.has(candidate)));
-    this.#regions = findRegions(problem.positions, problem.levels, open);
-    this.#bounds = new RegionBounds(program, this.#regions);
+    this.#open = [...problem.positions.keys()].filter((candidate) => !fixed.has(candidate));
+    this.#regions = new Regions(problem.positions, problem.levels, this.#open);
   }
 
   run(): BoundTreeResult {
-    const root = this.#solveNode(
-      { choices: [], bound: 0 },
-      this.#budget.rootRounds,
-      Number.POSITIVE_INFINITY,
-    );
+    const root = this.#relaxed.solve([], 0, this.#budget.rootRounds, Number.POSITIVE_INFINITY);
     const rootBound = root.bound;
     let least = Math.max(this.#problem.fixed.length, Math.ceil(rootBound - roundingSlack));
     let open: Node[] = [{ choices: [], bound: rootBound }];
     let stopped: BoundTreeResult['stopped'] = 'proven';
     while (least < this.#best && stopped === 'proven') {
-      this.#close(root, least);
+      this.#close(root.solution, least);
       const later: Node[] = [];
       stopped = this.#ruleOut(least, open, later);
       if (stopped !== 'proven' || least >= this.#best) break;
-      open = later;
-      const next = Math.min(...later.map(({ bound }) => Math.ceil(bound - roundingSlack)));
-      least = Math.min(this.#best, Math.max(least + 1, next));
+      least += 1;
+      // What was closed may be in solutions with one antenna more: beyond that the bounds of these nodes say nothing.
+      open = later.map((node) => ({ ...node, bound: Math.min(node.bound, least) }));
     }
     return {
       lowerBound: Math.min(least, this.#best),
@@ -113,21 +84,20 @@ export class BoundTree {
       nodes: this.#nodes,
       linearPrograms: this.#program.solves,
       iterations: this.#program.iterations,
-      cuts: this.#cuts,
+      cuts: this.#relaxed.cuts,
       stopped,
       ...(this.#better ? { better: this.#better } : {}),
     };
   }
 
   /** Closes candidates that would cost more than `count` by the reduced costs of the root's program. */
-  #close({ solution }: { solution: LinearSolution }, count: number): void {
+  #close(solution: LinearSolution, count: number): void {
     if (!solution.isSolved || !Number.isFinite(solution.bound)) return;
-    for (let candidate = 0; candidate < this.#isClosed.length; candidate += 1) {
+    for (const candidate of this.#open) {
       const reduced = solution.reducedCosts[candidate];
-      this.#isClosed[candidate] =
-        reduced > 0 && solution.bound + reduced > count + 10 * roundingSlack ? 1 : 0;
+      const isClosed = reduced > 0 && solution.bound + reduced > count + 10 * roundingSlack;
+      this.#program.setColumn(candidate, 0, isClosed ? 0 : 1);
     }
-    for (const candidate of this.#problem.fixed) this.#isClosed[candidate] = 0;
   }
 
   /** Looks at all nodes that may hold a solution with `count` antennas; what cannot goes to `later`. */
@@ -138,103 +108,98 @@ export class BoundTree {
         later.push(node);
         continue;
       }
-      if (this.#isSpent()) return 'budget';
+      if (this.#relaxed.isSpent(this.#best - count)) return 'budget';
       if (this.#hooks.expired()) return 'expired';
       this.#hooks.report(count, this.#best);
       this.#nodes += 1;
-      const { solution, bound } = this.#solveNode(node, this.#budget.nodeRounds, count);
+      const isRoot = node.choices.length === 0;
+      const { solution, bound } = this.#relaxed.solve(
+        node.choices,
+        node.bound,
+        this.#budget.nodeRounds,
+        count,
+      );
       if (!solution.isSolved) return this.#hooks.expired() ? 'expired' : 'unsolved';
       if (bound > count + roundingSlack) {
         later.push({ choices: node.choices, bound });
         continue;
       }
-      const branch = chooseBranch(this.#regions, solution.columns);
-      if (!branch) {
+      if (this.#relaxed.isIntegral(solution.columns)) {
         const candidates = chosenOf(solution.columns, this.#problem.positions.length);
         if (this.#hooks.passes(candidates)) {
           this.#best = candidates.length;
           this.#better = candidates;
           return 'proven';
         }
-        this.#forbid(candidates);
-        stack.push(node);
+        this.#program.addRows([forbidRow(candidates, this.#problem.positions.length)], true);
+        stack.push({ ...node, bound });
         continue;
       }
-      const { region, value } = branch;
-      const low = Math.floor(value);
-      const down = { choices: [...node.choices, { region, lower: 0, upper: low }], bound };
-      const up = {
-        choices: [
-          ...node.choices,
-          { region, lower: low + 1, upper: this.#regions[region].candidates.length },
-        ],
-        bound,
-      };
-      // The likelier side first: its solutions are near.
-      if (value - low > 0.5) stack.push(down, up);
-      else stack.push(up, down);
+      const most = isRoot ? this.#budget.rootTrials : this.#budget.nodeTrials;
+      const children = this.#branch(node.choices, solution, bound, count, most);
+      for (const child of children) (child.bound > count + roundingSlack ? later : stack).push(child);
     }
     return 'proven';
   }
 
-  /** Solves a node, adding cuts for so many rounds or until its bound is above `count`. */
-  #solveNode(node: Node, rounds: number, count: number): { solution: LinearSolution; bound: number } {
-    this.#bounds.enter(node.choices, this.#isClosed);
-    let solution = this.#program.solve();
-    let bound = node.bound;
-    for (let round = 0; ; round += 1) {
-      bound = Math.max(bound, solution.bound);
-      if (!solution.isSolved || bound > count + roundingSlack) break;
-      const isIntegral = this.#isIntegral(solution.columns);
-      if (round >= rounds && !isIntegral) break;
-      const added = this.#separate(solution.columns);
-      if (added === 0 || this.#isSpent() || this.#hooks.expired()) break;
-      solution = this.#program.solve();
+  /** The node's children, the likeliest last; only one where the other side of some doubts holds no solution. */
+  #branch(
+    choices: readonly Choice[],
+    { columns }: LinearSolution,
+    bound: number,
+    count: number,
+    mostTrials: number,
+  ): Node[] {
+    const doubts = this.#memory.rank(this.#regions.undecided(columns)).slice(0, mostTrials);
+    const trials: Trial[] = [];
+    const forced: Choice[] = [];
+    const beyond: Node[] = [];
+    for (const { region, value } of doubts) {
+      const lower = Math.floor(value);
+      const sides = {
+        down: { region, lower: 0, upper: lower },
+        up: { region, lower: lower + 1, upper: region.candidates.length },
+      };
+      const trial = {
+        ...{ region, value },
+        down: this.#relaxed.tryOut(sides.down, bound),
+        up: this.#relaxed.tryOut(sides.up, bound),
+      };
+      this.#memory.learn(trial, bound, count + 1 - bound);
+      trials.push(trial);
+      const isDownOut = trial.down > count + roundingSlack;
+      const isUpOut = trial.up > count + roundingSlack;
+      // Kept for a larger count, under what was forced before.
+      if (isDownOut) beyond.push({ choices: [...choices, ...forced, sides.down], bound: trial.down });
+      if (isUpOut) beyond.push({ choices: [...choices, ...forced, sides.up], bound: trial.up });
+      if (isDownOut && isUpOut) return beyond;
+      if (isDownOut) forced.push(sides.up);
+      if (isUpOut) forced.push(sides.down);
+      if (this.#relaxed.isSpent(this.#best - count) || this.#hooks.expired()) break;
     }
-    if (solution.isSolved && Number.isFinite(solution.bound)) this.#program.purge();
-    return { solution, bound };
+    if (forced.length > 0) return [...beyond, { choices: [...choices, ...forced], bound }];
+    const { region, value, down, up } = bestTrial(trials, bound);
+    const lower = Math.floor(value);
+    const few = { choices: [...choices, { region, lower: 0, upper: lower }], bound: down };
+    const many = {
+      choices: [...choices, { region, lower: lower + 1, upper: region.candidates.length }],
+      bound: up,
+    };
+    // The side with fewer solutions last: it is soon done.
+    return down > up ? [many, few] : [few, many];
   }
+}
 
-  #isSpent(): boolean {
-    return this.#program.solves >= this.#budget.linearPrograms || this.#program.work >= this.#budget.work;
-  }
-
-  /** Cuts of the layers that claim more than they have at x; 0 where none does. */
-  #separate(columns: Float64Array): number {
-    let added = 0;
-    for (const layer of this.#layers) {
-      const { servedPlaces, cuts } = layer.separate(columns, cutTolerance);
-      if (servedPlaces >= layer.neededPlaces - 1e-6) continue;
-      this.#program.addRows(cuts, false);
-      added += cuts.length;
-    }
-    this.#cuts += added;
-    return added;
-  }
-
-  #isIntegral(columns: Float64Array): boolean {
-    for (let candidate = 0; candidate < this.#problem.positions.length; candidate += 1) {
-      if (Math.abs(columns[candidate] - Math.round(columns[candidate])) > 1e-6) return false;
-    }
-    return true;
-  }
-
-  /** Rules out one set of candidates, and no other. */
-  #forbid(candidates: readonly number[]): void {
-    const chosen = new Set(candidates);
-    const columns = Int32Array.from(this.#problem.positions.keys());
-    this.#program.addRows(
-      [
-        {
-          columns,
-          values: Float64Array.from(columns, (candidate) => (chosen.has(candidate) ? -1 : 1)),
-          lower: 1 - candidates.length,
-          upper: Number.POSITIVE_INFINITY,
-        },
-      ],
-      true,
-    );
-  }
+/** Rules out one set of candidates, and no other. */
+function forbidRow(candidates: readonly number[], count: number): Row {
+  const chosen = new Set(candidates);
+  const columns = Int32Array.from({ length: count }, (_, candidate) => candidate);
+  return {
+    columns,
+    values: Float64Array.from(columns, (candidate) => (chosen.has(candidate) ? -1 : 1)),
+    lower: 1 - candidates.length,
+    upper: Number.POSITIVE_INFINITY,
+  };
 }
 
 function chosenOf(columns: Float64Array, count: number): number[] {

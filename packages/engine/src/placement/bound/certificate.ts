@@ -9,6 +9,8 @@ export interface Certificate {
   ended: 'proven' | 'budget' | 'time-limit' | 'cancelled' | 'unsolved';
   /** Bound of the linear program alone, not rounded up. */
   linearBound: number;
+  /** Share of the walk's places that a plan serves on the mean at the common error's quantile, 0–1; with `mean` only. */
+  meanNeededRatio?: number;
   /** What was counted. */
   nodes: number;
   linearPrograms: number;

@@ -1,26 +1,60 @@
-import type { Region } from './regions.ts';
+// Branching by trial with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
+import type { Doubt, Region } from './regions.ts';
 
-/** Numbers this near to whole ones are looked at only where no other is left. */
-const leastDoubt = 0.02;
+/** What the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas there. */
+export interface Trial extends Doubt {
+  down: number;
+  up: number;
+}
 
-/** The region of the coarsest rank whose number of antennas is most undecided, and that number; undefined where all are whole. */
-export function chooseBranch(
-  regions: readonly Region[],
-  columns: Float64Array,
-): { region: number; value: number } | undefined {
-  const doubts = regions.map(({ rank, candidates }, region) => {
-    let value = 0;
-    for (const candidate of candidates) value += columns[candidate];
-    return { region, rank, value, doubt: Math.abs(value - Math.round(value)) };
-  });
-  const clear = doubts.filter(({ doubt }) => doubt > leastDoubt);
-  // Whole regions, yet not whole candidates: the largest doubt decides, however small.
-  const open = clear.length > 0 ? clear : doubts.filter(({ doubt }) => doubt > 1e-6);
-  const rank = clear.length > 0 ? clear[0].rank : undefined;
-  let best: (typeof doubts)[number] | undefined;
-  for (const candidate of open) {
-    if (rank !== undefined && candidate.rank !== rank) break;
-    if (!best || candidate.doubt > best.doubt) best = candidate;
+/** Sides that cost less are taken to cost this, so that one good side does not decide alone. */
+const leastCost = 1e-3;
+
+/** Remembers what sides of regions cost, by antenna that had to go or come, and ranks doubts by it. */
+export class BranchMemory {
+  readonly #known = new Map<string, { down: number; up: number }>();
+  #sums = { down: 0, up: 0, count: 0 };
+
+  learn({ region, value, down, up }: Trial, bound: number, most: number): void {
+    const part = value - Math.floor(value);
+    const own = {
+      down: Math.min(most, down - bound) / Math.max(0.05, part),
+      up: Math.min(most, up - bound) / Math.max(0.05, 1 - part),
+    };
+    this.#known.set(region.key, own);
+    this.#sums = {
+      down: this.#sums.down + own.down,
+      up: this.#sums.up + own.up,
+      count: this.#sums.count + 1,
+    };
   }
-  return best;
+
+  /** The doubts, the most promising first. */
+  rank(doubts: readonly Doubt[]): Doubt[] {
+    const { down, up, count } = this.#sums;
+    const usual = count === 0 ? { down: 1, up: 1 } : { down: down / count, up: up / count };
+    const worthOf = ({ region, value }: Doubt) => {
+      const cost = this.#known.get(region.key) ?? usual;
+      const part = value - Math.floor(value);
+      return productOf(cost.down * part, cost.up * (1 - part));
+    };
+    return doubts
+      .map((doubt) => ({ doubt, worth: worthOf(doubt) }))
+      .sort((a, b) => b.worth - a.worth || compareKeys(a.doubt.region, b.doubt.region))
+      .map(({ doubt }) => doubt);
+  }
+}
+
+/** The trial whose sides gain most together. */
+export function bestTrial(trials: readonly Trial[], bound: number): Trial {
+  const worthOf = ({ down, up }: Trial) => productOf(down - bound, up - bound);
+  return trials.reduce((best, trial) => (worthOf(trial) > worthOf(best) ? trial : best));
+}
+
+function productOf(down: number, up: number): number {
+  return Math.max(leastCost, down) * Math.max(leastCost, up);
+}
+
+function compareKeys(a: Region, b: Region): number {
+  return a.key < b.key ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import type { Row } from './linear-program.ts';
 import { gainStep, gainSteps, type Majorants } from './majorants.ts';
 
 /** Consecutive places of a walk that share one column of the linear program. */
-const placesPerBlock = 12;
+const placesPerBlock = 36;
 /** Gains below change nothing but the size of the program; what they could add up to is given away. */
 const leastGainRatio = 1e-5;
 /** Parts of a candidate below are none. */

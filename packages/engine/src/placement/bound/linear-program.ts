@@ -21,8 +21,8 @@ export interface LinearSolution {
 
 /** Simplex iterations of one solve, beyond which it counts as failed. */
 const mostIterations = 20_000;
-/** Solves in a row that a cut may be slack in before it goes. */
-const mostIdle = 10;
+/** Nodes in a row that a cut may be slack in before it goes: programs of few rows are worth finding some cuts again. */
+const mostIdle = 1;
 
 /** A linear program, minimised, that lives on between solves: rows come and go, bounds change, the basis is kept. */
 export class LinearProgram {

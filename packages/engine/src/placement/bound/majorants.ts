@@ -8,14 +8,14 @@ import type { ServedBy } from './bound-problem.ts';
 
 /** Steps of the power ratio an octave: 0.09 dB. */
 const stepsPerOctave = 32;
-const lowestOctave = -14;
-const highestOctave = 10;
+export const lowestOctave = -14;
+export const highestOctave = 10;
 export const gainSteps = (highestOctave - lowestOctave) * stepsPerOctave + 2;
 /** Power beyond is cut off where ratios are found: it may be anything above. */
 const mostRatio = 999;
 
 /** Shares of service that a majorant starts from. */
-const bases = [...Array.from({ length: 36 }, (_, index) => index / 40), 0.9, 0.92, 0.94, 0.96, 0.98];
+export const bases = [...Array.from({ length: 36 }, (_, index) => index / 40), 0.9, 0.92, 0.94, 0.96, 0.98];
 
 /** Majorants of one kind of place. */
 export interface Majorants {
@@ -34,7 +34,7 @@ export function gainStep(ratio: number): number {
 }
 
 /** The largest ratio of a step. */
-function ratioOfStep(step: number): number {
+export function ratioOfStep(step: number): number {
   return 2 ** (lowestOctave + (step - 1) / stepsPerOctave);
 }
 
@@ -43,16 +43,8 @@ export const priceRatios = Float64Array.from({ length: gainSteps }, (_, step) =>
   step === 0 ? 0 : ratioOfStep(step),
 );
 
-const kept = new WeakMap<ServedBy, Majorants>();
-
-/** The majorants of a service function, one for each base; found once. */
-export function majorantsOf(served: ServedBy): Majorants {
-  const majorants = kept.get(served) ?? createMajorants(served);
-  kept.set(served, majorants);
-  return majorants;
-}
-
-function createMajorants(served: ServedBy): Majorants {
+/** The majorants of a service function, one for each base. */
+export function createMajorants(served: ServedBy): Majorants {
   const alike = servedByAlike(served);
   const probes = probeSets(served);
   const gains = new Float64Array(bases.length * gainSteps);
@@ -150,7 +142,7 @@ function probeSets(served: ServedBy): Probes {
 }
 
 /** More than what lies between two probes, and the table of the normal distribution, can hide. */
-const paddingRatio = 1e-3;
+export const paddingRatio = 1e-3;
 
 /** What the prices have to be raised by so that every probe is paid for. */
 function neededScale(prices: Float64Array, probes: Probes, base: number): number {

@@ -11,7 +11,7 @@ import { createPointShares } from './point-shares.ts';
 import { createServedBy } from './served-by.ts';
 
 /**
- * The bound's problem at the places of the first layout of the walk, where what candidates give is exact.
+ * The bound's problem at the places of the walk.
  * @param reachable points that some set of candidates serves; the others are asked of no one
  */
 export function problemOfGarage(
@@ -19,15 +19,13 @@ export function problemOfGarage(
   requirements: Plan['requirements'],
   profile: RequirementProfile,
   reachable: readonly number[],
-  knownCount: number,
-): BoundProblem {
+): Omit<BoundProblem, 'knownCount'> {
   return {
     positions: demand.candidates.map(({ position }) => position),
     levels: demand.candidateLevels,
     fixed: Array.from({ length: demand.fixedCount }, (_, candidate) => candidate),
     layers: coverageLayers(demand, requirements, profile),
     points: boundPoints(demand, profile, reachable),
-    knownCount,
   };
 }
 

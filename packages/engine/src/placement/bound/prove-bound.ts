@@ -1,7 +1,8 @@
 import type { Highs } from 'highs';
 import type { BoundProblem } from './bound-problem.ts';
 import { openBoundProgram } from './bound-program.ts';
-import { type BoundBudget, BoundTree, type BoundTreeResult, type TreeHooks } from './bound-tree.ts';
+import { BoundTree, type BoundTreeResult } from './bound-tree.ts';
+import type { BoundBudget, TreeHooks } from './node-program.ts';
 
 /**
  * The fewest candidates that may satisfy a problem: linear program over all layers and points at once, then branch and

@@ -3,61 +3,70 @@ import type { Region } from './regions.ts';
 
 /** A choice of how many antennas a region has. */
 export interface Choice {
-  region: number;
+  region: Region;
   lower: number;
   upper: number;
 }
 
-/** The numbers of antennas in regions as bounds of a program: of rows, which come as they are needed, and of single candidates. */
+/** The numbers of antennas in regions as rows of a program, which come as they are needed. */
 export class RegionBounds {
   readonly #program: LinearProgram;
-  readonly #regions: readonly Region[];
-  /** [regions]: the row of each that has one. */
-  readonly #rowOfRegion = new Map<number, Row>();
+  readonly #rows = new Map<string, Row>();
+  /** What the rows say now. */
+  #wanted = new Map<string, { lower: number; upper: number }>();
 
-  constructor(program: LinearProgram, regions: readonly Region[]) {
+  constructor(program: LinearProgram) {
     this.#program = program;
-    this.#regions = regions;
   }
 
-  /**
-   * Sets the bounds of a node's choices, and frees all others.
-   * @param isClosed [candidates]: whether no solution looked for has it
-   */
-  enter(choices: readonly Choice[], isClosed: Uint8Array): void {
-    const wanted = new Map<number, { lower: number; upper: number }>();
+  /** Sets the bounds of a node's choices, and frees all others. */
+  enter(choices: readonly Choice[]): void {
+    const wanted = new Map<string, { lower: number; upper: number }>();
     for (const { region, lower, upper } of choices) {
-      const before = wanted.get(region);
-      wanted.set(region, {
+      const before = wanted.get(region.key);
+      wanted.set(region.key, {
         lower: Math.max(lower, before?.lower ?? 0),
         upper: Math.min(upper, before?.upper ?? Number.POSITIVE_INFINITY),
       });
     }
-    const missing = [...wanted.keys()].filter(
-      (region) => this.#regions[region].candidates.length > 1 && !this.#rowOfRegion.has(region),
+    this.#addRows(choices.map(({ region }) => region));
+    this.#wanted = wanted;
+    for (const key of this.#rows.keys()) this.#restore(key);
+  }
+
+  /** With one choice more, for as long as `work` takes. */
+  with<Result>(choice: Choice, work: () => Result): Result {
+    const { key } = choice.region;
+    this.#addRows([choice.region]);
+    const row = this.#rows.get(key) as Row;
+    const lower = Math.max(choice.lower, row.lower);
+    this.#program.setRow(row, lower, Math.max(lower, Math.min(choice.upper, row.upper)));
+    const result = work();
+    this.#restore(key);
+    return result;
+  }
+
+  #restore(key: string): void {
+    const row = this.#rows.get(key) as Row;
+    const { lower, upper } = this.#wanted.get(key) ?? { lower: 0, upper: row.columns.length };
+    this.#program.setRow(row, lower, Math.min(upper, row.columns.length));
+  }
+
+  #addRows(regions: readonly Region[]): void {
+    const missing = [...new Map(regions.map((region) => [region.key, region])).values()].filter(
+      ({ key }) => !this.#rows.has(key),
     );
-    const rows = missing.map((region): Row => {
-      const { candidates } = this.#regions[region];
-      return {
+    const rows = missing.map(
+      ({ candidates }): Row => ({
         columns: candidates,
         values: new Float64Array(candidates.length).fill(1),
         lower: 0,
         upper: candidates.length,
-      };
-    });
-    missing.forEach((region, index) => {
-      this.#rowOfRegion.set(region, rows[index]);
+      }),
+    );
+    missing.forEach(({ key }, index) => {
+      this.#rows.set(key, rows[index]);
     });
     this.#program.addRows(rows, true);
-    for (const [region, row] of this.#rowOfRegion) {
-      const { lower, upper } = wanted.get(region) ?? { lower: 0, upper: Number.POSITIVE_INFINITY };
-      this.#program.setRow(row, lower, Math.min(upper, row.columns.length));
-    }
-    this.#regions.forEach(({ candidates }, region) => {
-      if (candidates.length > 1) return;
-      const { lower, upper } = wanted.get(region) ?? { lower: 0, upper: 1 };
-      const most = isClosed[candidates[0]] ? 0 : Math.min(1, upper);
-      this.#program.setColumn(candidates[0], lower, Math.max(lower, most));
-    });
   }
 }
