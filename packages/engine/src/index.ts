@@ -31,7 +31,7 @@ export {
   type WalkSpreads,
   walkAgain,
 } from './coverage/critical-bias.ts';
-export { combinedProbability, sharedPart } from './coverage/operator-cells.ts';
+export { combinedProbability, operatorCells, sharedPart } from './coverage/operator-cells.ts';
 export {
   type CommonErrors,
   jointPassProbability,

@@ -140,7 +140,8 @@ function start(stage: Stage, picture: HTMLElement): void {
     });
     // Seen from aside a review shows the garage without its field.
     const isFlat = reviewing && view.value.projection === '2d';
-    garage.update(store.plan, view.value, reviewing ? noResult : results.value, {
+    // What is dragged has its outline at the new place; solids are drawn anew when it is dropped.
+    garage.update(store.committed, view.value, reviewing ? noResult : results.value, {
       document: store.document,
       hidden: isFlat,
       carRatio: carRatio(view.value, results.value),

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import { quantities } from '../store/field-scale.ts';
 import { language, text } from '../texts/language.ts';
-import { carrierName } from './carrier-name.ts';
+import { fieldSourceName, fieldSources } from './carrier-name.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
 
 export const viewCommands: readonly Command[] = [
@@ -110,15 +110,16 @@ export function planCommands({ store, results }: App): Command[] {
       run: ({ view }) => view.patch({ levelId: id, stacked: false }),
     }),
   );
-  const carriers = (store.plan?.carriers ?? []).map(
-    (carrier): Command => ({
-      id: `carrier-${carrier.id}`,
+  const plan = store.plan ?? { carriers: [] };
+  const carriers = fieldSources(plan).map(
+    (id): Command => ({
+      id: `carrier-${id}`,
       group: 'view',
       name: 'cmdCarrier',
-      values: { name: () => carrierName(carrier) },
+      values: { name: () => fieldSourceName(plan, id) },
       isEnabled: isPlanning,
-      isOn: ({ view }) => view.value.carrierId === carrier.id,
-      run: ({ view }) => view.patch({ carrierId: carrier.id }),
+      isOn: ({ view }) => view.value.carrierId === id,
+      run: ({ view }) => view.patch({ carrierId: id }),
     }),
   );
   const scenarios = (results.value.exact?.scenarios ?? []).map(

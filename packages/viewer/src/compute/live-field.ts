@@ -91,6 +91,8 @@ export class LiveField {
     const plan = this.#store.plan;
     if (!plan || plan.antennas.length === 0 || (this.#isFresh() && !this.#grabbed)) return undefined;
     const { carrierId, levelId, scenarioId, quantity } = this.#view.value;
+    // What several carriers come to is known exactly or not at all.
+    if (!plan.carriers.some(({ id }) => id === carrierId)) return undefined;
     const scale = findScale(quantity, this.#results.value.exact?.classLimits[carrierId]);
     return { plan, document: this.#store.document, carrierId, levelId, scenarioId, scale };
   }

@@ -1,6 +1,5 @@
 import {
   applyScenario,
-  type Carrier,
   createPlainSolver,
   createSimdKernel,
   FieldStack,
@@ -10,9 +9,7 @@ import {
   planScenarios,
   predictPlan,
   presetOfSettings,
-  quantityClassLimits,
   type RayReport,
-  type RequirementProfile,
   type ScenarioId,
   type TrackedAntenna,
   traceLink,
@@ -20,8 +17,9 @@ import {
 } from '@diku/engine';
 import * as comlink from 'comlink';
 import { drawPicture } from '../store/field-picture.ts';
-import type { ClassLimits } from '../store/field-scale.ts';
 import { applyChange } from '../store/plan-change.ts';
+import { limitsById } from './class-limits.ts';
+import { combineMaps } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
@@ -78,9 +76,8 @@ const api: PlannerWorker = {
         resolutionM,
         monitor: watch(onProgress, () => current !== run),
       });
-      const classLimits = Object.fromEntries(
-        plan.carriers.map((carrier) => [carrier.id, carrierClassLimits(profile, carrier)]),
-      );
+      const combined = combineMaps(plan, maps, profile);
+      const classLimits = limitsById(plan, profile);
       const limiting = {
         zh: limitingSentence({ plan, assessment }, 'zh'),
         en: limitingSentence({ plan, assessment }, 'en'),
@@ -91,7 +88,15 @@ const api: PlannerWorker = {
         placeNames: namePlaces(plan, assessment),
         model: describeModel(plan, modelId, profile),
       };
-      return { maps, assessment, profile, resolutionM, classLimits, limiting, ...names };
+      return {
+        maps: [...maps, ...combined],
+        assessment,
+        profile,
+        resolutionM,
+        classLimits,
+        limiting,
+        ...names,
+      };
     });
   },
 
@@ -235,13 +240,4 @@ async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>
   } catch (error) {
     return { ok: false, failure: describeError(error) };
   }
-}
-
-function carrierClassLimits(profile: RequirementProfile, carrier: Carrier): ClassLimits {
-  return {
-    rsrp: quantityClassLimits(profile, carrier, 'rsrp'),
-    sinr: quantityClassLimits(profile, carrier, 'sinr'),
-    uplink: quantityClassLimits(profile, carrier, 'uplink'),
-    probability: quantityClassLimits(profile, carrier, 'probability'),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Antenna } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
+import { isCombined } from '../store/combined-map.ts';
 import { findCell, findMap } from '../store/result-state.ts';
 
 /** A link of the carrier shown: the antenna heard best at a place, and the phone there as an end of a link. */
@@ -22,5 +23,6 @@ export function heardLink(app: App, place: FloorPlace): HeardLink | undefined {
   if (!antenna) return undefined;
   const heightM = results.exact?.profile.phoneHeightM ?? 1.5;
   const to = `${place.x.toFixed(3)},${place.y.toFixed(3)},${heightM},${place.levelId}`;
-  return { antenna, carrierId, to };
+  const decided = map && isCombined(map) ? map.carrierIds[map.deciding[cell]] : carrierId;
+  return { antenna, carrierId: decided, to };
 }

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { carrierName } from '../commands/carrier-name.ts';
+import { fieldSourceName, fieldSources } from '../commands/carrier-name.ts';
 import { runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { quantities } from '../store/field-scale.ts';
@@ -25,13 +25,14 @@ export function FieldLists() {
 function CarrierList() {
   const { view } = useApp();
   const carriers = useAppState(({ store }) => store.plan?.carriers) ?? [];
+  const plan = { carriers };
   const carrierId = useAppState(({ view }) => view.value.carrierId);
   return (
     <ChoiceList
       id="carrier"
       title={text('carrier')}
       value={carrierId}
-      options={carriers.map((carrier) => ({ value: carrier.id, label: carrierName(carrier) }))}
+      options={fieldSources(plan).map((id) => ({ value: id, label: fieldSourceName(plan, id) }))}
       onChoose={(id) => view.patch({ carrierId: id })}
     />
   );

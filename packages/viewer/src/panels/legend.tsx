@@ -1,7 +1,7 @@
 import { roundShares } from '@diku/engine';
 import { UnstyledButton } from '@mantine/core';
 import type { App } from '../app/app.ts';
-import { carrierName } from '../commands/carrier-name.ts';
+import { fieldSourceName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
 import { classColors, type FieldScale, findScale, uncountedClass } from '../store/field-scale.ts';
 import { findMap, findPicture } from '../store/result-state.ts';
@@ -13,14 +13,12 @@ export function Legend() {
   const { view: viewStore } = useApp();
   const isShown = useAppState(isPlanning);
   const view = useAppState(({ view }) => view.value);
-  const carrier = useAppState(({ store, view }) =>
-    store.plan?.carriers.find(({ id }) => id === view.value.carrierId),
-  );
+  const carriers = useAppState(({ store }) => store.plan?.carriers);
   const limits = useAppState(({ results }) => results.value.exact?.classLimits[view.carrierId]);
   const heightM = useAppState(({ results }) => results.value.exact?.profile.phoneHeightM ?? 1.5);
   const scale = findScale(view.quantity, limits);
   const shares = useAppState(readShares).split('|');
-  if (!isShown || !carrier) return null;
+  if (!isShown || !carriers) return null;
   const isProbability = scale.quantity === 'probability';
   const statistic = isProbability ? 'legendProbabilityStatistic' : 'legendStatistic';
   const { isolatedClass } = view;
@@ -30,7 +28,7 @@ export function Legend() {
         {`${text(scale.quantity)} · ${view.levelId}`}
         <StateTag />
       </h2>
-      <p>{carrierName(carrier)}</p>
+      <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
       <p className="quiet">{text(statistic, { height: formatNumber(heightM, 1) })}</p>
       {classColors[view.theme].map((color, index) => (
         <div key={color}>

@@ -1,4 +1,5 @@
 import type { CarrierMap } from '@diku/engine';
+import { isCombined } from './combined-map.ts';
 
 export type Quantity = 'rsrp' | 'sinr' | 'uplink' | 'probability';
 
@@ -49,6 +50,7 @@ export const classColors: Record<'light' | 'dark', readonly string[]> = {
 /** The values of one quantity on one map, in the scale's unit. */
 export function mapValues(map: CarrierMap, quantity: Quantity): Float32Array {
   if (quantity === 'sinr') return map.sinrDb;
+  if (quantity === 'uplink' && isCombined(map)) return map.uplinkDb;
   if (quantity === 'uplink') return map.rsrpDbm.map((rsrpDbm) => rsrpDbm + map.uplinkOverRsrpDb);
   return quantity === 'rsrp' ? map.rsrpDbm : map.servedProbability;
 }

@@ -1,4 +1,5 @@
 import type { Plan, ScenarioId } from '@diku/engine';
+import { isOfPlan } from './combined-map.ts';
 import type { Quantity } from './field-scale.ts';
 import { keepExisting, type Selection, select } from './selection.ts';
 
@@ -12,6 +13,7 @@ export interface ViewState extends Selection {
   /** Cars on the bays, as many as the state of the garage has. */
   showsCars: boolean;
   projection: '3d' | '2d';
+  /** Of a carrier, of an operator with all of its carriers, or of the worst operator. */
   carrierId: string;
   quantity: Quantity;
   /** Class of the legend shown alone. */
@@ -38,7 +40,7 @@ export const initialView: ViewState = {
 /** The part of the view that must change for a plan in which the level, carrier or selection is missing. */
 export function fitViewToPlan(view: ViewState, plan: Plan): Partial<ViewState> {
   const hasLevel = plan.levels.some((level) => level.id === view.levelId);
-  const hasCarrier = plan.carriers.some((carrier) => carrier.id === view.carrierId);
+  const hasCarrier = isOfPlan(plan, view.carrierId);
   const selection = keepExisting(plan, view.selection);
   return {
     ...(hasLevel ? {} : { levelId: plan.levels[0].id }),

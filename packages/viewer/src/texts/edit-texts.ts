@@ -75,6 +75,8 @@ export const editTexts = {
   option_power: { zh: '电源', en: 'power' },
   option_tray: { zh: '桥架', en: 'tray' },
   option_shaft: { zh: '竖井', en: 'shaft' },
-  cmdCars: { zh: '在车位上画车', en: 'Cars on the bays' },
+  wholeOperator: { zh: '{operator} 全部载波', en: '{operator}, all carriers' },
+  worstOperator: { zh: '各运营商中最差', en: 'Worst operator' },
+  cmdCars: { zh: '画出当前状态的停车', en: 'Cars on the bays, as the state has them' },
   gap: { zh: '层间距', en: 'Gap between levels' },
 } as const;

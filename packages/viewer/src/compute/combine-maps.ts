@@ -1,0 +1,71 @@
+import { type CarrierMap, operatorCells, type Plan, type RequirementProfile } from '@diku/engine';
+import { type CombinedMap, operatorId, planOperators, worstId } from '../store/combined-map.ts';
+
+/**
+ * What the verdict looks at, level by level: of each operator the carrier that decides at a place, with the operator's
+ * probability over all of its carriers; then of all operators the one that is least likely to serve.
+ */
+export function combineMaps(
+  plan: Plan,
+  maps: readonly CarrierMap[],
+  profile: RequirementProfile,
+): CombinedMap[] {
+  return plan.levels.flatMap((level) => {
+    const own = maps.filter(({ levelId }) => levelId === level.id);
+    if (own.length === 0) return [];
+    const byOperator = planOperators(plan).map((operator) => {
+      const { maps: decided, deciding, servedProbability } = operatorCells(plan, operator, own, profile);
+      return assemble(operatorId(operator), decided, deciding, (cell) => servedProbability[cell]);
+    });
+    const worst = new Int8Array(own[0].cells.length).fill(-1);
+    for (let cell = 0; cell < worst.length; cell++) {
+      for (const [index, { servedProbability }] of byOperator.entries()) {
+        const probability = servedProbability[cell];
+        if (Number.isNaN(probability)) continue;
+        if (worst[cell] < 0 || probability < byOperator[worst[cell]].servedProbability[cell])
+          worst[cell] = index;
+      }
+    }
+    return [...byOperator, assemble(worstId, byOperator, worst)];
+  });
+}
+
+function assemble(
+  id: string,
+  maps: readonly (CarrierMap | CombinedMap)[],
+  deciding: Int8Array,
+  probability = (cell: number) => maps[deciding[cell]].servedProbability[cell],
+): CombinedMap {
+  const size = deciding.length;
+  const empty = () => new Float32Array(size).fill(Number.NaN);
+  const carrierIds = [
+    ...new Set(maps.flatMap((map) => ('carrierIds' in map ? map.carrierIds : [map.carrierId]))),
+  ];
+  const combined: CombinedMap = {
+    ...maps[0],
+    carrierId: id,
+    rsrpDbm: empty(),
+    sinrDb: empty(),
+    marginDb: empty(),
+    sigmaDb: empty(),
+    limiting: new Uint8Array(size),
+    bestAntenna: new Int16Array(size).fill(-1),
+    servedProbability: empty(),
+    carrierIds,
+    deciding: new Int8Array(size).fill(-1),
+    uplinkDb: empty(),
+  };
+  for (let cell = 0; cell < size; cell++) {
+    if (deciding[cell] < 0) continue;
+    const map = maps[deciding[cell]];
+    for (const key of ['rsrpDbm', 'sinrDb', 'marginDb', 'sigmaDb', 'limiting', 'bestAntenna'] as const) {
+      combined[key][cell] = map[key][cell];
+    }
+    combined.servedProbability[cell] = probability(cell);
+    const isCombined = 'uplinkDb' in map;
+    combined.uplinkDb[cell] = isCombined ? map.uplinkDb[cell] : map.rsrpDbm[cell] + map.uplinkOverRsrpDb;
+    const carrier = isCombined ? map.carrierIds[map.deciding[cell]] : map.carrierId;
+    combined.deciding[cell] = carrierIds.indexOf(carrier);
+  }
+  return combined;
+}
