@@ -103,6 +103,8 @@ export async function takeBackAll(page: Page): Promise<void> {
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
   }
+  // What was taken back is selected.
+  for (const key of ['Escape', 'Escape']) await page.keyboard.press(key);
 }
 
 const types: Record<string, string> = {
