@@ -53,7 +53,7 @@ describe.skipIf(missing)('every designed state', () => {
     await page.keyboard.press('Escape');
     await page.click('[data-id="file-menu"]');
     await page.waitForSelector('[role="menu"] [data-id="menu-save"]');
-    await page.keyboard.press('Escape');
+    await page.click('[data-id="file-menu"]');
     await page.waitForSelector('[role="menu"]', { state: 'detached' });
 
     await page.setViewportSize(narrow);
@@ -67,6 +67,7 @@ describe.skipIf(missing)('every designed state', () => {
     await expectTouchable(page);
     await page.click('.narrow-only [data-id="panel"]');
     await expectFits(page, 'plan on a phone');
+    await expectTouchable(page);
     const plan = (await page.locator('.viewport').boundingBox())!;
     expect(plan.height).toBeGreaterThan(phone.height / 2);
 
