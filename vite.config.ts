@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offlineSet } from './packages/viewer/offline-plugin.ts';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
 const workerCount = Math.max(2, availableParallelism() - 1);
@@ -26,6 +27,7 @@ const highsWithoutNode: Plugin = {
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
+  plugins: [offlineSet()],
   resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
   plugins: [highsWithoutNode],
   worker: { format: 'es', plugins: () => [highsWithoutNode] },

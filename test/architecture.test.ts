@@ -48,6 +48,7 @@ const viewerSource = join(root, 'packages/viewer/src');
 const viewerOrder = [
   ['texts'],
   ['store'],
+  ['keeping', 'offline'],
   ['scene', 'layers'],
   ['tools'],
   ['compute'],

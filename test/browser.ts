@@ -73,7 +73,13 @@ export async function openPage(
     viewport: { width: 1280, height: 800 },
     locale: 'zh-CN',
     acceptDownloads: true,
+    // To keep the whole program for later takes time that only the tests of that need.
+    serviceWorkers: 'block',
     ...options,
+  });
+  // No dialog of the browser can be answered: files come from a chooser and go to the downloads.
+  await context.addInitScript(() => {
+    for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name);
   });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -114,6 +120,7 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export interface ViewerServer {

@@ -63,7 +63,13 @@ describe('diku serve', () => {
       'cross-origin-embedder-policy': 'require-corp',
     });
     expect(headers['content-security-policy']).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
-    expect(headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe-inline|https?:/);
+    expect(headers['content-security-policy']).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:/);
+  });
+
+  it('lets no copy answer for the script that says whether there is a new version', async () => {
+    expect((await ask('/service-worker.js')).headers['cache-control']).toBe('no-store');
+    expect((await ask('/manifest.webmanifest')).headers['content-type']).toBe('application/manifest+json');
+    expect((await ask('/')).headers['cache-control']).toBe('no-cache');
   });
 
   it('serves every file that the page names', async () => {

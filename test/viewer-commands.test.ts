@@ -5,6 +5,7 @@ import type { Actions, App, PageState } from '../packages/viewer/src/app/app.ts'
 import { commandName, isEnabled, runCommand } from '../packages/viewer/src/commands/command.ts';
 import { findCommand, listCommands, runKey } from '../packages/viewer/src/commands/list-commands.ts';
 import { matchCommands } from '../packages/viewer/src/commands/match-commands.ts';
+import { nothingKept } from '../packages/viewer/src/keeping/keeping-state.ts';
 import { noDesign } from '../packages/viewer/src/store/design-state.ts';
 import { idleEdit, type ToolName } from '../packages/viewer/src/store/edit-state.ts';
 import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
@@ -63,6 +64,7 @@ function createApp(asked: string[]): App {
     review: new Observable(noReview),
     page: shown,
     edit,
+    keeping: new Observable(nothingKept),
     actions: note('') as Actions,
   };
 }

@@ -20,7 +20,7 @@ const contentTypes: Record<string, string> = {
 /** Nothing from elsewhere, nothing framed, shared memory allowed (cross-origin isolation). */
 const headers = {
   'Content-Security-Policy':
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; " +
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
@@ -60,7 +60,10 @@ export function createPlannerServer(folder: string, plan: string | undefined): S
     const file = files.get(path === '/' ? '/index.html' : path);
     if (file === undefined) return send(response, 404, 'not found\n');
     const type = contentTypes[extname(file)] ?? 'application/octet-stream';
-    return send(response, 200, readFileSync(file), type);
+    // Browsers ask by this script whether there is a new version: no copy of it may answer.
+    const caching: Record<string, string> =
+      path === '/service-worker.js' ? { 'Cache-Control': 'no-store' } : {};
+    return send(response, 200, readFileSync(file), type, caching);
   });
   server.requestTimeout = 30_000;
   return server;
@@ -71,8 +74,10 @@ function send(
   status: number,
   body: string | Uint8Array,
   type = contentTypes['.txt'],
+  more: Record<string, string> = {},
 ): void {
-  response.writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
+  const length = { 'Content-Length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...headers, 'Content-Type': type, ...length, ...more });
   response.end(body);
 }
 

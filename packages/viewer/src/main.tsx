@@ -4,6 +4,10 @@ import { isReviewing } from './commands/command.ts';
 import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
+import { nothingKept } from './keeping/keeping-state.ts';
+import { PlanKeeper } from './keeping/plan-keeper.ts';
+import { PlanLock } from './keeping/plan-lock.ts';
+import { PlanMemory } from './keeping/plan-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import { GhostLayer } from './layers/ghost-layer.ts';
@@ -17,13 +21,15 @@ import { createRayCheck } from './main/check-rays.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { createEditTools } from './main/edit-tools.ts';
 import { followPointer } from './main/follow-pointer.ts';
+import { followUpdates } from './main/follow-updates.ts';
 import { Frames } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-drawings.ts';
-import { restoreReview } from './main/restore-review.ts';
+import { restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
-import { loadServedPlan } from './main/served-plan.ts';
 import { showPanels } from './main/show-panels.tsx';
+import { watchKeeping } from './main/watch-keeping.ts';
+import { keptDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
 import { ReviewKeeper } from './review/keep-review.ts';
 import { Recogniser } from './review/recogniser.ts';
@@ -76,14 +82,27 @@ function start(stage: Stage, picture: HTMLElement): void {
   const review = new Observable(noReview);
   const edit = new Observable(idleEdit);
   const design = new Observable(noDesign);
-  const app = { store, view, results, design, review, page, edit } as App;
+  const keeping = new Observable(nothingKept);
+  const app = { store, view, results, design, review, page, edit, keeping } as App;
   const tools = createEditTools(app, stage);
   const client = new ImportClient();
+  const plans = new PlanMemory();
+  const lock = new PlanLock();
+  const keeper = new PlanKeeper({
+    store,
+    view,
+    state: keeping,
+    memory: plans,
+    lock,
+    camera: () => stage.pose,
+    drawing: keptDrawing,
+  });
   const designer = new DesignRunner(design, results);
-  const files = new FileOpener(app, client, designer);
+  const files = new FileOpener(app, client, designer, keeper);
   app.actions = createActions(app, {
     stage,
     files,
+    keeper,
     design: designer,
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
@@ -162,12 +181,14 @@ function start(stage: Stage, picture: HTMLElement): void {
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
   showPanels(root, { app, frames, picture });
   frames.request();
-  const memory = new ReviewMemory();
-  const keeper = new ReviewKeeper(app, memory);
   keeper.start();
-  void loadServedPlan(files).then((isServed) =>
-    restoreReview(app, { client, files, memory, keeper }, isServed),
-  );
+  stage.onRender(() => keeper.viewMoved());
+  watchKeeping(app, keeper);
+  void followUpdates(app, keeper);
+  const reviews = new ReviewMemory();
+  const reviewKeeper = new ReviewKeeper(app, reviews);
+  reviewKeeper.start();
+  void restoreWork(app, { stage, client, files, reviews, reviewKeeper, plans, keeper, lock });
 }
 
 const picture = document.createElement('div');

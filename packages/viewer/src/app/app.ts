@@ -1,5 +1,6 @@
 import type { NetworkReport, Plan } from '@diku/engine';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
+import type { KeepingState } from '../keeping/keeping-state.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import type { DesignState } from '../store/design-state.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
@@ -63,6 +64,9 @@ export interface Actions {
   chooseFile(): void;
   openExample(): void;
   save(): void;
+  saveAs(): void;
+  /** Of a plan that another tab is at: it is changed here from now on. */
+  takeOver(): void;
   undo(): void;
   redo(): void;
   toggleLanguage(): void;
@@ -101,5 +105,6 @@ export interface App {
   review: Observable<ReviewState>;
   page: Observable<PageState>;
   edit: Observable<EditState>;
+  keeping: Observable<KeepingState>;
   actions: Actions;
 }

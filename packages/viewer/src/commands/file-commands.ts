@@ -22,6 +22,21 @@ export const fileCommands: readonly Command[] = [
     isEnabled: hasPlan,
     run: ({ actions }) => actions.save(),
   },
+  {
+    id: 'save-as',
+    group: 'file',
+    name: 'cmdSaveAs',
+    keys: ['Ctrl+Shift+S'],
+    isEnabled: hasPlan,
+    run: ({ actions }) => actions.saveAs(),
+  },
+  {
+    id: 'take-over',
+    group: 'file',
+    name: 'cmdTakeOver',
+    isEnabled: ({ store }) => store.isReadOnly,
+    run: ({ actions }) => actions.takeOver(),
+  },
   ...paperKinds.map(
     (kind): Command => ({
       id: `paper-${kind}`,

@@ -1,16 +1,18 @@
 import type { Actions, App } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
+import type { PlanKeeper } from '../keeping/plan-keeper.ts';
 import type { Stage } from '../scene/stage.ts';
 import { findFootprint } from '../store/footprint.ts';
 import { isListed } from '../store/plan-change.ts';
 import { select, selectAntenna } from '../store/selection.ts';
-import { language, setLocale, text } from '../texts/language.ts';
+import { language, setLocale } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import { downloadPaper } from './download-paper.ts';
 import { feedAntennas } from './feed-antennas.ts';
 import type { FileOpener } from './open-file.ts';
 import { savePlan } from './save-plan.ts';
 import { takeNetwork, takePlacement } from './take-proposals.ts';
+import { takeOver } from './watch-keeping.ts';
 
 const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.meta.url).href;
 
@@ -18,6 +20,7 @@ interface Parts {
   stage: Stage;
   design: DesignRunner;
   files: FileOpener;
+  keeper: PlanKeeper;
 }
 
 /** What panels and keys can ask for. */
@@ -27,18 +30,16 @@ export function createActions(
     stage,
     files,
     design,
+    keeper,
     ...more
   }: Pick<Actions, 'review' | 'pending' | 'checkRays' | 'cancelGesture' | 'edit'> & Parts,
 ): Actions {
   return {
-    chooseFile: () => chooseFiles((chosen) => void files.open(chosen, {})),
+    chooseFile: () => void chooseFiles((chosen) => void files.open(chosen, {})),
     openExample: () => void openExample(files),
-    save() {
-      const plan = app.store.plan;
-      if (!plan) return;
-      const title = text('saved', { file: savePlan(plan) });
-      app.page.patch({ notice: { kind: 'info', title, lines: [] } });
-    },
+    save: () => void savePlan(app, keeper),
+    saveAs: () => void savePlan(app, keeper, { asNew: true }),
+    takeOver: () => void takeOver(app, keeper),
     undo: () => showStep(app, app.store.undo()),
     redo: () => showStep(app, app.store.redo()),
     toggleLanguage() {

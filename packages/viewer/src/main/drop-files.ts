@@ -1,3 +1,4 @@
+import type { FileWithHandle } from 'browser-fs-access';
 import type { App } from '../app/app.ts';
 import type { FileOpener } from './open-file.ts';
 
@@ -15,7 +16,25 @@ export function acceptDrops(app: App, files: FileOpener): void {
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     app.page.patch({ dropping: false });
-    const dropped = [...(event.dataTransfer?.files ?? [])];
-    void files.open(dropped, { x: event.clientX, y: event.clientY });
+    const place = { x: event.clientX, y: event.clientY };
+    void filesOf(event.dataTransfer).then((dropped) => files.open(dropped, place));
   });
+}
+
+interface HandleItem extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+/** The dropped files, with handles to save to where the browser has them. What is dropped is gone after the event. */
+async function filesOf(data: DataTransfer | null): Promise<FileWithHandle[]> {
+  const files: FileWithHandle[] = [...(data?.files ?? [])];
+  const items = [...(data?.items ?? [])].filter(({ kind }) => kind === 'file') as HandleItem[];
+  const asked = items.map((item) => item.getAsFileSystemHandle?.());
+  const handles = await Promise.allSettled(asked);
+  for (const [index, file] of files.entries()) {
+    const outcome = handles[index];
+    const handle = outcome?.status === 'fulfilled' ? outcome.value : undefined;
+    if (handle?.kind === 'file' && handle.name === file.name) file.handle = handle as FileSystemFileHandle;
+  }
+  return files;
 }

@@ -1,10 +1,13 @@
-import type { ImageScale } from '@diku/engine';
+import type { ImageScale, Plan } from '@diku/engine';
+import type { FileWithHandle } from 'browser-fs-access';
 import type { App, Notice } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
+import { hashOf } from '../keeping/hash-of.ts';
+import type { PlanKeeper } from '../keeping/plan-keeper.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
@@ -28,12 +31,14 @@ export class FileOpener {
   readonly #app: App;
   readonly #imports: ImportClient;
   readonly #design: DesignRunner;
+  readonly #keeper: PlanKeeper;
   #run = 0;
 
-  constructor(app: App, imports: ImportClient, design: DesignRunner) {
+  constructor(app: App, imports: ImportClient, design: DesignRunner, keeper: PlanKeeper) {
     this.#app = app;
     this.#imports = imports;
     this.#design = design;
+    this.#keeper = keeper;
   }
 
   /**
@@ -139,7 +144,7 @@ export class FileOpener {
   }
 
   async #takeFile(opened: OpenedFile, source: ImportSource, place: DropPlace): Promise<void> {
-    const { store, page, review } = this.#app;
+    const { page, review } = this.#app;
     page.patch({ notice: undefined });
     switch (opened.kind) {
       case 'drawing':
@@ -147,8 +152,7 @@ export class FileOpener {
       case 'plan':
         page.patch({ pendingDrawing: undefined });
         review.patch({ active: false });
-        store.openPlan('open', opened.plan, undefined);
-        return;
+        return this.#takePlan(opened.plan, source.file);
       case 'corrections':
       case 'preset':
         this.#takeDecisions(opened, source.file.name, place);
@@ -156,6 +160,14 @@ export class FileOpener {
       default:
         page.patch({ pendingDrawing: pendingDrawing(opened, source) });
     }
+  }
+
+  async #takePlan(plan: Plan, file: FileWithHandle): Promise<void> {
+    const run = ++this.#run;
+    const document = await this.#keeper.documentOf(file.name, await hashOf(file), plan);
+    if (run !== this.#run) return;
+    this.#keeper.factsOf(document).handle = file.handle;
+    this.#app.store.openPlan('open', plan, undefined, document);
   }
 
   /** Corrections or a preset are for the drawing on screen. */

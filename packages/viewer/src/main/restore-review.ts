@@ -1,21 +1,31 @@
 import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
 import type { App, Notice } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
+import type { KeptDrawing } from '../keeping/kept-plan.ts';
 import { claimedReviews, claimReview, idOfThisTab } from '../review/claim-review.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import type { ReviewKeeper } from '../review/keep-review.ts';
 import type { ReviewMemory } from '../review/review-memory.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
+import type { ImportedDrawing } from '../store/imported.ts';
 import { type KeptReview, keptDays, mostKeptReviews } from '../store/kept-review.ts';
 import { formatPercent, formatTime, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
-import { takeDrawing } from './take-drawing.ts';
+import { beginReview, takeDrawing } from './take-drawing.ts';
 
 interface Parts {
   client: ImportClient;
   files: FileOpener;
   memory: ReviewMemory;
   keeper: ReviewKeeper;
+  /** Forgets the plan on screen. */
+  forgetPlan: () => Promise<void>;
+}
+
+/** A plan that is on screen already, as it was kept: only its drawing is missing. */
+export interface ShownPlan {
+  drawing: KeptDrawing | undefined;
+  attach: (imported: ImportedDrawing) => void;
 }
 
 interface Kept {
@@ -27,16 +37,25 @@ interface Kept {
  * Shows the review that was on screen when the page was left, by reload or by a crash. Asks first where a plan is
  * served beside the page, or where the last try did not come to an end: a drawing may be what the page died of.
  */
-export async function restoreReview(app: App, parts: Parts, isServed: boolean): Promise<void> {
+export async function restoreReview(
+  app: App,
+  parts: Parts,
+  { isServed, shown }: { isServed: boolean; shown: ShownPlan | undefined },
+): Promise<void> {
   const kept = await findKept(parts.memory).catch(() => undefined);
-  if (!kept) return;
-  if (!isServed && !kept.review.isTried && !app.store.plan) return restore(app, parts, kept);
+  if (!kept || (shown && !kept.review.pending && kept.id !== shown.drawing?.reviewId)) return;
+  const isAsked = kept.review.isTried || (!shown && (isServed || app.store.plan !== undefined));
+  if (!isAsked) return restore(app, parts, kept, shown);
   app.page.patch({
     notice: {
       kind: 'info',
       title: text('restoreOffer', namesOf(kept)),
       lines: kept.review.isTried ? [text('restoreTried')] : [],
-      action: { id: 'review-restore', label: text('restoreRun'), run: () => void restore(app, parts, kept) },
+      action: {
+        id: 'review-restore',
+        label: text('restoreRun'),
+        run: () => void restore(app, parts, kept, shown),
+      },
     },
   });
 }
@@ -58,7 +77,7 @@ async function findKept(memory: ReviewMemory): Promise<Kept | undefined> {
   return undefined;
 }
 
-async function restore(app: App, parts: Parts, kept: Kept): Promise<void> {
+async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | undefined): Promise<void> {
   const { memory, keeper, files: opener } = parts;
   const { id, review } = kept;
   const progress = (ratio: number): Notice => {
@@ -70,6 +89,9 @@ async function restore(app: App, parts: Parts, kept: Kept): Promise<void> {
   const files = await memory.filesOf(id).catch(() => undefined);
   if (!files) return fail(app, parts, kept, [text('restoreGone')]);
   const { scale, corrections, usedPreset, pending } = review;
+  // Another drawing has been kept in its place since.
+  if (shown && !pending && !isDrawing(files.file, shown.drawing))
+    return app.page.patch({ notice: undefined });
   if (pending) {
     keeper.adopt(id, files);
     await opener.open([files.file, ...files.others], {}, scale);
@@ -97,13 +119,19 @@ async function restore(app: App, parts: Parts, kept: Kept): Promise<void> {
   keeper.adopt(id, files);
   const plan = outcome.value.plan;
   const antennas = review.antennas.filter((antenna) => stands(plan, antenna));
-  takeDrawing(app, source, { ...outcome.value, plan: { ...plan, antennas } });
+  if (shown) shown.attach(beginReview(app, source, outcome.value));
+  else takeDrawing(app, source, { ...outcome.value, plan: { ...plan, antennas } });
   showAsBefore(app, kept);
-  const lost = review.antennas.length - antennas.length;
+  const lost = shown ? 0 : review.antennas.length - antennas.length;
   const lines = [text('restoredNote'), ...(lost > 0 ? [text('antennasLost', { count: lost })] : [])];
   app.page.patch({
     notice: { ...discardable(parts), kind: 'info', title: text('restored', namesOf(kept)), lines },
   });
+}
+
+function isDrawing({ name, size, lastModified }: File, drawing: KeptDrawing | undefined): boolean {
+  const { fileName, sizeBytes, lastModifiedMs } = drawing ?? {};
+  return name === fileName && size === sizeBytes && lastModified === lastModifiedMs;
 }
 
 function showAsBefore(app: App, { review }: Kept): void {
@@ -127,8 +155,11 @@ function fail(app: App, parts: Parts, kept: Kept, lines: string[]): void {
 }
 
 /** A way back to the empty page. */
-function discardable({ keeper }: Parts): Pick<Notice, 'action'> {
-  const discard = () => void keeper.discard().then(() => location.reload());
+export function discardable({
+  keeper,
+  forgetPlan,
+}: Pick<Parts, 'keeper' | 'forgetPlan'>): Pick<Notice, 'action'> {
+  const discard = () => void Promise.all([keeper.discard(), forgetPlan()]).then(() => location.reload());
   return { action: { id: 'review-discard', label: text('restoredDiscard'), run: discard } };
 }
 

@@ -1,17 +1,10 @@
-import type { FileOpener } from './open-file.ts';
-
-/**
- * Opens the plan that the server offers beside the page; a server without one says so by 204 or 404.
- * @returns whether there is one
- */
-export async function loadServedPlan(files: FileOpener): Promise<boolean> {
-  let response: Response;
+/** The plan that the server offers beside the page; a server without one says so by 204 or 404. */
+export async function readServedPlan(): Promise<File | undefined> {
   try {
-    response = await fetch('./plan.json', { cache: 'no-store' });
+    const response = await fetch('./plan.json', { cache: 'no-store' });
+    if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? '')) return undefined;
+    return new File([await response.blob()], 'plan.json');
   } catch {
-    return false;
+    return undefined;
   }
-  if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? '')) return false;
-  await files.open([new File([await response.blob()], 'plan.json')], {});
-  return true;
 }

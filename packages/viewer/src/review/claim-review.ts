@@ -1,3 +1,6 @@
+import type { KeptDrawing } from '../keeping/kept-plan.ts';
+import type { ImportSource } from '../store/imported.ts';
+
 const tabKey = 'diku.review';
 const lockPrefix = 'diku-review-';
 /** A page that is left lets go of its review about when the next one begins. */
@@ -52,4 +55,11 @@ function lock(id: string): Promise<boolean> {
 export async function claimedReviews(): Promise<ReadonlySet<string>> {
   const { held = [] } = 'locks' in navigator ? await navigator.locks.query() : {};
   return new Set(held.map(({ name = '' }) => name.slice(lockPrefix.length)));
+}
+
+/** The drawing that this tab keeps, as the plan remembers it. */
+export function keptDrawing({ file }: Pick<ImportSource, 'file'>): KeptDrawing | undefined {
+  const reviewId = idOfThisTab();
+  if (reviewId === undefined) return undefined;
+  return { reviewId, fileName: file.name, sizeBytes: file.size, lastModifiedMs: file.lastModified };
 }

@@ -38,3 +38,11 @@ function boxCorners({ min, max }: Box3): Vector3[] {
     [min.y, max.y].flatMap((y) => [min.z, max.z].map((z) => new Vector3(x, y, z))),
   );
 }
+
+/** Near and far planes that follow the distance, so that the field stays above the floor from afar too. */
+export function spreadDepth(camera: PerspectiveCamera, target: Vector3): void {
+  const distanceM = camera.position.distanceTo(target);
+  camera.near = distanceM * 0.05;
+  camera.far = distanceM * 6 + 500;
+  camera.updateProjectionMatrix();
+}

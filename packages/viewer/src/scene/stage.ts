@@ -1,8 +1,6 @@
 import {
   Box3,
-  DirectionalLight,
   Group,
-  HemisphereLight,
   OrthographicCamera,
   PerspectiveCamera,
   Plane,
@@ -12,9 +10,11 @@ import {
   Vector3,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
-import { fitPerspective } from './fit-perspective.ts';
+import { type CameraPose, readPose, takePose } from './camera-pose.ts';
+import { fitPerspective, spreadDepth } from './fit-perspective.ts';
+import { garageLights } from './garage-lights.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
-import { lightAllPasses, type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
+import { type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
 
 type Projection = '3d' | '2d';
 
@@ -65,11 +65,7 @@ export class Stage {
       });
     }
     plan.enabled = false;
-    const sun = new DirectionalLight('#ffffff', 1.7);
-    sun.position.set(-0.5, -0.8, 1.6);
-    const sky = new HemisphereLight('#ffffff', '#b4bac0', 2.6);
-    for (const light of [sun, sky]) lightAllPasses(light);
-    this.#scene.add(this.root, sun, sky);
+    this.#scene.add(this.root, ...garageLights());
     this.canvas.addEventListener('webglcontextrestored', () => this.requestRender());
     new ResizeObserver(() => this.#resize(parent)).observe(parent);
     this.#resize(parent);
@@ -124,6 +120,20 @@ export class Stage {
       const target = fitPerspective(this.#perspective, this.#bounds, { downDeg: this.#downDeg, aspect });
       this.#controls['3d'].target.copy(target);
     }
+    this.#controls[this.#projection].update();
+    this.requestRender();
+  }
+
+  /** Where the camera of the projection stands. */
+  get pose(): CameraPose {
+    return readPose(this.#camera, this.#controls[this.#projection].target, this.#orthographicHalfHeightM);
+  }
+
+  set pose(pose: CameraPose) {
+    this.#showsAll = false;
+    this.#orthographicHalfHeightM = pose.halfHeightM;
+    takePose(pose, this.#camera, this.#controls[this.#projection].target);
+    this.#updateFrustum();
     this.#controls[this.#projection].update();
     this.requestRender();
   }
@@ -208,21 +218,13 @@ export class Stage {
 
   #draw(): void {
     this.#frame = 0;
-    this.#spreadDepth();
+    spreadDepth(this.#perspective, this.#controls['3d'].target);
     this.#picture.draw(this.#scene, this.#camera);
     for (const listener of this.#afterRender) listener();
   }
 
   get #camera(): PerspectiveCamera | OrthographicCamera {
     return this.#projection === '3d' ? this.#perspective : this.#orthographic;
-  }
-
-  /** Near and far planes that follow the distance, so that the field stays above the floor from afar too. */
-  #spreadDepth(): void {
-    const distanceM = this.#perspective.position.distanceTo(this.#controls['3d'].target);
-    this.#perspective.near = distanceM * 0.05;
-    this.#perspective.far = distanceM * 6 + 500;
-    this.#perspective.updateProjectionMatrix();
   }
 
   #resize(parent: HTMLElement): void {

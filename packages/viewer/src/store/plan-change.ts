@@ -1,5 +1,6 @@
 import type { Level, Plan } from '@diku/engine';
 import type { ImportedDrawing } from './imported.ts';
+import type { PlanDocument } from './plan-document.ts';
 import {
   findList,
   isLevelKind,
@@ -48,7 +49,8 @@ export type RecordChange =
   | LevelChange
   | PartChange
   | { kind: 'plan'; before?: Plan; after?: Plan }
-  | { kind: 'import'; before?: ImportedDrawing; after?: ImportedDrawing };
+  | { kind: 'import'; before?: ImportedDrawing; after?: ImportedDrawing }
+  | { kind: 'document'; before?: PlanDocument; after?: PlanDocument };
 
 /** One undo step: what it is called and which records it touches. */
 export interface PlanChange {
@@ -57,7 +59,7 @@ export interface PlanChange {
 }
 
 export function isListed(record: RecordChange): record is ListedChange {
-  return !['level', 'part', 'plan', 'import'].includes(record.kind);
+  return !['level', 'part', 'plan', 'import', 'document'].includes(record.kind);
 }
 
 /** The same step backwards. */
@@ -79,7 +81,7 @@ export function applyChange(plan: Plan | undefined, change: PlanChange): Plan | 
     lists = new Map();
   };
   for (const record of change.records) {
-    if (record.kind === 'import') continue;
+    if (record.kind === 'import' || record.kind === 'document') continue;
     if (record.kind === 'plan') {
       lists = new Map();
       result = record.after;
@@ -138,6 +140,15 @@ export function applyToImport(
 ): ImportedDrawing | undefined {
   const record = change.records.find(({ kind }) => kind === 'import');
   return record?.kind === 'import' ? record.after : imported;
+}
+
+/** Which document the plan is after a step. */
+export function applyToDocument(
+  document: PlanDocument | undefined,
+  change: PlanChange,
+): PlanDocument | undefined {
+  const record = change.records.find(({ kind }) => kind === 'document');
+  return record?.kind === 'document' ? record.after : document;
 }
 
 /** Two steps in a row on the same records as one: the older befores with the newer afters. */

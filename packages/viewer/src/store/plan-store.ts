@@ -2,7 +2,17 @@ import { type Antenna, antennaPlace, moveAntenna, type Plan, type Position } fro
 import { addRecords, changeRecord } from './edits/change-records.ts';
 import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
-import { applyChange, applyToImport, joinChanges, type PlanChange, reverseChange } from './plan-change.ts';
+import { isOpening, openingChange } from './opening-change.ts';
+import {
+  applyChange,
+  applyToDocument,
+  applyToImport,
+  joinChanges,
+  type PlanChange,
+  reverseChange,
+} from './plan-change.ts';
+import type { PlanDocument } from './plan-document.ts';
+import type { StoreContent } from './store-content.ts';
 
 /** Steps kept for undo; older ones are forgotten. */
 const historyLimit = 500;
@@ -13,10 +23,12 @@ const historyLimit = 500;
  */
 export class PlanStore {
   #committed: Plan | undefined;
-  /** Another number for another document: one that was opened, placed or recognised anew rather than edited. */
-  #document = 0;
+  /** Another number for another plan: one that was opened, placed or recognised anew rather than edited. */
+  #generation = 0;
   #preview: Plan | undefined;
   #imported: ImportedDrawing | undefined;
+  #document: PlanDocument | undefined;
+  #isReadOnly = false;
   #undo: PlanChange[] = [];
   #redo: PlanChange[] = [];
   /** Key of the burst that the last step belongs to; a later step of the same burst joins it. */
@@ -37,8 +49,30 @@ export class PlanStore {
     return this.#imported;
   }
 
-  get document(): number {
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get document(): PlanDocument | undefined {
     return this.#document;
+  }
+
+  /** Everything but a preview. Undefined without a plan. */
+  get content(): StoreContent | undefined {
+    const [plan, imported, document] = [this.#committed, this.#imported, this.#document];
+    return plan && { plan, imported, document, undo: [...this.#undo], redo: [...this.#redo] };
+  }
+
+  /** The document belongs to another tab: nothing changes it here; another one can be opened. */
+  get isReadOnly(): boolean {
+    return this.#isReadOnly;
+  }
+
+  set isReadOnly(isReadOnly: boolean) {
+    if (this.#isReadOnly === isReadOnly) return;
+    this.#isReadOnly = isReadOnly;
+    this.#preview = undefined;
+    this.#notify();
   }
 
   get previewing(): boolean {
@@ -74,24 +108,39 @@ export class PlanStore {
     this.openPlan(name, plan, this.#imported);
   }
 
-  /** A plan and the drawing it was made from, if any: one step, except for the first plan of the page. */
-  openPlan(name: string, plan: Plan, imported: ImportedDrawing | undefined): void {
+  /**
+   * A plan and the drawing it was made from, if any: one step, except for the first plan of the page.
+   * @param document another one where a file was opened
+   */
+  openPlan(name: string, plan: Plan, imported: ImportedDrawing | undefined, document = this.#document): void {
     if (!this.#committed) {
       this.#committed = plan;
       this.#imported = imported;
-      this.#document++;
+      this.#document = document;
+      this.#generation++;
       this.#notify();
       return;
     }
-    const records: PlanChange['records'] = [{ kind: 'plan', before: this.#committed, after: plan }];
-    if (imported !== this.#imported)
-      records.push({ kind: 'import', before: this.#imported, after: imported });
-    this.#commit({ name, records });
+    const before = { plan: this.#committed, imported: this.#imported, document: this.#document };
+    this.#commit(openingChange(name, before, { plan, imported, document }));
+  }
+
+  /** Brings back what was kept, with its steps; no step itself. */
+  restore({ plan, imported, document, undo, redo }: StoreContent): void {
+    this.#preview = undefined;
+    this.#burst = undefined;
+    this.#generation++;
+    this.#committed = plan;
+    this.#imported = imported;
+    this.#document = document;
+    this.#undo = [...undo];
+    this.#redo = [...redo];
+    this.#notify();
   }
 
   /** Shows what a change of `committed` would give; undefined shows that plan itself. */
   preview(change: PlanChange | undefined): void {
-    const next = change && applyChange(this.#committed, change);
+    const next = change && !this.#isReadOnly ? applyChange(this.#committed, change) : undefined;
     if (next === this.#preview) return;
     this.#preview = next;
     this.#notify();
@@ -107,7 +156,7 @@ export class PlanStore {
    * @returns whether there is a step more, or a longer one
    */
   apply(change: PlanChange | undefined, burst?: string): boolean {
-    if (!change || change.records.length === 0) {
+    if (!change || change.records.length === 0 || this.#isReadOnly) {
       this.cancelPreview();
       return false;
     }
@@ -153,8 +202,10 @@ export class PlanStore {
   ): PlanChange | undefined {
     this.#preview = undefined;
     this.#burst = undefined;
-    const change = from.pop();
-    if (!change) return undefined;
+    const change = from.at(-1);
+    if (!change || (this.#isReadOnly && !isOpening(change))) return undefined;
+    from.pop();
+    this.#isReadOnly = false;
     to.push(change);
     this.#take(turn(change));
     this.#notify();
@@ -172,6 +223,8 @@ export class PlanStore {
 
   #commit(change: PlanChange, burst?: string): void {
     this.#preview = undefined;
+    if (this.#isReadOnly && !isOpening(change)) return;
+    this.#isReadOnly = false;
     this.#take(change);
     const last = this.#undo.at(-1);
     const joined = burst !== undefined && burst === this.#burst && last && joinChanges(last, change);
@@ -186,7 +239,8 @@ export class PlanStore {
   #take(change: PlanChange): void {
     this.#committed = applyChange(this.#committed, change);
     this.#imported = applyToImport(this.#imported, change);
-    if (change.records.some(({ kind }) => kind === 'plan')) this.#document++;
+    this.#document = applyToDocument(this.#document, change);
+    if (change.records.some(({ kind }) => kind === 'plan')) this.#generation++;
   }
 
   #notify(): void {

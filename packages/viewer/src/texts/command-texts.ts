@@ -2,6 +2,8 @@
 export const commandTexts = {
   cmdOpen: { zh: '打开方案或图纸…', en: 'Open a plan or a drawing…' },
   cmdSave: { zh: '保存方案文件', en: 'Save the plan file' },
+  cmdSaveAs: { zh: '另存为新的方案文件…', en: 'Save as another plan file…' },
+  cmdTakeOver: { zh: '从另一个标签页接管', en: 'Take over from the other tab' },
   cmdExample: { zh: '打开示例地库', en: 'Open the example garage' },
   cmdUndo: { zh: '撤销', en: 'Undo' },
   cmdRedo: { zh: '重做', en: 'Redo' },

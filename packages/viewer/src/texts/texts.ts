@@ -1,6 +1,7 @@
 import { commandTexts } from './command-texts.ts';
 import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
+import { filesTexts } from './files-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { networkTexts } from './network-texts.ts';
 import { reviewTexts } from './review-texts.ts';
@@ -14,6 +15,7 @@ export const texts = {
   ...networkTexts,
   ...reviewTexts,
   ...keptTexts,
+  ...filesTexts,
   ...verdictTexts,
   title: { zh: '地库', en: 'Diku' },
   open: { zh: '打开', en: 'Open' },

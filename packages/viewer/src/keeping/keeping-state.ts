@@ -1,0 +1,13 @@
+/** `refused`: the browser keeps nothing, or has no room. `outdated`: another tab wrote the plan since. */
+export type KeptStatus = 'none' | 'kept' | 'refused' | 'outdated';
+
+/** What is known about the plan on screen and the places where it is kept. */
+export interface KeepingState {
+  status: KeptStatus;
+  /** No file has it as it is. */
+  isDirty: boolean;
+  /** A newer version of the program waits for the next reload. */
+  hasUpdate: boolean;
+}
+
+export const nothingKept: KeepingState = { status: 'none', isDirty: false, hasUpdate: false };

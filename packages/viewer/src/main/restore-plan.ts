@@ -1,0 +1,149 @@
+import type { Plan } from '@diku/engine';
+import type { App } from '../app/app.ts';
+import type { ImportClient } from '../compute/import-client.ts';
+import { hashOf } from '../keeping/hash-of.ts';
+import { type KeptPlan, type KeptView, keptPlanDays, mostKeptPlans } from '../keeping/kept-plan.ts';
+import type { PlanKeeper } from '../keeping/plan-keeper.ts';
+import { claimedPlans, type PlanLock } from '../keeping/plan-lock.ts';
+import type { PlanMemory } from '../keeping/plan-memory.ts';
+import { planOfThisTab } from '../keeping/tab-memory.ts';
+import { describeFailure } from '../review/describe-failure.ts';
+import type { ReviewKeeper } from '../review/keep-review.ts';
+import type { ReviewMemory } from '../review/review-memory.ts';
+import type { Stage } from '../scene/stage.ts';
+import { quantities } from '../store/field-scale.ts';
+import { replayHistory } from '../store/history-record.ts';
+import { select } from '../store/selection.ts';
+import { fitViewToPlan } from '../store/view-state.ts';
+import { formatTime, text } from '../texts/language.ts';
+import type { FileOpener } from './open-file.ts';
+import { discardable, restoreReview, type ShownPlan } from './restore-review.ts';
+import { readServedPlan } from './served-plan.ts';
+
+interface Parts {
+  stage: Stage;
+  client: ImportClient;
+  files: FileOpener;
+  reviews: ReviewMemory;
+  reviewKeeper: ReviewKeeper;
+  plans: PlanMemory;
+  keeper: PlanKeeper;
+  lock: PlanLock;
+}
+
+interface Kept {
+  kept: KeptPlan;
+  view: KeptView | undefined;
+}
+
+/**
+ * What a page begins with: what this tab was at before, by reload or by a crash, with its steps and its view; else the
+ * plan served beside the page.
+ */
+export async function restoreWork(app: App, parts: Parts): Promise<void> {
+  const served = await readServedPlan();
+  const kept = await findKept(parts.plans, served && (await hashOf(served))).catch(() => undefined);
+  const shown = kept && (await showKept(app, parts, kept));
+  if (served && !shown) await parts.files.open([served], {});
+  const { client, files, reviews: memory, reviewKeeper: keeper } = parts;
+  const forgetPlan = () => parts.keeper.discard();
+  await restoreReview(
+    app,
+    { client, files, memory, keeper, forgetPlan },
+    { isServed: served !== undefined, shown },
+  );
+}
+
+/**
+ * What this tab was at; in a tab that was at nothing, the newest plan, unless another tab is at work.
+ * @param servedHash of the plan beside the page: only what was made of it comes back then
+ */
+async function findKept(plans: PlanMemory, servedHash: string | undefined): Promise<Kept | undefined> {
+  const own = planOfThisTab();
+  const claimed = await claimedPlans();
+  const all = await plans.recent();
+  const oldestMs = Date.now() - keptPlanDays * 24 * 3600 * 1000;
+  for (const [index, { id, savedMs }] of all.entries()) {
+    const isOld = savedMs < oldestMs || index >= mostKeptPlans;
+    if (isOld && id !== own && !claimed.has(id)) await plans.forget(id);
+  }
+  const mine = all.find(({ id }) => id === own);
+  const free = claimed.size === 0 ? all : [];
+  const [chosen] =
+    servedHash === undefined
+      ? own === undefined
+        ? free
+        : [mine]
+      : [mine, ...all.filter(({ id }) => !claimed.has(id))].filter((each) => each?.fileHash === servedHash);
+  return chosen && (await plans.read(chosen.id));
+}
+
+async function showKept(app: App, parts: Parts, { kept, view }: Kept): Promise<ShownPlan | undefined> {
+  const plan = await checkPlan(app, parts.client, kept);
+  if (!plan) return undefined;
+  const isMine = await parts.lock.claim(kept.id, kept.id === planOfThisTab());
+  showPlan(app, parts, { ...kept, plan });
+  app.store.isReadOnly = !isMine;
+  if (view) showView(app, parts.stage, view);
+  const names = { file: kept.name, time: formatTime(kept.savedMs) };
+  if (isMine) {
+    app.page.patch({
+      notice: {
+        kind: 'info',
+        title: text('restoredPlan', names),
+        lines: [text('restoredPlanNote')],
+        ...discardable({ keeper: parts.reviewKeeper, forgetPlan: () => parts.keeper.discard() }),
+      },
+    });
+  }
+  const document = app.store.document;
+  return {
+    drawing: kept.drawing,
+    attach(imported) {
+      const { content } = app.store;
+      if (!content || content.document !== document) return;
+      // Steps over the drawing can be told now; what was done meanwhile stays as it is.
+      const isUntouched = content.plan === plan;
+      const steps = isUntouched ? replayHistory({ plan, imported, document }, kept.history) : content;
+      app.store.restore({ ...content, undo: steps.undo, redo: steps.redo, imported });
+    },
+  };
+}
+
+/** What the browser kept is read like any file: it may be of another version. */
+async function checkPlan(app: App, client: ImportClient, kept: KeptPlan): Promise<Plan | undefined> {
+  const bytes = new TextEncoder().encode(JSON.stringify(kept.plan));
+  const request = { bytes, fileName: kept.name, others: [], sourceId: client.newSourceId(), remembered: [] };
+  const outcome = await client.open(request, () => {});
+  if (outcome.ok && outcome.value.kind === 'plan') return outcome.value.plan;
+  const lines = outcome.ok ? [] : describeFailure(outcome.failure);
+  app.page.patch({ notice: { kind: 'error', title: text('keptUnreadable', { file: kept.name }), lines } });
+  return undefined;
+}
+
+/** A kept plan with its steps, without the drawing behind it. */
+export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: KeptPlan): void {
+  const { id, name, plan, history, revision, fileHash, handle, isInFile } = kept;
+  const document = { id, name };
+  Object.assign(keeper.factsOf(document), {
+    revision,
+    fileHash,
+    handle,
+    inFile: isInFile ? plan : undefined,
+  });
+  const now = { plan, imported: undefined, document };
+  app.store.restore({ ...now, ...replayHistory(now, history) });
+}
+
+function showView(app: App, stage: Stage, { view, camera }: KeptView): void {
+  if (!quantities.includes(view.quantity)) return;
+  app.view.patch({ ...view, ...select(view.selection) });
+  if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));
+  if (!camera) return;
+  // The plan is drawn, and the view fitted to it, first.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      stage.pose = camera;
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+import type { Plan } from '@diku/engine';
+import type { ImportedDrawing } from './imported.ts';
+import type { PlanChange } from './plan-change.ts';
+import type { PlanDocument } from './plan-document.ts';
+
+/** What a store holds, to be kept and brought back. */
+export interface StoreContent {
+  plan: Plan;
+  imported: ImportedDrawing | undefined;
+  document: PlanDocument | undefined;
+  undo: readonly PlanChange[];
+  redo: readonly PlanChange[];
+}

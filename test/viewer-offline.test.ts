@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
+import { smallModel } from './ifc-support/small-model.ts';
+import { dropFile } from './review-support.ts';
+
+const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+const mostFirstLoadBytes = 1.5e6;
+const mostOfflineBytes = 8e6;
+
+describe.skipIf(missing)('the planner without a network', () => {
+  let planner: Planner;
+
+  beforeAll(async () => {
+    planner = await startPlanner();
+  });
+
+  afterAll(() => planner?.close());
+
+  test('loaded once, the network gone: reload, import, place, save; what the first load takes is small', async () => {
+    const { page, complaints } = await openPage(planner.browser, planner.server.url, {
+      locale: 'en-US',
+      serviceWorkers: 'allow',
+    });
+    const loaded = new Set(await loadedFiles(page));
+    expect([...loaded].filter((file) => file.endsWith('.js')).length).toBeGreaterThan(0);
+    // Solver, importers and their like come when they are needed.
+    expect([...loaded].filter((file) => /\.wasm$|read-|highs|web-ifc|\.dxf$/.test(file))).toEqual([]);
+    const firstBytes = [...loaded].reduce((sum, file) => sum + compressedBytes(file), 0);
+    expect(firstBytes).toBeLessThan(mostFirstLoadBytes);
+
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    await planner.server.close();
+    await page.reload();
+    await page.waitForSelector('#app[data-state="empty"]');
+    await page.click('[data-id="example"]');
+    await page.waitForFunction(() => document.title.includes('garage-two-levels.dxf'));
+    await dropFile(page, 'small.ifc', new TextEncoder().encode(smallModel().toString()));
+    await page.waitForFunction(() => document.title.includes('small.ifc'));
+    await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+    const plan = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(plan.antennas.length).toBeGreaterThan(0);
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+});
+
+test('everything that is kept for work without a network is listed by its content, and small', () => {
+  const script = readFileSync(join(viewerPath, 'service-worker.js'), 'utf8');
+  const { files } = JSON.parse(/offlineSet = (.*);/.exec(script)![1]);
+  const built = (readdirSync(viewerPath, { recursive: true }) as string[])
+    .filter((file) => statSync(join(viewerPath, file)).isFile() && file !== 'service-worker.js')
+    .map((file) => file.replaceAll('\\', '/'));
+  expect(Object.keys(files).sort()).toEqual(built.sort());
+  const bytes = built.reduce((sum, file) => sum + compressedBytes(file), 0);
+  expect(bytes).toBeLessThan(mostOfflineBytes);
+  expect(bytes).toBeGreaterThan(mostFirstLoadBytes);
+});
+
+function compressedBytes(file: string): number {
+  return gzipSync(readFileSync(join(viewerPath, file)), { level: 6 }).length;
+}
+
+/** What the page and its workers asked for, as files of the build. */
+async function loadedFiles(page: Page): Promise<string[]> {
+  await page.waitForLoadState('load');
+  await page.waitForSelector('#app[data-state="empty"]');
+  const { pathname } = new URL(page.url());
+  const asked = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  );
+  const files = [pathname === '/' ? '/index.html' : pathname, ...asked].map((path) => path.slice(1));
+  return files.filter((file) => file !== 'plan.json' && file !== 'service-worker.js');
+}
