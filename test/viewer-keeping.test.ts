@@ -7,6 +7,7 @@ import type { CameraPose, KeptPlan, KeptView } from '../packages/viewer/src/keep
 import { PlanKeeper } from '../packages/viewer/src/keeping/plan-keeper.ts';
 import type { PlanLock } from '../packages/viewer/src/keeping/plan-lock.ts';
 import { PlanMemory, planDatabase } from '../packages/viewer/src/keeping/plan-memory.ts';
+import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
 import { Observable } from '../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
 import { initialView } from '../packages/viewer/src/store/view-state.ts';
@@ -119,7 +120,7 @@ interface Tab {
 }
 
 /** A tab without its page; `free` says whether it may have the plan. */
-function openTab(free = true): Tab {
+function openTab(free = true, keepsDrawings = () => true): Tab {
   const store = new PlanStore();
   const state = new Observable(nothingKept);
   const lock = { claim: async () => free, takeOver: async () => {} } as unknown as PlanLock;
@@ -131,6 +132,7 @@ function openTab(free = true): Tab {
     lock,
     camera: () => camera,
     drawing: () => undefined,
+    keepsDrawings,
   });
   keeper.start();
   return { store, state, keeper };
@@ -200,6 +202,21 @@ describe('keeping the plan on screen', () => {
     expect(store.document?.id).toBe('theirs');
     expect(fileText(store.plan!)).toBe(fileText(plan));
     expect(await new PlanMemory().recent()).toEqual([]);
+  });
+
+  test('a plan of a drawing that is not to be kept is forgotten', async () => {
+    let isWanted = true;
+    const { store, keeper } = openTab(true, () => isWanted);
+    const imported = { sourceId: 1 } as unknown as ImportedDrawing;
+    store.openPlan('open', buildPlan(), imported, { id: 'one', name: 'one.dxf' });
+    await keeper.flush();
+    expect(await new PlanMemory().recent()).toHaveLength(1);
+    isWanted = false;
+    await keeper.flush();
+    expect(await new PlanMemory().read('one')).toBeUndefined();
+    isWanted = true;
+    await keeper.flush();
+    expect((await new PlanMemory().read('one'))?.kept.plan).toEqual(store.plan);
   });
 
   test('a browser that keeps nothing says so', async () => {

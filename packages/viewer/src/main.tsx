@@ -96,6 +96,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     lock,
     camera: () => stage.pose,
     drawing: keptDrawing,
+    keepsDrawings: () => review.value.isKept,
   });
   const designer = new DesignRunner(design, results);
   const files = new FileOpener(app, client, designer, keeper);
@@ -183,6 +184,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   frames.request();
   keeper.start();
   stage.onRender(() => keeper.viewMoved());
+  review.subscribe(() => keeper.viewMoved());
   watchKeeping(app, keeper);
   void followUpdates(app, keeper);
   const reviews = new ReviewMemory();

@@ -34,6 +34,8 @@ export interface KeeperParts {
   camera: () => CameraPose;
   /** The kept drawing that the plan was made from. */
   drawing: (imported: NonNullable<StoreContent['imported']>) => KeptDrawing | undefined;
+  /** Whether plans made of a drawing are to be kept. */
+  keepsDrawings: () => boolean;
 }
 
 /**
@@ -134,6 +136,7 @@ export class PlanKeeper {
     const { content } = store;
     const document = content?.document;
     if (!document || store.isReadOnly || store.previewing) return;
+    if (content.imported && !this.#parts.keepsDrawings()) return this.#drop(document);
     const view = this.#describeView();
     const viewText = JSON.stringify(view);
     try {
@@ -152,6 +155,14 @@ export class PlanKeeper {
       this.#written = undefined;
       state.patch({ status: 'refused' });
     }
+  }
+
+  /** The planner wants nothing of it kept. */
+  async #drop(document: PlanDocument): Promise<void> {
+    if (!this.#written) return;
+    this.#written = undefined;
+    this.#parts.state.patch({ status: 'none' });
+    await this.#parts.memory.forget(document.id).catch(() => {});
   }
 
   #changed(): void {

@@ -114,9 +114,7 @@ export class PlanStore {
    */
   openPlan(name: string, plan: Plan, imported: ImportedDrawing | undefined, document = this.#document): void {
     if (!this.#committed) {
-      this.#committed = plan;
-      this.#imported = imported;
-      this.#document = document;
+      [this.#committed, this.#imported, this.#document] = [plan, imported, document];
       this.#generation++;
       this.#notify();
       return;
@@ -130,11 +128,8 @@ export class PlanStore {
     this.#preview = undefined;
     this.#burst = undefined;
     this.#generation++;
-    this.#committed = plan;
-    this.#imported = imported;
-    this.#document = document;
-    this.#undo = [...undo];
-    this.#redo = [...redo];
+    [this.#committed, this.#imported, this.#document] = [plan, imported, document];
+    [this.#undo, this.#redo] = [[...undo], [...redo]];
     this.#notify();
   }
 
