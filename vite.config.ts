@@ -27,9 +27,8 @@ const highsWithoutNode: Plugin = {
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
-  plugins: [offlineSet()],
   resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
-  plugins: [highsWithoutNode],
+  plugins: [highsWithoutNode, offlineSet()],
   worker: { format: 'es', plugins: () => [highsWithoutNode] },
   // Finds its WebAssembly by itself where it is not packed anew.
   optimizeDeps: { exclude: ['highs'] },
