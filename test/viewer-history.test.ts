@@ -68,7 +68,7 @@ const antenna = (id: string, x: number): Antenna => buildAntenna(id, x, 1);
 
 /** Every plan and document that undo and redo reach. */
 function everything(store: PlanStore): string[] {
-  const seen = () => JSON.stringify([store.plan, store.document, store.undoName, store.redoName]);
+  const seen = () => JSON.stringify([store.plan, store.opened, store.undoName, store.redoName]);
   const all = [seen()];
   while (store.undo()) all.push(seen());
   while (store.redo()) all.push(seen());

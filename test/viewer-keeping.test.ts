@@ -197,9 +197,9 @@ describe('keeping the plan on screen', () => {
     expect(store.plan).toBe(plan);
     expect(store.undoName).toBeUndefined();
     store.openPlan('open', buildPlan(), undefined, { id: 'mine', name: 'mine' });
-    expect(store.document?.id).toBe('mine');
+    expect(store.opened?.id).toBe('mine');
     store.undo();
-    expect(store.document?.id).toBe('theirs');
+    expect(store.opened?.id).toBe('theirs');
     expect(fileText(store.plan!)).toBe(fileText(plan));
     expect(await new PlanMemory().recent()).toEqual([]);
   });

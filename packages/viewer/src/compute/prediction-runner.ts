@@ -23,7 +23,7 @@ export class PredictionRunner {
   /** The field on screen while the exact one is not there; its worker also answers quick questions. */
   readonly live: LiveField;
   #seen: Plan | undefined;
-  #generation = 0;
+  #document = 0;
   #scenarioId: ScenarioId = 'planned';
   #timer = 0;
   #run = 0;
@@ -41,8 +41,8 @@ export class PredictionRunner {
     const plan = this.#store.plan;
     if (plan === this.#seen) return;
     const before = this.#seen;
-    const opened = this.#store.generation !== this.#generation;
-    this.#generation = this.#store.generation;
+    const opened = this.#store.document !== this.#document;
+    this.#document = this.#store.document;
     this.#seen = plan;
     this.#run++;
     clearTimeout(this.#timer);

@@ -121,7 +121,7 @@ export class PlanKeeper {
     const { store, memory } = this.#parts;
     clearTimeout(this.#timer);
     notePlanOfThisTab(undefined);
-    const { document } = store;
+    const { opened: document } = store;
     if (!document || store.isReadOnly) return;
     this.#written = store.content;
     await memory.forget(document.id);
@@ -149,7 +149,7 @@ export class PlanKeeper {
       this.#written = content;
       this.#writtenView = viewText;
       const status = await memory.write(this.#describe(content, document), view, isLeaving);
-      if (status === 'outdated' && store.document?.id === document.id) store.isReadOnly = true;
+      if (status === 'outdated' && store.opened?.id === document.id) store.isReadOnly = true;
       state.patch({ status });
     } catch {
       this.#written = undefined;
@@ -168,7 +168,7 @@ export class PlanKeeper {
   #changed(): void {
     const { store, view, state } = this.#parts;
     if (store.previewing) return;
-    const { plan, imported, document, undoName, redoName } = store;
+    const { plan, imported, opened: document, undoName, redoName } = store;
     const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId } = view.value;
     const looked = [levelId, stacked, projection, carrierId, quantity, selection, scenarioId];
     const now = [plan, imported, document, undoName, redoName, ...looked];
@@ -186,7 +186,7 @@ export class PlanKeeper {
     const isMine = await lock.claim(document.id, false);
     if (claim !== this.#claim) return;
     this.#pendingClaim = undefined;
-    if (store.document?.id !== document.id) return;
+    if (store.opened?.id !== document.id) return;
     notePlanOfThisTab(document.id);
     store.isReadOnly = !isMine;
   }
@@ -198,7 +198,7 @@ export class PlanKeeper {
 
   #equalsFile(): boolean {
     const { store } = this.#parts;
-    const inFile = store.document && this.factsOf(store.document).inFile;
+    const inFile = store.opened && this.factsOf(store.opened).inFile;
     return inFile !== undefined && differenceOf(inFile, store.plan) === undefined;
   }
 

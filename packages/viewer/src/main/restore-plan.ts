@@ -96,7 +96,7 @@ async function showKept(app: App, parts: Parts, { kept, view }: Kept): Promise<S
       },
     });
   }
-  const document = app.store.document;
+  const document = app.store.opened;
   return {
     drawing: kept.drawing,
     attach(imported) {

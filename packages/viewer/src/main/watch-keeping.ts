@@ -12,7 +12,7 @@ export function watchKeeping(app: App, keeper: PlanKeeper): void {
   let wasReadOnly = false;
   let lastStatus = keeping.value.status;
   const show = () => {
-    const name = store.document?.name;
+    const name = store.opened?.name;
     const marks = [keeping.value.isDirty ? '● ' : '', store.isReadOnly ? `[${text('readOnlyMark')}] ` : ''];
     document.title = name === undefined ? `${text('title')}` : `${marks.join('')}${name} – ${text('title')}`;
     const { status } = keeping.value;
@@ -36,7 +36,7 @@ export function watchKeeping(app: App, keeper: PlanKeeper): void {
 
 /** The plan is another tab's: it can be looked at here, or taken over. */
 function offerTakeOver(app: App): void {
-  const file = app.store.document?.name ?? '';
+  const file = app.store.opened?.name ?? '';
   const key = app.keeping.value.status === 'outdated' ? 'keepOutdated' : 'openTwice';
   app.page.patch({
     notice: {
@@ -51,10 +51,10 @@ function offerTakeOver(app: App): void {
 /** Goes on here with what the other tab left. */
 export async function takeOver(app: App, keeper: PlanKeeper): Promise<void> {
   const { store, page, keeping } = app;
-  const { document } = store;
+  const { opened: document } = store;
   if (!document || !store.isReadOnly) return;
   const kept = await keeper.takeOver(document);
-  if (store.document !== document) return;
+  if (store.opened !== document) return;
   if (kept) showPlan(app, { keeper }, kept);
   keeping.patch({ status: 'kept' });
   store.isReadOnly = false;

@@ -24,10 +24,10 @@ const historyLimit = 500;
 export class PlanStore {
   #committed: Plan | undefined;
   /** Another number for another plan: one that was opened, placed or recognised anew rather than edited. */
-  #generation = 0;
+  #document = 0;
   #preview: Plan | undefined;
   #imported: ImportedDrawing | undefined;
-  #document: PlanDocument | undefined;
+  #opened: PlanDocument | undefined;
   #isReadOnly = false;
   #undo: PlanChange[] = [];
   #redo: PlanChange[] = [];
@@ -49,17 +49,17 @@ export class PlanStore {
     return this.#imported;
   }
 
-  get generation(): number {
-    return this.#generation;
+  get document(): number {
+    return this.#document;
   }
 
-  get document(): PlanDocument | undefined {
-    return this.#document;
+  get opened(): PlanDocument | undefined {
+    return this.#opened;
   }
 
   /** Everything but a preview. Undefined without a plan. */
   get content(): StoreContent | undefined {
-    const [plan, imported, document] = [this.#committed, this.#imported, this.#document];
+    const [plan, imported, document] = [this.#committed, this.#imported, this.#opened];
     return plan && { plan, imported, document, undo: [...this.#undo], redo: [...this.#redo] };
   }
 
@@ -112,14 +112,14 @@ export class PlanStore {
    * A plan and the drawing it was made from, if any: one step, except for the first plan of the page.
    * @param document another one where a file was opened
    */
-  openPlan(name: string, plan: Plan, imported: ImportedDrawing | undefined, document = this.#document): void {
+  openPlan(name: string, plan: Plan, imported: ImportedDrawing | undefined, document = this.#opened): void {
     if (!this.#committed) {
-      [this.#committed, this.#imported, this.#document] = [plan, imported, document];
-      this.#generation++;
+      [this.#committed, this.#imported, this.#opened] = [plan, imported, document];
+      this.#document++;
       this.#notify();
       return;
     }
-    const before = { plan: this.#committed, imported: this.#imported, document: this.#document };
+    const before = { plan: this.#committed, imported: this.#imported, document: this.#opened };
     this.#commit(openingChange(name, before, { plan, imported, document }));
   }
 
@@ -127,8 +127,8 @@ export class PlanStore {
   restore({ plan, imported, document, undo, redo }: StoreContent): void {
     this.#preview = undefined;
     this.#burst = undefined;
-    this.#generation++;
-    [this.#committed, this.#imported, this.#document] = [plan, imported, document];
+    this.#document++;
+    [this.#committed, this.#imported, this.#opened] = [plan, imported, document];
     [this.#undo, this.#redo] = [[...undo], [...redo]];
     this.#notify();
   }
@@ -234,8 +234,8 @@ export class PlanStore {
   #take(change: PlanChange): void {
     this.#committed = applyChange(this.#committed, change);
     this.#imported = applyToImport(this.#imported, change);
-    this.#document = applyToDocument(this.#document, change);
-    if (change.records.some(({ kind }) => kind === 'plan')) this.#generation++;
+    this.#opened = applyToDocument(this.#opened, change);
+    if (change.records.some(({ kind }) => kind === 'plan')) this.#document++;
   }
 
   #notify(): void {
