@@ -37,6 +37,7 @@ mkdirSync(options.placed, { recursive: true });
 const columns = [
   ['antennas', 9],
   ['sources', 8],
+  ['at least', 8],
   ['worst dB', 9],
   ['CNY', 8],
   ['courses m', 10],
@@ -59,10 +60,11 @@ for (const name of names) {
   const { trees, worst, unreached } = design;
   const sum = (value) => trees.reduce((total, tree) => total + value(tree), 0);
   const proven = (isProven) => (trees.every(isProven) ? '=' : '≤');
-  const failed = rules.filter(({ passed }) => !passed).map(({ id }) => id);
+  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).map(({ id }) => id);
   printRow(name, [
     plan.antennas.length - unreached.length,
     design.sources,
+    design.leastSources,
     worst ? `${worst.deviationDb > 0 ? '+' : ''}${worst.deviationDb.toFixed(2)}` : '–',
     Math.round(bill.costCny),
     Math.round(sum(({ lengthM }) => lengthM)),

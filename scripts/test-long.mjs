@@ -25,6 +25,7 @@ const files = [
   'test/accept',
   'test/placement',
   'test/network-design',
+  'test/network-hostile',
   'test/track-antenna',
   'test/verdict.test',
   'test/verdict-walks',

@@ -155,6 +155,40 @@ describe('exposure', () => {
     }
   });
 
+  it('adds what comes through floors and their openings, and nothing else of other levels', () => {
+    const ring = (x: number): [number, number][] => [
+      [x - 1, 4],
+      [x + 1, 4],
+      [x + 1, 6],
+      [x - 1, 6],
+    ];
+    const stacked = (openings: { polygon: [number, number][] }[]) => {
+      const plan = planWith([{ level: 'B2', position: [5, 5], heightM: 2.5 }], freeSpace, one(15));
+      const [level] = plan.levels;
+      plan.levels = [
+        { ...level, id: 'B1', elevationM: -4, slabThicknessM: 0.3, slabOpenings: openings },
+        { ...level, id: 'B2', elevationM: -8 },
+      ] as Plan['levels'];
+      plan.antennas = plan.antennas.map((antenna) => ({ ...antenna, level: 'B2' }));
+      return evaluateExposure(plan);
+    };
+    const above = (exposure: Exposure) => exposure.levels.find(({ level }) => level === 'B1')?.worst;
+    const closed = above(stacked([]));
+    const open = above(stacked([{ polygon: ring(5) }]));
+    const aside = above(stacked([{ polygon: ring(9) }]));
+    // Straight up: 4 m of storey less 2.5 m, plus 1.7 m to the head.
+    const free = 10 ** 1.5 / 1000 / (4 * Math.PI * 3.2 ** 2);
+    expect(open?.powerDensityWPerM2).toBeCloseTo(free, 9);
+    const floorDb = -10 * Math.log10((closed?.powerDensityWPerM2 ?? 0) / free);
+    expect(floorDb).toBeGreaterThan(5);
+    // An opening to the side is reached on a longer way, and by no floor.
+    expect(aside?.powerDensityWPerM2).toBeGreaterThan(closed?.powerDensityWPerM2 ?? 0);
+    expect(aside?.powerDensityWPerM2).toBeLessThan(free);
+    const { worst, levels } = stacked([]);
+    expect(worst?.level).toBe('B2');
+    expect(levels.map(({ antennas }) => antennas)).toEqual([0, 1]);
+  });
+
   it('counts the powers of the feeder network, and stays quiet about a plan without antennas', () => {
     const quiet = randomNetwork(3, 6);
     const loud = structuredClone(quiet);

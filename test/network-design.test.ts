@@ -13,6 +13,7 @@ import {
   parseCatalogue,
   parsePlan,
   partLossDb,
+  reportNetwork,
   steinerTree,
 } from '@diku/engine';
 import fc from 'fast-check';
@@ -308,6 +309,74 @@ describe('network design', () => {
     }
   });
 
+  it('puts hubs at facilities only, and assumes a place where the plan has none', () => {
+    const antennas = randomAntennas(14, 5).map((antenna): Plan['antennas'][number] => ({
+      ...antenna,
+      feed: 'small-cell',
+    }));
+    const hubs = (facilities: NonNullable<Level['facilities']>) =>
+      designNetwork(buildPlan({ levels: [hall({ facilities })], antennas }));
+    const powered = hubs([{ id: 'p1', kind: 'power', position: [30, 40] }]);
+    expect(powered.plan.network?.sources?.map(({ facility }) => facility)).toEqual(['p1']);
+    expect(powered.design.notes.map(({ code }) => code)).toContain('note-hub-power');
+    const bare = hubs([]);
+    expect(bare.design.notes.map(({ code }) => code)).toContain('note-hub-assumed');
+  });
+
+  it('feeds no more antennas from a source than its parts and the profile allow, and no fewer sources than it proves', () => {
+    const antennas = randomAntennas(31, 9);
+    const catalogue = defaultCatalogue();
+    partOf(catalogue.parts, 'poi').antennasAtMost = 4;
+    const plan = buildPlan({ levels: [hall()], antennas });
+    const { plan: designed, design } = designNetwork(plan, { catalogue, effort: 'low' });
+    expect(design.leastSources).toBe(3);
+    expect(design.sources).toBeGreaterThanOrEqual(3);
+    for (const { antennas: count } of design.trees) expect(count).toBeLessThanOrEqual(4);
+    expect(forwardPowers(designed).size).toBe(antennas.length);
+    expect(designNetwork(plan, { effort: 'low' }).design).toMatchObject({ sources: 1, leastSources: 1 });
+  });
+
+  it('proves the number of sources that a weak radio unit needs, and takes a stronger one before another', () => {
+    const antennas = randomAntennas(31, 8);
+    const plan = buildPlan({
+      ...{ levels: [hall()], antennas },
+      carriers: [{ ...findCarrierProfile('lte')[0], portPowerDbm: 10 }],
+    });
+    const weak = (powersDbm: number[]) => ({
+      ...defaultCatalogue(),
+      parts: [
+        ...defaultCatalogue().parts.filter(({ kind }) => kind !== 'radio-unit'),
+        ...powersDbm.map(
+          (sourcePowerDbm, index): CatalogPart => ({
+            ...{ id: `rru-${sourcePowerDbm}`, kind: 'radio-unit', name: 'rru', source: 'test' },
+            ...{ priceCny: 1000 + 500 * index, sourcePowerDbm },
+          }),
+        ),
+      ],
+    });
+    const alone = designNetwork(plan, { catalogue: weak([19]), effort: 'low' });
+    // 10 dBm less 1.5 dB at the port, 19 dBm at the unit: eight ports lose 9 dB at least in parts alone.
+    expect(alone.design.leastSources).toBeGreaterThan(1);
+    expect(alone.design.sources).toBeGreaterThanOrEqual(alone.design.leastSources);
+    const both = designNetwork(plan, { catalogue: weak([19, 43]), effort: 'low' });
+    expect(both.design).toMatchObject({ sources: 1, leastSources: 1 });
+    expect(both.plan.network?.sources?.[0].units.map(({ part }) => part)).toEqual(['rru-43']);
+  });
+
+  it('gives radio units no more than leaves the uplink its reserve', () => {
+    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(3, 10) });
+    const margins = (each: Plan) =>
+      reportNetwork(each)?.rules.find(({ id }) => id === 'uplink-noise')?.worst?.value ?? Number.NaN;
+    const free = designNetwork(plan, { effort: 'low' });
+    const reserveDb = Math.ceil(margins(free.plan)) + 1;
+    plan.requirements.profileOverrides = { network: { uplinkReserveDb: reserveDb } };
+    const capped = designNetwork(plan, { effort: 'low' });
+    expect(margins(free.plan)).toBeLessThan(reserveDb);
+    expect(margins(capped.plan)).toBeGreaterThanOrEqual(reserveDb);
+    expect(capped.design.notes.map(({ code }) => code)).toContain('note-uplink-capped');
+    expect(capped.design.reachedToleranceDb).toBeLessThanOrEqual(1.5);
+  });
+
   it('is the same twice with the same seed, and more effort costs no more', () => {
     const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(11, 6) });
     const first = JSON.stringify(designNetwork(plan, { seed: 4 }));
@@ -596,6 +665,12 @@ describe('trees and parts against enumeration', () => {
         drop: Math.round((dropM + 1) * 100) / 100,
       };
       const least = leastPartsByEnumeration(catalogue, lengthsM, targetsDbm);
+      // Whatever was left out, the bound stays below the cheapest of all choices.
+      const [quick] = designNetwork(plan, { catalogue, effort: 'low' }).design.trees;
+      if (least !== undefined) {
+        expect(quick.leastPartsCny).toBeLessThanOrEqual(least + 1e-6);
+        expect(quick.partsCny).toBeGreaterThanOrEqual(least - 1e-6);
+      }
       if (least === undefined) {
         expect(design.reachedToleranceDb).toBeGreaterThan(1);
         continue;

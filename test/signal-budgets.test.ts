@@ -18,6 +18,7 @@ import {
   traceLink,
   tracePointSignals,
   uplinkBudget,
+  uplinkFrequencyMhz,
   uplinkOverRsrpDb,
 } from '@diku/engine';
 import fc from 'fast-check';
@@ -81,9 +82,17 @@ describe('the uplink', () => {
     expect(mostLossDb).toBeCloseTo(109.4, 1);
     const downlinkDb = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - -110;
     expect(downlinkDb).toBeCloseTo(97.2, 1);
-    // The same in one number: at the RSRP of the uplink's limit nothing is left.
-    const rsrpDbm = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - bodyDb - mostLossDb;
+    // The same in one number: at the RSRP of the uplink's limit nothing is left. RSRP is lost at the downlink's frequency.
+    const downLossDb = mostLossDb + budget.pairedBandDb;
+    const rsrpDbm = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - bodyDb - downLossDb;
     expect(rsrpDbm + uplinkOverRsrpDb(carrier, 'voice', plain)).toBeCloseTo(0, 9);
+  });
+
+  it('is sent in the lower half of paired bands, in the same band where carriers share it in time', () => {
+    const at = (frequencyMhz: number) => uplinkFrequencyMhz(carrierOf({ frequencyMhz }));
+    // TS 36.101, table 5.5-1: bands 1, 3, 5, 8, 28, then TDD bands 39, 40, 41, 78.
+    expect([2120, 1870, 881.5, 942.5, 780].map(at)).toEqual([1930, 1775, 836.5, 897.5, 725]);
+    expect([1900, 2330, 2593, 3450].map(at)).toEqual([1900, 2330, 2593, 3450]);
   });
 
   it('hears the noise of every remote unit, and GSM phones by their band', () => {

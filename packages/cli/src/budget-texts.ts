@@ -33,6 +33,7 @@ export const budgetTexts: Record<'zh' | 'en', BudgetTexts> = {
       vehicle: '车体损耗',
       'phone power': '手机发射功率',
       'antenna network': '天线口到信源的网络损耗',
+      'uplink frequency': '上行频率较低，路径损耗较小',
       'thermal noise': '业务带宽内热噪声',
       'noise figure': '基站噪声系数',
       'noise rise': '底噪抬升',
@@ -52,6 +53,7 @@ export const budgetTexts: Record<'zh' | 'en', BudgetTexts> = {
     margin: 'margin',
     terms: {
       'antenna network': 'antenna network, port to radio unit',
+      'uplink frequency': 'less path loss at the uplink frequency',
       'thermal noise': 'thermal noise in the band of the service',
       'noise figure': 'noise figure of the base station',
     },

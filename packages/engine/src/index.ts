@@ -179,6 +179,7 @@ export {
   throughputLimits,
 } from './signal/throughput.ts';
 export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
+export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
 export * from './units.ts';
 export { channelFrequenciesMhz } from './walks/channel-frequency.ts';
 export { toGcj02, toWgs84 } from './walks/china-datums.ts';

@@ -11,6 +11,7 @@ import { dbToRatio, mmToMetres, wPerM2ToUwPerCm2, wToDbm } from '../units.ts';
 import { comparisons } from './comparisons.ts';
 import type { AntennaExposure, Exposure, ExposurePlace, LevelExposure } from './exposure.ts';
 import { densityAt, exposureTerms, type HeadPlace, shareAt } from './exposure-field.ts';
+import { levelEmitters } from './level-emitters.ts';
 import { type Emitter, listEmitters } from './list-emitters.ts';
 import { type FoundPlace, improve, searchNear } from './search-worst.ts';
 
@@ -57,13 +58,14 @@ function evaluateLevel(
   all: readonly Emitter[],
   limits: ExposureLimits,
 ): { result?: LevelExposure; antennas: AntennaExposure[] } {
-  const emitters = all.filter(({ antenna }) => plan.antennas[antenna].level === level.id);
+  const emitters = levelEmitters(plan, level, all);
   if (emitters.length === 0) return { antennas: [] };
   const floor = mapFloor(level, emitters.length);
   const { shares, highest } = mapShares(floor, emitters, limits);
   let worst = highest && improve(highest, emitters, floor.isFloor, limits);
   const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundPlace }>();
   for (const emitter of emitters) {
+    if (emitter.floors) continue;
     const known = byAntenna.get(emitter.antenna) ?? { own: [] };
     const near = searchNear(emitter, emitters, floor.isFloor, limits);
     known.own.push(emitter);
@@ -154,7 +156,7 @@ function describeTerms(
   emitters: readonly Emitter[],
   limits: ExposureLimits,
 ) {
-  const own = emitters.filter(({ antenna }) => plan.antennas[antenna].level === level);
+  const own = levelEmitters(plan, plan.levels.find(({ id }) => id === level) as Level, emitters);
   const terms = exposureTerms(plan, own, { x, y, heightM }, limits);
   const rest = terms.slice(mostTerms);
   return {

@@ -1,8 +1,9 @@
 import type { ExposureLimits } from '../plan/network-limits.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import { patternGainDbi } from '../signal/antenna-gain.ts';
-import { dbToRatio } from '../units.ts';
+import { dbToRatio, ratioToDb } from '../units.ts';
 import type { ExposureTerm } from './exposure.ts';
+import { radiatedTo } from './level-emitters.ts';
 import type { Emitter } from './list-emitters.ts';
 
 /** Above a level's floor. */
@@ -14,19 +15,23 @@ export interface HeadPlace {
 
 /**
  * Sum over emitters and bands of density over limit at a place. Free space from every emitter of the level (walls only
- * lower it), `P·G/(4πd²)` with waves that meet in phase, G not below the least gain, d not below the nearest distance.
+ * lower it), of other levels through the floors between or their openings, `P·G/(4πd²)` with waves that meet in phase, G not below the least gain, d not below the nearest distance.
  * Inside the near field the far-field formula is taken as it stands; it errs to the high side there.
  */
 export function shareAt(emitters: readonly Emitter[], place: HeadPlace, limits: ExposureLimits): number {
   let sum = 0;
-  for (const emitter of emitters) sum += emitter.shareRatio * spread(emitter, place, limits);
+  for (const emitter of emitters) {
+    sum += radiatedTo(emitter, place).shareRatio * spread(emitter, place, limits);
+  }
   return sum * dbToRatio(limits.reflectionDb);
 }
 
 /** The density behind it, W/m². */
 export function densityAt(emitters: readonly Emitter[], place: HeadPlace, limits: ExposureLimits): number {
   let sum = 0;
-  for (const emitter of emitters) sum += emitter.densityWPerM2 * spread(emitter, place, limits);
+  for (const emitter of emitters) {
+    sum += radiatedTo(emitter, place).densityWPerM2 * spread(emitter, place, limits);
+  }
   return sum * dbToRatio(limits.reflectionDb);
 }
 
@@ -61,11 +66,13 @@ export function exposureTerms(
   const terms = emitters.flatMap((emitter) => {
     const { gainDbi, distanceM } = wayTo(emitter, place, limits);
     const perW = (dbToRatio(gainDbi) * reflection) / (4 * Math.PI * distanceM * distanceM);
-    return emitter.carriers.map(({ carrier, portPowerDbm, powerW, limitWPerM2 }): ExposureTerm => {
-      const powerDensityWPerM2 = powerW * perW;
+    const { leftRatios } = radiatedTo(emitter, place);
+    return emitter.carriers.map(({ carrier, portPowerDbm, powerW, limitWPerM2 }, index): ExposureTerm => {
+      const powerDensityWPerM2 = powerW * perW * (leftRatios?.[index] ?? 1);
       return {
         ...{ antenna: plan.antennas[emitter.antenna].id, ...named(carrier), powerDbm: portPowerDbm },
         ...{ gainDbi, distanceM, powerDensityWPerM2, limitWPerM2 },
+        ...(leftRatios ? { floorsDb: -ratioToDb(leftRatios[index]) } : {}),
         shareRatio: powerDensityWPerM2 / limitWPerM2,
       };
     });

@@ -10,6 +10,8 @@ export interface ExposureTerm {
   /** Towards the place, not below the least gain of the profile, dBi. */
   gainDbi: number;
   distanceM: number;
+  /** What floors between an antenna of another level and the place take, dB. */
+  floorsDb?: number;
   powerDensityWPerM2: number;
   limitWPerM2: number;
   /** Density over limit. */

@@ -5,18 +5,28 @@ import { antennaSources } from '../signal/antenna-sources.ts';
 import { portPowerDbm, radiates } from '../signal/link-budget.ts';
 import { dbmToW, dbToRatio, ratioToDb } from '../units.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
+import type { FloorBetween } from './level-emitters.ts';
 
-/** What a place that radiates does at 1 m in a direction of 0 dBi, without reflections, all carriers together. */
-export interface Emitter {
+/** At 1 m in a direction of 0 dBi, without reflections, all carriers together. */
+export interface Radiated {
+  densityWPerM2: number;
+  shareRatio: number;
+  /** [carrier] what floors in between leave; absent where there are none. */
+  leftRatios?: number[];
+}
+
+/** A place that radiates. */
+export interface Emitter extends Radiated {
   /** Index into the plan's antennas. */
   antenna: number;
   x: number;
   y: number;
   heightM: number;
   pattern: PreparedPattern;
-  densityWPerM2: number;
-  shareRatio: number;
   carriers: EmittedCarrier[];
+  /** Between it and the heads of another level, and what it radiates behind all of them. */
+  floors?: FloorBetween[];
+  behindAll?: Radiated;
 }
 
 export interface EmittedCarrier {

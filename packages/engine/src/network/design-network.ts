@@ -51,25 +51,23 @@ export function designNetwork(
   const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
   const { offTrayRatio, penetrationCny } = catalogue.laying;
   const routing = buildRouting(plan, { metreCny, offTrayRatio, penetrationCny });
-  const unreached = findUnreached(plan, routing);
-  if (unreached.length > 0 && (!options.partial || unreached.length === plan.antennas.length)) {
-    throw new PlanError(
-      unreached.map(
-        ({ antenna, reason }): SaidProblem => ({
-          at: `antennas[${plan.antennas.findIndex(({ id }) => id === antenna)}] "${antenna}"`,
-          found: reason,
-          expected: say('network-reachable'),
-        }),
-      ),
-    );
-  }
+  const shutOff = findUnreached(plan, routing);
+  refuseUnreached(plan, shutOff, options.partial);
   const layer = new NetworkLayer(plan, routing.graph);
   const budget = budgets[effort];
   const fed = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, budget, monitor },
     random: createRandom(seed),
-    isReached: (id) => !unreached.some(({ antenna }) => antenna === id),
+    isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
+  const unreached = [
+    ...shutOff,
+    ...fed.unfed.map((index) => ({
+      ...{ antenna: plan.antennas[index].id, level: plan.antennas[index].level },
+      reason: say('network-no-parts'),
+    })),
+  ];
+  refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
   const { devices, cables: laid, parts } = layer.laid;
   const network = {
@@ -84,6 +82,24 @@ export function designNetwork(
     return reached ? { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } } : antenna;
   });
   return { plan: { ...plan, antennas, network }, design: { ...fed.design, toleranceDb, unreached } };
+}
+
+/** @throws PlanError naming the antennas that nothing leads to, where none may be left out or all would be */
+function refuseUnreached(
+  { antennas }: Plan,
+  unreached: NetworkDesign['unreached'],
+  isPartial: boolean | undefined,
+): void {
+  if (unreached.length === 0 || (isPartial && unreached.length < antennas.length)) return;
+  throw new PlanError(
+    unreached.map(
+      ({ antenna, reason }): SaidProblem => ({
+        at: `antennas[${antennas.findIndex(({ id }) => id === antenna)}] "${antenna}"`,
+        found: reason,
+        expected: say('network-reachable'),
+      }),
+    ),
+  );
 }
 
 /** The cheapest part of the catalogue for every type of antenna in the plan that names none itself. */

@@ -60,6 +60,7 @@ export function antennaCarriers(
     const receiver = feed && receivers.get(JSON.stringify([cells.get(feed.source), carrier.id]));
     if (!own || !receiver) return carrier;
     const { noiseFigureDb, units: combinedUnits } = receiver;
-    return { ...carrier, sourcePowerDbm: own.unitPowerDbm, noiseFigureDb, combinedUnits };
+    // Less the power at the port it is what the network loses of the uplink.
+    return { ...carrier, sourcePowerDbm: own.powerDbm + own.uplinkLossDb, noiseFigureDb, combinedUnits };
   };
 }

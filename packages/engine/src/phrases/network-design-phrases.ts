@@ -18,6 +18,10 @@ export const networkDesignPhrases = {
     zh: '楼层 {level} 与机房所在楼层 {other} 之间没有可用的竖井',
     en: 'no shaft that cables reach between level {level} and the equipment room on {other}',
   },
+  'network-no-parts': {
+    zh: '目录中没有能接到它的线缆和器件：线缆不够长，或各载波无法同时达到目标',
+    en: 'no cables and parts of the catalogue that lead to it: too short, or too different for its carriers',
+  },
   'network-reachable': {
     zh: '可由桥架、车道或门洞到达的天线，或上下对齐的竖井（shaft）',
     en: 'an antenna that a tray, lane or door leads to, or shafts above each other on both levels',
@@ -55,16 +59,24 @@ export const networkDesignPhrases = {
     en: 'the parts of the catalogue do not reach ±{asked} dB; widened to ±{reached} dB, limited by {carrier} at {antenna}',
   },
   'note-several-sources': {
-    zh: '一个信源的功率或接口不足以带动全部天线：用 {count} 个信源',
-    en: 'one source has not the power or reach for all antennas: {count} sources',
+    zh: '一个信源的功率、平衡度或容量不足以带动全部天线：用 {count} 个信源（已证明不少于 {least} 个）',
+    en: 'one source has not the power, balance or capacity for all antennas: {count} sources (no fewer than {least} can do)',
+  },
+  'note-uplink-capped': {
+    zh: '为保证上行余量，射频单元不按满功率输出（合路底噪计入）',
+    en: 'radio units give less than they have, so that the uplink keeps its reserve with the noise of all that are combined',
+  },
+  'note-hub-assumed': {
+    zh: '图中没有机房、电源或竖井：汇聚单元 {hub} 的位置为假设',
+    en: 'the plan has no equipment room, power or shaft: the place of hub {hub} is assumed',
   },
   'note-underpowered': {
     zh: '{antenna} 的 {carrier} 即使单独供电也达不到目标，差 {missing} dB',
     en: '{carrier} at {antenna} is {missing} dB short of its target even from a source of its own',
   },
   'note-hub-power': {
-    zh: '汇聚单元 {hub} 不在机房，需就近取电',
-    en: 'hub {hub} stands outside the equipment rooms and needs power there',
+    zh: '汇聚单元 {hub} 设在 {facility}，不在机房，需就近取电',
+    en: 'hub {hub} stands at {facility}, outside the equipment rooms, and needs power there',
   },
   'note-hub-short': {
     zh: '小站 {antenna} 的 {carrier} 额定输出低于目标 {missing} dB',

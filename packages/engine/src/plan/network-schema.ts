@@ -60,6 +60,19 @@ export const catalogPart = z.looseObject({
     .max(60)
     .optional()
     .describe('radio-unit, small-cell, poi: carriers'),
+  antennasAtMost: z
+    .number()
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('radio-unit, poi: antennas that one source feeds'),
+  intermodulationDbc: z
+    .number()
+    .min(-220)
+    .max(-60)
+    .optional()
+    .describe('passive parts: third order of two carriers of 43 dBm, below one of them'),
   operators: z.array(z.string().max(50)).max(10).optional().describe('radio-unit: whose; default any'),
   antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
   /** Where the figures come from; `assumed` where no source was read. */

@@ -55,7 +55,7 @@ export function networkLines(
   const { portPowerDb } = networkDocument(report, plan);
   const { worst } = evaluation;
   const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
-    formatGrouped((design?.trees ?? []).reduce((total, tree) => total + value(tree), 0));
+    formatGrouped(design ? total(design, value) : 0);
   return [
     texts.summary({
       ...{ sources: plan.network?.sources?.length ?? 0, devices: bill.devices },
@@ -76,6 +76,12 @@ export function networkLines(
             sum(({ leastLengthM }) => leastLengthM),
             design.trees.every(({ isLeast }) => isLeast),
           ),
+          texts.parts(
+            formatGrouped(total(design, ({ partsCny }) => partsCny)),
+            formatGrouped(total(design, ({ leastPartsCny }) => leastPartsCny)),
+            design.trees.every(({ isPartsExact }) => isPartsExact),
+          ),
+          texts.sources(design.sources, design.leastSources),
         ]
       : []),
     ...(worst
@@ -89,6 +95,10 @@ export function networkLines(
         ]
       : []),
   ];
+}
+
+function total({ trees }: NetworkDesign, value: (tree: NetworkDesign['trees'][number]) => number): number {
+  return trees.reduce((sum, tree) => sum + value(tree), 0);
 }
 
 /** As `alignColumns`, the words of the last column to the left. */

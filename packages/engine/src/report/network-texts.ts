@@ -9,6 +9,8 @@ export interface NetworkTexts {
   unpriced(list: string): string;
   unfed(list: string): string;
   bound(course: string, least: string, isLeast: boolean): string;
+  parts(cost: string, least: string, isExact: boolean): string;
+  sources(count: number, least: number): string;
   deviation(values: { worst: string; at: string; spread: string; beyond: number; ports: number }): string;
   rules: string;
   rulesMet: string;
@@ -44,6 +46,12 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
     unfed: (list) => `未接入的天线：${list}`,
     bound: (course, least, isLeast) =>
       `路由 ${course} m，任何接法不少于 ${least} m${isLeast ? '；路由造价已证明最低' : ''}`,
+    parts: (cost, least, isExact) =>
+      isExact
+        ? `线缆与器件 ${cost} 元，在此路由上已证明最省`
+        : `线缆与器件 ${cost} 元，在此路由上任何选法不少于 ${least} 元`,
+    sources: (count, least) =>
+      count === least ? `信源 ${count} 个，已证明不能更少` : `信源 ${count} 个，已证明不少于 ${least} 个`,
     deviation: ({ worst, at, spread, beyond, ports }) =>
       `天线口偏离目标最多 ${worst} dB（${at}），极差 ${spread} dB；${ports} 个端口载波中 ${beyond} 个超过 ±1 dB`,
     rules: '规则',
@@ -88,6 +96,14 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
     unfed: (list) => `antennas that nothing feeds: ${list}`,
     bound: (course, least, isLeast) =>
       `courses of ${course} m, no other way needs less than ${least} m${isLeast ? '; proven to cost the least' : ''}`,
+    parts: (cost, least, isExact) =>
+      isExact
+        ? `cables and parts for CNY ${cost}, proven to be the cheapest on these courses`
+        : `cables and parts for CNY ${cost}, no choice on these courses costs less than ${least}`,
+    sources: (count, least) =>
+      count === least
+        ? `sources: ${count}, proven to be the fewest`
+        : `sources: ${count}, no fewer than ${least} can do`,
     deviation: ({ worst, at, spread, beyond, ports }) =>
       `ports at most ${worst} dB off their target (${at}), spread ${spread} dB; ${beyond} of ${ports} ports and carriers beyond ±1 dB`,
     rules: 'Rules',

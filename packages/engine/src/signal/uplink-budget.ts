@@ -3,6 +3,7 @@ import type { Carrier } from '../plan/schema.ts';
 import { ratioToDb } from '../units.ts';
 import { resourceElementShareDb } from './energy-per-resource-element.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
+import { pairedBandGainDb } from './uplink-frequency.ts';
 
 /** What a base station must hear of a phone for a service. */
 export interface UplinkBudget {
@@ -16,7 +17,9 @@ export interface UplinkBudget {
   /** 10 lg of the radio units whose noise adds up in one receiver. */
   remotesDb: number;
   requiredSinrDb: number;
-  /** Lowest useful power at the receiver: the sum of the five above, dBm. */
+  /** What the way loses less at the uplink's frequency than at the downlink's, dB. */
+  pairedBandDb: number;
+  /** Lowest useful power at the receiver: the sum of the five before, dBm. */
   sensitivityDbm: number;
 }
 
@@ -39,6 +42,7 @@ export function uplinkBudget(
     noiseRiseDb: uplink.noiseRiseDb,
     remotesDb,
     requiredSinrDb: sinrDb,
+    pairedBandDb: pairedBandGainDb(carrier),
     sensitivityDbm: thermalNoiseDbm + noiseFigureDb + uplink.noiseRiseDb + remotesDb + sinrDb,
   };
 }
@@ -53,7 +57,7 @@ function phonePowerDbm(
 }
 
 /**
- * Uplink margin over median RSRP, dB. The way back is the way there: what an antenna network gives to a port it takes
+ * Uplink margin over median RSRP, dB. The way back is the way there, at its own frequency: what an antenna network gives to a port it takes
  * from it, so that the antennas' powers add with the same weights in both directions,
  * `P_phone + RSRP − (P_source + share per resource element)` at the receiver.
  */
@@ -62,6 +66,10 @@ export function uplinkOverRsrpDb(
   service: 'voice' | 'data',
   profile: RequirementProfile,
 ): number {
-  const { phonePowerDbm, sourcePowerDbm, sensitivityDbm } = uplinkBudget(carrier, service, profile);
-  return phonePowerDbm - sourcePowerDbm - resourceElementShareDb(carrier) - sensitivityDbm;
+  const { phonePowerDbm, sourcePowerDbm, pairedBandDb, sensitivityDbm } = uplinkBudget(
+    carrier,
+    service,
+    profile,
+  );
+  return phonePowerDbm - sourcePowerDbm + pairedBandDb - resourceElementShareDb(carrier) - sensitivityDbm;
 }

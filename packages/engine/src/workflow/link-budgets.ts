@@ -100,6 +100,7 @@ function uplinkLinkBudget(
   const terms: BudgetTerm[] = [
     { name: 'phone power', valueDbm: budget.phonePowerDbm },
     ...wayTerms(parts).reverse(),
+    ...(budget.pairedBandDb === 0 ? [] : [{ name: 'uplink frequency', valueDb: budget.pairedBandDb }]),
     { name: 'antenna network', valueDb: parts.portPowerDbm - budget.sourcePowerDbm },
   ];
   const sensitivityTerms: BudgetTerm[] = [

@@ -12,8 +12,8 @@ export interface Routing {
   /** Node of each antenna, in the plan's order. */
   antennaNodes: number[];
   sites: (SourceSite & { node: number })[];
-  /** Places with power besides the sites: hubs can stand there too. */
-  powerNodes: number[];
+  /** Facilities with power besides the equipment rooms: hubs can stand there too. */
+  powerPlaces: { node: number; facility: string }[];
   /** True where levels are connected by cores or ramps for want of shafts. */
   hasAssumedShafts: boolean;
 }
@@ -29,9 +29,11 @@ export function buildRouting(plan: Pick<Plan, 'levels' | 'antennas'>, costs: Cou
     position: antennaPlace(antenna),
   }));
   const power = plan.levels.flatMap((level, levelIndex) =>
-    (level.facilities ?? []).flatMap(({ kind, position, path }) => {
+    (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
       const place = position ?? path?.[0];
-      return (kind === 'power' || kind === 'shaft') && place ? [{ levelIndex, position: place }] : [];
+      return (kind === 'power' || kind === 'shaft') && place
+        ? [{ levelIndex, position: place, facility: id }]
+        : [];
     }),
   );
   const needsPower = plan.antennas.some(({ feed }) => feed === 'small-cell');
@@ -51,7 +53,9 @@ export function buildRouting(plan: Pick<Plan, 'levels' | 'antennas'>, costs: Cou
     const costCny = lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.penetrationCny;
     draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
   }
-  const powerNodes = needsPower ? power.map(nodeOf) : [];
+  const powerPlaces = needsPower
+    ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
+    : [];
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
-  return { graph: draft.finish(), antennaNodes, sites: placed, powerNodes, hasAssumedShafts };
+  return { graph: draft.finish(), antennaNodes, sites: placed, powerPlaces, hasAssumedShafts };
 }

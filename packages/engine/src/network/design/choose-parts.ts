@@ -35,6 +35,8 @@ export interface ChosenParts {
 /** Tolerances that are tried where the one asked for is out of reach, dB over it; then finer between two of them. */
 const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
+/** Parts are looked for up to so much over the bound, then beyond: the less is kept the less has to be left out. */
+const limitRatios = [1.1, 1.4, Number.POSITIVE_INFINITY];
 /** Of more antennas than these, another source is the better answer to what is farther off. */
 export const fewAntennas = 4;
 /** As if a source had all the power that a network can ask for, dB over what it has. */
@@ -44,9 +46,8 @@ export const unlimitedDb = 60;
 export interface PartsAim {
   /** Within which every port should be, dB. */
   toleranceDb: number;
-  /** Where that is out of reach, the most that will do, dB; of a few antennas more. */
+  /** Where that is out of reach, the most that will do, dB: Infinity where only power sets a limit. */
   widestDb: number;
-  antennaCount: number;
   /** Nothing dearer is of use, CNY. */
   limitCny?: number;
   /** True: once more with what the first try says a network costs, which leaves less out. */
@@ -58,37 +59,29 @@ export interface PartsAim {
  * @returns undefined where one source does not reach that: for want of power, or of parts for so many antennas
  */
 export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): ChosenParts | undefined {
-  const { toleranceDb, widestDb, antennaCount, limitCny, isFinal } = aim;
-  const within = (triedDb: number) => partsWithin(task, tree, triedDb, { isFinal });
-  // A dearer one than the limit is not worth a wider tolerance.
-  if (limitCny !== undefined) return partsWithin(task, tree, toleranceDb, aim);
-  const isFew = antennaCount <= fewAntennas;
-  if (!isFew && widestDb > toleranceDb) {
-    // Where even the widest is out of reach, as of too many antennas, that is soon known.
-    if (!isWithinReach(task, tree, widestDb)) return undefined;
-  }
-  const first = within(toleranceDb);
-  if (first) return first;
-  if (isFew) {
-    const unlimited = { ...task, mostDbm: task.mostDbm.map((powerDbm) => powerDbm + unlimitedDb) };
-    if (partsWithin(unlimited, tree, toleranceDb, {})) return undefined;
-  }
+  const { toleranceDb, widestDb, isFinal } = aim;
+  // Where even the widest is out of reach that is sooner known.
+  const isBounded = widestDb > toleranceDb && widestDb < Number.POSITIVE_INFINITY;
+  const widest = isBounded ? partsWithin(task, tree, widestDb, {}) : undefined;
+  if (isBounded && !widest) return undefined;
+  const first = partsWithin(task, tree, toleranceDb, aim);
+  if (first || widestDb <= toleranceDb) return first;
+  if (widest) return narrowTolerance(task, tree, toleranceDb, widest, isFinal);
+  const unlimited = { ...task, mostDbm: task.mostDbm.map((powerDbm) => powerDbm + unlimitedDb) };
+  if (partsWithin(unlimited, tree, toleranceDb, {})) return undefined;
   let lowDb = toleranceDb;
-  const tried = isFew
-    ? wideningsDb.map((wideningDb) => toleranceDb + wideningDb)
-    : [widestDb].filter((triedDb) => triedDb > toleranceDb);
-  for (const triedDb of tried) {
-    const found = within(triedDb);
-    if (found) return narrowTolerance(task, tree, lowDb, found, aim);
+  for (const wideningDb of wideningsDb) {
+    const triedDb = toleranceDb + wideningDb;
+    const found = partsWithin(task, tree, triedDb, { isFinal });
+    if (found) return narrowTolerance(task, tree, lowDb, found, isFinal);
     lowDb = triedDb;
   }
   return undefined;
 }
 
-/** Whether each of the outer carriers alone can be brought to every port within a tolerance. */
-export function isWithinReach(task: PartsTask, tree: FeedNode, toleranceDb: number): boolean {
-  const guide = guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE);
-  return guide.leastCny < Number.POSITIVE_INFINITY;
+/** What parts on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach. */
+export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
+  return guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE).leastCny;
 }
 
 function narrowTolerance(
@@ -96,7 +89,7 @@ function narrowTolerance(
   tree: FeedNode,
   failedDb: number,
   reached: ChosenParts,
-  { isFinal }: PartsAim,
+  isFinal: boolean | undefined,
 ): ChosenParts {
   let lowDb = failedDb;
   let best = reached;
@@ -120,8 +113,13 @@ function partsWithin(
   const root = rootOf(task, tree);
   const guide = guideParts(problem, root, limitCny);
   if (guide.leastCny > limitCny || guide.leastCny === Number.POSITIVE_INFINITY) return undefined;
-  const first = searchParts(problem, root, guide);
-  if (!first || first.isExact || !isFinal) return first;
+  let first: ChosenParts | undefined;
+  for (const ratio of limitRatios) {
+    const triedCny = Math.min(limitCny, ratio * guide.leastCny);
+    first = searchParts(problem, root, { ...guide, limitCny: triedCny });
+    if (first || triedCny === limitCny) break;
+  }
+  if (!first || first.isExact || !isFinal || first.option.costCny >= limitCny - 1e-6) return first;
   const again = searchParts(problem, root, { ...guide, limitCny: first.option.costCny });
   return again && (again.isExact || again.option.costCny < first.option.costCny) ? again : first;
 }

@@ -19,17 +19,43 @@ export interface SourceParts {
   mostDbm: Float64Array;
   /** [carrier] between unit and output, dB. */
   lossDb: Float64Array;
+  /** Antennas that its parts are made for. */
+  mostAntennas: number;
 }
 
+type IsStrong = (part: CatalogPart, carrier: Carrier) => boolean;
+
+const roundingDb = 1e-9;
 /** Up to so many carriers of one operator are shared out among units in every way. */
 const mostTogether = 10;
+
+/** What radio units have to give and may give, [carrier] dBm at their own output. */
+export interface UnitPowers {
+  leastDbm?: Float64Array;
+  mostDbm?: Float64Array;
+}
+
+/** The most that any radio unit for a carrier gives, dBm. */
+export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: readonly Carrier[]): Float64Array {
+  return Float64Array.from(carriers, (carrier) =>
+    parts
+      .filter((part) => part.kind === 'radio-unit' && serves(part, carrier))
+      .reduce((most, { sourcePowerDbm = 0 }) => Math.max(most, sourcePowerDbm), Number.NEGATIVE_INFINITY),
+  );
+}
 
 /**
  * The cheapest radio units that carry the carriers, each operator its own, and the cheapest POI where there are several.
  * @throws InputError naming carriers that no unit is rated for, or where no POI combines them
  */
-export function chooseUnits(parts: readonly CatalogPart[], carriers: readonly Carrier[]): SourceParts {
+export function chooseUnits(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  { leastDbm, mostDbm }: UnitPowers = {},
+): SourceParts {
   const radios = parts.filter(({ kind }) => kind === 'radio-unit');
+  const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
+    leastDbm === undefined || sourcePowerDbm >= leastDbm[carriers.indexOf(carrier)] - roundingDb;
   const problems: SaidProblem[] = carriers
     .filter((carrier) => !radios.some((part) => serves(part, carrier)))
     .map(({ id, frequencyMhz }) => ({
@@ -45,7 +71,7 @@ export function chooseUnits(parts: readonly CatalogPart[], carriers: readonly Ca
     for (let start = 0; start < own.length; start += mostTogether) {
       chunks.push(own.slice(start, start + mostTogether));
     }
-    return chunks.flatMap((chunk) => cheapestUnits(radios, chunk));
+    return chunks.flatMap((chunk) => cheapestUnits(radios, chunk, isStrong));
   });
   const poi = units.length > 1 ? choosePoi(parts, carriers, units.length) : undefined;
   const unitOf = (carrier: Carrier) => units.find((unit) => unit.carriers.includes(carrier));
@@ -61,7 +87,13 @@ export function chooseUnits(parts: readonly CatalogPart[], carriers: readonly Ca
     ...(poi ? { poi } : {}),
     mostDbm: Float64Array.from(
       carriers,
-      (carrier, index) => (unitOf(carrier)?.part.sourcePowerDbm ?? 0) - lossDb[index],
+      (carrier, index) =>
+        Math.min(unitOf(carrier)?.part.sourcePowerDbm ?? 0, mostDbm?.[index] ?? Number.POSITIVE_INFINITY) -
+        lossDb[index],
+    ),
+    mostAntennas: [...units.map(({ part }) => part), ...(poi ? [poi] : [])].reduce(
+      (least, { antennasAtMost = Number.POSITIVE_INFINITY }) => Math.min(least, antennasAtMost),
+      Number.POSITIVE_INFINITY,
     ),
   };
 }
@@ -72,13 +104,20 @@ function serves(part: CatalogPart, carrier: Carrier): boolean {
 }
 
 /** Least cost over all ways to share out the carriers: by sets, each unit takes the first one left and any others. */
-function cheapestUnits(radios: readonly CatalogPart[], carriers: readonly Carrier[]): ChosenUnit[] {
+function cheapestUnits(
+  radios: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  isStrong: IsStrong,
+): ChosenUnit[] {
   const full = 2 ** carriers.length - 1;
   const best: ({ costCny: number; taken: number; part?: CatalogPart } | undefined)[] = [
     { costCny: 0, taken: 0 },
   ];
   const served = radios.map((part) =>
-    carriers.reduce((set, carrier, index) => (serves(part, carrier) ? set | (1 << index) : set), 0),
+    carriers.reduce(
+      (set, carrier, index) => (serves(part, carrier) && isStrong(part, carrier) ? set | (1 << index) : set),
+      0,
+    ),
   );
   for (let set = 1; set <= full; set += 1) {
     const first = set & -set;

@@ -1,19 +1,15 @@
 import { type Phrase, say } from '../../phrases/phrase.ts';
 import type { NetworkSource } from '../../plan/network-schema.ts';
-import { planProfile } from '../../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
 import type { Monitor } from '../../progress.ts';
 import { radiates } from '../../signal/link-budget.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Routing } from './build-routing.ts';
-import { chooseUnits } from './choose-units.ts';
-import { designParts } from './design-parts.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { NetworkLayer } from './lay-network.ts';
 import { laySource } from './lay-source.ts';
 import type { NetworkDesign } from './network-design.ts';
-import { planCell } from './plan-cell.ts';
-import type { TreeSearch } from './plan-tree.ts';
+import { planGroup } from './plan-group.ts';
 import { shortestWays } from './shortest-ways.ts';
 
 export interface FeedTask {
@@ -32,6 +28,8 @@ export interface FedCells {
   sources: NetworkSource[];
   /** By antenna: what each carrier has at its port, dBm. */
   portPowers: Map<string, Record<string, number>>;
+  /** Antennas to which no parts of the catalogue lead, by their place in the plan. */
+  unfed: number[];
   design: Omit<NetworkDesign, 'toleranceDb' | 'unreached'>;
 }
 
@@ -45,22 +43,21 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
   let reachedToleranceDb = toleranceDb;
   let worst: NetworkDesign['worst'];
   let treesTried = 0;
+  let leastSources = 0;
+  const unfed: number[] = [];
   if (routing.hasAssumedShafts) notes.push(say('note-shafts-assumed'));
   for (const { antennas, carriers, cell } of antennaGroups(plan, task)) {
-    const search = treeSearch(plan, task, antennas, carriers);
-    const units = search.units;
-    const planned = planCell(search, antennas);
-    treesTried += search.treesTried;
-    if (planned.length > 1) notes.push(say('note-several-sources', { count: planned.length }));
-    for (const source of planned) {
-      const laid = laySource(plan, {
-        ...task,
-        source,
-        units,
-        carriers,
-        cell,
-        targetsDbm: search.task.targetsDbm,
-      });
+    const group = planGroup(plan, task, antennas, carriers);
+    const { planned, targetsDbm } = group;
+    treesTried += group.treesTried;
+    leastSources += group.leastSources;
+    unfed.push(...group.unfed);
+    if (planned.length > 1) {
+      notes.push(say('note-several-sources', { count: planned.length, least: group.leastSources }));
+    }
+    if (group.isCapped) notes.push(say('note-uplink-capped'));
+    for (const { source, units } of planned) {
+      const laid = laySource(plan, { ...task, source, units, carriers, cell, targetsDbm });
       sources.push(laid.source);
       for (const [antenna, powers] of laid.portPowers) portPowers.set(antenna, powers);
       if (!worst || Math.abs(laid.worst.deviationDb) > Math.abs(worst.deviationDb)) worst = laid.worst;
@@ -89,12 +86,13 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
   const isExpired = monitor?.expired?.() === true;
   if (isExpired) notes.push(say('note-expired'));
   return {
-    ...{ sources, portPowers },
+    ...{ sources, portPowers, unfed },
     design: {
       ...{
         trees,
         reachedToleranceDb,
         sources: sources.length,
+        leastSources: leastSources + small.sources.length,
         smallCells: small.portPowers.size,
         treesTried,
       },
@@ -129,34 +127,6 @@ function antennaGroups(plan: Plan, { routing, isReached }: FeedTask): AntennaGro
     else groups.set(key, { antennas: [index], carriers, cell: antenna.cell });
   });
   return [...groups.values()];
-}
-
-function treeSearch(
-  plan: Plan,
-  { catalogue, routing, metreCny, toleranceDb, budget, random, monitor }: FeedTask,
-  antennas: readonly number[],
-  carriers: readonly Carrier[],
-): TreeSearch & { units: ReturnType<typeof chooseUnits> } {
-  const units = chooseUnits(catalogue.parts, carriers);
-  const parts = designParts(catalogue.parts, carriers, {
-    needsSplits: antennas.length > 1,
-    ratedPowerMarginDb: planProfile(plan).network.ratedPowerMarginDb,
-  });
-  const targetsDbm = plan.antennas.map(({ targetPowerDbm }) =>
-    Float64Array.from(carriers, ({ id, portPowerDbm }) => targetPowerDbm?.[id] ?? portPowerDbm),
-  );
-  const heights = new Map(plan.levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
-  const dropsM = plan.antennas.map(({ level, heightM }) =>
-    Math.abs((heights.get(level) ?? heightM) - heightM),
-  );
-  const { endSlackM, rackDropM } = catalogue.laying;
-  const task = { parts, targetsDbm, mostDbm: units.mostDbm, dropsM, endSlackM, rackDropM, gridStepDb: 0.02 };
-  return {
-    ...{ routing, toleranceDb, metreCny, random, monitor, units, treesTried: 0 },
-    widestDb: Math.max(toleranceDb, planProfile(plan).network.portToleranceDb),
-    ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
-    task: { ...task, mostOptions: budget.mostOptions },
-  };
 }
 
 function siteNotes(plan: Plan, { sites }: Routing, site: number): Phrase[] {

@@ -89,13 +89,16 @@ function hubSites(
   cells: readonly number[],
   longestM: number,
 ): HubSite[] {
-  const { graph, sites, powerNodes, antennaNodes } = routing;
+  const { graph, sites, powerPlaces, antennaNodes } = routing;
   const byLength = { ...graph, weight: graph.lengthM };
   const { endSlackM, rackDropM } = catalogue.laying;
-  const places = [
-    ...sites.map(({ node, facility }) => ({ node, ...(facility === undefined ? {} : { facility }) })),
-    ...powerNodes.map((node) => ({ node })),
-  ];
+  const rooms = sites.map(({ node, facility }) => ({
+    node,
+    ...(facility === undefined ? {} : { facility }),
+  }));
+  // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its place is assumed.
+  const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerPlaces];
+  const places = facilities.length > 0 ? facilities : rooms;
   return places.map((place) => {
     const ways = shortestWays(byLength, [{ node: place.node, weight: 0 }]);
     const lengthsM = cells.map((antenna) => {
@@ -123,7 +126,11 @@ function layHub(
   const { graph } = routing;
   const id = layer.nextId('HUB');
   const level = plan.levels[graph.levelIndex[site.node]].id;
-  if (site.facility === undefined) fed.notes.push(say('note-hub-power', { hub: id }));
+  const { facility } = site;
+  if (facility === undefined) fed.notes.push(say('note-hub-assumed', { hub: id }));
+  else if (!routing.sites.some((each) => each.facility === facility)) {
+    fed.notes.push(say('note-hub-power', { hub: id, facility }));
+  }
   const units = cells.map(({ antenna, node, lengthM }, index) => {
     const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
     const part = smallCellPart(catalogue.parts, carriers);

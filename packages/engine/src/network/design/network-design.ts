@@ -32,6 +32,8 @@ export interface NetworkDesign {
   /** The port and carrier farthest off its target; absent without antennas on feeders. */
   worst?: { antenna: string; carrier: string; deviationDb: number };
   sources: number;
+  /** No fewer can feed the antennas: by what one may feed and by its power. Of hubs their number. */
+  leastSources: number;
   smallCells: number;
   /** Trees that were tried. */
   treesTried: number;

@@ -20,8 +20,6 @@ export interface SteinerOptions {
   rounds?: number;
   /** Default true: exact where that is small. */
   exact?: boolean;
-  /** False: only a tree, with a bound of 0; default true. */
-  bound?: boolean;
 }
 
 type Edges = Pick<WeightedGraph, 'nodeCount' | 'edgeCount' | 'from' | 'to'>;
@@ -29,7 +27,8 @@ type Edges = Pick<WeightedGraph, 'nodeCount' | 'edgeCount' | 'from' | 'to'>;
 /** Rounding of sums of weights. */
 const slackRatio = 1e-9;
 /** Bounds from so many terminals as roots, each on the edges that those before leave. */
-const mostRoots = 4;
+const mostRoots = 3;
+const usualRounds = 8;
 
 /**
  * A least tree over the terminals, of which the first is the root: near it always, with a bound; where that leaves a gap and
@@ -40,30 +39,38 @@ export function steinerTree(
   graph: Edges,
   weight: Float64Array,
   terminals: readonly number[],
-  { rounds = 8, exact = true, bound = true }: SteinerOptions = {},
+  options: SteinerOptions = {},
 ): SteinerTree | undefined {
   const reduced = reduceGraph(graph, weight, terminals);
-  if (reduced.terminals.some((node) => node > 0 && !hangsTogether(reduced.graph, node))) return undefined;
-  const near = nearTree(reduced, rounds);
-  const total = weightOf(weight, near);
-  const sorted = (edges: readonly number[]) => [...edges].sort((a, b) => a - b);
-  if (!bound) return { edges: sorted(near), weight: total, lowerBound: 0, isExact: false };
-  const found = closeGap(reduced, weight, { edges: near, weight: total }, { exact, rounds });
-  return { ...found, edges: sorted(found.edges) };
+  return isConnected(reduced) ? leastTree(reduced, weight, options) : undefined;
+}
+
+/** The same of a graph that is reduced already; `weight` is that of the edges it stands for. */
+export function leastTree(
+  reduced: ReducedGraph,
+  weight: Float64Array,
+  { rounds = usualRounds, exact = true }: SteinerOptions = {},
+): SteinerTree {
+  // Where bounds take most of the graph away the long search is for what they leave.
+  const edges = nearTree(reduced, { rounds, branchRounds: exact ? 0 : rounds });
+  const found = closeGap(reduced, weight, { edges, weight: weightOf(weight, edges) }, { exact, rounds });
+  return { ...found, edges: [...found.edges].sort((a, b) => a - b) };
+}
+
+/** A tree near the least one, without a bound: edges that those of the reduced graph stand for. */
+export function nearTree(
+  { graph, terminals, originals }: ReducedGraph,
+  { rounds = usualRounds, branchRounds = rounds }: { rounds?: number; branchRounds?: number } = {},
+): number[] {
+  const tree = exchangeWays(graph, closureTree(graph, terminals, branchRounds), terminals, rounds);
+  return tree.flatMap((edge) => originals[edge]);
 }
 
 /** No tree over the terminals weighs less; Infinity where they do not hang together. */
 export function steinerBound(graph: Edges, weight: Float64Array, terminals: readonly number[]): number {
   const reduced = reduceGraph(graph, weight, terminals);
-  if (reduced.terminals.some((node) => node > 0 && !hangsTogether(reduced.graph, node))) {
-    return Number.POSITIVE_INFINITY;
-  }
+  if (!isConnected(reduced)) return Number.POSITIVE_INFINITY;
   return dualAscent(reduced.graph, reduced.terminals).bound * (1 - slackRatio);
-}
-
-function nearTree({ graph, terminals, originals }: ReducedGraph, rounds: number): number[] {
-  const tree = exchangeWays(graph, closureTree(graph, terminals, rounds), terminals, rounds);
-  return tree.flatMap((edge) => originals[edge]);
 }
 
 /** Bounds from several roots; between them what no lighter tree can have goes, and at last all subsets are solved. */
@@ -78,7 +85,8 @@ function closeGap(
   let left = start;
   const isClosed = () => lowerBound >= best.weight * (1 - 2 * slackRatio);
   const proven = (): SteinerTree => ({ ...best, lowerBound: best.weight, isExact: true });
-  for (const order of exact ? rootings(start.terminals) : [start.terminals]) {
+  const orders = exact ? rootings(start.terminals) : [start.terminals];
+  for (const order of orders) {
     const dual = dualAscent(left.graph, order);
     // On what a lighter tree can have, or the known one.
     lowerBound = Math.max(lowerBound, Math.min(best.weight, dual.bound * (1 - slackRatio)));
@@ -88,7 +96,8 @@ function closeGap(
     // Nothing lighter hangs together.
     if (!smaller) return proven();
     left = smaller;
-    const again = nearTree(left, rounds);
+    if (order !== orders[0]) continue;
+    const again = nearTree(left, { rounds });
     const weight = weightOf(originalWeight, again);
     if (weight < best.weight * (1 - slackRatio)) best = { edges: again, weight };
   }
@@ -127,7 +136,7 @@ function keepEdges(
     Float64Array.from(kept, (edge) => graph.weight[edge]),
     terminals,
   );
-  if (reduced.terminals.some((node) => node > 0 && !hangsTogether(reduced.graph, node))) return undefined;
+  if (!isConnected(reduced)) return undefined;
   return {
     ...reduced,
     originals: reduced.originals.map((edges) => edges.flatMap((edge) => originals[kept[edge]])),
@@ -135,6 +144,6 @@ function keepEdges(
 }
 
 /** The reduced graph holds what hangs together with the first terminal: others have no edge. */
-function hangsTogether(graph: WeightedGraph, node: number): boolean {
-  return graph.firstLink[node + 1] > graph.firstLink[node];
+export function isConnected({ graph, terminals }: ReducedGraph): boolean {
+  return terminals.every((node) => node === 0 || graph.firstLink[node + 1] > graph.firstLink[node]);
 }

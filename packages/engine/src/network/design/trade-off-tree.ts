@@ -1,19 +1,19 @@
 // Prim–Dijkstra trade-off: C. J. Alpert, T. C. Hu, J. H. Huang, A. B. Kahng, D. Karger, IEEE TCAD 14 (1995).
 import { pruneTree } from './closure-tree.ts';
-import { reduceGraph, type WeightedGraph } from './reduce-graph.ts';
+import type { ReducedGraph } from './reduce-graph.ts';
 import { shortestWays, wayBack } from './shortest-ways.ts';
+
+/** How much ways to the root count in trees that are tried. */
+export const rootRatios: readonly number[] = [0.2, 0.4, 0.6, 0.8, 1];
 
 /**
  * A tree between the lightest (ratio 0) and that of the shortest ways from the root (ratio 1), as edges: the next terminal
  * is the one for which the way to the tree and a share of the way on to the root weigh least.
  */
 export function tradeOffTree(
-  graph: Pick<WeightedGraph, 'nodeCount' | 'edgeCount' | 'from' | 'to'>,
-  weight: Float64Array,
-  terminals: readonly number[],
+  { graph: small, terminals: all, originals }: ReducedGraph,
   rootRatio: number,
 ): number[] {
-  const { graph: small, terminals: all, originals } = reduceGraph(graph, weight, terminals);
   const [root, ...others] = all;
   const depth = new Map([[root, 0]]);
   const edges: number[] = [];

@@ -4,6 +4,7 @@ import { outputPorts, sourcePorts } from '../../plan/network-ports.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource } from '../../plan/network-schema.ts';
 import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
 import { radiates } from '../../signal/link-budget.ts';
+import { uplinkFrequencyMhz } from '../../signal/uplink-frequency.ts';
 import { dbmToMw, mwToDbm } from '../../units.ts';
 import { cableLossDb, partLossDb } from '../part-losses.ts';
 import type { AntennaFeed, CarrierPowers, FedCarrier, NetworkEvaluation } from './network-evaluation.ts';
@@ -15,11 +16,13 @@ interface Flow {
   unit: string;
   unitPowerDbm: number;
   powerDbm: number;
+  /** Of its uplink, from here to the unit, at the frequency of that. */
+  uplinkLossDb: number;
 }
 
 /**
  * Powers of every carrier at every port, from the radio units down to the antennas, and how far the antennas' are off their
- * targets. The network is passive: what it loses downwards it loses upwards.
+ * targets. The network is passive: what it loses downwards it loses upwards, of paired bands at the uplink's frequency.
  * @returns undefined for a plan without sources
  * @throws PlanError where the network refers to what is not there, uses a port twice or runs in circles
  */
@@ -83,6 +86,7 @@ function walkNetwork(plan: Pick<Plan, 'carriers' | 'antennas'>, network: Network
     const arrived = flows.map((flow) => ({
       ...flow,
       powerDbm: flow.powerDbm - cableLossDb(part, cable.lengthM, flow.carrier.frequencyMhz),
+      uplinkLossDb: flow.uplinkLossDb + cableLossDb(part, cable.lengthM, uplinkFrequencyMhz(flow.carrier)),
     }));
     const { id, lengthM } = cable;
     result.cables.push({ cable: id, part: part.id, lengthM, fromDbm, toDbm: powersOf(arrived) });
@@ -102,6 +106,7 @@ function walkNetwork(plan: Pick<Plan, 'carriers' | 'antennas'>, network: Network
       const left = flows.map((flow) => ({
         ...flow,
         powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
+        uplinkLossDb: flow.uplinkLossDb + partLossDb(part, port, uplinkFrequencyMhz(flow.carrier)),
       }));
       count += follow(id, port, left, way);
     }
@@ -122,8 +127,15 @@ function sourceFlows(
     carriers.flatMap((carrier) => {
       const unitPowerDbm = unit.outputPowerDbm[carrier.id];
       if (unitPowerDbm === undefined) return [];
-      const lossDb = part?.kind === 'poi' ? partLossDb(part, `out${output + 1}`, carrier.frequencyMhz) : 0;
-      return [{ carrier, unit: unit.id, unitPowerDbm, powerDbm: unitPowerDbm - lossDb }];
+      const lossDb = (frequencyMhz: number) =>
+        part?.kind === 'poi' ? partLossDb(part, `out${output + 1}`, frequencyMhz) : 0;
+      return [
+        {
+          ...{ carrier, unit: unit.id, unitPowerDbm },
+          powerDbm: unitPowerDbm - lossDb(carrier.frequencyMhz),
+          uplinkLossDb: lossDb(uplinkFrequencyMhz(carrier)),
+        },
+      ];
     }),
   );
 }
@@ -134,12 +146,12 @@ function feedAntenna(
   path: string[],
   flows: readonly Flow[],
 ): AntennaFeed {
-  const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm }): FedCarrier[] => {
+  const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm, uplinkLossDb }): FedCarrier[] => {
     if (!radiates(antenna, carrier)) return [];
     const targetDbm = antenna.targetPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
     const deviationDb = powerDbm - targetDbm;
-    const powers = { unitPowerDbm, powerDbm, targetDbm, deviationDb, lossDb: unitPowerDbm - powerDbm };
-    return [{ carrier: carrier.id, unit, ...powers }];
+    const powers = { unitPowerDbm, powerDbm, targetDbm, deviationDb, uplinkLossDb };
+    return [{ carrier: carrier.id, unit, ...powers, lossDb: unitPowerDbm - powerDbm }];
   });
   const { id, level } = antenna;
   return { antenna: id, level, source: source.id, path, carriers, totalDbm: totalDbm(flows) };

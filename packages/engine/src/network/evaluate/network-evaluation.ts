@@ -42,8 +42,10 @@ export interface FedCarrier {
   targetDbm: number;
   /** Power over its target, dB. */
   deviationDb: number;
-  /** From the unit's output to the port and back, dB: a passive network loses the same both ways. */
+  /** From the unit's output to the port, dB. */
   lossDb: number;
+  /** From the port back to the unit at the uplink's own frequency, dB: of paired bands a little less. */
+  uplinkLossDb: number;
 }
 
 /** An antenna and what feeds it. */

@@ -2,6 +2,7 @@ import { resourceElementShareDb } from '../../signal/energy-per-resource-element
 import { mapService, serviceThreshold } from '../../signal/link-budget.ts';
 import { uplinkBudget } from '../../signal/uplink-budget.ts';
 import { type CombinedReceiver, combinedReceivers } from '../evaluate/combined-receivers.ts';
+import { intermodulationRule } from './intermodulation-rule.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 
@@ -13,6 +14,7 @@ export function cellRules(context: RuleContext): RuleResult[] {
     cellAntennasRule(context),
     agreementRule(context),
     uplinkRule(context, receivers),
+    intermodulationRule(context),
   ];
 }
 
@@ -73,7 +75,7 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
   const { evaluation, profile, carriers, sources } = context;
   const byKey = new Map(receivers.map((each) => [JSON.stringify([each.cell, each.carrier]), each]));
   const findings = evaluation.antennas.flatMap(({ antenna, source, carriers: fed }) =>
-    fed.flatMap(({ carrier: id, powerDbm, lossDb }): RuleFinding[] => {
+    fed.flatMap(({ carrier: id, powerDbm, uplinkLossDb }): RuleFinding[] => {
       const carrier = carriers.get(id);
       const receiver = byKey.get(JSON.stringify([sources.get(source)?.cell, id]));
       if (!carrier || !receiver) return [];
@@ -86,8 +88,14 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
       return [
         {
           at: { ...nodePlace(context, antenna), carrier: id },
-          value: budget.phonePowerDbm + wayDb - lossDb - noiseDbm - budget.requiredSinrDb,
-          detail: { units, noiseOverOneDb: remotesDb, noiseFigureDb, networkLossDb: lossDb },
+          value:
+            budget.phonePowerDbm +
+            wayDb +
+            budget.pairedBandDb -
+            uplinkLossDb -
+            noiseDbm -
+            budget.requiredSinrDb,
+          detail: { units, noiseOverOneDb: remotesDb, noiseFigureDb, networkLossDb: uplinkLossDb },
         },
       ];
     }),

@@ -18,6 +18,8 @@ export const ruleNames = {
   'cell-antennas': { zh: '小区天线数', en: 'antennas in a cell' },
   'cell-agreement': { zh: '天线与信源同属一小区', en: 'antenna and source of the same cell' },
   'uplink-noise': { zh: '合路底噪下的上行余量', en: 'uplink with the noise of combined units' },
+  intermodulation: { zh: '无源互调对上行底噪的抬升', en: 'uplink noise from passive intermodulation' },
+  'source-antennas': { zh: '每个信源的天线数', en: 'antennas of a source' },
   exposure: { zh: '电磁环境（GB 8702-2014）', en: 'human exposure (GB 8702-2014)' },
 } as const;
 

@@ -4,6 +4,7 @@ import { nodePlace, type RuleContext } from './rule-context.ts';
 
 interface Unit {
   at: RulePlace;
+  source: string;
   part: CatalogPart;
   outputPowerDbm: Readonly<Record<string, number>>;
 }
@@ -15,10 +16,15 @@ export function sourceRules(context: RuleContext): RuleResult[] {
     source.units.flatMap(({ id, part, outputPowerDbm }): Unit[] => {
       const known = parts.get(part);
       const at: RulePlace = { ...nodePlace(context, source.id), kind: 'unit', id };
-      return known ? [{ at, part: known, outputPowerDbm }] : [];
+      return known ? [{ at, source: source.id, part: known, outputPowerDbm }] : [];
     }),
   );
-  return [unitPowerRule(units), unitCarriersRule(context, units), combinerRule(context)];
+  return [
+    unitPowerRule(units),
+    unitCarriersRule(context, units),
+    combinerRule(context),
+    sourceAntennasRule(context, units),
+  ];
 }
 
 function unitPowerRule(units: readonly Unit[]): RuleResult {
@@ -59,4 +65,17 @@ function combinerRule(context: RuleContext): RuleResult {
     return [{ at: nodePlace(context, source.id), value, limit: part.carriersAtMost, detail }];
   });
   return judge('combiner-inputs', { bound: 'most', unit: 'count', source: 'parts' }, findings);
+}
+
+/** Where parts say how many antennas they feed. */
+function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[]): RuleResult {
+  const counts = new Map<string, number>();
+  for (const { source } of evaluation.antennas) counts.set(source, (counts.get(source) ?? 0) + 1);
+  const findings = units.flatMap(({ at, source, part }): RuleFinding[] => {
+    const limit = part.antennasAtMost;
+    return limit === undefined
+      ? []
+      : [{ at, value: counts.get(source) ?? 0, limit, detail: { part: part.id } }];
+  });
+  return judge('source-antennas', { bound: 'most', unit: 'count', source: 'parts' }, findings);
 }

@@ -1,0 +1,131 @@
+import { planProfile } from '../../plan/plan-profile.ts';
+import type { Carrier, Plan } from '../../plan/schema.ts';
+import { unitCapDbm } from '../unit-cap.ts';
+import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
+import { designParts } from './design-parts.ts';
+import type { FeedTask } from './feed-cells.ts';
+import { leastSources } from './least-sources.ts';
+import { type PlannedSource, planCell } from './plan-cell.ts';
+import type { TreeSearch } from './plan-tree.ts';
+import { shortestWays } from './shortest-ways.ts';
+
+/** Sources of antennas that share cell and carriers. */
+export interface PlannedGroup {
+  planned: { source: PlannedSource; units: SourceParts }[];
+  /** No fewer can feed them. */
+  leastSources: number;
+  /** [antenna in the plan][carrier] dBm. */
+  targetsDbm: readonly Float64Array[];
+  treesTried: number;
+  /** Antennas to which no parts of the catalogue lead. */
+  unfed: readonly number[];
+  /** True where radio units give less than they have for the uplink's sake. */
+  isCapped: boolean;
+}
+
+/** Width of the cells of the bounds by which parts are chosen, dB. */
+const gridStepDb = 0.02;
+/** So often the number of combined units may turn out larger than was reckoned with. */
+const mostRounds = 4;
+
+/**
+ * Plans the sources, each with the cheapest radio units that are strong enough. No unit gives more than leaves the uplink its
+ * reserve with the noise of all that are combined: where the number found lowers that power, they are planned again.
+ */
+export function planGroup(
+  plan: Plan,
+  task: FeedTask,
+  antennas: readonly number[],
+  carriers: readonly Carrier[],
+): PlannedGroup {
+  let treesTried = 0;
+  for (let units = 1, round = 1; ; round += 1) {
+    const search = groupSearch(plan, task, { antennas, carriers, units });
+    const sources = planCell(search, antennas);
+    treesTried += search.treesTried;
+    if (search.isCapped && sources.length > units && round < mostRounds) {
+      units = sources.length;
+      continue;
+    }
+    return {
+      ...{ treesTried, isCapped: search.isCapped, targetsDbm: search.task.targetsDbm },
+      unfed: search.unfed,
+      planned: sources.map((source) => ({ source, units: unitsOf(task, carriers, source, search) })),
+      leastSources: leastSources(
+        { ...search, ...search.task, mostDbm: search.strongestDbm },
+        antennas.filter((antenna) => !search.unfed.includes(antenna)),
+      ),
+    };
+  }
+}
+
+interface GroupSearch extends TreeSearch {
+  units: SourceParts;
+  capsDbm: Float64Array;
+  isCapped: boolean;
+  leastCourseM: readonly number[];
+}
+
+function groupSearch(
+  plan: Plan,
+  { catalogue, routing, metreCny, toleranceDb, budget, random, monitor }: FeedTask,
+  group: { antennas: readonly number[]; carriers: readonly Carrier[]; units: number },
+): GroupSearch {
+  const { antennas, carriers } = group;
+  const profile = planProfile(plan);
+  const { ratedPowerMarginDb, portToleranceDb, mostAntennasCount } = profile.network;
+  const cheapest = chooseUnits(catalogue.parts, carriers);
+  const capsDbm = Float64Array.from(carriers, (carrier) => {
+    const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
+    return unitCapDbm(carrier, profile, { units: group.units, noiseFigureDb });
+  });
+  const units = chooseUnits(catalogue.parts, carriers, { mostDbm: capsDbm });
+  const strongest = strongestUnitsDbm(catalogue.parts, carriers);
+  const parts = designParts(catalogue.parts, carriers, {
+    needsSplits: antennas.length > 1,
+    ratedPowerMarginDb,
+  });
+  const targetsDbm = plan.antennas.map(({ targetPowerDbm }) =>
+    Float64Array.from(carriers, ({ id, portPowerDbm }) => targetPowerDbm?.[id] ?? portPowerDbm),
+  );
+  const heights = new Map(plan.levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
+  const dropsM = plan.antennas.map(({ level, heightM }) =>
+    Math.abs((heights.get(level) ?? heightM) - heightM),
+  );
+  const { endSlackM, rackDropM } = catalogue.laying;
+  const { mostDbm } = units;
+  const { graph, sites, antennaNodes } = routing;
+  const courses = shortestWays(
+    { ...graph, weight: graph.lengthM },
+    sites.map(({ node }) => ({ node, weight: 0 })),
+  );
+  return {
+    ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
+    ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
+    task: {
+      ...{ parts, targetsDbm, mostDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      mostOptions: budget.mostOptions,
+    },
+    strongestDbm: strongest.map(
+      (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
+    ),
+    mostAntennas: Math.min(mostAntennasCount, units.mostAntennas),
+    widestDb: Math.max(toleranceDb, portToleranceDb),
+    isCapped: strongest.some((powerDbm, carrier) => powerDbm > capsDbm[carrier]),
+    leastCourseM: antennaNodes.map((node) => courses.weight[node]),
+  };
+}
+
+/** The cheapest radio units that give what a source's tree needs. */
+function unitsOf(
+  { catalogue }: FeedTask,
+  carriers: readonly Carrier[],
+  { isStronger, isUnderpowered, chosen }: PlannedSource,
+  { units, capsDbm }: GroupSearch,
+): SourceParts {
+  if (!isStronger) return units;
+  const leastDbm = isUnderpowered
+    ? strongestUnitsDbm(catalogue.parts, carriers)
+    : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
+  return chooseUnits(catalogue.parts, carriers, { leastDbm, mostDbm: capsDbm });
+}
