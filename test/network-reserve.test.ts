@@ -1,12 +1,21 @@
 import {
+  type CatalogPart,
+  type Catalogue,
+  createPlainSolver,
+  createSimdKernel,
+  defaultCatalogue,
+  designNetwork,
   evaluateNetwork,
   feedGarage,
+  findCarrierProfile,
   type Placement,
   type Plan,
   type Prediction,
+  predictPlan,
   reportNetwork,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
 const placement = { status: 'feasible' } as Placement;
@@ -83,5 +92,63 @@ describe('a garage fed with what ports really get', () => {
     expect(feed.attempts).toEqual([]);
     expect(feed.problems?.length).toBeGreaterThan(0);
     expect(plan).toBe(foreign);
+  });
+});
+
+describe('a garage that a real prediction judges', () => {
+  it('misses its target by cheap feeders, and meets it with targets raised', async () => {
+    const solver = createPlainSolver(createSimdKernel());
+    const predict = (plan: Plan) => predictPlan(plan, { solver, resolutionM: 1 });
+    const level = buildLevel({
+      ...{ walls: [], openings: [], columns: [], bays: [], points: [] },
+      facilities: [{ id: 'er1', kind: 'equipment-room', position: [20, 20] }],
+    });
+    const at = (portPowerDbm: number) =>
+      buildPlan({
+        levels: [level],
+        carriers: [{ ...findCarrierProfile('lte')[0], portPowerDbm }],
+        antennas: [buildAntenna('A1', 8, 12), buildAntenna('A2', 32, 12)],
+      });
+    // The least power at which the antennas are enough, to an eighth of a decibel.
+    let [failsDbm, passesDbm] = [-80, 15];
+    while (passesDbm - failsDbm > 0.125) {
+      const middleDbm = (failsDbm + passesDbm) / 2;
+      if ((await predict(at(middleDbm))).assessment.target.met) passesDbm = middleDbm;
+      else failsDbm = middleDbm;
+    }
+    const plan = at(passesDbm);
+    const named = (id: string, kind: CatalogPart['kind'], rest: Partial<CatalogPart>): CatalogPart => ({
+      ...{ id, kind, name: id, source: 'made up for this test', priceCny: 10 },
+      ...rest,
+    });
+    const catalogue = (sourcePowerDbm: number): Catalogue => ({
+      ...defaultCatalogue(),
+      parts: [
+        named('rru', 'radio-unit', { sourcePowerDbm }),
+        named('thin', 'cable', { lossDbPer100M: { '1800': 20 } }),
+        named('thick', 'cable', { priceCny: 30, lossDbPer100M: { '1800': 5 } }),
+        named('split', 'splitter', { ways: 2, lossDb: { '1800': 3.3 } }),
+      ],
+    });
+    const thin = designNetwork(plan, { catalogue: catalogue(43) });
+    const lossDb = Math.max(
+      ...(evaluateNetwork(thin.plan)?.antennas ?? []).map(({ carriers }) => carriers[0].lossDb),
+    );
+    // With thin feeders alone the unit leaves the ports 0.8 dB short: within the tolerance, and too little here.
+    const { feed, prediction } = await feedGarage(
+      { plan, placement },
+      {
+        network: { catalogue: catalogue(passesDbm + lossDb - 0.8) },
+        design: async (work) => work(),
+        place: () => Promise.reject(new Error('needs no other antennas')),
+        predict,
+      },
+    );
+    const [first, ...more] = feed.attempts;
+    expect(first).toMatchObject({ way: 'as-placed', met: false });
+    expect(more[more.length - 1]).toMatchObject({ way: 'raised-targets', met: true });
+    expect(prediction.assessment.target.met).toBe(true);
+    const chances = feed.attempts.map(({ passProbability }) => passProbability);
+    expect(chances[chances.length - 1]).toBe(Math.max(...chances));
   });
 });
