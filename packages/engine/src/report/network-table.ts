@@ -17,6 +17,7 @@ export function networkTable(report: NetworkReport, plan: Plan, lang: Lang, desi
     '',
     `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
     ...alignWords(ruleRows(report.rules, lang)),
+    ...assumedLimits(report, lang),
     '',
     texts.bill,
     ...alignWords(billRows(report.bill, lang)),
@@ -41,6 +42,13 @@ export function networkSummary(
     `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
     ...(failed.length > 0 ? alignWords(ruleRows(failed, lang)) : []),
   ].join('\n');
+}
+
+/** Rules whose limits no source was read for; where they come from stands in the profile. */
+function assumedLimits({ rules }: NetworkReport, lang: Lang): string[] {
+  const assumed = rules.filter(({ source }) => source.includes('assumption'));
+  const list = assumed.map(({ name }) => name[lang]).join(lang === 'zh' ? '、' : '; ');
+  return assumed.length > 0 ? [`  ${networkTexts[lang].assumedLimits(list)}`] : [];
 }
 
 /** The network in a few sentences. */

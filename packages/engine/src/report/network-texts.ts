@@ -14,6 +14,7 @@ export interface NetworkTexts {
   deviation(values: { worst: string; at: string; spread: string; beyond: number; ports: number }): string;
   rules: string;
   rulesMet: string;
+  assumedLimits(list: string): string;
   rulesFailed(count: number): string;
   ruleHead: readonly [rule: string, ...string[]];
   pass: string;
@@ -55,6 +56,7 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
     deviation: ({ worst, at, spread, beyond, ports }) =>
       `天线口偏离目标最多 ${worst} dB（${at}），极差 ${spread} dB；${ports} 个端口载波中 ${beyond} 个超过 ±1 dB`,
     rules: '规则',
+    assumedLimits: (list) => `限值为假设（依据见 diku profile）：${list}`,
     rulesMet: '全部通过',
     rulesFailed: (count) => `${count} 条规则未通过`,
     ruleHead: ['规则', '结论', '最不利值', '限值', '位置'],
@@ -107,6 +109,7 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
     deviation: ({ worst, at, spread, beyond, ports }) =>
       `ports at most ${worst} dB off their target (${at}), spread ${spread} dB; ${beyond} of ${ports} ports and carriers beyond ±1 dB`,
     rules: 'Rules',
+    assumedLimits: (list) => `limits that are assumptions (diku profile has their reasons): ${list}`,
     rulesMet: 'all pass',
     rulesFailed: (count) => `${count} ${count === 1 ? 'rule fails' : 'rules fail'}`,
     ruleHead: ['rule', 'result', 'worst', 'limit', 'where'],
