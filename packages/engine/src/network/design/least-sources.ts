@@ -21,7 +21,8 @@ export function leastSources(task: SourcesTask, antennas: readonly number[]): nu
   let least = Math.ceil(antennas.length / task.mostAntennas);
   for (let carrier = 0; carrier < task.mostDbm.length; carrier += 1) {
     const sourceMw = dbmToMw(task.mostDbm[carrier]);
-    const neededMw = antennas.map((antenna) => neededAtSourceMw(task, antenna, carrier));
+    // What needs more than a source has gets one of its own all the same.
+    const neededMw = antennas.map((antenna) => Math.min(sourceMw, neededAtSourceMw(task, antenna, carrier)));
     // Figures rounded to a tenth may let a part give a little more than it gets.
     const isPassive = task.parts.splits.every(({ lossesDb }) => gainRatio(lossesDb, carrier) <= 1);
     const sumMw = isPassive ? neededMw.reduce((sum, each) => sum + each, 0) : 0;

@@ -51,8 +51,12 @@ export function planGroup(
       ...{ treesTried, isCapped: search.isCapped, targetsDbm: search.task.targetsDbm },
       unfed: search.unfed,
       planned: sources.map((source) => ({ source, units: unitsOf(task, carriers, source, search) })),
+      // Where ports are farther off than the profile allows, the bound allows it too.
       leastSources: leastSources(
-        { ...search, ...search.task, mostDbm: search.strongestDbm },
+        {
+          ...{ ...search, ...search.task, mostDbm: search.strongestDbm },
+          widestDb: Math.max(search.widestDb, ...sources.map(({ chosen }) => chosen.toleranceDb)),
+        },
         antennas.filter((antenna) => !search.unfed.includes(antenna)),
       ),
     };
