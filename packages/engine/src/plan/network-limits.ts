@@ -78,8 +78,7 @@ export const networkLimitSources = {
   'network.mostAntennasCount':
     'assumption; a garage of 40,000 m² was built with 100 antennas (Unicom Binzhou 2010)',
   'network.uplinkReserveDb': 'the way back must not be the weaker one (assumption)',
-  'network.intermodulationDbc':
-    'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)',
+  'network.intermodulationDbc': 'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)',
   'network.intermodulationRiseDb': 'a quarter of the noise is lost on it (assumption)',
   'network.cableWasteRatio': 'a tenth of the cable for cuts and ends (assumption)',
   'exposure.lowestHeadM': 'head of a standing adult, 1.7 m, to 2.0 m (assumption)',

@@ -60,7 +60,8 @@ export const networkSourcesZh: Readonly<Record<string, string>> = {
   'assumption; a garage of 40,000 m² was built with 100 antennas (Unicom Binzhou 2010)':
     '假设值；有 40000 m² 车库以 100 副天线建成（滨州联通 2010）',
   'the way back must not be the weaker one (assumption)': '上行不得弱于下行（假设值）',
-  'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)': '室内无源器件互调 −140 dBc（2 × 43 dBm，假设值）',
+  'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)':
+    '室内无源器件互调 −140 dBc（2 × 43 dBm，假设值）',
   'a quarter of the noise is lost on it (assumption)': '灵敏度损失不超过约四分之一（假设值）',
   'a tenth of the cable for cuts and ends (assumption)': '裁切与接头取线缆长度的十分之一（假设值）',
   'head of a standing adult, 1.7 m, to 2.0 m (assumption)': '站立成人头部高度 1.7–2.0 m（假设值）',
