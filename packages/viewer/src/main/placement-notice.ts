@@ -19,7 +19,11 @@ export function placementNotice(
   if (!isMet && reasons.length === 0) reasons.push(text('placedBeyondReach'));
   const offer = asked > 0 ? [text('reviewOffer', { count: asked })] : [];
   const details = { title: text('importWarnings', { count: warnings.length }), lines: warnings };
-  const title = antennas === 0 ? text('placedNone') : text('placed', { count: antennas, bound: lowerBound });
+  const placed =
+    lowerBound === undefined
+      ? text('placedUnproved', { count: antennas })
+      : text('placed', { count: antennas, bound: lowerBound });
+  const title = antennas === 0 ? text('placedNone') : placed;
   return { kind: antennas === 0 ? 'error' : 'info', title, lines: [...reasons, ...offer], details };
 }
 

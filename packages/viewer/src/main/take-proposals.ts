@@ -28,6 +28,6 @@ export function takeNetwork({ store, design }: App): void {
 
 /** What the page keeps of a placement that was taken. */
 export function summariseProposal(proposal: PlacementProposal): PlacementSummary {
-  const { plan, lowerBound = 1, unserved, isMet, emptyLevels } = proposal;
+  const { plan, lowerBound, unserved, isMet, emptyLevels } = proposal;
   return { antennas: plan.antennas.length, lowerBound, unserved: unserved.length, isMet, emptyLevels };
 }

@@ -172,5 +172,6 @@ function endedSentence({ ended, isMet, certificate, lowerBound, plan }: Placemen
   if (!isMet) return text('proposalEnded_infeasible');
   const isProven = certificate?.ended === 'proven' || lowerBound === plan.antennas.length;
   if (isProven) return text('proposalEnded_proven');
-  return text('proposalEnded_complete', { bound: lowerBound ?? 1 });
+  if (lowerBound === undefined) return text('proposalEnded_unproved');
+  return text('proposalEnded_complete', { bound: lowerBound });
 }

@@ -30,7 +30,8 @@ export interface Both {
 /** What the last placement proved. */
 export interface PlacementSummary {
   antennas: number;
-  lowerBound: number;
+  /** Undefined where nothing was proved. */
+  lowerBound: number | undefined;
   /** Places that cannot be served. */
   unserved: number;
   /** The acceptance target. */

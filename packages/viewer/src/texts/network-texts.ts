@@ -75,6 +75,7 @@ export const networkTexts = {
     zh: '搜索完成；下限为 {bound}',
     en: 'The search is complete; the lower bound is {bound}',
   },
+  proposalEnded_unproved: { zh: '搜索完成；没有下限', en: 'The search is complete; no lower bound is known' },
   'proposalEnded_time-limit': { zh: '到时限停止', en: 'Ended by the time limit' },
   proposalEnded_cancelled: { zh: '已手动停止；未再核验', en: 'Stopped by hand; not checked again' },
   proposalEnded_infeasible: { zh: '达不到目标', en: 'The target cannot be met' },
