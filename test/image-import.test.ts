@@ -29,7 +29,7 @@ describe('pictures of a drawn plan', () => {
   });
 
   it('grain, brightness, shade and a small turn do not change what is found, and the turn is said', {
-    timeout: 120_000,
+    timeout: 1_200_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(
