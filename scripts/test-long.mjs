@@ -1,6 +1,6 @@
 /**
  * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
- * format, all scans, all errors of the command line, placing and dragging antennas in more garages, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
+ * format, all scans, all errors of the command line, placing and dragging antennas in more garages, an hour of editing, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -31,6 +31,7 @@ const files = [
   'test/verdict-walks',
   'test/walk-',
   'test/rays',
+  'test/viewer-memory',
 ];
 const { status } = spawnSync(
   process.execPath,
@@ -49,6 +50,7 @@ const { status } = spawnSync(
       DIKU_PLAYED_WALKS: '10000',
       DIKU_GARAGES: 'all',
       DIKU_WALKS: '1000',
+      DIKU_EDIT_MINUTES: '60',
       ...process.env,
       DIKU_SCENES: '2000',
     },

@@ -12,8 +12,8 @@ import { claimedPlans, type PlanLock } from './plan-lock.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { notePlanOfThisTab } from './tab-memory.ts';
 
-/** Changes in a row are written together; a camera that moves, when it has come to rest. */
-const restMs = 250;
+/** Changes in a row are written together, but never put off by what follows: a picture that is drawn on and on. */
+const waitMs = 250;
 
 /** What is known about a document apart from its plan. */
 export interface DocumentFacts {
@@ -119,7 +119,7 @@ export class PlanKeeper {
   /** Forgets the plan on screen and keeps nothing more of it. */
   async discard(): Promise<void> {
     const { store, memory } = this.#parts;
-    clearTimeout(this.#timer);
+    this.#unschedule();
     notePlanOfThisTab(undefined);
     const { opened: document } = store;
     if (!document || store.isReadOnly) return;
@@ -129,7 +129,7 @@ export class PlanKeeper {
 
   /** Writes what is not written yet. @param isLeaving the page may be gone before it hears of the outcome */
   async flush(isLeaving = false): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#unschedule();
     const { store, state, memory } = this.#parts;
     if (this.#pendingClaim && isLeaving) return;
     if (this.#pendingClaim) await this.#pendingClaim;
@@ -192,8 +192,12 @@ export class PlanKeeper {
   }
 
   #schedule(): void {
+    this.#timer ??= setTimeout(() => void this.flush(), waitMs);
+  }
+
+  #unschedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), restMs);
+    this.#timer = undefined;
   }
 
   #equalsFile(): boolean {

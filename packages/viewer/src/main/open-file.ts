@@ -49,8 +49,10 @@ export class FileOpener {
   async open(files: readonly File[], place: DropPlace, scale?: ImageScale): Promise<void> {
     const [file, ...others] = pictureFirst(files);
     if (!file) return;
-    if (files.reduce((sum, { size }) => sum + size, 0) > mostMegabytes * 1024 * 1024) {
-      this.#fail(file.name, [text('tooLarge', { limit: mostMegabytes })], place);
+    const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
+    if (megabytes > mostMegabytes) {
+      const sizes = { found: Math.ceil(megabytes), limit: mostMegabytes };
+      this.#fail(file.name, [text('tooLarge', sizes)], place);
       return;
     }
     const title = text('reading', { file: file.name });

@@ -223,7 +223,10 @@ export const texts = {
     zh: '读不到文件内容（文件夹，或文件已不在）',
     en: 'Cannot be read: a folder, or a file that is gone',
   },
-  tooLarge: { zh: '文件超过 {limit} MB', en: 'The file is larger than {limit} MB' },
+  tooLarge: {
+    zh: '大小：读到 {found} MB，应不超过 {limit} MB；在 CAD 中清理图纸（PURGE），或把各层分别存成文件一起拖入',
+    en: 'size: found {found} MB; expected at most {limit} MB: clean the drawing in the CAD program (PURGE), or save each level as a file and drop them together',
+  },
   emptyTitle: { zh: '把图纸或方案拖到这里', en: 'Drop a drawing or a plan here' },
   emptyText: {
     zh: '图纸（DXF、IFC、GeoJSON、OSM、PNG、JPEG）或 .diku.json 方案。文件只在本机处理，不会上传。',
