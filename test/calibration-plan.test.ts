@@ -206,7 +206,10 @@ describe('calibration of a plan', () => {
     expect(html).toContain(
       `multi-wall fitted to ${result.report.samples} local means of the walk test walk.csv`,
     );
-    expect(html).toContain(`held-back areas ${before.rmseDb.toFixed(1)} → ${after.rmseDb.toFixed(1)} dB`);
+    // Numbers keep their units on one line.
+    expect(html).toContain(
+      `held-back areas ${before.rmseDb.toFixed(1)} → ${after.rmseDb.toFixed(1)}\u00a0dB`,
+    );
     const chinese = reportHtml({ prediction, lang: 'zh' });
     expect(chinese).toContain('经路测校准');
     // The numbers of the profile that were fitted say so too, in the reader's language.

@@ -73,7 +73,9 @@ describe('losses beyond the range of their source', () => {
       '材料 concrete 在 763、949 MHz 的损耗为外推值：ITU-R P.2040-3 concrete 的适用范围为 1000–100000 MHz',
     );
     expect(verdictTable(prediction, 'zh')).toContain(chinese);
-    expect(await reportHtml({ prediction, lang: 'zh' })).toContain(chinese);
+    // Numbers keep their units on one line.
+    const html = await reportHtml({ prediction, lang: 'zh' });
+    expect(html).toContain(chinese.replaceAll(' MHz', '\u00a0MHz'));
   });
 
   test('every wall material of the catalogue, at every planning band', async () => {

@@ -75,6 +75,10 @@ export const networkTexts = {
     zh: '搜索完成；下限为 {bound}',
     en: 'The search is complete; the lower bound is {bound}',
   },
+  placedUnproved: {
+    zh: '布放 {count} 副天线，未证明下限',
+    en: 'Placed {count} antennas, no lower bound proved',
+  },
   proposalEnded_unproved: { zh: '搜索完成；没有下限', en: 'The search is complete; no lower bound is known' },
   'proposalEnded_time-limit': { zh: '到时限停止', en: 'Ended by the time limit' },
   proposalEnded_cancelled: { zh: '已手动停止；未再核验', en: 'Stopped by hand; not checked again' },

@@ -190,10 +190,6 @@ export const texts = {
     zh: '布放 {count} 副天线，已证明至少 {bound}',
     en: 'Placed {count} antennas, proven minimum {bound}',
   },
-  placedUnproved: {
-    zh: '布放 {count} 副天线，未证明下限',
-    en: 'Placed {count} antennas, no lower bound proved',
-  },
   placedNone: { zh: '没有布放天线', en: 'No antennas were placed' },
   placedNoFloor: {
     zh: '{level} 没有计入验收的地面：轮廓之内都是房间、孔洞或不计的区域。请在核对中检查外轮廓、图层和房间。',
