@@ -2,24 +2,12 @@
 // example garage of two levels (310 × 180 cells of 0.5 m each), with the field following and without it.
 // `--json` prints one JSON document; `--seconds N` per run (default 10); `--write` records the result in
 // benchmarks/results, docs/performance.md and docs/pictures/frame-times.svg.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  createPlainSolver,
-  createSimdKernel,
-  defaultRequirements,
-  findCarrierProfile,
-  importDrawing,
-  parsePlan,
-  placePlan,
-} from '@diku/engine';
-import { chromium } from 'playwright-core';
 import { binMs, describeFrames, frameBudgetMs } from './frames/frame-statistics.mjs';
 import { measureDrag } from './frames/measure-drag.mjs';
-import { servePlanner } from './frames/serve-planner.mjs';
+import { exampleGarage, openPlanner, placedExample } from './frames/open-planner.mjs';
 import { formatFrames, writeFrames } from './frames/write-frames.mjs';
-import { describeMachine, describeRevision, root } from './lib/machine.mjs';
+import { describeMachine, describeRevision } from './lib/machine.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -28,7 +16,6 @@ const { values: options } = parseArgs({
     write: { type: 'boolean' },
   },
 });
-const garage = 'examples/garage-two-levels.dxf';
 const viewport = { width: 1024, height: 640 };
 const runs = [
   { name: 'plan view, field followed', projection: '2d' },
@@ -38,18 +25,8 @@ const runs = [
   { name: 'nothing moves', projection: '2d', still: true },
 ];
 
-const planner = join(root, 'packages/viewer/dist');
-const executablePath = browserPath();
-if (!executablePath)
-  throw new Error('no Chromium: set CHROMIUM_PATH, or run node scripts/setup.mjs --browser');
-if (!existsSync(join(planner, 'index.html'))) throw new Error('no planner: run npm run build');
-
-const plan = await placedPlan();
-const server = await servePlanner(planner, JSON.stringify(plan));
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-swiftshader'],
-});
+const plan = await placedExample();
+const { server, browser } = await openPlanner(plan);
 const machine = describeMachine();
 const drags = [];
 let renderer;
@@ -77,7 +54,7 @@ const result = {
   browser: `Chromium ${browser.version()}, headless`,
   renderer,
   viewport,
-  garage,
+  garage: exampleGarage,
   levelAntennas: plan.antennas.filter((antenna) => antenna.level === level.id).length,
   antennas: plan.antennas.length,
   binMs,
@@ -86,23 +63,3 @@ const result = {
 };
 process.stdout.write(options.json ? `${JSON.stringify(result, null, 1)}\n` : `${formatFrames(result)}\n`);
 if (options.write) writeFrames(result);
-
-/** The example with the antennas that the placement gives it. */
-async function placedPlan() {
-  const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
-  const imported = await importDrawing(readFileSync(join(root, garage)), { defaults });
-  const solver = createPlainSolver(createSimdKernel());
-  return (await placePlan(parsePlan(imported.plan), { solver })).plan;
-}
-
-function browserPath() {
-  const noted = join(root, '.cache/browser-path');
-  const candidates = [
-    process.env.CHROMIUM_PATH,
-    existsSync(noted) ? readFileSync(noted, 'utf8').trim() : undefined,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  return candidates.find((path) => path && existsSync(path));
-}

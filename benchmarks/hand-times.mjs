@@ -2,23 +2,13 @@
 // real pointer events in a headless Chromium under a recorded trace. `--plan FILE` is a plan with antennas (default: the
 // example of two levels, placed); `--seconds N` per drag (default 8); `--trace FILE` keeps the trace of the wall's drag;
 // `--json` prints one JSON document.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import {
-  createPlainSolver,
-  createSimdKernel,
-  defaultRequirements,
-  findCarrierProfile,
-  importDrawing,
-  parsePlan,
-  placePlan,
-} from '@diku/engine';
-import { chromium } from 'playwright-core';
+import { parsePlan } from '@diku/engine';
 import { installHandProbe } from './frames/hand-probe.mjs';
 import { moveAlong } from './frames/measure-drag.mjs';
-import { servePlanner } from './frames/serve-planner.mjs';
-import { describeMachine, describeRevision, root } from './lib/machine.mjs';
+import { exampleGarage, nearestMark, openPlanner, placedExample } from './frames/open-planner.mjs';
+import { describeMachine, describeRevision } from './lib/machine.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -28,19 +18,11 @@ const { values: options } = parseArgs({
     trace: { type: 'string' },
   },
 });
-const garage = 'examples/garage-two-levels.dxf';
 const budgetMs = 16;
 const viewport = { width: 1440, height: 900 };
 
-const plan = options.plan ? parsePlan(JSON.parse(readFileSync(options.plan, 'utf8'))) : await placedPlan();
-const server = await servePlanner(join(root, 'packages/viewer/dist'), JSON.stringify(plan));
-const executablePath = browserPath();
-if (!executablePath)
-  throw new Error('no Chromium: set CHROMIUM_PATH, or run node scripts/setup.mjs --browser');
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-swiftshader'],
-});
+const plan = options.plan ? parsePlan(JSON.parse(readFileSync(options.plan, 'utf8'))) : await placedExample();
+const { server, browser } = await openPlanner(plan);
 const drags = [];
 try {
   for (const what of ['wall', 'antenna']) drags.push(await measure(what));
@@ -55,7 +37,7 @@ const result = {
   machine: describeMachine(),
   browser: `Chromium ${browser.version()}, headless`,
   viewport,
-  plan: options.plan ?? garage,
+  plan: options.plan ?? exampleGarage,
   walls: level.walls?.length ?? 0,
   antennas: plan.antennas.length,
   budgetMs,
@@ -161,19 +143,6 @@ async function takeWall(page) {
   throw new Error('found no wall to drag');
 }
 
-async function nearestMark(page) {
-  return page.evaluate(() => {
-    const canvas = document.querySelector('.viewport canvas').getBoundingClientRect();
-    const middle = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2];
-    const spots = [...document.querySelectorAll('[data-antenna] i')].map((dot) => {
-      const box = dot.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    });
-    const distance = ({ x, y }) => Math.hypot(x - middle[0], y - middle[1]);
-    return spots.sort((a, b) => distance(a) - distance(b))[0];
-  });
-}
-
 function quantile(values, ratio) {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(ratio * sorted.length))];
@@ -182,24 +151,4 @@ function quantile(values, ratio) {
 
 function describe(drag) {
   return `${drag.what}: ${drag.fields} fields (${drag.fieldTag}), pointer to field p50 ${drag.pointerToFieldP50Ms} ms, p95 ${drag.pointerToFieldP95Ms} ms; main thread ${drag.tasks} tasks, p99 ${drag.taskP99Ms} ms, longest ${drag.taskMostMs} ms, ${drag.tasksOverBudget} over ${budgetMs} ms; of the processor p99 ${drag.taskCpuP99Ms} ms, longest ${drag.taskCpuMostMs} ms, ${drag.tasksOverBudgetOfCpu} over ${budgetMs} ms; after Escape ${drag.stepsAfterEscape} undo steps`;
-}
-
-/** The example with the antennas that the placement gives it. */
-async function placedPlan() {
-  const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
-  const imported = await importDrawing(readFileSync(join(root, garage)), { defaults });
-  const solver = createPlainSolver(createSimdKernel());
-  return (await placePlan(parsePlan(imported.plan), { solver })).plan;
-}
-
-function browserPath() {
-  const noted = join(root, '.cache/browser-path');
-  const candidates = [
-    process.env.CHROMIUM_PATH,
-    existsSync(noted) ? readFileSync(noted, 'utf8').trim() : undefined,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  return candidates.find((path) => path && existsSync(path));
 }

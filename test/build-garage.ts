@@ -52,6 +52,33 @@ export function buildPlan(overrides: Partial<Plan> = {}): Plan {
   });
 }
 
+/** Walls of concrete and little power: one antenna is not enough. With an equipment room and a tray. */
+export function buildWalledPlan(): Plan {
+  const [carrier] = findCarrierProfile('lte');
+  const walls = randomWalls(2, 9).map((wall) => ({
+    ...wall,
+    material: 'reinforced-concrete',
+    thicknessM: 0.4,
+  }));
+  const level = buildLevel({
+    walls,
+    ...{ openings: [], columns: [], bays: [] },
+    facilities: [
+      { id: 'er', kind: 'equipment-room', position: [38, 22] },
+      {
+        id: 't',
+        kind: 'tray',
+        path: [
+          [38, 22],
+          [38, 12],
+          [2, 12],
+        ],
+      },
+    ],
+  });
+  return buildPlan({ levels: [level], carriers: [{ ...carrier, portPowerDbm: -3 }] });
+}
+
 /** An antenna under the ceiling of level B1. */
 export function buildAntenna(
   id: string,

@@ -15,7 +15,7 @@ import {
   predictPlan,
 } from '@diku/engine';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
+import { buildAntenna, buildLevel, buildPlan, buildWalledPlan } from './build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const fields = new FieldStack(solver);
@@ -23,28 +23,7 @@ const resolutionM = 1;
 const base = { solver, resolutionM, effort: 'low' } as const;
 const [carrier] = buildPlan().carriers;
 
-/** Walls of concrete and little power: one antenna is not enough. */
-const walled = buildPlan({
-  levels: [
-    buildLevel({
-      walls: randomWalls(2, 9).map((wall) => ({ ...wall, material: 'reinforced-concrete', thicknessM: 0.4 })),
-      ...{ openings: [], columns: [], bays: [] },
-      facilities: [
-        { id: 'er', kind: 'equipment-room', position: [38, 22] },
-        {
-          id: 't',
-          kind: 'tray',
-          path: [
-            [38, 22],
-            [38, 12],
-            [2, 12],
-          ],
-        },
-      ],
-    }),
-  ],
-  carriers: [{ ...carrier, portPowerDbm: -3 }],
-});
+const walled = buildWalledPlan();
 
 async function isMet(plan: Plan): Promise<boolean> {
   return (await predictPlan(plan, { solver, resolutionM, fields })).assessment.target.met;

@@ -19,37 +19,15 @@ import {
 } from '@diku/engine';
 import loadHighs from 'highs';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
+import { buildAntenna, buildWalledPlan } from './build-garage.ts';
 import { examples } from './run-cli.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const base = { solver, resolutionM: 1, effort: 'low' } as const;
-const [carrier] = buildPlan().carriers;
 
-/** Walls of concrete and little power: one antenna is not enough. */
-const walled = buildPlan({
-  levels: [
-    buildLevel({
-      walls: randomWalls(2, 9).map((wall) => ({ ...wall, material: 'reinforced-concrete', thicknessM: 0.4 })),
-      ...{ openings: [], columns: [], bays: [] },
-      facilities: [
-        { id: 'er', kind: 'equipment-room', position: [38, 22] },
-        {
-          id: 't',
-          kind: 'tray',
-          path: [
-            [38, 22],
-            [38, 12],
-            [2, 12],
-          ],
-        },
-      ],
-    }),
-  ],
-  carriers: [{ ...carrier, portPowerDbm: -3 }],
-});
+const walled = buildWalledPlan();
 /** More power: fewer antennas, found sooner. */
-const easy: Plan = { ...walled, carriers: [{ ...carrier, portPowerDbm: 4 }] };
+const easy: Plan = { ...walled, carriers: [{ ...walled.carriers[0], portPowerDbm: 4 }] };
 const hanging: Plan = {
   ...easy,
   antennas: [buildAntenna('old-1', 5, 5), buildAntenna('old-2', 33, 18)],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parsePlan } from '@diku/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actions, App, PageState } from '../packages/viewer/src/app/app.ts';
+import { idlePage } from '../packages/viewer/src/app/idle-page.ts';
 import { commandName, isEnabled, runCommand } from '../packages/viewer/src/commands/command.ts';
 import { findCommand, listCommands, runKey } from '../packages/viewer/src/commands/list-commands.ts';
 import { matchCommands } from '../packages/viewer/src/commands/match-commands.ts';
@@ -19,20 +20,6 @@ import { ToolBox } from '../packages/viewer/src/tools/tool-box.ts';
 
 const fixture = new URL('fixtures/small-garage.diku.json', import.meta.url);
 const plan = parsePlan(JSON.parse(readFileSync(fixture, 'utf8')));
-const page: PageState = {
-  notice: undefined,
-  tool: 'select',
-  pointer: undefined,
-  linkLine: '',
-  linkWay: undefined,
-  rays: undefined,
-  pendingDrawing: undefined,
-  dropping: false,
-  dragging: false,
-  sheet: undefined,
-  side: 'inspector',
-  isPanelOpen: false,
-};
 
 /** The stores as they are, and actions that only say that they were asked for. */
 function createApp(asked: string[]): App {
@@ -46,7 +33,7 @@ function createApp(asked: string[]): App {
       },
     });
   const view = new Observable({ ...initialView, levelId: 'B1', carrierId: plan.carriers[0].id });
-  const shown = new Observable(page);
+  const shown = new Observable(idlePage);
   const edit = new Observable(idleEdit);
   const tool = () => shown.value.tool;
   const box = new ToolBox({ store, view, edit, tool, choose: (name) => shown.patch({ tool: name }) });

@@ -23,7 +23,7 @@ import loadHighs from 'highs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser, launchBrowser, openPage, repositoryPath, viewerPath } from './browser.ts';
-import { buildLevel, buildPlan, randomWalls } from './build-garage.ts';
+import { buildPlan, buildWalledPlan } from './build-garage.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 import { createWorkFolder, runCli } from './run-cli.ts';
 
@@ -31,15 +31,10 @@ const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PAT
 if (missing && process.env.CI === 'true') throw new Error(missing);
 
 const solver = createPlainSolver(createSimdKernel());
-const [carrier] = buildPlan().carriers;
+const walled = buildWalledPlan();
 const garage = buildPlan({
-  levels: [
-    buildLevel({
-      walls: randomWalls(2, 9).map((wall) => ({ ...wall, material: 'reinforced-concrete', thicknessM: 0.4 })),
-      ...{ openings: [], columns: [], bays: [] },
-    }),
-  ],
-  carriers: [{ ...carrier, portPowerDbm: 0 }],
+  levels: [{ ...walled.levels[0], facilities: undefined }],
+  carriers: [{ ...walled.carriers[0], portPowerDbm: 0 }],
 });
 
 // One level and one carrier of the fixture, so that predictions of its states are cheap.

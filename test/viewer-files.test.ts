@@ -75,13 +75,15 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     // Both steps are still there, as differences from what is on screen.
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
-    expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
+    // The button follows the store, a frame later.
+    await page.waitForSelector('[data-id="undo"]:disabled');
     expect(await savedPlan(page)).toEqual(JSON.parse(planText));
   }, 60_000);
 
   test('whatever is dropped: plan, steps and what is kept stay byte for byte; the answer says what is wrong', async () => {
     await openFixture(page);
     await nudge(page);
+    await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
     const before = await settled(page);
     const files: [string, string | Uint8Array, RegExp][] = [
       ['corrupt.diku.json', planText.replace('"levels": [', '"levels": [,'), /JSON.*(found|expected)/],

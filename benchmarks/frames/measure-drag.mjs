@@ -1,3 +1,4 @@
+import { nearestMark } from './open-planner.mjs';
 import { installProbe } from './page-probe.mjs';
 
 /** Antenna that is dragged, along a loop of this radius around where the placement put it. */
@@ -19,16 +20,7 @@ export async function measureDrag(browser, url, { viewport, seconds, projection,
   await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 120_000 });
   if (projection === '2d') await page.keyboard.press('t');
   await page.waitForTimeout(500);
-  const spot = await page.evaluate(() => {
-    const canvas = document.querySelector('.viewport canvas').getBoundingClientRect();
-    const middle = [canvas.x + canvas.width / 2, canvas.y + canvas.height / 2];
-    const spots = [...document.querySelectorAll('[data-antenna] i')].map((dot) => {
-      const box = dot.getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    });
-    const distance = ({ x, y }) => Math.hypot(x - middle[0], y - middle[1]);
-    return spots.sort((a, b) => distance(a) - distance(b))[0];
-  });
+  const spot = await nearestMark(page);
   await page.mouse.move(spot.x, spot.y);
   await page.mouse.down();
   const input = await context.newCDPSession(page);

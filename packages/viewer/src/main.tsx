@@ -1,5 +1,6 @@
 import { type Antenna, antennaPlace } from '@diku/engine';
-import type { App, PageState } from './app/app.ts';
+import type { App } from './app/app.ts';
+import { idlePage } from './app/idle-page.ts';
 import { isReviewing } from './commands/command.ts';
 import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
@@ -48,21 +49,6 @@ import { DragAntennaTool } from './tools/drag-antenna.ts';
 
 const root = document.getElementById('app') as HTMLElement;
 setLocale(detectLocale(navigator.languages, location.search));
-
-const idlePage: PageState = {
-  notice: undefined,
-  tool: 'select',
-  pointer: undefined,
-  linkLine: '',
-  linkWay: undefined,
-  rays: undefined,
-  pendingDrawing: undefined,
-  dropping: false,
-  dragging: false,
-  sheet: undefined,
-  side: 'inspector',
-  isPanelOpen: false,
-};
 
 const noAntennas: readonly Antenna[] = [];
 

@@ -1,4 +1,5 @@
 import type { Grid } from '../kernel/field-kernel.ts';
+import { isSameGrid } from '../kernel/same-grid.ts';
 import type { Level } from '../plan/schema.ts';
 import { buildGrid, defaultResolutionM, mostGridCells } from '../scene/build-grid.ts';
 import { markCells } from '../scene/mark-cells.ts';
@@ -85,14 +86,4 @@ function* ring({ columns, rows }: Grid, column: number, row: number, reach: numb
 
 function within(place: number, count: number): number {
   return Math.max(0, Math.min(count - 1, Math.round(place)));
-}
-
-function isSameGrid(a: Grid, b: Grid): boolean {
-  return (
-    a.cellMm === b.cellMm &&
-    a.originXMm === b.originXMm &&
-    a.originYMm === b.originYMm &&
-    a.columns === b.columns &&
-    a.rows === b.rows
-  );
 }

@@ -6,6 +6,7 @@ import { addTableLoss } from './distance-law.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
 import { createLeakageTable } from './leakage.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
+import { isSameGrid } from './same-grid.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
 import { simdModuleBase64 } from './simd-module.generated.ts';
 import { compileModule, instantiate, type WebAssemblyMemory } from './web-assembly.ts';
@@ -147,16 +148,6 @@ function createDirectKernel(): FieldKernel {
       return lossesDb;
     },
   };
-}
-
-function isSameGrid(left: Grid, right: Grid): boolean {
-  return (
-    left.originXMm === right.originXMm &&
-    left.originYMm === right.originYMm &&
-    left.cellMm === right.cellMm &&
-    left.columns === right.columns &&
-    left.rows === right.rows
-  );
 }
 
 function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): void {

@@ -10,8 +10,6 @@ import { mmToMetres } from '../units.ts';
 /** Where the acceptance walk samples, and where fields are solved for it. */
 export interface DemandPlaces {
   walk: AcceptanceWalk;
-  /** Cell that the walk is laid out on, metres. [levels] */
-  walkCellsM: number[];
   /** [levels]: the grid of the fields, places of the walk on the level, and the cell of each: its middle is the place. */
   levels: { grid: Grid; places: Int32Array; cells: Int32Array }[];
   /** [places] each: 0 on foot and 1 in a bay; metres in the plan's frame. */
@@ -43,7 +41,6 @@ export function layDemandPlaces(plan: Plan, profile: RequirementProfile): Demand
   });
   return {
     walk,
-    walkCellsM: floors.map(({ grid }) => mmToMetres(grid.cellMm)),
     levels,
     kinds: walk.kinds.map((kind) => (kind === cellKind.inBay ? 1 : 0)),
     eastM: Float32Array.from(eastM),

@@ -11,6 +11,7 @@ import { fastRatio } from '../signal/fast-ratio.ts';
 import { heardAntennas } from '../signal/heard-antennas.ts';
 import { mapService } from '../signal/link-budget.ts';
 import { phoneLoss } from '../signal/phone-loss.ts';
+import { mmToMetres } from '../units.ts';
 import type { DemandPlaces } from './demand-walk.ts';
 import { neededPowerDbm } from './needed-power.ts';
 
@@ -74,7 +75,12 @@ async function addLevel(
   const level = plan.levels[levelIndex];
   const heard: PlacedAntenna[] = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
   const scene = {
-    ...fields.scene(level, carrier.frequencyMhz, demandPlaces.walkCellsM[levelIndex], obstacles),
+    ...fields.scene(
+      level,
+      carrier.frequencyMhz,
+      mmToMetres(demandPlaces.walk.grids[levelIndex].cellMm),
+      obstacles,
+    ),
     grid,
   };
   const sources = listSources(scene, heard, carrier, profile);

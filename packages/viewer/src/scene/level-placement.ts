@@ -1,4 +1,5 @@
 import type { Level, Plan } from '@diku/engine';
+import { isInRing } from '../store/plane-geometry.ts';
 
 /**
  * Height in the view of each level's floor: 0 for one level alone. Stacked they stand apart, from their true heights (a
@@ -47,17 +48,7 @@ export function contentBox(level: Level): [number, number, number, number] {
 
 /** Whether a point lies inside the outline and in no hole. */
 export function isInsideLevel(level: Level, x: number, y: number): boolean {
-  return isInsideRing(level.outline, x, y) && !(level.holes ?? []).some((hole) => isInsideRing(hole, x, y));
-}
-
-export function isInsideRing(ring: readonly (readonly [number, number])[], x: number, y: number): boolean {
-  let inside = false;
-  for (let index = 0, last = ring.length - 1; index < ring.length; last = index++) {
-    const [ax, ay] = ring[index];
-    const [bx, by] = ring[last];
-    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
-  }
-  return inside;
+  return isInRing(level.outline, [x, y]) && !(level.holes ?? []).some((hole) => isInRing(hole, [x, y]));
 }
 
 /** South to north. */

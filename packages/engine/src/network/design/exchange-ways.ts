@@ -2,6 +2,7 @@
 import { pruneTree } from './closure-tree.ts';
 import type { WeightedGraph } from './reduce-graph.ts';
 import { shortestWays, wayBack } from './shortest-ways.ts';
+import { treeLinks } from './tree-links.ts';
 
 /**
  * The tree with each way between two of its branch nodes or terminals replaced by the shortest between the two parts that
@@ -58,7 +59,7 @@ function exchangeOnce(
 
 /** Ways between terminals and branch nodes of a tree, as edges. */
 function keyWays(graph: WeightedGraph, tree: readonly number[], terminals: readonly number[]): number[][] {
-  const at = linksOf(graph, tree);
+  const at = treeLinks(graph, tree);
   const isKey = new Set(terminals);
   for (const [node, edges] of at) if (edges.length !== 2) isKey.add(node);
   const done = new Set<number>();
@@ -82,7 +83,7 @@ function keyWays(graph: WeightedGraph, tree: readonly number[], terminals: reado
 }
 
 function partOf(graph: WeightedGraph, tree: readonly number[], start: number): Set<number> {
-  const at = linksOf(graph, tree);
+  const at = treeLinks(graph, tree);
   const part = new Set([start]);
   for (const node of part) {
     for (const edge of at.get(node) ?? [])
@@ -93,16 +94,4 @@ function partOf(graph: WeightedGraph, tree: readonly number[], start: number): S
 
 function nodesOf(graph: WeightedGraph, tree: readonly number[], terminals: readonly number[]): number[] {
   return [...new Set([...terminals, ...tree.flatMap((edge) => [graph.from[edge], graph.to[edge]])])];
-}
-
-function linksOf(graph: WeightedGraph, tree: readonly number[]): Map<number, number[]> {
-  const at = new Map<number, number[]>();
-  for (const edge of tree) {
-    for (const node of [graph.from[edge], graph.to[edge]]) {
-      const known = at.get(node);
-      if (known) known.push(edge);
-      else at.set(node, [edge]);
-    }
-  }
-  return at;
 }

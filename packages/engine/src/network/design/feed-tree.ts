@@ -1,4 +1,5 @@
 import type { RoutingGraph } from './routing-graph.ts';
+import { treeLinks } from './tree-links.ts';
 
 /** A place of the tree where cables part or end. */
 export interface FeedNode {
@@ -24,14 +25,7 @@ export function feedTree(
   root: number,
   antennasAt: ReadonlyMap<number, readonly number[]>,
 ): FeedNode {
-  const linksAt = new Map<number, number[]>();
-  for (const edge of edges) {
-    for (const node of [graph.from[edge], graph.to[edge]]) {
-      const known = linksAt.get(node);
-      if (known) known.push(edge);
-      else linksAt.set(node, [edge]);
-    }
-  }
+  const linksAt = treeLinks(graph, edges);
   const other = (edge: number, node: number) =>
     graph.from[edge] === node ? graph.to[edge] : graph.from[edge];
   const grow = (node: number, cameBy: number | undefined): FeedNode => {

@@ -1,5 +1,6 @@
 import type { TreeSearch } from './plan-tree.ts';
 import type { SourceCourses } from './source-trees.ts';
+import { treeLinks } from './tree-links.ts';
 
 /** The antennas in two parts as even as one cut of a tree makes them; without one by their places. */
 export function splitAntennas(
@@ -28,14 +29,7 @@ function evenCut(
   antennas: readonly number[],
 ): number[] {
   const { graph, antennaNodes, sites } = routing;
-  const linksAt = new Map<number, number[]>();
-  for (const edge of edges) {
-    for (const node of [graph.from[edge], graph.to[edge]]) {
-      const known = linksAt.get(node);
-      if (known) known.push(edge);
-      else linksAt.set(node, [edge]);
-    }
-  }
+  const linksAt = treeLinks(graph, edges);
   const antennasAt = new Map<number, number[]>();
   for (const antenna of antennas) {
     antennasAt.set(antennaNodes[antenna], [...(antennasAt.get(antennaNodes[antenna]) ?? []), antenna]);
