@@ -58,14 +58,14 @@ const assumptionsZh: Record<CertificateAssumption, (candidates: number) => strin
   candidates: (candidates) => `这 ${formatGrouped(candidates)} 个候选位置`,
   model: () => '此传播模型与要求',
   walk: () => '所布的验收步测',
-  mean: () => '步测均值与中位数之差（docs/placement.md）',
+  mean: () => '布放时另要求的平均服务比例（docs/placement.md）',
   'points-only': () => '只计点位（置信度低，地面不构成下界）',
 };
 const assumptionsEn: typeof assumptionsZh = {
   candidates: (candidates) => `these ${formatGrouped(candidates)} candidate places`,
   model: () => 'this propagation model and these requirements',
   walk: () => 'the acceptance walk as laid out',
-  mean: () => 'the gap between a walk’s mean and median (docs/placement.md)',
+  mean: () => 'the mean share served that placing asks for besides (docs/placement.md)',
   'points-only': () => 'points alone (at so low a confidence floors bound nothing)',
 };
 const endedZh: Record<Certificate['ended'], string> = {

@@ -24,11 +24,13 @@ export function ruleRows(rules: readonly RuleResult[], lang: Lang): string[][] {
   ];
 }
 
-/** Whether all rules pass, else how many fail; warnings aside. */
+/** Whether all rules pass, else how many fail; and how many only warn. */
 export function ruleConclusion(rules: readonly RuleResult[], lang: Lang): string {
   const texts = networkTexts[lang];
-  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
-  return failed === 0 ? texts.rulesMet : texts.rulesFailed(failed);
+  const broken = rules.filter(({ passed }) => !passed);
+  const warned = broken.filter(({ isWarning }) => isWarning).length;
+  const failed = broken.length - warned;
+  return texts.rulesConclusion(failed, warned);
 }
 
 function valueText({ unit }: RuleResult, value: number, lang: Lang): string {

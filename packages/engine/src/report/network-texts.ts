@@ -13,9 +13,8 @@ export interface NetworkTexts {
   sources(count: number, least: number): string;
   deviation(values: { worst: string; at: string; spread: string; beyond: number; ports: number }): string;
   rules: string;
-  rulesMet: string;
   assumedLimits(list: string): string;
-  rulesFailed(count: number): string;
+  rulesConclusion(failed: number, warned: number): string;
   ruleHead: readonly [rule: string, ...string[]];
   pass: string;
   fail: string;
@@ -57,8 +56,11 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
       `天线口偏离目标最多 ${worst} dB（${at}），极差 ${spread} dB；${ports} 个端口载波中 ${beyond} 个超过 ±1 dB`,
     rules: '规则',
     assumedLimits: (list) => `限值为假设（依据见 diku profile）：${list}`,
-    rulesMet: '全部通过',
-    rulesFailed: (count) => `${count} 条规则未通过`,
+    rulesConclusion(failed, warned) {
+      const warnings = warned > 0 ? [`${warned} 条提示`] : [];
+      if (failed > 0) return [`${failed} 条规则未通过`, ...warnings].join('，');
+      return [warned > 0 ? '没有未通过的规则' : '全部通过', ...warnings].join('，');
+    },
     ruleHead: ['规则', '结论', '最不利值', '限值', '位置'],
     pass: '通过',
     fail: '未通过',
@@ -110,8 +112,12 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
       `ports at most ${worst} dB off their target (${at}), spread ${spread} dB; ${beyond} of ${ports} ports and carriers beyond ±1 dB`,
     rules: 'Rules',
     assumedLimits: (list) => `limits that are assumptions (diku profile has their reasons): ${list}`,
-    rulesMet: 'all pass',
-    rulesFailed: (count) => `${count} ${count === 1 ? 'rule fails' : 'rules fail'}`,
+    rulesConclusion(failed, warned) {
+      const warnings = warned > 0 ? [`${warned} ${warned === 1 ? 'warns' : 'warn'}`] : [];
+      if (failed > 0)
+        return [`${failed} ${failed === 1 ? 'rule fails' : 'rules fail'}`, ...warnings].join(', ');
+      return [warned > 0 ? 'none fails' : 'all pass', ...warnings].join(', ');
+    },
     ruleHead: ['rule', 'result', 'worst', 'limit', 'where'],
     pass: 'pass',
     fail: 'FAIL',
