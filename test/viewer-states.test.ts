@@ -44,7 +44,7 @@ describe.skipIf(missing)('every designed state', () => {
 
     await page.keyboard.press('Control+k');
     await page.keyboard.type('英文');
-    await page.waitForSelector('[role="option"][data-command="language"]');
+    await page.waitForSelector('[role="option"][aria-selected="true"][data-command="language"]');
     await page.keyboard.press('Enter');
     await page.waitForSelector('html[lang="en"]');
     await page.keyboard.press('?');

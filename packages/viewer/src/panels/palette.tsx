@@ -8,6 +8,9 @@ import { CommandIcon } from './command-icon.tsx';
 import { keyLabel } from './key-label.ts';
 import { useApp } from './use-app.tsx';
 
+/** At once: what is typed right after the key that opens the palette belongs into it. */
+const takeFocus = (field: HTMLInputElement | null) => field?.focus();
+
 /** Every command that can be done now, found by its name in either language. */
 export function Palette() {
   const app = useApp();
@@ -52,6 +55,7 @@ export function Palette() {
         variant="unstyled"
         className="palette-query"
         data-autofocus
+        ref={takeFocus}
         data-id="palette-query"
         role="combobox"
         aria-expanded
