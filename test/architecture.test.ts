@@ -38,6 +38,7 @@ const engineOrder = [
     'exposure',
     'workflow',
     'calibration',
+    'programme',
     'report',
     'index',
   ],

@@ -51,10 +51,12 @@ describe('the bundled command line', () => {
     const { helpTextZh } = await load<Translate>('translate-help');
     const program = new Command('diku');
     for (const addCommand of await loadCommands('')) addCommand(program);
-    const texts = program.commands.flatMap((command) => [
+    const textsOf = (command: Program): string[] => [
       command.description(),
       ...command.options.map(({ description }) => description),
-    ]);
+      ...command.commands.flatMap(textsOf),
+    ];
+    const texts = program.commands.flatMap(textsOf);
     expect(texts.length).toBeGreaterThan(100);
     expect(texts.filter((text) => !/\p{Script=Han}/u.test(helpTextZh(text) ?? ''))).toEqual([]);
     const help = await runCli(folder, ['place', '--help', '--lang', 'zh']);

@@ -122,6 +122,9 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'the phone was in a car wherever the place is in a bay': '在车位内的点，手机在车内',
   'chargers, gates and payment points do not decide': '充电桩、出入口与缴费点不参与判定',
   'the judgement as .html, with charts and maps, or as .json': '判定结果：.html（含图表与地图）或 .json',
+  // The programme.
+  "the city's garages: from the districts' status tables to the month's statistics":
+    '全市地下车库：从各区现状表到每月统计',
   // Papers and the planner.
   "the community's plan as documents: page, drawings, tables": '小区方案的文件：网页、图纸、表格',
   '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings':

@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   calibrate: async () => (await import('./commands/calibrate.ts')).addCalibrateCommand,
   accept: async () => (await import('./commands/accept.ts')).addAcceptCommand,
   report: async () => (await import('./commands/report.ts')).addReportCommand,
+  programme: async () => (await import('./commands/programme.ts')).addProgrammeCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
 };
 

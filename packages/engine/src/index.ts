@@ -137,6 +137,7 @@ export { type ScenarioId, scenarioIds } from './plan/scenario-ids.ts';
 export { applyScenario, planScenarios, type Scenario } from './plan/scenarios.ts';
 export * from './plan/schema.ts';
 export { schemaProblems } from './plan/schema-problems.ts';
+export * from './programme/index.ts';
 export * from './progress.ts';
 export { type DominantPathOptions, dominantPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';

@@ -1,0 +1,54 @@
+/**
+ * A community of the programme as the status table 《住宅小区地下车库信号覆盖现状表》 tells it, after reading. One definition gives the type
+ * and the parser. What is not known is null, never a guess.
+ */
+import { z } from 'zod';
+import { districtNames } from './districts.ts';
+
+/** The operators that a status table has columns for. */
+export const programmeOperators = ['telecom', 'mobile', 'unicom'] as const;
+export type ProgrammeOperator = (typeof programmeOperators)[number];
+
+const count = z.number().int().min(0).max(10_000_000);
+const text = z.string().min(1).max(2000);
+/** Mean of the places measured, dBm; `no-signal` where the phone found no network. */
+const rsrpDbm = z.union([z.number().min(-160).max(-20), z.literal('no-signal')]).nullable();
+
+function perOperator<Value extends z.ZodType>(value: Value) {
+  return z.object({ telecom: value, mobile: value, unicom: value });
+}
+
+export const communitySchema = z.object({
+  /** Rows of the table that are this community, counted from 1 after the header; the first one gave the values. */
+  records: z.array(z.number().int().min(1)).min(1),
+  district: z.enum(districtNames).nullable(),
+  /** Street office or town: 街道, 镇. */
+  street: text.nullable(),
+  name: text,
+  address: text.nullable(),
+  note: text.nullable(),
+  /** In the datum of the table, degrees. */
+  lonDeg: z.number().min(-180).max(180).nullable(),
+  latDeg: z.number().min(-90).max(90).nullable(),
+  builtYear: z.number().int().min(1800).max(2100).nullable(),
+  households: count.nullable(),
+  /** Of the garage. */
+  levels: count.nullable(),
+  garageAreaM2: z.number().min(0).max(100_000_000).nullable(),
+  bays: count.nullable(),
+  chargers: count.nullable(),
+  gates: count.nullable(),
+  /** Whether the operator has covered the garage already. */
+  covered: perOperator(z.boolean().nullable()),
+  garageRsrpDbm: perOperator(rsrpDbm),
+  /** At ground level, where the community's own roads are. */
+  groundRsrpDbm: perOperator(rsrpDbm),
+  /** To the hotline 12345. */
+  complaints: count.nullable(),
+  /** Whether the owners want it. */
+  owners: z.enum(['agree', 'pending', 'disagree']).nullable(),
+  /** Whether the property management helps. */
+  property: z.enum(['yes', 'partial', 'no']).nullable(),
+});
+
+export type Community = z.infer<typeof communitySchema>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { InputError } from '../errors.ts';
+import { schemaProblems } from '../plan/schema-problems.ts';
+import { communitySchema } from './community.ts';
+
+/** A judgement that reading a table took. */
+const statusIssueSchema = z.object({
+  /** Row of the table, counted from 1 after the header. */
+  record: z.number().int().min(0),
+  /** Name of the column as the table has it; `*` is the whole row. */
+  column: z.string(),
+  /** The cell as it stands in the table; for whole rows what they are. */
+  raw: z.string(),
+  kind: z.string(),
+});
+
+/** What `diku programme import` writes: the communities of a table, and every judgement on the way to them. */
+const statusDataSchema = z.object({
+  communities: z.array(communitySchema),
+  issues: z.array(statusIssueSchema),
+});
+
+export type StatusIssue = z.infer<typeof statusIssueSchema>;
+export type StatusData = z.infer<typeof statusDataSchema>;
+
+/**
+ * The document that `diku programme import` wrote.
+ * @throws InputError with the path of every problem
+ */
+export function parseStatusData(document: unknown): StatusData {
+  const result = statusDataSchema.safeParse(document);
+  if (result.success) return result.data;
+  throw new InputError(schemaProblems(result.error.issues, document));
+}
