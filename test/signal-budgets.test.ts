@@ -222,6 +222,20 @@ describe('throughput', () => {
     expect(throughputClassOf(gsm, 60, 60)).toBe(0);
   });
 
+  it('of NR ends at 30 dB down and 22 dB up, worked out by hand', () => {
+    // 0.6 · log2(1 + 10^3) = 0.6 · 9.9672 and 0.4 · log2(1 + 10^2.2) = 0.4 · 7.3174.
+    const { nrDownlink, nrUplink } = profile.throughput;
+    expect(spectralEfficiency(nrDownlink, 35)).toBeCloseTo(5.98, 2);
+    expect(spectralEfficiency(nrDownlink, 29.9)).toBeLessThan(nrDownlink.mostBpsPerHz);
+    expect(spectralEfficiency(nrUplink, 30)).toBeCloseTo(2.93, 2);
+    expect(spectralEfficiency(nrUplink, 21.9)).toBeLessThan(nrUplink.mostBpsPerHz);
+    // 5 Mb/s in a tenth of 10 MHz are 5 b/s/Hz: beyond LTE, at 10 lg(2^(5/0.6) − 1) = 25.07 dB of NR.
+    const narrow = { bandwidthMhz: 10 };
+    expect(throughputLimits(carrierOf(narrow), 'data', profile).sinrDb[2]).toBe(Number.POSITIVE_INFINITY);
+    const nr = throughputLimits(carrierOf({ ...narrow, technology: 'nr' }), 'data', profile);
+    expect(nr.sinrDb[2]).toBeCloseTo(25.07, 2);
+  });
+
   it('never falls with more SINR or a stronger uplink (seed 31)', () => {
     const limits = throughputLimits(lte, 'data', profile);
     const level = fc.double({ min: -30, max: 60, noNaN: true });

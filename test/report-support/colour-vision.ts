@@ -45,3 +45,34 @@ export function labOf(rgb: readonly number[], rows: Vector[]): Vector {
   const z = root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
+
+/** CIEDE2000 (CIE 142-2001) between two L*a*b* colours, all weights 1. */
+export function colourDifference([l1, a1, b1]: Vector, [l2, a2, b2]: Vector): number {
+  const meanChroma = (Math.hypot(a1, b1) + Math.hypot(a2, b2)) / 2;
+  const stretch = 1 + 0.5 * (1 - Math.sqrt(meanChroma ** 7 / (meanChroma ** 7 + 25 ** 7)));
+  const [chroma1, chroma2] = [Math.hypot(stretch * a1, b1), Math.hypot(stretch * a2, b2)];
+  const [hue1, hue2] = [hueDeg(stretch * a1, b1), hueDeg(stretch * a2, b2)];
+  const isGrey = chroma1 * chroma2 === 0;
+  let turnDeg = isGrey ? 0 : hue2 - hue1;
+  if (turnDeg > 180) turnDeg -= 360;
+  if (turnDeg < -180) turnDeg += 360;
+  const middleDeg = isGrey ? hue1 + hue2 : hue1 + turnDeg / 2;
+  const [lightness, chroma] = [(l1 + l2) / 2, (chroma1 + chroma2) / 2];
+  const cosine = (factor: number, offsetDeg: number) =>
+    Math.cos(((factor * middleDeg + offsetDeg) * Math.PI) / 180);
+  const t = 1 - 0.17 * cosine(1, -30) + 0.24 * cosine(2, 0) + 0.32 * cosine(3, 6) - 0.2 * cosine(4, -63);
+  const sl = 1 + (0.015 * (lightness - 50) ** 2) / Math.sqrt(20 + (lightness - 50) ** 2);
+  const sc = 1 + 0.045 * chroma;
+  const sh = 1 + 0.015 * chroma * t;
+  const blueDeg = 30 * Math.exp(-(((((middleDeg + 360) % 360) - 275) / 25) ** 2));
+  const rotation =
+    -2 * Math.sqrt(chroma ** 7 / (chroma ** 7 + 25 ** 7)) * Math.sin((2 * blueDeg * Math.PI) / 180);
+  const lightnessPart = (l2 - l1) / sl;
+  const chromaPart = (chroma2 - chroma1) / sc;
+  const huePart = (2 * Math.sqrt(chroma1 * chroma2) * Math.sin((turnDeg * Math.PI) / 360)) / sh;
+  return Math.sqrt(lightnessPart ** 2 + chromaPart ** 2 + huePart ** 2 + rotation * chromaPart * huePart);
+}
+
+function hueDeg(a: number, b: number): number {
+  return ((Math.atan2(b, a) * 180) / Math.PI + 360) % 360;
+}

@@ -169,12 +169,14 @@ export { resourceElementShareDb } from './signal/energy-per-resource-element.ts'
 export { fastAngleDeg } from './signal/fast-angle.ts';
 export { fastDb } from './signal/fast-db.ts';
 export { fastRatio } from './signal/fast-ratio.ts';
+export { mapService } from './signal/link-budget.ts';
 export { lookUpSpread, spreadTable, sumSpread } from './signal/log-normal-sum.ts';
 export { cableLosses } from './signal/radiating-cable.ts';
 export { referenceQualityDb } from './signal/reference-quality.ts';
 export { sectorAttenuationDb } from './signal/sector-pattern.ts';
 export {
   spectralEfficiency,
+  type ThroughputLimits,
   throughputClasses,
   throughputClassOf,
   throughputLimits,

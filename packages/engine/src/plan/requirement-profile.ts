@@ -67,10 +67,12 @@ export interface RequirementProfile {
     voice: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
     data: PerTechnology<{ bandwidthKhz: number; sinrDb: number }>;
   };
-  /** Truncated Shannon: `share · min(efficiency · log2(1 + SINR), most)` b/s/Hz from `leastSinrDb` on. */
+  /** Truncated Shannon: `share · min(efficiency · log2(1 + SINR), most)` b/s/Hz from `leastSinrDb` on; NR has its own. */
   throughput: {
     downlink: ShannonBound;
     uplink: ShannonBound;
+    nrDownlink: ShannonBound;
+    nrUplink: ShannonBound;
     /** Share of the carrier that one phone gets. */
     userShareRatio: number;
     /** Rates of the classes, lowest first; a place is of the best class whose both rates it reaches. */

@@ -65,6 +65,8 @@ export const shanghai2023: RequirementProfile = {
   throughput: {
     downlink: { efficiencyRatio: 0.6, mostBpsPerHz: 4.4, leastSinrDb: -10 },
     uplink: { efficiencyRatio: 0.4, mostBpsPerHz: 2, leastSinrDb: -10 },
+    nrDownlink: { efficiencyRatio: 0.6, mostBpsPerHz: 5.98, leastSinrDb: -10 },
+    nrUplink: { efficiencyRatio: 0.4, mostBpsPerHz: 2.93, leastSinrDb: -10 },
     userShareRatio: 0.1,
     classes: {
       qr: { downKbps: 256, upKbps: 64 },
@@ -121,6 +123,10 @@ export const shanghai2023: RequirementProfile = {
       '3GPP TR 36.942 annex A: attenuation 0.6, 4.4 b/s/Hz, −10 dB (not re-read; assumption)',
     'throughput.uplink':
       '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)',
+    'throughput.nrDownlink':
+      '3GPP TR 38.803 section 5.2.7: 0.6, −10 dB, up to 30 dB, where it is 5.98 b/s/Hz (not re-read; assumption)',
+    'throughput.nrUplink':
+      '3GPP TR 38.803 section 5.2.7: 0.4, −10 dB, up to 22 dB, where it is 2.93 b/s/Hz (not re-read; assumption)',
     'throughput.userShareRatio': 'a tenth of the carrier for one phone (assumption)',
     'throughput.classes':
       '256 kb/s down and 64 kb/s up scan a code; 1 and 5 Mb/s for other applications (assumption)',

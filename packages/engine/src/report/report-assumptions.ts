@@ -115,6 +115,8 @@ const groupKeys = [
   'uplink.data',
   'throughput.downlink',
   'throughput.uplink',
+  'throughput.nrDownlink',
+  'throughput.nrUplink',
   'throughput.userShareRatio',
   'throughput.classes',
   'outdoor',

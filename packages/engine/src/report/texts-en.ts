@@ -198,6 +198,8 @@ export const textsEn: Texts = {
     'uplink.data': 'Uplink of a code scan: band and SINR (GSM, LTE, NR)',
     'throughput.downlink': 'Downlink rate: efficiency, most, least SINR',
     'throughput.uplink': 'Uplink rate: efficiency, most, least SINR',
+    'throughput.nrDownlink': 'The same of NR, downlink',
+    'throughput.nrUplink': 'The same of NR, uplink',
     'throughput.userShareRatio': 'Share of the carrier for one phone',
     'throughput.classes': 'Classes of throughput (down / up): qr, basic, fast',
     outdoor: 'Entry loss of the signal from outside',

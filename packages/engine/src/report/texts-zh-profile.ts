@@ -17,6 +17,8 @@ export const assumptionNamesZh = {
   'uplink.data': '上行扫码：占用带宽与 SINR（GSM、LTE、NR）',
   'throughput.downlink': '下行速率：效率、上限、最低 SINR',
   'throughput.uplink': '上行速率：效率、上限、最低 SINR',
+  'throughput.nrDownlink': 'NR 下行速率：同上',
+  'throughput.nrUplink': 'NR 上行速率：同上',
   'throughput.userShareRatio': '单用户占用载波比例',
   'throughput.classes': '速率等级（下行 / 上行）：扫码、基本、快速',
   outdoor: '室外信号入口损耗',
@@ -66,6 +68,10 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   '4 resource blocks at −3 dB carry a code scan (assumption)': '扫码占 4 个资源块、−3 dB（假设值）',
   '3GPP TR 36.942 annex A: attenuation 0.6, 4.4 b/s/Hz, −10 dB (not re-read; assumption)':
     '3GPP TR 36.942 附录 A：衰减系数 0.6、上限 4.4 b/s/Hz、−10 dB（未重新核对，假设值）',
+  '3GPP TR 38.803 section 5.2.7: 0.6, −10 dB, up to 30 dB, where it is 5.98 b/s/Hz (not re-read; assumption)':
+    '3GPP TR 38.803 第 5.2.7 节：0.6、−10 dB，至 30 dB 为止，即 5.98 b/s/Hz（未重新核对，假设值）',
+  '3GPP TR 38.803 section 5.2.7: 0.4, −10 dB, up to 22 dB, where it is 2.93 b/s/Hz (not re-read; assumption)':
+    '3GPP TR 38.803 第 5.2.7 节：0.4、−10 dB，至 22 dB 为止，即 2.93 b/s/Hz（未重新核对，假设值）',
   '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)':
     '3GPP TR 36.942 附录 A：衰减系数 0.4、上限 2.0 b/s/Hz、−10 dB（未重新核对，假设值）',
   'a tenth of the carrier for one phone (assumption)': '单用户占载波的十分之一（假设值）',

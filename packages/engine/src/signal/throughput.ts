@@ -1,4 +1,4 @@
-// 3GPP TR 36.942 annex A.1: throughput from SNIR by an attenuated and truncated Shannon bound.
+// 3GPP TR 36.942 annex A.1, for NR TR 38.803 section 5.2.7: throughput from SNIR by an attenuated and truncated Shannon bound.
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
 import { dbToRatio, ratioToDb } from '../units.ts';
@@ -31,7 +31,8 @@ export function throughputLimits(
   service: 'voice' | 'data',
   profile: RequirementProfile,
 ): ThroughputLimits {
-  const { downlink, uplink, userShareRatio, classes } = profile.throughput;
+  const { userShareRatio, classes } = profile.throughput;
+  const { downlink, uplink } = boundsOf(carrier, profile);
   const shareHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
   const budget = uplinkBudget(carrier, service, profile);
   // Margin 0 is the required SINR in the band of the service; in the share the same power is spread wider.
@@ -57,6 +58,14 @@ export function throughputClassOf(limits: ThroughputLimits, sinrDb: number, upli
     if (sinrDb >= limits.sinrDb[index] && uplinkMarginDb >= limits.uplinkMarginDb[index]) best = index + 1;
   }
   return best;
+}
+
+function boundsOf(
+  { technology }: Carrier,
+  { throughput }: RequirementProfile,
+): { downlink: Bound; uplink: Bound } {
+  if (technology !== 'nr') return throughput;
+  return { downlink: throughput.nrDownlink, uplink: throughput.nrUplink };
 }
 
 /** The least SINR of an efficiency, dB; Infinity beyond the bound. */

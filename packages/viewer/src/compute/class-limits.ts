@@ -1,9 +1,11 @@
 import {
   type Carrier,
+  mapService,
   type Operator,
   type Plan,
   quantityClassLimits,
   type RequirementProfile,
+  throughputLimits,
 } from '@diku/engine';
 import { operatorId, planOperators, worstId } from '../store/combined-map.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
@@ -30,7 +32,9 @@ function carrierClassLimits(profile: RequirementProfile, carrier: Carrier): Clas
   return {
     rsrp: quantityClassLimits(profile, carrier, 'rsrp'),
     sinr: quantityClassLimits(profile, carrier, 'sinr'),
+    margin: quantityClassLimits(profile, carrier, 'margin'),
     uplink: quantityClassLimits(profile, carrier, 'uplink'),
     probability: quantityClassLimits(profile, carrier, 'probability'),
+    throughput: throughputLimits(carrier, mapService(carrier), profile),
   };
 }

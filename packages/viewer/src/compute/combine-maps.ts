@@ -1,5 +1,6 @@
 import { type CarrierMap, operatorCells, type Plan, type RequirementProfile } from '@diku/engine';
 import { type CombinedMap, operatorId, planOperators, worstId } from '../store/combined-map.ts';
+import { type ClassLimits, throughputOf } from '../store/field-scale.ts';
 
 /**
  * What the verdict looks at, level by level: of each operator the carrier that decides at a place, with the operator's
@@ -9,13 +10,18 @@ export function combineMaps(
   plan: Plan,
   maps: readonly CarrierMap[],
   profile: RequirementProfile,
+  classLimits: Record<string, ClassLimits>,
 ): CombinedMap[] {
   return plan.levels.flatMap((level) => {
     const own = maps.filter(({ levelId }) => levelId === level.id);
     if (own.length === 0) return [];
     const byOperator = planOperators(plan).map((operator) => {
       const { maps: decided, deciding, servedProbability } = operatorCells(plan, operator, own, profile);
-      return assemble(operatorId(operator), decided, deciding, (cell) => servedProbability[cell]);
+      const rates = decided.map((map) => throughputOf(map, classLimits[map.carrierId].throughput));
+      return {
+        ...assemble(operatorId(operator), decided, deciding, (cell) => servedProbability[cell]),
+        throughput: eachCell(rates, Math.max),
+      };
     });
     const worst = new Int8Array(own[0].cells.length).fill(-1);
     for (let cell = 0; cell < worst.length; cell++) {
@@ -26,8 +32,16 @@ export function combineMaps(
           worst[cell] = index;
       }
     }
-    return [...byOperator, assemble(worstId, byOperator, worst)];
+    const rates = byOperator.map(({ throughput }) => throughput);
+    return [
+      ...byOperator,
+      { ...assemble(worstId, byOperator, worst), throughput: eachCell(rates, Math.min) },
+    ];
   });
+}
+
+function eachCell(values: readonly Float32Array[], pick: (a: number, b: number) => number): Float32Array {
+  return values.reduce((picked, each) => picked.map((value, cell) => pick(value, each[cell])));
 }
 
 function assemble(
@@ -35,13 +49,13 @@ function assemble(
   maps: readonly (CarrierMap | CombinedMap)[],
   deciding: Int8Array,
   probability = (cell: number) => maps[deciding[cell]].servedProbability[cell],
-): CombinedMap {
+): Omit<CombinedMap, 'throughput'> {
   const size = deciding.length;
   const empty = () => new Float32Array(size).fill(Number.NaN);
   const carrierIds = [
     ...new Set(maps.flatMap((map) => ('carrierIds' in map ? map.carrierIds : [map.carrierId]))),
   ];
-  const combined: CombinedMap = {
+  const combined: Omit<CombinedMap, 'throughput'> = {
     ...maps[0],
     carrierId: id,
     rsrpDbm: empty(),

@@ -21,6 +21,7 @@ import { applyChange } from '../store/plan-change.ts';
 import { limitsById } from './class-limits.ts';
 import { combineMaps } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
+import { listServers } from './list-servers.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { trackAtSpeed } from './track-at-speed.ts';
@@ -76,8 +77,8 @@ const api: PlannerWorker = {
         resolutionM,
         monitor: watch(onProgress, () => current !== run),
       });
-      const combined = combineMaps(plan, maps, profile);
       const classLimits = limitsById(plan, profile);
+      const all = [...maps, ...combineMaps(plan, maps, profile, classLimits)];
       const limiting = {
         zh: limitingSentence({ plan, assessment }, 'zh'),
         en: limitingSentence({ plan, assessment }, 'en'),
@@ -89,7 +90,8 @@ const api: PlannerWorker = {
         model: describeModel(plan, modelId, profile),
       };
       return {
-        maps: [...maps, ...combined],
+        maps: all,
+        servers: listServers(plan, all),
         assessment,
         profile,
         resolutionM,

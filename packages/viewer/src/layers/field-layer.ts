@@ -18,7 +18,8 @@ import {
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
 import { markChanging, type PicturePart } from '../scene/two-pass-picture.ts';
 import type { FieldPicture } from '../store/field-picture.ts';
-import { classColors, uncountedClass, unservedClass } from '../store/field-scale.ts';
+import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
+import { classColors } from '../store/scale-colors.ts';
 import { ChangingLines } from './changing-lines.ts';
 import { floorShape } from './floor-layer.ts';
 
@@ -52,6 +53,9 @@ void main() {
   fragment = texelFetch(palette, ivec2(value, row), 0);
 }`;
 
+/** Under the stripes of what comes from outside, and from antennas without a class of their own. */
+const furtherColor = '#8a9299';
+
 /** Rows of the palette: no stripe, one way, the other way, both ways. */
 const paletteRows = 4;
 
@@ -66,6 +70,8 @@ export class FieldLayer {
   readonly #contour: ChangingLines;
   #picture: FieldPicture | undefined;
   #isolated: number | undefined;
+  /** Of the classes from 0 on. */
+  #classColors: readonly string[] = [];
 
   /** @param mark number of this field in the stencil, 1 to 255 */
   constructor(level: Level, theme: 'light' | 'dark', mark: number) {
@@ -97,14 +103,21 @@ export class FieldLayer {
 
   /**
    * Shows a picture, or nothing. Cells outside the count keep a hatched floor.
+   * @param colors of its classes
    * @returns what has to be drawn anew
    */
-  show(picture: FieldPicture | undefined, isolated: number | undefined): PicturePart {
+  show(
+    picture: FieldPicture | undefined,
+    colors: readonly string[],
+    isolated: number | undefined,
+  ): PicturePart {
     const wasVisible = this.group.visible;
     this.group.visible = picture !== undefined;
-    const isSame = picture === this.#picture && isolated === this.#isolated;
-    if (isolated !== this.#isolated) {
+    const isPainted = isolated === this.#isolated && colors.join() === this.#classColors.join();
+    const isSame = picture === this.#picture && isPainted;
+    if (!isPainted) {
       this.#isolated = isolated;
+      this.#classColors = colors;
       this.#paint();
     }
     if (picture && picture !== this.#picture) {
@@ -139,14 +152,17 @@ export class FieldLayer {
   /** Fills the palette; with a class isolated, the others look like bare floor. */
   #paint(): void {
     const { floor, floorHatch } = this.#colors;
-    const colors = classColors[this.#theme];
+    const worst = classColors[this.#theme][4];
     for (let row = 0; row < paletteRows; row++) {
       const [isHatched, isCrossed] = [(row & 1) !== 0, (row & 2) !== 0];
-      for (const [index, color] of colors.entries()) {
+      const setClass = (index: number, color: string) => {
         const isShown = this.#isolated === undefined || this.#isolated === index;
         this.#setColor(index, row, isShown ? color : floor);
-      }
-      this.#setColor(unservedClass, row, isCrossed ? colors[colors.length - 1] : floor);
+      };
+      for (const [index, color] of this.#classColors.slice(0, furtherClass).entries()) setClass(index, color);
+      setClass(furtherClass, isCrossed ? floor : furtherColor);
+      setClass(outdoorClass, isHatched ? floor : furtherColor);
+      this.#setColor(unservedClass, row, isCrossed ? worst : floor);
       this.#setColor(uncountedClass, row, isHatched ? floorHatch : floor);
     }
     this.#palette.needsUpdate = true;

@@ -4,7 +4,8 @@ import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
 import { findScale } from '../store/field-scale.ts';
-import { findMap, findPicture, type ResultState } from '../store/result-state.ts';
+import { findMap, findPicture, findServers, type ResultState } from '../store/result-state.ts';
+import { scaleColors } from '../store/scale-colors.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { clearGroup, disposeObject } from './dispose.ts';
 import { FieldLayer } from './field-layer.ts';
@@ -77,7 +78,9 @@ export class GarageLayers {
       this.#drawParts(drawn, level, look, view.stacked ? stackedHeightRatio : 1);
       const map = findMap(results, view.carrierId, level.id);
       const picture = map && findPicture(results, map, scale);
-      this.#stage.requestRender(drawn.field.show(picture, view.isolatedClass));
+      const servers = map ? findServers(results, map, plan.antennas) : [];
+      const colors = scaleColors(scale, view.theme, servers);
+      this.#stage.requestRender(drawn.field.show(picture, colors, view.isolatedClass));
     }
     this.#arrange(plan, view, offsets, options.document);
     this.#stage.setProjection(view.projection);

@@ -1,27 +1,26 @@
-import { roundShares } from '@diku/engine';
-import { UnstyledButton } from '@mantine/core';
+import { type RequirementProfile, roundShares, throughputClasses } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import { fieldSourceName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
-import { classColors, type FieldScale, findScale, uncountedClass } from '../store/field-scale.ts';
+import { type FieldScale, findScale, uncountedClass } from '../store/field-scale.ts';
 import { findMap, findPicture } from '../store/result-state.ts';
-import { formatNumber, text } from '../texts/language.ts';
-import { useApp, useAppState } from './use-app.tsx';
+import { scaleColors } from '../store/scale-colors.ts';
+import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import { ClassButton } from './class-button.tsx';
+import { ServerRows } from './server-rows.tsx';
+import { useAppState } from './use-app.tsx';
 
-/** Quantity, carrier, class limits with their swatches, share of floor per class; a click shows one class alone. */
+/** Quantity, carrier, classes with their swatches, share of floor per class; a click shows one class alone. */
 export function Legend() {
-  const { view: viewStore } = useApp();
   const isShown = useAppState(isPlanning);
   const view = useAppState(({ view }) => view.value);
   const carriers = useAppState(({ store }) => store.plan?.carriers);
   const limits = useAppState(({ results }) => results.value.exact?.classLimits[view.carrierId]);
-  const heightM = useAppState(({ results }) => results.value.exact?.profile.phoneHeightM ?? 1.5);
+  const profile = useAppState(({ results }) => results.value.exact?.profile);
   const scale = findScale(view.quantity, limits);
   const shares = useAppState(readShares).split('|');
   if (!isShown || !carriers) return null;
-  const isProbability = scale.quantity === 'probability';
-  const statistic = isProbability ? 'legendProbabilityStatistic' : 'legendStatistic';
-  const { isolatedClass } = view;
+  const isOfServers = scale.quantity === 'server';
   return (
     <section className="legend" aria-label={text(scale.quantity)}>
       <h2>
@@ -29,38 +28,44 @@ export function Legend() {
         <StateTag />
       </h2>
       <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
-      <p className="quiet">{text(statistic, { height: formatNumber(heightM, 1) })}</p>
-      {classColors[view.theme].map((color, index) => (
-        <div key={color}>
-          <UnstyledButton
-            className={index > scale.requiredLimit ? 'class below' : 'class'}
-            data-id={`class-${index}`}
-            aria-pressed={isolatedClass === index}
-            title={text('legendIsolate')}
-            onClick={() => viewStore.patch({ isolatedClass: isolatedClass === index ? undefined : index })}
-          >
-            <i
-              className="swatch"
-              data-class={index}
-              data-color={color}
-              style={{ backgroundColor: color }}
-              data-dimmed={isolatedClass !== undefined && isolatedClass !== index}
+      <p className="quiet">{statistic(scale, profile)}</p>
+      {isOfServers ? (
+        <ServerRows shares={shares} />
+      ) : (
+        scaleColors(scale, view.theme, []).map((color, index) => (
+          <div key={color}>
+            <ClassButton
+              index={index}
+              color={color}
+              label={classLabel(scale, index, profile)}
+              share={shares[index]}
+              isBelow={index > scale.requiredLimit}
             />
-            <span>{classLabel(scale, index)}</span>
-            <span className="share">{shares[index] || '–'}</span>
-          </UnstyledButton>
-          {index === scale.requiredLimit && (
-            <div className="limit">
-              {text('legendRequired', { limit: formatNumber(scale.limits[index]), unit: scale.unit })}
-            </div>
-          )}
-        </div>
-      ))}
-      <FootRow swatch="unserved" label={text('legendUnserved')} share={shares[5] || '–'} />
+            {index === scale.requiredLimit && scale.unit !== '' && (
+              <div className="limit">
+                {text('legendRequired', { limit: formatNumber(scale.limits[index]), unit: scale.unit })}
+              </div>
+            )}
+          </div>
+        ))
+      )}
+      <FootRow swatch="unserved" label={text('legendUnserved')} share={shares.at(-1) || '–'} />
       <FootRow swatch="uncounted" label={text('legendUncounted')} />
-      <FootRow swatch="contour" label={text('legendContour')} />
+      {!isOfServers && (
+        <FootRow
+          swatch="contour"
+          label={text(scale.quantity === 'throughput' ? 'legendRateContour' : 'legendContour')}
+        />
+      )}
     </section>
   );
+}
+
+function statistic({ quantity }: FieldScale, profile: RequirementProfile | undefined): string {
+  const height = formatNumber(profile?.phoneHeightM ?? 1.5, 1);
+  if (quantity === 'probability') return text('legendProbabilityStatistic', { height });
+  if (quantity !== 'throughput') return text('legendStatistic', { height });
+  return text('legendRateStatistic', { share: formatPercent(profile?.throughput.userShareRatio ?? 0) });
 }
 
 /** What lies under the field of which the figures are: nothing, an earlier plan, or the one being dragged. */
@@ -90,10 +95,22 @@ function readShares({ results: { value: results }, view: { value: view } }: App)
     .join('|');
 }
 
-function classLabel({ limits, unit }: FieldScale, index: number): string {
+function classLabel(scale: FieldScale, index: number, profile: RequirementProfile | undefined): string {
+  const { quantity, limits, unit } = scale;
+  if (quantity === 'throughput') return rateLabel(limits[index] ?? 0, profile);
   if (index === limits.length) return `< ${formatNumber(limits[index - 1])} ${unit}`;
   if (index === 0) return `≥ ${formatNumber(limits[0])} ${unit}`;
   return `${formatNumber(limits[index])} … ${formatNumber(limits[index - 1])} ${unit}`;
+}
+
+/** `fast ↓5 ↑1 Mb/s`. */
+function rateLabel(engineClass: number, profile: RequirementProfile | undefined): string {
+  const id = throughputClasses[engineClass];
+  const name = text(`rate_${id}`);
+  if (id === 'none' || !profile) return name;
+  const { downKbps, upKbps } = profile.throughput.classes[id];
+  const [unit, kbps] = upKbps < 1000 ? ['kb/s', 1] : ['Mb/s', 1000];
+  return text('legendRate', { name, down: downKbps / kbps, up: upKbps / kbps, unit });
 }
 
 function FootRow({ swatch, label, share }: { swatch: string; label: string; share?: string }) {

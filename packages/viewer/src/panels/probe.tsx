@@ -1,7 +1,10 @@
-import { outdoorIndex } from '@diku/engine';
+import { type CarrierMap, outdoorIndex, throughputClasses } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import { isReviewing } from '../commands/command.ts';
-import { findCell, findMap } from '../store/result-state.ts';
+import { isCombined } from '../store/combined-map.ts';
+import { findScale } from '../store/field-scale.ts';
+import { findCell, findMap, findPicture, findServers } from '../store/result-state.ts';
+import type { Server } from '../store/scale-colors.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { useAppState } from './use-app.tsx';
 
@@ -65,7 +68,8 @@ function describePointer(app: App): string | undefined {
   const cell = findCell(map, pointer.x, pointer.y);
   if (cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return `${place} · ${text('probeOutside')}`;
   const best = map.bestAntenna[cell];
-  const source = plan.antennas[best]?.id ?? (best === outdoorIndex ? text('outdoors') : undefined);
+  const servers = findServers(app.results.value, map, plan.antennas);
+  const source = sourceName(servers[best], best, app.view.value.quantity === 'server');
   if (source === undefined) return `${place} · ${text('legendUnserved')}`;
   // Where nothing is short it does not matter what would be first.
   const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
@@ -74,7 +78,33 @@ function describePointer(app: App): string | undefined {
     `RSRP ${formatNumber(map.rsrpDbm[cell], 1)} dBm`,
     `SINR ${formatNumber(map.sinrDb[cell], 1)} dB`,
     `${text('probability')} ${formatPercent(map.servedProbability[cell], 1)}`,
+    ...shownValue(app, map, cell),
     ...(cause ? [text(cause)] : []),
     source,
   ].join(' · ');
+}
+
+/** The antenna that is heard best, with its cell where that is asked for; undefined where there is none. */
+function sourceName(server: Server | undefined, best: number, withCell: boolean): string | undefined {
+  if (!server) return best === outdoorIndex ? text('outdoors') : undefined;
+  return withCell ? text('legendServer', { antenna: server.id, cell: server.cell }) : server.id;
+}
+
+function uplinkAt(map: CarrierMap, cell: number): number {
+  return isCombined(map) ? map.uplinkDb[cell] : map.rsrpDbm[cell] + map.uplinkOverRsrpDb;
+}
+
+/** Of the quantity on screen, where it is none of those that are said always. */
+function shownValue({ results, view }: App, map: CarrierMap, cell: number): string[] {
+  const { quantity, carrierId } = view.value;
+  if (quantity === 'margin' || quantity === 'uplink') {
+    return [
+      `${text(quantity)} ${formatNumber(quantity === 'margin' ? map.marginDb[cell] : uplinkAt(map, cell), 1)} dB`,
+    ];
+  }
+  if (quantity !== 'throughput') return [];
+  const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);
+  const { classes } = findPicture(results.value, map, scale);
+  const name = throughputClasses[scale.limits[classes[cell]] ?? 0];
+  return [`${text(quantity)} ${text(`rate_${name}`)}`];
 }

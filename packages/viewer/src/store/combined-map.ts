@@ -11,6 +11,11 @@ export interface CombinedMap extends CarrierMap {
   deciding: Int8Array;
   /** Uplink margin of the deciding carrier, dB. [rows, columns] */
   uplinkDb: Float32Array;
+  /**
+   * Class of throughput: of an operator the best of its carriers, of the worst operator the least of all. NaN where nothing is
+   * counted. [rows, columns]
+   */
+  throughput: Float32Array;
 }
 
 export function isCombined(map: CarrierMap): map is CombinedMap {

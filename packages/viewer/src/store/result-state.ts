@@ -1,10 +1,13 @@
-import type { Assessment, CarrierMap, RequirementProfile, ScenarioId } from '@diku/engine';
+import type { Antenna, Assessment, CarrierMap, RequirementProfile, ScenarioId } from '@diku/engine';
 import { type FieldPicture, pictureOf } from './field-picture.ts';
 import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
+import { type Server, serverColors } from './scale-colors.ts';
 
 /** A whole prediction: every carrier and level, and the verdict. */
 export interface ExactResult {
   maps: CarrierMap[];
+  /** The antennas by the index that maps have for them. */
+  servers: Server[];
   assessment: Assessment;
   profile: RequirementProfile;
   resolutionM: number;
@@ -86,6 +89,20 @@ export function findMap(results: ResultState, carrierId: string, levelId: string
 export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): FieldPicture {
   const { live } = results;
   return live?.picture.map === map && isSameScale(live.scale, scale) ? live.picture : pictureOf(map, scale);
+}
+
+/** The antennas by the index that a map from `findMap` has for them; those that moved since keep their colours. */
+export function findServers(
+  { exact, live }: ResultState,
+  map: CarrierMap,
+  antennas: readonly Antenna[],
+): readonly Server[] {
+  if (live?.picture.map !== map) return exact?.servers ?? [];
+  const known = new Map(exact?.servers.map(({ id, color }) => [id, color]));
+  return antennas.map(({ id, cell }, index) => ({
+    ...{ id, cell },
+    color: known.get(id) ?? index % serverColors.light.length,
+  }));
 }
 
 /** Index of the cell around a point of the level's plane, metres; −1 outside the grid. */

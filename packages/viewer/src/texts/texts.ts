@@ -1,6 +1,7 @@
 import { commandTexts } from './command-texts.ts';
 import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
+import { fieldTexts } from './field-texts.ts';
 import { filesTexts } from './files-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { networkTexts } from './network-texts.ts';
@@ -15,6 +16,7 @@ export const texts = {
   ...networkTexts,
   ...reviewTexts,
   ...keptTexts,
+  ...fieldTexts,
   ...filesTexts,
   ...verdictTexts,
   title: { zh: '地库', en: 'Diku' },
@@ -37,10 +39,6 @@ export const texts = {
   fit: { zh: '全图', en: 'Fit' },
   carrier: { zh: '载波', en: 'Carrier' },
   quantity: { zh: '指标', en: 'Quantity' },
-  rsrp: { zh: 'RSRP', en: 'RSRP' },
-  sinr: { zh: 'SINR', en: 'SINR' },
-  uplink: { zh: '上行余量', en: 'Uplink margin' },
-  probability: { zh: '达标概率', en: 'Probability served' },
   outdoors: { zh: '室外', en: 'outdoors' },
   limitedBy1: { zh: '受限于电平', en: 'limited by level' },
   limitedBy2: { zh: '受限于干扰', en: 'limited by interference' },
@@ -78,19 +76,6 @@ export const texts = {
   stateStale: { zh: '旧值：改动后待重算', en: 'Old figures: to be recomputed' },
   stateFresh: { zh: '已更新', en: 'Current' },
   stateFailed: { zh: '计算失败', en: 'Failed' },
-  legendRequired: { zh: '要求 ≥ {limit} {unit}', en: 'required ≥ {limit} {unit}' },
-  legendStatistic: { zh: '中值 · 手机高 {height} m', en: 'median · phone at {height} m' },
-  legendProbabilityStatistic: {
-    zh: '计阴影衰落 · 手机高 {height} m',
-    en: 'with shadowing · phone at {height} m',
-  },
-  legendUncounted: { zh: '不计入验收', en: 'not counted' },
-  legendUnserved: { zh: '无信号', en: 'no service' },
-  legendContour: { zh: '要求等值线', en: 'limit contour' },
-  legendIsolate: { zh: '只看这一级', en: 'Show this class alone' },
-  legendLive: { zh: '实时 {metres} m', en: 'live {metres} m' },
-  legendStale: { zh: '旧值', en: 'old' },
-  legendEmpty: { zh: '尚未计算', en: 'not computed' },
   probeHint: { zh: '指向地面读数', en: 'point at the floor for a value' },
   probeOutside: { zh: '不计入验收', en: 'not counted' },
   probeLink: {

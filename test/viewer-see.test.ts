@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { readPixels } from './page-pixels.ts';
+
+const fixture = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8');
+
+describe.skipIf(!findBrowser())('what a planner sees', () => {
+  let planner: Planner;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    planner = await startPlanner(fixture);
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url));
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    await page.keyboard.press('t');
+  });
+
+  afterAll(() => planner?.close());
+
+  afterEach(() => expect(complaints).toEqual([]));
+
+  test.each(['server', 'throughput', 'margin'])(
+    'a field of %s has the colours of its legend, and the pointer says the class',
+    async (quantity) => {
+      await page.selectOption('[data-id="quantity"]', quantity);
+      const seen = new Set<string>();
+      const places = [...Array(24).keys()].map((at) => ({
+        x: 180 + 120 * (at % 6),
+        y: 180 + 130 * Math.floor(at / 6),
+      }));
+      const said = [];
+      for (const place of places) said.push(await pointAt(page, place));
+      await page.mouse.move(400, 20);
+      const pixels = await readPixels(page);
+      for (const [index, { x, y }] of places.entries()) {
+        const label = legendLabel(quantity, said[index]);
+        if (!label) continue;
+        const row = page.locator('.legend .class', { hasText: label });
+        const swatch = await row
+          .locator('.swatch')
+          .evaluate((each) => getComputedStyle(each).backgroundColor);
+        const around = [-3, 0, 3].flatMap((dx) => [-3, 0, 3].map((dy) => pixels.colorAt(x + dx, y + dy)));
+        // Bays, columns and the contour are drawn over the field.
+        if (new Set(around).size > 1) continue;
+        expect(around[0], `${label} at ${x}, ${y}`).toBe(swatch);
+        seen.add(label);
+      }
+      expect(seen.size).toBeGreaterThan(1);
+    },
+  );
+});
+
+async function pointAt(page: Page, { x, y }: { x: number; y: number }): Promise<string> {
+  await page.mouse.move(x, y);
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  return (await page.textContent('.probe .value')) ?? '';
+}
+
+/** The legend's row of the class that is said to be at a place. */
+function legendLabel(quantity: string, said: string): string | undefined {
+  if (quantity === 'server') return /\S+ · 小区 \S+$/.exec(said)?.[0];
+  if (quantity === 'throughput') return /速率等级 (\S+)/.exec(said)?.[1];
+  const margin = /业务余量 (\S+) dB/.exec(said.replaceAll('−', '-'))?.[1];
+  if (margin === undefined) return undefined;
+  const limits = [20, 10, 0, -5];
+  const index = limits.findIndex((limit) => Number(margin) >= limit);
+  return index === 0 ? '≥ 20 dB' : `${limits[index]} … ${limits[index - 1]} dB`;
+}
