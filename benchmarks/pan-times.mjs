@@ -2,15 +2,12 @@
 // Chromium, on a made-up garage with `--lines N` lines (default 100000), all of it in view and nearer.
 // `--seconds N` per run (default 6); `--planner FOLDER` another built planner, to compare with; `--json` prints one JSON
 // document with histograms.
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
 import { describeFrames } from './frames/frame-statistics.mjs';
 import { drawLines } from './frames/lines-drawing.mjs';
 import { measurePan } from './frames/measure-pan.mjs';
-import { servePlanner } from './frames/serve-planner.mjs';
-import { describeMachine, describeRevision, root } from './lib/machine.mjs';
+import { openPlanner } from './frames/open-planner.mjs';
+import { describeMachine, describeRevision } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';
 
 const { values: options } = parseArgs({
@@ -22,15 +19,8 @@ const { values: options } = parseArgs({
   },
 });
 const viewport = { width: 1440, height: 900 };
-const noted = join(root, '.cache/browser-path');
-const executablePath =
-  process.env.CHROMIUM_PATH ?? (existsSync(noted) ? readFileSync(noted, 'utf8').trim() : '/usr/bin/chromium');
 const bytes = drawLines(Number(options.lines));
-const server = await servePlanner(resolve(root, options.planner), '');
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-swiftshader'],
-});
+const { server, browser } = await openPlanner(undefined, options.planner);
 const runs = [];
 try {
   for (const [name, notches] of [

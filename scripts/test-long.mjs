@@ -31,6 +31,7 @@ const files = [
   'test/verdict-walks',
   'test/walk-',
   'test/rays',
+  'test/viewer-acts',
   'test/viewer-memory',
 ];
 const { status } = spawnSync(

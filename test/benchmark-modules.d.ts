@@ -99,3 +99,6 @@ declare module '*/scripts/lib/correlated-field.mjs' {
     waveCount?: number,
   ): (x: number, y: number) => number;
 }
+declare module '*/benchmarks/frames/draw-counter.mjs' {
+  export function installDrawCounter(): void;
+}

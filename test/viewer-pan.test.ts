@@ -1,7 +1,9 @@
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installDrawCounter } from '../benchmarks/frames/draw-counter.mjs';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 import { doubtfulDrawing, dropFile } from './review-support.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
@@ -43,7 +45,55 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+
+  test('a frame asks for as many draw calls for a thousand walls and columns as for four', async () => {
+    const { page, complaints } = await openPage(planner.browser, planner.server.url);
+    await page.addInitScript(installDrawCounter);
+    await page.reload();
+    const calls: number[] = [];
+    for (const walls of [4, 1000]) {
+      await dropFile(page, `${walls}.diku.json`, new TextEncoder().encode(JSON.stringify(gridPlan(walls))));
+      await page.waitForFunction((name) => document.title.includes(name), `${walls}.diku.json`);
+      await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+      calls.push(await turned(page));
+    }
+    expect(calls[0]).toBeGreaterThan(3);
+    expect(calls[1]).toBe(calls[0]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 });
+
+/** Draw calls of the busiest frame while the perspective view is turned. */
+async function turned(page: Page): Promise<number> {
+  await settle(page);
+  await page.evaluate(() => {
+    Object.assign(Reflect.get(window, 'drawCounter'), { most: 0 });
+  });
+  await page.mouse.move(1000, 120);
+  await page.mouse.down();
+  await page.mouse.move(900, 160, { steps: 5 });
+  await page.mouse.up();
+  await settle(page);
+  return page.evaluate(() => Reflect.get(window, 'drawCounter').most);
+}
+
+/** A level of walls and columns alone. */
+function gridPlan(walls: number) {
+  const level = buildLevel({ openings: [], bays: [], points: [] });
+  const place = (index: number): [number, number] => [1 + (index % 19) * 2, 1 + (index / 19) * 0.02];
+  level.walls = Array.from({ length: walls }, (_, index) => {
+    const [x, y] = place(index);
+    const material = index % 2 === 0 ? 'concrete-block' : 'reinforced-concrete';
+    return { id: `w${index}`, start: [x, y], end: [x, y + 1.5], thicknessM: 0.2, material };
+  });
+  level.columns = Array.from({ length: walls }, (_, index) => ({
+    id: `c${index}`,
+    center: place(index),
+    ...(index % 2 === 0 ? { sizeM: [0.6, 0.6] as [number, number], angleDeg: 0 } : { radiusM: 0.4 }),
+  }));
+  return buildPlan({ levels: [level], antennas: [buildAntenna('A1', 20, 12)] });
+}
 
 /** The divider cuts by where things are on the canvas, so that nothing may be moved; without it all is drawn again. */
 async function drawnAnew(page: Page): Promise<Buffer> {

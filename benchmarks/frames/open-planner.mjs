@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   createPlainSolver,
   createSimdKernel,
@@ -17,16 +17,17 @@ import { servePlanner } from './serve-planner.mjs';
 export const exampleGarage = 'examples/garage-two-levels.dxf';
 
 /**
- * The built planner with a plan on a server, and a headless Chromium.
+ * The built planner on a server, with a plan beside it where one is given, and a headless Chromium.
+ * @param {string} folder of the built planner
  * @throws Error where there is no browser or no build
  */
-export async function openPlanner(plan) {
-  const planner = join(root, 'packages/viewer/dist');
+export async function openPlanner(plan, folder = 'packages/viewer/dist') {
+  const planner = resolve(root, folder);
   const executablePath = browserPath();
   if (!executablePath)
     throw new Error('no Chromium: set CHROMIUM_PATH, or run node scripts/setup.mjs --browser');
   if (!existsSync(join(planner, 'index.html'))) throw new Error('no planner: run npm run build');
-  const server = await servePlanner(planner, JSON.stringify(plan));
+  const server = await servePlanner(planner, plan ? JSON.stringify(plan) : '');
   const browser = await chromium.launch({
     executablePath,
     args: ['--no-sandbox', '--disable-background-networking', '--enable-unsafe-swiftshader'],

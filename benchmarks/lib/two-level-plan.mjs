@@ -4,10 +4,14 @@ import { findCarrierProfile, importDrawing, parsePlan } from '@diku/engine';
 const drawingFile = new URL('../../examples/garage-two-levels.dxf', import.meta.url);
 
 /** `examples/garage-two-levels.dxf` with antennas as far from each other as its bays let them be, the same ones every time. */
-export async function twoLevelPlan(antennasPerLevel) {
+export function twoLevelPlan(antennasPerLevel) {
+  return spreadAntennas(new Uint8Array(readFileSync(drawingFile)), antennasPerLevel);
+}
+
+/** A drawing with antennas spread like that over every level. @param {Uint8Array} bytes */
+export async function spreadAntennas(bytes, antennasPerLevel) {
   const carriers = findCarrierProfile('lte');
   const requirements = { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023' };
-  const bytes = new Uint8Array(readFileSync(drawingFile));
   const { plan } = await importDrawing(bytes, { defaults: { carriers, requirements } });
   const antennas = plan.levels.flatMap((level) =>
     spread(level, antennasPerLevel).map((position, index) => ({

@@ -36,6 +36,7 @@ export const designCommands: readonly Command[] = [
     id: 'take',
     group: 'design',
     name: 'cmdTake',
+    keys: ['Ctrl+Shift+Enter'],
     isEnabled: hasProposal,
     run({ actions, design, page }) {
       if (design.value.placement) actions.takePlacement();

@@ -80,6 +80,7 @@ export const editCommands: readonly Command[] = [
     id: 'stop',
     group: 'edit',
     name: 'cmdStop',
+    keys: ['Ctrl+.'],
     isForPending: true,
     isEnabled: ({ page, design }) =>
       page.value.notice?.kind === 'progress' || design.value.placing !== undefined,

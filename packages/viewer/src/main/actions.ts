@@ -77,7 +77,11 @@ function showStep(app: App, step: ReturnType<App['store']['undo']>): void {
   app.view.patch({ ...select(refs), ...(isShown ? {} : { levelId: refs[0].level }) });
 }
 
+/** The drawing with antennas that are known already: nobody waits for a placement to see what a verdict is. */
 async function openExample(files: FileOpener): Promise<void> {
-  const response = await fetch(exampleUrl);
-  await files.open([new File([await response.blob()], 'garage-two-levels.dxf')], {});
+  const [response, { exampleAntennas: antennas }] = await Promise.all([
+    fetch(exampleUrl),
+    import('./example-antennas.ts'),
+  ]);
+  await files.open([new File([await response.blob()], 'garage-two-levels.dxf')], {}, { antennas });
 }

@@ -1,4 +1,4 @@
-import type { ImageScale, Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
 import type { FileWithHandle } from 'browser-fs-access';
 import type { App, Notice } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
@@ -13,18 +13,13 @@ import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
 import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
+import { type DropPlace, hangAntennas, type KnownOfDrawing } from './known-of-drawing.ts';
 import { pendingDrawing } from './pending-drawings.ts';
 import { placementNotice, proposalNotice } from './placement-notice.ts';
 import { takeDrawing } from './take-drawing.ts';
 import { summariseProposal, takePlacement } from './take-proposals.ts';
 
 const mostMegabytes = 200;
-
-/** Where a file was dropped, client pixels. */
-export interface DropPlace {
-  x?: number;
-  y?: number;
-}
 
 /** Files and placements, one at a time, in workers of their own that can be stopped at once. */
 export class FileOpener {
@@ -44,9 +39,12 @@ export class FileOpener {
   /**
    * Reads everything first; only a good plan replaces the one on screen, as one undo step.
    * @param files one, or the parts of one drawing
-   * @param scale of a picture
    */
-  async open(files: readonly File[], place: DropPlace, scale?: ImageScale): Promise<void> {
+  async open(
+    files: readonly File[],
+    place: DropPlace,
+    { scale, antennas }: KnownOfDrawing = {},
+  ): Promise<void> {
     const [file, ...others] = pictureFirst(files);
     if (!file) return;
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
@@ -69,13 +67,19 @@ export class FileOpener {
     const request = { ...first, others: further, sourceId, scale };
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (!this.#end(run)) return;
-    if (outcome.ok) await this.#takeFile(outcome.value, { sourceId, file, others, scale }, place);
+    if (outcome.ok)
+      await this.#takeFile(outcome.value, { sourceId, file, others, scale }, { place, antennas });
     else this.#fail(file.name, describeFailure(outcome.failure), place);
   }
 
   /** What was recognised in a drawing: antennas are placed at once unless the planner is asked something first. */
-  async #takeDrawing(recognised: Recognised, source: ImportSource, place: DropPlace): Promise<void> {
+  async #takeDrawing(
+    recognised: Recognised,
+    source: ImportSource,
+    { place, antennas }: { place: DropPlace } & KnownOfDrawing,
+  ): Promise<void> {
     const { doubts, warnings } = takeDrawing(this.#app, source, recognised);
+    if (antennas) return hangAntennas(this.#app, antennas, this.#offer());
     if (asksAtOnce(doubts)) {
       this.#app.page.patch({ notice: undefined });
       this.#app.actions.review.enter();
@@ -145,12 +149,16 @@ export class FileOpener {
     this.#app.page.patch({ notice: { kind: 'info', title: text('cancelled'), lines: [] } });
   }
 
-  async #takeFile(opened: OpenedFile, source: ImportSource, place: DropPlace): Promise<void> {
+  async #takeFile(
+    opened: OpenedFile,
+    source: ImportSource,
+    { place, antennas }: { place: DropPlace } & KnownOfDrawing,
+  ): Promise<void> {
     const { page, review } = this.#app;
     page.patch({ notice: undefined });
     switch (opened.kind) {
       case 'drawing':
-        return this.#takeDrawing(opened.recognised, source, place);
+        return this.#takeDrawing(opened.recognised, source, { place, antennas });
       case 'plan':
         page.patch({ pendingDrawing: undefined });
         review.patch({ active: false });

@@ -43,7 +43,7 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       const pending = current();
       if (pending?.kind !== 'picture') return;
       const { file, others } = pending.source;
-      void files.open([file, ...others], {}, scale);
+      void files.open([file, ...others], {}, { scale });
     },
     change(change) {
       const pending = current();

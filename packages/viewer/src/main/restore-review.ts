@@ -94,7 +94,7 @@ async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | un
     return app.page.patch({ notice: undefined });
   if (pending) {
     keeper.adopt(id, files);
-    await opener.open([files.file, ...files.others], {}, scale);
+    await opener.open([files.file, ...files.others], {}, { scale });
     const opened = app.page.value.pendingDrawing;
     if (opened?.kind !== 'refused' || pending.changes.length === 0) return;
     app.page.patch({ pendingDrawing: { ...opened, changes: pending.changes.slice(0, -1) } });

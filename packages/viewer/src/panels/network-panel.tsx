@@ -59,7 +59,9 @@ export function NetworkReportView({
   isStale: boolean;
 }) {
   const { bill, rules, met, evaluation } = report;
-  const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
+  const broken = rules.filter(({ passed }) => !passed);
+  const warned = broken.filter(({ isWarning }) => isWarning).length;
+  const failed = broken.length - warned;
   const { worst } = evaluation;
   const fedCount = evaluation.antennas.length;
   return (
@@ -67,7 +69,11 @@ export function NetworkReportView({
       <div className="network-head">
         <p className="target" data-met={met}>
           <Mark met={met} />
-          {text('networkRulesTip', { failed, count: rules.length })}
+          {text(warned > 0 ? 'networkRulesWarned' : 'networkRulesTip', {
+            failed,
+            warned,
+            count: rules.length,
+          })}
         </p>
         <Row name={text('networkCost')}>{text('cny', { value: formatCny(bill.costCny) })}</Row>
         <Row name={text('networkFed')}>{`${fedCount} / ${plan.antennas.length}`}</Row>

@@ -33,7 +33,7 @@ export function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: Netw
       className="network-tree"
       data={data}
       tree={tree}
-      levelOffset={14}
+      levelOffset={8}
       expandOnClick={false}
       aria-label={text('tabNetwork')}
       onKeyDown={(event) => {

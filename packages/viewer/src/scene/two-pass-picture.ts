@@ -4,11 +4,13 @@ import {
   type Light,
   type Object3D,
   OrthographicCamera,
+  PerspectiveCamera,
   type Scene,
   WebGLRenderer,
 } from 'three';
 import { hasGraphicsCard } from './graphics-card.ts';
 import { MarginPicture } from './margin-picture.ts';
+import { MotionPace } from './motion-pace.ts';
 
 /**
  * What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it; the
@@ -18,6 +20,9 @@ export type PicturePart = 'overlay' | 'changing' | 'view' | 'all';
 
 /** Without a frame for so long the view is at rest. */
 const restMs = 200;
+
+/** Of the pixels in a row, those that a view shows which moves too slowly otherwise. */
+const coarseRatio = 0.5;
 
 /** Three's layers: what stands still, and what is drawn over it. */
 const stillLayer = 0;
@@ -37,13 +42,15 @@ export function lightAllPasses(light: Light): void {
  * Draws a scene in two passes: all that stands still while an antenna is dragged, then what changes with every frame.
  * Where WebGL is a program on the processor, the first pass stays in the canvas, with its stencil, and frames of a drag
  * cost the second one only. A plan view is drawn with a margin there, in advance when nothing happens, of which frames
- * show a part while the view is dragged. With a graphics card every frame draws everything.
+ * show a part while the view is dragged; a perspective view that is turned has fewer pixels until it rests, where all of
+ * them come too slowly. With a graphics card every frame draws everything.
  */
 export class TwoPassPicture {
   readonly canvas: HTMLCanvasElement;
   readonly #renderer: WebGLRenderer;
   readonly #keepsPicture: boolean;
   readonly #margin: MarginPicture;
+  readonly #pace = new MotionPace();
   #restTimer = 0;
   #stillOutdated = true;
   #changingOutdated = true;
@@ -85,6 +92,8 @@ export class TwoPassPicture {
   /** Draws what is out of date. */
   draw(scene: Scene, camera: Camera): void {
     if (!this.#changingOutdated) return;
+    const isTurned = this.#keepsPicture && camera instanceof PerspectiveCamera && this.#isOnlyView;
+    if (isTurned) this.#setPixels(this.#pace.isCoarseAt(performance.now()) ? coarseRatio : 1);
     this.#drawOutdated(scene, camera);
     if (!this.#keepsPicture) return;
     clearTimeout(this.#restTimer);
@@ -108,8 +117,26 @@ export class TwoPassPicture {
     this.#stillOutdated = this.#changingOutdated = false;
   }
 
-  /** For when nothing happens: draws in advance what a drag of the view may look at. */
+  /** Looked at from elsewhere, and nothing else is new. */
+  get #isOnlyView(): boolean {
+    return this.#stillOutdated && !this.#contentOutdated;
+  }
+
+  /** @param ratio of the canvas's pixels to the page's, in a row */
+  #setPixels(ratio: number): void {
+    if (this.#renderer.getPixelRatio() === ratio) return;
+    // Another number of pixels empties the canvas.
+    this.#renderer.setPixelRatio(ratio);
+    this.#stillOutdated = true;
+  }
+
+  /** For when nothing happens: all pixels, and in advance what a drag of the view may look at. */
   #prepare(scene: Scene, camera: Camera): void {
+    if (this.#pace.rest()) {
+      this.#setPixels(1);
+      this.#changingOutdated = true;
+      this.#drawOutdated(scene, camera);
+    }
     if (this.#contentOutdated || !this.#isMovable(camera)) return;
     if (this.#margin.isNearEdge(camera)) this.#fillMargin(scene, camera);
   }

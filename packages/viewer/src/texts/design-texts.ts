@@ -5,6 +5,14 @@ export const designTexts = {
     zh: '已停止：目前最好为 {count} 副天线，方案未改动',
     en: 'Stopped: {count} antennas are the best so far; the plan is unchanged',
   },
+  exampleReady: {
+    zh: '示例地库：图纸已识别，{count} 副天线已事先布放',
+    en: 'The example garage: its drawing was recognised, {count} antennas were placed beforehand',
+  },
+  exampleNote: {
+    zh: 'Ctrl+Enter 重新布放，并证明至少需要几副',
+    en: 'Ctrl+Enter places antennas anew and proves how few can do',
+  },
   placeTake: { zh: '采用', en: 'Take over' },
   feedingNetwork: { zh: '正在设计馈线网络', en: 'Designing the feeder network' },
   networkReady: {

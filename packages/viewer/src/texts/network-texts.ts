@@ -26,6 +26,10 @@ export const networkTexts = {
   networkTree: { zh: '系统图', en: 'Tree' },
   networkRules: { zh: '规则 {failed}/{count}', en: 'Rules {failed}/{count}' },
   networkRulesTip: { zh: '{failed} 条未通过，共 {count} 条', en: '{failed} of {count} rules failed' },
+  networkRulesWarned: {
+    zh: '{failed} 条未通过，{warned} 条提示，共 {count} 条',
+    en: '{failed} of {count} rules failed, {warned} with a warning',
+  },
   networkBill: { zh: '材料', en: 'Bill' },
   nodeTip: { zh: '{cable} {length} m · {power}', en: '{cable} {length} m · {power}' },
   nodeUnfed: { zh: '无信号到达', en: 'nothing arrives' },

@@ -1,0 +1,26 @@
+import type { Antenna, ImageScale } from '@diku/engine';
+import type { App, Notice } from '../app/app.ts';
+import { text } from '../texts/language.ts';
+
+/** Where a file was dropped, client pixels. */
+export interface DropPlace {
+  x?: number;
+  y?: number;
+}
+
+/** What is known about a drawing beside its file. */
+export interface KnownOfDrawing {
+  /** Of a picture. */
+  scale?: ImageScale;
+  /** Those that hang in it: none are placed. */
+  antennas?: readonly Antenna[];
+}
+
+/** Puts the antennas that are known into the plan on screen, as one step. */
+export function hangAntennas(app: App, antennas: readonly Antenna[], offer: Pick<Notice, 'action'>): void {
+  const { store, page } = app;
+  if (!store.plan) return;
+  store.replacePlan('place', { ...store.plan, antennas: [...antennas] });
+  const title = text('exampleReady', { count: antennas.length });
+  page.patch({ notice: { kind: 'info', title, lines: [text('exampleNote')], ...offer } });
+}
