@@ -25,6 +25,11 @@ export function numberOption(option: string, least: number, most: number, whole 
   };
 }
 
+/** An option that may be given again: all that were given. */
+export function severalOption(text: string, before: string[] = []): string[] {
+  return [...before, text];
+}
+
 /** `--confidence`: a probability strictly between 0 and 1. */
 export function confidenceOption(text: string): number {
   const value = Number(text);

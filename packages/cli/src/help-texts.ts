@@ -95,6 +95,10 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'the acceptance target: exit status 0 met, 1 not': '验收目标：退出状态 0 达标，1 未达标',
   'electromagnetic fields at head height against GB 8702-2014: exit status 0 within, 1 not':
     '头部高度的电磁场对照 GB 8702-2014：退出状态 0 在限值内，1 超出',
+  'the notice to residents on one page: .pdf or .html': '居民告知书（一页）：.pdf 或 .html',
+  'of the notice: whom to ask (default: a line to write on)': '告知书上的联系方式（默认留空手填）',
+  'of the notice: when the works are (default: a line to write on)': '告知书上的施工时间（默认留空手填）',
+  'of the notice (default: a line to write on)': '告知书上的日期（默认留空手填）',
   "every number of the requirement profile with unit and source (a plan's own, or the built-in one); --json prints the file that --profile reads":
     '验收要求的每个取值、单位与来源（方案自带或内置）；--json 输出 --profile 可读的文件',
   // The acceptance test.

@@ -1,21 +1,88 @@
-import { evaluateExposure, exposureTable } from '@diku/engine';
+import { extname } from 'node:path';
+import {
+  type Exposure,
+  evaluateExposure,
+  exposureTable,
+  fitsNoticeField,
+  type NoticeFields,
+  noticeHtml,
+  noticePdf,
+  type Plan,
+  say,
+} from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions } from '../arguments.ts';
-import { exitStatus } from '../exit-status.ts';
+import { addOptions, severalOption } from '../arguments.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
+import { paperFonts } from '../paper-font.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
-import { runAs } from '../session.ts';
+import { runAs, type Session } from '../session.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
 
-/** `diku exposure <plan.json>`: fields at people's heads against GB 8702-2014; status 0 within the limit, 1 not. */
+interface ExposureOptions extends RequirementOptions, NoticeFields {
+  out?: string;
+  font?: string[];
+}
+
+/** `diku exposure <plan.json>`: fields at people's heads against GB 8702-2014, and the resident notice; status 0 within the limit, 1 not. */
 export function addExposureCommand(program: Command): void {
   const command = program
     .command('exposure <plan>')
-    .description('electromagnetic fields at head height against GB 8702-2014: exit status 0 within, 1 not');
+    .description('electromagnetic fields at head height against GB 8702-2014: exit status 0 within, 1 not')
+    .option('-o, --out <file>', 'the notice to residents on one page: .pdf or .html')
+    .option('--contact <text>', 'of the notice: whom to ask (default: a line to write on)')
+    .option('--schedule <text>', 'of the notice: when the works are (default: a line to write on)')
+    .option('--date <date>', 'of the notice (default: a line to write on)')
+    .option(
+      '--font <file.ttf>',
+      'pdf: for characters that the bundled font lacks; may be given again',
+      severalOption,
+    );
   addOptions(command, 'profile');
-  runAs<[string], RequirementOptions>(command, async (session, options, path) => {
+  runAs<[string], ExposureOptions>(command, async (session, options, path) => {
+    const format = checkNotice(options);
     const plan = await readPlanFor(path, options);
     const exposure = blameFile(path, () => evaluateExposure(plan));
+    if (options.out !== undefined) {
+      const content = await makeNotice(path, plan, exposure, { ...options, format }, session);
+      writeOutput(options.out, content);
+    }
     session.print({ exposure, timing: { totalS: session.now() } }, exposureTable(exposure, session.language));
+    if (options.out !== undefined) session.note(texts[session.language].written(options.out));
     return exposure.met ? exitStatus.done : exitStatus.targetNotMet;
   });
+}
+
+/** The notice's format; status 64 for another one, for a field that is too long, and for fields without a notice. */
+function checkNotice(options: ExposureOptions): string {
+  const { out } = options;
+  const format = extname(out ?? '').toLowerCase();
+  for (const name of ['contact', 'schedule', 'date'] as const) {
+    const text = options[name];
+    if (text === undefined) continue;
+    if (out === undefined) throw usageError(`--${name}`, `"${text}"`, say('notice-file'));
+    if (!fitsNoticeField(text)) throw usageError(`--${name}`, `"${text}"`, say('two-lines'));
+  }
+  if (out === undefined) return format;
+  if (!['.pdf', '.html', '.htm'].includes(format)) {
+    throw usageError('--out', `"${out}"`, say('name-ending', { list: '.pdf, .html' }));
+  }
+  checkWritable(out);
+  return format;
+}
+
+async function makeNotice(
+  path: string,
+  plan: Plan,
+  exposure: Exposure,
+  { format, font, contact, schedule, date }: ExposureOptions & { format: string },
+  session: Session,
+): Promise<string | Uint8Array> {
+  const options = { lang: session.language, contact, schedule, date };
+  if (format !== '.pdf') return blameFile(path, () => noticeHtml(plan, exposure, options));
+  const fonts = await paperFonts(font);
+  const { bytes, missing } = blameFile(path, () => noticePdf(plan, exposure, { ...options, fonts }));
+  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  return bytes;
 }

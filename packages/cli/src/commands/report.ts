@@ -17,7 +17,7 @@ import {
   type TableId,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
-import { addOptions } from '../arguments.ts';
+import { addOptions, severalOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
@@ -50,7 +50,6 @@ const sheetsOf: Record<string, readonly string[]> = {
 
 /** `diku report <plan.json> -o FILE`: the community's plan as a document of the kind that the file's name ends in. */
 export function addReportCommand(program: Command): void {
-  const several = (text: string, before: string[] = []) => [...before, text];
   const command = program
     .command('report <plan>')
     .description("the community's plan as documents: page, drawings, tables")
@@ -62,7 +61,7 @@ export function addReportCommand(program: Command): void {
       '--sheet <name>',
       'csv: bill (default), ports, cables, devices, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
     )
-    .option('--level <id>', 'only this level; may be given again', several)
+    .option('--level <id>', 'only this level; may be given again', severalOption)
     .option(
       '--over <drawing.dxf>',
       "dxf: a copy of the architect's drawing with the plan on layers of its own",
@@ -74,7 +73,7 @@ export function addReportCommand(program: Command): void {
     .option(
       '--font <file.ttf>',
       'pdf: for characters that the bundled font lacks; may be given again',
-      several,
+      severalOption,
     );
   addOptions(
     command,

@@ -8,12 +8,20 @@ import { buildGrid } from '../scene/build-grid.ts';
 import { markCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
 import { dbToRatio, mmToMetres, wPerM2ToUwPerCm2, wToDbm } from '../units.ts';
-import { comparisons } from './comparisons.ts';
-import type { AntennaExposure, Exposure, ExposurePlace, LevelExposure } from './exposure.ts';
+import { cellAt } from './cell-at.ts';
+import { comparisons, powerComparisons } from './comparisons.ts';
+import type {
+  AntennaExposure,
+  Exposure,
+  ExposurePlace,
+  LevelExposure,
+  StandingExposure,
+} from './exposure.ts';
 import { densityAt, exposureTerms, type HeadPlace, shareAt } from './exposure-field.ts';
 import { levelEmitters } from './level-emitters.ts';
 import { type Emitter, listEmitters } from './list-emitters.ts';
 import { type FoundPlace, improve, searchNear } from './search-worst.ts';
+import { byShare, standingKinds, worstStanding } from './standing-places.ts';
 
 /** Places of a level's floor times emitters that the map may cost. */
 const mostMapEvaluations = 5e6;
@@ -36,13 +44,17 @@ export function evaluateExposure(
   const levels = found.flatMap(({ result }) => (result ? [result] : []));
   const worst = levels.map((level) => level.worst).sort((a, b) => b.shareRatio - a.shareRatio)[0];
   const worstRatio = worst?.shareRatio ?? 0;
+  const antennas = found.flatMap((level) => level.antennas);
+  const places = found.flatMap((level) => level.places).sort(byShare);
   return {
     met: worstRatio <= 1,
     ...(worst ? { worst: { ...worst, ...describeTerms(plan, worst, emitters, limits) } } : {}),
     levels,
-    antennas: found.flatMap(({ antennas }) => antennas),
+    antennas,
+    places: standingKinds.flatMap((kind) => places.find((place) => place.kind === kind) ?? []),
     management: { ratio: limits.managementRatio, met: worstRatio <= limits.managementRatio },
     comparisons: comparisons(limits),
+    powers: powerComparisons(antennas),
     assumptions: {
       headM: [limits.lowestHeadM, limits.highestHeadM],
       reflectionDb: limits.reflectionDb,
@@ -57,26 +69,34 @@ function evaluateLevel(
   level: Level,
   all: readonly Emitter[],
   limits: ExposureLimits,
-): { result?: LevelExposure; antennas: AntennaExposure[] } {
+): { result?: LevelExposure; antennas: AntennaExposure[]; places: StandingExposure[] } {
   const emitters = levelEmitters(plan, level, all);
-  if (emitters.length === 0) return { antennas: [] };
+  if (emitters.length === 0) return { antennas: [], places: [] };
   const floor = mapFloor(level, emitters.length);
-  const { shares, highest } = mapShares(floor, emitters, limits);
+  const net = mapShares(floor, emitters, limits);
+  const highest = net.reduce<FoundPlace | undefined>(
+    (best, place) => (best && best.shareRatio >= place.shareRatio ? best : place),
+    undefined,
+  );
   let worst = highest && improve(highest, emitters, floor.isFloor, limits);
+  const nearest: { emitter: Emitter; worst: FoundPlace }[] = [];
   const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundPlace }>();
   for (const emitter of emitters) {
     if (emitter.floors) continue;
     const known = byAntenna.get(emitter.antenna) ?? { own: [] };
     const near = searchNear(emitter, emitters, floor.isFloor, limits);
     known.own.push(emitter);
+    if (near) nearest.push({ emitter, worst: near });
     if (near && near.shareRatio > (known.worst?.shareRatio ?? 0)) known.worst = near;
     if (near && near.shareRatio > (worst?.shareRatio ?? 0)) worst = near;
     byAntenna.set(emitter.antenna, known);
   }
-  if (!worst) return { antennas: [] };
+  if (!worst) return { antennas: [], places: [] };
   const place = (found: FoundPlace) => describePlace(level, found, emitters, limits);
   const levelWorst = place(worst);
-  const { p50, p95 } = percentiles([shares]);
+  const { p50, p95 } = percentiles([Float32Array.from(net, ({ shareRatio }) => shareRatio)]);
+  nearest.sort((a, b) => byShare(a.worst, b.worst));
+  const standing = worstStanding(level, { emitters, limits, isFloor: floor.isFloor, net, near: nearest });
   return {
     result: {
       ...{ level: level.id, antennas: byAntenna.size, worst: levelWorst },
@@ -86,7 +106,22 @@ function evaluateLevel(
       ...{ antenna: plan.antennas[index].id, level: level.id, ...distances(own, limits) },
       worst: near ? place(near) : levelWorst,
     })),
+    places: [...standing].map(([kind, found]) => ({
+      kind,
+      ...place(found),
+      ...nearestAntenna(plan, emitters, found),
+    })),
   };
+}
+
+/** Of all that reach a head. */
+function nearestAntenna(plan: Plan, emitters: readonly Emitter[], { x, y, heightM }: HeadPlace) {
+  let best = { antenna: '', distanceM: Number.POSITIVE_INFINITY };
+  for (const emitter of emitters) {
+    const distanceM = Math.hypot(x - emitter.x, y - emitter.y, heightM - emitter.heightM);
+    if (distanceM < best.distanceM) best = { antenna: plan.antennas[emitter.antenna].id, distanceM };
+  }
+  return best;
 }
 
 interface Floor {
@@ -104,24 +139,20 @@ function mapFloor(level: Level, emitterCount: number): Floor {
     grid = buildGrid(level, cellM);
   }
   const cells = markCells({ ...level, zones: [] }, grid);
-  const { originXMm, originYMm, cellMm, rows, columns } = grid;
   const isFloor = (x: number, y: number): boolean => {
-    const column = Math.round((x * 1000 - originXMm) / cellMm);
-    const row = Math.round((y * 1000 - originYMm) / cellMm);
-    const isInside = column >= 0 && column < columns && row >= 0 && row < rows;
-    return isInside && cells[row * columns + column] !== cellKind.none;
+    const cell = cellAt(grid, x, y);
+    return cell !== undefined && cells[cell] !== cellKind.none;
   };
   return { grid, cells, isFloor };
 }
 
-/** Shares on all of the floor, heads at their highest; other cells hold NaN. */
+/** Shares on all of the floor, heads at their highest. */
 function mapShares(
   { grid, cells }: Floor,
   emitters: readonly Emitter[],
   limits: ExposureLimits,
-): { shares: Float32Array; highest?: FoundPlace } {
-  const shares = new Float32Array(cells.length).fill(Number.NaN);
-  let highest: FoundPlace | undefined;
+): FoundPlace[] {
+  const net: FoundPlace[] = [];
   for (let index = 0; index < cells.length; index += 1) {
     if (cells[index] === cellKind.none) continue;
     const place: HeadPlace = {
@@ -129,11 +160,9 @@ function mapShares(
       y: mmToMetres(grid.originYMm + Math.floor(index / grid.columns) * grid.cellMm),
       heightM: limits.highestHeadM,
     };
-    const shareRatio = shareAt(emitters, place, limits);
-    shares[index] = shareRatio;
-    if (!highest || shareRatio > highest.shareRatio) highest = { ...place, shareRatio };
+    net.push({ ...place, shareRatio: shareAt(emitters, place, limits) });
   }
-  return { shares, ...(highest ? { highest } : {}) };
+  return net;
 }
 
 function describePlace(

@@ -1,4 +1,5 @@
 import type { Position } from '../plan/schema.ts';
+import type { StandingKind } from './standing-places.ts';
 
 /** One antenna and carrier at a place: the terms of `powerW · gain · reflection / (4π · distance²)`. */
 export interface ExposureTerm {
@@ -54,11 +55,28 @@ export interface LevelExposure {
   p95Ratio: number;
 }
 
+/** The worst head of all places of one kind, and the antenna that is nearest to it. */
+export interface StandingExposure extends ExposurePlace {
+  kind: StandingKind;
+  antenna: string;
+  /** From the head, not from the floor. */
+  distanceM: number;
+}
+
 /** A figure to compare with, from a source that was read. */
 export interface ExposureComparison {
-  id: 'limit' | 'management' | 'measured-low' | 'measured-high';
+  id: 'limit' | 'management' | 'icnirp' | 'measured-low' | 'measured-high';
   powerDensityUwPerCm2: number;
   source: string;
+}
+
+/** What an antenna sends beside what a phone may. */
+export interface PowerComparison {
+  id: 'strongest-antenna' | 'phone';
+  powerMw: number;
+  /** Of the antenna with most power at its port. */
+  antenna?: string;
+  source?: string;
 }
 
 /** Fields at people's heads against GB 8702-2014. */
@@ -73,9 +91,12 @@ export interface Exposure {
   };
   levels: LevelExposure[];
   antennas: AntennaExposure[];
+  /** By kind of place, over all levels; kinds that no level has are left out. */
+  places: StandingExposure[];
   /** The share of the limit that one project is to stay under; information, no verdict. */
   management: { ratio: number; met: boolean };
   comparisons: ExposureComparison[];
+  powers: PowerComparison[];
   assumptions: {
     headM: [lowest: number, highest: number];
     reflectionDb: number;

@@ -30,6 +30,13 @@ export const paperPhrases = {
     zh: '有馈线网络的方案（先运行 diku network）',
     en: 'a plan with a network (run diku network first)',
   },
+  'no-antennas': { zh: '没有天线', en: 'no antennas' },
+  'with-antennas': {
+    zh: '有天线的方案（先运行 diku place）',
+    en: 'a plan with antennas (run diku place first)',
+  },
+  'two-lines': { zh: '最多两行（约 36 个汉字）', en: 'no more than two lines (some 60 letters)' },
+  'notice-file': { zh: '-o 文件（居民告知书）', en: '-o with the file of the resident notice' },
   'other-drawing': { zh: '来自另一图纸 {file}', en: 'from another drawing, {file}' },
   'one-drawing-only': {
     zh: '同一图纸的楼层，或用 --level 选一层',

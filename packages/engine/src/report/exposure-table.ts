@@ -1,6 +1,7 @@
 import type { Exposure, ExposurePlace } from '../exposure/exposure.ts';
-import { dbToRatio, wPerM2ToUwPerCm2 } from '../units.ts';
+import { dbToRatio } from '../units.ts';
 import { alignColumns } from './align-columns.ts';
+import { formatDensity, formatShare } from './exposure-numbers.ts';
 import { exposureTexts } from './exposure-texts.ts';
 import { formatFixed, formatShort } from './format-numbers.ts';
 import { type Lang, textsOf } from './texts.ts';
@@ -33,6 +34,9 @@ export function exposureTable(exposure: Exposure, lang: Lang): string {
       ]),
     ]),
     '',
+    texts.places,
+    ...indent([[...texts.placeHead], ...placeRows(exposure, lang)]),
+    '',
     texts.antennas,
     ...indent([
       [...texts.antennaHead],
@@ -49,6 +53,13 @@ export function exposureTable(exposure: Exposure, lang: Lang): string {
       exposure.comparisons.map(({ id, powerDensityUwPerCm2, source }) => [
         ...[texts.comparisonNames[id], `${formatShort(powerDensityUwPerCm2, 1)} µW/cm²`],
         texts.sources[source] ?? source,
+      ]),
+    ),
+    ...indent(
+      exposure.powers.map(({ id, powerMw, antenna, source = '' }) => [
+        texts.powerNames[id],
+        `${formatShort(powerMw, 1)} mW`,
+        antenna ?? texts.sources[source] ?? source,
       ]),
     ),
     '',
@@ -76,6 +87,15 @@ function termRows({ worst }: Exposure, lang: Lang): string[][] {
   return [[...texts.termHead], ...rows, ...(rest?.terms ? [others] : []), sum];
 }
 
+/** By kind of place: where the worst of it is, its nearest antenna, density and share. */
+export function placeRows({ places }: Exposure, lang: Lang): string[][] {
+  const texts = exposureTexts[lang];
+  return places.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
+    ...[texts.placeNames[kind], level, antenna, formatFixed(distanceM, 2)],
+    ...[formatDensity(powerDensityWPerM2), formatShare(shareRatio)],
+  ]);
+}
+
 /** Level, place, height, density and share of the limit in words. */
 function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace, lang: Lang): string {
   const texts = exposureTexts[lang];
@@ -91,19 +111,4 @@ function assumptionLines({ assumptions }: Exposure, lang: Lang): string[] {
     ...{ reflection: formatShort(reflectionDb, 2), times: formatShort(dbToRatio(reflectionDb), 1) },
     ...{ leastGain: formatShort(leastGainDbi), nearest: formatShort(nearestM) },
   });
-}
-
-/** µW/cm² with three digits that count. */
-function formatDensity(densityWPerM2: number): string {
-  const density = wPerM2ToUwPerCm2(densityWPerM2);
-  if (density >= 100) return formatFixed(density, 0);
-  if (density >= 10) return formatFixed(density, 1);
-  return density >= 1 ? formatFixed(density, 2) : formatFixed(density, 4);
-}
-
-/** Rounded up: a share of the limit is never said to be smaller than it is. */
-function formatShare(ratio: number): string {
-  const percent = ratio * 100;
-  const step = percent >= 10 ? 10 : 1000;
-  return `${formatShort(Math.ceil(percent * step - 1e-9) / step, 3)} %`;
 }

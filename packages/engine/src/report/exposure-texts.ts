@@ -1,4 +1,5 @@
-import type { ExposureComparison } from '../exposure/exposure.ts';
+import type { ExposureComparison, PowerComparison } from '../exposure/exposure.ts';
+import type { StandingKind } from '../exposure/standing-places.ts';
 import type { Lang } from './texts.ts';
 
 interface ExposureTexts {
@@ -18,10 +19,14 @@ interface ExposureTexts {
   sum: string;
   levels: string;
   levelHead: readonly [level: string, ...string[]];
+  places: string;
+  placeHead: readonly [place: string, ...string[]];
+  placeNames: Record<StandingKind, string>;
   antennas: string;
   antennaHead: readonly [antenna: string, ...string[]];
   comparisons: string;
   comparisonNames: Record<ExposureComparison['id'], string>;
+  powerNames: Record<PowerComparison['id'], string>;
   sources: Readonly<Record<string, string>>;
   assumptions: string;
   assumptionLines(values: {
@@ -36,7 +41,7 @@ interface ExposureTexts {
 
 export const exposureTexts: Record<Lang, ExposureTexts> = {
   zh: {
-    title: '电磁环境：GB 8702-2014 公众照射',
+    title: '电磁环境：GB 8702-2014 公众曝露',
     met: '符合：头部高度处各点均不超过限值',
     exceeded: '不符合：头部高度处有位置超过限值',
     noAntennas: '方案没有天线',
@@ -51,16 +56,34 @@ export const exposureTexts: Record<Lang, ExposureTexts> = {
     sum: '合计',
     levels: '各层',
     levelHead: ['楼层', '天线', '最大 µW/cm²', '最大占限值', '95 % 的地面低于', '一半地面低于'],
+    places: '各类位置中最大的一处',
+    placeHead: ['位置', '楼层', '最近天线', '距头部 m', 'µW/cm²', '占限值'],
+    placeNames: {
+      lane: '车道',
+      bay: '停车位',
+      lobby: '电梯厅',
+      charger: '充电桩旁（1 m 内）',
+      gate: '出入口道闸旁（1 m 内）',
+      payment: '缴费点旁（1 m 内）',
+    },
     antennas: '各天线：正对天线最大增益方向达到限值的距离',
     antennaHead: ['天线', '总功率 dBm', 'EIRP dBm', '限值 m', '管理值 m', '附近最大占限值'],
     comparisons: '对照',
     comparisonNames: {
-      limit: '公众照射控制限值',
+      limit: '公众曝露控制限值',
       management: '单个项目管理值',
+      icnirp: '国际导则公众参考水平',
       'measured-low': '基站附近实测（低）',
       'measured-high': '基站附近实测（高）',
     },
+    powerNames: {
+      'strongest-antenna': '功率最大的一副天线（所有载波合计）',
+      phone: '一部手机的最大发射功率',
+    },
     sources: {
+      'ICNIRP 1998, public, 1000 MHz (as in Mazar, EMC Europe 2016)':
+        'ICNIRP 1998，公众，1000 MHz（引自 Mazar，EMC Europe 2016）',
+      '3GPP TS 38.101, power class 3: 23 dBm': '3GPP TS 38.101，功率等级 3：23 dBm',
       'GB 8702-2014, 30–3000 MHz': 'GB 8702-2014，30–3000 MHz',
       'HJ/T 10.3-1996, one project (mtoou.info; current status not verified)':
         'HJ/T 10.3-1996，单个项目（mtoou.info，现行状态未核实）',
@@ -92,14 +115,29 @@ export const exposureTexts: Record<Lang, ExposureTexts> = {
     sum: 'sum',
     levels: 'levels',
     levelHead: ['level', 'antennas', 'most µW/cm²', 'most, share', '95 % of floor below', 'half below'],
+    places: 'the worst place of each kind',
+    placeHead: ['place', 'level', 'nearest antenna', 'from the head m', 'µW/cm²', 'share'],
+    placeNames: {
+      lane: 'lane',
+      bay: 'parking bay',
+      lobby: 'lift lobby',
+      charger: 'charger (within 1 m)',
+      gate: 'gate (within 1 m)',
+      payment: 'payment point (within 1 m)',
+    },
     antennas: 'antennas: distance to the limit, looking into the largest gain',
     antennaHead: ['antenna', 'power dBm', 'EIRP dBm', 'limit m', 'management m', 'most near it, share'],
     comparisons: 'to compare with',
     comparisonNames: {
       limit: 'limit for the public',
       management: 'management share of one project',
+      icnirp: 'international guideline, public',
       'measured-low': 'measured near base stations, low',
       'measured-high': 'measured near base stations, high',
+    },
+    powerNames: {
+      'strongest-antenna': 'strongest antenna, all carriers together',
+      phone: 'most that a phone may send',
     },
     sources: {},
     assumptions: 'computed with',

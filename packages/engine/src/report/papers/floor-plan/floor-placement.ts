@@ -24,13 +24,18 @@ const marginMm = 6;
 
 /** The largest usual scale at which a level fits a box, turned by a quarter where that makes it larger. */
 export function placeFloor(level: Level, box: Box): FloorPlacement {
+  return place(level, box, marginMm, (least) => scales.find((scale) => scale >= least) ?? scales.at(-1) ?? 1);
+}
+
+/** As large as a level fits a box, at whatever scale. */
+export function fitFloor(level: Level, box: Box): FloorPlacement {
+  return place(level, box, 1.5, (least) => least);
+}
+
+function place(level: Level, box: Box, edgeMm: number, scaleFrom: (least: number) => number): FloorPlacement {
   const { minX, minY, maxX, maxY } = floorBounds(level);
   const fits = (widthM: number, heightM: number) =>
-    scales.find(
-      (scale) =>
-        (widthM * 1000) / scale <= box.widthMm - 2 * marginMm &&
-        (heightM * 1000) / scale <= box.heightMm - 2 * marginMm,
-    ) ?? scales[scales.length - 1];
+    scaleFrom(1000 * Math.max(widthM / (box.widthMm - 2 * edgeMm), heightM / (box.heightMm - 2 * edgeMm)));
   const upright = fits(maxX - minX, maxY - minY);
   const turned = fits(maxY - minY, maxX - minX);
   const scale = Math.min(upright, turned);
