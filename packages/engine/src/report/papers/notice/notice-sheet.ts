@@ -4,36 +4,15 @@ import { greyColour, type Mark, pathMark, pens, type Sheet, textMark } from '../
 import { smallRowMm, smallTable } from '../small-table.ts';
 import { cutText, wrapText } from '../text-width.ts';
 import { type Comparison, type ExposureSomewhere, noticeContent } from './notice-content.ts';
+import { fieldMarks, fieldStepMm, type NoticeFields, stampMarks } from './notice-fields.ts';
+import { heading, heightMm, left, lines, roomMm, textMm, widthMm } from './notice-lines.ts';
 import { noticeLegend, noticeMaps } from './notice-maps.ts';
 import { noticeTexts } from './notice-texts.ts';
 
-/** A4 upright. */
-const [widthMm, heightMm] = [210, 297];
-const left = 15;
-const roomMm = widthMm - 2 * left;
-const textMm = 3;
 const lineMm = 4.6;
 /** Of the sum's table beside the comparisons. */
 const sumWidthsMm = [31, 20, 21, 16, 17];
 const sideX = left + 111;
-
-export interface NoticeFields {
-  /** As they stand; blank lines to write on where nobody says. */
-  contact?: string;
-  schedule?: string;
-  date?: string;
-}
-
-/** Lines that a field of the notice has. */
-const fieldLines = 2;
-
-/** Whether a text fits a field of the notice. */
-export function fitsNoticeField(text: string): boolean {
-  return wrapText(text, textMm, fieldRoomMm).length <= fieldLines;
-}
-
-const fieldLabelMm = 26;
-const fieldRoomMm = roomMm / 2 - fieldLabelMm - 4;
 
 /** Carriers of the sum that have a row of their own: as many as leave the maps so much room, mm. */
 const mostTerms = 12;
@@ -115,10 +94,7 @@ function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFiel
   const tableTop = verdictTop + verdict.length * 5 - 2;
   const sumTop = tableTop + tableMm + half.length * lineMm + 7;
   const worksTop = sumTop + Math.max(sumMm, side.heightMm) + 5;
-  const linesUsed = [fields.schedule, fields.contact].map(
-    (value) => wrapText(value ?? '', textMm, fieldRoomMm).length,
-  );
-  const fieldMm = 7 + (Math.max(...linesUsed) - 1) * 4;
+  const fieldMm = fieldStepMm(fields);
   const stampsTop = worksTop + 5 + 2 * fieldMm;
   return {
     heightMm: stampsTop + 11,
@@ -180,65 +156,12 @@ function sideMarks(comparisons: readonly Comparison[]): { heightMm: number; at(t
   };
 }
 
-/** Label and line of each field, two beside each other. */
-function fieldMarks(
-  { schedule = '', contact = '' }: NoticeFields,
-  lang: Lang,
-  { top, stepMm }: { top: number; stepMm: number },
-): Mark[] {
-  const { fields } = noticeTexts[lang];
-  const cells = [
-    [fields.contractor, ''],
-    [fields.schedule, schedule],
-    [fields.contact, contact],
-    [fields.until, ''],
-  ];
-  return cells.flatMap(([label, value], index) => {
-    const x = left + (index % 2) * (roomMm / 2);
-    const y = top + Math.floor(index / 2) * stepMm;
-    const from = x + fieldLabelMm;
-    return [
-      textMark('FRAME', label, [x, y], { sizeMm: textMm }),
-      ...lines(wrapText(value, textMm, fieldRoomMm), from, y, { sizeMm: textMm, stepMm: 4 }),
-      pathMark(
-        'FRAME',
-        [
-          [from, y + stepMm - 5.8],
-          [from + fieldRoomMm, y + stepMm - 5.8],
-        ],
-        { pen: pens.hair },
-      ),
-    ];
-  });
-}
-
-function stampMarks(stamps: readonly string[], top: number): Mark[] {
-  return stamps.map((stamp, index) =>
-    textMark('FRAME', `${stamp} ______________`, [left + (index * roomMm) / stamps.length, top + 4], {
-      sizeMm: textMm,
-    }),
-  );
-}
-
 function paragraphs(sentences: readonly string[], top: number): { marks: Mark[]; endY: number } {
   const rows = sentences.flatMap((sentence) => wrapText(sentence, textMm, roomMm));
   return {
     marks: lines(rows, left, top, { sizeMm: textMm, stepMm: lineMm }),
     endY: top + rows.length * lineMm - 1,
   };
-}
-
-function lines(
-  rows: readonly string[],
-  x: number,
-  top: number,
-  { stepMm, ...style }: { sizeMm: number; stepMm: number; bold?: boolean; colour?: string },
-): Mark[] {
-  return rows.map((row, index) => textMark('FRAME', row, [x, top + index * stepMm], style));
-}
-
-function heading(text: string, y: number, x = left): Mark {
-  return textMark('FRAME', text, [x, y], { sizeMm: 3.8, bold: true });
 }
 
 function rule(y: number): Mark {

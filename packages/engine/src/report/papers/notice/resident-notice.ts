@@ -9,7 +9,8 @@ import type { PaperFont } from '../pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../pdf/sheets-pdf.ts';
 import type { Sheet } from '../sheet.ts';
 import { sheetsSvg } from '../sheet-svg.ts';
-import { type NoticeFields, noticeSheet } from './notice-sheet.ts';
+import type { NoticeFields } from './notice-fields.ts';
+import { noticeSheet } from './notice-sheet.ts';
 import { noticeTexts } from './notice-texts.ts';
 
 export interface NoticeOptions extends NoticeFields {
