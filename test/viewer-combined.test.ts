@@ -6,6 +6,8 @@ import { limitsById } from '../packages/viewer/src/compute/class-limits.ts';
 import { colorServers } from '../packages/viewer/src/compute/color-servers.ts';
 import { combineMaps } from '../packages/viewer/src/compute/combine-maps.ts';
 import { type CombinedMap, operatorId, worstId } from '../packages/viewer/src/store/combined-map.ts';
+import { coverageCurve, expectedShare, shareAtLeast } from '../packages/viewer/src/store/coverage-curve.ts';
+import { findScale } from '../packages/viewer/src/store/field-scale.ts';
 
 const plan = parsePlan(
   JSON.parse(readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8')),
@@ -75,6 +77,32 @@ describe('fields of several carriers', () => {
       }
     }
     expect(seen.size).toBeGreaterThan(1);
+  });
+
+  test('charts have the figures of the verdict: median and expected share, by operator and by level', () => {
+    const { operators, levels } = result.assessment;
+    for (const { operator, medianCoverageRatio, expectedCoverageRatio } of operators) {
+      const maps = of(operatorId(operator));
+      const margin = findScale('margin', classLimits[operatorId(operator)]);
+      expect(shareAtLeast(maps, margin, 0)).toBeCloseTo(medianCoverageRatio, 9);
+      expect(expectedShare(maps)).toBeCloseTo(expectedCoverageRatio, 6);
+      for (const quantity of ['rsrp', 'margin', 'probability'] as const) {
+        const scale = findScale(quantity, classLimits[operatorId(operator)]);
+        const { values, ratios } = coverageCurve(maps, scale);
+        for (let at = 0; at < values.length; at += 3) {
+          expect(ratios[at], `${quantity} ${values[at]}`).toBeCloseTo(
+            shareAtLeast(maps, scale, values[at]),
+            9,
+          );
+        }
+      }
+    }
+    for (const { id, expectedCoverageRatio } of levels) {
+      const shares = operators.map(({ operator }) =>
+        expectedShare(of(operatorId(operator)).filter(({ levelId }) => levelId === id)),
+      );
+      expect(Math.min(...shares)).toBeCloseTo(expectedCoverageRatio, 6);
+    }
   });
 });
 

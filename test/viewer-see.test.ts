@@ -51,6 +51,26 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
       expect(seen.size).toBeGreaterThan(1);
     },
   );
+
+  test('charts show curves and the figures of the verdict', async () => {
+    await page.keyboard.press('h');
+    await page.waitForSelector('.line-chart canvas');
+    const figures = await page.locator('.charts .bar-row b').allTextContents();
+    // Three operators, on two levels each.
+    expect(figures).toHaveLength(9);
+    const rules = await page
+      .locator('.verdict [data-operator]')
+      .evaluateAll((all) =>
+        all.map((each) => /预期达标面积 ([\d.]+ %)/.exec((each as HTMLElement).title)?.[1]),
+      );
+    expect(figures.slice(0, 3)).toEqual(rules);
+    await page.locator('.line-chart .u-over').hover({ position: { x: 60, y: 60 } });
+    await page.waitForFunction(() =>
+      /\d %/.test(document.querySelector('.line-chart .u-legend')?.textContent ?? ''),
+    );
+    await page.keyboard.press('h');
+    await page.waitForSelector('.charts', { state: 'detached' });
+  });
 });
 
 async function pointAt(page: Page, { x, y }: { x: number; y: number }): Promise<string> {

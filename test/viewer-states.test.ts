@@ -60,6 +60,11 @@ describe.skipIf(missing)('every designed state', () => {
     await page.click('.narrow-only [data-id="panel"]');
     await page.waitForSelector('.inspector >> visible=true');
     await expectClean(page, 'inspector over the picture');
+    await page.keyboard.press('h');
+    await page.waitForSelector('.line-chart canvas');
+    await expectClean(page, 'charts over the picture, dark');
+    await page.keyboard.press('h');
+    await page.waitForSelector('.charts', { state: 'detached' });
     await page.setViewportSize(phone);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.waitForSelector('.field-lists [data-id="carrier"]');
@@ -125,7 +130,7 @@ describe('what is loaded', () => {
     for (const name of readdirSync(assets)) if (/^worker-.*\.js$/.test(name)) load(name);
     const names = [...first].join(' ');
     expect(names).toMatch(/index-\S+\.js .*worker-/);
-    expect(names).not.toMatch(/highs|web-ifc|review-panel|pending-page/);
+    expect(names).not.toMatch(/highs|web-ifc|review-panel|pending-page|charts-panel/);
     const total = [...first].reduce((sum, file) => sum + size(file), 0);
     expect(total).toBeGreaterThan(300_000);
     expect(total).toBeLessThan(1_500_000);

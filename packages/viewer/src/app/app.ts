@@ -36,6 +36,9 @@ export interface CheckedRays extends RayCheck {
   levelId: string;
 }
 
+/** What stands at the side: what is selected, the feeder network, or the prediction as charts. */
+export type Side = 'inspector' | 'network' | 'charts';
+
 /** What the page is busy with, apart from the plan. */
 export interface PageState {
   notice: Notice | undefined;
@@ -54,8 +57,7 @@ export interface PageState {
   dragging: boolean;
   /** What lies over the page on demand. */
   sheet: 'palette' | 'help' | undefined;
-  /** What stands at the side: what is selected, or the feeder network. */
-  side: 'inspector' | 'network';
+  side: Side;
   /** On a narrow page: the inspector over the picture, the sheet at the bottom. */
   isPanelOpen: boolean;
 }

@@ -1,4 +1,5 @@
 import { type Command, hasPlan, hasProposal, isPlanning } from './command.ts';
+import { sideCommand } from './side-command.ts';
 
 /** Placing, feeding, checking; proposals are taken or discarded. */
 export const designCommands: readonly Command[] = [
@@ -20,18 +21,7 @@ export const designCommands: readonly Command[] = [
       return actions.feedAntennas();
     },
   },
-  {
-    id: 'network',
-    group: 'design',
-    name: 'cmdNetwork',
-    keys: ['N'],
-    isEnabled: isPlanning,
-    isOn: ({ page }) => page.value.side === 'network',
-    run({ page }) {
-      const isShown = page.value.side === 'network';
-      page.patch(isShown ? { side: 'inspector' } : { side: 'network', isPanelOpen: true });
-    },
-  },
+  { ...sideCommand('network'), group: 'design', name: 'cmdNetwork', keys: ['N'] },
   {
     id: 'take',
     group: 'design',

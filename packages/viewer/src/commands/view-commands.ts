@@ -3,6 +3,7 @@ import { quantities } from '../store/field-scale.ts';
 import { language, text } from '../texts/language.ts';
 import { fieldSourceName, fieldSources } from './carrier-name.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
+import { sideCommand } from './side-command.ts';
 
 export const viewCommands: readonly Command[] = [
   {
@@ -55,6 +56,7 @@ export const viewCommands: readonly Command[] = [
     isOn: ({ page }) => page.value.isPanelOpen,
     run: ({ page }) => page.patch({ isPanelOpen: !page.value.isPanelOpen }),
   },
+  { ...sideCommand('charts'), group: 'view', name: 'cmdCharts', keys: ['H'] },
   {
     id: 'cars',
     group: 'view',

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import type { Side } from '../app/app.ts';
 import { hasProposal, isPlanning, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
@@ -11,9 +12,10 @@ import { SelectionForm } from './record-form.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 const NetworkPanel = lazy(() => import('./network-panel.tsx'));
+const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
 
-/** What is proposed; else what is selected or, with nothing selected, the garage; or the feeder network. */
+/** What is proposed; else what is selected or, with nothing selected, the garage; or the feeder network, or charts. */
 export function Inspector() {
   const isShown = useAppState(isPlanning);
   const status = useAppState(({ results }) => results.value.status);
@@ -29,20 +31,18 @@ export function Inspector() {
       ) : (
         <>
           <SideTabs side={side} />
-          {side === 'network' ? (
-            <Suspense>
-              <NetworkPanel />
-            </Suspense>
-          ) : (
-            <Details />
-          )}
+          <Suspense>
+            {side === 'network' && <NetworkPanel />}
+            {side === 'charts' && <ChartsPanel />}
+          </Suspense>
+          {side === 'inspector' && <Details />}
         </>
       )}
     </section>
   );
 }
 
-function SideTabs({ side }: { side: 'inspector' | 'network' }) {
+function SideTabs({ side }: { side: Side }) {
   const app = useApp();
   return (
     <SegmentedControl
@@ -56,8 +56,10 @@ function SideTabs({ side }: { side: 'inspector' | 'network' }) {
       data={[
         { value: 'inspector', label: text('tabInspector') },
         { value: 'network', label: text('tabNetwork') },
+        { value: 'charts', label: text('tabCharts') },
       ]}
-      onChange={() => runCommand(findCommand(app, 'network'), app)}
+      // What is shown, switched off, leaves the inspector.
+      onChange={(chosen) => runCommand(findCommand(app, chosen === 'inspector' ? side : chosen), app)}
     />
   );
 }

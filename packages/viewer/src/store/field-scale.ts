@@ -59,7 +59,7 @@ export function findScale(quantity: Quantity, classLimits: ClassLimits = usualLi
 }
 
 /** The values of one quantity on one map, in the scale's unit. */
-function mapValues(map: CarrierMap, { quantity, rates }: FieldScale): Float32Array {
+export function mapValues(map: CarrierMap, { quantity, rates }: FieldScale): Float32Array {
   switch (quantity) {
     case 'sinr':
       return map.sinrDb;

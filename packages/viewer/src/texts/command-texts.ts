@@ -37,6 +37,7 @@ export const commandTexts = {
   cmdLevel: { zh: '楼层 {level}', en: 'Level {level}' },
   cmdCarrier: { zh: '载波：{name}', en: 'Carrier: {name}' },
   cmdQuantity: { zh: '指标：{name}', en: 'Quantity: {name}' },
+  cmdCharts: { zh: '覆盖图表', en: 'Charts of the coverage' },
   cmdPanel: { zh: '图例与详情（窄屏）', en: 'Legend and details (narrow page)' },
   cmdScenario: { zh: '状态：{name}', en: 'State: {name}' },
   cmdAllClasses: { zh: '显示全部分级', en: 'Show all classes' },

@@ -4,7 +4,7 @@ export const networkTexts = {
   cmdTake: { zh: '采用提议', en: 'Take the proposal over' },
   cmdDiscard: { zh: '放弃提议', en: 'Discard the proposal' },
   tabInspector: { zh: '详情', en: 'Details' },
-  tabNetwork: { zh: '馈线网络', en: 'Feeder network' },
+  tabNetwork: { zh: '馈线网络', en: 'Network' },
   networkNone: {
     zh: '方案还没有馈线网络。设计后可看到各端口功率、规则与材料表。',
     en: 'The plan has no feeder network yet. Once it is designed, powers, rules and bill stand here.',

@@ -1,3 +1,4 @@
+import { chartTexts } from './chart-texts.ts';
 import { commandTexts } from './command-texts.ts';
 import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
@@ -10,6 +11,7 @@ import { verdictTexts } from './verdict-texts.ts';
 
 /** Every sentence of the planner, Chinese and English side by side. `{name}` is filled in. */
 export const texts = {
+  ...chartTexts,
   ...commandTexts,
   ...designTexts,
   ...editTexts,
