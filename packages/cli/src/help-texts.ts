@@ -129,6 +129,22 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   // The programme.
   "the city's garages: from the districts' status tables to the month's statistics":
     '全市地下车库：从各区现状表到每月统计',
+  'communities in the order of the criteria of the notice, with a reason each':
+    '按通知的标准给小区排序，逐个说明理由',
+  'fills the quotas of districts and quarters by rank; status 1 where one cannot be met':
+    '按排序落实各区各季度指标；有指标不能落实时退出状态为 1',
+  'the whole list as .csv or .xlsx': '完整名单，.csv 或 .xlsx',
+  'JSON: points per criterion, as under weights of --json; the rest stays':
+    'JSON：各项标准的权重，同 --json 的 weights；未写的不变',
+  'ground signal below it is weak, and its community listed for network optimisation (default: -105)':
+    '地面信号低于此值为弱，小区列入网络优化名单（默认 -105）',
+  'only those of one district, ranked among all': '只列一个区的小区（仍按全市排名）',
+  'how many are shown': '显示多少个',
+  'JSON as under quotas of --json (default: the notice of 2023)':
+    'JSON，同 --json 的 quotas（默认：2023 年通知）',
+  'the first quarter that can still be filled': '从第几季度起还能安排',
+  'what owners must have said for a community to be chosen':
+    '业主意愿须满足：agreed 已同意；not-refused 没有不同意',
   // Papers and the planner.
   "the community's plan as documents: page, drawings, tables": '小区方案的文件：网页、图纸、表格',
   '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings':

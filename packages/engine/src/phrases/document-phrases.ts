@@ -73,4 +73,6 @@ export const documentPhrases = {
   'within-m': { zh: '±{most} m 之内', en: 'within ±{most} m' },
   'top-and-bottom': { zh: '{top} m，bottomM {bottom} m', en: '{top} m, bottomM {bottom} m' },
   'more-than-bottom': { zh: '大于 bottomM', en: 'more than bottomM' },
+  'weights-none': { zh: '全部为 0', en: 'nothing but 0' },
+  'weights-some': { zh: '至少一个大于 0 的权重', en: 'at least one weight above 0' },
 } as const satisfies BothLanguages;

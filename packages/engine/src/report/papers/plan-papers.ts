@@ -96,7 +96,7 @@ export function floorSvg(plan: Plan, options: PaperOptions): string {
   return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]));
 }
 
-export type TableId = PaperTable['id'];
+export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'rules' | 'assumptions';
 
 /** Bill, port powers, cables, devices, rules and assumptions as a workbook. */
 export function planXlsx(plan: Plan, { lang }: PaperOptions): Uint8Array {

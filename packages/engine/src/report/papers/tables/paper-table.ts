@@ -16,7 +16,7 @@ export type Cell = string | number | undefined;
 
 /** A table as data, for every format that has tables. */
 export interface PaperTable {
-  id: 'bill' | 'ports' | 'cables' | 'devices' | 'rules' | 'assumptions';
+  id: string;
   title: string;
   columns: readonly TableColumn[];
   rows: readonly (readonly Cell[])[];

@@ -1,0 +1,66 @@
+import { extname } from 'node:path';
+import {
+  type Community,
+  parseStatusData,
+  parseWeights,
+  type Ranking,
+  rankCommunities,
+  say,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { numberOption } from '../arguments.ts';
+import { usageError } from '../exit-status.ts';
+import { blameFile, readJson } from '../read-input.ts';
+import type { Session } from '../session.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
+
+/** What `rank` and `assign` both take. */
+export interface ChoosingOptions {
+  out?: string;
+  weights?: string;
+  weakGround?: number;
+}
+
+export function addChoosingOptions(command: Command): Command {
+  return command
+    .option('-o, --out <file>', 'the whole list as .csv or .xlsx')
+    .option('--weights <file>', 'JSON: points per criterion, as under weights of --json; the rest stays')
+    .addOption(
+      new Option(
+        '--weak-ground <dBm>',
+        'ground signal below it is weak, and its community listed for network optimisation (default: -105)',
+      ).argParser(numberOption('--weak-ground', -140, -40)),
+    );
+}
+
+/** The communities that `diku programme import` wrote, ranked. Status 65 for a file of another kind or impossible weights. */
+export function readRanking(path: string, { weights, weakGround }: ChoosingOptions): Ranking {
+  const communities: Community[] = blameFile(path, () => parseStatusData(readJson(path))).communities;
+  return rankCommunities(communities, {
+    ...(weights !== undefined && { weights: blameFile(weights, () => parseWeights(readJson(weights))) }),
+    ...(weakGround !== undefined && { weakGroundDbm: weakGround }),
+  });
+}
+
+const formats = ['.csv', '.xlsx'];
+
+/** Refuses a file that could not be written, or is of another kind (status 64), before work begins. */
+export function checkListFile(out: string | undefined): void {
+  if (out === undefined) return;
+  if (!formats.includes(extname(out).toLowerCase())) {
+    throw usageError('--out', `"${out}"`, say('name-ending', { list: formats.join(', ') }));
+  }
+  checkWritable(out);
+}
+
+/** Writes the list as the file's name asks. */
+export function writeList(
+  out: string | undefined,
+  session: Session,
+  { csv, xlsx }: { csv(): string; xlsx(): Uint8Array },
+): void {
+  if (out === undefined) return;
+  writeOutput(out, extname(out).toLowerCase() === '.csv' ? csv() : xlsx());
+  session.note(texts[session.language].written(out));
+}

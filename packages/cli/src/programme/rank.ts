@@ -1,0 +1,60 @@
+import {
+  type DistrictName,
+  districtNames,
+  rankingCsv,
+  rankingDocument,
+  rankingTable,
+  rankingXlsx,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { numberOption } from '../arguments.ts';
+import { exitStatus } from '../exit-status.ts';
+import { runAs } from '../session.ts';
+import {
+  addChoosingOptions,
+  type ChoosingOptions,
+  checkListFile,
+  readRanking,
+  writeList,
+} from './choosing-options.ts';
+
+interface RankOptions extends ChoosingOptions {
+  district?: DistrictName;
+  top: number;
+}
+
+/** `diku programme rank <communities.json>`: who comes first by the notice's criteria, with a reason each. */
+export function addRankPart(group: Command): void {
+  const command = addChoosingOptions(
+    group
+      .command('rank <communities>')
+      .description('communities in the order of the criteria of the notice, with a reason each'),
+  )
+    .addOption(
+      new Option('--district <name>', 'only those of one district, ranked among all').choices(districtNames),
+    )
+    .addOption(
+      new Option('--top <count>', 'how many are shown')
+        .argParser(numberOption('--top', 1, 1_000_000, true))
+        .default(20),
+    );
+  runAs<[string], RankOptions>(command, (session, options, path) => {
+    const { out, district, top } = options;
+    const { language } = session;
+    checkListFile(out);
+    const city = readRanking(path, options);
+    const communities = city.communities.filter(
+      ({ community }) => district === undefined || community.district === district,
+    );
+    const ranking = { ...city, communities };
+    writeList(out, session, {
+      csv: () => rankingCsv(ranking, language),
+      xlsx: () => rankingXlsx(ranking, language),
+    });
+    session.print(
+      { ...rankingDocument(ranking), timing: { totalS: session.now() } },
+      rankingTable(ranking, top, language),
+    );
+    return exitStatus.done;
+  });
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { type Community, districtNames } from '@diku/engine';
+import fc from 'fast-check';
+
+/** A community of 静安区 that lacks nothing, with changes. */
+export function community(record: number, changes: Partial<Community> = {}): Community {
+  const all = <Value>(value: Value) => ({ telecom: value, mobile: value, unicom: value });
+  return {
+    records: [record],
+    district: '静安区',
+    street: null,
+    name: `小区${record}`,
+    address: `样例路${record}号`,
+    ...{ note: null, lonDeg: null, latDeg: null, builtYear: null },
+    ...{ households: 500, levels: 1, garageAreaM2: 9000, bays: 300, chargers: 10, gates: 2 },
+    covered: all(false),
+    garageRsrpDbm: all(-118),
+    groundRsrpDbm: all(-90),
+    ...{ complaints: 3, owners: 'agree', property: 'yes' },
+    ...changes,
+  };
+}
+
+const few = (most: number) => fc.option(fc.integer({ min: 0, max: most }), { freq: 6 });
+const perOperator = <Value>(value: fc.Arbitrary<Value>) =>
+  fc.record({ telecom: value, mobile: value, unicom: value });
+
+/** Up to `most` communities of few districts, with many alike and much unknown. */
+export function communitiesArbitrary(most: number, districtCount = 3): fc.Arbitrary<Community[]> {
+  const level = fc.oneof(fc.integer({ min: -112, max: -98 }), fc.constantFrom('no-signal' as const, null));
+  const changes = fc.record({
+    district: fc.constantFrom(...districtNames.slice(0, districtCount)),
+    ...{ complaints: few(8), households: few(12), bays: few(5), chargers: few(3) },
+    covered: perOperator(fc.constantFrom(false, false, false, false, true, null)),
+    groundRsrpDbm: perOperator(level),
+    owners: fc.constantFrom(
+      'agree' as const,
+      'agree' as const,
+      'pending' as const,
+      'disagree' as const,
+      null,
+    ),
+    property: fc.constantFrom('yes' as const, 'partial' as const, 'no' as const, null),
+  });
+  return fc
+    .array(changes, { minLength: 1, maxLength: most })
+    .map((list) => list.map((each, index) => community(index + 1, each)));
+}
+
+const truthFile = '/work/shared/data/status-table/status_table.truth.json';
+export const hasTruth = existsSync(truthFile);
+
+interface Truth {
+  districts: Record<
+    string,
+    { quota: number; quarters: number[]; eligibleAgreed: number; eligibleNotRefused: number }
+  >;
+  communities: Record<string, unknown>[];
+}
+
+/** The fictional status table as a careful reader has it, and what its author counted per district. */
+export function readTruth(): { communities: Community[]; districts: Truth['districts'] } {
+  const { districts, communities } = JSON.parse(readFileSync(truthFile, 'utf8')) as Truth;
+  const operators = { ct: 'telecom', cm: 'mobile', cu: 'unicom' };
+  const named = (values: unknown) =>
+    Object.fromEntries(
+      Object.entries(operators).map(([short, name]) => {
+        const value = (values as Record<string, unknown>)[short];
+        return [name, value === 'no_signal' ? 'no-signal' : value];
+      }),
+    );
+  return {
+    districts,
+    communities: communities.map(
+      (each) =>
+        ({
+          ...community(0),
+          ...Object.fromEntries(
+            ['records', 'district', 'street', 'name', 'address', 'note', 'households', 'levels', 'bays']
+              .concat('chargers', 'gates', 'complaints', 'owners', 'property')
+              .map((key) => [key, each[key]]),
+          ),
+          covered: named(each.covered),
+          garageRsrpDbm: named(each.garageRsrp),
+          groundRsrpDbm: named(each.groundRsrp),
+        }) as Community,
+    ),
+  };
+}
