@@ -7,6 +7,7 @@ import { commandName, isEnabled, runCommand } from '../packages/viewer/src/comma
 import { findCommand, listCommands, runKey } from '../packages/viewer/src/commands/list-commands.ts';
 import { matchCommands } from '../packages/viewer/src/commands/match-commands.ts';
 import { nothingKept } from '../packages/viewer/src/keeping/keeping-state.ts';
+import { noCompare } from '../packages/viewer/src/store/compare-state.ts';
 import { noDesign } from '../packages/viewer/src/store/design-state.ts';
 import { idleEdit, type ToolName } from '../packages/viewer/src/store/edit-state.ts';
 import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
@@ -48,6 +49,7 @@ function createApp(asked: string[]): App {
     view,
     results: new Observable(noResult),
     design: new Observable(noDesign),
+    compare: new Observable(noCompare),
     review: new Observable(noReview),
     page: shown,
     edit,

@@ -1,6 +1,7 @@
 import type { CarrierMap } from '@diku/engine';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { differencePicture } from '../packages/viewer/src/store/difference-picture.ts';
 import { drawPicture, pictureOf } from '../packages/viewer/src/store/field-picture.ts';
 import { findScale } from '../packages/viewer/src/store/field-scale.ts';
 
@@ -85,4 +86,61 @@ test('the picture of a map is drawn once per scale', () => {
   expect(pictureOf(map, findScale('rsrp'))).toBe(picture);
   const stricter = { ...scale, limits: [-70, -80, -85, -95] };
   expect([...pictureOf(map, stricter).classes]).toEqual([3, 4]);
+});
+
+test('a difference is taken at the places of the first map, whatever cells the other has (seed 9)', () => {
+  const grid = fc.record({
+    originXMm: fc.integer({ min: -2000, max: 2000 }),
+    originYMm: fc.integer({ min: -2000, max: 2000 }),
+    cellMm: fc.constantFrom(500, 1000),
+    columns: fc.integer({ min: 1, max: 6 }),
+    rows: fc.integer({ min: 1, max: 6 }),
+  });
+  const anyMap = grid.chain((each) => {
+    const cells = { minLength: each.columns * each.rows, maxLength: each.columns * each.rows };
+    const value = fc.oneof(
+      fc.constantFrom(Number.NaN, Number.NEGATIVE_INFINITY),
+      fc.integer({ min: -120, max: -60 }),
+    );
+    return fc.array(value, cells).map(
+      (values) =>
+        ({
+          grid: each,
+          rsrpDbm: Float32Array.from(values),
+          bestAntenna: Int16Array.from(values, (dbm) => (dbm === Number.NEGATIVE_INFINITY ? -1 : 0)),
+        }) as unknown as CarrierMap,
+    );
+  });
+  /** By search: the cell whose square a place is in. */
+  const valueAt = (
+    { grid: { originXMm, originYMm, cellMm, columns, rows }, rsrpDbm }: CarrierMap,
+    x: number,
+    y: number,
+  ) => {
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) {
+        const [dx, dy] = [x - originXMm - column * cellMm, y - originYMm - row * cellMm];
+        // On an edge the cell to the upper right has it.
+        if (dx >= -cellMm / 2 && dx < cellMm / 2 && dy >= -cellMm / 2 && dy < cellMm / 2)
+          return rsrpDbm[row * columns + column];
+      }
+    return Number.NaN;
+  };
+  const ends = [10, 5, 1, -1, -5, -10];
+  fc.assert(
+    fc.property(anyMap, anyMap, (map, other) => {
+      const { classes } = differencePicture(map, other, scale);
+      const expected = [...classes].map((_, cell) => {
+        const x = map.grid.originXMm + (cell % map.grid.columns) * map.grid.cellMm;
+        const y = map.grid.originYMm + Math.floor(cell / map.grid.columns) * map.grid.cellMm;
+        const [a, b] = [map.rsrpDbm[cell], valueAt(other, x, y)];
+        if (Number.isNaN(a) || Number.isNaN(b)) return 255;
+        if (a === b && a === Number.NEGATIVE_INFINITY) return 254;
+        const index = ends.findIndex((end) => a - b >= end);
+        return index < 0 ? ends.length : index;
+      });
+      expect([...classes]).toEqual(expected);
+    }),
+    { seed: 9, numRuns: 200 },
+  );
 });

@@ -8,6 +8,7 @@ import {
   proposePlacement,
 } from '../packages/viewer/src/compute/propose.ts';
 import { takeNetwork, takePlacement } from '../packages/viewer/src/main/take-proposals.ts';
+import { noCompare } from '../packages/viewer/src/store/compare-state.ts';
 import { noDesign } from '../packages/viewer/src/store/design-state.ts';
 import { Observable } from '../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
@@ -26,6 +27,7 @@ function open() {
     store,
     results: new Observable(noResult),
     design: new Observable(noDesign),
+    compare: new Observable(noCompare),
   } as unknown as App;
   return { store, app };
 }

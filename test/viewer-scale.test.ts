@@ -8,6 +8,7 @@ import {
 } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
 import { themeColors } from '../packages/viewer/src/scene/theme-colors.ts';
+import { differenceColors, differenceScale } from '../packages/viewer/src/store/difference-picture.ts';
 import { classifyMap, classShares, findScale } from '../packages/viewer/src/store/field-scale.ts';
 import { classColors, scaleColors, serverColors } from '../packages/viewer/src/store/scale-colors.ts';
 import { colourDifference, deficiencies, labOf, type Vector } from './report-support/colour-vision.ts';
@@ -33,6 +34,19 @@ describe.each(['light', 'dark'] as const)('%s colours', (theme) => {
         const found = colourDifference(seen[index - 1], seen[index]);
         expect(found, `${quantity} ${index}`).toBeGreaterThan(leastBetweenClasses);
       }
+    }
+  });
+
+  test.each(Object.keys(deficiencies))('differences side by side in a legend differ under %s', (name) => {
+    const colors = differenceColors[theme];
+    expect(colors).toHaveLength(differenceScale(findScale('rsrp')).limits.length + 1);
+    const seen = colors.map((color) => labOf(rgbOf(color), deficiencies[name]));
+    for (let index = 1; index < seen.length; index++) {
+      const found = colourDifference(seen[index - 1], seen[index]);
+      expect(found, `${index}`).toBeGreaterThan(leastBetweenClasses);
+      // From gain to loss one way in lightness, as the classes of the fields are.
+      const step = seen[index][0] - seen[index - 1][0];
+      expect(step * (theme === 'light' ? -1 : 1), `${index}`).toBeGreaterThan(4);
     }
   });
 

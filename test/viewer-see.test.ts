@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
-import { readPixels } from './page-pixels.ts';
+import { readPixels, readSwatches } from './page-pixels.ts';
 
 const fixture = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8');
 
@@ -70,6 +70,84 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     );
     await page.keyboard.press('h');
     await page.waitForSelector('.charts', { state: 'detached' });
+  });
+  test('a variant lies beside the plan at a divider, then as a difference, with verdict and cost; it comes back as one step', async () => {
+    await page.selectOption('[data-id="quantity"]', 'rsrp');
+    await page.keyboard.press('l');
+    await page.click('[data-id="keep-variant"]');
+    await page.waitForSelector('[data-variant="1"]');
+    await page.mouse.move(400, 20);
+    const before = await readPixels(page);
+    const shares = await page.locator('.legend .share').allTextContents();
+    await page.focus('[data-antenna="ANT2-B1"]');
+    for (let step = 0; step < 9; step += 1) await page.keyboard.press('Shift+ArrowUp');
+    await page.waitForFunction((kept) => {
+      const now = [...document.querySelectorAll('.legend .share')].map((each) => each.textContent);
+      const isFresh = document.querySelector('.verdict')?.getAttribute('data-state') === 'fresh';
+      return isFresh && now.join() !== kept;
+    }, shares.join());
+    await page.keyboard.press('Escape');
+    await page.click('[data-id="variant-compare-1"]');
+    await page.waitForSelector('table.compare');
+    await page.waitForSelector('.swipe-divider');
+    await page.mouse.move(400, 20);
+    await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
+    const beside = await readPixels(page);
+    const divider = (await page.locator('.swipe-divider').boundingBox())!;
+    const middle = divider.x + divider.width / 2;
+    // Right of it the variant's field, that of the plan as it was; left of it some has changed.
+    let [changed, same] = [0, 0];
+    for (let y = 100; y < 700; y += 6) {
+      for (let x = 60; x < 960; x += 6) {
+        if (Math.abs(x - middle) < 150 && y < 90) continue;
+        const isSame = before.colorAt(x, y) === beside.colorAt(x, y);
+        if (x < middle - 20 && !isSame) changed += 1;
+        if (x > middle + 160) same += isSame ? 1 : 0;
+      }
+    }
+    const right = Math.ceil((960 - (middle + 160)) / 6) * 100;
+    expect(changed).toBeGreaterThan(10);
+    expect(same / right).toBeGreaterThan(0.97);
+
+    await page.click('[data-id="compare-difference"]');
+    await page.waitForFunction(() => document.querySelectorAll('.legend .swatch[data-color]').length === 7);
+    const places = [...Array(30).keys()].map((at) => ({
+      x: 160 + 125 * (at % 6),
+      y: 150 + 115 * Math.floor(at / 6),
+    }));
+    const said = [];
+    for (const place of places) said.push(await pointAt(page, place));
+    await page.mouse.move(400, 20);
+    const pixels = await readPixels(page);
+    const swatches = await readSwatches(page);
+    const seen = new Set<number>();
+    for (const [index, { x, y }] of places.entries()) {
+      const difference = /比“变体 1”(\S+) dB/.exec(said[index].replaceAll('−', '-'))?.[1];
+      const around = [-3, 0, 3].flatMap((dx) => [-3, 0, 3].map((dy) => pixels.colorAt(x + dx, y + dy)));
+      if (difference === undefined || new Set(around).size > 1) continue;
+      const limits = [10, 5, 1, -1, -5, -10];
+      // What is said is rounded to 0.1 dB.
+      if (limits.some((limit) => Math.abs(Number(difference) - limit) < 0.06)) continue;
+      const found = limits.findIndex((limit) => Number(difference) >= limit);
+      const expected = found < 0 ? limits.length : found;
+      expect(around[0], `${difference} dB at ${x}, ${y}`).toBe(swatches[expected]);
+      seen.add(expected);
+    }
+    expect(seen.size).toBeGreaterThan(1);
+
+    const moved = await page.locator('[data-antenna="ANT2-B1"]').getAttribute('data-y');
+    await page.click('[data-id="variant-take-1"]');
+    await page.waitForFunction(
+      (y) => document.querySelector('[data-antenna="ANT2-B1"]')?.getAttribute('data-y') !== y,
+      moved,
+    );
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction(
+      (y) => document.querySelector('[data-antenna="ANT2-B1"]')?.getAttribute('data-y') === y,
+      moved,
+    );
+    await page.click('[data-id="end-comparing"]');
+    await page.waitForSelector('.comparison', { state: 'detached' });
   });
 });
 

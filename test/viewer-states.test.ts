@@ -65,6 +65,14 @@ describe.skipIf(missing)('every designed state', () => {
     await expectClean(page, 'charts over the picture, dark');
     await page.keyboard.press('h');
     await page.waitForSelector('.charts', { state: 'detached' });
+    await page.keyboard.press('l');
+    await page.click('[data-id="keep-variant"]');
+    await page.click('[data-id="variant-compare-1"]');
+    await page.waitForSelector('table.compare');
+    await expectClean(page, 'a variant beside the plan, dark');
+    await page.click('[data-id="variant-remove-1"]');
+    await page.waitForSelector('.comparison', { state: 'detached' });
+    await page.keyboard.press('l');
     await page.setViewportSize(phone);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.waitForSelector('.field-lists [data-id="carrier"]');

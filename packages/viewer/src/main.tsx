@@ -2,6 +2,7 @@ import { type Antenna, antennaPlace } from '@diku/engine';
 import type { App } from './app/app.ts';
 import { idlePage } from './app/idle-page.ts';
 import { isReviewing } from './commands/command.ts';
+import { CompareRunner } from './compute/compare-runner.ts';
 import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
@@ -37,6 +38,7 @@ import { Recogniser } from './review/recogniser.ts';
 import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
 import { carRatio } from './store/car-ratio.ts';
+import { comparedVariant, noCompare } from './store/compare-state.ts';
 import { noDesign } from './store/design-state.ts';
 import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
@@ -68,8 +70,10 @@ function start(stage: Stage, picture: HTMLElement): void {
   const review = new Observable(noReview);
   const edit = new Observable(idleEdit);
   const design = new Observable(noDesign);
+  const compare = new Observable(noCompare);
+  new CompareRunner(compare, view);
   const keeping = new Observable(nothingKept);
-  const app = { store, view, results, design, review, page, edit, keeping } as App;
+  const app = { store, view, results, design, compare, review, page, edit, keeping } as App;
   const tools = createEditTools(app, stage);
   const client = new ImportClient();
   const plans = new PlanMemory();
@@ -151,19 +155,22 @@ function start(stage: Stage, picture: HTMLElement): void {
       document: store.document,
       hidden: isFlat,
       carRatio: carRatio(view.value, results.value),
+      compare: reviewing ? noCompare : compare.value,
     });
     reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
     stems.update(store.plan, view.value);
     rays.update(store.plan, view.value, reviewing ? undefined : (page.value.rays ?? page.value.linkWay));
     const { placing, placement } = design.value;
-    const proposed = placing?.antennas ?? placement?.plan.antennas ?? noAntennas;
+    const others = placement?.plan ?? comparedVariant(compare.value)?.plan;
+    const proposed = placing?.antennas ?? others?.antennas ?? noAntennas;
     ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
     signs.update(store.plan, view.value, results.value);
     antennas.update(store.plan, view.value);
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();
   }
-  for (const source of [store, view, results, design, review, page, edit]) source.subscribe(frames.request);
+  for (const source of [store, view, results, design, compare, review, page, edit])
+    source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
   showPanels(root, { app, frames, picture });

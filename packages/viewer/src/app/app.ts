@@ -2,6 +2,7 @@ import type { NetworkReport, Plan } from '@diku/engine';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
 import type { KeepingState } from '../keeping/keeping-state.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { CompareState } from '../store/compare-state.ts';
 import type { DesignState } from '../store/design-state.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
 import type { EditState, ToolName } from '../store/edit-state.ts';
@@ -36,8 +37,8 @@ export interface CheckedRays extends RayCheck {
   levelId: string;
 }
 
-/** What stands at the side: what is selected, the feeder network, or the prediction as charts. */
-export type Side = 'inspector' | 'network' | 'charts';
+/** What stands at the side: what is selected, the feeder network, the prediction as charts, or variants of the plan. */
+export type Side = 'inspector' | 'network' | 'charts' | 'variants';
 
 /** What the page is busy with, apart from the plan. */
 export interface PageState {
@@ -81,6 +82,10 @@ export interface Actions {
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** Takes the network that is proposed over into the plan, as one step. */
   takeNetwork(): void;
+  /** Puts the plan among the variants. */
+  keepVariant(): void;
+  /** Makes the variant the plan on screen, as one step. */
+  takeVariant(id: string): void;
   /** Makes a document of the plan and hands it to the browser's downloads. */
   makePaper(kind: PaperKind): Promise<void>;
   /** Of a placement under way the best so far stays as a proposal. */
@@ -104,6 +109,8 @@ export interface App {
   results: Observable<ResultState>;
   /** Placements, networks: what is under way, and proposals. */
   design: Observable<DesignState>;
+  /** Variants of the plan, and the one beside it. */
+  compare: Observable<CompareState>;
   review: Observable<ReviewState>;
   page: Observable<PageState>;
   edit: Observable<EditState>;

@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
 import { type Command, isEnabled, runCommand } from './command.ts';
+import { compareCommands, variantCommands } from './compare-commands.ts';
 import { designCommands } from './design-commands.ts';
 import { editCommands, toolCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
@@ -30,6 +31,7 @@ const fixedCommands: readonly Command[] = [
   ...editCommands,
   ...toolCommands,
   ...designCommands,
+  ...compareCommands,
   ...viewCommands,
   ...reviewCommands,
   ...helpCommands,
@@ -37,13 +39,13 @@ const fixedCommands: readonly Command[] = [
 
 /** Every command there is, with those of the plan on screen. */
 export function listCommands(app: App): Command[] {
-  return [...fixedCommands, ...planCommands(app)];
+  return [...fixedCommands, ...planCommands(app), ...variantCommands(app)];
 }
 
 /** @throws RangeError if there is none of that name: a mistake of the program */
 export function findCommand(app: App, id: string): Command {
   const command =
-    fixedCommands.find((each) => each.id === id) ?? planCommands(app).find((each) => each.id === id);
+    fixedCommands.find((each) => each.id === id) ?? listCommands(app).find((each) => each.id === id);
   if (!command) throw new RangeError(`no command ${id}`);
   return command;
 }

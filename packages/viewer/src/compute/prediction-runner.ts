@@ -9,7 +9,7 @@ import { PlannerClient } from './planner-client.ts';
 
 /** Rest after an edit before the exact prediction starts. */
 const restMs = 300;
-const exactResolutionM = 0.5;
+export const exactResolutionM = 0.5;
 
 /**
  * Keeps results up with the plan: at once the field of the carrier and level on screen, on rest everything.

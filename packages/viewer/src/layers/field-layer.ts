@@ -22,6 +22,7 @@ import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../st
 import { classColors } from '../store/scale-colors.ts';
 import { ChangingLines } from './changing-lines.ts';
 import { floorShape } from './floor-layer.ts';
+import { cutAt, type SwipeEdge } from './swipe-material.ts';
 
 const vertexShader = `
 out vec2 planM;
@@ -73,8 +74,11 @@ export class FieldLayer {
   /** Of the classes from 0 on. */
   #classColors: readonly string[] = [];
 
-  /** @param mark number of this field in the stencil, 1 to 255 */
-  constructor(level: Level, theme: 'light' | 'dark', mark: number) {
+  /**
+   * @param mark number of this field in the stencil, 1 to 255
+   * @param edge of a field that lies over another one to the right of a divider
+   */
+  constructor(level: Level, theme: 'light' | 'dark', mark: number, edge?: SwipeEdge) {
     this.#theme = theme;
     this.#colors = themeColors[theme];
     this.#material = new ShaderMaterial({
@@ -93,8 +97,9 @@ export class FieldLayer {
     const field = new Mesh(geometry, this.#material);
     for (const [order, drawn] of [field, this.#contour.lines].entries()) {
       markChanging(drawn);
-      drawn.renderOrder = order;
+      drawn.renderOrder = order + (edge ? 2 : 0);
       Object.assign(drawn.material, drawOnlyAt(mark));
+      if (edge) cutAt(drawn.material as Material, edge);
     }
     this.group.add(drawMask(geometry, mark), field, this.#contour.lines);
     this.group.visible = false;

@@ -3,13 +3,14 @@ import { Group, type Object3D } from 'three';
 import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
-import { findScale } from '../store/field-scale.ts';
-import { findMap, findPicture, findServers, type ResultState } from '../store/result-state.ts';
-import { scaleColors } from '../store/scale-colors.ts';
+import type { CompareState } from '../store/compare-state.ts';
+import type { ResultState } from '../store/result-state.ts';
+import { besideField, shownField } from '../store/shown-field.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { clearGroup, disposeObject } from './dispose.ts';
-import { FieldLayer } from './field-layer.ts';
+import { LevelField } from './level-field.ts';
 import { type LevelLook, type LevelPart, levelParts } from './level-parts.ts';
+import type { SwipeEdge } from './swipe-material.ts';
 
 /** Walls of stacked levels are cut low, so that floors show. */
 const stackedHeightRatio = 0.45;
@@ -23,7 +24,7 @@ interface DrawnLevel {
   theme: 'light' | 'dark';
   group: Group;
   parts: Map<LevelPart, DrawnPart>;
-  field: FieldLayer;
+  field: LevelField;
   /** What the field's floor was made from. */
   floor: readonly unknown[];
 }
@@ -35,6 +36,8 @@ interface GarageOptions {
   /** Something else lies in the garage's place. */
   hidden: boolean;
   carRatio: number;
+  /** A variant that the plan is compared with. */
+  compare: CompareState;
 }
 
 /** Everything of the garage that three draws; redraws only what changed. */
@@ -48,6 +51,7 @@ export class GarageLayers {
   /** What decides which levels are seen and where. */
   #placing: unknown[] = [];
   #theme: ViewState['theme'] | undefined;
+  readonly #edge: SwipeEdge = { ratio: 0 };
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -65,7 +69,8 @@ export class GarageLayers {
     this.#theme = view.theme;
     if (!plan) return;
     const offsets = levelOffsetsM(plan, view);
-    const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
+    const sources = { view, results, compare: options.compare, antennas: plan.antennas };
+    let isCut = false;
     const placing = [plan.levels.length, view.stacked, view.gapRatio, view.levelId, hidden];
     if (isOther(placing, this.#placing)) this.#stage.requestRender();
     this.#placing = placing;
@@ -76,25 +81,33 @@ export class GarageLayers {
       drawn.group.position.z = offsets.get(level.id) ?? 0;
       if (!drawn.group.visible) continue;
       this.#drawParts(drawn, level, look, view.stacked ? stackedHeightRatio : 1);
-      const map = findMap(results, view.carrierId, level.id);
-      const picture = map && findPicture(results, map, scale);
-      const servers = map ? findServers(results, map, plan.antennas) : [];
-      const colors = scaleColors(scale, view.theme, servers);
-      this.#stage.requestRender(drawn.field.show(picture, colors, view.isolatedClass));
+      const [own, beside] = [shownField(sources, level.id), besideField(sources, level.id)];
+      const parts = drawn.field.show(own, beside, view.isolatedClass);
+      for (const part of parts) this.#stage.requestRender(part);
+      isCut ||= beside !== undefined;
     }
+    this.#cut(isCut ? options.compare.swipeRatio : 0);
     this.#arrange(plan, view, offsets, options.document);
     this.#stage.setProjection(view.projection);
   }
 
   #create(level: Level, theme: 'light' | 'dark', index: number): DrawnLevel {
     const group = new Group();
-    const field = new FieldLayer(level, theme, 1 + (index % 255));
+    const field = new LevelField(level, theme, 1 + (index % 255), this.#edge);
     group.add(field.group);
     this.#stage.root.add(group);
     const drawn = { theme, group, parts: new Map(), field, floor: floorOf(level) };
     this.#drawn.set(level.id, drawn);
     this.#stage.requestRender();
     return drawn;
+  }
+
+  /** Moves the divider; at 0 there is none. */
+  #cut(ratio: number): void {
+    if (this.#edge.ratio === ratio) return;
+    this.#edge.ratio = ratio;
+    this.#stage.isFixedToCanvas = ratio > 0;
+    this.#stage.requestRender('changing');
   }
 
   /** Only the parts whose things are others than before: a wall that is dragged costs walls. */

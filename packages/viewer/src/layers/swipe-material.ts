@@ -24,7 +24,8 @@ export function swipedLine(color: string, opacity: number, edge: SwipeEdge): Lin
 /** Laid over what was drawn before, whatever its height. */
 const flat = { transparent: true, depthTest: false, depthWrite: false, toneMapped: false } as const;
 
-function cutAt<Made extends Material>(material: Made, edge: SwipeEdge): Made {
+/** Draws what a material draws only to the right of a divider. */
+export function cutAt<Made extends Material>(material: Made, edge: SwipeEdge): Made {
   /** Pixels of the picture. */
   const swipeEdge = { value: 0 };
   material.onBeforeRender = (renderer: WebGLRenderer) => {

@@ -9,6 +9,7 @@ import { language, setLocale } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import { downloadPaper } from './download-paper.ts';
 import { feedAntennas } from './feed-antennas.ts';
+import { keepVariant, takeVariant } from './keep-variant.ts';
 import type { FileOpener } from './open-file.ts';
 import { savePlan } from './save-plan.ts';
 import { takeNetwork, takePlacement } from './take-proposals.ts';
@@ -51,6 +52,8 @@ export function createActions(
     takeNetwork: () => takeNetwork(app),
     reportNetwork: (plan) => design.reportNetwork(plan),
     makePaper: (kind) => downloadPaper(app, design, kind),
+    keepVariant: () => keepVariant(app),
+    takeVariant: (id) => takeVariant(app, id),
     cancelWork: () => files.cancel(),
     select: (id) => app.view.patch(selectAntenna(id)),
     showPlace({ levelId, x, y }) {

@@ -2,7 +2,7 @@ import type { Operator } from '@diku/engine';
 import { useMemo } from 'react';
 import { operatorId } from '../store/combined-map.ts';
 import { coverageCurve, expectedShare, shareAtLeast } from '../store/coverage-curve.ts';
-import { findScale, type Quantity } from '../store/field-scale.ts';
+import { findScale, isMeasured, type Quantity } from '../store/field-scale.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import { serverColors } from '../store/scale-colors.ts';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
@@ -20,7 +20,7 @@ export default function ChartsPanel() {
   return (
     <div className="charts">
       {/* The chart keeps the names that it was drawn with. */}
-      <Curve key={language()} exact={exact} quantity={isCurved(quantity) ? quantity : 'rsrp'} />
+      <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : 'rsrp'} />
       <Section title={text('chartOperators')}>
         {operators.map(({ operator, expectedCoverageRatio }) => (
           <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={least} />
@@ -103,9 +103,4 @@ function Bar({ name, ratio, least }: { name: string; ratio: number; least: numbe
 /** The operator's maps with all of its carriers, one for each level. */
 function mapsOf({ maps }: ExactResult, operator: Operator) {
   return maps.filter(({ carrierId }) => carrierId === operatorId(operator));
-}
-
-/** Whether a quantity has values that a curve can be of. */
-function isCurved(quantity: Quantity): boolean {
-  return quantity !== 'server' && quantity !== 'throughput';
 }

@@ -14,6 +14,7 @@ import { useApp, useAppState } from './use-app.tsx';
 const NetworkPanel = lazy(() => import('./network-panel.tsx'));
 const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
+const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
 
 /** What is proposed; else what is selected or, with nothing selected, the garage; or the feeder network, or charts. */
 export function Inspector() {
@@ -34,6 +35,7 @@ export function Inspector() {
           <Suspense>
             {side === 'network' && <NetworkPanel />}
             {side === 'charts' && <ChartsPanel />}
+            {side === 'variants' && <VariantsPanel />}
           </Suspense>
           {side === 'inspector' && <Details />}
         </>
@@ -57,6 +59,7 @@ function SideTabs({ side }: { side: Side }) {
         { value: 'inspector', label: text('tabInspector') },
         { value: 'network', label: text('tabNetwork') },
         { value: 'charts', label: text('tabCharts') },
+        { value: 'variants', label: text('tabVariants') },
       ]}
       // What is shown, switched off, leaves the inspector.
       onChange={(chosen) => runCommand(findCommand(app, chosen === 'inspector' ? side : chosen), app)}

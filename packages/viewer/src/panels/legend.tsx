@@ -1,57 +1,53 @@
 import { type RequirementProfile, roundShares, throughputClasses } from '@diku/engine';
 import type { App } from '../app/app.ts';
+import { fieldSources } from '../app/field-sources.ts';
 import { fieldSourceName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
-import { type FieldScale, findScale, uncountedClass } from '../store/field-scale.ts';
-import { findMap, findPicture } from '../store/result-state.ts';
+import { comparedVariant } from '../store/compare-state.ts';
+import { differenceColors } from '../store/difference-picture.ts';
+import { type FieldScale, uncountedClass } from '../store/field-scale.ts';
+import { findMap } from '../store/result-state.ts';
 import { scaleColors } from '../store/scale-colors.ts';
+import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { ClassButton } from './class-button.tsx';
 import { ServerRows } from './server-rows.tsx';
-import { useAppState } from './use-app.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 
 /** Quantity, carrier, classes with their swatches, share of floor per class; a click shows one class alone. */
 export function Legend() {
+  const app = useApp();
   const isShown = useAppState(isPlanning);
   const view = useAppState(({ view }) => view.value);
   const carriers = useAppState(({ store }) => store.plan?.carriers);
-  const limits = useAppState(({ results }) => results.value.exact?.classLimits[view.carrierId]);
   const profile = useAppState(({ results }) => results.value.exact?.profile);
-  const scale = findScale(view.quantity, limits);
+  const variant = useAppState(({ compare: { value } }) =>
+    isDifference(value) ? comparedVariant(value)?.name : undefined,
+  );
   const shares = useAppState(readShares).split('|');
   if (!isShown || !carriers) return null;
+  const scale = shownScale(fieldSources(app));
   const isOfServers = scale.quantity === 'server';
+  const name = text(scale.quantity);
+  const title = variant === undefined ? name : text('legendDifference', { name });
   return (
-    <section className="legend" aria-label={text(scale.quantity)}>
+    <section className="legend" aria-label={title}>
       <h2>
-        {`${text(scale.quantity)} · ${view.levelId}`}
+        {`${title} · ${view.levelId}`}
         <StateTag />
       </h2>
       <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
-      <p className="quiet">{statistic(scale, profile)}</p>
+      <p className="quiet">
+        {variant === undefined ? statistic(scale, profile) : text('legendDifferenceNote', { name: variant })}
+      </p>
       {isOfServers ? (
         <ServerRows shares={shares} />
       ) : (
-        scaleColors(scale, view.theme, []).map((color, index) => (
-          <div key={color}>
-            <ClassButton
-              index={index}
-              color={color}
-              label={classLabel(scale, index, profile)}
-              share={shares[index]}
-              isBelow={index > scale.requiredLimit}
-            />
-            {index === scale.requiredLimit && scale.unit !== '' && (
-              <div className="limit">
-                {text('legendRequired', { limit: formatNumber(scale.limits[index]), unit: scale.unit })}
-              </div>
-            )}
-          </div>
-        ))
+        <ClassRows scale={scale} shares={shares} profile={profile} isDifference={variant !== undefined} />
       )}
       <FootRow swatch="unserved" label={text('legendUnserved')} share={shares.at(-1) || '–'} />
       <FootRow swatch="uncounted" label={text('legendUncounted')} />
-      {!isOfServers && (
+      {!isOfServers && variant === undefined && (
         <FootRow
           swatch="contour"
           label={text(scale.quantity === 'throughput' ? 'legendRateContour' : 'legendContour')}
@@ -59,6 +55,38 @@ export function Legend() {
       )}
     </section>
   );
+}
+
+/** A class each, and a line at what is required. */
+function ClassRows({
+  scale,
+  shares,
+  profile,
+  isDifference,
+}: {
+  scale: FieldScale;
+  shares: readonly string[];
+  profile: RequirementProfile | undefined;
+  isDifference: boolean;
+}) {
+  const theme = useAppState(({ view }) => view.value.theme);
+  const colors = isDifference ? differenceColors[theme] : scaleColors(scale, theme, []);
+  return colors.map((color, index) => (
+    <div key={color}>
+      <ClassButton
+        index={index}
+        color={color}
+        label={isDifference ? differenceLabel(scale, index) : classLabel(scale, index, profile)}
+        share={shares[index]}
+        isBelow={index > scale.requiredLimit}
+      />
+      {index === scale.requiredLimit && scale.unit !== '' && (
+        <div className="limit">
+          {text('legendRequired', { limit: formatNumber(scale.limits[index]), unit: scale.unit })}
+        </div>
+      )}
+    </div>
+  ));
 }
 
 function statistic({ quantity }: FieldScale, profile: RequirementProfile | undefined): string {
@@ -78,7 +106,9 @@ function StateTag() {
   return <em className="tag">{label}</em>;
 }
 
-function fieldState({ results: { value: results }, view: { value: view } }: App): string {
+function fieldState(app: App): string {
+  const [results, view] = [app.results.value, app.view.value];
+  if (isDifference(app.compare.value) && !app.compare.value.exact) return 'none';
   const map = findMap(results, view.carrierId, view.levelId);
   if (!map) return 'none';
   if (results.live?.picture.map === map) return `live ${results.live.resolutionM}`;
@@ -86,11 +116,10 @@ function fieldState({ results: { value: results }, view: { value: view } }: App)
 }
 
 /** Share of the floor in each class and without service, as on the maps of the report; empty without a field. */
-function readShares({ results: { value: results }, view: { value: view } }: App): string {
-  const map = findMap(results, view.carrierId, view.levelId);
-  if (!map) return '';
-  const scale = findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
-  return roundShares(findPicture(results, map, scale).shares)
+function readShares(app: App): string {
+  const { picture } = shownField(fieldSources(app), app.view.value.levelId);
+  if (!picture) return '';
+  return roundShares(picture.shares)
     .map((percent) => `${percent.toFixed(1)} %`)
     .join('|');
 }
@@ -101,6 +130,13 @@ function classLabel(scale: FieldScale, index: number, profile: RequirementProfil
   if (index === limits.length) return `< ${formatNumber(limits[index - 1])} ${unit}`;
   if (index === 0) return `≥ ${formatNumber(limits[0])} ${unit}`;
   return `${formatNumber(limits[index])} … ${formatNumber(limits[index - 1])} ${unit}`;
+}
+
+function differenceLabel({ limits, unit }: FieldScale, index: number): string {
+  const signed = (limit: number) => (limit > 0 ? `+${formatNumber(limit)}` : formatNumber(limit));
+  if (index === limits.length) return `< ${signed(limits[index - 1])} ${unit}`;
+  if (index === 0) return `≥ ${signed(limits[0])} ${unit}`;
+  return `${signed(limits[index])} … ${signed(limits[index - 1])} ${unit}`;
 }
 
 /** `fast ↓5 ↑1 Mb/s`. */

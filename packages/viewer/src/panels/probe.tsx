@@ -1,10 +1,15 @@
 import { type CarrierMap, outdoorIndex, throughputClasses } from '@diku/engine';
 import type { App } from '../app/app.ts';
+import { fieldSources } from '../app/field-sources.ts';
 import { isReviewing } from '../commands/command.ts';
+import type { FloorPlace } from '../scene/pick-floor.ts';
 import { isCombined } from '../store/combined-map.ts';
+import { comparedVariant } from '../store/compare-state.ts';
+import { differenceAt, differenceScale } from '../store/difference-picture.ts';
 import { findScale } from '../store/field-scale.ts';
 import { findCell, findMap, findPicture, findServers } from '../store/result-state.ts';
 import type { Server } from '../store/scale-colors.ts';
+import { comparedMap, measuredScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { useAppState } from './use-app.tsx';
 
@@ -81,7 +86,25 @@ function describePointer(app: App): string | undefined {
     ...shownValue(app, map, cell),
     ...(cause ? [text(cause)] : []),
     source,
+    ...comparedValue(app, map, pointer),
   ].join(' · ');
+}
+
+/** What it is more than the variant that is compared. */
+function comparedValue(app: App, map: CarrierMap, place: FloorPlace): string[] {
+  const sources = fieldSources(app);
+  const other = comparedMap(sources, place.levelId);
+  if (!other) return [];
+  const scale = measuredScale(sources);
+  const difference = differenceAt(map, other, scale, place);
+  if (difference === undefined) return [];
+  return [
+    text('probeDifference', {
+      name: comparedVariant(sources.compare)?.name ?? '',
+      difference: `${difference >= 0 ? '+' : ''}${formatNumber(difference, 1)}`,
+      unit: differenceScale(scale).unit,
+    }),
+  ];
 }
 
 /** The antenna that is heard best, with its cell where that is asked for; undefined where there is none. */

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
 import { formatCny, formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
+import { Compared } from './compared.tsx';
 import { NetworkReportView } from './network-panel.tsx';
 import { Row, Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -125,24 +126,6 @@ function Placement({ proposal }: { proposal: PlacementProposal }) {
       <Failing proposal={proposal} />
       <Decide />
     </section>
-  );
-}
-
-function Compared({
-  name,
-  before,
-  after,
-}: {
-  name: string;
-  before: string | number;
-  after: string | number;
-}) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>{before}</td>
-      <td>{after}</td>
-    </tr>
   );
 }
 

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPlanning, isReviewing } from '../commands/command.ts';
 import { text } from '../texts/language.ts';
+import { CompareDivider } from './compare-divider.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { GapSlider } from './gap-slider.tsx';
@@ -11,7 +12,7 @@ import { Legend } from './legend.tsx';
 import { Notice } from './notice.tsx';
 import { Palette } from './palette.tsx';
 import { Probe } from './probe.tsx';
-import { SwipeDivider } from './review-view.tsx';
+import { ReviewDivider } from './review-view.tsx';
 import { ToolRail } from './tool-rail.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAppState } from './use-app.tsx';
@@ -34,7 +35,8 @@ export function Shell({ picture }: { picture: HTMLElement }) {
       <TopBar />
       <main className="viewport">
         <div className="picture-frame" ref={(frame) => frame?.append(picture)} />
-        <SwipeDivider />
+        <ReviewDivider />
+        <CompareDivider />
         <ToolRail />
         <GapSlider />
         <Probe />

@@ -14,6 +14,7 @@ const stepNames: Record<string, TextKey> = {
   correct: 'stepCorrect',
   relayer: 'stepRelayer',
   rescale: 'stepRescale',
+  variant: 'stepVariant',
 };
 
 /** `移动墙 ×3`: what a step did, and to what. */

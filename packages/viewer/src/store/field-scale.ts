@@ -34,6 +34,11 @@ export const quantities: readonly Quantity[] = [
   'server',
 ];
 
+/** Whether a quantity is a number at each place, not a class. */
+export function isMeasured(quantity: Quantity): quantity is Measured {
+  return quantity !== 'server' && quantity !== 'throughput';
+}
+
 /** Class limits of one carrier as the engine's pictures have them; probabilities 0–1. */
 export type ClassLimits = Record<Measured, readonly number[]> & { throughput: ThroughputLimits };
 

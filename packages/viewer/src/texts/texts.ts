@@ -1,5 +1,6 @@
 import { chartTexts } from './chart-texts.ts';
 import { commandTexts } from './command-texts.ts';
+import { compareTexts } from './compare-texts.ts';
 import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
 import { fieldTexts } from './field-texts.ts';
@@ -13,6 +14,7 @@ import { verdictTexts } from './verdict-texts.ts';
 export const texts = {
   ...chartTexts,
   ...commandTexts,
+  ...compareTexts,
   ...designTexts,
   ...editTexts,
   ...networkTexts,

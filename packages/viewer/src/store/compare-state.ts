@@ -1,0 +1,53 @@
+import type { Plan } from '@diku/engine';
+import type { ExactResult } from './result-state.ts';
+
+/** So many variants of a document are kept. */
+export const mostVariants = 12;
+
+/** The plan as it was once, under a name. */
+export interface Variant {
+  id: string;
+  name: string;
+  plan: Plan;
+}
+
+/** Variants of the document on screen, and the one that is laid beside the plan. */
+export interface CompareState {
+  variants: readonly Variant[];
+  comparedId: string | undefined;
+  /** Beside each other at a divider, or what the plan gives more than the variant. */
+  mode: 'swipe' | 'difference';
+  /** Where the divider stands, as a share of the picture's width from the left: the plan is left of it. */
+  swipeRatio: number;
+  /** The variant's prediction, in the state of shutters and cars on screen. */
+  exact: ExactResult | undefined;
+  doneRatio: number;
+  /** Why there is none. */
+  error: string;
+}
+
+export const noCompare: CompareState = {
+  variants: [],
+  comparedId: undefined,
+  mode: 'swipe',
+  swipeRatio: 0.5,
+  exact: undefined,
+  doneRatio: 0,
+  error: '',
+};
+
+export function comparedVariant({ variants, comparedId }: CompareState): Variant | undefined {
+  return variants.find(({ id }) => id === comparedId);
+}
+
+/** The variants with one more, the oldest gone where they are too many. @param name of the number that it is */
+export function withVariant(
+  variants: readonly Variant[],
+  plan: Plan,
+  name: (count: number) => string,
+): Variant[] {
+  const taken = new Set(variants.flatMap(({ id, name }) => [id, name]));
+  let count = 1;
+  while (taken.has(String(count)) || taken.has(name(count))) count++;
+  return [...variants, { id: String(count), name: name(count), plan }].slice(-mostVariants);
+}

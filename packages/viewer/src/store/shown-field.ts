@@ -1,0 +1,77 @@
+import type { Antenna, CarrierMap } from '@diku/engine';
+import { type CompareState, comparedVariant } from './compare-state.ts';
+import { differenceColors, differencePicture, differenceScale } from './difference-picture.ts';
+import { type FieldPicture, pictureOf } from './field-picture.ts';
+import { type FieldScale, findScale, isMeasured } from './field-scale.ts';
+import { findMap, findPicture, findServers, type ResultState } from './result-state.ts';
+import { scaleColors } from './scale-colors.ts';
+import type { ViewState } from './view-state.ts';
+
+/** What decides which field a floor shows. */
+export interface FieldSources {
+  view: ViewState;
+  results: ResultState;
+  compare: CompareState;
+  /** Of the plan on screen. */
+  antennas: readonly Antenna[];
+}
+
+/** A field as it is drawn and as the legend explains it. */
+export interface ShownField {
+  scale: FieldScale;
+  /** Of each class. */
+  colors: readonly string[];
+  /** Undefined while it is not known. */
+  picture: FieldPicture | undefined;
+}
+
+/** Whether the difference to a variant is shown instead of the plan's own field. */
+export function isDifference(compare: CompareState): boolean {
+  return compare.mode === 'difference' && comparedVariant(compare) !== undefined;
+}
+
+/** The field of a level: of the plan, or what it has more than a variant. */
+export function shownField(sources: FieldSources, levelId: string): ShownField {
+  const { view, results, compare, antennas } = sources;
+  const map = findMap(results, view.carrierId, levelId);
+  const scale = shownScale(sources);
+  if (isDifference(compare)) {
+    const other = comparedMap(sources, levelId);
+    const picture = map && other && differencePicture(map, other, measuredScale(sources));
+    return { scale, colors: differenceColors[view.theme], picture };
+  }
+  const colors = scaleColors(scale, view.theme, map ? findServers(results, map, antennas) : []);
+  return { scale, colors, picture: map && findPicture(results, map, scale) };
+}
+
+/** What its classes mean. */
+export function shownScale(sources: FieldSources): FieldScale {
+  const { view, results, compare } = sources;
+  if (isDifference(compare)) return differenceScale(measuredScale(sources));
+  return findScale(view.quantity, results.exact?.classLimits[view.carrierId]);
+}
+
+/** The variant's field beside the plan's own; undefined where there is none. */
+export function besideField(sources: FieldSources, levelId: string): ShownField | undefined {
+  const { view, results, compare } = sources;
+  const map = comparedMap(sources, levelId);
+  if (!map || !compare.exact || compare.mode !== 'swipe') return undefined;
+  const scale = findScale(view.quantity, compare.exact.classLimits[view.carrierId]);
+  // An antenna has the colour that it has in the plan.
+  const known = new Map(results.exact?.servers.map(({ id, color }) => [id, color]));
+  const servers = compare.exact.servers.map((server) => ({
+    ...server,
+    color: known.get(server.id) ?? server.color,
+  }));
+  return { scale, colors: scaleColors(scale, view.theme, servers), picture: pictureOf(map, scale) };
+}
+
+/** The variant's map of what is on screen. */
+export function comparedMap({ view, compare }: FieldSources, levelId: string): CarrierMap | undefined {
+  return compare.exact?.maps.find((map) => map.carrierId === view.carrierId && map.levelId === levelId);
+}
+
+/** What is compared: the quantity on screen, RSRP where that is none of numbers. */
+export function measuredScale({ view: { quantity, carrierId }, results }: FieldSources): FieldScale {
+  return findScale(isMeasured(quantity) ? quantity : 'rsrp', results.exact?.classLimits[carrierId]);
+}
