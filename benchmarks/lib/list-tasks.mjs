@@ -11,6 +11,7 @@ import { memcpyLimit } from '../tasks/memcpy-limit.mjs';
 import { memoryPerCell } from '../tasks/memory-per-cell.mjs';
 import { network } from '../tasks/network.mjs';
 import { perCellVariantsTask } from '../tasks/per-cell-variants.mjs';
+import { programmeChoice } from '../tasks/programme-choice.mjs';
 import { verdict } from '../tasks/verdict.mjs';
 import { workerScaling } from '../tasks/worker-scaling.mjs';
 
@@ -34,6 +35,7 @@ export const tasks = {
   'worker-scaling': { run: workerScaling },
   verdict: { run: verdict },
   network: { run: network },
+  'programme-choice': { run: programmeChoice },
   'main-job': { run: mainJob },
   import: importDrawingTask,
 };
