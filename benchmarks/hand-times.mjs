@@ -1,6 +1,6 @@
 // What a dragged wall and a dragged antenna cost the main thread of the built planner, and how soon the field follows:
 // real pointer events in a headless Chromium under a recorded trace. `--plan FILE` is a plan with antennas (default: the
-// example of two levels, placed); `--seconds N` per drag (default 8); `--trace FILE` keeps the trace of the wall's drag;
+// example of two levels, placed); `--planner FOLDER` another built planner, to compare with; `--seconds N` per drag (default 8); `--trace FILE` keeps the trace of the wall's drag;
 // `--json` prints one JSON document.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean' },
     plan: { type: 'string' },
+    planner: { type: 'string' },
     seconds: { type: 'string', default: '8' },
     trace: { type: 'string' },
   },
@@ -22,7 +23,7 @@ const budgetMs = 16;
 const viewport = { width: 1440, height: 900 };
 
 const plan = options.plan ? parsePlan(JSON.parse(readFileSync(options.plan, 'utf8'))) : await placedExample();
-const { server, browser } = await openPlanner(plan);
+const { server, browser } = await openPlanner(plan, options.planner);
 const drags = [];
 try {
   for (const what of ['wall', 'antenna']) drags.push(await measure(what));

@@ -146,6 +146,24 @@ describe('field stack', () => {
     expect(byteDifference(again, [first])).toBe('');
   });
 
+  it('may keep fields far from a wall that moves, until it is asked for exact ones again', async () => {
+    const near = drawJob(drawFrom(7), 250);
+    const jobs = [near, { ...near, transmitterXMm: near.transmitterXMm + 30_000 }];
+    const { transmitterXMm: x, transmitterYMm: y } = near;
+    const wallAt = (xMm: number) => packObstacles([[x + 1000 + xMm, y - 4000, x + xMm, y + 4000, 900]]);
+    const moved = (xMm: number) => jobs.map((job) => ({ ...job, obstacles: wallAt(xMm) }));
+    const stack = new FieldStack(plain);
+    const before = await stack.solve(moved(0), 'B1');
+    stack.keepsBeyondM = 5;
+    for (const xMm of [500, 1000]) {
+      const [close, far] = await stack.solve(moved(xMm), 'B1');
+      expect(byteDifference([close], (await plain.solve(moved(xMm))).slice(0, 1))).toBe('');
+      expect(far).toBe(before[1]);
+    }
+    stack.keepsBeyondM = Number.POSITIVE_INFINITY;
+    expect(byteDifference(await stack.solve(moved(1000), 'B1'), await plain.solve(moved(1000)))).toBe('');
+  });
+
   it('panels with heights are patched, a changed slab solves everything (seeds 1–8)', async () => {
     const oracle = createPlainSolver(referenceKernel);
     const counting = countingSolver(oracle);

@@ -26,8 +26,9 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
   if (differsWidely(before, after)) return undefined;
   /** Per panel how many more of it there are before than after. */
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
+  const places = differentPlaces(before, after);
   const countPanels = (from: Obstacles, step: 1 | -1) => {
-    for (let index = 0; index < from.lossUnits.length; index += 1) {
+    for (const index of places ?? from.lossUnits.keys()) {
       if (from.lossUnits[index] === 0 && !from.obliqueSteps) continue;
       const key = describePanel(from, index);
       const entry = surplus.get(key);
@@ -46,6 +47,34 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
     segments.set(segment.join(), segment);
   }
   return Int32Array.from([...segments.values()].flatMap((segment) => [...segment]));
+}
+
+/**
+ * Where two sets of as many panels have others: what is alike in its place, as nearly all is beside a wall that moved, need
+ * not be counted. Undefined where places say nothing.
+ */
+function differentPlaces(before: Obstacles, after: Obstacles): number[] | undefined {
+  const count = before.lossUnits.length;
+  if (count !== after.lossUnits.length || before.obliqueSteps || after.obliqueSteps) return undefined;
+  const places: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    if (!isSamePanel(before, after, index)) places.push(index);
+  }
+  return places;
+}
+
+function isSamePanel(before: Obstacles, after: Obstacles, index: number): boolean {
+  const { segmentsMm, lossUnits, heightsMm } = before;
+  const at = 4 * index;
+  return (
+    lossUnits[index] === after.lossUnits[index] &&
+    segmentsMm[at] === after.segmentsMm[at] &&
+    segmentsMm[at + 1] === after.segmentsMm[at + 1] &&
+    segmentsMm[at + 2] === after.segmentsMm[at + 2] &&
+    segmentsMm[at + 3] === after.segmentsMm[at + 3] &&
+    heightsMm?.[2 * index] === after.heightsMm?.[2 * index] &&
+    heightsMm?.[2 * index + 1] === after.heightsMm?.[2 * index + 1]
+  );
 }
 
 /** Whether rows of cars came, went or changed: told without a look at each panel's numbers as text. */

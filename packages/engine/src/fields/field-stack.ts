@@ -1,3 +1,4 @@
+import { distanceToSegment } from '../geometry/segments.ts';
 import type { FieldJob, FieldSolver, Obstacles } from '../kernel/field-kernel.ts';
 import type { Level } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -6,6 +7,8 @@ import { buildScene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-panels.ts';
 import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
+import { metresToMm } from '../units.ts';
+import { changedPanels } from './changed-panels.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
 import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
 import { hasSameObstacles } from './same-obstacles.ts';
@@ -34,6 +37,11 @@ interface Order {
  * are shared, never write to them. Levels and obstacle sets are compared by identity: an edited level is a new object.
  */
 export class FieldStack {
+  /**
+   * For walls that are dragged: a transmitter further than this from all that changed keeps the field it had, metres.
+   * Not exact, as a wall far away can open a way around corners. Nothing is kept like that by default.
+   */
+  keepsBeyondM = Number.POSITIVE_INFINITY;
   readonly #solver: FieldSolver;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
   /** Per level id and resolution: the version last built and its cells. */
@@ -122,7 +130,10 @@ export class FieldStack {
     const keys = jobs.map((job) => {
       const site = describeSite(job, family);
       const key = `${this.#obstacleNumber(job.obstacles)}|${site}`;
-      if (!this.#fields.has(key) && !orders.has(key)) orders.set(key, this.#order(key, site, job));
+      if (this.#fields.has(key) || orders.has(key)) return key;
+      const farKey = this.#farKey(site, job);
+      if (farKey !== undefined) return farKey;
+      orders.set(key, this.#order(key, site, job));
       return key;
     });
     const parts = await this.#solver.solve([...orders.values()].flatMap(orderedJobs));
@@ -136,6 +147,21 @@ export class FieldStack {
     const result = keys.map((key) => (fresh.get(key) ?? this.#fields.get(key)?.field) as Float32Array);
     for (const order of orders.values()) this.#keep(order, fresh.get(order.key) as Float32Array);
     return result;
+  }
+
+  /** Key of the newest field of a site that is far from everything that changed since. */
+  #farKey(site: string, { obstacles, transmitterXMm, transmitterYMm }: FieldJob): string | undefined {
+    const reachMm = metresToMm(this.keepsBeyondM);
+    const key = Number.isFinite(reachMm) ? this.#newest.get(site) : undefined;
+    const old = key === undefined ? undefined : this.#fields.get(key);
+    const panelsMm = old && changedPanels(old.job.obstacles, obstacles);
+    if (!panelsMm) return undefined;
+    const place = [transmitterXMm, transmitterYMm];
+    for (let at = 0; at < panelsMm.length; at += 4) {
+      const [ax, ay, bx, by] = panelsMm.subarray(at, at + 4);
+      if (distanceToSegment(place, [ax, ay], [bx, by]) <= reachMm) return undefined;
+    }
+    return key;
   }
 
   #order(key: string, site: string, job: FieldJob): Order {

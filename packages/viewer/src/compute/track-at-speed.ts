@@ -1,4 +1,5 @@
 import {
+  type Antenna,
   type FieldSolver,
   type FieldStack,
   type Plan,
@@ -6,67 +7,83 @@ import {
   trackAntenna,
 } from '@diku/engine';
 
-/** Finest first; the first one is that of the exact prediction. */
-const resolutionsM = [0.5, 1, 2, 4];
-/** What one frame may cost in the worker, so that the field keeps up with 60 frames a second. */
-const mostFrameMs = 14;
-/** The same while walls move, so that the field is there within 50 ms. */
-const mostPassingMs = 36;
+/** Coarsest first; the last one is that of the exact prediction. */
+const resolutionsM = [4, 2, 1, 0.5];
+/** What one frame may cost in the worker, so that with the way there and the frame that shows it 50 ms are kept. */
+const mostFrameMs = 9;
+/** The same while walls move. */
+const mostPassingMs = 18;
+/** Half the cell has four times the cells, of which some cost nothing more. */
+const finerCosts = 3;
 /** Frames until the code is warm; the best one counts. */
 const trialFrames = 5;
 const mostBytes = 256 * 1024 * 1024;
+/** Antennas further than this from the walls that move keep the field they had: it differs by a hundredth of a dB there. */
+const passingReachM = 25;
 
-/** Tracks an antenna on the finest grid on which a frame, measured here and now, is fast enough. */
-export async function trackAtSpeed(
-  plan: Plan,
-  antennaId: string,
-  options: {
-    solver: FieldSolver;
-    fields: FieldStack;
-    carrierId: string;
-    levelId: string;
-    isPassing: boolean;
-  },
-): Promise<{ tracked: TrackedAntenna; resolutionM: number }> {
-  if (options.isPassing) return trackPassing(plan, antennaId, options);
-  const antenna = plan.antennas.find(({ id }) => id === antennaId);
-  for (const resolutionM of resolutionsM) {
-    const last = resolutionM === resolutionsM.at(-1);
-    if (!last && frozenBytes(plan, options.levelId, resolutionM) > mostBytes) continue;
-    const tracked = await trackAntenna(plan, antennaId, { ...options, resolutionM });
-    // Without a moving antenna the map is made once.
-    if (last || !antenna || !tracked.matters) return { tracked, resolutionM };
-    for (let trial = 0; trial < trialFrames; trial++) {
-      const started = performance.now();
-      await tracked.mapWith(antenna);
-      if (performance.now() - started <= mostFrameMs) return { tracked, resolutionM };
-    }
-  }
-  throw new Error('no resolution');
+interface SpeedOptions {
+  solver: FieldSolver;
+  fields: FieldStack;
+  carrierId: string;
+  levelId: string;
+  isPassing: boolean;
 }
 
-/** Index of the resolution at which the walls of each level were last followed. */
-const passingAt = new Map<string, number>();
+/** Followed so, on cells of this size. */
+interface Followed {
+  tracked: TrackedAntenna;
+  resolutionM: number;
+}
+
+/** Tracks an antenna on the finest grid on which a frame, measured here and now, is fast enough; no finer one is begun. */
+export async function trackAtSpeed(plan: Plan, antennaId: string, options: SpeedOptions): Promise<Followed> {
+  if (options.isPassing) return trackPassing(plan, antennaId, options);
+  const antenna = plan.antennas.find(({ id }) => id === antennaId);
+  let chosen: Followed | undefined;
+  for (const resolutionM of resolutionsM) {
+    if (chosen && frozenBytes(plan, options.levelId, resolutionM) > mostBytes) break;
+    const tracked = await trackAntenna(plan, antennaId, { ...options, resolutionM });
+    // Without a moving antenna the map is made once.
+    const frameMs = antenna && tracked.matters ? await bestFrameMs(tracked, antenna) : 0;
+    if (chosen && frameMs > mostFrameMs) break;
+    chosen = { tracked, resolutionM };
+    if (frameMs * finerCosts > mostFrameMs) break;
+  }
+  return chosen as Followed;
+}
+
+async function bestFrameMs(tracked: TrackedAntenna, antenna: Antenna): Promise<number> {
+  let bestMs = Number.POSITIVE_INFINITY;
+  for (let trial = 0; trial < trialFrames && bestMs * finerCosts > mostFrameMs; trial++) {
+    const started = performance.now();
+    await tracked.mapWith(antenna);
+    bestMs = Math.min(bestMs, performance.now() - started);
+  }
+  return bestMs;
+}
+
+/** Index of the resolution at which the walls of each level were last followed, and whether its far fields are there. */
+const passingAt = new Map<string, { at: number; isWarm: boolean }>();
 
 /**
- * Of a plan whose walls move nothing can be frozen: every frame is computed anew, on the grid on which the last one was
- * fast enough, a finer one where that was easy.
+ * Of a plan whose walls move nothing can be frozen: every frame is computed anew, but for antennas far away, on the grid on
+ * which the last one was fast enough, a finer one where that was easy.
  */
-async function trackPassing(
-  plan: Plan,
-  antennaId: string,
-  options: { solver: FieldSolver; fields: FieldStack; carrierId: string; levelId: string },
-): Promise<{ tracked: TrackedAntenna; resolutionM: number }> {
-  const coarsest = resolutionsM.length - 1;
-  const at = passingAt.get(options.levelId) ?? coarsest;
+async function trackPassing(plan: Plan, antennaId: string, options: SpeedOptions): Promise<Followed> {
+  const { fields, levelId } = options;
+  const { at, isWarm } = passingAt.get(levelId) ?? { at: 0, isWarm: false };
   const resolutionM = resolutionsM[at];
   const started = performance.now();
-  const tracked = await trackAntenna(plan, antennaId, { ...options, resolutionM });
+  fields.keepsBeyondM = passingReachM;
+  const tracked = await trackAntenna(plan, antennaId, { ...options, resolutionM }).finally(() => {
+    fields.keepsBeyondM = Number.POSITIVE_INFINITY;
+  });
   const tookMs = performance.now() - started;
-  // A grid of half the cell has four times the cells, of which some cost nothing more.
-  if (tookMs > mostPassingMs) passingAt.set(options.levelId, Math.min(coarsest, at + 1));
-  else if (tookMs * 3 < mostPassingMs) passingAt.set(options.levelId, Math.max(0, at - 1));
-  else passingAt.set(options.levelId, at);
+  // The first frame of a grid has the far fields to make, and says nothing about the next ones.
+  let next = at;
+  if (isWarm && tookMs > mostPassingMs) next = Math.max(0, at - 1);
+  else if (isWarm && tookMs * finerCosts < mostPassingMs) next = Math.min(resolutionsM.length - 1, at + 1);
+  passingAt.set(levelId, { at: next, isWarm: next === at });
   return { tracked, resolutionM };
 }
 

@@ -41,7 +41,8 @@ export class StemLayer {
     const stems = (antenna: Antenna) => stemPoints(antenna, offsets.get(antenna.level) ?? 0);
     this.#selected = seen.filter(({ id }) => id === view.selectedId).flatMap(stems);
     const others = seen.filter(({ id }) => id !== view.selectedId);
-    const now = [plan?.levels, view.stacked, view.gapRatio, view.theme, ...others];
+    // Where levels lie, not what they are: a wall that is dragged makes another one with every frame.
+    const now = [view.theme, ...offsets.values(), ...others];
     if (now.length === this.#drawn.length && now.every((value, index) => value === this.#drawn[index]))
       return;
     this.#drawn = now;
