@@ -71,6 +71,50 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.keyboard.press('h');
     await page.waitForSelector('.charts', { state: 'detached' });
   });
+  test('a pinned value stays at its place and follows edits, a reload, and its removal', async () => {
+    await page.selectOption('[data-id="quantity"]', 'rsrp');
+    const said = await pointAt(page, { x: 300, y: 420 });
+    const rsrp = /RSRP (\S+ dBm)/.exec(said)![1];
+    await page.keyboard.press('q');
+    await page.waitForSelector('.pin b');
+    expect(await page.textContent('.pin b')).toBe(rsrp);
+    expect(await page.textContent('[data-pin-row="1"] b')).toBe(rsrp);
+    await page.selectOption('[data-id="quantity"]', 'server');
+    await page.waitForFunction(() => /^ANT/.test(document.querySelector('.pin b')?.textContent ?? ''));
+    await page.selectOption('[data-id="quantity"]', 'rsrp');
+    await page.focus('[data-antenna="ANT1-B1"]');
+    for (let step = 0; step < 6; step += 1) await page.keyboard.press('Shift+ArrowRight');
+    await page.waitForFunction((before) => document.querySelector('.pin b')?.textContent !== before, rsrp);
+    await page.keyboard.press('Control+z');
+    await page.waitForFunction((before) => document.querySelector('.pin b')?.textContent === before, rsrp);
+    await page.keyboard.press('Escape');
+    await page.click('[data-id="unpin-1"]');
+    await page.waitForSelector('.pin', { state: 'detached' });
+  });
+
+  test('on a screen that is touched a finger held still asks for a value, and a tap for a rule', async () => {
+    const { page: touched, complaints: own } = await openPage(planner.browser, planner.server.url, {
+      viewport: { width: 1024, height: 768 },
+      hasTouch: true,
+    });
+    await touched.waitForSelector('.verdict[data-state="fresh"]');
+    const input = await touched.context().newCDPSession(touched);
+    const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+      input.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await touch('touchStart', [{ x: 400, y: 420 }]);
+    await touched.waitForSelector('.probe [data-id="pin"]');
+    await touch('touchEnd', []);
+    expect(await touched.textContent('.probe .value')).toMatch(/RSRP \S+ dBm/);
+    await touched.tap('.probe [data-id="pin"]');
+    await touched.waitForSelector('.pin b');
+    await touched.tap('.verdict [data-operator="telecom"]');
+    await touched.waitForFunction(() =>
+      /要求/.test(document.querySelector('.notice strong')?.textContent ?? ''),
+    );
+    expect(own).toEqual([]);
+    await touched.context().close();
+  });
+
   test('a variant lies beside the plan at a divider, then as a difference, with verdict and cost; it comes back as one step', async () => {
     await page.selectOption('[data-id="quantity"]', 'rsrp');
     await page.keyboard.press('l');

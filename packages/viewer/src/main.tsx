@@ -1,6 +1,7 @@
 import { type Antenna, antennaPlace } from '@diku/engine';
 import type { App } from './app/app.ts';
 import { idlePage } from './app/idle-page.ts';
+import { placeValue } from './app/place-value.ts';
 import { isReviewing } from './commands/command.ts';
 import { CompareRunner } from './compute/compare-runner.ts';
 import { DesignRunner } from './compute/design-runner.ts';
@@ -13,6 +14,7 @@ import { PlanMemory } from './keeping/plan-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import { GhostLayer } from './layers/ghost-layer.ts';
+import { PinLayer } from './layers/pin-layer.ts';
 import { RayLayer } from './layers/ray-layer.ts';
 import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
@@ -30,6 +32,7 @@ import { createPendingActions } from './main/pending-drawings.ts';
 import { restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
+import { showTipsOnTouch } from './main/touch-tips.ts';
 import { watchKeeping } from './main/watch-keeping.ts';
 import { keptDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
@@ -112,6 +115,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   const rays = new RayLayer(stage);
   const ghosts = new GhostLayer(stage);
   const signs = new SignLayer(stage);
+  const pins = new PinLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) => {
     const [x, y] = antennaPlace(antenna);
     return text('antennaLabel', {
@@ -123,12 +127,13 @@ function start(stage: Stage, picture: HTMLElement): void {
       height: formatNumber(antenna.heightM, 2),
     });
   });
-  picture.append(signs.element, antennas.element, ...reviewed.elements);
+  picture.append(signs.element, pins.element, antennas.element, ...reviewed.elements);
   const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
   bindCommands(app, tools.nudge);
   followPointer(app, stage, runner, picture);
   listenForReviewClicks(app, stage);
   acceptDrops(app, files);
+  showTipsOnTouch(app, root);
 
   let seen: unknown[] = [];
   let revision = 0;
@@ -165,6 +170,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     const proposed = placing?.antennas ?? others?.antennas ?? noAntennas;
     ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
     signs.update(store.plan, view.value, results.value);
+    pins.update(reviewing ? undefined : store.plan, view.value, (pin) => placeValue(app, pin));
     antennas.update(store.plan, view.value);
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();

@@ -46,6 +46,8 @@ export interface PageState {
   tool: ToolName;
   /** Floor place under the pointer. */
   pointer: FloorPlace | undefined;
+  /** It was held there with a finger, and stays until another place is touched. */
+  isTouched: boolean;
   /** The link to that place in one line. */
   linkLine: string;
   /** The way of that link where it bends around corners. */

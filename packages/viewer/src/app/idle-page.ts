@@ -5,6 +5,7 @@ export const idlePage: PageState = {
   notice: undefined,
   tool: 'select',
   pointer: undefined,
+  isTouched: false,
   linkLine: '',
   linkWay: undefined,
   rays: undefined,

@@ -4,6 +4,7 @@ import { compareCommands, variantCommands } from './compare-commands.ts';
 import { designCommands } from './design-commands.ts';
 import { editCommands, toolCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
+import { pinCommands } from './pin-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { planCommands, viewCommands } from './view-commands.ts';
 
@@ -33,6 +34,7 @@ const fixedCommands: readonly Command[] = [
   ...designCommands,
   ...compareCommands,
   ...viewCommands,
+  ...pinCommands,
   ...reviewCommands,
   ...helpCommands,
 ];

@@ -1,5 +1,6 @@
 import type { Plan } from '@diku/engine';
 import type { HistoryRecord } from '../store/history-record.ts';
+import { isPins } from '../store/pin.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 /** So many plans are kept on this computer; the oldest make room, apart from those that a tab is at. */
@@ -60,7 +61,8 @@ export interface KeptView {
   view: Pick<
     ViewState,
     'levelId' | 'stacked' | 'projection' | 'carrierId' | 'quantity' | 'selection' | 'scenarioId'
-  >;
+  > &
+    Partial<Pick<ViewState, 'pins'>>;
   camera?: CameraPose;
 }
 
@@ -87,6 +89,7 @@ export function isKeptView(value: unknown): value is KeptView {
     view !== null &&
     typeof view.levelId === 'string' &&
     Array.isArray(view.selection) &&
+    (view.pins === undefined || isPins(view.pins)) &&
     (camera === undefined || isPose(camera))
   );
 }

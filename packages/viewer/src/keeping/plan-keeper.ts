@@ -169,8 +169,8 @@ export class PlanKeeper {
     const { store, view, state } = this.#parts;
     if (store.previewing) return;
     const { plan, imported, opened: document, undoName, redoName } = store;
-    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId } = view.value;
-    const looked = [levelId, stacked, projection, carrierId, quantity, selection, scenarioId];
+    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins } = view.value;
+    const looked = [levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins];
     const now = [plan, imported, document, undoName, redoName, ...looked];
     if (now.every((value, index) => Object.is(value, this.#seen[index]))) return;
     const isOther = document !== this.#seen[2];
@@ -226,10 +226,10 @@ export class PlanKeeper {
   }
 
   #describeView(): KeptView {
-    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId } =
+    const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins } =
       this.#parts.view.value;
     return {
-      view: { levelId, stacked, projection, carrierId, quantity, selection, scenarioId },
+      view: { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins },
       camera: this.#parts.camera(),
     };
   }

@@ -3,6 +3,7 @@ import type { PredictionRunner } from '../compute/prediction-runner.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { heardLink } from './heard-antenna.ts';
+import { holdWithFinger } from './hold-with-finger.ts';
 import { describeLink } from './link-line.ts';
 
 /** Keeps the place under the pointer and the link to it; asks for one link at a time, the newest. */
@@ -13,15 +14,29 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
   let last: PointerEvent | undefined;
 
   viewport.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'touch') return;
     last = event;
+    app.page.patch({ isTouched: false });
     pick();
   });
-  viewport.addEventListener('pointerleave', () => {
-    last = undefined;
-    app.page.patch({ pointer: undefined, linkLine: '', linkWay: undefined });
+  viewport.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') leave();
+  });
+  holdWithFinger(viewport, {
+    onHold(event) {
+      last = event;
+      app.page.patch({ isTouched: true });
+      pick();
+    },
+    onElsewhere: leave,
   });
   // Another level or camera is under a resting pointer once it is drawn.
   app.view.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(pick)));
+
+  function leave(): void {
+    last = undefined;
+    app.page.patch({ pointer: undefined, isTouched: false, linkLine: '', linkWay: undefined });
+  }
 
   function pick(): void {
     const plan = app.store.plan;

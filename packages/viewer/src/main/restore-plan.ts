@@ -137,7 +137,7 @@ export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: Kept
 
 function showView(app: App, stage: Stage, { view, camera }: KeptView): void {
   if (!quantities.includes(view.quantity)) return;
-  app.view.patch({ ...view, ...select(view.selection) });
+  app.view.patch({ ...view, pins: view.pins ?? [], ...select(view.selection) });
   if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));
   if (!camera) return;
   // The plan is drawn, and the view fitted to it, first.

@@ -13,7 +13,12 @@ const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, withArrow: true, transitionProps: { duration: 0 } },
+      defaultProps: {
+        openDelay: 400,
+        withArrow: true,
+        transitionProps: { duration: 0 },
+        events: { hover: true, focus: true, touch: true },
+      },
     }),
     Modal: Modal.extend({ defaultProps: { lockScroll: false } }),
   },

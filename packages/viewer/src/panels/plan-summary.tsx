@@ -5,6 +5,7 @@ import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { ComputedWith } from './computed-with.tsx';
 import { Row, Section } from './parts.tsx';
+import { PinList } from './pin-list.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Points in the list; the failing ones come first. */
@@ -28,6 +29,7 @@ export function PlanSummary() {
         {text('place')}
       </CommandButton>
       <ComputedWith />
+      <PinList />
       <Section title={text('inspectorLevels')}>
         {levels.map(({ id }) => {
           const areaM2 = assessment?.levels.find((each) => each.id === id)?.areaM2;

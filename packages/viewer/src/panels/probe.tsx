@@ -11,6 +11,7 @@ import { findCell, findMap, findPicture, findServers } from '../store/result-sta
 import type { Server } from '../store/scale-colors.ts';
 import { comparedMap, measuredScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
 import { useAppState } from './use-app.tsx';
 
 /** The value under the pointer, the link behind it, and one line on what can be done. */
@@ -25,9 +26,16 @@ export function Probe() {
   );
   const rays = useAppState((app) => (isReviewing(app) ? '' : describeRays(app)));
   const link = useAppState(({ page }) => (page.value.pointer ? page.value.linkLine : ''));
+  // Only a finger leaves the place where it was on its way to a button.
+  const canPin = useAppState(({ page }) => page.value.pointer !== undefined && page.value.isTouched);
   if (!isShown) return null;
   return (
     <div className="probe">
+      {canPin && (
+        <CommandButton id="pin" kind="plain">
+          {text('pinHere')}
+        </CommandButton>
+      )}
       <span className="value">{value}</span>
       <span className="rays">{rays}</span>
       <span className="link">{reviewing || rays ? '' : link}</span>

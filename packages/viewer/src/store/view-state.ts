@@ -1,6 +1,7 @@
 import type { Plan, ScenarioId } from '@diku/engine';
 import { isOfPlan } from './combined-map.ts';
 import type { Quantity } from './field-scale.ts';
+import type { Pin } from './pin.ts';
 import { keepExisting, type Selection, select } from './selection.ts';
 
 /** What is looked at and how; nothing here is part of the plan. */
@@ -21,6 +22,8 @@ export interface ViewState extends Selection {
   theme: 'light' | 'dark';
   /** State of shutters and cars that fields and verdict are of. */
   scenarioId: ScenarioId;
+  /** Places whose values stay on screen. */
+  pins: readonly Pin[];
 }
 
 export const initialView: ViewState = {
@@ -35,16 +38,19 @@ export const initialView: ViewState = {
   isolatedClass: undefined,
   theme: 'light',
   scenarioId: 'planned',
+  pins: [],
 };
 
 /** The part of the view that must change for a plan in which the level, carrier or selection is missing. */
 export function fitViewToPlan(view: ViewState, plan: Plan): Partial<ViewState> {
   const hasLevel = plan.levels.some((level) => level.id === view.levelId);
   const hasCarrier = isOfPlan(plan, view.carrierId);
+  const pins = view.pins.filter(({ levelId }) => plan.levels.some(({ id }) => id === levelId));
   const selection = keepExisting(plan, view.selection);
   return {
     ...(hasLevel ? {} : { levelId: plan.levels[0].id }),
     ...(hasCarrier ? {} : { carrierId: plan.carriers[0].id }),
+    ...(pins.length === view.pins.length ? {} : { pins }),
     ...(selection === view.selection ? {} : select(selection)),
   };
 }

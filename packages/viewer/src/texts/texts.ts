@@ -7,6 +7,7 @@ import { fieldTexts } from './field-texts.ts';
 import { filesTexts } from './files-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { networkTexts } from './network-texts.ts';
+import { pinTexts } from './pin-texts.ts';
 import { reviewTexts } from './review-texts.ts';
 import { verdictTexts } from './verdict-texts.ts';
 
@@ -18,6 +19,7 @@ export const texts = {
   ...designTexts,
   ...editTexts,
   ...networkTexts,
+  ...pinTexts,
   ...reviewTexts,
   ...keptTexts,
   ...fieldTexts,

@@ -1,0 +1,25 @@
+import { outdoorIndex, throughputClasses } from '@diku/engine';
+import type { FloorPlace } from '../scene/pick-floor.ts';
+import { findScale, mapValues } from '../store/field-scale.ts';
+import { findCell, findMap, findServers } from '../store/result-state.ts';
+import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import type { App } from './app.ts';
+
+/** What the quantity on screen is at a place, with its unit; a dash where nothing is counted or computed. */
+export function placeValue({ results, view, store }: App, { levelId, x, y }: FloorPlace): string {
+  const { quantity, carrierId } = view.value;
+  const map = findMap(results.value, carrierId, levelId);
+  const cell = map ? findCell(map, x, y) : -1;
+  if (!map || cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return '–';
+  const best = map.bestAntenna[cell];
+  if (best === -1) return text('legendUnserved');
+  if (quantity === 'server') {
+    if (best === outdoorIndex) return text('outdoors');
+    return findServers(results.value, map, store.plan?.antennas ?? [])[best]?.id ?? '–';
+  }
+  const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);
+  const value = mapValues(map, scale)[cell];
+  if (quantity === 'throughput') return text(`rate_${throughputClasses[value]}`);
+  if (quantity === 'probability') return formatPercent(value, 1);
+  return `${formatNumber(value, 1)} ${scale.unit}`;
+}
