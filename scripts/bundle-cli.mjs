@@ -13,8 +13,11 @@ const source = join(root, 'packages/cli/src');
 const folder = join(root, 'packages/cli/dist');
 
 const bundle = await rolldown({
-  // Programs of their own: the command line, the thread of its job, the threads that compute fields.
-  input: ['main', 'job-thread', 'worker'].map((name) => join(source, `${name}.ts`)),
+  // Programs of their own: the command line, the thread of its job, the threads that compute fields, a batch's processes and the
+  // threads that watch their memory.
+  input: ['main', 'job-thread', 'worker', 'batch-worker', 'memory-guard'].map((name) =>
+    join(source, `${name}.ts`),
+  ),
   platform: 'node',
   // They read files that lie beside them in their packages.
   external: ['web-ifc', '@resvg/resvg-wasm', 'highs'],

@@ -33,7 +33,9 @@ runWhenChanged('code', {
 });
 runWhenChanged('command-line', {
   inputs: [...engineSources, 'packages/cli/src', 'scripts/bundle-cli.mjs', 'package-lock.json'],
-  outputs: ['main', 'job-thread', 'worker'].map((name) => `packages/cli/dist/${name}.js`),
+  outputs: ['main', 'job-thread', 'worker', 'batch-worker', 'memory-guard'].map(
+    (name) => `packages/cli/dist/${name}.js`,
+  ),
   message: 'bundling the command line',
   work: () => run(process.execPath, [join(root, 'scripts/bundle-cli.mjs')]),
 });

@@ -1,12 +1,14 @@
 /**
  * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
- * format, all scans, all errors of the command line, placing and dragging antennas in more garages, an hour of editing, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
+ * format, all scans, all errors of the command line, placing and dragging antennas in more garages, an hour of editing, 30 batches
+ * killed, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
 
 const files = [
+  'test/batch-resume',
   'test/cli-errors',
   'test/calibration-fit',
   'test/calibration-carpark',
@@ -50,6 +52,7 @@ const { status } = spawnSync(
       DIKU_FUZZ: '5000',
       DIKU_PLAYED_WALKS: '10000',
       DIKU_GARAGES: 'all',
+      DIKU_KILLS: '30',
       DIKU_WALKS: '1000',
       DIKU_EDIT_MINUTES: '60',
       ...process.env,

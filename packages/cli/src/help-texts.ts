@@ -157,6 +157,15 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'size of the sheets': '图幅',
   'for the title block (default: left blank)': '标题栏的日期（默认留空）',
   'pdf: for characters that the bundled font lacks; may be given again': 'pdf：补充内置字库没有的字；可重复',
+  // Batches.
+  'the main job on a folder of drawings and plans, or on a list of them; resumable':
+    '对一个文件夹或清单中的图纸与方案逐个执行主要工作；可续跑',
+  'the result set: a folder per community, tables, a summary': '结果集：每个小区一个文件夹，另有表格与汇总',
+  'keeps results that are still right': '沿用仍然有效的结果',
+  'makes all results anew': '全部重做',
+  'exit status 1 where fewer of all communities meet the target': '达标小区的比例低于此值时退出状态为 1',
+  'longest time of one garage': '单个小区的时限（秒）',
+  'largest memory of one worker process': '单个工作进程的内存上限（MB）',
   'the planner in a browser, on this machine only': '浏览器中的规划界面，仅限本机',
   'port (default: …': '端口（默认：…',
   'open it in the browser': '在浏览器中打开',

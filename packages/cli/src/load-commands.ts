@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   accept: async () => (await import('./commands/accept.ts')).addAcceptCommand,
   report: async () => (await import('./commands/report.ts')).addReportCommand,
   programme: async () => (await import('./commands/programme.ts')).addProgrammeCommand,
+  batch: async () => (await import('./commands/batch.ts')).addBatchCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
 };
 

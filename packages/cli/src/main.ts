@@ -1,23 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { CancelledError, describeProblem, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
 import { stopEarly } from './interrupts.ts';
 import { loadCommands } from './load-commands.ts';
+import { programVersion } from './program-version.ts';
 import { readableStack } from './readable-stack.ts';
 import { errorLanguage, helpLanguage, texts } from './texts.ts';
 import { translateHelp } from './translate-help.ts';
 import { removeUnfinished } from './write-output.ts';
-
-const packageFile = new URL('../package.json', import.meta.url);
-const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
 
 /** The program with the command of that name, or with all. */
 async function createProgram(name: string): Promise<Command> {
   const program = new Command('diku');
   program
     .description('地库 Diku: plans mobile coverage in underground garages')
-    .version(version)
+    .version(programVersion)
     .exitOverride()
     .configureOutput({ outputError: () => {} });
   translateHelp(program, helpLanguage(process.argv, process.env));
@@ -58,7 +55,7 @@ function reportError(error: unknown): ExitStatus {
 
 function messageOf(error: unknown, status: ExitStatus): string {
   if (status === exitStatus.internal) {
-    return `internal error, a bug in Diku ${version}: please report it with the command, the input file and the lines below`;
+    return `internal error, a bug in Diku ${programVersion}: please report it with the command, the input file and the lines below`;
   }
   if (error instanceof CommanderError)
     return error.message

@@ -5,6 +5,8 @@ import { numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';
 import { readText } from './read-input.ts';
 
+const isPicture = /\.(png|jpe?g)$/i;
+
 /** `--scale` and `--scale-points`, of pictures. */
 export interface PictureArguments {
   scale?: number;
@@ -38,10 +40,16 @@ export function readPicture(
   { scale, scalePoints }: PictureArguments,
 ): PictureOptions | undefined {
   const given = scale === undefined ? scalePoints : { metresPerPixel: scale };
-  const stem = /^(.*)\.(png|jpe?g)$/i.exec(path)?.[1];
-  if (stem === undefined) return given && { scale: given };
-  const beside = ['.json', '.yaml', '.yml'].map((ending) => stem + ending).find(existsSync);
+  if (!isPicture.test(path)) return given && { scale: given };
+  const beside = findSidecar(path);
   return { scale: given, sidecar: beside === undefined ? undefined : readText(beside) };
+}
+
+/** The file beside a picture that says its scale, where there is one. */
+export function findSidecar(path: string): string | undefined {
+  if (!isPicture.test(path)) return undefined;
+  const stem = path.replace(isPicture, '');
+  return ['.json', '.yaml', '.yml'].map((ending) => stem + ending).find(existsSync);
 }
 
 function scalePoints(text: string): ImageScale {

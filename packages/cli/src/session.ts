@@ -10,6 +10,8 @@ export interface Session {
   json: boolean;
   language: Language;
   monitor: Monitor;
+  /** Of work that counts what is done itself: the ratio, from 0 to 1, and what is said beside the bar. */
+  showProgress(doneRatio: number, stage: string, detail: string): void;
   /** Seconds since the command started. */
   now(): number;
   /** The result: the document with `--json`, else the text. Nothing else goes to stdout. */
@@ -52,6 +54,7 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
     json: options.json ?? false,
     language,
     monitor,
+    showProgress: bar.showText,
     now,
     print(document, text) {
       bar.stop();

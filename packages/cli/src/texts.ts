@@ -1,9 +1,10 @@
 import type { Doubt, ImportedLevel, NetworkAttempt, PlacingProgress, Progress } from '@diku/engine';
+import { type BatchTexts, batchTexts } from './batch-texts.ts';
 import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 
 export type Language = 'zh' | 'en';
 
-interface Texts {
+interface Texts extends BatchTexts {
   stages: Record<Progress['stage'], string>;
   /** Beside the bar while antennas are placed. */
   placing(progress: PlacingProgress): string;
@@ -80,6 +81,7 @@ export const texts: Record<Language, Texts> = {
       `注意：字库中没有这些字，PDF 中以〓代替：${list}。用 --font 指定含有它们的 TrueType 字体`,
     otherDrawing: (file, known) => `注意：方案由 ${known} 导入，不是 ${file}；请核对两者坐标是否一致`,
     budget: budgetTexts.zh,
+    ...batchTexts.zh,
   },
   en: {
     stages: {
@@ -123,6 +125,7 @@ export const texts: Record<Language, Texts> = {
     otherDrawing: (file, known) =>
       `note: the plan was imported from ${known}, not ${file}; make sure that both have the same coordinates`,
     budget: budgetTexts.en,
+    ...batchTexts.en,
   },
 };
 

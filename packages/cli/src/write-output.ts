@@ -69,16 +69,22 @@ export function openOutputFolder(path: string): OutputFolder {
   };
 }
 
-function orCannotWrite<Result>(path: string, work: () => Result): Result {
+/** Runs `work`; what it throws becomes status 74 and says why the path cannot be written. */
+export function orCannotWrite<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
     removeUnfinished();
-    const said = say('not-written', { path, reason: reasonOf(error) });
-    throw new CommandError(exitStatus.cannotWrite, phraseText(said, 'en'), (language) =>
-      phraseText(said, language),
-    );
+    throw error instanceof CommandError ? error : cannotWrite(path, reasonOf(error));
   }
+}
+
+/** Status 74. */
+export function cannotWrite(path: string, reason: string | Phrase): CommandError {
+  const said = say('not-written', { path, reason });
+  return new CommandError(exitStatus.cannotWrite, phraseText(said, 'en'), (language) =>
+    phraseText(said, language),
+  );
 }
 
 function reasonOf(error: unknown): string | Phrase {

@@ -18,7 +18,7 @@ import type { OutputFolder } from './write-output.ts';
 export async function writePapers(
   prediction: Prediction,
   folder: OutputFolder,
-  session: Session,
+  session: Pick<Session, 'language' | 'note'>,
 ): Promise<void> {
   const { plan } = prediction;
   const options: PaperOptions = { lang: session.language, prediction };

@@ -186,6 +186,7 @@ export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
 export * from './units.ts';
 export { channelFrequenciesMhz } from './walks/channel-frequency.ts';
 export { toGcj02, toWgs84 } from './walks/china-datums.ts';
+export { decodeWalkText } from './walks/decode-walk-text.ts';
 export type { ErrorStatistics, GroupedErrors } from './walks/error-statistics.ts';
 export { parseWalk } from './walks/parse-walk.ts';
 export { type LocalMean, localMeanGridM, thinWalk } from './walks/thin-walk.ts';
@@ -198,6 +199,7 @@ export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
 export * from './workflow/feed-garage.ts';
+export { garageFigures } from './workflow/garage-figures.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes } from './workflow/model-notes.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';

@@ -1,3 +1,4 @@
+import { batchPhrases } from './batch-phrases.ts';
 import { calibrationPhrases } from './calibration-phrases.ts';
 import { documentPhrases } from './document-phrases.ts';
 import { dxfPhrases } from './dxf-phrases.ts';
@@ -26,6 +27,7 @@ export const phrases = {
   ...paperPhrases,
   ...garagePhrases,
   ...documentPhrases,
+  ...batchPhrases,
   ...calibrationPhrases,
   ...modelPhrases,
   ...networkPhrases,

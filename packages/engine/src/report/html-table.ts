@@ -9,6 +9,8 @@ export interface HtmlTable {
   words?: number[];
   /** Columns of equal width, for sentences. */
   even?: boolean;
+  /** Where the first cell of each row leads. */
+  links?: string[];
   /** Rows to set apart (not met). */
   marked?: (row: number) => boolean;
 }
@@ -17,15 +19,18 @@ export interface HtmlTable {
 export function htmlTable(table: HtmlTable): string {
   const figures = new Set(table.figures ?? []);
   const words = new Set(table.words ?? []);
-  const cell = (tag: 'th' | 'td', text: string, column: number): string => {
+  const cell = (tag: 'th' | 'td', text: string, column: number, link?: string): string => {
     const className = figures.has(column) ? ' class="n"' : words.has(column) ? ' class="w"' : '';
     const scope = tag === 'th' ? ' scope="col"' : '';
-    return `<${tag}${scope}${className}>${escapeXml(withUnits(text))}</${tag}>`;
+    const escaped = escapeXml(withUnits(text));
+    const content = link && column === 0 ? `<a href="${escapeXml(link)}">${escaped}</a>` : escaped;
+    return `<${tag}${scope}${className}>${content}</${tag}>`;
   };
   const head = table.head.map((text, column) => cell('th', text, column)).join('');
   const rows = table.rows.map((row, index) => {
     const mark = table.marked?.(index) ? ' class="bad"' : '';
-    return `<tr${mark}>${row.map((text, column) => cell('td', text, column)).join('')}</tr>`;
+    const cells = row.map((text, column) => cell('td', text, column, table.links?.[index]));
+    return `<tr${mark}>${cells.join('')}</tr>`;
   });
   const layout = table.even ? ' class="even"' : '';
   return `<table${layout}><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;

@@ -2,6 +2,11 @@
 
 export { acceptanceHtml } from './acceptance-html.ts';
 export { acceptanceTable } from './acceptance-table.ts';
+export { type BatchColumn, batchColumns } from './batch/batch-columns.ts';
+export { batchCsv } from './batch/batch-csv.ts';
+export { batchHtml } from './batch/batch-html.ts';
+export type { BatchRow, FailureKind } from './batch/batch-row.ts';
+export { type BatchCounts, countBatch } from './batch/count-batch.ts';
 export { calibrationTable } from './calibration-table.ts';
 export { carrierLabel, levelLabel } from './carrier-label.ts';
 export { assignmentDocument } from './choosing/assignment-document.ts';

@@ -17,6 +17,8 @@ export interface PlanGarageOptions extends PlacingChoices {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
   requirements?: Partial<Plan['requirements']>;
+  /** Laid over what the drawing or the plan says of it. */
+  community?: Partial<Plan['community']>;
   /** Levels outside; default: the plan's own. */
   outdoor?: Plan['outdoor'];
   resolutionM?: number;
@@ -94,6 +96,7 @@ export async function planGarage(
       ...(options.outdoor ? { outdoor: options.outdoor } : {}),
     };
   }
+  if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);
   const isCancelled = () => monitor?.cancelled?.() === true;

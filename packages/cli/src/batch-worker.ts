@@ -1,0 +1,34 @@
+import { Worker } from 'node:worker_threads';
+import { runCommunity } from './batch/run-community.ts';
+import { mebibyte, type WorkerAnswer, type WorkerOrder } from './batch/worker-messages.ts';
+import { CommandError } from './exit-status.ts';
+
+/**
+ * The program of a batch's worker process: takes one job after another from its parent and answers each. It is a process of its
+ * own so that it may crash, be ended, and have a limit of memory (`DIKU_JOB_MEMORY_MB`).
+ */
+const memoryMb = Number(process.env.DIKU_JOB_MEMORY_MB);
+
+new Worker(new URL('./memory-guard.js', import.meta.url), {
+  workerData: { memoryMb, parentPid: process.ppid },
+}).unref();
+// What a terminal sends to all processes is the parent's to answer.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (order: WorkerOrder) => {
+  void answer(order).then((said) => {
+    process.send?.(said);
+  });
+});
+
+async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
+  try {
+    await runCommunity(order);
+    return { done: true, isLarge: process.memoryUsage.rss() > (memoryMb * mebibyte) / 2 };
+  } catch (error) {
+    if (error instanceof CommandError) {
+      return { notWritten: { zh: error.messageIn('zh'), en: error.messageIn('en') } };
+    }
+    return { failed: { kind: 'internal', detail: error instanceof Error ? error.message : String(error) } };
+  }
+}

@@ -1,0 +1,13 @@
+/** One garage of a batch: what is planned, and what it is called. */
+export interface Community {
+  /** Unlike all others of the batch. */
+  id: string;
+  name?: string;
+  district?: string;
+  /** Drawing or plan, as the list names it. */
+  input: string;
+  /** Where it lies. */
+  path: string;
+  /** Its place in the result set, with slashes. */
+  folder: string;
+}

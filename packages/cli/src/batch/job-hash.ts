@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import { carrierProfileIds } from '@diku/engine';
+import type { MainJobOptions } from '../main-job.ts';
+import { programHash } from '../program-version.ts';
+import { readInput } from '../read-input.ts';
+import { findSidecar } from '../read-picture.ts';
+import type { Community } from './community.ts';
+import type { JobSettings } from './job-order.ts';
+
+type FileOption = 'carriers' | 'profile' | 'catalogue' | 'candidates';
+
+/** The options whose value is the path of a file. */
+export function optionFiles(options: MainJobOptions): Partial<Record<FileOption, string>> {
+  const { carriers, profile, catalogue, candidates } = options;
+  const isBuiltIn = carriers === undefined || carrierProfileIds.includes(carriers);
+  const isSpacing = candidates === undefined || Number.isFinite(Number(candidates));
+  return {
+    ...(isBuiltIn ? {} : { carriers }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(catalogue === undefined ? {} : { catalogue }),
+    ...(isSpacing ? {} : { candidates }),
+  };
+}
+
+/**
+ * SHA-256 of all that a job's files follow from: the bytes of the drawing or plan and of what lies beside it, options and what
+ * is in the files that they name, what the community is called, the language, and the program. Statuses as of reading a file.
+ */
+export function jobHash(community: Community, { options, language }: JobSettings): string {
+  const { id, name, district, path, input, folder } = community;
+  const files = optionFiles(options);
+  // In the order of their names: that of the command line means nothing.
+  const values = Object.entries({ ...options, ...files }).map(([option, value]) =>
+    option in files ? [option] : [option, value],
+  );
+  const sidecar = findSidecar(path);
+  return hashOf([
+    programHash(),
+    JSON.stringify({ ...{ id, name, district, input, folder, language }, file: basename(path) }),
+    JSON.stringify(values.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
+    ...Object.values(files).map(readInput),
+    readInput(path),
+    ...(sidecar === undefined ? [] : [readInput(sidecar)]),
+  ]);
+}
+
+/** Each part with its length, so that no two lists run into the same bytes. */
+function hashOf(parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    hash.update(`${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,30 @@
+import type { FailureKind } from '@diku/engine';
+import type { MainJobOptions } from '../main-job.ts';
+import type { Language } from '../texts.ts';
+import type { Community } from './community.ts';
+
+/** What does not change from one job of a batch to the next. */
+export interface JobSettings {
+  options: MainJobOptions;
+  language: Language;
+}
+
+/** One job: a community, and the folder that its files go into, which does not exist yet. */
+export interface JobOrder {
+  community: Community;
+  settings: JobSettings;
+  part: string;
+}
+
+/** How a job ended: its folder is complete (what was wrong with its input is in there too), or it has none. */
+export type JobEnd = 'done' | { kind: FailureKind; detail?: string };
+
+/** Whatever runs jobs, in this machine's processes or by a queue. */
+export interface JobRunner {
+  /** Jobs at a time. */
+  readonly slots: number;
+  /** Rejects only with what ends the whole batch: nothing can be written, or the queue is gone. */
+  run(order: JobOrder): Promise<JobEnd>;
+  /** Ends at once whatever still runs. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BatchRow } from '@diku/engine';
+import { formatJson } from '../format-json.ts';
+import { writeDurably } from './durable-files.ts';
+
+/** What a finished job leaves in its folder as the last file: with it, and only with it, the folder is complete. */
+export interface JobRecord {
+  format: 'diku-batch-job';
+  version: 1;
+  /** Of all that the files follow from. */
+  hash: string;
+  row: BatchRow;
+}
+
+export const recordName = 'community.json';
+
+export function writeRecord(folder: string, hash: string, row: BatchRow): void {
+  const record: JobRecord = { format: 'diku-batch-job', version: 1, hash, row };
+  writeDurably(join(folder, recordName), formatJson(record));
+}
+
+/** The record of a folder; undefined where there is none that this program wrote. */
+export function readRecord(folder: string): JobRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(join(folder, recordName), 'utf8')) as Partial<JobRecord> | null;
+    const isWhole = record?.format === 'diku-batch-job' && record.version === 1 && record.row !== undefined;
+    return isWhole ? (record as JobRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}

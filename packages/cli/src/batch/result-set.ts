@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BatchRow } from '@diku/engine';
+import { orCannotWrite } from '../write-output.ts';
+import type { Community } from './community.ts';
+import { replaceFolder, syncPath, writeDurably } from './durable-files.ts';
+import { type JobRecord, readRecord, writeRecord } from './job-record.ts';
+import { lockFolder } from './lock-folder.ts';
+
+const partsName = '.parts';
+const asidePrefix = 'aside-';
+
+/**
+ * The results of a batch on the disk: a folder per community, which is there whole or not at all, whatever ends the process.
+ * Jobs write into parts, which take their place by a rename once every byte of them is on the disk. One process at a time.
+ */
+export class ResultSet {
+  readonly #folder: string;
+  readonly #unlock: () => void;
+  #parts = 0;
+
+  /** Opens or makes the folder and finishes what an earlier process left. Status 74 where that cannot be, or another has it. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#unlock = orCannotWrite(folder, () => {
+      mkdirSync(join(folder, partsName), { recursive: true });
+      return lockFolder(folder);
+    });
+    orCannotWrite(folder, () => this.#recover());
+  }
+
+  /** A folder for one job, which does not exist yet. */
+  createPart(): string {
+    this.#parts += 1;
+    return join(this.#folder, partsName, `${process.pid}-${this.#parts}`);
+  }
+
+  /** What there is of a community. */
+  record(community: Community): JobRecord | undefined {
+    return readRecord(join(this.#folder, community.folder));
+  }
+
+  /** Puts a complete part in its place. */
+  commit(part: string): BatchRow {
+    return orCannotWrite(this.#folder, () => {
+      const record = readRecord(part);
+      if (!record) throw new Error(`${part} is not complete`);
+      this.#parts += 1;
+      const aside = join(this.#folder, partsName, `${asidePrefix}${process.pid}-${this.#parts}`);
+      replaceFolder(part, join(this.#folder, record.row.folder), aside);
+      return record.row;
+    });
+  }
+
+  /** The same for a job that has no files. */
+  commitFailure(hash: string, row: BatchRow): BatchRow {
+    const part = this.createPart();
+    orCannotWrite(this.#folder, () => {
+      mkdirSync(part);
+      writeRecord(part, hash, row);
+    });
+    return this.commit(part);
+  }
+
+  /** Removes what is left of a job that did not end well. */
+  discard(part: string): void {
+    rmSync(part, { recursive: true, force: true });
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    orCannotWrite(join(this.#folder, name), () => writeDurably(join(this.#folder, name), content));
+  }
+
+  close(): void {
+    rmSync(join(this.#folder, partsName), { recursive: true, force: true });
+    this.#unlock();
+  }
+
+  /** A part that is complete was about to take its place. */
+  #recover(): void {
+    const parts = join(this.#folder, partsName);
+    for (const name of readdirSync(parts)) {
+      const part = join(parts, name);
+      if (!name.startsWith(asidePrefix) && readRecord(part)) this.commit(part);
+      else this.discard(part);
+    }
+    if (existsSync(this.#folder)) syncPath(this.#folder);
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import {
+  type BatchRow,
+  createPlainSolver,
+  createSimdKernel,
+  describeProblem,
+  type FieldSolver,
+  garageFigures,
+  InputError,
+} from '@diku/engine';
+import { CommandError, exitStatus } from '../exit-status.ts';
+import { jobs } from '../jobs.ts';
+import { loadSharedHighs } from '../load-shared-highs.ts';
+import { readMainJob, writeMainJob } from '../main-job.ts';
+import { readGarage } from '../read-garage.ts';
+import { openOutputFolder, orCannotWrite } from '../write-output.ts';
+import type { Community } from './community.ts';
+import { syncTree } from './durable-files.ts';
+import { jobHash } from './job-hash.ts';
+import type { JobOrder } from './job-order.ts';
+import { writeRecord } from './job-record.ts';
+
+let solver: FieldSolver | undefined;
+
+/**
+ * One job of a batch, on this thread: the main job on one garage, all its files and last its record, every byte on the disk before
+ * the record is. An input that cannot be used gives a folder too, with the reason in its record.
+ */
+export async function runCommunity({ community, settings, part }: JobOrder): Promise<void> {
+  const { path } = community;
+  const hash = readOr('', () => jobHash(community, settings));
+  let row: BatchRow;
+  try {
+    row = { ...communityRow(community), figures: await planCommunity({ community, settings, part }) };
+  } catch (error) {
+    const reason = inputReason(error, path, settings.language);
+    if (reason === undefined) throw error;
+    orCannotWrite(part, () => mkdirSync(part, { recursive: true }));
+    row = { ...communityRow(community), failure: { kind: 'input', reason } };
+  }
+  orCannotWrite(part, () => {
+    syncTree(part);
+    writeRecord(part, hash, row);
+  });
+}
+
+async function planCommunity({ community, settings, part }: JobOrder) {
+  const { path, name, district } = community;
+  const { options, language } = settings;
+  const garage = readGarage(path);
+  const read = readMainJob(options, path, 'plan' in garage ? garage.plan : undefined);
+  const called = { ...(name ? { name } : {}), ...(district ? { district } : {}) };
+  const startMs = performance.now();
+  const { timeLimit: limitS = Number.POSITIVE_INFINITY } = options;
+  solver ??= createPlainSolver(createSimdKernel());
+  const now = () => performance.now() / 1000;
+  const result = await jobs.plan(
+    { garage, options: { ...read, community: called } },
+    {
+      ...{ solver, loadHighs: loadSharedHighs, now },
+      monitor: { expired: () => performance.now() - startMs > limitS * 1000 },
+    },
+  );
+  const folder = openOutputFolder(part);
+  await writeMainJob(result, folder, { language, note() {} });
+  folder.finish();
+  return garageFigures(result);
+}
+
+export function communityRow({ id, name, district, input, folder }: Community): BatchRow {
+  return { id, ...(name ? { name } : {}), ...(district ? { district } : {}), input, folder };
+}
+
+/** What is wrong with the input, without its path; undefined for every other error. */
+export function inputReason(error: unknown, path: string, language: 'zh' | 'en'): string | undefined {
+  if (error instanceof InputError) return describeProblem(error.said[0], language);
+  const isInput =
+    error instanceof CommandError &&
+    ([exitStatus.badInput, exitStatus.inputNotFound, exitStatus.usage] as number[]).includes(error.status);
+  if (!isInput) return undefined;
+  const reason = error.messageIn(language);
+  return reason.startsWith(path) ? reason.slice(path.length).replace(/^[:：]\s*/, '') : reason;
+}
+
+/** What `read` gives; where the file cannot be read, what stands for it. */
+function readOr<Result>(otherwise: Result, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CommandError) return otherwise;
+    throw error;
+  }
+}

@@ -1,0 +1,18 @@
+import type { FailureKind } from '@diku/engine';
+import type { JobOrder } from './job-order.ts';
+
+/** To a worker process: one job at a time. */
+export type WorkerOrder = JobOrder;
+
+/** From a worker process, once per job. */
+export type WorkerAnswer =
+  /** The folder is complete. `isLarge`: the process keeps so much memory that it ends here. */
+  | { done: true; isLarge: boolean }
+  | { failed: { kind: FailureKind; detail?: string } }
+  /** Nothing can be written: status and line for people in both languages. */
+  | { notWritten: { zh: string; en: string } };
+
+/** Bytes in a mebibyte, as limits and readings of memory are given. */
+export const mebibyte = 2 ** 20;
+/** On this file descriptor a worker process says, before it ends itself, that it had too much memory. */
+export const guardDescriptor = 4;

@@ -1,0 +1,125 @@
+import { type BatchRow, countBatch } from '@diku/engine';
+import { type Command, Option } from 'commander';
+import { numberOption } from '../arguments.ts';
+import { ProcessRunner } from '../batch/process-runner.ts';
+import { readCommunities } from '../batch/read-communities.ts';
+import { ResultSet } from '../batch/result-set.ts';
+import { type BatchProgress, runBatch } from '../batch/run-batch.ts';
+import { writeTables } from '../batch/write-tables.ts';
+import { exitStatus } from '../exit-status.ts';
+import { endingEarly } from '../interrupts.ts';
+import { addMainJobOptions, type MainJobOptions, readMainJob } from '../main-job.ts';
+import { runAs, type Session } from '../session.ts';
+import { texts } from '../texts.ts';
+
+interface BatchArguments {
+  out: string;
+  workers: number;
+  resume: boolean;
+  failUnder?: number;
+  jobTimeS: number;
+  jobMemoryMb: number;
+}
+
+/** Named on the terminal; the table has all. */
+const mostFailuresShown = 20;
+
+/**
+ * `diku batch <DIR|LIST> -o DIR`: the main job on many garages; status 0 done, whatever the verdicts, 1 where fewer meet the target
+ * than `--fail-under` asks, 130 interrupted: what is done stays, and the same command goes on with the rest.
+ */
+export function addBatchCommand(program: Command): void {
+  const command = program
+    .command('batch <input>')
+    .description('the main job on a folder of drawings and plans, or on a list of them; resumable')
+    .requiredOption('-o, --out <folder>', 'the result set: a folder per community, tables, a summary')
+    .option('--resume', 'keeps results that are still right', true)
+    .option('--no-resume', 'makes all results anew')
+    .addOption(
+      new Option(
+        '--fail-under <ratio>',
+        'exit status 1 where fewer of all communities meet the target',
+      ).argParser(numberOption('--fail-under', 0, 1)),
+    )
+    .addOption(
+      new Option('--job-time-s <seconds>', 'longest time of one garage')
+        .argParser(numberOption('--job-time-s', 1, 1_000_000))
+        .default(3600),
+    )
+    .addOption(
+      new Option('--job-memory-mb <megabytes>', 'largest memory of one worker process')
+        .argParser(numberOption('--job-memory-mb', 128, 1_000_000))
+        .default(4096),
+    );
+  addMainJobOptions(command);
+  runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
+    const { settings, own } = splitOptions(given, session);
+    const communities = readCommunities(input, own.out);
+    // What is wrong with the options themselves is told once, not by every job.
+    readMainJob(settings.options, '', undefined);
+    const results = new ResultSet(own.out);
+    const runner = new ProcessRunner(Math.min(own.workers, communities.length), {
+      timeS: own.jobTimeS,
+      memoryMb: own.jobMemoryMb,
+    });
+    let isStopped = false;
+    const stop = () => {
+      isStopped = true;
+      void runner.close();
+    };
+    try {
+      const { rows, kept, times } = await endingEarly(stop, () =>
+        runBatch({
+          ...{ communities, settings, results, runner },
+          ...{ resume: own.resume, now: session.now, isStopped: () => isStopped },
+          report: (progress) => showProgress(progress, session),
+        }),
+      );
+      const counts = countBatch(rows);
+      const names = writeTables(rows, counts, results, session.language);
+      const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
+      const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
+      session.print({ ...counts, kept, failures, timing }, describeBatch(rows, kept, session));
+      session.note(texts[session.language].filesIn(own.out, names));
+      return counts.metRatio < (own.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
+    } finally {
+      await runner.close();
+      results.close();
+    }
+  });
+}
+
+/** What each job is told, and what is the batch's alone. */
+function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
+  const { out, workers, resume, failUnder, jobTimeS, jobMemoryMb, ...options } = given;
+  const {
+    json: _json,
+    lang: _lang,
+    ...asked
+  } = options as MainJobOptions & { json?: boolean; lang?: string };
+  return {
+    settings: { options: asked as MainJobOptions, language },
+    own: { out, workers, resume, failUnder, jobTimeS, jobMemoryMb },
+  };
+}
+
+function showProgress({ done, total, remaining }: BatchProgress, session: Session): void {
+  const words = texts[session.language];
+  session.showProgress(
+    total === 0 ? 1 : done / total,
+    words.batchDone(done, total),
+    words.remaining(remaining),
+  );
+}
+
+function describeBatch(rows: readonly BatchRow[], kept: number, { language }: Session): string {
+  const words = texts[language];
+  const failed = rows.filter(({ failure }) => failure);
+  return [
+    words.batchCounts(countBatch(rows), kept),
+    ...failed
+      .slice(0, mostFailuresShown)
+      .map(({ id, input, failure }) => `  ${id} (${input}) ${failure?.reason ?? ''}`),
+    ...(failed.length > mostFailuresShown ? [words.moreFailures(failed.length - mostFailuresShown)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,45 @@
+import type { BatchRow } from './batch-row.ts';
+
+export type BatchCell = string | number | boolean | undefined;
+
+/** A column of the table of a batch; its name is the same in every language and form. */
+export interface BatchColumn {
+  name: string;
+  type: 'text' | 'whole' | 'number' | 'truth';
+  read(row: BatchRow): BatchCell;
+}
+
+const figure = (
+  name: Exclude<keyof NonNullable<BatchRow['figures']>, 'met'>,
+  type: BatchColumn['type'],
+): BatchColumn => ({ name, type, read: ({ figures }) => figures?.[name] });
+
+/** What a batch says of each community. Units are in the names; ratios are 0–1. */
+export const batchColumns: readonly BatchColumn[] = [
+  { name: 'id', type: 'text', read: ({ id }) => id },
+  { name: 'name', type: 'text', read: ({ name }) => name },
+  { name: 'district', type: 'text', read: ({ district }) => district },
+  { name: 'input', type: 'text', read: ({ input }) => input },
+  { name: 'status', type: 'text', read: batchStatus },
+  { name: 'met', type: 'truth', read: ({ figures }) => figures?.met },
+  figure('passProbability', 'number'),
+  figure('expectedCoverageRatio', 'number'),
+  figure('limitingOperator', 'text'),
+  figure('levels', 'whole'),
+  figure('areaM2', 'number'),
+  figure('bays', 'whole'),
+  figure('antennas', 'whole'),
+  figure('lowerBound', 'whole'),
+  figure('sources', 'whole'),
+  figure('cableM', 'number'),
+  figure('costCny', 'number'),
+  figure('ended', 'text'),
+  { name: 'failure', type: 'text', read: ({ failure }) => failure?.kind },
+  { name: 'reason', type: 'text', read: ({ failure }) => failure?.reason },
+  { name: 'folder', type: 'text', read: ({ folder }) => folder },
+];
+
+export function batchStatus({ figures }: BatchRow): 'met' | 'not-met' | 'failed' {
+  if (!figures) return 'failed';
+  return figures.met ? 'met' : 'not-met';
+}
