@@ -49,11 +49,11 @@ export function runCli(
 export function finished(child: ChildProcess): Promise<CliResult> {
   let stdout = '';
   let stderr = '';
-  child.stdout?.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
   });
-  child.stderr?.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
   });
   return new Promise((resolve) => child.on('close', (status) => resolve({ status, stdout, stderr })));
 }

@@ -145,6 +145,15 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'the first quarter that can still be filled': '从第几季度起还能安排',
   'what owners must have said for a community to be chosen':
     '业主意愿须满足：agreed 已同意；not-refused 没有不同意',
+  "a district's status table (CSV, XLSX) → clean communities, with every judgement made":
+    '各区现状表（CSV、XLSX）→ 整理后的小区，并列出每一处判断',
+  'the communities and the judgements as .json': '小区与判断，.json',
+  'the judgements as .csv: record, column, as written, read as, reason':
+    '判断清单，.csv：记录、列、原文、读作、理由',
+  'JSON: sheet, header rows, column → field; wins over what is recognised':
+    'JSON：工作表、表头行、列 → 内容；优先于自动识别',
+  'what was recognised, as JSON for --columns of the next table':
+    '把识别结果存为 JSON，供下一张表的 --columns 使用',
   // Papers and the planner.
   "the community's plan as documents: page, drawings, tables": '小区方案的文件：网页、图纸、表格',
   '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings':

@@ -57,6 +57,10 @@ function messageOf(error: unknown, status: ExitStatus): string {
   if (status === exitStatus.internal) {
     return `internal error, a bug in Diku ${programVersion}: please report it with the command, the input file and the lines below`;
   }
+  // The help of a group of commands is on stderr already.
+  if (error instanceof CommanderError && error.code === 'commander.help') {
+    return texts[errorLanguage(process.argv, process.env)].commandMissing;
+  }
   if (error instanceof CommanderError)
     return error.message
       .replace(/^error: /, '')

@@ -36,6 +36,8 @@ interface Texts extends BatchTexts {
   missingCharacters(list: string): string;
   otherDrawing(file: string, known: string): string;
   budget: BudgetTexts;
+  /** Where a group of commands was named alone. */
+  commandMissing: string;
 }
 
 /** What the command line says of its own, in both languages. */
@@ -82,6 +84,7 @@ export const texts: Record<Language, Texts> = {
     otherDrawing: (file, known) => `注意：方案由 ${known} 导入，不是 ${file}；请核对两者坐标是否一致`,
     budget: budgetTexts.zh,
     ...batchTexts.zh,
+    commandMissing: '缺少命令；可用的命令见上',
   },
   en: {
     stages: {
@@ -126,6 +129,7 @@ export const texts: Record<Language, Texts> = {
       `note: the plan was imported from ${known}, not ${file}; make sure that both have the same coordinates`,
     budget: budgetTexts.en,
     ...batchTexts.en,
+    commandMissing: 'a command is missing; those that there are stand above',
   },
 };
 

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Phrase, phraseText, say } from '@diku/engine';
 import { CommandError, exitStatus } from './exit-status.ts';
@@ -22,6 +33,43 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
     renameSync(temporary, target);
   });
   unfinished.delete(temporary);
+}
+
+/** A file that is written piece by piece, and appears only when it is complete. */
+export interface OutputFile {
+  write(text: string): void;
+  finish(): void;
+}
+
+/** Pieces are gathered to this many characters. */
+const pieceLength = 1 << 20;
+
+/** Starts a file beside its place. Status 74 when it cannot be written. */
+export function openOutputFile(path: string): OutputFile {
+  const target = resolve(path);
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  unfinished.add(temporary);
+  const file = orCannotWrite(path, () => openSync(temporary, 'wx'));
+  let gathered = '';
+  const flush = () => {
+    const bytes = Buffer.from(gathered);
+    gathered = '';
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  };
+  return {
+    write(text) {
+      gathered += text;
+      if (gathered.length >= pieceLength) orCannotWrite(path, flush);
+    },
+    finish() {
+      orCannotWrite(path, () => {
+        flush();
+        closeSync(file);
+        renameSync(temporary, target);
+      });
+      unfinished.delete(temporary);
+    },
+  };
 }
 
 /** Refuses an output file that could not be written, before long work begins. */

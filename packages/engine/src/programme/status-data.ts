@@ -12,6 +12,8 @@ const statusIssueSchema = z.object({
   /** The cell as it stands in the table; for whole rows what they are. */
   raw: z.string(),
   kind: z.string(),
+  /** What it was read as. */
+  read: z.union([z.string(), z.number(), z.boolean()]).nullable().optional(),
 });
 
 /** What `diku programme import` writes: the communities of a table, and every judgement on the way to them. */

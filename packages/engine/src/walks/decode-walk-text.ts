@@ -33,7 +33,7 @@ export function decodeWalkText(bytes: Uint8Array): { text: string; encoding: str
 }
 
 /** A byte order mark says UTF-16; so does a zero in every second byte, since separators and numbers are ASCII. */
-function wideEncoding(bytes: Uint8Array): string | undefined {
+export function wideEncoding(bytes: Uint8Array): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   const zeros = [0, 0];

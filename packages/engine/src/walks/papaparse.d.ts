@@ -10,7 +10,21 @@ declare module 'papaparse' {
     preview?: number;
     step(row: Step, parser: { abort(): void }): void;
   }
+  interface Parsed {
+    data: string[][];
+    errors: readonly { code: string }[];
+    /** Where the first row begins that was not taken. */
+    meta: { cursor: number };
+  }
   const Papa: {
+    /** Parses a piece at a time; with `ignoreLastRow` the last row, which may go on in the next piece, is not taken. */
+    Parser: new (config: {
+      delimiter: string;
+      newline: '\n';
+      preview?: number;
+    }) => {
+      parse(text: string, baseIndex: number, ignoreLastRow: boolean): Parsed;
+    };
     parse(text: string, config: Config): void;
     unparse(
       rows: readonly (readonly (string | number)[])[],

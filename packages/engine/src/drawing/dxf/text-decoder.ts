@@ -1,6 +1,6 @@
 /** The one piece of the host this folder uses: the Encoding Standard's decoder, in browsers and in Node. */
 interface HostTextDecoder {
-  decode(bytes: Uint8Array): string;
+  decode(bytes?: Uint8Array, options?: { stream: boolean }): string;
 }
 
 interface Host {
@@ -26,6 +26,32 @@ function createDecoder(label: string): HostTextDecoder | undefined {
   } catch {
     return undefined;
   }
+}
+
+const pieceLength = 1 << 20;
+
+/**
+ * The text of bytes, or of pieces of them, piece by piece, so that large files need little memory. A byte order mark is left out.
+ * @throws TypeError at a byte that the encoding lacks, RangeError for an encoding that is not known
+ */
+export function* decodePieces(
+  bytes: Uint8Array | Iterable<Uint8Array>,
+  label: string,
+  moveTo?: (offset: number) => void,
+): Generator<string> {
+  const { TextDecoder } = globalThis as unknown as Host;
+  const decoder = new TextDecoder!(label, { fatal: true });
+  let offset = 0;
+  for (const piece of bytes instanceof Uint8Array ? piecesOf(bytes) : bytes) {
+    moveTo?.(offset);
+    yield decoder.decode(piece, { stream: true });
+    offset += piece.length;
+  }
+  yield decoder.decode();
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
 }
 
 /** Lists of character codes to be filled and turned into a text, by length: nothing is spread or cut out. */

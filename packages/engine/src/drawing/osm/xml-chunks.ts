@@ -1,17 +1,6 @@
 import { DrawingError } from '../../errors.ts';
 import { say } from '../../phrases/phrase.ts';
-import { decodeLatin1 } from '../dxf/text-decoder.ts';
-
-/** The piece of the host that is used: the Encoding Standard's decoder, fed in pieces. */
-interface StreamDecoder {
-  decode(bytes?: Uint8Array, options?: { stream: boolean }): string;
-}
-
-interface Host {
-  TextDecoder?: new (label: string, options: { fatal: boolean }) => StreamDecoder;
-}
-
-const chunkLength = 1 << 20;
+import { decodeLatin1, decodePieces } from '../dxf/text-decoder.ts';
 
 /** Encoding of an XML file: by byte order mark, by zero bytes, by its declaration, else UTF-8. */
 export function xmlEncoding(bytes: Uint8Array): string {
@@ -24,28 +13,24 @@ export function xmlEncoding(bytes: Uint8Array): string {
 
 /** The text of the file in pieces, so that large files need little memory. Refuses bytes that the encoding lacks. */
 export function* xmlChunks(bytes: Uint8Array, encoding: string): Generator<string> {
-  const decoder = createDecoder(encoding);
   let offset = 0;
   try {
-    for (; offset < bytes.length; offset += chunkLength) {
-      yield decoder.decode(bytes.subarray(offset, offset + chunkLength), { stream: true });
-    }
-    yield decoder.decode();
+    yield* decodePieces(bytes, encoding, (at) => {
+      offset = at;
+    });
   } catch (error) {
+    if (error instanceof RangeError) {
+      throw new DrawingError(
+        say('line', { line: 1 }),
+        say('xml-encoding', { encoding }),
+        say('xml-encodings'),
+      );
+    }
     if (!(error instanceof TypeError)) throw error;
     throw new DrawingError(
       say('byte-or-after', { byte: offset }),
       say('not-in-encoding', { encoding }),
       say('xml-in', { encoding }),
     );
-  }
-}
-
-function createDecoder(encoding: string): StreamDecoder {
-  const { TextDecoder } = globalThis as unknown as Host;
-  try {
-    return new TextDecoder!(encoding, { fatal: true });
-  } catch {
-    throw new DrawingError(say('line', { line: 1 }), say('xml-encoding', { encoding }), say('xml-encodings'));
   }
 }

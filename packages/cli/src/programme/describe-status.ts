@@ -1,0 +1,40 @@
+import { type IssueKind, issueKinds, phraseText, type StatusSummary } from '@diku/engine';
+import type { Language } from '../texts.ts';
+
+const words = {
+  zh: {
+    communities: (communities: number, records: number, duplicates: number) =>
+      `${communities} 个小区（表头下 ${records} 行，其中重复 ${duplicates} 行）`,
+    columns: '列：',
+    judgements: (count: number) => (count === 0 ? '没有需要判断之处' : `判断 ${count} 处：`),
+    note: '注意：',
+  },
+  en: {
+    communities: (communities: number, records: number, duplicates: number) =>
+      `${communities} communities (${records} rows below the header, ${duplicates} of them duplicates)`,
+    columns: 'columns: ',
+    judgements: (count: number) => (count === 0 ? 'nothing had to be judged' : `${count} judgements:`),
+    note: 'note: ',
+  },
+} as const;
+
+/** What was read of a status table, for people: counts, columns, kinds of judgements with their reasons, what was assumed. */
+export function describeStatus(summary: StatusSummary, language: Language): string {
+  const { communities, records, duplicates, issues } = summary.counts;
+  const say = words[language];
+  const kinds = (Object.entries(summary.issueKinds) as [IssueKind, number][]).sort(([, a], [, b]) => b - a);
+  const digits = String(kinds[0]?.[1] ?? 0).length;
+  return [
+    say.communities(communities, records, duplicates),
+    say.columns + summary.columns.map(({ name, field }) => `${oneLine(name)} → ${field}`).join(' · '),
+    say.judgements(issues),
+    ...kinds.map(
+      ([kind, count]) => `  ${String(count).padStart(digits)}  ${kind}  ${issueKinds[kind][language]}`,
+    ),
+    ...summary.notes.map((note) => say.note + phraseText(note, language)),
+  ].join('\n');
+}
+
+function oneLine(name: string): string {
+  return name.replace(/\s+/g, ' ');
+}

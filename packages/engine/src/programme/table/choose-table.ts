@@ -1,0 +1,81 @@
+import { InputError } from '../../errors.ts';
+import { type Phrase, say } from '../../phrases/phrase.ts';
+import { type ColumnMap, mapColumns } from './column-map.ts';
+import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
+import { openTables } from './open-table.ts';
+import { settleColumns, triedRows } from './settle-columns.ts';
+import type { TableColumn } from './table-column.ts';
+import type { OpenTable, TableRow } from './table-rows.ts';
+
+export interface ChosenTable {
+  table: OpenTable;
+  head: TableHead;
+  columns: TableColumn[];
+  /** What was assumed. */
+  notes: Phrase[];
+}
+
+/**
+ * The sheet in which most of a status table's columns are known, with its header and columns; what a map says comes first.
+ * @throws InputError with what was found where there is none
+ */
+export async function chooseTable(bytes: Uint8Array, map?: ColumnMap): Promise<ChosenTable> {
+  const tables = await openTables(bytes, map?.sheet);
+  let first: TableRow[] = [];
+  const found = tables.flatMap((table) => {
+    const rows = firstRows(table, map?.headerRows?.[1]);
+    if (first.length === 0) first = rows;
+    const head = map?.headerRows ? givenHead(rows, map.headerRows) : findHead(rows, map?.columns);
+    return head ? [{ table, head, score: headScore(head) }] : [];
+  });
+  found.sort((a, b) => b.score - a.score);
+  const best = found[0];
+  if (!best) throw noHead(first);
+  const { table, head } = best;
+  const columns = settleColumns(mapColumns(head, map), sampleRows(table, head));
+  if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
+  return { table, head, columns, notes: notesOf(best, columns, found) };
+}
+
+/** @throws InputError where the table ends before them */
+function givenHead(rows: readonly TableRow[], [from, to]: readonly [number, number]): TableHead {
+  const taken = rows.filter(({ number }) => number >= from && number <= to);
+  if (taken.length > 0)
+    return headOf(
+      taken,
+      rows.filter(({ number }) => number < from),
+    );
+  throw new InputError([
+    { at: 'map.headerRows', found: JSON.stringify([from, to]), expected: say('table-head') },
+  ]);
+}
+
+function sampleRows(table: OpenTable, head: TableHead): (readonly string[])[] {
+  const sample: (readonly string[])[] = [];
+  for (const { number, cells } of table.rows()) {
+    if (number > head.last) sample.push(cells);
+    if (sample.length >= triedRows) break;
+  }
+  return sample;
+}
+
+function notesOf(
+  { table, head, score }: { table: OpenTable; head: TableHead; score: number },
+  columns: readonly TableColumn[],
+  found: readonly { table: OpenTable; score: number }[],
+): Phrase[] {
+  const listOf = (names: readonly string[]) => names.join(', ');
+  const hidden = columns.filter(({ index }) => table.hiddenColumns.has(index)).map(({ name }) => name);
+  const personal = columns.filter(({ field }) => field === 'personal').map(({ name }) => name);
+  const used = new Set(columns.map(({ index }) => index));
+  const ignored = head.names.filter((name, index) => name !== '' && !used.has(index));
+  const others = found.filter((other) => other.table !== table && other.score > score / 2);
+  return [
+    ...(hidden.length > 0 ? [say('table-hidden', { list: listOf(hidden) })] : []),
+    ...(personal.length > 0 ? [say('table-personal', { list: listOf(personal) })] : []),
+    ...(ignored.length > 0 ? [say('table-ignored', { list: listOf(ignored) })] : []),
+    ...(others.length > 0
+      ? [say('table-other-sheets', { list: listOf(others.map((other) => other.table.sheet ?? '')) })]
+      : []),
+  ];
+}

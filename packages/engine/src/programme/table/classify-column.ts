@@ -1,0 +1,143 @@
+import type { ProgrammeOperator } from '../community.ts';
+import type { ColumnField } from './table-column.ts';
+
+export interface ColumnGuess {
+  field: ColumnField;
+  /** Of several columns for one thing the surest is taken. */
+  sureness: 1 | 2 | 3;
+  factor?: number;
+}
+
+const operatorWords: readonly [ProgrammeOperator, RegExp][] = [
+  ['telecom', /中国电信|电信|telecom|ctcc|(?<![a-z])ct(?![a-z])/],
+  [
+    'mobile',
+    /中国移动|移动(?!通信|通讯|网络|信号|电话|互联网|用户)|china ?mobile|cmcc|(?<![a-z])(cm|mobile)(?![a-z])/,
+  ],
+  ['unicom', /中国联通|联通|unicom|cucc|(?<![a-z])cu(?![a-z])/],
+];
+/** In brackets, and nothing of the name. */
+const unit =
+  /^(单位[:：]?)?(约|个|户|层|台|套|件|起|次|年|度|°|辆|桩|处|条|家|栋|(万|千)?(平方米|平米|平方|平|户|个|辆)|(万)?(m2|m²|㎡|sqm)|dbm?|是\/?否|有\/?无|选填|必填|填报|y\/n|yes\/no)$/;
+
+const ground = /地面|室外|户外|地上|路面|小区内|园区|道路|outdoor|(?<!under)ground|surface|street ?level/;
+const garage =
+  /车库|地库|地下|库内|停车库|停车场|室内|garage|underground|basement|indoor|car ?park|parking|(?<![a-z])b\d/;
+const level = /rsrp|电平|场强|强度|参考信号|接收功率|dbm/;
+const signal = /信号|signal|rx ?lev/;
+const coverage = /覆盖|cover|开通|室分|建设情况/;
+const personal =
+  /联系人|联系方式|姓名|电话|手机|号码|身份证|微信|邮箱|负责人|责任人|经办人|填报人|填表人|审核人|对接人|联络员|经理|书记|主任|e-?mail|phone|contact|manager|person|mobile ?no|(?<![a-z])tel(?![a-z])/;
+
+/** Names of columns as they read without units, spaces and signs; the first that fits, with how sure it is. */
+const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
+  ['complaints', 3, /投诉|12345|热线|信访|complaint/],
+  ['personal', 3, personal],
+  ['serial', 3, /^(序号?|编号|小区编号|序列号?|行号|no|num|number|id|index|seq|#|serial(no|number)?)$/],
+  ['place', 3, /经纬度|经度.*纬度|^坐标$|地理坐标|coordinates?$|lon.*lat/],
+  ['lonDeg', 3, /经度|^lon|lng|longitude/],
+  ['latDeg', 3, /纬度|^lat|latitude/],
+  [
+    'owners',
+    3,
+    /业主|业委会|业主委员会|(居民|住户)(意愿|意见|态度|是否同意)|owner|residents?(will|consent|agree|opinion)/,
+  ],
+  ['chargers', 3, /充电|charg/],
+  ['gates', 3, /闸|出入口|进出口|gate|barrier|entrance/],
+  ['bays', 1, /(地面|地上|ground).*(车位|泊位|bays?|spaces?)/],
+  [
+    'bays',
+    3,
+    /(地下|车库|地库).*(车位|泊位)|^(停?车位|泊位|停车泊位|停车位)(总?数量?)?$|^(parking)?(bays?|spaces?|lots?)$/,
+  ],
+  ['bays', 2, /车位|泊位|(parking|car)(bays?|spaces?|lots?)/],
+  ['households', 3, /户数|住户|居民户|总户|^户$|household/],
+  ['property', 3, /物业.*(配合|意愿|态度|意见|同意|支持|协调|情况)|^物业$|propert|management/],
+  [
+    'builtYear',
+    3,
+    /建成|竣工|建造|交付|入住|年代|年份|建筑年|built|completion|(build|construction)year|^year/,
+  ],
+  [
+    'levels',
+    3,
+    /(地下|车库|地库|garage|basement|underground).*(层数|层$|levels?|floors?|storeys?)|^(层数|levels?)$/,
+  ],
+  ['garageAreaM2', 3, /(地下|车库|地库|garage|basement|underground|parking).*(面积|area)/],
+  ['garageAreaM2', 1, /^(建筑)?面积$|^area(m2)?$/],
+  ['note', 3, /^备注|^说明|其他说明|其它说明|特殊情况|remark|^notes?$|comment/],
+  ['address', 3, /地址|坐落|门牌|具体位置|address|^位置$|location/],
+  ['street', 3, /街道|街镇|乡镇|街办|镇街|^(所属|所在)?[街镇]|subdistrict|street|town/],
+  ['district', 3, /行政区|区县|县区|^区$|(所属|所在|辖)区(?!域?小区)|^区域|^区名|^属地|district|borough/],
+  [
+    'name',
+    3,
+    /小区名|社区名|楼盘名?|小区$|^(住宅)?(小区|项目|社区|名称)(名称|名)?$|community|compound|estate|^name$|residen(ce|tial)(name)?$/,
+  ],
+];
+
+/**
+ * What a column is for by its name; undefined where nothing is known.
+ * @param parts of a header of several rows: the name of the group, the name in it
+ */
+export function classifyColumn(name: string, parts: readonly string[] = []): ColumnGuess | undefined {
+  const whole = classifyName(name);
+  const own = parts.length > 1 ? classifyName(parts[parts.length - 1]) : undefined;
+  if (!own || whole?.field === 'personal') return whole;
+  // In a group "owners and property management" the name in it tells which.
+  return whole && whole.sureness > own.sureness ? whole : { factor: whole?.factor, ...own };
+}
+
+function classifyName(name: string): ColumnGuess | undefined {
+  const folded = name.normalize('NFKC').toLowerCase();
+  const { words, units } = withoutUnits(folded);
+  const factor = units.some((each) => each.includes('万')) ? 10_000 : undefined;
+  const guess = guessField(words, units);
+  return guess && (factor && guess.field !== 'serial' ? { ...guess, factor } : guess);
+}
+
+function guessField(words: string, units: readonly string[]): ColumnGuess | undefined {
+  const plain = words.replace(/[\s_/\\.\-:,、*"'?!;()[\]{}<>|&+~·]+/g, '');
+  if (plain === '') return undefined;
+  const operators = operatorWords.filter(([, pattern]) => pattern.test(words)).map(([operator]) => operator);
+  const isLevel = level.test(plain) || units.includes('dbm');
+  const isSignal = isLevel || signal.test(plain);
+  const isPlain = !isSignal && !coverage.test(plain);
+  if (operators.length === 1 && !/投诉|complaint/.test(plain)) {
+    const [operator] = operators;
+    if (isLevel || (isSignal && !coverage.test(plain))) {
+      const isGround = ground.test(plain) && !/地下|underground|basement/.test(plain);
+      const sureness = isGround || garage.test(plain) ? 3 : 1;
+      return { field: isGround ? `groundRsrpDbm.${operator}` : `garageRsrpDbm.${operator}`, sureness };
+    }
+    if (coverage.test(plain)) return { field: `covered.${operator}`, sureness: 3 };
+  }
+  if (isPlain) {
+    const found = names.find(([, , pattern]) => pattern.test(plain));
+    return found && (found[1] > 1 || !ground.test(plain))
+      ? { field: found[0], sureness: found[1] }
+      : undefined;
+  }
+  if (/投诉|12345|complaint/.test(plain)) return { field: 'complaints', sureness: 2 };
+  if (personal.test(plain)) return { field: 'personal', sureness: 3 };
+  // One column for all: which operators cover it, or whether all do.
+  if (operators.length !== 1 && !isLevel && coverage.test(plain) && !ground.test(plain))
+    return { field: 'covered', sureness: 1 };
+  return undefined;
+}
+
+/** Brackets with nothing but a unit are taken out; what else stands in brackets is part of the name. */
+function withoutUnits(folded: string): { words: string; units: string[] } {
+  const units: string[] = [];
+  const words = folded.replace(/[([{【]([^)\]}】]*)[)\]}】]/g, (_, inside: string) => {
+    const parts = inside.split(/[,，、;；]/).map((part) => part.replace(/\s+/g, ''));
+    if (parts.every((part) => unit.test(part))) {
+      units.push(...parts);
+      return ' ';
+    }
+    return ` ${inside} `;
+  });
+  const tail = /^(.*\S)[\s_/]*((?:万)?(?:m2|m²|平方米|平米)|dbm)\s*$/.exec(words);
+  if (!tail) return { words, units };
+  return { words: tail[1], units: [...units, tail[2]] };
+}

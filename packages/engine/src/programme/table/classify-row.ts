@@ -1,0 +1,74 @@
+import type { TableHead } from './find-head.ts';
+
+/** What a row is that is no community; its own words where it has some. */
+export interface OtherRow {
+  kind: 'blank_row' | 'subtotal_row' | 'total_row' | 'repeated_header' | 'footnote_row' | 'section_row';
+  raw: string;
+}
+
+const sums =
+  /^(小计|合计|总计|累计|共计|全市|sub-?total|(grand )?total)([\s:：(（\d]|$)|(小计|合计|总计|累计|共计|sub-?total|total)[:：]?$/i;
+const footnote =
+  /^[\s（(【*※★]*(注|说明|备注|填表|填报|制表|审核|单位|附|数据来源|来源|以上|本表|note|remark|source)/i;
+/** Cells that tell a repeated header from a row with a column's name in it. */
+const leastRepeated = 3;
+
+/** Where the columns are that tell what a row is; −1 for none. */
+export interface TellingColumns {
+  serial: number;
+  district: number;
+  street: number;
+  name: number;
+}
+
+/** A row that is no community; undefined for one that may be. */
+export function classifyRow(
+  cells: readonly string[],
+  head: TableHead,
+  columns: TellingColumns,
+): OtherRow | undefined {
+  const filled: number[] = [];
+  for (let index = 0; index < cells.length; index += 1) {
+    if (cells[index] !== '' && cells[index].trim() !== '') filled.push(index);
+    // Rows of communities are full: three cells are enough to go on.
+    if (filled.length > leastRepeated && index > head.names.length / 2) break;
+  }
+  if (filled.length === 0) return { kind: 'blank_row', raw: '' };
+  if (isHeader(cells, filled, head)) return { kind: 'repeated_header', raw: 'header repeated' };
+  const sum = sumOf(cells, [filled[0], columns.district, columns.street, columns.name]);
+  if (sum !== undefined) {
+    return { kind: /小计|sub-?total/i.test(sum) || !isGrand(sum) ? 'subtotal_row' : 'total_row', raw: sum };
+  }
+  if (filled.length > 1 || filled[0] === columns.name) return undefined;
+  if (filled[0] === columns.serial && /^\s*\d+\s*$/.test(cells[filled[0]]))
+    return { kind: 'blank_row', raw: '' };
+  const only = cells[filled[0]].trim();
+  if (footnote.test(only) || only.length > 40) return { kind: 'footnote_row', raw: 'footnote' };
+  return { kind: 'section_row', raw: only };
+}
+
+/** The cell that says that the row adds up others: in the columns of names, or the first that is filled. */
+function sumOf(cells: readonly string[], places: readonly number[]): string | undefined {
+  for (const index of places) {
+    const cell = (cells[index] ?? '').trim();
+    if (cell.length <= 20 && sums.test(cell)) return cell;
+  }
+  return undefined;
+}
+
+/** Of the whole table, and not of a district: `合计`, `全市总计`. */
+function isGrand(sum: string): boolean {
+  return !/区|镇|街道/.test(sum);
+}
+
+function isHeader(cells: readonly string[], filled: readonly number[], { rows, names }: TableHead): boolean {
+  return [...rows, names].some((header) => {
+    let same = 0;
+    for (let at = 0; at < filled.length; at += 1) {
+      const index = filled[at];
+      if (cells[index].trim() === (header[index] ?? '').trim()) same += 1;
+      else if (at > same + 1) return false;
+    }
+    return same >= Math.min(leastRepeated, filled.length) && same > filled.length / 2;
+  });
+}

@@ -1,0 +1,166 @@
+import { parseChineseNumber } from './chinese-number.ts';
+import type { IssueKind } from './issue-kinds.ts';
+import { isUnknown, plainly, type Reading, wideDigits, withoutSpaces } from './reading.ts';
+import type { CountField } from './table-column.ts';
+
+/** Of these a stroke says "none"; of others that nobody knows. */
+const strokeIsNone: ReadonlySet<CountField> = new Set(['chargers', 'gates']);
+const none = /^(无|没有|零|〇|none|no)$/i;
+const units =
+  /(平方米|平米|平方|m2|m²|sqm|户数?|个|套|台|层|件|起|次|宗|单|票|年|辆|桩|根|处|条|家|位|泊位|车位|units?|floors?|levels?)$/i;
+const before = /^(约为?|大约|大概|近|约计|估计|预计|~|≈|共计?|总计|合计|地下)/;
+const approximate = /^(约|大|近|估|预|~|≈)/;
+const after = /(左右|上下|余|多|\+)$/;
+const bound = /^(不少于|不低于|不超过|超过|小于|大于|低于|高于|至少|至多|[<>≤≥＜＞]=?)|(以上|以下|以内)$/;
+const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
+const plain = /^\d+(\.\d+)?$/;
+
+/** Largest value that is believed. */
+const most: Record<CountField, number> = {
+  builtYear: 2100,
+  households: 100_000,
+  levels: 20,
+  garageAreaM2: 10_000_000,
+  bays: 100_000,
+  chargers: 100_000,
+  gates: 10_000,
+  complaints: 1_000_000,
+};
+
+/** A number as people write it in a cell; null where it is not known or makes no sense. `factor`: of the column's unit. */
+export function readCount(raw: string, field: CountField, factor = 1): Reading<number | null> {
+  // Most cells are plain.
+  if (/^\d{1,7}$/.test(raw)) return believed(Number(raw), field, factor, []);
+  const trimmed = raw.trim();
+  if (trimmed === '') return { value: null, kinds: ['missing'] };
+  const kinds: IssueKind[] = [];
+  if (wideDigits.test(raw)) kinds.push('fullwidth_digits');
+  let text = withoutSpaces(raw);
+  if (text !== raw) kinds.push('number_spaces');
+  text = text.normalize('NFKC').replace(/[−–—－]/g, '-');
+  if (none.test(text) || (strokeIsNone.has(field) && /^(\/|\\|-+)$/.test(text))) return plainly(0);
+  if (isUnknown(text)) return { value: null, kinds: ['missing'] };
+  if (field === 'levels') {
+    const levels = namedLevels(text);
+    if (levels !== undefined) return believed(levels, field, 1, ['level_names']);
+  }
+  const { text: bare, marks } = withoutMarks(text);
+  kinds.push(...marks);
+  const value = numberOf(bare, field, kinds);
+  if (value === undefined) return { value: null, kinds: ['unreadable'] };
+  const isWan = kinds.includes('unit_wan');
+  return believed(value, field, isWan ? 1 : factor, kinds);
+}
+
+/** Takes what stands before and behind a number off it. */
+function withoutMarks(given: string): { text: string; marks: IssueKind[] } {
+  const marks = new Set<IssueKind>();
+  let text = given;
+  const bracket = /^([^(（[]*\d[^(（[]*)[(（[].*$/.exec(text);
+  if (bracket) {
+    text = bracket[1];
+    marks.add('remark_in_cell');
+  }
+  for (let last = ''; last !== text; ) {
+    last = text;
+    if (bound.test(text)) {
+      marks.add('bound');
+      text = text.replace(bound, '');
+    }
+    const head = before.exec(text);
+    if (head) {
+      if (approximate.test(text)) marks.add('approx_prefix');
+      text = text.slice(head[0].length);
+    }
+    if (after.test(text)) {
+      marks.add('approx_prefix');
+      text = text.replace(after, '');
+    }
+    if (units.test(text) && !/^(\d{4}年\d+月)/.test(text)) {
+      marks.add('unit_suffix');
+      text = text.replace(units, '');
+    }
+  }
+  if (/^[\d.,]+万$/.test(text)) {
+    marks.delete('unit_suffix');
+    marks.add('unit_wan');
+    text = text.slice(0, -1);
+  }
+  return { text, marks: [...marks] };
+}
+
+/** The number in a text without marks; adds what it took to `kinds`. */
+function numberOf(text: string, field: CountField, kinds: IssueKind[]): number | undefined {
+  const factor = kinds.includes('unit_wan') ? 10_000 : 1;
+  if (field === 'builtYear') {
+    const year = /^((?:18|19|20|21)\d{2})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?|\d{4})$/.exec(text);
+    if (year) {
+      kinds.push('year_month');
+      return Number(year[1]);
+    }
+  }
+  if (grouped.test(text)) {
+    kinds.push('thousands_comma');
+    return Number(text.replaceAll(',', '')) * factor;
+  }
+  if (plain.test(text)) return Number((Number(text) * factor).toPrecision(12));
+  const chinese = parseChineseNumber(text);
+  if (chinese !== undefined) {
+    const at = kinds.indexOf('unit_suffix');
+    if (at >= 0) kinds.splice(at, 1);
+    kinds.push('chinese_number');
+    return chinese * factor;
+  }
+  const range = /^(\d+(?:\.\d+)?)(?:-|~|至|到|—)(\d+(?:\.\d+)?)$/.exec(text);
+  if (range) {
+    kinds.push('range_mean');
+    // What is finished last is finished; a garage has the levels of its deepest part.
+    if (field === 'builtYear' || field === 'levels') return Math.max(Number(range[1]), Number(range[2]));
+    return ((Number(range[1]) + Number(range[2])) / 2) * factor;
+  }
+  if (/^\d+(\.\d+)?([+、]\d+(\.\d+)?)+$/.test(text)) {
+    kinds.push('sum_of_parts');
+    return text.split(/[+、]/).reduce((sum, part) => sum + Number(part), 0) * factor;
+  }
+  const only = [...text.matchAll(/\d+(?:\.\d+)?/g)];
+  if (only.length !== 1 || /-\d/.test(text)) return undefined;
+  kinds.push('number_in_text');
+  return Number(only[0][0]) * factor;
+}
+
+function believed(
+  given: number,
+  field: CountField,
+  factor: number,
+  judged: readonly IssueKind[],
+): Reading<number | null> {
+  let value = Number((given * factor).toPrecision(12));
+  let kinds = judged;
+  // A spreadsheet keeps dates as days since 1900.
+  if (field === 'builtYear' && value >= 20_000 && value < 60_000) {
+    value = 1900 + Math.floor((value - 1) / 365.2425);
+    kinds = [...kinds, 'year_month'];
+  }
+  const isWhole = field === 'garageAreaM2' || Number.isInteger(value);
+  if (!isWhole) {
+    if (field === 'builtYear') value = Math.floor(value);
+    else {
+      value = Math.round(value);
+      if (!kinds.includes('range_mean')) kinds = [...kinds, 'not_whole'];
+    }
+  }
+  const least = field === 'builtYear' ? 1900 : 0;
+  if (value < least || value > most[field]) return { value: null, kinds: ['out_of_range'] };
+  return { value, kinds };
+}
+
+/** `B1、B2`, `B1-B3`, `地下一层`, `负二层`, `-2`: how many levels they name; undefined where they name none. */
+function namedLevels(text: string): number | undefined {
+  const name = /(?:b|地下|负|-)(\d{1,2}|[一二三四五六七八九十]{1,3})(?:层|f)?/gi;
+  const rest = text.replace(name, '').replace(/[、,，和及至到~\-/+夹层]+/g, '');
+  if (rest !== '') return undefined;
+  const depths = [...text.matchAll(name)].map(([, digits]) =>
+    /\d/.test(digits) ? Number(digits) : (parseChineseNumber(digits) ?? 0),
+  );
+  return depths.length === 0 ? undefined : Math.max(...depths);
+}

@@ -1,0 +1,33 @@
+import type { IssueKind } from './issue-kinds.ts';
+import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
+
+/** What a cell of yes or no says; `blank` where nothing stands in it. */
+export type Flag = boolean | 'blank' | null;
+
+const ticks = /^[√✓✔☑vV●■◉✅]$/;
+const crosses = /^[×✗✘✕✖☒xX╳❌]$/;
+const yes = /^(y|yes|t|true|1)$/i;
+const no = /^(n|no|f|false|0)$/i;
+const partly = /部分|局部|在建|施工中|建设中|进行中|partial/i;
+const denied = /^(未|没|无|不|否|尚未|暂未|暂无|非)|未(覆盖|完成|开通|建|做)|not|none/i;
+const affirmed = /^(已|有|是|全|均已|完成|覆盖|开通|建成|达标|具备|做过)|covered|done|complete/i;
+
+/** Whether a garage is covered; `是` and `否` are how the table wants it. Null where it cannot be told. */
+export function readFlag(raw: string): Reading<Flag> {
+  if (raw === '否') return plainly(false);
+  if (raw === '是') return plainly(true);
+  const text = withoutSpaces(raw).normalize('NFKC');
+  if (text === '') return plainly('blank');
+  const said = (value: Flag, kind: IssueKind): Reading<Flag> => ({ value, kinds: [kind] });
+  if (text === '否') return plainly(false);
+  if (text === '是') return plainly(true);
+  if (ticks.test(text)) return said(true, 'flag_style_tick');
+  if (crosses.test(text)) return said(false, 'flag_style_tick');
+  if (yes.test(text)) return said(true, 'flag_style_yn');
+  if (no.test(text)) return said(false, 'flag_style_yn');
+  if (isUnknown(text)) return said(null, 'missing_coverage_flag');
+  if (partly.test(text)) return said(null, 'flag_partial');
+  if (denied.test(text)) return said(false, 'flag_style_text');
+  if (affirmed.test(text)) return said(true, 'flag_style_text');
+  return said(null, 'unreadable');
+}

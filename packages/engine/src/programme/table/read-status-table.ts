@@ -1,0 +1,156 @@
+import { InputError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
+import type { Community } from '../community.ts';
+import { communityKey } from '../community-key.ts';
+import type { DistrictName } from '../districts.ts';
+import type { StatusIssue } from '../status-data.ts';
+import { type ChosenTable, chooseTable } from './choose-table.ts';
+import { classifyRow, type TellingColumns } from './classify-row.ts';
+import type { ColumnMap } from './column-map.ts';
+import { comparedCells, comparedFields, comparedValues } from './compared-row.ts';
+import type { IssueKind } from './issue-kinds.ts';
+import { districtIn, readDistrict } from './read-district.ts';
+import { createRowReader } from './read-row.ts';
+import { RowMemory, type Seen } from './row-memory.ts';
+import { type StatusSummary, startSummary } from './status-summary.ts';
+import type { ColumnField, TableColumn } from './table-column.ts';
+import { datumIn } from './table-datum.ts';
+import { withoutTail } from './table-rows.ts';
+
+export interface StatusTableOptions {
+  /** Its name may say the district of a table that does not. */
+  fileName?: string;
+  map?: ColumnMap;
+  /** Lets the host do other things; awaited every few thousand rows. */
+  pause?(): Promise<void>;
+}
+
+/** Takes what is read, in the order of the table: a table of a million rows is never held whole. */
+export interface StatusSink {
+  /** The next one; `records` is its first row only. */
+  community(community: Community): unknown;
+  /** A later row of an earlier community, counted from 0. */
+  duplicate(index: number, record: number): unknown;
+  issue(issue: StatusIssue): unknown;
+}
+
+/** Rows between two pauses. */
+const rowsPerPause = 4096;
+/** Footnotes in which a datum is looked for. */
+const mostFootnotes = 50;
+
+/**
+ * Reads a status table of whatever form: finds sheet, header and columns, reads every row and tells of every judgement.
+ * @throws InputError with row and column, what was found and what was expected, where no table can be read
+ */
+export async function readStatusTable(
+  bytes: Uint8Array,
+  { fileName = '', map, pause }: StatusTableOptions,
+  sink: StatusSink,
+): Promise<StatusSummary> {
+  const chosen = await chooseTable(bytes, map);
+  const { table, head } = chosen;
+  const summary = startSummary(chosen);
+  const takeRow = createRowTaker(chosen, summary, fileName, sink);
+  let count = 0;
+  for (const { number, cells } of withoutTail(table.rows(), head.last)) {
+    count += 1;
+    if (pause && count % rowsPerPause === 0) await pause();
+    summary.counts.records = number - head.last;
+    takeRow(cells, number - head.last);
+  }
+  if (summary.counts.communities > 0) return summary;
+  const at = say('table-row', { row: head.last + 1 });
+  throw new InputError([{ at, found: say('table-no-rows'), expected: say('table-rows') }]);
+}
+
+/** Takes row after row: what it is, what it says, whether it was there before. */
+function createRowTaker(
+  { table, head, columns }: ChosenTable,
+  summary: StatusSummary,
+  fileName: string,
+  sink: StatusSink,
+) {
+  const telling = tellingColumns(columns);
+  const told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
+  const read = createRowReader(told);
+  const memory = new RowMemory(comparedFields.length);
+  const isConverted = table.encoding === 'gb18030';
+  const ownDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
+  if (telling.district < 0 && ownDistrict) {
+    summary.notes.push(say('table-district', { district: ownDistrict }));
+  }
+  const datumTexts = [...head.above, ...head.names];
+  summary.source.datum = datumIn(datumTexts) ?? null;
+  let footnotes = 0;
+  let section: DistrictName | null = null;
+  let districtAbove: DistrictName | null = null;
+
+  const tell = (issue: StatusIssue) => {
+    const kind = issue.kind as IssueKind;
+    summary.counts.issues += 1;
+    summary.issueKinds[kind] = (summary.issueKinds[kind] ?? 0) + 1;
+    sink.issue(issue);
+  };
+
+  return (cells: readonly string[], record: number): void => {
+    const other = classifyRow(cells, head, telling);
+    if (other) {
+      tell({ record, column: '*', raw: other.raw, kind: other.kind });
+      if (other.kind === 'footnote_row' && footnotes++ < mostFootnotes) {
+        summary.source.datum ??= datumIn(cells) ?? null;
+      }
+      if (other.kind === 'section_row') {
+        section = readDistrict(other.raw).value ?? districtIn(other.raw) ?? section;
+      }
+      if (other.kind !== 'repeated_header') districtAbove = null;
+      return;
+    }
+    const district = section ?? ownDistrict;
+    const { community, issues } = read(cells, record, { isConverted, district, districtAbove });
+    if (!community) {
+      for (const issue of issues) tell(issue);
+      return;
+    }
+    districtAbove = community.district;
+    const values = comparedValues(community);
+    const seen = memory.look(communityKey(community), record, comparedCells(cells, told), values);
+    if (seen) {
+      summary.counts.duplicates += 1;
+      sink.duplicate(seen.index, record);
+      tell(duplicateIssue(seen, record, values));
+      return;
+    }
+    for (const issue of issues) tell(issue);
+    summary.counts.communities += 1;
+    sink.community(community);
+  };
+}
+
+/** Of another row of a community only that is told, and which of its values are not kept. */
+function duplicateIssue(seen: Seen, record: number, values: readonly string[]): StatusIssue {
+  const raw = `same community as record ${seen.record}`;
+  if (seen.isExact) return { record, column: '*', raw, kind: 'duplicate_exact' };
+  if (seen.differing.length === 0) return { record, column: '*', raw, kind: 'duplicate_variant' };
+  const differing = seen.differing.map((index) => `${comparedFields[index]}: ${values[index]}`);
+  return { record, column: '*', raw, kind: 'duplicate_conflict', read: differing.join('; ') };
+}
+
+function tellingColumns(columns: readonly TableColumn[]): TellingColumns {
+  const indexOf = (field: ColumnField) => columns.find((column) => column.field === field)?.index ?? -1;
+  return {
+    serial: indexOf('serial'),
+    district: indexOf('district'),
+    street: indexOf('street'),
+    name: indexOf('name'),
+  };
+}
+
+/** The first of some texts that names one district. */
+function districtOf(texts: readonly string[]): DistrictName | null {
+  for (const text of texts) {
+    const district = districtIn(text);
+    if (district) return district;
+  }
+  return null;
+}

@@ -1,0 +1,55 @@
+import type { Phrase } from '../../phrases/phrase.ts';
+import type { Datum } from '../../walks/walk.ts';
+import type { ChosenTable } from './choose-table.ts';
+import { type ColumnMap, columnMapOf } from './column-map.ts';
+import type { IssueKind } from './issue-kinds.ts';
+import type { TableColumn } from './table-column.ts';
+
+/** What was read of a status table, and how. */
+export interface StatusSummary {
+  source: {
+    format: 'csv' | 'xlsx';
+    encoding: string;
+    separator?: string;
+    sheet?: string;
+    /** First and last row of the header. */
+    headerRows: [number, number];
+    /** Of longitudes and latitudes, where the table names one. */
+    datum: Datum | null;
+  };
+  columns: (TableColumn & { hidden?: boolean })[];
+  /** Columns that are not known and not read, by name. */
+  ignored: string[];
+  /** Columns of persons, which are not read. */
+  dropped: string[];
+  counts: { records: number; communities: number; duplicates: number; issues: number };
+  issueKinds: Partial<Record<IssueKind, number>>;
+  /** What was assumed. */
+  notes: Phrase[];
+  /** The columns as a map that can be kept. */
+  map: ColumnMap;
+}
+
+/** The summary of a table of which no row is read yet. */
+export function startSummary({ table, head, columns, notes }: ChosenTable): StatusSummary {
+  const { format, encoding, separator, sheet, hiddenColumns } = table;
+  const used = new Set(columns.map(({ index }) => index));
+  return {
+    source: {
+      ...{ format, encoding },
+      ...(separator === undefined ? {} : { separator }),
+      ...(sheet === undefined ? {} : { sheet }),
+      headerRows: [head.first, head.last],
+      datum: null,
+    },
+    columns: columns.map((column) =>
+      hiddenColumns.has(column.index) ? { ...column, hidden: true } : column,
+    ),
+    ignored: head.names.filter((name, index) => name !== '' && !used.has(index)),
+    dropped: columns.filter(({ field }) => field === 'personal').map(({ name }) => name),
+    counts: { records: 0, communities: 0, duplicates: 0, issues: 0 },
+    issueKinds: {},
+    notes: [...notes],
+    map: columnMapOf(head, columns, sheet),
+  };
+}

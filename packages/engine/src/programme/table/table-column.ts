@@ -1,0 +1,38 @@
+import { programmeOperators } from '../community.ts';
+
+/** Columns of numbers, whole ones but the area. */
+export const countFields = [
+  'builtYear',
+  'households',
+  'levels',
+  'garageAreaM2',
+  'bays',
+  'chargers',
+  'gates',
+  'complaints',
+] as const;
+export type CountField = (typeof countFields)[number];
+
+/**
+ * What a column of a status table may hold. `serial` counts rows; `place` has longitude and latitude in one; `covered` names the operators
+ * that cover, or speaks of all; `personal` is of persons and is not read.
+ */
+export const columnFields = [
+  ...(['serial', 'district', 'street', 'name', 'address', 'lonDeg', 'latDeg', 'place'] as const),
+  ...countFields,
+  ...(['owners', 'property', 'note', 'covered', 'personal'] as const),
+  ...programmeOperators.map((operator) => `covered.${operator}` as const),
+  ...programmeOperators.map((operator) => `garageRsrpDbm.${operator}` as const),
+  ...programmeOperators.map((operator) => `groundRsrpDbm.${operator}` as const),
+] as const;
+export type ColumnField = (typeof columnFields)[number];
+
+export interface TableColumn {
+  /** From 0. */
+  index: number;
+  /** As the table has it; of a header of several rows all of them, the operator first: `电信车库RSRP(dBm)`. */
+  name: string;
+  field: ColumnField;
+  /** What its numbers are multiplied with: 10,000 for a column in 万㎡; default 1. */
+  factor?: number;
+}

@@ -1,0 +1,43 @@
+/** A row of a table as the file has it. */
+export interface TableRow {
+  /** Of the row in the table, from 1: the n-th record of a CSV, the row's own number of a sheet. */
+  number: number;
+  /** Texts; beyond the last all are blank. */
+  cells: readonly string[];
+}
+
+/** A table of which the rows can be read, and read again. */
+export interface OpenTable {
+  format: 'csv' | 'xlsx';
+  encoding: string;
+  /** Of a CSV. */
+  separator?: string;
+  /** Of a workbook. */
+  sheet?: string;
+  /** Columns that the sheet does not show, from 0. They are read like the others. */
+  hiddenColumns: ReadonlySet<number>;
+  /** From the first; rows of a sheet that are left out are not given. */
+  rows(): Iterable<TableRow>;
+}
+
+/** More rows than any sheet of a spreadsheet has, and than a city has garages. */
+export const mostRows = 1_100_000;
+/** As many as a sheet of a spreadsheet has. */
+export const mostColumns = 16_384;
+/** Of a cell: more than a spreadsheet takes. */
+export const longestCell = 40_000;
+
+/** More blank rows in one place are not given. */
+const mostBlankRows = 100;
+
+/** The rows behind a header with those that the sheet leaves out as blank ones, but none behind the last that has something in it. */
+export function* withoutTail(rows: Iterable<TableRow>, head: number): Generator<TableRow> {
+  let given = head;
+  for (const row of rows) {
+    if (row.number <= head || row.cells.every((cell) => cell === '' || cell.trim() === '')) continue;
+    const last = Math.min(row.number - 1, given + mostBlankRows);
+    for (let number = given + 1; number <= last; number += 1) yield { number, cells: [] };
+    yield row;
+    given = row.number;
+  }
+}

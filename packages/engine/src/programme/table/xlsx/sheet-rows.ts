@@ -1,0 +1,175 @@
+// Office Open XML, ECMA-376 part 1: 18.3 worksheets.
+import { decodePieces } from '../../../drawing/dxf/text-decoder.ts';
+import { InputError } from '../../../errors.ts';
+import { type Phrase, say } from '../../../phrases/phrase.ts';
+import { longestCell, mostColumns, mostRows, type TableRow } from '../table-rows.ts';
+import { cellText, columnIndex } from './cell-text.ts';
+import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
+import { readPart } from './xml-part.ts';
+import { unpack } from './zip-entries.ts';
+
+/** What cells refer to. */
+export interface SheetValues {
+  texts: readonly string[];
+  dateStyles: ReadonlySet<number>;
+  isFrom1904: boolean;
+}
+
+/** Cells merged over several rows: from row to row, in the column of their text. */
+interface TallMerge {
+  top: number;
+  bottom: number;
+  column: number;
+}
+
+/** Cells of a sheet, blank ones between them included: a million rows of a hundred columns. */
+const mostCells = 100_000_000;
+const mostMerges = 200_000;
+/** What may follow the rows of a sheet. */
+const longestTail = 32 * 1024 * 1024;
+
+/**
+ * The rows of a sheet. Cells merged over several rows have their text in each of them; cells merged over columns have it in the
+ * first. `hidden` is filled with the columns that the sheet does not show.
+ * @throws InputError with row and column where it is larger than a spreadsheet can be
+ */
+export function* sheetRows(
+  file: XlsxFile,
+  part: string,
+  values: SheetValues,
+  hidden: Set<number>,
+): Generator<TableRow> {
+  const merges = tallMerges(file, part);
+  const open = new Map<TallMerge, string>();
+  let next = 0;
+  const fill = (row: { number: number; cells: string[] }): TableRow => {
+    while (next < merges.length && merges[next].top <= row.number) {
+      const merge = merges[next++];
+      if (merge.bottom >= row.number) open.set(merge, row.cells[merge.column] ?? '');
+    }
+    for (const [merge, text] of open) {
+      if (merge.bottom < row.number) open.delete(merge);
+      else if (text !== '') {
+        while (row.cells.length <= merge.column) row.cells.push('');
+        if (row.cells[merge.column] === '') row.cells[merge.column] = text;
+      }
+    }
+    return row;
+  };
+  const reader = new SheetReader(values, hidden);
+  for (const _ of readPart(file, part, largestSheetBytes, reader)) {
+    for (const row of reader.finished.splice(0)) yield fill(row);
+  }
+}
+
+/** Merges of more than one row, by their first row. They stand behind the rows, so that a sheet is unpacked twice. */
+function tallMerges(file: XlsxFile, part: string): TallMerge[] {
+  const entry = file.entries.get(part);
+  if (!entry) return [];
+  let tail: string | undefined;
+  let before = '';
+  for (const text of decodePieces(unpack(entry, largestSheetBytes, file.Inflate), 'utf-8')) {
+    if (tail !== undefined) tail += text;
+    else {
+      const joined = before + text;
+      const end = joined.search(/<\/(\w+:)?sheetData\s*>/);
+      if (end >= 0) tail = joined.slice(end);
+      else before = joined.slice(-200);
+    }
+    if ((tail?.length ?? 0) > longestTail) break;
+  }
+  const merges: TallMerge[] = [];
+  const pattern = /<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']\$?([A-Z]+)\$?(\d+):\$?[A-Z]+\$?(\d+)["']/g;
+  for (const [, column, top, bottom] of (tail ?? '').matchAll(pattern)) {
+    if (Number(bottom) > Number(top)) {
+      merges.push({ top: Number(top), bottom: Number(bottom), column: columnIndex(column) });
+    }
+    if (merges.length > mostMerges) {
+      const found = say('table-merges-more');
+      throw new InputError([{ at: part, found, expected: say('at-most', { most: mostMerges }) }]);
+    }
+  }
+  return merges.sort((a, b) => a.top - b.top);
+}
+
+/** Gathers the cells of a sheet to rows. */
+class SheetReader {
+  readonly finished: { number: number; cells: string[] }[] = [];
+  private number = 0;
+  private cells: string[] = [];
+  private column = -1;
+  private type = '';
+  private style = 0;
+  private value = '';
+  private isValue = false;
+  private isReading = false;
+  private cellCount = 0;
+
+  constructor(
+    private readonly values: SheetValues,
+    private readonly hidden: Set<number>,
+  ) {}
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'c') this.openCell(attributes);
+    else if (name === 'v' || name === 't') this.isValue = !this.isReading;
+    else if (name === 'rPh') this.isReading = true;
+    else if (name === 'row') this.openRow(attributes.r);
+    else if (name === 'col') this.hide(attributes);
+  }
+
+  text(piece: string): void {
+    if (this.isValue) this.value += piece;
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.isValue = false;
+    else if (name === 'rPh') this.isReading = false;
+    else if (name === 'c') this.closeCell();
+    else if (name === 'row') {
+      this.finished.push({ number: this.number, cells: this.cells });
+      this.cellCount += this.cells.length;
+      if (this.cellCount > mostCells) this.refuse(say('more-data'), mostCells);
+    }
+  }
+
+  private openRow(given: string | undefined): void {
+    const number = given === undefined ? this.number + 1 : Number(given);
+    // Rows come in order; one that does not is read as the next.
+    this.number = number > this.number ? number : this.number + 1;
+    this.cells = [];
+    this.column = -1;
+    if (this.number > mostRows || !Number.isInteger(this.number)) {
+      this.refuse(say('walk-more-rows'), mostRows);
+    }
+  }
+
+  private openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
+    this.column = r === undefined ? this.column + 1 : columnIndex(r);
+    if (!(this.column >= 0 && this.column < mostColumns)) {
+      this.refuse(say('table-columns-count', { count: this.column + 1 }), mostColumns);
+    }
+    this.type = t;
+    this.style = Number(s);
+    this.value = '';
+  }
+
+  private closeCell(): void {
+    const text = cellText(this.value, this.type, this.style, this.values);
+    if (text === '') return;
+    if (text.length > longestCell) this.refuse(say('table-characters', { count: text.length }), longestCell);
+    while (this.cells.length < this.column) this.cells.push('');
+    this.cells[this.column] = text;
+  }
+
+  private hide({ min, max, hidden = '0' }: Readonly<Record<string, string>>): void {
+    if (!/^(1|true)$/.test(hidden)) return;
+    const last = Math.min(Number(max), mostColumns);
+    for (let column = Number(min); column <= last; column += 1) this.hidden.add(column - 1);
+  }
+
+  private refuse(found: Phrase, most: number): never {
+    const at = say('table-cell', { row: this.number, column: this.column + 1 });
+    throw new InputError([{ at, found, expected: say('at-most', { most }) }]);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Inflate } from 'fflate';
+import type { SaxesParser } from 'saxes';
+import type { ZipEntry } from './zip-entries.ts';
+
+/** A workbook's parts, still packed, and what unpacks and reads them. */
+export interface XlsxFile {
+  entries: ReadonlyMap<string, ZipEntry>;
+  Inflate: typeof Inflate;
+  Saxes: typeof SaxesParser;
+}
+
+/** Unpacked, of every part but the sheets and the texts: more than any workbook needs. */
+export const largestPartBytes = 16 * 1024 * 1024;
+/** Of the texts: a million rows of different names, addresses and notes. */
+export const largestTextsBytes = 512 * 1024 * 1024;
+/** Of a sheet: a million rows of thirty cells. */
+export const largestSheetBytes = 3 * 1024 * 1024 * 1024;
