@@ -137,18 +137,21 @@ describe('the assignment', () => {
     );
   });
 
-  it('catches up what an earlier quarter lacks, and does not work ahead', () => {
+  it('catches up what an earlier quarter lacks, does not work ahead, and leaves out what another year does', () => {
     const communities = Array.from({ length: 10 }, (_, index) =>
       community(index + 1, { complaints: 20 - index }),
     );
     const quotas = { year: 2023, districts: { 静安区: [2, 2, 2, 2] as const } };
-    const underWay = new Map<string, Quarter>([[communityKey(communities[9]), 1]]);
+    const underWay = new Map<string, Quarter | 'other-year'>([
+      [communityKey(communities[9]), 1],
+      [communityKey(communities[1]), 'other-year'],
+    ]);
     const { districts } = assignCommunities(rankCommunities(communities), {
       ...{ quotas, underWay, fromQuarter: 2, highs },
     });
     expect(districts[0].byQuarter).toEqual([1, 3, 2, 2]);
     expect(districts[0].assigned.map(({ ranked }) => ranked.community.records[0])).toEqual([
-      10, 1, 2, 3, 4, 5, 6, 7,
+      10, 1, 3, 4, 5, 6, 7, 8,
     ]);
   });
 

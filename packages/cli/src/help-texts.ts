@@ -134,6 +134,8 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'fills the quotas of districts and quarters by rank; status 1 where one cannot be met':
     '按排序落实各区各季度指标；有指标不能落实时退出状态为 1',
   'the whole list as .csv or .xlsx': '完整名单，.csv 或 .xlsx',
+  'the whole list as .csv or .xlsx, or a map as .svg': '完整名单，.csv 或 .xlsx；或地图，.svg',
+  'of the coordinates in the table': '表中坐标的坐标系',
   'JSON: points per criterion, as under weights of --json; the rest stays':
     'JSON：各项标准的权重，同 --json 的 weights；未写的不变',
   'ground signal below it is weak, and its community listed for network optimisation (default: -105)':

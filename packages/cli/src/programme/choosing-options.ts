@@ -24,7 +24,6 @@ export interface ChoosingOptions {
 
 export function addChoosingOptions(command: Command): Command {
   return command
-    .option('-o, --out <file>', 'the whole list as .csv or .xlsx')
     .option('--weights <file>', 'JSON: points per criterion, as under weights of --json; the rest stays')
     .addOption(
       new Option(
@@ -43,24 +42,25 @@ export function readRanking(path: string, { weights, weakGround }: ChoosingOptio
   });
 }
 
-const formats = ['.csv', '.xlsx'];
+/** What a file can hold, by how its name ends. */
+type ListFormats = Readonly<Record<string, () => string | Uint8Array>>;
 
-/** Refuses a file that could not be written, or is of another kind (status 64), before work begins. */
-export function checkListFile(out: string | undefined): void {
-  if (out === undefined) return;
-  if (!formats.includes(extname(out).toLowerCase())) {
-    throw usageError('--out', `"${out}"`, say('name-ending', { list: formats.join(', ') }));
+/**
+ * Refuses a file that could not be written, or is of another kind (status 64), before work begins; what comes back writes it in the
+ * end.
+ */
+export function prepareList(
+  out: string | undefined,
+  endings: readonly string[],
+): (session: Session, formats: ListFormats) => void {
+  if (out === undefined) return () => {};
+  const ending = extname(out).toLowerCase();
+  if (!endings.includes(ending)) {
+    throw usageError('--out', `"${out}"`, say('name-ending', { list: endings.join(', ') }));
   }
   checkWritable(out);
-}
-
-/** Writes the list as the file's name asks. */
-export function writeList(
-  out: string | undefined,
-  session: Session,
-  { csv, xlsx }: { csv(): string; xlsx(): Uint8Array },
-): void {
-  if (out === undefined) return;
-  writeOutput(out, extname(out).toLowerCase() === '.csv' ? csv() : xlsx());
-  session.note(texts[session.language].written(out));
+  return (session, formats) => {
+    writeOutput(out, formats[ending]());
+    session.note(texts[session.language].written(out));
+  };
 }

@@ -10,13 +10,7 @@ import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
 import { runAs } from '../session.ts';
-import {
-  addChoosingOptions,
-  type ChoosingOptions,
-  checkListFile,
-  readRanking,
-  writeList,
-} from './choosing-options.ts';
+import { addChoosingOptions, type ChoosingOptions, prepareList, readRanking } from './choosing-options.ts';
 
 interface RankOptions extends ChoosingOptions {
   district?: DistrictName;
@@ -30,6 +24,7 @@ export function addRankPart(group: Command): void {
       .command('rank <communities>')
       .description('communities in the order of the criteria of the notice, with a reason each'),
   )
+    .option('-o, --out <file>', 'the whole list as .csv or .xlsx')
     .addOption(
       new Option('--district <name>', 'only those of one district, ranked among all').choices(districtNames),
     )
@@ -41,15 +36,15 @@ export function addRankPart(group: Command): void {
   runAs<[string], RankOptions>(command, (session, options, path) => {
     const { out, district, top } = options;
     const { language } = session;
-    checkListFile(out);
+    const writeList = prepareList(out, ['.csv', '.xlsx']);
     const city = readRanking(path, options);
     const communities = city.communities.filter(
       ({ community }) => district === undefined || community.district === district,
     );
     const ranking = { ...city, communities };
-    writeList(out, session, {
-      csv: () => rankingCsv(ranking, language),
-      xlsx: () => rankingXlsx(ranking, language),
+    writeList(session, {
+      '.csv': () => rankingCsv(ranking, language),
+      '.xlsx': () => rankingXlsx(ranking, language),
     });
     session.print(
       { ...rankingDocument(ranking), timing: { totalS: session.now() } },

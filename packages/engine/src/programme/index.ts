@@ -5,6 +5,7 @@ export { fillQuarters } from './assignment/fill-quarters.ts';
 export * from './community.ts';
 export { communityKey } from './community-key.ts';
 export { type DistrictName, districtNames, districts } from './districts.ts';
+export { districtOutline } from './map/district-outlines.ts';
 export { parseQuotas, type Quotas, shanghai2023Quotas } from './quotas.ts';
 export {
   type CriterionId,

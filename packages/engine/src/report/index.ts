@@ -10,6 +10,7 @@ export { type BatchCounts, countBatch } from './batch/count-batch.ts';
 export { calibrationTable } from './calibration-table.ts';
 export { carrierLabel, levelLabel } from './carrier-label.ts';
 export { assignmentDocument } from './choosing/assignment-document.ts';
+export { assignmentMap } from './choosing/assignment-map.ts';
 export { assignmentCsv, assignmentXlsx } from './choosing/assignment-sheets.ts';
 export { assignmentTable } from './choosing/assignment-table.ts';
 export { rankingDocument } from './choosing/ranking-document.ts';

@@ -10,8 +10,8 @@ import { relaxations } from './relaxations.ts';
 
 export interface AssignOptions {
   quotas: Quotas;
-  /** Communities under way by their key, with their quarter: they stay there, whatever they lack. */
-  underWay?: ReadonlyMap<string, Quarter>;
+  /** Communities under way by their key, with their quarter: they stay there, whatever they lack. Of another year: they are out. */
+  underWay?: ReadonlyMap<string, Quarter | 'other-year'>;
   /** The first quarter that can still be filled; what earlier ones lack is caught up. Default 1. */
   fromQuarter?: Quarter;
   /** Default `not-refused`. */
@@ -55,6 +55,7 @@ function assignDistrict(
     const { community } = ranked;
     const unmet = unmetConditions(community, owners);
     const quarter = underWay?.get(communityKey(community));
+    if (quarter === 'other-year') continue;
     if (quarter !== undefined) kept.push({ ranked, quarter, isUnderWay: true, unmet });
     else if (unmet.length === 0) eligible.push(ranked);
     else if (!isCovered(community)) lacking.push(ranked);

@@ -1,5 +1,8 @@
 import type { ConditionId, OwnersRule } from '../../programme/assignment/conditions.ts';
+import type { Datum } from '../../walks/walk.ts';
 import type { Lang } from '../texts.ts';
+
+const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' };
 
 /** What an assignment of communities to quarters says. */
 export interface AssignmentTexts {
@@ -30,6 +33,11 @@ export interface AssignmentTexts {
   supplement(name: string, points: string): string;
   more(count: number): string;
   lists: string;
+  mapTitle: string;
+  notChosen: string;
+  mapShort: string;
+  mapNote(datum: Datum): string;
+  mapMissing(count: number): string;
 }
 
 export const assignmentTexts: Record<Lang, AssignmentTexts> = {
@@ -76,6 +84,12 @@ export const assignmentTexts: Record<Lang, AssignmentTexts> = {
     supplement: (name, points) => `${name}（${points} 分）`,
     more: (count) => `，另有 ${count} 个`,
     lists: '完整名单见 -o 文件或 --json',
+    mapTitle: '小区安排图',
+    notChosen: '未安排',
+    mapShort: '指标不足的区',
+    mapNote: (datum) =>
+      `区界为示意，只供辨认方位；小区坐标按 ${datumNames[datum]} 读入，画在 WGS 84 上。数字为 已安排/指标`,
+    mapMissing: (count) => `${count} 个小区没有坐标，未画出`,
   },
   en: {
     conditions: {
@@ -138,5 +152,11 @@ export const assignmentTexts: Record<Lang, AssignmentTexts> = {
     supplement: (name, points) => `${name} (${points})`,
     more: (count) => ` and ${count} more`,
     lists: 'the lists are in -o FILE or --json',
+    mapTitle: 'Communities by quarter',
+    notChosen: 'not assigned',
+    mapShort: 'short of its quota',
+    mapNote: (datum) =>
+      `Outlines are a sketch to find one's way; coordinates are read as ${datumNames[datum]} and drawn in WGS 84. Figures: assigned/quota`,
+    mapMissing: (count) => `${count} communities have no coordinates and are not drawn`,
   },
 };

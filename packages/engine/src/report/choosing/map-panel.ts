@@ -1,0 +1,97 @@
+import type { Point } from '../../geometry/points.ts';
+import { type DistrictName, districtNames } from '../../programme/districts.ts';
+import { districtOutline } from '../../programme/map/district-outlines.ts';
+import { degToRad } from '../../units.ts';
+import { formatPixel } from '../format-numbers.ts';
+import { svgText } from '../svg-elements.ts';
+
+/** A part of the earth, degrees of WGS 84. */
+export interface GeoBounds {
+  westDeg: number;
+  southDeg: number;
+  eastDeg: number;
+  northDeg: number;
+}
+
+export interface MapDot {
+  /** Longitude and latitude, WGS 84. */
+  place: Readonly<Point>;
+  fill: string;
+  isLarge: boolean;
+}
+
+export interface MapPanel {
+  bounds: GeoBounds;
+  /** Of the picture, pixels. */
+  x: number;
+  y: number;
+  widthPx: number;
+  heightPx: number;
+  dots: readonly MapDot[];
+  /** What is written into a district; nothing where it has no room. */
+  labelOf(district: DistrictName): { lines: readonly string[]; fill: string } | undefined;
+}
+
+/** Districts and dots within bounds as SVG, north up, a degree of longitude as long as at the middle of the panel. */
+export function mapPanelSvg(panel: MapPanel): string {
+  const { x, y, widthPx, heightPx, dots, labelOf } = panel;
+  const project = projection(panel);
+  const outlines = districtNames.flatMap((district) =>
+    districtOutline(district).map((ring) => {
+      const points = ring.map((place) => project(place).map(formatPixel).join(','));
+      return `<polygon points="${points.join(' ')}" fill="#f3f5f7" stroke="#8a939c" stroke-width="1"/>`;
+    }),
+  );
+  // Those that are chosen lie over the others.
+  const ordered = [...dots.filter(({ isLarge }) => !isLarge), ...dots.filter(({ isLarge }) => isLarge)];
+  const circles = ordered.map(({ place, fill, isLarge }) => {
+    const [cx, cy] = project(place).map(formatPixel);
+    return `<circle cx="${cx}" cy="${cy}" r="${isLarge ? 3 : 1.8}" fill="${fill}" stroke="#fff" stroke-width="0.5"/>`;
+  });
+  const labels = districtNames.map((district) => {
+    const label = labelOf(district);
+    if (!label) return '';
+    const [middleX, middleY] = project(middleOf(districtOutline(district)[0]));
+    if (middleX < x || middleX > x + widthPx || middleY < y || middleY > y + heightPx) return '';
+    return label.lines
+      .map((line, index) =>
+        svgText(line, middleX, middleY + 14 * index, {
+          ...{
+            sizePx: 12,
+            anchor: 'middle',
+            halo: '#fff',
+            fill: label.fill,
+            weight: index === 0 ? 600 : 400,
+          },
+        }),
+      )
+      .join('');
+  });
+  const clip = `map-${x}-${y}`;
+  const box = `x="${x}" y="${y}" width="${widthPx}" height="${heightPx}"`;
+  return (
+    `<clipPath id="${clip}"><rect ${box}/></clipPath><rect ${box} fill="#e3ecf4"/>` +
+    `<g clip-path="url(#${clip})">${outlines.join('')}${circles.join('')}${labels.join('')}</g>` +
+    `<rect ${box} fill="none" stroke="#8a939c"/>`
+  );
+}
+
+/** Pixels of a place, the bounds in the middle of the panel. */
+function projection({ bounds, x, y, widthPx, heightPx }: MapPanel): (place: Readonly<Point>) => Point {
+  const middleLonDeg = (bounds.westDeg + bounds.eastDeg) / 2;
+  const middleLatDeg = (bounds.southDeg + bounds.northDeg) / 2;
+  const shrink = Math.cos(degToRad(middleLatDeg));
+  const pixelsPerDeg = Math.min(
+    widthPx / ((bounds.eastDeg - bounds.westDeg) * shrink),
+    heightPx / (bounds.northDeg - bounds.southDeg),
+  );
+  return ([lonDeg, latDeg]) => [
+    x + widthPx / 2 + (lonDeg - middleLonDeg) * shrink * pixelsPerDeg,
+    y + heightPx / 2 - (latDeg - middleLatDeg) * pixelsPerDeg,
+  ];
+}
+
+function middleOf(ring: readonly Readonly<Point>[]): Point {
+  const mean = (axis: 0 | 1) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length;
+  return [mean(0), mean(1)];
+}
