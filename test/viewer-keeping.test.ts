@@ -102,6 +102,29 @@ describe('plans on this computer', () => {
     expect((await memory.read('one'))?.kept.revision).toBe(1);
   });
 
+  test('variants are kept beside the plan, also in a database from before there were any, and go with it', async () => {
+    await new Promise<void>((resolve) => {
+      const request = indexedDB.open(planDatabase, 1);
+      request.onupgradeneeded = () => {
+        for (const name of ['plans', 'recents', 'views']) request.result.createObjectStore(name);
+      };
+      request.onsuccess = () => {
+        request.result.close();
+        resolve();
+      };
+    });
+    const memory = new PlanMemory();
+    await memory.write(revision(1), view);
+    const variants = [{ id: '1', name: 'first', plan: revision(7).plan }];
+    await memory.writeVariants('one', variants);
+    expect(await new PlanMemory().variantsOf('one')).toEqual(variants);
+    expect(await memory.variantsOf('two')).toEqual([]);
+    await memory.writeVariants('two', [{ id: 3 }] as never);
+    expect(await memory.variantsOf('two')).toEqual([]);
+    await memory.forget('one');
+    expect(await memory.variantsOf('one')).toEqual([]);
+  });
+
   test('a plan that is forgotten is gone with its view', async () => {
     const memory = new PlanMemory();
     await memory.write(revision(1), view);

@@ -192,6 +192,57 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     );
     await page.click('[data-id="end-comparing"]');
     await page.waitForSelector('.comparison', { state: 'detached' });
+
+    await page.fill('[data-id="variant-name-1"]', '少一副天线');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(async (name) => {
+      const names = await new Promise<string>((resolve) => {
+        const request = indexedDB.open('diku-plans');
+        request.onsuccess = () => {
+          const all = request.result.transaction('variants').objectStore('variants').getAll();
+          all.onsuccess = () => resolve(JSON.stringify(all.result));
+          request.result.close();
+        };
+      });
+      return names.includes(name);
+    }, '少一副天线');
+    await page.reload();
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    await page.keyboard.press('l');
+    await page.waitForSelector('[data-variant="1"]');
+    expect(await page.inputValue('[data-id="variant-name-1"]')).toBe('少一副天线');
+    await page.keyboard.press('l');
+  });
+
+  test('a print is one sheet: title, picture, legend and verdict, light, and the page afterwards as before', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.waitForSelector('#app[data-theme="dark"]');
+    await page.evaluate(() => {
+      window.print = () => document.documentElement.toggleAttribute('data-asked', true);
+    });
+    await page.keyboard.press('Control+p');
+    await page.waitForSelector('html[data-asked]', { state: 'attached' });
+    expect(await page.getAttribute('#app', 'data-theme')).toBe('light');
+    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.waitForSelector('#app[data-theme="dark"]');
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    for (const shown of ['.print-head h1', 'canvas.printed', '.legend', '.verdict .figures']) {
+      expect(await page.isVisible(shown), shown).toBe(true);
+    }
+    for (const hidden of ['.top-bar', '.tool-bar', '.inspector', '.probe']) {
+      expect(await page.isVisible(hidden), hidden).toBe(false);
+    }
+    const colors = await page.evaluate(() => {
+      const copy = document.querySelector<HTMLCanvasElement>('canvas.printed')!;
+      const { data } = copy.getContext('2d')!.getImageData(0, 0, copy.width, copy.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+    // Floor, classes, walls, bays: not an empty picture.
+    expect(colors).toBeGreaterThan(8);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
   });
 });
 

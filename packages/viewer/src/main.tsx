@@ -24,11 +24,13 @@ import { bindCommands } from './main/bind-commands.ts';
 import { createRayCheck } from './main/check-rays.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { createEditTools } from './main/edit-tools.ts';
+import { followDocument } from './main/follow-document.ts';
 import { followPointer } from './main/follow-pointer.ts';
 import { followUpdates } from './main/follow-updates.ts';
 import { Frames } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-drawings.ts';
+import { preparePrints } from './main/print-plan.ts';
 import { restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
@@ -134,6 +136,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   listenForReviewClicks(app, stage);
   acceptDrops(app, files);
   showTipsOnTouch(app, root);
+  preparePrints(stage, picture, root);
 
   let seen: unknown[] = [];
   let revision = 0;
@@ -185,6 +188,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   stage.onRender(() => keeper.viewMoved());
   review.subscribe(() => keeper.viewMoved());
   watchKeeping(app, keeper);
+  followDocument(app, plans, client);
   void followUpdates(app, keeper);
   const reviews = new ReviewMemory();
   const reviewKeeper = new ReviewKeeper(app, reviews);

@@ -70,6 +70,8 @@ export interface Actions {
   openExample(): void;
   save(): void;
   saveAs(): void;
+  /** The picture on screen with legend and verdict. */
+  print(): void;
   /** Of a plan that another tab is at: it is changed here from now on. */
   takeOver(): void;
   undo(): void;

@@ -31,6 +31,14 @@ export const fileCommands: readonly Command[] = [
     run: ({ actions }) => actions.saveAs(),
   },
   {
+    id: 'print',
+    group: 'file',
+    name: 'cmdPrint',
+    keys: ['Ctrl+P'],
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.print(),
+  },
+  {
     id: 'take-over',
     group: 'file',
     name: 'cmdTakeOver',

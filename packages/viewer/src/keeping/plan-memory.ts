@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { isVariants, type Variant } from '../store/compare-state.ts';
 import { isKeptPlan, isKeptView, type KeptPlan, type KeptView, type RecentPlan } from './kept-plan.ts';
 
 export const planDatabase = 'diku-plans';
@@ -8,6 +9,7 @@ interface PlanDatabase extends DBSchema {
   plans: { key: [string, number]; value: KeptPlan };
   recents: { key: string; value: RecentPlan };
   views: { key: string; value: KeptView };
+  variants: { key: string; value: Variant[] };
 }
 
 type Database = IDBPDatabase<PlanDatabase>;
@@ -84,18 +86,32 @@ export class PlanMemory {
     await transaction.done;
   }
 
+  /** The variants of a plan, not parsed yet; none where they cannot be read. */
+  async variantsOf(id: string): Promise<Variant[]> {
+    const found: unknown = await (await this.#open()).get('variants', id);
+    return isVariants(found) ? found : [];
+  }
+
+  async writeVariants(id: string, variants: readonly Variant[]): Promise<void> {
+    await (await this.#open()).put('variants', [...variants], id);
+  }
+
   async forget(id: string): Promise<void> {
-    const transaction = (await this.#open()).transaction(['plans', 'recents', 'views'], 'readwrite');
+    const stores = ['plans', 'recents', 'views', 'variants'] as const;
+    const transaction = (await this.#open()).transaction(stores, 'readwrite');
     void transaction.objectStore('plans').delete(revisionsOf(id));
     void transaction.objectStore('recents').delete(id);
     void transaction.objectStore('views').delete(id);
+    void transaction.objectStore('variants').delete(id);
     await transaction.done;
   }
 
   #open(): Promise<Database> {
-    this.#database ??= openDB<PlanDatabase>(planDatabase, 1, {
-      upgrade(database) {
-        for (const name of ['plans', 'recents', 'views'] as const) database.createObjectStore(name);
+    this.#database ??= openDB<PlanDatabase>(planDatabase, 2, {
+      upgrade(database, before) {
+        if (before < 1)
+          for (const name of ['plans', 'recents', 'views'] as const) database.createObjectStore(name);
+        if (before < 2) database.createObjectStore('variants');
       },
       // A newer page wants another layout: it does not wait for this one.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),

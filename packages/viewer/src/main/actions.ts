@@ -11,6 +11,7 @@ import { downloadPaper } from './download-paper.ts';
 import { feedAntennas } from './feed-antennas.ts';
 import { keepVariant, takeVariant } from './keep-variant.ts';
 import type { FileOpener } from './open-file.ts';
+import { printPlan } from './print-plan.ts';
 import { savePlan } from './save-plan.ts';
 import { takeNetwork, takePlacement } from './take-proposals.ts';
 import { takeOver } from './watch-keeping.ts';
@@ -40,6 +41,7 @@ export function createActions(
     openExample: () => void openExample(files),
     save: () => void savePlan(app, keeper),
     saveAs: () => void savePlan(app, keeper, { asNew: true }),
+    print: () => printPlan(app),
     takeOver: () => void takeOver(app, keeper),
     undo: () => showStep(app, app.store.undo()),
     redo: () => showStep(app, app.store.redo()),

@@ -110,15 +110,19 @@ async function showKept(app: App, parts: Parts, { kept, view }: Kept): Promise<S
   };
 }
 
-/** What the browser kept is read like any file: it may be of another version. */
 async function checkPlan(app: App, client: ImportClient, kept: KeptPlan): Promise<Plan | undefined> {
-  const bytes = new TextEncoder().encode(JSON.stringify(kept.plan));
-  const request = { bytes, fileName: kept.name, others: [], sourceId: client.newSourceId(), remembered: [] };
-  const outcome = await client.open(request, () => {});
+  const outcome = await readKept(client, kept);
   if (outcome.ok && outcome.value.kind === 'plan') return outcome.value.plan;
   const lines = outcome.ok ? [] : describeFailure(outcome.failure);
   app.page.patch({ notice: { kind: 'error', title: text('keptUnreadable', { file: kept.name }), lines } });
   return undefined;
+}
+
+/** What the browser kept is read like any file: it may be of another version. */
+export function readKept(client: ImportClient, { plan, name }: Pick<KeptPlan, 'plan' | 'name'>) {
+  const bytes = new TextEncoder().encode(JSON.stringify(plan));
+  const request = { bytes, fileName: name, others: [], sourceId: client.newSourceId(), remembered: [] };
+  return client.open(request, () => {});
 }
 
 /** A kept plan with its steps, without the drawing behind it. */

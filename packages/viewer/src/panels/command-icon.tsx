@@ -20,6 +20,7 @@ import {
   IconPlayerStop,
   IconPointer,
   IconPolygon,
+  IconPrinter,
   IconRoute,
   IconRuler2,
   IconSearch,
@@ -38,6 +39,7 @@ import type { ComponentType } from 'react';
 const icons: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {
   open: IconFolderOpen,
   save: IconDeviceFloppy,
+  print: IconPrinter,
   example: IconSparkles,
   undo: IconArrowBackUp,
   redo: IconArrowForwardUp,

@@ -11,6 +11,7 @@ import { Inspector } from './inspector.tsx';
 import { Legend } from './legend.tsx';
 import { Notice } from './notice.tsx';
 import { Palette } from './palette.tsx';
+import { PrintHead } from './print-head.tsx';
 import { Probe } from './probe.tsx';
 import { ReviewDivider } from './review-view.tsx';
 import { ToolRail } from './tool-rail.tsx';
@@ -33,6 +34,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
   return (
     <>
       <TopBar />
+      <PrintHead />
       <main className="viewport">
         <div className="picture-frame" ref={(frame) => frame?.append(picture)} />
         <ReviewDivider />

@@ -11,7 +11,17 @@ import { keyLabel } from './key-label.ts';
 import { stepName } from './step-name.ts';
 import { useApp, useAppState } from './use-app.tsx';
 
-const menuCommands = ['open', 'save', 'save-as', 'example', 'palette', 'theme', 'language', 'help'] as const;
+const menuCommands = [
+  'open',
+  'save',
+  'save-as',
+  'print',
+  'example',
+  'palette',
+  'theme',
+  'language',
+  'help',
+] as const;
 
 /** More levels than these go into a list. */
 const mostLevelButtons = 4;

@@ -14,6 +14,7 @@ import { type CameraPose, readPose, takePose } from './camera-pose.ts';
 import { fitPerspective, spreadDepth } from './fit-perspective.ts';
 import { garageLights } from './garage-lights.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
+import { spreadFrustum } from './spread-frustum.ts';
 import { type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
 
 type Projection = '3d' | '2d';
@@ -115,7 +116,7 @@ export class Stage {
       this.#orthographic.zoom = 1;
       this.#orthographic.position.set(center.x, center.y, this.#bounds.max.z + 500);
       this.#controls['2d'].target.set(center.x, center.y, 0);
-      this.#updateFrustum();
+      spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);
     } else {
       const target = fitPerspective(this.#perspective, this.#bounds, { downDeg: this.#downDeg, aspect });
       this.#controls['3d'].target.copy(target);
@@ -133,7 +134,7 @@ export class Stage {
     this.#showsAll = false;
     this.#orthographicHalfHeightM = pose.halfHeightM;
     takePose(pose, this.#camera, this.#controls[this.#projection].target);
-    this.#updateFrustum();
+    spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);
     this.#controls[this.#projection].update();
     this.requestRender();
   }
@@ -216,6 +217,14 @@ export class Stage {
     this.#draw();
   }
 
+  /** Draws everything now. @returns the canvas, which has it until the page goes on */
+  drawNow(): HTMLCanvasElement {
+    this.#picture.outdate('all');
+    cancelAnimationFrame(this.#frame);
+    this.#draw();
+    return this.canvas;
+  }
+
   #draw(): void {
     this.#frame = 0;
     spreadDepth(this.#perspective, this.#controls['3d'].target);
@@ -233,18 +242,8 @@ export class Stage {
     this.#picture.setSize(this.#width, this.#height);
     this.#perspective.aspect = this.#width / this.#height;
     this.#perspective.updateProjectionMatrix();
-    this.#updateFrustum();
+    spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);
     if (this.#showsAll) this.fit();
     this.requestRender();
-  }
-
-  #updateFrustum(): void {
-    const aspect = this.#width / this.#height;
-    const halfM = this.#orthographicHalfHeightM;
-    this.#orthographic.top = halfM;
-    this.#orthographic.bottom = -halfM;
-    this.#orthographic.left = -halfM * aspect;
-    this.#orthographic.right = halfM * aspect;
-    this.#orthographic.updateProjectionMatrix();
   }
 }

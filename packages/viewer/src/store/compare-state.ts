@@ -2,7 +2,7 @@ import type { Plan } from '@diku/engine';
 import type { ExactResult } from './result-state.ts';
 
 /** So many variants of a document are kept. */
-export const mostVariants = 12;
+const mostVariants = 12;
 
 /** The plan as it was once, under a name. */
 export interface Variant {
@@ -50,4 +50,13 @@ export function withVariant(
   let count = 1;
   while (taken.has(String(count)) || taken.has(name(count))) count++;
   return [...variants, { id: String(count), name: name(count), plan }].slice(-mostVariants);
+}
+
+/** What a browser kept may come from another version, or be damaged; the plans themselves are parsed besides. */
+export function isVariants(value: unknown): value is Variant[] {
+  if (!Array.isArray(value) || value.length > mostVariants) return false;
+  return value.every((each: unknown) => {
+    const { id, name, plan } = Object(each) as Partial<Variant>;
+    return typeof id === 'string' && typeof name === 'string' && typeof plan === 'object' && plan !== null;
+  });
 }

@@ -3,6 +3,7 @@ export const commandTexts = {
   cmdOpen: { zh: '打开方案或图纸…', en: 'Open a plan or a drawing…' },
   cmdSave: { zh: '保存方案文件', en: 'Save the plan file' },
   cmdSaveAs: { zh: '另存为新的方案文件…', en: 'Save as another plan file…' },
+  cmdPrint: { zh: '打印当前画面', en: 'Print what is on screen' },
   cmdTakeOver: { zh: '从另一个标签页接管', en: 'Take over from the other tab' },
   cmdExample: { zh: '打开示例地库', en: 'Open the example garage' },
   cmdUndo: { zh: '撤销', en: 'Undo' },
