@@ -19,8 +19,8 @@ const bundle = await rolldown({
     join(source, `${name}.ts`),
   ),
   platform: 'node',
-  // They read files that lie beside them in their packages.
-  external: ['web-ifc', '@resvg/resvg-wasm', 'highs'],
+  // They read files that lie beside them in their packages; those of queues may be missing.
+  external: ['web-ifc', '@resvg/resvg-wasm', 'highs', 'bullmq', 'ioredis'],
   resolve: {
     alias: {
       '@diku/engine/field-worker': join(engine, 'workers/serve-worker.ts'),

@@ -175,6 +175,12 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'keeps results that are still right': '沿用仍然有效的结果',
   'makes all results anew': '全部重做',
   'exit status 1 where fewer of all communities meet the target': '达标小区的比例低于此值时退出状态为 1',
+  'redis://…: jobs are run by diku worker, as many as there are, with their own limits':
+    'redis://…：由 diku worker 执行（数量不限），时限与内存上限以 worker 的为准',
+  'a queue on another machine: drawings and results go over the network':
+    '允许其他机器上的队列：图纸与结果会经过网络',
+  'runs the jobs of diku batch --queue, on this machine or another':
+    '执行 diku batch --queue 的任务，在本机或其他机器上',
   'longest time of one garage': '单个小区的时限（秒）',
   'largest memory of one worker process': '单个工作进程的内存上限（MB）',
   'the planner in a browser, on this machine only': '浏览器中的规划界面，仅限本机',

@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   report: async () => (await import('./commands/report.ts')).addReportCommand,
   programme: async () => (await import('./commands/programme.ts')).addProgrammeCommand,
   batch: async () => (await import('./commands/batch.ts')).addBatchCommand,
+  worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
 };
 

@@ -1,6 +1,8 @@
 import { type BatchRow, countBatch } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
+import type { JobRunner } from '../batch/job-order.ts';
+import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { readCommunities } from '../batch/read-communities.ts';
 import { ResultSet } from '../batch/result-set.ts';
@@ -12,13 +14,13 @@ import { addMainJobOptions, type MainJobOptions, readMainJob } from '../main-job
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 
-interface BatchArguments {
+interface BatchArguments extends LimitArguments {
   out: string;
   workers: number;
   resume: boolean;
   failUnder?: number;
-  jobTimeS: number;
-  jobMemoryMb: number;
+  queue?: string;
+  allowRemote?: boolean;
 }
 
 /** Named on the terminal; the table has all. */
@@ -41,27 +43,20 @@ export function addBatchCommand(program: Command): void {
         'exit status 1 where fewer of all communities meet the target',
       ).argParser(numberOption('--fail-under', 0, 1)),
     )
-    .addOption(
-      new Option('--job-time-s <seconds>', 'longest time of one garage')
-        .argParser(numberOption('--job-time-s', 1, 1_000_000))
-        .default(3600),
+    .option(
+      '--queue <address>',
+      'redis://…: jobs are run by diku worker, as many as there are, with their own limits',
     )
-    .addOption(
-      new Option('--job-memory-mb <megabytes>', 'largest memory of one worker process')
-        .argParser(numberOption('--job-memory-mb', 128, 1_000_000))
-        .default(4096),
-    );
+    .option('--allow-remote', 'a queue on another machine: drawings and results go over the network');
+  addLimitOptions(command);
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
     const { settings, own } = splitOptions(given, session);
     const communities = readCommunities(input, own.out);
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
+    const runner = await openRunner(own, communities.length);
     const results = new ResultSet(own.out);
-    const runner = new ProcessRunner(Math.min(own.workers, communities.length), {
-      timeS: own.jobTimeS,
-      memoryMb: own.jobMemoryMb,
-    });
     let isStopped = false;
     const stop = () => {
       isStopped = true;
@@ -89,9 +84,18 @@ export function addBatchCommand(program: Command): void {
   });
 }
 
+async function openRunner(own: BatchArguments, jobs: number): Promise<JobRunner> {
+  if (own.queue !== undefined) {
+    const { QueueRunner } = await import('../batch/queue-runner.ts');
+    return QueueRunner.open(own.queue, own.allowRemote ?? false);
+  }
+  const limits = { timeS: own.jobTimeS, memoryMb: own.jobMemoryMb };
+  return new ProcessRunner(Math.min(own.workers, jobs), limits);
+}
+
 /** What each job is told, and what is the batch's alone. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
-  const { out, workers, resume, failUnder, jobTimeS, jobMemoryMb, ...options } = given;
+  const { out, workers, resume, failUnder, queue, allowRemote, jobTimeS, jobMemoryMb, ...options } = given;
   const {
     json: _json,
     lang: _lang,
@@ -99,7 +103,7 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
   } = options as MainJobOptions & { json?: boolean; lang?: string };
   return {
     settings: { options: asked as MainJobOptions, language },
-    own: { out, workers, resume, failUnder, jobTimeS, jobMemoryMb },
+    own: { out, workers, resume, failUnder, queue, allowRemote, jobTimeS, jobMemoryMb },
   };
 }
 

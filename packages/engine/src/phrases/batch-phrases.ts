@@ -15,4 +15,18 @@ export const batchPhrases = {
     zh: '{host} 上的进程 {pid} 正在写入（若已不在，删除 {file}）',
     en: 'process {pid} on {host} is writing it (if that is no more, remove {file})',
   },
+  'queue-no-library': { zh: '没有安装 bullmq、ioredis', en: 'bullmq and ioredis not installed' },
+  'queue-library': {
+    zh: '先运行 npm install bullmq ioredis',
+    en: 'npm install bullmq ioredis to be run first',
+  },
+  'queue-address': { zh: 'redis://主机:端口', en: 'redis://HOST:PORT' },
+  'queue-remote': {
+    zh: '本机的队列；其他机器的须加 --allow-remote',
+    en: 'a queue on this machine, or --allow-remote for one on another',
+  },
+  'queue-unreachable': {
+    zh: '{url}：没有 Redis 服务器应答（{reason}）；请启动一个，如 redis-server',
+    en: '{url}: no Redis server answers ({reason}); start one, e.g. redis-server',
+  },
 } as const satisfies BothLanguages;

@@ -1,0 +1,110 @@
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InputError } from '@diku/engine';
+import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { CommandError } from '../exit-status.ts';
+import {
+  connectQueue,
+  keptS,
+  loadQueues,
+  orderKey,
+  partKey,
+  queueName,
+  unreachable,
+} from './connect-queue.ts';
+import { jobHash } from './job-hash.ts';
+import type { JobEnd, JobOrder, JobRunner } from './job-order.ts';
+import { packOrder, unpackPart } from './job-parcel.ts';
+import { runCommunity } from './run-community.ts';
+
+/** How often is asked whether a job has ended. */
+const pollMs = 300;
+/** Jobs in the queue at a time: enough for many workers, and what the server has to hold. */
+const slots = 64;
+
+/** Lets the workers of a queue run jobs, whatever machine they are on. Jobs are known by their hash, so that none is done twice. */
+export class QueueRunner implements JobRunner {
+  readonly slots = slots;
+  readonly #url: string;
+  readonly #redis: Redis;
+  readonly #queue: Queue;
+  #isClosed = false;
+
+  private constructor(url: string, redis: Redis, queue: Queue) {
+    this.#url = url;
+    this.#redis = redis;
+    this.#queue = queue;
+  }
+
+  /** Statuses as of `connectQueue`. */
+  static async open(url: string, allowRemote: boolean): Promise<QueueRunner> {
+    const { Queue: QueueOf } = await loadQueues();
+    const redis = await connectQueue(url, allowRemote);
+    const queue = new QueueOf(queueName, { connection: redis });
+    queue.on('error', () => {});
+    return new QueueRunner(url, redis, queue);
+  }
+
+  async run(order: JobOrder): Promise<JobEnd> {
+    let id: string;
+    let parcel: Uint8Array;
+    try {
+      id = jobHash(order.community, order.settings);
+      parcel = packOrder(order);
+    } catch (error) {
+      if (!(error instanceof CommandError || error instanceof InputError)) throw error;
+      // What cannot be sent ends here as it would there.
+      if (error instanceof InputError) return { kind: 'input', detail: error.message };
+      await runCommunity(order);
+      return 'done';
+    }
+    try {
+      return await this.#runThere(id, parcel, order.part);
+    } catch (error) {
+      if (this.#isClosed) return { kind: 'crash' };
+      if (this.#redis.status !== 'ready') throw unreachable(this.#url, (error as Error).message);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#queue.close();
+    this.#redis.disconnect();
+  }
+
+  async #runThere(id: string, parcel: Uint8Array, part: string): Promise<JobEnd> {
+    while (!this.#isClosed) {
+      const state = await this.#queue.getJobState(id);
+      // Also where a server that was restarted has forgotten it.
+      if (state === 'unknown') await this.#add(id, parcel);
+      const end = state === 'completed' || state === 'failed' ? await this.#fetch(id, part) : undefined;
+      if (end) return end;
+      await sleep(pollMs);
+    }
+    return { kind: 'crash' };
+  }
+
+  async #add(id: string, parcel: Uint8Array): Promise<void> {
+    await this.#redis.set(orderKey(id), Buffer.from(parcel), 'EX', keptS);
+    await this.#queue.add('garage', {}, { jobId: id });
+  }
+
+  /** How a job ended, its files in their part; undefined where they are lost, and the job is to be done again. */
+  async #fetch(id: string, part: string): Promise<JobEnd | undefined> {
+    const job = await this.#queue.getJob(id);
+    const parcel = await this.#redis.getBuffer(partKey(id));
+    const end: JobEnd | undefined = job?.failedReason
+      ? { kind: 'crash', detail: job.failedReason }
+      : (job?.returnvalue as JobEnd | undefined);
+    if (end === 'done' && parcel) {
+      rmSync(part, { recursive: true, force: true });
+      unpackPart(parcel, part);
+    }
+    // The part is on the disk.
+    await job?.remove();
+    await this.#redis.del(orderKey(id), partKey(id));
+    return end === 'done' && !parcel ? undefined : end;
+  }
+}

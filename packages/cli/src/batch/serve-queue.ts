@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  connectQueue,
+  keptS,
+  loadQueues,
+  orderKey,
+  partKey,
+  queueName,
+  unreachable,
+} from './connect-queue.ts';
+import type { JobEnd } from './job-order.ts';
+import { packPart, unpackOrder } from './job-parcel.ts';
+import type { ProcessRunner } from './process-runner.ts';
+
+/** A worker that does not say for so long that it still works on a job loses it to another one. */
+const lockMs = 5000;
+/** Jobs may change hands so often. */
+const mostStalls = 20;
+
+export interface QueueServer {
+  /** Settles when the server is gone for good. */
+  ended: Promise<never>;
+  /** Gives up what is being done; other workers take it. */
+  close(): Promise<void>;
+}
+
+/** Takes jobs from a queue and runs them, `runner.slots` at a time. Statuses as of `connectQueue`. */
+export async function serveQueue(
+  url: string,
+  allowRemote: boolean,
+  runner: ProcessRunner,
+): Promise<QueueServer> {
+  const { Worker } = await loadQueues();
+  const redis = await connectQueue(url, allowRemote);
+  const worker = new Worker(queueName, ({ id = '' }) => runSent(id), {
+    connection: redis,
+    concurrency: runner.slots,
+    lockDuration: lockMs,
+    stalledInterval: lockMs / 2,
+    maxStalledCount: mostStalls,
+  });
+  worker.on('error', () => {});
+  const ended = new Promise<never>((_, reject) => {
+    redis.once('end', () => reject(unreachable(url, '')));
+  });
+  return {
+    ended,
+    async close() {
+      await runner.close();
+      await worker.close(true);
+      redis.disconnect();
+    },
+  };
+
+  /** The files go to the server before the job counts as done: what was done and not told is found there. */
+  async function runSent(id: string): Promise<JobEnd> {
+    if ((await redis.exists(partKey(id))) === 1) return 'done';
+    const parcel = await redis.getBuffer(orderKey(id));
+    if (!parcel) throw new Error('its order is gone from the queue');
+    const folder = mkdtempSync(join(tmpdir(), 'diku-job-'));
+    try {
+      const order = unpackOrder(parcel, folder);
+      if (!order) return { kind: 'internal', detail: 'the worker is another program than the batch' };
+      const part = join(folder, 'part');
+      const end = await runner.run({ ...order, part });
+      if (end === 'done') await redis.set(partKey(id), Buffer.from(packPart(part)), 'EX', keptS);
+      return end;
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}

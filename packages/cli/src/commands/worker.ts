@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { addOptions } from '../arguments.ts';
+import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
+import { ProcessRunner } from '../batch/process-runner.ts';
+import { serveQueue } from '../batch/serve-queue.ts';
+import { exitStatus } from '../exit-status.ts';
+import { endingEarly } from '../interrupts.ts';
+import { runAs } from '../session.ts';
+import { texts } from '../texts.ts';
+
+interface WorkerArguments extends LimitArguments {
+  workers: number;
+  allowRemote?: boolean;
+}
+
+/** `diku worker redis://…`: runs the jobs of `diku batch --queue` until it is interrupted; status 130 then. */
+export function addWorkerCommand(program: Command): void {
+  const command = program
+    .command('worker <queue>')
+    .description('runs the jobs of diku batch --queue, on this machine or another')
+    .option('--allow-remote', 'a queue on another machine: drawings and results go over the network');
+  addLimitOptions(command);
+  addOptions(command, 'workers');
+  runAs<[string], WorkerArguments>(command, async (session, options, url) => {
+    const runner = new ProcessRunner(options.workers, {
+      timeS: options.jobTimeS,
+      memoryMb: options.jobMemoryMb,
+    });
+    const server = await serveQueue(url, options.allowRemote ?? false, runner);
+    session.note(texts[session.language].serving(url, options.workers));
+    let stop = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    await endingEarly(stop, () => Promise.race([stopped, server.ended]));
+    await server.close();
+    return exitStatus.interrupted;
+  });
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
+import { freePort, missingRedis, startRedis } from './batch-support/redis-server.ts';
+import { createWorkFolder, finished, runCli, startCli } from './run-cli.ts';
+
+const SEED = 31;
+const missing = missingRedis();
+if (missing && process.env.CI === 'true') throw new Error(missing);
+if (missing) console.warn(missing);
+
+const work = createWorkFolder();
+const { folder } = work;
+const running: ChildProcess[] = [];
+const keep = (child: ChildProcess) => {
+  running.push(child);
+  return child;
+};
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(
+    running.map(
+      (child) => child.exitCode ?? child.signalCode ?? new Promise((end) => child.once('exit', end)),
+    ),
+  );
+  work.remove();
+});
+
+describe.skipIf(missing)('a batch by a queue', () => {
+  it(`ends every job once, though a worker is killed and Redis starts again (seed ${SEED})`, async () => {
+    const names = writeHalls(folder, 6, SEED);
+    writeFileSync(join(folder, 'poem.dxf'), 'a poem\n'.repeat(50));
+    writeFileSync(join(folder, 'profile.json'), '{ "shadowingSigmaDb": 7 }');
+    const list = [...names, 'poem.dxf', 'gone.dxf'].map((file) => ({ id: file.split('.')[0], file }));
+    writeFileSync(join(folder, 'list.json'), JSON.stringify(list));
+    const command = ['batch', 'list.json', ...quickOptions, '--profile', 'profile.json'];
+    const port = await freePort();
+    const url = `redis://127.0.0.1:${port}`;
+    mkdirSync(join(folder, 'redis'));
+    let redis = keep(startRedis(join(folder, 'redis'), port));
+    const here = await runCli(folder, [...command, '-o', 'here', '--workers', '2']);
+
+    const workers = [1, 2, 3].map(() => keep(startCli(folder, ['worker', url, '--workers', '1'])));
+    const batch = keep(startCli(folder, [...command, '-o', 'there', '--queue', url]));
+    const ended = finished(batch);
+    const placed = () => {
+      const communities = join(folder, 'there/communities');
+      return existsSync(communities) ? readdirSync(communities).length : 0;
+    };
+    // Some are done, others are being done.
+    await expect.poll(placed, { timeout: 60_000 }).toBeGreaterThan(1);
+    workers[0].kill('SIGKILL');
+    redis.kill('SIGKILL');
+    await new Promise((resolve) => redis.once('exit', resolve));
+    redis = keep(startRedis(join(folder, 'redis'), port));
+    const there = await ended;
+    expect(there.status).toBe(0);
+    const counts = ({ stdout }: { stdout: string }) => {
+      const { timing: _, ...summary } = JSON.parse(stdout) as Record<string, unknown>;
+      return summary;
+    };
+    expect(counts(there)).toEqual(counts(here));
+    expect(readTree(join(folder, 'there'))).toEqual(readTree(join(folder, 'here')));
+    const again = await runCli(folder, [...command, '-o', 'there', '--queue', url]);
+    expect(counts(again)).toMatchObject({ kept: 7 });
+    // What was fetched is no longer there.
+    const left = spawnSync('redis-cli', ['-p', String(port), '--scan', '--pattern', 'diku-batch:*']);
+    expect([left.status, left.stdout.toString().trim()]).toEqual([0, '']);
+  });
+
+  it.each([
+    [66, 'redis://127.0.0.1:1', /redis:\/\/127\.0\.0\.1:1: no Redis server answers \(.*ECONNREFUSED/],
+    [
+      64,
+      'redis://example.org:6379',
+      /found example\.org; expected a queue on this machine, or --allow-remote/,
+    ],
+    [64, 'http://127.0.0.1', /expected redis:\/\/HOST:PORT/],
+  ])('ends with %i for the queue %s', async (status, url, message) => {
+    const result = await runCli(folder, ['worker', url]);
+    expect(result.stderr).toMatch(message);
+    expect(result.status).toBe(status);
+  });
+});
