@@ -14,6 +14,7 @@ export function formatRun({ machine, quick, tasks }) {
     formatShares(tasks),
     formatVerdicts(tasks),
     formatImports(tasks),
+    formatBatches(tasks),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -178,6 +179,21 @@ function formatImports(tasks) {
     '× scan',
   ];
   const others = ['process at its peak, MB', 'reports', 'longest silence, ms', 'cancel, ms'];
+  return rows.length > 0 && markdownTable([...headers, ...others], rows);
+}
+
+function formatBatches(tasks) {
+  const measured = tasks.filter(({ batch }) => batch);
+  const rows = measured.map(({ name, ratio, batch: { communities, msPerCommunity, halvesMb } }) => [
+    name,
+    communities,
+    short(msPerCommunity),
+    short(ratio),
+    halvesMb.map(short).join(', '),
+    short(halvesMb[1] / halvesMb[0]),
+  ]);
+  const headers = ['batch', 'communities', 'ms per community, one worker', 'one worker ÷ two'];
+  const others = ['all processes at their peak, halves of the time, MB', 'second ÷ first'];
   return rows.length > 0 && markdownTable([...headers, ...others], rows);
 }
 

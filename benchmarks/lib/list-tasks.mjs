@@ -1,3 +1,4 @@
+import { batch } from '../tasks/batch.mjs';
 import { dominantPath } from '../tasks/dominant-path.mjs';
 import { fieldFineGrid } from '../tasks/field-fine-grid.mjs';
 import { fieldHugeLevel } from '../tasks/field-huge-level.mjs';
@@ -38,4 +39,5 @@ export const tasks = {
   'programme-choice': { run: programmeChoice },
   'main-job': { run: mainJob },
   import: importDrawingTask,
+  batch: { run: batch },
 };
