@@ -1,7 +1,7 @@
 // What a dragged wall and a dragged antenna cost the main thread of the built planner, and how soon the field follows:
 // real pointer events in a headless Chromium under a recorded trace. `--plan FILE` is a plan with antennas (default: the
-// example of two levels, placed); `--planner FOLDER` another built planner, to compare with; `--seconds N` per drag (default 8); `--trace FILE` keeps the trace of the wall's drag;
-// `--json` prints one JSON document.
+// example of two levels, placed); `--planner FOLDER` another built planner, to compare with; `--seconds N` per drag
+// (default 8); `--trace FILE` keeps the trace of the wall's drag; `--json` prints one JSON document.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parsePlan } from '@diku/engine';

@@ -35,6 +35,7 @@ const files = [
   'test/rays',
   'test/viewer-acts',
   'test/viewer-memory',
+  'test/viewer-pictures',
 ];
 const { status } = spawnSync(
   process.execPath,

@@ -102,3 +102,25 @@ declare module '*/scripts/lib/correlated-field.mjs' {
 declare module '*/benchmarks/frames/draw-counter.mjs' {
   export function installDrawCounter(): void;
 }
+declare module '*/benchmarks/frames/edit-rounds.mjs' {
+  type Page = import('playwright-core').Page;
+  type Browser = import('playwright-core').Browser;
+  export interface PageSample {
+    round: number;
+    heapBytes: number;
+    nodes: number;
+    listeners: number;
+    /** Of the page's largest process, where the system says it. */
+    memoryBytes: number;
+  }
+  export function editFor(
+    page: Page,
+    browser: Browser,
+    options: {
+      minutes: number;
+      antennas: readonly string[];
+      sampleMs: number;
+      onSample: (sample: PageSample) => void;
+    },
+  ): Promise<void>;
+}

@@ -125,11 +125,14 @@ const types: Record<string, string> = {
 
 export interface ViewerServer {
   url: string;
+  /** Files served with another content than the built one, by their path: a newer version of the program. */
+  replaced: Map<string, string>;
   close(): Promise<void>;
 }
 
 /** Serves the built planner on the loopback address, with a plan at /plan.json or the answer that there is none. */
 export async function serveViewer(planText?: string): Promise<ViewerServer> {
+  const replaced = new Map<string, string>();
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
     if (path === '/plan.json') {
@@ -139,7 +142,7 @@ export async function serveViewer(planText?: string): Promise<ViewerServer> {
     }
     try {
       const file = path === '/' ? '/index.html' : path;
-      const body = await readFile(join(viewerPath, file));
+      const body = replaced.get(file) ?? (await readFile(join(viewerPath, file)));
       response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' });
       response.end(body);
     } catch {
@@ -151,6 +154,7 @@ export async function serveViewer(planText?: string): Promise<ViewerServer> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/`,
+    replaced,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parsePlan } from '@diku/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actions, App, PageState } from '../packages/viewer/src/app/app.ts';
@@ -181,5 +181,20 @@ describe('commands', () => {
     expect(ids('level b2')).toEqual(['level-B2']);
     expect(ids('')).toHaveLength(listCommands(app).length);
     expect(ids('no such thing')).toEqual([]);
+  });
+
+  test('the guide names keys and commands that there are', () => {
+    states.plan();
+    const guide = readFileSync(new URL('../docs/planner.md', import.meta.url), 'utf8');
+    const rows = [...guide.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)];
+    expect(rows.length).toBeGreaterThan(20);
+    const commands = listCommands(app);
+    for (const [, key, name] of rows) {
+      const named = commands.find((command) => commandName(command, 'en') === name);
+      expect(named?.keys, name).toContain(key);
+    }
+    for (const [, file] of guide.matchAll(/\((pictures\/[^)]+)\)/g)) {
+      expect(existsSync(new URL(`../docs/${file}`, import.meta.url)), file).toBe(true);
+    }
   });
 });

@@ -8,6 +8,7 @@ import { smallModel } from './ifc-support/small-model.ts';
 import { dropFile } from './review-support.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+const fixture = new URL('fixtures/small-garage.diku.json', import.meta.url);
 const mostFirstLoadBytes = 1.5e6;
 const mostOfflineBytes = 8e6;
 
@@ -20,7 +21,7 @@ describe.skipIf(missing)('the planner without a network', () => {
 
   afterAll(() => planner?.close());
 
-  test('loaded once, the network gone: reload, import, place, save; what the first load takes is small', async () => {
+  test('loaded once, the network gone: reload, import, place, papers, save; what the first load takes is small', async () => {
     const { page, complaints } = await openPage(planner.browser, planner.server.url, {
       locale: 'en-US',
       serviceWorkers: 'allow',
@@ -46,9 +47,56 @@ describe.skipIf(missing)('the planner without a network', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
     const plan = JSON.parse(readFileSync(await download.path(), 'utf8'));
     expect(plan.antennas.length).toBeGreaterThan(0);
+    expect((await paper(page, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await paper(page, 'floor-dxf')).toString()).toContain('DIKU-ANTENNA');
     await page.context().close();
     expect(complaints).toEqual([]);
-  }, 120_000);
+  }, 180_000);
+});
+
+describe.skipIf(missing)('a newer version of the planner', () => {
+  test('comes in the middle of a drag and changes nothing until it is asked for', async () => {
+    const planner = await startPlanner();
+    const { page, complaints } = await openPage(planner.browser, planner.server.url, {
+      serviceWorkers: 'allow',
+    });
+    await dropFile(page, 'small.diku.json', readFileSync(fixture));
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.evaluate(() => Reflect.set(window, 'isSamePage', true));
+    const antenna = page.locator('[data-antenna="ANT1-B1"]');
+    const { x, y, width, height } = (await antenna.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 20, y + height / 2, { steps: 4 });
+
+    const script = readFileSync(join(viewerPath, 'service-worker.js'), 'utf8');
+    const newer = script.replace('"version":"', '"version":"newer-');
+    expect(newer).not.toBe(script);
+    planner.server.replaced.set('/service-worker.js', newer);
+    await page.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration())!;
+      await registration.update();
+      while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    await page.waitForSelector('.notice [data-id="use-update"]');
+    await page.mouse.move(x + width / 2 + 40, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForSelector('[data-id="undo"]:enabled');
+    const dragged = await antenna.getAttribute('data-x');
+    expect(Number(dragged)).toBeGreaterThan(12);
+    expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
+
+    await page.click('.notice [data-id="use-update"]');
+    await page.waitForFunction(() => Reflect.get(window, 'isSamePage') === undefined);
+    await page.waitForSelector(`[data-antenna="ANT1-B1"][data-x="${dragged}"]`);
+    await page.waitForSelector('[data-id="undo"]:enabled');
+    expect(await page.evaluate(() => caches.keys())).toContainEqual(expect.stringContaining('newer-'));
+    await page.context().close();
+    expect(complaints).toEqual([]);
+    await planner.close();
+  });
 });
 
 test('everything that is kept for work without a network is listed by its content, and small', () => {
@@ -62,6 +110,16 @@ test('everything that is kept for work without a network is listed by its conten
   expect(bytes).toBeLessThan(mostOfflineBytes);
   expect(bytes).toBeGreaterThan(mostFirstLoadBytes);
 });
+
+/** A document of the plan, by the palette. */
+async function paper(page: Page, kind: string): Promise<Buffer> {
+  const made = page.waitForEvent('download', { timeout: 120_000 });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(kind === 'pdf' ? 'drawings and tables (PDF)' : 'floor plan (DXF)');
+  await page.waitForSelector(`[role="option"][aria-selected="true"][data-command="paper-${kind}"]`);
+  await page.keyboard.press('Enter');
+  return readFileSync(await (await made).path());
+}
 
 function compressedBytes(file: string): number {
   return gzipSync(readFileSync(join(viewerPath, file)), { level: 6 }).length;

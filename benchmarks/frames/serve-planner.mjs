@@ -9,10 +9,14 @@ const types = {
   '.svg': 'image/svg+xml',
 };
 
-/** Serves a built planner on the loopback address with a plan beside it. */
+/** Serves a built planner on the loopback address with a plan beside it; an empty text is no plan. */
 export async function servePlanner(folder, planText) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));
+    if (path === '/plan.json' && planText === '') {
+      response.writeHead(204).end();
+      return;
+    }
     try {
       const file = path === '/' ? '/index.html' : path;
       const body = path === '/plan.json' ? planText : await readFile(join(folder, file));

@@ -31,7 +31,7 @@ import { Frames } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-drawings.ts';
 import { preparePrints } from './main/print-plan.ts';
-import { restoreWork } from './main/restore-plan.ts';
+import { openRecent, restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
 import { showTipsOnTouch } from './main/touch-tips.ts';
@@ -102,6 +102,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     design: designer,
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
+    openRecent: (id) => void openRecent(app, restoring, id),
     checkRays: createRayCheck(app, runner),
     cancelGesture: () => drag.cancel() || tools.box.cancel(),
     edit: tools.actions,
@@ -178,7 +179,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();
   }
-  for (const source of [store, view, results, design, compare, review, page, edit])
+  for (const source of [store, view, results, design, compare, review, page, edit, keeping])
     source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
@@ -193,7 +194,8 @@ function start(stage: Stage, picture: HTMLElement): void {
   const reviews = new ReviewMemory();
   const reviewKeeper = new ReviewKeeper(app, reviews);
   reviewKeeper.start();
-  void restoreWork(app, { stage, client, files, reviews, reviewKeeper, plans, keeper, lock });
+  const restoring = { stage, client, files, reviews, reviewKeeper, plans, keeper, lock };
+  void restoreWork(app, restoring);
 }
 
 const picture = document.createElement('div');

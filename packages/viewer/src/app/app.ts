@@ -68,6 +68,8 @@ export interface PageState {
 export interface Actions {
   chooseFile(): void;
   openExample(): void;
+  /** Goes on with a plan that is kept on this computer. */
+  openRecent(id: string): void;
   save(): void;
   saveAs(): void;
   /** The picture on screen with legend and verdict. */

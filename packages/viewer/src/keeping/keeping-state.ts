@@ -1,3 +1,5 @@
+import type { RecentPlan } from './kept-plan.ts';
+
 /** `refused`: the browser keeps nothing, or has no room. `outdated`: another tab wrote the plan since. */
 export type KeptStatus = 'none' | 'kept' | 'refused' | 'outdated';
 
@@ -8,6 +10,8 @@ export interface KeepingState {
   isDirty: boolean;
   /** A newer version of the program waits for the next reload. */
   hasUpdate: boolean;
+  /** Plans kept on this computer, newest first, as they were when the page was empty. */
+  recents: readonly RecentPlan[];
 }
 
-export const nothingKept: KeepingState = { status: 'none', isDirty: false, hasUpdate: false };
+export const nothingKept: KeepingState = { status: 'none', isDirty: false, hasUpdate: false, recents: [] };

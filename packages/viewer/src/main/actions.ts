@@ -34,7 +34,7 @@ export function createActions(
     design,
     keeper,
     ...more
-  }: Pick<Actions, 'review' | 'pending' | 'checkRays' | 'cancelGesture' | 'edit'> & Parts,
+  }: Pick<Actions, 'openRecent' | 'review' | 'pending' | 'checkRays' | 'cancelGesture' | 'edit'> & Parts,
 ): Actions {
   return {
     chooseFile: () => void chooseFiles((chosen) => void files.open(chosen, {})),

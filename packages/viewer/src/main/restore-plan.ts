@@ -20,6 +20,9 @@ import type { FileOpener } from './open-file.ts';
 import { discardable, restoreReview, type ShownPlan } from './restore-review.ts';
 import { readServedPlan } from './served-plan.ts';
 
+/** So many kept plans are listed on the page without one. */
+const mostRecents = 6;
+
 interface Parts {
   stage: Stage;
   client: ImportClient;
@@ -52,6 +55,19 @@ export async function restoreWork(app: App, parts: Parts): Promise<void> {
     { client, files, memory, keeper, forgetPlan },
     { isServed: served !== undefined, shown },
   );
+  if (!app.store.plan) await listRecents(app, parts.plans);
+}
+
+/** For the page without a plan: what else is kept. */
+async function listRecents(app: App, plans: PlanMemory): Promise<void> {
+  const recents = await plans.recent().catch(() => []);
+  app.keeping.patch({ recents: recents.slice(0, mostRecents) });
+}
+
+/** Shows a kept plan, chosen from the list of them, with its steps and its view. */
+export async function openRecent(app: App, parts: Parts, id: string): Promise<void> {
+  const kept = await parts.plans.read(id).catch(() => undefined);
+  if (kept) await showKept(app, parts, kept);
 }
 
 /**

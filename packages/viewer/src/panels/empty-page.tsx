@@ -1,4 +1,5 @@
-import { text } from '../texts/language.ts';
+import { UnstyledButton } from '@mantine/core';
+import { formatTime, text } from '../texts/language.ts';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
@@ -28,6 +29,25 @@ export function EmptyPage() {
           </TextButton>
         </div>
       </div>
+      <RecentPlans />
     </main>
+  );
+}
+
+/** What is kept on this computer, to go on with. */
+function RecentPlans() {
+  const { actions } = useApp();
+  const recents = useAppState(({ keeping }) => keeping.value.recents);
+  if (recents.length === 0) return null;
+  return (
+    <section className="recents" aria-label={text('recentPlans')}>
+      <h3>{text('recentPlans')}</h3>
+      {recents.map(({ id, name, savedMs, community, antennaCount }) => (
+        <UnstyledButton key={id} className="row" data-recent={id} onClick={() => actions.openRecent(id)}>
+          <span>{[community, name].filter(Boolean).join(' · ')}</span>
+          <b>{`${text('antennaCount', { count: antennaCount })} · ${formatTime(savedMs)}`}</b>
+        </UnstyledButton>
+      ))}
+    </section>
   );
 }

@@ -14,6 +14,7 @@ export const keptTexts = {
     zh: '浏览器没有保存（不允许或空间不足）：请保存更正。',
     en: 'The browser keeps nothing, or has no room: save the decisions.',
   },
+  recentPlans: { zh: '本机上的方案', en: 'Plans on this computer' },
   restoring: { zh: '正在恢复 {file} 的核对 {percent}', en: 'Restoring the review of {file} {percent}' },
   restored: {
     zh: '已恢复 {file} 的核对（{time}）',
