@@ -5,6 +5,8 @@ declare module '*/scripts/lib/paper-readers.mjs' {
   export function auditDrawings(python: string, files: readonly string[]): Record<string, string[]>;
   export function differingRows(office: string, workbooks: readonly Uint8Array[]): string[][];
   export function formulaCount(workbook: Uint8Array): number;
+  export function hasPoppler(): boolean;
+  export function readPages(file: string): { pages: number; text: string; complaints: string[] };
 }
 declare module '*/scripts/models/render-models.mjs' {
   export function renderModels(engine: typeof import('@diku/engine')): Promise<Map<string, string>>;

@@ -1,4 +1,4 @@
-/** Readers of our papers that others wrote: LibreOffice Calc for workbooks, ezdxf for drawings. */
+/** Readers of our papers that others wrote: LibreOffice Calc for workbooks, ezdxf for drawings, Poppler for PDF. */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -27,6 +27,22 @@ export function findEzdxf() {
 /** LibreOffice with Calc (`apt-get install libreoffice-calc`), or undefined. */
 export function findCalc() {
   return offices.find((office) => spawnSync(office, ['--version']).status === 0);
+}
+
+/** Whether there is Poppler (`apt-get install poppler-utils`). */
+export function hasPoppler() {
+  return spawnSync('pdfinfo', ['-v']).status === 0;
+}
+
+/** Pages of a PDF as Poppler counts them, and what it complains of while it sets every page. */
+export function readPages(file) {
+  const { stdout = '' } = spawnSync('pdfinfo', [file], { encoding: 'utf8' });
+  const text = spawnSync('pdftotext', [file, '-'], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const drawn = spawnSync('pdftoppm', ['-r', '10', '-png', file], { maxBuffer: 2 ** 28 });
+  const complaints = [text.stderr, drawn.stderr.toString()].flatMap((said) =>
+    said.split('\n').filter(Boolean),
+  );
+  return { pages: Number(/^Pages:\s+(\d+)/m.exec(stdout)?.[1] ?? 0), text: text.stdout, complaints };
 }
 
 /** What ezdxf finds wrong with each drawing. */

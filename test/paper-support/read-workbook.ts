@@ -15,7 +15,7 @@ export function readWorkbook(bytes: Uint8Array): Map<string, Map<string, ReadCel
   return new Map(
     names.map((name, index) => {
       const sheet = xml(`xl/worksheets/sheet${index + 1}.xml`);
-      const cells = [...sheet.matchAll(/<c r="([A-Z]+\d+)"([^>]*)>(.*?)<\/c>/g)].map(
+      const cells = [...sheet.matchAll(/<c r="([A-Z]+\d+)"([^>]*[^>/])>(.*?)<\/c>/g)].map(
         ([, at, attributes, body]): [string, ReadCell] => {
           const isText = attributes.includes('t="inlineStr"');
           const formula = /<f>(.*?)<\/f>/.exec(body)?.[1];

@@ -158,10 +158,10 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
     '把识别结果存为 JSON，供下一张表的 --columns 使用',
   // Papers and the planner.
   "the community's plan as documents: page, drawings, tables": '小区方案的文件：网页、图纸、表格',
-  '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings':
-    '.html 网页；.pdf 图纸与表格；.xlsx、.csv 表格；.svg、.dxf 图纸',
-  'csv: bill (default), ports, cables, devices, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram':
-    'csv：bill（默认）、ports、cables、devices、rules、assumptions；svg：diagram（默认）、floor；dxf：floor（默认）、diagram',
+  '.html page; .pdf drawings and tables; .zip construction pack; .xlsx, .csv tables; .svg, .dxf drawings':
+    '.html 网页；.pdf 图纸与表格；.zip 施工图册；.xlsx、.csv 表格；.svg、.dxf 图纸',
+  'pdf: plan (default), pack (with schedule of work and acceptance test); csv: bill (default), ports, cables, devices, schedule, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram':
+    'pdf：plan（默认）、pack（含施工进度与验收测试）；csv：bill（默认）、ports、cables、devices、schedule、rules、assumptions；svg：diagram（默认）、floor；dxf：floor（默认）、diagram',
   'only this level; may be given again': '只取这一层；可重复',
   "dxf: a copy of the architect's drawing with the plan on layers of its own":
     'dxf：建筑图的副本，方案画在自己的图层上',

@@ -1,5 +1,6 @@
 import {
   type Carrier,
+  createFileNamer,
   drawMaps,
   type MapPicture,
   type Prediction,
@@ -8,7 +9,7 @@ import {
   rasterGeoTiff,
   rasterValues,
 } from '@diku/engine';
-import { createFileNamer } from './file-names.ts';
+
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
 import type { OutputFolder } from './write-output.ts';

@@ -1,4 +1,5 @@
 import {
+  createFileNamer,
   diagramDxf,
   diagramSvg,
   floorDxf,
@@ -8,7 +9,7 @@ import {
   planPdf,
   planXlsx,
 } from '@diku/engine';
-import { createFileNamer } from './file-names.ts';
+
 import { paperFonts } from './paper-font.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';

@@ -1,5 +1,5 @@
-import { type ImportResult, reviewHtml, reviewSvg } from '@diku/engine';
-import { createFileNamer } from './file-names.ts';
+import { createFileNamer, type ImportResult, reviewHtml, reviewSvg } from '@diku/engine';
+
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
 

@@ -213,7 +213,7 @@ export {
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
 export * from './workflow/report-network.ts';
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
-export { type SurveyPlanOptions, surveyPlan } from './workflow/survey-plan.ts';
+export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
 export { type PointSignal, tracePointSignals } from './workflow/trace-point-signals.ts';
 export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';

@@ -1,8 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
-import { decodeWalkText, InputError, type Phrase, say, verbatim } from '@diku/engine';
+import { createFileNamer, decodeWalkText, InputError, type Phrase, say, verbatim } from '@diku/engine';
 import { type CsvError, parse } from 'csv-parse/sync';
-import { createFileNamer } from '../file-names.ts';
 import { blameFile, readInput, readJson } from '../read-input.ts';
 import type { Community } from './community.ts';
 

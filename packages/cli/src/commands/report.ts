@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import {
+  constructionPack,
   diagramDxf,
   diagramSvg,
   drawMaps,
@@ -13,12 +14,16 @@ import {
   planPdf,
   planXlsx,
   reportHtml,
+  requiredNetwork,
   say,
+  surveyPrediction,
   type TableId,
+  zipFiles,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions, severalOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { formatJson } from '../format-json.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
@@ -41,9 +46,10 @@ interface ReportOptions extends PredictionOptions {
 const sheetsOf: Record<string, readonly string[]> = {
   '.html': [],
   '.htm': [],
-  '.pdf': [],
+  '.pdf': ['plan', 'pack'],
+  '.zip': [],
   '.xlsx': [],
-  '.csv': ['bill', 'ports', 'cables', 'devices', 'rules', 'assumptions'] satisfies TableId[],
+  '.csv': ['bill', 'ports', 'cables', 'devices', 'schedule', 'rules', 'assumptions'] satisfies TableId[],
   '.svg': ['diagram', 'floor'],
   '.dxf': ['floor', 'diagram'],
 };
@@ -55,11 +61,11 @@ export function addReportCommand(program: Command): void {
     .description("the community's plan as documents: page, drawings, tables")
     .requiredOption(
       '-o, --out <file>',
-      '.html page; .pdf drawings and tables; .xlsx, .csv tables; .svg, .dxf drawings',
+      '.html page; .pdf drawings and tables; .zip construction pack; .xlsx, .csv tables; .svg, .dxf drawings',
     )
     .option(
       '--sheet <name>',
-      'csv: bill (default), ports, cables, devices, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
+      'pdf: plan (default), pack (with schedule of work and acceptance test); csv: bill (default), ports, cables, devices, schedule, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
     )
     .option('--level <id>', 'only this level; may be given again', severalOption)
     .option(
@@ -104,7 +110,7 @@ function sheetFor(format: string, { out, sheet, over }: ReportOptions): string |
     throw usageError(
       '--out',
       `"${out}"`,
-      say('name-ending', { list: '.html, .pdf, .xlsx, .csv, .svg, .dxf' }),
+      say('name-ending', { list: '.html, .pdf, .zip, .xlsx, .csv, .svg, .dxf' }),
     );
   if (sheet !== undefined && !known.includes(sheet)) {
     throw usageError(
@@ -132,15 +138,7 @@ async function makeReport(
     const prediction = await runPrediction(path, options, session);
     return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang });
   }
-  if (format === '.pdf') {
-    const fonts = await paperFonts(options.font);
-    const prediction = await runPrediction(path, options, session);
-    const { bytes, missing } = blameFile(path, () =>
-      planPdf(prediction.plan, { ...papers, fonts, prediction }),
-    );
-    if (missing.length > 0) session.note(texts[lang].missingCharacters(missing.join(' ')));
-    return bytes;
-  }
+  if (format === '.pdf' || format === '.zip') return makePdf(path, options, papers, session);
   const isFloor = sheet === 'floor';
   // A floor plan shows the edge of coverage; without antennas there is none.
   const source = await readPlanFor(path, options);
@@ -156,6 +154,35 @@ async function makeReport(
   if (!isFloor) return blameFile(path, () => diagramDxf(plan, papers));
   if (over === undefined) return blameFile(path, () => floorDxf(plan, papers));
   return overDrawing(plan, path, over, papers, session);
+}
+
+/** The sheets as a PDF, those of a construction pack too; as a ZIP the pack with all that goes with it. */
+async function makePdf(
+  path: string,
+  options: ReportOptions & { format: string; sheet?: string },
+  papers: PaperOptions,
+  session: Session,
+): Promise<Uint8Array> {
+  const fonts = await paperFonts(options.font);
+  const isZip = options.format === '.zip';
+  const isPack = isZip || options.sheet === 'pack';
+  if (isPack) {
+    const source = await readPlanFor(path, options);
+    blameFile(path, () => requiredNetwork(source));
+  }
+  const prediction = await runPrediction(path, options, session);
+  const { plan } = prediction;
+  const common = { ...papers, fonts, prediction };
+  const { bytes, missing } = blameFile(path, () => {
+    if (!isPack) return planPdf(plan, common);
+    const survey = surveyPrediction(prediction);
+    if (!isZip) return planPdf(plan, { ...common, survey });
+    const pack = constructionPack(plan, { ...common, survey });
+    const files = [...pack.files, { name: 'plan.diku.json', content: formatJson(plan) }];
+    return { bytes: zipFiles(files), missing: pack.missing };
+  });
+  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  return bytes;
 }
 
 /** Problems of the plan name the plan, those of the drawing the drawing. */

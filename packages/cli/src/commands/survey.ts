@@ -1,9 +1,18 @@
 import { extname } from 'node:path';
-import { type Plan, type Survey, say, surveyCsv, surveyHtml, surveySvg, surveyTable } from '@diku/engine';
+import {
+  createFileNamer,
+  type Plan,
+  type Survey,
+  say,
+  surveyCsv,
+  surveyHtml,
+  surveySvg,
+  surveyTable,
+} from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
-import { createFileNamer } from '../file-names.ts';
+
 import { formatJson } from '../format-json.ts';
 import { rasterize } from '../rasterize.ts';
 import { blameFileAsync } from '../read-input.ts';

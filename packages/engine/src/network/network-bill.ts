@@ -1,9 +1,8 @@
 import { signedArea } from '../geometry/polygons.ts';
 import type { CatalogPart } from '../plan/network-schema.ts';
-import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
-import { antennaPartId } from './antenna-part.ts';
+import { networkNeeds } from './network-needs.ts';
 
 /** One line of the bill: all that is ordered of one part. */
 export interface BillItem {
@@ -68,31 +67,11 @@ interface Need {
 
 /** What a plan's network and antennas are made of, counted, with prices of the parts that the plan lists. */
 export function networkBill(plan: Plan): NetworkBill {
-  const { network } = plan;
   const { cableWasteRatio } = planProfile(plan).network;
-  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
   const needs = new Map<string, Need>();
-  const need = (name: string, kind: CatalogPart['kind'], quantity = 1, unit: Need['unit'] = 'piece') => {
-    const part = parts.get(name);
-    const known = needs.get(name) ?? { quantity: 0, unit, part, name, kind: part?.kind ?? kind };
-    needs.set(name, { ...known, quantity: known.quantity + quantity });
-  };
-  const smallCells = new Set<string>();
-  for (const source of network?.sources ?? []) {
-    if (source.part !== undefined) need(source.part, 'poi');
-    for (const unit of source.units) need(unit.part, 'radio-unit');
-  }
-  for (const { part } of network?.devices ?? []) need(part, 'load');
-  for (const { part, lengthM, to } of network?.cables ?? []) {
-    need(part, 'cable', lengthM, 'm');
-    if (parts.get(part)?.kind === 'data-cable') smallCells.add(to.node);
-  }
-  for (const antenna of plan.antennas) {
-    // A small cell is a unit of its hub and brings its antenna along.
-    if (smallCells.has(antenna.id)) continue;
-    const name = antennaPartId(antenna, network?.parts ?? []);
-    const length = antenna.type === 'radiating-cable' ? pathLengthM(antenna.path ?? []) : undefined;
-    need(name, 'antenna', length ?? 1, length === undefined ? 'piece' : 'm');
+  for (const { level: _, ...need } of networkNeeds(plan)) {
+    const known = needs.get(need.name);
+    needs.set(need.name, { ...(known ?? need), quantity: (known?.quantity ?? 0) + need.quantity });
   }
   const items = [...needs.values()]
     .map((each) => billItem(each, cableWasteRatio))

@@ -22,6 +22,8 @@ export interface NetworkLimits {
   intermodulationRiseDb: number;
   /** Ordered over laid cable. */
   cableWasteRatio: number;
+  /** What fitters of one crew cost a day: turns the labour of the bill into days. */
+  crewDayCny: number;
 }
 
 /** What human exposure to the antennas' fields is computed with. */
@@ -53,6 +55,7 @@ export const networkLimits: NetworkLimits = {
   intermodulationDbc: -140,
   intermodulationRiseDb: 1,
   cableWasteRatio: 0.1,
+  crewDayCny: 1200,
 };
 
 export const exposureLimits: ExposureLimits = {
@@ -81,6 +84,7 @@ export const networkLimitSources = {
   'network.intermodulationDbc': 'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)',
   'network.intermodulationRiseDb': 'a quarter of the noise is lost on it (assumption)',
   'network.cableWasteRatio': 'a tenth of the cable for cuts and ends (assumption)',
+  'network.crewDayCny': 'a crew of two fitters at CNY 600 a day each (assumption)',
   'exposure.lowestHeadM': 'head of a standing adult, 1.7 m, to 2.0 m (assumption)',
   'exposure.highestHeadM': 'head of a standing adult, 1.7 m, to 2.0 m (assumption)',
   'exposure.reflectionDb':

@@ -18,6 +18,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/^(decorrelationM|walkSpacingM)$/, { least: 0.01, most: 1000 }],
   [/^exposure\.(lowest|highest)HeadM$/, { least: 0, most: 20 }],
   [/M$/, { least: 0, most: 1000 }],
+  [/Cny$/, { least: 1, most: 1_000_000 }],
   [/^network\.portPowerCapOf$/, { oneOf: ['carrier', 'operator', 'port'] }],
   [/^network\.most\w+Count$/, { least: 1, most: 10_000, whole: true }],
   [/^network\.(portTolerance|imbalance)Db$/, { least: 0, most: 200 }],

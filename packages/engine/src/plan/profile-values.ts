@@ -19,6 +19,7 @@ const unitEndings = [
   ['Ratio', ratioUnit],
   ['1000Mhz', 'dB'],
   ['Kbps', 'kb/s'],
+  ['Cny', 'CNY'],
   ['Khz', 'kHz'],
   ['Dbm', 'dBm'],
   ['Dbc', 'dBc'],

@@ -13,6 +13,7 @@ export const networkAssumptionsEn = {
   'network.intermodulationDbc': 'Intermodulation of passive parts',
   'network.intermodulationRiseDb': 'Uplink noise from intermodulation, at most',
   'network.cableWasteRatio': 'Waste of cable',
+  'network.crewDayCny': 'A crew of fitters, a day',
   'exposure.lowestHeadM': 'Exposure: lowest head height',
   'exposure.highestHeadM': 'Exposure: highest head height',
   'exposure.reflectionDb': 'Exposure: waves in phase over the direct one',
@@ -35,6 +36,7 @@ export const networkAssumptionsZh: typeof networkAssumptionsEn = {
   'network.intermodulationDbc': '无源器件互调',
   'network.intermodulationRiseDb': '互调引起的上行底噪抬升上限',
   'network.cableWasteRatio': '线缆损耗余量',
+  'network.crewDayCny': '一个施工组每日人工费',
   'exposure.lowestHeadM': '电磁暴露：头部最低高度',
   'exposure.highestHeadM': '电磁暴露：头部最高高度',
   'exposure.reflectionDb': '电磁暴露：同相反射相对直射',
@@ -63,6 +65,7 @@ export const networkSourcesZh: Readonly<Record<string, string>> = {
   'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)':
     '室内无源器件互调 −140 dBc（2 × 43 dBm，假设值）',
   'a quarter of the noise is lost on it (assumption)': '灵敏度损失不超过约四分之一（假设值）',
+  'a crew of two fitters at CNY 600 a day each (assumption)': '两人一组，每人每日 600 元（假设值）',
   'a tenth of the cable for cuts and ends (assumption)': '裁切与接头取线缆长度的十分之一（假设值）',
   'head of a standing adult, 1.7 m, to 2.0 m (assumption)': '站立成人头部高度 1.7–2.0 m（假设值）',
   'a wave from the floor in phase with the direct one: four times the power density (worst case; assumption)':

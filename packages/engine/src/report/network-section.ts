@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/schema.ts';
 import type { NetworkReport } from '../workflow/report-network.ts';
+import { capital } from './capital.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
@@ -14,7 +15,7 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
   const texts = networkTexts[lang];
   const { separator, sentenceEnd } = textsOf(lang);
   const lines = networkLines(report, plan, lang).map((line) =>
-    htmlParagraph(`${line.charAt(0).toUpperCase()}${line.slice(1)}${sentenceEnd}`),
+    htmlParagraph(`${capital(line)}${sentenceEnd}`),
   );
   const [ruleHead, ...rules] = ruleRows(report.rules, lang);
   const [billHead, ...bill] = billRows(report.bill, lang);

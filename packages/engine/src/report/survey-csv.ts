@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Survey } from '../acceptance/survey.ts';
 import type { Plan } from '../plan/schema.ts';
+import { plainText } from './papers/tables/table-csv.ts';
 import { surveyTexts } from './survey-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -14,7 +15,8 @@ export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   const rows = survey.points.flatMap(({ number, level, x, y, kind, required, pointId = '', name = '' }) =>
     operators.map((operator) => [
-      ...[number, level, x, y, texts.kinds[kind], required ? texts.yes : texts.no, pointId, name],
+      ...[number, level, x, y, texts.kinds[kind], required ? texts.yes : texts.no],
+      ...[plainText(pointId), plainText(name)],
       ...[lang === 'zh' ? operatorNames[operator] : operator, '', '', ''],
     ]),
   );

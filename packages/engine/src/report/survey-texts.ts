@@ -40,6 +40,8 @@ export interface SurveyTexts {
   yes: string;
   no: string;
   fill: string;
+  result: string;
+  signatures: string;
   howTitle: string;
   how: string[];
   ruleTitle: string;
@@ -100,6 +102,9 @@ export const surveyTexts: Record<Lang, SurveyTexts> = {
     yes: '是',
     no: '否',
     fill: '记录',
+    result: '结果',
+    signatures:
+      '测试日期 __________  测试人 __________  复核 __________  建设单位 __________  物业 __________',
     howTitle: '怎样测试',
     how: [
       '按编号行走；图上的路线不穿墙，可绕行。每个随机测点在编号处 1 m 之内测量：手持，静止约 30 个读数取平均，或拨打一次电话。',
@@ -165,6 +170,9 @@ export const surveyTexts: Record<Lang, SurveyTexts> = {
     yes: 'yes',
     no: 'no',
     fill: 'record',
+    result: 'result',
+    signatures:
+      'Date __________  Tester __________  Checked __________  Client __________  Property __________',
     howTitle: 'How to test',
     how: [
       'Walk by the numbers; the route drawn crosses no wall, another way is as good. Measure within 1 m of each random location: phone in hand, standing, about 30 readings averaged, or one call.',

@@ -55,6 +55,8 @@ export function frameBoxes([widthMm, heightMm]: SheetSize): {
 export interface SheetDraft {
   id: string;
   title: string;
+  /** Of a table on several sheets its title without the part: one line of the contents. */
+  series?: string;
   /** `1:300`. */
   scale: string;
   size: SheetSize;
@@ -74,11 +76,16 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
       ...titleMarks(draft.size, block, texts, {
         title: draft.title,
         scale: draft.scale,
-        number: `DK-${String(index + 1).padStart(2, '0')}`,
+        number: drawingNumber(index),
         page: `${index + 1} / ${drafts.length}`,
       }),
     ],
   }));
+}
+
+/** `DK-01` of the first sheet. */
+export function drawingNumber(index: number): string {
+  return `DK-${String(index + 1).padStart(2, '0')}`;
 }
 
 function frameMarks(size: SheetSize): Mark[] {

@@ -27,9 +27,13 @@ export interface PaperTexts {
   portsTitle: string;
   cablesTitle: string;
   rulesTitle: string;
+  scheduleTitle: string;
+  testTitle: string;
+  testSheetTitle(level: string): string;
   verdictTitle: string;
   assumptionsTitle: string;
   coverTitle: string;
+  packTitle: string;
   contents: string;
   continued(title: string, part: number, parts: number): string;
   kinds: Record<PartKind, string>;
@@ -83,9 +87,13 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     portsTitle: '天线口功率表',
     cablesTitle: '线缆表',
     rulesTitle: '规则检查表',
+    scheduleTitle: '施工进度计划表',
+    testTitle: '验收测试记录表',
+    testSheetTitle: (level) => `${level} 验收测点图`,
     verdictTitle: '设计说明与覆盖判定',
     assumptionsTitle: '假设与依据',
     coverTitle: '设计说明与图纸目录',
+    packTitle: '施工图册：设计说明与图纸目录',
     contents: '图纸目录',
     continued: (title, part, parts) => `${title}（${part}/${parts}）`,
     kinds: {
@@ -160,9 +168,13 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     portsTitle: 'Port powers',
     cablesTitle: 'Cables',
     rulesTitle: 'Rules checked',
+    scheduleTitle: 'Schedule of work',
+    testTitle: 'Acceptance test, record',
+    testSheetTitle: (level) => `${level} acceptance test`,
     verdictTitle: 'Summary and verdict',
     assumptionsTitle: 'Assumptions and sources',
     coverTitle: 'Summary and contents',
+    packTitle: 'Construction pack: summary and contents',
     contents: 'Contents',
     continued: (title, part, parts) => `${title} (${part}/${parts})`,
     kinds: {
@@ -186,7 +198,7 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     cable: 'Feeder (type, length)',
     terminated: 'Port with load',
     column: 'Column',
-    contour: (operator) => `edge of ${operator}'s coverage`,
+    contour: (operator) => `Edge of ${operator}'s coverage`,
     contourNote: (operator, isOnLevel) =>
       isOnLevel
         ? `On the orange line the median of ${operator}, which decides the verdict, just meets the threshold; ticks point to where it does not.`

@@ -1,3 +1,4 @@
+import type { ImpossibleSurvey, Survey } from '../../acceptance/survey.ts';
 import { InputError } from '../../errors.ts';
 import { evaluateNetwork } from '../../network/evaluate/evaluate-network.ts';
 import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
@@ -7,11 +8,20 @@ import type { Plan } from '../../plan/schema.ts';
 import { judgeNetwork } from '../../workflow/judge-network.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
 import { type Lang, textsOf } from '../texts.ts';
+import { testRecord, testRule } from './acceptance/test-record.ts';
+import { testSheets } from './acceptance/test-sheets.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { sheetsDxf } from './dxf/sheets-dxf.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { wantedLevels } from './floor-plan/floor-dxf.ts';
-import { frameSheets, type PaperSize, paperSizes, type SheetDraft, type TitleBlock } from './frame-sheet.ts';
+import {
+  frameSheets,
+  type PaperSize,
+  paperSizes,
+  type SheetDraft,
+  type SheetSize,
+  type TitleBlock,
+} from './frame-sheet.ts';
 import { paperTexts } from './paper-texts.ts';
 import type { PaperFont } from './pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from './pdf/sheets-pdf.ts';
@@ -25,6 +35,7 @@ import type { PaperTable } from './tables/paper-table.ts';
 import { portMatrix } from './tables/port-matrix.ts';
 import { portsTable } from './tables/ports-table.ts';
 import { rulesTable } from './tables/rules-table.ts';
+import { scheduleTable } from './tables/schedule-table.ts';
 import { tableCsv } from './tables/table-csv.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
@@ -40,21 +51,26 @@ export interface PaperOptions {
   prediction?: Prediction;
 }
 
-/** The community's drawings and tables as one PDF: contents and verdict, floors, system diagram, tables. */
-export function planPdf(
-  plan: Plan,
-  options: PaperOptions & { fonts: readonly [PaperFont, ...PaperFont[]] },
-): PdfDocument {
-  const { lang, fonts, prediction } = options;
+export interface PlanPdfOptions extends PaperOptions {
+  /** Each character is set in the first that has it. */
+  fonts: readonly [PaperFont, ...PaperFont[]];
+  /** Makes it a construction pack, with the schedule of work, and the sheets and the record of this test. */
+  survey?: Survey | ImpossibleSurvey;
+}
+
+/**
+ * The community's drawings and tables as one PDF: contents and verdict, floors, system diagram, tables. Throws `InputError` for
+ * a construction pack of a plan without a network.
+ */
+export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
+  const { lang, fonts, prediction, survey } = options;
   const texts = paperTexts[lang];
   const size = paperSizes[options.paper ?? 'A3'];
-  const network = evaluateNetwork(plan);
+  const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
   const rules = network ? judgeNetwork(plan, network) : [];
+  const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
   const drafts: SheetDraft[] = [
-    ...floorDrafts(plan, {
-      ...{ lang, size, prediction },
-      levels: wantedLevels(plan, options.levels).map(({ id }) => id),
-    }),
+    ...floorDrafts(plan, { lang, size, prediction, levels }),
     ...diagramDrafts(plan, network, { lang, size }),
     ...(network
       ? [
@@ -65,17 +81,38 @@ export function planPdf(
         ]
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
+    ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
   const title = `${projectName(plan, lang)} · ${textsOf(lang).reportTitle}`;
   const make = (missing: readonly string[]) => {
-    const first = summaryDrafts(plan, { drafts, prediction, network, rules, lang, size, missing });
+    const first = summaryDrafts(plan, {
+      ...{ drafts, prediction, network, rules, lang, size, missing },
+      title: survey ? texts.packTitle : texts.coverTitle,
+    });
     const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
     return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
   };
   const once = make([]);
   // What the fonts lack is said on the first sheet, and known only when all is set.
   return once.missing.length > 0 ? make(once.missing) : once;
+}
+
+/** What a construction pack has besides: the schedule of work and the acceptance test. */
+function packDrafts(
+  plan: Plan,
+  survey: Survey | ImpossibleSurvey,
+  options: { lang: Lang; size: SheetSize; levels: readonly string[] },
+): SheetDraft[] {
+  const { lang, size } = options;
+  const texts = paperTexts[lang];
+  return [
+    ...tableDrafts(scheduleTable(plan, lang), size, texts),
+    ...tableDrafts(testRule(survey, plan, lang), size, texts),
+    ...(survey.status === 'ready'
+      ? [...testSheets(survey, plan, options), ...tableDrafts(testRecord(survey, plan, lang), size, texts)]
+      : []),
+  ];
 }
 
 /** The system diagram as an SVG, a sheet per source as large as it needs. */
@@ -96,9 +133,9 @@ export function floorSvg(plan: Plan, options: PaperOptions): string {
   return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]));
 }
 
-export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'rules' | 'assumptions';
+export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
 
-/** Bill, port powers, cables, devices, rules and assumptions as a workbook. */
+/** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook. */
 export function planXlsx(plan: Plan, { lang }: PaperOptions): Uint8Array {
   const tables = networkTables(plan, lang);
   return workbookXlsx(
@@ -121,6 +158,7 @@ function networkTables(plan: Plan, lang: Lang): PaperTable[] {
     portsTable(plan, network, lang),
     cablesTable(plan, lang),
     devicesTable(plan, network, lang),
+    scheduleTable(plan, lang),
     rulesTable(judgeNetwork(plan, network), lang),
     assumptionsTable(plan, lang),
   ];
@@ -131,8 +169,8 @@ function diagramSheets(plan: Plan, options: PaperOptions): Sheet[] {
   return frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]);
 }
 
-/** Throws `InputError` for a plan without a network. */
-function requiredNetwork(plan: Plan): NetworkEvaluation {
+/** What a plan's network does. Throws `InputError` for a plan without one. */
+export function requiredNetwork(plan: Plan): NetworkEvaluation {
   const network = evaluateNetwork(plan);
   if (network) return network;
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);

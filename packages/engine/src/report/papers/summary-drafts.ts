@@ -9,7 +9,7 @@ import { ruleConclusion } from '../network-rows.ts';
 import { networkTexts } from '../network-texts.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { verdictRows } from '../verdict-table.ts';
-import { frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
+import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { paperTexts } from './paper-texts.ts';
 import { type Mark, pathMark, pens, textMark } from './sheet.ts';
 import { cutText, textWidthMm, wrapText } from './text-width.ts';
@@ -24,6 +24,8 @@ interface SummaryOptions {
   size: SheetSize;
   /** Characters that no font has. */
   missing: readonly string[];
+  /** Of the sheet. */
+  title: string;
 }
 
 const textMm = 3;
@@ -31,7 +33,7 @@ const lineMm = 5;
 
 /** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
 export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
-  const { drafts, lang, size, missing } = options;
+  const { drafts, lang, size, missing, title } = options;
   const texts = paperTexts[lang];
   const { drawing, legend } = frameBoxes(size);
   const halfMm = drawing.widthMm / 2;
@@ -40,12 +42,12 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
   const notes =
     missing.length === 0 ? [] : wrapText(texts.missingCharacters(missing.join(' ')), 2.5, legend.widthMm - 8);
   const roomMm = drawing.heightMm - 30;
-  const list = [{ title: texts.coverTitle, scale: '–' }, ...drafts];
+  const list = contentsOf([{ title, scale: '–' }, ...drafts]);
   const rows = Math.floor(roomMm / 6);
   return [
     {
       id: 'summary',
-      title: texts.coverTitle,
+      title,
       scale: '–',
       size,
       marks: [
@@ -77,18 +79,36 @@ function heading(text: string, x: number, y: number): Mark {
   return textMark('FRAME', text, [x, y], { sizeMm: 5, bold: true });
 }
 
+interface ContentsLine {
+  number: string;
+  title: string;
+  scale: string;
+}
+
+/** Sheets by number, those of one table in one line. */
+function contentsOf(drafts: readonly Pick<SheetDraft, 'title' | 'scale' | 'series'>[]): ContentsLine[] {
+  return drafts.flatMap(({ title, scale, series }, index): ContentsLine[] => {
+    if (series !== undefined && drafts[index - 1]?.series === series) return [];
+    const after = drafts.slice(index).findIndex((other) => other.series !== series);
+    const last = series === undefined ? index : (after < 0 ? drafts.length : index + after) - 1;
+    const first = drawingNumber(index);
+    if (last === index) return [{ number: first, title, scale }];
+    return [{ number: `${first} … ${drawingNumber(last)}`, title: series ?? title, scale }];
+  });
+}
+
 function contentsMarks(
-  list: readonly { title: string; scale: string }[],
+  list: readonly ContentsLine[],
   more: number,
   x: number,
   y: number,
   widthMm: number,
 ): Mark[] {
-  const marks = list.flatMap(({ title, scale }, index): Mark[] => {
+  const marks = list.flatMap(({ number, title, scale }, index): Mark[] => {
     const at = y + index * 6;
     return [
-      textMark('FRAME', `DK-${String(index + 1).padStart(2, '0')}`, [x, at], { sizeMm: textMm }),
-      textMark('FRAME', cutText(title, textMm, widthMm - 45), [x + 20, at], { sizeMm: textMm }),
+      textMark('FRAME', number, [x, at], { sizeMm: textMm }),
+      textMark('FRAME', cutText(title, textMm, widthMm - 57), [x + 32, at], { sizeMm: textMm }),
       textMark('FRAME', scale, [x + widthMm, at], { sizeMm: textMm, anchor: 'end' }),
       pathMark(
         'FRAME',

@@ -1,13 +1,14 @@
 import { formatFixed } from '../../format-numbers.ts';
 import { partName } from '../part-names.ts';
 import { type Mark, type PaperPoint, pens, rectangleMark, textMark } from '../sheet.ts';
-import { cutText } from '../text-width.ts';
+import { cutText, textWidthMm } from '../text-width.ts';
 import type { FeederNode } from './feeder-tree.ts';
 import type { TreeWords } from './tree-marks.ts';
 
-export const sourceWidthMm = 46;
+export const sourceWidthMm = 50;
 const sizeMm = 2;
 const lineMm = 3;
+const textRoomMm = sourceWidthMm - 5;
 /** Units listed by name; of more, how many there are. */
 const mostUnits = 14;
 
@@ -23,7 +24,8 @@ export function sourceBox(
     const powers = Object.values(outputPowerDbm);
     const power = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
     const known = unitPart(part);
-    return `${id} ${known ? partName(known, lang) : part}${power}`;
+    const name = `${id} ${known ? partName(known, lang) : part}`;
+    return cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power;
   });
   const more = source.units.length - units.length;
   const lines = [
@@ -42,7 +44,7 @@ export function sourceBox(
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
     textMark('LABEL', `${texts.source} ${source.id}`, [box.x + 1.5, box.y + 4], { sizeMm: 2.6, bold: true }),
     ...lines.map((line, index) =>
-      textMark('LABEL', cutText(line, sizeMm, box.widthMm - 3), [box.x + 1.5, box.y + 7.4 + index * lineMm], {
+      textMark('LABEL', cutText(line, sizeMm, textRoomMm), [box.x + 1.5, box.y + 7.4 + index * lineMm], {
         sizeMm,
       }),
     ),

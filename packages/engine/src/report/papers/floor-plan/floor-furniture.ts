@@ -126,7 +126,7 @@ function notesMarks(
 const barLengthsM = [1, 2, 5, 10, 20, 50, 100, 200, 500];
 
 /** Four fields of a round length, and what the last one ends at. */
-function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
+export function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
   const lengthM = [...barLengthsM].reverse().find((length) => length * mmPerM <= 50) ?? 1;
   const y = box.y + box.heightMm - 6;
   const x = box.x + 4;

@@ -2,6 +2,7 @@ import type { Exposure, ExposureTerm } from '../../../exposure/exposure.ts';
 import { networkBill } from '../../../network/network-bill.ts';
 import type { Plan } from '../../../plan/schema.ts';
 import { dbmToMw, dbToRatio } from '../../../units.ts';
+import { capital } from '../../capital.ts';
 import { levelLabel } from '../../carrier-label.ts';
 import { formatDensity, formatShare } from '../../exposure-numbers.ts';
 import { placeRows } from '../../exposure-table.ts';
@@ -174,8 +175,4 @@ function comparisonsOf({ comparisons, powers }: Exposure, lang: Lang): Compariso
     line(noticeTexts[lang].measured, `${low.text}–${high.text} µW/cm²`, low.source),
     ...powers.map(({ id, powerMw, source }) => line(powerNames[id], `${formatShort(powerMw, 0)} mW`, source)),
   ];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -6,7 +6,7 @@ import { paperTexts } from '../paper-texts.ts';
 import type { PaperTable } from './paper-table.ts';
 import { tableTexts } from './table-texts.ts';
 
-const antennaNames: Record<Lang, string> = { zh: '天线', en: 'antenna' };
+const antennaNames: Record<Lang, string> = { zh: '天线', en: 'Antenna' };
 
 /** The bill of materials: a row per part, amounts computed from quantities and prices. */
 export function billTable(bill: NetworkBill, lang: Lang): PaperTable {

@@ -6,6 +6,8 @@ export interface TableColumn {
   format: CellFormat;
   /** Room in a spreadsheet; a hanzi is two. */
   characters: number;
+  /** To be filled in by hand: at least so wide on paper. */
+  blankMm?: number;
   /** Added up in the last row. */
   total?: boolean;
   /** The cell is computed from others of its row: `{n}` is the cell of column n. Its values are in the rows all the same. */

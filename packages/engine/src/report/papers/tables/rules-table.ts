@@ -1,4 +1,5 @@
 import type { RuleResult } from '../../../network/rules/rule.ts';
+import { capital } from '../../capital.ts';
 import { joinedSourceText } from '../../joined-source-text.ts';
 import { ruleConclusion, ruleRows } from '../../network-rows.ts';
 import type { Lang } from '../../texts.ts';
@@ -10,7 +11,7 @@ import { tableTexts } from './table-texts.ts';
 export function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
   const texts = tableTexts[lang];
   const [heads, ...rows] = ruleRows(rules, lang);
-  const [rule, result, worst, limit, place] = heads.map((head) => head[0].toUpperCase() + head.slice(1));
+  const [rule, result, worst, limit, place] = heads.map(capital);
   const { rulesTitle } = paperTexts[lang];
   return {
     id: 'rules',

@@ -10,6 +10,8 @@ const lineMm = 3.7;
 const padMm = 1.2;
 const marginMm = 8;
 const titleMm = 12;
+/** Of rows that somebody writes in. */
+const writingMm = 6;
 
 interface Row {
   lines: string[][];
@@ -44,6 +46,7 @@ export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperText
   return pages.map((page, index) => ({
     id: pages.length === 1 ? table.id : `${table.id}-${index + 1}`,
     title: pages.length === 1 ? table.title : texts.continued(table.title, index + 1, pages.length),
+    series: table.title,
     scale: '–',
     size,
     marks: pageMarks(table, page, {
@@ -55,11 +58,13 @@ export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperText
 
 function bodyRows(table: PaperTable, widths: readonly number[]): Row[] {
   const { columns, totalLabel } = table;
+  const isWritten = columns.some(({ blankMm }) => blankMm !== undefined);
   const rows = table.rows.map((row) =>
     makeRow(
       columns.map((column, index) => shown(row[index], column)),
       widths,
       false,
+      isWritten ? writingMm : 0,
     ),
   );
   if (totalLabel === undefined) return rows;
@@ -87,7 +92,8 @@ function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number)
     // A head may stand in two lines, broken between its words where it has letters.
     const wordsMm = (column.head.match(/[!-~]+/g) ?? []).map((word) => textWidthMm(word, sizeMm));
     const headMm = Math.max(textWidthMm(column.head, sizeMm) / 2 + sizeMm, 3 * sizeMm, ...wordsMm);
-    return Math.max(longest, headMm, column.total ? 9 * sizeMm : 0) + 2 * padMm + 0.5;
+    const leastMm = column.blankMm ?? (column.total ? 9 * sizeMm : 0);
+    return Math.max(longest, headMm, leastMm) + 2 * padMm + 0.5;
   });
   const allMm = wishes.reduce((sum, widthMm) => sum + widthMm, 0);
   if (allMm <= roomMm) return wishes;
@@ -98,9 +104,10 @@ function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number)
   return wishes.map((widthMm, index) => (isLong[index] ? (widthMm / longMm) * (roomMm - shortMm) : widthMm));
 }
 
-function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean): Row {
+function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean, leastMm = 0): Row {
   const lines = cells.map((cell, index) => wrapText(cell, sizeMm, widths[index] - 2 * padMm));
-  return { lines, bold, heightMm: Math.max(...lines.map(({ length }) => length)) * lineMm + 2 * padMm - 0.9 };
+  const linesMm = Math.max(...lines.map(({ length }) => length)) * lineMm + 2 * padMm - 0.9;
+  return { lines, bold, heightMm: Math.max(leastMm, linesMm) };
 }
 
 function pageMarks(
@@ -156,8 +163,11 @@ function pageMarks(
       rectangleMark('FRAME', { x: left, y: top, widthMm: tableMm, heightMm: y - top }, { pen: pens.medium }),
     );
   }
+  // Under a narrow table as far to the left as the longest needs.
+  const notesMm = Math.max(0, ...notes.map((note) => textWidthMm(note, sizeMm)));
+  const notesX = Math.max(box.x, Math.min(left, box.x + box.widthMm - notesMm));
   notes.forEach((note, index) => {
-    marks.push(textMark('FRAME', note, [left, y + 5 + index * lineMm], { sizeMm, colour: greyColour }));
+    marks.push(textMark('FRAME', note, [notesX, y + 5 + index * lineMm], { sizeMm, colour: greyColour }));
   });
   return marks;
 }

@@ -1,3 +1,4 @@
+import type { WorkKind } from '../../../network/work-schedule.ts';
 import type { Lang } from '../../texts.ts';
 
 /** Heads and notes of tables. */
@@ -50,6 +51,14 @@ export interface TableTexts {
   failed: string;
   limitSource: string;
   rulesNote(conclusion: string): string;
+  work: string;
+  works: Record<WorkKind | 'briefing' | 'commissioning' | 'acceptance', string>;
+  days: string;
+  when: string;
+  ofDays(first: number, last: number): string;
+  done: string;
+  signed: string;
+  scheduleNotes(crewDay: string, days: string): string[];
 }
 
 export const tableTexts: Record<Lang, TableTexts> = {
@@ -104,6 +113,25 @@ export const tableTexts: Record<Lang, TableTexts> = {
     checked: '检查数',
     failed: '未通过数',
     limitSource: '限值依据',
+    work: '工序',
+    works: {
+      briefing: '进场、技术交底、材料清点，告知居民',
+      cables: '敷设线缆',
+      devices: '安装功分器、耦合器等器件，未用端口接负载',
+      antennas: '安装天线',
+      sources: '安装信源与合路设备，接电、接地',
+      commissioning: '开通调测：驻波与天线口功率逐口核对（见天线口功率表）',
+      acceptance: '验收测试（见验收测点图与记录表）',
+    },
+    days: '工日（组）',
+    when: '计划施工日',
+    ofDays: (first, last) => (first === last ? `第 ${first} 天` : `第 ${first}–${last} 天`),
+    done: '实际完成日期',
+    signed: '签字',
+    scheduleNotes: (crewDay, days) => [
+      `工日 = 安装费 ÷ 一个施工组每日 ${crewDay} 元（假设，可在 --profile 的 network.crewDayCny 修改），取整到半天；一个组依次施工共 ${days} 天，多组按层并行。`,
+      '安装费按材料表，线缆计入其终点所在楼层；无工日的各项按现场安排填写。',
+    ],
     rulesNote: (conclusion) => `${conclusion}。最不利值：离限值最近者，或超出最多者；“–”处没有可查之物。`,
   },
   en: {
@@ -159,6 +187,25 @@ export const tableTexts: Record<Lang, TableTexts> = {
     checked: 'Checked',
     failed: 'Failed',
     limitSource: 'Source of the limit',
+    work: 'Work',
+    works: {
+      briefing: 'Start on site: briefing, materials counted, residents told',
+      cables: 'Cables laid',
+      devices: 'Splitters, couplers and other devices, loads on unused ports',
+      antennas: 'Antennas mounted',
+      sources: 'Sources and combiners, power and earth',
+      commissioning: 'Start of service: return loss and power at every port (see port powers)',
+      acceptance: 'Acceptance test (see its sheets and record)',
+    },
+    days: 'Crew days',
+    when: 'Planned',
+    ofDays: (first, last) => (first === last ? `day ${first}` : `days ${first}–${last}`),
+    done: 'Done on',
+    signed: 'Signed',
+    scheduleNotes: (crewDay, days) => [
+      `Crew days are labour over CNY ${crewDay} a crew and day (assumption; network.crewDayCny of --profile), to half a day; one crew, one step after the other, takes ${days} days.`,
+      'Labour is that of the bill, cables count on the level where they end; steps without days are for the site to fill in.',
+    ],
     rulesNote: (conclusion) =>
       `Rules: ${conclusion}. Worst: nearest to its limit or farthest beyond; – where there was nothing to look at.`,
   },

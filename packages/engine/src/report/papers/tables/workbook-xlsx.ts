@@ -1,5 +1,5 @@
-import { strToU8, type Zippable, zipSync } from 'fflate';
 import { escapeXml } from '../../escape-xml.ts';
+import { zipFiles } from '../../zip-files.ts';
 import type { PaperTable } from './paper-table.ts';
 import { sheetXml, stylesXml } from './sheet-xml.ts';
 
@@ -40,11 +40,7 @@ export function workbookXlsx(tables: readonly PaperTable[], names: readonly stri
   tables.forEach((table, index) => {
     parts[`xl/worksheets/sheet${index + 1}.xml`] = sheetXml(table, index === 0);
   });
-  // The zip's own dates would differ from run to run.
-  const mtime = new Date(1980, 0, 1);
-  const files: Zippable = {};
-  for (const [name, xml] of Object.entries(parts)) files[name] = [strToU8(head + xml), { mtime }];
-  return zipSync(files, { level: 6 });
+  return zipFiles(Object.entries(parts).map(([name, xml]) => ({ name, content: head + xml })));
 }
 
 function workbookXml(tables: readonly PaperTable[], names: readonly string[]): string {

@@ -1,0 +1,39 @@
+import type { ImpossibleSurvey, Survey } from '../../acceptance/survey.ts';
+import { evaluateExposure } from '../../exposure/evaluate-exposure.ts';
+import type { Plan } from '../../plan/schema.ts';
+import { createFileNamer } from '../file-names.ts';
+import { surveyCsv } from '../survey-csv.ts';
+import type { NamedFile } from '../zip-files.ts';
+import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
+import { noticePdf } from './notice/resident-notice.ts';
+import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-papers.ts';
+
+/**
+ * What a community is built from, as files: all sheets in one PDF, the notice to residents, tables, drawings for CAD, the test's
+ * points to fill in. Throws `InputError` for a plan without a network.
+ */
+export function constructionPack(
+  plan: Plan,
+  options: PlanPdfOptions & { survey: Survey | ImpossibleSurvey },
+): { files: NamedFile[]; missing: string[] } {
+  const { lang, fonts, date, survey, levels } = options;
+  const sheets = planPdf(plan, options);
+  const notice = noticePdf(plan, evaluateExposure(plan), { lang, fonts, date });
+  const nameFor = createFileNamer();
+  return {
+    files: [
+      { name: 'construction-pack.pdf', content: sheets.bytes },
+      { name: 'resident-notice.pdf', content: notice.bytes },
+      { name: 'bill.xlsx', content: planXlsx(plan, options) },
+      { name: 'diagram.dxf', content: diagramDxf(plan, options) },
+      ...wantedLevels(plan, levels).map(({ id }) => ({
+        name: `${nameFor(`floor-${id}`)}.dxf`,
+        content: floorDxf(plan, { ...options, levels: [id] }),
+      })),
+      ...(survey.status === 'ready'
+        ? [{ name: 'test-points.csv', content: surveyCsv(survey, plan, lang) }]
+        : []),
+    ],
+    missing: [...new Set([...sheets.missing, ...notice.missing])],
+  };
+}
