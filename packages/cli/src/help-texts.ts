@@ -156,6 +156,30 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
     'JSON：工作表、表头行、列 → 内容；优先于自动识别',
   'what was recognised, as JSON for --columns of the next table':
     '把识别结果存为 JSON，供下一张表的 --columns 使用',
+  "the programme's file: new communities are added, known ones keep their steps":
+    '进度文件：新增小区，已有小区保留进展',
+  'on which they were surveyed (default: today)': '摸排日期（默认：今天）',
+  'communities take a step, or the steps of a table that was filled in; all of them or none':
+    '推进小区所处阶段，逐个指定或用填好的进度表；要么全部记录，要么都不记录',
+  'the table of "export" as it was filled in, .csv or .xlsx': '填好的进度表（export 导出），.csv 或 .xlsx',
+  'of the step (default: today)': '该步的日期（默认：今天）',
+  'kept with the step; a step back needs one': '备注，随该步保存；退回时必填',
+  'in which it is to be accepted, such as 2026-Q4': '计划验收的季度，如 2026-Q4',
+  'test report for an acceptance: what accept --json printed': '验收所据测试报告：accept --json 的输出',
+  "the community's plan: what plan or check --json printed": '小区方案：plan 或 check --json 的输出',
+  'so long for another process at work on the file': '文件被另一进程占用时最多等待的秒数',
+  'the table of progress, to be filled in and read again by "advance --table"':
+    '导出进度表，填好后由 “advance --table” 读回',
+  '.csv or .xlsx': '.csv 或 .xlsx',
+  'the month against the quotas, what is late, the forecast; of one community its history':
+    '当月完成情况与指标对照、滞后小区、预测；给出编号则为该小区的进展记录',
+  "the month's statistics by district and quarter against the quotas, as a document":
+    '月度统计文件：各区各季度完成情况与指标对照',
+  '.xlsx tables down to the rows; .pdf to print; .html page': '.xlsx 各表直至明细；.pdf 打印；.html 网页',
+  'up to its last day, such as 2026-11 (default: up to today)':
+    '统计到该月最后一天，如 2026-11（默认：到今天）',
+  "districts and quarters, JSON (default: those of the notice, for the month's year)":
+    '各区各季度指标，JSON（默认：通知附表，按统计月份的年度）',
   // Papers and the planner.
   "the community's plan as documents: page, drawings, tables": '小区方案的文件：网页、图纸、表格',
   '.html page; .pdf drawings and tables; .zip construction pack; .xlsx, .csv tables; .svg, .dxf drawings':

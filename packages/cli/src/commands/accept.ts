@@ -85,7 +85,7 @@ export function addAcceptCommand(program: Command): void {
       session.note(texts[session.language].written(out));
     }
     session.print(
-      { acceptance, timing: { totalS: session.now() } },
+      { community: plan.community, acceptance, timing: { totalS: session.now() } },
       acceptanceTable(acceptance, plan, session.language),
     );
     return acceptance.passed ? exitStatus.done : exitStatus.targetNotMet;

@@ -1,10 +1,22 @@
 import type { Command } from 'commander';
+import { addAdvancePart } from '../programme/advance.ts';
 import { addAssignPart } from '../programme/assign.ts';
+import { addExportPart } from '../programme/export.ts';
 import { addImportPart } from '../programme/import.ts';
 import { addRankPart } from '../programme/rank.ts';
+import { addReportPart } from '../programme/report.ts';
+import { addStatusPart } from '../programme/status.ts';
 
 /** What the group consists of, in the order of its help: one file each in `../programme/`. */
-const parts: readonly ((group: Command) => void)[] = [addImportPart, addRankPart, addAssignPart];
+const parts: readonly ((group: Command) => void)[] = [
+  addImportPart,
+  addRankPart,
+  addAssignPart,
+  addAdvancePart,
+  addExportPart,
+  addStatusPart,
+  addReportPart,
+];
 
 /** `diku programme <part>`: the city's thousand garages, from the status table to the month's statistics. */
 export function addProgrammeCommand(program: Command): void {

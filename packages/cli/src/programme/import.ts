@@ -1,23 +1,34 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
+  isDay,
   parseColumnMap,
   readStatusTable,
-  type StatusIssue,
+  type StatusSink,
+  type StatusSummary,
+  say,
   statusIssueHead,
   statusIssueLine,
 } from '@diku/engine';
 import type { Command } from 'commander';
-import { exitStatus } from '../exit-status.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
 import { formatJson } from '../format-json.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
+import { writeStore } from '../store/open-store.ts';
+import type { ImportCounts, StatusImport } from '../store/status-import.ts';
+import { today } from '../store/today.ts';
+import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
 import { describeStatus } from './describe-status.ts';
+import { programmeTexts } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
-interface ImportOptions {
+interface ImportOptions extends WaitOption {
+  into?: string;
+  date?: string;
   out?: string;
   columns?: string;
   saveColumns?: string;
@@ -32,26 +43,42 @@ export function addImportPart(group: Command): void {
     .option('-o, --out <file>', 'the communities and the judgements as .json')
     .option('--issues <file>', 'the judgements as .csv: record, column, as written, read as, reason')
     .option('--columns <file>', 'JSON: sheet, header rows, column → field; wins over what is recognised')
-    .option('--save-columns <file>', 'what was recognised, as JSON for --columns of the next table');
+    .option('--save-columns <file>', 'what was recognised, as JSON for --columns of the next table')
+    .option('--into <store>', "the programme's file: new communities are added, known ones keep their steps")
+    .option('--date <day>', 'on which they were surveyed (default: today)');
+  addWaitOption(command);
   runAs<[string], ImportOptions>(command, async (session, options, path) => {
     const { out, issues, saveColumns } = options;
     for (const each of [out, issues, saveColumns]) if (each !== undefined) checkWritable(each);
+    if (options.date !== undefined && (!isDay(options.date) || options.date > today())) {
+      throw usageError('--date', `"${options.date}"`, say('day-until', { day: today() }));
+    }
     const map = options.columns === undefined ? undefined : readColumnMap(options.columns);
     const bytes = readInput(path);
     const document = openStatusDocument(out);
     try {
       const list = issues === undefined ? undefined : openOutputFile(issues);
       list?.write(statusIssueHead(session.language));
-      const sink = {
-        ...document.sink,
-        issue(issue: StatusIssue) {
-          document.sink.issue(issue);
-          list?.write(statusIssueLine(issue, session.language));
-        },
+      const read = (kept?: StatusImport) => {
+        const sink: StatusSink = {
+          community(community) {
+            document.sink.community(community);
+            kept?.community(community);
+          },
+          duplicate(index, record) {
+            document.sink.duplicate(index, record);
+            kept?.duplicate(index, record);
+          },
+          issue(issue) {
+            document.sink.issue(issue);
+            list?.write(statusIssueLine(issue, session.language));
+            kept?.issue(issue);
+          },
+        };
+        const tableOptions = { fileName: basename(path), map, pause: () => setImmediate() };
+        return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
       };
-      const summary = await blameFileAsync(path, () =>
-        readStatusTable(bytes, { fileName: basename(path), map, pause: () => setImmediate() }, sink),
-      );
+      const { summary, counts } = await keepStatus(path, bytes, options, read);
       list?.finish();
       if (saveColumns !== undefined) writeOutput(saveColumns, formatJson(summary.map));
       if (out !== undefined || session.json) await document.finish(summary, session.json);
@@ -59,10 +86,27 @@ export function addImportPart(group: Command): void {
       for (const each of [out, issues, saveColumns]) {
         if (each !== undefined) session.note(texts[session.language].written(each));
       }
+      if (counts) session.note(programmeTexts[session.language].kept(options.into ?? '', counts));
     } finally {
       document.close();
     }
     return exitStatus.done;
+  });
+}
+
+/** Reads the table, into the programme's file where there is to be one. */
+async function keepStatus(
+  path: string,
+  bytes: Uint8Array,
+  { into, date = today(), wait }: ImportOptions,
+  read: (kept?: StatusImport) => Promise<StatusSummary>,
+): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
+  if (into === undefined) return { summary: await read() };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return writeStore(into, { command: 'diku programme import', waitS: wait, create: true }, async (store) => {
+    const kept = store.beginImport({ file: basename(path), sha256, date });
+    const summary = await read(kept);
+    return { summary, counts: kept.finish() };
   });
 }
 

@@ -13,6 +13,7 @@ import { optionPhrases } from './option-phrases.ts';
 import { paperPhrases } from './paper-phrases.ts';
 import { picturePhrases } from './picture-phrases.ts';
 import { placementPhrases } from './placement-phrases.ts';
+import { progressPhrases } from './progress-phrases.ts';
 import { tablePhrases } from './table-phrases.ts';
 import { walkPhrases } from './walk-phrases.ts';
 import { warningPhrases } from './warning-phrases.ts';
@@ -37,6 +38,7 @@ export const phrases = {
   ...networkDesignPhrases,
   ...warningPhrases,
   ...placementPhrases,
+  ...progressPhrases,
 } as const;
 
 export type PhraseCode = keyof typeof phrases;

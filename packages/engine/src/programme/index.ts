@@ -3,9 +3,11 @@ export type * from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
 export { fillQuarters } from './assignment/fill-quarters.ts';
 export * from './community.ts';
+export { communityId } from './community-id.ts';
 export { communityKey } from './community-key.ts';
 export { type DistrictName, districtNames, districts } from './districts.ts';
 export { districtOutline } from './map/district-outlines.ts';
+export * from './progress/index.ts';
 export { parseQuotas, type Quotas, shanghai2023Quotas } from './quotas.ts';
 export {
   type CriterionId,

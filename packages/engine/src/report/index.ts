@@ -36,6 +36,7 @@ export {
 export { networkSummary, networkTable } from './network-table.ts';
 export { noteText } from './note-text.ts';
 export * from './papers/papers.ts';
+export * from './programme/index.ts';
 export { rasterGeoTiff, rasterNoData } from './raster-geotiff.ts';
 export { type ReportOptions, reportHtml } from './report-html.ts';
 export type * from './report-input.ts';

@@ -2,7 +2,7 @@ import { escapeXml } from '../../escape-xml.ts';
 import { type Cell, type CellFormat, columnTotal, formatDecimals, type PaperTable } from './paper-table.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const formats: readonly CellFormat[] = ['text', 'integer', 'quantity', 'metres', 'db', 'money'];
+const formats: readonly CellFormat[] = ['text', 'integer', 'quantity', 'metres', 'db', 'money', 'percent'];
 /** Numbers of built-in formats; 164 is one decimal. */
 const numberFormats: Record<CellFormat, number> = {
   text: 49,
@@ -11,12 +11,13 @@ const numberFormats: Record<CellFormat, number> = {
   metres: 164,
   db: 164,
   money: 4,
+  percent: 165,
 };
 /** Styles: plain cells by format, the same in bold for totals, then these. */
 const styles = { title: 2 * formats.length, head: 2 * formats.length + 1, note: 2 * formats.length + 2 };
 const quotedStyle = 2 * formats.length + 3;
-/** Title and heads. */
-const rowsAbove = 2;
+/** Title and heads, above the first row. */
+export const rowsAbove = 2;
 
 /** A table as a worksheet: title, heads, rows, totals, notes. */
 export function sheetXml(table: PaperTable, isFirst: boolean): string {
@@ -57,25 +58,24 @@ function dataCell(table: PaperTable, cell: Cell, column: number, at: number): st
   const name = cellName(column, at);
   if (cell === undefined) return `<c r="${name}" s="${style}"/>`;
   if (typeof cell === 'string' || format === 'text') return textCell(name, String(cell), style);
-  const computed = formula?.replace(/\{(\d+)\}/g, (_, other) => cellName(Number(other), at));
-  return numberCell(name, style, rounded(cell, format), computed);
+  return numberCell(name, style, rounded(cell, format), formula && formulaAt(formula, at));
 }
 
 function totalCell(table: PaperTable, column: number, at: number): string {
-  const { format, total } = table.columns[column];
+  const { format, total, formula } = table.columns[column];
   const style = formats.length + formats.indexOf(format);
   const name = cellName(column, at);
-  if (!total)
+  if (total === undefined || total === false)
     return column === 0
       ? textCell(name, table.totalLabel ?? '', formats.length)
       : `<c r="${name}" s="${style}"/>`;
   const range = `${cellName(column, rowsAbove + 1)}:${cellName(column, at - 1)}`;
-  return numberCell(
-    name,
-    style,
-    columnTotal(table, column),
-    table.rows.length > 0 ? `SUM(${range})` : undefined,
-  );
+  const computed = typeof total === 'number' ? formula && formulaAt(formula, at) : `SUM(${range})`;
+  return numberCell(name, style, columnTotal(table, column), table.rows.length > 0 ? computed : undefined);
+}
+
+function formulaAt(formula: string, at: number): string {
+  return formula.replace(/\{(\d+)\}/g, (_, other) => cellName(Number(other), at));
 }
 
 function rounded(value: number, format: Exclude<CellFormat, 'text'>): number {
@@ -100,7 +100,8 @@ function row(at: number, cells: string, heightPt?: number): string {
   return `<row r="${at}"${height}>${cells}</row>`;
 }
 
-function cellName(column: number, at: number): string {
+/** `C7`: column counted from 0, row from 1. */
+export function cellName(column: number, at: number): string {
   return `${columnName(column)}${at}`;
 }
 
@@ -129,7 +130,7 @@ export function stylesXml(): string {
     cell(49, 0, wrap, ' applyAlignment="1" quotePrefix="1"'),
   ];
   return (
-    `<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>` +
+    `<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="0.0"/><numFmt numFmtId="165" formatCode="0.0%"/></numFmts>` +
     `<fonts count="4">${font('<sz val="10"/>')}${font('<b/><sz val="10"/>')}${font('<b/><sz val="14"/>')}${font('<sz val="9"/><color rgb="FF6B737B"/>')}</fonts>` +
     '<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>' +
     '<fill><patternFill patternType="solid"><fgColor rgb="FFE8ECF0"/><bgColor indexed="64"/></patternFill></fill></fills>' +

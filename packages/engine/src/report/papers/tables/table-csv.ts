@@ -9,7 +9,11 @@ export function tableCsv(table: PaperTable): string {
   const { columns, rows, totalLabel } = table;
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index], column)));
   const totals = columns.map((column, index) =>
-    column.total ? cellText(columnTotal(table, index), column) : index === 0 ? (totalLabel ?? '') : '',
+    column.total !== undefined
+      ? cellText(columnTotal(table, index), column)
+      : index === 0
+        ? (totalLabel ?? '')
+        : '',
   );
   const whole = [columns.map(({ head }) => head), ...lines, ...(totalLabel === undefined ? [] : [totals])];
   return `\uFEFF${Papa.unparse(whole, { newline: '\r\n', escapeFormulae: false })}\r\n`;

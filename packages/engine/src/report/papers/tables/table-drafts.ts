@@ -1,9 +1,9 @@
-import { formatFixed, formatGrouped, formatShort } from '../../format-numbers.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import type { PaperTexts } from '../paper-texts.ts';
+import { placeMarks } from '../place-marks.ts';
 import { greyColour, type Mark, pathMark, pens, rectangleMark, textMark } from '../sheet.ts';
 import { textWidthMm, wrapText } from '../text-width.ts';
-import { type Cell, columnTotal, formatDecimals, type PaperTable, type TableColumn } from './paper-table.ts';
+import { columnTotal, type PaperTable, shownCell } from './paper-table.ts';
 
 const sizeMm = 2.5;
 const lineMm = 3.7;
@@ -19,10 +19,14 @@ interface Row {
   bold: boolean;
 }
 
-/** A table on as many sheets as it needs, heads on each, notes under its end. */
-export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperTexts): SheetDraft[] {
+/** A table on as many sheets as it needs, heads on each, notes under its end; `zoom` times as large as on drawings. */
+export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperTexts, zoom = 1): SheetDraft[] {
   const { drawing } = frameBoxes(size);
-  const box = { ...drawing, x: drawing.x + marginMm, widthMm: drawing.widthMm - 2 * marginMm };
+  const box = {
+    ...{ x: marginMm, y: 0 },
+    widthMm: drawing.widthMm / zoom - 2 * marginMm,
+    heightMm: drawing.heightMm / zoom,
+  };
   const widths = columnWidths(table, box.widthMm);
   const head = makeRow(
     table.columns.map((column) => column.head),
@@ -49,10 +53,10 @@ export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperText
     series: table.title,
     scale: '–',
     size,
-    marks: pageMarks(table, page, {
-      ...{ box, widths, head },
-      notes: index === pages.length - 1 ? notes : [],
-    }),
+    marks: placeMarks(
+      pageMarks(table, page, { ...{ box, widths, head }, notes: index === pages.length - 1 ? notes : [] }),
+      { x: drawing.x, y: drawing.y, zoom },
+    ),
   }));
 }
 
@@ -61,7 +65,7 @@ function bodyRows(table: PaperTable, widths: readonly number[]): Row[] {
   const isWritten = columns.some(({ blankMm }) => blankMm !== undefined);
   const rows = table.rows.map((row) =>
     makeRow(
-      columns.map((column, index) => shown(row[index], column)),
+      columns.map((column, index) => shownCell(row[index], column)),
       widths,
       false,
       isWritten ? writingMm : 0,
@@ -69,30 +73,23 @@ function bodyRows(table: PaperTable, widths: readonly number[]): Row[] {
   );
   if (totalLabel === undefined) return rows;
   const totals = columns.map((column, index) =>
-    column.total ? shown(columnTotal(table, index), column) : index === 0 ? totalLabel : '',
+    column.total !== undefined ? shownCell(columnTotal(table, index), column) : index === 0 ? totalLabel : '',
   );
   return [...rows, makeRow(totals, widths, true)];
-}
-
-function shown(cell: Cell, { format }: TableColumn): string {
-  if (cell === undefined) return '';
-  if (typeof cell !== 'number' || format === 'text') return String(cell);
-  const decimals = formatDecimals[format];
-  if (format === 'money') return formatGrouped(cell, decimals);
-  return format === 'quantity' ? formatShort(cell, decimals) : formatFixed(cell, decimals);
 }
 
 /** As wide as what stands in them, texts giving way where all do not fit. */
 function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number): number[] {
   const wishes = columns.map((column, index) => {
     const longest = rows.reduce(
-      (most, row) => Math.max(most, textWidthMm(shown(row[index], column), sizeMm)),
+      (most, row) => Math.max(most, textWidthMm(shownCell(row[index], column), sizeMm)),
       index === 0 ? textWidthMm(totalLabel ?? '', sizeMm) : 0,
     );
     // A head may stand in two lines, broken between its words where it has letters.
     const wordsMm = (column.head.match(/[!-~]+/g) ?? []).map((word) => textWidthMm(word, sizeMm));
     const headMm = Math.max(textWidthMm(column.head, sizeMm) / 2 + sizeMm, 3 * sizeMm, ...wordsMm);
-    const leastMm = column.blankMm ?? (column.total ? 9 * sizeMm : 0);
+    const isAmount = column.total === true && column.format !== 'integer';
+    const leastMm = column.blankMm ?? (isAmount ? 9 * sizeMm : 0);
     return Math.max(longest, headMm, leastMm) + 2 * padMm + 0.5;
   });
   const allMm = wishes.reduce((sum, widthMm) => sum + widthMm, 0);

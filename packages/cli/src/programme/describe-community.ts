@@ -1,0 +1,24 @@
+import { stageLabel } from '@diku/engine';
+import type { JudgedCommunity } from '../store/programme-store.ts';
+import type { Language } from '../texts.ts';
+import { programmeTexts } from './programme-texts.ts';
+
+/** One community: what it is, every step, and what was judged when its rows were read. */
+export function describeCommunity(community: JudgedCommunity, language: Language): string {
+  const { id, district, street, name, address, history, judgements } = community;
+  const words = programmeTexts[language];
+  const steps = history.map(({ stage, date, due, note, evidence, plan }) => {
+    const source = (evidence ?? plan)?.source;
+    const parts = [date, stageLabel(stage, language), due, note, source?.file];
+    return `  ${parts.filter(Boolean).join('  ')}`;
+  });
+  const judged = judgements.map(
+    ({ record, column, raw, kind }) => `  ${record}  ${column}  ${JSON.stringify(raw)}  ${kind}`,
+  );
+  return [
+    [id, district, street, name, address].filter(Boolean).join('  '),
+    words.history,
+    ...steps,
+    ...(judged.length > 0 ? [words.judgements, ...judged] : []),
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import {
+  isMonth,
+  lastDayOfMonth,
+  type MonthReport,
+  monthOf,
+  parseQuotas,
+  reportMonth,
+  say,
+  shanghai2023Quotas,
+} from '@diku/engine';
+import type { Command } from 'commander';
+import { addOptions } from '../arguments.ts';
+import { usageError } from '../exit-status.ts';
+import { blameFile, readJson } from '../read-input.ts';
+import type { ProgrammeStore } from '../store/programme-store.ts';
+import { today } from '../store/today.ts';
+import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
+
+export interface MonthOptions extends WaitOption {
+  month?: string;
+  quotas?: string;
+  seed: number;
+}
+
+/** Adds the options of what is said of a month. */
+export function addMonthOptions(command: Command): void {
+  command
+    .option('--month <month>', 'up to its last day, such as 2026-11 (default: up to today)')
+    .option(
+      '--quotas <file>',
+      "districts and quarters, JSON (default: those of the notice, for the month's year)",
+    );
+  addOptions(command, 'seed');
+  addWaitOption(command);
+}
+
+/** Reads what the options name; the report itself is made of a store. Statuses 64–66. */
+export function prepareMonth({ month, quotas, seed }: MonthOptions): (store: ProgrammeStore) => MonthReport {
+  if (month !== undefined && !isMonth(month)) throw usageError('--month', `"${month}"`, say('a-month'));
+  const asOf = month === undefined ? today() : lastDayOfMonth(month);
+  const own = quotas === undefined ? undefined : blameFile(quotas, () => parseQuotas(readJson(quotas)));
+  const options = {
+    quotas: own ?? { ...shanghai2023Quotas, year: Number(monthOf(asOf).slice(0, 4)) },
+    ...{ isNoticeQuota: own === undefined, asOf, seed },
+  };
+  return (store) => reportMonth(store.communities(), options);
+}

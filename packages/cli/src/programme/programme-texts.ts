@@ -1,0 +1,44 @@
+import { phraseText, say } from '@diku/engine';
+import type { ImportCounts } from '../store/status-import.ts';
+import type { Language } from '../texts.ts';
+import type { TakenStep } from './take-steps.ts';
+
+interface ProgrammeTexts {
+  taken(steps: readonly TakenStep[]): string;
+  kept(path: string, counts: ImportCounts): string;
+  history: string;
+  judgements: string;
+}
+
+const mostListed = 40;
+
+/** What the commands of the programme say besides tables. */
+export const programmeTexts: Record<Language, ProgrammeTexts> = {
+  zh: {
+    taken: (steps) => [...stepLines(steps, 'zh'), `已记录 ${steps.length} 步`].join('\n'),
+    kept: (path, { added, updated, unchanged, absent }) =>
+      `${path}：新增 ${added} 个，更新 ${updated} 个，未变 ${unchanged} 个${absent > 0 ? `，此表未列 ${absent} 个（照旧保留）` : ''}`,
+    history: '进展：',
+    judgements: '读表时的判断：',
+  },
+  en: {
+    taken: (steps) =>
+      [...stepLines(steps, 'en'), `${steps.length} ${steps.length === 1 ? 'step' : 'steps'} recorded`].join(
+        '\n',
+      ),
+    kept: (path, { added, updated, unchanged, absent }) =>
+      `${path}: ${added} added, ${updated} updated, ${unchanged} unchanged${absent > 0 ? `, ${absent} not in this table, kept` : ''}`,
+    history: 'history:',
+    judgements: 'judged when its rows were read:',
+  },
+};
+
+function stepLines(steps: readonly TakenStep[], language: Language): string[] {
+  const lines = steps.slice(0, mostListed).map(({ id, name, from, to, date, due, note }) => {
+    const [before, after] = [from, to].map((stage) => phraseText(say(`stage-${stage}`), language));
+    return [id, name, before === after ? after : `${before} → ${after}`, date, due, note]
+      .filter(Boolean)
+      .join('  ');
+  });
+  return steps.length > mostListed ? [...lines, '…'] : lines;
+}

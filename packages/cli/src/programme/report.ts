@@ -1,0 +1,63 @@
+import { extname } from 'node:path';
+import { type MonthReport, monthHtml, monthPdf, monthXlsx, say } from '@diku/engine';
+import type { Command } from 'commander';
+import { exitStatus, usageError } from '../exit-status.ts';
+import { paperFonts } from '../paper-font.ts';
+import { blameFileAsync } from '../read-input.ts';
+import { runAs, type Session } from '../session.ts';
+import { readStore } from '../store/open-store.ts';
+import { texts } from '../texts.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
+import { addMonthOptions, type MonthOptions, prepareMonth } from './month-options.ts';
+
+interface ReportOptions extends MonthOptions {
+  out: string;
+  font?: string[];
+}
+
+type Render = (report: MonthReport) => string | Uint8Array;
+
+/** `diku programme report <store> -o FILE`: the month's statistics as a document of the kind that the file's name ends in. */
+export function addReportPart(group: Command): void {
+  const command = group
+    .command('report <store>')
+    .description("the month's statistics by district and quarter against the quotas, as a document")
+    .requiredOption('-o, --out <file>', '.xlsx tables down to the rows; .pdf to print; .html page')
+    .option(
+      '--font <file.ttf>',
+      'pdf: for characters that the bundled font lacks; may be given again',
+      (text: string, before: string[] = []) => [...before, text],
+    );
+  addMonthOptions(command);
+  runAs<[string], ReportOptions>(command, async (session, options, path) => {
+    const { out } = options;
+    const format = extname(out).toLowerCase();
+    if (!/^\.(html?|pdf|xlsx)$/.test(format)) {
+      throw usageError('--out', `"${out}"`, say('name-ending', { list: '.xlsx, .pdf, .html' }));
+    }
+    const makeReport = prepareMonth(options);
+    checkWritable(out);
+    const render = await renderer(format, options, session);
+    const content = await blameFileAsync(path, () =>
+      readStore(path, options.wait, (store) => render(makeReport(store))),
+    );
+    writeOutput(out, content);
+    session.print({ written: out }, texts[session.language].written(out));
+    return exitStatus.done;
+  });
+}
+
+async function renderer(
+  format: string,
+  { font }: ReportOptions,
+  { language, note }: Session,
+): Promise<Render> {
+  if (format === '.xlsx') return (report) => monthXlsx(report, language);
+  if (format !== '.pdf') return (report) => monthHtml(report, language);
+  const fonts = await paperFonts(font);
+  return (report) => {
+    const { bytes, missing } = monthPdf(report, language, fonts);
+    if (missing.length > 0) note(texts[language].missingCharacters(missing.join(' ')));
+    return bytes;
+  };
+}

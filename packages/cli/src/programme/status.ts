@@ -1,0 +1,37 @@
+import { monthTableText } from '@diku/engine';
+import type { Command } from 'commander';
+import { exitStatus } from '../exit-status.ts';
+import { runAs } from '../session.ts';
+import { readStore } from '../store/open-store.ts';
+import { describeCommunity } from './describe-community.ts';
+import { addMonthOptions, type MonthOptions, prepareMonth } from './month-options.ts';
+import { findCommunity } from './take-steps.ts';
+
+/** `diku programme status <store>`: the month against the quotas; with an id, one community and its history. */
+export function addStatusPart(group: Command): void {
+  const command = group
+    .command('status <store> [id]')
+    .description('the month against the quotas, what is late, the forecast; of one community its history');
+  addMonthOptions(command);
+  runAs<[string, string | undefined], MonthOptions>(command, async (session, options, path, id) => {
+    const makeReport = prepareMonth(options);
+    const { document, text } = await readStore(path, options.wait, (store) => {
+      if (id !== undefined) {
+        const community = findCommunity(store, id);
+        return { document: { community }, text: describeCommunity(community, session.language) };
+      }
+      const { statistics, late, forecast, ...report } = makeReport(store);
+      const own = late.map(({ community, state, ...each }) => ({
+        ...{ id: community.id, district: community.district, name: community.name },
+        ...{ stage: state.stage, since: state.since, due: state.due, lastNote: state.lastNote },
+        ...each,
+      }));
+      return {
+        document: { ...statistics, late: own, forecast },
+        text: monthTableText({ statistics, late, forecast, ...report }, session.language),
+      };
+    });
+    session.print(document, text);
+    return exitStatus.done;
+  });
+}

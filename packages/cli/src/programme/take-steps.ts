@@ -1,0 +1,89 @@
+import { dirname, resolve } from 'node:path';
+import {
+  describeProblem,
+  InputError,
+  type Phrase,
+  type ProgressRow,
+  rowSteps,
+  type SaidProblem,
+  type Stage,
+  type Step,
+  say,
+  takeStep,
+} from '@diku/engine';
+import { exitStatus, problemError } from '../exit-status.ts';
+import type { Session } from '../session.ts';
+import type { JudgedCommunity, ProgrammeStore, StoredCommunity } from '../store/programme-store.ts';
+import { today } from '../store/today.ts';
+import { readReportFile } from './read-evidence.ts';
+
+/** A step that was taken. */
+export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'> {
+  id: string;
+  name: string;
+  from: Stage;
+  to: Stage;
+}
+
+const mostNoted = 50;
+
+/** The community of an id; throws `InputError` where there is none. */
+export function findCommunity(store: ProgrammeStore, id: string): JudgedCommunity {
+  const community = store.find(id);
+  if (community) return community;
+  throw new InputError([{ at: id, found: say('no-community'), expected: say('a-community-id') }]);
+}
+
+/** Checks a step and adds it; throws `InputError` with the reason where it is refused. */
+export function addCheckedStep(store: ProgrammeStore, community: StoredCommunity, wanted: Step): TakenStep {
+  const step = takeStep(community, wanted, today());
+  store.addStep(community.id, step);
+  const { stage: to, date, note, due } = step;
+  const from = community.history[community.history.length - 1].stage;
+  return { ...{ id: community.id, name: community.name, from, to, date }, note, due };
+}
+
+/**
+ * The steps that a table adds. Every row that is refused is noted; where one is, none is taken.
+ * @param table path of the table, which the paths of test reports in it start from
+ */
+export function addTableSteps(
+  store: ProgrammeStore,
+  session: Session,
+  table: { path: string; rows: readonly ProgressRow[] },
+): TakenStep[] {
+  const refused: SaidProblem[] = [];
+  const taken: TakenStep[] = [];
+  for (const row of table.rows) {
+    try {
+      taken.push(...addRowSteps(store, row, dirname(table.path)));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.push(...error.said.map((said) => ({ ...said, at: rowPlace(row, said.at) })));
+    }
+  }
+  if (refused.length === 0) return taken;
+  for (const problem of refused.slice(1, mostNoted)) {
+    session.note(`${table.path}: ${describeProblem(problem, session.language)}`);
+  }
+  const [first] = refused;
+  throw problemError(exitStatus.badInput, {
+    ...first,
+    at: say('file-place', { file: table.path, at: first.at }),
+  });
+}
+
+function rowPlace({ row }: ProgressRow, at: SaidProblem['at']): Phrase {
+  return typeof at === 'object' && at.code === 'row-column' ? at : say('row-place', { row, at });
+}
+
+function addRowSteps(store: ProgrammeStore, row: ProgressRow, folder: string): TakenStep[] {
+  let community = findCommunity(store, row.id);
+  return rowSteps(row, community, today()).map((step) => {
+    const report = step.stage === 'accepted' && row.report ? resolve(folder, row.report) : undefined;
+    const evidence = report === undefined ? undefined : readReportFile(report, community);
+    const taken = addCheckedStep(store, community, { ...step, evidence });
+    community = findCommunity(store, row.id);
+    return taken;
+  });
+}

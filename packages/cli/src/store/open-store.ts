@@ -1,0 +1,156 @@
+import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Phrase, type SaidProblem, say } from '@diku/engine';
+import type { Database } from 'libsql';
+import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit-status.ts';
+import { forgetHolder, noteHolder, readHolder } from './holder.ts';
+import { ProgrammeStore } from './programme-store.ts';
+import { applicationId, schemaSql, schemaVersion } from './store-schema.ts';
+
+export interface StoreAccess {
+  /** Who writes, for those who wait. */
+  command: string;
+  /** So long it waits for another process, seconds. */
+  waitS: number;
+  /** Makes the store where there is none. */
+  create?: boolean;
+}
+
+/**
+ * Runs `work` on a programme's file in one transaction: all that it writes is there afterwards, on the disk, or nothing, whenever the
+ * process or the machine ends. One process writes at a time.
+ *
+ * Statuses: 66 no such file; 65 no programme's file, damaged, or of a newer version; 74 it cannot be written, or another process
+ * holds it for longer than `waitS`.
+ */
+export async function writeStore<Result>(
+  path: string,
+  access: StoreAccess,
+  work: (store: ProgrammeStore) => Promise<Result> | Result,
+): Promise<Result> {
+  const { command, create = false } = access;
+  return withDatabase(path, { ...access, create }, exitStatus.cannotWrite, async (database) => {
+    database.exec('BEGIN IMMEDIATE');
+    noteHolder(path, command);
+    try {
+      prepareTables(path, database, create);
+      const result = await work(new ProgrammeStore(database));
+      database.exec('COMMIT');
+      return result;
+    } finally {
+      forgetHolder(path);
+    }
+  });
+}
+
+/** Runs `work` on one state of the file, whatever others write meanwhile. Statuses as `writeStore`; 66 where it waits in vain. */
+export async function readStore<Result>(
+  path: string,
+  waitS: number,
+  work: (store: ProgrammeStore) => Promise<Result> | Result,
+): Promise<Result> {
+  return withDatabase(path, { command: '', waitS, create: false }, exitStatus.inputNotFound, (database) => {
+    database.exec('BEGIN');
+    prepareTables(path, database, false);
+    return work(new ProgrammeStore(database));
+  });
+}
+
+async function withDatabase<Result>(
+  path: string,
+  { waitS, create }: Required<StoreAccess>,
+  whenHeld: ExitStatus,
+  work: (database: Database) => Promise<Result> | Result,
+): Promise<Result> {
+  checkFile(path, create);
+  const isNew = !existsSync(path);
+  const Database = await loadDatabase();
+  let database: Database | undefined;
+  try {
+    database = new Database(resolve(path), { timeout: 1000 * waitS });
+    // Each commit is on the disk before it counts, the folder's entry of the journal too.
+    database.exec('PRAGMA synchronous = EXTRA');
+    return await work(database);
+  } catch (error) {
+    throw storeError(path, error, waitS, whenHeld);
+  } finally {
+    // Rolls back what was not committed.
+    database?.close();
+    if (isNew && existsSync(path) && statSync(path).size === 0) rmSync(path);
+  }
+}
+
+async function loadDatabase() {
+  try {
+    return (await import('libsql')).default;
+  } catch (error) {
+    const reason = (error as Error).message.split('\n')[0];
+    throw problemError(exitStatus.cannotWrite, {
+      at: 'libsql',
+      found: reason,
+      expected: say('store-library', { platform: `${process.platform} ${process.arch}` }),
+    });
+  }
+}
+
+/** Refuses what is no database before the library makes an error of its own of it. */
+function checkFile(path: string, create: boolean): void {
+  if (!existsSync(path)) {
+    if (create) return;
+    const problem = { at: path, found: say('nothing'), expected: say('programme-file') };
+    throw problemError(exitStatus.inputNotFound, problem);
+  }
+  if (statSync(path).isDirectory()) throw badStore(path, say('a-folder'));
+  const start = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  const length = readSync(file, start);
+  closeSync(file);
+  if (length > 0 && start.toString('latin1') !== 'SQLite format 3\0') throw badStore(path, say('other-file'));
+}
+
+/** A new file gets its tables, with the rest in one transaction; one of another kind or version is refused. */
+function prepareTables(path: string, database: Database, create: boolean): void {
+  const pragma = (name: string) => (database.pragma(name) as Record<string, number>[])[0][name];
+  const tables = database.prepare('SELECT count(*) AS count FROM sqlite_schema').get() as { count: number };
+  if (tables.count === 0 && create) {
+    database.exec(schemaSql);
+    database.exec(`PRAGMA application_id = ${applicationId}`);
+    database.exec(`PRAGMA user_version = ${schemaVersion}`);
+    return;
+  }
+  if (tables.count === 0) throw badStore(path, say('zero-bytes'));
+  if (pragma('application_id') !== applicationId) throw badStore(path, say('other-database'));
+  const version = pragma('user_version');
+  if (version > schemaVersion) throw badStore(path, say('store-version', { version }));
+}
+
+function storeError(path: string, error: unknown, waitS: number, whenHeld: ExitStatus): unknown {
+  const { code, message } = error as { code?: unknown; message: string };
+  if (error instanceof CommandError || (typeof code === 'string' && !code.startsWith('SQLITE_')))
+    return error;
+  const unopened = /^ConnectionFailed\(/.test(message);
+  if (code === undefined && !unopened) return error;
+  const kind = String(code);
+  if (kind.startsWith('SQLITE_BUSY') || kind.startsWith('SQLITE_LOCKED')) {
+    const holder = readHolder(path);
+    const found = holder
+      ? say('held-by', { pid: holder.pid, host: holder.host, command: holder.command, since: holder.since })
+      : say('held');
+    return problemError(whenHeld, { at: path, found, expected: say('free-within', { seconds: waitS }) });
+  }
+  if (kind.startsWith('SQLITE_CORRUPT') || kind.startsWith('SQLITE_NOTADB'))
+    return badStore(path, say('damaged-store'));
+  if (unopened || /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM)/.test(kind)) {
+    return problemError(exitStatus.cannotWrite, {
+      at: path,
+      found: message,
+      expected: say('writable-store'),
+    });
+  }
+  return error;
+}
+
+function badStore(path: string, found: Phrase): CommandError {
+  const problem: SaidProblem = { at: path, found, expected: say('programme-file') };
+  return problemError(exitStatus.badInput, problem);
+}

@@ -1,0 +1,88 @@
+import type { Community, ProgrammeCommunity, StatusIssue, Step } from '@diku/engine';
+import type { Database } from 'libsql';
+import { StatusImport } from './status-import.ts';
+
+/** A community as the store has it: the last table's word, and its steps. */
+export type StoredCommunity = Community & ProgrammeCommunity;
+
+/** With what was judged when its rows were read. */
+export type JudgedCommunity = StoredCommunity & { judgements: StatusIssue[] };
+
+interface CommunityRow {
+  number: number;
+  id: string;
+  document: string;
+  judgements: string;
+  surveyed: string;
+}
+
+interface StepRow {
+  community: number;
+  stage: Step['stage'];
+  date: string;
+  document: string;
+}
+
+/** What the programme's file holds. Lives within one transaction (`writeStore`, `readStore`). */
+export class ProgrammeStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Begins to take over a status table that was read on a day. */
+  beginImport(source: { file: string; sha256: string; date: string }): StatusImport {
+    return new StatusImport(this.#database, source);
+  }
+
+  /** Every community with its steps, in the order in which they first came; may be gone through again. */
+  communities(): Iterable<StoredCommunity> {
+    const database = this.#database;
+    return {
+      *[Symbol.iterator]() {
+        const steps = new Map<number, Step[]>();
+        const all = database.prepare('SELECT community, stage, date, document FROM step ORDER BY number');
+        for (const row of all.iterate() as IterableIterator<StepRow>) {
+          const own = steps.get(row.community) ?? [];
+          steps.set(row.community, own);
+          own.push(stepOf(row));
+        }
+        const rows = database.prepare('SELECT number, id, document, surveyed FROM community ORDER BY number');
+        for (const row of rows.iterate() as IterableIterator<CommunityRow>) {
+          yield storedCommunity(row, steps.get(row.number) ?? []);
+        }
+      },
+    };
+  }
+
+  /** The community of an id; undefined where there is none. */
+  find(id: string): JudgedCommunity | undefined {
+    const row = this.#database
+      .prepare('SELECT number, id, document, surveyed, judgements FROM community WHERE id = ?')
+      .get(id) as CommunityRow | undefined;
+    if (!row) return undefined;
+    const steps = this.#database
+      .prepare('SELECT stage, date, document FROM step WHERE community = ? ORDER BY number')
+      .all(row.number) as StepRow[];
+    return { ...storedCommunity(row, steps.map(stepOf)), judgements: JSON.parse(row.judgements) };
+  }
+
+  /** Adds a step to a community's history. Whether it may be taken is the engine's to say (`takeStep`). */
+  addStep(id: string, { stage, date, ...rest }: Step): void {
+    this.#database
+      .prepare(
+        'INSERT INTO step (community, stage, date, document) SELECT number, ?, ?, ? FROM community WHERE id = ?',
+      )
+      .run(stage, date, JSON.stringify(rest), id);
+  }
+}
+
+function storedCommunity({ id, document, surveyed }: CommunityRow, steps: readonly Step[]): StoredCommunity {
+  const community = JSON.parse(document) as Community;
+  return { ...community, id, history: [{ stage: 'surveyed', date: surveyed }, ...steps] };
+}
+
+function stepOf({ stage, date, document }: StepRow): Step {
+  return { stage, date, ...(JSON.parse(document) as Omit<Step, 'stage' | 'date'>) };
+}

@@ -1,0 +1,78 @@
+import type { BothLanguages } from './both-languages.ts';
+
+/** What steps of a community, and tables of them, are refused for. */
+export const progressPhrases = {
+  'stage-surveyed': { zh: '已摸排', en: 'surveyed' },
+  'stage-chosen': { zh: '已选定', en: 'chosen' },
+  'stage-planned': { zh: '已出方案', en: 'planned' },
+  'stage-coordinated': { zh: '已协调', en: 'coordinated' },
+  'stage-under-construction': { zh: '施工中', en: 'under construction' },
+  'stage-tested': { zh: '已测试', en: 'tested' },
+  'stage-accepted': { zh: '已验收', en: 'accepted' },
+  'community-named': { zh: '{id}（{name}）', en: '{id} ({name})' },
+  'text-found': { zh: '“{text}”', en: '"{text}"' },
+  'a-day': { zh: '日期，如 2026-11-27', en: 'a day such as 2026-11-27' },
+  'a-month': { zh: '月份，如 2026-11', en: 'a month such as 2026-11' },
+  'day-until': { zh: '不晚于今天 {day} 的日期', en: 'a day no later than today, {day}' },
+  'day-from': { zh: '不早于上一步 {day} 的日期', en: 'a day no earlier than the step before, {day}' },
+  'step-from-to': { zh: '{from} → {to}', en: '{from} → {to}' },
+  'note-for-step-back': {
+    zh: '退回上一阶段须有说明原因的备注',
+    en: 'a note that says why, for a step back',
+  },
+  'already-at': { zh: '已处于“{stage}”', en: 'already {stage}' },
+  'another-stage': {
+    zh: '另一阶段、另一计划季度，或备注',
+    en: 'another stage, another quarter that is due, or a remark',
+  },
+  'quarter-once-chosen': {
+    zh: '选定之后的计划季度，如 2026-Q4',
+    en: 'a quarter such as 2026-Q4, once the community is chosen',
+  },
+  'no-test-report': { zh: '没有测试报告', en: 'no test report' },
+  'passed-test-report': {
+    zh: '合格的测试报告（“diku accept --json” 的输出）',
+    en: 'a test report that passed (the output of "diku accept --json")',
+  },
+  'at-least-value': { zh: '不小于 {least}', en: 'at least {least}' },
+  'row-column': { zh: '第 {row} 行“{column}”列', en: 'row {row}, column "{column}"' },
+  'progress-table': {
+    zh: '“diku programme export” 写出的进度表',
+    en: 'a table that "diku programme export" wrote',
+  },
+  'row-place': { zh: '第 {row} 行，{at}', en: 'row {row}, {at}' },
+  'one-community': { zh: '一个小区', en: 'one community' },
+  'table-alone': { zh: '表中已有阶段与小区', en: 'no stage and no ids: the table has them' },
+  communities: { zh: '小区', en: 'communities' },
+  'no-community': { zh: '没有这个编号的小区', en: 'no community of that id' },
+  'a-community-id': {
+    zh: '小区编号，见 “diku programme export”',
+    en: 'an id as "diku programme export" lists them',
+  },
+  'row-of-community': { zh: '编号 {id} 的小区 “{name}”', en: '"{name}", which is {id}' },
+  'row-twice': { zh: '{id}，已见于第 {row} 行', en: '{id}, as in row {row}' },
+  'id-in-one-row': { zh: '每个小区一行', en: 'one row for each community' },
+  'day-as-kept': {
+    zh: '{day}（已记录的日期不在表中修改）',
+    en: '{day}, as it was recorded: a table adds days, it changes none',
+  },
+  'programme-file': {
+    zh: '“diku programme import --into” 建立的文件',
+    en: 'a file that "diku programme import --into" made',
+  },
+  'other-file': { zh: '别的文件', en: 'another kind of file' },
+  'other-database': { zh: '别的程序的数据库', en: 'the database of another program' },
+  'store-version': { zh: '较新版本 {version} 的文件', en: 'a file of the newer version {version}' },
+  'damaged-store': { zh: '已损坏的文件', en: 'a damaged file' },
+  'writable-store': { zh: '可写的文件与文件夹', en: 'a file and a folder that can be written' },
+  'store-library': {
+    zh: '本机（{platform}）的 libsql，由 npm ci 安装',
+    en: 'libsql for this machine ({platform}), as npm ci installs it',
+  },
+  held: { zh: '已被另一进程占用', en: 'another process at work on it' },
+  'held-by': {
+    zh: '已被占用：{host} 上的进程 {pid}（{command}，自 {since}）',
+    en: 'process {pid} on {host} at work on it ({command}, since {since})',
+  },
+  'free-within': { zh: '{seconds} 秒内空闲', en: 'it to be free within {seconds} s' },
+} as const satisfies BothLanguages;

@@ -1,0 +1,46 @@
+import type { Community } from '../community.ts';
+import type { Stage } from './stages.ts';
+
+/** The file that something was read from. */
+export interface EvidenceSource {
+  file: string;
+  sha256: string;
+}
+
+/** What an acceptance rests on: the judgement of a walk test (`diku accept --json`) that passed. */
+export interface AcceptanceEvidence {
+  rule: 'confidence' | 'share';
+  target: { coverageRatio: number; confidence: number };
+  operators: { operator: string; locations: number; coverageRatio: number; lowerBoundRatio: number }[];
+  /** Chargers, gates and payment points, all served. */
+  points: number;
+  source?: EvidenceSource;
+}
+
+/** What a plan promises, of what `diku plan`, `check` or `predict --json` prints. */
+export interface PlanResult {
+  met: boolean;
+  antennas?: number;
+  passProbability?: number;
+  operators: { operator: string; expectedCoverageRatio: number }[];
+  source?: EvidenceSource;
+}
+
+/** A step that was taken. A step to the same stage is a remark, or changes the quarter that is due. */
+export interface Step {
+  stage: Stage;
+  /** Day. */
+  date: string;
+  note?: string;
+  /** Quarter in which the community is to be accepted, from this step on. */
+  due?: string;
+  evidence?: AcceptanceEvidence;
+  plan?: PlanResult;
+}
+
+/** A community as the programme keeps it: what it is called, what may hold it up, and every step, oldest first. */
+export interface ProgrammeCommunity
+  extends Pick<Community, 'district' | 'street' | 'name' | 'address' | 'owners' | 'property'> {
+  id: string;
+  history: readonly Step[];
+}

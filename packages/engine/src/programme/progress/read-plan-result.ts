@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { InputError } from '../../errors.ts';
+import { schemaProblems } from '../../plan/schema-problems.ts';
+import type { PlanResult } from './programme-community.ts';
+
+const ratio = z.number().min(0).max(1);
+const resultSchema = z.looseObject({
+  target: z.looseObject({ met: z.boolean() }),
+  antennas: z.number().int().min(0).optional(),
+  operators: z
+    .array(
+      z.looseObject({
+        operator: z.string(),
+        expectedCoverageRatio: ratio,
+        passProbability: ratio.optional(),
+      }),
+    )
+    .min(1)
+    .max(20),
+});
+
+/**
+ * Of what `diku plan`, `check` or `predict --json` printed, what the programme keeps.
+ * @throws InputError with the place in the document
+ */
+export function readPlanResult(document: unknown): PlanResult {
+  const parsed = resultSchema.safeParse(document);
+  if (!parsed.success) throw new InputError(schemaProblems(parsed.error.issues, document, ''));
+  const { target, antennas, operators } = parsed.data;
+  const chances = operators
+    .map(({ passProbability }) => passProbability)
+    .filter((chance) => chance !== undefined);
+  return {
+    met: target.met,
+    ...(antennas === undefined ? {} : { antennas }),
+    ...(chances.length === 0 ? {} : { passProbability: Math.min(...chances) }),
+    operators: operators.map(({ operator, expectedCoverageRatio }) => ({ operator, expectedCoverageRatio })),
+  };
+}

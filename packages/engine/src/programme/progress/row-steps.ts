@@ -1,0 +1,38 @@
+import { InputError } from '../../errors.ts';
+import { say } from '../../phrases/phrase.ts';
+import { plainText } from '../community-key.ts';
+import { stateAt } from './community-state.ts';
+import type { ProgressRow } from './parse-progress-table.ts';
+import type { ProgrammeCommunity, Step } from './programme-community.ts';
+import { stageIndex, stages } from './stages.ts';
+
+/**
+ * The steps that a row of the table adds to what is kept of its community, in order; none where the table says nothing new. Whether they
+ * may be taken is for `takeStep`.
+ * @throws InputError where the row is another community's, or changes a day that is kept
+ */
+export function rowSteps(row: ProgressRow, community: ProgrammeCommunity, today: string): Step[] {
+  const { id, name, history } = community;
+  if (plainText(row.name) !== plainText(name)) {
+    const found = say('text-found', { text: row.name });
+    throw new InputError([{ at: row.at('name'), found, expected: say('row-of-community', { id, name }) }]);
+  }
+  const state = stateAt(community, history[history.length - 1].date)!;
+  const steps: Step[] = [];
+  for (const stage of stages) {
+    const date = row.days[stage];
+    const kept = state.reached[stageIndex(stage)];
+    if (date === undefined || date === kept) continue;
+    if (kept)
+      throw new InputError([{ at: row.at(stage), found: date, expected: say('day-as-kept', { day: kept }) }]);
+    steps.push({ stage, date });
+  }
+  const due = row.due === state.due ? undefined : row.due;
+  const note = row.note === state.lastNote ? undefined : row.note;
+  if (steps.length === 0 && (due !== undefined || note !== undefined)) {
+    steps.push({ stage: state.stage, date: today });
+  }
+  if (due !== undefined) steps[0].due = due;
+  if (note !== undefined) steps[steps.length - 1].note = note;
+  return steps;
+}

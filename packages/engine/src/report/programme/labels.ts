@@ -1,0 +1,16 @@
+import { phraseText, say } from '../../phrases/phrase.ts';
+import { districts } from '../../programme/districts.ts';
+import type { Stage } from '../../programme/progress/stages.ts';
+import type { Lang } from '../texts.ts';
+import { monthTexts } from './month-texts.ts';
+
+/** `浦东新区`, `Pudong`. */
+export function districtLabel(district: string | null, lang: Lang): string {
+  if (district === null) return monthTexts[lang].unknownDistrict;
+  const known = districts.find(({ name }) => name === district);
+  return lang === 'zh' || !known ? district : known.english;
+}
+
+export function stageLabel(stage: Stage, lang: Lang): string {
+  return phraseText(say(`stage-${stage}`), lang);
+}
