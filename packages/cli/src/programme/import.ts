@@ -55,22 +55,23 @@ export function addImportPart(group: Command): void {
     }
     const map = options.columns === undefined ? undefined : readColumnMap(options.columns);
     const bytes = readInput(path);
-    const document = openStatusDocument(out);
+    const isWanted = out !== undefined || session.json;
+    const document = isWanted ? openStatusDocument(out) : undefined;
     try {
       const list = issues === undefined ? undefined : openOutputFile(issues);
       list?.write(statusIssueHead(session.language));
       const read = (kept?: StatusImport) => {
         const sink: StatusSink = {
           community(community) {
-            document.sink.community(community);
+            document?.sink.community(community);
             kept?.community(community);
           },
           duplicate(index, record) {
-            document.sink.duplicate(index, record);
+            document?.sink.duplicate(index, record);
             kept?.duplicate(index, record);
           },
           issue(issue) {
-            document.sink.issue(issue);
+            document?.sink.issue(issue);
             list?.write(statusIssueLine(issue, session.language));
             kept?.issue(issue);
           },
@@ -81,14 +82,14 @@ export function addImportPart(group: Command): void {
       const { summary, counts } = await keepStatus(path, bytes, options, read);
       list?.finish();
       if (saveColumns !== undefined) writeOutput(saveColumns, formatJson(summary.map));
-      if (out !== undefined || session.json) await document.finish(summary, session.json);
+      await document?.finish(summary, session.json);
       if (!session.json) session.print(undefined, describeStatus(summary, session.language));
       for (const each of [out, issues, saveColumns]) {
         if (each !== undefined) session.note(texts[session.language].written(each));
       }
       if (counts) session.note(programmeTexts[session.language].kept(options.into ?? '', counts));
     } finally {
-      document.close();
+      document?.close();
     }
     return exitStatus.done;
   });
