@@ -17,7 +17,7 @@ const mostRows = 200;
 const widthMm = 165;
 const pageStyle =
   'body{max-width:1180px}section{overflow-x:auto}.charts{display:flex;flex-wrap:wrap;gap:12px 24px}.charts figure{flex:1 1 480px;margin:0}' +
-  '.totals tbody tr:last-child td{font-weight:600}@media print{@page{size:A4 landscape}}';
+  '.totals tbody tr:last-child td{font-weight:600}th.n{min-width:4.2em}@media print{@page{size:A4 landscape}}';
 
 /** The month's report as one page: conclusion, charts, tables. No script, no request to anywhere. */
 export function monthHtml(report: MonthReport, lang: Lang): string {
@@ -80,8 +80,6 @@ function tableSection(table: PaperTable, lang: Lang): string {
           format === 'text' && characters < 20 ? [index] : [],
         ),
       });
-  return htmlSection(
-    title,
-    content + [...more, ...notes].map((note) => htmlParagraph(note, 'note')).join(''),
-  );
+  const body = totalLabel === undefined ? content : `<div class="totals">${content}</div>`;
+  return htmlSection(title, body + [...more, ...notes].map((note) => htmlParagraph(note, 'note')).join(''));
 }

@@ -3,10 +3,12 @@ import { alignColumns } from '../align-columns.ts';
 import { columnTotal, shownCell } from '../papers/tables/paper-table.ts';
 import type { Lang } from '../texts.ts';
 import { monthSummary } from './month-summary.ts';
-import { quotaTable } from './month-tables.ts';
+import { lateTable, quotaTable } from './month-tables.ts';
 import { monthTexts } from './month-texts.ts';
 
-/** The month in a terminal: the conclusion, and the districts against their quotas. */
+const mostLate = 12;
+
+/** The month in a terminal: the conclusion, the districts against their quotas, and the first of what is late. */
 export function monthTableText(report: MonthReport, lang: Lang): string {
   const table = quotaTable(report, lang);
   const { columns, rows, totalLabel = '', notes } = table;
@@ -23,5 +25,21 @@ export function monthTableText(report: MonthReport, lang: Lang): string {
     ...alignColumns([own.map(({ column }) => column.head), ...body, totals]),
     '',
     ...notes,
+    ...lateLines(report, lang),
   ].join('\n');
+}
+
+function lateLines(report: MonthReport, lang: Lang): string[] {
+  const { columns, rows, title } = lateTable(report, lang);
+  if (rows.length === 0) return [];
+  const shown = rows
+    .slice(0, mostLate)
+    .map((row) => columns.map((column, index) => shownCell(row[index], column)));
+  const more = rows.length - shown.length;
+  return [
+    '',
+    title,
+    ...alignColumns([columns.map(({ head }) => head), ...shown]),
+    ...(more > 0 ? [`… +${more}`] : []),
+  ];
 }

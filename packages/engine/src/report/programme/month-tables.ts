@@ -29,7 +29,7 @@ export function quotaTable(
     own.communities,
     ...quarters.flatMap((quarter) => [own.quota[quarter], own.acceptedInQuarter[quarter]]),
     ...[yearQuota(own), own.due, own.accepted, own.accepted - own.due],
-    own.due > 0 ? own.accepted / own.due : undefined,
+    doneRatio(own),
   ];
   const isWithinYear = quarterOf(asOf).startsWith(String(year));
   return {
@@ -55,8 +55,8 @@ export function quotaTable(
       },
       { head: texts.balance, format: 'integer', characters: 12, total: true, formula: '{13}-{12}' },
       {
-        ...{ head: texts.rate, format: 'percent', characters: 9, formula: '{13}/{12}' },
-        total: city.due > 0 ? city.accepted / city.due : undefined,
+        ...{ head: texts.rate, format: 'percent', characters: 9, formula: 'ROUNDDOWN({13}/{12},3)' },
+        total: doneRatio(city),
       },
     ],
     rows: statistics.districts.map((own, index) => [
@@ -174,6 +174,11 @@ export function forecastTable({ statistics, forecast }: MonthReport, lang: Lang)
     ]),
     notes: [texts.forecastMethod(first, last, sampledMonths.length, String(trials), seed)],
   };
+}
+
+/** Rounded down, as all shares are: 99.96 % is not all. */
+function doneRatio({ accepted, due }: DistrictCounts): number | undefined {
+  return due > 0 ? Math.floor((1000 * accepted) / due) / 1000 : undefined;
 }
 
 export function yearQuota({ quota }: DistrictCounts): number {
