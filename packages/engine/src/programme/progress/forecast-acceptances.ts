@@ -73,16 +73,16 @@ export function forecastAcceptances(
   const districtTotals = districts.map(() => new Float64Array(trials));
   const rooms = districts.map(({ communities: all, standing }) => all - standing.accepted);
   for (let trial = 0; trial < trials; trial++) {
-    const gains = districts.map(() => 0);
+    const added = districts.map(() => 0);
     left.forEach((_, month) => {
       const sample = samples[Math.floor(random() * samples.length)];
-      gains.forEach((gain, index) => {
-        gains[index] = Math.min(rooms[index], gain + sample[index]);
+      added.forEach((own, index) => {
+        added[index] = Math.min(rooms[index], own + sample[index]);
       });
-      cityTotals[month][trial] = city.accepted + gains.reduce((total, gain) => total + gain, 0);
+      cityTotals[month][trial] = city.accepted + added.reduce((total, own) => total + own, 0);
     });
-    gains.forEach((gain, index) => {
-      districtTotals[index][trial] = districts[index].accepted + gain;
+    added.forEach((own, index) => {
+      districtTotals[index][trial] = districts[index].accepted + own;
     });
   }
   const outcome = (totals: Float64Array, quotas: readonly number[]) => {

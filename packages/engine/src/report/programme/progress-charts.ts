@@ -229,6 +229,6 @@ function legend(items: readonly { text: string; draw(x: number, y: number): Mark
 
 /** 1, 2 or 5 times a power of ten, at least `least`. */
 function niceStep(least: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
-  return power * [1, 2, 5, 10].find((factor) => factor * power >= least)!;
+  const decade = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
+  return decade * [1, 2, 5, 10].find((factor) => factor * decade >= least)!;
 }
