@@ -81,6 +81,11 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       expect(await page.textContent('.network-head')).toContain(
         `CNY ${Math.round(report.bill.costCny).toLocaleString('en-US')}`,
       );
+      const warned = report.rules.filter(({ passed, isWarning }) => !passed && isWarning).length;
+      if (warned > 0) expect(await page.textContent('.network-head')).toContain(`${warned} with a warning`);
+      const isCut = (labels: Element[]) =>
+        labels.filter((label) => label.scrollWidth > label.clientWidth + 1);
+      expect(await page.$$eval('.network-tree .node span', isCut)).toEqual([]);
       await page.click('[data-id="network-tab-rules"]');
       expect(await page.locator('.rules > li').count()).toBe(report.rules.length);
       await expectClean(page);
