@@ -124,3 +124,8 @@ declare module '*/benchmarks/frames/edit-rounds.mjs' {
     },
   ): Promise<void>;
 }
+declare module '*/benchmarks/lib/redis-server.mjs' {
+  export function hasRedis(): boolean;
+  export function startRedis(folder: string, port: number): import('node:child_process').ChildProcess;
+  export function freePort(): Promise<number>;
+}

@@ -13,6 +13,7 @@ import { memoryPerCell } from '../tasks/memory-per-cell.mjs';
 import { network } from '../tasks/network.mjs';
 import { perCellVariantsTask } from '../tasks/per-cell-variants.mjs';
 import { programmeChoice } from '../tasks/programme-choice.mjs';
+import { queue } from '../tasks/queue.mjs';
 import { verdict } from '../tasks/verdict.mjs';
 import { workerScaling } from '../tasks/worker-scaling.mjs';
 
@@ -40,4 +41,5 @@ export const tasks = {
   'main-job': { run: mainJob },
   import: importDrawingTask,
   batch: { run: batch },
+  queue: { run: queue },
 };
