@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { community } from './programme-support/communities.ts';
@@ -99,5 +100,36 @@ describe('diku programme assign', () => {
     const communities = await runCli(folder, ['programme', 'assign', 'met.json']);
     expect(communities.status).toBe(65);
     expect(communities.stderr).toMatch(/^diku: met\.json: communities: found nothing/);
+  });
+
+  it('of the programme’s file keeps what is under way, and takes the step of those it chooses, once', async () => {
+    const rows = [1, 2, 3, 4].map((row) => `静安区,小区${row},样例路${row}号,否,否,否,同意,${row}`);
+    const head =
+      '行政区,小区名称,地址,电信是否已专项覆盖,移动是否已专项覆盖,联通是否已专项覆盖,业主意愿,投诉量';
+    writeFileSync(join(folder, 'table.csv'), `${head}\n${rows.join('\n')}\n`);
+    const year = new Date().getFullYear();
+    write('two.json', { year, districts: { 静安区: [2, 0, 0, 1] } });
+    const store = 'city.diku-programme';
+    const diku = (...words: string[]) => runCli(folder, ['programme', ...words]);
+    await diku('import', 'table.csv', '--into', store);
+    await diku('export', store, '-o', 'ids.csv');
+    const exported = parse(readFileSync(join(folder, 'ids.csv')), { bom: true, columns: true });
+    const { id } = (exported as { id: string; name: string }[]).find(({ name }) => name === '小区1')!;
+    await diku('advance', store, 'chosen', id, '--due', `${year}-Q4`);
+    const quotas = ['--quotas', 'two.json', '--from-quarter', '1'];
+    const first = await diku('assign', store, '--json', '--take', ...quotas);
+    const assigned = ({ stdout }: { stdout: string }) =>
+      (
+        JSON.parse(stdout) as { assigned: { name: string; quarter: number; isUnderWay: boolean }[] }
+      ).assigned.map(({ name, quarter, isUnderWay }) => [name, quarter, isUnderWay]);
+    expect(assigned(first)).toEqual([
+      ['小区4', 1, false],
+      ['小区3', 1, false],
+      ['小区1', 4, true],
+    ]);
+    expect(JSON.parse(first.stdout)).toMatchObject({ met: true, taken: 2 });
+    const again = await diku('assign', store, '--json', '--take', ...quotas);
+    expect(assigned(again)).toEqual(assigned(first).map(([name, quarter]) => [name, quarter, true]));
+    expect(JSON.parse(again.stdout)).toMatchObject({ taken: 0 });
   });
 });

@@ -144,7 +144,10 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'how many are shown': '显示多少个',
   'JSON as under quotas of --json (default: the notice of 2023)':
     'JSON，同 --json 的 quotas（默认：2023 年通知）',
-  'the first quarter that can still be filled': '从第几季度起还能安排',
+  "the first quarter that can still be filled (default: 1, of the programme's file the present one)":
+    '从第几季度起还能安排（默认 1；进度文件默认为当前季度）',
+  "of the programme's file: those chosen take that step, with the quarter as due":
+    '仅限进度文件：所选小区记为已选定，并写明计划季度',
   'what owners must have said for a community to be chosen':
     '业主意愿须满足：agreed 已同意；not-refused 没有不同意',
   "a district's status table (CSV, XLSX) → clean communities, with every judgement made":

@@ -1,5 +1,4 @@
 import {
-  assignCommunities,
   assignmentCsv,
   assignmentDocument,
   assignmentMap,
@@ -7,27 +6,25 @@ import {
   assignmentXlsx,
   type Datum,
   datums,
-  type OwnersRule,
-  parseQuotas,
-  type Quarter,
-  type Quotas,
-  shanghai2023Quotas,
+  say,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
-import { exitStatus } from '../exit-status.ts';
-import { blameFile, readJson } from '../read-input.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
 import { runAs } from '../session.ts';
-import { addChoosingOptions, type ChoosingOptions, prepareList, readRanking } from './choosing-options.ts';
+import { writeStore } from '../store/open-store.ts';
+import { addChoosingOptions, prepareList } from './choosing-options.ts';
+import { type ChoiceOptions, prepareChoice } from './prepare-choice.ts';
+import { programmeTexts } from './programme-texts.ts';
+import { isStore, readCommunities } from './read-communities.ts';
+import { takeChoice } from './take-choice.ts';
 
-interface AssignOptions extends ChoosingOptions {
-  quotas?: string;
-  fromQuarter: Quarter;
-  owners: OwnersRule;
+interface AssignOptions extends ChoiceOptions {
   datum: Datum;
+  take?: boolean;
 }
 
-/** `diku programme assign <communities.json>`: the table of quotas filled; status 1 where one cannot be met. */
+/** `diku programme assign <communities>`: the table of quotas filled; status 1 where one cannot be met. */
 export function addAssignPart(group: Command): void {
   const command = addChoosingOptions(
     group
@@ -35,11 +32,13 @@ export function addAssignPart(group: Command): void {
       .description('fills the quotas of districts and quarters by rank; status 1 where one cannot be met'),
   )
     .option('-o, --out <file>', 'the whole list as .csv or .xlsx, or a map as .svg')
+    .option('--take', "of the programme's file: those chosen take that step, with the quarter as due")
     .option('--quotas <file>', 'JSON as under quotas of --json (default: the notice of 2023)')
     .addOption(
-      new Option('--from-quarter <quarter>', 'the first quarter that can still be filled')
-        .argParser(numberOption('--from-quarter', 1, 4, true))
-        .default(1),
+      new Option(
+        '--from-quarter <quarter>',
+        "the first quarter that can still be filled (default: 1, of the programme's file the present one)",
+      ).argParser(numberOption('--from-quarter', 1, 4, true)),
     )
     .addOption(
       new Option('--owners <rule>', 'what owners must have said for a community to be chosen')
@@ -50,26 +49,26 @@ export function addAssignPart(group: Command): void {
       new Option('--datum <datum>', 'of the coordinates in the table').choices(datums).default('gcj02'),
     );
   runAs<[string], AssignOptions>(command, async (session, options, path) => {
-    const { out, fromQuarter, owners, datum } = options;
+    const { out, datum, take, wait } = options;
     const { language } = session;
     const writeList = prepareList(out, ['.csv', '.xlsx', '.svg']);
-    const quotas = readQuotas(options.quotas);
-    const ranking = readRanking(path, options);
-    const { loadHighs } = await import('../load-highs.ts');
-    const highs = await loadHighs();
-    const assignment = assignCommunities(ranking, { quotas, fromQuarter, owners, highs });
+    if (take && !isStore(path)) throw usageError('--take', path, say('programme-file'));
+    const choose = await prepareChoice(options);
+    const access = { command: 'diku programme assign', waitS: wait };
+    const { ranking, assignment, taken } = take
+      ? await writeStore(path, access, (store) => takeChoice(store, choose))
+      : { ...choose(await readCommunities(path, wait)), taken: undefined };
     writeList(session, {
       '.csv': () => assignmentCsv(assignment, language),
       '.xlsx': () => assignmentXlsx(assignment, language),
       '.svg': () => assignmentMap(assignment, ranking, { lang: language, datum }),
     });
+    if (taken !== undefined) session.note(programmeTexts[language].chosen(path, taken));
     const document = assignmentDocument(assignment, ranking);
-    session.print({ ...document, timing: { totalS: session.now() } }, assignmentTable(assignment, language));
+    session.print(
+      { ...document, taken, timing: { totalS: session.now() } },
+      assignmentTable(assignment, language),
+    );
     return document.met ? exitStatus.done : exitStatus.targetNotMet;
   });
-}
-
-/** Status 65 for a table of another kind. */
-function readQuotas(path: string | undefined): Quotas {
-  return path === undefined ? shanghai2023Quotas : blameFile(path, () => parseQuotas(readJson(path)));
 }

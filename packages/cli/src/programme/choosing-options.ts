@@ -1,29 +1,23 @@
 import { extname } from 'node:path';
-import {
-  type Community,
-  parseStatusData,
-  parseWeights,
-  type Ranking,
-  rankCommunities,
-  say,
-} from '@diku/engine';
+import { type Community, parseWeights, type Ranking, rankCommunities, say } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { usageError } from '../exit-status.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import type { Session } from '../session.ts';
+import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 /** What `rank` and `assign` both take. */
-export interface ChoosingOptions {
+export interface ChoosingOptions extends WaitOption {
   out?: string;
   weights?: string;
   weakGround?: number;
 }
 
 export function addChoosingOptions(command: Command): Command {
-  return command
+  command
     .option('--weights <file>', 'JSON: points per criterion, as under weights of --json; the rest stays')
     .addOption(
       new Option(
@@ -31,15 +25,17 @@ export function addChoosingOptions(command: Command): Command {
         'ground signal below it is weak, and its community listed for network optimisation (default: -105)',
       ).argParser(numberOption('--weak-ground', -140, -40)),
     );
+  addWaitOption(command);
+  return command;
 }
 
-/** The communities that `diku programme import` wrote, ranked. Status 65 for a file of another kind or impossible weights. */
-export function readRanking(path: string, { weights, weakGround }: ChoosingOptions): Ranking {
-  const communities: Community[] = blameFile(path, () => parseStatusData(readJson(path))).communities;
-  return rankCommunities(communities, {
-    ...(weights !== undefined && { weights: blameFile(weights, () => parseWeights(readJson(weights))) }),
-    ...(weakGround !== undefined && { weakGroundDbm: weakGround }),
-  });
+/** Ranks communities as the options say. Status 65 for impossible weights. */
+export function prepareRanking({
+  weights: path,
+  weakGround,
+}: ChoosingOptions): (communities: readonly Community[]) => Ranking {
+  const weights = path === undefined ? undefined : blameFile(path, () => parseWeights(readJson(path)));
+  return (communities) => rankCommunities(communities, { weights, weakGroundDbm: weakGround });
 }
 
 /** What a file can hold, by how its name ends. */

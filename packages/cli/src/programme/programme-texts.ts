@@ -6,6 +6,7 @@ import type { TakenStep } from './take-steps.ts';
 interface ProgrammeTexts {
   taken(steps: readonly TakenStep[]): string;
   kept(path: string, counts: ImportCounts): string;
+  chosen(path: string, count: number): string;
   history: string;
   judgements: string;
 }
@@ -18,6 +19,7 @@ export const programmeTexts: Record<Language, ProgrammeTexts> = {
     taken: (steps) => [...stepLines(steps, 'zh'), `已记录 ${steps.length} 步`].join('\n'),
     kept: (path, { added, updated, unchanged, absent }) =>
       `${path}：新增 ${added} 个，更新 ${updated} 个，未变 ${unchanged} 个${absent > 0 ? `，此表未列 ${absent} 个（照旧保留）` : ''}`,
+    chosen: (path, count) => `${path}：${count} 个小区记为已选定，并写明计划季度`,
     history: '进展：',
     judgements: '读表时的判断：',
   },
@@ -28,6 +30,8 @@ export const programmeTexts: Record<Language, ProgrammeTexts> = {
       ),
     kept: (path, { added, updated, unchanged, absent }) =>
       `${path}: ${added} added, ${updated} updated, ${unchanged} unchanged${absent > 0 ? `, ${absent} not in this table, kept` : ''}`,
+    chosen: (path, count) =>
+      `${path}: ${count} communities are chosen now, each with the quarter that is due`,
     history: 'history:',
     judgements: 'judged when its rows were read:',
   },

@@ -10,14 +10,15 @@ import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
 import { runAs } from '../session.ts';
-import { addChoosingOptions, type ChoosingOptions, prepareList, readRanking } from './choosing-options.ts';
+import { addChoosingOptions, type ChoosingOptions, prepareList, prepareRanking } from './choosing-options.ts';
+import { readCommunities } from './read-communities.ts';
 
 interface RankOptions extends ChoosingOptions {
   district?: DistrictName;
   top: number;
 }
 
-/** `diku programme rank <communities.json>`: who comes first by the notice's criteria, with a reason each. */
+/** `diku programme rank <communities.json|store>`: who comes first by the notice's criteria, with a reason each. */
 export function addRankPart(group: Command): void {
   const command = addChoosingOptions(
     group
@@ -33,11 +34,13 @@ export function addRankPart(group: Command): void {
         .argParser(numberOption('--top', 1, 1_000_000, true))
         .default(20),
     );
-  runAs<[string], RankOptions>(command, (session, options, path) => {
+  runAs<[string], RankOptions>(command, async (session, options, path) => {
     const { out, district, top } = options;
     const { language } = session;
     const writeList = prepareList(out, ['.csv', '.xlsx']);
-    const city = readRanking(path, options);
+    const rank = prepareRanking(options);
+    const read = await readCommunities(path, options.wait);
+    const city = rank('stored' in read ? read.stored : read.communities);
     const communities = city.communities.filter(
       ({ community }) => district === undefined || community.district === district,
     );

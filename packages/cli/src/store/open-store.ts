@@ -101,11 +101,16 @@ function checkFile(path: string, create: boolean): void {
     throw problemError(exitStatus.inputNotFound, problem);
   }
   if (statSync(path).isDirectory()) throw badStore(path, say('a-folder'));
+  if (statSync(path).size > 0 && !isDatabase(path)) throw badStore(path, say('other-file'));
+}
+
+/** Whether a file begins as the programme's file does. */
+export function isDatabase(path: string): boolean {
   const start = Buffer.alloc(16);
   const file = openSync(path, 'r');
-  const length = readSync(file, start);
+  readSync(file, start);
   closeSync(file);
-  if (length > 0 && start.toString('latin1') !== 'SQLite format 3\0') throw badStore(path, say('other-file'));
+  return start.toString('latin1') === 'SQLite format 3\0';
 }
 
 /** A new file gets its tables, with the rest in one transaction; one of another kind or version is refused. */

@@ -2,6 +2,7 @@ export { type AssignOptions, assignCommunities } from './assignment/assign-commu
 export type * from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
 export { fillQuarters } from './assignment/fill-quarters.ts';
+export { quarterUnderWay } from './assignment/under-way.ts';
 export * from './community.ts';
 export { communityId } from './community-id.ts';
 export { communityKey } from './community-key.ts';

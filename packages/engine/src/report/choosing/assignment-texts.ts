@@ -52,7 +52,7 @@ export const assignmentTexts: Record<Lang, AssignmentTexts> = {
     title: '小区安排',
     supplementTitle: '可补足的小区',
     boardColumns: [
-      ...['行政区', '指标', '一季度', '二季度', '三季度', '四季度', '已安排', '其中在建', '缺'],
+      ...['行政区', '指标', '一季度', '二季度', '三季度', '四季度', '已安排', '其中已启动', '缺'],
       ...['可选', '其中业主同意'],
     ],
     columns: [...['行政区', '季度', '名次', '得分', '街道/镇', '小区', '地址', '表中行', '情况', '理由']],
@@ -61,7 +61,7 @@ export const assignmentTexts: Record<Lang, AssignmentTexts> = {
     ],
     quarter: (quarter) => `${'一二三四'[quarter - 1]}季度`,
     total: '合计',
-    underWay: '在建，不动',
+    underWay: '已启动，不动',
     chosen: '新选',
     met: '指标全部落实',
     short: (places) => `指标未能全部落实：缺 ${places} 个`,
