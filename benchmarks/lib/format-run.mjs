@@ -15,6 +15,7 @@ export function formatRun({ machine, quick, tasks }) {
     formatVerdicts(tasks),
     formatImports(tasks),
     formatBatches(tasks),
+    formatStatusTables(tasks),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -195,6 +196,21 @@ function formatBatches(tasks) {
   const headers = ['batch', 'communities', 'ms per community, one worker', 'one worker ÷ two'];
   const others = ['all processes at their peak, halves of the time, MB', 'second ÷ first'];
   return rows.length > 0 && markdownTable([...headers, ...others], rows);
+}
+
+function formatStatusTables(tasks) {
+  const measured = tasks.filter(({ status }) => status);
+  const rows = measured.map(({ name, medianMs, status }) => [
+    name,
+    status.rows,
+    short(medianMs),
+    status.rowsPerS,
+    short(status.scanMs),
+    short(status.timesScan),
+    short(status.peakMb),
+  ]);
+  const headers = ['status table', 'rows', 'ms', 'rows/s', 'ms to scan its bytes', '× scan'];
+  return rows.length > 0 && markdownTable([...headers, 'process at its peak, MB'], rows);
 }
 
 /** Then and now of the tasks that both runs have; a checksum that changed is named. */

@@ -14,6 +14,7 @@ import { network } from '../tasks/network.mjs';
 import { perCellVariantsTask } from '../tasks/per-cell-variants.mjs';
 import { programmeChoice } from '../tasks/programme-choice.mjs';
 import { queue } from '../tasks/queue.mjs';
+import { statusTable } from '../tasks/status-table.mjs';
 import { verdict } from '../tasks/verdict.mjs';
 import { workerScaling } from '../tasks/worker-scaling.mjs';
 
@@ -38,6 +39,7 @@ export const tasks = {
   verdict: { run: verdict },
   network: { run: network },
   'programme-choice': { run: programmeChoice },
+  'status-table': { run: statusTable },
   'main-job': { run: mainJob },
   import: importDrawingTask,
   batch: { run: batch },

@@ -38,6 +38,14 @@ export const tablePhrases = {
     zh: '另有像现状表的工作表未读取：{list}（用 --columns 的 sheet 指定）',
     en: 'other sheets that look like status tables are not read: {list} (name one as sheet in --columns)',
   },
+  'table-no-district': {
+    zh: '没有行政区列，标题、工作表名、文件名中也没有：行政区未知（把文件命名为“某某区.xlsx”即可）',
+    en: 'no column for the district, and none in title, sheet or file name: unknown (a file named after its district tells)',
+  },
+  'table-sheets': {
+    zh: '读取了几张列相同的工作表，记录连续编号，各表自：{list}',
+    en: 'several sheets with the same columns are read, their records in one count; each begins at: {list}',
+  },
   'table-district': {
     zh: '没有行政区列，按标题、工作表名或文件名取为 {district}',
     en: 'no column for the district; {district} by the title, the sheet or the file',

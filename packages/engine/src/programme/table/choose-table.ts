@@ -16,10 +16,11 @@ export interface ChosenTable {
 }
 
 /**
- * The sheet in which most of a status table's columns are known, with its header and columns; what a map says comes first.
+ * The sheet in which most of a status table's columns are known, with its header and columns; what a map says comes first. Other sheets
+ * with the same columns, as workbooks with a sheet per district have them, follow in their order.
  * @throws InputError with what was found where there is none
  */
-export async function chooseTable(bytes: Uint8Array, map?: ColumnMap): Promise<ChosenTable> {
+export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<ChosenTable[]> {
   const tables = await openTables(bytes, map?.sheet);
   let first: TableRow[] = [];
   const found = tables.flatMap((table) => {
@@ -28,13 +29,27 @@ export async function chooseTable(bytes: Uint8Array, map?: ColumnMap): Promise<C
     const head = map?.headerRows ? givenHead(rows, map.headerRows) : findHead(rows, map?.columns);
     return head ? [{ table, head, score: headScore(head) }] : [];
   });
-  found.sort((a, b) => b.score - a.score);
-  const best = found[0];
+  const best = found.reduce<(typeof found)[0] | undefined>(
+    (a, b) => (a && a.score >= b.score ? a : b),
+    undefined,
+  );
   if (!best) throw noHead(first);
-  const { table, head } = best;
-  const columns = settleColumns(mapColumns(head, map), sampleRows(table, head));
-  if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
-  return { table, head, columns, notes: notesOf(best, columns, found) };
+  const alike = found.filter(({ head }) => fieldsOf(head) === fieldsOf(best.head));
+  const others = found.filter(
+    ({ head, score }) => fieldsOf(head) !== fieldsOf(best.head) && score > best.score / 2,
+  );
+  return alike.map(({ table, head }) => {
+    const columns = settleColumns(mapColumns(head, map), sampleRows(table, head));
+    if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
+    return { table, head, columns, notes: notesOf(table, head, columns, others) };
+  });
+}
+
+function fieldsOf({ columns }: TableHead): string {
+  return columns
+    .map(({ field }) => field)
+    .sort()
+    .join(' ');
 }
 
 /** @throws InputError where the table ends before them */
@@ -60,16 +75,16 @@ function sampleRows(table: OpenTable, head: TableHead): (readonly string[])[] {
 }
 
 function notesOf(
-  { table, head, score }: { table: OpenTable; head: TableHead; score: number },
+  table: OpenTable,
+  head: TableHead,
   columns: readonly TableColumn[],
-  found: readonly { table: OpenTable; score: number }[],
+  others: readonly { table: OpenTable }[],
 ): Phrase[] {
   const listOf = (names: readonly string[]) => names.join(', ');
   const hidden = columns.filter(({ index }) => table.hiddenColumns.has(index)).map(({ name }) => name);
   const personal = columns.filter(({ field }) => field === 'personal').map(({ name }) => name);
   const used = new Set(columns.map(({ index }) => index));
   const ignored = head.names.filter((name, index) => name !== '' && !used.has(index));
-  const others = found.filter((other) => other.table !== table && other.score > score / 2);
   return [
     ...(hidden.length > 0 ? [say('table-hidden', { list: listOf(hidden) })] : []),
     ...(personal.length > 0 ? [say('table-personal', { list: listOf(personal) })] : []),

@@ -53,6 +53,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   ['bays', 2, /车位|泊位|(parking|car)(bays?|spaces?|lots?)/],
   ['households', 3, /户数|住户|居民户|总户|^户$|household/],
   ['property', 3, /物业.*(配合|意愿|态度|意见|同意|支持|协调|情况)|^物业$|propert|management/],
+  ['owners', 1, /意愿|是否同意/],
   [
     'builtYear',
     3,

@@ -4,7 +4,7 @@ import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
-import { type ChosenTable, chooseTable } from './choose-table.ts';
+import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnMap } from './column-map.ts';
 import { comparedCells, comparedFields, comparedValues } from './compared-row.ts';
@@ -48,19 +48,27 @@ export async function readStatusTable(
   { fileName = '', map, pause }: StatusTableOptions,
   sink: StatusSink,
 ): Promise<StatusSummary> {
-  const chosen = await chooseTable(bytes, map);
-  const { table, head } = chosen;
-  const summary = startSummary(chosen);
-  const takeRow = createRowTaker(chosen, summary, fileName, sink);
+  const tables = await chooseTables(bytes, map);
+  const summary = startSummary(tables[0]);
+  const memory = new RowMemory(comparedFields.length);
+  const starts: string[] = [];
   let count = 0;
-  for (const { number, cells } of withoutTail(table.rows(), head.last)) {
-    count += 1;
-    if (pause && count % rowsPerPause === 0) await pause();
-    summary.counts.records = number - head.last;
-    takeRow(cells, number - head.last);
+  for (const chosen of tables) {
+    const { table, head } = chosen;
+    const takeRow = createRowTaker(chosen, summary, fileName, memory, sink);
+    // Records go on from sheet to sheet.
+    const before = summary.counts.records - head.last;
+    starts.push(`${table.sheet} ${summary.counts.records + 1}`);
+    for (const { number, cells } of withoutTail(table.rows(), head.last)) {
+      count += 1;
+      if (pause && count % rowsPerPause === 0) await pause();
+      summary.counts.records = before + number;
+      takeRow(cells, before + number);
+    }
   }
+  if (tables.length > 1) summary.notes.push(say('table-sheets', { list: starts.join(', ') }));
   if (summary.counts.communities > 0) return summary;
-  const at = say('table-row', { row: head.last + 1 });
+  const at = say('table-row', { row: tables[0].head.last + 1 });
   throw new InputError([{ at, found: say('table-no-rows'), expected: say('table-rows') }]);
 }
 
@@ -69,19 +77,21 @@ function createRowTaker(
   { table, head, columns }: ChosenTable,
   summary: StatusSummary,
   fileName: string,
+  memory: RowMemory,
   sink: StatusSink,
 ) {
   const telling = tellingColumns(columns);
   const told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
   const read = createRowReader(told);
-  const memory = new RowMemory(comparedFields.length);
   const isConverted = table.encoding === 'gb18030';
   const ownDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
-  if (telling.district < 0 && ownDistrict) {
-    summary.notes.push(say('table-district', { district: ownDistrict }));
+  if (telling.district < 0) {
+    summary.notes.push(
+      ownDistrict ? say('table-district', { district: ownDistrict }) : say('table-no-district'),
+    );
   }
   const datumTexts = [...head.above, ...head.names];
-  summary.source.datum = datumIn(datumTexts) ?? null;
+  summary.source.datum ??= datumIn(datumTexts) ?? null;
   let footnotes = 0;
   let section: DistrictName | null = null;
   let districtAbove: DistrictName | null = null;

@@ -1,4 +1,4 @@
-import type { ProgrammeOperator } from '../community.ts';
+import { type ProgrammeOperator, programmeOperators } from '../community.ts';
 import { readFlag } from './read-flag.ts';
 import { type Reading, withoutSpaces } from './reading.ts';
 
@@ -19,14 +19,24 @@ export function whoCovers(raw: string): Reading<Record<ProgrammeOperator, boolea
   if (/(三|3)[家网](均|都|全)?(无|未|没)|(均|都|全)(无|未|没)|^(无|没有|三无)/.test(text)) {
     return { value: all(false), kinds: ['flag_for_all'] };
   }
-  const named = (['telecom', 'mobile', 'unicom'] as const).filter((operator) => words[operator].test(text));
-  if (named.length > 0) {
-    const isDenied = /未|无|没/.test(text);
-    const value = all(isDenied ? null : false);
-    for (const operator of named) value[operator] = !isDenied;
-    return { value, kinds: ['flag_for_all'] };
+  if (Object.values(words).some((word) => word.test(text))) {
+    return { value: coveredIn(text), kinds: ['flag_for_all'] };
   }
   if (/(三|3)[家网]|(均|都|全)(部|已|有)?/.test(text)) return { value: all(true), kinds: ['flag_for_all'] };
   const flag = readFlag(raw).value;
   return { value: all(flag === true ? true : null), kinds: ['flag_for_all'] };
+}
+
+/** `电信、移动有，联通无`: who is named covers, unless the clause denies it; of who is not named the others tell. */
+function coveredIn(text: string): Record<ProgrammeOperator, boolean | null> {
+  const clauses = text.split(/[，,；;。]/);
+  const said = (operator: ProgrammeOperator, isDenial: boolean) =>
+    clauses.some((clause) => words[operator].test(clause) && /未|无|没/.test(clause) === isDenial);
+  const isAnyCovering = programmeOperators.some((operator) => said(operator, false));
+  const covers = (operator: ProgrammeOperator) => {
+    if (said(operator, true)) return false;
+    if (said(operator, false)) return true;
+    return isAnyCovering ? false : null;
+  };
+  return { telecom: covers('telecom'), mobile: covers('mobile'), unicom: covers('unicom') };
 }

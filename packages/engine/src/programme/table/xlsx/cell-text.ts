@@ -26,11 +26,15 @@ export function cellText(value: string, type: string, style: number, values: She
   }
 }
 
+/** Digits that a double keeps exactly; longer numbers are rounded to as many. */
+const exactDigits = 15;
+
 function numberText(value: string, isDate: boolean, isFrom1904: boolean): string {
+  if (!isDate && value.length <= exactDigits && /^-?\d+$/.test(value)) return value;
   const number = Number(value);
   if (value.trim() === '' || !Number.isFinite(number)) return value.trim();
   if (isDate && number >= 1 && number < 2_958_466) return dateText(number, isFrom1904);
-  return String(Number(number.toPrecision(15)));
+  return String(value.length <= exactDigits ? number : Number(number.toPrecision(exactDigits)));
 }
 
 /** Days since 1899-12-30 (from March 1900 on), or since 1904-01-01, as a date. */

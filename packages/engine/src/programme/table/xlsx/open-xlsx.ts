@@ -1,7 +1,7 @@
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../phrases/phrase.ts';
 import type { OpenTable } from '../table-rows.ts';
-import { sheetRows } from './sheet-rows.ts';
+import { sheetRows, tallMerges } from './sheet-rows.ts';
 import { readDateStyles, readSharedTexts, readWorkbook } from './workbook.ts';
 import type { XlsxFile } from './xlsx-file.ts';
 import { zipEntries } from './zip-entries.ts';
@@ -33,12 +33,16 @@ export async function openXlsx(bytes: Uint8Array, sheet?: string): Promise<OpenT
   const visible = named.filter(({ isHidden }) => !isHidden);
   return (visible.length > 0 ? visible : named).slice(0, mostSheets).map(({ name, part }) => {
     const hiddenColumns = new Set<number>();
+    let merges: ReturnType<typeof tallMerges> | undefined;
     return {
       format: 'xlsx',
       encoding: 'utf-8',
       sheet: name,
       hiddenColumns,
-      rows: () => sheetRows(file, part, values, hiddenColumns),
+      rows() {
+        merges ??= tallMerges(file, part);
+        return sheetRows(file, part, values, merges, hiddenColumns);
+      },
     };
   });
 }

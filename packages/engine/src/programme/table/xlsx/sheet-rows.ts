@@ -37,9 +37,9 @@ export function* sheetRows(
   file: XlsxFile,
   part: string,
   values: SheetValues,
+  merges: readonly TallMerge[],
   hidden: Set<number>,
 ): Generator<TableRow> {
-  const merges = tallMerges(file, part);
   const open = new Map<TallMerge, string>();
   let next = 0;
   const fill = (row: { number: number; cells: string[] }): TableRow => {
@@ -63,7 +63,7 @@ export function* sheetRows(
 }
 
 /** Merges of more than one row, by their first row. They stand behind the rows, so that a sheet is unpacked twice. */
-function tallMerges(file: XlsxFile, part: string): TallMerge[] {
+export function tallMerges(file: XlsxFile, part: string): TallMerge[] {
   const entry = file.entries.get(part);
   if (!entry) return [];
   let tail: string | undefined;
