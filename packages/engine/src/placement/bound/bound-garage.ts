@@ -25,9 +25,9 @@ export interface BoundGarageOptions {
 }
 
 const budgets: Record<Effort, Omit<BoundBudget, 'tolerable' | 'mostWork'>> = {
-  low: { linearPrograms: 200, work: 2e7, rootRounds: 20, nodeRounds: 2, rootTrials: 20, nodeTrials: 4 },
-  normal: { linearPrograms: 3000, work: 8e7, rootRounds: 30, nodeRounds: 3, rootTrials: 50, nodeTrials: 4 },
-  high: { linearPrograms: 40_000, work: 4e9, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 8 },
+  low: { linearPrograms: 200, work: 2e7, rootRounds: 20, nodeRounds: 2, rootTrials: 20, nodeTrials: 2 },
+  normal: { linearPrograms: 3000, work: 8e7, rootRounds: 30, nodeRounds: 3, rootTrials: 50, nodeTrials: 2 },
+  high: { linearPrograms: 40_000, work: 4e9, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
 };
 /** With more of a gap than this, an antenna a level and a tenth of many, the proof goes on for so many times its budget. */
 const tolerableShare = 0.1;

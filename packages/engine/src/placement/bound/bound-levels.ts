@@ -1,7 +1,7 @@
 import type { Highs } from 'highs';
 import type { BoundProblem } from './bound-problem.ts';
 import { openBoundProgram } from './bound-program.ts';
-import type { Row } from './linear-program.ts';
+import type { Row } from './pass-model.ts';
 
 /** Rounds of cuts for each level. */
 const rounds = 12;

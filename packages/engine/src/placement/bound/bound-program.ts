@@ -2,7 +2,8 @@ import type { Highs } from 'highs';
 import type { BoundPoint, BoundProblem } from './bound-problem.ts';
 import { CoverageCuts } from './coverage-cuts.ts';
 import { majorantsOf } from './kept-majorants.ts';
-import { LinearProgram, type Row } from './linear-program.ts';
+import { LinearProgram } from './linear-program.ts';
+import type { Row } from './pass-model.ts';
 
 /** A problem as a linear program, and its layers, which give cuts. */
 export interface BoundProgram {

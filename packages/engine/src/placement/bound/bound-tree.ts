@@ -1,16 +1,17 @@
 import type { BoundProblem } from './bound-problem.ts';
 import { BranchMemory, bestTrial, type Trial } from './choose-branch.ts';
 import type { CoverageCuts } from './coverage-cuts.ts';
-import type { LinearProgram, LinearSolution, Row } from './linear-program.ts';
-import { type BoundBudget, NodeProgram, roundingSlack, type TreeHooks } from './node-program.ts';
+import type { LinearProgram, LinearSolution } from './linear-program.ts';
+import {
+  type BoundBudget,
+  type Closed,
+  type Node,
+  NodeProgram,
+  roundingSlack,
+  type TreeHooks,
+} from './node-program.ts';
 import type { Choice } from './region-bounds.ts';
-import { Regions } from './regions.ts';
-
-interface Node {
-  choices: readonly Choice[];
-  /** No solution of the node has less. */
-  bound: number;
-}
+import { type Region, Regions } from './regions.ts';
 
 /** How the search for a bound went. */
 export interface BoundTreeResult {
@@ -36,7 +37,6 @@ export class BoundTree {
   readonly #problem: BoundProblem;
   readonly #budget: BoundBudget;
   readonly #hooks: TreeHooks;
-  readonly #program: LinearProgram;
   readonly #relaxed: NodeProgram;
   readonly #regions: Regions;
   readonly #memory = new BranchMemory();
@@ -44,6 +44,7 @@ export class BoundTree {
   #best: number;
   #better: number[] | undefined;
   #nodes = 0;
+  #rootBound = 0;
 
   constructor(
     program: LinearProgram,
@@ -52,27 +53,34 @@ export class BoundTree {
     budget: BoundBudget,
     hooks: TreeHooks,
   ) {
-    this.#program = program;
     this.#problem = problem;
-    this.#relaxed = new NodeProgram(program, problem.positions.length, layers, budget, hooks);
     this.#budget = budget;
     this.#hooks = hooks;
     this.#best = problem.knownCount;
     const fixed = new Set(problem.fixed);
     this.#open = [...problem.positions.keys()].filter((candidate) => !fixed.has(candidate));
+    this.#relaxed = new NodeProgram(program, problem.positions.length, this.#open, layers, budget, hooks);
     this.#regions = new Regions(problem.positions, problem.levels, this.#open);
   }
 
   run(): BoundTreeResult {
-    const root = this.#relaxed.solve([], 0, this.#budget.rootRounds, Number.POSITIVE_INFINITY);
+    const none: Closed = new Uint8Array(this.#problem.positions.length);
+    const first: Node = { choices: [], closed: none, bound: 0 };
+    const root = this.#relaxed.solve(first, this.#budget.rootRounds, Number.POSITIVE_INFINITY);
     const rootBound = root.bound;
+    this.#rootBound = rootBound;
     let least = Math.max(this.#problem.fixed.length, Math.ceil(rootBound - roundingSlack));
-    let open: Node[] = [{ choices: [], bound: rootBound }];
+    let open: Node[] = [{ ...first, bound: rootBound }];
     let stopped: BoundTreeResult['stopped'] = 'proven';
     while (least < this.#best && stopped === 'proven') {
-      this.#close(root.solution, least);
+      const closed = this.#relaxed.close(none, root.solution, least);
       const later: Node[] = [];
-      stopped = this.#ruleOut(least, open, later);
+      stopped = this.#ruleOut(
+        this.#relaxed,
+        least,
+        open.map((node) => ({ ...node, closed })),
+        later,
+      );
       if (stopped !== 'proven' || least >= this.#best) break;
       least += 1;
       // What was closed may be in solutions with one antenna more: beyond that the bounds of these nodes say nothing.
@@ -82,123 +90,116 @@ export class BoundTree {
       lowerBound: Math.min(least, this.#best),
       rootBound,
       nodes: this.#nodes,
-      linearPrograms: this.#program.solves,
-      iterations: this.#program.iterations,
+      linearPrograms: this.#relaxed.effort.solves,
+      iterations: this.#relaxed.effort.iterations,
       cuts: this.#relaxed.cuts,
       stopped,
       ...(this.#better ? { better: this.#better } : {}),
     };
   }
 
-  /** Closes candidates that would cost more than `count` by the reduced costs of the root's program. */
-  #close(solution: LinearSolution, count: number): void {
-    if (!solution.isSolved || !Number.isFinite(solution.bound)) return;
-    for (const candidate of this.#open) {
-      const reduced = solution.reducedCosts[candidate];
-      const isClosed = reduced > 0 && solution.bound + reduced > count + 10 * roundingSlack;
-      this.#program.setColumn(candidate, 0, isClosed ? 0 : 1);
-    }
-  }
-
   /** Looks at all nodes that may hold a solution with `count` antennas; what cannot goes to `later`. */
-  #ruleOut(count: number, open: readonly Node[], later: Node[]): BoundTreeResult['stopped'] {
+  #ruleOut(
+    relaxed: NodeProgram,
+    count: number,
+    open: readonly Node[],
+    later: Node[],
+  ): BoundTreeResult['stopped'] {
     const stack = [...open].sort((a, b) => b.bound - a.bound);
     for (let node = stack.pop(); node; node = stack.pop()) {
       if (node.bound > count + roundingSlack) {
         later.push(node);
         continue;
       }
-      if (this.#relaxed.isSpent(this.#best - count)) return 'budget';
+      if (relaxed.isSpent(this.#best - count)) return 'budget';
       if (this.#hooks.expired()) return 'expired';
       this.#hooks.report(count, this.#best);
       this.#nodes += 1;
-      const isRoot = node.choices.length === 0;
-      const { solution, bound } = this.#relaxed.solve(
-        node.choices,
-        node.bound,
-        this.#budget.nodeRounds,
-        count,
-      );
+      const { solution, bound } = relaxed.solve(node, this.#budget.nodeRounds, count);
       if (!solution.isSolved) return this.#hooks.expired() ? 'expired' : 'unsolved';
       if (bound > count + roundingSlack) {
-        later.push({ choices: node.choices, bound });
+        later.push({ ...node, bound });
         continue;
       }
-      if (this.#relaxed.isIntegral(solution.columns)) {
+      if (relaxed.isIntegral(solution.columns)) {
         const candidates = chosenOf(solution.columns, this.#problem.positions.length);
         if (this.#hooks.passes(candidates)) {
           this.#best = candidates.length;
           this.#better = candidates;
           return 'proven';
         }
-        this.#program.addRows([forbidRow(candidates, this.#problem.positions.length)], true);
+        relaxed.forbid(candidates);
         stack.push({ ...node, bound });
         continue;
       }
-      const most = isRoot ? this.#budget.rootTrials : this.#budget.nodeTrials;
-      const children = this.#branch(node.choices, solution, bound, count, most);
+      const closed = relaxed.close(node.closed, solution, count);
+      const narrow = relaxed.narrowed(closed);
+      if (narrow) {
+        const stopped = this.#ruleOut(narrow, count, [{ ...node, closed, bound }], later);
+        relaxed.absorb(narrow);
+        if (stopped !== 'proven' || count >= this.#best) return stopped;
+        continue;
+      }
+      const children = this.#branch(relaxed, { ...node, closed, bound }, solution, count);
       for (const child of children) (child.bound > count + roundingSlack ? later : stack).push(child);
     }
     return 'proven';
   }
 
+  /** Doubts that are tried before a node is branched: most at a root, few where little is missing to `count`. */
+  #trials(bound: number, count: number): number {
+    const { rootTrials, nodeTrials } = this.#budget;
+    const leftRatio = Math.max(0, (count - bound) / Math.max(roundingSlack, count - this.#rootBound));
+    return Math.max(nodeTrials, Math.round(rootTrials * Math.min(1, leftRatio) ** 3));
+  }
+
   /** The node's children, the likeliest last; only one where the other side of some doubts holds no solution. */
-  #branch(
-    choices: readonly Choice[],
-    { columns }: LinearSolution,
-    bound: number,
-    count: number,
-    mostTrials: number,
-  ): Node[] {
-    const doubts = this.#memory.rank(this.#regions.undecided(columns)).slice(0, mostTrials);
+  #branch(relaxed: NodeProgram, node: Node, { columns }: LinearSolution, count: number): Node[] {
+    const { choices, bound } = node;
+    const doubts = this.#memory.rank(this.#regions.undecided(columns)).slice(0, this.#trials(bound, count));
     const trials: Trial[] = [];
     const forced: Choice[] = [];
     const beyond: Node[] = [];
+    const child = (more: readonly Choice[], bound: number): Node => ({
+      ...node,
+      choices: [...choices, ...more],
+      bound,
+    });
     for (const { region, value } of doubts) {
-      const lower = Math.floor(value);
-      const sides = {
-        down: { region, lower: 0, upper: lower },
-        up: { region, lower: lower + 1, upper: region.candidates.length },
-      };
+      const sides = sidesOf(region, value);
       const trial = {
         ...{ region, value },
-        down: this.#relaxed.tryOut(sides.down, bound),
-        up: this.#relaxed.tryOut(sides.up, bound),
+        down: relaxed.tryOut(sides.down, bound),
+        up: relaxed.tryOut(sides.up, bound),
       };
       this.#memory.learn(trial, bound, count + 1 - bound);
       trials.push(trial);
       const isDownOut = trial.down > count + roundingSlack;
       const isUpOut = trial.up > count + roundingSlack;
       // Kept for a larger count, under what was forced before.
-      if (isDownOut) beyond.push({ choices: [...choices, ...forced, sides.down], bound: trial.down });
-      if (isUpOut) beyond.push({ choices: [...choices, ...forced, sides.up], bound: trial.up });
+      if (isDownOut) beyond.push(child([...forced, sides.down], trial.down));
+      if (isUpOut) beyond.push(child([...forced, sides.up], trial.up));
       if (isDownOut && isUpOut) return beyond;
       if (isDownOut) forced.push(sides.up);
       if (isUpOut) forced.push(sides.down);
-      if (this.#relaxed.isSpent(this.#best - count) || this.#hooks.expired()) break;
+      if (relaxed.isSpent(this.#best - count) || this.#hooks.expired()) break;
     }
-    if (forced.length > 0) return [...beyond, { choices: [...choices, ...forced], bound }];
+    if (forced.length > 0) return [...beyond, child(forced, bound)];
     const { region, value, down, up } = bestTrial(trials, bound);
-    const lower = Math.floor(value);
-    const few = { choices: [...choices, { region, lower: 0, upper: lower }], bound: down };
-    const many = {
-      choices: [...choices, { region, lower: lower + 1, upper: region.candidates.length }],
-      bound: up,
-    };
+    const sides = sidesOf(region, value);
+    const few = child([sides.down], down);
+    const many = child([sides.up], up);
     // The side with fewer solutions last: it is soon done.
     return down > up ? [many, few] : [few, many];
   }
 }
 
-/** Rules out one set of candidates, and no other. */
-function forbidRow(candidates: readonly number[], count: number): Row {
-  const chosen = new Set(candidates);
-  const columns = Int32Array.from({ length: count }, (_, candidate) => candidate);
+/** At most as many antennas in a region as a solution has there, and more. */
+function sidesOf(region: Region, value: number): { down: Choice; up: Choice } {
+  const lower = Math.floor(value);
   return {
-    columns,
-    values: Float64Array.from(columns, (candidate) => (chosen.has(candidate) ? -1 : 1)),
-    lower: 1 - candidates.length,
-    upper: Number.POSITIVE_INFINITY,
+    down: { region, lower: 0, upper: lower },
+    up: { region, lower: lower + 1, upper: region.candidates.length },
   };
 }
 

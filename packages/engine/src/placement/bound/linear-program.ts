@@ -1,15 +1,9 @@
 import type { Highs, Model, Solution } from 'highs';
+import { dualBound } from './dual-bound.ts';
+import { passColumns, passRows, type Row } from './pass-model.ts';
 
 /** Starts the solver of linear programs; each call gives one with memory of its own. */
 export type LoadHighs = () => Promise<Highs>;
-
-/** `lower ≤ Σ values · columns ≤ upper` */
-export interface Row {
-  columns: Int32Array;
-  values: Float64Array;
-  lower: number;
-  upper: number;
-}
 
 export interface LinearSolution {
   /** No solution has less, by the duals in exact order and double precision; Infinity where none exists; −Infinity unknown. */
@@ -17,6 +11,14 @@ export interface LinearSolution {
   isSolved: boolean;
   columns: Float64Array;
   reducedCosts: Float64Array;
+}
+
+/** What solving took: of a program and all that were made narrower from it. */
+export interface LinearEffort {
+  solves: number;
+  iterations: number;
+  /** Iterations times rows and columns. */
+  work: number;
 }
 
 /** Simplex iterations of one solve, beyond which it counts as failed. */
@@ -29,98 +31,110 @@ export class LinearProgram {
   readonly rows: Row[] = [];
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  solves = 0;
-  iterations = 0;
-  /** Iterations times rows and columns. */
-  work = 0;
+  readonly effort: LinearEffort;
   readonly #idle: number[] = [];
   readonly #costs: Float64Array;
   readonly #highs: Highs;
   readonly #isStopped: () => boolean;
+  /** Columns that the solver has; the others are fixed at 0. */
+  readonly #shown: Int32Array;
+  /** [columns]: number among those shown, or −1. */
+  readonly #placeOf: Int32Array;
   #model: Model;
-  /** Whether the basis is that of all rows. */
-  #hasBasis = false;
+  /** Of the last solve, kept up to date with the rows. */
+  #basis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
 
-  /** @param isStopped asked at every iteration: once true, the solve under way ends unsolved */
+  /**
+   * @param isStopped asked at every iteration: once true, the solve under way ends unsolved
+   * @param effort counted on
+   */
   constructor(
     highs: Highs,
     costs: Float64Array,
     lower: Float64Array,
     upper: Float64Array,
     isStopped: () => boolean = () => false,
+    effort: LinearEffort = { solves: 0, iterations: 0, work: 0 },
   ) {
     this.#highs = highs;
     this.#isStopped = isStopped;
     this.#costs = costs;
     this.lower = lower;
     this.upper = upper;
+    this.effort = effort;
+    const columns = Int32Array.from(costs.keys());
+    this.#shown = columns.filter((column) => lower[column] !== 0 || upper[column] !== 0);
+    this.#placeOf = new Int32Array(costs.length).fill(-1);
+    this.#shown.forEach((column, place) => {
+      this.#placeOf[column] = place;
+    });
     this.#model = this.#createModel();
   }
 
   #createModel(): Model {
     const model = this.#highs.createModel();
     model.options.set({ output_flag: false, presolve: 'off', simplex_iteration_limit: mostIterations });
-    model.passModel({
-      numCols: this.#costs.length,
-      numRows: 0,
-      colCost: this.#costs,
-      colLower: this.lower,
-      colUpper: this.upper,
-      rowLower: [],
-      rowUpper: [],
-      matrix: {
-        format: 'csr',
-        numRows: 0,
-        numCols: this.#costs.length,
-        starts: [0],
-        indices: [],
-        values: [],
-      },
-    });
+    const ofShown = (values: Float64Array) => Float64Array.from(this.#shown, (column) => values[column]);
+    passColumns(model, ofShown(this.#costs), ofShown(this.lower), ofShown(this.upper));
     return model;
   }
 
   /** @param isKept rows that are never purged */
   addRows(rows: readonly Row[], isKept: boolean): void {
     if (rows.length === 0) return;
-    this.#hasBasis = false;
     this.#passRows(rows);
     for (const row of rows) {
       this.rows.push(row);
+      this.#basis?.rowStatus.push(this.#highs.constants.basisStatus.basic);
       this.#idle.push(isKept ? Number.NEGATIVE_INFINITY : 0);
     }
   }
 
-  #passRows(rows: readonly Row[]): void {
-    const starts = new Int32Array(rows.length + 1);
-    rows.forEach((row, index) => {
-      starts[index + 1] = starts[index] + row.columns.length;
-    });
-    const indices = new Int32Array(starts[rows.length]);
-    const values = new Float64Array(starts[rows.length]);
-    rows.forEach((row, index) => {
-      indices.set(row.columns, starts[index]);
-      values.set(row.values, starts[index]);
-    });
-    this.#model.addRows({
-      lower: Float64Array.from(rows, ({ lower }) => lower),
-      upper: Float64Array.from(rows, ({ upper }) => upper),
-      matrix: {
-        format: 'csr',
-        numRows: rows.length,
-        numCols: this.#costs.length,
-        starts,
-        indices,
-        values,
-      },
-    });
+  /**
+   * The same program without the columns that are fixed at 0 now, which stay so: quicker to solve, of the same bound. It has
+   * the rows in the same order, those that are kept as its own, and goes on from the same basis.
+   */
+  narrowed(): LinearProgram {
+    const { lower, upper, effort } = this;
+    const bounds = [lower.slice(), upper.slice()] as const;
+    const narrow = new LinearProgram(this.#highs, this.#costs, ...bounds, this.#isStopped, effort);
+    narrow.rows.push(...this.rows.map((row, index) => (this.#isKept(index) ? { ...row } : row)));
+    narrow.#idle.push(...this.#idle);
+    narrow.#passRows(narrow.rows);
+    if (!this.#basis) return narrow;
+    const { colStatus, rowStatus } = this.#basis;
+    const { basic } = this.#highs.constants.basisStatus;
+    const left = this.#shown.filter(
+      (column, place) => narrow.#placeOf[column] < 0 && colStatus[place] === basic,
+    );
+    if (left.length > 0) return narrow;
+    const own = Int32Array.from(narrow.#shown, (column) => colStatus[this.#placeOf[column]]);
+    narrow.#model.setBasis({ colStatus: own, rowStatus: Int32Array.from(rowStatus) });
+    return narrow;
   }
 
+  /** Takes over cuts that a narrower program has found. */
+  learn(narrow: LinearProgram): void {
+    const known = new Set(this.rows);
+    const found = narrow.rows.filter((row, index) => !narrow.#isKept(index) && !known.has(row));
+    this.addRows(found, false);
+  }
+
+  #isKept(index: number): boolean {
+    return this.#idle[index] === Number.NEGATIVE_INFINITY;
+  }
+
+  #passRows(rows: readonly Row[]): void {
+    passRows(this.#model, rows, this.#placeOf, this.#shown.length);
+  }
+
+  /** @throws RangeError for a column that the program does not have and that is not to stay at 0 */
   setColumn(column: number, lower: number, upper: number): void {
     if (this.lower[column] === lower && this.upper[column] === upper) return;
+    if (this.#placeOf[column] < 0) throw new RangeError(`column ${column} is fixed at 0`);
     this.lower[column] = lower;
     this.upper[column] = upper;
-    this.#model.changeColBounds(column, lower, upper);
+    this.#model.changeColBounds(this.#placeOf[column], lower, upper);
   }
 
   setRow(row: Row, lower: number, upper: number): void {
@@ -142,8 +156,8 @@ export class LinearProgram {
 
   #run(): LinearSolution {
     const { modelStatus, callbackType } = this.#highs.constants;
-    this.solves += 1;
-    this.#hasBasis = false;
+    this.effort.solves += 1;
+    this.#basis = undefined;
     let solution: Solution;
     try {
       this.#model.run({
@@ -153,8 +167,8 @@ export class LinearProgram {
         },
       });
       const iterations = Math.max(0, Number(this.#model.info.get('simplex_iteration_count')));
-      this.iterations += iterations;
-      this.work += iterations * (this.rows.length + this.#costs.length);
+      this.effort.iterations += iterations;
+      this.effort.work += iterations * (this.rows.length + this.#shown.length);
       solution = this.#model.getSolution();
     } catch {
       // The solver gave up on the numbers; the caller may try again from nothing.
@@ -162,9 +176,13 @@ export class LinearProgram {
       return { bound: Number.NEGATIVE_INFINITY, isSolved: false, columns: nothing, reducedCosts: nothing };
     }
     const status = this.#model.getModelStatus();
-    const columns = solution.colValue;
+    const columns = new Float64Array(this.#costs.length);
+    this.#shown.forEach((column, place) => {
+      columns[column] = solution.colValue[place];
+    });
     if (status === modelStatus.optimal) {
-      this.#hasBasis = true;
+      const { colStatus, rowStatus } = this.#model.getBasis();
+      this.#basis = { colStatus, rowStatus: [...rowStatus] };
       const { bound, reducedCosts } = this.#dualBound(solution.rowDual, 1);
       return { bound, isSolved: true, columns, reducedCosts };
     }
@@ -179,33 +197,19 @@ export class LinearProgram {
     return { bound: Number.NEGATIVE_INFINITY, isSolved: false, columns, reducedCosts: columns };
   }
 
-  /** Weak duality, with whatever multipliers: a bound that does not rest on the solver's tolerances. */
   #dualBound(multipliers: Float64Array, cost: number): { bound: number; reducedCosts: Float64Array } {
-    const reducedCosts = this.#costs.map((value) => cost * value);
-    let bound = 0;
-    for (let index = 0; index < this.rows.length; index += 1) {
-      const { columns, values, lower, upper } = this.rows[index];
-      let multiplier = multipliers[index];
-      if (multiplier > 0 ? lower === Number.NEGATIVE_INFINITY : upper === Number.POSITIVE_INFINITY)
-        multiplier = 0;
-      if (multiplier === 0) continue;
-      bound += multiplier * (multiplier > 0 ? lower : upper);
-      for (let at = 0; at < columns.length; at += 1) reducedCosts[columns[at]] -= multiplier * values[at];
-    }
-    for (let column = 0; column < reducedCosts.length; column += 1) {
-      const reduced = reducedCosts[column];
-      bound += reduced > 0 ? reduced * this.lower[column] : reduced * this.upper[column];
-    }
-    return { bound, reducedCosts };
+    const costs = cost === 0 ? new Float64Array(this.#costs.length) : this.#costs;
+    return dualBound({ rows: this.rows, costs, lower: this.lower, upper: this.upper }, multipliers);
   }
 
   /** Drops cuts that were slack for long. */
   purge(): void {
-    if (!this.#hasBasis) return;
-    const { rowStatus } = this.#model.getBasis();
+    if (!this.#basis) return;
+    const { rowStatus } = this.#basis;
+    const { basic } = this.#highs.constants.basisStatus;
     const dropped: number[] = [];
     for (let index = 0; index < this.rows.length; index += 1) {
-      this.#idle[index] = rowStatus[index] === 1 ? this.#idle[index] + 1 : Math.min(this.#idle[index], 0);
+      this.#idle[index] = rowStatus[index] === basic ? this.#idle[index] + 1 : Math.min(this.#idle[index], 0);
       if (this.#idle[index] > mostIdle) dropped.push(index);
     }
     if (dropped.length < this.rows.length / 10) return;
@@ -213,6 +217,7 @@ export class LinearProgram {
     for (const index of dropped.reverse()) {
       this.rows.splice(index, 1);
       this.#idle.splice(index, 1);
+      rowStatus.splice(index, 1);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { CoverageCuts } from './coverage-cuts.ts';
-import type { LinearProgram, LinearSolution } from './linear-program.ts';
+import type { LinearEffort, LinearProgram, LinearSolution } from './linear-program.ts';
+import type { Row } from './pass-model.ts';
 import { type Choice, RegionBounds } from './region-bounds.ts';
 
 /** How much is done at most: counts, so that results repeat. */
@@ -11,7 +12,7 @@ export interface BoundBudget {
   tolerable: number;
   rootRounds: number;
   nodeRounds: number;
-  /** Doubts whose two sides are tried before a root is branched, and any other node. */
+  /** Doubts whose two sides are tried before a root is branched, and any other node at least. */
   rootTrials: number;
   nodeTrials: number;
 }
@@ -30,6 +31,26 @@ const cutTolerance = 1e-3;
 /** Bounds this much above an integer count for the next one. */
 export const roundingSlack = 1e-6;
 
+/** A program is made anew without its closed candidates once this share of them is left. */
+const narrowRatio = 0.8;
+
+/** [candidates]: 1 where none is placed. */
+export type Closed = Uint8Array;
+
+/** Some of the solutions. */
+export interface Node {
+  choices: readonly Choice[];
+  closed: Closed;
+  /** No solution of the node has less. */
+  bound: number;
+}
+
+/** A node's linear program, solved. */
+export interface Solved {
+  solution: LinearSolution;
+  bound: number;
+}
+
 /** The linear program of one node of the search after another: bounds of its regions, and cuts as its solutions ask for them. */
 export class NodeProgram {
   /** Cuts that were added. */
@@ -40,29 +61,35 @@ export class NodeProgram {
   readonly #budget: BoundBudget;
   readonly #hooks: TreeHooks;
   readonly #bounds: RegionBounds;
+  /** Candidates that may be placed and that the program has. */
+  readonly #open: readonly number[];
 
+  /** @param open candidates that may be placed */
   constructor(
     program: LinearProgram,
     candidateCount: number,
+    open: readonly number[],
     layers: readonly CoverageCuts[],
     budget: BoundBudget,
     hooks: TreeHooks,
+    bounds = new RegionBounds(program),
   ) {
     this.#program = program;
     this.#candidateCount = candidateCount;
+    this.#open = open;
     this.#layers = layers;
     this.#budget = budget;
     this.#hooks = hooks;
-    this.#bounds = new RegionBounds(program);
+    this.#bounds = bounds;
+  }
+
+  get effort(): LinearEffort {
+    return this.#program.effort;
   }
 
   /** Solves a node, adding cuts for so many rounds or until its bound is above `count`. */
-  solve(
-    choices: readonly Choice[],
-    least: number,
-    rounds: number,
-    count: number,
-  ): { solution: LinearSolution; bound: number } {
+  solve({ choices, bound: least, closed }: Node, rounds: number, count: number): Solved {
+    this.#setClosed(closed);
     this.#bounds.enter(choices);
     let solution = this.#program.solve();
     let bound = least;
@@ -78,6 +105,53 @@ export class NodeProgram {
     return { solution, bound };
   }
 
+  #setClosed(closed: Closed): void {
+    for (const candidate of this.#open) this.#program.setColumn(candidate, 0, closed[candidate] ? 0 : 1);
+  }
+
+  /**
+   * Closes what would cost more than `count` by the reduced costs of a node's solution, besides what was closed there: it is
+   * in no solution of the node with so many antennas.
+   */
+  close(before: Closed, { bound, isSolved, reducedCosts }: LinearSolution, count: number): Closed {
+    if (!isSolved || !Number.isFinite(bound)) return before;
+    const closed = before.slice();
+    for (const candidate of this.#open) {
+      const reduced = reducedCosts[candidate];
+      if (reduced > 0 && bound + reduced > count + 10 * roundingSlack) closed[candidate] = 1;
+    }
+    this.#setClosed(closed);
+    return closed;
+  }
+
+  /** Rules out one set of candidates, and no other. */
+  forbid(candidates: readonly number[]): void {
+    this.#program.addRows([forbidRow(candidates, this.#candidateCount)], true);
+  }
+
+  /** A program without the closed candidates where that makes it much smaller. */
+  narrowed(closed: Closed): NodeProgram | undefined {
+    const open = this.#open.filter((candidate) => closed[candidate] === 0);
+    if (open.length > narrowRatio * this.#open.length) return undefined;
+    const program = this.#program.narrowed();
+    const bounds = this.#bounds.narrowed(program);
+    return new NodeProgram(
+      ...([program, this.#candidateCount, open, this.#layers, this.#budget, this.#hooks] as const),
+      bounds,
+    );
+  }
+
+  /** Takes over what a narrower one found, and ends it. */
+  absorb(narrow: NodeProgram): void {
+    this.cuts += narrow.cuts;
+    this.#program.learn(narrow.#program);
+    narrow.dispose();
+  }
+
+  dispose(): void {
+    this.#program.dispose();
+  }
+
   /** The bound of the node that was solved last with one choice more, by the cuts that are there. */
   tryOut(side: Choice, bound: number): number {
     const solution = this.#bounds.with(side, () => this.#program.solve());
@@ -88,7 +162,7 @@ export class NodeProgram {
   isSpent(doubtful: number): boolean {
     const { linearPrograms, work, mostWork, tolerable } = this.#budget;
     const most = doubtful > tolerable ? mostWork : work;
-    return this.#program.solves >= linearPrograms || this.#program.work >= most;
+    return this.effort.solves >= linearPrograms || this.effort.work >= most;
   }
 
   isIntegral(columns: Float64Array): boolean {
@@ -110,4 +184,16 @@ export class NodeProgram {
     this.cuts += added;
     return added;
   }
+}
+
+/** Rules out one set of candidates, and no other. */
+function forbidRow(candidates: readonly number[], count: number): Row {
+  const chosen = new Set(candidates);
+  const columns = Int32Array.from({ length: count }, (_, candidate) => candidate);
+  return {
+    columns,
+    values: Float64Array.from(columns, (candidate) => (chosen.has(candidate) ? -1 : 1)),
+    lower: 1 - candidates.length,
+    upper: Number.POSITIVE_INFINITY,
+  };
 }

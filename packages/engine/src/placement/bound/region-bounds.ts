@@ -1,4 +1,5 @@
-import type { LinearProgram, Row } from './linear-program.ts';
+import type { LinearProgram } from './linear-program.ts';
+import type { Row } from './pass-model.ts';
 import type { Region } from './regions.ts';
 
 /** A choice of how many antennas a region has. */
@@ -17,6 +18,14 @@ export class RegionBounds {
 
   constructor(program: LinearProgram) {
     this.#program = program;
+  }
+
+  /** The same in a program that was made narrower from this one's. */
+  narrowed(program: LinearProgram): RegionBounds {
+    const narrow = new RegionBounds(program);
+    narrow.#wanted = this.#wanted;
+    for (const [key, row] of this.#rows) narrow.#rows.set(key, program.rows[this.#program.rows.indexOf(row)]);
+    return narrow;
   }
 
   /** Sets the bounds of a node's choices, and frees all others. */

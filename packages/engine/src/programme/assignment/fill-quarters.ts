@@ -1,5 +1,6 @@
 import type { Highs } from 'highs';
-import { LinearProgram, type Row } from '../../placement/bound/linear-program.ts';
+import { LinearProgram } from '../../placement/bound/linear-program.ts';
+import type { Row } from '../../placement/bound/pass-model.ts';
 
 export interface QuarterFill {
   /** [values] the quarter that each gets, counted from 0; undefined: none. */

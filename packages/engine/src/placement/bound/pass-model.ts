@@ -1,0 +1,54 @@
+import type { Model } from 'highs';
+
+/** `lower ≤ Σ values · columns ≤ upper` */
+export interface Row {
+  columns: Int32Array;
+  values: Float64Array;
+  lower: number;
+  upper: number;
+}
+
+/** Gives the solver columns, and no rows yet. */
+export function passColumns(
+  model: Model,
+  costs: Float64Array,
+  lower: Float64Array,
+  upper: Float64Array,
+): void {
+  model.passModel({
+    ...{ numCols: costs.length, numRows: 0, colCost: costs, colLower: lower, colUpper: upper },
+    ...{ rowLower: [], rowUpper: [] },
+    matrix: { format: 'csr', numRows: 0, numCols: costs.length, starts: [0], indices: [], values: [] },
+  });
+}
+
+/**
+ * Adds rows to the solver's.
+ * @param placeOf [columns]: which of the solver's columns each is; what it does not have is 0
+ * @param columnCount columns that the solver has
+ */
+export function passRows(model: Model, rows: readonly Row[], placeOf: Int32Array, columnCount: number): void {
+  const starts = new Int32Array(rows.length + 1);
+  const most = rows.reduce((sum, { columns }) => sum + columns.length, 0);
+  const indices = new Int32Array(most);
+  const values = new Float64Array(most);
+  let end = 0;
+  rows.forEach((row, index) => {
+    for (let at = 0; at < row.columns.length; at += 1) {
+      const place = placeOf[row.columns[at]];
+      if (place < 0) continue;
+      indices[end] = place;
+      values[end] = row.values[at];
+      end += 1;
+    }
+    starts[index + 1] = end;
+  });
+  model.addRows({
+    lower: Float64Array.from(rows, ({ lower }) => lower),
+    upper: Float64Array.from(rows, ({ upper }) => upper),
+    matrix: {
+      ...{ format: 'csr', numRows: rows.length, numCols: columnCount, starts },
+      ...{ indices: indices.subarray(0, end), values: values.subarray(0, end) },
+    },
+  });
+}
