@@ -20,12 +20,16 @@ describe('what placing says', () => {
   it('has the bound, what it rests on and how far its proof went, in both languages', async () => {
     const options = { solver, resolutionM: 1, effort: 'low', loadHighs } as const;
     const { placement } = await placePlan(withPower(12), options);
-    const { certificate, lowerBound, candidates } = placement;
-    if (!certificate) throw new Error('no certificate');
-    const zh = describePlacement(placement, 'zh');
+    const { lowerBound, candidates } = placement;
+    if (!placement.certificate) throw new Error('no certificate');
+    expect(placement.certificate).toMatchObject({ method: 'majorants', ended: 'proven', linearPrograms: 0 });
+    // As of a larger garage.
+    const certificate = { ...placement.certificate, method: 'linear-programs', linearPrograms: 17 } as const;
+    const proved = { ...placement, certificate };
+    const zh = describePlacement(proved, 'zh');
     expect(zh).toContain(`任何方案至少要 ${lowerBound} 副；前提：这 ${candidates} 个候选位置、此传播模型`);
     expect(zh).toContain(`线性规划与分支定界（解 ${certificate.linearPrograms} 个线性规划）`);
-    const en = describePlacement(placement, 'en');
+    const en = describePlacement(proved, 'en');
     expect(en).toContain(`fewer than ${lowerBound}, given these ${candidates} candidate places, this propag`);
     expect(en).toContain(`linear programs and branch and bound (${certificate.linearPrograms} solved)`);
     const proofs = (['proven', 'budget', 'time-limit', 'cancelled', 'unsolved'] as const).map((ended) =>

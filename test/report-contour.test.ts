@@ -144,7 +144,7 @@ describe('the edge of coverage on a floor plan', () => {
     const without = (await readDrawing(floorDxf(plan, { lang: 'en' }))).sheets[0].drawing;
     expect(without.paths.some(({ layer }) => layer === 'DIKU-COVERAGE')).toBe(false);
     const svg = floorSvg(plan, { lang: 'en', prediction });
-    expect(svg).toMatch(/edge of China Telecom.{1,5}s coverage/);
+    expect(svg).toMatch(/Edge of China Telecom.{1,5}s coverage/);
     const strong = { ...plan, carriers: carriers.map((carrier) => ({ ...carrier, portPowerDbm: 40 })) };
     const everywhere = await predictPlan(strong, { solver: createPlainSolver(createSimdKernel()) });
     expect(floorSvg(strong, { lang: 'zh', prediction: everywhere })).toContain('在本层无覆盖边界');

@@ -33,6 +33,9 @@ const budgets: Record<Effort, Omit<BoundBudget, 'tolerable' | 'mostWork'>> = {
 const tolerableShare = 0.1;
 const moreWork: Record<Effort, number> = { low: 1, normal: 5, high: 1 };
 
+/** Of so few antennas majorants alone may prove the number, before a solver is even started. */
+const mostByMajorants = 3;
+
 export interface GarageBound {
   lowerBound: number;
   certificate: Certificate;
@@ -53,11 +56,15 @@ export async function boundGarage(
   const meanNeededRatio = problem.layers[0]?.neededRatio;
   const mean = meanNeededRatio === undefined ? {} : { meanNeededRatio };
   const isCancelled = () => monitor?.cancelled?.() === true;
-  if (!loadHighs) {
+  if (!loadHighs || (known.length <= mostByMajorants && levelCount === 1)) {
     const lowerBound = boundByMajorants(problem, known);
     const none = { linearBound: lowerBound, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0 };
-    const ended = lowerBound === known.length ? 'proven' : 'budget';
-    return { lowerBound, certificate: { method: 'majorants', ended, ...none, ...mean, assumes } };
+    const isProven = lowerBound === known.length;
+    const ended = isProven ? 'proven' : 'budget';
+    const certificate: Certificate = { method: 'majorants', ended, ...none, ...mean, assumes };
+    if (isProven)
+      return { lowerBound, certificate, ...(levelCount === 1 ? { levelBounds: [lowerBound] } : {}) };
+    if (!loadHighs) return { lowerBound, certificate };
   }
   const highs = await loadHighs();
   const expired = () => isCancelled() || monitor?.expired?.() === true;
