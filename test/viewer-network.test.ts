@@ -79,7 +79,7 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       await page.waitForSelector(`${node(other)}[data-selected]`);
       expect(await page.textContent(node(other))).toMatch(/-?\d+\.\d dBm/);
       expect(await page.textContent('.network-head')).toContain(
-        `CNY ${Math.round(report.bill.costCny).toLocaleString('en-US')}`,
+        `CNY ${Math.round(report.bill.costCny).toLocaleString('en-US').replaceAll(',', '\u2009')}`,
       );
       const warned = report.rules.filter(({ passed, isWarning }) => !passed && isWarning).length;
       if (warned > 0) expect(await page.textContent('.network-head')).toContain(`${warned} with a warning`);

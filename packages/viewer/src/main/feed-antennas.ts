@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
 import { describeFailure } from '../review/describe-failure.ts';
-import { formatNumber, text } from '../texts/language.ts';
+import { formatCny, formatNumber, text } from '../texts/language.ts';
 
 /** Designs the plan's feeder network anew; what came of it is in the design state, a failure is said. */
 export async function feedAntennas(app: App, design: DesignRunner): Promise<void> {
@@ -18,7 +18,7 @@ export async function feedAntennas(app: App, design: DesignRunner): Promise<void
   }
   const { bill, rules } = outcome.value.report;
   const title = text('networkReady', {
-    cost: formatNumber(bill.costCny, 0),
+    cost: formatCny(bill.costCny),
     cable: formatNumber(bill.cableM, 0),
     failed: rules.filter(({ passed, isWarning }) => !passed && !isWarning).length,
   });

@@ -1,3 +1,4 @@
+import { formatGrouped } from '@diku/engine';
 import { createInstance, type i18n as I18n } from 'i18next';
 import { pseudoText } from './pseudo-text.ts';
 import { type TextKey, texts } from './texts.ts';
@@ -68,9 +69,9 @@ export function formatNumber(value: number, digits = 0): string {
   return (Object.is(rounded, -0) ? 0 : rounded).toFixed(digits).replace('-', '−');
 }
 
-/** Whole yuan with commas: `60,187`. */
+/** Whole yuan, thousands apart as in the reports: `60 187`. */
 export function formatCny(costCny: number): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 }).format(costCny);
+  return formatGrouped(costCny);
 }
 
 /** Day and minute as the reader writes them. @param ms since 1970 */
