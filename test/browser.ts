@@ -37,21 +37,26 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findBrowser(), args: flags });
 }
 
+let shared: Promise<Browser> | undefined;
+
 export interface Planner {
+  /** One for all test files of a process, which ends with it; pages come in contexts of their own. */
   browser: Browser;
   server: ViewerServer;
   close(): Promise<void>;
 }
 
-/** A browser, and the built planner on a server, with a plan to show where one is given. */
+/** The browser, and the built planner on a server, with a plan to show where one is given. */
 export async function startPlanner(planText?: string): Promise<Planner> {
   if (!existsSync(join(viewerPath, 'index.html'))) {
     throw new Error('packages/viewer/dist is missing: build it with `npx vite build`');
   }
-  const browser = await launchBrowser();
+  // A test may have crashed the one before.
+  if (!(await shared)?.isConnected()) shared = launchBrowser();
+  const browser = (await shared)!;
   const server = await serveViewer(planText);
   const close = async () => {
-    await browser.close();
+    await Promise.all(browser.contexts().map((context) => context.close()));
     await server.close();
   };
   return { browser, server, close };
@@ -81,18 +86,19 @@ export async function openPage(
   await context.addInitScript(() => {
     for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name);
   });
-  const page = await context.newPage();
   const complaints: string[] = [];
   const { origin } = new URL(url);
-  page.on('console', (message) => {
+  // Of every page that a test opens in the context.
+  context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => complaints.push(`page: ${error.message}`));
+  context.on('weberror', (error) => complaints.push(`page: ${error.error().message}`));
   context.on('request', (request) => {
     const address = request.url();
     if (/^(blob|data):/.test(address) || address.startsWith(`${origin}/`)) return;
     complaints.push(`request: ${address}`);
   });
+  const page = await context.newPage();
   await page.goto(url);
   return { page, complaints };
 }

@@ -131,9 +131,9 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
 /** Escape until no form is left: what is said on the page goes first. */
 async function deselect(page: Page): Promise<void> {
   const form = page.locator('[data-id^="form-"]');
-  for (let press = 0; press < 3; press += 1) {
+  for (let press = 0; press < 20; press += 1) {
     await page.keyboard.press('Escape');
-    const isGone = await form.waitFor({ state: 'detached', timeout: 2000 }).then(
+    const isGone = await form.waitFor({ state: 'detached', timeout: 300 }).then(
       () => true,
       () => false,
     );

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
 import { smallModel } from './ifc-support/small-model.ts';
 import { dropFile } from './review-support.ts';
@@ -12,54 +12,34 @@ const fixture = new URL('fixtures/small-garage.diku.json', import.meta.url);
 const mostFirstLoadBytes = 1.5e6;
 const mostOfflineBytes = 8e6;
 
-describe.skipIf(missing)('the planner without a network', () => {
+describe.skipIf(missing)('the planner kept for work without a network', () => {
   let planner: Planner;
+  let page: Page;
+  let complaints: string[];
 
+  // One page for all: to keep the whole program takes longer than most of what is tested on it.
   beforeAll(async () => {
     planner = await startPlanner();
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url, {
+      locale: 'en-US',
+      serviceWorkers: 'allow',
+    }));
   });
 
   afterAll(() => planner?.close());
 
-  test('loaded once, the network gone: reload, import, place, papers, save; what the first load takes is small', async () => {
-    const { page, complaints } = await openPage(planner.browser, planner.server.url, {
-      locale: 'en-US',
-      serviceWorkers: 'allow',
-    });
+  afterEach(() => expect(complaints).toEqual([]));
+
+  test('what the first load takes is small', async () => {
     const loaded = new Set(await loadedFiles(page));
     expect([...loaded].filter((file) => file.endsWith('.js')).length).toBeGreaterThan(0);
     // Solver, importers and their like come when they are needed.
     expect([...loaded].filter((file) => /\.wasm$|read-|highs|web-ifc|\.dxf$/.test(file))).toEqual([]);
     const firstBytes = [...loaded].reduce((sum, file) => sum + compressedBytes(file), 0);
     expect(firstBytes).toBeLessThan(mostFirstLoadBytes);
+  });
 
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    await page.context().setOffline(true);
-    await planner.server.close();
-    await page.reload();
-    await page.waitForSelector('#app[data-state="empty"]');
-    await page.click('[data-id="example"]');
-    await page.waitForFunction(() => document.title.includes('garage-two-levels.dxf'));
-    await dropFile(page, 'small.ifc', new TextEncoder().encode(smallModel().toString()));
-    await page.waitForFunction(() => document.title.includes('small.ifc'));
-    await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-    const plan = JSON.parse(readFileSync(await download.path(), 'utf8'));
-    expect(plan.antennas.length).toBeGreaterThan(0);
-    expect((await paper(page, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
-    expect((await paper(page, 'floor-dxf')).toString()).toContain('DIKU-ANTENNA');
-    await page.context().close();
-    expect(complaints).toEqual([]);
-  }, 180_000);
-});
-
-describe.skipIf(missing)('a newer version of the planner', () => {
-  test('comes in the middle of a drag and changes nothing until it is asked for', async () => {
-    const planner = await startPlanner();
-    const { page, complaints } = await openPage(planner.browser, planner.server.url, {
-      serviceWorkers: 'allow',
-    });
+  test('a newer version comes in the middle of a drag and changes nothing until it is asked for', async () => {
     await dropFile(page, 'small.diku.json', readFileSync(fixture));
     await page.waitForSelector('.verdict[data-state="fresh"]');
     await page.evaluate(() => navigator.serviceWorker.ready);
@@ -93,10 +73,30 @@ describe.skipIf(missing)('a newer version of the planner', () => {
     await page.waitForSelector(`[data-antenna="ANT1-B1"][data-x="${dragged}"]`);
     await page.waitForSelector('[data-id="undo"]:enabled');
     expect(await page.evaluate(() => caches.keys())).toContainEqual(expect.stringContaining('newer-'));
-    await page.context().close();
-    expect(complaints).toEqual([]);
-    await planner.close();
   });
+
+  test('the network gone: reload, import, place, papers, save', async () => {
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.context().setOffline(true);
+    await planner.server.close();
+    await page.reload();
+    await page.waitForSelector('[data-antenna="ANT1-B1"]');
+    // Beside a living tab a second one begins empty.
+    page = await page.context().newPage();
+    await page.goto(planner.server.url);
+    await page.waitForSelector('#app[data-state="empty"]');
+    await page.click('[data-id="example"]');
+    await page.waitForFunction(() => document.title.includes('garage-two-levels.dxf'));
+    await dropFile(page, 'small.ifc', new TextEncoder().encode(smallModel().toString()));
+    await page.waitForFunction(() => document.title.includes('small.ifc'));
+    await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+    const plan = JSON.parse(readFileSync(await download.path(), 'utf8'));
+    expect(plan.antennas.length).toBeGreaterThan(0);
+    expect((await paper(page, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await paper(page, 'floor-dxf')).toString()).toContain('DIKU-ANTENNA');
+  }, 180_000);
 });
 
 test('everything that is kept for work without a network is listed by its content, and small', () => {

@@ -311,12 +311,9 @@ describe.skipIf(missing)('a plan in the planner', () => {
     await page.waitForFunction(() => document.documentElement.lang === 'en');
     await page.waitForFunction(() => document.querySelector('.verdict .state')?.textContent === 'Current');
     expect(await page.textContent('body')).not.toContain('通过验收');
-    const english = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
-    expect(await stateOf(english.page)).toMatch(/^[A-Z][a-z]+/);
     const german = await openPage(planner.browser, planner.server.url, { locale: 'de-DE' });
     expect(await stateOf(german.page)).toMatch(/^[\u4e00-\u9fff]+/);
-    expect([...english.complaints, ...german.complaints]).toEqual([]);
-    await english.page.context().close();
+    expect(german.complaints).toEqual([]);
     await german.page.context().close();
     await page.click('[data-id="language"]');
     await page.waitForFunction(() => document.documentElement.lang !== 'en');
