@@ -27,9 +27,9 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     async (quantity) => {
       await page.selectOption('[data-id="quantity"]', quantity);
       const seen = new Set<string>();
-      const places = [...Array(24).keys()].map((at) => ({
-        x: 180 + 120 * (at % 6),
-        y: 180 + 130 * Math.floor(at / 6),
+      const places = [...Array(15).keys()].map((at) => ({
+        x: 180 + 150 * (at % 5),
+        y: 180 + 170 * Math.floor(at / 5),
       }));
       const said = [];
       for (const place of places) said.push(await pointAt(page, place));
@@ -155,9 +155,9 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
 
     await page.click('[data-id="compare-difference"]');
     await page.waitForFunction(() => document.querySelectorAll('.legend .swatch[data-color]').length === 7);
-    const places = [...Array(30).keys()].map((at) => ({
-      x: 160 + 125 * (at % 6),
-      y: 150 + 115 * Math.floor(at / 6),
+    const places = [...Array(20).keys()].map((at) => ({
+      x: 160 + 150 * (at % 5),
+      y: 150 + 140 * Math.floor(at / 5),
     }));
     const said = [];
     for (const place of places) said.push(await pointAt(page, place));
