@@ -32,7 +32,7 @@ afterAll(async () => {
 
 describe.skipIf(missing)('a batch by a queue', () => {
   it(`ends every job once, though a worker is killed and Redis starts again (seed ${SEED})`, async () => {
-    const names = writeHalls(folder, 6, SEED);
+    const names = writeHalls(folder, 4, SEED);
     writeFileSync(join(folder, 'poem.dxf'), 'a poem\n'.repeat(50));
     writeFileSync(join(folder, 'profile.json'), '{ "shadowingSigmaDb": 7 }');
     const list = [...names, 'poem.dxf', 'gone.dxf'].map((file) => ({ id: file.split('.')[0], file }));
@@ -51,8 +51,8 @@ describe.skipIf(missing)('a batch by a queue', () => {
       const communities = join(folder, 'there/communities');
       return existsSync(communities) ? readdirSync(communities).length : 0;
     };
-    // Some are done, others are being done.
-    await expect.poll(placed, { timeout: 60_000 }).toBeGreaterThan(1);
+    // One is done, others are being done.
+    await expect.poll(placed, { timeout: 60_000 }).toBeGreaterThan(0);
     workers[0].kill('SIGKILL');
     redis.kill('SIGKILL');
     await new Promise((resolve) => redis.once('exit', resolve));
@@ -66,7 +66,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
     expect(counts(there)).toEqual(counts(here));
     expect(readTree(join(folder, 'there'))).toEqual(readTree(join(folder, 'here')));
     const again = await runCli(folder, [...command, '-o', 'there', '--queue', url]);
-    expect(counts(again)).toMatchObject({ kept: 7 });
+    expect(counts(again)).toMatchObject({ kept: 5 });
     // What was fetched is no longer there.
     const left = spawnSync('redis-cli', ['-p', String(port), '--scan', '--pattern', 'diku-batch:*']);
     expect([left.status, left.stdout.toString().trim()]).toEqual([0, '']);

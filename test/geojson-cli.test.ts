@@ -55,7 +55,10 @@ describe('maps on the command line', () => {
       'out',
       '--resolution',
       '2',
+      '--effort',
+      'low',
       '--json',
+      '--no-network',
       '--scenarios',
       'none',
     ]);

@@ -71,7 +71,7 @@ describe('majorants of service', () => {
           });
         }
       }),
-      { seed: 11, numRuns: isLong ? 20_000 : 2000 },
+      { seed: 11, numRuns: isLong ? 20_000 : 800 },
     );
   });
 
@@ -166,7 +166,7 @@ describe('what a chance to pass implies', () => {
         });
         expect(mean).toBeGreaterThanOrEqual(implied.neededRatio);
       }),
-      { seed: 21, numRuns: isLong ? 400 : 6 },
+      { seed: 21, numRuns: isLong ? 400 : 4 },
     );
   });
 
@@ -230,7 +230,7 @@ describe('the lower bound', () => {
           optimal += 1;
         }
       }),
-      { seed: 31, numRuns: isLong ? 400 : 20 },
+      { seed: 31, numRuns: isLong ? 400 : 10 },
     );
     expect(optimal).toBe(tested);
   });
@@ -257,7 +257,7 @@ describe('the lower bound', () => {
           proved += bound;
         });
       }),
-      { seed: 34, numRuns: isLong ? 300 : 30 },
+      { seed: 34, numRuns: isLong ? 300 : 18 },
     );
     expect(proved).toBeGreaterThan(10);
   });

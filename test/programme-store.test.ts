@@ -124,7 +124,7 @@ describe('the file of the programme', () => {
   });
 
   it('is whole before or whole after, killed at any moment, seed 4', async () => {
-    writeFileSync(path('many.csv'), statusTable(6000, '第二次'));
+    writeFileSync(path('many.csv'), statusTable(3000, '第二次'));
     await diku('import', 'table.csv', '--into', 'killed.diku-programme', '--date', '2025-01-02');
     const before = contents('killed.diku-programme');
     const [file, holder] = [path('killed.diku-programme'), path('.killed.diku-programme.holder')];
@@ -137,13 +137,13 @@ describe('the file of the programme', () => {
     writeFileSync(file, fresh);
     const random = createRandom(4);
     const ends: ('before' | 'after')[] = [];
-    for (let attempt = 0; attempt < 6; attempt++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
       rmSync(holder, { force: true });
       const child = startCli(folder, ['programme', ...words]);
       const ended = finished(child);
       // From the lock on, somewhere in what is written; the first one at once.
       while (!existsSync(holder) && child.exitCode === null) await wait(2);
-      await wait((attempt / 10) * random() * wholeMs);
+      await wait((attempt / 6) * random() * wholeMs);
       child.kill('SIGKILL');
       await ended;
       const now = contents('killed.diku-programme');

@@ -8,6 +8,9 @@ export const quickOptions = [
   ...['--resolution', '2', '--lang', 'en', '--json'],
 ];
 
+/** A hall this flat has small maps, which take longest to draw. */
+const depthM = 5;
+
 /** A plan of one small hall with one carrier, whose power decides whether the target can be met. */
 export function hallPlan(widthM: number, portPowerDbm: number) {
   return {
@@ -20,10 +23,10 @@ export function hallPlan(widthM: number, portPowerDbm: number) {
         outline: [
           [0, 0],
           [widthM, 0],
-          [widthM, 12],
-          [0, 12],
+          [widthM, depthM],
+          [0, depthM],
         ],
-        walls: [{ id: 'w1', start: [9, 0], end: [9, 7], thicknessM: 0.2, material: 'concrete-block' }],
+        walls: [{ id: 'w1', start: [9, 0], end: [9, 3], thicknessM: 0.2, material: 'concrete-block' }],
       },
     ],
     carriers: [
@@ -45,7 +48,7 @@ export function writeHalls(folder: string, count: number, seed: number): string[
   const random = createRandom(seed);
   return Array.from({ length: count }, (_, index) => {
     const name = `hall-${index + 1}.diku.json`;
-    const plan = hallPlan(12 + Math.round(80 * random()) / 10, tooLittleDbm);
+    const plan = hallPlan(20 + Math.round(80 * random()) / 10, tooLittleDbm);
     writeFileSync(join(folder, name), JSON.stringify(plan));
     return name;
   });
