@@ -42,6 +42,8 @@ export class LinearProgram {
   readonly #placeOf: Int32Array;
   #model: Model;
   /** Of the last solve, kept up to date with the rows. */
+  /** What `remember` kept. */
+  #kept: { colStatus: Int32Array; rowStatus: number[] } | undefined;
   #basis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
 
   /**
@@ -142,6 +144,19 @@ export class LinearProgram {
     row.lower = lower;
     row.upper = upper;
     this.#model.changeRowBounds(this.rows.indexOf(row), lower, upper);
+  }
+
+  /** Keeps the basis of the last solve for `recall`. */
+  remember(): void {
+    this.#kept = this.#basis && { ...this.#basis, rowStatus: [...this.#basis.rowStatus] };
+  }
+
+  /** Solves on from the basis that was kept; rows may have come since, none may have gone. */
+  recall(): void {
+    if (!this.#kept) return;
+    const { basic } = this.#highs.constants.basisStatus;
+    const rowStatus = Int32Array.from(this.rows, (_, index) => this.#kept?.rowStatus[index] ?? basic);
+    this.#model.setBasis({ colStatus: this.#kept.colStatus, rowStatus });
   }
 
   /** Solves from the last basis; once more from nothing where that fails. */

@@ -102,6 +102,7 @@ export class NodeProgram {
       solution = this.#program.solve();
     }
     if (solution.isSolved && Number.isFinite(solution.bound)) this.#program.purge();
+    this.#program.remember();
     return { solution, bound };
   }
 
@@ -154,7 +155,10 @@ export class NodeProgram {
 
   /** The bound of the node that was solved last with one choice more, by the cuts that are there. */
   tryOut(side: Choice, bound: number): number {
-    const solution = this.#bounds.with(side, () => this.#program.solve());
+    const solution = this.#bounds.with(side, () => {
+      this.#program.recall();
+      return this.#program.solve();
+    });
     return solution.isSolved ? Math.max(bound, solution.bound) : bound;
   }
 
