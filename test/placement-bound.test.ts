@@ -4,13 +4,13 @@ import {
   CancelledError,
   createAcceptanceWalk,
   createPointShares,
-  createServedBy,
   gainStep,
   gainSteps,
   impliedCoverage,
   majorantsOf,
   passProbability,
   proveBound,
+  servedBy,
   type TreeHooks,
   walkAgain,
 } from '@diku/engine';
@@ -54,7 +54,7 @@ describe('majorants of service', () => {
     .map(([powerDb, count]) => Array.from({ length: count }, () => powerDb));
 
   it.each([1, 26])('are nowhere below it for any set of antennas (seed 11, %i dB² besides)', (moreDb2) => {
-    const served = createServedBy(profile, 18 + moreDb2, 5.6);
+    const served = servedBy(profile, 18 + moreDb2);
     const both = [majorantsOf(served), majorantsOf(served, highs)];
     fc.assert(
       fc.property(fc.oneof(powers, alike), (powersDb) => {
@@ -76,7 +76,7 @@ describe('majorants of service', () => {
   });
 
   it('are close to it: the lowest for one antenna exceeds it by at most 3 points', () => {
-    const served = createServedBy(profile, 19, 5.6);
+    const served = servedBy(profile, 19);
     const { bases, gains } = majorantsOf(served);
     for (let powerDb = -10; powerDb <= 25; powerDb += 0.5) {
       const power = 10 ** (powerDb / 10);

@@ -1,9 +1,9 @@
 import {
   type BoundProblem,
   createPointShares,
-  createServedBy,
   findRequirementProfile,
   lookUpSpread,
+  servedBy,
   spreadTable,
 } from '@diku/engine';
 import fc from 'fast-check';
@@ -20,8 +20,9 @@ export const profile = findRequirementProfile('shanghai-2023');
 const ownDb = profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
 const commonDb2 = profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2;
 const pointQuantile = 1.6449;
-/** [2]: on foot and in a car, at a common error of 5.6 dB. */
-const served = [0, 25].map((carDb2) => createServedBy(profile, commonDb2 + carDb2 + 1, 5.6));
+/** [2]: on foot and in a car. */
+const served = [0, 25].map((carDb2) => servedBy(profile, commonDb2 + carDb2 + 1));
+const biasDb = 5.6;
 const spread = new Float64Array(2);
 
 /** Power that a point needs of a set whose power is so spread over its antennas. */
@@ -132,7 +133,9 @@ function buildGarage(spec: Spec): SmallGarage {
           const { sum, concentration, strongestRatio } = shapeOf(
             set.map((candidate) => ratios[candidate][place]),
           );
-          return sum === 0 ? 0 : served[kinds[place]](sum, concentration, strongestRatio);
+          return sum === 0
+            ? 0
+            : served[kinds[place]](sum / 10 ** (biasDb / 10), concentration, strongestRatio);
         });
         // The most that any correlation of the carriers allows.
         total += Math.min(
@@ -150,7 +153,7 @@ function buildGarage(spec: Spec): SmallGarage {
       positions: candidates.map(([x, y]): [number, number] => [x, y]),
       levels: everything.map((candidate) => candidate % levels),
       fixed,
-      layers: [{ floors, served, neededRatio }],
+      layers: [{ floors, served, biasDb, neededRatio }],
       points: reachable.map((ratios) => ({
         candidates: numbers,
         shares: Float64Array.from(ratios, shareOf),

@@ -11,7 +11,7 @@ export { gainStep, gainSteps } from './bound/majorants.ts';
 export type { BoundBudget, TreeHooks } from './bound/node-program.ts';
 export { createPointShares } from './bound/point-shares.ts';
 export { proveBound } from './bound/prove-bound.ts';
-export { createServedBy } from './bound/served-by.ts';
+export { servedBy } from './bound/served-by.ts';
 export { buildGarageDemand } from './build-garage-demand.ts';
 export type * from './garage-demand.ts';
 export { GarageEvaluator } from './garage-evaluator.ts';

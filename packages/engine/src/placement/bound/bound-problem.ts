@@ -26,6 +26,8 @@ export interface BoundLayer {
   floors: readonly BoundFloor[];
   /** [kinds]: what power serves with which probability. */
   served: readonly ServedBy[];
+  /** Error common to all margins that has to be borne. */
+  biasDb: number;
   /** Share of all places that has to be served, 0–1. */
   neededRatio: number;
 }

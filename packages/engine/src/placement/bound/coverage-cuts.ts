@@ -31,7 +31,7 @@ export class CoverageCuts {
 
   /** @param majorants [kinds] */
   constructor(
-    { floors, neededRatio }: BoundLayer,
+    { floors, biasDb, neededRatio }: BoundLayer,
     majorants: readonly Majorants[],
     firstColumn: number,
     mostAntennas: number,
@@ -41,7 +41,7 @@ export class CoverageCuts {
     this.#majorants = majorants;
     let places = 0;
     this.#floors = floors.map((floor) => {
-      const cut = { ...stepsOf(floor), firstBlock: this.weights.length };
+      const cut = { ...stepsOf(floor, biasDb), firstBlock: this.weights.length };
       for (let first = 0; first < floor.kinds.length; first += placesPerBlock) {
         this.weights.push(Math.min(placesPerBlock, floor.kinds.length - first));
       }
@@ -164,18 +164,18 @@ function supportOf({ candidates }: CutFloor, columns: Float64Array): Support {
   return { indices, parts: indices.map((index) => columns[candidates[index]]) };
 }
 
-function stepsOf({ candidates, carriers, kinds }: BoundFloor): Omit<CutFloor, 'firstBlock'> {
+function stepsOf({ candidates, carriers, kinds }: BoundFloor, biasDb: number): Omit<CutFloor, 'firstBlock'> {
   const steps = carriers.map(({ ratios }) => {
     const own = new Uint16Array(kinds.length * candidates.length);
     ratios.forEach((ratio, index) => {
       for (let place = 0; place < kinds.length; place += 1) {
-        own[place * candidates.length + index] = gainStep(ratio[place]);
+        own[place * candidates.length + index] = gainStep(ratio[place], biasDb);
       }
     });
     return own;
   });
   const outside = carriers.map((carrier) =>
-    Uint16Array.from(kinds, (_, place) => gainStep(carrier.outside?.[place] ?? 0)),
+    Uint16Array.from(kinds, (_, place) => gainStep(carrier.outside?.[place] ?? 0, biasDb)),
   );
   return { candidates, kinds, steps, outside };
 }

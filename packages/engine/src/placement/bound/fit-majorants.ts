@@ -4,6 +4,8 @@
 // for every strongest m, rest of the power and mean size of it.
 import type { Highs } from 'highs';
 import type { ServedBy } from './bound-problem.ts';
+import { LinearProgram } from './linear-program.ts';
+import { leastPaidProbes, type Probes, probeSets, termsOfProbe } from './majorant-probes.ts';
 import {
   bases,
   gainSteps,
@@ -13,16 +15,13 @@ import {
   paddingRatio,
   ratioOfStep,
 } from './majorants.ts';
+import type { Row } from './pass-model.ts';
 
 const knotsPerOctave = 4;
 const knotRatios = Float64Array.from(
   { length: (highestOctave - lowestOctave) * knotsPerOctave + 1 },
   (_, knot) => 2 ** (lowestOctave + knot / knotsPerOctave),
 );
-const probesPerOctave = 8;
-const weakestOctave = -9;
-/** Mean size of the rest, as a share of the strongest. */
-const restSizes = [1, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12, 0.06, 0.02, 0.004];
 /** Probes that pay less than this share of what they serve are added to the program. */
 const tolerance = 3e-4;
 /** What service may bend upwards between two probes. */
@@ -30,109 +29,97 @@ const bendRatio = 2e-4;
 const mostRounds = 12;
 const addedPerRound = 80;
 
-/** Sets of antennas, each as weights of the prices at knots: what is paid for it. */
-interface Probes {
-  /** [probes]: number of its terms, up to four, from 4 × probe on. */
-  counts: Uint8Array;
-  knots: Int32Array;
-  weights: Float64Array;
-  served: Float64Array;
-  /** Probes of antennas alike. */
-  alike: number[];
-}
-
 /** The majorants of a service function, one for each base. */
 export function fitMajorants(highs: Highs, served: ServedBy): Majorants {
-  const probes = probeSets(served);
+  const probes = probeSets(served).map((value) => value + bendRatio);
   const gains = new Float64Array(bases.length * gainSteps);
-  bases.forEach((base, index) => {
-    const prices = fitPrices(highs, probes, base);
-    const scale = (1 + paddingRatio) / leastPaid(probes, prices, base);
-    let before = 0;
-    for (let step = 1; step < gainSteps; step += 1) {
-      const ratio = ratioOfStep(step);
-      before = Math.max(before, Math.min(1 - base, scale * ratio * priceAt(prices, ratio)));
-      gains[index * gainSteps + step] = before;
-    }
-    gains[index * gainSteps + gainSteps - 1] = 1 - base;
-  });
+  const program = openPriceProgram(highs);
+  try {
+    bases.forEach((base, index) => {
+      const prices = fitPrices(program, probes, base);
+      const scale = (1 + paddingRatio) / Math.max(1e-6, leastPaid(probes, prices, base));
+      let before = 0;
+      for (let step = 1; step < gainSteps; step += 1) {
+        const ratio = ratioOfStep(step);
+        before = Math.max(before, Math.min(1 - base, scale * ratio * priceAt(prices, ratio)));
+        gains[index * gainSteps + step] = before;
+      }
+      gains[index * gainSteps + gainSteps - 1] = 1 - base;
+    });
+  } finally {
+    program.dispose();
+  }
   return { bases: Float64Array.from(bases), gains };
 }
 
-/** [knots]: falling, convex prices that pay for all probes, to the tolerance, with the least sum. */
-function fitPrices(highs: Highs, probes: Probes, base: number): Float64Array {
-  let asked = probes.alike.filter((probe) => probes.served[probe] - base > 1e-6);
-  let prices: Float64Array = new Float64Array(knotRatios.length);
-  for (let round = 0; round < mostRounds; round += 1) {
-    prices = solvePrices(highs, probes, asked, base);
-    const unpaid: { probe: number; paid: number }[] = [];
-    for (let probe = 0; probe < probes.served.length; probe += 1) {
-      const wanted = probes.served[probe] - base;
-      if (wanted <= 1e-4) continue;
-      const paid = paidFor(probes, probe, prices) / wanted;
-      if (paid < 1 - tolerance) unpaid.push({ probe, paid });
-    }
-    if (unpaid.length === 0) break;
-    unpaid.sort((a, b) => a.paid - b.paid || a.probe - b.probe);
-    const every = Math.ceil((2 * unpaid.length) / addedPerRound);
-    const added = unpaid.filter((_, order) => order < addedPerRound / 2 || order % every === 0);
-    asked = [...asked, ...added.map(({ probe }) => probe)];
-  }
-  return prices;
-}
+/** Column of the base, after the prices at knots: rows are those of all bases, so that one program goes on from the last. */
+const baseColumn = knotRatios.length;
 
-function solvePrices(highs: Highs, probes: Probes, asked: readonly number[], base: number): Float64Array {
-  const starts = [0];
-  const indices: number[] = [];
-  const values: number[] = [];
-  const lower: number[] = [];
-  const addRow = (knots: readonly number[], weights: readonly number[], least: number) => {
-    indices.push(...knots);
-    values.push(...weights);
-    starts.push(indices.length);
-    lower.push(least);
-  };
-  for (const probe of asked) {
-    const wanted = probes.served[probe] - base;
-    const terms = Array.from({ length: probes.counts[probe] }, (_, term) => 4 * probe + term);
-    const weightOf = new Map<number, number>();
-    for (const term of terms) {
-      const knot = probes.knots[term];
-      weightOf.set(knot, (weightOf.get(knot) ?? 0) + probes.weights[term] / wanted);
-    }
-    addRow([...weightOf.keys()], [...weightOf.values()], 1);
-  }
+/** Falling, convex prices with the least sum, of no probes yet. */
+function openPriceProgram(highs: Highs): LinearProgram {
+  const costs = new Float64Array(baseColumn + 1).fill(1, 0, baseColumn);
+  const upper = new Float64Array(costs.length).fill(Number.POSITIVE_INFINITY);
+  const program = new LinearProgram(highs, costs, new Float64Array(costs.length), upper);
   const last = knotRatios.length - 1;
+  const rows: Row[] = [];
   for (let knot = 0; knot < last; knot += 1) {
-    addRow([knot, knot + 1], [knotRatios[knot], -knotRatios[knot]], 0);
+    rows.push(atLeast(0, [knot, knot + 1], [knotRatios[knot], -knotRatios[knot]]));
   }
   for (let knot = 1; knot < last; knot += 1) {
     const before = knotRatios[knot] / (knotRatios[knot] - knotRatios[knot - 1]);
     const after = knotRatios[knot] / (knotRatios[knot + 1] - knotRatios[knot]);
-    addRow([knot - 1, knot, knot + 1], [before, -before - after, after], 0);
+    rows.push(atLeast(0, [knot - 1, knot, knot + 1], [before, -before - after, after]));
   }
-  return highs.withModel((model) => {
-    model.options.set({ output_flag: false });
-    model.passModel({
-      numCols: knotRatios.length,
-      numRows: lower.length,
-      colCost: new Float64Array(knotRatios.length).fill(1),
-      colLower: new Float64Array(knotRatios.length),
-      colUpper: new Float64Array(knotRatios.length).fill(Number.POSITIVE_INFINITY),
-      rowLower: lower,
-      rowUpper: new Float64Array(lower.length).fill(Number.POSITIVE_INFINITY),
-      matrix: {
-        format: 'csr',
-        numRows: lower.length,
-        numCols: knotRatios.length,
-        starts,
-        indices,
-        values,
-      },
-    });
-    model.run();
-    return convexPrices(Float64Array.from(model.getSolution().colValue));
-  });
+  program.addRows(rows, true);
+  return program;
+}
+
+function atLeast(lower: number, columns: readonly number[], values: readonly number[]): Row {
+  return {
+    columns: Int32Array.from(columns),
+    values: Float64Array.from(values),
+    ...{ lower, upper: Number.POSITIVE_INFINITY },
+  };
+}
+
+/** [knots]: falling, convex prices that pay for all probes, to the tolerance, with the least sum. */
+function fitPrices(program: LinearProgram, probes: Probes, base: number): Float64Array {
+  program.setColumn(baseColumn, base, base);
+  let prices: Float64Array = new Float64Array(knotRatios.length);
+  for (let round = 0; round < mostRounds; round += 1) {
+    const solution = program.solve();
+    if (!solution.isSolved) break;
+    prices = convexPrices(solution.columns.slice(0, baseColumn));
+    program.purge();
+    const priceAtRatio = (ratio: number) => priceAt(prices, ratio);
+    const unpaid = leastPaidProbes(probes, base, 1e-4, priceAtRatio).filter(
+      ({ paidRatio }) => paidRatio < 1 - tolerance,
+    );
+    if (unpaid.length === 0) break;
+    unpaid.sort((a, b) => a.paidRatio - b.paidRatio || a.probe - b.probe);
+    const every = Math.ceil((2 * unpaid.length) / addedPerRound);
+    const added = unpaid.filter((_, order) => order < addedPerRound / 2 || order % every === 0);
+    program.addRows(
+      added.map(({ probe }) => probeRow(probes, probe)),
+      false,
+    );
+  }
+  return prices;
+}
+
+/** What is paid for a probe, and the base, are what it serves at least. */
+function probeRow(probes: Probes, probe: number): Row {
+  const weightOf = new Map([[baseColumn, 1 / probes[probe]]]);
+  for (const { ratio, powerRatio } of termsOfProbe(probe)) {
+    const [first, second, along] = knotsAround(ratio);
+    for (const [knot, share] of [
+      [first, 1 - along],
+      [second, along],
+    ]) {
+      if (share > 0) weightOf.set(knot, (weightOf.get(knot) ?? 0) + (share * powerRatio) / probes[probe]);
+    }
+  }
+  return atLeast(1, [...weightOf.keys()], [...weightOf.values()]);
 }
 
 /** The solver's prices made falling and convex to the last bit, from the largest ratio down: never lower than they were. */
@@ -151,20 +138,8 @@ function convexPrices(prices: Float64Array): Float64Array {
 
 /** The least share of what it serves that any probe pays. */
 function leastPaid(probes: Probes, prices: Float64Array, base: number): number {
-  let least = 1;
-  for (let probe = 0; probe < probes.served.length; probe += 1) {
-    const wanted = probes.served[probe] - base;
-    if (wanted > 0) least = Math.min(least, paidFor(probes, probe, prices) / wanted);
-  }
-  return Math.max(1e-6, least);
-}
-
-function paidFor({ counts, knots, weights }: Probes, probe: number, prices: Float64Array): number {
-  let paid = 0;
-  for (let term = 4 * probe; term < 4 * probe + counts[probe]; term += 1) {
-    paid += weights[term] * prices[knots[term]];
-  }
-  return paid;
+  const paid = leastPaidProbes(probes, base, 0, (ratio) => priceAt(prices, ratio));
+  return paid.reduce((least, { paidRatio }) => Math.min(least, paidRatio), 1);
 }
 
 function priceAt(prices: Float64Array, ratio: number): number {
@@ -179,48 +154,4 @@ function knotsAround(ratio: number): [number, number, number] {
   if (ratio >= knotRatios[last]) return [last, last, 0];
   const knot = Math.min(last - 1, Math.floor((Math.log2(ratio) - lowestOctave) * knotsPerOctave + 1e-9));
   return [knot, knot + 1, (ratio - knotRatios[knot]) / (knotRatios[knot + 1] - knotRatios[knot])];
-}
-
-function probeSets(served: ServedBy): Probes {
-  const counts: number[] = [];
-  const knots: number[] = [];
-  const weights: number[] = [];
-  const values: number[] = [];
-  const alike: number[] = [];
-  for (let probe = weakestOctave * probesPerOctave; probe <= highestOctave * probesPerOctave; probe += 1) {
-    const strongest = 2 ** (probe / probesPerOctave);
-    for (let share = 0; share <= 8 * probesPerOctave; share += 1) {
-      const sum = strongest * 2 ** (share / probesPerOctave);
-      const rest = sum - strongest;
-      for (const size of restSizes) {
-        if (size === 1 && share % 3 === 0) alike.push(values.length);
-        const terms = [
-          ...termsOf(strongest, strongest),
-          ...(rest > 0 ? termsOf(size * strongest, rest) : []),
-        ];
-        counts.push(terms.length);
-        for (let term = 0; term < 4; term += 1) {
-          knots.push(terms[term]?.knot ?? 0);
-          weights.push(terms[term]?.weight ?? 0);
-        }
-        const squares = strongest * strongest + rest * size * strongest;
-        values.push(served(sum, squares / (sum * sum), strongest / sum) + bendRatio);
-        if (share === 0) break;
-      }
-    }
-  }
-  return {
-    counts: Uint8Array.from(counts),
-    knots: Int32Array.from(knots),
-    weights: Float64Array.from(weights),
-    served: Float64Array.from(values),
-    alike,
-  };
-}
-
-/** Power that is paid for at the price of a ratio. */
-function termsOf(ratio: number, sumRatio: number): { knot: number; weight: number }[] {
-  const [first, second, along] = knotsAround(ratio);
-  const terms = [{ knot: first, weight: (1 - along) * sumRatio }];
-  return along > 0 ? [...terms, { knot: second, weight: along * sumRatio }] : terms;
 }

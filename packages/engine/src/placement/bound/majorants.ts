@@ -4,7 +4,9 @@
 // power the price at its mean size (Q − m²)/(S − m) at least, where price is replaced by its convex minorant (Jensen). So
 //   base + gain(m) + (S − m) · minorant((Q − m²)/(S − m)) ≥ served most(S, Q, m)
 // for all S, m, Q is enough. Sets of antennas alike give the price a shape; the condition then gives its scale.
+import { ratioToDb } from '../../units.ts';
 import type { ServedBy } from './bound-problem.ts';
+import { leastPaidProbes, type Probes, probeSets } from './majorant-probes.ts';
 
 /** Steps of the power ratio an octave: 0.09 dB. */
 const stepsPerOctave = 32;
@@ -13,6 +15,7 @@ export const highestOctave = 10;
 export const gainSteps = (highestOctave - lowestOctave) * stepsPerOctave + 2;
 /** Power beyond is cut off where ratios are found: it may be anything above. */
 const mostRatio = 999;
+const dbPerOctave = ratioToDb(2);
 
 /** Shares of service that a majorant starts from. */
 export const bases = [...Array.from({ length: 36 }, (_, index) => index / 40), 0.9, 0.92, 0.94, 0.96, 0.98];
@@ -25,11 +28,15 @@ export interface Majorants {
   gains: Float64Array;
 }
 
-/** Step of a power ratio, rounded up so that its gain is never too small; 0 is no power. */
-export function gainStep(ratio: number): number {
+/**
+ * Step of a power ratio, rounded up so that its gain is never too small; 0 is no power.
+ * @param biasDb what is taken off it
+ */
+export function gainStep(ratio: number, biasDb = 0): number {
   if (!(ratio > 0)) return 0;
   if (ratio >= mostRatio) return gainSteps - 1;
-  const step = Math.ceil((Math.log2(ratio) - lowestOctave) * stepsPerOctave);
+  const octaves = Math.log2(ratio) - biasDb / dbPerOctave;
+  const step = Math.ceil((octaves - lowestOctave) * stepsPerOctave);
   return Math.min(gainSteps - 1, Math.max(0, step) + 1);
 }
 
@@ -61,6 +68,7 @@ export function createMajorants(served: ServedBy): Majorants {
 
 /** Sums beyond the largest single ratio matter no more. */
 const sumSteps = gainSteps + 6 * stepsPerOctave;
+const sumRatios = Float64Array.from({ length: sumSteps }, (_, step) => ratioOfStep(step));
 /** Steps between the shares that are looked at, down to a 256th. */
 const shareStride = 4;
 const shareCount = (8 * stepsPerOctave) / shareStride;
@@ -73,10 +81,8 @@ function servedByAlike(served: ServedBy): Float64Array[] {
     const rest = Math.max(0, 1 - whole * strongest);
     return { strongest, concentration: whole * strongest * strongest + rest * rest };
   });
-  return Array.from({ length: sumSteps }, (_, sum) =>
-    Float64Array.from(shapes, ({ strongest, concentration }) =>
-      served(ratioOfStep(sum), concentration, strongest),
-    ),
+  return Array.from(sumRatios, (ratio) =>
+    Float64Array.from(shapes, ({ strongest, concentration }) => served(ratio, concentration, strongest)),
   );
 }
 
@@ -85,12 +91,12 @@ function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Arr
   const prices = new Float64Array(gainSteps);
   let price = 0;
   // Of sums so large that each is a tiny share, only the sum counts.
-  const many = alike.map((byShare, sum) => (byShare[shareCount - 1] - base) / ratioOfStep(sum));
+  const many = alike.map((byShare, sum) => (byShare[shareCount - 1] - base) / sumRatios[sum]);
   for (let sum = many.length - 2; sum >= 0; sum -= 1) many[sum] = Math.max(many[sum], many[sum + 1]);
   for (let step = gainSteps - 1; step > 0; step -= 1) {
     for (let index = 0; index < shareCount && step + index * shareStride < sumSteps; index += 1) {
       const sum = step + index * shareStride;
-      price = Math.max(price, (alike[sum][index] - base) / ratioOfStep(sum));
+      price = Math.max(price, (alike[sum][index] - base) / sumRatios[sum]);
     }
     if (step + shareCount * shareStride < sumSteps)
       price = Math.max(price, many[step + shareCount * shareStride]);
@@ -100,62 +106,14 @@ function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Arr
   return prices;
 }
 
-/** Sets of antennas by their strongest, their sum and the mean size of the others, and what they serve. */
-interface Probes {
-  /** [probes]: step of the strongest. */
-  strongest: Int32Array;
-  /** [probes] */
-  rest: Float64Array;
-  restSize: Float64Array;
-  served: Float64Array;
-}
-
-const probesPerOctave = 8;
-const restSizes = [1, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12, 0.06, 0.02, 0.004];
-
-function probeSets(served: ServedBy): Probes {
-  const strongest: number[] = [];
-  const rest: number[] = [];
-  const restSize: number[] = [];
-  const values: number[] = [];
-  for (let step = 4 * stepsPerOctave + 1; step < gainSteps; step += stepsPerOctave / probesPerOctave) {
-    const ratio = ratioOfStep(step);
-    for (let share = 0; share <= 8 * probesPerOctave; share += 1) {
-      const sum = ratio * 2 ** (share / probesPerOctave);
-      for (const size of restSizes) {
-        const others = sum - ratio;
-        strongest.push(step);
-        rest.push(others);
-        restSize.push(size * ratio);
-        const squares = ratio * ratio + others * size * ratio;
-        values.push(served(sum, squares / (sum * sum), ratio / sum));
-        if (share === 0) break;
-      }
-    }
-  }
-  return {
-    strongest: Int32Array.from(strongest),
-    rest: Float64Array.from(rest),
-    restSize: Float64Array.from(restSize),
-    served: Float64Array.from(values),
-  };
-}
-
 /** More than what lies between two probes, and the table of the normal distribution, can hide. */
 export const paddingRatio = 1e-3;
 
 /** What the prices have to be raised by so that every probe is paid for. */
 function neededScale(prices: Float64Array, probes: Probes, base: number): number {
-  const minorant = convexMinorant(prices);
-  let scale = 1;
-  for (let probe = 0; probe < probes.served.length; probe += 1) {
-    const wanted = probes.served[probe] - base;
-    if (wanted <= 0) continue;
-    const step = probes.strongest[probe];
-    const paid = prices[step] * priceRatios[step] + probes.rest[probe] * minorant(probes.restSize[probe]);
-    if (wanted > scale * paid) scale = wanted / paid;
-  }
-  return scale * (1 + paddingRatio);
+  const priceAt = (ratio: number) => prices[gainStep(ratio)];
+  const paid = leastPaidProbes(probes, base, 0, priceAt, convexMinorant(prices));
+  return (1 + paddingRatio) * paid.reduce((scale, { paidRatio }) => Math.max(scale, 1 / paidRatio), 1);
 }
 
 /** The largest convex function of the ratio that is nowhere above the prices. */

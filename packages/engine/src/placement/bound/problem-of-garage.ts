@@ -8,7 +8,7 @@ import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
 import { impliedCoverage } from './implied-coverage.ts';
 import { createPointShares } from './point-shares.ts';
-import { createServedBy } from './served-by.ts';
+import { servedBy } from './served-by.ts';
 
 /**
  * The bound's problem at the places of the walk.
@@ -46,7 +46,7 @@ function coverageLayers(
   const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
   const served = (['open', 'bay'] as const).map((place) => {
     const othersDb2 = commonVarianceDb2(profile, place) + profile.phoneReadingSigmaDb ** 2;
-    return createServedBy(profile, othersDb2, implied.biasDb, isOneCell);
+    return servedBy(profile, othersDb2, isOneCell);
   });
   return demand.groups.flatMap(({ layers, combine }) =>
     (combine === 'best' ? [layers] : layers.map((layer) => [layer])).map((own) => ({
@@ -58,6 +58,7 @@ function coverageLayers(
         ),
       ),
       served,
+      biasDb: implied.biasDb,
       neededRatio: implied.neededRatio,
     })),
   );

@@ -5,23 +5,32 @@ import { servedProbability } from '../../signal/served-probability.ts';
 import { ratioToDb } from '../../units.ts';
 import type { ServedBy } from './bound-problem.ts';
 
+const kept = new Map<string, ServedBy>();
+const mostKept = 16;
+
 /**
- * Probability of service as the prediction has it, by what matters of a set of antennas.
+ * Probability of service as the prediction has it, by what matters of a set of antennas. The same function for the same
+ * numbers, so that what is found out of it once (its majorants) serves the next garage too.
  * @param otherVarianceDb2 of what no antenna has of its own: common shadowing, car, reading
- * @param biasDb common to all margins, that has to be borne
  * @param isOneCell all antennas are of one serving cell; else an antenna of another cell may be the strongest
  */
-export function createServedBy(
-  profile: RequirementProfile,
-  otherVarianceDb2: number,
-  biasDb: number,
-  isOneCell = true,
-): ServedBy {
-  const table = spreadTable(ownSigmaDb(profile));
+export function servedBy(profile: RequirementProfile, otherVarianceDb2: number, isOneCell = true): ServedBy {
+  const ownDb = ownSigmaDb(profile);
+  const key = `${ownDb} ${otherVarianceDb2} ${isOneCell}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const served = createServedBy(ownDb, otherVarianceDb2, isOneCell);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, served);
+  return served;
+}
+
+function createServedBy(ownDb: number, otherVarianceDb2: number, isOneCell: boolean): ServedBy {
+  const table = spreadTable(ownDb);
   const spread = new Float64Array(2);
   const servedAt: ServedBy = (ratio, concentration, strongestRatio) => {
     lookUpSpread(table, concentration, strongestRatio, spread);
-    const marginDb = ratioToDb(ratio) + spread[0] - biasDb;
+    const marginDb = ratioToDb(ratio) + spread[0];
     const sigmaDb = Math.sqrt(spread[1] + otherVarianceDb2);
     return servedProbability(marginDb, Math.max(1e-6, sigmaDb));
   };
