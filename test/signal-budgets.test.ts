@@ -195,6 +195,50 @@ describe('throughput', () => {
     expect(spectralEfficiency(bound, 40)).toBe(4.4);
   });
 
+  // 3GPP TS 36.213 table 7.2.3-1, which is TS 38.214 table 5.2.2.1-2: bits per symbol, 1024 times the code rate, efficiency;
+  // and the SINR at which a tenth of the blocks is lost without fading, dB (link simulation by MathWorks, 5G Toolbox, table of CSI reports).
+  const channelQualities = [
+    [2, 78, 0.1523, -5.84],
+    [2, 120, 0.2344, -4.2],
+    [2, 193, 0.377, -2.08],
+    [2, 308, 0.6016, -0.23],
+    [2, 449, 0.877, 1.66],
+    [2, 602, 1.1758, 3.08],
+    [4, 378, 1.4766, 5.03],
+    [4, 490, 1.9141, 7.02],
+    [4, 616, 2.4063, 9.01],
+    [6, 466, 2.7305, 10.99],
+    [6, 567, 3.3223, 12.99],
+    [6, 666, 3.9023, 15.01],
+    [6, 772, 4.5234, 16.51],
+    [6, 873, 5.1152, 18.49],
+    [6, 948, 5.5547, 19.99],
+  ] as const;
+  // The last rows of TS 38.214 table 5.2.2.1-3, which goes on with 8 bits per symbol.
+  const withEightBits = [
+    [8, 711, 5.5547],
+    [8, 797, 6.2266],
+    [8, 885, 6.9141],
+    [8, 948, 7.4063],
+  ] as const;
+
+  it('stays below the standards’ efficiencies, 64-QAM for LTE and 256-QAM for NR, and leaves room for fading', () => {
+    const { downlink, uplink, nrDownlink, nrUplink } = profile.throughput;
+    for (const [bits, rate, efficiencyBpsPerHz] of [...channelQualities, ...withEightBits]) {
+      expect(Math.round((1e4 * bits * rate) / 1024) / 1e4).toBe(efficiencyBpsPerHz);
+    }
+    for (const lteBound of [downlink, uplink]) expect(lteBound.mostBpsPerHz).toBeLessThan(5.5547);
+    for (const nrBound of [nrDownlink, nrUplink]) expect(nrBound.mostBpsPerHz).toBeLessThan(7.4063);
+    for (const [, , efficiencyBpsPerHz, sinrDb] of channelQualities) {
+      for (const each of [downlink, nrDownlink]) {
+        const given = spectralEfficiency(each, sinrDb);
+        // Reports are of whole steps: at the first of them the bound lies between two.
+        expect(given).toBeLessThan(efficiencyBpsPerHz + 0.05);
+        expect(given).toBeGreaterThan(0.7 * efficiencyBpsPerHz);
+      }
+    }
+  });
+
   it('has limits at which just the rates of a class are reached, down and up', () => {
     const limits = throughputLimits(lte, 'data', profile);
     const shareHz = lte.bandwidthMhz * 1e6 * profile.throughput.userShareRatio;

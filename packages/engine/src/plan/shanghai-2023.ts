@@ -120,13 +120,11 @@ export const shanghai2023: RequirementProfile = {
     'uplink.voice': 'VoLTE on 2 resource blocks at −3 dB; GSM at 9 dB (assumption)',
     'uplink.data': '4 resource blocks at −3 dB carry a code scan (assumption)',
     'throughput.downlink':
-      '3GPP TR 36.942 annex A: attenuation 0.6, 4.4 b/s/Hz, −10 dB (not re-read; assumption)',
-    'throughput.uplink':
-      '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)',
+      '3GPP TR 36.942 annex A.1: attenuation 0.6, at most 4.4 b/s/Hz, from −10 dB; below the CQI table of TS 36.213',
+    'throughput.uplink': '3GPP TR 36.942 annex A.1: attenuation 0.4, at most 2.0 b/s/Hz, from −10 dB',
     'throughput.nrDownlink':
-      '3GPP TR 38.803 section 5.2.7: 0.6, −10 dB, up to 30 dB, where it is 5.98 b/s/Hz (not re-read; assumption)',
-    'throughput.nrUplink':
-      '3GPP TR 38.803 section 5.2.7: 0.4, −10 dB, up to 22 dB, where it is 2.93 b/s/Hz (not re-read; assumption)',
+      'Rec. ITU-R M.2101: attenuation 0.6, from −10 to 30 dB, where it is 5.98 b/s/Hz; below the CQI table of TS 38.214',
+    'throughput.nrUplink': 'Rec. ITU-R M.2101: attenuation 0.4, from −10 to 22 dB, where it is 2.93 b/s/Hz',
     'throughput.userShareRatio': 'a tenth of the carrier for one phone (assumption)',
     'throughput.classes':
       '256 kb/s down and 64 kb/s up scan a code; 1 and 5 Mb/s for other applications (assumption)',

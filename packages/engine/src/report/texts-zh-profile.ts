@@ -66,14 +66,14 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   'VoLTE on 2 resource blocks at −3 dB; GSM at 9 dB (assumption)':
     'VoLTE 占 2 个资源块、−3 dB；GSM 9 dB（假设值）',
   '4 resource blocks at −3 dB carry a code scan (assumption)': '扫码占 4 个资源块、−3 dB（假设值）',
-  '3GPP TR 36.942 annex A: attenuation 0.6, 4.4 b/s/Hz, −10 dB (not re-read; assumption)':
-    '3GPP TR 36.942 附录 A：衰减系数 0.6、上限 4.4 b/s/Hz、−10 dB（未重新核对，假设值）',
-  '3GPP TR 38.803 section 5.2.7: 0.6, −10 dB, up to 30 dB, where it is 5.98 b/s/Hz (not re-read; assumption)':
-    '3GPP TR 38.803 第 5.2.7 节：0.6、−10 dB，至 30 dB 为止，即 5.98 b/s/Hz（未重新核对，假设值）',
-  '3GPP TR 38.803 section 5.2.7: 0.4, −10 dB, up to 22 dB, where it is 2.93 b/s/Hz (not re-read; assumption)':
-    '3GPP TR 38.803 第 5.2.7 节：0.4、−10 dB，至 22 dB 为止，即 2.93 b/s/Hz（未重新核对，假设值）',
-  '3GPP TR 36.942 annex A: attenuation 0.4, 2.0 b/s/Hz, −10 dB (not re-read; assumption)':
-    '3GPP TR 36.942 附录 A：衰减系数 0.4、上限 2.0 b/s/Hz、−10 dB（未重新核对，假设值）',
+  '3GPP TR 36.942 annex A.1: attenuation 0.6, at most 4.4 b/s/Hz, from −10 dB; below the CQI table of TS 36.213':
+    '3GPP TR 36.942 附录 A.1：衰减系数 0.6、上限 4.4 b/s/Hz、自 −10 dB 起；低于 TS 36.213 的 CQI 表',
+  '3GPP TR 36.942 annex A.1: attenuation 0.4, at most 2.0 b/s/Hz, from −10 dB':
+    '3GPP TR 36.942 附录 A.1：衰减系数 0.4、上限 2.0 b/s/Hz、自 −10 dB 起',
+  'Rec. ITU-R M.2101: attenuation 0.6, from −10 to 30 dB, where it is 5.98 b/s/Hz; below the CQI table of TS 38.214':
+    'ITU-R M.2101 建议书：衰减系数 0.6，−10 至 30 dB，上限即 5.98 b/s/Hz；低于 TS 38.214 的 CQI 表',
+  'Rec. ITU-R M.2101: attenuation 0.4, from −10 to 22 dB, where it is 2.93 b/s/Hz':
+    'ITU-R M.2101 建议书：衰减系数 0.4，−10 至 22 dB，上限即 2.93 b/s/Hz',
   'a tenth of the carrier for one phone (assumption)': '单用户占载波的十分之一（假设值）',
   '256 kb/s down and 64 kb/s up scan a code; 1 and 5 Mb/s for other applications (assumption)':
     '下行 256 kb/s、上行 64 kb/s 可扫码，其他应用 1 和 5 Mb/s（假设值）',

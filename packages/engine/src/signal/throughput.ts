@@ -1,4 +1,4 @@
-// 3GPP TR 36.942 annex A.1, for NR TR 38.803 section 5.2.7: throughput from SNIR by an attenuated and truncated Shannon bound.
+// 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
 import { dbToRatio, ratioToDb } from '../units.ts';
