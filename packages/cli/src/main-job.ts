@@ -3,6 +3,7 @@ import {
   carrierProfileRequirements,
   describeProblem,
   drawMaps,
+  formatJson,
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
@@ -12,7 +13,6 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, readCarriers } from './arguments.ts';
-import { formatJson } from './format-json.ts';
 import type { Jobs } from './jobs.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';

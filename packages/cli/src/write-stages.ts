@@ -3,11 +3,11 @@ import {
   drawingSvg,
   entitiesStage,
   evidenceStage,
+  formatJson,
   type ImportResult,
   type ReadDrawing,
   sourceStage,
 } from '@diku/engine';
-import { formatJson } from './format-json.ts';
 import type { OutputFolder } from './write-output.ts';
 
 /** The stages before anything is recognised: what the file says and what was read of it. */

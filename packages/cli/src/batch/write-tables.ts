@@ -5,9 +5,9 @@ import {
   batchColumns,
   batchCsv,
   batchHtml,
+  formatJson,
 } from '@diku/engine';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { formatJson } from '../format-json.ts';
 import type { Language } from '../texts.ts';
 import type { ResultSet } from './result-set.ts';
 

@@ -5,6 +5,7 @@ import {
   acceptanceTable,
   type Datum,
   datums,
+  formatJson,
   type Operator,
   operators,
   say,
@@ -12,7 +13,6 @@ import {
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';

@@ -1,9 +1,16 @@
 import { basename } from 'node:path';
-import { calibrationTable, type Datum, datums, type Operator, operators, parseWalk } from '@diku/engine';
+import {
+  calibrationTable,
+  type Datum,
+  datums,
+  formatJson,
+  type Operator,
+  operators,
+  parseWalk,
+} from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { blameFile, blameFileAsync, readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';

@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import {
+  formatJson,
   type ImportResult,
   presetNames,
   presetOfSettings,
@@ -11,7 +12,6 @@ import {
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { exitStatus } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';

@@ -1,4 +1,5 @@
 import {
+  formatJson,
   type NetworkDesign,
   type NetworkReport,
   networkDocument,
@@ -10,7 +11,6 @@ import {
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';

@@ -1,9 +1,8 @@
-import { verdictInShort } from '@diku/engine';
+import { formatJson, verdictInShort } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from '../placing-options.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFileAsync } from '../read-input.ts';

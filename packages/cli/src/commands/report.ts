@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import {
-  constructionPack,
+  constructionPackZip,
   diagramDxf,
   diagramSvg,
   drawMaps,
@@ -18,12 +18,10 @@ import {
   say,
   surveyPrediction,
   type TableId,
-  zipFiles,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions, severalOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
@@ -174,12 +172,8 @@ async function makePdf(
   const { plan } = prediction;
   const common = { ...papers, fonts, prediction };
   const { bytes, missing } = blameFile(path, () => {
-    if (!isPack) return planPdf(plan, common);
-    const survey = surveyPrediction(prediction);
-    if (!isZip) return planPdf(plan, { ...common, survey });
-    const pack = constructionPack(plan, { ...common, survey });
-    const files = [...pack.files, { name: 'plan.diku.json', content: formatJson(plan) }];
-    return { bytes: zipFiles(files), missing: pack.missing };
+    if (isZip) return constructionPackZip(prediction, { ...papers, fonts });
+    return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
   if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
   return bytes;

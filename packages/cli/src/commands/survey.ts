@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import {
   createFileNamer,
+  formatJson,
   type Plan,
   type Survey,
   say,
@@ -13,7 +14,6 @@ import type { Command } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 
-import { formatJson } from '../format-json.ts';
 import { rasterize } from '../rasterize.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';

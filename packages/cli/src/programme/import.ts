@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
+  formatJson,
   isDay,
   parseColumnMap,
   readStatusTable,
@@ -13,7 +14,6 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
-import { formatJson } from '../format-json.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
 import { writeStore } from '../store/open-store.ts';

@@ -23,6 +23,7 @@ export { drawMaps, type MapPicture } from './draw-maps.ts';
 export { type DrawnLevel, drawingSvg } from './drawing-svg.ts';
 export { exposureTable } from './exposure-table.ts';
 export { createFileNamer } from './file-names.ts';
+export { formatJson } from './format-json.ts';
 export { formatGrouped } from './format-numbers.ts';
 export { heatmapPng } from './heatmap-png.ts';
 export { type HeatmapOptions, heatmapSvg } from './heatmap-svg.ts';

@@ -1,9 +1,12 @@
 import type { ImpossibleSurvey, Survey } from '../../acceptance/survey.ts';
 import { evaluateExposure } from '../../exposure/evaluate-exposure.ts';
 import type { Plan } from '../../plan/schema.ts';
+import type { Prediction } from '../../workflow/predict-plan.ts';
+import { surveyPrediction } from '../../workflow/survey-plan.ts';
 import { createFileNamer } from '../file-names.ts';
+import { formatJson } from '../format-json.ts';
 import { surveyCsv } from '../survey-csv.ts';
-import type { NamedFile } from '../zip-files.ts';
+import { type NamedFile, zipFiles } from '../zip-files.ts';
 import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
 import { noticePdf } from './notice/resident-notice.ts';
 import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-papers.ts';
@@ -36,4 +39,15 @@ export function constructionPack(
     ],
     missing: [...new Set([...sheets.missing, ...notice.missing])],
   };
+}
+
+/** The pack of a predicted plan as a ZIP, with the plan file. Throws `InputError` for a plan without a network. */
+export function constructionPackZip(
+  prediction: Prediction,
+  options: Omit<PlanPdfOptions, 'prediction' | 'survey'>,
+): { bytes: Uint8Array; missing: string[] } {
+  const { plan } = prediction;
+  const survey = surveyPrediction(prediction);
+  const { files, missing } = constructionPack(plan, { ...options, prediction, survey });
+  return { bytes: zipFiles([...files, { name: 'plan.diku.json', content: formatJson(plan) }]), missing };
 }

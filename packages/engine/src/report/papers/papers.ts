@@ -1,6 +1,6 @@
 /** Drawings and tables of a plan. */
 
-export { constructionPack } from './construction-pack.ts';
+export { constructionPack, constructionPackZip } from './construction-pack.ts';
 export { type FloorDxfOptions, floorDxf } from './floor-plan/floor-dxf.ts';
 export { type PaperSize, paperSizes } from './frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './notice/notice-fields.ts';
