@@ -74,6 +74,32 @@ test('the contour runs along every edge between passing and failing floor, and n
   );
 });
 
+test('on the map of servers a line runs wherever another antenna serves, and round what nobody serves (seed 6)', () => {
+  const servers = fc.array(fc.nat(3), { minLength: 42, maxLength: 42 });
+  fc.assert(
+    fc.property(servers, servers, (kinds, served) => {
+      const map = buildMap(7, 6, kinds);
+      const bestAntenna = map.bestAntenna.map((best, cell) => (best < 0 ? best : served[cell]));
+      const { contourM } = drawPicture({ ...map, bestAntenna }, findScale('server'));
+      const serverAt = (column: number, row: number) => {
+        const cell = row * 7 + column;
+        return column < 7 && row < 6 && kinds[cell] !== 2 ? bestAntenna[cell] : undefined;
+      };
+      const expected: string[] = [];
+      for (let row = 0; row < 6; row++)
+        for (let column = 0; column < 7; column++) {
+          const here = serverAt(column, row);
+          const [right, up] = [serverAt(column + 1, row), serverAt(column, row + 1)];
+          if (here === undefined) continue;
+          if (right !== undefined && right !== here) expected.push(`${2 * column + 1} ${2 * row}`);
+          if (up !== undefined && up !== here) expected.push(`${2 * column} ${2 * row + 1}`);
+        }
+      expect(edgesOfSegments(contourM)).toEqual(expected.sort());
+    }),
+    { seed: 6, numRuns: 100 },
+  );
+});
+
 test('a long contour fits', () => {
   const kinds = Array.from({ length: 90 * 90 }, (_, cell) => (cell + Math.floor(cell / 90)) % 2);
   const { contourM } = drawPicture(buildMap(90, 90, kinds), scale);

@@ -5,11 +5,12 @@ import { fieldSourceName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import { differenceColors } from '../store/difference-picture.ts';
-import { type FieldScale, uncountedClass } from '../store/field-scale.ts';
+import { type FieldScale, type Quantity, uncountedClass } from '../store/field-scale.ts';
 import { findMap } from '../store/result-state.ts';
 import { scaleColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { ClassButton } from './class-button.tsx';
 import { ServerRows } from './server-rows.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -47,15 +48,18 @@ export function Legend() {
       )}
       <FootRow swatch="unserved" label={text('legendUnserved')} share={shares.at(-1) || '–'} />
       <FootRow swatch="uncounted" label={text('legendUncounted')} />
-      {!isOfServers && variant === undefined && (
-        <FootRow
-          swatch="contour"
-          label={text(scale.quantity === 'throughput' ? 'legendRateContour' : 'legendContour')}
-        />
+      {variant === undefined && (
+        <FootRow swatch="contour" label={text(contourNames[scale.quantity] ?? 'legendContour')} />
       )}
     </section>
   );
 }
+
+/** What the line in the field is, where it is not at a limit. */
+const contourNames: Partial<Record<Quantity, TextKey>> = {
+  throughput: 'legendRateContour',
+  server: 'legendServerBorder',
+};
 
 /** A class each, and a line at what is required. */
 function ClassRows({

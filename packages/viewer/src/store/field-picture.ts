@@ -6,7 +6,7 @@ export interface FieldPicture {
   map: CarrierMap;
   /** [rows, columns] */
   classes: Uint8Array;
-  /** Segments x, y, x, y in metres, along the cell edges between passing and failing floor. */
+  /** Segments x, y, x, y in metres, along the cell edges between passing and failing floor, or between servers. */
   contourM: Float32Array;
   /** Share of the counted cells in each class, unserved cells in the last place. */
   shares: number[];
@@ -26,15 +26,21 @@ export function pictureOf(map: CarrierMap, scale: FieldScale): FieldPicture {
 /** @param into a picture of an earlier map of the same grid whose arrays are used again */
 export function drawPicture(map: CarrierMap, scale: FieldScale, into?: FieldPicture): FieldPicture {
   const classes = classifyMap(map, scale, into?.classes);
-  const contourM = drawContour(map, classes, scale.requiredLimit, into?.contourM);
+  const contourM = drawContour(map, classes, edgeOf(scale), into?.contourM);
   return { map, classes, contourM, shares: classShares(classes, scale) };
+}
+
+/** Where a line runs between two classes: at the requirement, or where another antenna serves. */
+function edgeOf({ quantity, requiredLimit }: FieldScale): (a: number, b: number) => boolean {
+  if (quantity === 'server') return (a, b) => a !== b;
+  return (a, b) => a > requiredLimit !== b > requiredLimit;
 }
 
 /** Edges in a row become one segment. */
 function drawContour(
   { grid }: CarrierMap,
   classes: Uint8Array,
-  requiredLimit: number,
+  isEdge: (a: number, b: number) => boolean,
   into?: Float32Array,
 ): Float32Array {
   const { columns, rows } = grid;
@@ -51,8 +57,7 @@ function drawContour(
     segments[length++] = (grid.originXMm + (column2 - 0.5) * grid.cellMm) / 1000;
     segments[length++] = (grid.originYMm + (row2 - 0.5) * grid.cellMm) / 1000;
   };
-  const differ = (a: number, b: number) =>
-    a !== uncountedClass && b !== uncountedClass && a > requiredLimit !== b > requiredLimit;
+  const differ = (a: number, b: number) => a !== uncountedClass && b !== uncountedClass && isEdge(a, b);
   for (let row = 1; row < rows; row++) {
     let from = -1;
     for (let column = 0; column <= columns; column++) {

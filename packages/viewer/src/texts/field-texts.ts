@@ -27,6 +27,7 @@ export const fieldTexts = {
   },
   legendUncounted: { zh: '不计入验收', en: 'not counted' },
   legendUnserved: { zh: '无信号', en: 'no service' },
+  legendServerBorder: { zh: '服务天线的分界', en: 'border between servers' },
   legendContour: { zh: '要求等值线', en: 'limit contour' },
   legendIsolate: { zh: '只看这一级', en: 'Show this class alone' },
   legendLive: { zh: '实时 {metres} m', en: 'live {metres} m' },
