@@ -158,16 +158,31 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
 
   it('makes papers with the bytes of the command line and of the engine', async () => {
     const { plan } = designNetwork(unfed, { partial: true, effort: 'low' });
-    const bytesOf = async (kind: string, language: 'zh' | 'en') => {
-      const { outcome } = await call<{ bytes: number[] }>('makePaper', [plan, kind, language]);
+    const bytesOf = async (kind: string, lang: 'zh' | 'en', fields = {}) => {
+      const { outcome } = await call<{ bytes: number[] }>('makePaper', [plan, { kind, lang, fields }]);
       if (!outcome.ok) throw new Error(outcome.failure.name);
       return Buffer.from(outcome.value.bytes);
     };
     const digest = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
     writeFileSync(join(work.folder, 'plan.json'), JSON.stringify(plan));
-    const run = await runCli(work.folder, ['report', 'plan.json', '-o', 'own.html', '--lang', 'zh']);
-    expect(run.status).toBe(0);
-    expect(digest(await bytesOf('report', 'zh'))).toBe(digest(readFileSync(join(work.folder, 'own.html'))));
+    const ofCli = async (command: string, file: string, ...options: string[]) => {
+      const run = await runCli(work.folder, [command, 'plan.json', '-o', file, '--lang', 'zh', ...options]);
+      expect(run.status, run.stderr).toBe(0);
+      return digest(readFileSync(join(work.folder, file)));
+    };
+    expect(digest(await bytesOf('report', 'zh'))).toBe(await ofCli('report', 'own.html'));
+    const date = '2026-11-27';
+    expect(digest(await bytesOf('pack', 'zh', { date }))).toBe(
+      await ofCli('report', 'pack.zip', '--date', date),
+    );
+    const fields = { date, contact: '物业 021-55550000', schedule: '12 月 1 日至 12 日' };
+    expect(digest(await bytesOf('notice', 'zh', fields))).toBe(
+      await ofCli(
+        'exposure',
+        'notice.pdf',
+        ...Object.entries(fields).flatMap(([key, value]) => [`--${key}`, value]),
+      ),
+    );
     const font = readFont(
       readFileSync(join(repositoryPath, 'packages/cli/assets/fonts/NotoSansSC-Subset.ttf')),
     );
@@ -176,6 +191,6 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
     expect(digest(await bytesOf('pdf', 'en'))).toBe(digest(pdf));
     expect(digest(await bytesOf('workbook', 'zh'))).toBe(digest(planXlsx(plan, { lang: 'zh' })));
     expect(digest(await bytesOf('diagram-svg', 'en'))).toBe(digest(diagramSvg(plan, { lang: 'en' })));
-    expect(digest(await bytesOf('floor-svg', 'zh'))).toBe(digest(floorSvg(plan, { lang: 'zh' })));
+    expect(digest(await bytesOf('floor-svg', 'zh'))).toBe(digest(floorSvg(plan, { lang: 'zh', prediction })));
   });
 });

@@ -92,6 +92,47 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.waitForSelector('.pin', { state: 'detached' });
   });
 
+  test('a crosshair moved by arrows reads what the mouse reads there, says it, and pins it', async () => {
+    const probe = () => page.locator('.probe .value').textContent();
+    const placeOf = (said: string | null) =>
+      /B1 (-?[\d.]+), (-?[\d.]+) m/
+        .exec(said ?? '')!
+        .slice(1)
+        .map(Number);
+    const levelOf = (said: string | null) => Number(/RSRP −([\d.]+) dBm/.exec(said ?? '')?.[1]);
+    await page.mouse.move(400, 20);
+    await page.keyboard.press('x');
+    await page.waitForSelector('.crosshair:not([hidden])', { state: 'attached' });
+    const [x, y] = placeOf(await probe());
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'ArrowLeft'])
+      await page.keyboard.press(key);
+    const moved = `B1 ${(x + 1).toFixed(1)}, ${(y + 5).toFixed(1)} m`;
+    await page.waitForFunction(
+      (place) => document.querySelector('.probe .value')?.textContent?.startsWith(place),
+      moved,
+    );
+    const said = await probe();
+    await page.waitForFunction(() => document.querySelector('.probe .link')?.textContent?.includes('dBm'));
+    await page.waitForFunction((place) => {
+      const spoken = document.querySelector('.probe [role="status"]')?.textContent ?? '';
+      return spoken.startsWith(place) && spoken.split('dBm').length > 2;
+    }, moved);
+    await page.keyboard.press('q');
+    const mark = (await page.locator('.pin i').boundingBox())!;
+    await page.mouse.move(mark.x + mark.width / 2, mark.y + mark.height / 2);
+    expect(await probe()).toBe(said);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.crosshair[hidden]', { state: 'attached' });
+    await page.mouse.move(mark.x + mark.width / 2 + 1, mark.y + mark.height / 2);
+    await page.waitForFunction(() => document.querySelector('.probe .value')?.textContent?.includes('RSRP'));
+    const pointed = await probe();
+    for (const [index, metres] of placeOf(pointed).entries())
+      expect(metres).toBeCloseTo(placeOf(said)[index], 0);
+    expect(Math.abs(levelOf(pointed) - levelOf(said))).toBeLessThan(3);
+    await page.click('[data-id="unpin-1"]');
+    await page.waitForSelector('.pin', { state: 'detached' });
+  });
+
   test('on a screen that is touched a finger held still asks for a value, and a tap for a rule', async () => {
     const { page: touched, complaints: own } = await openPage(planner.browser, planner.server.url, {
       viewport: { width: 1024, height: 768 },

@@ -344,7 +344,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     const drawing = readFileSync(new URL('../examples/garage-two-levels.dxf', import.meta.url));
     await dropFile(page, 'garage.dxf', drawing);
     await page.waitForSelector('.verdict[data-state="none"]');
-    await page.click('.notice[data-kind="progress"] button');
+    await page.click('.proposal[data-state="placing"] [data-id="stop"]');
     await page.waitForSelector('.notice[data-kind="info"]');
     expect((await savePlan(page)).plan.antennas).toEqual([]);
   });

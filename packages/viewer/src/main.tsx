@@ -12,6 +12,7 @@ import { PlanKeeper } from './keeping/plan-keeper.ts';
 import { PlanLock } from './keeping/plan-lock.ts';
 import { PlanMemory } from './keeping/plan-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
+import { CrosshairLayer } from './layers/crosshair-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import { GhostLayer } from './layers/ghost-layer.ts';
 import { PinLayer } from './layers/pin-layer.ts';
@@ -22,6 +23,7 @@ import { StemLayer } from './layers/stem-layer.ts';
 import { createActions } from './main/actions.ts';
 import { bindCommands } from './main/bind-commands.ts';
 import { createRayCheck } from './main/check-rays.ts';
+import { createCrosshair } from './main/crosshair.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { createEditTools } from './main/edit-tools.ts';
 import { followDocument } from './main/follow-document.ts';
@@ -103,6 +105,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
     openRecent: (id) => void openRecent(app, restoring, id),
+    toggleCrosshair: () => crosshair.toggle(),
     checkRays: createRayCheck(app, runner),
     cancelGesture: () => drag.cancel() || tools.box.cancel(),
     edit: tools.actions,
@@ -119,6 +122,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   const ghosts = new GhostLayer(stage);
   const signs = new SignLayer(stage);
   const pins = new PinLayer(stage);
+  const cross = new CrosshairLayer(stage);
   const antennas = new AntennaLayer(stage, (antenna) => {
     const [x, y] = antennaPlace(antenna);
     return text('antennaLabel', {
@@ -130,10 +134,10 @@ function start(stage: Stage, picture: HTMLElement): void {
       height: formatNumber(antenna.heightM, 2),
     });
   });
-  picture.append(signs.element, pins.element, antennas.element, ...reviewed.elements);
+  picture.append(signs.element, pins.element, cross.element, antennas.element, ...reviewed.elements);
   const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
-  bindCommands(app, tools.nudge);
-  followPointer(app, stage, runner, picture);
+  const crosshair = createCrosshair(app, stage, followPointer(app, stage, runner, picture));
+  bindCommands(app, tools.nudge, crosshair);
   listenForReviewClicks(app, stage);
   acceptDrops(app, files);
   showTipsOnTouch(app, root);
@@ -175,6 +179,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
     signs.update(store.plan, view.value, results.value);
     pins.update(reviewing ? undefined : store.plan, view.value, (pin) => placeValue(app, pin));
+    cross.update(store.plan, view.value, page.value.isCrosshair ? page.value.pointer : undefined);
     antennas.update(store.plan, view.value);
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();

@@ -7,7 +7,7 @@ import type { DesignState } from '../store/design-state.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
-import type { PaperKind } from '../store/paper.ts';
+import type { PaperFields, PaperKind } from '../store/paper.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
@@ -48,6 +48,8 @@ export interface PageState {
   pointer: FloorPlace | undefined;
   /** It was held there with a finger, and stays until another place is touched. */
   isTouched: boolean;
+  /** Arrow keys move it instead of a mouse. */
+  isCrosshair: boolean;
   /** The link to that place in one line. */
   linkLine: string;
   /** The way of that link where it bends around corners. */
@@ -59,7 +61,11 @@ export interface PageState {
   dropping: boolean;
   dragging: boolean;
   /** What lies over the page on demand. */
-  sheet: 'palette' | 'help' | undefined;
+  sheet: 'palette' | 'help' | 'export' | undefined;
+  /** What was typed before the palette was there to take it. */
+  typedAhead: string;
+  /** What papers say of dates and people. */
+  paperFields: PaperFields;
   side: Side;
   /** On a narrow page: the inspector over the picture, the sheet at the bottom. */
   isPanelOpen: boolean;
@@ -101,6 +107,8 @@ export interface Actions {
   fit(): void;
   /** Ends a gesture under way and puts back what it moved. True if there was one. */
   cancelGesture(): boolean;
+  /** Reads values at a crosshair that arrow keys move, or no more. */
+  toggleCrosshair(): void;
   /** Traces the link under the pointer by rays and draws the strongest. */
   checkRays(): Promise<void>;
   edit: EditActions;

@@ -6,6 +6,7 @@ export const idlePage: PageState = {
   tool: 'select',
   pointer: undefined,
   isTouched: false,
+  isCrosshair: false,
   linkLine: '',
   linkWay: undefined,
   rays: undefined,
@@ -13,6 +14,8 @@ export const idlePage: PageState = {
   dropping: false,
   dragging: false,
   sheet: undefined,
+  typedAhead: '',
+  paperFields: {},
   side: 'inspector',
   isPanelOpen: false,
 };

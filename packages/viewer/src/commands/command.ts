@@ -50,5 +50,8 @@ export const isReviewing = (app: App) => app.review.value.active && app.store.im
 /** Antennas or a network could be taken over. */
 export const hasProposal = ({ design: { value } }: App) =>
   value.placement !== undefined || value.network !== undefined;
+/** Antennas or a network are being designed. */
+export const isDesigning = ({ design: { value } }: App) =>
+  value.placing !== undefined || value.feedingRatio !== undefined;
 /** A plan is on screen as itself. */
 export const isPlanning = (app: App) => hasPlan(app) && !isReviewing(app);

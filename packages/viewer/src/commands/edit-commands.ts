@@ -82,8 +82,10 @@ export const editCommands: readonly Command[] = [
     name: 'cmdStop',
     keys: ['Ctrl+.'],
     isForPending: true,
-    isEnabled: ({ page, design }) =>
-      page.value.notice?.kind === 'progress' || design.value.placing !== undefined,
+    isEnabled: ({ page, design: { value } }) =>
+      page.value.notice?.kind === 'progress' ||
+      value.placing?.isEnding === false ||
+      value.feedingRatio !== undefined,
     run: ({ actions }) => actions.cancelWork(),
   },
 ];
@@ -115,7 +117,7 @@ export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) =>
   run: ({ actions }) => actions.edit.take(tool),
 }));
 
-/** What lies on top goes first: sheet, gesture, message, drawing that is no plan yet, review, rays, tool, selection. */
+/** What lies on top goes first: sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection. */
 function cancel(app: App): void {
   const { actions, page } = app;
   const { notice, pendingDrawing, rays, sheet } = page.value;
@@ -125,6 +127,7 @@ function cancel(app: App): void {
   else if (pendingDrawing) actions.pending.giveUp();
   else if (isReviewing(app)) leaveReview(app);
   else if (rays) page.patch({ rays: undefined });
+  else if (page.value.isCrosshair) actions.toggleCrosshair();
   else actions.edit.leave();
 }
 

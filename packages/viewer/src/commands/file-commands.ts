@@ -1,9 +1,6 @@
-import { type PaperKind, paperKinds } from '../store/paper.ts';
+import { isOfNetwork, paperKinds } from '../store/paper.ts';
 import { text } from '../texts/language.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
-
-/** Papers that need nothing but the plan and its prediction; the others are of a network. */
-const unfedPapers: ReadonlySet<PaperKind> = new Set(['report', 'pdf', 'floor-svg', 'floor-dxf'] as const);
 
 export const fileCommands: readonly Command[] = [
   {
@@ -31,6 +28,14 @@ export const fileCommands: readonly Command[] = [
     run: ({ actions }) => actions.saveAs(),
   },
   {
+    id: 'export',
+    group: 'file',
+    name: 'cmdExport',
+    keys: ['Ctrl+Shift+E'],
+    isEnabled: isPlanning,
+    run: ({ page }) => page.patch({ sheet: page.value.sheet === 'export' ? undefined : 'export' }),
+  },
+  {
     id: 'print',
     group: 'file',
     name: 'cmdPrint',
@@ -54,8 +59,11 @@ export const fileCommands: readonly Command[] = [
       isEnabled: (app) =>
         isPlanning(app) &&
         (app.store.plan?.antennas.length ?? 0) > 0 &&
-        (unfedPapers.has(kind) || app.store.plan?.network !== undefined),
-      run: ({ actions }) => actions.makePaper(kind),
+        (!isOfNetwork(kind) || app.store.plan?.network !== undefined),
+      run({ actions, page }) {
+        page.patch({ sheet: undefined });
+        return actions.makePaper(kind);
+      },
     }),
   ),
   { id: 'example', group: 'file', name: 'cmdExample', run: ({ actions }) => actions.openExample() },

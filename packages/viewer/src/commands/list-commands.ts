@@ -15,7 +15,8 @@ const helpCommands: readonly Command[] = [
     name: 'cmdPalette',
     keys: ['Ctrl+K'],
     isForPending: true,
-    run: ({ page }) => page.patch({ sheet: page.value.sheet === 'palette' ? undefined : 'palette' }),
+    run: ({ page }) =>
+      page.patch({ sheet: page.value.sheet === 'palette' ? undefined : 'palette', typedAhead: '' }),
   },
   {
     id: 'help',

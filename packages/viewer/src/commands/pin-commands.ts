@@ -1,8 +1,17 @@
 import { withPin } from '../store/pin.ts';
 import { type Command, isPlanning } from './command.ts';
 
-/** Values that stay at their places. */
+/** Values read by keys, and values that stay at their places. */
 export const pinCommands: readonly Command[] = [
+  {
+    id: 'crosshair',
+    group: 'view',
+    name: 'cmdCrosshair',
+    keys: ['X'],
+    isEnabled: isPlanning,
+    isOn: ({ page }) => page.value.isCrosshair,
+    run: ({ actions }) => actions.toggleCrosshair(),
+  },
   {
     id: 'pin',
     group: 'view',

@@ -2,9 +2,10 @@ import type { NetworkReport, PlacingChoices, PlacingProgress, Plan, Progress } f
 import * as comlink from 'comlink';
 import type { DesignState, NetworkProposal } from '../store/design-state.ts';
 import type { Observable } from '../store/observable.ts';
-import type { Paper, PaperKind } from '../store/paper.ts';
+import type { Paper } from '../store/paper.ts';
 import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
 import type { ResultState } from '../store/result-state.ts';
+import type { PaperWish } from './make-paper.ts';
 import { PlannerClient } from './planner-client.ts';
 import {
   type FedAntennas,
@@ -54,7 +55,9 @@ export class DesignRunner {
     const before = status === 'fresh' ? exact?.assessment : undefined;
     const flag = self.crossOriginIsolated ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     const stopped = new Promise<Outcome<PlacedAntennas>>((resolve) => {
-      const state: PlacingState = { stage: 'fields', doneRatio: 0, antennas: [], lowerBound: undefined };
+      const state: PlacingState = {
+        ...{ stage: 'fields', doneRatio: 0, antennas: [], lowerBound: undefined, isEnding: false },
+      };
       const stop: Placing['stop'] = (placed) =>
         resolve(placed ? { ok: true, value: placed } : { ok: false, failure: cancelledFailure });
       this.#placing = { plan, flag, state, stop };
@@ -89,6 +92,8 @@ export class DesignRunner {
     if (!placing) return false;
     if (placing.flag) {
       Atomics.store(placing.flag, 0, 1);
+      placing.state = { ...placing.state, isEnding: true };
+      this.#design.patch({ placing: placing.state });
       return true;
     }
     const { antennas, lowerBound } = placing.state;
@@ -129,19 +134,21 @@ export class DesignRunner {
     return client.settle(client.remote().reportNetwork(plan));
   }
 
-  stopFeeding(): void {
-    if (this.#design.value.feedingRatio !== undefined) this.#feeds.terminate();
+  /** True if there was one to stop. */
+  stopFeeding(): boolean {
+    if (this.#design.value.feedingRatio === undefined) return false;
+    this.#feeds.terminate();
+    return true;
   }
 
   /** A document of the plan. */
-  makePaper(
-    plan: Plan,
-    kind: PaperKind,
-    language: 'zh' | 'en',
-    onProgress: OnProgress,
-  ): Promise<Outcome<Paper>> {
+  makePaper(plan: Plan, wish: PaperWish, onProgress: OnProgress): Promise<Outcome<Paper>> {
     const client = this.#papers;
-    return client.settle(client.remote().makePaper(plan, kind, language, comlink.proxy(onProgress)));
+    return client.settle(client.remote().makePaper(plan, wish, comlink.proxy(onProgress)));
+  }
+
+  stopPapers(): void {
+    this.#papers.terminate();
   }
 }
 
@@ -151,5 +158,5 @@ const cancelledFailure = { name: 'CancelledError', message: 'cancelled', problem
 function stateAfter(before: PlacingState, { doneRatio, placing, stage }: Progress): PlacingState {
   if (!placing) return stage === 'fields' ? { ...before, doneRatio } : before;
   const { step, antennas, lowerBound } = placing as PlacingProgress<Plan['antennas'][number]>;
-  return { stage: step, doneRatio, antennas, lowerBound: lowerBound ?? before.lowerBound };
+  return { ...before, stage: step, doneRatio, antennas, lowerBound: lowerBound ?? before.lowerBound };
 }

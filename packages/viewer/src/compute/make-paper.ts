@@ -1,27 +1,35 @@
 import {
+  constructionPackZip,
   diagramDxf,
   diagramSvg,
   drawMaps,
+  evaluateExposure,
   type FieldSolver,
   type FieldStack,
   floorDxf,
   floorSvg,
   type Monitor,
+  noticePdf,
+  type PaperFont,
+  type PaperOptions,
   type Plan,
   type Prediction,
+  parsePlan,
   planCsv,
   planPdf,
   planXlsx,
   predictPlan,
   readFont,
   reportHtml,
+  requiredNetwork,
 } from '@diku/engine';
-import type { Paper, PaperKind } from '../store/paper.ts';
+import type { Paper, PaperFields, PaperKind } from '../store/paper.ts';
 
 /** The font of the command line's papers, fetched for a PDF only. */
 const fontUrl = new URL('../../../cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;
 
-export interface PaperSources {
+/** What a paper is made with. */
+interface Sources {
   solver: FieldSolver;
   fields: FieldStack;
   monitor: Monitor;
@@ -30,74 +38,102 @@ export interface PaperSources {
 type Language = 'zh' | 'en';
 type Content = string | Uint8Array;
 
+/** What is asked for. */
+export interface PaperWish {
+  kind: PaperKind;
+  lang: Language;
+  fields: PaperFields;
+}
+
 interface PaperMaker {
   /** What the file is called, after the community. */
   name: string;
   /** Media type. */
   type: string;
-  make(plan: Plan, lang: Language, sources: PaperSources): Content | Promise<Content>;
+  make(plan: Plan, options: PaperOptions, sources: Sources, fields: PaperFields): Made | Promise<Made>;
 }
+
+/** The file, or with the characters that its font lacks. */
+type Made = Content | { bytes: Uint8Array; missing: readonly string[] };
 
 const dxf = 'application/dxf';
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const pdf = 'application/pdf';
 
-const makers: Record<Exclude<PaperKind, 'pdf'>, PaperMaker> = {
+const makers: Record<PaperKind, PaperMaker> = {
   report: {
     name: 'report.html',
     type: 'text/html',
-    async make(plan, lang, sources) {
+    async make(plan, { lang }, sources) {
       const prediction = await predictAll(plan, sources);
       return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang });
     },
   },
-  workbook: { name: 'bill.xlsx', type: workbook, make: (plan, lang) => planXlsx(plan, { lang }) },
-  bill: { name: 'bill.csv', type: 'text/csv', make: (plan, lang) => planCsv(plan, 'bill', { lang }) },
-  ports: { name: 'ports.csv', type: 'text/csv', make: (plan, lang) => planCsv(plan, 'ports', { lang }) },
-  'diagram-svg': {
-    name: 'diagram.svg',
-    type: 'image/svg+xml',
-    make: (plan, lang) => diagramSvg(plan, { lang }),
+  pdf: {
+    name: 'plan.pdf',
+    type: pdf,
+    async make(plan, options, sources) {
+      const fonts = await loadFonts();
+      return planPdf(plan, { ...options, fonts, prediction: await predictAll(plan, sources) });
+    },
   },
-  'diagram-dxf': { name: 'diagram.dxf', type: dxf, make: (plan, lang) => diagramDxf(plan, { lang }) },
-  'floor-svg': { name: 'floor.svg', type: 'image/svg+xml', make: (plan, lang) => floorSvg(plan, { lang }) },
-  'floor-dxf': { name: 'floor.dxf', type: dxf, make: (plan, lang) => floorDxf(plan, { lang }) },
+  pack: {
+    name: 'construction-pack.zip',
+    type: 'application/zip',
+    async make(plan, options, sources) {
+      requiredNetwork(plan);
+      const fonts = await loadFonts();
+      return constructionPackZip(await predictAll(plan, sources), { ...options, fonts });
+    },
+  },
+  notice: {
+    name: 'resident-notice.pdf',
+    type: pdf,
+    async make(plan, { lang }, _sources, fields) {
+      return noticePdf(plan, evaluateExposure(plan), { lang, ...fields, fonts: await loadFonts() });
+    },
+  },
+  workbook: { name: 'bill.xlsx', type: workbook, make: (plan, options) => planXlsx(plan, options) },
+  bill: { name: 'bill.csv', type: 'text/csv', make: (plan, options) => planCsv(plan, 'bill', options) },
+  ports: { name: 'ports.csv', type: 'text/csv', make: (plan, options) => planCsv(plan, 'ports', options) },
+  'diagram-svg': { name: 'diagram.svg', type: 'image/svg+xml', make: diagramSvg },
+  'diagram-dxf': { name: 'diagram.dxf', type: dxf, make: diagramDxf },
+  'floor-svg': {
+    name: 'floor.svg',
+    type: 'image/svg+xml',
+    make: async (plan, options, sources) =>
+      floorSvg(plan, { ...options, prediction: await predictAll(plan, sources) }),
+  },
+  'floor-dxf': {
+    name: 'floor.dxf',
+    type: dxf,
+    make: async (plan, options, sources) =>
+      floorDxf(plan, { ...options, prediction: await predictAll(plan, sources) }),
+  },
 };
 
-/** A paper of a plan, with the bytes that `diku report` writes. Throws `InputError` for what the plan lacks. */
+/** A paper of a plan, with the bytes that `diku report` and `diku exposure` write. Throws `InputError` for what the plan lacks. */
 export async function makePaper(
   plan: Plan,
-  kind: PaperKind,
-  lang: Language,
-  sources: PaperSources,
+  { kind, lang, fields }: PaperWish,
+  sources: Sources,
 ): Promise<Paper> {
-  if (kind === 'pdf') {
-    const fonts = [readFont(await loadFont())] as const;
-    const prediction = await predictAll(plan, sources);
-    const { bytes, missing } = planPdf(plan, { lang, fonts, prediction });
-    return paperOf(plan, 'plan.pdf', 'application/pdf', bytes, missing);
-  }
   const { name, type, make } = makers[kind];
-  return paperOf(plan, name, type, await make(plan, lang, sources));
-}
-
-function paperOf(
-  { community }: Plan,
-  name: string,
-  type: string,
-  content: Content,
-  missing: readonly string[] = [],
-): Paper {
-  const bytes = new Uint8Array(typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  return { fileName: `${community.id}-${name}`, type, bytes, missing };
+  // With its records in the order in which a plan file is read.
+  const made = await make(parsePlan(plan), { lang, date: fields.date }, sources, fields);
+  const isPlain = typeof made === 'string' || made instanceof Uint8Array;
+  const { bytes, missing } = isPlain ? { bytes: made, missing: [] } : made;
+  const content = new Uint8Array(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);
+  return { fileName: `${plan.community.id}-${name}`, type, bytes: content, missing };
 }
 
 /** As `diku report` does it: all states of shutters and cars, on its grid. */
-function predictAll(plan: Plan, { solver, fields, monitor }: PaperSources): Promise<Prediction> {
+function predictAll(plan: Plan, { solver, fields, monitor }: Sources): Promise<Prediction> {
   return predictPlan(plan, { solver, fields, monitor, resolutionM: 0.5, scenarios: 'all' });
 }
 
-async function loadFont(): Promise<Uint8Array> {
+async function loadFonts(): Promise<readonly [PaperFont]> {
   const response = await fetch(fontUrl);
   if (!response.ok) throw new Error(`the font of the papers: HTTP ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  return [readFont(new Uint8Array(await response.arrayBuffer()))];
 }

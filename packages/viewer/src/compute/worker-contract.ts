@@ -15,10 +15,11 @@ import type {
 import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
-import type { Paper, PaperKind } from '../store/paper.ts';
+import type { Paper } from '../store/paper.ts';
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
+import type { PaperWish } from './make-paper.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
 
 /** What went wrong in the worker, with places in the file where there are any. */
@@ -153,11 +154,6 @@ export interface PlannerWorker {
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
   /** What there is to say about the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
-  /** A document of the plan, with the bytes that `diku report` writes. */
-  makePaper(
-    plan: Plan,
-    kind: PaperKind,
-    language: 'zh' | 'en',
-    onProgress: OnProgress,
-  ): Promise<Outcome<Paper>>;
+  /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
+  makePaper(plan: Plan, wish: PaperWish, onProgress: OnProgress): Promise<Outcome<Paper>>;
 }

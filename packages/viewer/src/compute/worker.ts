@@ -189,10 +189,10 @@ const api: PlannerWorker = {
     });
   },
 
-  async makePaper(plan, kind, language, onProgress) {
+  async makePaper(plan, wish, onProgress) {
     const outcome = await settle(async () => {
       const { makePaper } = await import('./make-paper.ts');
-      return makePaper(plan, kind, language, { solver: yieldingSolver, fields, monitor: watch(onProgress) });
+      return makePaper(plan, wish, { solver: yieldingSolver, fields, monitor: watch(onProgress) });
     });
     return outcome.ok ? comlink.transfer(outcome, [outcome.value.bytes.buffer]) : outcome;
   },

@@ -34,7 +34,11 @@ export function createActions(
     design,
     keeper,
     ...more
-  }: Pick<Actions, 'openRecent' | 'review' | 'pending' | 'checkRays' | 'cancelGesture' | 'edit'> & Parts,
+  }: Pick<
+    Actions,
+    'openRecent' | 'review' | 'pending' | 'toggleCrosshair' | 'checkRays' | 'cancelGesture' | 'edit'
+  > &
+    Parts,
 ): Actions {
   return {
     chooseFile: () => void chooseFiles((chosen) => void files.open(chosen, {})),

@@ -15,7 +15,13 @@ export async function downloadPaper(app: App, design: DesignRunner, kind: PaperK
     page.patch({ notice: { kind: 'progress', title, lines: [], doneRatio } });
   };
   tell(0);
-  const outcome = await design.makePaper(plan, kind, language(), ({ doneRatio }) => tell(doneRatio));
+  const outcome = await design.makePaper(
+    plan,
+    { kind, lang: language(), fields: page.value.paperFields },
+    ({ doneRatio }) => tell(doneRatio),
+  );
+  // Who stopped it has been told so.
+  if (!outcome.ok && outcome.failure.name === 'CancelledError') return;
   if (!outcome.ok) {
     const lines = describeFailure(outcome.failure);
     page.patch({ notice: { kind: 'error', title: text('failedPaper'), lines } });

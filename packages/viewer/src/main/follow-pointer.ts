@@ -6,32 +6,47 @@ import { heardLink } from './heard-antenna.ts';
 import { holdWithFinger } from './hold-with-finger.ts';
 import { describeLink } from './link-line.ts';
 
-/** Keeps the place under the pointer and the link to it; asks for one link at a time, the newest. */
-export function followPointer(app: App, stage: Stage, runner: PredictionRunner, viewport: HTMLElement): void {
+/** Reads at places that are not under a pointer. */
+export interface PointerFollower {
+  pointAt(place: FloorPlace): void;
+  leave(): void;
+}
+
+/**
+ * Keeps the place under the pointer and the link to it; asks for one link at a time, the newest. While a crosshair is read the
+ * mouse points at nothing.
+ */
+export function followPointer(
+  app: App,
+  stage: Stage,
+  runner: PredictionRunner,
+  viewport: HTMLElement,
+): PointerFollower {
   let asked: FloorPlace | undefined;
   let busy = false;
 
   let last: PointerEvent | undefined;
 
   viewport.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'touch') return;
+    if (event.pointerType === 'touch' || app.page.value.isCrosshair) return;
     last = event;
     app.page.patch({ isTouched: false });
     pick();
   });
   viewport.addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType !== 'touch') leave();
+    if (pointerType !== 'touch' && !app.page.value.isCrosshair) leave();
   });
   holdWithFinger(viewport, {
     onHold(event) {
       last = event;
-      app.page.patch({ isTouched: true });
+      app.page.patch({ isTouched: true, isCrosshair: false });
       pick();
     },
     onElsewhere: leave,
   });
   // Another level or camera is under a resting pointer once it is drawn.
   app.view.subscribe(() => requestAnimationFrame(() => requestAnimationFrame(pick)));
+  return { pointAt, leave };
 
   function leave(): void {
     last = undefined;
@@ -40,8 +55,11 @@ export function followPointer(app: App, stage: Stage, runner: PredictionRunner, 
 
   function pick(): void {
     const plan = app.store.plan;
-    if (!plan || !last) return;
-    const pointer = pickFloor(stage, plan, app.view.value, last.clientX, last.clientY);
+    if (!plan || !last || app.page.value.isCrosshair) return;
+    pointAt(pickFloor(stage, plan, app.view.value, last.clientX, last.clientY));
+  }
+
+  function pointAt(pointer: FloorPlace | undefined): void {
     app.page.patch({ pointer });
     asked = pointer;
     void askLink();

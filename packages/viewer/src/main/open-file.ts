@@ -15,7 +15,7 @@ import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import { type DropPlace, hangAntennas, type KnownOfDrawing } from './known-of-drawing.ts';
 import { pendingDrawing } from './pending-drawings.ts';
-import { placementNotice, proposalNotice } from './placement-notice.ts';
+import { placementNotice } from './placement-notice.ts';
 import { takeDrawing } from './take-drawing.ts';
 import { summariseProposal, takePlacement } from './take-proposals.ts';
 
@@ -91,9 +91,9 @@ export class FileOpener {
     );
   }
 
-  /** Antenna positions for the plan on screen, taken over as one undo step. */
+  /** Antenna positions for the plan on screen, taken over as one undo step; a proposal where antennas hang already. */
   async place(place: DropPlace, lines: string[] = []): Promise<void> {
-    const { store, page, review } = this.#app;
+    const { store, page, review, actions } = this.#app;
     const { plan, imported } = store;
     if (!plan) return;
     if (imported && isScaleOpen(imported.doubts)) {
@@ -102,9 +102,12 @@ export class FileOpener {
       });
       return;
     }
-    const title = (percent: string) => text('placing', { percent });
-    const run = this.#start({ kind: 'progress', title: title(formatPercent(0)), lines: [], ...place });
-    const outcome = await this.#design.place(plan, {}, this.#reporter(run, place, title));
+    if (review.value.active) actions.review.leave();
+    const wasOpen = page.value.isPanelOpen;
+    const run = this.#start(undefined);
+    // How far it is stands at the side.
+    page.patch({ isPanelOpen: true });
+    const outcome = await this.#design.place(plan, {});
     if (!this.#end(run)) return;
     if (!outcome.ok && outcome.failure.name === 'CancelledError') {
       page.patch({ notice: { kind: 'info', title: text('cancelled'), lines: [] } });
@@ -120,16 +123,10 @@ export class FileOpener {
       return;
     }
     const proposal = outcome.value;
-    // Antennas that hang already are not moved without asking.
-    if (plan.antennas.length > 0 && proposal.ended !== 'cancelled') {
-      page.patch({ notice: undefined, isPanelOpen: true });
-      return;
-    }
-    if (proposal.ended === 'cancelled') {
-      page.patch({ notice: { ...proposalNotice(this.#app, proposal), ...place } });
-      return;
-    }
+    // Antennas that hang already are not moved without asking, and what was stopped is looked at first.
+    if (plan.antennas.length > 0 || proposal.ended === 'cancelled') return;
     takePlacement(this.#app);
+    page.patch({ isPanelOpen: wasOpen });
     const placement = summariseProposal(proposal);
     const asked = review.value.active ? 0 : (imported?.doubts.length ?? 0);
     const isOffered = imported !== undefined && (asked > 0 || placement.antennas === 0);
@@ -140,10 +137,7 @@ export class FileOpener {
 
   /** Of a placement under way the best so far stays as a proposal. */
   cancel(): void {
-    if (this.#design.cancelPlacing()) {
-      this.#app.page.patch({ notice: { kind: 'progress', title: text('placeEnding'), lines: [] } });
-      return;
-    }
+    if (this.#design.cancelPlacing() || this.#design.stopFeeding()) return;
     this.#run++;
     this.#stopWork();
     this.#app.page.patch({ notice: { kind: 'info', title: text('cancelled'), lines: [] } });
@@ -204,9 +198,10 @@ export class FileOpener {
     };
   }
 
-  #start(notice: Notice): number {
-    if (this.#app.page.value.notice?.kind === 'progress') this.#stopWork();
-    this.#app.page.patch({ notice });
+  #start(notice: Notice | undefined): number {
+    const { page, design } = this.#app;
+    if (page.value.notice?.kind === 'progress' || design.value.placing) this.#stopWork();
+    page.patch({ notice });
     return ++this.#run;
   }
 
@@ -220,6 +215,7 @@ export class FileOpener {
   #stopWork(): void {
     this.#imports.cancel();
     this.#design.stopPlacing();
+    this.#design.stopPapers();
   }
 
   #reporter(run: number, place: DropPlace, title: (percent: string) => string): OnProgress {

@@ -1,5 +1,4 @@
-import type { App, Notice } from '../app/app.ts';
-import type { PlacementProposal } from '../store/proposal.ts';
+import type { Notice } from '../app/app.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
 import { text } from '../texts/language.ts';
 
@@ -15,8 +14,8 @@ export function placementNotice(
   const reasons = [
     ...emptyLevels.map((level) => text('placedNoFloor', { level })),
     ...(unserved > 0 ? [text('placedUnserved', { count: unserved })] : []),
+    ...(!isMet && emptyLevels.length === 0 ? [text('placedBeyondReach')] : []),
   ];
-  if (!isMet && reasons.length === 0) reasons.push(text('placedBeyondReach'));
   const offer = asked > 0 ? [text('reviewOffer', { count: asked })] : [];
   const details = { title: text('importWarnings', { count: warnings.length }), lines: warnings };
   const placed =
@@ -25,17 +24,4 @@ export function placementNotice(
       : text('placed', { count: antennas, bound: lowerBound });
   const title = antennas === 0 ? text('placedNone') : placed;
   return { kind: antennas === 0 ? 'error' : 'info', title, lines: [...reasons, ...offer], details };
-}
-
-/** Of a placement that was cancelled: the best so far, to be taken with one click. */
-export function proposalNotice(app: App, { plan }: PlacementProposal): Notice {
-  const action = {
-    id: 'placement-take',
-    label: text('placeTake'),
-    run() {
-      app.actions.takePlacement();
-      app.page.patch({ notice: undefined });
-    },
-  };
-  return { kind: 'info', title: text('placeSoFar', { count: plan.antennas.length }), lines: [], action };
 }

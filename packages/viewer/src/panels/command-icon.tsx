@@ -9,6 +9,7 @@ import {
   IconCopyPlus,
   IconDeviceFloppy,
   IconDoor,
+  IconFileExport,
   IconFolderOpen,
   IconHelp,
   IconLanguage,
@@ -39,6 +40,8 @@ import type { ComponentType } from 'react';
 const icons: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {
   open: IconFolderOpen,
   save: IconDeviceFloppy,
+  'save-as': IconDeviceFloppy,
+  export: IconFileExport,
   print: IconPrinter,
   example: IconSparkles,
   undo: IconArrowBackUp,

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Side } from '../app/app.ts';
-import { hasProposal, isPlanning, runCommand } from '../commands/command.ts';
+import { hasProposal, isDesigning, isPlanning, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
 import { AntennaForm } from './antenna-form.tsx';
@@ -21,7 +21,7 @@ export function Inspector() {
   const isShown = useAppState(isPlanning);
   const status = useAppState(({ results }) => results.value.status);
   const side = useAppState(({ page }) => page.value.side);
-  const isProposed = useAppState((app) => hasProposal(app) || app.design.value.placing !== undefined);
+  const isProposed = useAppState((app) => hasProposal(app) || isDesigning(app));
   if (!isShown) return null;
   return (
     <section className="inspector" data-state={status} aria-label={text('inspector')}>

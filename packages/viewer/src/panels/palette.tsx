@@ -14,7 +14,7 @@ const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 /** Every command that can be done now, found by its name in either language. */
 export function Palette() {
   const app = useApp();
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(app.page.value.typedAhead);
   const [at, setAt] = useState(0);
   const commands = matchCommands(
     listCommands(app).filter((command) => command.id !== 'palette' && isEnabled(command, app)),

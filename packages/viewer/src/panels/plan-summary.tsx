@@ -25,9 +25,14 @@ export function PlanSummary() {
           {line}
         </p>
       ))}
-      <CommandButton id="place" kind="plain">
-        {text('place')}
-      </CommandButton>
+      <p className="record-buttons">
+        <CommandButton id="place" kind="plain">
+          {text('place')}
+        </CommandButton>
+        <CommandButton id="export" kind="plain">
+          {text('exportButton')}
+        </CommandButton>
+      </p>
       <ComputedWith />
       <PinList />
       <Section title={text('inspectorLevels')}>

@@ -1,4 +1,5 @@
 import { type CarrierMap, outdoorIndex, throughputClasses } from '@diku/engine';
+import { useEffect, useState } from 'react';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
 import { isReviewing } from '../commands/command.ts';
@@ -12,17 +13,31 @@ import type { Server } from '../store/scale-colors.ts';
 import { comparedMap, measuredScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
+import { useIsPhone } from './field-lists.tsx';
 import { useAppState } from './use-app.tsx';
+
+/** Arrow keys are pressed in a row: nothing is said in between. */
+const restMs = 400;
 
 /** The value under the pointer, the link behind it, and one line on what can be done. */
 export function Probe() {
+  const isPhone = useIsPhone();
   const isShown = useAppState(({ store }) => store.plan !== undefined);
   const reviewing = useAppState(isReviewing);
   const hint = useAppState(({ page: { value } }) =>
-    value.dragging ? 'hintDrag' : value.tool === 'place' ? 'hintPlace' : 'hintSelect',
+    value.dragging
+      ? 'hintDrag'
+      : value.isCrosshair
+        ? 'hintCrosshair'
+        : value.tool === 'place'
+          ? 'hintPlace'
+          : 'hintSelect',
   );
+  const isCrosshair = useAppState(({ page }) => page.value.isCrosshair);
   const value = useAppState((app) =>
-    isReviewing(app) ? reviewedPlace(app) : (describePointer(app) ?? text('probeHint')),
+    isReviewing(app)
+      ? reviewedPlace(app)
+      : (describePointer(app) ?? text(isPhone ? 'probeHintTouch' : 'probeHint')),
   );
   const rays = useAppState((app) => (isReviewing(app) ? '' : describeRays(app)));
   const link = useAppState(({ page }) => (page.value.pointer ? page.value.linkLine : ''));
@@ -40,7 +55,22 @@ export function Probe() {
       <span className="rays">{rays}</span>
       <span className="link">{reviewing || rays ? '' : link}</span>
       <span className="hint">{text(reviewing ? 'doubtKeys' : hint)}</span>
+      <Spoken words={isCrosshair ? [value, rays || link].filter(Boolean).join(' · ') : ''} />
     </div>
+  );
+}
+
+/** Says to who does not see it what stands at the crosshair, once it rests. */
+function Spoken({ words }: { words: string }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(words.replaceAll(' · ', ', ')), restMs);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return (
+    <span className="spoken" role="status">
+      {said}
+    </span>
   );
 }
 

@@ -1,19 +1,22 @@
-import { Progress, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { Suspense } from 'react';
-import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
+import type { PlacementProposal } from '../store/proposal.ts';
 import { formatCny, formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { Compared } from './compared.tsx';
 import { NetworkReportView } from './network-panel.tsx';
 import { Row, Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
+import { FeedingProgress, PlacingProgress } from './work-progress.tsx';
 
-/** A placement under way, or what could be taken over: nothing changes before it is. */
+/** What is being designed, or what could be taken over: nothing changes before it is. */
 export default function ProposalPanel() {
   const placing = useAppState(({ design }) => design.value.placing);
   const placement = useAppState(({ design }) => design.value.placement);
   const network = useAppState(({ design }) => design.value.network);
-  if (placing) return <Placing placing={placing} />;
+  const feedingRatio = useAppState(({ design }) => design.value.feedingRatio);
+  if (placing) return <PlacingProgress placing={placing} />;
+  if (feedingRatio !== undefined) return <FeedingProgress doneRatio={feedingRatio} />;
   if (placement) return <Placement proposal={placement} />;
   if (!network) return null;
   return (
@@ -39,31 +42,6 @@ function Decide() {
         {text('proposalDiscard')}
       </CommandButton>
     </div>
-  );
-}
-
-function Placing({ placing: { stage, doneRatio, antennas, lowerBound } }: { placing: PlacingState }) {
-  const best =
-    antennas.length > 0 ? text('antennaCount', { count: antennas.length }) : text('placingNothing');
-  const label = text(`placingStage_${stage}`);
-  return (
-    <section
-      className="proposal"
-      aria-label={text('placingTitle')}
-      data-state="placing"
-      data-found={antennas.length > 0}
-    >
-      <h2>{text('placingTitle')}</h2>
-      <p className="quiet">{`${label} ${formatPercent(doneRatio)}`}</p>
-      <Progress value={100 * doneRatio} size="sm" aria-label={label} />
-      <Row name={text('placingBest')}>{best}</Row>
-      <Row name={text('placingBound')}>
-        {lowerBound === undefined ? '–' : text('antennaCount', { count: lowerBound })}
-      </Row>
-      <CommandButton id="stop" kind="plain">
-        {text('placingStop')}
-      </CommandButton>
-    </section>
   );
 }
 
@@ -114,7 +92,9 @@ function Placement({ proposal }: { proposal: PlacementProposal }) {
           />
         </tbody>
       </table>
-      <p data-id="proposal-ended">{endedSentence(proposal)}</p>
+      <p data-id="proposal-ended" role="status">
+        {endedSentence(proposal)}
+      </p>
       {estimatedCostCny !== undefined && (
         <Row name={text('proposalCost')}>{text('cny', { value: formatCny(estimatedCostCny) })}</Row>
       )}

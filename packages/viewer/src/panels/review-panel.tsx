@@ -13,12 +13,14 @@ import { ReviewHead } from './review-head.tsx';
 import { ReviewView } from './review-view.tsx';
 import { ScaleForm } from './scale-form.tsx';
 import { useApp, useAppState } from './use-app.tsx';
+import { PlacingProgress } from './work-progress.tsx';
 
 /** The drawing against what was recognised in it: what is in doubt, its layers, its scale. */
 export default function ReviewPanel() {
   const { review } = useApp();
   const imported = useAppState(({ store }) => store.imported);
   const tab = useAppState(({ review }) => review.value.tab);
+  const placing = useAppState(({ design }) => design.value.placing);
   if (!imported) return null;
   const labels: Record<ReviewTab, string> = {
     doubts: text('tabDoubts', { count: imported.doubts.length }),
@@ -28,6 +30,7 @@ export default function ReviewPanel() {
   return (
     <section className="review" aria-label={text('reviewTitle')}>
       <ReviewHead imported={imported} />
+      {placing && <PlacingProgress placing={placing} />}
       <ReviewView />
       <State />
       <Tabs

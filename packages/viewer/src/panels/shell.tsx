@@ -20,6 +20,7 @@ import { useAppState } from './use-app.tsx';
 import { VerdictBar } from './verdict-bar.tsx';
 
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
+const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
 
 /** The page around the picture. @param picture the element that layers draw in; it stays the same */
@@ -59,6 +60,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
       <Notice />
       {sheet === 'palette' && <Palette />}
       {sheet === 'help' && <HelpSheet />}
+      <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
     </>
   );
 }

@@ -15,6 +15,7 @@ const menuCommands = [
   'open',
   'save',
   'save-as',
+  'export',
   'print',
   'example',
   'palette',

@@ -65,7 +65,9 @@ function Assessment() {
         {text(target.met ? 'targetMet' : 'targetMissed')}
         {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
       </span>
-      <span className="name">{text('passChance')}</span>
+      <span className="name" title={text('passChanceTip')}>
+        {text('passChance')}
+      </span>
       {assessment.operators.map((operator) => (
         <OperatorFigure
           key={operator.operator}
@@ -88,7 +90,11 @@ function AntennaFigure() {
   const count = useAppState(({ store }) => store.plan?.antennas.length ?? 0);
   const bound = useAppState(({ results }) => results.value.placement?.lowerBound);
   return (
-    <span className="figure" data-kind="antennas">
+    <span
+      className="figure"
+      data-kind="antennas"
+      title={bound === undefined ? undefined : text('lowerBoundTip')}
+    >
       {text('antennaCount', { count })}
       {bound !== undefined && ` · ${text('lowerBound', { count: bound })}`}
     </span>

@@ -1,7 +1,11 @@
+import type { NoticeFields } from '@diku/engine';
+
 /** What documents of a plan there are. */
 export const paperKinds = [
   'report',
   'pdf',
+  'pack',
+  'notice',
   'workbook',
   'bill',
   'ports',
@@ -11,6 +15,18 @@ export const paperKinds = [
   'floor-dxf',
 ] as const;
 export type PaperKind = (typeof paperKinds)[number];
+
+/** What papers say of dates and people beside the plan: blank where nobody says. */
+export type PaperFields = NoticeFields;
+
+/** Papers that need nothing but the plan and its prediction; the others are of a network. */
+const unfedPapers: ReadonlySet<PaperKind> = new Set([
+  ...(['report', 'pdf', 'notice', 'floor-svg', 'floor-dxf'] as const),
+]);
+
+export function isOfNetwork(kind: PaperKind): boolean {
+  return !unfedPapers.has(kind);
+}
 
 /** A document of a plan, to be downloaded. */
 export interface Paper {

@@ -10,6 +10,8 @@ export interface PlacingState {
   antennas: readonly Plan['antennas'][number][];
   /** No plan has fewer, as far as is proved. */
   lowerBound: number | undefined;
+  /** It was told to end with the best set so far. */
+  isEnding: boolean;
 }
 
 /** Antennas as they could be: nothing changes until somebody takes them. */

@@ -1,24 +1,16 @@
 /** Placements and networks as proposals, and papers. */
 export const designTexts = {
   placeEnding: { zh: '正在结束，保留目前最好的方案…', en: 'Ending with the best plan so far…' },
-  placeSoFar: {
-    zh: '已停止：目前最好为 {count} 副天线，方案未改动',
-    en: 'Stopped: {count} antennas are the best so far; the plan is unchanged',
-  },
   exampleReady: {
     zh: '示例地库：图纸已识别，{count} 副天线已事先布放',
-    en: 'The example garage: its drawing was recognised, {count} antennas were placed beforehand',
+    en: 'The example garage, recognised from its drawing, with {count} antennas',
   },
   exampleNote: {
-    zh: 'Ctrl+Enter 重新布放，并证明至少需要几副',
-    en: 'Ctrl+Enter places antennas anew and proves how few can do',
+    zh: '“自动布放天线”会重新布放，并证明至少需要几副',
+    en: '“Place antennas” places them anew and proves how few can do',
   },
-  placeTake: { zh: '采用', en: 'Take over' },
   feedingNetwork: { zh: '正在设计馈线网络', en: 'Designing the feeder network' },
-  networkReady: {
-    zh: '馈线网络：{cost} 元，电缆 {cable} m，{failed} 条规则未通过；方案未改动',
-    en: 'Feeder network: CNY {cost}, {cable} m of cable, {failed} rules failed; the plan is unchanged',
-  },
+  feedingStep: { zh: '路由、器件与端口功率', en: 'routes, parts, port powers' },
   failedNetwork: { zh: '无法设计馈线网络', en: 'No feeder network can be designed' },
   networkGone: {
     zh: '原馈线网络供的是原来的天线，已去掉：用“设计馈线网络”重新设计',
@@ -34,6 +26,8 @@ export const designTexts = {
   cmdPaper: { zh: '导出：{name}', en: 'Export: {name}' },
   paper_report: { zh: '报告（HTML）', en: 'report (HTML)' },
   paper_pdf: { zh: '图纸与表格（PDF）', en: 'drawings and tables (PDF)' },
+  paper_pack: { zh: '施工包（ZIP）', en: 'construction pack (ZIP)' },
+  paper_notice: { zh: '居民告知书（PDF）', en: 'notice to residents (PDF)' },
   paper_workbook: { zh: '材料表（XLSX）', en: 'bill of materials (XLSX)' },
   paper_bill: { zh: '材料表（CSV）', en: 'bill of materials (CSV)' },
   paper_ports: { zh: '端口功率表（CSV）', en: 'port powers (CSV)' },
@@ -41,5 +35,46 @@ export const designTexts = {
   'paper_diagram-dxf': { zh: '系统图（DXF）', en: 'system diagram (DXF)' },
   'paper_floor-svg': { zh: '平面图（SVG）', en: 'floor plans (SVG)' },
   'paper_floor-dxf': { zh: '平面图（DXF）', en: 'floor plans (DXF)' },
+  paperNote_report: { zh: '结论、覆盖图与依据', en: 'verdict, coverage maps and reasons' },
+  paperNote_pdf: {
+    zh: '平面图、系统图、材料与端口功率',
+    en: 'floor plans, system diagram, bill, port powers',
+  },
+  paperNote_pack: {
+    zh: '全套图纸、告知书、材料表、CAD 图与验收测点',
+    en: 'all sheets, notice, bill, CAD drawings, points of the acceptance test',
+  },
+  paperNote_notice: {
+    zh: '一页：装什么、在哪里、电磁环境（GB 8702-2014）',
+    en: 'one page: what is put up where, fields against GB 8702-2014',
+  },
+  paperNote_workbook: { zh: '全部表格', en: 'all tables' },
+  paperNote_bill: { zh: '一张表，可导入采购', en: 'one table, for purchasing' },
+  paperNote_ports: { zh: '每副天线每个载波', en: 'each antenna and carrier' },
+  'paperNote_diagram-svg': { zh: '浏览器可看', en: 'for a browser' },
+  'paperNote_diagram-dxf': { zh: '供 CAD 使用', en: 'for CAD' },
+  'paperNote_floor-svg': { zh: '带图框', en: 'with frame' },
+  'paperNote_floor-dxf': {
+    zh: '与建筑图同坐标的图层',
+    en: 'layers in the coordinates of the architect’s drawing',
+  },
+  cmdExport: { zh: '导出图纸与文件…', en: 'Export papers…' },
+  exportButton: { zh: '导出…', en: 'Export…' },
+  exportTitle: { zh: '导出', en: 'Export' },
+  exportDocuments: { zh: '文件', en: 'Documents' },
+  exportTables: { zh: '表格', en: 'Tables' },
+  exportDrawings: { zh: '图', en: 'Drawings' },
+  exportNoNetwork: {
+    zh: '系统图、材料表与施工包需要馈线网络。',
+    en: 'Diagram, bill and construction pack need a feeder network.',
+  },
+  exportOfNetwork: { zh: '需要馈线网络', en: 'needs a network' },
+  exportFields: {
+    zh: '写在文件上（不填则留空，供手写）',
+    en: 'Written on the papers (left blank for a pen)',
+  },
+  exportField_date: { zh: '日期', en: 'Date' },
+  exportField_contact: { zh: '告知书：联系人', en: 'Notice: whom to ask' },
+  exportField_schedule: { zh: '告知书：施工时间', en: 'Notice: when the works are' },
   stepNetwork: { zh: '馈线网络', en: 'feeder network' },
 } as const;

@@ -45,8 +45,8 @@ export const filesTexts = {
     en: 'The browser does not save by itself: not allowed, or no room',
   },
   keepRefusedNote: {
-    zh: '关闭页面会丢失改动：请保存到文件（Ctrl+S）。',
-    en: 'Closing the page loses the changes: save them to a file (Ctrl+S).',
+    zh: '关闭页面会丢失改动：请用“保存方案文件”。',
+    en: 'Closing the page loses the changes: use “Save the plan file”.',
   },
   keepOutdated: {
     zh: '另一个标签页保存了更新的 {file}，这里没有覆盖它',

@@ -90,7 +90,7 @@ export const networkTexts = {
   proposalShort: { zh: '还差 {value} dB', en: '{value} dB short' },
   proposalUnserved: {
     zh: '{count} 处用现有候选位置达不到',
-    en: '{count} places are out of reach of every candidate',
+    en: 'Places out of reach of every candidate: {count}',
   },
   proposalFailing: { zh: '仍不达标的位置', en: 'Places that still fail' },
   proposalLosesNetwork: {

@@ -1,7 +1,7 @@
 /** What the verdict bar says of chances together, the weakest place and the states of a garage. */
 export const verdictTexts = {
   limitingScenario: { zh: '{operator}：其他状态', en: '{operator}: another state' },
-  joint: { zh: '同日全部', en: 'All on one day' },
+  joint: { zh: '同日全部', en: 'All' },
   jointTip: {
     zh: '所有运营商在同一天都通过的概率：整体模型偏差与阴影部分相同，所以高于各自概率之积',
     en: 'chance that every operator passes on the same day; they share walls and most of the model error, so it is more than the product of their chances',

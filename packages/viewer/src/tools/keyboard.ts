@@ -19,7 +19,9 @@ export function bindKeys(
     if (isCopying && (inField || getSelection()?.isCollapsed === false)) return;
     if (inField && !name.startsWith('Ctrl+') && name !== 'Escape') return;
     const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey;
-    if (isPlain && !isIn('button') && type(event.key)) {
+    // Space presses a button.
+    const isCharacter = event.key.length === 1 && event.key !== ' ';
+    if (isPlain && (isCharacter || !isIn('button')) && type(event.key)) {
       event.preventDefault();
       return;
     }

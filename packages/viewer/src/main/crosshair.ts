@@ -1,0 +1,132 @@
+import { antennaPlace, type Level, type Position } from '@diku/engine';
+import type { App } from '../app/app.ts';
+import { isPlanning } from '../commands/command.ts';
+import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
+import { type FloorPlace, pickFloorAt } from '../scene/pick-floor.ts';
+import type { Stage } from '../scene/stage.ts';
+import type { PointerFollower } from './follow-pointer.ts';
+
+const stepM = 1;
+const longStepM = 5;
+/** So near to the edge of the picture the view follows, CSS pixels. */
+const edgePixels = 40;
+
+/** On the page, down and to the right. */
+const directions: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+const planDirections = [
+  [1, 0],
+  [-1, 0],
+  [0, 1],
+  [0, -1],
+] as const;
+
+export interface Crosshair {
+  toggle(): void;
+  /** True if the key is an arrow and there is a crosshair to move. */
+  press(key: string, withShift: boolean): boolean;
+}
+
+/** A place on the floor that arrow keys move: what the probe says of a pointer it says of this one. */
+export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower): Crosshair {
+  const { page, view, store, results } = app;
+  let exact = results.value.exact;
+
+  view.subscribe(() => {
+    const place = page.value.pointer;
+    if (!page.value.isCrosshair || !place) return;
+    const { levelId, stacked } = view.value;
+    if (!isPlanning(app)) leave();
+    else if (!stacked && place.levelId !== levelId) pointer.pointAt({ ...place, levelId });
+  });
+  results.subscribe(() => {
+    if (results.value.exact === exact) return;
+    exact = results.value.exact;
+    if (page.value.isCrosshair && page.value.pointer) pointer.pointAt(page.value.pointer);
+  });
+
+  function leave(): void {
+    page.patch({ isCrosshair: false });
+    pointer.leave();
+  }
+
+  return {
+    toggle() {
+      const start = page.value.isCrosshair ? undefined : startPlace(app, stage);
+      if (!start) return leave();
+      page.patch({ isCrosshair: true });
+      moveTo(start);
+    },
+    press(key, withShift) {
+      const direction = directions[key];
+      const place = page.value.pointer;
+      const level = store.plan?.levels.find(({ id }) => id === place?.levelId);
+      if (!page.value.isCrosshair || !direction || !place || !level) return false;
+      const [dx, dy] = nearestPlanDirection(place, direction);
+      const metres = withShift ? longStepM : stepM;
+      moveTo(clampTo(level, { ...place, x: place.x + dx * metres, y: place.y + dy * metres }));
+      return true;
+    },
+  };
+
+  function moveTo(place: FloorPlace): void {
+    const { left, top, visible } = spotOf(place);
+    const { clientWidth, clientHeight } = stage.canvas;
+    const isNear = (at: number, size: number) => at < edgePixels || at > size - edgePixels;
+    if (!visible || isNear(left, clientWidth) || isNear(top, clientHeight)) {
+      stage.flyTo(place.x, place.y, floorM(place.levelId));
+    }
+    pointer.pointAt(place);
+  }
+
+  /** Of the plan's axes the one that runs most as the arrow on the page. */
+  function nearestPlanDirection(place: FloorPlace, [right, down]: readonly [number, number]) {
+    const from = spotOf(place);
+    const along = ([dx, dy]: readonly [number, number]) => {
+      const to = spotOf({ ...place, x: place.x + dx, y: place.y + dy });
+      return (to.left - from.left) * right + (to.top - from.top) * down;
+    };
+    return planDirections.reduce((best, each) => (along(each) > along(best) ? each : best));
+  }
+
+  function spotOf({ levelId, x, y }: FloorPlace) {
+    return stage.project(x, y, floorM(levelId));
+  }
+
+  function floorM(levelId: string): number {
+    return (store.plan && levelOffsetsM(store.plan, view.value).get(levelId)) ?? 0;
+  }
+}
+
+/** At what is selected, where the pointer was, at the antenna nearest to the middle of the picture, or in the middle itself. */
+function startPlace({ store, view, page }: App, stage: Stage): FloorPlace | undefined {
+  const { plan } = store;
+  const { levelId, selectedId, stacked } = view.value;
+  const level = plan?.levels.find(({ id }) => id === levelId);
+  if (!plan || !level) return undefined;
+  const antenna = store.findAntenna(selectedId);
+  if (antenna && (stacked || antenna.level === levelId)) {
+    const [x, y] = antennaPlace(antenna);
+    return { levelId: antenna.level, x, y };
+  }
+  if (page.value.pointer) return page.value.pointer;
+  const { clientWidth, clientHeight } = stage.canvas;
+  const [minX, minY, maxX, maxY] = contentBox(level);
+  const middle = pickFloorAt(stage, plan, view.value, clientWidth / 2, clientHeight / 2) ?? {
+    ...{ levelId, x: (minX + maxX) / 2, y: (minY + maxY) / 2 },
+  };
+  const places = plan.antennas.filter((each) => each.level === middle.levelId).map(antennaPlace);
+  const fromMiddleM = ([x, y]: Position) => Math.hypot(x - middle.x, y - middle.y);
+  const [nearest] = places.sort((a, b) => fromMiddleM(a) - fromMiddleM(b));
+  return nearest ? { ...middle, x: nearest[0], y: nearest[1] } : middle;
+}
+
+function clampTo(level: Level, place: FloorPlace): FloorPlace {
+  const [minX, minY, maxX, maxY] = contentBox(level);
+  const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
+  return { ...place, x: clamp(place.x, minX, maxX), y: clamp(place.y, minY, maxY) };
+}

@@ -1,0 +1,121 @@
+import { fitsNoticeField } from '@diku/engine';
+import { CloseButton, Modal, UnstyledButton } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { isEnabled, runCommand } from '../commands/command.ts';
+import { findCommand } from '../commands/list-commands.ts';
+import { isOfNetwork, type PaperFields, type PaperKind } from '../store/paper.ts';
+import { text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
+import { TextField } from './fields.tsx';
+import { Section } from './parts.tsx';
+import { useApp, useAppState } from './use-app.tsx';
+
+/** Papers in the order in which they are asked for. */
+const groups = [
+  ['exportDocuments', ['report', 'pdf', 'pack', 'notice']],
+  ['exportTables', ['workbook', 'bill', 'ports']],
+  ['exportDrawings', ['floor-dxf', 'floor-svg', 'diagram-dxf', 'diagram-svg']],
+] as const;
+
+/** More than two lines of the notice hold no field. */
+const mostCharacters = 120;
+
+/** Everything that can be made of the plan, each with what it is; those of a network say so where there is none. */
+export default function ExportSheet() {
+  const app = useApp();
+  const isFed = useAppState(({ store }) => store.plan?.network !== undefined);
+  const isEmpty = useAppState(({ store }) => store.plan?.antennas.length === 0);
+  const close = () => app.page.patch({ sheet: undefined });
+  return (
+    <Modal
+      opened
+      onClose={close}
+      closeOnEscape={false}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      size={620}
+      className="help export"
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': text('cmdExport') } }}
+    >
+      <div className="help-head">
+        <h2>{text('exportTitle')}</h2>
+        <CloseButton aria-label={text('close')} onClick={close} data-id="export-close" />
+      </div>
+      {isEmpty && <Missing sentence={text('networkNoAntennas')} command="place" />}
+      {!isEmpty && !isFed && <Missing sentence={text('exportNoNetwork')} command="feed" />}
+      {groups.map(([name, kinds]) => (
+        <Section key={name} title={text(name)}>
+          {kinds.map((kind) => (
+            <PaperRow key={kind} kind={kind} />
+          ))}
+        </Section>
+      ))}
+      <Fields />
+    </Modal>
+  );
+}
+
+/** What has to be there first, and the way to it. */
+function Missing({ sentence, command }: { sentence: string; command: 'place' | 'feed' }) {
+  const { page } = useApp();
+  return (
+    <div className="export-missing">
+      <p className="quiet">{sentence}</p>
+      <span onClickCapture={() => page.patch({ sheet: undefined })}>
+        <CommandButton id={command} kind="plain" />
+      </span>
+    </div>
+  );
+}
+
+function PaperRow({ kind }: { kind: PaperKind }) {
+  const app = useApp();
+  const command = findCommand(app, `paper-${kind}`);
+  const enabled = useAppState((each) => isEnabled(command, each));
+  return (
+    <UnstyledButton
+      className="row paper"
+      data-id={`export-${kind}`}
+      disabled={!enabled}
+      onClick={() => runCommand(command, app)}
+    >
+      <span>
+        {text(`paper_${kind}`)}
+        <small className="quiet">{text(`paperNote_${kind}`)}</small>
+      </span>
+      {enabled ? (
+        <IconDownload size={16} aria-hidden />
+      ) : (
+        isOfNetwork(kind) && <small className="quiet">{text('exportOfNetwork')}</small>
+      )}
+    </UnstyledButton>
+  );
+}
+
+/** Blank in the papers where nothing is typed: so that the same plan makes the same bytes. */
+function Fields() {
+  const { page } = useApp();
+  const fields = useAppState(({ page }) => page.value.paperFields);
+  const take = (name: keyof PaperFields, value: string) => {
+    if (!fitsNoticeField(value)) return false;
+    page.patch({ paperFields: { ...page.value.paperFields, [name]: value || undefined } });
+    return true;
+  };
+  return (
+    <Section title={text('exportFields')}>
+      <div className="export-fields">
+        {(['date', 'contact', 'schedule'] as const).map((name) => (
+          <TextField
+            key={name}
+            id={`export-${name}`}
+            label={text(`exportField_${name}`)}
+            value={fields[name]}
+            maxLength={mostCharacters}
+            onCommit={(value) => take(name, value)}
+          />
+        ))}
+      </div>
+    </Section>
+  );
+}
