@@ -4,5 +4,5 @@
  */
 import { runChecks } from './lib/run-checks.mjs';
 
-const { failed } = runChecks({ architecture: !process.argv.includes('--without-architecture') });
+const { failed } = await runChecks({ architecture: !process.argv.includes('--without-architecture') });
 process.exit(failed.length > 0 ? 1 : 0);

@@ -12,7 +12,7 @@ const resultsFile = join(root, '.cache/test-results.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
 rmSync(resultsFile, { force: true });
 
-const checks = runChecks({ architecture: false });
+const checks = await runChecks({ architecture: false });
 const runner = spawnSync(
   process.execPath,
   [

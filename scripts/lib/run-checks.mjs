@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './run.mjs';
 
-/** Runs every static check and says which passed; `{ passed, failed }` hold their names. */
-export function runChecks({ architecture }) {
+/** Runs every static check, side by side, and says which passed; `{ passed, failed }` hold their names. */
+export async function runChecks({ architecture }) {
   const checks = [
     ['types', 'typescript/bin/tsc', ['-b']],
     ['lint and format', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']],
@@ -18,13 +18,23 @@ export function runChecks({ architecture }) {
   }
   const passed = [];
   const failed = [];
-  for (const [name, script, args] of checks) {
-    const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    (status === 0 ? passed : failed).push(name);
-    console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name}`);
-  }
+  await Promise.all(
+    checks.map(async ([name, script, args]) => {
+      const { status, said } = await finished(join(root, 'node_modules', script), args);
+      (status === 0 ? passed : failed).push(name);
+      process.stdout.write(said);
+      console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name}`);
+    }),
+  );
   return { passed, failed };
+}
+
+/** What a program says comes at its end, so that no two mix. */
+function finished(script, args) {
+  const child = spawn(process.execPath, [script, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes));
+  return new Promise((resolve) => {
+    child.on('close', (status) => resolve({ status, said: Buffer.concat(said) }));
+  });
 }
