@@ -1,5 +1,6 @@
 // A large garage in the built planner, headless Chromium: how long its plan file takes to be on screen and to have its
-// field, and the frames while the perspective view is turned by real pointer events, with the draw calls of a frame.
+// field, and the frames while the perspective view is turned by real pointer events, with the draw calls of a frame, and those
+// of the bare garage and of one with four times the walls.
 // `--drawing FILE` (default: the garage of 59,000 m² where it lies next to this repository, else the example of two levels)
 // gets antennas spread over its bays, `--antennas N` per level (default 32); `--seconds N` per run (default 6);
 // `--planner FOLDER` another built planner, to compare with; `--json` prints one JSON document.
@@ -35,6 +36,8 @@ const plan = await spreadAntennas(readFileSync(options.drawing), Number(options.
 const { server, browser } = await openPlanner(undefined, options.planner);
 const runs = [];
 let loaded;
+const bare = { ...plan, antennas: [] };
+const drawCalls = {};
 try {
   const page = await (await browser.newContext({ viewport, locale: 'en-US' })).newPage();
   await page.addInitScript(installProbe, false);
@@ -46,6 +49,12 @@ try {
   // Beside the garage: what is pressed there is the view, never an antenna.
   const spot = { x: box.x + box.width * 0.8, y: box.y + box.height * 0.08 };
   for (const { name, key } of views) runs.push({ name, ...(await turn(page, spot, key)) });
+  await page.close();
+  for (const [name, garage] of [
+    ['walls', bare],
+    ['fourTimesWalls', withFourTimesWalls(bare)],
+  ])
+    drawCalls[name] = await countDrawCalls(garage, spot);
 } finally {
   await browser.close();
   server.close();
@@ -61,6 +70,7 @@ const result = {
   antennas: plan.antennas.length,
   ...loaded,
   runs,
+  drawCalls,
 };
 if (options.json) process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
 else process.stdout.write(`${describe(result)}\n`);
@@ -82,6 +92,42 @@ async function dropPlan(page, text) {
     const fieldMs = await until(() => document.querySelector('.verdict[data-state="fresh"]') !== null);
     return { toPictureMs: Math.round(shownMs - startedMs), toVerdictMs: Math.round(fieldMs - startedMs) };
   }, text);
+}
+
+/** Every wall as four, end to end. */
+function withFourTimesWalls(garage) {
+  const between = (start, end, ratio) => start.map((value, axis) => value + ratio * (end[axis] - value));
+  const quarters = (wall) =>
+    [0, 1, 2, 3].map((quarter) => ({
+      ...wall,
+      id: `${wall.id}-${quarter}`,
+      start: between(wall.start, wall.end, quarter / 4),
+      end: between(wall.start, wall.end, (quarter + 1) / 4),
+    }));
+  const levels = garage.levels.map((level) => ({ ...level, walls: level.walls?.flatMap(quarters) }));
+  return { ...garage, levels };
+}
+
+/** Most draw calls of a frame while a garage without antennas is turned, all levels in view. */
+async function countDrawCalls(garage, spot) {
+  const page = await (await browser.newContext({ viewport, locale: 'en-US' })).newPage();
+  await page.addInitScript(installDrawCounter);
+  await page.goto(server.url);
+  await page.waitForSelector('#app[data-state="empty"]');
+  await page.evaluate((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], 'bare.diku.json'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+  }, JSON.stringify(garage));
+  await page.waitForSelector('#app[data-state="plan"]');
+  await page.keyboard.press('0');
+  await page.mouse.move(spot.x, spot.y);
+  await page.mouse.down();
+  await moveAlong(await page.context().newCDPSession(page), spot, 2000, 160);
+  await page.mouse.up();
+  const most = await page.evaluate(() => window.drawCounter.most);
+  await page.context().close();
+  return most;
 }
 
 /** Frames while the perspective view is turned around a loop. */
@@ -112,7 +158,7 @@ async function turn(page, spot, key) {
   return { frames, framesPerS, frameMs, shareInBudget, mainThreadMs, drawCalls: probe.drawCalls };
 }
 
-function describe({ drawing, walls, antennas, toPictureMs, toVerdictMs, runs }) {
+function describe({ drawing, walls, antennas, toPictureMs, toVerdictMs, runs, drawCalls }) {
   const rows = runs.map(({ name, framesPerS, frameMs, mainThreadMs, drawCalls }) => [
     name,
     framesPerS,
@@ -125,5 +171,6 @@ function describe({ drawing, walls, antennas, toPictureMs, toVerdictMs, runs }) 
     `${drawing}: ${walls.join(' + ')} walls, ${antennas} antennas`,
     `dropped plan file to picture ${toPictureMs} ms, to verdict with its field ${toVerdictMs} ms`,
     markdownTable(head, rows),
+    `without antennas, levels stacked: ${drawCalls.walls} draw calls; with four times the walls: ${drawCalls.fourTimesWalls}`,
   ].join('\n');
 }

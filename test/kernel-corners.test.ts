@@ -48,6 +48,23 @@ describe.each([
   });
 });
 
+describe('walls that are dragged', () => {
+  it(`paths bend as they did before, ${sceneCount / 5} scenes, seed 7`, () => {
+    fc.assert(
+      fc.property(cornerJobArbitrary(freeShape), cornerJobArbitrary(freeShape), (job, resting) => {
+        const { obstacles } = job;
+        const walls = obstacles.walls && { ...obstacles.walls, bendsAs: resting.obstacles };
+        const passing = { ...job, obstacles: { ...obstacles, walls } };
+        expect(largestDifference(gainOf(kernel, passing), gainOf(referenceKernel, passing))).toBeLessThan(
+          toleranceDb,
+        );
+        expect(kernel.pathLossDb(job)).toEqual(createSimdKernel().pathLossDb(job));
+      }),
+      { numRuns: sceneCount / 5, seed: 7 },
+    );
+  });
+});
+
 describe('what bands share', () => {
   it(`a band with other losses on the same walls has its own paths, ${sceneCount / 5} scenes, seed 6`, () => {
     fc.assert(

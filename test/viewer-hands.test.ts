@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parsePlan } from '@diku/engine';
+import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
@@ -110,6 +111,16 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.mouse.down();
     await page.mouse.move(to.x, to.y, { steps: 6 });
     await page.waitForSelector('.legend .tag');
+    // What a drag draws piece by piece is what all drawn anew is.
+    const piecewise = await stillPicture(page);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForSelector(`#app[data-theme="${colorScheme}"]`);
+    }
+    const whole = await stillPicture(page);
+    // Where a pixel lies on an edge of cells either side may have it.
+    const others = whole.filter((value, index) => value !== piecewise[index]).length;
+    expect(others).toBeLessThan(whole.length / 1000);
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await page.waitForSelector('[data-id="undo"]:disabled');
@@ -159,6 +170,18 @@ async function labelled(page: Page, words: string): Promise<void> {
     (text) => document.querySelector('.edit-label')?.textContent?.includes(text),
     words,
   );
+}
+
+/** What is drawn, without what the page lays over it, once nothing more comes: the values of its pixels. */
+async function stillPicture(page: Page): Promise<Uint8Array> {
+  const read = () =>
+    page.evaluate(() => document.querySelector<HTMLCanvasElement>('.viewport canvas')!.toDataURL());
+  let [before, now] = ['', await read()];
+  while (now !== before) {
+    await page.waitForTimeout(300);
+    [before, now] = [now, await read()];
+  }
+  return decode(Buffer.from(now.split(',')[1], 'base64')).data as Uint8Array;
 }
 
 async function fresh(page: Page): Promise<void> {

@@ -1,11 +1,14 @@
 /**
  * Runs inside the page before its own scripts (as text: it sees nothing of this module). Notes how long after a pointer
  * event the field that answers it is on screen: from the event before the worker is asked to the end of the frame in
- * which its picture is uploaded. Nothing of the planner is changed for it.
+ * which its picture is uploaded; and the three stretches of that: until the worker is asked, until its picture has
+ * arrived, until it is on screen. Nothing of the planner is changed for it.
  */
 export function installHandProbe() {
-  const probe = { recording: false, latenciesMs: [], frames: [] };
+  const empty = () => ({ latenciesMs: [], waitedMs: [], computedMs: [], shownMs: [], frames: [] });
+  const probe = { recording: false, ...empty() };
   window.handProbe = probe;
+  window.startHandProbe = () => Object.assign(probe, empty(), { recording: true });
   let pointerAt = 0;
   let asked;
   let arrived = [];
@@ -23,14 +26,14 @@ export function installHandProbe() {
   Worker.prototype.postMessage = function (message, ...rest) {
     const call = message?.path?.[0];
     // Walls: what a new plan is computed for is asked first, its picture then.
-    if (call === 'track') asked = pointerAt;
+    if (call === 'track') asked = { pointer: pointerAt, at: performance.now() };
     if (call === 'trackedPicture') {
-      const pointer = asked ?? pointerAt;
+      const question = asked ?? { pointer: pointerAt, at: performance.now() };
       asked = undefined;
       const hear = (event) => {
         if (event.data?.id !== message.id) return;
         this.removeEventListener('message', hear);
-        arrived.push(pointer);
+        arrived.push({ ...question, arrivedAt: performance.now() });
       };
       this.addEventListener('message', hear);
     }
@@ -49,9 +52,15 @@ export function installHandProbe() {
   };
 
   const endFrame = (time) => {
+    const now = performance.now();
     if (probe.recording) {
       probe.frames.push(time);
-      if (uploads > 0) for (const pointer of arrived) probe.latenciesMs.push(performance.now() - pointer);
+      for (const { pointer, at, arrivedAt } of uploads > 0 ? arrived : []) {
+        probe.latenciesMs.push(now - pointer);
+        probe.waitedMs.push(at - pointer);
+        probe.computedMs.push(arrivedAt - at);
+        probe.shownMs.push(now - arrivedAt);
+      }
     }
     if (uploads > 0) arrived = [];
     uploads = 0;

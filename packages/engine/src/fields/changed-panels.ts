@@ -26,9 +26,9 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
   if (differsWidely(before, after)) return undefined;
   /** Per panel how many more of it there are before than after. */
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
-  const places = differentPlaces(before, after);
+  const { first, same } = alikeAtEnds(before, after);
   const countPanels = (from: Obstacles, step: 1 | -1) => {
-    for (const index of places ?? from.lossUnits.keys()) {
+    for (let index = first; index < from.lossUnits.length - same; index += 1) {
       if (from.lossUnits[index] === 0 && !from.obliqueSteps) continue;
       const key = describePanel(from, index);
       const entry = surplus.get(key);
@@ -50,30 +50,32 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
 }
 
 /**
- * Where two sets of as many panels have others: what is alike in its place, as nearly all is beside a wall that moved, need
- * not be counted. Undefined where places say nothing.
+ * How many panels at the beginning and at the end of two sets are alike in their place, as nearly all are beside a wall that
+ * moved: they need not be counted.
  */
-function differentPlaces(before: Obstacles, after: Obstacles): number[] | undefined {
-  const count = before.lossUnits.length;
-  if (count !== after.lossUnits.length || before.obliqueSteps || after.obliqueSteps) return undefined;
-  const places: number[] = [];
-  for (let index = 0; index < count; index += 1) {
-    if (!isSamePanel(before, after, index)) places.push(index);
-  }
-  return places;
+function alikeAtEnds(before: Obstacles, after: Obstacles): { first: number; same: number } {
+  if (before.obliqueSteps || after.obliqueSteps) return { first: 0, same: 0 };
+  const [countBefore, countAfter] = [before.lossUnits.length, after.lossUnits.length];
+  const most = Math.min(countBefore, countAfter);
+  let first = 0;
+  while (first < most && isSamePanel(before, first, after, first)) first += 1;
+  let same = 0;
+  while (same < most - first && isSamePanel(before, countBefore - 1 - same, after, countAfter - 1 - same))
+    same += 1;
+  return { first, same };
 }
 
-function isSamePanel(before: Obstacles, after: Obstacles, index: number): boolean {
-  const { segmentsMm, lossUnits, heightsMm } = before;
-  const at = 4 * index;
+function isSamePanel(before: Obstacles, index: number, after: Obstacles, other: number): boolean {
+  const { segmentsMm: was, heightsMm: wasHigh } = before;
+  const { segmentsMm: is, heightsMm: isHigh } = after;
   return (
-    lossUnits[index] === after.lossUnits[index] &&
-    segmentsMm[at] === after.segmentsMm[at] &&
-    segmentsMm[at + 1] === after.segmentsMm[at + 1] &&
-    segmentsMm[at + 2] === after.segmentsMm[at + 2] &&
-    segmentsMm[at + 3] === after.segmentsMm[at + 3] &&
-    heightsMm?.[2 * index] === after.heightsMm?.[2 * index] &&
-    heightsMm?.[2 * index + 1] === after.heightsMm?.[2 * index + 1]
+    before.lossUnits[index] === after.lossUnits[other] &&
+    was[4 * index] === is[4 * other] &&
+    was[4 * index + 1] === is[4 * other + 1] &&
+    was[4 * index + 2] === is[4 * other + 2] &&
+    was[4 * index + 3] === is[4 * other + 3] &&
+    wasHigh?.[2 * index] === isHigh?.[2 * other] &&
+    wasHigh?.[2 * index + 1] === isHigh?.[2 * other + 1]
   );
 }
 

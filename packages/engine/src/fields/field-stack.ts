@@ -31,17 +31,28 @@ interface Order {
   from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
 }
 
+/** What is left as it was while walls are dragged. */
+export interface PassingWalls {
+  /**
+   * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far away can
+   * open a way around corners.
+   */
+  keepsBeyondM: number;
+  /**
+   * The levels at rest: paths bend at the corners of their walls, and what comes from another level passes these. Not exact, as
+   * what moved stays behind there.
+   */
+  atRest: readonly Level[];
+}
+
 /**
  * Path loss per antenna, level and band, kept by what it depends on: a moved antenna costs one field, a changed port
  * power none, a changed wall or opening the shadows it casts. The fields have the same bits as if solved afresh; they
  * are shared, never write to them. Levels and obstacle sets are compared by identity: an edited level is a new object.
  */
 export class FieldStack {
-  /**
-   * For walls that are dragged: a transmitter further than this from all that changed keeps the field it had, metres.
-   * Not exact, as a wall far away can open a way around corners. Nothing is kept like that by default.
-   */
-  keepsBeyondM = Number.POSITIVE_INFINITY;
+  /** For walls that are dragged; by default everything is exact. */
+  passing: PassingWalls | undefined;
   readonly #solver: FieldSolver;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
   /** Per level id and resolution: the version last built and its cells. */
@@ -65,7 +76,9 @@ export class FieldStack {
       scenes = new Map();
       this.#scenes.set(level, scenes);
     }
-    const key = `${frequencyMhz}|${resolutionM}|${describeOptions(options)}`;
+    const resting = this.#atRest(level);
+    const isPassing = resting !== level;
+    const key = `${frequencyMhz}|${resolutionM}|${describeOptions(options)}|${isPassing ? 'passing' : ''}`;
     let scene = scenes.get(key);
     if (!scene) {
       scene = buildScene(level, frequencyMhz, {
@@ -73,11 +86,20 @@ export class FieldStack {
         resolutionM,
         cells: this.#knownCells(level, resolutionM),
       });
+      if (isPassing) {
+        const bendsAs = this.scene(resting, frequencyMhz, resolutionM, options).obstacles;
+        scene = bendingAs(scene, bendsAs);
+      }
       scene = withKnownObstacles(scene, scenes.values());
       scenes.set(key, scene);
       this.#floors.set(`${level.id}|${resolutionM}`, { level, cells: scene.cells });
     }
     return scene;
+  }
+
+  /** The level before walls were dragged. */
+  #atRest(level: Level): Level {
+    return this.passing?.atRest.find(({ id }) => id === level.id) ?? level;
   }
 
   /** Bands share their cells, and so do versions of a level with the same floor. */
@@ -88,12 +110,14 @@ export class FieldStack {
 
   /** What stands between two levels on a band, built once for these levels. */
   crossing(
-    levels: readonly Level[],
-    from: Level,
-    to: Level,
+    given: readonly Level[],
+    givenFrom: Level,
+    givenTo: Level,
     frequencyMhz: number,
     options: ObstacleOptions = {},
   ): LevelCrossing {
+    const levels = given.map((level) => this.#atRest(level));
+    const [from, to] = [this.#atRest(givenFrom), this.#atRest(givenTo)];
     let crossings = this.#crossings.get(from);
     if (!crossings) {
       crossings = new Map();
@@ -151,7 +175,7 @@ export class FieldStack {
 
   /** Key of the newest field of a site that is far from everything that changed since. */
   #farKey(site: string, { obstacles, transmitterXMm, transmitterYMm }: FieldJob): string | undefined {
-    const reachMm = metresToMm(this.keepsBeyondM);
+    const reachMm = metresToMm(this.passing?.keepsBeyondM ?? Number.POSITIVE_INFINITY);
     const key = Number.isFinite(reachMm) ? this.#newest.get(site) : undefined;
     const old = key === undefined ? undefined : this.#fields.get(key);
     const panelsMm = old && changedPanels(old.job.obstacles, obstacles);
@@ -202,6 +226,11 @@ export class FieldStack {
     }
     return number;
   }
+}
+
+function bendingAs(scene: Scene, bendsAs: Obstacles): Scene {
+  const { walls } = scene.obstacles;
+  return walls ? { ...scene, obstacles: { ...scene.obstacles, walls: { ...walls, bendsAs } } } : scene;
 }
 
 /** Bands on which everything costs the same share one obstacle set: what is found out about it serves them all. */

@@ -26,9 +26,10 @@ export function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefin
   return united.length > 0 && costCells(united) > mostPatchRatio * gridCells ? undefined : united;
 }
 
-/** Whether the same panels in the same order are walls. */
+/** Whether the same panels in the same order are walls, and paths bend at the same ones. */
 function hasSameWalls(before: Obstacles, after: Obstacles): boolean {
   return (
+    before.walls?.bendsAs === after.walls?.bendsAs &&
     before.segmentsMm.every((valueMm, index) => valueMm === after.segmentsMm[index]) &&
     before.walls?.indices.join() === after.walls?.indices.join()
   );

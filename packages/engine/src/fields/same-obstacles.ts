@@ -5,6 +5,7 @@ export function hasSameObstacles(left: Obstacles, right: Obstacles): boolean {
   if (left.slabs || right.slabs) return false;
   return (
     left.walls?.cornerZMm === right.walls?.cornerZMm &&
+    left.walls?.bendsAs === right.walls?.bendsAs &&
     hasSameValues(left.lossUnits, right.lossUnits) &&
     hasSameValues(left.segmentsMm, right.segmentsMm) &&
     hasSameValues(left.heightsMm, right.heightsMm) &&

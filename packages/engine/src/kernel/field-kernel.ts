@@ -45,6 +45,11 @@ export interface LevelWalls {
   columns: Int32Array;
   /** Height at which paths pass corners, integer mm, in the frame of the job's heights. */
   cornerZMm: number;
+  /**
+   * For walls that are dragged: paths bend at the corners of this set, and past its walls, as they did before. Not exact, and
+   * many times as quick, as what corners see is known. Default: at those of the set itself.
+   */
+  bendsAs?: Obstacles;
 }
 
 export const OBLIQUE_FIELDS = 4;

@@ -32,7 +32,8 @@ interface Panel {
   /** Vertex keys, south before north. */
   south: number;
   north: number;
-  lossUnits: number;
+  /** −1 where its loss counts no more. */
+  sign: number;
   lowerMm: number;
   upperMm: number;
   /** Index of its obstacle. */
@@ -41,7 +42,19 @@ interface Panel {
   isTurned: boolean;
 }
 
+/** Where panels stand, whatever they cost. Losses in it are 0. */
+interface Shape extends Pick<PreparedObstacles, 'groups' | 'planeVertices'> {
+  heightsMm: Int32Array | undefined;
+  list: readonly Panel[];
+  packed: PackedPanels;
+  /** [plane panel count] of the groups, one after the other. */
+  planeList: readonly Panel[];
+  planePanels: Int32Array;
+}
+
 const prepared = new WeakMap<Obstacles, PreparedObstacles>();
+/** By their segments: sets that differ in losses alone share one. */
+const shapes = new WeakMap<Int32Array, Shape>();
 
 /**
  * Vertices that panels share are found by their coordinates, so that a shared ray is cast once. Panels without length go. Vertices and panels run from south to north: what is cast in turn then takes the same branches.
@@ -49,30 +62,52 @@ const prepared = new WeakMap<Obstacles, PreparedObstacles>();
 export function prepareObstacles(obstacles: Obstacles): PreparedObstacles {
   let result = prepared.get(obstacles);
   if (!result) {
-    const list = listPanels(obstacles);
-    const { vertices, panels, order } = packPanels(list, 0);
+    const { lossUnits } = obstacles;
+    const { list, packed, groups, planeVertices, planeList, planePanels } = shapeOf(obstacles);
+    const inOrder = Array.from(packed.order, (index) => list[index]);
     result = {
-      vertices,
-      panels,
-      ...prepareGroups(list),
+      vertices: packed.vertices,
+      panels: withLosses(packed.panels, inOrder, lossUnits),
+      groups,
+      planeVertices,
+      planePanels: withLosses(planePanels, planeList, lossUnits),
       ...prepareSlabs(obstacles),
-      obliques: prepareObliques(list, order, obstacles),
+      obliques: prepareObliques(list, packed.order, obstacles),
     };
     prepared.set(obstacles, result);
   }
   return result;
 }
 
+function shapeOf(obstacles: Obstacles): Shape {
+  const { segmentsMm, heightsMm } = obstacles;
+  const known = shapes.get(segmentsMm);
+  if (known && known.heightsMm === heightsMm) return known;
+  const list = listPanels(obstacles);
+  const shape = { heightsMm, list, packed: packPanels(list, 0), ...prepareGroups(list) };
+  shapes.set(segmentsMm, shape);
+  return shape;
+}
+
+/** @param order the panel that stands at each place */
+function withLosses(panels: Int32Array, order: readonly Panel[], lossUnits: Int32Array): Int32Array {
+  const result = panels.slice();
+  order.forEach(({ obstacle, sign }, place) => {
+    result[PANEL_FIELDS * place + 2] = sign * lossUnits[obstacle];
+  });
+  return result;
+}
+
 function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
   const panels: Panel[] = [];
-  lossUnits.forEach((units, index) => {
+  lossUnits.forEach((_, index) => {
     const a = vertexKey(segmentsMm[4 * index], segmentsMm[4 * index + 1]);
     const b = vertexKey(segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]);
     if (a === b) return;
     panels.push({
       south: Math.min(a, b),
       north: Math.max(a, b),
-      lossUnits: units,
+      sign: 1,
       lowerMm: heightsMm?.[2 * index] ?? LOWEST,
       upperMm: heightsMm?.[2 * index + 1] ?? HIGHEST,
       obstacle: index,
@@ -106,13 +141,12 @@ function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
   const panels = new Int32Array(PANEL_FIELDS * list.length);
   const order = new Int32Array(list.length);
   for (let index = 0; index < list.length; index++) {
-    const { north, lossUnits, lowerMm, upperMm } = list[index];
+    const { north, lowerMm, upperMm } = list[index];
     const place = places[souths[index]]++;
     order[place] = index;
     const at = PANEL_FIELDS * place;
     panels[at] = firstVertex + souths[index];
     panels[at + 1] = firstVertex + findKey(keys, north);
-    panels[at + 2] = lossUnits;
     panels[at + 3] = lowerMm;
     panels[at + 4] = upperMm;
   }
@@ -160,10 +194,11 @@ function prepareGroups(panels: readonly Panel[]) {
   };
   for (const panel of panels) {
     if (panel.lowerMm !== LOWEST) add(panel.lowerMm, panel);
-    if (panel.upperMm !== HIGHEST) add(panel.upperMm, { ...panel, lossUnits: -panel.lossUnits });
+    if (panel.upperMm !== HIGHEST) add(panel.upperMm, { ...panel, sign: -1 });
   }
   const groups: number[] = [];
   const packs: PackedPanels[] = [];
+  const planeList: Panel[] = [];
   let vertexCount = 0;
   let panelCount = 0;
   for (const [heightMm, list] of byHeight) {
@@ -173,6 +208,7 @@ function prepareGroups(panels: readonly Panel[]) {
     vertexCount = vertexEnd;
     panelCount += list.length;
     packs.push(pack);
+    planeList.push(...Array.from(pack.order, (index) => list[index]));
   }
   const planeVertices = new Float64Array(2 * vertexCount);
   const planePanels = new Int32Array(PANEL_FIELDS * panelCount);
@@ -180,7 +216,7 @@ function prepareGroups(panels: readonly Panel[]) {
     planeVertices.set(pack.vertices, 2 * groups[GROUP_FIELDS * index + 1]);
     planePanels.set(pack.panels, PANEL_FIELDS * groups[GROUP_FIELDS * index + 3]);
   });
-  return { groups: Int32Array.from(groups), planeVertices, planePanels };
+  return { groups: Int32Array.from(groups), planeVertices, planePanels, planeList };
 }
 
 function prepareSlabs({ slabs = [] }: Obstacles) {

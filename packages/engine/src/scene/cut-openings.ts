@@ -34,7 +34,14 @@ const largestSine = 0.09;
 /** Pieces shorter than this vanish, metres. */
 const shortestPieceM = 0.005;
 
-const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; pieces: WallPiece[] }>();
+interface KeptPieces {
+  openings: readonly Opening[];
+  pieces: WallPiece[];
+}
+
+const kept = new WeakMap<readonly Wall[], KeptPieces>();
+/** Of the walls of a level that is edited most stay where they are. */
+const keptOfWall = new WeakMap<Wall, KeptPieces>();
 
 /**
  * The walls less the openings that lie in them, in wall order. An opening in no wall cuts nothing. A piece ends in
@@ -44,7 +51,13 @@ const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; pieces
 export function cutOpenings(walls: readonly Wall[], openings: readonly Opening[]): readonly WallPiece[] {
   const known = kept.get(walls);
   if (known?.openings === openings) return known.pieces;
-  const pieces = walls.flatMap((wall) => cutWall(wall, openings));
+  const pieces = walls.flatMap((wall) => {
+    const cut = keptOfWall.get(wall);
+    if (cut?.openings === openings) return cut.pieces;
+    const fresh = { openings, pieces: cutWall(wall, openings) };
+    keptOfWall.set(wall, fresh);
+    return fresh.pieces;
+  });
   kept.set(walls, { openings, pieces });
   return pieces;
 }

@@ -1,5 +1,5 @@
 import { fieldJob } from '../fields/field-job.ts';
-import type { FieldSolver } from '../kernel/field-kernel.ts';
+import type { FieldSolver, Grid } from '../kernel/field-kernel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import type { Scene } from '../scene/scene.ts';
@@ -73,6 +73,11 @@ export class MovingAntennaMap {
   /** Whether the map depends on the moving antenna. */
   get matters(): boolean {
     return this.#moving !== undefined;
+  }
+
+  /** Of every map. */
+  get grid(): Grid {
+    return this.#scene.grid;
   }
 
   /**

@@ -73,13 +73,20 @@ export function addSources(
   // Row by row through all sources: a row of the sums stays in the processor's nearest cache.
   for (let row = 0; row < grid.rows; row += 1) {
     const first = row * columns;
+    let west = 0;
+    while (west < columns && cells[first + west] === cellKind.none) west += 1;
+    let east = columns;
+    while (east > west && cells[first + east - 1] === cellKind.none) east -= 1;
+    if (west === east) continue;
+    const countedDbi = rowDbi.subarray(west, east);
     for (let index = 0; index < sources.length; index += 1) {
       const source = sources[index];
       const fieldDb = pathLossDb[index];
       const { powerDbm, antenna, isAlone, endsAntenna, endsServingCell } = source;
       const northMm = grid.originYMm + row * cellMm - source.yMm;
-      patternRowDbi(source.pattern, grid.originXMm - source.xMm, cellMm, northMm, source.upMm, rowDbi);
-      for (let column = 0; column < columns; column += 1) {
+      const eastMm = grid.originXMm + west * cellMm - source.xMm;
+      patternRowDbi(source.pattern, eastMm, cellMm, northMm, source.upMm, countedDbi);
+      for (let column = west; column < east; column += 1) {
         const cell = first + column;
         if (cells[cell] === cellKind.none) continue;
         let powerMw = fastRatio(powerDbm + rowDbi[column] - fieldDb[cell]);

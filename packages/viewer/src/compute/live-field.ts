@@ -7,7 +7,7 @@ import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { PlannerClient } from './planner-client.ts';
-import { pictureBuffers } from './worker-contract.ts';
+import { pictureBuffers, type TrackRequest } from './worker-contract.ts';
 
 /** What the worker has frozen: all antennas but one, for one carrier on one level. */
 interface Tracked {
@@ -16,7 +16,6 @@ interface Tracked {
   carrierId: string;
   levelId: string;
   scenarioId: ScenarioId;
-  resolutionM: number;
   /** Of a plan that is only previewed. */
   isPassing: boolean;
 }
@@ -48,6 +47,8 @@ export class LiveField {
   /** Set from the press on an antenna until its first frame: the others are frozen before it moves. */
   #grabbed = false;
   #busy = false;
+  /** What the picture on screen is of. */
+  #shown: Tracked | undefined;
   /** A picture of the tracked antenna that is no longer on screen. */
   #spare: FieldPicture | undefined;
 
@@ -81,7 +82,7 @@ export class LiveField {
       const wanted = this.#wanted();
       if (!wanted || (done && isSame(wanted, done))) break;
       done = wanted;
-      if (!(await this.#freeze(wanted)) || (!this.#isFresh() && !(await this.#show(wanted)))) break;
+      if (!(await (this.#isFresh() ? this.#freeze(wanted) : this.#show(wanted)))) break;
     }
     this.#grabbed = false;
     this.#busy = false;
@@ -101,8 +102,17 @@ export class LiveField {
     return this.#results.value.status === 'fresh';
   }
 
-  /** Makes the worker track the moving antenna, unless it does. */
-  async #freeze({ plan, carrierId, levelId, scenarioId }: Wanted): Promise<boolean> {
+  /** Makes the worker track the antenna that is about to move, unless it does. */
+  async #freeze(wanted: Wanted): Promise<boolean> {
+    const request = this.#request(wanted);
+    if (!request) return true;
+    const outcome = await this.client.settle(this.client.remote().track(request));
+    if (!outcome.ok) this.#tracked = undefined;
+    return outcome.ok;
+  }
+
+  /** What the worker is to track from now on; undefined where it does. */
+  #request({ plan, carrierId, levelId, scenarioId }: Wanted): TrackRequest | undefined {
     const antennaId = this.#movingId;
     const tracked = this.#tracked;
     const fits =
@@ -111,27 +121,25 @@ export class LiveField {
       tracked.scenarioId === scenarioId &&
       tracked.antennaId === antennaId &&
       isSameBut(tracked.plan, plan, antennaId);
-    if (fits) return true;
-    this.#tracked = this.#spare = undefined;
-    const remote = this.client.withPlan(plan, scenarioId);
+    if (fits) return undefined;
     const isPassing = this.#isPassing;
-    const outcome = await this.client.settle(
-      remote.track(plan.antennas, antennaId, carrierId, levelId, isPassing),
-    );
-    if (!outcome.ok) return false;
-    const { resolutionM } = outcome.value;
-    this.#tracked = { plan, antennaId, carrierId, levelId, scenarioId, resolutionM, isPassing };
-    return true;
+    this.client.withPlan(plan, scenarioId);
+    this.#tracked = { plan, antennaId, carrierId, levelId, scenarioId, isPassing };
+    return { antennas: plan.antennas, antennaId, carrierId, levelId, isPassing };
   }
 
-  async #show({ plan, scale, document }: Wanted): Promise<boolean> {
+  /** What is to be tracked and its picture are asked for in one: each answer may wait for a frame to be drawn. */
+  async #show(wanted: Wanted): Promise<boolean> {
+    const { plan, scale, document } = wanted;
+    const request = this.#request(wanted);
     const tracked = this.#tracked;
-    if (!tracked) return false;
-    const antenna = plan.antennas.find(({ id }) => id === tracked.antennaId);
-    const spare = this.#spare;
+    const antenna = plan.antennas.find(({ id }) => id === tracked?.antennaId);
+    const spare = request ? undefined : this.#spare;
     this.#spare = undefined;
     const used = spare && comlink.transfer(spare, pictureBuffers(spare));
-    const outcome = await this.client.settle(this.client.remote().trackedPicture(antenna, scale, used));
+    const outcome = await this.client.settle(
+      this.client.remote().trackedPicture(antenna, scale, used, request),
+    );
     if (!outcome.ok) {
       this.#tracked = undefined;
       return false;
@@ -139,10 +147,9 @@ export class LiveField {
     // Another plan may have been opened meanwhile, or its exact field may be there.
     if (this.#isFresh() || this.#store.document !== document) return true;
     const shown = this.#results.value.live;
-    this.#results.patch({
-      live: { picture: outcome.value, scale, tracked, resolutionM: tracked.resolutionM },
-    });
-    if (shown?.tracked === tracked) this.#spare = shown.picture;
+    this.#results.patch({ live: { ...outcome.value, scale } });
+    if (this.#shown === tracked) this.#spare = shown?.picture;
+    this.#shown = tracked;
     return true;
   }
 }

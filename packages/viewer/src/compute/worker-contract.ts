@@ -100,6 +100,22 @@ export function pictureBuffers({ map, classes, contourM }: FieldPicture): ArrayB
   return [...arrays, classes, contourM].map(({ buffer }) => buffer);
 }
 
+/** What is to be followed while one antenna moves. */
+export interface TrackRequest {
+  antennas: Antenna[];
+  antennaId: string;
+  carrierId: string;
+  levelId: string;
+  /** Walls are dragged: no map of this plan is shown for long. */
+  isPassing: boolean;
+}
+
+export interface TrackedPicture {
+  picture: FieldPicture;
+  /** Of its cells. */
+  resolutionM: number;
+}
+
 export type OnProgress = (progress: Progress) => void;
 
 /** What a worker of the planner does. The plan is set once; later calls send only what moves. */
@@ -115,24 +131,19 @@ export interface PlannerWorker {
   /**
    * Freezes what all antennas but one give to a carrier on a level, on the exact prediction's grid if this machine
    * follows a drag on it, else on a coarser one.
-   * @param isPassing walls are dragged: no map of this plan is shown for long
    */
-  track(
-    antennas: Antenna[],
-    antennaId: string,
-    carrierId: string,
-    levelId: string,
-    isPassing: boolean,
-  ): Promise<Outcome<{ resolutionM: number }>>;
+  track(request: TrackRequest): Promise<Outcome<void>>;
   /**
    * The picture with the tracked antenna as given; undefined where there is none of them.
-   * @param used an earlier picture of the same track whose arrays are used again
+   * @param used an earlier picture whose arrays are used again, where they fit
+   * @param request what is to be tracked from now on, unless it is already
    */
   trackedPicture(
     antenna: Antenna | undefined,
     scale: FieldScale,
     used: FieldPicture | undefined,
-  ): Promise<Outcome<FieldPicture>>;
+    request: TrackRequest | undefined,
+  ): Promise<Outcome<TrackedPicture>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;

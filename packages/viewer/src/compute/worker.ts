@@ -4,6 +4,8 @@ import {
   createSimdKernel,
   FieldStack,
   findPreset,
+  isSameGrid,
+  type Level,
   limitingSentence,
   type Plan,
   planScenarios,
@@ -11,7 +13,6 @@ import {
   presetOfSettings,
   type RayReport,
   type ScenarioId,
-  type TrackedAntenna,
   traceLink,
   traceRayLink,
 } from '@diku/engine';
@@ -24,7 +25,7 @@ import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
-import { trackAtSpeed } from './track-at-speed.ts';
+import { type FollowedField, trackAtSpeed } from './track-at-speed.ts';
 import { describeError } from './work-failure.ts';
 import {
   type OnProgress,
@@ -32,6 +33,7 @@ import {
   type PlannerWorker,
   pictureBuffers,
   type RayCheck,
+  type TrackRequest,
 } from './worker-contract.ts';
 import { yieldingBetween } from './yielding-solver.ts';
 
@@ -47,11 +49,14 @@ const session = new ImportSession();
 let plan: Plan | undefined;
 let scenarioId: ScenarioId = 'planned';
 let run = 0;
-let tracked: TrackedAntenna | undefined;
+let followed: FollowedField | undefined;
+/** The levels that nobody was dragging anything of. */
+let atRest: readonly Level[] | undefined;
 
 const api: PlannerWorker = {
   setPlan(next) {
     plan = next;
+    atRest = undefined;
   },
 
   changePlan(records) {
@@ -60,6 +65,7 @@ const api: PlannerWorker = {
 
   setScenario(id) {
     scenarioId = id;
+    atRest = undefined;
   },
 
   cancel() {
@@ -102,21 +108,20 @@ const api: PlannerWorker = {
     });
   },
 
-  track(antennas, antennaId, carrierId, levelId, isPassing) {
-    return settle(async () => {
-      const options = { solver, fields: liveFields, carrierId, levelId, isPassing };
-      const chosen = await trackAtSpeed(planWith(antennas), antennaId, options);
-      tracked = chosen.tracked;
-      return { resolutionM: chosen.resolutionM };
-    });
+  track(request) {
+    return settle(() => track(request));
   },
 
-  async trackedPicture(antenna, scale, used) {
+  async trackedPicture(antenna, scale, used, request) {
     const outcome = await settle(async () => {
-      if (!tracked) throw new Error('no antenna is tracked');
-      return drawPicture(await tracked.mapWith(antenna, used?.map), scale, used);
+      if (request) await track(request);
+      if (!followed) throw new Error('no antenna is tracked');
+      const { resolutionM } = followed;
+      const into = used && isSameGrid(used.map.grid, followed.grid) ? used : undefined;
+      const map = await followed.mapWith(antenna, into?.map);
+      return { picture: drawPicture(map, scale, into), resolutionM };
     });
-    return outcome.ok ? comlink.transfer(outcome, pictureBuffers(outcome.value)) : outcome;
+    return outcome.ok ? comlink.transfer(outcome, pictureBuffers(outcome.value.picture)) : outcome;
   },
 
   traceLink(antennas, from, to, carrierId) {
@@ -199,6 +204,13 @@ const api: PlannerWorker = {
 };
 
 comlink.expose(api);
+
+async function track({ antennas, antennaId, carrierId, levelId, isPassing }: TrackRequest): Promise<void> {
+  const plan = planWith(antennas);
+  if (!isPassing || !atRest) atRest = plan.levels;
+  const options = { solver, fields: liveFields, carrierId, levelId, atRest: isPassing ? atRest : undefined };
+  followed = await trackAtSpeed(plan, antennaId, options);
+}
 
 /** The strongest rays that differ as seen from above. */
 function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {

@@ -16,11 +16,18 @@ import {
   Vector2,
 } from 'three';
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
-import { markChanging, type PicturePart } from '../scene/two-pass-picture.ts';
+import {
+  markChanging,
+  markChangingAndPatch,
+  markPatch,
+  type PicturePart,
+} from '../scene/two-pass-picture.ts';
 import type { FieldPicture } from '../store/field-picture.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
 import { classColors } from '../store/scale-colors.ts';
+import { ChangedBlocks } from './changed-blocks.ts';
 import { ChangingLines } from './changing-lines.ts';
+import { changePositions, changingGeometry } from './changing-positions.ts';
 import { floorShape } from './floor-layer.ts';
 import { cutAt, type SwipeEdge } from './swipe-material.ts';
 
@@ -60,7 +67,10 @@ const furtherColor = '#8a9299';
 /** Rows of the palette: no stripe, one way, the other way, both ways. */
 const paletteRows = 4;
 
-/** The field on one level's floor. Made once per level, then refilled. */
+/**
+ * The field on one level's floor. Made once per level, then refilled. Where a picture differs little from the one drawn
+ * last, the places where it does are drawn alone: pixels are what a frame costs without a graphics card.
+ */
 export class FieldLayer {
   readonly group = new Group();
   readonly #theme: 'light' | 'dark';
@@ -69,6 +79,8 @@ export class FieldLayer {
   #classes = makeTexture(1, 1, RedFormat);
   readonly #material: ShaderMaterial;
   readonly #contour: ChangingLines;
+  readonly #patch: Mesh;
+  readonly #changed = new ChangedBlocks();
   #picture: FieldPicture | undefined;
   #isolated: number | undefined;
   /** Of the classes from 0 on. */
@@ -95,13 +107,19 @@ export class FieldLayer {
     this.#contour = new ChangingLines(this.#colors.contour, 2);
     const geometry = new ShapeGeometry(floorShape(level));
     const field = new Mesh(geometry, this.#material);
+    this.#patch = new Mesh(changingGeometry(), this.#material);
+    this.#patch.frustumCulled = false;
+    markChanging(field);
+    markPatch(this.#patch);
+    markChangingAndPatch(this.#contour.lines);
+    for (const drawn of [field, this.#patch]) drawn.onAfterRender = () => this.#changed.clear();
     for (const [order, drawn] of [field, this.#contour.lines].entries()) {
-      markChanging(drawn);
       drawn.renderOrder = order + (edge ? 2 : 0);
       Object.assign(drawn.material, drawOnlyAt(mark));
       if (edge) cutAt(drawn.material as Material, edge);
     }
-    this.group.add(drawMask(geometry, mark), field, this.#contour.lines);
+    this.#patch.renderOrder = field.renderOrder;
+    this.group.add(drawMask(geometry, mark), field, this.#patch, this.#contour.lines);
     this.group.visible = false;
     this.#paint();
   }
@@ -120,6 +138,7 @@ export class FieldLayer {
     this.group.visible = picture !== undefined;
     const isPainted = isolated === this.#isolated && colors.join() === this.#classColors.join();
     const isSame = picture === this.#picture && isPainted;
+    let isPatch = isPainted;
     if (!isPainted) {
       this.#isolated = isolated;
       this.#classColors = colors;
@@ -127,31 +146,52 @@ export class FieldLayer {
     }
     if (picture && picture !== this.#picture) {
       this.#picture = picture;
-      this.#showClasses(picture);
+      isPatch = this.#showClasses(picture) && isPatch;
       this.#contour.show(picture.contourM);
     }
     if (wasVisible !== this.group.visible) return 'all';
-    return isSame || !picture ? 'overlay' : 'changing';
+    if (isSame || !picture) return 'overlay';
+    return isPatch ? 'patch' : 'changing';
   }
 
   dispose(): void {
+    this.#patch.geometry.dispose();
     this.#classes.dispose();
     this.#palette.dispose();
   }
 
-  /** Into the texture that is there, where its size fits. */
-  #showClasses({ map: { grid }, classes }: FieldPicture): void {
+  /** Into the texture that is there, where its size fits. @returns whether the patch is all that differs */
+  #showClasses({ map: { grid }, classes }: FieldPicture): boolean {
     const { columns, rows } = grid;
     const { width, height } = this.#classes.image;
-    if (width !== columns || height !== rows) {
+    const { originM, cellM } = this.#material.uniforms;
+    const isSameSize = width === columns && height === rows;
+    if (!isSameSize) {
       this.#classes.dispose();
       this.#classes = makeTexture(columns, rows, RedFormat);
       this.#material.uniforms.classes.value = this.#classes;
+      this.#changed.begin(columns, rows);
     }
-    (this.#classes.image.data as Uint8Array).set(classes);
+    this.#changed.take(this.#classes.image.data as Uint8Array, classes);
     this.#classes.needsUpdate = true;
-    this.#material.uniforms.originM.value.set(grid.originXMm / 1000, grid.originYMm / 1000);
-    this.#material.uniforms.cellM.value = grid.cellMm / 1000;
+    const [west, south, sizeM] = [grid.originXMm / 1000, grid.originYMm / 1000, grid.cellMm / 1000];
+    const isSameGrid =
+      isSameSize && originM.value.x === west && originM.value.y === south && cellM.value === sizeM;
+    originM.value.set(west, south);
+    cellM.value = sizeM;
+    if (isSameGrid) changePositions(this.#patch.geometry, this.#patchPoints(), 2);
+    return isSameGrid;
+  }
+
+  /** Corners of two triangles for each rectangle of cells that changed. */
+  #patchPoints(): number[] {
+    const { originM, cellM } = this.#material.uniforms;
+    const xOf = (column: number) => originM.value.x + (column - 0.5) * cellM.value;
+    const yOf = (row: number) => originM.value.y + (row - 0.5) * cellM.value;
+    return this.#changed.rectangles().flatMap(([column, row, endColumn, endRow]) => {
+      const [west, south, east, north] = [xOf(column), yOf(row), xOf(endColumn), yOf(endRow)];
+      return [west, south, east, south, east, north, west, south, east, north, west, north];
+    });
   }
 
   /** Fills the palette; with a class isolated, the others look like bare floor. */

@@ -8,12 +8,12 @@ import {
   LineSegments,
   Mesh,
   MeshBasicMaterial,
-  MeshLambertMaterial,
   Shape,
   ShapeGeometry,
   Vector2,
 } from 'three';
 import type { ThemeColors } from '../scene/theme-colors.ts';
+import { flatLitMaterial } from './flat-lit-material.ts';
 
 /** The floor's area in the level's plane. */
 export function floorShape(level: Level): Shape {
@@ -27,7 +27,7 @@ export function drawFloor(level: Level, colors: ThemeColors): Group {
   const group = new Group();
   const slab = new Mesh(
     new ExtrudeGeometry(floorShape(level), { depth: level.slabThicknessM ?? 0.3, bevelEnabled: false }),
-    new MeshLambertMaterial({ color: colors.slab }),
+    flatLitMaterial(colors.slab),
   );
   slab.position.z = -0.05 - (level.slabThicknessM ?? 0.3);
   const floor = new Mesh(
@@ -55,7 +55,7 @@ export function drawRamps(zones: readonly Zone[], colors: ThemeColors): Group | 
   for (const { polygon } of ramps) {
     const ramp = new Mesh(
       new ExtrudeGeometry(new Shape(toVectors(polygon)), { depth: 0.25, bevelEnabled: false }),
-      new MeshLambertMaterial({ color: colors.ramp }),
+      flatLitMaterial(colors.ramp),
     );
     group.add(ramp, drawRampSteps(polygon, colors.line));
   }

@@ -32,8 +32,10 @@ export class LevelField {
       this.#beside = new FieldLayer(this.#level, this.#theme, this.#mark, this.#edge);
       this.group.add(this.#beside.group);
     }
-    if (this.#beside) parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated));
-    return parts;
+    if (!this.#beside) return parts;
+    parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated));
+    // One lies over the other: a patch of one alone would cover the other.
+    return parts.map((part) => (part === 'patch' ? 'changing' : part));
   }
 
   dispose(): void {

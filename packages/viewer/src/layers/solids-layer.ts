@@ -7,12 +7,12 @@ import {
   Group,
   InstancedMesh,
   Matrix4,
-  MeshLambertMaterial,
   Quaternion,
   Vector3,
 } from 'three';
 import { cutWalls } from '../scene/cut-wall.ts';
 import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
+import { flatLitMaterial } from './flat-lit-material.ts';
 
 /** A box or cylinder standing on the floor (or hanging at `baseM`). */
 export interface Solid {
@@ -109,7 +109,7 @@ function standBetween(
 
 /** One draw call for any number of them. */
 export function drawInstances(geometry: BufferGeometry, solids: readonly Solid[]): InstancedMesh {
-  const mesh = new InstancedMesh(geometry, new MeshLambertMaterial(), solids.length);
+  const mesh = new InstancedMesh(geometry, flatLitMaterial(), solids.length);
   const matrix = new Matrix4();
   const turn = new Quaternion();
   const up = new Vector3(0, 0, 1);

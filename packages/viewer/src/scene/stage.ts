@@ -12,7 +12,6 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import { type CameraPose, readPose, takePose } from './camera-pose.ts';
 import { fitPerspective, spreadDepth } from './fit-perspective.ts';
-import { garageLights } from './garage-lights.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
 import { spreadFrustum } from './spread-frustum.ts';
 import { type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
@@ -66,7 +65,7 @@ export class Stage {
       });
     }
     plan.enabled = false;
-    this.#scene.add(this.root, ...garageLights());
+    this.#scene.add(this.root);
     this.canvas.addEventListener('webglcontextrestored', () => this.requestRender());
     new ResizeObserver(() => this.#resize(parent)).observe(parent);
     this.#resize(parent);

@@ -1,7 +1,6 @@
 import {
   type Camera,
   Color,
-  type Light,
   type Object3D,
   OrthographicCamera,
   PerspectiveCamera,
@@ -13,10 +12,10 @@ import { MarginPicture } from './margin-picture.ts';
 import { MotionPace } from './motion-pace.ts';
 
 /**
- * What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it; the
- * view is where the camera looks, while all that it may look at stays as it is.
+ * What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it; a patch
+ * is what differs from what was drawn last; the view is where the camera looks, while all that it may look at stays as it is.
  */
-export type PicturePart = 'overlay' | 'changing' | 'view' | 'all';
+export type PicturePart = 'overlay' | 'patch' | 'changing' | 'view' | 'all';
 
 /** Without a frame for so long the view is at rest. */
 const restMs = 200;
@@ -24,24 +23,31 @@ const restMs = 200;
 /** Of the pixels in a row, those that a view shows which moves too slowly otherwise. */
 const coarseRatio = 0.5;
 
-/** Three's layers: what stands still, and what is drawn over it. */
+/** Three's layers: what stands still, what is drawn over it, and of that what suffices where little of it differs. */
 const stillLayer = 0;
 const changingLayer = 1;
+const patchLayer = 2;
 
 /** Puts an object into the second pass. It says by the stencil where it may draw: depth is not asked there. */
 export function markChanging(object: Object3D): void {
   object.layers.set(changingLayer);
 }
 
-/** Materials are made anew whenever a pass has other lights than the one before. */
-export function lightAllPasses(light: Light): void {
-  light.layers.enableAll();
+/** Puts an object into the pass that stands for the second one where little differs from what was drawn last. */
+export function markPatch(object: Object3D): void {
+  object.layers.set(patchLayer);
+}
+
+/** An object that is drawn by either of them. */
+export function markChangingAndPatch(object: Object3D): void {
+  markChanging(object);
+  object.layers.enable(patchLayer);
 }
 
 /**
  * Draws a scene in two passes: all that stands still while an antenna is dragged, then what changes with every frame.
  * Where WebGL is a program on the processor, the first pass stays in the canvas, with its stencil, and frames of a drag
- * cost the second one only. A plan view is drawn with a margin there, in advance when nothing happens, of which frames
+ * cost the second one only, or the few places where it differs. A plan view is drawn with a margin there, in advance when nothing happens, of which frames
  * show a part while the view is dragged; a perspective view that is turned has fewer pixels until it rests, where all of
  * them come too slowly. With a graphics card every frame draws everything.
  */
@@ -54,6 +60,7 @@ export class TwoPassPicture {
   #restTimer = 0;
   #stillOutdated = true;
   #changingOutdated = true;
+  #patchOutdated = true;
   /** What can be looked at is another than before, not only where it is looked from. */
   #contentOutdated = true;
   /** Some of what is drawn depends on where on the canvas it is: it cannot be moved with the view. */
@@ -84,14 +91,15 @@ export class TwoPassPicture {
   }
 
   outdate(part: PicturePart): void {
-    if (part === 'all' || part === 'changing') this.#contentOutdated = true;
+    if (part !== 'overlay' && part !== 'view') this.#contentOutdated = true;
     if (part === 'all' || part === 'view') this.#stillOutdated = true;
-    if (part !== 'overlay') this.#changingOutdated = true;
+    if (part !== 'overlay' && part !== 'patch') this.#changingOutdated = true;
+    if (part !== 'overlay') this.#patchOutdated = true;
   }
 
   /** Draws what is out of date. */
   draw(scene: Scene, camera: Camera): void {
-    if (!this.#changingOutdated) return;
+    if (!this.#patchOutdated) return;
     const isTurned = this.#keepsPicture && camera instanceof PerspectiveCamera && this.#isOnlyView;
     if (isTurned) this.#setPixels(this.#pace.isCoarseAt(performance.now()) ? coarseRatio : 1);
     this.#drawOutdated(scene, camera);
@@ -108,13 +116,14 @@ export class TwoPassPicture {
       this.#renderer.autoClear = true;
       this.#margin.show(camera);
       // Its stencil is not that of the garage: what changes next is drawn with all the rest.
-      this.#changingOutdated = false;
+      this.#changingOutdated = this.#patchOutdated = false;
       this.#stillOutdated = true;
       return;
     }
-    if (this.#stillOutdated || !this.#keepsPicture) this.#drawLayer(scene, camera, stillLayer);
-    this.#drawLayer(scene, camera, changingLayer);
-    this.#stillOutdated = this.#changingOutdated = false;
+    const isAll = this.#stillOutdated || !this.#keepsPicture;
+    if (isAll) this.#drawLayer(scene, camera, stillLayer);
+    this.#drawLayer(scene, camera, isAll || this.#changingOutdated ? changingLayer : patchLayer);
+    this.#stillOutdated = this.#changingOutdated = this.#patchOutdated = false;
   }
 
   /** Looked at from elsewhere, and nothing else is new. */
@@ -134,7 +143,7 @@ export class TwoPassPicture {
   #prepare(scene: Scene, camera: Camera): void {
     if (this.#pace.rest()) {
       this.#setPixels(1);
-      this.#changingOutdated = true;
+      this.#changingOutdated = this.#patchOutdated = true;
       this.#drawOutdated(scene, camera);
     }
     if (this.#contentOutdated || !this.#isMovable(camera)) return;

@@ -48,8 +48,6 @@ export interface LivePicture {
   picture: FieldPicture;
   scale: FieldScale;
   resolutionM: number;
-  /** The same for pictures that can use each other's arrays. */
-  tracked: object;
 }
 
 /**

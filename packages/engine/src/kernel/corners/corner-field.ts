@@ -3,6 +3,7 @@ import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, FieldJob, FieldKernel, Obstacles } from '../field-kernel.ts';
 import { cornerGraph } from './corner-graph.ts';
 import { cornerLabels } from './corner-labels.ts';
+import { thickWalls } from './corner-nodes.ts';
 import { leakedRatio, mostExcessDb, passedRatio } from './corner-share.ts';
 import { CornerSights } from './corner-sight.ts';
 import { createLengthFactors, type LengthFactors } from './length-factors.ts';
@@ -55,7 +56,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
   let scratch = createScratch(0);
 
   /** The obstacles without thick walls. */
-  function withoutWalls(obstacles: Obstacles, law: CornerLaw, thick: ReadonlySet<number>): Obstacles {
+  function withoutWalls(obstacles: Obstacles, law: CornerLaw, thick: Iterable<number>): Obstacles {
     const known = openSets.get(obstacles) ?? new Map<number, Obstacles>();
     openSets.set(obstacles, known);
     let set = known.get(law.thickWallUnits);
@@ -73,7 +74,8 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
       const { obstacles, grid, capDb } = job;
       const { corners } = job.law;
       if (!corners || !obstacles.walls) return;
-      const graph = cornerGraph(obstacles, corners);
+      const { bendsAs } = obstacles.walls;
+      const graph = cornerGraph(bendsAs ?? obstacles, corners);
       const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
       const labels = cornerLabels(graph, corners, from, mostExcessDb(capDb)).flat();
       if (labels.length === 0) return;
@@ -88,7 +90,8 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
       if (scratch.best.length !== cells) scratch = createScratch(cells);
       const { best, sumUnits, openUnits } = scratch;
       direct.obstacleLossUnits(job, sumUnits);
-      const openObstacles = withoutWalls(obstacles, corners, graph.thick);
+      const thick = bendsAs ? thickWalls(obstacles, corners) : graph.thick;
+      const openObstacles = withoutWalls(obstacles, corners, thick);
       open.obstacleLossUnits({ ...job, obstacles: openObstacles }, openUnits);
       beginMetrics(scratch, job, factors);
       const sightOf = sights.view(graph.crossings, grid, job.receiverZMm);

@@ -1,7 +1,7 @@
 import { lossUnitsToDb, mmToMetres } from '../../units.ts';
 import { crossesPanel, type SpaceMm } from '../crosses-panel.ts';
 import { crossesWall, type PointMm } from '../crosses-wall.ts';
-import type { CornerLaw, FieldJob } from '../field-kernel.ts';
+import type { CornerLaw, FieldJob, Obstacles } from '../field-kernel.ts';
 import { type CornerNode, findCornerNodes, insideUnits, thickWalls } from './corner-nodes.ts';
 
 /** A path as far as it was tried. */
@@ -20,20 +20,27 @@ const mostCountedDb = 50;
 /** The oracle of paths around corners: tries every sequence of corners for every place, as the law is written. */
 export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
   const { obstacles, law, capDb } = job;
-  const thick = new Set(thickWalls(obstacles, corners));
-  const nodes = findCornerNodes(obstacles, [...thick]);
+  /** What paths bend at, and what their legs cross. */
+  const bends = obstacles.walls?.bendsAs ?? obstacles;
+  const thickOf = new Map(
+    [obstacles, bends].map((set): [Obstacles, ReadonlySet<number>] => [
+      set,
+      new Set(thickWalls(set, corners)),
+    ]),
+  );
+  const nodes = findCornerNodes(bends, thickWalls(bends, corners));
   const zMm = obstacles.walls?.cornerZMm ?? 0;
   const transmitter: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
   const legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
 
-  const insideOf = (node: CornerNode | undefined) => (node ? insideUnits(node, obstacles) : 0);
+  const insideOf = (node: CornerNode | undefined) => (node ? insideUnits(node, bends) : 0);
 
-  /** Loss units of a leg, thick walls left out where `through`; undefined where one stops it. */
-  function legUnits(from: SpaceMm, to: SpaceMm, through = false): number | undefined {
+  /** Loss units of a leg in a set, thick walls left out where `through`; undefined where one stops it. */
+  function legUnits(set: Obstacles, from: SpaceMm, to: SpaceMm, through = false): number | undefined {
     let sumUnits = 0;
-    for (let index = 0; index < obstacles.lossUnits.length; index += 1) {
-      if (!crosses(obstacles, index, from, to)) continue;
-      if (!thick.has(index)) sumUnits += obstacles.lossUnits[index];
+    for (let index = 0; index < set.lossUnits.length; index += 1) {
+      if (!crosses(set, index, from, to)) continue;
+      if (!thickOf.get(set)?.has(index)) sumUnits += set.lossUnits[index];
       else if (!through) return undefined;
     }
     return sumUnits;
@@ -48,7 +55,7 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
   ) {
     const known = legs.get(behind) ?? new Map<CornerNode | undefined, number | undefined>();
     legs.set(behind, known);
-    if (!known.has(ahead)) known.set(ahead, legUnits(from, to));
+    if (!known.has(ahead)) known.set(ahead, legUnits(bends, from, to));
     return known.get(ahead);
   }
 
@@ -95,8 +102,8 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
 
   /** Path loss at a place with the paths around corners, dB; `directDb` without. */
   return (to: SpaceMm, directDb: number): number => {
-    const openUnits = legUnits(transmitter, to, true) ?? 0;
-    if (legUnits(transmitter, to) !== undefined) return directDb;
+    const openUnits = legUnits(obstacles, transmitter, to, true) ?? 0;
+    if (legUnits(obstacles, transmitter, to) !== undefined) return directDb;
     const start: Tried = { at: transmitter, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
     const clearDb = lawDb(
       Math.hypot(to.at[0] - transmitter.at[0], to.at[1] - transmitter.at[1]),

@@ -1,0 +1,37 @@
+import { FieldStack } from '../fields/field-stack.ts';
+import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { feedPlan } from '../network/feed-plan.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Plan } from '../plan/schema.ts';
+import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
+import { defaultResolutionM } from '../scene/build-grid.ts';
+import { obstacleOptions } from '../scene/obstacle-options.ts';
+import { heardAntennas } from '../signal/heard-antennas.ts';
+
+export interface TrackOptions {
+  solver: FieldSolver;
+  levelId: string;
+  carrierId: string;
+  /** Cell size, metres; default 0.5. */
+  resolutionM?: number;
+  /** Default: the plan's own, else `dominant-path`. */
+  modelId?: string;
+  /** Fields kept from one call to the next; default: none kept. */
+  fields?: FieldStack;
+}
+
+/** The scene of a carrier on a level, the antennas heard there, and what their fields are computed with. */
+export async function hearCarrier(plan: Plan, options: TrackOptions) {
+  const { solver, resolutionM = defaultResolutionM, modelId, fields = new FieldStack(solver) } = options;
+  const fed = feedPlan(plan);
+  const level = fed.levels.find(({ id }) => id === options.levelId);
+  const carrier = fed.carriers.find(({ id }) => id === options.carrierId);
+  if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
+  await loadPlanModel(plan, modelId);
+  const model = planModel(plan, modelId);
+  const profile = planProfile(plan);
+  const obstacles = obstacleOptions(plan, profile, model);
+  const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
+  const heard = heardAntennas(fed, level, carrier, { model, fields, obstacles, profile });
+  return { fed, scene, carrier, heard, model, profile, fields };
+}

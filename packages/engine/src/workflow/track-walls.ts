@@ -1,0 +1,33 @@
+import type { FieldStack, PassingWalls } from '../fields/field-stack.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { CarrierMap } from '../signal/carrier-map.ts';
+import { PassingMap } from '../signal/passing-map.ts';
+import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
+
+export interface TrackWallsOptions extends TrackOptions {
+  fields: FieldStack;
+  /** What is left as it was. */
+  passing: PassingWalls;
+}
+
+/** Maps of one plan after another while its walls are dragged. */
+export interface TrackedWalls {
+  /** The carrier's map on the level, exact but for what is left as it was. */
+  mapOf(plan: Plan, options: TrackWallsOptions): Promise<CarrierMap>;
+}
+
+export function trackWalls(): TrackedWalls {
+  const map = new PassingMap();
+  return {
+    async mapOf(plan, { passing, ...options }) {
+      const { fields } = options;
+      fields.passing = passing;
+      try {
+        const { scene, carrier, heard, ...context } = await hearCarrier(plan, options);
+        return await map.next(scene, carrier, heard, context);
+      } finally {
+        fields.passing = undefined;
+      }
+    },
+  };
+}
