@@ -26,9 +26,9 @@ import { listServers } from './list-servers.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { type FollowedField, trackAtSpeed } from './track-at-speed.ts';
+import { watch } from './watch-progress.ts';
 import { describeError } from './work-failure.ts';
 import {
-  type OnProgress,
   type Outcome,
   type PlannerWorker,
   pictureBuffers,
@@ -232,20 +232,6 @@ function planWith(antennas: Plan['antennas']): Plan {
   const plan = { ...currentPlan(), antennas };
   const scenario = planScenarios(plan).find(({ id }) => id === scenarioId);
   return scenario ? applyScenario(plan, scenario) : plan;
-}
-
-/** A monitor that reports at most every 50 ms. */
-function watch(onProgress: OnProgress, cancelled = () => false) {
-  let last = Number.NEGATIVE_INFINITY;
-  return {
-    cancelled,
-    report(progress: Parameters<OnProgress>[0]) {
-      const now = performance.now();
-      if (now - last < 50) return;
-      last = now;
-      onProgress(progress);
-    },
-  };
 }
 
 async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>> {

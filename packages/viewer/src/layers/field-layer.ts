@@ -28,38 +28,9 @@ import { classColors } from '../store/scale-colors.ts';
 import { ChangedBlocks } from './changed-blocks.ts';
 import { ChangingLines } from './changing-lines.ts';
 import { changePositions, changingGeometry } from './changing-positions.ts';
+import { fieldFragmentShader, fieldVertexShader } from './field-shaders.ts';
 import { floorShape } from './floor-layer.ts';
 import { cutAt, type SwipeEdge } from './swipe-material.ts';
-
-const vertexShader = `
-out vec2 planM;
-void main() {
-  planM = position.xy;
-  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
-}`;
-
-/**
- * Class colours go out as they stand (no lighting, no tone mapping), so pixels equal the legend's swatches. The palette
- * has a column for each class and a row for each way in which stripes cross a place: nothing is branched on, as a
- * program on the processor would compute every branch.
- */
-const fragmentShader = `
-precision highp float;
-uniform sampler2D classes;
-uniform sampler2D palette;
-uniform vec2 originM;
-uniform float cellM;
-in vec2 planM;
-out vec4 fragment;
-void main() {
-  ivec2 size = textureSize(classes, 0);
-  ivec2 cell = ivec2(floor((planM - originM) / cellM + 0.5));
-  bool outside = cell.x < 0 || cell.y < 0 || cell.x >= size.x || cell.y >= size.y;
-  int value = outside ? ${uncountedClass} : int(texelFetch(classes, cell, 0).r * 255.0 + 0.5);
-  vec2 stripes = fract(vec2(planM.x + planM.y, planM.x - planM.y) / 1.2);
-  int row = (stripes.x > 0.22 ? 0 : 1) + (min(stripes.x, stripes.y) < 0.3 ? 2 : 0);
-  fragment = texelFetch(palette, ivec2(value, row), 0);
-}`;
 
 /** Under the stripes of what comes from outside, and from antennas without a class of their own. */
 const furtherColor = '#8a9299';
@@ -95,8 +66,8 @@ export class FieldLayer {
     this.#colors = themeColors[theme];
     this.#material = new ShaderMaterial({
       glslVersion: GLSL3,
-      vertexShader,
-      fragmentShader,
+      vertexShader: fieldVertexShader,
+      fragmentShader: fieldFragmentShader,
       uniforms: {
         classes: { value: this.#classes },
         palette: { value: this.#palette },
