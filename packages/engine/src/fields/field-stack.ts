@@ -9,7 +9,9 @@ import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
 import { metresToMm } from '../units.ts';
 import { changedPanels } from './changed-panels.ts';
+import { describeSite } from './describe-site.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
+import { bendingAs, type PassingWalls } from './passing-walls.ts';
 import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
 import { hasSameObstacles } from './same-obstacles.ts';
 import type { CellBox } from './shadow-boxes.ts';
@@ -29,20 +31,6 @@ interface Order {
   site: string;
   job: FieldJob;
   from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
-}
-
-/** What is left as it was while walls are dragged. */
-export interface PassingWalls {
-  /**
-   * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far away can
-   * open a way around corners.
-   */
-  keepsBeyondM: number;
-  /**
-   * The levels at rest: paths bend at the corners of their walls, and what comes from another level passes these. Not exact, as
-   * what moved stays behind there.
-   */
-  atRest: readonly Level[];
 }
 
 /**
@@ -228,11 +216,6 @@ export class FieldStack {
   }
 }
 
-function bendingAs(scene: Scene, bendsAs: Obstacles): Scene {
-  const { walls } = scene.obstacles;
-  return walls ? { ...scene, obstacles: { ...scene.obstacles, walls: { ...walls, bendsAs } } } : scene;
-}
-
 /** Bands on which everything costs the same share one obstacle set: what is found out about it serves them all. */
 function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
   for (const { obstacles } of others) {
@@ -243,18 +226,6 @@ function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
 
 function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {
   return JSON.stringify([materials, parkedCars, obliqueStepDb]);
-}
-
-/** Everything a field depends on but the obstacles. */
-function describeSite(job: FieldJob, family: string): string {
-  const { grid, law } = job;
-  return [
-    family,
-    ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
-    ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
-    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb],
-    ...Object.values(law.corners ?? {}),
-  ].join('|');
 }
 
 function orderedJobs({ job, from }: Order): FieldJob[] {

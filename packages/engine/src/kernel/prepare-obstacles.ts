@@ -1,4 +1,5 @@
 import { OBLIQUE_FIELDS, type Obstacles } from './field-kernel.ts';
+import { prepareSlabs } from './prepare-slabs.ts';
 
 /** An obstacle set as the assembly wants it; made once per set. */
 export interface PreparedObstacles {
@@ -22,7 +23,6 @@ export interface PreparedObstacles {
 /** Two vertices (the first not north of the second), loss, lower and upper edge. */
 export const PANEL_FIELDS = 5;
 export const GROUP_FIELDS = 5;
-export const SLAB_FIELDS = 4;
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 31 - 1;
 /** Coordinates are below this in size, so a vertex fits one exact number. */
@@ -217,22 +217,6 @@ function prepareGroups(panels: readonly Panel[]) {
     planePanels.set(pack.panels, PANEL_FIELDS * groups[GROUP_FIELDS * index + 3]);
   });
   return { groups: Int32Array.from(groups), planeVertices, planePanels, planeList };
-}
-
-function prepareSlabs({ slabs = [] }: Obstacles) {
-  const edges: number[] = [];
-  const table = new Int32Array(SLAB_FIELDS * slabs.length);
-  slabs.forEach(({ elevationMm, lossUnits, openingsMm }, index) => {
-    const first = edges.length / 4;
-    for (const ring of openingsMm) {
-      for (let at = 0; at < ring.length; at += 2) {
-        const next = (at + 2) % ring.length;
-        edges.push(ring[at], ring[at + 1], ring[next], ring[next + 1]);
-      }
-    }
-    table.set([elevationMm, lossUnits, first, edges.length / 4], SLAB_FIELDS * index);
-  });
-  return { slabs: table, slabEdges: Float64Array.from(edges) };
 }
 
 function prepareObliques(list: readonly Panel[], order: Int32Array, { obliqueSteps }: Obstacles): Int32Array {

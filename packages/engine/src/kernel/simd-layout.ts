@@ -1,6 +1,7 @@
 import { mmToMetres } from '../units.ts';
 import { type FieldJob, type Grid, OBLIQUE_FIELDS } from './field-kernel.ts';
-import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles, SLAB_FIELDS } from './prepare-obstacles.ts';
+import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
+import { SLAB_FIELDS } from './prepare-slabs.ts';
 
 /** Sizes and places the assembly dictates. */
 export interface SimdConstants {

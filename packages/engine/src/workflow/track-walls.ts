@@ -1,4 +1,5 @@
-import type { FieldStack, PassingWalls } from '../fields/field-stack.ts';
+import type { FieldStack } from '../fields/field-stack.ts';
+import type { PassingWalls } from '../fields/passing-walls.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { PassingMap } from '../signal/passing-map.ts';
