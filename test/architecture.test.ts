@@ -16,6 +16,7 @@ const engineOrder = [
     'errors',
     'random',
     'normal-distribution',
+    'order-statistics',
     'progress',
     'geometry',
     'plan',

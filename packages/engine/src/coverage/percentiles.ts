@@ -1,3 +1,5 @@
+import { nearestRank } from '../order-statistics.ts';
+
 /** The 5th, 50th and 95th percentile of the finite values (nearest rank); −Infinity counts as lowest. */
 export function percentiles(values: readonly Float32Array[]): { p5: number; p50: number; p95: number } {
   let count = 0;
@@ -13,6 +15,5 @@ export function percentiles(values: readonly Float32Array[]): { p5: number; p50:
     }
   }
   sorted.sort();
-  const rank = (ratio: number) => sorted[Math.min(count - 1, Math.max(0, Math.ceil(ratio * count) - 1))];
-  return { p5: rank(0.05), p50: rank(0.5), p95: rank(0.95) };
+  return { p5: nearestRank(sorted, 0.05), p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95) };
 }

@@ -1,4 +1,5 @@
 import type { Point } from '../geometry/points.ts';
+import { median } from '../order-statistics.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { FoundColumn } from './recognise-columns.ts';
 
@@ -105,9 +106,4 @@ function columnMatch(fixed: LevelMarks, moving: LevelMarks, shift: Point): numbe
 
 function cellOf(x: number, y: number): string {
   return `${Math.round(x / 0.5)},${Math.round(y / 0.5)}`;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((p, q) => p - q);
-  return sorted[sorted.length >> 1];
 }

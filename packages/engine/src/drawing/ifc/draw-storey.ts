@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry/points.ts';
 import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
+import { median } from '../../order-statistics.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { DrawingSheet } from '../read-drawing.ts';
@@ -128,8 +129,7 @@ function heldRatio(outline: readonly Point[], paths: readonly DrawingPath[]): nu
 function wallHeightM(bodies: readonly Body[], floorM: number): number | undefined {
   const heights = bodies
     .filter((body) => body.kind === 'wall' && isCutBy(body, floorM + cutHeightM))
-    .map(({ mesh }) => mesh.topM - floorM)
-    .sort((p, q) => p - q);
-  const median = heights[heights.length >> 1];
-  return median >= 1.8 && median <= 8 ? Math.round(median * 1000) / 1000 : undefined;
+    .map(({ mesh }) => mesh.topM - floorM);
+  const heightM = median(heights);
+  return heightM >= 1.8 && heightM <= 8 ? Math.round(heightM * 1000) / 1000 : undefined;
 }

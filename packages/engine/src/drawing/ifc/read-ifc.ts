@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { median } from '../../order-statistics.ts';
 import { say } from '../../phrases/phrase.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
@@ -99,8 +100,7 @@ function storeysOf(model: IfcModel, bodies: readonly Body[], warnings: ImportWar
   const walls = bodies.filter(({ kind }) => kind === 'wall');
   const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
   if (used.length > 0) return used;
-  const bottoms = walls.map(({ mesh }) => mesh.bottomM).sort((p, q) => p - q);
-  const floorM = bottoms[bottoms.length >> 1];
+  const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
   const message = `no storey with walls; the height of most walls, ${floorM.toFixed(2)} m, was taken for one`;
   warnings.push({ code: 'storey-assumed', message, at: 'IfcBuildingStorey' });
   return [{ id: -1, name: 'L1', elevationM: floorM, floorM }];

@@ -1,6 +1,7 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment, orientation, pointAlong } from '../../geometry/segments.ts';
+import { median } from '../../order-statistics.ts';
 import { dropLettering } from './drop-lettering.ts';
 import type { Block } from './find-columns.ts';
 import { inkDepth } from './ink-depth.ts';
@@ -240,8 +241,4 @@ function chordsOf(path: readonly Point[], reach: number): Point[] {
     spans.push([from, far], [far, to]);
   }
   return [...kept].sort((p, q) => p - q).map((i) => path[i]);
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((p, q) => p - q)[values.length >> 1];
 }

@@ -1,5 +1,6 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
+import { median } from '../../order-statistics.ts';
 import type { FramePieces, Piece } from './trace-frame.ts';
 
 /** Sizes that a bay can have, m; a length of two is two bays back to back. */
@@ -52,7 +53,7 @@ function faces(wall: Piece, level: boolean): Run[] {
 /** Of bays that lie over each other those of the usual size: a column's axis or a kerb beside a bay makes odd ones. */
 export function dropOverlaps(bays: readonly Point[][], pixelM: number): Point[][] {
   const sizes = bays.map(([a, b, c]) => [distance(a, b), distance(b, c)].sort((p, q) => p - q));
-  const usual = [0, 1].map((side) => sizes.map((size) => size[side]).sort((p, q) => p - q)[bays.length >> 1]);
+  const usual = [0, 1].map((side) => median(sizes.map((size) => size[side])));
   const oddness = sizes.map(([width, length]) => Math.abs(width - usual[0]) + Math.abs(length - usual[1]));
   const order = bays.map((_, i) => i).sort((i, j) => oddness[i] - oddness[j] || i - j);
   const grid = new PointGrid(4 / pixelM);

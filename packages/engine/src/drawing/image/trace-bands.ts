@@ -1,4 +1,5 @@
 import { DrawingError } from '../../errors.ts';
+import { median } from '../../order-statistics.ts';
 import { say } from '../../phrases/phrase.ts';
 import { planExpected, type Raster } from './raster.ts';
 
@@ -155,9 +156,4 @@ function fitLine(values: readonly number[], start: number, end: number): { row: 
   }
   const slope = count > 8 ? sxy / sxx : 0;
   return { row: meanY - slope * meanX, slope };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
 }

@@ -1,3 +1,4 @@
+import { median } from '../../order-statistics.ts';
 import { countDropped, type MapFeature, type MapFile } from './map-feature.ts';
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
@@ -13,8 +14,8 @@ const leastFeatures = 10;
 export function dropStrays(files: readonly MapFile[]): void {
   const features = files.flatMap((file) => file.features);
   if (features.length < leastFeatures) return;
-  const middleX = medianOf(features.map(({ rings }) => rings[0][0][0]));
-  const middleY = medianOf(features.map(({ rings }) => rings[0][0][1]));
+  const middleX = median(features.map(({ rings }) => rings[0][0][0]));
+  const middleY = median(features.map(({ rings }) => rings[0][0][1]));
   for (const reach of reaches) {
     const isNear = ({ rings }: MapFeature): boolean => {
       const [x, y] = rings[0][0];
@@ -33,9 +34,4 @@ export function dropStrays(files: readonly MapFile[]): void {
     }
     return;
   }
-}
-
-function medianOf(values: number[]): number {
-  values.sort((p, q) => p - q);
-  return values[values.length >> 1];
 }

@@ -1,3 +1,4 @@
+import { nearestRank } from '../../order-statistics.ts';
 import { createRandom } from '../../random.ts';
 import type { DistrictName } from '../districts.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from './calendar.ts';
@@ -102,6 +103,5 @@ export function forecastAcceptances(
 
 function spreadOf(values: Float64Array): Spread {
   const sorted = values.slice().sort();
-  const quantile = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
-  return { low: quantile(0.1), median: quantile(0.5), high: quantile(0.9) };
+  return { low: nearestRank(sorted, 0.1), median: nearestRank(sorted, 0.5), high: nearestRank(sorted, 0.9) };
 }
