@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sha256 } from './sha256.ts';
 
 const packageFile = new URL('../package.json', import.meta.url);
 
@@ -14,10 +14,7 @@ let hash: string | undefined;
 export function programHash(): string {
   if (hash !== undefined) return hash;
   const folder = fileURLToPath(new URL('.', import.meta.url));
-  const digest = createHash('sha256');
-  for (const name of readdirSync(folder).sort()) {
-    if (name.endsWith('.js')) digest.update(`${name}\n`).update(readFileSync(`${folder}/${name}`));
-  }
-  hash = digest.digest('hex');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  hash = sha256(...names.sort().flatMap((name) => [`${name}\n`, readFileSync(`${folder}/${name}`)]));
   return hash;
 }

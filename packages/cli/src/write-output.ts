@@ -23,10 +23,15 @@ export function removeUnfinished(): void {
   unfinished.clear();
 }
 
+/** A file of this process alone that nobody sees, beside another: from there to its place is a rename. */
+function besideOf(target: string, ending: 'part' | 'probe'): string {
+  return join(dirname(target), `.${basename(target)}.${process.pid}.${ending}`);
+}
+
 /** Writes one file whole or not at all: beside its place first, then renamed. Status 74 when it cannot. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
   const target = resolve(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  const temporary = besideOf(target, 'part');
   unfinished.add(temporary);
   orCannotWrite(path, () => {
     writeFileSync(temporary, content, { flag: 'wx' });
@@ -47,7 +52,7 @@ const pieceLength = 1 << 20;
 /** Starts a file beside its place. Status 74 when it cannot be written. */
 export function openOutputFile(path: string): OutputFile {
   const target = resolve(path);
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
+  const temporary = besideOf(target, 'part');
   unfinished.add(temporary);
   const file = orCannotWrite(path, () => openSync(temporary, 'wx'));
   let gathered = '';
@@ -77,7 +82,7 @@ export function checkWritable(path: string): void {
   orCannotWrite(path, () => {
     const target = resolve(path);
     if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
-    const probe = join(dirname(target), `.${basename(target)}.${process.pid}.probe`);
+    const probe = besideOf(target, 'probe');
     writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
   });

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { carrierProfileIds } from '@diku/engine';
 import type { MainJobOptions } from '../main-job.ts';
 import { programHash } from '../program-version.ts';
 import { readInput } from '../read-input.ts';
 import { findSidecar } from '../read-picture.ts';
+import { sha256 } from '../sha256.ts';
 import type { Community } from './community.ts';
 import type { JobSettings } from './job-order.ts';
 
@@ -47,10 +47,6 @@ export function jobHash(community: Community, { options, language }: JobSettings
 
 /** Each part with its length, so that no two lists run into the same bytes. */
 function hashOf(parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) {
-    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
-    hash.update(`${bytes.length}\n`).update(bytes);
-  }
-  return hash.digest('hex');
+  const bytes = parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part));
+  return sha256(...bytes.flatMap((part) => [`${part.length}\n`, part]));
 }

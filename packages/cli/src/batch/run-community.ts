@@ -3,12 +3,11 @@ import {
   type BatchRow,
   createPlainSolver,
   createSimdKernel,
-  describeProblem,
   type FieldSolver,
   garageFigures,
-  InputError,
 } from '@diku/engine';
-import { CommandError, exitStatus } from '../exit-status.ts';
+import { CommandError } from '../exit-status.ts';
+import { inputReason } from '../input-reason.ts';
 import { jobs } from '../jobs.ts';
 import { loadSharedHighs } from '../load-shared-highs.ts';
 import { readMainJob, writeMainJob } from '../main-job.ts';
@@ -69,17 +68,6 @@ async function planCommunity({ community, settings, part }: JobOrder) {
 
 export function communityRow({ id, name, district, input, folder }: Community): BatchRow {
   return { id, ...(name ? { name } : {}), ...(district ? { district } : {}), input, folder };
-}
-
-/** What is wrong with the input, without its path; undefined for every other error. */
-export function inputReason(error: unknown, path: string, language: 'zh' | 'en'): string | undefined {
-  if (error instanceof InputError) return describeProblem(error.said[0], language);
-  const isInput =
-    error instanceof CommandError &&
-    ([exitStatus.badInput, exitStatus.inputNotFound, exitStatus.usage] as number[]).includes(error.status);
-  if (!isInput) return undefined;
-  const reason = error.messageIn(language);
-  return reason.startsWith(path) ? reason.slice(path.length).replace(/^[:：]\s*/, '') : reason;
 }
 
 /** What `read` gives; where the file cannot be read, what stands for it. */
