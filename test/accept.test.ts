@@ -431,7 +431,7 @@ describe('diku accept', () => {
   }, 60_000);
 });
 
-const carPark = '/work/shared/data/real/carpark_wifi/dataset_CarPark.csv';
+const carPark = new URL('../../shared/data/real/carpark_wifi/dataset_CarPark.csv', import.meta.url);
 
 describe('a measured car park', () => {
   it.skipIf(!existsSync(carPark))(

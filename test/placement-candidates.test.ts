@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import {
   defaultRequirements,
   findCandidates,
@@ -17,7 +18,7 @@ type Level = Plan['levels'][number];
 type Place = readonly [number, number];
 
 const everyKind = ['omni', 'directional', 'cable', 'small-cell'] as const;
-const garages = '/work/shared/data/garages';
+const garages = fileURLToPath(new URL('../../shared/data/garages', import.meta.url));
 const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
 
 /** Angles under which a place sees the ring's edges add up to a full turn inside and to nothing outside. */

@@ -13,7 +13,8 @@ import {
 import fc from 'fast-check';
 import loadHighs, { type Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { communitiesArbitrary, community, hasTruth, readTruth } from './programme-support/communities.ts';
+import { communitiesArbitrary, community } from './programme-support/communities.ts';
+import { readStatusTruth } from './programme-support/status-truth.ts';
 
 const seed = 1000;
 let highs: Highs;
@@ -240,8 +241,8 @@ describe('the quotas of the notice', () => {
   });
 });
 
-describe.skipIf(!hasTruth)('the fictional status table', () => {
-  const { communities, districts: truth } = hasTruth ? readTruth() : { communities: [], districts: {} };
+describe('the fictional status table', () => {
+  const { communities, districts: truth } = readStatusTruth();
 
   it.each([
     ['not-refused' as const, 'eligibleNotRefused' as const, { 静安区: 20, 崇明区: 8 }],

@@ -17,7 +17,7 @@ import { walkSamples } from './verdict-support/walk-samples.ts';
 const walks = Number(process.env.DIKU_PLAYED_WALKS ?? 2000);
 const isLong = process.env.DIKU_PLAYED_WALKS !== undefined;
 const solver = createPlainSolver(createSimdKernel());
-const garage = '/work/shared/data/garages/g03_typ_two_level.dxf';
+const garage = new URL('../../shared/data/garages/g03_typ_two_level.dxf', import.meta.url);
 
 /** Ten thousand walks of the largest garage take minutes, on a busy machine several times as many. */
 const timeoutMs = isLong ? 3_600_000 : 120_000;

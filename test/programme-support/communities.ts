@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { type Community, districtNames } from '@diku/engine';
 import fc from 'fast-check';
 
@@ -45,45 +44,4 @@ export function communitiesArbitrary(most: number, districtCount = 3): fc.Arbitr
   return fc
     .array(changes, { minLength: 1, maxLength: most })
     .map((list) => list.map((each, index) => community(index + 1, each)));
-}
-
-const truthFile = '/work/shared/data/status-table/status_table.truth.json';
-export const hasTruth = existsSync(truthFile);
-
-interface Truth {
-  districts: Record<
-    string,
-    { quota: number; quarters: number[]; eligibleAgreed: number; eligibleNotRefused: number }
-  >;
-  communities: Record<string, unknown>[];
-}
-
-/** The fictional status table as a careful reader has it, and what its author counted per district. */
-export function readTruth(): { communities: Community[]; districts: Truth['districts'] } {
-  const { districts, communities } = JSON.parse(readFileSync(truthFile, 'utf8')) as Truth;
-  const operators = { ct: 'telecom', cm: 'mobile', cu: 'unicom' };
-  const named = (values: unknown) =>
-    Object.fromEntries(
-      Object.entries(operators).map(([short, name]) => {
-        const value = (values as Record<string, unknown>)[short];
-        return [name, value === 'no_signal' ? 'no-signal' : value];
-      }),
-    );
-  return {
-    districts,
-    communities: communities.map(
-      (each) =>
-        ({
-          ...community(0),
-          ...Object.fromEntries(
-            ['records', 'district', 'street', 'name', 'address', 'note', 'households', 'levels', 'bays']
-              .concat('chargers', 'gates', 'complaints', 'owners', 'property')
-              .map((key) => [key, each[key]]),
-          ),
-          covered: named(each.covered),
-          garageRsrpDbm: named(each.garageRsrp),
-          groundRsrpDbm: named(each.groundRsrp),
-        }) as Community,
-    ),
-  };
 }

@@ -8,7 +8,17 @@ export interface StatusTruth {
   /** Degrees that a community's place may be off by where it is given in seconds. */
   tolerancesDeg: number[];
   issues: { record: number; column: string; raw: string; kind: string }[];
-  districts: Record<string, { communities: number; noneCovered: number }>;
+  districts: Record<string, TruthDistrict>;
+}
+
+/** What the table's author counted of a district. */
+interface TruthDistrict {
+  communities: number;
+  noneCovered: number;
+  quota: number;
+  /** Communities that can be chosen: covered by nobody, and owners who agree, or are not against it. */
+  eligibleAgreed: number;
+  eligibleNotRefused: number;
 }
 
 type Operators<Value> = { ct: Value; cm: Value; cu: Value };
