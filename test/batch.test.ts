@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -98,6 +99,68 @@ describe('diku batch', () => {
     const named = readFileSync(join(folder, 'one', rows[0].folder, 'report.html'), 'utf8');
     expect(named).toMatch(/一号, 苑.*浦东新区/s);
     expect(rows.every((row) => /^communities\/[\p{L}\p{N}_][\p{L}\p{N}._-]*$/u.test(row.folder))).toBe(true);
+  });
+
+  it('moves the communities of the programme on whose plan meets the target, once, and says why no other', async () => {
+    const programme = async (...words: string[]) => {
+      const { status, stdout } = await runCli(folder, ['programme', ...words, '--lang', 'en', '--json']);
+      return { status, document: JSON.parse(stdout || 'null') };
+    };
+    const names = ['"一号, 苑",浦东', '"一号, 苑",徐汇', '@SUM(A1),徐汇', '诗,徐汇'];
+    writeFileSync(join(folder, 'table.csv'), `小区名称,行政区\n${names.join('\n')}\n`);
+    const store = 'city.diku-programme';
+    await programme('import', 'table.csv', '--into', store, '--date', '2026-01-05');
+    await programme('export', store, '-o', 'ids.csv');
+    const listed = parse(readFileSync(join(folder, 'ids.csv')), { bom: true, from_line: 2 }) as string[][];
+    const [meant, , other, poem] = listed.map(([id]) => id);
+    const advance = () => programme('advance', store, '--results', 'one', '--date', '2026-02-01');
+    const reasons = ({ document }: Awaited<ReturnType<typeof advance>>) =>
+      document.refused.map(({ id, reason }: { id: string; reason: string }) => [id, reason]);
+    const tooEarly = await advance();
+    expect([tooEarly.status, tooEarly.document.steps]).toEqual([1, []]);
+    expect(reasons(tooEarly)[0]).toEqual([
+      '=1+1',
+      expect.stringMatching(/surveyed → planned; expected chosen/),
+    ]);
+    await programme(
+      'advance',
+      store,
+      'chosen',
+      meant,
+      other,
+      poem,
+      '--due',
+      '2026-Q2',
+      '--date',
+      '2026-01-20',
+    );
+    const first = await advance();
+    expect(first.status).toBe(1);
+    expect(first.document.steps).toMatchObject([
+      { id: meant, from: 'chosen', to: 'planned', date: '2026-02-01' },
+    ]);
+    expect(reasons(first)).toEqual([
+      ['../../up', expect.stringMatching(/no community named/)],
+      ['h2', expect.stringMatching(/a plan that misses its target \(telecom, expected coverage \d/)],
+      ['poem', expect.stringMatching(new RegExp(`^${poem}.*no plan \\(line 1: found "this is`))],
+      ['gone', expect.stringMatching(/no community named "gone"/)],
+    ]);
+    const again = await advance();
+    expect([again.document.steps, again.document.unchanged, reasons(again)]).toEqual([
+      [],
+      [meant],
+      reasons(first),
+    ]);
+    const { community } = (await programme('status', store, meant)).document;
+    const { file, sha256 } = community.history.at(-1).plan.source;
+    expect(file).toMatch(/^one\/communities\/[^/]+\/verdict\.json$/);
+    expect(
+      createHash('sha256')
+        .update(readFileSync(join(folder, file)))
+        .digest('hex'),
+    ).toBe(sha256);
+    expect((await programme('advance', store, '--results', 'drawings')).status).toBe(66);
+    expect((await programme('advance', store, 'planned', '--results', 'one')).status).toBe(64);
   });
 
   it('ends a garage that takes too long or too much, and goes on', async () => {

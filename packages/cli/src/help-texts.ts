@@ -165,6 +165,8 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'communities take a step, or the steps of a table that was filled in; all of them or none':
     '推进小区所处阶段，逐个指定或用填好的进度表；要么全部记录，要么都不记录',
   'the table of "export" as it was filled in, .csv or .xlsx': '填好的进度表（export 导出），.csv 或 .xlsx',
+  'what "batch" made: communities whose plan meets its target are planned, of the others the reason is told':
+    'batch 的结果文件夹：方案达标的小区记为已出方案，其余逐个说明原因',
   'of the step (default: today)': '该步的日期（默认：今天）',
   'kept with the step; a step back needs one': '备注，随该步保存；退回时必填',
   'in which it is to be accepted, such as 2026-Q4': '计划验收的季度，如 2026-Q4',

@@ -1,6 +1,6 @@
 import { isDay, isQuarter, phraseText, readProgressTable, type Stage, say, stages } from '@diku/engine';
-import type { Command } from 'commander';
-import { exitStatus, usageError } from '../exit-status.ts';
+import { type Command, Option } from 'commander';
+import { type ExitStatus, exitStatus, usageError } from '../exit-status.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
 import { writeStore } from '../store/open-store.ts';
@@ -9,6 +9,7 @@ import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { programmeTexts } from './programme-texts.ts';
 import { readPlanFile, readReportFile } from './read-evidence.ts';
+import { addResultSteps } from './take-results.ts';
 import { addCheckedStep, addTableSteps, findCommunity, type TakenStep } from './take-steps.ts';
 
 interface AdvanceOptions extends WaitOption {
@@ -18,14 +19,24 @@ interface AdvanceOptions extends WaitOption {
   report?: string;
   plan?: string;
   table?: string;
+  results?: string;
 }
 
-/** `diku programme advance <store> <stage> <ids…>`, or `--table`: communities take steps, all of them or none. */
+/**
+ * `diku programme advance <store> <stage> <ids…>`, or `--table`: communities take steps, all of them or none. With `--results` those whose
+ * plan meets its target do, and status 1 says that others do not.
+ */
 export function addAdvancePart(group: Command): void {
   const command = group
     .command('advance <store> [stage] [ids...]')
     .description('communities take a step, or the steps of a table that was filled in; all of them or none')
     .option('--table <file>', 'the table of "export" as it was filled in, .csv or .xlsx')
+    .addOption(
+      new Option(
+        '--results <folder>',
+        'what "batch" made: communities whose plan meets its target are planned, of the others the reason is told',
+      ).conflicts(['table', 'note', 'due', 'report', 'plan']),
+    )
     .option('--date <day>', 'of the step (default: today)')
     .option('--note <text>', 'kept with the step; a step back needs one')
     .option('--due <quarter>', 'in which it is to be accepted, such as 2026-Q4')
@@ -35,16 +46,41 @@ export function addAdvancePart(group: Command): void {
   runAs<[string, string | undefined, string[]], AdvanceOptions>(
     command,
     async (session, options, path, stage, ids) => {
+      if (options.results !== undefined) return takeResults(session, options, path, stage);
       const takeSteps =
         options.table === undefined
           ? namedSteps(options, stage, ids)
           : await tableSteps(options.table, stage);
-      const access = { command: 'diku programme advance', waitS: options.wait };
-      const steps = await writeStore(path, access, (store) => takeSteps(store, session));
+      const steps = await writeStore(path, accessOf(options), (store) => takeSteps(store, session));
       session.print({ steps }, programmeTexts[session.language].taken(steps));
       return exitStatus.done;
     },
   );
+}
+
+function accessOf({ wait }: AdvanceOptions) {
+  return { command: 'diku programme advance', waitS: wait };
+}
+
+async function takeResults(
+  session: Session,
+  options: AdvanceOptions,
+  path: string,
+  stageName: string | undefined,
+): Promise<ExitStatus> {
+  const { results: folder = '', date = today() } = options;
+  if (stageName !== undefined) throw usageError('--results', stageName, say('results-alone'));
+  checkDay(date);
+  const { language } = session;
+  const taken = await writeStore(path, accessOf(options), (store) =>
+    addResultSteps(store, { folder, date, language }),
+  );
+  session.print(taken, programmeTexts[language].takenResults(taken));
+  return taken.refused.length > 0 ? exitStatus.targetNotMet : exitStatus.done;
+}
+
+function checkDay(date: string): void {
+  if (!isDay(date)) throw usageError('--date', `"${date}"`, say('a-day'));
 }
 
 type TakeSteps = (store: ProgrammeStore, session: Session) => TakenStep[];
@@ -57,7 +93,7 @@ function namedSteps(
 ): TakeSteps {
   const { date = today(), note, due, report, plan } = options;
   const stage = findStage(stageName ?? '');
-  if (!isDay(date)) throw usageError('--date', `"${date}"`, say('a-day'));
+  checkDay(date);
   if (due !== undefined && !isQuarter(due)) throw usageError('--due', `"${due}"`, say('quarter-once-chosen'));
   if (ids.length === 0) throw usageError('ids', say('nothing'), say('a-community-id'));
   if (ids.length > 1 && (report ?? plan) !== undefined) {

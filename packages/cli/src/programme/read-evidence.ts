@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import {
   type AcceptanceEvidence,
@@ -9,6 +8,7 @@ import {
   readPlanResult,
 } from '@diku/engine';
 import { blameFile, readInput, readJson } from '../read-input.ts';
+import { sha256 } from '../sha256.ts';
 
 /** A community's test report with the file that it is in. Status 65 where it is not one that passed. */
 export function readReportFile(path: string, community: ProgrammeCommunity): AcceptanceEvidence {
@@ -16,12 +16,12 @@ export function readReportFile(path: string, community: ProgrammeCommunity): Acc
   return { ...blameFile(path, () => readAcceptance(document, community)), source: sourceOf(path) };
 }
 
-/** What a plan promises, with the file that says so. Status 65 where it is none. */
-export function readPlanFile(path: string): PlanResult {
+/** What a plan promises, with the file that says so, under the name that is kept of it. Status 65 where it is none. */
+export function readPlanFile(path: string, named = basename(path)): PlanResult {
   const document = readJson(path);
-  return { ...blameFile(path, () => readPlanResult(document)), source: sourceOf(path) };
+  return { ...blameFile(path, () => readPlanResult(document)), source: sourceOf(path, named) };
 }
 
-function sourceOf(path: string): EvidenceSource {
-  return { file: basename(path), sha256: createHash('sha256').update(readInput(path)).digest('hex') };
+function sourceOf(path: string, file = basename(path)): EvidenceSource {
+  return { file, sha256: sha256(readInput(path)) };
 }

@@ -22,8 +22,8 @@ export const progressPhrases = {
   },
   'already-at': { zh: '已处于“{stage}”', en: 'already {stage}' },
   'another-stage': {
-    zh: '另一阶段、另一计划季度，或备注',
-    en: 'another stage, another quarter that is due, or a remark',
+    zh: '另一阶段、另一方案、另一计划季度，或备注',
+    en: 'another stage, another plan, another quarter that is due, or a remark',
   },
   'quarter-once-chosen': {
     zh: '选定之后的计划季度，如 2026-Q4',
@@ -43,11 +43,37 @@ export const progressPhrases = {
   'row-place': { zh: '第 {row} 行，{at}', en: 'row {row}, {at}' },
   'one-community': { zh: '一个小区', en: 'one community' },
   'table-alone': { zh: '表中已有阶段与小区', en: 'no stage and no ids: the table has them' },
+  'results-alone': { zh: '结果集中已有小区', en: 'no stage and no ids: the results have them' },
   communities: { zh: '小区', en: 'communities' },
   'no-community': { zh: '没有这个编号的小区', en: 'no community of that id' },
   'a-community-id': {
     zh: '小区编号，见 “diku programme export”',
     en: 'an id as "diku programme export" lists them',
+  },
+  'id-or-name': {
+    zh: '进度文件中的小区编号，或该区唯一的小区名称',
+    en: "an id of the programme's file, or a name that one community of the district has",
+  },
+  'no-community-named': { zh: '没有名为“{name}”的小区', en: 'no community named "{name}"' },
+  'communities-named': {
+    zh: '名为“{name}”的小区有 {count} 个：{list}',
+    en: '{count} communities named "{name}": {list}',
+  },
+  'no-plan-since': { zh: '没有方案（{reason}）', en: 'no plan ({reason})' },
+  'plan-missing-target': {
+    zh: '未达标的方案（{operator}预计覆盖率 {ratio}）',
+    en: 'a plan that misses its target ({operator}, expected coverage {ratio})',
+  },
+  'plan-meeting-target': { zh: '达标的方案', en: 'a plan that meets its target' },
+  'plan-until-coordinated': {
+    zh: '已选定或已出方案的小区；此后更换方案须先退回并说明原因',
+    en: 'a community that is chosen or planned: to change its plan later takes a step back first',
+  },
+  'result-before': { zh: '{id}，已有结果“{other}”', en: '{id}, as in result "{other}"' },
+  'one-result': { zh: '每个小区一个结果', en: 'one result for each community' },
+  'result-set': {
+    zh: '“diku batch” 完成后的结果文件夹',
+    en: 'a folder of results that "diku batch" has finished',
   },
   'row-of-community': { zh: '编号 {id} 的小区 “{name}”', en: '"{name}", which is {id}' },
   'row-twice': { zh: '{id}，已见于第 {row} 行', en: '{id}, as in row {row}' },

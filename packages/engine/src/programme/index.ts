@@ -5,7 +5,7 @@ export { fillQuarters } from './assignment/fill-quarters.ts';
 export { quarterUnderWay } from './assignment/under-way.ts';
 export * from './community.ts';
 export { communityId } from './community-id.ts';
-export { communityKey } from './community-key.ts';
+export { communityKey, plainText } from './community-key.ts';
 export { type DistrictName, districtNames, districts } from './districts.ts';
 export { districtOutline } from './map/district-outlines.ts';
 export * from './progress/index.ts';

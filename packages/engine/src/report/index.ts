@@ -24,7 +24,7 @@ export { type DrawnLevel, drawingSvg } from './drawing-svg.ts';
 export { exposureTable } from './exposure-table.ts';
 export { createFileNamer } from './file-names.ts';
 export { formatJson } from './format-json.ts';
-export { formatGrouped } from './format-numbers.ts';
+export { formatGrouped, formatPercent } from './format-numbers.ts';
 export { heatmapPng } from './heatmap-png.ts';
 export { type HeatmapOptions, heatmapSvg } from './heatmap-svg.ts';
 export { limitingSentence } from './limiting-sentence.ts';

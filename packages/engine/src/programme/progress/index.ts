@@ -8,7 +8,9 @@ export {
   forecastAcceptances,
   type Spread,
 } from './forecast-acceptances.ts';
+export { isLastPlan, lastPlan } from './last-plan.ts';
 export { type LateCause, type LateCommunity, lateCommunities } from './late-communities.ts';
+export { type CommunityName, matchCommunities } from './match-communities.ts';
 export { type DistrictCounts, type MonthStatistics, monthStatistics } from './month-statistics.ts';
 export type { ProgressRow } from './parse-progress-table.ts';
 export type * from './programme-community.ts';

@@ -26,7 +26,7 @@ export interface PlanResult {
   source?: EvidenceSource;
 }
 
-/** A step that was taken. A step to the same stage is a remark, or changes the quarter that is due. */
+/** A step that was taken. A step to the same stage is a remark, brings another plan, or changes the quarter that is due. */
 export interface Step {
   stage: Stage;
   /** Day. */
@@ -38,9 +38,12 @@ export interface Step {
   plan?: PlanResult;
 }
 
-/** A community as the programme keeps it: what it is called, what may hold it up, and every step, oldest first. */
+/** A community as the programme keeps it: what it is called, where it is, what may hold it up, and every step, oldest first. */
 export interface ProgrammeCommunity
-  extends Pick<Community, 'district' | 'street' | 'name' | 'address' | 'owners' | 'property'> {
+  extends Pick<
+    Community,
+    'district' | 'street' | 'name' | 'address' | 'lonDeg' | 'latDeg' | 'owners' | 'property'
+  > {
   id: string;
   history: readonly Step[];
 }

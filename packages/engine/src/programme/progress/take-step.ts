@@ -2,6 +2,7 @@ import { InputError, type SaidProblem } from '../../errors.ts';
 import { say } from '../../phrases/phrase.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import { stateAt } from './community-state.ts';
+import { isLastPlan } from './last-plan.ts';
 import type { ProgrammeCommunity, Step } from './programme-community.ts';
 import { type Stage, stageIndex, stages } from './stages.ts';
 
@@ -10,7 +11,7 @@ const longestNote = 2000;
 /**
  * Checks a step against the community's history: forward one stage at a time, back with a note that says why, never before the
  * step before it or after `today`, accepted only on evidence. A step to the same stage has
- * a remark or another quarter that is due.
+ * a remark, another plan or another quarter that is due.
  * @returns the step, without what it does not need
  * @throws InputError with the reason
  */
@@ -45,7 +46,8 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
       expected: say('note-for-step-back'),
     });
   const isRemark = note !== undefined && note !== state?.lastNote;
-  if (index === before && !isRemark && (due === undefined || due === state?.due))
+  const isNewPlan = plan !== undefined && !isLastPlan(community.history, plan);
+  if (index === before && !isRemark && !isNewPlan && (due === undefined || due === state?.due))
     refuse({ found: say('already-at', { stage: stageName(stage) }), expected: say('another-stage') });
   if (due !== undefined && (!isQuarter(due) || index === 0))
     refuse({ found: say('text-found', { text: due }), expected: say('quarter-once-chosen') });

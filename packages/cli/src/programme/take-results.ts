@@ -1,0 +1,120 @@
+import {
+  type BatchRow,
+  formatPercent,
+  InputError,
+  isLastPlan,
+  matchCommunities,
+  type Phrase,
+  plainText,
+  say,
+  stageIndex,
+} from '@diku/engine';
+import { inputReason } from '../input-reason.ts';
+import type { ProgrammeStore } from '../store/programme-store.ts';
+import type { Language } from '../texts.ts';
+import { type BatchResult, readResults } from './read-results.ts';
+import { addCheckedStep, findCommunity, type TakenStep } from './take-steps.ts';
+
+/** Ids of communities that have one name. */
+const mostListed = 5;
+
+/** A result that moves no community on, and why. */
+export interface RefusedResult extends Pick<BatchRow, 'id' | 'name' | 'district'> {
+  reason: string;
+}
+
+/** What a result set did to the programme. */
+export interface TakenResults {
+  steps: TakenStep[];
+  /** Communities that have these plans already. */
+  unchanged: string[];
+  refused: RefusedResult[];
+}
+
+/**
+ * Every community of a result set of `diku batch` whose plan meets its target is planned from `date` on, with that plan; what is refused is told,
+ * and stops nothing. A plan that a community has already is no step, so that a second time does nothing.
+ */
+export function addResultSteps(
+  store: ProgrammeStore,
+  { folder, date, language }: { folder: string; date: string; language: Language },
+): TakenResults {
+  const results = readResults(folder);
+  const matches = matchCommunities(
+    // Files are often named after communities, whatever folder they are in.
+    results.map(({ row: { id, name, district } }) => ({ id: id.replace(/^.*\//, ''), name, district })),
+    store.communities(),
+  );
+  const steps: TakenStep[] = [];
+  const unchanged: string[] = [];
+  const refused: RefusedResult[] = [];
+  /** By the id of the community. */
+  const earlier = new Map<string, string>();
+  results.forEach((result, index) => {
+    const { id, name, district } = result.row;
+    try {
+      const community = meantCommunity(store, result.row, matches[index]);
+      const other = earlier.get(community.id);
+      if (other !== undefined) {
+        throw refusal(result.row.input, say('result-before', { id: community.id, other }), say('one-result'));
+      }
+      earlier.set(community.id, id);
+      const step = addResultStep(store, community, result, date);
+      if (step) steps.push(step);
+      else unchanged.push(community.id);
+    } catch (error) {
+      const reason = inputReason(error, id, language);
+      if (reason === undefined) throw error;
+      refused.push({ id, name, district, reason });
+    }
+  });
+  return { steps, unchanged, refused };
+}
+
+type Found = ReturnType<typeof findCommunity>;
+
+function meantCommunity(
+  store: ProgrammeStore,
+  { id, name = id, input }: BatchRow,
+  ids: readonly string[],
+): Found {
+  const expected = say('id-or-name');
+  if (ids.length === 0) throw refusal(input, say('no-community-named', { name }), expected);
+  if (ids.length > 1) {
+    const list = ids.slice(0, mostListed).join(', ');
+    throw refusal(input, say('communities-named', { name, count: ids.length, list }), expected);
+  }
+  return findCommunity(store, ids[0]);
+}
+
+/** Undefined where the community has that plan already. */
+function addResultStep(
+  store: ProgrammeStore,
+  community: Found,
+  { row, readPlan }: BatchResult,
+  date: string,
+): TakenStep | undefined {
+  const { id, name, history } = community;
+  const refuse = (found: Phrase, expected = say('plan-meeting-target')): never => {
+    throw refusal(say('community-named', { id, name }), found, expected);
+  };
+  if (row.name !== undefined && plainText(row.name) !== plainText(name)) {
+    refuse(say('text-found', { text: row.name }), say('row-of-community', { id, name }));
+  }
+  if (!row.figures) return refuse(say('no-plan-since', { reason: row.failure?.reason ?? '' }));
+  const plan = readPlan();
+  if (!plan.met) {
+    const { limitingOperator: operator, expectedCoverageRatio } = row.figures;
+    return refuse(say('plan-missing-target', { operator, ratio: formatPercent(expectedCoverageRatio) }));
+  }
+  if (isLastPlan(history, plan)) return undefined;
+  const { stage } = history[history.length - 1];
+  if (stageIndex(stage) > stageIndex('planned')) {
+    refuse(say('already-at', { stage: say(`stage-${stage}`) }), say('plan-until-coordinated'));
+  }
+  return addCheckedStep(store, community, { stage: 'planned', date, plan });
+}
+
+function refusal(at: string | Phrase, found: Phrase, expected: Phrase): InputError {
+  return new InputError([{ at, found, expected }]);
+}
