@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
@@ -13,9 +12,11 @@ import {
   statusIssueLine,
 } from '@diku/engine';
 import type { Command } from 'commander';
+import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
-import { runAs } from '../session.ts';
+import { runAs, type Session } from '../session.ts';
+import { sha256 } from '../sha256.ts';
 import { writeStore } from '../store/open-store.ts';
 import type { ImportCounts, StatusImport } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
@@ -76,7 +77,7 @@ export function addImportPart(group: Command): void {
             kept?.issue(issue);
           },
         };
-        const tableOptions = { fileName: basename(path), map, pause: () => setImmediate() };
+        const tableOptions = { fileName: basename(path), map, pause: createPause(session) };
         return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
       };
       const { summary, counts } = await keepStatus(path, bytes, options, read);
@@ -95,6 +96,16 @@ export function addImportPart(group: Command): void {
   });
 }
 
+/** Shows how far the reading of a table is, and lets the bar be drawn. */
+function createPause({ language, now, showProgress }: Session) {
+  const words = texts[language];
+  const estimate = createRestEstimate();
+  return (rows: number, doneRatio: number) => {
+    showProgress(doneRatio, programmeTexts[language].rows(rows), words.remaining(estimate(doneRatio, now())));
+    return setImmediate();
+  };
+}
+
 /** Reads the table, into the programme's file where there is to be one. */
 async function keepStatus(
   path: string,
@@ -103,9 +114,8 @@ async function keepStatus(
   read: (kept?: StatusImport) => Promise<StatusSummary>,
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
   if (into === undefined) return { summary: await read() };
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
   return writeStore(into, { command: 'diku programme import', waitS: wait, create: true }, async (store) => {
-    const kept = store.beginImport({ file: basename(path), sha256, date });
+    const kept = store.beginImport({ file: basename(path), sha256: sha256(bytes), date });
     const summary = await read(kept);
     return { summary, counts: kept.finish() };
   });

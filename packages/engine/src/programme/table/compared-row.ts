@@ -19,15 +19,26 @@ export function comparedValues(community: Community): string[] {
 const plainNumber = /^-?\d*$/;
 const numberField = /Rsrp|Deg$/;
 
-/** The cells of a row as one text. A number is the same whether a sheet keeps it as a number or as a text. */
-export function comparedCells(cells: readonly string[], columns: readonly TableColumn[]): string {
-  return columns.map((column) => comparedCell(cells, column)).join('\u0001');
+/**
+ * What makes one text of the cells of a row in these columns. A number is the same whether a sheet keeps it as a number or as a text.
+ */
+export function createCellComparer(columns: readonly TableColumn[]): (cells: readonly string[]) => string {
+  const compared = columns.map(({ index, field }) => {
+    const isNumber = (countFields as readonly string[]).includes(field) || numberField.test(field);
+    return { index, isNumber };
+  });
+  return (cells) => {
+    let text = '';
+    for (const { index, isNumber } of compared) {
+      const cell = cells[index] ?? '';
+      text += `${isNumber ? plainly(cell) : cell}\u0001`;
+    }
+    return text;
+  };
 }
 
-function comparedCell(cells: readonly string[], { index, field }: TableColumn): string {
-  const cell = cells[index] ?? '';
-  const isNumber = (countFields as readonly string[]).includes(field) || numberField.test(field);
-  if (!isNumber || plainNumber.test(cell)) return cell;
+function plainly(cell: string): string {
+  if (plainNumber.test(cell)) return cell;
   const text = cell.normalize('NFKC').trim();
   return text !== '' && Number.isFinite(Number(text)) ? String(Number(text)) : text;
 }

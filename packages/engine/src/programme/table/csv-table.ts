@@ -24,7 +24,8 @@ export function openCsv(bytes: Uint8Array): OpenTable {
     encoding,
     separator,
     hiddenColumns: new Set(),
-    rows: () => csvRows(bytes, encoding, separator),
+    byteLength: bytes.length,
+    rows: (moveTo) => csvRows(textOf(bytes, encoding, moveTo), separator),
   };
 }
 
@@ -63,10 +64,10 @@ function separatorOf(bytes: Uint8Array, encoding: string): string {
 }
 
 /** Its text in pieces, without the mark, line ends as `\n`. */
-function* textOf(bytes: Uint8Array, encoding: string): Generator<string> {
+function* textOf(bytes: Uint8Array, encoding: string, moveTo?: (offset: number) => void): Generator<string> {
   let isFirst = true;
   let endsInReturn = false;
-  for (const piece of decodePieces(bytes, encoding)) {
+  for (const piece of decodePieces(bytes, encoding, moveTo)) {
     let text = isFirst ? piece.replace(/^\uFEFF/, '') : piece;
     isFirst = false;
     if (endsInReturn && text.startsWith('\n')) text = text.slice(1);
@@ -75,7 +76,7 @@ function* textOf(bytes: Uint8Array, encoding: string): Generator<string> {
   }
 }
 
-function* csvRows(bytes: Uint8Array, encoding: string, separator: string): Generator<TableRow> {
+function* csvRows(texts: Iterable<string>, separator: string): Generator<TableRow> {
   const parser = new Papa.Parser({ delimiter: separator, newline: '\n' });
   let number = 0;
   let rest = '';
@@ -90,7 +91,7 @@ function* csvRows(bytes: Uint8Array, encoding: string, separator: string): Gener
     rest = text.slice(meta.cursor);
     if (rest.length > longestRecord) throw openQuote(number + 1);
   }
-  for (const text of textOf(bytes, encoding)) yield* rowsOf(rest + text, false);
+  for (const text of texts) yield* rowsOf(rest + text, false);
   if (rest !== '') yield* rowsOf(rest, true);
 }
 

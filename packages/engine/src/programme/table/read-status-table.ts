@@ -7,7 +7,7 @@ import type { StatusIssue } from '../status-data.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnMap } from './column-map.ts';
-import { comparedCells, comparedFields, comparedValues } from './compared-row.ts';
+import { comparedFields, comparedValues, createCellComparer } from './compared-row.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { districtIn, readDistrict } from './read-district.ts';
 import { createRowReader } from './read-row.ts';
@@ -21,8 +21,8 @@ export interface StatusTableOptions {
   /** Its name may say the district of a table that does not. */
   fileName?: string;
   map?: ColumnMap;
-  /** Lets the host do other things; awaited every few thousand rows. */
-  pause?(): Promise<void>;
+  /** Lets the host do other things, and tells it of the rows that are read and the share of the bytes, 0–1; awaited every few thousand rows. */
+  pause?(rows: number, doneRatio: number): Promise<void>;
 }
 
 /** Takes what is read, in the order of the table: a table of a million rows is never held whole. */
@@ -53,18 +53,25 @@ export async function readStatusTable(
   const memory = new RowMemory(comparedFields.length);
   const starts: string[] = [];
   let count = 0;
+  const allBytes = tables.reduce((sum, { table }) => sum + table.byteLength, 0);
+  let doneBytes = 0;
   for (const chosen of tables) {
     const { table, head } = chosen;
     const takeRow = createRowTaker(chosen, summary, fileName, memory, sink);
     // Records go on from sheet to sheet.
     const before = summary.counts.records - head.last;
     starts.push(`${table.sheet} ${summary.counts.records + 1}`);
-    for (const { number, cells } of withoutTail(table.rows(), head.last)) {
+    let offset = 0;
+    const rows = table.rows((at) => {
+      offset = at;
+    });
+    for (const { number, cells } of withoutTail(rows, head.last)) {
       count += 1;
-      if (pause && count % rowsPerPause === 0) await pause();
+      if (pause && count % rowsPerPause === 0) await pause(count, (doneBytes + offset) / allBytes);
       summary.counts.records = before + number;
       takeRow(cells, before + number);
     }
+    doneBytes += table.byteLength;
   }
   if (tables.length > 1) summary.notes.push(say('table-sheets', { list: starts.join(', ') }));
   if (summary.counts.communities > 0) return summary;
@@ -83,6 +90,7 @@ function createRowTaker(
   const telling = tellingColumns(columns);
   const told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
   const read = createRowReader(told);
+  const compareCells = createCellComparer(told);
   const isConverted = table.encoding === 'gb18030';
   const ownDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
   if (telling.district < 0) {
@@ -124,7 +132,7 @@ function createRowTaker(
     }
     districtAbove = community.district;
     const values = comparedValues(community);
-    const seen = memory.look(communityKey(community), record, comparedCells(cells, told), values);
+    const seen = memory.look(communityKey(community), record, compareCells(cells), values);
     if (seen) {
       summary.counts.duplicates += 1;
       sink.duplicate(seen.index, record);

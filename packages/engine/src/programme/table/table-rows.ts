@@ -16,8 +16,10 @@ export interface OpenTable {
   sheet?: string;
   /** Columns that the sheet does not show, from 0. They are read like the others. */
   hiddenColumns: ReadonlySet<number>;
-  /** From the first; rows of a sheet that are left out are not given. */
-  rows(): Iterable<TableRow>;
+  /** As they are in the file: what `moveTo` counts up to. */
+  byteLength: number;
+  /** From the first; rows of a sheet that are left out are not given. `moveTo` is told how many bytes are read. */
+  rows(moveTo?: (offset: number) => void): Iterable<TableRow>;
 }
 
 /** More rows than any sheet of a spreadsheet has, and than a city has garages. */

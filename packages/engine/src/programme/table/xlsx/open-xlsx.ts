@@ -39,9 +39,10 @@ export async function openXlsx(bytes: Uint8Array, sheet?: string): Promise<OpenT
       encoding: 'utf-8',
       sheet: name,
       hiddenColumns,
-      rows() {
+      byteLength: entries.get(part)?.packed.length ?? 0,
+      rows(moveTo) {
         merges ??= tallMerges(file, part);
-        return sheetRows(file, part, values, merges, hiddenColumns);
+        return sheetRows(file, part, { ...values, merges, hidden: hiddenColumns, moveTo });
       },
     };
   });

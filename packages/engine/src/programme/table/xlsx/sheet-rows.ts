@@ -30,16 +30,19 @@ const longestTail = 32 * 1024 * 1024;
 
 /**
  * The rows of a sheet. Cells merged over several rows have their text in each of them; cells merged over columns have it in the
- * first. `hidden` is filled with the columns that the sheet does not show.
+ * first. `hidden` is filled with the columns that the sheet does not show; `moveTo` is told how many packed bytes are read.
  * @throws InputError with row and column where it is larger than a spreadsheet can be
  */
 export function* sheetRows(
   file: XlsxFile,
   part: string,
-  values: SheetValues,
-  merges: readonly TallMerge[],
-  hidden: Set<number>,
+  sheet: SheetValues & {
+    merges: readonly TallMerge[];
+    hidden: Set<number>;
+    moveTo?: (offset: number) => void;
+  },
 ): Generator<TableRow> {
+  const { merges, hidden, moveTo } = sheet;
   const open = new Map<TallMerge, string>();
   let next = 0;
   const fill = (row: { number: number; cells: string[] }): TableRow => {
@@ -56,8 +59,8 @@ export function* sheetRows(
     }
     return row;
   };
-  const reader = new SheetReader(values, hidden);
-  for (const _ of readPart(file, part, largestSheetBytes, reader)) {
+  const reader = new SheetReader(sheet, hidden);
+  for (const _ of readPart(file, part, { mostBytes: largestSheetBytes, listener: reader, moveTo })) {
     for (const row of reader.finished.splice(0)) yield fill(row);
   }
 }

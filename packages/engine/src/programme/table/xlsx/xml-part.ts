@@ -12,6 +12,14 @@ export interface PartListener {
   text?(text: string): void;
 }
 
+export interface PartReading {
+  /** Unpacked. */
+  mostBytes: number;
+  listener: PartListener;
+  /** Told how many packed bytes are read. */
+  moveTo?: (offset: number) => void;
+}
+
 const deepest = 64;
 
 /**
@@ -22,8 +30,7 @@ const deepest = 64;
 export function* readPart(
   { entries, Inflate, Saxes }: XlsxFile,
   name: string,
-  mostBytes: number,
-  listener: PartListener,
+  { mostBytes, listener, moveTo }: PartReading,
 ): Generator<void> {
   const entry = entries.get(name);
   if (!entry) throw new InputError([{ at: name, found: say('nothing'), expected: say('table-xlsx-part') }]);
@@ -51,7 +58,7 @@ export function* readPart(
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
   try {
-    for (const text of decodePieces(unpack(entry, mostBytes, Inflate), 'utf-8')) {
+    for (const text of decodePieces(unpack(entry, mostBytes, Inflate, moveTo), 'utf-8')) {
       parser.write(text);
       yield;
     }
@@ -65,7 +72,7 @@ export function* readPart(
 
 /** Reads a part to its end. */
 export function readWholePart(file: XlsxFile, name: string, mostBytes: number, listener: PartListener): void {
-  for (const _ of readPart(file, name, mostBytes, listener));
+  for (const _ of readPart(file, name, { mostBytes, listener }));
 }
 
 function localName(name: string): string {

@@ -58,13 +58,14 @@ function findEnd(view: DataView): number {
 }
 
 /**
- * What a file of an archive holds, in pieces.
+ * What a file of an archive holds, in pieces; before each `moveTo` is told how many packed bytes are read.
  * @throws InputError beyond `mostBytes`, or where what is packed is damaged
  */
 export function* unpack(
   { name, packed, isDeflated }: ZipEntry,
   mostBytes: number,
   Inflater: typeof Inflate,
+  moveTo?: (offset: number) => void,
 ): Generator<Uint8Array> {
   if (!isDeflated) {
     yield packed;
@@ -80,6 +81,7 @@ export function* unpack(
     } catch {
       throw broken(name);
     }
+    moveTo?.(end);
     for (const piece of pieces.splice(0)) {
       unpackedBytes += piece.length;
       if (unpackedBytes > mostBytes) {
