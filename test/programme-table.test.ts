@@ -148,6 +148,8 @@ describe('cells of any spelling', () => {
     ['households', '户数', '约３００户左右', 300, 'fullwidth_digits approx_prefix unit_suffix'],
     ['households', '户数', '300~320', 310, 'range_mean'],
     ['households', '户数', '一百二十', 120, 'chinese_number'],
+    ['households', '户数', '约1.2千户', 1200, 'approx_prefix unit_thousand'],
+    ['households', '户数', '8百', 800, 'unit_thousand'],
     ['households', '户数', '不详', null, 'missing'],
     ['households', '户数', '-5', null, 'unreadable'],
     ['households', '户数', '很多', null, 'unreadable'],
@@ -158,6 +160,8 @@ describe('cells of any spelling', () => {
     ['bays', '车位数', '/', null, 'missing'],
     ['garageAreaM2', '车库面积', '1.2万平方米', 12_000, 'unit_wan'],
     ['garageAreaM2', '车库面积', '12345.6m²', 12_345.6, 'unit_suffix'],
+    ['garageAreaM2', '车库面积（万㎡）', '12500㎡', 12_500, 'unit_suffix'],
+    ['garageAreaM2', '车库面积（万㎡）', '1.25', 12_500, ''],
     ['levels', '地库层数', '负一层、负二层', 2, 'level_names'],
     ['levels', '地库层数', '地下三层', 3, 'level_names'],
     ['levels', '地库层数', '两层', 2, 'chinese_number'],
@@ -166,6 +170,9 @@ describe('cells of any spelling', () => {
     ['builtYear', '建成年份', '二〇一五', 2015, 'chinese_number'],
     ['builtYear', '建成年份', '42185', 2015, 'year_month'],
     ['builtYear', '建成年份', '215', null, 'out_of_range'],
+    ['builtYear', '建成年份', '98年底', 1998, 'short_year'],
+    ['builtYear', '建成年份', '15年6月', 2015, 'short_year'],
+    ['builtYear', '建成年份', '90年代', null, 'out_of_range'],
     ['district', '所属区', '闸北', '静安区', 'district_old_name'],
     ['district', '所属区', '上海市 浦东', '浦东新区', 'district_space district_prefix district_short'],
     ['district', '所属区', "Jing'an District", '静安区', 'district_space district_variant'],
@@ -173,7 +180,9 @@ describe('cells of any spelling', () => {
     ['owners', '业主意愿', '业委会已盖章同意', 'agree', 'owner_variant'],
     ['owners', '业主意愿', '尚未同意', 'pending', 'owner_variant'],
     ['owners', '业主意愿', '坚决反对（辐射）', 'disagree', 'owner_variant'],
+    ['owners', '业主意愿', '部分支持', 'pending', 'owner_variant'],
     ['property', '物业配合', '需沟通', 'partial', 'property_variant'],
+    ['property', '物业配合', '已沟通，同意', 'yes', 'property_variant'],
     ['property', '物业配合', '不接受', 'no', 'property_variant'],
     ['note', '备注', '门卫 138 1234 5678', '门卫 ***', 'phone_removed'],
   ];
@@ -241,6 +250,8 @@ describe('cells of any spelling', () => {
     expect(await place(['经度', '纬度'], ['东经121度30分', '北纬31度12分36秒'])).toEqual([121.5, 31.21]);
     expect(await place(['经度', '纬度'], ['31.2', '121.5'])).toEqual([121.5, 31.2]);
     expect(await place(['经纬度'], ['121.5,31.2'])).toEqual([121.5, 31.2]);
+    expect(await place(['经度', '纬度'], ['121.5，31.2', ''])).toEqual([121.5, 31.2]);
+    expect(await place(['经度', '纬度'], ['0', '0'])).toEqual([null, null]);
     expect(await place(['经度', '纬度'], ['-3021.5', '1822.3'])).toEqual([null, null]);
   });
 });
@@ -324,6 +335,53 @@ describe('what else districts send', () => {
     expect(summary.notes.map(({ code }) => code)).toContain('table-sheets');
   });
 
+  it('reads sheets of districts that have a column more or less', async () => {
+    const sheet = (more: readonly string[]): Rows => [
+      ['序号', '小区名称', '地址', '户数', '车位数', ...more],
+      [1, '甲苑', '样路1号', 12, 3, 2],
+    ];
+    const { communities } = await importStatusTable(
+      xlsxBytes(sheet([]), {
+        name: '静安',
+        more: [
+          { name: '徐汇', rows: sheet(['充电桩数']) },
+          {
+            name: '汇总',
+            rows: [
+              ['区', '小区数', '户数'],
+              ['静安', 1, 12],
+            ],
+          },
+        ],
+      }),
+    );
+    expect(communities.map(({ district, chargers }) => [district, chargers])).toEqual([
+      ['静安区', null],
+      ['徐汇区', 2],
+    ]);
+  });
+
+  it('rows that number the columns or are signed by somebody are no communities', async () => {
+    const { communities, issues } = await read([
+      ['序号', '行政区', '小区名称', '地址', '户数'],
+      ['栏次', '甲', '乙', '1', '2'],
+      [1, '静安区', '甲苑', '样路1号', 12],
+      [2, '静安区', '3', '样路3号', 12],
+      ['填表人：王某', '', '', '审核人：李某', '联系电话：13912345678'],
+    ]);
+    expect(communities.map(({ name }) => name)).toEqual(['甲苑', '3']);
+    expect(issues.map(({ kind }) => kind)).toEqual(['column_numbers', 'footnote_row']);
+    expect(JSON.stringify(issues)).not.toMatch(/王某|李某|139/);
+  });
+
+  it('a question whether there is a signal and its level are two columns', async () => {
+    const { communities } = await read([
+      ['行政区', '小区名称', '电信地下车库是否有信号', '电信车库内信号强度'],
+      ['静安区', '甲苑', '没有', -118],
+    ]);
+    expect(communities[0]).toMatchObject({ covered: { telecom: false }, garageRsrpDbm: { telecom: -118 } });
+  });
+
   it('one column that names the operators, or speaks for all', async () => {
     const { communities } = await read([
       ['小区名称', '行政区', '已覆盖运营商'],
@@ -332,6 +390,9 @@ describe('what else districts send', () => {
       ['丙苑', '静安区', '均无'],
       ['戊苑', '静安区', '电信、移动有，联通无'],
       ['丁苑', '静安区', ''],
+      ['己苑', '静安区', '除联通外均已覆盖'],
+      ['庚苑', '静安区', '除电信外均未覆盖'],
+      ['辛苑', '静安区', '电信，移动（部分）'],
     ]);
     expect(communities.map(({ covered }) => Object.values(covered))).toEqual([
       [true, false, true],
@@ -339,6 +400,9 @@ describe('what else districts send', () => {
       [false, false, false],
       [true, true, false],
       [null, null, null],
+      [true, true, false],
+      [true, false, false],
+      [true, null, false],
     ]);
   });
 

@@ -4,8 +4,12 @@ import { type ColumnMap, mapColumns } from './column-map.ts';
 import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
 import { openTables } from './open-table.ts';
 import { settleColumns, triedRows } from './settle-columns.ts';
-import type { TableColumn } from './table-column.ts';
+import type { ColumnField, TableColumn } from './table-column.ts';
 import type { OpenTable, TableRow } from './table-rows.ts';
+
+/** Sheets of districts often have a column more or less. */
+const leastAlikeRatio = 2 / 3;
+const tellsNothing: ReadonlySet<ColumnField> = new Set<ColumnField>(['serial', 'note', 'personal']);
 
 export interface ChosenTable {
   table: OpenTable;
@@ -17,7 +21,7 @@ export interface ChosenTable {
 
 /**
  * The sheet in which most of a status table's columns are known, with its header and columns; what a map says comes first. Other sheets
- * with the same columns, as workbooks with a sheet per district have them, follow in their order.
+ * with mostly the same columns, as workbooks with a sheet per district have them, follow in their order.
  * @throws InputError with what was found where there is none
  */
 export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<ChosenTable[]> {
@@ -34,10 +38,11 @@ export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<
     undefined,
   );
   if (!best) throw noHead(first);
-  const alike = found.filter(({ head }) => fieldsOf(head) === fieldsOf(best.head));
-  const others = found.filter(
-    ({ head, score }) => fieldsOf(head) !== fieldsOf(best.head) && score > best.score / 2,
-  );
+  // What a map says of the columns of one sheet holds for those that have the same.
+  const leastRatio = map ? 1 : leastAlikeRatio;
+  const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= leastRatio;
+  const alike = found.filter(isAlike);
+  const others = found.filter((each) => !isAlike(each) && each.score > best.score / 2);
   return alike.map(({ table, head }) => {
     const columns = settleColumns(mapColumns(head, map), sampleRows(table, head));
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
@@ -45,11 +50,12 @@ export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<
   });
 }
 
-function fieldsOf({ columns }: TableHead): string {
-  return columns
-    .map(({ field }) => field)
-    .sort()
-    .join(' ');
+/** Columns that two sheets have in common, of all that either has; numbers, notes and persons tell nothing. */
+function alikeRatio(a: TableHead, b: TableHead): number {
+  const [own, other] = [a, b].map(
+    ({ columns }) => new Set(columns.map(({ field }) => field).filter((field) => !tellsNothing.has(field))),
+  );
+  return [...own].filter((field) => other.has(field)).length / new Set([...own, ...other]).size;
 }
 
 /** @throws InputError where the table ends before them */

@@ -40,7 +40,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   [
     'owners',
     3,
-    /业主|业委会|业主委员会|(居民|住户)(意愿|意见|态度|是否同意)|owner|residents?(will|consent|agree|opinion)/,
+    /业主|业委会|业主委员会|hoa|(居民|住户)(意愿|意见|态度|是否同意)|owner|residents?(will|consent|agree|opinion)/,
   ],
   ['chargers', 3, /充电|charg/],
   ['gates', 3, /闸|出入口|进出口|gate|barrier|entrance/],
@@ -108,7 +108,10 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
     const [operator] = operators;
     if (isLevel || (isSignal && !coverage.test(plain))) {
       const isGround = ground.test(plain) && !/地下|underground|basement/.test(plain);
-      const sureness = isGround || garage.test(plain) ? 3 : 1;
+      // "Is there a signal" is no level, and gives way to one.
+      const sureness = !(isGround || garage.test(plain)) ? 1 : isLevel ? 3 : 2;
+      if (!isLevel && /是否|有无|有没有|能否/.test(plain) && !isGround)
+        return { field: `covered.${operator}`, sureness: 2 };
       return { field: isGround ? `groundRsrpDbm.${operator}` : `garageRsrpDbm.${operator}`, sureness };
     }
     if (coverage.test(plain)) return { field: `covered.${operator}`, sureness: 3 };

@@ -2,7 +2,14 @@ import type { TableHead } from './find-head.ts';
 
 /** What a row is that is no community; its own words where it has some. */
 export interface OtherRow {
-  kind: 'blank_row' | 'subtotal_row' | 'total_row' | 'repeated_header' | 'footnote_row' | 'section_row';
+  kind:
+    | 'blank_row'
+    | 'subtotal_row'
+    | 'total_row'
+    | 'repeated_header'
+    | 'column_numbers'
+    | 'footnote_row'
+    | 'section_row';
   raw: string;
 }
 
@@ -10,6 +17,10 @@ const sums =
   /^(小计|合计|总计|累计|共计|全市|sub-?total|(grand )?total)([\s:：(（\d]|$)|(小计|合计|总计|累计|共计|sub-?total|total)[:：]?$/i;
 const footnote =
   /^[\s（(【*※★]*(注|说明|备注|填表|填报|制表|审核|单位|附|数据来源|来源|以上|本表|note|remark|source)/i;
+/** `填表人：王某`, which has cells of the same kind beside it. */
+const signature = /^[\s（(]*(填表|填报|制表|审核|复核|经办|负责|联系|单位|盖章)[^\s,，。]{0,6}[:：]/;
+/** What a table numbers its columns with: `栏次`, `(1)`, `2`, `甲`. */
+const columnNumber = /^[(（]?(栏次|序号|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])[)）]?$/;
 /** Cells that tell a repeated header from a row with a column's name in it. */
 const leastRepeated = 3;
 
@@ -35,6 +46,8 @@ export function classifyRow(
   }
   if (filled.length === 0) return { kind: 'blank_row', raw: '' };
   if (isHeader(cells, filled, head)) return { kind: 'repeated_header', raw: 'header repeated' };
+  if (isNumbering(cells, columns.name)) return { kind: 'column_numbers', raw: 'columns numbered' };
+  if (signature.test(cells[filled[0]])) return { kind: 'footnote_row', raw: 'footnote' };
   const sum = sumOf(cells, [filled[0], columns.district, columns.street, columns.name]);
   if (sum !== undefined) {
     return { kind: /小计|sub-?total/i.test(sum) || !isGrand(sum) ? 'subtotal_row' : 'total_row', raw: sum };
@@ -59,6 +72,18 @@ function sumOf(cells: readonly string[], places: readonly number[]): string | un
 /** Of the whole table, and not of a district: `合计`, `全市总计`. */
 function isGrand(sum: string): boolean {
   return !/区|镇|街道/.test(sum);
+}
+
+/** `栏次, 1, 2, 3, …` under a header; what stands for a name there tells it from most rows at once. */
+function isNumbering(cells: readonly string[], name: number): boolean {
+  if (!columnNumber.test(cells[name] ?? '')) return false;
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const numbers = filled.flatMap((cell) => /\d+/.exec(cell)?.map(Number) ?? []);
+  return (
+    filled.length >= leastRepeated &&
+    filled.every((cell) => columnNumber.test(cell)) &&
+    numbers.every((number, index) => index === 0 || number === numbers[index - 1] + 1)
+  );
 }
 
 function isHeader(cells: readonly string[], filled: readonly number[], { rows, names }: TableHead): boolean {

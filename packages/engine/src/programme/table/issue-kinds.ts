@@ -7,6 +7,7 @@ export const issueKinds = {
   subtotal_row: { zh: '小计行，不是小区', en: 'a subtotal is no community' },
   total_row: { zh: '合计行，不是小区', en: 'a total is no community' },
   repeated_header: { zh: '重复的表头，不是小区', en: 'a repeated header is no community' },
+  column_numbers: { zh: '栏次行，不是小区', en: 'a row that numbers the columns is no community' },
   footnote_row: { zh: '表注，不是小区', en: 'a footnote is no community' },
   section_row: { zh: '分段标题，不是小区', en: 'a heading between rows is no community' },
   unnamed_row: { zh: '没有小区名称和地址，无法认定，未采用', en: 'neither name nor address: left out' },
@@ -78,6 +79,7 @@ export const issueKinds = {
   thousands_comma: { zh: '千位分隔符', en: 'commas between thousands' },
   unit_suffix: { zh: '数字后有单位', en: 'a unit behind the number' },
   unit_wan: { zh: '以万为单位', en: 'in units of ten thousand' },
+  unit_thousand: { zh: '以千、百为单位', en: 'in units of a thousand or a hundred' },
   approx_prefix: { zh: '约数，取其数', en: 'an approximate number is taken as it stands' },
   bound: { zh: '上下限（如“低于 −120”），取其数', en: 'a bound ("below −120") is taken as the number' },
   range_mean: {
@@ -87,6 +89,7 @@ export const issueKinds = {
   sum_of_parts: { zh: '几部分之和', en: 'the sum of the parts' },
   chinese_number: { zh: '中文数字', en: 'a number in Chinese' },
   level_names: { zh: '写的是层名，取最深一层', en: 'names of levels: the deepest one counts' },
+  short_year: { zh: '两位数的年份', en: 'a year of two digits' },
   year_month: { zh: '带月份或日期，取年份', en: 'a month or date: the year is taken' },
   not_whole: { zh: '不是整数，已取整', en: 'no whole number: rounded' },
   number_in_text: { zh: '取文字中唯一的数', en: 'the only number in the text is taken' },

@@ -15,6 +15,13 @@ const bound = /^(不少于|不低于|不超过|超过|小于|大于|低于|高�
 const grouped = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
 const plain = /^\d+(\.\d+)?$/;
 
+const scales: Readonly<Record<string, number | undefined>> = { 万: 10_000, 千: 1000, 百: 100 };
+/** `98年底`, but no decade. */
+const shortYear = /^约?(\d{2})年(?!代)/;
+const squareMetres = /平方|平米|m2|m²|sqm/i;
+/** In a column of 万㎡ a number below it is one of those, whatever unit stands behind it. */
+const leastAreaM2 = 100;
+
 /** Largest value that is believed. */
 const most: Record<CountField, number> = {
   builtYear: 2100,
@@ -44,16 +51,20 @@ export function readCount(raw: string, field: CountField, factor = 1): Reading<n
     const levels = namedLevels(text);
     if (levels !== undefined) return believed(levels, field, 1, ['level_names']);
   }
-  const { text: bare, marks } = withoutMarks(text);
+  const year = field === 'builtYear' && shortYear.exec(text)?.[1];
+  if (year)
+    return believed(Number(year) + (Number(year) < 50 ? 2000 : 1900), field, 1, [...kinds, 'short_year']);
+  const { text: bare, marks, scale } = withoutMarks(text);
   kinds.push(...marks);
-  const value = numberOf(bare, field, kinds);
+  const value = numberOf(bare, field, kinds, scale);
   if (value === undefined) return { value: null, kinds: ['unreadable'] };
-  const isWan = kinds.includes('unit_wan');
-  return believed(value, field, isWan ? 1 : factor, kinds);
+  // A cell with a unit of its own goes by that and not by its column's.
+  const isOwnUnit = scale !== undefined || (squareMetres.test(text) && value >= leastAreaM2);
+  return believed(value, field, isOwnUnit ? 1 : factor, kinds);
 }
 
 /** Takes what stands before and behind a number off it. */
-function withoutMarks(given: string): { text: string; marks: IssueKind[] } {
+function withoutMarks(given: string): { text: string; marks: IssueKind[]; scale?: number } {
   const marks = new Set<IssueKind>();
   let text = given;
   const bracket = /^([^(（[]*\d[^(（[]*)[(（[].*$/.exec(text);
@@ -81,17 +92,17 @@ function withoutMarks(given: string): { text: string; marks: IssueKind[] } {
       text = text.replace(units, '');
     }
   }
-  if (/^[\d.,]+万$/.test(text)) {
+  const scale = scales[/^[\d.,~-]+([万千百])$/.exec(text)?.[1] ?? ''];
+  if (scale) {
     marks.delete('unit_suffix');
-    marks.add('unit_wan');
+    marks.add(scale === 10_000 ? 'unit_wan' : 'unit_thousand');
     text = text.slice(0, -1);
   }
-  return { text, marks: [...marks] };
+  return { text, marks: [...marks], scale };
 }
 
 /** The number in a text without marks; adds what it took to `kinds`. */
-function numberOf(text: string, field: CountField, kinds: IssueKind[]): number | undefined {
-  const factor = kinds.includes('unit_wan') ? 10_000 : 1;
+function numberOf(text: string, field: CountField, kinds: IssueKind[], factor = 1): number | undefined {
   if (field === 'builtYear') {
     const year = /^((?:18|19|20|21)\d{2})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?)?月?|\d{4})$/.exec(text);
     if (year) {
@@ -134,7 +145,8 @@ function believed(
   factor: number,
   judged: readonly IssueKind[],
 ): Reading<number | null> {
-  let value = Number((given * factor).toPrecision(12));
+  // Most are whole, and what is whole needs no rounding, which takes longer than all else here.
+  let value = factor === 1 && Number.isInteger(given) ? given : Number((given * factor).toPrecision(12));
   let kinds = judged;
   // A spreadsheet keeps dates as days since 1900.
   if (field === 'builtYear' && value >= 20_000 && value < 60_000) {

@@ -8,7 +8,8 @@ const ticks = /^[√✓✔☑vV●■◉✅]$/;
 const crosses = /^[×✗✘✕✖☒xX╳❌]$/;
 const yes = /^(y|yes|t|true|1)$/i;
 const no = /^(n|no|f|false|0)$/i;
-const partly = /部分|局部|在建|施工中|建设中|进行中|partial/i;
+/** Neither yes nor no. */
+export const partly = /部分|局部|在建|施工中|建设中|进行中|partial/i;
 const denied = /^(未|没|无|不|否|尚未|暂未|暂无|非)|未(覆盖|完成|开通|建|做)|not|none/i;
 const affirmed = /^(已|有|是|全|均已|完成|覆盖|开通|建成|达标|具备|做过)|covered|done|complete/i;
 

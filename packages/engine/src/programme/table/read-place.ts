@@ -16,7 +16,9 @@ const decimalsKept = 6;
 /** Longitude and latitude in degrees, in either order, as decimals or as degrees, minutes and seconds. In the table's datum. */
 export function readPlace(lonText: string, latText: string): Reading<Place> {
   const texts = [lonText, latText].map((text) => withoutSpaces(text).normalize('NFKC'));
-  if (texts.some((text) => text === '' || isUnknown(text)))
+  if (texts[1] === '' && placeParts(lonText).length === 2) return readPlaceCell(lonText);
+  // Nobody lives at 0° N 0° E: a cell that was not filled in.
+  if (texts.some((text) => text === '' || isUnknown(text)) || texts.every((text) => /^0(\.0*)?$/.test(text)))
     return { value: unknown, kinds: ['missing_coord'] };
   const kinds: IssueKind[] = [];
   if (/[０-９．]/.test(lonText + latText)) kinds.push('fullwidth_number');
@@ -37,9 +39,13 @@ export function readPlace(lonText: string, latText: string): Reading<Place> {
 
 /** `121.5077,31.4007`: both in one cell. */
 export function readPlaceCell(text: string): Reading<Place> {
-  const parts = text.trim().split(/[,，、;；\s]+/);
+  const parts = placeParts(text);
   if (parts.length === 2) return readPlace(parts[0], parts[1]);
   return { value: unknown, kinds: [text.trim() === '' ? 'missing_coord' : 'unreadable'] };
+}
+
+function placeParts(text: string): string[] {
+  return text.trim().split(/[,，、;；\s]+/);
 }
 
 function degreesOf(text: string): { degrees: number; decimals: number; isSexagesimal: boolean } | undefined {

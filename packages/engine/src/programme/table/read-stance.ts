@@ -8,7 +8,7 @@ const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
   ],
   [
     'pending',
-    /待|未(定|表态|同意|决|征询|开)|征询|协商|沟通|协调|商议|讨论|表决|投票|研究|中立|犹豫|不确定|进行中|pending|undecided|open/i,
+    /待|部分|未(定|表态|同意|决|征询|开)|征询|协商|沟通|协调|商议|讨论|表决|投票|研究|中立|犹豫|不确定|进行中|pending|undecided|not ?yet|part(ly|ial)|open/i,
   ],
   [
     'agree',
@@ -21,7 +21,10 @@ const property: readonly [NonNullable<Community['property']>, RegExp][] = [
     'no',
     /不(同意|愿|支持|配合|行|接受)|反对|拒绝|阻挠|抵制|^(否|差|低|无)$|^[×xn]$|^no$|refus|uncooperative/i,
   ],
-  ['partial', /协调|一般|部分|待|有条件|沟通|协商|尚可|较?差|基本|中等?$|收费|partial|fair|conditional/i],
+  [
+    'partial',
+    /协调|一般|部分|待|有条件|沟通|协商|尚可|较?差|基本|中等?$|收费|part(ly|ial)|fair|conditional/i,
+  ],
   ['yes', /配合|支持|同意|愿意|积极|良好|很好|较好|欢迎|^ok|^[是√✓vy好优高有]$|^yes$|cooperat|good|support/i],
 ];
 
@@ -55,8 +58,8 @@ function readStance<Stance extends string>(
   if (known) return plainly(known);
   const text = withoutSpaces(raw).normalize('NFKC');
   if (text === '' || isUnknown(text)) return { value: null, kinds: ['missing'] };
-  // "agree (…)": what stands in brackets explains.
-  const said = text.replace(/[(（【[].*$/, '') || text;
+  // "agree (…)": what stands in brackets explains; that they were talked to says nothing where what they said follows.
+  const said = text.replace(/[(（【[].*$/, '').replace(/已经?(多次)?(沟通|协调|协商)/g, '') || text;
   const stance = (patterns.find(([, pattern]) => pattern.test(said)) ??
     patterns.find(([, pattern]) => pattern.test(text)))?.[0];
   return stance ? { value: stance, kinds: [variant] } : { value: null, kinds: ['unreadable'] };

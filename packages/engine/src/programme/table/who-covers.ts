@@ -1,5 +1,5 @@
 import { type ProgrammeOperator, programmeOperators } from '../community.ts';
-import { readFlag } from './read-flag.ts';
+import { partly, readFlag } from './read-flag.ts';
 import { type Reading, withoutSpaces } from './reading.ts';
 
 const words: Record<ProgrammeOperator, RegExp> = {
@@ -16,6 +16,8 @@ export function whoCovers(raw: string): Reading<Record<ProgrammeOperator, boolea
   const all = (value: boolean | null) => ({ telecom: value, mobile: value, unicom: value });
   const text = withoutSpaces(raw);
   if (text === '') return { value: all(null), kinds: ['missing_coverage_flag'] };
+  const except = exceptIn(text);
+  if (except) return { value: except, kinds: ['flag_for_all'] };
   if (/(三|3)[家网](均|都|全)?(无|未|没)|(均|都|全)(无|未|没)|^(无|没有|三无)/.test(text)) {
     return { value: all(false), kinds: ['flag_for_all'] };
   }
@@ -27,6 +29,15 @@ export function whoCovers(raw: string): Reading<Record<ProgrammeOperator, boolea
   return { value: all(flag === true ? true : null), kinds: ['flag_for_all'] };
 }
 
+/** `除联通外均已覆盖`: what is said of the others, and its opposite of those that are named. */
+function exceptIn(text: string): Record<ProgrammeOperator, boolean> | undefined {
+  const [, named = '', rest = ''] = /除了?(.+?)(?:之|以)?外(.*)$/.exec(text) ?? [];
+  if (!Object.values(words).some((word) => word.test(named))) return undefined;
+  const isCovering = !/未|无|没/.test(rest);
+  const covers = (operator: ProgrammeOperator) => words[operator].test(named) !== isCovering;
+  return { telecom: covers('telecom'), mobile: covers('mobile'), unicom: covers('unicom') };
+}
+
 /** `电信、移动有，联通无`: who is named covers, unless the clause denies it; of who is not named the others tell. */
 function coveredIn(text: string): Record<ProgrammeOperator, boolean | null> {
   const clauses = text.split(/[，,；;。]/);
@@ -34,6 +45,7 @@ function coveredIn(text: string): Record<ProgrammeOperator, boolean | null> {
     clauses.some((clause) => words[operator].test(clause) && /未|无|没/.test(clause) === isDenial);
   const isAnyCovering = programmeOperators.some((operator) => said(operator, false));
   const covers = (operator: ProgrammeOperator) => {
+    if (clauses.some((clause) => words[operator].test(clause) && partly.test(clause))) return null;
     if (said(operator, true)) return false;
     if (said(operator, false)) return true;
     return isAnyCovering ? false : null;
