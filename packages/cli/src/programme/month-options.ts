@@ -1,4 +1,5 @@
 import {
+  type Datum,
   isMonth,
   lastDayOfMonth,
   type MonthReport,
@@ -20,6 +21,8 @@ export interface MonthOptions extends WaitOption {
   month?: string;
   quotas?: string;
   seed: number;
+  /** Of the report alone, which has a map. */
+  datum?: Datum;
 }
 
 /** Adds the options of what is said of a month. */
@@ -35,13 +38,18 @@ export function addMonthOptions(command: Command): void {
 }
 
 /** Reads what the options name; the report itself is made of a store. Statuses 64–66. */
-export function prepareMonth({ month, quotas, seed }: MonthOptions): (store: ProgrammeStore) => MonthReport {
+export function prepareMonth({
+  month,
+  quotas,
+  seed,
+  datum = 'gcj02',
+}: MonthOptions): (store: ProgrammeStore) => MonthReport {
   if (month !== undefined && !isMonth(month)) throw usageError('--month', `"${month}"`, say('a-month'));
   const asOf = month === undefined ? today() : lastDayOfMonth(month);
   const own = quotas === undefined ? undefined : blameFile(quotas, () => parseQuotas(readJson(quotas)));
   const options = {
     quotas: own ?? { ...shanghai2023Quotas, year: Number(monthOf(asOf).slice(0, 4)) },
-    ...{ isNoticeQuota: own === undefined, asOf, seed },
+    ...{ isNoticeQuota: own === undefined, asOf, seed, datum },
   };
   return (store) => reportMonth(store.communities(), options);
 }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { type MonthReport, monthHtml, monthPdf, monthXlsx, say } from '@diku/engine';
-import type { Command } from 'commander';
+import { datums, type MonthReport, monthHtml, monthPdf, monthXlsx, say } from '@diku/engine';
+import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFileAsync } from '../read-input.ts';
@@ -28,6 +28,9 @@ export function addReportPart(group: Command): void {
       'pdf: for characters that the bundled font lacks; may be given again',
       (text: string, before: string[] = []) => [...before, text],
     );
+  command.addOption(
+    new Option('--datum <datum>', 'of the coordinates in the table').choices(datums).default('gcj02'),
+  );
   addMonthOptions(command);
   runAs<[string], ReportOptions>(command, async (session, options, path) => {
     const { out } = options;

@@ -1,3 +1,4 @@
+import type { Datum } from '../../walks/walk.ts';
 import type { Quotas } from '../quotas.ts';
 import { type Forecast, forecastAcceptances } from './forecast-acceptances.ts';
 import { type LateCommunity, lateCommunities } from './late-communities.ts';
@@ -13,17 +14,19 @@ export interface MonthReport {
   communities: Iterable<ProgrammeCommunity>;
   /** Nobody gave quotas: those of the notice stand for this year. */
   isNoticeQuota: boolean;
+  /** Of the coordinates that the communities have. */
+  datum: Datum;
 }
 
 /** Statistics, late communities and forecast at the end of a day. `communities` is gone through more than once. */
 export function reportMonth(
   communities: Iterable<ProgrammeCommunity>,
-  options: { quotas: Quotas; isNoticeQuota: boolean; asOf: string; seed?: number },
+  options: { quotas: Quotas; isNoticeQuota: boolean; asOf: string; datum: Datum; seed?: number },
 ): MonthReport {
-  const { asOf, isNoticeQuota, seed } = options;
+  const { asOf, isNoticeQuota, datum, seed } = options;
   const statistics = monthStatistics(communities, options);
   return {
-    ...{ statistics, communities, isNoticeQuota },
+    ...{ statistics, communities, isNoticeQuota, datum },
     late: lateCommunities(communities, asOf),
     forecast: forecastAcceptances(communities, statistics, seed),
   };

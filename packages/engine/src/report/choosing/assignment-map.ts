@@ -4,23 +4,17 @@ import type { DistrictName } from '../../programme/districts.ts';
 import type { Ranking } from '../../programme/ranking/rank-communities.ts';
 import { toWgs84 } from '../../walks/china-datums.ts';
 import type { Datum } from '../../walks/walk.ts';
+import { mapViews, viewOf } from '../map-views.ts';
 import { svgDocument, svgText } from '../svg-elements.ts';
 import type { Lang } from '../texts.ts';
 import { assignmentTexts } from './assignment-texts.ts';
 import { districtText } from './district-text.ts';
-import { type GeoBounds, type MapDot, mapPanelSvg } from './map-panel.ts';
+import { type MapDot, mapPanelSvg } from './map-panel.ts';
 
 /** Earlier is darker; in steps of lightness, so that grey keeps them apart. */
 const quarterFills: Record<Quarter, string> = { 1: '#5b1049', 2: '#b0305c', 3: '#e8743b', 4: '#f5bd4f' };
 const notChosen = '#9aa5af';
 const shortFill = '#b00020';
-
-const city: GeoBounds = { westDeg: 120.83, southDeg: 30.66, eastDeg: 122, northDeg: 31.87 };
-/** Within the outer ring road, where a district is smaller than its name on a map of the city. */
-const centre: GeoBounds = { westDeg: 121.32, southDeg: 31.095, eastDeg: 121.59, northDeg: 31.365 };
-const centreDistricts: ReadonlySet<DistrictName> = new Set<DistrictName>([
-  ...(['静安区', '徐汇区', '杨浦区', '长宁区', '普陀区', '虹口区', '黄浦区'] as const),
-]);
 
 export interface AssignmentMapOptions {
   lang: Lang;
@@ -58,12 +52,12 @@ export function assignmentMap(
   };
   const panels = [
     mapPanelSvg({
-      ...{ bounds: city, x: 20, y: 60, widthPx: 620, heightPx: 740, dots },
-      labelOf: (district) => (centreDistricts.has(district) ? undefined : labelOf(district)),
+      ...{ bounds: mapViews.city, x: 20, y: 60, widthPx: 620, heightPx: 740, dots },
+      labelOf: (district) => (viewOf(district) === 'city' ? labelOf(district) : undefined),
     }),
     mapPanelSvg({
-      ...{ bounds: centre, x: 660, y: 60, widthPx: 620, heightPx: 740, dots },
-      labelOf: (district) => (centreDistricts.has(district) ? labelOf(district) : undefined),
+      ...{ bounds: mapViews.centre, x: 660, y: 60, widthPx: 620, heightPx: 740, dots },
+      labelOf: (district) => (viewOf(district) === 'centre' ? labelOf(district) : undefined),
     }),
   ];
   const notes = [

@@ -1,8 +1,7 @@
 import type { ConditionId, OwnersRule } from '../../programme/assignment/conditions.ts';
 import type { Datum } from '../../walks/walk.ts';
+import { datumNames } from '../map-views.ts';
 import type { Lang } from '../texts.ts';
-
-const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' };
 
 /** What an assignment of communities to quarters says. */
 export interface AssignmentTexts {

@@ -1,17 +1,9 @@
 import type { Point } from '../../geometry/points.ts';
 import { type DistrictName, districtNames } from '../../programme/districts.ts';
 import { districtOutline } from '../../programme/map/district-outlines.ts';
-import { degToRad } from '../../units.ts';
 import { formatPixel } from '../format-numbers.ts';
+import { type GeoBounds, mapProjection, middleOfDistrict } from '../map-views.ts';
 import { svgText } from '../svg-elements.ts';
-
-/** A part of the earth, degrees of WGS 84. */
-export interface GeoBounds {
-  westDeg: number;
-  southDeg: number;
-  eastDeg: number;
-  northDeg: number;
-}
 
 export interface MapDot {
   /** Longitude and latitude, WGS 84. */
@@ -34,8 +26,8 @@ export interface MapPanel {
 
 /** Districts and dots within bounds as SVG, north up, a degree of longitude as long as at the middle of the panel. */
 export function mapPanelSvg(panel: MapPanel): string {
-  const { x, y, widthPx, heightPx, dots, labelOf } = panel;
-  const project = projection(panel);
+  const { bounds, x, y, widthPx, heightPx, dots, labelOf } = panel;
+  const project = mapProjection(bounds, { x, y, width: widthPx, height: heightPx });
   const outlines = districtNames.flatMap((district) =>
     districtOutline(district).map((ring) => {
       const points = ring.map((place) => project(place).map(formatPixel).join(','));
@@ -51,7 +43,7 @@ export function mapPanelSvg(panel: MapPanel): string {
   const labels = districtNames.map((district) => {
     const label = labelOf(district);
     if (!label) return '';
-    const [middleX, middleY] = project(middleOf(districtOutline(district)[0]));
+    const [middleX, middleY] = project(middleOfDistrict(district));
     if (middleX < x || middleX > x + widthPx || middleY < y || middleY > y + heightPx) return '';
     return label.lines
       .map((line, index) =>
@@ -74,24 +66,4 @@ export function mapPanelSvg(panel: MapPanel): string {
     `<g clip-path="url(#${clip})">${outlines.join('')}${circles.join('')}${labels.join('')}</g>` +
     `<rect ${box} fill="none" stroke="#8a939c"/>`
   );
-}
-
-/** Pixels of a place, the bounds in the middle of the panel. */
-function projection({ bounds, x, y, widthPx, heightPx }: MapPanel): (place: Readonly<Point>) => Point {
-  const middleLonDeg = (bounds.westDeg + bounds.eastDeg) / 2;
-  const middleLatDeg = (bounds.southDeg + bounds.northDeg) / 2;
-  const shrink = Math.cos(degToRad(middleLatDeg));
-  const pixelsPerDeg = Math.min(
-    widthPx / ((bounds.eastDeg - bounds.westDeg) * shrink),
-    heightPx / (bounds.northDeg - bounds.southDeg),
-  );
-  return ([lonDeg, latDeg]) => [
-    x + widthPx / 2 + (lonDeg - middleLonDeg) * shrink * pixelsPerDeg,
-    y + heightPx / 2 - (latDeg - middleLatDeg) * pixelsPerDeg,
-  ];
-}
-
-function middleOf(ring: readonly Readonly<Point>[]): Point {
-  const mean = (axis: 0 | 1) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length;
-  return [mean(0), mean(1)];
 }

@@ -9,17 +9,20 @@ import { reportStyle } from '../report-style.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { monthSummary } from './month-summary.ts';
 import { forecastTable, lateTable, monthTable, quotaTable, stagesTable } from './month-tables.ts';
-import { monthTexts } from './month-texts.ts';
+import { monthTexts, mostPrintedRows } from './month-texts.ts';
 import { burnUp, type Chart, districtBars } from './progress-charts.ts';
+import { stageMap } from './stage-map.ts';
 
-/** Rows that a page shows; the workbook has all. */
-const mostRows = 200;
 const widthMm = 165;
 const pageStyle =
   'body{max-width:1180px}section{overflow-x:auto}.charts{display:flex;flex-wrap:wrap;gap:12px 24px}.charts figure{flex:1 1 480px;margin:0}' +
-  '.totals tbody tr:last-child td{font-weight:600}th.n{min-width:4.2em}@media print{@page{size:A4 landscape}}';
+  '.totals tbody tr:last-child td{font-weight:600}th.n{min-width:4.2em}th{word-break:keep-all}' +
+  // The conclusion and the charts of the districts are one sheet, the map is the next.
+  '@media print{@page{size:A4 landscape;margin:12mm 14mm}.verdict{padding:8px 14px}.verdict p{display:inline-block;margin:0 2em 0 0}' +
+  'section{break-inside:avoid}.charts{flex-wrap:nowrap}.charts figure{flex:1 1 50%}header{padding-bottom:6px;margin-bottom:10px}h2{margin-top:14px}' +
+  '.map svg{max-height:172mm}}';
 
-/** The month's report as one page: conclusion, charts, tables. No script, no request to anywhere. */
+/** The month's report as one page: conclusion, charts, map, tables. No script, no request to anywhere. */
 export function monthHtml(report: MonthReport, lang: Lang): string {
   const texts = monthTexts[lang];
   const { asOf, month } = report.statistics;
@@ -36,6 +39,7 @@ export function monthHtml(report: MonthReport, lang: Lang): string {
     ],
     ...(forecast ? [forecast] : []),
   ];
+  const map = stageMap(report, lang, 2 * widthMm);
   const figures = [burnUp(report, lang, widthMm), districtBars(report, lang, widthMm)].map(
     (chart, index) =>
       `<figure>${chartSvg(chart, index === 0 ? texts.burnUpTitle : texts.barsTitle)}</figure>`,
@@ -47,7 +51,7 @@ export function monthHtml(report: MonthReport, lang: Lang): string {
     `<header><p class="kind">${escapeXml(kind)}</p><h1>${escapeXml(texts.title)}</h1>` +
     `<p class="place">${escapeXml(texts.asOf(asOf))}</p></header><main>` +
     `<div class="verdict${isMet ? '' : ' bad'}"><strong>${escapeXml(first)}</strong>${rest.map((line) => htmlParagraph(line)).join('')}</div>` +
-    `${htmlSection(texts.chartsTitle, `<div class="charts">${figures.join('')}</div>`)}${tables.map((table) => tableSection(table, lang)).join('')}` +
+    `${htmlSection(texts.chartsTitle, `<div class="charts">${figures.join('')}</div><figure class="map">${chartSvg(map, texts.mapTitle)}</figure>`)}${tables.map((table) => tableSection(table, lang)).join('')}` +
     '</main></body></html>\n'
   );
 }
@@ -59,7 +63,7 @@ function chartSvg({ widthMm: width, heightMm, marks }: Chart, title: string): st
 function tableSection(table: PaperTable, lang: Lang): string {
   const { columns, rows, title, notes, totalLabel } = table;
   const shown = rows
-    .slice(0, mostRows)
+    .slice(0, mostPrintedRows)
     .map((row) => columns.map((column, index) => shownCell(row[index], column)));
   const totals = columns.map((column, index) =>
     column.total !== undefined
@@ -68,7 +72,10 @@ function tableSection(table: PaperTable, lang: Lang): string {
         ? (totalLabel ?? '')
         : '',
   );
-  const more = rows.length > mostRows ? [monthTexts[lang].more(formatGrouped(rows.length - mostRows))] : [];
+  const more =
+    rows.length > mostPrintedRows
+      ? [monthTexts[lang].more(formatGrouped(rows.length - mostPrintedRows))]
+      : [];
   const isEmpty = rows.length === 0;
   const content = isEmpty
     ? ''

@@ -1,4 +1,5 @@
 import type { MonthReport } from '../../programme/progress/report-month.ts';
+import { formatGrouped } from '../format-numbers.ts';
 import { frameBoxes, frameSheets, paperSizes, type SheetDraft } from '../papers/frame-sheet.ts';
 import { paperTexts } from '../papers/paper-texts.ts';
 import type { PaperFont } from '../papers/pdf/read-font.ts';
@@ -12,9 +13,10 @@ import { wrapText } from '../papers/text-width.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { monthSummary } from './month-summary.ts';
 import { forecastTable, lateTable, monthTable, quotaTable, stagesTable } from './month-tables.ts';
-import { monthTexts } from './month-texts.ts';
+import { monthTexts, mostPrintedRows } from './month-texts.ts';
 import { burnUp, districtBars } from './progress-charts.ts';
 import { rowsTable, stepsTable } from './row-tables.ts';
+import { stageMap } from './stage-map.ts';
 
 const textMm = 3.6;
 const lineMm = 6.4;
@@ -46,7 +48,7 @@ export function monthXlsx(report: MonthReport, lang: Lang): Uint8Array {
   );
 }
 
-/** The same as sheets to print: conclusion and charts, then the tables. Rows of communities are in the workbook. */
+/** The same as sheets to print: conclusion, charts and map, then the tables. Rows of communities are in the workbook. */
 export function monthPdf(
   report: MonthReport,
   lang: Lang,
@@ -66,12 +68,25 @@ export function monthPdf(
   ];
   const drafts = [
     chartsDraft(report, lang),
-    ...tables.flatMap((table) => tableDrafts(table, paperSizes.A3, paperTexts[lang], tableZoom)),
+    mapDraft(report, lang),
+    ...tables.flatMap((table) =>
+      tableDrafts(firstRows(table, lang), paperSizes.A3, paperTexts[lang], tableZoom),
+    ),
   ];
   const block = { project: texts.kind(month), address: texts.place, date: asOf };
-  const sheets = frameSheets(drafts, block, paperTexts[lang]);
+  // Where drawings have their scale, statistics have their unit.
+  const inUnits = drafts.map((draft) => ({ ...draft, scale: texts.unit }));
+  const sheets = frameSheets(inUnits, block, { ...paperTexts[lang], ...texts.titleBlock });
   const title = `${texts.title} · ${texts.kind(month)}`;
   return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
+}
+
+/** What is printed of a long table: the first rows, and how many more there are. */
+function firstRows(table: PaperTable, lang: Lang): PaperTable {
+  const more = table.rows.length - mostPrintedRows;
+  if (more <= 0) return table;
+  const note = monthTexts[lang].more(formatGrouped(more));
+  return { ...table, rows: table.rows.slice(0, mostPrintedRows), notes: [note, ...table.notes] };
 }
 
 function chartsDraft(report: MonthReport, lang: Lang): SheetDraft {
@@ -98,5 +113,14 @@ function chartsDraft(report: MonthReport, lang: Lang): SheetDraft {
         ({ marks }, index) => placeMarks(marks, { x: left + index * (halfMm + 8), y: chartsY, zoom }),
       ),
     ],
+  };
+}
+
+function mapDraft(report: MonthReport, lang: Lang): SheetDraft {
+  const { drawing } = frameBoxes(paperSizes.A3);
+  const { marks } = stageMap(report, lang, drawing.widthMm - 16);
+  return {
+    ...{ id: 'map', title: monthTexts[lang].mapTitle, scale: '–', size: paperSizes.A3 },
+    marks: placeMarks(marks, { x: drawing.x + 8, y: drawing.y + 6 }),
   };
 }

@@ -4,6 +4,11 @@ export const monthTextsEn: MonthTexts = {
   title: 'Mobile coverage of underground garages: progress',
   kind: (month) => `Progress in ${month}`,
   place: 'Shanghai',
+  unit: 'communities',
+  titleBlock: {
+    ...{ design: 'Prepared', check: 'Checked', project: 'Report', address: 'City', drawingName: 'Sheet' },
+    ...{ drawingNumber: 'No.', owner: 'Office', scale: 'Unit' },
+  },
   city: 'City',
   total: 'Total',
   unknownDistrict: 'unknown',
@@ -23,7 +28,7 @@ export const monthTextsEn: MonthTexts = {
   forecastMethod: (first, last, count, trials, seed) =>
     `Method: for each month that is left one of the ${count} months ${first} to ${last} is drawn with replacement, the same for all districts, ` +
     `${trials} times (seed ${seed}); low, median and high are the quantiles 10, 50 and 90 %; no district accepts more than it has. ` +
-    'It takes coming months to be like those, and leaves seasons and the number under way out.',
+    'Quantiles of districts do not add up to those of the city. It takes coming months to be like those, and leaves seasons and the number under way out.',
   quotaTitle: 'Districts against their quotas',
   stagesTitle: 'Stages by district',
   monthTitle: 'Progress of the month',
@@ -34,6 +39,11 @@ export const monthTextsEn: MonthTexts = {
   chartsTitle: 'Charts',
   barsTitle: 'Accepted and quota by district',
   burnUpTitle: 'Accepted and quota of the city',
+  mapTitle: 'Communities by stage',
+  mapNote: (datum) =>
+    `Outlines are a sketch to find one's way; coordinates are read as ${datum} and drawn in WGS 84. Figures: accepted to date / year quota.`,
+  mapMissing: (count) =>
+    `${count} communities have no coordinates and are not drawn; the legend counts them.`,
   number: 'No.',
   district: 'District',
   communities: 'Communities',

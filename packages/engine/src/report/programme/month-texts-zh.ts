@@ -1,9 +1,16 @@
 import type { MonthTexts } from './month-texts.ts';
 
+const quarters = ['一', '二', '三', '四'];
+
 export const monthTextsZh: MonthTexts = {
   title: '住宅小区地下车库移动通信网络覆盖进度统计',
   kind: (month) => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月进度统计`,
   place: '上海市',
+  unit: '个小区',
+  titleBlock: {
+    ...{ design: '编制', check: '校核', project: '报表名称', address: '范围', drawingName: '表名' },
+    ...{ drawingNumber: '编号', owner: '填报单位', scale: '单位' },
+  },
   city: '全市',
   total: '合计',
   unknownDistrict: '区不明',
@@ -21,7 +28,7 @@ export const monthTextsZh: MonthTexts = {
   noForecast: '不作预测：须至少三个已结束的、自首个验收起的月份，且年内尚有月份',
   forecastMethod: (first, last, count, trials, seed) =>
     `预测方法：自 ${first} 至 ${last} 共 ${count} 个已结束月份的各区验收数，逐月有放回抽取（各区抽同一月份），重复 ${trials} 次（种子 ${seed}）；` +
-    '低、中、高为第 10、50、90 百分位，各区不超过其小区总数。假定今后各月与这些月份相似，不计季节与在建数量的变化。',
+    '低、中、高为第 10、50、90 百分位，各区不超过其小区总数；各区百分位数之和不等于全市的百分位数。假定今后各月与这些月份相似，不计季节与在建数量的变化。',
   quotaTitle: '各区季度指标完成情况',
   stagesTitle: '各区所处阶段',
   monthTitle: '本月进展',
@@ -32,11 +39,15 @@ export const monthTextsZh: MonthTexts = {
   chartsTitle: '进度图',
   barsTitle: '各区累计验收与指标',
   burnUpTitle: '全市累计验收与指标',
+  mapTitle: '各小区所处阶段',
+  mapNote: (datum) =>
+    `区界为示意，只供辨认方位；小区坐标按 ${datum} 读入，画在 WGS 84 上。数字为累计验收/全年指标。`,
+  mapMissing: (count) => `${count} 个小区没有坐标，未画出，但计入图例。`,
   number: '序号',
   district: '区',
   communities: '小区总数',
-  quarterQuota: (quarter) => `${quarter} 季度指标`,
-  quarterDone: (quarter) => `${quarter} 季度验收`,
+  quarterQuota: (quarter) => `${quarters[quarter - 1]}季度 指标`,
+  quarterDone: (quarter) => `${quarters[quarter - 1]}季度 验收`,
   yearQuota: '全年指标',
   due: '累计应完成',
   accepted: '累计验收',

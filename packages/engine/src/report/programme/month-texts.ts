@@ -1,14 +1,25 @@
 import type { LateCause } from '../../programme/progress/late-communities.ts';
 import type { Stage } from '../../programme/progress/stages.ts';
+import type { PaperTexts } from '../papers/paper-texts.ts';
 import type { Lang } from '../texts.ts';
 import { monthTextsEn } from './month-texts-en.ts';
 import { monthTextsZh } from './month-texts-zh.ts';
+
+/** Rows of a table that are printed, or that a page shows; the workbook has all. */
+export const mostPrintedRows = 200;
 
 /** What the month's report says. */
 export interface MonthTexts {
   title: string;
   kind(month: string): string;
   place: string;
+  /** What the figures count. */
+  unit: string;
+  /** Instead of what the title block of drawings says. */
+  titleBlock: Pick<
+    PaperTexts,
+    'design' | 'check' | 'project' | 'address' | 'drawingName' | 'drawingNumber' | 'owner' | 'scale'
+  >;
   city: string;
   total: string;
   unknownDistrict: string;
@@ -34,6 +45,9 @@ export interface MonthTexts {
   chartsTitle: string;
   barsTitle: string;
   burnUpTitle: string;
+  mapTitle: string;
+  mapNote(datum: string): string;
+  mapMissing(count: string): string;
   number: string;
   district: string;
   communities: string;

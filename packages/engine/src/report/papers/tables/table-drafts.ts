@@ -78,7 +78,7 @@ function bodyRows(table: PaperTable, widths: readonly number[]): Row[] {
   return [...rows, makeRow(totals, widths, true)];
 }
 
-/** As wide as what stands in them, texts giving way where all do not fit. */
+/** As wide as what stands in them, the widest giving way where all do not fit. */
 function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number): number[] {
   const wishes = columns.map((column, index) => {
     const longest = rows.reduce(
@@ -94,11 +94,20 @@ function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number)
   });
   const allMm = wishes.reduce((sum, widthMm) => sum + widthMm, 0);
   if (allMm <= roomMm) return wishes;
-  // What is short keeps its widthMm; what is long shares the rest.
-  const isLong = wishes.map((widthMm) => widthMm > roomMm / columns.length);
-  const shortMm = wishes.reduce((sum, widthMm, index) => sum + (isLong[index] ? 0 : widthMm), 0);
-  const longMm = allMm - shortMm;
-  return wishes.map((widthMm, index) => (isLong[index] ? (widthMm / longMm) * (roomMm - shortMm) : widthMm));
+  const mostMm = widestColumnMm(wishes, roomMm);
+  return wishes.map((widthMm) => Math.min(widthMm, mostMm));
+}
+
+/** The width at which those that wish for more are cut off, so that all fill the room. */
+function widestColumnMm(wishes: readonly number[], roomMm: number): number {
+  let leftMm = roomMm;
+  const ordered = [...wishes].sort((a, b) => a - b);
+  for (const [index, widthMm] of ordered.entries()) {
+    const shareMm = leftMm / (ordered.length - index);
+    if (widthMm > shareMm) return shareMm;
+    leftMm -= widthMm;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean, leastMm = 0): Row {

@@ -1,0 +1,64 @@
+import type { Point } from '../geometry/points.ts';
+import type { DistrictName } from '../programme/districts.ts';
+import { districtOutline } from '../programme/map/district-outlines.ts';
+import { degToRad } from '../units.ts';
+import type { Datum } from '../walks/walk.ts';
+
+/** A part of the earth, degrees of WGS 84. */
+export interface GeoBounds {
+  westDeg: number;
+  southDeg: number;
+  eastDeg: number;
+  northDeg: number;
+}
+
+/** The city, and what lies within its outer ring road, where a district is smaller than its name on a map of the city. */
+export const mapViews = {
+  city: { westDeg: 120.83, southDeg: 30.66, eastDeg: 122, northDeg: 31.87 },
+  centre: { westDeg: 121.32, southDeg: 31.095, eastDeg: 121.59, northDeg: 31.365 },
+} as const satisfies Record<string, GeoBounds>;
+export type MapView = keyof typeof mapViews;
+
+const centreDistricts: ReadonlySet<DistrictName> = new Set<DistrictName>([
+  ...(['静安区', '徐汇区', '杨浦区', '长宁区', '普陀区', '虹口区', '黄浦区'] as const),
+]);
+
+/** The map that a district is named on. */
+export function viewOf(district: DistrictName): MapView {
+  return centreDistricts.has(district) ? 'centre' : 'city';
+}
+
+export const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' };
+
+/** A box on the picture, in its own unit, y down. */
+export interface MapBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** From places to the picture: north up, the bounds in the middle of the box, a degree of longitude as long as at their middle. */
+export function mapProjection(
+  bounds: GeoBounds,
+  { x, y, width, height }: MapBox,
+): (place: Readonly<Point>) => Point {
+  const middleLonDeg = (bounds.westDeg + bounds.eastDeg) / 2;
+  const middleLatDeg = (bounds.southDeg + bounds.northDeg) / 2;
+  const shrink = Math.cos(degToRad(middleLatDeg));
+  const perDeg = Math.min(
+    width / ((bounds.eastDeg - bounds.westDeg) * shrink),
+    height / (bounds.northDeg - bounds.southDeg),
+  );
+  return ([lonDeg, latDeg]) => [
+    x + width / 2 + (lonDeg - middleLonDeg) * shrink * perDeg,
+    y + height / 2 - (latDeg - middleLatDeg) * perDeg,
+  ];
+}
+
+/** Where a district's name stands: the mean of the corners of its mainland. */
+export function middleOfDistrict(district: DistrictName): Point {
+  const [ring] = districtOutline(district);
+  const mean = (axis: 0 | 1) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length;
+  return [mean(0), mean(1)];
+}

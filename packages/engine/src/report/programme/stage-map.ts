@@ -1,0 +1,175 @@
+import type { Point } from '../../geometry/points.ts';
+import { type DistrictName, districtNames } from '../../programme/districts.ts';
+import { districtOutline } from '../../programme/map/district-outlines.ts';
+import { stateAt } from '../../programme/progress/community-state.ts';
+import type { MonthReport } from '../../programme/progress/report-month.ts';
+import { type Stage, stages } from '../../programme/progress/stages.ts';
+import { toWgs84 } from '../../walks/china-datums.ts';
+import { formatGrouped } from '../format-numbers.ts';
+import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from '../map-views.ts';
+import { clipMarks } from '../papers/clip-marks.ts';
+import {
+  circleMark,
+  greyColour,
+  inkColour,
+  type Mark,
+  type PaperPoint,
+  pathMark,
+  rectangleMark,
+  textMark,
+} from '../papers/sheet.ts';
+import { textWidthMm, wrapText } from '../papers/text-width.ts';
+import type { Lang } from '../texts.ts';
+import { districtLabel, stageLabel } from './labels.ts';
+import { yearQuota } from './month-tables.ts';
+import { monthTexts } from './month-texts.ts';
+import type { Chart } from './progress-charts.ts';
+
+/** Later is darker, so that grey keeps them apart; what is accepted is a square. */
+const stageFills: Record<Stage, string> = {
+  ...{ surveyed: '#b4bec7', chosen: '#f7cf5b', planned: '#ef9a45', coordinated: '#dc6455' },
+  ...{ 'under-construction': '#a83a78', tested: '#5b2f86', accepted: '#0072b2' },
+};
+const outlinePen = { widthMm: 0.2, colour: '#8a939c' };
+const dotPen = { widthMm: 0.1, colour: inkColour };
+const sizeMm = 3;
+const lineMm = 4.4;
+const labelMm = 2.6;
+const labelLineMm = 3.2;
+const dotMm = 0.9;
+const gapMm = 6;
+const top = 20;
+/** Dots nearer to each other than this are one: a city of any size is a picture of the same. */
+const finestMm = 0.4;
+
+/** Where the communities are and how far each one is: the city, and its centre larger. Those without coordinates are counted below it. */
+export function stageMap(report: MonthReport, lang: Lang, widthMm: number): Chart {
+  const texts = monthTexts[lang];
+  const { statistics, datum } = report;
+  const panelMm = (widthMm - gapMm - 4) / 2;
+  const panelHeightMm = 1.12 * panelMm;
+  const { places, missing } = stagePlaces(report);
+  const panels = (['city', 'centre'] as const).flatMap((view, index) => {
+    const box = { x: 2 + index * (panelMm + gapMm), y: top, width: panelMm, height: panelHeightMm };
+    return panelMarks(view, box, places, (district) => {
+      const own = statistics.districts.find((each) => each.district === district);
+      return (
+        own && [
+          districtLabel(district, lang),
+          `${formatGrouped(own.accepted)}/${formatGrouped(yearQuota(own))}`,
+        ]
+      );
+    });
+  });
+  const notes = [
+    texts.mapNote(datumNames[datum]),
+    ...(missing > 0 ? [texts.mapMissing(formatGrouped(missing))] : []),
+  ].flatMap((note) => wrapText(note, sizeMm, widthMm - 4));
+  const notesY = top + panelHeightMm + 6;
+  return {
+    widthMm,
+    heightMm: notesY + lineMm * notes.length,
+    marks: [
+      textMark('FRAME', texts.mapTitle, [2, 6], { sizeMm: 4, bold: true }),
+      ...legend(report, lang),
+      ...panels,
+      ...notes.map((note, index) =>
+        textMark('FRAME', note, [2, notesY + lineMm * index], { sizeMm, colour: greyColour }),
+      ),
+    ],
+  };
+}
+
+/** Places of the communities by stage, WGS 84, and how many have none. */
+function stagePlaces({ communities, statistics, datum }: MonthReport) {
+  const places: Record<Stage, Point[]> = {
+    ...{ surveyed: [], chosen: [], planned: [], coordinated: [] },
+    ...{ 'under-construction': [], tested: [], accepted: [] },
+  };
+  let missing = 0;
+  for (const community of communities) {
+    const state = stateAt(community, statistics.asOf);
+    if (!state) continue;
+    const { lonDeg, latDeg } = community;
+    if (lonDeg === null || latDeg === null) missing += 1;
+    else places[state.stage].push(toWgs84([lonDeg, latDeg], datum));
+  }
+  return { places, missing };
+}
+
+function panelMarks(
+  view: MapView,
+  box: { x: number; y: number; width: number; height: number },
+  places: Record<Stage, Point[]>,
+  labelOf: (district: DistrictName) => readonly string[] | undefined,
+): Mark[] {
+  const project = mapProjection(mapViews[view], box);
+  const outlines = districtNames.flatMap((district) =>
+    districtOutline(district).map((ring) =>
+      pathMark('FRAME', ring.map(project), { closed: true, pen: outlinePen }),
+    ),
+  );
+  const dots = stages.flatMap((stage) => apart(places[stage].map(project)).map((at) => stageDot(stage, at)));
+  const labels = districtNames
+    .filter((district) => viewOf(district) === view)
+    .flatMap((district) => labelMarks(labelOf(district) ?? [], project(middleOfDistrict(district))));
+  const area = (insetMm: number) => ({
+    ...{ minX: box.x + insetMm, maxX: box.x + box.width - insetMm },
+    ...{ minY: box.y + insetMm, maxY: box.y + box.height - insetMm },
+  });
+  return [
+    ...clipMarks(outlines, area(0)),
+    ...clipMarks(dots, area(2 * dotMm)),
+    ...clipMarks(labels, area(0)),
+    rectangleMark('FRAME', { ...box, widthMm: box.width, heightMm: box.height }, { pen: outlinePen }),
+  ];
+}
+
+/** Lines on a plate, so that they can be read over dots. */
+function labelMarks(lines: readonly string[], [x, y]: PaperPoint): Mark[] {
+  const widthMm = Math.max(0, ...lines.map((line) => textWidthMm(line, labelMm))) + 1.6;
+  const plate = {
+    x: x - widthMm / 2,
+    y: y - labelMm - 0.5,
+    widthMm,
+    heightMm: labelLineMm * lines.length + 0.7,
+  };
+  return [
+    rectangleMark('FRAME', plate, { fill: '#ffffff' }),
+    ...lines.map((line, index) =>
+      textMark('FRAME', line, [x, y + labelLineMm * index], {
+        ...{ sizeMm: labelMm, anchor: 'middle', bold: index === 0 },
+      }),
+    ),
+  ];
+}
+
+/** One point of those that lie on each other. */
+function apart(points: readonly PaperPoint[]): PaperPoint[] {
+  const seen = new Map(
+    points.map((point) => [point.map((each) => Math.round(each / finestMm)).join(' '), point]),
+  );
+  return [...seen.values()];
+}
+
+function stageDot(stage: Stage, [x, y]: PaperPoint): Mark {
+  const fill = stageFills[stage];
+  if (stage === 'surveyed') return circleMark('FRAME', [x, y], 0.6, { fill });
+  if (stage !== 'accepted') return circleMark('FRAME', [x, y], dotMm, { fill, pen: dotPen });
+  return rectangleMark(
+    'FRAME',
+    { x: x - dotMm, y: y - dotMm, widthMm: 2 * dotMm, heightMm: 2 * dotMm },
+    { fill, pen: dotPen },
+  );
+}
+
+/** Every stage with how many communities stand there. */
+function legend({ statistics }: MonthReport, lang: Lang): Mark[] {
+  let x = 3;
+  return stages.flatMap((stage) => {
+    const text = `${stageLabel(stage, lang)} ${formatGrouped(statistics.city.standing[stage])}`;
+    const from = x;
+    x += 3 + textWidthMm(text, sizeMm) + 5;
+    return [stageDot(stage, [from, 12]), textMark('FRAME', text, [from + 2.4, 13], { sizeMm })];
+  });
+}
