@@ -34,7 +34,7 @@ async function main(options) {
   if (last && !options.json) console.log(`\n${formatProgress(last, tasks)}`);
   const now = { date: new Date().toISOString(), revision: describeRevision() };
   if (options.record) appendRecord(file, history, createRecord(run, now));
-  if (options.writeDocs) writeDocs(run, now);
+  if (options.writeDocs) writeDocs(run, { ...now, isWhole: options.isWhole });
 }
 
 async function measure({ quick, isChosenTask, isChosenResult }) {

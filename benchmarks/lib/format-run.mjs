@@ -202,6 +202,7 @@ function formatStatusTables(tasks) {
   const measured = tasks.filter(({ status }) => status);
   const rows = measured.map(({ name, medianMs, status }) => [
     name,
+    status.format,
     status.rows,
     short(medianMs),
     status.rowsPerS,
@@ -209,7 +210,7 @@ function formatStatusTables(tasks) {
     short(status.timesScan),
     short(status.peakMb),
   ]);
-  const headers = ['status table', 'rows', 'ms', 'rows/s', 'ms to scan its bytes', '× scan'];
+  const headers = ['status table', 'format', 'rows', 'ms', 'rows/s', 'ms to scan its bytes', '× scan'];
   return rows.length > 0 && markdownTable([...headers, 'process at its peak, MB'], rows);
 }
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 
 const example = new URL('../../examples/status-table.csv', import.meta.url);
-const nameColumn = 3;
+export const nameColumn = 3;
 
 /**
  * Writes a status table of that many rows as CSV: those of the example over and over, every community of a name of its own.
@@ -40,7 +40,12 @@ function records(text) {
 /** A community of the round; other rows as they are. The first columns are never quoted. */
 function renamed(row, round) {
   const cells = row.split(',');
-  if (round === 0 || !/样例/.test(cells[nameColumn] ?? '')) return row;
-  cells[nameColumn] += round;
+  if (cells.length <= nameColumn) return row;
+  cells[nameColumn] = renamedCell(cells[nameColumn], round);
   return cells.join(',');
+}
+
+/** The name of a community in another round of the rows; what is no name stays. */
+export function renamedCell(text, round) {
+  return round > 0 && /样例/.test(text) ? text + round : text;
 }

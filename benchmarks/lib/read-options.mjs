@@ -16,7 +16,11 @@ export const usage = `npm run bench -- [options]
   --json          one JSON document instead of tables
   --compare REV   the field tasks, this engine against that of another revision
   --record        append the run to benchmarks/results/<cpu>.json
-  --write-docs    put the run's tables into README.md and benchmarks/README.md`;
+  --write-docs    put the run's tables into README.md, benchmarks/README.md and docs/scale.md; with
+                  --only batch --only queue into docs/scale.md alone`;
+
+/** What docs/scale.md is written from. */
+const scaleTasks = ['batch', 'queue'];
 
 export class UsageError extends Error {}
 
@@ -33,10 +37,12 @@ export function readOptions(argv, taskNames) {
     if (taskNames.some((known) => mayHold(known, name))) continue;
     throw new UsageError(`--only ${name}: no such task; tasks: ${taskNames.join(', ')}`);
   }
+  const isChosenTask = (task) => chosen.length === 0 || chosen.some((name) => mayHold(task, name));
   const partial = values.quick ? '--quick' : chosen.length > 0 ? '--only' : undefined;
   for (const whole of ['record', 'write-docs']) {
     if (!values[whole]) continue;
     if (values.compare !== undefined) throw new UsageError(`--${whole} does not go with --compare`);
+    if (whole === 'write-docs' && !values.quick && scaleTasks.every(isChosenTask)) continue;
     if (partial) throw new UsageError(`--${whole} needs a whole run, without ${partial}`);
   }
   if (values.compare === '') throw new UsageError('--compare needs a revision');
@@ -47,7 +53,8 @@ export function readOptions(argv, taskNames) {
     writeDocs: values['write-docs'] ?? false,
     compare: values.compare,
     help: values.help ?? false,
-    isChosenTask: (task) => chosen.length === 0 || chosen.some((name) => mayHold(task, name)),
+    isWhole: partial === undefined,
+    isChosenTask,
     isChosenResult: (result) => chosen.length === 0 || chosen.some((name) => result.startsWith(name)),
   };
 }

@@ -1,15 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatRun } from './format-run.mjs';
+import { formatScale } from './format-scale.mjs';
 import { root } from './machine.mjs';
 import { markdownTable, short } from './table.mjs';
 
 const begin = '<!-- benchmarks: written by npm run bench -- --write-docs -->';
 const end = '<!-- /benchmarks -->';
 
-/** Puts the run's tables between the marks of the two pages. */
-export function writeDocs(run, { date, revision }) {
+/** Puts the run's tables between the marks of the pages; of a run of some tasks those of docs/scale.md alone. */
+export function writeDocs(run, { date, revision, isWhole }) {
   const stamp = `Measured ${date.slice(0, 10)} at ${revision}. Only the ratios carry over to other machines.`;
+  const scale = formatScale(run);
+  if (scale !== undefined) replaceInFile('docs/scale.md', `${scale}\n\n${stamp}`);
+  if (!isWhole) return;
   replaceInFile('README.md', `${formatHeadline(run)}\n\n${stamp}`);
   replaceInFile('benchmarks/README.md', `${stamp}\n\n${formatRun(run)}`);
 }

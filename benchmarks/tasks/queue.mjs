@@ -5,7 +5,7 @@ import { round } from '../lib/race.mjs';
 import { freePort, hasRedis, startRedis } from '../lib/redis-server.mjs';
 import { startDiku, timeBatch, writeGarages } from '../lib/time-batch.mjs';
 
-const communities = 3;
+const communities = 24;
 
 /**
  * The same batch by a queue with one, two and four `diku worker` of one process each, all on this machine, and without a queue on one
