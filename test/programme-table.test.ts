@@ -3,6 +3,7 @@ import { type Community, communitySchema, InputError, importStatusTable, parseCo
 import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { decodePieces } from '../packages/engine/src/drawing/dxf/text-decoder.ts';
 import { encodeGbk } from '../packages/engine/src/report/papers/dxf/gbk-encoder.ts';
 import { otherForms } from './programme-support/other-forms.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';
@@ -447,6 +448,35 @@ describe('what else districts send', () => {
     expect(() => parseColumnMap({ columns: { 甲: 'nonsense' } })).toThrow(/map.columns.甲.*nonsense/s);
     await expect(read(rows, { headerRows: [1, 1], columns: { 丁: 'name' } })).rejects.toThrow(
       /map.columns.*丁.*甲, 乙, 丙, 户数/s,
+    );
+  });
+});
+
+describe('a text in pieces', () => {
+  const whole = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  const inPieces = (bytes: Uint8Array, cuts: readonly number[]) => {
+    const ends = [...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+    const pieces = ends.map((end, index) => bytes.subarray(index === 0 ? 0 : ends[index - 1], end));
+    return [...decodePieces(pieces, 'utf-8')].join('');
+  };
+
+  it('is that of the whole, or an error as of the whole, wherever UTF-8 is cut (seed 10)', () => {
+    const text = fc.string({ unit: fc.constantFrom('a', 'é', '样', '😀', '\uFEFF', '\n'), maxLength: 12 });
+    const damage = fc.option(fc.tuple(fc.nat(), fc.constantFrom(0x80, 0xc3, 0xe6, 0xf0, 0xff)));
+    fc.assert(
+      fc.property(text, damage, fc.array(fc.nat(), { maxLength: 6 }), (content, spoilt, cuts) => {
+        const bytes = new TextEncoder().encode(content);
+        if (spoilt && bytes.length > 0) bytes[spoilt[0] % bytes.length] = spoilt[1];
+        let expected: string | undefined;
+        try {
+          expected = whole(bytes);
+        } catch {
+          expect(() => inPieces(bytes, cuts)).toThrow(TypeError);
+          return;
+        }
+        expect(inPieces(bytes, cuts)).toBe(expected);
+      }),
+      { seed: 10, numRuns: 600 },
     );
   });
 });

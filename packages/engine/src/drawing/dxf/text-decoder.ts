@@ -4,7 +4,7 @@ interface HostTextDecoder {
 }
 
 interface Host {
-  TextDecoder?: new (label: string, options?: { fatal?: boolean }) => HostTextDecoder;
+  TextDecoder?: new (label: string, options?: { fatal?: boolean; ignoreBOM?: boolean }) => HostTextDecoder;
 }
 
 const decoders = new Map<string, HostTextDecoder | undefined>();
@@ -40,14 +40,56 @@ export function* decodePieces(
   moveTo?: (offset: number) => void,
 ): Generator<string> {
   const { TextDecoder } = globalThis as unknown as Host;
-  const decoder = new TextDecoder!(label, { fatal: true });
+  const stream = label === 'utf-8' ? undefined : new TextDecoder!(label, { fatal: true });
+  const decode = stream
+    ? (piece: Uint8Array) => stream.decode(piece, { stream: true })
+    : createUtf8Decoder((ignoreBOM) => new TextDecoder!(label, { fatal: true, ignoreBOM }));
   let offset = 0;
   for (const piece of bytes instanceof Uint8Array ? piecesOf(bytes) : bytes) {
     moveTo?.(offset);
-    yield decoder.decode(piece, { stream: true });
+    yield decode(piece, false);
     offset += piece.length;
   }
-  yield decoder.decode();
+  yield stream ? stream.decode() : decode(new Uint8Array(0), true);
+}
+
+/**
+ * UTF-8 in pieces, each decoded for itself: hosts do that several times faster than a stream. What a piece cuts off of a character goes
+ * to the next one.
+ */
+function createUtf8Decoder(
+  decoderOf: (ignoreBOM: boolean) => HostTextDecoder,
+): (piece: Uint8Array, isLast: boolean) => string {
+  let decoder = decoderOf(false);
+  let isFirst = true;
+  let rest = new Uint8Array(0);
+  return (piece, isLast) => {
+    const whole = rest.length === 0 ? piece : joined(rest, piece);
+    const end = isLast ? whole.length : whole.length - cutLength(whole);
+    rest = whole.slice(end);
+    const text = decoder.decode(whole.subarray(0, end));
+    // A mark is one at the beginning only.
+    if (end > 0 && isFirst) decoder = decoderOf(true);
+    isFirst &&= end === 0;
+    return text;
+  };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(first.length + second.length);
+  whole.set(first);
+  whole.set(second, first.length);
+  return whole;
+}
+
+/** Bytes at the end that begin a character and do not end it. */
+function cutLength(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back];
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
 }
 
 function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
