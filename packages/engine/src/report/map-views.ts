@@ -3,6 +3,7 @@ import type { DistrictName } from '../programme/districts.ts';
 import { districtOutline } from '../programme/map/district-outlines.ts';
 import { degToRad } from '../units.ts';
 import type { Datum } from '../walks/walk.ts';
+import type { Area } from './papers/place-labels.ts';
 
 /** A part of the earth, degrees of WGS 84. */
 export interface GeoBounds {
@@ -30,29 +31,21 @@ export function viewOf(district: DistrictName): MapView {
 
 export const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' };
 
-/** A box on the picture, in its own unit, y down. */
-export interface MapBox {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** From places to the picture: north up, the bounds in the middle of the box, a degree of longitude as long as at their middle. */
+/** From places to an area of the picture: north up, the bounds in its middle, a degree of longitude as long as at their middle. */
 export function mapProjection(
   bounds: GeoBounds,
-  { x, y, width, height }: MapBox,
+  { minX, maxX, minY, maxY }: Area,
 ): (place: Readonly<Point>) => Point {
   const middleLonDeg = (bounds.westDeg + bounds.eastDeg) / 2;
   const middleLatDeg = (bounds.southDeg + bounds.northDeg) / 2;
   const shrink = Math.cos(degToRad(middleLatDeg));
   const perDeg = Math.min(
-    width / ((bounds.eastDeg - bounds.westDeg) * shrink),
-    height / (bounds.northDeg - bounds.southDeg),
+    (maxX - minX) / ((bounds.eastDeg - bounds.westDeg) * shrink),
+    (maxY - minY) / (bounds.northDeg - bounds.southDeg),
   );
   return ([lonDeg, latDeg]) => [
-    x + width / 2 + (lonDeg - middleLonDeg) * shrink * perDeg,
-    y + height / 2 - (latDeg - middleLatDeg) * perDeg,
+    (minX + maxX) / 2 + (lonDeg - middleLonDeg) * shrink * perDeg,
+    (minY + maxY) / 2 - (latDeg - middleLatDeg) * perDeg,
   ];
 }
 

@@ -27,7 +27,7 @@ export interface MapPanel {
 /** Districts and dots within bounds as SVG, north up, a degree of longitude as long as at the middle of the panel. */
 export function mapPanelSvg(panel: MapPanel): string {
   const { bounds, x, y, widthPx, heightPx, dots, labelOf } = panel;
-  const project = mapProjection(bounds, { x, y, width: widthPx, height: heightPx });
+  const project = mapProjection(bounds, { minX: x, maxX: x + widthPx, minY: y, maxY: y + heightPx });
   const outlines = districtNames.flatMap((district) =>
     districtOutline(district).map((ring) => {
       const points = ring.map((place) => project(place).map(formatPixel).join(','));

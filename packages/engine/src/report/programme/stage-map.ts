@@ -8,6 +8,7 @@ import { toWgs84 } from '../../walks/china-datums.ts';
 import { formatGrouped } from '../format-numbers.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from '../map-views.ts';
 import { clipMarks } from '../papers/clip-marks.ts';
+import type { Box } from '../papers/frame-sheet.ts';
 import {
   circleMark,
   greyColour,
@@ -50,7 +51,8 @@ export function stageMap(report: MonthReport, lang: Lang, widthMm: number): Char
   const panelHeightMm = 1.12 * panelMm;
   const { places, missing } = stagePlaces(report);
   const panels = (['city', 'centre'] as const).flatMap((view, index) => {
-    const box = { x: 2 + index * (panelMm + gapMm), y: top, width: panelMm, height: panelHeightMm };
+    const x = 2 + index * (panelMm + gapMm);
+    const box = { x, y: top, widthMm: panelMm, heightMm: panelHeightMm };
     return panelMarks(view, box, places, (district) => {
       const own = statistics.districts.find((each) => each.district === district);
       return (
@@ -99,11 +101,15 @@ function stagePlaces({ communities, statistics, datum }: MonthReport) {
 
 function panelMarks(
   view: MapView,
-  box: { x: number; y: number; width: number; height: number },
+  box: Box,
   places: Record<Stage, Point[]>,
   labelOf: (district: DistrictName) => readonly string[] | undefined,
 ): Mark[] {
-  const project = mapProjection(mapViews[view], box);
+  const area = (insetMm: number) => ({
+    ...{ minX: box.x + insetMm, maxX: box.x + box.widthMm - insetMm },
+    ...{ minY: box.y + insetMm, maxY: box.y + box.heightMm - insetMm },
+  });
+  const project = mapProjection(mapViews[view], area(0));
   const outlines = districtNames.flatMap((district) =>
     districtOutline(district).map((ring) =>
       pathMark('FRAME', ring.map(project), { closed: true, pen: outlinePen }),
@@ -113,15 +119,11 @@ function panelMarks(
   const labels = districtNames
     .filter((district) => viewOf(district) === view)
     .flatMap((district) => labelMarks(labelOf(district) ?? [], project(middleOfDistrict(district))));
-  const area = (insetMm: number) => ({
-    ...{ minX: box.x + insetMm, maxX: box.x + box.width - insetMm },
-    ...{ minY: box.y + insetMm, maxY: box.y + box.height - insetMm },
-  });
   return [
     ...clipMarks(outlines, area(0)),
     ...clipMarks(dots, area(2 * dotMm)),
     ...clipMarks(labels, area(0)),
-    rectangleMark('FRAME', { ...box, widthMm: box.width, heightMm: box.height }, { pen: outlinePen }),
+    rectangleMark('FRAME', box, { pen: outlinePen }),
   ];
 }
 
