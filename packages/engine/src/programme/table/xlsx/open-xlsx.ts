@@ -15,8 +15,8 @@ const mostSheets = 200;
  */
 export async function openXlsx(bytes: Uint8Array, sheet?: string): Promise<OpenTable[]> {
   const entries = zipEntries(bytes);
-  const [{ Inflate }, { SaxesParser }] = await Promise.all([import('fflate'), import('saxes')]);
-  const file: XlsxFile = { entries, Inflate, Saxes: SaxesParser };
+  const { Inflate } = await import('fflate');
+  const file: XlsxFile = { entries, Inflate };
   const workbook = readWorkbook(file);
   const values = {
     texts: readSharedTexts(file, workbook.textsPart),

@@ -1,12 +1,10 @@
 import type { Inflate } from 'fflate';
-import type { SaxesParser } from 'saxes';
 import type { ZipEntry } from './zip-entries.ts';
 
-/** A workbook's parts, still packed, and what unpacks and reads them. */
+/** A workbook's parts, still packed, and what unpacks them. */
 export interface XlsxFile {
   entries: ReadonlyMap<string, ZipEntry>;
   Inflate: typeof Inflate;
-  Saxes: typeof SaxesParser;
 }
 
 /** Unpacked, of every part but the sheets and the texts: more than any workbook needs. */
