@@ -1,16 +1,24 @@
 import {
   assignCommunities,
   assignmentMap,
+  createRandom,
   type DistrictName,
   districtNames,
   districtOutline,
+  monthHtml,
   rankCommunities,
+  reportMonth,
+  type Stage,
+  shanghai2023Quotas,
+  stageLabel,
+  stages,
   toGcj02,
 } from '@diku/engine';
 import fc from 'fast-check';
 import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
 import { community } from './programme-support/communities.ts';
+import { simulateProgramme } from './programme-support/simulate-programme.ts';
 import { checkWellFormed } from './report-support/check-well-formed.ts';
 
 type Place = readonly [number, number];
@@ -138,5 +146,36 @@ describe('the map of an assignment', () => {
     expect(circles[1]).toEqual(circles[0]);
     expect(maps[0]).toContain('2/3');
     expect(maps[1]).toContain('1 个小区没有坐标');
+  });
+});
+
+describe('the map of the month', () => {
+  it('has a mark for each community with a place, coloured by stage, and counts all (seed 6)', () => {
+    const year = 2025;
+    const random = createRandom(6);
+    // Far enough from each other to be dots of their own, outside of the map of the centre.
+    const communities = simulateProgramme(300, year, 6).map((own, index) => {
+      const [lonDeg, latDeg] = toGcj02([121.6 + 0.02 * (index % 15), 30.9 + 0.008 * Math.floor(index / 15)]);
+      return random() < 0.1 ? own : { ...own, lonDeg, latDeg };
+    });
+    const asOf = '2025-10-31';
+    const quotas = { ...shanghai2023Quotas, year };
+    const report = reportMonth(communities, { quotas, isNoticeQuota: true, asOf, datum: 'gcj02' });
+    const html = monthHtml(report, 'en');
+    const placed = (stage: Stage) =>
+      communities.filter(
+        (own) =>
+          own.lonDeg !== null && own.history.filter(({ date }) => date <= asOf).at(-1)?.stage === stage,
+      ).length;
+    const map = html.slice(html.indexOf('class="map"'));
+    for (const stage of stages) {
+      const name = stageLabel(stage, 'en');
+      const fill = new RegExp(`fill="(#\\w+)"[^>]*/>\\s*<text[^>]*>${name} (\\d+)<`).exec(map)!;
+      expect([name, Number(fill[2])]).toEqual([name, report.statistics.city.standing[stage]]);
+      // One more stands in the legend.
+      expect([name, map.split(`fill="${fill[1]}"`).length - 2]).toEqual([name, placed(stage)]);
+    }
+    const missing = communities.filter(({ lonDeg }) => lonDeg === null).length;
+    expect(map).toContain(`${missing} communities have no coordinates`);
   });
 });
