@@ -45,8 +45,7 @@ export class ProcessRunner implements JobRunner {
   #spawn(): ChildProcess {
     const { memoryMb } = this.#limits;
     const child = fork(program, {
-      // What Node was told of the batch holds for its garages.
-      execArgv: [...process.execArgv, `--max-old-space-size=${Math.max(64, Math.floor(memoryMb))}`],
+      execArgv: [`--max-old-space-size=${Math.max(64, Math.floor(memoryMb))}`],
       env: { ...process.env, DIKU_JOB_MEMORY_MB: String(memoryMb) },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       serialization: 'advanced',
