@@ -19,7 +19,11 @@ export async function placeToDrag(page, level, antennas, what) {
     .filter(({ kind }) => what === 'wall' || kind === 'fire-shutter')
     .filter(({ start, end }) => apart(start, end) > 3)
     // Off its middle, where trays and marks of lanes lie.
-    .map(({ start, end }) => spotOf([0, 1].map((axis) => start[axis] + 0.3 * (end[axis] - start[axis]))))
+    .flatMap(({ start, end }) =>
+      [0.3, 0.7].map((ratio) =>
+        spotOf([0, 1].map((axis) => start[axis] + ratio * (end[axis] - start[axis]))),
+      ),
+    )
     .map((spot) => ({ spot, away: apart([spot.x, spot.y], middle) }))
     .sort((a, b) => a.away - b.away);
   for (const { spot } of candidates.slice(0, mostTried)) {

@@ -1,7 +1,7 @@
 import type { Bay } from '@diku/engine';
 import { BoxGeometry, Group } from 'three';
 import type { ThemeColors } from '../scene/theme-colors.ts';
-import { drawInstances, type Solid } from './solids-layer.ts';
+import { drawSolids, type Solid } from './draw-solids.ts';
 
 /** A car as two boxes, metres. */
 const body = { lengthM: 4.5, widthM: 1.8, heightM: 0.75, baseM: 0.25 };
@@ -9,7 +9,7 @@ const cabin = { lengthM: 2.3, widthM: 1.6, heightM: 0.5, baseM: 1 };
 /** Room that a car leaves on each side of its bay, metres. */
 const marginM = 0.25;
 
-/** Cars on that share of the bays, the same ones every time: two instanced meshes, however many there are. */
+/** Cars on that share of the bays, the same ones every time: two meshes, however many there are. */
 export function drawCars(
   bays: readonly Bay[],
   carRatio: number,
@@ -23,7 +23,7 @@ export function drawCars(
     [cabin, glass],
   ] as const) {
     const solids = taken.map((bay): Solid => ({ ...part, ...fit(bay, part), color }));
-    group.add(drawInstances(new BoxGeometry(1, 1, 1), solids));
+    group.add(drawSolids(new BoxGeometry(1, 1, 1), solids));
   }
   return group;
 }

@@ -12,29 +12,22 @@ const vec3 towardsSky = vec3(0.0, 1.0, 0.0);
 const vec3 skyLight = 2.6 * vec3(1.0);
 const vec3 groundLight = 2.6 * vec3(GROUND);
 const float pi = 3.141592653589793;
-uniform vec3 color;
+uniform vec3 bodyColor;
 out vec3 shade;
 vec3 toScreen(vec3 energy) {
   vec3 bent = 1.055 * pow(energy, vec3(0.41666)) - 0.055;
   return mix(bent, energy * 12.92, vec3(lessThanEqual(energy, vec3(0.0031308))));
 }
 void main() {
-  vec3 facing = normal;
-  vec4 place = vec4(position, 1.0);
-  vec3 body = color;
-  #ifdef USE_INSTANCING
-    mat3 turn = mat3(instanceMatrix);
-    facing = turn * (facing / vec3(dot(turn[0], turn[0]), dot(turn[1], turn[1]), dot(turn[2], turn[2])));
-    place = instanceMatrix * place;
+  vec3 body = bodyColor;
+  #ifdef USE_COLOR
+    body *= color;
   #endif
-  #ifdef USE_INSTANCING_COLOR
-    body *= instanceColor;
-  #endif
-  facing = normalize(mat3(modelMatrix) * facing);
+  vec3 facing = normalize(mat3(modelMatrix) * normal);
   float sky = 0.5 + 0.5 * dot(facing, towardsSky);
   vec3 light = sunLight * max(dot(facing, towardsSun), 0.0) + mix(groundLight, skyLight, sky);
   shade = toScreen(min(body * light / pi, vec3(1.0)));
-  gl_Position = projectionMatrix * modelViewMatrix * place;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
 }`;
 
 const fragmentShader = `
@@ -47,8 +40,8 @@ void main() {
 
 const ground = new Color('#b4bac0');
 
-/** What stands in a garage, lit. @param color of bodies that have none of their own */
-export function flatLitMaterial(color = '#ffffff'): ShaderMaterial {
+/** What stands in a garage, lit. @param color default: each corner has its own */
+export function flatLitMaterial(color?: string): ShaderMaterial {
   return new ShaderMaterial({
     glslVersion: GLSL3,
     vertexShader: vertexShader.replace(
@@ -59,6 +52,7 @@ export function flatLitMaterial(color = '#ffffff'): ShaderMaterial {
         .join(', '),
     ),
     fragmentShader,
-    uniforms: { color: { value: new Color(color) } },
+    vertexColors: color === undefined,
+    uniforms: { bodyColor: { value: new Color(color ?? '#ffffff') } },
   });
 }

@@ -1,33 +1,11 @@
 import type { Level, Opening } from '@diku/engine';
-import {
-  BoxGeometry,
-  type BufferGeometry,
-  Color,
-  CylinderGeometry,
-  Group,
-  InstancedMesh,
-  Matrix4,
-  Quaternion,
-  Vector3,
-} from 'three';
+import { BoxGeometry, CylinderGeometry, Group, type Mesh } from 'three';
 import { cutWalls } from '../scene/cut-wall.ts';
 import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
-import { flatLitMaterial } from './flat-lit-material.ts';
-
-/** A box or cylinder standing on the floor (or hanging at `baseM`). */
-export interface Solid {
-  x: number;
-  y: number;
-  baseM: number;
-  lengthM: number;
-  widthM: number;
-  heightM: number;
-  angleRad: number;
-  color: string;
-}
+import { drawSolids, type Solid } from './draw-solids.ts';
 
 /** Walls of one level without what openings take out, by material; one draw call. */
-export function drawWalls(level: Level, colors: ThemeColors): InstancedMesh | undefined {
+export function drawWalls(level: Level, colors: ThemeColors): Mesh | undefined {
   const { walls = [], openings = [], clearHeightM } = level;
   const boxes = cutWalls(walls, openings).map((piece): Solid => {
     const { thicknessM, bottomM = 0, topM, material } = piece.wall;
@@ -40,7 +18,7 @@ export function drawWalls(level: Level, colors: ThemeColors): InstancedMesh | un
     solid.y += (Math.sin(solid.angleRad) * (endM - startM)) / 2;
     return { ...solid, color: wallColor(material, colors) };
   });
-  return boxes.length > 0 ? drawInstances(new BoxGeometry(1, 1, 1), boxes) : undefined;
+  return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
 }
 
 export function drawColumns({ columns = [], clearHeightM }: Level, colors: ThemeColors): Group | undefined {
@@ -64,17 +42,17 @@ export function drawColumns({ columns = [], clearHeightM }: Level, colors: Theme
     (column.sizeM ? boxes : cylinders).push(solid);
   }
   const group = new Group();
-  if (boxes.length > 0) group.add(drawInstances(new BoxGeometry(1, 1, 1), boxes));
+  if (boxes.length > 0) group.add(drawSolids(new BoxGeometry(1, 1, 1), boxes));
   if (cylinders.length > 0) {
-    group.add(drawInstances(new CylinderGeometry(0.5, 0.5, 1, 24).rotateX(Math.PI / 2), cylinders));
+    group.add(drawSolids(new CylinderGeometry(0.5, 0.5, 1, 24).rotateX(Math.PI / 2), cylinders));
   }
   return group;
 }
 
-export function drawOpenings(level: Level, colors: ThemeColors): InstancedMesh | undefined {
+export function drawOpenings(level: Level, colors: ThemeColors): Mesh | undefined {
   const { openings = [], clearHeightM } = level;
   const boxes = openings.flatMap((opening) => openingSolids(opening, clearHeightM, colors));
-  return boxes.length > 0 ? drawInstances(new BoxGeometry(1, 1, 1), boxes) : undefined;
+  return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
 }
 
 /** An open shutter is a roll under the ceiling, a closed one a leaf; a door is a leaf, a passage nothing. */
@@ -105,23 +83,4 @@ function standBetween(
     angleRad: Math.atan2(dy, dx),
     color: '',
   };
-}
-
-/** One draw call for any number of them. */
-export function drawInstances(geometry: BufferGeometry, solids: readonly Solid[]): InstancedMesh {
-  const mesh = new InstancedMesh(geometry, flatLitMaterial(), solids.length);
-  const matrix = new Matrix4();
-  const turn = new Quaternion();
-  const up = new Vector3(0, 0, 1);
-  const color = new Color();
-  for (const [index, solid] of solids.entries()) {
-    matrix.compose(
-      new Vector3(solid.x, solid.y, solid.baseM + solid.heightM / 2),
-      turn.setFromAxisAngle(up, solid.angleRad),
-      new Vector3(solid.lengthM, solid.widthM, solid.heightM),
-    );
-    mesh.setMatrixAt(index, matrix);
-    mesh.setColorAt(index, color.set(solid.color));
-  }
-  return mesh;
 }
