@@ -13,6 +13,7 @@ import { idleEdit, type ToolName } from '../packages/viewer/src/store/edit-state
 import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
 import { Observable } from '../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
+import { ProgrammeStore } from '../packages/viewer/src/store/programme/programme-store.ts';
 import { noResult } from '../packages/viewer/src/store/result-state.ts';
 import { noReview } from '../packages/viewer/src/store/review-state.ts';
 import { selectAntenna } from '../packages/viewer/src/store/selection.ts';
@@ -54,6 +55,7 @@ function createApp(asked: string[]): App {
     page: shown,
     edit,
     keeping: new Observable(nothingKept),
+    programme: new ProgrammeStore(),
     actions: note('') as Actions,
   };
 }

@@ -175,7 +175,9 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'so long for another process at work on the file': '文件被另一进程占用时最多等待的秒数',
   'the table of progress, to be filled in and read again by "advance --table"':
     '导出进度表，填好后由 “advance --table” 读回',
-  '.csv or .xlsx': '.csv 或 .xlsx',
+  '.csv or .xlsx; as .json the whole programme, for the planner':
+    '.csv 或 .xlsx；.json 为全部数据，供规划界面打开',
+  'of the coordinates in the table; for .json': '表中坐标的坐标系；用于 .json',
   'the month against the quotas, what is late, the forecast; of one community its history':
     '当月完成情况与指标对照、滞后小区、预测；给出编号则为该小区的进展记录',
   "the month's statistics by district and quarter against the quotas, as a document":

@@ -2,7 +2,7 @@ import { type Antenna, antennaPlace } from '@diku/engine';
 import type { App } from './app/app.ts';
 import { idlePage } from './app/idle-page.ts';
 import { placeValue } from './app/place-value.ts';
-import { isReviewing } from './commands/command.ts';
+import { isProgrammeShown, isReviewing } from './commands/command.ts';
 import { CompareRunner } from './compute/compare-runner.ts';
 import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
@@ -11,6 +11,7 @@ import { nothingKept } from './keeping/keeping-state.ts';
 import { PlanKeeper } from './keeping/plan-keeper.ts';
 import { PlanLock } from './keeping/plan-lock.ts';
 import { PlanMemory } from './keeping/plan-memory.ts';
+import { ProgrammeMemory } from './keeping/programme-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { CrosshairLayer } from './layers/crosshair-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
@@ -26,6 +27,7 @@ import { createRayCheck } from './main/check-rays.ts';
 import { createCrosshair } from './main/crosshair.ts';
 import { acceptDrops } from './main/drop-files.ts';
 import { createEditTools } from './main/edit-tools.ts';
+import { PlanFinder } from './main/find-plans.ts';
 import { followDocument } from './main/follow-document.ts';
 import { followPointer } from './main/follow-pointer.ts';
 import { followUpdates } from './main/follow-updates.ts';
@@ -33,6 +35,8 @@ import { Frames } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-drawings.ts';
 import { preparePrints } from './main/print-plan.ts';
+import { createProgrammeActions } from './main/programme-actions.ts';
+import { ProgrammeKeeper } from './main/programme-keeper.ts';
 import { openRecent, restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
@@ -50,6 +54,7 @@ import { noDesign } from './store/design-state.ts';
 import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
+import { ProgrammeStore } from './store/programme/programme-store.ts';
 import { noResult } from './store/result-state.ts';
 import { noReview } from './store/review-state.ts';
 import { fitViewToPlan, initialView } from './store/view-state.ts';
@@ -80,7 +85,8 @@ function start(stage: Stage, picture: HTMLElement): void {
   const compare = new Observable(noCompare);
   new CompareRunner(compare, view);
   const keeping = new Observable(nothingKept);
-  const app = { store, view, results, design, compare, review, page, edit, keeping } as App;
+  const programme = new ProgrammeStore();
+  const app = { store, view, results, design, compare, review, page, edit, keeping, programme } as App;
   const tools = createEditTools(app, stage);
   const client = new ImportClient();
   const plans = new PlanMemory();
@@ -97,6 +103,8 @@ function start(stage: Stage, picture: HTMLElement): void {
   });
   const designer = new DesignRunner(design, results);
   const files = new FileOpener(app, client, designer, keeper);
+  const programmes = new ProgrammeMemory();
+  const programmeKeeper = new ProgrammeKeeper(app, programmes, new PlanFinder(app, plans));
   app.actions = createActions(app, {
     stage,
     files,
@@ -104,6 +112,11 @@ function start(stage: Stage, picture: HTMLElement): void {
     design: designer,
     review: createReviewActions(app, { stage, client, recogniser: new Recogniser(app, client) }),
     pending: createPendingActions(app, files, client),
+    programme: createProgrammeActions(app, {
+      files,
+      keeper: programmeKeeper,
+      openRecent: (id) => openRecent(app, restoring, id),
+    }),
     openRecent: (id) => void openRecent(app, restoring, id),
     toggleCrosshair: () => crosshair.toggle(),
     checkRays: createRayCheck(app, runner),
@@ -151,7 +164,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     seen = [store.plan, store.imported];
     const reviewing = isReviewing(app);
     Object.assign(root.dataset, {
-      state: store.plan ? 'plan' : 'empty',
+      state: isProgrammeShown(app) ? 'programme' : store.plan ? 'plan' : 'empty',
       revision: String(revision),
       theme: view.value.theme,
       tool: page.value.tool,
@@ -184,7 +197,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
     stage.renderRequested();
   }
-  for (const source of [store, view, results, design, compare, review, page, edit, keeping])
+  for (const source of [store, view, results, design, compare, review, page, edit, keeping, programme])
     source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
@@ -199,8 +212,9 @@ function start(stage: Stage, picture: HTMLElement): void {
   const reviews = new ReviewMemory();
   const reviewKeeper = new ReviewKeeper(app, reviews);
   reviewKeeper.start();
-  const restoring = { stage, client, files, reviews, reviewKeeper, plans, keeper, lock };
+  const restoring = { stage, client, files, reviews, reviewKeeper, plans, keeper, lock, programmes };
   void restoreWork(app, restoring);
+  void programmeKeeper.restore();
 }
 
 const picture = document.createElement('div');

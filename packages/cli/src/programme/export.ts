@@ -1,32 +1,49 @@
 import { extname } from 'node:path';
-import { progressCsv, progressXlsx, say } from '@diku/engine';
-import type { Command } from 'commander';
+import {
+  type Datum,
+  datums,
+  formatProgrammeDocument,
+  progressCsv,
+  progressXlsx,
+  type StoredCommunity,
+  say,
+} from '@diku/engine';
+import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
+import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface ExportOptions extends WaitOption {
   out: string;
+  datum?: Datum;
 }
 
-/** `diku programme export <store> -o FILE`: the table of progress, to be filled in and read by `advance --table`. */
+type Communities = Iterable<StoredCommunity>;
+
+/** `diku programme export <store> -o FILE`: the table of progress, to be filled in and read by `advance --table`; or all of it for the planner. */
 export function addExportPart(group: Command): void {
   const command = group
     .command('export <store>')
     .description('the table of progress, to be filled in and read again by "advance --table"')
-    .requiredOption('-o, --out <file>', '.csv or .xlsx');
+    .requiredOption('-o, --out <file>', '.csv or .xlsx; as .json the whole programme, for the planner')
+    .addOption(new Option('--datum <datum>', 'of the coordinates in the table; for .json').choices(datums));
   addWaitOption(command);
-  runAs<[string], ExportOptions>(command, async (session, { out, wait }, path) => {
-    const format = extname(out).toLowerCase();
-    if (format !== '.csv' && format !== '.xlsx') {
-      throw usageError('--out', `"${out}"`, say('name-ending', { list: '.csv, .xlsx' }));
+  runAs<[string], ExportOptions>(command, async (session, { out, datum = null, wait }, path) => {
+    const formats: Readonly<Record<string, (communities: Communities) => string | Uint8Array>> = {
+      '.csv': (communities) => progressCsv(communities, session.language),
+      '.xlsx': (communities) => progressXlsx(communities, session.language),
+      '.json': (communities) => formatProgrammeDocument(communities, { asOf: today(), datum }),
+    };
+    const write = formats[extname(out).toLowerCase()];
+    if (!write) {
+      throw usageError('--out', `"${out}"`, say('name-ending', { list: Object.keys(formats).join(', ') }));
     }
     checkWritable(out);
-    const write = format === '.csv' ? progressCsv : progressXlsx;
-    writeOutput(out, await readStore(path, wait, (store) => write(store.communities(), session.language)));
+    writeOutput(out, await readStore(path, wait, (store) => write(store.communities())));
     session.print({ written: out }, texts[session.language].written(out));
     return exitStatus.done;
   });

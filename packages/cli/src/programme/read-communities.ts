@@ -1,7 +1,6 @@
-import { type Community, parseStatusData } from '@diku/engine';
+import { type Community, parseStatusData, type StoredCommunity } from '@diku/engine';
 import { blameFile, readJson } from '../read-input.ts';
 import { isDatabase, readStore } from '../store/open-store.ts';
-import type { StoredCommunity } from '../store/programme-store.ts';
 
 /** Communities of a document of `diku programme import`, or with their steps of the programme's file. */
 export type ReadCommunities = { communities: Community[] } | { stored: StoredCommunity[] };

@@ -1,5 +1,5 @@
-import type { Community } from '@diku/engine';
-import type { ProgrammeStore, StoredCommunity } from '../store/programme-store.ts';
+import type { Community, StoredCommunity } from '@diku/engine';
+import type { ProgrammeStore } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
 import type { Choice } from './prepare-choice.ts';
 import type { ReadCommunities } from './read-communities.ts';

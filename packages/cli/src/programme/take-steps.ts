@@ -8,12 +8,13 @@ import {
   type SaidProblem,
   type Stage,
   type Step,
+  type StoredCommunity,
   say,
   takeStep,
 } from '@diku/engine';
 import { exitStatus, problemError } from '../exit-status.ts';
 import type { Session } from '../session.ts';
-import type { JudgedCommunity, ProgrammeStore, StoredCommunity } from '../store/programme-store.ts';
+import type { JudgedCommunity, ProgrammeStore } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
 import { readReportFile } from './read-evidence.ts';
 

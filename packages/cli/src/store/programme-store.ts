@@ -1,9 +1,6 @@
-import type { Community, ProgrammeCommunity, StatusIssue, Step } from '@diku/engine';
+import type { Community, StatusIssue, Step, StoredCommunity } from '@diku/engine';
 import type { Database } from 'libsql';
 import { StatusImport } from './status-import.ts';
-
-/** A community as the store has it: the last table's word, and its steps. */
-export type StoredCommunity = Community & ProgrammeCommunity;
 
 /** With what was judged when its rows were read. */
 export type JudgedCommunity = StoredCommunity & { judgements: StatusIssue[] };

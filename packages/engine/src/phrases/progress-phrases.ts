@@ -40,6 +40,10 @@ export const progressPhrases = {
     zh: '“diku programme export” 写出的进度表',
     en: 'a table that "diku programme export" wrote',
   },
+  'status-or-programme': {
+    zh: '现状表，或带坐标的项目文件（diku programme export -o city.json）',
+    en: 'a status table, or the programme with its places (diku programme export -o city.json)',
+  },
   'row-place': { zh: '第 {row} 行，{at}', en: 'row {row}, {at}' },
   'one-community': { zh: '一个小区', en: 'one community' },
   'table-alone': { zh: '表中已有阶段与小区', en: 'no stage and no ids: the table has them' },

@@ -10,10 +10,12 @@ import type { Observable } from '../store/observable.ts';
 import type { PaperFields, PaperKind } from '../store/paper.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
+import type { ProgrammeStore } from '../store/programme/programme-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import type { EditActions } from './edit-actions.ts';
+import type { ProgrammeActions } from './programme-actions.ts';
 import type { PendingActions, ReviewActions } from './review-actions.ts';
 
 /** Something to say beside the place where it happened. */
@@ -114,6 +116,7 @@ export interface Actions {
   edit: EditActions;
   review: ReviewActions;
   pending: PendingActions;
+  programme: ProgrammeActions;
 }
 
 /** What panels read and what they may ask for. */
@@ -129,5 +132,7 @@ export interface App {
   page: Observable<PageState>;
   edit: Observable<EditState>;
   keeping: Observable<KeepingState>;
+  /** The programme of a city, and whether it lies over the plan. */
+  programme: ProgrammeStore;
   actions: Actions;
 }

@@ -2,7 +2,16 @@ import type { App } from '../app/app.ts';
 import { type Language, text, textIn } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 
-export const commandGroups = ['file', 'edit', 'tool', 'design', 'view', 'review', 'help'] as const;
+export const commandGroups = [
+  'file',
+  'edit',
+  'tool',
+  'design',
+  'view',
+  'review',
+  'programme',
+  'help',
+] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** One thing that can be done. Buttons, menus, keys, palette and help sheet all come from it. */
@@ -18,7 +27,7 @@ export interface Command {
   isEnabled?(app: App): boolean;
   /** Of what is switched: whether it is on. */
   isOn?(app: App): boolean;
-  /** Also while a drawing that is no plan yet lies over the page. */
+  /** Also while a drawing that is no plan yet, or the programme, lies over the page. */
   isForPending?: true;
   run(app: App): unknown;
 }
@@ -34,7 +43,8 @@ export function commandName(command: Command, language?: Language): string {
 }
 
 export function isEnabled(command: Command, app: App): boolean {
-  if (app.page.value.pendingDrawing && !command.isForPending) return false;
+  const isCovered = isProgrammeShown(app) ? command.group !== 'programme' : hasPending(app);
+  if (isCovered && !command.isForPending) return false;
   return command.isEnabled?.(app) ?? true;
 }
 
@@ -45,6 +55,11 @@ export function runCommand(command: Command, app: App): boolean {
   return true;
 }
 
+/** A drawing that is no plan yet lies over the page. */
+const hasPending = (app: App) => app.page.value.pendingDrawing !== undefined;
+/** The programme of a city lies over the page. */
+export const isProgrammeShown = ({ page, programme }: App) =>
+  programme.value.isShown && page.value.pendingDrawing === undefined;
 export const hasPlan = (app: App) => app.store.plan !== undefined;
 export const isReviewing = (app: App) => app.review.value.active && app.store.imported !== undefined;
 /** Antennas or a network could be taken over. */

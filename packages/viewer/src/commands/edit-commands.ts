@@ -4,7 +4,7 @@ import { removeSelection } from '../store/edits/remove-selection.ts';
 import { everythingOn } from '../store/pick-record.ts';
 import { select } from '../store/selection.ts';
 import type { TextKey } from '../texts/texts.ts';
-import { type Command, isPlanning, isReviewing } from './command.ts';
+import { type Command, isPlanning, isProgrammeShown, isReviewing } from './command.ts';
 
 const hasSelection = (app: App) => isPlanning(app) && app.view.value.selection.length > 0;
 
@@ -125,6 +125,7 @@ function cancel(app: App): void {
   else if (actions.cancelGesture()) return;
   else if (notice && notice.kind !== 'progress') page.patch({ notice: undefined });
   else if (pendingDrawing) actions.pending.giveUp();
+  else if (isProgrammeShown(app)) app.programme.patch({ selectedId: undefined });
   else if (isReviewing(app)) leaveReview(app);
   else if (rays) page.patch({ rays: undefined });
   else if (page.value.isCrosshair) actions.toggleCrosshair();

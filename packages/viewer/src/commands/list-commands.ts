@@ -5,6 +5,7 @@ import { designCommands } from './design-commands.ts';
 import { editCommands, toolCommands } from './edit-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { pinCommands } from './pin-commands.ts';
+import { filterCommands, programmeCommands } from './programme-commands.ts';
 import { reviewCommands } from './review-commands.ts';
 import { planCommands, viewCommands } from './view-commands.ts';
 
@@ -37,12 +38,13 @@ const fixedCommands: readonly Command[] = [
   ...viewCommands,
   ...pinCommands,
   ...reviewCommands,
+  ...programmeCommands,
   ...helpCommands,
 ];
 
 /** Every command there is, with those of the plan on screen. */
 export function listCommands(app: App): Command[] {
-  return [...fixedCommands, ...planCommands(app), ...variantCommands(app)];
+  return [...fixedCommands, ...planCommands(app), ...variantCommands(app), ...filterCommands(app)];
 }
 
 /** @throws RangeError if there is none of that name: a mistake of the program */

@@ -10,8 +10,8 @@ export async function openAnyFile(
   session: ImportSession,
   monitor: Monitor,
 ): Promise<OpenedFile> {
-  const { bytes, sourceId, scale } = request;
-  const document = readDocument(bytes);
+  const { sourceId, scale } = request;
+  const document = await readDocument(request, monitor);
   if (document) return document;
   monitor.report?.({ stage: 'import', doneRatio: 0 });
   try {

@@ -1,17 +1,35 @@
-import { InputError, isGeoJson, parseCorrections, parsePlan, parsePreset, say } from '@diku/engine';
-import type { OpenedFile } from './worker-contract.ts';
+import {
+  InputError,
+  isGeoJson,
+  type Monitor,
+  parseCorrections,
+  parsePlan,
+  parsePreset,
+  say,
+} from '@diku/engine';
+import type { FileBytes, OpenedFile } from './worker-contract.ts';
 
 /**
- * What a file is that is no drawing: a plan, corrections or a preset. Undefined for a drawing, which GeoJSON is too.
+ * What a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which GeoJSON is too.
  * Throws with places in the file.
  */
-export function readDocument(bytes: Uint8Array): OpenedFile | undefined {
+export async function readDocument(file: FileBytes, monitor: Monitor): Promise<OpenedFile | undefined> {
+  const { bytes, fileName } = file;
+  if (/\.(csv|xlsx?)$/i.test(fileName)) {
+    const { openStatusTable } = await import('./open-programme.ts');
+    return openStatusTable(file, monitor);
+  }
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 256));
   if (!/^(\xef\xbb\xbf)?\s*[{[]/.test(head) || isGeoJson(bytes)) return undefined;
   const value = parseJson(bytes);
   const { format } = Object(value) as { format?: unknown };
   if (format === 'diku-corrections') return { kind: 'corrections', corrections: parseCorrections(value) };
   if (format === 'diku-import-preset') return { kind: 'preset', preset: parsePreset(value) };
+  if (format !== 'diku-plan') {
+    const { openProgrammeJson } = await import('./open-programme.ts');
+    const programme = openProgrammeJson(value);
+    if (programme) return programme;
+  }
   return { kind: 'plan', plan: parsePlan(value) };
 }
 

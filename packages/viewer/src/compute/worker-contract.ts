@@ -8,6 +8,7 @@ import type {
   PlacingChoices,
   Plan,
   Progress,
+  Quotas,
   RayReport,
   SaidProblem,
   ScenarioId,
@@ -17,6 +18,7 @@ import type { FieldScale } from '../store/field-scale.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
 import type { Paper } from '../store/paper.ts';
 import type { RecordChange } from '../store/plan-change.ts';
+import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
 import type { PaperWish } from './make-paper.ts';
@@ -41,7 +43,9 @@ export type OpenedFile =
   /** Read, but no garage was recognised in it. */
   | { kind: 'refused'; failure: WorkFailure; layers: LayerRow[]; lines: LevelDrawingLines }
   | { kind: 'corrections'; corrections: Corrections }
-  | { kind: 'preset'; preset: ImportPreset };
+  | { kind: 'preset'; preset: ImportPreset }
+  | { kind: 'programme'; content: ProgrammeContent }
+  | { kind: 'quotas'; quotas: Quotas };
 
 /** A file's name and content. */
 export interface FileBytes {

@@ -1,4 +1,5 @@
 import type { RecentPlan } from './kept-plan.ts';
+import type { RecentProgramme } from './programme-memory.ts';
 
 /** `refused`: the browser keeps nothing, or has no room. `outdated`: another tab wrote the plan since. */
 export type KeptStatus = 'none' | 'kept' | 'refused' | 'outdated';
@@ -12,6 +13,14 @@ export interface KeepingState {
   hasUpdate: boolean;
   /** Plans kept on this computer, newest first, as they were when the page was empty. */
   recents: readonly RecentPlan[];
+  /** Programmes of cities, the same. */
+  programmes: readonly RecentProgramme[];
 }
 
-export const nothingKept: KeepingState = { status: 'none', isDirty: false, hasUpdate: false, recents: [] };
+export const nothingKept: KeepingState = {
+  status: 'none',
+  isDirty: false,
+  hasUpdate: false,
+  recents: [],
+  programmes: [],
+};

@@ -42,6 +42,9 @@ export interface RecentPlan {
   name: string;
   savedMs: number;
   community: string;
+  /** Of the community. */
+  communityId?: string;
+  district?: string;
   levelCount: number;
   antennaCount: number;
   isInFile: boolean;

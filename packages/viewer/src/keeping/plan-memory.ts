@@ -130,6 +130,8 @@ function describe({ id, name, savedMs, plan, isInFile, fileHash }: KeptPlan): Re
     name,
     savedMs,
     community: plan.community.name,
+    communityId: plan.community.id,
+    district: plan.community.district,
     levelCount: plan.levels.length,
     antennaCount: plan.antennas.length,
     isInFile,

@@ -36,7 +36,14 @@ export function createActions(
     ...more
   }: Pick<
     Actions,
-    'openRecent' | 'review' | 'pending' | 'toggleCrosshair' | 'checkRays' | 'cancelGesture' | 'edit'
+    | 'openRecent'
+    | 'review'
+    | 'pending'
+    | 'programme'
+    | 'toggleCrosshair'
+    | 'checkRays'
+    | 'cancelGesture'
+    | 'edit'
   > &
     Parts,
 ): Actions {

@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import { isPlanning, isReviewing } from '../commands/command.ts';
+import { isPlanning, isProgrammeShown, isReviewing } from '../commands/command.ts';
 import { runKey } from '../commands/list-commands.ts';
 import { bindKeys } from '../tools/keyboard.ts';
 import type { NudgeTool } from '../tools/nudge-selection.ts';
@@ -10,10 +10,14 @@ export function bindCommands(app: App, nudge: NudgeTool, crosshair: Crosshair): 
   bindKeys(
     (key) =>
       isForSheet(app, key) || (key === 'Escape' && isReviewing(app) && leaveField()) || runKey(app, key),
-    (key, withShift) => crosshair.press(key, withShift) || nudge.press(key, withShift),
+    (key, withShift) =>
+      !isProgrammeShown(app) && (crosshair.press(key, withShift) || nudge.press(key, withShift)),
     (key) =>
       typeAhead(app, key) ||
-      (isPlanning(app) && !app.page.value.pendingDrawing && app.actions.edit.type(key)),
+      (isPlanning(app) &&
+        !app.page.value.pendingDrawing &&
+        !isProgrammeShown(app) &&
+        app.actions.edit.type(key)),
   );
 }
 

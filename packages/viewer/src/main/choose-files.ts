@@ -12,6 +12,8 @@ const extensions = [
   '.jpeg',
   '.yaml',
   '.yml',
+  '.csv',
+  '.xlsx',
 ];
 
 /** Shows the browser's file dialog and hands over what was chosen: a file, or the parts of one drawing. */

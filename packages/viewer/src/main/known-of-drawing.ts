@@ -1,4 +1,4 @@
-import type { Antenna, ImageScale } from '@diku/engine';
+import type { Antenna, ImageScale, Plan } from '@diku/engine';
 import type { App, Notice } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 
@@ -14,6 +14,8 @@ export interface KnownOfDrawing {
   scale?: ImageScale;
   /** Those that hang in it: none are placed. */
   antennas?: readonly Antenna[];
+  /** Whose it is, where it was chosen for one. */
+  community?: Plan['community'];
 }
 
 /** Puts the antennas that are known into the plan on screen, as one step. */

@@ -16,6 +16,7 @@ import { formatPercent, language, text } from '../texts/language.ts';
 import { type DropPlace, hangAntennas, type KnownOfDrawing } from './known-of-drawing.ts';
 import { pendingDrawing } from './pending-drawings.ts';
 import { placementNotice } from './placement-notice.ts';
+import { takeDecisions } from './take-decisions.ts';
 import { takeDrawing } from './take-drawing.ts';
 import { summariseProposal, takePlacement } from './take-proposals.ts';
 
@@ -43,7 +44,7 @@ export class FileOpener {
   async open(
     files: readonly File[],
     place: DropPlace,
-    { scale, antennas }: KnownOfDrawing = {},
+    { scale, antennas, community }: KnownOfDrawing = {},
   ): Promise<void> {
     const [file, ...others] = pictureFirst(files);
     if (!file) return;
@@ -68,7 +69,7 @@ export class FileOpener {
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (!this.#end(run)) return;
     if (outcome.ok)
-      await this.#takeFile(outcome.value, { sourceId, file, others, scale }, { place, antennas });
+      await this.#takeFile(outcome.value, { sourceId, file, others, scale, community }, { place, antennas });
     else this.#fail(file.name, describeFailure(outcome.failure), place);
   }
 
@@ -148,48 +149,44 @@ export class FileOpener {
     source: ImportSource,
     { place, antennas }: { place: DropPlace } & KnownOfDrawing,
   ): Promise<void> {
-    const { page, review } = this.#app;
+    const { page, review, programme } = this.#app;
     page.patch({ notice: undefined });
+    if (opened.kind !== 'programme' && opened.kind !== 'quotas') programme.patch({ isShown: false });
     switch (opened.kind) {
       case 'drawing':
         return this.#takeDrawing(opened.recognised, source, { place, antennas });
       case 'plan':
         page.patch({ pendingDrawing: undefined });
         review.patch({ active: false });
-        return this.#takePlan(opened.plan, source.file);
+        return this.#takePlan(opened.plan, source);
       case 'corrections':
       case 'preset':
-        this.#takeDecisions(opened, source.file.name, place);
+        if (!takeDecisions(this.#app, opened, source.file.name))
+          this.#fail(source.file.name, [text('correctionsNoDrawing')], place);
+        return;
+      case 'programme':
+        this.#app.actions.programme.take(source.file.name, opened.content);
+        return;
+      case 'quotas':
+        if (!this.#app.actions.programme.takeQuotas(source.file.name, opened.quotas))
+          this.#fail(source.file.name, [text('programmeQuotasAlone')], place);
         return;
       default:
         page.patch({ pendingDrawing: pendingDrawing(opened, source) });
     }
   }
 
-  async #takePlan(plan: Plan, file: FileWithHandle): Promise<void> {
+  async #takePlan(
+    plan: Plan,
+    { file, community }: { file: FileWithHandle } & Pick<ImportSource, 'community'>,
+  ): Promise<void> {
     const run = ++this.#run;
     const document = await this.#keeper.documentOf(file.name, await hashOf(file), plan);
     if (run !== this.#run) return;
     this.#keeper.factsOf(document).handle = file.handle;
-    this.#app.store.openPlan('open', plan, undefined, document);
-  }
-
-  /** Corrections or a preset are for the drawing on screen. */
-  #takeDecisions(
-    opened: OpenedFile & { kind: 'corrections' | 'preset' },
-    fileName: string,
-    place: DropPlace,
-  ): void {
-    const { store, page, actions } = this.#app;
-    const isRefused = page.value.pendingDrawing?.kind === 'refused';
-    if (!isRefused && !store.imported) this.#fail(fileName, [text('correctionsNoDrawing')], place);
-    else if (opened.kind === 'corrections') {
-      (isRefused ? actions.pending.change : actions.review.correct)({ replace: opened.corrections });
-    } else {
-      const { preset } = opened;
-      const used = { name: preset.name ?? fileName, preset, remembered: false };
-      (isRefused ? actions.pending.takePreset : actions.review.takePreset)(used);
-    }
+    // The file has another community, or none, until it is saved.
+    const own = community ? { ...plan, community } : plan;
+    this.#app.store.openPlan('open', own, undefined, document);
   }
 
   #offer(): Pick<Notice, 'action'> {

@@ -42,8 +42,8 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
     readPicture(scale) {
       const pending = current();
       if (pending?.kind !== 'picture') return;
-      const { file, others } = pending.source;
-      void files.open([file, ...others], {}, { scale });
+      const { file, others, community } = pending.source;
+      void files.open([file, ...others], {}, { scale, community });
     },
     change(change) {
       const pending = current();

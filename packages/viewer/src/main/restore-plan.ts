@@ -6,6 +6,7 @@ import { type KeptPlan, type KeptView, keptPlanDays, mostKeptPlans } from '../ke
 import type { PlanKeeper } from '../keeping/plan-keeper.ts';
 import { claimedPlans, type PlanLock } from '../keeping/plan-lock.ts';
 import type { PlanMemory } from '../keeping/plan-memory.ts';
+import type { ProgrammeMemory } from '../keeping/programme-memory.ts';
 import { planOfThisTab } from '../keeping/tab-memory.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import type { ReviewKeeper } from '../review/keep-review.ts';
@@ -32,6 +33,7 @@ interface Parts {
   plans: PlanMemory;
   keeper: PlanKeeper;
   lock: PlanLock;
+  programmes: ProgrammeMemory;
 }
 
 interface Kept {
@@ -55,13 +57,16 @@ export async function restoreWork(app: App, parts: Parts): Promise<void> {
     { client, files, memory, keeper, forgetPlan },
     { isServed: served !== undefined, shown },
   );
-  if (!app.store.plan) await listRecents(app, parts.plans);
+  if (!app.store.plan) await listRecents(app, parts);
 }
 
 /** For the page without a plan: what else is kept. */
-async function listRecents(app: App, plans: PlanMemory): Promise<void> {
-  const recents = await plans.recent().catch(() => []);
-  app.keeping.patch({ recents: recents.slice(0, mostRecents) });
+async function listRecents(app: App, { plans, programmes }: Parts): Promise<void> {
+  const [recents, cities] = await Promise.all([
+    plans.recent().catch(() => []),
+    programmes.recent().catch(() => []),
+  ]);
+  app.keeping.patch({ recents: recents.slice(0, mostRecents), programmes: cities });
 }
 
 /** Shows a kept plan, chosen from the list of them, with its steps and its view. */

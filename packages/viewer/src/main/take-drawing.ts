@@ -8,7 +8,8 @@ import { noReview } from '../store/review-state.ts';
 /** Shows what was recognised in a drawing as the plan, as one undo step. */
 export function takeDrawing(app: App, source: ImportSource, recognised: Recognised): ImportedDrawing {
   const imported = beginReview(app, source, recognised);
-  app.store.openPlan('open', recognised.plan, imported, newDocument(source.file.name));
+  const plan = source.community ? { ...recognised.plan, community: source.community } : recognised.plan;
+  app.store.openPlan('open', plan, imported, newDocument(source.file.name));
   return imported;
 }
 

@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import { isProgrammeShown } from '../commands/command.ts';
 import { formatTime, text } from '../texts/language.ts';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -8,7 +9,7 @@ const steps = ['stepDrawing', 'stepReview', 'stepPlace', 'stepVerdict'] as const
 /** The page without a plan: one large drop target and four quiet steps. */
 export function EmptyPage() {
   const { actions } = useApp();
-  const isEmpty = useAppState(({ store }) => store.plan === undefined);
+  const isEmpty = useAppState((app) => app.store.plan === undefined && !isProgrammeShown(app));
   if (!isEmpty) return null;
   return (
     <main className="empty">
@@ -29,7 +30,14 @@ export function EmptyPage() {
           </TextButton>
         </div>
       </div>
+      <p className="empty-programme">
+        {text('emptyProgramme')}{' '}
+        <TextButton id="programme-example" onClick={actions.programme.openExample}>
+          {text('emptyProgrammeExample')}
+        </TextButton>
+      </p>
       <RecentPlans />
+      <RecentProgrammes />
     </main>
   );
 }
@@ -46,6 +54,28 @@ function RecentPlans() {
         <UnstyledButton key={id} className="row" data-recent={id} onClick={() => actions.openRecent(id)}>
           <span>{[community, name].filter(Boolean).join(' · ')}</span>
           <b>{`${text('antennaCount', { count: antennaCount })} · ${formatTime(savedMs)}`}</b>
+        </UnstyledButton>
+      ))}
+    </section>
+  );
+}
+
+function RecentProgrammes() {
+  const { actions } = useApp();
+  const programmes = useAppState(({ keeping }) => keeping.value.programmes);
+  if (programmes.length === 0) return null;
+  return (
+    <section className="recents" aria-label={text('recentProgrammes')}>
+      <h3>{text('recentProgrammes')}</h3>
+      {programmes.map(({ name, savedMs, communityCount }) => (
+        <UnstyledButton
+          key={name}
+          className="row"
+          data-recent-programme={name}
+          onClick={() => actions.programme.openRecent(name)}
+        >
+          <span>{name}</span>
+          <b>{`${text('programmeCommunities', { count: communityCount })} · ${formatTime(savedMs)}`}</b>
         </UnstyledButton>
       ))}
     </section>

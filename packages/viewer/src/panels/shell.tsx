@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isPlanning, isReviewing } from '../commands/command.ts';
+import { isPlanning, isProgrammeShown, isReviewing } from '../commands/command.ts';
 import { text } from '../texts/language.ts';
 import { CompareDivider } from './compare-divider.tsx';
 import { EmptyPage } from './empty-page.tsx';
@@ -21,6 +21,7 @@ import { VerdictBar } from './verdict-bar.tsx';
 
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
+const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
 
 /** The page around the picture. @param picture the element that layers draw in; it stays the same */
@@ -30,6 +31,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
   const reviewing = useAppState(isReviewing);
   const isPending = useAppState(({ page }) => page.value.pendingDrawing !== undefined);
   const isPlanShown = useAppState(isPlanning);
+  const isProgramme = useAppState(isProgrammeShown);
   const isPhone = useIsPhone();
   const sheet = useAppState(({ page }) => page.value.sheet);
   return (
@@ -55,6 +57,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
         <Inspector />
         <Suspense>{reviewing && <ReviewPanel />}</Suspense>
       </aside>
+      <Suspense fallback={isProgramme && <ProgrammeWait />}>{isProgramme && <ProgrammePage />}</Suspense>
       <Suspense>{isPending && <PendingPage />}</Suspense>
       <VerdictBar />
       <Notice />
@@ -62,5 +65,13 @@ export function Shell({ picture }: { picture: HTMLElement }) {
       {sheet === 'help' && <HelpSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
     </>
+  );
+}
+
+function ProgrammeWait() {
+  return (
+    <main className="programme-wait" role="status">
+      {text('programmeReading')}
+    </main>
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconMenu2 } from '@tabler/icons-react';
-import { commandName, isEnabled, isReviewing, runCommand } from '../commands/command.ts';
+import { commandName, isEnabled, isProgrammeShown, isReviewing, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
@@ -18,6 +18,8 @@ const menuCommands = [
   'export',
   'print',
   'example',
+  'programme-example',
+  'programme-close',
   'palette',
   'theme',
   'language',
@@ -31,12 +33,21 @@ const mostLevelButtons = 4;
 export function TopBar() {
   const hasPlan = useAppState(({ store }) => store.plan !== undefined);
   const reviewing = useAppState(isReviewing);
+  const isProgramme = useAppState(isProgrammeShown);
+  const hasProgramme = useAppState(({ programme }) => programme.value.open !== undefined);
   const isPhone = useIsPhone();
+  const isPlanShown = hasPlan && !isProgramme;
   return (
     <header className="top-bar">
       <h1 className="brand">{text('title')}</h1>
       <FileMenu />
-      {hasPlan && (
+      {hasProgramme && !isProgramme && (
+        <CommandButton id="programme" kind="plain">
+          {text('programmeBack')}
+        </CommandButton>
+      )}
+      {isProgramme && <ProgrammeSides hasPlan={hasPlan} />}
+      {isPlanShown && (
         <>
           <Levels />
           <Button.Group aria-label={text('cmdProjection')}>
@@ -53,11 +64,15 @@ export function TopBar() {
       )}
       <span className="spacer" />
       <span className="icons">
-        <UndoButton id="undo" />
-        <UndoButton id="redo" />
+        {!isProgramme && (
+          <>
+            <UndoButton id="undo" />
+            <UndoButton id="redo" />
+          </>
+        )}
         <CommandButton id="palette" />
         <CommandButton id="language">{text('language')}</CommandButton>
-        {hasPlan && !reviewing && (
+        {isPlanShown && !reviewing && (
           <span className="narrow-only">
             <CommandButton id="panel" isSwitch />
           </span>
@@ -67,10 +82,32 @@ export function TopBar() {
   );
 }
 
+/** Map or board of the programme, and the way back to the plan. */
+function ProgrammeSides({ hasPlan }: { hasPlan: boolean }) {
+  return (
+    <>
+      <Button.Group aria-label={text('programme')}>
+        {(['map', 'board'] as const).map((side) => (
+          <CommandButton key={side} id={`programme-${side}`} kind="plain" isSwitch>
+            {text(side === 'map' ? 'programmeMap' : 'programmeBoard')}
+          </CommandButton>
+        ))}
+      </Button.Group>
+      {hasPlan && (
+        <CommandButton id="programme" kind="plain">
+          {text('programmeToPlan')}
+        </CommandButton>
+      )}
+    </>
+  );
+}
+
 /** What is done with the plan as a whole, under its name. */
 function FileMenu() {
   const app = useApp();
-  const name = useAppState(({ store }) => store.plan?.community.name);
+  const name = useAppState((each) =>
+    isProgrammeShown(each) ? each.programme.value.open?.name : each.store.plan?.community.name,
+  );
   const isPhone = useIsPhone();
   return (
     <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>

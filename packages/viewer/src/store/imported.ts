@@ -9,6 +9,7 @@ import type {
   ImportPreset,
   LayerRow,
   ObjectQuestion,
+  Plan,
   TextSetting,
 } from '@diku/engine';
 
@@ -81,6 +82,8 @@ export interface ImportSource {
   others: readonly File[];
   /** Of a picture. */
   scale?: ImageScale;
+  /** It was chosen for this one, which the plan made of it is of. */
+  community?: Plan['community'];
   corrections?: Corrections;
   usedPreset?: UsedPreset;
 }

@@ -8,6 +8,7 @@ import { filesTexts } from './files-texts.ts';
 import { keptTexts } from './kept-texts.ts';
 import { networkTexts } from './network-texts.ts';
 import { pinTexts } from './pin-texts.ts';
+import { programmeTexts } from './programme-texts.ts';
 import { reviewTexts } from './review-texts.ts';
 import { verdictTexts } from './verdict-texts.ts';
 
@@ -20,6 +21,7 @@ export const texts = {
   ...editTexts,
   ...networkTexts,
   ...pinTexts,
+  ...programmeTexts,
   ...reviewTexts,
   ...keptTexts,
   ...fieldTexts,

@@ -14,9 +14,16 @@ export { type CommunityName, matchCommunities } from './match-communities.ts';
 export { type DistrictCounts, type MonthStatistics, monthStatistics } from './month-statistics.ts';
 export type { ProgressRow } from './parse-progress-table.ts';
 export type * from './programme-community.ts';
+export {
+  formatProgrammeDocument,
+  mostProgrammeCommunities,
+  type ProgrammeDocument,
+  parseProgrammeDocument,
+  type StoredCommunity,
+} from './programme-document.ts';
 export { readAcceptance } from './read-acceptance.ts';
 export { readPlanResult } from './read-plan-result.ts';
-export { readProgressTable } from './read-progress-table.ts';
+export { isProgressTable, readProgressTable } from './read-progress-table.ts';
 export { type MonthReport, reportMonth } from './report-month.ts';
 export { rowSteps } from './row-steps.ts';
 export * from './stages.ts';

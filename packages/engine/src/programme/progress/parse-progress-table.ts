@@ -79,6 +79,12 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
   return rows;
 }
 
+/** Whether the first rows of a sheet are those of a table of progress: all of its columns are there. */
+export function isProgressHead(sheet: readonly TableRow[]): boolean {
+  const columns = findColumns(sheet[findHead(sheet)]?.cells ?? []);
+  return neededColumns.every((id) => columns.has(id));
+}
+
 /** Whether a sheet is a table of progress at all. */
 export function hasProgressHead(sheet: readonly TableRow[]): boolean {
   return findHead(sheet) >= 0;

@@ -1,0 +1,26 @@
+import { type DistrictName, districts, phraseText, type Stage, say, stages } from '@diku/engine';
+import { type CityFacet, unknownDistrict } from '../store/programme/city-filters.ts';
+import { language, text } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
+
+/** `浦东新区`, `Pudong`. */
+export function districtName(district: DistrictName | null): string {
+  if (district === null) return text('districtUnknown');
+  if (language() === 'zh') return district;
+  return districts.find(({ name }) => name === district)?.english ?? district;
+}
+
+export function stageName(stage: Stage): string {
+  return phraseText(say(`stage-${stage}`), language());
+}
+
+/** What a value of a facet is called. @param year of the quotas */
+export function facetValueName(facet: CityFacet, value: string, year: number): string {
+  if (facet === 'district') return districtName(value === unknownDistrict ? null : (value as DistrictName));
+  if (facet === 'stage') {
+    const stage = stages.find((each) => each === value);
+    return stage ? stageName(stage) : value;
+  }
+  if (facet === 'quarter' && /^[1-4]$/.test(value)) return text('quarterNamed', { year, quarter: value });
+  return text(`${facet}_${value}` as TextKey);
+}

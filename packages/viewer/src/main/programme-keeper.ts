@@ -1,0 +1,129 @@
+import type { App } from '../app/app.ts';
+import type { KeptCity, ProgrammeMemory } from '../keeping/programme-memory.ts';
+import { noteProgrammeOfThisTab, programmeOfThisTab } from '../keeping/tab-memory.ts';
+import { noFilters } from '../store/programme/city-filters.ts';
+import {
+  initialProgrammeView,
+  type OpenProgramme,
+  type ProgrammeState,
+  type ProgrammeView,
+} from '../store/programme/programme-state.ts';
+import { text } from '../texts/language.ts';
+import type { PlanFinder } from './find-plans.ts';
+import { type ChosenFolder, folderOf } from './read-plan-folder.ts';
+
+/** Views in a row are written together. */
+const waitMs = 400;
+
+/** Keeps the programme on this computer with what is looked at of it, and the folder of its plans; brings it back. */
+export class ProgrammeKeeper {
+  readonly #app: App;
+  readonly #memory: ProgrammeMemory;
+  readonly #finder: PlanFinder;
+  #folder: FileSystemDirectoryHandle | undefined;
+  #wasShown = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(app: App, memory: ProgrammeMemory, finder: PlanFinder) {
+    this.#app = app;
+    this.#memory = memory;
+    this.#finder = finder;
+    app.programme.subscribe(() => this.#changed());
+  }
+
+  get folderHandle(): FileSystemDirectoryHandle | undefined {
+    return this.#folder;
+  }
+
+  /** Shows a programme that was read from a file, as the one of that name was looked at last. */
+  async open(programme: OpenProgramme): Promise<void> {
+    this.#app.programme.patch({ isShown: true });
+    const kept = await this.#memory.readView(programme.name).catch(() => undefined);
+    this.#show(programme, kept, true);
+    try {
+      await this.#memory.write(programme, Date.now());
+    } catch {
+      this.#app.page.patch({ notice: { kind: 'error', title: text('programmeKeepRefused'), lines: [] } });
+    }
+  }
+
+  /** What this tab had open before its page was loaded again. */
+  async restore(): Promise<void> {
+    const noted = programmeOfThisTab();
+    if (noted) await this.bringBack(noted.name, noted.isShown);
+  }
+
+  async bringBack(name: string, isShown: boolean): Promise<void> {
+    const programme = await this.#memory.read(name).catch(() => undefined);
+    const kept = await this.#memory.readView(name).catch(() => undefined);
+    if (programme && !this.#app.programme.value.open) this.#show(programme, kept, isShown);
+  }
+
+  async takeFolder(folder: ChosenFolder): Promise<void> {
+    this.#folder = folder.handle;
+    this.#writeSoon();
+    await this.#finder.readFolder(folder);
+  }
+
+  leave(): void {
+    this.#folder = undefined;
+    this.#finder.leaveFolder();
+  }
+
+  #show(open: OpenProgramme, kept: KeptCity | undefined, isShown: boolean): void {
+    const { content } = open;
+    this.leave();
+    const isSameDay = kept?.view.asOf === content.asOf;
+    const view: ProgrammeView = {
+      ...initialProgrammeView,
+      datum: content.datum ?? initialProgrammeView.datum,
+      isDatumAssumed: content.datum === null,
+      ...kept?.view,
+      filters: { ...noFilters, ...kept?.view.filters },
+      // A newer file knows of later days.
+      asOf: isSameDay && kept ? kept.view.asOf : content.asOf,
+    };
+    this.#app.programme.patch({ ...view, open, isShown });
+    void this.#findFolder(kept?.folder);
+    void this.#finder.find();
+  }
+
+  /** The folder that was chosen last: read at once where the browser still allows it. */
+  async #findFolder(handle: FileSystemDirectoryHandle | undefined): Promise<void> {
+    if (!handle) return;
+    this.#folder = handle;
+    const asking = handle as FileSystemDirectoryHandle & {
+      queryPermission?(options: { mode: 'read' }): Promise<PermissionState>;
+    };
+    const answer = await asking.queryPermission?.({ mode: 'read' }).catch(() => undefined);
+    if (this.#folder !== handle) return;
+    if (answer === 'granted') await this.#finder.readFolder(folderOf(handle));
+    else this.#app.programme.patch({ folder: { name: handle.name, status: 'asks', planCount: 0 } });
+  }
+
+  #changed(): void {
+    const { open, isShown } = this.#app.programme.value;
+    noteProgrammeOfThisTab(open && { name: open.name, isShown });
+    // What was planned meanwhile is found.
+    if (isShown && !this.#wasShown) void this.#finder.find();
+    this.#wasShown = isShown;
+    this.#writeSoon();
+  }
+
+  #writeSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const { value } = this.#app.programme;
+      if (!value.open) return;
+      // Where the browser keeps nothing, that was said of the programme.
+      void this.#memory
+        .writeView(value.open.name, { view: viewOf(value), folder: this.#folder })
+        .catch(() => {});
+    }, waitMs);
+  }
+}
+
+function viewOf(state: ProgrammeState): ProgrammeView {
+  const { side, asOf, datum, isDatumAssumed, quotas, filters, selectedId, camera } = state;
+  return { side, asOf, datum, isDatumAssumed, quotas, filters, selectedId, camera };
+}

@@ -1,0 +1,99 @@
+import { directoryOpen } from 'browser-fs-access';
+import type { FoundPlan } from '../store/programme/found-plan.ts';
+
+/** Folders below the one that was chosen, and files in all of them, are looked at up to these numbers. */
+const mostDepth = 4;
+const mostFiles = 100_000;
+/** What `diku batch` writes beside the plan of a community. */
+const recordName = 'community.json';
+const mostRecordBytes = 1_000_000;
+
+/** A file of a folder, read only where it is asked for. */
+interface FolderFile {
+  name: string;
+  /** Of the folder that it is in. */
+  folder: string;
+  read(): Promise<File>;
+}
+
+interface PickingWindow {
+  showDirectoryPicker?(options: { id: string; mode: 'read' }): Promise<FileSystemDirectoryHandle>;
+}
+
+/** A folder that was chosen; with its handle where the browser lets it be read again later. */
+export interface ChosenFolder {
+  name: string;
+  handle?: FileSystemDirectoryHandle;
+  plans(): Promise<FoundPlan[]>;
+}
+
+/** Asks for a folder; undefined where the dialog was closed. */
+export async function choosePlanFolder(): Promise<ChosenFolder | undefined> {
+  const { showDirectoryPicker } = window as PickingWindow;
+  try {
+    if (showDirectoryPicker)
+      return folderOf(await showDirectoryPicker.call(window, { id: 'diku-plans', mode: 'read' }));
+    const files = await directoryOpen({ recursive: true });
+    const all = files.flatMap((file): FolderFile[] => {
+      if (!(file instanceof File)) return [];
+      const folders = file.webkitRelativePath.split('/').slice(0, -1);
+      return [{ name: file.name, folder: folders.at(-1) ?? '', read: async () => file }];
+    });
+    const [first] = files;
+    const name = first instanceof File ? (first.webkitRelativePath.split('/')[0] ?? '') : '';
+    return { name, plans: () => plansOf(all) };
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+    throw error;
+  }
+}
+
+export function folderOf(handle: FileSystemDirectoryHandle): ChosenFolder {
+  return { name: handle.name, handle, plans: async () => plansOf(await filesBelow(handle, mostDepth)) };
+}
+
+async function filesBelow(folder: FileSystemDirectoryHandle, depth: number): Promise<FolderFile[]> {
+  const files: FolderFile[] = [];
+  for await (const entry of folder.values()) {
+    if (files.length > mostFiles) break;
+    if (entry.kind === 'file') {
+      const read = async () => Object.assign(await entry.getFile(), { handle: entry });
+      files.push({ name: entry.name, folder: folder.name, read });
+    } else if (depth > 1 && !entry.name.startsWith('.')) {
+      files.push(...(await filesBelow(entry, depth - 1)));
+    }
+  }
+  return files;
+}
+
+/**
+ * The plans among files: what is called `.diku.json`. In a folder of `diku batch` the record beside the plan says whose it is,
+ * elsewhere the name of the file does.
+ */
+async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
+  const records = new Map(files.filter(({ name }) => name === recordName).map((file) => [file.folder, file]));
+  const plans = files.filter(({ name }) => /\.diku\.json$/i.test(name));
+  return Promise.all(
+    plans.map(async ({ name, folder, read }): Promise<FoundPlan> => {
+      const record = records.get(folder);
+      const said = record && (await readRecord(record));
+      const label = said ? folder : name.replace(/\.diku\.json$/i, '');
+      return { kind: 'file', name: said ? `${folder}/${name}` : name, label, ...said, read };
+    }),
+  );
+}
+
+/** Whose folder it is; undefined where it is no record of a batch. */
+async function readRecord({ read }: FolderFile) {
+  try {
+    const file = await read();
+    if (file.size > mostRecordBytes) return undefined;
+    const { format, row } = Object(JSON.parse(await file.text())) as Record<string, unknown>;
+    if (format !== 'diku-batch-job') return undefined;
+    const { id, name, district } = Object(row) as Record<string, unknown>;
+    const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+    return { communityId: text(id), communityName: text(name), district: text(district) };
+  } catch {
+    return undefined;
+  }
+}

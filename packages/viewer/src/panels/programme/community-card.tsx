@@ -1,0 +1,144 @@
+import {
+  type Community,
+  lateReason,
+  programmeOperators,
+  type Stage,
+  type StoredCommunity,
+  toGcj02,
+} from '@diku/engine';
+import { CloseButton } from '@mantine/core';
+import { districtName, stageName } from '../../commands/city-names.ts';
+import type { CityRow } from '../../store/programme/city-row.ts';
+import { type MapPlace, unprojectPlace } from '../../store/programme/map-projection.ts';
+import { selectedRow } from '../../store/programme/programme-store.ts';
+import { formatNumber, language, text } from '../../texts/language.ts';
+import { Row, Section } from '../parts.tsx';
+import { useApp, useAppState } from '../use-app.tsx';
+import { CommunityPlans } from './community-plans.tsx';
+import { StageMark } from './stage-mark.tsx';
+
+/** Everything that is known of the selected community, and the way to its plan. */
+export function CommunityCard() {
+  const { programme } = useApp();
+  const row = useAppState((app) => selectedRow(app.programme.value));
+  if (!row) return null;
+  const { community, state } = row;
+  const { name, district, street, address } = community;
+  return (
+    <section className="community-card" aria-label={name} data-card={community.id}>
+      <div className="community-head">
+        <StageMark stage={state.stage} isLate={row.late !== undefined} />
+        <h2>{name}</h2>
+        <CloseButton
+          size="sm"
+          data-id="card-close"
+          aria-label={text('communityClose')}
+          onClick={() => programme.patch({ selectedId: undefined })}
+        />
+      </div>
+      <p className="quiet">{[districtName(district), street, address].filter(Boolean).join(' · ')}</p>
+      <CommunityPlans row={row} />
+      <Progress row={row} />
+      <Survey community={community} />
+      <Place community={community} place={row.place} />
+      <History community={community} />
+    </section>
+  );
+}
+
+function Progress({ row: { state, late, quarter } }: { row: CityRow }) {
+  const year = useAppState((app) => app.programme.value.board?.year ?? 0);
+  const due = typeof quarter === 'number' ? text('quarterNamed', { year, quarter }) : state.due;
+  return (
+    <>
+      <Row name={text('communityStage')}>
+        {text('communitySince', { stage: stageName(state.stage), day: state.since })}
+      </Row>
+      {due && <Row name={text('communityDue')}>{due}</Row>}
+      {late && (
+        <p className="late">
+          {`${text('lateSince', { kind: text(`late_${late.kind}`), days: late.lateDays })}${language() === 'zh' ? '：' : ': '}${lateReason(late, language())}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What the status table says. */
+function Survey({ community }: { community: Community }) {
+  const { covered, households, complaints, owners, property } = community;
+  const { levels, garageAreaM2, bays, chargers } = community;
+  const figure = (value: number | null) => (value === null ? '–' : formatNumber(value));
+  return (
+    <>
+      <Row name={text('communityCovered')}>
+        {programmeOperators
+          .map((operator) => `${text(operator)} ${text(coveredKey(covered[operator]))}`)
+          .join(' · ')}
+      </Row>
+      <Row name={text('communityGarage')}>
+        {text('communityGarageText', {
+          ...{
+            levels: figure(levels),
+            area: figure(garageAreaM2),
+            bays: figure(bays),
+            chargers: figure(chargers),
+          },
+        })}
+      </Row>
+      <Row name={text('communityHouseholds')}>{figure(households)}</Row>
+      <Row name={text('communityComplaints')}>{figure(complaints)}</Row>
+      <Row name={text('communityOwners')}>
+        {owners === null ? text('coveredUnknown') : text(`owners_${owners}`)}
+      </Row>
+      <Row name={text('communityProperty')}>
+        {property === null ? text('coveredUnknown') : text(`property_${property}`)}
+      </Row>
+    </>
+  );
+}
+
+function coveredKey(isCovered: boolean | null) {
+  if (isCovered === null) return 'coveredUnknown';
+  return isCovered ? 'coveredYes' : 'coveredNo';
+}
+
+/** In the datum of the earth and in that of maps in China, each by its name. */
+function Place({ community, place }: { community: Community; place: MapPlace | undefined }) {
+  if (!place) {
+    const isGiven = community.lonDeg !== null && community.latDeg !== null;
+    return <Row name={text('communityPlace')}>{text(isGiven ? 'communityOffCity' : 'communityNoPlace')}</Row>;
+  }
+  const [lonDeg, latDeg] = unprojectPlace(place);
+  const spoken = (pair: readonly number[]) => pair.map((value) => value.toFixed(5)).join(', ');
+  return (
+    <>
+      <Row name={`${text('communityPlace')} WGS 84`}>{spoken([lonDeg, latDeg])}</Row>
+      <Row name={`${text('communityPlace')} GCJ-02`}>{spoken(toGcj02([lonDeg, latDeg]))}</Row>
+    </>
+  );
+}
+
+/** Its steps up to the day on screen, the last one first. */
+function History({ community: { history } }: { community: StoredCommunity }) {
+  const asOf = useAppState((app) => app.programme.value.asOf);
+  const steps = history.filter(({ date }) => date <= asOf).reverse();
+  return (
+    <Section title={text('communityHistory')}>
+      {steps.map(({ stage, date, note }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are never changed, and two may be alike
+        <StepRow key={index} stage={stage} date={date} note={note} />
+      ))}
+    </Section>
+  );
+}
+
+function StepRow({ stage, date, note }: { stage: Stage; date: string; note: string | undefined }) {
+  return (
+    <div className="step">
+      <span>{date}</span>
+      <b>{stageName(stage)}</b>
+      {note && <span className="quiet">{note}</span>}
+    </div>
+  );
+}

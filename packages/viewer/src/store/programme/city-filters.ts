@@ -1,0 +1,82 @@
+import { type ProgrammeOperator, plainText, programmeOperators, type StoredCommunity } from '@diku/engine';
+import type { CityRow } from './city-row.ts';
+
+/** What communities are told apart by. A community may have more than one value of a facet. */
+export const cityFacets = ['district', 'stage', 'quarter', 'late', 'coverage', 'place'] as const;
+export type CityFacet = (typeof cityFacets)[number];
+
+/** One value of each facet, '' for any; and words that all have to be found. */
+export type CityFilters = Record<CityFacet | 'words', string>;
+
+export const noFilters: CityFilters = {
+  ...{ district: '', stage: '', quarter: '', late: '', coverage: '', place: '', words: '' },
+};
+
+/** Of each facet, how many communities have a value, all other filters kept. */
+export type FacetCounts = Record<CityFacet, ReadonlyMap<string, number>>;
+
+export interface FilteredCity {
+  shown: CityRow[];
+  counts: FacetCounts;
+}
+
+export const quarterValues = ['1', '2', '3', '4', 'other-year', 'none'] as const;
+export const lateValues = ['late', 'overdue', 'standstill'] as const;
+export const coverageValues = [
+  'none',
+  ...programmeOperators.map((operator) => `without-${operator}` as const),
+  ...programmeOperators.map((operator) => `with-${operator}` as const),
+  'all',
+  'unknown',
+] as const;
+/** Of a community whose district the table does not tell. */
+export const unknownDistrict = 'unknown';
+
+const valuesOf: Record<CityFacet, (row: CityRow) => readonly string[]> = {
+  district: ({ community }) => [community.district ?? unknownDistrict],
+  stage: ({ state }) => [state.stage],
+  quarter: ({ quarter }) => [quarter === undefined ? 'none' : String(quarter)],
+  late: ({ late }) => (late ? ['late', late.kind] : []),
+  coverage: ({ community }) => coverageOf(community),
+  place: ({ place }) => [place ? 'placed' : 'missing'],
+};
+
+/** Covered by none is what all three are known not to cover; of one that is not known nothing is said of it. */
+function coverageOf({ covered }: StoredCommunity): string[] {
+  const told = programmeOperators.map((operator): [ProgrammeOperator, boolean | null] => [
+    operator,
+    covered[operator],
+  ]);
+  const values = told.flatMap(([operator, isCovered]) =>
+    isCovered === null ? [] : [`${isCovered ? 'with' : 'without'}-${operator}`],
+  );
+  if (told.every(([, isCovered]) => isCovered === false)) values.push('none');
+  if (told.every(([, isCovered]) => isCovered === true)) values.push('all');
+  if (told.some(([, isCovered]) => isCovered === null)) values.push('unknown');
+  return values;
+}
+
+/** The communities that pass, in their order, and the counts of what could be chosen instead. */
+export function filterCity(rows: readonly CityRow[], filters: CityFilters): FilteredCity {
+  const words = filters.words.split(/\s+/).map(plainText).filter(Boolean);
+  const asked = cityFacets.filter((facet) => filters[facet] !== '');
+  const counts = Object.fromEntries(cityFacets.map((facet) => [facet, new Map<string, number>()])) as Record<
+    CityFacet,
+    Map<string, number>
+  >;
+  const shown: CityRow[] = [];
+  for (const row of rows) {
+    if (!words.every((word) => row.searched.includes(word))) continue;
+    const missed = asked.filter((facet) => !valuesOf[facet](row).includes(filters[facet]));
+    if (missed.length > 1) continue;
+    if (missed.length === 0) shown.push(row);
+    for (const facet of missed.length === 1 ? missed : cityFacets) {
+      for (const value of valuesOf[facet](row)) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+    }
+  }
+  return { shown, counts };
+}
+
+export function isFiltered(filters: CityFilters): boolean {
+  return Object.values(filters).some((value) => value !== '');
+}

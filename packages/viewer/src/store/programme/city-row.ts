@@ -1,0 +1,68 @@
+import {
+  type CommunityState,
+  type Datum,
+  type LateCommunity,
+  lateCommunities,
+  plainText,
+  type Quarter,
+  quarterNumber,
+  quarterOf,
+  quarterUnderWay,
+  type StoredCommunity,
+  stateAt,
+  toWgs84,
+} from '@diku/engine';
+import { isOnMap, type MapPlace, projectPlace } from './map-projection.ts';
+
+/** A community as the page shows it on a day. */
+export interface CityRow {
+  community: StoredCommunity;
+  state: CommunityState;
+  /** Overdue or at a standstill, with the reasons. */
+  late?: LateCommunity;
+  /** Of the quotas' year, in which it is to be done; undefined where it is only surveyed. */
+  quarter: Quarter | 'other-year' | undefined;
+  /** On the map; undefined where the table has no coordinates, or none in Shanghai. */
+  place?: MapPlace;
+  /** What a search looks through. */
+  searched: string;
+}
+
+/**
+ * Every community that was there at the end of a day, those that are late first (the longest late first of all), the others in the order of the file.
+ * @param datum of the file's coordinates
+ * @param year of the quotas
+ */
+export function cityRows(
+  communities: readonly StoredCommunity[],
+  { asOf, datum, year }: { asOf: string; datum: Datum; year: number },
+): CityRow[] {
+  const late = new Map(lateCommunities(communities, asOf).map((each) => [each.community.id, each]));
+  const thisQuarter = quarterOf(asOf);
+  const fromQuarter = thisQuarter.startsWith(`${year}-`) ? (quarterNumber(thisQuarter) as Quarter) : 1;
+  const rows = communities.flatMap((community): CityRow[] => {
+    const state = stateAt(community, asOf);
+    if (!state) return [];
+    return [
+      {
+        ...{ community, state, late: late.get(community.id) },
+        quarter: quarterUnderWay(community, { year, fromQuarter, day: asOf }),
+        place: placeOf(community, datum),
+        searched: searchedText(community),
+      },
+    ];
+  });
+  const lateRows = new Map(rows.map((row) => [row.community.id, row]));
+  const first = [...late.keys()].flatMap((id) => lateRows.get(id) ?? []);
+  return [...first, ...rows.filter((row) => !row.late)];
+}
+
+function placeOf({ lonDeg, latDeg }: StoredCommunity, datum: Datum): MapPlace | undefined {
+  if (lonDeg === null || latDeg === null) return undefined;
+  const place = toWgs84([lonDeg, latDeg], datum);
+  return isOnMap(place) ? projectPlace(place) : undefined;
+}
+
+function searchedText({ id, name, address, street, district }: StoredCommunity): string {
+  return plainText([id, district, street, name, address].filter(Boolean).join(' '));
+}

@@ -1,0 +1,107 @@
+import { type MapCamera, type MapSize, panCamera, zoomCamera } from '../store/programme/map-projection.ts';
+
+type Pixel = readonly [left: number, top: number];
+
+export interface MapHands {
+  size(): MapSize;
+  camera(): MapCamera;
+  move(camera: MapCamera): void;
+  /** A click, or a tap. */
+  pick(place: Pixel, pointerType: string): void;
+  /** A second click at the same place. */
+  enter(): void;
+  /** The pointer is there; undefined where it left. */
+  hover(place: Pixel | undefined, pointerType: string): void;
+}
+
+const clickTravelPx = 5;
+const zoomPerWheelUnit = 0.0015;
+/** Of a wheel that counts lines. */
+const lineUnits = 16;
+const arrowPx = 80;
+
+/** Moves a map by dragging, wheel, two fingers and arrows. @returns what ends it */
+export function bindMapGestures(element: HTMLElement, hands: MapHands): () => void {
+  /** Pointers that are down, where they are. */
+  const down = new Map<number, Pixel>();
+  const ended = new AbortController();
+  const { signal } = ended;
+  let travelPx = 0;
+
+  element.addEventListener(
+    'pointerdown',
+    (event) => {
+      element.setPointerCapture(event.pointerId);
+      down.set(event.pointerId, [event.offsetX, event.offsetY]);
+      travelPx = down.size === 1 ? 0 : Number.POSITIVE_INFINITY;
+    },
+    { signal },
+  );
+  element.addEventListener(
+    'pointermove',
+    (event) => {
+      const to: Pixel = [event.offsetX, event.offsetY];
+      const from = down.get(event.pointerId);
+      if (!from) {
+        hands.hover(to, event.pointerType);
+        return;
+      }
+      travelPx = Math.max(travelPx, apart(from, to));
+      if (travelPx <= clickTravelPx) return;
+      down.set(event.pointerId, to);
+      const [other] = [...down].flatMap(([id, place]) => (id === event.pointerId ? [] : [place]));
+      hands.move(
+        other
+          ? zoomCamera(
+              hands.camera(),
+              hands.size(),
+              other,
+              apart(to, other) / Math.max(1, apart(from, other)),
+            )
+          : panCamera(hands.camera(), to[0] - from[0], to[1] - from[1]),
+      );
+    },
+    { signal },
+  );
+  const release = (event: PointerEvent) => {
+    const isClick = down.delete(event.pointerId) && travelPx <= clickTravelPx && event.type === 'pointerup';
+    if (isClick) hands.pick([event.offsetX, event.offsetY], event.pointerType);
+  };
+  element.addEventListener('pointerup', release, { signal });
+  element.addEventListener('pointercancel', release, { signal });
+  element.addEventListener('pointerleave', (event) => hands.hover(undefined, event.pointerType), { signal });
+  element.addEventListener('dblclick', () => hands.enter(), { signal });
+  element.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      const units = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineUnits : event.deltaY;
+      const factor = Math.exp(-units * zoomPerWheelUnit);
+      hands.move(zoomCamera(hands.camera(), hands.size(), [event.offsetX, event.offsetY], factor));
+    },
+    { passive: false, signal },
+  );
+  element.addEventListener(
+    'keydown',
+    (event) => {
+      const step = arrowSteps[event.key];
+      if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      hands.move(panCamera(hands.camera(), arrowPx * step[0], arrowPx * step[1]));
+    },
+    { signal },
+  );
+  return () => ended.abort();
+}
+
+const arrowSteps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+function apart([ax, ay]: Pixel, [bx, by]: Pixel): number {
+  return Math.hypot(bx - ax, by - ay);
+}

@@ -1,0 +1,42 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** Clean for axe, and as `expectFits`. @param state what it is called where it is not */
+export async function expectClean(page: Page, state: string): Promise<void> {
+  // Off every button: tips lie outside all landmarks.
+  await page.mouse.move(2, 300);
+  await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
+  const { violations } = await new AxeBuilder({ page })
+    // Without frames there is nothing to gather in a page of its own.
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], preload: false })
+    .analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+  expect(found, state).toEqual([]);
+  await expectFits(page, state);
+}
+
+/** Nothing is wider than the page, and no text is smaller than 12 px. */
+export async function expectFits(page: Page, state: string): Promise<void> {
+  const found = await page.evaluate(() => {
+    const problems: string[] = [];
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth > window.innerWidth) problems.push(`page is ${scrollWidth} px wide`);
+    for (const element of document.querySelectorAll<HTMLElement>('#app *')) {
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+      if (!hasText || !element.checkVisibility()) continue;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      if (size < 12) problems.push(`${size} px: ${element.textContent}`);
+      const { left, right, width } = element.getBoundingClientRect();
+      const isInBar = element.closest('.top-bar, .verdict');
+      if (isInBar && width > 0 && (left < 0 || right > window.innerWidth + 1)) {
+        problems.push(`outside: ${element.textContent}`);
+      }
+    }
+    return problems;
+  });
+  expect(found, state).toEqual([]);
+}
