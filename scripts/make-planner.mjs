@@ -1,5 +1,5 @@
 /**
- * Writes the pictures of docs/planner.md from the running product: the built planner in a headless Chromium, the example
+ * Writes the pictures of docs/planner.md and docs/programme.md from the running product: the built planner in a headless Chromium, the example
  * garage, what a planner does with it. WebP, so that all of them together are small.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,7 @@ const { server, browser } = await openPlanner();
 try {
   await showChinese(await openPage('zh-CN'));
   await showEnglish(await openPage('en-US'));
+  await showProgramme(await openPage('zh-CN'));
 } finally {
   await browser.close();
   server.close();
@@ -80,6 +81,15 @@ async function showEnglish(page) {
   await openExample(page);
   await page.keyboard.press('0');
   await take(page, 'stacked');
+  await page.context().close();
+}
+
+async function showProgramme(page) {
+  await page.click('[data-id="programme-example"]');
+  await page.waitForSelector('.programme .community-row');
+  await page.keyboard.press('j');
+  await page.waitForSelector('.community-card');
+  await take(page, 'programme');
   await page.context().close();
 }
 

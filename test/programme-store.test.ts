@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createRandom } from '@diku/engine';
+import { createRandom, parseProgrammeDocument } from '@diku/engine';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readWorkbook } from './paper-support/read-workbook.ts';
@@ -253,6 +253,12 @@ describe('steps on the command line', () => {
     });
     const { community } = JSON.parse((await diku('status', store, await idOf('小区21'), '--json')).stdout);
     expect(community.history.at(-1).evidence.source).toMatchObject({ file: 'report.json' });
+    // All of it for the planner.
+    await diku('export', store, '-o', 'city.json', '--datum', 'wgs84');
+    const document = parseProgrammeDocument(JSON.parse(readFileSync(path('city.json'), 'utf8')));
+    expect(document.datum).toBe('wgs84');
+    const { judgements: _, ...own } = community;
+    expect(document.communities.find(({ id }) => id === community.id)).toEqual(own);
   });
 
   it('to acceptance need a report that passed', async () => {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parsePlan } from '@diku/engine';
+import { parsePlan, type StoredCommunity, shanghai2023Quotas } from '@diku/engine';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actions, App, PageState } from '../packages/viewer/src/app/app.ts';
 import { idlePage } from '../packages/viewer/src/app/idle-page.ts';
@@ -13,15 +13,26 @@ import { idleEdit, type ToolName } from '../packages/viewer/src/store/edit-state
 import type { ImportedDrawing } from '../packages/viewer/src/store/imported.ts';
 import { Observable } from '../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
+import { noFilters } from '../packages/viewer/src/store/programme/city-filters.ts';
+import type { FoundPlan } from '../packages/viewer/src/store/programme/found-plan.ts';
 import { ProgrammeStore } from '../packages/viewer/src/store/programme/programme-store.ts';
 import { noResult } from '../packages/viewer/src/store/result-state.ts';
 import { noReview } from '../packages/viewer/src/store/review-state.ts';
 import { selectAntenna } from '../packages/viewer/src/store/selection.ts';
 import { initialView } from '../packages/viewer/src/store/view-state.ts';
 import { ToolBox } from '../packages/viewer/src/tools/tool-box.ts';
+import { simulateProgramme } from './programme-support/simulate-programme.ts';
 
 const fixture = new URL('fixtures/small-garage.diku.json', import.meta.url);
 const plan = parsePlan(JSON.parse(readFileSync(fixture, 'utf8')));
+
+const city = {
+  name: 'city.json',
+  content: {
+    communities: simulateProgramme(48, 2026, 6) as StoredCommunity[],
+    ...{ asOf: '2026-06-30', datum: null, noticeQuotas: shanghai2023Quotas, judgements: 0 },
+  },
+};
 
 /** The stores as they are, and actions that only say that they were asked for. */
 function createApp(asked: string[]): App {
@@ -70,6 +81,7 @@ describe('commands', () => {
     'edited plan': () => app.store.removeAntenna(plan.antennas[1].id),
     'plan of a drawing': () => app.store.openPlan('open', plan, { doubts: [] } as unknown as ImportedDrawing),
     review: () => app.review.patch({ active: true }),
+    programme: () => app.programme.patch({ open: city, isShown: true, asOf: '2026-06-30' }),
     'pending drawing': () => app.page.patch({ pendingDrawing: {} as PageState['pendingDrawing'] }),
   };
 
@@ -141,6 +153,57 @@ describe('commands', () => {
     expect(runKey(app, '0')).toBe(true);
     expect(app.view.value.stacked).toBe(false);
     expect(runKey(app, 'Ctrl+Alt+Q')).toBe(false);
+  });
+
+  test('over the plan the programme has keys of its own, every filter is a command, and one key leads back', () => {
+    states.plan();
+    states.programme();
+    const { programme } = app;
+    for (const id of ['undo', 'save', 'place', 'tool-place', 'quantity-sinr', 'fit'])
+      expect(isEnabled(findCommand(app, id), app), id).toBe(false);
+    for (const key of ['A', 'Delete', 'Ctrl+Z', '2', 'T']) runKey(app, key);
+    expect(app.store.plan).toBe(plan);
+    expect(asked).toEqual([]);
+    runKey(app, 'B');
+    expect(programme.value.side).toBe('board');
+    expect(isEnabled(findCommand(app, 'programme-zoom-in'), app)).toBe(false);
+    runKey(app, 'M');
+    runKey(app, '+');
+    const { pixelsPerKm } = programme.value.camera!;
+    runKey(app, '-');
+    expect(programme.value.camera!.pixelsPerKm).toBeCloseTo(pixelsPerKm / 1.6);
+    runKey(app, 'F');
+    expect(programme.value.camera).toBeUndefined();
+
+    const found = matchCommands(listCommands(app), '筛选 崇明');
+    expect(found.map(({ id }) => id)).toEqual(['programme-district-崇明区']);
+    runCommand(found[0], app);
+    const { shown } = programme.value.filtered;
+    expect(new Set(shown.map(({ community }) => community.district))).toEqual(new Set(['崇明区']));
+    runKey(app, 'J');
+    runKey(app, 'J');
+    runKey(app, 'K');
+    const [{ community }] = shown;
+    expect(programme.value.selectedId).toBe(community.id);
+    runKey(app, 'O');
+    expect(asked).toEqual([]);
+    programme.patch({ plans: new Map([[community.id, [{} as FoundPlan]]]) });
+    runKey(app, 'O');
+    runCommand(findCommand(app, 'programme-choose'), app);
+    runCommand(findCommand(app, 'programme-folder'), app);
+    expect(asked).toEqual(['programme.openPlan', 'programme.chooseFor', 'programme.chooseFolder']);
+    runCommand(findCommand(app, 'programme-datum-wgs84'), app);
+    expect(programme.value).toMatchObject({ datum: 'wgs84', isDatumAssumed: false });
+    runKey(app, 'Escape');
+    expect(programme.value.selectedId).toBeUndefined();
+    runKey(app, 'X');
+    expect(programme.value.filters).toEqual(noFilters);
+    runKey(app, 'S');
+    expect(programme.value.isShown).toBe(false);
+    runKey(app, 'A');
+    expect(app.page.value.tool).toBe('place');
+    runKey(app, 'S');
+    expect(programme.value.isShown).toBe(true);
   });
 
   test('a proposal is taken or discarded only while there is one; discarded it leaves no trace', () => {

@@ -22,6 +22,7 @@ export class ProgrammeKeeper {
   readonly #finder: PlanFinder;
   #folder: FileSystemDirectoryHandle | undefined;
   #wasShown = false;
+  #wasOpen: OpenProgramme | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: App, memory: ProgrammeMemory, finder: PlanFinder) {
@@ -103,10 +104,11 @@ export class ProgrammeKeeper {
 
   #changed(): void {
     const { open, isShown } = this.#app.programme.value;
-    noteProgrammeOfThisTab(open && { name: open.name, isShown });
+    const isSame = isShown === this.#wasShown && open === this.#wasOpen;
+    if (!isSame) noteProgrammeOfThisTab(open && { name: open.name, isShown });
     // What was planned meanwhile is found.
     if (isShown && !this.#wasShown) void this.#finder.find();
-    this.#wasShown = isShown;
+    [this.#wasShown, this.#wasOpen] = [isShown, open];
     this.#writeSoon();
   }
 

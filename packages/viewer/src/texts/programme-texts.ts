@@ -118,7 +118,7 @@ export const programmeTexts = {
   communityGarage: { zh: '地库', en: 'Garage' },
   communityGarageText: {
     zh: '{levels} 层，{area} m²，{bays} 车位，{chargers} 充电桩',
-    en: '{levels} levels, {area} m², {bays} bays, {chargers} chargers',
+    en: '{area} m², levels: {levels}, bays: {bays}, chargers: {chargers}',
   },
   communityHouseholds: { zh: '户数', en: 'Households' },
   communityComplaints: { zh: '12345 投诉', en: 'Complaints (12345)' },
@@ -156,7 +156,7 @@ export const programmeTexts = {
     zh: '方案文件夹 {name}：{count} 个方案，{found} 个小区有方案',
     en: 'Folder {name}: {count} plans; {found} communities have one',
   },
-  folderNone: { zh: '{found} 个小区的方案在本机', en: '{found} communities have a plan on this computer' },
+  folderNone: { zh: '{found} 个小区的方案在本机', en: 'Plans on this computer: of {found} communities' },
   folderReading: { zh: '正在读取文件夹 {name}…', en: 'Reading the folder {name}…' },
   folderAsks: { zh: '再次允许读取 {name}', en: 'Allow reading {name} again' },
   folderFailed: {

@@ -3,7 +3,7 @@ import type { CityRow } from '../../store/programme/city-row.ts';
 import { type MapCamera, type MapSize, toPixel, toPlace } from '../../store/programme/map-projection.ts';
 import { mapColors } from '../../store/programme/stage-marks.ts';
 import { drawDistricts, drawLabels } from './city-districts.ts';
-import { drawStageSprites, type StageSprites } from './stage-sprites.ts';
+import { MarksPicture, markRadiusPx } from './marks-picture.ts';
 
 /** Everything that the map shows. */
 export interface CityPicture {
@@ -21,17 +21,21 @@ export interface CityPicture {
 /** A finger is wider than a mark. */
 const reachPx = { mouse: 10, touch: 22 };
 const mostRatio = 2;
+/** So many communities are drawn anew in every frame of a map that moves; more once it rests. */
+const mostAtOnce = 500;
+const restMs = 150;
 
 /** Districts and communities on a canvas: thousands of marks in one go, nothing drawn that is not seen. */
 export class CityCanvas {
   readonly element = document.createElement('canvas');
   #picture: CityPicture | undefined;
-  #sprites: StageSprites | undefined;
+  readonly #marks = new MarksPicture();
   #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
   show(picture: CityPicture): void {
     this.#picture = picture;
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    this.#frame ||= requestAnimationFrame(() => this.#draw(false));
   }
 
   get size(): MapSize {
@@ -56,7 +60,23 @@ export class CityCanvas {
     return found;
   }
 
-  #draw(): void {
+  /** Anew where something else is to be seen; of a map that moves, once it rests. */
+  #drawMarks(
+    picture: CityPicture,
+    size: MapSize,
+    { ratio, isResting }: { ratio: number; isResting: boolean },
+  ) {
+    clearTimeout(this.#rest);
+    const isMoved = this.#marks.isOf(picture, size, ratio);
+    if (isMoved && this.#marks.isAt(picture.camera)) return;
+    if (isMoved && !isResting && picture.rows.length > mostAtOnce) {
+      this.#rest = setTimeout(() => this.#draw(true), restMs);
+      return;
+    }
+    this.#marks.draw(picture, size, ratio);
+  }
+
+  #draw(isResting: boolean): void {
     this.#frame = 0;
     const picture = this.#picture;
     const context = this.element.getContext('2d');
@@ -73,42 +93,13 @@ export class CityCanvas {
     context.fillStyle = colors.water;
     context.fillRect(0, 0, size.widthPx, size.heightPx);
     drawDistricts(context, picture, size);
+    this.#drawMarks(picture, size, { ratio, isResting });
+    this.#marks.show(context, picture.camera, size);
     const radiusPx = markRadiusPx(picture.camera.pixelsPerKm);
-    const isStale =
-      this.#sprites?.theme !== picture.theme ||
-      this.#sprites.radiusPx !== radiusPx ||
-      this.#sprites.ratio !== ratio;
-    if (!this.#sprites || isStale) this.#sprites = drawStageSprites(picture.theme, radiusPx, ratio);
-    drawMarks(context, picture, size, this.#sprites);
     drawLabels(context, picture, size);
     for (const row of [picture.hovered, picture.selected])
       if (row?.place)
         drawRing(context, toPixel(picture.camera, size, row.place), radiusPx, colors.text, colors.land);
-    this.element.dataset.drawn = String(Number(this.element.dataset.drawn ?? 0) + 1);
-  }
-}
-
-/** Larger where there is more room. */
-function markRadiusPx(pixelsPerKm: number): number {
-  return Math.round(2 * Math.min(7, Math.max(2.5, 0.7 + Math.log2(pixelsPerKm)))) / 2;
-}
-
-/** From the last to the first, so that those that are late lie on top; those that are only surveyed below all others. */
-function drawMarks(
-  context: CanvasRenderingContext2D,
-  { camera, rows }: CityPicture,
-  size: MapSize,
-  { sizePx, spriteOf }: StageSprites,
-): void {
-  const half = sizePx / 2;
-  for (const isSurveyed of [true, false]) {
-    for (let index = rows.length - 1; index >= 0; index--) {
-      const { place, state, late } = rows[index];
-      if (!place || (state.stage === 'surveyed') !== isSurveyed) continue;
-      const [x, y] = toPixel(camera, size, place);
-      if (x < -half || y < -half || x > size.widthPx + half || y > size.heightPx + half) continue;
-      context.drawImage(spriteOf(state.stage, late !== undefined), x - half, y - half, sizePx, sizePx);
-    }
   }
 }
 

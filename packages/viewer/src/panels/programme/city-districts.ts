@@ -77,7 +77,7 @@ export function drawLabels(
     context.font = `600 13px ${font}`;
     const halfWidth = Math.max(...lines.map((line) => context.measureText(line).width)) / 2 + 3;
     const isOut =
-      x < halfWidth || y < labelLinePx || x > size.widthPx - halfWidth || y > size.heightPx - 4 * labelLinePx;
+      x < halfWidth || y < labelLinePx || x > size.widthPx - halfWidth || y > size.heightPx - labelLinePx;
     const isOver = taken.some(
       (other) =>
         Math.abs(other.x - x) < other.halfWidth + halfWidth && Math.abs(other.y - y) < 2 * labelLinePx + 4,

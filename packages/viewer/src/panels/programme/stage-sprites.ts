@@ -45,7 +45,7 @@ function drawMark(
     context.lineWidth = 1.8;
     context.strokeStyle = colors.late;
     context.beginPath();
-    context.arc(0, 0, radiusPx * 1.15 + 2.5, 0, 2 * Math.PI);
+    context.arc(0, 0, radiusPx * 1.15 + Math.min(2.5, radiusPx / 2), 0, 2 * Math.PI);
     context.stroke();
   }
   context.beginPath();

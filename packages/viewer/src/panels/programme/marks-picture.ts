@@ -1,0 +1,99 @@
+import type { CityRow } from '../../store/programme/city-row.ts';
+import { type MapCamera, type MapSize, toPixel } from '../../store/programme/map-projection.ts';
+import { drawStageSprites, type StageSprites } from './stage-sprites.ts';
+
+interface Marks {
+  theme: 'light' | 'dark';
+  camera: MapCamera;
+  rows: readonly CityRow[];
+}
+
+/** Beyond each edge of the screen, as a share of it: what comes into sight first is there already. */
+const marginRatio = 0.25;
+
+/** The marks of all communities as one picture: while the map is moved it is moved as a whole, at rest it is drawn anew. */
+export class MarksPicture {
+  readonly #canvas = document.createElement('canvas');
+  #sprites: StageSprites | undefined;
+  #drawn: (Marks & { size: MapSize; ratio: number }) | undefined;
+
+  /** Of these communities, in this theme and size, wherever the camera was. */
+  isOf({ theme, rows }: Marks, size: MapSize, ratio: number): boolean {
+    const drawn = this.#drawn;
+    const isSameSize = drawn?.size.widthPx === size.widthPx && drawn.size.heightPx === size.heightPx;
+    return isSameSize && drawn.theme === theme && drawn.rows === rows && drawn.ratio === ratio;
+  }
+
+  isAt({ eastKm, northKm, pixelsPerKm }: MapCamera): boolean {
+    const at = this.#drawn?.camera;
+    return at?.eastKm === eastKm && at.northKm === northKm && at.pixelsPerKm === pixelsPerKm;
+  }
+
+  draw({ theme, camera, rows }: Marks, size: MapSize, ratio: number): void {
+    this.#drawn = { theme, camera, rows, size, ratio };
+    const { widthPx, heightPx } = withMargin(size);
+    this.#canvas.width = Math.round(widthPx * ratio);
+    this.#canvas.height = Math.round(heightPx * ratio);
+    const context = this.#canvas.getContext('2d');
+    if (!context) return;
+    const radiusPx = markRadiusPx(camera.pixelsPerKm);
+    const isStale =
+      this.#sprites?.theme !== theme || this.#sprites.radiusPx !== radiusPx || this.#sprites.ratio !== ratio;
+    if (!this.#sprites || isStale) this.#sprites = drawStageSprites(theme, radiusPx, ratio);
+    const { sizePx, spriteOf } = this.#sprites;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const half = sizePx / 2;
+    for (const { row, x, y } of uncovered(rows, camera, { widthPx, heightPx }, radiusPx).reverse())
+      context.drawImage(
+        spriteOf(row.state.stage, row.late !== undefined),
+        x - half,
+        y - half,
+        sizePx,
+        sizePx,
+      );
+  }
+
+  /** As it was drawn, moved and enlarged to where the camera is now. */
+  show(context: CanvasRenderingContext2D, camera: MapCamera, size: MapSize): void {
+    const drawn = this.#drawn;
+    if (!drawn || this.#canvas.width === 0) return;
+    const factor = camera.pixelsPerKm / drawn.camera.pixelsPerKm;
+    const [x, y] = toPixel(camera, size, [drawn.camera.eastKm, drawn.camera.northKm]);
+    const { widthPx, heightPx } = withMargin(drawn.size);
+    const [width, height] = [factor * widthPx, factor * heightPx];
+    context.drawImage(this.#canvas, x - width / 2, y - height / 2, width, height);
+  }
+}
+
+/** Larger where there is more room. */
+export function markRadiusPx(pixelsPerKm: number): number {
+  return Math.round(2 * Math.min(7, Math.max(2.5, 0.7 + Math.log2(pixelsPerKm)))) / 2;
+}
+
+/**
+ * The marks that can be seen, the topmost first: late ones in the order of the list, then those under way, then those only surveyed.
+ * One that lies under another, its middle within two thirds of its radius, is left out.
+ */
+function uncovered(rows: readonly CityRow[], camera: MapCamera, size: MapSize, radiusPx: number) {
+  const taken = new Set<number>();
+  const cellPx = (2 / 3) * radiusPx;
+  const columns = Math.ceil(size.widthPx / cellPx) + 1;
+  const seen: { row: CityRow; x: number; y: number }[] = [];
+  for (const isSurveyed of [false, true]) {
+    for (const row of rows) {
+      if (!row.place || (row.state.stage === 'surveyed') !== isSurveyed) continue;
+      const [x, y] = toPixel(camera, size, row.place);
+      if (x < 0 || y < 0 || x > size.widthPx || y > size.heightPx) continue;
+      const cell = Math.floor(y / cellPx) * columns + Math.floor(x / cellPx);
+      if (taken.has(cell)) continue;
+      taken.add(cell);
+      seen.push({ row, x, y });
+    }
+  }
+  return seen;
+}
+
+function withMargin({ widthPx, heightPx }: MapSize): MapSize {
+  const scale = 1 + 2 * marginRatio;
+  return { widthPx: Math.round(scale * widthPx), heightPx: Math.round(scale * heightPx) };
+}
