@@ -38,11 +38,11 @@ export class ProgrammeKeeper {
 
   /** Shows a programme that was read from a file, as the one of that name was looked at last. */
   async open(programme: OpenProgramme): Promise<void> {
-    this.#app.programme.patch({ isShown: true });
     const kept = await this.#memory.readView(programme.name).catch(() => undefined);
-    this.#show(programme, kept, true);
+    this.#show(programme, kept && { ...kept, view: viewOfNewFile(kept.view, programme.content) }, true);
     try {
       await this.#memory.write(programme, Date.now());
+      this.#app.keeping.patch({ programmes: await this.#memory.recent() });
     } catch {
       this.#app.page.patch({ notice: { kind: 'error', title: text('programmeKeepRefused'), lines: [] } });
     }
@@ -74,15 +74,13 @@ export class ProgrammeKeeper {
   #show(open: OpenProgramme, kept: KeptCity | undefined, isShown: boolean): void {
     const { content } = open;
     this.leave();
-    const isSameDay = kept?.view.asOf === content.asOf;
     const view: ProgrammeView = {
       ...initialProgrammeView,
       datum: content.datum ?? initialProgrammeView.datum,
       isDatumAssumed: content.datum === null,
+      asOf: content.asOf,
       ...kept?.view,
       filters: { ...noFilters, ...kept?.view.filters },
-      // A newer file knows of later days.
-      asOf: isSameDay && kept ? kept.view.asOf : content.asOf,
     };
     this.#app.programme.patch({ ...view, open, isShown });
     void this.#findFolder(kept?.folder);
@@ -123,6 +121,11 @@ export class ProgrammeKeeper {
         .catch(() => {});
     }, waitMs);
   }
+}
+
+/** A newer file knows of later days, and may say the datum. */
+function viewOfNewFile(view: ProgrammeView, { asOf, datum }: OpenProgramme['content']): ProgrammeView {
+  return { ...view, asOf, ...(datum && view.isDatumAssumed ? { datum, isDatumAssumed: false } : {}) };
 }
 
 function viewOf(state: ProgrammeState): ProgrammeView {

@@ -110,7 +110,6 @@ export const programmeTexts = {
   communityStage: { zh: '阶段', en: 'Stage' },
   communitySince: { zh: '{stage}，{day} 起', en: '{stage} since {day}' },
   communityDue: { zh: '计划季度', en: 'Due' },
-  communityLate: { zh: '为何逾期', en: 'Why late' },
   communityCovered: { zh: '已专项覆盖', en: 'Covered' },
   coveredYes: { zh: '是', en: 'yes' },
   coveredNo: { zh: '否', en: 'no' },
