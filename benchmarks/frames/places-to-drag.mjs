@@ -18,9 +18,9 @@ export async function placeToDrag(page, level, antennas, what) {
   const candidates = (what === 'wall' ? level.walls : level.openings)
     .filter(({ kind }) => what === 'wall' || kind === 'fire-shutter')
     .filter(({ start, end }) => apart(start, end) > 3)
-    // Off its middle, where trays and marks of lanes lie.
+    // Off its middle, where trays lie; near an end it is the end that is dragged.
     .flatMap(({ start, end }) =>
-      [0.3, 0.7].map((ratio) =>
+      [0.3, 0.7, 0.05, 0.95].map((ratio) =>
         spotOf([0, 1].map((axis) => start[axis] + ratio * (end[axis] - start[axis]))),
       ),
     )
