@@ -88,7 +88,7 @@ async function showProgramme(page) {
   await page.click('[data-id="programme-example"]');
   await page.waitForSelector('.programme .community-row');
   await page.keyboard.press('j');
-  await page.waitForSelector('.community-card');
+  await page.waitForSelector('[data-card]');
   await take(page, 'programme');
   await page.context().close();
 }

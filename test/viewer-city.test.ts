@@ -142,7 +142,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     await page.click('.plan-folder [data-id="programme-folder"]');
     await page.waitForSelector('.plan-folder >> text=/results：1 个方案，2 个小区有方案/');
     await page.fill('[data-id="programme-words"]', '小区31');
-    await page.locator('.community-row').dblclick();
+    await page.locator('.community-row', { hasText: '样例小区31' }).dblclick();
     await page.waitForSelector('#app[data-state="plan"]');
     await page.waitForFunction(() => document.title.includes('plan.diku.json'));
 
@@ -155,7 +155,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     await page.keyboard.press('x');
     await page.fill('[data-id="programme-words"]', '小区26');
     await shown(1);
-    await page.locator('.community-row').dblclick();
+    await page.locator('.community-row', { hasText: '样例小区26' }).dblclick();
     await page.waitForSelector('#app[data-state="plan"] [data-id="file-menu"] >> text=样例小区26');
   });
 });

@@ -107,6 +107,10 @@ export const programmeTexts = {
     zh: '{district}，{quarter}：指标 {quota}，已选定 {assigned}，其中已出方案 {planned}；本季度验收 {accepted}',
     en: '{district}, {quarter}: quota {quota}, chosen {assigned}, of these with a plan {planned}; accepted in it {accepted}',
   },
+  communityNone: {
+    zh: '点地图上的标记或列表中的小区，查看详情与方案；双击直接打开方案。',
+    en: 'A click on a mark or in the list shows a community and its plan; a double click opens the plan.',
+  },
   communityStage: { zh: '阶段', en: 'Stage' },
   communitySince: { zh: '{stage}，{day} 起', en: '{stage} since {day}' },
   communityDue: { zh: '计划季度', en: 'Due' },

@@ -21,7 +21,8 @@ import { StageMark } from './stage-mark.tsx';
 export function CommunityCard() {
   const { programme } = useApp();
   const row = useAppState((app) => selectedRow(app.programme.value));
-  if (!row) return null;
+  // It keeps its place, so that the list stays under the second click of two.
+  if (!row) return <p className="community-card none quiet">{text('communityNone')}</p>;
   const { community, state } = row;
   const { name, district, street, address } = community;
   return (
