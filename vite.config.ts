@@ -7,6 +7,9 @@ import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
 const workerCount = Math.max(2, availableParallelism() - 1);
 const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
+const proverSource = fileURLToPath(
+  new URL('packages/engine/src/placement/bound/beside/serve-prover.ts', import.meta.url),
+);
 
 /** HiGHS looks for Node's modules where it runs in Node; in a bundle for browsers that is never. */
 const highsWithoutNode: Plugin = {
@@ -27,7 +30,12 @@ const highsWithoutNode: Plugin = {
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
-  resolve: { alias: [{ find: /^@diku\/engine$/, replacement: engineSource }] },
+  resolve: {
+    alias: [
+      { find: /^@diku\/engine$/, replacement: engineSource },
+      { find: '@diku/engine/prover-thread', replacement: proverSource },
+    ],
+  },
   plugins: [highsWithoutNode, offlineSet()],
   worker: { format: 'es', plugins: () => [highsWithoutNode] },
   // Finds its WebAssembly by itself where it is not packed anew.

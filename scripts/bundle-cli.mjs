@@ -13,9 +13,9 @@ const source = join(root, 'packages/cli/src');
 const folder = join(root, 'packages/cli/dist');
 
 const bundle = await rolldown({
-  // Programs of their own: the command line, the thread of its job, the threads that compute fields, a batch's processes and the
+  // Programs of their own: the command line, the thread of its job, the threads that compute fields, the one that proves, a batch's processes and the
   // threads that watch their memory.
-  input: ['main', 'job-thread', 'worker', 'batch-worker', 'memory-guard'].map((name) =>
+  input: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard'].map((name) =>
     join(source, `${name}.ts`),
   ),
   platform: 'node',
@@ -24,6 +24,7 @@ const bundle = await rolldown({
   resolve: {
     alias: {
       '@diku/engine/field-worker': join(engine, 'workers/serve-worker.ts'),
+      '@diku/engine/prover-thread': join(engine, 'placement/bound/beside/serve-prover.ts'),
       '@diku/engine': join(engine, 'index.ts'),
     },
   },

@@ -33,7 +33,7 @@ runWhenChanged('code', {
 });
 runWhenChanged('command-line', {
   inputs: [...engineSources, 'packages/cli/src', 'scripts/bundle-cli.mjs', 'package-lock.json'],
-  outputs: ['main', 'job-thread', 'worker', 'batch-worker', 'memory-guard'].map(
+  outputs: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard'].map(
     (name) => `packages/cli/dist/${name}.js`,
   ),
   message: 'bundling the command line',

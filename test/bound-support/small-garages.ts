@@ -21,7 +21,10 @@ const ownDb = profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelat
 const commonDb2 = profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2;
 const pointQuantile = 1.6449;
 /** [2]: on foot and in a car. */
-const served = [0, 25].map((carDb2) => servedBy(profile, commonDb2 + carDb2 + 1));
+export const services = [0, 25].map((carDb2) => {
+  return { profile, otherVarianceDb2: commonDb2 + carDb2 + 1, isOneCell: true };
+});
+const served = services.map(servedBy);
 const biasDb = 5.6;
 const spread = new Float64Array(2);
 

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { CancelledError, InputError } from '@diku/engine';
 import { jobs } from './jobs.ts';
 import type { JobMessage, JobStart } from './run-job.ts';
-import { withSolver } from './workers.ts';
+import { openProverFor, withSolver } from './workers.ts';
 
 /** The thread of one job: its order is in `workerData`, progress and the outcome go to the parent as messages. */
 const { name, input, workerCount, limitS, cancelled } = workerData as JobStart;
@@ -18,6 +18,7 @@ try {
       solver,
       // The thread ends with its job, and with it the memory, which never shrinks.
       loadHighs: async () => (await import('./load-highs.ts')).loadHighs(),
+      openProver: openProverFor(workerCount),
       monitor: {
         report: (progress) => send({ progress }),
         cancelled: () => Atomics.load(cancelled, 0) === 1,

@@ -11,6 +11,7 @@ import {
   type Monitor,
   type NetworkDesign,
   type NetworkOptions,
+  type OpenProver,
   type PlacedPlan,
   type PlacePlanOptions,
   type Plan,
@@ -28,7 +29,7 @@ import {
 } from '@diku/engine';
 
 /** What only the thread that does the work can have. */
-type Supplied = 'solver' | 'loadHighs' | 'monitor' | 'now';
+type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now';
 
 /** Work that computes for long without a break, as plain data: its name, what it gets, what comes of it. */
 export interface Jobs {
@@ -67,6 +68,8 @@ interface Supplies {
   solver: FieldSolver;
   /** Starts the solver of linear programs, in memory of its own. */
   loadHighs: LoadHighs;
+  /** Default: proofs are made on the thread of the job. */
+  openProver?: OpenProver;
   monitor: Monitor;
   now(): number;
 }
@@ -75,8 +78,7 @@ export const jobs: {
   [Name in keyof Jobs]: (input: Jobs[Name]['input'], supplies: Supplies) => Promise<Jobs[Name]['result']>;
 } = {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
-  place: ({ plan, options }, { solver, loadHighs, monitor }) =>
-    placePlan(plan, { ...options, solver, loadHighs, monitor }),
+  place: ({ plan, options }, { now: _, ...supplies }) => placePlan(plan, { ...options, ...supplies }),
   network: async ({ plan, options }, { monitor }) => designNetwork(plan, { ...options, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),

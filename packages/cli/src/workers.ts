@@ -1,15 +1,22 @@
 import { Worker } from 'node:worker_threads';
-import { type FieldSolver, type SpawnedWorker, WorkerPool } from '@diku/engine';
+import {
+  type FieldSolver,
+  type OpenProver,
+  proverBeside,
+  type SpawnedWorker,
+  WorkerPool,
+} from '@diku/engine';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
-const program = new URL('./worker.js', import.meta.url);
+const fieldWorker = new URL('./worker.js', import.meta.url);
+const proverThread = new URL('./prover-thread.js', import.meta.url);
 
 /** Runs `work` with a solver on that many worker threads, which end with it. */
 export async function withSolver<Result>(
   workerCount: number,
   work: (solver: FieldSolver) => Promise<Result>,
 ): Promise<Result> {
-  const pool = new WorkerPool({ spawn: spawnWorker, workerCount, sharedMemory: true });
+  const pool = new WorkerPool({ spawn: () => spawn(fieldWorker), workerCount, sharedMemory: true });
   try {
     return await work(pool);
   } finally {
@@ -17,7 +24,12 @@ export async function withSolver<Result>(
   }
 }
 
-function spawnWorker(): SpawnedWorker {
+/** Proves on a thread of its own, where more than one may work. */
+export function openProverFor(workerCount: number): OpenProver | undefined {
+  return workerCount > 1 ? proverBeside(() => spawn(proverThread)) : undefined;
+}
+
+function spawn(program: URL): SpawnedWorker {
   const worker = new Worker(program);
   return {
     endpoint: nodeEndpoint(worker),

@@ -7,15 +7,15 @@ import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
-import { boundGarage } from './bound/bound-garage.ts';
-import type { BoundProblem } from './bound/bound-problem.ts';
 import type { LoadHighs } from './bound/linear-program.ts';
 import { problemOfGarage } from './bound/problem-of-garage.ts';
+import type { OpenProver, Prover } from './bound/proof.ts';
+import { proverHere } from './bound/prover-here.ts';
+import { SearchProof } from './bound/search-proof.ts';
 import { buildGarageDemand } from './build-garage-demand.ts';
 import { defaultCosts } from './candidates/costs.ts';
 import type { CandidateOptions } from './candidates/find-candidates.ts';
 import { nameAntennas } from './candidates/name-antennas.ts';
-import { countLevels } from './count-levels.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import { cheapestNetwork } from './objectives/price-networks.ts';
 import {
@@ -25,10 +25,11 @@ import {
   searchObjective,
 } from './objectives/search-objective.ts';
 import { PassJudge } from './pass-judge.ts';
-import type { Effort, Placement, UnservedPlace } from './placement.ts';
-import { createPlacingReport, type ReportPlacing } from './report-placing.ts';
-import { type SearchResult, searchBudgets } from './search-garage.ts';
-import { missingPowerDb, unreachablePoints } from './unserved-places.ts';
+import type { Effort, Placement } from './placement.ts';
+import { createPlacingReport } from './report-placing.ts';
+import { searchBudgets } from './search-garage.ts';
+import { summariseSearch } from './summarise-search.ts';
+import { unreachablePoints } from './unserved-places.ts';
 
 export interface PlaceOptions {
   solver: FieldSolver;
@@ -57,6 +58,8 @@ export interface PlaceOptions {
   verify?: (plan: Plan) => Promise<Verification | undefined>;
   /** Starts the solver of linear programs that the lower bound is proved with; without it the bound is weaker. */
   loadHighs?: LoadHighs;
+  /** Opens a thread that proves it while the search goes on; default: it is proved on the calling thread after the search. */
+  openProver?: OpenProver;
   monitor?: Monitor;
 }
 
@@ -85,7 +88,22 @@ export async function placeAntennas(
   plan: Plan,
   options: PlaceOptions,
 ): Promise<{ plan: Plan; placement: Placement }> {
-  const { solver, monitor, seed = 1 } = options;
+  const { loadHighs } = options;
+  // Before there is anything to prove: a thread takes a while to come up.
+  const prover = (options.openProver ?? (loadHighs && proverHere(loadHighs)))?.();
+  try {
+    return await placeWith(plan, options, prover);
+  } finally {
+    prover?.dispose();
+  }
+}
+
+async function placeWith(
+  plan: Plan,
+  options: PlaceOptions,
+  prover: Prover | undefined,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const { solver, monitor, seed = 1, effort = 'normal' } = options;
   const profile = planProfile(plan);
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
@@ -98,14 +116,18 @@ export async function placeAntennas(
   const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
   const { reachable } = evaluator.points;
-  const problem = problemOfGarage(demand, plan.requirements, profile, reachable);
-  const judge = new PassJudge(
-    { demand, walk: places.walk, profile, coverageRatio },
-    reachable,
-    problem.layers,
-    enough(confidence + firstReserve),
-  );
-  const budget = searchBudgets[options.effort ?? 'normal'];
+  const garage = problemOfGarage(demand, plan.requirements, profile, reachable);
+  const { problem } = garage;
+  const judgeFor = (chance: number) =>
+    new PassJudge({ demand, walk: places.walk, profile, coverageRatio }, reachable, problem.layers, chance);
+  const judge = judgeFor(enough(confidence + firstReserve));
+  // What passes with the confidence, without a reserve for other grids and whatever predictions find.
+  const plainJudge = judgeFor(confidence);
+  const proof = new SearchProof(garage, {
+    ...{ prover, effort, levelCount: demand.levels.length, monitor },
+    passes: (set) => plainJudge.passes(set),
+  });
+  const budget = searchBudgets[effort];
   const isCancelled = () => monitor?.cancelled?.() === true;
   const stopped = () => isCancelled() || monitor?.expired?.() === true;
   const levelIds = plan.levels.map(({ id }) => id);
@@ -116,7 +138,10 @@ export async function placeAntennas(
     return { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
   };
   const reportStep = createPlacingReport(monitor, (set) => planWith(set).antennas);
-  const report = (doneRatio: number, best: readonly number[]) => reportStep('search', doneRatio, best);
+  const report = (doneRatio: number, best: readonly number[]) => {
+    proof.begin(best.length);
+    reportStep('search', doneRatio, best);
+  };
   const costsCny = candidateCostsCny(plan, demand, candidates?.costs ?? defaultCosts);
   const common = { objective: options.objective ?? 'antennas', costsCny, stopped, report };
   let least: number | undefined;
@@ -150,13 +175,16 @@ export async function placeAntennas(
     if (!unchecked) reportStep('check', 0, search.set);
     const found = unchecked ? undefined : await options.verify?.(placed);
     if (!found || isMet(found, confidence)) {
-      const bound = await boundSearch(plan, problem, judge, search, { ...options, reportStep });
+      const { set: known } = search;
+      const reportBound = (lowerBound: number) =>
+        reportStep('bound', lowerBound / Math.max(1, known.length), known, lowerBound);
+      const bound = search.met && !isCancelled() ? await proof.bound(known, reportBound) : undefined;
       const better = common.objective === 'antennas' ? bound?.better : undefined;
       const smaller = better && planWith(better);
       const checked = smaller && (await options.verify?.(smaller));
       const isBetter = smaller && (checked ? isMet(checked, confidence) : !options.verify);
       const set = isBetter ? better : search.set;
-      const placement = summarise(plan, evaluator, judge, { ...search, set }, unserved, bound);
+      const placement = summariseSearch(plan, evaluator, judge, { ...search, set }, unserved, bound);
       if (priced) placement.networkCostCny = priced.costCny;
       if (isCancelled()) placement.ended = 'cancelled';
       else if (wasStopped || stopped()) {
@@ -181,58 +209,7 @@ function isMet({ chance, missingPoints }: Verification, confidence: number): boo
   return chance >= confidence && missingPoints === 0;
 }
 
-/** The bound of what the search found; none where nothing passes, and of what was cancelled. */
-async function boundSearch(
-  { requirements }: Plan,
-  problem: Omit<BoundProblem, 'knownCount'>,
-  judge: PassJudge,
-  { set, met }: SearchResult,
-  { loadHighs, effort = 'normal', monitor, reportStep }: PlaceOptions & { reportStep: ReportPlacing },
-): Promise<Awaited<ReturnType<typeof boundGarage>> | undefined> {
-  if (!met || monitor?.cancelled?.()) return undefined;
-  // What passes with the confidence, without a reserve for other grids.
-  const passes = (candidates: readonly number[]) => judge.passes(candidates, requirements.confidence);
-  const report = (least: number, best: number) => reportStep('bound', least / Math.max(1, best), set, least);
-  const levelCount = judge.context.demand.levels.length;
-  return boundGarage(problem, { loadHighs, effort, monitor, levelCount, passes, report, known: set });
-}
-
 /** No chance found from a few hundred draws is certain. */
 function enough(chance: number): number {
   return Math.min(0.9999, chance);
-}
-
-function summarise(
-  plan: Plan,
-  { demand, evaluations }: GarageEvaluator,
-  judge: PassJudge,
-  search: SearchResult,
-  unserved: UnservedPlace[],
-  bound: Awaited<ReturnType<typeof boundSearch>>,
-): Placement {
-  const antennas = search.set.length;
-  const shortDb = search.met ? undefined : missingPowerDb(judge, search.set);
-  const lowerBound = Math.min(antennas, Math.max(demand.fixedCount, bound?.lowerBound ?? 1));
-  const emptyLevels = plan.levels
-    .filter(
-      (_, level) =>
-        demand.levels[level].placeCount === 0 && !demand.points.some((point) => point.level === level),
-    )
-    .map(({ id }) => id);
-  const met = search.met && unserved.length === 0;
-  return {
-    antennas,
-    lowerBound,
-    levels: countLevels(demand, search.set, bound?.levelBounds),
-    gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
-    status: met ? (lowerBound === antennas ? 'optimal' : 'feasible') : 'infeasible',
-    candidates: demand.candidates.length,
-    evaluations,
-    ended: 'complete',
-    aimedCoverageRatio: search.aimRatio,
-    ...(shortDb === undefined ? {} : { shortDb }),
-    ...(bound ? { certificate: bound.certificate } : {}),
-    ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
-    unserved,
-  };
 }

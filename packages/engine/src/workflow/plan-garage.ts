@@ -3,6 +3,7 @@ import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import type { LoadHighs } from '../placement/bound/linear-program.ts';
+import type { OpenProver } from '../placement/bound/proof.ts';
 import type { Placement } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
@@ -29,6 +30,8 @@ export interface PlanGarageOptions extends PlacingChoices {
   catalogue?: Catalogue;
   /** As of placing. */
   loadHighs?: LoadHighs;
+  /** As of placing. */
+  openProver?: OpenProver;
   /** As of a prediction. */
   scenarios?: PredictOptions['scenarios'];
   importOptions?: Omit<ImportOptions, 'defaults'>;

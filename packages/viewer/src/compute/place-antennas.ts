@@ -5,6 +5,8 @@ import {
   type PlacingChoices,
   type Plan,
   placePlan,
+  proverBeside,
+  type SpawnedWorker,
 } from '@diku/engine';
 import { namePlaces } from './name-results.ts';
 import type { PlacedAntennas } from './propose.ts';
@@ -16,7 +18,8 @@ export async function placeAntennas(
   choices: PlacingChoices,
   { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
 ): Promise<PlacedAntennas> {
-  const placed = await placePlan(plan, { ...choices, solver, loadHighs: startHighs, monitor });
+  const openProver = proverBeside(spawnProver);
+  const placed = await placePlan(plan, { ...choices, solver, loadHighs: startHighs, openProver, monitor });
   const { placement, check, plan: proposed } = placed;
   return {
     antennas: proposed.antennas,
@@ -34,5 +37,17 @@ function summaryOf(placement: PlacedPlan['placement']) {
     ...{ ended, certificate, changes, unserved, shortDb, emptyLevels, estimatedCostCny },
     isMet: placement.status !== 'infeasible',
     lowerBound: certificate ? placement.lowerBound : undefined,
+  };
+}
+
+function spawnProver(): SpawnedWorker {
+  const worker = new Worker(new URL('./prover-worker.ts', import.meta.url), { type: 'module' });
+  return {
+    endpoint: worker,
+    terminate: () => worker.terminate(),
+    onFailure(callback) {
+      worker.addEventListener('error', callback);
+      worker.addEventListener('messageerror', callback);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { FieldJob, FieldSolver } from '@diku/engine';
+import { nextTask } from './next-task.ts';
 
 /** A solver that lets waiting messages in before each job, so that a cancel is heard. */
 export function yieldingBetween(solver: FieldSolver): FieldSolver {
@@ -13,15 +14,4 @@ export function yieldingBetween(solver: FieldSolver): FieldSolver {
       return results;
     },
   };
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(undefined);
-  });
 }

@@ -1,37 +1,29 @@
-import type { Monitor } from '../../progress.ts';
 import type { Effort } from '../placement.ts';
 import { boundByMajorants } from './bound-by-majorants.ts';
-import { boundLevels } from './bound-levels.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import type { Certificate, CertificateAssumption } from './certificate.ts';
-import type { LoadHighs } from './linear-program.ts';
 import type { BoundBudget } from './node-program.ts';
-import { proveBound } from './prove-bound.ts';
+import type { Proof } from './proof.ts';
 
 export interface BoundGarageOptions {
   /** Without it the bound does without linear programs. */
-  loadHighs?: LoadHighs;
-  effort: Effort;
+  proof?: Proof;
   /** Levels of the plan. */
   levelCount: number;
   /** The best set known, which passes. */
   known: readonly number[];
-  /** Whether a set passes, as the search has it. */
-  passes(set: readonly number[]): boolean;
-  /** A cancelled proof ends with the bound so far. */
-  monitor?: Monitor;
-  /** Hears the bound and the number of antennas of the best set known. */
-  report(lowerBound: number, best: number): void;
+  /** Whether the proof was cancelled: it ends with the bound so far. */
+  cancelled(): boolean;
+  /** Hears the bound. */
+  report(lowerBound: number): void;
 }
 
-const budgets: Record<Effort, Omit<BoundBudget, 'tolerable' | 'mostWork'>> = {
-  low: { linearPrograms: 200, work: 2e7, rootRounds: 20, nodeRounds: 2, rootTrials: 20, nodeTrials: 2 },
-  normal: { linearPrograms: 3000, work: 8e7, rootRounds: 30, nodeRounds: 3, rootTrials: 50, nodeTrials: 2 },
-  high: { linearPrograms: 40_000, work: 4e9, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
+/** Counts, so that results repeat; `normal` is for a minute on two cores for a garage of 60,000 m². */
+export const proofBudgets: Record<Effort, BoundBudget> = {
+  low: { linearPrograms: 200, work: 4e9, rootRounds: 20, nodeRounds: 2, rootTrials: 20, nodeTrials: 2 },
+  normal: { linearPrograms: 3000, work: 2e10, rootRounds: 30, nodeRounds: 3, rootTrials: 50, nodeTrials: 2 },
+  high: { linearPrograms: 40_000, work: 1e12, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
 };
-/** With more of a gap than this, an antenna a level and a tenth of many, the proof goes on for so many times its budget. */
-const tolerableShare = 0.1;
-const moreWork: Record<Effort, number> = { low: 1, normal: 5, high: 1 };
 
 /** Of so few antennas majorants alone may prove the number, before a solver is even started. */
 const mostByMajorants = 3;
@@ -48,50 +40,31 @@ export interface GarageBound {
 /** A lower bound on the antennas of a garage, how it was proved, and a smaller set that passes where the proof met one. */
 export async function boundGarage(
   garage: Omit<BoundProblem, 'knownCount'>,
-  { loadHighs, effort, levelCount, known, passes, monitor, report }: BoundGarageOptions,
+  { proof, levelCount, known, cancelled, report }: BoundGarageOptions,
 ): Promise<GarageBound> {
-  const problem = { ...garage, knownCount: known.length };
-  const floors: CertificateAssumption[] = problem.layers.length > 0 ? ['walk', 'mean'] : ['points-only'];
+  const knownCount = known.length;
+  const floors: CertificateAssumption[] = garage.layers.length > 0 ? ['walk', 'mean'] : ['points-only'];
   const assumes: CertificateAssumption[] = ['candidates', 'model', ...floors];
-  const meanNeededRatio = problem.layers[0]?.neededRatio;
+  const meanNeededRatio = garage.layers[0]?.neededRatio;
   const mean = meanNeededRatio === undefined ? {} : { meanNeededRatio };
-  const isCancelled = () => monitor?.cancelled?.() === true;
-  if (!loadHighs || (known.length <= mostByMajorants && levelCount === 1)) {
-    const lowerBound = boundByMajorants(problem, known);
+  if (!proof || (knownCount <= mostByMajorants && levelCount === 1)) {
+    const lowerBound = boundByMajorants({ ...garage, knownCount }, known);
     const none = { linearBound: lowerBound, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0 };
-    const isProven = lowerBound === known.length;
+    const isProven = lowerBound === knownCount;
     const ended = isProven ? 'proven' : 'budget';
     const certificate: Certificate = { method: 'majorants', ended, ...none, ...mean, assumes };
     if (isProven)
       return { lowerBound, certificate, ...(levelCount === 1 ? { levelBounds: [lowerBound] } : {}) };
-    if (!loadHighs) return { lowerBound, certificate };
+    if (!proof) return { lowerBound, certificate };
   }
-  const highs = await loadHighs();
-  const expired = () => isCancelled() || monitor?.expired?.() === true;
-  const budget = budgets[effort];
-  const tolerable = tolerableGap(problem, known);
-  const { lowerBound, better, rootBound, stopped, ...counted } = proveBound(
-    highs,
-    problem,
-    { ...budget, tolerable, mostWork: moreWork[effort] * budget.work },
-    { passes, expired, report },
-  );
-  const levelBounds = levelCount === 1 ? [lowerBound] : boundLevels(highs, problem, levelCount, expired);
-  const ended = stopped !== 'expired' ? stopped : isCancelled() ? 'cancelled' : 'time-limit';
+  const result = await proof.until(knownCount, (state) => report(state.lowerBound));
+  const { lowerBound, better, rootBound, stopped, work: _, ...counted } = result;
+  const levelBounds = levelCount === 1 ? [lowerBound] : await proof.levelBounds(knownCount, levelCount);
+  const ended = stopped === 'expired' ? (cancelled() ? 'cancelled' : 'time-limit') : stopped;
   return {
     lowerBound,
     certificate: { method: 'linear-programs', ended, linearBound: rootBound, ...counted, ...mean, assumes },
-    ...(better ? { better } : {}),
+    ...(better && better.length < knownCount ? { better } : {}),
     levelBounds,
   };
-}
-
-/** Antennas of a known set that may stay in doubt without more effort. */
-function tolerableGap({ levels }: BoundProblem, known: readonly number[]): number {
-  const onLevel = new Map<number, number>();
-  for (const candidate of known) onLevel.set(levels[candidate], (onLevel.get(levels[candidate]) ?? 0) + 1);
-  return [...onLevel.values()].reduce(
-    (sum, count) => sum + Math.max(1, Math.floor(tolerableShare * count)),
-    0,
-  );
 }

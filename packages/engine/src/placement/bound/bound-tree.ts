@@ -2,31 +2,10 @@ import type { BoundProblem } from './bound-problem.ts';
 import { BranchMemory, bestTrial, type Trial } from './choose-branch.ts';
 import type { CoverageCuts } from './coverage-cuts.ts';
 import type { LinearProgram, LinearSolution } from './linear-program.ts';
-import {
-  type BoundBudget,
-  type Closed,
-  type Node,
-  NodeProgram,
-  roundingSlack,
-  type TreeHooks,
-} from './node-program.ts';
+import { type BoundBudget, type Closed, type Node, NodeProgram, roundingSlack } from './node-program.ts';
+import type { ProofResult, ProofState, ProofStep } from './proof-state.ts';
 import type { Choice } from './region-bounds.ts';
 import { type Region, Regions } from './regions.ts';
-
-/** How the search for a bound went. */
-export interface BoundTreeResult {
-  lowerBound: number;
-  /** Bound of the linear program alone, a fraction. */
-  rootBound: number;
-  nodes: number;
-  linearPrograms: number;
-  iterations: number;
-  cuts: number;
-  /** Why it stopped. */
-  stopped: 'proven' | 'budget' | 'expired' | 'unsolved';
-  /** A set of candidates that passes, smaller than what was known. */
-  better?: number[];
-}
 
 /**
  * Branch and bound on how many antennas regions have. All solutions with at most K antennas are ruled out before K + 1 are
@@ -36,12 +15,12 @@ export interface BoundTreeResult {
 export class BoundTree {
   readonly #problem: BoundProblem;
   readonly #budget: BoundBudget;
-  readonly #hooks: TreeHooks;
+  readonly #isStopped: () => boolean;
   readonly #relaxed: NodeProgram;
   readonly #regions: Regions;
   readonly #memory = new BranchMemory();
   readonly #open: number[];
-  #best: number;
+  #least: number;
   #better: number[] | undefined;
   #nodes = 0;
   #rootBound = 0;
@@ -51,80 +30,83 @@ export class BoundTree {
     problem: BoundProblem,
     layers: readonly CoverageCuts[],
     budget: BoundBudget,
-    hooks: TreeHooks,
+    isStopped: () => boolean,
   ) {
     this.#problem = problem;
     this.#budget = budget;
-    this.#hooks = hooks;
-    this.#best = problem.knownCount;
+    this.#isStopped = isStopped;
+    this.#least = problem.fixed.length;
     const fixed = new Set(problem.fixed);
     this.#open = [...problem.positions.keys()].filter((candidate) => !fixed.has(candidate));
-    this.#relaxed = new NodeProgram(program, problem.positions.length, this.#open, layers, budget, hooks);
+    this.#relaxed = new NodeProgram(program, problem.positions.length, this.#open, layers, budget, isStopped);
     this.#regions = new Regions(problem.positions, problem.levels, this.#open);
   }
 
-  run(): BoundTreeResult {
+  *run(): Generator<ProofStep, ProofResult, boolean> {
     const none: Closed = new Uint8Array(this.#problem.positions.length);
     const first: Node = { choices: [], closed: none, bound: 0 };
     const root = this.#relaxed.solve(first, this.#budget.rootRounds, Number.POSITIVE_INFINITY);
-    const rootBound = root.bound;
-    this.#rootBound = rootBound;
-    let least = Math.max(this.#problem.fixed.length, Math.ceil(rootBound - roundingSlack));
-    let open: Node[] = [{ ...first, bound: rootBound }];
-    let stopped: BoundTreeResult['stopped'] = 'proven';
-    while (least < this.#best && stopped === 'proven') {
-      const closed = this.#relaxed.close(none, root.solution, least);
+    this.#rootBound = root.bound;
+    this.#least = Math.max(this.#least, Math.ceil(root.bound - roundingSlack));
+    let open: Node[] = [{ ...first, bound: root.bound }];
+    let stopped: ProofResult['stopped'] = 'proven';
+    while (this.#least < this.#problem.knownCount && !this.#better) {
+      const closed = this.#relaxed.close(none, root.solution, this.#least);
       const later: Node[] = [];
-      stopped = this.#ruleOut(
+      stopped = yield* this.#ruleOut(
         this.#relaxed,
-        least,
         open.map((node) => ({ ...node, closed })),
         later,
       );
-      if (stopped !== 'proven' || least >= this.#best) break;
-      least += 1;
+      if (stopped !== 'proven' || this.#better) break;
+      this.#least += 1;
       // What was closed may be in solutions with one antenna more: beyond that the bounds of these nodes say nothing.
-      open = later.map((node) => ({ ...node, bound: Math.min(node.bound, least) }));
+      open = later.map((node) => ({ ...node, bound: Math.min(node.bound, this.#least) }));
     }
+    return { ...this.#state(), stopped, ...(this.#better ? { better: this.#better } : {}) };
+  }
+
+  #state(): ProofState {
+    const { solves: linearPrograms, iterations, work } = this.#relaxed.effort;
+    const lowerBound = Math.min(this.#least, this.#problem.knownCount);
+    const { cuts } = this.#relaxed;
     return {
-      lowerBound: Math.min(least, this.#best),
-      rootBound,
+      lowerBound,
+      rootBound: this.#rootBound,
       nodes: this.#nodes,
-      linearPrograms: this.#relaxed.effort.solves,
-      iterations: this.#relaxed.effort.iterations,
-      cuts: this.#relaxed.cuts,
-      stopped,
-      ...(this.#better ? { better: this.#better } : {}),
+      linearPrograms,
+      iterations,
+      cuts,
+      work,
     };
   }
 
-  /** Looks at all nodes that may hold a solution with `count` antennas; what cannot goes to `later`. */
-  #ruleOut(
+  /** Looks at all nodes that may hold a solution with as few antennas as can be; what cannot goes to `later`. */
+  *#ruleOut(
     relaxed: NodeProgram,
-    count: number,
     open: readonly Node[],
     later: Node[],
-  ): BoundTreeResult['stopped'] {
+  ): Generator<ProofStep, ProofResult['stopped'], boolean> {
+    const count = this.#least;
     const stack = [...open].sort((a, b) => b.bound - a.bound);
     for (let node = stack.pop(); node; node = stack.pop()) {
       if (node.bound > count + roundingSlack) {
         later.push(node);
         continue;
       }
-      if (relaxed.isSpent(this.#best - count)) return 'budget';
-      if (this.#hooks.expired()) return 'expired';
-      this.#hooks.report(count, this.#best);
+      if (relaxed.isSpent()) return 'budget';
+      if (this.#isStopped()) return 'expired';
+      if (!(yield { state: this.#state() })) return 'budget';
       this.#nodes += 1;
       const { solution, bound } = relaxed.solve(node, this.#budget.nodeRounds, count);
-      if (!solution.isSolved) return this.#hooks.expired() ? 'expired' : 'unsolved';
+      if (!solution.isSolved) return this.#isStopped() ? 'expired' : 'unsolved';
       if (bound > count + roundingSlack) {
         later.push({ ...node, bound });
         continue;
       }
       if (relaxed.isIntegral(solution.columns)) {
         const candidates = chosenOf(solution.columns, this.#problem.positions.length);
-        if (this.#hooks.passes(candidates)) {
-          this.#best = candidates.length;
+        if (yield { question: candidates }) {
           this.#better = candidates;
           return 'proven';
         }
@@ -135,9 +117,9 @@ export class BoundTree {
       const closed = relaxed.close(node.closed, solution, count);
       const narrow = relaxed.narrowed(closed);
       if (narrow) {
-        const stopped = this.#ruleOut(narrow, count, [{ ...node, closed, bound }], later);
+        const stopped = yield* this.#ruleOut(narrow, [{ ...node, closed, bound }], later);
         relaxed.absorb(narrow);
-        if (stopped !== 'proven' || count >= this.#best) return stopped;
+        if (stopped !== 'proven' || this.#better) return stopped;
         continue;
       }
       const children = this.#branch(relaxed, { ...node, closed, bound }, solution, count);
@@ -182,7 +164,7 @@ export class BoundTree {
       if (isDownOut && isUpOut) return beyond;
       if (isDownOut) forced.push(sides.up);
       if (isUpOut) forced.push(sides.down);
-      if (relaxed.isSpent(this.#best - count) || this.#hooks.expired()) break;
+      if (relaxed.isSpent() || this.#isStopped()) break;
     }
     if (forced.length > 0) return [...beyond, child(forced, bound)];
     const { region, value, down, up } = bestTrial(trials, bound);

@@ -8,6 +8,8 @@ const placesPerBlock = 36;
 const leastGainRatio = 1e-5;
 /** Parts of a candidate below are none. */
 const leastPart = 1e-9;
+/** Majorants that a search for a low one leaps over at first; a power of two. */
+const widestStride = 8;
 
 interface CutFloor {
   candidates: Int32Array;
@@ -16,6 +18,8 @@ interface CutFloor {
   steps: Uint16Array[];
   /** [carriers] of [places]: the same of what is there anyway; 0 for nothing. */
   outside: Uint16Array[];
+  /** [carriers] of [places]: the majorant that was taken there last. */
+  taken: Uint8Array[];
   firstBlock: number;
 }
 
@@ -89,9 +93,12 @@ export class CoverageCuts {
     return { servedPlaces, cuts };
   }
 
-  /** The lowest majorants of a place there, one per carrier; none where the constant 1 is lower. */
+  /**
+   * Low majorants of a place there, one per carrier; none where the constant 1 is lower. Any is valid: the search goes downhill
+   * from the one that was taken there last.
+   */
   #tightest(
-    { candidates, kinds, steps, outside }: CutFloor,
+    { candidates, kinds, steps, outside, taken }: CutFloor,
     place: number,
     { indices, parts }: Support,
   ): { value: number; majorants: Int16Array } {
@@ -102,18 +109,26 @@ export class CoverageCuts {
     for (let carrier = 0; carrier < steps.length && total < 1; carrier += 1) {
       const own = steps[carrier];
       const there = outside[carrier][place];
-      let least = 1;
-      for (let majorant = 0; majorant < bases.length; majorant += 1) {
+      let best = taken[carrier][place];
+      let least = Number.POSITIVE_INFINITY;
+      const look = (majorant: number) => {
         const table = majorant * gainSteps;
         let value = bases[majorant] + gains[table + there];
         for (let index = 0; index < indices.length && value < least; index += 1) {
           value += gains[table + own[row + indices[index]]] * parts[index];
         }
-        if (value < least) {
-          least = value;
-          majorants[carrier] = majorant;
-        }
+        if (value >= least) return false;
+        least = value;
+        best = majorant;
+        return true;
+      };
+      look(best);
+      for (let stride = widestStride; stride >= 1; stride >>= 1) {
+        while (best + stride < bases.length && look(best + stride));
+        while (best - stride >= 0 && look(best - stride));
       }
+      taken[carrier][place] = best;
+      majorants[carrier] = best;
       total += least;
     }
     return total < 1 ? { value: total, majorants } : { value: 1, majorants: none };
@@ -121,7 +136,8 @@ export class CoverageCuts {
 
   #cut(floor: CutFloor, first: number, chosen: readonly Int16Array[], block: number): Row {
     const { candidates, kinds, steps, outside } = floor;
-    const sums = new Float64Array(candidates.length);
+    const count = candidates.length;
+    const sums = new Float64Array(count);
     let constant = 0;
     chosen.forEach((majorants, offset) => {
       if (majorants.length === 0) {
@@ -130,24 +146,30 @@ export class CoverageCuts {
       }
       const place = first + offset;
       const { bases, gains } = this.#majorants[kinds[place]];
-      const row = place * candidates.length;
+      const row = place * count;
       majorants.forEach((majorant, carrier) => {
         const own = steps[carrier];
         const table = majorant * gainSteps;
         constant += bases[majorant] + gains[table + outside[carrier][place]];
-        for (let index = 0; index < sums.length; index += 1) sums[index] += gains[table + own[row + index]];
+        for (let index = 0; index < count; index += 1) sums[index] += gains[table + own[row + index]];
       });
     });
     const weight = chosen.length;
-    const dropped = [...sums.filter((sum) => sum / weight < leastGainRatio)].sort((a, b) => b - a);
-    for (const sum of dropped.slice(0, this.#mostAntennas)) constant += sum;
-    const kept = [...sums.keys()].filter((index) => sums[index] / weight >= leastGainRatio);
-    return {
-      columns: Int32Array.from([...kept.map((index) => candidates[index]), this.#firstColumn + block]),
-      values: Float64Array.from([...kept.map((index) => -sums[index] / weight), 1]),
-      lower: Number.NEGATIVE_INFINITY,
-      upper: constant / weight,
-    };
+    const leastSum = leastGainRatio * weight;
+    const dropped = sums.filter((sum) => sum < leastSum).sort();
+    for (const sum of dropped.subarray(Math.max(0, dropped.length - this.#mostAntennas))) constant += sum;
+    const columns = new Int32Array(count - dropped.length + 1);
+    const values = new Float64Array(columns.length);
+    let end = 0;
+    for (let index = 0; index < count; index += 1) {
+      if (sums[index] < leastSum) continue;
+      columns[end] = candidates[index];
+      values[end] = -sums[index] / weight;
+      end += 1;
+    }
+    columns[end] = this.#firstColumn + block;
+    values[end] = 1;
+    return { columns, values, lower: Number.NEGATIVE_INFINITY, upper: constant / weight };
   }
 }
 
@@ -177,5 +199,6 @@ function stepsOf({ candidates, carriers, kinds }: BoundFloor, biasDb: number): O
   const outside = carriers.map((carrier) =>
     Uint16Array.from(kinds, (_, place) => gainStep(carrier.outside?.[place] ?? 0, biasDb)),
   );
-  return { candidates, kinds, steps, outside };
+  const taken = carriers.map(() => new Uint8Array(kinds.length));
+  return { candidates, kinds, steps, outside, taken };
 }

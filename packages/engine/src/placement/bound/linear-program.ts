@@ -1,6 +1,6 @@
 import type { Highs, Model, Solution } from 'highs';
 import { dualBound } from './dual-bound.ts';
-import { passColumns, passRows, type Row } from './pass-model.ts';
+import { countShown, passColumns, passRows, type Row } from './pass-model.ts';
 
 /** Starts the solver of linear programs; each call gives one with memory of its own. */
 export type LoadHighs = () => Promise<Highs>;
@@ -17,7 +17,7 @@ export interface LinearSolution {
 export interface LinearEffort {
   solves: number;
   iterations: number;
-  /** Iterations times rows and columns. */
+  /** Iterations times the nonzeros of the matrix. */
   work: number;
 }
 
@@ -41,6 +41,8 @@ export class LinearProgram {
   /** [columns]: number among those shown, or −1. */
   readonly #placeOf: Int32Array;
   #model: Model;
+  /** Of the solver's matrix: what an iteration passes over. */
+  #nonzeros = 0;
   /** Of the last solve, kept up to date with the rows. */
   /** What `remember` kept. */
   #kept: { colStatus: Int32Array; rowStatus: number[] } | undefined;
@@ -75,7 +77,11 @@ export class LinearProgram {
 
   #createModel(): Model {
     const model = this.#highs.createModel();
-    model.options.set({ output_flag: false, presolve: 'off', simplex_iteration_limit: mostIterations });
+    model.options.set({
+      ...{ output_flag: false, presolve: 'off', simplex_iteration_limit: mostIterations },
+      // Cuts are scaled to their block already: scaled once more, a solve takes twice the iterations.
+      simplex_scale_strategy: 0,
+    });
     const ofShown = (values: Float64Array) => Float64Array.from(this.#shown, (column) => values[column]);
     passColumns(model, ofShown(this.#costs), ofShown(this.lower), ofShown(this.upper));
     return model;
@@ -127,7 +133,7 @@ export class LinearProgram {
   }
 
   #passRows(rows: readonly Row[]): void {
-    passRows(this.#model, rows, this.#placeOf, this.#shown.length);
+    this.#nonzeros += passRows(this.#model, rows, this.#placeOf, this.#shown.length);
   }
 
   /** @throws RangeError for a column that the program does not have and that is not to stay at 0 */
@@ -165,6 +171,7 @@ export class LinearProgram {
     if (first.isSolved || this.#isStopped()) return first;
     this.#model.dispose();
     this.#model = this.#createModel();
+    this.#nonzeros = 0;
     this.#passRows(this.rows);
     return this.#run();
   }
@@ -183,7 +190,7 @@ export class LinearProgram {
       });
       const iterations = Math.max(0, Number(this.#model.info.get('simplex_iteration_count')));
       this.effort.iterations += iterations;
-      this.effort.work += iterations * (this.rows.length + this.#shown.length);
+      this.effort.work += iterations * this.#nonzeros;
       solution = this.#model.getSolution();
     } catch {
       // The solver gave up on the numbers; the caller may try again from nothing.
@@ -230,6 +237,7 @@ export class LinearProgram {
     if (dropped.length < this.rows.length / 10) return;
     this.#model.deleteRows({ kind: 'set', indices: dropped });
     for (const index of dropped.reverse()) {
+      this.#nonzeros -= countShown(this.rows[index], this.#placeOf);
       this.rows.splice(index, 1);
       this.#idle.splice(index, 1);
       rowStatus.splice(index, 1);

@@ -6,10 +6,8 @@ import { type Choice, RegionBounds } from './region-bounds.ts';
 /** How much is done at most: counts, so that results repeat. */
 export interface BoundBudget {
   linearPrograms: number;
-  /** Simplex iterations times the program's rows and columns; while more than `tolerable` antennas are in doubt, `mostWork`. */
+  /** Simplex iterations times the nonzeros of the program. */
   work: number;
-  mostWork: number;
-  tolerable: number;
   rootRounds: number;
   nodeRounds: number;
   /** Doubts whose two sides are tried before a root is branched, and any other node at least. */
@@ -17,19 +15,13 @@ export interface BoundBudget {
   nodeTrials: number;
 }
 
-export interface TreeHooks {
-  /** Whether a set of candidates passes, as the search has it. */
-  passes(candidates: readonly number[]): boolean;
-  /** Hears the bound. */
-  report(lowerBound: number, best: number): void;
-  /** Whether to end with what is proved: the time is over, or it was cancelled. */
-  expired(): boolean;
-}
-
 /** Coverage that a cut must miss to be worth adding, share of its block. */
 const cutTolerance = 1e-3;
 /** Bounds this much above an integer count for the next one. */
 export const roundingSlack = 1e-6;
+
+/** With less than this share of what is missing to the count gained by a round of cuts, the next doubt brings more. */
+const littleGain = 0.3;
 
 /** A program is made anew without its closed candidates once this share of them is left. */
 const narrowRatio = 0.8;
@@ -59,19 +51,22 @@ export class NodeProgram {
   readonly #candidateCount: number;
   readonly #layers: readonly CoverageCuts[];
   readonly #budget: BoundBudget;
-  readonly #hooks: TreeHooks;
+  readonly #isStopped: () => boolean;
   readonly #bounds: RegionBounds;
   /** Candidates that may be placed and that the program has. */
   readonly #open: readonly number[];
 
-  /** @param open candidates that may be placed */
+  /**
+   * @param open candidates that may be placed
+   * @param isStopped whether to end with what is proved
+   */
   constructor(
     program: LinearProgram,
     candidateCount: number,
     open: readonly number[],
     layers: readonly CoverageCuts[],
     budget: BoundBudget,
-    hooks: TreeHooks,
+    isStopped: () => boolean,
     bounds = new RegionBounds(program),
   ) {
     this.#program = program;
@@ -79,7 +74,7 @@ export class NodeProgram {
     this.#open = open;
     this.#layers = layers;
     this.#budget = budget;
-    this.#hooks = hooks;
+    this.#isStopped = isStopped;
     this.#bounds = bounds;
   }
 
@@ -94,11 +89,13 @@ export class NodeProgram {
     let solution = this.#program.solve();
     let bound = least;
     for (let round = 0; ; round += 1) {
+      const before = bound;
       bound = Math.max(bound, solution.bound);
       if (!solution.isSolved || bound > count + roundingSlack) break;
-      if (round >= rounds && !this.isIntegral(solution.columns)) break;
+      const isLittle = round > 0 && Number.isFinite(count) && bound - before < littleGain * (count - bound);
+      if ((round >= rounds || isLittle) && !this.isIntegral(solution.columns)) break;
       const added = this.#separate(solution.columns);
-      if (added === 0 || this.isSpent(Number.POSITIVE_INFINITY) || this.#hooks.expired()) break;
+      if (added === 0 || this.isSpent() || this.#isStopped()) break;
       solution = this.#program.solve();
     }
     if (solution.isSolved && Number.isFinite(solution.bound)) this.#program.purge();
@@ -137,7 +134,7 @@ export class NodeProgram {
     const program = this.#program.narrowed();
     const bounds = this.#bounds.narrowed(program);
     return new NodeProgram(
-      ...([program, this.#candidateCount, open, this.#layers, this.#budget, this.#hooks] as const),
+      ...([program, this.#candidateCount, open, this.#layers, this.#budget, this.#isStopped] as const),
       bounds,
     );
   }
@@ -162,11 +159,9 @@ export class NodeProgram {
     return solution.isSolved ? Math.max(bound, solution.bound) : bound;
   }
 
-  /** @param doubtful antennas of the best set known beyond those that are proved */
-  isSpent(doubtful: number): boolean {
-    const { linearPrograms, work, mostWork, tolerable } = this.#budget;
-    const most = doubtful > tolerable ? mostWork : work;
-    return this.effort.solves >= linearPrograms || this.effort.work >= most;
+  isSpent(): boolean {
+    const { linearPrograms, work } = this.#budget;
+    return this.effort.solves >= linearPrograms || this.effort.work >= work;
   }
 
   isIntegral(columns: Float64Array): boolean {

@@ -26,8 +26,14 @@ export function passColumns(
  * Adds rows to the solver's.
  * @param placeOf [columns]: which of the solver's columns each is; what it does not have is 0
  * @param columnCount columns that the solver has
+ * @returns the number of nonzeros
  */
-export function passRows(model: Model, rows: readonly Row[], placeOf: Int32Array, columnCount: number): void {
+export function passRows(
+  model: Model,
+  rows: readonly Row[],
+  placeOf: Int32Array,
+  columnCount: number,
+): number {
   const starts = new Int32Array(rows.length + 1);
   const most = rows.reduce((sum, { columns }) => sum + columns.length, 0);
   const indices = new Int32Array(most);
@@ -51,4 +57,10 @@ export function passRows(model: Model, rows: readonly Row[], placeOf: Int32Array
       ...{ indices: indices.subarray(0, end), values: values.subarray(0, end) },
     },
   });
+  return end;
+}
+
+/** Nonzeros of a row that the solver has. */
+export function countShown({ columns }: Row, placeOf: Int32Array): number {
+  return columns.reduce((count, column) => (placeOf[column] < 0 ? count : count + 1), 0);
 }

@@ -8,7 +8,14 @@ import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
 import { impliedCoverage } from './implied-coverage.ts';
 import { createPointShares } from './point-shares.ts';
-import { servedBy } from './served-by.ts';
+import { type ServiceModel, servedBy } from './served-by.ts';
+
+/** What a lower bound of a garage is found for, as long as no set is known. */
+export interface GarageProblem {
+  problem: Omit<BoundProblem, 'knownCount'>;
+  /** [kinds]: what the service functions of all layers are made of. */
+  services: readonly ServiceModel[];
+}
 
 /**
  * The bound's problem at the places of the walk.
@@ -19,13 +26,17 @@ export function problemOfGarage(
   requirements: Plan['requirements'],
   profile: RequirementProfile,
   reachable: readonly number[],
-): Omit<BoundProblem, 'knownCount'> {
+): GarageProblem {
+  const { layers, services } = coverageLayers(demand, requirements, profile);
   return {
-    positions: demand.candidates.map(({ position }) => position),
-    levels: demand.candidateLevels,
-    fixed: Array.from({ length: demand.fixedCount }, (_, candidate) => candidate),
-    layers: coverageLayers(demand, requirements, profile),
-    points: boundPoints(demand, profile, reachable),
+    services,
+    problem: {
+      positions: demand.candidates.map(({ position }) => position),
+      levels: demand.candidateLevels,
+      fixed: Array.from({ length: demand.fixedCount }, (_, candidate) => candidate),
+      layers,
+      points: boundPoints(demand, profile, reachable),
+    },
   };
 }
 
@@ -34,7 +45,7 @@ function coverageLayers(
   demand: GarageDemand,
   { coverageRatio, confidence }: Plan['requirements'],
   profile: RequirementProfile,
-): BoundLayer[] {
+): { layers: BoundLayer[]; services: ServiceModel[] } {
   const places = demand.levels.map(({ firstPlace, placeCount }) =>
     Array.from(
       { length: placeCount },
@@ -42,13 +53,14 @@ function coverageLayers(
     ),
   );
   const implied = impliedCoverage(places, coverageRatio, confidence, profile);
-  if (!implied) return [];
+  if (!implied) return { layers: [], services: [] };
   const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
-  const served = (['open', 'bay'] as const).map((place) => {
-    const othersDb2 = commonVarianceDb2(profile, place) + profile.phoneReadingSigmaDb ** 2;
-    return servedBy(profile, othersDb2, isOneCell);
+  const services = (['open', 'bay'] as const).map((place): ServiceModel => {
+    const otherVarianceDb2 = commonVarianceDb2(profile, place) + profile.phoneReadingSigmaDb ** 2;
+    return { profile, otherVarianceDb2, isOneCell };
   });
-  return demand.groups.flatMap(({ layers, combine }) =>
+  const served = services.map(servedBy);
+  const layers = demand.groups.flatMap(({ layers, combine }) =>
     (combine === 'best' ? [layers] : layers.map((layer) => [layer])).map((own) => ({
       floors: demand.levels.map((level) =>
         boundFloor(
@@ -62,6 +74,7 @@ function coverageLayers(
       neededRatio: implied.neededRatio,
     })),
   );
+  return { layers, services };
 }
 
 function boundFloor(

@@ -5,16 +5,23 @@ import { servedProbability } from '../../signal/served-probability.ts';
 import { ratioToDb } from '../../units.ts';
 import type { ServedBy } from './bound-problem.ts';
 
+/** A service function as data. */
+export interface ServiceModel {
+  profile: RequirementProfile;
+  /** Of what no antenna has of its own: common shadowing, car, reading. */
+  otherVarianceDb2: number;
+  /** All antennas are of one serving cell; else an antenna of another cell may be the strongest. */
+  isOneCell: boolean;
+}
+
 const kept = new Map<string, ServedBy>();
 const mostKept = 16;
 
 /**
  * Probability of service as the prediction has it, by what matters of a set of antennas. The same function for the same
  * numbers, so that what is found out of it once (its majorants) serves the next garage too.
- * @param otherVarianceDb2 of what no antenna has of its own: common shadowing, car, reading
- * @param isOneCell all antennas are of one serving cell; else an antenna of another cell may be the strongest
  */
-export function servedBy(profile: RequirementProfile, otherVarianceDb2: number, isOneCell = true): ServedBy {
+export function servedBy({ profile, otherVarianceDb2, isOneCell }: ServiceModel): ServedBy {
   const ownDb = ownSigmaDb(profile);
   const key = `${ownDb} ${otherVarianceDb2} ${isOneCell}`;
   const known = kept.get(key);
