@@ -21,7 +21,7 @@ const cutTolerance = 1e-3;
 export const roundingSlack = 1e-6;
 
 /** With less than this share of what is missing to the count gained by a round of cuts, the next doubt brings more. */
-const littleGain = 0.3;
+const littleGainRatio = 0.3;
 
 /** A program is made anew without its closed candidates once this share of them is left. */
 const narrowRatio = 0.8;
@@ -92,7 +92,7 @@ export class NodeProgram {
       const before = bound;
       bound = Math.max(bound, solution.bound);
       if (!solution.isSolved || bound > count + roundingSlack) break;
-      const isLittle = round > 0 && Number.isFinite(count) && bound - before < littleGain * (count - bound);
+      const isLittle = round > 0 && Number.isFinite(count) && bound - before < littleGainRatio * (count - bound);
       if ((round >= rounds || isLittle) && !this.isIntegral(solution.columns)) break;
       const added = this.#separate(solution.columns);
       if (added === 0 || this.isSpent() || this.#isStopped()) break;
