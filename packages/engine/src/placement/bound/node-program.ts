@@ -92,7 +92,8 @@ export class NodeProgram {
       const before = bound;
       bound = Math.max(bound, solution.bound);
       if (!solution.isSolved || bound > count + roundingSlack) break;
-      const isLittle = round > 0 && Number.isFinite(count) && bound - before < littleGainRatio * (count - bound);
+      const isLittle =
+        round > 0 && Number.isFinite(count) && bound - before < littleGainRatio * (count - bound);
       if ((round >= rounds || isLittle) && !this.isIntegral(solution.columns)) break;
       const added = this.#separate(solution.columns);
       if (added === 0 || this.isSpent() || this.#isStopped()) break;
