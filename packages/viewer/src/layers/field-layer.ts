@@ -98,13 +98,16 @@ export class FieldLayer {
   /**
    * Shows a picture, or nothing. Cells outside the count keep a hatched floor.
    * @param colors of its classes
+   * @param isOfServers classes as strong as the usual line: one in the colour of the floor runs between them
    * @returns what has to be drawn anew
    */
   show(
     picture: FieldPicture | undefined,
     colors: readonly string[],
     isolated: number | undefined,
+    isOfServers: boolean,
   ): PicturePart {
+    this.#contour.lines.material.color.set(isOfServers ? this.#colors.floor : this.#colors.contour);
     const wasVisible = this.group.visible;
     this.group.visible = picture !== undefined;
     const isPainted = isolated === this.#isolated && colors.join() === this.#classColors.join();

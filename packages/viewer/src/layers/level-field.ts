@@ -27,13 +27,14 @@ export class LevelField {
 
   /** @returns what has to be drawn anew */
   show(own: ShownField, beside: ShownField | undefined, isolated: number | undefined): PicturePart[] {
-    const parts = [this.#own.show(own.picture, own.colors, isolated)];
+    const isOfServers = own.scale.quantity === 'server';
+    const parts = [this.#own.show(own.picture, own.colors, isolated, isOfServers)];
     if (beside && !this.#beside) {
       this.#beside = new FieldLayer(this.#level, this.#theme, this.#mark, this.#edge);
       this.group.add(this.#beside.group);
     }
     if (!this.#beside) return parts;
-    parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated));
+    parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated, isOfServers));
     // One lies over the other: a patch of one alone would cover the other.
     return parts.map((part) => (part === 'patch' ? 'changing' : part));
   }

@@ -11,7 +11,7 @@ export async function downloadPaper(app: App, design: DesignRunner, kind: PaperK
   const { plan } = store;
   if (!plan) return;
   const tell = (doneRatio: number) => {
-    const title = text('makingPaper', { percent: formatPercent(doneRatio) });
+    const title = text('makingPaper', { name: text(`paper_${kind}`), percent: formatPercent(doneRatio) });
     page.patch({ notice: { kind: 'progress', title, lines: [], doneRatio } });
   };
   tell(0);

@@ -49,7 +49,10 @@ export function Legend() {
       <FootRow swatch="unserved" label={text('legendUnserved')} share={shares.at(-1) || '–'} />
       <FootRow swatch="uncounted" label={text('legendUncounted')} />
       {variant === undefined && (
-        <FootRow swatch="contour" label={text(contourNames[scale.quantity] ?? 'legendContour')} />
+        <FootRow
+          swatch={isOfServers ? 'border' : 'contour'}
+          label={text(contourNames[scale.quantity] ?? 'legendContour')}
+        />
       )}
     </section>
   );

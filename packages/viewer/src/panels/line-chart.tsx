@@ -29,38 +29,51 @@ export function LineChart({ label, values, unit, lines, marks }: Props) {
   useEffect(() => {
     const element = root.current;
     if (!element) return;
-    const style = getComputedStyle(element);
-    const [ink, grid] = ['--text', '--line'].map((name) => style.getPropertyValue(name));
-    const axis = { stroke: ink, font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
-    const chart = new UPlot(
-      {
-        ...{ width: element.clientWidth, height: heightPx },
-        scales: { x: { time: false }, y: { range: [0, 100] } },
-        axes: [
-          { ...axis, size: 28, space: 44 },
-          { ...axis, size: 36, space: 30 },
-        ],
-        cursor: { y: false, drag: { x: false, y: false } },
-        series: [
-          { label: unit, value: (_chart, value) => (value === null ? '–' : String(value)) },
-          ...lines.map(({ name, color, dash }) => ({
-            ...{ label: name, stroke: color, dash, width: 2, points: { show: false } },
-            value: (_chart: UPlot, value: number | null) => (value === null ? '–' : `${value.toFixed(1)} %`),
-          })),
-        ],
-        hooks: { drawClear: [(drawn) => drawMarks(drawn, marks, ink)] },
-      },
-      [[...values], ...lines.map(({ percents }) => percents)],
-      element,
-    );
-    const resize = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: heightPx }));
-    resize.observe(element);
+    let end = () => {};
+    // Another theme has its colours by then.
+    const frame = requestAnimationFrame(() => {
+      end = drawChart(element, { values, unit, lines, marks });
+    });
     return () => {
-      resize.disconnect();
-      chart.destroy();
+      cancelAnimationFrame(frame);
+      end();
     };
   }, [values, unit, lines, marks]);
   return <figure ref={root} className="line-chart" aria-label={label} />;
+}
+
+/** @returns what takes it away */
+function drawChart(element: HTMLElement, { values, unit, lines, marks }: Omit<Props, 'label'>): () => void {
+  const style = getComputedStyle(element);
+  const [ink, grid] = ['--text', '--line'].map((name) => style.getPropertyValue(name));
+  const axis = { stroke: ink, font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } };
+  const chart = new UPlot(
+    {
+      ...{ width: element.clientWidth, height: heightPx },
+      scales: { x: { time: false }, y: { range: [0, 100] } },
+      axes: [
+        { ...axis, size: 28, space: 44 },
+        { ...axis, size: 36, space: 30 },
+      ],
+      cursor: { y: false, drag: { x: false, y: false } },
+      series: [
+        { label: unit, value: (_chart, value) => (value === null ? '–' : String(value)) },
+        ...lines.map(({ name, color, dash }) => ({
+          ...{ label: name, stroke: color, dash, width: 2, points: { show: false } },
+          value: (_chart: UPlot, value: number | null) => (value === null ? '–' : `${value.toFixed(1)} %`),
+        })),
+      ],
+      hooks: { drawClear: [(drawn) => drawMarks(drawn, marks, ink)] },
+    },
+    [[...values], ...lines.map(({ percents }) => percents)],
+    element,
+  );
+  const resize = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: heightPx }));
+  resize.observe(element);
+  return () => {
+    resize.disconnect();
+    chart.destroy();
+  };
 }
 
 function drawMarks(chart: UPlot, marks: readonly number[], ink: string): void {

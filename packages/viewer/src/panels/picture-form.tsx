@@ -37,7 +37,13 @@ export function PictureForm({ pending: { source }, picked, widthPixels, onAgain,
     else (distanceField.current ?? pixelField.current)?.focus();
   };
   return (
-    <>
+    <form
+      className="picture-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        read();
+      }}
+    >
       <h2>{text('pictureTitle')}</h2>
       <p>{text('pictureText', { file: source.file.name })}</p>
       {children}
@@ -71,7 +77,7 @@ export function PictureForm({ pending: { source }, picked, widthPixels, onAgain,
         {widthM > 0 && text('pictureWidth', { metres: formatNumber(widthM, 1) })}
       </p>
       <div className="answers">
-        <TextButton id="picture-read" variant="filled" onClick={read}>
+        <TextButton id="picture-read" variant="filled" type="submit">
           {text('pictureOpen')}
         </TextButton>
         {picked.length > 0 && (
@@ -83,6 +89,6 @@ export function PictureForm({ pending: { source }, picked, widthPixels, onAgain,
           {text('cancel')}
         </TextButton>
       </div>
-    </>
+    </form>
   );
 }

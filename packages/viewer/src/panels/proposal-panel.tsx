@@ -85,11 +85,13 @@ function Placement({ proposal }: { proposal: PlacementProposal }) {
               after={chance(verdictAfter, operator)}
             />
           ))}
-          <Compared
-            name={text('inspectorPoints')}
-            before={points(verdictBefore)}
-            after={points(verdictAfter)}
-          />
+          {operators.length > 0 && (
+            <Compared
+              name={text('inspectorPoints')}
+              before={points(verdictBefore)}
+              after={points(verdictAfter)}
+            />
+          )}
         </tbody>
       </table>
       <p data-id="proposal-ended" role="status">

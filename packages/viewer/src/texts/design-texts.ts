@@ -16,7 +16,7 @@ export const designTexts = {
     zh: '原馈线网络供的是原来的天线，已去掉：用“设计馈线网络”重新设计',
     en: 'The feeder network fed other antennas and is gone: “Design the feeder network” makes a new one',
   },
-  makingPaper: { zh: '正在生成文件 {percent}', en: 'Making the document {percent}' },
+  makingPaper: { zh: '正在生成{name} {percent}', en: 'Making the {name} {percent}' },
   failedPaper: { zh: '无法生成文件', en: 'The document cannot be made' },
   paperMissing: {
     zh: '字库中没有这些字，PDF 中以〓代替：{list}',

@@ -173,8 +173,8 @@ export const reviewTexts = {
   },
   pictureTitle: { zh: '图片没有尺度', en: 'A picture has no scale' },
   pictureText: {
-    zh: '在 {file} 上点两点，给出实际距离。点得越远越准。',
-    en: 'Click two places on {file} and give the distance between them. The farther apart, the better.',
+    zh: '在 {file} 上点两点，给出实际距离：如比例尺两端、一排柱的首尾。点得越远越准。',
+    en: 'Click two places on {file} and give the distance between them: the ends of a scale bar, or of a row of columns. The farther apart, the better.',
   },
   scalePickingPicture: {
     zh: '点两处已知距离的位置（{count}/2）；滚轮或双指缩放，拖动平移',
