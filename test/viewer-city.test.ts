@@ -146,6 +146,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     await page.waitForSelector('#app[data-state="plan"]');
     await page.waitForFunction(() => document.title.includes('plan.diku.json'));
 
+    // At once: the view of the map is written a while after it changes, where its plans are must not be lost.
     await page.reload();
     await page.waitForSelector('#app[data-state="plan"] [data-id="programme"]');
     await page.click('[data-id="programme"]');

@@ -62,7 +62,7 @@ export class ProgrammeKeeper {
 
   async takeFolder(folder: ChosenFolder): Promise<void> {
     this.#folder = folder.handle;
-    this.#writeSoon();
+    this.#write();
     await this.#finder.readFolder(folder);
   }
 
@@ -106,20 +106,25 @@ export class ProgrammeKeeper {
     if (!isSame) noteProgrammeOfThisTab(open && { name: open.name, isShown });
     // What was planned meanwhile is found.
     if (isShown && !this.#wasShown) void this.#finder.find();
+    // Whoever goes to a plan may not come back to this page.
+    if (!isShown && this.#wasShown) this.#write();
+    else this.#writeSoon();
     [this.#wasShown, this.#wasOpen] = [isShown, open];
-    this.#writeSoon();
   }
 
   #writeSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const { value } = this.#app.programme;
-      if (!value.open) return;
-      // Where the browser keeps nothing, that was said of the programme.
-      void this.#memory
-        .writeView(value.open.name, { view: viewOf(value), folder: this.#folder })
-        .catch(() => {});
-    }, waitMs);
+    this.#timer = setTimeout(() => this.#write(), waitMs);
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer);
+    const { value } = this.#app.programme;
+    if (!value.open) return;
+    // Where the browser keeps nothing, that was said of the programme.
+    void this.#memory
+      .writeView(value.open.name, { view: viewOf(value), folder: this.#folder })
+      .catch(() => {});
   }
 }
 
