@@ -1,5 +1,6 @@
 import { transfer, wrap } from 'comlink/dist/esm/comlink.mjs';
 import type { FieldJob, Obstacles } from '../kernel/field-kernel.ts';
+import type { Remote } from './remote.ts';
 import { shareObstacles } from './share-obstacles.ts';
 import type { Batch } from './solve-task.ts';
 import { type Tile, tileJob } from './tiles.ts';
@@ -12,10 +13,6 @@ const KEPT_OBSTACLE_SETS = 64;
 /** The worker died or was stopped; what it was doing is lost but may be done again. */
 export class WorkerFailure extends Error {}
 
-type RemoteApi = {
-  [Name in keyof WorkerApi]: (...a: Parameters<WorkerApi[Name]>) => Promise<ReturnType<WorkerApi[Name]>>;
-};
-
 let nextObstaclesId = 1;
 /** By the obstacle set; the copy in shared memory is made when a worker first needs it. */
 const knownObstacles = new WeakMap<Obstacles, { id: number; shared?: Obstacles }>();
@@ -26,7 +23,7 @@ export class PooledWorker {
   /** Batches it was given and has not answered, the one it works on first. */
   readonly batches: Batch[] = [];
   readonly #spawned: SpawnedWorker;
-  readonly #remote: RemoteApi;
+  readonly #remote: Remote<WorkerApi>;
   /** Rejects the calls that wait for an answer. A race with one promise of failure would keep every answer alive. */
   readonly #rejectors = new Set<(reason: WorkerFailure) => void>();
   /** Ids of the obstacle sets sent, least recently used first. */
@@ -34,7 +31,7 @@ export class PooledWorker {
 
   constructor(spawned: SpawnedWorker) {
     this.#spawned = spawned;
-    this.#remote = wrap(spawned.endpoint) as RemoteApi;
+    this.#remote = wrap(spawned.endpoint) as Remote<WorkerApi>;
     spawned.onFailure?.((reason) => this.#end(`a worker failed: ${describe(reason)}`));
   }
 

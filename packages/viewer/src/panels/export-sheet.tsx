@@ -1,5 +1,5 @@
 import { fitsNoticeField } from '@diku/engine';
-import { CloseButton, Modal, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { isEnabled, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
@@ -8,6 +8,7 @@ import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { TextField } from './fields.tsx';
 import { Section } from './parts.tsx';
+import { Sheet } from './sheet.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Papers in the order in which they are asked for. */
@@ -22,26 +23,16 @@ const mostCharacters = 120;
 
 /** Everything that can be made of the plan, each with what it is; those of a network say so where there is none. */
 export default function ExportSheet() {
-  const app = useApp();
   const isFed = useAppState(({ store }) => store.plan?.network !== undefined);
   const isEmpty = useAppState(({ store }) => store.plan?.antennas.length === 0);
-  const close = () => app.page.patch({ sheet: undefined });
   return (
-    <Modal
-      opened
-      onClose={close}
-      closeOnEscape={false}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      size={620}
+    <Sheet
+      id="export"
+      title={text('exportTitle')}
+      label={text('cmdExport')}
+      widthPx={620}
       className="help export"
-      withCloseButton={false}
-      attributes={{ content: { 'aria-label': text('cmdExport') } }}
     >
-      <div className="help-head">
-        <h2>{text('exportTitle')}</h2>
-        <CloseButton aria-label={text('close')} onClick={close} data-id="export-close" />
-      </div>
       {isEmpty && <Missing sentence={text('networkNoAntennas')} command="place" />}
       {!isEmpty && !isFed && <Missing sentence={text('exportNoNetwork')} command="feed" />}
       {groups.map(([name, kinds]) => (
@@ -52,7 +43,7 @@ export default function ExportSheet() {
         </Section>
       ))}
       <Fields />
-    </Modal>
+    </Sheet>
   );
 }
 

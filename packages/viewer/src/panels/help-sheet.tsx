@@ -1,31 +1,16 @@
-import { CloseButton, Modal } from '@mantine/core';
 import { commandGroups, commandName } from '../commands/command.ts';
 import { listCommands } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
 import { keyLabel } from './key-label.ts';
+import { Sheet } from './sheet.tsx';
 import { useApp } from './use-app.tsx';
 
 /** Every command that has a key, from the same table as the palette. */
 export function HelpSheet() {
   const app = useApp();
   const commands = listCommands(app).filter(({ keys }) => keys && keys.length > 0);
-  const close = () => app.page.patch({ sheet: undefined });
   return (
-    <Modal
-      opened
-      onClose={close}
-      closeOnEscape={false}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      size={760}
-      className="help"
-      withCloseButton={false}
-      attributes={{ content: { 'aria-label': text('cmdHelp') } }}
-    >
-      <div className="help-head">
-        <h2>{text('cmdHelp')}</h2>
-        <CloseButton aria-label={text('close')} onClick={close} data-id="help-close" />
-      </div>
+    <Sheet id="help" title={text('cmdHelp')} widthPx={760} className="help">
       <div className="help-groups">
         {commandGroups.map((group) => (
           <section key={group}>
@@ -47,7 +32,7 @@ export function HelpSheet() {
           </section>
         ))}
       </div>
-    </Modal>
+    </Sheet>
   );
 }
 

@@ -43,9 +43,9 @@ export class LinearProgram {
   #model: Model;
   /** Of the solver's matrix: what an iteration passes over. */
   #nonzeros = 0;
-  /** Of the last solve, kept up to date with the rows. */
   /** What `remember` kept. */
   #kept: { colStatus: Int32Array; rowStatus: number[] } | undefined;
+  /** Of the last solve, kept up to date with the rows. */
   #basis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
 
   /**

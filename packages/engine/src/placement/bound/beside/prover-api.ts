@@ -1,3 +1,4 @@
+import type { Remote } from '../../../workers/remote.ts';
 import type { BoundProblem } from '../bound-problem.ts';
 import type { ProofOrder } from '../proof.ts';
 import type { ProofResult, ProofState } from '../proof-state.ts';
@@ -17,11 +18,7 @@ export interface ProofListener {
 }
 
 /** A listener at the other end of a channel. */
-export type RemoteListener = {
-  [Name in keyof ProofListener]: (
-    ...said: Parameters<ProofListener[Name]>
-  ) => Promise<ReturnType<ProofListener[Name]>>;
-};
+export type RemoteListener = Remote<ProofListener>;
 
 export interface ProverApi {
   /** One proof after another; the whole of it, or up to where it is ended. */

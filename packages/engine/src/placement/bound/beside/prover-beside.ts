@@ -1,14 +1,9 @@
 import { proxy, wrap } from 'comlink/dist/esm/comlink.mjs';
+import type { Remote } from '../../../workers/remote.ts';
 import type { SpawnedWorker } from '../../../workers/worker-endpoint.ts';
 import { type OpenProver, type ProofHooks, type ProofOrder, type Prover, resultFor } from '../proof.ts';
 import type { ProofResult, ProofState } from '../proof-state.ts';
 import { type ProofListener, type ProverApi, toWire } from './prover-api.ts';
-
-type Remote = {
-  [Name in keyof ProverApi]: (
-    ...said: Parameters<ProverApi[Name]>
-  ) => Promise<Awaited<ReturnType<ProverApi[Name]>>>;
-};
 
 /**
  * Proves on a thread of its own while the caller goes on searching. The thread says every state it gets to; where the result for
@@ -26,7 +21,7 @@ export function proverBeside(spawn: () => SpawnedWorker): OpenProver {
 
 class ProofBeside {
   readonly #spawned: SpawnedWorker;
-  readonly #remote: Remote;
+  readonly #remote: Remote<ProverApi>;
   readonly #expired: () => boolean;
   readonly #listener: ProofListener;
   readonly #states: ProofState[] = [];
@@ -37,7 +32,7 @@ class ProofBeside {
 
   constructor(spawned: SpawnedWorker, order: ProofOrder, { passes, expired }: ProofHooks) {
     this.#spawned = spawned;
-    this.#remote = wrap(spawned.endpoint) as Remote;
+    this.#remote = wrap(spawned.endpoint) as Remote<ProverApi>;
     this.#expired = expired;
     const lose = () => {
       this.#isLost = true;
