@@ -18,10 +18,17 @@ export interface BoundGarageOptions {
   report(lowerBound: number): void;
 }
 
-/** Counts, so that results repeat; `normal` is for a minute on two cores for a garage of 60,000 m². */
+/** Counts, so that results repeat; `normal` is for about a minute on two cores, of a garage of 60,000 m². */
 export const proofBudgets: Record<Effort, BoundBudget> = {
   low: { linearPrograms: 200, work: 4e9, rootRounds: 20, nodeRounds: 2, rootTrials: 20, nodeTrials: 2 },
-  normal: { linearPrograms: 3000, work: 2e10, rootRounds: 30, nodeRounds: 3, rootTrials: 50, nodeTrials: 2 },
+  normal: {
+    linearPrograms: 3000,
+    work: 1.75e10,
+    rootRounds: 30,
+    nodeRounds: 3,
+    rootTrials: 50,
+    nodeTrials: 2,
+  },
   high: { linearPrograms: 40_000, work: 1e12, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
 };
 
