@@ -158,10 +158,13 @@ async function measureDrag(browser, context, page, { name, what, spot }) {
     taskCpuMostMs: quantile(cpuMs, 1),
     pointerToFieldP50Ms: quantile(latenciesMs, 0.5),
     pointerToFieldP95Ms: quantile(latenciesMs, 0.95),
-    // What the latency is made of, medians: until the worker is asked, until it has answered, until that is on screen.
+    // What the latency is made of: until the worker is asked, until it has answered, until that is on screen.
     waitedMs: quantile(probe.waitedMs, 0.5),
     computedMs: quantile(probe.computedMs, 0.5),
     shownMs: quantile(probe.shownMs, 0.5),
+    waitedP95Ms: quantile(probe.waitedMs, 0.95),
+    computedP95Ms: quantile(probe.computedMs, 0.95),
+    shownP95Ms: quantile(probe.shownMs, 0.95),
     // Of the processor, per field on screen, so that runs on a machine busy with other things can be compared.
     processorMsPerField: Object.fromEntries(
       Object.entries(after).map(([work, s]) => [
@@ -217,6 +220,7 @@ function describe({ machine, plans }) {
       `${drag.fields} (${drag.fieldTag})`,
       `${drag.pointerToFieldP50Ms} / ${drag.pointerToFieldP95Ms}`,
       `${drag.waitedMs} + ${drag.computedMs} + ${drag.shownMs}`,
+      `${drag.waitedP95Ms}, ${drag.computedP95Ms}, ${drag.shownP95Ms}`,
       `${drag.tasksOverBudget} of ${drag.tasks}; ${drag.taskMostMs}`,
       `${drag.tasksOverBudgetOfCpu}; ${drag.taskCpuMostMs}`,
       Object.values(drag.processorMsPerField).join(' + '),
@@ -231,6 +235,7 @@ function describe({ machine, plans }) {
     'fields',
     'pointer to field, ms: median / 95 %',
     'until asked + answered + on screen, ms: medians',
+    '95 % of each',
     `main-thread tasks > ${budgetMs} ms; longest`,
     'the same of the processor',
     `processor per field, ms: ${works}`,

@@ -46,14 +46,16 @@ describe('walls that are dragged', () => {
     const tracked = trackWalls();
     const options = { solver, fields: new FieldStack(solver), levelId: 'B1', carrierId: carrier.id };
     const passing = { keepsBeyondM: Number.POSITIVE_INFINITY, atRest: [] };
+    let [shown, into]: (CarrierMap | undefined)[] = [];
     for (let step = 0; step < 6; step += 1) {
       const changed = withWallAt(place(), place());
       // Antennas come as copies, and one may have been moved before.
       const antennas = structuredClone(plan.antennas);
       if (step > 3) antennas[1].position = [5, step];
       const given = { ...changed, antennas };
-      const map = await tracked.mapOf(given, { ...options, resolutionM: 1, passing });
+      const map = await tracked.mapOf(given, { ...options, resolutionM: 1, passing, into });
       expect(map).toEqual(await wholeMap(given));
+      [into, shown] = [shown, map];
     }
   });
 

@@ -111,6 +111,8 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.mouse.down();
     await page.mouse.move(to.x, to.y, { steps: 6 });
     await page.waitForSelector('.legend .tag');
+    await page.waitForSelector('.legend .passing');
+    expect(await page.textContent('.legend .passing')).toContain('个别格子偏差可达 15 dB');
     // What a drag draws piece by piece is what all drawn anew is.
     const piecewise = await stillPicture(page);
     for (const colorScheme of ['dark', 'light'] as const) {
@@ -124,6 +126,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await page.waitForSelector('[data-id="undo"]:disabled');
+    await page.waitForSelector('.legend .passing', { state: 'detached' });
     await page.keyboard.press('Escape');
   });
 

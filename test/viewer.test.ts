@@ -146,6 +146,8 @@ describe.skipIf(missing)('a plan in the planner', () => {
       await page.waitForFunction(() =>
         document.querySelector('.legend .tag')?.textContent?.includes('实时 0.5 m'),
       );
+      // An antenna's field is exact on its cells.
+      expect(await page.locator('.legend .passing').count()).toBe(0);
       // The newest position is shown within some frames.
       await page.waitForTimeout(500);
       live = await readShares(page);

@@ -125,7 +125,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   });
 
   const garage = new GarageLayers(stage);
-  const frames = new Frames(draw);
+  const frames = new Frames(draw, () => store.previewing);
   const reviewed = new ReviewLayers(stage, {
     onChoose: (doubt) => app.actions.review.showDoubt(doubt),
     onLoad: frames.request,

@@ -33,6 +33,7 @@ export class PassingMap {
     carrier: Carrier,
     antennas: readonly PlacedAntenna[],
     { model, profile, fields }: Omit<CarrierMapOptions, 'memoryBytes'>,
+    into?: CarrierMap,
   ): Promise<CarrierMap> {
     const sources = listSources(scene, antennas, carrier, profile);
     const places = sources.map(({ place }) => place);
@@ -51,7 +52,7 @@ export class PassingMap {
     addSources(sums, { grid: scene.grid, cells }, sources, pathLossDb, map.bestAntenna);
     writeSignals({ ...map, cells }, 0, sums, carrier, profile);
     this.#last = { context, cells: scene.cells, pathLossDb, sums, map };
-    return copyOf(map);
+    return copyOf(map, into);
   }
 }
 
@@ -88,16 +89,26 @@ function clear(sums: PowerSums, { bestAntenna }: CarrierMap, cells: Uint8Array):
   }
 }
 
-/** For whoever gives it away. */
-function copyOf(map: CarrierMap): CarrierMap {
+/** For whoever gives it away, in the arrays of an earlier one where they fit. */
+function copyOf(map: CarrierMap, into: CarrierMap | undefined): CarrierMap {
+  const used = into && isSameGrid(into.grid, map.grid) ? into : undefined;
   return {
     ...map,
-    rsrpDbm: map.rsrpDbm.slice(),
-    sinrDb: map.sinrDb.slice(),
-    marginDb: map.marginDb.slice(),
-    sigmaDb: map.sigmaDb.slice(),
-    limiting: map.limiting.slice(),
-    bestAntenna: map.bestAntenna.slice(),
-    servedProbability: map.servedProbability.slice(),
+    rsrpDbm: copied(map.rsrpDbm, used?.rsrpDbm),
+    sinrDb: copied(map.sinrDb, used?.sinrDb),
+    marginDb: copied(map.marginDb, used?.marginDb),
+    sigmaDb: copied(map.sigmaDb, used?.sigmaDb),
+    limiting: copied(map.limiting, used?.limiting),
+    bestAntenna: copied(map.bestAntenna, used?.bestAntenna),
+    servedProbability: copied(map.servedProbability, used?.servedProbability),
   };
+}
+
+function copied<Values extends Float32Array | Int16Array | Uint8Array>(
+  values: Values,
+  into: Values | undefined,
+): Values {
+  if (!into) return values.slice() as Values;
+  into.set(values);
+  return into;
 }

@@ -9,6 +9,8 @@ export interface TrackWallsOptions extends TrackOptions {
   fields: FieldStack;
   /** What is left as it was. */
   passing: PassingWalls;
+  /** A map of an earlier call that may be overwritten. */
+  into?: CarrierMap;
 }
 
 /** Maps of one plan after another while its walls are dragged. */
@@ -20,12 +22,12 @@ export interface TrackedWalls {
 export function trackWalls(): TrackedWalls {
   const map = new PassingMap();
   return {
-    async mapOf(plan, { passing, ...options }) {
+    async mapOf(plan, { passing, into, ...options }) {
       const { fields } = options;
       fields.passing = passing;
       try {
         const { scene, carrier, heard, ...context } = await hearCarrier(plan, options);
-        return await map.next(scene, carrier, heard, context);
+        return await map.next(scene, carrier, heard, context, into);
       } finally {
         fields.passing = undefined;
       }

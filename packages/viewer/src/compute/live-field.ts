@@ -49,7 +49,7 @@ export class LiveField {
   #busy = false;
   /** What the picture on screen is of. */
   #shown: Tracked | undefined;
-  /** A picture of the tracked antenna that is no longer on screen. */
+  /** A picture that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
   #spare: FieldPicture | undefined;
 
   constructor(store: PlanStore, view: Observable<ViewState>, results: Observable<ResultState>) {
@@ -134,7 +134,7 @@ export class LiveField {
     const request = this.#request(wanted);
     const tracked = this.#tracked;
     const antenna = plan.antennas.find(({ id }) => id === tracked?.antennaId);
-    const spare = request ? undefined : this.#spare;
+    const spare = request && !request.isPassing ? undefined : this.#spare;
     this.#spare = undefined;
     const used = spare && comlink.transfer(spare, pictureBuffers(spare));
     const outcome = await this.client.settle(
@@ -147,8 +147,9 @@ export class LiveField {
     // Another plan may have been opened meanwhile, or its exact field may be there.
     if (this.#isFresh() || this.#store.document !== document) return true;
     const shown = this.#results.value.live;
-    this.#results.patch({ live: { ...outcome.value, scale } });
-    if (this.#shown === tracked) this.#spare = shown?.picture;
+    const isPassing = tracked?.isPassing === true;
+    this.#results.patch({ live: { ...outcome.value, scale, isPassing } });
+    if (this.#shown === tracked || isPassing) this.#spare = shown?.picture;
     this.#shown = tracked;
     return true;
   }

@@ -4,7 +4,6 @@ import {
   createSimdKernel,
   FieldStack,
   findPreset,
-  isSameGrid,
   type Level,
   limitingSentence,
   type Plan,
@@ -17,7 +16,6 @@ import {
   traceRayLink,
 } from '@diku/engine';
 import * as comlink from 'comlink';
-import { drawPicture } from '../store/field-picture.ts';
 import { applyChange } from '../store/plan-change.ts';
 import { limitsById } from './class-limits.ts';
 import { combineMaps } from './combine-maps.ts';
@@ -25,7 +23,8 @@ import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
-import { type FollowedField, trackAtSpeed } from './track-at-speed.ts';
+import { type Followed, trackAtSpeed } from './track-at-speed.ts';
+import { trackPassing } from './track-passing.ts';
 import { watch } from './watch-progress.ts';
 import { describeError } from './work-failure.ts';
 import {
@@ -49,7 +48,7 @@ const session = new ImportSession();
 let plan: Plan | undefined;
 let scenarioId: ScenarioId = 'planned';
 let run = 0;
-let followed: FollowedField | undefined;
+let followed: Followed | undefined;
 /** The levels that nobody was dragging anything of. */
 let atRest: readonly Level[] | undefined;
 
@@ -116,10 +115,7 @@ const api: PlannerWorker = {
     const outcome = await settle(async () => {
       if (request) await track(request);
       if (!followed) throw new Error('no antenna is tracked');
-      const { resolutionM } = followed;
-      const into = used && isSameGrid(used.map.grid, followed.grid) ? used : undefined;
-      const map = await followed.mapWith(antenna, into?.map);
-      return { picture: drawPicture(map, scale, into), resolutionM };
+      return followed.pictureWith(antenna, scale, used);
     });
     return outcome.ok ? comlink.transfer(outcome, pictureBuffers(outcome.value.picture)) : outcome;
   },
@@ -208,8 +204,8 @@ comlink.expose(api);
 async function track({ antennas, antennaId, carrierId, levelId, isPassing }: TrackRequest): Promise<void> {
   const plan = planWith(antennas);
   if (!isPassing || !atRest) atRest = plan.levels;
-  const options = { solver, fields: liveFields, carrierId, levelId, atRest: isPassing ? atRest : undefined };
-  followed = await trackAtSpeed(plan, antennaId, options);
+  const options = { solver, fields: liveFields, carrierId, levelId };
+  followed = isPassing ? trackPassing(plan, atRest, options) : await trackAtSpeed(plan, antennaId, options);
 }
 
 /** The strongest rays that differ as seen from above. */

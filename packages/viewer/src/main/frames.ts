@@ -1,18 +1,28 @@
+/** While something is dragged panels follow at this pace: nobody reads figures that change with every frame. */
+const dragPaceMs = 100;
+
 /** Draws what changed at most once per frame: the picture first, then every panel that follows. */
 export class Frames {
   readonly #draw: () => void;
+  readonly #isDragging: () => boolean;
   readonly #listeners = new Set<() => void>();
   #handle = 0;
+  #timer = 0;
+  #toldMs = Number.NEGATIVE_INFINITY;
 
-  constructor(draw: () => void) {
+  /** @param isDragging whether all but the picture may wait */
+  constructor(draw: () => void, isDragging: () => boolean) {
     this.#draw = draw;
+    this.#isDragging = isDragging;
   }
 
   readonly request = (): void => {
-    this.#handle ||= requestAnimationFrame(() => {
+    this.#handle ||= requestAnimationFrame((nowMs) => {
       this.#handle = 0;
       this.#draw();
-      for (const listener of [...this.#listeners]) listener();
+      const waitMs = this.#toldMs + dragPaceMs - nowMs;
+      if (this.#isDragging() && waitMs > 0) this.#timer ||= window.setTimeout(this.#tellLater, waitMs);
+      else this.#tell(nowMs);
     });
   };
 
@@ -21,4 +31,14 @@ export class Frames {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  readonly #tellLater = (): void => {
+    this.#timer = 0;
+    this.request();
+  };
+
+  #tell(nowMs: number): void {
+    this.#toldMs = nowMs;
+    for (const listener of [...this.#listeners]) listener();
+  }
 }

@@ -26,6 +26,7 @@ export function Legend() {
     isDifference(value) ? comparedVariant(value)?.name : undefined,
   );
   const shares = useAppState(readShares).split('|');
+  const isPassing = useAppState(isPassingShown);
   if (!isShown || !carriers) return null;
   const scale = shownScale(fieldSources(app));
   const isOfServers = scale.quantity === 'server';
@@ -54,6 +55,7 @@ export function Legend() {
           label={text(contourNames[scale.quantity] ?? 'legendContour')}
         />
       )}
+      {isPassing && <p className="quiet passing">{text('legendPassing')}</p>}
     </section>
   );
 }
@@ -120,6 +122,12 @@ function fieldState(app: App): string {
   if (!map) return 'none';
   if (results.live?.picture.map === map) return `live ${results.live.resolutionM}`;
   return results.status === 'fresh' ? 'fresh' : 'old';
+}
+
+/** Whether the field on screen is that of walls that are dragged. */
+function isPassingShown({ results: { value }, view }: App): boolean {
+  const { carrierId, levelId } = view.value;
+  return value.live?.isPassing === true && findMap(value, carrierId, levelId) === value.live.picture.map;
 }
 
 /** Share of the floor in each class and without service, as on the maps of the report; empty without a field. */

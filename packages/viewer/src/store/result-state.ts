@@ -48,6 +48,8 @@ export interface LivePicture {
   picture: FieldPicture;
   scale: FieldScale;
   resolutionM: number;
+  /** Of walls that are dragged: not exact, as paths bend at the corners of before. */
+  isPassing: boolean;
 }
 
 /**

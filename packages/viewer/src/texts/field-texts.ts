@@ -31,6 +31,10 @@ export const fieldTexts = {
   legendContour: { zh: '要求等值线', en: 'limit contour' },
   legendIsolate: { zh: '只看这一级', en: 'Show this class alone' },
   legendLive: { zh: '实时 {metres} m', en: 'live {metres} m' },
+  legendPassing: {
+    zh: '拖动中：墙边个别格子偏差可达 15 dB，放下后为精确值',
+    en: 'until it is dropped, single cells near the wall may be up to 15 dB off',
+  },
   legendStale: { zh: '旧值', en: 'old' },
   legendEmpty: { zh: '尚未计算', en: 'not computed' },
 } as const;

@@ -17,7 +17,7 @@ import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
 type Gesture =
   | { kind: 'move'; from: Position; grabbed: Position; refs: readonly RecordRef[] }
   /** `sound`: the last change of it that a plan can hold. */
-  | { kind: 'handle'; handle: Handle; sound?: PlanChange }
+  | { kind: 'handle'; handle: Handle; moving: readonly RecordRef[]; sound?: PlanChange }
   | { kind: 'rectangle'; left: number; top: number };
 
 /**
@@ -51,7 +51,8 @@ export class SelectTool implements Tool {
     if (!plan) return false;
     const handle = nearestHandle(edit.value.handles, at);
     if (handle) {
-      this.#gesture = { kind: 'handle', handle };
+      const moving = handle.ref.kind === 'outline' ? [] : [handle.ref];
+      this.#gesture = { kind: 'handle', handle, moving };
       edit.patch({ heldHandle: handle });
       return true;
     }
@@ -105,7 +106,7 @@ export class SelectTool implements Tool {
     const change =
       gesture.kind === 'move'
         ? moveSelection(plan, gesture.refs, this.#shift(plan, gesture, at))
-        : (moveHandle(plan, gesture.handle, this.#handlePlace(gesture.handle, at)) ?? gesture.sound);
+        : (moveHandle(plan, gesture.handle, this.#handlePlace(gesture, at)) ?? gesture.sound);
     this.#end();
     store.apply(change);
   }
@@ -192,16 +193,15 @@ export class SelectTool implements Tool {
 
   /** Where the plan could not be read with it, the last place that is sound stays on screen. */
   #previewHandle(plan: Plan, gesture: Gesture & { kind: 'handle' }, at: Pointed): void {
-    const change = moveHandle(plan, gesture.handle, this.#handlePlace(gesture.handle, at));
+    const change = moveHandle(plan, gesture.handle, this.#handlePlace(gesture, at));
     if (!change) return;
     gesture.sound = change;
     this.#hands.store.preview(change);
   }
 
-  #handlePlace(handle: Handle, at: Pointed): Position {
+  #handlePlace({ handle, moving }: Gesture & { kind: 'handle' }, at: Pointed): Position {
     const level = levelAt(this.#hands, at.levelId)?.level;
     if (!level || handle.kind === 'aim') return at.floor;
-    const moving = handle.ref.kind === 'outline' ? [] : [handle.ref];
     const options = { reachM: at.reachM, from: handle.place, straight: at.shift, gridM, free: at.alt };
     const { place, kind, line } = snapPlace(collectSnapLines(level, moving), at.floor, options);
     const places = [handle.place, place];

@@ -1,0 +1,44 @@
+/** What one picture may cost in the worker: with the way there and back it is drawn in the next frame then. */
+const mostPictureMs = 9;
+/** Such pictures in a row are no accident. */
+const mostSlow = 3;
+/** Finer cells are tried after so many in a row that leave room for what they cost; once they were too slow, after many more. */
+const mostQuick = 3;
+const mostQuickAgain = 60;
+const finerCosts = 3;
+
+/** Which of several grids, the coarsest first, a drag is followed on: a coarser one while pictures come too slowly. */
+export class DragPace {
+  readonly #finest: number;
+  #at: number;
+  #slow = 0;
+  #quick = 0;
+  #wasSlow = false;
+
+  constructor(at: number, finest: number) {
+    this.#at = at;
+    this.#finest = finest;
+  }
+
+  /** Index of the grid of the next picture. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** @returns whether the next picture is on another grid */
+  took(pictureMs: number): boolean {
+    this.#slow = pictureMs > mostPictureMs ? this.#slow + 1 : 0;
+    this.#quick = pictureMs * finerCosts < mostPictureMs ? this.#quick + 1 : 0;
+    if (this.#slow >= mostSlow && this.#at > 0) return this.#step(-1);
+    if (this.#quick >= (this.#wasSlow ? mostQuickAgain : mostQuick) && this.#at < this.#finest)
+      return this.#step(1);
+    return false;
+  }
+
+  #step(by: 1 | -1): true {
+    this.#at += by;
+    this.#wasSlow ||= by < 0;
+    this.#slow = this.#quick = 0;
+    return true;
+  }
+}

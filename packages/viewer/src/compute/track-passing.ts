@@ -1,0 +1,48 @@
+import { isSameGrid, type Level, type Plan, type TrackedWalls, trackWalls } from '@diku/engine';
+import { drawPicture, type FieldPicture } from '../store/field-picture.ts';
+import type { FieldScale } from '../store/field-scale.ts';
+import { DragPace } from './drag-pace.ts';
+import { type Followed, resolutionsM, type SpeedOptions } from './track-at-speed.ts';
+
+/** Antennas further than this from the walls that move keep the field they had: it differs by a hundredth of a dB there. */
+const passingReachM = 25;
+
+/** What follows the walls of a level: the maps at each resolution, and which of them is fast enough. */
+interface LevelWalls {
+  maps: TrackedWalls[];
+  pace: DragPace;
+  /** The first frame of a grid has the far fields to make, and says nothing about the next ones. */
+  isWarm: boolean;
+}
+
+/** By the level's id. */
+const followed = new Map<string, LevelWalls>();
+
+/**
+ * Of a plan whose walls move nothing can be frozen: every frame is computed anew, but for what hears nothing of them, on the
+ * grid on which the last ones were fast enough.
+ * @param atRest the levels before they were dragged
+ */
+export function trackPassing(plan: Plan, atRest: readonly Level[], options: SpeedOptions): Followed {
+  const { levelId } = options;
+  const walls = followed.get(levelId) ?? {
+    maps: resolutionsM.map(trackWalls),
+    pace: new DragPace(0, resolutionsM.length - 1),
+    isWarm: false,
+  };
+  followed.set(levelId, walls);
+  return {
+    async pictureWith(_antenna: unknown, scale: FieldScale, used: FieldPicture | undefined) {
+      const started = performance.now();
+      const { at } = walls.pace;
+      const resolutionM = resolutionsM[at];
+      const passing = { keepsBeyondM: passingReachM, atRest };
+      const map = await walls.maps[at].mapOf(plan, { ...options, resolutionM, passing, into: used?.map });
+      const into = used && isSameGrid(used.map.grid, map.grid) ? used : undefined;
+      const picture = drawPicture(map, scale, into);
+      const isOther = walls.isWarm && walls.pace.took(performance.now() - started);
+      walls.isWarm = !isOther;
+      return { picture, resolutionM };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DragPace } from '../packages/viewer/src/compute/drag-pace.ts';
+import { Frames } from '../packages/viewer/src/main/frames.ts';
+
+describe('the grid that a drag is followed on', () => {
+  const follow = (pace: DragPace, pictureMs: number, count: number) => {
+    for (let index = 0; index < count; index += 1) pace.took(pictureMs);
+    return pace.at;
+  };
+
+  test('is coarser while pictures come too slowly, and finer again when they are quick', () => {
+    const pace = new DragPace(2, 3);
+    expect(follow(pace, 30, 1)).toBe(2);
+    expect(follow(pace, 1, 1)).toBe(2);
+    expect(follow(pace, 1, 2)).toBe(3);
+    expect(follow(pace, 30, 100)).toBe(0);
+    expect(follow(pace, 5, 1000)).toBe(0);
+    expect(follow(pace, 1, 10)).toBe(0);
+    expect(follow(pace, 1, 1000)).toBe(3);
+  });
+});
+
+describe('frames', () => {
+  let nowMs = 0;
+  let due: FrameRequestCallback[] = [];
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    vi.stubGlobal('window', globalThis);
+    vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => due.push(callback));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  const pass = (ms: number) => {
+    nowMs += ms;
+    vi.advanceTimersByTime(ms);
+    const now = due;
+    due = [];
+    for (const callback of now) callback(nowMs);
+  };
+
+  test('draw the picture each time; panels wait while something is dragged, and hear the last of it', () => {
+    const seen = { picture: 0, panels: 0 };
+    let isDragging = true;
+    const frames = new Frames(
+      () => {
+        seen.picture += 1;
+      },
+      () => isDragging,
+    );
+    frames.subscribe(() => {
+      seen.panels += 1;
+    });
+    for (let frame = 0; frame < 5; frame += 1) {
+      frames.request();
+      pass(16);
+    }
+    expect(seen).toEqual({ picture: 5, panels: 1 });
+    pass(100);
+    expect(seen).toEqual({ picture: 6, panels: 2 });
+    pass(1000);
+    expect(seen).toEqual({ picture: 6, panels: 2 });
+    isDragging = false;
+    for (let frame = 0; frame < 3; frame += 1) {
+      frames.request();
+      pass(16);
+    }
+    expect(seen).toEqual({ picture: 9, panels: 5 });
+  });
+});
