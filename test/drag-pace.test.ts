@@ -1,6 +1,10 @@
+import { createPlainSolver, createSimdKernel, type FieldSolver, FieldStack } from '@diku/engine';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DragPace } from '../packages/viewer/src/compute/drag-pace.ts';
+import { prepareWalls, trackPassing } from '../packages/viewer/src/compute/track-passing.ts';
 import { Frames } from '../packages/viewer/src/main/frames.ts';
+import { findScale } from '../packages/viewer/src/store/field-scale.ts';
+import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 
 describe('the grid that a drag is followed on', () => {
   const follow = (pace: DragPace, pictureMs: number, count: number) => {
@@ -70,4 +74,46 @@ describe('frames', () => {
     }
     expect(seen).toEqual({ picture: 9, panels: 5 });
   });
+});
+
+test('a wall that is dragged after its level was prepared costs the fields near it from the first frame on', async () => {
+  const walls = [1, 60].map((x, index) => ({
+    id: `w${index}`,
+    start: [x, 1] as [number, number],
+    end: [x, 8] as [number, number],
+    material: 'concrete',
+    thicknessM: 0.3,
+  }));
+  const outline: [number, number][] = [
+    [0, 0],
+    [80, 0],
+    [80, 10],
+    [0, 10],
+  ];
+  const level = buildLevel({ outline, holes: [], walls, openings: [], columns: [], bays: [], zones: [] });
+  const antennas = [5, 70, 75].map((x, index) => buildAntenna(`A${index}`, x, 5));
+  const plan = buildPlan({ levels: [level], antennas, carriers: buildPlan().carriers.slice(0, 1) });
+  const plain = createPlainSolver(createSimdKernel());
+  let solved = 0;
+  const solver: FieldSolver = {
+    solve(jobs) {
+      solved += jobs.length;
+      return plain.solve(jobs);
+    },
+  };
+  const options = {
+    solver,
+    fields: new FieldStack(solver),
+    carrierId: plan.carriers[0].id,
+    levelId: level.id,
+  };
+  await prepareWalls(plan, options);
+  solved = 0;
+  const moved = {
+    ...plan,
+    levels: [{ ...level, walls: [{ ...walls[0], end: [2, 8] as [number, number] }, walls[1]] }],
+  };
+  const dragged = trackPassing(moved, plan.levels, options);
+  await dragged.pictureWith(undefined, findScale('rsrp'), undefined);
+  expect(solved).toBe(1);
 });

@@ -3,6 +3,7 @@ import * as comlink from 'comlink';
 import type { FieldPicture } from '../store/field-picture.ts';
 import { type FieldScale, findScale, isSameScale } from '../store/field-scale.ts';
 import type { Observable } from '../store/observable.ts';
+import { isLevelKind } from '../store/plan-records.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -47,6 +48,8 @@ export class LiveField {
   /** Set from the press on an antenna until its first frame: the others are frozen before it moves. */
   #grabbed = false;
   #busy = false;
+  /** What the walls were prepared of last. */
+  #prepared: readonly unknown[] = [];
   /** What the picture on screen is of. */
   #shown: Tracked | undefined;
   /** A picture that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
@@ -56,7 +59,10 @@ export class LiveField {
     this.#store = store;
     this.#view = view;
     this.#results = results;
-    view.subscribe(() => void this.#follow());
+    view.subscribe(() => {
+      this.#prepareWalls();
+      void this.#follow();
+    });
   }
 
   /** The antenna is about to move. */
@@ -72,6 +78,21 @@ export class LiveField {
     this.#isPassing = this.#store.previewing && after.levels !== this.#store.committed?.levels;
     if (!this.#isPassing && this.#tracked?.isPassing) this.#tracked = undefined;
     void this.#follow();
+  }
+
+  /** What is selected is dragged next, perhaps: what the walls at rest give is found before. */
+  #prepareWalls(): void {
+    const plan = this.#store.committed;
+    const { selection, carrierId, levelId, scenarioId } = this.#view.value;
+    if (!plan || !this.#isFresh() || this.#store.previewing) return;
+    if (!selection.some(({ kind, level }) => isLevelKind(kind) && level === levelId)) return;
+    if (!plan.carriers.some(({ id }) => id === carrierId)) return;
+    const wanted = [plan, carrierId, levelId, scenarioId];
+    if (wanted.every((value, index) => value === this.#prepared[index])) return;
+    this.#prepared = wanted;
+    const { antennas } = plan;
+    const remote = this.client.withPlan(plan, scenarioId);
+    void this.client.settle(remote.prepareWalls({ antennas, carrierId, levelId }));
   }
 
   async #follow(): Promise<void> {

@@ -2,6 +2,7 @@ import { isSameGrid, type Level, type Plan, type TrackedWalls, trackWalls } from
 import { drawPicture, type FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import { DragPace } from './drag-pace.ts';
+import { nextTask } from './next-task.ts';
 import { type Followed, resolutionsM, type SpeedOptions } from './track-at-speed.ts';
 
 /** Antennas further than this from the walls that move keep the field they had: it differs by a hundredth of a dB there. */
@@ -24,13 +25,7 @@ const followed = new Map<string, LevelWalls>();
  * @param atRest the levels before they were dragged
  */
 export function trackPassing(plan: Plan, atRest: readonly Level[], options: SpeedOptions): Followed {
-  const { levelId } = options;
-  const walls = followed.get(levelId) ?? {
-    maps: resolutionsM.map(trackWalls),
-    pace: new DragPace(0, resolutionsM.length - 1),
-    isWarm: false,
-  };
-  followed.set(levelId, walls);
+  const walls = wallsOf(options.levelId);
   return {
     async pictureWith(_antenna: unknown, scale: FieldScale, used: FieldPicture | undefined) {
       const started = performance.now();
@@ -45,4 +40,28 @@ export function trackPassing(plan: Plan, atRest: readonly Level[], options: Spee
       return { picture, resolutionM };
     },
   };
+}
+
+/**
+ * Finds what a drag of walls takes as known: all fields at rest, on the grid that it begins with and the next finer one. The first
+ * frame of a large garage is late by half a second otherwise.
+ */
+export async function prepareWalls(plan: Plan, options: SpeedOptions): Promise<void> {
+  const { maps, pace } = wallsOf(options.levelId);
+  const passing = { keepsBeyondM: passingReachM, atRest: plan.levels };
+  const first = pace.at;
+  for (const [index, resolutionM] of resolutionsM.slice(first, first + 2).entries()) {
+    await nextTask();
+    await maps[first + index].mapOf(plan, { ...options, resolutionM, passing });
+  }
+}
+
+function wallsOf(levelId: string): LevelWalls {
+  const walls = followed.get(levelId) ?? {
+    maps: resolutionsM.map(trackWalls),
+    pace: new DragPace(0, resolutionsM.length - 1),
+    isWarm: false,
+  };
+  followed.set(levelId, walls);
+  return walls;
 }

@@ -137,6 +137,8 @@ export interface PlannerWorker {
    * follows a drag on it, else on a coarser one.
    */
   track(request: TrackRequest): Promise<Outcome<void>>;
+  /** Walls of this plan may be dragged next: finds what is taken as known then. */
+  prepareWalls(request: Pick<TrackRequest, 'antennas' | 'carrierId' | 'levelId'>): Promise<Outcome<void>>;
   /**
    * The picture with the tracked antenna as given; undefined where there is none of them.
    * @param used an earlier picture whose arrays are used again, where they fit

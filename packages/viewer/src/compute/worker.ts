@@ -24,7 +24,7 @@ import { listServers } from './list-servers.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { type Followed, trackAtSpeed } from './track-at-speed.ts';
-import { trackPassing } from './track-passing.ts';
+import { prepareWalls, trackPassing } from './track-passing.ts';
 import { watch } from './watch-progress.ts';
 import { describeError } from './work-failure.ts';
 import {
@@ -109,6 +109,14 @@ const api: PlannerWorker = {
 
   track(request) {
     return settle(() => track(request));
+  },
+
+  prepareWalls({ antennas, carrierId, levelId }) {
+    return settle(async () => {
+      const plan = planWith(antennas);
+      atRest = plan.levels;
+      await prepareWalls(plan, { solver, fields: liveFields, carrierId, levelId });
+    });
   },
 
   async trackedPicture(antenna, scale, used, request) {
