@@ -119,21 +119,32 @@ describe('heatmap', () => {
     expect(Math.abs(shares[0] / 10 - 100 * best)).toBeLessThan(0.1);
   });
 
-  it('hatches floor only', () => {
+  it('hatches floor that is not counted, and what lies around it', () => {
     const svg = draw({ widthPx: 1000 });
     const data = /<path d="([^"]+)" fill="none" stroke="#cfd4d9"/.exec(svg)?.[1] ?? '';
-    const lines = [...data.matchAll(/M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)/g)].map((match) =>
+    const lines = [...data.matchAll(/M([\d.]+) ([\d.]+)l([\d.]+)(-[\d.]+)/g)].map((match) =>
       match.slice(1).map(Number),
     );
     expect(lines.length).toBeGreaterThan(50);
     const [, left, top, columnsPx] =
       /<image x="([\d.]+)" y="([\d.]+)" width="([\d.]+)"/.exec(svg)?.map(Number) ?? [];
-    for (const [x1, y1, x2, y2] of lines) {
-      const xM = (((x1 + x2) / 2 - left) / columnsPx) * 30;
-      const yM = 20 - (((y1 + y2) / 2 - top) / columnsPx) * 30;
-      const inPlantRoom = xM > 24 && yM > 15;
-      expect(inPlantRoom || isCounted(xM, yM), `${xM}, ${yM}`).toBe(true);
+    const inPlantRoom = (xM: number, yM: number) => xM > 24 && yM > 15;
+    let lengthInRoomPx = 0;
+    for (const [x, y, dx, dy] of lines) {
+      const at = (ratio: number): [number, number] => [
+        ((x + ratio * dx - left) / columnsPx) * 30,
+        20 - ((y + ratio * dy - top) / columnsPx) * 30,
+      ];
+      expect(inPlantRoom(...at(0.5)) || isCounted(...at(0.5)), `${at(0.5)}`).toBe(true);
+      const places = Array.from({ length: 100 }, (_, index) => at((index + 0.5) / 100));
+      lengthInRoomPx += (Math.hypot(dx, dy) * places.filter((place) => inPlantRoom(...place)).length) / 100;
     }
+    // Lines are 7 px apart along x, at 45°: the room of 6 by 5 m has all of them, the counted floor few.
+    const areaPx = (lengthPx: number) => (lengthPx * 7) / Math.SQRT2;
+    const pxPerM2 = (columnsPx / 30) ** 2;
+    expect(areaPx(lengthInRoomPx) / pxPerM2 / 30).toBeCloseTo(1, 1);
+    const lengthPx = lines.reduce((sum, [, , dx, dy]) => sum + Math.hypot(dx, dy), 0);
+    expect(areaPx(lengthPx) / pxPerM2).toBeLessThan(400);
   });
 
   it('shifts the classes with the profile’s limit', () => {

@@ -8,6 +8,19 @@ const program = fileURLToPath(new URL('./batch-worker.js', import.meta.url));
 /** A job whose process ends is given to another one: the first may have been the wrong one to be ended. */
 const mostAttempts = 2;
 
+/**
+ * Flags of V8 for a process beside others that keep all cores busy, where work on threads beside the main one is not for nothing:
+ * garbage is collected on the main thread; functions are optimised after four times as many calls; and the whole heap is collected
+ * later, since with each collection short-lived functions lose their optimised code.
+ */
+function thrifty(memoryMb: number): string[] {
+  return [
+    '--single-threaded-gc',
+    '--interrupt-budget=270336',
+    `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
+  ];
+}
+
 export interface JobLimits {
   timeS: number;
   memoryMb: number;
@@ -45,7 +58,7 @@ export class ProcessRunner implements JobRunner {
   #spawn(): ChildProcess {
     const { memoryMb } = this.#limits;
     const child = fork(program, {
-      execArgv: [`--max-old-space-size=${Math.max(64, Math.floor(memoryMb))}`],
+      execArgv: [...thrifty(memoryMb), `--max-old-space-size=${Math.max(64, Math.floor(memoryMb))}`],
       env: { ...process.env, DIKU_JOB_MEMORY_MB: String(memoryMb) },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       serialization: 'advanced',

@@ -11,7 +11,7 @@ import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { classShares } from './class-shares.ts';
 import { type ColourClass, colourClasses, type Quantity } from './colour-scale.ts';
 import { formatPixel, formatShort } from './format-numbers.ts';
-import { hatchFloor, hatchStroke } from './hatch-floor.ts';
+import { hatchFloor, hatchStroke, type IsCovered } from './hatch-floor.ts';
 import { heatmapPng } from './heatmap-png.ts';
 import { legendHeightPx, legendSvg } from './legend-svg.ts';
 import { quantityLimit, quantityValues } from './map-quantity.ts';
@@ -81,7 +81,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
   });
   const content = [
     floorShape(level, frame, '#fff'),
-    `<path d="${hatchFloor(level, frame)}" fill="none" stroke="${hatchStroke}"/>`,
+    `<path d="${hatchFloor(level, frame, fieldCover(values, map, frame))}" fill="none" stroke="${hatchStroke}"/>`,
     fieldImage(values, map, classes, frame),
     contourShape(thresholdContour(values, map.grid, limit, frame)),
     planShapes(level, frame, greyPlan),
@@ -144,6 +144,28 @@ function fieldImage(
     `height="${formatPixel(grid.rows * cellM * frame.pixelsPerM)}" preserveAspectRatio="none" ` +
     `image-rendering="optimizeSpeed" href="data:image/png;base64,${png}"/>`
   );
+}
+
+/** Whether a place and what is half a cell around it is counted floor, which the field's colours cover. */
+function fieldCover(values: Float32Array, { grid }: CarrierMap, frame: PictureFrame): IsCovered {
+  const cellPx = mmToMetres(grid.cellMm) * frame.pixelsPerM;
+  const leftPx = frame.x(mmToMetres(grid.originXMm)) - cellPx / 2;
+  const bottomPx = frame.y(mmToMetres(grid.originYMm)) + cellPx / 2;
+  const aroundPx = cellPx / 2 + 1.5;
+  const cellsPerPx = 1 / cellPx;
+  return (xPx, yPx) => {
+    const firstColumn = Math.floor((xPx - aroundPx - leftPx) * cellsPerPx);
+    const lastColumn = Math.floor((xPx + aroundPx - leftPx) * cellsPerPx);
+    const firstRow = Math.floor((bottomPx - yPx - aroundPx) * cellsPerPx);
+    const lastRow = Math.floor((bottomPx - yPx + aroundPx) * cellsPerPx);
+    if (firstColumn < 0 || firstRow < 0 || lastColumn >= grid.columns || lastRow >= grid.rows) return false;
+    for (let row = firstRow; row <= lastRow; row += 1) {
+      for (let column = firstColumn; column <= lastColumn; column += 1) {
+        if (Number.isNaN(values[row * grid.columns + column])) return false;
+      }
+    }
+    return true;
+  };
 }
 
 function contourShape(data: string): string {
