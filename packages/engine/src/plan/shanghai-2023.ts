@@ -121,7 +121,8 @@ export const shanghai2023: RequirementProfile = {
     'uplink.data': '4 resource blocks at −3 dB carry a code scan (assumption)',
     'throughput.downlink':
       '3GPP TR 36.942 annex A.1: attenuation 0.6, at most 4.4 b/s/Hz, from −10 dB; below the CQI table of TS 36.213',
-    'throughput.uplink': '3GPP TR 36.942 annex A.1: attenuation 0.4, at most 2.0 b/s/Hz, from −10 dB',
+    'throughput.uplink':
+      '3GPP TR 36.942 annex A.1: attenuation 0.4, at most 2.0 b/s/Hz (assumption), from −10 dB; below the 2.55 b/s/Hz of 16-QAM in TS 36.306 table 4.1-2',
     'throughput.nrDownlink':
       'Rec. ITU-R M.2101: attenuation 0.6, from −10 to 30 dB, where it is 5.98 b/s/Hz; below the CQI table of TS 38.214',
     'throughput.nrUplink': 'Rec. ITU-R M.2101: attenuation 0.4, from −10 to 22 dB, where it is 2.93 b/s/Hz',

@@ -68,8 +68,8 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   '4 resource blocks at −3 dB carry a code scan (assumption)': '扫码占 4 个资源块、−3 dB（假设值）',
   '3GPP TR 36.942 annex A.1: attenuation 0.6, at most 4.4 b/s/Hz, from −10 dB; below the CQI table of TS 36.213':
     '3GPP TR 36.942 附录 A.1：衰减系数 0.6、上限 4.4 b/s/Hz、自 −10 dB 起；低于 TS 36.213 的 CQI 表',
-  '3GPP TR 36.942 annex A.1: attenuation 0.4, at most 2.0 b/s/Hz, from −10 dB':
-    '3GPP TR 36.942 附录 A.1：衰减系数 0.4、上限 2.0 b/s/Hz、自 −10 dB 起',
+  '3GPP TR 36.942 annex A.1: attenuation 0.4, at most 2.0 b/s/Hz (assumption), from −10 dB; below the 2.55 b/s/Hz of 16-QAM in TS 36.306 table 4.1-2':
+    '3GPP TR 36.942 附录 A.1：衰减系数 0.4、上限 2.0 b/s/Hz（假设值）、自 −10 dB 起；低于 TS 36.306 表 4.1-2 中 16-QAM 的 2.55 b/s/Hz',
   'Rec. ITU-R M.2101: attenuation 0.6, from −10 to 30 dB, where it is 5.98 b/s/Hz; below the CQI table of TS 38.214':
     'ITU-R M.2101 建议书：衰减系数 0.6，−10 至 30 dB，上限即 5.98 b/s/Hz；低于 TS 38.214 的 CQI 表',
   'Rec. ITU-R M.2101: attenuation 0.4, from −10 to 22 dB, where it is 2.93 b/s/Hz':
