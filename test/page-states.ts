@@ -19,7 +19,7 @@ export async function expectClean(page: Page, state: string): Promise<void> {
   await expectFits(page, state);
 }
 
-/** Nothing is wider than the page, and no text is smaller than 12 px. */
+/** Nothing is wider than the page, no text is smaller than 12 px, and the legend lies over nothing of the picture but on a phone. */
 export async function expectFits(page: Page, state: string): Promise<void> {
   const found = await page.evaluate(() => {
     const problems: string[] = [];
@@ -31,11 +31,19 @@ export async function expectFits(page: Page, state: string): Promise<void> {
       const size = Number.parseFloat(getComputedStyle(element).fontSize);
       if (size < 12) problems.push(`${size} px: ${element.textContent}`);
       const { left, right, width } = element.getBoundingClientRect();
-      const isInBar = element.closest('.top-bar, .verdict');
+      const isInBar = element.closest('.top-bar, .verdict, .empty');
       if (isInBar && width > 0 && (left < 0 || right > window.innerWidth + 1)) {
         problems.push(`outside: ${element.textContent}`);
       }
     }
+    const boxOf = (query: string) => document.querySelector(query)?.getBoundingClientRect();
+    const [legend, picture] = [boxOf('.legend'), boxOf('.app:not([data-review="true"]) .viewport')];
+    const isOver =
+      legend &&
+      picture &&
+      Math.min(legend.right, picture.right) - Math.max(legend.left, picture.left) > 1 &&
+      Math.min(legend.bottom, picture.bottom) - Math.max(legend.top, picture.top) > 1;
+    if (isOver && window.innerWidth > 720) problems.push('the legend lies over the picture');
     return problems;
   });
   expect(found, state).toEqual([]);

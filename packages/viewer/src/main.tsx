@@ -42,6 +42,7 @@ import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
 import { showTipsOnTouch } from './main/touch-tips.ts';
 import { watchKeeping } from './main/watch-keeping.ts';
+import { whenIdle } from './main/when-idle.ts';
 import { keptDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
 import { ReviewKeeper } from './review/keep-review.ts';
@@ -89,6 +90,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   const app = { store, view, results, design, compare, review, page, edit, keeping, programme } as App;
   const tools = createEditTools(app, stage);
   const client = new ImportClient();
+  client.start();
   const plans = new PlanMemory();
   const lock = new PlanLock();
   const keeper = new PlanKeeper({
@@ -170,6 +172,7 @@ function start(stage: Stage, picture: HTMLElement): void {
       tool: page.value.tool,
       panel: String(page.value.isPanelOpen),
       side: page.value.side,
+      selected: String(view.value.selection.length > 0),
       dropping: String(page.value.dropping),
       review: String(reviewing),
       picking: String(reviewing && review.value.picked !== undefined),
@@ -215,6 +218,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   const restoring = { stage, client, files, reviews, reviewKeeper, plans, keeper, lock, programmes };
   void restoreWork(app, restoring);
   void programmeKeeper.restore();
+  whenIdle(() => runner.start());
 }
 
 const picture = document.createElement('div');

@@ -41,7 +41,11 @@ export function combineMaps(
 }
 
 function eachCell(values: readonly Float32Array[], pick: (a: number, b: number) => number): Float32Array {
-  return values.reduce((picked, each) => picked.map((value, cell) => pick(value, each[cell])));
+  const [first, ...others] = values;
+  const picked = first.slice();
+  for (const each of others)
+    for (let cell = 0; cell < picked.length; cell++) picked[cell] = pick(picked[cell], each[cell]);
+  return picked;
 }
 
 function assemble(
@@ -69,12 +73,14 @@ function assemble(
     deciding: new Int8Array(size).fill(-1),
     uplinkDb: empty(),
   };
+  for (const key of ['rsrpDbm', 'sinrDb', 'marginDb', 'sigmaDb', 'limiting', 'bestAntenna'] as const) {
+    const from = maps.map((map) => map[key]);
+    const to = combined[key];
+    for (let cell = 0; cell < size; cell++) if (deciding[cell] >= 0) to[cell] = from[deciding[cell]][cell];
+  }
   for (let cell = 0; cell < size; cell++) {
     if (deciding[cell] < 0) continue;
     const map = maps[deciding[cell]];
-    for (const key of ['rsrpDbm', 'sinrDb', 'marginDb', 'sigmaDb', 'limiting', 'bestAntenna'] as const) {
-      combined[key][cell] = map[key][cell];
-    }
     combined.servedProbability[cell] = probability(cell);
     const isCombined = 'uplinkDb' in map;
     combined.uplinkDb[cell] = isCombined ? map.uplinkDb[cell] : map.rsrpDbm[cell] + map.uplinkOverRsrpDb;

@@ -10,6 +10,10 @@ export class ImportClient {
   readonly #client = new PlannerClient();
   #sources = 0;
 
+  start(): void {
+    this.#client.start();
+  }
+
   /** A name for a reading that is to come. */
   newSourceId(): number {
     return ++this.#sources;

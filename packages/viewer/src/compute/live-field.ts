@@ -50,6 +50,8 @@ export class LiveField {
   #busy = false;
   /** What the walls were prepared of last. */
   #prepared: readonly unknown[] = [];
+  /** The document of which the garage is on screen: its first field is for later, that both processors draw and judge it. */
+  #drawn: number | undefined;
   /** What the picture on screen is of. */
   #shown: Tracked | undefined;
   /** A picture that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
@@ -102,6 +104,11 @@ export class LiveField {
     for (;;) {
       const wanted = this.#wanted();
       if (!wanted || (done && isSame(wanted, done))) break;
+      if (wanted.document !== this.#drawn) {
+        this.#drawn = wanted.document;
+        await drawnOnce();
+        continue;
+      }
       done = wanted;
       if (!(await (this.#isFresh() ? this.#freeze(wanted) : this.#show(wanted)))) break;
     }
@@ -174,6 +181,11 @@ export class LiveField {
     this.#shown = tracked;
     return true;
   }
+}
+
+/** After the frame that is to come. */
+function drawnOnce(): Promise<number> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
 function isSame(a: Wanted, b: Wanted): boolean {

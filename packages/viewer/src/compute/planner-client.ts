@@ -27,6 +27,11 @@ export class PlannerClient {
     return remote;
   }
 
+  /** The worker loads and compiles now, so that the first call does not wait for it. */
+  start(): void {
+    this.remote();
+  }
+
   remote(): comlink.Remote<PlannerWorker> {
     if (!this.#remote) {
       this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });

@@ -37,6 +37,11 @@ export class PredictionRunner {
     view.subscribe(() => this.#scenarioChanged());
   }
 
+  start(): void {
+    this.#exact.start();
+    this.live.client.start();
+  }
+
   #planChanged(): void {
     const plan = this.#store.plan;
     if (plan === this.#seen) return;
@@ -58,9 +63,10 @@ export class PredictionRunner {
     }
     this.#results.patch({ status: this.#results.value.exact ? 'stale' : 'computing', doneRatio: 0 });
     this.live.planChanged(before, plan);
-    if (!this.#store.previewing) {
-      this.#timer = window.setTimeout(() => void this.#predict(plan), opened ? 0 : restMs);
-    }
+    if (this.#store.previewing) return;
+    const isFirst = opened || !before || before.antennas.length === 0;
+    if (isFirst) void this.#predictNext(plan);
+    else this.#timer = window.setTimeout(() => void this.#predict(plan), restMs);
   }
 
   /** Another state of shutters and cars: the figures on screen are of the one before. */
@@ -75,6 +81,13 @@ export class PredictionRunner {
     if (this.#results.value.status === 'computing') void this.#exact.remote().cancel();
     this.#results.patch({ status: this.#results.value.exact ? 'stale' : 'computing', doneRatio: 0 });
     this.#timer = window.setTimeout(() => void this.#predict(plan), 0);
+  }
+
+  /** After all that is being done to the plan, but before the page is drawn, which takes its time with a new garage. */
+  async #predictNext(plan: Plan): Promise<void> {
+    const run = this.#run;
+    await undefined;
+    if (run === this.#run) await this.#predict(plan);
   }
 
   async #predict(plan: Plan): Promise<void> {

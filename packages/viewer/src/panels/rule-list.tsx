@@ -1,5 +1,6 @@
 import type { Plan, RuleFinding, RuleResult } from '@diku/engine';
 import { UnstyledButton } from '@mantine/core';
+import { carrierName } from '../commands/carrier-name.ts';
 import { networkPlace } from '../store/network-tree.ts';
 import { select } from '../store/selection.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
@@ -53,6 +54,7 @@ function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; findin
   const app = useApp();
   const { at, value, limit = rule.limit } = finding;
   const place = placeOf(plan, finding);
+  const carrier = plan.carriers.find(({ id }) => id === at.carrier);
   const go = () => {
     if (place) app.actions.showPlace(place);
     if (at.kind === 'antenna' || at.kind === 'device' || at.kind === 'source') {
@@ -61,7 +63,7 @@ function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; findin
   };
   return (
     <UnstyledButton className="row" disabled={!place} onClick={go} data-id={`rule-${rule.id}-${at.id}`}>
-      <span>{[at.id, at.port, at.carrier].filter(Boolean).join(' · ')}</span>
+      <span>{[at.id, at.port, carrier && carrierName(carrier)].filter(Boolean).join(' · ')}</span>
       {value !== undefined && limit !== undefined && (
         <b>
           {text(rule.bound === 'most' ? 'ruleOver' : 'ruleUnder', {

@@ -21,7 +21,7 @@ export const networkTexts = {
   networkCost: { zh: '造价', en: 'Cost' },
   networkCable: { zh: '电缆', en: 'Cable' },
   networkDevices: { zh: '无源器件', en: 'Passive parts' },
-  networkWorst: { zh: '端口功率最大偏差', en: 'Port farthest off its target' },
+  networkWorst: { zh: '端口功率最大偏差', en: 'Farthest off its target' },
   networkFed: { zh: '接入天线', en: 'Antennas fed' },
   networkTree: { zh: '系统图', en: 'Tree' },
   networkRules: { zh: '规则 {failed}/{count}', en: 'Rules {failed}/{count}' },
