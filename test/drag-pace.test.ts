@@ -12,6 +12,17 @@ describe('the grid that a drag is followed on', () => {
     return pace.at;
   };
 
+  test('is coarser where one picture in a few comes too slowly, but not for one now and then', () => {
+    const [often, seldom] = [new DragPace(2, 2), new DragPace(2, 2)];
+    for (let round = 0; round < 100; round += 1) {
+      follow(often, 30, 1);
+      follow(often, 5, 4);
+      follow(seldom, 30, 1);
+      follow(seldom, 5, 20);
+    }
+    expect([often.at, seldom.at]).toEqual([0, 2]);
+  });
+
   test('is coarser while pictures come too slowly, and finer again when they are quick', () => {
     const pace = new DragPace(2, 3);
     expect(follow(pace, 30, 1)).toBe(2);

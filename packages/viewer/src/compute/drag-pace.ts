@@ -1,7 +1,8 @@
 /** What one picture may cost in the worker: with the way there and back it is drawn in the next frame then. */
 const mostPictureMs = 9;
-/** Such pictures in a row are no accident. */
+/** So many that were later are no accident, where one in so many others is forgiven. */
 const mostSlow = 3;
+const forgivenBy = 8;
 /** Finer cells are tried after so many in a row that leave room for what they cost; once they were too slow, after many more. */
 const mostQuick = 3;
 const mostQuickAgain = 60;
@@ -27,7 +28,7 @@ export class DragPace {
 
   /** @returns whether the next picture is on another grid */
   took(pictureMs: number): boolean {
-    this.#slow = pictureMs > mostPictureMs ? this.#slow + 1 : 0;
+    this.#slow = Math.max(0, this.#slow + (pictureMs > mostPictureMs ? 1 : -1 / forgivenBy));
     this.#quick = pictureMs * finerCosts < mostPictureMs ? this.#quick + 1 : 0;
     if (this.#slow >= mostSlow && this.#at > 0) return this.#step(-1);
     if (this.#quick >= (this.#wasSlow ? mostQuickAgain : mostQuick) && this.#at < this.#finest)
