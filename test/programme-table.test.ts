@@ -362,6 +362,55 @@ describe('what else districts send', () => {
     ]);
   });
 
+  it('a map holds each of the sheets that it was saved from; what does not fit is refused', async () => {
+    const workbook = (...districts: string[]) => {
+      const [first, ...more] = districts.map((name) => ({
+        name,
+        // What nobody would guess: complaints, in a place of its own in every sheet.
+        rows: (name === '静安'
+          ? [
+              ['小区名称', 'X', '户数'],
+              ['甲苑', 7, 12],
+            ]
+          : [['名册'], ['户数', '小区名称', 'Y'], [34, '乙苑', 8]]) as Rows,
+      }));
+      return xlsxBytes(first.rows, { name: first.name, more });
+    };
+    const read = (bytes: Uint8Array, map?: unknown) =>
+      importStatusTable(bytes, map ? { map: parseColumnMap(map) } : {});
+    const { summary } = await read(workbook('静安', '徐汇'));
+    expect(summary.map).toEqual({
+      sheets: [
+        { sheet: '静安', headerRows: [1, 1], columns: { 小区名称: 'name', X: null, 户数: 'households' } },
+        { sheet: '徐汇', headerRows: [2, 2], columns: { 户数: 'households', 小区名称: 'name', Y: null } },
+      ],
+    });
+    const [own, other] = structuredClone(
+      summary.map as { sheets: { columns: Record<string, unknown> }[] },
+    ).sheets;
+    own.columns.X = 'complaints';
+    other.columns.Y = 'complaints';
+    const corrected = { sheets: [own, other] };
+    const next = await read(workbook('徐汇', '汇总', '静安'), corrected);
+    expect(next.communities.map(({ district, name, complaints }) => [district, name, complaints])).toEqual([
+      ['徐汇区', '乙苑', 8],
+      ['静安区', '甲苑', 7],
+    ]);
+    // The one that nobody named looks like a status table, and is told.
+    expect(next.summary.notes).toContainEqual(
+      expect.objectContaining({ code: 'table-other-sheets', values: { list: '汇总' } }),
+    );
+    await expect(read(workbook('静安'), corrected)).rejects.toThrow(/sheet.*"徐汇".*静安/s);
+    await expect(read(new TextEncoder().encode('小区名称,户数\n甲苑,1\n'), corrected)).rejects.toThrow(
+      /map\.sheets.*2 sheets.*CSV/s,
+    );
+    await expect(
+      read(workbook('静安', '徐汇'), { sheets: [own, { ...other, columns: { Z: null } }] }),
+    ).rejects.toThrow(/map\.sheets\[1\]\.columns.*"Z".*户数/s);
+    expect(() => parseColumnMap({ sheets: [own, own] })).toThrow(/map\.sheets\[1\]\.sheet.*"静安".*once/s);
+    expect(() => parseColumnMap({ sheets: [{ columns: {} }] })).toThrow(/map\.sheets\[0\]\.sheet/);
+  });
+
   it('rows that number the columns or are signed by somebody are no communities', async () => {
     const { communities, issues } = await read([
       ['序号', '行政区', '小区名称', '地址', '户数'],

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { formatProgrammeDocument, type StoredCommunity, toGcj02 } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -158,5 +160,55 @@ describe.skipIf(missing)('the programme of a city', () => {
     await shown(1);
     await page.locator('.community-row', { hasText: '样例小区26' }).dblclick();
     await page.waitForSelector('#app[data-state="plan"] [data-id="file-menu"] >> text=样例小区26');
+  });
+
+  test('a folder chosen where there is no picker, or dropped, has plans; a filter shows who has one; two fingers zoom', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'diku-results-'));
+    const own = join(folder, 'communities', 'c30');
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'plan.diku.json'), fixture);
+    const row = { id: 'c30', name: '样例小区31' };
+    writeFileSync(join(own, 'community.json'), JSON.stringify({ format: 'diku-batch-job', version: 1, row }));
+    await page.click('[data-id="programme"]');
+    await page.keyboard.press('x');
+    const devtools = await page.context().newCDPSession(page);
+    const data = { items: [], files: [folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await devtools.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    const found = `.plan-folder >> text=/${basename(folder)}：1 个方案，2 个小区有方案/`;
+    await page.waitForSelector(found);
+    await page.selectOption('[data-id="programme-plan"]', 'with');
+    await shown(2);
+    await page.selectOption('[data-id="programme-plan"]', 'without');
+    await shown(58);
+    await page.click('[data-id="programme-clear"]');
+
+    // Firefox and Safari, of the same folder once more.
+    await page.evaluate(() => Reflect.deleteProperty(window, 'showDirectoryPicker'));
+    writeFileSync(join(folder, '样例小区32.diku.json'), fixture);
+    const asked = page.waitForEvent('filechooser');
+    await page.click('.plan-folder [data-id="programme-folder"]');
+    await (await asked).setFiles(folder);
+    await page.waitForSelector(found.replace('1 个方案，2', '2 个方案，3'));
+    rmSync(folder, { recursive: true });
+
+    await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true, maxTouchPoints: 2 });
+    await page.click('[data-id="programme-fit"]');
+    const { x, y, width, height } = (await page.locator('.city-map').boundingBox())!;
+    const fingers = (apartPx: number) =>
+      [-1, 1].map((side, id) => ({ x: x + width / 2 + (side * apartPx) / 2, y: y + height / 2, id }));
+    const scaleKm = async () => Number.parseFloat((await page.textContent('.scale-bar'))!);
+    const before = await scaleKm();
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers(60) });
+    for (const apartPx of [120, 240, 480])
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: fingers(apartPx) });
+    await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    // Eight times as large; the bar is 1, 2 or 5 times a power of ten.
+    await page.waitForFunction(
+      (most) => Number.parseFloat(document.querySelector('.scale-bar')!.textContent!) <= most,
+      before / 4,
+    );
+    expect(await page.evaluate(() => visualViewport!.scale)).toBe(1);
+    expect(await page.locator('[data-card]').count()).toBe(0);
   });
 });

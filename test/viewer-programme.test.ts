@@ -9,6 +9,7 @@ import {
   programmeOperators,
   type StoredCommunity,
   shanghai2023Quotas,
+  stageColors,
   stages,
   toGcj02,
 } from '@diku/engine';
@@ -19,6 +20,7 @@ import { openProgrammeJson, openStatusTable } from '../packages/viewer/src/compu
 import { ProgrammeMemory } from '../packages/viewer/src/keeping/programme-memory.ts';
 import { cityFacets, filterCity, noFilters } from '../packages/viewer/src/store/programme/city-filters.ts';
 import { cityRows } from '../packages/viewer/src/store/programme/city-row.ts';
+import { mapColors } from '../packages/viewer/src/store/programme/map-colors.ts';
 import {
   fitCamera,
   isOnMap,
@@ -32,7 +34,6 @@ import {
 import { matchPlans } from '../packages/viewer/src/store/programme/match-plans.ts';
 import { initialProgrammeView } from '../packages/viewer/src/store/programme/programme-state.ts';
 import { quotaBoard } from '../packages/viewer/src/store/programme/quota-board.ts';
-import { mapColors, stageColors } from '../packages/viewer/src/store/programme/stage-marks.ts';
 import { simulateProgramme } from './programme-support/simulate-programme.ts';
 import { colourDifference, deficiencies, labOf } from './report-support/colour-vision.ts';
 
@@ -139,8 +140,10 @@ describe('the map of the city', () => {
 describe('filters', () => {
   const rows = cityRows(simulateCity(400), { asOf: '2026-08-31', datum: 'gcj02', year });
 
+  const planned = new Set(rows.filter((_, index) => index % 7 === 0).map(({ community }) => community.id));
+
   test('every count is what choosing that value shows, whatever else is chosen (seed 3)', () => {
-    const { counts: all } = filterCity(rows, noFilters);
+    const { counts: all } = filterCity(rows, noFilters, planned);
     const value = (facet: (typeof cityFacets)[number]) => fc.constantFrom('', '', ...all[facet].keys());
     const filters = fc.record({
       ...Object.fromEntries(cityFacets.map((facet) => [facet, value(facet)])),
@@ -149,10 +152,10 @@ describe('filters', () => {
     fc.assert(
       fc.property(filters, (chosen) => {
         const asked = { ...noFilters, ...chosen };
-        const { counts } = filterCity(rows, asked);
+        const { counts } = filterCity(rows, asked, planned);
         for (const facet of cityFacets) {
           for (const key of all[facet].keys()) {
-            const { shown } = filterCity(rows, { ...asked, [facet]: key });
+            const { shown } = filterCity(rows, { ...asked, [facet]: key }, planned);
             expect(counts[facet].get(key) ?? 0, `${facet} ${key}`).toBe(shown.length);
           }
         }
@@ -163,11 +166,13 @@ describe('filters', () => {
 
   test('a value shows those that a reader of the table would pick', () => {
     const shown = (part: Partial<typeof noFilters>) =>
-      filterCity(rows, { ...noFilters, ...part }).shown.map(({ community }) => community);
+      filterCity(rows, { ...noFilters, ...part }, planned).shown.map(({ community }) => community);
     const all = rows.map(({ community }) => community);
     const none = all.filter(({ covered }) => programmeOperators.every((each) => covered[each] === false));
     expect(shown({ coverage: 'none' })).toEqual(none);
     expect(shown({ coverage: 'with-mobile' })).toEqual(all.filter(({ covered }) => covered.mobile));
+    expect(shown({ plan: 'with' }).map(({ id }) => id)).toEqual([...planned]);
+    expect(shown({ plan: 'without' })).toEqual(all.filter(({ id }) => !planned.has(id)));
     expect(shown({ place: 'missing' })).toEqual(all.filter(({ lonDeg }) => lonDeg === null));
     expect(shown({ district: '崇明区', words: '小区' })).toEqual(
       all.filter(({ district }) => district === '崇明区'),

@@ -8,6 +8,8 @@ export interface BatchTexts {
   remaining(range: BatchProgress['remaining']): string;
   batchCounts(counts: BatchCounts, kept: number): string;
   moreFailures(count: number): string;
+  /** Of rows of a list. */
+  batchWithout(count: number): string;
   batchStopped: string;
   /** Of a worker that has begun. */
   serving(queue: string, count: number): string;
@@ -22,6 +24,7 @@ export const batchTexts: Record<'zh' | 'en', BatchTexts> = {
     batchCounts: ({ communities, met, notMet, failed }, kept) =>
       `${communities} 个小区：达标 ${met}，未达标 ${notMet}，未完成 ${failed}${kept > 0 ? `（其中 ${kept} 个沿用先前的结果）` : ''}`,
     moreFailures: (count) => `  其余 ${count} 个见 communities.csv`,
+    batchWithout: (count) => `清单中 ${formatGrouped(count)} 行没有填图纸或方案，略过`,
     batchStopped: '已中断；完成的小区已保存，重复同一命令即可继续',
     serving: (queue, count) => `正在执行 ${queue} 的任务，同时 ${count} 个（Ctrl+C 结束）`,
     jobFailed: (kind, detail) =>
@@ -39,6 +42,8 @@ export const batchTexts: Record<'zh' | 'en', BatchTexts> = {
     batchCounts: ({ communities, met, notMet, failed }, kept) =>
       `${communities} communities: ${met} met, ${notMet} not met, ${failed} failed${kept > 0 ? ` (${kept} kept from before)` : ''}`,
     moreFailures: (count) => `  ${count} more: see communities.csv`,
+    batchWithout: (count) =>
+      `rows of the list that name no drawing and no plan: ${formatGrouped(count)}, left out`,
     batchStopped: 'interrupted; finished communities are kept, the same command goes on with the rest',
     serving: (queue, count) => `running the jobs of ${queue}, ${count} at a time (Ctrl+C ends)`,
     jobFailed: (kind, detail) =>

@@ -154,7 +154,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   const crosshair = createCrosshair(app, stage, followPointer(app, stage, runner, picture));
   bindCommands(app, tools.nudge, crosshair);
   listenForReviewClicks(app, stage);
-  acceptDrops(app, files);
+  acceptDrops(app, files, programmeKeeper);
   showTipsOnTouch(app, root);
   preparePrints(stage, picture, root);
 

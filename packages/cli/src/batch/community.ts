@@ -2,6 +2,8 @@
 export interface Community {
   /** Unlike all others of the batch. */
   id: string;
+  /** Laid over the plan's, as are name and district, where a list has them. */
+  planId?: string;
   name?: string;
   district?: string;
   /** Drawing or plan, as the list names it. */

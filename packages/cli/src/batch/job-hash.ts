@@ -28,7 +28,7 @@ export function optionFiles(options: MainJobOptions): Partial<Record<FileOption,
  * is in the files that they name, what the community is called, the language, and the program. Statuses as of reading a file.
  */
 export function jobHash(community: Community, { options, language }: JobSettings): string {
-  const { id, name, district, path, input, folder } = community;
+  const { id, planId, name, district, path, input, folder } = community;
   const files = optionFiles(options);
   // In the order of their names: that of the command line means nothing.
   const values = Object.entries({ ...options, ...files }).map(([option, value]) =>
@@ -37,7 +37,7 @@ export function jobHash(community: Community, { options, language }: JobSettings
   const sidecar = findSidecar(path);
   return hashOf([
     programHash(),
-    JSON.stringify({ ...{ id, name, district, input, folder, language }, file: basename(path) }),
+    JSON.stringify({ ...{ id, planId, name, district, input, folder, language }, file: basename(path) }),
     JSON.stringify(values.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
     ...Object.values(files).map(readInput),
     readInput(path),

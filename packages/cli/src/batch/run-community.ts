@@ -44,11 +44,15 @@ export async function runCommunity({ community, settings, part }: JobOrder): Pro
 }
 
 async function planCommunity({ community, settings, part }: JobOrder) {
-  const { path, name, district } = community;
+  const { path, planId, name, district } = community;
   const { options, language } = settings;
   const garage = readGarage(path);
   const read = readMainJob(options, path, 'plan' in garage ? garage.plan : undefined);
-  const called = { ...(name ? { name } : {}), ...(district ? { district } : {}) };
+  const called = {
+    ...(planId ? { id: planId } : {}),
+    ...(name ? { name } : {}),
+    ...(district ? { district } : {}),
+  };
   const startMs = performance.now();
   const { timeLimit: limitS = Number.POSITIVE_INFINITY } = options;
   solver ??= createPlainSolver(createSimdKernel());

@@ -52,7 +52,8 @@ export function addBatchCommand(program: Command): void {
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
     const { settings, own } = splitOptions(given, session);
-    const communities = readCommunities(input, own.out);
+    const { communities, without } = await readCommunities(input, own.out);
+    if (without > 0) session.note(texts[session.language].batchWithout(without));
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
     const runner = await openRunner(own, communities.length);

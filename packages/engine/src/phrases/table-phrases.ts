@@ -35,8 +35,14 @@ export const tablePhrases = {
   },
   'table-ignored': { zh: '不认识的列未采用：{list}', en: 'columns that are not known are left out: {list}' },
   'table-other-sheets': {
-    zh: '另有像现状表的工作表未读取：{list}（用 --columns 的 sheet 指定）',
-    en: 'other sheets that look like status tables are not read: {list} (name one as sheet in --columns)',
+    zh: '另有像现状表的工作表未读取：{list}（用 --columns 的 sheets 逐张指定）',
+    en: 'other sheets that look like status tables are not read: {list} (name each in sheets of --columns)',
+  },
+  'table-sheet-once': { zh: '每张工作表一份对照', en: 'each sheet once' },
+  'sheets-count': { zh: '{count} 张工作表', en: '{count} sheets' },
+  'table-one-map': {
+    zh: '一张表的对照（CSV 没有工作表）',
+    en: 'the map of one table (a CSV has no sheets)',
   },
   'table-no-district': {
     zh: '没有行政区列，标题、工作表名、文件名中也没有：行政区未知（把文件命名为“某某区.xlsx”即可）',

@@ -27,9 +27,11 @@ export { parseStatusData, type StatusData, type StatusIssue } from './status-dat
 export { type ColumnMap, parseColumnMap } from './table/column-map.ts';
 export { type ImportedStatus, importStatusTable } from './table/import-status-table.ts';
 export { type IssueKind, issueKinds } from './table/issue-kinds.ts';
+export { openTables } from './table/open-table.ts';
 export {
   readStatusTable,
   type StatusSink,
   type StatusTableOptions,
 } from './table/read-status-table.ts';
 export type { StatusSummary } from './table/status-summary.ts';
+export type { OpenTable, TableRow } from './table/table-rows.ts';

@@ -11,7 +11,7 @@ const mostRecordBytes = 1_000_000;
 /** A file of a folder, read only where it is asked for. */
 interface FolderFile {
   name: string;
-  /** Of the folder that it is in. */
+  /** Path of the folder that it is in. */
   folder: string;
   read(): Promise<File>;
 }
@@ -36,8 +36,8 @@ export async function choosePlanFolder(): Promise<ChosenFolder | undefined> {
     const files = await directoryOpen({ recursive: true });
     const all = files.flatMap((file): FolderFile[] => {
       if (!(file instanceof File)) return [];
-      const folders = file.webkitRelativePath.split('/').slice(0, -1);
-      return [{ name: file.name, folder: folders.at(-1) ?? '', read: async () => file }];
+      const folder = file.webkitRelativePath.split('/').slice(0, -1).join('/');
+      return [{ name: file.name, folder, read: async () => file }];
     });
     const [first] = files;
     const name = first instanceof File ? (first.webkitRelativePath.split('/')[0] ?? '') : '';
@@ -49,21 +49,53 @@ export async function choosePlanFolder(): Promise<ChosenFolder | undefined> {
 }
 
 export function folderOf(handle: FileSystemDirectoryHandle): ChosenFolder {
-  return { name: handle.name, handle, plans: async () => plansOf(await filesBelow(handle, mostDepth)) };
+  const plans = async () => plansOf(await filesBelow(handle, handle.name, mostDepth));
+  return { name: handle.name, handle, plans };
 }
 
-async function filesBelow(folder: FileSystemDirectoryHandle, depth: number): Promise<FolderFile[]> {
+async function filesBelow(
+  folder: FileSystemDirectoryHandle,
+  path: string,
+  depth: number,
+): Promise<FolderFile[]> {
   const files: FolderFile[] = [];
   for await (const entry of folder.values()) {
     if (files.length > mostFiles) break;
     if (entry.kind === 'file') {
       const read = async () => Object.assign(await entry.getFile(), { handle: entry });
-      files.push({ name: entry.name, folder: folder.name, read });
+      files.push({ name: entry.name, folder: path, read });
     } else if (depth > 1 && !entry.name.startsWith('.')) {
-      files.push(...(await filesBelow(entry, depth - 1)));
+      files.push(...(await filesBelow(entry, `${path}/${entry.name}`, depth - 1)));
     }
   }
   return files;
+}
+
+/** A folder that was dropped, in browsers that give no handle to it. */
+export function droppedFolderOf(entry: FileSystemDirectoryEntry): ChosenFolder {
+  return { name: entry.name, plans: async () => plansOf(await entriesBelow(entry, mostDepth)) };
+}
+
+async function entriesBelow(folder: FileSystemDirectoryEntry, depth: number): Promise<FolderFile[]> {
+  const files: FolderFile[] = [];
+  const reader = folder.createReader();
+  for (;;) {
+    // A reader gives a part at a time, and none at the end.
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (part.length === 0 || files.length > mostFiles) return files;
+    for (const entry of part) {
+      if (entry.isFile) files.push(entryFile(entry as FileSystemFileEntry, folder.fullPath));
+      else if (depth > 1 && !entry.name.startsWith('.'))
+        files.push(...(await entriesBelow(entry as FileSystemDirectoryEntry, depth - 1)));
+    }
+  }
+}
+
+function entryFile(entry: FileSystemFileEntry, folder: string): FolderFile {
+  const read = () => new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+  return { name: entry.name, folder, read };
 }
 
 /**
@@ -77,8 +109,9 @@ async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
     plans.map(async ({ name, folder, read }): Promise<FoundPlan> => {
       const record = records.get(folder);
       const said = record && (await readRecord(record));
-      const label = said ? folder : name.replace(/\.diku\.json$/i, '');
-      return { kind: 'file', name: said ? `${folder}/${name}` : name, label, ...said, read };
+      const own = folder.slice(folder.lastIndexOf('/') + 1);
+      const label = said ? own : name.replace(/\.diku\.json$/i, '');
+      return { kind: 'file', name: said ? `${own}/${name}` : name, label, ...said, read };
     }),
   );
 }

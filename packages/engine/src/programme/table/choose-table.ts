@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../phrases/phrase.ts';
-import { type ColumnMap, mapColumns } from './column-map.ts';
+import { type ColumnMap, mapColumns, mapPlace, sheetMaps } from './column-map.ts';
 import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
 import { openTables } from './open-table.ts';
 import { settleColumns, triedRows } from './settle-columns.ts';
@@ -21,17 +21,30 @@ export interface ChosenTable {
 
 /**
  * The sheet in which most of a status table's columns are known, with its header and columns; what a map says comes first. Other sheets
- * with mostly the same columns, as workbooks with a sheet per district have them, follow in their order.
+ * with mostly the same columns, as workbooks with a sheet per district have them, follow in their order. Where the map names sheets
+ * it is those, each by its own map, and no other.
  * @throws InputError with what was found where there is none
  */
 export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<ChosenTable[]> {
-  const tables = await openTables(bytes, map?.sheet);
+  const maps = sheetMaps(map);
+  const names = maps.flatMap(({ sheet }) => sheet ?? []);
+  const tables = await openTables(bytes, names);
+  const isWorkbook = tables[0].format === 'xlsx';
+  if (!isWorkbook && maps.length > 1) {
+    const found = say('sheets-count', { count: maps.length });
+    throw new InputError([{ at: 'map.sheets', found, expected: say('table-one-map') }]);
+  }
+  const isNamed = ({ sheet }: OpenTable) => names.includes(sheet ?? '');
   let first: TableRow[] = [];
   const found = tables.flatMap((table) => {
-    const rows = firstRows(table, map?.headerRows?.[1]);
+    const own = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
+    const rows = firstRows(table, own?.headerRows?.[1]);
     if (first.length === 0) first = rows;
-    const head = map?.headerRows ? givenHead(rows, map.headerRows) : findHead(rows, map?.columns);
-    return head ? [{ table, head, score: headScore(head) }] : [];
+    const head = own?.headerRows
+      ? givenHead(rows, own.headerRows, mapPlace(map, own))
+      : findHead(rows, own?.columns);
+    if (!head && isNamed(table)) throw noHead(rows);
+    return head ? [{ table, head, score: headScore(head), own }] : [];
   });
   const best = found.reduce<(typeof found)[0] | undefined>(
     (a, b) => (a && a.score >= b.score ? a : b),
@@ -41,10 +54,13 @@ export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<
   // What a map says of the columns of one sheet holds for those that have the same.
   const leastRatio = map ? 1 : leastAlikeRatio;
   const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= leastRatio;
-  const alike = found.filter(isAlike);
-  const others = found.filter((each) => !isAlike(each) && each.score > best.score / 2);
-  return alike.map(({ table, head }) => {
-    const columns = settleColumns(mapColumns(head, map), sampleRows(table, head));
+  const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
+  const others = found.filter((each) => !isMeant(each) && each.score > best.score / 2);
+  return found.filter(isMeant).map(({ table, head, own }) => {
+    const columns = settleColumns(
+      mapColumns(head, own, own ? mapPlace(map, own) : ''),
+      sampleRows(table, head),
+    );
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
     return { table, head, columns, notes: notesOf(table, head, columns, others) };
   });
@@ -59,7 +75,11 @@ function alikeRatio(a: TableHead, b: TableHead): number {
 }
 
 /** @throws InputError where the table ends before them */
-function givenHead(rows: readonly TableRow[], [from, to]: readonly [number, number]): TableHead {
+function givenHead(
+  rows: readonly TableRow[],
+  [from, to]: readonly [number, number],
+  place: string,
+): TableHead {
   const taken = rows.filter(({ number }) => number >= from && number <= to);
   if (taken.length > 0)
     return headOf(
@@ -67,7 +87,7 @@ function givenHead(rows: readonly TableRow[], [from, to]: readonly [number, numb
       rows.filter(({ number }) => number < from),
     );
   throw new InputError([
-    { at: 'map.headerRows', found: JSON.stringify([from, to]), expected: say('table-head') },
+    { at: `${place}.headerRows`, found: JSON.stringify([from, to]), expected: say('table-head') },
   ]);
 }
 

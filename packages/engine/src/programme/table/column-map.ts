@@ -6,7 +6,7 @@ import type { TableHead } from './find-head.ts';
 import { type ColumnField, columnFields, type TableColumn } from './table-column.ts';
 import { columnIndex, columnLetters } from './xlsx/cell-text.ts';
 
-const columnMapSchema = z.strictObject({
+const sheetMapSchema = z.strictObject({
   /** Of a workbook. */
   sheet: z.string().optional(),
   /** First and last row of the header, from 1; default found. */
@@ -23,26 +23,53 @@ const columnMapSchema = z.strictObject({
   ),
 });
 
-/** What the columns of a table are, as somebody decided: a file that can be kept for the next table of the same form. */
-export type ColumnMap = z.infer<typeof columnMapSchema>;
+const workbookMapSchema = z.strictObject({
+  sheets: z.array(sheetMapSchema.required({ sheet: true })).min(1),
+});
+
+/** What the columns of a table are, or of a sheet of a workbook. */
+export type SheetMap = z.infer<typeof sheetMapSchema>;
+
+/** The same as somebody decided: a file that can be kept for the next table of the same form; of a workbook a map for each sheet. */
+export type ColumnMap = SheetMap | z.infer<typeof workbookMapSchema>;
 
 /** The field of a map's entry; undefined for a column that is left out. */
-export function fieldIn(entry: ColumnMap['columns'][string]): ColumnField | undefined {
+export function fieldIn(entry: SheetMap['columns'][string]): ColumnField | undefined {
   return entry === null || typeof entry === 'string' ? (entry ?? undefined) : entry.field;
 }
 
 /** @throws InputError with the path of every problem */
 export function parseColumnMap(document: unknown): ColumnMap {
-  const result = columnMapSchema.safeParse(document);
-  if (result.success) return result.data;
-  throw new InputError(schemaProblems(result.error.issues, document, 'map'));
+  const isWorkbook = 'sheets' in Object(document);
+  const result = (isWorkbook ? workbookMapSchema : sheetMapSchema).safeParse(document);
+  if (!result.success) throw new InputError(schemaProblems(result.error.issues, document, 'map'));
+  const names = sheetMaps(result.data).map(({ sheet }) => sheet);
+  const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (twice < 0) return result.data;
+  const [at, found] = [`map.sheets[${twice}].sheet`, JSON.stringify(names[twice])];
+  throw new InputError([{ at, found, expected: say('table-sheet-once') }]);
+}
+
+export function sheetMaps(map: ColumnMap | undefined): readonly SheetMap[] {
+  if (!map) return [];
+  return 'sheets' in map ? map.sheets : [map];
+}
+
+/** `map`, or `map.sheets[1]`: where a sheet's map stands, for errors. */
+export function mapPlace(map: ColumnMap | undefined, own: SheetMap): string {
+  return map && 'sheets' in map ? `map.sheets[${sheetMaps(map).indexOf(own)}]` : 'map';
 }
 
 /**
  * The columns of a table with those of a map laid over them.
+ * @param place of the map, for errors
  * @throws InputError where the map names a column that the table has not
  */
-export function mapColumns({ names, columns }: TableHead, map: ColumnMap | undefined): TableColumn[] {
+export function mapColumns(
+  { names, columns }: TableHead,
+  map: SheetMap | undefined,
+  place: string,
+): TableColumn[] {
   if (!map) return [...columns];
   const mapped = new Map<number, TableColumn | undefined>();
   for (const [name, entry] of Object.entries(map.columns)) {
@@ -51,7 +78,7 @@ export function mapColumns({ names, columns }: TableHead, map: ColumnMap | undef
     if (index < 0 || index >= names.length) {
       const list = names.filter((each) => each !== '').join(', ');
       const expected = say('one-of', { list: list.slice(0, 1000) });
-      throw new InputError([{ at: 'map.columns', found: JSON.stringify(name), expected }]);
+      throw new InputError([{ at: `${place}.columns`, found: JSON.stringify(name), expected }]);
     }
     const own = names[index] || columnLetters(index);
     if (entry === null) mapped.set(index, undefined);
@@ -65,7 +92,7 @@ export function mapColumns({ names, columns }: TableHead, map: ColumnMap | undef
 }
 
 /** The map that says what was found in a table. */
-export function columnMapOf(head: TableHead, columns: readonly TableColumn[], sheet?: string): ColumnMap {
+export function columnMapOf(head: TableHead, columns: readonly TableColumn[], sheet?: string): SheetMap {
   const byIndex = new Map(columns.map((column) => [column.index, column]));
   return {
     ...(sheet === undefined ? {} : { sheet }),

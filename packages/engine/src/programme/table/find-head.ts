@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts';
 import { say, verbatim } from '../../phrases/phrase.ts';
 import { classifyColumn } from './classify-column.ts';
-import { type ColumnMap, fieldIn } from './column-map.ts';
+import { fieldIn, type SheetMap } from './column-map.ts';
 import type { TableColumn } from './table-column.ts';
 import type { OpenTable, TableRow } from './table-rows.ts';
 
@@ -41,7 +41,7 @@ export function headScore(head: TableHead | undefined): number {
  * The one to three rows among the first in which most columns are known; of equals the fewest. Undefined where nothing names a community.
  * @param map what somebody decided on columns, by their names
  */
-export function findHead(rows: readonly TableRow[], map: ColumnMap['columns'] = {}): TableHead | undefined {
+export function findHead(rows: readonly TableRow[], map: SheetMap['columns'] = {}): TableHead | undefined {
   let best: { head: TableHead; score: number } | undefined;
   for (let span = 1; span <= mostHeadRows; span += 1) {
     for (let start = 0; start + span <= rows.length; start += 1) {

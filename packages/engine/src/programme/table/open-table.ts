@@ -12,16 +12,16 @@ const otherFormats: readonly [string, readonly number[]][] = [
 
 /**
  * A table of either format, by its first bytes.
- * @param sheet of a workbook: the one that is meant; absent, every visible one is looked at
+ * @param sheets of a workbook: those that have to be there, visible or not; every other visible one is opened too
  * @throws InputError with what the file is, where it is no table
  */
-export async function openTables(bytes: Uint8Array, sheet?: string): Promise<OpenTable[]> {
+export async function openTables(bytes: Uint8Array, sheets: readonly string[] = []): Promise<OpenTable[]> {
   for (const [code, start] of otherFormats) {
     if (start.some((byte, index) => bytes[index] !== byte)) continue;
     throw new InputError([
       { at: say('file'), found: say(code as 'table-xls' | 'kind-pdf'), expected: say('table-formats') },
     ]);
   }
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openXlsx(bytes, sheet);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openXlsx(bytes, sheets);
   return [openCsv(bytes)];
 }

@@ -49,7 +49,7 @@ export async function readStatusTable(
   sink: StatusSink,
 ): Promise<StatusSummary> {
   const tables = await chooseTables(bytes, map);
-  const summary = startSummary(tables[0]);
+  const summary = startSummary(tables);
   const memory = new RowMemory(comparedFields.length);
   const starts: string[] = [];
   let count = 0;

@@ -30,8 +30,9 @@ export interface StatusSummary {
   map: ColumnMap;
 }
 
-/** The summary of a table of which no row is read yet. */
-export function startSummary({ table, head, columns, notes }: ChosenTable): StatusSummary {
+/** The summary of a table of which no row is read yet; of several sheets the columns are those of the first. */
+export function startSummary(tables: readonly ChosenTable[]): StatusSummary {
+  const [{ table, head, columns, notes }] = tables;
   const { format, encoding, separator, sheet, hiddenColumns } = table;
   const used = new Set(columns.map(({ index }) => index));
   return {
@@ -50,6 +51,12 @@ export function startSummary({ table, head, columns, notes }: ChosenTable): Stat
     counts: { records: 0, communities: 0, duplicates: 0, issues: 0 },
     issueKinds: {},
     notes: [...notes],
-    map: columnMapOf(head, columns, sheet),
+    map: mapOf(tables),
   };
+}
+
+function mapOf(tables: readonly ChosenTable[]): ColumnMap {
+  const maps = tables.map(({ table, head, columns }) => columnMapOf(head, columns, table.sheet));
+  if (maps.length === 1) return maps[0];
+  return { sheets: maps.map((map, index) => ({ ...map, sheet: tables[index].table.sheet ?? '' })) };
 }

@@ -6,6 +6,7 @@ import type { PaperFont } from '../papers/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../papers/pdf/sheets-pdf.ts';
 import { placeMarks } from '../papers/place-marks.ts';
 import { textMark } from '../papers/sheet.ts';
+import { joinedDraft } from '../papers/tables/joined-draft.ts';
 import type { PaperTable } from '../papers/tables/paper-table.ts';
 import { tableDrafts } from '../papers/tables/table-drafts.ts';
 import { workbookXlsx } from '../papers/tables/workbook-xlsx.ts';
@@ -57,21 +58,24 @@ export function monthPdf(
   const texts = monthTexts[lang];
   const { asOf, month } = report.statistics;
   const forecast = forecastTable(report, lang);
-  const tables = [
-    ...[
-      quotaTable(report, lang),
-      stagesTable(report, lang),
-      monthTable(report, lang),
-      lateTable(report, lang),
-    ],
-    ...(forecast ? [forecast] : []),
-  ];
+  /** Each list has a sheet of its own. */
+  const ofDistricts = [
+    [[texts.quotaTitle, quotaTable(report, lang)]],
+    [[texts.stagesTitle, stagesTable(report, lang)]],
+    [[texts.monthTitle, monthTable(report, lang)], ...(forecast ? [[texts.forecastTitle, forecast]] : [])],
+  ] as [title: string, table: PaperTable][][];
+  const onSheets = (table: PaperTable) =>
+    tableDrafts(firstRows(table, lang), paperSizes.A3, paperTexts[lang], tableZoom);
   const drafts = [
     chartsDraft(report, lang),
     mapDraft(report, lang),
-    ...tables.flatMap((table) =>
-      tableDrafts(firstRows(table, lang), paperSizes.A3, paperTexts[lang], tableZoom),
-    ),
+    ...ofDistricts.flatMap((named) => {
+      const tables = named.map(([, table]) => table);
+      const title = named.map(([own]) => own).join(' · ');
+      const joined = joinedDraft(tables, paperSizes.A3, { id: tables[0].id, title });
+      return joined ? [joined] : tables.flatMap(onSheets);
+    }),
+    ...onSheets(lateTable(report, lang)),
   ];
   const block = { project: texts.kind(month), address: texts.place, date: asOf };
   // Where drawings have their scale, statistics have their unit.

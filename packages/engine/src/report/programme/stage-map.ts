@@ -3,7 +3,7 @@ import { type DistrictName, districtNames } from '../../programme/districts.ts';
 import { districtOutline } from '../../programme/map/district-outlines.ts';
 import { stateAt } from '../../programme/progress/community-state.ts';
 import type { MonthReport } from '../../programme/progress/report-month.ts';
-import { type Stage, stages } from '../../programme/progress/stages.ts';
+import { type Stage, stageIndex, stages } from '../../programme/progress/stages.ts';
 import { toWgs84 } from '../../walks/china-datums.ts';
 import { formatGrouped } from '../format-numbers.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from '../map-views.ts';
@@ -25,19 +25,15 @@ import { districtLabel, stageLabel } from './labels.ts';
 import { yearQuota } from './month-tables.ts';
 import { monthTexts } from './month-texts.ts';
 import type { Chart } from './progress-charts.ts';
+import { stageColors, stageCorners } from './stage-marks.ts';
 
-/** Later is darker, so that grey keeps them apart; what is accepted is a square. */
-const stageFills: Record<Stage, string> = {
-  ...{ surveyed: '#b4bec7', chosen: '#f7cf5b', planned: '#ef9a45', coordinated: '#dc6455' },
-  ...{ 'under-construction': '#a83a78', tested: '#5b2f86', accepted: '#0072b2' },
-};
 const outlinePen = { widthMm: 0.2, colour: '#8a939c' };
 const dotPen = { widthMm: 0.1, colour: inkColour };
 const sizeMm = 3;
 const lineMm = 4.4;
 const labelMm = 2.6;
 const labelLineMm = 3.2;
-const dotMm = 0.9;
+const dotMm = 1;
 const gapMm = 6;
 const top = 20;
 /** Dots nearer to each other than this are one: a city of any size is a picture of the same. */
@@ -154,14 +150,15 @@ function apart(points: readonly PaperPoint[]): PaperPoint[] {
   return [...seen.values()];
 }
 
-function stageDot(stage: Stage, [x, y]: PaperPoint): Mark {
-  const fill = stageFills[stage];
-  if (stage === 'surveyed') return circleMark('FRAME', [x, y], 0.6, { fill });
-  if (stage !== 'accepted') return circleMark('FRAME', [x, y], dotMm, { fill, pen: dotPen });
-  return rectangleMark(
+/** As the planner's map has them; the many that are only surveyed are smaller. */
+function stageDot(stage: Stage, [x, y]: PaperPoint, radiusMm = dotMm): Mark {
+  const fill = stageColors.light[stageIndex(stage)];
+  if (stage === 'surveyed') return circleMark('FRAME', [x, y], 0.7 * radiusMm, { fill });
+  const corners = stageCorners(stage);
+  return pathMark(
     'FRAME',
-    { x: x - dotMm, y: y - dotMm, widthMm: 2 * dotMm, heightMm: 2 * dotMm },
-    { fill, pen: dotPen },
+    corners.map(([east, south]): PaperPoint => [x + radiusMm * east, y + radiusMm * south]),
+    { closed: true, fill, pen: dotPen },
   );
 }
 
@@ -172,6 +169,6 @@ function legend({ statistics }: MonthReport, lang: Lang): Mark[] {
     const text = `${stageLabel(stage, lang)} ${formatGrouped(statistics.city.standing[stage])}`;
     const from = x;
     x += 3 + textWidthMm(text, sizeMm) + 5;
-    return [stageDot(stage, [from, 12]), textMark('FRAME', text, [from + 2.4, 13], { sizeMm })];
+    return [stageDot(stage, [from, 12], 1.4 * dotMm), textMark('FRAME', text, [from + 2.4, 13], { sizeMm })];
   });
 }

@@ -1,7 +1,7 @@
 import type { DistrictName } from '@diku/engine';
 import type { CityRow } from '../../store/programme/city-row.ts';
+import { mapColors } from '../../store/programme/map-colors.ts';
 import { type MapCamera, type MapSize, toPixel, toPlace } from '../../store/programme/map-projection.ts';
-import { mapColors } from '../../store/programme/stage-marks.ts';
 import { drawDistricts, drawLabels } from './city-districts.ts';
 import { MarksPicture, markRadiusPx } from './marks-picture.ts';
 

@@ -1,4 +1,5 @@
 import { type DistrictName, districtNames, districtOutline } from '@diku/engine';
+import { mapColors } from '../../store/programme/map-colors.ts';
 import {
   type MapCamera,
   type MapPlace,
@@ -6,7 +7,6 @@ import {
   projectPlace,
   toPixel,
 } from '../../store/programme/map-projection.ts';
-import { mapColors } from '../../store/programme/stage-marks.ts';
 
 /** What of the map's picture districts are drawn from. */
 interface DistrictPicture {

@@ -6,6 +6,7 @@ import {
   coverageValues,
   isFiltered,
   lateValues,
+  planValues,
   quarterValues,
   unknownDistrict,
 } from '../../store/programme/city-filters.ts';
@@ -20,6 +21,7 @@ const lists: readonly { facet: CityFacet; any: TextKey; values: readonly string[
   { facet: 'district', any: 'programmeAnyDistrict', values: [...districtNames, unknownDistrict] },
   { facet: 'stage', any: 'programmeAnyStage', values: stages },
   { facet: 'quarter', any: 'programmeAnyQuarter', values: quarterValues },
+  { facet: 'plan', any: 'programmeAnyPlan', values: planValues },
   { facet: 'coverage', any: 'programmeAnyCoverage', values: coverageValues },
   { facet: 'late', any: 'programmeAnyLate', values: lateValues },
 ];

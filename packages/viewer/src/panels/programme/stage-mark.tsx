@@ -1,6 +1,5 @@
-import type { Stage } from '@diku/engine';
-import { stageIndex } from '@diku/engine';
-import { mapColors, stageColors, stageCorners } from '../../store/programme/stage-marks.ts';
+import { type Stage, stageColors, stageCorners, stageIndex } from '@diku/engine';
+import { mapColors } from '../../store/programme/map-colors.ts';
 import { useAppState } from '../use-app.tsx';
 
 /** The mark of a stage as on the map; with a ring where it is late. */

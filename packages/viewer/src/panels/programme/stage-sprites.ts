@@ -1,5 +1,5 @@
-import { type Stage, stages } from '@diku/engine';
-import { mapColors, stageColors, stageCorners } from '../../store/programme/stage-marks.ts';
+import { type Stage, stageColors, stageCorners, stages } from '@diku/engine';
+import { mapColors } from '../../store/programme/map-colors.ts';
 
 /** The mark of each stage as a small picture, drawn once and used for every community. */
 export interface StageSprites {

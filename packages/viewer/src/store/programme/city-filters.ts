@@ -2,14 +2,14 @@ import { type ProgrammeOperator, plainText, programmeOperators, type StoredCommu
 import type { CityRow } from './city-row.ts';
 
 /** What communities are told apart by. A community may have more than one value of a facet. */
-export const cityFacets = ['district', 'stage', 'quarter', 'late', 'coverage', 'place'] as const;
+export const cityFacets = ['district', 'stage', 'quarter', 'plan', 'late', 'coverage', 'place'] as const;
 export type CityFacet = (typeof cityFacets)[number];
 
 /** One value of each facet, '' for any; and words that all have to be found. */
 export type CityFilters = Record<CityFacet | 'words', string>;
 
 export const noFilters: CityFilters = {
-  ...{ district: '', stage: '', quarter: '', late: '', coverage: '', place: '', words: '' },
+  ...{ district: '', stage: '', quarter: '', plan: '', late: '', coverage: '', place: '', words: '' },
 };
 
 /** Of each facet, how many communities have a value, all other filters kept. */
@@ -21,6 +21,7 @@ export interface FilteredCity {
 }
 
 export const quarterValues = ['1', '2', '3', '4', 'other-year', 'none'] as const;
+export const planValues = ['with', 'without'] as const;
 export const lateValues = ['late', 'overdue', 'standstill'] as const;
 export const coverageValues = [
   'none',
@@ -32,10 +33,14 @@ export const coverageValues = [
 /** Of a community whose district the table does not tell. */
 export const unknownDistrict = 'unknown';
 
-const valuesOf: Record<CityFacet, (row: CityRow) => readonly string[]> = {
+/** Communities by their ids: those of which a plan was found. */
+type WithPlan = Pick<ReadonlySet<string>, 'has'>;
+
+const valuesOf: Record<CityFacet, (row: CityRow, planned: WithPlan) => readonly string[]> = {
   district: ({ community }) => [community.district ?? unknownDistrict],
   stage: ({ state }) => [state.stage],
   quarter: ({ quarter }) => [quarter === undefined ? 'none' : String(quarter)],
+  plan: ({ community }, planned) => [planned.has(community.id) ? 'with' : 'without'],
   late: ({ late }) => (late ? ['late', late.kind] : []),
   coverage: ({ community }) => coverageOf(community),
   place: ({ place }) => [place ? 'placed' : 'missing'],
@@ -56,8 +61,15 @@ function coverageOf({ covered }: StoredCommunity): string[] {
   return values;
 }
 
-/** The communities that pass, in their order, and the counts of what could be chosen instead. */
-export function filterCity(rows: readonly CityRow[], filters: CityFilters): FilteredCity {
+/**
+ * The communities that pass, in their order, and the counts of what could be chosen instead.
+ * @param planned those of which a plan was found
+ */
+export function filterCity(
+  rows: readonly CityRow[],
+  filters: CityFilters,
+  planned: WithPlan = new Set(),
+): FilteredCity {
   const words = filters.words.split(/\s+/).map(plainText).filter(Boolean);
   const asked = cityFacets.filter((facet) => filters[facet] !== '');
   const counts = Object.fromEntries(cityFacets.map((facet) => [facet, new Map<string, number>()])) as Record<
@@ -67,11 +79,12 @@ export function filterCity(rows: readonly CityRow[], filters: CityFilters): Filt
   const shown: CityRow[] = [];
   for (const row of rows) {
     if (!words.every((word) => row.searched.includes(word))) continue;
-    const missed = asked.filter((facet) => !valuesOf[facet](row).includes(filters[facet]));
+    const missed = asked.filter((facet) => !valuesOf[facet](row, planned).includes(filters[facet]));
     if (missed.length > 1) continue;
     if (missed.length === 0) shown.push(row);
     for (const facet of missed.length === 1 ? missed : cityFacets) {
-      for (const value of valuesOf[facet](row)) counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+      for (const value of valuesOf[facet](row, planned))
+        counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
     }
   }
   return { shown, counts };

@@ -103,7 +103,9 @@ export function derive(next: ProgrammeState, before: ProgrammeState): ProgrammeS
     ? before.rows
     : cityRows(open.content.communities, { asOf, datum, year: quotas.year });
   const filtered =
-    rows === before.rows && isSame('filters') ? before.filtered : filterCity(rows, next.filters);
+    rows === before.rows && isSame('filters', 'plans')
+      ? before.filtered
+      : filterCity(rows, next.filters, next.plans);
   const board = rows === before.rows ? before.board : quotaBoard(rows, quotas, asOf);
   return { ...next, rows, filtered, board };
 }

@@ -10,10 +10,10 @@ import { zipEntries } from './zip-entries.ts';
 const mostSheets = 200;
 
 /**
- * The sheets of a workbook, visible ones first; only the one of that name where there is a name.
- * @throws InputError where it is no XLSX, or has no such sheet
+ * The sheets of a workbook that are visible or named; all of them where none is.
+ * @throws InputError where it is no XLSX, or has no sheet of a name
  */
-export async function openXlsx(bytes: Uint8Array, sheet?: string): Promise<OpenTable[]> {
+export async function openXlsx(bytes: Uint8Array, named: readonly string[]): Promise<OpenTable[]> {
   const entries = zipEntries(bytes);
   const { Inflate } = await import('fflate');
   const file: XlsxFile = { entries, Inflate };
@@ -23,15 +23,15 @@ export async function openXlsx(bytes: Uint8Array, sheet?: string): Promise<OpenT
     dateStyles: readDateStyles(file, workbook.stylesPart),
     isFrom1904: workbook.isFrom1904,
   };
-  const named = sheet === undefined ? workbook.sheets : workbook.sheets.filter(({ name }) => name === sheet);
-  if (named.length === 0) {
+  const missing = named.find((each) => workbook.sheets.every(({ name }) => name !== each));
+  if (missing !== undefined) {
     const list = workbook.sheets.map(({ name }) => name).join(', ');
     throw new InputError([
-      { at: 'sheet', found: JSON.stringify(sheet), expected: say('one-of', { list: list.slice(0, 500) }) },
+      { at: 'sheet', found: JSON.stringify(missing), expected: say('one-of', { list: list.slice(0, 500) }) },
     ]);
   }
-  const visible = named.filter(({ isHidden }) => !isHidden);
-  return (visible.length > 0 ? visible : named).slice(0, mostSheets).map(({ name, part }) => {
+  const meant = workbook.sheets.filter(({ isHidden, name }) => !isHidden || named.includes(name));
+  return (meant.length > 0 ? meant : workbook.sheets).slice(0, mostSheets).map(({ name, part }) => {
     const hiddenColumns = new Set<number>();
     let merges: ReturnType<typeof tallMerges> | undefined;
     return {

@@ -1,27 +1,15 @@
-import { type Stage, stageIndex } from '@diku/engine';
+import { type Stage, stageIndex } from '../../programme/progress/stages.ts';
 
 /**
- * Colours of the stages in their order: lightness goes one way, and any two stay apart, and from the land, under any colour vision
- * (`test/viewer-programme.test.ts` measures it). Done is what stands out most.
+ * Colours of the stages in their order, on a light and on a dark ground: lightness goes one way, and any two stay apart, and from the
+ * land, under any colour vision (`test/viewer-programme.test.ts` measures it). Done is what stands out most.
  */
 export const stageColors: Record<'light' | 'dark', readonly string[]> = {
   light: ['#c5d2de', '#d8ab1d', '#dd7d42', '#cd518d', '#834cc2', '#1a5488', '#0b2f4d'],
   dark: ['#3f464d', '#87540d', '#c0583d', '#f152ac', '#a7a3ff', '#8ed9ff', '#f5fee3'],
 };
 
-/** What lies under the marks. */
-export const mapColors = {
-  light: {
-    ...{ water: '#dfe9f1', land: '#f3f5f7', border: '#8a939c', text: '#1c2126', edge: '#2a3138' },
-    late: '#b3261e',
-  },
-  dark: {
-    ...{ water: '#14191d', land: '#23282c', border: '#6b767f', text: '#e8ebed', edge: '#c9d0d6' },
-    late: '#ff8f85',
-  },
-} as const;
-
-/** How a stage is drawn besides its colour: corners around (0, 0) within a circle of radius 1; none for a disk. */
+/** How a stage is drawn besides its colour: corners around (0, 0) within a circle of radius 1.2, y down; none for a disk of radius 1. */
 export function stageCorners(stage: Stage): readonly (readonly [number, number])[] {
   return corners[stageIndex(stage)];
 }
