@@ -7,6 +7,7 @@ import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { inlineSvg } from './inline-svg.ts';
 import { networkSection } from './network-section.ts';
+import { placeParts } from './place-parts.ts';
 import { assumptionsSection } from './report-assumptions.ts';
 import type { ReportImport, ReportPicture } from './report-input.ts';
 import { reportStyle } from './report-style.ts';
@@ -65,15 +66,14 @@ export function reportHtml(options: ReportOptions): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
-    `${placeLine(prediction)}</header>` +
+    `${placeLine(prediction, lang)}</header>` +
     `<main>${sections.join('')}</main>` +
     `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
   );
 }
 
-function placeLine(prediction: Prediction): string {
-  const { district, address } = prediction.plan.community;
-  const parts = [district, address].filter((part): part is string => Boolean(part));
+function placeLine({ plan }: Prediction, lang: Lang): string {
+  const parts = placeParts(plan.community, lang);
   return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
 }
 

@@ -7,6 +7,7 @@ import { say } from '../../phrases/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { judgeNetwork } from '../../workflow/judge-network.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
+import { placeParts } from '../place-parts.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { testRecord, testRule } from './acceptance/test-record.ts';
 import { testSheets } from './acceptance/test-sheets.ts';
@@ -177,8 +178,8 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
 }
 
 function titleBlock(plan: Plan, { lang, date = '' }: PaperOptions): TitleBlock {
-  const { district, address } = plan.community;
-  return { project: projectName(plan, lang), address: [district, address].filter(Boolean).join(' '), date };
+  const address = placeParts(plan.community, lang).join(' ');
+  return { project: projectName(plan, lang), address, date };
 }
 
 function projectName(plan: Plan, lang: Lang): string {

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../plan/schema.ts';
+import { placeParts } from '../../place-parts.ts';
 import { type Lang, textsOf } from '../../texts.ts';
 import { greyColour, type Mark, pathMark, pens, type Sheet, textMark } from '../sheet.ts';
 import { smallRowMm, smallTable } from '../small-table.ts';
@@ -65,10 +66,10 @@ interface Fit {
 
 function headMarks(plan: Plan, { date }: NoticeFields, lang: Lang): Mark[] {
   const texts = noticeTexts[lang];
-  const { name, district, address } = plan.community;
+  const { name } = plan.community;
   const middle = widthMm / 2;
   const project = `${name || textsOf(lang).unnamedCommunity} · ${texts.subject}`;
-  const place = [district, address].filter(Boolean).join(' ');
+  const place = placeParts(plan.community, lang).join(' ');
   return [
     textMark('FRAME', texts.title, [middle, 19], { sizeMm: 7, anchor: 'middle', bold: true }),
     textMark('FRAME', cutText(project, 4, roomMm), [middle, 26.5], { sizeMm: 4, anchor: 'middle' }),

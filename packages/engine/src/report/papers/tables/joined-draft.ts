@@ -2,15 +2,23 @@ import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { placeMarks } from '../place-marks.ts';
 import type { Mark } from '../sheet.ts';
 import { textWidthMm, wrapText } from '../text-width.ts';
-import { bodyRows, columnWidths, lineMm, makeRow, pageMarks, sizeMm, titleMm } from './lay-table.ts';
+import {
+  bodyRows,
+  columnWidths,
+  headingMm,
+  lineMm,
+  makeRow,
+  partMarks,
+  sizeMm,
+  titleMark,
+  titleMm,
+} from './lay-table.ts';
 import type { PaperTable } from './paper-table.ts';
 
 const marginMm = 8;
 const gapMm = 12;
 /** As large as they are read from a wall; smaller is what other sheets have. */
 const zooms = { most: 2, least: 1, step: 0.05 };
-/** Of the title of a table. */
-const headingMm = 5;
 
 interface Block {
   widthMm: number;
@@ -63,7 +71,8 @@ function layBlock(table: PaperTable, roomMm = 0): Block {
   const rowsMm = rows.reduce((sum, row) => sum + row.heightMm, head.heightMm);
   const heightMm = titleMm + rowsMm + 3 + notes.length * lineMm;
   const box = { x: 0, y: 0, widthMm, heightMm };
-  return { widthMm, heightMm, marks: pageMarks(table, rows, { box, widths, head, notes }) };
+  const marks = [titleMark(table, box), ...partMarks(table, rows, { box, widths, head, notes })];
+  return { widthMm, heightMm, marks };
 }
 
 function sumOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number {

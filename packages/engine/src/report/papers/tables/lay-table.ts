@@ -8,6 +8,8 @@ export const lineMm = 3.7;
 const padMm = 1.2;
 /** Of the title above a table. */
 export const titleMm = 12;
+/** Of the letters of that title. */
+export const headingMm = 5;
 /** Of rows that somebody writes in. */
 const writingMm = 6;
 
@@ -80,21 +82,20 @@ export function makeRow(
   return { lines, bold, heightMm: Math.max(leastMm, linesMm) };
 }
 
-/** Title, heads and rows in the middle of the box, notes below. */
-export function pageMarks(
+export function titleMark({ title }: PaperTable, box: Box): Mark {
+  const at = [box.x + box.widthMm / 2, box.y + 8] as const;
+  return textMark('FRAME', title, at, { sizeMm: headingMm, anchor: 'middle', bold: true });
+}
+
+/** Heads and rows in the middle of the box below its title, then notes. */
+export function partMarks(
   table: PaperTable,
   page: readonly LaidRow[],
   options: { box: Box; widths: readonly number[]; head: LaidRow; notes: readonly string[] },
 ): Mark[] {
   const { box, widths, head, notes } = options;
   const tableMm = widths.reduce((sum, widthMm) => sum + widthMm, 0);
-  const marks: Mark[] = [
-    textMark('FRAME', table.title, [box.x + box.widthMm / 2, box.y + 8], {
-      sizeMm: 5,
-      anchor: 'middle',
-      bold: true,
-    }),
-  ];
+  const marks: Mark[] = [];
   const left = box.x + (box.widthMm - tableMm) / 2;
   const top = box.y + titleMm;
   let y = top;

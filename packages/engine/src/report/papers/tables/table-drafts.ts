@@ -8,13 +8,16 @@ import {
   type LaidRow,
   lineMm,
   makeRow,
-  pageMarks,
+  partMarks,
   sizeMm,
+  titleMark,
   titleMm,
 } from './lay-table.ts';
 import type { PaperTable } from './paper-table.ts';
 
 const marginMm = 8;
+/** Between the columns of a table that stands beside itself. */
+const gapMm = 8;
 
 /** A table on as many sheets as it needs, heads on each, notes under its end; `zoom` times as large as on drawings. */
 export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperTexts, zoom = 1): SheetDraft[] {
@@ -31,19 +34,27 @@ export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperText
     true,
   );
   const rows = bodyRows(table, widths);
-  const notes = table.notes.flatMap((note) => wrapText(note, sizeMm, box.widthMm));
   const roomMm = box.heightMm - titleMm - head.heightMm - 6;
-  const pages: LaidRow[][] = [[]];
+  const parts: LaidRow[][] = [[]];
   let usedMm = 0;
   for (const row of rows) {
     if (usedMm + row.heightMm > roomMm) {
-      pages.push([]);
+      parts.push([]);
       usedMm = 0;
     }
-    pages[pages.length - 1].push(row);
+    parts[parts.length - 1].push(row);
     usedMm += row.heightMm;
   }
-  if (usedMm + (notes.length + 1) * lineMm > roomMm) pages.push([]);
+  // A narrow table that goes on stands beside itself.
+  const tableMm = widths.reduce((sum, widthMm) => sum + widthMm, 0);
+  const across = parts.length === 1 ? 1 : Math.max(1, Math.floor((box.widthMm + gapMm) / (tableMm + gapMm)));
+  const partMm = across === 1 ? box.widthMm : tableMm;
+  const leftMm = box.x + (box.widthMm - across * partMm - (across - 1) * gapMm) / 2;
+  const notes = table.notes.flatMap((note) => wrapText(note, sizeMm, partMm));
+  if (usedMm + (notes.length + 1) * lineMm > roomMm) parts.push([]);
+  const pages = Array.from({ length: Math.ceil(parts.length / across) }, (_, index) =>
+    parts.slice(index * across, (index + 1) * across),
+  );
   return pages.map((page, index) => ({
     id: pages.length === 1 ? table.id : `${table.id}-${index + 1}`,
     title: pages.length === 1 ? table.title : texts.continued(table.title, index + 1, pages.length),
@@ -51,7 +62,15 @@ export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperText
     scale: '–',
     size,
     marks: placeMarks(
-      pageMarks(table, page, { ...{ box, widths, head }, notes: index === pages.length - 1 ? notes : [] }),
+      [
+        titleMark(table, box),
+        ...page.flatMap((part, column) =>
+          partMarks(table, part, {
+            box: { ...box, x: leftMm + column * (partMm + gapMm), widthMm: partMm },
+            ...{ widths, head, notes: part === parts[parts.length - 1] ? notes : [] },
+          }),
+        ),
+      ],
       { x: drawing.x, y: drawing.y, zoom },
     ),
   }));
