@@ -30,10 +30,10 @@ const corners: readonly (readonly (readonly [number, number])[])[] = [
   star(),
 ];
 
-function polygon(count: number, fromDeg: number, radius = 1): (readonly [number, number])[] {
+function polygon(count: number, fromDeg: number, size = 1): (readonly [number, number])[] {
   return Array.from({ length: count }, (_, index) => {
     const angleRad = ((fromDeg + (360 * index) / count) * Math.PI) / 180;
-    return [radius * Math.cos(angleRad), radius * Math.sin(angleRad)] as const;
+    return [size * Math.cos(angleRad), size * Math.sin(angleRad)] as const;
   });
 }
 
