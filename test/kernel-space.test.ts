@@ -2,7 +2,13 @@ import { createSimdKernel, crossesPanel, type FieldJob, InputError, referenceKer
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossesLiteralPanel, paysLiteralSlab } from './kernel-support/literal-space.ts';
-import { halfSnappedShape, looseShape, snappedShape, vastShape } from './kernel-support/random-job.ts';
+import {
+  distantShape,
+  halfSnappedShape,
+  looseShape,
+  snappedShape,
+  vastShape,
+} from './kernel-support/random-job.ts';
 import { spaceJobArbitrary } from './kernel-support/random-space.ts';
 import { sceneCount } from './kernel-support/scene-count.ts';
 
@@ -11,6 +17,7 @@ const anyJob = fc.oneof(
   spaceJobArbitrary(snappedShape),
   spaceJobArbitrary(halfSnappedShape),
   spaceJobArbitrary(looseShape),
+  spaceJobArbitrary(distantShape),
   spaceJobArbitrary(vastShape),
 );
 const kernels = [referenceKernel, createSimdKernel()];

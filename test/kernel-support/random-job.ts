@@ -16,6 +16,14 @@ export const snappedShape: JobShape = { snapMm: 500, reach: 8, cellMm: 500, most
 /** Half a cell off in places. */
 export const halfSnappedShape: JobShape = { ...snappedShape, snapMm: 250, reach: 16 };
 export const looseShape: JobShape = { snapMm: 1, reach: 9000, cellMm: 700, mostWalls: 12, mostColumns: 13 };
+/** Up to 500 cells from the transmitter, where the quick kernel finds the distance law in other ways than near it. */
+export const distantShape: JobShape = {
+  snapMm: 50,
+  reach: 2000,
+  cellMm: 400,
+  mostWalls: 6,
+  mostColumns: 40,
+};
 /** The whole coordinate range, where rounding would show. */
 export const vastShape: JobShape = {
   snapMm: 1,
@@ -37,7 +45,7 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       transmitterXMm: coordinate,
       transmitterYMm: coordinate,
       transmitterZMm: fc.integer({ min: -2000, max: 2000 }),
-      slopeDbPerDecade: fc.constantFrom(20, 25.5, 40),
+      slopeDbPerDecade: fc.constantFrom(20, 25.5, 40, 60),
       capDb: fc.constantFrom(20, 41.3, Number.POSITIVE_INFINITY),
       walls: fc.array(wallArbitrary(coordinate), { maxLength: shape.mostWalls }),
     })

@@ -1,63 +1,156 @@
-import { Term, writeRowSquares } from './distance';
+import { GROUP_BYTES, Law, lossAt, lossWith, runEnd, Term, termsAt } from './distance';
 import { Header } from './header';
 
 /** [tableLength] f32: leakage-capped loss in dB per loss unit. A fixed address saves an addition per cell. */
-export const TABLE: usize = 4096;
+export const TABLE: usize = 81920;
 
 /** Loss units of up to four rows of the band: running sums from `sums`. Clears the band's rows. */
 export function gatherLossUnits(header: Header, sums: v128, line: usize, output: usize, rows: i32): void {
-  const rowBytes = <usize>header.columns << 2;
+  const rowBytes = bytesOfRow(header);
   for (let column: i32 = 0; column < header.columns; column++) {
     sums = i32x4.add(sums, v128.load(line));
     v128.store(line, i32x4.splat(0));
+    line += 16;
+    if (column < header.skippedColumns) continue;
     v128.store32_lane(output, sums, 0);
     if (rows > 1) v128.store32_lane(output + rowBytes, sums, 1);
     if (rows > 2) v128.store32_lane(output + 2 * rowBytes, sums, 2);
     if (rows > 3) v128.store32_lane(output + 3 * rowBytes, sums, 3);
-    line += 16;
     output += 4;
   }
 }
 
-/**
- * Path loss in dB of four rows of the band from `row` on: running sums from `sums`, capped, plus the distance law.
- * Clears the band's rows. Sums come a column at a time, a lane for each row; four columns of them are turned into four
- * cells of each row, which a look-up does by itself.
- */
+/** From a cell to the one north of it, at header.output. */
 // @ts-ignore: decorator
 @inline
-export function gatherPathLoss(
+export function bytesOfRow(header: Header): usize {
+  return <usize>(header.columns - header.skippedColumns) << 2;
+}
+
+/** Room for one group that is only partly asked for: four rows of four cells. */
+const SCRATCH: usize = 1536;
+
+/** Path loss in dB of four rows of the band: running sums from `sums`, capped, plus the distance law. Clears the band's rows. */
+export function gatherPathLoss(header: Header, sums: v128, line: usize, output: usize): void {
+  const skipped = header.skippedColumns;
+  const columns = header.columns;
+  const rowBytes = bytesOfRow(header);
+  const wholeStart = (skipped + 3) & ~3;
+  const wholeEnd = max(wholeStart, columns & ~3);
+  if (wholeStart > 0) {
+    sums = gatherGroups(header, sums, line, SCRATCH, 16, 0, 4);
+    takeScratch(output, rowBytes, skipped, min(4, columns));
+  }
+  const whole = output + ((<usize>wholeStart - <usize>skipped) << 2);
+  sums = gatherGroups(header, sums, line, whole, rowBytes, wholeStart, wholeEnd);
+  if (wholeEnd < columns) {
+    gatherGroups(header, sums, line, SCRATCH, 16, wholeEnd, wholeEnd + 4);
+    takeScratch(output + ((<usize>wholeEnd - <usize>skipped) << 2), rowBytes, 0, columns - wholeEnd);
+  }
+}
+
+/** Copies the columns [start, end) of a group. */
+function takeScratch(output: usize, rowBytes: usize, start: i32, end: i32): void {
+  for (let row: usize = 0; row < 4; row++) {
+    let to = output + row * rowBytes;
+    for (let column = start; column < end; column++) {
+      store<f32>(to, load<f32>(SCRATCH + (row << 4) + (<usize>column << 2)));
+      to += 4;
+    }
+  }
+}
+
+/** Whole groups from column `start` up to `end`, the first at `output`; returns the sums at the end. */
+function gatherGroups(
   header: Header,
-  row: i32,
   sums: v128,
   line: usize,
   output: usize,
+  rowBytes: usize,
+  start: i32,
+  end: i32,
+): v128 {
+  const capped = header.tableLength > 0;
+  let from = start;
+  for (let run: i32 = 0; run < 5; run++) {
+    const to = max(from, min(end, runEnd(run)));
+    if (from < to) {
+      const at = output + (<usize>(from - start) << 2);
+      if (run == 2) {
+        sums = capped
+          ? gatherNearCapped(header, sums, line, at, rowBytes, from, to)
+          : gatherNear(header, sums, line, at, rowBytes, from, to);
+      } else if (run == 1 || run == 3) {
+        sums = capped
+          ? gatherMiddleCapped(header, sums, line, at, rowBytes, from, to)
+          : gatherMiddle(header, sums, line, at, rowBytes, from, to);
+      } else {
+        sums = capped
+          ? gatherFarCapped(header, sums, line, at, rowBytes, from, to)
+          : gatherFar(header, sums, line, at, rowBytes, from, to);
+      }
+    }
+    from = to;
+  }
+  return sums;
+}
+
+// Constant last arguments: the compiler writes one loop per kind.
+function gatherNearCapped(header: Header, sums: v128, line: usize, output: usize, rowBytes: usize, start: i32, end: i32): v128 {
+  return gatherRun(header, sums, line, output, rowBytes, start, end, true, Law.near);
+}
+
+function gatherNear(header: Header, sums: v128, line: usize, output: usize, rowBytes: usize, start: i32, end: i32): v128 {
+  return gatherRun(header, sums, line, output, rowBytes, start, end, false, Law.near);
+}
+
+function gatherMiddleCapped(header: Header, sums: v128, line: usize, output: usize, rowBytes: usize, start: i32, end: i32): v128 {
+  return gatherRun(header, sums, line, output, rowBytes, start, end, true, Law.middle);
+}
+
+function gatherMiddle(header: Header, sums: v128, line: usize, output: usize, rowBytes: usize, start: i32, end: i32): v128 {
+  return gatherRun(header, sums, line, output, rowBytes, start, end, false, Law.middle);
+}
+
+function gatherFarCapped(header: Header, sums: v128, line: usize, output: usize, rowBytes: usize, start: i32, end: i32): v128 {
+  return gatherRun(header, sums, line, output, rowBytes, start, end, true, Law.far);
+}
+
+function gatherFar(header: Header, sums: v128, line: usize, output: usize, rowBytes: usize, start: i32, end: i32): v128 {
+  return gatherRun(header, sums, line, output, rowBytes, start, end, false, Law.far);
+}
+
+/**
+ * Sums come a column at a time, a lane for each row; four columns of them are turned into four cells of each row, which a
+ * look-up does by itself.
+ */
+// @ts-ignore: decorator
+@inline
+function gatherRun(
+  header: Header,
+  sums: v128,
+  line: usize,
+  output: usize,
+  rowBytes: usize,
+  start: i32,
+  end: i32,
   capped: bool,
-  near: bool,
-): void {
-  writeRowSquares(header, row);
+  law: Law,
+): v128 {
   // Loaded once: a load per column would cost a sixth of the time.
   const row0 = v128.load32_splat(Term.rowSquares);
   const row1 = v128.load32_splat(Term.rowSquares, 4);
   const row2 = v128.load32_splat(Term.rowSquares, 8);
   const row3 = v128.load32_splat(Term.rowSquares, 12);
-  const scale = v128.load(Term.bitsScale);
-  const constant = v128.load(Term.constant);
-  const mask = v128.load(Term.mantissaMask);
-  const one = v128.load(Term.one);
-  const c1 = v128.load(Term.first);
-  const c2 = v128.load(Term.second);
-  const c3 = v128.load(Term.third);
-  const c4 = v128.load(Term.fourth);
-  const shortest = v128.load(Term.minSquared);
+  const middleRows = load<f32>(Term.rowSquares, 4) + load<f32>(Term.rowSquares, 8);
   const unit = v128.load(Term.lossUnit);
-  const last = i32x4.splat((header.tableLength - 1) << 2);
+  v128.store(Term.last, i32x4.splat((header.tableLength - 1) << 2));
   const full = v128.load32_splat(TABLE + (<usize>(header.tableLength - 1) << 2));
   const zero = i32x4.splat(0);
-  const rowBytes = <usize>header.columns << 2;
-  let squares = header.squares;
-  const end = output + rowBytes;
-  while (output < end) {
+  let squares = header.squares + <usize>(start >> 2) * GROUP_BYTES;
+  const squaresEnd = header.squares + <usize>((end + 3) >> 2) * GROUP_BYTES;
+  line += <usize>start << 4;
+  while (squares < squaresEnd) {
     const a = i32x4.add(sums, v128.load(line));
     const b = i32x4.add(a, v128.load(line, 16));
     const c = i32x4.add(b, v128.load(line, 32));
@@ -66,93 +159,63 @@ export function gatherPathLoss(
     v128.store(line, zero, 16);
     v128.store(line, zero, 32);
     v128.store(line, zero, 48);
-    let loss0 = full;
-    let loss1 = full;
-    let loss2 = full;
-    let loss3 = full;
+    const terms = termsAt(load<f32>(squares, 16) + middleRows, law);
+    const last = v128.load(Term.last);
+    const q1 = v128.load32_splat(terms, 4);
+    const q2 = v128.load32_splat(terms, 8);
+    const q3 = v128.load32_splat(terms, 12);
+    const constant = law == Law.near ? v128.load(Term.constant) : v128.load32_splat(terms);
+    const columns = v128.load(squares);
     const least = i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(c, sums));
     if (capped && !v128.any_true(i32x4.lt_s(least, last))) {
       // Behind walls enough every cell loses all the cap lets through: on a large level that is most of them.
-    } else if (capped) {
-      const aEntries = i32x4.min_s(a, last);
-      const bEntries = i32x4.min_s(b, last);
-      const cEntries = i32x4.min_s(c, last);
-      const dEntries = i32x4.min_s(sums, last);
-      const aLow = i64x2.extract_lane(aEntries, 0);
-      const bLow = i64x2.extract_lane(bEntries, 0);
-      const cLow = i64x2.extract_lane(cEntries, 0);
-      const dLow = i64x2.extract_lane(dEntries, 0);
-      const aHigh = i64x2.extract_lane(aEntries, 1);
-      const bHigh = i64x2.extract_lane(bEntries, 1);
-      const cHigh = i64x2.extract_lane(cEntries, 1);
-      const dHigh = i64x2.extract_lane(dEntries, 1);
-      loss0 = lookUp(<usize>aLow, <usize>bLow, <usize>cLow, <usize>dLow);
-      loss1 = lookUp(<usize>(aLow >>> 32), <usize>(bLow >>> 32), <usize>(cLow >>> 32), <usize>(dLow >>> 32));
-      loss2 = lookUp(<usize>aHigh, <usize>bHigh, <usize>cHigh, <usize>dHigh);
-      loss3 = lookUp(<usize>(aHigh >>> 32), <usize>(bHigh >>> 32), <usize>(cHigh >>> 32), <usize>(dHigh >>> 32));
+      const loss = f32x4.add(constant, full);
+      v128.store(output, lossWith(f32x4.add(row0, columns), loss, q1, q2, q3, law));
+      v128.store(output + rowBytes, lossWith(f32x4.add(row1, columns), loss, q1, q2, q3, law));
+      v128.store(output + 2 * rowBytes, lossWith(f32x4.add(row2, columns), loss, q1, q2, q3, law));
+      v128.store(output + 3 * rowBytes, lossWith(f32x4.add(row3, columns), loss, q1, q2, q3, law));
     } else {
-      const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
-      const cd = i32x4.shuffle(c, sums, 0, 4, 1, 5);
-      const abLater = i32x4.shuffle(a, b, 2, 6, 3, 7);
-      const cdLater = i32x4.shuffle(c, sums, 2, 6, 3, 7);
-      loss0 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(ab, cd, 0, 2)));
-      loss1 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(ab, cd, 1, 3)));
-      loss2 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(abLater, cdLater, 0, 2)));
-      loss3 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(abLater, cdLater, 1, 3)));
-    }
-    const columns = v128.load(squares);
-    let squared0 = f32x4.add(row0, columns);
-    let squared1 = f32x4.add(row1, columns);
-    let squared2 = f32x4.add(row2, columns);
-    let squared3 = f32x4.add(row3, columns);
-    if (near) {
-      squared0 = f32x4.pmax(shortest, squared0);
-      squared1 = f32x4.pmax(shortest, squared1);
-      squared2 = f32x4.pmax(shortest, squared2);
-      squared3 = f32x4.pmax(shortest, squared3);
-    }
-    loss0 = f32x4.add(distanceLoss(squared0, scale, constant, mask, one, c1, c2, c3, c4), loss0);
-    loss1 = f32x4.add(distanceLoss(squared1, scale, constant, mask, one, c1, c2, c3, c4), loss1);
-    loss2 = f32x4.add(distanceLoss(squared2, scale, constant, mask, one, c1, c2, c3, c4), loss2);
-    loss3 = f32x4.add(distanceLoss(squared3, scale, constant, mask, one, c1, c2, c3, c4), loss3);
-    if (output + 16 <= end) {
-      v128.store(output, loss0);
-      v128.store(output + rowBytes, loss1);
-      v128.store(output + 2 * rowBytes, loss2);
-      v128.store(output + 3 * rowBytes, loss3);
-    } else {
-      const bytes = end - output;
-      storePart(output, loss0, bytes);
-      storePart(output + rowBytes, loss1, bytes);
-      storePart(output + 2 * rowBytes, loss2, bytes);
-      storePart(output + 3 * rowBytes, loss3, bytes);
+      let loss0 = zero;
+      let loss1 = zero;
+      let loss2 = zero;
+      let loss3 = zero;
+      if (capped) {
+        const aEntries = i32x4.min_s(a, last);
+        const bEntries = i32x4.min_s(b, last);
+        const cEntries = i32x4.min_s(c, last);
+        const dEntries = i32x4.min_s(sums, last);
+        let aPair = i64x2.extract_lane(aEntries, 0);
+        let bPair = i64x2.extract_lane(bEntries, 0);
+        let cPair = i64x2.extract_lane(cEntries, 0);
+        let dPair = i64x2.extract_lane(dEntries, 0);
+        v128.store(output, lossWith(f32x4.add(row0, columns), f32x4.add(constant, lookUp(<usize>aPair, <usize>bPair, <usize>cPair, <usize>dPair)), q1, q2, q3, law));
+        v128.store(output + rowBytes, lossWith(f32x4.add(row1, columns), f32x4.add(constant, lookUp(<usize>(aPair >>> 32), <usize>(bPair >>> 32), <usize>(cPair >>> 32), <usize>(dPair >>> 32))), q1, q2, q3, law));
+        aPair = i64x2.extract_lane(aEntries, 1);
+        bPair = i64x2.extract_lane(bEntries, 1);
+        cPair = i64x2.extract_lane(cEntries, 1);
+        dPair = i64x2.extract_lane(dEntries, 1);
+        v128.store(output + 2 * rowBytes, lossWith(f32x4.add(row2, columns), f32x4.add(constant, lookUp(<usize>aPair, <usize>bPair, <usize>cPair, <usize>dPair)), q1, q2, q3, law));
+        v128.store(output + 3 * rowBytes, lossWith(f32x4.add(row3, columns), f32x4.add(constant, lookUp(<usize>(aPair >>> 32), <usize>(bPair >>> 32), <usize>(cPair >>> 32), <usize>(dPair >>> 32))), q1, q2, q3, law));
+      } else {
+        const ab = i32x4.shuffle(a, b, 0, 4, 1, 5);
+        const cd = i32x4.shuffle(c, sums, 0, 4, 1, 5);
+        const abLater = i32x4.shuffle(a, b, 2, 6, 3, 7);
+        const cdLater = i32x4.shuffle(c, sums, 2, 6, 3, 7);
+        loss0 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(ab, cd, 0, 2)));
+        loss1 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(ab, cd, 1, 3)));
+        loss2 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(abLater, cdLater, 0, 2)));
+        loss3 = f32x4.mul(unit, f32x4.convert_i32x4_s(i64x2.shuffle(abLater, cdLater, 1, 3)));
+        v128.store(output, lossAt(f32x4.add(row0, columns), f32x4.add(constant, loss0), terms, law));
+        v128.store(output + rowBytes, lossAt(f32x4.add(row1, columns), f32x4.add(constant, loss1), terms, law));
+        v128.store(output + 2 * rowBytes, lossAt(f32x4.add(row2, columns), f32x4.add(constant, loss2), terms, law));
+        v128.store(output + 3 * rowBytes, lossAt(f32x4.add(row3, columns), f32x4.add(constant, loss3), terms, law));
+      }
     }
     line += 64;
-    squares += 16;
+    squares += GROUP_BYTES;
     output += 16;
   }
-}
-
-/** The distance law at four squared distances, dB (terms: distance.ts). */
-// @ts-ignore: decorator
-@inline
-function distanceLoss(
-  squared: v128,
-  scale: v128,
-  constant: v128,
-  mask: v128,
-  one: v128,
-  c1: v128,
-  c2: v128,
-  c3: v128,
-  c4: v128,
-): v128 {
-  const m = v128.or(v128.and(squared, mask), one);
-  const rest = f32x4.add(f32x4.mul(f32x4.convert_i32x4_s(squared), scale), constant);
-  let p = f32x4.add(f32x4.mul(c4, m), c3);
-  p = f32x4.add(f32x4.mul(p, m), c2);
-  p = f32x4.add(f32x4.mul(p, m), c1);
-  return f32x4.add(f32x4.mul(p, m), rest);
+  return sums;
 }
 
 /** Four capped losses in dB. Capped jobs count in units of four: sums are byte offsets into the table. */
@@ -163,11 +226,4 @@ function lookUp(a: usize, b: usize, c: usize, d: usize): v128 {
   loss = v128.load32_lane(b, loss, 1, TABLE);
   loss = v128.load32_lane(c, loss, 2, TABLE);
   return v128.load32_lane(d, loss, 3, TABLE);
-}
-
-/** The first 4, 8 or 12 bytes of four lanes. */
-function storePart(address: usize, lanes: v128, bytes: usize): void {
-  v128.store32_lane(address, lanes, 0);
-  if (bytes > 4) v128.store32_lane(address, lanes, 1, 4);
-  if (bytes > 8) v128.store32_lane(address, lanes, 2, 8);
 }

@@ -11,6 +11,9 @@ export class Header {
   heightSquared: f64;
   /** Squared shortest distance of the law, mm². */
   minSquared: f64;
+  /** Groups of four rows and columns with their middle less than so far off, in plan, have the near and the middle law (distance.ts), mm. */
+  nearRadius: f64;
+  middleRadius: f64;
   /** Loss at a squared distance of 1 mm², dB. */
   intercept: f64;
   /** dB per doubling of the squared distance. */
@@ -19,6 +22,8 @@ export class Header {
   receiverZ: i32;
   columns: i32;
   rows: i32;
+  /** Columns west of those that are asked for, up to 3: groups of four lie where they do in the whole of a grid. */
+  skippedColumns: i32;
   vertexCount: i32;
   /** [vertexCount, 2] f64: x, y; no two alike. */
   vertices: usize;
@@ -69,8 +74,8 @@ export class Header {
   stride: i32;
   /** [rows rounded up to 4, plus 4] i32: steps of what lies west of the first column, from row to row. */
   rowSteps: usize;
-  /** [stride] f32: squared offsets of the columns from the transmitter, mm². */
+  /** [stride / 4, 5] f32: squared offsets of four columns from the transmitter, and twice their mean, 2^20 mm². */
   squares: usize;
-  /** [rows of one call, columns] i32 or f32, plus three rows of slack. */
+  /** [rows of one call, columns that are asked for] i32 or f32, plus three rows of slack. */
   output: usize;
 }

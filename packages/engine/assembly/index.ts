@@ -1,8 +1,8 @@
 // Shadow kernel: every obstacle darkens one interval of columns per row. The interval's ends, found exactly, are steps in
 // the row's running sum of losses: O(obstacles · rows + cells) in all. Exported functions take the address of a header.
 import { castEdges, castPanels, castRays, scatterEdges } from './cast';
-import { Term, writeSquares, writeTerms } from './distance';
-import { gatherLossUnits, gatherPathLoss, TABLE } from './gather';
+import { CUBICS, findRuns, QUADRATICS, writeRowSquares, writeSquares, writeTerms } from './distance';
+import { bytesOfRow, gatherLossUnits, gatherPathLoss, TABLE } from './gather';
 import { Header } from './header';
 import { Line, scatterLine } from './line';
 import { castObliqueSteps } from './oblique';
@@ -10,12 +10,14 @@ import { castPlanes } from './planes';
 import { Sides } from './sides';
 import { Stamp } from './stamp';
 
-/** Bytes of each record, and where the leakage table goes, for the wrapper's layout. */
+/** Bytes of each record, and where the tables of leakage and far law go, for the wrapper's layout. */
 export const headerBytes: i32 = offsetof<Header>();
 export const lineBytes: i32 = offsetof<Line>();
 export const sidesBytes: i32 = offsetof<Sides>();
 export const stampBytes: i32 = offsetof<Stamp>();
 export const tableAddress: i32 = <i32>TABLE;
+export const cubicsAddress: i32 = <i32>CUBICS;
+export const quadraticsAddress: i32 = <i32>QUADRATICS;
 
 /** Address behind the last ray. */
 let raysEnd: usize = 0;
@@ -40,7 +42,7 @@ export function beginPathLoss(header: Header): void {
 
 /** Loss units of the rows [rowStart, rowEnd) at header.output; rowStart is a multiple of 4. */
 export function obstacleLossRows(header: Header, rowStart: i32, rowEnd: i32): void {
-  const rowBytes = <usize>header.columns << 2;
+  const rowBytes = bytesOfRow(header);
   let output = header.output;
   for (let row = rowStart; row < rowEnd; row += 4) {
     const line = openBand(header, row);
@@ -52,19 +54,13 @@ export function obstacleLossRows(header: Header, rowStart: i32, rowEnd: i32): vo
 
 /** Path loss in dB of the rows [rowStart, rowEnd) at header.output; rowStart is a multiple of 4. */
 export function pathLossRows(header: Header, rowStart: i32, rowEnd: i32): void {
-  const capped = header.tableLength > 0;
-  const heightOnly = header.heightSquared >= header.minSquared;
-  const rowBytes = <usize>header.columns << 2;
+  const rowBytes = bytesOfRow(header);
   let output = header.output;
   for (let row = rowStart; row < rowEnd; row += 4) {
     const line = openBand(header, row);
-    const sums = startSums(header, row);
-    // Constant last arguments: the compiler writes one loop per kind.
-    if (heightOnly) {
-      if (capped) gatherPathLoss(header, row, sums, line, output, true, false);
-      else gatherPathLoss(header, row, sums, line, output, false, false);
-    } else if (capped) gatherPathLoss(header, row, sums, line, output, true, true);
-    else gatherPathLoss(header, row, sums, line, output, false, true);
+    writeRowSquares(header, row);
+    findRuns(header, row);
+    gatherPathLoss(header, startSums(header, row), line, output);
     closeLine(header, line);
     output += rowBytes << 2;
   }

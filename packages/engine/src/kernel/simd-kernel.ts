@@ -3,7 +3,9 @@ import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
 import { decodeBase64 } from './decode-base64.ts';
 import { addTableLoss } from './distance-law.ts';
-import type { FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
+import { farLawTerms } from './far-law.ts';
+import type { DistanceLaw, FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
+import { type GroupedGrid, groupGrid } from './grouped-grid.ts';
 import { createLeakageTable } from './leakage.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
 import { isSameGrid } from './same-grid.ts';
@@ -18,6 +20,8 @@ interface SimdExports {
   sidesBytes: { value: number };
   stampBytes: { value: number };
   tableAddress: { value: number };
+  cubicsAddress: { value: number };
+  quadraticsAddress: { value: number };
   prepare(header: number): void;
   beginObstacleLoss(header: number): void;
   beginPathLoss(header: number): void;
@@ -30,6 +34,7 @@ interface Loaded {
   grid: Grid;
   obstacles: Obstacles;
   capDb: number;
+  grouped: GroupedGrid;
   layout: SimdLayout;
 }
 
@@ -66,25 +71,37 @@ function createDirectKernel(): FieldKernel {
   const module = compiled;
   let instance = instantiate<SimdExports>(module);
   let loaded: Loaded | undefined;
+  let farLaw: DistanceLaw | undefined;
   let table = { capDb: Number.POSITIVE_INFINITY, lossesDb: createLeakageTable(Number.POSITIVE_INFINITY) };
 
-  function copyIn(job: FieldJob): SimdLayout {
+  function copyIn(job: FieldJob): Loaded {
     checkFieldJob(job);
     const { memory } = instance;
     const isLoaded =
       loaded?.obstacles === job.obstacles && loaded.capDb === job.capDb && isSameGrid(loaded.grid, job.grid);
-    const layout = loaded && isLoaded ? loaded.layout : load(job);
-    writeHeader(new DataView(memory.buffer), layout, job);
-    if (!isLoaded) instance.prepare(layout.header);
-    loaded = { grid: job.grid, obstacles: job.obstacles, capDb: job.capDb, layout };
-    return layout;
+    const present = loaded && isLoaded ? loaded : load(job);
+    writeHeader(new DataView(memory.buffer), present.layout, present.grouped, job);
+    if (!isLoaded) instance.prepare(present.layout.header);
+    loaded = present;
+    return present;
   }
 
-  function load(job: FieldJob): SimdLayout {
+  function copyFarLaw(law: DistanceLaw): void {
+    const isCopied =
+      farLaw?.interceptDb === law.interceptDb && farLaw.slopeDbPerDecade === law.slopeDbPerDecade;
+    if (isCopied) return;
+    const { memory, cubicsAddress, quadraticsAddress } = instance;
+    new Float32Array(memory.buffer, cubicsAddress.value).set(farLawTerms(law, 3));
+    new Float32Array(memory.buffer, quadraticsAddress.value).set(farLawTerms(law, 2));
+    farLaw = law;
+  }
+
+  function load(job: FieldJob): Loaded {
     const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = instance;
     if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
     const obstacles = prepareObstacles(job.obstacles);
-    const layout = planLayout(job.grid, obstacles, table.lossesDb.length, {
+    const grouped = groupGrid(job.grid);
+    const layout = planLayout(grouped, obstacles, table.lossesDb.length, {
       headerBytes: headerBytes.value,
       lineBytes: lineBytes.value,
       sidesBytes: sidesBytes.value,
@@ -103,13 +120,14 @@ function createDirectKernel(): FieldKernel {
     new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
     new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);
     new Int32Array(memory.buffer, layout.obliques).set(obstacles.obliques);
-    return layout;
+    return { grid: job.grid, obstacles: job.obstacles, capDb: job.capDb, grouped, layout };
   }
 
   function reset(): void {
     if (instance.memory.buffer.byteLength <= KEPT_BYTES) return;
     instance = instantiate<SimdExports>(module);
     loaded = undefined;
+    farLaw = undefined;
   }
 
   return {
@@ -117,37 +135,46 @@ function createDirectKernel(): FieldKernel {
 
     obstacleLossUnits(job, into) {
       checkTarget(job, into);
-      const { header, output, outputRows } = copyIn(job);
-      const { columns, rows } = job.grid;
-      const units = into ?? new Int32Array(columns * rows);
-      const written = new Int32Array(instance.memory.buffer, output, columns * outputRows);
+      const present = copyIn(job);
+      const { header, output } = present.layout;
+      const units = into ?? new Int32Array(job.grid.columns * job.grid.rows);
       instance.beginObstacleLoss(header);
-      for (let row = 0; row < rows; row += outputRows) {
-        const rowEnd = Math.min(rows, row + outputRows);
-        instance.obstacleLossRows(header, row, rowEnd);
-        units.set(written.subarray(0, columns * (rowEnd - row)), columns * row);
-      }
+      takeRows(present, units, new Int32Array(instance.memory.buffer, output), instance.obstacleLossRows);
       reset();
       return units;
     },
 
     pathLossDb(job, into) {
       checkTarget(job, into);
-      const { header, output, outputRows } = copyIn(job);
-      const { columns, rows } = job.grid;
-      const lossesDb = into ?? new Float32Array(columns * rows);
-      const written = new Float32Array(instance.memory.buffer, output, columns * outputRows);
+      const present = copyIn(job);
+      const { header, output } = present.layout;
+      const lossesDb = into ?? new Float32Array(job.grid.columns * job.grid.rows);
+      copyFarLaw(job.law);
       instance.beginPathLoss(header);
-      for (let row = 0; row < rows; row += outputRows) {
-        const rowEnd = Math.min(rows, row + outputRows);
-        instance.pathLossRows(header, row, rowEnd);
-        lossesDb.set(written.subarray(0, columns * (rowEnd - row)), columns * row);
-      }
+      takeRows(present, lossesDb, new Float32Array(instance.memory.buffer, output), instance.pathLossRows);
       addTableLoss(job, lossesDb);
       reset();
       return lossesDb;
     },
   };
+}
+
+/** Lets the kernel write some rows at a time and takes them away while they lie near. */
+function takeRows<Cells extends Int32Array | Float32Array>(
+  { grid, grouped, layout }: Loaded,
+  into: Cells,
+  written: Cells,
+  writeRows: (header: number, rowStart: number, rowEnd: number) => void,
+): void {
+  const { columns } = grid;
+  const { rows, skippedRows } = grouped;
+  for (let row = 0; row < rows; row += layout.outputRows) {
+    const rowEnd = Math.min(rows, row + layout.outputRows);
+    writeRows(layout.header, row, rowEnd);
+    const skipped = row === 0 ? skippedRows : 0;
+    const part = written.subarray(columns * skipped, columns * (rowEnd - row));
+    into.set(part, columns * (row + skipped - skippedRows));
+  }
 }
 
 function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): void {

@@ -1,5 +1,7 @@
 import { mmToMetres } from '../units.ts';
-import { type FieldJob, type Grid, OBLIQUE_FIELDS } from './field-kernel.ts';
+import { lawOfSquaredMm } from './far-law.ts';
+import { type FieldJob, OBLIQUE_FIELDS } from './field-kernel.ts';
+import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';
 import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
 import { SLAB_FIELDS } from './prepare-slabs.ts';
 
@@ -60,12 +62,12 @@ const ALIGNMENT = 64;
 
 /** Places one thing behind another; whatever does not vary from job to job of one grid and obstacle set included. */
 export function planLayout(
-  grid: Grid,
+  grid: GroupedGrid,
   obstacles: PreparedObstacles,
   tableLength: number,
   constants: SimdConstants,
 ): SimdLayout {
-  const { columns, rows } = grid;
+  const { columns, rows, skippedColumns } = grid;
   const vertexCount = obstacles.vertices.length / 2;
   const panelCount = obstacles.panels.length / PANEL_FIELDS;
   const planeVertexCount = obstacles.planeVertices.length / 2;
@@ -76,7 +78,7 @@ export function planLayout(
   const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 2 * obliqueCount + 1;
   const stride = align(columns, 4) + 4;
   const bandRows = countRows(BAND_BYTES, 4 * stride, rows);
-  const outputRows = countRows(OUTPUT_BYTES, 4 * columns, rows);
+  const outputRows = countRows(OUTPUT_BYTES, 4 * (columns - skippedColumns), rows);
   let end = constants.tableAddress;
   const take = (bytes: number): number => {
     const address = end;
@@ -113,20 +115,18 @@ export function planLayout(
     bandRows,
     stride,
     rowSteps: take(4 * (rows + 8)),
-    squares: take(4 * stride),
+    squares: take(5 * stride),
     // Four rows are written at a time.
-    output: take(4 * columns * (outputRows + 3)),
+    output: take(4 * (columns - skippedColumns) * (outputRows + 3)),
     outputRows,
     end,
   };
 }
 
 /** Writes the fields of `Header` (packages/engine/assembly/header.ts) in their order. */
-export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): void {
-  const { grid, law } = job;
-  // With d² in mm²: slope·log10(d in m) = slope/2·log10(2)·log2(d²) + slope·log10(1 mm in m).
-  const slopeDbPerDoubling = (law.slopeDbPerDecade / 2) * Math.log10(2);
-  const interceptDb = law.interceptDb + law.slopeDbPerDecade * Math.log10(mmToMetres(1));
+export function writeHeader(view: DataView, layout: SimdLayout, grid: GroupedGrid, job: FieldJob): void {
+  const { law } = job;
+  const { interceptDb, slopeDbPerDoubling } = lawOfSquaredMm(law);
   const reals = [
     grid.originXMm,
     grid.originYMm,
@@ -135,6 +135,7 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): 
     job.transmitterYMm,
     (job.transmitterZMm - job.receiverZMm) ** 2,
     (law.minDistanceM / mmToMetres(1)) ** 2,
+    ...lawRadiiMm(grid, law),
     interceptDb,
     slopeDbPerDoubling,
   ];
@@ -143,6 +144,7 @@ export function writeHeader(view: DataView, layout: SimdLayout, job: FieldJob): 
     job.receiverZMm,
     grid.columns,
     grid.rows,
+    grid.skippedColumns,
     layout.vertexCount,
     layout.vertices,
     layout.vertexRows,
