@@ -102,7 +102,8 @@ describe('the demand of a placement', () => {
         const rsrpDbm = map.rsrpDbm[row * grid.columns + column];
         const ratio = layer.ratios[candidate][place];
         if (level.levelId !== demand.candidates[candidate].level && ratio > 0.003) heardElsewhere += 1;
-        if (ratio > 1e-9) expect(10 * Math.log10(ratio * layer.neededMw)).toBeCloseTo(rsrpDbm, 3);
+        // Two grids, of which the quick kernel's law errs by up to 0.001 dB each.
+        if (ratio > 1e-9) expect(10 * Math.log10(ratio * layer.neededMw)).toBeCloseTo(rsrpDbm, 2);
       }
     }
     expect(heardElsewhere).toBeGreaterThan(0);
