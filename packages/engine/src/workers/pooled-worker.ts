@@ -36,11 +36,11 @@ export class PooledWorker {
   }
 
   /** Rejects with `WorkerFailure` when the worker dies (its batches stay listed), else with what a job threw. */
-  async solve(batch: Batch): Promise<WorkerAnswer> {
+  async solve(batch: Batch, part: number): Promise<WorkerAnswer> {
     this.batches.push(batch);
     let request: WorkerRequest | undefined;
     try {
-      request = this.#pack(batch);
+      request = this.#pack(batch, part);
       return await this.#answer(request);
     } catch (error) {
       // Perhaps the request never arrived.
@@ -74,7 +74,7 @@ export class PooledWorker {
     this.#spawned.terminate();
   }
 
-  #pack(batch: Batch): WorkerRequest {
+  #pack(batch: Batch, part: number): WorkerRequest {
     const { next, task } = batch;
     const { stop, jobs } = task;
     // Several workers that share out a batch are told the same: the sooner the last one hears of it, the better.
@@ -83,7 +83,7 @@ export class PooledWorker {
       intoDb: task.targets(batch),
     };
     if (stop) batch.packed = packed;
-    const request: WorkerRequest = { obstacles: [], forgottenIds: [], ...packed, next, stop };
+    const request: WorkerRequest = { obstacles: [], forgottenIds: [], ...packed, next, part, stop };
     const usedIds = new Set<number>();
     for (const { jobIndex } of batch.tiles) {
       const { obstacles } = jobs[jobIndex];

@@ -1,6 +1,7 @@
 import type { FieldJob } from '../kernel/field-kernel.ts';
 import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
+import { sharedParts } from './parts.ts';
 import type { RecycledFields } from './recycled-fields.ts';
 import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-api.ts';
@@ -15,7 +16,7 @@ export interface Batch {
   readonly tiles: readonly TaskTile[];
   /** 1 for the first try. */
   readonly attempt: number;
-  /** With shared memory: [1], the index of the tile that a worker takes next. */
+  /** With shared memory: the index of the tile that is next in each worker's part (parts.ts). */
   readonly next: Int32Array | undefined;
   /** Indices of the tiles that no worker has answered. */
   readonly waiting: Set<number>;
@@ -60,7 +61,7 @@ export class SolveTask {
   #workLeft = 0;
   #nextJob = 0;
   #nextRow = 0;
-  #retries: Batch[] = [];
+  #retries: Pick<Batch, 'tiles' | 'attempt'>[] = [];
   #wasRetried = false;
   #doneCount = 0;
   #resolve: (fields: Float32Array[]) => void = () => {};
@@ -82,8 +83,8 @@ export class SolveTask {
 
   /** The next tiles to do; undefined when none wait. */
   takeBatch(workerCount: number): Batch | undefined {
-    const retry = this.#retries.pop();
-    if (retry) return retry;
+    const left = this.#retries.pop();
+    if (left) return this.#createBatch(left.tiles, left.attempt, workerCount);
     if (this.ended || this.#nextJob === this.jobs.length) return undefined;
     // For one worker alone less work at a time towards the end.
     const share = this.stop
@@ -104,7 +105,7 @@ export class SolveTask {
       this.#nextJob++;
       this.#nextRow = 0;
     }
-    return this.#createBatch(tiles, 1);
+    return this.#createBatch(tiles, 1, workerCount);
   }
 
   /** Where the tiles of a batch go; undefined: to an array that the worker who takes the tile makes. */
@@ -153,8 +154,8 @@ export class SolveTask {
       return;
     }
     this.#wasRetried = true;
-    const left = [...batch.waiting].map((index) => batch.tiles[index]);
-    this.#retries.push(this.#createBatch(left, failure ? attempt + 1 : attempt));
+    const tiles = [...batch.waiting].map((index) => batch.tiles[index]);
+    this.#retries.push({ tiles, attempt: failure ? attempt + 1 : attempt });
   }
 
   fail(reason: unknown): void {
@@ -164,8 +165,8 @@ export class SolveTask {
     this.#reject(reason);
   }
 
-  #createBatch(tiles: readonly TaskTile[], attempt: number): Batch {
-    const next = this.stop && new Int32Array(new SharedArrayBuffer(4));
+  #createBatch(tiles: readonly TaskTile[], attempt: number, workerCount: number): Batch {
+    const next = this.stop && sharedParts(tiles.length, Math.min(workerCount, tiles.length));
     return { task: this, tiles, attempt, next, waiting: new Set(tiles.keys()), holders: 0 };
   }
 

@@ -4,6 +4,7 @@ import type { FieldJob, FieldKernel, Obstacles } from '../kernel/field-kernel.ts
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
 import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
+import { takeFromParts } from './parts.ts';
 
 /** A field job whose obstacles were sent before, or come along, under an id. */
 export interface WorkerJob extends Omit<FieldJob, 'obstacles'> {
@@ -18,8 +19,12 @@ export interface WorkerRequest {
   jobs: WorkerJob[];
   /** Where the fields go, one per job; undefined: the worker that does the job makes an array for the field. */
   intoDb: (Float32Array | undefined)[];
-  /** With shared memory: [1], the job to do next, for all the workers that have this request; each job is done by one. */
+  /**
+   * With shared memory: the job to do next in each part of the jobs (parts.ts), for all the workers that have this request; each
+   * job is done by one. A worker begins with its own part, so that it seldom needs the obstacle sets of the others.
+   */
   next?: Int32Array;
+  part?: number;
   /** With shared memory: [1], not 0 once nobody wants the fields any more; read before each job. */
   stop?: Int32Array;
 }
@@ -49,13 +54,13 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
   }
 
   return {
-    solveJobs({ obstacles, forgottenIds, jobs, intoDb, next, stop }) {
+    solveJobs({ obstacles, forgottenIds, jobs, intoDb, next, part = 0, stop }) {
       for (const id of forgottenIds) obstaclesById.delete(id);
       for (const { id, obstacles: set } of obstacles) obstaclesById.set(id, set);
       const sharedMemory = stop !== undefined;
       const answer: WorkerAnswer = { doneIndices: [], fieldsDb: [] };
       const moved: ArrayBufferLike[] = [];
-      const take = next ? () => Atomics.add(next, 0, 1) : createCounter();
+      const take = next ? takeFromParts(next, part, jobs.length) : createCounter();
       try {
         for (let index = take(); index < jobs.length; index = take()) {
           if (stop && Atomics.load(stop, 0) !== 0) break;

@@ -113,7 +113,7 @@ export class WorkerPool implements FieldSolver {
       if (!batch) return;
       const workers = this.#chooseWorkers(batch);
       batch.holders = workers.length;
-      for (const worker of workers) void this.#work(worker, batch);
+      for (const [part, worker] of workers.entries()) void this.#work(worker, batch, part);
     }
   }
 
@@ -153,10 +153,10 @@ export class WorkerPool implements FieldSolver {
     return undefined;
   }
 
-  async #work(worker: PooledWorker, batch: Batch): Promise<void> {
+  async #work(worker: PooledWorker, batch: Batch, part: number): Promise<void> {
     const { task } = batch;
     try {
-      const answer = await worker.solve(batch);
+      const answer = await worker.solve(batch, part);
       if (answer.problems) task.fail(new InputError(answer.problems));
       else task.complete(batch, answer);
     } catch (error) {
