@@ -53,6 +53,7 @@ export function writeTerms(header: Header): void {
   splat(Term.fourth, slope * -0.0816158087088624);
   splat(Term.minSquared, header.minSquared * SCALE);
   splat(Term.lossUnit, 1 / 256);
+  v128.store(Term.last, i32x4.splat((header.tableLength - 1) << 2));
 }
 
 function splat(address: usize, value: f64): void {
@@ -140,7 +141,7 @@ function groupFrom(column: f64, columns: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function termsAt(twiceSquared: f32, law: Law): usize {
-  return <usize>((reinterpret<u32>(twiceSquared) >> (law == Law.middle ? 15 : 14)) & ~15);
+  return <usize>((reinterpret<u32>(twiceSquared) >> (law == Law.far ? 14 : 15)) & ~15);
 }
 
 /** Loss at four squared distances, dB, the law's constant and what obstacles cost in `loss`. */

@@ -144,7 +144,6 @@ function gatherRun(
   const row3 = v128.load32_splat(Term.rowSquares, 12);
   const middleRows = load<f32>(Term.rowSquares, 4) + load<f32>(Term.rowSquares, 8);
   const unit = v128.load(Term.lossUnit);
-  v128.store(Term.last, i32x4.splat((header.tableLength - 1) << 2));
   const full = v128.load32_splat(TABLE + (<usize>(header.tableLength - 1) << 2));
   const zero = i32x4.splat(0);
   let squares = header.squares + <usize>(start >> 2) * GROUP_BYTES;
