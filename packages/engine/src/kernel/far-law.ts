@@ -36,9 +36,9 @@ export function farLawTerms(law: DistanceLaw, degree: 2 | 3): Float32Array {
     for (let step = 0; step < steps; step++) {
       const middle = 2 ** exponent * Math.sqrt((1 + step / steps) * (1 + (step + 1) / steps));
       const middleDb = interceptDb + slopeDbPerDoubling * (20 + Math.log2(middle));
-      for (let power = 0; power <= degree; power++) {
-        const ofPowerDb = (slopeDbPerDoubling * (log2[power] as number)) / middle ** power;
-        terms[at + power] = power === 0 ? middleDb + ofPowerDb : ofPowerDb;
+      for (let order = 0; order <= degree; order++) {
+        const ofPowerDb = (slopeDbPerDoubling * (log2[order] as number)) / middle ** order;
+        terms[at + order] = order === 0 ? middleDb + ofPowerDb : ofPowerDb;
       }
       at += ENTRY_TERMS;
     }
