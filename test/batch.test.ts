@@ -183,10 +183,11 @@ describe('diku batch', () => {
 
   it('ends a garage that takes too long or too much, and goes on', async () => {
     writeFileSync(join(folder, 'strong-list.json'), JSON.stringify([{ id: 'a', file: 'strong.json' }]));
-    writeFileSync(
-      join(folder, 'list.json'),
-      JSON.stringify([{ id: 'b', file: 'drawings/hall-1.diku.json' }]),
-    );
+    // Deep, so that its maps are large pictures.
+    const deep = hallPlan(60, tooLittleDbm);
+    for (const corner of deep.levels[0].outline) corner[1] *= 12;
+    writeFileSync(join(folder, 'deep.json'), JSON.stringify(deep));
+    writeFileSync(join(folder, 'list.json'), JSON.stringify([{ id: 'b', file: 'deep.json' }]));
     const [late, large] = await Promise.all([
       batch('strong-list.json', '-o', 'late', '--job-time-s', '1', '--effort', 'high'),
       batch('list.json', '-o', 'large', '--job-memory-mb', '128'),

@@ -58,7 +58,12 @@ export class ProcessRunner implements JobRunner {
   #spawn(): ChildProcess {
     const { memoryMb } = this.#limits;
     const child = fork(program, {
-      execArgv: [...thrifty(memoryMb), `--max-old-space-size=${Math.max(64, Math.floor(memoryMb))}`],
+      // What Node was told of the batch holds for its garages.
+      execArgv: [
+        ...process.execArgv,
+        ...thrifty(memoryMb),
+        `--max-old-space-size=${Math.max(64, Math.floor(memoryMb))}`,
+      ],
       env: { ...process.env, DIKU_JOB_MEMORY_MB: String(memoryMb) },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
       serialization: 'advanced',
