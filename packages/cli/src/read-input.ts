@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import {
   describeProblem,
   InputError,
@@ -8,6 +8,8 @@ import {
   parsePlan,
   type SaidProblem,
   say,
+  type TableBytes,
+  tableBytes,
   verbatim,
 } from '@diku/engine';
 import { CommandError, exitStatus } from './exit-status.ts';
@@ -18,19 +20,61 @@ const nestingLimit = 200;
 
 /** The bytes of an input file. Statuses: 66 missing or unreadable, 65 not a file, empty or too large. */
 export function readInput(path: string): Uint8Array {
-  let bytes: Uint8Array;
+  return orNotFound(path, () => {
+    checkSize(path);
+    const bytes = readFileSync(path);
+    if (bytes.length === 0) throw badInput(path, say('file'), say('zero-bytes'), say('content'));
+    return bytes;
+  });
+}
+
+/** An input file of which only what is needed is read, when it is needed. */
+export interface OpenInput {
+  bytes: TableBytes;
+  close(): void;
+}
+
+/** Opens an input file. Statuses as `readInput`, and 65 where it becomes shorter while it is read. */
+export function openInput(path: string): OpenInput {
+  return orNotFound(path, () => {
+    const stats = checkSize(path);
+    // What comes through a pipe can be read once only.
+    if (!stats.isFile() || stats.size === 0) return { bytes: tableBytes(readInput(path)), close() {} };
+    const file = openSync(path, 'r');
+    const length = stats.size;
+    const read = (from: number, to: number) => {
+      const bytes = Buffer.allocUnsafe(to - from);
+      for (let done = 0; done < bytes.length; ) {
+        const count = readSync(file, bytes, done, bytes.length - done, from + done);
+        if (count === 0) {
+          const expected = say('bytes-count', { count: length });
+          throw badInput(path, say('size'), say('bytes-count', { count: from + done }), expected);
+        }
+        done += count;
+      }
+      return bytes;
+    };
+    return { bytes: { length, read }, close: () => closeSync(file) };
+  });
+}
+
+function checkSize(path: string): Stats {
+  const stats = statSync(path);
+  if (stats.isDirectory()) throw badInput(path, say('file'), say('a-folder'), say('a-file'));
+  if (stats.size > sizeLimitBytes) {
+    throw badInput(
+      path,
+      say('size'),
+      say('bytes-count', { count: stats.size }),
+      say('at-most-bytes', { most: sizeLimitBytes }),
+    );
+  }
+  return stats;
+}
+
+function orNotFound<Result>(path: string, work: () => Result): Result {
   try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) throw badInput(path, say('file'), say('a-folder'), say('a-file'));
-    if (stats.size > sizeLimitBytes) {
-      throw badInput(
-        path,
-        say('size'),
-        say('bytes-count', { count: stats.size }),
-        say('at-most-bytes', { most: sizeLimitBytes }),
-      );
-    }
-    bytes = readFileSync(path);
+    return work();
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const isDenied = (error as NodeJS.ErrnoException).code === 'EACCES';
@@ -44,8 +88,6 @@ export function readInput(path: string): Uint8Array {
           : `${path}: ${reason}; expected a readable file`,
     );
   }
-  if (bytes.length === 0) throw badInput(path, say('file'), say('zero-bytes'), say('content'));
-  return bytes;
 }
 
 /** The text of an input file, strictly UTF-8; a byte order mark is dropped. */

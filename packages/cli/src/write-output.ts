@@ -43,11 +43,14 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
 /** A file that is written piece by piece, and appears only when it is complete. */
 export interface OutputFile {
   write(text: string): void;
+  writeBytes(bytes: Uint8Array): void;
   finish(): void;
 }
 
-/** Pieces are gathered to this many characters. */
-const pieceLength = 1 << 20;
+/** Pieces are gathered to this many bytes. */
+const gatheredLength = 1 << 20;
+/** Bytes of UTF-8 that a character of a text takes at most. */
+const mostBytesPerCharacter = 3;
 
 /** Starts a file beside its place. Status 74 when it cannot be written. */
 export function openOutputFile(path: string): OutputFile {
@@ -55,16 +58,29 @@ export function openOutputFile(path: string): OutputFile {
   const temporary = besideOf(target, 'part');
   unfinished.add(temporary);
   const file = orCannotWrite(path, () => openSync(temporary, 'wx'));
-  let gathered = '';
-  const flush = () => {
-    const bytes = Buffer.from(gathered);
-    gathered = '';
+  // Texts become bytes at once: kept until there are enough of them, they would be most of what the collector moves.
+  const gathered = Buffer.allocUnsafe(gatheredLength);
+  let length = 0;
+  const writeAll = (bytes: Uint8Array) => {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+  };
+  const flush = () => {
+    writeAll(gathered.subarray(0, length));
+    length = 0;
+  };
+  const makeRoom = (wanted: number) => {
+    if (wanted > gatheredLength - length) orCannotWrite(path, flush);
+    return wanted <= gatheredLength;
   };
   return {
     write(text) {
-      gathered += text;
-      if (gathered.length >= pieceLength) orCannotWrite(path, flush);
+      if (makeRoom(text.length * mostBytesPerCharacter)) length += gathered.write(text, length);
+      else orCannotWrite(path, () => writeAll(Buffer.from(text)));
+    },
+    writeBytes(bytes) {
+      if (!makeRoom(bytes.length)) return orCannotWrite(path, () => writeAll(bytes));
+      gathered.set(bytes, length);
+      length += bytes.length;
     },
     finish() {
       orCannotWrite(path, () => {

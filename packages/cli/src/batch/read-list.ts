@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { InputError, openTables, type Phrase, say, type TableRow, verbatim } from '@diku/engine';
+import { InputError, openTables, type Phrase, say, type TableRow, takeRows, verbatim } from '@diku/engine';
 import { readInput, readJson } from '../read-input.ts';
 import type { Community } from './community.ts';
 
@@ -66,7 +66,7 @@ function jsonRows(path: string): Row[] {
 /** Of a workbook those of the first sheet that has a column for the file. */
 async function tableRows(path: string): Promise<Row[]> {
   for (const table of await openTables(readInput(path))) {
-    const rows = [...table.rows()];
+    const rows = await takeRows(table, Number.POSITIVE_INFINITY);
     const at = rows
       .slice(0, mostRowsAbove)
       .findIndex(({ cells }) => cells.some((cell) => headOf(cell) === 'input'));

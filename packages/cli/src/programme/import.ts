@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
+  bytePieces,
   formatJson,
   isDay,
   parseColumnMap,
@@ -10,13 +11,14 @@ import {
   say,
   statusIssueHead,
   statusIssueLine,
+  type TableBytes,
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
-import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
+import { blameFile, blameFileAsync, openInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
-import { sha256 } from '../sha256.ts';
+import { sha256Of } from '../sha256.ts';
 import { writeStore } from '../store/open-store.ts';
 import type { ImportCounts, StatusImport } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
@@ -24,6 +26,7 @@ import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
 import { describeStatus } from './describe-status.ts';
+import { inflateAhead } from './inflate-ahead.ts';
 import { programmeTexts } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
@@ -55,7 +58,7 @@ export function addImportPart(group: Command): void {
       throw usageError('--date', `"${options.date}"`, say('day-until', { day: today() }));
     }
     const map = options.columns === undefined ? undefined : readColumnMap(options.columns);
-    const bytes = readInput(path);
+    const { bytes, close } = openInput(path);
     const isWanted = out !== undefined || session.json;
     const document = isWanted ? openStatusDocument(out) : undefined;
     try {
@@ -77,7 +80,12 @@ export function addImportPart(group: Command): void {
             kept?.issue(issue);
           },
         };
-        const tableOptions = { fileName: basename(path), map, pause: createPause(session) };
+        const tableOptions = {
+          fileName: basename(path),
+          map,
+          inflate: inflateAhead,
+          pause: createPause(session),
+        };
         return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
       };
       const { summary, counts } = await keepStatus(path, bytes, options, read);
@@ -91,6 +99,7 @@ export function addImportPart(group: Command): void {
       if (counts) session.note(programmeTexts[session.language].kept(options.into ?? '', counts));
     } finally {
       document?.close();
+      close();
     }
     return exitStatus.done;
   });
@@ -109,13 +118,13 @@ function createPause({ language, now, showProgress }: Session) {
 /** Reads the table, into the programme's file where there is to be one. */
 async function keepStatus(
   path: string,
-  bytes: Uint8Array,
+  bytes: TableBytes,
   { into, date = today(), wait }: ImportOptions,
   read: (kept?: StatusImport) => Promise<StatusSummary>,
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
   if (into === undefined) return { summary: await read() };
   return writeStore(into, { command: 'diku programme import', waitS: wait, create: true }, async (store) => {
-    const kept = store.beginImport({ file: basename(path), sha256: sha256(bytes), date });
+    const kept = store.beginImport({ file: basename(path), sha256: sha256Of(bytePieces(bytes)), date });
     const summary = await read(kept);
     return { summary, counts: kept.finish() };
   });

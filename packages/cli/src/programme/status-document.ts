@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -36,8 +36,8 @@ export function openStatusDocument(out: string | undefined): StatusDocument {
   const later = new Map<number, number[]>();
   return {
     sink: {
-      community: (community: Community) => communities.write(`${JSON.stringify(community)}\n`),
-      issue: (issue: StatusIssue) => issues.write(`${JSON.stringify(issue)}\n`),
+      community: writeItemsTo<Community>(communities),
+      issue: writeItemsTo<StatusIssue>(issues),
       duplicate(index, record) {
         const records = later.get(index);
         if (records) records.push(record);
@@ -50,9 +50,9 @@ export function openStatusDocument(out: string | undefined): StatusDocument {
       const path = out ?? join(folder, 'document.json');
       const file = openOutputFile(path);
       file.write(`${JSON.stringify(headOf(summary), null, 2).slice(0, -2)},\n  "communities": [`);
-      writeLines(file, paths.communities, (line, index) => withRecords(line, later.get(index)));
+      copyItems(file, paths.communities, later);
       file.write('],\n  "issues": [');
-      writeLines(file, paths.issues);
+      copyItems(file, paths.issues);
       file.write(']\n}\n');
       file.finish();
       if (isPrinted) await pipeline(createReadStream(path), process.stdout, { end: false });
@@ -78,24 +78,46 @@ function headOf(summary: StatusSummary) {
   };
 }
 
-/** A community's line with the later rows that are it; its records stand first. */
-function withRecords(line: string, later: readonly number[] | undefined): string {
-  return later ? line.replace(/^\{"records":\[(\d+)\]/, `{"records":[$1,${later.join(',')}]`) : line;
+/** Takes items of an array, each on a line of its own, as they stand in the document. */
+function writeItemsTo<Item>(file: OutputFile): (item: Item) => void {
+  let isFirst = true;
+  return (item) => {
+    file.write(`${isFirst ? '' : ','}\n    ${JSON.stringify(item)}`);
+    isFirst = false;
+  };
 }
 
-/** The lines of a file as items of an array. */
-function writeLines(file: OutputFile, path: string, change = (line: string, _index: number) => line): void {
+const [lineEnd, listEnd] = [...'\n]'].map((character) => character.charCodeAt(0));
+
+/** The items of a file; where later rows are an item too, they are added to its records, which stand first in its line. */
+function copyItems(
+  file: OutputFile,
+  path: string,
+  later: ReadonlyMap<number, readonly number[]> = new Map(),
+) {
   const source = openSync(path, 'r');
-  const buffer = Buffer.alloc(readLength);
-  const decoder = new TextDecoder();
-  let rest = '';
-  let index = 0;
+  const buffer = Buffer.allocUnsafe(readLength);
+  let index = -1;
+  let added: readonly number[] | undefined;
   for (let length = 1; length > 0; ) {
     length = readSync(source, buffer, 0, readLength, null);
-    const lines = (rest + decoder.decode(buffer.subarray(0, length), { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) file.write(`${index === 0 ? '' : ','}\n    ${change(line, index++)}`);
+    const bytes = buffer.subarray(0, length);
+    let copied = 0;
+    for (let at = 0; later.size > 0 && at < length; ) {
+      at = bytes.indexOf(added ? listEnd : lineEnd, at);
+      if (at < 0) break;
+      if (added) {
+        file.writeBytes(bytes.subarray(copied, at));
+        file.write(`,${added.join(',')}`);
+        copied = at;
+        added = undefined;
+      } else {
+        added = later.get(++index);
+      }
+      at += 1;
+    }
+    file.writeBytes(bytes.subarray(copied));
   }
   closeSync(source);
-  file.write(index > 0 ? '\n  ' : '');
+  if (statSync(path).size > 0) file.write('\n  ');
 }

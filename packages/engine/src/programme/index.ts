@@ -34,4 +34,6 @@ export {
   type StatusTableOptions,
 } from './table/read-status-table.ts';
 export type { StatusSummary } from './table/status-summary.ts';
-export type { OpenTable, TableRow } from './table/table-rows.ts';
+export { bytePieces, type TableBytes, tableBytes } from './table/table-bytes.ts';
+export { type OpenTable, type TableRow, takeRows } from './table/table-rows.ts';
+export type { Inflater } from './table/xlsx/inflater.ts';

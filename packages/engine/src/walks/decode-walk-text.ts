@@ -4,7 +4,7 @@ import { say } from '../phrases/phrase.ts';
 
 const largestBytes = 200 * 1024 * 1024;
 /** Bytes that are looked at to tell UTF-16 without a mark. */
-const sampleBytes = 4096;
+export const sampleBytes = 4096;
 
 /**
  * The text of a table in UTF-8, UTF-16 (either order, with or without a mark) or GB 18030, its line ends as `\n`.

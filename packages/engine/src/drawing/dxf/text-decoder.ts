@@ -39,18 +39,27 @@ export function* decodePieces(
   label: string,
   moveTo?: (offset: number) => void,
 ): Generator<string> {
-  const { TextDecoder } = globalThis as unknown as Host;
-  const stream = label === 'utf-8' ? undefined : new TextDecoder!(label, { fatal: true });
-  const decode = stream
-    ? (piece: Uint8Array) => stream.decode(piece, { stream: true })
-    : createUtf8Decoder((ignoreBOM) => new TextDecoder!(label, { fatal: true, ignoreBOM }));
+  const decode = createPieceDecoder(label);
   let offset = 0;
   for (const piece of bytes instanceof Uint8Array ? piecesOf(bytes) : bytes) {
     moveTo?.(offset);
     yield decode(piece, false);
     offset += piece.length;
   }
-  yield stream ? stream.decode() : decode(new Uint8Array(0), true);
+  yield decode(new Uint8Array(0), true);
+}
+
+/**
+ * Gives the text of piece after piece, the last one said to be it. A byte order mark is left out.
+ * @throws RangeError for an encoding that is not known; what it returns throws TypeError at a byte that the encoding lacks
+ */
+export function createPieceDecoder(label: string): (piece: Uint8Array, isLast: boolean) => string {
+  const { TextDecoder } = globalThis as unknown as Host;
+  if (label === 'utf-8') {
+    return createUtf8Decoder((ignoreBOM) => new TextDecoder!(label, { fatal: true, ignoreBOM }));
+  }
+  const stream = new TextDecoder!(label, { fatal: true });
+  return (piece, isLast) => stream.decode(piece, { stream: !isLast });
 }
 
 /**

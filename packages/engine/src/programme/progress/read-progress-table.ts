@@ -1,5 +1,5 @@
 import { openTables } from '../table/open-table.ts';
-import type { TableRow } from '../table/table-rows.ts';
+import { type TableRow, takeRows } from '../table/table-rows.ts';
 import {
   hasProgressHead,
   isProgressHead,
@@ -15,9 +15,13 @@ const headRows = 10;
  * @throws InputError as `parseProgressTable`, and where the file is no table
  */
 export async function readProgressTable(bytes: Uint8Array): Promise<ProgressRow[]> {
-  const tables = await openTables(bytes);
-  const sheets = tables.map((table) => [...table.rows()]);
-  return parseProgressTable(sheets.find(hasProgressHead) ?? sheets[0] ?? []);
+  let first: TableRow[] | undefined;
+  for (const table of await openTables(bytes)) {
+    const rows = await takeRows(table, Number.POSITIVE_INFINITY);
+    if (hasProgressHead(rows)) return parseProgressTable(rows);
+    first ??= rows;
+  }
+  return parseProgressTable(first ?? []);
 }
 
 /**
@@ -25,15 +29,8 @@ export async function readProgressTable(bytes: Uint8Array): Promise<ProgressRow[
  * @throws InputError where it is no table
  */
 export async function isProgressTable(bytes: Uint8Array): Promise<boolean> {
-  const tables = await openTables(bytes);
-  return tables.some((table) => isProgressHead(firstRows(table.rows())));
-}
-
-function firstRows(rows: Iterable<TableRow>): TableRow[] {
-  const first: TableRow[] = [];
-  for (const row of rows) {
-    first.push(row);
-    if (first.length === headRows) break;
+  for (const table of await openTables(bytes)) {
+    if (isProgressHead(await takeRows(table, headRows))) return true;
   }
-  return first;
+  return false;
 }

@@ -1,11 +1,13 @@
 import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../phrases/phrase.ts';
-import { type ColumnMap, mapColumns, mapPlace, sheetMaps } from './column-map.ts';
+import { type ColumnMap, mapColumns, mapPlace, type SheetMap, sheetMaps } from './column-map.ts';
 import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
+import type { OpenOptions } from './open-options.ts';
 import { openTables } from './open-table.ts';
 import { settleColumns, triedRows } from './settle-columns.ts';
+import type { TableBytes } from './table-bytes.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
-import type { OpenTable, TableRow } from './table-rows.ts';
+import { type OpenTable, type TableRow, takeRows } from './table-rows.ts';
 
 /** Sheets of districts often have a column more or less. */
 const leastAlikeRatio = 2 / 3;
@@ -25,10 +27,14 @@ export interface ChosenTable {
  * it is those, each by its own map, and no other.
  * @throws InputError with what was found where there is none
  */
-export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<ChosenTable[]> {
+export async function chooseTables(
+  bytes: Uint8Array | TableBytes,
+  map?: ColumnMap,
+  host: Pick<OpenOptions, 'inflate' | 'look'> = {},
+): Promise<ChosenTable[]> {
   const maps = sheetMaps(map);
   const names = maps.flatMap(({ sheet }) => sheet ?? []);
-  const tables = await openTables(bytes, names);
+  const tables = await openTables(bytes, { ...host, sheets: names });
   const isWorkbook = tables[0].format === 'xlsx';
   if (!isWorkbook && maps.length > 1) {
     const found = say('sheets-count', { count: maps.length });
@@ -36,16 +42,17 @@ export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<
   }
   const isNamed = ({ sheet }: OpenTable) => names.includes(sheet ?? '');
   let first: TableRow[] = [];
-  const found = tables.flatMap((table) => {
+  const found: { table: OpenTable; head: TableHead; score: number; own: SheetMap | undefined }[] = [];
+  for (const table of tables) {
     const own = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
-    const rows = firstRows(table, own?.headerRows?.[1]);
+    const rows = await firstRows(table, own?.headerRows?.[1]);
     if (first.length === 0) first = rows;
     const head = own?.headerRows
       ? givenHead(rows, own.headerRows, mapPlace(map, own))
       : findHead(rows, own?.columns);
     if (!head && isNamed(table)) throw noHead(rows);
-    return head ? [{ table, head, score: headScore(head), own }] : [];
-  });
+    if (head) found.push({ table, head, score: headScore(head), own });
+  }
   const best = found.reduce<(typeof found)[0] | undefined>(
     (a, b) => (a && a.score >= b.score ? a : b),
     undefined,
@@ -56,14 +63,15 @@ export async function chooseTables(bytes: Uint8Array, map?: ColumnMap): Promise<
   const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= leastRatio;
   const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
   const others = found.filter((each) => !isMeant(each) && each.score > best.score / 2);
-  return found.filter(isMeant).map(({ table, head, own }) => {
-    const columns = settleColumns(
-      mapColumns(head, own, own ? mapPlace(map, own) : ''),
-      sampleRows(table, head),
-    );
+  const chosen: ChosenTable[] = [];
+  for (const { table, head, own } of found.filter(isMeant)) {
+    const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
+    const sample = below.map(({ cells }) => cells);
+    const columns = settleColumns(mapColumns(head, own, own ? mapPlace(map, own) : ''), sample);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
-    return { table, head, columns, notes: notesOf(table, head, columns, others) };
-  });
+    chosen.push({ table, head, columns, notes: notesOf(table, head, columns, others) });
+  }
+  return chosen;
 }
 
 /** Columns that two sheets have in common, of all that either has; numbers, notes and persons tell nothing. */
@@ -89,15 +97,6 @@ function givenHead(
   throw new InputError([
     { at: `${place}.headerRows`, found: JSON.stringify([from, to]), expected: say('table-head') },
   ]);
-}
-
-function sampleRows(table: OpenTable, head: TableHead): (readonly string[])[] {
-  const sample: (readonly string[])[] = [];
-  for (const { number, cells } of table.rows()) {
-    if (number > head.last) sample.push(cells);
-    if (sample.length >= triedRows) break;
-  }
-  return sample;
 }
 
 function notesOf(

@@ -1,9 +1,12 @@
 import Papa from 'papaparse';
-import { decodePieces } from '../../drawing/dxf/text-decoder.ts';
+import { createPieceDecoder, decodePieces } from '../../drawing/dxf/text-decoder.ts';
 import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../phrases/phrase.ts';
-import { wideEncoding } from '../../walks/decode-walk-text.ts';
+import { sampleBytes, wideEncoding } from '../../walks/decode-walk-text.ts';
+import type { OpenOptions } from './open-options.ts';
+import { bytePieces, type TableBytes } from './table-bytes.ts';
 import { longestCell, mostColumns, mostRows, type OpenTable, type TableRow } from './table-rows.ts';
+import { Utf8Check } from './utf8-check.ts';
 
 const separators = [',', '\t', ';', '|', '，'] as const;
 /** Characters that are looked at to find the separator. */
@@ -11,13 +14,16 @@ const headCharacters = 64 * 1024;
 /** An opened quote that is not closed within these is a mistake, not a note. */
 const longestRecord = 4 * 1024 * 1024;
 
+/** Of the time that a table takes, to tell its encoding. */
+const openedRatio = 0.03;
+
 /**
  * The rows of a CSV in UTF-8 (with a mark or without), UTF-16 or GB 18030 (GBK). Read in pieces: a table of a million rows takes no more
  * memory than one of a thousand.
  * @throws InputError where it is no text
  */
-export function openCsv(bytes: Uint8Array): OpenTable {
-  const encoding = encodingOf(bytes);
+export async function openCsv(bytes: TableBytes, { look }: OpenOptions): Promise<OpenTable> {
+  const encoding = await encodingOf(bytes, look);
   const separator = separatorOf(bytes, encoding);
   return {
     format: 'csv',
@@ -25,28 +31,51 @@ export function openCsv(bytes: Uint8Array): OpenTable {
     separator,
     hiddenColumns: new Set(),
     byteLength: bytes.length,
-    rows: (moveTo) => csvRows(textOf(bytes, encoding, moveTo), separator),
+    openedRatio,
+    batches: (moveTo) => csvRows(textOf(bytes, encoding, moveTo), separator),
   };
 }
 
 /** By its mark, by zeros in every second byte, else the first of UTF-8 and GB 18030 in which every byte has a meaning. */
-function encodingOf(bytes: Uint8Array): string {
-  const wide = wideEncoding(bytes);
-  for (const label of wide ? [wide] : ['utf-8', 'gb18030']) if (isTextIn(bytes, label)) return label;
-  throw new InputError([{ at: say('encoding'), found: say('walk-no-text'), expected: say('table-formats') }]);
+async function encodingOf(bytes: TableBytes, look: OpenOptions['look']): Promise<string> {
+  const wide = wideEncoding(bytes.read(0, Math.min(bytes.length, sampleBytes)));
+  for (const label of wide ? [wide] : ['utf-8', 'gb18030'])
+    if (await isTextIn(bytes, label, look)) return label;
+  throw noText();
 }
 
-function isTextIn(bytes: Uint8Array, label: string): boolean {
-  try {
-    for (const text of decodePieces(bytes, label)) if (text.includes('\0')) return false;
-    return true;
-  } catch {
-    return false;
+function noText(): InputError {
+  return new InputError([
+    { at: say('encoding'), found: say('walk-no-text'), expected: say('table-formats') },
+  ]);
+}
+
+async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['look']): Promise<boolean> {
+  const check = label === 'utf-8' ? new Utf8Check() : createDecodingCheck(label);
+  let doneBytes = 0;
+  for (const piece of bytePieces(bytes)) {
+    if (!check.take(piece)) return false;
+    doneBytes += piece.length;
+    await look?.(openedRatio * (doneBytes / bytes.length));
   }
+  return check.isComplete();
+}
+
+/** Of an encoding of which only the host's decoder knows the characters. */
+function createDecodingCheck(label: string): Pick<Utf8Check, 'take' | 'isComplete'> {
+  const decode = createPieceDecoder(label);
+  const isText = (piece: Uint8Array, isLast: boolean) => {
+    try {
+      return !decode(piece, isLast).includes('\0');
+    } catch {
+      return false;
+    }
+  };
+  return { take: (piece) => isText(piece, false), isComplete: () => isText(new Uint8Array(0), true) };
 }
 
 /** The one that makes most columns of the first lines. */
-function separatorOf(bytes: Uint8Array, encoding: string): string {
+function separatorOf(bytes: TableBytes, encoding: string): string {
   let head = '';
   for (const text of textOf(bytes, encoding)) {
     head += text;
@@ -64,35 +93,41 @@ function separatorOf(bytes: Uint8Array, encoding: string): string {
 }
 
 /** Its text in pieces, without the mark, line ends as `\n`. */
-function* textOf(bytes: Uint8Array, encoding: string, moveTo?: (offset: number) => void): Generator<string> {
+function* textOf(bytes: TableBytes, encoding: string, moveTo?: (offset: number) => void): Generator<string> {
   let isFirst = true;
   let endsInReturn = false;
-  for (const piece of decodePieces(bytes, encoding, moveTo)) {
-    let text = isFirst ? piece.replace(/^\uFEFF/, '') : piece;
-    isFirst = false;
-    if (endsInReturn && text.startsWith('\n')) text = text.slice(1);
-    endsInReturn = text === '' ? endsInReturn : text.endsWith('\r');
-    yield text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+  try {
+    for (const piece of decodePieces(bytePieces(bytes), encoding, moveTo)) {
+      let text = isFirst ? piece.replace(/^\uFEFF/, '') : piece;
+      isFirst = false;
+      if (endsInReturn && text.startsWith('\n')) text = text.slice(1);
+      endsInReturn = text === '' ? endsInReturn : text.endsWith('\r');
+      yield text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+    }
+  } catch (error) {
+    // A file that somebody writes to while it is read is no longer the text that was looked at.
+    throw error instanceof TypeError ? noText() : error;
   }
 }
 
-function* csvRows(texts: Iterable<string>, separator: string): Generator<TableRow> {
+function* csvRows(texts: Iterable<string>, separator: string): Generator<TableRow[]> {
   const parser = new Papa.Parser({ delimiter: separator, newline: '\n' });
   let number = 0;
   let rest = '';
-  function* rowsOf(text: string, isLast: boolean): Generator<TableRow> {
+  const rowsOf = (text: string, isLast: boolean): TableRow[] => {
     const { data, errors, meta } = parser.parse(text, 0, !isLast);
-    for (const cells of data) {
+    const rows = data.map((cells) => {
       number += 1;
       checkSize(number, cells);
-      yield { number, cells };
-    }
+      return { number, cells };
+    });
     if (isLast && errors.some(({ code }) => code === 'MissingQuotes')) throw openQuote(number);
     rest = text.slice(meta.cursor);
     if (rest.length > longestRecord) throw openQuote(number + 1);
-  }
-  for (const text of texts) yield* rowsOf(rest + text, false);
-  if (rest !== '') yield* rowsOf(rest, true);
+    return rows;
+  };
+  for (const text of texts) yield rowsOf(rest + text, false);
+  if (rest !== '') yield rowsOf(rest, true);
 }
 
 function openQuote(row: number): InputError {

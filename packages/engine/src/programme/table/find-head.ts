@@ -3,7 +3,7 @@ import { say, verbatim } from '../../phrases/phrase.ts';
 import { classifyColumn } from './classify-column.ts';
 import { fieldIn, type SheetMap } from './column-map.ts';
 import type { TableColumn } from './table-column.ts';
-import type { OpenTable, TableRow } from './table-rows.ts';
+import { type OpenTable, type TableRow, takeRows } from './table-rows.ts';
 
 export interface TableHead {
   /** Of the rows that the header takes. */
@@ -23,13 +23,8 @@ const mostRowsAbove = 40;
 const mostHeadRows = 3;
 
 /** The first rows of a table, in which its header is. */
-export function firstRows(table: OpenTable, count = mostRowsAbove + mostHeadRows): TableRow[] {
-  const rows: TableRow[] = [];
-  for (const row of table.rows()) {
-    rows.push(row);
-    if (rows.length >= count) break;
-  }
-  return rows;
+export function firstRows(table: OpenTable, count = mostRowsAbove + mostHeadRows): Promise<TableRow[]> {
+  return takeRows(table, count);
 }
 
 /** How much of a header was found: more is surer. */

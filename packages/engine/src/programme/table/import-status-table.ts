@@ -1,6 +1,7 @@
 import type { StatusData } from '../status-data.ts';
 import { readStatusTable, type StatusTableOptions } from './read-status-table.ts';
 import type { StatusSummary } from './status-summary.ts';
+import type { TableBytes } from './table-bytes.ts';
 
 export interface ImportedStatus extends StatusData {
   summary: StatusSummary;
@@ -11,7 +12,7 @@ export interface ImportedStatus extends StatusData {
  * @throws InputError with row and column, what was found and what was expected, where no table can be read
  */
 export async function importStatusTable(
-  bytes: Uint8Array,
+  bytes: Uint8Array | TableBytes,
   options: StatusTableOptions = {},
 ): Promise<ImportedStatus> {
   const data: StatusData = { communities: [], issues: [] };

@@ -1,6 +1,8 @@
 import { InputError } from '../../errors.ts';
 import { say } from '../../phrases/phrase.ts';
 import { openCsv } from './csv-table.ts';
+import type { OpenOptions } from './open-options.ts';
+import { type TableBytes, tableBytes } from './table-bytes.ts';
 import type { OpenTable } from './table-rows.ts';
 import { openXlsx } from './xlsx/open-xlsx.ts';
 
@@ -12,16 +14,20 @@ const otherFormats: readonly [string, readonly number[]][] = [
 
 /**
  * A table of either format, by its first bytes.
- * @param sheets of a workbook: those that have to be there, visible or not; every other visible one is opened too
  * @throws InputError with what the file is, where it is no table
  */
-export async function openTables(bytes: Uint8Array, sheets: readonly string[] = []): Promise<OpenTable[]> {
-  for (const [code, start] of otherFormats) {
-    if (start.some((byte, index) => bytes[index] !== byte)) continue;
+export async function openTables(
+  given: Uint8Array | TableBytes,
+  options: OpenOptions = {},
+): Promise<OpenTable[]> {
+  const bytes = tableBytes(given);
+  const start = bytes.read(0, Math.min(bytes.length, 4));
+  for (const [code, format] of otherFormats) {
+    if (format.some((byte, index) => start[index] !== byte)) continue;
     throw new InputError([
       { at: say('file'), found: say(code as 'table-xls' | 'kind-pdf'), expected: say('table-formats') },
     ]);
   }
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return openXlsx(bytes, sheets);
-  return [openCsv(bytes)];
+  if (start[0] === 0x50 && start[1] === 0x4b) return openXlsx(bytes, options);
+  return [await openCsv(bytes, options)];
 }

@@ -7,21 +7,26 @@ import type { StatusIssue } from '../status-data.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnMap } from './column-map.ts';
-import { comparedFields, comparedValues, createCellComparer } from './compared-row.ts';
+import { comparedFields, comparedText, createCellHash, hashValues } from './compared-row.ts';
+import { hashText } from './hash.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { districtIn, readDistrict } from './read-district.ts';
 import { createRowReader } from './read-row.ts';
 import { RowMemory, type Seen } from './row-memory.ts';
 import { type StatusSummary, startSummary } from './status-summary.ts';
+import type { TableBytes } from './table-bytes.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
 import { datumIn } from './table-datum.ts';
-import { withoutTail } from './table-rows.ts';
+import { createGapFiller } from './table-rows.ts';
+import type { Inflater } from './xlsx/inflater.ts';
 
 export interface StatusTableOptions {
   /** Its name may say the district of a table that does not. */
   fileName?: string;
   map?: ColumnMap;
-  /** Lets the host do other things, and tells it of the rows that are read and the share of the bytes, 0–1; awaited every few thousand rows. */
+  /** Unpacks workbooks, faster than the engine does by itself. */
+  inflate?: Inflater;
+  /** Lets the host do other things, and tells it of the rows that are read and the share of the work, 0–1; awaited again and again. */
   pause?(rows: number, doneRatio: number): Promise<void>;
 }
 
@@ -44,15 +49,17 @@ const mostFootnotes = 50;
  * @throws InputError with row and column, what was found and what was expected, where no table can be read
  */
 export async function readStatusTable(
-  bytes: Uint8Array,
-  { fileName = '', map, pause }: StatusTableOptions,
+  bytes: Uint8Array | TableBytes,
+  { fileName = '', map, inflate, pause }: StatusTableOptions,
   sink: StatusSink,
 ): Promise<StatusSummary> {
-  const tables = await chooseTables(bytes, map);
+  const look = pause && ((doneRatio: number) => pause(0, doneRatio));
+  const tables = await chooseTables(bytes, map, { inflate, look });
   const summary = startSummary(tables);
   const memory = new RowMemory(comparedFields.length);
   const starts: string[] = [];
   let count = 0;
+  let pausedAt = 0;
   const allBytes = tables.reduce((sum, { table }) => sum + table.byteLength, 0);
   let doneBytes = 0;
   for (const chosen of tables) {
@@ -62,14 +69,20 @@ export async function readStatusTable(
     const before = summary.counts.records - head.last;
     starts.push(`${table.sheet} ${summary.counts.records + 1}`);
     let offset = 0;
-    const rows = table.rows((at) => {
+    const batches = table.batches((at) => {
       offset = at;
     });
-    for (const { number, cells } of withoutTail(rows, head.last)) {
-      count += 1;
-      if (pause && count % rowsPerPause === 0) await pause(count, (doneBytes + offset) / allBytes);
-      summary.counts.records = before + number;
-      takeRow(cells, before + number);
+    const withGaps = createGapFiller(head.last);
+    for await (const batch of batches) {
+      for (const { number, cells } of withGaps(batch)) {
+        count += 1;
+        summary.counts.records = before + number;
+        takeRow(cells, before + number);
+      }
+      if (!pause || count - pausedAt < rowsPerPause) continue;
+      pausedAt = count;
+      const doneRatio = (doneBytes + offset) / allBytes;
+      await pause(count, table.openedRatio + (1 - table.openedRatio) * doneRatio);
     }
     doneBytes += table.byteLength;
   }
@@ -90,7 +103,8 @@ function createRowTaker(
   const telling = tellingColumns(columns);
   const told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
   const read = createRowReader(told);
-  const compareCells = createCellComparer(told);
+  const hashCells = createCellHash(told);
+  const values = new Int32Array(comparedFields.length);
   const isConverted = table.encoding === 'gb18030';
   const ownDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
   if (telling.district < 0) {
@@ -131,12 +145,14 @@ function createRowTaker(
       return;
     }
     districtAbove = community.district;
-    const values = comparedValues(community);
-    const seen = memory.look(communityKey(community), record, compareCells(cells), values);
+    hashValues(community, values);
+    const key = communityKey(community);
+    const keyHash = [hashText(key, 0), hashText(key, 0x9e3779b9)] as const;
+    const seen = memory.look(record, { key: keyHash, cells: hashCells(cells), values });
     if (seen) {
       summary.counts.duplicates += 1;
       sink.duplicate(seen.index, record);
-      tell(duplicateIssue(seen, record, values));
+      tell(duplicateIssue(seen, record, community));
       return;
     }
     for (const issue of issues) tell(issue);
@@ -146,11 +162,13 @@ function createRowTaker(
 }
 
 /** Of another row of a community only that is told, and which of its values are not kept. */
-function duplicateIssue(seen: Seen, record: number, values: readonly string[]): StatusIssue {
+function duplicateIssue(seen: Seen, record: number, community: Community): StatusIssue {
   const raw = `same community as record ${seen.record}`;
   if (seen.isExact) return { record, column: '*', raw, kind: 'duplicate_exact' };
   if (seen.differing.length === 0) return { record, column: '*', raw, kind: 'duplicate_variant' };
-  const differing = seen.differing.map((index) => `${comparedFields[index]}: ${values[index]}`);
+  const differing = seen.differing.map(
+    (index) => `${comparedFields[index]}: ${comparedText(community, index)}`,
+  );
   return { record, column: '*', raw, kind: 'duplicate_conflict', read: differing.join('; ') };
 }
 

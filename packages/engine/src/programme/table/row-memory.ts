@@ -9,79 +9,85 @@ export interface Seen {
   differing: number[];
 }
 
-/** Kept of a row beside the hashes of its values: record, hash of all cells, half of the key's hash. */
-const wordsPerRow = 3;
+/** What a row is told by. */
+export interface RowHashes {
+  /** Of the community's key, 64 bits in two halves. */
+  key: readonly [number, number];
+  /** Of all cells as they stand. */
+  cells: number;
+  /** Of each value, of a table always as many. */
+  values: Int32Array;
+}
 
-/**
- * Tells rows of one community by hashes of 64 bits of its key and of 32 bits of each value, so that a million communities take
- * little room.
- */
+/** Kept of a row beside the hashes of its values: record, hash of all cells, both halves of the key's hash. */
+const [record, cells, first, second, wordsPerRow] = [0, 1, 2, 3, 4];
+/** Rows that are kept together, so that nothing is copied when there are more. */
+const blockRows = 1 << 16;
+
+/** Tells rows of one community by their hashes, so that a million communities take little room. */
 export class RowMemory {
-  private readonly indices = new Map<number, number>();
-  private words = new Int32Array(wordsPerRow * 1024);
-  private values: Int32Array;
+  private readonly blocks: Int32Array[] = [];
+  /** Places of rows, counted from 1, by the first half of their keys' hashes; 0 is free. At most half of them are taken. */
+  private slots = new Int32Array(1 << 11);
   private count = 0;
 
-  constructor(private readonly fieldCount: number) {
-    this.values = new Int32Array(fieldCount * 1024);
-  }
+  constructor(private readonly valueCount: number) {}
 
   /** The community that was there before; undefined for the first row of one, which is kept. */
-  look(key: string, record: number, raw: string, values: readonly string[]): Seen | undefined {
-    const half = hash(key, 0x9e3779b9);
-    let place = (hash(key, 0) >>> 0) * 0x100000;
-    let index = this.indices.get(place);
-    while (index !== undefined && this.words[index * wordsPerRow + 2] !== half) {
-      place += 1;
-      index = this.indices.get(place);
-    }
-    if (index === undefined) {
-      this.indices.set(place, this.count);
-      this.keep([record, hash(raw, 0), half], values);
+  look(number: number, hashes: RowHashes): Seen | undefined {
+    const slot = this.slotOf(...hashes.key);
+    const index = this.slots[slot] - 1;
+    if (index < 0) {
+      this.slots[slot] = this.count + 1;
+      this.keep(number, hashes);
       return undefined;
     }
-    const from = index * this.fieldCount;
-    return {
-      index,
-      record: this.words[index * wordsPerRow],
-      isExact: this.words[index * wordsPerRow + 1] === hash(raw, 0),
-      differing: values.flatMap((value, field) =>
-        this.values[from + field] === hash(value, 0) ? [] : [field],
-      ),
-    };
+    const block = this.blocks[index >>> 16];
+    const at = this.placeOf(index);
+    const differing: number[] = [];
+    for (let value = 0; value < this.valueCount; value += 1) {
+      if (block[at + wordsPerRow + value] !== hashes.values[value]) differing.push(value);
+    }
+    return { index, record: block[at + record], isExact: block[at + cells] === hashes.cells, differing };
   }
 
-  private keep(words: readonly number[], values: readonly string[]): void {
+  /** Where the row of a key is, or belongs. */
+  private slotOf(firstHalf: number, secondHalf: number): number {
+    const mask = this.slots.length - 1;
+    for (let slot = firstHalf & mask; ; slot = (slot + 1) & mask) {
+      const index = this.slots[slot] - 1;
+      if (index < 0) return slot;
+      const block = this.blocks[index >>> 16];
+      const at = this.placeOf(index);
+      if (block[at + first] === firstHalf && block[at + second] === secondHalf) return slot;
+    }
+  }
+
+  private keep(number: number, { key, cells: ofCells, values }: RowHashes): void {
     const index = this.count++;
-    if (this.words.length < this.count * wordsPerRow) {
-      this.words = grown(this.words);
-      this.values = grown(this.values);
+    if (index % blockRows === 0) {
+      this.blocks.push(new Int32Array(blockRows * (wordsPerRow + this.valueCount)));
     }
-    this.words.set(words, index * wordsPerRow);
-    for (let field = 0; field < this.fieldCount; field += 1) {
-      this.values[index * this.fieldCount + field] = hash(values[field], 0);
+    const block = this.blocks[index >>> 16];
+    const at = this.placeOf(index);
+    block[at + record] = number;
+    block[at + cells] = ofCells;
+    [block[at + first], block[at + second]] = key;
+    block.set(values, at + wordsPerRow);
+    if (this.count * 2 > this.slots.length) this.spread();
+  }
+
+  private spread(): void {
+    this.slots = new Int32Array(this.slots.length * 2);
+    for (let index = 0; index < this.count; index += 1) {
+      const block = this.blocks[index >>> 16];
+      const at = this.placeOf(index);
+      this.slots[this.slotOf(block[at + first], block[at + second])] = index + 1;
     }
   }
-}
 
-function grown(words: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(words.length * 2);
-  larger.set(words);
-  return larger;
-}
-
-/** MurmurHash3's mixing (public domain) over the code units of a text. */
-function hash(text: string, seed: number): number {
-  let sum = seed | 0;
-  for (let at = 0; at < text.length; at += 1) {
-    let word = Math.imul(text.charCodeAt(at), 0xcc9e2d51);
-    word = (word << 15) | (word >>> 17);
-    sum ^= Math.imul(word, 0x1b873593);
-    sum = (sum << 13) | (sum >>> 19);
-    sum = (Math.imul(sum, 5) + 0xe6546b64) | 0;
+  /** Of a row in its block. */
+  private placeOf(index: number): number {
+    return (index % blockRows) * (wordsPerRow + this.valueCount);
   }
-  sum ^= text.length;
-  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
-  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
-  return sum ^ (sum >>> 16);
 }

@@ -18,8 +18,10 @@ export interface OpenTable {
   hiddenColumns: ReadonlySet<number>;
   /** As they are in the file: what `moveTo` counts up to. */
   byteLength: number;
-  /** From the first; rows of a sheet that are left out are not given. `moveTo` is told how many bytes are read. */
-  rows(moveTo?: (offset: number) => void): Iterable<TableRow>;
+  /** Of all the time that the table takes, what went into opening it; about. */
+  openedRatio: number;
+  /** From the first, a few at a time; rows of a sheet that are left out are not given. `moveTo` is told how many bytes are read. */
+  batches(moveTo?: (offset: number) => void): Iterable<TableRow[]> | AsyncIterable<TableRow[]>;
 }
 
 /** More rows than any sheet of a spreadsheet has, and than a city has garages. */
@@ -32,14 +34,35 @@ export const longestCell = 40_000;
 /** More blank rows in one place are not given. */
 const mostBlankRows = 100;
 
-/** The rows behind a header with those that the sheet leaves out as blank ones, but none behind the last that has something in it. */
-export function* withoutTail(rows: Iterable<TableRow>, head: number): Generator<TableRow> {
-  let given = head;
-  for (const row of rows) {
-    if (row.number <= head || row.cells.every((cell) => cell === '' || cell.trim() === '')) continue;
-    const last = Math.min(row.number - 1, given + mostBlankRows);
-    for (let number = given + 1; number <= last; number += 1) yield { number, cells: [] };
-    yield row;
-    given = row.number;
+/** The first rows of a table, as many as are wanted, or those that are. */
+export async function takeRows(
+  table: OpenTable,
+  count: number,
+  isWanted: (row: TableRow) => boolean = () => true,
+): Promise<TableRow[]> {
+  const taken: TableRow[] = [];
+  for await (const batch of table.batches()) {
+    for (const row of batch) {
+      if (taken.length < count && isWanted(row)) taken.push(row);
+    }
+    if (taken.length >= count) break;
   }
+  return taken;
+}
+
+/**
+ * Gives the rows behind a header with those that the sheet leaves out as blank ones, but none behind the last that has something in it.
+ * To be given batch after batch.
+ */
+export function createGapFiller(head: number): (batch: readonly TableRow[]) => Generator<TableRow> {
+  let given = head;
+  return function* (batch) {
+    for (const row of batch) {
+      if (row.number <= head || row.cells.every((cell) => cell === '' || cell.trim() === '')) continue;
+      const last = Math.min(row.number - 1, given + mostBlankRows);
+      for (let number = given + 1; number <= last; number += 1) yield { number, cells: [] };
+      yield row;
+      given = row.number;
+    }
+  };
 }

@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 export function cellText(value: string, type: string, style: number, values: SheetValues): string {
   switch (type) {
     case 's':
-      return unescaped(values.texts[Number(value)] ?? '');
+      return unescaped(values.texts.at(Number(value)) ?? '');
     case 'str':
     case 'inlineStr':
       return unescaped(value);

@@ -1,39 +1,31 @@
 // Office Open XML, ECMA-376 part 1: 18.3 worksheets.
-import { decodePieces } from '../../../drawing/dxf/text-decoder.ts';
 import { InputError } from '../../../errors.ts';
 import { type Phrase, say } from '../../../phrases/phrase.ts';
 import { longestCell, mostColumns, mostRows, type TableRow } from '../table-rows.ts';
 import { cellText, columnIndex } from './cell-text.ts';
+import type { TallMerge } from './tall-merges.ts';
+import type { TextList } from './text-list.ts';
 import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
 import { readPart } from './xml-part.ts';
-import { unpack } from './zip-entries.ts';
 
 /** What cells refer to. */
 export interface SheetValues {
-  texts: readonly string[];
+  texts: TextList;
   dateStyles: ReadonlySet<number>;
   isFrom1904: boolean;
 }
 
-/** Cells merged over several rows: from row to row, in the column of their text. */
-interface TallMerge {
-  top: number;
-  bottom: number;
-  column: number;
-}
-
 /** Cells of a sheet, blank ones between them included: a million rows of a hundred columns. */
 const mostCells = 100_000_000;
-const mostMerges = 200_000;
-/** What may follow the rows of a sheet. */
-const longestTail = 32 * 1024 * 1024;
+/** Of a value as it is written: of more only the beginning is kept, which is too long for a cell. */
+const longestValue = 1 << 20;
 
 /**
  * The rows of a sheet. Cells merged over several rows have their text in each of them; cells merged over columns have it in the
  * first. `hidden` is filled with the columns that the sheet does not show; `moveTo` is told how many packed bytes are read.
  * @throws InputError with row and column where it is larger than a spreadsheet can be
  */
-export function* sheetRows(
+export async function* sheetRows(
   file: XlsxFile,
   part: string,
   sheet: SheetValues & {
@@ -41,7 +33,7 @@ export function* sheetRows(
     hidden: Set<number>;
     moveTo?: (offset: number) => void;
   },
-): Generator<TableRow> {
+): AsyncGenerator<TableRow[]> {
   const { merges, hidden, moveTo } = sheet;
   const open = new Map<TallMerge, string>();
   let next = 0;
@@ -60,39 +52,9 @@ export function* sheetRows(
     return row;
   };
   const reader = new SheetReader(sheet, hidden);
-  for (const _ of readPart(file, part, { mostBytes: largestSheetBytes, listener: reader, moveTo })) {
-    for (const row of reader.finished.splice(0)) yield fill(row);
+  for await (const _ of readPart(file, part, { mostBytes: largestSheetBytes, listener: reader, moveTo })) {
+    if (reader.finished.length > 0) yield reader.finished.splice(0).map(fill);
   }
-}
-
-/** Merges of more than one row, by their first row. They stand behind the rows, so that a sheet is unpacked twice. */
-export function tallMerges(file: XlsxFile, part: string): TallMerge[] {
-  const entry = file.entries.get(part);
-  if (!entry) return [];
-  let tail: string | undefined;
-  let before = '';
-  for (const text of decodePieces(unpack(entry, largestSheetBytes, file.Inflate), 'utf-8')) {
-    if (tail !== undefined) tail += text;
-    else {
-      const joined = before + text;
-      const end = joined.search(/<\/(\w+:)?sheetData\s*>/);
-      if (end >= 0) tail = joined.slice(end);
-      else before = joined.slice(-200);
-    }
-    if ((tail?.length ?? 0) > longestTail) break;
-  }
-  const merges: TallMerge[] = [];
-  const pattern = /<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']\$?([A-Z]+)\$?(\d+):\$?[A-Z]+\$?(\d+)["']/g;
-  for (const [, column, top, bottom] of (tail ?? '').matchAll(pattern)) {
-    if (Number(bottom) > Number(top)) {
-      merges.push({ top: Number(top), bottom: Number(bottom), column: columnIndex(column) });
-    }
-    if (merges.length > mostMerges) {
-      const found = say('table-merges-more');
-      throw new InputError([{ at: part, found, expected: say('at-most', { most: mostMerges }) }]);
-    }
-  }
-  return merges.sort((a, b) => a.top - b.top);
 }
 
 /** Gathers the cells of a sheet to rows. */
@@ -122,7 +84,7 @@ class SheetReader {
   }
 
   text(piece: string): void {
-    if (this.isValue) this.value += piece;
+    if (this.isValue && this.value.length < longestValue) this.value += piece;
   }
 
   close(name: string): void {

@@ -1,6 +1,8 @@
 // Office Open XML, ECMA-376 part 1: 18.2 workbook, 18.4 shared strings, 18.8 styles.
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../phrases/phrase.ts';
+import type { XmlListener } from './scan-xml.ts';
+import { longestText, TextList } from './text-list.ts';
 import { largestPartBytes, largestTextsBytes, type XlsxFile } from './xlsx-file.ts';
 import { readWholePart } from './xml-part.ts';
 
@@ -20,14 +22,14 @@ export interface Workbook {
 }
 
 /** @throws InputError where the archive is no workbook of this kind */
-export function readWorkbook(file: XlsxFile): Workbook {
-  const main = targetsOf(file, '_rels/.rels').find(({ type }) => type === 'officeDocument')?.target;
+export async function readWorkbook(file: XlsxFile): Promise<Workbook> {
+  const main = (await targetsOf(file, '_rels/.rels')).find(({ type }) => type === 'officeDocument')?.target;
   const part = main ?? 'xl/workbook.xml';
   if (!part.endsWith('.xml') || !file.entries.has(part)) throw noWorkbook();
-  const targets = targetsOf(file, relationsOf(part));
+  const targets = await targetsOf(file, relationsOf(part));
   const listed: { name: string; relation: string; isHidden: boolean }[] = [];
   let isFrom1904 = false;
-  readWholePart(file, part, largestPartBytes, {
+  const listener: XmlListener = {
     open(name, attributes) {
       if (name === 'workbookPr') isFrom1904 = /^(1|true)$/.test(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
@@ -35,7 +37,8 @@ export function readWorkbook(file: XlsxFile): Workbook {
       const isHidden = (attributes.state ?? 'visible') !== 'visible';
       listed.push({ name: attributes.name ?? '', relation, isHidden });
     },
-  });
+  };
+  await readWholePart(file, part, { mostBytes: largestPartBytes, listener });
   const sheets = listed.flatMap(({ name, relation, isHidden }) => {
     const target = targets.find(({ id }) => id === relation);
     return target?.type === 'worksheet' ? [{ name, part: target.target, isHidden }] : [];
@@ -62,17 +65,18 @@ function relationsOf(part: string): string {
   return part.replace(/([^/]*)$/, '_rels/$1.rels');
 }
 
-function targetsOf(file: XlsxFile, part: string): Relation[] {
+async function targetsOf(file: XlsxFile, part: string): Promise<Relation[]> {
   const relations: Relation[] = [];
   if (!file.entries.has(part)) return relations;
   const folder = part.replace(/_rels\/[^/]*$/, '');
-  readWholePart(file, part, largestPartBytes, {
+  const listener: XmlListener = {
     open(name, { Id = '', Type = '', Target = '' }) {
       if (name !== 'Relationship') return;
       const target = Target.startsWith('/') ? Target.slice(1) : resolved(folder + Target);
       relations.push({ id: Id, type: Type.replace(/^.*\//, ''), target });
     },
-  });
+  };
+  await readWholePart(file, part, { mostBytes: largestPartBytes, listener });
   return relations;
 }
 
@@ -86,28 +90,33 @@ function resolved(path: string): string {
   return parts.join('/');
 }
 
-/** The texts that cells share, by number; readings of hanzi (ruby) are left out. */
-export function readSharedTexts(file: XlsxFile, part: string | undefined): string[] {
-  const texts: string[] = [];
+/** The texts that cells share, by number; readings of hanzi (ruby) are left out. `look` as `readWholePart`. */
+export async function readSharedTexts(
+  file: XlsxFile,
+  part: string | undefined,
+  look: (offset: number) => Promise<void> | undefined,
+): Promise<TextList> {
+  const texts = new TextList();
   if (part === undefined || !file.entries.has(part)) return texts;
   let text = '';
   let isText = false;
   let isReading = false;
-  readWholePart(file, part, largestTextsBytes, {
+  const listener: XmlListener = {
     open(name) {
       if (name === 'si') text = '';
       else if (name === 'rPh') isReading = true;
       else if (name === 't') isText = !isReading;
     },
     text(piece) {
-      if (isText) text += piece;
+      if (isText && text.length < longestText) text += piece;
     },
     close(name) {
-      if (name === 'si') texts.push(text);
+      if (name === 'si') texts.add(text);
       else if (name === 'rPh') isReading = false;
       else if (name === 't') isText = false;
     },
-  });
+  };
+  await readWholePart(file, part, { mostBytes: largestTextsBytes, listener }, look);
   return texts;
 }
 
@@ -117,13 +126,13 @@ const dateFormats = new Set([
 ]);
 
 /** Which of the cell styles show a number as a date. */
-export function readDateStyles(file: XlsxFile, part: string | undefined): Set<number> {
+export async function readDateStyles(file: XlsxFile, part: string | undefined): Promise<Set<number>> {
   const styles = new Set<number>();
   if (part === undefined || !file.entries.has(part)) return styles;
   const ownDates = new Set<number>();
   let isOfCells = false;
   let count = 0;
-  readWholePart(file, part, largestPartBytes, {
+  const listener: XmlListener = {
     open(name, { numFmtId, formatCode = '' }) {
       if (name === 'cellXfs') isOfCells = true;
       else if (name === 'numFmt' && isDateFormat(formatCode)) ownDates.add(Number(numFmtId));
@@ -136,7 +145,8 @@ export function readDateStyles(file: XlsxFile, part: string | undefined): Set<nu
     close(name) {
       if (name === 'cellXfs') isOfCells = false;
     },
-  });
+  };
+  await readWholePart(file, part, { mostBytes: largestPartBytes, listener });
   return styles;
 }
 

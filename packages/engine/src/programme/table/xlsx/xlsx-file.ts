@@ -1,10 +1,10 @@
-import type { Inflate } from 'fflate';
+import type { Inflater } from './inflater.ts';
 import type { ZipEntry } from './zip-entries.ts';
 
 /** A workbook's parts, still packed, and what unpacks them. */
 export interface XlsxFile {
   entries: ReadonlyMap<string, ZipEntry>;
-  Inflate: typeof Inflate;
+  inflate: Inflater;
 }
 
 /** Unpacked, of every part but the sheets and the texts: more than any workbook needs. */

@@ -1,4 +1,4 @@
-import { decodePieces } from '../../../drawing/dxf/text-decoder.ts';
+import { createPieceDecoder } from '../../../drawing/dxf/text-decoder.ts';
 import { InputError } from '../../../errors.ts';
 import { type Phrase, say, verbatim } from '../../../phrases/phrase.ts';
 import { XmlError, type XmlListener, XmlScanner } from './scan-xml.ts';
@@ -18,19 +18,21 @@ export interface PartReading {
  * A document type declaration is refused, so that no entity is ever expanded.
  * @throws InputError with part and line where it is no XML
  */
-export function* readPart(
-  { entries, Inflate }: XlsxFile,
+export async function* readPart(
+  { entries, inflate }: XlsxFile,
   name: string,
   { mostBytes, listener, moveTo }: PartReading,
-): Generator<void> {
+): AsyncGenerator<void> {
   const entry = entries.get(name);
   if (!entry) throw new InputError([{ at: name, found: say('nothing'), expected: say('table-xlsx-part') }]);
   const scanner = new XmlScanner(listener);
   try {
-    for (const text of decodePieces(unpack(entry, mostBytes, Inflate, moveTo), 'utf-8')) {
-      scanner.write(text);
+    const decode = createPieceDecoder('utf-8');
+    for await (const piece of unpack(entry, mostBytes, inflate, moveTo)) {
+      scanner.write(decode(piece, false));
       yield;
     }
+    scanner.write(decode(new Uint8Array(0), true));
     scanner.close();
     yield;
   } catch (error) {
@@ -51,7 +53,16 @@ function foundIn(error: unknown): Phrase | undefined {
     : say('broken-xml', { reason: error.message });
 }
 
-/** Reads a part to its end. */
-export function readWholePart(file: XlsxFile, name: string, mostBytes: number, listener: XmlListener): void {
-  for (const _ of readPart(file, name, { mostBytes, listener }));
+/** Reads a part to its end; `look` is told how many packed bytes are read, and awaited. */
+export async function readWholePart(
+  file: XlsxFile,
+  name: string,
+  reading: Omit<PartReading, 'moveTo'>,
+  look?: (offset: number) => Promise<void> | undefined,
+): Promise<void> {
+  let offset = 0;
+  const moveTo = (at: number) => {
+    offset = at;
+  };
+  for await (const _ of readPart(file, name, { ...reading, moveTo })) await look?.(offset);
 }
