@@ -237,6 +237,13 @@ describe('steps on the command line', () => {
     expect(wrong.stderr).toMatch(/row \d+, column "surveyed on": found 2025-01-03; expected 2025-01-02/);
     expect(query(store, 'SELECT count(*) FROM step')).toEqual(before);
     writeFileSync(path('right.csv'), editTable(filled));
+    for (const option of ['--date', '--note']) {
+      const besides = await diku('advance', store, '--table', 'right.csv', option, '2025-Q1');
+      expect([besides.status, besides.stderr]).toEqual([
+        64,
+        expect.stringMatching(RegExp(`${option}: found "2025-Q1"; expected none beside --table`)),
+      ]);
+    }
     const right = await diku('advance', store, '--table', 'right.csv', '--json');
     expect(
       JSON.parse(right.stdout).steps.map(({ to, date }: { to: string; date: string }) => [to, date]),

@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { type Community, communitySchema, InputError, importStatusTable, parseColumnMap } from '@diku/engine';
+import { inflateRawSync as inflateSync } from 'node:zlib';
+import {
+  type Community,
+  communitySchema,
+  type Inflater,
+  InputError,
+  importStatusTable,
+  parseColumnMap,
+} from '@diku/engine';
 import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { decodePieces } from '../packages/engine/src/drawing/dxf/text-decoder.ts';
+import { Utf8Check } from '../packages/engine/src/programme/table/utf8-check.ts';
 import { encodeGbk } from '../packages/engine/src/report/papers/dxf/gbk-encoder.ts';
 import { otherForms } from './programme-support/other-forms.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';
@@ -503,10 +512,15 @@ describe('what else districts send', () => {
 
 describe('a text in pieces', () => {
   const whole = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  const inPieces = (bytes: Uint8Array, cuts: readonly number[]) => {
+  const piecesOf = (bytes: Uint8Array, cuts: readonly number[]) => {
     const ends = [...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-    const pieces = ends.map((end, index) => bytes.subarray(index === 0 ? 0 : ends[index - 1], end));
-    return [...decodePieces(pieces, 'utf-8')].join('');
+    return ends.map((end, index) => bytes.subarray(index === 0 ? 0 : ends[index - 1], end));
+  };
+  const inPieces = (bytes: Uint8Array, cuts: readonly number[]) =>
+    [...decodePieces(piecesOf(bytes, cuts), 'utf-8')].join('');
+  const isUtf8 = (pieces: readonly Uint8Array[]) => {
+    const check = new Utf8Check();
+    return pieces.every((piece) => check.take(piece)) && check.isComplete();
   };
 
   it('is that of the whole, or an error as of the whole, wherever UTF-8 is cut (seed 10)', () => {
@@ -521,12 +535,64 @@ describe('a text in pieces', () => {
           expected = whole(bytes);
         } catch {
           expect(() => inPieces(bytes, cuts)).toThrow(TypeError);
+          expect(isUtf8(piecesOf(bytes, cuts))).toBe(false);
           return;
         }
         expect(inPieces(bytes, cuts)).toBe(expected);
+        expect(isUtf8(piecesOf(bytes, cuts))).toBe(true);
       }),
       { seed: 10, numRuns: 600 },
     );
+  });
+});
+
+describe('a host that reads and unpacks by itself', () => {
+  it.each([1, 7, 200, 201, 100_000])('gives the same in pieces of %i bytes', async (length) => {
+    let unpacked = 0;
+    const inflate: Inflater = function* (packed) {
+      const whole = inflateSync(Buffer.concat([...packed]));
+      for (let at = 0; at < whole.length; at += length) yield whole.subarray(at, at + length);
+      unpacked += 1;
+    };
+    const rows: Rows = [
+      ['行政区', '小区名称', '户数'],
+      ['虹口区', '甲苑', 1],
+      [undefined, '乙苑', 2],
+      [undefined, '<丙>\u0001苑&', 3],
+    ];
+    const bytes = xlsxBytes(rows, { merges: ['A2:A4'] });
+    const own = await importStatusTable(bytes);
+    expect(own.communities.map(({ district }) => district)).toEqual(['虹口区', '虹口区', '虹口区']);
+    const read = (from: number, to: number) => bytes.slice(from, to);
+    expect(await importStatusTable({ length: bytes.length, read }, { inflate })).toEqual(own);
+    expect(unpacked).toBeGreaterThan(5);
+  });
+
+  it.each(forms)('%s: hears of what is done from the beginning, and ever more', async (_, bytes) => {
+    const told: { rows: number; doneRatio: number }[] = [];
+    const pause = async (rows: number, doneRatio: number) => {
+      told.push({ rows, doneRatio });
+    };
+    await importStatusTable(bytes(), { pause });
+    expect(told.filter(({ rows }) => rows === 0).length).toBeGreaterThan(2);
+    const ratios = told.map(({ doneRatio }) => doneRatio);
+    expect(ratios).toEqual(ratios.toSorted((a, b) => a - b));
+    expect(ratios.every((ratio) => ratio >= 0 && ratio <= 1)).toBe(true);
+  });
+
+  it('is told of one damage in one way, and of an error of its own as it is', async () => {
+    const damaged = example('xlsx').map((byte, index) => (index % 997 === 500 ? byte ^ 255 : byte));
+    const inflate: Inflater = (packed) => [inflateSync(Buffer.concat([...packed]))];
+    for (const options of [{}, { inflate }]) {
+      await expect(importStatusTable(damaged, options)).rejects.toThrow(InputError);
+    }
+    const broken = new Error('the disk is gone');
+    const bytes = example('xlsx');
+    const read = (from: number, to: number) => {
+      if (from > 0 && to - from > 40 && to < bytes.length - 100) throw broken;
+      return bytes.subarray(from, to);
+    };
+    await expect(importStatusTable({ length: bytes.length, read })).rejects.toBe(broken);
   });
 });
 

@@ -50,7 +50,7 @@ export function addAdvancePart(group: Command): void {
       const takeSteps =
         options.table === undefined
           ? namedSteps(options, stage, ids)
-          : await tableSteps(options.table, stage);
+          : await tableSteps(options.table, stage, options);
       const steps = await writeStore(path, accessOf(options), (store) => takeSteps(store, session));
       session.print({ steps }, programmeTexts[session.language].taken(steps));
       return exitStatus.done;
@@ -110,9 +110,17 @@ function namedSteps(
     });
 }
 
-/** What the table says and the store does not know yet. */
-async function tableSteps(path: string, stageName: string | undefined): Promise<TakeSteps> {
+/** What the table says and the store does not know yet. What would be said of one step is refused: rows have more than one. */
+async function tableSteps(
+  path: string,
+  stageName: string | undefined,
+  options: AdvanceOptions,
+): Promise<TakeSteps> {
   if (stageName !== undefined) throw usageError('--table', stageName, say('table-alone'));
+  for (const name of ['date', 'note', 'due', 'report', 'plan'] as const) {
+    const given = options[name];
+    if (given !== undefined) throw usageError(`--${name}`, `"${given}"`, say('table-tells'));
+  }
   const bytes = readInput(path);
   const rows = await blameFileAsync(path, () => readProgressTable(bytes));
   return (store, session) => addTableSteps(store, session, { path, rows });

@@ -5,7 +5,7 @@ import type { TakenResults } from './take-results.ts';
 import type { TakenStep } from './take-steps.ts';
 
 interface ProgrammeTexts {
-  /** Beside the bar. */
+  /** Beside the bar; of none yet that the table is looked at. */
   rows(count: number): string;
   taken(steps: readonly TakenStep[]): string;
   takenResults(taken: TakenResults): string;
@@ -20,7 +20,7 @@ const mostListed = 40;
 /** What the commands of the programme say besides tables. */
 export const programmeTexts: Record<Language, ProgrammeTexts> = {
   zh: {
-    rows: (count) => `${formatGrouped(count)} 行`,
+    rows: (count) => (count === 0 ? '查看表格' : `${formatGrouped(count)} 行`),
     taken: (steps) => [...stepLines(steps, 'zh'), `已记录 ${steps.length} 步`].join('\n'),
     takenResults: ({ steps, unchanged, refused }) =>
       [
@@ -35,7 +35,7 @@ export const programmeTexts: Record<Language, ProgrammeTexts> = {
     judgements: '读表时的判断：',
   },
   en: {
-    rows: (count) => `${formatGrouped(count)} rows`,
+    rows: (count) => (count === 0 ? 'looking at the table' : `${formatGrouped(count)} rows`),
     taken: (steps) => [...stepLines(steps, 'en'), `${stepCount(steps)} recorded`].join('\n'),
     takenResults: ({ steps, unchanged, refused }) =>
       [

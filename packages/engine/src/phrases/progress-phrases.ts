@@ -47,6 +47,10 @@ export const progressPhrases = {
   'row-place': { zh: '第 {row} 行，{at}', en: 'row {row}, {at}' },
   'one-community': { zh: '一个小区', en: 'one community' },
   'table-alone': { zh: '表中已有阶段与小区', en: 'no stage and no ids: the table has them' },
+  'table-tells': {
+    zh: '不与 --table 同用：表中每行各有日期、季度、测试报告和备注',
+    en: 'none beside --table: each of its rows has its own days, quarter, test report and note',
+  },
   'results-alone': { zh: '结果集中已有小区', en: 'no stage and no ids: the results have them' },
   communities: { zh: '小区', en: 'communities' },
   'no-community': { zh: '没有这个编号的小区', en: 'no community of that id' },

@@ -43,7 +43,7 @@ export async function tallMerges(
       // The tag may be cut by the end of a piece.
       const seam = joined([before, piece.subarray(0, longestTag)]);
       const rest = behindRows(seam) ? joined([seam, piece.subarray(longestTag)]) : behindRows(piece);
-      before = piece.slice(-longestTag);
+      before = (piece.length < longestTag ? seam : piece).slice(-longestTag);
       if (!rest) continue;
       tail.push(rest.slice());
     } else tail.push(piece.slice());
