@@ -568,6 +568,15 @@ describe('a host that reads and unpacks by itself', () => {
     expect(unpacked).toBeGreaterThan(5);
   });
 
+  it('gives the same of cells that are cut and of whole ones', async () => {
+    const inflate: Inflater = function* (packed) {
+      const whole = inflateSync(Buffer.concat([...packed]));
+      for (let at = 0; at < whole.length; at += 31) yield whole.subarray(at, at + 31);
+    };
+    const bytes = example('xlsx');
+    expect(await importStatusTable(bytes, { inflate })).toEqual(await importStatusTable(bytes));
+  });
+
   it.each(forms)('%s: hears of what is done from the beginning, and ever more', async (_, bytes) => {
     const told: { rows: number; doneRatio: number }[] = [];
     const pause = async (rows: number, doneRatio: number) => {

@@ -5,6 +5,8 @@ export interface XmlListener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   close?(name: string): void;
   text?(text: string): void;
+  /** Reads an element that begins at a place by itself; returns where it ends, or the place where it leaves it to the scanner. */
+  take?(text: string, at: number): number;
 }
 
 /** Why a text is no XML that is read here. */
@@ -45,7 +47,7 @@ export class XmlScanner {
     const text = this.rest + piece;
     let at = 0;
     while (at < text.length) {
-      const next = text.charCodeAt(at) === less ? this.readMarkup(text, at) : this.readText(text, at);
+      const next = text.charCodeAt(at) === less ? this.readElement(text, at) : this.readText(text, at);
       if (next < 0) break;
       at = next;
     }
@@ -74,6 +76,12 @@ export class XmlScanner {
     if (this.openNames.length > 0) this.listener.text?.(withoutReferences(own));
     else if (own.trim() !== '') throw broken('a text beside the root');
     return end;
+  }
+
+  private readElement(text: string, at: number): number {
+    const depth = this.openNames.length;
+    const end = depth > 0 && depth < deepest / 2 ? this.listener.take?.(text, at) : at;
+    return end === undefined || end === at ? this.readMarkup(text, at) : end;
   }
 
   /** Where a tag, comment or the like ends that begins at a place; −1 where its piece ends before. */

@@ -3,6 +3,7 @@ import { InputError } from '../../../errors.ts';
 import { type Phrase, say } from '../../../phrases/phrase.ts';
 import { longestCell, mostColumns, mostRows, type TableRow } from '../table-rows.ts';
 import { cellText, columnIndex } from './cell-text.ts';
+import { type PlainCell, readPlainCell } from './plain-cell.ts';
 import type { TallMerge } from './tall-merges.ts';
 import type { TextList } from './text-list.ts';
 import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
@@ -69,6 +70,7 @@ class SheetReader {
   private isValue = false;
   private isReading = false;
   private cellCount = 0;
+  private readonly plain: PlainCell = { column: 0, style: 0, type: '', value: '' };
 
   constructor(
     private readonly values: SheetValues,
@@ -81,6 +83,16 @@ class SheetReader {
     else if (name === 'rPh') this.isReading = true;
     else if (name === 'row') this.openRow(attributes.r);
     else if (name === 'col') this.hide(attributes);
+  }
+
+  take(text: string, at: number): number {
+    if (this.isValue || this.isReading) return at;
+    const end = readPlainCell(text, at, this.plain);
+    if (end === at) return at;
+    const { column, type, style, value } = this.plain;
+    this.beginCell(column, type, style, value);
+    this.closeCell();
+    return end;
   }
 
   text(piece: string): void {
@@ -110,13 +122,17 @@ class SheetReader {
   }
 
   private openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
-    this.column = r === undefined ? this.column + 1 : columnIndex(r);
-    if (!(this.column >= 0 && this.column < mostColumns)) {
-      this.refuse(say('table-columns-count', { count: this.column + 1 }), mostColumns);
+    this.beginCell(r === undefined ? this.column + 1 : columnIndex(r), t, Number(s), '');
+  }
+
+  private beginCell(column: number, type: string, style: number, value: string): void {
+    this.column = column;
+    if (!(column >= 0 && column < mostColumns)) {
+      this.refuse(say('table-columns-count', { count: column + 1 }), mostColumns);
     }
-    this.type = t;
-    this.style = Number(s);
-    this.value = '';
+    this.type = type;
+    this.style = style;
+    this.value = value;
   }
 
   private closeCell(): void {
