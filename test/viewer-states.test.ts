@@ -43,6 +43,8 @@ describe.skipIf(missing)('every designed state', () => {
     await expectClean(page, 'antenna, dark');
 
     await page.keyboard.press('Control+k');
+    // What an input method writes goes to the field that has the focus.
+    await page.waitForSelector('[data-id="palette-query"]:focus');
     await page.keyboard.type('英文');
     await page.waitForSelector('[role="option"][aria-selected="true"][data-command="language"]');
     await page.keyboard.press('Enter');
