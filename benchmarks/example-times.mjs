@@ -3,7 +3,7 @@
 // seconds (default 3), as of a visitor who reads the page first. `--planner FOLDER` another built planner; `--json` prints one JSON document.
 import { parseArgs } from 'node:util';
 import { openPlanner } from './frames/open-planner.mjs';
-import { describeMachine, describeRevision } from './lib/machine.mjs';
+import { describeRun } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';
 
 const { values: options } = parseArgs({
@@ -30,9 +30,7 @@ try {
   server.close();
 }
 const result = {
-  date: new Date().toISOString(),
-  revision: describeRevision(),
-  machine: describeMachine(),
+  ...describeRun(),
   browser: `Chromium ${browser.version()}, headless`,
   viewport,
   runs,

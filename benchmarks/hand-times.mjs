@@ -12,7 +12,7 @@ import { moveAlong } from './frames/measure-drag.mjs';
 import { exampleGarage, openPlanner, placedExample } from './frames/open-planner.mjs';
 import { placeToDrag } from './frames/places-to-drag.mjs';
 import { threadTimesS } from './frames/thread-times.mjs';
-import { describeMachine, describeRevision, root } from './lib/machine.mjs';
+import { describeRun, root } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';
 import { spreadAntennas } from './lib/two-level-plan.mjs';
 
@@ -57,9 +57,7 @@ for (const { name, plan } of await loadPlans()) {
   }
 }
 const result = {
-  date: new Date().toISOString(),
-  revision: describeRevision(),
-  machine: describeMachine(),
+  ...describeRun(),
   viewport,
   budgetMs,
   plans: results,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { editFor } from './frames/edit-rounds.mjs';
 import { openPlanner } from './frames/open-planner.mjs';
-import { describeMachine, describeRevision, root } from './lib/machine.mjs';
+import { describeRun, root } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';
 
 const { values: options } = parseArgs({
@@ -46,9 +46,7 @@ const rows = samples.map(({ round, heapBytes, memoryBytes, nodes, listeners }) =
   listeners,
 ]);
 const result = {
-  date: new Date().toISOString(),
-  revision: describeRevision(),
-  machine: describeMachine(),
+  ...describeRun(),
   minutes,
   plan: options.plan,
   samples,

@@ -12,7 +12,7 @@ import { describeFrames } from './frames/frame-statistics.mjs';
 import { moveAlong } from './frames/measure-drag.mjs';
 import { exampleGarage, openPlanner } from './frames/open-planner.mjs';
 import { installProbe } from './frames/page-probe.mjs';
-import { describeMachine, describeRevision, root } from './lib/machine.mjs';
+import { describeRun, root } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';
 import { spreadAntennas } from './lib/two-level-plan.mjs';
 
@@ -60,9 +60,7 @@ try {
   server.close();
 }
 const result = {
-  date: new Date().toISOString(),
-  revision: describeRevision(),
-  machine: describeMachine(),
+  ...describeRun(),
   browser: `Chromium ${browser.version()}, headless`,
   viewport,
   drawing: options.drawing,

@@ -7,7 +7,7 @@ import { describeFrames } from './frames/frame-statistics.mjs';
 import { drawLines } from './frames/lines-drawing.mjs';
 import { measurePan } from './frames/measure-pan.mjs';
 import { openPlanner } from './frames/open-planner.mjs';
-import { describeMachine, describeRevision } from './lib/machine.mjs';
+import { describeRun } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';
 
 const { values: options } = parseArgs({
@@ -41,8 +41,7 @@ try {
   server.close();
 }
 const result = {
-  machine: describeMachine(),
-  revision: describeRevision(),
+  ...describeRun(),
   lines: Number(options.lines),
   viewport,
   runs,

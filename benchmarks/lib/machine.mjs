@@ -25,6 +25,11 @@ export function describeRevision() {
   return git('status', '--porcelain', '--untracked-files=no') ? `${commit}+` : commit;
 }
 
+/** When a benchmark ran, of what, and on what. */
+export function describeRun() {
+  return { date: new Date().toISOString(), revision: describeRevision(), machine: describeMachine() };
+}
+
 /** Standard output of git in this clone, or undefined when it fails. */
 export function git(...args) {
   const { status, stdout } = spawnSync('git', ['-C', root, ...args], { encoding: 'utf8' });

@@ -30,7 +30,7 @@ export async function openStatusTable({ bytes, fileName }: FileBytes, monitor: M
   const communities: Community[] = [];
   const summary = await readStatusTable(
     bytes,
-    { fileName, pause: async () => monitor.report?.({ stage: 'import', doneRatio: 0 }) },
+    { fileName, pause: async (_rows, doneRatio) => monitor.report?.({ stage: 'import', doneRatio }) },
     {
       community(community) {
         communities.push(community);
