@@ -23,9 +23,23 @@ export function lawOfSquaredMm(law: DistanceLaw): { interceptDb: number; slopeDb
   };
 }
 
+/** a + b·x + c·x² as k + c·t² with t = x + h: [k, h, c]. One operation less per cell. */
+function completeSquare([a, b, c]: number[]): number[] {
+  const h = c === 0 ? 0 : b / (2 * c);
+  return [a - c * h * h, h, c];
+}
+
+/** a + b·x + c·x² + d·x³ as k + t·(p + d·t²) with t = x + h: [k, h, p, d]. */
+function completeCube([a, b, c, d]: number[]): number[] {
+  if (d === 0) return [a, 0, b, 0];
+  const h = c / (3 * d);
+  const p = b - 3 * d * h * h;
+  return [a - d * h * h * h - p * h, h, p, d];
+}
+
 /**
  * The law as polynomials of d² in 2^20 mm², one for all groups of cells whose own d² begins with the same bits.
- * [exponent, step, 4] dB per power of d², constant first.
+ * [exponent, step, 4], as `completeSquare` and `completeCube` have them.
  */
 export function farLawTerms(law: DistanceLaw, degree: 2 | 3): Float32Array {
   const { interceptDb, slopeDbPerDoubling } = lawOfSquaredMm(law);
@@ -36,10 +50,9 @@ export function farLawTerms(law: DistanceLaw, degree: 2 | 3): Float32Array {
     for (let step = 0; step < steps; step++) {
       const middle = 2 ** exponent * Math.sqrt((1 + step / steps) * (1 + (step + 1) / steps));
       const middleDb = interceptDb + slopeDbPerDoubling * (20 + Math.log2(middle));
-      for (let order = 0; order <= degree; order++) {
-        const ofPowerDb = (slopeDbPerDoubling * (log2[order] as number)) / middle ** order;
-        terms[at + order] = order === 0 ? middleDb + ofPowerDb : ofPowerDb;
-      }
+      const ofPowersDb = log2.map((term, order) => (slopeDbPerDoubling * term) / middle ** order);
+      ofPowersDb[0] += middleDb;
+      terms.set(degree === 2 ? completeSquare(ofPowersDb) : completeCube(ofPowersDb), at);
       at += ENTRY_TERMS;
     }
   }
