@@ -12,7 +12,7 @@ describe.each([
     const workers: FakeWorker[] = [];
     const dies = (request: number) => workers.length <= 2 && request === 2;
     const pool = createPool(() => keep(workers, createFakeWorker({ dies })), 2, sharedMemory);
-    const jobs = createJobs(150);
+    const jobs = createJobs(300);
     const fields = await pool.solve(jobs);
     expect(sameBytes(fields, solveHere(jobs))).toBe(true);
     // A worker given up for dead may write late: its fields are not written anew.
@@ -35,7 +35,7 @@ describe.each([
         1,
         sharedMemory,
       );
-      const jobs = createJobs(80);
+      const jobs = createJobs(150);
       expect(sameBytes(await pool.solve(jobs), solveHere(jobs))).toBe(true);
       expect(started).toBe(2);
     },

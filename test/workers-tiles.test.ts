@@ -9,6 +9,7 @@ import {
   type FieldJob,
   type FieldKernel,
   InputError,
+  packJobs,
 } from '@diku/engine';
 import { describe, expect, test, vi } from 'vitest';
 import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
@@ -115,7 +116,7 @@ describe('cancel', () => {
     const refused = expect(pool.solve(createJobs(200))).rejects.toThrow(CancelledError);
     pool.cancel();
     await refused;
-    const sent = workers.flatMap(({ requests }) => requests.map(({ jobs }) => jobs.length));
+    const sent = workers.flatMap(({ requests }) => requests.map(({ intoDb }) => intoDb.length));
     expect(sent).toHaveLength(6);
     expect(await pool.solve(createJobs(3))).toEqual(solveHere(createJobs(3)));
     expect(grids.length).toBeLessThanOrEqual(sent.reduce((sum, count) => sum + count, 3));
@@ -176,7 +177,11 @@ describe('cancel', () => {
     const answer = api.solveJobs({
       obstacles: jobs.slice(0, 2).map(({ obstacles }, id) => ({ id, obstacles })),
       forgottenIds: [],
-      jobs: jobs.map(({ obstacles: _, ...job }, index) => ({ ...job, obstaclesId: index % 2 })),
+      jobs: packJobs(
+        jobs.map(({ grid: { rows } }, jobIndex) => ({ jobIndex, firstRow: 0, rows })),
+        jobs,
+        ({ obstacles }) => (obstacles === jobs[0].obstacles ? 0 : 1),
+      ),
       intoDb: jobs.map(() => undefined),
       stop,
     });

@@ -63,7 +63,7 @@ describe.each([
     const shared = sent.map(({ obstacles }) => obstacles.segmentsMm.buffer instanceof SharedArrayBuffer);
     expect(shared).toEqual([sharedMemory, sharedMemory]);
 
-    const others = createJobs(200).map((job) => ({ ...job, obstacles: { ...job.obstacles } }));
+    const others = createJobs(300).map((job) => ({ ...job, obstacles: { ...job.obstacles } }));
     await pool.solve(others);
     const forgotten = new Set(workers[0].requests.flatMap((request) => request.forgottenIds));
     expect(forgotten.size).toBeGreaterThan(100);

@@ -45,7 +45,7 @@ export function spawnThread({ program, ...workerData }: ThreadOptions = {}): Spa
 }
 
 export interface FakeRequest {
-  jobs: { grid: { columns: number; rows: number } }[];
+  intoDb: unknown[];
   obstacles: { id: number; obstacles: { segmentsMm: Int32Array } }[];
   forgottenIds: number[];
 }

@@ -171,6 +171,6 @@ export function lossWith(squared: v128, loss: v128, q1: v128, q2: v128, q3: v128
   }
   const shifted = f32x4.add(squared, q1);
   const square = f32x4.mul(shifted, shifted);
-  if (law == Law.far) return f32x4.add(f32x4.mul(square, q2), loss);
-  return f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(square, q3), q2), shifted), loss);
+  if (law == Law.middle) return f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(square, q3), q2), shifted), loss);
+  return f32x4.add(f32x4.mul(square, q2), loss);
 }

@@ -193,6 +193,7 @@ export type { ErrorStatistics, GroupedErrors } from './walks/error-statistics.ts
 export { parseWalk } from './walks/parse-walk.ts';
 export { type LocalMean, localMeanGridM, thinWalk } from './walks/thin-walk.ts';
 export * from './walks/walk.ts';
+export { packJobs } from './workers/packed-jobs.ts';
 export { createPlainSolver, type PlainSolverOptions } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';
 export { createSolverBySize } from './workers/solver-by-size.ts';

@@ -1,10 +1,10 @@
 import { transfer, wrap } from 'comlink/dist/esm/comlink.mjs';
-import type { FieldJob, Obstacles } from '../kernel/field-kernel.ts';
+import type { Obstacles } from '../kernel/field-kernel.ts';
+import { packJobs } from './packed-jobs.ts';
 import type { Remote } from './remote.ts';
 import { shareObstacles } from './share-obstacles.ts';
 import type { Batch } from './solve-task.ts';
-import { type Tile, tileJob } from './tiles.ts';
-import type { WorkerAnswer, WorkerApi, WorkerJob, WorkerRequest } from './worker-api.ts';
+import type { WorkerAnswer, WorkerApi, WorkerRequest } from './worker-api.ts';
 import type { SpawnedWorker } from './worker-endpoint.ts';
 
 /** Obstacle sets kept in one worker; the oldest goes first. */
@@ -79,7 +79,7 @@ export class PooledWorker {
     const { stop, jobs } = task;
     // Several workers that share out a batch are told the same: the sooner the last one hears of it, the better.
     const packed = batch.packed ?? {
-      jobs: batch.tiles.map((tile) => packTile(jobs[tile.jobIndex], tile)),
+      jobs: packJobs(batch.tiles, jobs, ({ obstacles }) => identify(obstacles).id),
       intoDb: task.targets(batch),
     };
     if (stop) batch.packed = packed;
@@ -107,11 +107,6 @@ export class PooledWorker {
     const moved = request.intoDb.flatMap((field) => (field ? [field.buffer] : []));
     return transfer(request, moved);
   }
-}
-
-function packTile(job: FieldJob, tile: Tile): WorkerJob {
-  const { obstacles, ...rest } = tileJob(job, tile);
-  return { ...rest, obstaclesId: identify(obstacles).id };
 }
 
 function identify(obstacles: Obstacles): { id: number; shared?: Obstacles } {

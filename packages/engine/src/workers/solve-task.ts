@@ -32,8 +32,12 @@ export interface Batch {
 const MOST_ATTEMPTS = 2;
 /** Bounds a message. */
 const MOST_BATCH_TILES = 64;
-/** A batch that workers share out is some 10 ms long: they hear a cancel before each tile, and messages cost. */
-const SHARED_BATCH_WORK = 2 * MOST_TILE_WORK;
+const MOST_SHARED_BATCH_TILES = 128;
+/**
+ * A batch that workers share out is at most some 80 ms long: they hear a cancel before each tile, and the longer it is, the
+ * fewer messages this thread writes on a core that a worker needs, and the fewer obstacle sets a worker prepares.
+ */
+const SHARED_BATCH_WORK = 16 * MOST_TILE_WORK;
 /** One that a worker has for itself: it hears a cancel only after those in hand. */
 const LONE_BATCH_WORK = 1.5 * 2 ** 20;
 
@@ -90,7 +94,7 @@ export class SolveTask {
     const share = this.stop
       ? SHARED_BATCH_WORK * workerCount
       : Math.min(LONE_BATCH_WORK, this.#workLeft / (4 * workerCount));
-    const mostTiles = this.stop ? MOST_BATCH_TILES * workerCount : MOST_BATCH_TILES;
+    const mostTiles = this.stop ? MOST_SHARED_BATCH_TILES * workerCount : MOST_BATCH_TILES;
     const tiles: TaskTile[] = [];
     for (let work = 0; tiles.length < mostTiles && this.#nextJob < this.jobs.length; ) {
       const job = this.jobs[this.#nextJob];

@@ -1,22 +1,18 @@
 import { transfer } from 'comlink/dist/esm/comlink.mjs';
 import { InputError, type SaidProblem } from '../errors.ts';
-import type { FieldJob, FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
+import type { FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
 import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
+import { countPackedJobs, type PackedJobs, unpackJob } from './packed-jobs.ts';
 import { takeFromParts } from './parts.ts';
-
-/** A field job whose obstacles were sent before, or come along, under an id. */
-export interface WorkerJob extends Omit<FieldJob, 'obstacles'> {
-  obstaclesId: number;
-}
 
 export interface WorkerRequest {
   /** Obstacle sets this worker has not seen yet. */
   obstacles: { id: number; obstacles: Obstacles }[];
   /** Obstacle sets it need not keep any longer. */
   forgottenIds: number[];
-  jobs: WorkerJob[];
+  jobs: PackedJobs;
   /** Where the fields go, one per job; undefined: the worker that does the job makes an array for the field. */
   intoDb: (Float32Array | undefined)[];
   /**
@@ -47,10 +43,10 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
   const obstaclesById = new Map<number, Obstacles>();
   const countShared = createSharedBytesCounter();
 
-  function solve({ obstaclesId, ...job }: WorkerJob, into: Float32Array): Float32Array {
-    const obstacles = obstaclesById.get(obstaclesId);
-    if (!obstacles) throw new Error(`worker: obstacle set ${obstaclesId} was never sent`);
-    return kernel.pathLossDb({ ...job, obstacles }, into);
+  function obstaclesOf(id: number): Obstacles {
+    const obstacles = obstaclesById.get(id);
+    if (!obstacles) throw new Error(`worker: obstacle set ${id} was never sent`);
+    return obstacles;
   }
 
   return {
@@ -60,17 +56,19 @@ export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): Worke
       const sharedMemory = stop !== undefined;
       const answer: WorkerAnswer = { doneIndices: [], fieldsDb: [] };
       const moved: ArrayBufferLike[] = [];
-      const take = next ? takeFromParts(next, part, jobs.length) : createCounter();
+      const count = countPackedJobs(jobs);
+      const take = next ? takeFromParts(next, part, count) : createCounter();
       try {
-        for (let index = take(); index < jobs.length; index = take()) {
+        for (let index = take(); index < count; index = take()) {
           if (stop && Atomics.load(stop, 0) !== 0) break;
-          const { grid } = jobs[index];
+          const job = unpackJob(jobs, index, obstaclesOf);
+          const { grid } = job;
           const known = intoDb[index];
           const into = known ?? allocateField(grid.columns * grid.rows, { sharedMemory });
           // A whole field that is known was given back: it was counted when it was made.
           const isCounted = known?.byteLength === known?.buffer.byteLength;
           if (sharedMemory && !(known && isCounted)) countShared(into.buffer.byteLength);
-          solve(jobs[index], into);
+          kernel.pathLossDb(job, into);
           answer.doneIndices.push(index);
           answer.fieldsDb.push(sharedMemory && known ? undefined : into);
           if (!sharedMemory) moved.push(into.buffer);
