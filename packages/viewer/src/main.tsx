@@ -42,7 +42,7 @@ import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
 import { showTipsOnTouch } from './main/touch-tips.ts';
 import { watchKeeping } from './main/watch-keeping.ts';
-import { whenIdle } from './main/when-idle.ts';
+import { whenIdle, whenRested } from './main/when-idle.ts';
 import { keptDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
 import { ReviewKeeper } from './review/keep-review.ts';
@@ -211,7 +211,7 @@ function start(stage: Stage, picture: HTMLElement): void {
   review.subscribe(() => keeper.viewMoved());
   watchKeeping(app, keeper);
   followDocument(app, plans, client);
-  void followUpdates(app, keeper);
+  whenRested(app, () => void followUpdates(app, keeper));
   const reviews = new ReviewMemory();
   const reviewKeeper = new ReviewKeeper(app, reviews);
   reviewKeeper.start();

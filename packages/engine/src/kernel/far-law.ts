@@ -23,38 +23,53 @@ export function lawOfSquaredMm(law: DistanceLaw): { interceptDb: number; slopeDb
   };
 }
 
-/** a + b·x + c·x² as k + c·t² with t = x + h: [k, h, c]. One operation less per cell. */
-function completeSquare([a, b, c]: number[]): number[] {
-  const h = c === 0 ? 0 : b / (2 * c);
-  return [a - c * h * h, h, c];
-}
-
-/** a + b·x + c·x² + d·x³ as k + t·(p + d·t²) with t = x + h: [k, h, p, d]. */
-function completeCube([a, b, c, d]: number[]): number[] {
-  if (d === 0) return [a, 0, b, 0];
-  const h = c / (3 * d);
-  const p = b - 3 * d * h * h;
-  return [a - d * h * h * h - p * h, h, p, d];
-}
-
 /**
  * The law as polynomials of d² in 2^20 mm², one for all groups of cells whose own d² begins with the same bits.
  * [exponent, step, 4], as `completeSquare` and `completeCube` have them.
  */
 export function farLawTerms(law: DistanceLaw, degree: 2 | 3): Float32Array {
   const { interceptDb, slopeDbPerDoubling } = lawOfSquaredMm(law);
+  logarithms[degree] ??= logarithmTerms(degree);
+  const ofLog2 = logarithms[degree];
+  const terms = new Float32Array(ofLog2.length);
+  // Such a polynomial of the logarithm, times the slope: the shift stays.
+  for (let at = 0; at < terms.length; at += ENTRY_TERMS) {
+    terms[at] = interceptDb + slopeDbPerDoubling * ofLog2[at];
+    terms[at + 1] = ofLog2[at + 1];
+    terms[at + 2] = slopeDbPerDoubling * ofLog2[at + 2];
+    terms[at + 3] = slopeDbPerDoubling * ofLog2[at + 3];
+  }
+  return terms;
+}
+
+const logarithms: { 2?: Float64Array; 3?: Float64Array } = {};
+
+/** log2(d² in mm²) in the same way, of any law. */
+function logarithmTerms(degree: 2 | 3): Float64Array {
   const { steps, log2 } = KINDS[degree];
-  const terms = new Float32Array((PAST_EXPONENT - FIRST_EXPONENT) * steps * ENTRY_TERMS);
+  const terms = new Float64Array((PAST_EXPONENT - FIRST_EXPONENT) * steps * ENTRY_TERMS);
   let at = 0;
   for (let exponent = FIRST_EXPONENT; exponent < PAST_EXPONENT; exponent++) {
     for (let step = 0; step < steps; step++) {
       const middle = 2 ** exponent * Math.sqrt((1 + step / steps) * (1 + (step + 1) / steps));
-      const middleDb = interceptDb + slopeDbPerDoubling * (20 + Math.log2(middle));
-      const ofPowersDb = log2.map((term, order) => (slopeDbPerDoubling * term) / middle ** order);
-      ofPowersDb[0] += middleDb;
-      terms.set(degree === 2 ? completeSquare(ofPowersDb) : completeCube(ofPowersDb), at);
+      const ofPowers = log2.map((term, order) => term / middle ** order);
+      ofPowers[0] += 20 + Math.log2(middle);
+      terms.set(degree === 2 ? completeSquare(ofPowers) : completeCube(ofPowers), at);
       at += ENTRY_TERMS;
     }
   }
   return terms;
+}
+
+/** a + b·x + c·x² as k + c·t² with t = x + h: [k, h, c]. One operation less per cell. */
+function completeSquare([a, b, c]: number[]): number[] {
+  const h = b / (2 * c);
+  return [a - c * h * h, h, c];
+}
+
+/** a + b·x + c·x² + d·x³ as k + t·(p + d·t²) with t = x + h: [k, h, p, d]. */
+function completeCube([a, b, c, d]: number[]): number[] {
+  const h = c / (3 * d);
+  const p = b - 3 * d * h * h;
+  return [a - d * h * h * h - p * h, h, p, d];
 }

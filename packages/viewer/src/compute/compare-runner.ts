@@ -4,7 +4,7 @@ import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { PlannerClient } from './planner-client.ts';
-import { exactResolutionM } from './prediction-runner.ts';
+import { exactResolutionM } from './worker-contract.ts';
 
 /** Predicts the variant that is compared, in a worker of its own that ends with the comparison. */
 export class CompareRunner {

@@ -8,7 +8,10 @@ import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { PlannerClient } from './planner-client.ts';
-import { pictureBuffers, type TrackRequest } from './worker-contract.ts';
+import { exactResolutionM, pictureBuffers, type TrackRequest } from './worker-contract.ts';
+
+/** Of a pointer in the middle of a drag. */
+const restMs = 200;
 
 /** What the worker has frozen: all antennas but one, for one carrier on one level. */
 interface Tracked {
@@ -54,6 +57,9 @@ export class LiveField {
   #drawn: number | undefined;
   /** What the picture on screen is of. */
   #shown: Tracked | undefined;
+  /** Until what rests is shown on finer cells. */
+  #restTimer = 0;
+  #isRefining = false;
   /** A picture that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
   #spare: FieldPicture | undefined;
 
@@ -98,6 +104,7 @@ export class LiveField {
   }
 
   async #follow(): Promise<void> {
+    clearTimeout(this.#restTimer);
     if (this.#busy) return;
     this.#busy = true;
     let done: Wanted | undefined;
@@ -114,6 +121,27 @@ export class LiveField {
     }
     this.#grabbed = false;
     this.#busy = false;
+    this.#restTimer = window.setTimeout(() => void this.#refine(), restMs);
+  }
+
+  /** A drag that rests on coarse cells is shown on those of the exact prediction, unless it goes on meanwhile. */
+  async #refine(): Promise<void> {
+    const wanted = this.#store.previewing ? this.#wanted() : undefined;
+    const tracked = this.#tracked;
+    const antenna = wanted?.plan.antennas.find(({ id }) => id === tracked?.antennaId);
+    const isFine = (this.#results.value.live?.resolutionM ?? 0) <= exactResolutionM;
+    if (!wanted || !antenna || isFine || tracked?.isPassing || this.#busy || this.#isRefining) return;
+    this.#isRefining = true;
+    const outcome = await this.client.settle(this.client.remote().pictureAtRest(antenna, wanted.scale));
+    this.#isRefining = false;
+    const now = this.#wanted();
+    if (!now || !isSame(now, wanted) || this.#tracked !== tracked || this.#busy) {
+      if (!this.#busy) this.#restTimer = window.setTimeout(() => void this.#refine(), restMs);
+      return;
+    }
+    if (!outcome.ok || !outcome.value) return;
+    this.#results.patch({ live: { ...outcome.value, scale: wanted.scale, isPassing: false } });
+    this.#shown = tracked;
   }
 
   #wanted(): Wanted | undefined {

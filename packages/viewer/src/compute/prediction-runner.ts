@@ -6,10 +6,10 @@ import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { LiveField } from './live-field.ts';
 import { PlannerClient } from './planner-client.ts';
+import { exactResolutionM } from './worker-contract.ts';
 
 /** Rest after an edit before the exact prediction starts. */
 const restMs = 300;
-export const exactResolutionM = 0.5;
 
 /**
  * Keeps results up with the plan: at once the field of the carrier and level on screen, on rest everything.

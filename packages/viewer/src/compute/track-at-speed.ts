@@ -21,6 +21,8 @@ const mostMapMs = 7;
 const finerCosts = 3;
 /** Frames until the code is warm; the best one counts. */
 const trialFrames = 5;
+/** What the frozen map of a plan at rest may take: nothing waits for finer ones, the exact prediction is under way. */
+const mostStillMs = 60;
 const mostBytes = 256 * 1024 * 1024;
 
 export interface SpeedOptions {
@@ -29,6 +31,9 @@ export interface SpeedOptions {
   carrierId: string;
   levelId: string;
 }
+
+/** What lets other calls in while it works. */
+export type Patient = Pick<SpeedOptions, 'solver' | 'fields'>;
 
 /** What is tracked, as it is drawn. */
 export interface Followed {
@@ -41,6 +46,8 @@ export interface Followed {
     scale: FieldScale,
     used: FieldPicture | undefined,
   ): Promise<TrackedPicture>;
+  /** On the finest grid of all, however long that takes; undefined where it would take too much memory. */
+  atRest?(antenna: Antenna, scale: FieldScale): Promise<TrackedPicture | undefined>;
 }
 
 /** Maps on cells of one size. */
@@ -55,9 +62,13 @@ class FollowedAntenna implements Followed {
   /** The coarsest first. */
   readonly #grids: readonly FollowedGrid[];
   readonly #pace: DragPace;
+  /** The finest grid, where drags are too quick for it. */
+  readonly #refine: () => Promise<FollowedGrid | undefined>;
+  #finest: Promise<FollowedGrid | undefined> | undefined;
 
-  constructor(grids: readonly FollowedGrid[]) {
+  constructor(grids: readonly FollowedGrid[], refine: () => Promise<FollowedGrid | undefined>) {
     this.#grids = grids;
+    this.#refine = refine;
     this.#pace = new DragPace(grids.length - 1, grids.length - 1);
   }
 
@@ -70,23 +81,48 @@ class FollowedAntenna implements Followed {
     this.#pace.took(performance.now() - started);
     return { picture, resolutionM };
   }
+
+  async atRest(antenna: Antenna, scale: FieldScale) {
+    this.#finest ??= this.#refine();
+    const finest = await this.#finest;
+    if (!finest) return undefined;
+    const { tracked, resolutionM } = finest;
+    return { picture: drawPicture(await tracked.mapWith(antenna), scale), resolutionM };
+  }
 }
 
-/** Tracks an antenna on the finest grid on which a frame, measured here and now, is fast enough; no finer one is begun. */
-export async function trackAtSpeed(plan: Plan, antennaId: string, options: SpeedOptions): Promise<Followed> {
+/**
+ * Tracks an antenna on the finest grid on which a frame, measured here and now, is fast enough; a finer one is begun,
+ * patiently, only where the antenna rests.
+ */
+export async function trackAtSpeed(
+  plan: Plan,
+  antennaId: string,
+  options: SpeedOptions,
+  patient: Patient,
+): Promise<Followed> {
   const antenna = plan.antennas.find(({ id }) => id === antennaId);
   const grids: FollowedGrid[] = [];
   for (const resolutionM of resolutionsM) {
     const isFirst = grids.length === 0;
     if (!isFirst && frozenBytes(plan, options.levelId, resolutionM) > mostBytes) break;
+    const startedMs = performance.now();
     const tracked = await trackAntenna(plan, antennaId, { ...options, resolutionM });
+    const stillMs = performance.now() - startedMs;
     // Without a moving antenna the map is made once.
     const frameMs = antenna && tracked.matters ? await bestFrameMs(tracked, antenna) : 0;
     if (!isFirst && frameMs > mostMapMs) break;
     grids.push({ resolutionM, grid: tracked.grid, tracked });
-    if (frameMs * finerCosts > mostMapMs) break;
+    if (frameMs * finerCosts > mostMapMs || (!antenna && stillMs * finerCosts > mostStillMs)) break;
   }
-  return new FollowedAntenna(grids);
+  return new FollowedAntenna(grids, async () => {
+    const [known] = grids.slice(-1);
+    const resolutionM = resolutionsM[resolutionsM.length - 1];
+    if (known.resolutionM === resolutionM) return known;
+    if (frozenBytes(plan, options.levelId, resolutionM) > mostBytes) return undefined;
+    const tracked = await trackAntenna(plan, antennaId, { ...options, ...patient, resolutionM });
+    return { resolutionM, grid: tracked.grid, tracked };
+  });
 }
 
 async function bestFrameMs(tracked: TrackedAntenna, antenna: Antenna): Promise<number> {

@@ -24,6 +24,9 @@ import type { Recognised, SessionRequest } from './import-session.ts';
 import type { PaperWish } from './make-paper.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
 
+/** Cells of the exact prediction. */
+export const exactResolutionM = 0.5;
+
 /** What went wrong in the worker, with places in the file where there are any. */
 export interface WorkFailure {
   name: string;
@@ -150,6 +153,11 @@ export interface PlannerWorker {
     used: FieldPicture | undefined,
     request: TrackRequest | undefined,
   ): Promise<Outcome<TrackedPicture>>;
+  /**
+   * The same while the antenna rests, on the exact prediction's grid, however long that takes; other calls are answered
+   * meanwhile. Undefined where walls are dragged, and where the grid would take too much memory.
+   */
+  pictureAtRest(antenna: Antenna, scale: FieldScale): Promise<Outcome<TrackedPicture | undefined>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;

@@ -10,7 +10,6 @@ import {
   planScenarios,
   predictPlan,
   presetOfSettings,
-  type RayReport,
   type ScenarioId,
   traceLink,
   traceRayLink,
@@ -26,22 +25,16 @@ import { openAnyFile } from './open-any-file.ts';
 import { type Followed, trackAtSpeed } from './track-at-speed.ts';
 import { prepareWalls, trackPassing } from './track-passing.ts';
 import { watch } from './watch-progress.ts';
+import { waysApart } from './ways-apart.ts';
 import { describeError } from './work-failure.ts';
-import {
-  type Outcome,
-  type PlannerWorker,
-  pictureBuffers,
-  type RayCheck,
-  type TrackRequest,
-} from './worker-contract.ts';
+import { type Outcome, type PlannerWorker, pictureBuffers, type TrackRequest } from './worker-contract.ts';
 import { yieldingBetween } from './yielding-solver.ts';
 
-/** So many ways of a link by rays are shown. */
-const mostWays = 5;
 const solver = createPlainSolver(createSimdKernel());
 
 const yieldingSolver = yieldingBetween(solver);
 const fields = new FieldStack(yieldingSolver);
+const patient = { solver: yieldingSolver, fields };
 const liveFields = new FieldStack(solver);
 const session = new ImportSession();
 
@@ -126,6 +119,12 @@ const api: PlannerWorker = {
       return followed.pictureWith(antenna, scale, used);
     });
     return outcome.ok ? comlink.transfer(outcome, pictureBuffers(outcome.value.picture)) : outcome;
+  },
+
+  async pictureAtRest(antenna, scale) {
+    const outcome = await settle(async () => followed?.atRest?.(antenna, scale));
+    const picture = outcome.ok ? outcome.value?.picture : undefined;
+    return picture ? comlink.transfer(outcome, pictureBuffers(picture)) : outcome;
   },
 
   traceLink(antennas, from, to, carrierId) {
@@ -213,17 +212,9 @@ async function track({ antennas, antennaId, carrierId, levelId, isPassing }: Tra
   const plan = planWith(antennas);
   if (!isPassing || !atRest) atRest = plan.levels;
   const options = { solver, fields: liveFields, carrierId, levelId };
-  followed = isPassing ? trackPassing(plan, atRest, options) : await trackAtSpeed(plan, antennaId, options);
-}
-
-/** The strongest rays that differ as seen from above. */
-function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {
-  const apart = new Map<string, RayCheck['paths'][number]>();
-  for (const { kind, lossDb, points } of paths) {
-    const key = points.join(' ');
-    if (!apart.has(key)) apart.set(key, { kind, lossDb, points });
-  }
-  return [...apart.values()].slice(0, mostWays);
+  followed = isPassing
+    ? trackPassing(plan, atRest, options)
+    : await trackAtSpeed(plan, antennaId, options, patient);
 }
 
 function currentPlan(): Plan {
