@@ -29,7 +29,7 @@ runWhenChanged('code', {
   inputs: [...engineSources, 'packages/cli/src', 'packages/cli/tsconfig.json', 'package-lock.json'],
   outputs: ['packages/engine/dist/index.js'],
   message: 'compiling the engine and the command line',
-  work: () => run(process.execPath, [bin('typescript/bin/tsc'), '-b', 'packages/engine', 'packages/cli']),
+  work: () => run(process.execPath, [bin('typescript7/bin/tsc'), '-b', 'packages/engine', 'packages/cli']),
 });
 runWhenChanged('command-line', {
   inputs: [...engineSources, 'packages/cli/src', 'scripts/bundle-cli.mjs', 'package-lock.json'],

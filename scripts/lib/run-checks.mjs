@@ -5,7 +5,7 @@ import { root } from './run.mjs';
 /** Runs every static check, side by side, and says which passed; `{ passed, failed }` hold their names. */
 export async function runChecks({ architecture }) {
   const checks = [
-    ['types', 'typescript/bin/tsc', ['-b']],
+    ['types', 'typescript7/bin/tsc', ['-b', '--checkers', '1']],
     ['lint and format', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']],
     ['unused code', 'knip/bin/knip.js', ['--no-progress']],
   ];
