@@ -41,6 +41,52 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
 
   afterAll(() => planner?.close());
 
+  test('a tool says what it asks for, and draws from where an antenna hangs', async () => {
+    await page.keyboard.press('w');
+    await hover(page, 13, 10.5);
+    await page.waitForFunction(() =>
+      /每段一堵墙/.test(document.querySelector('.probe .hint')?.textContent ?? ''),
+    );
+    expect(await page.locator('.probe .link').textContent()).toBe('');
+    const [x, y] = marks.a.place;
+    await click(page, x, y);
+    await hover(page, x + 3, y);
+    await page.keyboard.type('2<0');
+    await page.keyboard.press('Enter');
+    const { start, end } = (await savePlan(page)).levels[0].walls!.at(-1)!;
+    expect([start, end]).toEqual([
+      [x, y],
+      [x + 2, y],
+    ]);
+  });
+
+  test('antennas are added by Shift and dragged together as one step', async () => {
+    for (const { place } of [marks.a, marks.b]) {
+      await hover(page, place[0], place[1]);
+      await page.keyboard.down('Shift');
+      await click(page, place[0], place[1]);
+      await page.keyboard.up('Shift');
+    }
+    await page.waitForFunction(
+      () => document.querySelectorAll('[data-antenna][aria-pressed="true"]').length === 2,
+    );
+    const [x, y] = marks.b.place;
+    const from = await spotOf(page, x, y);
+    const to = await spotOf(page, x + 2, y - 1);
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x, to.y, { steps: 3 });
+    await page.mouse.up();
+    const after = (await savePlan(page)).antennas;
+    for (const { id, place } of [marks.a, marks.b]) {
+      const [movedX, movedY] = after.find((each) => each.id === id)!.position;
+      expect(movedX).toBeCloseTo(place[0] + 2, 0);
+      expect(movedY).toBeCloseTo(place[1] - 1, 0);
+    }
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector('[data-id="undo"]:disabled');
+  });
+
   test('walls are drawn by clicks and by numbers, each one step, until Escape', async () => {
     await page.keyboard.press('w');
     await click(page, 44, 4);

@@ -1,6 +1,7 @@
 import type { CarrierMap } from '@diku/engine';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { groupBoxes } from '../packages/viewer/src/layers/label-boxes.ts';
 import { differencePicture } from '../packages/viewer/src/store/difference-picture.ts';
 import { drawPicture, pictureOf } from '../packages/viewer/src/store/field-picture.ts';
 import { findScale } from '../packages/viewer/src/store/field-scale.ts';
@@ -97,6 +98,29 @@ test('on the map of servers a line runs wherever another antenna serves, and rou
       expect(edgesOfSegments(contourM)).toEqual(expected.sort());
     }),
     { seed: 6, numRuns: 100 },
+  );
+});
+
+test('signs that would lie on one another are gathered under the first of them, each once (seed 8)', () => {
+  const box = fc
+    .tuple(fc.nat(200), fc.nat(80), fc.integer({ min: 10, max: 60 }))
+    .map(([left, top, width]) => ({ left, top, right: left + width, bottom: top + 18 }));
+  fc.assert(
+    fc.property(fc.array(fc.option(box, { nil: undefined }), { maxLength: 30 }), (boxes) => {
+      const groups = groupBoxes(boxes);
+      const seen = boxes.flatMap((each, index) => (each ? [index] : []));
+      expect(groups.flat().sort((a, b) => a - b)).toEqual(seen);
+      const apart = (a: number, b: number) =>
+        boxes[a]!.right <= boxes[b]!.left ||
+        boxes[b]!.right <= boxes[a]!.left ||
+        boxes[a]!.bottom <= boxes[b]!.top ||
+        boxes[b]!.bottom <= boxes[a]!.top;
+      for (const [index, [first, ...others]] of groups.entries()) {
+        expect(others.filter((each) => apart(first, each))).toEqual([]);
+        expect(groups.slice(index + 1).filter(([other]) => !apart(first, other))).toEqual([]);
+      }
+    }),
+    { seed: 8, numRuns: 200 },
   );
 });
 

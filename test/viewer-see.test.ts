@@ -88,6 +88,17 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.keyboard.press('Control+z');
     await page.waitForFunction((before) => document.querySelector('.pin b')?.textContent === before, rsrp);
     await page.keyboard.press('Escape');
+    // Close beside the first one: neither covers the other.
+    await pointAt(page, { x: 340, y: 420 });
+    await page.keyboard.press('q');
+    await page.waitForSelector('[data-pin="2"][data-side]', { state: 'attached' });
+    const boxes = await page.$$eval('.pin :is(i, b)', (all) =>
+      all.map((each) => each.getBoundingClientRect().toJSON() as DOMRect),
+    );
+    for (const [index, a] of boxes.entries())
+      for (const b of boxes.slice(index + 1))
+        expect(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top).toBe(true);
+    await page.click('[data-id="unpin-2"]');
     await page.click('[data-id="unpin-1"]');
     await page.waitForSelector('.pin', { state: 'detached' });
   });
@@ -272,6 +283,12 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     for (const shown of ['.print-head h1', 'canvas.printed', '.legend', '.verdict .figures']) {
       expect(await page.isVisible(shown), shown).toBe(true);
     }
+    // Narrower than many a window is: what is laid out for such windows would bring the legend under the picture.
+    await page.setViewportSize({ width: 816, height: 1056 });
+    const legend = (await page.locator('.legend').boundingBox())!;
+    expect(legend.x + legend.width).toBeCloseTo(816, 0);
+    expect(legend.width).toBeLessThan(260);
+    await page.setViewportSize({ width: 1280, height: 800 });
     for (const hidden of ['.top-bar', '.tool-bar', '.inspector', '.probe']) {
       expect(await page.isVisible(hidden), hidden).toBe(false);
     }

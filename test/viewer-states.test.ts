@@ -123,6 +123,17 @@ describe.skipIf(missing)('every designed state', () => {
     await dropFile(page, 'garage.diku.json', Buffer.from(fixture));
     await page.waitForSelector('.verdict[data-state="fresh"]');
     expect(await page.textContent('.verdict .state')).toMatch(/^\[.*~\]$/);
+    // Names of states are no texts of the page: in English all of it stands in the list.
+    await page.setViewportSize(wide);
+    const cut = await page.$eval('[data-id="scenario"]', (list) => {
+      const context = document.createElement('canvas').getContext('2d')!;
+      const { font, paddingLeft, paddingRight } = getComputedStyle(list);
+      context.font = font;
+      const roomPx = list.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      const names = [...(list as HTMLSelectElement).options].map(({ text }) => text);
+      return names.filter((name) => context.measureText(name).width > roomPx);
+    });
+    expect(cut).toEqual([]);
     for (const size of [wide, narrow, phone]) {
       await page.setViewportSize(size);
       await expectFits(page, `at ${size.width}`);

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { detectLocale, formatPercent, i18n, textIn } from '../packages/viewer/src/texts/language.ts';
 import { pseudoText } from '../packages/viewer/src/texts/pseudo-text.ts';
@@ -18,6 +19,19 @@ describe('texts', () => {
       expect(zh, key).not.toMatch(/[\u4e00-\u9fff][,;:?!][\u4e00-\u9fff]/);
       expect(en, key).not.toMatch(/[\uff0c\u3002\uff1b\uff1a\uff08\uff09]/);
     }
+  });
+
+  test('no key stands in two files: the later one would take the place of the other', () => {
+    const folder = new URL('../packages/viewer/src/texts/', import.meta.url);
+    const written = readdirSync(folder)
+      .filter((file) => file.endsWith('texts.ts'))
+      .flatMap((file) => [
+        ...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ {2}'?([\w.-]+)'?: \{/gm),
+      ])
+      .map(([, key]) => key);
+    expect(written.length).toBeGreaterThan(300);
+    expect(written.filter((key, index) => written.indexOf(key) < index)).toEqual([]);
+    expect([...written].sort()).toEqual([...keys].sort());
   });
 
   test('values go in as they are: nothing in them is read as a text or as markup', () => {

@@ -46,6 +46,7 @@ export type {
   DrawingText,
   TextSetting,
 } from './drawing/drawing.ts';
+export { describeJsonError } from './drawing/geojson/find-json-error.ts';
 export { decodePicture, type GreyPicture } from './drawing/image/decode-picture.ts';
 export type { ImageScale, PictureOptions } from './drawing/image/image-scale.ts';
 export {

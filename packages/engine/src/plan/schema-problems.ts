@@ -26,8 +26,16 @@ export function schemaProblems(issues: readonly SchemaIssue[], value: unknown, n
   return issues.slice(0, mostProblems).map((issue) => ({
     at: formatPath(issue.path, name) || 'plan',
     found: describeFound(value, issue.path),
-    expected: describeExpected(issue),
+    expected: newerVersion(issue, value) ?? describeExpected(issue),
   }));
+}
+
+/** A document that a newer program wrote is not broken. */
+function newerVersion({ path, values }: SchemaIssue, value: unknown): Phrase | undefined {
+  const { version } = Object(value) as { version?: unknown };
+  const known: unknown = Array.isArray(values) ? values[0] : undefined;
+  if (path.join() !== 'version' || typeof version !== 'number' || typeof known !== 'number') return undefined;
+  return version > known ? say('newer-version', { known }) : undefined;
 }
 
 /** In English what the library says, without what it repeats; in other languages by the kind of issue. */
@@ -42,7 +50,13 @@ function describeExpected(issue: SchemaIssue): Phrase {
       return say(limitCode(issue), { message, limit });
     }
     case 'invalid_value':
-      return say('schema-values', { message, list: listOf(issue.values) });
+      return say(
+        Array.isArray(issue.values) && issue.values.length === 1 ? 'schema-value' : 'schema-values',
+        {
+          message,
+          list: listOf(issue.values),
+        },
+      );
     case 'unrecognized_keys':
       return say('schema-keys', { message, list: listOf(issue.keys) });
     case 'invalid_format':

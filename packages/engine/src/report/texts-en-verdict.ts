@@ -48,9 +48,10 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   andMore: ' …',
   scenariosTitle: 'Chance to pass in other states of the garage',
   scenario: 'State',
-  scenarioShutters: { 'as-drawn': 'shutters as drawn', open: 'shutters open', closed: 'shutters closed' },
+  // Short enough for the planner's list.
+  scenarioShutters: { 'as-drawn': '', open: 'shutters open', closed: 'shutters closed' },
   scenarioCars: (percent) => `cars ${percent}`,
-  scenarioOutsideOff: 'no signal from outside',
+  scenarioOutsideOff: 'no outdoor signal',
   scenarioPlanned: (state) => `as planned (${state})`,
   scenarioWorst: ' (worst)',
   scenarioOptional: (result) => `${result} (not demanded)`,

@@ -27,7 +27,8 @@ export interface Notice {
   details?: { title: string; lines: string[] };
   doneRatio?: number;
   /** What can be done about it with one click. */
-  action?: { id: string; label: string; run: () => void };
+  /** `isQuiet`: nothing to be talked into, such as to throw something away. */
+  action?: { id: string; label: string; run: () => void; isQuiet?: boolean };
   /** Client position of the drop; the middle of the top without one. */
   x?: number;
   y?: number;

@@ -1,4 +1,5 @@
 import {
+  describeJsonError,
   InputError,
   isGeoJson,
   type Monitor,
@@ -6,6 +7,7 @@ import {
   parsePlan,
   parsePreset,
   say,
+  verbatim,
 } from '@diku/engine';
 import type { FileBytes, OpenedFile } from './worker-contract.ts';
 
@@ -34,10 +36,18 @@ export async function readDocument(file: FileBytes, monitor: Monitor): Promise<O
 }
 
 function parseJson(bytes: Uint8Array): unknown {
+  const expected = say('plan-document');
+  let text: string;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    const found = say('json-error', { reason: (error as Error).message });
-    throw new InputError([{ at: 'JSON', found, expected: say('plan-document') }]);
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError([{ at: 'JSON', found: say('not-utf8'), expected }]);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { line, rest } = describeJsonError(text);
+    const found = rest ? verbatim(JSON.stringify(rest)) : say('end-of-file');
+    throw new InputError([{ at: say('json-line', { line }), found, expected }]);
   }
 }

@@ -2,10 +2,11 @@ import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
+import { selectedAntennas } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { language } from '../texts/language.ts';
 import { AntennaShape, hasShape } from './antenna-shape.ts';
-import { isFreeOf, type LabelBox } from './label-boxes.ts';
+import { isFreeOf, type LabelBox, labelWidthPx } from './label-boxes.ts';
 
 interface Marker {
   element: HTMLButtonElement;
@@ -45,16 +46,18 @@ export class AntennaLayer {
     this.#plan = plan;
     this.#view = view;
     const shown = new Set<string>();
+    const selected = selectedAntennas(view);
     for (const antenna of plan?.antennas ?? []) {
       if (!view.stacked && antenna.level !== view.levelId) continue;
       shown.add(antenna.id);
       const marker = this.#markerOf(antenna);
-      const now = [antenna, antenna.id === view.selectedId, language()];
+      const isSelected = selected.has(antenna.id);
+      const now = [antenna, isSelected, language()];
       if (now.every((value, index) => value === marker.shown[index])) continue;
       marker.shown = now;
       const { element } = marker;
       element.setAttribute('aria-label', this.#describe(antenna));
-      element.setAttribute('aria-pressed', String(antenna.id === view.selectedId));
+      element.setAttribute('aria-pressed', String(isSelected));
       const [x, y] = antennaPlace(antenna);
       element.dataset.x = String(x);
       element.dataset.y = String(y);
@@ -90,7 +93,7 @@ export class AntennaLayer {
     label.textContent = id;
     element.append(...(shape ? [shape.element] : []), dot, label);
     this.element.append(element);
-    const marker = { element, label, labelWidth: 8 + id.length * 7.5, shape, shown: [], spot: '' };
+    const marker = { element, label, labelWidth: 8 + labelWidthPx(id), shape, shown: [], spot: '' };
     this.#markers.set(id, marker);
     return marker;
   }

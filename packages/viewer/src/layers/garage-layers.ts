@@ -48,6 +48,7 @@ export class GarageLayers {
   #floors = '';
   #box = '';
   #document = 0;
+  #gapRatio = 1;
   /** What decides which levels are seen and where. */
   #placing: unknown[] = [];
   #theme: ViewState['theme'] | undefined;
@@ -139,7 +140,7 @@ export class GarageLayers {
     this.#stage.requestRender();
   }
 
-  /** Fits the view when the set of visible floors changed or the document, and only then: never under an edit. */
+  /** Fits the view when the set of visible floors changed or the document, and where it shows all, their gap; never under an edit. */
   #arrange(plan: Plan, view: ViewState, offsets: Map<string, number>, document: number): void {
     const shown = plan.levels.filter((level) => view.stacked || level.id === view.levelId);
     const boxes = shown.map(contentBox);
@@ -153,7 +154,12 @@ export class GarageLayers {
     this.#floors = floors;
     this.#document = document;
     this.#box = box;
-    if (isSame) return;
+    if (isSame) {
+      if (view.gapRatio !== this.#gapRatio && this.#stage.showsAll) this.#stage.fit();
+      this.#gapRatio = view.gapRatio;
+      return;
+    }
+    this.#gapRatio = view.gapRatio;
     this.#stage.setProjection(view.projection);
     this.#stage.fit();
   }

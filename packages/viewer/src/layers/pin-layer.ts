@@ -3,8 +3,12 @@ import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Pin } from '../store/pin.ts';
 import type { ViewState } from '../store/view-state.ts';
+import { isFreeOf, type LabelBox, labelWidthPx } from './label-boxes.ts';
 
-/** Pinned values over the canvas, each at its place on the floor. */
+/** Half of a mark's side, and of a value's height. */
+const markPx = 9;
+
+/** Pinned values over the canvas, each at its place on the floor, and none over another. */
 export class PinLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
@@ -45,11 +49,35 @@ export class PinLayer {
   }
 
   #place(): void {
-    for (const [index, { x, y, z }] of this.#places.entries()) {
+    const spots = this.#places.map(({ x, y, z }) => this.#stage.project(x, y, z));
+    const taken = spots.map(({ left, top }) => around(left, top, markPx));
+    for (const [index, { left, top, visible }] of spots.entries()) {
       const pin = this.element.children[index] as HTMLElement;
-      const { left, top, visible } = this.#stage.project(x, y, z);
       pin.hidden = !visible;
       pin.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+      if (!visible) continue;
+      const boxes = valueBoxes(labelWidthPx(pin.lastElementChild?.textContent ?? '') + 12, left, top);
+      const [side, box] = boxes.find(([, each]) => isFreeOf(each, taken)) ?? boxes[0];
+      taken.push(box);
+      pin.dataset.side = side;
     }
   }
+}
+
+function around(left: number, top: number, px: number): LabelBox {
+  return { left: left - px, top: top - px, right: left + px, bottom: top + px };
+}
+
+/** Where a value can stand beside its mark, the best place first. */
+function valueBoxes(widthPx: number, left: number, top: number): [string, LabelBox][] {
+  const box = (fromLeft: number, fromTop: number) => ({
+    ...{ left: left + fromLeft, top: top + fromTop },
+    ...{ right: left + fromLeft + widthPx, bottom: top + fromTop + 2 * markPx },
+  });
+  return [
+    ['right', box(14, -markPx)],
+    ['left', box(-14 - widthPx, -markPx)],
+    ['below', box(-markPx, 13)],
+    ['above', box(-markPx, -13 - 2 * markPx)],
+  ];
 }

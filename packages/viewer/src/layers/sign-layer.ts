@@ -3,6 +3,8 @@ import { levelOffsetsM, outlineBox } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
+import { text } from '../texts/language.ts';
+import { groupBoxes, type LabelBox, labelWidthPx } from './label-boxes.ts';
 
 interface Sign {
   text: string;
@@ -11,9 +13,17 @@ interface Sign {
   x: number;
   y: number;
   z: number;
+  widthPx: number;
 }
 
-/** Words over the canvas: names of stacked levels, and a cross at every demanded point that is not served. */
+/** Half as high as a sign, and what a cross alone is wide. */
+const halfHeightPx = 9;
+const crossWidthPx = 18;
+
+/**
+ * Words over the canvas: names of stacked levels, and a cross at every demanded point that is not served. Of crosses whose names
+ * would lie on one another one says how many they are.
+ */
 export class SignLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
@@ -46,12 +56,30 @@ export class SignLayer {
   }
 
   #place(): void {
-    for (const [index, sign] of this.#signs.entries()) {
+    const boxes = this.#signs.map((sign, index) => {
       const span = this.element.children[index] as HTMLElement;
       const { left, top, visible } = this.#stage.project(sign.x, sign.y, sign.z);
       span.hidden = !visible;
       span.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
-    }
+      return visible && sign.kind === 'failed' ? boxOf(sign, left, top) : undefined;
+    });
+    for (const [first, ...others] of groupBoxes(boxes)) this.#gather(first, others);
+  }
+
+  /** The first says how many there are, the others are crosses alone. */
+  #gather(first: number, others: readonly number[]): void {
+    const members = [first, ...others].map((index) => this.#signs[index]);
+    const count = members.length;
+    this.#write(first, count > 1 ? text('failedPoints', { count }) : members[0].text, members, count);
+    for (const index of others) this.#write(index, '✕', [this.#signs[index]], 0);
+  }
+
+  #write(index: number, words: string, members: readonly Sign[], count: number): void {
+    const span = this.element.children[index] as HTMLElement;
+    if (span.textContent === words && span.dataset.count === String(count)) return;
+    span.textContent = words;
+    span.title = members.map(({ title }) => title).join(', ');
+    span.dataset.count = String(count);
   }
 }
 
@@ -61,7 +89,8 @@ function levelSigns(plan: Plan, view: ViewState): Sign[] {
   return plan.levels.map((level) => {
     const [minX, minY] = outlineBox(level);
     const title = level.name ?? level.id;
-    return { text: level.id, kind: 'level', title, x: minX, y: minY, z: offsets.get(level.id) ?? 0 };
+    const place = { x: minX, y: minY, z: offsets.get(level.id) ?? 0 };
+    return { text: level.id, kind: 'level', title, widthPx: 0, ...place };
   });
 }
 
@@ -74,6 +103,12 @@ function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] 
     if (!place) return [];
     const [x, y] = place.position;
     const z = (offsets.get(point.level) ?? 0) + (place.heightM ?? 1.2);
-    return [{ text: `✕ ${point.id}`, kind: 'failed' as const, title: point.id, x, y, z }];
+    const widthPx = crossWidthPx + labelWidthPx(point.id);
+    return [{ text: `✕ ${point.id}`, kind: 'failed' as const, title: point.id, x, y, z, widthPx }];
   });
+}
+
+/** From the cross, which lies at the place, to the end of the name. */
+function boxOf({ widthPx }: Sign, left: number, top: number): LabelBox {
+  return { left: left - 6, top: top - halfHeightPx, right: left - 6 + widthPx, bottom: top + halfHeightPx };
 }

@@ -3,6 +3,7 @@ import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
+import { selectedAntennas } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { ChangingLines } from './changing-lines.ts';
 
@@ -39,8 +40,9 @@ export class StemLayer {
     const seen = plan?.antennas.filter(isSeen) ?? [];
     const offsets = plan ? levelOffsetsM(plan, view) : new Map<string, number>();
     const stems = (antenna: Antenna) => stemPoints(antenna, offsets.get(antenna.level) ?? 0);
-    this.#selected = seen.filter(({ id }) => id === view.selectedId).flatMap(stems);
-    const others = seen.filter(({ id }) => id !== view.selectedId);
+    const selected = selectedAntennas(view);
+    this.#selected = seen.filter(({ id }) => selected.has(id)).flatMap(stems);
+    const others = seen.filter(({ id }) => !selected.has(id));
     // Where levels lie, not what they are: a wall that is dragged makes another one with every frame.
     const now = [view.theme, ...offsets.values(), ...others];
     if (now.length === this.#drawn.length && now.every((value, index) => value === this.#drawn[index]))

@@ -150,7 +150,7 @@ function stands({ levels }: Plan, antenna: Antenna): boolean {
 function fail(app: App, parts: Parts, kept: Kept, lines: string[]): void {
   const title = text('restoreFailed', namesOf(kept));
   const forget = () => void parts.memory.forget(kept.id);
-  const action = { id: 'review-discard', label: text('restoredForget'), run: forget };
+  const action = { id: 'review-discard', label: text('restoredForget'), run: forget, isQuiet: true };
   app.page.patch({ notice: { kind: 'error', title, lines, action } });
 }
 
@@ -160,7 +160,7 @@ export function discardable({
   forgetPlan,
 }: Pick<Parts, 'keeper' | 'forgetPlan'>): Pick<Notice, 'action'> {
   const discard = () => void Promise.all([keeper.discard(), forgetPlan()]).then(() => location.reload());
-  return { action: { id: 'review-discard', label: text('restoredDiscard'), run: discard } };
+  return { action: { id: 'review-discard', label: text('restoredDiscard'), run: discard, isQuiet: true } };
 }
 
 function namesOf({ review }: Kept) {

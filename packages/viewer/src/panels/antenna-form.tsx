@@ -99,7 +99,7 @@ function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier })
       <NumberField
         key={`${antenna.id} ${carrier.id}`}
         id="portPowerDbm"
-        label={text('portPower', { megahertz: carrier.frequencyMhz })}
+        label={text('portPowerDbm', { megahertz: carrier.frequencyMhz })}
         value={own ?? carrier.portPowerDbm}
         isAssumed={own === undefined}
         least={-60}

@@ -30,6 +30,11 @@ export function ComputedWith() {
   );
 }
 
+/** Short enough for a line. */
+export function modelName({ id, name }: Pick<ExactResult['model'], 'id' | 'name'>): string {
+  return id === 'dominant-path' ? text('dominantPath') : name[language()];
+}
+
 /** The model in use, and whether it was fitted to a walk test of this garage. */
 function Model({
   exact: {
@@ -38,7 +43,7 @@ function Model({
 }: {
   exact: ExactResult;
 }) {
-  const short = id === 'dominant-path' ? text('dominantPath') : name[language()];
+  const short = modelName({ id, name });
   const day = walkedOn === undefined ? '' : ` · ${walkedOn}`;
   return (
     <p className="model" title={name[language()]} data-kind="model" data-model={id}>

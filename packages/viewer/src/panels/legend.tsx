@@ -102,7 +102,14 @@ function statistic({ quantity }: FieldScale, profile: RequirementProfile | undef
   const height = formatNumber(profile?.phoneHeightM ?? 1.5, 1);
   if (quantity === 'probability') return text('legendProbabilityStatistic', { height });
   if (quantity !== 'throughput') return text('legendStatistic', { height });
-  return text('legendRateStatistic', { share: formatPercent(profile?.throughput.userShareRatio ?? 0) });
+  return text('legendRateStatistic', {
+    share: unbroken(formatPercent(profile?.throughput.userShareRatio ?? 0)),
+  });
+}
+
+/** A figure and its unit stay on one line. */
+function unbroken(figure: string): string {
+  return figure.replaceAll(' ', '\u00a0');
 }
 
 /** What lies under the field of which the figures are: nothing, an earlier plan, or the one being dragged. */
@@ -160,7 +167,7 @@ function rateLabel(engineClass: number, profile: RequirementProfile | undefined)
   const name = text(`rate_${id}`);
   if (id === 'none' || !profile) return name;
   const { downKbps, upKbps } = profile.throughput.classes[id];
-  const [unit, kbps] = upKbps < 1000 ? ['kb/s', 1] : ['Mb/s', 1000];
+  const [unit, kbps] = downKbps < 1000 ? ['kb/s', 1] : ['Mb/s', 1000];
   return text('legendRate', { name, down: downKbps / kbps, up: upKbps / kbps, unit });
 }
 

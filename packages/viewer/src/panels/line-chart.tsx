@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
+import { formatNumber } from '../texts/language.ts';
 
 interface Line {
   name: string;
@@ -52,12 +53,20 @@ function drawChart(element: HTMLElement, { values, unit, lines, marks }: Omit<Pr
       ...{ width: element.clientWidth, height: heightPx },
       scales: { x: { time: false }, y: { range: [0, 100] } },
       axes: [
-        { ...axis, size: 28, space: 44 },
+        {
+          ...axis,
+          size: 28,
+          space: 44,
+          values: (_chart, values) => values.map((value) => formatNumber(value)),
+        },
         { ...axis, size: 36, space: 30 },
       ],
       cursor: { y: false, drag: { x: false, y: false } },
       series: [
-        { label: unit, value: (_chart, value) => (value === null ? '–' : String(value)) },
+        {
+          label: unit,
+          value: (_chart, value) => (value === null ? '–' : formatNumber(value, 1).replace(/\.0$/, '')),
+        },
         ...lines.map(({ name, color, dash }) => ({
           ...{ label: name, stroke: color, dash, width: 2, points: { show: false } },
           value: (_chart: UPlot, value: number | null) => (value === null ? '–' : `${value.toFixed(1)} %`),

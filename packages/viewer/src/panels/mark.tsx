@@ -1,8 +1,9 @@
-/** Pass and fail by shape, not by colour alone. */
-export function Mark({ met }: { met: boolean }) {
+/** Pass and fail by shape, not by colour alone. @param isWarning what fails only warns */
+export function Mark({ met, isWarning }: { met: boolean; isWarning?: boolean }) {
+  const look = met ? 'met' : isWarning ? 'warned' : 'missed';
   return (
-    <i className={met ? 'mark met' : 'mark missed'} aria-hidden="true">
-      {met ? '✓' : '✕'}
+    <i className={`mark ${look}`} aria-hidden="true">
+      {{ met: '✓', warned: '!', missed: '✕' }[look]}
     </i>
   );
 }

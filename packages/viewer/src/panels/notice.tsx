@@ -59,7 +59,7 @@ function Message({ app, notice }: { app: App; notice: NoticeState }) {
         {action && (
           <TextButton
             id={action.id}
-            variant="filled"
+            variant={action.isQuiet ? 'default' : 'filled'}
             onClick={() => {
               close();
               action.run();

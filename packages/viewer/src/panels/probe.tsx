@@ -7,14 +7,30 @@ import type { FloorPlace } from '../scene/pick-floor.ts';
 import { isCombined } from '../store/combined-map.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import { differenceAt, differenceScale } from '../store/difference-picture.ts';
+import type { ToolName } from '../store/edit-state.ts';
 import { findScale } from '../store/field-scale.ts';
 import { findCell, findMap, findPicture, findServers } from '../store/result-state.ts';
 import type { Server } from '../store/scale-colors.ts';
 import { comparedMap, measuredScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { CommandButton } from './command-button.tsx';
+import { modelName } from './computed-with.tsx';
 import { useIsPhone } from './field-lists.tsx';
 import { useAppState } from './use-app.tsx';
+
+/** What the tool in the hand asks for. */
+const toolHints: Readonly<Record<ToolName, TextKey>> = {
+  ...{ select: 'hintSelect', place: 'hintPlace', wall: 'hintChain', opening: 'hintOpening' },
+  ...{ column: 'hintSpot', point: 'hintSpot', room: 'hintSpot', bay: 'hintBay' },
+  ...{ zone: 'hintArea', ramp: 'hintArea', tray: 'hintTray', outline: 'hintOutline', measure: 'hintMeasure' },
+};
+
+/** Whoever draws asks for places and for what is to be done next, not for the field. */
+function isDrawingShown({ page }: App): boolean {
+  const { tool, isCrosshair } = page.value;
+  return tool !== 'select' && tool !== 'place' && !isCrosshair;
+}
 
 /** Arrow keys are pressed in a row: nothing is said in between. */
 const restMs = 400;
@@ -25,19 +41,17 @@ export function Probe() {
   const isShown = useAppState(({ store }) => store.plan !== undefined);
   const reviewing = useAppState(isReviewing);
   const hint = useAppState(({ page: { value } }) =>
-    value.dragging
-      ? 'hintDrag'
-      : value.isCrosshair
-        ? 'hintCrosshair'
-        : value.tool === 'place'
-          ? 'hintPlace'
-          : 'hintSelect',
+    value.dragging ? 'hintDrag' : value.isCrosshair ? 'hintCrosshair' : toolHints[value.tool],
   );
+  const isDrawing = useAppState(isDrawingShown);
+  const isReadOnly = useAppState(({ store }) => store.isReadOnly);
   const isCrosshair = useAppState(({ page }) => page.value.isCrosshair);
   const value = useAppState((app) =>
     isReviewing(app)
       ? reviewedPlace(app)
-      : (describePointer(app) ?? text(isPhone ? 'probeHintTouch' : 'probeHint')),
+      : isDrawingShown(app) && app.page.value.pointer
+        ? placeText(app.page.value.pointer)
+        : (describePointer(app) ?? text(isPhone ? 'probeHintTouch' : 'probeHint')),
   );
   const rays = useAppState((app) => (isReviewing(app) ? '' : describeRays(app)));
   const link = useAppState(({ page }) => (page.value.pointer ? page.value.linkLine : ''));
@@ -46,6 +60,11 @@ export function Probe() {
   if (!isShown) return null;
   return (
     <div className="probe">
+      {isReadOnly && (
+        <CommandButton id="take-over" kind="plain">
+          {text('readOnlyTakeOver')}
+        </CommandButton>
+      )}
       {canPin && (
         <CommandButton id="pin" kind="plain">
           {text('pinHere')}
@@ -53,8 +72,8 @@ export function Probe() {
       )}
       <span className="value">{value}</span>
       <span className="rays">{rays}</span>
-      <span className="link">{reviewing || rays ? '' : link}</span>
-      <span className="hint">{text(reviewing ? 'doubtKeys' : hint)}</span>
+      <span className="link">{reviewing || isDrawing || rays ? '' : link}</span>
+      <span className={isDrawing ? 'hint of-tool' : 'hint'}>{text(reviewing ? 'doubtKeys' : hint)}</span>
       <Spoken words={isCrosshair ? [value, rays || link].filter(Boolean).join(' · ') : ''} />
     </div>
   );
@@ -78,10 +97,11 @@ function Spoken({ words }: { words: string }) {
 function describeRays(app: App): string {
   const { rays } = app.page.value;
   if (!rays) return '';
+  const model = app.results.value.exact?.model;
   return text('probeRays', {
     antenna: rays.antennaId,
     loss: formatNumber(rays.pathLossDb, 1),
-    model: rays.model,
+    model: model?.id === rays.model ? modelName(model) : rays.model,
     other: formatNumber(rays.modelLossDb, 1),
     ways: rays.paths.map(({ lossDb }) => formatNumber(lossDb, 1)).join(' / '),
   });
@@ -92,9 +112,11 @@ function reviewedPlace(app: App): string {
   const { picked } = app.review.value;
   if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
   const { pointer } = app.page.value;
-  return pointer
-    ? `${pointer.levelId} ${formatNumber(pointer.x, 2)}, ${formatNumber(pointer.y, 2)} m`
-    : text('reviewHint');
+  return pointer ? placeText(pointer) : text('reviewHint');
+}
+
+function placeText({ levelId, x, y }: FloorPlace): string {
+  return `${levelId} ${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`;
 }
 
 /** By `limitingCause`. */

@@ -61,7 +61,7 @@ function Counts({ imported }: { imported: ImportedDrawing }) {
         const { count, unsure, confidence } = counts[kind];
         if (count === 0) return null;
         const shown: readonly (readonly [DrawnClass, TextKey])[] =
-          kind === 'wall' ? wallClasses : [[kind, `kind_${kind}`]];
+          kind === 'wall' ? wallClasses : [[kind, `counted_${kind}`]];
         return (
           <li key={kind} title={`${tip}: ${formatPercent(confidence)}`}>
             {shown.map(([drawn, name]) => (
@@ -72,7 +72,7 @@ function Counts({ imported }: { imported: ImportedDrawing }) {
                 style={{ backgroundColor: recognisedColors[theme][drawn] }}
               />
             ))}
-            {` ${text(`kind_${kind}`)} `}
+            {` ${text(`counted_${kind}`)} `}
             <b>{formatNumber(count)}</b>
             {unsure > 0 && (
               <small style={{ borderColor: doubtColors.unsure }}>

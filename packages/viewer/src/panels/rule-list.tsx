@@ -21,9 +21,14 @@ export function RuleList({ plan, rules }: { plan: Plan; rules: readonly RuleResu
   return (
     <ul className="rules">
       {sorted.map((rule) => (
-        <li key={rule.id} data-passed={rule.passed} title={text('ruleSource', { source: rule.source })}>
+        <li
+          key={rule.id}
+          data-passed={rule.passed}
+          data-warning={rule.isWarning}
+          title={text('ruleSource', { source: rule.source })}
+        >
           <p>
-            <Mark met={rule.passed} />
+            <Mark met={rule.passed} isWarning={rule.isWarning} />
             <span>
               {rule.name[language()]}
               {rule.isWarning && <small> {text('ruleWarning')}</small>}

@@ -39,8 +39,8 @@ export class Stage {
   #height = 1;
   /** Handle of the frame that will draw; 0 for none. */
   #frame = 0;
-  /** Until the user moves the camera, a resized canvas shows all again. */
-  #showsAll = false;
+  /** Until the user moves the camera, a resized canvas shows all again, and levels that are drawn apart. */
+  showsAll = false;
   #orthographicHalfHeightM = 30;
   #downDeg = 55;
 
@@ -61,7 +61,7 @@ export class Stage {
       controls.screenSpacePanning = controls === plan;
       controls.addEventListener('change', () => this.requestRender('view'));
       controls.addEventListener('start', () => {
-        this.#showsAll = false;
+        this.showsAll = false;
       });
     }
     plan.enabled = false;
@@ -106,7 +106,7 @@ export class Stage {
 
   /** Shows all of the bounds. */
   fit(): void {
-    this.#showsAll = true;
+    this.showsAll = true;
     const center = this.#bounds.getCenter(new Vector3());
     const size = this.#bounds.getSize(new Vector3());
     const aspect = this.#width / this.#height;
@@ -130,7 +130,7 @@ export class Stage {
   }
 
   set pose(pose: CameraPose) {
-    this.#showsAll = false;
+    this.showsAll = false;
     this.#orthographicHalfHeightM = pose.halfHeightM;
     takePose(pose, this.#camera, this.#controls[this.#projection].target);
     spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);
@@ -143,7 +143,7 @@ export class Stage {
    * @param mostSpanM so much of the garage is seen from the lower to the upper edge, or less where less is seen now
    */
   flyTo(x: number, y: number, z: number, mostSpanM = Number.POSITIVE_INFINITY): void {
-    this.#showsAll = false;
+    this.showsAll = false;
     const controls = this.#controls[this.#projection];
     const shift = new Vector3(x, y, z).sub(controls.target);
     if (this.#projection === '2d') shift.z = 0;
@@ -242,7 +242,7 @@ export class Stage {
     this.#perspective.aspect = this.#width / this.#height;
     this.#perspective.updateProjectionMatrix();
     spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);
-    if (this.#showsAll) this.fit();
+    if (this.showsAll) this.fit();
     this.requestRender();
   }
 }

@@ -88,11 +88,16 @@ export class PlanStore {
   }
 
   get undoName(): string | undefined {
-    return this.#undo.at(-1)?.name;
+    return this.#nameOf(this.#undo.at(-1));
   }
 
   get redoName(): string | undefined {
-    return this.#redo.at(-1)?.name;
+    return this.#nameOf(this.#redo.at(-1));
+  }
+
+  /** None of a step that cannot be taken, since the plan is another tab's. */
+  #nameOf(change: PlanChange | undefined): string | undefined {
+    return change && (!this.#isReadOnly || isOpening(change)) ? change.name : undefined;
   }
 
   subscribe(listener: () => void): void {

@@ -34,6 +34,10 @@ export function isSelected(selection: readonly RecordRef[], ref: RecordRef): boo
   return selection.some((each) => refKey(each) === key);
 }
 
+export function selectedAntennas({ selection }: Pick<Selection, 'selection'>): Set<string> {
+  return new Set(selection.flatMap(({ kind, id }) => (kind === 'antenna' ? [id] : [])));
+}
+
 /** What of a selection is still in the plan; the same list where all of it is. */
 export function keepExisting(plan: Plan, selection: readonly RecordRef[]): readonly RecordRef[] {
   const ids = new Map<string, Set<string>>();

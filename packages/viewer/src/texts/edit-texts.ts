@@ -1,5 +1,34 @@
 /** What is edited by hand: kinds of things, steps, their forms. */
 export const editTexts = {
+  hintChain: {
+    zh: '逐点点击，每段一堵墙 · 输入 3.5 或 3.5<90 · Shift 正交 · Alt 不捕捉 · Esc 结束',
+    en: 'click by click, each stretch a wall · type 3.5 or 3.5<90 · Shift straight · Alt no snapping · Esc ends',
+  },
+  hintOpening: {
+    zh: '在墙上点开口的两端 · 输入 3.5 定宽 · Esc 退出',
+    en: 'click both ends on a wall · type 3.5 for the width · Esc leaves',
+  },
+  hintSpot: {
+    zh: '点击放置 · 连按两次工具键可连续放置 · Esc 退出',
+    en: 'click to place · the tool’s key twice keeps it · Esc leaves',
+  },
+  hintBay: {
+    zh: '点两个对角 · Alt 不捕捉 · Esc 退出',
+    en: 'click two opposite corners · Alt no snapping · Esc leaves',
+  },
+  hintArea: {
+    zh: '逐个点角，Enter、双击或点起点闭合 · 输入 3.5 或 3.5<90 · Esc 退出',
+    en: 'click the corners; Enter, a double click or the first corner closes · type 3.5 or 3.5<90 · Esc leaves',
+  },
+  hintTray: {
+    zh: '逐点点击，Enter 或双击结束 · 输入 3.5 或 3.5<90 · Esc 退出',
+    en: 'click by click; Enter or a double click ends · type 3.5 or 3.5<90 · Esc leaves',
+  },
+  hintOutline: {
+    zh: '拖动角点 · 拖动边上的菱形加一个角 · 双击角点去掉它 · Esc 退出',
+    en: 'drag corners · a diamond pulls out a new one · a double click takes one away · Esc leaves',
+  },
+  hintMeasure: { zh: '点两处量距离 · Esc 退出', en: 'click two places · Esc leaves' },
   kind_wall: { zh: '墙', en: 'wall' },
   kind_column: { zh: '柱', en: 'column' },
   kind_opening: { zh: '门与卷帘', en: 'opening' },

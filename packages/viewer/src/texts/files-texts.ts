@@ -39,6 +39,7 @@ export const filesTexts = {
   },
   takeOver: { zh: '在这里接管', en: 'Take over here' },
   takenOver: { zh: '{file} 现在在这里编辑', en: '{file} is edited here now' },
+  readOnlyTakeOver: { zh: '只读：在这里接管', en: 'Read only: take over here' },
   readOnlyMark: { zh: '只读', en: 'read only' },
   keepRefused: {
     zh: '浏览器没有自动保存（不允许或空间不足）',

@@ -1,9 +1,12 @@
 import { antennaPlace, type Position } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
+import { moveSelection } from '../store/edits/move-selection.ts';
 import type { Observable } from '../store/observable.ts';
+import type { PlanChange } from '../store/plan-change.ts';
+import type { RecordRef } from '../store/plan-records.ts';
 import type { PlanStore } from '../store/plan-store.ts';
-import { selectAntenna } from '../store/selection.ts';
+import { isSelected, select, selectAntenna, toggle } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { roundCm, staysInLevel } from './stay-in-level.ts';
 
@@ -20,15 +23,22 @@ interface Drag {
   grabY: number;
   planeM: number;
   moved: boolean;
+  /** Selected together with it. */
+  others: readonly RecordRef[];
 }
 
-/** Moves antennas by their markers or shapes in the plane they hang in. Escape puts the antenna back. */
+/**
+ * Moves antennas by their markers or shapes in the plane they hang in, with all that is selected together with them; with Shift a press
+ * adds an antenna to the selection or takes it away. Escape puts back what was dragged.
+ */
 export class DragAntennaTool {
   readonly #store: PlanStore;
   readonly #view: Observable<ViewState>;
   readonly #stage: Stage;
   readonly #onGrab: (id: string) => void;
   #drag: Drag | undefined;
+  /** The press under way is one with Shift: the focus that it brings selects nothing. */
+  #isAdding = false;
 
   constructor(
     layer: HTMLElement,
@@ -47,7 +57,7 @@ export class DragAntennaTool {
     layer.addEventListener('pointercancel', () => this.cancel());
     layer.addEventListener('focusin', (event) => {
       const id = antennaOf(event.target);
-      if (id) this.#view.patch(selectAntenna(id));
+      if (id && !this.#isAdding) this.#selectAlone(id);
     });
   }
 
@@ -68,7 +78,14 @@ export class DragAntennaTool {
     const antenna = this.#store.findAntenna(id);
     const plan = this.#store.plan;
     if (!id || !antenna || !plan || event.button !== 0) return;
-    this.#view.patch(selectAntenna(id));
+    this.#isAdding = event.shiftKey;
+    if (event.shiftKey) {
+      this.#view.patch(select(toggle(this.#view.value.selection, [antennaRef(id)])));
+      return;
+    }
+    const { selection } = this.#view.value;
+    const isOneOfMany = selection.length > 1 && isSelected(selection, antennaRef(id));
+    if (!isOneOfMany) this.#selectAlone(id);
     const planeM = (levelOffsetsM(plan, this.#view.value).get(antenna.level) ?? 0) + antenna.heightM;
     const [placeX, placeY] = antennaPlace(antenna);
     const grab = this.#pick(event, planeM);
@@ -84,6 +101,7 @@ export class DragAntennaTool {
       grabY: placeY - grab.y,
       planeM,
       moved: false,
+      others: isOneOfMany ? selection : [],
     };
     this.#onGrab(id);
   }
@@ -95,7 +113,9 @@ export class DragAntennaTool {
     if (!drag.moved && travel < dragThreshold) return;
     drag.moved = true;
     const position = this.#positionUnder(event, drag);
-    if (position) this.#store.previewMove(drag.id, position);
+    if (!position) return;
+    if (drag.others.length > 0) this.#store.preview(this.#moveAll(drag, position));
+    else this.#store.previewMove(drag.id, position);
   }
 
   #up(event: PointerEvent): void {
@@ -103,7 +123,23 @@ export class DragAntennaTool {
     if (!drag || event.pointerId !== drag.pointerId) return;
     this.#end();
     const antenna = this.#store.findAntenna(drag.id);
-    if (drag.moved && antenna) this.#store.moveAntenna(drag.id, antennaPlace(antenna));
+    if (!drag.moved) this.#selectAlone(drag.id);
+    else if (antenna && drag.others.length > 0) this.#store.apply(this.#moveAll(drag, antennaPlace(antenna)));
+    else if (antenna) this.#store.moveAntenna(drag.id, antennaPlace(antenna));
+  }
+
+  #selectAlone(id: string): void {
+    const { selectedId } = this.#view.value;
+    if (selectedId !== id) this.#view.patch(selectAntenna(id));
+  }
+
+  /** All that is selected, moved as far as the antenna that is held. */
+  #moveAll({ id, others }: Drag, [x, y]: Position): PlanChange | undefined {
+    const plan = this.#store.committed;
+    const held = plan?.antennas.find((antenna) => antenna.id === id);
+    if (!plan || !held) return undefined;
+    const [fromX, fromY] = antennaPlace(held);
+    return moveSelection(plan, others, [roundCm(x - fromX), roundCm(y - fromY)]);
   }
 
   #end(): void {
@@ -125,6 +161,10 @@ export class DragAntennaTool {
     const position: Position = [roundCm(hit.x + drag.grabX), roundCm(hit.y + drag.grabY)];
     return staysInLevel(plan, antenna, position) ? position : undefined;
   }
+}
+
+function antennaRef(id: string): RecordRef {
+  return { kind: 'antenna', id };
 }
 
 function antennaOf(target: EventTarget | null): string | undefined {

@@ -1,7 +1,7 @@
 import { DrawingError } from '../../errors.ts';
 import { say, verbatim } from '../../phrases/phrase.ts';
 import { decodeBytes } from '../dxf/text-decoder.ts';
-import { findJsonError } from './find-json-error.ts';
+import { describeJsonError } from './find-json-error.ts';
 
 const largestBytes = 200 * 1024 * 1024;
 /** Arrays and objects; a position is one. More would not fit in memory. */
@@ -24,13 +24,7 @@ export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: strin
   try {
     return { value: JSON.parse(text), encoding };
   } catch {
-    const position = findJsonError(text);
-    let line = 1;
-    for (let i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) line++;
-    const rest = text
-      .slice(position, position + 20)
-      .replace(/\s+/g, ' ')
-      .trim();
+    const { line, rest } = describeJsonError(text);
     throw new DrawingError(
       say('line', { line }),
       rest ? verbatim(JSON.stringify(rest)) : say('end-of-file'),

@@ -8,7 +8,7 @@ const escapes = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
  * Where text stops being JSON; its length where it only ends too early. Parsers of the hosts say so in words of their
  * own, or not at all.
  */
-export function findJsonError(text: string): number {
+function findJsonError(text: string): number {
   const closers: string[] = [];
   let at = after(space, text, 0);
   while (at < text.length) {
@@ -35,6 +35,15 @@ export function findJsonError(text: string): number {
     at = after(space, text, at + 1);
   }
   return text.length;
+}
+
+/** The line where text stops being JSON, and what stands there; nothing where it only ends too early. */
+export function describeJsonError(text: string): { line: number; rest: string } {
+  const position = findJsonError(text);
+  let line = 1;
+  for (let i = text.indexOf('\n'); i >= 0 && i < position; i = text.indexOf('\n', i + 1)) line++;
+  const rest = text.slice(position, position + 20).replace(/\s+/g, ' ');
+  return { line, rest: rest.trim() };
 }
 
 /** The end of what the pattern matches at a place; the place itself where it matches nothing. */
