@@ -36,6 +36,10 @@ export async function expectFits(page: Page, state: string): Promise<void> {
         problems.push(`outside: ${element.textContent}`);
       }
     }
+    const inspector = document.querySelector('.inspector');
+    if (inspector && inspector.scrollWidth > inspector.clientWidth + 1) {
+      problems.push(`the inspector is ${inspector.scrollWidth} px wide`);
+    }
     const boxOf = (query: string) => document.querySelector(query)?.getBoundingClientRect();
     const [legend, picture] = [boxOf('.legend'), boxOf('.app:not([data-review="true"]) .viewport')];
     const isOver =

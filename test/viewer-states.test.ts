@@ -124,7 +124,6 @@ describe.skipIf(missing)('every designed state', () => {
     await page.waitForSelector('.verdict[data-state="fresh"]');
     expect(await page.textContent('.verdict .state')).toMatch(/^\[.*~\]$/);
     // Names of states are no texts of the page: in English all of it stands in the list.
-    await page.setViewportSize(wide);
     const cut = await page.$eval('[data-id="scenario"]', (list) => {
       const context = document.createElement('canvas').getContext('2d')!;
       const { font, paddingLeft, paddingRight } = getComputedStyle(list);
@@ -137,6 +136,21 @@ describe.skipIf(missing)('every designed state', () => {
     for (const size of [wide, narrow, phone]) {
       await page.setViewportSize(size);
       await expectFits(page, `at ${size.width}`);
+    }
+    await page.setViewportSize(narrow);
+    await page.click('.narrow-only [data-id="panel"]');
+    await page.keyboard.press('Control+a');
+    await page.waitForSelector('.record-buttons >> visible=true');
+    await expectFits(page, 'everything selected');
+    await page.keyboard.press('Escape');
+    for (const [key, panel] of [
+      ['h', '.line-chart canvas'],
+      ['l', '[data-id="keep-variant"]'],
+      ['n', '.network-none'],
+    ]) {
+      await page.keyboard.press(key);
+      await page.waitForSelector(panel);
+      await expectFits(page, panel);
     }
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Pin } from '../store/pin.ts';
@@ -14,7 +14,10 @@ export class PinLayer {
   readonly #stage: Stage;
   #drawn: unknown[] = [];
   #places: (Pin & { z: number })[] = [];
+  #offsets = new Map<string, number>();
   #labels = '';
+  /** Those that are seen: no value lies over their marks and names. */
+  #antennas: readonly Antenna[] = [];
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -24,15 +27,17 @@ export class PinLayer {
 
   /** @param label what stands beside a pin */
   update(plan: Plan | undefined, view: ViewState, label: (pin: Pin) => string): void {
-    const shown = view.pins.filter(({ levelId }) => view.stacked || levelId === view.levelId);
+    const isSeen = (levelId: string) => view.stacked || levelId === view.levelId;
+    const shown = view.pins.filter(({ levelId }) => isSeen(levelId));
+    this.#antennas = shown.length > 0 ? (plan?.antennas.filter(({ level }) => isSeen(level)) ?? []) : [];
+    this.#offsets = plan ? levelOffsetsM(plan, view) : new Map();
     const texts = shown.map(label);
     const now = [plan?.levels, view.stacked, view.gapRatio, view.levelId, view.pins];
     const isPlaced = now.every((value, index) => value === this.#drawn[index]);
     if (isPlaced && texts.join('\n') === this.#labels) return;
     this.#drawn = now;
     this.#labels = texts.join('\n');
-    const offsets = plan ? levelOffsetsM(plan, view) : new Map<string, number>();
-    this.#places = plan ? shown.map((pin) => ({ ...pin, z: offsets.get(pin.levelId) ?? 0 })) : [];
+    this.#places = plan ? shown.map((pin) => ({ ...pin, z: this.#offsets.get(pin.levelId) ?? 0 })) : [];
     this.element.replaceChildren(
       ...this.#places.map(({ id }, index) => {
         const pin = document.createElement('span');
@@ -50,7 +55,14 @@ export class PinLayer {
 
   #place(): void {
     const spots = this.#places.map(({ x, y, z }) => this.#stage.project(x, y, z));
-    const taken = spots.map(({ left, top }) => around(left, top, markPx));
+    const antennas = this.#antennas.map((antenna) => {
+      const [x, y] = antennaPlace(antenna);
+      const z = (this.#offsets.get(antenna.level) ?? 0) + antenna.heightM;
+      const { left, top } = this.#stage.project(x, y, z);
+      const mark = around(left, top, markPx);
+      return { ...mark, right: mark.right + 4 + labelWidthPx(antenna.id) };
+    });
+    const taken = [...spots.map(({ left, top }) => around(left, top, markPx)), ...antennas];
     for (const [index, { left, top, visible }] of spots.entries()) {
       const pin = this.element.children[index] as HTMLElement;
       pin.hidden = !visible;

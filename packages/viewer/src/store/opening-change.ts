@@ -19,3 +19,9 @@ export function openingChange(name: string, before: Opened, after: Opened): Plan
 export function isOpening({ records }: PlanChange): boolean {
   return records.some(({ kind }) => kind === 'document');
 }
+
+/** The step that undo or redo takes next; none that a plan would have which only is read. */
+export function lastStep(changes: readonly PlanChange[], isReadOnly: boolean): PlanChange | undefined {
+  const change = changes.at(-1);
+  return change && (!isReadOnly || isOpening(change)) ? change : undefined;
+}

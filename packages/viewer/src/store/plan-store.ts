@@ -2,7 +2,7 @@ import { type Antenna, antennaPlace, moveAntenna, type Plan, type Position } fro
 import { addRecords, changeRecord } from './edits/change-records.ts';
 import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
-import { isOpening, openingChange } from './opening-change.ts';
+import { isOpening, lastStep, openingChange } from './opening-change.ts';
 import {
   applyChange,
   applyToDocument,
@@ -88,16 +88,11 @@ export class PlanStore {
   }
 
   get undoName(): string | undefined {
-    return this.#nameOf(this.#undo.at(-1));
+    return lastStep(this.#undo, this.#isReadOnly)?.name;
   }
 
   get redoName(): string | undefined {
-    return this.#nameOf(this.#redo.at(-1));
-  }
-
-  /** None of a step that cannot be taken, since the plan is another tab's. */
-  #nameOf(change: PlanChange | undefined): string | undefined {
-    return change && (!this.#isReadOnly || isOpening(change)) ? change.name : undefined;
+    return lastStep(this.#redo, this.#isReadOnly)?.name;
   }
 
   subscribe(listener: () => void): void {
@@ -202,8 +197,8 @@ export class PlanStore {
   ): PlanChange | undefined {
     this.#preview = undefined;
     this.#burst = undefined;
-    const change = from.at(-1);
-    if (!change || (this.#isReadOnly && !isOpening(change))) return undefined;
+    const change = lastStep(from, this.#isReadOnly);
+    if (!change) return undefined;
     from.pop();
     this.#isReadOnly = false;
     to.push(change);
