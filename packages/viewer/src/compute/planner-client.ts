@@ -9,8 +9,8 @@ export class PlannerClient {
   #remote: comlink.Remote<PlannerWorker> | undefined;
   #sent: Plan | undefined;
   #scenarioId: ScenarioId = 'planned';
-  #crash: Promise<never> | undefined;
-  #stop: ((error: Error) => void) | undefined;
+  /** Ends the calls that wait for an answer. A race with one promise of a crash would keep something of every call for good. */
+  readonly #failing = new Set<(error: Error) => void>();
 
   /** The worker, holding the plan's levels, carriers and requirements, in a state of shutters and cars. */
   withPlan(plan: Plan, scenarioId: ScenarioId): comlink.Remote<PlannerWorker> {
@@ -36,12 +36,10 @@ export class PlannerClient {
     if (!this.#remote) {
       this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
       const worker = this.#worker;
-      this.#crash = new Promise((_resolve, reject) => {
-        this.#stop = reject;
-        worker.addEventListener('error', (event) => reject(new Error(event.message || 'the worker stopped')));
-      });
-      this.#crash.catch(() => {
-        if (this.#worker === worker) this.terminate();
+      worker.addEventListener('error', (event) => {
+        if (this.#worker !== worker) return;
+        this.#failAll(new Error(event.message || 'the worker stopped'));
+        this.terminate();
       });
       this.#remote = comlink.wrap<PlannerWorker>(this.#worker);
     }
@@ -51,7 +49,7 @@ export class PlannerClient {
   /** The outcome of a call, or a failure when the worker dies over it or is stopped (`CancelledError`). */
   async settle<Value>(work: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
     try {
-      return await Promise.race([work, this.#crash ?? work]);
+      return await this.#unlessItDies(work);
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
       return { ok: false, failure: { name, message, problems: [] } };
@@ -62,11 +60,21 @@ export class PlannerClient {
   terminate(): void {
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#stop?.(Object.assign(new Error('stopped'), { name: 'CancelledError' }));
-    this.#stop = undefined;
+    this.#failAll(Object.assign(new Error('stopped'), { name: 'CancelledError' }));
     this.#remote = undefined;
     this.#sent = undefined;
     this.#scenarioId = 'planned';
-    this.#crash = undefined;
+  }
+
+  #unlessItDies<Value>(work: Promise<Value>): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      this.#failing.add(reject);
+      void work.then(resolve, reject).finally(() => this.#failing.delete(reject));
+    });
+  }
+
+  #failAll(error: Error): void {
+    for (const fail of this.#failing) fail(error);
+    this.#failing.clear();
   }
 }
