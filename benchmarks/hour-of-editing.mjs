@@ -1,5 +1,5 @@
-// Scripted editing of a plan in the built planner, headless Chromium: what the page holds, again and again, after its
-// garbage was collected. `--minutes N` (default 60); `--plan FILE` (default: the small garage of the tests);
+// Scripted editing of a plan in the built planner, headless Chromium: what the page holds, again and again: its heap after
+// garbage was collected, its process as it is, and at the beginning and the end once its workers have collected theirs. `--minutes N` (default 60); `--plan FILE` (default: the small garage of the tests);
 // `--json` prints one JSON document.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,10 +38,11 @@ try {
   await browser.close();
   server.close();
 }
-const rows = samples.map(({ round, heapBytes, memoryBytes, nodes, listeners }) => [
+const rows = samples.map(({ round, heapBytes, memoryBytes, heldBytes, nodes, listeners }) => [
   round,
   (heapBytes / 1e6).toFixed(1),
   (memoryBytes / 1e6).toFixed(0),
+  heldBytes ? (heldBytes / 1e6).toFixed(0) : '',
   nodes,
   listeners,
 ]);
@@ -51,5 +52,5 @@ const result = {
   plan: options.plan,
   samples,
 };
-const table = markdownTable(['rounds', 'heap, MB', 'page, MB', 'nodes', 'listeners'], rows);
+const table = markdownTable(['rounds', 'heap, MB', 'process, MB', 'after collecting in workers, MB', 'nodes', 'listeners'], rows);
 process.stdout.write(options.json ? `${JSON.stringify(result, null, 1)}\n` : `${table}\n`);

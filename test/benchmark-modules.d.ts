@@ -110,8 +110,10 @@ declare module '*/benchmarks/frames/edit-rounds.mjs' {
     heapBytes: number;
     nodes: number;
     listeners: number;
-    /** Of the page's largest process, where the system says it. */
+    /** What the page's largest process has for itself, where the system says it. */
     memoryBytes: number;
+    /** The same once garbage was collected in the workers too; of the first and the last sample. */
+    heldBytes?: number;
   }
   export function editFor(
     page: Page,
