@@ -52,5 +52,8 @@ const result = {
   plan: options.plan,
   samples,
 };
-const table = markdownTable(['rounds', 'heap, MB', 'process, MB', 'after collecting in workers, MB', 'nodes', 'listeners'], rows);
+const table = markdownTable(
+  ['rounds', 'heap, MB', 'process, MB', 'after collecting in workers, MB', 'nodes', 'listeners'],
+  rows,
+);
 process.stdout.write(options.json ? `${JSON.stringify(result, null, 1)}\n` : `${table}\n`);

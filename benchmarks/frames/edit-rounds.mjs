@@ -67,7 +67,11 @@ async function attachToWorkers(session) {
   const workers = new Set();
   session.on('Target.attachedToTarget', ({ sessionId }) => workers.add(sessionId));
   session.on('Target.detachedFromTarget', ({ sessionId }) => workers.delete(sessionId));
-  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
+  });
   return workers;
 }
 
