@@ -126,7 +126,7 @@ describe('carrier map', () => {
   it('has the same bits for any memory: whole, tiles of rows, one field and one row at a time', async () => {
     const plan = mixedPlan();
     for (const [modelId, resolutionM, sizes] of [
-      ['multi-wall', 0.5, [1, 100_000, 1_000_000]],
+      ['multi-wall', 1, [1, 25_000, 250_000]],
       // Every tile finds anew what its corners see.
       ['dominant-path', 1, [80_000]],
     ] as const) {

@@ -97,7 +97,7 @@ describe('a file that is cut short', () => {
 });
 
 describe('a file with flipped bytes', () => {
-  const counts = isLongRun ? 300 : 8;
+  const counts = isLongRun ? 300 : 4;
 
   it.skipIf(!existsSync(largest))(
     `${counts} times from one to a thousand in a large garage (seed 31)`,

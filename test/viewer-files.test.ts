@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 import { dropFile, savedPlan } from './review-support.ts';
 
-const planText = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8');
+const planText = oneLevel(readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8'));
 const antennaId = (JSON.parse(planText) as Plan).antennas[0].id;
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 /** Longer than changes wait before they are written. */
@@ -203,6 +203,15 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     expect(JSON.parse(await fileContent(page))).toMatchObject({ format: 'diku-plan' });
   }, 60_000);
 });
+
+/** What is kept does not hang on more levels and carriers, and every load predicts them. */
+function oneLevel(text: string): string {
+  const plan = JSON.parse(text) as Plan;
+  plan.levels.splice(1);
+  plan.carriers.splice(1);
+  plan.antennas = plan.antennas.filter(({ level }) => level === plan.levels[0].id);
+  return JSON.stringify(plan, undefined, 2);
+}
 
 /** As a crash of the page ends it: in the middle of whatever it does. */
 async function killRenderers(browser: Browser): Promise<void> {

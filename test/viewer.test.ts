@@ -12,6 +12,7 @@ import {
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
+import { dxfBytes, smallGarage } from './drawing-support.ts';
 import { readPixels, readSwatches } from './page-pixels.ts';
 
 const fixturePath = new URL('fixtures/small-garage.diku.json', import.meta.url);
@@ -320,14 +321,13 @@ describe.skipIf(missing)('a plan in the planner', () => {
   });
 
   test('a dropped drawing becomes a placed plan with a verdict; undo takes the antennas away', async () => {
-    const drawing = readFileSync(new URL('../examples/garage-one-level.dxf', import.meta.url));
-    await dropFile(page, 'garage.dxf', drawing);
+    await dropFile(page, 'garage.dxf', dxfBytes(smallGarage()));
     await page.waitForSelector('.notice[data-kind="info"]', { timeout: 100_000 });
     await fresh(page);
     const count = Number(/\d+/.exec((await page.textContent('[data-kind="antennas"]'))!)![0]);
     const { plan } = await savePlan(page);
     expect(plan.antennas).toHaveLength(count);
-    expect(count).toBeGreaterThan(3);
+    expect(count).toBeGreaterThan(0);
     expect(await page.locator('[data-antenna]').count()).toBe(count);
     const bound = Number(/至少 (\d+)/.exec((await page.textContent('[data-kind="antennas"]'))!)![1]);
     expect(bound).toBeGreaterThan(0);
@@ -509,7 +509,7 @@ async function savePlan(page: Page): Promise<{ plan: Plan; path: string }> {
   return { plan: JSON.parse(text), path };
 }
 
-async function dropFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+async function dropFile(page: Page, name: string, content: string | Uint8Array): Promise<void> {
   await page.evaluate(
     ([fileName, base64]) => {
       const data = new DataTransfer();
