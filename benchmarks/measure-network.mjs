@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { designNetwork, parsePlan, reportNetwork } from '@diku/engine';
 
-const garages = '/work/shared/data/garages';
+const garages = fileURLToPath(new URL('../../shared/data/garages', import.meta.url));
 const diku = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const garages = '/work/shared/data/garages';
+const garages = fileURLToPath(new URL('../../shared/data/garages', import.meta.url));
 const diku = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
 
 if (!existsSync(garages)) {
