@@ -109,7 +109,7 @@ export async function takeBackAll(page: Page): Promise<void> {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   const undo = page.locator('[data-id="undo"]');
   for (let step = 0; await undo.isEnabled(); step += 1) {
-    if (step === 50) throw new Error('found steps to take back without end');
+    if (step === 50) throw new Error(`found steps to take back without end: ${await describeFocus(page)}`);
     await page.keyboard.press('Control+z');
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
@@ -117,6 +117,16 @@ export async function takeBackAll(page: Page): Promise<void> {
   }
   // What was taken back is selected.
   for (const key of ['Escape', 'Escape']) await page.keyboard.press(key);
+}
+
+/** What may hold keys back: what has the focus, what lies over the page, what is said. */
+function describeFocus(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const outline = (element: Element | null) => element?.outerHTML.slice(0, 200) ?? 'none';
+    const over = document.querySelector('dialog[open], [role="dialog"]');
+    const { state } = document.getElementById('app')!.dataset;
+    return `page ${state}, focus ${outline(document.activeElement)}, over ${outline(over)}, notice ${document.querySelector('.notice')?.textContent}`;
+  });
 }
 
 const types: Record<string, string> = {
