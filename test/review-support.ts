@@ -41,14 +41,20 @@ export async function savedPlan(page: Page): Promise<Plan> {
   return JSON.parse(readFileSync(await download.path(), 'utf8'));
 }
 
-export async function dropFile(page: Page, name: string, content: Uint8Array): Promise<void> {
+/** @param place where on the page, CSS pixels */
+export async function dropFile(
+  page: Page,
+  name: string,
+  content: Uint8Array,
+  place: { clientX?: number; clientY?: number } = {},
+): Promise<void> {
   await page.evaluate(
-    ([fileName, base64]) => {
+    ([fileName, base64, at]) => {
       const data = new DataTransfer();
       const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
       data.items.add(new File([bytes], fileName));
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true }));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, ...at }));
     },
-    [name, Buffer.from(content).toString('base64')],
+    [name, Buffer.from(content).toString('base64'), place] as const,
   );
 }

@@ -113,6 +113,21 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       await notice.waitFor();
       expect(await notice.textContent(), name).toMatch(reason);
     }
+    // Dropped at the lower edge, with much to say: all of the answer is on the page.
+    await dropFile(
+      page,
+      'gips.diku.json',
+      Buffer.from(planText.replaceAll(/"material": "[^"]+"/g, '"material": "gips"')),
+      {
+        clientX: 600,
+        clientY: 790,
+      },
+    );
+    const many = page.locator('.notice[data-kind="error"]', { hasText: 'gips.diku.json' });
+    await many.waitFor();
+    const { y, height } = (await many.boundingBox())!;
+    expect(height).toBeGreaterThan(200);
+    expect(y + height).toBeLessThan(page.viewportSize()!.height);
     await dropHugeFile(page, 'huge.dxf', 500);
     const notice = page.locator('.notice[data-kind="error"]', { hasText: 'huge.dxf' });
     await notice.waitFor();

@@ -16,9 +16,10 @@ interface Sign {
   widthPx: number;
 }
 
-/** Half as high as a sign, and what a cross alone is wide. */
+/** Half as high as a sign, what it is wide beside its words, and half of the cross, which lies at the place. */
 const halfHeightPx = 9;
-const crossWidthPx = 18;
+const crossWidthPx = 24;
+const halfCrossPx = 6;
 
 /**
  * Words over the canvas: names of stacked levels, and a cross at every demanded point that is not served. Of crosses whose names
@@ -56,12 +57,18 @@ export class SignLayer {
   }
 
   #place(): void {
+    if (this.#signs.length === 0) return;
+    const { clientWidth } = this.element;
     const boxes = this.#signs.map((sign, index) => {
       const span = this.element.children[index] as HTMLElement;
       const { left, top, visible } = this.#stage.project(sign.x, sign.y, sign.z);
       span.hidden = !visible;
       span.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
-      return visible && sign.kind === 'failed' ? boxOf(sign, left, top) : undefined;
+      if (!visible || sign.kind !== 'failed') return undefined;
+      // At the right edge the words stand left of the cross.
+      const isFlipped = left - halfCrossPx + sign.widthPx > clientWidth;
+      span.toggleAttribute('data-flipped', isFlipped);
+      return boxOf(sign, isFlipped ? left + halfCrossPx - sign.widthPx : left - halfCrossPx, top);
     });
     for (const [first, ...others] of groupBoxes(boxes)) this.#gather(first, others);
   }
@@ -70,16 +77,19 @@ export class SignLayer {
   #gather(first: number, others: readonly number[]): void {
     const members = [first, ...others].map((index) => this.#signs[index]);
     const count = members.length;
-    this.#write(first, count > 1 ? text('failedPoints', { count }) : members[0].text, members, count);
-    for (const index of others) this.#write(index, '✕', [this.#signs[index]], 0);
+    this.#write(first, count > 1 ? text('failedPoints', { count }) : members[0].text, members);
+    for (const index of others) this.#write(index, '', [this.#signs[index]]);
   }
 
-  #write(index: number, words: string, members: readonly Sign[], count: number): void {
+  #write(index: number, words: string, members: readonly Sign[]): void {
     const span = this.element.children[index] as HTMLElement;
-    if (span.textContent === words && span.dataset.count === String(count)) return;
-    span.textContent = words;
-    span.title = members.map(({ title }) => title).join(', ');
-    span.dataset.count = String(count);
+    const parts = span.hasAttribute('data-flipped') ? [words, '✕'] : ['✕', words];
+    const shown = parts.join(' ').trim();
+    const title = members.map((each) => each.title).join(', ');
+    if (span.textContent === shown && span.title === title) return;
+    span.textContent = shown;
+    span.title = title;
+    span.toggleAttribute('data-bare', words === '');
   }
 }
 
@@ -96,6 +106,7 @@ function levelSigns(plan: Plan, view: ViewState): Sign[] {
 
 function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] {
   const offsets = levelOffsetsM(plan, view);
+  const leastPx = labelWidthPx(text('failedPoints', { count: 99 }));
   return (results.exact?.assessment.points ?? []).flatMap((point) => {
     if (point.served || !point.required || !(view.stacked || point.level === view.levelId)) return [];
     const level = plan.levels.find((candidate) => candidate.id === point.level);
@@ -103,12 +114,21 @@ function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] 
     if (!place) return [];
     const [x, y] = place.position;
     const z = (offsets.get(point.level) ?? 0) + (place.heightM ?? 1.2);
-    const widthPx = crossWidthPx + labelWidthPx(point.id);
-    return [{ text: `✕ ${point.id}`, kind: 'failed' as const, title: point.id, x, y, z, widthPx }];
+    return [
+      {
+        text: point.id,
+        kind: 'failed' as const,
+        title: point.id,
+        x,
+        y,
+        z,
+        widthPx: crossWidthPx + Math.max(leastPx, labelWidthPx(point.id)),
+      },
+    ];
   });
 }
 
-/** From the cross, which lies at the place, to the end of the name. */
+/** The cross and its words. */
 function boxOf({ widthPx }: Sign, left: number, top: number): LabelBox {
-  return { left: left - 6, top: top - halfHeightPx, right: left - 6 + widthPx, bottom: top + halfHeightPx };
+  return { left, top: top - halfHeightPx, right: left + widthPx, bottom: top + halfHeightPx };
 }

@@ -1,9 +1,12 @@
 import { Progress } from '@mantine/core';
+import { useLayoutEffect, useRef } from 'react';
 import type { App, Notice as NoticeState } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
+/** From the edges of the page. */
+const edgePx = 12;
 /** Lines of problems shown before the rest is only counted. */
 const mostLines = 6;
 
@@ -11,8 +14,17 @@ const mostLines = 6;
 export function Notice() {
   const app = useApp();
   const notice = useAppState(({ page }) => page.value.notice);
+  const root = useRef<HTMLDivElement>(null);
+  // How high it is its text says: the buttons at its end stay on the page.
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!notice || !element) return;
+    const mostPx = window.innerHeight - element.offsetHeight - edgePx;
+    element.style.top = `${Math.max(edgePx, Math.min(placeOf(notice).top, mostPx))}px`;
+  }, [notice]);
   return (
     <div
+      ref={root}
       className="notice"
       role="alert"
       hidden={!notice}
@@ -26,11 +38,11 @@ export function Notice() {
 
 /** Beside where it happened, and all of it on the page. */
 function placeOf({ x = 64, y = 52 }: NoticeState) {
-  const width = Math.min(400, window.innerWidth - 24);
+  const width = Math.min(400, window.innerWidth - 2 * edgePx);
   return {
     width,
-    left: Math.max(12, Math.min(x, window.innerWidth - width - 12)),
-    top: Math.max(12, Math.min(y, window.innerHeight - 200)),
+    left: Math.max(edgePx, Math.min(x, window.innerWidth - width - edgePx)),
+    top: y,
   };
 }
 

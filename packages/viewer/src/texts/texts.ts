@@ -231,7 +231,7 @@ export const texts = {
   stepPlace: { zh: '布放', en: 'Place' },
   stepVerdict: { zh: '结论', en: 'Verdict' },
   noWebgl: { zh: '此浏览器不支持 WebGL2，无法显示三维图', en: 'This browser has no WebGL2 for the 3D view' },
-  failedPoints: { zh: '✕ {count} 处', en: '✕ {count} points' },
+  failedPoints: { zh: '{count} 处', en: '{count} points' },
   served: { zh: '达标', en: 'served' },
   notRequired: { zh: '不作要求', en: 'not required' },
   notServed: { zh: '不达标', en: 'not served' },
