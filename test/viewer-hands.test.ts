@@ -67,9 +67,12 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
       await click(page, place[0], place[1]);
       await page.keyboard.up('Shift');
     }
-    await page.waitForFunction(
-      () => document.querySelectorAll('[data-antenna][aria-pressed="true"]').length === 2,
-    );
+    const pressed = (count: number) =>
+      page.waitForFunction(
+        (expected) => document.querySelectorAll('[data-antenna][aria-pressed="true"]').length === expected,
+        count,
+      );
+    await pressed(2);
     const [x, y] = marks.b.place;
     const from = await spotOf(page, x, y);
     const to = await spotOf(page, x + 2, y - 1);
@@ -85,6 +88,8 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     }
     await page.keyboard.press('Control+z');
     await page.waitForSelector('[data-id="undo"]:disabled');
+    await page.focus('[data-antenna="ANT2-B1"]');
+    await pressed(1);
   });
 
   test('walls are drawn by clicks and by numbers, each one step, until Escape', async () => {

@@ -37,8 +37,6 @@ export class DragAntennaTool {
   readonly #stage: Stage;
   readonly #onGrab: (id: string) => void;
   #drag: Drag | undefined;
-  /** The press under way is one with Shift: the focus that it brings selects nothing. */
-  #isAdding = false;
 
   constructor(
     layer: HTMLElement,
@@ -57,7 +55,11 @@ export class DragAntennaTool {
     layer.addEventListener('pointercancel', () => this.cancel());
     layer.addEventListener('focusin', (event) => {
       const id = antennaOf(event.target);
-      if (id && !this.#isAdding) this.#selectAlone(id);
+      if (id) this.#selectAlone(id);
+    });
+    // The focus that a press brings selects one alone.
+    layer.addEventListener('mousedown', (event) => {
+      if (event.shiftKey && antennaOf(event.target)) event.preventDefault();
     });
   }
 
@@ -78,7 +80,6 @@ export class DragAntennaTool {
     const antenna = this.#store.findAntenna(id);
     const plan = this.#store.plan;
     if (!id || !antenna || !plan || event.button !== 0) return;
-    this.#isAdding = event.shiftKey;
     if (event.shiftKey) {
       this.#view.patch(select(toggle(this.#view.value.selection, [antennaRef(id)])));
       return;
