@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { offlineSet } from './packages/viewer/offline-plugin.ts';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
-const workerCount = Math.max(2, availableParallelism() - 1);
+const workerCount = Math.max(3, availableParallelism() - 1);
 const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
 const proverSource = fileURLToPath(
   new URL('packages/engine/src/placement/bound/beside/serve-prover.ts', import.meta.url),
@@ -50,7 +50,7 @@ export default defineConfig({
       onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
     },
   },
-  // Two files at a time on two cores too, where the runner would take one.
+  // Three files at a time on two cores: tests often wait, for a browser, a program or a lock.
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

@@ -2,7 +2,7 @@
  * Every check and every test. The last line is `N passed, N failed, N skipped`, from the test runner's own results
  * plus one for each static check. Exit status 1 when anything failed. Arguments go to the test runner.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './lib/run.mjs';
@@ -12,19 +12,8 @@ const resultsFile = join(root, '.cache/test-results.json');
 mkdirSync(join(root, '.cache'), { recursive: true });
 rmSync(resultsFile, { force: true });
 
-const checks = await runChecks({ architecture: false });
-const runner = spawnSync(
-  process.execPath,
-  [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${resultsFile}`,
-    ...process.argv.slice(2),
-  ],
-  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
-);
+// Beside the tests, which often wait for a browser or a program.
+const [checks, status] = await Promise.all([runChecks({ architecture: false }), runTests()]);
 
 const results = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : undefined;
 const suitesThatDidNotRun = (results?.testResults ?? []).filter(
@@ -33,8 +22,25 @@ const suitesThatDidNotRun = (results?.testResults ?? []).filter(
 const passed = (results?.numPassedTests ?? 0) + checks.passed.length;
 const skipped = (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0);
 let failed = (results?.numFailedTests ?? 0) + suitesThatDidNotRun.length + checks.failed.length;
-if (runner.status !== 0 && failed === checks.failed.length) failed += 1;
+if (status !== 0 && failed === checks.failed.length) failed += 1;
 
 for (const name of checks.failed) console.log(`FAILED check: ${name}`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exit(failed > 0 ? 1 : 0);
+
+/** The exit status of the test runner. */
+function runTests() {
+  const runner = spawn(
+    process.execPath,
+    [
+      join(root, 'node_modules/vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${resultsFile}`,
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  return new Promise((resolve) => runner.on('close', resolve));
+}

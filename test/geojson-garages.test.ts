@@ -13,8 +13,8 @@ const onPlane = (point: readonly [number, number]) => point;
 
 /** `npm run test:long` takes them all. */
 const isLong = process.env.DIKU_GARAGES === 'all';
-const names = ['g01_clean_rect', 'g03_typ_two_level', 'g08_hard_U_linked'];
-if (isLong) names.push('g05_typ_ring', 'g06_typ_linked');
+const names = ['g01_clean_rect', 'g03_typ_two_level'];
+if (isLong) names.push('g05_typ_ring', 'g06_typ_linked', 'g08_hard_U_linked');
 
 describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () => {
   for (const name of names) {

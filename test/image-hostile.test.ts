@@ -39,7 +39,7 @@ describe('pictures that are broken or mean harm', () => {
   });
 
   it('packed notes and profiles are not unpacked', async () => {
-    const packed = deflateSync(new Uint8Array(500_000_000));
+    const packed = deflateSync(new Uint8Array(500_000_000), { level: 1 });
     const note = pngChunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0', 'latin1'), packed]));
     const profile = pngChunk('iCCP', Buffer.concat([Buffer.from('p\0\0', 'latin1'), packed]));
     const at = 33;

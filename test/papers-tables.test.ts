@@ -126,7 +126,7 @@ describe('tables', () => {
     const { parts } = defaultCatalogue();
     const sources = [...new Set(parts.map(({ source }) => source))];
     expect(sources.length).toBeGreaterThan(8);
-    const plan = randomNetwork(13, 6);
+    const plan = randomNetwork(13, 2);
     const basisOf = (source: string, lang: 'zh' | 'en') => {
       for (const part of plan.network?.parts ?? []) part.source = source;
       const [, first]: string[][] = parse(planCsv(plan, 'bill', { lang }), { bom: true });
