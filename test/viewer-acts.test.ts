@@ -2,15 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, openPage, type Planner, repositoryPath, startPlanner } from './browser.ts';
-import { dxfBytes, smallGarage } from './drawing-support.ts';
 import { dropFile } from './review-support.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 const isLong = process.env.DIKU_GARAGES === 'all';
 /** The long run takes two levels, 27,800 m²: the least number of antennas is searched and proved for a minute. */
-const drawing = isLong
-  ? readFileSync(join(repositoryPath, 'examples/garage-two-levels.dxf'))
-  : Buffer.from(dxfBytes(smallGarage()));
+const drawing = join(repositoryPath, `examples/garage-${isLong ? 'two-levels' : 'one-level'}.dxf`);
 /** From a drawing to its verdict, what the review asks aside. */
 const mostActs = 6;
 
@@ -35,7 +32,7 @@ describe.skipIf(missing)('from an empty page to a verdict', () => {
     const { page, finish } = await openEmpty(planner);
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Control+o');
-    await (await chooser).setFiles({ name: 'garage.dxf', mimeType: '', buffer: drawing });
+    await (await chooser).setFiles(drawing);
     await page.waitForSelector('.proposal[data-found="true"]', { timeout: 120_000 });
     await page.keyboard.press('Control+.');
     await page.waitForSelector('.proposal[data-state="placement"]');
@@ -50,7 +47,7 @@ describe.skipIf(missing)('from an empty page to a verdict', () => {
     'a drop alone: what is searched and proved is taken over by itself',
     async () => {
       const { page, finish } = await openEmpty(planner);
-      await dropFile(page, 'garage.dxf', drawing);
+      await dropFile(page, 'garage.dxf', readFileSync(drawing));
       await page.waitForSelector('.notice[data-kind="info"]', { timeout: 900_000 });
       const done = await finish();
       expect(done).toEqual(['drop']);
