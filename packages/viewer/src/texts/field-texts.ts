@@ -17,7 +17,7 @@ export const fieldTexts = {
     en: 'by median SINR and uplink · a phone has {share} of the carrier',
   },
   legendRateContour: { zh: '扫码速率的边界', en: 'edge of the rate for a code scan' },
-  legendFurther: { zh: '其余 {count} 副天线', en: '{count} more antennas' },
+  legendFurther: { zh: '其余 {count} 副天线', en: 'further antennas: {count}' },
   legendServer: { zh: '{antenna} · 小区 {cell}', en: '{antenna} · cell {cell}' },
   legendRequired: { zh: '要求 ≥ {limit} {unit}', en: 'required ≥ {limit} {unit}' },
   legendStatistic: { zh: '中值 · 手机高 {height} m', en: 'median · phone at {height} m' },
