@@ -99,6 +99,8 @@ export async function openPage(
     complaints.push(`request: ${address}`);
   });
   const page = await context.newPage();
+  // From now on choosers are the test's: one that is asked for together with the key that opens it may come too late.
+  page.on('filechooser', () => {});
   await page.goto(url);
   return { page, complaints };
 }

@@ -30,8 +30,6 @@ describe.skipIf(missing)('from an empty page to a verdict', () => {
 
   test('the keyboard alone: the first antennas that do are taken', async () => {
     const { page, finish } = await openEmpty(planner);
-    // Keys come once the page has loaded what it loads.
-    await page.waitForLoadState('networkidle');
     const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Control+o');
     await (await chooser).setFiles(drawing);
