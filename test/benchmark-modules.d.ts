@@ -83,6 +83,7 @@ declare module '*/benchmarks/lib/read-options.mjs' {
   export interface Options {
     quick: boolean;
     json: boolean;
+    isWhole: boolean;
     isChosenTask(name: string): boolean;
     isChosenResult(name: string): boolean;
   }

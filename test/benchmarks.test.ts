@@ -263,6 +263,8 @@ describe('options', () => {
     expect(chosenBy()).toEqual(tasks);
     expect(chosenBy('--only', 'field')).toEqual(['field-one']);
     expect(chosenBy('--only', 'growth-cells', '--only', 'main-job')).toEqual(['growth', 'main-job']);
+    expect(chosenBy('--without', 'field')).toEqual(['growth', 'main-job']);
+    expect(readOptions(['--without', 'batch', '--write-docs'], [...tasks, 'batch']).isWhole).toBe(true);
     expect(readOptions(['--only', 'growth-cells'], tasks).isChosenResult('growth-walls')).toBe(false);
   });
 
@@ -272,6 +274,8 @@ describe('options', () => {
     [['--only']],
     [['--only', 'nothing']],
     [['--only', '']],
+    [['--without', 'nothing']],
+    [['--record', '--without', 'growth']],
     [['--record', '--quick']],
     [['--write-docs', '--only', 'growth']],
     [['--record', '--compare', 'HEAD']],

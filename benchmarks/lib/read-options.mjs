@@ -4,6 +4,7 @@ const options = {
   json: { type: 'boolean' },
   quick: { type: 'boolean' },
   only: { type: 'string', multiple: true },
+  without: { type: 'string', multiple: true },
   record: { type: 'boolean' },
   compare: { type: 'string' },
   'write-docs': { type: 'boolean' },
@@ -13,14 +14,16 @@ const options = {
 export const usage = `npm run bench -- [options]
   --quick         a few rounds of everything: numbers to see that it works, not to quote
   --only NAME     this task alone, or those whose names begin like this; more than one: again
+  --without NAME  all but this task, or those whose names begin like this; more than one: again
   --json          one JSON document instead of tables
   --compare REV   the field tasks, this engine against that of another revision
   --record        append the run to benchmarks/results/<cpu>.json
   --write-docs    put the run's tables into README.md, benchmarks/README.md and docs/scale.md; with
-                  --only batch --only queue into docs/scale.md alone`;
+                  --only batch --only queue into docs/scale.md alone, with --without batch --without
+                  queue into the other two`;
 
 /** What docs/scale.md is written from. */
-const scaleTasks = ['batch', 'queue'];
+export const scaleTasks = ['batch', 'queue'];
 
 export class UsageError extends Error {}
 
@@ -33,12 +36,18 @@ export function readOptions(argv, taskNames) {
     throw new UsageError(error.message.split('\n')[0]);
   }
   const chosen = values.only ?? [];
-  for (const name of chosen) {
-    if (taskNames.some((known) => mayHold(known, name))) continue;
-    throw new UsageError(`--only ${name}: no such task; tasks: ${taskNames.join(', ')}`);
+  const excluded = values.without ?? [];
+  for (const [option, names] of Object.entries({ only: chosen, without: excluded })) {
+    for (const name of names) {
+      if (taskNames.some((known) => mayHold(known, name))) continue;
+      throw new UsageError(`--${option} ${name}: no such task; tasks: ${taskNames.join(', ')}`);
+    }
   }
-  const isChosenTask = (task) => chosen.length === 0 || chosen.some((name) => mayHold(task, name));
-  const partial = values.quick ? '--quick' : chosen.length > 0 ? '--only' : undefined;
+  const isExcluded = (name) => excluded.some((start) => start !== '' && name.startsWith(start));
+  const isChosenTask = (task) =>
+    !isExcluded(task) && (chosen.length === 0 || chosen.some((name) => mayHold(task, name)));
+  const lacks = taskNames.some((task) => !scaleTasks.includes(task) && isExcluded(task));
+  const partial = values.quick ? '--quick' : chosen.length > 0 ? '--only' : lacks ? '--without' : undefined;
   for (const whole of ['record', 'write-docs']) {
     if (!values[whole]) continue;
     if (values.compare !== undefined) throw new UsageError(`--${whole} does not go with --compare`);
@@ -55,7 +64,8 @@ export function readOptions(argv, taskNames) {
     help: values.help ?? false,
     isWhole: partial === undefined,
     isChosenTask,
-    isChosenResult: (result) => chosen.length === 0 || chosen.some((name) => result.startsWith(name)),
+    isChosenResult: (result) =>
+      !isExcluded(result) && (chosen.length === 0 || chosen.some((name) => result.startsWith(name))),
   };
 }
 

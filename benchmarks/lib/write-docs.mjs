@@ -3,19 +3,24 @@ import { join } from 'node:path';
 import { formatRun } from './format-run.mjs';
 import { formatScale } from './format-scale.mjs';
 import { root } from './machine.mjs';
+import { scaleTasks } from './read-options.mjs';
 import { markdownTable, short } from './table.mjs';
 
 const begin = '<!-- benchmarks: written by npm run bench -- --write-docs -->';
 const end = '<!-- /benchmarks -->';
 
-/** Puts the run's tables between the marks of the pages; of a run of some tasks those of docs/scale.md alone. */
+/**
+ * Puts the run's tables between the marks of the pages: of a run of some tasks those of docs/scale.md alone, of one without
+ * batches those of the other pages. What docs/scale.md has stands nowhere else.
+ */
 export function writeDocs(run, { date, revision, isWhole }) {
   const stamp = `Measured ${date.slice(0, 10)} at ${revision}. Only the ratios carry over to other machines.`;
   const scale = formatScale(run);
   if (scale !== undefined) replaceInFile('docs/scale.md', `${scale}\n\n${stamp}`);
   if (!isWhole) return;
   replaceInFile('README.md', `${formatHeadline(run)}\n\n${stamp}`);
-  replaceInFile('benchmarks/README.md', `${stamp}\n\n${formatRun(run)}`);
+  const tasks = run.tasks.filter(({ name }) => !scaleTasks.includes(name));
+  replaceInFile('benchmarks/README.md', `${stamp}\n\n${formatRun({ ...run, tasks })}`);
 }
 
 function replaceInFile(page, text) {
