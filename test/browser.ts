@@ -121,6 +121,23 @@ export async function takeBackAll(page: Page): Promise<void> {
   for (const key of ['Escape', 'Escape']) await page.keyboard.press(key);
 }
 
+/**
+ * Moves an antenna by an arrow with Shift so many times, in one go: a burst is one step to take back and ends with a pause, which a
+ * busy machine makes between presses from here.
+ */
+export async function nudgeAntenna(page: Page, id: string, arrow: string, times: number): Promise<void> {
+  await page.focus(`[data-antenna="${id}"]`);
+  await page.evaluate(
+    ([key, count]) => {
+      for (let press = 0; press < count; press += 1) {
+        const event = new KeyboardEvent('keydown', { key, shiftKey: true, bubbles: true, cancelable: true });
+        document.activeElement!.dispatchEvent(event);
+      }
+    },
+    [arrow, times] as const,
+  );
+}
+
 /** What may hold keys back: what has the focus, what lies over the page, what is said. */
 function describeFocus(page: Page): Promise<string> {
   return page.evaluate(() => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findBrowser, nudgeAntenna, openPage, type Planner, startPlanner } from './browser.ts';
 import { readPixels, readSwatches } from './page-pixels.ts';
 
 const fixture = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url), 'utf8');
@@ -19,6 +19,11 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
   });
 
   afterAll(() => planner?.close());
+
+  // What is read is exact: until then cells are coarser.
+  beforeEach(async () => {
+    await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+  });
 
   afterEach(() => expect(complaints).toEqual([]));
 
@@ -82,8 +87,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.selectOption('[data-id="quantity"]', 'server');
     await page.waitForFunction(() => /^ANT/.test(document.querySelector('.pin b')?.textContent ?? ''));
     await page.selectOption('[data-id="quantity"]', 'rsrp');
-    await page.focus('[data-antenna="ANT1-B1"]');
-    for (let step = 0; step < 6; step += 1) await page.keyboard.press('Shift+ArrowRight');
+    await nudgeAntenna(page, 'ANT1-B1', 'ArrowRight', 6);
     await page.waitForFunction((before) => document.querySelector('.pin b')?.textContent !== before, rsrp);
     await page.keyboard.press('Control+z');
     await page.waitForFunction((before) => document.querySelector('.pin b')?.textContent === before, rsrp);
@@ -175,8 +179,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.mouse.move(400, 20);
     const before = await readPixels(page);
     const shares = await page.locator('.legend .share').allTextContents();
-    await page.focus('[data-antenna="ANT2-B1"]');
-    for (let step = 0; step < 9; step += 1) await page.keyboard.press('Shift+ArrowUp');
+    await nudgeAntenna(page, 'ANT2-B1', 'ArrowUp', 9);
     await page.waitForFunction((kept) => {
       const now = [...document.querySelectorAll('.legend .share')].map((each) => each.textContent);
       const isFresh = document.querySelector('.verdict')?.getAttribute('data-state') === 'fresh';
