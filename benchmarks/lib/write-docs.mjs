@@ -11,7 +11,7 @@ const end = '<!-- /benchmarks -->';
 
 /**
  * Puts the run's tables between the marks of the pages: of a run of some tasks those of docs/scale.md alone, of one without
- * batches those of the other pages. What docs/scale.md has stands nowhere else.
+ * batches those of the other pages. Batches and queues stand in docs/scale.md alone.
  */
 export function writeDocs(run, { date, revision, isWhole }) {
   const stamp = `Measured ${date.slice(0, 10)} at ${revision}. Only the ratios carry over to other machines.`;

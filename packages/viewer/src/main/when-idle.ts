@@ -12,11 +12,12 @@ export function whenIdle(work: () => void): void {
   else window.setTimeout(work, restMs);
 }
 
-/** As above, but a page that opens or predicts a plan does that first; after so long it happens all the same. */
-const longestWorkMs = 30_000;
+/** A visitor who clicks at once does so before this. */
 const visitorsRestMs = 1500;
+/** A page that opens or predicts a plan for longer is not waited for. */
+const longestWorkMs = 30_000;
 
-/** What a visitor does not wait for: whoever clicks at once has both processors for it. */
+/** Does what no visitor waits for once the page is idle and neither opens nor predicts a plan: both processors are for that. */
 export function whenRested({ page, results }: App, work: () => void): void {
   let isDone = false;
   const isBusy = () => page.value.notice?.kind === 'progress' || results.value.status === 'computing';
