@@ -42,7 +42,7 @@ export function buildLevel(overrides: Partial<Level> = {}): Level {
 export function buildPlan(overrides: Partial<Plan> = {}): Plan {
   return parsePlan({
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: { id: 'test', name: '测试小区' },
     levels: [buildLevel()],
     carriers: findCarrierProfile('lte'),

@@ -13,7 +13,7 @@ export function createCommunityPlan(id, random) {
   );
   return {
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: { id, name: id },
     levels,
     carriers: findCarrierProfile('lte'),

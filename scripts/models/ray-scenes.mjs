@@ -51,7 +51,7 @@ function line(from, to, stepM = 1) {
 function plan(id, outline, level) {
   return {
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: { id, name: id },
     levels: [{ id: 'B1', elevationM: -4, clearHeightM, slabThicknessM: 0.3, outline, ...level }],
     carriers: frequenciesMhz.map((frequencyMhz) => ({

@@ -15,7 +15,7 @@ const depthM = 5;
 export function hallPlan(widthM: number, portPowerDbm: number) {
   return {
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: { id: 'hall', name: 'Hall' },
     levels: [
       {

@@ -81,7 +81,7 @@ export function carparkPlan(): Plan {
   });
   return parsePlan({
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: { id: 'carpark-wifi', name: 'RTT indoor localization data set, car park' },
     levels: [
       {

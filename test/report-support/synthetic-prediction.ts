@@ -91,7 +91,7 @@ export function syntheticPlan(names: SyntheticNames = {}): Plan {
   });
   return parsePlan({
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: {
       id: 'test',
       name: names.community ?? '测试小区',

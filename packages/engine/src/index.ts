@@ -120,6 +120,9 @@ export {
   findCarrierProfile,
 } from './plan/carrier-profiles.ts';
 export { largestCoordinateM } from './plan/check-plan-sense.ts';
+export { type Derived, type DerivedPartName, derivedParts } from './plan/derived-schema.ts';
+export { canonicalJson, fingerprint } from './plan/fingerprint.ts';
+export { type DemandedKind, demandedKinds } from './plan/floor-kinds.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
 export { moveAntenna } from './plan/move-antenna.ts';
 export type {
@@ -131,6 +134,7 @@ export type {
 } from './plan/network-schema.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { pathLengthM } from './plan/path-length.ts';
+export { type AcceptanceTest, defaultAcceptance, planAcceptance } from './plan/plan-acceptance.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { planProfile } from './plan/plan-profile.ts';
 export { planWarnings } from './plan/plan-warnings.ts';

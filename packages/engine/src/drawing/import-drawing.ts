@@ -181,7 +181,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   report(0.97);
   const plan = checkedPlan({
     format: 'diku-plan',
-    version: 1,
+    version: 2,
     community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
     ...(read.origin ? { georeference: georeferenceOf(read.origin, review.levels[0].transform) } : {}),
     levels: review.levels.map(({ level, transform }) => ({

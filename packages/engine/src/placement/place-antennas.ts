@@ -107,7 +107,9 @@ async function placeWith(
   const profile = planProfile(plan);
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
-  const fixed = plan.antennas.filter((antenna) => options.keepExisting || antenna.fixed === true);
+  const fixed = plan.antennas.filter(
+    (antenna) => options.keepExisting || antenna.fixed === true || antenna.locked === true,
+  );
   const fields = new FieldStack(solver);
   const { candidates } = options;
   const demandOptions = { solver, fields, model, fixed, candidates, monitor };

@@ -59,7 +59,10 @@ const opening = z.looseObject({
   state: z.enum(['open', 'closed']),
 });
 
-export const zoneKinds = ['parking', 'lane', 'lobby', 'plant', 'core', 'ramp', 'excluded'] as const;
+export const zoneKinds = [
+  ...(['parking', 'lane', 'lobby', 'plant', 'core', 'ramp', 'excluded'] as const),
+  ...(['lift-car', 'entrance', 'stair', 'guard-room', 'equipment-room'] as const),
+] as const;
 const zone = z.looseObject({
   id,
   kind: z.enum(zoneKinds),

@@ -118,6 +118,7 @@ export const networkSchema = z.looseObject({
         part: id,
         level: id,
         position: point,
+        locked: z.boolean().optional().describe('true: set by hand, kept when the network is designed'),
       }),
     )
     .max(50_000)
@@ -132,6 +133,7 @@ export const networkSchema = z.looseObject({
         /** Its course, level by level, on the plan; between two levels it rises or falls in a shaft. */
         course: z.array(z.looseObject({ level: id, path: z.array(point).min(1).max(20_000) })).min(1),
         lengthM: z.number().min(0).max(100_000).describe('with its rises and the slack of its ends'),
+        locked: z.boolean().optional().describe('true: set by hand, kept when the network is designed'),
       }),
     )
     .max(50_000)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planSchema } from './schema.ts';
+import { planSchema, planVersion } from './schema.ts';
 
 /**
  * The plan format as JSON Schema (draft 2020-12), for editors and other programs. It says less than `parsePlan`:
@@ -7,5 +7,5 @@ import { planSchema } from './schema.ts';
  */
 export function planJsonSchema(): object {
   const schema = z.toJSONSchema(planSchema, { target: 'draft-2020-12', io: 'input' });
-  return { title: 'Diku plan, format version 1', ...schema };
+  return { title: `Diku plan, format version ${planVersion}`, ...schema };
 }

@@ -1,13 +1,14 @@
 /**
- * The plan document `*.diku.json`, format version 1. One definition gives the types, the parser with paths
+ * The plan document `*.diku.json`, format version 2. One definition gives the types, the parser with paths
  * and the published JSON Schema. Lengths in metres; unknown keys are kept.
  */
 import { z } from 'zod';
+import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
 import { placementSchema } from './placement-schema.ts';
 import { type formulaSchema, propagationSchema } from './propagation-schema.ts';
-import { scenarioIds } from './scenario-ids.ts';
+import { requirementsSchema } from './requirements-schema.ts';
 
 export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
 
@@ -100,6 +101,12 @@ const antenna = z
     feed: z.enum(['network', 'small-cell']).optional(),
     /** True: stays where it is when antennas are placed. */
     fixed: z.boolean().optional(),
+    locked: z
+      .boolean()
+      .optional()
+      .describe(
+        'true: set by hand; it stays as it is when antennas are placed, and is not edited unless unlocked',
+      ),
     azimuthDeg: z
       .number()
       .min(-360)
@@ -158,21 +165,25 @@ const antenna = z
       },
   );
 
-const requirements = z.looseObject({
-  coverageRatio: z.number().gt(0).lt(1),
-  confidence: z.number().gt(0).lt(1),
-  profile: z.string(),
-  /** Values laid over the profile, by its own keys. */
-  profileOverrides: z.record(z.string(), z.unknown()).optional(),
-  /** True: every carrier of an operator must cover the ratio, not only the best one that carries calls. */
-  everyCarrier: z.boolean().optional(),
-  /** States that must pass besides the plan as it stands: ids of scenarios. */
-  requiredScenarios: z.array(z.enum(scenarioIds)).max(20).optional(),
+/** A reason not to decide that a person looked at and accepted. Computed results do not depend on who and when. */
+const decision = z.looseObject({
+  code: z.string().min(1).max(100).describe('of the reason that was accepted'),
+  level: id.optional().describe('where the reason is of one level'),
+  by: z.string().max(200).optional(),
+  date: z.string().max(40).optional().describe('ISO 8601'),
+  basis: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('fingerprint of what the reason was found in; it holds for no other'),
 });
+
+/** What this program writes; older plans are migrated when they are read. */
+export const planVersion = 2;
 
 export const planSchema = z.looseObject({
   format: z.literal('diku-plan'),
-  version: z.literal(1),
+  version: z.literal(planVersion),
   community: z.looseObject({
     id: z.string(),
     name: z.string(),
@@ -201,7 +212,9 @@ export const planSchema = z.looseObject({
         .describe('RSRP at ground level near the entries, by operator or carrier id, dBm'),
     })
     .optional(),
-  requirements,
+  requirements: requirementsSchema,
+  decisions: z.array(decision).max(1000).optional().describe('what a person accepted'),
+  derived: derivedSchema.optional(),
 });
 
 export type Plan = z.infer<typeof planSchema>;
@@ -219,5 +232,6 @@ export type Carrier = Plan['carriers'][number];
 export type Antenna = Plan['antennas'][number];
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
 export type Requirements = Plan['requirements'];
+export type Decision = NonNullable<Plan['decisions']>[number];
 export type Operator = (typeof operators)[number];
 export type Position = [number, number];

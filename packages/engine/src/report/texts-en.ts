@@ -35,6 +35,11 @@ export const textsEn: Texts = {
     core: 'core',
     ramp: 'ramp',
     excluded: 'excluded',
+    'lift-car': 'lift car',
+    entrance: 'entrance',
+    stair: 'stair',
+    'guard-room': 'guard room',
+    'equipment-room': 'equipment room',
   },
   pointKindNames: {
     charger: 'charger',

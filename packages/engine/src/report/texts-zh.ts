@@ -31,6 +31,11 @@ export const textsZh = {
     core: '核心筒',
     ramp: '坡道',
     excluded: '不计入区域',
+    'lift-car': '电梯轿厢',
+    entrance: '出入口',
+    stair: '楼梯间',
+    'guard-room': '值班室',
+    'equipment-room': '设备机房',
   },
   pointKindNames: {
     charger: '充电桩',

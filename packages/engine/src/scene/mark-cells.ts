@@ -10,6 +10,10 @@ export const uncountedZones: ReadonlySet<Zone['kind']> = new Set<Zone['kind']>([
   'core',
   'ramp',
   'excluded',
+  'lift-car',
+  'stair',
+  'guard-room',
+  'equipment-room',
 ]);
 
 /** People walk under what begins above their heads, metres. */

@@ -46,7 +46,9 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const catalogue = options.catalogue ?? defaultCatalogue();
   const costs = placementCosts(catalogue);
   const known =
-    start === chosen.plan ? undefined : start.antennas.filter((antenna) => antenna.fixed !== true);
+    start === chosen.plan
+      ? undefined
+      : start.antennas.filter((antenna) => antenna.fixed !== true && antenna.locked !== true);
   const predict = (placedPlan: Plan, cellM: number | undefined, kept?: FieldStack) =>
     unlessCancelled(() => {
       const own = { resolutionM: cellM, fields: kept, monitor: { cancelled: isCancelled } };

@@ -91,6 +91,11 @@ const weights: Record<Zone['kind'], number> = {
   parking: 0,
   lane: 0,
   excluded: 0,
+  'lift-car': 3,
+  entrance: 5,
+  stair: 3,
+  'guard-room': 4,
+  'equipment-room': 4,
 };
 
 function weightOf(place: NamedPlace): number {

@@ -1,0 +1,27 @@
+/**
+ * What a plan holds that was computed, each part with a fingerprint of what it was computed from: the key `derived` of
+ * the plan document. A part without a fingerprint counts as stale.
+ */
+import { z } from 'zod';
+
+const fingerprint = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{8,64}$/)
+  .describe('of the inputs, each in canonical form');
+
+const derivedPart = z.looseObject({
+  basis: fingerprint,
+  /** Fingerprints of the single inputs, so that it can be said which one moved. */
+  inputs: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])).optional(),
+});
+
+export const derivedSchema = z.looseObject({
+  network: derivedPart.optional().describe('of `network`'),
+  portPowers: derivedPart.optional().describe('of the `portPowerDbm` that the network brings'),
+  import: derivedPart.optional().describe('of the levels as they were read, with what was doubtful'),
+  verdict: derivedPart.optional(),
+});
+
+export const derivedParts = ['network', 'portPowers', 'import', 'verdict'] as const;
+export type DerivedPartName = (typeof derivedParts)[number];
+export type Derived = z.infer<typeof derivedSchema>;

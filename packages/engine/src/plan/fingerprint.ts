@@ -1,0 +1,26 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/**
+ * A fingerprint of plain data, `sha256:` and 64 hexadecimal digits: equal for equal data, in whatever order keys were
+ * written, and whether an absent key is left out or undefined.
+ */
+export function fingerprint(value: unknown): `sha256:${string}` {
+  return `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson(value))))}`;
+}
+
+/** JSON with sorted keys and without those that are undefined. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => (isRecord(each) ? sorted(each) : each)) ?? 'null';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  // Prototype-free, so that a key `__proto__` of an outsider's file is a key like any other.
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const key of Object.keys(record).sort()) copy[key] = record[key];
+  return copy;
+}
