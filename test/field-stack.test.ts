@@ -216,6 +216,56 @@ describe('field stack', () => {
     }
   });
 
+  it('two calls under way at once may evict what the other found: both get the bits of a full solve', async () => {
+    const draw = drawFrom(11);
+    const obstacles = drawJob(draw, 250).obstacles;
+    const jobs = Array.from({ length: 6 }, () => ({ ...drawJob(draw, 250), obstacles }));
+    const [held, other] = [jobs.slice(0, 3), jobs.slice(3)];
+    for (let fieldCount = 0; fieldCount <= 4; fieldCount += 1) {
+      // The first call that waits is let go after the one that began later.
+      const gate = gatedSolver(plain);
+      const stack = new FieldStack(gate, { memoryBytes: 4 * gridCells * fieldCount });
+      await stack.solve(held.slice(0, 2), 'B1');
+      gate.close();
+      const first = stack.solve(held, 'B1');
+      gate.letPass();
+      await stack.solve(other, 'B1');
+      gate.open();
+      expect(byteDifference(await first, await plain.solve(held)), `${fieldCount} fields`).toBe('');
+      expect(byteDifference(await stack.solve(jobs, 'B1'), await plain.solve(jobs))).toBe('');
+    }
+  });
+
+  it('predicts the same bits with whatever memory for fields, an antenna being moved (seed 3)', async () => {
+    const draw = drawFrom(3);
+    const levels = [buildLevel(), { ...buildLevel({ id: 'B2' }), elevationM: -8.5 }];
+    const antennas = Array.from({ length: 5 }, (_, index) => {
+      const antenna = buildAntenna(`A${index}`, 4 + 7 * index, 4 + 4 * (index % 4));
+      return { ...antenna, level: levels[index % 2].id };
+    });
+    const plan = buildPlan({ levels, antennas });
+    const moved: Plan = { ...plan, antennas: [{ ...antennas[0], position: [20, 10] }, ...antennas.slice(1)] };
+    const counting = countingSolver(plain);
+    const all = await predictPlan(plan, { solver: counting });
+    const whole = await predictPlan(moved, { solver: plain });
+    const bits = ({ maps }: { maps: CarrierMap[] }) => maps.flatMap((map) => [map.rsrpDbm, map.sinrDb]);
+    expect(byteDifference(bits(all), bits(whole))).not.toBe('');
+    const fieldCount = counting.cells / all.maps[0].rsrpDbm.length;
+    for (const fits of [0, 1, fieldCount / 2, fieldCount - 3, fieldCount, fieldCount + 1]) {
+      const memoryBytes = 4 * all.maps[0].rsrpDbm.length * fits;
+      const fields = new FieldStack(delayingSolver(plain, draw), { memoryBytes });
+      for (const [edited, expected] of [
+        [plan, all],
+        [moved, whole],
+        [plan, all],
+      ] as const) {
+        const cached = await predictPlan(edited, { solver: plain, fields });
+        expect(byteDifference(bits(cached), bits(expected)), `${fits} of ${fieldCount} fields`).toBe('');
+        expect(cached.assessment).toEqual(expected.assessment);
+      }
+    }
+  });
+
   it('a shutter costs the cells behind it, a moved antenna one field, a port power none', async () => {
     const counting = countingSolver(plain);
     const fields = new FieldStack(counting);
@@ -243,6 +293,41 @@ describe('field stack', () => {
     expect(await costOf({ ...plan, levels: [structuredClone(shut)], antennas: [louder] })).toBe(0);
   });
 });
+
+/** Holds calls back while it is closed. */
+function gatedSolver(solver: FieldSolver): FieldSolver & { close(): void; letPass(): void; open(): void } {
+  let [isClosed, release] = [false, () => {}];
+  let opened = Promise.resolve();
+  return {
+    async solve(jobs) {
+      if (isClosed) await opened;
+      return solver.solve(jobs);
+    },
+    close() {
+      isClosed = true;
+      opened = new Promise((resolve) => {
+        release = resolve;
+      });
+    },
+    /** Calls to come pass, those that wait go on waiting. */
+    letPass() {
+      isClosed = false;
+    },
+    open() {
+      release();
+    },
+  };
+}
+
+/** Answers each call after some turns of the event loop, so that calls overtake each other. */
+function delayingSolver(solver: FieldSolver, draw: Draw): FieldSolver {
+  return {
+    async solve(jobs) {
+      for (let turns = draw(6); turns > 0; turns -= 1) await new Promise((resolve) => setImmediate(resolve));
+      return solver.solve(jobs);
+    },
+  };
+}
 
 /** Each panel from below the lower floor to some height, so that some links pass above it. */
 function stand(obstacles: Obstacles, draw: Draw): Obstacles {

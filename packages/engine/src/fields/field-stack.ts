@@ -11,26 +11,25 @@ import { metresToMm } from '../units.ts';
 import { changedPanels } from './changed-panels.ts';
 import { describeSite } from './describe-site.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
+import { assembleField, type FieldOrder, orderedJobs } from './field-order.ts';
 import { bendingAs, type PassingWalls } from './passing-walls.ts';
-import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
+import { dirtyBoxes } from './patch-field.ts';
 import { hasSameObstacles } from './same-obstacles.ts';
-import type { CellBox } from './shadow-boxes.ts';
 
-/** Bytes of fields kept before the oldest go. */
-const mostCachedBytes = 256 * 1024 * 1024;
+const defaultMemoryBytes = 256 * 1024 * 1024;
+
+export interface FieldStackOptions {
+  /**
+   * Bytes of fields that stay cached; the oldest go first, the newest one stays whatever its size. Default 256 MiB.
+   * Results have the same bits whatever it is.
+   */
+  memoryBytes?: number;
+}
 
 interface CachedField {
   job: FieldJob;
   site: string;
   field: Float32Array;
-}
-
-/** A field to be made: all of it, or an older one with some boxes solved anew. */
-interface Order {
-  key: string;
-  site: string;
-  job: FieldJob;
-  from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
 }
 
 /**
@@ -42,6 +41,7 @@ export class FieldStack {
   /** For walls that are dragged; by default everything is exact. */
   passing: PassingWalls | undefined;
   readonly #solver: FieldSolver;
+  readonly #memoryBytes: number;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
   /** Per level id and resolution: the version last built and its cells. */
   readonly #floors = new Map<string, { level: Level; cells: Uint8Array }>();
@@ -53,8 +53,9 @@ export class FieldStack {
   #obstacleCount = 0;
   #cachedBytes = 0;
 
-  constructor(solver: FieldSolver) {
+  constructor(solver: FieldSolver, { memoryBytes = defaultMemoryBytes }: FieldStackOptions = {}) {
     this.#solver = solver;
+    this.#memoryBytes = memoryBytes;
   }
 
   /** The scene of a level and band, built once. */
@@ -138,31 +139,31 @@ export class FieldStack {
    * for states of the same place before and after an edit
    */
   async solve(jobs: readonly FieldJob[], family: string): Promise<Float32Array[]> {
-    const orders = new Map<string, Order>();
-    const keys = jobs.map((job) => {
+    const orders = new Map<string, FieldOrder>();
+    // Cached fields are taken before the solver is waited for: another call may evict them meanwhile.
+    const found = jobs.map((job): Float32Array | FieldOrder => {
       const site = describeSite(job, family);
       const key = `${this.#obstacleNumber(job.obstacles)}|${site}`;
-      if (this.#fields.has(key) || orders.has(key)) return key;
-      const farKey = this.#farKey(site, job);
-      if (farKey !== undefined) return farKey;
-      orders.set(key, this.#order(key, site, job));
-      return key;
+      const known = this.#fields.get(key)?.field ?? orders.get(key) ?? this.#farField(site, job);
+      if (known) return known;
+      const order = this.#order(key, site, job);
+      orders.set(key, order);
+      return order;
     });
     const parts = await this.#solver.solve([...orders.values()].flatMap(orderedJobs));
-    const fresh = new Map<string, Float32Array>();
+    const fresh = new Map<FieldOrder, Float32Array>();
     let next = 0;
     for (const order of orders.values()) {
       const count = orderedJobs(order).length;
-      fresh.set(order.key, assemble(order, parts.slice(next, next + count)));
+      fresh.set(order, assembleField(order, parts.slice(next, next + count)));
       next += count;
     }
-    const result = keys.map((key) => (fresh.get(key) ?? this.#fields.get(key)?.field) as Float32Array);
-    for (const order of orders.values()) this.#keep(order, fresh.get(order.key) as Float32Array);
-    return result;
+    for (const [order, field] of fresh) this.#keep(order, field);
+    return found.map((each) => (each instanceof Float32Array ? each : (fresh.get(each) as Float32Array)));
   }
 
-  /** Key of the newest field of a site that is far from everything that changed since. */
-  #farKey(site: string, { obstacles, transmitterXMm, transmitterYMm }: FieldJob): string | undefined {
+  /** The newest field of a site that is far from everything that changed since. */
+  #farField(site: string, { obstacles, transmitterXMm, transmitterYMm }: FieldJob): Float32Array | undefined {
     const reachMm = metresToMm(this.passing?.keepsBeyondM ?? Number.POSITIVE_INFINITY);
     const key = Number.isFinite(reachMm) ? this.#newest.get(site) : undefined;
     const old = key === undefined ? undefined : this.#fields.get(key);
@@ -173,10 +174,10 @@ export class FieldStack {
       const [ax, ay, bx, by] = panelsMm.subarray(at, at + 4);
       if (distanceToSegment(place, [ax, ay], [bx, by]) <= reachMm) return undefined;
     }
-    return key;
+    return old?.field;
   }
 
-  #order(key: string, site: string, job: FieldJob): Order {
+  #order(key: string, site: string, job: FieldJob): FieldOrder {
     const oldKey = this.#newest.get(site);
     const old = oldKey === undefined ? undefined : this.#fields.get(oldKey);
     const boxes = old && dirtyBoxes(old.job, job);
@@ -184,7 +185,7 @@ export class FieldStack {
     return { key, site, job, from: { key: oldKey, field: old.field, boxes } };
   }
 
-  #keep({ key, site, job, from }: Order, field: Float32Array): void {
+  #keep({ key, site, job, from }: FieldOrder, field: Float32Array): void {
     // An untouched field belongs to the new obstacles from now on; the old ones would find it again.
     if (from && from.field === field) this.#drop(from.key);
     this.#drop(key);
@@ -192,7 +193,7 @@ export class FieldStack {
     this.#newest.set(site, key);
     this.#cachedBytes += field.byteLength;
     for (const oldKey of this.#fields.keys()) {
-      if (this.#cachedBytes <= mostCachedBytes || oldKey === key) break;
+      if (this.#cachedBytes <= this.#memoryBytes || oldKey === key) break;
       this.#drop(oldKey);
     }
   }
@@ -226,18 +227,4 @@ function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
 
 function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {
   return JSON.stringify([materials, parkedCars, obliqueStepDb]);
-}
-
-function orderedJobs({ job, from }: Order): FieldJob[] {
-  return from ? from.boxes.map((box) => boxJob(job, box)) : [job];
-}
-
-function assemble({ job, from }: Order, parts: readonly Float32Array[]): Float32Array {
-  if (!from) return parts[0];
-  if (from.boxes.length === 0) return from.field;
-  const field = from.field.slice();
-  from.boxes.forEach((box, index) => {
-    writeBox(field, job.grid, box, parts[index]);
-  });
-  return field;
 }
