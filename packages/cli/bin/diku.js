@@ -15,4 +15,10 @@ if (!existsSync(compiled)) {
   process.stderr.write('diku: this copy is not compiled; run "npm start" in the clone it comes from\n');
   process.exit(70);
 }
-await import(compiled.href);
+try {
+  await import(compiled.href);
+} catch (error) {
+  // Node's own status would be 1, which means here that a target is not met.
+  process.stderr.write(`diku: this copy cannot be started: ${error?.stack ?? error}\n`);
+  process.exit(70);
+}

@@ -5,6 +5,7 @@ import { stopEarly } from './interrupts.ts';
 import { loadCommands } from './load-commands.ts';
 import { programVersion } from './program-version.ts';
 import { readableStack } from './readable-stack.ts';
+import { guardStandardStreams, writeStandardOutput } from './standard-output.ts';
 import { errorLanguage, helpLanguage, texts } from './texts.ts';
 import { translateHelp } from './translate-help.ts';
 import { removeUnfinished } from './write-output.ts';
@@ -16,7 +17,7 @@ async function createProgram(name: string): Promise<Command> {
     .description('地库 Diku: plans mobile coverage in underground garages')
     .version(programVersion)
     .exitOverride()
-    .configureOutput({ outputError: () => {} });
+    .configureOutput({ writeOut: writeStandardOutput, outputError: () => {} });
   translateHelp(program, helpLanguage(process.argv, process.env));
   for (const addCommand of await loadCommands(name)) addCommand(program);
   return program;
@@ -48,7 +49,7 @@ function reportError(error: unknown): ExitStatus {
     process.stderr.write(`${error instanceof Error ? readableStack(error) : String(error)}\n`);
   }
   if (process.argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify({ error: { status, message } }, null, 2)}\n`);
+    writeStandardOutput(`${JSON.stringify({ error: { status, message } }, null, 2)}\n`);
   }
   return status;
 }
@@ -81,9 +82,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.exit(exitStatus.interrupted);
   });
 }
-// A reader that has seen enough (`diku … | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitStatus.done);
-  throw error;
+// Node's own status for what nobody caught is 1, which here means that a target is not met.
+process.on('uncaughtException', (error) => {
+  removeUnfinished();
+  process.exit(reportError(error));
 });
+guardStandardStreams();
 await main();

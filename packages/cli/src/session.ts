@@ -3,6 +3,7 @@ import { say } from '@diku/engine';
 import type { Command } from 'commander';
 import { type ExitStatus, usageError } from './exit-status.ts';
 import { openProgressBar } from './progress-bar.ts';
+import { writeStandardOutput } from './standard-output.ts';
 import { type Language, localeLanguage, texts } from './texts.ts';
 
 /** What every command has in common: where its output goes, in which language, who watches, what time it is. */
@@ -58,7 +59,7 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
     now,
     print(document, text) {
       bar.stop();
-      process.stdout.write(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${text.trimEnd()}\n`);
+      writeStandardOutput(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${text.trimEnd()}\n`);
     },
     note(line) {
       bar.stop();

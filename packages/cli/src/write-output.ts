@@ -156,7 +156,8 @@ export function cannotWrite(path: string, reason: string | Phrase): CommandError
   );
 }
 
-function reasonOf(error: unknown): string | Phrase {
+/** Why the system refuses a write, in words where they are known. */
+export function reasonOf(error: unknown): string | Phrase {
   const { code, message } = error as NodeJS.ErrnoException;
   const reasons: Record<string, Phrase> = {
     ENOENT: say('folder-missing'),

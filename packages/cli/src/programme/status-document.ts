@@ -1,7 +1,6 @@
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import {
   type Community,
   type IssueKind,
@@ -11,6 +10,7 @@ import {
   type StatusSink,
   type StatusSummary,
 } from '@diku/engine';
+import { writeStandardPart } from '../standard-output.ts';
 import { type OutputFile, openOutputFile } from '../write-output.ts';
 
 /** Takes what is read of a status table to files, so that a million rows need little memory. */
@@ -55,10 +55,16 @@ export function openStatusDocument(out: string | undefined): StatusDocument {
       copyItems(file, paths.issues);
       file.write(']\n}\n');
       file.finish();
-      if (isPrinted) await pipeline(createReadStream(path), process.stdout, { end: false });
+      if (isPrinted) await printFile(path);
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+async function printFile(path: string): Promise<void> {
+  for await (const part of createReadStream(path, { highWaterMark: readLength })) {
+    if (!(await writeStandardPart(part as Buffer))) return;
+  }
 }
 
 /** Everything but the lists. */
