@@ -10,6 +10,7 @@ import {
   reportNetwork,
   traceLink,
   tracePointSignals,
+  withNetworkBasis,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { networkedPlan } from './network-support/networked-plan.ts';
@@ -45,7 +46,7 @@ const parts: CatalogPart[] = [
 
 /** Two antennas on a splitter, within every limit: 19 dBm − 3.6 dB − 20 m of feeder ≈ 13.4 dBm. */
 function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
-  return networkedPlan((draft) => {
+  const plan = networkedPlan((draft) => {
     const plan = draft as Draft;
     const [level] = plan.levels;
     const [model] = plan.antennas;
@@ -69,9 +70,10 @@ function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
         cell: 'C1',
       };
     });
+    const places: Record<string, [number, number]> = { S1: [2, 2], PS1: [3, 3], ANT1: [4, 6], ANT2: [9, 6] };
     const cable = (id: string, [node, port]: [string, string], to: string, lengthM: number) => ({
       ...{ id, part: 'feeder', from: { node, port }, to: { node: to, port: 'in' } },
-      ...{ course: [{ level: level.id, path: [[2, 2]] as [number, number][] }], lengthM },
+      ...{ course: [{ level: level.id, path: [places[node], places[to]] }], lengthM },
     });
     plan.network = {
       parts: structuredClone(parts),
@@ -90,6 +92,8 @@ function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
     };
     change(plan);
   });
+  // It is of this plan: what is wrong with it is not that the plan is another one.
+  return withNetworkBasis(plan);
 }
 
 const report = (plan: Plan) => reportNetwork(plan) as NetworkReport;
@@ -143,10 +147,47 @@ describe('rules of a feeder network', () => {
       },
     ],
     [
+      ['antennas-fed', 'open-ports', 'antennas-accounted'],
+      'ANT2',
+      (plan) => {
+        plan.network.cables.pop();
+      },
+    ],
+    [
       ['antennas-fed', 'open-ports'],
       'ANT2',
       (plan) => {
         plan.network.cables.pop();
+        plan.network.unfed = ['ANT2'];
+      },
+    ],
+    [
+      ['cable-ends'],
+      'ANT2',
+      (plan) => {
+        plan.antennas[1].position = [9.06, 6];
+      },
+    ],
+    [
+      ['cable-ends'],
+      'PS1',
+      (plan) => {
+        plan.network.devices[0].position = [3, 3.06];
+      },
+    ],
+    [
+      ['cable-ends'],
+      'S1',
+      (plan) => {
+        plan.network.sources[0].position = [2.06, 2];
+      },
+    ],
+    [
+      ['cable-lengths'],
+      'K3',
+      (plan) => {
+        // 6.71 m of course.
+        plan.network.cables[2].lengthM = 6.65;
       },
     ],
     [
@@ -281,6 +322,47 @@ describe('rules of a feeder network', () => {
     }, 0);
     const noiseMw = 10 ** ((-173.975 + 10 * Math.log10(5e6) + 5) / 10);
     expect(rule(plan, 'intermodulation').worst?.value).toBeCloseTo(10 * Math.log10(1 + sumMw / noiseMw), 6);
+  });
+
+  it('let a cable end on another level only where a riser leads on, and count the riser in its length', () => {
+    const above = (change: (plan: Draft) => void) =>
+      soundPlan((plan) => {
+        const [level] = plan.levels;
+        plan.levels.push({ ...structuredClone(level), id: 'UP', elevationM: level.elevationM + 4 });
+        const cable = plan.network.cables[2];
+        cable.course.push({ level: 'UP', path: [[9, 6]] });
+        Object.assign(plan.antennas[1], { level: 'UP' });
+        cable.lengthM = 10.8;
+        change(plan);
+      });
+    const raised = above(() => {});
+    expect(failed(raised)).toEqual([]);
+    expect(failed(above((plan) => (plan.network.cables[2].lengthM = 10.6)))).toEqual(['cable-lengths']);
+    // The course stays below; without a shaft it leads nowhere.
+    const below = (plan: Draft) => plan.network.cables[2].course.pop();
+    expect(failed(above(below))).toEqual(['cable-ends']);
+    expect(rule(above(below), 'cable-ends').worst?.value).toBeCloseTo(4, 0);
+    const withShafts = above((plan) => {
+      below(plan);
+      for (const each of plan.levels) {
+        each.facilities = [...(each.facilities ?? []), { id: 'sh', kind: 'shaft', position: [9, 6] }];
+      }
+    });
+    expect(failed(withShafts)).toEqual([]);
+  });
+
+  it('fail for an antenna that is moved in the file, by its name, whatever the fingerprints say', () => {
+    const plan = soundPlan();
+    const moved = JSON.parse(JSON.stringify(plan));
+    moved.antennas[0].position = [52, 6];
+    const { met, states } = report(parsePlan(moved));
+    expect(rule(parsePlan(moved), 'cable-ends').failures).toMatchObject([
+      { at: { id: 'ANT1' }, value: 48, detail: { cable: 'K2' } },
+    ]);
+    expect([met, states.network.state]).toEqual([false, 'stale']);
+    // Nothing agrees with powers that nobody knows.
+    expect(rule(parsePlan(moved), 'stated-power').passed).toBe(false);
+    expect(networkDocument(report(parsePlan(moved)), parsePlan(moved))).toMatchObject({ state: 'stale' });
   });
 
   it('bounds each operator or the port as a whole where the profile says so', () => {

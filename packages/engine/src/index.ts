@@ -120,6 +120,7 @@ export {
   findCarrierProfile,
 } from './plan/carrier-profiles.ts';
 export { largestCoordinateM } from './plan/check-plan-sense.ts';
+export { createFingerprintMemo, type DerivedInputs, type FingerprintMemo } from './plan/derived-inputs.ts';
 export { type Derived, type DerivedPartName, derivedParts } from './plan/derived-schema.ts';
 export { canonicalJson, fingerprint } from './plan/fingerprint.ts';
 export { type DemandedKind, demandedKinds } from './plan/floor-kinds.ts';
@@ -206,6 +207,16 @@ export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
+export {
+  type DerivedDocument,
+  type DerivedStates,
+  derivedDocument,
+  derivedStates,
+  movedPhrase,
+  type PhraseDocument,
+  partStateText,
+  phraseDocument,
+} from './workflow/derived-states.ts';
 export * from './workflow/feed-garage.ts';
 export { garageFigures } from './workflow/garage-figures.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
@@ -218,6 +229,7 @@ export {
   type PlannedGarage,
   planGarage,
 } from './workflow/plan-garage.ts';
+export { importInputs, verdictInputs, withImportBasis, withVerdict } from './workflow/plan-inputs.ts';
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
 export * from './workflow/report-network.ts';
 export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
@@ -228,3 +240,4 @@ export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';
 export { type RayLinkResult, traceRayLink } from './workflow/trace-ray-link.ts';
 export { type TrackedAntenna, trackAntenna } from './workflow/track-antenna.ts';
 export { type TrackedWalls, type TrackWallsOptions, trackWalls } from './workflow/track-walls.ts';
+export { verdictReasons } from './workflow/verdict-reasons.ts';

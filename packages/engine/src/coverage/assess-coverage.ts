@@ -41,6 +41,8 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
       limiting: findLimiting(plan, assessed, judged, profile),
       location: locationRule(plan, walkedFloors(plan, maps), walk, profile),
     },
+    decidable: true,
+    reasons: [],
     operators: assessed.map(({ result }) => result),
     carriers: plan.carriers.map((carrier) => assessCarrier(carrier.id, carrier.operator, maps)),
     levels: plan.levels.map((level, index) =>

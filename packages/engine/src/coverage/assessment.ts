@@ -1,3 +1,4 @@
+import type { Phrase } from '../phrases/phrase.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { Operator, PlanPoint, Position, Zone } from '../plan/schema.ts';
@@ -17,6 +18,10 @@ export interface Assessment {
     /** Of the scenarios looked at, the one with the least chance; absent where none was. */
     worstScenario?: ScenarioId;
   };
+  /** False where the figures do not say whether the target is met; then `target.met` is false too. */
+  decidable: boolean;
+  /** Why not; empty where it is decidable. */
+  reasons: readonly VerdictReason[];
   operators: OperatorResult[];
   carriers: CarrierResult[];
   levels: LevelResult[];
@@ -25,6 +30,11 @@ export interface Assessment {
   scenarios?: ScenarioResult[];
   antennas: number;
   density: AntennaDensity;
+}
+
+/** Why a verdict cannot be decided, as a phrase and in English. */
+export interface VerdictReason extends Phrase {
+  message: string;
 }
 
 /** What binds the verdict, and where. */

@@ -11,6 +11,7 @@ import { feedCells } from './design/feed-cells.ts';
 import { findUnreached } from './design/find-unreached.ts';
 import { NetworkLayer } from './design/lay-network.ts';
 import type { NetworkDesign } from './design/network-design.ts';
+import { withNetworkBasis } from './network-state.ts';
 
 export interface NetworkOptions {
   /** Default: the built-in one. */
@@ -37,8 +38,8 @@ const budgets = {
 
 /**
  * The network that feeds a plan's antennas: sources in its equipment rooms, trees of cables along trays and lanes with the
- * cheapest splitters, couplers and attenuators that bring every port to its target. Replaces the plan's network and
- * writes what every port gets into `portPowerDbm`.
+ * cheapest splitters, couplers and attenuators that bring every port to its target. Replaces the plan's network, writes
+ * what every port gets into `portPowerDbm`, and into `derived` what both were computed from.
  * @throws PlanError naming antennas that no cable reaches, InputError where the catalogue lacks what is needed
  */
 export function designNetwork(
@@ -70,18 +71,21 @@ export function designNetwork(
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
   const { devices, cables: laid, parts } = layer.laid;
+  const { unfed: _, ...known } = plan.network ?? {};
   const network = {
-    ...plan.network,
+    ...known,
     parts: [...parts.values()],
     sources: fed.sources,
     devices,
     cables: laid,
+    ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
   };
   const antennas = plan.antennas.map((antenna) => {
     const reached = fed.portPowers.get(antenna.id);
     return reached ? { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } } : antenna;
   });
-  return { plan: { ...plan, antennas, network }, design: { ...fed.design, toleranceDb, unreached } };
+  const designed = withNetworkBasis({ ...plan, antennas, network });
+  return { plan: designed, design: { ...fed.design, toleranceDb, unreached } };
 }
 
 /** @throws PlanError naming the antennas that nothing leads to, where none may be left out or all would be */

@@ -1,4 +1,5 @@
 import { checkNetwork } from '../plan/check-network.ts';
+import type { FingerprintMemo } from '../plan/derived-inputs.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import { mapService, radiates } from '../signal/link-budget.ts';
@@ -6,6 +7,7 @@ import { uplinkOverRsrpDb } from '../signal/uplink-budget.ts';
 import { combinedReceivers } from './evaluate/combined-receivers.ts';
 import { evaluateNetwork } from './evaluate/evaluate-network.ts';
 import type { NetworkEvaluation } from './evaluate/network-evaluation.ts';
+import { portPowerState, withoutNetwork } from './network-state.ts';
 
 /** The powers in a plan's network; undefined without one, and while an edited plan has one that does not fit it. */
 export function fittingNetwork(plan: Plan): NetworkEvaluation | undefined {
@@ -13,12 +15,21 @@ export function fittingNetwork(plan: Plan): NetworkEvaluation | undefined {
   return evaluateNetwork(plan);
 }
 
+/** The same where the network and the port powers are of the plan as it is. */
+export function feedingNetwork(plan: Plan, memo?: FingerprintMemo): NetworkEvaluation | undefined {
+  if (!plan.network?.sources?.length || portPowerState(plan, undefined, memo).state === 'stale')
+    return undefined;
+  return fittingNetwork(plan);
+}
+
 /**
  * The plan as its feeder network feeds it: ports for which the plan says no power have what arrives there, and each carrier
  * has the power, noise figure and number of the radio units behind it. A map has one uplink for all of a carrier: where its
- * cells differ it is that of the one that hears least. A plan without a network comes back as it is.
+ * cells differ it is that of the one that hears least. A plan without a network comes back as it is. Of a stale network nobody
+ * knows what arrives: its antennas have the nominal powers, as if no network were designed yet.
  */
-export function feedPlan(plan: Plan): Plan {
+export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
+  if (portPowerState(plan, undefined, memo).state === 'stale') return withoutNetwork(plan);
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return plan;
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));

@@ -9,6 +9,8 @@ export { designNetwork, type NetworkOptions } from './design-network.ts';
 export { evaluateNetwork } from './evaluate/evaluate-network.ts';
 export type * from './evaluate/network-evaluation.ts';
 export { type BillItem, type NetworkBill, networkBill } from './network-bill.ts';
+export { networkInputs, portPowerInputs } from './network-inputs.ts';
+export { type PartState, withNetworkBasis, withoutNetwork } from './network-state.ts';
 export { cableLossDb, partLossDb } from './part-losses.ts';
 export { placementCosts } from './placement-costs.ts';
 export type { RuleFinding, RulePlace, RuleResult } from './rules/rule.ts';

@@ -1,5 +1,6 @@
 import { batchPhrases } from './batch-phrases.ts';
 import { calibrationPhrases } from './calibration-phrases.ts';
+import { derivedPhrases } from './derived-phrases.ts';
 import { documentPhrases } from './document-phrases.ts';
 import { dxfPhrases } from './dxf-phrases.ts';
 import { filePhrases } from './file-phrases.ts';
@@ -18,7 +19,7 @@ import { tablePhrases } from './table-phrases.ts';
 import { walkPhrases } from './walk-phrases.ts';
 import { warningPhrases } from './warning-phrases.ts';
 
-/** Every phrase that a refusal is made of, Chinese and English side by side. `{name}` is filled in. */
+/** Every phrase that a refusal or a reason is made of, Chinese and English side by side. `{name}` is filled in. */
 export const phrases = {
   ...filePhrases,
   ...dxfPhrases,
@@ -28,6 +29,7 @@ export const phrases = {
   ...picturePhrases,
   ...paperPhrases,
   ...garagePhrases,
+  ...derivedPhrases,
   ...documentPhrases,
   ...batchPhrases,
   ...calibrationPhrases,

@@ -123,6 +123,11 @@ export const networkSchema = z.looseObject({
     )
     .max(50_000)
     .optional(),
+  unfed: z
+    .array(id)
+    .max(20_000)
+    .optional()
+    .describe('antennas that the design leaves unfed, because nothing leads to them'),
   cables: z
     .array(
       z.looseObject({

@@ -1,3 +1,4 @@
+import { phraseText } from '../phrases/phrase.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
@@ -7,7 +8,8 @@ import { type Lang, textsOf } from './texts.ts';
 /** What decides the verdict, in one sentence without its full stop. */
 export function limitingSentence(prediction: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string {
   const texts = textsOf(lang);
-  const { target, operators, carriers } = prediction.assessment;
+  const { target, operators, carriers, decidable, reasons } = prediction.assessment;
+  if (!decidable) return reasons.map((reason) => phraseText(reason, lang)).join(texts.clauseSeparator);
   const { limiting } = target;
   const operator = texts.operatorNames[limiting.operator];
   const result = operators.find((candidate) => candidate.operator === limiting.operator);

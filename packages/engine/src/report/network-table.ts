@@ -1,6 +1,7 @@
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { phraseText } from '../phrases/phrase.ts';
 import type { Plan } from '../plan/schema.ts';
+import { partStateText } from '../workflow/derived-states.ts';
 import { type NetworkReport, networkDocument } from '../workflow/report-network.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';
@@ -65,6 +66,7 @@ export function networkLines(
   const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
     formatGrouped(design ? total(design, value) : 0);
   return [
+    ...staleLines(report, lang),
     texts.summary({
       ...{ sources: plan.network?.sources?.length ?? 0, devices: bill.devices },
       ...{ antennas: evaluation.antennas.length, cable: formatGrouped(bill.cableM) },
@@ -103,6 +105,14 @@ export function networkLines(
         ]
       : []),
   ];
+}
+
+/** That the network is not of this plan, before any figure of it. */
+function staleLines({ states }: NetworkReport, lang: Lang): string[] {
+  return (['network', 'portPowers'] as const)
+    .filter((part) => states[part].state === 'stale')
+    .slice(0, 1)
+    .map((part) => partStateText(part, states[part], lang));
 }
 
 function total({ trees }: NetworkDesign, value: (tree: NetworkDesign['trees'][number]) => number): number {

@@ -8,7 +8,7 @@ import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
-import { verdictRows } from './verdict-table.ts';
+import { conclusionText, operatorConclusion, verdictRows } from './verdict-table.ts';
 import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
@@ -17,11 +17,10 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
   const { target, operators, antennas } = prediction.assessment;
   const confidence = formatPercent(target.confidence, 0);
   const chances = operators.map((result) => {
-    const passes = operatorPasses(result, target.confidence);
     const points = `${texts.pointsServed} ${result.pointsServed}/${result.pointsRequired}`;
     return (
       `<li><span>${escapeXml(texts.operatorNames[result.operator])} · ${escapeXml(texts.passChance)}</span>` +
-      `<b>${escapeXml(`${formatProbability(result.passProbability)} ${passes ? texts.pass : texts.fail}`)}</b>` +
+      `<b>${escapeXml(`${formatProbability(result.passProbability)} ${operatorConclusion(result, prediction.assessment, lang)}`)}</b>` +
       `<span>${escapeXml(`${texts.required} ≥ ${confidence} · ${points}`)}</span></li>`
     );
   });
@@ -30,7 +29,7 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
     : texts.antennaCount(antennas);
   const box =
     `<div class="verdict${target.met ? '' : ' bad'}">` +
-    `<strong>${escapeXml(target.met ? texts.met : texts.notMet)}</strong>` +
+    `<strong>${escapeXml(conclusionText(prediction.assessment, lang))}</strong>` +
     `<ul class="chances">${chances.join('')}</ul>` +
     htmlParagraph(
       `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}${texts.sentenceEnd}`,

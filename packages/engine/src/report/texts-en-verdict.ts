@@ -11,6 +11,8 @@ export const verdictTextsEn: typeof verdictTextsZh = {
     'Above the usual 1–4: port power, band, walls and vehicle loss set the radius one antenna serves; check the assumptions below.',
   jointChance: 'Chance that all pass on one day',
   jointShort: 'all on one day',
+  undecidable: 'Acceptance target: not decidable yet',
+  undecidedShort: 'open',
   locationTitle: 'Locations that count',
   locationLine: (gridM, areaM2, kinds) =>
     `Locations: every cell of a ${gridM} m grid; ${areaM2} m² count, of it ${kinds}`,

@@ -9,6 +9,8 @@ export const verdictTextsZh = {
   densityHigh: '高于通常的 1–4 副：端口功率、频段、墙体与车内损耗决定单副天线的服务半径，请核对下列假设。',
   jointChance: '同日全部通过的概率',
   jointShort: '同日全部',
+  undecidable: '尚不能判定是否满足验收目标',
+  undecidedShort: '未定',
   locationTitle: '计入的位置',
   locationLine: (gridM: string, areaM2: string, kinds: string) =>
     `位置：${gridM} m 网格的每一格；计入 ${areaM2} m²，其中${kinds}`,

@@ -1,3 +1,4 @@
+import type { Assessment, OperatorResult } from '../coverage/assessment.ts';
 import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { alignColumns } from './align-columns.ts';
@@ -7,6 +8,20 @@ import { noteText } from './note-text.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { type Lang, textsOf } from './texts.ts';
 import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
+
+/** Whether the target is met, not met, or nobody can say so yet. */
+export function conclusionText({ target, decidable }: Assessment, lang: Lang): string {
+  const texts = textsOf(lang);
+  if (!decidable) return texts.undecidable;
+  return target.met ? texts.met : texts.notMet;
+}
+
+/** The same of one operator, in a word. */
+export function operatorConclusion(result: OperatorResult, assessment: Assessment, lang: Lang): string {
+  const texts = textsOf(lang);
+  if (!assessment.decidable) return texts.undecidedShort;
+  return operatorPasses(result, assessment.target.confidence) ? texts.pass : texts.fail;
+}
 
 /** The operators' results as rows of cells, the first row the heading. */
 export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
@@ -26,7 +41,7 @@ export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
     formatPercent(result.expectedCoverageRatio),
     formatProbability(result.passProbability),
     `${result.pointsServed}/${result.pointsRequired}`,
-    operatorPasses(result, assessment.target.confidence) ? texts.pass : texts.fail,
+    operatorConclusion(result, assessment, lang),
   ]);
   return [heading, ...rows];
 }
@@ -38,7 +53,7 @@ export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
 export function verdictTable(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const { target, antennas } = prediction.assessment;
-  const conclusion = target.met ? texts.met : texts.notMet;
+  const conclusion = conclusionText(prediction.assessment, lang);
   const scenarios = scenarioRows(prediction, lang);
   const lines = [
     `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
@@ -67,8 +82,8 @@ function weakPlacesTable(judged: Pick<Prediction, 'plan' | 'assessment'>, lang: 
 /** Whether the target is met and what decides that, in one line, and the weakest places. */
 export function verdictInShort(judged: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string[] {
   const texts = textsOf(lang);
-  const { met, limiting } = judged.assessment.target;
-  const conclusion = `${met ? texts.met : texts.notMet}${texts.separator}${limitingSentence(judged, lang)}`;
+  const { limiting } = judged.assessment.target;
+  const conclusion = `${conclusionText(judged.assessment, lang)}${texts.separator}${limitingSentence(judged, lang)}`;
   return [conclusion, ...(limiting.places.length > 0 ? weakPlacesTable(judged, lang) : [])];
 }
 

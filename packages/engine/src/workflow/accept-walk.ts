@@ -8,7 +8,7 @@ import { judgeMeasuredPoints } from '../acceptance/judge-points.ts';
 import { judgedOperators, judgeOperator, predictedCarriers } from '../acceptance/judge-walk.ts';
 import { type Location, listLocations, locationM } from '../acceptance/list-locations.ts';
 import { InputError } from '../errors.ts';
-import { feedPlan } from '../network/feed-plan.ts';
+import { feedPlan, fittingNetwork } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
@@ -126,7 +126,7 @@ function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWa
 /** The plan's prediction of a carrier at places, as its maps have it; the phone in a hand, in a car only where asked for. */
 function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
   return (carrierId: string, places: readonly Location[]): PlacePrediction[] => {
-    const context = linkContext(plan, { carrierId, modelId });
+    const context = linkContext(plan, { carrierId, modelId }, fittingNetwork(plan));
     const { carrier, profile } = context;
     const antennas = sendingAntennas(plan, context);
     if (!plan.antennas.some((antenna) => radiates(antenna, carrier))) return [];

@@ -1,6 +1,6 @@
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { feedPlan } from '../network/feed-plan.ts';
+import { withoutNetwork } from '../network/network-state.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
@@ -23,7 +23,8 @@ export interface TrackOptions {
 /** The scene of a carrier on a level, the antennas heard there, and what their fields are computed with. */
 export async function hearCarrier(plan: Plan, options: TrackOptions) {
   const { solver, resolutionM = defaultResolutionM, modelId, fields = new FieldStack(solver) } = options;
-  const fed = feedPlan(plan);
+  // What is dragged is not what the network was designed for: the powers are those of the prediction after it.
+  const fed = withoutNetwork(plan);
   const level = fed.levels.find(({ id }) => id === options.levelId);
   const carrier = fed.carriers.find(({ id }) => id === options.carrierId);
   if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);

@@ -3,12 +3,14 @@ import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
+import { withoutNetwork } from '../network/network-state.ts';
 import { placementCosts } from '../network/placement-costs.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
 import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
 import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
 import { type PlaceOptions, placeAntennas, type Verification } from '../placement/place-antennas.ts';
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
+import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
@@ -26,6 +28,8 @@ export interface PlacedPlan {
   plan: Plan;
   /** The verdict on the plan by a prediction with the ports' nominal powers; absent where none was finished before it was cancelled. */
   check?: Assessment;
+  /** Present where the plan had a feeder network of other antennas: it has to be designed anew. */
+  losesNetwork?: true;
   placement: Omit<Placement, 'unserved'> &
     PlacementSummary & { unserved: (UnservedPlace & { mounts: MountsNearby })[] };
 }
@@ -39,19 +43,22 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const { solver, modelId, resolutionM, seed, monitor } = options;
   const fields = options.fields ?? new FieldStack(solver);
   const chosen = applyChoices(plan, options);
-  const start = refuseAntennas(chosen.plan, options.refuse, options.refuseRadiusM);
+  // A feeder network of other antennas leads nowhere, and what it brought to their ports is no demand.
+  const unfed = withoutNetwork(chosen.plan);
+  const start = refuseAntennas(unfed, options.refuse, options.refuseRadiusM);
   const isCancelled = () => monitor?.cancelled?.() === true;
   // Its stages are steps of this one, and what is cancelled shall keep the best plan.
   const quiet = { expired: () => isCancelled() || monitor?.expired?.() === true };
   const catalogue = options.catalogue ?? defaultCatalogue();
   const costs = placementCosts(catalogue);
+  const memo = createFingerprintMemo();
   const known =
-    start === chosen.plan
+    start === unfed
       ? undefined
       : start.antennas.filter((antenna) => antenna.fixed !== true && antenna.locked !== true);
   const predict = (placedPlan: Plan, cellM: number | undefined, kept?: FieldStack) =>
     unlessCancelled(() => {
-      const own = { resolutionM: cellM, fields: kept, monitor: { cancelled: isCancelled } };
+      const own = { resolutionM: cellM, fields: kept, memo, monitor: { cancelled: isCancelled } };
       return predictPlan(placedPlan, { solver, modelId, ...own });
     });
   let last: Prediction | undefined;
@@ -72,12 +79,8 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   });
   const judged = last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, fields);
   const summary = summarisePlacement(plan, placed.plan, costs);
-  const isChanged = summary.changes === undefined || summary.changes.kept.length < plan.antennas.length;
-  // A feeder network of other antennas leads nowhere: it is designed anew.
-  const { network, ...withoutNetwork } = placed.plan;
-  const kept = network !== undefined && !isChanged && summary.changes?.added.length === 0;
   return {
-    plan: kept ? placed.plan : withoutNetwork,
+    ...keepNetwork(plan, placed.plan, summary),
     ...(judged ? { check: judged.assessment } : {}),
     placement: {
       ...placed.placement,
@@ -85,6 +88,21 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       unserved: adviseUnserved(start, placed.placement.unserved),
     },
   };
+}
+
+/** The placed plan with the network that the plan had where all antennas are still those that it was designed for. */
+function keepNetwork(
+  before: Plan,
+  placed: Plan,
+  { changes }: PlacementSummary,
+): Pick<PlacedPlan, 'plan' | 'losesNetwork'> {
+  const { network, derived } = before;
+  if (!network) return { plan: placed };
+  const isSame = changes?.kept.length === before.antennas.length && changes.added.length === 0;
+  if (!isSame) return { plan: placed, losesNetwork: true };
+  const known = new Map(before.antennas.map((antenna) => [antenna.id, antenna]));
+  const antennas = placed.antennas.map((antenna) => known.get(antenna.id) ?? antenna);
+  return { plan: { ...placed, antennas, network, ...(derived ? { derived } : {}) } };
 }
 
 /** What comes of work; undefined where it was cancelled. */

@@ -2,16 +2,20 @@ import { type ImportOptions, type ImportResult, importDrawing } from '../drawing
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
+import { withoutNetwork } from '../network/network-state.ts';
 import type { LoadHighs } from '../placement/bound/linear-program.ts';
 import type { OpenProver } from '../placement/bound/proof.ts';
 import type { Placement } from '../placement/placement.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
+import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
+import { derivedStates } from './derived-states.ts';
 import { feedGarage, type GarageFeed } from './feed-garage.ts';
 import { type PlacedPlan, placePlan } from './place-plan.ts';
 import type { PlacingChoices } from './placing-choices.ts';
+import { withVerdict } from './plan-inputs.ts';
 import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
 export interface PlanGarageOptions extends PlacingChoices {
@@ -102,6 +106,7 @@ export async function planGarage(
   if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);
+  const memo = createFingerprintMemo();
   const isCancelled = () => monitor?.cancelled?.() === true;
   const finishing: Monitor = {
     report: (progress) => monitor?.report?.(progress),
@@ -112,12 +117,13 @@ export async function planGarage(
     timed('predict', () =>
       predictPlan(plan, {
         ...{ solver, modelId, monitor: finishing, resolutionM, fields },
+        memo,
         // What was cancelled shall end soon.
         scenarios: isCancelled() ? 'required' : scenarios,
       }),
     );
   // A feeder network of other antennas leads nowhere.
-  const { network: _, ...unfed } = source;
+  const unfed = withoutNetwork(source);
   const placed = await place(unfed);
   const isFed = options.network !== false && placed.plan.antennas.length > 0 && !isCancelled();
   const fed = isFed
@@ -133,5 +139,16 @@ export async function planGarage(
       })
     : { ...placed, prediction: await predict(placed.plan) };
   const ended = isCancelled() ? 'cancelled' : fed.placement.ended;
-  return { ...fed, imported, ended, timing };
+  const plan = storeVerdict(fed.prediction);
+  const prediction = { ...fed.prediction, plan, derived: derivedStates(plan) };
+  return { ...fed, plan, prediction, imported, ended, timing };
+}
+
+/** The plan with its verdict in short, and with what that was computed from. */
+function storeVerdict({ plan, assessment, modelId, resolutionM }: Prediction): Plan {
+  const { met, jointPassProbability } = assessment.target;
+  return withVerdict(plan, {
+    ...{ met, decidable: assessment.decidable, passProbability: jointPassProbability },
+    ...{ model: modelId, resolutionM },
+  });
 }

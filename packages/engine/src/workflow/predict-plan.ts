@@ -5,6 +5,7 @@ import { walkFloors } from '../coverage/walk-floors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { feedPlan } from '../network/feed-plan.ts';
+import type { FingerprintMemo } from '../plan/derived-inputs.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -13,9 +14,11 @@ import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { defaultResolutionM } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { checkPredictionSize } from './check-prediction-size.ts';
+import { type DerivedStates, derivedStates } from './derived-states.ts';
 import { type ModelNote, planNotes } from './model-notes.ts';
 import { predictScenarios } from './predict-scenarios.ts';
 import { predictState } from './predict-state.ts';
+import { decideVerdict, verdictReasons } from './verdict-reasons.ts';
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -35,6 +38,8 @@ export interface PredictOptions {
    * requirements name.
    */
   scenarios?: 'required' | 'all' | readonly ScenarioId[];
+  /** Fingerprints of records that did not change since the last prediction; default: all are computed. */
+  memo?: FingerprintMemo;
   monitor?: Monitor;
 }
 
@@ -48,6 +53,8 @@ export interface Prediction {
   /** One per level and carrier, levels outermost, in the plan's order. */
   maps: CarrierMap[];
   assessment: Assessment;
+  /** How the plan's derived parts stand to the plan. */
+  derived: DerivedStates;
   /** What the result rests on that its sources do not vouch for. */
   notes: ModelNote[];
 }
@@ -57,13 +64,13 @@ export interface Prediction {
  * @throws InputError where the plan at this resolution is too large for memory or patience
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
-  const { resolutionM = defaultResolutionM, memoryBytes = defaultMemoryBytes, monitor } = options;
+  const { resolutionM = defaultResolutionM, memoryBytes = defaultMemoryBytes, monitor, memo } = options;
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
   const stateOptions = { fields, model, resolutionM, memoryBytes };
-  const fed = feedPlan(plan);
+  const fed = feedPlan(plan, memo);
   const state = await predictState(fed, {
     ...stateOptions,
     report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
@@ -79,13 +86,15 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     report: (doneRatio, of) => reportProgress(monitor, 'check', doneRatio, of),
   });
   reportProgress(monitor, 'check', 1);
+  const derived = derivedStates(plan, memo);
   return {
     plan,
     resolutionM,
     modelId: model.id,
     profile,
     maps,
-    assessment,
+    assessment: decideVerdict(assessment, verdictReasons(plan, derived)),
+    derived,
     notes: planNotes(plan, model, profile),
   };
 }

@@ -2,8 +2,10 @@ import type { AntennaFeed, NetworkEvaluation } from '../network/evaluate/network
 import { listDeviations } from '../network/evaluate/worst-deviation.ts';
 import { fittingNetwork } from '../network/feed-plan.ts';
 import { type BillItem, type NetworkBill, networkBill } from '../network/network-bill.ts';
+import type { PartState } from '../network/network-state.ts';
 import type { RuleResult } from '../network/rules/rule.ts';
 import type { Plan } from '../plan/schema.ts';
+import { type DerivedStates, derivedStates } from './derived-states.ts';
 import { judgeNetwork } from './judge-network.ts';
 
 /** A plan's feeder network: powers, bill, rules. */
@@ -11,8 +13,10 @@ export interface NetworkReport {
   evaluation: NetworkEvaluation;
   bill: NetworkBill;
   rules: RuleResult[];
-  /** No rule failed, warnings aside. */
+  /** No rule failed, warnings aside, and the network is of the plan as it is. */
   met: boolean;
+  /** How the network and the powers it brings stand to the plan. */
+  states: Pick<DerivedStates, 'network' | 'portPowers'>;
 }
 
 /** What there is to say about the network of a plan; undefined where it has none. */
@@ -20,8 +24,10 @@ export function reportNetwork(plan: Plan): NetworkReport | undefined {
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return undefined;
   const rules = judgeNetwork(plan, evaluation);
-  const met = rules.every(({ passed, isWarning }) => passed || isWarning);
-  return { evaluation, bill: networkBill(plan), rules, met };
+  const { network, portPowers } = derivedStates(plan);
+  const isStale = network.state === 'stale' || portPowers.state === 'stale';
+  const met = !isStale && rules.every(({ passed, isWarning }) => passed || isWarning);
+  return { evaluation, bill: networkBill(plan), rules, met, states: { network, portPowers } };
 }
 
 /** The contract's `network` of a result document, and what came along since. */
@@ -45,10 +51,12 @@ export interface NetworkDocument extends Omit<NetworkBill, 'items' | 'antennas'>
   ports: AntennaFeed[];
   rules: RuleResult[];
   rulesMet: boolean;
+  /** `stale`: every figure here is of a network that was designed for another plan. */
+  state: PartState['state'];
 }
 
 export function networkDocument(
-  { evaluation, bill, rules, met }: NetworkReport,
+  { evaluation, bill, rules, met, states }: NetworkReport,
   plan: Plan,
 ): NetworkDocument {
   const { items, ...totals } = bill;
@@ -74,6 +82,7 @@ export function networkDocument(
     ports: evaluation.antennas,
     rules,
     rulesMet: met,
+    state: states.network.state,
   };
 }
 

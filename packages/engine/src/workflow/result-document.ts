@@ -1,4 +1,5 @@
 import type { Assessment } from '../coverage/assessment.ts';
+import { type DerivedDocument, derivedDocument } from './derived-states.ts';
 import type { ModelNote } from './model-notes.ts';
 import type { Prediction } from './predict-plan.ts';
 import { type NetworkDocument, networkDocument, reportNetwork } from './report-network.ts';
@@ -10,16 +11,19 @@ export type ResultDocument = Assessment & {
   profile: string;
   /** Losses used outside the range of their source, and doubts of the model; empty where there are none. */
   notes: ModelNote[];
+  /** How the plan's derived parts stand to the plan, and what moved. */
+  derived: DerivedDocument;
   /** The plan's feeder network and its rules, where it has one. */
   network?: NetworkDocument;
 };
 
 /** The contract's document of a prediction; the caller adds `timing`. */
 export function resultDocument(prediction: Prediction): ResultDocument {
-  const { plan, assessment, modelId, resolutionM, profile, notes } = prediction;
+  const { plan, assessment, derived, modelId, resolutionM, profile, notes } = prediction;
   const report = reportNetwork(plan);
   return {
     ...{ ...assessment, model: modelId, resolutionM, profile: profile.id, notes },
+    derived: derivedDocument(derived),
     ...(report ? { network: networkDocument(report, plan) } : {}),
   };
 }

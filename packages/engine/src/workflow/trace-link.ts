@@ -2,8 +2,9 @@ import { InputError } from '../errors.ts';
 import { type LinkPath, traceLinkPath } from '../fields/link-path.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
 import { placeMm } from '../fields/trace-path-loss.ts';
-import { antennaCarriers, feedPlan, fittingNetwork } from '../network/feed-plan.ts';
+import { antennaCarriers, feedingNetwork, feedPlan } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
+import type { FingerprintMemo } from '../plan/derived-inputs.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
@@ -57,6 +58,8 @@ export interface LinkOptions {
   carrierId?: string;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
+  /** As of a prediction. */
+  memo?: FingerprintMemo;
 }
 
 /** What all links of one plan share. */
@@ -78,18 +81,26 @@ export interface LinkContext {
 export function traceLink(plan: Plan, from: string, to: string, options: LinkOptions = {}): LinkResult {
   const context = linkContext(plan, options);
   const antenna =
-    feedPlan(plan).antennas.find((candidate) => candidate.id === from) ??
+    feedPlan(plan, options.memo).antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
   return traceAntenna(plan, antenna, end, inBay(end), context);
 }
 
-/** Carrier, model and profile of a plan's links. @throws InputError for an unknown carrier or model */
-export function linkContext(plan: Plan, { carrierId, modelId }: LinkOptions): LinkContext {
+/**
+ * Carrier, model and profile of a plan's links.
+ * @param network of a plan that `feedPlan` made: what feeds it; default: the plan's own, where it is not stale
+ * @throws InputError for an unknown carrier or model
+ */
+export function linkContext(
+  plan: Plan,
+  { carrierId, modelId, memo }: LinkOptions,
+  network = feedingNetwork(plan, memo),
+): LinkContext {
   const profile = planProfile(plan);
   const model = planModel(plan, modelId);
   const carrier = findCarrier(plan, carrierId);
-  const carrierOf = antennaCarriers(plan, fittingNetwork(plan));
+  const carrierOf = antennaCarriers(plan, network);
   return {
     carrier,
     carrierOf: (antennaId) => carrierOf(antennaId, carrier),

@@ -1,4 +1,4 @@
-import { feedPlan } from '../network/feed-plan.ts';
+import { feedPlan, fittingNetwork } from '../network/feed-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
 import { mapService } from '../signal/link-budget.ts';
@@ -28,7 +28,7 @@ export function tracePointSignals(
   options: LinkOptions = {},
 ): PointSignal[] {
   const fed = feedPlan(plan);
-  const context = linkContext(fed, options);
+  const context = linkContext(fed, options, fittingNetwork(fed));
   const { carrier, profile } = context;
   const service = mapService(carrier);
   const limits = throughputLimits(carrier, service, profile);

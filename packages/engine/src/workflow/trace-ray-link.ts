@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
-import { antennaCarriers, feedPlan, fittingNetwork } from '../network/feed-plan.ts';
+import { antennaCarriers, feedingNetwork, feedPlan } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
@@ -102,7 +102,7 @@ export function traceRayLink(
       vehicleLossDb,
     },
     budgets: linkBudgets(
-      antennaCarriers(plan, fittingNetwork(plan))(antenna.id, carrier),
+      antennaCarriers(plan, feedingNetwork(plan))(antenna.id, carrier),
       {
         portPowerDbm: portPowerDbm(antenna, carrier),
         antennaGainDbi,

@@ -1,4 +1,5 @@
 import type { Grid } from '../kernel/field-kernel.ts';
+import { withoutFedPower } from '../network/network-state.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';
@@ -25,5 +26,14 @@ export async function trackAntenna(
 ): Promise<TrackedAntenna> {
   const { fed, scene, carrier, heard, ...context } = await hearCarrier(plan, options);
   const moving = fed.antennas.findIndex(({ id }) => id === antennaId);
-  return MovingAntennaMap.freeze(scene, carrier, heard, moving, { ...context, solver: options.solver });
+  const map = await MovingAntennaMap.freeze(scene, carrier, heard, moving, {
+    ...context,
+    solver: options.solver,
+  });
+  const unfed = withoutFedPower(plan);
+  return {
+    matters: map.matters,
+    grid: map.grid,
+    mapWith: (antenna, into) => map.mapWith(antenna && unfed(antenna), into),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../../plan/schema.ts';
 import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
 import { cellRules } from './cell-rules.ts';
+import { courseRules } from './course-rules.ts';
 import { portRules } from './port-rules.ts';
 import { ratingRules } from './rating-rules.ts';
 import type { RuleResult } from './rule.ts';
@@ -14,6 +15,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
   return [
     ...portRules(context),
     ...structureRules(context),
+    ...courseRules(context),
     ...ratingRules(context),
     ...sourceRules(context),
     ...cellRules(context),

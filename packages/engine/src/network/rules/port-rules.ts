@@ -2,7 +2,7 @@ import { radiates } from '../../signal/link-budget.ts';
 import { dbmToMw, mwToDbm } from '../../units.ts';
 import type { AntennaFeed } from '../evaluate/network-evaluation.ts';
 import { listDeviations } from '../evaluate/worst-deviation.ts';
-import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 
 /** What arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
@@ -103,11 +103,18 @@ function statedPowerRule(context: RuleContext): RuleResult {
       return [{ at, value: Math.abs(powerDbm - statedDbm), detail: { statedDbm, powerDbm } }];
     });
   });
-  return judge(
+  const result = judge(
     'stated-power',
     { bound: 'most', unit: 'dB', limit: mostStatedDb, source: 'rounding' },
     findings,
   );
+  return context.isStale ? withoutAgreement(result, findings) : result;
+}
+
+/** Powers of a network that was designed for another plan agree with nothing that will be built. */
+function withoutAgreement({ worst: _, ...result }: RuleResult, findings: readonly RuleFinding[]): RuleResult {
+  const unknown = findings.map(({ value: _value, ...finding }) => finding);
+  return { ...result, passed: false, failed: unknown.length, failures: unknown.slice(0, mostFailures) };
 }
 
 function fedRule(context: RuleContext): RuleResult {

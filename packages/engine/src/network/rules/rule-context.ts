@@ -3,6 +3,7 @@ import { planProfile } from '../../plan/plan-profile.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
 import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
+import { networkState } from '../network-state.ts';
 import type { RulePlace } from './rule.ts';
 
 /** A plan, its network and its powers by id. */
@@ -10,6 +11,8 @@ export interface RuleContext {
   plan: Plan;
   evaluation: NetworkEvaluation;
   profile: RequirementProfile;
+  /** True where the network was designed for another plan than this. */
+  isStale: boolean;
   parts: ReadonlyMap<string, CatalogPart>;
   antennas: ReadonlyMap<string, Antenna>;
   carriers: ReadonlyMap<string, Carrier>;
@@ -21,6 +24,7 @@ export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleCont
   const { network } = plan;
   return {
     ...{ plan, evaluation, profile: planProfile(plan) },
+    isStale: networkState(plan).state === 'stale',
     parts: byId(network?.parts ?? []),
     antennas: byId(plan.antennas),
     carriers: byId(plan.carriers),

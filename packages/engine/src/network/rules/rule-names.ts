@@ -8,6 +8,13 @@ export const ruleNames = {
   'open-ports': { zh: '端口终接', en: 'no port left open' },
   'dead-ends': { zh: '无空支路', en: 'no branch without an antenna' },
   'cable-reach': { zh: '线缆长度', en: 'reach of cables' },
+  'cable-ends': { zh: '线缆端点与所接设备位置相符', en: 'cables end where their nodes are' },
+  'cable-lengths': { zh: '线缆长度不短于路由', en: 'cables no shorter than their courses' },
+  'fed-once': { zh: '每个节点只由一根线缆馈入', en: 'no node fed twice' },
+  'antennas-accounted': {
+    zh: '每副天线已接入或列为未接入',
+    en: 'every antenna fed, or named as unfed',
+  },
   'device-power': { zh: '器件功率容量', en: 'rated power of parts' },
   'band-rating': { zh: '器件频段', en: 'bands that parts are rated for' },
   'passive-parts': { zh: '无源器件不产生能量', en: 'passive parts give no more than they get' },

@@ -44,7 +44,8 @@ export interface RuleResult {
   failures: RuleFinding[];
 }
 
-const mostFailures = 50;
+/** Listed of a rule. */
+export const mostFailures = 50;
 /** Powers are sums of many terms: what is over a limit by less is at it. */
 const roundingDb = 1e-6;
 

@@ -8,7 +8,7 @@ import { limitingSentence } from '../limiting-sentence.ts';
 import { ruleConclusion } from '../network-rows.ts';
 import { networkTexts } from '../network-texts.ts';
 import { type Lang, textsOf } from '../texts.ts';
-import { verdictRows } from '../verdict-table.ts';
+import { conclusionText, verdictRows } from '../verdict-table.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { paperTexts } from './paper-texts.ts';
 import { type Mark, pathMark, pens, textMark } from './sheet.ts';
@@ -143,8 +143,7 @@ function summaryLines(
     wrapText(text, textMm, widthMm).map((line) => ({ cells: [{ text: line, x: 0 }], bold }));
   const lines: Line[] = [];
   if (prediction) {
-    const { target } = prediction.assessment;
-    lines.push(...wrapped(target.met ? texts.met : texts.notMet, true), blank);
+    lines.push(...wrapped(conclusionText(prediction.assessment, lang), true), blank);
     lines.push(
       ...alignedRows(verdictRows(prediction, lang)),
       blank,
