@@ -83,6 +83,7 @@ function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
           units: [{ id: 'U1', part: 'rru', outputPowerDbm: { lte1800: 19, lte2100: 19 } }],
         },
       ],
+      unfed: [],
       devices: [{ id: 'PS1', part: 'split', level: level.id, position: [3, 3] }],
       cables: [
         cable('K1', ['S1', 'out1'], 'PS1', 10),

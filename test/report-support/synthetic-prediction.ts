@@ -2,6 +2,7 @@ import {
   type Assessment,
   type CarrierMap,
   cellKind,
+  derivedStates,
   findCarrierProfile,
   findRequirementProfile,
   type Plan,
@@ -256,6 +257,8 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
         required: point.kind !== 'lift-lobby' && point.kind !== 'other',
       })),
     ),
+    decidable: true,
+    reasons: [],
     antennas: 2,
     density: { areaM2: 1000, antennasPer1000M2: 1.93 },
   };
@@ -269,6 +272,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
     profile: findRequirementProfile('shanghai-2023'),
     maps,
     assessment,
+    derived: derivedStates(plan),
     notes: [],
   };
 }
