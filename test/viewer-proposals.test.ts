@@ -72,8 +72,8 @@ describe('a network that is proposed', () => {
     const report = reportNetwork(fed);
     if (!report) throw new Error('no network');
     store.replacePlan('open', unfed);
-    const { antennas } = fed;
-    const network = proposeNetwork(unfed, { antennas, network: fed.network, design, report });
+    const { antennas, derived } = fed;
+    const network = proposeNetwork(unfed, { antennas, network: fed.network, derived, design, report });
     app.design.patch({ network });
     takeNetwork(app);
     expect(store.plan).toEqual(fed);

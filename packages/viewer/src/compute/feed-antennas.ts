@@ -1,4 +1,12 @@
-import { designNetwork, InputError, type Monitor, type Plan, reportNetwork, say } from '@diku/engine';
+import {
+  designNetwork,
+  InputError,
+  type Monitor,
+  type Plan,
+  reportNetwork,
+  say,
+  withoutNetwork,
+} from '@diku/engine';
 import type { FedAntennas } from './propose.ts';
 
 /**
@@ -6,10 +14,9 @@ import type { FedAntennas } from './propose.ts';
  * evaluation. Throws `InputError` where none can be designed, with the places that prevent it.
  */
 export function feedAntennas(plan: Plan, monitor: Monitor): FedAntennas {
-  const { network: _, ...unfed } = plan;
-  const { plan: fed, design } = designNetwork(unfed, { partial: true, monitor });
+  const { plan: fed, design } = designNetwork(withoutNetwork(plan), { partial: true, monitor });
   const report = reportNetwork(fed);
   if (!report)
     throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
-  return { antennas: fed.antennas, network: fed.network, design, report };
+  return { antennas: fed.antennas, network: fed.network, derived: fed.derived, design, report };
 }

@@ -1,4 +1,10 @@
-import type { Assessment, NetworkDesign, NetworkReport, Plan } from '@diku/engine';
+import {
+  type Assessment,
+  type NetworkDesign,
+  type NetworkReport,
+  type Plan,
+  withoutNetwork,
+} from '@diku/engine';
 import type { NetworkProposal } from '../store/design-state.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 
@@ -27,12 +33,11 @@ export function proposePlacement(
   { antennas, rules, keepsNetwork, ...result }: PlacedAntennas,
   verdictBefore: Assessment | undefined,
 ): PlacementProposal {
-  const { network, ...unfed } = basis;
-  const isFed = network !== undefined;
+  const isFed = basis.network !== undefined;
   return {
     ...{ ...result, basis, verdictBefore },
     plan: {
-      ...(isFed && keepsNetwork ? basis : unfed),
+      ...(isFed && keepsNetwork ? basis : withoutNetwork(basis)),
       antennas,
       ...(rules === undefined ? {} : { placement: rules }),
     },
@@ -45,6 +50,8 @@ export interface FedAntennas {
   /** With the powers that the network brings to their ports. */
   antennas: Plan['antennas'];
   network: Plan['network'];
+  /** With what both were computed from. */
+  derived: Plan['derived'];
   design: NetworkDesign;
   report: NetworkReport;
 }
@@ -52,7 +59,7 @@ export interface FedAntennas {
 /** The proposal to a plan. */
 export function proposeNetwork(
   basis: Plan,
-  { antennas, network, design, report }: FedAntennas,
+  { antennas, network, derived, design, report }: FedAntennas,
 ): NetworkProposal {
-  return { basis, plan: { ...basis, antennas, network }, design, report };
+  return { basis, plan: { ...basis, antennas, network, derived }, design, report };
 }

@@ -1,3 +1,4 @@
+import { withoutNetwork } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
@@ -8,9 +9,8 @@ export function takePlacement({ store, results, design }: App): void {
   const { plan } = store;
   if (!placement || !plan || plan.levels !== placement.basis.levels) return;
   const { antennas, network, placement: rules } = placement.plan;
-  const { network: _network, ...unfed } = plan;
   store.replacePlan('place', {
-    ...unfed,
+    ...(network ? plan : withoutNetwork(plan)),
     ...{ antennas, ...(network ? { network } : {}), ...(rules ? { placement: rules } : {}) },
   });
   results.patch({ placement: summariseProposal(placement) });
@@ -22,7 +22,13 @@ export function takeNetwork({ store, design }: App): void {
   const { network } = design.value;
   const { plan } = store;
   if (!network || !plan || plan.antennas !== network.basis.antennas) return;
-  store.replacePlan('network', { ...plan, antennas: network.plan.antennas, network: network.plan.network });
+  const { antennas, network: fed, derived } = network.plan;
+  // What the proposal does not know of may have been edited since: then its fingerprints say so.
+  const { network: basis, portPowers } = derived ?? {};
+  store.replacePlan('network', {
+    ...{ ...plan, antennas, network: fed },
+    derived: { ...plan.derived, network: basis, portPowers },
+  });
   design.patch({ network: undefined });
 }
 
