@@ -17,6 +17,7 @@ const engineOrder = [
     'random',
     'normal-distribution',
     'order-statistics',
+    'cholesky',
     'progress',
     'geometry',
     'plan',

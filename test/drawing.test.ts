@@ -80,7 +80,7 @@ describe('a small garage', async () => {
       { id: 'd1', start: [3.3, 5.3], end: [4.3, 5.3], kind: 'steel-door', state: 'closed' },
     ]);
     const [zone] = level.zones!;
-    expect(zone).toMatchObject({ id: 'z1', kind: 'plant', name: '弱电机房' });
+    expect(zone).toMatchObject({ id: 'z1', kind: 'equipment-room', name: '弱电机房' });
     expect(zone.polygon).toHaveLength(4);
     expect(level.points).toEqual([{ id: 'ev-1', kind: 'charger', position: [12.3, 30], heightM: 1.2 }]);
     expect(level.facilities).toMatchObject([{ kind: 'equipment-room', position: [2.3, 2.3] }]);

@@ -245,6 +245,14 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
       antennas: 1,
       expectedCoverageRatio: 0.95,
     })),
+    kinds: [
+      {
+        ...{ kind: 'lobby', requiredRatio: 0.9, thresholdDbm: -105, areaM2: 28, limiting: 'unicom' },
+        ...{ expectedCoverageRatio: 0.62, medianCoverageRatio: 0.7, passProbability: 0.11, met: false },
+        ...{ rooms: 2, roomsMet: 1 },
+        weakest: { level: 'B1', zone: 'z4', name: '电梯厅 <A>', areaM2: 14, expectedCoverageRatio: 0.31 },
+      },
+    ],
     points: plan.levels.flatMap((level) =>
       (level.points ?? []).map((point) => ({
         id: point.id,

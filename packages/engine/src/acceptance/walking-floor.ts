@@ -44,7 +44,10 @@ const stepReach = 0.72;
 const headHeightM = 1.8;
 /** People keep so far from walls and parked cars where there is room, metres. */
 const clearanceM = 0.5;
-const closedToPeople = new Set(['plant', 'core', 'excluded']);
+const closedToPeople = new Set([
+  ...['plant', 'core', 'excluded'],
+  ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
+]);
 
 /** The floor of a level as people walk it: walls less their openings, columns, and rooms that are not entered, are left out. */
 export function walkingFloor(level: Level): WalkingFloor {

@@ -1,5 +1,5 @@
+import { factorCholesky, invertFactored, invertLower, solveLower } from '../cholesky.ts';
 import { type CensoredSite, censoredSite } from './censored-site.ts';
-import { factorCholesky, invertFactored, invertLower, solveLower } from './cholesky.ts';
 import { errorCovariance, measureBlock, type SampleBlock } from './error-covariance.ts';
 import { type ErrorModel, type FitParameter, type FitSample, predictSample } from './fit-model.ts';
 import { sampleBlocks } from './sample-blocks.ts';

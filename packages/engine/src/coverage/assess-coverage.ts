@@ -5,6 +5,7 @@ import { countedCells } from '../scene/mark-cells.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import { antennaDensity } from './antenna-density.ts';
+import { assessKinds } from './assess-kinds.ts';
 import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
 import type { Assessment, CarrierResult, LevelResult, PointResult } from './assessment.ts';
 import { findLimiting } from './find-limiting.ts';
@@ -32,13 +33,21 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
   const { plan, profile, maps } = state;
   const { assessed, judged } = assessState(state, walk);
   const { coverageRatio, confidence } = plan.requirements;
+  const kinds = assessKinds(
+    plan,
+    assessed.map(({ result }) => result.operator),
+    maps,
+    profile,
+    { errors: commonErrors(profile), readingSigmaDb: profile.phoneReadingSigmaDb },
+  );
   return {
     target: {
       coverageRatio,
       confidence,
-      met: assessed.every(({ result }) => operatorPasses(result, confidence)),
+      met:
+        assessed.every(({ result }) => operatorPasses(result, confidence)) && kinds.every(({ met }) => met),
       jointPassProbability: jointChance(assessed, profile),
-      limiting: findLimiting(plan, assessed, judged, profile),
+      limiting: findLimiting(plan, assessed, judged, kinds, profile),
       location: locationRule(plan, walkedFloors(plan, maps), walk, profile),
     },
     decidable: true,
@@ -55,6 +64,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
       ),
     ),
     points: judged,
+    kinds,
     antennas: plan.antennas.length,
     density: antennaDensity(plan),
   };

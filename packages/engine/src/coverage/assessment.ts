@@ -1,8 +1,10 @@
 import type { Phrase } from '../phrases/phrase.ts';
+import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { Operator, PlanPoint, Position, Zone } from '../plan/schema.ts';
 import type { AntennaDensity } from './antenna-density.ts';
+import type { KindResult } from './assess-kinds.ts';
 
 /** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */
 export interface Assessment {
@@ -26,6 +28,8 @@ export interface Assessment {
   carriers: CarrierResult[];
   levels: LevelResult[];
   points: PointResult[];
+  /** Kinds of floor against their demands; empty where their signals were not computed. */
+  kinds: KindResult[];
   /** States that the garage may be in, the plan as it stands first; absent where none was looked at. */
   scenarios?: ScenarioResult[];
   antennas: number;
@@ -47,6 +51,8 @@ export interface Limiting {
   /** The carrier that decides most of what the operator misses, and the level where it misses most. */
   carrier?: string;
   level?: string;
+  /** The kind of floor that misses its demand, where that is what limits. */
+  kind?: DemandedKind;
   /** Where the operator misses most, worst first. */
   places: WeakPlace[];
 }
@@ -100,7 +106,7 @@ export type FloorKind = 'lane' | 'bay' | 'lobby';
  * What limits: the share of floor, a charger, gate or payment point, an operator without a carrier for calls, or a
  * required scenario.
  */
-export type LimitingCode = 'area' | 'points' | 'no-antennas' | 'scenario';
+export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenario';
 
 export interface OperatorResult {
   operator: Operator;

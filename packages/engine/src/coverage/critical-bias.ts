@@ -44,7 +44,7 @@ const binCount = 2 * widestDb * binsPerDb;
  * samples whose margin, shadowing, car and reading add up to 0 or more. Operators meet the same draws.
  */
 export function walkAgain(
-  walk: AcceptanceWalk,
+  walk: Pick<AcceptanceWalk, 'sampleCount' | 'shadows' | 'cars' | 'noise'>,
   operators: readonly OperatorSamples[],
   spreads: WalkSpreads,
   coverageRatio: number,
@@ -98,7 +98,7 @@ export function effectiveSamples(servedRatio: Float64Array, sampleCount: number)
 function drawReadings(
   readingsDb: Float32Array,
   vehicles: Float32Array,
-  { cars, noise, shadows }: AcceptanceWalk,
+  { cars, noise, shadows }: Pick<AcceptanceWalk, 'cars' | 'noise' | 'shadows'>,
   readingSigmaDb: number,
   field: number,
   sign: number,

@@ -1,5 +1,6 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
+import type { KindResult } from './assess-kinds.ts';
 import type { AssessedOperator } from './assess-operator.ts';
 import type { Limiting, PointResult } from './assessment.ts';
 import { operatorProbability } from './point-results.ts';
@@ -8,11 +9,31 @@ import { mostMissing, weakPlaces } from './weak-places.ts';
 /** Expected coverage below this is no coverage at all. */
 const leastCoverage = 0.001;
 
-/** What decides a missed target: floor first, then points; in a met one the operator with the least chance. */
+/** The kind of floor that misses its demand by most. */
+function kindLimit(
+  failing: readonly KindResult[],
+  assessed: readonly AssessedOperator[],
+  where: (operator: AssessedOperator) => Omit<Limiting, 'code' | 'reason'>,
+): Limiting {
+  const shortRatio = ({ requiredRatio, weakest }: KindResult) =>
+    requiredRatio - weakest.expectedCoverageRatio;
+  const worst = failing.reduce((most, other) => (shortRatio(other) > shortRatio(most) ? other : most));
+  const operator = assessed.find(({ result }) => result.operator === worst.limiting) as AssessedOperator;
+  const { level, name, zone, expectedCoverageRatio } = worst.weakest;
+  const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
+  return {
+    ...where(operator),
+    ...{ code: 'kind', kind: worst.kind, level },
+    reason: `${worst.kind}: ${worst.roomsMet} of ${worst.rooms} served as demanded (${percent(worst.requiredRatio)}); least ${[level, name ?? zone].filter(Boolean).join(' ')} with ${percent(expectedCoverageRatio)}`,
+  };
+}
+
+/** What decides a missed target: floor first, then points, then kinds of floor; in a met one the operator with the least chance. */
 export function findLimiting(
   plan: Plan,
   assessed: readonly AssessedOperator[],
   points: readonly PointResult[],
+  kinds: readonly KindResult[],
   profile: RequirementProfile,
 ): Limiting {
   const { coverageRatio, confidence } = plan.requirements;
@@ -44,6 +65,8 @@ export function findLimiting(
       reason: `${missingPoints(unserved)} of ${pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
     };
   }
+  const failing = kinds.filter(({ met }) => !met);
+  if (result.passProbability >= confidence && failing.length > 0) return kindLimit(failing, assessed, where);
   return {
     ...where(weakest),
     code: 'area',

@@ -39,33 +39,54 @@ export function operatorCells(
     deciding: new Int8Array(cells.length).fill(-1),
     servedProbability: new Float32Array(cells.length).fill(Number.NaN),
   };
-  const standard = new Float64Array(maps.length);
-  const parts = sharedParts(profile.carrierCorrelationRatio);
   const vehicleSigmaDb = cellVehicleSigmaDb(profile);
-  for (let cell = 0; cell < cells.length; cell += 1) {
-    if (cells[cell] === cellKind.none) continue;
+  combineCarriers(maps, combine, profile, result, {
+    isIn: (cell) => cells[cell] !== cellKind.none,
+    vehicleSigmaDb: (cell) => vehicleSigmaDb[cells[cell]],
+  });
+  return result;
+}
+
+/** What carriers give at places, and where to write what the operator makes of it. [places] each */
+interface CombinedSignals {
+  marginDb: Float32Array;
+  deciding: Int8Array;
+  servedProbability: Float32Array;
+}
+
+/** What an operator's phone finds at places: on the best of its carriers, or on all of them. */
+export function combineCarriers(
+  carriers: readonly Pick<CarrierMap, 'marginDb' | 'sigmaDb' | 'servedProbability'>[],
+  combine: 'best' | 'worst',
+  profile: RequirementProfile,
+  into: CombinedSignals,
+  at: { isIn: (place: number) => boolean; vehicleSigmaDb: (place: number) => number },
+): void {
+  const standard = new Float64Array(carriers.length);
+  const parts = sharedParts(profile.carrierCorrelationRatio);
+  for (let place = 0; place < into.marginDb.length; place += 1) {
+    if (!at.isIn(place)) continue;
     let best = 0;
-    for (let index = 0; index < maps.length; index += 1) {
-      const { marginDb, sigmaDb } = maps[index];
+    for (let index = 0; index < carriers.length; index += 1) {
+      const { marginDb, sigmaDb } = carriers[index];
       // Without any spread a margin decides by its sign.
-      standard[index] = marginDb[cell] / Math.max(1e-6, sigmaDb[cell]);
+      standard[index] = marginDb[place] / Math.max(1e-6, sigmaDb[place]);
       const decides =
         combine === 'best' ? standard[index] > standard[best] : standard[index] < standard[best];
       if (decides) best = index;
     }
-    result.marginDb[cell] = maps[best].marginDb[cell];
-    result.deciding[cell] = best;
-    result.servedProbability[cell] =
-      maps.length === 1
-        ? maps[0].servedProbability[cell]
+    into.marginDb[place] = carriers[best].marginDb[place];
+    into.deciding[place] = best;
+    into.servedProbability[place] =
+      carriers.length === 1
+        ? carriers[0].servedProbability[place]
         : combinedProbability(
             standard,
             best,
             combine,
-            parts(maps[best].sigmaDb[cell], vehicleSigmaDb[cells[cell]]),
+            parts(carriers[best].sigmaDb[place], at.vehicleSigmaDb(place)),
           );
   }
-  return result;
 }
 
 /** Spread from car to car at a cell of each kind, dB. [kinds] */
@@ -96,7 +117,8 @@ function sharedParts(correlationRatio: number): (sigmaDb: number, vehicleSigmaDb
   };
 }
 
-function decidingMaps(plan: Plan, operator: Operator, maps: readonly CarrierMap[]): CarrierMap[] {
+/** The maps of the carriers that decide for an operator, in the plan's order. */
+export function decidingMaps(plan: Plan, operator: Operator, maps: readonly CarrierMap[]): CarrierMap[] {
   const own = plan.carriers.filter((carrier) => carrier.operator === operator);
   const carriers = plan.requirements.everyCarrier === true ? own : voiceCarriers(plan, operator);
   return carriers.map(({ id }) => maps.find((map) => map.carrierId === id) as CarrierMap);

@@ -4,6 +4,7 @@ import type { Level, Opening, PlanPoint } from '../plan/schema.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import type { FoundLevel } from './recognise-level.ts';
 import type { ImportDefaults } from './review/presets.ts';
+import { zoneKindOf } from './rooms/zone-kinds.ts';
 import type { LevelPart } from './split-levels.ts';
 
 /** Taken where the drawing says nothing. */
@@ -120,7 +121,7 @@ export function buildLevel(
       .sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0])
       .map(({ room }) => ({
         id: ids('z'),
-        kind: room.kind,
+        kind: zoneKindOf(room, found.openings),
         polygon: ring(room.polygon),
         ...(room.name ? { name: room.name } : {}),
         ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),

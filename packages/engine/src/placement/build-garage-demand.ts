@@ -12,6 +12,7 @@ import { type DemandPlaces, layDemandPlaces } from './demand-walk.ts';
 import type { DemandPoint, GarageDemand } from './garage-demand.ts';
 import { placeDemand } from './place-demand.ts';
 import { pointDemand } from './point-demand.ts';
+import { roomDemand } from './room-demand.ts';
 
 /** Bytes of what candidates give to places; for larger garages the candidates stand further apart. */
 const mostRatioBytes = 512 * 1024 * 1024;
@@ -70,6 +71,7 @@ export async function buildGarageDemand(
       ...placed,
       points,
       ...(await pointDemand(plan, antennas, points, states)),
+      ...(await roomDemand(plan, antennas, states)),
     };
     return { demand, places, states };
   }

@@ -1,5 +1,6 @@
+import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
-import type { Antenna, Operator, PlanPoint } from '../plan/schema.ts';
+import type { Antenna, Operator, PlanPoint, Position } from '../plan/schema.ts';
 import type { PreparedService } from '../signal/service-signal.ts';
 
 /**
@@ -29,6 +30,11 @@ export interface GarageDemand {
   points: DemandPoint[];
   pointLayers: PointLayer[];
   pointGroups: DemandGroup[];
+  /** Rooms that demand service each by itself, in the planned state; each has its samples one after another. */
+  rooms: DemandRoom[];
+  roomLayers: RoomLayer[];
+  /** What every operator needs, by layers: served where one of them serves. */
+  roomGroups: number[][];
 }
 
 /** The places of one level, and its candidates. */
@@ -64,6 +70,27 @@ export interface DemandGroup {
   /** Served where its best layer is, or only where all are. */
   combine: 'best' | 'worst';
   layers: number[];
+}
+
+/** A room with a demand. */
+export interface DemandRoom {
+  kind: DemandedKind;
+  zone: string;
+  name?: string;
+  /** Index in the plan. */
+  level: number;
+  requiredRatio: number;
+  firstSample: number;
+  sampleCount: number;
+  /** One place in it, metres. */
+  position: Position;
+}
+
+/** One carrier at the samples of the rooms. */
+export interface RoomLayer {
+  carrierId: string;
+  /** [candidates] of [samples]: received over needed power, medians, as a ratio. */
+  ratios: Float64Array[];
 }
 
 export interface DemandPoint {

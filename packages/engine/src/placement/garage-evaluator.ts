@@ -2,9 +2,10 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { commonVarianceDb2 } from '../signal/phone-loss.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { PointEvaluator, type PointState } from './point-evaluator.ts';
+import { RoomEvaluator, type RoomState } from './room-evaluator.ts';
 import { searchTable } from './served-table.ts';
 
-/** Share of the floor that one served point is worth in the search. */
+/** Share of the floor that one served point or room is worth in the search. */
 const pointWorth = 0.05;
 /** Coverage beyond the aim counts this much: it breaks ties without costing antennas. */
 const excessWorth = 0.02;
@@ -22,6 +23,7 @@ export interface SetState {
   /** [groups]: its sum. */
   servedSums: Float64Array;
   points: PointState;
+  rooms: RoomState;
 }
 
 /** What the search raises, and whether it is where it shall be. */
@@ -29,6 +31,7 @@ export interface SetScore {
   /** Of the worst operator in its worst state. */
   coverageRatio: number;
   pointsServed: number;
+  roomsServed: number;
   /** Coverage of each operator clipped at the aim, plus points with partial credit. */
   value: number;
 }
@@ -40,6 +43,7 @@ export interface SetScore {
 export class GarageEvaluator {
   readonly demand: GarageDemand;
   readonly points: PointEvaluator;
+  readonly rooms: RoomEvaluator;
   /** Candidate sets looked at, and places of them: what budgets are counted in. */
   evaluations = 0;
   work = 0;
@@ -53,6 +57,7 @@ export class GarageEvaluator {
   constructor(demand: GarageDemand, profile: RequirementProfile, biasDb: number) {
     this.demand = demand;
     this.points = new PointEvaluator(demand, profile);
+    this.rooms = new RoomEvaluator(demand, profile);
     const variances = [commonVarianceDb2(profile, 'open'), commonVarianceDb2(profile, 'bay')];
     this.#tables = [searchTable(profile, variances[0], biasDb), searchTable(profile, variances[1], biasDb)];
     const { groups, candidates, layers: all, placeKinds } = demand;
@@ -78,7 +83,7 @@ export class GarageEvaluator {
       }
     });
     this.work += set.length * placeCount;
-    return this.#finish([...set], sums, this.points.stateOf(set));
+    return this.#finish([...set], sums);
   }
 
   /** The state of a set with one candidate appended: the same bits as `stateOf` of the longer set. */
@@ -89,10 +94,10 @@ export class GarageEvaluator {
       return before.map((sum, place) => sum + ratio[place]);
     });
     this.work += this.demand.placeCount;
-    return this.#finish([...base.set, added], sums, this.points.stateOf([...base.set, added]));
+    return this.#finish([...base.set, added], sums);
   }
 
-  #finish(set: number[], sums: Float32Array[], points: PointState): SetState {
+  #finish(set: number[], sums: Float32Array[]): SetState {
     const { groups, placeKinds, placeCount } = this.demand;
     const servedSums = new Float64Array(groups.length);
     const served = groups.map(({ layers, combine }, group) => {
@@ -111,12 +116,13 @@ export class GarageEvaluator {
       servedSums[group] = total;
       return result;
     });
-    return { set, sums, served, servedSums, points };
+    const [points, rooms] = [this.points.stateOf(set), this.rooms.stateOf(set)];
+    return { set, sums, served, servedSums, points, rooms };
   }
 
   /** Score of a state. */
-  score({ servedSums, points }: SetState, aimRatio: number): SetScore {
-    return this.#score((group) => servedSums[group], points.credit, points.served, aimRatio);
+  score({ servedSums, points, rooms }: SetState, aimRatio: number): SetScore {
+    return this.#score((group) => servedSums[group], points, rooms, aimRatio);
   }
 
   /** Score of a state with one candidate more, up to the places that it hardly reaches. */
@@ -125,16 +131,16 @@ export class GarageEvaluator {
     const points = this.points.with(base.points, added);
     return this.#score(
       (group) => base.servedSums[group] + this.#gain(base, group, added),
-      points.credit,
-      points.served,
+      points,
+      this.rooms.with(base.rooms, added),
       aimRatio,
     );
   }
 
   #score(
     servedSum: (group: number) => number,
-    credit: number,
-    pointsServed: number,
+    points: { credit: number; served: number },
+    rooms: { credit: number; served: number },
     aimRatio: number,
   ): SetScore {
     const { groups, placeCount } = this.demand;
@@ -145,8 +151,8 @@ export class GarageEvaluator {
       coverageRatio = Math.min(coverageRatio, ratio);
       clipped += Math.min(ratio, aimRatio) + excessWorth * Math.max(0, ratio - aimRatio);
     }
-    const value = clipped / Math.max(1, groups.length) + pointWorth * credit;
-    return { coverageRatio, pointsServed, value };
+    const value = clipped / Math.max(1, groups.length) + pointWorth * (points.credit + rooms.credit);
+    return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
   }
 
   /** What one candidate more adds to a group's served sum, over the places it matters to. */
@@ -196,7 +202,11 @@ export class GarageEvaluator {
 
   /** True when the aim and every reachable point are met. */
   meets(score: SetScore, aimRatio: number): boolean {
-    return score.coverageRatio >= aimRatio && score.pointsServed === this.points.reachable.length;
+    return (
+      score.coverageRatio >= aimRatio &&
+      score.pointsServed === this.points.reachable.length &&
+      score.roomsServed === this.rooms.reachable.length
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { BoundLayer } from './bound/bound-problem.ts';
 import { meanShareExcess } from './bound/mean-share.ts';
 import { type ChanceContext, chanceToPass } from './chance-to-pass.ts';
 import { pointChances } from './point-chances.ts';
+import type { RoomEvaluator } from './room-evaluator.ts';
 
 /** What a set of candidates is worth to the acceptance. */
 export interface Judgement {
@@ -9,6 +10,8 @@ export interface Judgement {
   chance: number;
   /** Points that are not served though candidates could. */
   missingPoints: number;
+  /** Rooms that are not served as demanded though candidates could. */
+  missingRooms: number;
   /** Whether enough places are served on the mean with the common error as bad as the walk has to bear it. */
   hasMean: boolean;
 }
@@ -25,6 +28,7 @@ export class PassJudge {
   #correction = 0;
   readonly #reachable: readonly number[];
   readonly #layers: readonly BoundLayer[];
+  readonly #rooms: RoomEvaluator | undefined;
   readonly #known = new Map<string, Judgement>();
 
   /**
@@ -36,7 +40,9 @@ export class PassJudge {
     reachable: readonly number[],
     layers: readonly BoundLayer[],
     needed: number,
+    rooms?: RoomEvaluator,
   ) {
+    this.#rooms = rooms;
     this.context = context;
     this.#reachable = reachable;
     this.#layers = layers;
@@ -46,6 +52,11 @@ export class PassJudge {
   /** Holds the judge to what predictions found of a set: on all carriers, and on finer cells. */
   correct(set: readonly number[], predictedChance: number): void {
     this.#correction += predictedChance - this.judge(set).chance;
+    this.#known.clear();
+  }
+
+  /** What was found counts no more. */
+  forget(): void {
     this.#known.clear();
   }
 
@@ -60,6 +71,7 @@ export class PassJudge {
     const judgement = {
       chance: chanceToPass(this.context, ordered) + this.#correction,
       missingPoints: this.#reachable.filter((point) => served[point] < profile.pointProbability).length,
+      missingRooms: this.#rooms?.missing(ordered).length ?? 0,
       hasMean: meanShareExcess(this.#layers, ordered) >= 0,
     };
     if (this.#known.size >= mostKept) this.#known.clear();
@@ -68,7 +80,7 @@ export class PassJudge {
   }
 
   passes(set: readonly number[], needed = this.needed): boolean {
-    const { chance, missingPoints, hasMean } = this.judge(set);
-    return chance >= needed && missingPoints === 0 && hasMean;
+    const { chance, missingPoints, missingRooms, hasMean } = this.judge(set);
+    return chance >= needed && missingPoints === 0 && missingRooms === 0 && hasMean;
   }
 }

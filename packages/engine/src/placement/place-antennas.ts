@@ -68,6 +68,8 @@ export interface Verification {
   /** Chance to pass, 0–1. */
   chance: number;
   missingPoints: number;
+  /** Rooms that are not served as their kind demands, of all kinds. */
+  missingRooms: number;
 }
 
 /** The chance found while searching must exceed the confidence by this, for the sake of other grids. */
@@ -75,6 +77,8 @@ const firstReserve = 0.001;
 const mostVerifications = 8;
 /** What is added to it at the second further attempt, twice as much at each after that. */
 const againReserve = 0.001;
+/** What a room's share must exceed its demand by more, where the prediction finds one short of it. */
+const moreRoomReserve = 0.015;
 /** Of the budget what a search after a failed check gets. */
 const againShare = 0.2;
 
@@ -118,10 +122,16 @@ async function placeWith(
   const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
   const { reachable } = evaluator.points;
-  const garage = problemOfGarage(demand, plan.requirements, profile, reachable);
+  const garage = problemOfGarage(demand, plan.requirements, profile, reachable, evaluator.rooms.reachable);
   const { problem } = garage;
   const judgeFor = (chance: number) =>
-    new PassJudge({ demand, walk: places.walk, profile, coverageRatio }, reachable, problem.layers, chance);
+    new PassJudge(
+      { demand, walk: places.walk, profile, coverageRatio },
+      reachable,
+      problem.layers,
+      chance,
+      evaluator.rooms,
+    );
   const judge = judgeFor(enough(confidence + firstReserve));
   // What passes with the confidence, without a reserve for other grids and whatever predictions find.
   const plainJudge = judgeFor(confidence);
@@ -196,6 +206,10 @@ async function placeWith(
       return { plan: isBetter ? smaller : placed, placement };
     }
     judge.correct(search.set, found.chance);
+    if (found.missingRooms > 0) {
+      evaluator.rooms.reserveRatio += moreRoomReserve;
+      judge.forget();
+    }
     if (attempt > 1) judge.needed = enough(judge.needed + againReserve * 2 ** (attempt - 2));
     search = searchObjective(evaluator, judge, {
       ...common,
@@ -207,8 +221,8 @@ async function placeWith(
   }
 }
 
-function isMet({ chance, missingPoints }: Verification, confidence: number): boolean {
-  return chance >= confidence && missingPoints === 0;
+function isMet({ chance, missingPoints, missingRooms }: Verification, confidence: number): boolean {
+  return chance >= confidence && missingPoints === 0 && missingRooms === 0;
 }
 
 /** No chance found from a few hundred draws is certain. */

@@ -19,10 +19,13 @@ const gridM = 0.5;
 /** From so many antennas under one ceiling on, one field of the point costs less than a link to each. */
 const leastForField = 12;
 
+/** What a phone loses and needs at a point, by its number, dB over 1 mW. */
+type LossesDb = (point: number) => number;
+
 type Source = ReturnType<typeof listSources>[number];
 
 /**
- * Received over needed power of each antenna at each point for a code scan. A link loses the same both ways: where
+ * Received over needed power of each antenna at each point, for a code scan unless told otherwise. A link loses the same both ways: where
  * candidates stand on a grid, the field of the point over that grid has all of them at once. [antennas] of [points]
  */
 export async function pointRatios(
@@ -30,10 +33,11 @@ export async function pointRatios(
   points: readonly DemandPoint[],
   carrier: Carrier,
   context: RatioContext,
+  lossesDb: LossesDb = (point) => dataLossesDb(carrier, points[point].point, context),
 ): Promise<Float64Array[]> {
   const ratios = antennas.map(() => new Float64Array(points.length));
   const plan = { ...context.plan, antennas: [...antennas], outdoor: undefined };
-  await addLevels({ ...context, plan }, points, carrier, (index) => ratios[index]);
+  await addLevels({ ...context, plan }, points, carrier, { sumsOf: (index) => ratios[index], lossesDb });
   return ratios;
 }
 
@@ -45,7 +49,8 @@ export async function outsidePointRatios(
 ): Promise<Float64Array | undefined> {
   const ratios = new Float64Array(points.length);
   const plan = { ...context.plan, antennas: [] };
-  await addLevels({ ...context, plan }, points, carrier, () => ratios);
+  const lossesDb: LossesDb = (point) => dataLossesDb(carrier, points[point].point, context);
+  await addLevels({ ...context, plan }, points, carrier, { sumsOf: () => ratios, lossesDb });
   return ratios.some((ratio) => ratio > 0) ? ratios : undefined;
 }
 
@@ -53,7 +58,7 @@ async function addLevels(
   context: RatioContext,
   points: readonly DemandPoint[],
   carrier: Carrier,
-  sumsOf: (antenna: number) => Float64Array,
+  { sumsOf, lossesDb }: { sumsOf: (antenna: number) => Float64Array; lossesDb: LossesDb },
 ): Promise<void> {
   const { plan, model, fields, obstacles, profile, solver } = context;
   const law = model.distanceLaw(carrier.frequencyMhz);
@@ -66,7 +71,7 @@ async function addLevels(
     const add = (source: Source, { point, index }: (typeof own)[number], lossDb: number) => {
       const from = placeMm(sourcePlace(source), originOf(source, scene).floorMm);
       const gainDbi = gainTowards(source.pattern, from, placeMm(pointPlace(point), scene.floorMm));
-      const availableDb = source.powerDbm - lossesDbOf(carrier, point, context) + gainDbi - lossDb;
+      const availableDb = source.powerDbm - lossesDb(index) + gainDbi - lossDb;
       sumsOf(source.antenna)[index] += fastRatio(availableDb);
     };
     const { onGrids, others } = groupSources(sources, plan);
@@ -140,8 +145,8 @@ function gridCell(grid: Grid, { xMm, yMm }: Source): number | undefined {
   return isOn && isIn ? row * grid.columns + column : undefined;
 }
 
-/** What the phone loses and needs, dB over 1 mW. */
-function lossesDbOf(carrier: Carrier, { kind }: PlanPoint, { profile }: RatioContext): number {
+/** What a phone loses and needs for a code scan, dB over 1 mW. */
+function dataLossesDb(carrier: Carrier, { kind }: PlanPoint, { profile }: RatioContext): number {
   const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, kind, 'data', carrier.frequencyMhz);
   return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, 'data', profile);
 }

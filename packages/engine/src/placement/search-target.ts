@@ -34,6 +34,7 @@ export class SearchTarget {
   /** Whether a set passes as the verdict has it; judged where it comes close. */
   isReached({ state, score }: Scored): boolean {
     if (score.pointsServed < this.#evaluator.points.reachable.length) return false;
+    if (score.roomsServed < this.#evaluator.rooms.reachable.length) return false;
     if (score.coverageRatio < this.aimRatio - judgedBelow) return false;
     if (score.coverageRatio < this.#failedRatio + judgedStep && score.coverageRatio < this.aimRatio)
       return false;
@@ -41,12 +42,12 @@ export class SearchTarget {
   }
 
   judge({ state, score }: Scored): boolean {
-    const { chance, missingPoints, hasMean } = this.#judge.judge(state.set);
+    const { chance, missingPoints, missingRooms, hasMean } = this.#judge.judge(state.set);
     const lacking = this.#judge.needed - chance;
     if (lacking <= 0 && hasMean) {
       // It passes below the aim: the aim is too high.
       this.aimRatio = Math.min(this.aimRatio, score.coverageRatio);
-      return missingPoints === 0;
+      return missingPoints === 0 && missingRooms === 0;
     }
     this.#failedRatio = Math.max(this.#failedRatio, score.coverageRatio);
     this.aimRatio = Math.min(1, score.coverageRatio + Math.max(leastStep, coveragePerChance * lacking));

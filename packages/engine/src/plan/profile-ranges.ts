@@ -8,6 +8,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/(Probability|Ratio)$/, { least: 0, most: 1 }],
   [/\.phonePowerDbm\.|PowerDbm$/, { least: -50, most: 80 }],
   [/^earExtraLossDb\./, { least: 0, most: 100 }],
+  [/thresholdDbm$/, { least: -150, most: -20 }],
   [/rsrpDbm$/, { least: -200, most: 50 }],
   [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { least: 0, most: 200 }],
   [/[sS]inrDb$/, { least: -50, most: 100 }],

@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import { say } from '../phrases/phrase.ts';
+import type { DemandedKind } from './floor-kinds.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
 import { shanghai2023 } from './shanghai-2023.ts';
 
@@ -46,6 +47,13 @@ export interface RequirementProfile {
   vehicleLossDb: number;
   vehicleSigmaDb: number;
   phonePlaces: Record<PhonePlace, PhoneUse>;
+  /**
+   * By kind of floor: the share that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a call works
+   * there (that of GSM is moved from its own by as much).
+   */
+  floorKinds: Record<DemandedKind, { requiredRatio: number; thresholdDbm: number }>;
+  /** Mean loss into the closed car of a lift. */
+  liftCarLossDb: number;
   phoneHeightM: number;
   noiseFigureDb: number;
   /** Spacing of the parallel passes of the acceptance walk. */

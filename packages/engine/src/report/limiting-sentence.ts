@@ -2,6 +2,7 @@ import { phraseText } from '../phrases/phrase.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
+import { weakestName } from './kind-rows.ts';
 import { scenarioName } from './scenario-rows.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -15,6 +16,7 @@ export function limitingSentence(prediction: Pick<Prediction, 'plan' | 'assessme
   const result = operators.find((candidate) => candidate.operator === limiting.operator);
   if (!result || limiting.code === 'no-antennas') return texts.limitingNoAntennas(operator);
   if (limiting.code === 'scenario') return scenarioSentence(prediction.assessment, lang);
+  if (limiting.code === 'kind' && !target.met) return kindSentence(prediction.assessment, lang);
   if (limiting.code === 'points' && !target.met) {
     return texts.limitingPoints(operator, result.pointsServed, result.pointsRequired);
   }
@@ -29,6 +31,20 @@ export function limitingSentence(prediction: Pick<Prediction, 'plan' | 'assessme
   const label = carrier ? carrierLabel(carrier, lang) : weakest.id;
   const detail = texts.weakestCarrier(label, formatPercent(weakest.expectedCoverageRatio));
   return `${sentence}${texts.clauseSeparator}${detail}`;
+}
+
+function kindSentence({ target, kinds }: Prediction['assessment'], lang: Lang): string {
+  const texts = textsOf(lang);
+  const result = kinds.find(({ kind }) => kind === target.limiting.kind);
+  if (!result) return target.limiting.reason;
+  return texts.limitingKind(
+    texts.kindNames[result.kind],
+    result.roomsMet,
+    result.rooms,
+    weakestName(result),
+    formatPercent(result.weakest.expectedCoverageRatio),
+    formatPercent(result.requiredRatio, 0),
+  );
 }
 
 function scenarioSentence({ target, scenarios = [] }: Prediction['assessment'], lang: Lang): string {

@@ -1,4 +1,5 @@
 import { readWalkTestSource } from '../calibration/walk-test-source.ts';
+import { demandedKinds } from '../plan/floor-kinds.ts';
 import { profileValues, ratioUnit } from '../plan/profile-values.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { calibratedModelId } from '../propagation/calibrated-model.ts';
@@ -96,8 +97,25 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
       formatPercent(profile.interferenceLoadRatio, 0),
       source('interferenceLoadRatio'),
     ],
+    ...kindRowsOf(profile, lang),
     ...groupKeys.map((key): Row => groupRow(key, profile, lang)),
   ];
+}
+
+/** What is demanded of each kind of floor. */
+function kindRowsOf(profile: RequirementProfile, lang: Lang): Row[] {
+  const texts = textsOf(lang);
+  const values = profileValues(profile);
+  return demandedKinds.map((kind) => {
+    const { requiredRatio, thresholdDbm } = profile.floorKinds[kind];
+    const shown =
+      requiredRatio === 0
+        ? texts.kindNotDemanded
+        : `≥ ${formatPercent(requiredRatio, 0)}, RSRP ≥ ${formatShort(thresholdDbm)} dBm`;
+    const found = values.find(({ path }) => path === `floorKinds.${kind}.requiredRatio`);
+    const name = `${texts.assumptionNames.floorKinds}${texts.separator}${texts.kindNames[kind]}`;
+    return [name, shown, sourceText(found?.source ?? '', lang)];
+  });
 }
 
 /** What a profile holds besides: a row a group, its values in their order. */
@@ -105,6 +123,7 @@ const groupKeys = [
   'shadowingCorrelationRatio',
   'earExtraLossDb',
   'phonePlaces',
+  'liftCarLossDb',
   'ownLoadRatio',
   'uplink.phonePowerDbm',
   'uplink.sourcePowerDbm',

@@ -14,6 +14,7 @@ import { reportStyle } from './report-style.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
 import {
   densitySection,
+  kindsSection,
   operatorsSection,
   scenariosSection,
   verdictSection,
@@ -45,6 +46,7 @@ export function reportHtml(options: ReportOptions): string {
     verdictSection(prediction, placement, lang),
     operatorsSection(prediction, lang),
     weakPlacesSection(prediction, lang),
+    kindsSection(prediction, lang),
     scenariosSection(prediction, lang),
     levelsSection(prediction, lang),
     carriersSection(prediction, lang),

@@ -5,6 +5,7 @@ import type { Prediction } from '../workflow/predict-plan.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed, formatPercent, formatProbability } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
+import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
@@ -68,6 +69,22 @@ export function weakPlacesSection(prediction: Prediction, lang: Lang): string {
   return htmlSection(
     texts.bindingTitle,
     binding + htmlTable({ head, rows, figures: [1, 2, 3] }) + htmlParagraph(texts.weakPlacesNote, 'note'),
+  );
+}
+
+/** Every kind of floor against its demand; empty where none was looked at. */
+export function kindsSection(prediction: Prediction, lang: Lang): string {
+  const texts = textsOf(lang);
+  const [head, ...rows] = kindRows(prediction, lang) ?? [];
+  if (!head) return '';
+  return htmlSection(
+    texts.kindsTitle,
+    htmlTable({
+      head,
+      rows,
+      figures: [1, 2, 3, 4, 5],
+      marked: (row) => !prediction.assessment.kinds[row].met,
+    }) + htmlParagraph(texts.kindNote, 'note'),
   );
 }
 

@@ -73,7 +73,7 @@ export function surveySvg(
 
 /** Rooms that do not count are hatched. */
 function zoneHatch(level: Level, frame: PictureFrame): string {
-  const closed = new Set(['plant', 'core', 'excluded']);
+  const closed = new Set(['plant', 'core', 'excluded', 'lift-car', 'stair', 'guard-room', 'equipment-room']);
   return (level.zones ?? [])
     .filter(({ kind }) => closed.has(kind))
     .map(({ polygon }) => {

@@ -53,6 +53,33 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   landmarkNames: { bay: 'bay', point: 'point' },
   landmarkAway: (what, distanceM) => `${distanceM} m from ${what}`,
   andMore: ' …',
+  kindsTitle: 'Kinds of floor: demanded and predicted',
+  kindColumns: {
+    kind: 'kind of floor',
+    area: 'area, m²',
+    rooms: 'served/all',
+    expected: 'expected coverage',
+    required: 'required',
+    chance: 'chance that a measurement finds it',
+    weakest: 'weakest',
+  },
+  kindNames: {
+    lane: 'lanes and other open floor',
+    bay: 'bays (phone beside the car)',
+    'bay-in-car': 'bays (phone in the car)',
+    lobby: 'lift lobbies',
+    'lift-car': 'lift cars',
+    ramp: 'ramps',
+    entrance: 'entrances',
+    stair: 'stairs',
+    'guard-room': 'guard rooms',
+    'equipment-room': 'equipment rooms',
+  },
+  kindNotDemanded: 'none',
+  kindNote:
+    'Lobbies, ramps and other rooms are evaluated one by one: the expected coverage of each must reach what is required. Lanes and bays are evaluated over all of their floor. Figures are those of the weakest operator.',
+  limitingKind: (kind, met, rooms, where, expected, required) =>
+    `${kind} miss their demand: ${met} of ${rooms} served as required, the weakest, ${where}, with an expected coverage of ${expected} (${required} required)`,
   scenariosTitle: 'Chance to pass in other states of the garage',
   scenario: 'State',
   // Short enough for the planner's list.

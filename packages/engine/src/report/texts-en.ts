@@ -192,6 +192,8 @@ export const textsEn: Texts = {
     interferenceLoadRatio: 'Load of neighbouring cells',
     shadowingCorrelationRatio: 'Correlation of shadowing between antennas',
     earExtraLossDb: 'Loss of a phone at the ear in addition (below / above 1 GHz)',
+    floorKinds: 'Demanded of floor',
+    liftCarLossDb: 'Loss into the car of a lift',
     phonePlaces: 'Where the phone is and how it is held',
     ownLoadRatio: 'Load of the serving cell',
     'uplink.phonePowerDbm': 'Power of the phone (GSM 900 / 1800, LTE, NR)',

@@ -6,6 +6,8 @@ import { networkAssumptionsZh, networkSourcesZh } from './network-assumption-tex
 export const assumptionNamesZh = {
   shadowingCorrelationRatio: '天线之间的阴影相关系数',
   earExtraLossDb: '贴耳通话附加损耗（1 GHz 以下 / 以上）',
+  floorKinds: '地面类别要求',
+  liftCarLossDb: '电梯轿厢穿透损耗',
   phonePlaces: '手机所在位置与使用方式',
   ownLoadRatio: '本小区负荷',
   'uplink.phonePowerDbm': '手机发射功率（GSM 900 / 1800、LTE、NR）',
@@ -53,6 +55,12 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
     '贴耳 1.8 GHz 及以上 3 dB，1 GHz 以下 5–6 dB（假设值）',
   'calls hands-free in cars and at the ear on foot, codes scanned by hand outside the car (assumption)':
     '车内免提通话，步行贴耳通话，扫码为车外手持（假设值）',
+  'the 90 % of the notice, kind by kind, at the RSRP of trade acceptance reports (−105 dBm in lifts, lobbies and garages); that each kind has to reach it is an assumption':
+    '通知要求的 90 % 逐类适用，RSRP 门限取行业验收报告（电梯、电梯厅、车库 −105 dBm）；“每一类都须达到”为假设',
+  'the notice says nothing of phones in parked cars: 70 % (assumption)':
+    '通知未涉及车内手机：取 70 %（假设值）',
+  'steel car with closed doors: 15–40 dB in practice, 20 dB (assumption)':
+    '关门的钢制轿厢：工程经验 15–40 dB，取 20 dB（假设值）',
   'height of a phone in use (assumption)': '使用中手机的高度（假设值）',
   'usual noise figure of a phone, 7 dB (assumption)': '终端噪声系数常取 7 dB（假设值）',
   'load of 0.1 to 1; half (assumption)': '负荷 0.1–1，取一半（假设值）',

@@ -3,6 +3,7 @@ import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
+import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
 import { scenarioRows } from './scenario-rows.ts';
@@ -54,6 +55,7 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const { target, antennas } = prediction.assessment;
   const conclusion = conclusionText(prediction.assessment, lang);
+  const kinds = kindRows(prediction, lang);
   const scenarios = scenarioRows(prediction, lang);
   const lines = [
     `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
@@ -67,6 +69,7 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
   ];
   if (prediction.assessment.target.limiting.places.length > 0)
     lines.push('', ...weakPlacesTable(prediction, lang));
+  if (kinds) lines.push('', `${texts.kindsTitle}${texts.separator.trimEnd()}`, ...indented(kinds));
   if (scenarios)
     lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios));
   lines.push('', ...locationLines(prediction, lang));

@@ -2,6 +2,7 @@ import type { Level } from '../plan/schema.ts';
 import { metresToMm } from '../units.ts';
 import { buildGrid } from './build-grid.ts';
 import { buildObstacles } from './build-obstacles.ts';
+import { floorRooms } from './floor-rooms.ts';
 import type { ObstacleOptions } from './level-panels.ts';
 import { markCells } from './mark-cells.ts';
 import type { Scene } from './scene.ts';
@@ -16,6 +17,7 @@ export function buildScene(
   options: ObstacleOptions & { resolutionM: number; cells?: Uint8Array },
 ): Scene {
   const grid = buildGrid(level, options.resolutionM);
+  const cells = options.cells ?? markCells(level, grid);
   const { obstacles, sources } = buildObstacles(level, frequencyMhz, options);
   return {
     levelId: level.id,
@@ -25,6 +27,7 @@ export function buildScene(
     sources,
     obstacleIds: sources.map((source) => source.id),
     grid,
-    cells: options.cells ?? markCells(level, grid),
+    cells,
+    floor: floorRooms(level, grid, cells),
   };
 }

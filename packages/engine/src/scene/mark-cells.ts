@@ -41,7 +41,13 @@ export function markCells(level: Level, grid: Grid): Uint8Array {
   for (const zone of level.zones ?? []) {
     if (uncountedZones.has(zone.kind)) fillPolygon(cells, grid, zone.polygon, cellKind.none);
   }
-  // Nobody walks inside a column or a wall; an outline drawn on a wall's outer face adds no floor either.
+  // An outline drawn on a wall's outer face adds no floor either.
+  fillSolids(cells, level, grid);
+  return cells;
+}
+
+/** Takes columns and walls out of cells: nobody walks inside them. */
+export function fillSolids(cells: Uint8Array | Int32Array, level: Level, grid: Grid): void {
   for (const column of level.columns ?? []) {
     fillPolygon(cells, grid, columnOutline(column), cellKind.none);
   }
@@ -50,7 +56,6 @@ export function markCells(level: Level, grid: Grid): Uint8Array {
     const outline = wallOutline(wall);
     if (outline) fillPolygon(cells, grid, outline, cellKind.none);
   }
-  return cells;
 }
 
 /** How many cells count. */

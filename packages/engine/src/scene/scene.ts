@@ -1,4 +1,5 @@
 import type { Grid, Obstacles } from '../kernel/field-kernel.ts';
+import type { FloorRooms } from './floor-rooms.ts';
 import type { ObstacleSource } from './panel.ts';
 
 /** What a cell of the receiver grid is for the acceptance count. */
@@ -24,4 +25,6 @@ export interface Scene {
   grid: Grid;
   /** [rows, columns] of `cellKind`. */
   cells: Uint8Array;
+  /** Where the demanded kinds of floor lie on the grid. */
+  floor: FloorRooms;
 }

@@ -1,4 +1,5 @@
 import type { Grid } from '../kernel/field-kernel.ts';
+import type { FloorRoom } from '../scene/floor-rooms.ts';
 
 /** What one carrier gives on one level. Cells outside the count hold NaN. */
 export interface CarrierMap {
@@ -28,6 +29,18 @@ export interface CarrierMap {
   /** Index into `plan.antennas` of the strongest antenna; −1 where there is none, `outdoorIndex` from outside. */
   bestAntenna: Int16Array;
   /** Probability that a phone is served at the cell, Φ(marginDb/sigmaDb), 0–1. [rows, columns] */
+  servedProbability: Float32Array;
+  /** The same service at the demanded kinds of floor, where it was asked for. */
+  floor?: FloorSignals;
+}
+
+/** A service at the samples of a level's demanded kinds of floor, by each kind's threshold and enclosure. [samples] each */
+export interface FloorSignals {
+  rooms: readonly FloorRoom[];
+  /** Cells of the grid. */
+  cells: Int32Array;
+  marginDb: Float32Array;
+  sigmaDb: Float32Array;
   servedProbability: Float32Array;
 }
 

@@ -1,13 +1,16 @@
 import type { FieldOrigin, Transmitter } from '../fields/field-job.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
+import type { FloorDemand } from '../plan/floor-demands.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import type { Scene } from '../scene/scene.ts';
+import { cellKind, type Scene } from '../scene/scene.ts';
 import { metresToMm } from '../units.ts';
 import { preparePattern } from './antenna-gain.ts';
 import { antennaSources, type RadiatingSource } from './antenna-sources.ts';
 import type { CarrierMap } from './carrier-map.ts';
+import { placeSums } from './compute-point-signals.ts';
+import { FloorSignalWriter } from './floor-signals.ts';
 import { elementPowerDbm, mapService } from './link-budget.ts';
 import { addSources, createPowerSums, powerSumBytes, type SummedSource } from './power-sums.ts';
 import { uplinkOverRsrpDb } from './uplink-budget.ts';
@@ -22,6 +25,8 @@ export interface CarrierMapOptions {
    * field is the least. The map has the same bits whatever it is.
    */
   memoryBytes: number;
+  /** Demands of the kinds of floor: given, the map has their signals too. */
+  demands?: readonly FloorDemand[];
   /** Hears before each batch of fields how much is done, 0 to 1; may throw to stop. */
   report?: (doneRatio: number) => void;
 }
@@ -44,8 +49,11 @@ export async function computeCarrierMap(
   antennas: readonly PlacedAntenna[],
   options: CarrierMapOptions,
 ): Promise<CarrierMap> {
-  const { grid, cells } = scene;
+  const { grid, floor } = scene;
   const map = createCarrierMap(scene, carrier, options.profile);
+  const floorWriter =
+    options.demands && new FloorSignalWriter(floor, carrier, options.profile, options.demands);
+  const cells = floorWriter ? floor.signalCells : scene.cells;
   const sources = listSources(scene, antennas, carrier, options.profile);
   const mostTileCells = options.memoryBytes / 2 / powerSumBytes;
   const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(mostTileCells / grid.columns)));
@@ -57,7 +65,7 @@ export async function computeCarrierMap(
     const to = from + rows * grid.columns;
     const tile: Scene =
       rows === grid.rows
-        ? scene
+        ? { ...scene, cells }
         : {
             ...scene,
             grid: { ...grid, originYMm: grid.originYMm + firstRow * grid.cellMm, rows },
@@ -77,8 +85,15 @@ export async function computeCarrierMap(
       addSources(sums, tile, batch, pathLossDb, map.bestAntenna.subarray(from, to));
     }
     writeSignals(map, from, sums, carrier, options.profile);
+    floorWriter?.write(from, sums);
   }
-  return map;
+  if (!floorWriter) return map;
+  floorWriter.writeOutside(placeSums(scene, carrier, antennas, options.model), options.profile.phoneHeightM);
+  // The map itself is of the count alone.
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (scene.cells[cell] === cellKind.none) map.bestAntenna[cell] = -1;
+  }
+  return { ...map, floor: floorWriter.signals };
 }
 
 export function createCarrierMap(

@@ -29,10 +29,23 @@ export function computePointSignals(
   model: PropagationModel,
   profile: RequirementProfile,
 ): ServiceSignal[] {
+  const sumsAt = placeSums(level, carrier, antennas, model);
+  return points.map((point) =>
+    sumsAt(pointPlace(point)).signal(prepareService(carrier, 'data', point.kind, profile)),
+  );
+}
+
+/** What all antennas of a carrier give at a place of a level, link by link. */
+export function placeSums(
+  level: FieldOrigin,
+  carrier: Carrier,
+  antennas: readonly PlacedAntenna[],
+  model: PropagationModel,
+): (place: Place) => CellSums {
   const law = model.distanceLaw(carrier.frequencyMhz);
   const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
-  return points.map((point) => {
-    const to = placeMm(pointPlace(point), level.floorMm);
+  return (place) => {
+    const to = placeMm(place, level.floorMm);
     const sums = new CellSums();
     antennas.forEach(({ antenna }, index) => {
       let powerMw = 0;
@@ -42,8 +55,8 @@ export function computePointSignals(
       }
       sums.add(antenna.cell, powerMw);
     });
-    return sums.signal(prepareService(carrier, 'data', point.kind, profile));
-  });
+    return sums;
+  };
 }
 
 /** Gain of an antenna at one place towards another, dBi. */

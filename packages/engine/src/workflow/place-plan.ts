@@ -122,6 +122,9 @@ function verificationOf({ assessment }: Prediction): Verification {
   return {
     chance: Math.min(...results.map(({ passProbability }) => passProbability)),
     missingPoints: Math.max(...results.map((result) => result.pointsRequired - result.pointsServed)),
+    missingRooms: assessment.kinds
+      .filter(({ met }) => !met)
+      .reduce((sum, { rooms, roomsMet }) => sum + Math.max(1, rooms - roomsMet), 0),
   };
 }
 
@@ -129,6 +132,7 @@ function worseOf(first: Verification, second: Verification): Verification {
   return {
     chance: Math.min(first.chance, second.chance),
     missingPoints: Math.max(first.missingPoints, second.missingPoints),
+    missingRooms: Math.max(first.missingRooms, second.missingRooms),
   };
 }
 

@@ -34,6 +34,7 @@ export async function predictScenarios(
       ...options,
       needsMap: decidingCarriers(plan),
       needsPoints: pointCarriers(plan),
+      needsKinds: false,
       report: (doneRatio, of) => options.report((index + doneRatio) / others.length, `${scenario.id} ${of}`),
     });
     results.push(assessScenario(state, scenario, required.includes(scenario.id), options.walk));

@@ -1,5 +1,6 @@
 import type { SignalState } from '../coverage/assess-coverage.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
+import { floorDemands } from '../plan/floor-demands.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -19,6 +20,8 @@ export interface StateOptions {
   memoryBytes: number;
   /** Default: every carrier has its maps. */
   needsMap?: (carrier: Carrier) => boolean;
+  /** False: the kinds of floor are not looked at. */
+  needsKinds?: boolean;
   /** Default: every carrier has its signals at points. */
   needsPoints?: (carrier: Carrier) => boolean;
   /** Hears before each piece of work how much is done, 0 to 1, and of what; may throw to stop. */
@@ -30,6 +33,7 @@ export async function predictState(plan: Plan, options: StateOptions): Promise<S
   const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
+  const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
   const pieces = plan.levels.flatMap((level) =>
     plan.carriers
       .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
@@ -46,7 +50,10 @@ export async function predictState(plan: Plan, options: StateOptions): Promise<S
       report(0);
       const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
       const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
-      const mapOptions = { model, profile, fields, memoryBytes: options.memoryBytes / overlap, report };
+      const mapOptions = {
+        ...{ model, profile, fields, demands, report },
+        memoryBytes: options.memoryBytes / overlap,
+      };
       const [map, signals] = await Promise.all([
         needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
         // While workers solve the fields.

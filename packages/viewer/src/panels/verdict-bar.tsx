@@ -17,6 +17,7 @@ const stateTexts: Record<ResultState['status'], TextKey> = {
 const limitingTexts: Record<LimitingCode, TextKey> = {
   area: 'limitingArea',
   points: 'limitingPoints',
+  kind: 'limitingKind',
   'no-antennas': 'limitingAntennas',
   scenario: 'limitingScenario',
 };

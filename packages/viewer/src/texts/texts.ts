@@ -79,6 +79,7 @@ export const texts = {
   targetMissed: { zh: '未达目标', en: 'Target missed' },
   limitingArea: { zh: '{operator}：覆盖面积', en: '{operator}: floor' },
   limitingPoints: { zh: '{operator}：重点位置', en: '{operator}: points' },
+  limitingKind: { zh: '{operator}：地面类别未达要求', en: '{operator}: kinds of floor' },
   limitingAntennas: { zh: '{operator}：没有天线', en: '{operator}: no antennas' },
   limiting: { zh: '决定因素：{sentence}', en: 'What decides: {sentence}' },
   stateNone: { zh: '尚无结论', en: 'No verdict yet' },

@@ -56,5 +56,8 @@ function existenceOf({ isOnWall, isDrawn, isTraced }: Record<string, boolean>): 
 }
 
 function isAtCore(opening: Opening, { built }: JudgedLevel): boolean {
-  return (built.zones ?? []).some(({ kind, polygon }) => kind === 'core' && isOnRing(opening, polygon));
+  return (built.zones ?? []).some(
+    ({ kind, polygon }) =>
+      (kind === 'core' || kind === 'lift-car' || kind === 'stair') && isOnRing(opening, polygon),
+  );
 }

@@ -5,7 +5,10 @@ import type { EvidenceCode } from './evidence-table.ts';
 /** Floor per bay, m²: garages have 25 to 50, with plant rooms and cores 100; a floor with fewer bays is none by them. */
 const mostFloorPerBayM2 = 400;
 /** Rooms that vehicles do not enter, by their share of the floor. */
-const roomKinds: ReadonlySet<string> = new Set(['core', 'plant', 'lobby']);
+const roomKinds: ReadonlySet<string> = new Set([
+  ...['core', 'plant', 'lobby'],
+  ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
+]);
 const mostRoomsRatio = 0.4;
 
 /** Whether a level is a garage, by what was recognised on it: offices have walls, columns and doors too. */

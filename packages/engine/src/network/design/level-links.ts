@@ -54,7 +54,7 @@ function shaftPlaces(level: Level): Point[] {
 }
 
 function stackedZones(a: Level, b: Level): [Point, Point][] {
-  return (['core', 'ramp'] as const).flatMap((kind) => {
+  return (['core', 'lift-car', 'stair', 'ramp'] as const).flatMap((kind) => {
     const below = (b.zones ?? []).filter((zone) => zone.kind === kind);
     return (a.zones ?? []).flatMap((zone): [Point, Point][] => {
       if (zone.kind !== kind) return [];

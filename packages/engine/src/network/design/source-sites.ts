@@ -14,7 +14,7 @@ export interface SourceSite {
 
 const mostAssumedSites = 6;
 /** In this order a place is assumed where the plan has no equipment room. */
-const assumedZones = ['plant', 'core', 'ramp'] as const;
+const assumedZones = ['equipment-room', 'plant', 'core', 'lift-car', 'ramp'] as const;
 
 /**
  * Equipment rooms of a plan. Without any: the plant rooms, cores and ramps nearest to the middle of the antennas, and

@@ -5,6 +5,7 @@ import { lookUpSpread, spreadTable } from '../../signal/log-normal-sum.ts';
 import { commonVarianceDb2, ownSigmaDb } from '../../signal/phone-loss.ts';
 import { dbToRatio } from '../../units.ts';
 import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
+import { roomVarianceDb2 } from '../room-evaluator.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
 import { impliedCoverage } from './implied-coverage.ts';
 import { createPointShares } from './point-shares.ts';
@@ -20,12 +21,14 @@ export interface GarageProblem {
 /**
  * The bound's problem at the places of the walk.
  * @param reachable points that some set of candidates serves; the others are asked of no one
+ * @param reachableRooms rooms likewise
  */
 export function problemOfGarage(
   demand: GarageDemand,
   requirements: Plan['requirements'],
   profile: RequirementProfile,
   reachable: readonly number[],
+  reachableRooms: readonly number[] = [],
 ): GarageProblem {
   const { layers, services } = coverageLayers(demand, requirements, profile);
   return {
@@ -35,7 +38,7 @@ export function problemOfGarage(
       levels: demand.candidateLevels,
       fixed: Array.from({ length: demand.fixedCount }, (_, candidate) => candidate),
       layers,
-      points: boundPoints(demand, profile, reachable),
+      points: [...boundPoints(demand, profile, reachable), ...boundRooms(demand, profile, reachableRooms)],
     },
   };
 }
@@ -112,6 +115,36 @@ function boundPoints(
         Math.max(...own.map(({ ratios }) => shareOf(ratios[candidate][point]))),
       );
       return [{ candidates: numbers, shares }];
+    });
+  });
+}
+
+/**
+ * A room that is served as demanded on the mean of its samples has a sample that is served with that probability at least:
+ * what the antennas count towards that sample adds up to 1, and so does the most that each counts towards any of them.
+ */
+function boundRooms(
+  { candidates, rooms, roomLayers, roomGroups }: GarageDemand,
+  profile: RequirementProfile,
+  reachable: readonly number[],
+): BoundPoint[] {
+  const numbers = Int32Array.from(candidates.keys());
+  return reachable.flatMap((index) => {
+    const { firstSample, sampleCount, requiredRatio } = rooms[index];
+    const shareOf = pointShares({ ...profile, pointProbability: requiredRatio }, roomVarianceDb2(profile));
+    return roomGroups.map((layers): BoundPoint => {
+      const shares = Float64Array.from(numbers, (candidate) => {
+        let most = 0;
+        for (const layer of layers) {
+          const ratios = roomLayers[layer].ratios[candidate];
+          for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+            most = Math.max(most, ratios[sample]);
+          }
+        }
+        // The share grows with the ratio.
+        return shareOf(most);
+      });
+      return { candidates: numbers, shares };
     });
   });
 }

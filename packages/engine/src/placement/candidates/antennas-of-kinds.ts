@@ -5,6 +5,7 @@ import { type MountMask, mountBar } from './mount-bars.ts';
 import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
 import { type RampFoot, wholeTurn } from './ramp-places.ts';
+import type { RoomPlace } from './room-places.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
 
 /** Above this many on one level the grid is made coarser. */
@@ -27,22 +28,29 @@ export interface LevelContext {
   rules: MountRules;
   places: readonly Position[];
   feet: readonly RampFoot[];
+  /** Where ramps outside come in. */
+  mouths: readonly RampFoot[];
+  /** In rooms that demand service by themselves. */
+  rooms: readonly RoomPlace[];
   feedM: (place: Position) => number;
 }
 
 /** The antennas of each kind on one level. */
 export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]> = {
-  omni: (context) =>
-    [...context.places, ...context.feet.map(({ place }) => place)].map((place) =>
+  omni: (context) => [
+    ...[...context.places, ...[...context.feet, ...context.mouths].map(({ place }) => place)].map((place) =>
       antennaAt(context, place, { type: 'ceiling-omni' }),
     ),
+    ...context.rooms.map((room) => roomAntenna(context, room)),
+  ],
   directional: (context) => {
     const upRamps = context.feet.flatMap(({ place, upDeg }) => [
       panelAt(context, place, upDeg),
       panelAt(context, place, wholeTurn(upDeg + 180)),
     ]);
     const runs = straightRuns(context.level, context.mask, context.places, panelLane.leastM, panelLane.most);
-    return [...upRamps, ...runs.map(({ start, angleDeg }) => panelAt(context, start, angleDeg))];
+    const outside = context.mouths.map(({ place, upDeg }) => panelAt(context, place, upDeg));
+    return [...upRamps, ...outside, ...runs.map(({ start, angleDeg }) => panelAt(context, start, angleDeg))];
   },
   cable: (context) => {
     const { level, mask, places, feet } = context;
@@ -73,6 +81,12 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     );
   },
 };
+
+/** In a room a ceiling antenna; at the head of a lift's shaft a panel that looks down it. */
+function roomAntenna(context: LevelContext, { zone, place }: RoomPlace): Antenna {
+  if (zone.kind !== 'lift-car') return antennaAt(context, place, { type: 'ceiling-omni' });
+  return antennaAt(context, place, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
+}
 
 /** Power of every carrier at a small cell's antenna, dBm by carrier id. */
 export function smallCellPowers({ carriers }: Plan): Record<string, number> {

@@ -7,7 +7,8 @@ import { isNear } from './grid-places.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { buildMountMask } from './mount-mask.ts';
 import { mountRules } from './mount-rules.ts';
-import { rampFeet } from './ramp-places.ts';
+import { rampFeet, rampMouths } from './ramp-places.ts';
+import { roomPlaces } from './room-places.ts';
 
 /** What is placed where nothing else is said. */
 export const defaultKinds: readonly CandidateKind[] = ['omni', 'directional'];
@@ -34,7 +35,18 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   const costs = options.costs ?? defaultCosts;
   const mask = buildMountMask(level, rules);
   const places = options.own ? [] : boundedPlaces(mask, rules.spacingM, rules.leastDistanceM, feedM);
-  const context = { plan, level, mask, rules, feedM, places, feet: rampFeet(level, mask) };
+  const rooms = options.own ? [] : roomPlaces(plan, level, mask);
+  const context = {
+    plan,
+    level,
+    mask,
+    rules,
+    feedM,
+    places,
+    feet: rampFeet(level, mask),
+    mouths: rampMouths(level, mask),
+    rooms,
+  };
   const found = options.own
     ? options.own.filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position))
     : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));

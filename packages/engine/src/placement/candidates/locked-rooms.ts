@@ -1,6 +1,6 @@
 import { ringContains } from '../../geometry/polygons.ts';
 import type { Grid } from '../../kernel/field-kernel.ts';
-import type { Level, Position } from '../../plan/schema.ts';
+import type { Level, Position, Zone } from '../../plan/schema.ts';
 import { metresToMm, mmToMetres } from '../../units.ts';
 import { edgesWithWalls, labelRooms } from './label-rooms.ts';
 
@@ -42,6 +42,11 @@ export function lockedCells(level: Level, grid: Grid, outside: Uint8Array): Uint
   return locked;
 }
 
+/** Zones whose rooms the public does not enter. */
+const closedZones: ReadonlySet<Zone['kind']> = new Set<Zone['kind']>([
+  ...(['plant', 'core', 'excluded', 'lift-car', 'stair', 'guard-room', 'equipment-room'] as const),
+]);
+
 /** Rooms that people get into: the largest, those with bays or zones of the public, and what openings join to them. */
 function openRooms(
   level: Level,
@@ -58,7 +63,7 @@ function openRooms(
   enter(sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0)));
   for (const { polygon } of level.bays ?? []) enter(roomAt(middleOf(polygon)));
   for (const { kind, polygon } of level.zones ?? []) {
-    if (kind !== 'plant' && kind !== 'core' && kind !== 'excluded') enter(roomAt(middleOf(polygon)));
+    if (!closedZones.has(kind)) enter(roomAt(middleOf(polygon)));
   }
   const doors = new Map<number, number[]>();
   for (const { start, end } of level.openings ?? []) {

@@ -15,6 +15,10 @@ const bayClearanceM = 1;
 
 const zoneBars: Partial<Record<Zone['kind'], number>> = {
   plant: mountBar.blocked,
+  'lift-car': mountBar.blocked,
+  stair: mountBar.blocked,
+  'guard-room': mountBar.blocked,
+  'equipment-room': mountBar.blocked,
   core: mountBar.blocked,
   excluded: mountBar.blocked,
   ramp: mountBar.ramp,
@@ -35,9 +39,9 @@ export function buildMountMask(level: Level, rules: MountRules): MountMask {
   });
   barObstacles(mask, level, rules);
   barBeams(mask, level, rules);
-  for (const kind of ['plant', 'core', 'excluded', 'ramp'] as const) {
+  for (const [kind, bar] of Object.entries(zoneBars)) {
     const rings = (level.zones ?? []).filter((zone) => zone.kind === kind).map((zone) => zone.polygon);
-    barNearRing(mask, rings, 0, zoneBars[kind] as number);
+    barNearRing(mask, rings, 0, bar);
   }
   barNearRing(
     mask,

@@ -19,6 +19,39 @@ const insideM = 1;
 /** Beyond the edge there must be floor, metres. */
 const beyondM = 1.5;
 
+/** Inside the outline, where something hangs that looks up a ramp outside it, metres from the outline. */
+const insideOutlineM = 1.5;
+const mouthStepM = 0.5;
+
+/** Where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
+export function rampMouths(level: Level, mask: MountMask): RampFoot[] {
+  const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  return ramps.flatMap(({ polygon }) =>
+    level.outline.flatMap((corner, index): RampFoot[] => {
+      const end = level.outline[(index + 1) % level.outline.length];
+      const lengthM = Math.hypot(end[0] - corner[0], end[1] - corner[1]);
+      if (lengthM === 0) return [];
+      const along = [(end[0] - corner[0]) / lengthM, (end[1] - corner[1]) / lengthM] as const;
+      // Outlines run counter-clockwise: outside is to the right.
+      const outDeg = radToDeg(Math.atan2(-along[0], along[1]));
+      const open: number[] = [];
+      for (let atM = mouthStepM / 2; atM < lengthM; atM += mouthStepM) {
+        const edge: Position = [corner[0] + atM * along[0], corner[1] + atM * along[1]];
+        if (ringContains(polygon, alongDirection(edge, outDeg, insideM))) open.push(atM);
+      }
+      if (open.length === 0) return [];
+      const middleM = open[Math.floor(open.length / 2)];
+      const edge: Position = [corner[0] + middleM * along[0], corner[1] + middleM * along[1]];
+      for (let backM = insideOutlineM; backM <= 3 * insideOutlineM; backM += mouthStepM) {
+        const place = alongDirection(edge, outDeg + 180, backM);
+        if ((barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) !== 0) continue;
+        return [{ place, upDeg: wholeTurn(outDeg), lengthM: 0 }];
+      }
+      return [];
+    }),
+  );
+}
+
 /** The ends of each ramp that lie on the level's floor, where the ceiling over them is free. */
 export function rampFeet(level: Level, mask: MountMask): RampFoot[] {
   const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');

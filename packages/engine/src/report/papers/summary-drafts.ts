@@ -4,6 +4,7 @@ import type { RuleResult } from '../../network/rules/rule.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
 import { formatFixed, formatGrouped } from '../format-numbers.ts';
+import { kindRows } from '../kind-rows.ts';
 import { limitingSentence } from '../limiting-sentence.ts';
 import { ruleConclusion } from '../network-rows.ts';
 import { networkTexts } from '../network-texts.ts';
@@ -149,6 +150,7 @@ function summaryLines(
       blank,
       ...wrapped(limitingSentence(prediction, lang)),
       blank,
+      ...kindLines(prediction, lang),
     );
   }
   for (const level of plan.levels) {
@@ -178,6 +180,13 @@ function summaryLines(
   }
   lines.push(...wrapped(`${networkTexts[lang].rules}${texts.separator}${ruleConclusion(rules, lang)}`));
   return lines;
+}
+
+/** The kinds of floor, without what a narrow column has no room for. */
+function kindLines(prediction: Prediction, lang: Lang): Line[] {
+  const rows = kindRows(prediction, lang);
+  if (!rows) return [];
+  return [...alignedRows(rows.map((row) => [row[0], row[2], row[3], row[4], row[7]])), blank];
 }
 
 /** Rows of a small table as lines, cells of a column under each other. */

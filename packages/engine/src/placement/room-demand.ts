@@ -1,0 +1,118 @@
+import { type FloorDemand, floorDemands } from '../plan/floor-demands.ts';
+import type { DemandedKind } from '../plan/floor-kinds.ts';
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
+import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
+import { floorRooms } from '../scene/floor-rooms.ts';
+import { markCells } from '../scene/mark-cells.ts';
+import { phoneAt } from '../signal/floor-signals.ts';
+import { mapService } from '../signal/link-budget.ts';
+import { phoneLoss } from '../signal/phone-loss.ts';
+import { dbToRatio, mmToMetres } from '../units.ts';
+import { bindingRequirements } from './binding-requirements.ts';
+import { type DemandState, operatorSpecs } from './demand-states.ts';
+import { isNowhereAbove } from './dominance.ts';
+import type { DemandPoint, DemandRoom, RoomLayer } from './garage-demand.ts';
+import { neededPowerDbm } from './needed-power.ts';
+import { pointRatios } from './point-ratios.ts';
+
+/** Samples of a room that a search looks at: one for so much floor, within limits. */
+const sampleAreaM2 = 6;
+const sampleCounts = { least: 4, most: 14 };
+
+/** Rooms that demand service each by itself, and what each candidate gives at samples of them, in the planned state. */
+export async function roomDemand(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  states: readonly DemandState[],
+): Promise<{ rooms: DemandRoom[]; roomLayers: RoomLayer[]; roomGroups: number[][] }> {
+  const [{ context }] = states;
+  const demands = floorDemands(plan, context.profile).filter(({ requiredRatio }) => requiredRatio > 0);
+  const { rooms, samples } = sampleRooms(plan, demands, context.profile.phoneHeightM);
+  if (rooms.length === 0) return { rooms: [], roomLayers: [], roomGroups: [] };
+  const { specs, operators } = operatorSpecs(plan, 'voice', 1);
+  const demandOf = samples.map(
+    ({ room }) => demands.find(({ kind }) => kind === rooms[room].kind) as FloorDemand,
+  );
+  const layers: RoomLayer[] = [];
+  for (const { carrier: number } of specs) {
+    const carrier = plan.carriers[number];
+    const ratios = await pointRatios(antennas, samples, carrier, context, (sample) =>
+      lossesDb(carrier, demandOf[sample], context.profile),
+    );
+    layers.push({ carrierId: carrier.id, ratios });
+  }
+  const isBelow = (first: number, second: number) =>
+    layers[first].ratios.every((ratios, antenna) => isNowhereAbove(ratios, layers[second].ratios[antenna]));
+  const { kept } = bindingRequirements(operators, isBelow);
+  // What every carrier of an operator must do is asked of each by itself.
+  const groups = kept.flatMap((index) => {
+    const { combine, specs: own } = operators[index];
+    return combine === 'best' ? [[...own]] : own.map((spec) => [spec]);
+  });
+  return { rooms, roomLayers: layers, roomGroups: groups };
+}
+
+function sampleRooms(
+  plan: Plan,
+  demands: readonly FloorDemand[],
+  heightM: number,
+): { rooms: DemandRoom[]; samples: (DemandPoint & { room: number })[] } {
+  const rooms: DemandRoom[] = [];
+  const samples: (DemandPoint & { room: number })[] = [];
+  plan.levels.forEach((level, levelIndex) => {
+    const grid = buildGrid(level, defaultResolutionM);
+    const found = floorRooms(level, grid, markCells(level, grid));
+    for (const { kind, zone, name, firstSample, sampleCount, sampleAreaM2: eachM2, places } of found.rooms) {
+      const demand = demands.find((each) => each.kind === kind);
+      if (!demand || zone === undefined || sampleCount === 0) continue;
+      const wanted = Math.round((sampleCount * eachM2) / sampleAreaM2);
+      const count = Math.min(sampleCount, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));
+      const room = rooms.length;
+      const firstOwn = samples.length;
+      for (let index = 0; index < count; index += 1) {
+        const own = Math.floor(((index + 0.5) * sampleCount) / count);
+        const cell = found.cells[firstSample + own];
+        const position: Position = places
+          ? places[own]
+          : [
+              mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm),
+              mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
+            ];
+        const id = `${zone}#${index + 1}`;
+        samples.push({ room, level: levelIndex, point: { id, kind: 'other', position, heightM } });
+      }
+      rooms.push({
+        ...{ kind, zone, level: levelIndex, requiredRatio: demand.requiredRatio },
+        ...(name === undefined ? {} : { name }),
+        ...{ firstSample: firstOwn, sampleCount: count, position: samples[firstOwn].point.position },
+      });
+    }
+  });
+  return { rooms, samples };
+}
+
+/** What a phone loses and needs at a kind of floor, dB over 1 mW. */
+function lossesDb(carrier: Carrier, demand: FloorDemand, profile: RequirementProfile): number {
+  const service = mapService(carrier);
+  const { place } = phoneAt(demand.kind as DemandedKind);
+  const { bodyLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  return (
+    bodyLossDb + demand.enclosureLossDb + neededPowerDbm(carrier, service, withThreshold(profile, demand))
+  );
+}
+
+/** The profile with the RSRP of all services moved by what a kind's threshold is off that of calls. */
+function withThreshold(profile: RequirementProfile, { thresholdDbm }: FloorDemand): RequirementProfile {
+  const shiftDb = thresholdDbm - profile.voice.lte.rsrpDbm;
+  if (shiftDb === 0) return profile;
+  const moved = (thresholds: RequirementProfile['voice']) => ({
+    gsm: { ...thresholds.gsm, rsrpDbm: thresholds.gsm.rsrpDbm + shiftDb },
+    lte: { ...thresholds.lte, rsrpDbm: thresholds.lte.rsrpDbm + shiftDb },
+    nr: { ...thresholds.nr, rsrpDbm: thresholds.nr.rsrpDbm + shiftDb },
+  });
+  return { ...profile, voice: moved(profile.voice), data: moved(profile.data) };
+}
+
+/** Samples whose ratio with one antenna alone is below this are not served by it, as a ratio: 30 dB. */
+export const leastRoomRatio = dbToRatio(-30);

@@ -1,0 +1,151 @@
+import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import { lookUpSpread, type SpreadTable, spreadTable } from '../signal/log-normal-sum.ts';
+import { commonVarianceDb2, ownSigmaDb } from '../signal/phone-loss.ts';
+import { servedProbability } from '../signal/served-probability.ts';
+import { ratioToDb } from '../units.ts';
+import type { GarageDemand } from './garage-demand.ts';
+import { leastRoomRatio } from './room-demand.ts';
+
+/** Of the credit of a served room what one gets that is almost served. */
+const mostPartialCredit = 0.5;
+/** The share served at a few samples is off that of the whole room by about as much, 0–1. */
+const sampleReserve = 0.01;
+
+/** Variance that all antennas share in a room, where nobody sits in a car; dB². */
+export function roomVarianceDb2(profile: RequirementProfile): number {
+  const open = { ...profile.phonePlaces.open, inVehicle: false };
+  return commonVarianceDb2({ ...profile, phonePlaces: { ...profile.phonePlaces, open } }, 'open');
+}
+
+/** What a set gives to the rooms. */
+export interface RoomState {
+  /** [layers] of [samples] each: sum, sum of squares and strongest of the ratios. */
+  sums: Float64Array[];
+  squares: Float64Array[];
+  strongest: Float64Array[];
+  /** [rooms]: 1 where served as demanded by every operator, less where not. */
+  credits: Float64Array;
+  credit: number;
+  served: number;
+}
+
+/** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
+export class RoomEvaluator {
+  /** Rooms that all candidates together serve. */
+  readonly reachable: number[];
+  /** What a room's share must exceed its demand by, for what its samples do not show. */
+  reserveRatio = sampleReserve;
+  readonly #demand: GarageDemand;
+  readonly #spreads: SpreadTable;
+  readonly #commonVarianceDb2: number;
+  readonly #isReachable: Uint8Array;
+  /** [candidates]: rooms that it matters to. */
+  readonly #reach: number[][];
+  readonly #spread = new Float64Array(2);
+
+  constructor(demand: GarageDemand, profile: RequirementProfile) {
+    this.#demand = demand;
+    this.#spreads = spreadTable(ownSigmaDb(profile));
+    this.#commonVarianceDb2 = roomVarianceDb2(profile);
+    this.#isReachable = new Uint8Array(demand.rooms.length).fill(1);
+    const { credits } = this.stateOf(demand.candidates.map((_, candidate) => candidate));
+    this.reachable = demand.rooms.flatMap((_, room) => (credits[room] >= 1 ? [room] : []));
+    this.#isReachable = Uint8Array.from(credits, (credit) => (credit >= 1 ? 1 : 0));
+    this.#reach = demand.candidates.map((_, candidate) =>
+      this.reachable.filter((room) => this.#reaches(candidate, room)),
+    );
+  }
+
+  #reaches(candidate: number, room: number): boolean {
+    const { firstSample, sampleCount } = this.#demand.rooms[room];
+    return this.#demand.roomLayers.some(({ ratios }) =>
+      ratios[candidate]
+        .subarray(firstSample, firstSample + sampleCount)
+        .some((ratio) => ratio >= leastRoomRatio),
+    );
+  }
+
+  stateOf(set: readonly number[]): RoomState {
+    const { rooms, roomLayers } = this.#demand;
+    const last = rooms.at(-1);
+    const count = last ? last.firstSample + last.sampleCount : 0;
+    const sums = roomLayers.map(() => new Float64Array(count));
+    const squares = roomLayers.map(() => new Float64Array(count));
+    const strongest = roomLayers.map(() => new Float64Array(count));
+    roomLayers.forEach(({ ratios }, layer) => {
+      for (const candidate of set) {
+        const own = ratios[candidate];
+        for (let sample = 0; sample < count; sample += 1) {
+          sums[layer][sample] += own[sample];
+          squares[layer][sample] += own[sample] ** 2;
+          if (own[sample] > strongest[layer][sample]) strongest[layer][sample] = own[sample];
+        }
+      }
+    });
+    const credits = new Float64Array(rooms.length);
+    let credit = 0;
+    let served = 0;
+    for (let room = 0; room < rooms.length; room += 1) {
+      if (this.#isReachable[room] === 0) continue;
+      credits[room] = this.#credit(room, { sums, squares, strongest }, -1);
+      credit += credits[room];
+      if (credits[room] >= 1) served += 1;
+    }
+    return { sums, squares, strongest, credits, credit, served };
+  }
+
+  /** Credit and served rooms with one candidate more. */
+  with(base: RoomState, added: number): { credit: number; served: number } {
+    let { credit, served } = base;
+    for (const room of this.#reach[added]) {
+      const before = base.credits[room];
+      if (before >= 1) continue;
+      const after = this.#credit(room, base, added);
+      credit += after - before;
+      if (after >= 1) served += 1;
+    }
+    return { credit, served };
+  }
+
+  /** Rooms that a set leaves short of their demand though candidates could serve them. */
+  missing(set: readonly number[]): number[] {
+    const { credits } = this.stateOf(set);
+    return this.reachable.filter((room) => credits[room] < 1);
+  }
+
+  /** Expected share of a room's samples served by the worst operator, 0–1. */
+  servedRatio(room: number, state: Pick<RoomState, 'sums' | 'squares' | 'strongest'>, added = -1): number {
+    const { rooms, roomLayers, roomGroups } = this.#demand;
+    const { firstSample, sampleCount } = rooms[room];
+    return roomGroups.reduce((least, layers) => {
+      let sum = 0;
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        let most = 0;
+        for (const layer of layers) {
+          const ratio = added < 0 ? 0 : roomLayers[layer].ratios[added][sample];
+          const chance = this.#served(
+            state.sums[layer][sample] + ratio,
+            state.squares[layer][sample] + ratio * ratio,
+            Math.max(state.strongest[layer][sample], ratio),
+          );
+          if (chance > most) most = chance;
+        }
+        sum += most;
+      }
+      return Math.min(least, sum / sampleCount);
+    }, 1);
+  }
+
+  #credit(room: number, state: Pick<RoomState, 'sums' | 'squares' | 'strongest'>, added: number): number {
+    const needed = Math.min(0.999, this.#demand.rooms[room].requiredRatio + this.reserveRatio);
+    const ratio = this.servedRatio(room, state, added);
+    return ratio >= needed ? 1 : (mostPartialCredit * ratio) / needed;
+  }
+
+  #served(sum: number, square: number, strongest: number): number {
+    if (!(sum > 0)) return 0;
+    lookUpSpread(this.#spreads, square / (sum * sum), strongest / sum, this.#spread);
+    const sigmaDb = Math.sqrt(this.#spread[1] + this.#commonVarianceDb2);
+    return servedProbability(ratioToDb(sum) + this.#spread[0], Math.max(1e-6, sigmaDb));
+  }
+}

@@ -1,0 +1,30 @@
+import type { KindResult } from '../coverage/assess-kinds.ts';
+import type { Prediction } from '../workflow/predict-plan.ts';
+import { formatGrouped, formatPercent, formatProbability } from './format-numbers.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** The kinds of floor as rows of cells, the first row the heading; undefined where none was looked at. */
+export function kindRows({ assessment }: Pick<Prediction, 'assessment'>, lang: Lang): string[][] | undefined {
+  if (assessment.kinds.length === 0) return undefined;
+  const texts = textsOf(lang);
+  const { kind, area, rooms, expected, required, chance, weakest } = texts.kindColumns;
+  const rows = assessment.kinds.map((result) => {
+    const isDemanded = result.requiredRatio > 0;
+    return [
+      texts.kindNames[result.kind],
+      formatGrouped(result.areaM2),
+      isDemanded ? `${result.roomsMet}/${result.rooms}` : String(result.rooms),
+      formatPercent(result.expectedCoverageRatio),
+      isDemanded ? formatPercent(result.requiredRatio, 0) : texts.kindNotDemanded,
+      isDemanded ? formatProbability(result.passProbability) : '–',
+      `${weakestName(result)} ${formatPercent(result.weakest.expectedCoverageRatio)}`,
+      isDemanded ? (result.met ? texts.pass : texts.fail) : '–',
+    ];
+  });
+  return [[kind, area, rooms, expected, required, chance, weakest, texts.result], ...rows];
+}
+
+/** Level and name of the room that is served least. */
+export function weakestName({ weakest: { level, name, zone } }: KindResult): string {
+  return [level, name ?? zone].filter((part) => part !== undefined).join(' ');
+}

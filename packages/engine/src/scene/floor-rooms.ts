@@ -1,0 +1,206 @@
+import { boundsOf } from '../geometry/points.ts';
+import { ringContains } from '../geometry/polygons.ts';
+import { distanceToSegment } from '../geometry/segments.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
+import { isSameGrid } from '../kernel/same-grid.ts';
+import type { DemandedKind } from '../plan/floor-kinds.ts';
+import type { Level, Position, Zone } from '../plan/schema.ts';
+import { metresToMm, mmToMetres } from '../units.ts';
+import { fillPolygon } from './fill-polygon.ts';
+import { fillSolids } from './mark-cells.ts';
+import { cellKind } from './scene.ts';
+
+/** A room that demands service by itself, or all the lanes or bays of a level. */
+export interface FloorRoom {
+  kind: DemandedKind;
+  /** Id and name of the zone; absent of lanes and bays. */
+  zone?: string;
+  name?: string;
+  /** Its samples follow each other. */
+  firstSample: number;
+  sampleCount: number;
+  /** Floor that a sample stands for, m². */
+  sampleAreaM2: number;
+  /** Of a room outside the outline, where there is no grid: where its samples are, metres. [samples of the room] */
+  places?: readonly Position[];
+}
+
+/** The demanded kinds of floor of a level, as samples on its grid. */
+export interface FloorRooms {
+  rooms: FloorRoom[];
+  /** [samples]: cells of the grid, −1 outside the outline. A bay's cell is sampled twice, on foot and in the car. */
+  cells: Int32Array;
+  /** [rows, columns] of `cellKind`: counted cells as they are counted, other cells of rooms on foot. */
+  signalCells: Uint8Array;
+}
+
+/** Zones that are rooms with a demand of their own. */
+const roomKinds = [
+  ...(['lobby', 'lift-car', 'ramp', 'entrance', 'stair', 'guard-room', 'equipment-room'] as const),
+] satisfies readonly (Zone['kind'] & DemandedKind)[];
+const isRoomKind = (kind: Zone['kind']): kind is (typeof roomKinds)[number] =>
+  (roomKinds as readonly string[]).includes(kind);
+
+/**
+ * A ramp or an entrance outside the outline is the garage's as far as a call has to go over from the network outside: 5 s at
+ * 15 km/h (engineering practice, assumption). Beyond it nothing is demanded of the garage's antennas. Metres.
+ */
+const outsideReachM = 20;
+const outsideStepM = 2;
+const mostOutsideSquares = 20_000;
+
+const known = new WeakMap<Level, { grid: Grid; counted: Uint8Array; found: FloorRooms }[]>();
+
+/**
+ * Where each demanded kind of floor lies: rooms by their zones, lanes and bays level by level. Found once per level, grid
+ * and count.
+ * @param counted [rows, columns] of `cellKind`
+ */
+export function floorRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
+  const before = known.get(level) ?? [];
+  const same = before.find((each) => each.counted === counted && isSameGrid(each.grid, grid));
+  if (same) return same.found;
+  const found = findRooms(level, grid, counted);
+  known.set(level, [{ grid, counted, found }, ...before].slice(0, 4));
+  return found;
+}
+
+function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
+  const zones = (level.zones ?? []).filter(({ kind }) => isRoomKind(kind));
+  const roomOf = markRooms(level, grid, zones);
+  const signalCells = counted.slice();
+  const byRoom: number[][] = zones.map(() => []);
+  const lanes: number[] = [];
+  const bays: number[] = [];
+  for (let cell = 0; cell < counted.length; cell += 1) {
+    const room = roomOf[cell];
+    if (room > 0) {
+      byRoom[room - 1].push(cell);
+      if (counted[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
+    } else if (counted[cell] === cellKind.onFoot) lanes.push(cell);
+    else if (counted[cell] === cellKind.inBay) bays.push(cell);
+  }
+  zones.forEach((zone, index) => {
+    if (byRoom[index].length > 0) return;
+    // A room smaller than the grid's cells is sampled where its middle is.
+    const middle = middleOf(zone.polygon);
+    const cell = cellOf(grid, middle);
+    if (cell === undefined || !ringContains(level.outline, middle)) return;
+    byRoom[index].push(cell);
+    if (signalCells[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
+  });
+  const lists: [Omit<FloorRoom, 'firstSample' | 'sampleCount' | 'sampleAreaM2'>, number[]][] = [
+    [{ kind: 'lane' }, lanes],
+    [{ kind: 'bay' }, bays],
+    [{ kind: 'bay-in-car' }, bays],
+  ];
+  zones.forEach((zone, index) => {
+    const room = {
+      kind: zone.kind as DemandedKind,
+      zone: zone.id,
+      ...(zone.name ? { name: zone.name } : {}),
+    };
+    const places = zone.kind === 'ramp' || zone.kind === 'entrance' ? placesOutside(level, zone.polygon) : [];
+    if (byRoom[index].length > 0 || places.length === 0) lists.push([room, byRoom[index]]);
+    if (places.length > 0) lists.push([{ ...room, places }, places.map(() => -1)]);
+  });
+  const cellM2 = mmToMetres(grid.cellMm) ** 2;
+  const rooms: FloorRoom[] = [];
+  let firstSample = 0;
+  for (const [room, cells] of lists) {
+    if (cells.length === 0 && room.zone === undefined) continue;
+    const sampleAreaM2 = room.places ? outsideStepM ** 2 : cellM2;
+    rooms.push({ ...room, firstSample, sampleCount: cells.length, sampleAreaM2 });
+    firstSample += cells.length;
+  }
+  return { rooms, cells: Int32Array.from(lists.flatMap(([, cells]) => cells)), signalCells };
+}
+
+/**
+ * Places of a zone outside the outline that are the garage's: the middles of squares that are no farther from the outline
+ * than the reach, along the zone's own course.
+ */
+function placesOutside({ outline }: Level, polygon: readonly Position[]): Position[] {
+  const { minX, minY, maxX, maxY } = boundsOf(polygon);
+  const columns = Math.ceil((maxX - minX) / outsideStepM);
+  const rows = Math.ceil((maxY - minY) / outsideStepM);
+  if (columns * rows > mostOutsideSquares) return [];
+  const placeOf = (square: number): Position => [
+    minX + ((square % columns) + 0.5) * outsideStepM,
+    minY + (Math.floor(square / columns) + 0.5) * outsideStepM,
+  ];
+  const farM = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
+  const isOutside = farM.map((_, square) => {
+    const place = placeOf(square);
+    return ringContains(polygon, place) && !ringContains(outline, place) ? 1 : 0;
+  });
+  let queue: number[] = [];
+  for (let square = 0; square < farM.length; square += 1) {
+    if (isOutside[square] === 0) continue;
+    const distanceM = edgeDistanceM(placeOf(square), outline);
+    if (distanceM > 1.5 * outsideStepM) continue;
+    farM[square] = distanceM;
+    queue.push(square);
+  }
+  while (queue.length > 0) {
+    const next: number[] = [];
+    for (const square of queue) {
+      for (const near of neighbours(square, columns, rows)) {
+        const [a, b] = [placeOf(square), placeOf(near)];
+        const distanceM = farM[square] + Math.hypot(a[0] - b[0], a[1] - b[1]);
+        if (isOutside[near] === 0 || distanceM >= farM[near] || distanceM > outsideReachM) continue;
+        farM[near] = distanceM;
+        next.push(near);
+      }
+    }
+    queue = next;
+  }
+  return [...farM.keys()].filter((square) => farM[square] <= outsideReachM).map(placeOf);
+}
+
+function* neighbours(square: number, columns: number, rows: number): Generator<number> {
+  const [column, row] = [square % columns, Math.floor(square / columns)];
+  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y += 1) {
+    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x += 1) {
+      if (x !== column || y !== row) yield y * columns + x;
+    }
+  }
+}
+
+function edgeDistanceM(place: Position, ring: readonly Position[]): number {
+  return ring.reduce(
+    (least, corner, index) =>
+      Math.min(least, distanceToSegment(place, corner, ring[(index + 1) % ring.length])),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+/** [rows, columns]: number of the room from 1; 0 where there is none. A zone that a person excluded excludes. */
+function markRooms(level: Level, grid: Grid, zones: readonly Zone[]): Int32Array {
+  const inside = new Uint8Array(grid.rows * grid.columns);
+  fillPolygon(inside, grid, level.outline, 1);
+  for (const hole of level.holes ?? []) fillPolygon(inside, grid, hole, 0);
+  const roomOf = new Int32Array(inside.length);
+  zones.forEach(({ polygon }, index) => {
+    fillPolygon(roomOf, grid, polygon, index + 1);
+  });
+  for (const { kind, polygon } of level.zones ?? []) {
+    if (kind === 'excluded') fillPolygon(roomOf, grid, polygon, 0);
+  }
+  fillSolids(roomOf, level, grid);
+  return roomOf.map((room, cell) => (inside[cell] === 1 ? room : 0));
+}
+
+function middleOf(ring: readonly Position[]): Position {
+  return [
+    ring.reduce((sum, [x]) => sum + x, 0) / ring.length,
+    ring.reduce((sum, [, y]) => sum + y, 0) / ring.length,
+  ];
+}
+
+function cellOf(grid: Grid, [x, y]: Position): number | undefined {
+  const column = Math.round((metresToMm(x) - grid.originXMm) / grid.cellMm);
+  const row = Math.round((metresToMm(y) - grid.originYMm) / grid.cellMm);
+  const isOn = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows;
+  return isOn ? row * grid.columns + column : undefined;
+}
