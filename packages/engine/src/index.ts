@@ -24,6 +24,7 @@ export type { CellPaths, ErrorModel, FitParameter, FitSample } from './calibrati
 export { type FitSamplesOptions, fitSamples, type SamplesFit } from './calibration/fit-samples.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './coverage/acceptance-walk.ts';
 export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
+export type { KindResult, RoomResult } from './coverage/assess-kinds.ts';
 export type * from './coverage/assessment.ts';
 export {
   effectiveSamples,

@@ -15,7 +15,7 @@ export default function ChartsPanel() {
   const exact = useAppState(({ results }) => results.value.exact);
   const quantity = useAppState(({ view }) => view.value.quantity);
   if (!exact) return <p className="quiet charts-none">{text('chartsNone')}</p>;
-  const { operators, levels, target } = exact.assessment;
+  const { operators, levels, kinds, target } = exact.assessment;
   const least = target.coverageRatio;
   return (
     <div className="charts">
@@ -26,6 +26,19 @@ export default function ChartsPanel() {
           <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={least} />
         ))}
       </Section>
+      {kinds.length > 0 && (
+        <Section title={text('chartKinds')}>
+          {kinds.map(({ kind, expectedCoverageRatio, requiredRatio }) => (
+            <Bar
+              key={kind}
+              name={text(`floorKind-${kind}`)}
+              ratio={expectedCoverageRatio}
+              least={requiredRatio}
+            />
+          ))}
+          <p className="quiet">{text('chartKindsNote')}</p>
+        </Section>
+      )}
       <Section title={text('chartLevels')}>
         {levels.flatMap(({ id: level }) =>
           operators.map(({ operator }) => (

@@ -4,7 +4,14 @@ import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { Mark } from './mark.tsx';
 import { useAppState } from './use-app.tsx';
-import { JointFigure, OperatorFigure, PlaceFigure, PointFigure, ScenarioTag } from './verdict-figures.tsx';
+import {
+  JointFigure,
+  KindFigure,
+  OperatorFigure,
+  PlaceFigure,
+  PointFigure,
+  ScenarioTag,
+} from './verdict-figures.tsx';
 
 const stateTexts: Record<ResultState['status'], TextKey> = {
   none: 'stateNone',
@@ -81,6 +88,7 @@ function Assessment() {
       <PointFigure assessment={assessment} kind="charger" name={text('chargers')} rule={rule} />
       <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
       <PointFigure assessment={assessment} kind="payment" name={text('payments')} rule={rule} />
+      <KindFigure assessment={assessment} />
       <PlaceFigure exact={exact} />
       <ScenarioTag exact={exact} />
     </>

@@ -1,9 +1,9 @@
-import type { Assessment, OperatorResult, PlanPoint } from '@diku/engine';
+import type { Assessment, KindResult, OperatorResult, PlanPoint } from '@diku/engine';
 import type { ExactResult } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
-import { useApp } from './use-app.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 
 export function OperatorFigure({
   result,
@@ -77,6 +77,58 @@ export function PointFigure({
       <b>{`${served}/${points.length}`}</b>
     </span>
   );
+}
+
+/** How many of the demanded kinds of floor have what is demanded of them; a click flies to the weakest room that has not. */
+export function KindFigure({ assessment: { kinds } }: { assessment: Assessment }) {
+  const { actions } = useApp();
+  const levels = useAppState(({ store }) => store.plan?.levels);
+  const demanded = kinds.filter(({ requiredRatio }) => requiredRatio > 0);
+  if (demanded.length === 0) return null;
+  const failing = demanded.filter(({ met }) => !met);
+  const title = [text('floorKindsTip'), ...demanded.map(kindText)].join('\n');
+  const [worst] = failing.sort(
+    (a, b) =>
+      a.weakest.expectedCoverageRatio - a.requiredRatio - (b.weakest.expectedCoverageRatio - b.requiredRatio),
+  );
+  const level = levels?.find(({ id }) => id === worst?.weakest.level);
+  const zone = level?.zones?.find(({ id }) => id === worst?.weakest.zone);
+  return (
+    <span className="figure" title={title} data-kind="floor-kinds" data-met={failing.length === 0}>
+      <Mark met={failing.length === 0} />
+      {`${text('floorKinds')} `}
+      <b>{`${demanded.length - failing.length}/${demanded.length}`}</b>
+      {worst && ' · '}
+      {worst && zone && level && (
+        <TextButton
+          id="weakest-kind"
+          title={kindText(worst)}
+          onClick={() => actions.showPlace({ levelId: level.id, ...middleOf(zone.polygon) })}
+        >
+          {text(`floorKind-${worst.kind}`)}
+        </TextButton>
+      )}
+      {worst && !zone && text(`floorKind-${worst.kind}`)}
+    </span>
+  );
+}
+
+/** One kind of floor in a line: rooms served, expected coverage, what is demanded. */
+function kindText({ kind, rooms, roomsMet, expectedCoverageRatio, requiredRatio }: KindResult): string {
+  return text('floorKindRow', {
+    kind: text(`floorKind-${kind}`),
+    met: roomsMet,
+    rooms,
+    expected: formatPercent(expectedCoverageRatio, 1),
+    required: formatPercent(requiredRatio),
+  });
+}
+
+function middleOf(ring: readonly (readonly [number, number])[]): { x: number; y: number } {
+  return {
+    x: ring.reduce((sum, [x]) => sum + x, 0) / ring.length,
+    y: ring.reduce((sum, [, y]) => sum + y, 0) / ring.length,
+  };
 }
 
 /** The place where the operator that decides misses most; a click flies there. */
