@@ -76,7 +76,7 @@ export { type LayerRow, layerRows } from './drawing/review/layer-rows.ts';
 export { type ObjectQuestion, objectQuestions } from './drawing/review/object-questions.ts';
 export { findPreset, type ImportPreset, parsePreset, presetNames } from './drawing/review/presets.ts';
 export { isGeoJson } from './drawing/sniff-format.ts';
-export type { ImportedLevel, LevelTransform } from './drawing/summarise-level.ts';
+export type { ImportedLevel } from './drawing/summarise-level.ts';
 export { plainSetting } from './drawing/text-settings.ts';
 export * from './errors.ts';
 export * from './exposure/index.ts';
@@ -125,6 +125,8 @@ export { createFingerprintMemo, type DerivedInputs, type FingerprintMemo } from 
 export { type Derived, type DerivedPartName, derivedParts } from './plan/derived-schema.ts';
 export { canonicalJson, fingerprint } from './plan/fingerprint.ts';
 export { type DemandedKind, demandedKinds } from './plan/floor-kinds.ts';
+export { drawingToPlan, type LevelTransform, planToDrawing } from './plan/level-transform.ts';
+export { type LevelWalls, levelWalls, type WallSegment } from './plan/level-walls.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
 export { moveAntenna } from './plan/move-antenna.ts';
 export type {
@@ -136,6 +138,7 @@ export type {
 } from './plan/network-schema.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export { pathLengthM } from './plan/path-length.ts';
+export { type PlacedOpening, placedOpenings } from './plan/placed-openings.ts';
 export { type AcceptanceTest, defaultAcceptance, planAcceptance } from './plan/plan-acceptance.ts';
 export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { planProfile } from './plan/plan-profile.ts';

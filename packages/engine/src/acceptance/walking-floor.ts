@@ -1,8 +1,10 @@
 import type { Grid } from '../kernel/field-kernel.ts';
+import { levelWalls } from '../plan/level-walls.ts';
+import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Level, Position } from '../plan/schema.ts';
+import { wallCorners } from '../plan/wall-corners.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { columnOutline } from '../scene/column-outline.ts';
-import { cutOpenings } from '../scene/cut-openings.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
 import { countedCells, markCells } from '../scene/mark-cells.ts';
 import { metresToMm, mmToMetres } from '../units.ts';
@@ -69,14 +71,15 @@ export function walkingFloor(level: Level): WalkingFloor {
   };
   for (const column of level.columns ?? []) ring(columnOutline(column));
   for (const hole of level.holes ?? []) ring(hole);
-  const walls = (level.walls ?? []).filter((wall) => (wall.bottomM ?? 0) < headHeightM);
-  for (const { wall, startMm, endMm } of cutOpenings(walls, level.openings ?? [])) {
+  for (const { wall, startMm, endMm } of levelWalls(level).segments) {
+    if ((wall.bottomM ?? 0) >= headHeightM) continue;
     const start: Position = [mmToMetres(startMm[0]), mmToMetres(startMm[1])];
     const end: Position = [mmToMetres(endMm[0]), mmToMetres(endMm[1])];
     blockSegment(passable, grid, start, end, reachM);
-    fillPolygon(passable, grid, body(start, end, wall.thicknessM), 0);
+    fillPolygon(passable, grid, wallCorners(start, end, wall.thicknessM), 0);
   }
-  for (const { kind, state, start, end } of level.openings ?? []) {
+  for (const { opening, start, end } of placedOpenings(level)) {
+    const { kind, state } = opening;
     const shut = state === 'closed' && (kind === 'fire-shutter' || kind === 'blast-door');
     if (shut || kind === 'lift-door') blockSegment(passable, grid, start, end, reachM);
   }
@@ -114,19 +117,6 @@ export function walkingFloor(level: Level): WalkingFloor {
 function countedAreaM2(level: Level): number {
   const grid = buildGrid(level, defaultResolutionM);
   return countedCells(markCells(level, grid)) * mmToMetres(grid.cellMm) ** 2;
-}
-
-/** The four corners of a piece of wall. */
-function body(start: Position, end: Position, thicknessM: number): Position[] {
-  const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
-  const acrossX = ((start[1] - end[1]) / lengthM) * (thicknessM / 2);
-  const acrossY = ((end[0] - start[0]) / lengthM) * (thicknessM / 2);
-  return [
-    [start[0] + acrossX, start[1] + acrossY],
-    [end[0] + acrossX, end[1] + acrossY],
-    [end[0] - acrossX, end[1] - acrossY],
-    [start[0] - acrossX, start[1] - acrossY],
-  ];
 }
 
 /** Clears the cells whose centres are within reach of a segment. */

@@ -1,18 +1,19 @@
 import { rotatePoint } from '../geometry/points.ts';
+import { type LevelTransform, planToDrawing } from '../plan/level-transform.ts';
 import type { Plan } from '../plan/schema.ts';
 import { degToRad } from '../units.ts';
 import { createTangentPlane } from './map/tangent-plane.ts';
 import type { DrawingOrigin } from './read-drawing.ts';
-import type { LevelTransform } from './summarise-level.ts';
 
 /** Where the plan's (0, 0) lies and how it is turned, of a drawing that stands at `origin`. */
 export function georeferenceOf(
   origin: DrawingOrigin,
-  { rotationDeg, translation: [x, y] }: LevelTransform,
+  { rotationDeg, translation }: LevelTransform,
 ): NonNullable<Plan['georeference']> {
   const plane = createTangentPlane(origin.lonDeg, origin.latDeg);
   const { at: [atX, atY] = [0, 0], rotationDeg: turnDeg = 0 } = origin;
-  const [zeroX, zeroY] = rotatePoint([-x, -y], degToRad(-rotationDeg));
+  // In metres of the drawing.
+  const [zeroX, zeroY] = planToDrawing([0, 0], { metresPerUnit: 1, rotationDeg, translation });
   const [lonDeg, latDeg] = plane.toLonLat(rotatePoint([zeroX - atX, zeroY - atY], degToRad(turnDeg)));
   // 1e-9 degrees are a tenth of a millimetre; beyond 180° the map crossed the antimeridian.
   const rounded = (valueDeg: number) => Math.round(valueDeg * 1e9) / 1e9 + 0;

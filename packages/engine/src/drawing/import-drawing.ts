@@ -34,6 +34,7 @@ import type { ImportPreset } from './review/presets.ts';
 import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
 import { markTexts } from './review/text-marks.ts';
 import { type LevelPart, splitLevels } from './split-levels.ts';
+import { strayOpenings } from './stray-openings.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { moveDrawing, transformDrawing } from './transform-drawing.ts';
 
@@ -201,7 +202,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     plan,
     source: { format: read.format, unit: units.unit, encoding: read.encoding },
     levels: review.levels.map(({ level, transform }) => summariseLevel(level, transform)),
-    warnings: [...warnings, ...review.warnings],
+    warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
     doubts: review.doubts,
     evidence: review.evidence,
     drawings: placed.map((each) => ({

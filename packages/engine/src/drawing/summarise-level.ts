@@ -1,13 +1,7 @@
-import { distance, type Point } from '../geometry/points.ts';
+import { distance } from '../geometry/points.ts';
 import { signedArea } from '../geometry/polygons.ts';
+import type { LevelTransform } from '../plan/level-transform.ts';
 import type { Level } from '../plan/schema.ts';
-
-/** plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
-export interface LevelTransform {
-  metresPerUnit: number;
-  rotationDeg: number;
-  translation: Point;
-}
 
 export interface ImportedLevel {
   id: string;

@@ -1,6 +1,9 @@
 /** A point or vector in the plane, metres unless a caller says otherwise. */
 export type Point = [number, number];
 
+/** A point in whole millimetres, |coordinate| < 2^21: products of two stay exact in a double. */
+export type PointMm = readonly [xMm: number, yMm: number];
+
 /** Axis-parallel box. An empty box has `minX > maxX`. */
 export interface Bounds {
   minX: number;

@@ -1,5 +1,6 @@
-/** A point in whole millimetres, |coordinate| < 2^21: every product below stays exact in a double. */
-export type PointMm = readonly [xMm: number, yMm: number];
+import type { PointMm } from '../geometry/points.ts';
+
+export type { PointMm };
 
 /**
  * True when the link from `t` to `p` counts the wall from `a` to `b`: plan format version 1, "crossing rule".

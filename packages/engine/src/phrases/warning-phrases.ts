@@ -26,6 +26,14 @@ export const warningPhrases = {
   'under-ceiling': { zh: '低于顶板的高度', en: 'a height under the ceiling' },
   'key-of-other-type': { zh: '类型 {type} 不用的键', en: 'a key that type {type} does not use' },
   'type-or-no-key': { zh: '类型 {type}，或不写这个键', en: 'type {type}, or no such key' },
+  'opening-in-no-wall': {
+    zh: '{level} 层 ({place}) m 处的洞口 {id} 不在任何墙上：不切断墙体，也不按洞口绘制',
+    en: 'opening {id} at ({place}) m on level {level} lies in no wall: it cuts none and is not drawn as a gap',
+  },
+  'in-a-wall': {
+    zh: '在墙上（墙面外不超过 {beside} m、与墙夹角不超过 {oblique}°），或两端都抵墙或柱',
+    en: 'in a wall (at most {beside} m beside its faces, {oblique}° oblique to it), or both ends at walls or columns',
+  },
   'above-ceiling': { zh: '{height} m，高于顶板', en: '{height} m, above the ceiling' },
   'within-clear-height': { zh: '净高 {clear} m 之内', en: 'within the clear height of {clear} m' },
 } as const satisfies BothLanguages;

@@ -3,13 +3,17 @@ import { type Problem, problemIn, type SaidProblem } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
 import { type PhraseLanguage, say } from '../phrases/phrase.ts';
 import { heightWarnings } from './check-heights.ts';
+import { openingWarnings } from './opening-warnings.ts';
 import type { Level, Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
 export function planWarnings(plan: Plan, language: PhraseLanguage = 'en'): Problem[] {
   const warnings = [
     ...antennaWarnings(plan),
-    ...plan.levels.flatMap((level, index) => heightWarnings(level, `levels[${index}]`)),
+    ...plan.levels.flatMap((level, index) => [
+      ...heightWarnings(level, `levels[${index}]`),
+      ...openingWarnings(level, `levels[${index}]`),
+    ]),
   ];
   return warnings.map((warning) => problemIn(warning, language));
 }

@@ -1,7 +1,8 @@
 import type { Point } from '../geometry/points.ts';
+import { levelWalls } from '../plan/level-walls.ts';
+import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Beam, Level, Wall } from '../plan/schema.ts';
 import { columnRingMm } from '../scene/column-outline.ts';
-import { cutOpenings } from '../scene/cut-openings.ts';
 import { levelPanels, type ObstacleOptions } from '../scene/level-panels.ts';
 import { lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
 import { findEdges } from './find-edges.ts';
@@ -44,8 +45,8 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
 
 /** What is left of the walls from floor to ceiling beside their openings. */
 function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
-  return cutOpenings(level.walls ?? [], level.openings ?? [])
-    .filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
+  return levelWalls(level)
+    .segments.filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
     .map(({ wall, startMm, endMm }) => ({
       source: { name: 'wall', id: wall.id, material: wall.material },
       start: pointOf(startMm),
@@ -57,14 +58,14 @@ function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
 
 /** Closed openings. A closed passage has no leaf. */
 function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
-  return (level.openings ?? [])
-    .filter(({ kind, state, start, end }) => {
+  return placedOpenings(level)
+    .filter(({ opening: { kind, state }, start, end }) => {
       return state === 'closed' && kind !== 'passage' && `${roundPoint(start)}` !== `${roundPoint(end)}`;
     })
-    .map((opening) => ({
+    .map(({ opening, start, end }) => ({
       source: { name: 'opening', id: opening.id, material: opening.kind },
-      start: roundPoint(opening.start),
-      end: roundPoint(opening.end),
+      start: roundPoint(start),
+      end: roundPoint(end),
       slab: leafSlab(opening, frequencyMhz, materials),
       reflects: 'both',
     }));

@@ -1,9 +1,10 @@
+import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Level, Plan, PlanPoint } from '../plan/schema.ts';
 import { degToRad } from '../units.ts';
 import { formatPixel } from './format-numbers.ts';
 import { hatchStroke } from './hatch-floor.ts';
 import { estimateTextWidthPx, svgText } from './svg-elements.ts';
-import { antennaSymbol, pointSymbol } from './symbols.ts';
+import { antennaSymbol, pointSymbol, strayOpeningSymbol } from './symbols.ts';
 import type { Texts } from './texts.ts';
 
 /** A bar of 2, 5, 10, 20, 50 or 100 m, about a sixth of the width, with its left end at (x, y). */
@@ -89,6 +90,12 @@ function symbolItems(level: Level, options: SymbolOptions): SymbolItem[] {
       draw: (x, y) =>
         `<path d="M${formatPixel(x - 9)} ${formatPixel(y)}h18" stroke="#24282d" stroke-width="1.8" stroke-dasharray="5 3"/>`,
       label: texts.openingKindNames['fire-shutter'],
+    });
+  }
+  if (placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')) {
+    items.push({
+      draw: (x, y) => strayOpeningSymbol(x, y, `M${formatPixel(x - 9)} ${formatPixel(y)}h18`),
+      label: texts.strayOpening,
     });
   }
   items.push({

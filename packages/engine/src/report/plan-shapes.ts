@@ -1,7 +1,11 @@
-import type { Column, Level, Opening, Position, Wall } from '../plan/schema.ts';
+import { levelWalls, type WallSegment } from '../plan/level-walls.ts';
+import { type PlacedOpening, placedOpenings } from '../plan/placed-openings.ts';
+import type { Column, Level, Position } from '../plan/schema.ts';
 import { columnOutline } from '../scene/column-outline.ts';
+import { mmToMetres } from '../units.ts';
 import { formatPixel } from './format-numbers.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
+import { strayOpeningSymbol } from './symbols.ts';
 
 /** Colours of what is built; the field owns hue, so these are greys. */
 export interface PlanColours {
@@ -36,12 +40,15 @@ export function floorShape(level: Level, frame: PictureFrame, fill: string): str
 
 /** Bays, walls, columns, openings and outline, bottom to top. */
 export function planShapes(level: Level, frame: PictureFrame, colours: PlanColours): string {
+  const openings = placedOpenings(level);
   return [
     baysShape(level, frame, colours),
     `<path d="${ringsData(level, frame)}" fill="none" stroke="${colours.outline}" stroke-width="1"/>`,
-    wallsShape(level.walls ?? [], frame, colours),
+    // Under the walls: a gap is never drawn into one that stands.
+    ...openings.map((opening) => gapShape(opening, frame)),
+    wallsShape(levelWalls(level).segments, frame, colours),
     columnsShape(level.columns ?? [], frame, colours.column),
-    ...(level.openings ?? []).map((opening) => openingShape(opening, frame, colours.opening)),
+    ...openings.map((opening) => leafShape(opening, frame, colours.opening)),
   ].join('');
 }
 
@@ -56,15 +63,31 @@ function baysShape(level: Level, frame: PictureFrame, colours: PlanColours): str
   return `<path d="${data}" fill="none" stroke="${colours.bay}" stroke-width="0.7" stroke-opacity="${colours.bayOpacity}"/>`;
 }
 
-function wallsShape(walls: readonly Wall[], frame: PictureFrame, colours: PlanColours): string {
+function wallsShape(segments: readonly WallSegment[], frame: PictureFrame, colours: PlanColours): string {
   const paths = new Map<string, string>();
-  for (const wall of walls) {
-    const widthPx = formatPixel(Math.max(1, wall.thicknessM * frame.pixelsPerM));
-    const key = `stroke="${colours.wall(wall.material)}" stroke-width="${widthPx}"`;
-    paths.set(key, (paths.get(key) ?? '') + pathData(frame, [wall.start, wall.end], false));
+  for (const segment of segments) {
+    const { wall, isWallStart, isWallEnd } = segment;
+    const widthPx = Math.max(1, wall.thicknessM * frame.pixelsPerM);
+    const stroke = `stroke="${colours.wall(wall.material)}" stroke-width="${formatPixel(widthPx)}"`;
+    const isWhole = isWallStart && isWallEnd;
+    const key = isWhole ? stroke : `${stroke} stroke-linecap="butt"`;
+    const line = isWhole ? segmentLine(segment, 0) : segmentLine(segment, widthPx / 2 / frame.pixelsPerM);
+    paths.set(key, (paths.get(key) ?? '') + pathData(frame, line, false));
   }
   const shapes = [...paths].map(([stroke, data]) => `<path d="${data}" ${stroke}/>`);
   return shapes.length === 0 ? '' : `<g fill="none" stroke-linecap="square">${shapes.join('')}</g>`;
+}
+
+/** A segment's ends, metres; into the corner where the wall itself ends and nothing opens. */
+function segmentLine({ startMm, endMm, isWallStart, isWallEnd }: WallSegment, cornerM: number): Position[] {
+  const [startX, startY] = startMm.map(mmToMetres);
+  const [endX, endY] = endMm.map(mmToMetres);
+  const lengthM = Math.hypot(endX - startX, endY - startY) || 1;
+  const [alongX, alongY] = [((endX - startX) / lengthM) * cornerM, ((endY - startY) / lengthM) * cornerM];
+  return [
+    isWallStart ? [startX - alongX, startY - alongY] : [startX, startY],
+    isWallEnd ? [endX + alongX, endY + alongY] : [endX, endY],
+  ];
 }
 
 function columnsShape(columns: readonly Column[], frame: PictureFrame, fill: string): string {
@@ -73,13 +96,26 @@ function columnsShape(columns: readonly Column[], frame: PictureFrame, fill: str
   return `<path d="${data}" fill="${fill}"/>`;
 }
 
-/** Shutters dashed, doors a thin leaf, passages a plain gap; an open one leaves its gap white. */
-function openingShape(opening: Opening, frame: PictureFrame, stroke: string): string {
-  const data = pathData(frame, [opening.start, opening.end] as Position[], false);
+/** What an opening leaves white between the walls. */
+function gapShape({ start, end, seat }: PlacedOpening, frame: PictureFrame): string {
+  if (seat === 'in-no-wall') return '';
   const gapPx = formatPixel(Math.max(2.4, 0.32 * frame.pixelsPerM));
-  const gap = `<path d="${data}" stroke="#fff" stroke-width="${gapPx}"/>`;
-  if (opening.kind === 'passage') return gap;
-  const dashes = opening.kind === 'fire-shutter' ? ' stroke-dasharray="5 3"' : '';
-  const widthPx = opening.state === 'closed' ? 1.8 : 1;
-  return `${gap}<path d="${data}" stroke="${stroke}" stroke-width="${widthPx}"${dashes}/>`;
+  return `<path d="${pathData(frame, [start, end], false)}" stroke="#fff" stroke-width="${gapPx}"/>`;
+}
+
+/** Shutters dashed, doors a thin leaf, passages nothing; a mark where an opening lies in no wall. */
+function leafShape(
+  { opening, start, end, seat }: PlacedOpening,
+  frame: PictureFrame,
+  stroke: string,
+): string {
+  const { kind, state } = opening;
+  if (seat === 'in-no-wall') {
+    const [x, y] = [frame.x((start[0] + end[0]) / 2), frame.y((start[1] + end[1]) / 2)];
+    return strayOpeningSymbol(x, y, pathData(frame, [start, end], false));
+  }
+  if (kind === 'passage') return '';
+  const dashes = kind === 'fire-shutter' ? ' stroke-dasharray="5 3"' : '';
+  const widthPx = state === 'closed' ? 1.8 : 1;
+  return `<path d="${pathData(frame, [start, end], false)}" stroke="${stroke}" stroke-width="${widthPx}"${dashes}/>`;
 }

@@ -47,3 +47,16 @@ export function pointSymbol(
     strike
   );
 }
+
+/** An opening that lies in no wall: its line dotted, with a crossed ring in the middle, as nothing is open there. */
+export function strayOpeningSymbol(x: number, y: number, lineData: string): string {
+  const radiusPx = 4;
+  const reachPx = radiusPx * Math.SQRT1_2;
+  const [left, right] = [formatPixel(x - reachPx), formatPixel(x + reachPx)];
+  const [top, bottom] = [formatPixel(y - reachPx), formatPixel(y + reachPx)];
+  return (
+    `<path d="${lineData}" fill="none" stroke="#c21807" stroke-width="1.4" stroke-dasharray="1.5 2.5"/>` +
+    `<circle cx="${formatPixel(x)}" cy="${formatPixel(y)}" r="${radiusPx}" fill="#fff" stroke="#c21807"/>` +
+    `<path d="M${left} ${top}L${right} ${bottom}M${left} ${bottom}L${right} ${top}" stroke="#c21807"/>`
+  );
+}

@@ -78,6 +78,7 @@ export const textsEn: Texts = {
   phoneHeight: (heightM) => `phone at ${heightM} m`,
   grid: (cellM) => `${cellM} m grid`,
   notCounted: 'not counted',
+  strayOpening: 'opening in no wall',
   north: 'N',
   antenna: 'antenna',
   column: 'column',

@@ -3,10 +3,11 @@ import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { obliqueSteps } from '../materials/oblique-excess.ts';
 import { openingLossDb } from '../materials/opening-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
+import { levelWalls } from '../plan/level-walls.ts';
+import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Beam, Column, Level, Position, Wall } from '../plan/schema.ts';
 import { dbToLossUnits, metresToMm } from '../units.ts';
 import { columnRingMm } from './column-outline.ts';
-import { cutOpenings } from './cut-openings.ts';
 import type { Panel } from './panel.ts';
 import { type ParkedCars, parkedCarPanels } from './parked-cars.ts';
 
@@ -28,11 +29,10 @@ export const usualBeamWidthM = 0.3;
 /** A level's walls, closed openings, columns, beams and rows of parked cars as panels with integer losses. */
 export function levelPanels(level: Level, frequencyMhz: number, options: ObstacleOptions): Panel[] {
   const { materials, parkedCars, obliqueStepDb } = options;
-  const openings = level.openings ?? [];
   const panels: Panel[] = [];
   /** Most walls of a level are a few kinds. */
   const wallLosses = new Map<string, Pick<Panel, 'lossUnits' | 'obliqueSteps'>>();
-  for (const { wall, startMm, endMm } of cutOpenings(level.walls ?? [], openings)) {
+  for (const { wall, startMm, endMm } of levelWalls(level).segments) {
     const { material, thicknessM } = wall;
     const key = `${thicknessM} ${material}`;
     const losses = wallLosses.get(key) ?? {
@@ -50,7 +50,8 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
       ...partialHeight(wall, level),
     });
   }
-  for (const { id, kind, state, start, end } of openings) {
+  for (const { opening, start, end } of placedOpenings(level)) {
+    const { id, kind, state } = opening;
     if (state === 'open') continue;
     panels.push({
       source: { name: 'opening', id, material: kind },

@@ -1,5 +1,6 @@
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { Level, Position, Wall, Zone } from '../plan/schema.ts';
+import type { Level, Zone } from '../plan/schema.ts';
+import { wallCorners } from '../plan/wall-corners.ts';
 import { columnOutline } from './column-outline.ts';
 import { fillPolygon } from './fill-polygon.ts';
 import { cellKind } from './scene.ts';
@@ -53,8 +54,9 @@ export function fillSolids(cells: Uint8Array | Int32Array, level: Level, grid: G
   }
   for (const wall of level.walls ?? []) {
     if ((wall.bottomM ?? 0) >= headHeightM) continue;
-    const outline = wallOutline(wall);
-    if (outline) fillPolygon(cells, grid, outline, cellKind.none);
+    if (wall.start[0] === wall.end[0] && wall.start[1] === wall.end[1]) continue;
+    // The floor of a doorway is no floor of a room either: walls are taken whole.
+    fillPolygon(cells, grid, wallCorners(wall.start, wall.end, wall.thicknessM), cellKind.none);
   }
 }
 
@@ -63,20 +65,4 @@ export function countedCells(cells: Uint8Array): number {
   let count = 0;
   for (const kind of cells) if (kind !== cellKind.none) count += 1;
   return count;
-}
-
-/** The four corners of a wall's body, metres; undefined for a wall without length. */
-function wallOutline(wall: Wall): Position[] | undefined {
-  const [startX, startY] = wall.start;
-  const [endX, endY] = wall.end;
-  const lengthM = Math.hypot(endX - startX, endY - startY);
-  if (lengthM === 0) return undefined;
-  const sideX = ((startY - endY) / lengthM) * (wall.thicknessM / 2);
-  const sideY = ((endX - startX) / lengthM) * (wall.thicknessM / 2);
-  return [
-    [startX + sideX, startY + sideY],
-    [endX + sideX, endY + sideY],
-    [endX - sideX, endY - sideY],
-    [startX - sideX, startY - sideY],
-  ];
 }

@@ -1,7 +1,6 @@
-import { distance, type Point, rotatePoint } from '../../geometry/points.ts';
+import { distance, type Point } from '../../geometry/points.ts';
 import { distanceToSegment } from '../../geometry/segments.ts';
-import { degToRad } from '../../units.ts';
-import type { LevelTransform } from '../summarise-level.ts';
+import { drawingToPlan, type LevelTransform, planToDrawing } from '../../plan/level-transform.ts';
 import type { Evidence } from './evidence.ts';
 
 /** How far an object may have moved since it was referred to, m. */
@@ -17,10 +16,8 @@ export function referenceTo(
   transform: LevelTransform,
   more: { storey?: string; detail?: string } = {},
 ): string {
-  const { metresPerUnit, rotationDeg, translation } = transform;
-  const back = rotatePoint([at[0] - translation[0], at[1] - translation[1]], degToRad(-rotationDeg));
-  const decimals = Math.min(6, Math.max(0, Math.round(3 + Math.log10(metresPerUnit))));
-  const [x, y] = back.map((value) => Number((value / metresPerUnit).toFixed(decimals)) + 0);
+  const decimals = Math.min(6, Math.max(0, Math.round(3 + Math.log10(transform.metresPerUnit))));
+  const [x, y] = planToDrawing(at, transform).map((value) => Number(value.toFixed(decimals)) + 0);
   return `${more.storey ? `${more.storey}/` : ''}${kind}:${x},${y}${more.detail ? `:${more.detail}` : ''}`;
 }
 
@@ -43,7 +40,7 @@ export function findReferred(reference: string, levels: readonly ReferredLevel[]
   let bestCost = Infinity;
   for (const level of levels) {
     if (storey !== undefined && level.storey !== storey) continue;
-    const at = fromDrawing([Number(x), Number(y)], level.transform);
+    const at = drawingToPlan([Number(x), Number(y)], level.transform);
     for (const candidate of level.evidence) {
       if (candidate.kind !== kind) continue;
       const cost = costOf(candidate, at, detail);
@@ -53,11 +50,6 @@ export function findReferred(reference: string, levels: readonly ReferredLevel[]
     }
   }
   return best;
-}
-
-function fromDrawing([x, y]: Point, { metresPerUnit, rotationDeg, translation }: LevelTransform): Point {
-  const turned = rotatePoint([x * metresPerUnit, y * metresPerUnit], degToRad(rotationDeg));
-  return [turned[0] + translation[0], turned[1] + translation[1]];
 }
 
 function costOf(candidate: Evidence, at: Point, detail: string | undefined): number {

@@ -1,4 +1,5 @@
 import { boundsOf, type Point } from '../../geometry/points.ts';
+import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level } from '../../plan/schema.ts';
 
 /** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
@@ -80,7 +81,7 @@ function traySegments(level: Level): [Point, Point][] {
 
 /** Short lines square to every door and opening, through its middle. */
 function doorLines(level: Level): CourseLine[] {
-  return (level.openings ?? []).flatMap(({ start, end }): CourseLine[] => {
+  return placedOpenings(level).flatMap(({ start, end }): CourseLine[] => {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     if (lengthM < 0.1) return [];
     const nx = -(end[1] - start[1]) / lengthM;

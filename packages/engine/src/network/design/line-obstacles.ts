@@ -1,8 +1,9 @@
 import type { Point } from '../../geometry/points.ts';
 import { ringContains } from '../../geometry/polygons.ts';
 import { lineIntersection } from '../../geometry/segments.ts';
+import { levelWalls } from '../../plan/level-walls.ts';
+import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level } from '../../plan/schema.ts';
-import { cutOpenings } from '../../scene/cut-openings.ts';
 import { mmToMetres } from '../../units.ts';
 
 /** A stretch of a line, metres from its start. */
@@ -31,19 +32,21 @@ export interface CeilingPlan {
 const gapOverWallM = 0.3;
 
 export function ceilingPlan(level: Level): CeilingPlan {
-  const openings = level.openings ?? [];
-  const tall = (level.walls ?? []).filter(
-    ({ topM }) => topM === undefined || topM > level.clearHeightM - gapOverWallM,
+  const tall = levelWalls(level).segments.filter(
+    ({ wall: { topM } }) => topM === undefined || topM > level.clearHeightM - gapOverWallM,
   );
   return {
-    walls: cutOpenings(tall, openings).map(({ wall, startMm, endMm }) => ({
+    walls: tall.map(({ wall, startMm, endMm }) => ({
       start: [mmToMetres(startMm[0]), mmToMetres(startMm[1])],
       end: [mmToMetres(endMm[0]), mmToMetres(endMm[1])],
       thicknessM: wall.thicknessM,
     })),
-    doors: openings
-      .filter(({ kind }) => kind !== 'passage')
-      .map(({ start, end, kind }) => ({ start, end, isClosedOff: kind === 'lift-door' })),
+    doors: placedOpenings(level)
+      .filter(({ opening: { kind }, seat }) => {
+        // Over what stands in no wall there is nothing to drill through.
+        return kind === 'lift-door' || (kind !== 'passage' && seat !== 'in-no-wall');
+      })
+      .map(({ opening: { kind }, start, end }) => ({ start, end, isClosedOff: kind === 'lift-door' })),
     outline: level.outline,
     holes: level.holes ?? [],
   };

@@ -1,5 +1,6 @@
 import { ringContains } from '../../geometry/polygons.ts';
 import type { Grid } from '../../kernel/field-kernel.ts';
+import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level, Position, Zone } from '../../plan/schema.ts';
 import { metresToMm, mmToMetres } from '../../units.ts';
 import { edgesWithWalls, labelRooms } from './label-rooms.ts';
@@ -66,7 +67,9 @@ function openRooms(
     if (!closedZones.has(kind)) enter(roomAt(middleOf(polygon)));
   }
   const doors = new Map<number, number[]>();
-  for (const { start, end } of level.openings ?? []) {
+  for (const { start, end, seat } of placedOpenings(level)) {
+    // Beside a wall that is whole nobody gets through.
+    if (seat === 'in-no-wall') continue;
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
     const asideX = ((start[1] - end[1]) / lengthM) * besideOpeningM;
     const asideY = ((end[0] - start[0]) / lengthM) * besideOpeningM;

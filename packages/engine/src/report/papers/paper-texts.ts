@@ -46,6 +46,7 @@ export interface PaperTexts {
   terminated: string;
   column: string;
   /** Of the operator that decides: in the legend, and in words. */
+  strayOpening: string;
   contour(operator: string): string;
   contourNote(operator: string, isOnLevel: boolean): string;
   /** Where a tree goes on, or comes from; the sheet's number where it is another one. */
@@ -117,6 +118,7 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     cable: '馈线（型号 长度）',
     terminated: '端口接负载',
     column: '柱',
+    strayOpening: '不在墙上的洞口',
     contour: (operator) => `${operator}覆盖边界`,
     contourNote: (operator, isOnLevel) =>
       isOnLevel
@@ -198,6 +200,7 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     cable: 'Feeder (type, length)',
     terminated: 'Port with load',
     column: 'Column',
+    strayOpening: 'Opening in no wall',
     contour: (operator) => `Edge of ${operator}'s coverage`,
     contourNote: (operator, isOnLevel) =>
       isOnLevel

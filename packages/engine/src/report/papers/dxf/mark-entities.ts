@@ -1,4 +1,3 @@
-import { degToRad } from '../../../units.ts';
 import type { Mark, PaperPoint, PathMark, TextMark } from '../sheet.ts';
 import { type DxfGroup, groupText } from './dxf-groups.ts';
 import { layerName } from './paper-layers.ts';
@@ -42,7 +41,7 @@ export function markEntities(mark: Mark, place: SheetPlacement, style: EntitySty
   ];
   if (mark.kind === 'text') return textEntity(mark, place, style, begin);
   // White only hides what lies under it on paper.
-  const isFilled = mark.fill !== undefined && !/^#f{6}$/i.test(mark.fill);
+  const isFilled = mark.fill !== undefined && !isWhite(mark.fill);
   if (mark.kind === 'circle') {
     const radiusInUnits = mark.radiusMm * place.unitsPerMm;
     const outline = [
@@ -56,7 +55,12 @@ export function markEntities(mark: Mark, place: SheetPlacement, style: EntitySty
     ];
   }
   const solid = isFilled ? solidEntity(mark, place, begin) : [];
-  return [...solid, ...(mark.pen ? polyline(pathLine(mark, place), begin, style) : [])];
+  const isDrawn = mark.pen !== undefined && !isWhite(mark.pen.colour);
+  return [...solid, ...(isDrawn ? polyline(pathLine(mark, place), begin, style) : [])];
+}
+
+function isWhite(colour: string): boolean {
+  return /^#f{6}$/i.test(colour);
 }
 
 type Begin = (kind: string, ...classes: string[]) => DxfGroup[];
@@ -145,26 +149,4 @@ function pointGroups([x, y]: PaperPoint, index = 0): DxfGroup[] {
 /** A sheet in model space, its lower left corner at `origin`, one unit a millimetre. */
 export function sheetPlacement(heightMm: number, [x, y]: PaperPoint): SheetPlacement {
   return { point: (at) => [x + at[0], y + heightMm - at[1]], unitsPerMm: 1, angleDeg: 0 };
-}
-
-/** Where a level lies in the drawing it was read from, as `levels[].source` of a plan has it. */
-export interface DrawingPlace {
-  metresPerUnit: number;
-  rotationDeg: number;
-  translation: PaperPoint;
-}
-
-/** From the plan, m, to the drawing: the inverse of plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
-export function planToDrawing({
-  metresPerUnit,
-  rotationDeg,
-  translation,
-}: DrawingPlace): (at: PaperPoint) => PaperPoint {
-  const cos = Math.cos(degToRad(rotationDeg));
-  const sin = Math.sin(degToRad(rotationDeg));
-  return ([xM, yM]) => {
-    const x = xM - translation[0];
-    const y = yM - translation[1];
-    return [(cos * x + sin * y) / metresPerUnit, (cos * y - sin * x) / metresPerUnit];
-  };
 }

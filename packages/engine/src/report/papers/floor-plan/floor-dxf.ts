@@ -1,10 +1,11 @@
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../phrases/phrase.ts';
+import { planToDrawing } from '../../../plan/level-transform.ts';
 import type { Level, Plan } from '../../../plan/schema.ts';
 import type { Prediction } from '../../../workflow/predict-plan.ts';
 import type { Lang } from '../../texts.ts';
 import type { DxfGroup } from '../dxf/dxf-groups.ts';
-import { type EntityStyle, markEntities, planToDrawing, type SheetPlacement } from '../dxf/mark-entities.ts';
+import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
 import { overDrawing } from '../dxf/over-drawing.ts';
 import { layerColours, layerName } from '../dxf/paper-layers.ts';
 import { standaloneDxf, textStyleName } from '../dxf/standalone-dxf.ts';
@@ -115,7 +116,6 @@ function levelMarks(
     within: everywhere,
   });
   const under = prediction ? coverageMarks(prediction, level.id, placement) : [];
-  const toDrawing = planToDrawing(source);
   // Back from the sheet to the plan: a turn by quarters is exact.
   const cos = Math.round(Math.cos((angleDeg * Math.PI) / 180));
   const sin = Math.round(Math.sin((angleDeg * Math.PI) / 180));
@@ -126,7 +126,7 @@ function levelMarks(
       ...networkMarks(plan, level, placement, { texts: paperTexts[lang], lang, names: 'there', under }),
     ],
     place: {
-      point: ([x, y]) => toDrawing([mPerMm * (cos * x - sin * y), -mPerMm * (sin * x + cos * y)]),
+      point: ([x, y]) => planToDrawing([mPerMm * (cos * x - sin * y), -mPerMm * (sin * x + cos * y)], source),
       unitsPerMm: mPerMm / source.metresPerUnit,
       angleDeg: -angleDeg - source.rotationDeg,
     },
@@ -135,7 +135,9 @@ function levelMarks(
 
 /** Whether two of the levels take the same room of their drawing. */
 function overlap(levels: readonly Level[], sources: readonly LevelSource[]): boolean {
-  const areas = levels.map(({ outline }, index) => areaOf(outline.map(planToDrawing(sources[index]))));
+  const areas = levels.map(({ outline }, index) =>
+    areaOf(outline.map((corner) => planToDrawing(corner, sources[index]))),
+  );
   return areas.some((a, index) =>
     areas
       .slice(index + 1)

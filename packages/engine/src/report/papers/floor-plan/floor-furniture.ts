@@ -1,4 +1,5 @@
 import type { CatalogPart } from '../../../plan/network-schema.ts';
+import { placedOpenings } from '../../../plan/placed-openings.ts';
 import type { Antenna, Level, Plan } from '../../../plan/schema.ts';
 import { degToRad } from '../../../units.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
@@ -7,6 +8,7 @@ import { type LegendItem, legendMarks } from '../legend-marks.ts';
 import type { PaperTexts } from '../paper-texts.ts';
 import { inkColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../sheet.ts';
 import { wrapText } from '../text-width.ts';
+import { strayOpeningMarks } from './building-marks.ts';
 import { coveragePen } from './coverage-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { cablePen, dataCablePen, radiatingPen } from './network-marks.ts';
@@ -82,6 +84,9 @@ function floorLegend(
       : []),
     ...(antennas.some(({ type }) => type === 'radiating-cable')
       ? [{ label: texts.radiatingCable, draw: stroke(radiatingPen) }]
+      : []),
+    ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
+      ? [{ label: texts.strayOpening, draw: strayOpeningMarks }]
       : []),
     ...(coverage?.marks.length
       ? [{ label: texts.contour(coverage.operator), draw: stroke(coveragePen) }]

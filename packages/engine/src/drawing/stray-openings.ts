@@ -1,0 +1,23 @@
+import { midpoint } from '../geometry/points.ts';
+import { placedOpenings } from '../plan/placed-openings.ts';
+import type { Level } from '../plan/schema.ts';
+import { describePlace, type ImportWarning } from './level-drawing.ts';
+
+/** So many are named with their places; `diku validate` names all. */
+const mostNamed = 20;
+
+/** One warning for the openings of a level that lie in no wall. */
+export function strayOpenings(level: Level): ImportWarning[] {
+  const stray = placedOpenings(level).filter(({ seat }) => seat === 'in-no-wall');
+  if (stray.length === 0) return [];
+  const named = stray
+    .slice(0, mostNamed)
+    .map(({ opening, start, end }) => `${opening.id} ${describePlace(midpoint(start, end))}`);
+  return [
+    {
+      code: 'opening-in-no-wall',
+      message: `${stray.length} openings lie in no wall: they cut none`,
+      at: `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
+    },
+  ];
+}

@@ -1,0 +1,196 @@
+/**
+ * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses, walking
+ * floor, documents and the planner's picture all take their walls from here (docs/plan-format.md, "How openings cut walls").
+ */
+import { type Interval, mergeIntervals } from '../geometry/intervals.ts';
+import type { PointMm } from '../geometry/points.ts';
+import { type OpeningBoxes, openingBoxes, openingsNear } from './nearby-openings.ts';
+import {
+  type Cut,
+  centreLine,
+  fitOpenings,
+  mostBesideM,
+  type OpeningFit,
+  pointMm,
+  shortestPieceM,
+} from './opening-fit.ts';
+import type { Level, Opening, Wall } from './schema.ts';
+
+/** What is left of a wall beside its openings, in whole millimetres. */
+export interface WallSegment {
+  wall: Wall;
+  startMm: PointMm;
+  endMm: PointMm;
+  /** The wall itself ends here and no opening goes on: a picture draws this end on to the corner that it may be in. */
+  isWallStart: boolean;
+  isWallEnd: boolean;
+}
+
+/** A stretch of a wall's centre line that an opening takes. */
+export interface WallHole {
+  wall: Wall;
+  opening: Opening;
+  startMm: PointMm;
+  endMm: PointMm;
+}
+
+export interface LevelWalls {
+  /** In the order of the walls, along each from its start. */
+  segments: readonly WallSegment[];
+  /** In the order of the walls; holes of one wall may overlap. */
+  holes: readonly WallHole[];
+}
+
+/** What of a level decides how its walls are cut. */
+export type WalledLevel = Pick<Level, 'walls' | 'openings'>;
+
+/** An opening and its stretch of one wall. */
+export interface OpeningCut {
+  wall: Wall;
+  cut: Cut;
+}
+
+/** The walls cut, and how that came about. */
+export interface CutLevel extends LevelWalls {
+  /** [wall count]; undefined for a wall without length. */
+  fits: readonly (OpeningFit | undefined)[];
+  /** [opening count]: what each takes of the walls, in their order. */
+  cutsOf: readonly (readonly OpeningCut[])[];
+  /** [opening count]: both ends are at walls, and one of these goes on in line with the opening. */
+  closesGap: Uint8Array;
+}
+
+/** A wall that no uncertain opening is near to is cut once for a list of openings. */
+interface KeptWall {
+  openings: readonly Opening[];
+  fit: OpeningFit | undefined;
+  segments: readonly WallSegment[];
+}
+
+const none: readonly never[] = [];
+/** The last cut of a list of walls: all bands and documents have the same. */
+const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; cut: CutLevel }>();
+/** Of the walls of a level that is edited most stay where they are. */
+const keptOfWall = new WeakMap<Wall, KeptWall>();
+const keptBoxes = new WeakMap<readonly Opening[], OpeningBoxes>();
+
+/** A level's walls cut by its openings. An opening that lies in no wall cuts nothing. */
+export function levelWalls(level: WalledLevel): LevelWalls {
+  return cutLevel(level);
+}
+
+export function cutLevel({ walls = none, openings = none }: WalledLevel): CutLevel {
+  const known = kept.get(walls);
+  if (known?.openings === openings) return known.cut;
+  const cut = cutAll(walls, openings);
+  kept.set(walls, { openings, cut });
+  return cut;
+}
+
+function cutAll(walls: readonly Wall[], openings: readonly Opening[]): CutLevel {
+  const sureWalls = walls.map((wall) => cutSurely(wall, openings));
+  const fits = sureWalls.map(({ fit }) => fit);
+  const closesGap = gapsClosed(fits, openings.length);
+  const isPossible = uncertainOpenings(fits, closesGap, openings.length);
+  const segments: WallSegment[] = [];
+  const holes: WallHole[] = [];
+  const cutsOf: OpeningCut[][] = openings.map(() => []);
+  walls.forEach((wall, index) => {
+    const fit = fits[index];
+    if (!fit) return;
+    const more = fit.possible.filter(({ opening }) => isPossible[opening] === 1);
+    const cuts = more.length === 0 ? fit.sure : [...fit.sure, ...more].sort((a, b) => a.opening - b.opening);
+    segments.push(
+      ...(more.length === 0 ? sureWalls[index].segments : segmentsOf(wall, cuts, fit.endsAtOpening)),
+    );
+    for (const cut of cuts) {
+      cutsOf[cut.opening].push({ wall, cut });
+      holes.push({ wall, opening: openings[cut.opening], startMm: cut.fromMm, endMm: cut.toMm });
+    }
+  });
+  return { segments, holes, fits, cutsOf, closesGap };
+}
+
+function cutSurely(wall: Wall, openings: readonly Opening[]): KeptWall {
+  const known = keptOfWall.get(wall);
+  if (known?.openings === openings) return known;
+  const boxes = keptBoxes.get(openings) ?? openingBoxes(openings);
+  keptBoxes.set(openings, boxes);
+  const line = centreLine(wall);
+  const near = openingsNear(boxes, wall, wall.thicknessM / 2 + mostBesideM);
+  const fit = line.lengthM === 0 ? undefined : fitOpenings(line, openings, near);
+  const segments = fit ? segmentsOf(wall, fit.sure, fit.endsAtOpening) : none;
+  const fresh = { openings, fit, segments };
+  keptOfWall.set(wall, fresh);
+  return fresh;
+}
+
+/** The wall less its cuts, which come in the order of the openings. */
+function segmentsOf(
+  wall: Wall,
+  cuts: readonly Cut[],
+  [startsAtOpening, endsAtOpening]: readonly boolean[],
+): WallSegment[] {
+  const startMm = pointMm(wall.start);
+  const endMm = pointMm(wall.end);
+  const isWallStart = !startsAtOpening;
+  const isWallEnd = !endsAtOpening;
+  if (cuts.length === 0) return [{ wall, startMm, endMm, isWallStart, isWallEnd }];
+  const lengthM = Math.hypot(wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]);
+  const rest = { fromM: lengthM, toM: lengthM, fromMm: endMm, toMm: endMm };
+  const segments: WallSegment[] = [];
+  let doneM = 0;
+  let doneMm = startMm;
+  for (const { fromM, toM, fromMm, toMm } of [...[...cuts].sort((a, b) => a.fromM - b.fromM), rest]) {
+    if (fromM - doneM > shortestPieceM) {
+      segments.push({
+        wall,
+        startMm: doneMm,
+        endMm: fromMm,
+        isWallStart: isWallStart && doneM === 0,
+        isWallEnd: isWallEnd && fromM === lengthM,
+      });
+    }
+    if (toM > doneM) {
+      doneM = toM;
+      doneMm = toMm;
+    }
+  }
+  return segments;
+}
+
+function gapsClosed(fits: readonly (OpeningFit | undefined)[], count: number): Uint8Array {
+  /** [opening count] bits: start held, end held, in line with a wall. */
+  const held = new Uint8Array(count);
+  for (const fit of fits) {
+    for (const { opening, end, isInLine } of fit?.jambs ?? none)
+      held[opening] |= (1 << end) | (isInLine ? 4 : 0);
+  }
+  return held.map((bits) => (bits === 7 ? 1 : 0));
+}
+
+/**
+ * Openings that may lie in walls which are not surely theirs, [opening count]: no wall that is takes half of their length,
+ * and they close no gap.
+ */
+function uncertainOpenings(
+  fits: readonly (OpeningFit | undefined)[],
+  closesGap: Uint8Array,
+  count: number,
+): Uint8Array {
+  const isPossible = new Uint8Array(count);
+  for (const fit of fits) {
+    for (const { opening } of fit?.possible ?? none) isPossible[opening] = 1 - closesGap[opening];
+  }
+  const covered = new Map<number, Interval[]>();
+  for (const fit of fits) {
+    for (const { opening, ratios } of fit?.sure ?? none) {
+      if (isPossible[opening] === 1) covered.set(opening, [...(covered.get(opening) ?? []), ratios]);
+    }
+  }
+  for (const [opening, parts] of covered) {
+    const ratio = mergeIntervals(parts).reduce((sum, [from, to]) => sum + to - from, 0);
+    if (ratio >= 0.5) isPossible[opening] = 0;
+  }
+  return isPossible;
+}

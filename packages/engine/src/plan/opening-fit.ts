@@ -1,0 +1,186 @@
+import { distance, type PointMm } from '../geometry/points.ts';
+import { degToRad, metresToMm } from '../units.ts';
+import type { Opening, Position, Wall } from './schema.ts';
+
+/**
+ * An opening this little beside its wall's faces, metres, and this little oblique to it, as a sine (5.2°), lies in the wall
+ * for certain: rounding, plaster and the width of a drawn leaf are no more.
+ */
+export const surelyBesideM = 0.1;
+const surelyObliqueSine = 0.09;
+/**
+ * Beyond that an opening lies in a wall only where nothing nearer holds it. It may be so far beside the wall's faces, metres:
+ * as far as import itself moves a door onto its wall, whether it is drawn as leaf, symbol or tag.
+ */
+export const mostBesideM = 0.15;
+/**
+ * And so far oblique, degrees: a leaf of 0.8 m drawn from one face of a wall of 0.2 m to the other is 14.5° oblique. A larger
+ * angle is another wall's.
+ */
+export const mostObliqueDeg = 15;
+const mostObliqueSine = Math.sin(degToRad(mostObliqueDeg));
+/** An end this near to the centre line lies on it: whole millimetres are up to 0.71 mm off an oblique line. */
+export const onLineM = 0.001;
+/** A piece of wall that is no longer than this vanishes, and an opening that overlaps a wall by no more stands beside it, metres. */
+export const shortestPieceM = 0.005;
+
+/** A stretch of a wall that an opening takes. */
+export interface Cut {
+  /** Of the opening, in its level's list. */
+  opening: number;
+  /** Along the wall from its start. */
+  fromM: number;
+  toM: number;
+  /** The opening's own end where that lies on the centre line, so that no link slips between the two. */
+  fromMm: PointMm;
+  toMm: PointMm;
+  /** Of the opening's length: what lies along the wall. */
+  ratios: [number, number];
+  /** The opening's ends, start first: how they lie to the wall. */
+  ends: readonly [CutEnd, CutEnd];
+}
+
+export interface CutEnd {
+  alongM: number;
+  sideM: number;
+  /** It lies along the wall, not beyond its ends. */
+  isWithin: boolean;
+}
+
+/** An end of an opening that a wall's body is near to. */
+export interface Jamb {
+  opening: number;
+  end: 0 | 1;
+  /** The opening goes on where the wall ends. */
+  isInLine: boolean;
+}
+
+/** How the openings of a level lie to one of its walls. */
+export interface OpeningFit {
+  /** Those that lie in the wall for certain, by their order on the level. */
+  sure: Cut[];
+  /** Those that lie in it unless something nearer holds them. */
+  possible: Cut[];
+  jambs: Jamb[];
+  /** Openings whose middle is in the wall or as little beside it as one that lies in it. */
+  alongside: number[];
+  /** Whether an opening goes on where the wall starts, where it ends. */
+  endsAtOpening: [boolean, boolean];
+}
+
+/** A wall's centre line. */
+export interface CentreLine {
+  wall: Wall;
+  unitX: number;
+  unitY: number;
+  lengthM: number;
+}
+
+export function centreLine(wall: Wall): CentreLine {
+  const deltaX = wall.end[0] - wall.start[0];
+  const deltaY = wall.end[1] - wall.start[1];
+  const lengthM = Math.hypot(deltaX, deltaY);
+  return { wall, unitX: deltaX / lengthM, unitY: deltaY / lengthM, lengthM };
+}
+
+/**
+ * How openings lie to a wall that has a length.
+ * @param near indices of the openings that may come within its thickness and `mostBesideM`, ascending
+ */
+export function fitOpenings(
+  line: CentreLine,
+  openings: readonly Opening[],
+  near: readonly number[],
+): OpeningFit {
+  const fit: OpeningFit = { sure: [], possible: [], jambs: [], alongside: [], endsAtOpening: [false, false] };
+  for (const index of near) fitOpening(fit, line, openings[index], index);
+  return fit;
+}
+
+function fitOpening(fit: OpeningFit, line: CentreLine, opening: Opening, index: number): void {
+  const { wall, unitX, unitY, lengthM } = line;
+  const openingX = opening.end[0] - opening.start[0];
+  const openingY = opening.end[1] - opening.start[1];
+  const openingM = Math.hypot(openingX, openingY);
+  if (openingM <= shortestPieceM) return;
+  const halfM = wall.thicknessM / 2;
+  const ends = [opening.start, opening.end].map((at) => {
+    const offsetX = at[0] - wall.start[0];
+    const offsetY = at[1] - wall.start[1];
+    return {
+      alongM: unitX * offsetX + unitY * offsetY,
+      signedM: unitX * offsetY - unitY * offsetX,
+    };
+  });
+  const obliqueM = Math.abs(unitX * openingY - unitY * openingX);
+  const sideM = Math.max(Math.abs(ends[0].signedM), Math.abs(ends[1].signedM));
+  const isSure = obliqueM <= surelyObliqueSine * openingM && sideM <= halfM + surelyBesideM;
+  const isPossible = obliqueM <= mostObliqueSine * openingM && sideM <= halfM + mostBesideM;
+  const cut = isSure || isPossible ? cutOf(line, opening, index, ends) : undefined;
+  if (cut) (isSure ? fit.sure : fit.possible).push(cut);
+  const overlapM = cut ? cut.toM - cut.fromM : 0;
+  const isInLine = isSure && overlapM <= shortestPieceM;
+  const reachM = halfM + mostBesideM;
+  for (const [end, { alongM, signedM }] of ends.entries()) {
+    if (awayM(alongM, signedM, lengthM) > reachM) continue;
+    // A wall beside which an opening stands holds neither of its ends.
+    if (isPossible && !isSure && overlapM > shortestPieceM) continue;
+    fit.jambs.push({ opening: index, end: end as 0 | 1, isInLine });
+    if (isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
+  }
+  const [middleM, besideM] = [(ends[0].alongM + ends[1].alongM) / 2, (ends[0].signedM + ends[1].signedM) / 2];
+  if (awayM(middleM, besideM, lengthM) <= reachM) fit.alongside.push(index);
+}
+
+/** From a place to the centre line. */
+function awayM(alongM: number, sideM: number, lengthM: number): number {
+  return Math.hypot(alongM - Math.min(Math.max(alongM, 0), lengthM), sideM);
+}
+
+function cutOf(
+  line: CentreLine,
+  opening: Opening,
+  index: number,
+  ends: readonly { alongM: number; signedM: number }[],
+): Cut | undefined {
+  const { lengthM } = line;
+  const [low, high] = ends[0].alongM <= ends[1].alongM ? [0, 1] : [1, 0];
+  const [lowM, highM] = [ends[low].alongM, ends[high].alongM];
+  const fromM = Math.max(0, lowM);
+  const toM = Math.min(lengthM, highM);
+  if (toM <= fromM) return undefined;
+  const places = [opening.start, opening.end];
+  const cutEnds = ends.map(({ alongM, signedM }): CutEnd => {
+    return { alongM, sideM: Math.abs(signedM), isWithin: alongM >= 0 && alongM <= lengthM };
+  });
+  const ratios = [(fromM - lowM) / (highM - lowM), (toM - lowM) / (highM - lowM)];
+  return {
+    opening: index,
+    fromM,
+    toM,
+    fromMm: onCentreLineMm(line, places[low], cutEnds[low], fromM),
+    toMm: onCentreLineMm(line, places[high], cutEnds[high], toM),
+    ratios: low === 0 ? [ratios[0], ratios[1]] : [1 - ratios[1], 1 - ratios[0]],
+    ends: [cutEnds[0], cutEnds[1]],
+  };
+}
+
+/** Where on a wall's centre line an opening's end goes; the end itself where it lies there. */
+export function onCentreLineMm(
+  { wall, unitX, unitY }: CentreLine,
+  place: Position,
+  { alongM, sideM }: CutEnd,
+  cutM: number,
+): PointMm {
+  if (sideM <= onLineM && alongM === cutM) return pointMm(place);
+  return pointMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
+}
+
+export function pointMm([x, y]: Position): PointMm {
+  return [metresToMm(x), metresToMm(y)];
+}
+
+/** Whether an opening has any length to speak of. */
+export function hasLength({ start, end }: Opening): boolean {
+  return distance(start, end) > shortestPieceM;
+}
