@@ -1,6 +1,6 @@
 /**
  * The property tests of the propagation core with 2,000 random scenes each, 5,000 damaged drawings, all garages in every
- * format, all scans, all errors of the command line, placing and dragging antennas in more garages, an hour of editing, 30 batches
+ * format, all scans, 100,000 walls and openings, all errors of the command line, placing and dragging antennas in more garages, an hour of editing, 30 batches
  * killed, and the acceptance walk played out 10,000 times per garage. Arguments go to the test runner.
  */
 import { spawnSync } from 'node:child_process';
@@ -29,6 +29,7 @@ const files = [
   'test/network-design',
   'test/network-hostile',
   'test/track-antenna',
+  'test/wall-openings',
   'test/verdict.test',
   'test/verdict-walks',
   'test/walk-',
@@ -54,6 +55,7 @@ const { status } = spawnSync(
       DIKU_PLAYED_WALKS: '10000',
       DIKU_GARAGES: 'all',
       DIKU_KILLS: '30',
+      DIKU_OPENINGS: '100000',
       DIKU_WALKS: '1000',
       DIKU_EDIT_MINUTES: '60',
       ...process.env,

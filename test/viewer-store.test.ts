@@ -1,12 +1,13 @@
 import { type Antenna, type Plan, type Position, parsePlan, planWarnings } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutWalls } from '../packages/viewer/src/scene/cut-wall.ts';
+import { wallSolids } from '../packages/viewer/src/layers/solids-layer.ts';
 import { isInsideLevel } from '../packages/viewer/src/scene/level-placement.ts';
+import { themeColors } from '../packages/viewer/src/scene/theme-colors.ts';
 import { antennaFields } from '../packages/viewer/src/store/antenna-fields.ts';
 import { PlanStore } from '../packages/viewer/src/store/plan-store.ts';
 import { staysInLevel } from '../packages/viewer/src/tools/stay-in-level.ts';
-import { buildAntenna, buildPlan } from './build-garage.ts';
+import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 
 const antenna = (id: string, x = 0, y = 0): Antenna => ({
   id,
@@ -259,15 +260,15 @@ test('wall pieces and openings share the wall without gap or overlap (seed 3)', 
           kind: 'door' as const,
           state: 'open' as const,
         }));
-        const pieces = cutWalls([wall], openings);
-        const along = ([x, y]: readonly [number, number]) => (x - 7) * dx + (y + 3) * dy;
+        const pieces = wallSolids({ ...buildLevel(), walls: [wall], openings }, themeColors.light);
+        const along = ({ x, y }: { x: number; y: number }) => (x - 7) * dx + (y + 3) * dy;
         for (let cm = 5; cm < 2000; cm += 10) {
           const m = cm / 100;
           const open = gaps.some(([from, length]) => m > from / 10 && m < (from + length) / 10);
           const near = gaps.some(([from, length]) =>
             [from / 10, (from + length) / 10].some((end) => Math.abs(m - end) < 0.03),
           );
-          const solid = pieces.filter((piece) => along(piece.start) < m && m < along(piece.end)).length;
+          const solid = pieces.filter((piece) => Math.abs(along(piece) - m) < piece.lengthM / 2).length;
           if (!near) expect(solid).toBe(open ? 0 : 1);
         }
       },

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus } from '../exit-status.ts';
+import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs } from '../session.ts';
 
@@ -25,7 +26,8 @@ export function addCheckCommand(program: Command): void {
   );
   runAs<[string], PredictionOptions>(command, async (session, options, path) => {
     const prediction = await runPrediction(path, options, session);
-    const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
+    const warnings = notePlanWarnings(prediction.plan, path, session);
+    const document = { ...resultDocument(prediction), warnings, timing: { totalS: session.now() } };
     const { language } = session;
     const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
     session.print(document, lines.join('\n'));

@@ -1,14 +1,7 @@
-import {
-  describeProblem,
-  InputError,
-  loadPlanModel,
-  type Plan,
-  parsePlan,
-  planModel,
-  planWarnings,
-} from '@diku/engine';
+import { describeProblem, InputError, loadPlanModel, type Plan, parsePlan, planModel } from '@diku/engine';
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
+import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
 import { errorLanguage, texts } from '../texts.ts';
@@ -29,11 +22,7 @@ export function addValidateCommand(program: Command): void {
       if (session.json) session.print({ valid: false, problems: error.problems }, '');
       return exitStatus.badInput;
     }
-    const warnings = planWarnings(plan);
-    for (const warning of planWarnings(plan, session.language)) {
-      const said = describeProblem(warning, session.language);
-      session.note(`${texts[session.language].warning}: ${path}: ${said}`);
-    }
+    const warnings = notePlanWarnings(plan, path, session);
     session.print({ valid: true, problems: [], warnings }, texts[session.language].valid(path));
     return exitStatus.done;
   });

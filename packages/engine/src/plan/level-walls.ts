@@ -67,7 +67,7 @@ interface KeptWall {
   segments: readonly WallSegment[];
 }
 
-const none: readonly never[] = [];
+const none: never[] = [];
 /** The last cut of a list of walls: all bands and documents have the same. */
 const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; cut: CutLevel }>();
 /** Of the walls of a level that is edited most stay where they are. */

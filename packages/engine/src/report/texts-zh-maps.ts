@@ -17,4 +17,5 @@ export const mapWarningTemplates: Readonly<Record<string, string>> = {
   'column-size-assumed': '{0} 根柱为点且无尺寸，取边长 {1} m 的方柱',
   'charger-place-assumed': '{0} 个车位为充电车位，充电桩取在车位中心',
   'outline-assumed': '外墙不闭合，楼面边界按墙、柱、车位围出，请核对',
+  'image-occupancy': '机器人地图只画出墙面：{0} 段墙的厚度取 {1} m',
 };

@@ -1,4 +1,4 @@
-import type { Level } from '@diku/engine';
+import { type Level, placedOpenings } from '@diku/engine';
 import type { Object3D } from 'three';
 import type { ThemeColors } from '../scene/theme-colors.ts';
 import { drawCars } from './cars-layer.ts';
@@ -62,7 +62,11 @@ export const levelParts: readonly LevelPart[] = [
   {
     name: 'openings',
     stands: true,
-    from: ({ openings, clearHeightM }) => [openings, clearHeightM],
+    // A wall that is dragged draws only those anew that it holds.
+    from: (level) => [
+      level.clearHeightM,
+      ...placedOpenings(level).flatMap(({ opening, start, end, seat }) => [opening, ...start, ...end, seat]),
+    ],
     draw: (level, { colors }) => drawOpenings(level, colors),
   },
   {

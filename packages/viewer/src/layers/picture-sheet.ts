@@ -1,4 +1,4 @@
-import type { LevelTransform } from '@diku/engine';
+import { drawingToPlan, type LevelTransform } from '@diku/engine';
 import {
   BufferAttribute,
   BufferGeometry,
@@ -41,18 +41,16 @@ export class PictureSheet {
     return undefined;
   }
 
-  /** plan = R(rotationDeg) · (pixel · metresPerUnit) + translation, pixels counted upwards from the lower left corner. */
-  draw({ metresPerUnit, rotationDeg, translation }: LevelTransform, theme: 'light' | 'dark'): Mesh {
-    const [cos, sin] = [Math.cos((rotationDeg * Math.PI) / 180), Math.sin((rotationDeg * Math.PI) / 180)];
+  /** The drawing's units are pixels, counted upwards from the lower left corner. */
+  draw(transform: LevelTransform, theme: 'light' | 'dark'): Mesh {
     const corners = [
       [0, 0],
       [1, 0],
       [1, 1],
       [0, 1],
-    ].flatMap(([right, up]) => {
-      const [u, v] = [right * this.#widthPixels * metresPerUnit, up * this.#heightPixels * metresPerUnit];
-      return [u * cos - v * sin + translation[0], u * sin + v * cos + translation[1]];
-    });
+    ].flatMap(([right, up]) =>
+      drawingToPlan([right * this.#widthPixels, up * this.#heightPixels], transform),
+    );
     const geometry = new BufferGeometry();
     geometry.setAttribute('position', new BufferAttribute(new Float32Array(corners), 2));
     // Rows of the texture run downwards.

@@ -1,24 +1,32 @@
-import type { Level, Opening } from '@diku/engine';
+import { type Level, levelWalls, mmToMetres, type PointMm, placedOpenings } from '@diku/engine';
 import { BoxGeometry, CylinderGeometry, Group, type Mesh } from 'three';
-import { cutWalls } from '../scene/cut-wall.ts';
 import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
 import { drawSolids, type Solid } from './draw-solids.ts';
 
 /** Walls of one level without what openings take out, by material; one draw call. */
 export function drawWalls(level: Level, colors: ThemeColors): Mesh | undefined {
-  const { walls = [], openings = [], clearHeightM } = level;
-  const boxes = cutWalls(walls, openings).map((piece): Solid => {
-    const { thicknessM, bottomM = 0, topM, material } = piece.wall;
+  const boxes = wallSolids(level, colors);
+  return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
+}
+
+/** The boxes of a level's walls: as the engine cuts them, drawn on into the corners where a wall itself ends. */
+export function wallSolids(level: Level, colors: ThemeColors): Solid[] {
+  const { clearHeightM } = level;
+  return levelWalls(level).segments.map(({ wall, startMm, endMm, isWallStart, isWallEnd }): Solid => {
+    const { thicknessM, bottomM = 0, topM, material } = wall;
     const heightM = Math.max(0.05, Math.min(topM ?? clearHeightM, clearHeightM) - bottomM);
-    const solid = { ...standBetween(piece.start, piece.end, thicknessM, heightM), baseM: bottomM };
-    const startM = piece.joinedStart ? thicknessM / 2 : 0;
-    const endM = piece.joinedEnd ? thicknessM / 2 : 0;
+    const solid = {
+      ...standBetween(pointM(startMm), pointM(endMm), thicknessM, heightM),
+      baseM: bottomM,
+      color: wallColor(material, colors),
+    };
+    const startM = isWallStart ? thicknessM / 2 : 0;
+    const endM = isWallEnd ? thicknessM / 2 : 0;
     solid.lengthM += startM + endM;
     solid.x += (Math.cos(solid.angleRad) * (endM - startM)) / 2;
     solid.y += (Math.sin(solid.angleRad) * (endM - startM)) / 2;
-    return { ...solid, color: wallColor(material, colors) };
+    return solid;
   });
-  return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
 }
 
 export function drawColumns({ columns = [], clearHeightM }: Level, colors: ThemeColors): Group | undefined {
@@ -50,19 +58,32 @@ export function drawColumns({ columns = [], clearHeightM }: Level, colors: Theme
 }
 
 export function drawOpenings(level: Level, colors: ThemeColors): Mesh | undefined {
-  const { openings = [], clearHeightM } = level;
-  const boxes = openings.flatMap((opening) => openingSolids(opening, clearHeightM, colors));
+  const boxes = openingSolids(level, colors);
   return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
 }
 
-/** An open shutter is a roll under the ceiling, a closed one a leaf; a door is a leaf, a passage nothing. */
-function openingSolids(opening: Opening, heightM: number, colors: ThemeColors): Solid[] {
-  if (opening.kind === 'passage') return [];
-  const leaf = standBetween(opening.start, opening.end, 0.08, Math.min(heightM, 2.2));
-  const color = /shutter|steel|blast/.test(opening.kind) ? colors.metal : colors.light;
-  if (opening.state === 'closed') return [{ ...leaf, color }];
-  if (opening.kind !== 'fire-shutter') return [];
-  return [{ ...leaf, baseM: heightM - 0.4, heightM: 0.4, widthM: 0.3, color }];
+/**
+ * An open shutter is a roll under the ceiling, a closed one a leaf; a door is a leaf, a passage nothing. What lies in no wall
+ * has a colour of its own: on the floor where it is open, as nothing is open there.
+ */
+export function openingSolids(level: Level, colors: ThemeColors): Solid[] {
+  const { clearHeightM: heightM } = level;
+  return placedOpenings(level).flatMap(({ opening: { kind, state }, start, end, seat }): Solid[] => {
+    const leaf = standBetween(start, end, 0.08, Math.min(heightM, 2.2));
+    if (seat === 'in-no-wall') {
+      const isLeaf = state === 'closed' && kind !== 'passage';
+      return [{ ...leaf, ...(isLeaf ? {} : { heightM: 0.1, widthM: 0.2 }), color: colors.stray }];
+    }
+    if (kind === 'passage') return [];
+    const color = /shutter|steel|blast/.test(kind) ? colors.metal : colors.light;
+    if (state === 'closed') return [{ ...leaf, color }];
+    if (kind !== 'fire-shutter') return [];
+    return [{ ...leaf, baseM: heightM - 0.4, heightM: 0.4, widthM: 0.3, color }];
+  });
+}
+
+function pointM([xMm, yMm]: PointMm): [number, number] {
+  return [mmToMetres(xMm), mmToMetres(yMm)];
 }
 
 function standBetween(

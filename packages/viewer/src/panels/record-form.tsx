@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import { type Plan, placedOpenings } from '@diku/engine';
 import { NativeSelect } from '@mantine/core';
 import { memo } from 'react';
 import { findRecord, type PlanRecord, type RecordKind, type RecordRef } from '../store/plan-records.ts';
@@ -27,9 +27,21 @@ export function SelectionForm({ plan, selection }: { plan: Plan; selection: read
         {text(`kind_${found[0].ref.kind}` as TextKey)}{' '}
         {found.length === 1 ? found[0].record.id : `×${found.length}`}
       </h2>
+      {found.some(({ ref }) => isStray(plan, ref)) && (
+        <p className="stray" data-id="opening-in-no-wall">
+          {text('openingInNoWall')}
+        </p>
+      )}
       <RecordFields plan={plan} found={found} />
     </section>
   ));
+}
+
+/** Whether it is an opening that lies in no wall. */
+function isStray(plan: Plan, { kind, id, level: levelId }: RecordRef): boolean {
+  const level = kind === 'opening' && plan.levels.find((each) => each.id === levelId);
+  if (!level) return false;
+  return placedOpenings(level).some(({ opening, seat }) => opening.id === id && seat === 'in-no-wall');
 }
 
 /** The fields that all of them have. */

@@ -1,4 +1,4 @@
-import type { Level, Position } from '@diku/engine';
+import { type Level, levelWalls, mmToMetres, type Position, placedOpenings } from '@diku/engine';
 import { ShapeUtils, Vector2 } from 'three';
 import { type DrawnClass, wallClass } from '../store/class-colors.ts';
 
@@ -45,15 +45,21 @@ export function recognisedShapes(
     if (only) addArea(of('bay'), polygon);
     else addRing(of('bay'), polygon);
   }
-  for (const { start, end, thicknessM, material } of kept(level.walls)) {
+  // One thing by itself is pointed at whole.
+  for (const { start, end, thicknessM, material } of only ? kept(level.walls) : standingWalls(level)) {
     addBar(of(wallClass(material)), start, end, thicknessM + 2 * growM);
   }
   for (const { center, sizeM, radiusM, angleDeg } of kept(level.columns)) {
     const size = sizeM ? ([sizeM[0] + 2 * growM, sizeM[1] + 2 * growM] as Position) : radiusM! + growM;
     addRegular(of('column'), center, size, angleDeg ?? 0);
   }
-  for (const { start, end } of kept(level.openings))
-    addBar(of('opening'), start, end, openingWidthM + 2 * growM);
+  for (const { opening, start, end, seat } of placedOpenings(level)) {
+    if (only && !only.has(opening.id)) continue;
+    const widthM = openingWidthM + 2 * growM;
+    // An outline alone where nothing is open, as the opening lies in no wall.
+    if (seat === 'in-no-wall' && !only) addRing(of('opening'), barCorners(start, end, widthM));
+    else addBar(of('opening'), start, end, widthM);
+  }
   for (const { position, path } of kept(level.facilities)) {
     if (position) addRegular(of('facility'), position, [sideM, sideM], 45);
     else if (path) addPath(of('facility'), path);
@@ -63,18 +69,32 @@ export function recognisedShapes(
   return shapes;
 }
 
+/** What openings leave of the walls, metres. */
+function standingWalls(level: Level) {
+  return levelWalls(level).segments.map(({ wall, startMm, endMm }) => ({
+    start: startMm.map(mmToMetres) as Position,
+    end: endMm.map(mmToMetres) as Position,
+    thicknessM: wall.thicknessM,
+    material: wall.material,
+  }));
+}
+
 function addBar({ trianglesM }: FlatShapes, start: Position, end: Position, widthM: number): void {
+  addFan(trianglesM, barCorners(start, end, widthM));
+}
+
+/** None for a bar without length. */
+function barCorners(start: Position, end: Position, widthM: number): Position[] {
   const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
-  if (lengthM === 0) return;
+  if (lengthM === 0) return [];
   const across = widthM / 2 / lengthM;
   const [dx, dy] = [(start[1] - end[1]) * across, (end[0] - start[0]) * across];
-  const corners: Position[] = [
+  return [
     [start[0] + dx, start[1] + dy],
     [start[0] - dx, start[1] - dy],
     [end[0] - dx, end[1] - dy],
     [end[0] + dx, end[1] + dy],
   ];
-  addFan(trianglesM, corners);
 }
 
 /** A rectangle of that size, or a circle of that radius. */

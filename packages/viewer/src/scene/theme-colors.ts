@@ -13,6 +13,8 @@ export interface ThemeColors {
   light: string;
   glass: string;
   metal: string;
+  /** Of an opening that lies in no wall. */
+  stray: string;
   contour: string;
 }
 
@@ -31,6 +33,7 @@ export const themeColors: Record<'light' | 'dark', ThemeColors> = {
     light: '#bcc1c5',
     glass: '#a9bcc7',
     metal: '#5f6b75',
+    stray: '#c21807',
     contour: '#1a1d20',
   },
   dark: {
@@ -47,6 +50,7 @@ export const themeColors: Record<'light' | 'dark', ThemeColors> = {
     light: '#646c72',
     glass: '#6c8794',
     metal: '#a4b0ba',
+    stray: '#ff7a66',
     contour: '#f5f7f8',
   },
 };

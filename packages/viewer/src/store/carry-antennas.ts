@@ -1,8 +1,16 @@
-import { type Antenna, antennaPlace, type Level, moveAntenna, type Plan, type Position } from '@diku/engine';
+import {
+  type Antenna,
+  antennaPlace,
+  drawingToPlan,
+  type Level,
+  moveAntenna,
+  type Plan,
+  type Position,
+  planToDrawing,
+} from '@diku/engine';
 import type { ImportReview } from './imported.ts';
 
 type Placed = Pick<ImportReview, 'levels' | 'evidence'>;
-type Transform = ImportReview['levels'][number]['transform'];
 /** Under a ceiling that turns out lower. */
 const underCeilingM = 0.1;
 
@@ -31,7 +39,7 @@ export function carryAntennas(
     const now = review.levels.find(({ id }) => id === level.id)?.transform;
     const isMoved = old && now && JSON.stringify(old) !== JSON.stringify(now);
     const moved = isMoved
-      ? moveAntenna(antenna, toPlan(toDrawing(antennaPlace(antenna), old), now))
+      ? moveAntenna(antenna, rounded(drawingToPlan(planToDrawing(antennaPlace(antenna), old), now)))
       : antenna;
     if (!inside(level, antennaPlace(moved))) return [];
     const heightM =
@@ -47,20 +55,8 @@ function sourceIds({ evidence }: Placed): Map<string, string> {
   return new Map(levels.map(({ id, reference }) => [id, reference.slice('level:'.length)]));
 }
 
-function toDrawing([x, y]: Position, { metresPerUnit, rotationDeg, translation }: Transform): Position {
-  const [u, v] = turn([x - translation[0], y - translation[1]], -rotationDeg);
-  return [u / metresPerUnit, v / metresPerUnit];
-}
-
-function toPlan([u, v]: Position, { metresPerUnit, rotationDeg, translation }: Transform): Position {
-  const [x, y] = turn([u * metresPerUnit, v * metresPerUnit], rotationDeg);
-  return [roundMm(x + translation[0]), roundMm(y + translation[1])];
-}
-
-function turn([x, y]: Position, angleDeg: number): Position {
-  const angleRad = (angleDeg * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
-  return [x * cos - y * sin, x * sin + y * cos];
+function rounded([x, y]: Position): Position {
+  return [roundMm(x), roundMm(y)];
 }
 
 function roundMm(value: number): number {

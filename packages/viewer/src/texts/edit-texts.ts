@@ -29,6 +29,10 @@ export const editTexts = {
     en: 'drag corners · a diamond pulls out a new one · a double click takes one away · Esc leaves',
   },
   hintMeasure: { zh: '点两处量距离 · Esc 退出', en: 'click two places · Esc leaves' },
+  openingInNoWall: {
+    zh: '不在任何墙上：不切断墙体，也不按洞口绘制',
+    en: 'Lies in no wall: it cuts none and is not drawn as a gap',
+  },
   kind_wall: { zh: '墙', en: 'wall' },
   kind_column: { zh: '柱', en: 'column' },
   kind_opening: { zh: '门与卷帘', en: 'opening' },
