@@ -16,6 +16,7 @@ import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { blameFile } from '../read-input.ts';
 import { readPoints } from '../read-points.ts';
 import { readPlanFor } from '../read-requirements.ts';
@@ -58,7 +59,8 @@ export function addPredictCommand(program: Command): void {
       const names = folder.finish();
       session.note(texts[session.language].filesIn(options.out, names));
     }
-    const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
+    const warnings = notePlanWarnings(prediction.plan, path, session);
+    const document = { ...resultDocument(prediction), warnings, timing: { totalS: session.now() } };
     const { language } = session;
     const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
     session.print(document, lines.join('\n'));

@@ -18,7 +18,7 @@ export const mostBesideM = 0.15;
  * angle is another wall's.
  */
 export const mostObliqueDeg = 15;
-const mostObliqueSine = Math.sin(degToRad(mostObliqueDeg));
+export const mostObliqueSine = Math.sin(degToRad(mostObliqueDeg));
 /** An end this near to the centre line lies on it: whole millimetres are up to 0.71 mm off an oblique line. */
 export const onLineM = 0.001;
 /** A piece of wall that is no longer than this vanishes, and an opening that overlaps a wall by no more stands beside it, metres. */

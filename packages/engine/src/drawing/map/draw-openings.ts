@@ -2,6 +2,7 @@ import { type Interval, subtractIntervals } from '../../geometry/intervals.ts';
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, midpoint, type Point } from '../../geometry/points.ts';
 import { nearestParameter, pointAlong } from '../../geometry/segments.ts';
+import { mostBesideM, mostObliqueSine } from '../../plan/opening-fit.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
@@ -130,9 +131,13 @@ function restOf(
   if (length === 0) return undefined;
   const dx = (b[0] - a[0]) / length;
   const dy = (b[1] - a[1]) / length;
-  const reach = path.widthInUnits / 2 + 0.15 * unitsPerMetre;
+  const reach = path.widthInUnits / 2 + mostBesideM * unitsPerMetre;
   const taken: Interval[] = [];
   for (const index of grid.nearAlong(a, b, 6 * unitsPerMetre)) {
+    const [start, end] = openings[index].points;
+    const across = Math.abs((end[1] - start[1]) * dx - (end[0] - start[0]) * dy);
+    // What the plan would not take for an opening of this wall is none in the drawing either.
+    if (across > mostObliqueSine * distance(start, end)) continue;
     const ends = openings[index].points.map(([x, y]) => ({
       along: (x - a[0]) * dx + (y - a[1]) * dy,
       aside: Math.abs((y - a[1]) * dx - (x - a[0]) * dy),

@@ -3,6 +3,7 @@ import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, type Point } from '../../geometry/points.ts';
 import { orientation } from '../../geometry/segments.ts';
 import { say } from '../../phrases/phrase.ts';
+import { mostBesideM } from '../../plan/opening-fit.ts';
 import type { Opening } from '../../plan/schema.ts';
 import type { DrawingPath, DrawingText } from '../drawing.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
@@ -167,7 +168,8 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
     const tips = [wall.a, wall.b];
     if (!tips.some((tip) => distance(tip, start) < 0.6 || distance(tip, end) < 0.6)) continue;
     const aside = Math.abs(orientation(wall.a, wall.b, start)) / (length || 1);
-    if (aside < wall.thicknessM / 2 + 0.15 && (!best || aside < best.aside - 1e-9)) best = { wall, aside };
+    if (aside < wall.thicknessM / 2 + mostBesideM && (!best || aside < best.aside - 1e-9))
+      best = { wall, aside };
   }
   if (!best) return opening;
   const { a, b } = best.wall;
