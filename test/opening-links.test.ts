@@ -10,9 +10,11 @@ import {
   traceLink,
   traceRayLink,
   type Wall,
+  warningText,
 } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildLevel, buildPlan } from './build-garage.ts';
+import { strayOpenings } from '../packages/engine/src/drawing/stray-openings.ts';
+import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 import { createWorkFolder, runCli } from './run-cli.ts';
 
 type Point = [number, number];
@@ -100,6 +102,45 @@ describe('an open shutter', () => {
     expect(warning.found).toMatch(/^opening d1 at \([\d.]+, [\d.]+\) m on level B1 lies in no wall/);
     const [said] = planWarnings(buildPlan({ levels: [level] }), 'zh');
     expect(said.found).toMatch(/^B1 层 .* 处的洞口 d1 不在任何墙上/);
+  });
+});
+
+describe('an opening in no wall', () => {
+  const level = hall(shutter([30, 10], [30, 14]));
+  const note = 'opening d1 at (30.00, 12.00) m on level B1 lies in no wall';
+
+  it('is told by validate, check and predict, in the document and beside it', async () => {
+    const plan = buildPlan({ levels: [level], antennas: [buildAntenna('A1', 10, 12)] });
+    writeFileSync(join(work.folder, 'stray.diku.json'), JSON.stringify(plan));
+    const quick = ['--resolution', '2', '--workers', '1'];
+    for (const words of [['validate'], ['check', ...quick], ['predict', ...quick]]) {
+      const [command, ...options] = words;
+      const { stdout, stderr } = await runCli(work.folder, [
+        command,
+        'stray.diku.json',
+        ...options,
+        '--json',
+      ]);
+      expect(stderr).toContain(note);
+      const { warnings } = JSON.parse(stdout);
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toMatchObject({
+        at: 'levels[0].openings[0]',
+        found: expect.stringContaining(note),
+      });
+    }
+  });
+
+  it('is told by import, with its place in both languages', () => {
+    const [warning, ...others] = strayOpenings(level);
+    expect(others).toEqual([]);
+    expect(warning).toEqual({
+      code: 'opening-in-no-wall',
+      message: 'openings that lie in no wall and cut none: 1',
+      at: 'B1: d1 (30.00, 12.00) m',
+    });
+    expect(warningText(warning, 'zh')).toBe('1 个洞口不在任何墙上，不切断墙体：B1: d1 (30.00, 12.00) m');
+    expect(strayOpenings(hall(shutter([20, 10], [20, 14])))).toEqual([]);
   });
 });
 

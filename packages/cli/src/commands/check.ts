@@ -26,8 +26,8 @@ export function addCheckCommand(program: Command): void {
   );
   runAs<[string], PredictionOptions>(command, async (session, options, path) => {
     const prediction = await runPrediction(path, options, session);
-    const warnings = notePlanWarnings(prediction.plan, path, session);
-    const document = { ...resultDocument(prediction), warnings, timing: { totalS: session.now() } };
+    notePlanWarnings(prediction.plan, path, session);
+    const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
     const { language } = session;
     const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
     session.print(document, lines.join('\n'));

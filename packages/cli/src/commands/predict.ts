@@ -59,8 +59,8 @@ export function addPredictCommand(program: Command): void {
       const names = folder.finish();
       session.note(texts[session.language].filesIn(options.out, names));
     }
-    const warnings = notePlanWarnings(prediction.plan, path, session);
-    const document = { ...resultDocument(prediction), warnings, timing: { totalS: session.now() } };
+    notePlanWarnings(prediction.plan, path, session);
+    const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
     const { language } = session;
     const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
     session.print(document, lines.join('\n'));

@@ -1,4 +1,12 @@
-import { describeProblem, InputError, loadPlanModel, type Plan, parsePlan, planModel } from '@diku/engine';
+import {
+  describeProblem,
+  InputError,
+  loadPlanModel,
+  type Plan,
+  parsePlan,
+  planModel,
+  planWarnings,
+} from '@diku/engine';
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
@@ -22,7 +30,8 @@ export function addValidateCommand(program: Command): void {
       if (session.json) session.print({ valid: false, problems: error.problems }, '');
       return exitStatus.badInput;
     }
-    const warnings = notePlanWarnings(plan, path, session);
+    notePlanWarnings(plan, path, session);
+    const warnings = planWarnings(plan);
     session.print({ valid: true, problems: [], warnings }, texts[session.language].valid(path));
     return exitStatus.done;
   });

@@ -16,7 +16,7 @@ export function strayOpenings(level: Level): ImportWarning[] {
   return [
     {
       code: 'opening-in-no-wall',
-      message: `${stray.length} openings lie in no wall: they cut none`,
+      message: `openings that lie in no wall and cut none: ${stray.length}`,
       at: `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
     },
   ];

@@ -1,4 +1,6 @@
 import type { Assessment } from '../coverage/assessment.ts';
+import type { Problem } from '../errors.ts';
+import { planWarnings } from '../plan/plan-warnings.ts';
 import { type DerivedDocument, derivedDocument } from './derived-states.ts';
 import type { ModelNote } from './model-notes.ts';
 import type { Prediction } from './predict-plan.ts';
@@ -11,6 +13,8 @@ export type ResultDocument = Assessment & {
   profile: string;
   /** Losses used outside the range of their source, and doubts of the model; empty where there are none. */
   notes: ModelNote[];
+  /** What the plan holds and a planner hardly means, such as openings in no wall: each with its path. */
+  warnings: Problem[];
   /** How the plan's derived parts stand to the plan, and what moved. */
   derived: DerivedDocument;
   /** The plan's feeder network and its rules, where it has one. */
@@ -23,6 +27,7 @@ export function resultDocument(prediction: Prediction): ResultDocument {
   const report = reportNetwork(plan);
   return {
     ...{ ...assessment, model: modelId, resolutionM, profile: profile.id, notes },
+    warnings: planWarnings(plan),
     derived: derivedDocument(derived),
     ...(report ? { network: networkDocument(report, plan) } : {}),
   };
