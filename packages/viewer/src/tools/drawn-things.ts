@@ -118,7 +118,7 @@ export function drawThing(
   if (!made) return undefined;
   const taken = takenIds(plan, thing.kind, level.id);
   const given = (made as { id?: string }).id ?? `${thing.letter}${taken.size + 1}`;
-  const ref = { kind: thing.kind, level: level.id, id: freeId(given, taken) };
+  const ref = { kind: thing.kind, level: level.id, id: freeId(given, taken, level.id) };
   const change = addRecords(plan, [
     { ref, record: Object.assign({ id: '' }, made, { id: ref.id }) as PlanRecord },
   ]);

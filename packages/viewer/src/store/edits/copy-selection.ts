@@ -3,6 +3,7 @@ import type { PlanChange } from '../plan-change.ts';
 import {
   findList,
   isLevelKind,
+  levelOf,
   type PlanRecord,
   type RecordKind,
   type RecordRef,
@@ -18,6 +19,8 @@ const underCeilingM = 0.1;
 export interface CopiedRecord {
   kind: RecordKind;
   record: PlanRecord;
+  /** It was taken from there. */
+  level?: string;
 }
 
 /** Parts of the feeder network are wired and carriers are shared: neither is copied. */
@@ -31,8 +34,8 @@ export function canCopy(kind: RecordKind): boolean {
 }
 
 /**
- * Copies onto a level, moved by metres, as one step. Each gets an id of its own that says where it comes from; antennas
- * stay under a lower ceiling. Undefined where nothing can be copied or something would leave the plan.
+ * Copies onto a level, moved by metres, as one step. Each gets an id of its own that says where it comes from; where the original's
+ * names its level (`ANT1-B1`), the copy's names the level that it is on. Antennas stay under a lower ceiling. Undefined where nothing can be copied or something would leave the plan.
  * @returns the step and what the copies are called
  */
 export function copyRecords(
@@ -44,7 +47,7 @@ export function copyRecords(
   const level = plan.levels.find(({ id }) => id === to);
   if (!level) return undefined;
   const taken = new Map<string, Set<string>>();
-  const added = copied.flatMap(({ kind, record }) => {
+  const added = copied.flatMap(({ kind, record, level: from }) => {
     if (!canCopy(kind)) return [];
     const key = refKey({ kind, level: to, id: '' });
     let ids = taken.get(key);
@@ -52,7 +55,7 @@ export function copyRecords(
       ids = takenIds(plan, kind, to);
       taken.set(key, ids);
     }
-    const id = freeId(record.id, ids);
+    const id = freeId(record.id, ids, from, to);
     ids.add(id);
     const moved = mapPlaces(kind, record, (place) => shiftPlace(place, by));
     return [{ ref: { kind, level: to, id }, record: onLevel({ ...moved, id }, kind, level) }];
@@ -76,14 +79,32 @@ export function takenIds(plan: Plan, kind: RecordKind, level: string): Set<strin
   return new Set(lists.flatMap((each) => (findList(plan, each, level) ?? []).map(({ id }) => id)));
 }
 
-/** `W12` where that is free, else the next free number behind the same letters. */
-export function freeId(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
-  const [, stem, digits] = /^(.*?)(\d{0,9})$/.exec(wanted.slice(0, 180)) as RegExpExecArray;
-  const start = digits === '' ? `${stem}-` : stem;
-  let number = digits === '' ? 2 : Number(digits) + 1;
-  while (taken.has(`${start}${number}`)) number++;
-  return `${start}${number}`;
+/**
+ * `W12` where that is free, else the next free number behind the same letters. The digits of a level's name in an id (`ANT1-B1`) are no
+ * number, and the level that the new record is on takes its place.
+ * @param from the level of the record whose id is wanted, where there is one
+ */
+export function freeId(wanted: string, taken: ReadonlySet<string>, from?: string, to = from): string {
+  const { counted, end } = splitAtLevel(wanted.slice(0, 180), from, to);
+  if (!taken.has(counted + end)) return counted + end;
+  const [, stem, digits] = /^(.*?)(\d{0,9})$/.exec(counted) as RegExpExecArray;
+  const hasNumber = digits !== '' && counted !== to;
+  const start = hasNumber ? stem : `${counted}-`;
+  let number = hasNumber ? Number(digits) + 1 : 2;
+  while (taken.has(`${start}${number}${end}`)) number++;
+  return `${start}${number}${end}`;
+}
+
+/** An id with one level's name in another's place: what is counted in it, and the level where it stands behind that. */
+function splitAtLevel(id: string, from?: string, to = ''): { counted: string; end: string } {
+  if (!from) return { counted: id, end: '' };
+  const name = from.replace(/[^\p{L}\p{N}]/gu, '\\$&');
+  const tail = new RegExp(`[^\\p{L}\\p{N}]+${name}$`, 'u').exec(id);
+  if (tail && tail.index > 0) {
+    return { counted: id.slice(0, tail.index), end: tail[0].slice(0, -from.length) + to };
+  }
+  const inside = new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'u');
+  return { counted: id.replace(inside, () => to), end: '' };
 }
 
 /** What of a selection can be copied, from the plan as it is now. */
@@ -92,6 +113,6 @@ export function takeCopies(plan: Plan, refs: readonly RecordRef[]): CopiedRecord
     const record = findList(plan, ref.kind, isLevelKind(ref.kind) ? ref.level : undefined)?.find(
       ({ id }) => id === ref.id,
     );
-    return record && canCopy(ref.kind) ? [{ kind: ref.kind, record }] : [];
+    return record && canCopy(ref.kind) ? [{ kind: ref.kind, record, level: levelOf(ref, record) }] : [];
   });
 }
