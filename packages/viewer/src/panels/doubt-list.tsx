@@ -72,9 +72,7 @@ function DoubtItem({ imported, doubt, number }: { imported: ImportedDrawing; dou
             <small>{text(doubt.kind === 'unit' ? 'wholeDrawing' : 'wholeLevel')}</small>
           )}
         </span>
-        <b title={text('confidence', { percent: formatPercent(doubt.confidence) })}>
-          {formatPercent(doubt.confidence)}
-        </b>
+        <b>{text('confidence', { percent: formatPercent(doubt.confidence) })}</b>
       </UnstyledButton>
       {isShown && (
         <>

@@ -39,8 +39,9 @@ export function Legend() {
         <StateTag />
       </h2>
       <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
-      <p className="quiet">
+      <p className="quiet heads">
         {variant === undefined ? statistic(scale, profile) : text('legendDifferenceNote', { name: variant })}
+        <span className="share">{text('legendShare')}</span>
       </p>
       {isOfServers ? (
         <ServerRows shares={shares} />

@@ -36,7 +36,7 @@ export function ObjectCard({ imported, object }: { imported: ImportedDrawing; ob
       )}
       {facets.map(({ confidence, reason }) => (
         <p key={reason.en} className="facet" data-unsure={confidence < 0.9}>
-          <b>{formatPercent(confidence)}</b>
+          <b>{text('confidence', { percent: formatPercent(confidence) })}</b>
           {` ${reason[language()]}`}
         </p>
       ))}

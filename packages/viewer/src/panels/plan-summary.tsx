@@ -57,7 +57,7 @@ export function PlanSummary() {
           );
         })}
       </Section>
-      <Section title={text('inspectorPoints')}>
+      <Section title={text('inspectorPointChances')}>
         <Points levels={levels} results={assessment?.points ?? []} />
       </Section>
       <Section title={text('inspectorAntennas')}>

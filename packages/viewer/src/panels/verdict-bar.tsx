@@ -4,14 +4,7 @@ import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { Mark } from './mark.tsx';
 import { useAppState } from './use-app.tsx';
-import {
-  JointFigure,
-  KindFigure,
-  OperatorFigure,
-  PlaceFigure,
-  PointFigure,
-  ScenarioTag,
-} from './verdict-figures.tsx';
+import { KindFigure, PassChances, PlaceFigure, PointFigure, ScenarioTag } from './verdict-figures.tsx';
 
 const stateTexts: Record<ResultState['status'], TextKey> = {
   none: 'stateNone',
@@ -73,18 +66,7 @@ function Assessment() {
         {text(target.met ? 'targetMet' : 'targetMissed')}
         {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
       </span>
-      <span className="name" title={text('passChanceTip')}>
-        {text('passChance')}
-      </span>
-      {assessment.operators.map((operator) => (
-        <OperatorFigure
-          key={operator.operator}
-          result={operator}
-          assessment={assessment}
-          previous={previous?.assessment.operators}
-        />
-      ))}
-      <JointFigure assessment={assessment} />
+      <PassChances assessment={assessment} previous={previous?.assessment.operators} />
       <PointFigure assessment={assessment} kind="charger" name={text('chargers')} rule={rule} />
       <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
       <PointFigure assessment={assessment} kind="payment" name={text('payments')} rule={rule} />

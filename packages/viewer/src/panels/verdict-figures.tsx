@@ -5,7 +5,30 @@ import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-export function OperatorFigure({
+/** Chances of the operators and of all together, beside the name of what they are chances of: at no width without it. */
+export function PassChances({
+  assessment,
+  previous,
+}: {
+  assessment: Assessment;
+  previous: readonly OperatorResult[] | undefined;
+}) {
+  return (
+    <span className="chances">
+      <span className="name" title={text('passChanceTip')}>
+        {text('passChance')}
+      </span>
+      <span className="chance-figures">
+        {assessment.operators.map((result) => (
+          <OperatorFigure key={result.operator} result={result} assessment={assessment} previous={previous} />
+        ))}
+        <JointFigure assessment={assessment} />
+      </span>
+    </span>
+  );
+}
+
+function OperatorFigure({
   result,
   assessment: { target },
   previous,
@@ -45,7 +68,7 @@ function Change({ change }: { change: number }) {
 }
 
 /** Chance that all operators pass on one day, where there are several. */
-export function JointFigure({ assessment: { target, operators } }: { assessment: Assessment }) {
+function JointFigure({ assessment: { target, operators } }: { assessment: Assessment }) {
   if (operators.length < 2) return null;
   return (
     <span className="figure" title={text('jointTip')} data-kind="joint">

@@ -26,6 +26,7 @@ export const fieldTexts = {
     en: 'with shadowing · phone at {height} m',
   },
   legendUncounted: { zh: '不计入验收', en: 'not counted' },
+  legendShare: { zh: '占地面', en: 'of the floor' },
   legendUnserved: { zh: '无信号', en: 'no service' },
   legendServerBorder: { zh: '服务天线的分界', en: 'border between servers' },
   legendContour: { zh: '要求等值线', en: 'limit contour' },

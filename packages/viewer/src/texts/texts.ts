@@ -57,7 +57,7 @@ export const texts = {
   mobile: { zh: '移动', en: 'Mobile' },
   unicom: { zh: '联通', en: 'Unicom' },
   broadnet: { zh: '广电', en: 'Broadnet' },
-  passChance: { zh: '通过概率', en: 'Chance:' },
+  passChance: { zh: '通过概率', en: 'Chance to pass' },
   passChanceTip: { zh: '通过验收的概率', en: 'Chance to pass the acceptance' },
   passRule: {
     zh: '{operator}：测试行走中不低于 {ratio} 位置达标的概率；要求 ≥ {confidence}。预期达标面积 {expected}，中值 {median}',
@@ -135,6 +135,7 @@ export const texts = {
   inspectorLevels: { zh: '楼层', en: 'Levels' },
   inspectorCarriers: { zh: '载波（预期 / 中值达标）', en: 'Carriers (expected / median share)' },
   inspectorPoints: { zh: '重点位置', en: 'Points' },
+  inspectorPointChances: { zh: '重点位置（达标概率）', en: 'Points (probability served)' },
   inspectorAntennas: { zh: '天线', en: 'Antennas' },
   inspectorAntenna: { zh: '天线', en: 'Antenna' },
   position: { zh: '位置', en: 'Position' },
