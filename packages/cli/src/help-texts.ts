@@ -155,6 +155,8 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'the communities and the judgements as .json': '小区与判断，.json',
   'the judgements as .csv: record, column, as written, read as, reason':
     '判断清单，.csv：记录、列、原文、读作、理由',
+  'JSON: what the yes of columns says that the reading asks about':
+    'JSON：对读表时所提问题的回答：这些列的“是”说明什么',
   'JSON: sheet, header rows, column → field; wins over what is recognised':
     'JSON：工作表、表头行、列 → 内容；优先于自动识别',
   'what was recognised, as JSON for --columns of the next table':

@@ -8,6 +8,7 @@ const words = {
     columns: '列：',
     judgements: (count: number) => (count === 0 ? '没有需要判断之处' : `判断 ${count} 处：`),
     note: '注意：',
+    asks: (column: string, samples: string) => `请回答（--answers）：${column}（${samples}）`,
   },
   en: {
     communities: (communities: number, records: number, duplicates: number) =>
@@ -15,6 +16,7 @@ const words = {
     columns: 'columns: ',
     judgements: (count: number) => (count === 0 ? 'nothing had to be judged' : `${count} judgements:`),
     note: 'note: ',
+    asks: (column: string, samples: string) => `please answer (--answers): ${column} (${samples})`,
   },
 } as const;
 
@@ -31,6 +33,10 @@ export function describeStatus(summary: StatusSummary, language: Language): stri
     ...kinds.map(
       ([kind, count]) => `  ${String(count).padStart(digits)}  ${kind}  ${issueKinds[kind][language]}`,
     ),
+    ...summary.questions.flatMap(({ column, samples = [], choices = [] }) => [
+      say.asks(oneLine(column), samples.join(' | ')),
+      ...choices.map((choice) => `  ${choice.answer}  ${choice[language]}`),
+    ]),
     ...summary.notes.map((note) => say.note + phraseText(note, language)),
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import {
   bytePieces,
   formatJson,
   isDay,
+  parseColumnAnswers,
   parseColumnMap,
   readStatusTable,
   type StatusSink,
@@ -36,6 +37,7 @@ interface ImportOptions extends WaitOption {
   out?: string;
   columns?: string;
   saveColumns?: string;
+  answers?: string;
   issues?: string;
 }
 
@@ -48,6 +50,7 @@ export function addImportPart(group: Command): void {
     .option('--issues <file>', 'the judgements as .csv: record, column, as written, read as, reason')
     .option('--columns <file>', 'JSON: sheet, header rows, column → field; wins over what is recognised')
     .option('--save-columns <file>', 'what was recognised, as JSON for --columns of the next table')
+    .option('--answers <file>', 'JSON: what the yes of columns says that the reading asks about')
     .option('--into <store>', "the programme's file: new communities are added, known ones keep their steps")
     .option('--date <day>', 'on which they were surveyed (default: today)');
   addWaitOption(command);
@@ -58,6 +61,7 @@ export function addImportPart(group: Command): void {
       throw usageError('--date', `"${options.date}"`, say('day-until', { day: today() }));
     }
     const map = options.columns === undefined ? undefined : readColumnMap(options.columns);
+    const answers = options.answers === undefined ? undefined : readColumnAnswers(options.answers);
     const { bytes, close } = openInput(path);
     const isWanted = out !== undefined || session.json;
     const document = isWanted ? openStatusDocument(out) : undefined;
@@ -83,6 +87,7 @@ export function addImportPart(group: Command): void {
         const tableOptions = {
           fileName: basename(path),
           map,
+          answers,
           inflate: inflateAhead,
           pause: createPause(session),
         };
@@ -132,4 +137,8 @@ async function keepStatus(
 
 function readColumnMap(path: string) {
   return blameFile(path, () => parseColumnMap(readJson(path)));
+}
+
+function readColumnAnswers(path: string) {
+  return blameFile(path, () => parseColumnAnswers(readJson(path)));
 }

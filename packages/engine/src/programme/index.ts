@@ -24,7 +24,12 @@ export {
   rankCommunities,
 } from './ranking/rank-communities.ts';
 export { parseStatusData, type StatusData, type StatusIssue } from './status-data.ts';
-export { type ColumnMap, parseColumnMap } from './table/column-map.ts';
+export {
+  type ColumnAnswers,
+  type ColumnMap,
+  parseColumnAnswers,
+  parseColumnMap,
+} from './table/column-map.ts';
 export { type ImportedStatus, importStatusTable } from './table/import-status-table.ts';
 export { type IssueKind, issueKinds } from './table/issue-kinds.ts';
 export { openTables } from './table/open-table.ts';

@@ -5,7 +5,7 @@ import { communitySchema } from './community.ts';
 
 /** A judgement that reading a table took. */
 const statusIssueSchema = z.object({
-  /** Row of the table, counted from 1 after the header. */
+  /** Row of the table, counted from 1 after the header; 0 speaks of the whole column. */
   record: z.number().int().min(0),
   /** Name of the column as the table has it; `*` is the whole row. */
   column: z.string(),
@@ -14,6 +14,10 @@ const statusIssueSchema = z.object({
   kind: z.string(),
   /** What it was read as. */
   read: z.union([z.string(), z.number(), z.boolean()]).nullable().optional(),
+  /** A careful reader would ask: what can be answered (`--answers`), and some cells of the column. */
+  question: z.literal(true).optional(),
+  choices: z.array(z.object({ answer: z.string(), zh: z.string(), en: z.string() })).optional(),
+  samples: z.array(z.string()).optional(),
 });
 
 /** What `diku programme import` writes: the communities of a table, and every judgement on the way to them. */

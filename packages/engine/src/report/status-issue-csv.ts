@@ -15,8 +15,12 @@ export function statusIssueHead(lang: Lang): string {
 }
 
 /** A judgement as a line of a CSV. */
-export function statusIssueLine({ record, column, raw, kind, read }: StatusIssue, lang: Lang): string {
-  const reason = issueKinds[kind as IssueKind][lang];
+export function statusIssueLine(
+  { record, column, raw, kind, read, choices }: StatusIssue,
+  lang: Lang,
+): string {
+  const answers = choices?.map((choice) => `${choice.answer}: ${choice[lang]}`).join('; ');
+  const reason = [issueKinds[kind as IssueKind][lang], ...(answers ? [answers] : [])].join(' · ');
   return lineOf([String(record), column, raw, String(read ?? ''), kind, reason]);
 }
 

@@ -1,6 +1,17 @@
 import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../phrases/phrase.ts';
-import { type ColumnMap, mapColumns, mapPlace, type SheetMap, sheetMaps } from './column-map.ts';
+import type { StatusIssue } from '../status-data.ts';
+import { askColumns, columnIssues } from './ask-columns.ts';
+import type { Answers } from './column-answers.ts';
+import {
+  answerColumns,
+  type ColumnAnswers,
+  type ColumnMap,
+  mapColumns,
+  mapPlace,
+  type SheetMap,
+  sheetMaps,
+} from './column-map.ts';
 import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
 import type { OpenOptions } from './open-options.ts';
 import { openTables } from './open-table.ts';
@@ -17,6 +28,10 @@ export interface ChosenTable {
   table: OpenTable;
   head: TableHead;
   columns: TableColumn[];
+  /** What bare answers say, by the column's index. */
+  answers: ReadonlyMap<number, Answers>;
+  /** What is asked and told of whole columns. */
+  asked: StatusIssue[];
   /** What was assumed. */
   notes: Phrase[];
 }
@@ -30,7 +45,7 @@ export interface ChosenTable {
 export async function chooseTables(
   bytes: Uint8Array | TableBytes,
   map?: ColumnMap,
-  host: Pick<OpenOptions, 'inflate' | 'look'> = {},
+  host: Pick<OpenOptions, 'inflate' | 'look'> & { answers?: ColumnAnswers } = {},
 ): Promise<ChosenTable[]> {
   const maps = sheetMaps(map);
   const names = maps.flatMap(({ sheet }) => sheet ?? []);
@@ -67,11 +82,27 @@ export async function chooseTables(
   for (const { table, head, own } of found.filter(isMeant)) {
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
-    const columns = settleColumns(mapColumns(head, own, own ? mapPlace(map, own) : ''), sample);
+    const mapped = mapColumns(head, own, own ? mapPlace(map, own) : '');
+    const columns = answerColumns(settleColumns(mapped, sample), host.answers);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
-    chosen.push({ table, head, columns, notes: notesOf(table, head, columns, others) });
+    const answers = askColumns(columns, head, sample);
+    const asked = columnIssues(columns, answers, sample);
+    chosen.push({ table, head, columns, answers, asked, notes: notesOf(table, head, columns, others) });
   }
+  checkAnswered(
+    host.answers,
+    found.filter(isMeant).map(({ head }) => head),
+  );
   return chosen;
+}
+
+/** @throws InputError where an answer is to a column that no table has */
+function checkAnswered(answers: ColumnAnswers | undefined, heads: readonly TableHead[]): void {
+  const names = new Set(heads.flatMap((head) => head.names.filter((name) => name !== '')));
+  const unknown = Object.keys(answers?.columns ?? {}).find((name) => !names.has(name));
+  if (unknown === undefined) return;
+  const expected = say('one-of', { list: [...names].join(', ').slice(0, 1000) });
+  throw new InputError([{ at: 'answers.columns', found: JSON.stringify(unknown), expected }]);
 }
 
 /** Columns that two sheets have in common, of all that either has; numbers, notes and persons tell nothing. */

@@ -25,7 +25,13 @@ const garage =
   /车库|地库|地下|库内|停车库|停车场|室内|garage|underground|basement|indoor|car ?park|parking|(?<![a-z])b\d/;
 const level = /rsrp|电平|场强|强度|参考信号|接收功率|dbm/;
 const signal = /信号|signal|rx ?lev/;
-const coverage = /覆盖|cover|开通|室分|建设情况/;
+const coverage = /覆盖|cover|开通|室分|建设情况|盲区|盲点|补盲|死角|blind|dead ?zone/;
+/** Not the operators' mobile networks. */
+const otherNetworks = /wi-?fi|wlan|宽带|光纤|固话|对讲|iptv/;
+/** How many are for or against it is no stance. */
+const counted = /(户数|人数|票数|时间|日期)$/;
+/** What is asked of coverage besides whether it is there. */
+const otherThanWhether = /(原因|理由|时间|日期|方式|厂家|单位|面积|数量?|个数|reason|date)$/;
 const personal =
   /联系人|联系方式|姓名|电话|手机|号码|身份证|微信|邮箱|负责人|责任人|经办人|填报人|填表人|审核人|对接人|联络员|经理|书记|主任|e-?mail|phone|contact|manager|person|mobile ?no|(?<![a-z])tel(?![a-z])/;
 
@@ -40,7 +46,7 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   [
     'owners',
     3,
-    /业主|业委会|业主委员会|hoa|(居民|住户)(意愿|意见|态度|是否同意)|owner|residents?(will|consent|agree|opinion)/,
+    /业主|业委会|业主委员会|hoa|(居民|住户).*(意愿|意见|态度|同意|愿|反对|异议|支持|阻|拒)|owner|residents?(will|consent|agree|opinion|object|refus)/,
   ],
   ['chargers', 3, /充电|charg/],
   ['gates', 3, /闸|出入口|进出口|gate|barrier|entrance/],
@@ -52,8 +58,12 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
   ],
   ['bays', 2, /车位|泊位|(parking|car)(bays?|spaces?|lots?)/],
   ['households', 3, /户数|住户|居民户|总户|^户$|household/],
-  ['property', 3, /物业.*(配合|意愿|态度|意见|同意|支持|协调|情况)|^物业$|propert|management/],
-  ['owners', 1, /意愿|是否同意/],
+  [
+    'property',
+    3,
+    /物业.*(配合|意愿|态度|意见|同意|支持|协调|情况|拒|反对|阻|愿|抵制|异议|认可|允许|进场|收费|收取)|^物业$|propert|management/,
+  ],
+  ['owners', 1, /意愿|同意|反对|拒绝|异议|阻挠/],
   [
     'builtYear',
     3,
@@ -98,6 +108,7 @@ function classifyName(name: string): ColumnGuess | undefined {
 }
 
 function guessField(words: string, units: readonly string[]): ColumnGuess | undefined {
+  if (otherNetworks.test(words)) return undefined;
   const plain = words.replace(/[\s_/\\.\-:,、*"'?!;()[\]{}<>|&+~·]+/g, '');
   if (plain === '') return undefined;
   const operators = operatorWords.filter(([, pattern]) => pattern.test(words)).map(([operator]) => operator);
@@ -114,10 +125,17 @@ function guessField(words: string, units: readonly string[]): ColumnGuess | unde
         return { field: `covered.${operator}`, sureness: 2 };
       return { field: isGround ? `groundRsrpDbm.${operator}` : `garageRsrpDbm.${operator}`, sureness };
     }
-    if (coverage.test(plain)) return { field: `covered.${operator}`, sureness: 3 };
+    if (coverage.test(plain) && otherThanWhether.test(plain)) return undefined;
+    if (coverage.test(plain)) {
+      const isGround = ground.test(plain) && !garage.test(plain);
+      return isGround
+        ? { field: `groundRsrpDbm.${operator}`, sureness: 2 }
+        : { field: `covered.${operator}`, sureness: 3 };
+    }
   }
   if (isPlain) {
     const found = names.find(([, , pattern]) => pattern.test(plain));
+    if (found && (found[0] === 'owners' || found[0] === 'property') && counted.test(plain)) return undefined;
     return found && (found[1] > 1 || !ground.test(plain))
       ? { field: found[0], sureness: found[1] }
       : undefined;

@@ -17,7 +17,11 @@ const sheetMapSchema = z.strictObject({
     z
       .union([
         z.enum(columnFields),
-        z.strictObject({ field: z.enum(columnFields), factor: z.number().positive() }),
+        z.strictObject({
+          field: z.enum(columnFields),
+          factor: z.number().positive().optional(),
+          asks: z.enum(['plain', 'opposite']).optional(),
+        }),
       ])
       .nullable(),
   ),
@@ -101,11 +105,45 @@ export function columnMapOf(head: TableHead, columns: readonly TableColumn[], sh
       head.names.flatMap((name, index) => {
         const column = byIndex.get(index);
         if (name === '' && !column) return [];
-        const { field, factor } = column ?? {};
-        return [[nameFor(head.names, index), field && factor ? { field, factor } : (field ?? null)]];
+        return [[nameFor(head.names, index), column ? entryOf(column) : null]];
       }),
     ),
   };
+}
+
+function entryOf({ field, factor, asks }: TableColumn): SheetMap['columns'][string] {
+  if (factor === undefined && asks === undefined) return field;
+  return { field, ...(factor === undefined ? {} : { factor }), ...(asks === undefined ? {} : { asks }) };
+}
+
+/**
+ * The columns with what somebody answered to questions on them, by their names.
+ * @throws InputError where no column has such a name
+ */
+export function answerColumns(
+  columns: readonly TableColumn[],
+  answers: ColumnAnswers | undefined,
+): TableColumn[] {
+  return columns.flatMap((column) => {
+    const answer = answers?.columns[column.name];
+    if (answer === undefined) return [column];
+    return answer === 'leave-out' ? [] : [{ ...column, asks: answer }];
+  });
+}
+
+const columnAnswersSchema = z.strictObject({
+  /** Name of a column → what its yes says, or that it is left out. */
+  columns: z.record(z.string(), z.enum(['plain', 'opposite', 'leave-out'])),
+});
+
+/** What somebody answered to the questions on a table. */
+export type ColumnAnswers = z.infer<typeof columnAnswersSchema>;
+
+/** @throws InputError with the path of every problem */
+export function parseColumnAnswers(document: unknown): ColumnAnswers {
+  const result = columnAnswersSchema.safeParse(document);
+  if (result.success) return result.data;
+  throw new InputError(schemaProblems(result.error.issues, document, 'answers'));
 }
 
 /** Its name where no other column has it, else its letters. */

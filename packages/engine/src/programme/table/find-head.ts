@@ -11,6 +11,8 @@ export interface TableHead {
   last: number;
   /** What each column is called, blank ones included. */
   names: readonly string[];
+  /** The same as it stands in each row of the header, the group's name first. */
+  parts: readonly (readonly string[])[];
   /** The header's rows as they stand, to tell where they are repeated. */
   rows: readonly (readonly string[])[];
   columns: readonly TableColumn[];
@@ -62,6 +64,7 @@ export function headOf(taken: readonly TableRow[], above: readonly TableRow[]): 
     first: taken[0].number,
     last: taken[taken.length - 1].number,
     names,
+    parts,
     rows: taken.map(({ cells }) => cells),
     columns: classifyColumns(names, parts),
     above: above.flatMap(({ cells }) => cells.filter((cell) => cell.trim() !== '')),

@@ -115,6 +115,20 @@ export const issueKinds = {
     zh: '只打 √ 的行中的空白（或三家全空）：可能是“否”，也可能未填，按未知',
     en: 'blank in a row of ticks, or all three blank: may be "no", may be nothing, so unknown',
   },
+  column_opposite: {
+    zh: '这一列问的是“没有”：是、√ 读作没有，否读作有',
+    en: 'the column asks for the lack: its yes is read as a no, its no as a yes',
+  },
+  column_question: {
+    zh: '这一列的“是”“否”说明什么，表头看不出：未知，请回答',
+    en: 'what a yes or no in this column says cannot be told by its header: unknown, please answer',
+  },
+  answer_open: {
+    zh: '答“是”“否”，而表头没有说清问什么：未知',
+    en: 'a bare yes or no where the header leaves open what it says: unknown',
+  },
+  complaints_some: { zh: '有投诉而没有次数：未知', en: 'there are complaints, but no number: unknown' },
+  signal_some: { zh: '有信号而没有电平：未知', en: 'there is a signal, but no level: unknown' },
   owner_variant: { zh: '业主意愿的其他说法', en: 'another word for what the owners want' },
   property_variant: { zh: '物业配合的其他说法', en: 'another word for how the management helps' },
 } as const satisfies BothLanguages;

@@ -1,4 +1,5 @@
 import type { IssueKind } from './issue-kinds.ts';
+import { readPolarity } from './polarity.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 
 /** What a cell of yes or no says; `blank` where nothing stands in it. */
@@ -10,8 +11,6 @@ const yes = /^(y|yes|t|true|1)$/i;
 const no = /^(n|no|f|false|0)$/i;
 /** Neither yes nor no. */
 export const partly = /部分|局部|在建|施工中|建设中|进行中|partial/i;
-const denied = /^(未|没|无|不|否|尚未|暂未|暂无|非)|未(覆盖|完成|开通|建|做)|not|none/i;
-const affirmed = /^(已|有|是|全|均已|完成|覆盖|开通|建成|达标|具备|做过)|covered|done|complete/i;
 
 /** Whether a garage is covered; `是` and `否` are how the table wants it. Null where it cannot be told. */
 export function readFlag(raw: string): Reading<Flag> {
@@ -28,7 +27,8 @@ export function readFlag(raw: string): Reading<Flag> {
   if (no.test(text)) return said(false, 'flag_style_yn');
   if (isUnknown(text)) return said(null, 'missing_coverage_flag');
   if (partly.test(text)) return said(null, 'flag_partial');
-  if (denied.test(text)) return said(false, 'flag_style_text');
-  if (affirmed.test(text)) return said(true, 'flag_style_text');
-  return said(null, 'unreadable');
+  // A statement of its own: 已覆盖, 无信号, 不存在盲区.
+  const { sign, hasSign, isIntended, isDegree, isTangled } = readPolarity(text);
+  if (!hasSign || isDegree || isTangled || (isIntended && sign > 0)) return said(null, 'unreadable');
+  return said(sign > 0, 'flag_style_text');
 }

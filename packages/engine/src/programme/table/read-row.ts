@@ -1,7 +1,9 @@
 import { type Community, type ProgrammeOperator, programmeOperators } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
+import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
+import { answered, readAskedFlag, readAskedOperators } from './read-answered.ts';
 import { readCount } from './read-count.ts';
 import { readDistrict } from './read-district.ts';
 import { type Flag, readFlag } from './read-flag.ts';
@@ -11,7 +13,6 @@ import { readOwners, readProperty } from './read-stance.ts';
 import { readAddress, readName, readNote, readStreet, withoutPhones } from './read-text.ts';
 import type { Reading } from './reading.ts';
 import { type ColumnField, countFields, type TableColumn } from './table-column.ts';
-import { whoCovers } from './who-covers.ts';
 
 /** What a row says, and what had to be judged. `community` is undefined where the row cannot be told to be one. */
 export interface RowReading {
@@ -28,8 +29,11 @@ export interface RowContext {
   districtAbove: DistrictName | null;
 }
 
-/** Reads rows of a table with these columns. */
-export function createRowReader(columns: readonly TableColumn[]) {
+/**
+ * Reads rows of a table with these columns.
+ * @param answers what bare answers in a column say, by its index
+ */
+export function createRowReader(columns: readonly TableColumn[], answers: ReadonlyMap<number, Answers>) {
   const byField = new Map(columns.map((column) => [column.field, column]));
   return (cells: readonly string[], record: number, context: RowContext): RowReading => {
     const issues: StatusIssue[] = [];
@@ -45,13 +49,26 @@ export function createRowReader(columns: readonly TableColumn[]) {
       const column = byField.get(field);
       return column ? take(column, reader(cell(column))) : null;
     };
+    const answersIn = (field: ColumnField) => answers.get(byField.get(field)?.index ?? -1);
+    const level = (kind: 'garageRsrpDbm' | 'groundRsrpDbm') =>
+      perOperator((operator) => {
+        const field = `${kind}.${operator}` as const;
+        return read(field, answered(readRsrp, answersIn(field), 'signal_some'));
+      });
     const place = takePlace(byField, cell, take);
     const address = read('address', readAddress);
     const name = read('name', (raw) => readName(raw, context.isConverted));
     const counts = Object.fromEntries(
       countFields.map((field) => [
         field,
-        read(field, (raw) => readCount(raw, field, byField.get(field)?.factor)),
+        read(
+          field,
+          answered(
+            (raw) => readCount(raw, field, byField.get(field)?.factor),
+            answersIn(field),
+            'complaints_some',
+          ),
+        ),
       ]),
     ) as Pick<Community, (typeof countFields)[number]>;
     const community: Community = {
@@ -63,11 +80,11 @@ export function createRowReader(columns: readonly TableColumn[]) {
       note: read('note', readNote),
       ...place,
       ...counts,
-      covered: takeFlags(byField, cell, take),
-      garageRsrpDbm: perOperator((operator) => read(`garageRsrpDbm.${operator}`, readRsrp)),
-      groundRsrpDbm: perOperator((operator) => read(`groundRsrpDbm.${operator}`, readRsrp)),
-      owners: read('owners', readOwners),
-      property: read('property', readProperty),
+      covered: takeFlags(byField, cell, take, answers),
+      garageRsrpDbm: level('garageRsrpDbm'),
+      groundRsrpDbm: level('groundRsrpDbm'),
+      owners: read('owners', answered(readOwners, answersIn('owners'))),
+      property: read('property', answered(readProperty, answersIn('property'))),
     };
     if (name === null) {
       const kind: IssueKind = address === null ? 'unnamed_row' : 'missing_name';
@@ -107,12 +124,21 @@ function takePlace(byField: ByField, cell: Cell, take: Take): Pick<Community, 'l
  * A blank is never a "no". Which blank it is hangs on the row: beside a tick, or where nothing is filled in at all, somebody may have
  * meant "no" by it; beside words it was left out.
  */
-function takeFlags(byField: ByField, cell: Cell, take: Take): Community['covered'] {
+function takeFlags(
+  byField: ByField,
+  cell: Cell,
+  take: Take,
+  answers: ReadonlyMap<number, Answers>,
+): Community['covered'] {
   const columns = programmeOperators.map((operator) => byField.get(`covered.${operator}`));
   const all = byField.get('covered');
-  if (all && columns.every((column) => !column)) return take(all, whoCovers(cell(all)));
-  const readings = columns.map((column) => (column ? readFlag(cell(column)) : undefined));
-  const isTicked = readings.some((reading, index) => reading?.value === true && isTick(columns[index], cell));
+  if (all && columns.every((column) => !column)) {
+    return take(all, readAskedOperators(cell(all), answers.get(all.index)));
+  }
+  const readings = columns.map((column) =>
+    column ? readAskedFlag(cell(column), answers.get(column.index)) : undefined,
+  );
+  const isTicked = columns.some((column) => isTick(column, cell));
   const isAllBlank = readings.every((reading) => !reading || reading.value === 'blank');
   const blank: Reading<Flag> = {
     value: null,
@@ -128,7 +154,9 @@ function takeFlags(byField: ByField, cell: Cell, take: Take): Community['covered
 }
 
 function isTick(column: TableColumn | undefined, cell: Cell): boolean {
-  return column !== undefined && readFlag(cell(column)).kinds.includes('flag_style_tick');
+  if (column === undefined) return false;
+  const { value, kinds } = readFlag(cell(column));
+  return value === true && kinds.includes('flag_style_tick');
 }
 
 function perOperator<Value>(of: (operator: ProgrammeOperator) => Value): Record<ProgrammeOperator, Value> {

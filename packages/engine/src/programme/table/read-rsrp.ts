@@ -1,5 +1,6 @@
 import { saysNoService } from '../../walks/read-number.ts';
 import type { IssueKind } from './issue-kinds.ts';
+import { readPolarity } from './polarity.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 
 type Rsrp = number | 'no-signal' | null;
@@ -20,6 +21,10 @@ export function readRsrp(raw: string): Reading<Rsrp> {
   if (text !== raw) kinds.push('number_spaces');
   if (/[０-９－．＋]/.test(text)) kinds.push('fullwidth_number');
   text = text.normalize('NFKC').replace(/[−–—‐‑－﹣]/g, '-');
+  // "No blind spot" has the word too.
+  if (noSignal.test(text) && /盲区/.test(text) && readPolarity(text).sign > 0) {
+    return { value: null, kinds: ['signal_some'] };
+  }
   if (saysNoService(text) || noSignal.test(text)) return { value: 'no-signal', kinds: ['no_signal_text'] };
   if (isUnknown(text)) return { value: null, kinds: ['missing_rsrp'] };
   if (/dbm?/i.test(text)) {

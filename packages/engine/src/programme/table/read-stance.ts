@@ -1,4 +1,5 @@
 import type { Community } from '../community.ts';
+import { readPolarity } from './polarity.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 
 const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [
@@ -41,11 +42,11 @@ const propertyWords = new Map([
 ]);
 
 export function readOwners(raw: string): Reading<Community['owners']> {
-  return readStance(raw, ownerWords, owners, 'owner_variant');
+  return readStance(raw, ownerWords, owners, 'owner_variant', 'agree');
 }
 
 export function readProperty(raw: string): Reading<Community['property']> {
-  return readStance(raw, propertyWords, property, 'property_variant');
+  return readStance(raw, propertyWords, property, 'property_variant', 'yes');
 }
 
 function readStance<Stance extends string>(
@@ -53,6 +54,7 @@ function readStance<Stance extends string>(
   words: ReadonlyMap<string, Stance>,
   patterns: readonly [Stance, RegExp][],
   variant: 'owner_variant' | 'property_variant',
+  agreed: Stance,
 ): Reading<Stance | null> {
   const known = words.get(raw.trim());
   if (known) return plainly(known);
@@ -60,6 +62,9 @@ function readStance<Stance extends string>(
   if (text === '' || isUnknown(text)) return { value: null, kinds: ['missing'] };
   // "agree (…)": what stands in brackets explains; that they were talked to says nothing where what they said follows.
   const said = text.replace(/[(（【[].*$/, '').replace(/已经?(多次)?(沟通|协调|协商)/g, '') || text;
+  // Who is not against it: no word of a refusal in it is one.
+  const { isLack, sign } = readPolarity(said);
+  if (isLack && sign > 0) return { value: agreed, kinds: [variant] };
   const stance = (patterns.find(([, pattern]) => pattern.test(said)) ??
     patterns.find(([, pattern]) => pattern.test(text)))?.[0];
   return stance ? { value: stance, kinds: [variant] } : { value: null, kinds: ['unreadable'] };

@@ -4,9 +4,10 @@ import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
+import { lateQuestions } from './ask-columns.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type TellingColumns } from './classify-row.ts';
-import type { ColumnMap } from './column-map.ts';
+import type { ColumnAnswers, ColumnMap } from './column-map.ts';
 import { comparedFields, comparedText, createCellHash, hashValues } from './compared-row.ts';
 import { hashText } from './hash.ts';
 import type { IssueKind } from './issue-kinds.ts';
@@ -24,6 +25,8 @@ export interface StatusTableOptions {
   /** Its name may say the district of a table that does not. */
   fileName?: string;
   map?: ColumnMap;
+  /** To questions on columns of an earlier reading. */
+  answers?: ColumnAnswers;
   /** Unpacks workbooks, faster than the engine does by itself. */
   inflate?: Inflater;
   /** Lets the host do other things, and tells it of the rows that are read and the share of the work, 0–1; awaited again and again. */
@@ -50,11 +53,11 @@ const mostFootnotes = 50;
  */
 export async function readStatusTable(
   bytes: Uint8Array | TableBytes,
-  { fileName = '', map, inflate, pause }: StatusTableOptions,
+  { fileName = '', map, answers, inflate, pause }: StatusTableOptions,
   sink: StatusSink,
 ): Promise<StatusSummary> {
   const look = pause && ((doneRatio: number) => pause(0, doneRatio));
-  const tables = await chooseTables(bytes, map, { inflate, look });
+  const tables = await chooseTables(bytes, map, { inflate, look, answers });
   const summary = startSummary(tables);
   const memory = new RowMemory(comparedFields.length);
   const starts: string[] = [];
@@ -94,7 +97,7 @@ export async function readStatusTable(
 
 /** Takes row after row: what it is, what it says, whether it was there before. */
 function createRowTaker(
-  { table, head, columns }: ChosenTable,
+  { table, head, columns, answers, asked }: ChosenTable,
   summary: StatusSummary,
   fileName: string,
   memory: RowMemory,
@@ -102,7 +105,7 @@ function createRowTaker(
 ) {
   const telling = tellingColumns(columns);
   const told = columns.filter(({ field }) => field !== 'serial' && field !== 'personal');
-  const read = createRowReader(told);
+  const read = createRowReader(told, answers);
   const hashCells = createCellHash(told);
   const values = new Int32Array(comparedFields.length);
   const isConverted = table.encoding === 'gb18030';
@@ -122,8 +125,10 @@ function createRowTaker(
     const kind = issue.kind as IssueKind;
     summary.counts.issues += 1;
     summary.issueKinds[kind] = (summary.issueKinds[kind] ?? 0) + 1;
+    if (issue.question) summary.questions.push(issue);
     sink.issue(issue);
   };
+  for (const issue of asked) tell(issue);
 
   return (cells: readonly string[], record: number): void => {
     const other = classifyRow(cells, head, telling);
@@ -131,6 +136,8 @@ function createRowTaker(
       tell({ record, column: '*', raw: other.raw, kind: other.kind });
       if (other.kind === 'footnote_row' && footnotes++ < mostFootnotes) {
         summary.source.datum ??= datumIn(cells) ?? null;
+        const note = cells.find((cell) => cell.trim() !== '') ?? '';
+        for (const issue of lateQuestions(note, record, columns, { answers, head })) tell(issue);
       }
       if (other.kind === 'section_row') {
         section = readDistrict(other.raw).value ?? districtIn(other.raw) ?? section;

@@ -28,5 +28,5 @@ function isLevel(cell: string): boolean {
 }
 
 function isFlag(cell: string): boolean {
-  return /^([是否有无√×✓✗YN]|已覆盖|未覆盖)$/i.test(cell);
+  return /^([是否有无√×✓✗YN]|已覆盖|未覆盖|没有|不?存在)$/i.test(cell);
 }

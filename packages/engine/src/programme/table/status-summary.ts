@@ -1,5 +1,6 @@
 import type { Phrase } from '../../phrases/phrase.ts';
 import type { Datum } from '../../walks/walk.ts';
+import type { StatusIssue } from '../status-data.ts';
 import type { ChosenTable } from './choose-table.ts';
 import { type ColumnMap, columnMapOf } from './column-map.ts';
 import type { IssueKind } from './issue-kinds.ts';
@@ -26,6 +27,8 @@ export interface StatusSummary {
   issueKinds: Partial<Record<IssueKind, number>>;
   /** What was assumed. */
   notes: Phrase[];
+  /** What somebody should answer of whole columns. */
+  questions: StatusIssue[];
   /** The columns as a map that can be kept. */
   map: ColumnMap;
 }
@@ -51,6 +54,7 @@ export function startSummary(tables: readonly ChosenTable[]): StatusSummary {
     counts: { records: 0, communities: 0, duplicates: 0, issues: 0 },
     issueKinds: {},
     notes: [...notes],
+    questions: [],
     map: mapOf(tables),
   };
 }

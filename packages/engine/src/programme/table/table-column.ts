@@ -1,4 +1,5 @@
 import { programmeOperators } from '../community.ts';
+import type { Asks } from './column-answers.ts';
 
 /** Columns of numbers, whole ones but the area. */
 export const countFields = [
@@ -35,4 +36,6 @@ export interface TableColumn {
   field: ColumnField;
   /** What its numbers are multiplied with: 10,000 for a column in 万㎡; default 1. */
   factor?: number;
+  /** What somebody said that its yes means, where the header leaves it open or is taken for the contrary. */
+  asks?: Asks;
 }
