@@ -16,7 +16,14 @@ import { levelPanels } from '../packages/engine/src/scene/level-panels.ts';
 import { openingSolids, wallSolids } from '../packages/viewer/src/layers/solids-layer.ts';
 import { themeColors } from '../packages/viewer/src/scene/theme-colors.ts';
 import { buildPlan } from './build-garage.ts';
-import { paperLines, pictureLines, reviewBars, segmentText, solidEnds } from './wall-support/drawn-walls.ts';
+import {
+  cadLines,
+  paperLines,
+  pictureLines,
+  reviewBars,
+  segmentText,
+  solidEnds,
+} from './wall-support/drawn-walls.ts';
 import { randomWalledLevel } from './wall-support/random-walls.ts';
 import { sampleWalls } from './wall-support/sampled-walls.ts';
 
@@ -79,7 +86,7 @@ function counted(texts: readonly string[]): Map<string, number> {
 }
 
 describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (seeds 0 to ${levelCount - 1})`, () => {
-  it('are drawn in 3-D, in pictures, on paper and in the review as they are computed', () => {
+  it('are drawn in 3-D, in pictures, on paper, in CAD and in the review as they are computed', () => {
     levels.forEach((level, seed) => {
       const panels = computed(level, 'wall');
       const texts = panels.map(({ text }) => text).sort();
@@ -106,6 +113,7 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         paper.map(({ ends }) => ({ ends, halfMm: 0 })),
       );
       expect(reviewBars(level), `review, seed ${seed}`).toEqual(texts);
+      if (seed < 50) expect(cadLines(level), `CAD, seed ${seed}`).toEqual(texts);
     });
   });
 

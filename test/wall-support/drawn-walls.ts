@@ -1,5 +1,6 @@
 /** What every picture draws of a level's walls and leaves, as `x,y x,y` of whole millimetres, sorted. */
 import type { Level } from '@diku/engine';
+import { sheetsDxf } from '../../packages/engine/src/report/papers/dxf/sheets-dxf.ts';
 import { buildingMarks } from '../../packages/engine/src/report/papers/floor-plan/building-marks.ts';
 import type { Mark, PaperPoint } from '../../packages/engine/src/report/papers/sheet.ts';
 import { planShapes } from '../../packages/engine/src/report/plan-shapes.ts';
@@ -72,21 +73,22 @@ export function pictureLines(level: Level): DrawnLine[] {
   });
 }
 
+/** A millimetre of paper is a millimetre of the plan; to a tenth, as pictures are. */
+const placement = {
+  scale: 1,
+  mmPerM: toMm,
+  angleDeg: 0,
+  within: { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 },
+  toPaper: ([x, y]: PaperPoint): PaperPoint => [
+    Math.round(10 * toMm * x) / 10,
+    Math.round(10 * toMm * y) / 10,
+  ],
+};
+
 /** The lines of the construction drawing, a millimetre of paper a millimetre of the plan. */
 export function paperLines(
   level: Level,
 ): { ends: [PaperPoint, PaperPoint]; colour: string; widthMm: number }[] {
-  const placement = {
-    scale: 1,
-    mmPerM: toMm,
-    angleDeg: 0,
-    within: { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 },
-    // To a tenth, as pictures are.
-    toPaper: ([x, y]: PaperPoint): PaperPoint => [
-      Math.round(10 * toMm * x) / 10,
-      Math.round(10 * toMm * y) / 10,
-    ],
-  };
   return buildingMarks(level, placement).flatMap((mark: Mark) => {
     if (mark.kind !== 'path' || mark.closed || !mark.pen || mark.points.length !== 2) return [];
     return [
@@ -97,6 +99,26 @@ export function paperLines(
       },
     ];
   });
+}
+
+/** The wide lines of the construction drawing in CAD, y upwards again. */
+export function cadLines(level: Level): string[] {
+  const sheet = { id: level.id, title: '', widthMm: 0, heightMm: 0, marks: buildingMarks(level, placement) };
+  const lines = Buffer.from(sheetsDxf([sheet]))
+    .toString('latin1')
+    .split(/\r?\n/);
+  const wide: string[] = [];
+  let [width, ends]: [number, number[][]] = [0, []];
+  for (let at = 0; at + 1 < lines.length; at += 2) {
+    const [code, value] = [lines[at].trim(), lines[at + 1].trim()];
+    if (code === '0' && value === 'POLYLINE') [width, ends] = [0, []];
+    else if (code === '0' && value === 'VERTEX') ends.push([]);
+    else if (code === '0' && value === 'SEQEND' && width > 0) wide.push(segmentText(ends[0], ends[1]));
+    else if (code === '40') width = Number(value);
+    else if (code === '10' && ends.length > 0) ends[ends.length - 1][0] = Number(value);
+    else if (code === '20' && ends.length > 0) ends[ends.length - 1][1] = -Number(value);
+  }
+  return wide.sort();
 }
 
 /** Centre lines of the bars that the planner's review draws of walls. */
