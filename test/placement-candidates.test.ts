@@ -257,6 +257,18 @@ describe('rooms, beams, ramps and lanes', () => {
     }
   });
 
+  it('takes a room whose door stands in a gap of its walls as it takes one with the door in a wall', () => {
+    const closed = room({}).walls!;
+    const front = { ...closed[0], id: 'f', start: door.end };
+    const walls = [{ ...closed[0], end: door.start }, front, ...closed.slice(1)];
+    const facilities = [{ id: 'er', kind: 'power' as const, position: [12, 11] as [number, number] }];
+    expect(inRoom(room({ walls, openings: [door] }))).toBe(inRoom(room({ openings: [door] })));
+    expect(inRoom(room({ walls, openings: [door], facilities }))).toBe(0);
+    // Beside its whole wall a door opens nothing.
+    const beside = { ...door, start: [12, 8.6] as [number, number], end: [13, 8.6] as [number, number] };
+    expect(inRoom(room({ openings: [beside] }))).toBe(0);
+  });
+
   it('hangs under a beam that leaves room for vehicles, beside one that does not', () => {
     const beam = (bottomM: number) => ({
       id: 'b',

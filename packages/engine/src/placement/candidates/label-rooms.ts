@@ -1,5 +1,6 @@
 import type { Grid } from '../../kernel/field-kernel.ts';
-import type { Level } from '../../plan/schema.ts';
+import { placedOpenings } from '../../plan/placed-openings.ts';
+import type { Level, Position } from '../../plan/schema.ts';
 import { mmToMetres } from '../../units.ts';
 
 /** Where a wall stands between the middles of neighbouring cells. [rows, columns] of 1 each */
@@ -13,14 +14,14 @@ export interface WalledEdges {
 /** At the ends a wall's body reaches beyond its middle line: without that, corners would leak. */
 const leastOverlapM = 0.15;
 
-/** Edges of the grid that a level's walls cross, openings in them taken as closed. */
+/** Edges of the grid that a level's walls cross, openings in them and in gaps between them taken as closed. */
 export function edgesWithWalls(level: Level, grid: Grid): WalledEdges {
   const { rows, columns } = grid;
   const edges = { east: new Uint8Array(rows * columns), north: new Uint8Array(rows * columns) };
   const cellM = mmToMetres(grid.cellMm);
-  for (const { start, end, thicknessM, bottomM = 0 } of level.walls ?? []) {
+  for (const { start, end, thicknessM } of barriers(level)) {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
-    if (lengthM === 0 || bottomM >= 1) continue;
+    if (lengthM === 0) continue;
     const longer = Math.max(leastOverlapM, thicknessM / 2) / lengthM;
     const [dx, dy] = [longer * (end[0] - start[0]), longer * (end[1] - start[1])];
     const [fromColumn, fromRow] = toCells(grid, cellM, start[0] - dx, start[1] - dy);
@@ -37,6 +38,19 @@ export function edgesWithWalls(level: Level, grid: Grid): WalledEdges {
     }
   }
   return edges;
+}
+
+interface Barrier {
+  start: Position;
+  end: Position;
+  thicknessM: number;
+}
+
+/** Walls that stand on the floor, whole, and what closes the gaps between them. */
+function barriers(level: Level): Barrier[] {
+  const walls = (level.walls ?? []).filter(({ bottomM = 0 }) => bottomM < 1);
+  const doors = placedOpenings(level).filter(({ seat }) => seat === 'in-gap');
+  return [...walls, ...doors.map(({ start, end }) => ({ start, end, thicknessM: 0 }))];
 }
 
 function toCells({ originXMm, originYMm }: Grid, cellM: number, x: number, y: number): [number, number] {
