@@ -41,6 +41,10 @@ function mixedPlan(): Plan {
           [14.2, 20],
         ],
         cell: 'S3',
+        // As weak as the others: of a stronger one, cells of others are nothing but its interference.
+        portPowerDbm: Object.fromEntries(
+          buildPlan().carriers.map(({ id, portPowerDbm }) => [id, portPowerDbm]),
+        ),
       }),
       buildAntenna('A5', 20, 22, { cell: 'S2', portPowerDbm: { 'ctcc-lte1800': 21 } }),
     ],

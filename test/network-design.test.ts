@@ -296,11 +296,13 @@ describe('network design', () => {
     const read = parsePlan(JSON.parse(JSON.stringify(plan)));
     const evaluation = evaluateNetwork(read);
     expect(evaluation?.unfed).toEqual([]);
-    expect(design.smallCells).toBe(antennas.filter(({ feed }) => feed === 'small-cell').length);
+    // Telecom and unicom share a network, mobile has its own: two units in each place.
+    expect(design.smallCells).toBe(2 * antennas.filter(({ feed }) => feed === 'small-cell').length);
     const parts = new Map((read.network?.parts ?? []).map((part) => [part.id, part]));
+    const hubs = new Set((read.network?.sources ?? []).map(({ id }) => id));
     for (const { to, part, lengthM } of read.network?.cables ?? []) {
-      const isSmall = antennas.find(({ id }) => id === to.node)?.feed === 'small-cell';
-      expect(parts.get(part)?.kind).toBe(isSmall ? 'data-cable' : 'cable');
+      const isSmall = read.antennas.find(({ id }) => id === to.node)?.feed === 'small-cell';
+      expect(parts.get(part)?.kind).toBe(isSmall ? 'data-cable' : hubs.has(to.node) ? 'fibre' : 'cable');
       if (isSmall) expect(lengthM).toBeLessThanOrEqual(parts.get(part)?.longestM ?? 0);
     }
     for (const { part, units } of read.network?.sources ?? []) {
@@ -317,7 +319,8 @@ describe('network design', () => {
     const hubs = (facilities: NonNullable<Level['facilities']>) =>
       designNetwork(buildPlan({ levels: [hall({ facilities })], antennas }));
     const powered = hubs([{ id: 'p1', kind: 'power', position: [30, 40] }]);
-    expect(powered.plan.network?.sources?.map(({ facility }) => facility)).toEqual(['p1']);
+    // One hub for each of the two networks.
+    expect(powered.plan.network?.sources?.map(({ facility }) => facility)).toEqual(['p1', 'p1']);
     expect(powered.design.notes.map(({ code }) => code)).toContain('note-hub-power');
     const bare = hubs([]);
     expect(bare.design.notes.map(({ code }) => code)).toContain('note-hub-assumed');

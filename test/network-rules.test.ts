@@ -84,6 +84,7 @@ function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
         },
       ],
       unfed: [],
+      basebands: [],
       devices: [{ id: 'PS1', part: 'split', level: level.id, position: [3, 3] }],
       cables: [
         cable('K1', ['S1', 'out1'], 'PS1', 10),
@@ -117,7 +118,8 @@ describe('rules of a feeder network', () => {
       expect(name.zh, id).toMatch(/[\u4e00-\u9fff]/);
       expect(name.en, id).toMatch(/^[a-z]/);
       expect(source, id).not.toBe('');
-      if (!['combiner-inputs', 'stated-power', 'source-antennas'].includes(id)) {
+      const onlyElsewhere = ['small-cell-power', 'hub-ports', 'cable-end'];
+      if (!['combiner-inputs', 'stated-power', 'source-antennas', ...onlyElsewhere].includes(id)) {
         expect(checked, id).toBeGreaterThan(0);
       }
       if (worst) expect(limit ?? worst.limit, id).toBeTypeOf('number');

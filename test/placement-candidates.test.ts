@@ -6,6 +6,7 @@ import {
   findCarrierProfile,
   importDrawing,
   ownCandidates,
+  ownLevelsFor,
   type Plan,
   PlanError,
   parsePlan,
@@ -66,40 +67,42 @@ function faults(
       y < Math.max(...ys) + reachM
     );
   };
-  return findCandidates(plan, level, { kinds }).flatMap(({ kind, antenna }) => {
-    const at = antenna.position;
-    const wrong = (what: string) => `${kind} at ${at}: ${what}`;
-    const found: string[] = [];
-    if (!isInside(level.outline, at)) found.push(wrong('outside'));
-    if (level.holes?.some((hole) => isInside(hole, at))) found.push(wrong('in a hole'));
-    for (const room of rooms) if (isInside(room.polygon, at)) found.push(wrong(`in ${room.kind}`));
-    const onRamp = ramps.some(({ polygon }) => isInside(polygon, at));
-    for (const bay of onRamp ? [] : (level.bays ?? [])) {
-      if (!isNear(bay.polygon, at)) continue;
-      if (isInside(bay.polygon, at) || ringDistanceM(bay.polygon, at) < 0.999)
-        found.push(wrong(`at bay ${bay.id}`));
-    }
-    for (const wall of level.walls ?? []) {
-      if (!isNear([wall.start, wall.end], at)) continue;
-      if (distanceM(at, wall.start, wall.end) < 0.499 + wall.thicknessM / 2)
-        found.push(wrong(`at wall ${wall.id}`));
-    }
-    for (const { id, center, sizeM, radiusM } of level.columns ?? []) {
-      const leastM = radiusM ?? Math.min(...(sizeM as Place)) / 2;
-      if (Math.hypot(at[0] - center[0], at[1] - center[1]) < leastM + 0.49)
-        found.push(wrong(`at column ${id}`));
-    }
-    for (const { level: levelId, polygon, position, radiusM } of plan.placement?.forbidden ?? []) {
-      if (levelId !== level.id) continue;
-      if (polygon && isInside(polygon, at)) found.push(wrong('in a forbidden area'));
-      if (position && Math.hypot(at[0] - position[0], at[1] - position[1]) < (radiusM ?? 0)) {
-        found.push(wrong('near a forbidden place'));
+  return findCandidates(plan, level, { kinds, ownLevels: ownLevelsFor(plan, { kinds }) }).flatMap(
+    ({ kind, antenna }) => {
+      const at = antenna.position;
+      const wrong = (what: string) => `${kind} at ${at}: ${what}`;
+      const found: string[] = [];
+      if (!isInside(level.outline, at)) found.push(wrong('outside'));
+      if (level.holes?.some((hole) => isInside(hole, at))) found.push(wrong('in a hole'));
+      for (const room of rooms) if (isInside(room.polygon, at)) found.push(wrong(`in ${room.kind}`));
+      const onRamp = ramps.some(({ polygon }) => isInside(polygon, at));
+      for (const bay of onRamp ? [] : (level.bays ?? [])) {
+        if (!isNear(bay.polygon, at)) continue;
+        if (isInside(bay.polygon, at) || ringDistanceM(bay.polygon, at) < 0.999)
+          found.push(wrong(`at bay ${bay.id}`));
       }
-    }
-    if (antenna.heightM > level.clearHeightM || antenna.heightM < 2.2)
-      found.push(wrong(`${antenna.heightM} m high`));
-    return found;
-  });
+      for (const wall of level.walls ?? []) {
+        if (!isNear([wall.start, wall.end], at)) continue;
+        if (distanceM(at, wall.start, wall.end) < 0.499 + wall.thicknessM / 2)
+          found.push(wrong(`at wall ${wall.id}`));
+      }
+      for (const { id, center, sizeM, radiusM } of level.columns ?? []) {
+        const leastM = radiusM ?? Math.min(...(sizeM as Place)) / 2;
+        if (Math.hypot(at[0] - center[0], at[1] - center[1]) < leastM + 0.49)
+          found.push(wrong(`at column ${id}`));
+      }
+      for (const { level: levelId, polygon, position, radiusM } of plan.placement?.forbidden ?? []) {
+        if (levelId !== level.id) continue;
+        if (polygon && isInside(polygon, at)) found.push(wrong('in a forbidden area'));
+        if (position && Math.hypot(at[0] - position[0], at[1] - position[1]) < (radiusM ?? 0)) {
+          found.push(wrong('near a forbidden place'));
+        }
+      }
+      if (antenna.heightM > level.clearHeightM || antenna.heightM < 2.2)
+        found.push(wrong(`${antenna.heightM} m high`));
+      return found;
+    },
+  );
 }
 
 const square = (x: number, y: number, sizeM: number): [number, number][] => [
@@ -126,7 +129,8 @@ describe('candidates of imported garages', () => {
     async () => {
       const { plan } = await importDrawing(readFileSync(`${garages}/g10_huge_two_level.dxf`), { defaults });
       for (const level of plan.levels) {
-        const found = findCandidates(plan, level, { kinds: everyKind });
+        const kinds = everyKind;
+        const found = findCandidates(plan, level, { kinds, ownLevels: ownLevelsFor(plan, { kinds }) });
         expect(found.length).toBeGreaterThan(500);
         expect(found.length).toBeLessThan(2000);
         expect(faults(plan, level)).toEqual([]);
@@ -206,10 +210,14 @@ describe('candidates of random garages', () => {
       fc.property(level, fc.integer({ min: 1, max: 12 }), (plan, leastDistanceM) => {
         const fixed = [buildAntenna('OLD', 20, 12, { fixed: true })];
         const rules = { ...plan, placement: { ...plan.placement, leastDistanceM } };
-        const found = findCandidates(rules, plan.levels[0], { kinds: everyKind, fixed });
-        const places = [...fixed, ...found.map(({ antenna }) => antenna)].map(({ position }) => position);
-        for (const [index, a] of places.entries()) {
-          for (const b of places.slice(index + 1)) {
+        const ownLevels = ownLevelsFor(rules, { kinds: everyKind });
+        const found = findCandidates(rules, plan.levels[0], { kinds: everyKind, fixed, ownLevels });
+        const antennas = [...fixed, ...found.map(({ antenna }) => antenna)];
+        for (const [index, { position: a, ...first }] of antennas.entries()) {
+          for (const { position: b, ...second } of antennas.slice(index + 1)) {
+            // Small cells of different carriers hang side by side.
+            const areSmall = first.feed === 'small-cell' && second.feed === 'small-cell';
+            if (areSmall && !first.carriers.some((id) => second.carriers.includes(id))) continue;
             expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThanOrEqual(leastDistanceM);
           }
         }
@@ -316,7 +324,9 @@ describe('rooms, beams, ramps and lanes', () => {
         },
       ],
     });
-    const found = findCandidates(buildPlan({ levels: [level] }), level, { kinds: ['directional', 'cable'] });
+    const plan = buildPlan({ levels: [level] });
+    const kinds = ['directional', 'cable'] as const;
+    const found = findCandidates(plan, level, { kinds, ownLevels: ownLevelsFor(plan, { kinds }) });
     const foot = found.filter(({ antenna }) => antenna.position[0] === 21 && antenna.position[1] === 12);
     expect(foot.map(({ kind, antenna }) => [kind, antenna.azimuthDeg])).toEqual([
       ['cable', undefined],
@@ -375,9 +385,16 @@ describe('what a planner says himself', () => {
       [[30, 10], 2.3, 'directional', undefined],
       [[31, 10], 2.5, 'ceiling-omni', 'small-cell'],
     ]);
-    expect(own[2].portPowerDbm?.[plan.carriers[0].id]).toBeGreaterThan(plan.carriers[0].portPowerDbm);
-    const found = findCandidates(plan, plan.levels[0], { own });
-    expect(found.map(({ kind }) => kind)).toEqual(['omni', 'directional', 'small-cell']);
+    const found = findCandidates(plan, plan.levels[0], { own, ownLevels: ownLevelsFor(plan, { own }) });
+    const [, , small, ...beside] = found;
+    expect(found.slice(0, 3).map(({ kind }) => kind)).toEqual(['omni', 'directional', 'small-cell']);
+    expect(small.antenna.portPowerDbm?.[plan.carriers[0].id]).toBeGreaterThan(plan.carriers[0].portPowerDbm);
+    // As many side by side as it takes to send every carrier once.
+    expect(beside.every(({ antenna }) => String(antenna.position) === '31,10')).toBe(true);
+    const sent = [small, ...beside].flatMap(({ antenna: { carriers } }) =>
+      carriers.includes('*') ? plan.carriers.map(({ id }) => id) : carriers,
+    );
+    expect(sent.sort()).toEqual(plan.carriers.map(({ id }) => id).sort());
   });
 
   it.each([

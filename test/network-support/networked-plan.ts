@@ -63,7 +63,14 @@ export function randomNetwork(seed: number, antennaCount: number): Plan {
     const place = (): [number, number] => [1 + random() * 10, 1 + random() * 10];
     const [model] = plan.antennas;
     plan.antennas = [];
-    const network = { parts, sources: [], devices: [], cables: [], unfed: [] } as Required<Network>;
+    const network = {
+      parts,
+      sources: [],
+      devices: [],
+      cables: [],
+      unfed: [],
+      basebands: [],
+    } as Required<Network>;
     plan.network = network;
     const outputPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, 30 + 13 * random()]));
     network.sources.push({

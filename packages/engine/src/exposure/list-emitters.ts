@@ -1,5 +1,6 @@
 import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
-import type { Carrier, Plan } from '../plan/schema.ts';
+import { unitPaths } from '../network/unit-bands.ts';
+import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
 import { type PreparedPattern, preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { portPowerDbm, radiates } from '../signal/link-budget.ts';
@@ -31,7 +32,7 @@ export interface Emitter extends Radiated {
 
 export interface EmittedCarrier {
   carrier: Carrier;
-  /** At the antenna's port. */
+  /** At the antenna's port; of a small cell of all its paths together. */
   portPowerDbm: number;
   /** Radiated at this place, W. */
   powerW: number;
@@ -46,10 +47,11 @@ const mostCablePlaces = 200;
  * all of a carrier's power, as if it sent at full load all the time.
  */
 export function listEmitters(
-  plan: Pick<Plan, 'antennas' | 'carriers'>,
+  plan: Pick<Plan, 'antennas' | 'carriers' | 'network'>,
   network: NetworkEvaluation | undefined,
 ): Emitter[] {
   const fed = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
+  const pathsOf = smallCellPaths(plan, network);
   return plan.antennas.flatMap((antenna, index) => {
     const feeds = new Map(fed.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
     const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
@@ -57,7 +59,8 @@ export function listEmitters(
     const pattern = preparePattern(antenna);
     const powers = carriers.map((carrier) => ({
       carrier,
-      portPowerDbm: feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier),
+      portPowerDbm:
+        (feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier)) + ratioToDb(pathsOf(antenna, carrier)),
       limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
       sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
     }));
@@ -69,6 +72,26 @@ export function listEmitters(
       return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
     });
   });
+}
+
+/** Paths of a small cell that nothing says more of (assumption). */
+const usualPaths = 2;
+
+/** How many times the power of one path a small cell radiates; 1 for every other antenna. */
+function smallCellPaths(
+  { network: laid }: Pick<Plan, 'network'>,
+  network: NetworkEvaluation | undefined,
+): (antenna: Antenna, carrier: Carrier) => number {
+  const parts = new Map((laid?.parts ?? []).map((part) => [part.id, part]));
+  const units = new Map(
+    (laid?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
+  );
+  const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
+  return (antenna, carrier) => {
+    if (antenna.feed !== 'small-cell') return 1;
+    const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));
+    return part ? unitPaths(part, carrier) : usualPaths;
+  };
 }
 
 function atOneMetre(carriers: readonly EmittedCarrier[]) {

@@ -12,6 +12,7 @@ import { findUnreached } from './design/find-unreached.ts';
 import { NetworkLayer } from './design/lay-network.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { withNetworkBasis } from './network-state.ts';
+import { completeAntennas } from './own-level/complete-antennas.ts';
 
 export interface NetworkOptions {
   /** Default: the built-in one. */
@@ -43,10 +44,12 @@ const budgets = {
  * @throws PlanError naming antennas that no cable reaches, InputError where the catalogue lacks what is needed
  */
 export function designNetwork(
-  plan: Plan,
+  given: Plan,
   options: NetworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
   const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', toleranceDb = 1, monitor } = options;
+  checkAntennaCount(given);
+  const { plan, split } = completeAntennas(given, catalogue.parts);
   checkAntennaCount(plan);
   const cables = catalogue.parts.filter(({ kind }) => kind === 'cable').map(installedCny);
   const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
@@ -71,11 +74,12 @@ export function designNetwork(
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
   const { devices, cables: laid, parts } = layer.laid;
-  const { unfed: _, ...known } = plan.network ?? {};
+  const { unfed: _unfed, basebands: _basebands, ...known } = plan.network ?? {};
   const network = {
     ...known,
     parts: [...parts.values()],
     sources: fed.sources,
+    ...(fed.basebands.length > 0 ? { basebands: fed.basebands } : {}),
     devices,
     cables: laid,
     ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
@@ -84,8 +88,14 @@ export function designNetwork(
     const reached = fed.portPowers.get(antenna.id);
     return reached ? { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } } : antenna;
   });
+  const notes = [
+    ...fed.design.notes,
+    ...split.map(({ antenna, into }) =>
+      say('note-small-cell-split', { antenna, units: into.length, list: into.join(', ') }),
+    ),
+  ];
   const designed = withNetworkBasis({ ...plan, antennas, network });
-  return { plan: designed, design: { ...fed.design, toleranceDb, unreached } };
+  return { plan: designed, design: { ...fed.design, notes, toleranceDb, unreached } };
 }
 
 /** @throws PlanError naming the antennas that nothing leads to, where none may be left out or all would be */

@@ -33,7 +33,7 @@ export interface NetworkBill {
   /** Passive devices. */
   devices: number;
   antennas: number;
-  /** Radio and data cable as laid. */
+  /** Radio and data cable and fibre as laid. */
   cableM: number;
   /** Ordered over what is laid, less 1. */
   cableWasteRatio: number;
@@ -52,8 +52,8 @@ export interface NetworkBill {
 }
 
 const kindOrder: readonly CatalogPart['kind'][] = [
-  ...(['radio-unit', 'poi', 'hub', 'small-cell', 'antenna'] as const),
-  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable'] as const),
+  ...(['radio-unit', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
+  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre'] as const),
 ];
 
 interface Need {
@@ -115,7 +115,7 @@ function perUnit(plan: Plan, items: readonly BillItem[]) {
     return sum + Math.abs(signedArea(outline)) - holesM2;
   }, 0);
   const costCny = items.reduce((sum, item) => sum + item.costCny, 0);
-  const cables = items.filter(({ kind }) => kind === 'cable' || kind === 'data-cable');
+  const cables = items.filter(({ kind }) => ['cable', 'data-cable', 'fibre'].includes(kind));
   return {
     devices: plan.network?.devices?.length ?? 0,
     antennas: plan.antennas.length,

@@ -38,6 +38,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
       ...(part === undefined ? [] : [need(part, 'poi', level)]),
       ...units.map((unit) => need(unit.part, 'radio-unit', level)),
     ]),
+    ...(network?.basebands ?? []).map(({ part, level }) => need(part, 'baseband', level)),
     ...(network?.devices ?? []).map(({ part, level }) => need(part, 'load', level)),
     ...(network?.cables ?? []).map(({ part, lengthM, course }) =>
       need(part, 'cable', course[course.length - 1].level, { quantity: lengthM, unit: 'm' }),

@@ -24,7 +24,13 @@ export function placementCosts({ parts, laying }: Catalogue): PlacementCosts {
       Number.POSITIVE_INFINITY,
     );
   const { pieceCny } = defaultCosts;
+  const named = parts.flatMap((part): [string, number][] => {
+    if (part.kind === 'small-cell')
+      return [[part.id, installedCny(part) + (Number.isFinite(hubCny) ? hubCny : 0)]];
+    return part.antennaType === 'radiating-cable' ? [[part.id, installedCny(part)]] : [];
+  });
   return {
+    partCny: Object.fromEntries(named),
     pieceCny: {
       omni: orElse(antennaCny('ceiling-omni') + splitterCny, pieceCny.omni),
       directional: orElse(antennaCny('directional') + splitterCny, pieceCny.directional),

@@ -23,9 +23,10 @@ export interface WorkStep {
 }
 
 const kindOf: Record<CatalogPart['kind'], WorkKind> = {
-  ...{ cable: 'cables', 'data-cable': 'cables', antenna: 'antennas', 'small-cell': 'antennas' },
+  ...{ cable: 'cables', 'data-cable': 'cables', fibre: 'cables' },
+  ...{ antenna: 'antennas', 'small-cell': 'antennas' },
   ...{ splitter: 'devices', coupler: 'devices', attenuator: 'devices', load: 'devices' },
-  ...{ 'radio-unit': 'sources', poi: 'sources', hub: 'sources' },
+  ...{ 'radio-unit': 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
 };
 
 /** What has to be done level by level, with the bill's labour, for one crew from the first day on. */

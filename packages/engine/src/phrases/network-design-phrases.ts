@@ -82,6 +82,26 @@ export const networkDesignPhrases = {
     zh: '小站 {antenna} 的 {carrier} 额定输出低于目标 {missing} dB',
     en: 'small cell {antenna}: rated output of {carrier} is {missing} dB below its target',
   },
+  'small-cell-none': {
+    zh: '目录中没有 pRRU 支持 {operator} 的 {frequency} MHz',
+    en: 'no small cell of the catalogue sends {frequency} MHz of {operator}',
+  },
+  'small-cell-some': {
+    zh: '运营商（operators）和频段（bands）都覆盖它的一种 pRRU（small-cell）',
+    en: 'a small-cell whose operators and bands cover it',
+  },
+  'note-small-cell-split': {
+    zh: '没有一台 pRRU 能发 {antenna} 的全部载波：同一位置并排装 {units} 台（{list}）',
+    en: 'no one small cell sends all carriers of {antenna}: {units} hang side by side in its place ({list})',
+  },
+  'note-small-cells-lowered': {
+    zh: '{count} 台 pRRU 的功率设定比额定低 {back} dB（方案 targetPowerDbm，安装高度下的公众曝露限值）',
+    en: '{count} small cells are set {back} dB below what they could send (targetPowerDbm of the plan; heads under them)',
+  },
+  'note-no-baseband': {
+    zh: '目录中没有基带单元（baseband）或光缆（fibre）：清单不含 BBU 及其到汇聚单元的光缆',
+    en: 'the catalogue has no baseband unit or no fibre: the bill has neither, nor what leads to the hubs',
+  },
   'note-expired': {
     zh: '时间到，给出当时最好的方案',
     en: 'the time limit struck: the best network found by then',

@@ -3,9 +3,15 @@ import type { BothLanguages } from './both-languages.ts';
 /** What feeder networks are refused for. */
 export const networkPhrases = {
   'no-such-node': { zh: '“{id}”：没有这样的信源、器件或天线', en: '"{id}", no source, device or antenna' },
-  'node-known': { zh: '方案里的信源、器件或天线', en: 'a source, device or antenna of the plan' },
+  'node-known': {
+    zh: '方案里的基带单元、信源、器件或天线',
+    en: 'a baseband unit, source, device or antenna of the plan',
+  },
   'node-feeds-nothing': { zh: '“{id}” 是天线，没有输出口', en: '"{id}", an antenna, which has no output' },
-  'node-takes-nothing': { zh: '“{id}” 是信源，没有输入口', en: '"{id}", a source, which has no input' },
+  'node-takes-nothing': {
+    zh: '“{id}” 是信源或基带单元，没有这样的输入口',
+    en: '"{id}", a source or baseband unit, which has no such input',
+  },
   'source-or-device': { zh: '信源或器件', en: 'a source or a device' },
   'device-or-antenna': { zh: '器件或天线', en: 'a device or an antenna' },
   'port-unknown': { zh: '端口 “{port}”', en: 'port "{port}"' },
@@ -41,7 +47,7 @@ export const networkPhrases = {
     en: 'a {kind} at {node}',
   },
   'data-cable-at-hub': {
-    zh: 'hub 用 data-cable 接小基站，其他信源用 cable',
-    en: 'data-cable from a hub to its small cells, cable from everything else',
+    zh: '基带单元用 fibre 接 hub，hub 用 data-cable 接 pRRU，其他用 cable',
+    en: 'fibre from a baseband unit to its hubs, data-cable from a hub to its small cells, cable from everything else',
   },
 } as const satisfies BothLanguages;

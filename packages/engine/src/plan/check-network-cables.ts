@@ -1,12 +1,13 @@
 import { say } from '../phrases/phrase.ts';
 import { type AddProblem, checkLevel, type NamePart, type NetworkedPlan } from './check-network.ts';
-import { inputPort, outputPorts, sourcePorts } from './network-ports.ts';
+import { basebandPorts, inputPort, outputPorts, sourcePorts } from './network-ports.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource } from './network-schema.ts';
 
 interface Context {
   /** Part of each source and device by id; undefined where it has none that is known. */
   sourceParts: ReadonlyMap<string, CatalogPart | undefined>;
   deviceParts: ReadonlyMap<string, CatalogPart | undefined>;
+  basebandParts: ReadonlyMap<string, CatalogPart | undefined>;
   sources: ReadonlyMap<string, NetworkSource>;
   antennaIds: ReadonlySet<string>;
   namePart: NamePart;
@@ -49,7 +50,18 @@ export function checkNetworkCables(
 }
 
 function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
-  const { sourceParts, deviceParts, add } = context;
+  const { sourceParts, deviceParts, basebandParts, add } = context;
+  if (basebandParts.has(from.node)) {
+    const part = basebandParts.get(from.node);
+    const ports = basebandPorts(part);
+    if (!part || ports.includes(from.port)) return;
+    add(
+      `${at}.from.port`,
+      say('port-unknown', { port: from.port }),
+      say('one-of', { list: ports.join(', ') }),
+    );
+    return;
+  }
   const isSource = sourceParts.has(from.node);
   if (!isSource && !deviceParts.has(from.node)) {
     const isAntenna = context.antennaIds.has(from.node);
@@ -70,22 +82,25 @@ function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
   );
 }
 
-function checkTo({ to }: NetworkCable, at: string, context: Context): void {
-  const { antennaIds, sourceParts, deviceParts, add } = context;
+function checkTo({ from, to }: NetworkCable, at: string, context: Context): void {
+  const { antennaIds, sourceParts, deviceParts, basebandParts, add } = context;
   const id = to.node;
-  if (antennaIds.has(id) || deviceParts.has(id)) {
+  const isFibre = basebandParts.has(from.node) && sourceParts.get(id)?.kind === 'hub';
+  if (antennaIds.has(id) || deviceParts.has(id) || isFibre) {
     if (to.port !== inputPort) add(`${at}.to.port`, say('port-unknown', { port: to.port }), inputPort);
-  } else if (sourceParts.has(id)) {
+  } else if (sourceParts.has(id) || basebandParts.has(id)) {
     add(`${at}.to.node`, say('node-takes-nothing', { id }), say('device-or-antenna'));
   } else add(`${at}.to.node`, say('no-such-node', { id }), say('node-known'));
 }
 
-/** A hub speaks data with its small cells; everything else is radio. */
-function checkKind(cable: NetworkCable, at: string, { sourceParts, namePart, add }: Context): void {
-  const part = namePart(cable.part, ['cable', 'data-cable'], `${at}.part`);
+/** A baseband unit speaks light with its hubs and a hub data with its small cells; everything else is radio. */
+function checkKind(cable: NetworkCable, at: string, context: Context): void {
+  const { sourceParts, basebandParts, namePart, add } = context;
+  const part = namePart(cable.part, ['cable', 'data-cable', 'fibre'], `${at}.part`);
   if (!part) return;
   const isFromHub = sourceParts.get(cable.from.node)?.kind === 'hub';
-  if (isFromHub === (part.kind === 'data-cable')) return;
+  const kind = basebandParts.has(cable.from.node) ? 'fibre' : isFromHub ? 'data-cable' : 'cable';
+  if (part.kind === kind) return;
   add(
     `${at}.part`,
     say('cable-of-source', { kind: part.kind, node: cable.from.node }),

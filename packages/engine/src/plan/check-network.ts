@@ -45,7 +45,14 @@ export function checkNetwork(plan: NetworkedPlan): SaidProblem[] {
     checkLevel(plan, level, `${at}.level`, add);
     deviceParts.set(id, namePart(part, ['splitter', 'coupler', 'attenuator', 'load'], `${at}.part`));
   });
-  checkNetworkCables(plan, network, { sourceParts, deviceParts, namePart, add });
+  const basebandParts = new Map<string, CatalogPart | undefined>();
+  network.basebands?.forEach((baseband, index) => {
+    const at = `network.basebands[${index}]`;
+    const level = checkLevel(plan, baseband.level, `${at}.level`, add);
+    checkFacility(level, baseband.facility, `${at}.facility`, add);
+    basebandParts.set(baseband.id, namePart(baseband.part, ['baseband'], `${at}.part`));
+  });
+  checkNetworkCables(plan, network, { sourceParts, deviceParts, basebandParts, namePart, add });
   return problems;
 }
 
@@ -60,6 +67,7 @@ function checkNodes(plan: NetworkedPlan, network: Network, add: AddProblem): voi
     ['parts', parts],
     ['sources', nodes],
     ['devices', nodes],
+    ['basebands', nodes],
     ['cables', cables],
   ] as const;
   for (const [list, seen] of lists) {
@@ -80,16 +88,7 @@ function checkSource(
   add: AddProblem,
 ): CatalogPart | undefined {
   const level = checkLevel(plan, source.level, `${at}.level`, add);
-  if (level && source.facility !== undefined) {
-    const known = (level.facilities ?? []).map(({ id }) => id);
-    if (!known.includes(source.facility)) {
-      add(
-        `${at}.facility`,
-        say('facility-unknown', { id: source.facility, level: level.id }),
-        say('facility-known', { list: known.join(', ') }),
-      );
-    }
-  }
+  checkFacility(level, source.facility, `${at}.facility`, add);
   const part = source.part === undefined ? undefined : namePart(source.part, ['poi', 'hub'], `${at}.part`);
   const isHub = part?.kind === 'hub';
   const count = source.units.length;
@@ -119,6 +118,22 @@ function checkSource(
     }
   });
   return part;
+}
+
+function checkFacility(
+  level: Plan['levels'][number] | undefined,
+  facility: string | undefined,
+  at: string,
+  add: AddProblem,
+): void {
+  if (!level || facility === undefined) return;
+  const known = (level.facilities ?? []).map(({ id }) => id);
+  if (known.includes(facility)) return;
+  add(
+    at,
+    say('facility-unknown', { id: facility, level: level.id }),
+    say('facility-known', { list: known.join(', ') }),
+  );
 }
 
 export function checkLevel(

@@ -13,9 +13,14 @@ export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined
   return numberedPorts(part?.ways ?? 1);
 }
 
-/** The only port of a device or antenna that power enters. */
+/** The only port of a device or antenna that power enters, and of a hub that a fibre ends at. */
 export const inputPort = 'in';
 
 function numberedPorts(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `out${index + 1}`);
+}
+
+/** Outputs of a baseband unit, one per hub. */
+export function basebandPorts(part: CatalogPart | undefined): string[] {
+  return numberedPorts(part?.ways ?? 1);
 }

@@ -22,7 +22,22 @@ export const partKinds = [
   'small-cell',
   'hub',
   'data-cable',
+  'baseband',
+  'fibre',
 ] as const;
+
+/** A band that a unit sends in, where it has several or sends differently in them. */
+const unitBand = z.looseObject({
+  lowestMhz: z.number().min(0).max(10_000),
+  highestMhz: z.number().min(0).max(10_000),
+  sourcePowerDbm: z
+    .number()
+    .min(-40)
+    .max(60)
+    .optional()
+    .describe("one path's power; default that of the unit"),
+  paths: z.number().int().min(1).max(64).optional().describe('transmit paths; default those of the unit'),
+});
 
 /** One line of the catalogue of parts. Prices are of one piece, of cables of one metre. */
 export const catalogPart = z.looseObject({
@@ -36,7 +51,21 @@ export const catalogPart = z.looseObject({
   lowestMhz: z.number().min(0).max(10_000).optional().describe('lower end of the band it is rated for'),
   highestMhz: z.number().min(0).max(10_000).optional(),
   ratedPowerW: z.number().gt(0).max(10_000).optional().describe('average power at its input, all carriers'),
-  ways: z.number().int().min(2).max(8).optional().describe('splitter: outputs; hub: small cells it feeds'),
+  bands: z
+    .array(unitBand)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe(
+      'radio-unit, small-cell: the bands it sends in, within lowestMhz and highestMhz; default all between them',
+    ),
+  ways: z
+    .number()
+    .int()
+    .min(2)
+    .max(8)
+    .optional()
+    .describe('splitter: outputs; hub: small cells it feeds; baseband: hubs it feeds'),
   couplingDb: z.number().min(3).max(60).optional().describe('coupler: nominal coupling'),
   lossDb: lossTable
     .optional()
@@ -45,13 +74,27 @@ export const catalogPart = z.looseObject({
     ),
   coupledLossDb: lossTable.optional().describe('coupler: to the coupled port; default its nominal coupling'),
   lossDbPer100M: lossTable.optional().describe('cable'),
-  longestM: z.number().gt(0).max(100_000).optional().describe('cable, data-cable: longest run of one piece'),
+  longestM: z
+    .number()
+    .gt(0)
+    .max(100_000)
+    .optional()
+    .describe('cable, data-cable, fibre: longest run of one piece'),
   sourcePowerDbm: z
     .number()
     .min(-40)
     .max(60)
     .optional()
-    .describe('radio-unit: most power of one carrier at its output; small-cell: at its antenna port'),
+    .describe(
+      'radio-unit: most power of one carrier at its output; small-cell: what one path sends of a carrier',
+    ),
+  paths: z
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('small-cell: transmit paths, each with its own power; default 1'),
   noiseFigureDb: z.number().min(0).max(30).optional().describe('radio-unit, small-cell'),
   carriersAtMost: z
     .number()
@@ -73,14 +116,31 @@ export const catalogPart = z.looseObject({
     .max(-60)
     .optional()
     .describe('passive parts: third order of two carriers of 43 dBm, below one of them'),
-  operators: z.array(z.string().max(50)).max(10).optional().describe('radio-unit: whose; default any'),
+  operators: z
+    .array(z.string().max(50))
+    .max(10)
+    .optional()
+    .describe('radio-unit, small-cell: whose; default any'),
+  feedPowerDbm: z
+    .number()
+    .min(-40)
+    .max(50)
+    .optional()
+    .describe('antenna that is a radiating cable: what one carrier is brought to at its input'),
+  couplingLossDb: lossTable
+    .optional()
+    .describe('radiating cable: in the cable over received 2 m away, what 95 % of places stay below'),
+  longitudinalLossDbPer100M: lossTable.optional().describe('radiating cable'),
   antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
   /** Where the figures come from; `assumed` where no source was read. */
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),
 });
 
-/** One end of a cable: a source's `out1`…, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`. */
+/**
+ * One end of a cable: a source's `out1`…, a splitter's `in`, `out1`…, a coupler's `in`, `through`, `coupled`; of a fibre a
+ * baseband unit's `out1`… and a hub's `in`.
+ */
 const cableEnd = z.looseObject({ node: id, port: z.string().min(1).max(20) });
 
 export const networkSchema = z.looseObject({
@@ -128,6 +188,11 @@ export const networkSchema = z.looseObject({
     .max(20_000)
     .optional()
     .describe('antennas that the design leaves unfed, because nothing leads to them'),
+  /** Baseband units, each with the hubs that fibres lead to from it. */
+  basebands: z
+    .array(z.looseObject({ id, part: id, level: id, position: point, facility: z.string().optional() }))
+    .max(1000)
+    .optional(),
   cables: z
     .array(
       z.looseObject({
@@ -147,6 +212,7 @@ export const networkSchema = z.looseObject({
 
 export type Network = z.infer<typeof networkSchema>;
 export type NetworkSource = NonNullable<Network['sources']>[number];
+export type NetworkBaseband = NonNullable<Network['basebands']>[number];
 export type NetworkDevice = NonNullable<Network['devices']>[number];
 export type NetworkCable = NonNullable<Network['cables']>[number];
 export type CatalogPart = z.infer<typeof catalogPart>;

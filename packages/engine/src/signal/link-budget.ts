@@ -2,6 +2,7 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import { ratioToDb } from '../units.ts';
 import { measurementBandwidthKhz, resourceElementShareDb } from './energy-per-resource-element.ts';
+import { defaultCableFeedDbm } from './radiating-cable.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
 
 /** Power of one resource element at the antenna's port, dBm; the plan's own port power wins. */
@@ -9,9 +10,20 @@ export function elementPowerDbm(antenna: Antenna, carrier: Carrier): number {
   return portPowerDbm(antenna, carrier) + resourceElementShareDb(carrier);
 }
 
-/** Total power of the carrier at the antenna's port, dBm. */
+/** What one path of a small cell sends of a carrier where no unit says it, dBm: the class of 250 mW (assumption). */
+export const defaultSmallCellDbm = 24;
+
+/**
+ * Total power of the carrier at the antenna's port, dBm; of a small cell that of one path. Where the plan does not say it a
+ * small cell and a radiating cable have the level that they ask for, else the usual one of their kind, every other antenna
+ * that of its carrier.
+ */
 export function portPowerDbm(antenna: Antenna, carrier: Carrier): number {
-  return antenna.portPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
+  const statedDbm = antenna.portPowerDbm?.[carrier.id];
+  if (statedDbm !== undefined) return statedDbm;
+  const askedDbm = antenna.targetPowerDbm?.[carrier.id];
+  if (antenna.feed === 'small-cell') return askedDbm ?? defaultSmallCellDbm;
+  return antenna.type === 'radiating-cable' ? (askedDbm ?? defaultCableFeedDbm) : carrier.portPowerDbm;
 }
 
 /** Whether the antenna radiates the carrier. */

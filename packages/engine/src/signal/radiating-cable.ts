@@ -7,10 +7,13 @@ import { ratioToDb } from '../units.ts';
  * A radiating cable of the 1¼ inch class where the plan gives no data sheet (assumption). The coupling loss of a data
  * sheet is the one that 95 % of the places stay below; taken for the median it errs on the safe side.
  */
-const defaultCable = {
+export const defaultCable = {
   couplingLossDb: { 700: 74, 900: 73, 1800: 70, 2100: 69, 2600: 68, 3500: 68 },
   longitudinalLossDbPer100M: { 700: 2.3, 900: 2.7, 1800: 4.6, 2100: 5.3, 2600: 6.8, 3500: 10 },
 } as const;
+
+/** What one carrier is brought to at a cable's input where nothing else says it, dBm: of the +25 to +33 dBm of practice (assumption). */
+export const defaultCableFeedDbm = 30;
 
 /** Distance from the cable at which data sheets give the coupling loss, metres. */
 const couplingDistanceM = 2;

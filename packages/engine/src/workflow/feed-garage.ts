@@ -1,6 +1,7 @@
 import { CancelledError, InputError, type SaidProblem } from '../errors.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
+import { hasOwnLevel } from '../network/feed-target.ts';
 import type { Placement } from '../placement/placement.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -57,7 +58,9 @@ export async function feedGarage<Kind extends Placement>(
 ): Promise<Placed<Kind> & { prediction: Prediction; feed: GarageFeed }> {
   const attempts: NetworkAttempt[] = [];
   let best: (Placed<Kind> & { prediction: Prediction; design: NetworkDesign; chance: number }) | undefined;
-  for (const { way, reserveDb } of ways) {
+  // No target moves what small cells send and cables are fed with: trying again would find the same.
+  const isFixed = placed.plan.antennas.every(hasOwnLevel);
+  for (const { way, reserveDb } of isFixed ? ways.slice(0, 1) : ways) {
     if (attempts.length > 0 && tools.network.monitor?.expired?.() === true) break;
     const basis = way === 'placed-again' ? await placeAgain(placed, reserveDb, tools.place) : placed;
     const aimed = way === 'raised-targets' ? raiseTargets(basis.plan, reserveDb) : basis.plan;
@@ -111,10 +114,11 @@ async function placeAgain<Kind extends Placement>(
   return { placement, plan: { ...placed.plan, carriers: plan.carriers } };
 }
 
-/** Every port aims higher, as far as the cap of a carrier's power allows it. */
+/** Every port aims higher, as far as the cap of a carrier's power allows it; what is fed at a level of its own stays there. */
 function raiseTargets(plan: Plan, reserveDb: number): Plan {
   const { portPowerCapDbm } = planProfile(plan).network;
   const antennas = plan.antennas.map((antenna) => {
+    if (hasOwnLevel(antenna)) return antenna;
     const targets = plan.carriers.map(({ id, portPowerDbm }) => {
       const targetDbm = antenna.targetPowerDbm?.[id] ?? portPowerDbm;
       return [id, Math.max(targetDbm, Math.min(portPowerCapDbm, targetDbm + reserveDb))] as const;

@@ -13,6 +13,7 @@ import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
+import { ownLevelsFor } from './own-levels-for.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
 import { type Prediction, predictPlan } from './predict-plan.ts';
 import { priceNetwork } from './price-network.ts';
@@ -52,6 +53,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const catalogue = options.catalogue ?? defaultCatalogue();
   const costs = placementCosts(catalogue);
   const memo = createFingerprintMemo();
+  const ownLevels = ownLevelsFor(start, chosen.candidates, catalogue);
   const known =
     start === unfed
       ? undefined
@@ -64,7 +66,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   let last: Prediction | undefined;
   const placed = await placeAntennas(start, {
     ...options,
-    candidates: { ...chosen.candidates, known, costs },
+    candidates: { ...chosen.candidates, known, costs, ownLevels },
     price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
     verify: async (placedPlan) => {
       last = await predict(placedPlan, resolutionM, fields);

@@ -14,6 +14,8 @@ const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]
   cable: ['lossDbPer100M'],
   'data-cable': ['longestM'],
   hub: ['ways'],
+  baseband: ['ways'],
+  fibre: ['longestM'],
 };
 
 /** Losses are printed to a tenth: so much may be missing. */
@@ -41,6 +43,11 @@ export function checkCatalogue(parts: readonly CatalogPart[]): SaidProblem[] {
       const expected = say('part-band', { low: part.lowestMhz });
       problems.push({ at: `${at}.highestMhz`, found: String(part.highestMhz), expected });
     }
+    part.bands?.forEach(({ lowestMhz, highestMhz }, band) => {
+      if (lowestMhz < highestMhz) return;
+      const expected = say('part-band', { low: lowestMhz });
+      problems.push({ at: `${at}.bands[${band}].highestMhz`, found: String(highestMhz), expected });
+    });
     problems.push(...energyProblems(part, at));
   });
   return problems;

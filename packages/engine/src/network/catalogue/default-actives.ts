@@ -1,7 +1,6 @@
 import type { CatalogPart } from '../../plan/network-schema.ts';
 
-const weakPrice =
-  'price: placeholders of the trade, RRU 6–15 k, POI 8–20 k, pico unit 3–6 k CNY (assumption)';
+const weakPrice = 'price: placeholders of the trade, RRU 6–15 k, POI 8–20 k CNY (assumption)';
 const power = 'output 20 W per carrier (assumption)';
 
 const bands: {
@@ -28,7 +27,7 @@ const bands: {
   { id: '4900', zh: '4.9G', en: '4.9 GHz', lowestMhz: 4400, highestMhz: 5000, priceCny: 15_000 },
 ];
 
-/** Radio units, the combiner of several operators, small cells with their hub, and antennas. */
+/** Radio units, the combiner of several operators, and antennas. */
 export const defaultActives: CatalogPart[] = [
   ...bands.map(
     ({ id, zh, en, ...band }): CatalogPart => ({
@@ -52,38 +51,17 @@ export const defaultActives: CatalogPart[] = [
     source: `losses: trade list txrjy 832180, held above 2100 MHz; ${weakPrice}`,
     assumed: true,
   },
-  {
-    id: 'prru',
-    kind: 'small-cell',
-    name: '多频pRRU',
-    nameEn: 'multi-band small cell (pRRU)',
-    ...{ priceCny: 4500, labourCny: 300, lowestMhz: 700, highestMhz: 5000 },
-    ...{ sourcePowerDbm: 24, noiseFigureDb: 7, carriersAtMost: 8 },
-    source: `250 mW per carrier (assumption); ${weakPrice}`,
-    assumed: true,
-  },
-  {
-    id: 'rhub',
-    kind: 'hub',
-    name: 'RHUB汇聚单元',
-    nameEn: 'small cell hub',
-    ...{ priceCny: 6000, labourCny: 400, ways: 8 },
-    source: 'eight small cells (assumption); price: assumption',
-    assumed: true,
-  },
   ...[
     { id: 'ceiling-omni', zh: '室内全向吸顶天线', en: 'ceiling antenna, omnidirectional', priceCny: 60 },
     { id: 'directional', zh: '室内定向壁挂天线', en: 'panel antenna, directional', priceCny: 90 },
-    { id: 'radiating-cable', zh: '漏泄电缆', en: 'radiating cable', priceCny: 45, labourCny: 20 },
   ].map(
-    ({ id, zh, en, priceCny, labourCny = 60 }): CatalogPart => ({
+    ({ id, zh, en, priceCny }): CatalogPart => ({
       id: `antenna-${id}`,
       kind: 'antenna',
       name: zh,
       nameEn: en,
-      ...{ priceCny, labourCny, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50, antennaType: id },
-      source:
-        'ceiling antenna 40–80 CNY: placeholder of the trade; of radiating cable a metre; band and power: assumption',
+      ...{ priceCny, labourCny: 60, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50, antennaType: id },
+      source: 'ceiling antenna 40–80 CNY: placeholder of the trade; band and power: assumption',
       assumed: true,
     }),
   ),

@@ -52,7 +52,8 @@ export const defaultCables: CatalogPart[] = [
     name: 'CAT6A网线',
     nameEn: 'CAT6A cable',
     ...{ priceCny: 6, labourCny: 9, longestM: 100 },
-    source: 'reach: 100 m of twisted pair; price: assumption',
+    source:
+      'reach: 100 m of twisted pair (channel of ISO/IEC 11801, not re-read), without repeaters; price: assumption',
     assumed: true,
   },
   {
@@ -62,6 +63,15 @@ export const defaultCables: CatalogPart[] = [
     nameEn: 'hybrid fibre and power cable',
     ...{ priceCny: 9, labourCny: 9, longestM: 200 },
     source: 'assumption: reach with power over the same cable 200 m',
+    assumed: true,
+  },
+  {
+    id: 'fibre',
+    kind: 'fibre',
+    name: '室内光缆（含接头）',
+    nameEn: 'optical fibre with connectors',
+    ...{ priceCny: 3, labourCny: 5, longestM: 10_000 },
+    source: 'from a baseband unit to its hubs; reach and price: assumption',
     assumed: true,
   },
 ];

@@ -3,6 +3,7 @@ import { say } from '../../phrases/phrase.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Carrier } from '../../plan/schema.ts';
 import { partLossDb } from '../part-losses.ts';
+import { nearestBand } from '../unit-bands.ts';
 import { installedCny, isRatedFor } from './design-parts.ts';
 
 export interface ChosenUnit {
@@ -100,7 +101,8 @@ export function chooseUnits(
 
 function serves(part: CatalogPart, carrier: Carrier): boolean {
   const isOwn = part.operators === undefined || part.operators.includes(carrier.operator);
-  return isOwn && isRatedFor(part, carrier.frequencyMhz);
+  const isInBand = part.bands === undefined || nearestBand(part, carrier).outsideMhz === 0;
+  return isOwn && isInBand && isRatedFor(part, carrier.frequencyMhz);
 }
 
 /** Least cost over all ways to share out the carriers: by sets, each unit takes the first one left and any others. */

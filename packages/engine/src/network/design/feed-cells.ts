@@ -1,5 +1,5 @@
 import { type Phrase, say } from '../../phrases/phrase.ts';
-import type { NetworkSource } from '../../plan/network-schema.ts';
+import type { NetworkBaseband, NetworkSource } from '../../plan/network-schema.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
 import type { Monitor } from '../../progress.ts';
 import { radiates } from '../../signal/link-budget.ts';
@@ -26,6 +26,7 @@ export interface FeedTask {
 
 export interface FedCells {
   sources: NetworkSource[];
+  basebands: NetworkBaseband[];
   /** By antenna: what each carrier has at its port, dBm. */
   portPowers: Map<string, Record<string, number>>;
   /** Antennas to which no parts of the catalogue lead, by their place in the plan. */
@@ -86,7 +87,7 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
   const isExpired = monitor?.expired?.() === true;
   if (isExpired) notes.push(say('note-expired'));
   return {
-    ...{ sources, portPowers, unfed },
+    ...{ sources, basebands: small.basebands, portPowers, unfed },
     design: {
       ...{
         trees,

@@ -1,77 +1,102 @@
 import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../phrases/phrase.ts';
-import type { CatalogPart, NetworkSource } from '../../plan/network-schema.ts';
-import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
+import type { CatalogPart, NetworkBaseband, NetworkSource } from '../../plan/network-schema.ts';
+import type { Antenna, Plan } from '../../plan/schema.ts';
 import { radiates } from '../../signal/link-budget.ts';
-import { roundLength } from './cable-options.ts';
-import { installedCny, isRatedFor } from './design-parts.ts';
+import { feedTargetDbm } from '../feed-target.ts';
+import { unitPowerDbm } from '../unit-bands.ts';
+import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-cells.ts';
-import { shortestWays, type Ways, wayBack } from './shortest-ways.ts';
+import { type HubSite, hubSites, nodesOf } from './hub-sites.ts';
+import { layBasebands, type PlacedHub } from './lay-basebands.ts';
+import { wayBack } from './shortest-ways.ts';
 
 export interface FedSmallCells {
   sources: NetworkSource[];
+  basebands: NetworkBaseband[];
   portPowers: Map<string, Record<string, number>>;
   notes: Phrase[];
 }
 
-interface HubSite {
-  node: number;
-  facility?: string;
-  ways: Ways;
-  /** Length with slack to each small cell, by its place among them; Infinity out of reach. */
-  lengthsM: number[];
+/** A small cell of the plan with its unit. */
+interface SmallCell {
+  /** Its place in the plan's list. */
+  index: number;
+  antenna: Antenna;
+  part: CatalogPart;
 }
 
-/** Feeds small cells from hubs by data cables, no longer than these reach: as few hubs as serving the most next finds. */
+/**
+ * Feeds small cells from hubs by data cables, no longer than these reach, and hubs from baseband units by fibres. Operators
+ * that share a network have a system of their own: no hub and no baseband unit serves two of them, nor two radio cells a hub.
+ */
 export function feedSmallCells(plan: Plan, task: FeedTask): FedSmallCells {
-  const fed: FedSmallCells = { sources: [], portPowers: new Map(), notes: [] };
-  const cells = plan.antennas.flatMap((antenna, index) =>
-    antenna.feed === 'small-cell' && task.isReached(antenna.id) ? [index] : [],
-  );
+  const fed: FedSmallCells = { sources: [], basebands: [], portPowers: new Map(), notes: [] };
+  const units = new Map(task.catalogue.parts.map((part) => [part.id, part]));
+  const cells = plan.antennas.flatMap((antenna, index): SmallCell[] => {
+    const part = units.get(String(antenna.part));
+    return antenna.feed === 'small-cell' && part && task.isReached(antenna.id)
+      ? [{ index, antenna, part }]
+      : [];
+  });
   if (cells.length === 0) return fed;
-  const { hub, dataCables, longestM } = smallCellParts(task.catalogue.parts);
-  const sites = hubSites(plan, task, cells, longestM);
-  let left = cells.map((_, place) => place);
-  const far = left.filter((place) =>
-    sites.every(({ lengthsM }) => lengthsM[place] === Number.POSITIVE_INFINITY),
+  const { hub, dataCables, longestM } = hubParts(task.catalogue.parts);
+  const sites = hubSites(
+    plan,
+    task,
+    cells.map(({ index }) => index),
+    longestM,
   );
-  if (far.length > 0) {
-    throw new InputError(
-      far.map((place) => ({
-        at: `antennas[${cells[place]}] "${plan.antennas[cells[place]].id}"`,
-        found: say('network-too-far', { longest: longestM }),
-        expected: say('network-reachable'),
-      })),
+  refuseFar(cells, sites, longestM);
+  const systems = grouped(cells.keys(), (place) => JSON.stringify(cells[place].part.operators ?? []));
+  for (const system of systems) {
+    const hubs = grouped(system, (place) => cells[place].antenna.cell).flatMap((places) =>
+      feedFromHubs(plan, task, fed, { cells, places, sites, hub, dataCables }),
     );
+    const { basebands, notes } = layBasebands(plan, task, hubs);
+    fed.basebands.push(...basebands);
+    fed.notes.push(...notes);
   }
-  while (left.length > 0) {
-    const inReach = ({ lengthsM }: HubSite) =>
-      left
-        .filter((place) => lengthsM[place] < Number.POSITIVE_INFINITY)
-        .sort((a, b) => lengthsM[a] - lengthsM[b] || a - b)
-        .slice(0, hub.ways ?? 1);
-    const [best] = sites
-      .map((site) => ({ site, served: inReach(site) }))
-      .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
-    const served = best.served;
-    layHub(plan, task, fed, {
-      ...{ hub, dataCables, site: best.site },
-      cells: served.map((place) => ({
-        antenna: plan.antennas[cells[place]],
-        node: task.routing.antennaNodes[cells[place]],
-        lengthM: best.site.lengthsM[place],
-      })),
-    });
-    left = left.filter((place) => !served.includes(place));
-  }
+  fed.notes.push(...loweredNotes(plan, cells, fed.portPowers));
   return fed;
 }
 
-function sumOf({ lengthsM }: HubSite, places: readonly number[]): number {
-  return places.reduce((sum, place) => sum + lengthsM[place], 0);
+/** One note on small cells that are asked for less than their units give. */
+function loweredNotes(
+  plan: Plan,
+  cells: readonly SmallCell[],
+  powers: FedSmallCells['portPowers'],
+): Phrase[] {
+  const lowered = cells.flatMap(({ antenna, part }) => {
+    const set = powers.get(antenna.id) ?? {};
+    const belowDb = plan.carriers.map((carrier) => {
+      const ratedDbm = unitPowerDbm(part, carrier);
+      return set[carrier.id] === undefined || ratedDbm === undefined ? 0 : ratedDbm - set[carrier.id];
+    });
+    const most = Math.max(0, ...belowDb);
+    return most > 0 ? [most] : [];
+  });
+  if (lowered.length === 0) return [];
+  const [least, most] = [Math.min(...lowered), Math.max(...lowered)].map((backDb) => backDb.toFixed(1));
+  const count = lowered.length;
+  return [
+    least === most
+      ? say('note-small-cells-lowered', { count, back: most })
+      : say('note-small-cells-lowered', { count, back: `${least}–${most}` }),
+  ];
 }
 
-function smallCellParts(parts: readonly CatalogPart[]) {
+/** Items that share a key, in the order of the first of each. */
+function grouped<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
+
+function hubParts(parts: readonly CatalogPart[]) {
   const byCost = (a: CatalogPart, b: CatalogPart) =>
     installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1);
   const [hub] = parts.filter(({ kind }) => kind === 'hub').sort(byCost);
@@ -83,98 +108,98 @@ function smallCellParts(parts: readonly CatalogPart[]) {
   return { hub, dataCables, longestM: Math.max(...dataCables.map(({ longestM }) => longestM ?? 0)) };
 }
 
-function hubSites(
-  plan: Plan,
-  { routing, catalogue }: FeedTask,
-  cells: readonly number[],
-  longestM: number,
-): HubSite[] {
-  const { graph, sites, powerPlaces, antennaNodes } = routing;
-  const byLength = { ...graph, weight: graph.lengthM };
-  const { endSlackM, rackDropM } = catalogue.laying;
-  const rooms = sites.map(({ node, facility }) => ({
-    node,
-    ...(facility === undefined ? {} : { facility }),
-  }));
-  // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its place is assumed.
-  const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerPlaces];
-  const places = facilities.length > 0 ? facilities : rooms;
-  return places.map((place) => {
-    const ways = shortestWays(byLength, [{ node: place.node, weight: 0 }]);
-    const lengthsM = cells.map((antenna) => {
-      const { level, heightM } = plan.antennas[antenna];
-      const dropM = Math.abs((plan.levels.find(({ id }) => id === level)?.clearHeightM ?? heightM) - heightM);
-      const lengthM = roundLength(ways.weight[antennaNodes[antenna]] + dropM + rackDropM + 2 * endSlackM);
-      return lengthM <= longestM ? lengthM : Number.POSITIVE_INFINITY;
-    });
-    return { ...place, ways, lengthsM };
-  });
+/** @throws InputError naming small cells that no place for a hub is near enough to */
+function refuseFar(cells: readonly SmallCell[], sites: readonly HubSite[], longestM: number): void {
+  const far = [...cells.keys()].filter((place) =>
+    sites.every(({ lengthsM }) => lengthsM[place] === Number.POSITIVE_INFINITY),
+  );
+  if (far.length === 0) return;
+  throw new InputError(
+    far.map((place) => ({
+      at: `antennas[${cells[place].index}] "${cells[place].antenna.id}"`,
+      found: say('network-too-far', { longest: longestM }),
+      expected: say('network-reachable'),
+    })),
+  );
+}
+
+interface HubTask {
+  cells: readonly SmallCell[];
+  /** Those to be fed, by their place among the cells. */
+  places: readonly number[];
+  sites: readonly HubSite[];
+  hub: CatalogPart;
+  dataCables: readonly CatalogPart[];
+}
+
+/** As few hubs as serving the most next finds. */
+function feedFromHubs(plan: Plan, task: FeedTask, fed: FedSmallCells, hubTask: HubTask): PlacedHub[] {
+  const { sites, hub } = hubTask;
+  const hubs: PlacedHub[] = [];
+  let left = [...hubTask.places];
+  while (left.length > 0) {
+    const inReach = ({ lengthsM }: HubSite) =>
+      left
+        .filter((place) => lengthsM[place] < Number.POSITIVE_INFINITY)
+        .sort((a, b) => lengthsM[a] - lengthsM[b] || a - b)
+        .slice(0, hub.ways ?? 1);
+    const [{ site, served }] = sites
+      .map((each) => ({ site: each, served: inReach(each) }))
+      .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
+    hubs.push(layHub(plan, task, fed, { ...hubTask, site, places: served }));
+    left = left.filter((place) => !served.includes(place));
+  }
+  return hubs;
+}
+
+function sumOf({ lengthsM }: HubSite, places: readonly number[]): number {
+  return places.reduce((sum, place) => sum + lengthsM[place], 0);
 }
 
 function layHub(
   plan: Plan,
-  { catalogue, routing, layer }: FeedTask,
+  { routing, layer }: FeedTask,
   fed: FedSmallCells,
-  hubTask: {
-    hub: CatalogPart;
-    dataCables: readonly CatalogPart[];
-    site: HubSite;
-    cells: { antenna: Antenna; node: number; lengthM: number }[];
-  },
-): void {
-  const { hub, dataCables, site, cells } = hubTask;
+  { hub, dataCables, site, cells, places }: HubTask & { site: HubSite },
+): PlacedHub {
   const { graph } = routing;
   const id = layer.nextId('HUB');
-  const level = plan.levels[graph.levelIndex[site.node]].id;
-  const { facility } = site;
+  const { node, facility } = site;
   if (facility === undefined) fed.notes.push(say('note-hub-assumed', { hub: id }));
   else if (!routing.sites.some((each) => each.facility === facility)) {
     fed.notes.push(say('note-hub-power', { hub: id, facility }));
   }
-  const units = cells.map(({ antenna, node, lengthM }, index) => {
-    const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
-    const part = smallCellPart(catalogue.parts, carriers);
-    const outputPowerDbm: Record<string, number> = {};
-    for (const carrier of carriers) {
-      const targetDbm = antenna.targetPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
-      outputPowerDbm[carrier.id] = Math.min(targetDbm, part.sourcePowerDbm ?? targetDbm);
-      const missing = targetDbm - outputPowerDbm[carrier.id];
-      if (missing <= 0) continue;
-      fed.notes.push(
-        say('note-hub-short', { antenna: antenna.id, carrier: carrier.id, missing: missing.toFixed(1) }),
-      );
-    }
+  const units = places.map((place, index) => {
+    const { antenna, part } = cells[place];
+    const lengthM = site.lengthsM[place];
+    const outputPowerDbm = ownPowers(plan, cells[place], fed.notes);
     fed.portPowers.set(antenna.id, { ...outputPowerDbm });
     const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
-    const edges = wayBack(graph, site.ways, node);
-    const nodes = [node];
-    for (const edge of edges) {
-      const at = nodes[nodes.length - 1];
-      nodes.push(graph.from[edge] === at ? graph.to[edge] : graph.from[edge]);
-    }
+    const end = routing.antennaNodes[cells[place].index];
+    const nodes = nodesOf(graph, end, wayBack(graph, site.ways, end));
     const to = { node: antenna.id, port: 'in' };
-    layer.layCable(cable, { node: id, port: `out${index + 1}` }, to, { lengthM, nodes: nodes.reverse() });
+    layer.layCable(cable, { node: id, port: `out${index + 1}` }, to, { lengthM, nodes });
     return { id: layer.nextId('PRRU'), part: layer.use(part), outputPowerDbm };
   });
+  const level = plan.levels[graph.levelIndex[node]].id;
   fed.sources.push({
-    ...{ id, level, position: [graph.x[site.node], graph.y[site.node]] },
-    ...(site.facility === undefined ? {} : { facility: site.facility }),
-    ...{ part: layer.use(hub), cell: cells[0].antenna.cell, units },
+    ...{ id, level, position: layer.place(node) },
+    ...(facility === undefined ? {} : { facility }),
+    ...{ part: layer.use(hub), cell: cells[places[0]].antenna.cell, units },
   });
+  return { id, node, ...(facility === undefined ? {} : { facility }) };
 }
 
-function smallCellPart(parts: readonly CatalogPart[], carriers: readonly Carrier[]): CatalogPart {
-  const [part] = parts
-    .filter(
-      ({ kind, carriersAtMost }) =>
-        kind === 'small-cell' && (carriersAtMost ?? carriers.length) >= carriers.length,
-    )
-    .filter((each) => carriers.every(({ frequencyMhz }) => isRatedFor(each, frequencyMhz)))
-    .sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
-  if (part) return part;
-  const frequency = carriers.map(({ frequencyMhz }) => frequencyMhz).join(', ');
-  const found = say('network-unrated', { kind: 'small-cell', frequency });
-  throw new InputError([
-    { at: 'catalogue.parts', found, expected: say('network-rated', { kind: 'small-cell' }) },
-  ]);
+/** What a small cell's unit sends of each carrier, and a note where more was asked for. */
+function ownPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase[]): Record<string, number> {
+  const powers: Record<string, number> = {};
+  for (const carrier of plan.carriers.filter((each) => radiates(antenna, each))) {
+    powers[carrier.id] = feedTargetDbm(antenna, carrier, part);
+    const missing = (antenna.targetPowerDbm?.[carrier.id] ?? powers[carrier.id]) - powers[carrier.id];
+    if (missing <= 0) continue;
+    notes.push(
+      say('note-hub-short', { antenna: antenna.id, carrier: carrier.id, missing: missing.toFixed(1) }),
+    );
+  }
+  return powers;
 }

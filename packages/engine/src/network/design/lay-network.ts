@@ -83,7 +83,7 @@ export class NetworkLayer {
   #device(part: CatalogPart, node: number): NetworkDevice {
     const level = this.plan.levels[this.graph.levelIndex[node]].id;
     const id = this.nextId(letters[part.kind] ?? 'D', `-${level}`);
-    const device: NetworkDevice = { id, part: this.use(part), level, position: this.#place(node) };
+    const device: NetworkDevice = { id, part: this.use(part), level, position: this.place(node) };
     this.laid.devices.push(device);
     return device;
   }
@@ -99,7 +99,8 @@ export class NetworkLayer {
     this.laid.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
   }
 
-  #place(node: number): Position {
+  /** Where a node is, to a millimetre: what stands there and the cables that end there agree. */
+  place(node: number): Position {
     return [roundMm(this.graph.x[node]), roundMm(this.graph.y[node])];
   }
 
@@ -108,7 +109,7 @@ export class NetworkLayer {
     const course: NetworkCable['course'] = [];
     for (const node of nodes) {
       const level = this.plan.levels[this.graph.levelIndex[node]].id;
-      const place = this.#place(node);
+      const place = this.place(node);
       const last = course[course.length - 1];
       if (last?.level !== level) course.push({ level, path: [place] });
       else addCorner(last.path, place);

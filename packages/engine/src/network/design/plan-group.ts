@@ -1,5 +1,6 @@
 import { planProfile } from '../../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
+import { feedTargetDbm } from '../feed-target.ts';
 import { unitCapDbm } from '../unit-cap.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
 import { designParts } from './design-parts.ts';
@@ -89,8 +90,11 @@ function groupSearch(
     needsSplits: antennas.length > 1,
     ratedPowerMarginDb,
   });
-  const targetsDbm = plan.antennas.map(({ targetPowerDbm }) =>
-    Float64Array.from(carriers, ({ id, portPowerDbm }) => targetPowerDbm?.[id] ?? portPowerDbm),
+  const named = new Map(catalogue.parts.map((part) => [part.id, part]));
+  const targetsDbm = plan.antennas.map((antenna) =>
+    Float64Array.from(carriers, (carrier) =>
+      feedTargetDbm(antenna, carrier, named.get(String(antenna.part))),
+    ),
   );
   const heights = new Map(plan.levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
   const dropsM = plan.antennas.map(({ level, heightM }) =>

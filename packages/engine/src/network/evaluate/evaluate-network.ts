@@ -6,6 +6,8 @@ import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
 import { radiates } from '../../signal/link-budget.ts';
 import { uplinkFrequencyMhz } from '../../signal/uplink-frequency.ts';
 import { dbmToMw, mwToDbm } from '../../units.ts';
+import { antennaPartId } from '../antenna-part.ts';
+import { feedTargetDbm } from '../feed-target.ts';
 import { cableLossDb, partLossDb } from '../part-losses.ts';
 import type { AntennaFeed, CarrierPowers, FedCarrier, NetworkEvaluation } from './network-evaluation.ts';
 import { worstDeviation } from './worst-deviation.ts';
@@ -75,10 +77,19 @@ function walkNetwork(plan: Pick<Plan, 'carriers' | 'antennas'>, network: Network
     const path = [...way.path, cable.id];
     const antenna = antennas.get(cable.to.node);
     if (antenna) {
-      result.antennas.push(feedAntenna(antenna, way.source, path, arrived));
+      result.antennas.push(feedAntenna(antenna, way.source, path, arrived, partOf(antenna, way.source)));
       return 1;
     }
     return passDevice(cable.to.node, arrived, { source: way.source, path: [...path, cable.to.node] });
+  }
+
+  /** What decides at which level an antenna is fed: of a small cell its unit, else the part of the antenna. */
+  function partOf(antenna: Antenna, source: NetworkSource): (unit: string) => CatalogPart | undefined {
+    if (antenna.feed === 'small-cell') {
+      return (id) => parts.get(source.units.find((unit) => unit.id === id)?.part ?? '');
+    }
+    const own = parts.get(antennaPartId(antenna, network.parts ?? []));
+    return () => own;
   }
 
   function passCable(cable: NetworkCable, flows: readonly Flow[], fromDbm: CarrierPowers): Flow[] {
@@ -145,10 +156,11 @@ function feedAntenna(
   source: NetworkSource,
   path: string[],
   flows: readonly Flow[],
+  partOf: (unit: string) => CatalogPart | undefined,
 ): AntennaFeed {
   const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm, uplinkLossDb }): FedCarrier[] => {
     if (!radiates(antenna, carrier)) return [];
-    const targetDbm = antenna.targetPowerDbm?.[carrier.id] ?? carrier.portPowerDbm;
+    const targetDbm = feedTargetDbm(antenna, carrier, partOf(unit));
     const deviationDb = powerDbm - targetDbm;
     const powers = { unitPowerDbm, powerDbm, targetDbm, deviationDb, uplinkLossDb };
     return [{ carrier: carrier.id, unit, ...powers, lossDb: unitPowerDbm - powerDbm }];

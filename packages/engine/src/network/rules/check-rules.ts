@@ -2,6 +2,7 @@ import type { Plan } from '../../plan/schema.ts';
 import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
 import { cellRules } from './cell-rules.ts';
 import { courseRules } from './course-rules.ts';
+import { ownLevelRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
 import { ratingRules } from './rating-rules.ts';
 import type { RuleResult } from './rule.ts';
@@ -18,6 +19,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
     ...courseRules(context),
     ...ratingRules(context),
     ...sourceRules(context),
+    ...ownLevelRules(context),
     ...cellRules(context),
   ];
 }

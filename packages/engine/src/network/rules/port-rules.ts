@@ -2,6 +2,7 @@ import { radiates } from '../../signal/link-budget.ts';
 import { dbmToMw, mwToDbm } from '../../units.ts';
 import type { AntennaFeed } from '../evaluate/network-evaluation.ts';
 import { listDeviations } from '../evaluate/worst-deviation.ts';
+import { hasOwnLevel } from '../feed-target.ts';
 import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 
@@ -16,9 +17,12 @@ export function portRules(context: RuleContext): RuleResult[] {
   ];
 }
 
-/** The cap holds for what is aimed at; a port may be above its target by the tolerance. */
+/**
+ * The cap holds for what is aimed at; a port may be above its target by the tolerance. It is one for passive antennas: small
+ * cells are held to what their unit gives, radiating cables to what they are rated for, both to exposure.
+ */
 function portPowerRule(context: RuleContext): RuleResult {
-  const { evaluation, profile, carriers } = context;
+  const { evaluation, profile, carriers, antennas } = context;
   const { portPowerCapDbm, portPowerCapOf, portToleranceDb } = profile.network;
   const groupOf = (carrier: string) =>
     portPowerCapOf === 'carrier'
@@ -27,6 +31,8 @@ function portPowerRule(context: RuleContext): RuleResult {
         ? carriers.get(carrier)?.operator
         : '';
   const findings = evaluation.antennas.flatMap((feed) => {
+    const antenna = antennas.get(feed.antenna);
+    if (antenna && hasOwnLevel(antenna)) return [];
     const groups = new Map<string, number>();
     for (const { carrier, powerDbm } of feed.carriers) {
       const group = groupOf(carrier) ?? '';

@@ -1,8 +1,8 @@
 import type { CatalogPart } from '../../plan/network-schema.ts';
-import type { Carrier } from '../../plan/schema.ts';
 import { dbmToMw, mwToDbm, ratioToDb, wToDbm } from '../../units.ts';
 import { antennaPartId } from '../antenna-part.ts';
 import type { CarrierPowers } from '../evaluate/network-evaluation.ts';
+import { nearestBand } from '../unit-bands.ts';
 import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 import { cablePlace } from './structure-rules.ts';
@@ -85,20 +85,16 @@ function bandRule({ carriers }: RuleContext, used: readonly UsedPart[]): RuleRes
   const findings = used.flatMap(({ at, part, powerDbm }) =>
     Object.keys(powerDbm).flatMap((id): RuleFinding[] => {
       const carrier = carriers.get(id);
-      if (!carrier || (part.lowestMhz === undefined && part.highestMhz === undefined)) return [];
+      if (!carrier) return [];
+      const { outsideMhz, lowestMhz, highestMhz } = nearestBand(part, carrier);
+      if (lowestMhz === undefined && highestMhz === undefined) return [];
       const detail = {
         ...{ part: part.id, frequencyMhz: carrier.frequencyMhz },
-        ...(part.lowestMhz === undefined ? {} : { lowestMhz: part.lowestMhz }),
-        ...(part.highestMhz === undefined ? {} : { highestMhz: part.highestMhz }),
+        ...(lowestMhz === undefined ? {} : { lowestMhz }),
+        ...(highestMhz === undefined ? {} : { highestMhz }),
       };
-      return [{ at: { ...at, carrier: id }, value: outsideMhz(carrier, part), detail }];
+      return [{ at: { ...at, carrier: id }, value: outsideMhz, detail }];
     }),
   );
   return judge('band-rating', { bound: 'most', unit: 'MHz', limit: 0, source: 'parts' }, findings);
-}
-
-function outsideMhz({ frequencyMhz, bandwidthMhz }: Carrier, { lowestMhz, highestMhz }: CatalogPart): number {
-  const below = (lowestMhz ?? 0) - (frequencyMhz - bandwidthMhz / 2);
-  const above = frequencyMhz + bandwidthMhz / 2 - (highestMhz ?? Number.MAX_VALUE);
-  return Math.max(0, below, above);
 }

@@ -1,4 +1,9 @@
-import type { CatalogPart, NetworkDevice, NetworkSource } from '../../plan/network-schema.ts';
+import type {
+  CatalogPart,
+  NetworkBaseband,
+  NetworkDevice,
+  NetworkSource,
+} from '../../plan/network-schema.ts';
 import { planProfile } from '../../plan/plan-profile.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
@@ -18,6 +23,7 @@ export interface RuleContext {
   carriers: ReadonlyMap<string, Carrier>;
   sources: ReadonlyMap<string, NetworkSource>;
   devices: ReadonlyMap<string, NetworkDevice>;
+  basebands: ReadonlyMap<string, NetworkBaseband>;
 }
 
 export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleContext {
@@ -30,14 +36,15 @@ export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleCont
     carriers: byId(plan.carriers),
     sources: byId(network?.sources ?? []),
     devices: byId(network?.devices ?? []),
+    basebands: byId(network?.basebands ?? []),
   };
 }
 
-/** Where an antenna, source or device stands. */
-export function nodePlace({ antennas, sources, devices }: RuleContext, id: string): RulePlace {
+/** Where an antenna, source, device or baseband unit stands. */
+export function nodePlace({ antennas, sources, devices, basebands }: RuleContext, id: string): RulePlace {
   const antenna = antennas.get(id);
   if (antenna) return { kind: 'antenna', id, level: antenna.level, position: antenna.position };
-  const source = sources.get(id);
+  const source = sources.get(id) ?? basebands.get(id);
   const node = source ?? devices.get(id);
   const kind = source ? 'source' : 'device';
   return node ? { kind, id, level: node.level, position: node.position } : { kind, id };

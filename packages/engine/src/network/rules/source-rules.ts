@@ -1,4 +1,5 @@
 import type { CatalogPart, NetworkSource } from '../../plan/network-schema.ts';
+import { unitPowerDbm } from '../unit-bands.ts';
 import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext } from './rule-context.ts';
 
@@ -20,17 +21,18 @@ export function sourceRules(context: RuleContext): RuleResult[] {
     }),
   );
   return [
-    unitPowerRule(units),
+    unitPowerRule(context, units),
     unitCarriersRule(context, units),
     combinerRule(context),
     sourceAntennasRule(context, units),
   ];
 }
 
-function unitPowerRule(units: readonly Unit[]): RuleResult {
+function unitPowerRule({ carriers }: RuleContext, units: readonly Unit[]): RuleResult {
   const findings = units.flatMap(({ at, part, outputPowerDbm }) =>
     Object.entries(outputPowerDbm).flatMap(([carrier, value]): RuleFinding[] => {
-      const limit = part.sourcePowerDbm;
+      const sent = carriers.get(carrier);
+      const limit = (sent && unitPowerDbm(part, sent)) ?? part.sourcePowerDbm;
       return limit === undefined ? [] : [{ at: { ...at, carrier }, value, limit, detail: { part: part.id } }];
     }),
   );

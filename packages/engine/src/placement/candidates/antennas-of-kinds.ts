@@ -4,6 +4,7 @@ import { gridPlaces, isNear } from './grid-places.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
 import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
+import { type OwnLevels, standSideBySide } from './own-levels.ts';
 import { type RampFoot, wholeTurn } from './ramp-places.ts';
 import type { RoomPlace } from './room-places.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
@@ -17,8 +18,6 @@ const panelLane = { leastM: 25, most: 48 };
 const cableLane = { leastM: 30, most: 12, longestM: 80, sameM: 4 };
 /** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
 export const panelDowntiltDeg = 4;
-/** Power of each carrier at a small cell's own antenna, dBm: a quarter of a watt, as makers of indoor units state it (assumption). */
-const smallCellPowerDbm = 24;
 
 /** What candidates of every kind are made from. */
 export interface LevelContext {
@@ -33,6 +32,7 @@ export interface LevelContext {
   /** In rooms that demand service by themselves. */
   rooms: readonly RoomPlace[];
   feedM: (place: Position) => number;
+  ownLevels: OwnLevels;
 }
 
 /** The antennas of each kind on one level. */
@@ -65,19 +65,26 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
         .filter(({ lengthM }) => lengthM >= 5),
       ...runs.slice(0, cableLane.most),
     ];
+    const { cable } = context.ownLevels;
+    if (!cable) throw new Error('radiating cables without their own level');
     return lines.map(({ start, angleDeg, lengthM }) =>
       antennaAt(context, start, {
-        type: 'radiating-cable',
+        ...{ ...cable, type: 'radiating-cable' },
         path: [start, alongDirection(start, angleDeg, Math.min(cableLane.longestM, lengthM))],
       }),
     );
   },
   'small-cell': (context) => {
-    const { plan, mask, rules, feedM } = context;
+    const { mask, rules, feedM, ownLevels } = context;
     const spacingM = smallCellSpacingRatio * rules.spacingM;
-    const portPowerDbm = smallCellPowers(plan);
-    return boundedPlaces(mask, spacingM, rules.leastDistanceM, feedM).map((place) =>
-      antennaAt(context, place, { type: 'ceiling-omni', feed: 'small-cell', portPowerDbm }),
+    const mount = { heightM: rules.leastHeightM, type: 'ceiling-omni' } as const;
+    const most = mostGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
+    const places = [
+      ...boundedPlaces(mask, spacingM, rules.leastDistanceM, feedM, most),
+      ...[...context.feet, ...context.mouths].map(({ place }) => place),
+    ].map((place) => antennaAt(context, place, { type: 'ceiling-omni' }));
+    return [...places, ...context.rooms.map((room) => roomAntenna(context, room))].flatMap((antenna) =>
+      standSideBySide({ ...antenna, feed: 'small-cell' }, ownLevels),
     );
   },
 };
@@ -86,11 +93,6 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
 function roomAntenna(context: LevelContext, { zone, place }: RoomPlace): Antenna {
   if (zone.kind !== 'lift-car') return antennaAt(context, place, { type: 'ceiling-omni' });
   return antennaAt(context, place, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
-}
-
-/** Power of every carrier at a small cell's antenna, dBm by carrier id. */
-export function smallCellPowers({ carriers }: Plan): Record<string, number> {
-  return Object.fromEntries(carriers.map(({ id }) => [id, smallCellPowerDbm]));
 }
 
 function antennaAt({ level, rules }: LevelContext, position: Position, own: Partial<Antenna>): Antenna {
@@ -109,10 +111,11 @@ export function boundedPlaces(
   spacingM: number,
   leastDistanceM: number,
   feedM: (place: Position) => number,
+  most = mostGridCandidates,
 ): Position[] {
   for (let coarserM = spacingM; ; coarserM *= 1.15) {
     const places = gridPlaces(mask, coarserM, leastDistanceM, feedM);
-    if (places.length <= mostGridCandidates) return places;
+    if (places.length <= most) return places;
   }
 }
 

@@ -11,6 +11,8 @@ export interface PlacementCosts {
   /** Cable with labour from the nearest tray or room: coaxial to a passive antenna, a data cable to a small cell. */
   feederCnyPerM: number;
   dataCableCnyPerM: number;
+  /** What an antenna that names its part costs instead: a small cell with its share of a hub, a metre of radiating cable. */
+  partCny?: Readonly<Record<string, number>>;
 }
 
 /**
@@ -18,8 +20,8 @@ export interface PlacementCosts {
  * more; a small cell with its share of a hub; half-inch cable and a data cable with labour, off the trays. Assumptions all.
  */
 export const defaultCosts: PlacementCosts = {
-  pieceCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5600 },
-  radiatingCableCnyPerM: 65,
+  pieceCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5100 },
+  radiatingCableCnyPerM: 50,
   feederCnyPerM: 30,
   dataCableCnyPerM: 22.5,
 };
@@ -28,12 +30,15 @@ export const defaultCosts: PlacementCosts = {
 export function antennaCostCny(
   antenna: Antenna,
   feedM: number,
-  { pieceCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM }: PlacementCosts,
+  { pieceCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM, partCny = {} }: PlacementCosts,
 ): number {
   const kind = kindOf(antenna);
+  const namedCny = typeof antenna.part === 'string' ? partCny[antenna.part] : undefined;
   const perMetreCny = kind === 'small-cell' ? dataCableCnyPerM : feederCnyPerM;
-  const ownCny = kind === 'cable' ? radiatingCableCnyPerM * pathLengthM(antenna.path ?? []) : 0;
-  return Math.round(pieceCny[kind] + ownCny + perMetreCny * feedM);
+  const metreCny = namedCny ?? radiatingCableCnyPerM;
+  const ownCny = kind === 'cable' ? metreCny * pathLengthM(antenna.path ?? []) : 0;
+  const headCny = kind === 'small-cell' ? (namedCny ?? pieceCny[kind]) : pieceCny[kind];
+  return Math.round(headCny + ownCny + perMetreCny * feedM);
 }
 
 /** What kind of candidate an antenna of a plan would be. */

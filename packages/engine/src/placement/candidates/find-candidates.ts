@@ -7,6 +7,7 @@ import { isNear } from './grid-places.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { buildMountMask } from './mount-mask.ts';
 import { mountRules } from './mount-rules.ts';
+import { areSideBySide, type OwnLevels, standSideBySide } from './own-levels.ts';
 import { rampFeet, rampMouths } from './ramp-places.ts';
 import { roomPlaces } from './room-places.ts';
 
@@ -23,6 +24,8 @@ export interface CandidateOptions {
   known?: readonly Antenna[];
   /** The level's antennas that stay: `leastDistanceM` counts from them too. */
   fixed?: readonly Antenna[];
+  /** What small cells and radiating cables are placed with; needed where they may be placed. */
+  ownLevels?: OwnLevels;
 }
 
 /**
@@ -46,9 +49,12 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
     feet: rampFeet(level, mask),
     mouths: rampMouths(level, mask),
     rooms,
+    ownLevels: options.ownLevels ?? {},
   };
   const found = options.own
-    ? options.own.filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position))
+    ? options.own
+        .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position))
+        .flatMap((antenna) => standSideBySide(antenna, context.ownLevels))
     : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
   const known = (options.known ?? []).filter(
     ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position),
@@ -72,8 +78,9 @@ function isAllowed(mask: MountMask, place: Position): boolean {
 }
 
 /** What must not hang twice at one place. */
-function placeOf({ position, type, feed, azimuthDeg }: Antenna): string {
-  return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0]);
+function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
+  const sent = feed === 'small-cell' ? [...carriers].sort() : [];
+  return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
 }
 
 /** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
@@ -81,7 +88,8 @@ function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], leas
   if (leastM === 0) return [...antennas];
   const kept: Antenna[] = [];
   for (const antenna of antennas) {
-    const near = (other: Antenna) => isNear(antenna.position, other.position, leastM);
+    const near = (other: Antenna) =>
+      !areSideBySide(antenna, other) && isNear(antenna.position, other.position, leastM);
     if (!fixed.some(near) && !kept.some(near)) kept.push(antenna);
   }
   return kept;

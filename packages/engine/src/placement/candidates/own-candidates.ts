@@ -2,7 +2,7 @@ import { InputError, type SaidProblem } from '../../errors.ts';
 import { ringContains } from '../../geometry/polygons.ts';
 import { say } from '../../phrases/phrase.ts';
 import type { Antenna, Level, Plan, Position } from '../../plan/schema.ts';
-import { panelDowntiltDeg, smallCellPowers } from './antennas-of-kinds.ts';
+import { panelDowntiltDeg } from './antennas-of-kinds.ts';
 import { candidateId } from './candidate.ts';
 import { mountHeightM } from './mount-height.ts';
 import { mountRules } from './mount-rules.ts';
@@ -79,9 +79,8 @@ function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenn
     if (heightM < leastHeightM || heightM > level.clearHeightM) refuse('height', expected);
   }
   const base = { id: candidateId, level: level.id, position, heightM, cell: 'S1', carriers: ['*'] };
-  if (type === 'small-cell') {
-    return { ...base, type: 'ceiling-omni', feed: 'small-cell', portPowerDbm: smallCellPowers(plan) };
-  }
+  // What it sends and with which power is its unit's, once a catalogue is at hand.
+  if (type === 'small-cell') return { ...base, type: 'ceiling-omni', feed: 'small-cell' };
   if (type !== 'directional') return { ...base, type: 'ceiling-omni' };
   const azimuthDeg = number('azimuth', say('azimuth-needed'));
   if (Math.abs(azimuthDeg) > 360) refuse('azimuth', say('number-in-degrees'));

@@ -41,6 +41,10 @@ export function partSymbol(kind: CatalogPart['kind'], [x, y]: PaperPoint, halfMm
           fill: inkColour,
         }),
       ];
+    case 'hub':
+      return [box(1.2, 0.9), stroke(at(-1.2, 0), at(0, 0)), stroke(at(1.2, -0.6), at(0, 0), at(1.2, 0.6))];
+    case 'baseband':
+      return [box(1.2, 0.9), stroke(at(-1.2, -0.3), at(1.2, -0.3)), stroke(at(-1.2, 0.3), at(1.2, 0.3))];
     case 'small-cell':
       return [box(1, 1), circleMark('DEVICE', [x, y], 0.35 * halfMm, { fill: inkColour })];
     default:

@@ -11,6 +11,8 @@ export interface FeederNode {
   part?: CatalogPart;
   antenna?: Antenna;
   source?: NetworkSource;
+  /** Of a hub what it hangs on, and the length of the fibre from there. */
+  baseband?: { id: string; fibreM: number };
   /** Of a place where the tree goes on on another sheet: the node that begins there. */
   root?: FeederNode;
   branches: FeederBranch[];
@@ -61,6 +63,12 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
     const rank = ({ node }: FeederBranch) => order.get(firstLevel(node)) ?? 0;
     return [...branches].sort((a, b) => rank(a) - rank(b) || leafCount(b.node) - leafCount(a.node));
   };
+  const basebands = new Set((network.basebands ?? []).map(({ id }) => id));
+  const fibres = new Map(
+    (network.cables ?? [])
+      .filter(({ from }) => basebands.has(from.node))
+      .map(({ from, to, lengthM }) => [to.node, { id: from.node, fibreM: lengthM }]),
+  );
   return (network.sources ?? []).map((source) => {
     const part = source.part === undefined ? undefined : parts.get(source.part);
     const branches = sourcePorts(source, part)
@@ -72,6 +80,7 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
       level: source.level,
       part,
       source,
+      ...(fibres.has(source.id) ? { baseband: fibres.get(source.id) } : {}),
       branches: drawnOrder(branches, part),
     };
   });

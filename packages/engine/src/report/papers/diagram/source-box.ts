@@ -30,6 +30,7 @@ export function sourceBox(
   const more = source.units.length - units.length;
   const lines = [
     `${texts.level} ${source.level} · ${source.cell}`,
+    ...fibreLines(node, texts),
     ...(node.part ? [partName(node.part, lang)] : []),
     ...units,
     ...(more > 0 ? [`… +${more}`] : []),
@@ -42,7 +43,13 @@ export function sourceBox(
   };
   return [
     rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
-    textMark('LABEL', `${texts.source} ${source.id}`, [box.x + 1.5, box.y + 4], { sizeMm: 2.6, bold: true }),
+    // A hub sums up small cells; what it passes on comes from a baseband unit.
+    textMark(
+      'LABEL',
+      `${node.part?.kind === 'hub' ? texts.kinds.hub : texts.source} ${source.id}`,
+      [box.x + 1.5, box.y + 4],
+      { sizeMm: 2.6, bold: true },
+    ),
     ...lines.map((line, index) =>
       textMark('LABEL', cutText(line, sizeMm, textRoomMm), [box.x + 1.5, box.y + 7.4 + index * lineMm], {
         sizeMm,
@@ -51,8 +58,15 @@ export function sourceBox(
   ];
 }
 
+/** The baseband unit that a hub hangs on, and the fibre between them. */
+function fibreLines({ baseband }: FeederNode, { kinds }: TreeWords['texts']): string[] {
+  return baseband
+    ? [`${kinds.baseband} ${baseband.id} · ${kinds.fibre} ${formatFixed(baseband.fibreM, 0)} m`]
+    : [];
+}
+
 /** Height that the box needs from the first row down, mm. */
 export function sourceHeightMm(node: FeederNode): number {
   const units = Math.min(node.source?.units.length ?? 0, mostUnits + 1);
-  return 12 + (units + 2) * lineMm;
+  return 12 + (units + (node.baseband ? 3 : 2)) * lineMm;
 }

@@ -11,7 +11,7 @@ import { wrapText } from '../text-width.ts';
 import { strayOpeningMarks } from './building-marks.ts';
 import { coveragePen } from './coverage-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { cablePen, dataCablePen, radiatingPen } from './network-marks.ts';
+import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
 
 interface FurnitureOptions {
   box: Box;
@@ -51,8 +51,10 @@ function floorLegend(
   const { network = {} } = plan;
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const kinds = new Set<CatalogPart['kind']>();
-  for (const { level: at, part } of network.devices ?? []) {
-    const kind = parts.get(part)?.kind;
+  const isHub = ({ part }: { part?: string }) => parts.get(part ?? '')?.kind === 'hub';
+  const hubs = (network.sources ?? []).filter(isHub);
+  for (const { level: at, part } of [...(network.devices ?? []), ...hubs, ...(network.basebands ?? [])]) {
+    const kind = parts.get(part ?? '')?.kind;
     if (at === level.id && kind) kinds.add(kind);
   }
   const cables = (network.cables ?? []).filter(({ course }) => course.some((run) => run.level === level.id));
@@ -72,7 +74,7 @@ function floorLegend(
     ];
   return [
     ...antennaLegend(antennas, texts),
-    ...((network.sources ?? []).some((source) => source.level === level.id)
+    ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
       ? [{ label: texts.source, draw: (at: PaperPoint) => partSymbol('radio-unit', at) }]
       : []),
     ...[...kinds]
@@ -82,6 +84,7 @@ function floorLegend(
     ...(cableKinds.has('data-cable')
       ? [{ label: texts.kinds['data-cable'], draw: stroke(dataCablePen) }]
       : []),
+    ...(cableKinds.has('fibre') ? [{ label: texts.kinds.fibre, draw: stroke(fibrePen) }] : []),
     ...(antennas.some(({ type }) => type === 'radiating-cable')
       ? [{ label: texts.radiatingCable, draw: stroke(radiatingPen) }]
       : []),

@@ -14,6 +14,7 @@ import { roomNames } from './room-names.ts';
 
 const cableColour = '#c21807';
 export const cablePen: Pen = { widthMm: 0.35, colour: cableColour };
+export const fibrePen: Pen = { widthMm: 0.25, colour: '#7a3fa0', dashMm: [3, 0.8] };
 export const dataCablePen: Pen = { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] };
 export const radiatingPen: Pen = { widthMm: 0.7, colour: cableColour, dashMm: [2.4, 0.8] };
 /** Symbols nearer to each other than this are drawn apart, mm. */
@@ -51,8 +52,9 @@ export function networkMarks(
   const cables = runs.map(({ cable, path }) => {
     const points = path.map(toPaper);
     takeLine(points, lines);
-    const isData = parts.get(cable.part)?.kind === 'data-cable';
-    return pathMark('CABLE', points, { pen: isData ? dataCablePen : cablePen });
+    const kind = parts.get(cable.part)?.kind;
+    const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
+    return pathMark('CABLE', points, { pen });
   });
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
   const items: FloorItem[] = antennas.map((antenna) => ({
@@ -73,6 +75,10 @@ export function networkMarks(
     ...(network.sources ?? []).map((source) => ({
       ...{ label: source.id, level: source.level, position: source.position },
       kind: parts.get(source.part ?? '')?.kind ?? 'radio-unit',
+    })),
+    ...(network.basebands ?? []).map(({ id, level: on, position }) => ({
+      ...{ label: id, level: on, position },
+      kind: 'baseband',
     })),
     ...(network.devices ?? []).map((device) => ({
       ...{ label: device.id, level: device.level, position: device.position },

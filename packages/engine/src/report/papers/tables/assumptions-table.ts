@@ -15,6 +15,7 @@ export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
   const network = plan.network ?? {};
   const used = new Set<string | undefined>([
     ...(network.sources ?? []).flatMap(({ part, units }) => [part, ...units.map((unit) => unit.part)]),
+    ...(network.basebands ?? []).map(({ part }) => part),
     ...(network.devices ?? []).map(({ part }) => part),
     ...(network.cables ?? []).map(({ part }) => part),
   ]);
@@ -48,12 +49,30 @@ function partFigures(part: CatalogPart, lang: Lang): string {
     Object.entries(losses)
       .map(([frequencyMhz, lossDb]) => `${frequencyMhz} MHz ${lossDb} ${unit}`)
       .join(', ');
-  const per = part.kind === 'cable' || part.kind === 'data-cable' ? '/m' : '';
+  const isByMetre =
+    ['cable', 'data-cable', 'fibre'].includes(part.kind) || part.antennaType === 'radiating-cable';
+  const per = isByMetre ? '/m' : '';
   return [
     ...(part.lossDb ? [table(part.lossDb, 'dB')] : []),
     ...(part.coupledLossDb ? [table(part.coupledLossDb, 'dB')] : []),
     ...(part.lossDbPer100M ? [table(part.lossDbPer100M, 'dB/100 m')] : []),
+    ...(part.couplingLossDb ? [`${texts.coupling2M} ${table(part.couplingLossDb, 'dB')}`] : []),
+    ...(part.longitudinalLossDbPer100M ? [table(part.longitudinalLossDbPer100M, 'dB/100 m')] : []),
+    ...(part.feedPowerDbm === undefined ? [] : [`${texts.feedLevel} ${part.feedPowerDbm} dBm`]),
+    ...(part.kind === 'small-cell' ? [smallCellFigures(part, texts)] : []),
     `${texts.unitPrice} ${part.priceCny}${per}`,
     ...(part.labourCny === undefined ? [] : [`${texts.unitLabour} ${part.labourCny}${per}`]),
   ].join('; ');
+}
+
+/** Bands with paths and power of each: `1830–1880 MHz 2 × 24 dBm`. */
+function smallCellFigures(part: CatalogPart, { perPath }: (typeof tableTexts)[Lang]): string {
+  const { lowestMhz = 0, highestMhz = 0 } = part;
+  const bands = part.bands ?? [{ lowestMhz, highestMhz }];
+  const figures = bands.map((band) => {
+    const powerDbm = band.sourcePowerDbm ?? part.sourcePowerDbm;
+    const paths = band.paths ?? part.paths ?? 1;
+    return `${band.lowestMhz}–${band.highestMhz} MHz ${paths} × ${powerDbm} dBm`;
+  });
+  return `${figures.join(', ')} ${perPath}`;
 }

@@ -51,6 +51,9 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Lang)
   const sources = (plan.network?.sources ?? []).map(({ id, part, level, position }) => [
     ...[id, name(part), level, position[0], position[1]],
   ]);
+  const basebands = (plan.network?.basebands ?? []).map(({ id, part, level, position }) => [
+    ...[id, name(part), level, position[0], position[1]],
+  ]);
   const devices = (plan.network?.devices ?? []).map(({ id, part, level, position }) => {
     const power = powers.get(id);
     const totalDbm = power && Number.isFinite(power.totalDbm) ? power.totalDbm : undefined;
@@ -68,7 +71,7 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Lang)
       { head: texts.input, format: 'db', characters: 16 },
       { head: texts.antennas, format: 'integer', characters: 10 },
     ],
-    rows: [...sources, ...devices],
+    rows: [...basebands, ...sources, ...devices],
     notes: [],
   };
 }

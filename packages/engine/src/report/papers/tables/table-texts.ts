@@ -11,6 +11,11 @@ export interface TableTexts {
   metres: string;
   quantity: string;
   ordered: string;
+  /** Of a radiating cable. */
+  coupling2M: string;
+  feedLevel: string;
+  /** After `paths × power`. */
+  perPath: string;
   unitPrice: string;
   unitLabour: string;
   material: string;
@@ -71,6 +76,9 @@ export const tableTexts: Record<Lang, TableTexts> = {
     metres: '米',
     quantity: '设计量',
     ordered: '采购量',
+    coupling2M: '2 m 处耦合损耗（95%）',
+    feedLevel: '每载波馈入电平',
+    perPath: '（每载波）',
     unitPrice: '材料单价（元）',
     unitLabour: '安装单价（元）',
     material: '材料费（元）',
@@ -143,6 +151,9 @@ export const tableTexts: Record<Lang, TableTexts> = {
     metres: 'm',
     quantity: 'Designed',
     ordered: 'Ordered',
+    coupling2M: 'coupling loss 2 m away (95 %)',
+    feedLevel: 'fed with, per carrier',
+    perPath: 'a carrier',
     unitPrice: 'Price CNY',
     unitLabour: 'Labour CNY',
     material: 'Material CNY',

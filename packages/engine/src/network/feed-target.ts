@@ -1,0 +1,24 @@
+import type { CatalogPart } from '../plan/network-schema.ts';
+import type { Antenna, Carrier } from '../plan/schema.ts';
+import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
+import { unitPowerDbm } from './unit-bands.ts';
+
+/**
+ * What a carrier is to have at an antenna, dBm: what the antenna asks for, else its own level. A small cell sends what its
+ * unit gives and no more; a radiating cable is fed at the level of its part, every other antenna at that of the carrier.
+ * @param part of a small cell its unit, of a radiating cable the cable itself
+ */
+export function feedTargetDbm(antenna: Antenna, carrier: Carrier, part: CatalogPart | undefined): number {
+  const askedDbm = antenna.targetPowerDbm?.[carrier.id];
+  if (antenna.feed === 'small-cell') {
+    const ratedDbm = part && unitPowerDbm(part, carrier);
+    return Math.min(askedDbm ?? Number.POSITIVE_INFINITY, ratedDbm ?? askedDbm ?? carrier.portPowerDbm);
+  }
+  if (antenna.type === 'radiating-cable') return askedDbm ?? part?.feedPowerDbm ?? defaultCableFeedDbm;
+  return askedDbm ?? carrier.portPowerDbm;
+}
+
+/** Whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
+export function hasOwnLevel({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
+  return feed === 'small-cell' || type === 'radiating-cable';
+}
