@@ -117,7 +117,7 @@ describe('judging a walk', () => {
     }
   });
 
-  it('passes only what is shown with the confidence; by the share alone less does', () => {
+  it('passes the share that was found, or only what is shown with the confidence, as the plan has it', () => {
     const good = everySquare(60, 40, () => -80);
     const bad = everySquare(60, 40, (x) => (x < 20 ? -115 : -80));
     expect(judge(hall, good).operators[0]).toMatchObject({
@@ -130,12 +130,15 @@ describe('judging a walk', () => {
     const sparse = everySquare(60, 40, (x, y) => (x < 4 && y < 4 ? -115 : -80)).filter(
       ([x, y]) => x % 8 === 1 && y % 8 === 1,
     );
-    const [close] = judge(hall, sparse).operators;
+    const proof = { rule: 'confidence' } as const;
+    const [close] = judge(hall, sparse, proof).operators;
     expect(close).toMatchObject({ status: 'not-shown', locations: sparse.length, served: sparse.length - 1 });
     expect(close.visitedRatio).toBeCloseTo(sparse.length / 600, 2);
-    expect(judge(hall, sparse).passed).toBe(false);
-    expect(judge(hall, sparse, { rule: 'share' }).passed).toBe(true);
-    expect(judge(hall, bad, { rule: 'share' }).operators[0].status).toBe('failed');
+    expect(judge(hall, sparse, proof).passed).toBe(false);
+    expect(judge(hall, sparse).passed).toBe(true);
+    const proving = { ...hall, requirements: { ...hall.requirements, acceptance: proof } };
+    expect(judge(proving, sparse), 'the plan chooses the rule').toMatchObject({ passed: false, test: proof });
+    expect(judge(hall, bad).operators[0].status).toBe('failed');
     // The threshold of LTE calls is −105 dBm, itself enough.
     expect(
       judge(

@@ -132,3 +132,16 @@ declare module '*/benchmarks/lib/redis-server.mjs' {
   export function startRedis(folder: string, port: number): import('node:child_process').ChildProcess;
   export function freePort(): Promise<number>;
 }
+declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
+  type Plan = import('@diku/engine').Plan;
+  type Survey = import('@diku/engine').Survey;
+  type Reading = import('@diku/engine').WalkReading;
+  export interface PreparedTests {
+    operators: Plan['carriers'][number]['operator'][];
+    profile: import('@diku/engine').RequirementProfile;
+  }
+  export function prepareTests(plan: Plan, survey: Survey): PreparedTests;
+  export function drawTest(tests: PreparedTests, normal: () => number): Reading[];
+  export function readingsCsv(readings: readonly Reading[]): string;
+  export function polarNormal(seed: number): () => number;
+}

@@ -64,7 +64,8 @@ describe('carrier map', () => {
     // Shadowing alike for all antennas: the median of a sum is the sum of the medians.
     const basis = mixedPlan();
     const profileOverrides = { shadowingCorrelationRatio: 1 };
-    const plan = { ...basis, requirements: { ...basis.requirements, profileOverrides } };
+    const acceptance = { phone: 'in-car' } as const;
+    const plan = { ...basis, requirements: { ...basis.requirements, profileOverrides, acceptance } };
     const { maps, profile } = await predictPlan(plan, { solver, resolutionM: 1 });
     const model = planModel({});
     for (const map of maps) {

@@ -155,7 +155,9 @@ describe('the construction pack', () => {
   });
 
   it('says why there is no test where none can show the target', () => {
-    const impossible = planSurvey(plan, { points: 3 });
+    const acceptance = { rule: 'confidence' } as const;
+    const proving = { ...plan, requirements: { ...plan.requirements, acceptance } };
+    const impossible = planSurvey(proving, { points: 3 });
     expect(impossible.status).toBe('too-few-points');
     for (const lang of ['zh', 'en'] as const) {
       const { bytes } = planPdf(plan, { lang, fonts: [font], survey: impossible });

@@ -123,16 +123,21 @@ describe('what a chance to pass implies', () => {
     fc.assert(
       fc.property(grids, (spec) => {
         const { columns, rows, confidence, coverageRatio } = spec;
-        const own = { ...profile, ...spec, walkSpacingM: 4 };
+        const own = { ...profile, ...spec };
         const cells = Uint8Array.from({ length: columns * rows }, (_, cell) => (cell % 5 === 0 ? 2 : 1));
         const grid = { originXMm: 0, originYMm: 0, cellMm: 1000, columns, rows };
-        const walk = createAcceptanceWalk([{ grid, cells }], own);
+        const walk = createAcceptanceWalk([{ grid, cells }], {
+          ...{ rule: 'share', coverageRatio, confidence, locationSpacingM: 4 },
+          decorrelationM: spec.decorrelationM,
+        });
         const places = [...walk.levelCells[0]].map((cell): [number, number] => [
           cell % columns,
           Math.floor(cell / columns),
         ]);
         fc.pre(places.length >= 20);
-        const implied = impliedCoverage([places], coverageRatio, confidence, own);
+        const { locationCount, draws } = walk;
+        const neededRatio = draws[0].needed / locationCount;
+        const implied = impliedCoverage([places], { locationCount, neededRatio }, confidence, own);
         expect(implied).toBeDefined();
         if (!implied) return;
         const base = marginsOf(places, spec);
@@ -145,9 +150,9 @@ describe('what a chance to pass implies', () => {
           const marginDb = Float32Array.from(base, (margin) => margin + powerDb);
           const carriers = [{ ...samples, marginDb }];
           const spreads = { carrierCorrelationRatio: 0.8, readingSigmaDb: own.phoneReadingSigmaDb };
-          const [draws] = walkAgain(walk, [{ carriers, combine: 'best' }], spreads, coverageRatio);
+          const [found] = walkAgain(walk, [{ carriers, combine: 'best' }], spreads);
           const { modelBiasSigmaDb: modelSigmaDb, phoneBiasSigmaDb: phoneSigmaDb } = own;
-          return passProbability(draws.criticalBiasDb, { modelSigmaDb, phoneSigmaDb, sharedRatio: 0.8 });
+          return passProbability(found.criticalBiasDb, { modelSigmaDb, phoneSigmaDb, sharedRatio: 0.8 });
         };
         // The least power that passes: there the implication is tightest.
         let [low, high] = [-60, 60];
@@ -203,8 +208,9 @@ describe('what a chance to pass implies', () => {
   }
 
   it('is nothing where the confidence is low', () => {
-    expect(impliedCoverage([[[0, 0]]], 0.9, 0.5, profile)).toBeUndefined();
-    expect(impliedCoverage([[]], 0.9, 0.95, profile)).toBeUndefined();
+    const test = { locationCount: 1, neededRatio: 0.9 };
+    expect(impliedCoverage([[[0, 0]]], test, 0.5, profile)).toBeUndefined();
+    expect(impliedCoverage([[]], test, 0.95, profile)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, fingerprint, parsePlan, planAcceptance } from '@diku/engine';
+import { canonicalJson, fingerprint, parsePlan, planAcceptance, planProfile } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPlan } from './build-garage.ts';
@@ -24,6 +24,45 @@ describe('format version 2', () => {
     expect(planAcceptance(plan)).toEqual({ rule: 'share', phone: 'beside-car', baysTakenRatio: 0.6 });
     const requirements = { ...plan.requirements, acceptance: { rule: 'confidence' as const } };
     expect(planAcceptance({ requirements })).toMatchObject({ rule: 'confidence', baysTakenRatio: 0.6 });
+  });
+});
+
+describe('the acceptance test of a plan of version 1', () => {
+  const opened = (profileOverrides: Record<string, unknown>) =>
+    parsePlan({
+      ...buildPlan(),
+      version: 1,
+      requirements: { ...buildPlan().requirements, profileOverrides },
+    });
+
+  it('is what its profile parked, and where the phone was in a bay', () => {
+    const { requirements } = opened({
+      shadowingSigmaDb: 5,
+      parkedCars: { occupancyRatio: 0.25, roofHeightM: 1.6 },
+      phonePlaces: { bay: { inVehicle: true } },
+    });
+    expect(requirements.acceptance).toEqual({ baysTakenRatio: 0.25, phone: 'in-car' });
+    expect(requirements.profileOverrides).toEqual({ shadowingSigmaDb: 5, parkedCars: { roofHeightM: 1.6 } });
+    const profile = planProfile({ requirements });
+    expect(profile.parkedCars).toEqual({ occupancyRatio: 0.25, roofHeightM: 1.6 });
+    expect(profile.phonePlaces.bay.inVehicle).toBe(true);
+    expect(profile.sources['parkedCars.occupancyRatio']).toBe('set by the planner');
+  });
+
+  it('is the default where its profile said nothing of it', () => {
+    expect(opened({ shadowingSigmaDb: 5 }).requirements).not.toHaveProperty('acceptance');
+    expect(planAcceptance(opened({ parkedCars: { occupancyRatio: 0 } })).baysTakenRatio).toBe(0);
+    expect(opened({ parkedCars: { occupancyRatio: 0 } }).requirements).not.toHaveProperty('profileOverrides');
+  });
+
+  it('of a profile laid over a plan of version 2 counts where the plan chose none', () => {
+    const requirements = {
+      ...buildPlan().requirements,
+      profileOverrides: { parkedCars: { occupancyRatio: 1 } },
+    };
+    expect(planAcceptance({ requirements }).baysTakenRatio).toBe(1);
+    const chosen = { ...requirements, acceptance: { baysTakenRatio: 0.3 } };
+    expect(planProfile({ requirements: chosen }).parkedCars.occupancyRatio).toBe(0.3);
   });
 });
 

@@ -235,8 +235,11 @@ describe('link', () => {
     expect(down.distanceM).toBeCloseTo(Math.hypot(30, 2.4 - 1.5 + 7.8), 9);
   });
 
-  it('adds body loss everywhere and the car in a bay', () => {
-    const plan = buildPlan({ antennas });
+  it('adds body loss everywhere and the car in a bay where the test has the phone in one', () => {
+    const beside = buildPlan({ antennas });
+    const requirements = { ...beside.requirements, acceptance: { phone: 'in-car' as const } };
+    const plan = { ...beside, requirements };
+    expect(traceLink(beside, 'A1', '3,3,1.5,B1').budget.vehicleLossDb).toBe(0);
     expect(traceLink(plan, 'A1', '3,3,1.5,B1').budget.vehicleLossDb).toBe(9);
     expect(traceLink(plan, 'A1', '3,12,1.5,B1').budget.vehicleLossDb).toBe(0);
   });

@@ -127,6 +127,14 @@ describe('a link', () => {
     levels: [buildLevel({ walls: randomWalls(11, 15) })],
     antennas: [buildAntenna('A1', 10, 16), cable],
     carriers: findCarrierProfile('gsm-lte-nr'),
+    requirements: {
+      coverageRatio: 0.9,
+      confidence: 0.95,
+      profile: 'shanghai-2023',
+      // Calls at the ear on foot, hands-free in cars.
+      profileOverrides: { phonePlaces: { open: { voice: 'ear' } } },
+      acceptance: { phone: 'in-car' },
+    },
   });
 
   it('adds up both ways, on every carrier, on foot and in a car, from antennas and cables', () => {

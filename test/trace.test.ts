@@ -33,6 +33,7 @@ describe('a traced link', () => {
   it.each([1, 2, 3])('is the field at every cell centre, within and between levels (seed %i)', (seed) => {
     const onRaster = seed === 3;
     const plan = randomGarage(seed, 3, onRaster);
+    plan.requirements = { ...plan.requirements, acceptance: { phone: 'in-car' } };
     plan.antennas = [
       buildAntenna('A1', 11, 9, { level: 'B1', heightM: 2.5 }),
       buildAntenna('A2', 30.123, 17.5, { level: 'B2', heightM: 1.4 }),
@@ -130,14 +131,18 @@ describe('a traced link', () => {
     expect(() => tracePoints(plan, [{ x: 9, y: 9, z: 1.5, level: 'B2' }])).toThrow('points[0].level');
   });
 
-  it('leaves cars out until the profile parks them', () => {
-    expect(findRequirementProfile('shanghai-2023').parkedCars.occupancyRatio).toBe(0);
-    const plan = buildPlan();
+  it('counts the cars that the acceptance test has in the bays', () => {
+    expect(findRequirementProfile('shanghai-2023').parkedCars.occupancyRatio).toBe(0.6);
+    const given = buildPlan();
+    const taken = (baysTakenRatio: number): Plan => ({
+      ...given,
+      requirements: { ...given.requirements, acceptance: { baysTakenRatio } },
+    });
+    const plan = taken(0);
     const through = ['3.2,0.5,1,B1', '3.2,9,1,B1'] as const;
     const names = (of: Plan) => traceLink(of, ...through).terms.map(({ name }) => name);
     expect(names(plan)).toEqual(['distance']);
-    const parked = { parkedCars: { occupancyRatio: 0.5 } };
-    const full = { ...plan, requirements: { ...plan.requirements, profileOverrides: parked } };
+    const full = taken(0.5);
     expect(names(full)).toEqual(['distance', 'cars', 'leakage-cap']);
     expect(traceLink(full, ...through).terms[1]).toMatchObject({ id: 'p1', lossDb: expect.closeTo(2, 0.2) });
     // Over the roofs nothing stands.

@@ -169,7 +169,7 @@ describe('scenarios', () => {
     const { assessment } = await predictPlan(plan, { solver, fields, resolutionM: 1, scenarios: 'all' });
     expect(assessment.scenarios?.map(({ id }) => id)).toEqual([
       'planned',
-      'cars-60',
+      'cars-empty',
       'cars-full',
       'shutters-closed',
       'shutters-closed-cars-full',
@@ -183,7 +183,7 @@ describe('scenarios', () => {
       levels: [{ ...level, openings }],
       requirements: {
         ...plan.requirements,
-        profileOverrides: { parkedCars: { occupancyRatio: 1 } },
+        acceptance: { baysTakenRatio: 1 },
       },
     };
     const hand = (await predictPlan(byHand, { solver, resolutionM: 1 })).assessment;

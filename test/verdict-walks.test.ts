@@ -1,32 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
 import {
+  acceptWalk,
   createPlainSolver,
   createSimdKernel,
   FieldStack,
   findCarrierProfile,
+  judgeTest,
   type Plan,
-  planGarage,
   predictPlan,
+  surveyPrediction,
 } from '@diku/engine';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { drawTest, polarNormal, prepareTests, readingsCsv } from '../benchmarks/lib/simulate-acceptance.mjs';
 import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
-import { bruteForceWalk } from './verdict-support/brute-force-walk.ts';
-import { walkSamples } from './verdict-support/walk-samples.ts';
 
-/** Walks played out per garage; the long run plays more, adds a garage of two levels, and prints every difference. */
-const walks = Number(process.env.DIKU_PLAYED_WALKS ?? 2000);
+/** Tests played out per case; the long run plays more, in more cases. Of garages see `benchmarks/measure-acceptance.mjs`. */
+const tests = Number(process.env.DIKU_PLAYED_WALKS ?? 400);
 const isLong = process.env.DIKU_PLAYED_WALKS !== undefined;
 const solver = createPlainSolver(createSimdKernel());
-const garage = new URL('../../shared/data/garages/g03_typ_two_level.dxf', import.meta.url);
-
-/** Ten thousand walks of the largest garage take minutes, on a busy machine several times as many. */
 const timeoutMs = isLong ? 3_600_000 : 120_000;
-/** Printed at the end of the long run. */
-let largest = '';
-let largestPoints = 0;
 
-/** Points of a hundred that the chance to pass may be off, over what the walks played out are themselves unsure of. */
-const allowedPoints = 2;
+/** Points of a hundred that a chance may be off, over what the tests played out are themselves unsure of. */
+const allowedPoints = 3;
+
+/** Tests at the same locations. */
+const perSurvey = Math.max(40, Math.ceil(tests / 25));
 
 interface Case {
   name: string;
@@ -34,6 +31,10 @@ interface Case {
   /** Added to the port powers: as many situations from hopeless to safe, dB. */
   offsetsDb: number[];
   longOnly?: true;
+}
+
+function demanding(acceptance: Plan['requirements']['acceptance']): Plan['requirements'] {
+  return { coverageRatio: 0.9, confidence: 0.95, profile: 'shanghai-2023', acceptance };
 }
 
 const bays = [0, 1, 2, 3].flatMap((row) =>
@@ -63,10 +64,20 @@ const cases: Case[] = [
     offsetsDb: [-7, 2, 11],
   },
   {
-    name: 'bays only',
-    plan: buildPlan({ antennas: two, levels: [buildLevel({ bays })], carriers }),
+    name: 'bays only, the phone in a car',
+    plan: buildPlan({
+      antennas: two,
+      levels: [buildLevel({ bays })],
+      carriers,
+      requirements: demanding({ phone: 'in-car' }),
+    }),
     offsetsDb: [-9, -3, 5],
     longOnly: true,
+  },
+  {
+    name: 'the ratio proved',
+    plan: buildPlan({ antennas: two, carriers, requirements: demanding({ rule: 'confidence' }) }),
+    offsetsDb: [-18, -10, -3],
   },
   {
     name: 'every carrier',
@@ -113,101 +124,85 @@ const cases: Case[] = [
         }),
       ),
     }),
-    offsetsDb: [-18, -12, -7],
+    offsetsDb: [-20, -12, -7],
   },
 ];
 
-/** Product and brute force at every offset: per operator and for all together. */
-async function compare({ name, plan, offsetsDb }: Case, count = walks) {
+/** Printed chances and shares of tests passed at every offset: per operator, all, and all with every point. */
+async function compare({ plan: given, offsetsDb }: Case) {
   const fields = new FieldStack(solver);
-  const base = await predictPlan(plan, { solver, fields });
-  const { profile } = base;
-  const played = bruteForceWalk(walkSamples(base), {
-    coverageRatio: plan.requirements.coverageRatio,
-    decorrelationM: profile.decorrelationM,
-    readingSigmaDb: profile.phoneReadingSigmaDb,
-    modelSigmaDb: profile.modelBiasSigmaDb,
-    phoneSigmaDb: profile.phoneBiasSigmaDb,
-    carrierCorrelationRatio: profile.carrierCorrelationRatio,
-    combine: plan.requirements.everyCarrier ? 'worst' : 'best',
-    offsetsDb,
-    walks: count,
-    seed: 1 + name.length,
-  });
-  const rows: { offsetDb: number; who: string; found: number; played: number }[] = [];
-  for (const [index, offsetDb] of offsetsDb.entries()) {
-    const carriers = plan.carriers.map((carrier) => ({
+  const rows: { offsetDb: number; who: string; printed: number; played: number }[] = [];
+  for (const offsetDb of offsetsDb) {
+    const carriers = given.carriers.map((carrier) => ({
       ...carrier,
       portPowerDbm: carrier.portPowerDbm + offsetDb,
     }));
-    const { assessment } = await predictPlan({ ...plan, carriers }, { solver, fields });
-    assessment.operators.forEach(({ operator, passProbability }, order) => {
-      rows.push({ offsetDb, who: operator, found: passProbability, played: played[index].passed[order] });
-    });
-    rows.push({
-      offsetDb,
-      who: 'all',
-      found: assessment.target.jointPassProbability,
-      played: played[index].allPassed,
-    });
+    const prediction = await predictPlan({ ...given, carriers }, { solver, fields });
+    const { plan, assessment } = prediction;
+    // Other locations for every forty tests: the chance is that before they are drawn.
+    const seeds = Math.ceil(tests / perSurvey);
+    const count = new Map<string, number>();
+    const add = (who: string, passes: boolean) => count.set(who, (count.get(who) ?? 0) + Number(passes));
+    let operators: string[] = [];
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const survey = surveyPrediction(prediction, { seed });
+      if (survey.status !== 'ready') throw new Error(survey.status);
+      const prepared = prepareTests(plan, survey);
+      operators = prepared.operators;
+      for (let test = 0; test < perSurvey; test += 1) {
+        const readings = drawTest(prepared, polarNormal(1000 * seed + test));
+        const judged = judgeTest(plan, readings, prepared.operators, {
+          ...{ profile: prepared.profile, judgePoints: true },
+          rule: plan.requirements.acceptance?.rule ?? 'share',
+        });
+        if (seed === 1 && test === 0) expectSame(plan, readings, judged);
+        for (const { operator, status } of judged.operators) add(operator, status === 'passed');
+        add(
+          'all',
+          judged.operators.every(({ status }) => status === 'passed'),
+        );
+        add('all and points', judged.passed);
+      }
+    }
+    const { jointPassProbability, withPointsPassProbability } = assessment.target;
+    const row = (who: string, printed: number) =>
+      rows.push({ offsetDb, who, printed, played: (count.get(who) ?? 0) / (perSurvey * seeds) });
+    for (const [index, who] of operators.entries()) row(who, assessment.operators[index].passProbability);
+    row('all', jointPassProbability);
+    row('all and points', withPointsPassProbability);
   }
   return rows;
 }
 
-function expectAgreement(rows: Awaited<ReturnType<typeof compare>>, count = walks): void {
-  for (const { offsetDb, who, found, played } of rows) {
-    const unsurePoints = 100 * 2.6 * Math.sqrt((played * (1 - played)) / count);
-    expect(
-      Math.abs(100 * (found - played)),
-      `${who} at ${offsetDb} dB: ${found}, played ${played}`,
-    ).toBeLessThan(allowedPoints + unsurePoints);
-  }
+/** Read from a file as `diku accept` does it, a test comes to the same. */
+function expectSame(
+  plan: Plan,
+  readings: Parameters<typeof readingsCsv>[0],
+  judged: ReturnType<typeof judgeTest>,
+): void {
+  const bytes = new TextEncoder().encode(readingsCsv(readings));
+  const accepted = acceptWalk(plan, [{ name: 'walk.csv', bytes }]);
+  const counts = (operators: (typeof judged)['operators']) =>
+    operators.map(({ operator, served, locations, status }) => ({ operator, served, locations, status }));
+  expect(counts(accepted.operators)).toEqual(counts(judged.operators));
+  expect(accepted.passed).toBe(judged.passed);
 }
 
-function printRows(name: string, rows: Awaited<ReturnType<typeof compare>>): void {
-  if (!isLong) return;
-  for (const { offsetDb, who, found, played } of rows) {
-    const cells = [name, offsetDb, who, 100 * played, 100 * found, 100 * (found - played)].map((cell) =>
-      typeof cell === 'number' && cell !== offsetDb ? cell.toFixed(1) : String(cell),
-    );
-    console.log(`| ${cells.join(' | ')} |`);
-    const points = 100 * Math.abs(found - played);
-    if (points > largestPoints) {
-      largestPoints = points;
-      largest = `${points.toFixed(2)} points, ${name} at ${offsetDb} dB, ${who}`;
-    }
-  }
-}
-
-describe(`chance to pass against ${walks} walks played out`, () => {
+describe(`the chance that is printed against ${tests} acceptance tests judged by the code of accept`, () => {
   it.each(cases.filter(({ longOnly }) => isLong || !longOnly))(
     '$name',
     async (situation) => {
       const rows = await compare(situation);
-      printRows(situation.name, rows);
-      expectAgreement(rows);
+      for (const { offsetDb, who, printed, played } of rows) {
+        const text = `${who} at ${offsetDb} dB: printed ${printed}, played ${played}`;
+        if (isLong) console.log(`${situation.name}: ${text}`);
+        const unsurePoints = 100 * 2.6 * Math.sqrt((played * (1 - played)) / tests);
+        expect(Math.abs(100 * (printed - played)), text).toBeLessThan(allowedPoints + unsurePoints);
+      }
       const all = rows.map(({ played }) => played);
       expect(Math.min(...all), 'a hopeless situation is among them').toBeLessThan(0.5);
       expect(Math.max(...all), 'and a safe one').toBeGreaterThan(0.8);
     },
     timeoutMs,
   );
-
-  it.skipIf(!isLong || !existsSync(garage))(
-    'g03, two levels, from the drawing (skipped in the short run, and where the drawing is absent)',
-    async () => {
-      const { plan } = await planGarage({ drawing: readFileSync(garage) }, { solver, effort: 'low' });
-      // 2,600 samples: a walk takes as long as a hundred of the others.
-      const count = Math.ceil(walks / 4);
-      const offsetsDb = [-12, -8, -4, 0, 3];
-      const rows = await compare({ name: 'g03', plan, offsetsDb }, count);
-      printRows('g03', rows);
-      expectAgreement(rows, count);
-    },
-    timeoutMs,
-  );
-
-  afterAll(() => {
-    if (isLong) console.log(`largest difference: ${largest}`);
-  });
 });

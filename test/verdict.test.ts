@@ -10,7 +10,6 @@ import {
   normalQuantile,
   passProbability,
   resourceElementShareDb,
-  sampleWalk,
   servedCovariance,
   sharedPart,
   walkAgain,
@@ -56,28 +55,40 @@ describe('power of one resource element', () => {
   });
 });
 
-/** A walk of 600 m along a corridor, a sample each metre. */
-const corridor = { originXMm: 0, originYMm: 0, cellMm: 1000, columns: 600, rows: 1 };
-const corridorWalk = createAcceptanceWalk([{ grid: corridor, cells: new Uint8Array(600).fill(1) }], {
-  walkSpacingM: 8,
-  decorrelationM: 6,
+/**
+ * A test along a corridor that leaves no square out. Published is a walk of 600 m with a sample each metre and shadowing
+ * decorrelated over 6 m; squares are 3 m apart, so all lengths are three times as long, which is the same.
+ */
+const corridor = { originXMm: 0, originYMm: 0, cellMm: 3000, columns: 600, rows: 1 };
+const count = 600;
+const testOf = (locations: number, decorrelationM = 6) => ({
+  rule: 'share' as const,
+  coverageRatio: 0.9,
+  confidence: 0.95,
+  locationSpacingM: 8,
+  decorrelationM,
+  locations,
 });
+const corridorWalk = createAcceptanceWalk(
+  [{ grid: corridor, cells: new Uint8Array(600).fill(1) }],
+  testOf(count, 18),
+);
 const noSpreads = { carrierCorrelationRatio: 0, readingSigmaDb: 0 };
 
-/** Draws of the corridor's walk for operators with the same margin everywhere. */
+/** Draws of the corridor's test for operators with the same margin everywhere. */
 function walkCorridor(marginsDb: readonly number[], carrierCorrelationRatio = 0) {
   const operators = marginsDb.map((marginDb, number) => ({
     combine: 'best' as const,
     carriers: [
       {
         number,
-        marginDb: new Float32Array(600).fill(marginDb),
-        sigmaDb: new Float32Array(600).fill(6),
-        vehicleSigmaDb: new Float32Array(600),
+        marginDb: new Float32Array(count).fill(marginDb),
+        sigmaDb: new Float32Array(count).fill(6),
+        vehicleSigmaDb: new Float32Array(count),
       },
     ],
   }));
-  return walkAgain(corridorWalk, operators, { ...noSpreads, carrierCorrelationRatio }, 0.9);
+  return walkAgain(corridorWalk, operators, { ...noSpreads, carrierCorrelationRatio });
 }
 
 const modelOnly = (modelSigmaDb: number): CommonErrors => ({
@@ -105,38 +116,49 @@ describe('chance to pass', () => {
   });
 
   it('finds the published number of independent samples: n_eff(9 dB, 6 dB, 600 m, 1 m, 6 m) = 102.2', () => {
-    const variance = walkVariance(corridor, corridorWalk.levelCells[0], new Float64Array(600).fill(1.5), 6);
-    const exact = (normalCdf(1.5) * (1 - normalCdf(1.5)) * 600 ** 2) / variance;
+    const variance = walkVariance(
+      corridor,
+      corridorWalk.levelCells[0],
+      new Float64Array(count).fill(1.5),
+      18,
+    );
+    const exact = (normalCdf(1.5) * (1 - normalCdf(1.5)) * count ** 2) / variance;
     expect(exact).toBeGreaterThan(101);
     expect(exact).toBeLessThan(104.5);
     const [{ servedRatio }] = walkCorridor([9]);
-    // 1,746 draws, half of them mirrored: the variance is known to about 4 %.
-    expect(effectiveSamples(servedRatio, 600) / exact).toBeGreaterThan(0.9);
-    expect(effectiveSamples(servedRatio, 600) / exact).toBeLessThan(1.1);
+    // Of some thousand draws half are mirrored: the variance is known to about 4 %.
+    expect(effectiveSamples(servedRatio, count) / exact).toBeGreaterThan(0.9);
+    expect(effectiveSamples(servedRatio, count) / exact).toBeLessThan(1.1);
   });
 
-  it('draws have the covariance of correlated shadowing on a floor of passes', () => {
-    const grid = { originXMm: 0, originYMm: 0, cellMm: 1000, columns: 60, rows: 40 };
-    const walk = createAcceptanceWalk([{ grid, cells: new Uint8Array(2400).fill(1) }], {
-      walkSpacingM: 8,
-      decorrelationM: 6,
-    });
-    const [cells] = walk.levelCells;
-    const pairs: [number, number][] = [
+  it('draws have the covariance of correlated shadowing at locations and points', () => {
+    const grid = { originXMm: 0, originYMm: 0, cellMm: 1000, columns: 60, rows: 39 };
+    const floors = [{ grid, cells: new Uint8Array(2340).fill(1) }];
+    const points: [number, number][] = [
+      [10.5, 10],
+      [12.4, 10],
+    ];
+    const walk = createAcceptanceWalk(floors, testOf(260), [points]);
+    const placeOf = (index: number): [number, number] => {
+      if (index >= walk.locationCount) return points[index - walk.locationCount];
+      const cell = walk.levelCells[0][walk.draws[0].squares[index]];
+      return [cell % 60, Math.floor(cell / 60)];
+    };
+    const fields = walk.shadows.flat();
+    for (const [first, second] of [
       [0, 0],
       [0, 3],
       [0, 60],
       [61, 125],
       [5, 230],
-    ];
-    for (const [first, second] of pairs) {
-      const mean = walk.shadows.reduce((sum, field) => sum + field[first] * field[second], 0);
-      const apartM = Math.hypot(
-        (cells[first] % 60) - (cells[second] % 60),
-        Math.floor(cells[first] / 60) - Math.floor(cells[second] / 60),
-      );
-      const deviations = Math.abs(mean / walk.shadows.length - Math.exp(-apartM / 6));
-      expect(deviations, `${apartM} m`).toBeLessThan(4 * Math.sqrt(2 / walk.shadows.length));
+      [5, 260],
+      [260, 261],
+    ]) {
+      const mean = fields.reduce((sum, field) => sum + field[first] * field[second], 0) / fields.length;
+      const [[ax, ay], [bx, by]] = [placeOf(first), placeOf(second)];
+      const apartM = Math.hypot(ax - bx, ay - by);
+      const deviation = Math.abs(mean - Math.exp(-apartM / 6));
+      expect(deviation, `${apartM} m`).toBeLessThan(4 * Math.sqrt(2 / fields.length));
     }
   });
 
@@ -210,12 +232,20 @@ describe('chance to pass', () => {
     expect(servedCovariance(0, 0, 0.5)).toBeCloseTo(Math.asin(0.5) / (2 * Math.PI), 10);
   });
 
-  it('walks only counted floor, in passes', () => {
-    const grid = { originXMm: 0, originYMm: 0, cellMm: 1000, columns: 40, rows: 16 };
-    const cells = new Uint8Array(640).fill(1);
-    cells.fill(0, 0, 320);
-    const walk = sampleWalk(grid, cells, 8);
-    expect(walk.length).toBe(40);
-    expect([...walk].every((cell) => cells[cell] === 1)).toBe(true);
+  it('locations are on counted floor, as many on each kind as its area says, and others in each draw', () => {
+    const grid = { originXMm: 0, originYMm: 0, cellMm: 500, columns: 120, rows: 80 };
+    // A quarter does not count, a quarter is in bays.
+    const cells = Uint8Array.from({ length: 9600 }, (_, cell) => (cell < 2400 ? 0 : cell < 4800 ? 2 : 1));
+    const walk = createAcceptanceWalk([{ grid, cells }], testOf(60));
+    const seen = new Set<number>();
+    for (const { squares, needed } of walk.draws) {
+      expect(new Set(squares).size).toBe(60);
+      expect(needed).toBe(54);
+      const kinds = [...squares].map((square) => cells[walk.levelCells[0][square]]);
+      expect([0, 1, 2].map((kind) => kinds.filter((each) => each === kind).length)).toEqual([0, 40, 20]);
+      for (const square of squares) seen.add(square);
+    }
+    // Nothing that counts is left out of all draws for long.
+    expect(seen.size).toBeGreaterThan(0.95 * walk.sampleCount);
   });
 });

@@ -13,7 +13,8 @@ export function smallGarage(): Plan {
   return parsePlan({
     ...document,
     propagation: { model: 'multi-wall' },
-    requirements: { ...document.requirements, profileOverrides },
+    // No cars: the walks are through an empty garage.
+    requirements: { ...document.requirements, profileOverrides, acceptance: { baysTakenRatio: 0 } },
   });
 }
 

@@ -191,6 +191,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
       confidence: 0.95,
       met: false,
       jointPassProbability: 0.79,
+      withPointsPassProbability: 0.62,
       limiting: {
         operator: 'unicom',
         code: 'area',
@@ -214,11 +215,11 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
         countedAreaM2: 2964.8,
         kinds: [
           { kind: 'lane', areaM2: 1800, ratio: 0.607, phone: 'hand' },
-          { kind: 'bay', areaM2: 1100, ratio: 0.371, phone: 'car' },
+          { kind: 'bay', areaM2: 1100, ratio: 0.371, phone: 'hand' },
           { kind: 'lobby', areaM2: 64.8, ratio: 0.022, phone: 'hand' },
         ],
         leftOut: ['plant', 'core', 'ramp', 'excluded'],
-        walk: { passSpacingM: 8, sampleSpacingM: 1, samples: 360 },
+        test: { locations: 50, leastServed: 45, squareM: 2 },
       },
     },
     operators: (['telecom', 'mobile', 'unicom'] as const).map((operator) => ({

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import {
+  acceptanceRules,
   type Carrier,
   carrierProfileIds,
   findCarrierProfile,
   InputError,
+  phonePositions,
   planSchema,
   type ScenarioId,
   say,
@@ -115,11 +117,29 @@ export const sharedOptions = {
       '--require-scenarios <ids>',
       'states that must pass besides the plan as it stands: all, none, or ids as of --scenarios',
     ).argParser(requiredOption),
+  rule: () =>
+    new Option(
+      '--rule <rule>',
+      'of the acceptance test; share: the share measured is enough; confidence: it is proved with the confidence; default: the plan’s',
+    ).choices(acceptanceRules),
+  phone: () =>
+    new Option(
+      '--phone <position>',
+      'where the acceptance test has the phone at a location in a bay; default: the plan’s',
+    ).choices(phonePositions),
+  'bays-taken': () =>
+    new Option(
+      '--bays-taken <ratio>',
+      'share of the bays with a car on the day of the acceptance test, 0–1; default: the plan’s',
+    ).argParser(numberOption('--bays-taken', 0, 1)),
   confidence: () =>
     new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(
       confidenceOption,
     ),
 };
+
+/** Options that choose the acceptance test where the plan's is not to be it. */
+export const acceptanceOptions = ['rule', 'phone', 'bays-taken'] as const;
 
 export function addOptions(command: Command, ...names: (keyof typeof sharedOptions)[]): Command {
   for (const name of names) command.addOption(sharedOptions[name]());

@@ -39,6 +39,12 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts':
     '坡道与出入口处的地面 RSRP，dBm：telecom=-91,mobile=-95；室外进入的信号计入',
   'demanded chance to pass the acceptance': '要求的验收通过概率',
+  'of the acceptance test; share: the share measured is enough; confidence: it is proved with the confidence; default: the plan’s':
+    '验收测试的规则；share：实测比例达到即可；confidence：须以置信度证明；默认：方案自带',
+  'where the acceptance test has the phone at a location in a bay; default: the plan’s':
+    '验收测试在车位内测点时手机的位置；默认：方案自带',
+  'share of the bays with a car on the day of the acceptance test, 0–1; default: the plan’s':
+    '验收测试当天停有车辆的车位比例，0–1；默认：方案自带',
   'cell size of the fields': '场的网格大小（米）',
   "propagation model; default: the plan's own, else dominant-path":
     '传播模型；默认：方案自带，否则 dominant-path',
@@ -104,7 +110,7 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   // The acceptance test.
   'acceptance test: how many points, where, on which way, how many may fail':
     '验收测试：多少点、在哪里、走哪条路线、允许几点不合格',
-  'number of random locations; default: the fewest that do': '随机测点数；默认为足够的最少点数',
+  'number of random locations; default: what the plan’s test has': '随机测点数；默认为方案验收测试的测点数',
   '.csv to fill in, .html to print, .json, or a folder for all and a sheet per level':
     '.csv 供填写，.html 供打印，.json，或文件夹（全部及每层一张图）',
   'fit the model to a walk test (CSV), with errors before and after on held-back areas':
@@ -117,8 +123,6 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'readings at or below it are taken as not heard': '不高于此值的读数视为收不到',
   'a walk test against the target, measured against predicted: exit status 0 passed, 1 not':
     '按目标判定步测，并对照预测：退出状态 0 通过，1 未通过',
-  'confidence: the share is shown with the confidence; share: the share found is enough':
-    'confidence：以置信度证明覆盖率；share：测得的比例达到即可',
   'judges this one; rows without an operator are of it': '只判定这一家；未注明运营商的行归它',
   'level of rows without one': '未注明楼层的行所属楼层',
   'of longitude and latitude; default: named or tried': '经纬度的坐标系；默认按注明或试算',

@@ -12,7 +12,7 @@ import {
   resultDocument,
 } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions, readCarriers } from './arguments.ts';
+import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
 import type { Jobs } from './jobs.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
@@ -46,6 +46,7 @@ export function addMainJobOptions(command: Command): void {
     command,
     ...(['profile', 'ground-rsrp', 'confidence', 'resolution', 'model'] as const),
     ...(['scenarios', 'require-scenarios', 'workers'] as const),
+    ...acceptanceOptions,
   );
   addPictureOptions(command);
 }

@@ -1,4 +1,5 @@
 import {
+  type AcceptanceTest,
   findRequirementProfile,
   loadPlanModel,
   mergeProfile,
@@ -23,16 +24,27 @@ export interface RequirementOptions {
   groundRsrp?: Record<string, number>;
   /** States that must pass besides the plan as it stands. */
   requireScenarios?: ScenarioId[];
+  /** Of the acceptance test, over the plan's. */
+  rule?: AcceptanceTest['rule'];
+  phone?: AcceptanceTest['phone'];
+  baysTaken?: number;
 }
 
 /** The options as requirements of a plan; status 65 for a profile file with unknown or impossible values. */
 export function readRequirements(
-  { confidence, profile, requireScenarios }: RequirementOptions,
+  options: RequirementOptions,
   basis: Partial<Requirements> = {},
 ): Partial<Requirements> {
+  const { confidence, profile, requireScenarios, rule, phone, baysTaken } = options;
+  const asked = {
+    ...(rule === undefined ? {} : { rule }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(baysTaken === undefined ? {} : { baysTakenRatio: baysTaken }),
+  };
   const requirements: Partial<Requirements> = {
     ...(confidence === undefined ? {} : { confidence }),
     ...(requireScenarios === undefined ? {} : { requiredScenarios: requireScenarios }),
+    ...(Object.keys(asked).length === 0 ? {} : { acceptance: { ...basis.acceptance, ...asked } }),
   };
   if (profile === undefined) return requirements;
   const overrides = blameFile(profile, () => {

@@ -1,15 +1,7 @@
 /** The engine's public door: drawing → plan → scene → fields → signal → coverage → verdict. */
 
 export type * from './acceptance/acceptance.ts';
-export {
-  chanceOfAtLeast,
-  confidenceInterval,
-  leastSamples,
-  leastServed,
-  lowerBound,
-  upperBound,
-} from './acceptance/binomial-test.ts';
-export { effectiveLocations } from './acceptance/effective-locations.ts';
+export { type JudgeTestOptions, judgeTest } from './acceptance/judge-test.ts';
 export { measureCorrelation } from './acceptance/measure-correlation.ts';
 export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
 export type * from './acceptance/survey.ts';
@@ -26,19 +18,20 @@ export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './c
 export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
 export type { KindResult, RoomResult } from './coverage/assess-kinds.ts';
 export type * from './coverage/assessment.ts';
+export * from './coverage/binomial-test.ts';
 export {
   effectiveSamples,
   type OperatorSamples,
   type WalkSpreads,
   walkAgain,
 } from './coverage/critical-bias.ts';
+export { effectiveLocations } from './coverage/effective-locations.ts';
 export { combinedProbability, operatorCells, sharedPart } from './coverage/operator-cells.ts';
 export {
   type CommonErrors,
   jointPassProbability,
   passProbability,
 } from './coverage/pass-probability.ts';
-export { sampleWalk } from './coverage/sample-walk.ts';
 export { servedCovariance } from './coverage/served-covariance.ts';
 export type {
   Drawing,
@@ -145,6 +138,7 @@ export { planProfile } from './plan/plan-profile.ts';
 export { planWarnings } from './plan/plan-warnings.ts';
 export { type ProfileValue, profileValues } from './plan/profile-values.ts';
 export { findRequirementProfile, type RequirementProfile } from './plan/requirement-profile.ts';
+export { acceptanceRules, phonePositions } from './plan/requirements-schema.ts';
 export { type ScenarioId, scenarioIds } from './plan/scenario-ids.ts';
 export { applyScenario, planScenarios, type Scenario } from './plan/scenarios.ts';
 export * from './plan/schema.ts';
@@ -211,6 +205,7 @@ export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
+export * from './workflow/acceptance-document.ts';
 export {
   type DerivedDocument,
   type DerivedStates,

@@ -1,6 +1,5 @@
 import { extname } from 'node:path';
 import {
-  type AcceptanceRule,
   acceptanceHtml,
   acceptanceTable,
   type Datum,
@@ -11,7 +10,7 @@ import {
   say,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
-import { addOptions, numberOption } from '../arguments.ts';
+import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -21,7 +20,6 @@ import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface AcceptOptions extends RequirementOptions {
-  rule: AcceptanceRule;
   operator?: Operator;
   level?: string;
   datum?: Datum;
@@ -38,14 +36,6 @@ export function addAcceptCommand(program: Command): void {
     .command('accept <plan> <walks...>')
     .description('a walk test against the target, measured against predicted: exit status 0 passed, 1 not')
     .addOption(
-      new Option(
-        '--rule <rule>',
-        'confidence: the share is shown with the confidence; share: the share found is enough',
-      )
-        .choices(['confidence', 'share'])
-        .default('confidence'),
-    )
-    .addOption(
       new Option('--operator <operator>', 'judges this one; rows without an operator are of it').choices(
         operators,
       ),
@@ -60,9 +50,9 @@ export function addAcceptCommand(program: Command): void {
     .option('--in-car', 'the phone was in a car wherever the place is in a bay')
     .option('--skip-points', 'chargers, gates and payment points do not decide')
     .option('-o, --out <file>', 'the judgement as .html, with charts and maps, or as .json');
-  addOptions(command, 'confidence', 'profile', 'model');
+  addOptions(command, 'confidence', 'profile', ...acceptanceOptions, 'model');
   runAs<[string, string[]], AcceptOptions>(command, async (session, options, path, walkPaths) => {
-    const { out, rule, operator, level: levelId, datum, floor: floorDbm, model: modelId } = options;
+    const { out, operator, level: levelId, datum, floor: floorDbm, model: modelId } = options;
     if (out !== undefined && !/^\.(html?|json)$/.test(extname(out).toLowerCase())) {
       throw usageError('--out', `"${out}"`, say('name-ending', { list: '.html, .json' }));
     }
@@ -73,7 +63,7 @@ export function addAcceptCommand(program: Command): void {
       plan,
       files,
       options: {
-        ...{ rule, operator, levelId, datum, floorDbm, modelId },
+        ...{ operator, levelId, datum, floorDbm, modelId },
         inCar: options.inCar,
         judgePoints: !options.skipPoints,
       },

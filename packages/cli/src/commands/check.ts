@@ -1,6 +1,6 @@
 import { resultDocument, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions } from '../arguments.ts';
+import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
@@ -23,6 +23,7 @@ export function addCheckCommand(program: Command): void {
     'scenarios',
     'require-scenarios',
     'workers',
+    ...acceptanceOptions,
   );
   runAs<[string], PredictionOptions>(command, async (session, options, path) => {
     const prediction = await runPrediction(path, options, session);

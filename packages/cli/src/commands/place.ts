@@ -1,6 +1,6 @@
 import { formatJson, verdictInShort } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions } from '../arguments.ts';
+import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from '../placing-options.ts';
@@ -29,7 +29,7 @@ export function addPlaceCommand(program: Command): void {
     .description('antenna positions with a lower bound; antennas with "fixed": true stay')
     .requiredOption('-o, --out <file>', 'plan with the antennas');
   addPlacingOptions(command);
-  addOptions(command, 'confidence', 'profile', 'model', 'workers');
+  addOptions(command, 'confidence', 'profile', 'require-scenarios', ...acceptanceOptions, 'model', 'workers');
   runAs<[string], PlaceOptions>(command, async (session, options, path) => {
     checkWritable(options.out);
     const plan = await readPlanFor(path, options);

@@ -20,7 +20,7 @@ import {
   type TableId,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
-import { addOptions, severalOption } from '../arguments.ts';
+import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
@@ -89,6 +89,7 @@ export function addReportCommand(program: Command): void {
     'confidence',
     'scenarios',
     'require-scenarios',
+    ...acceptanceOptions,
     'workers',
   );
   runAs<[string], ReportOptions>(command, async (session, options, path) => {
@@ -138,10 +139,11 @@ async function makeReport(
   }
   if (format === '.pdf' || format === '.zip') return makePdf(path, options, papers, session);
   const isFloor = sheet === 'floor';
-  // A floor plan shows the edge of coverage; without antennas there is none.
+  // A floor plan shows the edge of coverage, a workbook the verdict; without antennas there is none.
   const source = await readPlanFor(path, options);
+  const hasVerdict = isFloor || format === '.xlsx';
   const prediction =
-    isFloor && source.antennas.length > 0 ? await runPrediction(path, options, session) : undefined;
+    hasVerdict && source.antennas.length > 0 ? await runPrediction(path, options, session) : undefined;
   const plan = prediction?.plan ?? source;
   papers.prediction = prediction;
   if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, papers));

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import {
+  acceptanceDocument,
   createFileNamer,
   formatJson,
   type Plan,
@@ -11,7 +12,7 @@ import {
   surveyTable,
 } from '@diku/engine';
 import type { Command } from 'commander';
-import { addOptions, numberOption } from '../arguments.ts';
+import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 
 import { rasterize } from '../rasterize.ts';
@@ -37,14 +38,23 @@ export function addSurveyCommand(program: Command): void {
   const command = program
     .command('survey <plan>')
     .description('acceptance test: how many points, where, on which way, how many may fail')
-    .option('--points <count>', 'number of random locations; default: the fewest that do', (text) =>
+    .option('--points <count>', 'number of random locations; default: what the plan’s test has', (text) =>
       numberOption('--points', 1, 2000, true)(text),
     )
     .option(
       '-o, --out <file>',
       '.csv to fill in, .html to print, .json, or a folder for all and a sheet per level',
     );
-  addOptions(command, 'confidence', 'profile', 'model', 'resolution', 'seed', 'workers');
+  addOptions(
+    command,
+    'confidence',
+    'profile',
+    ...acceptanceOptions,
+    'model',
+    'resolution',
+    'seed',
+    'workers',
+  );
   runAs<[string], SurveyOptions>(command, async (session, options, path) => {
     const { out } = options;
     const format = out === undefined ? '' : extname(out).toLowerCase();
@@ -58,7 +68,11 @@ export function addSurveyCommand(program: Command): void {
     const survey = await blameFileAsync(path, () => runJob({ name: 'survey', input, workerCount }, session));
     const ready = survey.status === 'ready';
     if (ready && out !== undefined) await writeSurvey(survey, plan, out, format, session);
-    session.print({ survey, timing: { totalS: session.now() } }, surveyTable(survey, plan, session.language));
+    const acceptance = acceptanceDocument(plan);
+    session.print(
+      { acceptance, survey, timing: { totalS: session.now() } },
+      surveyTable(survey, plan, session.language),
+    );
     return ready ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

@@ -1,4 +1,5 @@
 import type { Phrase } from '../phrases/phrase.ts';
+import type { AcceptanceTest } from '../plan/plan-acceptance.ts';
 import type { Operator, PlanPoint } from '../plan/schema.ts';
 import type { PathErrors } from '../walks/error-statistics.ts';
 import type { SetAsideReason, SetAsideRow } from '../walks/walk.ts';
@@ -19,7 +20,7 @@ export interface MeasuredShare {
   visitedRatio: number;
   /** Of all counted floor, as it was that day: two-sided, with the target's confidence. */
   interval: { low: number; high: number };
-  /** Of all counted floor: one-sided, with the target's confidence. It is what the rule compares. */
+  /** Of all counted floor: one-sided, with the target's confidence, by the profile's correlation. It is what the rule compares. */
   lowerBoundRatio: number;
 }
 
@@ -38,6 +39,8 @@ export interface MeasuredLocation {
 export interface OperatorAcceptance extends MeasuredShare {
   operator: Operator;
   status: AcceptanceStatus;
+  /** Locations where none of the carriers that count was measured: they are left out. */
+  otherCarrierLocations: number;
   effectiveLocations: { used: number; byModel: number; byMeasurement?: number };
   decorrelationM: { model: number; measured?: number; correlatedRatio?: number };
   levels: ({ level: string } & MeasuredShare)[];
@@ -110,6 +113,8 @@ export interface JudgedFile {
 export interface Acceptance {
   passed: boolean;
   rule: AcceptanceRule;
+  /** The test that was judged by: the plan's, with what was asked otherwise. */
+  test: AcceptanceTest;
   target: { coverageRatio: number; confidence: number };
   /** A location is a square of counted floor so wide. */
   locationM: number;

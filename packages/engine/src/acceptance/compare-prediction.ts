@@ -1,8 +1,8 @@
+import { groupBy } from '../coverage/effective-locations.ts';
 import type { Operator } from '../plan/schema.ts';
 import { pathErrors } from '../walks/error-statistics.ts';
 import type { LocalMean } from '../walks/thin-walk.ts';
 import type { CarrierComparison } from './acceptance.ts';
-import { groupBy } from './effective-locations.ts';
 
 /** What the model says of one place: all antennas together, and the strongest one's way there. */
 export interface PlacePrediction {

@@ -1,3 +1,8 @@
+import { confidenceInterval } from '../coverage/binomial-test.ts';
+import { effectiveLocations } from '../coverage/effective-locations.ts';
+import { planTest } from '../coverage/plan-test.ts';
+import { isPassed, shownRatio, type TestRule } from '../coverage/size-test.ts';
+import { locationM } from '../coverage/test-squares.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
 import { servedProbability } from '../signal/served-probability.ts';
@@ -9,10 +14,8 @@ import type {
   OperatorAcceptance,
   WalkedLevel,
 } from './acceptance.ts';
-import { confidenceInterval, lowerBound } from './binomial-test.ts';
 import type { PlacePrediction } from './compare-prediction.ts';
-import { effectiveLocations } from './effective-locations.ts';
-import { isServed, type Location, locationM, operatorCarriers, thresholdOf } from './list-locations.ts';
+import { countedMeans, isServed, type Location, operatorCarriers, thresholdOf } from './list-locations.ts';
 import { measureCorrelation, type SpatialCorrelation } from './measure-correlation.ts';
 import { walkedFloor } from './walked-floor.ts';
 
@@ -38,7 +41,8 @@ export function judgeOperator(
 ): OperatorAcceptance {
   const profile = planProfile(plan);
   const { coverageRatio, confidence } = plan.requirements;
-  const own = locations.filter((location) => location.operator === operator);
+  const measuredAt = locations.filter((location) => location.operator === operator);
+  const own = measuredAt.filter(({ means }) => countedMeans(means, 'voice', plan).length > 0);
   const served = own.map(({ means }) => isServed(means, 'voice', plan, profile));
   const measured = residualCorrelation(own, predictionOf);
   const worth = (places: readonly Location[]) =>
@@ -47,7 +51,7 @@ export function judgeOperator(
   const walked = walkedFloor(plan, own);
   const visited = (levels: readonly WalkedLevel[]) =>
     meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
-  const share = measuredShare(served, effective.used, visited(walked), confidence);
+  const share = measuredShare(served, effective, visited(walked), confidence);
   const unreadSquares = listUnread(operator, own, unread);
   const chances = own.flatMap((location) => {
     const prediction = predictionOf(location);
@@ -58,11 +62,12 @@ export function judgeOperator(
   const ratioIf = (shiftDb: number) =>
     ratioOf(own.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length, own.length);
   const withUnread = [...served, ...Array.from({ length: unreadSquares }, () => false)];
-  const effectiveWithUnread = (effective.used * withUnread.length) / Math.max(1, own.length);
+  const effectiveWithUnread = (effective.byModel * withUnread.length) / Math.max(1, own.length);
   return {
     operator,
-    status: statusOf(share, rule, coverageRatio),
+    status: statusOf(share, effective.byModel, { ...planTest(plan), rule }),
     ...share,
+    otherCarrierLocations: measuredAt.length - own.length,
     effectiveLocations: effective,
     decorrelationM: {
       model: profile.decorrelationM,
@@ -74,7 +79,7 @@ export function judgeOperator(
       const places = here.map((index) => own[index]);
       const shareHere = measuredShare(
         here.map((index) => served[index]),
-        worth(places).used,
+        worth(places),
         visited(walked.filter(({ level }) => level === id)),
         confidence,
       );
@@ -86,8 +91,12 @@ export function judgeOperator(
     sensitivity: { ratioIf2DbLess: ratioIf(-phoneErrorDb), ratioIf2DbMore: ratioIf(phoneErrorDb) },
     unread: {
       locations: unreadSquares,
-      lowerBoundRatio: measuredShare(withUnread, effectiveWithUnread, share.visitedRatio, confidence)
-        .lowerBoundRatio,
+      lowerBoundRatio: measuredShare(
+        withUnread,
+        { used: effectiveWithUnread, byModel: effectiveWithUnread },
+        share.visitedRatio,
+        confidence,
+      ).lowerBoundRatio,
     },
     walked,
     walkedRatio: meanOverFloor(walked, ({ walkedRatio }) => walkedRatio),
@@ -114,23 +123,25 @@ function meanOverFloor(levels: readonly WalkedLevel[], ratioOfLevel: (level: Wal
   return levels.reduce((sum, level) => sum + ratioOfLevel(level) * level.countedAreaM2, 0) / totalM2;
 }
 
-function statusOf(share: MeasuredShare, rule: AcceptanceRule, coverageRatio: number): AcceptanceStatus {
-  if (share.locations === 0) return 'unmeasured';
-  if (share.coverageRatio < coverageRatio) return 'failed';
-  return rule === 'share' || share.lowerBoundRatio >= coverageRatio ? 'passed' : 'not-shown';
+function statusOf(share: MeasuredShare, effective: number, test: TestRule): AcceptanceStatus {
+  const { locations: count, served, visitedRatio } = share;
+  if (count === 0) return 'unmeasured';
+  if (share.coverageRatio < test.coverageRatio) return 'failed';
+  return isPassed({ served, count, effective, visitedRatio }, test) ? 'passed' : 'not-shown';
 }
 
 /**
  * The share of all floor: what was visited is known, the rest has the share of the visited within the bounds that its
- * effective number of locations gives.
+ * effective number of locations gives. The rule was fixed before the test, so its bound takes the number by the profile's
+ * correlation; the interval takes the smaller, where readings show more correlation than was thought.
  */
 function measuredShare(
   served: readonly boolean[],
-  effective: number,
+  { used, byModel }: { used: number; byModel: number },
   visitedRatio: number,
   confidence: number,
 ): MeasuredShare {
-  const counted = { served: served.filter(Boolean).length, count: served.length, effective };
+  const counted = { served: served.filter(Boolean).length, count: served.length, effective: used };
   if (served.length === 0) {
     return {
       ...{ locations: 0, served: 0, coverageRatio: 0, visitedRatio: 0 },
@@ -146,7 +157,7 @@ function measuredShare(
     coverageRatio,
     visitedRatio,
     interval: { low: ofAll(low), high: ofAll(high) },
-    lowerBoundRatio: ofAll(lowerBound(counted, confidence)),
+    lowerBoundRatio: shownRatio({ ...counted, effective: byModel, visitedRatio }, confidence),
   };
 }
 

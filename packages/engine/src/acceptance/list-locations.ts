@@ -1,14 +1,15 @@
+import { voiceCarriers } from '../coverage/operator-cells.ts';
+import { dataCarriers } from '../coverage/point-results.ts';
+import { locationM } from '../coverage/test-squares.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan } from '../plan/schema.ts';
-import { buildGrid } from '../scene/build-grid.ts';
-import { markCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
+import { mapService } from '../signal/link-budget.ts';
 import { mmToMetres } from '../units.ts';
 import { type LocalMean, thinWalk } from '../walks/thin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
+import { countedFloor } from './counted-floor.ts';
 
-/** Side of the square of floor that is one location, metres. */
-export const locationM = 2;
 /** A reading this near to counted floor is of it: places are known no better. */
 const toleranceM = 1;
 
@@ -37,7 +38,7 @@ export function listLocations(
     if (own) own.push(mean);
     else squares.set(key, [mean]);
   }
-  const isCounted = countedFloor(plan);
+  const isCounted = countedPlaces(plan);
   const locations: Location[] = [];
   let uncounted = 0;
   for (const means of squares.values()) {
@@ -52,19 +53,14 @@ export function listLocations(
 }
 
 /** Whether a place is on counted floor or next to it. */
-function countedFloor(plan: Plan): (level: string, x: number, y: number) => boolean {
-  const cellM = 0.5;
-  const reach = Math.round(toleranceM / cellM);
-  const floors = new Map(
-    plan.levels.map((level) => {
-      const grid = buildGrid(level, cellM);
-      return [level.id, { grid, cells: markCells(level, grid) }] as const;
-    }),
-  );
+function countedPlaces(plan: Plan): (level: string, x: number, y: number) => boolean {
+  const floors = new Map(plan.levels.map((level) => [level.id, countedFloor(level)] as const));
   return (level, x, y) => {
     const floor = floors.get(level);
     if (!floor) return false;
     const { grid, cells } = floor;
+    const cellM = mmToMetres(grid.cellMm);
+    const reach = Math.round(toleranceM / cellM);
     const column = Math.round((x - mmToMetres(grid.originXMm)) / cellM);
     const row = Math.round((y - mmToMetres(grid.originYMm)) / cellM);
     for (let dy = -reach; dy <= reach; dy += 1) {
@@ -78,9 +74,22 @@ function countedFloor(plan: Plan): (level: string, x: number, y: number) => bool
   };
 }
 
+/** What was measured of the carriers that count for a service: those not known by name, and the plan's own that serve it. */
+export function countedMeans(
+  means: readonly LocalMean[],
+  service: 'voice' | 'data',
+  plan: Plan,
+): LocalMean[] {
+  return means.filter(({ carrierId, operator }) => {
+    if (carrierId === undefined || !plan.carriers.some(({ id }) => id === carrierId)) return true;
+    return operatorCarriers(plan, operator, service).some(({ id }) => id === carrierId);
+  });
+}
+
 /**
- * Whether a service works by what was measured: a result decides where there is one; else any carrier whose level, and
- * ratio where it was measured, reach the thresholds. `shiftDb` is added to every reading.
+ * Whether a service works by what was measured, as the plan's test has it: a result decides where there is one; else any
+ * of the carriers that count, by level, and ratio where it was measured. Where the plan demands every carrier, each of
+ * them has to be measured and found good for calls. `shiftDb` is added to every reading.
  */
 export function isServed(
   means: readonly LocalMean[],
@@ -89,15 +98,21 @@ export function isServed(
   profile: RequirementProfile,
   shiftDb = 0,
 ): boolean {
-  const results = means.flatMap(({ served }) => (served === undefined ? [] : [served]));
+  const counted = countedMeans(means, service, plan);
+  const results = counted.flatMap(({ served }) => (served === undefined ? [] : [served]));
   if (results.length > 0) return results.every(Boolean);
-  return means.some((mean) => {
+  const isGood = (mean: LocalMean) => {
     if (mean.rsrpDbm === undefined || mean.censored) return false;
     const { rsrpDbm, sinrDb } = thresholdOf(mean, service, plan, profile);
     return (
       mean.rsrpDbm + shiftDb >= rsrpDbm && (mean.sinrDb === undefined || mean.sinrDb + shiftDb >= sinrDb)
     );
-  });
+  };
+  const isNamed = counted.every(({ carrierId }) => carrierId !== undefined);
+  if (service === 'data' || plan.requirements.everyCarrier !== true || !isNamed) return counted.some(isGood);
+  return operatorCarriers(plan, counted[0]?.operator, service).every(({ id }) =>
+    counted.some((mean) => mean.carrierId === id && isGood(mean)),
+  );
 }
 
 /** The thresholds of the carrier that was heard; where it is not known the strictest of the operator's. */
@@ -108,7 +123,8 @@ export function thresholdOf(
   profile: RequirementProfile,
 ): { rsrpDbm: number; sinrDb: number } {
   const known = plan.carriers.find(({ id }) => id === carrierId);
-  if (known) return profile[service][known.technology];
+  // A carrier without calls is demanded only where every carrier is, and then for what it carries, as its map shows it.
+  if (known) return profile[service === 'voice' ? mapService(known) : service][known.technology];
   const own = operatorCarriers(plan, operator, service).map(({ technology }) => profile[service][technology]);
   return {
     rsrpDbm: Math.max(...own.map(({ rsrpDbm }) => rsrpDbm)),
@@ -116,13 +132,14 @@ export function thresholdOf(
   };
 }
 
-/** The operator's carriers for a service; all of them where none is for it. */
+/** The operator's carriers that count for a service: as the verdict has it. */
 export function operatorCarriers(
   plan: Plan,
   operator: Operator | undefined,
   service: 'voice' | 'data',
 ): Carrier[] {
-  const own = plan.carriers.filter((carrier) => carrier.operator === operator);
-  const serving = own.filter(({ services }) => services.includes(service));
-  return serving.length > 0 ? serving : own;
+  if (operator === undefined) return [];
+  if (service === 'data') return dataCarriers(plan, operator);
+  if (plan.requirements.everyCarrier !== true) return voiceCarriers(plan, operator);
+  return plan.carriers.filter((carrier) => carrier.operator === operator);
 }

@@ -1,5 +1,5 @@
 // Semivariogram of G. Matheron, Economic Geology 58 (1963), with an exponential model and a nugget, by least squares.
-import { groupBy, type LevelPoint } from './effective-locations.ts';
+import { groupBy, type LevelPoint } from '../coverage/effective-locations.ts';
 
 /** A value in dB at a place. */
 export interface PlacedValue extends LevelPoint {

@@ -1,177 +1,167 @@
-import { requiredKinds } from '../coverage/point-results.ts';
+import { chanceOfAtLeast, leastSamples, reachableConfidence } from '../coverage/binomial-test.ts';
+import { drawLocations, listStrata } from '../coverage/draw-locations.ts';
+import { effectiveLocations, type LevelPoint } from '../coverage/effective-locations.ts';
+import { planTest, requiredKinds } from '../coverage/plan-test.ts';
+import {
+  goodCoverageRatio,
+  neededServed,
+  placesOf,
+  type TestRule,
+  testLocations,
+  usualSeed,
+} from '../coverage/size-test.ts';
+import {
+  levelOfSquare,
+  listSquares,
+  type Stratum,
+  strata,
+  type TestSquares,
+} from '../coverage/test-squares.ts';
+import { walkFloors } from '../coverage/walk-floors.ts';
 import { InputError } from '../errors.ts';
 import { say } from '../phrases/phrase.ts';
-import { planProfile } from '../plan/plan-profile.ts';
-import type { Operator, Plan } from '../plan/schema.ts';
-import { countedCells } from '../scene/mark-cells.ts';
-import { chanceOfAtLeast, leastSamples, leastServed, reachableConfidence } from './binomial-test.ts';
-import { type ChosenPoint, choosePoints, listStrata, type StratumCells, strata } from './choose-points.ts';
-import { effectiveLocations, type LevelPoint } from './effective-locations.ts';
+import { planAcceptance } from '../plan/plan-acceptance.ts';
+import type { Plan } from '../plan/schema.ts';
 import { routeSurvey, type Stop } from './route-survey.ts';
-import type { DecisionRule, ImpossibleSurvey, Survey, SurveyLevel } from './survey.ts';
+import type { DecisionRule, ImpossibleSurvey, PredictedTest, Survey, SurveyLevel } from './survey.ts';
 import { type WalkingFloor, walkingFloor } from './walking-floor.ts';
 
 export interface SurveyOptions {
-  /** Number of random locations; default: the fewest that let a good garage pass. */
+  /** Number of locations; default: what the plan's test has. */
   points?: number;
   seed?: number;
-  /** Expected coverage of each operator, from a prediction. */
-  predicted?: readonly { operator: Operator; expectedCoverageRatio: number }[];
+  /** The chances of the same test, from a prediction of the plan. */
+  predicted?: PredictedTest;
 }
 
-/** A garage as good as its design passes with this chance at least; a design without prediction is taken as this good. */
-const wantedPassProbability = 0.9;
-const assumedCoverageRatio = 0.97;
-const mostFailures = 12;
-const mostLocations = 2000;
-/** One location for so much floor, m²; closer ones tell the same. */
-const leastAreaM2 = 9;
-/** Independent locations that another one must add. */
-const leastAddedRatio = 0.03;
+/** Parts of a floor smaller than this get no locations where no way leads to them, m². */
+const leastPartM2 = 30;
 
 /**
  * The acceptance test of a plan: how many locations, where, on which way, and how many may fail. Same plan, options and
  * seed, same survey.
  */
 export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | ImpossibleSurvey {
-  const { seed = 1, predicted = [] } = options;
-  const { coverageRatio, confidence } = plan.requirements;
-  const { decorrelationM } = planProfile(plan);
+  const { seed = usualSeed, predicted } = options;
+  const test = planTest(plan, options.points);
+  const { coverageRatio, confidence, decorrelationM } = test;
   const floors = plan.levels.map(walkingFloor);
-  const all = listStrata(floors);
-  const reachableAreaM2 = all.reduce((sum, { areaM2 }) => sum + areaM2, 0);
-  if (reachableAreaM2 === 0) {
+  const squares = listSquares(walkFloors(plan.levels));
+  const isReachable = reachableSquares(floors, squares);
+  const own = listStrata(squares, isReachable);
+  if (own.length === 0) {
     throw new InputError([{ at: 'levels', found: say('survey-no-floor'), expected: say('survey-floor') }]);
   }
-  const layOut = (count: number) => choosePoints(all, count, decorrelationM, seed);
-  const worth = (points: readonly ChosenPoint[]) =>
-    effectiveLocations(points.map(placeOf), decorrelationM, coverageRatio);
-  const designCoverage =
-    predicted.length > 0
-      ? Math.min(...predicted.map(({ expectedCoverageRatio }) => expectedCoverageRatio))
-      : assumedCoverageRatio;
-  const needed = leastSamples(0, coverageRatio, confidence);
+  const count = testLocations(squares, listStrata(squares), test);
+  const drawn = drawLocations(own, squares, { count, spacingM: decorrelationM, seed });
+  const rule = decide(squares, drawn, test);
   const target = { coverageRatio, confidence };
-  const densest = Math.min(mostLocations, Math.ceil(reachableAreaM2 / leastAreaM2));
-  const sized = options.points === undefined ? sizeTest() : decide(options.points);
-  if (!sized.rule) {
+  const acceptance = planAcceptance(plan);
+  const levels = floors.map((floor, level) => describeLevel(floor, level, squares, drawn, isReachable));
+  if (rule.leastServed > rule.locations) {
     return {
       status: options.points === undefined ? 'too-small' : 'too-few-points',
+      acceptance,
       target,
-      countedAreaM2: floors.reduce((sum, floor) => sum + countedAreaM2(floor), 0),
-      reachableAreaM2,
+      countedAreaM2: levels.reduce((sum, level) => sum + level.countedAreaM2, 0),
+      reachableAreaM2: levels.reduce((sum, level) => sum + level.reachableAreaM2, 0),
       decorrelationM,
-      locations: sized.points.length,
-      effectiveLocations: sized.effective,
-      neededLocations: needed,
-      reachableConfidence: reachableConfidence(sized.effective, coverageRatio),
+      locations: rule.locations,
+      effectiveLocations: rule.effectiveLocations,
+      neededLocations: leastSamples(0, coverageRatio, confidence),
+      reachableConfidence: reachableConfidence(rule.effectiveLocations, coverageRatio),
     };
   }
-  const { rule } = sized;
+  const { points, routes, unreachable } = routeSurvey(floors, [
+    ...Array.from(drawn, (square) => stopAt(floors, squares, square)),
+    ...requiredStops(floors),
+  ]);
   const passChance = (ratio: number) =>
     chanceOfAtLeast(
       { served: rule.leastServed, count: rule.locations, effective: rule.effectiveLocations },
       ratio,
     );
-  const { points, routes, unreachable } = routeSurvey(floors, [
-    ...sized.points.map((point): Stop => ({ ...point, kind: point.stratum, required: false })),
-    ...requiredStops(floors),
-  ]);
   return {
     status: 'ready',
+    acceptance,
     target,
     seed,
     decorrelationM,
-    nearestM: nearestM(sized.points),
+    nearestM: nearestM(placesOf(squares, drawn)),
     rule,
-    operators: predicted.map(({ operator, expectedCoverageRatio }) => {
-      const chance = passChance(expectedCoverageRatio);
-      return { operator, expectedCoverageRatio, passChance: chance, producerRisk: 1 - chance };
-    }),
-    designCoverageRatio: designCoverage,
-    designBasis: options.points !== undefined ? 'asked' : predicted.length > 0 ? 'predicted' : 'assumed',
+    ...(predicted ? { predicted } : {}),
+    assumedCoverageRatio: goodCoverageRatio,
+    isAskedNumber: options.points !== undefined,
     curve: [0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99].map((ratio) => ({
       coverageRatio: ratio,
       passChance: passChance(ratio),
     })),
-    levels: floors.map((floor) => describeLevel(floor, all, sized.points, points)),
+    levels: levels.map((level) => ({
+      ...level,
+      requiredPoints: points.filter((point) => point.required && point.level === level.level).length,
+    })),
     points,
     routes,
     unreachable,
   };
-
-  /** The fewest failures allowed, and the fewest locations for them, with which the design passes. */
-  function sizeTest() {
-    let last: ReturnType<typeof decide> | undefined;
-    for (let failures = 0; failures <= mostFailures; failures += 1) {
-      const wanted = leastSamples(failures, coverageRatio, confidence);
-      const sized = reachEffective(wanted);
-      // The floor is worth no more: what was possible stands.
-      if (!sized.rule || sized.effective < wanted - 0.5)
-        return last ?? (sized.rule ? sized : decide(densest));
-      last = sized;
-      // A design below the target passes with no number of points: three failures, as the trade's tables go.
-      const enough =
-        designCoverage > coverageRatio ? powerOf(sized.rule) >= wantedPassProbability : failures >= 3;
-      if (enough) return sized;
-    }
-    return last ?? decide(needed);
-  }
-
-  function powerOf(rule: DecisionRule): number {
-    const counted = { served: rule.leastServed, count: rule.locations, effective: rule.effectiveLocations };
-    return chanceOfAtLeast(counted, designCoverage);
-  }
-
-  /** Adds locations until they are worth `wanted` independent ones, or adding helps no more. */
-  function reachEffective(wanted: number) {
-    let count = wanted;
-    let sized = decide(count);
-    while (sized.effective < wanted && count < densest) {
-      // Steps of a tenth at least: smaller ones say more of where points happened to fall.
-      const more = Math.max(Math.ceil(1.1 * count), Math.ceil((count * wanted) / sized.effective));
-      count = Math.min(densest, more);
-      const next = decide(count);
-      const addedRatio = (next.effective - sized.effective) / (next.points.length - sized.points.length);
-      if (next.effective > sized.effective) sized = next;
-      if (count === densest || addedRatio < leastAddedRatio) break;
-    }
-    return sized;
-  }
-
-  function decide(count: number): { points: ChosenPoint[]; effective: number; rule?: DecisionRule } {
-    const points = layOut(count);
-    const effective = worth(points);
-    const served = leastServed({ count, effective }, coverageRatio, confidence);
-    if (served === undefined) return { points, effective };
-    const failures = count - served;
-    return {
-      points,
-      effective,
-      rule: {
-        locations: count,
-        leastServed: served,
-        mostFailures: failures,
-        effectiveLocations: effective,
-        independentLocations: leastSamples(failures, coverageRatio, confidence),
-        consumerRisk: chanceOfAtLeast({ served, count, effective }, coverageRatio),
-        confidenceOfTheDay: 1 - chanceOfAtLeast({ served, count, effective: count }, coverageRatio),
-      },
-    };
-  }
 }
 
-function placeOf({ floor, cell }: ChosenPoint): LevelPoint {
-  return { x: floor.x(cell), y: floor.y(cell), level: floor.level.id };
+/** How the locations drawn decide: as the chance to pass has it, and the judgement of the walk. */
+function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): DecisionRule {
+  const { coverageRatio, confidence, decorrelationM } = test;
+  const count = drawn.length;
+  const effective = effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio);
+  const countedM2 = squares.areasM2.reduce(
+    (sum, areas) => sum + strata.reduce((all, stratum) => all + areas[stratum], 0),
+    0,
+  );
+  const visitedM2 = drawn.reduce((sum, square) => sum + squares.visitedM2[square], 0);
+  const visitedRatio = countedM2 === 0 ? 0 : visitedM2 / countedM2;
+  const served = neededServed({ count, effective, visitedRatio }, test);
+  return {
+    locations: count,
+    leastServed: served,
+    mostFailures: count - served,
+    effectiveLocations: effective,
+    independentLocations: leastSamples(Math.max(0, count - served), coverageRatio, confidence),
+    consumerRisk: chanceOfAtLeast({ served, count, effective }, coverageRatio),
+    confidenceOfTheDay: 1 - chanceOfAtLeast({ served, count, effective: count }, coverageRatio),
+  };
 }
 
-function nearestM(points: readonly ChosenPoint[]): number {
+/** Squares in whose middle a person can stand, on a part of the floor that is worth going to. */
+function reachableSquares(
+  floors: readonly WalkingFloor[],
+  squares: TestSquares,
+): (square: number) => boolean {
+  const partCells = floors.map(({ kinds, passable, parts }) => {
+    const cells = new Map<number, number>();
+    parts.forEach((part, cell) => {
+      if (passable[cell] === 1 && kinds[cell] !== 0) cells.set(part, (cells.get(part) ?? 0) + 1);
+    });
+    return cells;
+  });
+  return (square) => {
+    const level = levelOfSquare(squares, square);
+    const floor = floors[level];
+    const cell = floor.cellAt(squares.eastM[square], squares.northM[square]);
+    if (cell < 0 || floor.passable[cell] === 0) return false;
+    return (partCells[level].get(floor.parts[cell]) ?? 0) * floor.cellM ** 2 >= leastPartM2;
+  };
+}
+
+function stopAt(floors: readonly WalkingFloor[], squares: TestSquares, square: number): Stop {
+  const floor = floors[levelOfSquare(squares, square)];
+  const place: [number, number] = [squares.eastM[square], squares.northM[square]];
+  return { floor, cell: floor.cellAt(...place), kind: squares.strata[square], required: false, place };
+}
+
+function nearestM(places: readonly LevelPoint[]): number {
   let nearest = Infinity;
-  points.forEach((first, index) => {
-    for (const second of points.slice(0, index)) {
-      if (second.floor !== first.floor) continue;
-      const [a, b] = [placeOf(first), placeOf(second)];
-      nearest = Math.min(nearest, Math.hypot(a.x - b.x, a.y - b.y));
+  places.forEach((first, index) => {
+    for (const second of places.slice(0, index)) {
+      if (second.level !== first.level) continue;
+      nearest = Math.min(nearest, Math.hypot(first.x - second.x, first.y - second.y));
     }
   });
   return Number.isFinite(nearest) ? nearest : 0;
@@ -193,33 +183,32 @@ function requiredStops(floors: readonly WalkingFloor[]): Stop[] {
   );
 }
 
-function countedAreaM2({ kinds, cellAreaM2 }: WalkingFloor): number {
-  return countedCells(kinds) * cellAreaM2;
-}
-
 function describeLevel(
-  floor: WalkingFloor,
-  all: readonly StratumCells[],
-  chosen: readonly ChosenPoint[],
-  points: Survey['points'],
-): SurveyLevel {
-  const own = all.filter((each) => each.floor === floor);
-  const here = chosen.filter((point) => point.floor === floor);
-  const byKind = Object.fromEntries(
-    strata.map((stratum) => [
-      stratum,
-      {
-        areaM2: own.find((each) => each.stratum === stratum)?.areaM2 ?? 0,
-        points: here.filter((point) => point.stratum === stratum).length,
-      },
-    ]),
-  ) as SurveyLevel['byKind'];
+  { level: { id } }: WalkingFloor,
+  level: number,
+  squares: TestSquares,
+  drawn: Int32Array,
+  isReachable: (square: number) => boolean,
+): Omit<SurveyLevel, 'requiredPoints'> {
+  const areas = squares.areasM2[level];
+  const own = Array.from(squares.strata.keys()).slice(squares.firstOf[level], squares.firstOf[level + 1]);
+  const here = drawn.filter((square) => levelOfSquare(squares, square) === level);
+  const ofKind = (list: readonly number[], stratum: Stratum) =>
+    list.filter((square) => squares.strata[square] === stratum);
+  const reachableM2 = (stratum: Stratum) => {
+    const all = ofKind(own, stratum);
+    return all.length === 0 ? 0 : (areas[stratum] * all.filter(isReachable).length) / all.length;
+  };
   return {
-    level: floor.level.id,
-    countedAreaM2: countedAreaM2(floor),
-    reachableAreaM2: own.reduce((sum, { areaM2 }) => sum + areaM2, 0),
+    level: id,
+    countedAreaM2: strata.reduce((sum, stratum) => sum + areas[stratum], 0),
+    reachableAreaM2: strata.reduce((sum, stratum) => sum + reachableM2(stratum), 0),
     points: here.length,
-    requiredPoints: points.filter(({ level, required }) => required && level === floor.level.id).length,
-    byKind,
+    byKind: Object.fromEntries(
+      strata.map((stratum) => [
+        stratum,
+        { areaM2: reachableM2(stratum), points: ofKind([...here], stratum).length },
+      ]),
+    ) as SurveyLevel['byKind'],
   };
 }

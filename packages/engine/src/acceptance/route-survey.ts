@@ -1,4 +1,4 @@
-import { groupBy } from './effective-locations.ts';
+import { groupBy } from '../coverage/effective-locations.ts';
 import { orderStops } from './order-stops.ts';
 import { straightenWay } from './straighten-way.ts';
 import type { SurveyPoint, SurveyRoute } from './survey.ts';
@@ -111,14 +111,24 @@ function describe({ floor, cell, kind, required, pointId, name, place }: Stop, n
 }
 
 function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly Stop[]): [number, number][] {
-  const cells = [stops[0].cell];
+  const placeOf = (cell: number): [number, number] => [floor.x(cell), floor.y(cell)];
+  const line = visit(floor, stops[0]);
   for (let index = 0; index + 1 < stops.length; index += 1) {
     const [from, to] = [stops[index].cell, stops[index + 1].cell];
-    if (from === to) continue;
-    search.search(from, [to], () => false);
-    cells.push(...straightenWay(floor, search.wayTo(to)).slice(1));
+    if (from !== to) {
+      search.search(from, [to], () => false);
+      line.push(...straightenWay(floor, search.wayTo(to)).slice(1, -1).map(placeOf));
+    }
+    line.push(...visit(floor, stops[index + 1]));
   }
-  return cells.map((cell) => [floor.x(cell), floor.y(cell)]);
+  return line;
+}
+
+/** The middle of the stop's cell; of a location that lies beside it also the location itself, there and back within the cell. */
+function visit(floor: WalkingFloor, { cell, place, required }: Stop): [number, number][] {
+  const middle: [number, number] = [floor.x(cell), floor.y(cell)];
+  const isBeside = !required && place && Math.hypot(place[0] - middle[0], place[1] - middle[1]) > 1e-6;
+  return isBeside ? [middle, place, middle] : [middle];
 }
 
 function lineLengthM(line: readonly [number, number][]): number {

@@ -1,5 +1,6 @@
+import type { Stratum } from '../coverage/test-squares.ts';
+import type { AcceptanceTest } from '../plan/plan-acceptance.ts';
 import type { Operator, PlanPoint } from '../plan/schema.ts';
-import type { Stratum } from './choose-points.ts';
 
 /** Where to measure, in walking order. */
 export interface SurveyPoint {
@@ -52,26 +53,32 @@ export interface DecisionRule {
   confidenceOfTheDay: number;
 }
 
+/** The chances of the test that a survey orders, as the plan's verdict has them. */
+export interface PredictedTest {
+  operators: { operator: Operator; expectedCoverageRatio: number; passProbability: number }[];
+  /** That all operators pass at the locations on one day, and that every required point is served besides. */
+  jointPassProbability: number;
+  withPointsPassProbability: number;
+}
+
 /** The acceptance test before it is done. */
 export interface Survey {
   status: 'ready';
+  /** The test that the plan orders. */
+  acceptance: AcceptanceTest;
   target: { coverageRatio: number; confidence: number };
   seed: number;
   decorrelationM: number;
   /** Least distance between two locations of a level, metres. */
   nearestM: number;
   rule: DecisionRule;
-  /** Chance of each operator to pass at its expected coverage; empty where nothing is predicted. */
-  operators: {
-    operator: Operator;
-    expectedCoverageRatio: number;
-    passChance: number;
-    producerRisk: number;
-  }[];
-  /** What decided the number of locations. */
-  designCoverageRatio: number;
-  designBasis: 'predicted' | 'assumed' | 'asked';
-  /** Chance to pass by the true share served. */
+  /** Absent where the plan has no antennas. */
+  predicted?: PredictedTest;
+  /** The coverage of a good garage, for a plan without antennas. */
+  assumedCoverageRatio: number;
+  /** Whether the number of locations was asked for, and is not the test's own. */
+  isAskedNumber: boolean;
+  /** Chance to pass by the true share served, from the locations alone. */
   curve: { coverageRatio: number; passChance: number }[];
   levels: SurveyLevel[];
   points: SurveyPoint[];
@@ -83,6 +90,7 @@ export interface Survey {
 /** No test of this garage, or with so few points, shows the target with the confidence. */
 export interface ImpossibleSurvey {
   status: 'too-small' | 'too-few-points';
+  acceptance: AcceptanceTest;
   target: { coverageRatio: number; confidence: number };
   countedAreaM2: number;
   reachableAreaM2: number;

@@ -1,10 +1,10 @@
+import { locationM } from '../coverage/test-squares.ts';
 import type { Level, Plan } from '../plan/schema.ts';
-import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
-import { markCells } from '../scene/mark-cells.ts';
+import { defaultResolutionM } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/scene.ts';
 import { mmToMetres } from '../units.ts';
 import type { WalkedLevel } from './acceptance.ts';
-import { locationM } from './list-locations.ts';
+import { countedFloor } from './counted-floor.ts';
 
 /** Floor within this of a location counts as walked: half the spacing of an acceptance walk's passes, metres. */
 const reachM = 4;
@@ -19,8 +19,7 @@ export function walkedFloor(
   places: readonly { level: string; x: number; y: number }[],
 ): WalkedLevel[] {
   return plan.levels.map((level) => {
-    const grid = buildGrid(level, cellM);
-    const cells = markCells(level, grid);
+    const { grid, cells } = countedFloor(level);
     const left = mmToMetres(grid.originXMm);
     const bottom = mmToMetres(grid.originYMm);
     const walked = new Uint8Array(cells.length);

@@ -1,139 +1,212 @@
 import { ringContains } from '../geometry/polygons.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Level } from '../plan/schema.ts';
+import type { Position } from '../plan/schema.ts';
 import { createRandom } from '../random.ts';
 import { cellKind } from '../scene/scene.ts';
 import { mmToMetres } from '../units.ts';
+import { drawLocations, listStrata, type SquareStratum } from './draw-locations.ts';
+import { effectiveLocations } from './effective-locations.ts';
 import { createFieldPairs, torusSize } from './gaussian-fields.ts';
 import { createNormalSource } from './normal-source.ts';
-import { sampleSpacingM, sampleWalk, type WalkLattice, walkLattice } from './sample-walk.ts';
+import { PointShadows } from './point-shadows.ts';
+import { neededServed, placesOf, type TestRule, testLocations, usualSeed } from './size-test.ts';
+import { levelOfSquare, listSquares, type TestSquares, type WalkedFloor } from './test-squares.ts';
 
-/** What the walk needs of a profile. */
-export type WalkProfile = Pick<RequirementProfile, 'walkSpacingM' | 'decorrelationM'>;
+export type { WalkedFloor } from './test-squares.ts';
 
-/** A level's floor as the walk sees it. */
-export interface WalkedFloor {
-  grid: Grid;
-  /** [rows, columns] of `cellKind`. */
-  cells: Uint8Array;
-  /** Where known, samples in one bay are in one car; else each sample in a bay is in a car of its own. */
-  bays?: Level['bays'];
+/** Locations of one test, as its survey may draw them. */
+export interface TestDraw {
+  /** [locations]: numbers of the squares. */
+  squares: Int32Array;
+  /** Locations that must be served to pass; one more than there are where no number would do. */
+  needed: number;
 }
 
 /**
- * The places that the acceptance walk samples on all levels, and draws of the shadowing there: the same for every
- * operator, carrier, antenna and scenario, so that they can be compared.
+ * The acceptance test of a garage before its locations are drawn: the squares of floor that they are drawn from, draws of
+ * locations, and draws of the shadowing there. The same for every operator, carrier, antenna and scenario, so that they
+ * can be compared.
  */
 export interface AcceptanceWalk {
-  /** [levels]: grids that the places are cells of. */
+  /** [levels]: grids whose cells the middles of squares are. */
   grids: Grid[];
-  /** [levels] of [samples]: cells of the level's grid. */
+  /** [levels] of [squares]: cells of the level's grid. */
   levelCells: Int32Array[];
-  /** [samples] of `cellKind`. */
+  /** [squares] of `cellKind`. */
   kinds: Uint8Array;
-  /** Samples of all levels, level by level. */
+  /** Squares of all levels, level by level. */
   sampleCount: number;
-  /** [samples]: number of the car from 1; 0 where the phone is in a hand. */
+  /** [squares]: number of the car from 1; 0 on open floor. */
   cars: Int32Array;
-  /** [fields] of [samples]: draws of unit shadowing, correlated within a level, independent between levels. */
-  shadows: Float32Array[];
-  /** Independent standard normal values, for cars and readings; more than samples or cars. */
+  /** Locations of a test. */
+  locationCount: number;
+  /** Chargers, gates and payment points of all levels. */
+  pointCount: number;
+  draws: TestDraw[];
+  /**
+   * [draws of locations] of [fields] of [locations, then points]: unit shadowing, correlated within a level, independent
+   * between levels.
+   */
+  shadows: Float32Array[][];
+  /** Independent standard normal values, for cars and readings; more than locations, points or cars. */
   noise: Float32Array;
 }
 
-/** Every walk is drawn with the same seed: the same plan has the same chance. */
+/** Every test is drawn with the same seed: the same plan has the same chance. */
 const seed = 20230931;
 const mostFields = 2048;
-const leastFields = 32;
-/** Field count times samples, and times nodes of the torus: bound the time on large garages, whose chance needs fewer. */
-const mostFieldSamples = 1 << 19;
+const leastFields = 64;
+/** Field count times locations, and times nodes of the torus: bound the time on large garages, whose chance needs fewer. */
+const mostFieldLocations = 1 << 19;
 const mostFieldNodes = 1 << 23;
+/** Draws of locations. Each has as many fields that a carrier has always another one to itself. */
+const mostDraws = 64;
+const leastFieldsPerDraw = 16;
 const leastNoiseValues = 1 << 16;
 
-/** Lays out the acceptance walk and draws the shadowing that it may meet. */
-export function createAcceptanceWalk(floors: readonly WalkedFloor[], profile: WalkProfile): AcceptanceWalk {
-  const lattices = floors.map(({ grid }) => walkLattice(grid, profile.walkSpacingM));
-  let levelCells = floors.map(({ grid, cells }) => sampleWalk(grid, cells, profile.walkSpacingM));
-  if (levelCells.every((cells) => cells.length === 0)) {
-    // Passes that miss all of a tiny floor lie closer.
-    floors.forEach(({ grid }, level) => {
-      lattices[level] = walkLattice(grid, sampleSpacingM);
-    });
-    levelCells = floors.map(({ grid, cells }) => sampleWalk(grid, cells, sampleSpacingM));
-  }
-  const sampleCount = levelCells.reduce((sum, cells) => sum + cells.length, 0);
-  const nodes = lattices.reduce((sum, lattice) => sum + torusSize(lattice, profile.decorrelationM), 0);
-  const fieldCount = evenBetween(
-    leastFields,
-    Math.min(mostFieldSamples / Math.max(1, sampleCount), mostFieldNodes / nodes),
-    mostFields,
-  );
+/**
+ * Draws the tests that may be ordered, and the shadowing that they may meet.
+ * @param points [levels]: chargers, gates and payment points
+ */
+export function createAcceptanceWalk(
+  floors: readonly WalkedFloor[],
+  rule: TestRule,
+  points: readonly (readonly Position[])[] = [],
+): AcceptanceWalk {
+  const squares = listSquares(floors);
+  const strata = listStrata(squares);
+  const locations = testLocations(squares, strata, rule);
+  const pointCount = points.reduce((sum, own) => sum + own.length, 0);
+  const nodes = squares.lattices.reduce((sum, lattice) => sum + torusSize(lattice, rule.decorrelationM), 0);
+  const most = Math.min(mostFieldLocations / Math.max(1, locations + pointCount), mostFieldNodes / nodes);
+  const fieldCount = Math.max(leastFields, Math.min(most, mostFields));
+  const drawCount = Math.min(mostDraws, Math.floor(fieldCount / leastFieldsPerDraw));
   const normal = createNormalSource(createRandom(seed));
-  const shadows = Array.from({ length: fieldCount }, () => new Float32Array(sampleCount));
-  let first = 0;
-  floors.forEach(({ grid }, level) => {
-    drawShadows(shadows, first, levelCells[level], grid, lattices[level], profile.decorrelationM, normal);
-    first += levelCells[level].length;
-  });
-  const noise = Float32Array.from({ length: Math.max(leastNoiseValues, 4 * sampleCount) }, normal);
-  const kinds = floors.flatMap(({ cells }, level) => Array.from(levelCells[level], (cell) => cells[cell]));
+  const draws = drawTests(squares, strata, { ...rule, locations }, drawCount);
+  const locationCount = draws[0].squares.length;
+  const fieldsPerDraw = 2 * Math.floor(fieldCount / drawCount / 2);
+  const shadows = draws.map(() =>
+    Array.from({ length: fieldsPerDraw }, () => new Float32Array(locationCount + pointCount)),
+  );
+  drawShadows(shadows, squares, draws, points, rule.decorrelationM, normal);
+  const noiseCount = Math.max(leastNoiseValues, 4 * (squares.kinds.length + pointCount));
   return {
-    grids: floors.map(({ grid }) => grid),
-    levelCells,
-    kinds: Uint8Array.from(kinds),
-    sampleCount,
-    cars: findCars(floors, levelCells),
+    grids: squares.grids,
+    levelCells: squares.levelCells,
+    kinds: squares.kinds,
+    sampleCount: squares.kinds.length,
+    cars: findCars(floors, squares),
+    locationCount,
+    pointCount,
+    draws,
     shadows,
-    noise,
+    noise: Float32Array.from({ length: noiseCount }, normal),
   };
 }
 
-function evenBetween(least: number, value: number, most: number): number {
-  return 2 * Math.floor(Math.max(least, Math.min(most, value)) / 2);
+/** The least share of locations that passes, of all draws. */
+export function neededRatio({ draws, locationCount }: AcceptanceWalk): number {
+  return draws.reduce((least, { needed }) => Math.min(least, needed), Infinity) / Math.max(1, locationCount);
 }
 
+/** Tests of the rule over the squares, the ordered one first. */
+function drawTests(
+  squares: TestSquares,
+  strata: readonly SquareStratum[],
+  rule: TestRule & { locations: number },
+  drawCount: number,
+): TestDraw[] {
+  const countedM2 = strata.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  return Array.from({ length: drawCount }, (_, draw) => {
+    const { decorrelationM, coverageRatio } = rule;
+    const drawn = drawLocations(strata, squares, {
+      count: rule.locations,
+      spacingM: decorrelationM,
+      seed: draw === 0 ? usualSeed : seed + draw,
+    });
+    const visitedM2 = drawn.reduce((sum, square) => sum + squares.visitedM2[square], 0);
+    const isProof = rule.rule === 'confidence';
+    const needed = neededServed(
+      {
+        count: drawn.length,
+        effective: isProof
+          ? effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio)
+          : drawn.length,
+        visitedRatio: countedM2 === 0 ? 0 : visitedM2 / countedM2,
+      },
+      rule,
+    );
+    return { squares: drawn, needed };
+  });
+}
+
+/** Fields of all levels, read at the locations and points of the draw that each field is for. */
 function drawShadows(
-  shadows: readonly Float32Array[],
-  first: number,
-  cells: Int32Array,
-  grid: Grid,
-  lattice: WalkLattice,
+  shadows: readonly (readonly Float32Array[])[],
+  squares: TestSquares,
+  draws: readonly TestDraw[],
+  points: readonly (readonly Position[])[],
   decorrelationM: number,
   normal: () => number,
 ): void {
-  const rows = cells.map((cell) => (Math.floor(cell / grid.columns) - lattice.firstRow) / lattice.rowCells);
-  const columns = cells.map((cell) => ((cell % grid.columns) - lattice.firstColumn) / lattice.columnCells);
-  const drawPair = createFieldPairs(lattice, decorrelationM, normal);
-  for (let field = 0; field < shadows.length; field += 2) {
-    drawPair((real, imaginary, torusColumns) => {
-      for (let sample = 0; sample < cells.length; sample += 1) {
-        const node = rows[sample] * torusColumns + columns[sample];
-        shadows[field][first + sample] = real[node];
-        shadows[field + 1][first + sample] = imaginary[node];
+  const { lattices, levelCells, firstOf, grids } = squares;
+  let firstPoint = draws[0].squares.length;
+  lattices.forEach((lattice, level) => {
+    const { firstRow, firstColumn, stepCells } = lattice;
+    const { columns } = grids[level];
+    const rowOf = (cell: number) => (Math.floor(cell / columns) - firstRow) / stepCells;
+    const columnOf = (cell: number) => ((cell % columns) - firstColumn) / stepCells;
+    const pointShadows = new PointShadows(
+      points[level] ?? [],
+      {
+        rows: lattice.rows,
+        columns: lattice.columns,
+        stepM: lattice.columnStepM,
+        firstEastM: mmToMetres(grids[level].originXMm + firstColumn * grids[level].cellMm),
+        firstNorthM: mmToMetres(grids[level].originYMm + firstRow * grids[level].cellMm),
+      },
+      decorrelationM,
+    );
+    const places = draws.map((draw) =>
+      Array.from(draw.squares).flatMap((square, location) => {
+        if (levelOfSquare(squares, square) !== level) return [];
+        const cell = levelCells[level][square - firstOf[level]];
+        return [{ at: location, row: rowOf(cell), column: columnOf(cell) }];
+      }),
+    );
+    const drawPair = createFieldPairs(lattice, decorrelationM, normal);
+    const first = firstPoint;
+    shadows.forEach((fields, draw) => {
+      for (let field = 0; field < fields.length; field += 2) {
+        drawPair((real, imaginary, torusColumns) => {
+          for (const [values, into] of [
+            [real, fields[field]],
+            [imaginary, fields[field + 1]],
+          ] as const) {
+            for (const { at, row, column } of places[draw]) into[at] = values[row * torusColumns + column];
+            pointShadows.read((row, column) => values[row * torusColumns + column], normal, into, first);
+          }
+        });
       }
     });
-  }
+    firstPoint += points[level]?.length ?? 0;
+  });
 }
 
-function findCars(floors: readonly WalkedFloor[], levelCells: readonly Int32Array[]): Int32Array {
-  const cars: number[] = [];
+function findCars(floors: readonly WalkedFloor[], squares: TestSquares): Int32Array {
+  const { kinds, eastM, northM, firstOf } = squares;
+  const cars = new Int32Array(kinds.length);
   let found = 0;
-  floors.forEach(({ grid, cells, bays = [] }, level) => {
+  floors.forEach(({ bays = [] }, level) => {
     const carOfBay = new Map<number, number>();
-    for (const cell of levelCells[level]) {
-      if (cells[cell] !== cellKind.inBay) {
-        cars.push(0);
-        continue;
-      }
-      const x = mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm);
-      const y = mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm);
-      const bay = bays.findIndex(({ polygon }) => ringContains(polygon, [x, y]));
+    for (let square = firstOf[level]; square < firstOf[level + 1]; square += 1) {
+      if (kinds[square] !== cellKind.inBay) continue;
+      const bay = bays.findIndex(({ polygon }) => ringContains(polygon, [eastM[square], northM[square]]));
       const car = carOfBay.get(bay) ?? found + 1;
       found = Math.max(found, car);
       if (bay >= 0) carOfBay.set(bay, car);
-      cars.push(car);
+      cars[square] = car;
     }
   });
-  return Int32Array.from(cars);
+  return cars;
 }

@@ -26,8 +26,9 @@ export interface SignalState {
 
 /**
  * The verdict from the maps of every level and carrier and the signals at every point. Every operator must pass
- * by itself: its chance to pass reaches the confidence, and every charger, gate and payment point is served.
- * @param walk of the same floors and profile
+ * by itself: its chance to pass the acceptance test reaches the confidence, and every charger, gate and payment point is
+ * served.
+ * @param walk the test that the plan orders, of the same floors
  */
 export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assessment {
   const { plan, profile, maps } = state;
@@ -46,9 +47,9 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
       confidence,
       met:
         assessed.every(({ result }) => operatorPasses(result, confidence)) && kinds.every(({ met }) => met),
-      jointPassProbability: jointChance(assessed, profile),
+      ...jointChances(assessed, profile),
       limiting: findLimiting(plan, assessed, judged, kinds, profile),
-      location: locationRule(plan, walkedFloors(plan, maps), walk, profile),
+      location: locationRule(plan, walkedFloors(plan, maps), walk),
     },
     decidable: true,
     reasons: [],
@@ -72,28 +73,44 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
 
 /** The operators of a state, and its points. */
 export function assessState(
-  { plan, profile, maps, pointSignals }: SignalState,
+  state: SignalState,
   walk: AcceptanceWalk,
 ): { assessed: AssessedOperator[]; judged: PointResult[] } {
+  const { plan, profile, pointSignals } = state;
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
   const judged = judgePoints(plan, operators, pointSignals, profile);
-  return { assessed: assessOperators(plan, operators, maps, judged, profile, walk), judged };
+  return { assessed: assessOperators(state, operators, judged, walk), judged };
 }
 
-/** Chance that all operators pass on one day. */
-export function jointChance(assessed: readonly AssessedOperator[], profile: RequirementProfile): number {
-  if (assessed.some(({ result }) => result.passProbability === 0)) return 0;
-  return jointPassProbability(
-    assessed.map(({ criticalBiasDb }) => criticalBiasDb),
-    commonErrors(profile),
+/** Chances of all operators on one day: at the locations, and at the locations and every point. */
+export interface JointChances {
+  jointPassProbability: number;
+  withPointsPassProbability: number;
+}
+
+export function jointChances(
+  assessed: readonly AssessedOperator[],
+  profile: RequirementProfile,
+): JointChances {
+  if (assessed.some(({ result }) => result.passProbability === 0)) {
+    return { jointPassProbability: 0, withPointsPassProbability: 0 };
+  }
+  const errors = commonErrors(profile);
+  const atLocations = assessed.map(({ draws }) => draws.criticalBiasDb);
+  const withPoints = assessed.map(({ draws: { criticalBiasDb, pointsBiasDb } }) =>
+    criticalBiasDb.map((biasDb, draw) => Math.min(biasDb, pointsBiasDb[draw])),
   );
+  return {
+    jointPassProbability: jointPassProbability(atLocations, errors),
+    withPointsPassProbability: jointPassProbability(withPoints, errors),
+  };
 }
 
 /** The floors of a plan's maps, level by level. */
 export function walkedFloors(plan: Plan, maps: readonly CarrierMap[]): WalkedFloor[] {
-  return plan.levels.map(({ id, bays }) => {
+  return plan.levels.map(({ id, bays, zones }) => {
     const { grid, cells } = maps.find((map) => map.levelId === id) as CarrierMap;
-    return { grid, cells, bays };
+    return { grid, cells, bays, zones };
   });
 }
 

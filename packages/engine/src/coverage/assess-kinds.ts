@@ -210,11 +210,11 @@ function kindChance(
       vehicleSigmaDb: new Float32Array(samples.length).fill(vehicleDb),
     };
   });
+  const needed = Math.ceil(requiredRatio * samples.length - 1e-9);
   const [draws] = walkAgain(
-    walk,
+    { ...walk, draws: walk.draws.map(({ squares }) => ({ squares, needed })) },
     [{ carriers, combine }],
     { carrierCorrelationRatio: profile.carrierCorrelationRatio, readingSigmaDb },
-    requiredRatio,
   );
   return passProbability(draws.criticalBiasDb, errors);
 }

@@ -8,7 +8,8 @@ import type { CarrierSamples, OperatorSamples, WalkDraws } from './critical-bias
 import { effectiveSamples, walkAgain } from './critical-bias.ts';
 import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
-import { operatorProbability } from './point-results.ts';
+import { requiredKinds } from './plan-test.ts';
+import { dataCarriers, operatorProbability, type PointSignals } from './point-results.ts';
 import { walkCells } from './walk-floors.ts';
 
 /** An operator over all levels, with what its result was made of. */
@@ -16,16 +17,24 @@ export interface AssessedOperator {
   result: OperatorResult;
   /** [levels] */
   cells: OperatorCells[];
-  criticalBiasDb: Float64Array;
+  draws: WalkDraws;
 }
 
-/** Every operator over all levels: coverage, the chance to pass the acceptance walk, and its points. */
+/** Every operator over all levels: coverage, the chance to pass the acceptance test, and its points. */
 export function assessOperators(
-  plan: Plan,
+  {
+    plan,
+    profile,
+    maps,
+    pointSignals,
+  }: {
+    plan: Plan;
+    profile: RequirementProfile;
+    maps: readonly CarrierMap[];
+    pointSignals: readonly PointSignals[];
+  },
   operators: readonly Operator[],
-  maps: readonly CarrierMap[],
   points: readonly PointResult[],
-  profile: RequirementProfile,
   walk: AcceptanceWalk,
 ): AssessedOperator[] {
   const cells = operators.map((operator) =>
@@ -36,14 +45,16 @@ export function assessOperators(
   );
   const draws = walkAgain(
     walk,
-    cells.map((levels) => operatorSamples(plan, levels, walk, profile)),
+    cells.map((levels, index) => ({
+      ...operatorSamples(plan, levels, walk, profile),
+      points: pointSamples(plan, operators[index], pointSignals),
+    })),
     walkSpreads(profile),
-    plan.requirements.coverageRatio,
   );
   return operators.map((operator, index) => ({
     result: operatorResult(operator, cells[index], draws[index], points, profile, walk),
     cells: cells[index],
-    criticalBiasDb: draws[index].criticalBiasDb,
+    draws: draws[index],
   }));
 }
 
@@ -95,6 +106,26 @@ function operatorSamples(
   return { carriers, combine: levels[0].combine };
 }
 
+/** An operator's carriers for code scans at every charger, gate and payment point. */
+function pointSamples(
+  plan: Plan,
+  operator: Operator,
+  pointSignals: readonly PointSignals[],
+): CarrierSamples[] {
+  return dataCarriers(plan, operator).map((carrier): CarrierSamples => {
+    const signals = plan.levels.flatMap(({ id, points = [] }) => {
+      const own = pointSignals.find(({ levelId, carrierId }) => levelId === id && carrierId === carrier.id);
+      return (own?.signals ?? []).filter((_, index) => requiredKinds.has(points[index].kind));
+    });
+    return {
+      number: plan.carriers.indexOf(carrier),
+      marginDb: Float32Array.from(signals, ({ marginDb }) => marginDb),
+      sigmaDb: Float32Array.from(signals, ({ sigmaDb }) => sigmaDb),
+      vehicleSigmaDb: new Float32Array(signals.length),
+    };
+  });
+}
+
 function operatorResult(
   operator: Operator,
   levels: readonly OperatorCells[],
@@ -123,7 +154,7 @@ function operatorResult(
     medianCoverageRatio: cells === 0 ? 0 : above / cells,
     expectedCoverageRatio: cells === 0 ? 0 : served / cells,
     passProbability: cells === 0 ? 0 : passProbability(draws.criticalBiasDb, commonErrors(profile)),
-    effectiveSamples: effectiveSamples(draws.servedRatio, walk.sampleCount),
+    effectiveSamples: effectiveSamples(draws.servedRatio, walk.locationCount),
     pointsServed: pointsServed.length,
     pointsRequired: required.length,
   };

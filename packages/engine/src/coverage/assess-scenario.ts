@@ -1,7 +1,7 @@
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Scenario } from '../plan/scenarios.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
-import { assessState, jointChance, type SignalState } from './assess-coverage.ts';
+import { assessState, type JointChances, jointChances, type SignalState } from './assess-coverage.ts';
 import type { Assessment, Limiting, ScenarioResult } from './assessment.ts';
 import { operatorPasses } from './operator-passes.ts';
 
@@ -16,7 +16,7 @@ export function assessScenario(
   const operators = assessed.map(({ result }) => result);
   return scenarioResult(scenario, isRequired, {
     operators,
-    joint: jointChance(assessed, state.profile),
+    joint: jointChances(assessed, state.profile),
     confidence: state.plan.requirements.confidence,
   });
 }
@@ -27,14 +27,15 @@ export function scenarioOf(
   scenario: Scenario,
   isRequired: boolean,
 ): ScenarioResult {
-  const { jointPassProbability: joint, confidence } = target;
+  const { jointPassProbability, withPointsPassProbability, confidence } = target;
+  const joint = { jointPassProbability, withPointsPassProbability };
   return scenarioResult(scenario, isRequired, { operators, joint, confidence });
 }
 
 function scenarioResult(
   scenario: Scenario,
   isRequired: boolean,
-  found: { operators: Assessment['operators']; joint: number; confidence: number },
+  found: { operators: Assessment['operators']; joint: JointChances; confidence: number },
 ): ScenarioResult {
   return {
     ...scenario,
@@ -43,7 +44,7 @@ function scenarioResult(
         return { operator, expectedCoverageRatio, passProbability, pointsServed, pointsRequired };
       },
     ),
-    jointPassProbability: found.joint,
+    ...found.joint,
     met: found.operators.every((result) => operatorPasses(result, found.confidence)),
     required: isRequired,
   };

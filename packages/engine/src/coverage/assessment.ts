@@ -12,8 +12,10 @@ export interface Assessment {
     coverageRatio: number;
     confidence: number;
     met: boolean;
-    /** Chance that all operators pass on one day: between the product and the least of theirs. */
+    /** Chance that all operators pass at the locations on one day: between the product and the least of theirs. */
     jointPassProbability: number;
+    /** Chance that they do, and that every charger, gate and payment point, measured once, is served for each. */
+    withPointsPassProbability: number;
     /** What decides a missed target, or comes closest to doing so in a met one. */
     limiting: Limiting;
     location: LocationRule;
@@ -64,6 +66,7 @@ export interface ScenarioResult extends Scenario {
     'operator' | 'expectedCoverageRatio' | 'passProbability' | 'pointsServed' | 'pointsRequired'
   >[];
   jointPassProbability: number;
+  withPointsPassProbability: number;
   met: boolean;
   /** Whether the target is met only if this one is. */
   required: boolean;
@@ -95,8 +98,11 @@ export interface LocationRule {
   kinds: { kind: FloorKind; areaM2: number; ratio: number; phone: 'hand' | 'car' }[];
   /** Zones that are left out. */
   leftOut: Zone['kind'][];
-  /** The samples of the acceptance walk are the locations of the chance to pass. */
-  walk: { passSpacingM: number; sampleSpacingM: number; samples: number };
+  /**
+   * The locations of the acceptance test: squares of floor, and how many of them have to be served where the share decides;
+   * where a proof does, that depends on which are drawn.
+   */
+  test: { locations: number; leastServed?: number; squareM: number };
 }
 
 /** Any open floor, bays, and lobbies. */
@@ -114,9 +120,9 @@ export interface OperatorResult {
   medianCoverageRatio: number;
   /** Share of counted floor served, expected over shadowing. */
   expectedCoverageRatio: number;
-  /** Chance that the acceptance walk finds at least the target ratio. */
+  /** Chance that the acceptance test, at locations drawn as its survey draws them, is passed: charger and other points apart. */
   passProbability: number;
-  /** Independent samples that the acceptance walk is worth under correlated shadowing. */
+  /** Independent locations that those of the acceptance test are worth under correlated shadowing. */
   effectiveSamples: number;
   pointsServed: number;
   pointsRequired: number;

@@ -1,20 +1,22 @@
 import type { AcceptanceWalk } from './acceptance-walk.ts';
 
-/** One carrier at every sample of a walk. */
+/** One carrier at every square that a location may be in, or at every point. */
 export interface CarrierSamples {
   /** Number of the carrier in the plan: carriers of one number share all of their shadowing. */
   number: number;
-  /** [samples]: median margin, dB. */
+  /** [squares]: median margin, dB. */
   marginDb: Float32Array;
-  /** [samples]: spread of the margin by shadowing, dB. */
+  /** [squares]: spread of the margin by shadowing, dB. */
   sigmaDb: Float32Array;
-  /** [samples]: spread from car to car, dB; of no matter where the phone is in no car. */
+  /** [squares]: spread from car to car, dB; of no matter where the phone is in no car. */
   vehicleSigmaDb: Float32Array;
 }
 
-/** What one operator's phone meets on a walk. */
+/** What one operator's phone meets in a test. */
 export interface OperatorSamples {
   carriers: CarrierSamples[];
+  /** Its carriers for code scans at chargers, gates and payment points, the best of which serves. [points] each */
+  points?: CarrierSamples[];
   /** Served where its best carrier is, or only where its worst is. */
   combine: 'best' | 'worst';
 }
@@ -26,11 +28,13 @@ export interface WalkSpreads {
   readingSigmaDb: number;
 }
 
-/** Draws of the walk for one operator. [draws] */
+/** Draws of the test for one operator. [draws] */
 export interface WalkDraws {
-  /** What all margins together may lose (or, negative, lack) until the share served falls below the target, dB. */
+  /** What all margins together may lose (or, negative, lack) until fewer locations are served than are needed, dB. */
   criticalBiasDb: Float64Array;
-  /** Share of samples served. */
+  /** The same until one of the points is not served; beyond any loss where there is none. */
+  pointsBiasDb: Float64Array;
+  /** Share of locations served. */
   servedRatio: Float64Array;
 }
 
@@ -39,113 +43,143 @@ const binsPerDb = 32;
 const widestDb = 64;
 const binCount = 2 * widestDb * binsPerDb;
 
+/** What the draws of a test are made of. */
+export type DrawnTests = Pick<
+  AcceptanceWalk,
+  'sampleCount' | 'cars' | 'noise' | 'draws' | 'shadows' | 'locationCount' | 'pointCount'
+>;
+
 /**
- * Walks again and again through drawn shadowing, each draw once as it is and once with all signs turned. Served are
- * samples whose margin, shadowing, car and reading add up to 0 or more. Operators meet the same draws.
+ * Does the test again and again at drawn locations through drawn shadowing, each field once as it is and once with all
+ * signs turned. Served are locations whose margin, shadowing, car and reading add up to 0 or more. Operators meet the
+ * same draws.
  */
 export function walkAgain(
-  walk: Pick<AcceptanceWalk, 'sampleCount' | 'shadows' | 'cars' | 'noise'>,
+  walk: DrawnTests,
   operators: readonly OperatorSamples[],
   spreads: WalkSpreads,
-  coverageRatio: number,
 ): WalkDraws[] {
-  const { sampleCount, shadows } = walk;
-  const draws = operators.map(() => ({
-    criticalBiasDb: new Float64Array(2 * shadows.length),
-    servedRatio: new Float64Array(2 * shadows.length),
+  const { shadows, draws, locationCount, pointCount } = walk;
+  const fieldCount = shadows.length === 0 ? 0 : shadows[0].length;
+  const results = operators.map(() => ({
+    criticalBiasDb: new Float64Array(2 * draws.length * fieldCount),
+    pointsBiasDb: new Float64Array(2 * draws.length * fieldCount).fill(widestDb),
+    servedRatio: new Float64Array(2 * draws.length * fieldCount),
   }));
-  const needed = Math.ceil(coverageRatio * sampleCount - 1e-9);
   const common = Math.sqrt(spreads.carrierCorrelationRatio);
   const own = Math.sqrt(1 - spreads.carrierCorrelationRatio);
   const bins = new Int32Array(binCount);
-  const readingsDb = new Float32Array(sampleCount);
-  const vehicles = new Float32Array(sampleCount);
-  const sumsDb = new Float32Array(sampleCount);
-  for (let draw = 0; draw < 2 * shadows.length; draw += 1) {
-    const field = draw >> 1;
-    const sign = draw % 2 === 0 ? 1 : -1;
-    drawReadings(readingsDb, vehicles, walk, sign * spreads.readingSigmaDb, field, sign);
-    operators.forEach(({ carriers, combine }, operator) => {
-      carriers.forEach((carrier, order) => {
-        // A carrier's own part is another draw's field: of the right kind, and independent of this one's.
-        const other = shadows[(field + 1 + carrier.number) % shadows.length];
-        addCarrier(sumsDb, carrier, vehicles, {
-          shared: shadows[field],
-          other,
-          common: sign * common,
-          own: sign * own,
-          replaces: order === 0 ? 'all' : combine === 'best' ? 'lower' : 'higher',
-        });
+  const locations: Meeting = meetingOf(locationCount, 0);
+  const points: Meeting = meetingOf(pointCount, locationCount);
+  let at = 0;
+  draws.forEach(({ squares, needed }, draw) => {
+    for (let turned = 0; turned < 2 * fieldCount; turned += 1) {
+      const field = turned >> 1;
+      const sign = turned % 2 === 0 ? 1 : -1;
+      const fields = { fields: shadows[draw], field, common: sign * common, own: sign * own };
+      const place = (draw * fieldCount + field + 0.5) / (draws.length * fieldCount);
+      drawReadings(locations, walk, sign * spreads.readingSigmaDb, place, sign, squares);
+      drawReadings(points, walk, sign * spreads.readingSigmaDb, (place + 2 / 3) % 1, sign);
+      operators.forEach(({ carriers, combine, points: scans = [] }, operator) => {
+        const result = results[operator];
+        addCarriers(locations, carriers, combine, fields, squares);
+        const served = countBins(bins, locations);
+        result.servedRatio[at] = locationCount === 0 ? 0 : served / locationCount;
+        result.criticalBiasDb[at] = largestLossDb(bins, needed);
+        if (pointCount === 0 || scans.length === 0) return;
+        addCarriers(points, scans, 'best', fields);
+        result.pointsBiasDb[at] = leastSumDb(points);
       });
-      const served = countBins(bins, sumsDb, readingsDb);
-      draws[operator].servedRatio[draw] = sampleCount === 0 ? 0 : served / sampleCount;
-      draws[operator].criticalBiasDb[draw] = largestLossDb(bins, needed);
-    });
-  }
-  return draws;
+      at += 1;
+    }
+  });
+  return results;
 }
 
-/** How many independent samples would spread as the drawn shares do; 0 where nobody samples. */
-export function effectiveSamples(servedRatio: Float64Array, sampleCount: number): number {
-  if (sampleCount === 0) return 0;
+/** How many independent locations would spread as the drawn shares do; 0 where there is none. */
+export function effectiveSamples(servedRatio: Float64Array, locationCount: number): number {
+  if (locationCount === 0) return 0;
   const mean = servedRatio.reduce((sum, ratio) => sum + ratio, 0) / servedRatio.length;
   const variance = servedRatio.reduce((sum, ratio) => sum + (ratio - mean) ** 2, 0) / servedRatio.length;
-  if (variance === 0) return sampleCount;
-  return Math.min(sampleCount, Math.max(1, (mean * (1 - mean)) / variance));
+  if (variance === 0) return locationCount;
+  return Math.min(locationCount, Math.max(1, (mean * (1 - mean)) / variance));
 }
 
-/** Errors of the readings, dB, and unit values for the cars, the same for samples in one car. */
+/** Places where a phone is read in a draw, and what it meets there. [places] each */
+interface Meeting {
+  /** Of the first in a field. */
+  first: number;
+  readingsDb: Float32Array;
+  /** Unit values, the same for places in one car. */
+  vehicles: Float32Array;
+  sumsDb: Float32Array;
+}
+
+function meetingOf(count: number, first: number): Meeting {
+  return {
+    first,
+    readingsDb: new Float32Array(count),
+    vehicles: new Float32Array(count),
+    sumsDb: new Float32Array(count),
+  };
+}
+
+/** Errors of the readings, dB, and unit values for the cars. */
 function drawReadings(
-  readingsDb: Float32Array,
-  vehicles: Float32Array,
-  { cars, noise, shadows }: Pick<AcceptanceWalk, 'cars' | 'noise' | 'shadows'>,
+  { readingsDb, vehicles }: Meeting,
+  { cars, noise, sampleCount }: DrawnTests,
   readingSigmaDb: number,
-  field: number,
+  place: number,
   sign: number,
+  squares?: Int32Array,
 ): void {
-  const span = noise.length - readingsDb.length - 1;
-  const fromReading = Math.floor((span * field) / shadows.length);
-  // Cars are as many as samples at most; theirs begin a third of the table away.
-  const elsewhere = (field + 0.5 + shadows.length / 3) % shadows.length;
-  const fromVehicle = Math.floor((span * elsewhere) / shadows.length);
-  for (let sample = 0; sample < readingsDb.length; sample += 1) {
-    readingsDb[sample] = readingSigmaDb * noise[fromReading + sample];
-    vehicles[sample] = cars[sample] === 0 ? 0 : sign * noise[fromVehicle + cars[sample]];
+  const span = noise.length - Math.max(readingsDb.length, sampleCount) - 1;
+  const fromReading = Math.floor(span * place);
+  // Cars are as many as squares at most; theirs begin a third of the table away.
+  const fromVehicle = Math.floor(span * ((place + 1 / 3) % 1));
+  for (let index = 0; index < readingsDb.length; index += 1) {
+    readingsDb[index] = readingSigmaDb * noise[fromReading + index];
+    const car = squares ? cars[squares[index]] : 0;
+    vehicles[index] = car === 0 ? 0 : sign * noise[fromVehicle + car];
   }
 }
 
-function addCarrier(
-  sumsDb: Float32Array,
-  { marginDb, sigmaDb, vehicleSigmaDb }: CarrierSamples,
-  vehicles: Float32Array,
-  { shared, other, common, own, replaces }: CarrierDraw,
-): void {
-  for (let sample = 0; sample < sumsDb.length; sample += 1) {
-    const valueDb =
-      marginDb[sample] +
-      sigmaDb[sample] * (common * shared[sample] + own * other[sample]) +
-      vehicleSigmaDb[sample] * vehicles[sample];
-    if (replaces === 'lower' ? valueDb > sumsDb[sample] : replaces === 'all' || valueDb < sumsDb[sample]) {
-      sumsDb[sample] = valueDb;
-    }
-  }
-}
-
-interface CarrierDraw {
-  shared: Float32Array;
-  other: Float32Array;
+interface DrawnFields {
+  fields: readonly Float32Array[];
+  /** What all carriers share; a carrier's own part is another field, of the right kind and independent of this one. */
+  field: number;
   common: number;
   own: number;
-  /** Which sums of the carriers before give way. */
-  replaces: 'all' | 'lower' | 'higher';
+}
+
+/** What the deciding carrier has at each place. */
+function addCarriers(
+  { first, vehicles, sumsDb }: Meeting,
+  carriers: readonly CarrierSamples[],
+  combine: 'best' | 'worst',
+  { fields, field, common, own }: DrawnFields,
+  squares?: Int32Array,
+): void {
+  carriers.forEach(({ number, marginDb, sigmaDb, vehicleSigmaDb }, order) => {
+    const shared = fields[field];
+    const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
+    for (let index = 0; index < sumsDb.length; index += 1) {
+      const at = squares ? squares[index] : index;
+      const shadow = common * shared[first + index] + own * other[first + index];
+      const valueDb = marginDb[at] + sigmaDb[at] * shadow + vehicleSigmaDb[at] * vehicles[index];
+      const replaces =
+        order === 0 || (combine === 'best' ? valueDb > sumsDb[index] : valueDb < sumsDb[index]);
+      if (replaces) sumsDb[index] = valueDb;
+    }
+  });
 }
 
 /** Counts the sums in bins, a bin's lower edge belonging to it; comes back with how many are 0 or more. */
-function countBins(bins: Int32Array, sumsDb: Float32Array, readingsDb: Float32Array): number {
+function countBins(bins: Int32Array, { sumsDb, readingsDb }: Meeting): number {
   bins.fill(0);
   let served = 0;
-  for (let sample = 0; sample < sumsDb.length; sample += 1) {
-    const valueDb = sumsDb[sample] + readingsDb[sample];
+  for (let index = 0; index < sumsDb.length; index += 1) {
+    const valueDb = sumsDb[index] + readingsDb[index];
     if (valueDb >= 0) served += 1;
     const bin = Math.floor((valueDb + widestDb) * binsPerDb);
     bins[bin > 0 ? (bin < binCount ? bin : binCount - 1) : 0] += 1;
@@ -153,7 +187,17 @@ function countBins(bins: Int32Array, sumsDb: Float32Array, readingsDb: Float32Ar
   return served;
 }
 
-/** The value that `needed` samples reach, to half a bin. */
+/** The least of all places. */
+function leastSumDb({ sumsDb, readingsDb }: Meeting): number {
+  let least = widestDb;
+  for (let index = 0; index < sumsDb.length; index += 1) {
+    const valueDb = sumsDb[index] + readingsDb[index];
+    if (valueDb < least) least = valueDb;
+  }
+  return Math.max(-widestDb, least);
+}
+
+/** The value that `needed` locations reach, to half a bin. */
 function largestLossDb(bins: Int32Array, needed: number): number {
   let left = needed;
   let bin = binCount - 1;

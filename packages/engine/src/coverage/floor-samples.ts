@@ -3,7 +3,7 @@ import type { Grid } from '../kernel/field-kernel.ts';
 import type { Position } from '../plan/schema.ts';
 import { createRandom } from '../random.ts';
 import { mmToMetres } from '../units.ts';
-import type { AcceptanceWalk } from './acceptance-walk.ts';
+import type { DrawnTests } from './critical-bias.ts';
 import { createNormalSource } from './normal-source.ts';
 
 /** A room with its samples on a level's grid. */
@@ -27,7 +27,8 @@ export interface FloorSample {
 /** Places where a kind of floor is measured, and draws of the shadowing there. */
 export interface DrawnSamples {
   samples: FloorSample[];
-  walk: Pick<AcceptanceWalk, 'sampleCount' | 'shadows' | 'cars' | 'noise'>;
+  /** Every place is a location, of each draw; how many have to be served is up to the demand. */
+  walk: DrawnTests;
 }
 
 /** More say no more of a chance: they stand within what shadowing is the same over. */
@@ -65,7 +66,13 @@ export function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: 
   const noise = Float32Array.from({ length: noiseCount }, normal);
   // Each sample in a bay is in a car of its own.
   const cars = Int32Array.from(places, (_, index) => index + 1);
-  const drawn = { samples, walk: { sampleCount: places.length, shadows, cars, noise } };
+  const walk = {
+    ...{ sampleCount: places.length, locationCount: places.length, pointCount: 0 },
+    draws: [{ squares: Int32Array.from(places.keys()), needed: places.length }],
+    shadows: [shadows],
+    ...{ cars, noise },
+  };
+  const drawn = { samples, walk };
   kept = [{ key, drawn }, ...kept].slice(0, mostKept);
   return drawn;
 }

@@ -1,4 +1,4 @@
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
+import { planAcceptance } from '../plan/plan-acceptance.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
 import { uncountedZones } from '../scene/mark-cells.ts';
@@ -6,23 +6,19 @@ import { cellKind } from '../scene/scene.ts';
 import { mmToMetres } from '../units.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import type { FloorKind, LocationRule } from './assessment.ts';
-import { sampleSpacingM } from './sample-walk.ts';
+import { locationM } from './test-squares.ts';
 
 const floorKinds: readonly FloorKind[] = ['lane', 'bay', 'lobby'];
 
-/** What counts as a location in this plan: cells for the coverage, samples of the walk for the chance to pass. */
-export function locationRule(
-  plan: Plan,
-  floors: readonly WalkedFloor[],
-  walk: AcceptanceWalk,
-  profile: RequirementProfile,
-): LocationRule {
+/** What counts as a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
+export function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: AcceptanceWalk): LocationRule {
   const areasM2: Record<FloorKind, number> = { lane: 0, bay: 0, lobby: 0 };
   floors.forEach((floor, index) => {
     const counts = countKinds(plan.levels[index], floor);
     const cellM2 = mmToMetres(floor.grid.cellMm) ** 2;
     for (const kind of floorKinds) areasM2[kind] += counts[kind] * cellM2;
   });
+  const { phone, rule } = planAcceptance(plan);
   const countedAreaM2 = areasM2.lane + areasM2.bay + areasM2.lobby;
   return {
     gridM: mmToMetres(floors[0].grid.cellMm),
@@ -31,10 +27,14 @@ export function locationRule(
       kind,
       areaM2: areasM2[kind],
       ratio: countedAreaM2 === 0 ? 0 : areasM2[kind] / countedAreaM2,
-      phone: kind === 'bay' ? 'car' : 'hand',
+      phone: kind === 'bay' && phone === 'in-car' ? 'car' : 'hand',
     })),
     leftOut: [...uncountedZones],
-    walk: { passSpacingM: profile.walkSpacingM, sampleSpacingM, samples: walk.sampleCount },
+    test: {
+      locations: walk.locationCount,
+      ...(rule === 'share' ? { leastServed: walk.draws[0].needed } : {}),
+      squareM: locationM,
+    },
   };
 }
 

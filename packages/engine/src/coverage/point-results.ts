@@ -1,9 +1,10 @@
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Carrier, Operator, Plan, PlanPoint } from '../plan/schema.ts';
+import type { Carrier, Operator, Plan } from '../plan/schema.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
 import { servedProbability } from '../signal/served-probability.ts';
 import type { ServiceSignal } from '../signal/service-signal.ts';
 import type { PointOperatorResult, PointResult } from './assessment.ts';
+import { requiredKinds } from './plan-test.ts';
 
 /** Signals of one carrier at the points of one level, in the level's point order. */
 export interface PointSignals {
@@ -11,13 +12,6 @@ export interface PointSignals {
   carrierId: string;
   signals: ServiceSignal[];
 }
-
-/** Kinds of points where a code must be scanned. */
-export const requiredKinds: ReadonlySet<PlanPoint['kind']> = new Set<PlanPoint['kind']>([
-  'charger',
-  'gate',
-  'payment',
-]);
 
 /** Every point's probability of service, the best data carrier counting for each operator. */
 export function judgePoints(

@@ -7,8 +7,8 @@ import { cellKind } from '../scene/scene.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 
 /**
- * The floors that the acceptance walk is laid out on: grids of their own, so that it samples the same places whatever the
- * prediction's cells are. Samples are taken and told apart (on foot, in a bay) at the middles of cells of 0.5 m; of levels too
+ * The floors that the acceptance test draws its locations on: grids of their own, so that they are the same whatever the
+ * prediction's cells are. Locations are told apart (on foot, in a bay) by the middles of cells of 0.5 m; of levels too
  * large for these, of larger ones.
  * @param known floors of the same levels, taken over where their grid is the walk's
  */
@@ -17,7 +17,12 @@ export function walkFloors(levels: readonly Level[], known: readonly WalkedFloor
     const grid = walkGrid(level);
     const there = known[index];
     const isSame = there !== undefined && isSameGrid(there.grid, grid);
-    return { grid, cells: isSame ? there.cells : markCells(level, grid), bays: level.bays };
+    return {
+      grid,
+      cells: isSame ? there.cells : markCells(level, grid),
+      bays: level.bays,
+      zones: level.zones,
+    };
   });
 }
 
@@ -31,7 +36,7 @@ function walkGrid(level: Level): Grid {
 }
 
 /**
- * The cells of a level's grid at the places that a walk samples there. A place on the edge of two cells, as all are on a
+ * The cells of a level's grid at the middles of the test's squares there. A place on the edge of two cells, as all are on a
  * grid half as fine, is read off one of its own kind, so that no car stands on it on one grid and beside it on the other.
  */
 export function walkCells(

@@ -1,4 +1,4 @@
-import { requiredKinds } from '../coverage/point-results.ts';
+import { requiredKinds } from '../coverage/plan-test.ts';
 import { InputError } from '../errors.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
@@ -35,7 +35,7 @@ export async function buildGarageDemand(
   options: DemandOptions,
 ): Promise<{ demand: GarageDemand; places: DemandPlaces; states: DemandState[] }> {
   const states = demandStates(plan, options);
-  const places = layDemandPlaces(plan, states[0].context.profile);
+  const places = layDemandPlaces(plan);
   const points = plan.levels.flatMap((level, index): DemandPoint[] =>
     (level.points ?? [])
       .filter(({ kind }) => requiredKinds.has(kind))

@@ -13,18 +13,16 @@ export interface ChanceContext {
   demand: GarageDemand;
   walk: AcceptanceWalk;
   profile: RequirementProfile;
-  /** Share of the samples that has to be served. */
-  coverageRatio: number;
 }
 
 /**
- * Chance that the acceptance walk passes with a set of candidates, of the worst operator in its worst state: the
- * prediction's own, on the grid that the walk is laid out on. Carriers that others imply are left out; where an operator
+ * Chance that the acceptance test passes with a set of candidates, of the worst operator in its worst state: the
+ * prediction's own, at the squares that the test draws its locations from. Carriers that others imply are left out; where an operator
  * has to be served on all its carriers, the prediction finds a little less.
  * @param moreDb power that every port has more
  */
 export function chanceToPass(
-  { demand, walk, profile, coverageRatio }: ChanceContext,
+  { demand, walk, profile }: ChanceContext,
   set: readonly number[],
   moreDb = 0,
 ): number {
@@ -40,7 +38,7 @@ export function chanceToPass(
     carriers: layers.map(samplesOf),
     combine,
   }));
-  const draws = walkAgain(walk, operators, walkSpreads(profile), coverageRatio);
+  const draws = walkAgain(walk, operators, walkSpreads(profile));
   return Math.min(
     ...draws.map(({ criticalBiasDb }) =>
       passProbability(
@@ -51,7 +49,7 @@ export function chanceToPass(
   );
 }
 
-/** A carrier at every place of the walk, as the prediction's map has it there. */
+/** A carrier at every place, as the prediction's map has it there. */
 function layerSamples(
   demand: GarageDemand,
   layer: DemandLayer,

@@ -2,15 +2,14 @@ import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
 import { mmToMetres } from '../units.ts';
 
-/** Where the acceptance walk samples, and where fields are solved for it. */
+/** Where the acceptance test may draw its locations, and where fields are solved for it. */
 export interface DemandPlaces {
   walk: AcceptanceWalk;
-  /** [levels]: the grid of the fields, places of the walk on the level, and the cell of each: its middle is the place. */
+  /** [levels]: the grid of the fields, places of the test on the level, and the cell of each: its middle is the place. */
   levels: { grid: Grid; places: Int32Array; cells: Int32Array }[];
   /** [places] each: 0 on foot and 1 in a bay; metres in the plan's frame. */
   kinds: Uint8Array;
@@ -18,10 +17,10 @@ export interface DemandPlaces {
   northM: Float32Array;
 }
 
-/** Lays out the walk of a plan as predictions do. States of the garage change neither floors nor walk. */
-export function layDemandPlaces(plan: Plan, profile: RequirementProfile): DemandPlaces {
+/** Lays out the test of a plan as predictions do. States of the garage change neither floors nor test. */
+export function layDemandPlaces(plan: Plan): DemandPlaces {
   const floors = walkFloors(plan.levels);
-  const walk = keptWalk(floors, profile);
+  const walk = keptWalk(floors, plan);
   const eastM: number[] = [];
   const northM: number[] = [];
   const levels = floors.map(({ grid }, level) => {

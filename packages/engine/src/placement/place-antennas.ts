@@ -1,3 +1,4 @@
+import { neededRatio } from '../coverage/acceptance-walk.ts';
 import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
@@ -118,20 +119,19 @@ async function placeWith(
   const { candidates } = options;
   const demandOptions = { solver, fields, model, fixed, candidates, monitor };
   const { demand, places, states } = await buildGarageDemand(plan, demandOptions);
-  const { coverageRatio, confidence } = plan.requirements;
+  const { confidence } = plan.requirements;
   const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
   const { reachable } = evaluator.points;
-  const garage = problemOfGarage(demand, plan.requirements, profile, reachable, evaluator.rooms.reachable);
+  const test = {
+    locationCount: places.walk.locationCount,
+    neededRatio: neededRatio(places.walk),
+    confidence,
+  };
+  const garage = problemOfGarage(demand, test, profile, reachable, evaluator.rooms.reachable);
   const { problem } = garage;
   const judgeFor = (chance: number) =>
-    new PassJudge(
-      { demand, walk: places.walk, profile, coverageRatio },
-      reachable,
-      problem.layers,
-      chance,
-      evaluator.rooms,
-    );
+    new PassJudge({ demand, walk: places.walk, profile }, reachable, problem.layers, chance, evaluator.rooms);
   const judge = judgeFor(enough(confidence + firstReserve));
   // What passes with the confidence, without a reserve for other grids and whatever predictions find.
   const plainJudge = judgeFor(confidence);

@@ -1,3 +1,4 @@
+import { neededRatio } from '../coverage/acceptance-walk.ts';
 import { createRandom } from '../random.ts';
 import { enumerateSets } from './enumerate-sets.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
@@ -60,7 +61,7 @@ export function searchGarage(
   const { demand } = evaluator;
   const fixed = Array.from({ length: demand.fixedCount }, (_, index) => index);
   const everything = demand.candidates.map((_, candidate) => candidate);
-  const target = new SearchTarget(evaluator, judge, judge.context.coverageRatio);
+  const target = new SearchTarget(evaluator, judge, neededRatio(judge.context.walk));
   const stride = () => (options.stopped() ? hurriedStride : 1);
   if (!judge.passes(everything)) {
     const all = scored(evaluator, everything, 1).score.coverageRatio;

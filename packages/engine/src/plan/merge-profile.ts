@@ -32,7 +32,8 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   return { ...profile, sources, id };
 }
 
-const plannersSource = 'set by the planner';
+/** Where a value comes from that differs from the profile's. */
+export const plannersSource = 'set by the planner';
 
 function mergeTree(basis: Tree, overrides: Tree, path: string, problems: SaidProblem[]): Tree {
   const merged: Tree = { ...basis };

@@ -1,3 +1,4 @@
+import type { RequirementProfile } from './requirement-profile.ts';
 import type { AcceptanceRuleName, PhonePosition } from './requirements-schema.ts';
 import type { Requirements } from './schema.ts';
 
@@ -17,8 +18,55 @@ export interface AcceptanceTest {
  */
 export const defaultAcceptance: AcceptanceTest = { rule: 'share', phone: 'beside-car', baysTakenRatio: 0.6 };
 
-/** The acceptance test that a plan orders, with the defaults for what it does not say. */
+/**
+ * The acceptance test that a plan orders, with the defaults for what it does not say. A profile of its own that parks
+ * cars or puts the phone into them says it where the plan's `acceptance` does not.
+ */
 export function planAcceptance({ requirements }: { requirements: Requirements }): AcceptanceTest {
-  const { rule, phone, baysTakenRatio } = { ...defaultAcceptance, ...requirements.acceptance };
+  const { rule, phone, baysTakenRatio } = {
+    ...defaultAcceptance,
+    ...acceptanceOfProfile(requirements.profileOverrides),
+    ...requirements.acceptance,
+  };
   return { rule, phone, baysTakenRatio };
+}
+
+/** What values laid over a profile say of the test: its own keys for cars in bays, and for the phone in them. */
+export function acceptanceOfProfile(
+  overrides: Record<string, unknown> | undefined,
+): Partial<Pick<AcceptanceTest, 'phone' | 'baysTakenRatio'>> {
+  const ratio = branch(overrides, 'parkedCars')?.occupancyRatio;
+  const inVehicle = branch(branch(overrides, 'phonePlaces'), 'bay')?.inVehicle;
+  return {
+    ...(typeof ratio === 'number' ? { baysTakenRatio: ratio } : {}),
+    ...(typeof inVehicle === 'boolean' ? { phone: inVehicle ? 'in-car' : 'beside-car' } : {}),
+  };
+}
+
+function branch(tree: Record<string, unknown> | undefined, key: string): Record<string, unknown> | undefined {
+  const value = tree?.[key];
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : undefined;
+}
+
+/** A profile in the state and with the phone that the test is done in; the same object where it has them already. */
+export function profileForTest(
+  profile: RequirementProfile,
+  { phone, baysTakenRatio }: AcceptanceTest,
+  chosenSource: string,
+): RequirementProfile {
+  const { phonePlaces, parkedCars } = profile;
+  const inVehicle = phone === 'in-car';
+  const isPhoneChosen = phonePlaces.bay.inVehicle !== inVehicle;
+  const areBaysChosen = parkedCars.occupancyRatio !== baysTakenRatio;
+  if (!isPhoneChosen && !areBaysChosen) return profile;
+  return {
+    ...profile,
+    phonePlaces: { ...phonePlaces, bay: { ...phonePlaces.bay, inVehicle } },
+    parkedCars: { ...parkedCars, occupancyRatio: baysTakenRatio },
+    sources: {
+      ...profile.sources,
+      ...(isPhoneChosen ? { 'phonePlaces.bay.inVehicle': chosenSource } : {}),
+      ...(areBaysChosen ? { 'parkedCars.occupancyRatio': chosenSource } : {}),
+    },
+  };
 }

@@ -56,7 +56,7 @@ export interface RequirementProfile {
   liftCarLossDb: number;
   phoneHeightM: number;
   noiseFigureDb: number;
-  /** Spacing of the parallel passes of the acceptance walk. */
+  /** The acceptance test has one location for each square of counted floor with this side. */
   walkSpacingM: number;
   /** Share of the bandwidth that neighbouring cells load, 0–1, and that the serving cell does (RSRQ). */
   interferenceLoadRatio: number;

@@ -1,4 +1,4 @@
-import { planProfile } from './plan-profile.ts';
+import { planAcceptance } from './plan-acceptance.ts';
 import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 import type { Level, Plan } from './schema.ts';
 
@@ -7,7 +7,7 @@ export interface Scenario {
   id: ScenarioId;
   /** Fire shutters, which stand open but in a fire; doors stay as they are drawn. */
   shutters: 'as-drawn' | 'open' | 'closed';
-  /** Share of bays with a car, as `parkedCars.occupancyRatio` of the profile. */
+  /** Share of bays with a car, as `baysTakenRatio` of the acceptance test. */
   occupancyRatio: number;
   /** Whether what comes in from the network outside counts, where the plan gives its level. */
   outside: 'as-given' | 'off';
@@ -15,7 +15,7 @@ export interface Scenario {
 
 /** The states of a plan that differ from one another, the plan as it stands first. */
 export function planScenarios(plan: Plan): Scenario[] {
-  const { occupancyRatio } = planProfile(plan).parkedCars;
+  const { baysTakenRatio: occupancyRatio } = planAcceptance(plan);
   const hasBays = plan.levels.some(({ bays = [] }) => bays.length > 0);
   const shutters = plan.levels.flatMap(({ openings = [] }) =>
     openings.filter(({ kind }) => kind === 'fire-shutter'),
@@ -48,14 +48,12 @@ export function requiredScenarios({ requirements }: Plan): ScenarioId[] {
 /** The plan in a state: predicted as it is. Levels without shutters, and levels seen before, stay the same objects. */
 export function applyScenario(given: Plan, { shutters, occupancyRatio, outside }: Scenario): Plan {
   const plan = outside === 'off' ? { ...given, outdoor: { ...given.outdoor, groundRsrpDbm: {} } } : given;
-  const { profileOverrides } = plan.requirements;
-  const parked = planProfile(plan).parkedCars;
   const requirements =
-    parked.occupancyRatio === occupancyRatio
+    planAcceptance(plan).baysTakenRatio === occupancyRatio
       ? plan.requirements
       : {
           ...plan.requirements,
-          profileOverrides: { ...profileOverrides, parkedCars: { ...parked, occupancyRatio } },
+          acceptance: { ...plan.requirements.acceptance, baysTakenRatio: occupancyRatio },
         };
   if (shutters === 'as-drawn') return { ...plan, requirements };
   return { ...plan, requirements, levels: plan.levels.map((level) => levelWithShutters(level, shutters)) };

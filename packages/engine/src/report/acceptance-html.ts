@@ -29,7 +29,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
   const texts = acceptanceTexts[lang];
   const { htmlLang, unnamedCommunity, operatorNames, pointKindNames } = textsOf(lang);
   const name = plan.community.name || unnamedCommunity;
-  const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, lang);
+  const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
   const [shareHead, ...shares] = shareRows(acceptance, lang);
   const figures = (count: number, from = 1) =>
     Array.from({ length: count - from }, (_, index) => index + from);

@@ -1,8 +1,9 @@
 import type { Acceptance, OperatorAcceptance, PointAcceptance } from '../acceptance/acceptance.ts';
-import { groupBy } from '../acceptance/effective-locations.ts';
+import { groupBy } from '../coverage/effective-locations.ts';
 import type { Plan } from '../plan/schema.ts';
 import { comparisonLines } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
+import { acceptanceTestLine } from './acceptance-test-text.ts';
 import { acceptanceTexts } from './acceptance-texts.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
@@ -14,7 +15,7 @@ const mostParts = 6;
 /** The judgement for a terminal. */
 export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Lang): string {
   const texts = acceptanceTexts[lang];
-  const { head, reasons, notes, points, walked } = acceptanceSentences(acceptance, lang);
+  const { head, reasons, notes, points, walked } = acceptanceSentences(acceptance, plan, lang);
   return [
     acceptance.passed ? texts.passed : texts.notPassed,
     ...reasons,
@@ -63,6 +64,7 @@ export function shareRows({ operators, target }: Acceptance, lang: Lang): string
 /** Sentences that the terminal and the page share. */
 export function acceptanceSentences(
   acceptance: Acceptance,
+  plan: Plan,
   lang: Lang,
 ): { head: string[]; reasons: string[]; notes: string[]; points: string[]; walked: string[] } {
   const texts = acceptanceTexts[lang];
@@ -75,6 +77,7 @@ export function acceptanceSentences(
       rule === 'share'
         ? texts.ruleShare(ratio)
         : texts.ruleConfidence(ratio, formatPercent(target.confidence, 0)),
+      acceptanceTestLine(plan, lang, acceptance.test),
       texts.location(formatShort(acceptance.locationM), acceptance.hasSinr),
     ],
     reasons: operators.map(({ operator, status, coverageRatio, lowerBoundRatio }) =>
@@ -107,6 +110,9 @@ export function acceptanceSentences(
         unread.locations === 0
           ? []
           : [texts.unread(operatorNames[operator], unread.locations, formatPercent(unread.lowerBoundRatio))],
+      ),
+      ...measured.flatMap(({ operator, otherCarrierLocations: count }) =>
+        count === 0 ? [] : [texts.otherCarriers(operatorNames[operator], count)],
       ),
       ...(acceptance.uncountedLocations > 0 ? [texts.uncounted(acceptance.uncountedLocations)] : []),
     ],

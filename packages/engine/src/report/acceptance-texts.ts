@@ -25,6 +25,7 @@ export interface AcceptanceTexts {
   worth(name: string, count: number, used: string, modelled: string, measured: string): string;
   sensitivity(name: string, less: string, more: string): string;
   unread(name: string, count: number, bound: string): string;
+  otherCarriers(name: string, count: number): string;
   uncounted(count: number): string;
   comparisonTitle: string;
   comparison: string[];
@@ -89,6 +90,7 @@ export const acceptanceTexts: Record<Lang, AcceptanceTexts> = {
     sensitivity: (name, less, more) => `${name}：若手机读数偏高 2 dB，合格 ${less}；偏低 2 dB，${more}`,
     unread: (name, count, bound) =>
       `${name}：另有 ${count} 个位置有定位而无读数；若都不合格，下限为 ${bound}`,
+    otherCarriers: (name, count) => `${name}：${count} 个位置只测了不计入验收的载波，未计`,
     uncounted: (count) => `${count} 个位置不在计入验收的地面上，未计`,
     comparisonTitle: '预测减实测，dB',
     comparison: ['载波', '位置', '低于下限', '均值', 'σ', 'RMSE', '相关'],
@@ -176,6 +178,8 @@ export const acceptanceTexts: Record<Lang, AcceptanceTexts> = {
       `${name}: ${less} served if the phone read 2 dB too high, ${more} if 2 dB too low`,
     unread: (name, count, bound) =>
       `${name}: ${count} more locations have a place and no reading; were none of them served, the bound is ${bound}`,
+    otherCarriers: (name, count) =>
+      `${name}: at ${count} locations only carriers that do not count were measured; they are left out`,
     uncounted: (count) => `${count} locations are on floor that does not count and are left out`,
     comparisonTitle: 'predicted less measured, dB',
     comparison: ['carrier', 'locations', 'below floor', 'mean', 'σ', 'RMSE', 'correlation'],

@@ -16,7 +16,6 @@ import {
   densitySection,
   kindsSection,
   operatorsSection,
-  scenariosSection,
   verdictSection,
   weakPlacesSection,
 } from './report-verdict.ts';
@@ -47,7 +46,6 @@ export function reportHtml(options: ReportOptions): string {
     operatorsSection(prediction, lang),
     weakPlacesSection(prediction, lang),
     kindsSection(prediction, lang),
-    scenariosSection(prediction, lang),
     levelsSection(prediction, lang),
     carriersSection(prediction, lang),
     pointsSection(prediction, lang),

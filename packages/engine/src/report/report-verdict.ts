@@ -9,7 +9,7 @@ import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
-import { conclusionText, operatorConclusion, verdictRows } from './verdict-table.ts';
+import { chanceLines, conclusionText, operatorConclusion, verdictRows } from './verdict-table.ts';
 import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
@@ -35,14 +35,18 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
     htmlParagraph(
       `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}${texts.sentenceEnd}`,
     ) +
-    htmlParagraph(
-      `${texts.jointChance}${texts.separator}${formatProbability(target.jointPassProbability)}${texts.sentenceEnd}` +
-        `${texts.sentenceGap}${count}${texts.sentenceEnd}`,
-    ) +
+    chanceLines(prediction, lang)
+      .map((line) => htmlParagraph(`${line}${texts.sentenceEnd}`))
+      .join('') +
+    htmlParagraph(`${count}${texts.sentenceEnd}`) +
     '</div>';
   const rule = texts.targetLine(formatPercent(target.coverageRatio, 0), confidence);
   const notes = [rule, ...locationLines(prediction, lang).map((line) => `${line}${texts.sentenceEnd}`)];
-  return htmlSection(texts.verdictTitle, box + notes.map((line) => htmlParagraph(line, 'note')).join(''));
+  const states = scenarioTable(prediction, lang);
+  return htmlSection(
+    texts.verdictTitle,
+    box + notes.map((line) => htmlParagraph(line, 'note')).join('') + states,
+  );
 }
 
 export function operatorsSection(prediction: Prediction, lang: Lang): string {
@@ -89,19 +93,20 @@ export function kindsSection(prediction: Prediction, lang: Lang): string {
 }
 
 /** The verdict in every state of the garage that was looked at; empty where none was. */
-export function scenariosSection(prediction: Prediction, lang: Lang): string {
+function scenarioTable(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const [head, ...rows] = scenarioRows(prediction, lang) ?? [];
   if (!head) return '';
   const { scenarios = [] } = prediction.assessment;
-  return htmlSection(
-    texts.scenariosTitle,
+  return (
+    `<h3>${escapeXml(texts.scenariosTitle)}</h3>` +
     htmlTable({
       head,
       rows,
-      figures: head.slice(2).map((_, column) => column + 1),
+      figures: head.slice(1).map((_, column) => column + 1),
       marked: (row) => scenarios[row].required && !scenarios[row].met,
-    }) + htmlParagraph(texts.scenarioNote, 'note'),
+    }) +
+    htmlParagraph(texts.scenarioNote, 'note')
   );
 }
 

@@ -31,6 +31,7 @@ export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][]
     texts.jointShort,
     texts.pointsServed,
     texts.result,
+    texts.withstandShort,
   ];
   const rows = scenarios.map((scenario) => {
     const { operators: results, met, required, jointPassProbability } = scenario;
@@ -42,6 +43,7 @@ export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][]
       formatProbability(jointPassProbability),
       `${least.pointsServed}/${least.pointsRequired}`,
       required ? verdict : texts.scenarioOptional(verdict),
+      assessment.decidable && met ? String(assessment.antennas) : texts.notDesigned,
     ];
   });
   return [heading, ...rows];

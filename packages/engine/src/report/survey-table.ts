@@ -1,6 +1,8 @@
 import type { ImpossibleSurvey, Survey } from '../acceptance/survey.ts';
 import type { Plan } from '../plan/schema.ts';
+import { acceptanceTestWords } from './acceptance-test-text.ts';
 import { alignColumns } from './align-columns.ts';
+import { capital } from './capital.ts';
 import {
   formatFixed,
   formatGrouped,
@@ -78,30 +80,31 @@ export function surveySentences(
 ): { summary: string; rule: string[]; notes: string[] } {
   const texts = surveyTexts[lang];
   const { operatorNames } = textsOf(lang);
-  const { rule, target, operators, designCoverageRatio } = survey;
+  const { rule, target, predicted, acceptance } = survey;
   const required = survey.points.filter((point) => point.required).length;
   const walkM = survey.routes.reduce((sum, route) => sum + route.lengthM, 0);
   const ratio = formatPercent(target.coverageRatio, 0);
-  const chances = operators.map(({ operator, expectedCoverageRatio, passChance }) =>
-    texts.chance(
-      operatorNames[operator],
-      formatPercent(expectedCoverageRatio),
-      formatProbability(passChance),
-    ),
+  const words = acceptanceTestWords(plan, lang, acceptance);
+  const assumed = survey.curve.find(({ coverageRatio }) => coverageRatio === survey.assumedCoverageRatio);
+  const chances = predicted
+    ? [
+        ...predicted.operators.map(({ operator, passProbability }) =>
+          texts.chance(operatorNames[operator], formatProbability(passProbability)),
+        ),
+        texts.joint(
+          formatProbability(predicted.jointPassProbability),
+          formatProbability(predicted.withPointsPassProbability),
+        ),
+      ]
+    : assumed
+      ? [texts.assumed(formatPercent(assumed.coverageRatio, 0), formatProbability(assumed.passChance))]
+      : [];
+  const below = predicted?.operators.some(
+    ({ expectedCoverageRatio }) => expectedCoverageRatio <= target.coverageRatio,
   );
-  const assumedChance = survey.curve.find(({ coverageRatio }) => coverageRatio === designCoverageRatio);
-  if (survey.operators.length === 0 && assumedChance) {
-    chances.push(
-      texts.assumed(formatPercent(designCoverageRatio, 0), formatProbability(assumedChance.passChance)),
-    );
-  }
-  const weakest = Math.min(
-    ...operators.map(({ passChance }) => passChance),
-    ...(operators.length === 0 && assumedChance ? [assumedChance.passChance] : []),
-  );
-  const below = operators.some(({ expectedCoverageRatio }) => expectedCoverageRatio <= target.coverageRatio);
   const notes = [
-    ...(below ? [texts.below] : weakest < 0.8 && survey.designBasis !== 'asked' ? [texts.weak] : []),
+    ...(below ? [texts.below] : []),
+    ...(survey.isAskedNumber ? [texts.asked(rule.locations)] : []),
     ...survey.routes
       .filter(({ lines }) => lines.length > 1)
       .map(({ level, lines }) => texts.parts(level, lines.length)),
@@ -114,6 +117,9 @@ export function surveySentences(
     rule: [
       texts.rule(rule.locations, rule.leastServed, rule.mostFailures),
       texts.pointsRule,
+      `${capital(words.rule)}${lang === 'en' ? '; ' : '；'}${words.carriers}`,
+      `${capital(words.phone)}${lang === 'en' ? '; ' : '；'}${words.bays}`,
+      ...chances,
       texts.worth(
         rule.locations,
         formatFixed(rule.effectiveLocations, 1),
@@ -123,7 +129,6 @@ export function surveySentences(
       ),
       texts.consumer(ratio, formatProbability(rule.consumerRisk)),
       texts.ofTheDay(ratio, formatProbability(rule.confidenceOfTheDay)),
-      ...chances,
     ],
     notes,
   };

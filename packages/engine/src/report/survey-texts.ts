@@ -1,4 +1,4 @@
-import type { Stratum } from '../acceptance/choose-points.ts';
+import type { Stratum } from '../coverage/test-squares.ts';
 import type { PlanPoint } from '../plan/schema.ts';
 import type { Lang } from './texts.ts';
 
@@ -23,11 +23,13 @@ export interface SurveyTexts {
   ): string;
   consumer(ratio: string, risk: string): string;
   ofTheDay(ratio: string, confidence: string): string;
-  chance(name: string, coverage: string, chance: string): string;
+  chance(name: string, chance: string): string;
+  /** All operators at the locations, and with every point. */
+  joint(chance: string, withPoints: string): string;
   assumed(coverage: string, chance: string): string;
   /** Heads of the two rows: true coverage, and the chance to pass with it. */
   curve: [string, string];
-  weak: string;
+  asked(locations: number): string;
   below: string;
   parts(level: string, count: number): string;
   unreachable(list: string): string;
@@ -78,11 +80,15 @@ export const surveyTexts: Record<Lang, SurveyTexts> = {
     consumer: (ratio, risk) => `真实覆盖率恰为 ${ratio} 的车库误判为通过的概率：${risk}`,
     ofTheDay: (ratio, confidence) =>
       `只论测试当天的地面（测点随机，不需独立）：通过即以 ${confidence} 的置信度说明不低于 ${ratio}`,
-    chance: (name, coverage, chance) => `${name}：预测覆盖率 ${coverage}，通过概率 ${chance}`,
-    assumed: (coverage, chance) => `方案没有天线；若真实覆盖率为 ${coverage}（假定），通过概率 ${chance}`,
-    curve: ['真实覆盖率', '通过概率'],
-    weak: '注意：地面不够大，再多测点也换不来更多独立测点；好车库也可能不通过',
-    below: '注意：预测覆盖率低于目标，任何测点数都难以通过；按至多 3 个不合格安排',
+    chance: (name, chance) => `${name}：本测试的通过概率 ${chance}（与设计判定为同一数值，不含必测点）`,
+    joint: (chance, withPoints) =>
+      `各运营商同日全部通过的概率 ${chance}；且每个必测点测一次均合格的概率 ${withPoints}`,
+    assumed: (coverage, chance) =>
+      `方案没有天线；若真实覆盖率为 ${coverage}（假定），仅按测点计的通过概率 ${chance}`,
+    curve: ['真实覆盖率', '仅按测点计的通过概率'],
+    asked: (locations) =>
+      `注意：测点数 ${locations} 为另行指定，不是本方案验收测试的测点数；通过概率按此计算`,
+    below: '注意：预测覆盖率低于目标，任何测点数都难以通过',
     parts: (level, count) =>
       `注意：${level} 的地面分成 ${count} 片，图上彼此走不通（卷帘关闭或门未画出），逐片行走`,
     unreachable: (list) => `注意：图上走不到的必测点：${list}`,
@@ -144,13 +150,16 @@ export const surveyTexts: Record<Lang, SurveyTexts> = {
     consumer: (ratio, risk) => `Chance that a garage with exactly ${ratio} passes by luck: ${risk}`,
     ofTheDay: (ratio, confidence) =>
       `Of the floor as it is that day alone (random points need no independence) a pass shows ${ratio} with confidence ${confidence}`,
-    chance: (name, coverage, chance) => `${name}: predicted coverage ${coverage}, chance to pass ${chance}`,
+    chance: (name, chance) =>
+      `${name}: chance to pass this test ${chance} (the figure of the plan’s verdict; required points apart)`,
+    joint: (chance, withPoints) =>
+      `Chance that all operators pass on one day ${chance}; and that every required point, measured once, is served too ${withPoints}`,
     assumed: (coverage, chance) =>
-      `The plan has no antennas; with a true coverage of ${coverage} (assumed) the chance to pass is ${chance}`,
-    curve: ['true coverage', 'chance to pass'],
-    weak: 'Note: the floor is too small for more independent locations; a good garage may fail too',
-    below:
-      'Note: the predicted coverage is below the target, no number of locations helps; laid out for 3 failures',
+      `The plan has no antennas; with a true coverage of ${coverage} (assumed) the chance to pass by the locations alone is ${chance}`,
+    curve: ['true coverage', 'chance to pass by the locations alone'],
+    asked: (locations) =>
+      `Note: ${locations} locations were asked for and are not the number of the plan’s test; the chances are those of this number`,
+    below: 'Note: the predicted coverage is below the target, no number of locations helps',
     parts: (level, count) =>
       `Note: the floor of ${level} is in ${count} parts with no way between them on the plan (shutters closed, doors not drawn); walk one after the other`,
     unreachable: (list) => `Note: required points that no way leads to on the plan: ${list}`,

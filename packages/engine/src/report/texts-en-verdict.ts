@@ -9,17 +9,18 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   densityLow: 'Below the usual 1–4: check wall materials, vehicle loss and port power among the assumptions.',
   densityHigh:
     'Above the usual 1–4: port power, band, walls and vehicle loss set the radius one antenna serves; check the assumptions below.',
-  jointChance: 'Chance that all pass on one day',
+  jointChance: 'Chance that all operators pass the acceptance test on one day, at the locations',
+  withPointsChance: 'The same with every charger, gate and payment point served when measured once',
   jointShort: 'all on one day',
   undecidable: 'Acceptance target: not decidable yet',
   undecidedShort: 'open',
   locationTitle: 'Locations that count',
   locationLine: (gridM, areaM2, kinds) =>
     `Locations: every cell of a ${gridM} m grid; ${areaM2} m² count, of it ${kinds}`,
-  walkLine: (passM, sampleM, samples) =>
-    `Acceptance walk: parallel passes ${passM} m apart, a sample every ${sampleM} m, ${samples} samples`,
+  testLine: (locations, least, squareM) =>
+    `Its ${locations} locations are drawn at random (squares of ${squareM} m)${least === undefined ? '' : `; at least ${least} of them have to be served for each operator`}`,
   leftOutLine: (zones) => `Left out: ${zones}, walls and columns`,
-  floorKindNames: { lane: 'lanes and other open floor', bay: 'bays (phone in a car)', lobby: 'lobbies' },
+  floorKindNames: { lane: 'lanes and other open floor', bay: 'bays', lobby: 'lobbies' },
   zoneNames: {
     parking: 'parking',
     lane: 'lane',
@@ -80,7 +81,9 @@ export const verdictTextsEn: typeof verdictTextsZh = {
     'Lobbies, ramps and other rooms are evaluated one by one: the expected coverage of each must reach what is required. Lanes and bays are evaluated over all of their floor. Figures are those of the weakest operator.',
   limitingKind: (kind, met, rooms, where, expected, required) =>
     `${kind} miss their demand: ${met} of ${rooms} served as required, the weakest, ${where}, with an expected coverage of ${expected} (${required} required)`,
-  scenariosTitle: 'Chance to pass in other states of the garage',
+  scenariosTitle: 'Chance to pass the acceptance test, by state of the garage',
+  withstandShort: 'Antennas that do',
+  notDesigned: 'not designed for',
   scenario: 'State',
   // Short enough for the planner's list.
   scenarioShutters: { 'as-drawn': '', open: 'shutters open', closed: 'shutters closed' },
@@ -90,7 +93,7 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   scenarioWorst: ' (worst)',
   scenarioOptional: (result) => `${result} (not demanded)`,
   scenarioNote:
-    'The acceptance is walked in the planned state, and the states demanded decide; shutters close in a fire only and cars come and go, so the others are for information. Occupancy counts what rows of cars take from links below their roofs; a phone in a bay is always taken to be in a car.',
+    'The acceptance is walked in the planned state, and the states demanded decide; shutters close in a fire only and cars come and go, so the others are for information. “Antennas that do” are those of a design that meets the target in that state; this plan’s where it does, else none was made (diku place --require-scenarios). Cars count by what their rows take from links below their roofs.',
   limitingScenario: (operator, scenario, pass, confidence) =>
     `in the state “${scenario}” ${operator} passes with ${pass} (${confidence} demanded), or points are not served`,
 };

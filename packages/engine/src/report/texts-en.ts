@@ -97,7 +97,7 @@ export const textsEn: Texts = {
   notMet: 'Acceptance target not met',
   targetLine: (coverage, confidence) =>
     `Target: for every operator separately, calls work at ${coverage} or more of locations and codes can be scanned at chargers and gates; the acceptance test must pass with a probability of at least ${confidence}.`,
-  passChance: 'Chance to pass',
+  passChance: 'Chance to pass the acceptance test',
   required: 'required',
   limitingTitle: 'Limiting',
   limitingNoAntennas: (operator) => `no antenna covers the floor for ${operator}`,
@@ -189,7 +189,7 @@ export const textsEn: Texts = {
     vehicleSigmaDb: 'Vehicle loss, standard deviation',
     phoneHeightM: 'Phone height',
     noiseFigureDb: 'Noise figure of the phone',
-    walkSpacingM: 'Spacing of the acceptance walk',
+    walkSpacingM: 'Side of the floor that one location of the acceptance test stands for',
     interferenceLoadRatio: 'Load of neighbouring cells',
     shadowingCorrelationRatio: 'Correlation of shadowing between antennas',
     earExtraLossDb: 'Loss of a phone at the ear in addition (below / above 1 GHz)',
@@ -232,8 +232,8 @@ export const textsEn: Texts = {
   method: [
     'Walls, columns and doors are taken from the drawing to the millimetre; a ray pays a wall’s loss at its band once per crossing.',
     'Path loss is distance loss plus crossings, with paths around corners as a cap on what walls can stop.',
-    'Antennas of one cell add their powers; RSRP is the median of the strongest cell less body loss, and vehicle loss in bays; SINR includes the load of neighbouring cells and the phone’s noise.',
-    'Log-normal shadowing gives each cell its probability of service; the chance to pass accounts for correlated shadowing and for a bias of the whole model.',
+    'Antennas of one cell add their powers; RSRP is the median of the strongest cell less body loss, and vehicle loss where the phone of the test is in a car; SINR includes the load of neighbouring cells and the phone’s noise.',
+    'Log-normal shadowing gives each cell its probability of service; the chance to pass is that of the acceptance test at locations drawn as its survey draws them, with correlated shadowing, a bias of the whole model and the errors of the phone.',
     'Operators are judged separately; every required point must reach the point probability. Until a walk test calibrates the model, the figures rest on the assumptions listed.',
   ],
   picturesTitle: 'Coverage maps',

@@ -44,7 +44,8 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   '3GPP TR 38.901 indoor 6–10 m': '3GPP TR 38.901 室内 6–10 m',
   'phone in hand 0–3 dB, at the ear 3–6 dB (assumption)': '手持 0–3 dB，贴耳 3–6 dB（假设值）',
   '3GPP TR 38.901 car penetration 9 dB, σ 5 dB': '3GPP TR 38.901 车体穿透 9 dB，σ 5 dB',
-  'one pass along each side of a lane (assumption)': '沿车道两侧各走一遍（假设值）',
+  'one location along each side of a lane: 8 m × 8 m of floor each (assumption)':
+    '车道两侧各一个测点：每 8 m × 8 m 地面一个（假设值）',
   'RxLev ≥ −90 dBm in lifts and garages (acceptance standard of an operator); C/I ≥ 12 dB (assumption)':
     '电梯、车库 RxLev ≥ −90 dBm（运营商验收标准）；C/I ≥ 12 dB（假设值）',
   'GSM design level of −85 dBm indoors (trade reports); C/I ≥ 12 dB (assumption)':
@@ -53,8 +54,8 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
     '规划惯例，天线之间相关系数 0.3–0.5（假设值）',
   'at the ear 3 dB from 1.8 GHz, 5–6 dB below 1 GHz (assumption)':
     '贴耳 1.8 GHz 及以上 3 dB，1 GHz 以下 5–6 dB（假设值）',
-  'calls hands-free in cars and at the ear on foot, codes scanned by hand outside the car (assumption)':
-    '车内免提通话，步行贴耳通话，扫码为车外手持（假设值）',
+  'the phone of the acceptance test is in the hand, beside the car where a location is in a bay (assumption)':
+    '验收测试的手机为手持，车位内的测点站在车旁（假设值）',
   'the 90 % of the notice, kind by kind, at the RSRP of trade acceptance reports (−105 dBm in lifts, lobbies and garages); that each kind has to reach it is an assumption':
     '通知要求的 90 % 逐类适用，RSRP 门限取行业验收报告（电梯、电梯厅、车库 −105 dBm）；“每一类都须达到”为假设',
   'the notice says nothing of phones in parked cars: 70 % (assumption)':
@@ -88,6 +89,6 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
   'the way down a ramp and in at its foot, or in at a gate (assumption)':
     '沿坡道而下进入车库，或由出入口进入（假设值）',
   'set by the planner': '规划人员设定',
-  'no rows of cars unless asked for; roofs at 1.7 m, as of the SUVs among them (assumption)':
-    '默认不计停车排；车顶高按其中的 SUV 取 1.7 m（假设值）',
+  '60 % of the bays taken on the day of the test; roofs at 1.7 m, as of the SUVs among them (assumption)':
+    '测试当天 60 % 的车位停有车辆；车顶高按其中的 SUV 取 1.7 m（假设值）',
 };

@@ -7,17 +7,18 @@ export const verdictTextsZh = {
   densityUsual: '处于通常的 1–4 副之间。',
   densityLow: '低于通常的 1–4 副，请核对墙体材料、车内损耗和端口功率等假设。',
   densityHigh: '高于通常的 1–4 副：端口功率、频段、墙体与车内损耗决定单副天线的服务半径，请核对下列假设。',
-  jointChance: '同日全部通过的概率',
+  jointChance: '各运营商同日全部通过验收测试的概率（测点）',
+  withPointsChance: '同上，且每个充电桩、道闸、缴费点测一次均合格的概率',
   jointShort: '同日全部',
   undecidable: '尚不能判定是否满足验收目标',
   undecidedShort: '未定',
   locationTitle: '计入的位置',
   locationLine: (gridM: string, areaM2: string, kinds: string) =>
     `位置：${gridM} m 网格的每一格；计入 ${areaM2} m²，其中${kinds}`,
-  walkLine: (passM: string, sampleM: string, samples: string) =>
-    `验收步测：平行路线间距 ${passM} m，每 ${sampleM} m 一个采样点，共 ${samples} 点`,
+  testLine: (locations: number, least: number | undefined, squareM: string) =>
+    `测点 ${locations} 个，随机抽取（${squareM} m 见方）${least === undefined ? '' : `，每家运营商至少 ${least} 个合格`}`,
   leftOutLine: (zones: string) => `不计入：${zones}、墙与柱`,
-  floorKindNames: { lane: '行车道及其他开敞地面', bay: '车位（手机在车内）', lobby: '电梯厅' },
+  floorKindNames: { lane: '行车道及其他开敞地面', bay: '车位', lobby: '电梯厅' },
   zoneNames: {
     parking: '停车区',
     lane: '车道',
@@ -79,7 +80,9 @@ export const verdictTextsZh = {
     required: string,
   ) =>
     `${kind}未达要求：${rooms} 处中 ${met} 处达标，最弱处${where}期望覆盖率 ${expected}（要求 ${required}）`,
-  scenariosTitle: '不同状态下的通过概率',
+  scenariosTitle: '各状态下通过验收测试的概率',
+  withstandShort: '达标所需天线',
+  notDesigned: '未按此设计',
   scenario: '状态',
   scenarioShutters: { 'as-drawn': '卷帘按图', open: '卷帘全开', closed: '卷帘全关' },
   scenarioCars: (percent: string) => `停车 ${percent}`,
@@ -88,7 +91,7 @@ export const verdictTextsZh = {
   scenarioWorst: '（最差）',
   scenarioOptional: (result: string) => `${result}（不作要求）`,
   scenarioNote:
-    '验收按方案状态步测，判定以标为必须的状态为准；卷帘仅在火灾时关闭，停车多少逐日不同，供参考。停车率只计成排车辆对低于车顶的链路的遮挡；车位内的手机始终按在车内计。',
+    '验收按方案状态步测，判定以标为必须的状态为准；卷帘仅在火灾时关闭，停车多少逐日不同，供参考。“达标所需天线”为在该状态下达标的设计的天线数：本方案达标时即本方案的天线数，否则未另行设计（diku place --require-scenarios）。停车率计成排车辆对低于车顶的链路的遮挡。',
   limitingScenario: (operator: string, scenario: string, pass: string, confidence: string) =>
     `在“${scenario}”状态下${operator}的验收通过概率为 ${pass}（要求 ${confidence}），或有点位未达标`,
 };

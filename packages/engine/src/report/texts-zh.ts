@@ -91,7 +91,7 @@ export const textsZh = {
   notMet: '不满足验收目标',
   targetLine: (coverage: string, confidence: string) =>
     `目标：各运营商分别在不少于 ${coverage} 的位置可正常通话，充电桩、出入口等点位可正常扫码；按验收测试通过概率不低于 ${confidence} 判定。`,
-  passChance: '通过概率',
+  passChance: '通过验收测试的概率',
   required: '要求',
   limitingTitle: '制约因素',
   limitingNoAntennas: (operator: string) => `没有天线覆盖${operator}的计入区域`,
@@ -179,7 +179,7 @@ export const textsZh = {
     vehicleSigmaDb: '车体损耗标准差',
     phoneHeightM: '手机高度',
     noiseFigureDb: '终端噪声系数',
-    walkSpacingM: '验收步测间距',
+    walkSpacingM: '验收测点间距（每个测点代表的地面边长）',
     interferenceLoadRatio: '邻区负荷',
     ...assumptionNamesZh,
     portPower: '天线口总功率',
@@ -240,8 +240,8 @@ export const textsZh = {
   method: [
     '墙、柱、门按毫米取自方案图；一条射线每穿过一道墙计一次该墙在该频段的损耗。',
     '路径损耗为距离损耗与穿透损耗之和，经拐角的绕射以漏泄上限计入。',
-    '同一小区各天线的功率相加，RSRP 取最强小区的中值，计入人体损耗，车位内另计车体损耗；SINR 计入邻区负荷与终端噪声。',
-    '每个网格的服务概率由对数正态阴影得出；验收通过概率计及阴影的空间相关与模型的整体偏差。',
+    '同一小区各天线的功率相加，RSRP 取最强小区的中值，计入人体损耗，验收手机在车内时另计车体损耗；SINR 计入邻区负荷与终端噪声。',
+    '每个网格的服务概率由对数正态阴影得出；验收通过概率按验收测试随机抽取的测点计算，计及阴影的空间相关、模型的整体偏差与手机误差。',
     '各运营商分别判定；要求点位须逐点达到点位概率。步测校准前，结果以所列假设为准。',
   ],
   picturesTitle: '覆盖分布图',

@@ -47,13 +47,26 @@ export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
   return [heading, ...rows];
 }
 
+/** The chances of all operators together, each with its name. */
+export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang: Lang): string[] {
+  const texts = textsOf(lang);
+  const { jointPassProbability, withPointsPassProbability } = assessment.target;
+  const hasPoints = assessment.operators.some(({ pointsRequired }) => pointsRequired > 0);
+  return [
+    `${texts.jointChance}${texts.separator}${formatProbability(jointPassProbability)}`,
+    ...(hasPoints
+      ? [`${texts.withPointsChance}${texts.separator}${formatProbability(withPointsPassProbability)}`]
+      : []),
+  ];
+}
+
 /**
  * The verdict for a terminal: one line of conclusion, the operators in aligned columns and all together, what limits and
  * where, the scenarios, and what counts as a location.
  */
 export function verdictTable(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
-  const { target, antennas } = prediction.assessment;
+  const { antennas } = prediction.assessment;
   const conclusion = conclusionText(prediction.assessment, lang);
   const kinds = kindRows(prediction, lang);
   const scenarios = scenarioRows(prediction, lang);
@@ -61,7 +74,7 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
     '',
     ...alignColumns(verdictRows(prediction, lang)),
-    `${texts.jointChance}${texts.separator}${formatProbability(target.jointPassProbability)}`,
+    ...chanceLines(prediction, lang),
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
     bindingText(prediction, lang),

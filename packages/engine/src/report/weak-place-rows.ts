@@ -1,6 +1,7 @@
 import type { WeakPlace } from '../coverage/assessment.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
+import { acceptanceTestLine } from './acceptance-test-text.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';
 import { type Lang, textsOf } from './texts.ts';
@@ -57,14 +58,18 @@ export function bindingText({ plan, assessment }: Prediction, lang: Lang): strin
   return texts.bindingLine(carrier ? carrierLabel(carrier, lang) : '–', level ? levelLabel(level) : '–');
 }
 
-/** What counts as a location, in three sentences without full stops. */
-export function locationLines({ assessment }: Prediction, lang: Lang): string[] {
+/** What counts as a location and how the test is decided, in sentences without full stops. */
+export function locationLines(
+  { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
+  lang: Lang,
+): string[] {
   const texts = textsOf(lang);
-  const { gridM, countedAreaM2, kinds, leftOut, walk } = assessment.target.location;
+  const { gridM, countedAreaM2, kinds, leftOut, test } = assessment.target.location;
   const shares = kinds.map(({ kind, ratio }) => `${texts.floorKindNames[kind]} ${formatPercent(ratio)}`);
   return [
     texts.locationLine(String(gridM), formatGrouped(countedAreaM2), shares.join(texts.listSeparator)),
-    texts.walkLine(String(walk.passSpacingM), String(walk.sampleSpacingM), formatGrouped(walk.samples)),
+    acceptanceTestLine(plan, lang),
+    texts.testLine(test.locations, test.leastServed, String(test.squareM)),
     texts.leftOutLine(leftOut.map((kind) => texts.zoneNames[kind]).join(texts.listSeparator)),
   ];
 }

@@ -4,12 +4,14 @@ import {
   comparePrediction,
   type PlacePrediction,
 } from '../acceptance/compare-prediction.ts';
-import { judgeMeasuredPoints } from '../acceptance/judge-points.ts';
-import { judgedOperators, judgeOperator, predictedCarriers } from '../acceptance/judge-walk.ts';
-import { type Location, listLocations, locationM } from '../acceptance/list-locations.ts';
+import { judgeTest } from '../acceptance/judge-test.ts';
+import { judgedOperators, predictedCarriers } from '../acceptance/judge-walk.ts';
+import { type Location, listLocations } from '../acceptance/list-locations.ts';
+import { locationM } from '../coverage/test-squares.ts';
 import { InputError } from '../errors.ts';
 import { feedPlan, fittingNetwork } from '../network/feed-plan.ts';
 import { say } from '../phrases/phrase.ts';
+import { planAcceptance } from '../plan/plan-acceptance.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
@@ -24,10 +26,11 @@ import { sendingAntennas, traceHeard } from './trace-heard.ts';
 import { inBay, linkContext } from './trace-link.ts';
 
 export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
+  /** Default: the plan's. */
   rule?: AcceptanceRule;
   /** False: chargers, gates and payment points do not decide. */
   judgePoints?: boolean;
-  /** True: the phone was in a car wherever the place is in a bay. */
+  /** True: the phone was in a car wherever the place is in a bay. Default: as the plan's test has it. */
   inCar?: boolean;
   /** Default: the plan's own. */
   modelId?: string;
@@ -47,7 +50,9 @@ export function acceptWalk(
   files: readonly { name: string; bytes: Uint8Array }[],
   options: AcceptWalkOptions = {},
 ): Acceptance {
-  const { rule = 'confidence', judgePoints = true, inCar = false, modelId, monitor } = options;
+  const ordered = planAcceptance(plan);
+  const { rule = ordered.rule, inCar = ordered.phone === 'in-car' } = options;
+  const { judgePoints = true, modelId, monitor } = options;
   const profile = planProfile(plan);
   const walks = files.map(({ name, bytes }, index) => {
     reportProgress(monitor, 'check', (0.3 * index) / files.length, name);
@@ -72,27 +77,23 @@ export function acceptWalk(
     }
   });
   const unread = walks.flatMap(({ setAside }) => setAside.flatMap(({ at }) => (at ? [at] : [])));
-  const judged = operators.map((operator) =>
-    judgeOperator(
-      plan,
-      operator,
-      locations,
-      (location) => strongestOf(predictions.get(location), location),
-      unread,
-      rule,
-    ),
-  );
-  const points = judgePoints ? judgeMeasuredPoints(plan, readings, operators, profile) : [];
+  const judged = judgeTest(plan, readings, operators, {
+    profile,
+    rule,
+    judgePoints,
+    found: { locations, uncounted },
+    predictionOf: (location) => strongestOf(predictions.get(location), location),
+    unread,
+  });
   reportProgress(monitor, 'check', 1);
   return {
-    passed: judged.every(({ status }) => status === 'passed') && points.every(({ served }) => served),
+    ...judged,
     rule,
+    test: { ...ordered, rule, phone: inCar ? 'in-car' : 'beside-car' },
     target: { coverageRatio: plan.requirements.coverageRatio, confidence: plan.requirements.confidence },
     locationM,
     phone: inCar ? 'car' : 'hand',
     ...(plan.antennas.length > 0 ? { model: planModel(plan, modelId).id } : {}),
-    operators: judged,
-    points,
     pointsJudged: judgePoints,
     comparison: comparePrediction(listCompared(locations, predictions)),
     uncountedLocations: uncounted,

@@ -40,6 +40,8 @@ export interface PredictOptions {
   scenarios?: 'required' | 'all' | readonly ScenarioId[];
   /** Fingerprints of records that did not change since the last prediction; default: all are computed. */
   memo?: FingerprintMemo;
+  /** Locations of the acceptance test; default: as many as the test has by its rule. */
+  locations?: number;
   monitor?: Monitor;
 }
 
@@ -78,7 +80,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const { profile } = state;
   const maps = [...state.maps];
   reportProgress(monitor, 'check', 0);
-  const walk = keptWalk(walkFloors(fed.levels, walkedFloors(fed, maps)), profile);
+  const walk = keptWalk(walkFloors(fed.levels, walkedFloors(fed, maps)), fed, options.locations);
   const planned = assessCoverage(state, walk);
   const assessment = await predictScenarios(fed, planned, options.scenarios ?? 'required', {
     ...stateOptions,

@@ -1,6 +1,12 @@
 import type { Assessment } from '../coverage/assessment.ts';
 import type { Problem } from '../errors.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
+import {
+  type AcceptanceDocument,
+  acceptanceDocument,
+  type StateDocument,
+  stateDocuments,
+} from './acceptance-document.ts';
 import { type DerivedDocument, derivedDocument } from './derived-states.ts';
 import type { ModelNote } from './model-notes.ts';
 import type { Prediction } from './predict-plan.ts';
@@ -8,6 +14,9 @@ import { type NetworkDocument, networkDocument, reportNetwork } from './report-n
 
 /** The verdict document of `predict`, `check` and `plan`, without timing. */
 export type ResultDocument = Assessment & {
+  /** The test that all chances are of. */
+  acceptance: AcceptanceDocument;
+  states: StateDocument[];
   model: string;
   resolutionM: number;
   profile: string;
@@ -26,7 +35,10 @@ export function resultDocument(prediction: Prediction): ResultDocument {
   const { plan, assessment, derived, modelId, resolutionM, profile, notes } = prediction;
   const report = reportNetwork(plan);
   return {
-    ...{ ...assessment, model: modelId, resolutionM, profile: profile.id, notes },
+    ...assessment,
+    acceptance: acceptanceDocument(plan, assessment),
+    states: stateDocuments(assessment),
+    ...{ model: modelId, resolutionM, profile: profile.id, notes },
     warnings: planWarnings(plan),
     derived: derivedDocument(derived),
     ...(report ? { network: networkDocument(report, plan) } : {}),

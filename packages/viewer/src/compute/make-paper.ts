@@ -93,7 +93,12 @@ const makers: Record<PaperKind, PaperMaker> = {
       return noticePdf(plan, evaluateExposure(plan), { lang, ...fields, fonts: await loadFonts() });
     },
   },
-  workbook: { name: 'bill.xlsx', type: workbook, make: (plan, options) => planXlsx(plan, options) },
+  workbook: {
+    name: 'bill.xlsx',
+    type: workbook,
+    make: async (plan, options, sources) =>
+      planXlsx(plan, { ...options, prediction: await predictAll(plan, sources) }),
+  },
   bill: { name: 'bill.csv', type: 'text/csv', make: (plan, options) => planCsv(plan, 'bill', options) },
   ports: { name: 'ports.csv', type: 'text/csv', make: (plan, options) => planCsv(plan, 'ports', options) },
   'diagram-svg': { name: 'diagram.svg', type: 'image/svg+xml', make: diagramSvg },

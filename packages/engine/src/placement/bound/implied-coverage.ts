@@ -2,11 +2,17 @@ import { normalCdf, normalQuantile } from '../../normal-distribution.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Position } from '../../plan/schema.ts';
 
-/** What a plan that passes the walk with the confidence has at least. */
+/** Locations of a test, and the least share of them that passes. */
+export interface TestSize {
+  locationCount: number;
+  neededRatio: number;
+}
+
+/** What a plan that passes the test with the confidence has at least. */
 export interface ImpliedCoverage {
   /** Of the common error: what all margins lose, dB. */
   biasDb: number;
-  /** Share of the walk's places that is then served on the mean over shadowing, 0–1. */
+  /** Share of the places that is then served on the mean over shadowing, 0–1. */
   neededRatio: number;
 }
 
@@ -20,24 +26,23 @@ const spotRatio = 0.4;
 /**
  * What follows from a chance to pass of `confidence`; see docs/placement.md, "What the bound assumes". Undefined where
  * the confidence is too low to say anything.
- * @param places [levels] of the walk's places, metres
+ * @param places [levels] of the squares that locations are drawn from, metres
  */
 export function impliedCoverage(
   places: readonly (readonly Position[])[],
-  coverageRatio: number,
+  { locationCount, neededRatio }: TestSize,
   confidence: number,
   profile: RequirementProfile,
 ): ImpliedCoverage | undefined {
   const count = places.reduce((sum, level) => sum + level.length, 0);
   if (confidence < leastConfidence || count === 0) return undefined;
   const errorDb = Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
-  const needed = Math.ceil(coverageRatio * count - 1e-9) / count;
   const quantile = normalQuantile(confidence);
   const slack =
     spotRatio *
     spotFailure(quantile, errorDb, profile.shadowingSigmaDb) *
-    largestSpotRatio(places, count, profile.decorrelationM);
-  return { biasDb: quantile * errorDb - binSlackDb, neededRatio: Math.max(0, needed - slack) };
+    largestSpotRatio(places, count, locationCount, profile.decorrelationM);
+  return { biasDb: quantile * errorDb - binSlackDb, neededRatio: Math.max(0, neededRatio - slack) };
 }
 
 /** How often, at that quantile of the common error, a spot is not served on which alone the walk's outcome hangs. */
@@ -46,13 +51,17 @@ function spotFailure(quantile: number, errorDb: number, spotDb: number): number 
   return 1 - normalCdf((quantile * (Math.hypot(errorDb, spotDb) - errorDb)) / spotDb);
 }
 
-/** Share of all places that the shadowing of one spot decides: the largest sum of correlations with one place. */
+/**
+ * Share of a test's locations that the shadowing of one spot decides: the location there, and as many of the others as the
+ * largest sum of correlations with one place says.
+ */
 function largestSpotRatio(
   places: readonly (readonly Position[])[],
   count: number,
+  locationCount: number,
   decorrelationM: number,
 ): number {
-  let largest = 0;
+  let largest = 1;
   for (const level of places) {
     for (const [x, y] of level) {
       let sum = 0;
@@ -61,5 +70,5 @@ function largestSpotRatio(
       largest = Math.max(largest, sum);
     }
   }
-  return largest / count;
+  return 1 / locationCount + (largest - 1) / count;
 }

@@ -1,13 +1,13 @@
 import { normalQuantile } from '../../normal-distribution.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
-import type { Plan, Position } from '../../plan/schema.ts';
+import type { Position } from '../../plan/schema.ts';
 import { lookUpSpread, spreadTable } from '../../signal/log-normal-sum.ts';
 import { commonVarianceDb2, ownSigmaDb } from '../../signal/phone-loss.ts';
 import { dbToRatio } from '../../units.ts';
 import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
-import { impliedCoverage } from './implied-coverage.ts';
+import { impliedCoverage, type TestSize } from './implied-coverage.ts';
 import { createPointShares } from './point-shares.ts';
 import { type ServiceModel, servedBy } from './served-by.ts';
 
@@ -19,18 +19,18 @@ export interface GarageProblem {
 }
 
 /**
- * The bound's problem at the places of the walk.
+ * The bound's problem at the places of the test.
  * @param reachable points that some set of candidates serves; the others are asked of no one
  * @param reachableRooms rooms likewise
  */
 export function problemOfGarage(
   demand: GarageDemand,
-  requirements: Plan['requirements'],
+  test: TestSize & { confidence: number },
   profile: RequirementProfile,
   reachable: readonly number[],
   reachableRooms: readonly number[] = [],
 ): GarageProblem {
-  const { layers, services } = coverageLayers(demand, requirements, profile);
+  const { layers, services } = coverageLayers(demand, test, profile);
   return {
     services,
     problem: {
@@ -46,7 +46,7 @@ export function problemOfGarage(
 /** One layer for each operator and state; of an operator that needs all its carriers, one for each. */
 function coverageLayers(
   demand: GarageDemand,
-  { coverageRatio, confidence }: Plan['requirements'],
+  test: TestSize & { confidence: number },
   profile: RequirementProfile,
 ): { layers: BoundLayer[]; services: ServiceModel[] } {
   const places = demand.levels.map(({ firstPlace, placeCount }) =>
@@ -55,7 +55,7 @@ function coverageLayers(
       (_, place): Position => [demand.eastM[firstPlace + place], demand.northM[firstPlace + place]],
     ),
   );
-  const implied = impliedCoverage(places, coverageRatio, confidence, profile);
+  const implied = impliedCoverage(places, test, test.confidence, profile);
   if (!implied) return { layers: [], services: [] };
   const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
   const services = (['open', 'bay'] as const).map((place): ServiceModel => {

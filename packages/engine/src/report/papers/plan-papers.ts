@@ -39,6 +39,7 @@ import { rulesTable } from './tables/rules-table.ts';
 import { scheduleTable } from './tables/schedule-table.ts';
 import { tableCsv } from './tables/table-csv.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
+import { verdictSheet } from './tables/verdict-sheet.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 
 export interface PaperOptions {
@@ -136,9 +137,10 @@ export function floorSvg(plan: Plan, options: PaperOptions): string {
 
 export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
 
-/** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook. */
-export function planXlsx(plan: Plan, { lang }: PaperOptions): Uint8Array {
-  const tables = networkTables(plan, lang);
+/** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */
+export function planXlsx(plan: Plan, { lang, prediction }: PaperOptions): Uint8Array {
+  const verdict = prediction ? [verdictSheet(prediction, lang)] : [];
+  const tables = [...verdict, ...networkTables(plan, lang)];
   return workbookXlsx(
     tables,
     tables.map(({ title }) => title),

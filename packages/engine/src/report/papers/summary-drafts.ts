@@ -3,13 +3,15 @@ import { networkBill } from '../../network/network-bill.ts';
 import type { RuleResult } from '../../network/rules/rule.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
+import { acceptanceTestLine } from '../acceptance-test-text.ts';
 import { formatFixed, formatGrouped } from '../format-numbers.ts';
 import { kindRows } from '../kind-rows.ts';
 import { limitingSentence } from '../limiting-sentence.ts';
 import { ruleConclusion } from '../network-rows.ts';
 import { networkTexts } from '../network-texts.ts';
+import { scenarioRows } from '../scenario-rows.ts';
 import { type Lang, textsOf } from '../texts.ts';
-import { conclusionText, verdictRows } from '../verdict-table.ts';
+import { chanceLines, conclusionText, verdictRows } from '../verdict-table.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { paperTexts } from './paper-texts.ts';
 import { type Mark, pathMark, pens, textMark } from './sheet.ts';
@@ -147,11 +149,15 @@ function summaryLines(
     lines.push(...wrapped(conclusionText(prediction.assessment, lang), true), blank);
     lines.push(
       ...alignedRows(verdictRows(prediction, lang)),
+      ...chanceLines(prediction, lang).flatMap((line) => wrapped(line)),
+      ...wrapped(acceptanceTestLine(plan, lang)),
       blank,
       ...wrapped(limitingSentence(prediction, lang)),
       blank,
       ...kindLines(prediction, lang),
     );
+    const states = scenarioRows(prediction, lang);
+    if (states) lines.push(...wrapped(texts.scenariosTitle, true), ...alignedRows(states), blank);
   }
   for (const level of plan.levels) {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;

@@ -1,6 +1,7 @@
 // M. Gudmundson, Electron. Lett. 27 (1991): shadowing is correlated as exp(−Δ/d_c). Of "served" by the bivariate normal.
-import { servedCovariance } from '../coverage/served-covariance.ts';
+
 import { normalQuantile } from '../normal-distribution.ts';
+import { servedCovariance } from './served-covariance.ts';
 
 /** A place on a level, metres. */
 export interface LevelPoint {

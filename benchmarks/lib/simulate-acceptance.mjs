@@ -1,0 +1,169 @@
+/**
+ * Acceptance tests of a plan, drawn from its model by other means than its chance to pass: medians from single links and
+ * not from maps, shadowing by the Cholesky factor of the whole covariance at the places ordered, another generator of
+ * random numbers. What comes out are readings, as a phone's file has them.
+ */
+import { planProfile, tracePointSignals } from '@diku/engine';
+
+/** Height of a phone that scans a code where the plan gives none, metres. */
+const scanHeightM = 1.2;
+
+/** What every test of a survey shares: places, medians and spreads there, and the factors of their shadowing. */
+export function prepareTests(plan, survey) {
+  const profile = planProfile(plan);
+  const points = new Map(
+    plan.levels.flatMap(({ id, points: own = [] }) => own.map((point) => [`${id} ${point.id}`, point])),
+  );
+  const places = survey.points.map(({ number, level, x, y, required, pointId }) => {
+    const scanM = points.get(`${level} ${pointId}`)?.heightM ?? scanHeightM;
+    const car = required ? undefined : carAt(plan, profile, level, x, y);
+    return { number, level, x, y, required, car, z: required ? scanM : profile.phoneHeightM };
+  });
+  // Codes are scanned in the hand, wherever the phone of the locations is.
+  const acceptance = { ...plan.requirements.acceptance, phone: 'beside-car' };
+  const inHand = { ...plan, requirements: { ...plan.requirements, acceptance } };
+  const levels = plan.levels.map(({ id }) =>
+    places.flatMap(({ level }, index) => (level === id ? [index] : [])),
+  );
+  return {
+    plan,
+    profile,
+    places,
+    levels,
+    factors: levels.map((own) =>
+      cholesky(
+        own.map((index) => places[index]),
+        profile.decorrelationM,
+      ),
+    ),
+    signals: plan.carriers.map(({ id: carrierId }) => {
+      const locations = tracePointSignals(plan, places, { carrierId });
+      const scans = tracePointSignals(inHand, places, { carrierId });
+      return places.map(({ required }, place) => (required ? scans : locations)[place]);
+    }),
+    operators: [...new Set(plan.carriers.map(({ operator }) => operator))],
+  };
+}
+
+/** The car that a phone is in where the test has it in one; bays of drawings are convex. */
+function carAt(plan, profile, level, x, y) {
+  if (!profile.phonePlaces.bay.inVehicle) return undefined;
+  const { bays = [] } = plan.levels.find(({ id }) => id === level);
+  const bay = bays.find(({ polygon }) => {
+    const sides = polygon.map(([ax, ay], index) => {
+      const [bx, by] = polygon[(index + 1) % polygon.length];
+      return (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+    });
+    return sides.every((side) => side >= 0) || sides.every((side) => side <= 0);
+  });
+  return bay && `${level} ${bay.id}`;
+}
+
+/** The readings of one test: every carrier of every operator at every place, on one day. */
+export function drawTest({ plan, profile, places, levels, factors, signals, operators }, normal) {
+  const shared = Math.sqrt(profile.carrierCorrelationRatio);
+  const own = Math.sqrt(1 - profile.carrierCorrelationRatio);
+  const draw = () => drawField(levels, factors, places.length, normal);
+  const common = draw();
+  const carUnits = new Map(places.map(({ car }) => [car, normal()]));
+  const modelCommon = shared * normal();
+  const biasDb = new Map(
+    operators.map((operator) => [
+      operator,
+      profile.modelBiasSigmaDb * (modelCommon + own * normal()) + profile.phoneBiasSigmaDb * normal(),
+    ]),
+  );
+  const readings = [];
+  plan.carriers.forEach((carrier, index) => {
+    const rest = draw();
+    places.forEach(({ number, level, x, y, required, car }, place) => {
+      const { rsrpDbm, sinrDb, uplinkMarginDb, levelSigmaDb } = signals[index][place];
+      const carSigmaDb = car === undefined ? 0 : profile.vehicleSigmaDb;
+      const sigmaDb = Math.sqrt(levelSigmaDb ** 2 - carSigmaDb ** 2);
+      const shadowDb = sigmaDb * (shared * common[place] + own * rest[place]);
+      const errorDb =
+        shadowDb +
+        (car === undefined ? 0 : carSigmaDb * carUnits.get(car)) +
+        biasDb.get(carrier.operator) +
+        profile.phoneReadingSigmaDb * normal();
+      readings.push({
+        row: readings.length + 2,
+        ...{ x, y, level, point: number },
+        ...(required ? { required } : {}),
+        ...{ operator: carrier.operator, carrierId: carrier.id, frequencyMhz: carrier.frequencyMhz },
+        rsrpDbm: rsrpDbm + errorDb,
+        sinrDb: sinrDb + errorDb,
+        // A call that the phone's own power does not carry fails, whatever the phone hears.
+        ...(uplinkMarginDb + errorDb < 0 ? { served: false } : {}),
+      });
+    });
+  });
+  return readings;
+}
+
+/** The same readings as a file that `diku accept` reads. */
+export function readingsCsv(readings) {
+  const rows = readings.map(
+    ({ point, level, x, y, required, operator, carrierId, rsrpDbm, sinrDb, served }) =>
+      [
+        ...[point, level, x, y, required ? 'yes' : 'no', operator, carrierId],
+        ...[rsrpDbm, sinrDb, served === false ? 'fail' : ''],
+      ].join(','),
+  );
+  return ['point,level,x,y,required,operator,carrier,rsrpDbm,sinrDb,result', ...rows, ''].join('\n');
+}
+
+function drawField(levels, factors, count, normal) {
+  const values = new Float64Array(count);
+  levels.forEach((own, level) => {
+    const white = Float64Array.from(own, normal);
+    let at = 0;
+    own.forEach((place, row) => {
+      let sum = 0;
+      for (let column = 0; column <= row; column += 1, at += 1) sum += factors[level][at] * white[column];
+      values[place] = sum;
+    });
+  });
+  return values;
+}
+
+/** Lower factor of the correlation matrix e^(−Δ/d), row by row. */
+function cholesky(places, decorrelationM) {
+  const count = places.length;
+  const factor = new Float64Array((count * (count + 1)) / 2);
+  for (let row = 0; row < count; row += 1) {
+    const rowFrom = (row * (row + 1)) / 2;
+    for (let column = 0; column <= row; column += 1) {
+      const columnFrom = (column * (column + 1)) / 2;
+      const apartM = Math.hypot(places[row].x - places[column].x, places[row].y - places[column].y);
+      let sum = Math.exp(-apartM / decorrelationM);
+      for (let k = 0; k < column; k += 1) sum -= factor[rowFrom + k] * factor[columnFrom + k];
+      factor[rowFrom + column] =
+        row === column ? Math.sqrt(Math.max(1e-12, sum)) : sum / factor[columnFrom + column];
+    }
+  }
+  return factor;
+}
+
+/** Standard normal values: Marsaglia's polar method over his xorwow (J. Stat. Software 8, 2003). */
+export function polarNormal(seed) {
+  const state = [123_456_789 ^ seed, 362_436_069, 521_288_629, 88_675_123, 5_783_321];
+  let counter = 6_615_241;
+  const uniform = () => {
+    const mixed = state[0] ^ (state[0] >>> 2);
+    state.shift();
+    const last = state[3];
+    state.push((last ^ (last << 4) ^ (mixed ^ (mixed << 1))) | 0);
+    counter = (counter + 362_437) | 0;
+    return (((counter + state[4]) >>> 0) + 0.5) / 4_294_967_296;
+  };
+  for (let warm = 0; warm < 64; warm += 1) uniform();
+  return () => {
+    for (;;) {
+      const u = 2 * uniform() - 1;
+      const v = 2 * uniform() - 1;
+      const s = u * u + v * v;
+      if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s);
+    }
+  };
+}

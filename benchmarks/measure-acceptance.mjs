@@ -1,0 +1,125 @@
+/**
+ * The chance to pass that a plan prints, against acceptance tests played out: for each garage a thousand tests are drawn from
+ * the model at the places that `diku survey` orders (`lib/simulate-acceptance.mjs`, which shares no drawing with the
+ * product) and judged by the code of `diku accept`. Prints the difference in points of a hundred for every operator, for all
+ * together, and for all with every charger, gate and payment point. Exit status 1 where one is over 3 points.
+ *
+ * `node benchmarks/measure-acceptance.mjs [g01 g04 …] [--tests 1000] [--rule share|confidence] [--weaker 0,3]`: besides the
+ * design, garages are measured with ports so many dB weaker, where chances are not all near one.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  acceptWalk,
+  createPlainSolver,
+  createSimdKernel,
+  FieldStack,
+  judgeTest,
+  planGarage,
+  predictPlan,
+  surveyPrediction,
+} from '@diku/engine';
+import { drawTest, polarNormal, prepareTests, readingsCsv } from './lib/simulate-acceptance.mjs';
+
+const garages = fileURLToPath(new URL('../../shared/data/garages/', import.meta.url));
+const example = fileURLToPath(new URL('../examples/garage-one-level.dxf', import.meta.url));
+const allowedPoints = 3;
+
+const words = process.argv.slice(2);
+const option = (name, usual) => {
+  const at = words.indexOf(`--${name}`);
+  return at < 0 ? usual : words.splice(at, 2)[1];
+};
+const tests = Number(option('tests', 1000));
+const rule = option('rule', 'share');
+const weakerDb = option('weaker', '0,3').split(',').map(Number);
+const drawings = listDrawings(words);
+const solver = createPlainSolver(createSimdKernel());
+const columns = ['weaker', 'locations', 'who', 'printed', 'passed', 'off'];
+console.log(['garage'.padEnd(22), ...columns.map((name) => name.padStart(12))].join(' '));
+let largest = 0;
+for (const drawing of drawings) await measure(drawing);
+console.log(`largest difference: ${largest.toFixed(2)} points (at most ${allowedPoints} are allowed)`);
+process.exitCode = largest > allowedPoints ? 1 : 0;
+
+/** The garages of developers' machines, else the bundled example. */
+function listDrawings(wanted) {
+  if (!existsSync(garages)) return [example];
+  return readdirSync(garages)
+    .filter((name) => name.endsWith('.dxf'))
+    .filter((name) => (wanted.length === 0 ? name < 'g07' : wanted.some((prefix) => name.startsWith(prefix))))
+    .sort()
+    .map((name) => `${garages}${name}`);
+}
+
+async function measure(drawing) {
+  const requirements = { acceptance: { rule } };
+  const { plan } = await planGarage(
+    { drawing: readFileSync(drawing) },
+    { solver, effort: 'low', network: false, requirements },
+  );
+  const fields = new FieldStack(solver);
+  for (const lessDb of weakerDb) {
+    const carriers = plan.carriers.map((carrier) => ({
+      ...carrier,
+      portPowerDbm: carrier.portPowerDbm - lessDb,
+    }));
+    const weaker = { ...plan, carriers };
+    const prediction = await predictPlan(weaker, { solver, fields });
+    for (const row of compare(prediction)) print(basename(drawing, '.dxf'), lessDb, row);
+  }
+}
+
+function compare(prediction) {
+  const { plan, assessment } = prediction;
+  const survey = surveyPrediction(prediction);
+  if (survey.status !== 'ready') throw new Error(`no test shows the target: ${survey.status}`);
+  const prepared = prepareTests(plan, survey);
+  const { operators, profile } = prepared;
+  const passed = operators.map(() => 0);
+  let all = 0;
+  let withPoints = 0;
+  for (let test = 0; test < tests; test += 1) {
+    const readings = drawTest(prepared, polarNormal(1 + test));
+    const judged = judgeTest(plan, readings, operators, { profile, rule, judgePoints: true });
+    if (test === 0) expectSame(plan, readings, judged);
+    const passes = judged.operators.map(({ status }) => status === 'passed');
+    passes.forEach((isPassed, index) => {
+      passed[index] += Number(isPassed);
+    });
+    all += Number(passes.every(Boolean));
+    withPoints += Number(judged.passed);
+  }
+  const { jointPassProbability, withPointsPassProbability } = assessment.target;
+  const locations = survey.rule.locations;
+  return [
+    ...operators.map((who, index) => ({
+      who,
+      printed: assessment.operators[index].passProbability,
+      passed: passed[index] / tests,
+    })),
+    { who: 'all', printed: jointPassProbability, passed: all / tests },
+    { who: 'all + points', printed: withPointsPassProbability, passed: withPoints / tests },
+  ].map((row) => ({ ...row, locations }));
+}
+
+/** The first test goes all the way: written as a file, read and judged as `diku accept` does. */
+function expectSame(plan, readings, judged) {
+  const bytes = new TextEncoder().encode(readingsCsv(readings));
+  const { passed, operators } = acceptWalk(plan, [{ name: 'walk.csv', bytes }]);
+  const counts = (list) =>
+    list.map(({ operator, served, locations }) => `${operator} ${served}/${locations}`);
+  const [fromFile, direct] = [counts(operators).join(), counts(judged.operators).join()];
+  if (passed !== judged.passed || fromFile !== direct) {
+    throw new Error(`read from a file: ${passed} ${fromFile}; judged as drawn: ${judged.passed} ${direct}`);
+  }
+}
+
+function print(garage, lessDb, { who, printed, passed, locations }) {
+  const off = 100 * (printed - passed);
+  largest = Math.max(largest, Math.abs(off));
+  const values = [`${lessDb} dB`, locations, who, (100 * printed).toFixed(1), (100 * passed).toFixed(1)];
+  const cells = [...values, off.toFixed(1)].map((value) => String(value).padStart(12));
+  console.log([garage.padEnd(22), ...cells].join(' '));
+}

@@ -1,0 +1,136 @@
+import { chanceOfAtLeast, leastSamples, leastServed, lowerBound } from './binomial-test.ts';
+import { drawLocations, type SquareStratum } from './draw-locations.ts';
+import { effectiveLocations, type LevelPoint } from './effective-locations.ts';
+import { levelOfSquare, type TestSquares } from './test-squares.ts';
+
+/** What decides an acceptance test, besides the floor. */
+export interface TestRule {
+  /** `share`: the measured share reaches the ratio; `confidence`: the locations prove it with the confidence. */
+  rule: 'share' | 'confidence';
+  coverageRatio: number;
+  confidence: number;
+  /** One location for each square of floor with this side, metres. */
+  locationSpacingM: number;
+  decorrelationM: number;
+  /** Number of locations; default: that of `testLocations`. */
+  locations?: number;
+}
+
+/** The seed of the locations where nobody names another. */
+export const usualSeed = 1;
+const fewestLocations = 50;
+const mostLocations = 2000;
+/** A test that proves the ratio is sized so that a garage this good passes it with this chance, by locations alone. */
+export const goodCoverageRatio = 0.97;
+const goodPassProbability = 0.9;
+const mostFailures = 12;
+/** Independent locations that another one must add. */
+const leastAddedRatio = 0.03;
+
+/** How many locations a test has: known from the floor and the rule, before anything is designed. */
+export function testLocations(
+  squares: TestSquares,
+  strata: readonly SquareStratum[],
+  rule: TestRule,
+): number {
+  const areaM2 = strata.reduce((sum, stratum) => sum + stratum.areaM2, 0);
+  const available = strata.reduce((sum, { squares: own }) => sum + own.length, 0);
+  const densest = Math.max(1, Math.min(mostLocations, available));
+  if (rule.locations !== undefined) return Math.min(available, rule.locations);
+  if (rule.rule === 'confidence') return Math.min(densest, sizeProof(squares, strata, rule, densest));
+  const wanted = Math.max(fewestLocations, areaM2 / rule.locationSpacingM ** 2);
+  // In tens: 90 % of them is a whole number, and nothing is rounded to the tester's favour.
+  return densest < 10 ? densest : Math.min(10 * Math.ceil(wanted / 10), 10 * Math.floor(densest / 10));
+}
+
+/** The fewest locations, allowing as few failures as let a good garage pass. */
+function sizeProof(
+  squares: TestSquares,
+  strata: readonly SquareStratum[],
+  rule: TestRule,
+  densest: number,
+): number {
+  const { coverageRatio, confidence, decorrelationM } = rule;
+  const worth = (count: number) => {
+    const drawn = drawLocations(strata, squares, { count, spacingM: decorrelationM, seed: usualSeed });
+    const effective = effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio);
+    return { count: drawn.length, effective };
+  };
+  let last = densest;
+  for (let failures = 0; failures <= mostFailures; failures += 1) {
+    const wanted = leastSamples(failures, coverageRatio, confidence);
+    const found = reach(wanted);
+    const served = leastServed(found, coverageRatio, confidence);
+    // The floor is worth no more: what was possible stands.
+    if (served === undefined || found.effective < wanted - 0.5)
+      return served === undefined || failures > 0 ? last : found.count;
+    last = found.count;
+    if (chanceOfAtLeast({ ...found, served }, goodCoverageRatio) >= goodPassProbability) return last;
+  }
+  return last;
+
+  /** Adds locations until they are worth `wanted` independent ones, or adding helps no more. */
+  function reach(wanted: number): { count: number; effective: number } {
+    let sized = worth(Math.min(densest, wanted));
+    let count = sized.count;
+    while (sized.effective < wanted && count < densest) {
+      // Steps of a tenth at least: smaller ones say more of where locations happened to fall.
+      const more = Math.max(Math.ceil(1.1 * count), Math.ceil((count * wanted) / sized.effective));
+      count = Math.min(densest, more);
+      const next = worth(count);
+      const addedRatio = (next.effective - sized.effective) / Math.max(1, next.count - sized.count);
+      if (next.effective > sized.effective) sized = next;
+      if (count === densest || addedRatio < leastAddedRatio) break;
+    }
+    return sized;
+  }
+}
+
+/** Where locations are. */
+export function placesOf(squares: TestSquares, drawn: ArrayLike<number>): LevelPoint[] {
+  const { eastM, northM } = squares;
+  return Array.from(drawn, (square) => ({
+    x: eastM[square],
+    y: northM[square],
+    level: String(levelOfSquare(squares, square)),
+  }));
+}
+
+/** Locations found served of those tested, what they are worth as independent ones, and the share of floor that they are. */
+export interface TestedShare {
+  served: number;
+  count: number;
+  effective: number;
+  visitedRatio: number;
+}
+
+/**
+ * What a test shows of all counted floor, as it was that day: of what was visited nothing is uncertain, the rest has the
+ * visited share within the exact bound.
+ */
+export function shownRatio(
+  { served, count, effective, visitedRatio }: TestedShare,
+  confidence: number,
+): number {
+  if (count === 0) return 0;
+  const bound = lowerBound({ served, count, effective }, confidence);
+  return visitedRatio * (served / count) + (1 - visitedRatio) * bound;
+}
+
+/** Whether a test is passed: the one rule of the plan. */
+export function isPassed(share: TestedShare, { rule, coverageRatio, confidence }: TestRule): boolean {
+  if (share.count === 0 || share.served / share.count < coverageRatio) return false;
+  return rule === 'share' || shownRatio(share, confidence) >= coverageRatio;
+}
+
+/** The fewest locations that must be served to pass; one more than there are where no number would do. */
+export function neededServed(share: Omit<TestedShare, 'served'>, rule: TestRule): number {
+  let low = -1;
+  let high = share.count + 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (isPassed({ ...share, served: middle }, rule)) high = middle;
+    else low = middle;
+  }
+  return high;
+}

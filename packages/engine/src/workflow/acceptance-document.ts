@@ -1,0 +1,68 @@
+import type { Assessment } from '../coverage/assessment.ts';
+import { type AcceptanceTest, planAcceptance } from '../plan/plan-acceptance.ts';
+import type { ScenarioId } from '../plan/scenario-ids.ts';
+import type { Plan } from '../plan/schema.ts';
+
+/** The one acceptance test of a plan, as results say it. */
+export interface AcceptanceDocument extends AcceptanceTest {
+  coverageRatio: number;
+  /** That each operator passes with; with the rule `confidence` also what the locations prove the ratio with. */
+  confidence: number;
+  /** Whether one carrier for calls that serves a location is enough. */
+  carriers: 'any' | 'every';
+  /** Locations of the test; absent where nothing was predicted. */
+  locations?: number;
+  /** With the rule `share`: locations that have to be served. */
+  leastServed?: number;
+}
+
+/** A state of the garage on the day of the test. */
+export interface StateDocument {
+  state: ScenarioId;
+  /** That all operators pass the test at the locations on one day. */
+  passProbability: number;
+  /** That every charger, gate and payment point, measured once, is served besides. */
+  withPointsPassProbability: number;
+  met: boolean;
+  required: boolean;
+  /** Antennas of a design that meets the target in this state; null where none was made. */
+  antennasToWithstand: number | null;
+  /** Why there is no number: the plan's verdict is not decidable; or it does not meet the target in this state, and no other was designed for it. */
+  reason?: 'not-decidable' | 'not-designed-for';
+}
+
+export function acceptanceDocument(plan: Plan, assessment?: Assessment): AcceptanceDocument {
+  const { coverageRatio, confidence, everyCarrier } = plan.requirements;
+  const { locations, leastServed } = assessment?.target.location.test ?? {};
+  return {
+    ...planAcceptance(plan),
+    ...{ coverageRatio, confidence },
+    carriers: everyCarrier === true ? 'every' : 'any',
+    ...(locations === undefined ? {} : { locations }),
+    ...(leastServed === undefined ? {} : { leastServed }),
+  };
+}
+
+/** The states that were looked at; the plan as it stands alone where no others were. */
+export function stateDocuments(assessment: Assessment): StateDocument[] {
+  const { target, operators, scenarios, antennas, decidable } = assessment;
+  const { jointPassProbability, withPointsPassProbability } = target;
+  const planned = {
+    ...{ id: 'planned' as const, met: target.met, required: true },
+    ...{ jointPassProbability, withPointsPassProbability, operators },
+  };
+  return (scenarios ?? [planned]).map((state) => ({
+    state: state.id,
+    passProbability: state.jointPassProbability,
+    withPointsPassProbability: state.withPointsPassProbability,
+    met: decidable && state.met,
+    required: state.required,
+    // A plan that meets the target in a state is a design for it.
+    antennasToWithstand: decidable && state.met ? antennas : null,
+    ...(!decidable
+      ? { reason: 'not-decidable' as const }
+      : state.met
+        ? {}
+        : { reason: 'not-designed-for' as const }),
+  }));
+}
