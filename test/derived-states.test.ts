@@ -397,7 +397,7 @@ describe('a verdict over a stale network', () => {
     expect(stale.assessment.decidable).toBe(false);
     expect(stale.assessment.target.met).toBe(false);
     expect(stale.assessment.reasons).toMatchObject([
-      { code: 'network-stale', values: { moved: 'antenna ANT1-B1 moved by 0.5 m' } },
+      { code: 'network-stale', values: { moved: { code: 'moved-antenna', values: { distanceM: 0.5 } } } },
     ]);
     const unfed = await predict(withoutNetwork(moved));
     expect(unfed.assessment.target.met).toBe(true);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ImportResult, importDrawing } from '@diku/engine';
+import { type ImportResult, importDrawing, sortReasons } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { scoreDetails } from './recognition-support/score-details.ts';
 import { type GarageTruth, ringArea, scoreImport, truthToPlan } from './score-import.ts';
@@ -45,6 +45,11 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
         expect(score.pointRatio).toBe(1);
         expect(score.areaError).toBeLessThanOrEqual(0.001);
       }
+    });
+
+    it(`${name}: nothing of its import is doubtful`, async () => {
+      const { result } = await load();
+      expect(sortReasons(result.plan)).toEqual({ open: [], accepted: [] });
     });
 
     it(`${name}: knows its ramps with their slopes`, async () => {

@@ -190,6 +190,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
       coverageRatio: 0.9,
       confidence: 0.95,
       met: false,
+      figuresMet: false,
       jointPassProbability: 0.79,
       withPointsPassProbability: 0.62,
       limiting: {
@@ -268,6 +269,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
     ),
     decidable: true,
     reasons: [],
+    accepted: [],
     antennas: 2,
     density: { areaM2: 1000, antennasPer1000M2: 1.93 },
   };

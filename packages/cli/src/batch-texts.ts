@@ -21,8 +21,8 @@ export const batchTexts: Record<'zh' | 'en', BatchTexts> = {
   zh: {
     batchDone: (done, total) => `${formatGrouped(done)} / ${formatGrouped(total)}`,
     remaining: (range) => (range ? `还需 ${duration(range, ['秒', '分钟', '小时'])}` : ''),
-    batchCounts: ({ communities, met, notMet, failed }, kept) =>
-      `${communities} 个小区：达标 ${met}，未达标 ${notMet}，未完成 ${failed}${kept > 0 ? `（其中 ${kept} 个沿用先前的结果）` : ''}`,
+    batchCounts: ({ communities, met, notMet, undecidable, failed }, kept) =>
+      `${communities} 个小区：达标 ${met}，未达标 ${notMet}，不能判定 ${undecidable}，未完成 ${failed}${kept > 0 ? `（其中 ${kept} 个沿用先前的结果）` : ''}`,
     moreFailures: (count) => `  其余 ${count} 个见 communities.csv`,
     batchWithout: (count) => `清单中 ${formatGrouped(count)} 行没有填图纸或方案，略过`,
     batchStopped: '已中断；完成的小区已保存，重复同一命令即可继续',
@@ -39,8 +39,8 @@ export const batchTexts: Record<'zh' | 'en', BatchTexts> = {
   en: {
     batchDone: (done, total) => `${formatGrouped(done)} of ${formatGrouped(total)}`,
     remaining: (range) => (range ? `${duration(range, ['s', 'min', 'h'])} left` : ''),
-    batchCounts: ({ communities, met, notMet, failed }, kept) =>
-      `${communities} communities: ${met} met, ${notMet} not met, ${failed} failed${kept > 0 ? ` (${kept} kept from before)` : ''}`,
+    batchCounts: ({ communities, met, notMet, undecidable, failed }, kept) =>
+      `${communities} communities: ${met} met, ${notMet} not met, ${undecidable} not decidable, ${failed} failed${kept > 0 ? ` (${kept} kept from before)` : ''}`,
     moreFailures: (count) => `  ${count} more: see communities.csv`,
     batchWithout: (count) =>
       `rows of the list that name no drawing and no plan: ${formatGrouped(count)}, left out`,

@@ -34,6 +34,12 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'search budget of the placement': '布放的搜索预算',
   'seed of every random choice': '随机选择的种子',
   'emergency stop; the output says when it struck': '紧急时限（秒）；到时输出会注明',
+  // Doubts of the import.
+  'doubts of the import that somebody has looked at and accepts: CODE, or CODE:LEVEL for one level':
+    '已由人工核对并接受的识别疑点：名称，或“名称:楼层”只接受某一层的',
+  'with --accept: who accepts': '与 --accept 同用：由谁接受',
+  'with --accept: when, as YYYY-MM-DD; no clock is asked':
+    '与 --accept 同用：接受日期，YYYY-MM-DD；不取系统时间',
   // Shared.
   'JSON file that overrides values of the requirement profile': '覆盖验收要求取值的 JSON 文件',
   'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts':

@@ -12,6 +12,7 @@ import {
   resultDocument,
 } from '@diku/engine';
 import type { Command } from 'commander';
+import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
 import type { Jobs } from './jobs.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
@@ -25,7 +26,7 @@ import { writePapers } from './write-papers.ts';
 import { writeReviews } from './write-reviews.ts';
 
 /** What the command line asks of the main job, whether of one garage or of many. */
-export interface MainJobOptions extends RequirementOptions, PictureArguments, PlacingOptions {
+export interface MainJobOptions extends RequirementOptions, PictureArguments, PlacingOptions, AcceptOptions {
   carriers?: string;
   resolution: number;
   model?: string;
@@ -49,6 +50,7 @@ export function addMainJobOptions(command: Command): void {
     ...acceptanceOptions,
   );
   addPictureOptions(command);
+  addAcceptOptions(command);
 }
 
 /** The options as the engine takes them. Status 64 or 65 where they, or a file that they name, make no sense for the garage. */
@@ -71,6 +73,7 @@ export function readMainJob(
     scenarios: options.scenarios,
     network: options.network,
     catalogue: readCatalogue(options.catalogue),
+    accept: { codes: options.accept ?? [], by: options.by, date: options.date },
     importOptions: { fileName: basename(path), picture: readPicture(path, options) },
   };
 }

@@ -118,6 +118,8 @@ export { createFingerprintMemo, type DerivedInputs, type FingerprintMemo } from 
 export { type Derived, type DerivedPartName, derivedParts } from './plan/derived-schema.ts';
 export { canonicalJson, fingerprint } from './plan/fingerprint.ts';
 export { type DemandedKind, demandedKinds } from './plan/floor-kinds.ts';
+export * from './plan/index.ts';
+
 export { drawingToPlan, type LevelTransform, planToDrawing } from './plan/level-transform.ts';
 export { type LevelWalls, levelWalls, type WallSegment } from './plan/level-walls.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
@@ -229,10 +231,10 @@ export {
   type PlannedGarage,
   planGarage,
 } from './workflow/plan-garage.ts';
-export { importInputs, verdictInputs, withImportBasis, withVerdict } from './workflow/plan-inputs.ts';
+export { verdictInputs, withVerdict } from './workflow/plan-inputs.ts';
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
 export * from './workflow/report-network.ts';
-export { type ResultDocument, resultDocument } from './workflow/result-document.ts';
+export { importReasonsDocument, type ResultDocument, resultDocument } from './workflow/result-document.ts';
 export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
 export { type PointSignal, tracePointSignals } from './workflow/trace-point-signals.ts';

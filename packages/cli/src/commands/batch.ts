@@ -120,8 +120,13 @@ function showProgress({ done, total, remaining }: BatchProgress, session: Sessio
 function describeBatch(rows: readonly BatchRow[], kept: number, { language }: Session): string {
   const words = texts[language];
   const failed = rows.filter(({ failure }) => failure);
+  const doubted = rows.filter(({ figures }) => figures?.decidable === false);
   return [
     words.batchCounts(countBatch(rows), kept),
+    ...doubted
+      .slice(0, mostFailuresShown)
+      .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.reasons ?? ''}`),
+    ...(doubted.length > mostFailuresShown ? [words.moreFailures(doubted.length - mostFailuresShown)] : []),
     ...failed
       .slice(0, mostFailuresShown)
       .map(({ id, input, failure }) => `  ${id} (${input}) ${failure?.reason ?? ''}`),

@@ -1,5 +1,6 @@
 import { resultDocument, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
+import { addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -25,6 +26,7 @@ export function addCheckCommand(program: Command): void {
     'workers',
     ...acceptanceOptions,
   );
+  addAcceptOptions(command);
   runAs<[string], PredictionOptions>(command, async (session, options, path) => {
     const prediction = await runPrediction(path, options, session);
     notePlanWarnings(prediction.plan, path, session);

@@ -1,7 +1,9 @@
 import { basename, dirname, extname, join } from 'node:path';
 import {
+  describeReasons,
   formatJson,
   type ImportResult,
+  importReasonsDocument,
   presetNames,
   presetOfSettings,
   type ReadDrawing,
@@ -11,6 +13,7 @@ import {
   warningText,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
+import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
 import { exitStatus } from '../exit-status.ts';
 import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
@@ -25,7 +28,7 @@ const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 /** More doubts than this are counted, not listed. */
 const mostListed = 12;
 
-interface ImportOptions extends PictureArguments {
+interface ImportOptions extends PictureArguments, AcceptOptions {
   out: string;
   units?: (typeof unitNames)[number];
   layers?: string;
@@ -63,6 +66,7 @@ export function addImportCommand(program: Command): void {
     )
     .option('--dump <dir>', 'every stage of the import: source, entities, drawing, evidence, plan');
   addPictureOptions(command);
+  addAcceptOptions(command);
   runAs<[string[]], ImportOptions>(command, async (session, options, paths) => {
     checkWritable(options.out);
     if (options.savePreset !== undefined) checkWritable(options.savePreset);
@@ -75,15 +79,16 @@ export function addImportCommand(program: Command): void {
     };
     const [{ fileName }] = files;
     const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump);
-    const imported = await blameFileAsync(paths.join(', '), async () => {
-      const read = await readDrawing(files, {
+    const read = await blameFileAsync(paths.join(', '), async () => {
+      const drawing = await readDrawing(files, {
         monitor: session.monitor,
         picture: readPicture(paths[0], options),
       });
-      return recogniseOrDump(read, dump, () =>
-        recogniseDrawing(read, { ...sources, fileName, level: options.level, monitor: session.monitor }),
+      return recogniseOrDump(drawing, dump, () =>
+        recogniseDrawing(drawing, { ...sources, fileName, level: options.level, monitor: session.monitor }),
       );
     });
+    const imported = { ...read, plan: acceptedPlan(read.plan, options) };
     dump?.finish();
     if (options.review) {
       const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
@@ -119,14 +124,18 @@ function recogniseOrDump(
   }
 }
 
-function printImport({ source, levels, doubts, warnings }: ImportResult, session: Session): void {
+function printImport({ plan, source, levels, doubts, warnings }: ImportResult, session: Session): void {
   const { language } = session;
   const words = texts[language];
   const listed = doubts.slice(0, mostListed).map(words.doubt);
   const more = doubts.length > mostListed ? [words.moreDoubts(doubts.length - mostListed)] : [];
   session.print(
-    { source, levels, doubts, warnings },
-    [...levels.map(words.level), words.doubts(doubts.length), ...listed, ...more].join('\n'),
+    { source, levels, doubts, warnings, ...importReasonsDocument(plan) },
+    [
+      ...levels.map(words.level),
+      ...describeReasons(plan, language),
+      ...[words.doubts(doubts.length), ...listed, ...more],
+    ].join('\n'),
   );
   for (const warning of warnings) session.note(`${words.warning}: ${warningText(warning, language)}`);
 }

@@ -13,6 +13,7 @@ import {
   verdictTable,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
+import { addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
@@ -51,6 +52,7 @@ export function addPredictCommand(program: Command): void {
     .option('--carrier <id>', "with --points; default: the plan's first carrier");
   addOptions(command, 'resolution', 'model', 'formula', 'profile', 'ground-rsrp', 'confidence', 'workers');
   addOptions(command, ...acceptanceOptions);
+  addAcceptOptions(command);
   runAs<[string], PredictOptions>(command, async (session, options, path) => {
     if (options.points !== undefined) return predictPoints(path, options.points, options, session);
     const folder = options.out === undefined ? undefined : openOutputFolder(options.out);

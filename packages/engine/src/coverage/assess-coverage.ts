@@ -41,18 +41,21 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
     profile,
     { errors: commonErrors(profile), readingSigmaDb: profile.phoneReadingSigmaDb },
   );
+  const figuresMet =
+    assessed.every(({ result }) => operatorPasses(result, confidence)) && kinds.every(({ met }) => met);
   return {
     target: {
       coverageRatio,
       confidence,
-      met:
-        assessed.every(({ result }) => operatorPasses(result, confidence)) && kinds.every(({ met }) => met),
+      met: figuresMet,
+      figuresMet,
       ...jointChances(assessed, profile),
       limiting: findLimiting(plan, assessed, judged, kinds, profile),
       location: locationRule(plan, walkedFloors(plan, maps), walk),
     },
     decidable: true,
     reasons: [],
+    accepted: [],
     operators: assessed.map(({ result }) => result),
     carriers: plan.carriers.map((carrier) => assessCarrier(carrier.id, carrier.operator, maps)),
     levels: plan.levels.map((level, index) =>

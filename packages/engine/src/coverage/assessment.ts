@@ -12,6 +12,8 @@ export interface Assessment {
     coverageRatio: number;
     confidence: number;
     met: boolean;
+    /** Whether the figures meet it, decidable or not: what a design is chosen by. */
+    figuresMet: boolean;
     /** Chance that all operators pass at the locations on one day: between the product and the least of theirs. */
     jointPassProbability: number;
     /** Chance that they do, and that every charger, gate and payment point, measured once, is served for each. */
@@ -26,6 +28,8 @@ export interface Assessment {
   decidable: boolean;
   /** Why not; empty where it is decidable. */
   reasons: readonly VerdictReason[];
+  /** Reasons that a person has accepted, with by whom and when: the verdict rests on them. */
+  accepted: readonly VerdictReason[];
   operators: OperatorResult[];
   carriers: CarrierResult[];
   levels: LevelResult[];

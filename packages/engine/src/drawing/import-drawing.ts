@@ -1,13 +1,15 @@
 import { DrawingError } from '../errors.ts';
-import { boundsOf } from '../geometry/points.ts';
-import { say, verbatim } from '../phrases/phrase.ts';
+import { say } from '../phrases/phrase.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
+import type { LeftOut } from '../plan/import-summary-schema.ts';
+import { withImportBasis } from '../plan/level-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
 import { reportProgress } from '../progress.ts';
 import { buildLevels, exactShift, isPicture } from './build-levels.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { checkedPlan } from './checked-plan.ts';
 import { createItemClassifier, createLayerClassifier, type LayerClassifier } from './classify-layer.ts';
+import { importSummary } from './confidence/import-summary.ts';
 import { refuseDamagedWalls } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
 import { foldTraditional } from './fold-traditional.ts';
@@ -24,7 +26,6 @@ import {
   type ReadDrawing,
   type ReadOptions,
   readDrawing,
-  type StatedLevel,
 } from './read-drawing.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
@@ -33,7 +34,7 @@ import { importSettings } from './review/import-settings.ts';
 import type { ImportPreset } from './review/presets.ts';
 import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
 import { markTexts } from './review/text-marks.ts';
-import { type LevelPart, splitLevels } from './split-levels.ts';
+import { type LevelPart, splitLevels, statedPart, wantedParts } from './split-levels.ts';
 import { strayOpenings } from './stray-openings.ts';
 import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { moveDrawing, transformDrawing } from './transform-drawing.ts';
@@ -107,6 +108,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   const settings = importSettings(options);
   const classify = createLayerClassifier(settings.layers, settings.blocks);
   const raised = [...read.warnings];
+  const leftOut: LeftOut[] = [];
   const report = (doneRatio: number, levelId?: string) =>
     reportProgress(options.monitor, 'import', doneRatio, levelId);
   report(0.6);
@@ -127,7 +129,9 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     const classOf = createItemClassifier(drawing, classify, guesses);
     refuseDamagedWalls(read.damaged, drawing, classOf);
     checkExtent(drawing, classOf);
-    return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, raised);
+    return level
+      ? [statedPart(drawing, level)]
+      : splitLevels(drawing, classOf, { warnings: raised, leftOut });
   });
   if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
   if (parts.length > largestLevelCount) {
@@ -180,7 +184,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     corrections: options.corrections,
   });
   report(0.97);
-  const plan = checkedPlan({
+  const built = checkedPlan({
     format: 'diku-plan',
     version: 2,
     community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
@@ -197,6 +201,8 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
       profile: 'shanghai-2023',
     },
   });
+  const summary = importSummary({ read, units, parts: named.map(({ part }) => part), placed, leftOut });
+  const plan = withImportBasis(built, { summary });
   report(1);
   return {
     plan,
@@ -219,21 +225,6 @@ function unitsOf(
 ): UnitGuess {
   if (unit && given === undefined) return unit;
   return guessUnits(sheets[0].drawing, headerUnit, given, classify);
-}
-
-function statedPart(drawing: Drawing, level: StatedLevel): LevelPart {
-  const bounds = boundsOf(drawing.paths.flatMap((path) => path.points));
-  return { ...level, bounds, drawing };
-}
-
-function wantedParts(parts: readonly LevelPart[], level: string | undefined): readonly LevelPart[] {
-  const wanted = parts.filter((part) => level === undefined || part.id === level);
-  if (wanted.length > 0) return wanted;
-  throw new DrawingError(
-    say('level'),
-    verbatim(`"${level}"`),
-    say('one-of', { list: parts.map((part) => part.id).join(', ') }),
-  );
 }
 
 function communityNameOf(drawings: readonly Drawing[]): string | undefined {

@@ -1,6 +1,7 @@
 import { DrawingError } from '../errors.ts';
 import type { Point } from '../geometry/points.ts';
 import { say } from '../phrases/phrase.ts';
+import type { ImportSummary, LeftOut } from '../plan/import-summary-schema.ts';
 import type { Monitor } from '../progress.ts';
 import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
@@ -53,6 +54,10 @@ export interface ReadDrawing {
   /** What had to be left out because the file is damaged there. */
   damaged?: DamagedPart[];
   warnings: ImportWarning[];
+  /** Levels of the garage that the file names and that nothing could be made of. */
+  leftOut?: LeftOut[];
+  /** What the file refers to and does not hold, or holds and nobody can read. */
+  missing?: ImportSummary['missing'];
 }
 
 /** A file that is handed in. Its name counts where the bytes leave something open, such as the level. */

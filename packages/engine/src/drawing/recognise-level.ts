@@ -5,6 +5,7 @@ import { say } from '../phrases/phrase.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
 import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
+import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
 import { clearHeightOf, elevationOf } from './level-names.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
@@ -46,6 +47,8 @@ export interface FoundLevel {
   drawnM2?: number;
   elevationM?: number;
   clearHeightM?: number;
+  /** How far all of this is to be trusted. */
+  measures: LevelMeasures;
 }
 
 export interface RecogniseOptions {
@@ -106,7 +109,8 @@ export function recogniseLevel(
   const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
   const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
   onStep?.();
-  const found: FoundLevel = {
+  const points = recognisePoints(level, places, bays);
+  const found: Omit<FoundLevel, 'measures'> = {
     outline: outline.outline,
     holes: outline.holes,
     walls: natureOfWalls([...walls, ...windows], {
@@ -119,7 +123,7 @@ export function recogniseLevel(
     columns: columns.filter((column) => insideLevel(column.center, outline, 0.8)),
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
-    points: recognisePoints(level, places, bays).filter((point) => insideLevel(point.position, outline, 3)),
+    points: points.filter((point) => insideLevel(point.position, outline, 3)),
     rooms: [...rooms.filter(({ kind }) => kind !== 'ramp'), ...ramps],
     facilities: recogniseFacilities(level, places, rooms).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
@@ -132,10 +136,19 @@ export function recogniseLevel(
   readHeights(level, found, outline.outline);
   warnAbout(found, bays.length, columns.length, warnings, id);
   onStep?.();
-  return found;
+  const measures = measureLevel(level, {
+    ...{ id, outline, walls, windows, openings, columns, bays, points, rooms: found.rooms, places },
+    isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
+    elevationM: found.elevationM,
+  });
+  return { ...found, measures };
 }
 
-function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly Point[]): void {
+function readHeights(
+  level: LevelDrawing,
+  found: Pick<FoundLevel, 'elevationM' | 'clearHeightM'>,
+  outline: readonly Point[],
+): void {
   const all = level.drawing.texts.flatMap((text) => {
     const mark = elevationOf(text.text);
     return mark === undefined || mark < -60 ? [] : [{ mark, inside: ringContains(outline, text.position) }];
@@ -151,7 +164,7 @@ function readHeights(level: LevelDrawing, found: FoundLevel, outline: readonly P
 }
 
 function warnAbout(
-  found: FoundLevel,
+  found: Pick<FoundLevel, 'bays' | 'columns' | 'rooms' | 'outline'>,
   bays: number,
   columns: number,
   warnings: ImportWarning[],

@@ -1,8 +1,13 @@
+import { DrawingError } from '../errors.ts';
 import { type Bounds, boundsOf, distanceToBounds, type Point } from '../geometry/points.ts';
+import { say, verbatim } from '../phrases/phrase.ts';
+import type { LeftOut } from '../plan/import-summary-schema.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
+import { leftOutPart } from './confidence/left-out.ts';
 import type { Drawing, DrawingSymbol } from './drawing.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
 import { levelIdOf, levelNameOfTitle, titlesOtherSheet, titleWeight } from './level-names.ts';
+import type { StatedLevel } from './read-drawing.ts';
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -28,7 +33,7 @@ const mostTitles = 1000;
 export function splitLevels(
   drawing: Drawing,
   classOf: LevelDrawing['classOf'],
-  warnings: ImportWarning[],
+  { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
 ): LevelPart[] {
   const pieces = clusterPaths(drawing, classOf);
   const titled = nameClusters(pieces, drawing, classOf);
@@ -36,6 +41,7 @@ export function splitLevels(
   for (const piece of titled) {
     if (piece.isGarage || piece.wallM < 1) continue;
     const { bounds } = piece;
+    leftOut.push(leftOutPart(piece));
     warnings.push({
       code: 'part-dropped',
       message: `a drawing part of ${(bounds.maxX - bounds.minX).toFixed(0)} × ${(bounds.maxY - bounds.minY).toFixed(0)} m with ${piece.wallM.toFixed(0)} m of wall lines${piece.title ? `, titled ${piece.title},` : ''} is no garage level and was left out`,
@@ -53,6 +59,23 @@ export function splitLevels(
   const parts = [...groups.entries()].map(([id, members]) => partOf(id, members, drawing, titled));
   nameUnnamed(parts, warnings);
   return parts.sort((p, q) => levelOrder(p.id) - levelOrder(q.id));
+}
+
+/** A storey as the format states it. */
+export function statedPart(drawing: Drawing, level: StatedLevel): LevelPart {
+  const bounds = boundsOf(drawing.paths.flatMap((path) => path.points));
+  return { ...level, bounds, drawing };
+}
+
+/** The parts that are asked for. Throws `DrawingError` where there is no such level. */
+export function wantedParts(parts: readonly LevelPart[], level: string | undefined): readonly LevelPart[] {
+  const wanted = parts.filter((part) => level === undefined || part.id === level);
+  if (wanted.length > 0) return wanted;
+  throw new DrawingError(
+    say('level'),
+    verbatim(`"${level}"`),
+    say('one-of', { list: parts.map((part) => part.id).join(', ') }),
+  );
 }
 
 function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {

@@ -2,6 +2,7 @@ import { batchPhrases } from './batch-phrases.ts';
 import { calibrationPhrases } from './calibration-phrases.ts';
 import { derivedPhrases } from './derived-phrases.ts';
 import { documentPhrases } from './document-phrases.ts';
+import { doubtPhrases } from './doubt-phrases.ts';
 import { dxfPhrases } from './dxf-phrases.ts';
 import { filePhrases } from './file-phrases.ts';
 import { garagePhrases } from './garage-phrases.ts';
@@ -41,6 +42,7 @@ export const phrases = {
   ...warningPhrases,
   ...placementPhrases,
   ...progressPhrases,
+  ...doubtPhrases,
 } as const;
 
 export type PhraseCode = keyof typeof phrases;

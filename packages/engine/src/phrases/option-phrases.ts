@@ -52,4 +52,5 @@ export const optionPhrases = {
     zh: '规划界面的文件（在仓库中运行 "npm run build"）',
     en: 'the planner\'s bundle (run "npm run build" in the clone)',
   },
+  'iso-date': { zh: '形如 2026-05-31 的日期', en: 'a date such as 2026-05-31' },
 } as const satisfies BothLanguages;

@@ -3,6 +3,7 @@
  * the plan document. A part without a fingerprint counts as stale.
  */
 import { z } from 'zod';
+import { importSummarySchema } from './import-summary-schema.ts';
 
 const fingerprint = z
   .string()
@@ -18,7 +19,10 @@ const derivedPart = z.looseObject({
 export const derivedSchema = z.looseObject({
   network: derivedPart.optional().describe('of `network`'),
   portPowers: derivedPart.optional().describe('of the `portPowerDbm` that the network brings'),
-  import: derivedPart.optional().describe('of the levels as they were read, with what was doubtful'),
+  import: derivedPart
+    .extend({ summary: importSummarySchema.optional() })
+    .optional()
+    .describe('of the levels as they were read, with what was doubtful'),
   verdict: derivedPart.optional(),
 });
 

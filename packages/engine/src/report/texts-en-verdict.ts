@@ -14,6 +14,8 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   jointShort: 'all on one day',
   undecidable: 'Acceptance target: not decidable yet',
   undecidedShort: 'open',
+  reasonsTitle: 'To be looked at by a person, then accepted with --accept',
+  acceptedTitle: 'Doubts that a person has accepted',
   locationTitle: 'Locations that count',
   locationLine: (gridM, areaM2, kinds) =>
     `Locations: every cell of a ${gridM} m grid; ${areaM2} m² count, of it ${kinds}`,

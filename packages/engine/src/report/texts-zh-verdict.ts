@@ -12,6 +12,8 @@ export const verdictTextsZh = {
   jointShort: '同日全部',
   undecidable: '尚不能判定是否满足验收目标',
   undecidedShort: '未定',
+  reasonsTitle: '需人工核对后以 --accept 接受',
+  acceptedTitle: '已由人工接受的疑点',
   locationTitle: '计入的位置',
   locationLine: (gridM: string, areaM2: string, kinds: string) =>
     `位置：${gridM} m 网格的每一格；计入 ${areaM2} m²，其中${kinds}`,

@@ -2,6 +2,7 @@ import type { Assessment, OperatorResult } from '../coverage/assessment.ts';
 import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { alignColumns } from './align-columns.ts';
+import { describeReasons } from './describe-reasons.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
@@ -78,6 +79,7 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
     bindingText(prediction, lang),
+    ...describeReasons(prediction.plan, lang),
     ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
   ];
   if (prediction.assessment.target.limiting.places.length > 0)

@@ -2,8 +2,9 @@ import { networkState, type PartState, portPowerState, stateOf } from '../networ
 import { type Phrase, type PhraseLanguage, phraseText, say } from '../phrases/phrase.ts';
 import { type FingerprintMemo, noMemo } from '../plan/derived-inputs.ts';
 import { type DerivedPartName, derivedParts } from '../plan/derived-schema.ts';
+import { importInputs } from '../plan/level-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
-import { importInputs, verdictInputs } from './plan-inputs.ts';
+import { verdictInputs } from './plan-inputs.ts';
 
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
 

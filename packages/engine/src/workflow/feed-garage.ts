@@ -72,12 +72,13 @@ export async function feedGarage<Kind extends Placement>(
       const { operators, target } = prediction.assessment;
       const chance = Math.min(...operators.map(({ passProbability }) => passProbability));
       attempts.push({
-        ...{ way, reserveDb, antennas: plan.antennas.length, met: target.met },
+        ...{ way, reserveDb, antennas: plan.antennas.length, met: target.figuresMet },
         passProbability: chance,
       });
       const { placement } = basis;
-      if (!best || target.met || chance > best.chance) best = { plan, placement, prediction, design, chance };
-      if (target.met || placed.placement.status === 'infeasible') break;
+      if (!best || target.figuresMet || chance > best.chance)
+        best = { plan, placement, prediction, design, chance };
+      if (target.figuresMet || placed.placement.status === 'infeasible') break;
     } catch (error) {
       if (best && (error instanceof InputError || error instanceof CancelledError)) break;
       if (!(error instanceof InputError)) throw error;

@@ -1,9 +1,17 @@
+import type { Phrase } from '../phrases/phrase.ts';
+import { sortReasons } from '../plan/accept-reasons.ts';
 import type { PlannedGarage } from './plan-garage.ts';
 import { reportNetwork } from './report-network.ts';
 
 /** What a planned garage comes to, as one row among many. Ratios are 0–1. */
 export interface GarageFigures {
   met: boolean;
+  /** False where nobody can say whether it is met; absent in results of older programs. */
+  decidable?: boolean;
+  /** Codes of the reasons, with their levels, separated by semicolons. */
+  reasons?: string;
+  /** The same of those that a person has accepted. */
+  accepted?: string;
   /** Chance that all operators pass. */
   passProbability: number;
   /** The least of all operators. */
@@ -23,11 +31,23 @@ export interface GarageFigures {
   ended: PlannedGarage['ended'];
 }
 
+/** `bays-outside:B2; network-stale`. */
+function codesOf(reasons: readonly Phrase[]): string {
+  return reasons
+    .map(({ code, values }) => (values?.level === undefined ? code : `${code}:${values.level}`))
+    .join('; ');
+}
+
 export function garageFigures({ plan, prediction, placement, ended }: PlannedGarage): GarageFigures {
   const { target, operators, levels, antennas } = prediction.assessment;
   const network = reportNetwork(plan);
   return {
     met: target.met,
+    decidable: prediction.assessment.decidable,
+    reasons: codesOf(prediction.assessment.reasons),
+    accepted: sortReasons(plan)
+      .accepted.map(({ code, level }) => (level === undefined ? code : `${code}:${level}`))
+      .join('; '),
     passProbability: target.jointPassProbability,
     expectedCoverageRatio: Math.min(...operators.map((each) => each.expectedCoverageRatio)),
     limitingOperator: target.limiting.operator,

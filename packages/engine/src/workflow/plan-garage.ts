@@ -6,6 +6,7 @@ import { withoutNetwork } from '../network/network-state.ts';
 import type { LoadHighs } from '../placement/bound/linear-program.ts';
 import type { OpenProver } from '../placement/bound/proof.ts';
 import type { Placement } from '../placement/placement.ts';
+import { acceptReasons, type DecidedBy } from '../plan/accept-reasons.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
@@ -38,6 +39,8 @@ export interface PlanGarageOptions extends PlacingChoices {
   openProver?: OpenProver;
   /** As of a prediction. */
   scenarios?: PredictOptions['scenarios'];
+  /** Doubts of the import that a person accepts, by their codes. */
+  accept?: DecidedBy & { codes: readonly string[] };
   importOptions?: Omit<ImportOptions, 'defaults'>;
   monitor?: Monitor;
   /** A clock in seconds; without one there is no timing. */
@@ -103,6 +106,7 @@ export async function planGarage(
       ...(options.outdoor ? { outdoor: options.outdoor } : {}),
     };
   }
+  if (options.accept) source = acceptReasons(source, options.accept.codes, options.accept);
   if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);

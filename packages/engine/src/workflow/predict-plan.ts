@@ -18,7 +18,7 @@ import { type DerivedStates, derivedStates } from './derived-states.ts';
 import { type ModelNote, planNotes } from './model-notes.ts';
 import { predictScenarios } from './predict-scenarios.ts';
 import { predictState } from './predict-state.ts';
-import { decideVerdict, verdictReasons } from './verdict-reasons.ts';
+import { acceptedReasons, decideVerdict, verdictReasons } from './verdict-reasons.ts';
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -95,7 +95,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     modelId: model.id,
     profile,
     maps,
-    assessment: decideVerdict(assessment, verdictReasons(plan, derived)),
+    assessment: decideVerdict(assessment, verdictReasons(plan, derived), acceptedReasons(plan)),
     derived,
     notes: planNotes(plan, model, profile),
   };

@@ -1,19 +1,30 @@
 import type { Assessment } from '../coverage/assessment.ts';
 import type { Problem } from '../errors.ts';
+import { type AcceptedReason, sortReasons } from '../plan/accept-reasons.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
+import type { Decision, Plan } from '../plan/schema.ts';
 import {
   type AcceptanceDocument,
   acceptanceDocument,
   type StateDocument,
   stateDocuments,
 } from './acceptance-document.ts';
-import { type DerivedDocument, derivedDocument } from './derived-states.ts';
+import {
+  type DerivedDocument,
+  derivedDocument,
+  type PhraseDocument,
+  phraseDocument,
+} from './derived-states.ts';
 import type { ModelNote } from './model-notes.ts';
 import type { Prediction } from './predict-plan.ts';
 import { type NetworkDocument, networkDocument, reportNetwork } from './report-network.ts';
 
 /** The verdict document of `predict`, `check` and `plan`, without timing. */
-export type ResultDocument = Assessment & {
+export type ResultDocument = Omit<Assessment, 'reasons' | 'accepted'> & {
+  /** Why the verdict cannot be decided. */
+  reasons: PhraseDocument[];
+  /** Reasons that a person has accepted. */
+  accepted: AcceptedDocument[];
   /** The test that all chances are of. */
   acceptance: AcceptanceDocument;
   states: StateDocument[];
@@ -30,12 +41,37 @@ export type ResultDocument = Assessment & {
   network?: NetworkDocument;
 };
 
+/** An accepted reason: what was accepted, by whom and when. */
+export type AcceptedDocument = PhraseDocument & Pick<Decision, 'by' | 'date'>;
+
+function acceptedDocument({ said, decision: { by, date } }: AcceptedReason): AcceptedDocument {
+  return {
+    ...phraseDocument(said),
+    ...(by === undefined ? {} : { by }),
+    ...(date === undefined ? {} : { date }),
+  };
+}
+
+/** What a document says of the doubts of a plan's import, before anything is predicted. */
+export function importReasonsDocument(
+  plan: Plan,
+): Pick<ResultDocument, 'decidable' | 'reasons' | 'accepted'> {
+  const { open, accepted } = sortReasons(plan);
+  return {
+    decidable: open.length === 0,
+    reasons: open.map(({ said }) => phraseDocument(said)),
+    accepted: accepted.map(acceptedDocument),
+  };
+}
+
 /** The contract's document of a prediction; the caller adds `timing`. */
 export function resultDocument(prediction: Prediction): ResultDocument {
   const { plan, assessment, derived, modelId, resolutionM, profile, notes } = prediction;
   const report = reportNetwork(plan);
   return {
     ...assessment,
+    reasons: assessment.reasons.map(phraseDocument),
+    accepted: sortReasons(plan).accepted.map(acceptedDocument),
     acceptance: acceptanceDocument(plan, assessment),
     states: stateDocuments(assessment),
     ...{ model: modelId, resolutionM, profile: profile.id, notes },

@@ -1,5 +1,6 @@
 import { DrawingError, problemIn } from '../../errors.ts';
 import { phraseText, say } from '../../phrases/phrase.ts';
+import type { ImportSummary } from '../../plan/import-summary-schema.ts';
 import type { DamagedPart } from '../damaged-part.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { Crowd } from './crowd-filter.ts';
@@ -19,6 +20,8 @@ export interface DxfFindings {
   /** Layers of what the damage hides; none where it is not known. */
   addDamage(damage: Damage, layers: readonly string[]): void;
   damaged(): DamagedPart[];
+  /** How much of the drawing is not there, or cannot be read. */
+  missing(): ImportSummary['missing'];
   /** Refuses a drawing with too much damage. */
   warnings(entityCount: number): ImportWarning[];
 }
@@ -47,6 +50,12 @@ export function createDxfFindings(): DxfFindings {
       } else for (const layer of layers) if (!known.layers.includes(layer)) known.layers.push(layer);
     },
     damaged: () => [...damaged.values()],
+    missing: () => ({
+      references: external.size,
+      blocks: sumOf(missing),
+      objects: [...unread].reduce((sum, [type, layers]) => sum + (isObject(type) ? sumOf(layers) : 0), 0),
+      damaged: damaged.size,
+    }),
     warnings(entityCount) {
       refuseRuins([...damaged.values()], entityCount);
       return [
@@ -58,6 +67,11 @@ export function createDxfFindings(): DxfFindings {
       ];
     },
   };
+}
+
+/** Objects that only the program can draw that made them: walls, doors and columns of Tianzheng and its like. */
+function isObject(type: string): boolean {
+  return /^TCH_(WALL|COLUMN|OPENING|STAIR|SPACE)|PROXY|^AEC_/.test(type);
 }
 
 function refuseRuins(damaged: readonly DamagedPart[], entityCount: number): void {

@@ -27,6 +27,7 @@ export function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawin
     headerUnit: header.get('$INSUNITS'),
     sheets: [{ drawing }],
     damaged: findings.damaged(),
+    missing: findings.missing(),
     warnings,
   };
 }

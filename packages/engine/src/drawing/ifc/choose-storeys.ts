@@ -1,6 +1,6 @@
 import type { ImportWarning } from '../level-drawing.ts';
 import { levelIdOf } from '../level-names.ts';
-import type { Storey } from './read-storeys.ts';
+import { leastStoreyM, type Storey } from './read-storeys.ts';
 
 /** Names of storeys below ground that carry no number a level id could be made of. */
 const undergroundName =
@@ -48,6 +48,15 @@ export function chooseStoreys(storeys: readonly Storey[], warnings: ImportWarnin
     used.add(levelId);
     return { storey, levelId };
   });
+}
+
+/** Storeys that are called basements and are none of the floors with walls, nor the same floor by another name. */
+export function unusedBasements(stated: readonly Storey[], used: readonly Storey[]): Storey[] {
+  return stated.filter(
+    ({ name, floorM }) =>
+      (levelIdOf(name) !== undefined || undergroundName.test(name)) &&
+      used.every((each) => Math.abs(each.floorM - floorM) >= leastStoreyM),
+  );
 }
 
 function isUnderground({ name, elevationM }: Storey): boolean {

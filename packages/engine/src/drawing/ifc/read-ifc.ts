@@ -1,10 +1,11 @@
 import { DrawingError } from '../../errors.ts';
 import { median } from '../../order-statistics.ts';
 import { say } from '../../phrases/phrase.ts';
+import type { LeftOut } from '../../plan/import-summary-schema.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
 import { checkReferences } from './check-references.ts';
-import { chooseStoreys } from './choose-storeys.ts';
+import { chooseStoreys, unusedBasements } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
 import { readBeams } from './draw-beams.ts';
 import { readRamps } from './draw-ramps.ts';
@@ -53,7 +54,7 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
   const found = collectBodies(model, relations);
   const walls = found.bodies.filter(({ kind }) => kind === 'wall');
   if (walls.length === 0 || found.withoutGeometry > found.bodies.length) throw noWalls(found);
-  const storeys = storeysOf(model, found.bodies, warnings);
+  const { storeys, leftOut } = storeysOf(model, found.bodies, warnings);
   const chosen = chooseStoreys([...storeys].reverse(), warnings);
   const { things, ignored } = readThings(model);
   const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
@@ -87,11 +88,19 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
     origin: readGeoreference(model, [walls[0].mesh.vertices[0], walls[0].mesh.vertices[1]], warnings),
     sheets: drawn.map(({ sheet }) => sheet),
     warnings,
+    leftOut,
   };
 }
 
-/** Storeys with walls that the cut meets. A model that states none is one storey on the level of most walls. */
-function storeysOf(model: IfcModel, bodies: readonly Body[], warnings: ImportWarning[]): Storey[] {
+/**
+ * Storeys with walls that the cut meets, and basements without. A model that states none is one storey on the level of
+ * most walls.
+ */
+function storeysOf(
+  model: IfcModel,
+  bodies: readonly Body[],
+  warnings: ImportWarning[],
+): { storeys: Storey[]; leftOut: LeftOut[] } {
   const stated = readStoreys(model);
   const contained = new Map<number, number>();
   for (const { storey } of bodies)
@@ -99,11 +108,14 @@ function storeysOf(model: IfcModel, bodies: readonly Body[], warnings: ImportWar
   const floors = ownFloors(stated, ({ id }) => contained.get(id) ?? 0);
   const walls = bodies.filter(({ kind }) => kind === 'wall');
   const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
-  if (used.length > 0) return used;
+  if (used.length > 0) {
+    const leftOut = unusedBasements(stated, used).map(({ name }): LeftOut => ({ name, why: 'storey' }));
+    return { storeys: used, leftOut };
+  }
   const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
   const message = `no storey with walls; the height of most walls, ${floorM.toFixed(2)} m, was taken for one`;
   warnings.push({ code: 'storey-assumed', message, at: 'IfcBuildingStorey' });
-  return [{ id: -1, name: 'L1', elevationM: floorM, floorM }];
+  return { storeys: [{ id: -1, name: 'L1', elevationM: floorM, floorM }], leftOut: [] };
 }
 
 function countIgnored(model: IfcModel): Record<string, number> {

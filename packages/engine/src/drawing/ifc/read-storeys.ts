@@ -12,7 +12,7 @@ export interface Storey {
 }
 
 /** Storeys nearer than this to a lower one are reference heights (top of slab, window heads), not floors. */
-const leastStoreyM = 1.8;
+export const leastStoreyM = 1.8;
 
 /** All storeys that state a height, from the lowest up. */
 export function readStoreys(model: IfcModel): Storey[] {

@@ -2,6 +2,7 @@ import { DrawingError } from '../../errors.ts';
 import type { Point } from '../../geometry/points.ts';
 import { boundsOf, emptyBounds, extendBounds } from '../../geometry/points.ts';
 import { say } from '../../phrases/phrase.ts';
+import type { LeftOut } from '../../plan/import-summary-schema.ts';
 import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
@@ -61,7 +62,8 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
   }
   refuseTooMany(features.map(({ feature }) => feature));
   warnings.push(...droppedFeatures(files), ...unreadFeatures(features.map(({ feature }) => feature)));
-  const sheets = drawSheets(features, metresPerUnit, warnings);
+  const leftOut: LeftOut[] = [];
+  const sheets = drawSheets(features, metresPerUnit, { warnings, leftOut });
   return {
     format,
     encoding: files[0].encoding,
@@ -69,6 +71,7 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
     ...(plane ? { origin: { lonDeg: plane.lonDeg, latDeg: plane.latDeg } } : {}),
     sheets,
     warnings,
+    leftOut,
   };
 }
 
@@ -89,7 +92,7 @@ interface LevelledFeature {
 function drawSheets(
   features: readonly LevelledFeature[],
   metresPerUnit: number,
-  warnings: ImportWarning[],
+  { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
 ): DrawingSheet[] {
   const byId = new Map<string, { level: MapLevel; members: PlacedFeature[] }>();
   for (const { feature, levels } of features) {
@@ -107,11 +110,14 @@ function drawSheets(
   }
   const basements = built.filter(({ level }) => level.ordinal < 0);
   const taken = basements.length > 0 ? basements : built;
-  const leftOut = built.filter((entry) => !taken.includes(entry)).map(({ level }) => level.id);
-  if (leftOut.length > 0) {
+  for (const { level, members } of byId.values()) {
+    if (level.ordinal < 0 && !members.some(isBuilt)) leftOut.push({ name: level.name, why: 'storey' });
+  }
+  const above = built.filter((entry) => !taken.includes(entry)).map(({ level }) => level.id);
+  if (above.length > 0) {
     warnings.push({
       code: 'levels-left-out',
-      message: `levels above ground were left out: ${leftOut.join(', ')}`,
+      message: `levels above ground were left out: ${above.join(', ')}`,
       at: 'drawing',
     });
   }

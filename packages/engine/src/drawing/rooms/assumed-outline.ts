@@ -67,7 +67,9 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
     )
       return undefined;
     const heldRatio = inside.length > 0 ? shareOf(inside, outline) : 1;
-    return heldRatio < leastHeldRatio ? undefined : { outline, holes: [], heldRatio, isAssumed: true };
+    return heldRatio < leastHeldRatio
+      ? undefined
+      : { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true };
   };
   const widest = within(widestReachM);
   // The closest edge, unless it runs in through a gap that the widest reach closes.

@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry/points.ts';
 import { counterClockwise, offsetRing, ringContains, simplifyRing } from '../../geometry/polygons.ts';
+import type { LevelSummary } from '../../plan/import-summary-schema.ts';
 import type { FloorFacts } from '../drawing.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
 import { untangleRing } from './untangle-ring.ts';
@@ -8,6 +9,8 @@ import { untangleRing } from './untangle-ring.ts';
 export interface FoundOutline {
   outline: Point[];
   holes: Point[][];
+  /** What it was taken from. */
+  by: LevelSummary['outline']['by'];
   /** Share of `inside` points that the outline holds. */
   heldRatio: number;
   /** Area of holes that nothing but closed walls speaks for, m². */
@@ -49,7 +52,7 @@ export function recogniseOutline(
     if (!holdsEarth(region)) doubtedHolesM2 += region.areaM2;
   }
   const heldRatio = inside.length > 0 ? held / inside.length : 1;
-  return { outline, holes, heldRatio, ...(doubtedHolesM2 > 0 ? { doubtedHolesM2 } : {}) };
+  return { outline, holes, by: 'walls', heldRatio, ...(doubtedHolesM2 > 0 ? { doubtedHolesM2 } : {}) };
 }
 
 /** Thick walls all around and no way in. */

@@ -25,5 +25,6 @@ export function statedOutline(
   const held = inside.filter((point) => ringContains(outline, point)).length;
   const heldRatio = inside.length > 0 ? held / inside.length : 1;
   const { floor } = paths.find(({ stated }) => stated?.floor)?.stated ?? {};
-  return { outline, holes, heldRatio, isAssumed: layerClass === 'floor-edge', floor };
+  const isGuess = layerClass === 'floor-edge';
+  return { outline, holes, by: isGuess ? 'floor-edge' : 'stated', heldRatio, isAssumed: isGuess, floor };
 }

@@ -34,12 +34,18 @@ export const batchColumns: readonly BatchColumn[] = [
   figure('cableM', 'number'),
   figure('costCny', 'number'),
   figure('ended', 'text'),
+  figure('decidable', 'truth'),
+  figure('reasons', 'text'),
+  figure('accepted', 'text'),
   { name: 'failure', type: 'text', read: ({ failure }) => failure?.kind },
   { name: 'reason', type: 'text', read: ({ failure }) => failure?.reason },
   { name: 'folder', type: 'text', read: ({ folder }) => folder },
 ];
 
-export function batchStatus({ figures }: BatchRow): 'met' | 'not-met' | 'failed' {
+export type BatchStatus = 'met' | 'not-met' | 'undecidable' | 'failed';
+
+export function batchStatus({ figures }: BatchRow): BatchStatus {
   if (!figures) return 'failed';
+  if (figures.decidable === false) return 'undecidable';
   return figures.met ? 'met' : 'not-met';
 }

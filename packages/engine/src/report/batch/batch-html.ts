@@ -3,16 +3,16 @@ import { formatGrouped, formatPercent, formatProbability } from '../format-numbe
 import { htmlParagraph, htmlSection, htmlTable } from '../html-table.ts';
 import { reportStyle } from '../report-style.ts';
 import { type Lang, textsOf } from '../texts.ts';
-import { batchStatus } from './batch-columns.ts';
+import { type BatchStatus, batchStatus } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
 import { batchTexts } from './batch-texts.ts';
 import { type BatchCounts, countBatch, countDistricts } from './count-batch.ts';
 
 /** A page of more rows is no summary. */
 const mostListed = 1000;
-const statusOrder = ['failed', 'not-met', 'met'];
+const statusOrder: readonly BatchStatus[] = ['failed', 'undecidable', 'not-met', 'met'];
 const batchStyle =
-  '.share{display:flex;height:14px;margin:10px 0}.share i{display:block}.met{background:#2c6e49}.not{background:#d9a441}' +
+  '.share{display:flex;height:14px;margin:10px 0}.share i{display:block}.met{background:#2c6e49}.not{background:#d9a441}.undecidable{background:#6b4e9b}' +
   '.failed{background:#a3271c}.key{display:inline-block;width:10px;height:10px;margin-right:6px}a{color:inherit}';
 
 /**
@@ -26,6 +26,7 @@ export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
   const sections = [
     sharesSection(counts, lang),
     districtsSection(rows, lang),
+    undecidableSection(rows, lang),
     failuresSection(rows, lang),
     listSection(rows, lang),
     htmlParagraph(texts.note, 'note'),
@@ -44,6 +45,7 @@ function sharesSection(counts: BatchCounts, lang: Lang): string {
   const shares = [
     { className: 'met', name: texts.met, count: counts.met },
     { className: 'not', name: texts.notMet, count: counts.notMet },
+    { className: 'undecidable', name: texts.undecidable, count: counts.undecidable },
     { className: 'failed', name: texts.failed, count: counts.failed },
   ];
   const total = Math.max(1, counts.communities);
@@ -65,12 +67,39 @@ function districtsSection(rows: readonly BatchRow[], lang: Lang): string {
     head: texts.districtColumns,
     rows: districts.map(({ district, counts }) => [
       district || texts.noDistrict,
-      ...[counts.communities, counts.met, counts.notMet, counts.failed, counts.antennas].map(String),
+      ...[counts.communities, counts.met, counts.notMet, counts.undecidable].map(String),
+      ...[counts.failed, counts.antennas].map(String),
       formatGrouped(counts.costCny),
     ]),
-    figures: [1, 2, 3, 4, 5, 6],
+    figures: [1, 2, 3, 4, 5, 6, 7],
   });
   return htmlSection(texts.districtsTitle, table);
+}
+
+/** In a word. */
+function conclusionOf(row: BatchRow, lang: Lang): string {
+  const { met, notMet, undecidable, failed } = batchTexts[lang];
+  return { met, 'not-met': notMet, undecidable, failed }[batchStatus(row)];
+}
+
+/** What a person has to look at before a verdict counts, and what somebody has accepted. */
+function undecidableSection(rows: readonly BatchRow[], lang: Lang): string {
+  const texts = batchTexts[lang];
+  const doubted = rows.filter(({ figures }) => figures?.reasons || figures?.accepted);
+  if (doubted.length === 0) return '';
+  const table = htmlTable({
+    head: texts.undecidableColumns,
+    rows: doubted
+      .slice(0, mostListed)
+      .map(({ id, name, input, figures }) => [
+        name ?? id,
+        input,
+        figures?.reasons ?? '',
+        figures?.accepted ?? '',
+      ]),
+    words: [0, 2, 3],
+  });
+  return htmlSection(texts.undecidableTitle, table + htmlParagraph(texts.undecidableNote, 'note'));
 }
 
 function failuresSection(rows: readonly BatchRow[], lang: Lang): string {
@@ -106,7 +135,7 @@ function listSection(rows: readonly BatchRow[], lang: Lang): string {
       return [
         name ?? id,
         district ?? '',
-        figures.met ? texts.met : texts.notMet,
+        conclusionOf(row, lang),
         formatProbability(figures.passProbability),
         formatPercent(figures.expectedCoverageRatio),
         formatGrouped(figures.areaM2),

@@ -6,6 +6,8 @@ export interface BatchCounts {
   communities: number;
   met: number;
   notMet: number;
+  /** Of which nobody can say yet whether they meet it. */
+  undecidable: number;
   failed: number;
   /** Met ÷ communities, 0–1; 1 of none. */
   metRatio: number;
@@ -17,13 +19,14 @@ export interface BatchCounts {
 
 export function countBatch(rows: readonly BatchRow[]): BatchCounts {
   const counts: BatchCounts = {
-    ...{ communities: rows.length, met: 0, notMet: 0, failed: 0, metRatio: 1 },
+    ...{ communities: rows.length, met: 0, notMet: 0, undecidable: 0, failed: 0, metRatio: 1 },
     ...{ areaM2: 0, antennas: 0, costCny: 0 },
   };
   for (const row of rows) {
     const status = batchStatus(row);
     if (status === 'met') counts.met += 1;
     else if (status === 'not-met') counts.notMet += 1;
+    else if (status === 'undecidable') counts.undecidable += 1;
     else counts.failed += 1;
     counts.areaM2 += row.figures?.areaM2 ?? 0;
     counts.antennas += row.figures?.antennas ?? 0;

@@ -1,0 +1,147 @@
+import { type Phrase, say } from '../phrases/phrase.ts';
+import { fingerprint } from './fingerprint.ts';
+import { importLimits } from './import-limits.ts';
+import type { ImportSummary, LevelSummary } from './import-summary-schema.ts';
+import type { Plan } from './schema.ts';
+
+/** Everything that can be doubtful of an import, in the order in which it is said. A person accepts it by its name. */
+export const importReasonCodes = [
+  ...(['garage-unconfirmed', 'scale-unconfirmed', 'levels-left-out', 'drawing-incomplete'] as const),
+  ...(['outline-open', 'outline-disputed', 'floor-empty', 'holes-unconfirmed'] as const),
+  ...(['bays-outside', 'columns-outside', 'points-outside', 'walls-outside'] as const),
+] as const;
+export type ImportReasonCode = (typeof importReasonCodes)[number];
+
+/** Something of an import that nobody can tell but a person. */
+export interface ImportReason {
+  code: ImportReasonCode;
+  /** Absent where it is of the whole drawing. */
+  level?: string;
+  said: Phrase;
+  /** Fingerprint of what is doubtful, where and by how much: an acceptance holds for these figures alone. */
+  basis: string;
+}
+
+/**
+ * What makes a verdict on this plan undecidable, of how it was read from a drawing, accepted or not: none for a plan that
+ * was made by hand. The limits are those of `importLimits`.
+ */
+export function importReasons({ derived, levels }: Pick<Plan, 'derived' | 'levels'>): ImportReason[] {
+  const summary = derived?.import?.summary;
+  if (!summary) return [];
+  // A level that a person deleted is no longer doubtful.
+  const ids = new Set(levels.map(({ id }) => id));
+  const doubts = [
+    ...doubtsOfDrawing(summary).map((said) => ({ said })),
+    ...summary.levels
+      .filter(({ level }) => ids.has(level))
+      .flatMap((level) => doubtsOfLevel(level).map((said) => ({ said, level: level.level }))),
+  ];
+  return doubts
+    .map(({ said, ...where }) => {
+      const code = said.code as ImportReasonCode;
+      return { code, ...where, said, basis: fingerprint(said) };
+    })
+    .sort((p, q) => importReasonCodes.indexOf(p.code) - importReasonCodes.indexOf(q.code));
+}
+
+function doubtsOfDrawing(summary: ImportSummary): Phrase[] {
+  return [scaleDoubt(summary), leftOutDoubt(summary), missingDoubt(summary)].filter(
+    (doubt) => doubt !== undefined,
+  );
+}
+
+/** A scale is confirmed by bays of their size, else by what the file or a person says and other things of theirs. */
+function scaleDoubt({ scale: { by, agree, disagree, metresPerUnit } }: ImportSummary): Phrase | undefined {
+  const isStated = by === 'format' || by === 'given';
+  const isBacked = by === 'header' && agree.length >= importLimits.sizesAgreeing;
+  const hasBays = by !== 'assumed' && agree.includes('bays');
+  if (!disagree.includes('bays') && (hasBays || isStated || isBacked)) return undefined;
+  return say('scale-unconfirmed', { scale: metresPerUnit, agree: listed(agree) });
+}
+
+function leftOutDoubt({ leftOut, levels }: ImportSummary): Phrase | undefined {
+  const { leftOutThings, leftOutWallsRatio } = importLimits;
+  // Of both faces, as what is left out is measured.
+  const leastWallsM = 2 * Math.min(...levels.map(({ wallsM }) => wallsM.found));
+  const floors = leftOut.filter(({ why, bays = 0, columns = 0, wallsM = 0, isOtherSheet }) => {
+    if (why !== 'part') return why !== 'asked';
+    if (isOtherSheet) return false;
+    if (bays >= leftOutThings) return true;
+    return wallsM > leftOutWallsRatio[columns >= leftOutThings ? 'withColumns' : 'alone'] * leastWallsM;
+  });
+  if (floors.length === 0) return undefined;
+  return say('levels-left-out', { count: floors.length, names: floors.map(({ name }) => name).join(', ') });
+}
+
+function missingDoubt({ missing }: ImportSummary): Phrase | undefined {
+  const { references, blocks, objects, damaged } = missing;
+  const isWhole = Math.max(blocks, objects, damaged) < importLimits.missingParts && references === 0;
+  return isWhole ? undefined : say('drawing-incomplete', { references, blocks, objects, damaged });
+}
+
+function doubtsOfLevel(level: LevelSummary): Phrase[] {
+  return [useDoubt(level), ...outlineDoubts(level), ...outsideDoubts(level)].filter(
+    (doubt) => doubt !== undefined,
+  );
+}
+
+/** Whatever else speaks for it, a level with one of these is not taken for a garage. */
+const decidingAgainst: ReadonlySet<string> = new Set(['no-bays', 'few-bays', 'no-structure']);
+
+/**
+ * A level is a garage where it has as many bays as garages have and is built as one, and where more speaks for it besides
+ * (names, words, a way in, a storey below ground, columns) than against it.
+ */
+function useDoubt({ level, use }: LevelSummary): Phrase | undefined {
+  const besides = use.for.filter((sign) => sign !== 'bays');
+  const isNamed = besides.some((sign) => sign !== 'columns');
+  const isDenied = use.against.some((sign) => decidingAgainst.has(sign));
+  if (use.for.includes('bays') && isNamed && !isDenied && besides.length > use.against.length)
+    return undefined;
+  return say('garage-unconfirmed', { level, for: listed(use.for), against: listed(use.against) });
+}
+
+function outlineDoubts(summary: LevelSummary): Phrase[] {
+  const { level, outline, floorM2, outlinedM2, drawnM2, emptyM2 } = summary;
+  const { by, lengthM, gapLengthM, longestGapM, doubtedHolesM2: holesM2 } = outline;
+  const limits = importLimits;
+  // An edge that the file states needs no walls along it, nor a floor that what stands there fills.
+  const isTraced = by === 'walls' || by === 'assumed';
+  const drawnRatio = drawnM2 / Math.max(1, outlinedM2);
+  const doubts: Phrase[] = [];
+  const mostGapRatio = limits.gapRatio[by === 'assumed' ? 'assumed' : 'walls'];
+  if (isTraced && (longestGapM > limits.longestGapM || gapLengthM > mostGapRatio * lengthM))
+    doubts.push(say('outline-open', { level, longestGapM, gapLengthM, lengthM }));
+  if (drawnRatio > limits.mostDrawnRatio || (isTraced && drawnRatio < limits.leastDrawnRatio))
+    doubts.push(say('outline-disputed', { level, floorM2: outlinedM2, drawnM2 }));
+  if (emptyM2 > limits.emptyRatio * floorM2) doubts.push(say('floor-empty', { level, emptyM2, floorM2 }));
+  if (holesM2 > limits.doubtedHolesRatio * floorM2)
+    doubts.push(say('holes-unconfirmed', { level, holesM2, floorM2 }));
+  return doubts;
+}
+
+const outsideLimits = [
+  ['bays', 'bays-outside', importLimits.baysOutsideRatio, 1],
+  ['columns', 'columns-outside', importLimits.columnsOutsideRatio, 1],
+  ['points', 'points-outside', importLimits.pointsOutsideRatio, 3],
+  ['wallsM', 'walls-outside', importLimits.wallsOutsideRatio, 1],
+] as const;
+
+function outsideDoubts(summary: LevelSummary): Phrase[] {
+  return outsideLimits.flatMap(([key, code, mostRatio, fewest]) => {
+    const { found, outside } = summary[key];
+    const isMany = outside >= fewest && outside > mostRatio * found;
+    return isMany ? [say(code, { level: summary.level, outside, found })] : [];
+  });
+}
+
+type Sign = LevelSummary['use']['for'][number] | LevelSummary['use']['against'][number];
+
+/** Signs, or kinds of things, one after the other. */
+function listed(signs: readonly (Sign | ImportSummary['scale']['agree'][number])[]): Phrase {
+  if (signs.length === 0) return say('sign-none');
+  return signs
+    .map((sign) => say(`sign-${sign}`))
+    .reduceRight((rest, first) => say('sign-list', { first, rest }));
+}

@@ -1,0 +1,128 @@
+/**
+ * What the import makes of drawings that are a mess and of drawings that are no garage: every mess of every garage whose
+ * answer is known, the drawings of test/fixtures/not-a-garage, and whatever drawings `--others FOLDER` names. Prints a line
+ * each and what it comes to; the status is 1 where a drawing could be met with an area more than 5 % off, where one that is
+ * no garage could, or where a garage as it was drawn could not be decided. `--garages N` takes the first N of the shared
+ * garages, `--made-up N` so many invented ones (default 4), `--plan` runs the whole `diku plan` on some.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { importTypescript } from './lib/import-typescript.mjs';
+import { root } from './lib/run.mjs';
+
+const mostAreaError = 0.05;
+const { messes, messUp } = await importTypescript('test/doubt-support/mess-drawing.ts', { built: true });
+const { scoreDoubts } = await importTypescript('test/doubt-support/score-doubts.ts', { built: true });
+const { sharedGarages, inventedGarage } = await importTypescript('test/doubt-support/mess-garages.ts', {
+  built: true,
+});
+
+const shared = sharedGarages();
+if (shared.length === 0) console.log('the shared garages are not here: made-up ones alone are scored');
+const garages = [
+  ...shared.slice(0, numberOption('--garages', shared.length)),
+  ...Array.from({ length: numberOption('--made-up', 4) }, (_, k) => inventedGarage(9101 + k)),
+];
+const wrong = [];
+const counts = { decidable: 0, undecidable: 0, refused: 0, doubtedRight: 0 };
+
+for (const { name, bytes, truth } of garages) {
+  for (const mess of Object.keys(messes)) {
+    const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth });
+    const { outcome, areaError = 0 } = score;
+    counts[outcome]++;
+    if (outcome === 'undecidable' && areaError <= mostAreaError) counts.doubtedRight++;
+    const isWrong =
+      (outcome === 'decidable' && areaError > mostAreaError) ||
+      (mess === 'as drawn' && outcome !== 'decidable');
+    say(`${name}, ${mess}`, score, isWrong);
+  }
+}
+console.log(
+  `${garages.length} garages × ${Object.keys(messes).length} drawings: ${counts.decidable} decidable, ` +
+    `${counts.undecidable} not (${counts.doubtedRight} of them with an area within 5 %), ${counts.refused} refused`,
+);
+
+const others = otherDrawings();
+let met = 0;
+for (const { name, bytes } of others) {
+  const score = await scoreDoubts(bytes, { fileName: name });
+  if (score.outcome === 'decidable') met++;
+  say(name, score, score.outcome === 'decidable');
+}
+console.log(`${others.length} drawings that are no garage: ${met} decidable`);
+if (process.argv.includes('--plan')) await planSome();
+console.log(wrong.length === 0 ? 'nothing wrong could be met' : `wrong:\n  ${wrong.join('\n  ')}`);
+process.exit(wrong.length === 0 ? 0 : 1);
+
+function say(name, { outcome, why, areaError }, isWrong) {
+  const area = areaError === undefined ? '' : `, area ${(100 * areaError).toFixed(1)} % off`;
+  const line = `${name}: ${outcome}${area}${why ? ` (${why.slice(0, 110)})` : ''}`;
+  console.log(`${isWrong ? 'WRONG ' : '      '}${line}`);
+  if (isWrong) wrong.push(line);
+}
+
+/** Compressed or not; files beside them with answers and notes are passed over. */
+function otherDrawings() {
+  const option = process.argv.indexOf('--others');
+  const folders = [
+    join(root, 'test/fixtures/not-a-garage'),
+    ...(option < 0 ? [] : [process.argv[option + 1]]),
+  ];
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.(dxf|ifc|geojson|osm|png|jpe?g|pdf)(\.gz)?$/.test(name))
+      .sort()
+      .map((name) => {
+        const bytes = readFileSync(join(folder, name));
+        return {
+          name: name.replace(/\.gz$/, ''),
+          bytes: new Uint8Array(name.endsWith('.gz') ? gunzipSync(bytes) : bytes),
+        };
+      }),
+  );
+}
+
+/** The whole job on the first garage with a few messes and on a few others: what it exits with. */
+async function planSome() {
+  const [{ name, bytes, truth }] = garages;
+  const folder = mkdtempSync(join(tmpdir(), 'diku-doubts-'));
+  const drawings = [
+    ...['as drawn', 'outer wall open 2 × 20 m', 'a side of the outer wall missing', 'drawn at 1:50'].map(
+      (mess) => ({
+        title: `${name}, ${mess}`,
+        isRight: mess === 'as drawn',
+        content: () => messUp(bytes, truth, mess),
+      }),
+    ),
+    ...others
+      .filter(({ name: other }) => /warehouse|flat_|office/.test(other))
+      .map((other) => ({ title: other.name, isRight: false, content: () => other.bytes })),
+  ];
+  for (const { title, isRight, content } of drawings) {
+    const path = join(folder, `drawing${/\.(ifc|geojson)$/.exec(title)?.[0] ?? '.dxf'}`);
+    writeFileSync(path, await content());
+    const cli = join(root, 'packages/cli/bin/diku.js');
+    const given = ['plan', path, '-o', join(folder, 'out'), '--effort', 'low', '--json', '--lang', 'en'];
+    const { status, stdout } = spawnSync(process.execPath, [cli, ...given], { encoding: 'utf8' });
+    const verdict = status === 0 || status === 1 ? JSON.parse(stdout) : undefined;
+    const isMet = verdict?.target.met === true;
+    const line = `diku plan, ${title}: status ${status}${verdict ? `, met ${isMet}, decidable ${verdict.decidable}` : ''}`;
+    const isWrong = isMet !== isRight || (status === 0) !== isRight;
+    console.log(`${isWrong ? 'WRONG ' : '      '}${line}`);
+    if (isWrong) wrong.push(line);
+    rmSync(join(folder, 'out'), { recursive: true, force: true });
+  }
+  rmSync(folder, { recursive: true });
+}
+
+function numberOption(name, otherwise) {
+  const option = process.argv.indexOf(name);
+  const value = option < 0 ? otherwise : Number(process.argv[option + 1]);
+  if (Number.isInteger(value) && value >= 0) return value;
+  console.error(`${name} takes a whole number`);
+  process.exit(64);
+}
