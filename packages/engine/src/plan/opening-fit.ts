@@ -103,33 +103,51 @@ function fitOpening(fit: OpeningFit, line: CentreLine, opening: Opening, index: 
   const openingY = opening.end[1] - opening.start[1];
   const openingM = Math.hypot(openingX, openingY);
   if (openingM <= shortestPieceM) return;
+  const start = alongLine(line, opening.start);
+  const end = alongLine(line, opening.end);
   const halfM = wall.thicknessM / 2;
-  const ends = [opening.start, opening.end].map((at) => {
-    const offsetX = at[0] - wall.start[0];
-    const offsetY = at[1] - wall.start[1];
-    return {
-      alongM: unitX * offsetX + unitY * offsetY,
-      signedM: unitX * offsetY - unitY * offsetX,
-    };
-  });
+  const reachM = halfM + mostBesideM;
   const obliqueM = Math.abs(unitX * openingY - unitY * openingX);
-  const sideM = Math.max(Math.abs(ends[0].signedM), Math.abs(ends[1].signedM));
+  const sideM = Math.max(Math.abs(start.signedM), Math.abs(end.signedM));
   const isSure = obliqueM <= surelyObliqueSine * openingM && sideM <= halfM + surelyBesideM;
-  const isPossible = obliqueM <= mostObliqueSine * openingM && sideM <= halfM + mostBesideM;
-  const cut = isSure || isPossible ? cutOf(line, opening, index, ends) : undefined;
+  const isPossible = obliqueM <= mostObliqueSine * openingM && sideM <= reachM;
+  const cut = isSure || isPossible ? cutOf(line, opening, index, [start, end]) : undefined;
   if (cut) (isSure ? fit.sure : fit.possible).push(cut);
   const overlapM = cut ? cut.toM - cut.fromM : 0;
   const isInLine = isSure && overlapM <= shortestPieceM;
-  const reachM = halfM + mostBesideM;
-  for (const [end, { alongM, signedM }] of ends.entries()) {
-    if (awayM(alongM, signedM, lengthM) > reachM) continue;
-    // A wall beside which an opening stands holds neither of its ends.
-    if (isPossible && !isSure && overlapM > shortestPieceM) continue;
-    fit.jambs.push({ opening: index, end: end as 0 | 1, isInLine });
-    if (isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
+  // A wall beside which an opening stands holds neither of its ends.
+  if (isSure || overlapM <= shortestPieceM) {
+    addJamb(fit, line, { opening: index, end: 0, isInLine }, start);
+    addJamb(fit, line, { opening: index, end: 1, isInLine }, end);
   }
-  const [middleM, besideM] = [(ends[0].alongM + ends[1].alongM) / 2, (ends[0].signedM + ends[1].signedM) / 2];
+  const [middleM, besideM] = [(start.alongM + end.alongM) / 2, (start.signedM + end.signedM) / 2];
   if (awayM(middleM, besideM, lengthM) <= reachM) fit.alongside.push(index);
+}
+
+/** A place as it lies to a wall: along it from its start, and to its left, metres. */
+interface Beside {
+  alongM: number;
+  signedM: number;
+}
+
+function alongLine({ wall, unitX, unitY }: CentreLine, at: Position): Beside {
+  const offsetX = at[0] - wall.start[0];
+  const offsetY = at[1] - wall.start[1];
+  return {
+    alongM: unitX * offsetX + unitY * offsetY,
+    signedM: unitX * offsetY - unitY * offsetX,
+  };
+}
+
+function addJamb(
+  fit: OpeningFit,
+  { wall, lengthM }: CentreLine,
+  jamb: Jamb,
+  { alongM, signedM }: Beside,
+): void {
+  if (awayM(alongM, signedM, lengthM) > wall.thicknessM / 2 + mostBesideM) return;
+  fit.jambs.push(jamb);
+  if (jamb.isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
 }
 
 /** From a place to the centre line. */
@@ -141,7 +159,7 @@ function cutOf(
   line: CentreLine,
   opening: Opening,
   index: number,
-  ends: readonly { alongM: number; signedM: number }[],
+  ends: readonly [Beside, Beside],
 ): Cut | undefined {
   const { lengthM } = line;
   const [low, high] = ends[0].alongM <= ends[1].alongM ? [0, 1] : [1, 0];
