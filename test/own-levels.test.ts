@@ -6,17 +6,21 @@ import {
   createSimdKernel,
   defaultCatalogue,
   designNetwork,
+  diagramSvg,
   evaluateExposure,
   evaluateNetwork,
   findCarrierProfile,
+  floorSvg,
   InputError,
   type NetworkReport,
   networkBill,
+  networkTable,
   ownLevelsFor,
   type Plan,
   parseCatalogue,
   parsePlan,
   placePlan,
+  planCsv,
   predictPlan,
   reportNetwork,
   supportsCarrier,
@@ -374,5 +378,26 @@ describe('radiating cable', () => {
       if (part.antennaType === 'radiating-cable') part.ratedPowerW = 5;
     }
     expect(failedRules(small)).toContain('device-power');
+  });
+});
+
+describe('sheets and tables of small cells', () => {
+  it('call a hub a hub and no source, name its baseband unit, and draw both', () => {
+    const antennas = [buildAntenna('SC', 20, 12, { feed: 'small-cell', heightM: 2.7 })];
+    const plan = reread(designNetwork(garage({ antennas })).plan);
+    for (const [lang, hub, source] of [
+      ['zh', '汇聚单元RHUB HUB1', '信源 HUB1'],
+      ['en', 'Hub (RHUB) HUB1', 'Source HUB1'],
+    ] as const) {
+      const diagram = diagramSvg(plan, { lang });
+      for (const text of [hub, 'BBU1', 'BBU2']) expect(diagram).toContain(text);
+      expect(diagram).not.toContain(source);
+      expect(floorSvg(plan, { lang })).toContain('BBU1');
+    }
+    const table = networkTable(report(plan), plan, 'zh');
+    expect(table).toContain('BBU 2 台，RHUB 2 台');
+    expect(table).not.toMatch(/信源 \d+ 处/);
+    const devices = planCsv(plan, 'devices', { lang: 'zh' });
+    for (const id of ['BBU1', 'BBU2', 'HUB1', 'HUB2']) expect(devices).toContain(id);
   });
 });

@@ -1,3 +1,4 @@
+import { countEquipment } from '../network/count-equipment.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { phraseText } from '../phrases/phrase.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -63,12 +64,13 @@ export function networkLines(
   const { evaluation, bill } = report;
   const { portPowerDb } = networkDocument(report, plan);
   const { worst } = evaluation;
+  const { hubs } = countEquipment(plan);
   const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
     formatGrouped(design ? total(design, value) : 0);
   return [
     ...staleLines(report, lang),
     texts.summary({
-      ...{ sources: plan.network?.sources?.length ?? 0, devices: bill.devices },
+      ...{ ...countEquipment(plan), devices: bill.devices },
       ...{ antennas: evaluation.antennas.length, cable: formatGrouped(bill.cableM) },
     }),
     texts.cost(
@@ -91,7 +93,7 @@ export function networkLines(
             formatGrouped(total(design, ({ leastPartsCny }) => leastPartsCny)),
             design.trees.every(({ isPartsExact }) => isPartsExact),
           ),
-          texts.sources(design.sources, design.leastSources),
+          texts.sources(design.sources - hubs, design.leastSources - hubs),
         ]
       : []),
     ...(worst

@@ -1,10 +1,11 @@
+import type { Equipment } from '../network/count-equipment.ts';
 import type { RulePlace } from '../network/rules/rule.ts';
 import type { Lang } from './texts.ts';
 
 export interface NetworkTexts {
   title: string;
   devices: string;
-  summary(values: { sources: number; devices: number; antennas: number; cable: string }): string;
+  summary(values: Equipment & { devices: number; antennas: number; cable: string }): string;
   cost(total: string, perAntenna: string, perM2: string, assumed: string): string;
   unpriced(list: string): string;
   unfed(list: string): string;
@@ -34,12 +35,23 @@ export interface NetworkTexts {
   target: string;
 }
 
+/** `2 sources`, `2 baseband units and 3 hubs`, or both: a hub is no source of a signal. */
+export function equipmentText({ sources, hubs, basebands }: Equipment, lang: Lang): string {
+  const units = [
+    { count: basebands, zh: `BBU ${basebands} 台`, en: `${basebands} baseband units` },
+    { count: hubs, zh: `RHUB ${hubs} 台`, en: `${hubs} hubs` },
+  ].filter(({ count }) => count > 0);
+  const ofSources = { zh: `信源 ${sources} 处`, en: `${sources} sources` };
+  const all = sources > 0 || units.length === 0 ? [ofSources, ...units] : units;
+  return all.map((each) => each[lang]).join(lang === 'zh' ? '，' : ', ');
+}
+
 export const networkTexts: Record<Lang, NetworkTexts> = {
   zh: {
     title: '馈线网络',
     devices: '无源器件',
-    summary: ({ sources, devices, antennas, cable }) =>
-      `信源 ${sources} 处，无源器件 ${devices} 个，接入天线 ${antennas} 副，线缆 ${cable} m`,
+    summary: ({ devices, antennas, cable, ...equipment }) =>
+      `${equipmentText(equipment, 'zh')}，无源器件 ${devices} 个，接入天线 ${antennas} 副，线缆 ${cable} m`,
     cost: (total, perAntenna, perM2, assumed) =>
       `造价 ${total} 元（每副天线 ${perAntenna} 元，每平方米 ${perM2} 元；其中 ${assumed} 按假设单价）`,
     unpriced: (list) => `未计价：${list}`,
@@ -71,6 +83,8 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
       antenna: '天线',
       device: '器件',
       source: '信源',
+      hub: 'RHUB',
+      baseband: 'BBU',
       unit: '射频单元',
       cable: '线缆',
       part: '型号',
@@ -92,8 +106,8 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
   en: {
     title: 'Feeder network',
     devices: 'passive devices',
-    summary: ({ sources, devices, antennas, cable }) =>
-      `${sources} sources, ${devices} passive devices, ${antennas} antennas fed, ${cable} m of cable`,
+    summary: ({ devices, antennas, cable, ...equipment }) =>
+      `${equipmentText(equipment, 'en')}, ${devices} passive devices, ${antennas} antennas fed, ${cable} m of cable`,
     cost: (total, perAntenna, perM2, assumed) =>
       `${total} CNY (${perAntenna} an antenna, ${perM2} a square metre; ${assumed} of it at assumed prices)`,
     unpriced: (list) => `without a price: ${list}`,
@@ -128,6 +142,8 @@ export const networkTexts: Record<Lang, NetworkTexts> = {
       antenna: 'antenna',
       device: 'device',
       source: 'source',
+      hub: 'hub',
+      baseband: 'baseband unit',
       unit: 'radio unit',
       cable: 'cable',
       part: 'part',

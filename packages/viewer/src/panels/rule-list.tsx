@@ -62,8 +62,9 @@ function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; findin
   const carrier = plan.carriers.find(({ id }) => id === at.carrier);
   const go = () => {
     if (place) app.actions.showPlace(place);
-    if (at.kind === 'antenna' || at.kind === 'device' || at.kind === 'source') {
-      app.view.patch(select([{ kind: at.kind, id: at.id }]));
+    const kind = at.kind === 'hub' ? 'source' : at.kind;
+    if (kind === 'antenna' || kind === 'device' || kind === 'source') {
+      app.view.patch(select([{ kind, id: at.id }]));
     }
   };
   return (

@@ -41,12 +41,15 @@ export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleCont
 }
 
 /** Where an antenna, source, device or baseband unit stands. */
-export function nodePlace({ antennas, sources, devices, basebands }: RuleContext, id: string): RulePlace {
+export function nodePlace(context: RuleContext, id: string): RulePlace {
+  const { antennas, sources, devices, basebands, parts } = context;
   const antenna = antennas.get(id);
   if (antenna) return { kind: 'antenna', id, level: antenna.level, position: antenna.position };
-  const source = sources.get(id) ?? basebands.get(id);
-  const node = source ?? devices.get(id);
-  const kind = source ? 'source' : 'device';
+  const source = sources.get(id);
+  const baseband = basebands.get(id);
+  const node = source ?? baseband ?? devices.get(id);
+  const isHub = parts.get(source?.part ?? '')?.kind === 'hub';
+  const kind = isHub ? 'hub' : source ? 'source' : baseband ? 'baseband' : 'device';
   return node ? { kind, id, level: node.level, position: node.position } : { kind, id };
 }
 

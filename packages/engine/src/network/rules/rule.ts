@@ -3,7 +3,18 @@ import { type RuleId, ruleNames } from './rule-names.ts';
 
 /** Where in a plan or its network. */
 export interface RulePlace {
-  kind: 'antenna' | 'device' | 'source' | 'unit' | 'cable' | 'part' | 'cell' | 'carrier' | 'head';
+  kind:
+    | 'antenna'
+    | 'device'
+    | 'source'
+    | 'hub'
+    | 'baseband'
+    | 'unit'
+    | 'cable'
+    | 'part'
+    | 'cell'
+    | 'carrier'
+    | 'head';
   id: string;
   level?: string;
   position?: Position;

@@ -60,7 +60,7 @@ export interface PaperTexts {
   total: string;
   level: string;
   levelLine(level: string, antennas: number): string;
-  networkLine(counts: { sources: number; devices: number; cableM: string; costCny: string }): string;
+  networkLine(counts: { equipment: string; devices: number; cableM: string; costCny: string }): string;
   balanceLine(spread: string, antenna: string, carrier: string, deviation: string): string;
 }
 
@@ -144,8 +144,8 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     total: '合计',
     level: '楼层',
     levelLine: (level, antennas) => `${level}：天线 ${antennas} 副`,
-    networkLine: ({ sources, devices, cableM, costCny }) =>
-      `馈线网络：信源 ${sources} 处，器件 ${devices} 个，线缆 ${cableM} 米，造价 ${costCny} 元（目录价）`,
+    networkLine: ({ equipment, devices, cableM, costCny }) =>
+      `馈线网络：${equipment}，器件 ${devices} 个，线缆 ${cableM} 米，造价 ${costCny} 元（目录价）`,
     balanceLine: (spread, antenna, carrier, deviation) =>
       `天线口功率与目标之差：极差 ${spread} dB，最大 ${deviation} dB（${antenna} ${carrier}）`,
   },
@@ -228,8 +228,8 @@ export const paperTexts: Record<Lang, PaperTexts> = {
     total: 'Total',
     level: 'Level',
     levelLine: (level, antennas) => `${level}: ${antennas} antennas`,
-    networkLine: ({ sources, devices, cableM, costCny }) =>
-      `Network: ${sources} sources, ${devices} devices, ${cableM} m of cable, CNY ${costCny} at catalogue prices`,
+    networkLine: ({ equipment, devices, cableM, costCny }) =>
+      `Network: ${equipment}, ${devices} devices, ${cableM} m of cable, CNY ${costCny} at catalogue prices`,
     balanceLine: (spread, antenna, carrier, deviation) =>
       `Port powers over their targets: spread ${spread} dB, worst ${deviation} dB (${antenna} ${carrier})`,
   },

@@ -1,3 +1,4 @@
+import { countEquipment } from '../../network/count-equipment.ts';
 import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
 import { networkBill } from '../../network/network-bill.ts';
 import type { RuleResult } from '../../network/rules/rule.ts';
@@ -8,7 +9,7 @@ import { formatFixed, formatGrouped } from '../format-numbers.ts';
 import { kindRows } from '../kind-rows.ts';
 import { limitingSentence } from '../limiting-sentence.ts';
 import { ruleConclusion } from '../network-rows.ts';
-import { networkTexts } from '../network-texts.ts';
+import { equipmentText, networkTexts } from '../network-texts.ts';
 import { scenarioRows } from '../scenario-rows.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { chanceLines, conclusionText, verdictRows } from '../verdict-table.ts';
@@ -169,7 +170,7 @@ function summaryLines(
     blank,
     ...wrapped(
       words.networkLine({
-        sources: plan.network?.sources?.length ?? 0,
+        equipment: equipmentText(countEquipment(plan), lang),
         devices: bill.devices,
         cableM: formatGrouped(bill.cableM),
         costCny: formatGrouped(bill.costCny),
