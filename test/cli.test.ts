@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom, type Plan, parsePlan } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -78,7 +78,7 @@ describe('diku plan', () => {
     }
   });
 
-  it('leaves nothing behind when interrupted before there is a plan', async () => {
+  it('ends soon with the plan so far when interrupted before anything passes', async () => {
     const plan = writePlan(folder, 'large.json', (changed) => {
       changed.levels.splice(1);
       changed.levels[0].outline = [
@@ -90,13 +90,26 @@ describe('diku plan', () => {
       changed.antennas = [];
     });
     const before = work.list();
-    const child = startCli(folder, ['plan', plan, '-o', 'stopped', '--effort', 'high']);
-    const ended = finished(child);
-    while (work.list().length === before.length && child.exitCode === null) await pause(10);
-    child.kill('SIGINT');
-    expect((await ended).status).toBe(130);
-    expect(work.list()).toEqual(before);
-  });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const child = startCli(folder, ['plan', plan, '-o', signal, '--effort', 'high', '--json']);
+      const ended = finished(child);
+      // The folder that its results are gathered in comes with the job.
+      while (work.list().length === before.length && child.exitCode === null) await pause(10);
+      await pause(500);
+      const askedMs = performance.now();
+      child.kill(signal);
+      const { status, stdout } = await ended;
+      expect(status).toBe(130);
+      // Two seconds, on a machine with other things to do.
+      expect(performance.now() - askedMs).toBeLessThan(20_000);
+      expect(documentOf(stdout)).toMatchObject({ ended: 'cancelled', target: { met: false } });
+      expect(readdirSync(join(folder, signal)).sort()).toEqual(['plan.diku.json', 'verdict.json']);
+      const written = JSON.parse(readFileSync(join(folder, signal, 'plan.diku.json'), 'utf8')) as Plan;
+      expect(written.levels).toHaveLength(1);
+      rmSync(join(folder, signal), { recursive: true });
+      expect(work.list()).toEqual(before);
+    }
+  }, 120_000);
 });
 
 describe.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))('diku plan of a drawing', () => {

@@ -59,12 +59,12 @@ async function demandOf(plan: Plan) {
   const model = planModel(plan);
   const built = await buildGarageDemand(plan, { solver, fields, model, fixed: [] });
   const evaluator = new GarageEvaluator(built.demand, profile, 5.67);
-  const { coverageRatio, confidence } = plan.requirements;
-  const context = { demand: built.demand, walk: built.places.walk, profile, coverageRatio };
+  const { confidence } = plan.requirements;
+  const context = { demand: built.demand, walk: built.places.walk, profile };
   return {
     ...built,
     evaluator,
-    judge: new PassJudge(context, evaluator.points.reachable, [], confidence),
+    judge: new PassJudge({ context, reachable: evaluator.points.reachable, layers: [], confidence }),
   };
 }
 

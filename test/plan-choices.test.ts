@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
-  CancelledError,
   createPlainSolver,
   createSimdKernel,
   InputError,
@@ -56,7 +55,8 @@ describe('the main job places as placing does', () => {
     const options = { ...base, gapRatio: 0.9, ...choices };
     const whole = await planGarage({ plan }, { ...options, network: false });
     const placed = await placePlan(plan, options);
-    expect(whole.plan).toEqual(placed.plan);
+    // The verdict that is stored with a plan is of its prediction.
+    expect({ ...whole.plan, derived: placed.plan.derived }).toEqual(placed.plan);
     expect(whole.placement).toEqual(placed.placement);
     expect(whole.ended).toBe('complete');
     expect(placed.plan.antennas).not.toEqual(plain.plan.antennas);
@@ -123,9 +123,12 @@ describe('what is cancelled', () => {
     expect(plan.network?.devices?.length).toBeGreaterThan(0);
   });
 
-  it('is an error where nothing passes yet', async () => {
+  it('keeps the plan as it was where nothing is searched yet, and says that it is not met', async () => {
     const { monitor } = cancelAt(({ stage }) => stage === 'fields');
-    await expect(planGarage({ plan: walled }, { ...base, monitor })).rejects.toThrow(CancelledError);
+    const { plan, ended, placement, prediction } = await planGarage({ plan: walled }, { ...base, monitor });
+    expect([ended, placement.ended, placement.status]).toEqual(['cancelled', 'cancelled', 'unknown']);
+    expect(plan.antennas).toEqual(walled.antennas);
+    expect(prediction.assessment.target.met).toBe(false);
   });
 });
 
@@ -160,11 +163,12 @@ describe('an interrupted command', () => {
     );
   });
 
-  it('has nothing before anything passes', async () => {
+  it('has the plan as it was before anything is searched', async () => {
     const input = { plan: walled, options: { effort: 'high' } };
-    expect(await runThread({ name: 'place', input }, ({ stage }) => stage === 'fields')).toEqual({
-      cancelled: true,
-    });
+    const { result } = await runThread({ name: 'place', input }, ({ stage }) => stage === 'fields');
+    const { placement, plan } = result as PlacedPlan;
+    expect(placement).toMatchObject({ ended: 'cancelled', status: 'unknown' });
+    expect(plan.antennas).toEqual(walled.antennas);
   });
 
   it('ends early at the first interruption, is left alone by its echo, and ends at once at the second', async () => {

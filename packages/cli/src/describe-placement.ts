@@ -15,7 +15,7 @@ export function describePlacement(
   const { translations } = textsOf(language);
   const own = placementTexts[language];
   const { certificate, lowerBound, shortDb } = placement;
-  const isMet = placement.status !== 'infeasible';
+  const isMet = placement.status === 'feasible' || placement.status === 'optimal';
   const { antennas, gapRatio } = placement;
   const proved = certificate ? own.antennas(antennas, lowerBound, gapRatio) : own.unproved(antennas);
   const lines = [isMet ? proved : own.unmet(antennas)];
@@ -29,12 +29,12 @@ export function describePlacement(
   if (placement.antennas > 0 && !isUsual) lines.push(own.unusual(density));
   if (objective === 'cost') lines.push(own.cost(placement.networkCostCny));
   if (placement.changes) lines.push(...describeChanges(placement.changes, own));
-  if (placement.timeLimitStruck) lines.push(words.cutShort);
+  if (placement.timeLimitStruck) lines.push(isMet ? words.cutShort : words.cutUnmet);
   for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));
   if (shortDb !== undefined) lines.push(own.short(shortDb));
   const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
   if (!isMet && placement.unserved.length > 0) lines.push(words.infeasible);
-  if (!isMet && !isExplained) lines.push(words.beyondReach);
+  if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
   for (const { level, pointId, position, reason, mounts, ...place } of placement.unserved.slice(
     0,
     mostLines,

@@ -25,6 +25,7 @@ try {
         ...(limitS === undefined ? {} : { expired: () => now() - startS > limitS }),
       },
       now,
+      hearSource: (source) => send({ source }),
     }),
   );
   send({ result });

@@ -29,7 +29,7 @@ import {
 } from '@diku/engine';
 
 /** What only the thread that does the work can have. */
-type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now';
+type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now' | 'hearSource';
 
 /** Work that computes for long without a break, as plain data: its name, what it gets, what comes of it. */
 export interface Jobs {
@@ -72,13 +72,16 @@ interface Supplies {
   openProver?: OpenProver;
   monitor: Monitor;
   now(): number;
+  /** Hears the plan that antennas are placed in, once a drawing is read. */
+  hearSource?(source: Plan): void;
 }
 
 export const jobs: {
   [Name in keyof Jobs]: (input: Jobs[Name]['input'], supplies: Supplies) => Promise<Jobs[Name]['result']>;
 } = {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
-  place: ({ plan, options }, { now: _, ...supplies }) => placePlan(plan, { ...options, ...supplies }),
+  place: ({ plan, options }, { now: _, hearSource: __, ...supplies }) =>
+    placePlan(plan, { ...options, ...supplies }),
   network: async ({ plan, options }, { monitor }) => designNetwork(plan, { ...options, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),

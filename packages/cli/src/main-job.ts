@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import {
   carrierProfileRequirements,
   describeProblem,
   drawMaps,
   formatJson,
+  type PlacedPlan,
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
@@ -78,23 +80,53 @@ export function readMainJob(
   };
 }
 
-/** Every file of one garage. The same bytes for the same input: timing stays out of them. */
+/** A garage whose job was given up before its prediction was done. */
+export type UnfinishedGarage = PlacedPlan & Pick<PlannedGarage, 'ended'>;
+
+/**
+ * Every file of one garage. The same bytes for the same input: timing stays out of them.
+ * @param isStopped whether to end with the files written by then, the plan and its verdict among them; default: never
+ */
 export async function writeMainJob(
   result: PlannedGarage,
   folder: OutputFolder,
   session: Pick<Session, 'language' | 'note'>,
+  isStopped: () => boolean = () => false,
 ): Promise<void> {
-  const { plan, imported, placement, prediction } = result;
-  folder.write('plan.diku.json', formatJson(plan));
-  folder.write('verdict.json', formatJson(verdictDocument(result)));
-  const pictures = drawMaps(prediction, session.language);
+  const { imported, placement, prediction } = result;
+  const { language: lang } = session;
+  writePlanSoFar(result, folder);
+  // Signals are heard between two steps.
+  const goesOn = async () => {
+    await setImmediate();
+    return !isStopped();
+  };
+  if (!(await goesOn())) return;
+  const pictures = drawMaps(prediction, lang);
+  if (!(await goesOn())) return;
   await writeMaps(prediction, pictures, folder);
-  if (imported) await writeReviews(imported, session.language, folder.write);
-  folder.write(
-    'report.html',
-    reportHtml({ prediction, placement, imported, pictures, lang: session.language }),
-  );
-  await writePapers(prediction, folder, session);
+  if (imported && (await goesOn())) await writeReviews(imported, lang, folder.write);
+  if (!(await goesOn())) return;
+  folder.write('report.html', reportHtml({ prediction, placement, imported, pictures, lang }));
+  if (await goesOn()) await writePapers(prediction, folder, session);
+}
+
+/** The plan and the document of what is known of it, which comes back. */
+export function writePlanSoFar(
+  result: PlannedGarage | UnfinishedGarage,
+  folder: OutputFolder,
+): Record<string, unknown> {
+  const document = 'prediction' in result ? verdictDocument(result) : unfinishedDocument(result);
+  folder.write('plan.diku.json', formatJson(result.plan));
+  folder.write('verdict.json', formatJson(document));
+  return document;
+}
+
+/** What can be said without a prediction: that nothing says the target is met. */
+function unfinishedDocument({ plan, placement, ended }: UnfinishedGarage) {
+  const { coverageRatio, confidence } = plan.requirements;
+  const target = { coverageRatio, confidence, met: false };
+  return { target, antennas: plan.antennas.length, placement, ended };
 }
 
 /** The contract's document of the main job, without timing. */

@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { CancelledError, InputError, type Progress, type SaidProblem } from '@diku/engine';
+import {
+  CancelledError,
+  type HeardPlacing,
+  InputError,
+  type Plan,
+  type Progress,
+  type SaidProblem,
+} from '@diku/engine';
 import { endingEarly } from './interrupts.ts';
 import type { Jobs } from './jobs.ts';
 import type { Session } from './session.ts';
@@ -21,41 +28,75 @@ export interface JobStart extends JobOrder<keyof Jobs> {
 
 export type JobMessage =
   | { progress: Progress }
+  /** The plan that antennas are placed in. */
+  | { source: Plan }
   | { result: unknown }
   | { problems: readonly SaidProblem[] }
   /** It was to end early, and had nothing yet. */
   | { cancelled: true };
 
-/** Jobs that have something to show for it when they are interrupted. */
-const endEarly: ReadonlySet<keyof Jobs> = new Set(['plan', 'place'] as const);
+/** What a job has told of by the time that it is given up. */
+export interface HeardSoFar {
+  source?: Plan;
+  placing?: HeardPlacing;
+  ended: 'cancelled' | 'time-limit';
+}
+
+/** Once it is interrupted a job has so long to end by itself, before it is given up with what was heard of it. */
+const patienceMs = 1500;
+/** The same after its time limit, which it looks at far more often, for a last prediction on a slow machine. */
+const limitPatienceMs = 120_000;
 
 const program = new URL('./job-thread.js', import.meta.url);
 
 /**
  * Runs a job on a thread of its own: searches compute for minutes without a break, and this thread must hear
- * Ctrl+C, remove what was begun, and draw the progress bar. Rejects with what the job threw. Jobs that place antennas end with
- * the best plan so far where they are interrupted.
+ * Ctrl+C, remove what was begun, and draw the progress bar. Rejects with what the job threw.
+ * @param soFar of jobs that have something to show for it when they are interrupted: what that is where the thread does not
+ * say so itself before long; undefined where there is nothing yet
  */
-export function runJob<Name extends keyof Jobs>(
+export function runJob<Name extends keyof Jobs, Early = never>(
   order: JobOrder<Name>,
   session: Session,
-): Promise<Jobs[Name]['result']> {
+  soFar?: (heard: HeardSoFar) => Early | undefined,
+): Promise<Jobs[Name]['result'] | Early> {
   const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const thread = new Worker(program, { workerData: { ...order, cancelled } satisfies JobStart });
+  const heard: Omit<HeardSoFar, 'ended'> = {};
+  const timers = new Set<NodeJS.Timeout>();
+  let giveUp = (_ended: HeardSoFar['ended']) => {};
+  const giveUpAfter = (waitMs: number, ended: HeardSoFar['ended']) =>
+    timers.add(setTimeout(() => giveUp(ended), Math.min(waitMs, longestTimerMs)));
   const result = () =>
-    new Promise<Jobs[Name]['result']>((resolve, reject) => {
+    new Promise<Jobs[Name]['result'] | Early>((resolve, reject) => {
+      giveUp = (ended) => {
+        const early = soFar?.({ ...heard, ended });
+        if (early === undefined) reject(new CancelledError());
+        else resolve(early);
+      };
       thread.on('message', (message: JobMessage) => {
-        if ('progress' in message) session.monitor.report?.(message.progress);
+        if ('progress' in message) {
+          session.monitor.report?.(message.progress);
+          heard.placing = (message.progress.placing as HeardPlacing | undefined) ?? heard.placing;
+        } else if ('source' in message) heard.source = message.source;
         else if ('result' in message) resolve(message.result as Jobs[Name]['result']);
         else if ('problems' in message) reject(new InputError(message.problems));
         else reject(new CancelledError());
       });
       thread.on('error', reject);
       thread.on('exit', (code) => reject(new Error(`the job's thread ended with code ${code}`)));
-    }).finally(() => thread.terminate());
-  if (!endEarly.has(order.name)) return result();
+    }).finally(() => {
+      for (const timer of timers) clearTimeout(timer);
+      return thread.terminate();
+    });
+  if (!soFar) return result();
+  if (order.limitS !== undefined) giveUpAfter(1000 * order.limitS + limitPatienceMs, 'time-limit');
   return endingEarly(() => {
     Atomics.store(cancelled, 0, 1);
     session.note(texts[session.language].stopping);
+    giveUpAfter(patienceMs, 'cancelled');
   }, result);
 }
+
+/** Timers cannot be set to more. */
+const longestTimerMs = 2 ** 31 - 1;

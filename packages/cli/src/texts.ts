@@ -25,6 +25,8 @@ interface Texts extends BatchTexts {
   attempt(attempt: NetworkAttempt): string;
   warning: string;
   cutShort: string;
+  /** The same where nothing that passes was found by then. */
+  cutUnmet: string;
   /** On the first Ctrl+C. */
   stopping: string;
   /** Where that came before anything passed. */
@@ -75,6 +77,7 @@ export const texts: Record<Language, Texts> = {
       `${{ 'as-placed': '按目标功率', 'raised-targets': `目标提高 ${reserveDb} dB`, 'placed-again': `按低 ${reserveDb} dB 重新布放` }[way]}：天线 ${antennas}，通过概率 ${(100 * passProbability).toFixed(1)} %${met ? '，达标' : ''}`,
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
+    cutUnmet: '到达时限时尚未找到达标的方案；这是到那时为止最好的布放，是否可行还不知道',
     stopping: '正在结束，写出目前最好的方案；再按一次 Ctrl+C 立即退出',
     nothingYet: '已中断；还没有可用的方案，未写入任何文件',
     unchecked: '没有再用预测核对：以 diku check 为准',
@@ -119,6 +122,8 @@ export const texts: Record<Language, Texts> = {
       `${{ 'as-placed': 'targets as planned', 'raised-targets': `targets ${reserveDb} dB higher`, 'placed-again': `placed again for ${reserveDb} dB less` }[way]}: ${antennas} antennas, chance ${(100 * passProbability).toFixed(1)} %${met ? ', met' : ''}`,
     warning: 'note',
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
+    cutUnmet:
+      'the time limit struck before a plan that meets the target was found; this is the best until then, and whether one exists is not known',
     stopping: 'ending with the best plan so far, which is written; Ctrl+C again ends at once',
     nothingYet: 'interrupted before there was any plan; nothing is written',
     unchecked: 'no prediction has checked it: diku check does',

@@ -224,6 +224,7 @@ export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes } from './workflow/model-notes.ts';
 export { ownLevelsFor } from './workflow/own-levels-for.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
+export { type HeardPlacing, placedSoFar } from './workflow/placed-so-far.ts';
 export type { PlacingChoices } from './workflow/placing-choices.ts';
 export {
   defaultRequirements,

@@ -1,4 +1,4 @@
-import { formatJson, verdictInShort } from '@diku/engine';
+import { formatJson, placedSoFar, verdictInShort } from '@diku/engine';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
@@ -20,7 +20,7 @@ interface PlaceOptions extends RequirementOptions, PlacingOptions {
 }
 
 /**
- * `diku place <plan.json> -o plan.json`: antenna positions with their lower bound; status 1 when infeasible, 130 when it was
+ * `diku place <plan.json> -o plan.json`: antenna positions with their lower bound; status 1 when it does not pass, 130 when it was
  * interrupted, with the best plan so far written.
  */
 export function addPlaceCommand(program: Command): void {
@@ -37,7 +37,9 @@ export function addPlaceCommand(program: Command): void {
     const placing = { ...readPlacing(options, plan), modelId: options.model, catalogue };
     const { timeLimit: limitS, workers: workerCount } = options;
     const order = { name: 'place', input: { plan, options: placing }, workerCount, limitS } as const;
-    const result = await blameFileAsync(path, () => runJob(order, session));
+    const result = await blameFileAsync(path, () =>
+      runJob(order, session, ({ placing, ended }) => placedSoFar(plan, placing, ended)),
+    );
     writeOutput(options.out, formatJson(result.plan));
     const { placement, check } = result;
     const judged = check ? { target: check.target, operators: check.operators } : {};
@@ -53,6 +55,7 @@ export function addPlaceCommand(program: Command): void {
     session.print({ ...document, timing }, lines.join('\n'));
     session.note(written(options.out));
     if (isCancelled) return exitStatus.interrupted;
-    return placement.status === 'infeasible' ? exitStatus.targetNotMet : exitStatus.done;
+    const isMet = placement.status === 'feasible' || placement.status === 'optimal';
+    return isMet && check?.target.met !== false ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

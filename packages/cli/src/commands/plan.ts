@@ -1,14 +1,17 @@
-import { type PlannedGarage, verdictTable, warningText } from '@diku/engine';
+import { type PlannedGarage, placedSoFar, verdictTable, warningText } from '@diku/engine';
 import type { Command } from 'commander';
 import { describeFeed } from '../describe-network.ts';
 import { describePlacement } from '../describe-placement.ts';
-import { exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { endingEarly } from '../interrupts.ts';
 import {
   addMainJobOptions,
   type MainJobOptions,
   readMainJob,
+  type UnfinishedGarage,
   verdictDocument,
   writeMainJob,
+  writePlanSoFar,
 } from '../main-job.ts';
 import type { PlacingOptions } from '../placing-options.ts';
 import { readGarage } from '../read-garage.ts';
@@ -16,7 +19,7 @@ import { blameFileAsync } from '../read-input.ts';
 import { runJob } from '../run-job.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { openOutputFolder } from '../write-output.ts';
+import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 
 interface PlanOptions extends MainJobOptions {
   out: string;
@@ -40,16 +43,50 @@ export function addPlanCommand(program: Command): void {
     const folder = openOutputFolder(options.out);
     const { timeLimit: limitS, workers: workerCount } = options;
     const result = await blameFileAsync(path, () =>
-      runJob({ name: 'plan', input, workerCount, limitS }, session),
+      runJob({ name: 'plan', input, workerCount, limitS }, session, ({ source = planned, placing, ended }) =>
+        source ? { ...placedSoFar(source, placing, ended), ended } : undefined,
+      ),
     );
-    await writeMainJob(result, folder, session);
+    if (result.ended === 'cancelled' || !('prediction' in result)) {
+      return endWithPlan(result, folder, session, options);
+    }
+    let isInterrupted = false;
+    const stop = () => {
+      isInterrupted = true;
+    };
+    await endingEarly(stop, () => writeMainJob(result, folder, session, () => isInterrupted));
     const names = folder.finish();
     const timing = { ...result.timing, totalS: session.now() };
     session.print({ ...verdictDocument(result), timing }, describeResult(result, session, options.objective));
     session.note(texts[session.language].filesIn(options.out, names));
-    if (result.ended === 'cancelled') return exitStatus.interrupted;
+    if (isInterrupted) return exitStatus.interrupted;
     return result.prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
   });
+}
+
+/** What was interrupted, or given up, is the plan and what is known of it: drawings and tables of it can be made later. */
+function endWithPlan(
+  result: PlannedGarage | UnfinishedGarage,
+  folder: OutputFolder,
+  session: Session,
+  options: PlanOptions,
+): ExitStatus {
+  const { language } = session;
+  const document = writePlanSoFar(result, folder);
+  const names = folder.finish();
+  const { interrupted, unchecked, filesIn } = texts[language];
+  const text =
+    'prediction' in result
+      ? describeResult(result, session, options.objective)
+      : [
+          ...(result.ended === 'cancelled' ? [interrupted] : []),
+          unchecked,
+          describePlacement(result.placement, language, options.objective),
+        ].join('\n');
+  const stages = 'timing' in result ? result.timing : {};
+  session.print({ ...document, timing: { ...stages, totalS: session.now() } }, text);
+  session.note(filesIn(options.out, names));
+  return result.ended === 'cancelled' ? exitStatus.interrupted : exitStatus.targetNotMet;
 }
 
 function describeResult(

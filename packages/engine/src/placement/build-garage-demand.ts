@@ -70,8 +70,8 @@ export async function buildGarageDemand(
       northM: places.northM,
       ...placed,
       points,
-      ...(await pointDemand(plan, antennas, points, states)),
-      ...(await roomDemand(plan, antennas, states)),
+      ...(await pointDemand(plan, antennas, points, states, options.monitor)),
+      ...(await roomDemand(plan, antennas, states, options.monitor)),
     };
     return { demand, places, states };
   }

@@ -5,23 +5,56 @@ import type { PassJudge } from './pass-judge.ts';
 const mostSets = 500;
 
 /**
- * Judges every set of `count` candidates that takes in the fixed ones, where they are few; undefined where they are not. What
- * passes, if any: then none with fewer was looked for.
+ * Judges every set of `count` candidates that takes in the fixed ones, where they are few; undefined where they are not, or
+ * the search is stopped. What passes, if any: then none with fewer was looked for.
  */
 export function enumerateSets(
-  { candidates, fixedCount }: GarageDemand,
+  demand: GarageDemand,
   judge: PassJudge,
   count: number,
+  stopped: () => boolean,
 ): { passing: number[] | undefined } | undefined {
+  for (const set of fewSets(demand, count) ?? []) {
+    if (stopped()) return undefined;
+    if (judge.passes(set)) return { passing: set };
+  }
+  return fewSets(demand, count) && { passing: undefined };
+}
+
+/**
+ * Sets of `count` candidates that the prediction may pass although it was not asked, the likeliest first: those whose
+ * estimate misses the confidence by no more than `bandRatio`. Undefined where the sets are too many to look at each.
+ */
+export function doubtfulSets(
+  demand: GarageDemand,
+  judge: PassJudge,
+  { count, bandRatio, stopped }: { count: number; bandRatio: number; stopped: () => boolean },
+): number[][] | undefined {
+  const sets = fewSets(demand, count);
+  if (!sets) return undefined;
+  const found: { set: number[]; chance: number }[] = [];
+  for (const set of sets) {
+    if (stopped()) break;
+    const { chance, hasMean, isChecked } = judge.judge(set);
+    const isNear = chance >= judge.confidence - bandRatio;
+    if (isNear && hasMean && isChecked === undefined) found.push({ set, chance });
+  }
+  return found.sort((a, b) => b.chance - a.chance).map(({ set }) => set);
+}
+
+/** Every set of `count` candidates that takes in the fixed ones; undefined where they are many. */
+function fewSets({ candidates, fixedCount }: GarageDemand, count: number): Iterable<number[]> | undefined {
   const free = candidates.length - fixedCount;
   const size = count - fixedCount;
   if (size < 0 || choose(free, size) > mostSets) return undefined;
   const fixed = Array.from({ length: fixedCount }, (_, index) => index);
+  return subsetsWith(fixed, free, size);
+}
+
+function* subsetsWith(fixed: readonly number[], free: number, size: number): Generator<number[]> {
   for (const subset of subsets(free, size)) {
-    const set = [...fixed, ...subset.map((index) => fixedCount + index)];
-    if (judge.passes(set)) return { passing: set };
+    yield [...fixed, ...subset.map((index) => fixed.length + index)];
   }
-  return { passing: undefined };
 }
 
 function choose(count: number, size: number): number {

@@ -4,9 +4,18 @@ import { type ChanceContext, chanceToPass } from './chance-to-pass.ts';
 import { pointChances } from './point-chances.ts';
 import type { RoomEvaluator } from './room-evaluator.ts';
 
+/** A placed plan as the prediction finds it, of the worst operator in its worst required state. */
+export interface Verification {
+  /** Chance to pass, 0–1. */
+  chance: number;
+  missingPoints: number;
+  /** Rooms that are not served as their kind demands, of all kinds. */
+  missingRooms: number;
+}
+
 /** What a set of candidates is worth to the acceptance. */
 export interface Judgement {
-  /** Chance to pass of the worst operator in its worst state. */
+  /** Chance to pass of the worst operator in its worst state, as estimated on the walk's own grid. */
   chance: number;
   /** Points that are not served though candidates could. */
   missingPoints: number;
@@ -14,73 +23,124 @@ export interface Judgement {
   missingRooms: number;
   /** Whether enough places are served on the mean with the common error as bad as the walk has to bear it. */
   hasMean: boolean;
+  /** Whether the prediction passes exactly this set; undefined where it has not been asked. */
+  isChecked: boolean | undefined;
+}
+
+export interface PassJudgeOptions {
+  context: ChanceContext;
+  /** Points that some set serves. */
+  reachable: readonly number[];
+  /** What is asked for on the mean. */
+  layers: readonly BoundLayer[];
+  rooms?: RoomEvaluator;
+  /** Chance to pass that the prediction of a set must find. */
+  confidence: number;
+  /** Chance to pass that the estimate of a set must find; default: the confidence. */
+  needed?: number;
 }
 
 const mostKept = 4096;
+/** What a room's share must exceed its demand by more, where the prediction finds one short of it. */
+const moreRoomReserve = 0.015;
 
-/** Judges sets of candidates as the verdict does, and remembers what it found. */
+/**
+ * Judges sets of candidates, and remembers what it found. The estimate leaves out carriers and finer grids; where a
+ * prediction has checked a set, that decides on this set and on no other: how far the estimate of one set is off says
+ * nothing certain of another.
+ */
 export class PassJudge {
   readonly context: ChanceContext;
-  /** Chance to pass that a set must have. */
+  readonly confidence: number;
+  /** Chance to pass that the estimate must find: what searches aim at. It decides on no set that was checked. */
   needed: number;
   judgements = 0;
-  /** What the prediction finds more than the judge, where it was asked. */
-  #correction = 0;
+  /** Places looked at, as those of a search are counted. */
+  work = 0;
+  /** By how much a prediction was off an estimate, at most: a chance. */
+  largestError = 0;
   readonly #reachable: readonly number[];
   readonly #layers: readonly BoundLayer[];
   readonly #rooms: RoomEvaluator | undefined;
-  readonly #known = new Map<string, Judgement>();
+  readonly #known = new Map<string, Omit<Judgement, 'isChecked'>>();
+  readonly #checked = new Map<string, Verification>();
 
-  /**
-   * @param reachable points that some set serves
-   * @param layers what is asked for on the mean
-   */
-  constructor(
-    context: ChanceContext,
-    reachable: readonly number[],
-    layers: readonly BoundLayer[],
-    needed: number,
-    rooms?: RoomEvaluator,
-  ) {
+  constructor({ context, reachable, layers, rooms, confidence, needed = confidence }: PassJudgeOptions) {
     this.#rooms = rooms;
     this.context = context;
     this.#reachable = reachable;
     this.#layers = layers;
+    this.confidence = confidence;
     this.needed = needed;
   }
 
-  /** Holds the judge to what predictions found of a set: on all carriers, and on finer cells. */
-  correct(set: readonly number[], predictedChance: number): void {
-    this.#correction += predictedChance - this.judge(set).chance;
+  /** Points of the plan that no set of candidates serves: no verification can find them served. */
+  get unreachableCount(): number {
+    return this.context.demand.points.length - this.#reachable.length;
+  }
+
+  /** Rooms that no set of candidates serves as demanded. */
+  get unreachableRooms(): number {
+    return this.#rooms ? this.context.demand.rooms.length - this.#rooms.reachable.length : 0;
+  }
+
+  /** Asks more of the samples of rooms: a prediction found one short of its demand that they showed as served. */
+  demandMoreOfRooms(): void {
+    if (this.#rooms) this.#rooms.reserveRatio += moreRoomReserve;
     this.#known.clear();
   }
 
-  /** What was found counts no more. */
-  forget(): void {
-    this.#known.clear();
+  /** Holds the judge to what predictions found of a set: on all carriers, and on finer cells. */
+  record(set: readonly number[], found: Verification): void {
+    const key = keyOf(set);
+    this.#checked.set(key, found);
+    const error = Math.abs(this.#estimate(key, set).chance - found.chance);
+    this.largestError = Math.max(this.largestError, error);
+  }
+
+  /** What predictions found of a set, where they were asked. */
+  checked(set: readonly number[]): Verification | undefined {
+    return this.#checked.get(keyOf(set));
+  }
+
+  /** Whether a prediction passes, but for points and rooms that nothing serves. */
+  isMet({ chance, missingPoints, missingRooms }: Verification): boolean {
+    const servesAll = missingPoints <= this.unreachableCount && missingRooms <= this.unreachableRooms;
+    return chance >= this.confidence && servesAll;
   }
 
   judge(set: readonly number[]): Judgement {
-    const ordered = [...set].sort((a, b) => a - b);
-    const key = ordered.join();
+    const key = keyOf(set);
+    const found = this.#checked.get(key);
+    return { ...this.#estimate(key, set), isChecked: found && this.isMet(found) };
+  }
+
+  passes(set: readonly number[]): boolean {
+    const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.judge(set);
+    const seems = chance >= this.needed && missingPoints === 0 && missingRooms === 0;
+    return hasMean && (isChecked ?? seems);
+  }
+
+  #estimate(key: string, set: readonly number[]): Omit<Judgement, 'isChecked'> {
     const known = this.#known.get(key);
     if (known) return known;
     this.judgements += 1;
-    const { demand, profile } = this.context;
+    const { demand, profile, walk } = this.context;
+    this.work += demand.placeCount * demand.layers.length * (set.length + 2 * walk.shadows.length);
+    const ordered = [...set].sort((a, b) => a - b);
     const served = pointChances(demand, ordered);
-    const judgement = {
-      chance: chanceToPass(this.context, ordered) + this.#correction,
+    const estimate = {
+      chance: chanceToPass(this.context, ordered),
       missingPoints: this.#reachable.filter((point) => served[point] < profile.pointProbability).length,
       missingRooms: this.#rooms?.missing(ordered).length ?? 0,
       hasMean: meanShareExcess(this.#layers, ordered) >= 0,
     };
     if (this.#known.size >= mostKept) this.#known.clear();
-    this.#known.set(key, judgement);
-    return judgement;
+    this.#known.set(key, estimate);
+    return estimate;
   }
+}
 
-  passes(set: readonly number[], needed = this.needed): boolean {
-    const { chance, missingPoints, missingRooms, hasMean } = this.judge(set);
-    return chance >= needed && missingPoints === 0 && missingRooms === 0 && hasMean;
-  }
+function keyOf(set: readonly number[]): string {
+  return [...set].sort((a, b) => a - b).join();
 }

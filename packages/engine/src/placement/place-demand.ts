@@ -1,3 +1,4 @@
+import { CancelledError } from '../errors.ts';
 import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
 import { mapService } from '../signal/link-budget.ts';
@@ -56,7 +57,9 @@ export async function placeDemand(
   for (const [spec] of specs.entries()) {
     // Where the laws decide, no sample is needed.
     const decided = specs.some((_, other) => other < spec && (byLaw(spec, other) || byLaw(other, spec)));
-    if (!decided || !samples.every(isPlain)) sampled.set(spec, await ratiosOf(spec, samples));
+    if (decided && samples.every(isPlain)) continue;
+    mayGoOn(monitor, (specs.length - spec) * samples.length * places.kinds.length);
+    sampled.set(spec, await ratiosOf(spec, samples));
   }
   const isBelow = keepAnswers((first, second) => {
     if (refuted.has(`${first} ${second}`) || !isNowhereAbove(outside[first], outside[second])) return false;
@@ -75,6 +78,7 @@ export async function placeDemand(
     let wrong = 0;
     for (let first = 0; first < antennas.length && wrong === 0; first += chunkSize) {
       const chunk = antennas.slice(first, first + chunkSize);
+      mayGoOn(monitor, (antennas.length - first) * stored.length * places.kinds.length);
       reportProgress(monitor, 'fields', first / antennas.length, `${antennas.length} candidates`);
       for (const spec of stored) ratios.get(spec)?.push(...(await ratiosOf(spec, chunk)));
       const compared = new Map<string, Float32Array[]>();
@@ -142,6 +146,15 @@ export function demandGroups(
     const layers = specs.map((spec) => stored.indexOf(spec));
     return [{ operator, scenario: states[own.state].scenario, combine, layers }];
   });
+}
+
+/** Ratios of antennas at places that are still found after the time limit: a few seconds. */
+const graceRatios = 1e7;
+
+/** @throws CancelledError where it was cancelled, or the time is over and more is left to do than takes a few seconds */
+function mayGoOn(monitor: Monitor | undefined, ratiosLeft: number): void {
+  if (monitor?.cancelled?.()) throw new CancelledError();
+  if (ratiosLeft > graceRatios && monitor?.expired?.()) throw new CancelledError();
 }
 
 function keepAnswers(ask: (first: number, second: number) => boolean) {

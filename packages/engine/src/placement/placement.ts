@@ -16,7 +16,11 @@ export interface Placement {
   levels: { level: string; antennas: number; lowerBound?: number }[];
   /** (antennas − lowerBound) / antennas. */
   gapRatio: number;
-  status: 'feasible' | 'optimal' | 'infeasible';
+  /**
+   * `infeasible`: all candidates together fail the prediction, or serve not every point. `unknown`: it ended by the time limit or
+   * was cancelled before that was known, and nothing that passes had been found.
+   */
+  status: 'feasible' | 'optimal' | 'infeasible' | 'unknown';
   candidates: number;
   /** Candidate sets whose coverage was computed. */
   evaluations: number;

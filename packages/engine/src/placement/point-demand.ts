@@ -1,4 +1,6 @@
+import { CancelledError } from '../errors.ts';
 import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
+import type { Monitor } from '../progress.ts';
 import { prepareService } from '../signal/service-signal.ts';
 import { dbmToMw } from '../units.ts';
 import { bindingRequirements } from './binding-requirements.ts';
@@ -16,6 +18,7 @@ export async function pointDemand(
   antennas: readonly Antenna[],
   points: readonly DemandPoint[],
   states: readonly DemandState[],
+  monitor?: Monitor,
 ): Promise<{ pointLayers: PointLayer[]; pointGroups: DemandGroup[] }> {
   if (points.length === 0) return { pointLayers: [], pointGroups: [] };
   const { specs, operators } = operatorSpecs(plan, 'data', states.length);
@@ -36,6 +39,7 @@ export async function pointDemand(
       all.push(undefined);
       continue;
     }
+    if (monitor?.cancelled?.()) throw new CancelledError();
     const { scenario, context } = states[state];
     const carrier = plan.carriers[number];
     all.push({

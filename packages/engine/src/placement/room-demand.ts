@@ -1,7 +1,9 @@
+import { CancelledError } from '../errors.ts';
 import { type FloorDemand, floorDemands } from '../plan/floor-demands.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
+import type { Monitor } from '../progress.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { floorRooms } from '../scene/floor-rooms.ts';
 import { markCells } from '../scene/mark-cells.ts';
@@ -25,6 +27,7 @@ export async function roomDemand(
   plan: Plan,
   antennas: readonly Antenna[],
   states: readonly DemandState[],
+  monitor?: Monitor,
 ): Promise<{ rooms: DemandRoom[]; roomLayers: RoomLayer[]; roomGroups: number[][] }> {
   const [{ context }] = states;
   const demands = floorDemands(plan, context.profile).filter(({ requiredRatio }) => requiredRatio > 0);
@@ -36,6 +39,7 @@ export async function roomDemand(
   );
   const layers: RoomLayer[] = [];
   for (const { carrier: number } of specs) {
+    if (monitor?.cancelled?.()) throw new CancelledError();
     const carrier = plan.carriers[number];
     const ratios = await pointRatios(antennas, samples, carrier, context, (sample) =>
       lossesDb(carrier, demandOf[sample], context.profile),

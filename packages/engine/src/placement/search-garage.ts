@@ -27,6 +27,8 @@ export interface SearchOptions {
   seed: number;
   /** Stop improving: the time limit is over, or the search was cancelled. */
   stopped: () => boolean;
+  /** End with whatever there is, even if it does not pass; default: never. */
+  mustEnd?: () => boolean;
   /** A set to start from, which may no longer pass; default: the fixed candidates. */
   start?: readonly number[];
   /** Whether a set that passes is good enough to end with; default never. */
@@ -40,6 +42,8 @@ export interface SearchResult {
   /** Coverage at the aim's bias that the search held to be enough. */
   aimRatio: number;
   met: boolean;
+  /** It had to end before it could know whether anything passes. */
+  isCut?: true;
 }
 
 /** Out of time, greedy looks at every sixteenth candidate only. */
@@ -63,19 +67,27 @@ export function searchGarage(
   const everything = demand.candidates.map((_, candidate) => candidate);
   const target = new SearchTarget(evaluator, judge, neededRatio(judge.context.walk));
   const stride = () => (options.stopped() ? hurriedStride : 1);
+  const mustEnd = options.mustEnd ?? (() => false);
+  const cut = (set: readonly number[]): SearchResult => {
+    return { set: [...set], aimRatio: target.aimRatio, met: false, isCut: true };
+  };
+  if (mustEnd()) return cut(options.start ?? fixed);
   if (!judge.passes(everything)) {
     const all = scored(evaluator, everything, 1).score.coverageRatio;
     target.aimRatio = bestEffortShare * all;
     const enough = ({ score }: Scored) => evaluator.meets(score, target.aimRatio);
-    const { state } = greedySet(evaluator, fixed, target, { enough, mostAntennas, stride });
+    const { state } = greedySet(evaluator, fixed, target, { enough, mostAntennas, stride, mustEnd });
     return { set: [...state.set], aimRatio: target.aimRatio, met: false };
   }
   const random = createRandom(options.seed);
   const again = options.start && repaired(evaluator, options.start, target, { ...options, random });
-  let best: readonly number[] =
-    again ?? firstPassing(evaluator, options.start ?? fixed, everything, target, stride);
+  const first = again
+    ? { set: again, passes: true }
+    : firstPassing(evaluator, options.start ?? fixed, everything, target, { stride, mustEnd });
+  if (!first.passes) return cut(first.set);
+  let best = first.set;
   target.aimRatio = aimAt(evaluator, judge, best);
-  best = prune(evaluator, best, target);
+  best = prune(evaluator, best, target, mustEnd);
   const start = evaluator.work;
   const used = () => (evaluator.work - start) / options.budget.work;
   const stopped = () => used() >= 1 || options.stopped();
@@ -83,7 +95,7 @@ export function searchGarage(
   while (best.length > demand.fixedCount && !stopped() && !options.isEnough?.(best)) {
     const fewer = oneFewer(evaluator, judge, best, target, { ...options, stopped, random });
     if (!fewer) break;
-    best = prune(evaluator, fewer, target);
+    best = prune(evaluator, fewer, target, mustEnd);
     options.report(Math.min(1, used()), best);
   }
   return { set: [...best], aimRatio: target.aimRatio, met: true };
@@ -111,34 +123,45 @@ function repaired(
   })?.state.set;
 }
 
-/** Greedy until the set passes; the aim rises until it does. */
+/** Greedy until the set passes; the aim rises until it does, or the search has to end. */
 function firstPassing(
   evaluator: GarageEvaluator,
   fixed: readonly number[],
   everything: readonly number[],
   target: SearchTarget,
-  stride: () => number,
-): number[] {
+  { stride, mustEnd }: { stride: () => number; mustEnd: () => boolean },
+): { set: readonly number[]; passes: boolean } {
   let set: readonly number[] = fixed;
   for (;;) {
     const found = greedySet(evaluator, set, target, {
       enough: ({ score }) => evaluator.meets(score, target.aimRatio),
       mostAntennas,
       stride,
+      mustEnd,
     });
-    if (target.judge(found)) return [...found.state.set];
+    if (mustEnd()) return { set: found.state.set, passes: false };
+    if (target.judge(found)) return { set: found.state.set, passes: true };
     // Nothing more to add by the quick score, or no aim that is higher.
-    if (found.state.set.length === set.length && target.aimRatio >= 1) return [...everything];
+    if (found.state.set.length === set.length && target.aimRatio >= 1) {
+      return { set: everything, passes: true };
+    }
     if (found.state.set.length === set.length) target.aimRatio = Math.min(1, target.aimRatio + 0.002);
     set = found.state.set;
   }
 }
 
 /** Takes out antennas that are not needed, the least missed first. */
-function prune(evaluator: GarageEvaluator, set: readonly number[], target: SearchTarget): number[] {
+function prune(
+  evaluator: GarageEvaluator,
+  set: readonly number[],
+  target: SearchTarget,
+  mustEnd: () => boolean,
+): readonly number[] {
   target.restart();
-  const spare = removals(evaluator, set, target.aimRatio).find((without) => target.isReached(without));
-  return spare ? prune(evaluator, spare.state.set, target) : [...set];
+  const spare = removals(evaluator, set, target.aimRatio, mustEnd).find((without) => {
+    return !mustEnd() && target.isReached(without);
+  });
+  return spare ? prune(evaluator, spare.state.set, target, mustEnd) : set;
 }
 
 function oneFewer(
@@ -150,10 +173,10 @@ function oneFewer(
 ): number[] | undefined {
   const { demand } = evaluator;
   const count = best.length - 1;
-  const enumerated = enumerateSets(demand, judge, count);
+  const enumerated = enumerateSets(demand, judge, count, options.stopped);
   if (enumerated) return enumerated.passing;
   target.restart();
-  const [without] = removals(evaluator, best, target.aimRatio);
+  const [without] = removals(evaluator, best, target.aimRatio, options.stopped);
   if (!without) return undefined;
   const found = searchSwaps(evaluator, without.state.set, target, {
     random: options.random,

@@ -36,6 +36,15 @@ export function bestAddition(
   return best;
 }
 
+export interface GreedyOptions {
+  enough: (scored: Scored) => boolean;
+  mostAntennas: number;
+  /** Every how many candidates are looked at. */
+  stride: () => number;
+  /** End with what there is; default: never. */
+  mustEnd?: () => boolean;
+}
+
 /**
  * Adds candidates one by one, the best first, until `enough` says so, `mostAntennas` are in, or nothing helps. Gains seldom
  * grow, so that old ones are looked at again only while they still lead (lazy greedy).
@@ -44,14 +53,14 @@ export function addGreedily(
   evaluator: GarageEvaluator,
   start: Scored,
   aimRatio: number,
-  options: { enough: (scored: Scored) => boolean; mostAntennas: number; stride: () => number },
+  { enough, mostAntennas, stride: strideOf, mustEnd = () => false }: GreedyOptions,
 ): Scored {
   const { demand } = evaluator;
   let current = start;
   let entries: { candidate: number; better: number }[] = [];
-  while (current.state.set.length < options.mostAntennas && !options.enough(current)) {
+  while (current.state.set.length < mostAntennas && !enough(current) && !mustEnd()) {
     const { state, score } = current;
-    const stride = options.stride();
+    const stride = strideOf();
     if (entries.length === 0) {
       for (let candidate = demand.fixedCount; candidate < demand.candidates.length; candidate += stride) {
         entries.push({ candidate, better: Number.POSITIVE_INFINITY });
@@ -61,6 +70,7 @@ export function addGreedily(
     for (; fresh < entries.length; fresh += 1) {
       const entry = entries[fresh];
       if (fresh > 0 && entry.better <= entries[0].better) break;
+      if (mustEnd()) return current;
       entry.better = state.set.includes(entry.candidate)
         ? Number.NEGATIVE_INFINITY
         : evaluator.scoreWith(state, entry.candidate, aimRatio).value - score.value;
@@ -77,17 +87,19 @@ export function addGreedily(
   return current;
 }
 
-/** The state without each antenna that does not stay, the least missed first. */
-export function removals(evaluator: GarageEvaluator, set: readonly number[], aimRatio: number): Scored[] {
-  return set
-    .filter((candidate) => candidate >= evaluator.demand.fixedCount)
-    .map((candidate) => ({
-      candidate,
-      ...scored(
-        evaluator,
-        set.filter((other) => other !== candidate),
-        aimRatio,
-      ),
-    }))
-    .sort((a, b) => b.score.value - a.score.value || a.candidate - b.candidate);
+/** The state without each antenna that does not stay, the least missed first; of some only where that has to end. */
+export function removals(
+  evaluator: GarageEvaluator,
+  set: readonly number[],
+  aimRatio: number,
+  mustEnd: () => boolean,
+): Scored[] {
+  const found: (Scored & { candidate: number })[] = [];
+  for (const candidate of set) {
+    if (candidate < evaluator.demand.fixedCount) continue;
+    if (mustEnd()) break;
+    const rest = set.filter((other) => other !== candidate);
+    found.push({ candidate, ...scored(evaluator, rest, aimRatio) });
+  }
+  return found.sort((a, b) => b.score.value - a.score.value || a.candidate - b.candidate);
 }

@@ -1,5 +1,12 @@
 import type { GarageEvaluator } from './garage-evaluator.ts';
-import { addGreedily, bestAddition, leastBetter, type Scored, scored } from './search-moves.ts';
+import {
+  addGreedily,
+  bestAddition,
+  type GreedyOptions,
+  leastBetter,
+  type Scored,
+  scored,
+} from './search-moves.ts';
 import type { SearchTarget } from './search-target.ts';
 
 /** A replacement hangs at most this far from what it replaces, metres; moves across the garage come with kicks. */
@@ -163,7 +170,7 @@ export function greedySet(
   evaluator: GarageEvaluator,
   start: readonly number[],
   target: SearchTarget,
-  options: { enough: (scored: Scored) => boolean; mostAntennas: number; stride: () => number },
+  options: GreedyOptions,
 ): Scored {
   return addGreedily(evaluator, scored(evaluator, start, target.aimRatio), target.aimRatio, options);
 }

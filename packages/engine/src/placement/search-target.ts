@@ -42,12 +42,17 @@ export class SearchTarget {
   }
 
   judge({ state, score }: Scored): boolean {
-    const { chance, missingPoints, missingRooms, hasMean } = this.#judge.judge(state.set);
+    const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.#judge.judge(state.set);
     const lacking = this.#judge.needed - chance;
-    if (lacking <= 0 && hasMean) {
+    if (isChecked === false) {
+      // Its estimate misled, by which others are not judged: they are looked at from a little above it on.
+      this.aimRatio = Math.min(1, Math.max(this.aimRatio, score.coverageRatio + leastStep));
+      return false;
+    }
+    if ((isChecked || lacking <= 0) && hasMean) {
       // It passes below the aim: the aim is too high.
       this.aimRatio = Math.min(this.aimRatio, score.coverageRatio);
-      return missingPoints === 0 && missingRooms === 0;
+      return isChecked || (missingPoints === 0 && missingRooms === 0);
     }
     this.#failedRatio = Math.max(this.#failedRatio, score.coverageRatio);
     this.aimRatio = Math.min(1, score.coverageRatio + Math.max(leastStep, coveragePerChance * lacking));

@@ -165,6 +165,7 @@ export const textsEn: Texts = {
     optimal: 'proven optimal',
     feasible: 'feasible, not proven optimal',
     infeasible: 'infeasible: the target cannot be met everywhere',
+    unknown: 'ended early, before a plan that meets the target was found',
   },
   unservedTitle: 'Places that stay uncovered',
   reason: 'Reason',

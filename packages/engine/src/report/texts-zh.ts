@@ -155,6 +155,7 @@ export const textsZh = {
     optimal: '已证明最优',
     feasible: '可行（未证明最优）',
     infeasible: '不可行：目标无法全部满足',
+    unknown: '提前结束：尚未找到达标的方案',
   },
   unservedTitle: '仍未覆盖的位置',
   reason: '原因',

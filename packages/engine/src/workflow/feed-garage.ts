@@ -78,7 +78,8 @@ export async function feedGarage<Kind extends Placement>(
       const { placement } = basis;
       if (!best || target.figuresMet || chance > best.chance)
         best = { plan, placement, prediction, design, chance };
-      if (target.figuresMet || placed.placement.status === 'infeasible') break;
+      const { status } = placed.placement;
+      if (target.figuresMet || status === 'infeasible' || status === 'unknown') break;
     } catch (error) {
       if (best && (error instanceof InputError || error instanceof CancelledError)) break;
       if (!(error instanceof InputError)) throw error;

@@ -8,7 +8,8 @@ import { placementCosts } from '../network/placement-costs.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
 import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
 import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
-import { type PlaceOptions, placeAntennas, type Verification } from '../placement/place-antennas.ts';
+import type { Verification } from '../placement/pass-judge.ts';
+import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -58,9 +59,14 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
     start === unfed
       ? undefined
       : start.antennas.filter((antenna) => antenna.fixed !== true && antenna.locked !== true);
-  const predict = (placedPlan: Plan, cellM: number | undefined, kept?: FieldStack) =>
+  const predict = (
+    placedPlan: Plan,
+    cellM: number | undefined,
+    cancelled: () => boolean,
+    kept?: FieldStack,
+  ) =>
     unlessCancelled(() => {
-      const own = { resolutionM: cellM, fields: kept, memo, monitor: { cancelled: isCancelled } };
+      const own = { resolutionM: cellM, fields: kept, memo, monitor: { cancelled } };
       return predictPlan(placedPlan, { solver, modelId, ...own });
     });
   let last: Prediction | undefined;
@@ -68,18 +74,24 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
     ...options,
     candidates: { ...chosen.candidates, known, costs, ownLevels },
     price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
-    verify: async (placedPlan) => {
-      last = await predict(placedPlan, resolutionM, fields);
-      if (!last) return undefined;
-      const usual = verificationOf(last);
+    verify: async (placedPlan, isExtra) => {
+      const found = await predict(placedPlan, resolutionM, isExtra ? quiet.expired : isCancelled, fields);
+      if (!found) return undefined;
+      last = found;
+      const usual = verificationOf(found);
       const isFinest = (resolutionM ?? defaultResolutionM) <= finestM;
-      if (isFinest || predictionCells(placedPlan, finestM) > mostFineCells) return usual;
+      // What fails here needs no other look.
+      const hasFailed = usual.chance < start.requirements.confidence;
+      if (hasFailed || isFinest || predictionCells(placedPlan, finestM) > mostFineCells) return usual;
       // Fields of their own: these cells are not asked for again.
-      const fine = await predict(placedPlan, finestM);
-      return fine && worseOf(usual, verificationOf(fine));
+      const fine = await predict(placedPlan, finestM, quiet.expired);
+      if (fine) return worseOf(usual, verificationOf(fine));
+      // Out of time, what the plan's own cells say has to do.
+      return isCancelled() ? undefined : usual;
     },
   });
-  const judged = last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, fields);
+  const judged =
+    last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, isCancelled, fields);
   const summary = summarisePlacement(plan, placed.plan, costs);
   return {
     ...keepNetwork(plan, placed.plan, summary),

@@ -42,6 +42,8 @@ export interface PlanGarageOptions extends PlacingChoices {
   /** Doubts of the import that a person accepts, by their codes. */
   accept?: DecidedBy & { codes: readonly string[] };
   importOptions?: Omit<ImportOptions, 'defaults'>;
+  /** Hears the plan that antennas are placed in, once the drawing is read. */
+  hearSource?: (source: Plan) => void;
   monitor?: Monitor;
   /** A clock in seconds; without one there is no timing. */
   now?: () => number;
@@ -72,8 +74,8 @@ export const defaultRequirements: Plan['requirements'] = {
 
 /**
  * The main job: import a drawing (or take a plan), place antennas, feed them, predict with what their ports get, and judge.
- * Once something passes, what is cancelled comes to a quick end with the best plan so far.
- * @throws CancelledError where it is cancelled before anything passes
+ * What is cancelled, or out of time, comes to a quick end with the best plan so far, whether it passes or not.
+ * @throws CancelledError where it is cancelled before the drawing is read
  */
 export async function planGarage(
   input: { drawing: Uint8Array } | { plan: Plan },
@@ -108,6 +110,7 @@ export async function planGarage(
   }
   if (options.accept) source = acceptReasons(source, options.accept.codes, options.accept);
   if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
+  options.hearSource?.(source);
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);
   const memo = createFingerprintMemo();
@@ -129,7 +132,10 @@ export async function planGarage(
   // A feeder network of other antennas leads nowhere.
   const unfed = withoutNetwork(source);
   const placed = await place(unfed);
-  const isFed = options.network !== false && placed.plan.antennas.length > 0 && !isCancelled();
+  // Antennas that do not pass yet are fed where nothing better can be had, not where time was short.
+  const isWorthFeeding = placed.placement.status !== 'unknown';
+  const isFed =
+    options.network !== false && placed.plan.antennas.length > 0 && isWorthFeeding && !isCancelled();
   const fed = isFed
     ? await feedGarage(placed, {
         network: { catalogue, effort, monitor: finishing },

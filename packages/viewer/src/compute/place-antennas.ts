@@ -1,4 +1,5 @@
 import {
+  CancelledError,
   type FieldSolver,
   type Monitor,
   type PlacedPlan,
@@ -21,6 +22,7 @@ export async function placeAntennas(
   const openProver = proverBeside(spawnProver);
   const placed = await placePlan(plan, { ...choices, solver, loadHighs: startHighs, openProver, monitor });
   const { placement, check, plan: proposed } = placed;
+  if (placement.ended === 'cancelled' && placement.status === 'unknown') throw new CancelledError();
   return {
     antennas: proposed.antennas,
     rules: proposed.placement,
@@ -35,7 +37,7 @@ function summaryOf(placement: PlacedPlan['placement']) {
   const { ended, certificate, changes, unserved, shortDb, emptyLevels = [], estimatedCostCny } = placement;
   return {
     ...{ ended, certificate, changes, unserved, shortDb, emptyLevels, estimatedCostCny },
-    isMet: placement.status !== 'infeasible',
+    isMet: placement.status === 'feasible' || placement.status === 'optimal',
     lowerBound: certificate ? placement.lowerBound : undefined,
   };
 }

@@ -9,18 +9,25 @@ const rounds = 16;
 /**
  * The fewest candidates that may serve what each layer asks for by itself, without linear programs: weaker than with them.
  * @param start a good set to begin with
+ * @param isStopped whether to end with what is proved by then
  */
-export function boundByMajorants(problem: BoundProblem, start: readonly number[]): number {
+export function boundByMajorants(
+  problem: BoundProblem,
+  start: readonly number[],
+  isStopped: () => boolean = () => false,
+): number {
   const fixedCount = problem.fixed.length;
   let least = fixedCount;
   for (const layer of problem.layers) {
+    if (isStopped()) break;
     const cuts = new CoverageCuts(
       layer,
       layer.served.map((served) => majorantsOf(served)),
       problem.positions.length,
       problem.knownCount,
     );
-    while (least < problem.knownCount && mostServed(problem, cuts, start, least) < cuts.neededPlaces - 1e-6) {
+    while (least < problem.knownCount && !isStopped()) {
+      if (mostServed(problem, cuts, start, least) >= cuts.neededPlaces - 1e-6) break;
       least += 1;
     }
   }

@@ -14,6 +14,8 @@ export interface BoundGarageOptions {
   known: readonly number[];
   /** Whether the proof was cancelled: it ends with the bound so far. */
   cancelled(): boolean;
+  /** Whether it was, or the time is over. */
+  expired(): boolean;
   /** Hears the bound. */
   report(lowerBound: number): void;
 }
@@ -47,7 +49,7 @@ export interface GarageBound {
 /** A lower bound on the antennas of a garage, how it was proved, and a smaller set that passes where the proof met one. */
 export async function boundGarage(
   garage: Omit<BoundProblem, 'knownCount'>,
-  { proof, levelCount, known, cancelled, report }: BoundGarageOptions,
+  { proof, levelCount, known, cancelled, expired, report }: BoundGarageOptions,
 ): Promise<GarageBound> {
   const knownCount = known.length;
   const floors: CertificateAssumption[] = garage.layers.length > 0 ? ['walk', 'mean'] : ['points-only'];
@@ -55,10 +57,11 @@ export async function boundGarage(
   const meanNeededRatio = garage.layers[0]?.neededRatio;
   const mean = meanNeededRatio === undefined ? {} : { meanNeededRatio };
   if (!proof || (knownCount <= mostByMajorants && levelCount === 1)) {
-    const lowerBound = boundByMajorants({ ...garage, knownCount }, known);
+    const lowerBound = boundByMajorants({ ...garage, knownCount }, known, expired);
     const none = { linearBound: lowerBound, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0 };
     const isProven = lowerBound === knownCount;
-    const ended = isProven ? 'proven' : 'budget';
+    const stop = expired() ? endOf(cancelled) : 'budget';
+    const ended = isProven ? 'proven' : stop;
     const certificate: Certificate = { method: 'majorants', ended, ...none, ...mean, assumes };
     if (isProven)
       return { lowerBound, certificate, ...(levelCount === 1 ? { levelBounds: [lowerBound] } : {}) };
@@ -67,11 +70,15 @@ export async function boundGarage(
   const result = await proof.until(knownCount, (state) => report(state.lowerBound));
   const { lowerBound, better, rootBound, stopped, work: _, ...counted } = result;
   const levelBounds = levelCount === 1 ? [lowerBound] : await proof.levelBounds(knownCount, levelCount);
-  const ended = stopped === 'expired' ? (cancelled() ? 'cancelled' : 'time-limit') : stopped;
+  const ended = stopped === 'expired' ? endOf(cancelled) : stopped;
   return {
     lowerBound,
     certificate: { method: 'linear-programs', ended, linearBound: rootBound, ...counted, ...mean, assumes },
     ...(better && better.length < knownCount ? { better } : {}),
     levelBounds,
   };
+}
+
+function endOf(cancelled: () => boolean): 'cancelled' | 'time-limit' {
+  return cancelled() ? 'cancelled' : 'time-limit';
 }

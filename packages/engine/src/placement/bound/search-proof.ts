@@ -39,7 +39,8 @@ export class SearchProof {
     this.begin(known.length);
     const { levelCount } = this.#options;
     const cancelled = () => this.#options.monitor?.cancelled?.() === true;
-    const own = { proof: this.#proof, levelCount, known, cancelled, report };
+    const expired = () => this.#isExpired();
+    const own = { proof: this.#proof, levelCount, known, cancelled, expired, report };
     return boundGarage(this.#garage.problem, own);
   }
 

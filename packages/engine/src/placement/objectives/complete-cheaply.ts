@@ -7,11 +7,13 @@ export interface CostSearch {
   target: SearchTarget;
   /** [candidates] */
   costsCny: Float64Array;
+  /** End with nothing found, or with what is there. */
+  mustEnd: () => boolean;
 }
 
 /** A set with the best gains for the money until it passes; undefined where that costs `mostCny` or nothing helps. */
 export function completed(
-  { evaluator, target, costsCny }: CostSearch,
+  { evaluator, target, costsCny, mustEnd }: CostSearch,
   start: readonly number[],
   pool: readonly number[],
   mostCny: number,
@@ -25,6 +27,7 @@ export function completed(
     let best = -1;
     let bestWorth = 0;
     for (const candidate of pool) {
+      if (mustEnd()) return undefined;
       if (state.set.includes(candidate) || spentCny + costsCny[candidate] >= mostCny) continue;
       const better = evaluator.scoreWith(state, candidate, target.aimRatio).value - value;
       const worth = better / Math.max(1, costsCny[candidate]);
@@ -42,10 +45,14 @@ export function completed(
 }
 
 /** Takes out what is not needed, the most expensive first. */
-export function withoutSpare({ evaluator, target, costsCny }: CostSearch, set: readonly number[]): number[] {
+export function withoutSpare(
+  { evaluator, target, costsCny, mustEnd }: CostSearch,
+  set: readonly number[],
+): number[] {
   let kept = [...set];
   const free = set.filter((candidate) => candidate >= evaluator.demand.fixedCount);
   for (const candidate of free.sort((a, b) => costsCny[b] - costsCny[a] || a - b)) {
+    if (mustEnd()) break;
     target.restart();
     const rest = kept.filter((other) => other !== candidate);
     if (target.isReached(scored(evaluator, rest, target.aimRatio))) kept = rest;

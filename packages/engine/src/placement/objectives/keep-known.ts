@@ -12,7 +12,7 @@ export function keepKnown(
   set: readonly number[],
   candidates: readonly Antenna[],
   isKnown: (candidate: number) => boolean,
-  passes: (set: readonly number[]) => boolean,
+  { passes, stopped }: { passes: (set: readonly number[]) => boolean; stopped: () => boolean },
 ): number[] {
   let kept = [...set];
   const known = candidates.flatMap((_, candidate) => (isKnown(candidate) ? [candidate] : []));
@@ -24,6 +24,7 @@ export function keepKnown(
       .filter(({ farM }) => farM <= reachM)
       .sort((a, b) => a.farM - b.farM);
     for (const { old } of nearest) {
+      if (stopped()) return kept;
       const swapped = kept.map((candidate) => (candidate === fresh ? old : candidate));
       if (!passes(swapped)) continue;
       kept = swapped;

@@ -13,6 +13,8 @@ export interface NetworkPricing {
   passes: (set: readonly number[]) => boolean;
   /** What a set's whole network costs, CNY; undefined where none can be designed. */
   price: (set: readonly number[]) => Promise<number | undefined>;
+  /** Look at no more sets. */
+  stopped: () => boolean;
 }
 
 /**
@@ -21,10 +23,11 @@ export interface NetworkPricing {
  */
 export async function cheapestNetwork(
   sets: readonly number[][],
-  { demand, costsCny, passes, price }: NetworkPricing,
+  { demand, costsCny, passes, price, stopped }: NetworkPricing,
 ): Promise<{ set: number[]; costCny: number } | undefined> {
   let best: { set: number[]; costCny: number } | undefined;
   for (const set of sets) {
+    if (best && stopped()) break;
     const costCny = await price(set);
     if (costCny !== undefined && (!best || costCny < best.costCny)) best = { set, costCny };
   }
@@ -33,7 +36,7 @@ export async function cheapestNetwork(
   const dearest = [...best.set].filter((candidate) => candidate >= demand.fixedCount);
   dearest.sort((a, b) => costsCny[b] - costsCny[a] || a - b);
   for (const candidate of dearest) {
-    if (swaps === mostSwaps) break;
+    if (swaps === mostSwaps || stopped()) break;
     const { set, costCny: mostCny }: { set: number[]; costCny: number } = best;
     const cheaper = demand.candidates
       .map((_, other) => other)
@@ -46,8 +49,8 @@ export async function cheapestNetwork(
       )
       .sort((a, b) => costsCny[a] - costsCny[b] || a - b)
       .map((other) => set.map((each) => (each === candidate ? other : each)))
-      .find(passes);
-    if (!cheaper) continue;
+      .find((swapped) => stopped() || passes(swapped));
+    if (!cheaper || stopped()) continue;
     swaps += 1;
     const costCny = await price(cheaper);
     if (costCny !== undefined && costCny < mostCny) best = { set: cheaper, costCny };

@@ -49,7 +49,7 @@ export function searchCost(
   const passive = free.filter((candidate) => kindOf(candidates[candidate]) !== 'small-cell');
   const pools = small.length > 0 && passive.length > 0 ? [free, small, passive] : [free];
   const target = new SearchTarget(evaluator, judge, options.aimRatio);
-  const search: CostSearch = { evaluator, target, costsCny };
+  const search: CostSearch = { evaluator, target, costsCny, mustEnd: options.stopped };
   const budget = { ...options.budget, work: options.budget.work / pools.length };
   const found = pools.map((pool) =>
     searchPool(search, judge, pool, { ...options, budget, most: mostAlternatives / pools.length }),

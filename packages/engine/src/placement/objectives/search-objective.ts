@@ -36,9 +36,9 @@ export function searchObjective(
   options: ObjectiveOptions,
 ): ObjectiveResult {
   let fewest = searchGarage(evaluator, judge, options);
-  if (fewest.met && options.start && options.alsoAnew) {
+  if (fewest.met && options.start && options.alsoAnew && !options.stopped()) {
     const anew = searchGarage(evaluator, judge, { ...options, start: undefined });
-    if (anew.set.length < fewest.set.length) fewest = anew;
+    if (anew.met && anew.set.length < fewest.set.length) fewest = anew;
   }
   if (!fewest.met) return { ...fewest, alternatives: [] };
   if (options.objective === 'cost') {
@@ -47,7 +47,8 @@ export function searchObjective(
   }
   const { candidates, fixedCount } = evaluator.demand;
   const isKnown = (candidate: number) => candidate < fixedCount || candidates[candidate].id !== candidateId;
-  const set = keepKnown(fewest.set, candidates, isKnown, (other) => judge.passes(other));
+  const passes = (other: readonly number[]) => judge.passes(other);
+  const set = keepKnown(fewest.set, candidates, isKnown, { passes, stopped: options.stopped });
   return { ...fewest, set, alternatives: [] };
 }
 

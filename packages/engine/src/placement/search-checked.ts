@@ -1,0 +1,204 @@
+import { doubtfulSets } from './enumerate-sets.ts';
+import type { GarageEvaluator } from './garage-evaluator.ts';
+import type { PassJudge, Verification } from './pass-judge.ts';
+import type { SearchResult } from './search-garage.ts';
+import { addGreedily, scored } from './search-moves.ts';
+import type { Stops } from './stops.ts';
+
+/** What a search found, and what its whole network costs where that was asked for. */
+export interface FoundSet extends SearchResult {
+  networkCostCny?: number;
+}
+
+export interface CheckedSearchTools {
+  evaluator: GarageEvaluator;
+  judge: PassJudge;
+  stops: Stops;
+  /** Searches for what the judge asks by now; the first time with all of the effort, later from a set on. */
+  search(attempt: number, start?: readonly number[]): Promise<FoundSet>;
+  /**
+   * What the prediction finds of a set; undefined where it was cancelled meanwhile, or, of one that is looked at beside
+   * the best, the time was over. Default: estimates decide.
+   */
+  check?(set: readonly number[], isExtra: boolean): Promise<Verification | undefined>;
+  /** What there is to be least of: antennas, or cost. */
+  worth(found: FoundSet): number;
+  /** Whether that is the number of antennas. */
+  isOfAntennas: boolean;
+}
+
+export interface CheckedSearch {
+  found: FoundSet;
+  /** `fails`: the prediction fails all candidates together. `unknown`: it had to end before that was known. */
+  outcome: 'passes' | 'fails' | 'unknown';
+}
+
+const mostAttempts = 8;
+/** No chance found from a few hundred draws is certain. */
+export const mostNeeded = 0.9999;
+/** By how much the estimate that is asked for exceeds the confidence, for the sake of other grids. */
+export const firstReserve = 0.001;
+/** What is added to the estimate that is asked for at the second attempt that fails, twice as much at each after it. */
+const againReserve = 0.001;
+/** Estimates that are asked for are not told apart more finely than this. */
+const leastStep = 0.001;
+/** Where few sets have one antenna fewer, those whose estimates miss by as much are checked, but no more than so many. */
+const leastBandRatio = 0.02;
+const mostDoubtful = 32;
+/** Of so few candidates every set is looked at before nothing is said to pass. */
+const fewCandidates = 8;
+
+/**
+ * What a search finds, as the prediction has it. Where its estimate misled, the search goes on with a larger reserve,
+ * and, where that costs antennas, with less again; the prediction of a set decides on that set alone. Nothing is
+ * called impossible before the prediction has failed all candidates together.
+ */
+export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedSearch> {
+  const { judge, stops } = tools;
+  const first = await tools.search(1);
+  if (!tools.check) {
+    return { found: first, outcome: first.met ? 'passes' : first.isCut ? 'unknown' : 'fails' };
+  }
+  const aimed = await searchByReserve(tools, first);
+  if (aimed.outcome === 'passes') {
+    const found = tools.isOfAntennas ? await withFewer(tools, aimed.found) : aimed.found;
+    return { found, outcome: 'passes' };
+  }
+  if (stops.stopped()) return aimed;
+  const few = await ofFewSets(tools, first);
+  if (few) return { found: few, outcome: 'passes' };
+  const everything = tools.evaluator.demand.candidates.map((_, candidate) => candidate);
+  const passesAll = await passes(tools, everything, true);
+  if (!passesAll) return { ...aimed, outcome: passesAll === undefined ? 'unknown' : 'fails' };
+  const shorter = await shortened(tools, { ...aimed.found, set: everything, met: true });
+  // As much above the estimate as this set is: a search from there on finds others that are as good.
+  const known = judge.checked(shorter.set);
+  if (known) judge.needed = judge.confidence + judge.judge(shorter.set).chance - known.chance;
+  const again = await searchByReserve(tools, await tools.search(mostAttempts + 1, shorter.set));
+  const isBetter = again.outcome === 'passes' && tools.worth(again.found) < tools.worth(shorter);
+  const best = isBetter ? again.found : shorter;
+  return { found: tools.isOfAntennas ? await withFewer(tools, best) : best, outcome: 'passes' };
+}
+
+/**
+ * Raises what the estimate has to be until the prediction passes what is found, then halves the way back while fewer
+ * antennas failed there; the best that passed.
+ */
+async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Promise<CheckedSearch> {
+  const { judge, stops } = tools;
+  let found = first;
+  let best: FoundSet | undefined;
+  /** The largest that was too low with what it found, and the smallest that was enough. */
+  let low: { needed: number; worth: number } | undefined;
+  let high: number | undefined;
+  let leastOff = 1;
+  for (let attempt = 1; found.met; attempt += 1) {
+    const { needed } = judge;
+    const hasPassed = await passes(tools, found.set, false);
+    // Cancelled: no prediction has checked it.
+    if (hasPassed === undefined) return { found: best ?? found, outcome: 'passes' };
+    if (hasPassed) {
+      high = needed;
+      if (!best || tools.worth(found) < tools.worth(best)) best = found;
+    } else {
+      low = { needed, worth: tools.worth(found) };
+      if ((judge.checked(found.set)?.missingRooms ?? 0) > judge.unreachableRooms) judge.demandMoreOfRooms();
+      leastOff = Math.min(leastOff, judge.judge(found.set).chance - (judge.checked(found.set)?.chance ?? 0));
+    }
+    if (stops.stopped() || attempt === mostAttempts) break;
+    const isLeast = !low || (best && low.worth >= tools.worth(best));
+    if (hasPassed && isLeast) break;
+    const next =
+      low && high !== undefined ? (low.needed + high) / 2 : raised(tools, { needed, leastOff, attempt });
+    if (high !== undefined ? high - next < leastStep : next <= needed && attempt > 1) break;
+    judge.needed = next;
+    found = await tools.search(attempt + 1, found.set);
+  }
+  return { found: best ?? found, outcome: best ? 'passes' : 'unknown' };
+}
+
+/**
+ * What the estimate has to be after a set failed. Once it stays: another set may do. Then it rises by what all estimates were
+ * off that were checked, but to no more than all candidates have.
+ */
+function raised(
+  { judge, evaluator }: CheckedSearchTools,
+  { needed, leastOff, attempt }: { needed: number; leastOff: number; attempt: number },
+): number {
+  if (attempt === 1) return needed;
+  const reserve = firstReserve + againReserve * (2 ** (attempt - 2) - 1);
+  const everything = evaluator.demand.candidates.map((_, candidate) => candidate);
+  const most = Math.min(mostNeeded, judge.judge(everything).chance);
+  return Math.max(needed, Math.min(most, Math.max(judge.confidence + leastOff, needed) + reserve));
+}
+
+/** Whether the prediction passes a set; undefined where it was stopped. */
+async function passes(
+  { judge, check }: CheckedSearchTools,
+  set: readonly number[],
+  isExtra: boolean,
+): Promise<boolean | undefined> {
+  const found = judge.checked(set) ?? (await check?.(set, isExtra));
+  if (!found) return undefined;
+  judge.record(set, found);
+  return judge.isMet(found);
+}
+
+/** Of a set that passes as few of the first as still pass, in the order in which they gain most. */
+async function shortened(tools: CheckedSearchTools, whole: FoundSet): Promise<FoundSet> {
+  const { evaluator, stops } = tools;
+  const { fixedCount } = evaluator.demand;
+  const fixed = Array.from({ length: fixedCount }, (_, index) => index);
+  const { state } = addGreedily(evaluator, scored(evaluator, fixed, 1), 1, {
+    ...{ enough: () => false, mostAntennas: whole.set.length, stride: () => 1, mustEnd: stops.mustEnd },
+  });
+  const order = [...state.set, ...whole.set.filter((candidate) => !state.set.includes(candidate))];
+  let [fails, enough] = [fixedCount - 1, order.length];
+  while (enough - fails > 1 && !stops.stopped()) {
+    const middle = Math.floor((fails + enough) / 2);
+    const hasPassed = await passes(tools, order.slice(0, middle), true);
+    if (hasPassed === undefined) break;
+    if (hasPassed) enough = middle;
+    else fails = middle;
+  }
+  return { ...whole, set: order.slice(0, enough) };
+}
+
+/** Where all sets together are few: the smallest that the prediction passes of those whose estimates come near. */
+async function ofFewSets(tools: CheckedSearchTools, first: FoundSet): Promise<FoundSet | undefined> {
+  const { candidates, fixedCount } = tools.evaluator.demand;
+  if (candidates.length - fixedCount > fewCandidates) return undefined;
+  for (let count = Math.max(1, fixedCount); count < candidates.length; count += 1) {
+    const set = await passingAmong(tools, doubtfulOf(tools, count) ?? []);
+    if (set) return { ...first, set, met: true };
+  }
+  return undefined;
+}
+
+/** Where few sets have fewer antennas: one that the prediction passes although its estimate says no, if there is one. */
+async function withFewer(tools: CheckedSearchTools, start: FoundSet): Promise<FoundSet> {
+  let best = start;
+  for (let count = start.set.length - 1; ; count -= 1) {
+    const doubtful = doubtfulOf(tools, count);
+    if (!doubtful || doubtful.length === 0) return best;
+    const set = await passingAmong(tools, doubtful);
+    if (set) best = { ...best, set };
+  }
+}
+
+function doubtfulOf({ evaluator, judge, stops }: CheckedSearchTools, count: number): number[][] | undefined {
+  const bandRatio = Math.max(leastBandRatio, 2 * judge.largestError);
+  return doubtfulSets(evaluator.demand, judge, { count, bandRatio, stopped: stops.stopped });
+}
+
+/** The first that the prediction passes. */
+async function passingAmong(
+  tools: CheckedSearchTools,
+  sets: readonly number[][],
+): Promise<number[] | undefined> {
+  for (const set of sets.slice(0, mostDoubtful)) {
+    if (tools.stops.stopped()) return undefined;
+    if (await passes(tools, set, true)) return set;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import { withoutNetwork } from '../network/network-state.ts';
+import { summarisePlacement } from '../placement/objectives/summarise-placement.ts';
+import { nothingSearched } from '../placement/summarise-search.ts';
+import type { Antenna, Plan } from '../plan/schema.ts';
+import type { Monitor } from '../progress.ts';
+import type { PlacedPlan } from './place-plan.ts';
+
+/** The best antennas that a placement told of before it was given up. */
+export interface HeardPlacing {
+  antennas: readonly Antenna[];
+  lowerBound?: number;
+}
+
+/**
+ * What a placement leaves that was given up from outside: the best antennas heard of, which pass by its estimate and were
+ * checked by no prediction, or else the plan as it was.
+ * @param ended why it was given up
+ */
+export function placedSoFar(
+  source: Plan,
+  heard: HeardPlacing | undefined,
+  ended: 'cancelled' | 'time-limit',
+): PlacedPlan {
+  // A feeder network of other antennas leads nowhere.
+  const plan = heard ? { ...withoutNetwork(source), antennas: [...heard.antennas] } : source;
+  const monitor: Monitor = { [ended === 'cancelled' ? 'cancelled' : 'expired']: () => true };
+  const nothing = nothingSearched(plan, monitor);
+  const antennas = plan.antennas.length;
+  const lowerBound = Math.min(antennas, heard?.lowerBound ?? nothing.lowerBound);
+  return {
+    plan,
+    ...(heard && source.network ? { losesNetwork: true as const } : {}),
+    placement: {
+      ...nothing,
+      lowerBound,
+      gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
+      status: heard ? 'feasible' : 'unknown',
+      ...summarisePlacement(source, plan),
+      unserved: [],
+    },
+  };
+}
