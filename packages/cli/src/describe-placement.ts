@@ -23,6 +23,8 @@ export function describePlacement(
     lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
     if (placement.levels.length > 1) lines.push(own.levels(placement.levels));
   }
+  const { kindNames } = textsOf(language);
+  for (const cost of placement.demands ?? []) lines.push(own.demand(kindNames[cost.kind], cost));
   if (placement.antennas > 0) lines.push(own.density(placement));
   const { antennasPer1000M2: density } = placement;
   const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;
@@ -35,13 +37,13 @@ export function describePlacement(
   const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
   if (!isMet && placement.unserved.length > 0) lines.push(words.infeasible);
   if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
-  for (const { level, pointId, position, reason, mounts, ...place } of placement.unserved.slice(
+  for (const { level, pointId, zone, position, reason, mounts, ...place } of placement.unserved.slice(
     0,
     mostLines,
   )) {
     const lack = place.shortDb === undefined ? '' : own.shortThere(place.shortDb);
     const why = `${translations[reason] ?? reason}${lack}${own.wouldServe(mounts)}`;
-    lines.push(words.unserved([level, pointId].filter(Boolean).join(' '), position, why));
+    lines.push(words.unserved([level, pointId, zone].filter(Boolean).join(' '), position, why));
   }
   if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);
   return lines.join('\n');

@@ -2,6 +2,7 @@ import {
   type CandidateKind,
   type Certificate,
   type CertificateAssumption,
+  type DemandCost,
   formatGrouped,
   type MountsNearby,
   type PlacedPlan,
@@ -22,6 +23,8 @@ export interface PlacementTexts {
   levels(levels: PlacedPlan['placement']['levels']): string;
   /** How far the proof went. */
   proof(certificate: Certificate): string;
+  /** What the demand on a kind of floor costs; `name` is the kind's. */
+  demand(name: string, cost: DemandCost): string;
   /** Power that the walk is short of where nothing passes. */
   short(moreDb: number): string;
   /** The same at one place. */
@@ -99,6 +102,8 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
       `各层：${levels.map(({ level, antennas, lowerBound }) => `${level} ${antennas} 副${lowerBound === undefined ? '' : `（不多于此数的方案至少 ${lowerBound}）`}`).join('，')}`,
     proof: ({ method, ended, linearPrograms }) =>
       `下界的证明：${method === 'linear-programs' ? `线性规划与分支定界（解 ${formatGrouped(linearPrograms)} 个线性规划）` : '线性上界（未用线性规划）'}；${endedZh[ended]}`,
+    demand: (name, { rooms, unreachable, antennas }) =>
+      `${name}的要求：${rooms} 处，至少占用 ${antennas} 副天线${unreachable > 0 ? `；另有 ${unreachable} 处任何候选点都达不到` : ''}`,
     short: (moreDb) => `按现有布放，各天线口功率再高 ${moreDb.toFixed(1)} dB 即可通过验收步测`,
     shortThere: (moreDb) => `，还差 ${moreDb.toFixed(1)} dB`,
     density: (summary) =>
@@ -138,6 +143,8 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
       `by level: ${levels.map(({ level, antennas, lowerBound }) => `${level} ${antennas}${lowerBound === undefined ? '' : ` (at least ${lowerBound} in any plan with no more in all)`}`).join(', ')}`,
     proof: ({ method, ended, linearPrograms }) =>
       `proof of the bound: ${method === 'linear-programs' ? `linear programs and branch and bound (${formatGrouped(linearPrograms)} solved)` : 'linear majorants, without linear programs'}; ${endedEn[ended]}`,
+    demand: (name, { rooms, unreachable, antennas }) =>
+      `the demand on ${name} (${rooms}) takes at least ${antennas} of the antennas${unreachable > 0 ? `; ${unreachable} more are out of reach of every candidate` : ''}`,
     short: (moreDb) =>
       `as placed the acceptance walk would pass with ${moreDb.toFixed(1)} dB more at every antenna port`,
     shortThere: (moreDb) => `, ${moreDb.toFixed(1)} dB short`,

@@ -1,5 +1,7 @@
+import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { Position } from '../plan/schema.ts';
 import type { Certificate } from './bound/certificate.ts';
+import type { DemandCost } from './demand-costs.ts';
 
 /** How much searching: a counted budget, so that results repeat. */
 export type Effort = 'low' | 'normal' | 'high';
@@ -32,6 +34,8 @@ export interface Placement {
   timeLimitStruck?: true;
   /** `cancelled`: the best plan so far, which no prediction has checked. `time-limit`: the emergency stop struck. */
   ended: 'complete' | 'time-limit' | 'cancelled';
+  /** What each demand on a kind of floor costs, where something is demanded of rooms and the plan passes. */
+  demands?: DemandCost[];
   /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
   emptyLevels?: string[];
   /** For cost: the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
@@ -44,8 +48,13 @@ export interface Placement {
 
 export interface UnservedPlace {
   level: string;
-  /** The point's id, or nothing for floor. */
+  /** The point's id; nothing for rooms and floor. */
   pointId?: string;
+  /** Of a room the name or id of its zone, its kind, and the share of it that all candidates serve against the demand. */
+  zone?: string;
+  kind?: DemandedKind;
+  servedRatio?: number;
+  requiredRatio?: number;
   position: Position;
   reason: string;
   /** What all candidates together lack there, dB: so much more power at every port would do. */

@@ -107,6 +107,20 @@ export class RoomEvaluator {
     return { credit, served };
   }
 
+  /** The most that one candidate gives to a sample of any of the rooms: received over needed power, as a ratio. */
+  strengthIn(candidate: number, ofRooms: readonly number[]): number {
+    let most = 0;
+    for (const room of ofRooms) {
+      const { firstSample, sampleCount } = this.#demand.rooms[room];
+      for (const { ratios } of this.#demand.roomLayers) {
+        for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+          most = Math.max(most, ratios[candidate][sample]);
+        }
+      }
+    }
+    return most < leastRoomRatio ? 0 : most;
+  }
+
   /** Rooms that a set leaves short of their demand though candidates could serve them. */
   missing(set: readonly number[]): number[] {
     const { credits } = this.stateOf(set);

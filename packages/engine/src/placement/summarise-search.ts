@@ -2,6 +2,7 @@ import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import type { GarageBound } from './bound/bound-garage.ts';
 import { countLevels } from './count-levels.ts';
+import { demandCosts } from './demand-costs.ts';
 import type { Placement, UnservedPlace } from './placement.ts';
 import type { Prepared } from './prepare-placing.ts';
 import type { CheckedSearch, FoundSet } from './search-checked.ts';
@@ -11,7 +12,7 @@ import { missingPowerDb } from './unserved-places.ts';
 /** A placement as it is told, of what the search and the proof of its bound found. */
 export function summariseSearch(
   plan: Plan,
-  { evaluator: { demand, evaluations }, judge, stops }: Prepared,
+  { evaluator, judge, stops }: Prepared,
   { set, aimRatio, networkCostCny }: FoundSet,
   found: {
     outcome: CheckedSearch['outcome'];
@@ -20,6 +21,7 @@ export function summariseSearch(
   },
 ): Placement {
   const { outcome, unserved, bound } = found;
+  const { demand, evaluations } = evaluator;
   const antennas = set.length;
   const isReachable = unserved.length === 0 && judge.unreachableRooms === 0;
   const isMet = outcome === 'passes' && isReachable;
@@ -46,6 +48,9 @@ export function summariseSearch(
     ...(shortDb === undefined ? {} : { shortDb }),
     ...(bound ? { certificate: bound.certificate } : {}),
     ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
+    ...(outcome === 'passes' && demand.rooms.length > 0
+      ? { demands: demandCosts(evaluator, judge, set, stops.stopped) }
+      : {}),
     ...(networkCostCny === undefined ? {} : { networkCostCny }),
     unserved,
   };

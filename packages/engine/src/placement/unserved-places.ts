@@ -12,10 +12,10 @@ const mostMoreDb = 60;
 /** Below the ceiling, metres. */
 const ceilingGapM = 0.1;
 
-/** Points that all candidates together do not serve, and what would. */
+/** Points and rooms that all candidates together do not serve, and what would. */
 export async function unreachablePoints(
   plan: Plan,
-  { demand, points }: GarageEvaluator,
+  { demand, points, rooms }: GarageEvaluator,
   states: readonly DemandState[],
 ): Promise<UnservedPlace[]> {
   const everything = points.stateOf(demand.candidates.map((_, candidate) => candidate));
@@ -44,6 +44,16 @@ export async function unreachablePoints(
       isServedFromAbove: new PointEvaluator(alone, states[0].context.profile).reachable.length > 0,
     });
   }
+  const served = rooms.stateOf(demand.candidates.map((_, candidate) => candidate));
+  demand.rooms.forEach(({ kind, level, zone, name, position, requiredRatio }, index) => {
+    if (rooms.reachable.includes(index)) return;
+    places.push({
+      ...{ level: plan.levels[level].id, zone: name ?? zone, kind, position },
+      servedRatio: rooms.servedRatio(index, served),
+      requiredRatio,
+      reason: 'all candidates together do not serve the room as its kind demands',
+    });
+  });
   return places;
 }
 
