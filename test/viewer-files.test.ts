@@ -95,7 +95,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       ['truncated.dxf', ' 0\nSECTION\n 2\nENTITIES\n 0\nLINE\n 8\nWALL\n 10\n0.0\n', /found.*expected/],
       [
         'newer.diku.json',
-        planText.replace('"version": 1', '"version": 99'),
+        planText.replace('"version": 2', '"version": 99'),
         /version.*found 99.*expected 1.*a newer program wrote the file/,
       ],
       ['empty.diku.json', '', /found an empty file.*expected/],

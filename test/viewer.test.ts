@@ -224,7 +224,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
         fixtureText.replace('"reinforced-concrete"', '"gips"'),
         /levels\[0\]\.walls\[0\]\.material.*gips/,
       ],
-      ['newer.diku.json', fixtureText.replace('"version": 1', '"version": 99'), /version.*99/],
+      ['newer.diku.json', fixtureText.replace('"version": 2', '"version": 99'), /version.*99/],
       ['plan.dwg', `AC1032${'\0'.repeat(200)}`, /DWG.*DXF/],
       ['nonsense.dxf', 'hello, not a drawing', /line|DXF/],
       ['empty.dxf', '', /empty/],
