@@ -96,7 +96,7 @@ const errors: Record<
   'every set is a little better': () => () => 0.04,
 };
 
-const seeds = Array.from({ length: isLong ? 40 : 4 }, (_, index) => index + 1);
+const seeds = Array.from({ length: isLong ? 40 : 3 }, (_, index) => index + 1);
 
 describe('a placement that predictions decide', () => {
   for (const [name, errorOf] of Object.entries(errors)) {
@@ -122,6 +122,6 @@ describe('a placement that predictions decide', () => {
         expect(placement.lowerBound, said).toBeLessThanOrEqual(placement.antennas);
       }
       expect(feasible).toBeGreaterThanOrEqual(seeds.length / 4);
-    }, 120_000);
+    }, 300_000);
   }
 });

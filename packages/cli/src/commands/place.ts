@@ -56,6 +56,6 @@ export function addPlaceCommand(program: Command): void {
     session.note(written(options.out));
     if (isCancelled) return exitStatus.interrupted;
     const isMet = placement.status === 'feasible' || placement.status === 'optimal';
-    return isMet && check?.target.met !== false ? exitStatus.done : exitStatus.targetNotMet;
+    return isMet && check?.target.figuresMet !== false ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

@@ -43,7 +43,7 @@ const againReserve = 0.001;
 /** Estimates that are asked for are not told apart more finely than this. */
 const leastStep = 0.001;
 /** Where few sets have one antenna fewer, those whose estimates miss by as much are checked, but no more than so many. */
-const leastBandRatio = 0.02;
+const leastBandRatio = 0.05;
 const mostDoubtful = 32;
 /** Of so few candidates every set is looked at before nothing is said to pass. */
 const fewCandidates = 8;

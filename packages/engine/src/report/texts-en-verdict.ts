@@ -2,6 +2,12 @@ import { formatGrouped } from './format-numbers.ts';
 import type { verdictAssumptionsZh, verdictTextsZh } from './texts-zh-verdict.ts';
 
 export const verdictTextsEn: typeof verdictTextsZh = {
+  placementStatus: {
+    optimal: 'proven optimal',
+    feasible: 'feasible, not proven optimal',
+    infeasible: 'infeasible: the target cannot be met everywhere',
+    unknown: 'ended early, before a plan that meets the target was found',
+  },
   densityTitle: 'Antenna density',
   density: (value, areaM2) =>
     `${value} antennas per ${formatGrouped(1000)} m², of ${formatGrouped(areaM2)} m² inside the outlines.`,

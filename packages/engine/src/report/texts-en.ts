@@ -161,12 +161,6 @@ export const textsEn: Texts = {
     'Coordinates in the plan’s local frame, metres; port power is the carrier’s total. The number inside an antenna on the pictures is its No.',
   placementTitle: 'Placement',
   placementLine: (candidates, gap) => `${candidates} candidate positions; gap to the lower bound ${gap}.`,
-  placementStatus: {
-    optimal: 'proven optimal',
-    feasible: 'feasible, not proven optimal',
-    infeasible: 'infeasible: the target cannot be met everywhere',
-    unknown: 'ended early, before a plan that meets the target was found',
-  },
   unservedTitle: 'Places that stay uncovered',
   reason: 'Reason',
   assumptionsTitle: 'Assumptions',

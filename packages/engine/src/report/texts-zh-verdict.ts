@@ -1,6 +1,12 @@
 import { formatGrouped } from './format-numbers.ts';
 /** Chinese texts on what the verdict assumes, decides and names; `texts-en-verdict.ts` must have the same keys. */
 export const verdictTextsZh = {
+  placementStatus: {
+    optimal: '已证明最优',
+    feasible: '可行（未证明最优）',
+    infeasible: '不可行：目标无法全部满足',
+    unknown: '提前结束：尚未找到达标的方案',
+  },
   densityTitle: '天线密度',
   density: (value: string, areaM2: number) =>
     `轮廓内共 ${formatGrouped(areaM2)} m²，每 ${formatGrouped(1000)} m² ${value} 副天线。`,

@@ -151,12 +151,6 @@ export const textsZh = {
   scheduleNote: '坐标为方案本地坐标系，单位米；天线口功率为载波总功率。图中天线内的数字即“序号”。',
   placementTitle: '布点',
   placementLine: (candidates: number, gap: string) => `候选位置 ${candidates} 个；与下界的差距 ${gap}。`,
-  placementStatus: {
-    optimal: '已证明最优',
-    feasible: '可行（未证明最优）',
-    infeasible: '不可行：目标无法全部满足',
-    unknown: '提前结束：尚未找到达标的方案',
-  },
   unservedTitle: '仍未覆盖的位置',
   reason: '原因',
   assumptionsTitle: '计算假设',
