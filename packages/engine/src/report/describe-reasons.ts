@@ -21,3 +21,19 @@ export function describeReasons(plan: Plan, lang: Lang): string[] {
 export function acceptedLines(accepted: readonly Phrase[], lang: Lang): string[] {
   return accepted.map((reason) => phraseText(reason, lang));
 }
+
+/**
+ * What stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at yet, and what
+ * somebody has accepted. Undefined where nothing is doubtful.
+ */
+export function doubtSentence(plan: Plan, lang: Lang): string | undefined {
+  const { open, accepted } = sortReasons(plan);
+  const { separator, clauseSeparator, undecidable, acceptedTitle } = textsOf(lang);
+  const list = (reasons: readonly Phrase[]) =>
+    reasons.map((reason) => phraseText(reason, lang)).join(clauseSeparator);
+  const parts = [
+    ...(open.length > 0 ? [`${undecidable}${separator}${list(open.map(({ said }) => said))}`] : []),
+    ...(accepted.length > 0 ? [`${acceptedTitle}${separator}${list(accepted.map(acceptedPhrase))}`] : []),
+  ];
+  return parts.length > 0 ? parts.join(clauseSeparator) : undefined;
+}

@@ -2,6 +2,7 @@ import type { Placement } from '../placement/placement.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { reportNetwork } from '../workflow/report-network.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
+import { doubtSentence } from './describe-reasons.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
@@ -66,7 +67,7 @@ export function reportHtml(options: ReportOptions): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
-    `${placeLine(prediction, lang)}</header>` +
+    `${placeLine(prediction, lang)}${doubtLine(prediction, lang)}</header>` +
     `<main>${sections.join('')}</main>` +
     `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
   );
@@ -75,6 +76,12 @@ export function reportHtml(options: ReportOptions): string {
 function placeLine({ plan }: Prediction, lang: Lang): string {
   const parts = placeParts(plan.community, lang);
   return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
+}
+
+/** What is doubtful of how the plan was read, on top of everything. */
+function doubtLine({ plan }: Prediction, lang: Lang): string {
+  const doubts = doubtSentence(plan, lang);
+  return doubts === undefined ? '' : htmlParagraph(doubts, 'doubts');
 }
 
 function footerLine(texts: Texts, timing: ReportOptions['timing']): string {

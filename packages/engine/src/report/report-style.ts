@@ -10,6 +10,7 @@ header{border-bottom:2px solid #1d2126;padding-bottom:12px;margin-bottom:20px}
 header .kind{margin:0;color:#4a5057;font-size:13px;letter-spacing:.06em}
 h1{font-size:24px;line-height:1.3;font-weight:600;margin:2px 0 4px}
 header .place{margin:0;color:#4a5057}
+header .doubts{margin:8px 0 0;padding:6px 10px;border:1px solid #6b4e9b;border-left-width:6px;color:#4a3670}
 h2{font-size:16px;font-weight:600;margin:30px 0 8px;break-after:avoid}
 h3{font-size:14px;font-weight:600;margin:16px 0 6px;break-after:avoid}
 p{margin:0 0 8px}

@@ -2,6 +2,7 @@ import type { Assessment } from '../coverage/assessment.ts';
 import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Placement } from '../placement/placement.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
+import { acceptedLines } from './describe-reasons.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed, formatPercent, formatProbability } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
@@ -39,6 +40,9 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
       .map((line) => htmlParagraph(`${line}${texts.sentenceEnd}`))
       .join('') +
     htmlParagraph(`${count}${texts.sentenceEnd}`) +
+    acceptedLines(prediction.assessment.accepted, lang)
+      .map((line) => htmlParagraph(`${texts.acceptedTitle}${texts.separator}${line}${texts.sentenceEnd}`))
+      .join('') +
     '</div>';
   const rule = texts.targetLine(formatPercent(target.coverageRatio, 0), confidence);
   const notes = [rule, ...locationLines(prediction, lang).map((line) => `${line}${texts.sentenceEnd}`)];

@@ -1,5 +1,6 @@
 import type { Survey } from '../acceptance/survey.ts';
 import type { Plan } from '../plan/schema.ts';
+import { doubtSentence } from './describe-reasons.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
@@ -18,10 +19,11 @@ export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
   const { summary, rule, notes } = surveySentences(survey, plan, lang);
   const [head, ...rows] = surveyLevelRows(survey, lang);
   const [curveHead, ...curve] = surveyCurveRows(survey, lang);
+  const doubts = doubtSentence(plan, lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   const levels = plan.levels.filter(({ id }) => survey.points.some(({ level }) => level === id));
   const sections = [
-    `<div class="verdict"><strong>${escapeXml(summary)}</strong>${htmlParagraph(rule[0])}${htmlParagraph(rule[1])}</div>`,
+    `<div class="verdict"><strong>${escapeXml(summary)}</strong>${htmlParagraph(rule[0])}${htmlParagraph(rule[1])}${doubts ? htmlParagraph(doubts) : ''}</div>`,
     htmlSection(
       texts.ruleTitle,
       [...rule.slice(2), ...notes].map((line) => htmlParagraph(line)).join('') +

@@ -8,6 +8,8 @@ export interface TitleBlock {
   address: string;
   /** Written as it stands; blank where nobody says. */
   date: string;
+  /** What is doubtful of how the plan was read, in a sentence: stands in the upper margin of every sheet. */
+  doubts?: string;
 }
 
 export const paperSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
@@ -26,6 +28,8 @@ export interface Box {
 const bindingMm = 25;
 const footMm = 32;
 const titleMm = 180;
+/** Height of the letters in the margin. */
+const doubtMm = 2.6;
 
 /** Inner parts of a sheet: where the drawing goes, and where legend and notes beside the title block. */
 export function frameBoxes([widthMm, heightMm]: SheetSize): {
@@ -73,6 +77,7 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
     marks: [
       ...draft.marks,
       ...frameMarks(draft.size),
+      ...(block.doubts ? [doubtMark(draft.size, block.doubts)] : []),
       ...titleMarks(draft.size, block, texts, {
         title: draft.title,
         scale: draft.scale,
@@ -81,6 +86,13 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
       }),
     ],
   }));
+}
+
+/** Between the edge of the sheet and its frame. */
+function doubtMark(size: SheetSize, doubts: string): Mark {
+  const { frame } = frameBoxes(size);
+  const text = cutText(doubts, doubtMm, frame.widthMm);
+  return textMark('FRAME', text, [frame.x, frame.y - 1.2], { sizeMm: doubtMm, bold: true });
 }
 
 /** `DK-01` of the first sheet. */

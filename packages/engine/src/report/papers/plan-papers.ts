@@ -7,6 +7,7 @@ import { say } from '../../phrases/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { judgeNetwork } from '../../workflow/judge-network.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
+import { doubtSentence } from '../describe-reasons.ts';
 import { placeParts } from '../place-parts.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { testRecord, testRule } from './acceptance/test-record.ts';
@@ -181,7 +182,8 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
 
 function titleBlock(plan: Plan, { lang, date = '' }: PaperOptions): TitleBlock {
   const address = placeParts(plan.community, lang).join(' ');
-  return { project: projectName(plan, lang), address, date };
+  const doubts = doubtSentence(plan, lang);
+  return { project: projectName(plan, lang), address, date, ...(doubts ? { doubts } : {}) };
 }
 
 function projectName(plan: Plan, lang: Lang): string {

@@ -1,8 +1,9 @@
 import type { Prediction } from '../../../workflow/predict-plan.ts';
+import { acceptedLines } from '../../describe-reasons.ts';
 import { limitingSentence } from '../../limiting-sentence.ts';
 import { scenarioRows } from '../../scenario-rows.ts';
 import { type Lang, textsOf } from '../../texts.ts';
-import { chanceLines, verdictRows } from '../../verdict-table.ts';
+import { chanceLines, conclusionText, verdictRows } from '../../verdict-table.ts';
 import { locationLines } from '../../weak-place-rows.ts';
 import { paperTexts } from '../paper-texts.ts';
 import type { PaperTable } from './paper-table.ts';
@@ -10,7 +11,6 @@ import type { PaperTable } from './paper-table.ts';
 /** The verdict as a table: operators, then the states of the garage, and in the notes what the figures are figures of. */
 export function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
   const texts = textsOf(lang);
-  const { target } = prediction.assessment;
   const [heads, ...operators] = verdictRows(prediction, lang);
   const states = scenarioRows(prediction, lang) ?? [];
   const width = Math.max(heads.length, ...states.map(({ length }) => length));
@@ -21,7 +21,8 @@ export function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
     columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
     rows: [...operators, ...(states.length > 0 ? [[], ...states] : [])].map(padded),
     notes: [
-      `${target.met ? texts.met : texts.notMet}${texts.separator}${limitingSentence(prediction, lang)}`,
+      `${conclusionText(prediction.assessment, lang)}${texts.separator}${limitingSentence(prediction, lang)}`,
+      ...acceptedLines(prediction.assessment.accepted, lang),
       ...chanceLines(prediction, lang),
       ...locationLines(prediction, lang),
       ...(states.length > 0 ? [texts.scenarioNote] : []),
