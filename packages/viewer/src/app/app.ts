@@ -64,7 +64,7 @@ export interface PageState {
   dropping: boolean;
   dragging: boolean;
   /** What lies over the page on demand. */
-  sheet: 'palette' | 'help' | 'export' | undefined;
+  sheet: 'palette' | 'help' | 'export' | 'doubts' | undefined;
   /** What was typed before the palette was there to take it. */
   typedAhead: string;
   /** What papers say of dates and people. */

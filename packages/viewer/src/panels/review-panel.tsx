@@ -3,8 +3,10 @@ import { useCallback } from 'react';
 import type { ImportedDrawing } from '../store/imported.ts';
 import type { ReviewTab } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
+import { AcceptList } from './accept-list.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { DoubtList } from './doubt-list.tsx';
+import { useReasons } from './import-doubts.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { ObjectCard } from './object-card.tsx';
 import { TextButton } from './parts.tsx';
@@ -92,6 +94,7 @@ function Doubts({ imported }: { imported: ImportedDrawing }) {
   return (
     <>
       {clicked && <ObjectCard imported={imported} object={clicked} />}
+      <AcceptList reasons={useReasons()} />
       <DoubtList imported={imported} />
       <DecisionList imported={imported} />
       <Warnings imported={imported} />

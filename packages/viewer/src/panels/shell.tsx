@@ -7,6 +7,7 @@ import { EmptyPage } from './empty-page.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { GapSlider } from './gap-slider.tsx';
 import { HelpSheet } from './help-sheet.tsx';
+import { DoubtSheet } from './import-doubts.tsx';
 import { Inspector } from './inspector.tsx';
 import { Legend } from './legend.tsx';
 import { Notice } from './notice.tsx';
@@ -63,6 +64,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
       <Notice />
       {sheet === 'palette' && <Palette />}
       {sheet === 'help' && <HelpSheet />}
+      {sheet === 'doubts' && <DoubtSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
     </>
   );

@@ -15,6 +15,7 @@ const stepNames: Record<string, TextKey> = {
   relayer: 'stepRelayer',
   rescale: 'stepRescale',
   variant: 'stepVariant',
+  accept: 'stepAccept',
 };
 
 /** `移动墙 ×3`: what a step did, and to what. */

@@ -2,6 +2,7 @@ import type { LimitingCode } from '@diku/engine';
 import type { ResultState } from '../store/result-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { ImportDoubts } from './import-doubts.tsx';
 import { Mark } from './mark.tsx';
 import { useAppState } from './use-app.tsx';
 import { KindFigure, PassChances, PlaceFigure, PointFigure, ScenarioTag } from './verdict-figures.tsx';
@@ -73,6 +74,7 @@ function Assessment() {
       <KindFigure assessment={assessment} />
       <PlaceFigure exact={exact} />
       <ScenarioTag exact={exact} />
+      <ImportDoubts />
     </>
   );
 }

@@ -113,7 +113,12 @@ export class Recogniser {
       review,
       inside: (level, [x, y]) => isInsideLevel(level, x, y),
     });
-    const after = shareUnchanged(plan, { ...plan, levels, antennas, georeference: made.georeference });
+    // What was doubtful of the earlier reading says nothing of this one; decisions hold where the doubt is the same.
+    const derived = { ...plan.derived, import: made.derived?.import };
+    const after = shareUnchanged(plan, {
+      ...{ ...plan, levels, antennas, derived },
+      georeference: made.georeference,
+    });
     const imported = shareUnchanged(before, next);
     if (after === plan && imported === before) return;
     const levelId = levelAfter(before, next, view.value.levelId);

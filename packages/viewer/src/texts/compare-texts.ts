@@ -16,6 +16,7 @@ export const compareTexts = {
   },
   variantCompare: { zh: '对比', en: 'Compare' },
   variantTake: { zh: '换成它', en: 'Switch to it' },
+  stepAccept: { zh: '接受疑点', en: 'accept a doubt' },
   stepVariant: { zh: '换成变体', en: 'switch to a variant' },
   variantRemove: { zh: '删除', en: 'Remove' },
   variantDivider: { zh: '方案与变体的分隔线', en: 'Divider between the plan and the variant' },

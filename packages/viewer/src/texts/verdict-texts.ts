@@ -1,5 +1,20 @@
 /** What the verdict bar says of chances together, the weakest place and the states of a garage. */
 export const verdictTexts = {
+  importDoubts: { zh: '识别疑点 {count} 项待核对', en: '{count} doubts of the import' },
+  importAccepted: { zh: '已接受识别疑点 {count} 项', en: '{count} doubts accepted' },
+  importDoubtsTip: {
+    zh: '图纸识别中须由人核对的内容；未逐项接受之前不能判定是否达标。点击查看',
+    en: 'What a person must look at in how the drawing was read; nothing is decided before each is accepted. Click to look',
+  },
+  importDoubtsTitle: { zh: '图纸识别的疑点', en: 'Doubts of the import' },
+  openDoubts: { zh: '须核对 {count} 项', en: '{count} to be looked at' },
+  openDoubtsNote: {
+    zh: '对照图纸核对后逐项接受；之前不能判定是否达标。',
+    en: 'Look at the drawing, then accept each; the verdict is open until then.',
+  },
+  acceptBy: { zh: '由谁接受', en: 'Accepted by' },
+  acceptDoubt: { zh: '接受', en: 'Accept' },
+  acceptedDoubts: { zh: '已接受 {count} 项', en: '{count} accepted' },
   limitingScenario: { zh: '{operator}：其他状态', en: '{operator}: another state' },
   joint: { zh: '同日全部', en: 'All' },
   jointTip: {

@@ -1,0 +1,85 @@
+import { acceptReasons, type DecidedBy, phraseText, type sortReasons } from '@diku/engine';
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { App } from '../app/app.ts';
+import { language, text } from '../texts/language.ts';
+import { TextButton } from './parts.tsx';
+import { useApp } from './use-app.tsx';
+
+const nameKey = 'diku.accepted-by';
+
+/** What is doubtful of how the plan was read, each with a button to accept it; and what somebody has accepted. */
+export function AcceptList({ reasons: { open, accepted } }: { reasons: ReturnType<typeof sortReasons> }) {
+  const app = useApp();
+  const [by, setBy] = useState(rememberedName);
+  if (open.length + accepted.length === 0) return null;
+  return (
+    <section className="accepting" data-id="accept-list">
+      {open.length > 0 && (
+        <>
+          <h3>{text('openDoubts', { count: open.length })}</h3>
+          <p className="quiet">{text('openDoubtsNote')}</p>
+          <TextInput
+            size="xs"
+            data-id="accept-by"
+            label={text('acceptBy')}
+            value={by}
+            onChange={({ currentTarget }) => setBy(currentTarget.value)}
+          />
+          <ul>
+            {open.map(({ code, level, said }) => {
+              const wanted = level === undefined ? code : `${code}:${level}`;
+              return (
+                <li key={wanted}>
+                  <span title={wanted}>{phraseText(said, language())}</span>
+                  <TextButton id={`accept-${wanted}`} onClick={() => acceptInPlan(app, wanted, by)}>
+                    {text('acceptDoubt')}
+                  </TextButton>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      )}
+      {accepted.length > 0 && (
+        <>
+          <h3>{text('acceptedDoubts', { count: accepted.length })}</h3>
+          <ul>
+            {accepted.map(({ code, level, said, decision }) => (
+              <li key={`${code}:${level}`}>
+                <span title={code}>{phraseText(said, language())}</span>
+                <small>{[decision.by, decision.date].filter(Boolean).join(' · ')}</small>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** One step that can be undone: who is asked once, when is today. */
+function acceptInPlan({ store }: App, wanted: string, by: string): void {
+  const { plan } = store;
+  if (!plan) return;
+  const name = by.trim();
+  rememberName(name);
+  const decided: DecidedBy = { ...(name ? { by: name } : {}), date: new Date().toISOString().slice(0, 10) };
+  store.replacePlan('accept', acceptReasons(plan, [wanted], decided));
+}
+
+function rememberedName(): string {
+  try {
+    return localStorage.getItem(nameKey) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function rememberName(name: string): void {
+  try {
+    localStorage.setItem(nameKey, name);
+  } catch {
+    // The browser keeps nothing: the name is asked again.
+  }
+}

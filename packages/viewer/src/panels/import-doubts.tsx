@@ -1,0 +1,46 @@
+import { sortReasons } from '@diku/engine';
+import { useMemo } from 'react';
+import { text } from '../texts/language.ts';
+import { AcceptList } from './accept-list.tsx';
+import { Mark } from './mark.tsx';
+import { TextButton } from './parts.tsx';
+import { Sheet } from './sheet.tsx';
+import { useApp, useAppState } from './use-app.tsx';
+
+/** How the plan was read: what is doubtful of it, and what somebody has accepted. */
+export function useReasons(): ReturnType<typeof sortReasons> {
+  const plan = useAppState(({ store }) => store.committed);
+  return useMemo(() => (plan ? sortReasons(plan) : { open: [], accepted: [] }), [plan]);
+}
+
+/** In the verdict bar: how many doubts of the import are open, or were accepted; a click goes where they are looked at. */
+export function ImportDoubts() {
+  const app = useApp();
+  const { open, accepted } = useReasons();
+  const isDrawn = useAppState(({ store }) => store.imported !== undefined);
+  if (open.length + accepted.length === 0) return null;
+  const look = () => {
+    if (!isDrawn) return app.page.patch({ sheet: 'doubts' });
+    app.actions.review.enter();
+    app.review.patch({ tab: 'doubts' });
+  };
+  return (
+    <span className="figure doubted" data-kind="import-doubts" data-open={open.length}>
+      {open.length > 0 && <Mark met={false} isWarning />}
+      <TextButton id="import-doubts" title={text('importDoubtsTip')} onClick={look}>
+        {open.length > 0
+          ? text('importDoubts', { count: open.length })
+          : text('importAccepted', { count: accepted.length })}
+      </TextButton>
+    </span>
+  );
+}
+
+/** The same where the plan came without its drawing. */
+export function DoubtSheet() {
+  return (
+    <Sheet id="doubts" title={text('importDoubtsTitle')} widthPx={560} className="help">
+      <AcceptList reasons={useReasons()} />
+    </Sheet>
+  );
+}
