@@ -42,6 +42,7 @@ export function VerdictBar() {
       </span>
       <div className="figures">
         <Assessment />
+        <ImportDoubts />
         <AntennaFigure />
       </div>
     </section>
@@ -74,7 +75,6 @@ function Assessment() {
       <KindFigure assessment={assessment} />
       <PlaceFigure exact={exact} />
       <ScenarioTag exact={exact} />
-      <ImportDoubts />
     </>
   );
 }
