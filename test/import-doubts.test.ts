@@ -6,11 +6,13 @@ import {
   acceptReasons,
   createPlainSolver,
   createSimdKernel,
+  floorSvg,
   importDrawing,
   type Plan,
   parsePlan,
   phraseText,
   predictPlan,
+  reportHtml,
   sortReasons,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
@@ -186,6 +188,16 @@ describe('a person accepts doubts by their names', () => {
       expect(assessment.operators).toEqual(undecided.assessment.operators);
       expect(assessment.target.figuresMet).toBe(undecided.assessment.target.figuresMet);
     }
+    // On paper too: the report begins with it, and every sheet of a floor has it in its margin.
+    const onPaper = ({ plan: each, ...prediction }: typeof byOne) => [
+      reportHtml({ prediction: { ...prediction, plan: each }, lang: 'en' }),
+      floorSvg(each, { lang: 'en' }),
+    ];
+    for (const paper of onPaper(undecided)) {
+      expect(paper).toContain('nothing confirms that this is a garage');
+      expect(paper).toContain('not decidable');
+    }
+    for (const paper of onPaper(byOne)) expect(paper).toContain('accepted by one on 2026-01-01');
   });
 
   it('the garage of the other tests needs nobody', async () => {
