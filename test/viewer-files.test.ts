@@ -96,7 +96,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       [
         'newer.diku.json',
         planText.replace('"version": 2', '"version": 99'),
-        /version.*found 99.*expected 1.*a newer program wrote the file/,
+        /version.*found 99.*expected 2.*a newer program wrote the file/,
       ],
       ['empty.diku.json', '', /found an empty file.*expected/],
       ['empty.dxf', '', /found an empty file.*expected/],
