@@ -42,7 +42,7 @@ describe('diku plan', () => {
     const papers = ['bill.csv', 'bill.xlsx', 'diagram.dxf', 'diagram.svg', 'plan.pdf', 'ports.csv'];
     const floors = plan.levels.map((level) => `floor-${level.id}.dxf`);
     expect(readdirSync(join(folder, 'one')).sort()).toEqual(
-      ['plan.diku.json', 'report.html', 'verdict.json', ...papers, ...floors, ...maps].sort(),
+      ['files.json', 'plan.diku.json', 'report.html', 'verdict.json', ...papers, ...floors, ...maps].sort(),
     );
   });
 

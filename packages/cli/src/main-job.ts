@@ -17,13 +17,13 @@ import type { Command } from 'commander';
 import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
 import type { Jobs } from './jobs.ts';
+import type { OutputFolder } from './output-folder.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from './read-picture.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
 import type { Session } from './session.ts';
 import { writeMaps } from './write-maps.ts';
-import type { OutputFolder } from './write-output.ts';
 import { writePapers } from './write-papers.ts';
 import { writeReviews } from './write-reviews.ts';
 

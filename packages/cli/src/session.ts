@@ -2,6 +2,7 @@ import type { Monitor } from '@diku/engine';
 import { say } from '@diku/engine';
 import type { Command } from 'commander';
 import { type ExitStatus, usageError } from './exit-status.ts';
+import type { FinishedFolder } from './output-folder.ts';
 import { openProgressBar } from './progress-bar.ts';
 import { writeStandardOutput } from './standard-output.ts';
 import { type Language, localeLanguage, texts } from './texts.ts';
@@ -72,4 +73,14 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
 function parseLanguage(text: string): Language {
   if (text in texts) return text as Language;
   throw usageError('--lang', `"${text}"`, say('a-language'));
+}
+
+/** Says which files a run wrote into its folder, and what else lies there. */
+export function noteFolder(
+  { language, note }: Pick<Session, 'language' | 'note'>,
+  folder: string,
+  { names, others }: FinishedFolder,
+): void {
+  note(texts[language].filesIn(folder, names));
+  if (others.length > 0) note(texts[language].leftIn(folder, others));
 }

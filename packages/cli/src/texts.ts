@@ -11,6 +11,8 @@ interface Texts extends BatchTexts {
   written(path: string): string;
   notWritten(path: string): string;
   filesIn(folder: string, names: readonly string[]): string;
+  /** Of files that lay in the folder before, and of none of this run. */
+  leftIn(folder: string, names: readonly string[]): string;
   planner(url: string): string;
   valid(path: string): string;
   infeasible: string;
@@ -59,6 +61,8 @@ export const texts: Record<Language, Texts> = {
     written: (path) => `已写入 ${path}`,
     notWritten: (path) => `没有改进，未写入 ${path}（--force 仍然写入）`,
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
+    leftIn: (folder, names) =>
+      `${folder} 中还有不是这次运行写的 ${names.length} 个文件，保持不变：${names.slice(0, 5).join('、')}${names.length > 5 ? ' 等' : ''}`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
     infeasible: '目标无法达到，以下位置未覆盖：',
@@ -104,6 +108,8 @@ export const texts: Record<Language, Texts> = {
     written: (path) => `wrote ${path}`,
     notWritten: (path) => `no improvement, so ${path} is not written (--force writes it)`,
     filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,
+    leftIn: (folder, names) =>
+      `left as they were in ${folder}, not of this run: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''} (${names.length} in all)`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,
     infeasible: 'the target cannot be met; uncovered:',

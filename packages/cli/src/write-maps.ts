@@ -9,10 +9,9 @@ import {
   rasterGeoTiff,
   rasterValues,
 } from '@diku/engine';
-
+import type { OutputFolder } from './output-folder.ts';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
-import type { OutputFolder } from './write-output.ts';
 
 /** Writes `<level>-<carrier>.png` and `.tif` for every map. */
 export async function writeMaps(

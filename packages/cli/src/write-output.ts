@@ -1,8 +1,6 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
-  mkdtempSync,
   openSync,
   renameSync,
   rmSync,
@@ -21,6 +19,15 @@ const unfinished = new Set<string>();
 export function removeUnfinished(): void {
   for (const path of unfinished) rmSync(path, { recursive: true, force: true });
   unfinished.clear();
+}
+
+/** A path that is removed when the process ends before `endUnfinished`. */
+export function beginUnfinished(path: string): void {
+  unfinished.add(path);
+}
+
+export function endUnfinished(path: string): void {
+  unfinished.delete(path);
 }
 
 /** A file of this process alone that nobody sees, beside another: from there to its place is a rename. */
@@ -102,40 +109,6 @@ export function checkWritable(path: string): void {
     writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
   });
-}
-
-/** A folder of results that appears only when it is complete. */
-export interface OutputFolder {
-  write(name: string, content: string | Uint8Array): void;
-  /** Moves every file into place; returns their names in the order written. */
-  finish(): string[];
-}
-
-/** Starts a result folder beside its place. Status 74 when that cannot be written. */
-export function openOutputFolder(path: string): OutputFolder {
-  const target = resolve(path);
-  const names: string[] = [];
-  const temporary = orCannotWrite(path, () => {
-    if (existsSync(target) && !statSync(target).isDirectory()) throw new Error('it is a file');
-    mkdirSync(dirname(target), { recursive: true });
-    return mkdtempSync(join(dirname(target), `.${basename(target)}.part-`));
-  });
-  unfinished.add(temporary);
-  return {
-    write(name, content) {
-      orCannotWrite(join(path, name), () => writeFileSync(join(temporary, name), content));
-      names.push(name);
-    },
-    finish() {
-      orCannotWrite(path, () => {
-        mkdirSync(target, { recursive: true });
-        for (const name of names) renameSync(join(temporary, name), join(target, name));
-      });
-      rmSync(temporary, { recursive: true, force: true });
-      unfinished.delete(temporary);
-      return names;
-    },
-  };
 }
 
 /** Runs `work`; what it throws becomes status 74 and says why the path cannot be written. */

@@ -9,11 +9,10 @@ import {
   planPdf,
   planXlsx,
 } from '@diku/engine';
-
+import type { OutputFolder } from './output-folder.ts';
 import { paperFonts } from './paper-font.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';
-import type { OutputFolder } from './write-output.ts';
 
 /** Drawings and tables of a predicted plan: of one without a network those that can be made without. */
 export async function writePapers(

@@ -8,7 +8,7 @@ import {
   type ReadDrawing,
   sourceStage,
 } from '@diku/engine';
-import type { OutputFolder } from './write-output.ts';
+import type { OutputFolder } from './output-folder.ts';
 
 /** The stages before anything is recognised: what the file says and what was read of it. */
 export function writeReadStages(read: ReadDrawing, folder: OutputFolder): void {

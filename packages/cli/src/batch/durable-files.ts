@@ -43,11 +43,18 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
 /**
  * Puts a folder that is on the disk in the place of another, or where there is none. What was there goes to `aside` first,
  * so that at no moment there is a mixture.
+ * @param carry brings along from there what is to stay, before it is removed
  */
-export function replaceFolder(from: string, to: string, aside: string): void {
+export function replaceFolder(
+  from: string,
+  to: string,
+  aside: string,
+  carry: (aside: string, to: string) => void,
+): void {
   mkdirSync(dirname(to), { recursive: true });
   if (existsSync(to)) renameSync(to, aside);
   renameSync(from, to);
+  if (existsSync(aside)) carry(aside, to);
   syncPath(dirname(to));
   syncPath(dirname(from));
   rmSync(aside, { recursive: true, force: true });

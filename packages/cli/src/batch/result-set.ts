@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { BatchRow } from '@diku/engine';
 import { orCannotWrite } from '../write-output.ts';
+import { carryOthers } from './carry-others.ts';
 import type { Community } from './community.ts';
 import { replaceFolder, syncPath, writeDurably } from './durable-files.ts';
 import { type JobRecord, readRecord, writeRecord } from './job-record.ts';
@@ -47,7 +48,7 @@ export class ResultSet {
       if (!record) throw new Error(`${part} is not complete`);
       this.#parts += 1;
       const aside = join(this.#folder, partsName, `${asidePrefix}${process.pid}-${this.#parts}`);
-      replaceFolder(part, join(this.#folder, record.row.folder), aside);
+      replaceFolder(part, join(this.#folder, record.row.folder), aside, carryOthers);
       return record.row;
     });
   }
@@ -76,13 +77,31 @@ export class ResultSet {
     this.#unlock();
   }
 
+  /** The process ended between the two renames, or before what is the user's was brought along. */
+  #putBack(aside: string): void {
+    const record = readRecord(aside);
+    if (!record) return;
+    const to = join(this.#folder, record.row.folder);
+    if (existsSync(to)) carryOthers(aside, to);
+    else {
+      mkdirSync(dirname(to), { recursive: true });
+      renameSync(aside, to);
+    }
+  }
+
   /** A part that is complete was about to take its place. */
   #recover(): void {
     const parts = join(this.#folder, partsName);
-    for (const name of readdirSync(parts)) {
+    const names = readdirSync(parts);
+    for (const name of names.filter((each) => !each.startsWith(asidePrefix))) {
       const part = join(parts, name);
-      if (!name.startsWith(asidePrefix) && readRecord(part)) this.commit(part);
+      if (readRecord(part)) this.commit(part);
       else this.discard(part);
+    }
+    for (const name of names.filter((each) => each.startsWith(asidePrefix))) {
+      const aside = join(parts, name);
+      this.#putBack(aside);
+      this.discard(aside);
     }
     if (existsSync(this.#folder)) syncPath(this.#folder);
   }

@@ -11,8 +11,9 @@ import { inputReason } from '../input-reason.ts';
 import { jobs } from '../jobs.ts';
 import { loadSharedHighs } from '../load-shared-highs.ts';
 import { readMainJob, writeMainJob } from '../main-job.ts';
+import { openOutputFolder } from '../output-folder.ts';
 import { readGarage } from '../read-garage.ts';
-import { openOutputFolder, orCannotWrite } from '../write-output.ts';
+import { orCannotWrite } from '../write-output.ts';
 import type { Community } from './community.ts';
 import { syncTree } from './durable-files.ts';
 import { jobHash } from './job-hash.ts';
@@ -64,7 +65,7 @@ async function planCommunity({ community, settings, part }: JobOrder) {
       monitor: { expired: () => performance.now() - startMs > limitS * 1000 },
     },
   );
-  const folder = openOutputFolder(part);
+  const folder = openOutputFolder(part, 'batch');
   await writeMainJob(result, folder, { language, note() {} });
   folder.finish();
   return garageFigures(result);

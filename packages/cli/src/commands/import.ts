@@ -15,12 +15,13 @@ import {
 import { type Command, Option } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
 import { exitStatus } from '../exit-status.ts';
+import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { checkWritable, type OutputFolder, openOutputFolder, writeOutput } from '../write-output.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
 import { writeImportStages, writeReadStages } from '../write-stages.ts';
 
@@ -78,7 +79,7 @@ export function addImportCommand(program: Command): void {
       corrections: readCorrections(options.corrections),
     };
     const [{ fileName }] = files;
-    const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump);
+    const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
     const read = await blameFileAsync(paths.join(', '), async () => {
       const drawing = await readDrawing(files, {
         monitor: session.monitor,

@@ -13,13 +13,13 @@ import {
   writeMainJob,
   writePlanSoFar,
 } from '../main-job.ts';
+import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import type { PlacingOptions } from '../placing-options.ts';
 import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runJob } from '../run-job.ts';
-import { runAs, type Session } from '../session.ts';
+import { noteFolder, runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { type OutputFolder, openOutputFolder } from '../write-output.ts';
 
 interface PlanOptions extends MainJobOptions {
   out: string;
@@ -40,7 +40,7 @@ export function addPlanCommand(program: Command): void {
     const garage = readGarage(path);
     const planned = 'plan' in garage ? garage.plan : undefined;
     const input = { garage, options: readMainJob(options, path, planned) };
-    const folder = openOutputFolder(options.out);
+    const folder = openOutputFolder(options.out, 'plan');
     const { timeLimit: limitS, workers: workerCount } = options;
     const result = await blameFileAsync(path, () =>
       runJob({ name: 'plan', input, workerCount, limitS }, session, ({ source = planned, placing, ended }) =>
@@ -55,10 +55,10 @@ export function addPlanCommand(program: Command): void {
       isInterrupted = true;
     };
     await endingEarly(stop, () => writeMainJob(result, folder, session, () => isInterrupted));
-    const names = folder.finish();
+    const finished = folder.finish();
     const timing = { ...result.timing, totalS: session.now() };
     session.print({ ...verdictDocument(result), timing }, describeResult(result, session, options.objective));
-    session.note(texts[session.language].filesIn(options.out, names));
+    noteFolder(session, options.out, finished);
     if (isInterrupted) return exitStatus.interrupted;
     return result.prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
   });
@@ -73,8 +73,8 @@ function endWithPlan(
 ): ExitStatus {
   const { language } = session;
   const document = writePlanSoFar(result, folder);
-  const names = folder.finish();
-  const { interrupted, unchecked, filesIn } = texts[language];
+  const finished = folder.finish();
+  const { interrupted, unchecked } = texts[language];
   const text =
     'prediction' in result
       ? describeResult(result, session, options.objective)
@@ -85,7 +85,7 @@ function endWithPlan(
         ].join('\n');
   const stages = 'timing' in result ? result.timing : {};
   session.print({ ...document, timing: { ...stages, totalS: session.now() } }, text);
-  session.note(filesIn(options.out, names));
+  noteFolder(session, options.out, finished);
   return result.ended === 'cancelled' ? exitStatus.interrupted : exitStatus.targetNotMet;
 }
 

@@ -18,14 +18,13 @@ import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
+import { openOutputFolder } from '../output-folder.ts';
 import { blameFile } from '../read-input.ts';
 import { readPoints } from '../read-points.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
-import { runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
+import { noteFolder, runAs, type Session } from '../session.ts';
 import { writeQuantities } from '../write-maps.ts';
-import { openOutputFolder } from '../write-output.ts';
 
 interface PredictOptions extends PredictionOptions {
   out?: string;
@@ -55,12 +54,11 @@ export function addPredictCommand(program: Command): void {
   addAcceptOptions(command);
   runAs<[string], PredictOptions>(command, async (session, options, path) => {
     if (options.points !== undefined) return predictPoints(path, options.points, options, session);
-    const folder = options.out === undefined ? undefined : openOutputFolder(options.out);
+    const folder = options.out === undefined ? undefined : openOutputFolder(options.out, 'predict');
     const prediction = await runPrediction(path, options, session);
     if (folder && options.out !== undefined) {
       await writeQuantities(prediction, options.quantity, session.language, folder);
-      const names = folder.finish();
-      session.note(texts[session.language].filesIn(options.out, names));
+      noteFolder(session, options.out, folder.finish());
     }
     notePlanWarnings(prediction.plan, path, session);
     const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };

@@ -14,15 +14,15 @@ import {
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
-
+import { openOutputFolder } from '../output-folder.ts';
 import { rasterize } from '../rasterize.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import type { PredictionOptions } from '../run-prediction.ts';
-import { runAs, type Session } from '../session.ts';
+import { noteFolder, runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
-import { checkWritable, openOutputFolder, writeOutput } from '../write-output.ts';
+import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface SurveyOptions extends PredictionOptions {
   points?: number;
@@ -95,7 +95,7 @@ async function writeSurvey(
     session.note(texts[language].written(out));
     return;
   }
-  const folder = openOutputFolder(out);
+  const folder = openOutputFolder(out, 'survey');
   folder.write('survey.html', contents['.html']());
   folder.write('survey.json', contents['.json']());
   folder.write('points.csv', contents['.csv']());
@@ -106,5 +106,5 @@ async function writeSurvey(
     folder.write(`${name}.svg`, svg);
     folder.write(`${name}.png`, await rasterize(svg));
   }
-  session.note(texts[language].filesIn(out, folder.finish()));
+  noteFolder(session, out, folder.finish());
 }

@@ -1,0 +1,245 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { syncPath, syncTree, writeDurably } from './batch/durable-files.ts';
+import { isRunning, lockFolder } from './batch/lock-folder.ts';
+import { CommandError } from './exit-status.ts';
+import {
+  isAsWritten,
+  manifestName,
+  manifestText,
+  readManifest,
+  type WrittenFile,
+} from './folder-manifest.ts';
+import { sha256 } from './sha256.ts';
+import { beginUnfinished, endUnfinished, orCannotWrite } from './write-output.ts';
+
+/** A folder of results that appears only when it is complete. */
+export interface OutputFolder {
+  write(name: string, content: string | Uint8Array): void;
+  /**
+   * Puts every file into its place and takes away what an earlier run of the same command left and this one does not write again; all
+   * of it, or nothing. Files that this program did not write, or that were changed since, stay.
+   */
+  finish(): FinishedFolder;
+}
+
+export interface FinishedFolder {
+  /** In the order written. */
+  names: string[];
+  /** What else lies in the folder, and was left as it was. */
+  others: string[];
+}
+
+/** Begins the names of what lies in or beside a folder while a run writes into it. */
+const workspacePrefix = '.diku-part-';
+const [ownerName, journalName, newName, oldName] = ['owner', 'swap.json', 'new', 'old'];
+/** How long another run that is putting its files into the same folder is waited for. */
+const mostWaitMs = 10_000;
+
+/** What is to happen to a folder; once it is on the disk a later run finishes it, whatever ended this one. */
+interface Swap {
+  /** Taken out of the folder. */
+  out: string[];
+  /** Put into it, the list of files last. */
+  in: string[];
+}
+
+/**
+ * Starts a result folder. What is written lies in a folder of its own, in the folder or, where there is none yet, beside its place.
+ * Status 74 when that cannot be written.
+ * @param command whose files these are: those of other commands in the same folder are left alone
+ */
+export function openOutputFolder(path: string, command: string): OutputFolder {
+  const target = resolve(path);
+  const files: WrittenFile[] = [];
+  let workspace = orCannotWrite(path, () => {
+    if (existsSync(target) && !statSync(target).isDirectory()) throw new Error('it is a file');
+    const place = existsSync(target) ? target : dirname(target);
+    mkdirSync(place, { recursive: true });
+    recover(place);
+    return openWorkspace(place);
+  });
+  beginUnfinished(workspace);
+  return {
+    write(name, content) {
+      orCannotWrite(join(path, name), () => writeFileSync(join(workspace, newName, name), content));
+      files.push({ name, command, sha256: sha256(content) });
+    },
+    finish() {
+      return orCannotWrite(path, () => {
+        const names = files.map(({ name }) => name);
+        if (!existsSync(target)) {
+          writeFileSync(join(workspace, newName, manifestName), manifestText(files));
+          syncTree(join(workspace, newName));
+          if (renamedTo(join(workspace, newName), target)) {
+            endUnfinished(workspace);
+            rmSync(workspace, { recursive: true, force: true });
+            return { names, others: [] };
+          }
+        }
+        if (dirname(workspace) !== target) {
+          const inside = join(target, basename(workspace));
+          renameSync(workspace, inside);
+          endUnfinished(workspace);
+          workspace = inside;
+          beginUnfinished(workspace);
+        }
+        const others = withLock(target, () => replaceFiles(target, workspace, command, files));
+        endUnfinished(workspace);
+        rmSync(workspace, { recursive: true, force: true });
+        return { names, others };
+      });
+    },
+  };
+}
+
+function openWorkspace(place: string): string {
+  const workspace = mkdtempSync(join(place, workspacePrefix));
+  writeFileSync(join(workspace, ownerName), `${process.pid} ${hostname()}\n`);
+  mkdirSync(join(workspace, newName));
+  mkdirSync(join(workspace, oldName));
+  return workspace;
+}
+
+/** False where another run has made the folder meanwhile. */
+function renamedTo(from: string, target: string): boolean {
+  try {
+    renameSync(from, target);
+    syncPath(dirname(target));
+    return true;
+  } catch (error) {
+    if (['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Returns what is left in the folder besides. */
+function replaceFiles(
+  target: string,
+  workspace: string,
+  command: string,
+  files: readonly WrittenFile[],
+): string[] {
+  const names = new Set(files.map(({ name }) => name));
+  const before = readManifest(target);
+  const stale = before.filter(
+    (file) => file.command === command && !names.has(file.name) && isAsWritten(target, file),
+  );
+  const kept = before.filter((file) => file.command !== command && !names.has(file.name));
+  writeFileSync(join(workspace, newName, manifestName), manifestText([...kept, ...files]));
+  for (const name of [...names, manifestName]) {
+    if (existsSync(join(target, name)) && statSync(join(target, name)).isDirectory()) {
+      throw Object.assign(new Error(`${name} is a folder`), { code: 'EISDIR' });
+    }
+  }
+  const swap: Swap = {
+    // Without its list a folder says of itself that it is not whole.
+    out: [manifestName, ...stale.map(({ name }) => name), ...names],
+    in: [...names, manifestName],
+  };
+  syncTree(join(workspace, newName));
+  writeDurably(join(workspace, journalName), JSON.stringify(swap));
+  try {
+    perform(target, workspace, swap);
+  } catch (error) {
+    takeBackOrLeave(target, workspace, swap);
+    throw error;
+  }
+  const own = new Set([...names, manifestName]);
+  return readdirSync(target).filter((name) => !name.startsWith('.') && !own.has(name));
+}
+
+/** Renames alone: of each file the old or the new one is somewhere, whole. Doing it again goes on where it ended. */
+function perform(target: string, workspace: string, swap: Swap): void {
+  const isWaiting = (name: string) => existsSync(join(workspace, newName, name));
+  for (const name of swap.out) {
+    // One that is in its place already is the new one.
+    const isOld = !swap.in.includes(name) || isWaiting(name);
+    if (isOld && existsSync(join(target, name))) {
+      renameSync(join(target, name), join(workspace, oldName, name));
+    }
+  }
+  for (const name of swap.in) {
+    if (isWaiting(name)) renameSync(join(workspace, newName, name), join(target, name));
+  }
+  syncPath(target);
+}
+
+/** What cannot be put back stays where it is, for a later run to finish. */
+function takeBackOrLeave(target: string, workspace: string, swap: Swap): void {
+  try {
+    takeBack(target, workspace, swap);
+  } catch (error) {
+    endUnfinished(workspace);
+    throw error;
+  }
+}
+
+function takeBack(target: string, workspace: string, swap: Swap): void {
+  for (const name of swap.in) {
+    const isPlaced = !existsSync(join(workspace, newName, name)) && existsSync(join(target, name));
+    if (isPlaced) renameSync(join(target, name), join(workspace, newName, name));
+  }
+  for (const name of readdirSync(join(workspace, oldName))) {
+    renameSync(join(workspace, oldName, name), join(target, name));
+  }
+  rmSync(join(workspace, journalName), { force: true });
+}
+
+/** Finishes or removes what runs that were ended (kill -9, a power cut) left in a folder. */
+function recover(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(workspacePrefix)) continue;
+    const workspace = join(folder, name);
+    if (isOwned(workspace)) continue;
+    // What was left of its lock goes with it.
+    withLock(folder, () => {
+      const journal = join(workspace, journalName);
+      if (!existsSync(journal)) return;
+      perform(folder, workspace, JSON.parse(readFileSync(journal, 'utf8')) as Swap);
+    });
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** By a process that still runs, or one of another machine. */
+function isOwned(workspace: string): boolean {
+  try {
+    const [pid, host] = readFileSync(join(workspace, ownerName), 'utf8').trim().split(' ');
+    return host !== hostname() || isRunning(Number(pid));
+  } catch {
+    // Without an owner it has just been begun, or is nothing of ours.
+    return true;
+  }
+}
+
+/** Runs `work` while no other run of this machine puts files into the folder. Status 74 where one does so for too long. */
+function withLock<Result>(folder: string, work: () => Result): Result {
+  const untilMs = performance.now() + mostWaitMs;
+  for (;;) {
+    let unlock: () => void;
+    try {
+      unlock = lockFolder(folder);
+    } catch (error) {
+      if (!(error instanceof CommandError) || performance.now() > untilMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+      continue;
+    }
+    try {
+      return work();
+    } finally {
+      unlock();
+    }
+  }
+}
