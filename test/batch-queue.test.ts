@@ -1,6 +1,7 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, hasRedis, startRedis } from '../benchmarks/lib/redis-server.mjs';
 import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
@@ -29,6 +30,21 @@ afterAll(async () => {
   );
   work.remove();
 });
+
+/** A copy of the built command line with a file more: the same version, another build. */
+function otherBuild(): { program: string; remove(): void } {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const copy = mkdtempSync(join(root, '.cache', 'other-build-'));
+  for (const part of ['dist', 'bin', 'package.json']) {
+    cpSync(join(root, 'packages/cli', part), join(copy, part), { recursive: true });
+  }
+  writeFileSync(join(copy, 'dist/other.js'), '// Another build.\n');
+  return {
+    program: join(copy, 'bin/diku.js'),
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  };
+}
 
 describe.skipIf(missing)('a batch by a queue', () => {
   it(`ends every job once, though a worker is killed and Redis starts again (seed ${SEED})`, async () => {
@@ -70,6 +86,45 @@ describe.skipIf(missing)('a batch by a queue', () => {
     // What was fetched is no longer there.
     const left = spawnSync('redis-cli', ['-p', String(port), '--scan', '--pattern', 'diku-batch:*']);
     expect([left.status, left.stdout.toString().trim()]).toEqual([0, '']);
+  });
+
+  it('leaves jobs to workers of its own build, says so on both sides, and does not wait for ever', async () => {
+    const [name] = writeHalls(folder, 1, SEED);
+    writeFileSync(join(folder, 'one.json'), JSON.stringify([{ id: 'one', file: name }]));
+    const port = await freePort();
+    const url = `redis://127.0.0.1:${port}`;
+    mkdirSync(join(folder, 'redis-builds'));
+    keep(startRedis(join(folder, 'redis-builds'), port));
+    const other = otherBuild();
+    const stranger = keep(
+      spawn(process.execPath, [other.program, 'worker', url, '--workers', '1', '--lang', 'en'], {
+        stdio: 'pipe',
+      }),
+    );
+    let said = '';
+    stranger.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    try {
+      await expect.poll(() => said, { timeout: 30_000 }).toMatch(/running the jobs/);
+      const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
+      const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
+      expect(alone.stderr).toMatch(
+        /no diku worker of the build \S+ \(\w{8}\) is there \(those of \S+ \(\w{8}\)/,
+      );
+      expect(alone.stderr).toMatch(/diku workers, after 8 s: found \S+ \(\w{8}\); expected one of the build/);
+      expect(alone.status).toBe(66);
+      expect(said).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
+
+      // The job that nobody took is done by a worker of this build; the stranger has failed none.
+      keep(startCli(folder, ['worker', url, '--workers', '1']));
+      const together = await runCli(folder, [...command, '-o', 'alone']);
+      expect(together.status).toBe(0);
+      expect(JSON.parse(together.stdout)).toMatchObject({ communities: 1, failed: 0 });
+      expect(said.match(/another build/g)).toHaveLength(1);
+    } finally {
+      other.remove();
+    }
   });
 
   it.each([

@@ -209,7 +209,7 @@ describe('diku predict and link', () => {
     const result = await runCli(folder, ['predict', 'names.json', '--resolution', '2', '-o', 'names']);
     const added = work.list().filter((name) => !before.includes(name) && name !== 'names');
     expect(result.status).toBe(0);
-    expect(added).toHaveLength(4);
+    expect(added).toHaveLength(5);
     expect(added.every((name) => /^names\/[\w.-]+$/.test(name))).toBe(true);
   });
 });

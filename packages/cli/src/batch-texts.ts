@@ -13,6 +13,10 @@ export interface BatchTexts {
   batchStopped: string;
   /** Of a worker that has begun. */
   serving(queue: string, count: number): string;
+  /** Of a batch of another build: its jobs are left to workers of that one. */
+  otherBatch(builds: string, own: string): string;
+  /** Of a batch whose jobs no worker takes. @param others builds of the workers that are there, if any */
+  noWorker(own: string, others: string, waitS: number): string;
   /** The reason of a row, of what is not wrong with its input. */
   jobFailed(kind: FailureKind, detail: string): string;
 }
@@ -27,6 +31,10 @@ export const batchTexts: Record<'zh' | 'en', BatchTexts> = {
     batchWithout: (count) => `清单中 ${formatGrouped(count)} 行没有填图纸或方案，略过`,
     batchStopped: '已中断；完成的小区已保存，重复同一命令即可继续',
     serving: (queue, count) => `正在执行 ${queue} 的任务，同时 ${count} 个（Ctrl+C 结束）`,
+    otherBatch: (builds, own) =>
+      `队列中有另一版本 ${builds} 的批次；本进程是 ${own}，结果可能不同，不取它的任务，留给同一版本的进程`,
+    noWorker: (own, others, waitS) =>
+      `没有版本 ${own} 的 diku worker${others === '' ? '' : `（在运行的是 ${others}，不会取这些任务）`}；再等，至多 ${waitS} 秒`,
     jobFailed: (kind, detail) =>
       ({
         input: detail,
@@ -46,6 +54,10 @@ export const batchTexts: Record<'zh' | 'en', BatchTexts> = {
       `rows of the list that name no drawing and no plan: ${formatGrouped(count)}, left out`,
     batchStopped: 'interrupted; finished communities are kept, the same command goes on with the rest',
     serving: (queue, count) => `running the jobs of ${queue}, ${count} at a time (Ctrl+C ends)`,
+    otherBatch: (builds, own) =>
+      `a batch of another build, ${builds}, is in the queue; this worker is ${own}, may compute otherwise, and leaves its jobs to workers of that build`,
+    noWorker: (own, others, waitS) =>
+      `no diku worker of the build ${own} is there${others === '' ? '' : ` (those of ${others} do not take these jobs)`}; waiting, for ${waitS} s at most`,
     jobFailed: (kind, detail) =>
       ({
         input: detail,

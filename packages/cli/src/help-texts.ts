@@ -217,6 +217,8 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'the result set: a folder per community, tables, a summary': '结果集：每个小区一个文件夹，另有表格与汇总',
   'keeps results that are still right': '沿用仍然有效的结果',
   'makes all results anew': '全部重做',
+  'with --queue: how long to wait for a worker of the same build':
+    '与 --queue 同用：最多等多久同一版本的执行进程（秒）',
   'exit status 1 where fewer of all communities meet the target': '达标小区的比例低于此值时退出状态为 1',
   'redis://…: jobs are run by diku worker, as many as there are, with their own limits':
     'redis://…：由 diku worker 执行（数量不限），时限与内存上限以 worker 的为准',

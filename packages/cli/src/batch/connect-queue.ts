@@ -1,8 +1,11 @@
 import { phraseText, say } from '@diku/engine';
 import type { Redis } from 'ioredis';
 import { CommandError, exitStatus, usageError } from '../exit-status.ts';
+import { ownBuild } from './build-roster.ts';
 
-export const queueName = 'diku-batch';
+const queuePrefix = 'diku-batch';
+/** Of this build alone: a worker of another one does not even see the jobs that it could not compute alike. */
+export const queueName = () => `${queuePrefix}-${ownBuild().id}`;
 /** After so many tries, a second apart, a lost server counts as gone. */
 const mostReconnections = 120;
 /** A server that has not answered by then is taken for none. */
@@ -10,8 +13,8 @@ const answerMs = 5000;
 /** What nobody fetches is forgotten. */
 export const keptS = 7 * 24 * 3600;
 
-export const orderKey = (id: string) => `${queueName}:order:${id}`;
-export const partKey = (id: string) => `${queueName}:part:${id}`;
+export const orderKey = (id: string) => `${queuePrefix}:order:${id}`;
+export const partKey = (id: string) => `${queuePrefix}:part:${id}`;
 
 interface QueueLibraries extends Pick<typeof import('bullmq'), 'Queue' | 'Worker'> {
   Redis: typeof Redis;

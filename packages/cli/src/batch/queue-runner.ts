@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError } from '@diku/engine';
+import { InputError, say } from '@diku/engine';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { CommandError } from '../exit-status.ts';
+import { CommandError, exitStatus, problemError } from '../exit-status.ts';
+import { buildNames, joinRoster, listBuilds, ownBuild } from './build-roster.ts';
 import {
   connectQueue,
   keptS,
@@ -23,27 +24,49 @@ const pollMs = 300;
 /** Jobs in the queue at a time: enough for many workers, and what the server has to hold. */
 const slots = 64;
 
+/** How often is asked which workers are there, seconds. */
+const watchS = 2;
+/** Workers that are started together with the batch are there by then. */
+const sayAfterS = 6;
+
+/** How long a batch waits for a worker of its build. */
+export interface WorkerWait {
+  /** Seconds without one. */
+  mostS: number;
+  /** Told once that there is none: this build, and those of the workers that are there. */
+  tell(own: string, others: string): void;
+}
+
 /** Lets the workers of a queue run jobs, whatever machine they are on. Jobs are known by their hash, so that none is done twice. */
 export class QueueRunner implements JobRunner {
   readonly slots = slots;
   readonly #url: string;
   readonly #redis: Redis;
   readonly #queue: Queue;
+  readonly #roster: { close(): Promise<void> };
+  readonly #workers: WorkerWait;
+  readonly #watch: NodeJS.Timeout;
+  #aloneS = 0;
+  #isLooking = false;
+  #isTold = false;
   #isClosed = false;
 
-  private constructor(url: string, redis: Redis, queue: Queue) {
+  private constructor(url: string, redis: Redis, queue: Queue, workers: WorkerWait) {
     this.#url = url;
     this.#redis = redis;
     this.#queue = queue;
+    this.#workers = workers;
+    this.#roster = joinRoster(redis, 'batch');
+    this.#watch = setInterval(() => void this.#lookForWorkers(), 1000 * watchS).unref();
   }
 
   /** Statuses as of `connectQueue`. */
-  static async open(url: string, allowRemote: boolean): Promise<QueueRunner> {
+  static async open(url: string, allowRemote: boolean, workers: WorkerWait): Promise<QueueRunner> {
     const { Queue: QueueOf } = await loadQueues();
     const redis = await connectQueue(url, allowRemote);
-    const queue = new QueueOf(queueName, { connection: redis });
+    const queue = new QueueOf(queueName(), { connection: redis });
     queue.on('error', () => {});
-    return new QueueRunner(url, redis, queue);
+    return new QueueRunner(url, redis, queue, workers);
   }
 
   async run(order: JobOrder): Promise<JobEnd> {
@@ -70,12 +93,15 @@ export class QueueRunner implements JobRunner {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearInterval(this.#watch);
+    await this.#roster.close();
     await this.#queue.close();
     this.#redis.disconnect();
   }
 
   async #runThere(id: string, parcel: Uint8Array, part: string): Promise<JobEnd> {
     while (!this.#isClosed) {
+      if (this.#aloneS >= this.#workers.mostS) throw await this.#noWorker();
       const state = await this.#queue.getJobState(id);
       // Also where a server that was restarted has forgotten it.
       if (state === 'unknown') await this.#add(id, parcel);
@@ -84,6 +110,34 @@ export class QueueRunner implements JobRunner {
       await sleep(pollMs);
     }
     return { kind: 'crash' };
+  }
+
+  /** Counts for how long no worker of this build has been there; others leave the jobs alone. */
+  async #lookForWorkers(): Promise<void> {
+    if (this.#isLooking || this.#redis.status !== 'ready') return;
+    this.#isLooking = true;
+    try {
+      const workers = await listBuilds(this.#redis, 'worker');
+      const { id } = ownBuild();
+      const isThere = workers.some((build) => build.id === id);
+      this.#aloneS = isThere ? 0 : this.#aloneS + watchS;
+      if (isThere) this.#isTold = false;
+      if (this.#aloneS < sayAfterS || this.#isTold) return;
+      this.#isTold = true;
+      this.#workers.tell(buildNames([ownBuild()]), buildNames(workers));
+    } catch {
+      // What becomes of a lost server is told by the jobs that wait for it.
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #noWorker(): Promise<CommandError> {
+    const others = await listBuilds(this.#redis, 'worker');
+    const found = others.length > 0 ? buildNames(others) : say('nothing');
+    const own = buildNames([ownBuild()]);
+    const at = say('queue-workers', { url: this.#url, seconds: this.#workers.mostS });
+    return problemError(exitStatus.inputNotFound, { at, found, expected: say('queue-worker-of', { own }) });
   }
 
   async #add(id: string, parcel: Uint8Array): Promise<void> {

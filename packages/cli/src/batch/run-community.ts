@@ -65,7 +65,7 @@ async function planCommunity({ community, settings, part }: JobOrder) {
       monitor: { expired: () => performance.now() - startMs > limitS * 1000 },
     },
   );
-  const folder = openOutputFolder(part, 'batch');
+  const folder = openOutputFolder(part, 'plan');
   await writeMainJob(result, folder, { language, note() {} });
   folder.finish();
   return garageFigures(result);

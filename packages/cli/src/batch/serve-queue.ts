@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Build, joinRoster, listBuilds, ownBuild } from './build-roster.ts';
 import {
   connectQueue,
   keptS,
@@ -16,6 +17,8 @@ import type { ProcessRunner } from './process-runner.ts';
 
 /** A worker that does not say for so long that it still works on a job loses it to another one. */
 const lockMs = 5000;
+/** How often batches of other builds are looked for. */
+const watchMs = 2000;
 /** Jobs may change hands so often. */
 const mostStalls = 20;
 
@@ -26,15 +29,19 @@ export interface QueueServer {
   close(): Promise<void>;
 }
 
-/** Takes jobs from a queue and runs them, `runner.slots` at a time. Statuses as of `connectQueue`. */
+/**
+ * Takes the jobs of this build from a queue and runs them, `runner.slots` at a time. Statuses as of `connectQueue`.
+ * @param tellOthers told of batches of other builds, whose jobs are left to their workers
+ */
 export async function serveQueue(
   url: string,
   allowRemote: boolean,
   runner: ProcessRunner,
+  tellOthers: (builds: readonly Build[]) => void,
 ): Promise<QueueServer> {
   const { Worker } = await loadQueues();
   const redis = await connectQueue(url, allowRemote);
-  const worker = new Worker(queueName, ({ id = '' }) => runSent(id), {
+  const worker = new Worker(queueName(), ({ id = '' }) => runSent(id), {
     connection: redis,
     concurrency: runner.slots,
     lockDuration: lockMs,
@@ -42,12 +49,22 @@ export async function serveQueue(
     maxStalledCount: mostStalls,
   });
   worker.on('error', () => {});
+  const roster = joinRoster(redis, 'worker');
+  const watch = setInterval(() => {
+    const { id } = ownBuild();
+    listBuilds(redis, 'batch').then(
+      (builds) => tellOthers(builds.filter((build) => build.id !== id)),
+      () => {},
+    );
+  }, watchMs).unref();
   const ended = new Promise<never>((_, reject) => {
     redis.once('end', () => reject(unreachable(url, '')));
   });
   return {
     ended,
     async close() {
+      clearInterval(watch);
+      await roster.close();
       await runner.close();
       await worker.close(true);
       redis.disconnect();
@@ -62,7 +79,8 @@ export async function serveQueue(
     const folder = mkdtempSync(join(tmpdir(), 'diku-job-'));
     try {
       const order = unpackOrder(parcel, folder);
-      if (!order) return { kind: 'internal', detail: 'the worker is another program than the batch' };
+      // Queues are of one build; whoever else put it there finds no worker that takes it.
+      if (!order) throw new Error('the job is of another build');
       const part = join(folder, 'part');
       const end = await runner.run({ ...order, part });
       if (end === 'done') await redis.set(partKey(id), Buffer.from(packPart(part)), 'EX', keptS);

@@ -20,6 +20,7 @@ interface BatchArguments extends LimitArguments {
   resume: boolean;
   failUnder?: number;
   queue?: string;
+  workerWaitS: number;
   allowRemote?: boolean;
 }
 
@@ -47,6 +48,11 @@ export function addBatchCommand(program: Command): void {
       '--queue <address>',
       'redis://…: jobs are run by diku worker, as many as there are, with their own limits',
     )
+    .addOption(
+      new Option('--worker-wait-s <seconds>', 'with --queue: how long to wait for a worker of the same build')
+        .argParser(numberOption('--worker-wait-s', 1, 1_000_000))
+        .default(600),
+    )
     .option('--allow-remote', 'a queue on another machine: drawings and results go over the network');
   addLimitOptions(command);
   addMainJobOptions(command);
@@ -56,7 +62,7 @@ export function addBatchCommand(program: Command): void {
     if (without > 0) session.note(texts[session.language].batchWithout(without));
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
-    const runner = await openRunner(own, communities.length);
+    const runner = await openRunner(own, communities.length, session);
     const results = new ResultSet(own.out);
     let isStopped = false;
     const stop = () => {
@@ -85,10 +91,13 @@ export function addBatchCommand(program: Command): void {
   });
 }
 
-async function openRunner(own: BatchArguments, jobs: number): Promise<JobRunner> {
+async function openRunner(own: BatchArguments, jobs: number, session: Session): Promise<JobRunner> {
   if (own.queue !== undefined) {
     const { QueueRunner } = await import('../batch/queue-runner.ts');
-    return QueueRunner.open(own.queue, own.allowRemote ?? false);
+    return QueueRunner.open(own.queue, own.allowRemote ?? false, {
+      mostS: own.workerWaitS,
+      tell: (build, others) => session.note(texts[session.language].noWorker(build, others, own.workerWaitS)),
+    });
   }
   const limits = { timeS: own.jobTimeS, memoryMb: own.jobMemoryMb };
   return new ProcessRunner(Math.min(own.workers, jobs), limits);
@@ -96,7 +105,8 @@ async function openRunner(own: BatchArguments, jobs: number): Promise<JobRunner>
 
 /** What each job is told, and what is the batch's alone. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
-  const { out, workers, resume, failUnder, queue, allowRemote, jobTimeS, jobMemoryMb, ...options } = given;
+  const { out, workers, resume, failUnder, jobTimeS, jobMemoryMb, ...rest } = given;
+  const { queue, workerWaitS, allowRemote, ...options } = rest;
   const {
     json: _json,
     lang: _lang,
@@ -104,7 +114,7 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
   } = options as MainJobOptions & { json?: boolean; lang?: string };
   return {
     settings: { options: asked as MainJobOptions, language },
-    own: { out, workers, resume, failUnder, queue, allowRemote, jobTimeS, jobMemoryMb },
+    own: { out, workers, resume, failUnder, queue, workerWaitS, allowRemote, jobTimeS, jobMemoryMb },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
+import { buildNames, ownBuild } from '../batch/build-roster.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { serveQueue } from '../batch/serve-queue.ts';
@@ -26,8 +27,14 @@ export function addWorkerCommand(program: Command): void {
       timeS: options.jobTimeS,
       memoryMb: options.jobMemoryMb,
     });
-    const server = await serveQueue(url, options.allowRemote ?? false, runner);
-    session.note(texts[session.language].serving(url, options.workers));
+    const words = texts[session.language];
+    const told = new Set<string>();
+    const server = await serveQueue(url, options.allowRemote ?? false, runner, (builds) => {
+      const others = builds.filter(({ id }) => !told.has(id));
+      for (const { id } of others) told.add(id);
+      if (others.length > 0) session.note(words.otherBatch(buildNames(others), buildNames([ownBuild()])));
+    });
+    session.note(words.serving(url, options.workers));
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;

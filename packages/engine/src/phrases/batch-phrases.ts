@@ -25,6 +25,11 @@ export const batchPhrases = {
     zh: '本机的队列；其他机器的须加 --allow-remote',
     en: 'a queue on this machine, or --allow-remote for one on another',
   },
+  'queue-workers': {
+    zh: '{url}：等了 {seconds} 秒的 diku worker',
+    en: '{url}: diku workers, after {seconds} s',
+  },
+  'queue-worker-of': { zh: '版本为 {own} 的 diku worker', en: 'one of the build {own}' },
   'queue-unreachable': {
     zh: '{url}：没有 Redis 服务器应答（{reason}）；请启动一个，如 redis-server',
     en: '{url}: no Redis server answers ({reason}); start one, e.g. redis-server',
