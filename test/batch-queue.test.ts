@@ -102,7 +102,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
       }),
     );
     let said = '';
-    stranger.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stranger.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
     try {

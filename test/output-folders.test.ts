@@ -47,7 +47,7 @@ const predict = (plan: string, out: string, environment?: NodeJS.ProcessEnv) =>
 const plan = (name: string, out: string) =>
   runCli(folder, [
     ...['plan', name, '-o', out, '--resolution', '5', '--workers', '1'],
-    ...['--no-network', '--time-limit', '1', '--effort', 'low'],
+    ...['--no-network', '--effort', 'low'],
   ]);
 
 describe('a run over an older result', () => {
@@ -170,7 +170,7 @@ describe('a community of a batch', () => {
     mkdirSync(join(folder, 'plans'));
     cpSync(join(folder, 'large.json'), join(folder, 'plans/one.json'));
     const args = ['batch', 'plans', '-o', 'city', '--workers', '1', '--resolution', '5', '--no-network'];
-    const options = ['--time-limit', '1', '--effort', 'low'];
+    const options = ['--effort', 'low'];
     expect((await runCli(folder, [...args, ...options])).status).toBe(0);
     const community = 'city/communities/one';
     expect(Object.keys(contents(community)).some((name) => name.startsWith('B1-'))).toBe(true);
