@@ -7,7 +7,7 @@ import { type Lang, textsOf } from './texts.ts';
 export function kindRows({ assessment }: Pick<Prediction, 'assessment'>, lang: Lang): string[][] | undefined {
   if (assessment.kinds.length === 0) return undefined;
   const texts = textsOf(lang);
-  const { kind, area, rooms, expected, required, chance, weakest } = texts.kindColumns;
+  const { kind, area, rooms, coverage, required, chance, weakest } = texts.kindColumns;
   const rows = assessment.kinds.map((result) => {
     const isDemanded = result.requiredRatio > 0;
     return [
@@ -21,7 +21,7 @@ export function kindRows({ assessment }: Pick<Prediction, 'assessment'>, lang: L
       isDemanded ? (result.met ? texts.pass : texts.fail) : '–',
     ];
   });
-  return [[kind, area, rooms, expected, required, chance, weakest, texts.result], ...rows];
+  return [[kind, area, rooms, coverage, required, chance, weakest, texts.result], ...rows];
 }
 
 /** Level and name of the room that is served least. */

@@ -67,7 +67,7 @@ export const verdictTextsEn: typeof verdictTextsZh = {
     kind: 'kind of floor',
     area: 'area, m²',
     rooms: 'served/all',
-    expected: 'expected coverage',
+    coverage: 'expected coverage',
     required: 'required',
     chance: 'chance that a measurement finds it',
     weakest: 'weakest',

@@ -59,7 +59,7 @@ export const verdictTextsZh = {
     kind: '地面类别',
     area: '面积 m²',
     rooms: '达标/共',
-    expected: '期望覆盖率',
+    coverage: '期望覆盖率',
     required: '要求',
     chance: '实测达到要求的概率',
     weakest: '最弱处',
