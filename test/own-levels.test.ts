@@ -3,6 +3,7 @@ import {
   chooseRadiatingCable,
   chooseSmallCells,
   createPlainSolver,
+  createRandom,
   createSimdKernel,
   defaultCatalogue,
   designNetwork,
@@ -23,6 +24,7 @@ import {
   planCsv,
   predictPlan,
   reportNetwork,
+  shareOutCells,
   supportsCarrier,
   unitPaths,
   unitPowerDbm,
@@ -399,5 +401,52 @@ describe('sheets and tables of small cells', () => {
     expect(table).not.toMatch(/信源 \d+ 处/);
     const devices = planCsv(plan, 'devices', { lang: 'zh' });
     for (const id of ['BBU1', 'BBU2', 'HUB1', 'HUB2']) expect(devices).toContain(id);
+  });
+});
+
+describe('radio cells of many small cells', () => {
+  const random = createRandom(17);
+  const cellsOf = (antennas: readonly Plan['antennas'][number][], most: number) => {
+    const counts = new Map<string, number>();
+    for (const { carriers, cell } of antennas) {
+      const key = JSON.stringify([cell, carriers]);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    for (const count of counts.values()) expect(count).toBeLessThanOrEqual(most);
+    return counts;
+  };
+
+  it('hold no more than a cell bears, every antenna in one, and nothing changes where one cell is enough (seed 17)', () => {
+    for (let run = 0; run < 60; run += 1) {
+      const count = 1 + Math.floor(random() * 60);
+      const most = 2 + Math.floor(random() * 20);
+      const antennas = Array.from({ length: count }, (_, index) =>
+        buildAntenna(`A${index}`, Math.round(random() * 80), Math.round(random() * 40), {
+          level: random() < 0.5 ? 'B1' : 'B2',
+          feed: 'small-cell',
+          carriers: [random() < 0.7 ? 'ctcc-lte1800' : 'cmcc-lte1800'],
+          cell: 'S1',
+        }),
+      );
+      const shared = shareOutCells(antennas, ['B1', 'B2'], most);
+      const counts = cellsOf(shared, most);
+      expect(shared.map(({ cell: _, ...rest }) => rest)).toEqual(
+        antennas.map(({ cell: _, ...rest }) => rest),
+      );
+      for (const carrier of ['ctcc-lte1800', 'cmcc-lte1800']) {
+        const own = antennas.filter(({ carriers }) => carriers[0] === carrier).length;
+        const cells = [...counts.keys()].filter((key) => key.includes(carrier)).length;
+        if (own <= most) expect(cells).toBeLessThanOrEqual(1);
+        // Halves and whole levels leave cells less than half empty at worst.
+        else expect(cells).toBeLessThanOrEqual(Math.ceil((2 * own) / most) + 2);
+      }
+    }
+  });
+
+  it('leave passive antennas and what hangs already alone', () => {
+    const passive = Array.from({ length: 30 }, (_, index) => buildAntenna(`A${index}`, index, 5));
+    expect(shareOutCells(passive, ['B1'], 16)).toEqual(passive);
+    const fixed = passive.map((antenna) => ({ ...antenna, feed: 'small-cell' as const, fixed: true }));
+    expect(shareOutCells(fixed, ['B1'], 16)).toEqual(fixed);
   });
 });

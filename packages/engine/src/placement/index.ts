@@ -16,6 +16,7 @@ export { proveBound, type TreeHooks } from './bound/prove-bound.ts';
 export { proverHere } from './bound/prover-here.ts';
 export { servedBy } from './bound/served-by.ts';
 export { buildGarageDemand } from './build-garage-demand.ts';
+export { shareOutCells } from './candidates/share-out-cells.ts';
 export type { DemandCost } from './demand-costs.ts';
 export type * from './garage-demand.ts';
 export { GarageEvaluator } from './garage-evaluator.ts';

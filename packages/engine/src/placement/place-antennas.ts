@@ -1,4 +1,5 @@
 import type { FieldSolver } from '../kernel/field-kernel.ts';
+import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
@@ -9,6 +10,7 @@ import { SearchProof } from './bound/search-proof.ts';
 import { defaultCosts } from './candidates/costs.ts';
 import type { CandidateOptions } from './candidates/find-candidates.ts';
 import { nameAntennas } from './candidates/name-antennas.ts';
+import { shareOutCells } from './candidates/share-out-cells.ts';
 import { cheapestNetwork } from './objectives/price-networks.ts';
 import {
   candidateCostsCny,
@@ -129,6 +131,7 @@ async function placeWith(
 function planWithSet(plan: Plan, { demand, fixed }: Prepared): (set: readonly number[]) => Plan {
   const levelIds = plan.levels.map(({ id }) => id);
   const fixedIds = fixed.map(({ id }) => id);
+  const { mostUnitsCount } = planProfile(plan).network;
   const known = new Map<string, Plan>();
   return (set) => {
     const key = set.join();
@@ -136,7 +139,8 @@ function planWithSet(plan: Plan, { demand, fixed }: Prepared): (set: readonly nu
     if (placed) return placed;
     const free = set.filter((candidate) => candidate >= demand.fixedCount);
     const chosen = free.map((candidate) => demand.candidates[candidate]);
-    const fresh = { ...plan, antennas: [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)] };
+    const named = [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)];
+    const fresh = { ...plan, antennas: shareOutCells(named, levelIds, mostUnitsCount) };
     known.set(key, fresh);
     return fresh;
   };
