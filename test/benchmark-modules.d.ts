@@ -14,6 +14,45 @@ declare module '*/benchmarks/lib/field-jobs.mjs' {
   export function createHugeGarageJobs(): { id: string; jobs: Job[] }[];
   export function hashLossUnits(kernel: import('@diku/engine').FieldKernel, jobs: readonly Job[]): string;
 }
+declare module '*/benchmarks/lib/random-edits.mjs' {
+  type Engine = typeof import('@diku/engine');
+  type Plan = import('@diku/engine').Plan;
+  export interface EditFigures {
+    edits: number;
+    stale: number;
+    current: number;
+    redesigned: number;
+    redesignedOther: number;
+    endsOff: number;
+    documentsRefused: number;
+    documentsStamped: number;
+    documentsPlain: number;
+    wronglyCurrent: number;
+    wronglyStale: number;
+    unnamed: number;
+    endsUnnamed: number;
+    documentsUnstamped: number;
+    metStale: number;
+    byKind: Record<string, number>;
+    faults: string[];
+  }
+  type Document = [
+    name: string,
+    make: (allowStale: boolean) => unknown,
+    pages: (content: never) => readonly string[],
+  ];
+  export function runRandomEdits(
+    engine: Engine,
+    options: {
+      plans: readonly Plan[];
+      edits: number;
+      seed: number;
+      redesignEvery?: number;
+      documentsEvery?: number;
+      makeDocuments?: (plan: Plan) => readonly Document[];
+    },
+  ): EditFigures;
+}
 declare module '*/benchmarks/lib/fit-exponent.mjs' {
   export function fitExponent(
     sizes: readonly number[],
@@ -144,4 +183,7 @@ declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
   export function drawTest(tests: PreparedTests, normal: () => number): Reading[];
   export function readingsCsv(readings: readonly Reading[]): string;
   export function polarNormal(seed: number): () => number;
+}
+declare module '*/benchmarks/lib/community-plan.mjs' {
+  export function createCommunityPlan(id: string, random: () => number): unknown;
 }

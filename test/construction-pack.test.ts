@@ -11,6 +11,7 @@ import {
   planSurvey,
   readFont,
   type Survey,
+  withNetworkBasis,
   zipFiles,
 } from '@diku/engine';
 import { parse } from 'csv-parse/sync';
@@ -137,9 +138,11 @@ describe('the construction pack', () => {
   });
 
   it('is the same bytes anywhere, and no name leaves the folder', () => {
-    const hostile = parsePlan(
-      JSON.parse(
-        JSON.stringify(plan).replaceAll('"B1"', '"../../B/1"').replaceAll('"B2"', '"..\\\\..\\\\C:2"'),
+    const hostile = withNetworkBasis(
+      parsePlan(
+        JSON.parse(
+          JSON.stringify(plan).replaceAll('"B1"', '"../../B/1"').replaceAll('"B2"', '"..\\\\..\\\\C:2"'),
+        ),
       ),
     );
     const zone = process.env.TZ;

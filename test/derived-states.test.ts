@@ -13,6 +13,7 @@ import {
   placePlan,
   predictPlan,
   resultDocument,
+  verdictTable,
   withImportBasis,
   withoutNetwork,
   withVerdict,
@@ -407,12 +408,23 @@ describe('a verdict over a stale network', () => {
       ...{ network: 'stale', portPowers: 'stale', import: 'none', verdict: 'missing' },
       moved: { network: [{ code: 'moved-antenna', values: { id: 'ANT1-B1', distanceM: 0.5 } }] },
     });
-    expect(JSON.parse(JSON.stringify(document)).reasons[0].message).toContain('diku network');
+    expect(JSON.parse(JSON.stringify(document)).reasons).toMatchObject([
+      { code: 'network-stale', values: { moved: 'antenna ANT1-B1 moved by 0.5 m' } },
+    ]);
+    expect(document.reasons[0].message).toContain('diku network');
+    // In the reader's language down to what moved.
+    expect(verdictTable(stale, 'zh')).toContain('馈线网络已失效：天线 ANT1-B1 移动了 0.5 m');
     expect(resultDocument(fresh).derived).toEqual(derivedDocument(derivedStates(easy)));
   });
 
   it('does not come of placing: the network of other antennas is gone, with what it brought', async () => {
-    const placed = await placePlan(easy, { solver, resolutionM: 1, effort: 'low' });
+    const [level] = easy.levels;
+    const one = {
+      ...easy,
+      levels: [level],
+      antennas: easy.antennas.filter((each) => each.level === level.id),
+    };
+    const placed = await placePlan(design(one), { solver, resolutionM: 2, effort: 'low' });
     expect(placed.losesNetwork).toBe(true);
     expect(placed.plan.network).toBeUndefined();
     expect(placed.plan.derived).toBeUndefined();
@@ -442,9 +454,9 @@ function* everyKeyEdited(plan: Plan): Generator<[string, (plan: Plan) => void]> 
     ],
     ['level', (each) => each.levels[0], ['facilities', 'walls', 'openings', 'zones', 'holes']],
     ['lower level', (each) => each.levels[1], ['facilities']],
-    ['wall', (each) => each.levels[0].walls?.[0], ['topM']],
+    ['wall', (each) => each.levels[0].walls?.[0], ['topM', 'bottomM', 'material']],
     ['wall of the room', (each) => each.levels[0].walls?.[1], []],
-    ['opening', (each) => each.levels[0].openings?.[0], ['kind']],
+    ['opening', (each) => each.levels[0].openings?.[0], ['kind', 'state']],
     ['zone', (each) => each.levels[0].zones?.[1], ['kind']],
     ['room', (each) => each.levels[0].facilities?.[0], facility],
     ['tray', (each) => each.levels[0].facilities?.[1], []],
@@ -458,6 +470,9 @@ function* everyKeyEdited(plan: Plan): Generator<[string, (plan: Plan) => void]> 
     part: ['no-such-part'],
     targetPowerDbm: [{ [plan.carriers[0].id]: 6 }],
     topM: [1],
+    bottomM: [2],
+    material: ['brick'],
+    state: ['open', 'closed'],
     technology: ['gsm', 'nr'],
     services: [['data']],
     operator: ['mobile', 'unicom', 'telecom'],

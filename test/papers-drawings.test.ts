@@ -10,6 +10,7 @@ import {
   parsePlan,
   type ReadDrawing,
   readDrawing,
+  withNetworkBasis,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { randomNetwork } from './network-support/networked-plan.ts';
@@ -189,7 +190,7 @@ describe('sheets', () => {
         }));
       expect(sources.length).toBeGreaterThan(2);
       plan.network!.sources!.push(...sources);
-      const svg = floorSvg(plan, { lang, levels: ['B1'] });
+      const svg = floorSvg(withNetworkBasis(plan), { lang, levels: ['B1'] });
       const texts = shownTexts(svg);
       const known = new Set(rooms.map(({ name }) => name));
       const names = texts.filter(({ text }) => known.has(text));

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type CatalogPart, createRandom, type Network, type Plan, parsePlan } from '@diku/engine';
+import {
+  type CatalogPart,
+  createRandom,
+  type Network,
+  type Plan,
+  parsePlan,
+  withNetworkBasis,
+} from '@diku/engine';
 import { fixturePlan } from '../run-cli.ts';
 
 /** Round figures, so that a reader can add them up. */
@@ -45,11 +52,12 @@ export const parts: CatalogPart[] = [
   { id: 'omni', kind: 'antenna', name: '吸顶天线', priceCny: 60, labourCny: 40, source: 'test' },
 ];
 
-/** The fixture garage with other antennas and a network; refused where it makes no sense. */
+/** The fixture garage with other antennas and a network of theirs; refused where it makes no sense. */
 export function networkedPlan(change: (plan: NetworkedPlan) => void): Plan {
   const plan = JSON.parse(readFileSync(fixturePlan, 'utf8'));
   change(plan);
-  return parsePlan(plan);
+  const parsed = parsePlan(plan);
+  return parsed.network ? withNetworkBasis(parsed) : parsed;
 }
 
 export type NetworkedPlan = Plan & { network: Network };

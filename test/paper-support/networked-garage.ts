@@ -1,4 +1,4 @@
-import type { CatalogPart, Network, Plan } from '@diku/engine';
+import { type CatalogPart, type Network, type Plan, withNetworkBasis } from '@diku/engine';
 import { parts } from '../network-support/networked-plan.ts';
 
 type Point = [number, number];
@@ -73,7 +73,7 @@ export function addNetwork(plan: Plan): Plan {
       place = stand;
     });
   });
-  return { ...plan, network };
+  return withNetworkBasis({ ...plan, network });
 }
 
 function bent(from: Point, to: Point): Point[] {

@@ -122,6 +122,10 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'fit the model to a walk test (CSV), with errors before and after on held-back areas':
     '用步测（CSV）校准模型，并给出留出区域校准前后的误差',
   'the plan with the calibrated model; default: only the report': '带校准模型的方案；默认只给出报告',
+  'documents of a network that is stale too: every page says STALE and what moved (default: status 65)':
+    '馈线网络已失效时也出文件：每页注明“已失效”及变动内容（默认：状态 65）',
+  'fit also with the powers of a network that is stale (default: status 65)':
+    '馈线网络已失效时也按其口功率拟合（默认：状态 65）',
   'write the plan also where errors in held-back areas are not smaller': '留出区域误差没有变小也写方案',
   'level of the rows where the file names none': '文件未注明楼层的行所属楼层',
   'operator of the rows where the file names none': '文件未注明运营商的行所属运营商',

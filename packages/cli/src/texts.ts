@@ -15,6 +15,10 @@ interface Texts extends BatchTexts {
   leftIn(folder: string, names: readonly string[]): string;
   planner(url: string): string;
   valid(path: string): string;
+  /** What mends a stale network. */
+  designAnew(path: string): string;
+  /** After a placement. */
+  networkDropped(path: string): string;
   infeasible: string;
   beyondReach: string;
   emptyLevel(level: string): string;
@@ -65,6 +69,9 @@ export const texts: Record<Language, Texts> = {
       `${folder} 中还有不是这次运行写的 ${names.length} 个文件，保持不变：${names.slice(0, 5).join('、')}${names.length > 5 ? ' 等' : ''}`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
+    designAnew: (path) => `重新设计馈线网络：diku network ${path} -o ${path}`,
+    networkDropped: (path) =>
+      `原有馈线网络属于变动前的天线，已连同其口功率删除；重新设计：diku network ${path} -o ${path}`,
     infeasible: '目标无法达到，以下位置未覆盖：',
     beyondReach: '目标无法达到：可用位置全部布放也不够（见 check）',
     emptyLevel: (level) =>
@@ -112,6 +119,9 @@ export const texts: Record<Language, Texts> = {
       `left as they were in ${folder}, not of this run: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''} (${names.length} in all)`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,
+    designAnew: (path) => `to design the network anew: diku network ${path} -o ${path}`,
+    networkDropped: (path) =>
+      `the feeder network was of other antennas and is gone, with the powers it brought; to design one: diku network ${path} -o ${path}`,
     infeasible: 'the target cannot be met; uncovered:',
     beyondReach: 'the target cannot be met: antennas at every candidate are not enough (see check)',
     emptyLevel: (level) =>

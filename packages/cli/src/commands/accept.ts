@@ -11,6 +11,7 @@ import {
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
+import { derivedFields, noteStale } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -68,6 +69,7 @@ export function addAcceptCommand(program: Command): void {
         judgePoints: !options.skipPoints,
       },
     };
+    noteStale(path, plan, session);
     const acceptance = await runJob({ name: 'accept', input, workerCount: 1 }, session);
     if (out !== undefined) {
       const isPage = /^\.html?$/.test(extname(out).toLowerCase());
@@ -75,7 +77,11 @@ export function addAcceptCommand(program: Command): void {
       session.note(texts[session.language].written(out));
     }
     session.print(
-      { community: plan.community, acceptance, timing: { totalS: session.now() } },
+      {
+        ...{ community: plan.community, acceptance },
+        ...derivedFields(plan),
+        timing: { totalS: session.now() },
+      },
       acceptanceTable(acceptance, plan, session.language),
     );
     return acceptance.passed ? exitStatus.done : exitStatus.targetNotMet;

@@ -10,6 +10,7 @@ import {
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
+import { derivedFields, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { blameFile, blameFileAsync, readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -18,7 +19,7 @@ import { runAs } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-interface CalibrateOptions extends RequirementOptions {
+interface CalibrateOptions extends RequirementOptions, StaleArguments {
   out?: string;
   force?: boolean;
   level?: string;
@@ -49,10 +50,15 @@ export function addCalibrateCommand(program: Command): void {
       'readings at or below it are taken as not heard',
       numberOption('--floor', -200, 0),
     );
+  command.addOption(
+    new Option('--allow-stale', 'fit also with the powers of a network that is stale (default: status 65)'),
+  );
   addOptions(command, 'profile');
   runAs<[string, string], CalibrateOptions>(command, async (session, options, planPath, walkPath) => {
     if (options.out !== undefined) checkWritable(options.out);
     const plan = await readPlanFor(planPath, options);
+    // A model that was fitted with powers that nobody knows would be wrong for good.
+    refuseStale(planPath, plan, options, session);
     const bytes = readInput(walkPath);
     const { level: levelId, operator, datum, floor: floorDbm } = options;
     const walkOptions = { fileName: basename(walkPath), levelId, operator, datum, floorDbm };
@@ -62,7 +68,11 @@ export function addCalibrateCommand(program: Command): void {
     );
     const out = report.improved || options.force ? options.out : undefined;
     if (out !== undefined) writeOutput(out, formatJson(calibrated));
-    const document = { calibration: report, written: out ?? null, timing: { totalS: session.now() } };
+    const document = {
+      ...{ calibration: report, written: out ?? null },
+      ...derivedFields(calibrated),
+      timing: { totalS: session.now() },
+    };
     session.print(document, calibrationTable(report, session.language));
     const words = texts[session.language];
     if (out !== undefined) session.note(words.written(out));

@@ -2,6 +2,7 @@ import { resultDocument, verdictTable } from '@diku/engine';
 import type { Command } from 'commander';
 import { addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
+import { noteRemedy } from '../derived-parts.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
@@ -34,6 +35,7 @@ export function addCheckCommand(program: Command): void {
     const { language } = session;
     const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
     session.print(document, lines.join('\n'));
+    noteRemedy(path, prediction.plan, session);
     return prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

@@ -12,6 +12,13 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, severalOption } from '../arguments.ts';
+import {
+  allowStaleOption,
+  derivedFields,
+  noteStale,
+  refuseStale,
+  type StaleArguments,
+} from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile } from '../read-input.ts';
@@ -20,7 +27,7 @@ import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-interface ExposureOptions extends RequirementOptions, NoticeFields {
+interface ExposureOptions extends RequirementOptions, NoticeFields, StaleArguments {
   out?: string;
   font?: string[];
 }
@@ -39,16 +46,23 @@ export function addExposureCommand(program: Command): void {
       'pdf: for characters that the bundled font lacks; may be given again',
       severalOption,
     );
+  command.addOption(allowStaleOption());
   addOptions(command, 'profile');
   runAs<[string], ExposureOptions>(command, async (session, options, path) => {
     const format = checkNotice(options);
     const plan = await readPlanFor(path, options);
-    const exposure = blameFile(path, () => evaluateExposure(plan));
+    if (options.out !== undefined) refuseStale(path, plan, options, session);
+    const { decidable, ...fields } = derivedFields(plan);
+    const found = blameFile(path, () => evaluateExposure(plan));
+    // Powers that nobody knows keep no limit.
+    const exposure = { ...found, met: found.met && decidable };
     if (options.out !== undefined) {
-      const content = await makeNotice(path, plan, exposure, { ...options, format }, session);
+      const content = await makeNotice(path, plan, found, { ...options, format }, session);
       writeOutput(options.out, content);
     }
-    session.print({ exposure, timing: { totalS: session.now() } }, exposureTable(exposure, session.language));
+    const document = { exposure, decidable, ...fields, timing: { totalS: session.now() } };
+    noteStale(path, plan, session);
+    session.print(document, exposureTable(found, session.language, decidable));
     if (options.out !== undefined) session.note(texts[session.language].written(options.out));
     return exposure.met ? exitStatus.done : exitStatus.targetNotMet;
   });
@@ -76,10 +90,10 @@ async function makeNotice(
   path: string,
   plan: Plan,
   exposure: Exposure,
-  { format, font, contact, schedule, date }: ExposureOptions & { format: string },
+  { format, font, contact, schedule, date, allowStale }: ExposureOptions & { format: string },
   session: Session,
 ): Promise<string | Uint8Array> {
-  const options = { lang: session.language, contact, schedule, date };
+  const options = { lang: session.language, contact, schedule, date, allowStale };
   if (format !== '.pdf') return blameFile(path, () => noticeHtml(plan, exposure, options));
   const fonts = await paperFonts(font);
   const { bytes, missing } = blameFile(path, () => noticePdf(plan, exposure, { ...options, fonts }));

@@ -9,6 +9,7 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, checkPlace } from '../arguments.ts';
+import { noteStale } from '../derived-parts.ts';
 import { describeRays } from '../describe-rays.ts';
 import { exitStatus } from '../exit-status.ts';
 import { blameFile } from '../read-input.ts';
@@ -36,6 +37,7 @@ export function addLinkCommand(program: Command): void {
   runAs<[string], LinkOptions>(command, async (session, options, path) => {
     const plan = await readPlanFor(path, options);
     const { from, to, carrier: carrierId, model: modelId } = options;
+    noteStale(path, plan, session);
     if (modelId === rayModelId) {
       const link: RayLinkResult = blameFile(path, () => traceRayLink(plan, from, to, { carrierId }));
       session.print(

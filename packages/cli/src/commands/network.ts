@@ -10,6 +10,7 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
+import { derivedFields } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFileAsync } from '../read-input.ts';
@@ -50,7 +51,11 @@ export function addNetworkCommand(program: Command): void {
     const report = reportNetwork(designed.plan) as NetworkReport;
     writeOutput(options.out, formatJson(designed.plan));
     session.print(
-      { ...networkResult(designed.plan, report, designed.design), timing: { totalS: session.now() } },
+      {
+        ...networkResult(designed.plan, report, designed.design),
+        derived: derivedFields(designed.plan).derived,
+        timing: { totalS: session.now() },
+      },
       networkTable(report, designed.plan, session.language, designed.design),
     );
     session.note(texts[session.language].written(options.out));

@@ -43,10 +43,13 @@ export function addPlaceCommand(program: Command): void {
     writeOutput(options.out, formatJson(result.plan));
     const { placement, check } = result;
     const judged = check ? { target: check.target, operators: check.operators } : {};
-    const document = { ...judged, placement, antennas: result.plan.antennas.length };
+    const document = {
+      ...{ ...judged, placement, antennas: result.plan.antennas.length },
+      ...(result.losesNetwork ? { networkDropped: true } : {}),
+    };
     const timing = { totalS: session.now() };
     const isCancelled = placement.ended === 'cancelled';
-    const { interrupted, unchecked, written } = texts[session.language];
+    const { interrupted, unchecked, written, networkDropped } = texts[session.language];
     const lines = [
       ...(isCancelled ? [interrupted, unchecked] : []),
       describePlacement(placement, session.language, options.objective),
@@ -54,6 +57,7 @@ export function addPlaceCommand(program: Command): void {
     ];
     session.print({ ...document, timing }, lines.join('\n'));
     session.note(written(options.out));
+    if (result.losesNetwork) session.note(networkDropped(options.out));
     if (isCancelled) return exitStatus.interrupted;
     const isMet = placement.status === 'feasible' || placement.status === 'optimal';
     return isMet && check?.target.figuresMet !== false ? exitStatus.done : exitStatus.targetNotMet;

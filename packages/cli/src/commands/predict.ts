@@ -15,6 +15,7 @@ import {
 import { type Command, Option } from 'commander';
 import { addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
+import { derivedFields, noteRemedy, noteStale } from '../derived-parts.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
@@ -65,6 +66,7 @@ export function addPredictCommand(program: Command): void {
     const { language } = session;
     const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
     session.print(document, lines.join('\n'));
+    noteRemedy(path, prediction.plan, session);
     return exitStatus.done;
   });
 }
@@ -110,9 +112,10 @@ async function predictPoints(
     ),
   );
   const notes = planNotes(linkedPlan(plan, options.carrier), model, planProfile(plan));
+  noteStale(path, plan, session);
   for (const note of notes) session.note(noteText(note, session.language));
   session.print(
-    { model: model.id, notes, points },
+    { model: model.id, notes, ...derivedFields(plan), points },
     ['x\ty\tz\tlevel\tantenna\tpathLossDb\trsrpDbm\tsinrDb\tuplinkMarginDb', ...lines].join('\n'),
   );
   return exitStatus.done;

@@ -21,6 +21,7 @@ import {
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
+import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
@@ -30,7 +31,7 @@ import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-interface ReportOptions extends PredictionOptions {
+interface ReportOptions extends PredictionOptions, StaleArguments {
   out: string;
   sheet?: string;
   level?: string[];
@@ -79,6 +80,7 @@ export function addReportCommand(program: Command): void {
       'pdf: for characters that the bundled font lacks; may be given again',
       severalOption,
     );
+  command.addOption(allowStaleOption());
   addOptions(
     command,
     'resolution',
@@ -96,6 +98,7 @@ export function addReportCommand(program: Command): void {
     const format = extname(options.out).toLowerCase();
     const sheet = sheetFor(format, options);
     checkWritable(options.out);
+    refuseStale(path, await readPlanFor(path, options), options, session);
     const content = await makeReport(path, { ...options, format, sheet }, session);
     writeOutput(options.out, content);
     session.print({ written: options.out }, texts[session.language].written(options.out));
@@ -132,10 +135,11 @@ async function makeReport(
 ): Promise<string | Uint8Array> {
   const { format, sheet, level: levels, over } = options;
   const lang = session.language;
-  const papers: PaperOptions = { lang, paper: options.paper, date: options.date, levels };
+  const { paper, date, allowStale } = options;
+  const papers: PaperOptions = { lang, paper, date, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
-    return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang });
+    return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang, allowStale });
   }
   if (format === '.pdf' || format === '.zip') return makePdf(path, options, papers, session);
   const isFloor = sheet === 'floor';

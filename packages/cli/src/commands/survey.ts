@@ -13,6 +13,13 @@ import {
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
+import {
+  allowStaleOption,
+  derivedFields,
+  noteStale,
+  refuseStale,
+  type StaleArguments,
+} from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { rasterize } from '../rasterize.ts';
@@ -24,7 +31,7 @@ import { noteFolder, runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-interface SurveyOptions extends PredictionOptions {
+interface SurveyOptions extends PredictionOptions, StaleArguments {
   points?: number;
   seed: number;
   out?: string;
@@ -45,6 +52,7 @@ export function addSurveyCommand(program: Command): void {
       '-o, --out <file>',
       '.csv to fill in, .html to print, .json, or a folder for all and a sheet per level',
     );
+  command.addOption(allowStaleOption());
   addOptions(
     command,
     'confidence',
@@ -63,16 +71,19 @@ export function addSurveyCommand(program: Command): void {
     }
     if (out !== undefined && formats.includes(format)) checkWritable(out);
     const plan = await readPlanFor(path, options);
+    if (out !== undefined) refuseStale(path, plan, options, session);
     const { points, seed, resolution: resolutionM, model: modelId, workers: workerCount } = options;
     const input = { plan, options: { points, seed, resolutionM, modelId } };
     const survey = await blameFileAsync(path, () => runJob({ name: 'survey', input, workerCount }, session));
     const ready = survey.status === 'ready';
     if (ready && out !== undefined) await writeSurvey(survey, plan, out, format, session);
-    const acceptance = acceptanceDocument(plan);
-    session.print(
-      { acceptance, survey, timing: { totalS: session.now() } },
-      surveyTable(survey, plan, session.language),
-    );
+    const document = {
+      ...{ acceptance: acceptanceDocument(plan), survey },
+      ...derivedFields(plan),
+      timing: { totalS: session.now() },
+    };
+    noteStale(path, plan, session);
+    session.print(document, surveyTable(survey, plan, session.language));
     return ready ? exitStatus.done : exitStatus.targetNotMet;
   });
 }
@@ -88,7 +99,7 @@ async function writeSurvey(
   const contents: Record<string, () => string> = {
     '.csv': () => surveyCsv(survey, plan, language),
     '.html': () => surveyHtml(survey, plan, language),
-    '.json': () => formatJson(survey),
+    '.json': () => formatJson({ ...survey, ...derivedFields(plan) }),
   };
   if (contents[format]) {
     writeOutput(out, contents[format]());

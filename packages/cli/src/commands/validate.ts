@@ -8,6 +8,7 @@ import {
   planWarnings,
 } from '@diku/engine';
 import type { Command } from 'commander';
+import { derivedFields, describeDerived, noteStale } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { readJson } from '../read-input.ts';
@@ -32,7 +33,11 @@ export function addValidateCommand(program: Command): void {
     }
     notePlanWarnings(plan, path, session);
     const warnings = planWarnings(plan);
-    session.print({ valid: true, problems: [], warnings }, texts[session.language].valid(path));
+    noteStale(path, plan, session);
+    session.print(
+      { valid: true, problems: [], warnings, ...derivedFields(plan) },
+      [texts[session.language].valid(path), ...describeDerived(plan, session.language)].join('\n'),
+    );
     return exitStatus.done;
   });
 }

@@ -1,6 +1,7 @@
 import { percentiles } from '../coverage/percentiles.ts';
 import { evaluateNetwork } from '../network/evaluate/evaluate-network.ts';
 import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
+import { portPowerState, withoutNetwork } from '../network/network-state.ts';
 import type { ExposureLimits } from '../plan/network-limits.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Level, Plan } from '../plan/schema.ts';
@@ -32,12 +33,13 @@ const mostTerms = 24;
 /**
  * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst place first: wherever somebody can
  * stand on a level, heads between the profile's heights. Every carrier counts with all of its power, all of the time.
- * @param network powers at the ports; default: those of the plan's own feeder network, else the plan's
+ * @param evaluation powers at the ports; default: those of the plan's own feeder network, else the plan's. Of a stale network
+ * nobody knows them: then the nominal ones count
  */
-export function evaluateExposure(
-  plan: Plan,
-  network: NetworkEvaluation | undefined = evaluateNetwork(plan),
-): Exposure {
+export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): Exposure {
+  const isStale = !evaluation && portPowerState(given).state === 'stale';
+  const plan = isStale ? withoutNetwork(given) : given;
+  const network = evaluation ?? evaluateNetwork(plan);
   const limits = planProfile(plan).exposure;
   const emitters = listEmitters(plan, network);
   const found = plan.levels.map((level) => evaluateLevel(plan, level, emitters, limits));

@@ -11,7 +11,13 @@ export type * from './evaluate/network-evaluation.ts';
 export { feedTargetDbm } from './feed-target.ts';
 export { type BillItem, type NetworkBill, networkBill } from './network-bill.ts';
 export { networkInputs, portPowerInputs } from './network-inputs.ts';
-export { type PartState, withNetworkBasis, withoutNetwork } from './network-state.ts';
+export {
+  networkState,
+  type PartState,
+  portPowerState,
+  withNetworkBasis,
+  withoutNetwork,
+} from './network-state.ts';
 export { chooseRadiatingCable } from './own-level/choose-radiating-cable.ts';
 export { chooseSmallCells, type SmallCellUnit } from './own-level/choose-small-cells.ts';
 export { cableLossDb, partLossDb } from './part-losses.ts';

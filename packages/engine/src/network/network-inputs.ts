@@ -8,6 +8,7 @@ import {
   shortFingerprint,
   unorderedFingerprint,
 } from '../plan/derived-inputs.ts';
+import type { CatalogPart } from '../plan/network-schema.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from '../plan/schema.ts';
 import { levelLinks } from './design/level-links.ts';
@@ -36,7 +37,7 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
       : {},
     facilities: facilitiesInput(plan),
     carriers: carrierInputs(carriers, memo),
-    parts: inputsById(network?.parts ?? [], (each) => memo.of(each, 'part', () => shortFingerprint(each))),
+    parts: inputsById(network?.parts ?? [], (each) => memo.of(each, 'part', () => partInput(each))),
     limits: memo.of(plan.requirements, 'network', () => limitsInput(plan)),
   };
 }
@@ -94,6 +95,11 @@ function carrierInput(carrier: Carrier): string {
     ...[id, operator, technology, frequencyMhz, bandwidthMhz, portPowerDbm, [...services].sort()],
     ...[subcarrierKhz, sourcePowerDbm, noiseFigureDb, combinedUnits, referenceBoostDb],
   ]);
+}
+
+/** All of a part but what it is called and where its figures come from. */
+function partInput({ name, nameEn, source, assumed, ...read }: CatalogPart): string {
+  return shortFingerprint(read);
 }
 
 function wallsInput(walls: NonNullable<Level['walls']>): string {
@@ -157,6 +163,6 @@ function contentInput({ network = {} }: Plan): string {
       ...[id, part, lengthM],
       ...[from.node, from.port, to.node, to.port],
     ]),
-    unorderedFingerprint(parts, (part) => [shortFingerprint(part)]),
+    unorderedFingerprint(parts, (part) => [partInput(part)]),
   ]);
 }

@@ -8,6 +8,7 @@ import {
 } from '../plan/derived-inputs.ts';
 import type { Derived } from '../plan/derived-schema.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
+import { hasOwnLevel } from './feed-target.ts';
 import { networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
 
 /**
@@ -48,10 +49,9 @@ export function portPowerState(
   const ofNetwork = network ?? networkState(plan, memo);
   const part = plan.derived?.portPowers;
   if (ofNetwork.state === 'missing' || ofNetwork.state === 'none') {
-    // They outlived their network.
-    return part === undefined
-      ? { state: 'none', moved: [] }
-      : { state: 'stale', moved: [say('moved-network-gone')] };
+    const unfed = withoutFedPower(plan);
+    const outlived = part !== undefined && plan.antennas.some((antenna) => unfed(antenna) !== antenna);
+    return outlived ? { state: 'stale', moved: [say('moved-network-gone')] } : { state: 'none', moved: [] };
   }
   const sent = sentCarriers(plan);
   const isStated = plan.antennas.some(({ portPowerDbm }) =>
@@ -94,7 +94,8 @@ export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
   const written = plan.derived?.portPowers?.inputs?.powers;
   return (antenna) => {
     const { portPowerDbm, ...rest } = antenna;
-    if (!portPowerDbm) return antenna;
+    // A small cell and a radiating cable have a level of their own, whatever leads to them.
+    if (!portPowerDbm || hasOwnLevel(antenna)) return antenna;
     const known = typeof written === 'object' ? written[antenna.id] : undefined;
     const isFed = (carrier: string, powerDbm: number) =>
       sent.has(carrier) || known?.includes(JSON.stringify([carrier, powerDbm])) === true;

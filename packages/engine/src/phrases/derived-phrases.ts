@@ -83,9 +83,18 @@ export const derivedPhrases = {
   'state-stale': { zh: '已失效', en: 'stale' },
   'state-missing': { zh: '缺失', en: 'missing' },
   'state-none': { zh: '无', en: 'none' },
+  'stale-stamp': {
+    zh: '已失效 STALE：{part}——{moved}。所示为变动前的网络，不得用于施工',
+    en: 'STALE 已失效: {part}: {moved}. It shows the network as it was before; not for construction',
+  },
+  'stale-part': { zh: '已失效的{part}：{moved}', en: 'a stale {part}: {moved}' },
+  'current-part': {
+    zh: '与方案一致的馈线网络（先运行 diku network）；确需按失效的网络出文件时加 --allow-stale，每页加盖“已失效”',
+    en: 'a network of the plan as it is (run diku network first), or --allow-stale for documents that say STALE on every page',
+  },
   'network-stale': {
-    zh: '馈线网络已失效：{moved}。天线口功率未知，须重新设计馈线网络（diku network）',
-    en: 'the feeder network is stale: {moved}. Port powers are unknown until the network is designed anew (diku network)',
+    zh: '馈线网络已失效：{moved}。天线口功率未知，各项数值暂按标称口功率计算；须重新设计馈线网络（diku network）',
+    en: 'the feeder network is stale: {moved}. Port powers are unknown, and the figures are those of nominal ones, until the network is designed anew (diku network)',
   },
   'port-powers-stale': {
     zh: '天线口功率已失效：{moved}。须重新设计馈线网络（diku network）',

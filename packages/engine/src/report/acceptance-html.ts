@@ -19,6 +19,7 @@ import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { inlineSvg } from './inline-svg.ts';
 import { reportStyle } from './report-style.ts';
+import { staleStamp, stampHtml } from './stale-stamp.ts';
 import { type Lang, textsOf } from './texts.ts';
 
 const mostOpenPoints = 15;
@@ -29,6 +30,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
   const texts = acceptanceTexts[lang];
   const { htmlLang, unnamedCommunity, operatorNames, pointKindNames } = textsOf(lang);
   const name = plan.community.name || unnamedCommunity;
+  const stamp = staleStamp(plan, { lang, allowStale: true });
   const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
   const [shareHead, ...shares] = shareRows(acceptance, lang);
   const figures = (count: number, from = 1) =>
@@ -51,7 +53,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
   return (
     `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<title>${escapeXml(title)}</title><style>${reportStyle}${chartStyle}</style></head><body>` +
+    `<title>${escapeXml(title)}</title><style>${reportStyle}${chartStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
     `<header><p class="kind">${escapeXml(texts.title)}</p><h1>${escapeXml(name)}</h1></header>` +
     `<main>${sections.join('')}</main></body></html>\n`
   );

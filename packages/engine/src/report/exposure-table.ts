@@ -8,8 +8,11 @@ import { type Lang, textsOf } from './texts.ts';
 
 const mostAntennas = 40;
 
-/** Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions. */
-export function exposureTable(exposure: Exposure, lang: Lang): string {
+/**
+ * Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions.
+ * @param isDecidable false where nobody knows the powers, and the figures are those of the nominal ones
+ */
+export function exposureTable(exposure: Exposure, lang: Lang, isDecidable = true): string {
   const texts = exposureTexts[lang];
   const { worst, management, levels, antennas } = exposure;
   if (!worst) return [texts.title, texts.noAntennas].join('\n');
@@ -18,7 +21,7 @@ export function exposureTable(exposure: Exposure, lang: Lang): string {
   const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, mostAntennas);
   return [
     texts.title,
-    exposure.met ? texts.met : texts.exceeded,
+    isDecidable ? (exposure.met ? texts.met : texts.exceeded) : texts.undecidable,
     `${texts.worst}${textsOf(lang).separator}${placeText(worst, lang)}`,
     management.met ? texts.managementMet(percent) : texts.managementExceeded(percent),
     '',

@@ -6,6 +6,7 @@ interface ExposureTexts {
   title: string;
   met: string;
   exceeded: string;
+  undecidable: string;
   noAntennas: string;
   worst: string;
   /** Place, height, density and share. */
@@ -44,6 +45,7 @@ export const exposureTexts: Record<Lang, ExposureTexts> = {
     title: '电磁环境：GB 8702-2014 公众曝露',
     met: '符合：头部高度处各点均不超过限值',
     exceeded: '不符合：头部高度处有位置超过限值',
+    undecidable: '不能判定：天线口功率未知，以下数值按标称口功率计算',
     noAntennas: '方案没有天线',
     worst: '最不利位置',
     place: (level, x, y, height) => `${level} (${x}, ${y}) m，离地 ${height} m`,
@@ -101,6 +103,7 @@ export const exposureTexts: Record<Lang, ExposureTexts> = {
     title: 'Electromagnetic fields: GB 8702-2014, public exposure',
     met: 'met: no head gets more than the limit',
     exceeded: 'not met: some heads would get more than the limit',
+    undecidable: 'not decidable: powers at the ports are unknown; the figures are those of the nominal ones',
     noAntennas: 'the plan has no antennas',
     worst: 'worst place',
     place: (level, x, y, height) => `${level} (${x}, ${y}) m, ${height} m above the floor`,

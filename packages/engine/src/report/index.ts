@@ -47,6 +47,7 @@ export type { ReviewDoubt } from './review-marks.ts';
 export { type ReviewedImport, type ReviewPath, reviewSvg } from './review-svg.ts';
 export { roundShares } from './round-shares.ts';
 export { scenarioName } from './scenario-rows.ts';
+export { type StaleOptions, staleStamp } from './stale-stamp.ts';
 export { statusIssueHead, statusIssueLine } from './status-issue-csv.ts';
 export { surveyCsv } from './survey-csv.ts';
 export { surveyHtml } from './survey-html.ts';

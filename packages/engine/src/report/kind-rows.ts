@@ -8,6 +8,8 @@ export function kindRows({ assessment }: Pick<Prediction, 'assessment'>, lang: L
   if (assessment.kinds.length === 0) return undefined;
   const texts = textsOf(lang);
   const { kind, area, rooms, coverage, required, chance, weakest } = texts.kindColumns;
+  const conclusion = (met: boolean) =>
+    assessment.decidable ? (met ? texts.pass : texts.fail) : texts.undecidedShort;
   const rows = assessment.kinds.map((result) => {
     const isDemanded = result.requiredRatio > 0;
     return [
@@ -18,7 +20,7 @@ export function kindRows({ assessment }: Pick<Prediction, 'assessment'>, lang: L
       isDemanded ? formatPercent(result.requiredRatio, 0) : texts.kindNotDemanded,
       isDemanded ? formatProbability(result.passProbability) : '–',
       `${weakestName(result)} ${formatPercent(result.weakest.expectedCoverageRatio)}`,
-      isDemanded ? (result.met ? texts.pass : texts.fail) : '–',
+      isDemanded ? conclusion(result.met) : '–',
     ];
   });
   return [[kind, area, rooms, coverage, required, chance, weakest, texts.result], ...rows];

@@ -20,10 +20,11 @@ import {
   verdictSection,
   weakPlacesSection,
 } from './report-verdict.ts';
+import { type StaleOptions, staleStamp, stampHtml } from './stale-stamp.ts';
 import { type Lang, type Texts, textsOf } from './texts.ts';
 import { warningText } from './warning-text.ts';
 
-export interface ReportOptions {
+export interface ReportOptions extends StaleOptions {
   prediction: Prediction;
   placement?: Placement;
   imported?: ReportImport;
@@ -38,7 +39,8 @@ export interface ReportOptions {
  * outside is escaped. Same input, same bytes (the timing apart, where it is given).
  */
 export function reportHtml(options: ReportOptions): string {
-  const { prediction, placement, imported, lang = 'zh', pictures = [], timing } = options;
+  const { prediction, placement, imported, lang = 'zh', pictures = [], timing, allowStale } = options;
+  const stamp = staleStamp(prediction.plan, { lang, allowStale });
   const texts = textsOf(lang);
   const { community } = prediction.plan;
   const name = community.name || texts.unnamedCommunity;
@@ -65,7 +67,7 @@ export function reportHtml(options: ReportOptions): string {
   return (
     `<!DOCTYPE html>\n<html lang="${texts.htmlLang}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>` +
+    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
     `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
     `${placeLine(prediction, lang)}${doubtLine(prediction, lang)}</header>` +
     `<main>${sections.join('')}</main>` +

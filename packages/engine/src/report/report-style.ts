@@ -9,6 +9,8 @@ font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-a
 header{border-bottom:2px solid #1d2126;padding-bottom:12px;margin-bottom:20px}
 header .kind{margin:0;color:#4a5057;font-size:13px;letter-spacing:.06em}
 h1{font-size:24px;line-height:1.3;font-weight:600;margin:2px 0 4px}
+p.stale{border:2px solid #a3271c;color:#a3271c;padding:8px 12px;font-weight:600}
+.stale-sheet{display:none}
 header .place{margin:0;color:#4a5057}
 header .doubts{margin:8px 0 0;padding:6px 10px;border:1px solid #6b4e9b;border-left-width:6px;color:#4a3670}
 h2{font-size:16px;font-weight:600;margin:30px 0 8px;break-after:avoid}
@@ -44,7 +46,9 @@ figure{margin:0 0 18px;break-inside:avoid}
 figure svg,figure img{display:block;width:100%;height:auto}
 .pictures h2{break-before:page}
 footer{margin-top:36px;padding-top:10px;border-top:1px solid #dfe2e5;color:#4a5057;font-size:12px}
-@media print{body{padding:0;max-width:none;font-size:12px}table{font-size:11px}h1{font-size:21px}
+@media print{.stale-sheet{display:block;position:fixed;z-index:9;top:40%;left:6%;right:6%;color:#a3271c;opacity:.3;
+font-size:26px;line-height:1.3;font-weight:700;text-align:center;transform:rotate(-24deg);pointer-events:none}
+body{padding:0;max-width:none;font-size:12px}table{font-size:11px}h1{font-size:21px}
 .note,footer{font-size:10.5px}
 details::details-content{content-visibility:visible;block-size:auto}details summary{list-style:none}}
 @media (max-width:600px){body{padding:20px 14px}table{display:block;overflow-x:auto}}

@@ -22,7 +22,7 @@ export function scenarioName(
 
 /** The scenarios as rows of cells, the first row the heading; undefined where none was looked at. */
 export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][] | undefined {
-  const { scenarios, target, operators } = assessment;
+  const { scenarios, target, operators, decidable } = assessment;
   if (!scenarios) return undefined;
   const texts = textsOf(lang);
   const heading = [
@@ -36,7 +36,8 @@ export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][]
   const rows = scenarios.map((scenario) => {
     const { operators: results, met, required, jointPassProbability } = scenario;
     const least = results.reduce((worst, other) => (other.pointsServed < worst.pointsServed ? other : worst));
-    const verdict = met ? texts.pass : texts.fail;
+    const decided = met ? texts.pass : texts.fail;
+    const verdict = decidable ? decided : texts.undecidedShort;
     return [
       scenarioName(scenario, lang) + (scenario.id === target.worstScenario ? texts.scenarioWorst : ''),
       ...results.map(({ passProbability }) => formatProbability(passProbability)),

@@ -2,14 +2,16 @@ import Papa from 'papaparse';
 import type { Survey } from '../acceptance/survey.ts';
 import type { Plan } from '../plan/schema.ts';
 import { plainText } from './papers/tables/table-csv.ts';
+import { staleStamp } from './stale-stamp.ts';
 import { surveyTexts } from './survey-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 
 /**
  * The survey's points in walking order, a row per point and operator, with blank columns for what is measured: filled in,
- * it is a walk test. With a byte order mark, since spreadsheets take Chinese for something else without.
+ * it is a walk test. Of a stale plan a line above the heads says so. With a byte order mark, since spreadsheets take Chinese for something else without.
  */
 export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
+  const stamp = staleStamp(plan, { lang, allowStale: true });
   const texts = surveyTexts[lang];
   const { operatorNames } = textsOf(lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
@@ -20,5 +22,5 @@ export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
       ...[lang === 'zh' ? operatorNames[operator] : operator, '', '', ''],
     ]),
   );
-  return `\uFEFF${Papa.unparse([texts.csv, ...rows], { newline: '\r\n', escapeFormulae: false })}\r\n`;
+  return `\uFEFF${Papa.unparse([...(stamp ? [[stamp]] : []), texts.csv, ...rows], { newline: '\r\n', escapeFormulae: false })}\r\n`;
 }

@@ -6,6 +6,7 @@ import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { inlineSvg } from './inline-svg.ts';
 import { reportStyle } from './report-style.ts';
+import { staleStamp, stampHtml } from './stale-stamp.ts';
 import { surveySvg } from './survey-svg.ts';
 import { surveyCurveRows, surveyLevelRows, surveySentences } from './survey-table.ts';
 import { surveyTexts } from './survey-texts.ts';
@@ -16,6 +17,7 @@ export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
   const texts = surveyTexts[lang];
   const { operatorNames, htmlLang, unnamedCommunity } = textsOf(lang);
   const name = plan.community.name || unnamedCommunity;
+  const stamp = staleStamp(plan, { lang, allowStale: true });
   const { summary, rule, notes } = surveySentences(survey, plan, lang);
   const [head, ...rows] = surveyLevelRows(survey, lang);
   const [curveHead, ...curve] = surveyCurveRows(survey, lang);
@@ -63,7 +65,7 @@ export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
   return (
     `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>` +
+    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
     `<header><p class="kind">${escapeXml(texts.title)}</p><h1>${escapeXml(name)}</h1></header>` +
     `<main>${sections.join('')}</main></body></html>\n`
   );

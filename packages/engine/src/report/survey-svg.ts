@@ -7,6 +7,7 @@ import { findLevel } from './heatmap-svg.ts';
 import { framePicture, type PictureFrame, pathData, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { northArrow, scaleBar } from './picture-furniture.ts';
 import { floorShape, type PlanColours, planShapes } from './plan-shapes.ts';
+import { staleStamp, stampColour } from './stale-stamp.ts';
 import { routeOf } from './survey-table.ts';
 import { surveyTexts } from './survey-texts.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from './svg-elements.ts';
@@ -45,6 +46,7 @@ export function surveySvg(
   const requiredPoints = points.filter(({ required }) => required);
   const name = plan.community.name || textsOf(lang).unnamedCommunity;
   const title = `${texts.title} · ${name} · ${levelLabel(level)}`;
+  const stamp = staleStamp(plan, { lang, allowStale: true });
   const { rule } = survey;
   const subtitle = [
     texts.sheet(levelId, random.length, points.length - random.length, formatGrouped(route.lengthM)),
@@ -63,7 +65,9 @@ export function surveySvg(
     random.map((point) => randomMark(point, frame, radiusPx)).join(''),
     startMark(points[0], frame, texts.start),
     svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
-    svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 50, { sizePx: 13, fill: '#4a5057' }),
+    svgText(fitText(stamp ?? subtitle, 13, innerPx), pictureMarginPx, 50, {
+      ...{ sizePx: 13, fill: stamp ? stampColour : '#4a5057' },
+    }),
     legend(points, lang, legendY),
     scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 38, innerPx),
     northArrow(plan, widthPx - pictureMarginPx - 16, legendY + 20, textsOf(lang)),

@@ -67,6 +67,8 @@ export interface PageState {
   sheet: 'palette' | 'help' | 'export' | 'doubts' | undefined;
   /** What was typed before the palette was there to take it. */
   typedAhead: string;
+  /** Papers of a stale network too, each page stamped. */
+  allowsStalePapers: boolean;
   /** What papers say of dates and people. */
   paperFields: PaperFields;
   side: Side;

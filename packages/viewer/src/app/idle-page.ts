@@ -15,6 +15,7 @@ export const idlePage: PageState = {
   dragging: false,
   sheet: undefined,
   typedAhead: '',
+  allowsStalePapers: false,
   paperFields: {},
   side: 'inspector',
   isPanelOpen: false,

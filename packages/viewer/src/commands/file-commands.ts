@@ -1,3 +1,4 @@
+import { isFeedStale } from '../store/network-state.ts';
 import { isOfNetwork, paperKinds } from '../store/paper.ts';
 import { text } from '../texts/language.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
@@ -59,7 +60,8 @@ export const fileCommands: readonly Command[] = [
       isEnabled: (app) =>
         isPlanning(app) &&
         (app.store.plan?.antennas.length ?? 0) > 0 &&
-        (!isOfNetwork(kind) || app.store.plan?.network !== undefined),
+        (!isOfNetwork(kind) || app.store.plan?.network !== undefined) &&
+        (app.page.value.allowsStalePapers || !isFeedStale(app.store.committed)),
       run({ actions, page }) {
         page.patch({ sheet: undefined });
         return actions.makePaper(kind);

@@ -43,6 +43,8 @@ export interface PaperWish {
   kind: PaperKind;
   lang: Language;
   fields: PaperFields;
+  /** Papers of a stale network too, stamped; else they are refused. */
+  allowStale: boolean;
 }
 
 interface PaperMaker {
@@ -64,9 +66,9 @@ const makers: Record<PaperKind, PaperMaker> = {
   report: {
     name: 'report.html',
     type: 'text/html',
-    async make(plan, { lang }, sources) {
+    async make(plan, { lang, allowStale }, sources) {
       const prediction = await predictAll(plan, sources);
-      return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang });
+      return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang, allowStale });
     },
   },
   pdf: {
@@ -89,8 +91,9 @@ const makers: Record<PaperKind, PaperMaker> = {
   notice: {
     name: 'resident-notice.pdf',
     type: pdf,
-    async make(plan, { lang }, _sources, fields) {
-      return noticePdf(plan, evaluateExposure(plan), { lang, ...fields, fonts: await loadFonts() });
+    async make(plan, { lang, allowStale }, _sources, fields) {
+      const options = { lang, allowStale, ...fields, fonts: await loadFonts() };
+      return noticePdf(plan, evaluateExposure(plan), options);
     },
   },
   workbook: {
@@ -120,12 +123,12 @@ const makers: Record<PaperKind, PaperMaker> = {
 /** A paper of a plan, with the bytes that `diku report` and `diku exposure` write. Throws `InputError` for what the plan lacks. */
 export async function makePaper(
   plan: Plan,
-  { kind, lang, fields }: PaperWish,
+  { kind, lang, fields, allowStale }: PaperWish,
   sources: Sources,
 ): Promise<Paper> {
   const { name, type, make } = makers[kind];
   // With its records in the order in which a plan file is read.
-  const made = await make(parsePlan(plan), { lang, date: fields.date }, sources, fields);
+  const made = await make(parsePlan(plan), { lang, date: fields.date, allowStale }, sources, fields);
   const isPlain = typeof made === 'string' || made instanceof Uint8Array;
   const { bytes, missing } = isPlain ? { bytes: made, missing: [] } : made;
   const content = new Uint8Array(typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes);

@@ -1,5 +1,6 @@
 import {
   applyScenario,
+  createFingerprintMemo,
   createPlainSolver,
   createSimdKernel,
   FieldStack,
@@ -37,6 +38,8 @@ const fields = new FieldStack(yieldingSolver);
 const patient = { solver: yieldingSolver, fields };
 const liveFields = new FieldStack(solver);
 const session = new ImportSession();
+// Records of a plan are never changed in place.
+const memo = createFingerprintMemo();
 
 let plan: Plan | undefined;
 let scenarioId: ScenarioId = 'planned';
@@ -73,6 +76,7 @@ const api: PlannerWorker = {
         solver: yieldingSolver,
         fields,
         resolutionM,
+        memo,
         monitor: watch(onProgress, () => current !== run),
       });
       const classLimits = limitsById(plan, profile);
@@ -129,7 +133,7 @@ const api: PlannerWorker = {
 
   traceLink(antennas, from, to, carrierId) {
     return settle(async () => {
-      const link = traceLink(planWith(antennas), from, to, { carrierId });
+      const link = traceLink(planWith(antennas), from, to, { carrierId, memo });
       const { elementPowerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb } = link.budget;
       return {
         rsrpDbm: link.rsrpDbm,

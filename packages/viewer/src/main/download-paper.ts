@@ -17,7 +17,10 @@ export async function downloadPaper(app: App, design: DesignRunner, kind: PaperK
   tell(0);
   const outcome = await design.makePaper(
     plan,
-    { kind, lang: language(), fields: page.value.paperFields },
+    {
+      ...{ kind, lang: language(), fields: page.value.paperFields },
+      allowStale: page.value.allowsStalePapers,
+    },
     ({ doneRatio }) => tell(doneRatio),
   );
   // Who stopped it has been told so.

@@ -1,8 +1,9 @@
-import { fitsNoticeField } from '@diku/engine';
-import { UnstyledButton } from '@mantine/core';
+import { fitsNoticeField, type Plan } from '@diku/engine';
+import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { isEnabled, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
+import { feedState, isFeedStale, movedText } from '../store/network-state.ts';
 import { isOfNetwork, type PaperFields, type PaperKind } from '../store/paper.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
@@ -25,6 +26,7 @@ const mostCharacters = 120;
 export default function ExportSheet() {
   const isFed = useAppState(({ store }) => store.plan?.network !== undefined);
   const isEmpty = useAppState(({ store }) => store.plan?.antennas.length === 0);
+  const plan = useAppState(({ store }) => store.committed);
   return (
     <Sheet
       id="export"
@@ -35,6 +37,7 @@ export default function ExportSheet() {
     >
       {isEmpty && <Missing sentence={text('networkNoAntennas')} command="place" />}
       {!isEmpty && !isFed && <Missing sentence={text('exportNoNetwork')} command="feed" />}
+      {plan && isFeedStale(plan) && <Stale plan={plan} />}
       {groups.map(([name, kinds]) => (
         <Section key={name} title={text(name)}>
           {kinds.map((kind) => (
@@ -57,6 +60,24 @@ function Missing({ sentence, command }: { sentence: string; command: 'place' | '
         <CommandButton id={command} kind="plain" />
       </span>
     </div>
+  );
+}
+
+/** What moved under the network, and the choice to have documents of it all the same. */
+function Stale({ plan }: { plan: Plan }) {
+  const { page } = useApp();
+  const isAllowed = useAppState(({ page }) => page.value.allowsStalePapers);
+  return (
+    <>
+      <Missing sentence={text('exportStale', { moved: movedText(feedState(plan)) })} command="feed" />
+      <Checkbox
+        size="xs"
+        data-id="export-allow-stale"
+        label={text('exportAllowStale')}
+        checked={isAllowed}
+        onChange={({ currentTarget }) => page.patch({ allowsStalePapers: currentTarget.checked })}
+      />
+    </>
   );
 }
 

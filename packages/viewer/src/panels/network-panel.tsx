@@ -1,6 +1,7 @@
-import type { NetworkReport, Plan } from '@diku/engine';
+import type { NetworkReport, PartState, Plan } from '@diku/engine';
 import { Tabs } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { feedState, movedText } from '../store/network-state.ts';
 import { formatCny, formatNumber, text } from '../texts/language.ts';
 import { BillList } from './bill-list.tsx';
 import { CommandButton } from './command-button.tsx';
@@ -59,14 +60,17 @@ export function NetworkReportView({
   isStale: boolean;
 }) {
   const { bill, rules, met, evaluation } = report;
+  const feed = feedState(plan);
+  const isOld = isStale || feed.state === 'stale';
   const broken = rules.filter(({ passed }) => !passed);
   const warned = broken.filter(({ isWarning }) => isWarning).length;
   const failed = broken.length - warned;
   const { worst } = evaluation;
   const fedCount = evaluation.antennas.length;
   return (
-    <section className="network" data-state={isStale ? 'stale' : 'fresh'} aria-label={text('tabNetwork')}>
+    <section className="network" data-state={isOld ? 'stale' : 'fresh'} aria-label={text('tabNetwork')}>
       <div className="network-head">
+        {feed.state === 'stale' && <StaleNetwork feed={feed} />}
         <p className="target" data-met={met}>
           <Mark met={met} />
           {text(warned > 0 ? 'networkRulesWarned' : 'networkRulesTip', {
@@ -101,13 +105,28 @@ export function NetworkReportView({
           <NetworkTree plan={plan} evaluation={evaluation} />
         </Tabs.Panel>
         <Tabs.Panel value="rules" className="network-body">
-          <RuleList plan={plan} rules={rules} />
+          <RuleList plan={plan} rules={rules} isStale={feed.state === 'stale'} />
         </Tabs.Panel>
         <Tabs.Panel value="bill" className="network-body">
           <BillList bill={bill} />
         </Tabs.Panel>
       </Tabs>
     </section>
+  );
+}
+
+/** The network is of another plan than this: what moved since, and the way to one that is not. */
+function StaleNetwork({ feed }: { feed: PartState }) {
+  return (
+    <div className="network-stale" role="status">
+      <p>
+        <Mark met={false} isOpen />
+        {text('networkStale', { moved: movedText(feed) })}
+      </p>
+      <CommandButton id="feed" kind="main">
+        {text('networkRedesign')}
+      </CommandButton>
+    </div>
   );
 }
 

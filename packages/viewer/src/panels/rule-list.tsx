@@ -14,8 +14,19 @@ const digits: Readonly<Record<RuleResult['unit'], number>> = {
   ...{ MHz: 0, count: 0, ratio: 2 },
 };
 
-/** Every rule with its worst value against its limit, the failed ones first, each with the places where it fails. */
-export function RuleList({ plan, rules }: { plan: Plan; rules: readonly RuleResult[] }) {
+/**
+ * Every rule with its worst value against its limit, the failed ones first, each with the places where it fails.
+ * @param isStale the network is of another plan: what passed there passes nothing here
+ */
+export function RuleList({
+  plan,
+  rules,
+  isStale = false,
+}: {
+  plan: Plan;
+  rules: readonly RuleResult[];
+  isStale?: boolean;
+}) {
   const urgency = ({ passed, isWarning }: RuleResult) => (passed ? 2 : isWarning ? 1 : 0);
   const sorted = [...rules].sort((a, b) => urgency(a) - urgency(b));
   return (
@@ -23,12 +34,12 @@ export function RuleList({ plan, rules }: { plan: Plan; rules: readonly RuleResu
       {sorted.map((rule) => (
         <li
           key={rule.id}
-          data-passed={rule.passed}
+          data-passed={rule.passed && isStale ? 'open' : rule.passed}
           data-warning={rule.isWarning}
           title={text('ruleSource', { source: rule.source })}
         >
           <p>
-            <Mark met={rule.passed} isWarning={rule.isWarning} />
+            <Mark met={rule.passed} isWarning={rule.isWarning} isOpen={rule.passed && isStale} />
             <span>
               {rule.name[language()]}
               {rule.isWarning && <small> {text('ruleWarning')}</small>}

@@ -1,7 +1,9 @@
 import type { LimitingCode } from '@diku/engine';
+import { isFeedStale } from '../store/network-state.ts';
 import type { ResultState } from '../store/result-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { CommandButton } from './command-button.tsx';
 import { ImportDoubts } from './import-doubts.tsx';
 import { Mark } from './mark.tsx';
 import { useAppState } from './use-app.tsx';
@@ -54,20 +56,24 @@ function Assessment() {
   const previous = useAppState(({ results }) => results.value.previous);
   if (!exact) return null;
   const { assessment, profile, limiting } = exact;
-  const { target } = assessment;
+  const { target, decidable } = assessment;
   const rule = text('pointRule', { probability: formatPercent(profile.pointProbability) });
   const limitingOperator = { operator: text(target.limiting.operator) };
   return (
     <>
-      <span
-        className="figure target"
-        data-met={target.met}
-        title={text('limiting', { sentence: limiting[language()] })}
-      >
-        <Mark met={target.met} />
-        {text(target.met ? 'targetMet' : 'targetMissed')}
-        {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
-      </span>
+      {decidable ? (
+        <span
+          className="figure target"
+          data-met={target.met}
+          title={text('limiting', { sentence: limiting[language()] })}
+        >
+          <Mark met={target.met} />
+          {text(target.met ? 'targetMet' : 'targetMissed')}
+          {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
+        </span>
+      ) : (
+        <OpenTarget sentence={limiting[language()]} />
+      )}
       <PassChances assessment={assessment} previous={previous?.assessment.operators} />
       <PointFigure assessment={assessment} kind="charger" name={text('chargers')} rule={rule} />
       <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
@@ -76,6 +82,19 @@ function Assessment() {
       <PlaceFigure exact={exact} />
       <ScenarioTag exact={exact} />
     </>
+  );
+}
+
+/** Nobody can say yet whether the target is met: why, and what mends it. */
+function OpenTarget({ sentence }: { sentence: string }) {
+  const isStale = useAppState(({ store }) => isFeedStale(store.committed));
+  return (
+    <span className="figure target" data-met="open" title={sentence}>
+      <Mark met={false} isOpen />
+      {text('targetOpen')}
+      {isStale && ` · ${text('networkStaleShort')} `}
+      {isStale && <CommandButton id="feed" kind="plain" />}
+    </span>
   );
 }
 

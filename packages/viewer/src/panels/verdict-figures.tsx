@@ -30,7 +30,7 @@ export function PassChances({
 
 function OperatorFigure({
   result,
-  assessment: { target },
+  assessment: { target, decidable },
   previous,
 }: {
   result: OperatorResult;
@@ -47,8 +47,13 @@ function OperatorFigure({
     median: formatPercent(result.medianCoverageRatio, 1),
   });
   return (
-    <span className="figure" title={title} data-operator={result.operator} data-met={passes}>
-      <Mark met={passes} />
+    <span
+      className="figure"
+      title={title}
+      data-operator={result.operator}
+      data-met={decidable ? passes : 'open'}
+    >
+      <Mark met={passes} isOpen={!decidable} />
       {`${text(result.operator)} `}
       <b>{formatPercent(result.passProbability, 1)}</b>
       {before !== undefined && <Change change={result.passProbability - before} />}
@@ -94,8 +99,8 @@ export function PointFigure({
   const served = points.filter((point) => point.served).length;
   const met = served === points.length;
   return (
-    <span className="figure" title={rule} data-kind={kind} data-met={met}>
-      <Mark met={met} />
+    <span className="figure" title={rule} data-kind={kind} data-met={assessment.decidable ? met : 'open'}>
+      <Mark met={met} isOpen={!assessment.decidable} />
       {`${name} `}
       <b>{`${served}/${points.length}`}</b>
     </span>
@@ -103,7 +108,7 @@ export function PointFigure({
 }
 
 /** How many of the demanded kinds of floor have what is demanded of them; a click flies to the weakest room that has not. */
-export function KindFigure({ assessment: { kinds } }: { assessment: Assessment }) {
+export function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessment }) {
   const { actions } = useApp();
   const levels = useAppState(({ store }) => store.plan?.levels);
   const demanded = kinds.filter(({ requiredRatio }) => requiredRatio > 0);
@@ -117,8 +122,13 @@ export function KindFigure({ assessment: { kinds } }: { assessment: Assessment }
   const level = levels?.find(({ id }) => id === worst?.weakest.level);
   const zone = level?.zones?.find(({ id }) => id === worst?.weakest.zone);
   return (
-    <span className="figure" title={title} data-kind="floor-kinds" data-met={failing.length === 0}>
-      <Mark met={failing.length === 0} />
+    <span
+      className="figure"
+      title={title}
+      data-kind="floor-kinds"
+      data-met={decidable ? failing.length === 0 : 'open'}
+    >
+      <Mark met={failing.length === 0} isOpen={!decidable} />
       {`${text('floorKinds')} `}
       <b>{`${demanded.length - failing.length}/${demanded.length}`}</b>
       {worst && ' · '}

@@ -18,6 +18,20 @@ export const networkTexts = {
     zh: '网络与现在的天线不符，请重新设计。',
     en: 'The network does not fit the antennas any more: design it anew.',
   },
+  networkStale: {
+    zh: '馈线网络已失效：{moved}。造价、规则与口功率都是变动前的',
+    en: 'The network is stale: {moved}. Cost, rules and powers are of the plan before that',
+  },
+  networkStaleShort: { zh: '馈线网络已失效', en: 'the feeder network is stale' },
+  targetOpen: { zh: '尚不能判定', en: 'Not decidable yet' },
+  exportStale: {
+    zh: '馈线网络已失效：{moved}。先重新设计再出文件。',
+    en: 'The feeder network is stale: {moved}. Design it anew before documents are made.',
+  },
+  exportAllowStale: {
+    zh: '仍按失效的网络出文件，每页注明“已失效”',
+    en: 'Make documents of the stale network all the same: every page says STALE',
+  },
   networkCost: { zh: '造价', en: 'Cost' },
   networkCable: { zh: '电缆', en: 'Cable' },
   networkDevices: { zh: '无源器件', en: 'Passive parts' },

@@ -19,9 +19,9 @@ export function constructionPack(
   plan: Plan,
   options: PlanPdfOptions & { survey: Survey | ImpossibleSurvey },
 ): { files: NamedFile[]; missing: string[] } {
-  const { lang, fonts, date, survey, levels } = options;
+  const { lang, fonts, date, survey, levels, allowStale } = options;
   const sheets = planPdf(plan, options);
-  const notice = noticePdf(plan, evaluateExposure(plan), { lang, fonts, date });
+  const notice = noticePdf(plan, evaluateExposure(plan), { lang, fonts, date, allowStale });
   const nameFor = createFileNamer();
   return {
     files: [

@@ -1,3 +1,4 @@
+import { uprightStampMarks } from '../stale-stamp.ts';
 import type { PaperTexts } from './paper-texts.ts';
 import { type Mark, type PaperPoint, pathMark, pens, rectangleMark, type Sheet, textMark } from './sheet.ts';
 import { cutText, textWidthMm } from './text-width.ts';
@@ -10,6 +11,8 @@ export interface TitleBlock {
   date: string;
   /** What is doubtful of how the plan was read, in a sentence: stands in the upper margin of every sheet. */
   doubts?: string;
+  /** Of documents of a stale plan: along the edge of every sheet. */
+  stamp?: string;
 }
 
 export const paperSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
@@ -78,6 +81,7 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
       ...draft.marks,
       ...frameMarks(draft.size),
       ...(block.doubts ? [doubtMark(draft.size, block.doubts)] : []),
+      ...(block.stamp ? uprightStampMarks(block.stamp, bindingBox(draft.size)) : []),
       ...titleMarks(draft.size, block, texts, {
         title: draft.title,
         scale: draft.scale,
@@ -93,6 +97,12 @@ function doubtMark(size: SheetSize, doubts: string): Mark {
   const { frame } = frameBoxes(size);
   const text = cutText(doubts, doubtMm, frame.widthMm);
   return textMark('FRAME', text, [frame.x, frame.y - 1.2], { sizeMm: doubtMm, bold: true });
+}
+
+/** The margin at the binding, where nothing else is printed. */
+function bindingBox(size: SheetSize): Box {
+  const { frame } = frameBoxes(size);
+  return { x: 3, y: frame.y, widthMm: bindingMm - 6, heightMm: frame.heightMm };
 }
 
 /** `DK-01` of the first sheet. */

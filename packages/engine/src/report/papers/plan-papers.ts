@@ -9,6 +9,7 @@ import { judgeNetwork } from '../../workflow/judge-network.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
 import { doubtSentence } from '../describe-reasons.ts';
 import { placeParts } from '../place-parts.ts';
+import { type StaleOptions, staleStamp } from '../stale-stamp.ts';
 import { type Lang, textsOf } from '../texts.ts';
 import { testRecord, testRule } from './acceptance/test-record.ts';
 import { testSheets } from './acceptance/test-sheets.ts';
@@ -43,7 +44,7 @@ import { tableDrafts } from './tables/table-drafts.ts';
 import { verdictSheet } from './tables/verdict-sheet.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 
-export interface PaperOptions {
+export interface PaperOptions extends StaleOptions {
   lang: Lang;
   /** Default A3. */
   paper?: PaperSize;
@@ -139,19 +140,22 @@ export function floorSvg(plan: Plan, options: PaperOptions): string {
 export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
 
 /** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */
-export function planXlsx(plan: Plan, { lang, prediction }: PaperOptions): Uint8Array {
+export function planXlsx(plan: Plan, options: PaperOptions): Uint8Array {
+  const { lang, prediction } = options;
+  const stamp = staleStamp(plan, options);
   const verdict = prediction ? [verdictSheet(prediction, lang)] : [];
   const tables = [...verdict, ...networkTables(plan, lang)];
   return workbookXlsx(
-    tables,
+    tables.map((table) => (stamp ? { ...table, title: `${stamp} · ${table.title}` } : table)),
     tables.map(({ title }) => title),
   );
 }
 
 /** One of the tables as CSV. */
-export function planCsv(plan: Plan, id: TableId, { lang }: PaperOptions): string {
-  const table = networkTables(plan, lang).find((each) => each.id === id);
-  if (table) return tableCsv(table);
+export function planCsv(plan: Plan, id: TableId, options: PaperOptions): string {
+  const stamp = staleStamp(plan, options);
+  const table = networkTables(plan, options.lang).find((each) => each.id === id);
+  if (table) return tableCsv(table, stamp);
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
@@ -180,10 +184,15 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
-function titleBlock(plan: Plan, { lang, date = '' }: PaperOptions): TitleBlock {
+function titleBlock(plan: Plan, { lang, date = '', allowStale }: PaperOptions): TitleBlock {
   const address = placeParts(plan.community, lang).join(' ');
   const doubts = doubtSentence(plan, lang);
-  return { project: projectName(plan, lang), address, date, ...(doubts ? { doubts } : {}) };
+  const stamp = staleStamp(plan, { lang, allowStale });
+  return {
+    ...{ project: projectName(plan, lang), address, date },
+    ...(doubts ? { doubts } : {}),
+    ...(stamp ? { stamp } : {}),
+  };
 }
 
 function projectName(plan: Plan, lang: Lang): string {

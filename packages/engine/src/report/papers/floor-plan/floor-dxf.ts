@@ -3,6 +3,7 @@ import { say } from '../../../phrases/phrase.ts';
 import { planToDrawing } from '../../../plan/level-transform.ts';
 import type { Level, Plan } from '../../../plan/schema.ts';
 import type { Prediction } from '../../../workflow/predict-plan.ts';
+import { type StaleOptions, staleStamp, stampMarks } from '../../stale-stamp.ts';
 import type { Lang } from '../../texts.ts';
 import type { DxfGroup } from '../dxf/dxf-groups.ts';
 import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
@@ -14,10 +15,10 @@ import { paperTexts } from '../paper-texts.ts';
 import type { Mark } from '../sheet.ts';
 import { areaOf } from './building-marks.ts';
 import { coverageMarks } from './coverage-marks.ts';
-import { floorPlacement, placeFloor } from './floor-placement.ts';
+import { type FloorPlacement, floorPlacement, placeFloor } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
 
-export interface FloorDxfOptions {
+export interface FloorDxfOptions extends StaleOptions {
   lang: Lang;
   /** Ids; all levels where left out. */
   levels?: readonly string[];
@@ -36,8 +37,9 @@ export interface FloorDxfOptions {
  */
 export function floorDxf(
   plan: Plan,
-  { lang, levels: wanted, prediction, over }: FloorDxfOptions,
+  { lang, levels: wanted, prediction, over, allowStale }: FloorDxfOptions,
 ): Uint8Array {
+  const stamp = staleStamp(plan, { lang, allowStale });
   const levels = wantedLevels(plan, wanted);
   const sources = levels.map((level) => sourceOf(level, over !== undefined));
   const other = sources.find(({ file }) => file !== sources[0].file);
@@ -53,7 +55,7 @@ export function floorDxf(
   const isStacked = overlap(levels, sources);
   const drawn = levels.map((level, index) => ({
     levelId: isStacked ? level.id : undefined,
-    ...levelMarks(plan, level, sources[index], { lang, prediction }),
+    ...levelMarks(plan, level, sources[index], { lang, prediction, stamp }),
   }));
   const layers = new Map(
     drawn.flatMap(({ marks, levelId }) =>
@@ -103,7 +105,7 @@ function levelMarks(
   plan: Plan,
   level: Level,
   source: LevelSource,
-  { lang, prediction }: { lang: Lang; prediction?: Prediction },
+  { lang, prediction, stamp }: { lang: Lang; prediction?: Prediction; stamp: string | undefined },
 ): { marks: Mark[]; place: SheetPlacement } {
   const { scale } = placeFloor(level, frameBoxes(paperSizes.A3).drawing);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
@@ -124,6 +126,7 @@ function levelMarks(
     marks: [
       ...under,
       ...networkMarks(plan, level, placement, { texts: paperTexts[lang], lang, names: 'there', under }),
+      ...(stamp ? floorStamp(stamp, level, placement) : []),
     ],
     place: {
       point: ([x, y]) => planToDrawing([mPerMm * (cos * x - sin * y), -mPerMm * (sin * x + cos * y)], source),
@@ -131,6 +134,18 @@ function levelMarks(
       angleDeg: -angleDeg - source.rotationDeg,
     },
   };
+}
+
+/** Over the level, as wide as it is. */
+function floorStamp(stamp: string, level: Level, placement: FloorPlacement): Mark[] {
+  const { minX, minY, maxX, maxY } = areaOf(level.outline.map(placement.toPaper));
+  const heightMm = 24;
+  return stampMarks(stamp, {
+    x: minX,
+    y: Math.min(minY, maxY) - heightMm - 3,
+    widthMm: maxX - minX,
+    heightMm,
+  });
 }
 
 /** Whether two of the levels take the same room of their drawing. */

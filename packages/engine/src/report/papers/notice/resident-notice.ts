@@ -4,16 +4,18 @@ import { say } from '../../../phrases/phrase.ts';
 import type { Plan } from '../../../plan/schema.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import { inlineSvg } from '../../inline-svg.ts';
+import { type StaleOptions, staleStamp, stampMarks } from '../../stale-stamp.ts';
 import { type Lang, textsOf } from '../../texts.ts';
 import type { PaperFont } from '../pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../pdf/sheets-pdf.ts';
 import type { Sheet } from '../sheet.ts';
 import { sheetsSvg } from '../sheet-svg.ts';
 import type { NoticeFields } from './notice-fields.ts';
+import { left, roomMm } from './notice-lines.ts';
 import { noticeSheet } from './notice-sheet.ts';
 import { noticeTexts } from './notice-texts.ts';
 
-export interface NoticeOptions extends NoticeFields {
+export interface NoticeOptions extends NoticeFields, StaleOptions {
   lang: Lang;
 }
 
@@ -45,9 +47,16 @@ export function noticeHtml(plan: Plan, exposure: Exposure, options: NoticeOption
 
 function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet {
   const { worst } = exposure;
-  if (worst) return noticeSheet(plan, { ...exposure, worst }, options);
+  const stamp = staleStamp(plan, options);
+  if (worst) {
+    const sheet = noticeSheet(plan, { ...exposure, worst }, options);
+    return stamp ? { ...sheet, marks: [...sheet.marks, ...stampMarks(stamp, stampBox)] } : sheet;
+  }
   throw new InputError([{ at: 'antennas', found: say('no-antennas'), expected: say('with-antennas') }]);
 }
+
+/** Above the title, mm. */
+const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
 
 function titleOf({ community }: Plan, lang: Lang): string {
   return `${community.name || textsOf(lang).unnamedCommunity} · ${noticeTexts[lang].title}`;

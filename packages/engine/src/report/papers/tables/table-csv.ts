@@ -4,8 +4,9 @@ import { type Cell, columnTotal, formatDecimals, type PaperTable, type TableColu
 /**
  * A table as CSV in UTF-8 with a byte order mark, since spreadsheets take Chinese for something else without. A text that a
  * spreadsheet would compute begins with an apostrophe.
+ * @param stamp a line above the head
  */
-export function tableCsv(table: PaperTable): string {
+export function tableCsv(table: PaperTable, stamp?: string): string {
   const { columns, rows, totalLabel } = table;
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index], column)));
   const totals = columns.map((column, index) =>
@@ -15,7 +16,8 @@ export function tableCsv(table: PaperTable): string {
         ? (totalLabel ?? '')
         : '',
   );
-  const whole = [columns.map(({ head }) => head), ...lines, ...(totalLabel === undefined ? [] : [totals])];
+  const head = [...(stamp === undefined ? [] : [[stamp]]), columns.map(({ head }) => head)];
+  const whole = [...head, ...lines, ...(totalLabel === undefined ? [] : [totals])];
   return `\uFEFF${Papa.unparse(whole, { newline: '\r\n', escapeFormulae: false })}\r\n`;
 }
 
