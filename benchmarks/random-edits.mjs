@@ -84,7 +84,15 @@ function makeDocuments(plan) {
 }
 
 const startMs = performance.now();
-const figures = runRandomEdits(engine, { plans: await makePlans(), edits, seed, makeDocuments });
+/** Every fiftieth edit, on stderr: a run takes some minutes. */
+function report({ edits: done, stale, current, documentsStamped, faults }) {
+  if (done % 50 !== 0) return;
+  console.error(
+    `${done} edits: ${stale} stale, ${current} current, ${documentsStamped} stamped, ${faults.length} faults`,
+  );
+}
+
+const figures = runRandomEdits(engine, { plans: await makePlans(), edits, seed, makeDocuments, report });
 const seconds = (performance.now() - startMs) / 1000;
 const { faults, byKind, ...counts } = figures;
 if (values.json)

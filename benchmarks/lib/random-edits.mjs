@@ -15,10 +15,19 @@ const unread = ['name', 'fixed', 'locked', 'portPowerDbm', 'azimuthDeg', 'downti
  * @param options.redesignEvery so many edits between two designs anew
  * @param options.documentsEvery so many edits between two full sets of documents; the quick ones are made after every edit
  * @param options.makeDocuments further documents of a plan: `[name, make(allowStale), read(content)]`
+ * @param options.report hears of the counts after every edit
  * @returns counts, and the first disagreements in words
  */
 export function runRandomEdits(engine, options) {
-  const { plans, edits, seed, redesignEvery = 25, documentsEvery = 25, makeDocuments = () => [] } = options;
+  const {
+    plans,
+    edits,
+    seed,
+    redesignEvery = 25,
+    documentsEvery = 25,
+    makeDocuments = () => [],
+    report,
+  } = options;
   const random = engine.createRandom(seed);
   const figures = {
     ...{ edits: 0, stale: 0, current: 0, redesigned: 0, redesignedOther: 0 },
@@ -50,6 +59,7 @@ export function runRandomEdits(engine, options) {
       const isFull = figures.edits % documentsEvery === 0;
       const documents = [...quickDocuments(engine, plan), ...(isFull ? makeDocuments(plan) : [])];
       judgeDocuments(engine, documents, { plan, at, figures, fault });
+      report?.(figures);
     }
   }
   return figures;
