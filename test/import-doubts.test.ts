@@ -20,7 +20,7 @@ import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 import { messes, messUp } from './doubt-support/mess-drawing.ts';
 import { inventedGarage, sharedGarages } from './doubt-support/mess-garages.ts';
 import { scoreDoubts } from './doubt-support/score-doubts.ts';
-import { dxfBytes, insert, line, smallGarage, type Tag, text } from './drawing-support.ts';
+import { dxfBytes, insert, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
 import { blocks, entities, importParts, without } from './recognition-support/small-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
@@ -99,6 +99,33 @@ describe('the summary of an import', () => {
 
   it('doubts a floor without bays, and one whose bays have no name and no word for them', async () => {
     expect(codesOf((await importParts([], without('A-PRKG'))).plan)).toContain('garage-unconfirmed');
+  });
+
+  it('doubts a lot in the open, whose house has all the columns', async () => {
+    const double = (x: number, y: number, width: number, height: number): Tag[] => [
+      ...rectangle('WALL', x, y, width, height),
+      ...rectangle('WALL', x + 240, y + 240, width - 480, height - 480),
+    ];
+    const bays = [12_000, 30_000, 48_000].flatMap((y) =>
+      Array.from({ length: 20 }, (_, k) => insert('车位', 'BAY', 40_000 + 2400 * k, y)).flat(),
+    );
+    const columns = [4000, 10_000, 16_000, 22_000].flatMap((x) =>
+      [4000, 10_000, 16_000].flatMap((y) => insert('COLUMN', 'COL', x, y)),
+    );
+    const { plan } = await importDrawing(
+      dxfBytes({
+        blocks,
+        entities: [
+          ...double(0, 0, 100_000, 60_000),
+          ...double(2000, 2000, 22_000, 17_000),
+          ...[...bays, ...columns],
+          ...text('TEXT', '地面停车场平面图', 50_000, -6000, 1500),
+        ],
+      }),
+      { units: 'mm' },
+    );
+    expect(plan.levels[0].bays).toHaveLength(60);
+    expect(codesOf(plan)).toContain('garage-unconfirmed');
   });
 
   it('doubts what a file does not hold', async () => {

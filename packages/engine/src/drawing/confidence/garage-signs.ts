@@ -1,5 +1,6 @@
 import { PointGrid } from '../../geometry/point-grid.ts';
 import { distance, meanPoint, type Point } from '../../geometry/points.ts';
+import { distanceToSegment } from '../../geometry/segments.ts';
 import type { GarageSign, LevelSummary, OtherUseSign } from '../../plan/import-summary-schema.ts';
 import { foldTraditional } from '../fold-traditional.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
@@ -12,12 +13,15 @@ const fewestBays = 6;
 /** Bays stand side by side, or one behind the other: of so many of them another one is this near. */
 const besideM = { least: 2, most: 6.8 } as const;
 const leastBesideRatio = 0.5;
-/** Slabs over cars need a column, or so much wall, for every so many square metres. */
+/**
+ * Slabs over cars need columns, or walls that carry: one column at least for so many square metres, and one near so many of
+ * the bays; or such walls off the edge near some. The structure of a house beside a lot is near none of them.
+ */
 const mostFloorPerColumnM2 = 400;
-const wallPerColumnM = 8;
-/** Where there are columns, bays stand between them: of so many one is this near. Those of a house beside a lot are not. */
 const besideColumnM = 7;
+const besideWallM = 9;
 const leastBesideColumnRatio = 0.5;
+const leastBesideWallRatio = 0.3;
 /** Floors smaller than this are spanned without. */
 const spannedM2 = 600;
 /** Garages have no more windows than this, of the length of their edge. */
@@ -44,8 +48,8 @@ export interface FloorFindings {
   edgeM: number;
   bays: readonly (readonly Point[])[];
   columns: readonly Readonly<Point>[];
-  /** Length of walls off the edge that can carry a slab, m. */
-  bearingWallsM: number;
+  /** Walls off the edge that can carry a slab. */
+  bearingWalls: readonly { a: Point; b: Point }[];
   windowsM: number;
   roomsM2: number;
   hasWayIn: boolean;
@@ -68,7 +72,7 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   const hasColumns =
     found.columns.length * mostFloorPerColumnM2 >= found.floorM2 &&
     (bays === 0 || besideColumnsRatio(found) >= leastBesideColumnRatio);
-  const wantedWallsM = (wallPerColumnM * found.floorM2) / mostFloorPerColumnM2;
+  const isCarried = hasColumns || (bays > 0 && besideWallsRatio(found) >= leastBesideWallRatio);
   const signs: LevelSummary['use'] = { for: [], against: [] };
   const speaks = (sign: GarageSign, isSo: boolean) => isSo && signs.for.push(sign);
   const denies = (sign: OtherUseSign, isSo: boolean) => isSo && signs.against.push(sign);
@@ -81,7 +85,7 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   denies('no-bays', bays === 0);
   denies('few-bays', bays > 0 && !isDense);
   denies('loose-bays', bays > 0 && besideRatio(found.bays) < leastBesideRatio);
-  denies('no-structure', found.floorM2 > spannedM2 && !hasColumns && found.bearingWallsM < wantedWallsM);
+  denies('no-structure', found.floorM2 > spannedM2 && !isCarried);
   denies('windows', found.windowsM > mostWindowsRatio * found.edgeM);
   denies('rooms', found.roomsM2 > mostRoomsRatio * found.floorM2);
   denies('furniture', furnitureCount(level) >= Math.max(fewestFurniture, 0.1 * bays));
@@ -117,13 +121,35 @@ function besideColumnsRatio({ bays, columns }: FloorFindings): number {
   columns.forEach(([x, y], i) => {
     grid.add(i, x, y);
   });
-  const beside = bays.filter((bay) => {
-    const [x, y] = meanPoint(bay);
-    return grid
-      .near(x - besideColumnM, y - besideColumnM, x + besideColumnM, y + besideColumnM)
-      .some((i) => distance([x, y], columns[i]) <= besideColumnM);
+  const isBeside = (middle: Point, near: readonly number[]) =>
+    near.some((i) => distance(middle, columns[i]) <= besideColumnM);
+  return shareOfBays(bays, { grid, reachM: besideColumnM, isBeside });
+}
+
+function besideWallsRatio({ bays, bearingWalls }: FloorFindings): number {
+  const grid = new PointGrid(besideWallM);
+  bearingWalls.forEach(({ a, b }, i) => {
+    grid.addAlong(i, a, b);
   });
-  return beside.length / Math.max(1, bays.length);
+  const isBeside = (middle: Point, near: readonly number[]) =>
+    near.some((i) => distanceToSegment(middle, bearingWalls[i].a, bearingWalls[i].b) <= besideWallM);
+  return shareOfBays(bays, { grid, reachM: besideWallM, isBeside });
+}
+
+/** Share of the bays that have something near their middle. */
+function shareOfBays(
+  bays: FloorFindings['bays'],
+  {
+    grid,
+    reachM,
+    isBeside,
+  }: { grid: PointGrid; reachM: number; isBeside: (middle: Point, near: readonly number[]) => boolean },
+): number {
+  const held = bays.filter((bay) => {
+    const [x, y] = meanPoint(bay);
+    return isBeside([x, y], grid.near(x - reachM, y - reachM, x + reachM, y + reachM));
+  });
+  return held.length / Math.max(1, bays.length);
 }
 
 function furnitureCount({ drawing }: LevelDrawing): number {

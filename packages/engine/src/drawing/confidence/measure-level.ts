@@ -101,7 +101,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
       floorM2: outlinedM2 - holesM2,
       edgeM: gaps.lengthM,
       columns: columns.map(({ center }) => center),
-      bearingWallsM: bearingWallsM(floorWalls, outline.outline),
+      bearingWalls: bearingWalls(floorWalls, outline.outline),
       windowsM: windows.reduce((sum, { a, b }) => sum + distance(a, b), 0),
       roomsM2: found.rooms.reduce((sum, { kind, areaM2 }) => sum + (roomKinds.has(kind) ? areaM2 : 0), 0),
       hasWayIn:
@@ -150,11 +150,11 @@ function wallsHeld(walls: readonly WallLine[], outline: FoundOutline): LevelSumm
   return { found: rounded(foundM), outside: rounded(outsideM) };
 }
 
-function bearingWallsM(walls: readonly WallLine[], ring: readonly Point[]): number {
-  return walls.reduce((sum, { a, b, single, thicknessM }) => {
-    if (single || thicknessM < thinnestBearingM) return sum;
-    return distanceToRing(ring, midpoint(a, b)) > outerWallM ? sum + distance(a, b) : sum;
-  }, 0);
+function bearingWalls(walls: readonly WallLine[], ring: readonly Point[]): WallLine[] {
+  return walls.filter(
+    ({ a, b, single, thicknessM }) =>
+      !single && thicknessM >= thinnestBearingM && distanceToRing(ring, midpoint(a, b)) > outerWallM,
+  );
 }
 
 function sidesOf(ring: readonly Point[]): [Point, Point][] {
