@@ -17,6 +17,13 @@ export function roomVarianceDb2(profile: RequirementProfile): number {
   return commonVarianceDb2({ ...profile, phonePlaces: { ...profile.phonePlaces, open } }, 'open');
 }
 
+/**
+ * A room that more antennas than this do not serve is out of reach: that all candidates together would serve it is no design.
+ * Of how many of the strongest they are chosen.
+ */
+const mostForRoom = 6;
+const mostStrongest = 24;
+
 /** What a set gives to the rooms. */
 export interface RoomState {
   /** [layers] of [samples] each: sum, sum of squares and strongest of the ratios. */
@@ -29,9 +36,11 @@ export interface RoomState {
   served: number;
 }
 
+type RoomSums = Pick<RoomState, 'sums' | 'squares' | 'strongest'>;
+
 /** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
 export class RoomEvaluator {
-  /** Rooms that all candidates together serve. */
+  /** Rooms that a few candidates serve as demanded; the others are asked of no one. */
   readonly reachable: number[];
   /** What a room's share must exceed its demand by, for what its samples do not show. */
   reserveRatio = sampleReserve;
@@ -47,13 +56,55 @@ export class RoomEvaluator {
     this.#demand = demand;
     this.#spreads = spreadTable(ownSigmaDb(profile));
     this.#commonVarianceDb2 = roomVarianceDb2(profile);
-    this.#isReachable = new Uint8Array(demand.rooms.length).fill(1);
-    const { credits } = this.stateOf(demand.candidates.map((_, candidate) => candidate));
-    this.reachable = demand.rooms.flatMap((_, room) => (credits[room] >= 1 ? [room] : []));
-    this.#isReachable = Uint8Array.from(credits, (credit) => (credit >= 1 ? 1 : 0));
+    this.#isReachable = Uint8Array.from(demand.rooms, (_, room) => (this.#isServedByFew(room) ? 1 : 0));
+    this.reachable = demand.rooms.flatMap((_, room) => (this.#isReachable[room] === 1 ? [room] : []));
     this.#reach = demand.candidates.map((_, candidate) =>
       this.reachable.filter((room) => this.#reaches(candidate, room)),
     );
+  }
+
+  /** Whether a few candidates, each time the one that helps most, serve a room as demanded. */
+  #isServedByFew(room: number): boolean {
+    const { candidates, fixedCount } = this.#demand;
+    const strengths = candidates
+      .map((_, candidate) => ({ candidate, strength: this.strengthIn(candidate, [room]) }))
+      .filter(({ strength, candidate }) => strength > 0 && candidate >= fixedCount)
+      .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
+      .slice(0, mostStrongest);
+    let set = candidates.slice(0, fixedCount).map((_, candidate) => candidate);
+    for (let more = 0; more <= mostForRoom; more += 1) {
+      const state = this.#roomState(room, set);
+      if (this.#credit(room, state, -1) >= 1) return true;
+      const best = strengths.reduce(
+        (leading, { candidate }) => {
+          const credit = this.#credit(room, state, candidate);
+          return credit > leading.credit ? { candidate, credit } : leading;
+        },
+        { candidate: -1, credit: this.#credit(room, state, -1) },
+      );
+      if (best.candidate < 0) return false;
+      set = [...set, best.candidate];
+    }
+    return false;
+  }
+
+  /** What a set gives to the samples of one room; the others stay 0. */
+  #roomState(room: number, set: readonly number[]): RoomSums {
+    const { rooms, roomLayers } = this.#demand;
+    const { firstSample, sampleCount } = rooms[room];
+    const empty = () => roomLayers.map(() => new Float64Array(firstSample + sampleCount));
+    const state = { sums: empty(), squares: empty(), strongest: empty() };
+    roomLayers.forEach(({ ratios }, layer) => {
+      for (const candidate of set) {
+        for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+          const ratio = ratios[candidate][sample];
+          state.sums[layer][sample] += ratio;
+          state.squares[layer][sample] += ratio ** 2;
+          state.strongest[layer][sample] = Math.max(state.strongest[layer][sample], ratio);
+        }
+      }
+    });
+    return state;
   }
 
   #reaches(candidate: number, room: number): boolean {
@@ -128,10 +179,15 @@ export class RoomEvaluator {
   }
 
   /** Expected share of a room's samples served by the worst operator, 0–1. */
-  servedRatio(room: number, state: Pick<RoomState, 'sums' | 'squares' | 'strongest'>, added = -1): number {
+  servedRatio(room: number, state: RoomSums): number {
+    return Math.min(1, ...this.#groupRatios(room, state, -1));
+  }
+
+  /** [groups]: expected share of a room's samples served, with one candidate more where one is added. */
+  #groupRatios(room: number, state: RoomSums, added: number): number[] {
     const { rooms, roomLayers, roomGroups } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];
-    return roomGroups.reduce((least, layers) => {
+    return roomGroups.map((layers) => {
       let sum = 0;
       for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
         let most = 0;
@@ -146,14 +202,17 @@ export class RoomEvaluator {
         }
         sum += most;
       }
-      return Math.min(least, sum / sampleCount);
-    }, 1);
+      return sum / sampleCount;
+    });
   }
 
-  #credit(room: number, state: Pick<RoomState, 'sums' | 'squares' | 'strongest'>, added: number): number {
+  /** 1 where every operator is served as demanded, else the mean of what each has of it: one antenna may serve some alone. */
+  #credit(room: number, state: RoomSums, added: number): number {
     const needed = Math.min(0.999, this.#demand.rooms[room].requiredRatio + this.reserveRatio);
-    const ratio = this.servedRatio(room, state, added);
-    return ratio >= needed ? 1 : (mostPartialCredit * ratio) / needed;
+    const ratios = this.#groupRatios(room, state, added);
+    if (ratios.every((ratio) => ratio >= needed)) return 1;
+    const had = ratios.reduce((sum, ratio) => sum + Math.min(1, ratio / needed), 0);
+    return (mostPartialCredit * had) / ratios.length;
   }
 
   #served(sum: number, square: number, strongest: number): number {

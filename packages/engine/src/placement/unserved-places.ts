@@ -51,7 +51,7 @@ export async function unreachablePoints(
       ...{ level: plan.levels[level].id, zone: name ?? zone, kind, position },
       servedRatio: rooms.servedRatio(index, served),
       requiredRatio,
-      reason: 'all candidates together do not serve the room as its kind demands',
+      reason: 'no six candidates serve the room as its kind demands',
     });
   });
   return places;

@@ -184,8 +184,7 @@ export const textsZh = {
   /** Exact texts of other parts of the engine that a report repeats. */
   translations: {
     ...verdictTranslationsZh,
-    'all candidates together do not serve the room as its kind demands':
-      '全部候选点一起也达不到该类房间的要求',
+    'no six candidates serve the room as its kind demands': '任何六个候选点都达不到该类房间的要求',
     'all candidates together do not reach it with the point probability':
       '全部候选位置同时启用仍达不到点位服务概率',
     ...sourceTranslations,
