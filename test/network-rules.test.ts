@@ -13,6 +13,7 @@ import {
   withNetworkBasis,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { checkRules } from '../packages/engine/src/network/rules/check-rules.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
 type Draft = Plan & { network: Required<Network> };
@@ -325,6 +326,23 @@ describe('rules of a feeder network', () => {
     }, 0);
     const noiseMw = 10 ** ((-173.975 + 10 * Math.log10(5e6) + 5) / 10);
     expect(rule(plan, 'intermodulation').worst?.value).toBeCloseTo(10 * Math.log10(1 + sumMw / noiseMw), 6);
+  });
+
+  it('name a node that two cables feed, should a plan with one ever come so far', () => {
+    const plan = soundPlan();
+    const { evaluation } = report(plan);
+    const again = (plan.network?.cables ?? []).map((cable) => ({ ...cable, id: `${cable.id}-2` }));
+    const twice = {
+      ...plan,
+      network: { ...plan.network, cables: [...(plan.network?.cables ?? []), again[1]] },
+    };
+    const { passed, failures } = checkRules(twice, evaluation).find(
+      ({ id }) => id === 'fed-once',
+    ) as RuleResult;
+    expect(passed).toBe(false);
+    expect(failures).toMatchObject([{ at: { id: 'ANT1' }, value: 2 }]);
+    // Such a file is refused before.
+    expect(() => parsePlan(JSON.parse(JSON.stringify(twice)))).toThrow(/already used/);
   });
 
   it('let a cable end on another level only where a riser leads on, and count the riser in its length', () => {
