@@ -22,6 +22,8 @@ p{margin:0 0 8px}
 .verdict.bad{border-color:#a3271c}
 .verdict strong{display:block;font-size:22px;line-height:1.3;font-weight:600}
 .verdict.bad strong{color:#a3271c}
+.verdict.open{border-color:#6b4e9b}
+.verdict.open strong{color:#4a3670}
 .chances{display:flex;flex-wrap:wrap;gap:6px 28px;margin:12px 0 4px;padding:0;list-style:none}
 .chances li{display:flex;flex-direction:column}
 .chances b{font-size:19px;font-weight:600;line-height:1.3}

@@ -30,7 +30,7 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
     ? texts.fewerAntennas(placement.antennas, placement.lowerBound)
     : texts.antennaCount(antennas);
   const box =
-    `<div class="verdict${target.met ? '' : ' bad'}">` +
+    `<div class="verdict${lookOf(prediction.assessment)}">` +
     `<strong>${escapeXml(conclusionText(prediction.assessment, lang))}</strong>` +
     `<ul class="chances">${chances.join('')}</ul>` +
     htmlParagraph(
@@ -51,6 +51,12 @@ export function verdictSection(prediction: Prediction, placement: Placement | un
     texts.verdictTitle,
     box + notes.map((line) => htmlParagraph(line, 'note')).join('') + states,
   );
+}
+
+/** Neither green nor red where nobody can say yet. */
+function lookOf({ target, decidable }: Assessment): string {
+  if (!decidable) return ' open';
+  return target.met ? '' : ' bad';
 }
 
 export function operatorsSection(prediction: Prediction, lang: Lang): string {
