@@ -51,7 +51,17 @@ export const batchTexts: Record<Lang, BatchTexts> = {
       internal: '程序错误',
     },
     listTitle: '各小区',
-    listColumns: ['小区', '区', '结论', '通过概率', '预期覆盖率', '面积，m²', '天线', '下界', '费用，元'],
+    listColumns: [
+      '小区',
+      '区',
+      '结论',
+      '全部运营商通过的概率',
+      '预期覆盖率',
+      '面积，m²',
+      '天线',
+      '下界',
+      '费用，元',
+    ],
     more: (shown, count) =>
       `此处列 ${shown} 个，先列不能判定和未达标的；全部 ${count} 个见 communities.csv。`,
     note: '结论是预测，不是实测；门限与损耗的来源见各小区的报告。',
@@ -86,7 +96,7 @@ export const batchTexts: Record<Lang, BatchTexts> = {
     },
     listTitle: 'Communities',
     listColumns: [
-      ...['community', 'district', 'verdict', 'chance to pass', 'expected coverage'],
+      ...['community', 'district', 'verdict', 'chance that all operators pass', 'expected coverage'],
       ...['area, m²', 'antennas', 'lower bound', 'cost, CNY'],
     ],
     more: (shown, count) =>
