@@ -43,7 +43,8 @@ function tools(passesFromDbm: number, asked: { placedDbm: number[]; plans: Plan[
     predict: async (plan: Plan) => {
       asked.plans.push(plan);
       const passProbability = Math.max(0, Math.min(1, 0.95 + (meanDbm(plan) - passesFromDbm) / 10));
-      const target = { met: meanDbm(plan) >= passesFromDbm };
+      const met = meanDbm(plan) >= passesFromDbm;
+      const target = { met, figuresMet: met };
       return { plan, assessment: { operators: [{ passProbability }], target } } as unknown as Prediction;
     },
   };
