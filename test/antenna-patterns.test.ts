@@ -247,8 +247,11 @@ describe('radiating cable', () => {
 
   it('gives in a prediction what its sources give as isotropic antennas of one cell', async () => {
     const level = buildLevel({ walls: randomWalls(8, 20), openings: [] });
+    const [fedWith] = buildPlan().carriers;
     const cable = buildAntenna('C1', 4, 6, {
       type: 'radiating-cable',
+      // As an antenna's port; by itself it is fed at its own level.
+      portPowerDbm: { [fedWith.id]: fedWith.portPowerDbm },
       path: [
         [4, 6],
         [30, 6],

@@ -164,7 +164,7 @@ describe('diku import', () => {
       work
         .list()
         .filter((name) => name.startsWith('reached') || name.includes('.part') || name === 'refused.json'),
-    ).toEqual(['reached', 'reached/1-source.json', 'reached/2-entities.json']);
+    ).toEqual(['reached', 'reached/1-source.json', 'reached/2-entities.json', 'reached/files.json']);
   });
 });
 

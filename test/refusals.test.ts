@@ -69,7 +69,8 @@ describe('refusals', () => {
     if (words(en) !== words(zh)) expect(zh).toMatch(/[\u4e00-\u9fff]|\{/);
     // What the English names the Chinese names, unless it says by itself what the library says in English.
     if (!slots(en).has('{message}')) expect(slots(zh)).toEqual(slots(en));
-    expect(chinese.test(en)).toBe(false);
+    // A stamp is for whoever holds the sheet, whatever its language.
+    if (code !== 'stale-stamp') expect(chinese.test(en)).toBe(false);
   });
 
   test('every phrase is used: none is left of a refusal that is no more', () => {

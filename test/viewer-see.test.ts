@@ -60,7 +60,9 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
   test('charts show curves and the figures of the verdict', async () => {
     await page.keyboard.press('h');
     await page.waitForSelector('.line-chart canvas');
-    const figures = await page.locator('.charts .bar-row b').allTextContents();
+    const figures = await page.locator('.charts .bar-row:not([data-floor-kind]) b').allTextContents();
+    const kinds = await page.locator('.charts .bar-row[data-floor-kind] b').allTextContents();
+    expect(kinds.length).toBeGreaterThan(0);
     // Three operators, on two levels each.
     expect(figures).toHaveLength(9);
     const rules = await page

@@ -31,6 +31,7 @@ export default function ChartsPanel() {
           {kinds.map(({ kind, expectedCoverageRatio, requiredRatio }) => (
             <Bar
               key={kind}
+              kind={kind}
               name={text(`floorKind-${kind}`)}
               ratio={expectedCoverageRatio}
               least={requiredRatio}
@@ -100,9 +101,20 @@ function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) 
 }
 
 /** A share as a bar, with a line at what is required. */
-function Bar({ name, ratio, least }: { name: string; ratio: number; least: number }) {
+function Bar({
+  name,
+  ratio,
+  least,
+  kind,
+}: {
+  name: string;
+  ratio: number;
+  least: number;
+  /** Of floor, where the bar is of one. */
+  kind?: string;
+}) {
   return (
-    <div className="bar-row">
+    <div className="bar-row" data-floor-kind={kind}>
       <span title={name}>{name}</span>
       <span className="bar" data-met={ratio >= least}>
         <i style={{ width: `${100 * ratio}%` }} />
