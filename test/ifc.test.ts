@@ -90,7 +90,7 @@ describe.each(variants)('an IFC model ($schema, $unit, turned by $rotationDeg)',
     const square = level.columns!.filter(({ sizeM }) => sizeM !== undefined);
     expect(square.map(({ sizeM }) => [...sizeM!].sort())).toEqual([1, 2, 3].map(() => [0.6, 0.8]));
     expect(level.bays).toHaveLength(8);
-    expect(level.zones).toMatchObject([{ kind: 'plant', name: '弱电机房' }]);
+    expect(level.zones).toMatchObject([{ kind: 'equipment-room', name: '弱电机房' }]);
     expect(level.points).toMatchObject([{ kind: 'charger' }]);
   });
 });

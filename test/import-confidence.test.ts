@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Evidence, evidenceTable, type ImportResult, importDrawing, sureFrom } from '@diku/engine';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { zoneKindsOf } from './recognition-support/score-details.ts';
 import { type GarageTruth, truthToPlan } from './score-import.ts';
 
 const folder = fileURLToPath(new URL('../../shared/data/garages/', import.meta.url));
@@ -73,7 +74,6 @@ const pointKinds: Record<string, string> = {
   payment_point: 'payment',
   lift_lobby: 'lift-lobby',
 };
-const zoneKinds: Record<string, string> = { lift: 'core', stair: 'core', shaft: 'core', lift_lobby: 'lobby' };
 
 function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTruth, name: string): Judged[] {
   const asked = new Set(doubts.map(({ id }) => id));
@@ -131,7 +131,7 @@ function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTr
         const { kind } = found.zones!.find((candidate) => candidate.id === id)!;
         if (kind === 'ramp') return { zone: ramps.some((ring) => holds(ring, at) || rim(ring, at) < 5) };
         const room = rooms.find(({ polygon }) => holds(polygon, at));
-        return { zone: room !== undefined && (zoneKinds[room.kind] ?? 'plant') === kind };
+        return { zone: room !== undefined && zoneKindsOf(room.kind).includes(kind) };
       },
     };
     return evidence

@@ -82,7 +82,12 @@ describe('traditional characters', () => {
     );
     expect(level.openings!.filter(({ kind }) => kind === 'fire-shutter')).toHaveLength(1);
     const named = Object.fromEntries(level.zones!.map(({ name, kind }) => [name, kind]));
-    expect(named).toMatchObject({ 樓梯間: 'core', 電梯廳: 'lobby', 配電室: 'plant', 弱電機房: 'plant' });
+    expect(named).toMatchObject({
+      樓梯間: 'stair',
+      電梯廳: 'lobby',
+      配電室: 'plant',
+      弱電機房: 'equipment-room',
+    });
     expect(level.facilities!.map(({ kind, name }) => [name, kind]).sort()).toEqual([
       ['弱電機房', 'equipment-room'],
       ['配電室', 'power'],

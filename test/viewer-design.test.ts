@@ -189,7 +189,7 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
     const prediction = await predictPlan(plan, { solver, resolutionM: 0.5, scenarios: 'all' });
     const pdf = planPdf(plan, { lang: 'en', fonts: [font], prediction }).bytes;
     expect(digest(await bytesOf('pdf', 'en'))).toBe(digest(pdf));
-    expect(digest(await bytesOf('workbook', 'zh'))).toBe(digest(planXlsx(plan, { lang: 'zh' })));
+    expect(digest(await bytesOf('workbook', 'zh'))).toBe(digest(planXlsx(plan, { lang: 'zh', prediction })));
     expect(digest(await bytesOf('diagram-svg', 'en'))).toBe(digest(diagramSvg(plan, { lang: 'en' })));
     expect(digest(await bytesOf('floor-svg', 'zh'))).toBe(digest(floorSvg(plan, { lang: 'zh', prediction })));
   });

@@ -33,7 +33,20 @@ const facilityOf: Record<string, string> = {
   power: 'power',
   telecom_riser: 'shaft',
 };
-const zoneOf: Record<string, string> = { lift: 'core', stair: 'core', shaft: 'core', lift_lobby: 'lobby' };
+const zonesOf: Record<string, readonly string[]> = {
+  // A lift whose door nothing shows, and a stair without a name, are cores.
+  lift: ['lift-car', 'core'],
+  stair: ['stair', 'core'],
+  shaft: ['core'],
+  lift_lobby: ['lobby'],
+  telecom: ['equipment-room', 'plant'],
+  office: ['guard-room', 'plant'],
+};
+
+/** Kinds of zone that a room of the truth may become. */
+export function zoneKindsOf(roomKind: string): readonly string[] {
+  return zonesOf[roomKind] ?? ['plant'];
+}
 const swing = new Set(['steel-door', 'fire-door', 'door']);
 
 export function scoreDetails(
@@ -124,10 +137,10 @@ function hasRoom(
   place: (point: Point) => [number, number],
 ): boolean {
   const ring = room.polygon.map(place);
-  const kind = zoneOf[room.kind] ?? 'plant';
+  const kinds = zoneKindsOf(room.kind);
   return (found.zones ?? []).some(
     (zone) =>
-      zone.kind === kind &&
+      kinds.includes(zone.kind) &&
       gap(mean(zone.polygon), mean(ring)) < 0.8 &&
       Math.abs(ringArea(zone.polygon) / ringArea(ring) - 1) < 0.3,
   );
