@@ -103,7 +103,11 @@ describe('diku plan', () => {
       // Two seconds, on a machine with other things to do.
       expect(performance.now() - askedMs).toBeLessThan(20_000);
       expect(documentOf(stdout)).toMatchObject({ ended: 'cancelled', target: { met: false } });
-      expect(readdirSync(join(folder, signal)).sort()).toEqual(['plan.diku.json', 'verdict.json']);
+      expect(readdirSync(join(folder, signal)).sort()).toEqual([
+        'files.json',
+        'plan.diku.json',
+        'verdict.json',
+      ]);
       const written = JSON.parse(readFileSync(join(folder, signal, 'plan.diku.json'), 'utf8')) as Plan;
       expect(written.levels).toHaveLength(1);
       rmSync(join(folder, signal), { recursive: true });

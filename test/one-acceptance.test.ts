@@ -13,6 +13,7 @@ import {
   surveyPrediction,
   textsOf,
   verdictTable,
+  withNetworkBasis,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildPlan } from './build-garage.ts';
@@ -32,7 +33,8 @@ describe('one acceptance test', () => {
     const plan = parsePlan(addNetwork(networkedPlan(() => {})));
     // Weak ports: chances that differ from one another and from certainty.
     const carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm: carrier.portPowerDbm - 3 }));
-    const prediction = await predictPlan({ ...plan, carriers }, { solver, resolutionM: 1, scenarios: 'all' });
+    const weak = withNetworkBasis({ ...plan, carriers });
+    const prediction = await predictPlan(weak, { solver, resolutionM: 1, scenarios: 'all' });
     const { operators, target } = prediction.assessment;
     const survey = surveyPrediction(prediction);
     if (survey.status !== 'ready') throw new Error(survey.status);

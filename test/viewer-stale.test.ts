@@ -64,7 +64,7 @@ describe.skipIf(missing)('a stale network in a browser', () => {
       await page.keyboard.press('Control+Shift+E');
       await page.waitForSelector('[data-id="export-report"]');
       expect(await page.isDisabled('[data-id="export-report"]')).toBe(true);
-      await page.check('[data-id="export-allow-stale"]');
+      await page.click('[data-id="export-allow-stale"]');
       await page.waitForSelector('[data-id="export-report"]:enabled');
       await page.keyboard.press('Escape');
 
