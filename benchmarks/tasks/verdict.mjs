@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createAcceptanceWalk, predictPlan, resultDocument, WorkerPool } from '@diku/engine';
+import { createAcceptanceWalk, planAcceptance, predictPlan, resultDocument, WorkerPool } from '@diku/engine';
 import { summarise } from '../lib/race.mjs';
 import { spawnWorker } from '../lib/spawn-worker.mjs';
 import { twoLevelPlan } from '../lib/two-level-plan.mjs';
@@ -105,14 +105,17 @@ async function judge(plan, modelId, solver) {
   };
 }
 
-/** The walk drawn afresh, and the stage that judges by it. */
+/** The tests that may be ordered, drawn afresh, and the stage that judges by it. */
 async function measureProbability(plan, { maps, profile }, modelId, solver) {
   const floors = plan.levels.map((level) => {
     const { grid, cells } = maps.find(({ levelId }) => levelId === level.id);
-    return { grid, cells, bays: level.bays };
+    return { grid, cells, bays: level.bays, zones: level.zones };
   });
   const drawnMs = performance.now();
-  createAcceptanceWalk(floors, profile);
+  const { rule } = planAcceptance(plan);
+  const { coverageRatio, confidence } = plan.requirements;
+  const { walkSpacingM: locationSpacingM, decorrelationM } = profile;
+  createAcceptanceWalk(floors, { rule, coverageRatio, confidence, locationSpacingM, decorrelationM });
   let probabilityMs = performance.now() - drawnMs;
   let checkedMs = 0;
   const report = ({ stage }) => {
