@@ -1,6 +1,5 @@
-import { boundsOf } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
-import { distanceToSegment } from '../geometry/segments.ts';
+import { boundsOf, meanPoint } from '../geometry/points.ts';
+import { distanceToRing, ringContains } from '../geometry/polygons.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/same-grid.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
@@ -83,7 +82,7 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
   zones.forEach((zone, index) => {
     if (byRoom[index].length > 0) return;
     // A room smaller than the grid's cells is sampled where its middle is.
-    const middle = middleOf(zone.polygon);
+    const middle = meanPoint(zone.polygon);
     const cell = cellOf(grid, middle);
     if (cell === undefined || !ringContains(level.outline, middle)) return;
     byRoom[index].push(cell);
@@ -137,7 +136,7 @@ function placesOutside({ outline }: Level, polygon: readonly Position[]): Positi
   let queue: number[] = [];
   for (let square = 0; square < farM.length; square += 1) {
     if (isOutside[square] === 0) continue;
-    const distanceM = edgeDistanceM(placeOf(square), outline);
+    const distanceM = distanceToRing(outline, placeOf(square));
     if (distanceM > 1.5 * outsideStepM) continue;
     farM[square] = distanceM;
     queue.push(square);
@@ -167,14 +166,6 @@ function* neighbours(square: number, columns: number, rows: number): Generator<n
   }
 }
 
-function edgeDistanceM(place: Position, ring: readonly Position[]): number {
-  return ring.reduce(
-    (least, corner, index) =>
-      Math.min(least, distanceToSegment(place, corner, ring[(index + 1) % ring.length])),
-    Number.POSITIVE_INFINITY,
-  );
-}
-
 /** [rows, columns]: number of the room from 1; 0 where there is none. A zone that a person excluded excludes. */
 function markRooms(level: Level, grid: Grid, zones: readonly Zone[]): Int32Array {
   const inside = new Uint8Array(grid.rows * grid.columns);
@@ -189,13 +180,6 @@ function markRooms(level: Level, grid: Grid, zones: readonly Zone[]): Int32Array
   }
   fillSolids(roomOf, level, grid);
   return roomOf.map((room, cell) => (inside[cell] === 1 ? room : 0));
-}
-
-function middleOf(ring: readonly Position[]): Position {
-  return [
-    ring.reduce((sum, [x]) => sum + x, 0) / ring.length,
-    ring.reduce((sum, [, y]) => sum + y, 0) / ring.length,
-  ];
 }
 
 function cellOf(grid: Grid, [x, y]: Position): number | undefined {

@@ -1,5 +1,5 @@
 import { midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distanceToRing } from '../../geometry/polygons.ts';
 import type { Opening, Zone } from '../../plan/schema.ts';
 import { foldTraditional } from '../fold-traditional.ts';
 
@@ -38,15 +38,7 @@ export function zoneKindOf(
   const hasLiftDoor = openings.some(
     (opening) =>
       opening.kind === 'lift-door' &&
-      edgeDistanceM(midpoint(opening.start, opening.end), polygon) <= doorToShaftM,
+      distanceToRing(polygon, midpoint(opening.start, opening.end)) <= doorToShaftM,
   );
   return hasLiftDoor ? 'lift-car' : kind;
-}
-
-function edgeDistanceM(place: Point, ring: readonly Point[]): number {
-  return ring.reduce(
-    (least, corner, index) =>
-      Math.min(least, distanceToSegment(place, corner, ring[(index + 1) % ring.length])),
-    Number.POSITIVE_INFINITY,
-  );
 }

@@ -1,6 +1,5 @@
 import { boundsOf } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
 import { floorDemands } from '../../plan/floor-demands.ts';
 import type { Level, Plan, Position, Zone } from '../../plan/schema.ts';
 import { columnOutline } from '../../scene/column-outline.ts';
@@ -54,7 +53,7 @@ function placesIn(
       const place: Position = [round(x), round(y)];
       if (!ringContains(polygon, place) || near.some((ring) => ringContains(ring, place))) continue;
       if ((barsAt(mask, place) & mountBar.barred) !== 0) continue;
-      const clearanceM = Math.min(...[polygon, ...near].map((ring) => edgeDistanceM(place, ring)));
+      const clearanceM = Math.min(...[polygon, ...near].map((ring) => distanceToRing(ring, place)));
       if (clearanceM >= clearM) found.push({ place, clearanceM });
     }
   }
@@ -80,14 +79,6 @@ function ofLeastReach(
   return roomy.reduce<Position | undefined>(
     (best, place) => (best === undefined || reachM(place) < reachM(best) ? place : best),
     undefined,
-  );
-}
-
-function edgeDistanceM(place: Position, ring: readonly Position[]): number {
-  return ring.reduce(
-    (least, corner, index) =>
-      Math.min(least, distanceToSegment(place, corner, ring[(index + 1) % ring.length])),
-    Number.POSITIVE_INFINITY,
   );
 }
 
