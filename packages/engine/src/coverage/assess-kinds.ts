@@ -6,7 +6,7 @@ import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
 import { walkAgain } from './critical-bias.ts';
-import { type DrawnSamples, drawFloorSamples, type FloorSample } from './floor-samples.ts';
+import { type DrawnSamples, drawFloorSamples, type FloorSample, type SampledRoom } from './floor-samples.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 
@@ -31,6 +31,8 @@ export interface KindResult {
   roomsMet: number;
   /** The room that is served least. */
   weakest: RoomResult;
+  /** Rooms that some operator does not serve as demanded, as the one that serves them least finds them. */
+  short: RoomResult[];
 }
 
 export interface RoomResult {
@@ -41,9 +43,14 @@ export interface RoomResult {
   expectedCoverageRatio: number;
 }
 
-interface Room extends FloorRoom {
+/** A room of a level. A ramp that crosses the outline has a part on the grid and one outside. */
+interface Room {
   level: string;
   levelIndex: number;
+  kind: DemandedKind;
+  zone?: string;
+  name?: string;
+  parts: FloorRoom[];
 }
 
 /** What an operator's phone finds at the samples of each level. [levels] of [samples] */
@@ -71,12 +78,24 @@ export function assessKinds(
     const own = rooms.filter(({ kind }) => kind === demand.kind);
     if (own.length === 0) return [];
     const samples = drawFloorSamples(
-      own.map((room) => sampledRoom(room, maps, plan)),
+      own.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, maps, plan))),
       profile.decorrelationM,
     );
     const each = floors.map((floor) => assessKind(demand, own, floor, samples, profile, common));
-    return each.reduce((worst, other) => (isWorse(other, worst) ? other : worst));
+    const worst = each.reduce((leading, other) => (isWorse(other, leading) ? other : leading));
+    return { ...worst, short: leastOfEach(each.flatMap(({ short }) => short)) };
   });
+}
+
+/** Of the results of the same room the least. */
+function leastOfEach(results: readonly RoomResult[]): RoomResult[] {
+  const byRoom = new Map<string, RoomResult>();
+  for (const result of results) {
+    const key = JSON.stringify([result.level, result.zone]);
+    const known = byRoom.get(key);
+    if (!known || result.expectedCoverageRatio < known.expectedCoverageRatio) byRoom.set(key, result);
+  }
+  return [...byRoom.values()];
 }
 
 function isWorse(a: KindResult, b: KindResult): boolean {
@@ -87,9 +106,19 @@ function isWorse(a: KindResult, b: KindResult): boolean {
 function listRooms(plan: Plan, maps: readonly CarrierMap[]): Room[] {
   return plan.levels.flatMap((level, levelIndex) => {
     const map = maps.find(({ levelId }) => levelId === level.id);
-    if (!map?.floor) return [];
-    return map.floor.rooms.map((room) => ({ ...room, level: level.id, levelIndex }));
+    const rooms: Room[] = [];
+    for (const part of map?.floor?.rooms ?? []) {
+      const { kind, zone, name } = part;
+      const same = zone === undefined ? undefined : rooms.find((room) => room.zone === zone);
+      if (same) same.parts.push(part);
+      else rooms.push({ level: level.id, levelIndex, kind, ...definedNames({ zone, name }), parts: [part] });
+    }
+    return rooms;
   });
+}
+
+function definedNames({ zone, name }: Pick<FloorRoom, 'zone' | 'name'>) {
+  return { ...(zone === undefined ? {} : { zone }), ...(name === undefined ? {} : { name }) };
 }
 
 function operatorFloor(
@@ -135,21 +164,20 @@ function assessKind(
   common: { errors: CommonErrors; readingSigmaDb: number },
 ): KindResult {
   let aboveM2 = 0;
-  const found = rooms.map(({ levelIndex, firstSample, sampleCount, sampleAreaM2, ...room }): RoomResult => {
+  const found = rooms.map(({ level, levelIndex, zone, name, parts }): RoomResult => {
     const { marginDb, servedProbability } = floor.levels[levelIndex];
-    let sum = 0;
-    for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
-      sum += servedProbability[sample];
-      if (marginDb[sample] >= 0) aboveM2 += sampleAreaM2;
+    let areaM2 = 0;
+    let servedM2 = 0;
+    for (const { firstSample, sampleCount, sampleAreaM2 } of parts) {
+      areaM2 += sampleCount * sampleAreaM2;
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        servedM2 += servedProbability[sample] * sampleAreaM2;
+        if (marginDb[sample] >= 0) aboveM2 += sampleAreaM2;
+      }
     }
-    return {
-      level: room.level,
-      ...(room.zone === undefined ? {} : { zone: room.zone }),
-      ...(room.name === undefined ? {} : { name: room.name }),
-      areaM2: sampleCount * sampleAreaM2,
-      // A room without a sample is one that nothing is known of.
-      expectedCoverageRatio: sampleCount === 0 ? 0 : sum / sampleCount,
-    };
+    // A room without a sample is one that nothing is known of.
+    const expectedCoverageRatio = areaM2 === 0 ? 0 : servedM2 / areaM2;
+    return { level, ...definedNames({ zone, name }), areaM2, expectedCoverageRatio };
   });
   const isMet = ({ expectedCoverageRatio }: RoomResult) => expectedCoverageRatio >= requiredRatio;
   const roomsMet = found.filter(isMet).length;
@@ -169,6 +197,7 @@ function assessKind(
     weakest: found.reduce((least, room) =>
       room.expectedCoverageRatio < least.expectedCoverageRatio ? room : least,
     ),
+    short: found.filter((room) => !isMet(room)),
   };
 }
 
@@ -178,12 +207,14 @@ function hasRooms(kind: DemandedKind): boolean {
 }
 
 function sampledRoom(
-  { levelIndex, firstSample, sampleCount, places }: Room,
+  { levelIndex }: Room,
+  { firstSample, sampleCount, sampleAreaM2, places }: FloorRoom,
   maps: readonly CarrierMap[],
   plan: Plan,
-) {
+): SampledRoom {
   const { grid, floor } = maps.find(({ levelId }) => levelId === plan.levels[levelIndex].id) as CarrierMap;
-  return { levelIndex, grid, cells: (floor as FloorSignals).cells, firstSample, sampleCount, places };
+  const { cells } = floor as FloorSignals;
+  return { levelIndex, grid, cells, firstSample, sampleCount, sampleAreaM2, places };
 }
 
 /** Chance that a measurement at the drawn samples finds the required share served. */

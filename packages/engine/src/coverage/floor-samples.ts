@@ -14,6 +14,8 @@ export interface SampledRoom {
   cells: Int32Array;
   firstSample: number;
   sampleCount: number;
+  /** Floor that a sample stands for, m². */
+  sampleAreaM2: number;
   /** Of a room outside the grid. [samples of the room] */
   places?: readonly Position[];
 }
@@ -77,11 +79,12 @@ export function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: 
   return drawn;
 }
 
-/** Rooms get samples by their size, one at least. */
+/** Rooms get samples by their area, one at least. */
 function spread(rooms: readonly SampledRoom[]): (FloorSample & { room: number })[] {
-  const total = rooms.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
-  return rooms.flatMap(({ levelIndex, firstSample, sampleCount }, room) => {
-    const count = Math.min(sampleCount, Math.max(1, Math.round((mostSamples * sampleCount) / total)));
+  const total = rooms.reduce((sum, { sampleCount, sampleAreaM2 }) => sum + sampleCount * sampleAreaM2, 0);
+  return rooms.flatMap(({ levelIndex, firstSample, sampleCount, sampleAreaM2 }, room) => {
+    const share = (sampleCount * sampleAreaM2) / total;
+    const count = Math.min(sampleCount, Math.max(1, Math.round(mostSamples * share)));
     return Array.from({ length: count }, (_, index) => ({
       levelIndex,
       room,

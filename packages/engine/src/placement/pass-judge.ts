@@ -9,8 +9,16 @@ export interface Verification {
   /** Chance to pass, 0–1. */
   chance: number;
   missingPoints: number;
-  /** Rooms that are not served as their kind demands, of all kinds. */
-  missingRooms: number;
+  /** Rooms that are not served as their kind demands, of all kinds; of lanes and bays their whole floor. */
+  shortRooms: ShortRoom[];
+}
+
+export interface ShortRoom {
+  level: string;
+  /** Absent of lanes and bays. */
+  zone?: string;
+  /** Share of it that is served, 0–1. */
+  servedRatio: number;
 }
 
 /** What a set of candidates is worth to the acceptance. */
@@ -41,8 +49,6 @@ export interface PassJudgeOptions {
 }
 
 const mostKept = 4096;
-/** What a room's share must exceed its demand by more, where the prediction finds one short of it. */
-const moreRoomReserve = 0.015;
 
 /**
  * Judges sets of candidates, and remembers what it found. The estimate leaves out carriers and finer grids; where a
@@ -79,14 +85,34 @@ export class PassJudge {
     return this.context.demand.points.length - this.#reachable.length;
   }
 
-  /** Rooms that no set of candidates serves as demanded. */
+  /** Rooms that no few candidates serve as demanded. */
   get unreachableRooms(): number {
     return this.#rooms ? this.context.demand.rooms.length - this.#rooms.reachable.length : 0;
   }
 
-  /** Asks more of the samples of rooms: a prediction found one short of its demand that they showed as served. */
-  demandMoreOfRooms(): void {
-    if (this.#rooms) this.#rooms.reserveRatio += moreRoomReserve;
+  /** Short rooms that candidates could serve as demanded, by their numbers; undefined those of lanes and bays. */
+  #failing(shortRooms: readonly ShortRoom[]): { room: number | undefined; servedRatio: number }[] {
+    const { rooms, levels } = this.context.demand;
+    return shortRooms
+      .map(({ level, zone, servedRatio }) => {
+        const room = rooms.findIndex((each) => each.zone === zone && levels[each.level].levelId === level);
+        return { room: room < 0 ? undefined : room, servedRatio };
+      })
+      .filter(({ room }) => room === undefined || this.#rooms?.reachable.includes(room));
+  }
+
+  /** Whether a prediction failed a set for nothing but rooms, which can be asked more of. */
+  failsByRooms({ chance, missingPoints, shortRooms }: Verification): boolean {
+    const failing = this.#failing(shortRooms);
+    const servesRest = chance >= this.confidence && missingPoints <= this.unreachableCount;
+    return servesRest && failing.length > 0 && failing.every(({ room }) => room !== undefined);
+  }
+
+  /** Asks more of the samples of rooms that a prediction of the set found short of their demand. */
+  demandMoreOfRooms(set: readonly number[], { shortRooms }: Verification): void {
+    for (const { room, servedRatio } of this.#failing(shortRooms)) {
+      if (room !== undefined) this.#rooms?.correct(room, set, servedRatio);
+    }
     this.#known.clear();
   }
 
@@ -104,8 +130,8 @@ export class PassJudge {
   }
 
   /** Whether a prediction passes, but for points and rooms that nothing serves. */
-  isMet({ chance, missingPoints, missingRooms }: Verification): boolean {
-    const servesAll = missingPoints <= this.unreachableCount && missingRooms <= this.unreachableRooms;
+  isMet({ chance, missingPoints, shortRooms }: Verification): boolean {
+    const servesAll = missingPoints <= this.unreachableCount && this.#failing(shortRooms).length === 0;
     return chance >= this.confidence && servesAll;
   }
 

@@ -25,7 +25,7 @@ import { createPlacingReport, type ReportPlacing } from './report-placing.ts';
 import { type FoundSet, searchChecked } from './search-checked.ts';
 import { searchBudgets } from './search-garage.ts';
 import { nothingSearched, summariseSearch } from './summarise-search.ts';
-import { unreachablePoints } from './unserved-places.ts';
+import { unreachablePoints, unreachableRooms } from './unserved-places.ts';
 
 export interface PlaceOptions {
   solver: FieldSolver;
@@ -102,7 +102,7 @@ async function placeWith(
   const planWith = planWithSet(plan, prepared);
   const reportStep = createPlacingReport(monitor, (set) => planWith(set).antennas);
   const costsCny = candidateCostsCny(plan, demand, options.candidates?.costs ?? defaultCosts);
-  const unserved = stops.mustEnd() ? [] : await unreachablePoints(plan, evaluator, states);
+  const unservedPoints = stops.mustEnd() ? [] : await unreachablePoints(plan, evaluator, states);
   const check = async (set: readonly number[], isExtra: boolean) => {
     if (stops.isCancelled()) return undefined;
     reportStep('check', 0, set);
@@ -123,6 +123,7 @@ async function placeWith(
   const verified = smaller && (await check(smaller, true));
   const isSmaller = smaller && (verify ? verified && judge.isMet(verified) : true);
   const set = isSmaller ? smaller : found.set;
+  const unserved = [...unservedPoints, ...unreachableRooms(plan, evaluator)];
   const placement = summariseSearch(plan, prepared, { ...found, set }, { outcome, unserved, bound });
   return { plan: planWith(set), placement };
 }

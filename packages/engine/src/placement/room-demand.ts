@@ -1,17 +1,19 @@
 import { CancelledError } from '../errors.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
 import { type FloorDemand, floorDemands } from '../plan/floor-demands.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
 import type { Monitor } from '../progress.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
-import { floorRooms } from '../scene/floor-rooms.ts';
+import { type FloorRoom, floorRooms } from '../scene/floor-rooms.ts';
 import { markCells } from '../scene/mark-cells.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
 import { mapService } from '../signal/link-budget.ts';
 import { phoneLoss } from '../signal/phone-loss.ts';
-import { dbToRatio, mmToMetres } from '../units.ts';
+import { dbToRatio } from '../units.ts';
 import { bindingRequirements } from './binding-requirements.ts';
+import { cellPlace } from './candidates/mount-bars.ts';
 import { type DemandState, operatorSpecs } from './demand-states.ts';
 import { isNowhereAbove } from './dominance.ts';
 import type { DemandPoint, DemandRoom, RoomLayer } from './garage-demand.ts';
@@ -19,8 +21,8 @@ import { neededPowerDbm } from './needed-power.ts';
 import { pointRatios } from './point-ratios.ts';
 
 /** Samples of a room that a search looks at: one for so much floor, within limits. */
-const sampleAreaM2 = 6;
-const sampleCounts = { least: 4, most: 14 };
+const sampleAreaM2 = 3;
+const sampleCounts = { least: 9, most: 18 };
 
 /** Rooms that demand service each by itself, and what each candidate gives at samples of them, in the planned state. */
 export async function roomDemand(
@@ -67,33 +69,47 @@ function sampleRooms(
   plan.levels.forEach((level, levelIndex) => {
     const grid = buildGrid(level, defaultResolutionM);
     const found = floorRooms(level, grid, markCells(level, grid));
-    for (const { kind, zone, name, firstSample, sampleCount, sampleAreaM2: eachM2, places } of found.rooms) {
-      const demand = demands.find((each) => each.kind === kind);
-      if (!demand || zone === undefined || sampleCount === 0) continue;
-      const wanted = Math.round((sampleCount * eachM2) / sampleAreaM2);
-      const count = Math.min(sampleCount, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));
+    const zones = [...new Set(found.rooms.map(({ zone }) => zone))];
+    for (const zone of zones) {
+      const parts = found.rooms.filter((part) => part.zone === zone && part.sampleCount > 0);
+      const demand = demands.find(({ kind }) => kind === parts[0]?.kind);
+      if (!demand || zone === undefined) continue;
       const room = rooms.length;
-      const firstOwn = samples.length;
-      for (let index = 0; index < count; index += 1) {
-        const own = Math.floor(((index + 0.5) * sampleCount) / count);
-        const cell = found.cells[firstSample + own];
-        const position: Position = places
-          ? places[own]
-          : [
-              mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm),
-              mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
-            ];
-        const id = `${zone}#${index + 1}`;
+      const firstSample = samples.length;
+      for (const position of spreadPlaces(parts, found.cells, grid)) {
+        const id = `${zone}#${samples.length - firstSample + 1}`;
         samples.push({ room, level: levelIndex, point: { id, kind: 'other', position, heightM } });
       }
+      const { name } = parts[0];
       rooms.push({
-        ...{ kind, zone, level: levelIndex, requiredRatio: demand.requiredRatio },
+        ...{ kind: demand.kind, zone, level: levelIndex, requiredRatio: demand.requiredRatio },
         ...(name === undefined ? {} : { name }),
-        ...{ firstSample: firstOwn, sampleCount: count, position: samples[firstOwn].point.position },
+        ...{ firstSample, sampleCount: samples.length - firstSample },
+        position: samples[firstSample].point.position,
       });
     }
   });
   return { rooms, samples };
+}
+
+/** Places in the parts of a room, each standing for as much floor. */
+function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Position[] {
+  const areasM2 = parts.map((part) => part.sampleCount * part.sampleAreaM2);
+  const areaM2 = areasM2.reduce((sum, area) => sum + area, 0);
+  const available = parts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
+  const wanted = Math.round(areaM2 / sampleAreaM2);
+  const count = Math.min(available, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));
+  return Array.from({ length: count }, (_, index): Position => {
+    let restM2 = ((index + 0.5) * areaM2) / count;
+    let number = 0;
+    while (number < parts.length - 1 && restM2 >= areasM2[number]) {
+      restM2 -= areasM2[number];
+      number += 1;
+    }
+    const { firstSample, sampleCount, sampleAreaM2: eachM2, places } = parts[number];
+    const own = Math.min(sampleCount - 1, Math.floor(restM2 / eachM2));
+    return places ? places[own] : cellPlace(grid, cells[firstSample + own]);
+  });
 }
 
 /** What a phone loses and needs at a kind of floor, dB over 1 mW. */

@@ -10,6 +10,9 @@ import { leastRoomRatio } from './room-demand.ts';
 const mostPartialCredit = 0.5;
 /** The share served at a few samples is off that of the whole room by about as much, 0–1. */
 const sampleReserve = 0.01;
+/** What is asked for beyond the error that a prediction showed. */
+const correctionReserve = 0.005;
+const rounding = 1e-9;
 
 /** Variance that all antennas share in a room, where nobody sits in a car; dB². */
 export function roomVarianceDb2(profile: RequirementProfile): number {
@@ -21,7 +24,7 @@ export function roomVarianceDb2(profile: RequirementProfile): number {
  * A room that more antennas than this do not serve is out of reach: that all candidates together would serve it is no design.
  * Of how many of the strongest they are chosen.
  */
-const mostForRoom = 6;
+export const mostForRoom = 6;
 const mostStrongest = 24;
 
 /** What a set gives to the rooms. */
@@ -41,9 +44,11 @@ type RoomSums = Pick<RoomState, 'sums' | 'squares' | 'strongest'>;
 /** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
 export class RoomEvaluator {
   /** Rooms that a few candidates serve as demanded; the others are asked of no one. */
-  readonly reachable: number[];
-  /** What a room's share must exceed its demand by, for what its samples do not show. */
-  reserveRatio = sampleReserve;
+  reachable: number[];
+  /** [rooms]: what the share of the samples must exceed the demand by, for what they do not show of the room. */
+  readonly #reserves: Float64Array;
+  /** [rooms]: share of the samples that a few candidates serve at most. */
+  readonly #fewRatios: Float64Array;
   readonly #demand: GarageDemand;
   readonly #spreads: SpreadTable;
   readonly #commonVarianceDb2: number;
@@ -56,36 +61,68 @@ export class RoomEvaluator {
     this.#demand = demand;
     this.#spreads = spreadTable(ownSigmaDb(profile));
     this.#commonVarianceDb2 = roomVarianceDb2(profile);
-    this.#isReachable = Uint8Array.from(demand.rooms, (_, room) => (this.#isServedByFew(room) ? 1 : 0));
+    this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
+    this.#fewRatios = Float64Array.from(demand.rooms, (_, room) => this.#servedByFew(room));
+    this.#isReachable = Uint8Array.from(demand.rooms, ({ requiredRatio }, room) =>
+      this.#fewRatios[room] >= requiredRatio ? 1 : 0,
+    );
     this.reachable = demand.rooms.flatMap((_, room) => (this.#isReachable[room] === 1 ? [room] : []));
     this.#reach = demand.candidates.map((_, candidate) =>
       this.reachable.filter((room) => this.#reaches(candidate, room)),
     );
   }
 
-  /** Whether a few candidates, each time the one that helps most, serve a room as demanded. */
-  #isServedByFew(room: number): boolean {
+  /** Share of a room's samples that a few candidates serve, each time the one that helps most, 0–1. */
+  #servedByFew(room: number): number {
     const { candidates, fixedCount } = this.#demand;
-    const strengths = candidates
+    const strongest = candidates
       .map((_, candidate) => ({ candidate, strength: this.strengthIn(candidate, [room]) }))
       .filter(({ strength, candidate }) => strength > 0 && candidate >= fixedCount)
       .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
       .slice(0, mostStrongest);
+    const worst = (ratios: readonly number[]) => Math.min(1, ...ratios);
+    const mean = (ratios: readonly number[]) => ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
     let set = candidates.slice(0, fixedCount).map((_, candidate) => candidate);
-    for (let more = 0; more <= mostForRoom; more += 1) {
+    for (let more = 0; ; more += 1) {
       const state = this.#roomState(room, set);
-      if (this.#credit(room, state, -1) >= 1) return true;
-      const best = strengths.reduce(
-        (leading, { candidate }) => {
-          const credit = this.#credit(room, state, candidate);
-          return credit > leading.credit ? { candidate, credit } : leading;
-        },
-        { candidate: -1, credit: this.#credit(room, state, -1) },
-      );
-      if (best.candidate < 0) return false;
+      const own = this.#groupRatios(room, state, -1);
+      if (more === mostForRoom) return worst(own);
+      let best = { candidate: -1, gain: mean(own) };
+      for (const { candidate } of strongest) {
+        if (set.includes(candidate)) continue;
+        const gain = mean(this.#groupRatios(room, state, candidate));
+        if (gain > best.gain) best = { candidate, gain };
+      }
+      if (best.candidate < 0) return worst(own);
       set = [...set, best.candidate];
     }
-    return false;
+  }
+
+  /** What the samples of a room must show as served so that the room counts as served, 0–1: no more than a few candidates give. */
+  neededRatio(room: number): number {
+    const { requiredRatio } = this.#demand.rooms[room];
+    const most = Math.max(requiredRatio, this.#fewRatios[room] - rounding);
+    return Math.min(most, requiredRatio + this.#reserves[room]);
+  }
+
+  /** By how much predictions found the samples of a room to show too much, as a share of it. */
+  errorRatio(room: number): number {
+    return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
+  }
+
+  /**
+   * Holds the samples of a room to what a prediction found of all of it: from now on they must show more by what they were
+   * off. Where no few candidates give as much, the room is out of reach.
+   * @param set what was predicted
+   * @param foundRatio share of the room that the prediction found served, 0–1
+   */
+  correct(room: number, set: readonly number[], foundRatio: number): void {
+    const shown = this.servedRatio(room, this.stateOf(set));
+    const before = this.neededRatio(room);
+    this.#reserves[room] = Math.max(this.#reserves[room], shown - foundRatio) + correctionReserve;
+    if (shown < before || this.neededRatio(room) > before) return;
+    this.#isReachable[room] = 0;
+    this.reachable = this.reachable.filter((other) => other !== room);
   }
 
   /** What a set gives to the samples of one room; the others stay 0. */
@@ -208,7 +245,7 @@ export class RoomEvaluator {
 
   /** 1 where every operator is served as demanded, else the mean of what each has of it: one antenna may serve some alone. */
   #credit(room: number, state: RoomSums, added: number): number {
-    const needed = Math.min(0.999, this.#demand.rooms[room].requiredRatio + this.reserveRatio);
+    const needed = this.neededRatio(room);
     const ratios = this.#groupRatios(room, state, added);
     if (ratios.every((ratio) => ratio >= needed)) return 1;
     const had = ratios.reduce((sum, ratio) => sum + Math.min(1, ratio / needed), 0);

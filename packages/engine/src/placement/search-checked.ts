@@ -95,17 +95,27 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
   for (let attempt = 1; found.met; attempt += 1) {
     const { needed } = judge;
     const hasPassed = await passes(tools, found.set, false);
+    let isByRooms = false;
     // Cancelled: no prediction has checked it.
     if (hasPassed === undefined) return { found: best ?? found, outcome: 'passes' };
     if (hasPassed) {
       high = needed;
       if (!best || tools.worth(found) < tools.worth(best)) best = found;
     } else {
-      low = { needed, worth: tools.worth(found) };
-      if ((judge.checked(found.set)?.missingRooms ?? 0) > judge.unreachableRooms) judge.demandMoreOfRooms();
-      leastOff = Math.min(leastOff, judge.judge(found.set).chance - (judge.checked(found.set)?.chance ?? 0));
+      const checked = judge.checked(found.set) as Verification;
+      isByRooms = judge.failsByRooms(checked);
+      judge.demandMoreOfRooms(found.set, checked);
+      if (!isByRooms) {
+        low = { needed, worth: tools.worth(found) };
+        leastOff = Math.min(leastOff, judge.judge(found.set).chance - checked.chance);
+      }
     }
     if (stops.stopped() || attempt === mostAttempts) break;
+    if (isByRooms) {
+      // The chance was enough: the rooms are asked for more, and some may be out of reach now.
+      found = await tools.search(attempt + 1, found.set);
+      continue;
+    }
     const isLeast = !low || (best && low.worth >= tools.worth(best));
     if (hasPassed && isLeast) break;
     const next =

@@ -6,16 +6,17 @@ import type { PassJudge } from './pass-judge.ts';
 import type { UnservedPlace } from './placement.ts';
 import { pointDemand } from './point-demand.ts';
 import { PointEvaluator } from './point-evaluator.ts';
+import { mostForRoom } from './room-evaluator.ts';
 
 /** More power than this is no answer, dB. */
 const mostMoreDb = 60;
 /** Below the ceiling, metres. */
 const ceilingGapM = 0.1;
 
-/** Points and rooms that all candidates together do not serve, and what would. */
+/** Points that all candidates together do not serve, and what would. */
 export async function unreachablePoints(
   plan: Plan,
-  { demand, points, rooms }: GarageEvaluator,
+  { demand, points }: GarageEvaluator,
   states: readonly DemandState[],
 ): Promise<UnservedPlace[]> {
   const everything = points.stateOf(demand.candidates.map((_, candidate) => candidate));
@@ -44,17 +45,23 @@ export async function unreachablePoints(
       isServedFromAbove: new PointEvaluator(alone, states[0].context.profile).reachable.length > 0,
     });
   }
-  const served = rooms.stateOf(demand.candidates.map((_, candidate) => candidate));
-  demand.rooms.forEach(({ kind, level, zone, name, position, requiredRatio }, index) => {
-    if (rooms.reachable.includes(index)) return;
-    places.push({
-      ...{ level: plan.levels[level].id, zone: name ?? zone, kind, position },
-      servedRatio: rooms.servedRatio(index, served),
-      requiredRatio,
-      reason: 'no six candidates serve the room as its kind demands',
-    });
-  });
   return places;
+}
+
+/** Rooms that no few candidates serve as demanded, with what all candidates together give. */
+export function unreachableRooms(plan: Plan, { demand, rooms }: GarageEvaluator): UnservedPlace[] {
+  const served = rooms.stateOf(demand.candidates.map((_, candidate) => candidate));
+  return demand.rooms.flatMap(({ kind, level, zone, name, position, requiredRatio }, index) => {
+    if (rooms.reachable.includes(index)) return [];
+    return [
+      {
+        ...{ level: plan.levels[level].id, zone: name ?? zone, kind, position },
+        servedRatio: Math.max(0, rooms.servedRatio(index, served) - rooms.errorRatio(index)),
+        requiredRatio,
+        reason: `no ${mostForRoom} candidates serve the room as its kind demands`,
+      },
+    ];
+  });
 }
 
 /** Power that every port would need more so that the walk passes with a set, dB; undefined where none helps. */

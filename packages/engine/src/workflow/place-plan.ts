@@ -8,7 +8,7 @@ import { placementCosts } from '../network/placement-costs.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
 import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
 import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
-import type { Verification } from '../placement/pass-judge.ts';
+import type { ShortRoom, Verification } from '../placement/pass-judge.ts';
 import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import { createFingerprintMemo } from '../plan/derived-inputs.ts';
@@ -136,9 +136,14 @@ function verificationOf({ assessment }: Prediction): Verification {
   return {
     chance: Math.min(...results.map(({ passProbability }) => passProbability)),
     missingPoints: Math.max(...results.map((result) => result.pointsRequired - result.pointsServed)),
-    missingRooms: assessment.kinds
-      .filter(({ met }) => !met)
-      .reduce((sum, { rooms, roomsMet }) => sum + Math.max(1, rooms - roomsMet), 0),
+    shortRooms: assessment.kinds.flatMap(({ kind, met, short }) =>
+      met
+        ? []
+        : short.map(({ level, zone, expectedCoverageRatio }) => ({
+            ...{ level, servedRatio: expectedCoverageRatio },
+            ...(zone === undefined ? {} : { zone }),
+          })),
+    ),
   };
 }
 
@@ -146,8 +151,20 @@ function worseOf(first: Verification, second: Verification): Verification {
   return {
     chance: Math.min(first.chance, second.chance),
     missingPoints: Math.max(first.missingPoints, second.missingPoints),
-    missingRooms: Math.max(first.missingRooms, second.missingRooms),
+    shortRooms: leastOfEach([...first.shortRooms, ...second.shortRooms]),
   };
+}
+
+/** Of the same room on two grids the less served one. */
+function leastOfEach(rooms: readonly ShortRoom[]): ShortRoom[] {
+  return rooms.filter((room, index) =>
+    rooms.every((other, order) => {
+      if (order === index || other.level !== room.level || other.zone !== room.zone) return true;
+      return (
+        other.servedRatio > room.servedRatio || (other.servedRatio === room.servedRatio && order > index)
+      );
+    }),
+  );
 }
 
 function predictionCells(plan: Plan, resolutionM: number): number {
