@@ -8,6 +8,7 @@ import {
   shortFingerprint,
   unorderedFingerprint,
 } from '../plan/derived-inputs.ts';
+import { waysOutWith } from '../plan/level-floor.ts';
 import type { CatalogPart } from '../plan/network-schema.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from '../plan/schema.ts';
@@ -26,7 +27,7 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
     heights: inputsByLevel(plan, ({ elevationM, clearHeightM }) =>
       JSON.stringify([elevationM, clearHeightM]),
     ),
-    outlines: inputsByLevel(plan, ({ outline, holes = [] }) => shortFingerprint([outline, holes])),
+    outlines: inputsByLevel(plan, (level) => outlineInput(level, antennas)),
     walls: inputsByLevel(plan, ({ walls }) => walls && memo.of(walls, 'ceiling', () => wallsInput(walls))),
     openings: inputsByLevel(
       plan,
@@ -40,6 +41,14 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
     parts: inputsById(network?.parts ?? [], (each) => memo.of(each, 'part', () => partInput(each))),
     limits: memo.of(plan.requirements, 'network', () => limitsInput(plan)),
   };
+}
+
+/** Outline and holes, and the ramps and entrances that cables follow out to antennas. */
+function outlineInput(level: Level, antennas: readonly Antenna[]): string {
+  const { id, outline, holes = [] } = level;
+  const places = antennas.filter((each) => each.level === id).map(({ position }) => position);
+  const waysOut = waysOutWith(level, places).map(({ polygon }) => polygon);
+  return shortFingerprint([outline, holes, ...(waysOut.length > 0 ? [waysOut] : [])]);
 }
 
 /**

@@ -24,7 +24,7 @@ export function roomVarianceDb2(profile: RequirementProfile): number {
  * A room that more antennas than this do not serve is out of reach: that all candidates together would serve it is no design.
  * Of how many of the strongest they are chosen.
  */
-export const mostForRoom = 6;
+const mostForRoom = 6;
 const mostStrongest = 24;
 
 /** What a set gives to the rooms. */

@@ -96,6 +96,7 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
     const { needed } = judge;
     const hasPassed = await passes(tools, found.set, false);
     let isByRooms = false;
+    let isEased = false;
     // Cancelled: no prediction has checked it.
     if (hasPassed === undefined) return { found: best ?? found, outcome: 'passes' };
     if (hasPassed) {
@@ -104,7 +105,9 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
     } else {
       const checked = judge.checked(found.set) as Verification;
       isByRooms = judge.failsByRooms(checked);
+      const unreachable = judge.unreachableRooms;
       judge.demandMoreOfRooms(found.set, checked);
+      isEased = judge.unreachableRooms > unreachable;
       if (!isByRooms) {
         low = { needed, worth: tools.worth(found) };
         leastOff = Math.min(leastOff, judge.judge(found.set).chance - checked.chance);
@@ -112,8 +115,8 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
     }
     if (stops.stopped() || attempt === mostAttempts) break;
     if (isByRooms) {
-      // The chance was enough: the rooms are asked for more, and some may be out of reach now.
-      found = await tools.search(attempt + 1, found.set);
+      // The chance was enough: rooms are asked for more. Without one that is out of reach another set may have fewer.
+      found = await tools.search(attempt + 1, isEased ? undefined : found.set);
       continue;
     }
     const isLeast = !low || (best && low.worth >= tools.worth(best));

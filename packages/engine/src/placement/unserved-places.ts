@@ -6,7 +6,6 @@ import type { PassJudge } from './pass-judge.ts';
 import type { UnservedPlace } from './placement.ts';
 import { pointDemand } from './point-demand.ts';
 import { PointEvaluator } from './point-evaluator.ts';
-import { mostForRoom } from './room-evaluator.ts';
 
 /** More power than this is no answer, dB. */
 const mostMoreDb = 60;
@@ -58,7 +57,7 @@ export function unreachableRooms(plan: Plan, { demand, rooms }: GarageEvaluator)
         ...{ level: plan.levels[level].id, zone: name ?? zone, kind, position },
         servedRatio: Math.max(0, rooms.servedRatio(index, served) - rooms.errorRatio(index)),
         requiredRatio,
-        reason: `no ${mostForRoom} candidates serve the room as its kind demands`,
+        reason: 'no six candidates serve the room as its kind demands',
       },
     ];
   });

@@ -1,10 +1,10 @@
-import { booleanPointInPolygon } from '@turf/turf';
 import { type Problem, problemIn, type SaidProblem } from '../errors.ts';
 import { distance } from '../geometry/points.ts';
 import { type PhraseLanguage, say } from '../phrases/phrase.ts';
 import { heightWarnings } from './check-heights.ts';
+import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';
-import type { Level, Plan } from './schema.ts';
+import type { Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
 export function planWarnings(plan: Plan, language: PhraseLanguage = 'en'): Problem[] {
@@ -24,7 +24,7 @@ function antennaWarnings(plan: Plan): SaidProblem[] {
     if (!level) return [];
     const at = `antennas[${index}]`;
     const warnings: SaidProblem[] = [];
-    const outside = antenna.path?.findIndex((place) => !holds(level, place)) ?? -1;
+    const outside = antenna.path?.findIndex((place) => !isOnFloor(level, place)) ?? -1;
     if (antenna.type === 'radiating-cable' && antenna.path) {
       if (outside >= 0) {
         warnings.push({
@@ -44,7 +44,7 @@ function antennaWarnings(plan: Plan): SaidProblem[] {
           expected: say('cable-first-place', { place: antenna.path[0].join(', ') }),
         });
       }
-    } else if (!holds(level, antenna.position)) {
+    } else if (!isOnFloor(level, antenna.position)) {
       warnings.push({
         at: `${at}.position`,
         found: say('antenna-outside', {
@@ -81,11 +81,3 @@ const keysOfOneType = {
   path: 'radiating-cable',
   cable: 'radiating-cable',
 };
-
-function holds(level: Level, position: [number, number]): boolean {
-  const rings = [level.outline, ...(level.holes ?? [])];
-  return booleanPointInPolygon(position, {
-    type: 'Polygon',
-    coordinates: rings.map((ring) => [...ring, ring[0]]),
-  });
-}

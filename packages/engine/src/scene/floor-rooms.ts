@@ -1,5 +1,5 @@
-import { boundsOf, meanPoint } from '../geometry/points.ts';
-import { distanceToRing, ringContains } from '../geometry/polygons.ts';
+import { meanPoint } from '../geometry/points.ts';
+import { ringContains } from '../geometry/polygons.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/same-grid.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
@@ -7,6 +7,7 @@ import type { Level, Position, Zone } from '../plan/schema.ts';
 import { metresToMm, mmToMetres } from '../units.ts';
 import { fillPolygon } from './fill-polygon.ts';
 import { fillSolids } from './mark-cells.ts';
+import { outsideStepM, placesOutside } from './places-outside.ts';
 import { cellKind } from './scene.ts';
 
 /** A room that demands service by itself, or all the lanes or bays of a level. */
@@ -39,14 +40,6 @@ const roomKinds = [
 ] satisfies readonly (Zone['kind'] & DemandedKind)[];
 const isRoomKind = (kind: Zone['kind']): kind is (typeof roomKinds)[number] =>
   (roomKinds as readonly string[]).includes(kind);
-
-/**
- * A ramp or an entrance outside the outline is the garage's as far as a call has to go over from the network outside: 5 s at
- * 15 km/h (engineering practice, assumption). Beyond it nothing is demanded of the garage's antennas. Metres.
- */
-const outsideReachM = 20;
-const outsideStepM = 2;
-const mostOutsideSquares = 20_000;
 
 const known = new WeakMap<Level, { grid: Grid; counted: Uint8Array; found: FloorRooms }[]>();
 
@@ -99,7 +92,10 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
       zone: zone.id,
       ...(zone.name ? { name: zone.name } : {}),
     };
-    const places = zone.kind === 'ramp' || zone.kind === 'entrance' ? placesOutside(level, zone.polygon) : [];
+    const places =
+      zone.kind === 'ramp' || zone.kind === 'entrance'
+        ? placesOutside(level, zone.polygon).map(({ place }) => place)
+        : [];
     if (byRoom[index].length > 0 || places.length === 0) lists.push([room, byRoom[index]]);
     if (places.length > 0) lists.push([{ ...room, places }, places.map(() => -1)]);
   });
@@ -113,57 +109,6 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
     firstSample += cells.length;
   }
   return { rooms, cells: Int32Array.from(lists.flatMap(([, cells]) => cells)), signalCells };
-}
-
-/**
- * Places of a zone outside the outline that are the garage's: the middles of squares that are no farther from the outline
- * than the reach, along the zone's own course.
- */
-function placesOutside({ outline }: Level, polygon: readonly Position[]): Position[] {
-  const { minX, minY, maxX, maxY } = boundsOf(polygon);
-  const columns = Math.ceil((maxX - minX) / outsideStepM);
-  const rows = Math.ceil((maxY - minY) / outsideStepM);
-  if (columns * rows > mostOutsideSquares) return [];
-  const placeOf = (square: number): Position => [
-    minX + ((square % columns) + 0.5) * outsideStepM,
-    minY + (Math.floor(square / columns) + 0.5) * outsideStepM,
-  ];
-  const farM = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
-  const isOutside = farM.map((_, square) => {
-    const place = placeOf(square);
-    return ringContains(polygon, place) && !ringContains(outline, place) ? 1 : 0;
-  });
-  let queue: number[] = [];
-  for (let square = 0; square < farM.length; square += 1) {
-    if (isOutside[square] === 0) continue;
-    const distanceM = distanceToRing(outline, placeOf(square));
-    if (distanceM > 1.5 * outsideStepM) continue;
-    farM[square] = distanceM;
-    queue.push(square);
-  }
-  while (queue.length > 0) {
-    const next: number[] = [];
-    for (const square of queue) {
-      for (const near of neighbours(square, columns, rows)) {
-        const [a, b] = [placeOf(square), placeOf(near)];
-        const distanceM = farM[square] + Math.hypot(a[0] - b[0], a[1] - b[1]);
-        if (isOutside[near] === 0 || distanceM >= farM[near] || distanceM > outsideReachM) continue;
-        farM[near] = distanceM;
-        next.push(near);
-      }
-    }
-    queue = next;
-  }
-  return [...farM.keys()].filter((square) => farM[square] <= outsideReachM).map(placeOf);
-}
-
-function* neighbours(square: number, columns: number, rows: number): Generator<number> {
-  const [column, row] = [square % columns, Math.floor(square / columns)];
-  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y += 1) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x += 1) {
-      if (x !== column || y !== row) yield y * columns + x;
-    }
-  }
 }
 
 /** [rows, columns]: number of the room from 1; 0 where there is none. A zone that a person excluded excludes. */

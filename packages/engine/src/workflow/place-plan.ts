@@ -136,7 +136,7 @@ function verificationOf({ assessment }: Prediction): Verification {
   return {
     chance: Math.min(...results.map(({ passProbability }) => passProbability)),
     missingPoints: Math.max(...results.map((result) => result.pointsRequired - result.pointsServed)),
-    shortRooms: assessment.kinds.flatMap(({ kind, met, short }) =>
+    shortRooms: assessment.kinds.flatMap(({ met, short }) =>
       met
         ? []
         : short.map(({ level, zone, expectedCoverageRatio }) => ({

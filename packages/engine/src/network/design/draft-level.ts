@@ -24,7 +24,7 @@ export function draftLevel(
   costs: CourseCosts,
 ): void {
   const lines = levelLines(level, places);
-  const ceiling = ceilingPlan(level);
+  const ceiling = ceilingPlan(level, places);
   const nodesOf = crossings(draft, levelIndex, lines);
   lines.forEach((line, index) => {
     const nodes = nodesOf[index].sort((p, q) => p.atM - q.atM || p.node - q.node);

@@ -1,4 +1,5 @@
 import { boundsOf, type Point } from '../../geometry/points.ts';
+import { waysOutWith } from '../../plan/level-floor.ts';
 import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level } from '../../plan/schema.ts';
 
@@ -22,7 +23,8 @@ const axisToleranceM = 0.001;
  * between them so that no gap is wider than an aisle.
  */
 export function levelLines(level: Level, places: readonly Point[]): CourseLine[] {
-  const bounds = boundsOf(level.outline);
+  const waysOut = waysOutWith(level, places).flatMap(({ polygon }) => polygon);
+  const bounds = boundsOf([...level.outline, ...waysOut]);
   const axes = [new Map<number, CourseLine>(), new Map<number, CourseLine>()];
   const low: Point = [bounds.minX, bounds.minY];
   const high: Point = [bounds.maxX, bounds.maxY];

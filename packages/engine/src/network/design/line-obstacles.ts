@@ -1,6 +1,7 @@
 import type { Point } from '../../geometry/points.ts';
 import { ringContains } from '../../geometry/polygons.ts';
 import { lineIntersection } from '../../geometry/segments.ts';
+import { waysOutWith } from '../../plan/level-floor.ts';
 import { levelWalls } from '../../plan/level-walls.ts';
 import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level } from '../../plan/schema.ts';
@@ -26,12 +27,15 @@ export interface CeilingPlan {
   doors: { start: Point; end: Point; isClosedOff: boolean }[];
   outline: readonly Point[];
   holes: readonly (readonly Point[])[];
+  /** Ramps and entrances that a course may follow out of the outline. */
+  waysOut: readonly (readonly Point[])[];
 }
 
 /** A wall that ends so far below the ceiling lets a cable pass over it, metres. */
 const gapOverWallM = 0.3;
 
-export function ceilingPlan(level: Level): CeilingPlan {
+/** @param places what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
+export function ceilingPlan(level: Level, places: readonly Point[]): CeilingPlan {
   const tall = levelWalls(level).segments.filter(
     ({ wall: { topM } }) => topM === undefined || topM > level.clearHeightM - gapOverWallM,
   );
@@ -49,6 +53,7 @@ export function ceilingPlan(level: Level): CeilingPlan {
       .map(({ opening: { kind }, start, end }) => ({ start, end, isClosedOff: kind === 'lift-door' })),
     outline: level.outline,
     holes: level.holes ?? [],
+    waysOut: waysOutWith(level, places).map(({ polygon }) => polygon),
   };
 }
 
@@ -105,9 +110,14 @@ function clip(at: number, slope: number, low: number, high: number): [number, nu
   return first < second ? [first, second] : [second, first];
 }
 
-function outsideStretches({ outline, holes }: CeilingPlan, a: Point, b: Point, lengthM: number): Stretch[] {
+function outsideStretches(
+  { outline, holes, waysOut }: CeilingPlan,
+  a: Point,
+  b: Point,
+  lengthM: number,
+): Stretch[] {
   const cuts = [0, lengthM];
-  for (const ring of [outline, ...holes]) {
+  for (const ring of [outline, ...holes, ...waysOut]) {
     ring.forEach((corner, index) => {
       const hit = lineIntersection(a, b, corner, ring[(index + 1) % ring.length]);
       if (hit && hit.t > 0 && hit.t < 1 && hit.u >= 0 && hit.u <= 1) cuts.push(hit.t * lengthM);
@@ -120,7 +130,10 @@ function outsideStretches({ outline, holes }: CeilingPlan, a: Point, b: Point, l
     if (toM - fromM < 1e-6) continue;
     const ratio = (fromM + toM) / 2 / lengthM;
     const middle: Point = [a[0] + ratio * (b[0] - a[0]), a[1] + ratio * (b[1] - a[1])];
-    if (ringContains(outline, middle) && !holes.some((hole) => ringContains(hole, middle))) continue;
+    const isFloor = ringContains(outline, middle)
+      ? !holes.some((hole) => ringContains(hole, middle))
+      : waysOut.some((ring) => ringContains(ring, middle));
+    if (isFloor) continue;
     stretches.push({ fromM, toM });
   }
   return stretches;

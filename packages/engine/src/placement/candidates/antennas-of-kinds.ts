@@ -29,6 +29,8 @@ export interface LevelContext {
   feet: readonly RampFoot[];
   /** Where ramps outside come in. */
   mouths: readonly RampFoot[];
+  /** In ramps and entrances outside the outline. */
+  upRamps: readonly Position[];
   /** In rooms that demand service by themselves. */
   rooms: readonly RoomPlace[];
   feedM: (place: Position) => number;
@@ -38,7 +40,7 @@ export interface LevelContext {
 /** The antennas of each kind on one level. */
 export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]> = {
   omni: (context) => [
-    ...[...context.places, ...[...context.feet, ...context.mouths].map(({ place }) => place)].map((place) =>
+    ...[...context.places, ...rampPlaces(context)].map((place) =>
       antennaAt(context, place, { type: 'ceiling-omni' }),
     ),
     ...context.rooms.map((room) => roomAntenna(context, room)),
@@ -81,13 +83,18 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     const most = mostGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
     const places = [
       ...boundedPlaces(mask, spacingM, rules.leastDistanceM, feedM, most),
-      ...[...context.feet, ...context.mouths].map(({ place }) => place),
+      ...rampPlaces(context),
     ].map((place) => antennaAt(context, place, { type: 'ceiling-omni' }));
     return [...places, ...context.rooms.map((room) => roomAntenna(context, room))].flatMap((antenna) =>
       standSideBySide({ ...antenna, feed: 'small-cell' }, ownLevels),
     );
   },
 };
+
+/** At the feet and mouths of ramps, and in those that lie outside. */
+function rampPlaces({ feet, mouths, upRamps }: LevelContext): Position[] {
+  return [...[...feet, ...mouths].map(({ place }) => place), ...upRamps];
+}
 
 /** In a room a ceiling antenna; at the head of a lift's shaft a panel that looks down it. */
 function roomAntenna(context: LevelContext, { zone, place }: RoomPlace): Antenna {

@@ -6,9 +6,9 @@ import { feedDistanceM } from './feed-distance.ts';
 import { isNear } from './grid-places.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { buildMountMask } from './mount-mask.ts';
-import { mountRules } from './mount-rules.ts';
+import { isBarred, type MountRules, mountRules } from './mount-rules.ts';
 import { areSideBySide, type OwnLevels, standSideBySide } from './own-levels.ts';
-import { rampFeet, rampMouths } from './ramp-places.ts';
+import { placesUpRamps, rampFeet, rampMouths } from './ramp-places.ts';
 import { roomPlaces } from './room-places.ts';
 
 /** What is placed where nothing else is said. */
@@ -48,16 +48,17 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
     places,
     feet: rampFeet(level, mask),
     mouths: rampMouths(level, mask),
+    upRamps: placesUpRamps(level, rules),
     rooms,
     ownLevels: options.ownLevels ?? {},
   };
   const found = options.own
     ? options.own
-        .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position))
+        .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position))
         .flatMap((antenna) => standSideBySide(antenna, context.ownLevels))
     : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
   const known = (options.known ?? []).filter(
-    ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, position),
+    ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
   );
   const hanging = new Set(known.map(placeOf));
   const apart = farEnough(
@@ -73,8 +74,8 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
 }
 
 /** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
-function isAllowed(mask: MountMask, place: Position): boolean {
-  return (barsAt(mask, place) & mountBar.barred) === 0;
+function isAllowed(mask: MountMask, rules: MountRules, place: Position): boolean {
+  return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
 }
 
 /** What must not hang twice at one place. */

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
 import { refusable } from '../../plan/check-placement.ts';
 import type { Antenna, Level, Plan, Position } from '../../plan/schema.ts';
 
@@ -50,6 +51,14 @@ export function mountRules(plan: Plan, level: Level): MountRules {
     leastHeightM: own.leastHeightM ?? defaults.leastHeightM,
     barred,
   };
+}
+
+/** Whether the planner allows nothing at a place, inside the outline or out. */
+export function isBarred({ barred }: MountRules, place: Position): boolean {
+  return barred.some(({ ring, radiusM }) => {
+    if (ring.length > 2 && ringContains(ring, place)) return true;
+    return radiusM > 0 && distanceToRing(ring, place) <= radiusM;
+  });
 }
 
 /**

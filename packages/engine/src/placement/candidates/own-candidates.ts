@@ -1,7 +1,7 @@
 import { InputError, type SaidProblem } from '../../errors.ts';
-import { ringContains } from '../../geometry/polygons.ts';
 import { say } from '../../phrases/phrase.ts';
-import type { Antenna, Level, Plan, Position } from '../../plan/schema.ts';
+import { isOnFloor } from '../../plan/level-floor.ts';
+import type { Antenna, Plan, Position } from '../../plan/schema.ts';
 import { panelDowntiltDeg } from './antennas-of-kinds.ts';
 import { candidateId } from './candidate.ts';
 import { mountHeightM } from './mount-height.ts';
@@ -66,7 +66,7 @@ function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenn
     return undefined;
   }
   const position: Position = [number('x', say('number-in-metres')), number('y', say('number-in-metres'))];
-  if (position.every(Number.isFinite) && !isInside(level, position)) {
+  if (position.every(Number.isFinite) && !isOnFloor(level, position)) {
     const [x, y] = position;
     refuse('x', say('inside-level'), say('outside-level', { x, y, level: level.id }));
   }
@@ -85,8 +85,4 @@ function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenn
   const azimuthDeg = number('azimuth', say('azimuth-needed'));
   if (Math.abs(azimuthDeg) > 360) refuse('azimuth', say('number-in-degrees'));
   return { ...base, type: 'directional', azimuthDeg, downtiltDeg: panelDowntiltDeg };
-}
-
-function isInside({ outline, holes = [] }: Level, place: Position): boolean {
-  return ringContains(outline, place) && !holes.some((hole) => ringContains(hole, place));
 }

@@ -1,8 +1,10 @@
 import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
 import type { Level, Position } from '../../plan/schema.ts';
+import { placesOutside } from '../../scene/places-outside.ts';
 import { radToDeg } from '../../units.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
+import { isBarred, type MountRules } from './mount-rules.ts';
 import { alongDirection } from './straight-runs.ts';
 
 /** The foot of a ramp, under the level's own ceiling. */
@@ -22,6 +24,29 @@ const beyondM = 1.5;
 /** Inside the outline, where something hangs that looks up a ramp outside it, metres from the outline. */
 const insideOutlineM = 1.5;
 const mouthStepM = 0.5;
+
+/** Along a ramp outside the outline, from the outline, where something hangs on its wall or under its roof, metres. */
+const upRampM = [8, 14];
+const upRampToleranceM = 2;
+
+/** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
+export function placesUpRamps(level: Level, rules: MountRules): Position[] {
+  const ways = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
+  return ways.flatMap(({ polygon }) => {
+    const places = placesOutside(level, polygon);
+    return upRampM.flatMap((wantedM): Position[] => {
+      const near = places
+        .filter(({ place, farM }) => Math.abs(farM - wantedM) <= upRampToleranceM && !isBarred(rules, place))
+        .map(({ place }) => ({ place, clearM: distanceToRing(polygon, place) }))
+        .filter(({ clearM }) => clearM >= insideM);
+      const best = near.reduce<(typeof near)[number] | undefined>(
+        (most, each) => (most && most.clearM >= each.clearM ? most : each),
+        undefined,
+      );
+      return best ? [best.place] : [];
+    });
+  });
+}
 
 /** Where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
 export function rampMouths(level: Level, mask: MountMask): RampFoot[] {
