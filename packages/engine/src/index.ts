@@ -221,7 +221,7 @@ export {
 export * from './workflow/feed-garage.ts';
 export { garageFigures } from './workflow/garage-figures.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
-export { planNotes } from './workflow/model-notes.ts';
+export { planNotes, unfedNotes } from './workflow/model-notes.ts';
 export { ownLevelsFor } from './workflow/own-levels-for.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
 export { type HeardPlacing, placedSoFar } from './workflow/placed-so-far.ts';

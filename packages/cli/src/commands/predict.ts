@@ -10,6 +10,7 @@ import {
   say,
   tracePointSignals,
   tracePoints,
+  unfedNotes,
   verdictTable,
 } from '@diku/engine';
 import { type Command, Option } from 'commander';
@@ -111,7 +112,10 @@ async function predictPoints(
       ].join('\t'),
     ),
   );
-  const notes = planNotes(linkedPlan(plan, options.carrier), model, planProfile(plan));
+  const notes = [
+    ...unfedNotes(plan),
+    ...planNotes(linkedPlan(plan, options.carrier), model, planProfile(plan)),
+  ];
   noteStale(path, plan, session);
   for (const note of notes) session.note(noteText(note, session.language));
   session.print(

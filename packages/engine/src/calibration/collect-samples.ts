@@ -1,4 +1,5 @@
 import { InputError } from '../errors.ts';
+import { unfedAntennas, withSilent } from '../network/feed-plan.ts';
 import { say, verbatim } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
@@ -44,7 +45,8 @@ const mostSamples = 3000;
 const mostPlaces = 4;
 
 /** The readings of a walk as samples of a fit, averaged over fast fading. */
-export function collectSamples(plan: Plan, readings: readonly WalkReading[]): CollectedSamples {
+export function collectSamples(given: Plan, readings: readonly WalkReading[]): CollectedSamples {
+  const plan = withSilent(given, unfedAntennas(given));
   const profile = planProfile(plan);
   checkModel(plan);
   const model = planModel(plan);

@@ -1,6 +1,7 @@
 import { percentiles } from '../coverage/percentiles.ts';
 import { evaluateNetwork } from '../network/evaluate/evaluate-network.ts';
 import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
+import { withSilent } from '../network/feed-plan.ts';
 import { portPowerState, withoutNetwork } from '../network/network-state.ts';
 import type { ExposureLimits } from '../plan/network-limits.ts';
 import { planProfile } from '../plan/plan-profile.ts';
@@ -37,9 +38,11 @@ const mostTerms = 24;
  * nobody knows them: then the nominal ones count
  */
 export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): Exposure {
-  const isStale = !evaluation && portPowerState(given).state === 'stale';
-  const plan = isStale ? withoutNetwork(given) : given;
-  const network = evaluation ?? evaluateNetwork(plan);
+  const isStale = portPowerState(given).state === 'stale';
+  const known = isStale && !evaluation ? withoutNetwork(given) : given;
+  const network = evaluation ?? evaluateNetwork(known);
+  // A stale network does not say either that nothing comes out of an antenna.
+  const plan = isStale || !network ? known : withSilent(known, network.unfed);
   const limits = planProfile(plan).exposure;
   const emitters = listEmitters(plan, network);
   const found = plan.levels.map((level) => evaluateLevel(plan, level, emitters, limits));

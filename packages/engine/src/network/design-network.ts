@@ -11,7 +11,7 @@ import { feedCells } from './design/feed-cells.ts';
 import { findUnreached } from './design/find-unreached.ts';
 import { NetworkLayer } from './design/lay-network.ts';
 import type { NetworkDesign } from './design/network-design.ts';
-import { withNetworkBasis } from './network-state.ts';
+import { withNetworkBasis, withoutFedPower } from './network-state.ts';
 import { completeAntennas } from './own-level/complete-antennas.ts';
 
 export interface NetworkOptions {
@@ -84,9 +84,12 @@ export function designNetwork(
     cables: laid,
     ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
   };
+  const withoutEarlier = withoutFedPower(given);
   const antennas = plan.antennas.map((antenna) => {
     const reached = fed.portPowers.get(antenna.id);
-    return reached ? { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } } : antenna;
+    // What a network before this one brought to an antenna that is unfed now is nobody's.
+    if (!reached) return withoutEarlier(antenna);
+    return { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } };
   });
   const notes = [
     ...fed.design.notes,

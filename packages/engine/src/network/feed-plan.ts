@@ -23,7 +23,29 @@ export function feedingNetwork(plan: Plan, memo?: FingerprintMemo): NetworkEvalu
 }
 
 /**
- * The plan as its feeder network feeds it: ports for which the plan says no power have what arrives there, and each carrier
+ * Antennas that nothing of a plan's network leads to, small cells and radiating cables among them, in the plan's order: nothing
+ * comes out of them. None where there is no network, and none of a stale one, which says nothing of this plan.
+ */
+export function unfedAntennas(plan: Plan, memo?: FingerprintMemo): string[] {
+  return feedingNetwork(plan, memo)?.unfed ?? [];
+}
+
+/** The plan with antennas that send no carrier: they hang where they are, and no power comes out of them. */
+export function withSilent<Networked extends Pick<Plan, 'antennas'>>(
+  plan: Networked,
+  silent: readonly string[],
+): Networked {
+  if (silent.length === 0) return plan;
+  const ids = new Set(silent);
+  return {
+    ...plan,
+    antennas: plan.antennas.map((antenna) => (ids.has(antenna.id) ? { ...antenna, carriers: [] } : antenna)),
+  };
+}
+
+/**
+ * The plan as its feeder network feeds it: ports for which the plan says no power have what arrives there, antennas that the
+ * network does not feed send nothing, whatever power the plan states of them, and each carrier
  * has the power, noise figure and number of the radio units behind it. A map has one uplink for all of a carrier: where its
  * cells differ it is that of the one that hears least. A plan without a network comes back as it is. Of a stale network nobody
  * knows what arrives: its antennas have the nominal powers, as if no network were designed yet.
@@ -33,7 +55,8 @@ export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return plan;
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
-  const antennas = plan.antennas.map((antenna) => {
+  const heard = withSilent(plan, evaluation.unfed);
+  const antennas = heard.antennas.map((antenna) => {
     const arrived = feeds.get(antenna.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm]);
     if (!arrived) return antenna;
     return { ...antenna, portPowerDbm: { ...Object.fromEntries(arrived), ...antenna.portPowerDbm } };
@@ -41,7 +64,7 @@ export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
   const carrierOf = antennaCarriers(plan, evaluation);
   const profile = planProfile(plan);
   const carriers = plan.carriers.map((carrier) => {
-    const fed = plan.antennas
+    const fed = heard.antennas
       .filter((antenna) => radiates(antenna, carrier))
       .map(({ id }) => carrierOf(id, carrier));
     const uplinkDb = (each: Carrier) => uplinkOverRsrpDb(each, mapService(each), profile);

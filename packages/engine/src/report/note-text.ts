@@ -4,6 +4,10 @@ import type { Lang } from './texts.ts';
 /** A note on what a result rests on, for people. */
 export function noteText(note: ModelNote, lang: Lang): string {
   if (lang === 'en') return note.message;
+  if (note.code === 'antennas-unfed') {
+    const counted = note.counted === 'silent' ? '按无功率计算' : '以下为其按标称功率发射时的结果';
+    return `未接入：${note.antennas.join('、')}：网络中没有线缆通到，${counted}`;
+  }
   if (note.code === 'model-doubt')
     return `模型 ${note.model}：其频率系数 1.34 低于自由空间的 2，且仅有一个来源，存疑`;
   if (note.code === 'model-range') {

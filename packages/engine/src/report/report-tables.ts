@@ -1,4 +1,5 @@
 import type { PointResult } from '../coverage/assessment.ts';
+import { unfedAntennas } from '../network/feed-plan.ts';
 import { radiates } from '../signal/link-budget.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { antennaNumbers } from './antenna-numbers.ts';
@@ -123,6 +124,7 @@ export function scheduleSection(prediction: Prediction, lang: Lang): string {
   const { plan } = prediction;
   if (plan.antennas.length === 0) return '';
   const numbers = antennaNumbers(plan);
+  const unfed = new Set(unfedAntennas(plan));
   const rows = plan.antennas.map((antenna) => [
     numbers.get(antenna.id) ?? '',
     antenna.id,
@@ -132,7 +134,7 @@ export function scheduleSection(prediction: Prediction, lang: Lang): string {
     formatFixed(antenna.heightM, 2),
     texts.antennaTypeNames[antenna.type],
     ...plan.carriers.map((carrier) =>
-      radiates(antenna, carrier)
+      radiates(antenna, carrier) && !unfed.has(antenna.id)
         ? formatFixed(antenna.portPowerDbm?.[carrier.id] ?? carrier.portPowerDbm, 1)
         : '–',
     ),

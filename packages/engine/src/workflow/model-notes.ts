@@ -1,4 +1,6 @@
 import { lossExtrapolation } from '../materials/loss-range.ts';
+import { unfedAntennas } from '../network/feed-plan.ts';
+import type { FingerprintMemo } from '../plan/derived-inputs.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import { longestLinkM } from '../propagation/longest-link.ts';
@@ -19,12 +21,22 @@ export interface ExtrapolatedLoss {
   message: string;
 }
 
+/** Antennas that the plan's network leaves unfed, and what they count with: nothing, or in a link of one their nominal power. */
+export interface UnfedNote {
+  code: 'antennas-unfed';
+  antennas: string[];
+  counted: 'silent' | 'nominal';
+  /** In English. */
+  message: string;
+}
+
 /** What of a model the notes depend on. */
 type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb' | 'rangeM' | 'doubt'>;
 
 /** What the result rests on that its sources do not vouch for. */
 export type ModelNote =
   | ExtrapolatedLoss
+  | UnfedNote
   | { code: 'model-range'; model: string; rangeM: readonly [number, number]; message: string }
   | { code: 'model-doubt'; model: string; message: string };
 
@@ -35,6 +47,21 @@ export function planNotes(plan: Plan, model: NotedModel, profile: RequirementPro
     ...modelNotes(model, longestLinkM({ levels: plan.levels }, 0)),
     ...extrapolatedLosses(materials, plan.carriers, plan.materials, model),
   ];
+}
+
+/** The note on antennas that the plan's network leaves unfed, as a prediction counts them; none where all are fed. */
+export function unfedNotes(plan: Plan, memo?: FingerprintMemo): UnfedNote[] {
+  const antennas = unfedAntennas(plan, memo);
+  if (antennas.length === 0) return [];
+  const message = `unfed: ${antennas.join(', ')}: nothing of the network leads there, counted without any power`;
+  return [{ code: 'antennas-unfed', antennas, counted: 'silent', message }];
+}
+
+/** The note on a link of one of them, which is reckoned with a power that the antenna does not have. */
+export function unfedLinkNotes(plan: Plan, antenna: string, memo?: FingerprintMemo): UnfedNote[] {
+  if (!unfedAntennas(plan, memo).includes(antenna)) return [];
+  const message = `unfed: ${antenna}: nothing of the network leads there; this is what it would give at its nominal power`;
+  return [{ code: 'antennas-unfed', antennas: [antenna], counted: 'nominal', message }];
 }
 
 /** Notes on one link: the materials it crosses at its carrier, its distance. */

@@ -15,7 +15,7 @@ import { defaultResolutionM } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { checkPredictionSize } from './check-prediction-size.ts';
 import { type DerivedStates, derivedStates } from './derived-states.ts';
-import { type ModelNote, planNotes } from './model-notes.ts';
+import { type ModelNote, planNotes, unfedNotes } from './model-notes.ts';
 import { predictScenarios } from './predict-scenarios.ts';
 import { predictState } from './predict-state.ts';
 import { acceptedReasons, decideVerdict, verdictReasons } from './verdict-reasons.ts';
@@ -97,6 +97,6 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     maps,
     assessment: decideVerdict(assessment, verdictReasons(plan, derived), acceptedReasons(plan)),
     derived,
-    notes: planNotes(plan, model, profile),
+    notes: [...unfedNotes(plan, memo), ...planNotes(plan, model, profile)],
   };
 }

@@ -22,7 +22,7 @@ import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget
 import { phoneLoss } from '../signal/phone-loss.ts';
 import { dbmToMw, metresToMm, mmToMetres, mwToDbm } from '../units.ts';
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
-import { linkNotes, type ModelNote } from './model-notes.ts';
+import { linkNotes, type ModelNote, unfedLinkNotes } from './model-notes.ts';
 import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
 
 export interface LinkResult {
@@ -84,7 +84,8 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
     feedPlan(plan, options.memo).antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
-  return traceAntenna(plan, antenna, end, inBay(end), context);
+  const link = traceAntenna(plan, antenna, end, inBay(end), context);
+  return { ...link, notes: [...unfedLinkNotes(plan, antenna.id, options.memo), ...link.notes] };
 }
 
 /**

@@ -15,7 +15,7 @@ import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget
 import { phoneLoss } from '../signal/phone-loss.ts';
 import { dbToRatio } from '../units.ts';
 import { linkBudgets } from './link-budgets.ts';
-import { planNotes } from './model-notes.ts';
+import { planNotes, unfedLinkNotes } from './model-notes.ts';
 import { parseLinkEnd } from './parse-link-end.ts';
 import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';
 
@@ -91,7 +91,10 @@ export function traceRayLink(
     distanceM: Math.hypot(x - end.x, y - end.y, antenna.heightM - end.z),
     pathLossDb,
     terms: rayTerms(paths[0], trace.localMeanDb),
-    notes: planNotes({ ...plan, levels: [end.level], carriers: [carrier] }, reflectingModel, profile),
+    notes: [
+      ...unfedLinkNotes(plan, antenna.id),
+      ...planNotes({ ...plan, levels: [end.level], carriers: [carrier] }, reflectingModel, profile),
+    ],
     coherentPathLossDb: trace.coherentDb,
     fixedHeightsPathLossDb: trace.fixedHeightsDb,
     incoherentPathLossDb: trace.incoherentDb,
