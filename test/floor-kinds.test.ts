@@ -1,11 +1,16 @@
 import {
   createPlainSolver,
   createSimdKernel,
+  designNetwork,
   FieldStack,
   type Plan,
+  placeAntennas,
   placePlan,
+  planWarnings,
   predictPlan,
+  reportNetwork,
   traceLink,
+  type Verification,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
@@ -186,6 +191,33 @@ describe('kinds of floor', () => {
     expect(ramp?.areaM2).toBeLessThan(6 * 14 + 6 * 14);
   });
 
+  it('have a ramp on both sides of the outline as one room, by its area', async () => {
+    const polygon = rectangle(4, -10, 10, 6);
+    const given = plan([{ id: 'z9', kind: 'ramp', polygon }]);
+    const { assessment, maps } = await predictPlan(given, { solver, fields });
+    const parts = maps[0].floor?.rooms.filter(({ zone }) => zone === 'z9') ?? [];
+    expect(parts).toHaveLength(2);
+    const served = maps[0].floor?.servedProbability ?? new Float32Array(0);
+    const sums = parts.map(({ firstSample, sampleCount, sampleAreaM2 }) => {
+      const own = served.subarray(firstSample, firstSample + sampleCount);
+      return { areaM2: sampleCount * sampleAreaM2, servedM2: sampleAreaM2 * own.reduce((a, b) => a + b, 0) };
+    });
+    const [inside, outside] = sums;
+    const ramp = assessment.kinds.find(({ kind }) => kind === 'ramp');
+    expect(ramp).toMatchObject({ rooms: 1, areaM2: inside.areaM2 + outside.areaM2 });
+    const expected = (inside.servedM2 + outside.servedM2) / (inside.areaM2 + outside.areaM2);
+    expect(ramp?.expectedCoverageRatio).toBeCloseTo(expected, 6);
+    expect(ramp?.weakest.expectedCoverageRatio).toBeCloseTo(expected, 6);
+  });
+
+  it('name every room that is short of its demand', async () => {
+    const away: Zone = { ...lobby, id: 'z2', name: '远处', polygon: rectangle(60, 60, 64, 64) };
+    const result = (await kindsOf(plan([lobby, away]))).get('lobby');
+    expect(result?.short.map(({ zone }) => zone)).toEqual(['z1', 'z2']);
+    const near = await kindsOf(plan([lobby], { antennas: [buildAntenna('ANT1-B1', 36, 21.5)] }));
+    expect(near.get('lobby')).toMatchObject({ met: true, short: [] });
+  });
+
   it('sample a room that is smaller than the grid, and know nothing of one outside of it', async () => {
     const closet: Zone = { id: 'z5', kind: 'guard-room', polygon: rectangle(20.1, 12.1, 20.3, 12.3) };
     const away: Zone = { id: 'z6', kind: 'guard-room', polygon: rectangle(60, 60, 64, 64) };
@@ -251,5 +283,88 @@ describe('placement for kinds of floor', () => {
     const free = await placePlan(relaxed, { solver, resolutionM: 0.5, effort: 'low' });
     expect(free.placement.antennas).toBeLessThanOrEqual(demanded.placement.antennas);
     expect(demanded.placement.lowerBound).toBeLessThanOrEqual(demanded.placement.antennas);
+  });
+
+  /** What the prediction says, but for the lobby: less served by so much, or never more than so much. */
+  const misled =
+    (lobbyRatio: (found: number) => number) =>
+    async (placed: Plan): Promise<Verification> => {
+      const { assessment } = await predictPlan(placed, { solver, resolutionM: 0.5 });
+      const maps = await predictPlan(
+        { ...placed, requirements: { ...placed.requirements, kinds: [{ kind: 'lobby', requiredRatio: 1 }] } },
+        { solver, resolutionM: 0.5 },
+      );
+      const [found] = maps.assessment.kinds.find(({ kind }) => kind === 'lobby')?.short ?? [];
+      const servedRatio = lobbyRatio(found?.expectedCoverageRatio ?? 1);
+      return {
+        chance: Math.min(...assessment.operators.map(({ passProbability }) => passProbability)),
+        missingPoints: 0,
+        shortRooms: servedRatio < 0.9 ? [{ level: 'B1', zone: 'z1', servedRatio }] : [],
+      };
+    };
+
+  it('asks more of a room whose samples show too much, and of no other', async () => {
+    const source = plan([lobby], { antennas: [] });
+    const usual = await placeAntennas(source, { solver, effort: 'low', verify: misled((found) => found) });
+    const verify = misled((found) => found - 0.06);
+    const { plan: placed, placement } = await placeAntennas(source, { solver, effort: 'low', verify });
+    expect(['feasible', 'optimal']).toContain(placement.status);
+    expect((await verify(placed)).shortRooms).toEqual([]);
+    expect(placement.antennas).toBeLessThanOrEqual(usual.placement.antennas + 1);
+  });
+
+  it('buys nothing for a room that predictions find short whatever hangs in it, and names it', async () => {
+    const source = plan([lobby], { antennas: [] });
+    const kinds = [{ kind: 'lobby' as const, requiredRatio: 0 }];
+    const relaxed = { ...source, requirements: { ...source.requirements, kinds } };
+    const free = await placeAntennas(relaxed, { solver, effort: 'low' });
+    const verify = misled((found) => Math.min(found, 0.5));
+    const { placement } = await placeAntennas(source, { solver, effort: 'low', verify });
+    expect(placement.status).toBe('infeasible');
+    expect(placement.unserved).toMatchObject([{ kind: 'lobby', level: 'B1', requiredRatio: 0.9 }]);
+    expect(placement.antennas).toBeLessThanOrEqual(free.placement.antennas + 1);
+  });
+
+  it('hangs an antenna up a bent ramp outside the outline, and a cable leads to it', async () => {
+    // North for 10 m between concrete walls, then east: the mouth does not see round the corner.
+    const bend: Place[] = [
+      [4, 24],
+      [10, 24],
+      [10, 34],
+      [34, 34],
+      [34, 40],
+      [4, 40],
+    ];
+    const side = (id: string, start: Place, end: Place) => ({
+      ...{ id, start, end, thicknessM: 0.3, material: 'reinforced-concrete' },
+    });
+    const base = buildLevel();
+    const walls = [
+      ...(base.walls ?? []).filter(({ start, end }) => start[1] !== 24 || end[1] !== 24),
+      ...[side('n1', [0, 24], [4, 24]), side('n2', [10, 24], [40, 24])],
+      ...[side('r1', [10, 24], [10, 34]), side('r2', [10, 34], [34, 34]), side('r3', [4, 24], [4, 40])],
+    ];
+    const facilities = [
+      { id: 'er', kind: 'equipment-room' as const, position: [38, 2] as Place },
+      { id: 'sh', kind: 'shaft' as const, position: [38, 3] as Place },
+    ];
+    const zones: Zone[] = [{ id: 'z9', kind: 'ramp', polygon: bend }];
+    const carriers = [{ ...carrier, portPowerDbm: 0 }];
+    const source = plan(
+      zones,
+      { antennas: [], carriers },
+      { walls, facilities, openings: buildLevel().openings },
+    );
+    const placed = await placePlan(source, { solver, resolutionM: 0.5, effort: 'low' });
+    const { assessment } = await predictPlan(placed.plan, { solver });
+    expect(assessment.kinds.find(({ kind }) => kind === 'ramp')).toMatchObject({ met: true, rooms: 1 });
+    const outside = placed.plan.antennas.filter(({ position }) => position[1] > 24);
+    expect(outside.length).toBeGreaterThan(0);
+    expect(planWarnings(placed.plan)).toEqual([]);
+    const { plan: fed } = designNetwork(placed.plan, { effort: 'low' });
+    const { rules } = reportNetwork(fed);
+    expect(rules.filter(({ passed }) => !passed)).toEqual([]);
+    const courses = (fed.network?.cables ?? []).flatMap(({ course }) => course.flatMap(({ path }) => path));
+    expect(Math.max(...courses.map(([, y]) => y))).toBeGreaterThan(30);
   });
 });

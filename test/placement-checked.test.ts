@@ -64,7 +64,7 @@ function misledPrediction(plan: Plan, errorOf: (places: readonly string[]) => nu
       chance = Math.max(0, Math.min(1, assessment.operators[0].passProbability + errorOf(places)));
       known.set(key, chance);
     }
-    return { chance, missingPoints: 0, missingRooms: 0 };
+    return { chance, missingPoints: 0, shortRooms: [] };
   };
 }
 

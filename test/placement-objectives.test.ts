@@ -137,7 +137,7 @@ describe('kinds and cost', () => {
     const verify = async (plan: Plan) => ({
       chance: await chanceOf(plan),
       missingPoints: 0,
-      missingRooms: 0,
+      shortRooms: [],
     });
     const cheap = await placeAntennas(walled, { ...base, objective: 'cost', candidates, verify });
     expect(cheap.plan.antennas.every(({ feed }) => feed === undefined)).toBe(true);
