@@ -362,7 +362,8 @@ describe('placement for kinds of floor', () => {
     expect(outside.length).toBeGreaterThan(0);
     expect(planWarnings(placed.plan)).toEqual([]);
     const { plan: fed } = designNetwork(placed.plan, { effort: 'low' });
-    const { rules } = reportNetwork(fed);
+    const rules = reportNetwork(fed)?.rules ?? [];
+    expect(rules.length).toBeGreaterThan(10);
     expect(rules.filter(({ passed }) => !passed)).toEqual([]);
     const courses = (fed.network?.cables ?? []).flatMap(({ course }) => course.flatMap(({ path }) => path));
     expect(Math.max(...courses.map(([, y]) => y))).toBeGreaterThan(30);

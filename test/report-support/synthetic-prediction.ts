@@ -253,6 +253,7 @@ export function syntheticPrediction(names: SyntheticNames = {}): Prediction {
         ...{ expectedCoverageRatio: 0.62, medianCoverageRatio: 0.7, passProbability: 0.11, met: false },
         ...{ rooms: 2, roomsMet: 1 },
         weakest: { level: 'B1', zone: 'z4', name: '电梯厅 <A>', areaM2: 14, expectedCoverageRatio: 0.31 },
+        short: [{ level: 'B1', zone: 'z4', name: '电梯厅 <A>', areaM2: 14, expectedCoverageRatio: 0.31 }],
       },
     ],
     points: plan.levels.flatMap((level) =>

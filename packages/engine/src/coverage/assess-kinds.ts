@@ -2,11 +2,11 @@ import { type FloorDemand, floorDemands } from '../plan/floor-demands.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
-import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
+import { type AssessedRoom, definedNames, listRooms, sampledRoom } from './assessed-rooms.ts';
 import { walkAgain } from './critical-bias.ts';
-import { type DrawnSamples, drawFloorSamples, type FloorSample, type SampledRoom } from './floor-samples.ts';
+import { type DrawnSamples, drawFloorSamples, type FloorSample } from './floor-samples.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 
@@ -41,16 +41,6 @@ export interface RoomResult {
   name?: string;
   areaM2: number;
   expectedCoverageRatio: number;
-}
-
-/** A room of a level. A ramp that crosses the outline has a part on the grid and one outside. */
-interface Room {
-  level: string;
-  levelIndex: number;
-  kind: DemandedKind;
-  zone?: string;
-  name?: string;
-  parts: FloorRoom[];
 }
 
 /** What an operator's phone finds at the samples of each level. [levels] of [samples] */
@@ -103,24 +93,6 @@ function isWorse(a: KindResult, b: KindResult): boolean {
   return a.weakest.expectedCoverageRatio < b.weakest.expectedCoverageRatio;
 }
 
-function listRooms(plan: Plan, maps: readonly CarrierMap[]): Room[] {
-  return plan.levels.flatMap((level, levelIndex) => {
-    const map = maps.find(({ levelId }) => levelId === level.id);
-    const rooms: Room[] = [];
-    for (const part of map?.floor?.rooms ?? []) {
-      const { kind, zone, name } = part;
-      const same = zone === undefined ? undefined : rooms.find((room) => room.zone === zone);
-      if (same) same.parts.push(part);
-      else rooms.push({ level: level.id, levelIndex, kind, ...definedNames({ zone, name }), parts: [part] });
-    }
-    return rooms;
-  });
-}
-
-function definedNames({ zone, name }: Pick<FloorRoom, 'zone' | 'name'>) {
-  return { ...(zone === undefined ? {} : { zone }), ...(name === undefined ? {} : { name }) };
-}
-
 function operatorFloor(
   plan: Plan,
   operator: Operator,
@@ -157,7 +129,7 @@ function operatorFloor(
 
 function assessKind(
   { kind, requiredRatio, thresholdDbm }: FloorDemand,
-  rooms: readonly Room[],
+  rooms: readonly AssessedRoom[],
   floor: OperatorFloor,
   samples: DrawnSamples,
   profile: RequirementProfile,
@@ -204,17 +176,6 @@ function assessKind(
 /** Whether each room of a kind has to be served as demanded; else all of its floor together has. */
 function hasRooms(kind: DemandedKind): boolean {
   return kind !== 'lane' && kind !== 'bay' && kind !== 'bay-in-car';
-}
-
-function sampledRoom(
-  { levelIndex }: Room,
-  { firstSample, sampleCount, sampleAreaM2, places }: FloorRoom,
-  maps: readonly CarrierMap[],
-  plan: Plan,
-): SampledRoom {
-  const { grid, floor } = maps.find(({ levelId }) => levelId === plan.levels[levelIndex].id) as CarrierMap;
-  const { cells } = floor as FloorSignals;
-  return { levelIndex, grid, cells, firstSample, sampleCount, sampleAreaM2, places };
 }
 
 /** Chance that a measurement at the drawn samples finds the required share served. */

@@ -2,7 +2,8 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { commonVarianceDb2 } from '../signal/phone-loss.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { PointEvaluator, type PointState } from './point-evaluator.ts';
-import { RoomEvaluator, type RoomState } from './room-evaluator.ts';
+import { RoomEvaluator } from './room-evaluator.ts';
+import type { RoomState } from './room-sums.ts';
 import { searchTable } from './served-table.ts';
 
 /** Share of the floor that one served point or room is worth in the search. */

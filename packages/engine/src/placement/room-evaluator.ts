@@ -5,6 +5,7 @@ import { servedProbability } from '../signal/served-probability.ts';
 import { ratioToDb } from '../units.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { leastRoomRatio } from './room-demand.ts';
+import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
 
 /** Of the credit of a served room what one gets that is almost served. */
 const mostPartialCredit = 0.5;
@@ -26,20 +27,6 @@ export function roomVarianceDb2(profile: RequirementProfile): number {
  */
 const mostForRoom = 6;
 const mostStrongest = 24;
-
-/** What a set gives to the rooms. */
-export interface RoomState {
-  /** [layers] of [samples] each: sum, sum of squares and strongest of the ratios. */
-  sums: Float64Array[];
-  squares: Float64Array[];
-  strongest: Float64Array[];
-  /** [rooms]: 1 where served as demanded by every operator, less where not. */
-  credits: Float64Array;
-  credit: number;
-  served: number;
-}
-
-type RoomSums = Pick<RoomState, 'sums' | 'squares' | 'strongest'>;
 
 /** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
 export class RoomEvaluator {
@@ -129,19 +116,7 @@ export class RoomEvaluator {
   #roomState(room: number, set: readonly number[]): RoomSums {
     const { rooms, roomLayers } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];
-    const empty = () => roomLayers.map(() => new Float64Array(firstSample + sampleCount));
-    const state = { sums: empty(), squares: empty(), strongest: empty() };
-    roomLayers.forEach(({ ratios }, layer) => {
-      for (const candidate of set) {
-        for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
-          const ratio = ratios[candidate][sample];
-          state.sums[layer][sample] += ratio;
-          state.squares[layer][sample] += ratio ** 2;
-          state.strongest[layer][sample] = Math.max(state.strongest[layer][sample], ratio);
-        }
-      }
-    });
-    return state;
+    return addUp(roomLayers, set, firstSample, firstSample + sampleCount);
   }
 
   #reaches(candidate: number, room: number): boolean {
@@ -156,20 +131,12 @@ export class RoomEvaluator {
   stateOf(set: readonly number[]): RoomState {
     const { rooms, roomLayers } = this.#demand;
     const last = rooms.at(-1);
-    const count = last ? last.firstSample + last.sampleCount : 0;
-    const sums = roomLayers.map(() => new Float64Array(count));
-    const squares = roomLayers.map(() => new Float64Array(count));
-    const strongest = roomLayers.map(() => new Float64Array(count));
-    roomLayers.forEach(({ ratios }, layer) => {
-      for (const candidate of set) {
-        const own = ratios[candidate];
-        for (let sample = 0; sample < count; sample += 1) {
-          sums[layer][sample] += own[sample];
-          squares[layer][sample] += own[sample] ** 2;
-          if (own[sample] > strongest[layer][sample]) strongest[layer][sample] = own[sample];
-        }
-      }
-    });
+    const { sums, squares, strongest } = addUp(
+      roomLayers,
+      set,
+      0,
+      last ? last.firstSample + last.sampleCount : 0,
+    );
     const credits = new Float64Array(rooms.length);
     let credit = 0;
     let served = 0;

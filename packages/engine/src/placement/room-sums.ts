@@ -1,0 +1,40 @@
+import type { RoomLayer } from './garage-demand.ts';
+
+/** What a set gives to the samples of rooms. */
+export interface RoomSums {
+  /** [layers] of [samples] each: sum, sum of squares and strongest of the ratios. */
+  sums: Float64Array[];
+  squares: Float64Array[];
+  strongest: Float64Array[];
+}
+
+/** What a set gives to the rooms. */
+export interface RoomState extends RoomSums {
+  /** [rooms]: 1 where served as demanded by every operator, less where not. */
+  credits: Float64Array;
+  credit: number;
+  served: number;
+}
+
+/** What a set gives to the samples in [from, to), as arrays of `to` samples. */
+export function addUp(
+  layers: readonly RoomLayer[],
+  set: readonly number[],
+  from: number,
+  to: number,
+): RoomSums {
+  const empty = () => layers.map(() => new Float64Array(to));
+  const state = { sums: empty(), squares: empty(), strongest: empty() };
+  layers.forEach(({ ratios }, layer) => {
+    const [sums, squares, strongest] = [state.sums[layer], state.squares[layer], state.strongest[layer]];
+    for (const candidate of set) {
+      const own = ratios[candidate];
+      for (let sample = from; sample < to; sample += 1) {
+        sums[sample] += own[sample];
+        squares[sample] += own[sample] ** 2;
+        if (own[sample] > strongest[sample]) strongest[sample] = own[sample];
+      }
+    }
+  });
+  return state;
+}
