@@ -41,6 +41,72 @@ describe('doubts of an import on the command line', () => {
     expect(text.stdout).toContain('(accepted by Zhang on 2026-11-29)');
   });
 
+  it('are listed by validate: by name, with the place and how to accept them', async () => {
+    await run('import', 'garage.dxf', '-o', 'listed.json');
+    const { status, stdout, stderr } = await run('validate', 'listed.json', '--lang', 'en');
+    expect(status).toBe(0);
+    expect(stdout).toContain('  bays-outside: B2: 4 of 14 bays lie outside the outline');
+    expect(stdout).toMatch(/diku plan listed\.json -o DIR --accept .*\bbays-outside:B2\b.* --by NAME --date/);
+    // In one place, not in two.
+    expect(stderr).not.toContain('bays lie outside');
+    const chinese = await run('validate', 'listed.json', '--lang', 'zh');
+    expect(chinese.stdout).toContain('bays-outside：B2：14 个车位中有 4 个');
+    const document = JSON.parse((await run('validate', 'listed.json', '--json')).stdout);
+    expect(document).toMatchObject({ valid: true, decidable: false });
+    expect(document.reasons).toContainEqual(
+      expect.objectContaining({ code: 'bays-outside', values: { level: 'B2', outside: 4, found: 14 } }),
+    );
+  });
+
+  it('stand beside what exposure, its notice and an acceptance say, which hold for the floor that was read', async () => {
+    await run('import', 'garage.dxf', '-o', 'bare.json');
+    const bare = JSON.parse(readFileSync(join(work.folder, 'bare.json'), 'utf8')) as Plan;
+    const antenna = {
+      ...{ id: 'A1', cell: 'C1', level: 'B2', position: [15, 10], heightM: 2.3, type: 'ceiling-omni' },
+      carriers: ['*'],
+      portPowerDbm: Object.fromEntries(bare.carriers.map(({ id }) => [id, 10])),
+    };
+    const plan = { ...bare, antennas: [antenna] } as Plan;
+    writeFileSync(join(work.folder, 'doubted.json'), JSON.stringify(plan));
+    const sentence = {
+      zh: /仅适用于从图纸识别出的范围，以下疑点尚无人核对：.*14 个车位中有 4 个/,
+      en: /Holds for the floor that was read from the drawing alone; .*4 of 14 bays/,
+    };
+    const [cell] = bare.carriers;
+    writeFileSync(
+      join(work.folder, 'walk.csv'),
+      `x,y,level,operator,rsrp\n15,10,B2,${cell.operator},-70\n16,10,B2,${cell.operator},-70\n`,
+    );
+    for (const lang of ['zh', 'en'] as const) {
+      const exposed = await run('exposure', 'doubted.json', '-o', `${lang}.html`, '--lang', lang);
+      // What was computed is within the limit, and that is what the status says.
+      expect([exposed.status, exposed.stderr]).toEqual([0, expect.not.stringContaining('14')]);
+      const [, met, beside] = exposed.stdout.split('\n');
+      expect(met).toMatch(/^符合|^met/);
+      expect(beside).toMatch(sentence[lang]);
+      const notice = readFileSync(join(work.folder, `${lang}.html`), 'utf8');
+      const words = [...notice.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text).join('');
+      expect(words.replaceAll(' ', '')).toMatch(new RegExp(sentence[lang].source.replaceAll(' ', '')));
+      const judged = await run(
+        'accept',
+        'doubted.json',
+        'walk.csv',
+        '-o',
+        `${lang}-walk.html`,
+        '--lang',
+        lang,
+      );
+      expect(judged.stdout).toMatch(sentence[lang]);
+      expect(readFileSync(join(work.folder, `${lang}-walk.html`), 'utf8')).toMatch(sentence[lang]);
+    }
+    const document = JSON.parse((await run('exposure', 'doubted.json', '--json')).stdout);
+    expect(document).toMatchObject({ exposure: { met: true }, decidable: true, reasons: [] });
+    expect(document.doubts).toContainEqual(expect.objectContaining({ code: 'bays-outside' }));
+    const codes = document.doubts.map(({ code }: { code: string }) => code);
+    await run('import', 'garage.dxf', '-o', 'looked.json', '--accept', ...codes);
+    expect((await run('validate', 'looked.json', '--lang', 'en')).stdout).not.toContain('--accept');
+  });
+
   it.each([
     [['--accept', 'nonsense'], 'garage-unconfirmed, scale-unconfirmed'],
     [['--accept', 'bays-outside', '--date', '29.11.2026'], 'a date such as'],

@@ -8,6 +8,7 @@ import {
   noticePdf,
   type Plan,
   readFont,
+  withImportBasis,
 } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { networkedPlan, randomNetwork } from './network-support/networked-plan.ts';
@@ -163,7 +164,7 @@ describe('the notice to residents', () => {
       );
       plan.community.name = '很长的小区名称'.repeat(12);
     });
-    for (const plan of [crowded, two, deep, randomNetwork(3, 6)]) {
+    for (const plan of [crowded, two, deep, randomNetwork(3, 6), doubted(crowded), doubted(deep)]) {
       const found = evaluateExposure(plan);
       for (const lang of ['zh', 'en'] as const) {
         const fields = { lang, contact: long, schedule: long, date: '2026-12-01' };
@@ -204,6 +205,20 @@ describe('the notice to residents', () => {
     expect(work.list()).toEqual(['empty.json', 'loud.html', 'loud.json']);
   });
 });
+
+/** The plan as of an import of which everything that can be doubtful of a level is. */
+function doubted(plan: Plan): Plan {
+  const halfOut = { found: 320, outside: 192 };
+  const levels = plan.levels.map(({ id }) => ({
+    ...{ level: id, floorM2: 6377, outlinedM2: 6377, drawnM2: 10_752, emptyM2: 2000 },
+    outline: { by: 'walls', lengthM: 486, gaps: 2, gapLengthM: 90, longestGapM: 40, doubtedHolesM2: 900 },
+    ...{ bays: halfOut, columns: halfOut, points: halfOut, wallsM: halfOut },
+    use: { for: [], against: ['no-bays', 'windows'] },
+  }));
+  const scale = { metresPerUnit: 0.001, by: 'assumed', agree: [], disagree: ['bays'] };
+  const missing = { references: 3, blocks: 20, objects: 20, damaged: 0 };
+  return withImportBasis(plan, { summary: { format: 'dxf', scale, levels, leftOut: [], missing } });
+}
 
 function plainText(xml: string): string {
   return xml.replaceAll('&#39;', "'").replaceAll('&amp;', '&');

@@ -1,9 +1,16 @@
-import { designNetwork, type Plan, reportNetwork } from '@diku/engine';
+import {
+  designNetwork,
+  type Plan,
+  parsePlan,
+  reportNetwork,
+  withImportBasis,
+  withVerdict,
+} from '@diku/engine';
 import { describe, expect, test } from 'vitest';
+import { feedState, movedText, planStates } from '../packages/viewer/src/store/derived-states.ts';
 import { copyRecords } from '../packages/viewer/src/store/edits/copy-selection.ts';
 import { moveSelection } from '../packages/viewer/src/store/edits/move-selection.ts';
 import { removeSelection } from '../packages/viewer/src/store/edits/remove-selection.ts';
-import { feedState, movedText } from '../packages/viewer/src/store/network-state.ts';
 import { applyChange } from '../packages/viewer/src/store/plan-change.ts';
 import { findBrowser, openPage, startPlanner } from './browser.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
@@ -37,6 +44,108 @@ describe('a network under edits of the planner', () => {
     expect(new Set(moved).size).toBe(3);
     expect(feedState(plan).state).toBe('current');
     expect(reportNetwork(plan)?.states.network.state).toBe('current');
+  });
+});
+
+/** What an import says of a level that is no garage but for its bays. */
+const doubtful = {
+  format: 'dxf',
+  scale: { metresPerUnit: 0.001, by: 'header', agree: ['bays', 'columns'], disagree: [] },
+  levels: ['B1'].map((level) => ({
+    ...{ level, floorM2: 900, outlinedM2: 900, drawnM2: 900, emptyM2: 0 },
+    outline: { by: 'walls', lengthM: 120, gaps: 0, gapLengthM: 0, longestGapM: 0, doubtedHolesM2: 0 },
+    ...{
+      bays: { found: 20, outside: 5 },
+      columns: { found: 8, outside: 0 },
+      points: { found: 3, outside: 0 },
+    },
+    ...{ wallsM: { found: 200, outside: 0 }, use: { for: ['bays', 'garage-words', 'columns'], against: [] } },
+  })),
+  leftOut: [],
+  missing: { references: 0, blocks: 0, objects: 0, damaged: 0 },
+};
+
+/** As `diku plan` writes it: read from a drawing, with a network and a verdict. Met whatever the powers are. */
+const judged = withVerdict(
+  withImportBasis({ ...plan, requirements: { ...plan.requirements, coverageRatio: 0.02 } }),
+  { met: true, decidable: true, passProbability: 0.97 },
+);
+/** A bay less: neither network nor powers depend on it. */
+const fewerBays: Plan = {
+  ...judged,
+  levels: judged.levels.map((level) => ({ ...level, bays: level.bays?.slice(1) })),
+};
+
+describe('import and verdict of a plan', () => {
+  test('are stale by what they depend on alone, network and powers too', () => {
+    const states = (each: Plan) => Object.values(planStates(each)).map(({ state }) => state);
+    expect(states(judged)).toEqual(['current', 'current', 'current', 'current']);
+    expect(states(fewerBays)).toEqual(['current', 'current', 'stale', 'stale']);
+    const moved = moveSelection(judged, [{ kind: 'antenna', id: first.id }], [0, 3]);
+    expect(states(applyChange(judged, moved as NonNullable<typeof moved>) as Plan)).toEqual([
+      ...['stale', 'stale', 'current', 'stale'],
+    ]);
+  });
+});
+
+describe.skipIf(missing)('a plan with parts of another one in a browser', () => {
+  test.each([
+    [
+      'en-US',
+      ['Stale: summary of the import, stored verdict', 'bays of level B1 changed', 'not to be quoted'],
+    ],
+    ['zh-CN', ['已失效：导入摘要、存档结论', 'B1 层的车位有改动', '不能引用']],
+  ])(
+    'says in words which are stale and what changed, with no tick beside them, in %s',
+    async (locale, said) => {
+      const planner = await startPlanner(JSON.stringify(fewerBays));
+      try {
+        const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale });
+        await page.waitForSelector('.verdict[data-state="fresh"]');
+        expect(await page.textContent('[data-kind="stale-parts"]')).toContain(said[0]);
+        const listed = page.locator('.inspector .derived-parts li');
+        expect(
+          await listed.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.state)),
+        ).toEqual(['current', 'current', 'stale', 'stale']);
+        await page.setViewportSize({ width: 390, height: 844 });
+        await page.click('[data-id="stale-parts"]');
+        const text = await page.textContent('.help .derived-parts');
+        for (const sentence of said.slice(1)) expect(text).toContain(sentence);
+        expect(await page.locator('.is-stale .mark.met, .is-stale .mark.open').count()).toBe(0);
+        expect(await page.locator('.help .mark.stale').count()).toBe(2);
+        expect(complaints).toEqual([]);
+      } finally {
+        await planner.close();
+      }
+    },
+  );
+
+  test('has another look than one that nobody can decide yet', async () => {
+    const summary = { ...doubtful, levels: doubtful.levels.slice(0, plan.levels.length) };
+    const doubted = parsePlan(withImportBasis(judged, { summary }));
+    const looks: (string | null)[][] = [];
+    const move = moveSelection(judged, [{ kind: 'antenna', id: first.id }], [0, 3]);
+    for (const each of [doubted, applyChange(judged, move as NonNullable<typeof move>)]) {
+      const planner = await startPlanner(JSON.stringify(each));
+      try {
+        const { page } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+        const target = page.locator('.verdict[data-state="fresh"] .target');
+        await target.waitFor();
+        const look = await target.evaluate((shown) => getComputedStyle(shown).border);
+        looks.push([look, await target.locator('.mark').textContent()]);
+        expect(await page.locator('.verdict .mark.met').count()).toBe(0);
+        // Nor a tick in the list of points.
+        expect(await page.textContent('.inspector')).not.toContain('✓');
+        await page.setViewportSize({ width: 390, height: 844 });
+        const why = each === doubted ? 'Doubts of the import: 1' : 'the feeder network is stale';
+        expect(await page.locator('.verdict .figure', { hasText: why }).isVisible()).toBe(true);
+      } finally {
+        await planner.close();
+      }
+    }
+    expect(looks[0][1]).toBe('?');
+    expect(looks[1][1]).toBe('≠');
+    expect(looks[0][0]).not.toBe(looks[1][0]);
   });
 });
 

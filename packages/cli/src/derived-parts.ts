@@ -3,10 +3,15 @@ import {
   derivedDocument,
   derivedParts,
   derivedStates,
+  describeReasons,
+  importReasonsDocument,
+  type Phrase,
   type Plan,
   partStateText,
   phraseDocument,
   phraseText,
+  powerReasons,
+  sortReasons,
   staleStamp,
   verdictReasons,
 } from '@diku/engine';
@@ -52,14 +57,39 @@ export function derivedFields(plan: Plan): {
   };
 }
 
+/**
+ * The same of what does not depend on the floor beyond what was read, such as fields at people's heads: decidable where the powers
+ * are known. Doubts of the import stand beside it.
+ */
+export function powerFields(plan: Plan): ReturnType<typeof derivedFields> & {
+  doubts: ReturnType<typeof phraseDocument>[];
+} {
+  const states = derivedStates(plan);
+  const reasons = powerReasons(states);
+  return {
+    decidable: reasons.length === 0,
+    reasons: reasons.map(phraseDocument),
+    derived: derivedDocument(states),
+    doubts: importReasonsDocument(plan).reasons,
+  };
+}
+
+/** Says on stderr that nobody knows a plan's powers, and what computes them anew: where doubts of the import stand in the result. */
+export function noteStalePowers(path: string, plan: Plan, session: Session): void {
+  noteReasons(path, powerReasons(derivedStates(plan)), session);
+  noteRemedy(path, plan, session);
+}
+
 /** Says on stderr what of a plan is stale, and what computes it anew. */
 export function noteStale(path: string, plan: Plan, session: Session): void {
-  const words = texts[session.language];
-  const reasons = verdictReasons(plan, derivedStates(plan));
-  for (const reason of reasons) {
-    session.note(`${words.warning}: ${path}: ${phraseText(reason, session.language)}`);
-  }
+  noteReasons(path, verdictReasons(plan, derivedStates(plan)), session);
   noteRemedy(path, plan, session);
+}
+
+function noteReasons(path: string, reasons: readonly Phrase[], session: Session): void {
+  for (const reason of reasons) {
+    session.note(`${texts[session.language].warning}: ${path}: ${phraseText(reason, session.language)}`);
+  }
 }
 
 /** Says on stderr what computes a stale network anew. */
@@ -75,4 +105,12 @@ export function describeDerived(plan: Plan, language: Language): string[] {
   return derivedParts
     .filter((part) => states[part].state !== 'none')
     .map((part) => `  ${partStateText(part, states[part], language)}`);
+}
+
+/** The doubts of the plan's import by name and place, how to accept those that are open, and what was accepted; nothing where there are none. */
+export function describeDoubts(path: string, plan: Plan, language: Language): string[] {
+  const { open } = sortReasons(plan);
+  const names = open.map(({ code, level }) => (level === undefined ? code : `${code}:${level}`));
+  const how = open.length > 0 ? [`  ${texts[language].acceptDoubts(path, names.join(' '))}`] : [];
+  return [...describeReasons(plan, language), ...how];
 }

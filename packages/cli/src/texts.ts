@@ -17,6 +17,8 @@ interface Texts extends BatchTexts {
   valid(path: string): string;
   /** What mends a stale network. */
   designAnew(path: string): string;
+  /** How doubts of the import are accepted, by these names. */
+  acceptDoubts(path: string, names: string): string;
   /** After a placement. */
   networkDropped(path: string): string;
   infeasible: string;
@@ -69,6 +71,8 @@ export const texts: Record<Language, Texts> = {
       `${folder} 中还有不是这次运行写的 ${names.length} 个文件，保持不变：${names.slice(0, 5).join('、')}${names.length > 5 ? ' 等' : ''}`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
+    acceptDoubts: (path, names) =>
+      `核对后接受：diku plan ${path} -o DIR --accept ${names} --by 姓名 --date 日期，或在规划界面（diku serve ${path}）中逐项接受`,
     designAnew: (path) => `重新设计馈线网络：diku network ${path} -o ${path}`,
     networkDropped: (path) =>
       `原有馈线网络属于变动前的天线，已连同其口功率删除；重新设计：diku network ${path} -o ${path}`,
@@ -119,6 +123,8 @@ export const texts: Record<Language, Texts> = {
       `left as they were in ${folder}, not of this run: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''} (${names.length} in all)`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,
+    acceptDoubts: (path, names) =>
+      `after a look, to accept: diku plan ${path} -o DIR --accept ${names} --by NAME --date YYYY-MM-DD, or one by one in the planner (diku serve ${path})`,
     designAnew: (path) => `to design the network anew: diku network ${path} -o ${path}`,
     networkDropped: (path) =>
       `the feeder network was of other antennas and is gone, with the powers it brought; to design one: diku network ${path} -o ${path}`,

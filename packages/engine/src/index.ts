@@ -243,4 +243,4 @@ export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';
 export { type RayLinkResult, traceRayLink } from './workflow/trace-ray-link.ts';
 export { type TrackedAntenna, trackAntenna } from './workflow/track-antenna.ts';
 export { type TrackedWalls, type TrackWallsOptions, trackWalls } from './workflow/track-walls.ts';
-export { verdictReasons } from './workflow/verdict-reasons.ts';
+export { powerReasons, verdictReasons } from './workflow/verdict-reasons.ts';

@@ -8,14 +8,15 @@ import {
   noticeHtml,
   noticePdf,
   type Plan,
+  readFloorSentence,
   say,
 } from '@diku/engine';
 import type { Command } from 'commander';
 import { addOptions, severalOption } from '../arguments.ts';
 import {
   allowStaleOption,
-  derivedFields,
-  noteStale,
+  noteStalePowers,
+  powerFields,
   refuseStale,
   type StaleArguments,
 } from '../derived-parts.ts';
@@ -52,7 +53,7 @@ export function addExposureCommand(program: Command): void {
     const format = checkNotice(options);
     const plan = await readPlanFor(path, options);
     if (options.out !== undefined) refuseStale(path, plan, options, session);
-    const { decidable, ...fields } = derivedFields(plan);
+    const { decidable, ...fields } = powerFields(plan);
     const found = blameFile(path, () => evaluateExposure(plan));
     // Powers that nobody knows keep no limit.
     const exposure = { ...found, met: found.met && decidable };
@@ -61,8 +62,9 @@ export function addExposureCommand(program: Command): void {
       writeOutput(options.out, content);
     }
     const document = { exposure, decidable, ...fields, timing: { totalS: session.now() } };
-    noteStale(path, plan, session);
-    session.print(document, exposureTable(found, session.language, decidable));
+    noteStalePowers(path, plan, session);
+    const readFloor = readFloorSentence(plan, session.language);
+    session.print(document, exposureTable(found, session.language, { isDecidable: decidable, readFloor }));
     if (options.out !== undefined) session.note(texts[session.language].written(options.out));
     return exposure.met ? exitStatus.done : exitStatus.targetNotMet;
   });

@@ -8,7 +8,7 @@ import {
   planWarnings,
 } from '@diku/engine';
 import type { Command } from 'commander';
-import { derivedFields, describeDerived, noteStale } from '../derived-parts.ts';
+import { derivedFields, describeDerived, describeDoubts, noteStalePowers } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { readJson } from '../read-input.ts';
@@ -33,10 +33,15 @@ export function addValidateCommand(program: Command): void {
     }
     notePlanWarnings(plan, path, session);
     const warnings = planWarnings(plan);
-    noteStale(path, plan, session);
+    noteStalePowers(path, plan, session);
+    const { language } = session;
     session.print(
       { valid: true, problems: [], warnings, ...derivedFields(plan) },
-      [texts[session.language].valid(path), ...describeDerived(plan, session.language)].join('\n'),
+      [
+        texts[language].valid(path),
+        ...describeDerived(plan, language),
+        ...describeDoubts(path, plan, language),
+      ].join('\n'),
     );
     return exitStatus.done;
   });

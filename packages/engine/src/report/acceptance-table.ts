@@ -6,6 +6,7 @@ import { fileLines } from './acceptance-files.ts';
 import { acceptanceTestLine } from './acceptance-test-text.ts';
 import { acceptanceTexts } from './acceptance-texts.ts';
 import { alignColumns } from './align-columns.ts';
+import { readFloorSentence } from './describe-reasons.ts';
 import { formatFixed, formatPercent, formatShort } from './format-numbers.ts';
 import { type Lang, textsOf } from './texts.ts';
 
@@ -80,15 +81,18 @@ export function acceptanceSentences(
       acceptanceTestLine(plan, lang, acceptance.test),
       texts.location(formatShort(acceptance.locationM), acceptance.hasSinr),
     ],
-    reasons: operators.map(({ operator, status, coverageRatio, lowerBoundRatio }) =>
-      texts.why(
-        status,
-        operatorNames[operator],
-        formatPercent(coverageRatio),
-        formatPercent(lowerBoundRatio),
-        ratio,
+    reasons: [
+      ...operators.map(({ operator, status, coverageRatio, lowerBoundRatio }) =>
+        texts.why(
+          status,
+          operatorNames[operator],
+          formatPercent(coverageRatio),
+          formatPercent(lowerBoundRatio),
+          ratio,
+        ),
       ),
-    ),
+      readFloorSentence(plan, lang) ?? '',
+    ].filter(Boolean),
     notes: [
       ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) =>
         texts.worth(

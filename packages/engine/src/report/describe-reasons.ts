@@ -1,4 +1,4 @@
-import { type Phrase, phraseText } from '../phrases/phrase.ts';
+import { type Phrase, phraseText, say } from '../phrases/phrase.ts';
 import { acceptedPhrase, sortReasons } from '../plan/accept-reasons.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Lang, textsOf } from './texts.ts';
@@ -36,4 +36,25 @@ export function doubtSentence(plan: Plan, lang: Lang): string | undefined {
     ...(accepted.length > 0 ? [`${acceptedTitle}${separator}${list(accepted.map(acceptedPhrase))}`] : []),
   ];
   return parts.length > 0 ? parts.join(clauseSeparator) : undefined;
+}
+
+/**
+ * What stands beside figures that were computed of what was read of the drawing alone, where nobody has looked yet at what is
+ * doubtful of that, in one sentence. Undefined where nothing is.
+ * @param most so many doubts are named, the others counted
+ */
+export function readFloorSentence(
+  plan: Plan,
+  lang: Lang,
+  most = Number.POSITIVE_INFINITY,
+): string | undefined {
+  const { open } = sortReasons(plan);
+  if (open.length === 0) return undefined;
+  const { separator, clauseSeparator, sentenceEnd, readFloorOnly } = textsOf(lang);
+  const named = open.slice(0, most).map(({ said }) => said);
+  const more = open.length - named.length;
+  const doubts = [...named, ...(more > 0 ? [say('moved-more', { count: more })] : [])]
+    .map((phrase) => phraseText(phrase, lang))
+    .join(clauseSeparator);
+  return `${readFloorOnly}${separator}${doubts}${sentenceEnd}`;
 }

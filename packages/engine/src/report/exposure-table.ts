@@ -11,8 +11,13 @@ const mostAntennas = 40;
 /**
  * Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions.
  * @param isDecidable false where nobody knows the powers, and the figures are those of the nominal ones
+ * @param readFloor what stands beside the verdict where it holds for the floor that was read alone
  */
-export function exposureTable(exposure: Exposure, lang: Lang, isDecidable = true): string {
+export function exposureTable(
+  exposure: Exposure,
+  lang: Lang,
+  { isDecidable = true, readFloor }: { isDecidable?: boolean; readFloor?: string } = {},
+): string {
   const texts = exposureTexts[lang];
   const { worst, management, levels, antennas } = exposure;
   if (!worst) return [texts.title, texts.noAntennas].join('\n');
@@ -22,6 +27,7 @@ export function exposureTable(exposure: Exposure, lang: Lang, isDecidable = true
   return [
     texts.title,
     isDecidable ? (exposure.met ? texts.met : texts.exceeded) : texts.undecidable,
+    ...(readFloor === undefined ? [] : [readFloor]),
     `${texts.worst}${textsOf(lang).separator}${placeText(worst, lang)}`,
     management.met ? texts.managementMet(percent) : texts.managementExceeded(percent),
     '',

@@ -19,7 +19,7 @@ export { rankingTable } from './choosing/ranking-table.ts';
 export { classShares } from './class-shares.ts';
 export * from './colour-scale.ts';
 export { contourLines } from './contour-lines.ts';
-export { acceptedLines, describeReasons } from './describe-reasons.ts';
+export { acceptedLines, describeReasons, readFloorSentence } from './describe-reasons.ts';
 export { drawMaps, type MapPicture } from './draw-maps.ts';
 export { type DrawnLevel, drawingSvg } from './drawing-svg.ts';
 export { exposureTable } from './exposure-table.ts';

@@ -21,6 +21,8 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   undecidable: 'Acceptance target: not decidable yet',
   undecidedShort: 'open',
   reasonsTitle: 'To be looked at by a person, then accepted with --accept',
+  readFloorOnly:
+    'Holds for the floor that was read from the drawing alone; doubts that nobody has looked at yet',
   acceptedTitle: 'Doubts that a person has accepted',
   locationTitle: 'Locations that count',
   locationLine: (gridM, areaM2, kinds) =>

@@ -19,6 +19,7 @@ export const verdictTextsZh = {
   undecidable: '尚不能判定是否满足验收目标',
   undecidedShort: '未定',
   reasonsTitle: '需人工核对后以 --accept 接受',
+  readFloorOnly: '仅适用于从图纸识别出的范围，以下疑点尚无人核对',
   acceptedTitle: '已由人工接受的疑点',
   locationTitle: '计入的位置',
   locationLine: (gridM: string, areaM2: string, kinds: string) =>

@@ -8,7 +8,7 @@ import { type DerivedStates, movedPhrase } from './derived-states.ts';
 type FindReasons = (plan: Plan, states: DerivedStates) => readonly Phrase[];
 
 /** Every source of reasons; another one is added here. */
-const finders: readonly FindReasons[] = [importDoubts, staleReasons];
+const finders: readonly FindReasons[] = [importDoubts, (_plan, states) => powerReasons(states)];
 
 /**
  * Why the verdict on a plan cannot be decided, each as a phrase. With any of them no target counts as met, whatever the
@@ -50,7 +50,7 @@ function importDoubts(plan: Plan): readonly Phrase[] {
 }
 
 /** Powers that came from a network of other antennas are not known. What has no network is judged by its ports' nominal powers. */
-function staleReasons(_plan: Plan, { network, portPowers }: DerivedStates): readonly Phrase[] {
+export function powerReasons({ network, portPowers }: DerivedStates): readonly Phrase[] {
   if (network.state === 'stale') return [say('network-stale', { moved: movedPhrase(network.moved) })];
   if (portPowers.state === 'stale')
     return [say('port-powers-stale', { moved: movedPhrase(portPowers.moved) })];

@@ -64,7 +64,7 @@ export interface PageState {
   dropping: boolean;
   dragging: boolean;
   /** What lies over the page on demand. */
-  sheet: 'palette' | 'help' | 'export' | 'doubts' | undefined;
+  sheet: 'palette' | 'help' | 'export' | 'doubts' | 'parts' | undefined;
   /** What was typed before the palette was there to take it. */
   typedAhead: string;
   /** Papers of a stale network too, each page stamped. */

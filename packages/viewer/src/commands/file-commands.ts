@@ -1,4 +1,4 @@
-import { isFeedStale } from '../store/network-state.ts';
+import { isFeedStale } from '../store/derived-states.ts';
 import { isOfNetwork, paperKinds } from '../store/paper.ts';
 import { text } from '../texts/language.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';

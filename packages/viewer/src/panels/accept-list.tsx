@@ -2,9 +2,11 @@ import { acceptReasons, type DecidedBy, phraseText, type sortReasons } from '@di
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { App } from '../app/app.ts';
+import { isPartStale, movedText, planStates } from '../store/derived-states.ts';
 import { language, text } from '../texts/language.ts';
+import { Mark } from './mark.tsx';
 import { TextButton } from './parts.tsx';
-import { useApp } from './use-app.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 
 const nameKey = 'diku.accepted-by';
 
@@ -15,6 +17,7 @@ export function AcceptList({ reasons: { open, accepted } }: { reasons: ReturnTyp
   if (open.length + accepted.length === 0) return null;
   return (
     <section className="accepting" data-id="accept-list">
+      <StaleImport />
       {open.length > 0 && (
         <>
           <h3>{text('openDoubts', { count: open.length })}</h3>
@@ -55,6 +58,18 @@ export function AcceptList({ reasons: { open, accepted } }: { reasons: ReturnTyp
         </>
       )}
     </section>
+  );
+}
+
+/** The doubts are those of a drawing that was edited since. */
+function StaleImport() {
+  const plan = useAppState(({ store }) => store.committed);
+  if (!plan || !isPartStale(plan, 'import')) return null;
+  return (
+    <p className="stale-note is-stale" role="status">
+      <Mark met={false} isStale />
+      {text('importStale', { moved: movedText(planStates(plan).import) })}
+    </p>
   );
 }
 

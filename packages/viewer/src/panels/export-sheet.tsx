@@ -3,7 +3,7 @@ import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { isEnabled, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
-import { feedState, isFeedStale, movedText } from '../store/network-state.ts';
+import { feedState, isFeedStale, movedText } from '../store/derived-states.ts';
 import { isOfNetwork, type PaperFields, type PaperKind } from '../store/paper.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';

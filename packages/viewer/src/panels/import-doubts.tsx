@@ -26,7 +26,7 @@ export function ImportDoubts() {
   };
   return (
     <span className="figure doubted" data-kind="import-doubts" data-open={open.length}>
-      {open.length > 0 && <Mark met={false} isWarning />}
+      {open.length > 0 && <Mark met={false} isOpen />}
       <TextButton id="import-doubts" title={text('importDoubtsTip')} onClick={look}>
         {open.length > 0
           ? text('importDoubts', { count: open.length })

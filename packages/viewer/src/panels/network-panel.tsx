@@ -1,7 +1,7 @@
 import type { NetworkReport, PartState, Plan } from '@diku/engine';
 import { Tabs } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { feedState, movedText } from '../store/network-state.ts';
+import { feedState, movedText } from '../store/derived-states.ts';
 import { formatCny, formatNumber, text } from '../texts/language.ts';
 import { BillList } from './bill-list.tsx';
 import { CommandButton } from './command-button.tsx';
@@ -71,8 +71,8 @@ export function NetworkReportView({
     <section className="network" data-state={isOld ? 'stale' : 'fresh'} aria-label={text('tabNetwork')}>
       <div className="network-head">
         {feed.state === 'stale' && <StaleNetwork feed={feed} />}
-        <p className="target" data-met={met}>
-          <Mark met={met} />
+        <p className="target" data-met={met && isOld ? 'open' : met}>
+          <Mark met={met} isStale={met && isOld} />
           {text(warned > 0 ? 'networkRulesWarned' : 'networkRulesTip', {
             failed,
             warned,
@@ -105,7 +105,7 @@ export function NetworkReportView({
           <NetworkTree plan={plan} evaluation={evaluation} />
         </Tabs.Panel>
         <Tabs.Panel value="rules" className="network-body">
-          <RuleList plan={plan} rules={rules} isStale={feed.state === 'stale'} />
+          <RuleList plan={plan} rules={rules} isStale={isOld} />
         </Tabs.Panel>
         <Tabs.Panel value="bill" className="network-body">
           <BillList bill={bill} />
@@ -118,9 +118,9 @@ export function NetworkReportView({
 /** The network is of another plan than this: what moved since, and the way to one that is not. */
 function StaleNetwork({ feed }: { feed: PartState }) {
   return (
-    <div className="network-stale" role="status">
+    <div className="network-stale is-stale" role="status">
       <p>
-        <Mark met={false} isOpen />
+        <Mark met={false} isStale />
         {text('networkStale', { moved: movedText(feed) })}
       </p>
       <CommandButton id="feed" kind="main">

@@ -1,9 +1,10 @@
-import { type Antenna, antennaPlace, type Level, type PointResult } from '@diku/engine';
+import { type Antenna, antennaPlace, formatGrouped, type Level, type PointResult } from '@diku/engine';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { ComputedWith } from './computed-with.tsx';
+import { DerivedSection } from './derived-parts.tsx';
 import { Row, Section } from './parts.tsx';
 import { PinList } from './pin-list.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -34,6 +35,7 @@ export function PlanSummary() {
         </CommandButton>
       </p>
       <ComputedWith />
+      <DerivedSection plan={plan} />
       <PinList />
       <Section title={text('inspectorLevels')}>
         {levels.map(({ id }) => {
@@ -41,7 +43,7 @@ export function PlanSummary() {
           const count = text('antennaCount', { count: antennas.filter(({ level }) => level === id).length });
           return (
             <Row key={id} name={id}>
-              {areaM2 === undefined ? count : `${formatNumber(areaM2)} m² · ${count}`}
+              {areaM2 === undefined ? count : `${formatGrouped(areaM2)} m² · ${count}`}
             </Row>
           );
         })}
@@ -58,7 +60,7 @@ export function PlanSummary() {
         })}
       </Section>
       <Section title={text('inspectorPointChances')}>
-        <Points levels={levels} results={assessment?.points ?? []} />
+        <Points levels={levels} results={assessment?.points ?? []} isOpen={assessment?.decidable === false} />
       </Section>
       <Section title={text('inspectorAntennas')}>
         {antennas.map((antenna) => (
@@ -70,7 +72,16 @@ export function PlanSummary() {
 }
 
 /** Failing points first, those without a demand last; a click flies there. */
-function Points({ levels, results }: { levels: readonly Level[]; results: readonly PointResult[] }) {
+function Points({
+  levels,
+  results,
+  isOpen,
+}: {
+  levels: readonly Level[];
+  results: readonly PointResult[];
+  /** Nobody can say whether they are served: none has a tick. */
+  isOpen: boolean;
+}) {
   const { actions } = useApp();
   const sorted = [...results].sort((a, b) => urgency(a) - urgency(b) || a.probability - b.probability);
   return sorted.slice(0, mostPoints).map((point) => {
@@ -79,7 +90,8 @@ function Points({ levels, results }: { levels: readonly Level[]; results: readon
     if (!place) return null;
     const [x, y] = place.position;
     const state = point.served ? 'served' : point.required ? 'notServed' : 'notRequired';
-    const sign = point.served ? '✓ ' : point.required ? '✕ ' : '';
+    const judged = point.served ? '✓ ' : '✕ ';
+    const sign = isOpen ? '? ' : judged;
     return (
       <UnstyledButton
         key={`${point.level} ${point.id}`}
@@ -89,7 +101,7 @@ function Points({ levels, results }: { levels: readonly Level[]; results: readon
         onClick={() => actions.showPlace({ levelId: point.level, x, y })}
       >
         <span>{`${text(point.kind)} ${point.id}`}</span>
-        <b>{`${sign}${formatPercent(point.probability, 1)}`}</b>
+        <b>{`${point.served || point.required ? sign : ''}${formatPercent(point.probability, 1)}`}</b>
       </UnstyledButton>
     );
   });

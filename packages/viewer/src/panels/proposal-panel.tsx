@@ -80,7 +80,7 @@ function Placement({ proposal }: { proposal: PlacementProposal }) {
           {operators.map(({ operator }) => (
             <Compared
               key={operator}
-              name={text(operator)}
+              name={text('comparePass', { operator: text(operator) })}
               before={chance(verdictBefore, operator)}
               after={chance(verdictAfter, operator)}
             />
@@ -115,7 +115,7 @@ function Placement({ proposal }: { proposal: PlacementProposal }) {
 function Failing({ proposal: { verdictAfter, placeNames } }: { proposal: PlacementProposal }) {
   const { actions } = useApp();
   const target = verdictAfter?.target;
-  if (!target || target.met || target.limiting.places.length === 0) return null;
+  if (!target || target.figuresMet || target.limiting.places.length === 0) return null;
   return (
     <Section title={text('proposalFailing')}>
       {target.limiting.places.map(({ level, position: [x, y], areaM2 }, index) => (

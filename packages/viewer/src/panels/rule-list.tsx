@@ -39,7 +39,7 @@ export function RuleList({
           title={text('ruleSource', { source: rule.source })}
         >
           <p>
-            <Mark met={rule.passed} isWarning={rule.isWarning} isOpen={rule.passed && isStale} />
+            <Mark met={rule.passed} isWarning={rule.isWarning} isStale={rule.passed && isStale} />
             <span>
               {rule.name[language()]}
               {rule.isWarning && <small> {text('ruleWarning')}</small>}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { isPlanning, isProgrammeShown, isReviewing } from '../commands/command.ts';
 import { text } from '../texts/language.ts';
 import { CompareDivider } from './compare-divider.tsx';
+import { DerivedSheet } from './derived-parts.tsx';
 import { EmptyPage } from './empty-page.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { GapSlider } from './gap-slider.tsx';
@@ -65,6 +66,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
       {sheet === 'palette' && <Palette />}
       {sheet === 'help' && <HelpSheet />}
       {sheet === 'doubts' && <DoubtSheet />}
+      {sheet === 'parts' && <DerivedSheet />}
       <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
     </>
   );

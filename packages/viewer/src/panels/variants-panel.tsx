@@ -88,7 +88,10 @@ function Comparison({ variant }: { variant: Variant }) {
   if (error !== '') return <p className="problem">{text('compareFailed', { name, message: error })}</p>;
   if (!exact || !own || !plan) return <p role="status">{text('compareComputing', { name, percent })}</p>;
   const operators = exact.assessment.operators.map(({ operator }) => operator);
-  const met = ({ assessment }: ExactResult) => text(assessment.target.met ? 'compareYes' : 'compareNo');
+  const met = ({ assessment: { target, decidable } }: ExactResult) => {
+    if (!decidable) return text('compareOpen');
+    return text(target.met ? 'compareYes' : 'compareNo');
+  };
   const points = ({ assessment }: ExactResult) => {
     const required = assessment.points.filter((point) => point.required);
     return `${required.filter(({ served }) => served).length}/${required.length}`;
@@ -152,7 +155,9 @@ function Comparison({ variant }: { variant: Variant }) {
 }
 
 function costText(report: NetworkReport | undefined): string {
-  return report ? text('cny', { value: formatCny(report.bill.costCny) }) : '–';
+  if (!report) return '–';
+  const cost = text('cny', { value: formatCny(report.bill.costCny) });
+  return report.states.network.state === 'stale' ? text('costStale', { cost }) : cost;
 }
 
 /** What is known of a plan's feeder network; undefined until then, and where it has none that fits. */

@@ -1,9 +1,10 @@
 import type { LimitingCode } from '@diku/engine';
-import { isFeedStale } from '../store/network-state.ts';
+import { isFeedStale } from '../store/derived-states.ts';
 import type { ResultState } from '../store/result-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { CommandButton } from './command-button.tsx';
+import { StaleParts } from './derived-parts.tsx';
 import { ImportDoubts } from './import-doubts.tsx';
 import { Mark } from './mark.tsx';
 import { useAppState } from './use-app.tsx';
@@ -43,37 +44,45 @@ export function VerdictBar() {
         {text(stateTexts[status], { percent })}
       </span>
       <div className="figures">
-        <Assessment />
+        <Target />
         <ImportDoubts />
+        <StaleParts />
+        <Figures />
         <AntennaFigure />
       </div>
     </section>
   );
 }
 
-function Assessment() {
+/** Whether the target is met and what keeps it from that, or that nobody can say so yet. */
+function Target() {
+  const exact = useAppState(({ results }) => results.value.exact);
+  if (!exact) return null;
+  const { assessment, limiting } = exact;
+  const { target, decidable } = assessment;
+  if (!decidable) return <OpenTarget sentence={limiting[language()]} />;
+  const limitingOperator = { operator: text(target.limiting.operator) };
+  return (
+    <span
+      className="figure target"
+      data-met={target.met}
+      title={text('limiting', { sentence: limiting[language()] })}
+    >
+      <Mark met={target.met} />
+      {text(target.met ? 'targetMet' : 'targetMissed')}
+      {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
+    </span>
+  );
+}
+
+function Figures() {
   const exact = useAppState(({ results }) => results.value.exact);
   const previous = useAppState(({ results }) => results.value.previous);
   if (!exact) return null;
-  const { assessment, profile, limiting } = exact;
-  const { target, decidable } = assessment;
+  const { assessment, profile } = exact;
   const rule = text('pointRule', { probability: formatPercent(profile.pointProbability) });
-  const limitingOperator = { operator: text(target.limiting.operator) };
   return (
     <>
-      {decidable ? (
-        <span
-          className="figure target"
-          data-met={target.met}
-          title={text('limiting', { sentence: limiting[language()] })}
-        >
-          <Mark met={target.met} />
-          {text(target.met ? 'targetMet' : 'targetMissed')}
-          {!target.met && ` · ${text(limitingTexts[target.limiting.code], limitingOperator)}`}
-        </span>
-      ) : (
-        <OpenTarget sentence={limiting[language()]} />
-      )}
       <PassChances assessment={assessment} previous={previous?.assessment.operators} />
       <PointFigure assessment={assessment} kind="charger" name={text('chargers')} rule={rule} />
       <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
@@ -89,8 +98,12 @@ function Assessment() {
 function OpenTarget({ sentence }: { sentence: string }) {
   const isStale = useAppState(({ store }) => isFeedStale(store.committed));
   return (
-    <span className="figure target" data-met="open" title={sentence}>
-      <Mark met={false} isOpen />
+    <span
+      className={isStale ? 'figure target is-stale' : 'figure target is-doubted'}
+      data-met="open"
+      title={sentence}
+    >
+      <Mark met={false} isOpen isStale={isStale} />
       {text('targetOpen')}
       {isStale && ` · ${text('networkStaleShort')} `}
       {isStale && <CommandButton id="feed" kind="plain" />}

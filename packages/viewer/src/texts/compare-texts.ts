@@ -30,6 +30,8 @@ export const compareTexts = {
   compareCost: { zh: '馈线网络造价', en: 'Cost of the network' },
   compareTarget: { zh: '达到目标', en: 'Target met' },
   compareYes: { zh: '✓ 是', en: '✓ yes' },
+  compareOpen: { zh: '? 尚不能判定', en: '? not decidable yet' },
+  costStale: { zh: '{cost}（≠ 已失效）', en: '{cost} (≠ stale)' },
   compareNo: { zh: '✕ 否', en: '✕ no' },
   legendDifference: { zh: '差值：{name}', en: 'Difference: {name}' },
   legendDifferenceNote: { zh: '当前方案减“{name}”', en: 'plan on screen less “{name}”' },

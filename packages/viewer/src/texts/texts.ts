@@ -1,6 +1,7 @@
 import { chartTexts } from './chart-texts.ts';
 import { commandTexts } from './command-texts.ts';
 import { compareTexts } from './compare-texts.ts';
+import { derivedTexts } from './derived-texts.ts';
 import { designTexts } from './design-texts.ts';
 import { editTexts } from './edit-texts.ts';
 import { fieldTexts } from './field-texts.ts';
@@ -17,6 +18,7 @@ export const texts = {
   ...chartTexts,
   ...commandTexts,
   ...compareTexts,
+  ...derivedTexts,
   ...designTexts,
   ...editTexts,
   ...networkTexts,

@@ -1,7 +1,7 @@
 /** What the verdict bar says of chances together, the weakest place and the states of a garage. */
 export const verdictTexts = {
-  importDoubts: { zh: '识别疑点 {count} 项待核对', en: '{count} doubts of the import' },
-  importAccepted: { zh: '已接受识别疑点 {count} 项', en: '{count} doubts accepted' },
+  importDoubts: { zh: '识别疑点 {count} 项待核对', en: 'Doubts of the import: {count}' },
+  importAccepted: { zh: '已接受识别疑点 {count} 项', en: 'Doubts accepted: {count}' },
   importDoubtsTip: {
     zh: '图纸识别中须由人核对的内容；未逐项接受之前不能判定是否达标。点击查看',
     en: 'What a person must look at in how the drawing was read; nothing is decided before each is accepted. Click to look',

@@ -4,6 +4,7 @@ import type { Plan } from '../../../plan/schema.ts';
 import { dbmToMw, dbToRatio } from '../../../units.ts';
 import { capital } from '../../capital.ts';
 import { levelLabel } from '../../carrier-label.ts';
+import { readFloorSentence } from '../../describe-reasons.ts';
 import { formatDensity, formatShare } from '../../exposure-numbers.ts';
 import { placeRows } from '../../exposure-table.ts';
 import { exposureTexts } from '../../exposure-texts.ts';
@@ -22,6 +23,9 @@ export type ExposureSomewhere = Exposure & { worst: WorstPlace };
 const mostLevels = 6;
 const levelMm = 34;
 
+/** Doubts of the import that are named. */
+const mostDoubts = 3;
+
 /** A figure to compare with, and where it is from. */
 export interface Comparison {
   text: string;
@@ -32,6 +36,8 @@ export interface Comparison {
 export interface NoticeContent {
   install: string[];
   verdict: string;
+  /** Beside it where it holds for the floor that was read alone. */
+  readFloor?: string;
   places: string[][];
   half: string;
   terms: string;
@@ -58,6 +64,7 @@ export function noticeContent(
     verdict: exposure.met
       ? texts.met(formatDensity(worst.powerDensityWPerM2), percent)
       : texts.exceeded(percent),
+    readFloor: readFloorSentence(plan, lang, mostDoubts),
     places: placeTable(exposure, lang),
     half: texts.half(formatShare(median), low, high),
     ...sumOf(plan, exposure, { lang, mostTerms }),

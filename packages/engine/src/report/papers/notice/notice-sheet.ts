@@ -84,7 +84,9 @@ function headMarks(plan: Plan, { date }: NoticeFields, lang: Lang): Mark[] {
 /** Everything under the maps, from the top that it is given. */
 function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFields, lang: Lang) {
   const texts = noticeTexts[lang];
-  const verdict = wrapText(content.verdict, 3.4, roomMm);
+  const verdict = [content.verdict, content.readFloor ?? ''].flatMap((text) =>
+    text === '' ? [] : wrapText(text, 3.4, roomMm),
+  );
   const tableMm = content.places.length * smallRowMm;
   const half = wrapText(content.half, textMm, roomMm);
   const sumLines = wrapText(content.terms, 2.6, sideX - left - 6);
