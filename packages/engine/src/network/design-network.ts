@@ -11,8 +11,12 @@ import { feedCells } from './design/feed-cells.ts';
 import { findUnreached } from './design/find-unreached.ts';
 import { NetworkLayer } from './design/lay-network.ts';
 import type { NetworkDesign } from './design/network-design.ts';
+import { readRetained } from './design/read-retained.ts';
+import type { RetainedNetwork } from './design/retained-network.ts';
+import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { withNetworkBasis, withoutFedPower } from './network-state.ts';
 import { completeAntennas } from './own-level/complete-antennas.ts';
+import { refuseBroken } from './refuse-broken.ts';
 
 export interface NetworkOptions {
   /** Default: the built-in one. */
@@ -41,7 +45,8 @@ const budgets = {
  * The network that feeds a plan's antennas: sources in its equipment rooms, trees of cables along trays and lanes with the
  * cheapest splitters, couplers and attenuators that bring every port to its target. Replaces the plan's network, writes
  * what every port gets into `portPowerDbm`, and into `derived` what both were computed from.
- * @throws PlanError naming antennas that no cable reaches, InputError where the catalogue lacks what is needed
+ * Locked devices and cables of the plan's network stay as they are, and all else is designed around them.
+ * @throws PlanError naming antennas that no cable reaches and locked parts that cannot stay, InputError where the catalogue lacks what is needed
  */
 export function designNetwork(
   given: Plan,
@@ -54,13 +59,21 @@ export function designNetwork(
   const cables = catalogue.parts.filter(({ kind }) => kind === 'cable').map(installedCny);
   const metreCny = Math.min(...(cables.length > 0 ? cables : [1]));
   const { offTrayRatio, penetrationCny } = catalogue.laying;
-  const routing = buildRouting(plan, { metreCny, offTrayRatio, penetrationCny });
-  const shutOff = findUnreached(plan, routing);
+  const stays = retainedParts(plan);
+  const built = buildRouting(plan, { metreCny, offTrayRatio, penetrationCny }, stays?.devices);
+  const retained = stays && readRetained(plan, stays, { catalogue, routing: built });
+  const shutOff = findUnreached(plan, built).filter(
+    ({ antenna }) => !retained?.cabled.has(plan.antennas.findIndex(({ id }) => id === antenna)),
+  );
   refuseUnreached(plan, shutOff, options.partial);
-  const layer = new NetworkLayer(plan, routing.graph);
+  const routing = {
+    ...built,
+    antennaNodes: [...built.antennaNodes, ...(retained?.starts ?? []).map(({ node }) => node)],
+  };
+  const layer = new NetworkLayer(plan, routing.graph, idsOf(stays, retained));
   const budget = budgets[effort];
   const fed = feedCells(plan, {
-    ...{ catalogue, routing, layer, metreCny, toleranceDb, budget, monitor },
+    ...{ catalogue, routing, layer, metreCny, toleranceDb, budget, monitor, retained },
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
@@ -98,7 +111,13 @@ export function designNetwork(
     ),
   ];
   const designed = withNetworkBasis({ ...plan, antennas, network });
+  if (stays) refuseBroken(given, designed, stays, (unlocked) => designNetwork(unlocked, options).plan);
   return { plan: designed, design: { ...fed.design, notes, toleranceDb, unreached } };
+}
+
+function idsOf(stays: RetainedParts | undefined, retained: RetainedNetwork | undefined): string[] {
+  const sources = (retained?.starts ?? []).flatMap(({ source }) => (source ? [source.id] : []));
+  return [...sources, ...[...(stays?.devices ?? []), ...(stays?.cables ?? [])].map(({ id }) => id)];
 }
 
 /** @throws PlanError naming the antennas that nothing leads to, where none may be left out or all would be */

@@ -40,7 +40,16 @@ export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): Deriv
     carriers: carrierInputs(carriers, memo),
     parts: inputsById(network?.parts ?? [], (each) => memo.of(each, 'part', () => partInput(each))),
     limits: memo.of(plan.requirements, 'network', () => limitsInput(plan)),
+    ...lockedInput(network, memo),
   };
+}
+
+/** Locked devices and cables: set by hand, and designed around. Absent where nothing is locked. */
+function lockedInput(network: Plan['network'], memo: FingerprintMemo): DerivedInputs {
+  const locked = [...(network?.devices ?? []), ...(network?.cables ?? [])].filter((each) => each.locked);
+  return locked.length === 0
+    ? {}
+    : { locked: inputsById(locked, (each) => memo.of(each, 'locked', () => shortFingerprint(each))) };
 }
 
 /** Outline and holes, and the ramps and entrances that cables follow out to antennas. */

@@ -7,6 +7,7 @@ import { dxfPhrases } from './dxf-phrases.ts';
 import { filePhrases } from './file-phrases.ts';
 import { garagePhrases } from './garage-phrases.ts';
 import { ifcPhrases } from './ifc-phrases.ts';
+import { lockedPhrases } from './locked-phrases.ts';
 import { mapPhrases } from './map-phrases.ts';
 import { modelPhrases } from './model-phrases.ts';
 import { networkDesignPhrases } from './network-design-phrases.ts';
@@ -31,6 +32,7 @@ export const phrases = {
   ...paperPhrases,
   ...garagePhrases,
   ...derivedPhrases,
+  ...lockedPhrases,
   ...documentPhrases,
   ...batchPhrases,
   ...calibrationPhrases,

@@ -115,6 +115,7 @@ export function compareInputs(before: DerivedInputs, now: DerivedInputs): Phrase
     ...movedFacilities(before.facilities, now.facilities),
     ...movedById(before.carriers, now.carriers, 'carrier'),
     ...movedById(before.parts, now.parts, 'part'),
+    ...movedById(before.locked, now.locked, 'locked'),
     ...movedPowers(before.powers, now.powers),
     ...Object.entries(planChanges).flatMap(([kind, code]) =>
       canonicalJson(before[kind]) === canonicalJson(now[kind]) ? [] : [say(code)],
@@ -191,7 +192,7 @@ function movedFacilities(before: Group, now: Group): Phrase[] {
   ];
 }
 
-function movedById(before: Group, now: Group, kind: 'carrier' | 'part'): Phrase[] {
+function movedById(before: Group, now: Group, kind: 'carrier' | 'part' | 'locked'): Phrase[] {
   const { added, removed, changed } = differences(before, now);
   return [
     ...changed.map((id) => say(`moved-${kind}`, { id })),

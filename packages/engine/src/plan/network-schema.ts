@@ -178,7 +178,10 @@ export const networkSchema = z.looseObject({
         part: id,
         level: id,
         position: point,
-        locked: z.boolean().optional().describe('true: set by hand, kept when the network is designed'),
+        locked: z
+          .boolean()
+          .optional()
+          .describe('true: set by hand; stays as it is when the network is designed, or is refused'),
       }),
     )
     .max(50_000)
@@ -203,7 +206,12 @@ export const networkSchema = z.looseObject({
         /** Its course, level by level, on the plan; between two levels it rises or falls in a shaft. */
         course: z.array(z.looseObject({ level: id, path: z.array(point).min(1).max(20_000) })).min(1),
         lengthM: z.number().min(0).max(100_000).describe('with its rises and the slack of its ends'),
-        locked: z.boolean().optional().describe('true: set by hand, kept when the network is designed'),
+        locked: z
+          .boolean()
+          .optional()
+          .describe(
+            'true: set by hand; stays as it is with the devices at its ends when the network is designed, or is refused: feeders only',
+          ),
       }),
     )
     .max(50_000)

@@ -5,6 +5,7 @@ import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
 import { withoutNetwork } from '../network/network-state.ts';
 import { placementCosts } from '../network/placement-costs.ts';
+import { refuseLockedNetwork } from '../network/refuse-locked.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
 import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
 import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
@@ -45,6 +46,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const { solver, modelId, resolutionM, seed, monitor } = options;
   const fields = options.fields ?? new FieldStack(solver);
   const chosen = applyChoices(plan, options);
+  refuseLockedNetwork(plan);
   // A feeder network of other antennas leads nowhere, and what it brought to their ports is no demand.
   const unfed = withoutNetwork(chosen.plan);
   const start = refuseAntennas(unfed, options.refuse, options.refuseRadiusM);

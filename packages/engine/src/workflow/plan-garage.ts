@@ -3,6 +3,7 @@ import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { withoutNetwork } from '../network/network-state.ts';
+import { refuseLockedNetwork } from '../network/refuse-locked.ts';
 import type { LoadHighs } from '../placement/bound/linear-program.ts';
 import type { OpenProver } from '../placement/bound/proof.ts';
 import type { Placement } from '../placement/placement.ts';
@@ -129,6 +130,7 @@ export async function planGarage(
         scenarios: isCancelled() ? 'required' : scenarios,
       }),
     );
+  refuseLockedNetwork(source);
   // A feeder network of other antennas leads nowhere.
   const unfed = withoutNetwork(source);
   const placed = await place(unfed);

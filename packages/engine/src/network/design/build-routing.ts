@@ -1,5 +1,6 @@
 import type { Point } from '../../geometry/points.ts';
 import { antennaPlace } from '../../plan/antenna-place.ts';
+import type { NetworkDevice } from '../../plan/network-schema.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { type CourseCosts, draftLevel } from './draft-level.ts';
 import { levelLinks } from './level-links.ts';
@@ -9,8 +10,10 @@ import { type SourceSite, sourceSites } from './source-sites.ts';
 /** Where cables can run in a plan, and where what they connect stands. */
 export interface Routing {
   graph: RoutingGraph;
-  /** Node of each antenna, in the plan's order. */
+  /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */
   antennaNodes: number[];
+  /** By id of each device that stays, on a level of the plan. */
+  deviceNodes: ReadonlyMap<string, number>;
   sites: (SourceSite & { node: number })[];
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */
   powerPlaces: { node: number; facility: string }[];
@@ -18,8 +21,15 @@ export interface Routing {
   hasAssumedShafts: boolean;
 }
 
-/** The graph of all courses, with nodes at antennas, equipment rooms, power and shafts. */
-export function buildRouting(plan: Pick<Plan, 'levels' | 'antennas'>, costs: CourseCosts): Routing {
+/**
+ * The graph of all courses, with nodes at antennas, equipment rooms, power and shafts.
+ * @param devices that stay of a network before
+ */
+export function buildRouting(
+  plan: Pick<Plan, 'levels' | 'antennas'>,
+  costs: CourseCosts,
+  devices: readonly NetworkDevice[] = [],
+): Routing {
   const draft = new GraphDraft();
   const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));
   const sites = sourceSites(plan);
@@ -37,7 +47,17 @@ export function buildRouting(plan: Pick<Plan, 'levels' | 'antennas'>, costs: Cou
     }),
   );
   const needsPower = plan.antennas.some(({ feed }) => feed === 'small-cell');
-  const all = [...antennas, ...sites, ...links.flatMap(({ ends }) => ends), ...(needsPower ? power : [])];
+  const stays = devices.flatMap(({ id, level, position }) => {
+    const levelIndex = levelIndexOf.get(level);
+    return levelIndex === undefined ? [] : [{ id, levelIndex, position }];
+  });
+  const all = [
+    ...antennas,
+    ...stays,
+    ...sites,
+    ...links.flatMap(({ ends }) => ends),
+    ...(needsPower ? power : []),
+  ];
   plan.levels.forEach((level, levelIndex) => {
     const places = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
     draftLevel(draft, level, levelIndex, places, costs);
@@ -57,5 +77,6 @@ export function buildRouting(plan: Pick<Plan, 'levels' | 'antennas'>, costs: Cou
     ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
     : [];
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
-  return { graph: draft.finish(), antennaNodes, sites: placed, powerPlaces, hasAssumedShafts };
+  const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
+  return { graph: draft.finish(), antennaNodes, deviceNodes, sites: placed, powerPlaces, hasAssumedShafts };
 }

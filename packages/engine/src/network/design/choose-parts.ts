@@ -6,6 +6,7 @@ import { feedOptions } from './feed-options.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { guideParts, type PartsGuide } from './parts-guide.ts';
+import type { RetainedFeed } from './retained-feed.ts';
 
 /** What the parts on a tree are chosen for. */
 export interface PartsTask {
@@ -20,6 +21,8 @@ export interface PartsTask {
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   mostOptions: number;
+  /** By terminal beyond the plan's antennas: parts that stay from the network before. */
+  retained: readonly RetainedFeed[];
 }
 
 export interface ChosenParts {

@@ -1,5 +1,6 @@
 import { InputError, type SaidProblem } from '../../errors.ts';
 import { say } from '../../phrases/phrase.ts';
+import { outputPorts } from '../../plan/network-ports.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Carrier } from '../../plan/schema.ts';
 import { mwToDbm } from '../../units.ts';
@@ -61,40 +62,18 @@ export function designParts(
   carriers: readonly Carrier[],
   { needsSplits, ratedPowerMarginDb }: { needsSplits: boolean; ratedPowerMarginDb: number },
 ): DesignParts {
-  const ratedDbm = ({ ratedPowerW }: CatalogPart) =>
-    ratedPowerW === undefined ? Number.POSITIVE_INFINITY : mwToDbm(ratedPowerW * 1000) - ratedPowerMarginDb;
+  const ratedDbm = (part: CatalogPart) => partRatingDbm(part, ratedPowerMarginDb);
   const perCarrier = (lossAtDb: (frequencyMhz: number) => number) =>
     Float64Array.from(carriers, ({ frequencyMhz }) => lossAtDb(frequencyMhz));
   const rated = parts.filter((part) => carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)));
   const cables = rated
     .filter(({ kind }) => kind === 'cable')
-    .map((part): CableOption => {
-      const endsDb = perCarrier((frequencyMhz) => cableLossDb(part, 0, frequencyMhz));
-      return {
-        ...{ part, metreCny: installedCny(part), endsDb },
-        metreDb: perCarrier((frequencyMhz) => cableLossDb(part, 1, frequencyMhz)).map(
-          (lossDb, at) => lossDb - endsDb[at],
-        ),
-        longestM: part.longestM ?? Number.POSITIVE_INFINITY,
-      };
-    })
+    .map((part) => cableOption(part, carriers))
     .sort((a, b) => a.metreCny - b.metreCny || compareIds(a.part, b.part));
   const splits = rated
     .flatMap((part): SplitOption[] => {
-      const outputs = splitOutputs(part);
-      if (outputs.length === 0) return [];
-      const lossesDb = outputs.map((port) =>
-        perCarrier((frequencyMhz) => partLossDb(part, port, frequencyMhz)),
-      );
-      return [
-        {
-          part,
-          costCny: installedCny(part),
-          lossesDb,
-          isEven: part.kind === 'splitter',
-          ratedDbm: ratedDbm(part),
-        },
-      ];
+      const isSplit = part.kind === 'coupler' || part.kind === 'splitter';
+      return isSplit ? [splitOption(part, carriers, ratedPowerMarginDb)] : [];
     })
     .sort((a, b) => a.costCny - b.costCny || compareIds(a.part, b.part));
   const attenuators = rated
@@ -108,10 +87,37 @@ export function designParts(
   return { cables, splits: withoutTwins(splits), attenuators: withoutSame(attenuators) };
 }
 
-function splitOutputs({ kind, ways }: CatalogPart): string[] {
-  if (kind === 'coupler') return ['through', 'coupled'];
-  if (kind === 'splitter') return Array.from({ length: ways ?? 2 }, (_, index) => `out${index + 1}`);
-  return [];
+/** A kind of cable for these carriers. */
+export function cableOption(part: CatalogPart, carriers: readonly Carrier[]): CableOption {
+  const lossesDb = (lengthM: number) =>
+    Float64Array.from(carriers, ({ frequencyMhz }) => cableLossDb(part, lengthM, frequencyMhz));
+  const endsDb = lossesDb(0);
+  return {
+    ...{ part, metreCny: installedCny(part), endsDb },
+    metreDb: lossesDb(1).map((lossDb, at) => lossDb - endsDb[at]),
+    longestM: part.longestM ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+/** A part with outputs for these carriers; an attenuator is one with a single output. */
+export function splitOption(
+  part: CatalogPart,
+  carriers: readonly Carrier[],
+  ratedPowerMarginDb: number,
+): SplitOption {
+  return {
+    ...{ part, costCny: installedCny(part), isEven: part.kind === 'splitter' },
+    lossesDb: outputPorts(part).map((port) =>
+      Float64Array.from(carriers, ({ frequencyMhz }) => partLossDb(part, port, frequencyMhz)),
+    ),
+    ratedDbm: partRatingDbm(part, ratedPowerMarginDb),
+  };
+}
+
+function partRatingDbm({ ratedPowerW }: CatalogPart, ratedPowerMarginDb: number): number {
+  return ratedPowerW === undefined
+    ? Number.POSITIVE_INFINITY
+    : mwToDbm(ratedPowerW * 1000) - ratedPowerMarginDb;
 }
 
 function compareIds(a: CatalogPart, b: CatalogPart): number {

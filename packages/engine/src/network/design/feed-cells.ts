@@ -1,16 +1,16 @@
 import { type Phrase, say } from '../../phrases/phrase.ts';
 import type { NetworkBaseband, NetworkSource } from '../../plan/network-schema.ts';
-import type { Carrier, Plan } from '../../plan/schema.ts';
+import type { Plan } from '../../plan/schema.ts';
 import type { Monitor } from '../../progress.ts';
-import { radiates } from '../../signal/link-budget.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { antennaGroups } from './antenna-groups.ts';
 import type { Routing } from './build-routing.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { NetworkLayer } from './lay-network.ts';
 import { laySource } from './lay-source.ts';
 import type { NetworkDesign } from './network-design.ts';
 import { planGroup } from './plan-group.ts';
-import { shortestWays } from './shortest-ways.ts';
+import type { RetainedNetwork } from './retained-network.ts';
 
 export interface FeedTask {
   catalogue: Catalogue;
@@ -21,6 +21,8 @@ export interface FeedTask {
   budget: { moreTrees: number; searchOptions: number; mostOptions: number };
   random: () => number;
   isReached: (antenna: string) => boolean;
+  /** What of the network before stays. */
+  retained: RetainedNetwork | undefined;
   monitor: Monitor | undefined;
 }
 
@@ -47,8 +49,8 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
   let leastSources = 0;
   const unfed: number[] = [];
   if (routing.hasAssumedShafts) notes.push(say('note-shafts-assumed'));
-  for (const { antennas, carriers, cell } of antennaGroups(plan, task)) {
-    const group = planGroup(plan, task, antennas, carriers);
+  for (const { carriers, cell, ...rest } of antennaGroups(plan, task)) {
+    const group = planGroup(plan, task, { carriers, cell, ...rest });
     const { planned, targetsDbm } = group;
     treesTried += group.treesTried;
     leastSources += group.leastSources;
@@ -64,7 +66,7 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
       if (!worst || Math.abs(laid.worst.deviationDb) > Math.abs(worst.deviationDb)) worst = laid.worst;
       const { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast, isUnderpowered } = source;
       trees.push({
-        ...{ cell, sources: planned.length, antennas: source.antennas.length },
+        ...{ cell, sources: planned.length, antennas: laid.portPowers.size },
         ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
         ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.leastCny, isPartsExact: chosen.isExact },
       });
@@ -101,33 +103,6 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
       ...(isExpired ? { timeLimitStruck: true as const } : {}),
     },
   };
-}
-
-interface AntennaGroup {
-  /** Places in the plan's list. */
-  antennas: number[];
-  carriers: Carrier[];
-  cell: string;
-}
-
-function antennaGroups(plan: Plan, { routing, isReached }: FeedTask): AntennaGroup[] {
-  const components = routing.sites.map(
-    ({ node }) => shortestWays(routing.graph, [{ node, weight: 0 }]).weight,
-  );
-  const groups = new Map<string, AntennaGroup>();
-  plan.antennas.forEach((antenna, index) => {
-    if (antenna.feed === 'small-cell' || !isReached(antenna.id)) return;
-    const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
-    if (carriers.length === 0) return;
-    const component = components.findIndex(
-      (weight) => weight[routing.antennaNodes[index]] < Number.POSITIVE_INFINITY,
-    );
-    const key = JSON.stringify([antenna.cell, component, carriers.map(({ id }) => id)]);
-    const known = groups.get(key);
-    if (known) known.antennas.push(index);
-    else groups.set(key, { antennas: [index], carriers, cell: antenna.cell });
-  });
-  return [...groups.values()];
 }
 
 function siteNotes(plan: Plan, { sites }: Routing, site: number): Phrase[] {

@@ -15,6 +15,7 @@ export function feedLosses(option: FeedOption, carrierCount: number): AntennaLos
       found.push({ antenna: plan.antenna, lossDb: lostDb });
       return;
     }
+    if (plan.kind === 'load') return;
     if (plan.kind === 'split') {
       plan.outputs.forEach((output, index) => {
         walk(output, addDb(lostDb, plan.option.lossesDb[index]));

@@ -1,9 +1,19 @@
+import type { CatalogPart, NetworkCable, NetworkDevice } from '../../plan/network-schema.ts';
 import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
 
 /** How a place of the tree is fed, down to its antennas. */
 export type FeedPlan =
   | { kind: 'antenna'; antenna: number }
-  | { kind: 'split'; node: number; option: SplitOption; outputs: FeedOption[] }
+  /** Ends a port on purpose. */
+  | { kind: 'load'; device: NetworkDevice; part: CatalogPart }
+  | {
+      kind: 'split';
+      node: number;
+      option: SplitOption;
+      outputs: FeedOption[];
+      /** Present where it stays from the network before. */
+      stays?: NetworkDevice;
+    }
   | {
       kind: 'cable';
       run: CableRun;
@@ -12,6 +22,8 @@ export type FeedPlan =
       attenuator?: AttenuatorOption;
       jumper: { cable: CableOption; lengthM: number };
       then: FeedOption;
+      /** Present where it stays from the network before. */
+      stays?: NetworkCable;
     };
 
 /** A piece of cable to lay: its length with slack and its course. */

@@ -1,4 +1,5 @@
 import type { DesignParts } from './design-parts.ts';
+import type { RetainedFeed } from './retained-feed.ts';
 
 /** What the choice of parts on a tree depends on besides the tree. */
 export interface FeedProblem {
@@ -17,4 +18,6 @@ export interface FeedProblem {
   gridStepDb: number;
   /** Options kept for each place. */
   mostOptions: number;
+  /** By terminal beyond the plan's antennas: parts that stay from the network before. */
+  retained: readonly RetainedFeed[];
 }

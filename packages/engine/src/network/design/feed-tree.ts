@@ -8,6 +8,8 @@ export interface FeedNode {
   /** Antennas that hang here, by their place in the plan. */
   antennas: number[];
   branches: FeedBranch[];
+  /** True where what hangs here stays with the cable that it is fed by. */
+  isFed?: true;
 }
 
 /** A cable's course to the next such place. */

@@ -1,3 +1,4 @@
+import type { NetworkDevice } from '../../plan/network-schema.ts';
 import { cableOptions, roundLength } from './cable-options.ts';
 import type { SplitOption } from './design-parts.ts';
 import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
@@ -67,14 +68,19 @@ function joinSubsets(
   }
 }
 
-function byLow(options: readonly FeedOption[]): FeedOption[] {
+export function byLow(options: readonly FeedOption[]): FeedOption[] {
   return [...options].sort((a, b) => a.lowDbm[0] - b.lowDbm[0]);
 }
 
 /** What a part accepts when each of its outputs feeds one of a list. */
-function matchOutputs(
+export function matchOutputs(
   pool: OptionPool,
-  { mostDbm, node, option }: { mostDbm: Float64Array; node: number; option: SplitOption },
+  {
+    mostDbm,
+    node,
+    option,
+    stays,
+  }: { mostDbm: Float64Array; node: number; option: SplitOption; stays?: NetworkDevice },
   lists: readonly (readonly FeedOption[])[],
 ): void {
   const count = mostDbm.length;
@@ -93,7 +99,10 @@ function matchOutputs(
     const highDbm = highs[output];
     if (output === lists.length) {
       if (!isWithinRating(highDbm, nothingDb, option.ratedDbm)) return;
-      pool.offer(lowDbm, highDbm, spentCny, () => ({ kind: 'split', node, option, outputs: [...taken] }));
+      pool.offer(lowDbm, highDbm, spentCny, () => ({
+        ...{ kind: 'split', node, option, outputs: [...taken] },
+        ...(stays ? { stays } : {}),
+      }));
       return;
     }
     const list = lists[output];

@@ -1,3 +1,4 @@
+import { outputPorts } from '../../plan/network-ports.ts';
 import type { CatalogPart, NetworkCable, NetworkDevice } from '../../plan/network-schema.ts';
 import type { Plan, Position } from '../../plan/schema.ts';
 import type { FeedOption } from './feed-option.ts';
@@ -27,8 +28,10 @@ export class NetworkLayer {
   constructor(
     private readonly plan: Pick<Plan, 'levels' | 'antennas'>,
     private readonly graph: RoutingGraph,
+    /** Ids of what stays of a network before. */
+    taken: readonly string[] = [],
   ) {
-    this.#taken = new Set(plan.antennas.map(({ id }) => id));
+    this.#taken = new Set([...plan.antennas.map(({ id }) => id), ...taken]);
   }
 
   /** A free id: of devices with the level they hang on. */
@@ -52,7 +55,13 @@ export class NetworkLayer {
   lay(option: FeedOption, from: NetworkCable['from']): void {
     const { plan } = option;
     if (plan.kind !== 'cable') throw new Error('a cable comes first');
-    const { run, cable, attenuator, then } = plan;
+    const { run, cable, attenuator, then, stays } = plan;
+    if (stays) {
+      this.use(cable.part);
+      this.laid.cables.push(stays);
+      this.#input(then);
+      return;
+    }
     if (!attenuator) {
       this.layCable(cable.part, from, this.#input(then), run);
       return;
@@ -71,13 +80,21 @@ export class NetworkLayer {
   #input({ plan }: FeedOption): NetworkCable['to'] {
     if (plan.kind === 'antenna') return { node: this.plan.antennas[plan.antenna].id, port: 'in' };
     if (plan.kind === 'cable') throw new Error('two cables without a part between them');
-    const device = this.#device(plan.option.part, plan.node);
-    const isCoupler = plan.option.part.kind === 'coupler';
-    plan.outputs.forEach((output, index) => {
-      const port = isCoupler ? ['through', 'coupled'][index] : `out${index + 1}`;
-      this.lay(output, { node: device.id, port });
+    if (plan.kind === 'load') return { node: this.#place(plan.part, plan.device).id, port: 'in' };
+    const { option, node, outputs, stays } = plan;
+    const device = stays ? this.#place(option.part, stays) : this.#device(option.part, node);
+    const ports = outputPorts(option.part);
+    outputs.forEach((output, index) => {
+      this.lay(output, { node: device.id, port: ports[index] });
     });
     return { node: device.id, port: 'in' };
+  }
+
+  /** A device that stays, as it is. */
+  #place(part: CatalogPart, device: NetworkDevice): NetworkDevice {
+    this.use(part);
+    this.laid.devices.push(device);
+    return device;
   }
 
   #device(part: CatalogPart, node: number): NetworkDevice {

@@ -35,7 +35,7 @@ export function laySource(plan: Plan, task: SourceTask): LaidSource {
     }),
   );
   const site = routing.sites[planned.site];
-  const id = layer.nextId('SRC');
+  const id = planned.sourceId ?? layer.nextId('SRC');
   const source: NetworkSource = {
     id,
     level: plan.levels[site.levelIndex].id,

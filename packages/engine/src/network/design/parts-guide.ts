@@ -3,6 +3,7 @@ import { boundByCarrier } from './carrier-bound.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { type CostByPower, leastWithin, type PowerGrid } from './power-grid.ts';
+import type { RetainedFeed } from './retained-feed.ts';
 
 /** What is known about a tree before its parts are chosen: bounds by single carriers. */
 export interface PartsGuide {
@@ -42,7 +43,7 @@ function outerCarriers({ parts }: FeedProblem): number[] {
 
 export function restAt(
   guide: PartsGuide | undefined,
-  node: FeedNode,
+  node: FeedNode | RetainedFeed,
   which: keyof RestCost,
   subset: number,
 ): RestBound | undefined {

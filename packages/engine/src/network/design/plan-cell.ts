@@ -24,6 +24,8 @@ export interface PlannedSource extends SourceTree {
   isStronger: boolean;
   /** True where even a source of its own has not the power: then the tree is planned as if it had. */
   isUnderpowered: boolean;
+  /** Present where a cable from it stays: its id in the network before. */
+  sourceId?: string;
 }
 
 /** Trees by which it is soon known whether one source can be enough, and how much better another one may be, dB. */
@@ -41,7 +43,7 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
   const quick = tradeOffCourses(search, graphs, quickRatios);
   const split = () => splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
   const { task } = search;
-  if (antennas.length > search.mostAntennas) return split();
+  if (antennas.length > 1 && search.countOf(antennas) > search.mostAntennas) return split();
   if (antennas.length > fewAntennas) {
     const toleranceDb = search.widestDb + otherTreeDb;
     const strongest = { ...quickTask(search), mostDbm: search.strongestDbm };

@@ -2,12 +2,16 @@ import { planProfile } from '../../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
 import { feedTargetDbm } from '../feed-target.ts';
 import { unitCapDbm } from '../unit-cap.ts';
+import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
 import { designParts } from './design-parts.ts';
 import type { FeedTask } from './feed-cells.ts';
 import { leastSources } from './least-sources.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
+import { planRetained, refuseUnfed, withRetainedCourses } from './plan-retained.ts';
 import type { TreeSearch } from './plan-tree.ts';
+import { type PreparedRetained, prepareRetained } from './prepare-retained.ts';
+import { antennasBehind, type RetainedNetwork } from './retained-network.ts';
 import { shortestWays } from './shortest-ways.ts';
 
 /** Sources of antennas that share cell and carriers. */
@@ -33,16 +37,19 @@ const mostRounds = 4;
  * Plans the sources, each with the cheapest radio units that are strong enough. No unit gives more than leaves the uplink its
  * reserve with the noise of all that are combined: where the number found lowers that power, they are planned again.
  */
-export function planGroup(
-  plan: Plan,
-  task: FeedTask,
-  antennas: readonly number[],
-  carriers: readonly Carrier[],
-): PlannedGroup {
+export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): PlannedGroup {
+  const { antennas, carriers, terminals, rooted } = group;
   let treesTried = 0;
+  const { retained } = task;
+  const prepared = retained && prepareGroup(plan, task, { ...group, retained });
   for (let units = 1, round = 1; ; round += 1) {
-    const search = groupSearch(plan, task, { antennas, carriers, units });
-    const sources = planCell(search, antennas);
+    const search = groupSearch(plan, task, { antennas, carriers, units, prepared });
+    const sources = terminals.length > 0 ? planCell(search, terminals) : [];
+    if (retained && prepared) {
+      refuseUnfed(plan, retained, search.unfed);
+      for (const start of rooted)
+        sources.push(planRetained(plan, search, { network: retained, prepared, start }));
+    }
     treesTried += search.treesTried;
     if (search.isCapped && sources.length > units && round < mostRounds) {
       units = sources.length;
@@ -51,7 +58,11 @@ export function planGroup(
     return {
       ...{ treesTried, isCapped: search.isCapped, targetsDbm: search.task.targetsDbm },
       unfed: search.unfed,
-      planned: sources.map((source) => ({ source, units: unitsOf(task, carriers, source, search) })),
+      planned: sources.map((source) => ({
+        source:
+          retained && prepared && !source.sourceId ? withRetainedCourses(source, retained, prepared) : source,
+        units: unitsOf(task, carriers, source, search),
+      })),
       // Where ports are farther off than the profile allows, the bound allows it too.
       leastSources: leastSources(
         {
@@ -64,6 +75,16 @@ export function planGroup(
   }
 }
 
+/** What stays for a group, those behind outputs among it. */
+function prepareGroup(
+  plan: Plan,
+  { routing, metreCny }: FeedTask,
+  { carriers, starts, retained }: AntennaGroup & { retained: RetainedNetwork },
+): PreparedRetained {
+  const { ratedPowerMarginDb } = planProfile(plan).network;
+  return prepareRetained(retained, starts, { plan, routing, carriers, ratedPowerMarginDb, metreCny });
+}
+
 interface GroupSearch extends TreeSearch {
   units: SourceParts;
   capsDbm: Float64Array;
@@ -73,8 +94,13 @@ interface GroupSearch extends TreeSearch {
 
 function groupSearch(
   plan: Plan,
-  { catalogue, routing, metreCny, toleranceDb, budget, random, monitor }: FeedTask,
-  group: { antennas: readonly number[]; carriers: readonly Carrier[]; units: number },
+  { catalogue, routing, metreCny, toleranceDb, budget, random, monitor, retained }: FeedTask,
+  group: {
+    antennas: readonly number[];
+    carriers: readonly Carrier[];
+    units: number;
+    prepared: PreparedRetained | undefined;
+  },
 ): GroupSearch {
   const { antennas, carriers } = group;
   const profile = planProfile(plan);
@@ -100,6 +126,9 @@ function groupSearch(
   const dropsM = plan.antennas.map(({ level, heightM }) =>
     Math.abs((heights.get(level) ?? heightM) - heightM),
   );
+  const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
+  // A device hangs where its cables run.
+  for (const _ of retained?.starts ?? []) dropsM.push(0);
   const { endSlackM, rackDropM } = catalogue.laying;
   const { mostDbm } = units;
   const { graph, sites, antennaNodes } = routing;
@@ -113,14 +142,21 @@ function groupSearch(
     task: {
       ...{ parts, targetsDbm, mostDbm, dropsM, endSlackM, rackDropM, gridStepDb },
       mostOptions: budget.mostOptions,
+      retained: group.prepared?.feeds ?? [],
     },
+    countOf: (terminals) =>
+      terminals.reduce((sum, terminal) => {
+        const start = retained?.starts[terminal - retained.first];
+        return sum + (retained && start ? antennasBehind(retained, start).length : 1);
+      }, 0),
     strongestDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
     mostAntennas: Math.min(mostAntennasCount, units.mostAntennas),
     widestDb: Math.max(toleranceDb, portToleranceDb),
     isCapped: strongest.some((powerDbm, carrier) => powerDbm > capsDbm[carrier]),
-    leastCourseM: antennaNodes.map((node) => courses.weight[node]),
+    // What stays may run where no course is.
+    leastCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
   };
 }
 

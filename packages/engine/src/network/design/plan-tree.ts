@@ -30,6 +30,8 @@ export interface TreeSearch {
   strongestDbm: Float64Array;
   /** One source feeds no more. */
   mostAntennas: number;
+  /** How many antennas terminals are: what stays of a network before counts with all behind it. */
+  countOf(terminals: readonly number[]): number;
   /** Trees tried besides the least one. */
   moreTrees: number;
   /** Options kept while trees are compared. */
