@@ -5,16 +5,13 @@
  * come from the folder; what it lacks is placed from the drawings with the least effort and stays there, so that
  * the next run need not place again (default: a folder of this user's among the temporary files).
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { designNetwork, parsePlan, reportNetwork } from '@diku/engine';
+import { printRow, publicGarages, runDiku } from './lib/public-garages.mjs';
 
-const garages = fileURLToPath(new URL('../../shared/data/garages', import.meta.url));
-const diku = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: {
@@ -23,15 +20,7 @@ const { values: options, positionals: wanted } = parseArgs({
   },
 });
 
-if (!existsSync(garages)) {
-  console.log(`skipped: the garages are not on this machine: ${garages}`);
-  process.exit(0);
-}
-const names = readdirSync(garages)
-  .filter((name) => name.endsWith('.dxf'))
-  .filter((name) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)))
-  .map((name) => name.slice(0, -'.dxf'.length))
-  .sort();
+const garages = publicGarages(wanted);
 mkdirSync(options.placed, { recursive: true });
 
 const columns = [
@@ -47,12 +36,14 @@ const columns = [
   ['rules', 10],
   ['seconds', 8],
 ];
+const widths = columns.map(([, width]) => width);
 printRow(
   'garage',
   columns.map(([name]) => name),
+  widths,
 );
-for (const name of names) {
-  const plan = placedPlan(name);
+for (const { name, drawing } of garages) {
+  const plan = placedPlan(name, drawing);
   const startMs = performance.now();
   const { plan: fed, design } = designNetwork(plan, { effort: options.effort, partial: true });
   const seconds = (performance.now() - startMs) / 1000;
@@ -61,7 +52,7 @@ for (const name of names) {
   const sum = (value) => trees.reduce((total, tree) => total + value(tree), 0);
   const proven = (isProven) => (trees.every(isProven) ? '=' : '≤');
   const failed = rules.filter(({ passed, isWarning }) => !passed && !isWarning).map(({ id }) => id);
-  printRow(name, [
+  const cells = [
     plan.antennas.length - unreached.length,
     design.sources,
     design.leastSources,
@@ -75,33 +66,20 @@ for (const name of names) {
       (sum(({ partsCny }) => partsCny) / sum(({ leastPartsCny }) => leastPartsCny)).toFixed(3),
     failed.length === 0 ? 'met' : failed.join(' '),
     seconds.toFixed(1),
-  ]);
+  ];
+  printRow(name, cells, widths);
 }
 console.log(
   'courses, parts: cost over its proven bound; = proven to be the least, ≤ at most so much over the least',
 );
 
-function placedPlan(name) {
+function placedPlan(name, drawing) {
   const file = join(options.placed, `${name}.json`);
   if (!existsSync(file)) {
     const [imported, placed] = ['import', 'part'].map((end) => join(options.placed, `${name}.${end}.tmp`));
-    run(['import', join(garages, `${name}.dxf`), '-o', imported]);
-    run(['place', imported, '-o', placed, '--effort', 'low', '--json']);
+    runDiku(['import', drawing, '-o', imported]);
+    runDiku(['place', imported, '-o', placed, '--effort', 'low', '--json']);
     renameSync(placed, file);
   }
   return parsePlan(JSON.parse(readFileSync(file, 'utf8')));
-}
-
-function run(words) {
-  const { status, stderr } = spawnSync(process.execPath, [diku, ...words], { encoding: 'utf8' });
-  // 1 is a target that is not met: it has a result too.
-  if (status !== 0 && status !== 1) throw new Error(`diku ${words[0]}: ${stderr}`);
-}
-
-function printRow(name, cells) {
-  console.log(
-    [name.slice(0, 18).padEnd(18), ...cells.map((cell, at) => String(cell).padStart(columns[at][1]))].join(
-      ' ',
-    ),
-  );
 }

@@ -5,15 +5,10 @@
  * [--bill] [--json]`. `P` is the chance to pass of the worst operator. Exit status 1 where a plan that was met at placing
  * is not met with its network, or a rule fails. What the catalogue or the garage makes impossible is named.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { DikuError, inTemporaryFolder, printRow, publicGarages, runDiku } from './lib/public-garages.mjs';
 
-const garages = fileURLToPath(new URL('../../shared/data/garages', import.meta.url));
-const diku = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: {
@@ -26,17 +21,7 @@ const { values: options, positionals: wanted } = parseArgs({
   },
 });
 
-if (!existsSync(garages)) {
-  console.log(`skipped: the garages are not on this machine: ${garages}`);
-  process.exit(0);
-}
-const names = readdirSync(garages)
-  .filter((name) => name.endsWith('.dxf'))
-  .filter((name) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)))
-  .map((name) => name.slice(0, -'.dxf'.length))
-  .sort();
-
-const folder = mkdtempSync(join(tmpdir(), 'diku-own-levels-'));
+const garages = publicGarages(wanted);
 const columns = [
   ['kind', 10],
   ['antennas', 8],
@@ -49,27 +34,22 @@ const columns = [
   ['lines', 5],
   ['seconds', 7],
 ];
+const widths = columns.map(([, width]) => width);
 const results = [];
-try {
-  if (!options.json)
-    print(
-      'garage',
-      columns.map(([name]) => name),
-    );
-  for (const name of names) {
+if (!options.json)
+  printRow(
+    'garage',
+    columns.map(([name]) => name),
+    widths,
+  );
+inTemporaryFolder((folder) => {
+  for (const { name, drawing } of garages) {
     const plan = join(folder, `${name}.json`);
-    run([
-      'import',
-      join(garages, `${name}.dxf`),
-      '-o',
-      plan,
-      ...(options.carriers ? ['--carriers', options.carriers] : []),
-    ]);
-    for (const kind of options.kinds.split(',')) show(measure(name, plan, kind));
+    const carriers = options.carriers ? ['--carriers', options.carriers] : [];
+    run(['import', drawing, '-o', plan, ...carriers]);
+    for (const kind of options.kinds.split(',')) show(measure(name, plan, kind, folder));
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+});
 const broken = results.filter(({ placed, fed, failed }) => placed?.met && !(fed?.met && failed.length === 0));
 const metCount = results.filter(({ fed, failed }) => fed?.met && failed.length === 0).length;
 if (options.json) console.log(JSON.stringify({ results, met: metCount, of: results.length }, null, 2));
@@ -80,7 +60,7 @@ else
 process.exitCode = broken.length > 0 ? 1 : 0;
 
 /** One garage with antennas of one kind: placed, fed and predicted again. */
-function measure(garage, plan, kind) {
+function measure(garage, plan, kind, folder) {
   const startMs = performance.now();
   const result = { garage, kind, failed: [] };
   const placedFile = join(folder, `${garage}.${kind}.json`);
@@ -118,14 +98,15 @@ function secondsSince(startMs) {
 
 /** The command's document, or the reason why it refuses its input. */
 function run(words) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [diku, ...words, '--lang', 'en'], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (status === 65) return { refused: stderr.trim().split('\n').slice(-2).join(' ') };
-  // 1 is a target or a rule that is not met: it has a result too.
-  if (status !== 0 && status !== 1) throw new Error(`diku ${words[0]}: ${stderr}`);
-  return { document: words.includes('--json') ? JSON.parse(stdout) : undefined };
+  try {
+    const stdout = runDiku([...words, '--lang', 'en']);
+    return { document: words.includes('--json') ? JSON.parse(stdout) : undefined };
+  } catch (error) {
+    if (error instanceof DikuError && error.status === 65) {
+      return { refused: error.said.split('\n').slice(-2).join(' ') };
+    }
+    throw error;
+  }
 }
 
 function show(result) {
@@ -146,11 +127,12 @@ function show(result) {
   } = result;
   const chance = (verdict) => (verdict ? verdict.passProbability.toFixed(3) : '–');
   const met = placed ? `${placed.met ? 'yes' : 'no'}/${fed ? (fed.met ? 'yes' : 'no') : '–'}` : '–';
-  print(garage, [
+  const cells = [
     ...[kind, antennas ?? '–', lowerBound ?? '–', chance(placed), chance(fed), met],
     ...[refused ? 'refused' : failed.length === 0 ? 'met' : 'FAIL', Math.round(costCny ?? 0), bill.length],
     seconds.toFixed(0),
-  ]);
+  ];
+  printRow(garage, cells, widths);
   if (refused) console.log(`  refused: ${refused}`);
   if (failed.length > 0) console.log(`  rules that fail: ${failed.join(', ')}`);
   if (placed && !placed.met) console.log(`  not met at placing: ${placed.reason}`);
@@ -160,9 +142,4 @@ function show(result) {
     const amount = unit === 'm' ? `${quantity.toFixed(1)} m` : String(quantity);
     console.log(`  ${part.padEnd(24)} ${amount.padStart(9)} ${sumCny.toFixed(0).padStart(8)}`);
   }
-}
-
-function print(name, cells) {
-  const row = cells.map((cell, at) => String(cell).padStart(columns[at][1]));
-  console.log([name.slice(0, 18).padEnd(18), ...row].join(' '));
 }

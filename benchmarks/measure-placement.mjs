@@ -3,40 +3,26 @@
  * what the proof took. `node benchmarks/measure-placement.mjs [g01 g04 …] [--effort low|normal|high]`; needs the garages of
  * developers' machines.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { inTemporaryFolder, printRow, publicGarages, runDiku } from './lib/public-garages.mjs';
 
-const garages = fileURLToPath(new URL('../../shared/data/garages', import.meta.url));
-const diku = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
-
-if (!existsSync(garages)) {
-  console.error(`the garages are not on this machine: ${garages}`);
-  process.exit(1);
-}
-const arguments_ = process.argv.slice(2);
-const at = arguments_.indexOf('--effort');
-const effort = at < 0 ? 'normal' : arguments_[at + 1];
-const wanted = arguments_.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
-const drawings = readdirSync(garages)
-  .filter((name) => name.endsWith('.dxf'))
-  .filter((name) => wanted.length === 0 || wanted.some((prefix) => name.startsWith(prefix)))
-  .sort();
-
-const folder = mkdtempSync(join(tmpdir(), 'diku-placement-'));
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { effort: { type: 'string', default: 'normal' } },
+});
 const columns = ['candidates', 'antennas', 'bound', 'gap', 'linear', 'nodes', 'programs', 'ended', 'seconds'];
-console.log(['garage'.padEnd(20), ...columns.map((name) => name.padStart(10))].join(' '));
-try {
-  for (const drawing of drawings) {
-    const plan = join(folder, `${drawing}.json`);
-    run(['import', join(garages, drawing), '-o', plan]);
-    const { placement, timing } = JSON.parse(
-      run(['place', plan, '-o', join(folder, 'placed.json'), '--effort', effort, '--json']),
-    );
+const widths = columns.map(() => 10);
+const garages = publicGarages(positionals);
+printRow('garage', columns, widths);
+inTemporaryFolder((folder) => {
+  for (const { name, drawing } of garages) {
+    const plan = join(folder, `${name}.json`);
+    runDiku(['import', drawing, '-o', plan]);
+    const words = ['-o', join(folder, 'placed.json'), '--effort', options.effort, '--json'];
+    const { placement, timing } = JSON.parse(runDiku(['place', plan, ...words]));
     const { certificate } = placement;
-    const values = [
+    const cells = [
       placement.candidates,
       placement.antennas,
       placement.lowerBound,
@@ -47,20 +33,6 @@ try {
       certificate?.ended ?? placement.status,
       timing.totalS.toFixed(1),
     ];
-    console.log(
-      [drawing.slice(0, 20).padEnd(20), ...values.map((value) => String(value).padStart(10))].join(' '),
-    );
+    printRow(name, cells, widths);
   }
-} finally {
-  rmSync(folder, { recursive: true });
-}
-
-function run(words) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [diku, ...words], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  // 1 is a target that is not met: it has a result too.
-  if (status !== 0 && status !== 1) throw new Error(`diku ${words[0]}: ${stderr}`);
-  return stdout;
-}
+});

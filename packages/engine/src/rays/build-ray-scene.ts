@@ -2,6 +2,7 @@ import type { Point } from '../geometry/points.ts';
 import { levelWalls } from '../plan/level-walls.ts';
 import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Beam, Level, Wall } from '../plan/schema.ts';
+import { usualSlabM } from '../scene/build-level-crossing.ts';
 import { columnRingMm } from '../scene/column-outline.ts';
 import { levelPanels, type ObstacleOptions } from '../scene/level-panels.ts';
 import { lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
@@ -9,8 +10,6 @@ import { findEdges } from './find-edges.ts';
 import type { RayBody, RayFace, RayScene } from './ray-scene.ts';
 import { columnSlab, deckSlab, leafSlab, screenSlab, wallSlab } from './wall-slab.ts';
 
-/** Thickness of floor and ceiling where the plan gives none, metres. */
-const usualSlabM = 0.25;
 /** A ring of more corners than this is round: its short sides do not mirror. */
 const mostSides = 8;
 
