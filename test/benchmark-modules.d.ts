@@ -183,6 +183,10 @@ declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
   export function drawTest(tests: PreparedTests, normal: () => number): Reading[];
   export function readingsCsv(readings: readonly Reading[]): string;
   export function polarNormal(seed: number): () => number;
+  export function correlationFactor(
+    places: readonly { x: number; y: number }[],
+    decorrelationM: number,
+  ): Float64Array;
 }
 declare module '*/benchmarks/lib/community-plan.mjs' {
   export function createCommunityPlan(id: string, random: () => number): unknown;

@@ -31,7 +31,7 @@ export function prepareTests(plan, survey) {
     places,
     levels,
     factors: levels.map((own) =>
-      cholesky(
+      correlationFactor(
         own.map((index) => places[index]),
         profile.decorrelationM,
       ),
@@ -128,7 +128,7 @@ function drawField(levels, factors, count, normal) {
 }
 
 /** Lower factor of the correlation matrix e^(−Δ/d), row by row. */
-function cholesky(places, decorrelationM) {
+export function correlationFactor(places, decorrelationM) {
   const count = places.length;
   const factor = new Float64Array((count * (count + 1)) / 2);
   for (let row = 0; row < count; row += 1) {

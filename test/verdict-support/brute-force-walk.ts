@@ -1,3 +1,5 @@
+import { correlationFactor, polarNormal } from '../../benchmarks/lib/simulate-acceptance.mjs';
+
 /** Where the walk samples, and what the median is there. */
 export interface BruteForceSample {
   /** Metres. */
@@ -45,7 +47,7 @@ export function bruteForceWalk(
   const normal = polarNormal(options.seed);
   const samples = levels.flat();
   const count = samples.length;
-  const factors = levels.map((level) => cholesky(level, options.decorrelationM));
+  const factors = levels.map((level) => correlationFactor(level, options.decorrelationM));
   const operators = samples[0].carriers.length;
   const cars = [...new Set(samples.flatMap(({ car }) => (car === undefined ? [] : [car])))];
   const carOf = samples.map(({ car }) => (car === undefined ? -1 : cars.indexOf(car)));
@@ -118,46 +120,4 @@ function field(
     first += part.length;
   }
   return values;
-}
-
-/** Lower factor of the correlation matrix, row by row: [count · (count + 1) / 2]. */
-function cholesky(samples: readonly BruteForceSample[], decorrelationM: number): Float64Array {
-  const count = samples.length;
-  const factor = new Float64Array((count * (count + 1)) / 2);
-  for (let row = 0; row < count; row += 1) {
-    const rowFrom = (row * (row + 1)) / 2;
-    for (let column = 0; column <= row; column += 1) {
-      const a = samples[row];
-      const b = samples[column];
-      const columnFrom = (column * (column + 1)) / 2;
-      let sum = Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM);
-      for (let k = 0; k < column; k += 1) sum -= factor[rowFrom + k] * factor[columnFrom + k];
-      factor[rowFrom + column] =
-        row === column ? Math.sqrt(Math.max(1e-12, sum)) : sum / factor[columnFrom + column];
-    }
-  }
-  return factor;
-}
-
-/** Marsaglia's polar method over his xorwow (J. Stat. Software 8, 2003): not the product's generator. */
-function polarNormal(seed: number): () => number {
-  const state = [123_456_789 ^ seed, 362_436_069, 521_288_629, 88_675_123, 5_783_321];
-  let counter = 6_615_241;
-  const uniform = () => {
-    const mixed = state[0] ^ (state[0] >>> 2);
-    state.shift();
-    const last = state[3];
-    state.push((last ^ (last << 4) ^ (mixed ^ (mixed << 1))) | 0);
-    counter = (counter + 362_437) | 0;
-    return (((counter + state[4]) >>> 0) + 0.5) / 4_294_967_296;
-  };
-  for (let warm = 0; warm < 64; warm += 1) uniform();
-  return () => {
-    for (;;) {
-      const u = 2 * uniform() - 1;
-      const v = 2 * uniform() - 1;
-      const s = u * u + v * v;
-      if (s > 0 && s < 1) return u * Math.sqrt((-2 * Math.log(s)) / s);
-    }
-  };
 }
