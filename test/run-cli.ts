@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
+export const program = fileURLToPath(new URL('../packages/cli/bin/diku.js', import.meta.url));
 export const examples = fileURLToPath(new URL('../examples/', import.meta.url));
 export const fixturePlan = fileURLToPath(new URL('fixtures/small-garage.diku.json', import.meta.url));
 

@@ -6,6 +6,16 @@ export interface ReadPdf {
   streams: Map<number, Uint8Array>;
   /** Texts of each page, glyphs read through the fonts' maps to characters. */
   pages: string[][];
+  /** The same with where each begins, mm from the upper left corner, its size, and whether it stands upright. */
+  placed: PlacedText[][];
+}
+
+export interface PlacedText {
+  text: string;
+  xMm: number;
+  yMm: number;
+  sizeMm: number;
+  isUpright: boolean;
 }
 
 export function readPdf(bytes: Uint8Array): ReadPdf {
@@ -34,7 +44,7 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   const fonts = [...fontIds.matchAll(/\/F\d+ (\d+) 0 R/g)].map(([, id]) =>
     characters(objects.get(Number(id)) ?? '', streams),
   );
-  const pages = [...objects.values()]
+  const placed = [...objects.values()]
     .filter((body) => body.startsWith('<</Type /Page '))
     .map((body) => {
       const content = streams.get(Number(/\/Contents (\d+) 0 R/.exec(body)?.[1]));
@@ -42,9 +52,17 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
         ...Buffer.from(content ?? [])
           .toString('latin1')
           .matchAll(/BT .*? ET/g),
-      ].map(([block]) => shownText(block, fonts));
+      ].map(([block]) => ({ text: shownText(block, fonts), ...placeOf(block) }));
     });
-  return { objects, streams, pages };
+  return { objects, streams, pages: placed.map((page) => page.map(({ text }) => text)), placed };
+}
+
+/** The page is set in millimetres, downwards. */
+function placeOf(block: string): Omit<PlacedText, 'text'> {
+  const matrix = /((?:[\d.-]+ ){6})Tm/.exec(block)?.[1] ?? '';
+  const [a, , , , xMm, yMm] = matrix.trim().split(' ').map(Number);
+  const size = Number(/\/F\d+ ([\d.]+) Tf/.exec(block)?.[1]);
+  return { xMm, yMm, sizeMm: size, isUpright: Math.abs(a) < 0.5 };
 }
 
 function characters(font: string, streams: ReadonlyMap<number, Uint8Array>): Map<string, string> {

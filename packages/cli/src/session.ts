@@ -1,5 +1,5 @@
 import type { Monitor } from '@diku/engine';
-import { say } from '@diku/engine';
+import { foldSentences, say } from '@diku/engine';
 import type { Command } from 'commander';
 import { type ExitStatus, usageError } from './exit-status.ts';
 import type { FinishedFolder } from './output-folder.ts';
@@ -11,6 +11,8 @@ import { type Language, localeLanguage, texts } from './texts.ts';
 export interface Session {
   json: boolean;
   language: Language;
+  /** Of the terminal that stdout is; undefined where it is a file or another program, which get a row in a line. */
+  columns: number | undefined;
   monitor: Monitor;
   /** Of work that counts what is done itself: the ratio, from 0 to 1, and what is said beside the bar. */
   showProgress(doneRatio: number, stage: string, detail: string): void;
@@ -21,6 +23,8 @@ export interface Session {
   /** A line for people, on stderr. */
   note(line: string): void;
 }
+
+const leastColumns = 40;
 
 interface CommonOptions {
   json?: boolean;
@@ -52,15 +56,19 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
   const startedMs = performance.now();
   const now = () => (performance.now() - startedMs) / 1000;
   const monitor: Monitor = { report: bar.show };
+  // As much as any table needs at the least.
+  const columns = process.stdout.isTTY ? Math.max(leastColumns, process.stdout.columns) : undefined;
   const session: Session = {
     json: options.json ?? false,
     language,
+    columns,
     monitor,
     showProgress: bar.showText,
     now,
     print(document, text) {
       bar.stop();
-      writeStandardOutput(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${text.trimEnd()}\n`);
+      const shown = columns === undefined ? text : foldSentences(text, columns);
+      writeStandardOutput(options.json ? `${JSON.stringify(document, null, 2)}\n` : `${shown.trimEnd()}\n`);
     },
     note(line) {
       bar.stop();

@@ -32,8 +32,8 @@ export function addCheckCommand(program: Command): void {
     const prediction = await runPrediction(path, options, session);
     notePlanWarnings(prediction.plan, path, session);
     const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
-    const { language } = session;
-    const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
+    const { language, columns } = session;
+    const lines = [verdictTable(prediction, language, columns), ...describeNetwork(prediction.plan, session)];
     session.print(document, lines.join('\n'));
     noteRemedy(path, prediction.plan, session);
     return prediction.assessment.target.met ? exitStatus.done : exitStatus.targetNotMet;

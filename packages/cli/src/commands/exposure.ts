@@ -63,8 +63,9 @@ export function addExposureCommand(program: Command): void {
     }
     const document = { exposure, decidable, ...fields, timing: { totalS: session.now() } };
     noteStalePowers(path, plan, session);
-    const readFloor = readFloorSentence(plan, session.language);
-    session.print(document, exposureTable(found, session.language, { isDecidable: decidable, readFloor }));
+    const { language, columns } = session;
+    const readFloor = readFloorSentence(plan, language);
+    session.print(document, exposureTable(found, language, { isDecidable: decidable, readFloor, columns }));
     if (options.out !== undefined) session.note(texts[session.language].written(options.out));
     return exposure.met ? exitStatus.done : exitStatus.targetNotMet;
   });

@@ -56,7 +56,10 @@ export function addNetworkCommand(program: Command): void {
         derived: derivedFields(designed.plan).derived,
         timing: { totalS: session.now() },
       },
-      networkTable(report, designed.plan, session.language, designed.design),
+      networkTable(report, designed.plan, session.language, {
+        design: designed.design,
+        columns: session.columns,
+      }),
     );
     session.note(texts[session.language].written(options.out));
     return report.met ? exitStatus.done : exitStatus.targetNotMet;

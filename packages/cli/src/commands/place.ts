@@ -53,7 +53,9 @@ export function addPlaceCommand(program: Command): void {
     const lines = [
       ...(isCancelled ? [interrupted, unchecked] : []),
       describePlacement(placement, session.language, options.objective),
-      ...(check ? verdictInShort({ plan: result.plan, assessment: check }, session.language) : []),
+      ...(check
+        ? verdictInShort({ plan: result.plan, assessment: check }, session.language, session.columns)
+        : []),
     ];
     session.print({ ...document, timing }, lines.join('\n'));
     session.note(written(options.out));

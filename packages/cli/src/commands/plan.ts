@@ -91,7 +91,7 @@ function endWithPlan(
 
 function describeResult(
   result: PlannedGarage,
-  { language }: Session,
+  { language, columns }: Session,
   objective: PlacingOptions['objective'],
 ): string {
   const { prediction, placement, imported, feed } = result;
@@ -100,9 +100,9 @@ function describeResult(
   );
   return [
     ...(result.ended === 'cancelled' ? [texts[language].interrupted] : []),
-    verdictTable(prediction, language),
+    verdictTable(prediction, language, columns),
     describePlacement(placement, language, objective),
-    ...describeFeed(prediction.plan, feed, language),
+    ...describeFeed(prediction.plan, feed, { language, columns }),
     ...warnings,
   ].join('\n');
 }

@@ -64,8 +64,8 @@ export function addPredictCommand(program: Command): void {
     }
     notePlanWarnings(prediction.plan, path, session);
     const document = { ...resultDocument(prediction), timing: { totalS: session.now() } };
-    const { language } = session;
-    const lines = [verdictTable(prediction, language), ...describeNetwork(prediction.plan, language)];
+    const { language, columns } = session;
+    const lines = [verdictTable(prediction, language, columns), ...describeNetwork(prediction.plan, session)];
     session.print(document, lines.join('\n'));
     noteRemedy(path, prediction.plan, session);
     return exitStatus.done;

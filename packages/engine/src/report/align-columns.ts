@@ -1,28 +1,52 @@
+import { fitColumns } from './fit-columns.ts';
+import { terminalColumns, terminalPieces, wrapTerminal } from './terminal-text.ts';
+
 /** How a figure begins: a number, a sign or bound before it, a place in brackets. */
 const figure = /^[−+\-±<>≤≥(]?\s?\d/;
+
+/** Columns between two of a table; one where there is no room for more. */
+const widestGap = 2;
+/** A column of hanzi is not narrower than so many of them. */
+const leastHanzi = 4;
 
 /**
  * Rows of a table for a terminal, its head first: the first column and those of words to the left, figures to the right,
  * hanzi two columns wide.
+ * @param room columns of the terminal; cells that do not fit side by side go on below. Default: each row is a line
  */
-export function alignColumns(rows: readonly string[][]): string[] {
+export function alignColumns(rows: readonly string[][], room = Number.POSITIVE_INFINITY): string[] {
   const [head, ...body] = rows;
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => terminalColumns(row[column]))));
+  const widest = (measure: (cell: string) => number) =>
+    head.map((_, column) => Math.max(...rows.map((row) => measure(row[column]))));
+  const natural = widest(terminalColumns);
+  const least = widest(leastColumns);
+  const gaps = head.length - 1;
+  const gap = least.reduce((sum, width) => sum + width, widestGap * gaps) > room ? 1 : widestGap;
+  const fitted = fitColumns(natural, least, room - gap * gaps);
+  const widths = fitted.map(Math.floor);
   const isLeft = head.map((_, column) => column === 0 || !body.some((row) => figure.test(row[column])));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const padding = ' '.repeat(widths[column] - terminalColumns(cell));
-        return isLeft[column] ? cell + padding : padding + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
+  return rows.flatMap((row) => {
+    const cells = row.map((cell, column) =>
+      widths[column] < terminalColumns(cell) ? wrapTerminal(cell, widths[column]) : [cell],
+    );
+    const count = Math.max(...cells.map((lines) => lines.length));
+    return Array.from({ length: count }, (_, line) =>
+      cells
+        .map((lines, column) => padded(lines[line] ?? '', widths[column], isLeft[column]))
+        .join(' '.repeat(gap))
+        .trimEnd(),
+    );
+  });
 }
 
-/** Terminal columns: a hanzi or full-width character takes two. */
-function terminalColumns(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += character > '\u2e7f' ? 2 : 1;
-  return columns;
+function padded(text: string, width: number, isLeft: boolean): string {
+  const padding = ' '.repeat(Math.max(0, width - terminalColumns(text)));
+  return isLeft ? text + padding : padding + text;
+}
+
+function leastColumns(cell: string): number {
+  // A figure with its unit stays in one line.
+  if (figure.test(cell)) return terminalColumns(cell);
+  const words = terminalPieces(cell).map((piece) => terminalColumns(piece.trimEnd()));
+  return Math.min(terminalColumns(cell), Math.max(2 * leastHanzi, ...words));
 }

@@ -25,16 +25,17 @@ export function acceptedLines(accepted: readonly Phrase[], lang: Lang): string[]
 /**
  * What stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at yet, and what
  * somebody has accepted. Undefined where nothing is doubtful.
+ * @param most so many of each are named, the others counted
  */
-export function doubtSentence(plan: Plan, lang: Lang): string | undefined {
+export function doubtSentence(plan: Plan, lang: Lang, most = Number.POSITIVE_INFINITY): string | undefined {
   const { open, accepted } = sortReasons(plan);
   const { separator, clauseSeparator, undecidable, acceptedTitle } = textsOf(lang);
-  const list = (reasons: readonly Phrase[]) =>
-    reasons.map((reason) => phraseText(reason, lang)).join(clauseSeparator);
   const parts = [
-    ...(open.length > 0 ? [`${undecidable}${separator}${list(open.map(({ said }) => said))}`] : []),
-    ...(accepted.length > 0 ? [`${acceptedTitle}${separator}${list(accepted.map(acceptedPhrase))}`] : []),
-  ];
+    { title: undecidable, said: open.map(({ said }) => said) },
+    { title: acceptedTitle, said: accepted.map(acceptedPhrase) },
+  ]
+    .filter(({ said }) => said.length > 0)
+    .map(({ title, said }) => `${title}${separator}${listed(said, lang, most)}`);
   return parts.length > 0 ? parts.join(clauseSeparator) : undefined;
 }
 
@@ -48,13 +49,16 @@ export function readFloorSentence(
   lang: Lang,
   most = Number.POSITIVE_INFINITY,
 ): string | undefined {
-  const { open } = sortReasons(plan);
+  const open = sortReasons(plan).open.map(({ said }) => said);
   if (open.length === 0) return undefined;
-  const { separator, clauseSeparator, sentenceEnd, readFloorOnly } = textsOf(lang);
-  const named = open.slice(0, most).map(({ said }) => said);
-  const more = open.length - named.length;
-  const doubts = [...named, ...(more > 0 ? [say('moved-more', { count: more })] : [])]
+  const { separator, sentenceEnd, readFloorOnly } = textsOf(lang);
+  return `${readFloorOnly}${separator}${listed(open, lang, most)}${sentenceEnd}`;
+}
+
+function listed(phrases: readonly Phrase[], lang: Lang, most: number): string {
+  const named = phrases.slice(0, most);
+  const more = phrases.length - named.length;
+  return [...named, ...(more > 0 ? [say('moved-more', { count: more })] : [])]
     .map((phrase) => phraseText(phrase, lang))
-    .join(clauseSeparator);
-  return `${readFloorOnly}${separator}${doubts}${sentenceEnd}`;
+    .join(textsOf(lang).clauseSeparator);
 }

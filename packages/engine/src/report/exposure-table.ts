@@ -11,18 +11,23 @@ const mostAntennas = 40;
 /**
  * Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions.
  * @param isDecidable false where nobody knows the powers, and the figures are those of the nominal ones
+ * @param columns of the terminal; tables that are wider go on below
  * @param readFloor what stands beside the verdict where it holds for the floor that was read alone
  */
 export function exposureTable(
   exposure: Exposure,
   lang: Lang,
-  { isDecidable = true, readFloor }: { isDecidable?: boolean; readFloor?: string } = {},
+  {
+    isDecidable = true,
+    readFloor,
+    columns = Number.POSITIVE_INFINITY,
+  }: { isDecidable?: boolean; readFloor?: string; columns?: number } = {},
 ): string {
   const texts = exposureTexts[lang];
   const { worst, management, levels, antennas } = exposure;
   if (!worst) return [texts.title, texts.noAntennas].join('\n');
   const percent = formatShare(management.ratio);
-  const indent = (rows: readonly string[][]) => alignColumns(rows).map((line) => `  ${line}`);
+  const indent = (rows: readonly string[][]) => alignColumns(rows, columns - 2).map((line) => `  ${line}`);
   const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, mostAntennas);
   return [
     texts.title,

@@ -53,6 +53,7 @@ export { surveyCsv } from './survey-csv.ts';
 export { surveyHtml } from './survey-html.ts';
 export { surveySvg } from './survey-svg.ts';
 export { surveyTable } from './survey-table.ts';
+export { foldSentences, terminalColumns } from './terminal-text.ts';
 export * from './texts.ts';
 export { verdictInShort, verdictRows, verdictTable } from './verdict-table.ts';
 export { warningText } from './warning-text.ts';

@@ -8,21 +8,33 @@ import { alignColumns } from './align-columns.ts';
 import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 import { networkTexts } from './network-texts.ts';
+import { terminalColumns, wrapTerminal } from './terminal-text.ts';
 import { type Lang, textsOf } from './texts.ts';
 
+interface NetworkTableOptions {
+  design?: NetworkDesign;
+  /** Of the terminal; what is wider goes on below. */
+  columns?: number;
+}
+
 /** A feeder network for a terminal: what it is, how far ports are off, rules, bill, notes of its design. */
-export function networkTable(report: NetworkReport, plan: Plan, lang: Lang, design?: NetworkDesign): string {
+export function networkTable(
+  report: NetworkReport,
+  plan: Plan,
+  lang: Lang,
+  { design, columns }: NetworkTableOptions = {},
+): string {
   const texts = networkTexts[lang];
   const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
   return [
     ...networkLines(report, plan, lang, design),
     '',
     `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
-    ...alignWords(ruleRows(report.rules, lang)),
+    ...alignWords(ruleRows(report.rules, lang), columns),
     ...assumedLimits(report, lang),
     '',
     texts.bill,
-    ...alignWords(billRows(report.bill, lang)),
+    ...alignWords(billRows(report.bill, lang), columns),
     ...(notes.length > 0 ? ['', texts.notes, ...notes] : []),
   ].join('\n');
 }
@@ -32,7 +44,7 @@ export function networkSummary(
   report: NetworkReport,
   plan: Plan,
   lang: Lang,
-  design?: NetworkDesign,
+  { design, columns }: NetworkTableOptions = {},
 ): string {
   const texts = networkTexts[lang];
   const failed = report.rules.filter(({ passed }) => !passed);
@@ -42,7 +54,7 @@ export function networkSummary(
     ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
     ...notes,
     `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
-    ...(failed.length > 0 ? alignWords(ruleRows(failed, lang)) : []),
+    ...(failed.length > 0 ? alignWords(ruleRows(failed, lang), columns) : []),
   ].join('\n');
 }
 
@@ -121,8 +133,13 @@ function total({ trees }: NetworkDesign, value: (tree: NetworkDesign['trees'][nu
   return trees.reduce((sum, tree) => sum + value(tree), 0);
 }
 
-/** As `alignColumns`, the words of the last column to the left. */
-function alignWords(rows: readonly string[][]): string[] {
+/** As `alignColumns`, the words of the last column to the left, and where there is no room for them on a line of their own. */
+function alignWords(rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string[] {
   const figures = alignColumns(rows.map((row) => row.slice(0, -1)));
-  return figures.map((line, index) => `  ${line}  ${rows[index][rows[index].length - 1]}`.trimEnd());
+  return figures.flatMap((line, index) => {
+    const words = rows[index][rows[index].length - 1];
+    const whole = `  ${line}  ${words}`.trimEnd();
+    if (terminalColumns(whole) <= columns) return [whole];
+    return [`  ${line}`, ...wrapTerminal(words, columns - 6).map((part) => `      ${part}`)];
+  });
 }

@@ -38,12 +38,16 @@ export interface NetworkTexts {
 /** `2 sources`, `2 baseband units and 3 hubs`, or both: a hub is no source of a signal. */
 export function equipmentText({ sources, hubs, basebands }: Equipment, lang: Lang): string {
   const units = [
-    { count: basebands, zh: `BBU ${basebands} 台`, en: `${basebands} baseband units` },
-    { count: hubs, zh: `RHUB ${hubs} 台`, en: `${hubs} hubs` },
+    { count: basebands, zh: `BBU ${basebands} 台`, en: `${basebands} baseband unit${plural(basebands)}` },
+    { count: hubs, zh: `RHUB ${hubs} 台`, en: `${hubs} hub${plural(hubs)}` },
   ].filter(({ count }) => count > 0);
-  const ofSources = { zh: `信源 ${sources} 处`, en: `${sources} sources` };
+  const ofSources = { zh: `信源 ${sources} 处`, en: `${sources} source${plural(sources)}` };
   const all = sources > 0 || units.length === 0 ? [ofSources, ...units] : units;
   return all.map((each) => each[lang]).join(lang === 'zh' ? '，' : ', ');
+}
+
+function plural(count: number): string {
+  return count === 1 ? '' : 's';
 }
 
 export const networkTexts: Record<Lang, NetworkTexts> = {

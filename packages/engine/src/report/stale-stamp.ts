@@ -38,20 +38,21 @@ export function stampHtml(stamp: string): string {
 
 export const stampColour = '#a3271c';
 
-/** A stamp in lines as large as they fit a box, centred, framed in red. */
+/** A stamp in lines as large as they fit a box, centred, framed, in red unless another colour is said. */
 export function stampMarks(
   stamp: string,
   box: { x: number; y: number; widthMm: number; heightMm: number },
+  colour = stampColour,
 ): Mark[] {
   const { sizeMm, lines } = fittingLines(stamp, box.widthMm - 4, box.heightMm - 1);
   const stepMm = 1.4 * sizeMm;
   const top = box.y + (box.heightMm - lines.length * stepMm) / 2 + sizeMm;
   const middle = box.x + box.widthMm / 2;
   return [
-    rectangleMark('FRAME', box, { pen: { widthMm: 0.5, colour: stampColour } }),
+    rectangleMark('FRAME', box, { pen: { widthMm: 0.5, colour } }),
     ...lines.map((line, index) =>
       textMark('FRAME', line, [middle, top + index * stepMm], {
-        ...{ sizeMm, anchor: 'middle', bold: true, colour: stampColour },
+        ...{ sizeMm, anchor: 'middle', bold: true, colour },
       }),
     ),
   ];
@@ -61,10 +62,11 @@ export function stampMarks(
 export function uprightStampMarks(
   stamp: string,
   box: { x: number; y: number; widthMm: number; heightMm: number },
+  colour = stampColour,
 ): Mark[] {
   // As if the box lay on its side, then turned a quarter to the left around its middle.
   const lying = { x: 0, y: 0, widthMm: box.heightMm, heightMm: box.widthMm };
-  return stampMarks(stamp, lying).map((mark): Mark => {
+  return stampMarks(stamp, lying, colour).map((mark): Mark => {
     const turned = ([x, y]: readonly [number, number]) => [box.x + y, box.y + box.heightMm - x] as const;
     if (mark.kind === 'text') return { ...mark, at: turned(mark.at), angleDeg: 90 };
     if (mark.kind === 'path')

@@ -64,8 +64,9 @@ export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang
 /**
  * The verdict for a terminal: one line of conclusion, the operators in aligned columns and all together, what limits and
  * where, the scenarios, and what counts as a location.
+ * @param columns of the terminal; tables that are wider go on below
  */
-export function verdictTable(prediction: Prediction, lang: Lang): string {
+export function verdictTable(prediction: Prediction, lang: Lang, columns?: number): string {
   const texts = textsOf(lang);
   const { antennas } = prediction.assessment;
   const conclusion = conclusionText(prediction.assessment, lang);
@@ -74,7 +75,7 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
   const lines = [
     `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
     '',
-    ...alignColumns(verdictRows(prediction, lang)),
+    ...alignColumns(verdictRows(prediction, lang), columns),
     ...chanceLines(prediction, lang),
     '',
     `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
@@ -83,28 +84,39 @@ export function verdictTable(prediction: Prediction, lang: Lang): string {
     ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
   ];
   if (prediction.assessment.target.limiting.places.length > 0)
-    lines.push('', ...weakPlacesTable(prediction, lang));
-  if (kinds) lines.push('', `${texts.kindsTitle}${texts.separator.trimEnd()}`, ...indented(kinds));
+    lines.push('', ...weakPlacesTable(prediction, lang, columns));
+  if (kinds) lines.push('', `${texts.kindsTitle}${texts.separator.trimEnd()}`, ...indented(kinds, columns));
   if (scenarios)
-    lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios));
+    lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios, columns));
   lines.push('', ...locationLines(prediction, lang));
   return lines.join('\n');
 }
 
 /** The weakest places for a terminal, under their heading. */
-function weakPlacesTable(judged: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string[] {
+function weakPlacesTable(
+  judged: Pick<Prediction, 'plan' | 'assessment'>,
+  lang: Lang,
+  columns?: number,
+): string[] {
   const texts = textsOf(lang);
-  return [`${texts.bindingTitle}${texts.separator.trimEnd()}`, ...indented(weakPlaceRows(judged, lang))];
+  return [
+    `${texts.bindingTitle}${texts.separator.trimEnd()}`,
+    ...indented(weakPlaceRows(judged, lang), columns),
+  ];
 }
 
 /** Whether the target is met and what decides that, in one line, and the weakest places. */
-export function verdictInShort(judged: Pick<Prediction, 'plan' | 'assessment'>, lang: Lang): string[] {
+export function verdictInShort(
+  judged: Pick<Prediction, 'plan' | 'assessment'>,
+  lang: Lang,
+  columns?: number,
+): string[] {
   const texts = textsOf(lang);
   const { limiting } = judged.assessment.target;
   const conclusion = `${conclusionText(judged.assessment, lang)}${texts.separator}${limitingSentence(judged, lang)}`;
-  return [conclusion, ...(limiting.places.length > 0 ? weakPlacesTable(judged, lang) : [])];
+  return [conclusion, ...(limiting.places.length > 0 ? weakPlacesTable(judged, lang, columns) : [])];
 }
 
-function indented(rows: readonly string[][]): string[] {
-  return alignColumns(rows).map((line) => `  ${line}`);
+function indented(rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string[] {
+  return alignColumns(rows, columns - 2).map((line) => `  ${line}`);
 }

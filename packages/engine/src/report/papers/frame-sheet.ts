@@ -1,4 +1,4 @@
-import { uprightStampMarks } from '../stale-stamp.ts';
+import { stampColour, uprightStampMarks } from '../stale-stamp.ts';
 import type { PaperTexts } from './paper-texts.ts';
 import { type Mark, type PaperPoint, pathMark, pens, rectangleMark, type Sheet, textMark } from './sheet.ts';
 import { cutText, textWidthMm } from './text-width.ts';
@@ -9,7 +9,7 @@ export interface TitleBlock {
   address: string;
   /** Written as it stands; blank where nobody says. */
   date: string;
-  /** What is doubtful of how the plan was read, in a sentence: stands in the upper margin of every sheet. */
+  /** What is doubtful of how the plan was read, in a sentence: stands along the edge of every sheet. */
   doubts?: string;
   /** Of documents of a stale plan: along the edge of every sheet. */
   stamp?: string;
@@ -31,8 +31,8 @@ export interface Box {
 const bindingMm = 25;
 const footMm = 32;
 const titleMm = 180;
-/** Height of the letters in the margin. */
-const doubtMm = 2.6;
+/** What nobody has looked at yet is in another colour than what is stale. */
+const doubtColour = '#4b3678';
 
 /** Inner parts of a sheet: where the drawing goes, and where legend and notes beside the title block. */
 export function frameBoxes([widthMm, heightMm]: SheetSize): {
@@ -80,8 +80,7 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
     marks: [
       ...draft.marks,
       ...frameMarks(draft.size),
-      ...(block.doubts ? [doubtMark(draft.size, block.doubts)] : []),
-      ...(block.stamp ? uprightStampMarks(block.stamp, bindingBox(draft.size)) : []),
+      ...bindingMarks(draft.size, block),
       ...titleMarks(draft.size, block, texts, {
         title: draft.title,
         scale: draft.scale,
@@ -92,17 +91,24 @@ export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, te
   }));
 }
 
-/** Between the edge of the sheet and its frame. */
-function doubtMark(size: SheetSize, doubts: string): Mark {
+/**
+ * Doubts and stamp in the margin at the binding, where nothing else is printed and every printer reaches, one beside the other
+ * where there are both.
+ */
+function bindingMarks(size: SheetSize, { doubts, stamp }: TitleBlock): Mark[] {
   const { frame } = frameBoxes(size);
-  const text = cutText(doubts, doubtMm, frame.widthMm);
-  return textMark('FRAME', text, [frame.x, frame.y - 1.2], { sizeMm: doubtMm, bold: true });
-}
-
-/** The margin at the binding, where nothing else is printed. */
-function bindingBox(size: SheetSize): Box {
-  const { frame } = frameBoxes(size);
-  return { x: 3, y: frame.y, widthMm: bindingMm - 6, heightMm: frame.heightMm };
+  const texts = [
+    ...(stamp ? [{ text: stamp, colour: stampColour }] : []),
+    ...(doubts ? [{ text: doubts, colour: doubtColour }] : []),
+  ];
+  const widthMm = (bindingMm - 6) / texts.length;
+  return texts.flatMap(({ text, colour }, index) =>
+    uprightStampMarks(
+      text,
+      { x: 3 + index * widthMm, y: frame.y, widthMm, heightMm: frame.heightMm },
+      colour,
+    ),
+  );
 }
 
 /** `DK-01` of the first sheet. */

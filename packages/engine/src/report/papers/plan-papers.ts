@@ -184,9 +184,12 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
+/** Doubts of the import that are named along the edge of a sheet; the first sheet has them all. */
+const mostDoubts = 5;
+
 function titleBlock(plan: Plan, { lang, date = '', allowStale }: PaperOptions): TitleBlock {
   const address = placeParts(plan.community, lang).join(' ');
-  const doubts = doubtSentence(plan, lang);
+  const doubts = doubtSentence(plan, lang, mostDoubts);
   const stamp = staleStamp(plan, { lang, allowStale });
   return {
     ...{ project: projectName(plan, lang), address, date },

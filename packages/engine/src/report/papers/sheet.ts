@@ -108,11 +108,23 @@ export function circleMark(
   return { kind: 'circle', layer, center, radiusMm, ...style };
 }
 
+/** In fonts of hanzi it is as wide as one. */
+const apostrophe = /(?<=[A-Za-z])’(?=[A-Za-z])/g;
+
 export function textMark(
   layer: PaperLayer,
   text: string,
   at: PaperPoint,
   style: Partial<Omit<TextMark, 'kind' | 'layer' | 'at' | 'text'>> = {},
 ): TextMark {
-  return { kind: 'text', layer, text, at, sizeMm: 2.5, anchor: 'start', colour: inkColour, ...style };
+  return {
+    kind: 'text',
+    layer,
+    text: text.replace(apostrophe, "'"),
+    at,
+    sizeMm: 2.5,
+    anchor: 'start',
+    colour: inkColour,
+    ...style,
+  };
 }

@@ -5,6 +5,7 @@ import type { RuleResult } from '../../network/rules/rule.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Prediction } from '../../workflow/predict-plan.ts';
 import { acceptanceTestLine } from '../acceptance-test-text.ts';
+import { fitColumns } from '../fit-columns.ts';
 import { formatFixed, formatGrouped } from '../format-numbers.ts';
 import { kindRows } from '../kind-rows.ts';
 import { limitingSentence } from '../limiting-sentence.ts';
@@ -16,7 +17,7 @@ import { chanceLines, conclusionText, verdictRows } from '../verdict-table.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { paperTexts } from './paper-texts.ts';
 import { type Mark, pathMark, pens, textMark } from './sheet.ts';
-import { cutText, textWidthMm, wrapText } from './text-width.ts';
+import { cutText, leastWidthMm, textWidthMm, wrapText } from './text-width.ts';
 
 interface SummaryOptions {
   /** The sheets that follow. */
@@ -149,16 +150,16 @@ function summaryLines(
   if (prediction) {
     lines.push(...wrapped(conclusionText(prediction.assessment, lang), true), blank);
     lines.push(
-      ...alignedRows(verdictRows(prediction, lang)),
+      ...alignedRows(verdictRows(prediction, lang), widthMm),
       ...chanceLines(prediction, lang).flatMap((line) => wrapped(line)),
       ...wrapped(acceptanceTestLine(plan, lang)),
       blank,
       ...wrapped(limitingSentence(prediction, lang)),
       blank,
-      ...kindLines(prediction, lang),
+      ...kindLines(prediction, lang, widthMm),
     );
     const states = scenarioRows(prediction, lang);
-    if (states) lines.push(...wrapped(texts.scenariosTitle, true), ...alignedRows(states), blank);
+    if (states) lines.push(...wrapped(texts.scenariosTitle, true), ...alignedRows(states, widthMm), blank);
   }
   for (const level of plan.levels) {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
@@ -190,18 +191,42 @@ function summaryLines(
 }
 
 /** The kinds of floor, without what a narrow column has no room for. */
-function kindLines(prediction: Prediction, lang: Lang): Line[] {
+function kindLines(prediction: Prediction, lang: Lang, widthMm: number): Line[] {
   const rows = kindRows(prediction, lang);
   if (!rows) return [];
-  return [...alignedRows(rows.map((row) => [row[0], row[2], row[3], row[4], row[7]])), blank];
+  return [
+    ...alignedRows(
+      rows.map((row) => [row[0], row[2], row[3], row[4], row[7]]),
+      widthMm,
+    ),
+    blank,
+  ];
 }
 
-/** Rows of a small table as lines, cells of a column under each other. */
-function alignedRows(rows: readonly (readonly string[])[]): Line[] {
-  const starts = [0];
-  for (const [column] of rows[0].entries()) {
-    const widthMm = Math.max(...rows.map((row) => textWidthMm(row[column] ?? '', textMm)));
-    starts.push(starts[column] + widthMm + 4);
-  }
-  return rows.map((row) => ({ cells: row.map((text, column) => ({ text, x: starts[column] })) }));
+/** Between the columns of a small table, mm. */
+const gapMm = 4;
+const leastGapMm = 2;
+
+/** Rows of a small table as lines, cells of a column under each other, on several lines where the room asks for it. */
+function alignedRows(rows: readonly (readonly string[])[], roomMm: number): Line[] {
+  const widthsOf = (measure: (text: string) => number) =>
+    rows[0].map((_, column) => Math.max(...rows.map((row) => measure(row[column] ?? ''))));
+  const natural = widthsOf((text) => textWidthMm(text, textMm));
+  const least = widthsOf((text) => leastWidthMm(text, textMm));
+  const gaps = rows[0].length - 1;
+  const isTight = natural.reduce((sum, width) => sum + width, gaps * gapMm) > roomMm;
+  const betweenMm = isTight ? leastGapMm : gapMm;
+  const widths = fitColumns(natural, least, roomMm - gaps * betweenMm);
+  const starts = widths.map((_, column) =>
+    widths.slice(0, column).reduce((sum, width) => sum + width + betweenMm, 0),
+  );
+  return rows.flatMap((row) => {
+    const cells = row.map((text, column) => wrapText(text, textMm, widths[column] + 0.01));
+    const count = Math.max(...cells.map((lines) => lines.length));
+    return Array.from({ length: count }, (_, line) => ({
+      cells: cells.flatMap((lines, column) =>
+        lines[line] === undefined ? [] : [{ text: lines[line], x: starts[column] }],
+      ),
+    }));
+  });
 }

@@ -158,6 +158,8 @@ function bandMarks(plan: Plan, { bands }: TreeLayout, [ox, oy]: PaperPoint, righ
   return bands.flatMap(({ level, top, bottom }, index): Mark[] => {
     const known = plan.levels.find(({ id }) => id === level);
     const name = known ? levelLabel(known) : level;
+    // On its band, above the line below it.
+    const nameY = Math.min(bottom, (bottom + (bands[index + 1]?.top ?? Number.POSITIVE_INFINITY)) / 2 - 1.2);
     const between = index === 0 ? [] : [(bands[index - 1].bottom + top) / 2 + oy];
     return [
       ...between.map((y) =>
@@ -170,7 +172,7 @@ function bandMarks(plan: Plan, { bands }: TreeLayout, [ox, oy]: PaperPoint, righ
           { pen: { widthMm: 0.13, colour, dashMm: [4, 1, 0.6, 1] } },
         ),
       ),
-      textMark('LEVEL', name, [right, oy + bottom], { sizeMm: 2.6, colour, bold: true, anchor: 'end' }),
+      textMark('LEVEL', name, [right, oy + nameY], { sizeMm: 2.6, colour, bold: true, anchor: 'end' }),
     ];
   });
 }
