@@ -13,6 +13,11 @@ const plan = parsePlan(addNetwork(syntheticPrediction().plan));
 /** A3: the middle of what is inside the frame, and the room left and right of it, mm. */
 const middleMm = 25 + (420 - 30) / 2;
 
+const floorKindsOf = [
+  ...(['lane', 'bay', 'bay-in-car', 'lobby', 'lift-car'] as const),
+  ...(['ramp', 'entrance', 'stair', 'equipment-room'] as const),
+];
+
 /** Verdict of every state, all kinds of floor: the first sheet is as full as it gets. */
 function predictionOf(of: Plan) {
   const prediction = syntheticPrediction();
@@ -25,9 +30,11 @@ function predictionOf(of: Plan) {
   const scenarios = [
     state('planned', 0.6, 'as-drawn'),
     state('cars-empty', 0, 'as-drawn'),
+    state('cars-full', 1, 'as-drawn'),
+    state('shutters-closed', 0.6, 'closed'),
     state('shutters-closed-cars-full', 1, 'closed'),
   ];
-  const kinds = (['lane', 'bay', 'bay-in-car', 'lobby'] as const).map((kind) => ({
+  const kinds = floorKindsOf.map((kind) => ({
     ...assessment.kinds[0],
     kind,
   }));
@@ -52,6 +59,11 @@ describe('the first sheet', () => {
     expect(left.length).toBeGreaterThan(40);
     const beyond = left.filter((text) => text.xMm + leastWidthMm(text) > middleMm - 1);
     expect(beyond).toEqual([]);
+    // Nor in the foot, but for the title block at the right.
+    const inFoot = first.filter(
+      ({ xMm, yMm, isUpright }) => !isUpright && yMm > 297 - 5 - 33 && xMm < middleMm,
+    );
+    expect(inFoot).toEqual([]);
     // Nor over each other: in a line, each begins after the one before.
     for (const text of left) {
       const after = left.filter(({ xMm, yMm }) => Math.abs(yMm - text.yMm) < 2 && xMm > text.xMm);

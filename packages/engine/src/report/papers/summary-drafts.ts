@@ -16,7 +16,7 @@ import { type Lang, textsOf } from '../texts.ts';
 import { chanceLines, conclusionText, verdictRows } from '../verdict-table.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 import { paperTexts } from './paper-texts.ts';
-import { type Mark, pathMark, pens, textMark } from './sheet.ts';
+import { type Mark, type PaperPoint, pathMark, pens, textMark } from './sheet.ts';
 import { cutText, leastWidthMm, textWidthMm, wrapText } from './text-width.ts';
 
 interface SummaryOptions {
@@ -34,7 +34,11 @@ interface SummaryOptions {
 }
 
 const textMm = 3;
+/** Of tables that are wider than the column; smaller is not read on paper. */
+const smallMm = 2.5;
 const lineMm = 5;
+/** The lines of a sheet that is full stand closer. */
+const leastLineMm = 3.6;
 
 /** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
 export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
@@ -57,11 +61,7 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
       size,
       marks: [
         heading(texts.verdictTitle, left, drawing.y + 14),
-        ...summaryLines(plan, options, halfMm - 20).flatMap(({ cells, bold = false }, index) =>
-          cells.map(({ text, x }) =>
-            textMark('FRAME', text, [left + x, drawing.y + 24 + index * lineMm], { sizeMm: textMm, bold }),
-          ),
-        ),
+        ...lineMarks(summaryLines(plan, options, halfMm - 20), [left, drawing.y + 24], drawing.heightMm - 28),
         heading(texts.contents, middle + 10, drawing.y + 14),
         ...contentsMarks(list.slice(0, rows), list.length - rows, middle + 10, drawing.y + 24, halfMm - 20),
         pathMark(
@@ -78,6 +78,14 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
       ],
     },
   ];
+}
+
+/** Lines under each other, closer where there are many. */
+function lineMarks(lines: readonly Line[], [left, top]: PaperPoint, roomMm: number): Mark[] {
+  const stepMm = Math.max(leastLineMm, Math.min(lineMm, roomMm / lines.length));
+  return lines.flatMap(({ cells, bold = false, sizeMm = textMm }, index) =>
+    cells.map(({ text, x }) => textMark('FRAME', text, [left + x, top + index * stepMm], { sizeMm, bold })),
+  );
 }
 
 function heading(text: string, x: number, y: number): Mark {
@@ -133,6 +141,7 @@ function contentsMarks(
 interface Line {
   cells: readonly { text: string; x: number }[];
   bold?: boolean;
+  sizeMm?: number;
 }
 
 const blank: Line = { cells: [] };
@@ -207,23 +216,27 @@ function kindLines(prediction: Prediction, lang: Lang, widthMm: number): Line[] 
 const gapMm = 4;
 const leastGapMm = 2;
 
-/** Rows of a small table as lines, cells of a column under each other, on several lines where the room asks for it. */
+/** Rows of a small table as lines, cells of a column under each other; smaller, then on several lines where the room asks for it. */
 function alignedRows(rows: readonly (readonly string[])[], roomMm: number): Line[] {
-  const widthsOf = (measure: (text: string) => number) =>
-    rows[0].map((_, column) => Math.max(...rows.map((row) => measure(row[column] ?? ''))));
-  const natural = widthsOf((text) => textWidthMm(text, textMm));
-  const least = widthsOf((text) => leastWidthMm(text, textMm));
+  const widthsOf = (measure: (text: string, sizeMm: number) => number, sizeMm: number) =>
+    rows[0].map((_, column) => Math.max(...rows.map((row) => measure(row[column] ?? '', sizeMm))));
   const gaps = rows[0].length - 1;
-  const isTight = natural.reduce((sum, width) => sum + width, gaps * gapMm) > roomMm;
-  const betweenMm = isTight ? leastGapMm : gapMm;
-  const widths = fitColumns(natural, least, roomMm - gaps * betweenMm);
+  const wholeMm = widthsOf(textWidthMm, textMm).reduce((sum, width) => sum + width, gaps * gapMm);
+  const isTight = wholeMm > roomMm;
+  const [sizeMm, betweenMm] = isTight ? [smallMm, leastGapMm] : [textMm, gapMm];
+  const widths = fitColumns(
+    widthsOf(textWidthMm, sizeMm),
+    widthsOf(leastWidthMm, sizeMm),
+    roomMm - gaps * betweenMm,
+  );
   const starts = widths.map((_, column) =>
     widths.slice(0, column).reduce((sum, width) => sum + width + betweenMm, 0),
   );
   return rows.flatMap((row) => {
-    const cells = row.map((text, column) => wrapText(text, textMm, widths[column] + 0.01));
+    const cells = row.map((text, column) => wrapText(text, sizeMm, widths[column] + 0.01));
     const count = Math.max(...cells.map((lines) => lines.length));
     return Array.from({ length: count }, (_, line) => ({
+      sizeMm,
       cells: cells.flatMap((lines, column) =>
         lines[line] === undefined ? [] : [{ text: lines[line], x: starts[column] }],
       ),
