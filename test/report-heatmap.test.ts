@@ -1,6 +1,15 @@
-import { type CarrierMap, colourOfRsrp, heatmapSvg, InputError, reviewSvg } from '@diku/engine';
+import {
+  type CarrierMap,
+  colourOfRsrp,
+  heatmapSvg,
+  InputError,
+  type Plan,
+  reviewSvg,
+  withImportBasis,
+} from '@diku/engine';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { addNetwork } from './paper-support/networked-garage.ts';
 import { checkWellFormed } from './report-support/check-well-formed.ts';
 import {
   isCounted,
@@ -49,6 +58,45 @@ describe('heatmap', () => {
           expect([red, green, blue, alpha]).toEqual([...(colourOfRsrp(syntheticRsrpDbm(x, y)) ?? []), 255]);
       }
     }
+  });
+
+  it.each([
+    ['zh', '馈线网络已失效：天线 ', '仅适用于从图纸识别出的范围'],
+    [
+      'en',
+      'The feeder network is stale: antenna ',
+      'Holds for the floor that was read from the drawing alone',
+    ],
+  ] as const)('says under its title what it does not hold for, in %s', (lang, stale, doubtful) => {
+    const fed: Plan = addNetwork(plan);
+    const [antenna, ...others] = fed.antennas;
+    const [x, y] = antenna.position;
+    const held = { found: 10, outside: 6 };
+    const none = { found: 10, outside: 0 };
+    const doubts = {
+      format: 'dxf',
+      scale: { metresPerUnit: 0.001, by: 'header', agree: ['bays'], disagree: [] },
+      levels: plan.levels.map(({ id }) => ({
+        ...{ level: id, floorM2: 500, outlinedM2: 500, drawnM2: 500, emptyM2: 0 },
+        outline: { by: 'stated', lengthM: 90, gaps: 0, gapLengthM: 0, longestGapM: 0, doubtedHolesM2: 0 },
+        ...{ bays: held, columns: none, points: none, wallsM: none },
+        use: { for: ['bays', 'garage-words', 'columns'], against: [] },
+      })),
+      leftOut: [],
+      missing: { references: 0, blocks: 0, objects: 0, damaged: 0 },
+    };
+    const moved = { ...fed, antennas: [{ ...antenna, position: [x + 2, y] as const }, ...others] } as Plan;
+    const words = (of: Plan) => draw({ plan: of, lang }).replace(/<[^>]*>/g, '');
+    expect(words(fed)).not.toContain(stale);
+    expect(words(moved)).toContain(stale);
+    const both = withImportBasis(moved, { summary: doubts });
+    expect(words(both)).toContain(stale);
+    expect(words(both).replaceAll(' ', '')).toContain(doubtful.replaceAll(' ', ''));
+    // Room is made for them: the picture is as much higher.
+    const heightOf = (of: Plan) =>
+      Number(/viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(draw({ plan: of, lang }))?.[1]);
+    expect((heightOf(both) - heightOf(fed)) % 18).toBe(0);
+    expect(heightOf(both) - heightOf(fed)).toBeGreaterThanOrEqual(36);
   });
 
   it('shows cells where they are once rasterised', async () => {

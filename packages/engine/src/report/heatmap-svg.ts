@@ -1,23 +1,30 @@
 import type { Assessment } from '../coverage/assessment.ts';
 import { InputError } from '../errors.ts';
+import { phraseText } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { mmToMetres } from '../units.ts';
+import { derivedStates } from '../workflow/derived-states.ts';
+import { powerReasons } from '../workflow/verdict-reasons.ts';
 import { antennaNumbers } from './antenna-numbers.ts';
 import { encodeBase64 } from './base64.ts';
+import { capital } from './capital.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { classShares } from './class-shares.ts';
 import { type ColourClass, colourClasses, type Quantity } from './colour-scale.ts';
+import { readFloorSentence } from './describe-reasons.ts';
 import { formatPixel, formatShort } from './format-numbers.ts';
 import { hatchFloor, hatchStroke, type IsCovered } from './hatch-floor.ts';
 import { heatmapPng } from './heatmap-png.ts';
 import { legendHeightPx, legendSvg } from './legend-svg.ts';
 import { quantityLimit, quantityValues } from './map-quantity.ts';
+import { wrapText } from './papers/text-width.ts';
 import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
+import { doubtColour, stampColour } from './stale-stamp.ts';
 import { fitText, svgDocument, svgText } from './svg-elements.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
 import { type Lang, textsOf } from './texts.ts';
@@ -40,6 +47,11 @@ export interface HeatmapOptions {
 }
 
 const headerPx = 62;
+/** Of a line under the title that says what the map does not hold for. */
+const caveatPx = 18;
+const caveatSizePx = 13;
+/** Doubts of the import that such a line names. */
+const mostDoubts = 3;
 const footerPx = 18;
 
 /**
@@ -55,7 +67,9 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const limit = quantityLimit(profile, carrier, quantity);
   const classes = colourClasses(quantity, limit);
   const values = quantityValues(map, quantity);
-  const frame = framePicture(level, widthPx, headerPx);
+  const innerPx = widthPx - 2 * pictureMarginPx;
+  const caveats = caveatsOf(plan, lang, innerPx);
+  const frame = framePicture(level, widthPx, headerPx + caveatPx * caveats.length);
   const unserved = new Set(
     (options.assessment?.points ?? [])
       .filter((point) => point.level === levelId && point.required && !point.served)
@@ -63,7 +77,6 @@ export function heatmapSvg(options: HeatmapOptions): string {
   );
   const legendTop = frame.topPx + frame.heightPx + 22;
   const footerY = legendTop + legendHeightPx + 28;
-  const innerPx = widthPx - 2 * pictureMarginPx;
   const community = plan.community.name || texts.unnamedCommunity;
   const subtitle = [
     carrierLabel(carrier, lang),
@@ -92,6 +105,11 @@ export function heatmapSvg(options: HeatmapOptions): string {
       weight: 600,
     }),
     svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    ...caveats.map(({ text, fill }, index) =>
+      svgText(text, pictureMarginPx, 48 + caveatPx * (index + 1), {
+        ...{ sizePx: caveatSizePx, weight: 600, fill },
+      }),
+    ),
     pointSymbols(level, frame, unserved),
     antennaSymbols(plan, levelId, frame),
     legendSvg({
@@ -198,4 +216,17 @@ function antennaSymbols(plan: Plan, levelId: string, frame: PictureFrame): strin
       ),
     )
     .join('');
+}
+
+/** What a reader of the map alone would not know, in lines: powers that nobody knows, floor that nobody has looked at. */
+function caveatsOf(plan: Plan, lang: Lang, widthPx: number): { text: string; fill: string }[] {
+  const powers = powerReasons(derivedStates(plan)).map((reason) => phraseText(reason, lang));
+  const readFloor = readFloorSentence(plan, lang, mostDoubts);
+  const said = [
+    ...powers.map((text) => ({ text, fill: stampColour })),
+    ...(readFloor === undefined ? [] : [{ text: readFloor, fill: doubtColour }]),
+  ];
+  return said.flatMap(({ text, fill }) =>
+    wrapText(capital(text), caveatSizePx, widthPx).map((line) => ({ text: line, fill })),
+  );
 }

@@ -100,7 +100,7 @@ function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier })
         key={`${antenna.id} ${carrier.id}`}
         id="portPowerDbm"
         label={text('portPowerDbm', { megahertz: carrier.frequencyMhz })}
-        value={own ?? carrier.portPowerDbm}
+        value={shownPowerDbm(own ?? carrier.portPowerDbm)}
         isAssumed={own === undefined}
         least={-60}
         most={50}
@@ -138,4 +138,9 @@ function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: 
       {couplingMark + lineMark !== '' && <p className="quiet">{text('cableAssumed')}</p>}
     </Section>
   );
+}
+
+/** What a network brings has more digits than anybody sets or measures. */
+function shownPowerDbm(powerDbm: number): number {
+  return Math.round(100 * powerDbm) / 100;
 }

@@ -21,7 +21,7 @@ export const verdictTexts = {
     zh: '所有运营商在同一天都通过的概率：整体模型偏差与阴影部分相同，所以高于各自概率之积',
     en: 'chance that every operator passes on the same day; they share walls and most of the model error, so it is more than the product of their chances',
   },
-  floorKinds: { zh: '地面类别', en: 'kinds of floor' },
+  floorKinds: { zh: '地面类别', en: 'Kinds of floor' },
   floorKindsTip: {
     zh: '有要求的地面类别中达到要求的类别数；电梯厅、坡道等须逐间达到',
     en: 'Kinds of floor that have what is demanded of them; of lobbies, ramps and other rooms each one must',

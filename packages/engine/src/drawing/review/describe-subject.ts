@@ -41,8 +41,8 @@ export function describeSubject(
   }
   const layer = drawnLayer(first.layer);
   if (layer !== undefined) {
-    zh.push(`图层 ${layer}`);
-    en.push(`layer ${layer}`);
+    zh.push(topic === 'layer' ? layer : `图层 ${layer}`);
+    en.push(topic === 'layer' ? layer : `layer ${layer}`);
   }
   if (first.layerClass !== undefined) {
     zh.push(`判断为${labelOf(first.layerClass).zh}`);

@@ -1,4 +1,4 @@
-import { stampColour, uprightStampMarks } from '../stale-stamp.ts';
+import { doubtColour, stampColour, uprightStampMarks } from '../stale-stamp.ts';
 import type { PaperTexts } from './paper-texts.ts';
 import { type Mark, type PaperPoint, pathMark, pens, rectangleMark, type Sheet, textMark } from './sheet.ts';
 import { cutText, textWidthMm } from './text-width.ts';
@@ -31,8 +31,6 @@ export interface Box {
 const bindingMm = 25;
 const footMm = 32;
 const titleMm = 180;
-/** What nobody has looked at yet is in another colour than what is stale. */
-const doubtColour = '#4b3678';
 
 /** Inner parts of a sheet: where the drawing goes, and where legend and notes beside the title block. */
 export function frameBoxes([widthMm, heightMm]: SheetSize): {
