@@ -117,6 +117,11 @@ export const sharedOptions = {
       '--require-scenarios <ids>',
       'states that must pass besides the plan as it stands: all, none, or ids as of --scenarios',
     ).argParser(requiredOption),
+  'antennas-for-states': () =>
+    new Option(
+      '--antennas-for-states',
+      'for every state that is judged and fails, places antennas anew and says how many pass in it; each takes as long as a placement (see place), --time-limit bounds them all (default: no)',
+    ),
   rule: () =>
     new Option(
       '--rule <rule>',

@@ -56,6 +56,8 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
     '传播模型；默认：方案自带，否则 dominant-path',
   'states of shutters and cars to judge too: all, none, or some of …':
     '另外判定的卷帘与停车状态：all、none，或其中几种：…',
+  'for every state that is judged and fails, places antennas anew and says how many pass in it; each takes as long as a placement (see place), --time-limit bounds them all (default: no)':
+    '为每个判定后未通过的状态另行布放天线，给出通过所需的数量；每个状态与一次布放（见 place）同样长，总时间由 --time-limit 限定（默认：否）',
   'states that must pass besides the plan as it stands: all, none, or ids as of --scenarios':
     '除方案本身外也必须通过的状态：all、none，或 --scenarios 的编号',
   'worker threads (default: one per processor)': '工作线程数（默认：每个处理器一个）',

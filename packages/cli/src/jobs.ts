@@ -2,6 +2,7 @@ import {
   type Acceptance,
   type AcceptWalkOptions,
   acceptWalk,
+  antennasForStates,
   type CalibrationResult,
   calibratePlan,
   designNetwork,
@@ -22,6 +23,7 @@ import {
   placePlan,
   planGarage,
   predictPlan,
+  type StatesOptions,
   type Survey,
   type SurveyPlanOptions,
   surveyPlan,
@@ -48,6 +50,11 @@ export interface Jobs {
   predict: {
     input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId' | 'scenarios'> };
     result: Prediction;
+  };
+  /** A prediction, with antennas placed for every state that fails. */
+  states: {
+    input: Jobs['predict']['input'] & { placing: Omit<StatesOptions, Supplied> };
+    result: { prediction: Prediction; isCancelled: boolean };
   };
   survey: {
     input: { plan: Plan; options: Pick<SurveyPlanOptions, 'resolutionM' | 'modelId' | 'points' | 'seed'> };
@@ -84,6 +91,12 @@ export const jobs: {
     placePlan(plan, { ...options, ...supplies }),
   network: async ({ plan, options }, { monitor }) => designNetwork(plan, { ...options, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
+  states: async ({ plan, options, placing }, { now: _, hearSource: __, ...supplies }) => {
+    const { solver, monitor } = supplies;
+    const prediction = await predictPlan(plan, { ...options, solver, monitor });
+    const found = await antennasForStates(prediction, { ...placing, ...supplies });
+    return { prediction: found, isCancelled: monitor.cancelled?.() === true };
+  },
   survey: ({ plan, options }, { solver, monitor }) => surveyPlan(plan, { ...options, solver, monitor }),
   calibrate: async ({ plan, walk }) => calibratePlan(plan, walk),
   accept: async ({ plan, files, options }, { monitor }) => acceptWalk(plan, files, { ...options, monitor }),

@@ -35,6 +35,7 @@ export interface MainJobOptions extends RequirementOptions, PictureArguments, Pl
   catalogue?: string;
   network: boolean;
   scenarios?: PlanGarageOptions['scenarios'];
+  antennasForStates?: boolean;
 }
 
 export function addMainJobOptions(command: Command): void {
@@ -48,7 +49,7 @@ export function addMainJobOptions(command: Command): void {
   addOptions(
     command,
     ...(['profile', 'ground-rsrp', 'confidence', 'resolution', 'model'] as const),
-    ...(['scenarios', 'require-scenarios', 'workers'] as const),
+    ...(['scenarios', 'require-scenarios', 'antennas-for-states', 'workers'] as const),
     ...acceptanceOptions,
   );
   addPictureOptions(command);
@@ -73,6 +74,7 @@ export function readMainJob(
     resolutionM: options.resolution,
     modelId: options.model,
     scenarios: options.scenarios,
+    ...(options.antennasForStates ? { antennasForStates: true } : {}),
     network: options.network,
     catalogue: readCatalogue(options.catalogue),
     accept: { codes: options.accept ?? [], by: options.by, date: options.date },

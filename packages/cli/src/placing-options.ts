@@ -18,15 +18,20 @@ export interface PlacingOptions {
   gap?: number;
 }
 
+/** `--kinds`: @param byDefault what may be placed without it, in words */
+export function addKindsOption(command: Command, byDefault = 'those of the plan'): void {
+  command.addOption(
+    new Option(
+      '--kinds <list>',
+      `what may be placed: some of ${candidateKinds.join(', ')} (default: ${byDefault})`,
+    ).argParser(kindsOption),
+  );
+}
+
 /** The options of every command that places antennas. */
 export function addPlacingOptions(command: Command): void {
+  addKindsOption(command, 'omni,directional');
   command
-    .addOption(
-      new Option(
-        '--kinds <list>',
-        `what may be placed: some of ${candidateKinds.join(', ')} (default: omni,directional)`,
-      ).argParser(kindsOption),
-    )
     .option(
       '--candidates <places>',
       'spacing of the candidates in metres, or a CSV of your own: x,y,level[,height,type,azimuth]',

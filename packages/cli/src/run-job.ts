@@ -54,11 +54,13 @@ const program = new URL('./job-thread.js', import.meta.url);
  * Ctrl+C, remove what was begun, and draw the progress bar. Rejects with what the job threw.
  * @param soFar of jobs that have something to show for it when they are interrupted: what that is where the thread does not
  * say so itself before long; undefined where there is nothing yet
+ * @param stopping what is said on the first Ctrl+C; default: that the best plan is written
  */
 export function runJob<Name extends keyof Jobs, Early = never>(
   order: JobOrder<Name>,
   session: Session,
   soFar?: (heard: HeardSoFar) => Early | undefined,
+  stopping = texts[session.language].stopping,
 ): Promise<Jobs[Name]['result'] | Early> {
   const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const thread = new Worker(program, { workerData: { ...order, cancelled } satisfies JobStart });
@@ -93,7 +95,7 @@ export function runJob<Name extends keyof Jobs, Early = never>(
   if (order.limitS !== undefined) giveUpAfter(1000 * order.limitS + limitPatienceMs, 'time-limit');
   return endingEarly(() => {
     Atomics.store(cancelled, 0, 1);
-    session.note(texts[session.language].stopping);
+    session.note(stopping);
     giveUpAfter(patienceMs, 'cancelled');
   }, result);
 }

@@ -1,15 +1,54 @@
 import type { Prediction, PredictOptions } from '@diku/engine';
 import { type AcceptOptions, acceptedPlan } from './accept-options.ts';
+import type { Jobs } from './jobs.ts';
+import type { PlacingOptions } from './placing-options.ts';
 import { blameFileAsync } from './read-input.ts';
 import { type RequirementOptions, readPlanFor } from './read-requirements.ts';
 import { runJob } from './run-job.ts';
 import type { Session } from './session.ts';
+import { texts } from './texts.ts';
 
 /** Options of the commands that predict a plan as it stands. */
 export interface PredictionOptions extends RequirementOptions, AcceptOptions {
   resolution: number;
   workers: number;
   scenarios?: PredictOptions['scenarios'];
+}
+
+/** The same with antennas placed for every state that fails, where that is asked for. */
+export interface StatesArguments
+  extends PredictionOptions,
+    Pick<PlacingOptions, 'effort' | 'seed' | 'kinds'> {
+  antennasForStates?: boolean;
+  timeLimit?: number;
+}
+
+/** Reads a plan file, predicts it and, where that is asked for, says how many antennas each state takes that fails. */
+export async function runStates(
+  path: string,
+  options: StatesArguments,
+  session: Session,
+): Promise<Jobs['states']['result']> {
+  if (!options.antennasForStates) {
+    return { prediction: await runPrediction(path, options, session), isCancelled: false };
+  }
+  const plan = acceptedPlan(await readPlanFor(path, options), options);
+  const { resolution: resolutionM, model: modelId, workers: workerCount, timeLimit: limitS } = options;
+  const { scenarios, effort, seed, kinds } = options;
+  const input = {
+    ...{ plan, options: { resolutionM, modelId, scenarios } },
+    placing: { effort, seed, candidates: kinds ? { kinds } : {} },
+  };
+  session.note(texts[session.language].placesForStates);
+  // What is interrupted ends with the verdict and the states that it has by then.
+  return blameFileAsync(path, () =>
+    runJob<'states'>(
+      { name: 'states', input, workerCount, limitS },
+      session,
+      () => undefined,
+      texts[session.language].stoppingStates,
+    ),
+  );
 }
 
 /** Reads a plan file and predicts it; errors of either name the file. */

@@ -23,6 +23,8 @@ interface Texts extends BatchTexts {
   networkDropped(path: string): string;
   infeasible: string;
   beyondReach: string;
+  /** Before it. */
+  placesForStates: string;
   emptyLevel(level: string): string;
   unserved(level: string, position: readonly number[], reason: string): string;
   level(level: ImportedLevel): string;
@@ -37,6 +39,8 @@ interface Texts extends BatchTexts {
   cutUnmet: string;
   /** On the first Ctrl+C. */
   stopping: string;
+  /** The same of a check with designs for states. */
+  stoppingStates: string;
   /** Where that came before anything passed. */
   nothingYet: string;
   /** Of what was written all the same. */
@@ -76,6 +80,8 @@ export const texts: Record<Language, Texts> = {
     designAnew: (path) => `重新设计馈线网络：diku network ${path} -o ${path}`,
     networkDropped: (path) =>
       `原有馈线网络属于变动前的天线，已连同其口功率删除；重新设计：diku network ${path} -o ${path}`,
+    placesForStates:
+      '将为每个未通过的状态另行布放天线，每个状态约与一次 diku place 同样长（大车库可达数分钟）；--time-limit 限定总时间，Ctrl+C 以已有结果结束',
     infeasible: '目标无法达到，以下位置未覆盖：',
     beyondReach: '目标无法达到：可用位置全部布放也不够（见 check）',
     emptyLevel: (level) =>
@@ -93,6 +99,7 @@ export const texts: Record<Language, Texts> = {
     warning: '注意',
     cutShort: '到达时限，搜索提前结束；结果可用，但重复运行可能不同',
     cutUnmet: '到达时限时尚未找到达标的方案；这是到那时为止最好的布放，是否可行还不知道',
+    stoppingStates: '正在结束，给出目前已有的结果；再按一次 Ctrl+C 立即退出',
     stopping: '正在结束，写出目前最好的方案；再按一次 Ctrl+C 立即退出',
     nothingYet: '已中断；还没有可用的方案，未写入任何文件',
     unchecked: '没有再用预测核对：以 diku check 为准',
@@ -128,6 +135,8 @@ export const texts: Record<Language, Texts> = {
     designAnew: (path) => `to design the network anew: diku network ${path} -o ${path}`,
     networkDropped: (path) =>
       `the feeder network was of other antennas and is gone, with the powers it brought; to design one: diku network ${path} -o ${path}`,
+    placesForStates:
+      'places antennas anew for every state that fails: each takes about as long as diku place (minutes in a large garage); --time-limit bounds all of it, Ctrl+C ends with what there is',
     infeasible: 'the target cannot be met; uncovered:',
     beyondReach: 'the target cannot be met: antennas at every candidate are not enough (see check)',
     emptyLevel: (level) =>
@@ -146,6 +155,7 @@ export const texts: Record<Language, Texts> = {
     cutShort: 'the time limit ended the search early; the result stands, but another run may differ',
     cutUnmet:
       'the time limit struck before a plan that meets the target was found; this is the best until then, and whether one exists is not known',
+    stoppingStates: 'ending with what is known by now; Ctrl+C again ends at once',
     stopping: 'ending with the best plan so far, which is written; Ctrl+C again ends at once',
     nothingYet: 'interrupted before there was any plan; nothing is written',
     unchecked: 'no prediction has checked it: diku check does',

@@ -208,6 +208,7 @@ export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts
 export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
 export * from './workflow/acceptance-document.ts';
+export { antennasForStates, type StatesOptions } from './workflow/antennas-for-states.ts';
 export {
   type DerivedDocument,
   type DerivedStates,

@@ -20,6 +20,19 @@ export function scenarioName(
   return id === 'planned' ? texts.scenarioPlanned(state) : state;
 }
 
+/** How many antennas do in a state; why that is not known. */
+function withstandText(
+  { met, design }: ScenarioResult,
+  { decidable, antennas }: Prediction['assessment'],
+  lang: Lang,
+): string {
+  const texts = textsOf(lang);
+  if (decidable && met) return String(antennas);
+  if (!decidable || !design) return texts.notDesigned;
+  if (design.antennas !== undefined) return String(design.antennas);
+  return design.status === 'infeasible' ? texts.designInfeasible : texts.designUnknown;
+}
+
 /** The scenarios as rows of cells, the first row the heading; undefined where none was looked at. */
 export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][] | undefined {
   const { scenarios, target, operators, decidable } = assessment;
@@ -44,7 +57,7 @@ export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][]
       formatProbability(jointPassProbability),
       `${least.pointsServed}/${least.pointsRequired}`,
       required ? verdict : texts.scenarioOptional(verdict),
-      assessment.decidable && met ? String(assessment.antennas) : texts.notDesigned,
+      withstandText(scenario, assessment, lang),
     ];
   });
   return [heading, ...rows];

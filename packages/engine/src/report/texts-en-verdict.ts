@@ -94,6 +94,8 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   scenariosTitle: 'Chance to pass the acceptance test, by state of the garage',
   withstandShort: 'Antennas that do',
   notDesigned: 'not designed for',
+  designInfeasible: 'no number does',
+  designUnknown: 'not known: out of time',
   scenario: 'State',
   // Short enough for the planner's list.
   scenarioShutters: { 'as-drawn': '', open: 'shutters open', closed: 'shutters closed' },
@@ -103,7 +105,7 @@ export const verdictTextsEn: typeof verdictTextsZh = {
   scenarioWorst: ' (worst)',
   scenarioOptional: (result) => `${result} (not demanded)`,
   scenarioNote:
-    'The acceptance is walked in the planned state, and the states demanded decide; shutters close in a fire only and cars come and go, so the others are for information. “Antennas that do” are those of a design that meets the target in that state; this plan’s where it does, else none was made (diku place --require-scenarios). Cars count by what their rows take from links below their roofs.',
+    'The acceptance is walked in the planned state, and the states demanded decide; shutters close in a fire only and cars come and go, so the others are for information. “Antennas that do” are those of a design that meets the target in that state; this plan’s where it does, else of one placed for it where that was asked for (--antennas-for-states). Cars count by what their rows take from links below their roofs.',
   limitingScenario: (operator, scenario, pass, confidence) =>
     `in the state “${scenario}” ${operator} passes with ${pass} (${confidence} demanded), or points are not served`,
 };

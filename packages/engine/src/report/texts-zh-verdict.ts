@@ -92,6 +92,8 @@ export const verdictTextsZh = {
   scenariosTitle: '各状态下通过验收测试的概率',
   withstandShort: '达标所需天线',
   notDesigned: '未按此设计',
+  designInfeasible: '布满也不达标',
+  designUnknown: '未知：时间不够',
   scenario: '状态',
   scenarioShutters: { 'as-drawn': '卷帘按图', open: '卷帘全开', closed: '卷帘全关' },
   scenarioCars: (percent: string) => `停车 ${percent}`,
@@ -100,7 +102,7 @@ export const verdictTextsZh = {
   scenarioWorst: '（最差）',
   scenarioOptional: (result: string) => `${result}（不作要求）`,
   scenarioNote:
-    '验收按方案状态步测，判定以标为必须的状态为准；卷帘仅在火灾时关闭，停车多少逐日不同，供参考。“达标所需天线”为在该状态下达标的设计的天线数：本方案达标时即本方案的天线数，否则未另行设计（diku place --require-scenarios）。停车率计成排车辆对低于车顶的链路的遮挡。',
+    '验收按方案状态步测，判定以标为必须的状态为准；卷帘仅在火灾时关闭，停车多少逐日不同，供参考。“达标所需天线”为在该状态下达标的设计的天线数：本方案达标时即本方案的天线数，否则为按该状态另行布放的天线数（须用 --antennas-for-states 要求）。停车率计成排车辆对低于车顶的链路的遮挡。',
   limitingScenario: (operator: string, scenario: string, pass: string, confidence: string) =>
     `在“${scenario}”状态下${operator}的验收通过概率为 ${pass}（要求 ${confidence}），或有点位未达标`,
 };

@@ -1,4 +1,4 @@
-import type { Assessment } from '../coverage/assessment.ts';
+import type { Assessment, ScenarioResult, StateDesign } from '../coverage/assessment.ts';
 import { type AcceptanceTest, planAcceptance } from '../plan/plan-acceptance.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -25,10 +25,15 @@ export interface StateDocument {
   withPointsPassProbability: number;
   met: boolean;
   required: boolean;
-  /** Antennas of a design that meets the target in this state; null where none was made. */
+  /** Antennas of a design that meets the target in this state: this plan, else one that was placed for it; null where there is none. */
   antennasToWithstand: number | null;
-  /** Why there is no number: the plan's verdict is not decidable; or it does not meet the target in this state, and no other was designed for it. */
-  reason?: 'not-decidable' | 'not-designed-for';
+  /** Of one that was placed for it: whether it is proved to be the least, and no fewer than how many do. */
+  design?: StateDesign;
+  /**
+   * Why there is no number: the plan's verdict is not decidable; it does not meet the target in this state, and no other was
+   * designed for it; all candidates together do not; or the time was over before that was known.
+   */
+  reason?: 'not-decidable' | 'not-designed-for' | 'infeasible' | 'unknown';
 }
 
 export function acceptanceDocument(plan: Plan, assessment?: Assessment): AcceptanceDocument {
@@ -51,18 +56,25 @@ export function stateDocuments(assessment: Assessment): StateDocument[] {
     ...{ id: 'planned' as const, met: target.met, required: true },
     ...{ jointPassProbability, withPointsPassProbability, operators },
   };
-  return (scenarios ?? [planned]).map((state) => ({
+  return (scenarios ?? [planned]).map((state: Pick<ScenarioResult, keyof typeof planned | 'design'>) => ({
     state: state.id,
     passProbability: state.jointPassProbability,
     withPointsPassProbability: state.withPointsPassProbability,
     met: decidable && state.met,
     required: state.required,
-    // A plan that meets the target in a state is a design for it.
-    antennasToWithstand: decidable && state.met ? antennas : null,
-    ...(!decidable
-      ? { reason: 'not-decidable' as const }
-      : state.met
-        ? {}
-        : { reason: 'not-designed-for' as const }),
+    ...withstanding(state, { decidable, antennas }),
   }));
+}
+
+/** A plan that meets the target in a state is a design for it. */
+function withstanding(
+  { met, design }: Pick<ScenarioResult, 'met' | 'design'>,
+  { decidable, antennas }: Pick<Assessment, 'decidable' | 'antennas'>,
+): Pick<StateDocument, 'antennasToWithstand' | 'design' | 'reason'> {
+  if (!decidable) return { antennasToWithstand: null, reason: 'not-decidable' };
+  if (met) return { antennasToWithstand: antennas };
+  if (!design) return { antennasToWithstand: null, reason: 'not-designed-for' };
+  const { status } = design;
+  if (design.antennas !== undefined) return { antennasToWithstand: design.antennas, design };
+  return { antennasToWithstand: null, design, reason: status === 'infeasible' ? status : 'unknown' };
 }

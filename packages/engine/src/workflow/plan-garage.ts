@@ -13,6 +13,7 @@ import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Monitor, reportProgress } from '../progress.ts';
+import { antennasForStates } from './antennas-for-states.ts';
 import { derivedStates } from './derived-states.ts';
 import { feedGarage, type GarageFeed } from './feed-garage.ts';
 import { type PlacedPlan, placePlan } from './place-plan.ts';
@@ -40,6 +41,8 @@ export interface PlanGarageOptions extends PlacingChoices {
   openProver?: OpenProver;
   /** As of a prediction. */
   scenarios?: PredictOptions['scenarios'];
+  /** True: antennas are placed too for every state that was looked at and does not pass, to say how many it takes. */
+  antennasForStates?: boolean;
   /** Doubts of the import that a person accepts, by their codes. */
   accept?: DecidedBy & { codes: readonly string[] };
   importOptions?: Omit<ImportOptions, 'defaults'>;
@@ -150,10 +153,30 @@ export async function planGarage(
         predict,
       })
     : { ...placed, prediction: await predict(placed.plan) };
+  if (options.antennasForStates && !isCancelled()) {
+    fed.prediction = await timed('states', () => designForStates(fed.prediction, source, options));
+  }
   const ended = isCancelled() ? 'cancelled' : fed.placement.ended;
   const plan = storeVerdict(fed.prediction);
   const prediction = { ...fed.prediction, plan, derived: derivedStates(plan) };
   return { ...fed, plan, prediction, imported, ended, timing };
+}
+
+/** With what was asked of the placement itself, but for the fewest antennas, and for none that was refused by name. */
+async function designForStates(
+  prediction: Prediction,
+  { antennas }: Plan,
+  options: PlanGarageOptions,
+): Promise<Prediction> {
+  const { keepExisting, objective: _, refuse: __, refuseRadiusM: ___, ...placing } = options;
+  if (!keepExisting) return antennasForStates(prediction, placing);
+  const given = new Set(antennas.map(({ id }) => id));
+  const stay = prediction.plan.antennas.map((each) => (given.has(each.id) ? { ...each, fixed: true } : each));
+  const { plan } = prediction;
+  return {
+    ...(await antennasForStates({ ...prediction, plan: { ...plan, antennas: stay } }, placing)),
+    plan,
+  };
 }
 
 /** The plan with its verdict in short, and with what that was computed from. */
