@@ -21,9 +21,9 @@ export function alignColumns(rows: readonly string[][], room = Number.POSITIVE_I
   const natural = widest(terminalColumns);
   const least = widest(leastColumns);
   const gaps = head.length - 1;
-  const gap = least.reduce((sum, width) => sum + width, widestGap * gaps) > room ? 1 : widestGap;
+  const gap = least.reduce((sum, size) => sum + size, widestGap * gaps) > room ? 1 : widestGap;
   const fitted = fitColumns(natural, least, room - gap * gaps);
-  const widths = fitted.map(Math.floor);
+  const widths = fitted.map((columns) => Math.floor(columns + 1e-6));
   const isLeft = head.map((_, column) => column === 0 || !body.some((row) => figure.test(row[column])));
   return rows.flatMap((row) => {
     const cells = row.map((cell, column) =>
@@ -39,8 +39,8 @@ export function alignColumns(rows: readonly string[][], room = Number.POSITIVE_I
   });
 }
 
-function padded(text: string, width: number, isLeft: boolean): string {
-  const padding = ' '.repeat(Math.max(0, width - terminalColumns(text)));
+function padded(text: string, columns: number, isLeft: boolean): string {
+  const padding = ' '.repeat(Math.max(0, columns - terminalColumns(text)));
   return isLeft ? text + padding : padding + text;
 }
 

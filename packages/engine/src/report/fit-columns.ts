@@ -1,3 +1,6 @@
+/** What rounding leaves over, which no further step would take away. */
+const slack = 1e-6;
+
 /**
  * Widths of a table's columns that fit into some room: the widest give way first, none below what cannot be broken.
  * @param natural widths of the widest cells
@@ -7,14 +10,14 @@
 export function fitColumns(natural: readonly number[], least: readonly number[], room: number): number[] {
   const widths = [...natural];
   for (;;) {
-    const over = widths.reduce((sum, width) => sum + width, 0) - room;
-    if (over <= 0) return widths;
-    const yielding = widths.map((width, column) => (width > least[column] ? width : 0));
+    const over = widths.reduce((sum, size) => sum + size, 0) - room;
+    if (over <= slack) return widths;
+    const yielding = widths.map((size, column) => (size > least[column] ? size : 0));
     const widest = Math.max(...yielding);
     if (widest === 0) return widths;
-    // As far as the next in width, or as its words allow.
-    const next = Math.max(0, ...yielding.filter((width) => width < widest));
-    const columns = yielding.flatMap((width, column) => (width === widest ? [column] : []));
+    // As far as the next in size, or as its words allow.
+    const next = Math.max(0, ...yielding.filter((size) => size < widest));
+    const columns = yielding.flatMap((size, column) => (size === widest ? [column] : []));
     for (const column of columns) {
       widths[column] = Math.max(next, least[column], widest - over / columns.length);
     }

@@ -221,7 +221,7 @@ function alignedRows(rows: readonly (readonly string[])[], roomMm: number): Line
   const widthsOf = (measure: (text: string, sizeMm: number) => number, sizeMm: number) =>
     rows[0].map((_, column) => Math.max(...rows.map((row) => measure(row[column] ?? '', sizeMm))));
   const gaps = rows[0].length - 1;
-  const wholeMm = widthsOf(textWidthMm, textMm).reduce((sum, width) => sum + width, gaps * gapMm);
+  const wholeMm = widthsOf(textWidthMm, textMm).reduce((sum, widthMm) => sum + widthMm, gaps * gapMm);
   const isTight = wholeMm > roomMm;
   const [sizeMm, betweenMm] = isTight ? [smallMm, leastGapMm] : [textMm, gapMm];
   const widths = fitColumns(
@@ -230,7 +230,7 @@ function alignedRows(rows: readonly (readonly string[])[], roomMm: number): Line
     roomMm - gaps * betweenMm,
   );
   const starts = widths.map((_, column) =>
-    widths.slice(0, column).reduce((sum, width) => sum + width + betweenMm, 0),
+    widths.slice(0, column).reduce((sum, widthMm) => sum + widthMm + betweenMm, 0),
   );
   return rows.flatMap((row) => {
     const cells = row.map((text, column) => wrapText(text, sizeMm, widths[column] + 0.01));
