@@ -95,7 +95,7 @@ function sampleRooms(
 /** Places in the parts of a room, each standing for as much floor. */
 function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Position[] {
   const areasM2 = parts.map((part) => part.sampleCount * part.sampleAreaM2);
-  const areaM2 = areasM2.reduce((sum, area) => sum + area, 0);
+  const areaM2 = areasM2.reduce((sum, partM2) => sum + partM2, 0);
   const available = parts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
   const wanted = Math.round(areaM2 / sampleAreaM2);
   const count = Math.min(available, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));

@@ -74,11 +74,11 @@ export class RoomEvaluator {
       const state = this.#roomState(room, set);
       const own = this.#groupRatios(room, state, -1);
       if (more === mostForRoom) return worst(own);
-      let best = { candidate: -1, gain: mean(own) };
+      let best = { candidate: -1, servedRatio: mean(own) };
       for (const { candidate } of strongest) {
         if (set.includes(candidate)) continue;
-        const gain = mean(this.#groupRatios(room, state, candidate));
-        if (gain > best.gain) best = { candidate, gain };
+        const servedRatio = mean(this.#groupRatios(room, state, candidate));
+        if (servedRatio > best.servedRatio) best = { candidate, servedRatio };
       }
       if (best.candidate < 0) return worst(own);
       set = [...set, best.candidate];
