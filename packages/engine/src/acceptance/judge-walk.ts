@@ -79,7 +79,7 @@ export function judgeOperator(
       const places = here.map((index) => own[index]);
       const shareHere = measuredShare(
         here.map((index) => served[index]),
-        worth(places),
+        places.length === own.length ? effective : worth(places),
         visited(walked.filter(({ level }) => level === id)),
         confidence,
       );

@@ -1,4 +1,5 @@
 import { locationM } from '../coverage/test-squares.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { defaultResolutionM } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/scene.ts';
@@ -22,43 +23,32 @@ export function walkedFloor(
     const { grid, cells } = countedFloor(level);
     const left = mmToMetres(grid.originXMm);
     const bottom = mmToMetres(grid.originYMm);
-    const walked = new Uint8Array(cells.length);
-    const reach = Math.ceil(reachM / cellM);
-    const squares = new Set<string>();
-    const squareOf = (x: number, y: number) => `${Math.floor(x / locationM)},${Math.floor(y / locationM)}`;
-    for (const place of places) {
-      if (place.level !== level.id) continue;
-      squares.add(squareOf(place.x, place.y));
-      const atColumn = Math.round((place.x - left) / cellM);
-      const atRow = Math.round((place.y - bottom) / cellM);
-      for (let row = Math.max(0, atRow - reach); row <= Math.min(grid.rows - 1, atRow + reach); row += 1) {
-        for (
-          let column = Math.max(0, atColumn - reach);
-          column <= Math.min(grid.columns - 1, atColumn + reach);
-          column += 1
-        ) {
-          const apartM = Math.hypot(left + column * cellM - place.x, bottom + row * cellM - place.y);
-          if (apartM <= reachM) walked[row * grid.columns + column] = 1;
-        }
-      }
-    }
+    const { columns, rows } = grid;
+    const own = places.filter((place) => place.level === level.id);
+    const walked = cellsNear(own, grid);
+    const squares = new Set(own.map(({ x, y }) => `${squareOf(x)},${squareOf(y)}`));
+    const squareColumns = Array.from({ length: columns }, (_, column) => squareOf(left + column * cellM));
     let counted = 0;
     let near = 0;
     let visited = 0;
-    cells.forEach((kind, cell) => {
-      if (kind === cellKind.none) return;
-      counted += 1;
-      near += walked[cell];
-      const [x, y] = [left + (cell % grid.columns) * cellM, bottom + Math.floor(cell / grid.columns) * cellM];
-      if (walked[cell] === 1 && squares.has(squareOf(x, y))) visited += 1;
-    });
-    const unvisited = listParts(cells, walked, grid.columns, grid.rows)
+    for (let row = 0; row < rows; row += 1) {
+      const squareRow = squareOf(bottom + row * cellM);
+      const isVisited = squareColumns.map((squareColumn) => squares.has(`${squareColumn},${squareRow}`));
+      for (let column = 0; column < columns; column += 1) {
+        const cell = row * columns + column;
+        if (cells[cell] === cellKind.none) continue;
+        counted += 1;
+        near += walked[cell];
+        if (walked[cell] === 1 && isVisited[column]) visited += 1;
+      }
+    }
+    const unvisited = listParts(cells, walked, columns, rows)
       .filter((part) => part.length * cellM ** 2 >= leastPartM2)
       .sort((a, b) => b.length - a.length)
       .map((part) => {
         const { x, y } = middleOf(part, (cell) => [
-          left + (cell % grid.columns) * cellM,
-          bottom + Math.floor(cell / grid.columns) * cellM,
+          left + (cell % columns) * cellM,
+          bottom + Math.floor(cell / columns) * cellM,
         ]);
         const name = nearestName(level, x, y);
         return { areaM2: part.length * cellM ** 2, x, y, ...(name ? { near: name } : {}) };
@@ -71,6 +61,32 @@ export function walkedFloor(
       unvisited,
     };
   });
+}
+
+const squareOf = (atM: number) => Math.floor(atM / locationM);
+
+/** [cells]: 1 where one of the places is near. */
+function cellsNear(places: readonly { x: number; y: number }[], grid: Grid): Uint8Array {
+  const { columns, rows } = grid;
+  const left = mmToMetres(grid.originXMm);
+  const bottom = mmToMetres(grid.originYMm);
+  const near = new Uint8Array(columns * rows);
+  const reach = Math.ceil(reachM / cellM);
+  for (const { x, y } of places) {
+    const atColumn = Math.round((x - left) / cellM);
+    const atRow = Math.round((y - bottom) / cellM);
+    for (let row = Math.max(0, atRow - reach); row <= Math.min(rows - 1, atRow + reach); row += 1) {
+      const northM = bottom + row * cellM - y;
+      const last = Math.min(columns - 1, atColumn + reach);
+      for (let column = Math.max(0, atColumn - reach); column <= last; column += 1) {
+        const cell = row * columns + column;
+        // Places of a walk reach the same cells again and again.
+        if (near[cell] === 1) continue;
+        if (Math.hypot(left + column * cellM - x, northM) <= reachM) near[cell] = 1;
+      }
+    }
+  }
+  return near;
 }
 
 /** Connected parts of counted floor that were not walked. */

@@ -103,9 +103,14 @@ export function jointChances(
   const withPoints = assessed.map(({ draws: { criticalBiasDb, pointsBiasDb } }) =>
     criticalBiasDb.map((biasDb, draw) => Math.min(biasDb, pointsBiasDb[draw])),
   );
+  const jointly = jointPassProbability(atLocations, errors);
+  // Where the points never decide, both are the same.
+  const isSame = withPoints.every((draws, index) =>
+    draws.every((biasDb, draw) => biasDb === atLocations[index][draw]),
+  );
   return {
-    jointPassProbability: jointPassProbability(atLocations, errors),
-    withPointsPassProbability: jointPassProbability(withPoints, errors),
+    jointPassProbability: jointly,
+    withPointsPassProbability: isSame ? jointly : jointPassProbability(withPoints, errors),
   };
 }
 

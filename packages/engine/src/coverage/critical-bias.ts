@@ -38,6 +38,7 @@ export interface WalkDraws {
   servedRatio: Float64Array;
 }
 
+/** Sums are told apart to this part of a dB. */
 const binsPerDb = 32;
 /** Beyond ±64 dB a margin is as good as any. */
 const widestDb = 64;
@@ -68,7 +69,7 @@ export function walkAgain(
   }));
   const common = Math.sqrt(spreads.carrierCorrelationRatio);
   const own = Math.sqrt(1 - spreads.carrierCorrelationRatio);
-  const bins = new Int32Array(binCount);
+  const bins = new Int32Array(locationCount);
   const locations: Meeting = meetingOf(locationCount, 0);
   const points: Meeting = meetingOf(pointCount, locationCount);
   let at = 0;
@@ -83,7 +84,7 @@ export function walkAgain(
       operators.forEach(({ carriers, combine, points: scans = [] }, operator) => {
         const result = results[operator];
         addCarriers(locations, carriers, combine, fields, squares);
-        const served = countBins(bins, locations);
+        const served = binSums(bins, locations);
         result.servedRatio[at] = locationCount === 0 ? 0 : served / locationCount;
         result.criticalBiasDb[at] = largestLossDb(bins, needed);
         if (pointCount === 0 || scans.length === 0) return;
@@ -174,15 +175,14 @@ function addCarriers(
   });
 }
 
-/** Counts the sums in bins, a bin's lower edge belonging to it; comes back with how many are 0 or more. */
-function countBins(bins: Int32Array, { sumsDb, readingsDb }: Meeting): number {
-  bins.fill(0);
+/** The bin of every sum, a bin's lower edge belonging to it; comes back with how many sums are 0 or more. */
+function binSums(bins: Int32Array, { sumsDb, readingsDb }: Meeting): number {
   let served = 0;
   for (let index = 0; index < sumsDb.length; index += 1) {
     const valueDb = sumsDb[index] + readingsDb[index];
     if (valueDb >= 0) served += 1;
     const bin = Math.floor((valueDb + widestDb) * binsPerDb);
-    bins[bin > 0 ? (bin < binCount ? bin : binCount - 1) : 0] += 1;
+    bins[index] = bin > 0 ? (bin < binCount ? bin : binCount - 1) : 0;
   }
   return served;
 }
@@ -197,13 +197,35 @@ function leastSumDb({ sumsDb, readingsDb }: Meeting): number {
   return Math.max(-widestDb, least);
 }
 
-/** The value that `needed` locations reach, to half a bin. */
+/** The value that `needed` locations reach, to half a bin; the bins come back in another order. */
 function largestLossDb(bins: Int32Array, needed: number): number {
-  let left = needed;
   let bin = binCount - 1;
-  for (; bin > 0; bin -= 1) {
-    left -= bins[bin];
-    if (left <= 0) break;
-  }
+  if (needed > bins.length) bin = 0;
+  else if (needed > 0) bin = selectLargest(bins, needed - 1);
   return (bin + 0.5) / binsPerDb - widestDb;
+}
+
+/** The value that `rank` others come before when the largest come first, which it puts there: quickselect (C. A. R. Hoare 1961). */
+function selectLargest(values: Int32Array, rank: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (values[left] > pivot) left += 1;
+      while (values[right] < pivot) right -= 1;
+      if (left > right) break;
+      const swapped = values[left];
+      values[left] = values[right];
+      values[right] = swapped;
+      left += 1;
+      right -= 1;
+    }
+    if (rank <= right) high = right;
+    else if (rank >= left) low = left;
+    else break;
+  }
+  return values[rank];
 }

@@ -2,9 +2,12 @@ import { normalCdf } from '../normal-distribution.ts';
 
 const stepsPerSigma = 1024;
 const widestSigmas = 9;
-const table = Float64Array.from({ length: 2 * widestSigmas * stepsPerSigma + 1 }, (_, index) =>
-  normalCdf(index / stepsPerSigma - widestSigmas),
-);
+const table = new Float64Array(2 * widestSigmas * stepsPerSigma + 1);
+for (let step = 0; step <= widestSigmas * stepsPerSigma; step += 1) {
+  const below = normalCdf(step / stepsPerSigma - widestSigmas);
+  table[step] = below;
+  table[table.length - 1 - step] = 1 - below;
+}
 
 /**
  * Probability that a place whose median is `marginDb` above its threshold is served under log-normal shadowing:
