@@ -52,6 +52,26 @@ export function buildPlan(overrides: Partial<Plan> = {}): Plan {
   });
 }
 
+/** A lane without walls, bays or shutters, so with a single state, one carrier and one antenna: planned in no time. */
+export function buildLanePlan(levelOverrides: Partial<Level> = {}, overrides: Partial<Plan> = {}): Plan {
+  const outline: [number, number][] = [
+    [0, 0],
+    [40, 0],
+    [40, 6],
+    [0, 6],
+  ];
+  const level = buildLevel({
+    ...{ outline, walls: [], columns: [], openings: [], bays: [], points: [] },
+    ...levelOverrides,
+  });
+  return buildPlan({
+    levels: [level],
+    carriers: findCarrierProfile('lte').slice(0, 1),
+    antennas: [{ ...buildAntenna('A1', 20, 3), level: level.id }],
+    ...overrides,
+  });
+}
+
 /** Walls of concrete and little power: one antenna is not enough. With an equipment room and a tray. */
 export function buildWalledPlan(): Plan {
   const [carrier] = findCarrierProfile('lte');

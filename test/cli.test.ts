@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { createRandom, type Plan, parsePlan } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildAntenna, buildLanePlan } from './build-garage.ts';
 import { createWorkFolder, examples, finished, fixturePlan, runCli, startCli, writePlan } from './run-cli.ts';
 
 const work = createWorkFolder();
@@ -19,12 +20,38 @@ function documentOf(stdout: string): Record<string, unknown> {
   return document;
 }
 
-/** The fixture with two of its carriers: what a command writes and prints does not hang on the third. */
-const twoCarriers = writePlan(folder, 'two-carriers.json', (plan) => {
-  plan.carriers.splice(2);
-});
+/** Two lanes, one above the other, with two carriers, a shutter, and what a network needs: small, so that it is quickly planned. */
+function twoLanes(): Plan {
+  const { levels, carriers, ...plan } = buildLanePlan({
+    walls: [{ id: 'w1', start: [20, 0], end: [20, 6], thicknessM: 0.3, material: 'reinforced-concrete' }],
+    openings: [{ id: 's1', start: [20, 1], end: [20, 5], kind: 'fire-shutter', state: 'open' }],
+    points: [{ id: 'ev-1', kind: 'charger', position: [3, 1.5], heightM: 1.2 }],
+    facilities: [
+      { id: 'er', kind: 'equipment-room', position: [3, 3] },
+      { id: 'sh', kind: 'shaft', position: [5, 3] },
+    ],
+  });
+  const [upper] = levels;
+  const lower = {
+    ...{ ...upper, id: 'B2', elevationM: upper.elevationM - 3.6, points: [], openings: [] },
+    facilities: upper.facilities?.filter(({ id }) => id === 'sh'),
+  };
+  return {
+    ...plan,
+    levels: [upper, lower],
+    carriers: fixtureCarriers.slice(0, 2),
+    antennas: [
+      buildAntenna('A1', 10, 3),
+      buildAntenna('A2', 30, 3),
+      buildAntenna('A3', 10, 3, { level: 'B2' }),
+    ],
+  };
+}
+const { carriers: fixtureCarriers } = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
+const small = 'small.json';
+writeFileSync(join(folder, small), JSON.stringify(twoLanes()));
 const words = (out: string, workers: number) => [
-  ...['plan', twoCarriers, '-o', out, '--resolution', '1', '--effort', 'low', '--json'],
+  ...['plan', small, '-o', out, '--resolution', '1', '--effort', 'low', '--json'],
   ...['--workers', String(workers)],
 ];
 
@@ -35,7 +62,7 @@ describe('diku plan', () => {
   });
 
   it('writes the plan, the verdict, the report and a map in two forms per level and carrier', () => {
-    const plan = JSON.parse(readFileSync(join(folder, twoCarriers), 'utf8')) as Plan;
+    const plan = JSON.parse(readFileSync(join(folder, small), 'utf8')) as Plan;
     const maps = plan.levels.flatMap((level) =>
       plan.carriers.flatMap((carrier) => [`${level.id}-${carrier.id}.png`, `${level.id}-${carrier.id}.tif`]),
     );
@@ -118,8 +145,7 @@ describe('diku plan', () => {
 
 describe.skipIf(!existsSync(join(examples, 'garage-one-level.dxf')))('diku plan of a drawing', () => {
   it('goes from the bundled example to a verdict: 1 when the target is not met, with all its files', async () => {
-    const { carriers } = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
-    writeFileSync(join(folder, 'weak.json'), JSON.stringify([{ ...carriers[0], portPowerDbm: -40 }]));
+    writeFileSync(join(folder, 'weak.json'), JSON.stringify([{ ...fixtureCarriers[0], portPowerDbm: -40 }]));
     const drawing = join(examples, 'garage-one-level.dxf');
     const result = await runCli(folder, [
       ...['plan', drawing, '-o', 'drawn', '--carriers', 'weak.json', '--no-network'],
@@ -192,7 +218,7 @@ describe('diku predict and link', () => {
   });
 
   it('predict ends with 0 and the document of check, whatever the verdict', async () => {
-    const words = [twoCarriers, '--resolution', '1', '--json', '--workers', '1'];
+    const words = [small, '--resolution', '1', '--json', '--workers', '1'];
     const predicted = await runCli(folder, ['predict', ...words]);
     const checked = await runCli(folder, ['check', ...words, '--scenarios', 'none']);
     expect(predicted.status).toBe(0);
@@ -283,12 +309,8 @@ describe('diku model', () => {
 
 describe('output for people', () => {
   it('speaks the language of the locale, Chinese where that is neither, without escape codes when piped', async () => {
-    const small = writePlan(folder, 'small.json', (plan) => {
-      plan.levels.splice(1);
-      plan.carriers.splice(1);
-      plan.antennas = plan.antennas.filter(({ level }) => level === plan.levels[0].id);
-    });
-    const check = ['check', small, '--resolution', '2', '--scenarios', 'none', '--workers', '1'];
+    writeFileSync(join(folder, 'lane.json'), JSON.stringify(buildLanePlan()));
+    const check = ['check', 'lane.json', '--resolution', '2', '--scenarios', 'none', '--workers', '1'];
     const english = await runCli(folder, check);
     const chinese = await runCli(folder, check, { LANG: 'de_DE.UTF-8' });
     const asked = await runCli(folder, [...check, '--lang', 'en'], { LANG: 'C' });

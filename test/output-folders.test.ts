@@ -4,26 +4,32 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findCarrierProfile } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
+import { buildLanePlan } from './build-garage.ts';
 import { createWorkFolder, runCli } from './run-cli.ts';
 
 const work = createWorkFolder();
 const { folder } = work;
 const preload = fileURLToPath(new URL('folder-support/break-renames.mjs', import.meta.url));
 
-beforeAll(() => {
+/** Results of `predict` that tests begin with copies of. */
+const [olderRun, newerRun] = ['older', 'newer'];
+
+beforeAll(async () => {
   const carriers = findCarrierProfile('lte');
-  const garage = (level: string, count: number) =>
+  const garage = (id: string, count: number) =>
     JSON.stringify(
-      buildPlan({
-        levels: [buildLevel({ id: level })],
-        carriers: carriers.slice(0, count),
-        antennas: [{ ...buildAntenna('A1', 10, 12), level }],
-        requirements: { coverageRatio: 0.5, confidence: 0.6, profile: 'shanghai-2023' },
-      }),
+      buildLanePlan(
+        { id },
+        {
+          carriers: carriers.slice(0, count),
+          requirements: { coverageRatio: 0.5, confidence: 0.6, profile: 'shanghai-2023' },
+        },
+      ),
     );
   writeFileSync(join(folder, 'large.json'), garage('B1', 2));
   writeFileSync(join(folder, 'small.json'), garage('B2', 1));
+  await predict('large.json', olderRun);
+  await predict('small.json', newerRun);
 });
 afterAll(() => work.remove());
 
@@ -41,6 +47,9 @@ function contents(name: string): Record<string, string> {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** A result of `predict` of the larger garage under another name, as a run would have written it there. */
+const copyOlder = (out: string) => cpSync(join(folder, olderRun), join(folder, out), { recursive: true });
 
 const predict = (plan: string, out: string, environment?: NodeJS.ProcessEnv) =>
   runCli(folder, ['predict', plan, '-o', out, '--resolution', '5', '--workers', '1'], environment);
@@ -85,7 +94,7 @@ describe('a run over an older result', () => {
   );
 
   it('leaves the files of another command, and says so', async () => {
-    await predict('large.json', 'shared');
+    copyOlder('shared');
     const { stderr } = await runCli(folder, ['survey', 'large.json', '-o', 'shared', '--resolution', '5']);
     expect(stderr).toMatch(/left as they were in shared, .*\.png/);
     const both = Object.keys(contents('shared'));
@@ -97,7 +106,7 @@ describe('a run over an older result', () => {
   });
 
   it('believes no list of files that names others', async () => {
-    await predict('small.json', 'crafted');
+    cpSync(join(folder, newerRun), join(folder, 'crafted'), { recursive: true });
     writeFileSync(join(folder, 'precious.txt'), 'mine');
     const hash = createHash('sha256').update('mine').digest('hex');
     for (const name of ['../precious.txt', join(folder, 'precious.txt')]) {
@@ -114,7 +123,7 @@ describe('a run over an older result', () => {
 
 describe('a run that fails or is ended', () => {
   it('while it computes leaves the older result as it was', async () => {
-    await predict('large.json', 'kept');
+    copyOlder('kept');
     const before = contents('kept');
     const { status } = await predict('missing.json', 'kept');
     expect(status).toBe(66);
@@ -122,7 +131,7 @@ describe('a run that fails or is ended', () => {
   });
 
   it('by a folder in the way leaves the older result as it was, with 74', async () => {
-    await predict('large.json', 'blocked');
+    copyOlder('blocked');
     const [name] = Object.keys(contents('blocked'));
     rmSync(join(folder, 'blocked', name));
     mkdirSync(join(folder, 'blocked', name));
@@ -140,18 +149,13 @@ describe('a run that fails or is ended', () => {
   it.each([1, 4, 8])(
     'at rename %i of putting the files into place mixes nothing',
     async (at) => {
-      for (const name of ['older', 'newer']) {
-        if (!existsSync(join(folder, name)))
-          await predict(name === 'older' ? 'large.json' : 'small.json', name);
-      }
-      const [older, newer] = [contents('older'), contents('newer')];
       const options = { NODE_OPTIONS: `--import ${preload}` };
-      cpSync(join(folder, 'older'), join(folder, `broken-${at}`), { recursive: true });
+      copyOlder(`broken-${at}`);
       const broken = await predict('small.json', `broken-${at}`, { ...options, BREAK_RENAME: String(at) });
       expect(broken.status).toBe(74);
-      expect(contents(`broken-${at}`)).toEqual(older);
+      expect(contents(`broken-${at}`)).toEqual(contents(olderRun));
 
-      cpSync(join(folder, 'older'), join(folder, `killed-${at}`), { recursive: true });
+      copyOlder(`killed-${at}`);
       writeFileSync(join(folder, `killed-${at}/notes.txt`), 'mine');
       const killed = await predict('small.json', `killed-${at}`, { ...options, KILL_RENAME: String(at) });
       expect(killed.status).toBeNull();
@@ -159,7 +163,7 @@ describe('a run that fails or is ended', () => {
       expect((await predict('missing.json', `killed-${at}`)).status).toBe(66);
       const { 'notes.txt': notes, ...healed } = contents(`killed-${at}`);
       expect(notes).toBeDefined();
-      expect(healed).toEqual(at === 1 ? older : newer);
+      expect(healed).toEqual(contents(at === 1 ? olderRun : newerRun));
     },
     60_000,
   );

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CliResult, createWorkFolder, examples, runCli, writePlan } from './run-cli.ts';
+import { buildLanePlan } from './build-garage.ts';
+import { type CliResult, createWorkFolder, examples, runCli } from './run-cli.ts';
 
 const work = createWorkFolder();
 const { folder } = work;
@@ -13,17 +14,23 @@ const commandFolder = new URL('../packages/cli/src/commands', import.meta.url);
 const hasFullDevice = existsSync('/dev/full');
 
 beforeAll(() => {
-  writePlan(folder, 'strict.json', (plan) => {
-    plan.requirements.coverageRatio = 0.9999;
-  });
-  writePlan(folder, 'loose.json', (plan) => {
-    plan.requirements.coverageRatio = 0.05;
-  });
+  const facilities = [
+    { id: 'er', kind: 'equipment-room' as const, position: [2, 2] as [number, number] },
+    { id: 't', kind: 'tray' as const, path: [2, 38].map((x): [number, number] => [x, 3]) },
+  ];
+  const plan = buildLanePlan({ facilities });
+  const writePlan = (name: string, coverageRatio: number, portPowerDbm: number) => {
+    const requirements = { ...plan.requirements, coverageRatio };
+    const carriers = plan.carriers.map((carrier) => ({ ...carrier, portPowerDbm }));
+    writeFileSync(join(folder, name), JSON.stringify({ ...plan, requirements, carriers }));
+  };
+  writePlan('strict.json', 0.9999, -30);
+  writePlan('loose.json', 0.05, 0);
   const item = { model: 'free-space', inputs: { frequencyMhz: 1870, distanceM: 10 } };
   writeFileSync(join(folder, 'models.json'), JSON.stringify(Array.from({ length: 10_000 }, () => item)));
   const rows = Array.from(
     { length: 400 },
-    (_, index) => `${(index / 20).toFixed(2)},${index % 20},B1,telecom,1870,${-70 - (index % 9)}`,
+    (_, index) => `${(index / 10).toFixed(2)},${index % 6},B1,telecom,1870,${-70 - (index % 9)}`,
   );
   writeFileSync(join(folder, 'walk.csv'), `x,y,level,operator,frequency,rsrp\n${rows.join('\n')}\n`);
 });
