@@ -7,10 +7,13 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { cellKind } from '../scene/scene.ts';
 import { serviceSignal, signalAt, signalLength } from '../signal/service-signal.ts';
 import type { DemandLayer, GarageDemand } from './garage-demand.ts';
+import { servingCells } from './serving-cells.ts';
 
 /** What a chance to pass is found from besides the candidates. */
 export interface ChanceContext {
   demand: GarageDemand;
+  /** The cell of each candidate of a set as the plan with this set would have it: large systems of small cells are shared out. */
+  cellsOf(set: readonly number[]): readonly string[];
   walk: AcceptanceWalk;
   profile: RequirementProfile;
 }
@@ -21,16 +24,14 @@ export interface ChanceContext {
  * has to be served on all its carriers, the prediction finds a little less.
  * @param moreDb power that every port has more
  */
-export function chanceToPass(
-  { demand, walk, profile }: ChanceContext,
-  set: readonly number[],
-  moreDb = 0,
-): number {
+export function chanceToPass(context: ChanceContext, set: readonly number[], moreDb = 0): number {
+  const { demand, walk, profile } = context;
   if (walk.sampleCount === 0) return 0;
+  const cells = servingCells(context, set);
   const vehicles = cellVehicleSigmaDb(profile);
   const known = new Map<number, CarrierSamples>();
   const samplesOf = (layer: number) => {
-    const samples = known.get(layer) ?? layerSamples(demand, demand.layers[layer], set, vehicles);
+    const samples = known.get(layer) ?? layerSamples(demand, demand.layers[layer], cells, vehicles);
     known.set(layer, samples);
     return samples;
   };
@@ -53,7 +54,7 @@ export function chanceToPass(
 function layerSamples(
   demand: GarageDemand,
   layer: DemandLayer,
-  set: readonly number[],
+  ownCells: readonly number[][],
   vehicles: readonly number[],
 ): CarrierSamples {
   const { placeKinds, placeCount: count } = demand;
@@ -64,7 +65,7 @@ function layerSamples(
     sigmaDb: new Float32Array(count),
     vehicleSigmaDb: new Float32Array(count),
   };
-  const cells = servingCells(demand, set).map((members) => members.map((candidate) => ratios[candidate]));
+  const cells = ownCells.map((members) => members.map((candidate) => ratios[candidate]));
   if (outside) cells.push([outside]);
   const signal = new Float64Array(signalLength);
   for (let place = 0; place < count; place += 1) {
@@ -95,16 +96,4 @@ function layerSamples(
     samples.vehicleSigmaDb[place] = vehicleDb;
   }
   return samples;
-}
-
-/** The candidates of a set by the cell that they belong to, in the order of the set. */
-function servingCells({ candidates }: GarageDemand, set: readonly number[]): number[][] {
-  const cells = new Map<string, number[]>();
-  for (const candidate of set) {
-    const { cell } = candidates[candidate];
-    const own = cells.get(cell);
-    if (own) own.push(candidate);
-    else cells.set(cell, [candidate]);
-  }
-  return [...cells.values()];
 }

@@ -33,7 +33,7 @@ export function demandCosts(
     const holdsWithout = (rest: readonly number[]) => {
       const { chance, missingPoints, hasMean } = judge.judge(rest);
       if (!hasMean || missingPoints > 0 || chance < judge.confidence) return false;
-      return rooms.missing(rest).every((room) => demand.rooms[room].kind === kind);
+      return judge.missingRooms(rest).every((room) => demand.rooms[room].kind === kind);
     };
     let left = set;
     const serving = set

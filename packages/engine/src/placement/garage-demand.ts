@@ -91,6 +91,10 @@ export interface RoomLayer {
   carrierId: string;
   /** [candidates] of [samples]: received over needed power, medians, as a ratio. */
   ratios: Float64Array[];
+  /** [rooms] */
+  services: PreparedService[];
+  /** [rooms]: lowest useful power at the phone without interference, mW: a ratio of 1. */
+  neededMw: Float64Array;
 }
 
 export interface DemandPoint {

@@ -1,7 +1,7 @@
 import type { BoundLayer } from './bound/bound-problem.ts';
 import { meanShareExcess } from './bound/mean-share.ts';
 import { type ChanceContext, chanceToPass } from './chance-to-pass.ts';
-import { pointChances } from './point-chances.ts';
+import { pointChances, roomShares } from './point-chances.ts';
 import type { RoomEvaluator } from './room-evaluator.ts';
 
 /** A placed plan as the prediction finds it, of the worst operator in its worst required state. */
@@ -110,8 +110,9 @@ export class PassJudge {
 
   /** Asks more of the samples of rooms that a prediction of the set found short of their demand. */
   demandMoreOfRooms(set: readonly number[], { shortRooms }: Verification): void {
+    const shown = roomShares(this.context, set);
     for (const { room, servedRatio } of this.#failing(shortRooms)) {
-      if (room !== undefined) this.#rooms?.correct(room, set, servedRatio);
+      if (room !== undefined) this.#rooms?.correct(room, shown[room], servedRatio);
     }
     this.#known.clear();
   }
@@ -141,6 +142,30 @@ export class PassJudge {
     return { ...this.#estimate(key, set), isChecked: found && this.isMet(found) };
   }
 
+  /** Rooms that a set leaves short of their demand though candidates could serve them. */
+  missingRooms(set: readonly number[]): number[] {
+    if (!this.#rooms || this.context.demand.rooms.length === 0) return [];
+    const { reachable } = this.#rooms;
+    const shares = roomShares(this.context, set);
+    return reachable.filter((room) => shares[room] < (this.#rooms as RoomEvaluator).neededRatio(room));
+  }
+
+  /** Whether the antennas of a set belong to several cells, which disturb each other. */
+  isDivided(set: readonly number[]): boolean {
+    return new Set(this.context.cellsOf(set)).size > 1;
+  }
+
+  /** Whether a set would pass if nothing disturbed it: what fails even so cannot pass in part. */
+  couldPass(set: readonly number[]): boolean {
+    if (!this.isDivided(set)) return this.passes(set);
+    const undisturbed = new PassJudge({
+      context: { ...this.context, cellsOf: (own) => own.map(() => 'S1') },
+      ...{ reachable: this.#reachable, layers: this.#layers, rooms: this.#rooms },
+      ...{ confidence: this.confidence, needed: this.needed },
+    });
+    return undisturbed.passes(set);
+  }
+
   passes(set: readonly number[]): boolean {
     const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.judge(set);
     const seems = chance >= this.needed && missingPoints === 0 && missingRooms === 0;
@@ -154,11 +179,11 @@ export class PassJudge {
     const { demand, profile, walk } = this.context;
     this.work += demand.placeCount * demand.layers.length * (set.length + 2 * walk.shadows.length);
     const ordered = [...set].sort((a, b) => a - b);
-    const served = pointChances(demand, ordered);
+    const served = pointChances(this.context, ordered);
     const estimate = {
       chance: chanceToPass(this.context, ordered),
       missingPoints: this.#reachable.filter((point) => served[point] < profile.pointProbability).length,
-      missingRooms: this.#rooms?.missing(ordered).length ?? 0,
+      missingRooms: this.missingRooms(ordered).length,
       hasMean: meanShareExcess(this.#layers, ordered) >= 0,
     };
     if (this.#known.size >= mostKept) this.#known.clear();

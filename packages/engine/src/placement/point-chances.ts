@@ -1,53 +1,40 @@
-import { servedProbability } from '../signal/served-probability.ts';
-import { serviceSignal, signalAt, signalLength } from '../signal/service-signal.ts';
-import type { GarageDemand, PointLayer } from './garage-demand.ts';
+import type { ChanceContext } from './chance-to-pass.ts';
+import { chanceAt, servingCells } from './serving-cells.ts';
 
 /**
  * Probability of service at each point with a set of candidates, of the worst operator in its worst state, the best of its
  * carriers counting: as the verdict has it. [points]
  */
-export function pointChances(demand: GarageDemand, set: readonly number[]): Float64Array {
-  const signal = new Float64Array(signalLength);
-  return Float64Array.from(demand.points, (_, point) =>
-    demand.pointGroups.reduce((least, { layers }) => {
-      const chances = layers.map((layer) =>
-        layerChance(demand, demand.pointLayers[layer], set, point, signal),
-      );
-      return Math.min(least, Math.max(...chances));
+export function pointChances(context: ChanceContext, set: readonly number[]): Float64Array {
+  const { points, pointLayers, pointGroups } = context.demand;
+  const cells = servingCells(context, set);
+  const chanceOf = (layer: number, point: number) => {
+    const { ratios, outside, services, neededMw } = pointLayers[layer];
+    const ratioOf = (candidate: number) => ratios[candidate][point];
+    return chanceAt(services[point], neededMw, cells, ratioOf, outside?.[point]);
+  };
+  return Float64Array.from(points, (_, point) =>
+    pointGroups.reduce((least, { layers }) => {
+      return Math.min(least, Math.max(...layers.map((layer) => chanceOf(layer, point))));
     }, 1),
   );
 }
 
-function layerChance(
-  { candidates }: GarageDemand,
-  { ratios, outside, services, neededMw }: PointLayer,
-  set: readonly number[],
-  point: number,
-  signal: Float64Array,
-): number {
-  const cells = new Map<string, { own: number; square: number }>();
-  let strongest = 0;
-  const add = (cell: string, ratio: number) => {
-    const { own, square } = cells.get(cell) ?? { own: 0, square: 0 };
-    cells.set(cell, { own: own + ratio, square: square + ratio * ratio });
-    strongest = Math.max(strongest, ratio);
-  };
-  for (const candidate of set) add(candidates[candidate].cell, ratios[candidate][point]);
-  // No antenna's cell has an empty name.
-  if (outside) add('', outside[point]);
-  let best = { own: 0, square: 0 };
-  let sum = 0;
-  for (const cell of cells.values()) {
-    sum += cell.own;
-    if (cell.own > best.own) best = cell;
-  }
-  serviceSignal(
-    services[point],
-    best.own * neededMw,
-    best.square * neededMw * neededMw,
-    sum * neededMw,
-    strongest * neededMw,
-    signal,
+/** Expected share of the samples of each room that the worst operator serves with a set of candidates, 0–1. [rooms] */
+export function roomShares(context: ChanceContext, set: readonly number[]): Float64Array {
+  const { rooms, roomLayers, roomGroups } = context.demand;
+  const cells = servingCells(context, set);
+  return Float64Array.from(rooms, ({ firstSample, sampleCount }, room) =>
+    roomGroups.reduce((least, layers) => {
+      let sum = 0;
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        const chances = layers.map((layer) => {
+          const { ratios, services, neededMw } = roomLayers[layer];
+          return chanceAt(services[room], neededMw[room], cells, (candidate) => ratios[candidate][sample]);
+        });
+        sum += Math.max(...chances);
+      }
+      return Math.min(least, sum / sampleCount);
+    }, 1),
   );
-  return servedProbability(signal[signalAt.marginDb], signal[signalAt.sigmaDb]);
 }

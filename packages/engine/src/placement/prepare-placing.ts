@@ -7,6 +7,7 @@ import type { Antenna, Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import { type GarageProblem, problemOfGarage } from './bound/problem-of-garage.ts';
 import { buildGarageDemand } from './build-garage-demand.ts';
+import { shareOutCells } from './candidates/share-out-cells.ts';
 import type { DemandState } from './demand-states.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
@@ -51,7 +52,12 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const { walk } = places;
   const test = { locationCount: walk.locationCount, neededRatio: neededRatio(walk), confidence };
   const garage = problemOfGarage(demand, test, profile, reachable, evaluator.rooms.reachable);
-  const context = { demand, walk, profile };
+  const levelIds = plan.levels.map(({ id }) => id);
+  const cellsOf = (set: readonly number[]) => {
+    const antennas = set.map((candidate) => demand.candidates[candidate]);
+    return shareOutCells(antennas, levelIds, profile.network.mostUnitsCount).map(({ cell }) => cell);
+  };
+  const context = { demand, cellsOf, walk, profile };
   // Rooms of its own: what is asked of those that are searched for may grow.
   const plainRooms = new RoomEvaluator(demand, profile);
   const judging = { context, reachable, layers: garage.problem.layers, rooms: plainRooms, confidence };

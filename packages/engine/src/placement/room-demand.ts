@@ -8,10 +8,10 @@ import type { Monitor } from '../progress.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { type FloorRoom, floorRooms } from '../scene/floor-rooms.ts';
 import { markCells } from '../scene/mark-cells.ts';
-import { phoneAt } from '../signal/floor-signals.ts';
+import { phoneAt, prepareFloorService } from '../signal/floor-signals.ts';
 import { mapService } from '../signal/link-budget.ts';
 import { phoneLoss } from '../signal/phone-loss.ts';
-import { dbToRatio } from '../units.ts';
+import { dbmToMw, dbToRatio } from '../units.ts';
 import { bindingRequirements } from './binding-requirements.ts';
 import { cellPlace } from './candidates/mount-bars.ts';
 import { type DemandState, operatorSpecs } from './demand-states.ts';
@@ -21,8 +21,8 @@ import { neededPowerDbm } from './needed-power.ts';
 import { pointRatios } from './point-ratios.ts';
 
 /** Samples of a room that a search looks at: one for so much floor, within limits. */
-const sampleAreaM2 = 3;
-const sampleCounts = { least: 9, most: 18 };
+const sampleAreaM2 = 2;
+const sampleCounts = { least: 12, most: 24 };
 
 /** Rooms that demand service each by itself, and what each candidate gives at samples of them, in the planned state. */
 export async function roomDemand(
@@ -46,7 +46,17 @@ export async function roomDemand(
     const ratios = await pointRatios(antennas, samples, carrier, context, (sample) =>
       lossesDb(carrier, demandOf[sample], context.profile),
     );
-    layers.push({ carrierId: carrier.id, ratios });
+    const ofRooms = rooms.map(({ kind }) => demands.find((each) => each.kind === kind) as FloorDemand);
+    layers.push({
+      ...{ carrierId: carrier.id, ratios },
+      services: ofRooms.map((demand) => ({
+        ...prepareFloorService(carrier, context.profile, demand),
+        passedRatio: 1,
+      })),
+      neededMw: Float64Array.from(ofRooms, (demand) =>
+        dbmToMw(neededPowerDbm(carrier, mapService(carrier), withThreshold(context.profile, demand))),
+      ),
+    });
   }
   const isBelow = (first: number, second: number) =>
     layers[first].ratios.every((ratios, antenna) => isNowhereAbove(ratios, layers[second].ratios[antenna]));

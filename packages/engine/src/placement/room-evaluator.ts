@@ -100,14 +100,13 @@ export class RoomEvaluator {
   /**
    * Holds the samples of a room to what a prediction found of all of it: from now on they must show more by what they were
    * off. Where no few candidates give as much, the room is out of reach.
-   * @param set what was predicted
-   * @param foundRatio share of the room that the prediction found served, 0–1
+   * @param shownRatio share of the samples that were estimated to be served, 0–1
+   * @param foundRatio share of the room that the prediction of the same set found served, 0–1
    */
-  correct(room: number, set: readonly number[], foundRatio: number): void {
-    const shown = this.servedRatio(room, this.stateOf(set));
+  correct(room: number, shownRatio: number, foundRatio: number): void {
     const before = this.neededRatio(room);
-    this.#reserves[room] = Math.max(this.#reserves[room], shown - foundRatio) + correctionReserve;
-    if (shown < before || this.neededRatio(room) > before) return;
+    this.#reserves[room] = Math.max(this.#reserves[room], shownRatio - foundRatio) + correctionReserve;
+    if (shownRatio < before || this.neededRatio(room) > before) return;
     this.#isReachable[room] = 0;
     this.reachable = this.reachable.filter((other) => other !== room);
   }
@@ -174,12 +173,6 @@ export class RoomEvaluator {
       }
     }
     return most < leastRoomRatio ? 0 : most;
-  }
-
-  /** Rooms that a set leaves short of their demand though candidates could serve them. */
-  missing(set: readonly number[]): number[] {
-    const { credits } = this.stateOf(set);
-    return this.reachable.filter((room) => credits[room] < 1);
   }
 
   /** Expected share of a room's samples served by the worst operator, 0–1. */

@@ -72,7 +72,7 @@ export function searchGarage(
     return { set: [...set], aimRatio: target.aimRatio, met: false, isCut: true };
   };
   if (mustEnd()) return cut(options.start ?? fixed);
-  if (!judge.passes(everything)) {
+  if (!judge.couldPass(everything)) {
     const all = scored(evaluator, everything, 1).score.coverageRatio;
     target.aimRatio = bestEffortShare * all;
     const enough = ({ score }: Scored) => evaluator.meets(score, target.aimRatio);
@@ -83,7 +83,7 @@ export function searchGarage(
   const again = options.start && repaired(evaluator, options.start, target, { ...options, random });
   const first = again
     ? { set: again, passes: true }
-    : firstPassing(evaluator, options.start ?? fixed, everything, target, { stride, mustEnd });
+    : firstPassing(evaluator, judge, options.start ?? fixed, everything, target, { stride, mustEnd });
   if (!first.passes) return cut(first.set);
   let best = first.set;
   target.aimRatio = aimAt(evaluator, judge, best);
@@ -126,6 +126,7 @@ function repaired(
 /** Greedy until the set passes; the aim rises until it does, or the search has to end. */
 function firstPassing(
   evaluator: GarageEvaluator,
+  judge: PassJudge,
   fixed: readonly number[],
   everything: readonly number[],
   target: SearchTarget,
@@ -143,7 +144,8 @@ function firstPassing(
     if (target.judge(found)) return { set: found.state.set, passes: true };
     // Nothing more to add by the quick score, or no aim that is higher.
     if (found.state.set.length === set.length && target.aimRatio >= 1) {
-      return { set: everything, passes: true };
+      const passes = judge.passes(everything);
+      return { set: passes ? everything : set, passes };
     }
     if (found.state.set.length === set.length) target.aimRatio = Math.min(1, target.aimRatio + 0.002);
     set = found.state.set;
