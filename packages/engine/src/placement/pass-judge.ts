@@ -142,6 +142,12 @@ export class PassJudge {
     return { ...this.#estimate(key, set), isChecked: found && this.isMet(found) };
   }
 
+  /** Points that a set does not serve though candidates could. */
+  missingPoints(set: readonly number[]): number[] {
+    const served = pointChances(this.context, set);
+    return this.#reachable.filter((point) => served[point] < this.context.profile.pointProbability);
+  }
+
   /** Rooms that a set leaves short of their demand though candidates could serve them. */
   missingRooms(set: readonly number[]): number[] {
     if (!this.#rooms || this.context.demand.rooms.length === 0) return [];
@@ -176,13 +182,12 @@ export class PassJudge {
     const known = this.#known.get(key);
     if (known) return known;
     this.judgements += 1;
-    const { demand, profile, walk } = this.context;
+    const { demand, walk } = this.context;
     this.work += demand.placeCount * demand.layers.length * (set.length + 2 * walk.shadows.length);
     const ordered = [...set].sort((a, b) => a - b);
-    const served = pointChances(this.context, ordered);
     const estimate = {
       chance: chanceToPass(this.context, ordered),
-      missingPoints: this.#reachable.filter((point) => served[point] < profile.pointProbability).length,
+      missingPoints: this.missingPoints(ordered).length,
       missingRooms: this.missingRooms(ordered).length,
       hasMean: meanShareExcess(this.#layers, ordered) >= 0,
     };

@@ -12,6 +12,9 @@ const mostPartialCredit = 0.5;
 /** Weaker candidates do not change a point's credit, as a share of what it needs. */
 const leastRatio = 0.003;
 
+/** Where a point is disturbed, so much more is asked for at a time, dB. */
+const reserveStepDb = 1;
+
 /** What a set gives to the points. */
 export interface PointState {
   /** [layers] of [points] each: sum, sum of squares and strongest of the ratios. */
@@ -34,6 +37,9 @@ export class PointEvaluator {
   /** [points] */
   readonly #commonVariancesDb2: number[];
   readonly #isReachable: Uint8Array;
+  /** [points]: what more than the threshold is asked for, and the most that all candidates together have over it, dB. */
+  readonly #reservesDb: Float64Array;
+  readonly #mostReservesDb: Float64Array;
   /** [candidates]: points that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
@@ -44,7 +50,10 @@ export class PointEvaluator {
     this.#quantile = normalQuantile(profile.pointProbability);
     this.#commonVariancesDb2 = demand.points.map(({ point }) => commonVarianceDb2(profile, point.kind));
     this.#isReachable = new Uint8Array(demand.points.length).fill(1);
-    const { credits } = this.stateOf(demand.candidates.map((_, candidate) => candidate));
+    this.#reservesDb = new Float64Array(demand.points.length);
+    const everything = this.stateOf(demand.candidates.map((_, candidate) => candidate));
+    const { credits } = everything;
+    this.#mostReservesDb = Float64Array.from(demand.points, (_, point) => -this.shortDb(everything, point));
     this.reachable = demand.points.flatMap((_, point) => (credits[point] >= 1 ? [point] : []));
     this.#isReachable = Uint8Array.from(credits, (credit) => (credit >= 1 ? 1 : 0));
     this.#reach = demand.candidates.map((_, candidate) =>
@@ -62,6 +71,13 @@ export class PointEvaluator {
       );
       return Math.max(most, safetyDb - Math.max(...spares));
     }, Number.NEGATIVE_INFINITY);
+  }
+
+  /** Asks for a decibel more at a point that something disturbs; false where no candidates have as much. */
+  askForMore(point: number): boolean {
+    if (this.#reservesDb[point] + reserveStepDb > this.#mostReservesDb[point]) return false;
+    this.#reservesDb[point] += reserveStepDb;
+    return true;
   }
 
   stateOf(set: readonly number[]): PointState {
@@ -136,6 +152,6 @@ export class PointEvaluator {
     if (!(sum > 0)) return Number.NEGATIVE_INFINITY;
     lookUpSpread(this.#spreads, square / (sum * sum), strongest / sum, this.#spread);
     const sigmaDb = Math.sqrt(this.#spread[1] + this.#commonVariancesDb2[point]);
-    return ratioToDb(sum) + this.#spread[0] - this.#quantile * sigmaDb;
+    return ratioToDb(sum) + this.#spread[0] - this.#quantile * sigmaDb - this.#reservesDb[point];
   }
 }

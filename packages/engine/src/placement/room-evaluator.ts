@@ -13,6 +13,8 @@ const mostPartialCredit = 0.5;
 const sampleReserve = 0.01;
 /** What is asked for beyond the error that a prediction showed. */
 const correctionReserve = 0.005;
+/** What is asked for more at a time where other cells disturb a room. */
+const disturbedReserve = 0.02;
 const rounding = 1e-9;
 
 /** Variance that all antennas share in a room, where nobody sits in a car; dB². */
@@ -95,6 +97,13 @@ export class RoomEvaluator {
   /** By how much predictions found the samples of a room to show too much, as a share of it. */
   errorRatio(room: number): number {
     return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
+  }
+
+  /** Asks for more in a room that something disturbs; false where no few candidates give as much. */
+  askForMore(room: number): boolean {
+    const before = this.neededRatio(room);
+    this.#reserves[room] += disturbedReserve;
+    return this.neededRatio(room) > before;
   }
 
   /**

@@ -142,6 +142,11 @@ function firstPassing(
     });
     if (mustEnd()) return { set: found.state.set, passes: false };
     if (target.judge(found)) return { set: found.state.set, passes: true };
+    // What other cells disturb gets more of its own.
+    if (judge.isDivided(found.state.set) && askForMore(evaluator, judge, found)) {
+      set = found.state.set;
+      continue;
+    }
     // Nothing more to add by the quick score, or no aim that is higher.
     if (found.state.set.length === set.length && target.aimRatio >= 1) {
       const passes = judge.passes(everything);
@@ -150,6 +155,16 @@ function firstPassing(
     if (found.state.set.length === set.length) target.aimRatio = Math.min(1, target.aimRatio + 0.002);
     set = found.state.set;
   }
+}
+
+/** Whether more can be asked for where points and rooms are served but for what disturbs them. */
+function askForMore({ points, rooms }: GarageEvaluator, judge: PassJudge, { state }: Scored): boolean {
+  const { set } = state;
+  const disturbed = [
+    ...judge.missingPoints(set).map((point) => points.askForMore(point)),
+    ...judge.missingRooms(set).map((room) => rooms.askForMore(room)),
+  ];
+  return disturbed.includes(true);
 }
 
 /** Takes out antennas that are not needed, the least missed first. */
