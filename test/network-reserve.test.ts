@@ -1,22 +1,21 @@
 import {
-  type CatalogPart,
-  type Catalogue,
+  CancelledError,
   createPlainSolver,
   createSimdKernel,
-  defaultCatalogue,
-  designNetwork,
+  designFeeder,
   evaluateNetwork,
+  feederSentence,
   feedGarage,
-  findCarrierProfile,
   type Placement,
   type Plan,
   type Prediction,
+  type Progress,
   predictPlan,
   reportNetwork,
 } from '@diku/engine';
-import { describe, expect, it } from 'vitest';
-import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { networkedPlan } from './network-support/networked-plan.ts';
+import { shortFeeders } from './network-support/short-feeders.ts';
 
 const placement = { status: 'feasible' } as Placement;
 /** The fixture garage without a network, its ports asking for 10 dBm, which the cap leaves room above. */
@@ -97,52 +96,22 @@ describe('a garage fed with what ports really get', () => {
 });
 
 describe('a garage that a real prediction judges', () => {
+  const solver = createPlainSolver(createSimdKernel());
+  const resolutionM = 1;
+  let given: Awaited<ReturnType<typeof shortFeeders>>;
+  beforeAll(async () => {
+    given = await shortFeeders(resolutionM);
+  });
+
   it('misses its target by cheap feeders, and meets it with targets raised', async () => {
-    const solver = createPlainSolver(createSimdKernel());
-    const predict = (plan: Plan) => predictPlan(plan, { solver, resolutionM: 1 });
-    const level = buildLevel({
-      ...{ walls: [], openings: [], columns: [], bays: [], points: [] },
-      facilities: [{ id: 'er1', kind: 'equipment-room', position: [20, 20] }],
-    });
-    const at = (portPowerDbm: number) =>
-      buildPlan({
-        levels: [level],
-        carriers: [{ ...findCarrierProfile('lte')[0], portPowerDbm }],
-        antennas: [buildAntenna('A1', 8, 12), buildAntenna('A2', 32, 12)],
-      });
-    // The least power at which the antennas are enough, to an eighth of a decibel.
-    let [failsDbm, passesDbm] = [-80, 15];
-    while (passesDbm - failsDbm > 0.125) {
-      const middleDbm = (failsDbm + passesDbm) / 2;
-      if ((await predict(at(middleDbm))).assessment.target.met) passesDbm = middleDbm;
-      else failsDbm = middleDbm;
-    }
-    const plan = at(passesDbm);
-    const named = (id: string, kind: CatalogPart['kind'], rest: Partial<CatalogPart>): CatalogPart => ({
-      ...{ id, kind, name: id, source: 'made up for this test', priceCny: 10 },
-      ...rest,
-    });
-    const catalogue = (sourcePowerDbm: number): Catalogue => ({
-      ...defaultCatalogue(),
-      parts: [
-        named('rru', 'radio-unit', { sourcePowerDbm }),
-        named('thin', 'cable', { lossDbPer100M: { '1800': 20 } }),
-        named('thick', 'cable', { priceCny: 30, lossDbPer100M: { '1800': 5 } }),
-        named('split', 'splitter', { ways: 2, lossDb: { '1800': 3.3 } }),
-      ],
-    });
-    const thin = designNetwork(plan, { catalogue: catalogue(43) });
-    const lossDb = Math.max(
-      ...(evaluateNetwork(thin.plan)?.antennas ?? []).map(({ carriers }) => carriers[0].lossDb),
-    );
-    // With thin feeders alone the unit leaves the ports 0.8 dB short: within the tolerance, and too little here.
+    const { plan, catalogue } = given;
     const { feed, prediction } = await feedGarage(
       { plan, placement },
       {
-        network: { catalogue: catalogue(passesDbm + lossDb - 0.8) },
+        network: { catalogue },
         design: async (work) => work(),
         place: () => Promise.reject(new Error('needs no other antennas')),
-        predict,
+        predict: (each) => predictPlan(each, { solver, resolutionM }),
       },
     );
     const [first, ...more] = feed.attempts;
@@ -151,5 +120,82 @@ describe('a garage that a real prediction judges', () => {
     expect(prediction.assessment.target.met).toBe(true);
     const chances = feed.attempts.map(({ passProbability }) => passProbability);
     expect(chances[chances.length - 1]).toBe(Math.max(...chances));
+  });
+
+  it('gets the same network where its antennas may not move, and is told which targets it has', async () => {
+    const stages = new Set<string>();
+    const monitor = {
+      report: (progress: Progress) => stages.add(`${progress.stage} ${progress.detail ?? ''}`),
+    };
+    const fed = await designFeeder(given.plan, {
+      ...{ solver, resolutionM, monitor },
+      catalogue: given.catalogue,
+    });
+    const { reserve, assessment } = fed;
+    expect(reserve).toMatchObject({ way: 'raised-targets', nominalMet: true, isOverNominal: true });
+    expect(assessment?.target.met).toBe(true);
+    const again = await predictPlan(fed.plan, { solver, resolutionM });
+    expect(again.assessment.target).toEqual(assessment?.target);
+    expect(feederSentence(fed, 'en')).toContain(`met with ports ${reserve.reserveDb} dB above nominal`);
+    expect(feederSentence(fed, 'zh')).toContain(`端口比标称高 ${reserve.reserveDb} dB`);
+    expect([...stages]).toEqual(
+      expect.arrayContaining(['network ', 'check ', `network +${reserve.reserveDb} dB`]),
+    );
+    // What was raised once is what the plan says from then on.
+    const later = await designFeeder(fed.plan, { solver, resolutionM, catalogue: given.catalogue });
+    expect(later.reserve).toMatchObject({ way: 'as-placed', reserveDb: 0, isOverNominal: false });
+    expect(feederSentence(later, 'en')).toContain('met with ports at the targets of the plan');
+  });
+
+  it('has its least bad network where no reserve helps, and is not tried where nothing could help', async () => {
+    const [carrier] = given.plan.carriers;
+    const capped = (overDb: number): Plan => {
+      const profileOverrides = { network: { portPowerCapDbm: carrier.portPowerDbm + overDb } };
+      return { ...given.plan, requirements: { ...given.plan.requirements, profileOverrides } };
+    };
+    const options = { solver, resolutionM, catalogue: given.catalogue };
+    const atCap = await designFeeder(capped(0), options);
+    expect(atCap.reserve).toMatchObject({ nominalMet: true, isAtCap: true });
+    expect(atCap.assessment?.target.met).toBe(false);
+    expect(feederSentence(atCap, 'en')).toMatch(
+      /^With the network: still missed with ports at nominal power: China .*at their cap$/,
+    );
+    // A thousandth more is tried, and helps nothing.
+    const nearCap = await designFeeder(capped(0.001), options);
+    expect(nearCap.reserve.attempts.map(({ reserveDb, met }) => [reserveDb, met])).toEqual([
+      [0, false],
+      [0.5, false],
+    ]);
+    const chances = nearCap.reserve.attempts.map(({ passProbability }) => passProbability);
+    const best = nearCap.reserve.attempts.find(({ way }) => way === nearCap.reserve.way);
+    expect(best?.passProbability).toBe(Math.max(...chances));
+    expect(feederSentence(nearCap, 'en')).toMatch(/still missed .*up to 0.5 dB was tried, this is the best$/);
+    const weak = { ...given.plan, carriers: [{ ...carrier, portPowerDbm: carrier.portPowerDbm - 3 }] };
+    const missed = await designFeeder(weak, { solver, resolutionM });
+    expect(missed.reserve.attempts).toHaveLength(1);
+    expect(missed.reserve.nominalMet).toBe(false);
+    expect(feederSentence(missed, 'en')).toContain('missed with nominal powers too');
+  });
+
+  it('is designed once where small cells send what they do, where a reserve is given and where nothing can be predicted', async () => {
+    const [{ id, portPowerDbm }] = given.plan.carriers;
+    const set = { feed: 'small-cell' as const, targetPowerDbm: { [id]: -40 } };
+    const antennas = given.plan.antennas.map((antenna) => ({ ...antenna, ...set }));
+    const small = await designFeeder({ ...given.plan, antennas }, { solver, resolutionM });
+    expect(small.reserve).toMatchObject({ way: 'as-placed', isOwnLevel: true });
+    expect(small.reserve.attempts.map(({ met }) => met)).toEqual([false]);
+    expect(feederSentence(small, 'en')).toContain('there is no port target to raise');
+    const options = { solver, resolutionM, catalogue: given.catalogue };
+    const asked = await designFeeder(given.plan, { ...options, reserve: 0.5 });
+    expect(asked.plan.antennas[0].targetPowerDbm).toEqual({ [id]: portPowerDbm + 0.5 });
+    expect([asked.assessment, asked.reserve.unpredicted]).toEqual([undefined, 'not-asked']);
+    const late = await designFeeder(given.plan, { ...options, monitor: { expired: () => true } });
+    expect([late.assessment, late.reserve.unpredicted]).toEqual([undefined, 'time-limit']);
+    const tooFine = await designFeeder(given.plan, { ...options, resolutionM: 0.001 });
+    expect(tooFine.assessment).toBeUndefined();
+    expect(evaluateNetwork(tooFine.plan)?.unfed).toEqual([]);
+    expect(feederSentence(tooFine, 'en')).toMatch(/is not known: .*; expected /);
+    const cancelled = designFeeder(given.plan, { ...options, monitor: { cancelled: () => true } });
+    await expect(cancelled).rejects.toThrow(CancelledError);
   });
 });

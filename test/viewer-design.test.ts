@@ -156,6 +156,16 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
     expect(outcome.value.report).toEqual(reportNetwork(plan));
   });
 
+  it('leaves locked parts of a network as they are', async () => {
+    const designed = structuredClone(designNetwork(unfed, { partial: true, effort: 'low' }).plan);
+    const cable = designed.network?.cables?.[0];
+    if (!cable) throw new Error('no cable');
+    Object.assign(cable, { locked: true, lengthM: cable.lengthM + 2.5 });
+    const { outcome } = await call<{ network: Plan['network'] }>('feed', [designed]);
+    if (!outcome.ok) throw new Error(outcome.failure.name);
+    expect(outcome.value.network?.cables).toContainEqual(cable);
+  });
+
   it('makes papers with the bytes of the command line and of the engine', async () => {
     const { plan } = designNetwork(unfed, { partial: true, effort: 'low' });
     const bytesOf = async (kind: string, lang: 'zh' | 'en', fields = {}) => {

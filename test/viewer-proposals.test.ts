@@ -73,7 +73,9 @@ describe('a network that is proposed', () => {
     if (!report) throw new Error('no network');
     store.replacePlan('open', unfed);
     const { antennas, derived } = fed;
-    const network = proposeNetwork(unfed, { antennas, network: fed.network, derived, design, report });
+    const verdict = { met: undefined, sentence: { zh: '', en: '' } };
+    const fedAntennas = { antennas, network: fed.network, derived, design, report, verdict };
+    const network = proposeNetwork(unfed, fedAntennas);
     app.design.patch({ network });
     takeNetwork(app);
     expect(store.plan).toEqual(fed);

@@ -1,13 +1,14 @@
 import {
   describeProblem,
   type GarageFeed,
+  type NetworkAttempt,
   type NetworkDesign,
   networkSummary,
   type Plan,
   reportNetwork,
 } from '@diku/engine';
 import type { Session } from './session.ts';
-import { texts } from './texts.ts';
+import { type Language, texts } from './texts.ts';
 
 type Terminal = Pick<Session, 'language' | 'columns'>;
 
@@ -21,6 +22,11 @@ export function describeNetwork(
   return report ? ['', networkSummary(report, plan, language, { design, columns })] : [];
 }
 
+/** A line for each try to feed antennas, where more than one was needed. */
+export function describeAttempts(attempts: readonly NetworkAttempt[], language: Language): string[] {
+  return attempts.length > 1 ? attempts.map((attempt) => `  ${texts[language].attempt(attempt)}`) : [];
+}
+
 /** How the antennas of the main job are fed, attempts with a reserve included; why they are not. */
 export function describeFeed(plan: Plan, feed: GarageFeed | undefined, terminal: Terminal): string[] {
   if (!feed) return [];
@@ -29,7 +35,6 @@ export function describeFeed(plan: Plan, feed: GarageFeed | undefined, terminal:
   const problems = (feed.problems ?? []).map(
     (problem) => `${words.noNetwork}: ${describeProblem(problem, language)}`,
   );
-  const { attempts } = feed;
-  const tried = attempts.length > 1 ? attempts.map((attempt) => `  ${words.attempt(attempt)}`) : [];
+  const tried = describeAttempts(feed.attempts, language);
   return [...describeNetwork(plan, terminal, feed.design), ...tried, ...problems];
 }

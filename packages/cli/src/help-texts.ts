@@ -40,6 +40,9 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'with --accept: who accepts': '与 --accept 同用：由谁接受',
   'with --accept: when, as YYYY-MM-DD; no clock is asked':
     '与 --accept 同用：接受日期，YYYY-MM-DD；不取系统时间',
+  // The feeder network.
+  'what ports aim at above the plan, dB: 0, 0.5 or 1, and nothing is predicted; auto: by predictions, the least with which the target is met, where it is met with nominal powers':
+    '端口目标功率比方案高多少 dB：0、0.5 或 1，不作预测；auto：标称功率下达标而接入网络后未达标时，按预测取能达标的最小值',
   // Shared.
   'JSON file that overrides values of the requirement profile': '覆盖验收要求取值的 JSON 文件',
   'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts':

@@ -5,13 +5,13 @@ import {
   antennasForStates,
   type CalibrationResult,
   calibratePlan,
-  designNetwork,
+  type DesignedFeeder,
+  type DesignFeederOptions,
+  designFeeder,
   type FieldSolver,
   type ImpossibleSurvey,
   type LoadHighs,
   type Monitor,
-  type NetworkDesign,
-  type NetworkOptions,
   type OpenProver,
   type PlacedPlan,
   type PlacePlanOptions,
@@ -44,8 +44,8 @@ export interface Jobs {
     result: PlacedPlan;
   };
   network: {
-    input: { plan: Plan; options: Omit<NetworkOptions, 'monitor'> };
-    result: { plan: Plan; design: NetworkDesign };
+    input: { plan: Plan; options: Omit<DesignFeederOptions, Supplied> };
+    result: DesignedFeeder;
   };
   predict: {
     input: { plan: Plan; options: Pick<PredictOptions, 'resolutionM' | 'modelId' | 'scenarios'> };
@@ -89,7 +89,7 @@ export const jobs: {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
   place: ({ plan, options }, { now: _, hearSource: __, ...supplies }) =>
     placePlan(plan, { ...options, ...supplies }),
-  network: async ({ plan, options }, { monitor }) => designNetwork(plan, { ...options, monitor }),
+  network: ({ plan, options }, { solver, monitor }) => designFeeder(plan, { ...options, solver, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
   states: async ({ plan, options, placing }, { now: _, hearSource: __, ...supplies }) => {
     const { solver, monitor } = supplies;

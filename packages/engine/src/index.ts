@@ -219,7 +219,8 @@ export {
   partStateText,
   phraseDocument,
 } from './workflow/derived-states.ts';
-export * from './workflow/feed-garage.ts';
+export * from './workflow/design-feeder.ts';
+export { feedGarage, type GarageFeed, type NetworkAttempt } from './workflow/feed-garage.ts';
 export { garageFigures } from './workflow/garage-figures.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
 export { planNotes, unfedNotes } from './workflow/model-notes.ts';

@@ -1,4 +1,8 @@
 import {
+  type DesignedFeeder,
+  type DesignFeederOptions,
+  describeProblem,
+  feederSentence,
   formatJson,
   type NetworkDesign,
   type NetworkReport,
@@ -7,11 +11,13 @@ import {
   type Plan,
   phraseText,
   reportNetwork,
+  say,
 } from '@diku/engine';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { derivedFields } from '../derived-parts.ts';
-import { exitStatus } from '../exit-status.ts';
+import { describeAttempts } from '../describe-network.ts';
+import { exitStatus, usageError } from '../exit-status.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -27,9 +33,14 @@ interface NetworkArguments extends RequirementOptions {
   seed: number;
   workers: number;
   timeLimit?: number;
+  resolution: number;
+  reserve: NonNullable<DesignFeederOptions['reserve']>;
 }
 
-/** `diku network <plan.json> -o plan.json`: the feeder network, its bill and its rules; status 1 when a rule fails. */
+/**
+ * `diku network <plan.json> -o plan.json`: the feeder network, its bill and its rules, and whether the plan meets its target with
+ * it; status 1 when a rule fails.
+ */
 export function addNetworkCommand(program: Command): void {
   const command = program
     .command('network <plan>')
@@ -37,14 +48,23 @@ export function addNetworkCommand(program: Command): void {
       'the feeder network: cables, splitters, couplers, bill and rules; status 1 when a rule fails',
     )
     .requiredOption('-o, --out <file>', 'plan with the network')
-    .option('--catalogue <file>', 'parts and prices as JSON (default: the built-in catalogue)');
-  addOptions(command, 'effort', 'profile', 'seed', 'time-limit', 'workers');
+    .option('--catalogue <file>', 'parts and prices as JSON (default: the built-in catalogue)')
+    .addOption(
+      new Option(
+        '--reserve <reserve>',
+        'what ports aim at above the plan, dB: 0, 0.5 or 1, and nothing is predicted; auto: by predictions, the least with which the target is met, where it is met with nominal powers',
+      )
+        .argParser(reserveOption)
+        .default('auto'),
+    );
+  addOptions(command, 'effort', 'profile', 'resolution', 'model', 'seed', 'time-limit', 'workers');
   runAs<[string], NetworkArguments>(command, async (session, options, path) => {
     checkWritable(options.out);
     const plan = await readPlanFor(path, options);
     const catalogue = readCatalogue(options.catalogue);
     const { effort, seed, timeLimit: limitS, workers: workerCount } = options;
-    const input = { plan, options: { catalogue, effort, seed } };
+    const { reserve, resolution: resolutionM, model: modelId } = options;
+    const input = { plan, options: { catalogue, effort, seed, reserve, resolutionM, modelId } };
     const designed = await blameFileAsync(path, () =>
       runJob({ name: 'network', input, workerCount, limitS }, session),
     );
@@ -53,17 +73,46 @@ export function addNetworkCommand(program: Command): void {
     session.print(
       {
         ...networkResult(designed.plan, report, designed.design),
+        ...feederResult(designed),
         derived: derivedFields(designed.plan).derived,
         timing: { totalS: session.now() },
       },
-      networkTable(report, designed.plan, session.language, {
-        design: designed.design,
-        columns: session.columns,
-      }),
+      [
+        networkTable(report, designed.plan, session.language, {
+          design: designed.design,
+          columns: session.columns,
+        }),
+        '',
+        ...describeAttempts(designed.reserve.attempts, session.language),
+        feederSentence(designed, session.language),
+      ].join('\n'),
     );
     session.note(texts[session.language].written(options.out));
     return report.met ? exitStatus.done : exitStatus.targetNotMet;
   });
+}
+
+/** `--reserve`. */
+function reserveOption(text: string): NetworkArguments['reserve'] {
+  if (text === 'auto') return text;
+  if (['0', '0.5', '1'].includes(text)) return Number(text);
+  throw usageError('--reserve', `"${text}"`, say('one-of', { list: 'auto, 0, 0.5, 1' }));
+}
+
+/** How the port targets were chosen and what the verdict is with them; a verdict only where one was predicted. */
+function feederResult({ reserve, assessment }: DesignedFeeder) {
+  const { way, reserveDb, attempts, nominalMet, unpredicted } = reserve;
+  const why =
+    typeof unpredicted === 'object' ? unpredicted.map((each) => describeProblem(each)) : unpredicted;
+  return {
+    reserve: {
+      ...{ way, reserveDb },
+      ...(nominalMet === undefined ? {} : { nominalMet }),
+      ...(why === undefined ? {} : { unpredicted: why }),
+    },
+    networkAttempts: attempts,
+    ...(assessment ? { target: assessment.target, decidable: assessment.decidable } : {}),
+  };
 }
 
 /** The contract's document; notes in English, as the numbers do not depend on the language. */

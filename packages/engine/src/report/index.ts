@@ -23,6 +23,7 @@ export { acceptedLines, describeReasons, readFloorSentence } from './describe-re
 export { drawMaps, type MapPicture } from './draw-maps.ts';
 export { type DrawnLevel, drawingSvg } from './drawing-svg.ts';
 export { exposureTable } from './exposure-table.ts';
+export { feederSentence } from './feeder-sentence.ts';
 export { createFileNamer } from './file-names.ts';
 export { formatJson } from './format-json.ts';
 export { formatGrouped, formatPercent } from './format-numbers.ts';

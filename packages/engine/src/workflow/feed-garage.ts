@@ -5,6 +5,7 @@ import { hasOwnLevel } from '../network/feed-target.ts';
 import type { Placement } from '../placement/placement.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
+import type { Monitor } from '../progress.ts';
 import type { Prediction } from './predict-plan.ts';
 
 /** One try to feed the antennas, and what the prediction with the powers reached says. */
@@ -35,12 +36,15 @@ interface Placed<Kind extends Placement = Placement> {
   placement: Kind;
 }
 
-const ways: readonly Pick<NetworkAttempt, 'way' | 'reserveDb'>[] = [
+type Way = Pick<NetworkAttempt, 'way' | 'reserveDb'>;
+
+const waysWithoutMoving: readonly Way[] = [
   { way: 'as-placed', reserveDb: 0 },
   { way: 'raised-targets', reserveDb: 0.5 },
   { way: 'raised-targets', reserveDb: 1 },
-  { way: 'placed-again', reserveDb: 1 },
 ];
+
+const placedAgain: Way = { way: 'placed-again', reserveDb: 1 };
 
 /**
  * Feeds placed antennas and predicts with what their ports really get. Where that misses the target although the placement
@@ -56,39 +60,119 @@ export async function feedGarage<Kind extends Placement>(
     predict(plan: Plan): Promise<Prediction>;
   },
 ): Promise<Placed<Kind> & { prediction: Prediction; feed: GarageFeed }> {
+  const { status } = placed.placement;
+  const { best, attempts, refusal } = await tryWays(placed, {
+    ...tools,
+    network: { ...tools.network, partial: true },
+    isMetNominally: async () => status !== 'infeasible' && status !== 'unknown',
+    placeAgain: (reserveDb) => placeAgain(placed, reserveDb, tools.place),
+  });
+  if (!best) {
+    const prediction = await tools.predict(placed.plan);
+    return { ...placed, prediction, feed: { attempts, problems: refusal?.said } };
+  }
+  const { basis, plan, prediction, design } = best;
+  return { plan, placement: basis.placement, prediction, feed: { design, attempts } };
+}
+
+/** A network, and what was predicted with the powers that it brings. */
+interface Tried<Basis, Judged> extends Way {
+  basis: Basis;
+  plan: Plan;
+  design: NetworkDesign;
+  prediction: Judged;
+}
+
+/**
+ * Designs the network of antennas as they are and, where that misses a target that nominal powers meet, with port targets
+ * raised, then of antennas placed again where these may move. The first network that meets the target is the best one, else
+ * the one with the best chance. No best one where the design refuses the first.
+ * @param tools `predict` gives undefined where nothing can be predicted: then the first network stands
+ */
+export async function tryWays<Basis extends { plan: Plan }, Judged extends Prediction | undefined>(
+  given: Basis,
+  tools: {
+    network: NetworkOptions;
+    design<Result>(work: () => Result): Promise<Result>;
+    predict(plan: Plan): Promise<Judged>;
+    /** Asked once, where the first network misses the target. */
+    isMetNominally(): Promise<boolean>;
+    /** Default: antennas stay where they are. */
+    placeAgain?(reserveDb: number): Promise<Basis>;
+  },
+): Promise<{
+  best?: Tried<Basis, Judged>;
+  attempts: NetworkAttempt[];
+  refusal?: InputError;
+}> {
+  const { network, placeAgain } = tools;
   const attempts: NetworkAttempt[] = [];
-  let best: (Placed<Kind> & { prediction: Prediction; design: NetworkDesign; chance: number }) | undefined;
+  let best: (Tried<Basis, Judged> & { chance: number }) | undefined;
+  const ways = placeAgain ? [...waysWithoutMoving, placedAgain] : waysWithoutMoving;
   // No target moves what small cells send and cables are fed with: trying again would find the same.
-  const isFixed = placed.plan.antennas.every(hasOwnLevel);
-  for (const { way, reserveDb } of isFixed ? ways.slice(0, 1) : ways) {
-    if (attempts.length > 0 && tools.network.monitor?.expired?.() === true) break;
-    const basis = way === 'placed-again' ? await placeAgain(placed, reserveDb, tools.place) : placed;
-    const aimed = way === 'raised-targets' ? raiseTargets(basis.plan, reserveDb) : basis.plan;
+  for (const { way, reserveDb } of sendsAtOwnLevels(given.plan) ? ways.slice(0, 1) : ways) {
+    if (best && network.monitor?.expired?.() === true) break;
+    if (way === 'raised-targets' && !raisesMore(given.plan, reserveDb)) continue;
     try {
-      const { plan, design } = await tools.design(() =>
-        designNetwork(aimed, { ...tools.network, partial: true }),
+      const basis = way === 'placed-again' && placeAgain ? await placeAgain(reserveDb) : given;
+      const aimed = way === 'raised-targets' ? raiseTargets(basis.plan, reserveDb) : basis.plan;
+      const { plan, design } = await designed(() =>
+        tools.design(() =>
+          designNetwork(aimed, { ...network, monitor: monitorOf(network.monitor, way, reserveDb) }),
+        ),
       );
       const prediction = await tools.predict(plan);
+      const tried = { way, reserveDb, basis, plan, design, prediction };
+      if (!prediction) return { best: best ?? tried, attempts };
       const { operators, target } = prediction.assessment;
       const chance = Math.min(...operators.map(({ passProbability }) => passProbability));
-      attempts.push({
-        ...{ way, reserveDb, antennas: plan.antennas.length, met: target.figuresMet },
-        passProbability: chance,
-      });
-      const { placement } = basis;
-      if (!best || target.figuresMet || chance > best.chance)
-        best = { plan, placement, prediction, design, chance };
-      const { status } = placed.placement;
-      if (target.figuresMet || status === 'infeasible' || status === 'unknown') break;
+      const { figuresMet: met } = target;
+      attempts.push({ way, reserveDb, antennas: plan.antennas.length, met, passProbability: chance });
+      if (!best || met || chance > best.chance) best = { ...tried, chance };
+      if (met || (attempts.length === 1 && !(await tools.isMetNominally()))) break;
     } catch (error) {
-      if (best && (error instanceof InputError || error instanceof CancelledError)) break;
-      if (!(error instanceof InputError)) throw error;
-      const prediction = await tools.predict(placed.plan);
-      return { ...placed, prediction, feed: { attempts, problems: error.said } };
+      if (error instanceof Undesigned) return { best, attempts, refusal: error.refusal };
+      if (!best || !(error instanceof InputError || error instanceof CancelledError)) throw error;
+      break;
     }
   }
-  const { plan, placement, prediction, design } = best as NonNullable<typeof best>;
-  return { plan, placement, prediction, feed: { design, attempts } };
+  return { best, attempts };
+}
+
+/** Says by how much ports are raised, in what any language writes alike. */
+function monitorOf(
+  monitor: Monitor | undefined,
+  way: NetworkAttempt['way'],
+  reserveDb: number,
+): Monitor | undefined {
+  if (!monitor || way !== 'raised-targets') return monitor;
+  return {
+    ...monitor,
+    report: (progress) => monitor.report?.({ detail: `+${reserveDb} dB`, ...progress }),
+  };
+}
+
+/** What a design refuses, apart from what a prediction refuses. */
+class Undesigned extends Error {
+  readonly refusal: InputError;
+
+  constructor(refusal: InputError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+async function designed<Result>(design: () => Promise<Result>): Promise<Result> {
+  try {
+    return await design();
+  } catch (error) {
+    throw error instanceof InputError ? new Undesigned(error) : error;
+  }
+}
+
+/** Whether nothing of a plan aims at a port power that could be raised. */
+export function sendsAtOwnLevels({ antennas }: Plan): boolean {
+  return antennas.every(hasOwnLevel);
 }
 
 /** Placed for weaker ports; the bound stays that of the ports as they are, for which it was proved. */
@@ -116,8 +200,15 @@ async function placeAgain<Kind extends Placement>(
   return { placement, plan: { ...placed.plan, carriers: plan.carriers } };
 }
 
+/** Whether some port power is below its cap by more than the step before this reserve. */
+export function raisesMore(plan: Plan, reserveDb: number): boolean {
+  const targets = (reserve: number) =>
+    JSON.stringify(raiseTargets(plan, reserve).antennas.map(({ targetPowerDbm }) => targetPowerDbm));
+  return targets(reserveDb) !== targets(reserveDb - 0.5);
+}
+
 /** Every port aims higher, as far as the cap of a carrier's power allows it; what is fed at a level of its own stays there. */
-function raiseTargets(plan: Plan, reserveDb: number): Plan {
+export function raiseTargets(plan: Plan, reserveDb: number): Plan {
   const { portPowerCapDbm } = planProfile(plan).network;
   const antennas = plan.antennas.map((antenna) => {
     if (hasOwnLevel(antenna)) return antenna;

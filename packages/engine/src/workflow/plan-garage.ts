@@ -18,7 +18,7 @@ import { derivedStates } from './derived-states.ts';
 import { feedGarage, type GarageFeed } from './feed-garage.ts';
 import { type PlacedPlan, placePlan } from './place-plan.ts';
 import type { PlacingChoices } from './placing-choices.ts';
-import { withVerdict } from './plan-inputs.ts';
+import { storeVerdict } from './plan-inputs.ts';
 import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
 export interface PlanGarageOptions extends PlacingChoices {
@@ -157,7 +157,7 @@ export async function planGarage(
     fed.prediction = await timed('states', () => designForStates(fed.prediction, source, options));
   }
   const ended = isCancelled() ? 'cancelled' : fed.placement.ended;
-  const plan = storeVerdict(fed.prediction);
+  const plan = storeVerdict(fed.prediction.plan, fed.prediction);
   const prediction = { ...fed.prediction, plan, derived: derivedStates(plan) };
   return { ...fed, plan, prediction, imported, ended, timing };
 }
@@ -177,13 +177,4 @@ async function designForStates(
     ...(await antennasForStates({ ...prediction, plan: { ...plan, antennas: stay } }, placing)),
     plan,
   };
-}
-
-/** The plan with its verdict in short, and with what that was computed from. */
-function storeVerdict({ plan, assessment, modelId, resolutionM }: Prediction): Plan {
-  const { met, jointPassProbability } = assessment.target;
-  return withVerdict(plan, {
-    ...{ met, decidable: assessment.decidable, passProbability: jointPassProbability },
-    ...{ model: modelId, resolutionM },
-  });
 }

@@ -1,3 +1,4 @@
+import type { Assessment } from '../coverage/assessment.ts';
 import { carrierInputs } from '../network/network-inputs.ts';
 import {
   antennaPlaceInput,
@@ -35,6 +36,19 @@ export function withVerdict(plan: Plan, summary: Readonly<Record<string, unknown
   const inputs = verdictInputs(plan);
   const part: Derived['verdict'] = { ...summary, basis: basisOf(inputs), inputs };
   return { ...plan, derived: { ...plan.derived, verdict: part } };
+}
+
+/** The plan with its verdict in short, and with what that was computed from. */
+export function storeVerdict(
+  plan: Plan,
+  judged: { assessment: Assessment; modelId: string; resolutionM: number },
+): Plan {
+  const { assessment, modelId, resolutionM } = judged;
+  const { met, jointPassProbability } = assessment.target;
+  return withVerdict(plan, {
+    ...{ met, decidable: assessment.decidable, passProbability: jointPassProbability },
+    ...{ model: modelId, resolutionM },
+  });
 }
 
 /** The type first, in clear; without where it is, and without what only a placement reads. */

@@ -67,6 +67,6 @@ export const hasProposal = ({ design: { value } }: App) =>
   value.placement !== undefined || value.network !== undefined;
 /** Antennas or a network are being designed. */
 export const isDesigning = ({ design: { value } }: App) =>
-  value.placing !== undefined || value.feedingRatio !== undefined;
+  value.placing !== undefined || value.feeding !== undefined;
 /** A plan is on screen as itself. */
 export const isPlanning = (app: App) => hasPlan(app) && !isReviewing(app);

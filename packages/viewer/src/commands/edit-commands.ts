@@ -85,7 +85,7 @@ export const editCommands: readonly Command[] = [
     isEnabled: ({ page, design: { value } }) =>
       page.value.notice?.kind === 'progress' ||
       value.placing?.isEnding === false ||
-      value.feedingRatio !== undefined,
+      value.feeding !== undefined,
     run: ({ actions }) => actions.cancelWork(),
   },
 ];

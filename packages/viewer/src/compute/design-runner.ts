@@ -115,13 +115,13 @@ export class DesignRunner {
   /** The plan's feeder network, designed anew, as a proposal. */
   async feed(plan: Plan): Promise<Outcome<NetworkProposal>> {
     this.stopFeeding();
-    this.#design.patch({ feedingRatio: 0, network: undefined });
-    const report = comlink.proxy(({ doneRatio }: Progress) =>
-      this.#design.patch({ feedingRatio: doneRatio }),
+    this.#design.patch({ feeding: { stage: 'network', doneRatio: 0 }, network: undefined });
+    const report = comlink.proxy(({ stage, doneRatio, detail }: Progress) =>
+      this.#design.patch({ feeding: { stage, doneRatio, detail } }),
     );
     const client = this.#feeds;
     const outcome: Outcome<FedAntennas> = await client.settle(client.remote().feed(plan, report));
-    this.#design.patch({ feedingRatio: undefined });
+    this.#design.patch({ feeding: undefined });
     if (!outcome.ok) return outcome;
     const network = proposeNetwork(plan, outcome.value);
     this.#design.patch({ network });
@@ -136,7 +136,7 @@ export class DesignRunner {
 
   /** True if there was one to stop. */
   stopFeeding(): boolean {
-    if (this.#design.value.feedingRatio === undefined) return false;
+    if (this.#design.value.feeding === undefined) return false;
     this.#feeds.terminate();
     return true;
   }

@@ -1,22 +1,32 @@
 import {
-  designNetwork,
+  designFeeder,
+  type FieldSolver,
+  feederSentence,
   InputError,
   type Monitor,
   type Plan,
   reportNetwork,
   say,
-  withoutNetwork,
 } from '@diku/engine';
 import type { FedAntennas } from './propose.ts';
+import { exactResolutionM } from './worker-contract.ts';
 
 /**
- * The feeder network of a plan's antennas, designed anew; antennas that nothing leads to are left out and listed in its
- * evaluation. Throws `InputError` where none can be designed, with the places that prevent it.
+ * The feeder network of a plan's antennas, designed anew, with port targets that meet the plan's target where a reserve does;
+ * antennas that nothing leads to are left out and listed in its evaluation. Throws `InputError` where none can be designed,
+ * with the places that prevent it.
  */
-export function feedAntennas(plan: Plan, monitor: Monitor): FedAntennas {
-  const { plan: fed, design } = designNetwork(withoutNetwork(plan), { partial: true, monitor });
-  const report = reportNetwork(fed);
+export async function feedAntennas(
+  plan: Plan,
+  { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
+): Promise<FedAntennas> {
+  const fed = await designFeeder(plan, { solver, monitor, partial: true, resolutionM: exactResolutionM });
+  const { antennas, network, derived } = fed.plan;
+  const report = reportNetwork(fed.plan);
   if (!report)
     throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
-  return { antennas: fed.antennas, network: fed.network, derived: fed.derived, design, report };
+  const { assessment } = fed;
+  const met = assessment?.decidable ? assessment.target.met : undefined;
+  const sentence = { zh: feederSentence(fed, 'zh'), en: feederSentence(fed, 'en') };
+  return { antennas, network, derived, design: fed.design, report, verdict: { met, sentence } };
 }

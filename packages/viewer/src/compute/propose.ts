@@ -54,12 +54,13 @@ export interface FedAntennas {
   derived: Plan['derived'];
   design: NetworkDesign;
   report: NetworkReport;
+  verdict: NetworkProposal['verdict'];
 }
 
 /** The proposal to a plan. */
 export function proposeNetwork(
   basis: Plan,
-  { antennas, network, derived, design, report }: FedAntennas,
+  { antennas, network, derived, ...proposed }: FedAntennas,
 ): NetworkProposal {
-  return { basis, plan: { ...basis, antennas, network, derived }, design, report };
+  return { ...proposed, basis, plan: { ...basis, antennas, network, derived } };
 }

@@ -190,7 +190,7 @@ const api: PlannerWorker = {
   feed(plan, onProgress) {
     return settle(async () => {
       const { feedAntennas } = await import('./feed-antennas.ts');
-      return feedAntennas(plan, watch(onProgress));
+      return feedAntennas(plan, { solver: yieldingSolver, monitor: watch(onProgress) });
     });
   },
 

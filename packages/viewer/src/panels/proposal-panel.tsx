@@ -1,9 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import { Suspense } from 'react';
+import type { NetworkProposal } from '../store/design-state.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 import { formatCny, formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { Compared } from './compared.tsx';
+import { Mark } from './mark.tsx';
 import { NetworkReportView } from './network-panel.tsx';
 import { Row, Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
@@ -14,9 +16,9 @@ export default function ProposalPanel() {
   const placing = useAppState(({ design }) => design.value.placing);
   const placement = useAppState(({ design }) => design.value.placement);
   const network = useAppState(({ design }) => design.value.network);
-  const feedingRatio = useAppState(({ design }) => design.value.feedingRatio);
+  const feeding = useAppState(({ design }) => design.value.feeding);
   if (placing) return <PlacingProgress placing={placing} />;
-  if (feedingRatio !== undefined) return <FeedingProgress doneRatio={feedingRatio} />;
+  if (feeding) return <FeedingProgress feeding={feeding} />;
   if (placement) return <Placement proposal={placement} />;
   if (!network) return null;
   return (
@@ -25,10 +27,21 @@ export default function ProposalPanel() {
         <h2>{text('networkProposalTitle')}</h2>
         <Decide />
       </div>
+      <NetworkVerdict verdict={network.verdict} />
       <Suspense>
         <NetworkReportView plan={network.plan} report={network.report} isStale={false} />
       </Suspense>
     </section>
+  );
+}
+
+/** Whether the target is met with the network, and which port targets it has. */
+function NetworkVerdict({ verdict: { met, sentence } }: Pick<NetworkProposal, 'verdict'>) {
+  return (
+    <p className="target" data-id="network-verdict" data-met={met ?? 'open'} role="status">
+      <Mark met={met === true} isOpen={met === undefined} />
+      {sentence[language()]}
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Progress } from '@mantine/core';
+import type { DesignState } from '../store/design-state.ts';
 import type { PlacingState } from '../store/proposal.ts';
 import { formatPercent, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
@@ -33,12 +34,18 @@ export function PlacingProgress({
   );
 }
 
-/** A feeder network that is being designed. */
-export function FeedingProgress({ doneRatio }: { doneRatio: number }) {
+/** A feeder network that is being designed, or predicted with. */
+export function FeedingProgress({
+  feeding: { stage, doneRatio, detail },
+}: {
+  feeding: NonNullable<DesignState['feeding']>;
+}) {
+  const isDesign = stage === 'network';
+  const step = text(isDesign ? 'feedingStep' : 'feedingPrediction');
   return (
     <section className="proposal" aria-label={text('feedingNetwork')} data-state="feeding">
       <h2>{text('feedingNetwork')}</h2>
-      <Step name={text('feedingStep')} doneRatio={doneRatio} />
+      <Step name={isDesign && detail ? `${step} (${detail})` : step} doneRatio={doneRatio} />
       <CommandButton id="stop" kind="plain">
         {text('cancel')}
       </CommandButton>

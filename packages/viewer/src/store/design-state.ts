@@ -1,5 +1,6 @@
-import type { NetworkDesign, NetworkReport, Plan } from '@diku/engine';
+import type { NetworkDesign, NetworkReport, Plan, Progress } from '@diku/engine';
 import type { PlacementProposal, PlacingState } from './proposal.ts';
+import type { Both } from './result-state.ts';
 
 /** A network as it could be: nothing changes until somebody takes it. */
 export interface NetworkProposal {
@@ -11,20 +12,22 @@ export interface NetworkProposal {
   design: NetworkDesign;
   /** Powers at every port, rules, bill. */
   report: NetworkReport;
+  /** Whether the plan meets its target with it, undefined where nobody can say so, and which port targets it has. */
+  verdict: { met: boolean | undefined; sentence: Both };
 }
 
 /** What is being designed, and what was. */
 export interface DesignState {
   placing: PlacingState | undefined;
   placement: PlacementProposal | undefined;
-  /** How far the network is that is being designed, 0–1. */
-  feedingRatio: number | undefined;
+  /** The step of the network that is being designed, and how far that is. */
+  feeding: Pick<Progress, 'stage' | 'doneRatio' | 'detail'> | undefined;
   network: NetworkProposal | undefined;
 }
 
 export const noDesign: DesignState = {
   placing: undefined,
   placement: undefined,
-  feedingRatio: undefined,
+  feeding: undefined,
   network: undefined,
 };

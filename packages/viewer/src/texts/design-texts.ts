@@ -10,6 +10,10 @@ export const designTexts = {
     en: '“Place antennas” places them anew and proves how few can do',
   },
   feedingNetwork: { zh: '正在设计馈线网络', en: 'Designing the feeder network' },
+  feedingPrediction: {
+    zh: '按网络带来的口功率预测',
+    en: 'prediction with the powers that the network brings',
+  },
   feedingStep: { zh: '路由、器件与端口功率', en: 'routes, parts, port powers' },
   failedNetwork: { zh: '无法设计馈线网络', en: 'No feeder network can be designed' },
   networkGone: {
