@@ -36,6 +36,8 @@ export class RoomEvaluator {
   reachable: number[];
   /** [rooms]: what the share of the samples must exceed the demand by, for what they do not show of the room. */
   readonly #reserves: Float64Array;
+  /** [rooms]: what else is asked of the candidates, for what disturbs them. */
+  readonly #disturbances: Float64Array;
   /** [rooms]: share of the samples that a few candidates serve at most. */
   readonly #fewRatios: Float64Array;
   readonly #demand: GarageDemand;
@@ -51,6 +53,7 @@ export class RoomEvaluator {
     this.#spreads = spreadTable(ownSigmaDb(profile));
     this.#commonVarianceDb2 = roomVarianceDb2(profile);
     this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
+    this.#disturbances = new Float64Array(demand.rooms.length);
     this.#fewRatios = Float64Array.from(demand.rooms, (_, room) => this.#servedByFew(room));
     this.#isReachable = Uint8Array.from(demand.rooms, ({ requiredRatio }, room) =>
       this.#fewRatios[room] >= requiredRatio ? 1 : 0,
@@ -89,9 +92,12 @@ export class RoomEvaluator {
 
   /** What the samples of a room must show as served so that the room counts as served, 0–1: no more than a few candidates give. */
   neededRatio(room: number): number {
+    return this.#atMost(room, this.#demand.rooms[room].requiredRatio + this.#reserves[room]);
+  }
+
+  #atMost(room: number, ratio: number): number {
     const { requiredRatio } = this.#demand.rooms[room];
-    const most = Math.max(requiredRatio, this.#fewRatios[room] - rounding);
-    return Math.min(most, requiredRatio + this.#reserves[room]);
+    return Math.min(ratio, Math.max(requiredRatio, this.#fewRatios[room] - rounding));
   }
 
   /** By how much predictions found the samples of a room to show too much, as a share of it. */
@@ -99,11 +105,16 @@ export class RoomEvaluator {
     return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
   }
 
+  /** What candidates must give a room where nothing disturbs them, 0–1. */
+  #wantedRatio(room: number): number {
+    return this.#atMost(room, this.neededRatio(room) + this.#disturbances[room]);
+  }
+
   /** Asks for more in a room that something disturbs; false where no few candidates give as much. */
   askForMore(room: number): boolean {
-    const before = this.neededRatio(room);
-    this.#reserves[room] += disturbedReserve;
-    return this.neededRatio(room) > before;
+    const before = this.#wantedRatio(room);
+    this.#disturbances[room] += disturbedReserve;
+    return this.#wantedRatio(room) > before;
   }
 
   /**
@@ -214,7 +225,7 @@ export class RoomEvaluator {
 
   /** 1 where every operator is served as demanded, else the mean of what each has of it: one antenna may serve some alone. */
   #credit(room: number, state: RoomSums, added: number): number {
-    const needed = this.neededRatio(room);
+    const needed = this.#wantedRatio(room);
     const ratios = this.#groupRatios(room, state, added);
     if (ratios.every((ratio) => ratio >= needed)) return 1;
     const had = ratios.reduce((sum, ratio) => sum + Math.min(1, ratio / needed), 0);

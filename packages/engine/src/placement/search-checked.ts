@@ -68,10 +68,10 @@ export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedS
   const few = await ofFewSets(tools, first);
   if (few) return { found: few, outcome: 'passes' };
   const everything = tools.evaluator.demand.candidates.map((_, candidate) => candidate);
-  const passesAll = await passes(tools, everything, true);
   // All of several cells together disturb each other: fewer may pass where they do not.
-  const isKnown = passesAll !== undefined && !judge.isDivided(everything);
-  if (!passesAll) return { ...aimed, outcome: isKnown ? 'fails' : 'unknown' };
+  if (judge.isDivided(everything)) return { ...aimed, outcome: 'unknown' };
+  const passesAll = await passes(tools, everything, true);
+  if (!passesAll) return { ...aimed, outcome: passesAll === undefined ? 'unknown' : 'fails' };
   const shorter = await shortened(tools, { ...aimed.found, set: everything, met: true });
   // As much above the estimate as this set is: a search from there on finds others that are as good.
   const known = judge.checked(shorter.set);

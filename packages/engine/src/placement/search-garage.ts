@@ -48,6 +48,8 @@ export interface SearchResult {
 
 /** Out of time, greedy looks at every sixteenth candidate only. */
 const hurriedStride = 16;
+/** How often more is asked for where other cells disturb. */
+const mostRounds = 24;
 /** Stops a search that cannot reach its target. */
 const mostAntennas = 1000;
 /** Share of what all candidates together cover that an unreachable target is still planned for. */
@@ -133,6 +135,8 @@ function firstPassing(
   { stride, mustEnd }: { stride: () => number; mustEnd: () => boolean },
 ): { set: readonly number[]; passes: boolean } {
   let set: readonly number[] = fixed;
+  let disturbed: readonly number[] | undefined;
+  let rounds = 0;
   for (;;) {
     const found = greedySet(evaluator, set, target, {
       enough: ({ score }) => evaluator.meets(score, target.aimRatio),
@@ -142,8 +146,12 @@ function firstPassing(
     });
     if (mustEnd()) return { set: found.state.set, passes: false };
     if (target.judge(found)) return { set: found.state.set, passes: true };
-    // What other cells disturb gets more of its own.
-    if (judge.isDivided(found.state.set) && askForMore(evaluator, judge, found)) {
+    if (judge.isDivided(found.state.set)) {
+      // What other cells disturb gets more of its own; more antennas all over would disturb more.
+      disturbed ??= found.state.set;
+      rounds += 1;
+      const isAsked = rounds <= mostRounds && askForMore(evaluator, judge, found);
+      if (!isAsked) return { set: disturbed, passes: false };
       set = found.state.set;
       continue;
     }
