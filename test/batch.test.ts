@@ -177,6 +177,11 @@ describe('diku batch', () => {
         .update(readFileSync(join(folder, file)))
         .digest('hex'),
     ).toBe(sha256);
+    // A plan that rests on what nobody has looked at does not miss its target.
+    const verdict = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    const target = { ...verdict.target, met: false };
+    writeFileSync(join(folder, file), JSON.stringify({ ...verdict, target, decidable: false }));
+    expect(reasons(await advance())).toContainEqual(['=1+1', expect.stringMatching(/nobody can decide yet/)]);
     expect((await programme('advance', store, '--results', 'drawings')).status).toBe(66);
     expect((await programme('advance', store, 'planned', '--results', 'one')).status).toBe(64);
   });

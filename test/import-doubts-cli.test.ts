@@ -29,6 +29,15 @@ describe('doubts of an import on the command line', () => {
     const checked = await run('check', 'plan.json', '--json', '--resolution', '2');
     expect(checked.status).toBe(1);
     expect(JSON.parse(checked.stdout)).toMatchObject({ decidable: false, target: { met: false } });
+    for (const [lang, said] of [
+      ['zh', '14 个车位中有 4 个'],
+      ['en', '4 of 14 bays lie outside'],
+    ] as const) {
+      const { stdout } = await run('check', 'plan.json', '--resolution', '2', '--lang', lang);
+      // Once, by the name that accepts it.
+      expect(stdout.split(said)).toHaveLength(2);
+      expect(stdout).toContain(lang === 'zh' ? '  bays-outside：' : '  bays-outside: ');
+    }
     const accept = ['--accept', ...codes(document), '--by', 'Zhang', '--date', '2026-11-29'];
     const kept = await run('import', 'garage.dxf', '-o', 'accepted.json', ...accept);
     expect(kept.stdout).toContain('(accepted by Zhang on 2026-11-29)');

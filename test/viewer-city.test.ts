@@ -13,11 +13,18 @@ const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PAT
 const fixture = readFileSync(new URL('fixtures/small-garage.diku.json', import.meta.url));
 const wide = { width: 1440, height: 900 };
 
+/** Its plan rests on an import that nobody has looked at. */
+const undecided = 'c25';
+
 /** Communities of all districts in a field of places, so many of them without one. */
 function cityFile(count: number, unplaced: number): Buffer {
   const communities = (simulateProgramme(count, 2026, 5) as StoredCommunity[]).map((community, index) => {
     const [lonDeg, latDeg] = toGcj02([121.2 + 0.05 * (index % 10), 31 + 0.05 * Math.floor(index / 10)]);
-    return index < unplaced ? community : { ...community, lonDeg, latDeg };
+    const placed = index < unplaced ? community : { ...community, lonDeg, latDeg };
+    if (community.id !== undecided) return placed;
+    const plan = { met: false, decidable: false as const, antennas: 7, operators: [] };
+    const last = placed.history[placed.history.length - 1];
+    return { ...placed, history: [...placed.history.slice(0, -1), { ...last, plan }] };
   });
   return Buffer.from(formatProgrammeDocument(communities, { asOf: '2026-11-20', datum: 'gcj02' }));
 }
@@ -55,6 +62,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     expect(await card.textContent()).toMatch(
       /样例小区26.*没有找到它的方案.*坐标 WGS 84121\.45000, 31\.10000/s,
     );
+    expect(await card.textContent()).toContain('方案尚不能判定，7 副天线');
     await expectClean(page, 'a community without a plan');
     // Its mark is alone on the map, in the middle of it once the map shows all that pass.
     await page.click('[data-id="card-close"]');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   designNetwork,
   type Plan,
@@ -146,6 +147,60 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
     expect(looks[0][1]).toBe('?');
     expect(looks[1][1]).toBe('≠');
     expect(looks[0][0]).not.toBe(looks[1][0]);
+  });
+});
+
+describe.skipIf(missing)('a stored verdict in a browser', () => {
+  test('is stored as the page shows it once the plan is saved, and not at all while that is not known', async () => {
+    // A target that nobody meets, so that what was stored is wrong.
+    const { requirements } = fewerBays;
+    const stricter = { ...fewerBays, requirements: { ...requirements, coverageRatio: 0.9999 } };
+    const planner = await startPlanner(JSON.stringify(stricter));
+    try {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+      await page.waitForSelector('.verdict[data-state="fresh"] .target[data-met="false"]');
+      const save = async () => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.keyboard.press('Control+s'),
+        ]);
+        return parsePlan(JSON.parse(readFileSync(await download.path(), 'utf8')));
+      };
+      const states = (each: Plan) => planStates(each).verdict.state;
+      expect(states(stricter)).toBe('stale');
+      const saved = await save();
+      expect(saved.derived?.verdict).toMatchObject({ met: false, decidable: true, resolutionM: 0.5 });
+      expect(states(saved)).toBe('current');
+      const { verdict: _, ...parts } = saved.derived ?? {};
+      const { verdict: __, ...before } = stricter.derived ?? {};
+      expect(parts).toEqual(before);
+      // The page says no more that it is stale, and predicts nothing for that.
+      expect(await page.textContent('.inspector .derived-parts')).not.toContain('not to be quoted');
+      expect(await page.locator('.verdict[data-state="fresh"]').count()).toBe(1);
+      expect(await save()).toEqual(saved);
+
+      await page.focus(`[data-antenna="${first.id}"]`);
+      // Both keys at once, before anything can be predicted.
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.evaluate(() => {
+          for (const key of [
+            { key: 'ArrowUp', shiftKey: true },
+            { key: 's', ctrlKey: true },
+          ]) {
+            const event = new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true });
+            document.activeElement?.dispatchEvent(event);
+          }
+        }),
+      ]);
+      const unknown = parsePlan(JSON.parse(readFileSync(await download.path(), 'utf8')));
+      expect(unknown.antennas[0].position).not.toEqual(saved.antennas[0].position);
+      expect(unknown.derived?.verdict).toBeUndefined();
+      expect(unknown.derived?.network).toEqual(saved.derived?.network);
+      expect(complaints).toEqual([]);
+    } finally {
+      await planner.close();
+    }
   });
 });
 

@@ -234,7 +234,7 @@ export {
   type PlannedGarage,
   planGarage,
 } from './workflow/plan-garage.ts';
-export { verdictInputs, withVerdict } from './workflow/plan-inputs.ts';
+export { storeVerdict, verdictInputs, withVerdict } from './workflow/plan-inputs.ts';
 export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
 export * from './workflow/report-network.ts';
 export { importReasonsDocument, type ResultDocument, resultDocument } from './workflow/result-document.ts';

@@ -6,6 +6,7 @@ import {
   matchCommunities,
   type Phrase,
   plainText,
+  planConclusion,
   say,
   stageIndex,
 } from '@diku/engine';
@@ -103,6 +104,7 @@ function addResultStep(
   }
   if (!row.figures) return refuse(say('no-plan-since', { reason: row.failure?.reason ?? '' }));
   const plan = readPlan();
+  if (planConclusion(plan) === 'undecided') return refuse(say('plan-undecided'));
   if (!plan.met) {
     const { limitingOperator: operator, expectedCoverageRatio } = row.figures;
     return refuse(say('plan-missing-target', { operator, ratio: formatPercent(expectedCoverageRatio) }));

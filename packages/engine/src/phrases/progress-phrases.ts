@@ -72,6 +72,7 @@ export const progressPhrases = {
     zh: '未达标的方案（{operator}预计覆盖率 {ratio}）',
     en: 'a plan that misses its target ({operator}, expected coverage {ratio})',
   },
+  'plan-undecided': { zh: '尚不能判定是否达标的方案', en: 'a plan that nobody can decide yet' },
   'plan-meeting-target': { zh: '达标的方案', en: 'a plan that meets its target' },
   'plan-until-coordinated': {
     zh: '已选定或已出方案的小区；此后更换方案须先退回并说明原因',

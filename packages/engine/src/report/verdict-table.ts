@@ -1,5 +1,7 @@
 import type { Assessment, OperatorResult } from '../coverage/assessment.ts';
 import { operatorPasses } from '../coverage/operator-passes.ts';
+import { phraseText } from '../phrases/phrase.ts';
+import { sortReasons } from '../plan/accept-reasons.ts';
 import type { Prediction } from '../workflow/predict-plan.ts';
 import { alignColumns } from './align-columns.ts';
 import { describeReasons } from './describe-reasons.ts';
@@ -78,7 +80,7 @@ export function verdictTable(prediction: Prediction, lang: Lang, columns?: numbe
     ...alignColumns(verdictRows(prediction, lang), columns),
     ...chanceLines(prediction, lang),
     '',
-    `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}`,
+    ...limitingLines(prediction, lang),
     bindingText(prediction, lang),
     ...describeReasons(prediction.plan, lang),
     ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
@@ -90,6 +92,17 @@ export function verdictTable(prediction: Prediction, lang: Lang, columns?: numbe
     lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios, columns));
   lines.push('', ...locationLines(prediction, lang));
   return lines.join('\n');
+}
+
+/** What decides the verdict. Doubts of the import are left to the list that follows; what else keeps it open stands here. */
+function limitingLines(prediction: Prediction, lang: Lang): string[] {
+  const { assessment, plan } = prediction;
+  const listed = new Set(sortReasons(plan).open.map(({ said }) => phraseText(said, lang)));
+  const reasons = assessment.reasons.filter((reason) => !listed.has(phraseText(reason, lang)));
+  if (!assessment.decidable && reasons.length === 0) return [];
+  const { limitingTitle, separator } = textsOf(lang);
+  const shown = { plan, assessment: { ...assessment, reasons } };
+  return [`${limitingTitle}${separator}${limitingSentence(shown, lang)}`];
 }
 
 /** The weakest places for a terminal, under their heading. */

@@ -46,6 +46,10 @@ export class PredictionRunner {
     const plan = this.#store.plan;
     if (plan === this.#seen) return;
     const before = this.#seen;
+    if (isPredictedAlike(before, plan)) {
+      this.#seen = plan;
+      return;
+    }
     const opened = this.#store.document !== this.#document;
     this.#document = this.#store.document;
     this.#seen = plan;
@@ -108,4 +112,22 @@ export class PredictionRunner {
       this.#results.patch({ status: 'failed', live: undefined, error: outcome.failure.message });
     }
   }
+}
+
+/** Whether plans differ in a stored verdict at most, which no prediction reads. */
+function isPredictedAlike(before: Plan | undefined, after: Plan | undefined): boolean {
+  if (!before || !after) return false;
+  const { derived: was = {}, ...old } = before;
+  const { derived: is = {}, ...now } = after;
+  const { verdict: _was, ...oldParts } = was;
+  const { verdict: _is, ...nowParts } = is;
+  return isShallowlySame(old, now) && isShallowlySame(oldParts, nowParts);
+}
+
+function isShallowlySame(a: object, b: object): boolean {
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.is(Reflect.get(a, key), Reflect.get(b, key)))
+  );
 }

@@ -1,8 +1,10 @@
+import { type Plan, storeVerdict } from '@diku/engine';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { App } from '../app/app.ts';
 import { hashOf } from '../keeping/hash-of.ts';
 import type { PlanKeeper } from '../keeping/plan-keeper.ts';
 import { fileNameOf } from '../review/save-file.ts';
+import { isPartStale } from '../store/derived-states.ts';
 import { text } from '../texts/language.ts';
 
 interface Wish {
@@ -42,12 +44,14 @@ export async function savePlan(app: App, keeper: PlanKeeper, wish: Wish = {}): P
         run,
       });
     }
-    const blob = new Blob([`${JSON.stringify(plan, null, 1)}\n`], { type: 'application/json' });
+    const saved = withShownVerdict(app, plan);
+    const blob = new Blob([`${JSON.stringify(saved, null, 1)}\n`], { type: 'application/json' });
     const description = text('planFile');
     const options = { fileName, extensions: ['.json'], description, id: 'diku-plan' };
     const written = await fileSave(blob, options, handle, true);
+    const isRenewed = saved !== plan && app.store.renewDerived(plan, saved.derived);
     keeper.savedAs(document, {
-      inFile: plan,
+      inFile: isRenewed ? app.store.committed : plan,
       fileHash: await hashOf(blob),
       handle: written ?? (supported ? handle : undefined),
     });
@@ -58,6 +62,18 @@ export async function savePlan(app: App, keeper: PlanKeeper, wish: Wish = {}): P
     if (error instanceof DOMException && error.name === 'AbortError') return;
     failed(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** The plan whose stored verdict, where it has a stale one, is what the page shows of it, or none while that is not known. */
+function withShownVerdict({ store, results }: App, plan: Plan): Plan {
+  if (!isPartStale(plan, 'verdict')) return plan;
+  const { status, exact } = results.value;
+  if (status === 'fresh' && exact?.scenarioId === 'planned' && store.plan === plan) {
+    const { assessment, resolutionM, model } = exact;
+    return storeVerdict(plan, { assessment, resolutionM, modelId: model.id });
+  }
+  const { verdict: _, ...others } = plan.derived ?? {};
+  return { ...plan, derived: others };
 }
 
 /** Part of the File System Access API, which not every browser has. */

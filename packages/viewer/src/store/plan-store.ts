@@ -123,6 +123,18 @@ export class PlanStore {
     this.#commit(openingChange(name, before, { plan, imported, document }));
   }
 
+  /**
+   * The same plan with derived parts that are computed anew: no step, as nobody decided anything.
+   * @returns false where the plan is another one by now, or belongs to another tab
+   */
+  renewDerived(plan: Plan, derived: Plan['derived']): boolean {
+    if (plan !== this.#committed || this.#isReadOnly) return false;
+    const { derived: _, ...rest } = plan;
+    this.#committed = derived === undefined ? rest : { ...rest, derived };
+    this.#notify();
+    return true;
+  }
+
   /** Brings back what was kept, with its steps; no step itself. */
   restore({ plan, imported, document, undo, redo }: StoreContent): void {
     this.#preview = undefined;

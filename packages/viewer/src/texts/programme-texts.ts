@@ -152,11 +152,12 @@ export const programmeTexts = {
   communityNoPlanFolder: { zh: '与文件夹 {name}', en: ' and in the folder {name}' },
   communityChoose: { zh: '为它选图纸或方案…', en: 'Choose a drawing or a plan for it…' },
   communityResult: {
-    zh: '方案{met}，{antennas} 副天线',
-    en: 'plan {met}, {antennas} antennas',
+    zh: '方案{conclusion}，{antennas} 副天线',
+    en: 'plan {conclusion}, {antennas} antennas',
   },
-  communityMet: { zh: '达标', en: 'meets the target' },
-  communityNotMet: { zh: '未达标', en: 'misses the target' },
+  'community-met': { zh: '达标', en: 'meets the target' },
+  'community-missed': { zh: '未达标', en: 'misses the target' },
+  'community-undecided': { zh: '尚不能判定', en: 'not decidable yet' },
   communityClose: { zh: '关闭详情', en: 'Close the details' },
   folderChoose: { zh: '方案文件夹…', en: 'Folder of plans…' },
   folderRead: {

@@ -22,7 +22,7 @@ export {
   type StoredCommunity,
 } from './programme-document.ts';
 export { readAcceptance } from './read-acceptance.ts';
-export { readPlanResult } from './read-plan-result.ts';
+export { planConclusion, readPlanResult } from './read-plan-result.ts';
 export { isProgressTable, readProgressTable } from './read-progress-table.ts';
 export { type MonthReport, reportMonth } from './report-month.ts';
 export { rowSteps } from './row-steps.ts';

@@ -20,6 +20,8 @@ export interface AcceptanceEvidence {
 /** What a plan promises, of what `diku plan`, `check` or `predict --json` prints. */
 export interface PlanResult {
   met: boolean;
+  /** False where nobody can say yet whether the target is met; absent of a plan that was decided. */
+  decidable?: false;
   antennas?: number;
   passProbability?: number;
   operators: { operator: string; expectedCoverageRatio: number }[];

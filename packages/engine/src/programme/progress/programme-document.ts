@@ -48,6 +48,7 @@ const evidence = z.object({
 
 const planResult = z.object({
   met: z.boolean(),
+  decidable: z.literal(false).optional(),
   antennas: z.number().int().min(0).optional(),
   passProbability: ratio.optional(),
   operators: z.array(z.object({ operator: operatorName, expectedCoverageRatio: ratio })).max(20),

@@ -95,8 +95,8 @@ export const monthTextsEn: MonthTexts = {
   evidence: 'Evidence',
   testLine: (operator, share, bound, locations) =>
     `${operator} ${share} (at least ${bound}, ${locations} places)`,
-  planLine: (met, antennas) =>
-    `plan ${met ? 'meets' : 'misses'} its target${antennas && `, ${antennas} antennas`}`,
+  planLine: (conclusion, antennas) =>
+    `plan ${{ met: 'meets its target', missed: 'misses its target', undecided: 'not decidable yet' }[conclusion]}${antennas && `, ${antennas} antennas`}`,
   quotaNotes: (isNotice, year) => [
     isNotice
       ? `Quotas of the notice 沪经信基〔2023〕93号, taken for ${year} (--quotas gives others).`

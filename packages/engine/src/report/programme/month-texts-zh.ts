@@ -93,7 +93,8 @@ export const monthTextsZh: MonthTexts = {
   note: '备注',
   evidence: '依据',
   testLine: (operator, share, bound, locations) => `${operator} ${share}（下限 ${bound}，${locations} 处）`,
-  planLine: (met, antennas) => `方案${met ? '达标' : '未达标'}${antennas && `，天线 ${antennas} 副`}`,
+  planLine: (conclusion, antennas) =>
+    `方案${{ met: '达标', missed: '未达标', undecided: '尚不能判定' }[conclusion]}${antennas && `，天线 ${antennas} 副`}`,
   quotaNotes: (isNotice, year) => [
     isNotice
       ? `指标为沪经信基〔2023〕93号附表的各区季度指标，按 ${year} 年统计（--quotas 可另给）。`

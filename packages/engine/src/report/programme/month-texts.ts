@@ -85,7 +85,7 @@ export interface MonthTexts {
   note: string;
   evidence: string;
   testLine(operator: string, share: string, bound: string, locations: number): string;
-  planLine(met: boolean, antennas: string): string;
+  planLine(conclusion: 'met' | 'missed' | 'undecided', antennas: string): string;
   quotaNotes(isNotice: boolean, year: number): string[];
   stagesNote: string;
   monthNote(month: string): string;

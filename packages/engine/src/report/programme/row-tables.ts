@@ -8,6 +8,7 @@ import type {
   ProgrammeCommunity,
 } from '../../programme/progress/programme-community.ts';
 import { progressColumns } from '../../programme/progress/progress-columns.ts';
+import { planConclusion } from '../../programme/progress/read-plan-result.ts';
 import type { MonthReport } from '../../programme/progress/report-month.ts';
 import { type Stage, stageIndex, stages } from '../../programme/progress/stages.ts';
 import { formatPercent } from '../format-numbers.ts';
@@ -129,7 +130,8 @@ function dayHead(stage: Stage, lang: Lang): string {
 function planText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
   const plan = lastOf(community, asOf, ({ plan: own }) => own);
   return (
-    plan && monthTexts[lang].planLine(plan.met, plan.antennas === undefined ? '' : String(plan.antennas))
+    plan &&
+    monthTexts[lang].planLine(planConclusion(plan), plan.antennas === undefined ? '' : String(plan.antennas))
   );
 }
 

@@ -1,3 +1,4 @@
+import { planConclusion } from '@diku/engine';
 import type { CityRow } from '../../store/programme/city-row.ts';
 import type { FoundPlan } from '../../store/programme/found-plan.ts';
 import { formatTime, text } from '../../texts/language.ts';
@@ -62,7 +63,7 @@ export function CommunityPlans({ row: { community, state } }: { row: CityRow }) 
       {result && (
         <p className="quiet">
           {text('communityResult', {
-            met: text(result.met ? 'communityMet' : 'communityNotMet'),
+            conclusion: text(`community-${planConclusion(result)}`),
             antennas: result.antennas ?? '–',
           })}
         </p>
