@@ -14,6 +14,7 @@ import {
   predictPlan,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { roomShares } from '../packages/engine/src/placement/point-chances.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
@@ -54,16 +55,17 @@ function oneLevel(seed: number): Plan {
   return { ...plan, levels: [{ ...level, slabOpenings: undefined }], carriers: plan.carriers.slice(0, 2) };
 }
 
-async function demandOf(plan: Plan) {
+/** @param cellOf the cell of each candidate, by its number */
+async function demandOf(plan: Plan, cellOf: (candidate: number) => string = () => 'S1') {
   const fields = new FieldStack(solver);
   const model = planModel(plan);
   const built = await buildGarageDemand(plan, { solver, fields, model, fixed: [] });
   const evaluator = new GarageEvaluator(built.demand, profile, 5.67);
   const { confidence } = plan.requirements;
-  const context = { demand: built.demand, walk: built.places.walk, profile };
+  const cellsOf = (set: readonly number[]) => set.map(cellOf);
+  const context = { demand: built.demand, cellsOf, walk: built.places.walk, profile };
   return {
-    ...built,
-    evaluator,
+    ...{ ...built, evaluator, context },
     judge: new PassJudge({ context, reachable: evaluator.points.reachable, layers: [], confidence }),
   };
 }
@@ -128,6 +130,47 @@ describe('the demand of a placement', () => {
         const missing = predicted.assessment.points.filter(({ served, required }) => required && !served);
         expect(missingPoints).toBe(missing.length);
       }
+    }
+  });
+
+  it('finds the same of antennas in several cells, which disturb each other, and in a lobby (seed 4)', async () => {
+    const lobby = {
+      id: 'z1',
+      kind: 'lobby' as const,
+      polygon: [
+        [20, 2],
+        [32, 2],
+        [32, 8],
+        [20, 8],
+      ],
+    };
+    const base = twoLevels(4);
+    const zones = [lobby] as NonNullable<Plan['levels'][number]['zones']>;
+    const plan = {
+      ...base,
+      levels: base.levels.map((level, index) => (index === 0 ? { ...level, zones } : level)),
+    };
+    const cellOf = (candidate: number) => `S${1 + (candidate % 3)}`;
+    const { demand, judge, context } = await demandOf(plan, cellOf);
+    const random = createRandom(4);
+    for (const size of [3, 6, 9]) {
+      const drawn = Array.from({ length: size }, () => Math.floor(random() * demand.candidates.length));
+      const set = [...new Set(drawn)];
+      const antennas = set.map((each) => ({ ...demand.candidates[each], cell: cellOf(each) }));
+      const { chance, missingPoints } = judge.judge(set);
+      const predicted = await predictPlan(placed(plan, antennas), { solver, resolutionM });
+      expect(Math.abs(chance - lowestChance(predicted))).toBeLessThan(0.001);
+      const missing = predicted.assessment.points.filter(({ served, required }) => required && !served);
+      expect(missingPoints).toBe(missing.length);
+      const found = predicted.assessment.kinds.find(({ kind }) => kind === 'lobby');
+      const [shown] = roomShares(context, set);
+      expect(Math.abs(shown - (found?.expectedCoverageRatio ?? -1))).toBeLessThan(0.05);
+      // As if nothing disturbed: the chance would be another one.
+      const undisturbed = new PassJudge({
+        context: { ...context, cellsOf: (own) => own.map(() => 'S1') },
+        ...{ reachable: [], layers: [], confidence: 0.95 },
+      });
+      expect(undisturbed.judge(set).chance).toBeGreaterThanOrEqual(chance);
     }
   });
 
