@@ -4,14 +4,18 @@ import {
   InputError,
   lateCommunities,
   monthStatistics,
+  monthXlsx,
   type ProgrammeCommunity,
   readAcceptance,
+  readPlanResult,
+  reportMonth,
   type Step,
   shanghai2023Quotas,
   stages,
   takeStep,
 } from '@diku/engine';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { bareCommunity, simulateProgramme, testEvidence } from './programme-support/simulate-programme.ts';
 
@@ -230,6 +234,32 @@ describe('the forecast', () => {
       forecastAcceptances(communities, monthStatistics(communities, { quotas, asOf }));
     expect(at('2025-01-31')).toBeUndefined();
     expect(at('2025-12-31')).toBeUndefined();
+  });
+});
+
+describe('the plan of a community in the month’s workbook', () => {
+  it('is met, missed, or one that nobody can decide yet', () => {
+    const document = { target: { met: false }, antennas: 7, operators: [] };
+    const operators = [{ operator: 'telecom', expectedCoverageRatio: 0.9 }];
+    const said = [
+      readPlanResult({ ...document, operators, target: { met: true }, decidable: true }),
+      readPlanResult({ ...document, operators, decidable: true }),
+      readPlanResult({ ...document, operators, decidable: false }),
+    ].map((plan) => {
+      const [first] = simulateProgramme(1, 2025, 1);
+      const history: Step[] = [
+        { stage: 'surveyed', date: '2025-01-01' },
+        { stage: 'chosen', date: '2025-01-02' },
+        { stage: 'planned', date: '2025-01-03', plan },
+      ];
+      const options = { quotas, isNoticeQuota: true, asOf: '2025-02-28', datum: 'gcj02' as const };
+      const files = unzipSync(monthXlsx(reportMonth([{ ...first, history }], options), 'en'));
+      const sheets = Object.values(files).map((bytes) => new TextDecoder().decode(bytes));
+      return /plan (meets its target|misses its target|not decidable yet), 7 antennas/.exec(
+        sheets.join(''),
+      )?.[1];
+    });
+    expect(said).toEqual(['meets its target', 'misses its target', 'not decidable yet']);
   });
 });
 
