@@ -235,6 +235,12 @@ describe('judging a walk', () => {
     expect(result.operators[0].status).toBe('passed');
     expect(result.passed).toBe(false);
     expect(judge(plan, rows, { judgePoints: false }).passed).toBe(true);
+    expect(acceptanceTable(result, plan, 'en')).toMatch(/^Not accepted/);
+    // What was not measured has not failed.
+    const open = judge({ ...plan, levels: [{ ...plan.levels[0], points: [points[2]] }] }, rows);
+    expect(open.passed).toBe(false);
+    expect(acceptanceTable(open, plan, 'en')).toMatch(/^Not finished: 1 point not measured/);
+    expect(acceptanceHtml(open, plan, 'zh')).toContain('验收未完成：1 个点位未测');
   });
 
   it('says how much of the floor was walked by, and names the rest', () => {

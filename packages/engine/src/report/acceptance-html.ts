@@ -12,7 +12,7 @@ import {
 } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
 import { acceptanceMapSvg } from './acceptance-map.ts';
-import { acceptanceSentences, shareRows } from './acceptance-table.ts';
+import { acceptanceHeadline, acceptanceSentences, shareRows } from './acceptance-table.ts';
 import { acceptanceTexts } from './acceptance-texts.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
@@ -37,7 +37,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
     Array.from({ length: count - from }, (_, index) => index + from);
   const lines = (list: readonly string[]) => list.map((line) => htmlParagraph(line)).join('');
   const sections = [
-    `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptance.passed ? texts.passed : texts.notPassed)}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
+    `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptanceHeadline(acceptance, lang))}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
     lines(head),
     htmlSection(
       texts.levelShares,

@@ -7,6 +7,8 @@ export interface AcceptanceTexts {
   title: string;
   passed: string;
   notPassed: string;
+  /** Nothing failed, but points were not measured. */
+  unfinished(points: number): string;
   status: Record<AcceptanceStatus, string>;
   shares: string[];
   all: string;
@@ -59,6 +61,7 @@ export const acceptanceTexts: Record<Lang, AcceptanceTexts> = {
     title: '验收判定',
     passed: '验收通过',
     notPassed: '验收不通过',
+    unfinished: (points) => `验收未完成：${points} 个点位未测`,
     status: { passed: '通过', 'not-shown': '未证明', failed: '不达标', unmeasured: '未测' },
     shares: ['运营商', '楼层', '位置', '合格', '比例', '区间', '下限', '相当独立', '判定'],
     all: '全部',
@@ -135,6 +138,7 @@ export const acceptanceTexts: Record<Lang, AcceptanceTexts> = {
     title: 'Acceptance',
     passed: 'Accepted',
     notPassed: 'Not accepted',
+    unfinished: (points) => `Not finished: ${points} ${points === 1 ? 'point' : 'points'} not measured`,
     status: { passed: 'passed', 'not-shown': 'not shown', failed: 'failed', unmeasured: 'unmeasured' },
     shares: [
       'operator',
