@@ -1,5 +1,6 @@
-import { type Antenna, antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engine';
+import type { Antenna, Plan, Position } from '@diku/engine';
 import { addRecords, changeRecord } from './edits/change-records.ts';
+import { moveAntennaChange } from './edits/move-antenna-change.ts';
 import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
 import { isOpening, lastStep, openingChange } from './opening-change.ts';
@@ -172,7 +173,7 @@ export class PlanStore {
   }
 
   previewMove(id: string, position: Position): void {
-    this.preview(this.#moveChange(id, position));
+    this.preview(moveAntennaChange(this.#committed, id, position));
   }
 
   /** Replaces the antenna of the same id as one step of that name. */
@@ -182,7 +183,7 @@ export class PlanStore {
 
   /** Moves an antenna, a radiating cable with all of its path, as one step; steps with the same `burst` in a row are one. */
   moveAntenna(id: string, position: Position, burst?: string): void {
-    this.apply(this.#moveChange(id, position), burst);
+    this.apply(moveAntennaChange(this.#committed, id, position), burst);
   }
 
   addAntenna(antenna: Antenna): void {
@@ -217,15 +218,6 @@ export class PlanStore {
     this.#take(turn(change));
     this.#notify();
     return change;
-  }
-
-  #moveChange(id: string, position: Position): PlanChange | undefined {
-    const plan = this.#committed;
-    const before = plan?.antennas.find((antenna) => antenna.id === id);
-    if (!plan || !before) return undefined;
-    const [x, y] = antennaPlace(before);
-    if (x === position[0] && y === position[1]) return undefined;
-    return changeRecord(plan, antennaRef(id), moveAntenna(before, position), 'move');
   }
 
   #commit(change: PlanChange, burst?: string): void {

@@ -1,0 +1,16 @@
+import { antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engine';
+import type { PlanChange } from '../plan-change.ts';
+import { changeRecord } from './change-records.ts';
+
+/** An antenna of the plan at another place; undefined where it is there already, or there is none. */
+export function moveAntennaChange(
+  plan: Plan | undefined,
+  id: string,
+  position: Position,
+): PlanChange | undefined {
+  const before = plan?.antennas.find((antenna) => antenna.id === id);
+  if (!plan || !before) return undefined;
+  const [x, y] = antennaPlace(before);
+  if (x === position[0] && y === position[1]) return undefined;
+  return changeRecord(plan, { kind: 'antenna', id }, moveAntenna(before, position), 'move');
+}
