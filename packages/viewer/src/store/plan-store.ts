@@ -1,6 +1,6 @@
 import type { Antenna, Plan, Position } from '@diku/engine';
 import { addRecords, changeRecord } from './edits/change-records.ts';
-import { moveAntennaChange } from './edits/move-antenna-change.ts';
+import { antennaRef, moveAntennaChange } from './edits/move-antenna-change.ts';
 import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
 import { isOpening, lastStep, openingChange } from './opening-change.ts';
@@ -245,8 +245,4 @@ export class PlanStore {
   #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-function antennaRef(id: string) {
-  return { kind: 'antenna' as const, id };
 }

@@ -2,6 +2,10 @@ import { antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engin
 import type { PlanChange } from '../plan-change.ts';
 import { changeRecord } from './change-records.ts';
 
+export function antennaRef(id: string) {
+  return { kind: 'antenna' as const, id };
+}
+
 /** An antenna of the plan at another place; undefined where it is there already, or there is none. */
 export function moveAntennaChange(
   plan: Plan | undefined,
@@ -12,5 +16,5 @@ export function moveAntennaChange(
   if (!plan || !before) return undefined;
   const [x, y] = antennaPlace(before);
   if (x === position[0] && y === position[1]) return undefined;
-  return changeRecord(plan, { kind: 'antenna', id }, moveAntenna(before, position), 'move');
+  return changeRecord(plan, antennaRef(id), moveAntenna(before, position), 'move');
 }
