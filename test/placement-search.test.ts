@@ -234,7 +234,7 @@ describe('the search of a placement', () => {
         expect(assessment.target.met).toBe(true);
       }
     }
-  });
+  }, 240_000);
 
   it.each(isLong ? [11, 12, 13, 14, 15, 16] : [11])(
     'finds the least number among few candidates (seed %i)',
