@@ -1,7 +1,7 @@
 import type { BoundLayer } from './bound/bound-problem.ts';
 import { meanShareExcess } from './bound/mean-share.ts';
 import { type ChanceContext, chanceToPass } from './chance-to-pass.ts';
-import { pointChances, roomShares } from './point-chances.ts';
+import { pointChances, roomShares } from './chances-of-set.ts';
 import type { RoomEvaluator } from './room-evaluator.ts';
 
 /** A placed plan as the prediction finds it, of the worst operator in its worst required state. */

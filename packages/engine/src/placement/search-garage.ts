@@ -146,7 +146,7 @@ function firstPassing(
     });
     if (mustEnd()) return { set: found.state.set, passes: false };
     if (target.judge(found)) return { set: found.state.set, passes: true };
-    if (judge.isDivided(found.state.set)) {
+    if (isDisturbed(judge, found)) {
       // What other cells disturb gets more of its own; more antennas all over would disturb more.
       disturbed ??= found.state.set;
       rounds += 1;
@@ -163,6 +163,13 @@ function firstPassing(
     if (found.state.set.length === set.length) target.aimRatio = Math.min(1, target.aimRatio + 0.002);
     set = found.state.set;
   }
+}
+
+/** Whether a set of several cells leaves points or rooms short: where only its chance is too low, more antennas help. */
+function isDisturbed(judge: PassJudge, { state: { set } }: Scored): boolean {
+  if (!judge.isDivided(set)) return false;
+  const { missingPoints, missingRooms } = judge.judge(set);
+  return missingPoints > 0 || missingRooms > 0;
 }
 
 /** Whether more can be asked for where points and rooms are served but for what disturbs them. */
