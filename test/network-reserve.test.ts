@@ -61,7 +61,12 @@ describe('a garage fed with what ports really get', () => {
     const last = feed.attempts[feed.attempts.length - 1];
     expect(last).toMatchObject({ way: 'raised-targets', met: true });
     expect(feed.attempts.slice(0, -1).every(({ met }) => !met)).toBe(true);
-    expect(plan.antennas[0].targetPowerDbm?.[plan.carriers[0].id]).toBe(10 + last.reserveDb);
+    expect(plan.network?.portReserveDb).toBe(last.reserveDb);
+    expect(plan.antennas.map(({ targetPowerDbm }) => targetPowerDbm)).toEqual(
+      bare().antennas.map(({ targetPowerDbm }) => targetPowerDbm),
+    );
+    const [fed] = reportNetwork(plan)?.evaluation.antennas ?? [];
+    expect(fed.carriers[0].targetDbm).toBe(10 + last.reserveDb);
     expect(asked.placedDbm).toEqual([]);
   });
 
@@ -141,10 +146,23 @@ describe('a garage that a real prediction judges', () => {
     expect([...stages]).toEqual(
       expect.arrayContaining(['network ', 'check ', `network +${reserve.reserveDb} dB`]),
     );
-    // What was raised once is what the plan says from then on.
+    // The reserve is the network's: the next design starts from the plan again and ends at the same.
     const later = await designFeeder(fed.plan, { solver, resolutionM, catalogue: given.catalogue });
-    expect(later.reserve).toMatchObject({ way: 'as-placed', reserveDb: 0, isOverNominal: false });
-    expect(feederSentence(later, 'en')).toContain('met with ports at the targets of the plan');
+    expect(later.reserve).toEqual(reserve);
+    expect(later.plan).toEqual(fed.plan);
+    const { reserveDb } = reserve;
+    const raised = fed.plan.antennas.map((antenna) => ({
+      ...antenna,
+      targetPowerDbm: Object.fromEntries(
+        fed.plan.carriers.map(({ id, portPowerDbm }) => [id, portPowerDbm + reserveDb]),
+      ),
+    }));
+    const asked = await designFeeder(
+      { ...fed.plan, antennas: raised },
+      { solver, resolutionM, catalogue: given.catalogue },
+    );
+    expect(asked.reserve).toMatchObject({ way: 'as-placed', reserveDb: 0, isOverNominal: false });
+    expect(feederSentence(asked, 'en')).toContain('met with ports at the targets of the plan');
   });
 
   it('has its least bad network where no reserve helps, and is not tried where nothing could help', async () => {
@@ -187,7 +205,12 @@ describe('a garage that a real prediction judges', () => {
     expect(feederSentence(small, 'en')).toContain('there is no port target to raise');
     const options = { solver, resolutionM, catalogue: given.catalogue };
     const asked = await designFeeder(given.plan, { ...options, reserve: 0.5 });
-    expect(asked.plan.antennas[0].targetPowerDbm).toEqual({ [id]: portPowerDbm + 0.5 });
+    expect(evaluateNetwork(asked.plan)?.antennas[0].carriers[0].targetDbm).toBe(portPowerDbm + 0.5);
+    // What was asked for once stays a matter of the network: the next design starts from the plan again.
+    const again = await designFeeder(asked.plan, { ...options, reserve: 0.5 });
+    expect(again.plan).toEqual(asked.plan);
+    const plain = await designFeeder(asked.plan, { ...options, reserve: 0 });
+    expect(plain.plan.network?.portReserveDb).toBeUndefined();
     expect([asked.assessment, asked.reserve.unpredicted]).toEqual([undefined, 'not-asked']);
     const late = await designFeeder(given.plan, { ...options, monitor: { expired: () => true } });
     expect([late.assessment, late.reserve.unpredicted]).toEqual([undefined, 'time-limit']);

@@ -16,7 +16,10 @@ import { describe, expect, it } from 'vitest';
 import { checkRules } from '../packages/engine/src/network/rules/check-rules.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
-type Draft = Plan & { network: Required<Network> };
+type Draft = Plan & {
+  network: Network &
+    Required<Pick<Network, 'parts' | 'sources' | 'devices' | 'cables' | 'basebands' | 'unfed'>>;
+};
 const band = { lowestMhz: 690, highestMhz: 3700 };
 const figures = { priceCny: 10, source: 'test' };
 const parts: CatalogPart[] = [

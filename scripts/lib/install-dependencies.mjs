@@ -10,17 +10,24 @@ export function installDependencies() {
 }
 
 /**
- * npm keeps a lock of what it installed inside node_modules and writes it last, so an interrupted install does not
- * pass. Optional packages (bindings for other platforms) may be absent.
+ * npm writes a lock of what it installed inside node_modules last, so an interrupted install does not pass. That lock alone
+ * is no proof (copies of a tree may share it), so every package is asked for its version too. Optional packages (bindings for
+ * other platforms) may be absent.
  */
 function dependenciesAreCurrent() {
-  const installedLock = join(root, 'node_modules/.package-lock.json');
-  if (!existsSync(installedLock)) return false;
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) return false;
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
-  const installed = JSON.parse(readFileSync(installedLock, 'utf8')).packages;
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.startsWith('node_modules/') || entry.link) return true;
-    const found = installed[path];
-    return found ? found.version === entry.version : Boolean(entry.optional || entry.devOptional);
+    const version = versionIn(join(root, path, 'package.json'));
+    return version === undefined ? Boolean(entry.optional || entry.devOptional) : version === entry.version;
   });
+}
+
+function versionIn(manifest) {
+  try {
+    return JSON.parse(readFileSync(manifest, 'utf8')).version;
+  } catch {
+    return undefined;
+  }
 }

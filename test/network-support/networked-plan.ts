@@ -78,7 +78,7 @@ export function randomNetwork(seed: number, antennaCount: number): Plan {
       cables: [],
       unfed: [],
       basebands: [],
-    } as Required<Network>;
+    } as Network & Required<Pick<Network, 'parts' | 'sources' | 'devices' | 'cables'>>;
     plan.network = network;
     const outputPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, 30 + 13 * random()]));
     network.sources.push({

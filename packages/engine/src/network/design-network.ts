@@ -27,6 +27,8 @@ export interface NetworkOptions {
   effort?: 'low' | 'normal' | 'high';
   /** A port may be off its target by so much where the catalogue allows it, dB; default 1. */
   toleranceDb?: number;
+  /** By how much ports aim above what the plan asks for, dB, no higher than the port power cap; default 0. */
+  portReserveDb?: number;
   /** True: antennas that no cable reaches are left out and listed; default: an error. */
   partial?: boolean;
   monitor?: Monitor;
@@ -53,6 +55,7 @@ export function designNetwork(
   options: NetworkOptions = {},
 ): { plan: Plan; design: NetworkDesign } {
   const { catalogue = defaultCatalogue(), seed = 1, effort = 'normal', toleranceDb = 1, monitor } = options;
+  const { portReserveDb: reserveDb = 0 } = options;
   checkAntennaCount(given);
   const { plan, split } = completeAntennas(given, catalogue.parts);
   checkAntennaCount(plan);
@@ -73,7 +76,7 @@ export function designNetwork(
   const layer = new NetworkLayer(plan, routing.graph, idsOf(stays, retained));
   const budget = budgets[effort];
   const fed = feedCells(plan, {
-    ...{ catalogue, routing, layer, metreCny, toleranceDb, budget, monitor, retained },
+    ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
@@ -87,9 +90,10 @@ export function designNetwork(
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
   const { devices, cables: laid, parts } = layer.laid;
-  const { unfed: _unfed, basebands: _basebands, ...known } = plan.network ?? {};
+  const { unfed: _unfed, basebands: _basebands, portReserveDb: _reserve, ...known } = plan.network ?? {};
   const network = {
     ...known,
+    ...(reserveDb > 0 ? { portReserveDb: reserveDb } : {}),
     parts: [...parts.values()],
     sources: fed.sources,
     ...(fed.basebands.length > 0 ? { basebands: fed.basebands } : {}),

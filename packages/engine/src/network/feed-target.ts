@@ -18,6 +18,20 @@ export function feedTargetDbm(antenna: Antenna, carrier: Carrier, part: CatalogP
   return askedDbm ?? carrier.portPowerDbm;
 }
 
+/**
+ * The target of a port in a network whose ports aim higher than the plan asks, dBm: by the reserve, as far as the cap
+ * allows it. What is fed at a level of its own stays there.
+ */
+export function raisedTargetDbm(
+  antenna: Antenna,
+  carrier: Carrier,
+  { part, reserveDb, capDbm }: { part: CatalogPart | undefined; reserveDb: number; capDbm: number },
+): number {
+  const targetDbm = feedTargetDbm(antenna, carrier, part);
+  if (hasOwnLevel(antenna)) return targetDbm;
+  return Math.max(targetDbm, Math.min(capDbm, targetDbm + reserveDb));
+}
+
 /** Whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
 export function hasOwnLevel({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
   return feed === 'small-cell' || type === 'radiating-cable';

@@ -186,6 +186,14 @@ export const networkSchema = z.looseObject({
     )
     .max(50_000)
     .optional(),
+  portReserveDb: z
+    .number()
+    .min(0)
+    .max(30)
+    .optional()
+    .describe(
+      'by how much the design lets ports aim above what the plan asks for, no higher than the port power cap',
+    ),
   unfed: z
     .array(id)
     .max(20_000)

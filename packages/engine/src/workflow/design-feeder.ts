@@ -7,7 +7,7 @@ import { hasOwnLevel } from '../network/feed-target.ts';
 import { withoutNetwork } from '../network/network-state.ts';
 import { createFingerprintMemo } from '../plan/derived-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
-import { type NetworkAttempt, raisesMore, raiseTargets, sendsAtOwnLevels, tryWays } from './feed-garage.ts';
+import { type NetworkAttempt, raisesMore, sendsAtOwnLevels, tryWays } from './feed-garage.ts';
 import { storeVerdict } from './plan-inputs.ts';
 import { type Prediction, type PredictOptions, predictPlan } from './predict-plan.ts';
 
@@ -60,7 +60,7 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   const isAtCap = !isOwnLevel && !raisesMore(plan, 0.5);
   const facts = { isOverNominal: asksNominalPowers(plan), isOwnLevel, isAtCap };
   if (reserve !== 'auto') {
-    const designed = designNetwork(reserve === 0 ? plan : raiseTargets(plan, reserve), network);
+    const designed = designNetwork(plan, { ...network, portReserveDb: reserve });
     const way = reserve === 0 || isOwnLevel || isAtCap ? 'as-placed' : 'raised-targets';
     const reserveDb = way === 'as-placed' ? 0 : reserve;
     return { ...designed, reserve: { way, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' } };

@@ -1,7 +1,7 @@
 import { CancelledError, InputError, type SaidProblem } from '../errors.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
-import { hasOwnLevel } from '../network/feed-target.ts';
+import { hasOwnLevel, raisedTargetDbm } from '../network/feed-target.ts';
 import type { Placement } from '../placement/placement.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
@@ -115,10 +115,13 @@ export async function tryWays<Basis extends { plan: Plan }, Judged extends Predi
     if (way === 'raised-targets' && !raisesMore(given.plan, reserveDb)) continue;
     try {
       const basis = way === 'placed-again' && placeAgain ? await placeAgain(reserveDb) : given;
-      const aimed = way === 'raised-targets' ? raiseTargets(basis.plan, reserveDb) : basis.plan;
+      const portReserveDb = way === 'raised-targets' ? reserveDb : 0;
       const { plan, design } = await designed(() =>
         tools.design(() =>
-          designNetwork(aimed, { ...network, monitor: monitorOf(network.monitor, way, reserveDb) }),
+          designNetwork(basis.plan, {
+            ...{ ...network, portReserveDb },
+            monitor: monitorOf(network.monitor, way, reserveDb),
+          }),
         ),
       );
       const prediction = await tools.predict(plan);
@@ -200,23 +203,15 @@ async function placeAgain<Kind extends Placement>(
   return { placement, plan: { ...placed.plan, carriers: plan.carriers } };
 }
 
-/** Whether some port power is below its cap by more than the step before this reserve. */
+/** Whether some port aims below the cap on port powers by more than the step before this reserve. */
 export function raisesMore(plan: Plan, reserveDb: number): boolean {
-  const targets = (reserve: number) =>
-    JSON.stringify(raiseTargets(plan, reserve).antennas.map(({ targetPowerDbm }) => targetPowerDbm));
-  return targets(reserveDb) !== targets(reserveDb - 0.5);
-}
-
-/** Every port aims higher, as far as the cap of a carrier's power allows it; what is fed at a level of its own stays there. */
-export function raiseTargets(plan: Plan, reserveDb: number): Plan {
-  const { portPowerCapDbm } = planProfile(plan).network;
-  const antennas = plan.antennas.map((antenna) => {
-    if (hasOwnLevel(antenna)) return antenna;
-    const targets = plan.carriers.map(({ id, portPowerDbm }) => {
-      const targetDbm = antenna.targetPowerDbm?.[id] ?? portPowerDbm;
-      return [id, Math.max(targetDbm, Math.min(portPowerCapDbm, targetDbm + reserveDb))] as const;
-    });
-    return { ...antenna, targetPowerDbm: Object.fromEntries(targets) };
-  });
-  return { ...plan, antennas };
+  const { portPowerCapDbm: capDbm } = planProfile(plan).network;
+  return plan.antennas.some((antenna) =>
+    plan.carriers.some((carrier) => {
+      // What has a level of its own, which its part decides, is raised by nothing.
+      const raisedDbm = (reserve: number) =>
+        raisedTargetDbm(antenna, carrier, { part: undefined, reserveDb: reserve, capDbm });
+      return raisedDbm(reserveDb) !== raisedDbm(reserveDb - 0.5);
+    }),
+  );
 }

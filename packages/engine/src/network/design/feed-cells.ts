@@ -18,6 +18,8 @@ export interface FeedTask {
   layer: NetworkLayer;
   metreCny: number;
   toleranceDb: number;
+  /** By how much ports aim above what the plan asks for. */
+  reserveDb: number;
   budget: { moreTrees: number; searchOptions: number; mostOptions: number };
   random: () => number;
   isReached: (antenna: string) => boolean;

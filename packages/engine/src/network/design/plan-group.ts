@@ -1,6 +1,6 @@
 import { planProfile } from '../../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
-import { feedTargetDbm } from '../feed-target.ts';
+import { raisedTargetDbm } from '../feed-target.ts';
 import { unitCapDbm } from '../unit-cap.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
@@ -94,7 +94,7 @@ interface GroupSearch extends TreeSearch {
 
 function groupSearch(
   plan: Plan,
-  { catalogue, routing, metreCny, toleranceDb, budget, random, monitor, retained }: FeedTask,
+  { catalogue, routing, metreCny, toleranceDb, reserveDb, budget, random, monitor, retained }: FeedTask,
   group: {
     antennas: readonly number[];
     carriers: readonly Carrier[];
@@ -104,7 +104,7 @@ function groupSearch(
 ): GroupSearch {
   const { antennas, carriers } = group;
   const profile = planProfile(plan);
-  const { ratedPowerMarginDb, portToleranceDb, mostAntennasCount } = profile.network;
+  const { ratedPowerMarginDb, portToleranceDb, portPowerCapDbm, mostAntennasCount } = profile.network;
   const cheapest = chooseUnits(catalogue.parts, carriers);
   const capsDbm = Float64Array.from(carriers, (carrier) => {
     const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
@@ -119,7 +119,10 @@ function groupSearch(
   const named = new Map(catalogue.parts.map((part) => [part.id, part]));
   const targetsDbm = plan.antennas.map((antenna) =>
     Float64Array.from(carriers, (carrier) =>
-      feedTargetDbm(antenna, carrier, named.get(String(antenna.part))),
+      raisedTargetDbm(antenna, carrier, {
+        part: named.get(String(antenna.part)),
+        ...{ reserveDb, capDbm: portPowerCapDbm },
+      }),
     ),
   );
   const heights = new Map(plan.levels.map(({ id, clearHeightM }) => [id, clearHeightM]));

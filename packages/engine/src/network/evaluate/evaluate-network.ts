@@ -2,12 +2,13 @@ import { PlanError } from '../../errors.ts';
 import { checkNetwork } from '../../plan/check-network.ts';
 import { outputPorts, sourcePorts } from '../../plan/network-ports.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource } from '../../plan/network-schema.ts';
+import { planProfile } from '../../plan/plan-profile.ts';
 import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
 import { radiates } from '../../signal/link-budget.ts';
 import { uplinkFrequencyMhz } from '../../signal/uplink-frequency.ts';
 import { dbmToMw, mwToDbm } from '../../units.ts';
 import { antennaPartId } from '../antenna-part.ts';
-import { feedTargetDbm } from '../feed-target.ts';
+import { raisedTargetDbm } from '../feed-target.ts';
 import { cableLossDb, partLossDb } from '../part-losses.ts';
 import type { AntennaFeed, CarrierPowers, FedCarrier, NetworkEvaluation } from './network-evaluation.ts';
 import { worstDeviation } from './worst-deviation.ts';
@@ -29,7 +30,7 @@ interface Flow {
  * @throws PlanError where the network refers to what is not there, uses a port twice or runs in circles
  */
 export function evaluateNetwork(
-  plan: Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network'>,
+  plan: Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network' | 'requirements'>,
 ): NetworkEvaluation | undefined {
   const { network } = plan;
   if (!network?.sources?.length) return undefined;
@@ -38,7 +39,11 @@ export function evaluateNetwork(
   return walkNetwork(plan, network);
 }
 
-function walkNetwork(plan: Pick<Plan, 'carriers' | 'antennas'>, network: Network): NetworkEvaluation {
+function walkNetwork(
+  plan: Pick<Plan, 'carriers' | 'antennas' | 'requirements'>,
+  network: Network,
+): NetworkEvaluation {
+  const { portPowerCapDbm: capDbm } = planProfile(plan).network;
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
   const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
@@ -77,7 +82,12 @@ function walkNetwork(plan: Pick<Plan, 'carriers' | 'antennas'>, network: Network
     const path = [...way.path, cable.id];
     const antenna = antennas.get(cable.to.node);
     if (antenna) {
-      result.antennas.push(feedAntenna(antenna, way.source, path, arrived, partOf(antenna, way.source)));
+      result.antennas.push(
+        feedAntenna(antenna, way.source, path, arrived, {
+          ...{ reserveDb: network.portReserveDb ?? 0, capDbm },
+          partOf: partOf(antenna, way.source),
+        }),
+      );
       return 1;
     }
     return passDevice(cable.to.node, arrived, { source: way.source, path: [...path, cable.to.node] });
@@ -156,11 +166,11 @@ function feedAntenna(
   source: NetworkSource,
   path: string[],
   flows: readonly Flow[],
-  partOf: (unit: string) => CatalogPart | undefined,
+  aim: { reserveDb: number; capDbm: number; partOf(unit: string): CatalogPart | undefined },
 ): AntennaFeed {
   const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm, uplinkLossDb }): FedCarrier[] => {
     if (!radiates(antenna, carrier)) return [];
-    const targetDbm = feedTargetDbm(antenna, carrier, partOf(unit));
+    const targetDbm = raisedTargetDbm(antenna, carrier, { ...aim, part: aim.partOf(unit) });
     const deviationDb = powerDbm - targetDbm;
     const powers = { unitPowerDbm, powerDbm, targetDbm, deviationDb, uplinkLossDb };
     return [{ carrier: carrier.id, unit, ...powers, lossDb: unitPowerDbm - powerDbm }];
