@@ -10,40 +10,9 @@ const engineSource = join(root, 'packages/engine/src');
 
 /** A folder (or top-level file) of the engine imports itself and what stands before it. */
 const engineOrder = [
-  ...[
-    'units',
-    'phrases',
-    'errors',
-    'random',
-    'normal-distribution',
-    'order-statistics',
-    'cholesky',
-    'progress',
-    'geometry',
-    'plan',
-    'drawing',
-    'materials',
-    'propagation',
-    'kernel',
-    'walks',
-  ],
-  ...[
-    'scene',
-    'rays',
-    'workers',
-    'fields',
-    'signal',
-    'coverage',
-    'acceptance',
-    'placement',
-    'network',
-    'exposure',
-    'workflow',
-    'calibration',
-    'programme',
-    'report',
-    'index',
-  ],
+  ...['core', 'plan', 'drawing', 'materials', 'propagation', 'kernel', 'scene', 'rays', 'workers', 'fields'],
+  ...['signal', 'feeder', 'coverage', 'prediction', 'walks', 'acceptance', 'placement', 'network', 'exposure'],
+  ...['design', 'calibration', 'programme', 'report', 'workflow', 'index'],
 ];
 const viewerSource = join(root, 'packages/viewer/src');
 

@@ -11,8 +11,8 @@ import {
 import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { decodePieces } from '../packages/engine/src/drawing/dxf/text-decoder.ts';
-import { Utf8Check } from '../packages/engine/src/programme/table/utf8-check.ts';
+import { Utf8Check } from '../packages/engine/src/core/text/tables/utf8-check.ts';
+import { decodePieces } from '../packages/engine/src/core/text/text-decoder.ts';
 import { encodeGbk } from '../packages/engine/src/report/papers/dxf/gbk-encoder.ts';
 import { otherForms } from './programme-support/other-forms.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';

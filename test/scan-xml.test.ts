@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { XmlError, XmlScanner } from '../packages/engine/src/programme/table/xlsx/scan-xml.ts';
+import { XmlError, XmlScanner } from '../packages/engine/src/core/text/tables/xlsx/scan-xml.ts';
 
 const word = fc.constantFrom('c', 'v', 'row', 'x:is', 't', '值');
 const space = fc.constantFrom('', ' ', '\n', '\t ');

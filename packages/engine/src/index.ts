@@ -5,6 +5,7 @@ export { type JudgeTestOptions, judgeTest } from './acceptance/judge-test.ts';
 export { measureCorrelation } from './acceptance/measure-correlation.ts';
 export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
 export type * from './acceptance/survey.ts';
+export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './acceptance/survey-plan.ts';
 export {
   type CalibrationReport,
   type CalibrationResult,
@@ -14,6 +15,16 @@ export {
 export type { ParameterReport } from './calibration/describe-parameters.ts';
 export type { CellPaths, ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { type FitSamplesOptions, fitSamples, type SamplesFit } from './calibration/fit-samples.ts';
+export * from './core/errors.ts';
+export { type PhraseCode, phrases } from './core/messages/catalogue.ts';
+export { type Phrase, type PhraseLanguage, phraseText, say, verbatim } from './core/messages/phrase.ts';
+export type { Complex } from './core/numerics/complex.ts';
+export { normalCdf, normalQuantile } from './core/numerics/normal-distribution.ts';
+export { createRandom } from './core/numerics/random.ts';
+export * from './core/progress.ts';
+export { type Datum, datums, toGcj02, toWgs84 } from './core/projections/china-datums.ts';
+export { decodeWalkText } from './core/text/decode-table-text.ts';
+export * from './core/units.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './coverage/acceptance-walk.ts';
 export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
 export type { KindResult, RoomResult } from './coverage/assess-kinds.ts';
@@ -33,6 +44,9 @@ export {
   passProbability,
 } from './coverage/pass-probability.ts';
 export { servedCovariance } from './coverage/served-covariance.ts';
+export * from './design/design-feeder.ts';
+export { feedGarage, type GarageFeed, type NetworkAttempt } from './design/feed-garage.ts';
+export * from './design/report-network.ts';
 export type {
   Drawing,
   DrawingPath,
@@ -69,9 +83,7 @@ export { type LayerRow, layerRows } from './drawing/review/layer-rows.ts';
 export { type ObjectQuestion, objectQuestions } from './drawing/review/object-questions.ts';
 export { findPreset, type ImportPreset, parsePreset, presetNames } from './drawing/review/presets.ts';
 export { isGeoJson } from './drawing/sniff-format.ts';
-export type { ImportedLevel } from './drawing/summarise-level.ts';
 export { plainSetting } from './drawing/text-settings.ts';
-export * from './errors.ts';
 export * from './exposure/index.ts';
 export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job.ts';
 export { FieldStack } from './fields/field-stack.ts';
@@ -92,7 +104,6 @@ export * from './materials/bands.ts';
 export { carRowLossDb } from './materials/car-row-loss.ts';
 export * from './materials/catalogue.ts';
 export { columnLossDb } from './materials/column-loss.ts';
-export type { Complex } from './materials/complex.ts';
 export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
 export { heldEndNote, interpolateLossDb, type LossPoint } from './materials/interpolate-loss.ts';
 export * from './materials/itu-p2040-layers.ts';
@@ -103,9 +114,6 @@ export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
 export * from './network/index.ts';
-export { normalCdf, normalQuantile } from './normal-distribution.ts';
-export { type PhraseCode, phrases } from './phrases/catalogue.ts';
-export { type Phrase, type PhraseLanguage, phraseText, say, verbatim } from './phrases/phrase.ts';
 export * from './placement/index.ts';
 export { antennaPlace, antennaPlaces } from './plan/antenna-place.ts';
 export {
@@ -116,10 +124,19 @@ export {
 export { largestCoordinateM } from './plan/check-plan-sense.ts';
 export { createFingerprintMemo, type DerivedInputs, type FingerprintMemo } from './plan/derived-inputs.ts';
 export { type Derived, type DerivedPartName, derivedParts } from './plan/derived-schema.ts';
+export {
+  type DerivedDocument,
+  type DerivedStates,
+  derivedDocument,
+  derivedStates,
+  movedPhrase,
+  type PhraseDocument,
+  partStateText,
+  phraseDocument,
+} from './plan/derived-states.ts';
 export { canonicalJson, fingerprint } from './plan/fingerprint.ts';
 export { type DemandedKind, demandedKinds } from './plan/floor-kinds.ts';
 export * from './plan/index.ts';
-
 export { drawingToPlan, type LevelTransform, planToDrawing } from './plan/level-transform.ts';
 export { type LevelWalls, levelWalls, type WallSegment } from './plan/level-walls.ts';
 export { mergeProfile } from './plan/merge-profile.ts';
@@ -145,8 +162,13 @@ export { type ScenarioId, scenarioIds } from './plan/scenario-ids.ts';
 export { applyScenario, planScenarios, type Scenario } from './plan/scenarios.ts';
 export * from './plan/schema.ts';
 export { schemaProblems } from './plan/schema-problems.ts';
+export type { ImportedLevel } from './plan/summarise-level.ts';
+export { verdictInputs, withVerdict } from './plan/verdict-inputs.ts';
+export { planNotes, unfedNotes } from './prediction/model-notes.ts';
+export { type Prediction, type PredictOptions, predictPlan } from './prediction/predict-plan.ts';
+export { storeVerdict } from './prediction/store-verdict.ts';
+export { powerReasons, verdictReasons } from './prediction/verdict-reasons.ts';
 export * from './programme/index.ts';
-export * from './progress.ts';
 export { type DominantPathOptions, dominantPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
@@ -159,12 +181,12 @@ export { loadPlanModel, planModel } from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { tabulateLaw } from './propagation/tabulate-law.ts';
 export { type WedgeRay, wedgeDiffraction } from './propagation/utd-wedge.ts';
-export { createRandom } from './random.ts';
 export { buildRayScene } from './rays/build-ray-scene.ts';
 export { findEdges } from './rays/find-edges.ts';
 export type * from './rays/ray-scene.ts';
 export type { RayReport } from './rays/report-ray.ts';
 export { type Ray, type RayTrace, traceRays } from './rays/trace-rays.ts';
+export { garageFigures } from './report/garage-figures.ts';
 export * from './report/index.ts';
 export { buildLevelCrossing, type LevelCrossing } from './scene/build-level-crossing.ts';
 export { buildScene } from './scene/build-scene.ts';
@@ -191,10 +213,7 @@ export {
 } from './signal/throughput.ts';
 export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
-export * from './units.ts';
 export { channelFrequenciesMhz } from './walks/channel-frequency.ts';
-export { toGcj02, toWgs84 } from './walks/china-datums.ts';
-export { decodeWalkText } from './walks/decode-walk-text.ts';
 export type { ErrorStatistics, GroupedErrors } from './walks/error-statistics.ts';
 export { parseWalk } from './walks/parse-walk.ts';
 export { type LocalMean, localMeanGridM, thinWalk } from './walks/thin-walk.ts';
@@ -209,21 +228,7 @@ export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
 export { type AcceptWalkOptions, acceptWalk } from './workflow/accept-walk.ts';
 export * from './workflow/acceptance-document.ts';
 export { antennasForStates, type StatesOptions } from './workflow/antennas-for-states.ts';
-export {
-  type DerivedDocument,
-  type DerivedStates,
-  derivedDocument,
-  derivedStates,
-  movedPhrase,
-  type PhraseDocument,
-  partStateText,
-  phraseDocument,
-} from './workflow/derived-states.ts';
-export * from './workflow/design-feeder.ts';
-export { feedGarage, type GarageFeed, type NetworkAttempt } from './workflow/feed-garage.ts';
-export { garageFigures } from './workflow/garage-figures.ts';
 export type { BudgetTerm } from './workflow/link-budgets.ts';
-export { planNotes, unfedNotes } from './workflow/model-notes.ts';
 export { ownLevelsFor } from './workflow/own-levels-for.ts';
 export { type PlacedPlan, type PlacePlanOptions, placePlan } from './workflow/place-plan.ts';
 export { type HeardPlacing, placedSoFar } from './workflow/placed-so-far.ts';
@@ -234,15 +239,10 @@ export {
   type PlannedGarage,
   planGarage,
 } from './workflow/plan-garage.ts';
-export { storeVerdict, verdictInputs, withVerdict } from './workflow/plan-inputs.ts';
-export { type Prediction, type PredictOptions, predictPlan } from './workflow/predict-plan.ts';
-export * from './workflow/report-network.ts';
 export { importReasonsDocument, type ResultDocument, resultDocument } from './workflow/result-document.ts';
-export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './workflow/survey-plan.ts';
 export { type LinkOptions, type LinkResult, traceLink } from './workflow/trace-link.ts';
 export { type PointSignal, tracePointSignals } from './workflow/trace-point-signals.ts';
 export { type TracedPoint, tracePoints } from './workflow/trace-points.ts';
 export { type RayLinkResult, traceRayLink } from './workflow/trace-ray-link.ts';
 export { type TrackedAntenna, trackAntenna } from './workflow/track-antenna.ts';
 export { type TrackedWalls, type TrackWallsOptions, trackWalls } from './workflow/track-walls.ts';
-export { powerReasons, verdictReasons } from './workflow/verdict-reasons.ts';

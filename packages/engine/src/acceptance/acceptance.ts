@@ -1,4 +1,4 @@
-import type { Phrase } from '../phrases/phrase.ts';
+import type { Phrase } from '../core/messages/phrase.ts';
 import type { AcceptanceTest } from '../plan/plan-acceptance.ts';
 import type { Operator, PlanPoint } from '../plan/schema.ts';
 import type { PathErrors } from '../walks/error-statistics.ts';

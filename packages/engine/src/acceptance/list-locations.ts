@@ -1,3 +1,4 @@
+import { mmToMetres } from '../core/units.ts';
 import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import { locationM } from '../coverage/test-squares.ts';
@@ -5,7 +6,6 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
 import { mapService } from '../signal/link-budget.ts';
-import { mmToMetres } from '../units.ts';
 import { type LocalMean, thinWalk } from '../walks/thin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import { countedFloor } from './counted-floor.ts';

@@ -1,3 +1,5 @@
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { chanceOfAtLeast, leastSamples, reachableConfidence } from '../coverage/binomial-test.ts';
 import { drawLocations, listStrata } from '../coverage/draw-locations.ts';
 import { effectiveLocations, type LevelPoint } from '../coverage/effective-locations.ts';
@@ -18,8 +20,6 @@ import {
   type TestSquares,
 } from '../coverage/test-squares.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
-import { InputError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
 import { planAcceptance } from '../plan/plan-acceptance.ts';
 import type { Plan } from '../plan/schema.ts';
 import { routeSurvey, type Stop } from './route-survey.ts';

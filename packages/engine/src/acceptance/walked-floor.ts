@@ -1,9 +1,9 @@
+import { mmToMetres } from '../core/units.ts';
 import { locationM } from '../coverage/test-squares.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { defaultResolutionM } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/scene.ts';
-import { mmToMetres } from '../units.ts';
 import type { WalkedLevel } from './acceptance.ts';
 import { countedFloor } from './counted-floor.ts';
 

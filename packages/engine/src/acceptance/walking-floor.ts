@@ -1,3 +1,4 @@
+import { metresToMm, mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { levelWalls } from '../plan/level-walls.ts';
 import { placedOpenings } from '../plan/placed-openings.ts';
@@ -7,7 +8,6 @@ import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { columnOutline } from '../scene/column-outline.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
 import { countedCells, markCells } from '../scene/mark-cells.ts';
-import { metresToMm, mmToMetres } from '../units.ts';
 import { labelBays } from './label-bays.ts';
 import { shrinkCells } from './shrink-cells.ts';
 

@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';

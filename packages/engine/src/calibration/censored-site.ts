@@ -1,4 +1,4 @@
-import { normalCdf, normalDensity } from '../normal-distribution.ts';
+import { normalCdf, normalDensity } from '../core/numerics/normal-distribution.ts';
 
 /** A censored sample as a measurement of its own: what it is worth, dBm, and how much, dB². */
 export interface CensoredSite {

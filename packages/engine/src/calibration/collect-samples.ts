@@ -1,6 +1,6 @@
-import { InputError } from '../errors.ts';
-import { unfedAntennas, withSilent } from '../network/feed-plan.ts';
-import { say, verbatim } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say, verbatim } from '../core/messages/phrase.ts';
+import { unfedAntennas, withSilent } from '../feeder/feed-plan.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import { propagationModelIds } from '../propagation/find-model.ts';

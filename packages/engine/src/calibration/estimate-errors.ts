@@ -1,4 +1,4 @@
-import { factorCholesky, logDeterminant, solveLower } from '../cholesky.ts';
+import { factorCholesky, logDeterminant, solveLower } from '../core/numerics/cholesky.ts';
 import { measureBlock, type SampleBlock } from './error-covariance.ts';
 import type { ErrorModel, FitParameter, FitSample } from './fit-model.ts';
 import { blockFactor, type Fit } from './fit-parameters.ts';

@@ -1,4 +1,4 @@
-import { dbToRatio, ratioToDb } from '../units.ts';
+import { dbToRatio, ratioToDb } from '../core/units.ts';
 
 /** What is fitted, and to what. Losses are positive, so that a parameter that grows makes what is heard weaker. */
 

@@ -1,9 +1,9 @@
-import { factorCholesky, invertFactored, invertLower, solveLower } from '../cholesky.ts';
+import { factorCholesky, invertFactored, invertLower, solveLower } from '../core/numerics/cholesky.ts';
+import { solveBounded } from '../core/numerics/solve-bounded.ts';
 import { type CensoredSite, censoredSite } from './censored-site.ts';
 import { errorCovariance, measureBlock, type SampleBlock } from './error-covariance.ts';
 import { type ErrorModel, type FitParameter, type FitSample, predictSample } from './fit-model.ts';
 import { sampleBlocks } from './sample-blocks.ts';
-import { solveBounded } from './solve-bounded.ts';
 
 export interface Fit {
   /** Most probable values. [parameters] */

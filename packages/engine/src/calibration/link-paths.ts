@@ -1,3 +1,4 @@
+import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../core/units.ts';
 import { forEachCrossed } from '../fields/for-each-crossed.ts';
 import { pathObstacles } from '../fields/link-path.ts';
 import { traceCorners } from '../fields/trace-corners.ts';
@@ -17,7 +18,6 @@ import { isHeard } from '../signal/heard-antennas.ts';
 import { elementPowerDbm, radiates } from '../signal/link-budget.ts';
 import { lookUpSpread, spreadTable } from '../signal/log-normal-sum.ts';
 import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
-import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../units.ts';
 
 /** One way from an antenna to a place: what is known of it, and what a fit may change. */
 export interface LinkPath {

@@ -1,13 +1,13 @@
-import { ringContains } from '../geometry/polygons.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { createNormalSource } from '../core/numerics/normal-source.ts';
+import { createRandom } from '../core/numerics/random.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Position } from '../plan/schema.ts';
-import { createRandom } from '../random.ts';
 import { cellKind } from '../scene/scene.ts';
-import { mmToMetres } from '../units.ts';
 import { drawLocations, listStrata, type SquareStratum } from './draw-locations.ts';
 import { effectiveLocations } from './effective-locations.ts';
 import { createFieldPairs, torusSize } from './gaussian-fields.ts';
-import { createNormalSource } from './normal-source.ts';
 import { PointShadows } from './point-shadows.ts';
 import { neededServed, placesOf, type TestRule, testLocations, usualSeed } from './size-test.ts';
 import { levelOfSquare, listSquares, type TestSquares, type WalkedFloor } from './test-squares.ts';

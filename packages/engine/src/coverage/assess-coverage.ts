@@ -1,3 +1,4 @@
+import { percentiles } from '../core/numerics/percentiles.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Operator, Plan } from '../plan/schema.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
@@ -12,7 +13,6 @@ import { findLimiting } from './find-limiting.ts';
 import { locationRule } from './location-rule.ts';
 import { operatorPasses } from './operator-passes.ts';
 import { jointPassProbability } from './pass-probability.ts';
-import { percentiles } from './percentiles.ts';
 import { judgePoints, type PointSignals } from './point-results.ts';
 
 /** What a verdict is made from. */

@@ -1,4 +1,4 @@
-import type { Phrase } from '../phrases/phrase.ts';
+import type { Phrase } from '../core/messages/phrase.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { ScenarioId } from '../plan/scenario-ids.ts';
 import type { Scenario } from '../plan/scenarios.ts';

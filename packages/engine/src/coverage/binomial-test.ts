@@ -1,5 +1,5 @@
 // C. J. Clopper, E. S. Pearson, Biometrika 26 (1934); on an effective number of samples E. L. Korn, B. I. Graubard, Survey Methodology 24 (1998).
-import { betaCdf, betaQuantile } from './beta-distribution.ts';
+import { betaCdf, betaQuantile } from '../core/numerics/beta-distribution.ts';
 
 /** A count of locations, what it is worth in independent ones (≤ count), and how many of it are served. */
 export interface ServedCount {

@@ -1,4 +1,4 @@
-import { createRandom } from '../random.ts';
+import { createRandom } from '../core/numerics/random.ts';
 import { levelOfSquare, type Stratum, type TestSquares } from './test-squares.ts';
 
 /** Squares of one kind on one level that locations may be in. */

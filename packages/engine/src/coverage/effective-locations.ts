@@ -1,6 +1,6 @@
 // M. Gudmundson, Electron. Lett. 27 (1991): shadowing is correlated as exp(−Δ/d_c). Of "served" by the bivariate normal.
 
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../core/numerics/normal-distribution.ts';
 import { servedCovariance } from './served-covariance.ts';
 
 /** A place on a level, metres. */

@@ -1,10 +1,10 @@
-import { factorCholesky } from '../cholesky.ts';
+import { factorCholesky } from '../core/numerics/cholesky.ts';
+import { createNormalSource } from '../core/numerics/normal-source.ts';
+import { createRandom } from '../core/numerics/random.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Position } from '../plan/schema.ts';
-import { createRandom } from '../random.ts';
-import { mmToMetres } from '../units.ts';
 import type { DrawnTests } from './critical-bias.ts';
-import { createNormalSource } from './normal-source.ts';
 
 /** A room with its samples on a level's grid. */
 export interface SampledRoom {

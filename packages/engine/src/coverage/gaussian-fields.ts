@@ -1,6 +1,6 @@
 // Circulant embedding: C. R. Dietrich and G. N. Newsam, SIAM J. Sci. Comput. 18 (1997).
 // Correlation: M. Gudmundson, Electron. Lett. 27 (1991): ρ(Δ) = exp(−Δ/d_c).
-import { transformGrid } from './fourier.ts';
+import { transformGrid } from '../core/numerics/fourier.ts';
 
 /** A lattice of places, metres apart. */
 export interface Lattice {

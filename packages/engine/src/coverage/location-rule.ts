@@ -1,9 +1,9 @@
+import { mmToMetres } from '../core/units.ts';
 import { planAcceptance } from '../plan/plan-acceptance.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
 import { uncountedZones } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
-import { mmToMetres } from '../units.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import type { FloorKind, LocationRule } from './assessment.ts';
 import { locationM } from './test-squares.ts';

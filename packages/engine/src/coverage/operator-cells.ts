@@ -1,4 +1,4 @@
-import { normalDensity } from '../normal-distribution.ts';
+import { normalDensity } from '../core/numerics/normal-distribution.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Operator, Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';

@@ -1,4 +1,4 @@
-import { normalDensity } from '../normal-distribution.ts';
+import { normalDensity } from '../core/numerics/normal-distribution.ts';
 import { servedProbability } from '../signal/served-probability.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Level } from '../plan/schema.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
 import { cellKind } from '../scene/scene.ts';
-import { mmToMetres } from '../units.ts';
 import type { Lattice } from './gaussian-fields.ts';
 
 /** Side of the square of floor that is one location of an acceptance test, metres. */

@@ -1,9 +1,9 @@
-import { distanceToRing, ringContains } from '../geometry/polygons.ts';
+import { distanceToRing, ringContains } from '../core/geometry/polygons.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { Level, Plan, Position } from '../plan/schema.ts';
 import { countedCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { mmToMetres } from '../units.ts';
 import type { WeakPlace } from './assessment.ts';
 import type { OperatorCells } from './operator-cells.ts';
 import { weakLimit } from './weak-limit.ts';

@@ -1,5 +1,5 @@
-import { distance, meanPoint, type Point } from '../geometry/points.ts';
-import { counterClockwise } from '../geometry/polygons.ts';
+import { distance, meanPoint, type Point } from '../core/geometry/points.ts';
+import { counterClockwise } from '../core/geometry/polygons.ts';
 import type { Level, Opening, PlanPoint } from '../plan/schema.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import type { FoundLevel } from './recognise-level.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
 import type { Level } from '../plan/schema.ts';
 import { buildLevel, createIds } from './build-level.ts';
 import type { UnitGuess } from './guess-units.ts';

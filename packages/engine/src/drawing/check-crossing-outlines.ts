@@ -1,9 +1,9 @@
-import { DrawingError } from '../errors.ts';
-import { closedLoops } from '../geometry/closed-loops.ts';
-import { boundsOf, type Point } from '../geometry/points.ts';
-import { distanceToRing, perimeter, ringContains, signedArea } from '../geometry/polygons.ts';
-import { lineIntersection, pointAlong, segmentsCross } from '../geometry/segments.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { closedLoops } from '../core/geometry/closed-loops.ts';
+import { boundsOf, type Point } from '../core/geometry/points.ts';
+import { distanceToRing, perimeter, ringContains, signedArea } from '../core/geometry/polygons.ts';
+import { lineIntersection, pointAlong, segmentsCross } from '../core/geometry/segments.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { DrawingPath } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import { describePlace, type LevelDrawing } from './level-drawing.ts';

@@ -1,6 +1,6 @@
-import { DrawingError } from '../errors.ts';
-import { distance } from '../geometry/points.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { distance } from '../core/geometry/points.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { Drawing } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';

@@ -1,7 +1,7 @@
-import { DrawingError } from '../errors.ts';
-import { boundsOf, distance, midpoint, type Point } from '../geometry/points.ts';
-import { distanceToRing, ringContains, signedArea } from '../geometry/polygons.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { boundsOf, distance, midpoint, type Point } from '../core/geometry/points.ts';
+import { distanceToRing, ringContains, signedArea } from '../core/geometry/polygons.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { FoundOutline } from './rooms/recognise-outline.ts';
 import type { WallLine } from './walls/wall-line.ts';
 

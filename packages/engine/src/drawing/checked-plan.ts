@@ -1,5 +1,5 @@
-import { asPhrase, DrawingError, PlanError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { asPhrase, DrawingError, PlanError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 

@@ -1,7 +1,7 @@
-import { PointGrid } from '../geometry/point-grid.ts';
-import { distance, type Point } from '../geometry/points.ts';
-import { distanceToSegment } from '../geometry/segments.ts';
-import { foldTraditional } from './fold-traditional.ts';
+import { PointGrid } from '../core/geometry/point-grid.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
+import { distanceToSegment } from '../core/geometry/segments.ts';
+import { foldTraditional } from '../core/text/fold-traditional.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { WallLine } from './walls/wall-line.ts';
 

@@ -1,7 +1,7 @@
-import { DrawingError } from '../errors.ts';
-import { say, verbatim } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { say, verbatim } from '../core/messages/phrase.ts';
+import { foldTraditional } from '../core/text/fold-traditional.ts';
 import type { Drawing } from './drawing.ts';
-import { foldTraditional } from './fold-traditional.ts';
 import { type GuessedClasses, layerKey } from './guess-layer-classes.ts';
 import { type LayerClass, layerPatterns, wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';

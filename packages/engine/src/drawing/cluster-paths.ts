@@ -5,7 +5,7 @@ import {
   emptyBounds,
   extendBounds,
   type Point,
-} from '../geometry/points.ts';
+} from '../core/geometry/points.ts';
 import type { Drawing, DrawingPath } from './drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';

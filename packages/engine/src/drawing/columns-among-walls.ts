@@ -1,5 +1,5 @@
-import { rectangleAround } from '../geometry/oriented-rectangle.ts';
-import { distance, type Point } from '../geometry/points.ts';
+import { rectangleAround } from '../core/geometry/oriented-rectangle.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
 import { isStatedLayer } from './classify-layer.ts';
 import type { DrawingPath } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';

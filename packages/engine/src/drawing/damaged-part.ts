@@ -1,5 +1,5 @@
-import { DrawingError } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import type { Drawing } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';

@@ -1,8 +1,8 @@
-import { rotatePoint } from '../geometry/points.ts';
+import { rotatePoint } from '../core/geometry/points.ts';
+import { createTangentPlane } from '../core/projections/tangent-plane.ts';
+import { degToRad } from '../core/units.ts';
 import { type LevelTransform, planToDrawing } from '../plan/level-transform.ts';
 import type { Plan } from '../plan/schema.ts';
-import { degToRad } from '../units.ts';
-import { createTangentPlane } from './map/tangent-plane.ts';
 import type { DrawingOrigin } from './read-drawing.ts';
 
 /** Where the plan's (0, 0) lies and how it is turned, of a drawing that stands at `origin`. */

@@ -1,8 +1,8 @@
-import { DrawingError } from '../errors.ts';
-import { rectangleAround } from '../geometry/oriented-rectangle.ts';
-import { distance } from '../geometry/points.ts';
+import { DrawingError } from '../core/errors.ts';
+import { rectangleAround } from '../core/geometry/oriented-rectangle.ts';
+import { distance } from '../core/geometry/points.ts';
+import { foldTraditional } from '../core/text/fold-traditional.ts';
 import type { Drawing, DrawingPath, DrawingText } from './drawing.ts';
-import { foldTraditional } from './fold-traditional.ts';
 import { joinsWalls } from './joins-walls.ts';
 import { type LayerClass, openingClasses, wallClasses } from './layer-classes.ts';
 import {

@@ -1,7 +1,7 @@
-import { DrawingError } from '../errors.ts';
-import { rectangleAround } from '../geometry/oriented-rectangle.ts';
-import { distance } from '../geometry/points.ts';
-import { say, verbatim } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { rectangleAround } from '../core/geometry/oriented-rectangle.ts';
+import { distance } from '../core/geometry/points.ts';
+import { say, verbatim } from '../core/messages/phrase.ts';
 import type { Drawing, DrawingPath } from './drawing.ts';
 import { type LayerClass, wallClasses } from './layer-classes.ts';
 

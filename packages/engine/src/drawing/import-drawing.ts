@@ -1,10 +1,12 @@
-import { DrawingError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { reportProgress } from '../core/progress.ts';
+import { foldTraditional } from '../core/text/fold-traditional.ts';
 import { findCarrierProfile } from '../plan/carrier-profiles.ts';
 import type { LeftOut } from '../plan/import-summary-schema.ts';
 import { withImportBasis } from '../plan/level-inputs.ts';
 import type { Plan } from '../plan/schema.ts';
-import { reportProgress } from '../progress.ts';
+import { type ImportedLevel, summariseLevel } from '../plan/summarise-level.ts';
 import { buildLevels, exactShift, isPicture } from './build-levels.ts';
 import { checkExtent, noWalls } from './check-extent.ts';
 import { checkedPlan } from './checked-plan.ts';
@@ -12,7 +14,6 @@ import { createItemClassifier, createLayerClassifier, type LayerClassifier } fro
 import { importSummary } from './confidence/import-summary.ts';
 import { refuseDamagedWalls } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
-import { foldTraditional } from './fold-traditional.ts';
 import { georeferenceOf } from './georeference.ts';
 import { guessLayerClasses, guessWarning } from './guess-layer-classes.ts';
 import { guessUnits, type UnitGuess, type UnitName } from './guess-units.ts';
@@ -36,7 +37,6 @@ import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.t
 import { markTexts } from './review/text-marks.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './split-levels.ts';
 import { strayOpenings } from './stray-openings.ts';
-import { type ImportedLevel, summariseLevel } from './summarise-level.ts';
 import { moveDrawing, transformDrawing } from './transform-drawing.ts';
 
 export interface ImportOptions extends ReadOptions {

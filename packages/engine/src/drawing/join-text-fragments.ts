@@ -1,4 +1,4 @@
-import { distance, type Point } from '../geometry/points.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
 import type { Drawing, DrawingText } from './drawing.ts';
 import { plainSetting } from './text-settings.ts';
 

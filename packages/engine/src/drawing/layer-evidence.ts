@@ -1,6 +1,6 @@
-import { rectangleAround } from '../geometry/oriented-rectangle.ts';
-import { PointGrid } from '../geometry/point-grid.ts';
-import { distance, type Point } from '../geometry/points.ts';
+import { rectangleAround } from '../core/geometry/oriented-rectangle.ts';
+import { PointGrid } from '../core/geometry/point-grid.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
 import type { DrawingPath, DrawingText } from './drawing.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 

@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
 import type { Drawing } from './drawing.ts';
 import type { LayerClass } from './layer-classes.ts';
 

@@ -1,5 +1,5 @@
-import { boundsOf, type Point } from '../geometry/points.ts';
-import { degToRad, radToDeg } from '../units.ts';
+import { boundsOf, type Point } from '../core/geometry/points.ts';
+import { degToRad, radToDeg } from '../core/units.ts';
 import { createItemClassifier, type LayerClassifier } from './classify-layer.ts';
 import type { GuessedClasses } from './guess-layer-classes.ts';
 import { wallClasses } from './layer-classes.ts';

@@ -1,8 +1,8 @@
-import { DrawingError } from '../errors.ts';
-import type { Point } from '../geometry/points.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { say } from '../core/messages/phrase.ts';
+import type { Monitor } from '../core/progress.ts';
 import type { ImportSummary, LeftOut } from '../plan/import-summary-schema.ts';
-import type { Monitor } from '../progress.ts';
 import type { DamagedPart } from './damaged-part.ts';
 import type { Drawing } from './drawing.ts';
 import { readDxfDrawing } from './dxf/read-dxf-drawing.ts';

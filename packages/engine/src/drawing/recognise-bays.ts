@@ -1,9 +1,13 @@
-import { DrawingError } from '../errors.ts';
-import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../geometry/oriented-rectangle.ts';
-import { PointGrid } from '../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../geometry/points.ts';
-import { distanceToSegment } from '../geometry/segments.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import {
+  type OrientedRectangle,
+  rectangleAround,
+  rectangleCorners,
+} from '../core/geometry/oriented-rectangle.ts';
+import { PointGrid } from '../core/geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../core/geometry/points.ts';
+import { distanceToSegment } from '../core/geometry/segments.ts';
+import { say } from '../core/messages/phrase.ts';
 import { isStatedLayer } from './classify-layer.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 

@@ -1,7 +1,11 @@
-import { type OrientedRectangle, rectangleAround, rectangleCorners } from '../geometry/oriented-rectangle.ts';
-import { PointGrid } from '../geometry/point-grid.ts';
-import { distance, type Point } from '../geometry/points.ts';
-import { degToRad, radToDeg } from '../units.ts';
+import {
+  type OrientedRectangle,
+  rectangleAround,
+  rectangleCorners,
+} from '../core/geometry/oriented-rectangle.ts';
+import { PointGrid } from '../core/geometry/point-grid.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
+import { degToRad, radToDeg } from '../core/units.ts';
 import { isStatedLayer } from './classify-layer.ts';
 import type { ColumnShape } from './columns-among-walls.ts';
 import type { DrawingPath } from './drawing.ts';

@@ -1,7 +1,7 @@
-import { distance, type Point } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { foldTraditional } from '../core/text/fold-traditional.ts';
 import type { Facility } from '../plan/schema.ts';
-import { foldTraditional } from './fold-traditional.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { FoundRoom, NamedPlace } from './rooms/recognise-rooms.ts';
 

@@ -1,13 +1,13 @@
-import { DrawingError } from '../errors.ts';
-import { meanPoint, type Point } from '../geometry/points.ts';
-import { ringContains, signedArea } from '../geometry/polygons.ts';
-import { say } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { meanPoint, type Point } from '../core/geometry/points.ts';
+import { ringContains, signedArea } from '../core/geometry/polygons.ts';
+import { say } from '../core/messages/phrase.ts';
+import { clearHeightOf, elevationOf } from '../plan/level-names.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
 import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
 import type { ImportWarning, LevelDrawing } from './level-drawing.ts';
-import { clearHeightOf, elevationOf } from './level-names.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import { recogniseOpenings } from './openings/recognise-openings.ts';
 import { paneLine, windowLines } from './openings/window-lines.ts';

@@ -1,8 +1,8 @@
-import { PointGrid } from '../geometry/point-grid.ts';
-import { type Bounds, boundsOf, distance, type Point } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
+import { PointGrid } from '../core/geometry/point-grid.ts';
+import { type Bounds, boundsOf, distance, type Point } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { foldTraditional } from '../core/text/fold-traditional.ts';
 import type { PlanPoint } from '../plan/schema.ts';
-import { foldTraditional } from './fold-traditional.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { NamedPlace } from './rooms/recognise-rooms.ts';
 

@@ -1,5 +1,5 @@
-import type { Point } from '../geometry/points.ts';
-import { median } from '../order-statistics.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { median } from '../core/numerics/order-statistics.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 import type { FoundColumn } from './recognise-columns.ts';
 

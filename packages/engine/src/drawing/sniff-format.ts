@@ -1,6 +1,6 @@
-import { DrawingError } from '../errors.ts';
-import { type Phrase, say, verbatim } from '../phrases/phrase.ts';
-import { decodeLatin1 } from './dxf/text-decoder.ts';
+import { DrawingError } from '../core/errors.ts';
+import { type Phrase, say, verbatim } from '../core/messages/phrase.ts';
+import { decodeLatin1 } from '../core/text/text-decoder.ts';
 
 /** What a file is by its bytes, as far as a reader is chosen by it. */
 export type FileKind =

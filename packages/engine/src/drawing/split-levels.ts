@@ -1,12 +1,12 @@
-import { DrawingError } from '../errors.ts';
-import { type Bounds, boundsOf, distanceToBounds, type Point } from '../geometry/points.ts';
-import { say, verbatim } from '../phrases/phrase.ts';
+import { DrawingError } from '../core/errors.ts';
+import { type Bounds, boundsOf, distanceToBounds, type Point } from '../core/geometry/points.ts';
+import { say, verbatim } from '../core/messages/phrase.ts';
 import type { LeftOut } from '../plan/import-summary-schema.ts';
+import { levelIdOf, levelNameOfTitle, titlesOtherSheet, titleWeight } from '../plan/level-names.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
 import type { Drawing, DrawingSymbol } from './drawing.ts';
 import { describePlace, type ImportWarning, type LevelDrawing } from './level-drawing.ts';
-import { levelIdOf, levelNameOfTitle, titlesOtherSheet, titleWeight } from './level-names.ts';
 import type { StatedLevel } from './read-drawing.ts';
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */

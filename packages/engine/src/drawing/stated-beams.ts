@@ -1,4 +1,4 @@
-import { distance, type Point } from '../geometry/points.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
 import type { Beam } from '../plan/schema.ts';
 import type { Drawing } from './drawing.ts';
 

@@ -1,4 +1,4 @@
-import { midpoint } from '../geometry/points.ts';
+import { midpoint } from '../core/geometry/points.ts';
 import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Level } from '../plan/schema.ts';
 import { describePlace, type ImportWarning } from './level-drawing.ts';

@@ -1,6 +1,6 @@
-import { distance, midpoint, type Point } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
-import { distanceToSegment, pointAlong } from '../geometry/segments.ts';
+import { distance, midpoint, type Point } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { distanceToSegment, pointAlong } from '../core/geometry/segments.ts';
 import { findCivilWalls, marksCivilDefence } from './civil-walls.ts';
 import type { DrawingText } from './drawing.ts';
 import { describePlace, type ImportWarning } from './level-drawing.ts';

@@ -1,5 +1,5 @@
+import { dbmToMw, wPerM2ToUwPerCm2 } from '../core/units.ts';
 import type { ExposureLimits } from '../plan/network-limits.ts';
-import { dbmToMw, wPerM2ToUwPerCm2 } from '../units.ts';
 import type { AntennaExposure, ExposureComparison, PowerComparison } from './exposure.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 

@@ -1,15 +1,15 @@
-import { percentiles } from '../coverage/percentiles.ts';
-import { evaluateNetwork } from '../network/evaluate/evaluate-network.ts';
-import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
-import { withSilent } from '../network/feed-plan.ts';
-import { portPowerState, withoutNetwork } from '../network/network-state.ts';
+import { percentiles } from '../core/numerics/percentiles.ts';
+import { dbToRatio, mmToMetres, wPerM2ToUwPerCm2, wToDbm } from '../core/units.ts';
+import { evaluateNetwork } from '../feeder/evaluate-network.ts';
+import { withSilent } from '../feeder/feed-plan.ts';
+import type { NetworkEvaluation } from '../feeder/network-evaluation.ts';
 import type { ExposureLimits } from '../plan/network-limits.ts';
+import { portPowerState, withoutNetwork } from '../plan/network-state.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { buildGrid } from '../scene/build-grid.ts';
 import { markCells } from '../scene/mark-cells.ts';
 import { cellKind } from '../scene/scene.ts';
-import { dbToRatio, mmToMetres, wPerM2ToUwPerCm2, wToDbm } from '../units.ts';
 import { cellAt } from './cell-at.ts';
 import { comparisons, powerComparisons } from './comparisons.ts';
 import type {

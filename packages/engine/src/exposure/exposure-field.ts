@@ -1,7 +1,7 @@
+import { dbToRatio, ratioToDb } from '../core/units.ts';
 import type { ExposureLimits } from '../plan/network-limits.ts';
 import type { Carrier, Plan } from '../plan/schema.ts';
 import { patternGainDbi } from '../signal/antenna-gain.ts';
-import { dbToRatio, ratioToDb } from '../units.ts';
 import type { ExposureTerm } from './exposure.ts';
 import { radiatedTo } from './level-emitters.ts';
 import type { Emitter } from './list-emitters.ts';

@@ -1,5 +1,5 @@
 // GB 8702-2014 (controlling limits of electromagnetic environment), table 1: public exposure, 30 MHz to 15 GHz.
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 
 /** Root mean square over any six minutes. */
 export interface ExposureLimit {

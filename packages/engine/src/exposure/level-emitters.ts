@@ -1,9 +1,9 @@
-import type { Point } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { dbToRatio, lossUnitsToDb, metresToMm, mmToMetres } from '../core/units.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { buildLevelCrossing } from '../scene/build-level-crossing.ts';
 import { isHeard } from '../signal/heard-antennas.ts';
-import { dbToRatio, lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
 import type { HeadPlace } from './exposure-field.ts';
 import type { Emitter, Radiated } from './list-emitters.ts';
 

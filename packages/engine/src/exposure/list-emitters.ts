@@ -1,10 +1,10 @@
-import type { NetworkEvaluation } from '../network/evaluate/network-evaluation.ts';
-import { unitPaths } from '../network/unit-bands.ts';
+import { dbmToW, dbToRatio, ratioToDb } from '../core/units.ts';
+import type { NetworkEvaluation } from '../feeder/network-evaluation.ts';
+import { unitPaths } from '../feeder/unit-bands.ts';
 import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
 import { type PreparedPattern, preparePattern } from '../signal/antenna-gain.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { portPowerDbm, radiates } from '../signal/link-budget.ts';
-import { dbmToW, dbToRatio, ratioToDb } from '../units.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import type { FloorBetween } from './level-emitters.ts';
 

@@ -1,10 +1,10 @@
+import { dbmToW, ratioToDb } from '../core/units.ts';
+import { unitPaths, unitPowerDbm } from '../feeder/unit-bands.ts';
 import type { SmallCellUnit } from '../network/own-level/choose-small-cells.ts';
-import { unitPaths, unitPowerDbm } from '../network/unit-bands.ts';
 import type { SmallCellMount } from '../placement/candidates/own-levels.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { preparePattern } from '../signal/antenna-gain.ts';
-import { dbmToW, ratioToDb } from '../units.ts';
 import { shareAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import type { Emitter } from './list-emitters.ts';

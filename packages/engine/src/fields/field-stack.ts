@@ -1,4 +1,5 @@
-import { distanceToSegment } from '../geometry/segments.ts';
+import { distanceToSegment } from '../core/geometry/segments.ts';
+import { metresToMm } from '../core/units.ts';
 import type { FieldJob, FieldSolver, Obstacles } from '../kernel/field-kernel.ts';
 import type { Level } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
@@ -7,7 +8,6 @@ import { buildScene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-panels.ts';
 import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
-import { metresToMm } from '../units.ts';
 import { changedPanels } from './changed-panels.ts';
 import { describeSite } from './describe-site.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';

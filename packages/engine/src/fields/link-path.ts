@@ -1,10 +1,10 @@
+import { lossUnitsToDb, mmToMetres, radToDeg, ratioToDb } from '../core/units.ts';
 import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import type { DistanceLaw } from '../kernel/field-kernel.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
 import type { ObstacleSource } from '../scene/panel.ts';
-import { lossUnitsToDb, mmToMetres, radToDeg, ratioToDb } from '../units.ts';
 import { type CrossedObstacle, crossedObstacles, type LossTerm, linkTerms } from './link-terms.ts';
 import { type TracedCorners, traceCorners } from './trace-corners.ts';
 import { distanceLossDb } from './trace-path-loss.ts';

@@ -1,10 +1,10 @@
+import { lossUnitsToDb } from '../core/units.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
 import type { ObstacleSource } from '../scene/panel.ts';
-import { lossUnitsToDb } from '../units.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
 import { distanceLossDb } from './trace-path-loss.ts';
 

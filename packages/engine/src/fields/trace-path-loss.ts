@@ -1,3 +1,4 @@
+import { lossUnitsToDb, metresToMm, ratioToDb } from '../core/units.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
 import { lawLossDb, squaredMmToM } from '../kernel/distance-law.ts';
@@ -5,7 +6,6 @@ import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
-import { lossUnitsToDb, metresToMm, ratioToDb } from '../units.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
 import { traceCorners } from './trace-corners.ts';
 

@@ -1,4 +1,4 @@
-import { InputError, type Problem } from '../errors.ts';
+import { InputError, type Problem } from '../core/errors.ts';
 import { squaredMmToM } from './distance-law.ts';
 import {
   type CornerLaw,

@@ -1,4 +1,4 @@
-import type { PointMm } from '../geometry/points.ts';
+import type { PointMm } from '../core/geometry/points.ts';
 
 export type { PointMm };
 

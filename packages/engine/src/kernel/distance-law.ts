@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 import type { DistanceLaw, DistanceTable, FieldJob } from './field-kernel.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { mmToMetres } from '../units.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { DistanceLaw } from './field-kernel.ts';
 
 /** What a polynomial of d² can be: of which degree, how many to a doubling of d², and the minimax one of log2(x). */

@@ -1,4 +1,4 @@
-import { mmToMetres } from '../units.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { DistanceLaw, Grid } from './field-kernel.ts';
 
 /**

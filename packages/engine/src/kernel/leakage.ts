@@ -1,4 +1,4 @@
-import { dbToRatio, LOSS_UNITS_PER_DB, lossUnitsToDb, ratioToDb } from '../units.ts';
+import { dbToRatio, LOSS_UNITS_PER_DB, lossUnitsToDb, ratioToDb } from '../core/units.ts';
 
 /** A cap beyond this many dB is no cap: nothing in radio planning is 1000 dB down. */
 const LARGEST_CAP_DB = 1000;

@@ -1,4 +1,4 @@
-import { lossUnitsToDb, mmToMetres } from '../units.ts';
+import { lossUnitsToDb, mmToMetres } from '../core/units.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { createReferenceCorners } from './corners/reference-corners.ts';
 import { crossesPanel, type SpaceMm } from './crosses-panel.ts';

@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
 import { decodeBase64 } from './decode-base64.ts';

@@ -1,4 +1,4 @@
-import { mmToMetres } from '../units.ts';
+import { mmToMetres } from '../core/units.ts';
 import { lawOfSquaredMm } from './far-law.ts';
 import { type FieldJob, OBLIQUE_FIELDS } from './field-kernel.ts';
 import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';

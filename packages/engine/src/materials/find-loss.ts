@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 import type { Plan } from '../plan/schema.ts';
 import { planningBandsMhz } from './bands.ts';
 import { type CatalogueEntry, obstacleKindLosses, wallMaterials } from './catalogue.ts';

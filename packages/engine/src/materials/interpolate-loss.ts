@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 
 /** One loss of a table: MHz and dB. */
 export interface LossPoint {

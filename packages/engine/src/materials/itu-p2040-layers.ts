@@ -1,5 +1,5 @@
 /** ITU-R P.2040-3 §2.2.2.2 (recursion over N layers): reflection and transmission of a stack in air. */
-import { wavelengthM } from '../units.ts';
+
 import {
   absComplex,
   addComplex,
@@ -10,7 +10,8 @@ import {
   multiplyComplex,
   scaleComplex,
   subtractComplex,
-} from './complex.ts';
+} from '../core/numerics/complex.ts';
+import { wavelengthM } from '../core/units.ts';
 import { normalWaveNumber, type Polarisation } from './itu-p2040-slab.ts';
 
 const one = complex(1);

@@ -1,5 +1,5 @@
 /** ITU-R P.2040-3 and P.2040-1, Table 3: `ε' = a f^b`, `σ = c f^d` S/m, f in GHz. */
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 
 export const p2040Editions = ['P.2040-3', 'P.2040-1'] as const;
 export type P2040Edition = (typeof p2040Editions)[number];

@@ -1,5 +1,5 @@
 /** ITU-R P.2040-3 §2.2.2.1, eqs (43)–(44): reflection and transmission of a single slab in air. */
-import { wavelengthM } from '../units.ts';
+
 import {
   absComplex,
   addComplex,
@@ -11,7 +11,8 @@ import {
   scaleComplex,
   sqrtComplex,
   subtractComplex,
-} from './complex.ts';
+} from '../core/numerics/complex.ts';
+import { wavelengthM } from '../core/units.ts';
 import { type P2040Row, p2040Constants } from './itu-p2040-materials.ts';
 
 /** Vacuum permittivity, F/m (CODATA 2018). */

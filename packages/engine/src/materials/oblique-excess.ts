@@ -1,5 +1,5 @@
 // ITU-R P.2040-3 §2.2.2.1: TE transmission of a slab averaged over thickness, relative to normal incidence.
-import { degToRad } from '../units.ts';
+import { degToRad } from '../core/units.ts';
 import { findP2040Row, type P2040Row } from './itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from './itu-p2040-slab.ts';
 

@@ -1,8 +1,9 @@
-import { PlanError, type SaidProblem } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { PlanError, type SaidProblem } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { createRandom } from '../core/numerics/random.ts';
+import type { Monitor } from '../core/progress.ts';
+import { withNetworkBasis, withoutFedPower } from '../plan/network-state.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Monitor } from '../progress.ts';
-import { createRandom } from '../random.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting } from './design/build-routing.ts';
@@ -14,7 +15,6 @@ import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
-import { withNetworkBasis, withoutFedPower } from './network-state.ts';
 import { completeAntennas } from './own-level/complete-antennas.ts';
 import { refuseBroken } from './refuse-broken.ts';
 

@@ -1,4 +1,4 @@
-import { signedArea } from '../geometry/polygons.ts';
+import { signedArea } from '../core/geometry/polygons.ts';
 import type { CatalogPart } from '../plan/network-schema.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';

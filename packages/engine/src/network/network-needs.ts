@@ -1,7 +1,7 @@
+import { antennaPartId } from '../feeder/antenna-part.ts';
 import type { CatalogPart } from '../plan/network-schema.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import type { Plan } from '../plan/schema.ts';
-import { antennaPartId } from './antenna-part.ts';
 
 /** One thing to be mounted or laid. */
 export interface NetworkNeed {

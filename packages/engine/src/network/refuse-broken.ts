@@ -1,10 +1,10 @@
-import { PlanError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { PlanError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { evaluateNetwork } from '../feeder/evaluate-network.ts';
+import type { NetworkEvaluation } from '../feeder/network-evaluation.ts';
 import type { Plan } from '../plan/schema.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { RetainedParts } from './design/retained-parts.ts';
-import { evaluateNetwork } from './evaluate/evaluate-network.ts';
-import type { NetworkEvaluation } from './evaluate/network-evaluation.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { RuleFinding, RuleResult } from './rules/rule.ts';
 

@@ -1,5 +1,5 @@
-import { PlanError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { PlanError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { Plan } from '../plan/schema.ts';
 import { networkPath } from './design/locked-problem.ts';
 

@@ -1,9 +1,9 @@
+import { ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
 import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts';
 import { mapService, serviceThreshold } from '../signal/link-budget.ts';
 import { uplinkBudget } from '../signal/uplink-budget.ts';
-import { ratioToDb } from '../units.ts';
 
 /**
  * The most that a radio unit should give of a carrier, dBm. Where the downlink just does, the way back has the reserve that the

@@ -1,10 +1,10 @@
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import type { Monitor } from '../core/progress.ts';
 import { requiredKinds } from '../coverage/plan-test.ts';
-import { InputError } from '../errors.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { say } from '../phrases/phrase.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
-import type { Monitor } from '../progress.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { type CandidateOptions, findCandidates } from './candidates/find-candidates.ts';
 import { type DemandState, demandStates } from './demand-states.ts';

@@ -1,10 +1,10 @@
+import { mmToMetres } from '../core/units.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Plan } from '../plan/schema.ts';
 import { cellKind } from '../scene/scene.ts';
-import { mmToMetres } from '../units.ts';
 
 /** Where the acceptance test may draw its locations, and where fields are solved for it. */
 export interface DemandPlaces {

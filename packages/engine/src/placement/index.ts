@@ -1,12 +1,12 @@
 /** What of placing leaves the engine. */
 
+export type { LoadHighs } from '../core/numerics/linear-program.ts';
 export { proverBeside } from './bound/beside/prover-beside.ts';
 export { boundLevels } from './bound/bound-levels.ts';
 export type * from './bound/bound-problem.ts';
 export type * from './bound/certificate.ts';
 export { impliedCoverage } from './bound/implied-coverage.ts';
 export { majorantsOf } from './bound/kept-majorants.ts';
-export type { LoadHighs } from './bound/linear-program.ts';
 export { gainStep, gainSteps } from './bound/majorants.ts';
 export type { BoundBudget } from './bound/node-program.ts';
 export { createPointShares } from './bound/point-shares.ts';

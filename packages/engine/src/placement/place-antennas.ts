@@ -1,9 +1,9 @@
+import type { LoadHighs } from '../core/numerics/linear-program.ts';
+import type { Monitor } from '../core/progress.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Monitor } from '../progress.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
-import type { LoadHighs } from './bound/linear-program.ts';
 import type { OpenProver, Prover } from './bound/proof.ts';
 import { proverHere } from './bound/prover-here.ts';
 import { SearchProof } from './bound/search-proof.ts';

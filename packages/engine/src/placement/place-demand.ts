@@ -1,9 +1,9 @@
-import { CancelledError } from '../errors.ts';
+import { CancelledError } from '../core/errors.ts';
+import { type Monitor, reportProgress } from '../core/progress.ts';
+import { dbmToMw } from '../core/units.ts';
 import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
-import { type Monitor, reportProgress } from '../progress.ts';
 import { mapService } from '../signal/link-budget.ts';
 import { type PreparedService, prepareService } from '../signal/service-signal.ts';
-import { dbmToMw } from '../units.ts';
 import { bindingRequirements, type Requirement } from './binding-requirements.ts';
 import { type CarrierSpec, type DemandState, type OperatorSpecs, operatorSpecs } from './demand-states.ts';
 import type { DemandPlaces } from './demand-walk.ts';

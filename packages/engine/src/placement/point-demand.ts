@@ -1,8 +1,8 @@
-import { CancelledError } from '../errors.ts';
+import { CancelledError } from '../core/errors.ts';
+import type { Monitor } from '../core/progress.ts';
+import { dbmToMw } from '../core/units.ts';
 import type { Antenna, Carrier, Plan } from '../plan/schema.ts';
-import type { Monitor } from '../progress.ts';
 import { prepareService } from '../signal/service-signal.ts';
-import { dbmToMw } from '../units.ts';
 import { bindingRequirements } from './binding-requirements.ts';
 import { type DemandState, operatorSpecs } from './demand-states.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';

@@ -1,8 +1,8 @@
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../core/numerics/normal-distribution.ts';
+import { dbToRatio, ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from '../signal/log-normal-sum.ts';
 import { commonVarianceDb2, ownSigmaDb } from '../signal/phone-loss.ts';
-import { dbToRatio, ratioToDb } from '../units.ts';
 import type { GarageDemand } from './garage-demand.ts';
 
 /** Points need this much more than the threshold so that rounding never decides, dB. */

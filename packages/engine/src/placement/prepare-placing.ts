@@ -1,7 +1,7 @@
+import { CancelledError } from '../core/errors.ts';
+import { normalQuantile } from '../core/numerics/normal-distribution.ts';
 import { neededRatio } from '../coverage/acceptance-walk.ts';
-import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
-import { normalQuantile } from '../normal-distribution.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';

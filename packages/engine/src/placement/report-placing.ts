@@ -1,5 +1,5 @@
+import type { Monitor, PlacingProgress } from '../core/progress.ts';
 import type { Antenna } from '../plan/schema.ts';
-import type { Monitor, PlacingProgress } from '../progress.ts';
 
 /** Reports a step of placing, how far it is, the best set so far, and what is proved of the least number. */
 export type ReportPlacing = (

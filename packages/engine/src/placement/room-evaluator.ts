@@ -1,8 +1,8 @@
+import { ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from '../signal/log-normal-sum.ts';
 import { commonVarianceDb2, ownSigmaDb } from '../signal/phone-loss.ts';
 import { servedProbability } from '../signal/served-probability.ts';
-import { ratioToDb } from '../units.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { leastRoomRatio } from './room-demand.ts';
 import { addUp, type RoomState, type RoomSums } from './room-sums.ts';

@@ -1,5 +1,5 @@
+import { createRandom } from '../core/numerics/random.ts';
 import { neededRatio } from '../coverage/acceptance-walk.ts';
-import { createRandom } from '../random.ts';
 import { enumerateSets } from './enumerate-sets.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
 import type { PassJudge } from './pass-judge.ts';

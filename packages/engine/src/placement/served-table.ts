@@ -1,8 +1,8 @@
+import { ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import { lookUpSpread, spreadTable } from '../signal/log-normal-sum.ts';
 import { ownSigmaDb } from '../signal/phone-loss.ts';
 import { servedProbability } from '../signal/served-probability.ts';
-import { ratioToDb } from '../units.ts';
 
 const scratch = new Float32Array(1);
 const scratchBits = new Uint32Array(scratch.buffer);

@@ -1,4 +1,4 @@
-import type { Monitor } from '../progress.ts';
+import type { Monitor } from '../core/progress.ts';
 
 /** When a placement stops improving, and when it has to end with whatever it has. */
 export interface Stops {

@@ -1,5 +1,5 @@
+import type { Monitor } from '../core/progress.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Monitor } from '../progress.ts';
 import type { GarageBound } from './bound/bound-garage.ts';
 import { countLevels } from './count-levels.ts';
 import { demandCosts } from './demand-costs.ts';

@@ -1,3 +1,4 @@
+import { mmToMetres } from '../core/units.ts';
 import { fieldJob } from '../fields/field-job.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
@@ -11,7 +12,6 @@ import { fastRatio } from '../signal/fast-ratio.ts';
 import { heardAntennas } from '../signal/heard-antennas.ts';
 import { mapService } from '../signal/link-budget.ts';
 import { phoneLoss } from '../signal/phone-loss.ts';
-import { mmToMetres } from '../units.ts';
 import type { DemandPlaces } from './demand-walk.ts';
 import { neededPowerDbm } from './needed-power.ts';
 

@@ -1,4 +1,4 @@
-import { say } from '../phrases/phrase.ts';
+import { say } from '../core/messages/phrase.ts';
 import { type AddProblem, checkLevel, type NamePart, type NetworkedPlan } from './check-network.ts';
 import { basebandPorts, inputPort, outputPorts, sourcePorts } from './network-ports.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource } from './network-schema.ts';

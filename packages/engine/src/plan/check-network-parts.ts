@@ -1,4 +1,4 @@
-import { say } from '../phrases/phrase.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { AddProblem } from './check-network.ts';
 import type { CatalogPart } from './network-schema.ts';
 

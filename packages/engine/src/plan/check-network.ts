@@ -1,5 +1,5 @@
-import type { SaidProblem } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import type { SaidProblem } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import { checkNetworkCables } from './check-network-cables.ts';
 import { checkNetworkParts } from './check-network-parts.ts';
 import type { CatalogPart, Network, NetworkSource, partKinds } from './network-schema.ts';

@@ -1,5 +1,5 @@
-import type { SaidProblem } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import type { SaidProblem } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { operators, type Plan } from './schema.ts';
 
 /** Levels outside belong to operators or to carriers of the plan. */

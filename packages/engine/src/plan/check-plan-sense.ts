@@ -1,6 +1,6 @@
 import { kinks, lineIntersect } from '@turf/turf';
-import { InputError, type SaidProblem } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkOutdoor } from './check-outdoor.ts';

@@ -1,5 +1,5 @@
-import { type Point, rotatePoint } from '../geometry/points.ts';
-import { degToRad } from '../units.ts';
+import { type Point, rotatePoint } from '../core/geometry/points.ts';
+import { degToRad } from '../core/units.ts';
 
 /** Where a level lies in its drawing: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
 export interface LevelTransform {

@@ -1,5 +1,5 @@
-import { InputError, type SaidProblem } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import { isInRange, profileRange } from './profile-ranges.ts';
 import { profileValues } from './profile-values.ts';
 import type { RequirementProfile } from './requirement-profile.ts';

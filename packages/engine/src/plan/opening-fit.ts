@@ -1,5 +1,5 @@
-import { distance, type PointMm } from '../geometry/points.ts';
-import { degToRad, metresToMm } from '../units.ts';
+import { distance, type PointMm } from '../core/geometry/points.ts';
+import { degToRad, metresToMm } from '../core/units.ts';
 import type { Opening, Position, Wall } from './schema.ts';
 
 /**

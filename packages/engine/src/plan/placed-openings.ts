@@ -1,7 +1,7 @@
 /** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
-import { PointGrid } from '../geometry/point-grid.ts';
-import { distance } from '../geometry/points.ts';
-import { degToRad, mmToMetres } from '../units.ts';
+import { PointGrid } from '../core/geometry/point-grid.ts';
+import { distance } from '../core/geometry/points.ts';
+import { degToRad, mmToMetres } from '../core/units.ts';
 import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,

@@ -1,6 +1,6 @@
-import { type Problem, problemIn, type SaidProblem } from '../errors.ts';
-import { distance } from '../geometry/points.ts';
-import { type PhraseLanguage, say } from '../phrases/phrase.ts';
+import { type Problem, problemIn, type SaidProblem } from '../core/errors.ts';
+import { distance } from '../core/geometry/points.ts';
+import { type PhraseLanguage, say } from '../core/messages/phrase.ts';
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';

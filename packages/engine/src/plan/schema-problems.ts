@@ -1,6 +1,6 @@
-import type { SaidProblem } from '../errors.ts';
-import { documentPhrases } from '../phrases/document-phrases.ts';
-import { type Phrase, type PhraseValue, say } from '../phrases/phrase.ts';
+import type { SaidProblem } from '../core/errors.ts';
+import { documentPhrases } from '../core/messages/document-phrases.ts';
+import { type Phrase, type PhraseValue, say } from '../core/messages/phrase.ts';
 
 /** What the schema library says of one place of a document. */
 interface SchemaIssue {

@@ -1,3 +1,7 @@
+export { openTables } from '../core/text/tables/open-table.ts';
+export { bytePieces, type TableBytes, tableBytes } from '../core/text/tables/table-bytes.ts';
+export { type OpenTable, type TableRow, takeRows } from '../core/text/tables/table-rows.ts';
+export type { Inflater } from '../core/text/tables/xlsx/inflater.ts';
 export { type AssignOptions, assignCommunities } from './assignment/assign-communities.ts';
 export type * from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
@@ -32,13 +36,9 @@ export {
 } from './table/column-map.ts';
 export { type ImportedStatus, importStatusTable } from './table/import-status-table.ts';
 export { type IssueKind, issueKinds } from './table/issue-kinds.ts';
-export { openTables } from './table/open-table.ts';
 export {
   readStatusTable,
   type StatusSink,
   type StatusTableOptions,
 } from './table/read-status-table.ts';
 export type { StatusSummary } from './table/status-summary.ts';
-export { bytePieces, type TableBytes, tableBytes } from './table/table-bytes.ts';
-export { type OpenTable, type TableRow, takeRows } from './table/table-rows.ts';
-export type { Inflater } from './table/xlsx/inflater.ts';

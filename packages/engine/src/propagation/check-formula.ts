@@ -8,8 +8,8 @@ import type {
   ParenthesisNode,
   SymbolNode,
 } from 'mathjs';
-import { InputError } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import {
   formulaConstants,
   formulaFunctions,

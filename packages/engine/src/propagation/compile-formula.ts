@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs';
-import { InputError } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import { checkFormula } from './check-formula.ts';
 import { formulaConstants, formulaFunctions, formulaLimits, formulaUnits } from './formula-language.ts';
 import { formulaMath } from './load-formulas.ts';

@@ -1,7 +1,7 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
+import { dbToLossUnits, degToRad } from '../core/units.ts';
 import type { CornerLaw } from '../kernel/field-kernel.ts';
 import { interpolateLossDb } from '../materials/interpolate-loss.ts';
-import { dbToLossUnits, degToRad } from '../units.ts';
 import { type MultiWallOptions, multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 

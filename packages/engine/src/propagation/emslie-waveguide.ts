@@ -1,5 +1,5 @@
 /** Emslie, Lagace & Strong, IEEE Trans. AP 23 (1975) 192: loss of the lowest mode of a rectangular tunnel, dB/m, recalled. */
-import { wavelengthM } from '../units.ts';
+import { wavelengthM } from '../core/units.ts';
 
 export const emslieSource =
   'Emslie, Lagace, Strong, IEEE Trans. AP 23 (1975) 192–205, form recalled; smooth walls, wavelength small against both sides';

@@ -1,4 +1,4 @@
-import { InputError, type Problem } from '../errors.ts';
+import { InputError, type Problem } from '../core/errors.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import type { ModelResult } from './model-definition.ts';
 import { show } from './read-inputs.ts';

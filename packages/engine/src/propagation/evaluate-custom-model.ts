@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { wavelengthM } from '../units.ts';
+import { InputError } from '../core/errors.ts';
+import { wavelengthM } from '../core/units.ts';
 import { checkInputName, compileFormula, quantityExpected, readQuantity } from './compile-formula.ts';
 import { formulaConstants, formulaLimits } from './formula-language.ts';
 import { formulaMath } from './load-formulas.ts';

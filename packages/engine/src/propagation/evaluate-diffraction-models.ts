@@ -1,6 +1,6 @@
+import { degToRad } from '../core/units.ts';
 import { findP2040Row, parseP2040Edition } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity } from '../materials/itu-p2040-slab.ts';
-import { degToRad } from '../units.ts';
 import { extrapolationNote, frequencyRange } from './input-ranges.ts';
 import { exactKnifeEdgeLossDb, knifeEdgeLossDb, knifeEdgeV, leastKnifeEdgeV } from './itu-p526-knife-edge.ts';
 import type { ModelDefinition } from './model-definition.ts';

@@ -1,4 +1,4 @@
-import { wavelengthM } from '../units.ts';
+import { wavelengthM } from '../core/units.ts';
 import { freeSpaceLossDb, freeSpaceModel } from './free-space.ts';
 import { distanceRange, extrapolationNote, frequencyRange } from './input-ranges.ts';
 import { p1238Doubt, p1238LossDb, p1238Rows, p1238Source } from './itu-p1238.ts';

@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { threeGppModels } from './evaluate-3gpp-models.ts';
 import { customModel } from './evaluate-custom-model.ts';
 import { diffractionModels } from './evaluate-diffraction-models.ts';

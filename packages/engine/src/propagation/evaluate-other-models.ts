@@ -1,4 +1,4 @@
-import { wavelengthM } from '../units.ts';
+import { wavelengthM } from '../core/units.ts';
 import { emslieLossDbPerM, emslieSource } from './emslie-waveguide.ts';
 import { distanceRange, extrapolationNote, frequencyRange } from './input-ranges.ts';
 import { buildingClasses, buildingEntryLossDb, p2109Range, p2109Source } from './itu-p2109.ts';

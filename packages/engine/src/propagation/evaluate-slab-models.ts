@@ -1,3 +1,4 @@
+import { dbToRatio, degToRad, ratioToDb } from '../core/units.ts';
 import { layersResponse } from '../materials/itu-p2040-layers.ts';
 import {
   findP2040Row,
@@ -6,7 +7,6 @@ import {
   parseP2040Edition,
 } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from '../materials/itu-p2040-slab.ts';
-import { dbToRatio, degToRad, ratioToDb } from '../units.ts';
 import { extrapolationNote, frequencyRange } from './input-ranges.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import type { InputReader, NumberRange } from './read-inputs.ts';

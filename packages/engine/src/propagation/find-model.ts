@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import { cost231Model } from './cost231-model.ts';
 import { dominantPathModel } from './dominant-path.ts';
 import { freeSpaceModel } from './free-space.ts';

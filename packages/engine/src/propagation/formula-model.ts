@@ -1,8 +1,8 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { wavelengthM } from '../core/units.ts';
 import type { DistanceLaw, DistanceTable } from '../kernel/field-kernel.ts';
-import { say } from '../phrases/phrase.ts';
 import type { PlanFormula } from '../plan/schema.ts';
-import { wavelengthM } from '../units.ts';
 import {
   type CompiledFormula,
   checkInputName,

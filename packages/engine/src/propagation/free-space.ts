@@ -1,5 +1,5 @@
 /** ITU-R P.525, free-space basic transmission loss: `20 log10(4πd/λ)`. */
-import { wavelengthM } from '../units.ts';
+import { wavelengthM } from '../core/units.ts';
 import { nearestDistanceM } from './nearest-distance.ts';
 import type { PropagationModel } from './propagation-model.ts';
 

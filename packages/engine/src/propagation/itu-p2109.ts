@@ -1,5 +1,5 @@
 /** ITU-R P.2109 §3, eqs (1)–(10), building entry loss: f in GHz 0.08–100, 0 < P < 1 (open), elevation −90–90° (closed). */
-import { normalQuantile } from '../normal-distribution.ts';
+import { normalQuantile } from '../core/numerics/normal-distribution.ts';
 
 export const buildingClasses = ['traditional', 'thermally-efficient'] as const;
 export type BuildingClass = (typeof buildingClasses)[number];

@@ -1,6 +1,7 @@
 /** ITU-R P.526 §4.1, single knife edge: eqs (26) for ν and (31) for J(ν); exact loss from Fresnel integrals. */
-import { ratioToDb, wavelengthM } from '../units.ts';
-import { fresnelIntegrals } from './fresnel-integrals.ts';
+
+import { fresnelIntegrals } from '../core/numerics/fresnel-integrals.ts';
+import { ratioToDb, wavelengthM } from '../core/units.ts';
 
 /** The approximation holds above this ν (open end); at and below it the loss is 0. */
 export const leastKnifeEdgeV = -0.78;

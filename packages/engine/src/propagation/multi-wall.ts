@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 import { freeSpaceLossDb } from './free-space.ts';
 import { nearestDistanceM } from './nearest-distance.ts';
 import type { PropagationModel } from './propagation-model.ts';

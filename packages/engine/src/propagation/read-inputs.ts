@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 
 export interface NumberRange {
   /** Open lower end. */

@@ -1,5 +1,5 @@
 /** Reudink's area formula in Jakes, Microwave Mobile Communications (1974) §2.5: served share of a disc. */
-import { erfc, normalQuantile, scaledErfc } from '../normal-distribution.ts';
+import { erfc, normalQuantile, scaledErfc } from '../core/numerics/normal-distribution.ts';
 
 /**
  * Share of a disc's area served when `edgeProbability` of its rim is, with log-normal shadowing.

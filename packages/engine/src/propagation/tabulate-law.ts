@@ -1,6 +1,6 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { DistanceTable } from '../kernel/field-kernel.ts';
-import { say } from '../phrases/phrase.ts';
 
 /** How far a table may be from the law between its knots where it was looked at, dB. */
 export const tableToleranceDb = 0.0003;

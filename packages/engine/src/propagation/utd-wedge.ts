@@ -2,9 +2,15 @@
  * Kouyoumjian & Pathak 1974, uniform theory of diffraction at a wedge, eqs (25)–(34), time convention e^{+jωt}.
  * The form is recalled; it is checked against tabulated corners and against the Fresnel half plane.
  */
-import { addComplex, type Complex, complex, multiplyComplex, scaleComplex } from '../materials/complex.ts';
-import { wavelengthM } from '../units.ts';
-import { fresnelAuxiliary } from './fresnel-integrals.ts';
+import {
+  addComplex,
+  type Complex,
+  complex,
+  multiplyComplex,
+  scaleComplex,
+} from '../core/numerics/complex.ts';
+import { fresnelAuxiliary } from '../core/numerics/fresnel-integrals.ts';
+import { wavelengthM } from '../core/units.ts';
 
 /** A ray that meets the edge of a wedge. Angles are measured about the edge, from the wedge's 0-face through the air. */
 export interface WedgeRay {

@@ -12,9 +12,9 @@ import {
   multiplyComplex,
   scaleComplex,
   subtractComplex,
-} from '../materials/complex.ts';
+} from '../core/numerics/complex.ts';
+import { wavelengthM } from '../core/units.ts';
 import { normalWaveNumber } from '../materials/itu-p2040-slab.ts';
-import { wavelengthM } from '../units.ts';
 import { wedgeDiffraction } from './utd-wedge.ts';
 
 /** Electric field along the edge (soft: vertical polarisation at a vertical corner) or across it (hard). */

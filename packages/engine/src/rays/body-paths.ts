@@ -1,5 +1,5 @@
-import type { Point } from '../geometry/points.ts';
-import { lineIntersection, pointAlong } from '../geometry/segments.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { lineIntersection, pointAlong } from '../core/geometry/segments.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayBody, RayFace, RayScene } from './ray-scene.ts';
 

@@ -1,11 +1,11 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { lossUnitsToDb, metresToMm, mmToMetres } from '../core/units.ts';
 import { levelWalls } from '../plan/level-walls.ts';
 import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Beam, Level, Wall } from '../plan/schema.ts';
 import { usualSlabM } from '../scene/build-level-crossing.ts';
 import { columnRingMm } from '../scene/column-outline.ts';
 import { levelPanels, type ObstacleOptions } from '../scene/level-panels.ts';
-import { lossUnitsToDb, metresToMm, mmToMetres } from '../units.ts';
 import { findEdges } from './find-edges.ts';
 import type { RayBody, RayFace, RayScene } from './ray-scene.ts';
 import { columnSlab, deckSlab, leafSlab, screenSlab, wallSlab } from './wall-slab.ts';

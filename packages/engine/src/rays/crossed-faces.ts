@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
 import { crossesWall } from '../kernel/crosses-wall.ts';
 import type { RayScene } from './ray-scene.ts';
 

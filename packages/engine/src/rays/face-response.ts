@@ -1,6 +1,12 @@
-import { absComplex, type Complex, complex, multiplyComplex, scaleComplex } from '../materials/complex.ts';
+import {
+  absComplex,
+  type Complex,
+  complex,
+  multiplyComplex,
+  scaleComplex,
+} from '../core/numerics/complex.ts';
+import { wavelengthM } from '../core/units.ts';
 import { type Polarisation, slabResponse } from '../materials/itu-p2040-slab.ts';
-import { wavelengthM } from '../units.ts';
 import type { RaySlab } from './ray-scene.ts';
 
 /** Amplitude coefficients of a face, their phases as if all happened on the plan's line without thickness. */

@@ -1,6 +1,6 @@
-import { meanPoint, type Point } from '../geometry/points.ts';
-import { distanceToSegment, nearestParameter } from '../geometry/segments.ts';
-import { degToRad } from '../units.ts';
+import { meanPoint, type Point } from '../core/geometry/points.ts';
+import { distanceToSegment, nearestParameter } from '../core/geometry/segments.ts';
+import { degToRad } from '../core/units.ts';
 import type { RayBody, RayEdge, RayFace } from './ray-scene.ts';
 
 /** Ends of walls drawn this much apart beyond half their thickness still meet, metres. */

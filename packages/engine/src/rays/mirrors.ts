@@ -1,4 +1,4 @@
-import { distance, type Point } from '../geometry/points.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
 import type { RayFace } from './ray-scene.ts';
 
 /** Nearer to a face's line than this, metres, a place is on it and sees nothing in it. */

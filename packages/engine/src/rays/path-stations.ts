@@ -1,4 +1,4 @@
-import { distance, type Point } from '../geometry/points.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
 import { forEachCrossedFace } from './crossed-faces.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayScene } from './ray-scene.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
 
 /** A reflection at a face, or a diffraction at an edge, seen from above. */
 export type Interaction =

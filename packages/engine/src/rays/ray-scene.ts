@@ -1,5 +1,5 @@
-import type { Point } from '../geometry/points.ts';
-import type { Complex } from '../materials/complex.ts';
+import type { Point } from '../core/geometry/points.ts';
+import type { Complex } from '../core/numerics/complex.ts';
 import type { ObstacleSource } from '../scene/panel.ts';
 
 /** What stands at a face, electrically: a slab in air, met from either side. */

@@ -1,6 +1,6 @@
-import type { Point } from '../geometry/points.ts';
-import { absComplex, type Complex } from '../materials/complex.ts';
-import { radToDeg } from '../units.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { absComplex, type Complex } from '../core/numerics/complex.ts';
+import { radToDeg } from '../core/units.ts';
 import type { RayScene } from './ray-scene.ts';
 import type { Ray } from './trace-rays.ts';
 

@@ -1,5 +1,5 @@
-import { distance, type Point } from '../geometry/points.ts';
-import { lineIntersection, pointAlong } from '../geometry/segments.ts';
+import { distance, type Point } from '../core/geometry/points.ts';
+import { lineIntersection, pointAlong } from '../core/geometry/segments.ts';
 import { bodyPaths, mirroredBodyPaths } from './body-paths.ts';
 import { forEachMirror, forEachMirrorPair, packMirrors } from './mirrors.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';

@@ -1,4 +1,4 @@
-import { type Complex, complex, multiplyComplex } from '../materials/complex.ts';
+import { type Complex, complex, multiplyComplex } from '../core/numerics/complex.ts';
 import { wedgeDiffraction } from '../propagation/utd-wedge.ts';
 import { type FaceResponse, faceResponse, meanResponse } from './face-response.ts';
 import type { Station } from './path-stations.ts';

@@ -1,5 +1,5 @@
-import type { Complex } from '../materials/complex.ts';
-import { wavelengthM } from '../units.ts';
+import type { Complex } from '../core/numerics/complex.ts';
+import { wavelengthM } from '../core/units.ts';
 
 /** A ray at the receiver: its field over that of an isotropic transmitter, and how it left and came. */
 export interface ArrivingRay {

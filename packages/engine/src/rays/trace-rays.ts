@@ -1,7 +1,13 @@
-import { distance } from '../geometry/points.ts';
-import { absComplex, type Complex, complex, multiplyComplex, scaleComplex } from '../materials/complex.ts';
+import { distance } from '../core/geometry/points.ts';
+import {
+  absComplex,
+  type Complex,
+  complex,
+  multiplyComplex,
+  scaleComplex,
+} from '../core/numerics/complex.ts';
+import { wavelengthM } from '../core/units.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
-import { wavelengthM } from '../units.ts';
 import { faceResponse } from './face-response.ts';
 import { foldedHeightM, type HeightImage, heightImages } from './height-images.ts';
 import { legStations, type Station, turnStations } from './path-stations.ts';

@@ -1,5 +1,5 @@
 import type { JudgedFile } from '../acceptance/acceptance.ts';
-import { phraseText } from '../phrases/phrase.ts';
+import { phraseText } from '../core/messages/phrase.ts';
 import type { SetAsideReason } from '../walks/walk.ts';
 import { acceptanceTexts } from './acceptance-texts.ts';
 import type { Lang } from './texts.ts';

@@ -1,6 +1,6 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { mmToMetres } from '../units.ts';
 
 /**
  * Lines along which values on a grid pass a limit, in the plan's frame, metres: straight between cell centres, where the

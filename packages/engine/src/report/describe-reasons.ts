@@ -1,4 +1,4 @@
-import { type Phrase, phraseText, say } from '../phrases/phrase.ts';
+import { type Phrase, phraseText, say } from '../core/messages/phrase.ts';
 import { acceptedPhrase, sortReasons } from '../plan/accept-reasons.ts';
 import type { Plan } from '../plan/schema.ts';
 import { type Lang, textsOf } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { Prediction } from '../workflow/predict-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import type { Quantity } from './colour-scale.ts';
 import { heatmapSvg } from './heatmap-svg.ts';
 import type { Lang } from './texts.ts';

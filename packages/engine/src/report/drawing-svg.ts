@@ -1,11 +1,11 @@
-import type { DrawingPath } from '../drawing/drawing.ts';
-import { boundsOf } from '../geometry/points.ts';
+import { boundsOf } from '../core/geometry/points.ts';
 import { formatPixel } from './format-numbers.ts';
+import type { ReviewPath } from './review-svg.ts';
 import { svgDocument, svgText } from './svg-elements.ts';
 
 export interface DrawnLevel {
   levelId: string;
-  drawing: { paths: readonly DrawingPath[] };
+  drawing: { paths: readonly ReviewPath[] };
 }
 
 const widthPx = 1600;

@@ -1,4 +1,4 @@
-import { wPerM2ToUwPerCm2 } from '../units.ts';
+import { wPerM2ToUwPerCm2 } from '../core/units.ts';
 import { formatFixed, formatShort } from './format-numbers.ts';
 
 /** µW/cm² with three digits that count. */

@@ -1,5 +1,5 @@
+import { dbToRatio } from '../core/units.ts';
 import type { Exposure, ExposurePlace } from '../exposure/exposure.ts';
-import { dbToRatio } from '../units.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatDensity, formatShare } from './exposure-numbers.ts';
 import { exposureTexts } from './exposure-texts.ts';

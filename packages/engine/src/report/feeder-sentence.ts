@@ -1,7 +1,7 @@
+import { describeProblem } from '../core/errors.ts';
 import type { Assessment } from '../coverage/assessment.ts';
-import { describeProblem } from '../errors.ts';
+import type { DesignedFeeder, FeederReserve } from '../design/design-feeder.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { DesignedFeeder, FeederReserve } from '../workflow/design-feeder.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import type { Lang } from './texts.ts';
 

@@ -1,13 +1,13 @@
+import { InputError } from '../core/errors.ts';
+import { phraseText } from '../core/messages/phrase.ts';
+import { mmToMetres } from '../core/units.ts';
 import type { Assessment } from '../coverage/assessment.ts';
-import { InputError } from '../errors.ts';
-import { phraseText } from '../phrases/phrase.ts';
+import { derivedStates } from '../plan/derived-states.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan } from '../plan/schema.ts';
+import { powerReasons } from '../prediction/verdict-reasons.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { mmToMetres } from '../units.ts';
-import { derivedStates } from '../workflow/derived-states.ts';
-import { powerReasons } from '../workflow/verdict-reasons.ts';
 import { antennaNumbers } from './antenna-numbers.ts';
 import { encodeBase64 } from './base64.ts';
 import { capital } from './capital.ts';

@@ -1,5 +1,5 @@
 import type { KindResult } from '../coverage/assess-kinds.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { formatGrouped, formatPercent, formatProbability } from './format-numbers.ts';
 import { type Lang, textsOf } from './texts.ts';
 

@@ -1,5 +1,5 @@
-import { phraseText } from '../phrases/phrase.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
+import { phraseText } from '../core/messages/phrase.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { weakestName } from './kind-rows.ts';

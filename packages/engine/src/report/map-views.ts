@@ -1,8 +1,8 @@
-import type { Point } from '../geometry/points.ts';
+import type { Point } from '../core/geometry/points.ts';
+import type { Datum } from '../core/projections/china-datums.ts';
+import { degToRad } from '../core/units.ts';
 import type { DistrictName } from '../programme/districts.ts';
 import { districtOutline } from '../programme/map/district-outlines.ts';
-import { degToRad } from '../units.ts';
-import type { Datum } from '../walks/walk.ts';
 import type { Area } from './papers/place-labels.ts';
 
 /** A part of the earth, degrees of WGS 84. */

@@ -1,5 +1,5 @@
+import type { NetworkReport } from '../design/report-network.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { NetworkReport } from '../workflow/report-network.ts';
 import { capital } from './capital.ts';
 import { carrierLabel } from './carrier-label.ts';
 import { formatFixed } from './format-numbers.ts';

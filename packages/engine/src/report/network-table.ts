@@ -1,9 +1,9 @@
+import { phraseText } from '../core/messages/phrase.ts';
+import { type NetworkReport, networkDocument } from '../design/report-network.ts';
 import { countEquipment } from '../network/count-equipment.ts';
 import type { NetworkDesign } from '../network/design/network-design.ts';
-import { phraseText } from '../phrases/phrase.ts';
+import { partStateText } from '../plan/derived-states.ts';
 import type { Plan } from '../plan/schema.ts';
-import { partStateText } from '../workflow/derived-states.ts';
-import { type NetworkReport, networkDocument } from '../workflow/report-network.ts';
 import { alignColumns } from './align-columns.ts';
 import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';

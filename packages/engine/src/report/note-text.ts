@@ -1,4 +1,4 @@
-import type { ModelNote } from '../workflow/model-notes.ts';
+import type { ModelNote } from '../prediction/model-notes.ts';
 import type { Lang } from './texts.ts';
 
 /** A note on what a result rests on, for people. */

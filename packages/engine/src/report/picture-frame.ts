@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf } from '../geometry/points.ts';
+import { type Bounds, boundsOf } from '../core/geometry/points.ts';
 import type { Level, Position } from '../plan/schema.ts';
 import { formatPixel } from './format-numbers.ts';
 

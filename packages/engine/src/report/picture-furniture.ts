@@ -1,6 +1,6 @@
+import { degToRad } from '../core/units.ts';
 import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Level, Plan, PlanPoint } from '../plan/schema.ts';
-import { degToRad } from '../units.ts';
 import { formatPixel } from './format-numbers.ts';
 import { hatchStroke } from './hatch-floor.ts';
 import { estimateTextWidthPx, svgText } from './svg-elements.ts';

@@ -1,8 +1,8 @@
+import { mmToMetres } from '../core/units.ts';
 import { levelWalls, type WallSegment } from '../plan/level-walls.ts';
 import { type PlacedOpening, placedOpenings } from '../plan/placed-openings.ts';
 import type { Column, Level, Position } from '../plan/schema.ts';
 import { columnOutline } from '../scene/column-outline.ts';
-import { mmToMetres } from '../units.ts';
 import { formatPixel } from './format-numbers.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
 import { strayOpeningSymbol } from './symbols.ts';

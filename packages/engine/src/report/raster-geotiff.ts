@@ -1,6 +1,6 @@
+import { degToRad, mmToMetres } from '../core/units.ts';
 import type { Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { degToRad, mmToMetres } from '../units.ts';
 import type { Quantity } from './colour-scale.ts';
 import { quantityValues, type RasterQuantity, rasterUnits } from './map-quantity.ts';
 import { asciiField, encodeFloatTiff, type TiffField } from './tiff-encoder.ts';

@@ -1,6 +1,6 @@
+import { reportNetwork } from '../design/report-network.ts';
 import type { Placement } from '../placement/placement.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
-import { reportNetwork } from '../workflow/report-network.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { doubtSentence } from './describe-reasons.ts';
 import { escapeXml } from './escape-xml.ts';

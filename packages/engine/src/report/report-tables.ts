@@ -1,7 +1,7 @@
 import type { PointResult } from '../coverage/assessment.ts';
-import { unfedAntennas } from '../network/feed-plan.ts';
+import { unfedAntennas } from '../feeder/feed-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { radiates } from '../signal/link-budget.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
 import { antennaNumbers } from './antenna-numbers.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { escapeXml } from './escape-xml.ts';

@@ -1,7 +1,7 @@
 import type { Assessment } from '../coverage/assessment.ts';
 import { operatorPasses } from '../coverage/operator-passes.ts';
 import type { Placement } from '../placement/placement.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { acceptedLines } from './describe-reasons.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed, formatPercent, formatProbability } from './format-numbers.ts';

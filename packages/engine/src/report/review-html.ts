@@ -1,11 +1,10 @@
-import type { ImportWarning } from '../drawing/level-drawing.ts';
-import type { Doubt } from '../drawing/review/doubts.ts';
-import type { ImportedLevel } from '../drawing/summarise-level.ts';
+import type { ImportedLevel } from '../plan/summarise-level.ts';
 import { levelLabel } from './carrier-label.ts';
 import { escapeXml } from './escape-xml.ts';
 import { formatFixed } from './format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from './html-table.ts';
 import { reportStyle } from './report-style.ts';
+import type { ReviewDoubt } from './review-marks.ts';
 import { reviewScript } from './review-script.ts';
 import { reviewStyle } from './review-style.ts';
 import { type ReviewedImport, reviewSvg } from './review-svg.ts';
@@ -13,12 +12,25 @@ import { type ReviewTexts, reviewTexts } from './review-texts.ts';
 import { type Lang, textsOf } from './texts.ts';
 import { warningText } from './warning-text.ts';
 
+/** As much of a doubt as the page asks about. */
+export interface AskedDoubt extends ReviewDoubt {
+  id: string;
+  confidence: number;
+  subject: { zh: string; en: string };
+  reason: { zh: string; en: string };
+  layer?: string;
+  sourceLevel?: string;
+  choices: readonly { value: unknown; label: { zh: string; en: string } }[];
+  /** A value that may be typed instead. */
+  input?: { key: keyof typeof valueRanges };
+}
+
 /** What the page shows of an import. */
 export interface ReviewInput extends ReviewedImport {
-  doubts: readonly Doubt[];
+  doubts: readonly AskedDoubt[];
   source: { format: string; unit: string; encoding: string };
   levels: readonly ImportedLevel[];
-  warnings: readonly ImportWarning[];
+  warnings: readonly { code: string; message: string; at: string }[];
 }
 
 /** Nothing is fetched, sent or embedded; the one script and the one style sheet are in the file. */
@@ -69,7 +81,7 @@ function totals({ plan, levels }: ReviewInput, own: ReviewTexts): string {
   return htmlTable({ head: own.totals, rows, figures: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
 }
 
-function doubtsSection(doubts: readonly Doubt[], lang: Lang): string {
+function doubtsSection(doubts: readonly AskedDoubt[], lang: Lang): string {
   const own = reviewTexts[lang];
   const other = lang === 'zh' ? 'en' : 'zh';
   if (doubts.length === 0) return htmlSection(own.doubtsTitle(0), htmlParagraph(own.noDoubts));
@@ -100,7 +112,7 @@ const valueRanges = {
   clearHeightM: 'min="1.8" max="20" step="0.01"',
 };
 
-function typedValue({ input }: Doubt, own: ReviewTexts): string {
+function typedValue({ input }: AskedDoubt, own: ReviewTexts): string {
   if (!input) return '';
   const label = escapeXml(own.typed);
   return `<input type="number" data-key="${input.key}" ${valueRanges[input.key]} placeholder="m" aria-label="${label}">`;
@@ -123,7 +135,10 @@ function picture(input: ReviewInput, levelId: string, label: string, lang: Lang)
   return htmlSection(label, `<div class="picture">${svg}</div>`);
 }
 
-function warningsSection(warnings: readonly ImportWarning[], lang: Lang): string {
+function warningsSection(
+  warnings: readonly { code: string; message: string; at: string }[],
+  lang: Lang,
+): string {
   const texts = textsOf(lang);
   if (warnings.length === 0) return '';
   const rows = warnings.map((warning) => [warningText(warning, lang), warning.at, warning.code]);
@@ -134,7 +149,7 @@ function warningsSection(warnings: readonly ImportWarning[], lang: Lang): string
 }
 
 /** What the script needs to know of each doubt; `<` cannot end the element it stands in. */
-function embeddedJson(doubts: readonly Doubt[]): string {
+function embeddedJson(doubts: readonly AskedDoubt[]): string {
   const needed = doubts.map(({ id, layer, sourceLevel, choices }) => ({
     id,
     layer,

@@ -1,5 +1,5 @@
 import type { ScenarioResult } from '../coverage/assessment.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';
 import { type Lang, textsOf } from './texts.ts';
 

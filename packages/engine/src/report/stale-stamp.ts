@@ -1,7 +1,7 @@
-import { InputError } from '../errors.ts';
-import { phraseText, say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { phraseText, say } from '../core/messages/phrase.ts';
+import { derivedStates, movedPhrase } from '../plan/derived-states.ts';
 import type { Plan } from '../plan/schema.ts';
-import { derivedStates, movedPhrase } from '../workflow/derived-states.ts';
 import { escapeXml } from './escape-xml.ts';
 import { type Mark, pathMark, rectangleMark, textMark } from './papers/sheet.ts';
 import { textWidthMm, wrapText } from './papers/text-width.ts';

@@ -1,5 +1,5 @@
+import { mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { mmToMetres } from '../units.ts';
 import { formatPixel } from './format-numbers.ts';
 import type { PictureFrame } from './picture-frame.ts';
 

@@ -1,8 +1,8 @@
+import { phraseText } from '../core/messages/phrase.ts';
 import type { Assessment, OperatorResult } from '../coverage/assessment.ts';
 import { operatorPasses } from '../coverage/operator-passes.ts';
-import { phraseText } from '../phrases/phrase.ts';
 import { sortReasons } from '../plan/accept-reasons.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { alignColumns } from './align-columns.ts';
 import { describeReasons } from './describe-reasons.ts';
 import { formatPercent, formatProbability } from './format-numbers.ts';

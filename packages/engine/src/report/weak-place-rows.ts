@@ -1,6 +1,6 @@
 import type { WeakPlace } from '../coverage/assessment.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Prediction } from '../workflow/predict-plan.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import { acceptanceTestLine } from './acceptance-test-text.ts';
 import { carrierLabel, levelLabel } from './carrier-label.ts';
 import { formatFixed, formatGrouped, formatPercent } from './format-numbers.ts';

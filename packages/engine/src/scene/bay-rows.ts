@@ -1,8 +1,8 @@
-import { rectangleAround, rectangleCorners } from '../geometry/oriented-rectangle.ts';
-import { midpoint } from '../geometry/points.ts';
+import { rectangleAround, rectangleCorners } from '../core/geometry/oriented-rectangle.ts';
+import { midpoint } from '../core/geometry/points.ts';
+import { metresToMm } from '../core/units.ts';
 import type { PointMm } from '../kernel/crosses-wall.ts';
 import type { Bay, Position } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 
 /** The centre line of bays side by side. */
 export interface BayRow {

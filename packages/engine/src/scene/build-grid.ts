@@ -1,9 +1,9 @@
-import { InputError } from '../errors.ts';
-import { signedArea } from '../geometry/polygons.ts';
+import { InputError } from '../core/errors.ts';
+import { signedArea } from '../core/geometry/polygons.ts';
+import { say } from '../core/messages/phrase.ts';
+import { metresToMm } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { say } from '../phrases/phrase.ts';
 import type { Level } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 
 /** Cell of predictions that are not told another, metres. */
 export const defaultResolutionM = 0.5;

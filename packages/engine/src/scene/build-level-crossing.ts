@@ -1,7 +1,7 @@
+import { dbToLossUnits, metresToMm } from '../core/units.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/slab-loss.ts';
 import type { Level } from '../plan/schema.ts';
-import { dbToLossUnits, metresToMm } from '../units.ts';
 import { buildObstacles } from './build-obstacles.ts';
 import { levelPanels, type ObstacleOptions } from './level-panels.ts';
 import { endlessMm, type PackedPanels, packPanels } from './panel.ts';

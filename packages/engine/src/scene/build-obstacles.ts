@@ -1,6 +1,6 @@
+import { metresToMm } from '../core/units.ts';
 import type { LevelWalls } from '../kernel/field-kernel.ts';
 import type { Level } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 import { levelPanels, type ObstacleOptions } from './level-panels.ts';
 import { endlessMm, type ObstacleSource, type PackedPanels, packPanels } from './panel.ts';
 

@@ -1,5 +1,5 @@
+import { metresToMm } from '../core/units.ts';
 import type { Level } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 import { buildGrid } from './build-grid.ts';
 import { buildObstacles } from './build-obstacles.ts';
 import { floorRooms } from './floor-rooms.ts';

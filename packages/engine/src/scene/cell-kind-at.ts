@@ -1,5 +1,5 @@
+import { metresToMm } from '../core/units.ts';
 import type { Level, Position } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 import { markCells } from './mark-cells.ts';
 
 /** Beyond what rounding to millimetres moves, metres. */

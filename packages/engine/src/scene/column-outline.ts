@@ -1,6 +1,6 @@
+import { degToRad, metresToMm } from '../core/units.ts';
 import type { PointMm } from '../kernel/crosses-wall.ts';
 import type { Column, Position } from '../plan/schema.ts';
-import { degToRad, metresToMm } from '../units.ts';
 
 /** Sides of the regular polygon that stands for a round column. */
 const roundSides = 16;

@@ -1,6 +1,6 @@
+import { metresToMm } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { Position } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 
 /**
  * Sets `value` in every cell whose centre lies inside the ring (even-odd; a centre on an edge belongs to the

@@ -1,10 +1,10 @@
-import { meanPoint } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
+import { meanPoint } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { metresToMm, mmToMetres } from '../core/units.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/same-grid.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { Level, Position, Zone } from '../plan/schema.ts';
-import { metresToMm, mmToMetres } from '../units.ts';
 import { fillPolygon } from './fill-polygon.ts';
 import { fillSolids } from './mark-cells.ts';
 import { outsideStepM, placesOutside } from './places-outside.ts';

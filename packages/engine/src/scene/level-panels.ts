@@ -1,3 +1,4 @@
+import { dbToLossUnits, metresToMm } from '../core/units.ts';
 import { columnLossDb } from '../materials/column-loss.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { obliqueSteps } from '../materials/oblique-excess.ts';
@@ -6,7 +7,6 @@ import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import { levelWalls } from '../plan/level-walls.ts';
 import { placedOpenings } from '../plan/placed-openings.ts';
 import type { Beam, Column, Level, Position, Wall } from '../plan/schema.ts';
-import { dbToLossUnits, metresToMm } from '../units.ts';
 import { columnRingMm } from './column-outline.ts';
 import type { Panel } from './panel.ts';
 import { type ParkedCars, parkedCarPanels } from './parked-cars.ts';

@@ -1,6 +1,6 @@
-import { distance } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
-import { distanceToSegment } from '../geometry/segments.ts';
+import { distance } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { distanceToSegment } from '../core/geometry/segments.ts';
 import type { Level, Position } from '../plan/schema.ts';
 
 /** A place where a garage is open to the outside: a line across the opening, just outside the outline. */

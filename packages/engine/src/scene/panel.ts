@@ -1,7 +1,7 @@
+import { dbToLossUnits } from '../core/units.ts';
 import type { PointMm } from '../kernel/crosses-wall.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
 import type { ObliqueStep } from '../materials/oblique-excess.ts';
-import { dbToLossUnits } from '../units.ts';
 
 /** What of a level stands behind an obstacle. The edges of one column share one object. */
 export interface ObstacleSource {

@@ -1,8 +1,8 @@
+import { dbToLossUnits, metresToMm } from '../core/units.ts';
 import { carRowLossDb } from '../materials/car-row-loss.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Bay } from '../plan/schema.ts';
-import { dbToLossUnits, metresToMm } from '../units.ts';
 import { bayRows } from './bay-rows.ts';
 import type { Panel } from './panel.ts';
 

@@ -1,5 +1,5 @@
-import { boundsOf } from '../geometry/points.ts';
-import { distanceToRing, ringContains } from '../geometry/polygons.ts';
+import { boundsOf } from '../core/geometry/points.ts';
+import { distanceToRing, ringContains } from '../core/geometry/polygons.ts';
 import type { Level, Position } from '../plan/schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { featureCollection, intersect, polygon, union } from '@turf/turf';
-import { counterClockwise, signedArea } from '../geometry/polygons.ts';
+import { counterClockwise, signedArea } from '../core/geometry/polygons.ts';
 
 /** A closed outline without its repeated end, millimetres. */
 export type RingMm = [number, number][];

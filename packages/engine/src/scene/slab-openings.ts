@@ -1,7 +1,7 @@
-import { InputError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { metresToMm } from '../core/units.ts';
 import type { Level, Position } from '../plan/schema.ts';
-import { metresToMm } from '../units.ts';
 import { intersectRingsMm, type RingMm, uniteRingsMm } from './ring-sets.ts';
 
 /** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */

@@ -1,5 +1,5 @@
+import { degToRad } from '../core/units.ts';
 import type { Antenna } from '../plan/schema.ts';
-import { degToRad } from '../units.ts';
 import { fastAngleDeg } from './fast-angle.ts';
 import { type SectorPattern, sectorAttenuationDb } from './sector-pattern.ts';
 

@@ -1,7 +1,7 @@
-import { distance } from '../geometry/points.ts';
+import { distance } from '../core/geometry/points.ts';
+import { ratioToDb } from '../core/units.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import type { Antenna, Position } from '../plan/schema.ts';
-import { ratioToDb } from '../units.ts';
 import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
 
 /** A place that an antenna radiates from, with what reaches it. */

@@ -1,3 +1,4 @@
+import { metresToMm } from '../core/units.ts';
 import type { FieldOrigin, Transmitter } from '../fields/field-job.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { FloorDemand } from '../plan/floor-demands.ts';
@@ -5,7 +6,6 @@ import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKind, type Scene } from '../scene/scene.ts';
-import { metresToMm } from '../units.ts';
 import { preparePattern } from './antenna-gain.ts';
 import { antennaSources, type RadiatingSource } from './antenna-sources.ts';
 import type { CarrierMap } from './carrier-map.ts';

@@ -1,10 +1,10 @@
+import { dbmToMw } from '../core/units.ts';
 import type { FieldOrigin } from '../fields/field-job.ts';
 import { type Place, placeMm, traceLossDb } from '../fields/trace-path-loss.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, PlanPoint } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import { dbmToMw } from '../units.ts';
 import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
 import { antennaSources } from './antenna-sources.ts';
 import { CellSums } from './cell-sums.ts';

@@ -1,6 +1,7 @@
 // 3GPP TS 36.101 table 5.6-1 and TS 38.101-1 table 5.3.2-1: transmission bandwidth in resource blocks.
+
+import { ratioToDb } from '../core/units.ts';
 import type { Carrier } from '../plan/schema.ts';
-import { ratioToDb } from '../units.ts';
 
 const lteResourceBlocks: Record<string, number> = {
   '1.4': 6,

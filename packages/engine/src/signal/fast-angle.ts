@@ -1,4 +1,4 @@
-import { radToDeg } from '../units.ts';
+import { radToDeg } from '../core/units.ts';
 
 const steps = 64;
 // [65] arctangents of 0 to 1.

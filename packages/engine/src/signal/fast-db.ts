@@ -1,4 +1,4 @@
-import { ratioToDb } from '../units.ts';
+import { ratioToDb } from '../core/units.ts';
 
 const partBits = 8;
 const partCount = 2 ** partBits;

@@ -1,4 +1,4 @@
-import { dbToRatio } from '../units.ts';
+import { dbToRatio } from '../core/units.ts';
 
 const stepsPerDb = 16;
 /** −400 to +100 dB: of a link −150 to 0 are met, so that the used part of the table stays in the nearest cache. */

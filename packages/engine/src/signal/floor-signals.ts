@@ -1,10 +1,10 @@
+import { dbToRatio } from '../core/units.ts';
 import type { Place } from '../fields/trace-path-loss.ts';
 import type { FloorDemand } from '../plan/floor-demands.ts';
 import type { DemandedKind } from '../plan/floor-kinds.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
 import type { FloorRooms } from '../scene/floor-rooms.ts';
-import { dbToRatio } from '../units.ts';
 import type { FloorSignals } from './carrier-map.ts';
 import type { CellSums } from './cell-sums.ts';
 import { mapService } from './link-budget.ts';

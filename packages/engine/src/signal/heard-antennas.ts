@@ -1,9 +1,9 @@
+import { metresToMm } from '../core/units.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier, Level, Plan } from '../plan/schema.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { ObstacleOptions } from '../scene/level-panels.ts';
-import { metresToMm } from '../units.ts';
 import type { PlacedAntenna } from './compute-carrier-map.ts';
 import { radiates } from './link-budget.ts';
 import { outdoorAntennas } from './outdoor-antennas.ts';

@@ -1,6 +1,6 @@
+import { ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier } from '../plan/schema.ts';
-import { ratioToDb } from '../units.ts';
 import { measurementBandwidthKhz, resourceElementShareDb } from './energy-per-resource-element.ts';
 import { defaultCableFeedDbm } from './radiating-cable.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';

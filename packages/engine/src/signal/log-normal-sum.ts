@@ -1,7 +1,7 @@
 // S. C. Schwartz, Y. S. Yeh, On the distribution function and moments of power sums with log-normal components, Bell
 // Syst. Tech. J. 61 (1982): mean and variance of the logarithm of a sum, component by component. Correlation between all
 // components alike is a common factor, which passes the sum unchanged.
-import { dbToRatio } from '../units.ts';
+import { dbToRatio } from '../core/units.ts';
 
 /** What shadowing makes of a power sum. */
 export interface SumSpread {

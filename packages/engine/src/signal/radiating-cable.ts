@@ -1,7 +1,7 @@
+import { ratioToDb } from '../core/units.ts';
 import { interpolateLossDb, type LossPoint } from '../materials/interpolate-loss.ts';
 import type { Antenna } from '../plan/schema.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
-import { ratioToDb } from '../units.ts';
 
 /**
  * A radiating cable of the 1¼ inch class where the plan gives no data sheet (assumption). The coupling loss of a data

@@ -1,7 +1,8 @@
 // 3GPP TS 36.214 §5.1.3: RSRQ = N·RSRP/RSSI, RSSI over N resource blocks in the symbols that hold reference signals.
+
+import { dbToRatio, ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
-import { dbToRatio, ratioToDb } from '../units.ts';
 
 const subcarriersPerBlock = 12;
 /** Reference elements of one port in a block and symbol. */

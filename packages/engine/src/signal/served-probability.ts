@@ -1,4 +1,4 @@
-import { normalCdf } from '../normal-distribution.ts';
+import { normalCdf } from '../core/numerics/normal-distribution.ts';
 
 const stepsPerSigma = 1024;
 const widestSigmas = 9;

@@ -1,6 +1,6 @@
+import { dbmToMw, dbToRatio } from '../core/units.ts';
 import type { PhonePlace, RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
-import { dbmToMw, dbToRatio } from '../units.ts';
 import { limitingCause } from './carrier-map.ts';
 import { fastDb } from './fast-db.ts';
 import { noiseDbm, serviceThreshold } from './link-budget.ts';

@@ -1,7 +1,8 @@
 // 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
+
+import { dbToRatio, ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
-import { dbToRatio, ratioToDb } from '../units.ts';
 import { uplinkBudget } from './uplink-budget.ts';
 
 type Bound = RequirementProfile['throughput']['downlink'];

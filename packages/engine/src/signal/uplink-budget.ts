@@ -1,6 +1,6 @@
+import { ratioToDb } from '../core/units.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Carrier } from '../plan/schema.ts';
-import { ratioToDb } from '../units.ts';
 import { resourceElementShareDb } from './energy-per-resource-element.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
 import { pairedBandGainDb } from './uplink-frequency.ts';

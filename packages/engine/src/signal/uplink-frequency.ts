@@ -1,6 +1,7 @@
 // 3GPP TS 36.101 V17.4.0, table 5.5-1 (and TS 38.101-1, table 5.2-1): paired bands that are in use in China.
+
+import { ratioToDb } from '../core/units.ts';
 import type { Carrier } from '../plan/schema.ts';
-import { ratioToDb } from '../units.ts';
 
 /** Downlink from, to, and how far below it the uplink lies. */
 const pairedBands = [

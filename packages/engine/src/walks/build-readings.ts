@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import type { Carrier, Level, Operator, Plan } from '../plan/schema.ts';
 import { findFloorDbm, isPlaceholder, levelScale, reportedRange } from './level-scale.ts';
 import { createCarrierMatcher } from './match-carrier.ts';

@@ -1,5 +1,5 @@
 // Reporting ranges: TS 36.133 table 9.1.4-1 (RSRP), TS 38.133 table 10.1.6.1-1 (SS-RSRP), TS 45.008 section 8.1.4 (RXLEV).
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
 import type { Carrier } from '../plan/schema.ts';
 
 type Technology = Carrier['technology'];

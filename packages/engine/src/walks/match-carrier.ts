@@ -1,6 +1,6 @@
+import { readNumber } from '../core/text/read-number.ts';
 import type { Carrier, Operator, Plan } from '../plan/schema.ts';
 import { bandRangeMhz, channelFrequenciesMhz, technologyOf } from './channel-frequency.ts';
-import { readNumber } from './read-number.ts';
 
 /** The words of a row that say which carrier it is of, as they stand. */
 export interface CarrierWords {

@@ -1,4 +1,4 @@
-import { levelIdOf } from '../drawing/level-names.ts';
+import { levelIdOf } from '../plan/level-names.ts';
 import type { Level } from '../plan/schema.ts';
 
 /** The level that a word of the file means: its id, its name, or another way to say B1 (-1, 负一层, B1F, B1M). */

@@ -1,9 +1,9 @@
-import { levelIdOf } from '../drawing/level-names.ts';
-import { InputError } from '../errors.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
+import { decodeWalkText } from '../core/text/decode-table-text.ts';
+import { levelIdOf } from '../plan/level-names.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 import { buildReadings } from './build-readings.ts';
-import { decodeWalkText } from './decode-walk-text.ts';
 import { createLevelMatcher } from './match-level.ts';
 import { operatorOf } from './read-operator.ts';
 import { checkHead, findHead, type TableHead } from './read-table.ts';

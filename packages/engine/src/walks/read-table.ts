@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
-import { InputError } from '../errors.ts';
-import { say, verbatim } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say, verbatim } from '../core/messages/phrase.ts';
 import { classifyHeader } from './classify-header.ts';
 import type { WalkColumn } from './walk.ts';
 

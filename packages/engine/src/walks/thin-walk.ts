@@ -1,6 +1,7 @@
 // Lee's local mean (W. C. Y. Lee, IEEE Trans. Veh. Technol. 34, 1985): fast fading is averaged out over 20–40 wavelengths.
+
+import { dbmToMw, mwToDbm, wavelengthM } from '../core/units.ts';
 import type { Operator } from '../plan/schema.ts';
-import { dbmToMw, mwToDbm, wavelengthM } from '../units.ts';
 import type { WalkReading } from './walk.ts';
 
 /** The readings of one carrier and operator in one square of a level, as one. */

@@ -1,12 +1,11 @@
-import { createTangentPlane } from '../drawing/map/tangent-plane.ts';
-import { InputError } from '../errors.ts';
-import { type Point, rotatePoint } from '../geometry/points.ts';
-import { ringContains } from '../geometry/polygons.ts';
-import { type Phrase, say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { type Point, rotatePoint } from '../core/geometry/points.ts';
+import { ringContains } from '../core/geometry/polygons.ts';
+import { type Phrase, say } from '../core/messages/phrase.ts';
+import { type Datum, datums, toWgs84 } from '../core/projections/china-datums.ts';
+import { createTangentPlane } from '../core/projections/tangent-plane.ts';
+import { degToRad } from '../core/units.ts';
 import type { Level, Plan } from '../plan/schema.ts';
-import { degToRad } from '../units.ts';
-import { toWgs84 } from './china-datums.ts';
-import { type Datum, datums } from './walk.ts';
 
 /** Places of a file before anything is known of their frame; NaN where there is none. */
 export interface RawPlaces {

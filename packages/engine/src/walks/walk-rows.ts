@@ -1,6 +1,6 @@
+import { readNumber, saysNoService } from '../core/text/read-number.ts';
 import type { Operator } from '../plan/schema.ts';
 import type { CarrierWords } from './match-carrier.ts';
-import { readNumber, saysNoService } from './read-number.ts';
 import { readEvent, readResult } from './read-result.ts';
 import { forEachRow, type TableHead } from './read-table.ts';
 import { readTimeS } from './read-time.ts';

@@ -1,4 +1,5 @@
-import type { Phrase } from '../phrases/phrase.ts';
+import type { Phrase } from '../core/messages/phrase.ts';
+import type { Datum } from '../core/projections/china-datums.ts';
 import type { Operator } from '../plan/schema.ts';
 
 /** One reading of a walk test, in the plan's frame. */
@@ -114,7 +115,3 @@ export interface WalkOptions {
   /** Readings at or below it are below what the phone can hear, dBm; default: the lowest that the standard reports. */
   floorDbm?: number;
 }
-
-/** Datums of longitude and latitude: the earth's, and the two that maps in China shift it by. */
-export const datums = ['wgs84', 'gcj02', 'bd09'] as const;
-export type Datum = (typeof datums)[number];

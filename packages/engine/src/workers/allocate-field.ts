@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 
 /** An array for a field, [cells]; throws `InputError` when the machine has no memory for it. */
 export function allocateField(cells: number, { sharedMemory }: { sharedMemory: boolean }): Float32Array {

@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
 import { checkFieldJob } from '../kernel/check-field-job.ts';
 import type { FieldJob } from '../kernel/field-kernel.ts';
 

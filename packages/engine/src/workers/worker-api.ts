@@ -1,5 +1,5 @@
 import { transfer } from 'comlink/dist/esm/comlink.mjs';
-import { InputError, type SaidProblem } from '../errors.ts';
+import { InputError, type SaidProblem } from '../core/errors.ts';
 import type { FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
 import { allocateField } from './allocate-field.ts';

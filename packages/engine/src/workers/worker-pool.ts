@@ -1,4 +1,4 @@
-import { CancelledError, InputError } from '../errors.ts';
+import { CancelledError, InputError } from '../core/errors.ts';
 import type { FieldJob, FieldSolver } from '../kernel/field-kernel.ts';
 import { checkSolve } from './check-solve.ts';
 import { PooledWorker, WorkerFailure } from './pooled-worker.ts';

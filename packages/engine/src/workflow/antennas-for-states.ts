@@ -1,11 +1,11 @@
+import { type Monitor, reportProgress } from '../core/progress.ts';
 import type { ScenarioResult, StateDesign } from '../coverage/assessment.ts';
-import { withoutNetwork } from '../network/network-state.ts';
 import { type CandidateKind, candidateKinds } from '../placement/candidates/candidate.ts';
 import type { Placement } from '../placement/placement.ts';
+import { withoutNetwork } from '../plan/network-state.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
-import { type Monitor, reportProgress } from '../progress.ts';
+import { type Prediction, predictPlan } from '../prediction/predict-plan.ts';
 import { type PlacePlanOptions, placePlan } from './place-plan.ts';
-import { type Prediction, predictPlan } from './predict-plan.ts';
 
 export type StatesOptions = Omit<PlacePlanOptions, 'fields' | 'refuse' | 'keepExisting' | 'objective'>;
 

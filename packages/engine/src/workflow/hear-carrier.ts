@@ -1,6 +1,6 @@
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { withoutNetwork } from '../network/network-state.ts';
+import { withoutNetwork } from '../plan/network-state.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Plan } from '../plan/schema.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';

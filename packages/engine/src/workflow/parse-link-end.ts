@@ -1,5 +1,5 @@
-import { InputError } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { Level, Plan } from '../plan/schema.ts';
 
 /** A place on a level; z above that level's floor, metres. */

@@ -1,9 +1,8 @@
+import { CancelledError } from '../core/errors.ts';
 import type { Assessment } from '../coverage/assessment.ts';
-import { CancelledError } from '../errors.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
-import { withoutNetwork } from '../network/network-state.ts';
 import { placementCosts } from '../network/placement-costs.ts';
 import { refuseLockedNetwork } from '../network/refuse-locked.ts';
 import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
@@ -13,11 +12,12 @@ import type { ShortRoom, Verification } from '../placement/pass-judge.ts';
 import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
 import type { Placement, UnservedPlace } from '../placement/placement.ts';
 import { createFingerprintMemo } from '../plan/derived-inputs.ts';
+import { withoutNetwork } from '../plan/network-state.ts';
 import type { Plan } from '../plan/schema.ts';
+import { type Prediction, predictPlan } from '../prediction/predict-plan.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { ownLevelsFor } from './own-levels-for.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
-import { type Prediction, predictPlan } from './predict-plan.ts';
 import { priceNetwork } from './price-network.ts';
 
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {

@@ -1,5 +1,5 @@
-import { InputError, type SaidProblem } from '../errors.ts';
-import { say } from '../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
 import type { CandidateOptions } from '../placement/candidates/find-candidates.ts';
 import { type CandidateRow, ownCandidates } from '../placement/candidates/own-candidates.ts';
 import type { PlaceOptions } from '../placement/place-antennas.ts';

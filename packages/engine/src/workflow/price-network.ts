@@ -1,9 +1,9 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
+import type { Monitor } from '../core/progress.ts';
 import type { Catalogue } from '../network/catalogue/catalogue.ts';
 import { designNetwork } from '../network/design-network.ts';
 import { networkBill } from '../network/network-bill.ts';
 import type { Plan } from '../plan/schema.ts';
-import type { Monitor } from '../progress.ts';
 
 /**
  * What the whole network of a plan costs, CNY, designed with a small budget: good enough to compare plans. Undefined where

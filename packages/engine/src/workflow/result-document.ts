@@ -1,23 +1,23 @@
+import type { Problem } from '../core/errors.ts';
 import type { Assessment } from '../coverage/assessment.ts';
-import type { Problem } from '../errors.ts';
+import { type NetworkDocument, networkDocument, reportNetwork } from '../design/report-network.ts';
 import { type AcceptedReason, sortReasons } from '../plan/accept-reasons.ts';
+import {
+  type DerivedDocument,
+  derivedDocument,
+  type PhraseDocument,
+  phraseDocument,
+} from '../plan/derived-states.ts';
 import { planWarnings } from '../plan/plan-warnings.ts';
 import type { Decision, Plan } from '../plan/schema.ts';
+import type { ModelNote } from '../prediction/model-notes.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
 import {
   type AcceptanceDocument,
   acceptanceDocument,
   type StateDocument,
   stateDocuments,
 } from './acceptance-document.ts';
-import {
-  type DerivedDocument,
-  derivedDocument,
-  type PhraseDocument,
-  phraseDocument,
-} from './derived-states.ts';
-import type { ModelNote } from './model-notes.ts';
-import type { Prediction } from './predict-plan.ts';
-import { type NetworkDocument, networkDocument, reportNetwork } from './report-network.ts';
 
 /** The verdict document of `predict`, `check` and `plan`, without timing. */
 export type ResultDocument = Omit<Assessment, 'reasons' | 'accepted'> & {

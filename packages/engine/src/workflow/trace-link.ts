@@ -1,14 +1,16 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { dbmToMw, metresToMm, mmToMetres, mwToDbm } from '../core/units.ts';
+import { antennaCarriers, feedingNetwork, feedPlan } from '../feeder/feed-plan.ts';
 import { type LinkPath, traceLinkPath } from '../fields/link-path.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
 import { placeMm } from '../fields/trace-path-loss.ts';
-import { antennaCarriers, feedingNetwork, feedPlan } from '../network/feed-plan.ts';
-import { say } from '../phrases/phrase.ts';
 import type { FingerprintMemo } from '../plan/derived-inputs.ts';
 import { pathLengthM } from '../plan/path-length.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { RequirementProfile } from '../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
+import { linkNotes, type ModelNote, unfedLinkNotes } from '../prediction/model-notes.ts';
 import { planModel } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { cellKindAt } from '../scene/cell-kind-at.ts';
@@ -20,9 +22,7 @@ import { antennaSources } from '../signal/antenna-sources.ts';
 import { gainTowards } from '../signal/compute-point-signals.ts';
 import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget.ts';
 import { phoneLoss } from '../signal/phone-loss.ts';
-import { dbmToMw, metresToMm, mmToMetres, mwToDbm } from '../units.ts';
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
-import { linkNotes, type ModelNote, unfedLinkNotes } from './model-notes.ts';
 import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
 
 export interface LinkResult {

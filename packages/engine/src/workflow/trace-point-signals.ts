@@ -1,4 +1,4 @@
-import { feedPlan, fittingNetwork } from '../network/feed-plan.ts';
+import { feedPlan, fittingNetwork } from '../feeder/feed-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
 import { mapService } from '../signal/link-budget.ts';

@@ -1,4 +1,4 @@
-import { feedPlan } from '../network/feed-plan.ts';
+import { feedPlan } from '../feeder/feed-plan.ts';
 import type { Plan } from '../plan/schema.ts';
 import { findLevel } from './parse-link-end.ts';
 import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';

@@ -1,9 +1,11 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../core/errors.ts';
+import { say } from '../core/messages/phrase.ts';
+import { dbToRatio } from '../core/units.ts';
+import { antennaCarriers, feedingNetwork, feedPlan } from '../feeder/feed-plan.ts';
 import type { LossTerm } from '../fields/link-terms.ts';
-import { antennaCarriers, feedingNetwork, feedPlan } from '../network/feed-plan.ts';
-import { say } from '../phrases/phrase.ts';
 import { planProfile } from '../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
+import { planNotes, unfedLinkNotes } from '../prediction/model-notes.ts';
 import { rayModelId } from '../propagation/find-model.ts';
 import { buildRayScene } from '../rays/build-ray-scene.ts';
 import { type RayReport, reportRay } from '../rays/report-ray.ts';
@@ -13,9 +15,7 @@ import { traceRays } from '../rays/trace-rays.ts';
 import { patternGainDbi, preparePattern } from '../signal/antenna-gain.ts';
 import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget.ts';
 import { phoneLoss } from '../signal/phone-loss.ts';
-import { dbToRatio } from '../units.ts';
 import { linkBudgets } from './link-budgets.ts';
-import { planNotes, unfedLinkNotes } from './model-notes.ts';
 import { parseLinkEnd } from './parse-link-end.ts';
 import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';
 

@@ -1,5 +1,5 @@
 import type { Grid } from '../kernel/field-kernel.ts';
-import { withoutFedPower } from '../network/network-state.ts';
+import { withoutFedPower } from '../plan/network-state.ts';
 import type { Antenna, Plan } from '../plan/schema.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { MovingAntennaMap } from '../signal/moving-antenna.ts';

@@ -1,7 +1,7 @@
-import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { median } from '../../order-statistics.ts';
+import { rectangleAround } from '../../core/geometry/oriented-rectangle.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { median } from '../../core/numerics/order-statistics.ts';
 import type { SizeCheck } from '../../plan/import-summary-schema.ts';
 
 /** Sizes that things of a garage have, m: of a bay, between columns, of a door from jamb to jamb, of a wall. */

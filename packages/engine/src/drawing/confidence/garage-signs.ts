@@ -1,10 +1,10 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, meanPoint, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, meanPoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { GarageSign, LevelSummary, OtherUseSign } from '../../plan/import-summary-schema.ts';
-import { foldTraditional } from '../fold-traditional.ts';
+import { levelIdOf, titlesOtherSheet } from '../../plan/level-names.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
-import { levelIdOf, titlesOtherSheet } from '../level-names.ts';
 
 /** Garages have 25 to 50 m² of floor per bay, with plant rooms and shelters 100; a floor with fewer bays is none by them. */
 const mostFloorPerBayM2 = 160;

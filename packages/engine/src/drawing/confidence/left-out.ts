@@ -1,9 +1,9 @@
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { LeftOut } from '../../plan/import-summary-schema.ts';
+import { levelIdOf, levelNameOfTitle } from '../../plan/level-names.ts';
 import type { Cluster } from '../cluster-paths.ts';
 import type { Drawing } from '../drawing.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 import { describePlace } from '../level-drawing.ts';
-import { levelIdOf, levelNameOfTitle } from '../level-names.ts';
 
 /** A part of the drawing that was taken for no level. */
 export function leftOutPart({ title, isOtherSheet, bounds, bays, columns, wallM }: Cluster): LeftOut {

@@ -1,5 +1,5 @@
-import { boundsOf, distance, type Point } from '../../geometry/points.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import { boundsOf, distance, type Point } from '../../core/geometry/points.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 
 /** Side of a cell, m, as far as so many cells reach. */
 const finestM = 0.5;

@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, pointAlong } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment, pointAlong } from '../../core/geometry/segments.ts';
 
 /** The edge is looked at in steps of this, m. */
 const stepM = 0.5;

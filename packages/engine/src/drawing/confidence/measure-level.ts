@@ -1,5 +1,5 @@
-import { distance, meanPoint, midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToRing, ringContains, signedArea } from '../../geometry/polygons.ts';
+import { distance, meanPoint, midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToRing, ringContains, signedArea } from '../../core/geometry/polygons.ts';
 import type { LevelSummary } from '../../plan/import-summary-schema.ts';
 import { insideLevel } from '../check-outline.ts';
 import type { LevelDrawing } from '../level-drawing.ts';

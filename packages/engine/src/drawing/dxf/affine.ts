@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 
 /** x′ = a x + c y + e, y′ = b x + d y + f. */
 export type Affine = [number, number, number, number, number, number];

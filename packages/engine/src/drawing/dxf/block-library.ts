@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import type { Crowd } from './crowd-filter.ts';
 import { hasHeight } from './has-height.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';

@@ -1,4 +1,4 @@
-import { decodeBytes } from './text-decoder.ts';
+import { decodeBytes } from '../../core/text/text-decoder.ts';
 
 const mbcsLabels: Record<string, string> = {
   '1': 'shift_jis',

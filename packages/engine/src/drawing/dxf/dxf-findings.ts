@@ -1,10 +1,10 @@
-import { DrawingError, problemIn } from '../../errors.ts';
-import { phraseText, say } from '../../phrases/phrase.ts';
+import { DrawingError, problemIn } from '../../core/errors.ts';
+import { phraseText, say } from '../../core/messages/phrase.ts';
+import type { Damage } from '../../core/text/dxf/dxf-tags.ts';
 import type { ImportSummary } from '../../plan/import-summary-schema.ts';
 import type { DamagedPart } from '../damaged-part.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { Crowd } from './crowd-filter.ts';
-import type { Damage } from './dxf-tags.ts';
 
 const maxNames = 8;
 /** A file with more damage than this many entities, or this part of all, is not one to mend. */

@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { say, verbatim } from '../../phrases/phrase.ts';
-import { type DxfTags, quote } from './dxf-tags.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say, verbatim } from '../../core/messages/phrase.ts';
+import { type DxfTags, quote } from '../../core/text/dxf/dxf-tags.ts';
 
 /** One DXF object: a group 0 and everything up to the next one. */
 export interface DxfRecord {

@@ -1,5 +1,5 @@
-import { distance, type Point } from '../../geometry/points.ts';
-import { degToRad } from '../../units.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { degToRad } from '../../core/units.ts';
 import type { PathSource } from '../drawing.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf } from './dxf-records.ts';
 import { arcPoints, ellipsePoints } from './flatten-curves.ts';

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { degToRad } from '../../units.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { degToRad } from '../../core/units.ts';
 
 /** Chords end at multiples of this angle, so that concentric arcs get parallel chords. */
 export const chordAngleRad = degToRad(5);

@@ -1,7 +1,7 @@
-import { DrawingError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
-import { say } from '../../phrases/phrase.ts';
-import { type Monitor, reportProgress } from '../../progress.ts';
+import { DrawingError } from '../../core/errors.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { type Monitor, reportProgress } from '../../core/progress.ts';
 import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
 import { createBlockLibrary } from './block-library.ts';

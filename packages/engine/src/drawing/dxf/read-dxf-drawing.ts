@@ -1,5 +1,5 @@
-import { phraseText } from '../../phrases/phrase.ts';
-import type { Monitor } from '../../progress.ts';
+import { phraseText } from '../../core/messages/phrase.ts';
+import type { Monitor } from '../../core/progress.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
 import { createDxfFindings } from './dxf-findings.ts';
 import { flattenDxf } from './flatten-dxf.ts';

@@ -1,10 +1,10 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
-import { type Monitor, reportProgress } from '../../progress.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { type Monitor, reportProgress } from '../../core/progress.ts';
+import type { DxfTags } from '../../core/text/dxf/dxf-tags.ts';
+import { openTags } from '../../core/text/dxf/open-tags.ts';
 import { decodeTextCodes } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
-import type { DxfTags } from './dxf-tags.ts';
-import { openTags } from './open-tags.ts';
 
 export interface DxfBlock {
   name: string;

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import type { FlatPolyline } from './read-polyline.ts';

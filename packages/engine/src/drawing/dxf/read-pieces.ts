@@ -1,13 +1,13 @@
-import { DrawingError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
-import { say, verbatim } from '../../phrases/phrase.ts';
-import { degToRad } from '../../units.ts';
+import { DrawingError } from '../../core/errors.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { say, verbatim } from '../../core/messages/phrase.ts';
+import { type Damage, quote } from '../../core/text/dxf/dxf-tags.ts';
+import { degToRad } from '../../core/units.ts';
 import type { TextSetting } from '../drawing.ts';
 import { type Affine, applyAffine, composeAffine, planeAffine, scaleAcross } from './affine.ts';
 import { type Crowd, createCrowdFilter } from './crowd-filter.ts';
 import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
-import { type Damage, quote } from './dxf-tags.ts';
 import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
 import { isTilted } from './has-height.ts';
 import { type EntityCommon, type PieceColor, readCommon } from './read-common.ts';

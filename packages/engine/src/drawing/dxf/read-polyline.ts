@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { type DxfRecord, numberAt, numberOf } from './dxf-records.ts';
 import { bulgePoints } from './flatten-curves.ts';
 

@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../geometry/points.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
 import { chordAngleRad } from './flatten-curves.ts';
 
 const fewestSamples = 12;

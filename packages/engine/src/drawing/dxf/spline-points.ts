@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../geometry/points.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
 import { smoothPoints } from './smooth-points.ts';
 
 const largestDegree = 11;

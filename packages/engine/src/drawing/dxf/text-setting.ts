@@ -1,4 +1,4 @@
-import { degToRad } from '../../units.ts';
+import { degToRad } from '../../core/units.ts';
 import type { TextSetting } from '../drawing.ts';
 import type { Affine } from './affine.ts';
 import { type DxfRecord, indexOf, numberOf } from './dxf-records.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { type Affine, applyAffine, isSimilarity, scaleAcross } from './affine.ts';
 import type { EntityShape } from './entity-shapes.ts';
 

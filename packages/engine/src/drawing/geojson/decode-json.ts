@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { say, verbatim } from '../../phrases/phrase.ts';
-import { decodeBytes } from '../dxf/text-decoder.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say, verbatim } from '../../core/messages/phrase.ts';
+import { decodeBytes } from '../../core/text/text-decoder.ts';
 import { describeJsonError } from './find-json-error.ts';
 
 const largestBytes = 200 * 1024 * 1024;

@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
-import { type Phrase, phraseText, say, verbatim } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { type Phrase, phraseText, say, verbatim } from '../../core/messages/phrase.ts';
 import {
   countDropped,
   largestFeatureCount,

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { StepScan } from './scan-step.ts';
 
 /** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */

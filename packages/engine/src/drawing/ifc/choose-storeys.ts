@@ -1,5 +1,5 @@
+import { levelIdOf } from '../../plan/level-names.ts';
 import type { ImportWarning } from '../level-drawing.ts';
-import { levelIdOf } from '../level-names.ts';
 import { leastStoreyM, type Storey } from './read-storeys.ts';
 
 /** Names of storeys below ground that carry no number a level id could be made of. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 
 /** The places at which two rings are nearest to each other. */
 export function closestOnRing(

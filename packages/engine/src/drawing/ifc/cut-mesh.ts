@@ -1,6 +1,6 @@
-import { closedLoops } from '../../geometry/closed-loops.ts';
-import type { Point } from '../../geometry/points.ts';
-import { signedArea, simplifyRing } from '../../geometry/polygons.ts';
+import { closedLoops } from '../../core/geometry/closed-loops.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { signedArea, simplifyRing } from '../../core/geometry/polygons.ts';
 import type { Mesh } from './ifc-model.ts';
 
 /** Ends nearer than this are one corner, m: vertices are single precision. */

@@ -1,6 +1,6 @@
-import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import type { Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
+import { rectangleAround } from '../../core/geometry/oriented-rectangle.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
 import type { MaterialName } from '../../plan/material-names.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';

@@ -1,5 +1,5 @@
-import { distance, meanPoint, type Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
+import { distance, meanPoint, type Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { Section } from './cut-mesh.ts';

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath, DrawingText } from '../drawing.ts';
 import { outlineFromAbove } from './cut-mesh.ts';

@@ -1,5 +1,5 @@
-import { meanPoint, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
+import { meanPoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath, DrawingText } from '../drawing.ts';
 import { centredSetting } from '../text-settings.ts';

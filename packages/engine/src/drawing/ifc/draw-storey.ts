@@ -1,6 +1,6 @@
-import type { Point } from '../../geometry/points.ts';
-import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
-import { median } from '../../order-statistics.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { distanceToRing, ringContains } from '../../core/geometry/polygons.ts';
+import { median } from '../../core/numerics/order-statistics.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { DrawingSheet } from '../read-drawing.ts';

@@ -2,8 +2,8 @@ import {
   type OrientedRectangle,
   rectangleAlong,
   rectangleCorners,
-} from '../../geometry/oriented-rectangle.ts';
-import { boundsOf, type Point } from '../../geometry/points.ts';
+} from '../../core/geometry/oriented-rectangle.ts';
+import { boundsOf, type Point } from '../../core/geometry/points.ts';
 import { createLayerClassifier, statedLayer } from '../classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../drawing.ts';
 import type { LayerClass } from '../layer-classes.ts';

@@ -1,6 +1,6 @@
-import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
-import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import type { Point } from '../../geometry/points.ts';
+import { type Interval, mergeIntervals, subtractIntervals } from '../../core/geometry/intervals.ts';
+import { rectangleAround } from '../../core/geometry/oriented-rectangle.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import type { MaterialName } from '../../plan/material-names.ts';
 import type { Opening } from '../../plan/schema.ts';
 import { statedLayer } from '../classify-layer.ts';

@@ -1,6 +1,6 @@
 import { featureCollection, polygon, union } from '@turf/turf';
-import type { Point } from '../../geometry/points.ts';
-import { distanceToRing, perimeter, ringContains, signedArea } from '../../geometry/polygons.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { distanceToRing, perimeter, ringContains, signedArea } from '../../core/geometry/polygons.ts';
 import { closestOnRing } from './closest-places.ts';
 
 /** A floor as one ring with holes. */

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 
 /** What web-ifc gives for an attribute: a value, a reference, or a list of them. */
 export type IfcValue = { value?: unknown } | readonly IfcValue[] | null | undefined;

@@ -1,6 +1,6 @@
 import type { IfcAPI } from 'web-ifc';
-import { DrawingError } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import { type IfcLine, type IfcModel, lengthUnit, referenceOf, referencesOf } from './ifc-model.ts';
 import { joinMeshes, type MeshPart } from './join-meshes.ts';
 

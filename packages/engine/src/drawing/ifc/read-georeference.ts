@@ -1,7 +1,7 @@
-import { distance, type Point } from '../../geometry/points.ts';
-import { radToDeg } from '../../units.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { createTangentPlane } from '../../core/projections/tangent-plane.ts';
+import { radToDeg } from '../../core/units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
-import { createTangentPlane } from '../map/tangent-plane.ts';
 import type { DrawingOrigin } from '../read-drawing.ts';
 import { type IfcLine, type IfcModel, numberOf, referenceOf } from './ifc-model.ts';
 import { zoneOfSystem } from './projected-systems.ts';

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { type IfcModel, referenceOf, referencesOf } from './ifc-model.ts';
 
 /** Who belongs to whom, as the model's relations say. */

@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { say, verbatim } from '../../phrases/phrase.ts';
-import { decodeLatin1 } from '../dxf/text-decoder.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say, verbatim } from '../../core/messages/phrase.ts';
+import { decodeLatin1 } from '../../core/text/text-decoder.ts';
 import { GrowingArray } from './growing-array.ts';
 import { listAttributeAt } from './list-attributes.ts';
 import { EntityOrder, excerpt, misplaced, stepByte, stepClasses } from './step-syntax.ts';

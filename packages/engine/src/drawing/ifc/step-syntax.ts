@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 
 /** What a byte of a STEP file begins. */
 export const stepByte = {

@@ -1,6 +1,6 @@
 /** Grid → geodetic, Transverse Mercator (method 9807, JHS series): EPSG Guidance Note 7-2 (2019), 3.5.3.1, on the WGS 84 ellipsoid. */
-import type { Point } from '../../geometry/points.ts';
-import { radToDeg } from '../../units.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { radToDeg } from '../../core/units.ts';
 
 const semiMajorM = 6_378_137;
 const flattening = 1 / 298.257223563;

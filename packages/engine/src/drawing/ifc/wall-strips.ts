@@ -1,6 +1,6 @@
-import { type Interval, mergeIntervals } from '../../geometry/intervals.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
+import { type Interval, mergeIntervals } from '../../core/geometry/intervals.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
 import type { Section } from './cut-mesh.ts';
 
 /** Straight stretches of wall of one thickness on one line. `u` runs along `angleRad`, `offsetM` to its left. */

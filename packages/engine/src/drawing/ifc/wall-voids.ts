@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { createDoorKinds } from './door-kinds.ts';
 import type { Filling, WallVoid } from './draw-wall.ts';

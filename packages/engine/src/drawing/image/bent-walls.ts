@@ -1,7 +1,7 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, orientation, pointAlong } from '../../geometry/segments.ts';
-import { median } from '../../order-statistics.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment, orientation, pointAlong } from '../../core/geometry/segments.ts';
+import { median } from '../../core/numerics/order-statistics.ts';
 import { dropLettering } from './drop-lettering.ts';
 import type { Block } from './find-columns.ts';
 import { inkDepth } from './ink-depth.ts';

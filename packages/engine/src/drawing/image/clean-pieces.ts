@@ -1,6 +1,11 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { boundsOf, distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, lineIntersection, orientation, pointAlong } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { boundsOf, distance, type Point } from '../../core/geometry/points.ts';
+import {
+  distanceToSegment,
+  lineIntersection,
+  orientation,
+  pointAlong,
+} from '../../core/geometry/segments.ts';
 import type { Block } from './find-columns.ts';
 import { withoutFrame } from './sheet-frame.ts';
 import type { Piece } from './trace-frame.ts';

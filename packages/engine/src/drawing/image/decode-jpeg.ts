@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { brightness, type ColourModel, colourModel, wantedComponents } from './jpeg/brightness.ts';
 import { type ComponentPlane, createPlane } from './jpeg/component-plane.ts';
 import { type JpegFrame, readFrame } from './jpeg/jpeg-frame.ts';

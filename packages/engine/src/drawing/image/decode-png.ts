@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import { type PixelBrightness, pixelBrightness } from './png/pixel-brightness.ts';
 import { type PngLayout, pngChunks, pngLayout } from './png/png-header.ts';
 import { pngPasses } from './png/png-passes.ts';

@@ -1,4 +1,4 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
 import type { Raster } from './raster.ts';
 
 export interface LetteringOptions {

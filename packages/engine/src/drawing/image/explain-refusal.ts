@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import type { PhraseCode } from '../../phrases/catalogue.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import type { PhraseCode } from '../../core/messages/catalogue.ts';
+import { say } from '../../core/messages/phrase.ts';
 
 interface RefusedPicture {
   /** Its size in words. */

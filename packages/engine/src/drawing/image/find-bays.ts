@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { median } from '../../order-statistics.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { median } from '../../core/numerics/order-statistics.ts';
 import type { FramePieces, Piece } from './trace-frame.ts';
 
 /** Sizes that a bay can have, m; a length of two is two bays back to back. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import type { Raster } from './raster.ts';
 
 /** A filled block, in pixels of its raster: centre, and size along rows and columns. */

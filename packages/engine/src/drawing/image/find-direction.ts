@@ -1,4 +1,4 @@
-import { degToRad, radToDeg } from '../../units.ts';
+import { degToRad, radToDeg } from '../../core/units.ts';
 import type { Raster } from './raster.ts';
 
 /** Pixels looked at; more only cost time. */

@@ -1,6 +1,6 @@
-import { boundsOf, distance, type Point, rotatePoint } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import { boundsOf, distance, type Point, rotatePoint } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 import { untangleRing } from '../rooms/untangle-ring.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import type { Raster } from './raster.ts';

@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, lineIntersection, pointAlong } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment, lineIntersection, pointAlong } from '../../core/geometry/segments.ts';
 import type { Raster } from './raster.ts';
 import type { Piece } from './trace-frame.ts';
 

@@ -1,4 +1,4 @@
-import { type Interval, subtractIntervals } from '../../geometry/intervals.ts';
+import { type Interval, subtractIntervals } from '../../core/geometry/intervals.ts';
 import { joinStrokes } from './join-strokes.ts';
 import { evennessOf, measureBand } from './measure-band.ts';
 import { faintestLine, type InkScale } from './measure-ink.ts';

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { readJpegHeader } from './jpeg/jpeg-header.ts';
 import { readPngHeader } from './png/png-header.ts';
 import type { ImageHeader } from './raster.ts';

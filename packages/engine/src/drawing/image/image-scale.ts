@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { type Phrase, say, verbatim } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { type Phrase, say, verbatim } from '../../core/messages/phrase.ts';
 
 /** Scale of a picture: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are. */
 export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { Raster } from './raster.ts';
 
 /** Closed edges around the pixels that are 1, which lie to their right as the picture is seen. */

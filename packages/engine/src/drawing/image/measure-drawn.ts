@@ -1,4 +1,4 @@
-import { boundsOf, type Point } from '../../geometry/points.ts';
+import { boundsOf, type Point } from '../../core/geometry/points.ts';
 import type { Raster } from './raster.ts';
 import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask.ts';
 

@@ -1,4 +1,4 @@
-import { radToDeg } from '../../units.ts';
+import { radToDeg } from '../../core/units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { FoundFloor } from './find-floor.ts';
 import type { PictureFacts } from './image-scale.ts';

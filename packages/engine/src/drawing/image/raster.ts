@@ -1,4 +1,4 @@
-import { say } from '../../phrases/phrase.ts';
+import { say } from '../../core/messages/phrase.ts';
 
 /** Darkness by pixel, row by row from the top: 0 is paper, 255 is ink. */
 export interface Raster {

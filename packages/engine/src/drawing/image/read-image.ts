@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { type Monitor, reportProgress } from '../../progress.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { type Monitor, reportProgress } from '../../core/progress.ts';
 import { statedLayer } from '../classify-layer.ts';
 import type { ReadDrawing } from '../read-drawing.ts';
 import { decodePicture } from './decode-picture.ts';

@@ -1,5 +1,5 @@
-import { distance, type Point } from '../../geometry/points.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 import type { OccupancyRule } from './image-scale.ts';
 import type { Raster } from './raster.ts';
 import { traceFreeFloor } from './trace-free-floor.ts';

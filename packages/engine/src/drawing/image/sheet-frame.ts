@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf, distance, type Point } from '../../geometry/points.ts';
+import { type Bounds, boundsOf, distance, type Point } from '../../core/geometry/points.ts';
 import type { Piece } from './trace-frame.ts';
 
 /** Fewer columns and bays do not tell the building from a frame around it. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import type { Raster } from './raster.ts';
 
 /** The lines of a thinned mask, each from an end or a branching to the next, or once around; pixel middles. */

@@ -1,5 +1,5 @@
-import { distance } from '../../geometry/points.ts';
-import { degToRad } from '../../units.ts';
+import { distance } from '../../core/geometry/points.ts';
+import { degToRad } from '../../core/units.ts';
 import { dropLettering } from './drop-lettering.ts';
 import type { InkScale } from './measure-ink.ts';
 import type { Raster } from './raster.ts';

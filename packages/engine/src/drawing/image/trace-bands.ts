@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { median } from '../../order-statistics.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { median } from '../../core/numerics/order-statistics.ts';
 import { planExpected, type Raster } from './raster.ts';
 
 /** A straight strip of ink along the rows, in pixels of its raster. */

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 import type { Block } from './find-columns.ts';
 import { alongRows, findLines, findWallStrokes } from './find-strokes.ts';
 import type { InkScale } from './measure-ink.ts';

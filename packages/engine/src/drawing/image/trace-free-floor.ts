@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import type { Raster } from './raster.ts';
 import { largestPiece, shrink, spread } from './spread-mask.ts';

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import type { Raster } from './raster.ts';
 
 /** A picture turned so that a direction of the drawing lies along its rows, at its own resolution. */

@@ -1,7 +1,7 @@
-import { DrawingError } from '../../errors.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { withBentWalls } from './bent-walls.ts';
 import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';

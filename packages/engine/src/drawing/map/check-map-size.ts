@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { distance } from '../../geometry/points.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { distance } from '../../core/geometry/points.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import { longestWallM, tooLongWall } from '../check-extent.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import type { PlacedFeature } from './classify-feature.ts';

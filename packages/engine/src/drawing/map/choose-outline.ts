@@ -1,6 +1,6 @@
-import { boundsOf, distanceToBounds, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
-import { segmentsCross } from '../../geometry/segments.ts';
+import { boundsOf, distanceToBounds, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
+import { segmentsCross } from '../../core/geometry/segments.ts';
 import type { PlacedFeature } from './classify-feature.ts';
 
 /** What may bound a floor; the first that holds the floor wins. */

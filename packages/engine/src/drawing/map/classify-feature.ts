@@ -1,7 +1,7 @@
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { MaterialName } from '../../plan/material-names.ts';
 import type { Opening } from '../../plan/schema.ts';
 import { statedLayer } from '../classify-layer.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, layerPatterns, openingClasses, wallClasses } from '../layer-classes.ts';
 import {
   doorKinds,

@@ -1,11 +1,11 @@
-import { DrawingError } from '../../errors.ts';
-import { boundsOf, emptyBounds, extendBounds, type Point } from '../../geometry/points.ts';
-import { say } from '../../phrases/phrase.ts';
-import { radToDeg } from '../../units.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { boundsOf, emptyBounds, extendBounds, type Point } from '../../core/geometry/points.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { createTangentPlane, type TangentPlane } from '../../core/projections/tangent-plane.ts';
+import { radToDeg } from '../../core/units.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import { dropStrays } from './drop-strays.ts';
 import type { MapFeature, MapFile } from './map-feature.ts';
-import { createTangentPlane, type TangentPlane } from './tangent-plane.ts';
 
 /** What the coordinates of a map are. */
 export interface CoordinateFrame {

@@ -1,6 +1,6 @@
-import { meanPoint, type Point } from '../../geometry/points.ts';
-import { perimeter } from '../../geometry/polygons.ts';
-import { degToRad } from '../../units.ts';
+import { meanPoint, type Point } from '../../core/geometry/points.ts';
+import { perimeter } from '../../core/geometry/polygons.ts';
+import { degToRad } from '../../core/units.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { plainPath } from './draw-walls.ts';

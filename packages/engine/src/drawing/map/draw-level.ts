@@ -1,5 +1,5 @@
-import { meanPoint, type Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { meanPoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
 import type { Drawing, DrawingPath } from '../drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';

@@ -1,7 +1,7 @@
-import { type Interval, subtractIntervals } from '../../geometry/intervals.ts';
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { nearestParameter, pointAlong } from '../../geometry/segments.ts';
+import { type Interval, subtractIntervals } from '../../core/geometry/intervals.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { nearestParameter, pointAlong } from '../../core/geometry/segments.ts';
 import { mostBesideM, mostObliqueSine } from '../../plan/opening-fit.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';

@@ -1,6 +1,6 @@
-import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { perimeter, signedArea } from '../../geometry/polygons.ts';
+import { rectangleAround } from '../../core/geometry/oriented-rectangle.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { perimeter, signedArea } from '../../core/geometry/polygons.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import { largestEdgeCount, wallStrips } from '../walls/wall-strips.ts';

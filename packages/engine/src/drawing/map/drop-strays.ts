@@ -1,4 +1,4 @@
-import { median } from '../../order-statistics.ts';
+import { median } from '../../core/numerics/order-statistics.ts';
 import { countDropped, type MapFeature, type MapFile } from './map-feature.ts';
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */

@@ -1,5 +1,5 @@
-import { foldTraditional } from '../fold-traditional.ts';
-import { levelIdOf, levelNameOfTitle } from '../level-names.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
+import { levelIdOf, levelNameOfTitle } from '../../plan/level-names.ts';
 import type { MapFeature, MapFile, Tags } from './map-feature.ts';
 
 /** A level as a map names it: `ordinal` 0 is the ground floor, −1 the first basement. */

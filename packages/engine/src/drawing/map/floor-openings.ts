@@ -1,6 +1,6 @@
-import type { Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
-import { segmentsCross } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
+import { segmentsCross } from '../../core/geometry/segments.ts';
 import type { PlacedFeature } from './classify-feature.ts';
 
 /** Openings of one floor that are looked at, and corners of all. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 
 /** Properties of a feature, keys in lower case, values as text. */
 export type Tags = Readonly<Record<string, string>>;

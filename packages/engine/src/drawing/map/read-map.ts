@@ -1,9 +1,9 @@
-import { DrawingError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
-import { boundsOf, emptyBounds, extendBounds } from '../../geometry/points.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { boundsOf, emptyBounds, extendBounds } from '../../core/geometry/points.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { LeftOut } from '../../plan/import-summary-schema.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { DrawingFormat, DrawingSheet, ReadDrawing, StatedLevel } from '../read-drawing.ts';

@@ -1,5 +1,5 @@
-import { meanPoint, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
+import { meanPoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
 import { meaningOfRoom } from '../rooms/room-names.ts';
 import { centredSetting } from '../text-settings.ts';

@@ -1,5 +1,5 @@
-import { meanPoint, type Point } from '../../geometry/points.ts';
-import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
+import { meanPoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToRing, ringContains } from '../../core/geometry/polygons.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../layer-classes.ts';
 import type { PlacedFeature } from './classify-feature.ts';
 

@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { orientation } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { orientation } from '../../core/geometry/segments.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { WallIndex } from './wall-index.ts';
 

@@ -1,5 +1,5 @@
-import { rectangleAlong } from '../../geometry/oriented-rectangle.ts';
-import { boundsOf, distance, type Point } from '../../geometry/points.ts';
+import { rectangleAlong } from '../../core/geometry/oriented-rectangle.ts';
+import { boundsOf, distance, type Point } from '../../core/geometry/points.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type Bar, openingWidthRangeM } from './opening-line.ts';
 

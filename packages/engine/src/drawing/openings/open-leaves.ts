@@ -1,5 +1,5 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { type Bar, openingWidthRangeM } from './opening-line.ts';
 

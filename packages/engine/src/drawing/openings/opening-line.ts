@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import type { Opening } from '../../plan/schema.ts';
 import type { DrawingPath } from '../drawing.ts';
 

@@ -1,8 +1,8 @@
-import { DrawingError } from '../../errors.ts';
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { orientation } from '../../geometry/segments.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { orientation } from '../../core/geometry/segments.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { mostBesideM } from '../../plan/opening-fit.ts';
 import type { Opening } from '../../plan/schema.ts';
 import type { DrawingPath, DrawingText } from '../drawing.ts';

@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { DrawingText } from '../drawing.ts';
 import { kindOfTag } from './door-tags.ts';
 import type { OpeningLine } from './opening-line.ts';

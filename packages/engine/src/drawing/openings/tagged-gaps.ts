@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToSegment, lineIntersection, pointAlong } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment, lineIntersection, pointAlong } from '../../core/geometry/segments.ts';
 import type { DrawingText } from '../drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { kindOfTag, widthOfTag } from './door-tags.ts';

@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { boundsOf, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { boundsOf, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
 /** The walls of a level by place. */

@@ -1,8 +1,8 @@
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import { isStatedLayer, plainLayerName } from '../classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../drawing.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 import { openingClasses, wallClasses } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';

@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../geometry/points.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
 import { type LayerClass, wallClasses } from '../layer-classes.ts';
 import { classifyFeature } from '../map/classify-feature.ts';
 import { countDropped, type MapFeature, type MapFile, type Tags } from '../map/map-feature.ts';

@@ -1,7 +1,7 @@
 import type { SaxesParser } from 'saxes';
-import { DrawingError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
-import { type Phrase, say, verbatim } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { type Phrase, say, verbatim } from '../../core/messages/phrase.ts';
 import type { Tags } from '../map/map-feature.ts';
 import { xmlChunks, xmlEncoding } from './xml-chunks.ts';
 

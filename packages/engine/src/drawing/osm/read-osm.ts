@@ -1,5 +1,5 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { largestPointCount, type MapFile } from '../map/map-feature.ts';
 import { readEach } from '../map/read-each.ts';
 import { readMap } from '../map/read-map.ts';

@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
-import { decodeLatin1, decodePieces } from '../dxf/text-decoder.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { decodeLatin1, decodePieces } from '../../core/text/text-decoder.ts';
 
 /** Encoding of an XML file: by byte order mark, by zero bytes, by its declaration, else UTF-8. */
 export function xmlEncoding(bytes: Uint8Array): string {

@@ -1,6 +1,6 @@
 /** What the planner decided about an import, `*.corrections.json`, format version 1: kept apart from the plan. */
 import { z } from 'zod';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../core/errors.ts';
 import { openingKinds, pointKinds, zoneKinds } from '../../plan/level-schema.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 

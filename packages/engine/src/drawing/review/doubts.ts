@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { type Choice, choicesFor, type ValueInput } from './choices.ts';
 import { describeSubject } from './describe-subject.ts';
 import type { Evidence, Facet, Reason, Topic, Wording } from './evidence.ts';

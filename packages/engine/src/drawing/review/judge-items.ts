@@ -1,6 +1,6 @@
-import { meanPoint, midpoint, type Point } from '../../geometry/points.ts';
-import { perimeter, ringContains, signedArea } from '../../geometry/polygons.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { meanPoint, midpoint, type Point } from '../../core/geometry/points.ts';
+import { perimeter, ringContains, signedArea } from '../../core/geometry/polygons.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { Opening, Zone } from '../../plan/schema.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';

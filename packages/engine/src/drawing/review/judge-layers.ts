@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../geometry/points.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
 import { type GuessedClasses, layerKey } from '../guess-layer-classes.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';

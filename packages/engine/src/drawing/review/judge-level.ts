@@ -1,10 +1,10 @@
-import { meanPoint } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
+import { meanPoint } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
+import { elevationOf } from '../../plan/level-names.ts';
 import type { LevelTransform } from '../../plan/level-transform.ts';
 import type { Level } from '../../plan/schema.ts';
 import type { UnitGuess } from '../guess-units.ts';
 import type { ImportWarning, LevelDrawing } from '../level-drawing.ts';
-import { elevationOf } from '../level-names.ts';
 import type { FoundLevel } from '../recognise-level.ts';
 import type { Registration } from '../register-levels.ts';
 import type { LevelChange } from './corrections.ts';

@@ -1,5 +1,5 @@
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { Opening } from '../../plan/schema.ts';
 import { type LayerClass, openingClasses } from '../layer-classes.ts';
 import { kindOfTag } from '../openings/door-tags.ts';

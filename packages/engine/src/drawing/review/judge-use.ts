@@ -1,4 +1,4 @@
-import { signedArea } from '../../geometry/polygons.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
 import type { Level } from '../../plan/schema.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 

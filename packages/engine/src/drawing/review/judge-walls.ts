@@ -1,6 +1,6 @@
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToRing, ringContains } from '../../core/geometry/polygons.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 import { isStatedLayer } from '../classify-layer.ts';
 import { wallClasses } from '../layer-classes.ts';
 import type { FoundLevel } from '../recognise-level.ts';

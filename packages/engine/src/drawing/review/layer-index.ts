@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import type { Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import type { LevelDrawing } from '../level-drawing.ts';

@@ -1,8 +1,8 @@
 /** What one office's drawings have in common, `*.preset.json`, format version 1. */
 
 import { z } from 'zod';
-import { DrawingError, InputError } from '../../errors.ts';
-import { say, verbatim } from '../../phrases/phrase.ts';
+import { DrawingError, InputError } from '../../core/errors.ts';
+import { say, verbatim } from '../../core/messages/phrase.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 import { builtInPresets } from './built-in-presets.ts';
 import { layerTable, unitSchema } from './corrections.ts';

@@ -1,5 +1,5 @@
-import { distance, type Point } from '../../geometry/points.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import { drawingToPlan, type LevelTransform, planToDrawing } from '../../plan/level-transform.ts';
 import type { Evidence } from './evidence.ts';
 

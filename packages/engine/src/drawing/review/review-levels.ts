@@ -1,6 +1,6 @@
-import { InputError } from '../../errors.ts';
-import type { Point } from '../../geometry/points.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { GuessedClasses } from '../guess-layer-classes.ts';
 import type { UnitGuess } from '../guess-units.ts';
 import type { ImportWarning } from '../level-drawing.ts';

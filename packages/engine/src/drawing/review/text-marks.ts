@@ -1,5 +1,5 @@
-import { distance } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { distance } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
 import type { Drawing, DrawingText } from '../drawing.ts';
 import { wildcardMatcher } from '../match-wildcard.ts';
 import type { FoundLevel } from '../recognise-level.ts';

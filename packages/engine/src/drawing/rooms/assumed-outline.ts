@@ -1,7 +1,7 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { boundsOf, distance, midpoint, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
-import { distanceToSegment, pointAlong } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { boundsOf, distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
+import { distanceToSegment, pointAlong } from '../../core/geometry/segments.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
 import type { FoundOutline } from './recognise-outline.ts';

@@ -1,6 +1,6 @@
-import type { Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
-import { distanceToSegment, segmentsCross } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
+import { distanceToSegment, segmentsCross } from '../../core/geometry/segments.ts';
 import { isClosed, leastHeldRatio } from '../check-outline.ts';
 import type { ImportWarning } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';

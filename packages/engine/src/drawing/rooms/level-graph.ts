@@ -1,21 +1,21 @@
-import { DrawingError } from '../../errors.ts';
+import { DrawingError } from '../../core/errors.ts';
 import {
   buildPlanarGraph,
   type PlanarFace,
   pruneDeadEnds,
   type TaggedSegment,
   traceFaces,
-} from '../../geometry/planar-graph.ts';
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
+} from '../../core/geometry/planar-graph.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
 import {
   distanceToSegment,
   lineIntersection,
   nearestParameter,
   pointAlong,
-} from '../../geometry/segments.ts';
-import { say } from '../../phrases/phrase.ts';
+} from '../../core/geometry/segments.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 

@@ -1,6 +1,6 @@
-import { type Interval, mergeIntervals } from '../../geometry/intervals.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { type Interval, mergeIntervals } from '../../core/geometry/intervals.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
 import type { DrawingText } from '../drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { namesRamp } from './ramp-texts.ts';

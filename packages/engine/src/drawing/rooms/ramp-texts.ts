@@ -1,7 +1,7 @@
-import type { Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { DrawingText } from '../drawing.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 
 /** Slopes a car ramp can have; flatter ones drain a floor. */
 const slopeRange = { least: 0.04, most: 0.25 } as const;

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { counterClockwise, offsetRing, ringContains, simplifyRing } from '../../geometry/polygons.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { counterClockwise, offsetRing, ringContains, simplifyRing } from '../../core/geometry/polygons.ts';
 import type { LevelSummary } from '../../plan/import-summary-schema.ts';
 import type { FloorFacts } from '../drawing.ts';
 import type { LevelRegions, Region } from './level-graph.ts';

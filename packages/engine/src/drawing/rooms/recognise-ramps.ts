@@ -1,7 +1,7 @@
-import { distance, meanPoint, midpoint, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea, simplifyRing } from '../../geometry/polygons.ts';
+import { distance, meanPoint, midpoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea, simplifyRing } from '../../core/geometry/polygons.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { DrawingText } from '../drawing.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { rampStrips } from './ramp-strips.ts';

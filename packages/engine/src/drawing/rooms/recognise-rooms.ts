@@ -1,5 +1,5 @@
-import { boundsOf, type Point } from '../../geometry/points.ts';
-import { ringContains, simplifyRing } from '../../geometry/polygons.ts';
+import { boundsOf, type Point } from '../../core/geometry/points.ts';
+import { ringContains, simplifyRing } from '../../core/geometry/polygons.ts';
 import type { Zone } from '../../plan/schema.ts';
 import type { DrawingText } from '../drawing.ts';
 import type { LevelRegions } from './level-graph.ts';

@@ -1,5 +1,5 @@
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { Facility, Zone } from '../../plan/schema.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 
 /** What the name of a room says about it. */
 export interface RoomMeaning {

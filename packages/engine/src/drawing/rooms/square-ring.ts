@@ -1,5 +1,5 @@
-import { distance, type Point } from '../../geometry/points.ts';
-import { counterClockwise, simplifyRing } from '../../geometry/polygons.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { counterClockwise, simplifyRing } from '../../core/geometry/polygons.ts';
 import { untangleRing } from './untangle-ring.ts';
 
 /** Edges this near to an axis run along it: 4°. */

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { counterClockwise, ringContains, signedArea, simplifyRing } from '../../geometry/polygons.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { counterClockwise, ringContains, signedArea, simplifyRing } from '../../core/geometry/polygons.ts';
 import type { LevelDrawing } from '../level-drawing.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 

@@ -1,6 +1,6 @@
-import { boundsOf, meanPoint, type Point } from '../../geometry/points.ts';
-import { signedArea } from '../../geometry/polygons.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { boundsOf, meanPoint, type Point } from '../../core/geometry/points.ts';
+import { signedArea } from '../../core/geometry/polygons.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import { dropPockets } from './drop-pockets.ts';
 
 const largestCellCount = 4_000_000;

@@ -1,6 +1,6 @@
-import type { Point } from '../../geometry/points.ts';
-import { signedArea, simplifyRing } from '../../geometry/polygons.ts';
-import { lineIntersection, pointAlong } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { signedArea, simplifyRing } from '../../core/geometry/polygons.ts';
+import { lineIntersection, pointAlong } from '../../core/geometry/segments.ts';
 
 /** Rings of more corners are left as they are: the search is quadratic. */
 const largestRing = 1500;

@@ -1,5 +1,5 @@
-import { boundsOf, distance, distanceToBounds, midpoint, type Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { boundsOf, distance, distanceToBounds, midpoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
 

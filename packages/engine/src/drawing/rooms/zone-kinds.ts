@@ -1,7 +1,7 @@
-import { midpoint, type Point } from '../../geometry/points.ts';
-import { distanceToRing } from '../../geometry/polygons.ts';
+import { midpoint, type Point } from '../../core/geometry/points.ts';
+import { distanceToRing } from '../../core/geometry/polygons.ts';
+import { foldTraditional } from '../../core/text/fold-traditional.ts';
 import type { Opening, Zone } from '../../plan/schema.ts';
-import { foldTraditional } from '../fold-traditional.ts';
 
 /** Names that make more of a core or a plant room: where people are, and so where a phone shall work. */
 const namedKinds: readonly [Zone['kind'], RegExp, Zone['kind']][] = [

@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { segmentsCross } from '../../geometry/segments.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { segmentsCross } from '../../core/geometry/segments.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { WallLine } from './wall-line.ts';
 
 const sampleCount = 200;

@@ -1,6 +1,6 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import type { Point } from '../../geometry/points.ts';
-import { lineIntersection, pointAlong } from '../../geometry/segments.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { lineIntersection, pointAlong } from '../../core/geometry/segments.ts';
 import { isPier, type WallLine } from './wall-line.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance } from '../../geometry/points.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import { type Interval, mergeIntervals, subtractIntervals } from '../../core/geometry/intervals.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance } from '../../core/geometry/points.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import type { WallLine } from './wall-line.ts';
 

@@ -1,7 +1,7 @@
-import { PointGrid } from '../../geometry/point-grid.ts';
-import { distance, midpoint, type Point } from '../../geometry/points.ts';
-import { lineIntersection, pointAlong } from '../../geometry/segments.ts';
-import { degToRad } from '../../units.ts';
+import { PointGrid } from '../../core/geometry/point-grid.ts';
+import { distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { lineIntersection, pointAlong } from '../../core/geometry/segments.ts';
+import { degToRad } from '../../core/units.ts';
 import type { FoundColumn } from '../recognise-columns.ts';
 import type { WallLine } from './wall-line.ts';
 

@@ -1,5 +1,5 @@
-import { mergeIntervals } from '../../geometry/intervals.ts';
-import { degToRad } from '../../units.ts';
+import { mergeIntervals } from '../../core/geometry/intervals.ts';
+import { degToRad } from '../../core/units.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import type { WallFace } from './wall-line.ts';
 

@@ -1,4 +1,4 @@
-import { distance, midpoint } from '../../geometry/points.ts';
+import { distance, midpoint } from '../../core/geometry/points.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import { castRank } from './drop-duplicates.ts';
 import { mergeFaces } from './merge-faces.ts';

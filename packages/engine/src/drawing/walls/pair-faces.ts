@@ -1,7 +1,7 @@
-import { DrawingError } from '../../errors.ts';
-import { type Interval, mergeIntervals, subtractIntervals } from '../../geometry/intervals.ts';
-import type { Point } from '../../geometry/points.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { type Interval, mergeIntervals, subtractIntervals } from '../../core/geometry/intervals.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { FaceGroup, FaceRun } from './merge-faces.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';
 

@@ -1,6 +1,6 @@
-import { DrawingError } from '../../errors.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { say } from '../../phrases/phrase.ts';
+import { DrawingError } from '../../core/errors.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { isStatedLayer } from '../classify-layer.ts';
 import type { DrawingPath } from '../drawing.ts';
 import { layerKey } from '../guess-layer-classes.ts';

@@ -1,6 +1,6 @@
-import { boundsOf, distance, midpoint, type Point } from '../../geometry/points.ts';
-import { ringContains, simplifyRing } from '../../geometry/polygons.ts';
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { boundsOf, distance, midpoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains, simplifyRing } from '../../core/geometry/polygons.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';

@@ -1,6 +1,6 @@
-import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import type { Point } from '../../geometry/points.ts';
-import { perimeter, signedArea } from '../../geometry/polygons.ts';
+import { rectangleAround } from '../../core/geometry/oriented-rectangle.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { perimeter, signedArea } from '../../core/geometry/polygons.ts';
 import type { DrawingPath } from '../drawing.ts';
 import type { LayerClass } from '../layer-classes.ts';
 import { wallThicknessRangeM } from './wall-line.ts';

@@ -1,7 +1,7 @@
-import { type Interval, subtractIntervals } from '../../geometry/intervals.ts';
-import { distance, type Point } from '../../geometry/points.ts';
-import { ringContains, signedArea } from '../../geometry/polygons.ts';
-import { pointAlong } from '../../geometry/segments.ts';
+import { type Interval, subtractIntervals } from '../../core/geometry/intervals.ts';
+import { distance, type Point } from '../../core/geometry/points.ts';
+import { ringContains, signedArea } from '../../core/geometry/polygons.ts';
+import { pointAlong } from '../../core/geometry/segments.ts';
 
 /** A straight piece of a wall area: its centre line and width. */
 export interface WallStrip {

@@ -1,4 +1,4 @@
-import { LOSS_UNITS_PER_DB } from '../../units.ts';
+import { LOSS_UNITS_PER_DB } from '../../core/units.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, FieldJob, FieldKernel, Obstacles } from '../field-kernel.ts';
 import { cornerGraph } from './corner-graph.ts';

@@ -1,4 +1,4 @@
-import { lossUnitsToDb } from '../../units.ts';
+import { lossUnitsToDb } from '../../core/units.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw } from '../field-kernel.ts';
 import type { CornerGraph } from './corner-graph.ts';

@@ -1,4 +1,4 @@
-import { lossUnitsToDb, mmToMetres } from '../../units.ts';
+import { lossUnitsToDb, mmToMetres } from '../../core/units.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
 import { lawLossDb } from '../distance-law.ts';
 import type { CornerLaw, DistanceLaw, Obstacles } from '../field-kernel.ts';

@@ -1,4 +1,4 @@
-import { lossUnitsToDb } from '../../units.ts';
+import { lossUnitsToDb } from '../../core/units.ts';
 import type { CornerLaw } from '../field-kernel.ts';
 import { steadyDb, steadyRatio } from './steady-math.ts';
 

@@ -1,4 +1,4 @@
-import { LOSS_UNITS_PER_DB } from '../../units.ts';
+import { LOSS_UNITS_PER_DB } from '../../core/units.ts';
 import type { CornerLaw, DistanceLaw } from '../field-kernel.ts';
 import { octavesPerDb, steadyAtan, steadyExp2 } from './steady-math.ts';
 import { turnLossDb } from './turn-loss.ts';

@@ -1,4 +1,4 @@
-import { lossUnitsToDb, mmToMetres } from '../../units.ts';
+import { lossUnitsToDb, mmToMetres } from '../../core/units.ts';
 import { crossesPanel, type SpaceMm } from '../crosses-panel.ts';
 import { crossesWall, type PointMm } from '../crosses-wall.ts';
 import type { CornerLaw, FieldJob, Obstacles } from '../field-kernel.ts';

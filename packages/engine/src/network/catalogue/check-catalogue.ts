@@ -1,7 +1,7 @@
-import type { SaidProblem } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import type { SaidProblem } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
+import { dbToRatio, ratioToDb } from '../../core/units.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
-import { dbToRatio, ratioToDb } from '../../units.ts';
 
 /** What each kind cannot do without. */
 const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>> = {

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../core/errors.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 import { type Catalogue, catalogueSchema } from './catalogue.ts';
 import { checkCatalogue } from './check-catalogue.ts';

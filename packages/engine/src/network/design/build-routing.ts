@@ -1,9 +1,9 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { antennaPlace } from '../../plan/antenna-place.ts';
+import { levelLinks } from '../../plan/level-links.ts';
 import type { NetworkDevice } from '../../plan/network-schema.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { type CourseCosts, draftLevel } from './draft-level.ts';
-import { levelLinks } from './level-links.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { type SourceSite, sourceSites } from './source-sites.ts';
 

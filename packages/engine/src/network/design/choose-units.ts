@@ -1,9 +1,9 @@
-import { InputError, type SaidProblem } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { partLossDb } from '../../feeder/part-losses.ts';
+import { nearestBand } from '../../feeder/unit-bands.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Carrier } from '../../plan/schema.ts';
-import { partLossDb } from '../part-losses.ts';
-import { nearestBand } from '../unit-bands.ts';
 import { installedCny, isRatedFor } from './design-parts.ts';
 
 export interface ChosenUnit {

@@ -1,10 +1,10 @@
-import { InputError, type SaidProblem } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { mwToDbm } from '../../core/units.ts';
+import { cableLossDb, partLossDb } from '../../feeder/part-losses.ts';
 import { outputPorts } from '../../plan/network-ports.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Carrier } from '../../plan/schema.ts';
-import { mwToDbm } from '../../units.ts';
-import { cableLossDb, partLossDb } from '../part-losses.ts';
 
 /** A part that splits, with what it loses per carrier: [outputs][carriers], dB. */
 export interface SplitOption {

@@ -1,5 +1,5 @@
-import type { Point } from '../../geometry/points.ts';
-import { lineIntersection } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { lineIntersection } from '../../core/geometry/segments.ts';
 import type { Level } from '../../plan/schema.ts';
 import { type CourseLine, levelLines } from './level-lines.ts';
 import { ceilingPlan, lineObstacles } from './line-obstacles.ts';

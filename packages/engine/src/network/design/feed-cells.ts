@@ -1,7 +1,7 @@
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
+import type { Monitor } from '../../core/progress.ts';
 import type { NetworkBaseband, NetworkSource } from '../../plan/network-schema.ts';
 import type { Plan } from '../../plan/schema.ts';
-import type { Monitor } from '../../progress.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { antennaGroups } from './antenna-groups.ts';
 import type { Routing } from './build-routing.ts';

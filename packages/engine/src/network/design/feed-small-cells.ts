@@ -1,10 +1,10 @@
-import { InputError } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
+import { feedTargetDbm } from '../../feeder/feed-target.ts';
+import { unitPowerDbm } from '../../feeder/unit-bands.ts';
 import type { CatalogPart, NetworkBaseband, NetworkSource } from '../../plan/network-schema.ts';
 import type { Antenna, Plan } from '../../plan/schema.ts';
 import { radiates } from '../../signal/link-budget.ts';
-import { feedTargetDbm } from '../feed-target.ts';
-import { unitPowerDbm } from '../unit-bands.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-cells.ts';
 import { type HubSite, hubSites, nodesOf } from './hub-sites.ts';

@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
 import type { Routing } from './build-routing.ts';
 import { shortestWays } from './shortest-ways.ts';

@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import type { CatalogPart, NetworkBaseband } from '../../plan/network-schema.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { roundLength } from './cable-options.ts';

@@ -1,4 +1,4 @@
-import { dbmToMw, dbToRatio } from '../../units.ts';
+import { dbmToMw, dbToRatio } from '../../core/units.ts';
 import type { PartsTask } from './choose-parts.ts';
 import type { SplitOption } from './design-parts.ts';
 

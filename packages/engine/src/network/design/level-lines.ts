@@ -1,4 +1,4 @@
-import { boundsOf, type Point } from '../../geometry/points.ts';
+import { boundsOf, type Point } from '../../core/geometry/points.ts';
 import { waysOutWith } from '../../plan/level-floor.ts';
 import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level } from '../../plan/schema.ts';

@@ -1,11 +1,11 @@
-import type { Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
-import { lineIntersection } from '../../geometry/segments.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
+import { lineIntersection } from '../../core/geometry/segments.ts';
+import { mmToMetres } from '../../core/units.ts';
 import { waysOutWith } from '../../plan/level-floor.ts';
 import { levelWalls } from '../../plan/level-walls.ts';
 import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level } from '../../plan/schema.ts';
-import { mmToMetres } from '../../units.ts';
 
 /** A stretch of a line, metres from its start. */
 export interface Stretch {

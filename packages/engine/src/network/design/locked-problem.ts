@@ -1,5 +1,5 @@
-import type { SaidProblem } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import type { SaidProblem } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
 
 /** Where a device or cable of the network stands in the plan file. */

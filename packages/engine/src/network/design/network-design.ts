@@ -1,4 +1,4 @@
-import type { Phrase } from '../../phrases/phrase.ts';
+import type { Phrase } from '../../core/messages/phrase.ts';
 
 /** What a tree weighs and what no tree can weigh less than. */
 export interface TreeBound {

@@ -1,6 +1,6 @@
+import { raisedTargetDbm } from '../../feeder/feed-target.ts';
 import { planProfile } from '../../plan/plan-profile.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';
-import { raisedTargetDbm } from '../feed-target.ts';
 import { unitCapDbm } from '../unit-cap.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';

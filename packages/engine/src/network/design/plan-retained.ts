@@ -1,5 +1,5 @@
-import { PlanError, type SaidProblem } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { PlanError, type SaidProblem } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
 import { chooseParts } from './choose-parts.ts';
 import type { FeedNode } from './feed-tree.ts';

@@ -1,4 +1,4 @@
-import { type Monitor, reportProgress } from '../../progress.ts';
+import { type Monitor, reportProgress } from '../../core/progress.ts';
 import type { Routing } from './build-routing.ts';
 import { type ChosenParts, chooseParts, type PartsAim, type PartsTask } from './choose-parts.ts';
 import { type FeedNode, feedTree } from './feed-tree.ts';

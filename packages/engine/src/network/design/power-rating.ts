@@ -1,4 +1,4 @@
-import { dbmToMw, ratioToDb } from '../../units.ts';
+import { dbmToMw, ratioToDb } from '../../core/units.ts';
 
 /** Whether carriers of these powers, each with a loss added, stay within a part's rating together. */
 export function isWithinRating(powersDbm: Float64Array, addedDb: Float64Array, ratedDbm: number): boolean {

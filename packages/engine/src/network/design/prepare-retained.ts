@@ -1,5 +1,5 @@
-import { PlanError, type SaidProblem } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { PlanError, type SaidProblem } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import { pathLengthM } from '../../plan/path-length.ts';
 import type { Carrier, Plan } from '../../plan/schema.ts';

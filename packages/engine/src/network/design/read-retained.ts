@@ -1,6 +1,6 @@
-import { PlanError, type SaidProblem } from '../../errors.ts';
-import { distance } from '../../geometry/points.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { PlanError, type SaidProblem } from '../../core/errors.ts';
+import { distance } from '../../core/geometry/points.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
 import { outputPorts } from '../../plan/network-ports.ts';
 import type { CatalogPart, NetworkCable, NetworkDevice } from '../../plan/network-schema.ts';
 import type { Plan } from '../../plan/schema.ts';

@@ -1,5 +1,5 @@
-import { meanPoint, type Point } from '../../geometry/points.ts';
-import { ringContains } from '../../geometry/polygons.ts';
+import { meanPoint, type Point } from '../../core/geometry/points.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
 import type { Level, Plan } from '../../plan/schema.ts';
 
 /** A place where radio units can stand. */

@@ -1,10 +1,10 @@
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { nearestBand } from '../../feeder/unit-bands.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Antenna, Carrier } from '../../plan/schema.ts';
 import { cableLosses } from '../../signal/radiating-cable.ts';
 import { installedCny } from '../design/design-parts.ts';
-import { nearestBand } from '../unit-bands.ts';
 
 /** Sections of about this length are compared, metres. */
 const comparedM = 80;

@@ -1,9 +1,9 @@
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { supportsCarrier } from '../../feeder/unit-bands.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Carrier } from '../../plan/schema.ts';
 import { installedCny } from '../design/design-parts.ts';
-import { supportsCarrier } from '../unit-bands.ts';
 
 /** One small cell of several that hang side by side, and what it sends. */
 export interface SmallCellUnit {

@@ -1,7 +1,7 @@
+import { supportsCarrier } from '../../feeder/unit-bands.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
 import type { Antenna, Plan } from '../../plan/schema.ts';
 import { radiates } from '../../signal/link-budget.ts';
-import { supportsCarrier } from '../unit-bands.ts';
 import { cableTables, chooseRadiatingCable } from './choose-radiating-cable.ts';
 import { chooseSmallCells } from './choose-small-cells.ts';
 

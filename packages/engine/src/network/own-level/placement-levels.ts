@@ -1,8 +1,8 @@
+import { feedTargetDbm } from '../../feeder/feed-target.ts';
 import type { OwnLevel, OwnLevels, SmallCellMount } from '../../placement/candidates/own-levels.ts';
 import { planProfile } from '../../plan/plan-profile.ts';
 import type { Antenna, Plan } from '../../plan/schema.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { feedTargetDbm } from '../feed-target.ts';
 import { cableTables, chooseRadiatingCable } from './choose-radiating-cable.ts';
 import { chooseSmallCells, type SmallCellUnit } from './choose-small-cells.ts';
 

@@ -1,7 +1,7 @@
+import { type CombinedReceiver, combinedReceivers } from '../../feeder/combined-receivers.ts';
 import { resourceElementShareDb } from '../../signal/energy-per-resource-element.ts';
 import { mapService, serviceThreshold } from '../../signal/link-budget.ts';
 import { uplinkBudget } from '../../signal/uplink-budget.ts';
-import { type CombinedReceiver, combinedReceivers } from '../evaluate/combined-receivers.ts';
 import { intermodulationRule } from './intermodulation-rule.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';

@@ -1,5 +1,5 @@
+import type { NetworkEvaluation } from '../../feeder/network-evaluation.ts';
 import type { Plan } from '../../plan/schema.ts';
-import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
 import { cellRules } from './cell-rules.ts';
 import { courseRules } from './course-rules.ts';
 import { ownLevelRules } from './own-level-rules.ts';

@@ -1,9 +1,9 @@
-import { distance } from '../../geometry/points.ts';
+import { distance } from '../../core/geometry/points.ts';
 import { antennaPlace } from '../../plan/antenna-place.ts';
+import { levelLinks } from '../../plan/level-links.ts';
 import type { NetworkCable } from '../../plan/network-schema.ts';
 import { pathLengthM } from '../../plan/path-length.ts';
 import type { Position } from '../../plan/schema.ts';
-import { levelLinks } from '../design/level-links.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext } from './rule-context.ts';
 import { cablePlace } from './structure-rules.ts';

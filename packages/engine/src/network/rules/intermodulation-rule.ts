@@ -1,8 +1,8 @@
+import { dbmToMw, mwToDbm, ratioToDb } from '../../core/units.ts';
+import { antennaPartId } from '../../feeder/antenna-part.ts';
+import { combinedReceivers } from '../../feeder/combined-receivers.ts';
 import { thermalNoiseDbmPerHz } from '../../signal/thermal-noise.ts';
 import { uplinkFrequencyMhz } from '../../signal/uplink-frequency.ts';
-import { dbmToMw, mwToDbm, ratioToDb } from '../../units.ts';
-import { antennaPartId } from '../antenna-part.ts';
-import { combinedReceivers } from '../evaluate/combined-receivers.ts';
 import { type IntermodulationProduct, intermodulationProducts } from './intermodulation-products.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';

@@ -1,8 +1,8 @@
+import { unitPowerDbm } from '../../feeder/unit-bands.ts';
 import { pathLengthM } from '../../plan/path-length.ts';
 import { resourceElementShareDb } from '../../signal/energy-per-resource-element.ts';
 import { mapService, serviceThreshold } from '../../signal/link-budget.ts';
 import { cableLosses } from '../../signal/radiating-cable.ts';
-import { unitPowerDbm } from '../unit-bands.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext } from './rule-context.ts';
 

@@ -1,8 +1,8 @@
+import { dbmToMw, mwToDbm } from '../../core/units.ts';
+import type { AntennaFeed } from '../../feeder/network-evaluation.ts';
+import { listDeviations } from '../../feeder/worst-deviation.ts';
+import { hasOwnLevel } from '../../plan/own-level.ts';
 import { radiates } from '../../signal/link-budget.ts';
-import { dbmToMw, mwToDbm } from '../../units.ts';
-import type { AntennaFeed } from '../evaluate/network-evaluation.ts';
-import { listDeviations } from '../evaluate/worst-deviation.ts';
-import { hasOwnLevel } from '../feed-target.ts';
 import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 

@@ -1,8 +1,8 @@
+import { dbmToMw, mwToDbm, ratioToDb, wToDbm } from '../../core/units.ts';
+import { antennaPartId } from '../../feeder/antenna-part.ts';
+import type { CarrierPowers } from '../../feeder/network-evaluation.ts';
+import { nearestBand } from '../../feeder/unit-bands.ts';
 import type { CatalogPart } from '../../plan/network-schema.ts';
-import { dbmToMw, mwToDbm, ratioToDb, wToDbm } from '../../units.ts';
-import { antennaPartId } from '../antenna-part.ts';
-import type { CarrierPowers } from '../evaluate/network-evaluation.ts';
-import { nearestBand } from '../unit-bands.ts';
 import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 import { cablePlace } from './structure-rules.ts';

@@ -1,14 +1,14 @@
+import type { NetworkEvaluation } from '../../feeder/network-evaluation.ts';
 import type {
   CatalogPart,
   NetworkBaseband,
   NetworkDevice,
   NetworkSource,
 } from '../../plan/network-schema.ts';
+import { networkState } from '../../plan/network-state.ts';
 import { planProfile } from '../../plan/plan-profile.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Antenna, Carrier, Plan } from '../../plan/schema.ts';
-import type { NetworkEvaluation } from '../evaluate/network-evaluation.ts';
-import { networkState } from '../network-state.ts';
 import type { RulePlace } from './rule.ts';
 
 /** A plan, its network and its powers by id. */

@@ -1,5 +1,5 @@
+import { unitPowerDbm } from '../../feeder/unit-bands.ts';
 import type { CatalogPart, NetworkSource } from '../../plan/network-schema.ts';
-import { unitPowerDbm } from '../unit-bands.ts';
 import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext } from './rule-context.ts';
 

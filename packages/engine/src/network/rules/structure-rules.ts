@@ -1,7 +1,7 @@
+import { dbToRatio } from '../../core/units.ts';
+import { partLossDb } from '../../feeder/part-losses.ts';
 import { outputPorts } from '../../plan/network-ports.ts';
 import type { NetworkCable } from '../../plan/network-schema.ts';
-import { dbToRatio } from '../../units.ts';
-import { partLossDb } from '../part-losses.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 

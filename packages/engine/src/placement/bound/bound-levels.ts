@@ -1,7 +1,7 @@
 import type { Highs } from 'highs';
+import type { Row } from '../../core/numerics/pass-model.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { openBoundProgram } from './bound-program.ts';
-import type { Row } from './pass-model.ts';
 
 /** Rounds of cuts for each level. */
 const rounds = 12;

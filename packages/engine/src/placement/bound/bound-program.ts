@@ -1,9 +1,9 @@
 import type { Highs } from 'highs';
+import { LinearProgram } from '../../core/numerics/linear-program.ts';
+import type { Row } from '../../core/numerics/pass-model.ts';
 import type { BoundPoint, BoundProblem } from './bound-problem.ts';
 import { CoverageCuts } from './coverage-cuts.ts';
 import { majorantsOf } from './kept-majorants.ts';
-import { LinearProgram } from './linear-program.ts';
-import type { Row } from './pass-model.ts';
 
 /** A problem as a linear program, and its layers, which give cuts. */
 export interface BoundProgram {

@@ -1,7 +1,7 @@
+import type { LinearProgram, LinearSolution } from '../../core/numerics/linear-program.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { BranchMemory, bestTrial, type Trial } from './choose-branch.ts';
 import type { CoverageCuts } from './coverage-cuts.ts';
-import type { LinearProgram, LinearSolution } from './linear-program.ts';
 import { type BoundBudget, type Closed, type Node, NodeProgram, roundingSlack } from './node-program.ts';
 import type { ProofResult, ProofState, ProofStep } from './proof-state.ts';
 import type { Choice } from './region-bounds.ts';

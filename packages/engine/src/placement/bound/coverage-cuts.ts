@@ -1,6 +1,6 @@
+import type { Row } from '../../core/numerics/pass-model.ts';
 import type { BoundFloor, BoundLayer } from './bound-problem.ts';
 import { gainStep, gainSteps, type Majorants } from './majorants.ts';
-import type { Row } from './pass-model.ts';
 
 /** Consecutive places of a walk that share one column of the linear program. */
 const placesPerBlock = 36;

@@ -3,8 +3,9 @@
 //   base + m price(m) + rest price(size) ≥ served(set)
 // for every strongest m, rest of the power and mean size of it.
 import type { Highs } from 'highs';
+import { LinearProgram } from '../../core/numerics/linear-program.ts';
+import type { Row } from '../../core/numerics/pass-model.ts';
 import type { ServedBy } from './bound-problem.ts';
-import { LinearProgram } from './linear-program.ts';
 import { leastPaidProbes, type Probes, probeSets, termsOfProbe } from './majorant-probes.ts';
 import {
   bases,
@@ -15,7 +16,6 @@ import {
   paddingRatio,
   ratioOfStep,
 } from './majorants.ts';
-import type { Row } from './pass-model.ts';
 
 const knotsPerOctave = 4;
 const knotRatios = Float64Array.from(

@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile } from '../../normal-distribution.ts';
+import { normalCdf, normalQuantile } from '../../core/numerics/normal-distribution.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Position } from '../../plan/schema.ts';
 

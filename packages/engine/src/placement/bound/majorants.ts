@@ -4,7 +4,7 @@
 // power the price at its mean size (Q − m²)/(S − m) at least, where price is replaced by its convex minorant (Jensen). So
 //   base + gain(m) + (S − m) · minorant((Q − m²)/(S − m)) ≥ served most(S, Q, m)
 // for all S, m, Q is enough. Sets of antennas alike give the price a shape; the condition then gives its scale.
-import { ratioToDb } from '../../units.ts';
+import { ratioToDb } from '../../core/units.ts';
 import type { ServedBy } from './bound-problem.ts';
 import { leastPaidProbes, type Probes, probeSets } from './majorant-probes.ts';
 

@@ -1,4 +1,4 @@
-import { dbToRatio } from '../../units.ts';
+import { dbToRatio } from '../../core/units.ts';
 import type { BoundFloor, BoundLayer, ServedBy } from './bound-problem.ts';
 
 /** By how much a set exceeds (or, negative, misses) the share that every layer asks for on the mean; 1 where none asks. */

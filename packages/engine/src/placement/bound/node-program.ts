@@ -1,6 +1,6 @@
+import type { LinearEffort, LinearProgram, LinearSolution } from '../../core/numerics/linear-program.ts';
+import type { Row } from '../../core/numerics/pass-model.ts';
 import type { CoverageCuts } from './coverage-cuts.ts';
-import type { LinearEffort, LinearProgram, LinearSolution } from './linear-program.ts';
-import type { Row } from './pass-model.ts';
 import { type Choice, RegionBounds } from './region-bounds.ts';
 
 /** How much is done at most: counts, so that results repeat. */

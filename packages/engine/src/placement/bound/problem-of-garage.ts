@@ -1,9 +1,9 @@
-import { normalQuantile } from '../../normal-distribution.ts';
+import { normalQuantile } from '../../core/numerics/normal-distribution.ts';
+import { dbToRatio } from '../../core/units.ts';
 import type { RequirementProfile } from '../../plan/requirement-profile.ts';
 import type { Position } from '../../plan/schema.ts';
 import { lookUpSpread, spreadTable } from '../../signal/log-normal-sum.ts';
 import { commonVarianceDb2, ownSigmaDb } from '../../signal/phone-loss.ts';
-import { dbToRatio } from '../../units.ts';
 import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';

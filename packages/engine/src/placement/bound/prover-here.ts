@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
+import type { LoadHighs } from '../../core/numerics/linear-program.ts';
 import { boundLevels } from './bound-levels.ts';
-import type { LoadHighs } from './linear-program.ts';
 import { type OpenProver, type Prover, resultFor } from './proof.ts';
 import type { ProofState } from './proof-state.ts';
 import { proveBound } from './prove-bound.ts';

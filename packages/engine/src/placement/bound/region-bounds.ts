@@ -1,5 +1,5 @@
-import type { LinearProgram } from './linear-program.ts';
-import type { Row } from './pass-model.ts';
+import type { LinearProgram } from '../../core/numerics/linear-program.ts';
+import type { Row } from '../../core/numerics/pass-model.ts';
 import type { Region } from './regions.ts';
 
 /** A choice of how many antennas a region has. */

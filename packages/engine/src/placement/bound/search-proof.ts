@@ -1,4 +1,4 @@
-import type { Monitor } from '../../progress.ts';
+import type { Monitor } from '../../core/progress.ts';
 import type { Effort } from '../placement.ts';
 import { boundGarage, type GarageBound, proofBudgets } from './bound-garage.ts';
 import type { GarageProblem } from './problem-of-garage.ts';

@@ -1,7 +1,7 @@
-import { distanceToSegment, pointAlong } from '../../geometry/segments.ts';
+import { distanceToSegment, pointAlong } from '../../core/geometry/segments.ts';
+import { metresToMm } from '../../core/units.ts';
 import type { Position } from '../../plan/schema.ts';
 import { fillPolygon } from '../../scene/fill-polygon.ts';
-import { metresToMm } from '../../units.ts';
 import { cellPlace, type MountMask } from './mount-bars.ts';
 
 /** Long lines are walked along in pieces of this length: the box around a slanted one stays small, metres. */

@@ -1,4 +1,4 @@
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { Level, Position } from '../../plan/schema.ts';
 
 /** Cable goes along walls and beams, not straight: length over distance. */

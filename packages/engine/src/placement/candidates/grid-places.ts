@@ -1,5 +1,5 @@
+import { metresToMm } from '../../core/units.ts';
 import type { Position } from '../../plan/schema.ts';
-import { metresToMm } from '../../units.ts';
 import { cellPlace, type MountMask } from './mount-bars.ts';
 
 /** Distance to the feed decides between cells this much further from the middle of their square, metres of it for one of those. */

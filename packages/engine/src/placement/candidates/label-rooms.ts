@@ -1,7 +1,7 @@
+import { mmToMetres } from '../../core/units.ts';
 import type { Grid } from '../../kernel/field-kernel.ts';
 import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level, Position } from '../../plan/schema.ts';
-import { mmToMetres } from '../../units.ts';
 
 /** Where a wall stands between the middles of neighbouring cells. [rows, columns] of 1 each */
 export interface WalledEdges {

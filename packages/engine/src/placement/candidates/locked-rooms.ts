@@ -1,8 +1,8 @@
-import { ringContains } from '../../geometry/polygons.ts';
+import { ringContains } from '../../core/geometry/polygons.ts';
+import { metresToMm, mmToMetres } from '../../core/units.ts';
 import type { Grid } from '../../kernel/field-kernel.ts';
 import { placedOpenings } from '../../plan/placed-openings.ts';
 import type { Level, Position, Zone } from '../../plan/schema.ts';
-import { metresToMm, mmToMetres } from '../../units.ts';
 import { edgesWithWalls, labelRooms } from './label-rooms.ts';
 
 /** A facility in something larger stands in the hall, not in a room of its own, m². */

@@ -1,6 +1,6 @@
+import { metresToMm, mmToMetres } from '../../core/units.ts';
 import type { Grid } from '../../kernel/field-kernel.ts';
 import type { Position } from '../../plan/schema.ts';
-import { metresToMm, mmToMetres } from '../../units.ts';
 
 /** Why nothing is mounted over a cell; bits that add. */
 export const mountBar = {

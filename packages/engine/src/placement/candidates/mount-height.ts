@@ -1,4 +1,4 @@
-import { distanceToSegment } from '../../geometry/segments.ts';
+import { distanceToSegment } from '../../core/geometry/segments.ts';
 import type { Beam, Level, Position } from '../../plan/schema.ts';
 import type { MountRules } from './mount-rules.ts';
 

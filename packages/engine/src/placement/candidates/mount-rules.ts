@@ -1,5 +1,5 @@
-import { InputError } from '../../errors.ts';
-import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
+import { InputError } from '../../core/errors.ts';
+import { distanceToRing, ringContains } from '../../core/geometry/polygons.ts';
 import { refusable } from '../../plan/check-placement.ts';
 import type { Antenna, Level, Plan, Position } from '../../plan/schema.ts';
 

@@ -1,5 +1,5 @@
-import { InputError, type SaidProblem } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { isOnFloor } from '../../plan/level-floor.ts';
 import type { Antenna, Plan, Position } from '../../plan/schema.ts';
 import { panelDowntiltDeg } from './antennas-of-kinds.ts';

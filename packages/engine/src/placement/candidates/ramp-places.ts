@@ -1,8 +1,8 @@
-import { rectangleAround } from '../../geometry/oriented-rectangle.ts';
-import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
+import { rectangleAround } from '../../core/geometry/oriented-rectangle.ts';
+import { distanceToRing, ringContains } from '../../core/geometry/polygons.ts';
+import { radToDeg } from '../../core/units.ts';
 import type { Level, Position } from '../../plan/schema.ts';
 import { placesOutside } from '../../scene/places-outside.ts';
-import { radToDeg } from '../../units.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { isBarred, type MountRules } from './mount-rules.ts';
 import { alongDirection } from './straight-runs.ts';

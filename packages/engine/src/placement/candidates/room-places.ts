@@ -1,5 +1,5 @@
-import { boundsOf } from '../../geometry/points.ts';
-import { distanceToRing, ringContains } from '../../geometry/polygons.ts';
+import { boundsOf } from '../../core/geometry/points.ts';
+import { distanceToRing, ringContains } from '../../core/geometry/polygons.ts';
 import { floorDemands } from '../../plan/floor-demands.ts';
 import type { Level, Plan, Position, Zone } from '../../plan/schema.ts';
 import { columnOutline } from '../../scene/column-outline.ts';

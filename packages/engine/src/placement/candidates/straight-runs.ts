@@ -1,5 +1,5 @@
+import { degToRad, radToDeg } from '../../core/units.ts';
 import type { Level, Position } from '../../plan/schema.ts';
-import { degToRad, radToDeg } from '../../units.ts';
 import { barsAt, type MountMask } from './mount-bars.ts';
 
 /** A straight stretch of free ceiling over a lane, from one of its ends. */

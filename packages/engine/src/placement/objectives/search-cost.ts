@@ -1,4 +1,4 @@
-import { createRandom } from '../../random.ts';
+import { createRandom } from '../../core/numerics/random.ts';
 import { kindOf } from '../candidates/costs.ts';
 import type { GarageEvaluator } from '../garage-evaluator.ts';
 import type { PassJudge } from '../pass-judge.ts';

@@ -1,6 +1,6 @@
 import type { Highs } from 'highs';
-import { LinearProgram } from '../../placement/bound/linear-program.ts';
-import type { Row } from '../../placement/bound/pass-model.ts';
+import { LinearProgram } from '../../core/numerics/linear-program.ts';
+import type { Row } from '../../core/numerics/pass-model.ts';
 
 export interface QuarterFill {
   /** [values] the quarter that each gets, counted from 0; undefined: none. */

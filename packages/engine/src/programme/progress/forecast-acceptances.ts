@@ -1,5 +1,5 @@
-import { nearestRank } from '../../order-statistics.ts';
-import { createRandom } from '../../random.ts';
+import { nearestRank } from '../../core/numerics/order-statistics.ts';
+import { createRandom } from '../../core/numerics/random.ts';
 import type { DistrictName } from '../districts.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from './calendar.ts';
 import { stateAt } from './community-state.ts';

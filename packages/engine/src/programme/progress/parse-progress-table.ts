@@ -1,7 +1,7 @@
-import { InputError, type SaidProblem } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { InputError, type SaidProblem } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
+import type { TableRow } from '../../core/text/tables/table-rows.ts';
 import { plainText } from '../community-key.ts';
-import type { TableRow } from '../table/table-rows.ts';
 import { isDay } from './calendar.ts';
 import { neededColumns, type ProgressColumn, progressColumns } from './progress-columns.ts';
 import { type Stage, stages } from './stages.ts';

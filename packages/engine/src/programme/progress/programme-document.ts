@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../core/errors.ts';
+import { type Datum, datums } from '../../core/projections/china-datums.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
-import { type Datum, datums } from '../../walks/walk.ts';
 import { type Community, communitySchema } from '../community.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import type { ProgrammeCommunity } from './programme-community.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 import { plainText } from '../community-key.ts';
 import type { AcceptanceEvidence, ProgrammeCommunity } from './programme-community.ts';

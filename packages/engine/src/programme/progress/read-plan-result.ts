@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../core/errors.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 import type { PlanResult } from './programme-community.ts';
 

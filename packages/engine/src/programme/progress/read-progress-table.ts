@@ -1,5 +1,5 @@
-import { openTables } from '../table/open-table.ts';
-import { type TableRow, takeRows } from '../table/table-rows.ts';
+import { openTables } from '../../core/text/tables/open-table.ts';
+import { type TableRow, takeRows } from '../../core/text/tables/table-rows.ts';
 import {
   hasProgressHead,
   isProgressHead,

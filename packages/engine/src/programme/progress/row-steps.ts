@@ -1,5 +1,5 @@
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { plainText } from '../community-key.ts';
 import { stateAt } from './community-state.ts';
 import type { ProgressRow } from './parse-progress-table.ts';

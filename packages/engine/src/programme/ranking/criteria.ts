@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 
 /** What the notice 沪经信基〔2023〕93号 has districts choose by, in its order. */

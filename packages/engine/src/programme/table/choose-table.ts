@@ -1,5 +1,9 @@
-import { InputError } from '../../errors.ts';
-import { type Phrase, say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { type Phrase, say } from '../../core/messages/phrase.ts';
+import type { OpenOptions } from '../../core/text/tables/open-options.ts';
+import { openTables } from '../../core/text/tables/open-table.ts';
+import type { TableBytes } from '../../core/text/tables/table-bytes.ts';
+import { type OpenTable, type TableRow, takeRows } from '../../core/text/tables/table-rows.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { askColumns, columnIssues } from './ask-columns.ts';
 import type { Answers } from './column-answers.ts';
@@ -13,12 +17,8 @@ import {
   sheetMaps,
 } from './column-map.ts';
 import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
-import type { OpenOptions } from './open-options.ts';
-import { openTables } from './open-table.ts';
 import { settleColumns, triedRows } from './settle-columns.ts';
-import type { TableBytes } from './table-bytes.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
-import { type OpenTable, type TableRow, takeRows } from './table-rows.ts';
 
 /** Sheets of districts often have a column more or less. */
 const leastAlikeRatio = 2 / 3;

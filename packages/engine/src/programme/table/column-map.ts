@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { columnIndex, columnLetters } from '../../core/text/tables/xlsx/cell-text.ts';
 import { schemaProblems } from '../../plan/schema-problems.ts';
 import type { TableHead } from './find-head.ts';
 import { type ColumnField, columnFields, type TableColumn } from './table-column.ts';
-import { columnIndex, columnLetters } from './xlsx/cell-text.ts';
 
 const sheetMapSchema = z.strictObject({
   /** Of a workbook. */

@@ -1,9 +1,9 @@
-import { InputError } from '../../errors.ts';
-import { say, verbatim } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say, verbatim } from '../../core/messages/phrase.ts';
+import { type OpenTable, type TableRow, takeRows } from '../../core/text/tables/table-rows.ts';
 import { classifyColumn } from './classify-column.ts';
 import { fieldIn, type SheetMap } from './column-map.ts';
 import type { TableColumn } from './table-column.ts';
-import { type OpenTable, type TableRow, takeRows } from './table-rows.ts';
 
 export interface TableHead {
   /** Of the rows that the header takes. */

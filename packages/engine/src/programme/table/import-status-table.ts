@@ -1,7 +1,7 @@
+import type { TableBytes } from '../../core/text/tables/table-bytes.ts';
 import type { StatusData } from '../status-data.ts';
 import { readStatusTable, type StatusTableOptions } from './read-status-table.ts';
 import type { StatusSummary } from './status-summary.ts';
-import type { TableBytes } from './table-bytes.ts';
 
 export interface ImportedStatus extends StatusData {
   summary: StatusSummary;

@@ -1,5 +1,8 @@
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import type { TableBytes } from '../../core/text/tables/table-bytes.ts';
+import { createGapFiller } from '../../core/text/tables/table-rows.ts';
+import type { Inflater } from '../../core/text/tables/xlsx/inflater.ts';
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
@@ -15,11 +18,8 @@ import { districtIn, readDistrict } from './read-district.ts';
 import { createRowReader } from './read-row.ts';
 import { RowMemory, type Seen } from './row-memory.ts';
 import { type StatusSummary, startSummary } from './status-summary.ts';
-import type { TableBytes } from './table-bytes.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
 import { datumIn } from './table-datum.ts';
-import { createGapFiller } from './table-rows.ts';
-import type { Inflater } from './xlsx/inflater.ts';
 
 export interface StatusTableOptions {
   /** Its name may say the district of a table that does not. */

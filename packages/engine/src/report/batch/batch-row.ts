@@ -1,4 +1,4 @@
-import type { GarageFigures } from '../../workflow/garage-figures.ts';
+import type { GarageFigures } from '../garage-figures.ts';
 
 /**
  * Why a community has no plan: its input cannot be used, it took too long or too much memory, its process ended, or the program

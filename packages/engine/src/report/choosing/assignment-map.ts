@@ -1,9 +1,9 @@
+import type { Datum } from '../../core/projections/china-datums.ts';
+import { toWgs84 } from '../../core/projections/china-datums.ts';
 import type { Assignment, Quarter } from '../../programme/assignment/assignment.ts';
 import { communityKey } from '../../programme/community-key.ts';
 import type { DistrictName } from '../../programme/districts.ts';
 import type { Ranking } from '../../programme/ranking/rank-communities.ts';
-import { toWgs84 } from '../../walks/china-datums.ts';
-import type { Datum } from '../../walks/walk.ts';
 import { mapViews, viewOf } from '../map-views.ts';
 import { svgDocument, svgText } from '../svg-elements.ts';
 import type { Lang } from '../texts.ts';

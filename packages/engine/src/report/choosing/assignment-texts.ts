@@ -1,5 +1,5 @@
+import type { Datum } from '../../core/projections/china-datums.ts';
 import type { ConditionId, OwnersRule } from '../../programme/assignment/conditions.ts';
-import type { Datum } from '../../walks/walk.ts';
 import { datumNames } from '../map-views.ts';
 import type { Lang } from '../texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
 import { type DistrictName, districtNames } from '../../programme/districts.ts';
 import { districtOutline } from '../../programme/map/district-outlines.ts';
 import { formatPixel } from '../format-numbers.ts';

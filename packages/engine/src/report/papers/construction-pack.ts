@@ -1,8 +1,8 @@
 import type { ImpossibleSurvey, Survey } from '../../acceptance/survey.ts';
+import { surveyPrediction } from '../../acceptance/survey-plan.ts';
 import { evaluateExposure } from '../../exposure/evaluate-exposure.ts';
 import type { Plan } from '../../plan/schema.ts';
-import type { Prediction } from '../../workflow/predict-plan.ts';
-import { surveyPrediction } from '../../workflow/survey-plan.ts';
+import type { Prediction } from '../../prediction/predict-plan.ts';
 import { createFileNamer } from '../file-names.ts';
 import { formatJson } from '../format-json.ts';
 import { surveyCsv } from '../survey-csv.ts';

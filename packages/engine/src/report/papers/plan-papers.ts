@@ -1,12 +1,12 @@
 import type { ImpossibleSurvey, Survey } from '../../acceptance/survey.ts';
-import { InputError } from '../../errors.ts';
-import { evaluateNetwork } from '../../network/evaluate/evaluate-network.ts';
-import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
+import { judgeNetwork } from '../../design/judge-network.ts';
+import { evaluateNetwork } from '../../feeder/evaluate-network.ts';
+import type { NetworkEvaluation } from '../../feeder/network-evaluation.ts';
 import { networkBill } from '../../network/network-bill.ts';
-import { say } from '../../phrases/phrase.ts';
 import type { Plan } from '../../plan/schema.ts';
-import { judgeNetwork } from '../../workflow/judge-network.ts';
-import type { Prediction } from '../../workflow/predict-plan.ts';
+import type { Prediction } from '../../prediction/predict-plan.ts';
 import { doubtSentence } from '../describe-reasons.ts';
 import { placeParts } from '../place-parts.ts';
 import { type StaleOptions, staleStamp } from '../stale-stamp.ts';

@@ -1,9 +1,9 @@
+import type { NetworkEvaluation } from '../../feeder/network-evaluation.ts';
 import { countEquipment } from '../../network/count-equipment.ts';
-import type { NetworkEvaluation } from '../../network/evaluate/network-evaluation.ts';
 import { networkBill } from '../../network/network-bill.ts';
 import type { RuleResult } from '../../network/rules/rule.ts';
 import type { Plan } from '../../plan/schema.ts';
-import type { Prediction } from '../../workflow/predict-plan.ts';
+import type { Prediction } from '../../prediction/predict-plan.ts';
 import { acceptanceTestLine } from '../acceptance-test-text.ts';
 import { fitColumns } from '../fit-columns.ts';
 import { formatFixed, formatGrouped } from '../format-numbers.ts';

@@ -1,4 +1,4 @@
-import { phraseText, say } from '../../phrases/phrase.ts';
+import { phraseText, say } from '../../core/messages/phrase.ts';
 import { districts } from '../../programme/districts.ts';
 import type { Stage } from '../../programme/progress/stages.ts';
 import type { Lang } from '../texts.ts';

@@ -1,5 +1,5 @@
-import { InputError } from '../../errors.ts';
-import { say } from '../../phrases/phrase.ts';
+import { InputError } from '../../core/errors.ts';
+import { say } from '../../core/messages/phrase.ts';
 import { monthOf, quarterOf } from '../../programme/progress/calendar.ts';
 import { stateAt } from '../../programme/progress/community-state.ts';
 import type {

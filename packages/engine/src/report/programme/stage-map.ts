@@ -1,10 +1,10 @@
-import type { Point } from '../../geometry/points.ts';
+import type { Point } from '../../core/geometry/points.ts';
+import { toWgs84 } from '../../core/projections/china-datums.ts';
 import { type DistrictName, districtNames } from '../../programme/districts.ts';
 import { districtOutline } from '../../programme/map/district-outlines.ts';
 import { stateAt } from '../../programme/progress/community-state.ts';
 import type { MonthReport } from '../../programme/progress/report-month.ts';
 import { type Stage, stageIndex, stages } from '../../programme/progress/stages.ts';
-import { toWgs84 } from '../../walks/china-datums.ts';
 import { formatGrouped } from '../format-numbers.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from '../map-views.ts';
 import { clipMarks } from '../papers/clip-marks.ts';

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { type Phrase, say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { type Phrase, say } from '../../../core/messages/phrase.ts';
 import type { HuffmanTable } from './huffman-table.ts';
 
 /** Reads the packed bits of one scan, up to the next marker; what is asked for beyond it is an error. */

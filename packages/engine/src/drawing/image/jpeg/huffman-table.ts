@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { say } from '../../../core/messages/phrase.ts';
 
 /** A Huffman code by its canonical order (ITU-T T.81, annex C and F.2.2.3). */
 export interface HuffmanTable {

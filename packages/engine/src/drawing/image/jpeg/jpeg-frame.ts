@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { type Phrase, say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { type Phrase, say } from '../../../core/messages/phrase.ts';
 
 /** One colour component of a frame: its own raster of 8 × 8 blocks. */
 export interface JpegComponent {

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { say, verbatim } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { say, verbatim } from '../../../core/messages/phrase.ts';
 import type { ImageHeader } from '../raster.ts';
 
 const startOfScan = 0xda;

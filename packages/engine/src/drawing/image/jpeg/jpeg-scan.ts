@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { type Phrase, say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { type Phrase, say } from '../../../core/messages/phrase.ts';
 import { blockDecoder, type ScanPart, type ScanState } from './block-decoder.ts';
 import { EntropyReader } from './entropy-reader.ts';
 import type { HuffmanTable } from './huffman-table.ts';

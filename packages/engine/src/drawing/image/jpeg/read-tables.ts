@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { type Phrase, say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { type Phrase, say } from '../../../core/messages/phrase.ts';
 import { zigzag } from './block-decoder.ts';
 import { huffmanTable } from './huffman-table.ts';
 import type { JpegTables } from './jpeg-scan.ts';

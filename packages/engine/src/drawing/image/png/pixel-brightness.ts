@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { say } from '../../../core/messages/phrase.ts';
 import type { PngLayout } from './png-header.ts';
 
 /** Brightness 0–255 of the pixel at `x` of a row of packed samples that begins at byte 1. */

@@ -1,5 +1,5 @@
-import { DrawingError } from '../../../errors.ts';
-import { say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { say } from '../../../core/messages/phrase.ts';
 
 /**
  * Undoes the filter of a row in place (ISO/IEC 15948, 9.2). `row` and `above` begin with the filter's number; `stride`

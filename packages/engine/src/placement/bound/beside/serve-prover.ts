@@ -1,8 +1,8 @@
 import { expose } from 'comlink/dist/esm/comlink.mjs';
+import type { LoadHighs } from '../../../core/numerics/linear-program.ts';
 import type { WorkerEndpoint } from '../../../workers/worker-endpoint.ts';
 import { boundLevels } from '../bound-levels.ts';
 import type { BoundProblem } from '../bound-problem.ts';
-import type { LoadHighs } from '../linear-program.ts';
 import { proofSteps } from '../prove-bound.ts';
 import { fromWire, type ProverApi, type RemoteListener } from './prover-api.ts';
 

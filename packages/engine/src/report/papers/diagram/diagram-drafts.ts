@@ -1,4 +1,4 @@
-import type { AntennaFeed, NetworkEvaluation } from '../../../network/evaluate/network-evaluation.ts';
+import type { AntennaFeed, NetworkEvaluation } from '../../../feeder/network-evaluation.ts';
 import type { CatalogPart } from '../../../plan/network-schema.ts';
 import type { Carrier, Plan } from '../../../plan/schema.ts';
 import { levelLabel } from '../../carrier-label.ts';

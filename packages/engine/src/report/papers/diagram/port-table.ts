@@ -1,4 +1,4 @@
-import type { AntennaFeed } from '../../../network/evaluate/network-evaluation.ts';
+import type { AntennaFeed } from '../../../feeder/network-evaluation.ts';
 import type { Carrier } from '../../../plan/schema.ts';
 import { formatFixed } from '../../format-numbers.ts';
 import type { Lang } from '../../texts.ts';

@@ -1,10 +1,10 @@
-import { openTags } from '../../../drawing/dxf/open-tags.ts';
-import { scanAscii } from '../../../drawing/dxf/scan-ascii.ts';
-import { binarySentinel } from '../../../drawing/dxf/scan-binary.ts';
-import { decodeLatin1 } from '../../../drawing/dxf/text-decoder.ts';
-import { toUtf8 } from '../../../drawing/dxf/to-utf8.ts';
-import { DrawingError } from '../../../errors.ts';
-import { say } from '../../../phrases/phrase.ts';
+import { DrawingError } from '../../../core/errors.ts';
+import { say } from '../../../core/messages/phrase.ts';
+import { openTags } from '../../../core/text/dxf/open-tags.ts';
+import { scanAscii } from '../../../core/text/dxf/scan-ascii.ts';
+import { binarySentinel } from '../../../core/text/dxf/scan-binary.ts';
+import { toUtf8 } from '../../../core/text/dxf/to-utf8.ts';
+import { decodeLatin1 } from '../../../core/text/text-decoder.ts';
 import type { DxfGroup, GroupStyle } from './dxf-groups.ts';
 
 /** A table that takes more entries: the byte of its end, and the handle of it. */

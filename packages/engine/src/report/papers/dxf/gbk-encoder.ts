@@ -1,5 +1,5 @@
 import { strToU8 } from 'fflate';
-import { decodeBytes } from '../../../drawing/dxf/text-decoder.ts';
+import { decodeBytes } from '../../../core/text/text-decoder.ts';
 import { escapeWide } from './dxf-groups.ts';
 
 let known: Map<string, number> | undefined;

@@ -1,8 +1,8 @@
+import { mmToMetres } from '../../../core/units.ts';
 import { levelWalls } from '../../../plan/level-walls.ts';
 import { type PlacedOpening, placedOpenings } from '../../../plan/placed-openings.ts';
 import type { Level, Zone } from '../../../plan/schema.ts';
 import { columnOutline } from '../../../scene/column-outline.ts';
-import { mmToMetres } from '../../../units.ts';
 import type { Area, TakenAreas } from '../place-labels.ts';
 import { circleMark, type Mark, type PaperPoint, type Pen, pathMark } from '../sheet.ts';
 import type { FloorPlacement } from './floor-placement.ts';

@@ -1,8 +1,8 @@
+import type { Point } from '../../../core/geometry/points.ts';
+import { signedArea } from '../../../core/geometry/polygons.ts';
 import { operatorCells } from '../../../coverage/operator-cells.ts';
-import type { Point } from '../../../geometry/points.ts';
-import { signedArea } from '../../../geometry/polygons.ts';
 import type { Operator } from '../../../plan/schema.ts';
-import type { Prediction } from '../../../workflow/predict-plan.ts';
+import type { Prediction } from '../../../prediction/predict-plan.ts';
 import { contourLines } from '../../contour-lines.ts';
 import { type Mark, type PaperPoint, type Pen, pathMark } from '../sheet.ts';
 import type { FloorPlacement } from './floor-placement.ts';

@@ -1,5 +1,5 @@
 import type { Level, Plan } from '../../../plan/schema.ts';
-import type { Prediction } from '../../../workflow/predict-plan.ts';
+import type { Prediction } from '../../../prediction/predict-plan.ts';
 import { levelLabel } from '../../carrier-label.ts';
 import { type Lang, textsOf } from '../../texts.ts';
 import { clipMarks } from '../clip-marks.ts';

@@ -1,8 +1,8 @@
-import { InputError } from '../../../errors.ts';
-import { say } from '../../../phrases/phrase.ts';
+import { InputError } from '../../../core/errors.ts';
+import { say } from '../../../core/messages/phrase.ts';
 import { planToDrawing } from '../../../plan/level-transform.ts';
 import type { Level, Plan } from '../../../plan/schema.ts';
-import type { Prediction } from '../../../workflow/predict-plan.ts';
+import type { Prediction } from '../../../prediction/predict-plan.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../../stale-stamp.ts';
 import type { Lang } from '../../texts.ts';
 import type { DxfGroup } from '../dxf/dxf-groups.ts';

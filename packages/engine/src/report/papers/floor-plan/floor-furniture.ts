@@ -1,7 +1,7 @@
+import { degToRad } from '../../../core/units.ts';
 import type { CatalogPart } from '../../../plan/network-schema.ts';
 import { placedOpenings } from '../../../plan/placed-openings.ts';
 import type { Antenna, Level, Plan } from '../../../plan/schema.ts';
-import { degToRad } from '../../../units.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';

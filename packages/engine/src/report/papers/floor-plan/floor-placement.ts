@@ -1,6 +1,6 @@
-import { boundsOf } from '../../../geometry/points.ts';
+import { boundsOf } from '../../../core/geometry/points.ts';
+import { degToRad } from '../../../core/units.ts';
 import type { Level } from '../../../plan/schema.ts';
-import { degToRad } from '../../../units.ts';
 import type { Box } from '../frame-sheet.ts';
 import type { Area } from '../place-labels.ts';
 import type { PaperPoint } from '../sheet.ts';

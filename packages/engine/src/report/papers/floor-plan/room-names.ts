@@ -1,4 +1,4 @@
-import { ringContains } from '../../../geometry/polygons.ts';
+import { ringContains } from '../../../core/geometry/polygons.ts';
 import type { Level } from '../../../plan/schema.ts';
 import type { Texts } from '../../texts.ts';
 import { symbolHalfMm } from '../device-symbols.ts';

@@ -1,7 +1,7 @@
+import { dbmToMw, dbToRatio } from '../../../core/units.ts';
 import type { Exposure, ExposureTerm } from '../../../exposure/exposure.ts';
 import { networkBill } from '../../../network/network-bill.ts';
 import type { Plan } from '../../../plan/schema.ts';
-import { dbmToMw, dbToRatio } from '../../../units.ts';
 import { capital } from '../../capital.ts';
 import { levelLabel } from '../../carrier-label.ts';
 import { readFloorSentence } from '../../describe-reasons.ts';

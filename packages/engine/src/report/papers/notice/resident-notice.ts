@@ -1,6 +1,6 @@
-import { InputError } from '../../../errors.ts';
+import { InputError } from '../../../core/errors.ts';
+import { say } from '../../../core/messages/phrase.ts';
 import type { Exposure } from '../../../exposure/exposure.ts';
-import { say } from '../../../phrases/phrase.ts';
 import type { Plan } from '../../../plan/schema.ts';
 import { escapeXml } from '../../escape-xml.ts';
 import { inlineSvg } from '../../inline-svg.ts';

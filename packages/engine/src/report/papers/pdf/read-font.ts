@@ -1,5 +1,5 @@
-import { InputError } from '../../../errors.ts';
-import { type Phrase, say } from '../../../phrases/phrase.ts';
+import { InputError } from '../../../core/errors.ts';
+import { type Phrase, say } from '../../../core/messages/phrase.ts';
 
 /** A TrueType font with outlines in `glyf`, as far as a PDF needs it. Lengths in font units. */
 export interface PaperFont {

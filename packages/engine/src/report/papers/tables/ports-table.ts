@@ -1,4 +1,4 @@
-import type { NetworkEvaluation } from '../../../network/evaluate/network-evaluation.ts';
+import type { NetworkEvaluation } from '../../../feeder/network-evaluation.ts';
 import type { Plan } from '../../../plan/schema.ts';
 import { preparePattern } from '../../../signal/antenna-gain.ts';
 import { formatFixed } from '../../format-numbers.ts';

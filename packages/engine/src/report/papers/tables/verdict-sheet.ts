@@ -1,4 +1,4 @@
-import type { Prediction } from '../../../workflow/predict-plan.ts';
+import type { Prediction } from '../../../prediction/predict-plan.ts';
 import { acceptedLines } from '../../describe-reasons.ts';
 import { kindRows } from '../../kind-rows.ts';
 import { limitingSentence } from '../../limiting-sentence.ts';

@@ -1,0 +1,88 @@
+import { type Phrase, type PhraseLanguage, phraseText, verbatim } from './messages/phrase.ts';
+
+/** One thing wrong with something handed in: where it is, what was found, what was expected. */
+export interface Problem {
+  /** Path or position inside the input, e.g. `levels[0].walls[3].material` or `line 1204`. */
+  at: string;
+  found: string;
+  expected: string;
+}
+
+/** The same as data, from which it is said in any language. What is given as a string is said as it stands. */
+export interface SaidProblem {
+  at: string | Phrase;
+  found: string | Phrase;
+  expected: string | Phrase;
+}
+
+/** Input that cannot be used: a drawing, a plan, a table or an option (exit status 65). */
+export class InputError extends Error {
+  /** In English. */
+  readonly problems: readonly Problem[];
+  /** The same problems as data. */
+  readonly said: readonly SaidProblem[];
+
+  constructor(said: readonly SaidProblem[], prefix = '') {
+    const problems = said.map((each) => problemIn(each, 'en'));
+    super(prefix + problems.map((each) => describeProblem(each)).join('\n'));
+    this.name = 'InputError';
+    this.problems = problems;
+    this.said = said;
+  }
+}
+
+/** A plan document that does not follow the schema or makes no sense. */
+export class PlanError extends InputError {
+  constructor(said: readonly SaidProblem[]) {
+    super(said);
+    this.name = 'PlanError';
+  }
+}
+
+/**
+ * A drawing that cannot be read or in which no garage can be recognised. Made of phrases, so that it can be said in
+ * every language; a place may be a name, a number or a path as it stands.
+ */
+export class DrawingError extends InputError {
+  constructor(at: string | Phrase, found: Phrase, expected: Phrase) {
+    super([{ at, found, expected }]);
+    this.name = 'DrawingError';
+  }
+
+  /** Its one problem, as data. */
+  get problem(): { at: string | Phrase; found: Phrase; expected: Phrase } {
+    const [{ at, found, expected }] = this.said;
+    return { at, found: asPhrase(found), expected: asPhrase(expected) };
+  }
+}
+
+/** The caller cancelled the work. */
+export class CancelledError extends Error {
+  constructor() {
+    super('cancelled');
+    this.name = 'CancelledError';
+  }
+}
+
+/** A problem in a language. */
+export function problemIn({ at, found, expected }: SaidProblem, language: PhraseLanguage): Problem {
+  return {
+    at: phraseText(at, language),
+    found: phraseText(found, language),
+    expected: phraseText(expected, language),
+  };
+}
+
+export function asPhrase(text: string | Phrase): Phrase {
+  return typeof text === 'string' ? verbatim(text) : text;
+}
+
+/** `at: found …; expected …`, on one line. */
+export function describeProblem(problem: SaidProblem, language: PhraseLanguage = 'en'): string {
+  const { at, found, expected } = problemIn(problem, language);
+  const text =
+    language === 'zh'
+      ? `${at}：读到 ${found}，应为 ${expected}`
+      : `${at}: found ${found}; expected ${expected}`;
+  return text.replace(/\s+/g, ' ');
+}

@@ -1,0 +1,154 @@
+import Papa from 'papaparse';
+import { InputError } from '../../errors.ts';
+import { type Phrase, say } from '../../messages/phrase.ts';
+import { sampleBytes, wideEncoding } from '../decode-table-text.ts';
+import { createPieceDecoder, decodePieces } from '../text-decoder.ts';
+import type { OpenOptions } from './open-options.ts';
+import { bytePieces, type TableBytes } from './table-bytes.ts';
+import { longestCell, mostColumns, mostRows, type OpenTable, type TableRow } from './table-rows.ts';
+import { Utf8Check } from './utf8-check.ts';
+
+const separators = [',', '\t', ';', '|', '，'] as const;
+/** Characters that are looked at to find the separator. */
+const headCharacters = 64 * 1024;
+/** An opened quote that is not closed within these is a mistake, not a note. */
+const longestRecord = 4 * 1024 * 1024;
+
+/** Of the time that a table takes, to tell its encoding. */
+const openedRatio = 0.03;
+
+/**
+ * The rows of a CSV in UTF-8 (with a mark or without), UTF-16 or GB 18030 (GBK). Read in pieces: a table of a million rows takes no more
+ * memory than one of a thousand.
+ * @throws InputError where it is no text
+ */
+export async function openCsv(bytes: TableBytes, { look }: OpenOptions): Promise<OpenTable> {
+  const encoding = await encodingOf(bytes, look);
+  const separator = separatorOf(bytes, encoding);
+  return {
+    format: 'csv',
+    encoding,
+    separator,
+    hiddenColumns: new Set(),
+    byteLength: bytes.length,
+    openedRatio,
+    batches: (moveTo) => csvRows(textOf(bytes, encoding, moveTo), separator),
+  };
+}
+
+/** By its mark, by zeros in every second byte, else the first of UTF-8 and GB 18030 in which every byte has a meaning. */
+async function encodingOf(bytes: TableBytes, look: OpenOptions['look']): Promise<string> {
+  const wide = wideEncoding(bytes.read(0, Math.min(bytes.length, sampleBytes)));
+  for (const label of wide ? [wide] : ['utf-8', 'gb18030'])
+    if (await isTextIn(bytes, label, look)) return label;
+  throw noText();
+}
+
+function noText(): InputError {
+  return new InputError([
+    { at: say('encoding'), found: say('walk-no-text'), expected: say('table-formats') },
+  ]);
+}
+
+async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['look']): Promise<boolean> {
+  const check = label === 'utf-8' ? new Utf8Check() : createDecodingCheck(label);
+  let doneBytes = 0;
+  for (const piece of bytePieces(bytes)) {
+    if (!check.take(piece)) return false;
+    doneBytes += piece.length;
+    await look?.(openedRatio * (doneBytes / bytes.length));
+  }
+  return check.isComplete();
+}
+
+/** Of an encoding of which only the host's decoder knows the characters. */
+function createDecodingCheck(label: string): Pick<Utf8Check, 'take' | 'isComplete'> {
+  const decode = createPieceDecoder(label);
+  const isText = (piece: Uint8Array, isLast: boolean) => {
+    try {
+      return !decode(piece, isLast).includes('\0');
+    } catch {
+      return false;
+    }
+  };
+  return { take: (piece) => isText(piece, false), isComplete: () => isText(new Uint8Array(0), true) };
+}
+
+/** The one that makes most columns of the first lines. */
+function separatorOf(bytes: TableBytes, encoding: string): string {
+  let head = '';
+  for (const text of textOf(bytes, encoding)) {
+    head += text;
+    if (head.length >= headCharacters) break;
+  }
+  const widths = separators.map((separator) => {
+    const { data } = new Papa.Parser({ delimiter: separator, newline: '\n', preview: 50 }).parse(
+      head.slice(0, headCharacters),
+      0,
+      false,
+    );
+    return data.reduce((sum, row) => sum + row.length, 0) / Math.max(1, data.length);
+  });
+  return separators[widths.indexOf(Math.max(...widths))];
+}
+
+/** Its text in pieces, without the mark, line ends as `\n`. */
+function* textOf(bytes: TableBytes, encoding: string, moveTo?: (offset: number) => void): Generator<string> {
+  let isFirst = true;
+  let endsInReturn = false;
+  try {
+    for (const piece of decodePieces(bytePieces(bytes), encoding, moveTo)) {
+      let text = isFirst ? piece.replace(/^\uFEFF/, '') : piece;
+      isFirst = false;
+      if (endsInReturn && text.startsWith('\n')) text = text.slice(1);
+      endsInReturn = text === '' ? endsInReturn : text.endsWith('\r');
+      yield text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+    }
+  } catch (error) {
+    // A file that somebody writes to while it is read is no longer the text that was looked at.
+    throw error instanceof TypeError ? noText() : error;
+  }
+}
+
+function* csvRows(texts: Iterable<string>, separator: string): Generator<TableRow[]> {
+  const parser = new Papa.Parser({ delimiter: separator, newline: '\n' });
+  let number = 0;
+  let rest = '';
+  const rowsOf = (text: string, isLast: boolean): TableRow[] => {
+    const { data, errors, meta } = parser.parse(text, 0, !isLast);
+    const rows = data.map((cells) => {
+      number += 1;
+      checkSize(number, cells);
+      return { number, cells };
+    });
+    if (isLast && errors.some(({ code }) => code === 'MissingQuotes')) throw openQuote(number);
+    rest = text.slice(meta.cursor);
+    if (rest.length > longestRecord) throw openQuote(number + 1);
+    return rows;
+  };
+  for (const text of texts) yield rowsOf(rest + text, false);
+  if (rest !== '') yield rowsOf(rest, true);
+}
+
+function openQuote(row: number): InputError {
+  return new InputError([
+    { at: say('table-row', { row }), found: say('table-open-quote'), expected: say('table-closed-quote') },
+  ]);
+}
+
+/** @throws InputError with row and column where a table is larger than any spreadsheet */
+export function checkSize(row: number, cells: readonly string[]): void {
+  const refuse = (at: Phrase, found: Phrase, most: number): never => {
+    throw new InputError([{ at, found, expected: say('at-most', { most }) }]);
+  };
+  if (row > mostRows) refuse(say('table-row', { row }), say('walk-more-rows'), mostRows);
+  if (cells.length > mostColumns) {
+    refuse(say('table-row', { row }), say('table-columns-count', { count: cells.length }), mostColumns);
+  }
+  for (let column = 0; column < cells.length; column += 1) {
+    const { length } = cells[column];
+    if (length <= longestCell) continue;
+    const at = say('table-cell', { row, column: column + 1 });
+    refuse(at, say('table-characters', { count: length }), longestCell);
+  }
+}

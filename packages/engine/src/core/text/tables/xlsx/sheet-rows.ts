@@ -1,0 +1,156 @@
+// Office Open XML, ECMA-376 part 1: 18.3 worksheets.
+import { InputError } from '../../../errors.ts';
+import { type Phrase, say } from '../../../messages/phrase.ts';
+import { longestCell, mostColumns, mostRows, type TableRow } from '../table-rows.ts';
+import { cellText, columnIndex } from './cell-text.ts';
+import { type PlainCell, readPlainCell } from './plain-cell.ts';
+import type { TallMerge } from './tall-merges.ts';
+import type { TextList } from './text-list.ts';
+import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
+import { readPart } from './xml-part.ts';
+
+/** What cells refer to. */
+export interface SheetValues {
+  texts: TextList;
+  dateStyles: ReadonlySet<number>;
+  isFrom1904: boolean;
+}
+
+/** Cells of a sheet, blank ones between them included: a million rows of a hundred columns. */
+const mostCells = 100_000_000;
+/** Of a value as it is written: of more only the beginning is kept, which is too long for a cell. */
+const longestValue = 1 << 20;
+
+/**
+ * The rows of a sheet. Cells merged over several rows have their text in each of them; cells merged over columns have it in the
+ * first. `hidden` is filled with the columns that the sheet does not show; `moveTo` is told how many packed bytes are read.
+ * @throws InputError with row and column where it is larger than a spreadsheet can be
+ */
+export async function* sheetRows(
+  file: XlsxFile,
+  part: string,
+  sheet: SheetValues & {
+    merges: readonly TallMerge[];
+    hidden: Set<number>;
+    moveTo?: (offset: number) => void;
+  },
+): AsyncGenerator<TableRow[]> {
+  const { merges, hidden, moveTo } = sheet;
+  const open = new Map<TallMerge, string>();
+  let next = 0;
+  const fill = (row: { number: number; cells: string[] }): TableRow => {
+    while (next < merges.length && merges[next].top <= row.number) {
+      const merge = merges[next++];
+      if (merge.bottom >= row.number) open.set(merge, row.cells[merge.column] ?? '');
+    }
+    for (const [merge, text] of open) {
+      if (merge.bottom < row.number) open.delete(merge);
+      else if (text !== '') {
+        while (row.cells.length <= merge.column) row.cells.push('');
+        if (row.cells[merge.column] === '') row.cells[merge.column] = text;
+      }
+    }
+    return row;
+  };
+  const reader = new SheetReader(sheet, hidden);
+  for await (const _ of readPart(file, part, { mostBytes: largestSheetBytes, listener: reader, moveTo })) {
+    if (reader.finished.length > 0) yield reader.finished.splice(0).map(fill);
+  }
+}
+
+/** Gathers the cells of a sheet to rows. */
+class SheetReader {
+  readonly finished: { number: number; cells: string[] }[] = [];
+  private number = 0;
+  private cells: string[] = [];
+  private column = -1;
+  private type = '';
+  private style = 0;
+  private value = '';
+  private isValue = false;
+  private isReading = false;
+  private cellCount = 0;
+  private readonly plain: PlainCell = { column: 0, style: 0, type: '', value: '' };
+
+  constructor(
+    private readonly values: SheetValues,
+    private readonly hidden: Set<number>,
+  ) {}
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (name === 'c') this.openCell(attributes);
+    else if (name === 'v' || name === 't') this.isValue = !this.isReading;
+    else if (name === 'rPh') this.isReading = true;
+    else if (name === 'row') this.openRow(attributes.r);
+    else if (name === 'col') this.hide(attributes);
+  }
+
+  take(text: string, at: number): number {
+    if (this.isValue || this.isReading) return at;
+    const end = readPlainCell(text, at, this.plain);
+    if (end === at) return at;
+    const { column, type, style, value } = this.plain;
+    this.beginCell(column, type, style, value);
+    this.closeCell();
+    return end;
+  }
+
+  text(piece: string): void {
+    if (this.isValue && this.value.length < longestValue) this.value += piece;
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.isValue = false;
+    else if (name === 'rPh') this.isReading = false;
+    else if (name === 'c') this.closeCell();
+    else if (name === 'row') {
+      this.finished.push({ number: this.number, cells: this.cells });
+      this.cellCount += this.cells.length;
+      if (this.cellCount > mostCells) this.refuse(say('more-data'), mostCells);
+    }
+  }
+
+  private openRow(given: string | undefined): void {
+    const number = given === undefined ? this.number + 1 : Number(given);
+    // Rows come in order; one that does not is read as the next.
+    this.number = number > this.number ? number : this.number + 1;
+    this.cells = [];
+    this.column = -1;
+    if (this.number > mostRows || !Number.isInteger(this.number)) {
+      this.refuse(say('walk-more-rows'), mostRows);
+    }
+  }
+
+  private openCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
+    this.beginCell(r === undefined ? this.column + 1 : columnIndex(r), t, Number(s), '');
+  }
+
+  private beginCell(column: number, type: string, style: number, value: string): void {
+    this.column = column;
+    if (!(column >= 0 && column < mostColumns)) {
+      this.refuse(say('table-columns-count', { count: column + 1 }), mostColumns);
+    }
+    this.type = type;
+    this.style = style;
+    this.value = value;
+  }
+
+  private closeCell(): void {
+    const text = cellText(this.value, this.type, this.style, this.values);
+    if (text === '') return;
+    if (text.length > longestCell) this.refuse(say('table-characters', { count: text.length }), longestCell);
+    while (this.cells.length < this.column) this.cells.push('');
+    this.cells[this.column] = text;
+  }
+
+  private hide({ min, max, hidden = '0' }: Readonly<Record<string, string>>): void {
+    if (!/^(1|true)$/.test(hidden)) return;
+    const last = Math.min(Number(max), mostColumns);
+    for (let column = Number(min); column <= last; column += 1) this.hidden.add(column - 1);
+  }
+
+  private refuse(found: Phrase, most: number): never {
+    const at = say('table-cell', { row: this.number, column: this.column + 1 });
+    throw new InputError([{ at, found, expected: say('at-most', { most }) }]);
+  }
+}

@@ -1,0 +1,112 @@
+// Office Open XML, ECMA-376 part 1: 18.3.1.55 merged cells, which stand behind the rows.
+
+import { InputError } from '../../../errors.ts';
+import { say } from '../../../messages/phrase.ts';
+import { decodeBytes } from '../../text-decoder.ts';
+import { columnIndex } from './cell-text.ts';
+import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
+import { unpack } from './zip-entries.ts';
+
+/** Cells merged over several rows: from row to row, in the column of their text. */
+export interface TallMerge {
+  top: number;
+  bottom: number;
+  column: number;
+}
+
+const mostMerges = 200_000;
+/** What may follow the rows of a sheet. */
+const longestTail = 32 * 1024 * 1024;
+/** Of the tag that ends the rows. */
+const longestTag = 200;
+
+/**
+ * Merges of more than one row, by their first row. They stand behind the rows, so that a sheet is unpacked twice; the first time only
+ * the end of the rows is looked for. `look` is told how many packed bytes are read, and awaited.
+ */
+export async function tallMerges(
+  file: XlsxFile,
+  part: string,
+  look: (offset: number) => Promise<void> | undefined,
+): Promise<TallMerge[]> {
+  const entry = file.entries.get(part);
+  if (!entry) return [];
+  const tail: Uint8Array[] = [];
+  let tailLength = 0;
+  let before: Uint8Array = new Uint8Array(0);
+  let offset = 0;
+  const moveTo = (at: number) => {
+    offset = at;
+  };
+  for await (const piece of unpack(entry, largestSheetBytes, file.inflate, moveTo)) {
+    await look?.(offset);
+    if (tailLength === 0) {
+      // The tag may be cut by the end of a piece.
+      const seam = joined([before, piece.subarray(0, longestTag)]);
+      const rest = behindRows(seam) ? joined([seam, piece.subarray(longestTag)]) : behindRows(piece);
+      before = (piece.length < longestTag ? seam : piece).slice(-longestTag);
+      if (!rest) continue;
+      tail.push(rest.slice());
+    } else tail.push(piece.slice());
+    tailLength += tail[tail.length - 1].length;
+    if (tailLength > longestTail) break;
+  }
+  return mergesIn(decodeBytes(joined(tail), 'utf-8') ?? '', part);
+}
+
+function mergesIn(tail: string, part: string): TallMerge[] {
+  const merges: TallMerge[] = [];
+  const pattern = /<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*["']\$?([A-Z]+)\$?(\d+):\$?[A-Z]+\$?(\d+)["']/g;
+  for (const [, column, top, bottom] of tail.matchAll(pattern)) {
+    if (Number(bottom) > Number(top)) {
+      merges.push({ top: Number(top), bottom: Number(bottom), column: columnIndex(column) });
+    }
+    if (merges.length > mostMerges) {
+      const found = say('table-merges-more');
+      throw new InputError([{ at: part, found, expected: say('at-most', { most: mostMerges }) }]);
+    }
+  }
+  return merges.sort((a, b) => a.top - b.top);
+}
+
+const word = [...'sheetData'].map((letter) => letter.charCodeAt(0));
+/** How far to go on where a byte stands below the word's last letter (Horspool 1980). */
+const skips = new Uint8Array(256).fill(word.length);
+for (const [at, code] of word.slice(0, -1).entries()) skips[code] = word.length - 1 - at;
+
+/** Where the tag begins that ends the rows, and all behind it; undefined where it is not. */
+function behindRows(bytes: Uint8Array): Uint8Array | undefined {
+  const last = word.length - 1;
+  for (let end = last; end < bytes.length; end += skips[bytes[end]]) {
+    let same = 0;
+    while (same < word.length && bytes[end - same] === word[last - same]) same += 1;
+    if (same < word.length) continue;
+    const start = tagStart(bytes, end - last, end + 1);
+    if (start >= 0) return bytes.subarray(start);
+  }
+  return undefined;
+}
+
+const [less, slash, colon, greater] = [...'</:>'].map((character) => character.charCodeAt(0));
+
+/** Where `</sheetData>` or `</x:sheetData >` begins, of which a name is known; −1 where it is no such tag. */
+function tagStart(bytes: Uint8Array, nameStart: number, nameEnd: number): number {
+  let after = nameEnd;
+  while (after < nameEnd + longestTag && bytes[after] <= 0x20) after += 1;
+  if (bytes[after] !== greater) return -1;
+  let before = nameStart - 1;
+  if (bytes[before] === colon) {
+    for (before -= 1; before > nameStart - longestTag && bytes[before] !== slash; ) before -= 1;
+  }
+  return bytes[before] === slash && bytes[before - 1] === less ? before - 1 : -1;
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

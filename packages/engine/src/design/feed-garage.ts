@@ -1,0 +1,218 @@
+import { CancelledError, InputError, type SaidProblem } from '../core/errors.ts';
+import type { Monitor } from '../core/progress.ts';
+import { raisedTargetDbm } from '../feeder/feed-target.ts';
+import type { NetworkDesign } from '../network/design/network-design.ts';
+import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
+import type { Placement } from '../placement/placement.ts';
+import { hasOwnLevel } from '../plan/own-level.ts';
+import { planProfile } from '../plan/plan-profile.ts';
+import type { Plan } from '../plan/schema.ts';
+import type { Prediction } from '../prediction/predict-plan.ts';
+
+/** One try to feed the antennas, and what the prediction with the powers reached says. */
+export interface NetworkAttempt {
+  /**
+   * `as-placed`: ports aim at what the plan says. `raised-targets`: by the reserve above it, no higher than the port power
+   * cap. `placed-again`: antennas placed as if every port had the reserve less, ports aim at what the plan says.
+   */
+  way: 'as-placed' | 'raised-targets' | 'placed-again';
+  reserveDb: number;
+  antennas: number;
+  met: boolean;
+  /** The smallest of all operators. */
+  passProbability: number;
+}
+
+/** How the antennas of a garage came to be fed. */
+export interface GarageFeed {
+  design?: NetworkDesign;
+  /** In their order; the last one that was made, or the best where none meets the target, is the plan's. */
+  attempts: NetworkAttempt[];
+  /** Why there is no network. */
+  problems?: readonly SaidProblem[];
+}
+
+interface Placed<Kind extends Placement = Placement> {
+  plan: Plan;
+  placement: Kind;
+}
+
+type Way = Pick<NetworkAttempt, 'way' | 'reserveDb'>;
+
+const waysWithoutMoving: readonly Way[] = [
+  { way: 'as-placed', reserveDb: 0 },
+  { way: 'raised-targets', reserveDb: 0.5 },
+  { way: 'raised-targets', reserveDb: 1 },
+];
+
+const placedAgain: Way = { way: 'placed-again', reserveDb: 1 };
+
+/**
+ * Feeds placed antennas and predicts with what their ports really get. Where that misses the target although the placement
+ * meets it with the ports' nominal powers, it is tried again with a reserve. A garage that no network reaches is predicted
+ * as it was placed, and the problems say why.
+ */
+export async function feedGarage<Kind extends Placement>(
+  placed: Placed<Kind>,
+  tools: {
+    network: NetworkOptions;
+    design<Result>(work: () => Result): Promise<Result>;
+    place(source: Plan): Promise<Placed<Kind>>;
+    predict(plan: Plan): Promise<Prediction>;
+  },
+): Promise<Placed<Kind> & { prediction: Prediction; feed: GarageFeed }> {
+  const { status } = placed.placement;
+  const { best, attempts, refusal } = await tryWays(placed, {
+    ...tools,
+    network: { ...tools.network, partial: true },
+    isMetNominally: async () => status !== 'infeasible' && status !== 'unknown',
+    placeAgain: (reserveDb) => placeAgain(placed, reserveDb, tools.place),
+  });
+  if (!best) {
+    const prediction = await tools.predict(placed.plan);
+    return { ...placed, prediction, feed: { attempts, problems: refusal?.said } };
+  }
+  const { basis, plan, prediction, design } = best;
+  return { plan, placement: basis.placement, prediction, feed: { design, attempts } };
+}
+
+/** A network, and what was predicted with the powers that it brings. */
+interface Tried<Basis, Judged> extends Way {
+  basis: Basis;
+  plan: Plan;
+  design: NetworkDesign;
+  prediction: Judged;
+}
+
+/**
+ * Designs the network of antennas as they are and, where that misses a target that nominal powers meet, with port targets
+ * raised, then of antennas placed again where these may move. The first network that meets the target is the best one, else
+ * the one with the best chance. No best one where the design refuses the first.
+ * @param tools `predict` gives undefined where nothing can be predicted: then the first network stands
+ */
+export async function tryWays<Basis extends { plan: Plan }, Judged extends Prediction | undefined>(
+  given: Basis,
+  tools: {
+    network: NetworkOptions;
+    design<Result>(work: () => Result): Promise<Result>;
+    predict(plan: Plan): Promise<Judged>;
+    /** Asked once, where the first network misses the target. */
+    isMetNominally(): Promise<boolean>;
+    /** Default: antennas stay where they are. */
+    placeAgain?(reserveDb: number): Promise<Basis>;
+  },
+): Promise<{
+  best?: Tried<Basis, Judged>;
+  attempts: NetworkAttempt[];
+  refusal?: InputError;
+}> {
+  const { network, placeAgain } = tools;
+  const attempts: NetworkAttempt[] = [];
+  let best: (Tried<Basis, Judged> & { chance: number }) | undefined;
+  const ways = placeAgain ? [...waysWithoutMoving, placedAgain] : waysWithoutMoving;
+  // No target moves what small cells send and cables are fed with: trying again would find the same.
+  for (const { way, reserveDb } of sendsAtOwnLevels(given.plan) ? ways.slice(0, 1) : ways) {
+    if (best && network.monitor?.expired?.() === true) break;
+    if (way === 'raised-targets' && !raisesMore(given.plan, reserveDb)) continue;
+    try {
+      const basis = way === 'placed-again' && placeAgain ? await placeAgain(reserveDb) : given;
+      const portReserveDb = way === 'raised-targets' ? reserveDb : 0;
+      const { plan, design } = await designed(() =>
+        tools.design(() =>
+          designNetwork(basis.plan, {
+            ...{ ...network, portReserveDb },
+            monitor: monitorOf(network.monitor, way, reserveDb),
+          }),
+        ),
+      );
+      const prediction = await tools.predict(plan);
+      const tried = { way, reserveDb, basis, plan, design, prediction };
+      if (!prediction) return { best: best ?? tried, attempts };
+      const { operators, target } = prediction.assessment;
+      const chance = Math.min(...operators.map(({ passProbability }) => passProbability));
+      const { figuresMet: met } = target;
+      attempts.push({ way, reserveDb, antennas: plan.antennas.length, met, passProbability: chance });
+      if (!best || met || chance > best.chance) best = { ...tried, chance };
+      if (met || (attempts.length === 1 && !(await tools.isMetNominally()))) break;
+    } catch (error) {
+      if (error instanceof Undesigned) return { best, attempts, refusal: error.refusal };
+      if (!best || !(error instanceof InputError || error instanceof CancelledError)) throw error;
+      break;
+    }
+  }
+  return { best, attempts };
+}
+
+/** Says by how much ports are raised, in what any language writes alike. */
+function monitorOf(
+  monitor: Monitor | undefined,
+  way: NetworkAttempt['way'],
+  reserveDb: number,
+): Monitor | undefined {
+  if (!monitor || way !== 'raised-targets') return monitor;
+  return {
+    ...monitor,
+    report: (progress) => monitor.report?.({ detail: `+${reserveDb} dB`, ...progress }),
+  };
+}
+
+/** What a design refuses, apart from what a prediction refuses. */
+class Undesigned extends Error {
+  readonly refusal: InputError;
+
+  constructor(refusal: InputError) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+async function designed<Result>(design: () => Promise<Result>): Promise<Result> {
+  try {
+    return await design();
+  } catch (error) {
+    throw error instanceof InputError ? new Undesigned(error) : error;
+  }
+}
+
+/** Whether nothing of a plan aims at a port power that could be raised. */
+export function sendsAtOwnLevels({ antennas }: Plan): boolean {
+  return antennas.every(hasOwnLevel);
+}
+
+/** Placed for weaker ports; the bound stays that of the ports as they are, for which it was proved. */
+async function placeAgain<Kind extends Placement>(
+  { plan, placement: first }: Placed<Kind>,
+  reserveDb: number,
+  place: (source: Plan) => Promise<Placed<Kind>>,
+): Promise<Placed<Kind>> {
+  const weaker = plan.carriers.map((carrier) => ({
+    ...carrier,
+    portPowerDbm: carrier.portPowerDbm - reserveDb,
+  }));
+  const placed = await place({ ...plan, carriers: weaker });
+  const { antennas, status } = placed.placement;
+  const lowerBound = Math.min(first.lowerBound, antennas);
+  const placement = {
+    ...placed.placement,
+    lowerBound,
+    // What is proved of weaker ports says nothing of these.
+    levels: (placed.placement.levels ?? []).map(({ lowerBound: _, ...level }) => level),
+    gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
+    status: status === 'optimal' && lowerBound < antennas ? 'feasible' : status,
+    certificate: first.certificate,
+  };
+  return { placement, plan: { ...placed.plan, carriers: plan.carriers } };
+}
+
+/** Whether some port aims below the cap on port powers by more than the step before this reserve. */
+export function raisesMore(plan: Plan, reserveDb: number): boolean {
+  const { portPowerCapDbm: capDbm } = planProfile(plan).network;
+  return plan.antennas.some((antenna) =>
+    plan.carriers.some((carrier) => {
+      // What has a level of its own, which its part decides, is raised by nothing.
+      const raisedDbm = (reserve: number) =>
+        raisedTargetDbm(antenna, carrier, { part: undefined, reserveDb: reserve, capDbm });
+      return raisedDbm(reserveDb) !== raisedDbm(reserveDb - 0.5);
+    }),
+  );
+}

@@ -1,0 +1,186 @@
+import {
+  antennaPlaceInput,
+  type DerivedInputs,
+  type FingerprintMemo,
+  inputsById,
+  inputsByLevel,
+  noMemo,
+  shortFingerprint,
+  unorderedFingerprint,
+} from './derived-inputs.ts';
+import { waysOutWith } from './level-floor.ts';
+import { levelLinks } from './level-links.ts';
+import type { CatalogPart } from './network-schema.ts';
+import { planProfile } from './plan-profile.ts';
+import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
+
+/**
+ * All of a plan that its feeder network is designed from: what routing reads (places of antennas, walls, doors, outlines,
+ * trays, rooms, risers) and what sizing reads (types, cells, targets, carriers, limits, the parts used). Names, notes, the
+ * order of lists, materials, bays and points of interest are not among it.
+ */
+export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
+  const { antennas, carriers, network } = plan;
+  return {
+    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaPlaceInput(each))),
+    antennas: inputsById(antennas, (each) => memo.of(each, 'feeding', () => feedingInput(each))),
+    heights: inputsByLevel(plan, ({ elevationM, clearHeightM }) =>
+      JSON.stringify([elevationM, clearHeightM]),
+    ),
+    outlines: inputsByLevel(plan, (level) => outlineInput(level, antennas)),
+    walls: inputsByLevel(plan, ({ walls }) => walls && memo.of(walls, 'ceiling', () => wallsInput(walls))),
+    openings: inputsByLevel(
+      plan,
+      ({ openings }) => openings && memo.of(openings, 'courses', () => openingsInput(openings)),
+    ),
+    zones: readsZones(plan)
+      ? inputsByLevel(plan, ({ zones }) => zones && memo.of(zones, 'sites', () => zonesInput(zones)))
+      : {},
+    facilities: facilitiesInput(plan),
+    carriers: carrierInputs(carriers, memo),
+    parts: inputsById(network?.parts ?? [], (each) => memo.of(each, 'part', () => partInput(each))),
+    limits: memo.of(plan.requirements, 'network', () => limitsInput(plan)),
+    ...lockedInput(network, memo),
+  };
+}
+
+/** Locked devices and cables: set by hand, and designed around. Absent where nothing is locked. */
+function lockedInput(network: Plan['network'], memo: FingerprintMemo): DerivedInputs {
+  const locked = [...(network?.devices ?? []), ...(network?.cables ?? [])].filter((each) => each.locked);
+  return locked.length === 0
+    ? {}
+    : { locked: inputsById(locked, (each) => memo.of(each, 'locked', () => shortFingerprint(each))) };
+}
+
+/** Outline and holes, and the ramps and entrances that cables follow out to antennas. */
+function outlineInput(level: Level, antennas: readonly Antenna[]): string {
+  const { id, outline, holes = [] } = level;
+  const places = antennas.filter((each) => each.level === id).map(({ position }) => position);
+  const waysOut = waysOutWith(level, places).map(({ polygon }) => polygon);
+  return shortFingerprint([outline, holes, ...(waysOut.length > 0 ? [waysOut] : [])]);
+}
+
+/**
+ * What the powers at the ports follow from: the network as it hangs together and the carriers. Places and courses are not among
+ * it: the powers see no more of them than the cables' lengths. With it goes what was written.
+ */
+export function portPowerInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
+  const sent = sentCarriers(plan);
+  return {
+    carriers: carrierInputs(plan.carriers, memo),
+    network: memo.of(plan.network ?? {}, 'content', () => contentInput(plan)),
+    powers: Object.fromEntries(
+      plan.antennas.flatMap(({ id, portPowerDbm }) => {
+        const powers = Object.entries(portPowerDbm ?? {}).filter(([carrier]) => sent.has(carrier));
+        return powers.length === 0 ? [] : [[id, JSON.stringify(powers.sort(([a], [b]) => (a < b ? -1 : 1)))]];
+      }),
+    ),
+  };
+}
+
+/** Carriers that a source of the network sends. */
+export function sentCarriers({ network }: Pick<Plan, 'network'>): ReadonlySet<string> {
+  return new Set(
+    (network?.sources ?? []).flatMap(({ units }) =>
+      units.flatMap(({ outputPowerDbm }) => Object.keys(outputPowerDbm)),
+    ),
+  );
+}
+
+/** The type first, in clear. */
+function feedingInput({ type, cell, carriers, feed, part, targetPowerDbm, cable }: Antenna): string {
+  const isCable = type === 'radiating-cable';
+  const read = [
+    cell,
+    [...carriers].sort(),
+    feed ?? 'network',
+    part,
+    targetPowerDbm,
+    isCable ? cable : undefined,
+  ];
+  return `${type} ${shortFingerprint(read)}`;
+}
+
+/** All of each carrier but what it is called. */
+export function carrierInputs(carriers: readonly Carrier[], memo: FingerprintMemo): Record<string, string> {
+  return inputsById(carriers, (each) => memo.of(each, 'carrier', () => carrierInput(each)));
+}
+
+function carrierInput(carrier: Carrier): string {
+  const { id, operator, technology, frequencyMhz, bandwidthMhz, portPowerDbm, services } = carrier;
+  const { subcarrierKhz, sourcePowerDbm, noiseFigureDb, combinedUnits, referenceBoostDb } = carrier;
+  return shortFingerprint([
+    ...[id, operator, technology, frequencyMhz, bandwidthMhz, portPowerDbm, [...services].sort()],
+    ...[subcarrierKhz, sourcePowerDbm, noiseFigureDb, combinedUnits, referenceBoostDb],
+  ]);
+}
+
+/** All of a part but what it is called and where its figures come from. */
+function partInput({ name, nameEn, source, assumed, ...read }: CatalogPart): string {
+  return shortFingerprint(read);
+}
+
+function wallsInput(walls: NonNullable<Level['walls']>): string {
+  return unorderedFingerprint(walls, ({ start, end, thicknessM, topM }) => [start, end, thicknessM, topM]);
+}
+
+/** Open or shut, a course passes over a door alike. */
+function openingsInput(openings: NonNullable<Level['openings']>): string {
+  return unorderedFingerprint(openings, ({ start, end, kind }) => [
+    ...[start, end],
+    kind === 'passage' || kind === 'lift-door' ? kind : 'door',
+  ]);
+}
+
+/** Zones stand in for rooms and shafts that a plan does not have; else no course looks at them. */
+function readsZones({ levels }: Plan): boolean {
+  const hasRoom = levels.some(({ facilities = [] }) =>
+    facilities.some(({ kind }) => kind === 'equipment-room'),
+  );
+  if (!hasRoom) return true;
+  if (levels.length === 1) return false;
+  const shafts = levelLinks(levels).filter(({ isShaft }) => isShaft);
+  const linked = new Set(shafts.map(({ ends }) => ends.map(({ levelIndex }) => levelIndex).join()));
+  return linked.size < (levels.length * (levels.length - 1)) / 2;
+}
+
+function zonesInput(zones: NonNullable<Level['zones']>): string {
+  const read = zones.filter(({ kind }) => kind === 'plant' || kind === 'core' || kind === 'ramp');
+  return unorderedFingerprint(read, ({ kind, polygon }) => [kind, polygon]);
+}
+
+function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
+  const needsPower = antennas.some(({ feed }) => feed === 'small-cell');
+  const isRead = ({ kind }: Facility) => kind !== 'power' || needsPower;
+  return Object.fromEntries(
+    levels.flatMap(({ id: level, facilities = [] }) =>
+      facilities
+        .filter(isRead)
+        .map(({ id, kind, position, path }) => [
+          JSON.stringify([level, id]),
+          shortFingerprint([kind, position, path]),
+        ]),
+    ),
+  );
+}
+
+/** Of the profile what sizing reads; the other limits are the rules' alone. */
+function limitsInput(plan: Plan): string {
+  const { network, uplink, voice, data } = planProfile(plan);
+  const { ratedPowerMarginDb, portToleranceDb, mostAntennasCount, uplinkReserveDb } = network;
+  const limits = [ratedPowerMarginDb, portToleranceDb, mostAntennasCount, uplinkReserveDb];
+  return shortFingerprint([limits, uplink, voice, data]);
+}
+
+function contentInput({ network = {} }: Plan): string {
+  const { sources = [], devices = [], cables = [], parts = [] } = network;
+  return shortFingerprint([
+    unorderedFingerprint(sources, ({ id, part, cell, units }) => [id, part, cell, shortFingerprint(units)]),
+    unorderedFingerprint(devices, ({ id, part }) => [id, part]),
+    unorderedFingerprint(cables, ({ id, part, from, to, lengthM }) => [
+      ...[id, part, lengthM],
+      ...[from.node, from.port, to.node, to.port],
+    ]),
+    unorderedFingerprint(parts, (part) => [partInput(part)]),
+  ]);
+}
