@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sourceFolder = join(root, 'packages/engine/assembly');
-const target = join(root, 'packages/engine/src/kernel/simd-module.generated.ts');
+const target = join(root, 'packages/engine/src/radio/kernel/simd-module.generated.ts');
 const flags = ['--runtime', 'stub', '-O3', '--noAssert', '--enable', 'simd,bulk-memory'];
 
 const hash = hashInputs();

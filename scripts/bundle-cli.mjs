@@ -23,8 +23,8 @@ const bundle = await rolldown({
   external: ['web-ifc', '@resvg/resvg-wasm', 'highs', 'bullmq', 'ioredis'],
   resolve: {
     alias: {
-      '@diku/engine/field-worker': join(engine, 'workers/serve-worker.ts'),
-      '@diku/engine/prover-thread': join(engine, 'placement/bound/beside/serve-prover.ts'),
+      '@diku/engine/field-worker': join(engine, 'radio/workers/serve-worker.ts'),
+      '@diku/engine/prover-thread': join(engine, 'design/placement/bound/beside/serve-prover.ts'),
       '@diku/engine': join(engine, 'index.ts'),
     },
   },

@@ -13,7 +13,7 @@ import {
   withNetworkBasis,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { checkRules } from '../packages/engine/src/network/rules/check-rules.ts';
+import { checkRules } from '../packages/engine/src/design/network/rules/check-rules.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
 type Draft = Plan & {

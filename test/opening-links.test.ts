@@ -13,7 +13,7 @@ import {
   warningText,
 } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
-import { strayOpenings } from '../packages/engine/src/drawing/stray-openings.ts';
+import { strayOpenings } from '../packages/engine/src/import/recognition/stray-openings.ts';
 import { buildAntenna, buildLevel, buildPlan } from './build-garage.ts';
 import { createWorkFolder, runCli } from './run-cli.ts';
 

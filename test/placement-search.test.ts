@@ -14,7 +14,7 @@ import {
   predictPlan,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { roomShares } from '../packages/engine/src/placement/chances-of-set.ts';
+import { roomShares } from '../packages/engine/src/design/placement/chances-of-set.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from './build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -13,7 +13,7 @@ import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Utf8Check } from '../packages/engine/src/core/text/tables/utf8-check.ts';
 import { decodePieces } from '../packages/engine/src/core/text/text-decoder.ts';
-import { encodeGbk } from '../packages/engine/src/report/papers/dxf/gbk-encoder.ts';
+import { encodeGbk } from '../packages/engine/src/documents/encoders/gbk-encoder.ts';
 import { otherForms } from './programme-support/other-forms.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';
 import { csvText, letters, type Rows, xlsxBytes } from './programme-support/write-table.ts';

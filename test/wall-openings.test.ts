@@ -11,8 +11,8 @@ import {
   planWarnings,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
-import { ceilingPlan } from '../packages/engine/src/network/design/line-obstacles.ts';
-import { levelPanels } from '../packages/engine/src/scene/level-panels.ts';
+import { ceilingPlan } from '../packages/engine/src/design/network/design/line-obstacles.ts';
+import { levelPanels } from '../packages/engine/src/radio/scene/level-panels.ts';
 import { openingSolids, wallSolids } from '../packages/viewer/src/layers/solids-layer.ts';
 import { themeColors } from '../packages/viewer/src/scene/theme-colors.ts';
 import { buildPlan } from './build-garage.ts';

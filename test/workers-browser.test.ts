@@ -46,7 +46,10 @@ describe.skipIf(missing)('the worker pool in a worker of a page', () => {
       resolve: {
         alias: [
           { find: /^@diku\/engine$/, replacement: join(engineSource, 'index.ts') },
-          { find: '@diku/engine/field-worker', replacement: join(engineSource, 'workers/serve-worker.ts') },
+          {
+            find: '@diku/engine/field-worker',
+            replacement: join(engineSource, 'radio/workers/serve-worker.ts'),
+          },
         ],
       },
       worker: { format: 'es' },

@@ -46,7 +46,13 @@ async function compareWith(commit, clone, { quick, isChosenResult, children }) {
   await start(process.execPath, ['scripts/build-kernel.mjs'], clone);
   const compile = () =>
     start(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/engine'], clone);
-  const engineOf = (folder) => join(folder, 'packages/engine/dist/kernel/simd-kernel.js');
+  // Where the kernel was before the rooms, and is since.
+  const engineOf = (folder) => {
+    const places = ['radio/kernel', 'kernel'].map((place) =>
+      join(folder, 'packages/engine/dist', place, 'simd-kernel.js'),
+    );
+    return places.find(existsSync) ?? places[0];
+  };
   await compile().catch((error) => {
     // The compiler writes what it can: a wrong type somewhere does not keep two kernels from being raced.
     if (error.status === 130 || !existsSync(engineOf(clone))) throw error;

@@ -1,9 +1,9 @@
 /** What every picture draws of a level's walls and leaves, as `x,y x,y` of whole millimetres, sorted. */
 import type { Level } from '@diku/engine';
-import { sheetsDxf } from '../../packages/engine/src/report/papers/dxf/sheets-dxf.ts';
-import { buildingMarks } from '../../packages/engine/src/report/papers/floor-plan/building-marks.ts';
-import type { Mark, PaperPoint } from '../../packages/engine/src/report/papers/sheet.ts';
-import { planShapes } from '../../packages/engine/src/report/plan-shapes.ts';
+import type { Mark, PaperPoint } from '../../packages/engine/src/documents/encoders/sheet.ts';
+import { planShapes } from '../../packages/engine/src/documents/maps/plan-shapes.ts';
+import { sheetsDxf } from '../../packages/engine/src/documents/papers/dxf/sheets-dxf.ts';
+import { buildingMarks } from '../../packages/engine/src/documents/papers/floor-plan/building-marks.ts';
 import type { Solid } from '../../packages/viewer/src/layers/draw-solids.ts';
 import { recognisedShapes } from '../../packages/viewer/src/scene/recognised-shapes.ts';
 

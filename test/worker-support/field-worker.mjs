@@ -1,7 +1,7 @@
 // A real thread of the built engine that goes wrong as `workerData` says.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createSimdKernel } from '../../packages/engine/dist/kernel/simd-kernel.js';
-import { serveWorker } from '../../packages/engine/dist/workers/serve-worker.js';
+import { createSimdKernel } from '../../packages/engine/dist/radio/kernel/simd-kernel.js';
+import { serveWorker } from '../../packages/engine/dist/radio/workers/serve-worker.js';
 
 const { dieAfter, death, dieAtTile, deadlyRows, gate } = workerData;
 

@@ -3,7 +3,7 @@ import { createSimdKernel, type FieldJob, type SpawnedWorker, WorkerPool } from 
 import { afterEach } from 'vitest';
 
 /** Real threads run the built engine; without it their tests are skipped. */
-export const isBuilt = existsSync('packages/engine/dist/workers/serve-worker.js');
+export const isBuilt = existsSync('packages/engine/dist/radio/workers/serve-worker.js');
 
 const open: WorkerPool[] = [];
 

@@ -1,11 +1,10 @@
 import { type BatchCounts, type FailureKind, formatGrouped } from '@diku/engine';
-import type { BatchProgress } from './batch/run-batch.ts';
 
 /** What the command line says of a batch. */
 export interface BatchTexts {
   /** Beside the bar. */
   batchDone(done: number, total: number): string;
-  remaining(range: BatchProgress['remaining']): string;
+  remaining(range: { fromS: number; toS: number } | undefined): string;
   batchCounts(counts: BatchCounts, kept: number): string;
   moreFailures(count: number): string;
   /** Of rows of a list. */

@@ -33,7 +33,7 @@ import { followPointer } from './main/follow-pointer.ts';
 import { followUpdates } from './main/follow-updates.ts';
 import { Frames } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
-import { createPendingActions } from './main/pending-drawings.ts';
+import { createPendingActions } from './main/pending-actions.ts';
 import { preparePrints } from './main/print-plan.ts';
 import { createProgrammeActions } from './main/programme-actions.ts';
 import { ProgrammeKeeper } from './main/programme-keeper.ts';

@@ -1,15 +1,16 @@
-import { InputError, type SaidProblem } from '../core/errors.ts';
-import type { Assessment } from '../coverage/assessment.ts';
-import { FieldStack } from '../fields/field-stack.ts';
-import type { NetworkDesign } from '../network/design/network-design.ts';
-import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
-import { createFingerprintMemo } from '../plan/derived-inputs.ts';
-import { withoutNetwork } from '../plan/network-state.ts';
-import { hasOwnLevel } from '../plan/own-level.ts';
-import type { Plan } from '../plan/schema.ts';
-import { type Prediction, type PredictOptions, predictPlan } from '../prediction/predict-plan.ts';
-import { storeVerdict } from '../prediction/store-verdict.ts';
+import { InputError, type SaidProblem } from '../core/index.ts';
+import { createFingerprintMemo, hasOwnLevel, type Plan, withoutNetwork } from '../plan/index.ts';
+import {
+  type Assessment,
+  FieldStack,
+  type Prediction,
+  type PredictOptions,
+  predictPlan,
+  storeVerdict,
+} from '../radio/index.ts';
 import { type NetworkAttempt, raisesMore, sendsAtOwnLevels, tryWays } from './feed-garage.ts';
+import type { NetworkDesign } from './network/design/network-design.ts';
+import { designNetwork, type NetworkOptions } from './network/design-network.ts';
 
 export interface DesignFeederOptions
   extends NetworkOptions,

@@ -1,13 +1,9 @@
-import { CancelledError, InputError, type SaidProblem } from '../core/errors.ts';
-import type { Monitor } from '../core/progress.ts';
-import { raisedTargetDbm } from '../feeder/feed-target.ts';
-import type { NetworkDesign } from '../network/design/network-design.ts';
-import { designNetwork, type NetworkOptions } from '../network/design-network.ts';
-import type { Placement } from '../placement/placement.ts';
-import { hasOwnLevel } from '../plan/own-level.ts';
-import { planProfile } from '../plan/plan-profile.ts';
-import type { Plan } from '../plan/schema.ts';
-import type { Prediction } from '../prediction/predict-plan.ts';
+import { CancelledError, InputError, type Monitor, type SaidProblem } from '../core/index.ts';
+import { hasOwnLevel, type Plan, planProfile } from '../plan/index.ts';
+import { type Prediction, raisedTargetDbm } from '../radio/index.ts';
+import type { NetworkDesign } from './network/design/network-design.ts';
+import { designNetwork, type NetworkOptions } from './network/design-network.ts';
+import type { Placement } from './placement/placement.ts';
 
 /** One try to feed the antennas, and what the prediction with the powers reached says. */
 export interface NetworkAttempt {

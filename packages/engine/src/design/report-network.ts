@@ -1,12 +1,8 @@
-import { fittingNetwork } from '../feeder/feed-plan.ts';
-import type { AntennaFeed, NetworkEvaluation } from '../feeder/network-evaluation.ts';
-import { listDeviations } from '../feeder/worst-deviation.ts';
-import { type BillItem, type NetworkBill, networkBill } from '../network/network-bill.ts';
-import type { RuleResult } from '../network/rules/rule.ts';
-import { type DerivedStates, derivedStates } from '../plan/derived-states.ts';
-import type { PartState } from '../plan/network-state.ts';
-import type { Plan } from '../plan/schema.ts';
+import { type DerivedStates, derivedStates, type PartState, type Plan } from '../plan/index.ts';
+import { type AntennaFeed, fittingNetwork, listDeviations, type NetworkEvaluation } from '../radio/index.ts';
 import { judgeNetwork } from './judge-network.ts';
+import { type BillItem, type NetworkBill, networkBill } from './network/network-bill.ts';
+import type { RuleResult } from './network/rules/rule.ts';
 
 /** A plan's feeder network: powers, bill, rules. */
 export interface NetworkReport {

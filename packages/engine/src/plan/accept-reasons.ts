@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../core/messages/phrase.ts';
+import { type Phrase, say } from '../core/index.ts';
 import { type ImportReason, importReasons } from './import-reasons.ts';
 import type { Decision, Plan } from './schema.ts';
 

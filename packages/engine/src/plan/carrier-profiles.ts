@@ -1,5 +1,4 @@
-import { InputError } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
+import { InputError, say } from '../core/index.ts';
 import type { Carrier } from './schema.ts';
 
 /**

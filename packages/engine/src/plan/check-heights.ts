@@ -1,5 +1,4 @@
-import type { SaidProblem } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
+import { type SaidProblem, say } from '../core/index.ts';
 import type { Level } from './schema.ts';
 
 /** Walls and beams whose lower edge is not below their upper one. */

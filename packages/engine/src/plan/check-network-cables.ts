@@ -1,6 +1,6 @@
-import { say } from '../core/messages/phrase.ts';
-import { type AddProblem, checkLevel, type NamePart, type NetworkedPlan } from './check-network.ts';
+import { say } from '../core/index.ts';
 import { basebandPorts, inputPort, outputPorts, sourcePorts } from './network-ports.ts';
+import { type AddProblem, checkLevel, type NamePart, type NetworkedPlan } from './network-problems.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource } from './network-schema.ts';
 
 interface Context {

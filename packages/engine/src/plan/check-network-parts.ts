@@ -1,5 +1,5 @@
-import { say } from '../core/messages/phrase.ts';
-import type { AddProblem } from './check-network.ts';
+import { say } from '../core/index.ts';
+import type { AddProblem } from './network-problems.ts';
 import type { CatalogPart } from './network-schema.ts';
 
 /** What parts of a kind cannot do without. */

@@ -1,15 +1,9 @@
-import type { SaidProblem } from '../core/errors.ts';
-import { type Phrase, say } from '../core/messages/phrase.ts';
+import { type Phrase, type SaidProblem, say } from '../core/index.ts';
 import { checkNetworkCables } from './check-network-cables.ts';
 import { checkNetworkParts } from './check-network-parts.ts';
-import type { CatalogPart, Network, NetworkSource, partKinds } from './network-schema.ts';
+import { type AddProblem, checkLevel, type NamePart, type NetworkedPlan } from './network-problems.ts';
+import type { CatalogPart, Network, NetworkSource } from './network-schema.ts';
 import type { Plan } from './schema.ts';
-
-export type NetworkedPlan = Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network'>;
-type PartKind = (typeof partKinds)[number];
-
-/** Where a part is named: which kinds may stand there, and whether the named one is known. */
-export type NamePart = (id: string, kinds: readonly PartKind[], at: string) => CatalogPart | undefined;
 
 /** What is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there is none. */
 export function checkNetwork(plan: NetworkedPlan): SaidProblem[] {
@@ -55,8 +49,6 @@ export function checkNetwork(plan: NetworkedPlan): SaidProblem[] {
   checkNetworkCables(plan, network, { sourceParts, deviceParts, basebandParts, namePart, add });
   return problems;
 }
-
-export type AddProblem = (at: string, found: string | Phrase, expected: string | Phrase) => void;
 
 /** An antenna, a source and a device never share an id: cables name them by it. */
 function checkNodes(plan: NetworkedPlan, network: Network, add: AddProblem): void {
@@ -134,15 +126,4 @@ function checkFacility(
     say('facility-unknown', { id: facility, level: level.id }),
     say('facility-known', { list: known.join(', ') }),
   );
-}
-
-export function checkLevel(
-  { levels }: Pick<Plan, 'levels'>,
-  id: string,
-  at: string,
-  add: AddProblem,
-): Plan['levels'][number] | undefined {
-  const level = levels.find((candidate) => candidate.id === id);
-  if (!level) add(at, `"${id}"`, say('one-of', { list: levels.map((each) => each.id).join(', ') }));
-  return level;
 }

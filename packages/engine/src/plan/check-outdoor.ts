@@ -1,5 +1,4 @@
-import type { SaidProblem } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
+import { type SaidProblem, say } from '../core/index.ts';
 import { operators, type Plan } from './schema.ts';
 
 /** Levels outside belong to operators or to carriers of the plan. */

@@ -1,5 +1,4 @@
-import type { SaidProblem } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
+import { type SaidProblem, say } from '../core/index.ts';
 import type { Plan, Position } from './schema.ts';
 
 /** What the schema cannot see of `placement`: levels and antennas that are not there, places that are far off. */

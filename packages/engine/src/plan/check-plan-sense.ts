@@ -1,6 +1,5 @@
 import { kinks, lineIntersect } from '@turf/turf';
-import { InputError, type SaidProblem } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
+import { InputError, type SaidProblem, say } from '../core/index.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkOutdoor } from './check-outdoor.ts';

@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../core/messages/phrase.ts';
+import { type Phrase, say } from '../core/index.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 

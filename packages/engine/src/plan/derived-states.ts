@@ -1,4 +1,4 @@
-import { type Phrase, type PhraseLanguage, phraseText, say } from '../core/messages/phrase.ts';
+import { type Phrase, type PhraseLanguage, phraseText, say } from '../core/index.ts';
 import { type FingerprintMemo, noMemo } from './derived-inputs.ts';
 import { type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { importInputs } from './level-inputs.ts';

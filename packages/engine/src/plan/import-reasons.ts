@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../core/messages/phrase.ts';
+import { type Phrase, say } from '../core/index.ts';
 import { fingerprint } from './fingerprint.ts';
 import { importLimits } from './import-limits.ts';
 import type { ImportSummary, LevelSummary } from './import-summary-schema.ts';

@@ -1,4 +1,5 @@
-/** What is doubtful of how a plan was read, and what people decided on it. */
+/** The plan: its schema, what is derived of it once, and what is in force. */
+
 export {
   type AcceptedReason,
   acceptedPhrase,
@@ -6,7 +7,113 @@ export {
   type DecidedBy,
   sortReasons,
 } from './accept-reasons.ts';
+export { antennaPlace, antennaPlaces } from './antenna-place.ts';
+export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
+export { checkNetwork } from './check-network.ts';
+export { refusable } from './check-placement.ts';
+export { largestCoordinateM } from './check-plan-sense.ts';
+export { createFingerprintMemo, type DerivedInputs, type FingerprintMemo } from './derived-inputs.ts';
+export { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
+export {
+  type DerivedDocument,
+  type DerivedStates,
+  derivedDocument,
+  derivedStates,
+  movedPhrase,
+  type PhraseDocument,
+  partStateText,
+  phraseDocument,
+} from './derived-states.ts';
+export { findRequirementProfile } from './find-profile.ts';
+export { canonicalJson, fingerprint } from './fingerprint.ts';
+export { type FloorDemand, floorDemands } from './floor-demands.ts';
+export { type DemandedKind, demandedKinds } from './floor-kinds.ts';
 export { importLimits } from './import-limits.ts';
 export { type ImportReason, type ImportReasonCode, importReasonCodes } from './import-reasons.ts';
-export type { ImportSummary } from './import-summary-schema.ts';
+export type {
+  GarageSign,
+  ImportSummary,
+  LeftOut,
+  LevelSummary,
+  OtherUseSign,
+  SizeCheck,
+} from './import-summary-schema.ts';
+export { isOnFloor, waysOutWith } from './level-floor.ts';
 export { importInputs, withImportBasis } from './level-inputs.ts';
+export { levelLinks } from './level-links.ts';
+export {
+  clearHeightOf,
+  elevationOf,
+  levelIdOf,
+  levelNameOfTitle,
+  titlesOtherSheet,
+  titleWeight,
+} from './level-names.ts';
+export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
+export { drawingToPlan, type LevelTransform, planToDrawing } from './level-transform.ts';
+export { type LevelWalls, levelWalls, type WallSegment } from './level-walls.ts';
+export { type MaterialName, materialNames } from './material-names.ts';
+export { mergeProfile } from './merge-profile.ts';
+export { moveAntenna } from './move-antenna.ts';
+export { networkInputs, portPowerInputs } from './network-inputs.ts';
+export type { ExposureLimits } from './network-limits.ts';
+export { outputPorts, sourcePorts } from './network-ports.ts';
+export {
+  type CatalogPart,
+  catalogPart,
+  type Network,
+  type NetworkBaseband,
+  type NetworkCable,
+  type NetworkDevice,
+  type NetworkSource,
+} from './network-schema.ts';
+export {
+  networkState,
+  type PartState,
+  portPowerState,
+  withNetworkBasis,
+  withoutFedPower,
+  withoutNetwork,
+} from './network-state.ts';
+export { mostBesideM, mostObliqueSine } from './opening-fit.ts';
+export { hasOwnLevel } from './own-level.ts';
+export { parsePlan } from './parse-plan.ts';
+export { pathLengthM } from './path-length.ts';
+export { type PlacedOpening, placedOpenings } from './placed-openings.ts';
+export { type AcceptanceTest, defaultAcceptance, planAcceptance } from './plan-acceptance.ts';
+export { planJsonSchema } from './plan-json-schema.ts';
+export { planProfile } from './plan-profile.ts';
+export { planWarnings } from './plan-warnings.ts';
+export { type ProfileValue, profileValues, ratioUnit } from './profile-values.ts';
+export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
+export { acceptanceRules, phonePositions } from './requirements-schema.ts';
+export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
+export { applyScenario, planScenarios, requiredScenarios, type Scenario } from './scenarios.ts';
+export {
+  type Antenna,
+  antennaTypes,
+  type Bay,
+  type Beam,
+  type Calibration,
+  type Carrier,
+  type Column,
+  type Decision,
+  type Facility,
+  type Level,
+  type Opening,
+  type Operator,
+  operators,
+  type Plan,
+  type PlanFormula,
+  type PlanPoint,
+  type Position,
+  planSchema,
+  planVersion,
+  type Requirements,
+  type Wall,
+  type Zone,
+} from './schema.ts';
+export { schemaProblems } from './schema-problems.ts';
+export { type ImportedLevel, summariseLevel } from './summarise-level.ts';
+export { verdictInputs, withVerdict } from './verdict-inputs.ts';
+export { wallCorners } from './wall-corners.ts';

@@ -1,4 +1,4 @@
-import { ringContains } from '../core/geometry/polygons.ts';
+import { ringContains } from '../core/index.ts';
 import type { Level, Position, Zone } from './schema.ts';
 
 /** Ramps and entrances of a level that hold a place outside its outline. */

@@ -1,5 +1,4 @@
-import { meanPoint, type Point } from '../core/geometry/points.ts';
-import { ringContains } from '../core/geometry/polygons.ts';
+import { meanPoint, type Point, ringContains } from '../core/index.ts';
 import type { Level } from './schema.ts';
 
 /** A way for cables from one level to another. */

@@ -1,4 +1,4 @@
-import { foldTraditional } from '../core/text/fold-traditional.ts';
+import { foldTraditional } from '../core/index.ts';
 
 const chineseDigits = '一二三四五六七八九';
 

@@ -1,5 +1,4 @@
-import { type Point, rotatePoint } from '../core/geometry/points.ts';
-import { degToRad } from '../core/units.ts';
+import { degToRad, type Point, rotatePoint } from '../core/index.ts';
 
 /** Where a level lies in its drawing: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
 export interface LevelTransform {

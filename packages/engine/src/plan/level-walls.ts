@@ -2,8 +2,7 @@
  * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses, walking
  * floor, documents and the planner's picture all take their walls from here (docs/plan-format.md, "How openings cut walls").
  */
-import { type Interval, mergeIntervals } from '../core/geometry/intervals.ts';
-import type { PointMm } from '../core/geometry/points.ts';
+import { type Interval, mergeIntervals, type PointMm } from '../core/index.ts';
 import { type OpeningBoxes, openingBoxes, openingsNear } from './nearby-openings.ts';
 import {
   type Cut,

@@ -1,5 +1,4 @@
-import { InputError, type SaidProblem } from '../core/errors.ts';
-import { type Phrase, say } from '../core/messages/phrase.ts';
+import { InputError, type Phrase, type SaidProblem, say } from '../core/index.ts';
 import { isInRange, profileRange } from './profile-ranges.ts';
 import { profileValues } from './profile-values.ts';
 import type { RequirementProfile } from './requirement-profile.ts';

@@ -1,5 +1,4 @@
-import { distance, type PointMm } from '../core/geometry/points.ts';
-import { degToRad, metresToMm } from '../core/units.ts';
+import { degToRad, distance, metresToMm, type PointMm } from '../core/index.ts';
 import type { Opening, Position, Wall } from './schema.ts';
 
 /**

@@ -1,5 +1,4 @@
-import type { SaidProblem } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
+import { type SaidProblem, say } from '../core/index.ts';
 import { mostBesideM, mostObliqueDeg } from './opening-fit.ts';
 import { placedOpenings } from './placed-openings.ts';
 import type { Level } from './schema.ts';

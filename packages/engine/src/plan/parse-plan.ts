@@ -1,4 +1,4 @@
-import { PlanError } from '../core/errors.ts';
+import { PlanError } from '../core/index.ts';
 import { checkPlanSense } from './check-plan-sense.ts';
 import { migratePlan } from './migrate-plan.ts';
 import { type Plan, planSchema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { distance } from '../core/geometry/points.ts';
+import { distance } from '../core/index.ts';
 import type { Position } from './schema.ts';
 
 /** Length of a path through places, metres. */

@@ -1,7 +1,5 @@
 /** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
-import { PointGrid } from '../core/geometry/point-grid.ts';
-import { distance } from '../core/geometry/points.ts';
-import { degToRad, mmToMetres } from '../core/units.ts';
+import { degToRad, distance, mmToMetres, PointGrid } from '../core/index.ts';
 import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,

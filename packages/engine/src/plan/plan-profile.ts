@@ -1,6 +1,7 @@
+import { findRequirementProfile } from './find-profile.ts';
 import { mergeProfile, plannersSource } from './merge-profile.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
-import { findRequirementProfile, type RequirementProfile } from './requirement-profile.ts';
+import type { RequirementProfile } from './requirement-profile.ts';
 import type { Requirements } from './schema.ts';
 
 /**

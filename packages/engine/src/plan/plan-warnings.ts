@@ -1,6 +1,11 @@
-import { type Problem, problemIn, type SaidProblem } from '../core/errors.ts';
-import { distance } from '../core/geometry/points.ts';
-import { type PhraseLanguage, say } from '../core/messages/phrase.ts';
+import {
+  distance,
+  type PhraseLanguage,
+  type Problem,
+  problemIn,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';

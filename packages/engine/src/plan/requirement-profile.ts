@@ -1,8 +1,5 @@
-import { InputError } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
 import type { DemandedKind } from './floor-kinds.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
-import { shanghai2023 } from './shanghai-2023.ts';
 
 type Technology = 'gsm' | 'lte' | 'nr';
 type PerTechnology<Value> = Record<Technology, Value>;
@@ -101,14 +98,4 @@ interface ShannonBound {
   efficiencyRatio: number;
   mostBpsPerHz: number;
   leastSinrDb: number;
-}
-
-const profiles: readonly RequirementProfile[] = [shanghai2023];
-
-/** The built-in profile of that id, or an `InputError` naming the known ones. */
-export function findRequirementProfile(id: string): RequirementProfile {
-  const profile = profiles.find((candidate) => candidate.id === id);
-  if (profile) return profile;
-  const list = profiles.map((candidate) => candidate.id).join(', ');
-  throw new InputError([{ at: 'requirements.profile', found: `"${id}"`, expected: say('one-of', { list }) }]);
 }

@@ -1,6 +1,4 @@
-import type { SaidProblem } from '../core/errors.ts';
-import { documentPhrases } from '../core/messages/document-phrases.ts';
-import { type Phrase, type PhraseValue, say } from '../core/messages/phrase.ts';
+import { documentPhrases, type Phrase, type PhraseValue, type SaidProblem, say } from '../core/index.ts';
 
 /** What the schema library says of one place of a document. */
 interface SchemaIssue {

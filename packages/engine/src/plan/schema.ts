@@ -10,8 +10,6 @@ import { placementSchema } from './placement-schema.ts';
 import { type formulaSchema, propagationSchema } from './propagation-schema.ts';
 import { requirementsSchema } from './requirements-schema.ts';
 
-export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
-
 const lossTable = z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200));
 const materialOverride = z.looseObject({
   lossDb: lossTable,

@@ -1,5 +1,4 @@
-import { distance } from '../core/geometry/points.ts';
-import { signedArea } from '../core/geometry/polygons.ts';
+import { distance, signedArea } from '../core/index.ts';
 import type { LevelTransform } from './level-transform.ts';
 import type { Level } from './schema.ts';
 

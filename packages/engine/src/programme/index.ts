@@ -1,18 +1,73 @@
-export { openTables } from '../core/text/tables/open-table.ts';
-export { bytePieces, type TableBytes, tableBytes } from '../core/text/tables/table-bytes.ts';
-export { type OpenTable, type TableRow, takeRows } from '../core/text/tables/table-rows.ts';
-export type { Inflater } from '../core/text/tables/xlsx/inflater.ts';
+/** The city's communities: status tables, ranking, assignment, progress. */
+
 export { type AssignOptions, assignCommunities } from './assignment/assign-communities.ts';
-export type * from './assignment/assignment.ts';
+export type {
+  AssignedCommunity,
+  Assignment,
+  DistrictAssignment,
+  Quarter,
+  Relaxation,
+  Supplement,
+} from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
 export { fillQuarters } from './assignment/fill-quarters.ts';
 export { quarterUnderWay } from './assignment/under-way.ts';
-export * from './community.ts';
+export { type Community, communitySchema, type ProgrammeOperator, programmeOperators } from './community.ts';
 export { communityId } from './community-id.ts';
 export { communityKey, plainText } from './community-key.ts';
 export { type DistrictName, districtNames, districts } from './districts.ts';
 export { districtOutline } from './map/district-outlines.ts';
-export * from './progress/index.ts';
+export {
+  daysBetween,
+  isDay,
+  isMonth,
+  isQuarter,
+  lastDayOfMonth,
+  lastDayOfQuarter,
+  monthOf,
+  monthsBetween,
+  quarterNumber,
+  quarterOf,
+} from './progress/calendar.ts';
+export { type CommunityState, stateAt } from './progress/community-state.ts';
+export {
+  type DistrictForecast,
+  type Forecast,
+  forecastAcceptances,
+  type Spread,
+} from './progress/forecast-acceptances.ts';
+export { isLastPlan, lastPlan } from './progress/last-plan.ts';
+export {
+  type LateCause,
+  type LateCommunity,
+  lateCommunities,
+  standstillDays,
+} from './progress/late-communities.ts';
+export { type CommunityName, matchCommunities } from './progress/match-communities.ts';
+export { type DistrictCounts, type MonthStatistics, monthStatistics } from './progress/month-statistics.ts';
+export type { ProgressRow } from './progress/parse-progress-table.ts';
+export type {
+  AcceptanceEvidence,
+  EvidenceSource,
+  PlanResult,
+  ProgrammeCommunity,
+  Step,
+} from './progress/programme-community.ts';
+export {
+  formatProgrammeDocument,
+  mostProgrammeCommunities,
+  type ProgrammeDocument,
+  parseProgrammeDocument,
+  type StoredCommunity,
+} from './progress/programme-document.ts';
+export { progressColumns } from './progress/progress-columns.ts';
+export { readAcceptance } from './progress/read-acceptance.ts';
+export { planConclusion, readPlanResult } from './progress/read-plan-result.ts';
+export { isProgressTable, readProgressTable } from './progress/read-progress-table.ts';
+export { type MonthReport, reportMonth } from './progress/report-month.ts';
+export { rowSteps } from './progress/row-steps.ts';
+export { type Stage, stageIndex, stages } from './progress/stages.ts';
+export { takeStep } from './progress/take-step.ts';
 export { parseQuotas, type Quotas, shanghai2023Quotas } from './quotas.ts';
 export {
   type CriterionId,
@@ -21,6 +76,7 @@ export {
   parseWeights,
   type Weights,
 } from './ranking/criteria.ts';
+export { type AmountId, amountIds } from './ranking/criterion-values.ts';
 export {
   type RankedCommunity,
   type Ranking,
@@ -36,9 +92,5 @@ export {
 } from './table/column-map.ts';
 export { type ImportedStatus, importStatusTable } from './table/import-status-table.ts';
 export { type IssueKind, issueKinds } from './table/issue-kinds.ts';
-export {
-  readStatusTable,
-  type StatusSink,
-  type StatusTableOptions,
-} from './table/read-status-table.ts';
+export { readStatusTable, type StatusSink, type StatusTableOptions } from './table/read-status-table.ts';
 export type { StatusSummary } from './table/status-summary.ts';

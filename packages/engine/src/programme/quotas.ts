@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../core/errors.ts';
-import { schemaProblems } from '../plan/schema-problems.ts';
+import { InputError } from '../core/index.ts';
+import { schemaProblems } from '../plan/index.ts';
 import { type DistrictName, districtNames } from './districts.ts';
 
 /** How many communities a district is to do in each quarter of the year: [4]. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../core/errors.ts';
-import { schemaProblems } from '../plan/schema-problems.ts';
+import { InputError } from '../core/index.ts';
+import { schemaProblems } from '../plan/index.ts';
 import { communitySchema } from './community.ts';
 
 /** A judgement that reading a table took. */

@@ -1,26 +1,31 @@
-import type { Acceptance, AcceptanceRule, JudgedFile } from '../acceptance/acceptance.ts';
+import { dbToRatio, InputError, type Monitor, reportProgress, say } from '../core/index.ts';
 import {
+  type Acceptance,
+  type AcceptanceRule,
   type ComparedMean,
   comparePrediction,
+  type JudgedFile,
+  judgedOperators,
+  judgeTest,
+  type Location,
+  listLocations,
   type PlacePrediction,
-} from '../acceptance/compare-prediction.ts';
-import { judgeTest } from '../acceptance/judge-test.ts';
-import { judgedOperators, predictedCarriers } from '../acceptance/judge-walk.ts';
-import { type Location, listLocations } from '../acceptance/list-locations.ts';
-import { InputError } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
-import { type Monitor, reportProgress } from '../core/progress.ts';
-import { dbToRatio } from '../core/units.ts';
-import { locationM } from '../coverage/test-squares.ts';
-import { feedPlan, fittingNetwork } from '../feeder/feed-plan.ts';
-import { planAcceptance } from '../plan/plan-acceptance.ts';
-import { planProfile } from '../plan/plan-profile.ts';
-import type { Operator, Plan } from '../plan/schema.ts';
-import { planModel } from '../propagation/plan-model.ts';
-import { mapService, radiates } from '../signal/link-budget.ts';
-import { prepareService } from '../signal/service-signal.ts';
-import { parseWalk } from '../walks/parse-walk.ts';
-import type { Walk, WalkOptions, WalkReading } from '../walks/walk.ts';
+  parseWalk,
+  predictedCarriers,
+  type Walk,
+  type WalkOptions,
+  type WalkReading,
+} from '../measurement/index.ts';
+import { type Operator, type Plan, planAcceptance, planProfile } from '../plan/index.ts';
+import {
+  feedPlan,
+  fittingNetwork,
+  locationM,
+  mapService,
+  planModel,
+  prepareService,
+  radiates,
+} from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceHeard } from './trace-heard.ts';
 import { inBay, linkContext } from './trace-link.ts';

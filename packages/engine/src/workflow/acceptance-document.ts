@@ -1,7 +1,5 @@
-import type { Assessment, ScenarioResult, StateDesign } from '../coverage/assessment.ts';
-import { type AcceptanceTest, planAcceptance } from '../plan/plan-acceptance.ts';
-import type { ScenarioId } from '../plan/scenario-ids.ts';
-import type { Plan } from '../plan/schema.ts';
+import { type AcceptanceTest, type Plan, planAcceptance, type ScenarioId } from '../plan/index.ts';
+import type { Assessment, ScenarioResult, StateDesign } from '../radio/index.ts';
 
 /** The one acceptance test of a plan, as results say it. */
 export interface AcceptanceDocument extends AcceptanceTest {

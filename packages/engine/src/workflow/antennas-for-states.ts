@@ -1,10 +1,7 @@
-import { type Monitor, reportProgress } from '../core/progress.ts';
-import type { ScenarioResult, StateDesign } from '../coverage/assessment.ts';
-import { type CandidateKind, candidateKinds } from '../placement/candidates/candidate.ts';
-import type { Placement } from '../placement/placement.ts';
-import { withoutNetwork } from '../plan/network-state.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
-import { type Prediction, predictPlan } from '../prediction/predict-plan.ts';
+import { type Monitor, reportProgress } from '../core/index.ts';
+import { type CandidateKind, candidateKinds, type Placement } from '../design/index.ts';
+import { type Antenna, type Plan, withoutNetwork } from '../plan/index.ts';
+import { type Prediction, predictPlan, type ScenarioResult, type StateDesign } from '../radio/index.ts';
 import { type PlacePlanOptions, placePlan } from './place-plan.ts';
 
 export type StatesOptions = Omit<PlacePlanOptions, 'fields' | 'refuse' | 'keepExisting' | 'objective'>;

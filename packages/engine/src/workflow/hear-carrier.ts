@@ -1,12 +1,13 @@
-import { FieldStack } from '../fields/field-stack.ts';
-import type { FieldSolver } from '../kernel/field-kernel.ts';
-import { withoutNetwork } from '../plan/network-state.ts';
-import { planProfile } from '../plan/plan-profile.ts';
-import type { Plan } from '../plan/schema.ts';
-import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
-import { defaultResolutionM } from '../scene/build-grid.ts';
-import { obstacleOptions } from '../scene/obstacle-options.ts';
-import { heardAntennas } from '../signal/heard-antennas.ts';
+import { type Plan, planProfile, withoutNetwork } from '../plan/index.ts';
+import {
+  defaultResolutionM,
+  type FieldSolver,
+  FieldStack,
+  heardAntennas,
+  loadPlanModel,
+  obstacleOptions,
+  planModel,
+} from '../radio/index.ts';
 
 export interface TrackOptions {
   solver: FieldSolver;

@@ -1,10 +1,13 @@
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Carrier } from '../plan/schema.ts';
-import { resourceElementShareDb } from '../signal/energy-per-resource-element.ts';
-import { mapService, noiseDbm, serviceThreshold } from '../signal/link-budget.ts';
-import type { PhoneLoss } from '../signal/phone-loss.ts';
-import { referenceQualityDb } from '../signal/reference-quality.ts';
-import { uplinkBudget } from '../signal/uplink-budget.ts';
+import type { Carrier, RequirementProfile } from '../plan/index.ts';
+import {
+  mapService,
+  noiseDbm,
+  type PhoneLoss,
+  referenceQualityDb,
+  resourceElementShareDb,
+  serviceThreshold,
+  uplinkBudget,
+} from '../radio/index.ts';
 
 /** A term of a budget: a power, or what is gained (lost where negative) on the way. */
 export type BudgetTerm = { name: string; valueDbm: number } | { name: string; valueDb: number };

@@ -1,12 +1,15 @@
-import { smallCellBackoffDb } from '../exposure/small-cell-backoff.ts';
-import type { Catalogue } from '../network/catalogue/catalogue.ts';
-import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
-import { placementLevels } from '../network/own-level/placement-levels.ts';
-import type { CandidateKind } from '../placement/candidates/candidate.ts';
-import { kindOf } from '../placement/candidates/costs.ts';
-import { type CandidateOptions, defaultKinds } from '../placement/candidates/find-candidates.ts';
-import type { OwnLevels } from '../placement/candidates/own-levels.ts';
-import type { Plan } from '../plan/schema.ts';
+import {
+  type CandidateKind,
+  type CandidateOptions,
+  type Catalogue,
+  defaultCatalogue,
+  defaultKinds,
+  kindOf,
+  type OwnLevels,
+  placementLevels,
+  smallCellBackoffDb,
+} from '../design/index.ts';
+import type { Plan } from '../plan/index.ts';
 
 /**
  * What small cells and radiating cables are placed with in a plan, where such may be placed at all: what the network will

@@ -1,6 +1,5 @@
-import { InputError } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
-import type { Level, Plan } from '../plan/schema.ts';
+import { InputError, say } from '../core/index.ts';
+import type { Level, Plan } from '../plan/index.ts';
 
 /** A place on a level; z above that level's floor, metres. */
 export interface LevelPlace {

@@ -1,21 +1,30 @@
-import { CancelledError } from '../core/errors.ts';
-import type { Assessment } from '../coverage/assessment.ts';
-import { FieldStack } from '../fields/field-stack.ts';
-import type { Catalogue } from '../network/catalogue/catalogue.ts';
-import { defaultCatalogue } from '../network/catalogue/default-catalogue.ts';
-import { placementCosts } from '../network/placement-costs.ts';
-import { refuseLockedNetwork } from '../network/refuse-locked.ts';
-import { refuseAntennas } from '../placement/candidates/mount-rules.ts';
-import { adviseUnserved, type MountsNearby } from '../placement/objectives/advise-unserved.ts';
-import { type PlacementSummary, summarisePlacement } from '../placement/objectives/summarise-placement.ts';
-import type { ShortRoom, Verification } from '../placement/pass-judge.ts';
-import { type PlaceOptions, placeAntennas } from '../placement/place-antennas.ts';
-import type { Placement, UnservedPlace } from '../placement/placement.ts';
-import { createFingerprintMemo } from '../plan/derived-inputs.ts';
-import { withoutNetwork } from '../plan/network-state.ts';
-import type { Plan } from '../plan/schema.ts';
-import { type Prediction, predictPlan } from '../prediction/predict-plan.ts';
-import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
+import { CancelledError } from '../core/index.ts';
+import {
+  adviseUnserved,
+  type Catalogue,
+  defaultCatalogue,
+  type MountsNearby,
+  type Placement,
+  type PlacementSummary,
+  type PlaceOptions,
+  placeAntennas,
+  placementCosts,
+  refuseAntennas,
+  refuseLockedNetwork,
+  type ShortRoom,
+  summarisePlacement,
+  type UnservedPlace,
+  type Verification,
+} from '../design/index.ts';
+import { createFingerprintMemo, type Plan, withoutNetwork } from '../plan/index.ts';
+import {
+  type Assessment,
+  buildGrid,
+  defaultResolutionM,
+  FieldStack,
+  type Prediction,
+  predictPlan,
+} from '../radio/index.ts';
 import { ownLevelsFor } from './own-levels-for.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
 import { priceNetwork } from './price-network.ts';

@@ -1,8 +1,6 @@
-import type { Monitor } from '../core/progress.ts';
-import { summarisePlacement } from '../placement/objectives/summarise-placement.ts';
-import { nothingSearched } from '../placement/summarise-search.ts';
-import { withoutNetwork } from '../plan/network-state.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
+import type { Monitor } from '../core/index.ts';
+import { nothingSearched, summarisePlacement } from '../design/index.ts';
+import { type Antenna, type Plan, withoutNetwork } from '../plan/index.ts';
 import type { PlacedPlan } from './place-plan.ts';
 
 /** The best antennas that a placement told of before it was given up. */

@@ -1,9 +1,11 @@
-import { InputError, type SaidProblem } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
-import type { CandidateOptions } from '../placement/candidates/find-candidates.ts';
-import { type CandidateRow, ownCandidates } from '../placement/candidates/own-candidates.ts';
-import type { PlaceOptions } from '../placement/place-antennas.ts';
-import type { Plan } from '../plan/schema.ts';
+import { InputError, type SaidProblem, say } from '../core/index.ts';
+import {
+  type CandidateOptions,
+  type CandidateRow,
+  ownCandidates,
+  type PlaceOptions,
+} from '../design/index.ts';
+import type { Plan } from '../plan/index.ts';
 
 /** What a planner may ask of a placement, as plain data: the same whether a plan or a drawing is placed. */
 export interface PlacingChoices

@@ -1,22 +1,31 @@
-import type { LoadHighs } from '../core/numerics/linear-program.ts';
-import { type Monitor, reportProgress } from '../core/progress.ts';
-import { feedGarage, type GarageFeed } from '../design/feed-garage.ts';
-import { type ImportOptions, type ImportResult, importDrawing } from '../drawing/import-drawing.ts';
-import { FieldStack } from '../fields/field-stack.ts';
-import type { FieldSolver } from '../kernel/field-kernel.ts';
-import type { Catalogue } from '../network/catalogue/catalogue.ts';
-import { refuseLockedNetwork } from '../network/refuse-locked.ts';
-import type { OpenProver } from '../placement/bound/proof.ts';
-import type { Placement } from '../placement/placement.ts';
-import { acceptReasons, type DecidedBy } from '../plan/accept-reasons.ts';
-import { findCarrierProfile } from '../plan/carrier-profiles.ts';
-import { createFingerprintMemo } from '../plan/derived-inputs.ts';
-import { derivedStates } from '../plan/derived-states.ts';
-import { withoutNetwork } from '../plan/network-state.ts';
-import { parsePlan } from '../plan/parse-plan.ts';
-import type { Plan } from '../plan/schema.ts';
-import { type Prediction, type PredictOptions, predictPlan } from '../prediction/predict-plan.ts';
-import { storeVerdict } from '../prediction/store-verdict.ts';
+import { type LoadHighs, type Monitor, reportProgress } from '../core/index.ts';
+import {
+  type Catalogue,
+  feedGarage,
+  type GarageFeed,
+  type OpenProver,
+  type Placement,
+  refuseLockedNetwork,
+} from '../design/index.ts';
+import { type ImportOptions, type ImportResult, importDrawing } from '../import/index.ts';
+import {
+  acceptReasons,
+  createFingerprintMemo,
+  type DecidedBy,
+  derivedStates,
+  findCarrierProfile,
+  type Plan,
+  parsePlan,
+  withoutNetwork,
+} from '../plan/index.ts';
+import {
+  type FieldSolver,
+  FieldStack,
+  type Prediction,
+  type PredictOptions,
+  predictPlan,
+  storeVerdict,
+} from '../radio/index.ts';
 import { antennasForStates } from './antennas-for-states.ts';
 import { type PlacedPlan, placePlan } from './place-plan.ts';
 import type { PlacingChoices } from './placing-choices.ts';

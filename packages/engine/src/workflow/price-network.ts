@@ -1,9 +1,6 @@
-import { InputError } from '../core/errors.ts';
-import type { Monitor } from '../core/progress.ts';
-import type { Catalogue } from '../network/catalogue/catalogue.ts';
-import { designNetwork } from '../network/design-network.ts';
-import { networkBill } from '../network/network-bill.ts';
-import type { Plan } from '../plan/schema.ts';
+import { InputError, type Monitor } from '../core/index.ts';
+import { type Catalogue, designNetwork, networkBill } from '../design/index.ts';
+import type { Plan } from '../plan/index.ts';
 
 /**
  * What the whole network of a plan costs, CNY, designed with a small budget: good enough to compare plans. Undefined where

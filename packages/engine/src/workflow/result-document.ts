@@ -1,17 +1,17 @@
-import type { Problem } from '../core/errors.ts';
-import type { Assessment } from '../coverage/assessment.ts';
-import { type NetworkDocument, networkDocument, reportNetwork } from '../design/report-network.ts';
-import { type AcceptedReason, sortReasons } from '../plan/accept-reasons.ts';
+import type { Problem } from '../core/index.ts';
+import { type NetworkDocument, networkDocument, reportNetwork } from '../design/index.ts';
 import {
+  type AcceptedReason,
+  type Decision,
   type DerivedDocument,
   derivedDocument,
   type PhraseDocument,
+  type Plan,
   phraseDocument,
-} from '../plan/derived-states.ts';
-import { planWarnings } from '../plan/plan-warnings.ts';
-import type { Decision, Plan } from '../plan/schema.ts';
-import type { ModelNote } from '../prediction/model-notes.ts';
-import type { Prediction } from '../prediction/predict-plan.ts';
+  planWarnings,
+  sortReasons,
+} from '../plan/index.ts';
+import type { Assessment, ModelNote, Prediction } from '../radio/index.ts';
 import {
   type AcceptanceDocument,
   acceptanceDocument,

@@ -1,9 +1,6 @@
-import { dbmToMw } from '../core/units.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
-import { CellSums } from '../signal/cell-sums.ts';
-import { isHeard } from '../signal/heard-antennas.ts';
-import { radiates } from '../signal/link-budget.ts';
-import { outdoorAntennas } from '../signal/outdoor-antennas.ts';
+import { dbmToMw } from '../core/index.ts';
+import type { Antenna, Plan } from '../plan/index.ts';
+import { CellSums, isHeard, outdoorAntennas, radiates } from '../radio/index.ts';
 import type { LevelPlace } from './parse-link-end.ts';
 import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
 

@@ -1,27 +1,40 @@
-import { InputError } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
-import { dbmToMw, metresToMm, mmToMetres, mwToDbm } from '../core/units.ts';
-import { antennaCarriers, feedingNetwork, feedPlan } from '../feeder/feed-plan.ts';
-import { type LinkPath, traceLinkPath } from '../fields/link-path.ts';
-import type { LossTerm } from '../fields/link-terms.ts';
-import { placeMm } from '../fields/trace-path-loss.ts';
-import type { FingerprintMemo } from '../plan/derived-inputs.ts';
-import { pathLengthM } from '../plan/path-length.ts';
-import { planProfile } from '../plan/plan-profile.ts';
-import type { RequirementProfile } from '../plan/requirement-profile.ts';
-import type { Antenna, Carrier, Plan, Position } from '../plan/schema.ts';
-import { linkNotes, type ModelNote, unfedLinkNotes } from '../prediction/model-notes.ts';
-import { planModel } from '../propagation/plan-model.ts';
-import type { PropagationModel } from '../propagation/propagation-model.ts';
-import { cellKindAt } from '../scene/cell-kind-at.ts';
-import { type FindCrossing, keepCrossings } from '../scene/level-crossings.ts';
-import { obstacleOptions } from '../scene/obstacle-options.ts';
-import { cellKind } from '../scene/scene.ts';
-import { preparePattern } from '../signal/antenna-gain.ts';
-import { antennaSources } from '../signal/antenna-sources.ts';
-import { gainTowards } from '../signal/compute-point-signals.ts';
-import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget.ts';
-import { phoneLoss } from '../signal/phone-loss.ts';
+import { dbmToMw, InputError, metresToMm, mmToMetres, mwToDbm, say } from '../core/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  type FingerprintMemo,
+  type Plan,
+  type Position,
+  pathLengthM,
+  planProfile,
+  type RequirementProfile,
+} from '../plan/index.ts';
+import {
+  antennaCarriers,
+  antennaSources,
+  cellKind,
+  cellKindAt,
+  elementPowerDbm,
+  type FindCrossing,
+  feedingNetwork,
+  feedPlan,
+  gainTowards,
+  keepCrossings,
+  type LinkPath,
+  type LossTerm,
+  linkNotes,
+  type ModelNote,
+  mapService,
+  obstacleOptions,
+  type PropagationModel,
+  phoneLoss,
+  placeMm,
+  planModel,
+  portPowerDbm,
+  preparePattern,
+  traceLinkPath,
+  unfedLinkNotes,
+} from '../radio/index.ts';
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
 import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
 

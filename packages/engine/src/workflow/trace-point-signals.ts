@@ -1,10 +1,16 @@
-import { feedPlan, fittingNetwork } from '../feeder/feed-plan.ts';
-import type { Plan } from '../plan/schema.ts';
-import { limitingCause } from '../signal/carrier-map.ts';
-import { mapService } from '../signal/link-budget.ts';
-import { referenceQualityDb } from '../signal/reference-quality.ts';
-import { prepareService, type ServiceSignal } from '../signal/service-signal.ts';
-import { throughputClasses, throughputClassOf, throughputLimits } from '../signal/throughput.ts';
+import type { Plan } from '../plan/index.ts';
+import {
+  feedPlan,
+  fittingNetwork,
+  limitingCause,
+  mapService,
+  prepareService,
+  referenceQualityDb,
+  type ServiceSignal,
+  throughputClasses,
+  throughputClassOf,
+  throughputLimits,
+} from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceHeard } from './trace-heard.ts';
 import { inBay, type LinkOptions, linkContext } from './trace-link.ts';

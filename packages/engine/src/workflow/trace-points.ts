@@ -1,5 +1,5 @@
-import { feedPlan } from '../feeder/feed-plan.ts';
-import type { Plan } from '../plan/schema.ts';
+import type { Plan } from '../plan/index.ts';
+import { feedPlan } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
 import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
 

@@ -1,20 +1,26 @@
-import { InputError } from '../core/errors.ts';
-import { say } from '../core/messages/phrase.ts';
-import { dbToRatio } from '../core/units.ts';
-import { antennaCarriers, feedingNetwork, feedPlan } from '../feeder/feed-plan.ts';
-import type { LossTerm } from '../fields/link-terms.ts';
-import { planProfile } from '../plan/plan-profile.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
-import { planNotes, unfedLinkNotes } from '../prediction/model-notes.ts';
-import { rayModelId } from '../propagation/find-model.ts';
-import { buildRayScene } from '../rays/build-ray-scene.ts';
-import { type RayReport, reportRay } from '../rays/report-ray.ts';
-import type { SearchCut } from '../rays/search-paths.ts';
-import { sumRays } from '../rays/sum-rays.ts';
-import { traceRays } from '../rays/trace-rays.ts';
-import { patternGainDbi, preparePattern } from '../signal/antenna-gain.ts';
-import { elementPowerDbm, mapService, portPowerDbm } from '../signal/link-budget.ts';
-import { phoneLoss } from '../signal/phone-loss.ts';
+import { dbToRatio, InputError, say } from '../core/index.ts';
+import { type Antenna, type Plan, planProfile } from '../plan/index.ts';
+import {
+  antennaCarriers,
+  buildRayScene,
+  elementPowerDbm,
+  feedingNetwork,
+  feedPlan,
+  type LossTerm,
+  mapService,
+  patternGainDbi,
+  phoneLoss,
+  planNotes,
+  portPowerDbm,
+  preparePattern,
+  type RayReport,
+  rayModelId,
+  reportRay,
+  type SearchCut,
+  sumRays,
+  traceRays,
+  unfedLinkNotes,
+} from '../radio/index.ts';
 import { linkBudgets } from './link-budgets.ts';
 import { parseLinkEnd } from './parse-link-end.ts';
 import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';

@@ -1,8 +1,5 @@
-import type { Grid } from '../kernel/field-kernel.ts';
-import { withoutFedPower } from '../plan/network-state.ts';
-import type { Antenna, Plan } from '../plan/schema.ts';
-import type { CarrierMap } from '../signal/carrier-map.ts';
-import { MovingAntennaMap } from '../signal/moving-antenna.ts';
+import { type Antenna, type Plan, withoutFedPower } from '../plan/index.ts';
+import { type CarrierMap, type Grid, MovingAntennaMap } from '../radio/index.ts';
 import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */

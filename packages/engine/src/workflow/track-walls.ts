@@ -1,8 +1,5 @@
-import type { FieldStack } from '../fields/field-stack.ts';
-import type { PassingWalls } from '../fields/passing-walls.ts';
-import type { Plan } from '../plan/schema.ts';
-import type { CarrierMap } from '../signal/carrier-map.ts';
-import { PassingMap } from '../signal/passing-map.ts';
+import type { Plan } from '../plan/index.ts';
+import { type CarrierMap, type FieldStack, PassingMap, type PassingWalls } from '../radio/index.ts';
 import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
 
 export interface TrackWallsOptions extends TrackOptions {

@@ -3,7 +3,8 @@ import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../s
 import type { Recognised } from './import-session.ts';
 import { PlannerClient } from './planner-client.ts';
 import { readAllBytes } from './read-bytes.ts';
-import type { OnProgress, OpenedFile, OpenRequest, Outcome, ReadRequest } from './worker-contract.ts';
+import type { ReadRequest } from './read-request.ts';
+import type { OnProgress, OpenedFile, OpenRequest, Outcome } from './worker-contract.ts';
 
 /** Reads files and recognises drawings in a worker of its own, one at a time. */
 export class ImportClient {

@@ -27,7 +27,7 @@ import type {
   UsedPreset,
 } from '../store/imported.ts';
 import { drawingLines } from './drawing-lines.ts';
-import type { ReadRequest } from './worker-contract.ts';
+import type { ReadRequest } from './read-request.ts';
 
 /** Layers of a drawing that a remembered preset must know before it is used unasked. */
 const leastKnownRatio = 0.6;

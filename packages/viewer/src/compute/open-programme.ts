@@ -16,7 +16,8 @@ import {
 } from '@diku/engine';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import { today } from '../store/programme/today.ts';
-import type { FileBytes, OpenedFile } from './worker-contract.ts';
+import type { FileBytes } from './read-request.ts';
+import type { OpenedFile } from './worker-contract.ts';
 
 /**
  * A district's status table: every community of it, surveyed today.

@@ -1,4 +1,4 @@
-import type { FileBytes } from './worker-contract.ts';
+import type { FileBytes } from './read-request.ts';
 
 /** The content of files. Rejects for a folder or a file that is gone. */
 export function readAllBytes(files: readonly File[]): Promise<FileBytes[]> {

@@ -9,7 +9,8 @@ import {
   say,
   verbatim,
 } from '@diku/engine';
-import type { FileBytes, OpenedFile } from './worker-contract.ts';
+import type { FileBytes } from './read-request.ts';
+import type { OpenedFile } from './worker-contract.ts';
 
 /**
  * What a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which GeoJSON is too.

@@ -1,7 +1,6 @@
 import type {
   Antenna,
   Corrections,
-  ImageScale,
   ImportPreset,
   LayerRow,
   NetworkReport,
@@ -23,6 +22,7 @@ import type { ExactResult } from '../store/result-state.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
 import type { PaperWish } from './make-paper.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
+import type { ReadRequest } from './read-request.ts';
 
 /** Cells of the exact prediction. */
 export const exactResolutionM = 0.5;
@@ -49,22 +49,6 @@ export type OpenedFile =
   | { kind: 'preset'; preset: ImportPreset }
   | { kind: 'programme'; content: ProgrammeContent }
   | { kind: 'quotas'; quotas: Quotas };
-
-/** A file's name and content. */
-export interface FileBytes {
-  bytes: Uint8Array<ArrayBuffer>;
-  fileName: string;
-}
-
-/** What a drawing is read from. */
-export interface ReadRequest extends FileBytes {
-  /** Further parts of the drawing, or what lies beside a picture. */
-  others: readonly FileBytes[];
-  /** Names the drawing in later calls. */
-  sourceId: number;
-  /** Of a picture. */
-  scale?: ImageScale;
-}
 
 export interface OpenRequest extends ReadRequest {
   /** One of these is used where it fits the drawing. */

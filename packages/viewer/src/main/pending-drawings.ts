@@ -1,12 +1,7 @@
-import type { App } from '../app/app.ts';
-import type { PendingActions } from '../app/review-actions.ts';
-import type { ImportClient } from '../compute/import-client.ts';
 import type { OpenedFile } from '../compute/worker-contract.ts';
 import { failureLines } from '../review/describe-failure.ts';
 import type { ImportSource } from '../store/imported.ts';
-import type { PendingDrawing, RefusedDrawing } from '../store/pending-drawing.ts';
-import type { FileOpener } from './open-file.ts';
-import { takeDrawing } from './take-drawing.ts';
+import type { PendingDrawing } from '../store/pending-drawing.ts';
 
 /** A drawing that has to be asked about before it is a plan. */
 export function pendingDrawing(
@@ -18,46 +13,4 @@ export function pendingDrawing(
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
   if (source.scale) return { kind: 'picture', source, problems: failureLines(failure) };
   return { kind: 'refused', source, problems: failureLines(failure), layers, lines, changes: [] };
-}
-
-/** What can be done about such a drawing: a scale for a picture, other layers or another unit for a refused one. */
-export function createPendingActions(app: App, files: FileOpener, client: ImportClient): PendingActions {
-  const current = () => app.page.value.pendingDrawing;
-  let run = 0;
-  async function tryAgain(changed: RefusedDrawing): Promise<void> {
-    const asked = ++run;
-    app.page.patch({ pendingDrawing: changed });
-    const { source, changes } = changed;
-    const outcome = await client.recognise(source, { changes, preset: source.usedPreset }, () => {});
-    if (asked !== run || current() !== changed) return;
-    if (outcome.ok) {
-      takeDrawing(app, source, outcome.value);
-      app.actions.review.enter();
-      app.review.patch({ tab: 'layers' });
-    } else {
-      app.page.patch({ pendingDrawing: { ...changed, problems: failureLines(outcome.failure) } });
-    }
-  }
-  return {
-    readPicture(scale) {
-      const pending = current();
-      if (pending?.kind !== 'picture') return;
-      const { file, others, community } = pending.source;
-      void files.open([file, ...others], {}, { scale, community });
-    },
-    change(change) {
-      const pending = current();
-      if (pending?.kind !== 'refused') return;
-      void tryAgain({ ...pending, changes: [...pending.changes, change] });
-    },
-    takePreset(usedPreset) {
-      const pending = current();
-      if (pending?.kind !== 'refused') return;
-      void tryAgain({ ...pending, source: { ...pending.source, usedPreset } });
-    },
-    giveUp() {
-      run++;
-      app.page.patch({ pendingDrawing: undefined });
-    },
-  };
 }

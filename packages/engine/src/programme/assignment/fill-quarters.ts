@@ -1,6 +1,5 @@
 import type { Highs } from 'highs';
-import { LinearProgram } from '../../core/numerics/linear-program.ts';
-import type { Row } from '../../core/numerics/pass-model.ts';
+import { LinearProgram, type Row } from '../../core/index.ts';
 
 export interface QuarterFill {
   /** [values] the quarter that each gets, counted from 0; undefined: none. */

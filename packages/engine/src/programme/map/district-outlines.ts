@@ -1,4 +1,4 @@
-import type { Point } from '../../core/geometry/points.ts';
+import type { Point } from '../../core/index.ts';
 import type { DistrictName } from '../districts.ts';
 
 /**

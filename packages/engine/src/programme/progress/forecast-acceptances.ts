@@ -1,5 +1,4 @@
-import { nearestRank } from '../../core/numerics/order-statistics.ts';
-import { createRandom } from '../../core/numerics/random.ts';
+import { createRandom, nearestRank } from '../../core/index.ts';
 import type { DistrictName } from '../districts.ts';
 import { lastDayOfMonth, monthOf, monthsBetween } from './calendar.ts';
 import { stateAt } from './community-state.ts';

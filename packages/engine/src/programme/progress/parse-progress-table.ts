@@ -1,6 +1,4 @@
-import { InputError, type SaidProblem } from '../../core/errors.ts';
-import { type Phrase, say } from '../../core/messages/phrase.ts';
-import type { TableRow } from '../../core/text/tables/table-rows.ts';
+import { InputError, type Phrase, type SaidProblem, say, type TableRow } from '../../core/index.ts';
 import { plainText } from '../community-key.ts';
 import { isDay } from './calendar.ts';
 import { neededColumns, type ProgressColumn, progressColumns } from './progress-columns.ts';

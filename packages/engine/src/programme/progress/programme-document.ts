@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../../core/errors.ts';
-import { type Datum, datums } from '../../core/projections/china-datums.ts';
-import { schemaProblems } from '../../plan/schema-problems.ts';
+import { type Datum, datums, InputError } from '../../core/index.ts';
+import { schemaProblems } from '../../plan/index.ts';
 import { type Community, communitySchema } from '../community.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import type { ProgrammeCommunity } from './programme-community.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../../core/errors.ts';
-import { say } from '../../core/messages/phrase.ts';
-import { schemaProblems } from '../../plan/schema-problems.ts';
+import { InputError, say } from '../../core/index.ts';
+import { schemaProblems } from '../../plan/index.ts';
 import { plainText } from '../community-key.ts';
 import type { AcceptanceEvidence, ProgrammeCommunity } from './programme-community.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../../core/errors.ts';
-import { schemaProblems } from '../../plan/schema-problems.ts';
+import { InputError } from '../../core/index.ts';
+import { schemaProblems } from '../../plan/index.ts';
 import type { PlanResult } from './programme-community.ts';
 
 const ratio = z.number().min(0).max(1);

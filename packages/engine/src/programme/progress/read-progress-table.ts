@@ -1,5 +1,4 @@
-import { openTables } from '../../core/text/tables/open-table.ts';
-import { type TableRow, takeRows } from '../../core/text/tables/table-rows.ts';
+import { openTables, type TableRow, takeRows } from '../../core/index.ts';
 import {
   hasProgressHead,
   isProgressHead,

@@ -1,4 +1,4 @@
-import type { Datum } from '../../core/projections/china-datums.ts';
+import type { Datum } from '../../core/index.ts';
 import type { Quotas } from '../quotas.ts';
 import { type Forecast, forecastAcceptances } from './forecast-acceptances.ts';
 import { type LateCommunity, lateCommunities } from './late-communities.ts';

@@ -1,5 +1,4 @@
-import { InputError } from '../../core/errors.ts';
-import { say } from '../../core/messages/phrase.ts';
+import { InputError, say } from '../../core/index.ts';
 import { plainText } from '../community-key.ts';
 import { stateAt } from './community-state.ts';
 import type { ProgressRow } from './parse-progress-table.ts';

@@ -1,5 +1,4 @@
-import { InputError, type SaidProblem } from '../../core/errors.ts';
-import { say } from '../../core/messages/phrase.ts';
+import { InputError, type SaidProblem, say } from '../../core/index.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import { stateAt } from './community-state.ts';
 import { isLastPlan } from './last-plan.ts';

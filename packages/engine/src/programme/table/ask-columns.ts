@@ -1,7 +1,7 @@
 import type { StatusIssue } from '../status-data.ts';
 import { type AnswerFamily, type Answers, familyOf, readAnswers } from './column-answers.ts';
+import type { TableHead } from './column-map.ts';
 import { instructionsIn } from './fill-instructions.ts';
-import type { TableHead } from './find-head.ts';
 import { answeredBy } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
 import type { TableColumn } from './table-column.ts';

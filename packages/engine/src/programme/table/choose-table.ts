@@ -1,9 +1,14 @@
-import { InputError } from '../../core/errors.ts';
-import { type Phrase, say } from '../../core/messages/phrase.ts';
-import type { OpenOptions } from '../../core/text/tables/open-options.ts';
-import { openTables } from '../../core/text/tables/open-table.ts';
-import type { TableBytes } from '../../core/text/tables/table-bytes.ts';
-import { type OpenTable, type TableRow, takeRows } from '../../core/text/tables/table-rows.ts';
+import {
+  InputError,
+  type OpenOptions,
+  type OpenTable,
+  openTables,
+  type Phrase,
+  say,
+  type TableBytes,
+  type TableRow,
+  takeRows,
+} from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { askColumns, columnIssues } from './ask-columns.ts';
 import type { Answers } from './column-answers.ts';
@@ -15,8 +20,9 @@ import {
   mapPlace,
   type SheetMap,
   sheetMaps,
+  type TableHead,
 } from './column-map.ts';
-import { findHead, firstRows, headOf, headScore, noHead, type TableHead } from './find-head.ts';
+import { findHead, firstRows, headOf, headScore, noHead } from './find-head.ts';
 import { settleColumns, triedRows } from './settle-columns.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
 

@@ -1,4 +1,4 @@
-import type { TableHead } from './find-head.ts';
+import type { TableHead } from './column-map.ts';
 
 /** What a row is that is no community; its own words where it has some. */
 export interface OtherRow {

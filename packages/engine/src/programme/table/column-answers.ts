@@ -1,7 +1,7 @@
 import type { Community } from '../community.ts';
 import { type Instruction, instructedSigns, splitInstructions } from './fill-instructions.ts';
 import { readPolarity } from './polarity.ts';
-import type { ColumnField } from './table-column.ts';
+import type { Asks, ColumnField } from './table-column.ts';
 
 /** What a bare yes and a bare no below a header say; undefined where the header leaves it open, null where it tells nothing. */
 export interface Answers<Value = unknown> {
@@ -16,9 +16,6 @@ export interface Answers<Value = unknown> {
   /** Another column says the same of another level: neither stands for the garage. */
   isContested?: boolean;
 }
-
-/** What somebody decided on a column whose header leaves it open. */
-export type Asks = 'plain' | 'opposite';
 
 /** Kinds of columns whose cells may be a bare yes or no. */
 export type AnswerFamily = 'covered' | 'all' | 'owners' | 'property' | 'complaints' | 'level';

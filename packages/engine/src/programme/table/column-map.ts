@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { InputError } from '../../core/errors.ts';
-import { say } from '../../core/messages/phrase.ts';
-import { columnIndex, columnLetters } from '../../core/text/tables/xlsx/cell-text.ts';
-import { schemaProblems } from '../../plan/schema-problems.ts';
-import type { TableHead } from './find-head.ts';
+import { columnIndex, columnLetters, InputError, say } from '../../core/index.ts';
+import { schemaProblems } from '../../plan/index.ts';
 import { type ColumnField, columnFields, type TableColumn } from './table-column.ts';
 
 const sheetMapSchema = z.strictObject({
@@ -150,4 +147,19 @@ export function parseColumnAnswers(document: unknown): ColumnAnswers {
 function nameFor(names: readonly string[], index: number): string {
   const isOwn = names[index] !== '' && names.filter((name) => name === names[index]).length === 1;
   return isOwn ? names[index] : columnLetters(index);
+}
+
+export interface TableHead {
+  /** Of the rows that the header takes. */
+  first: number;
+  last: number;
+  /** What each column is called, blank ones included. */
+  names: readonly string[];
+  /** The same as it stands in each row of the header, the group's name first. */
+  parts: readonly (readonly string[])[];
+  /** The header's rows as they stand, to tell where they are repeated. */
+  rows: readonly (readonly string[])[];
+  columns: readonly TableColumn[];
+  /** Everything above: titles, who filled it in. */
+  above: readonly string[];
 }

@@ -1,24 +1,7 @@
-import { InputError } from '../../core/errors.ts';
-import { say, verbatim } from '../../core/messages/phrase.ts';
-import { type OpenTable, type TableRow, takeRows } from '../../core/text/tables/table-rows.ts';
+import { InputError, type OpenTable, say, type TableRow, takeRows, verbatim } from '../../core/index.ts';
 import { classifyColumn } from './classify-column.ts';
-import { fieldIn, type SheetMap } from './column-map.ts';
+import { fieldIn, type SheetMap, type TableHead } from './column-map.ts';
 import type { TableColumn } from './table-column.ts';
-
-export interface TableHead {
-  /** Of the rows that the header takes. */
-  first: number;
-  last: number;
-  /** What each column is called, blank ones included. */
-  names: readonly string[];
-  /** The same as it stands in each row of the header, the group's name first. */
-  parts: readonly (readonly string[])[];
-  /** The header's rows as they stand, to tell where they are repeated. */
-  rows: readonly (readonly string[])[];
-  columns: readonly TableColumn[];
-  /** Everything above: titles, who filled it in. */
-  above: readonly string[];
-}
 
 /** Titles and explanations stand above the header. */
 const mostRowsAbove = 40;

@@ -1,4 +1,4 @@
-import type { TableBytes } from '../../core/text/tables/table-bytes.ts';
+import type { TableBytes } from '../../core/index.ts';
 import type { StatusData } from '../status-data.ts';
 import { readStatusTable, type StatusTableOptions } from './read-status-table.ts';
 import type { StatusSummary } from './status-summary.ts';

@@ -1,4 +1,4 @@
-import type { BothLanguages } from '../../core/messages/both-languages.ts';
+import type { BothLanguages } from '../../core/index.ts';
 
 /** Every kind of judgement that reading a table takes, and why it is made so. */
 export const issueKinds = {

@@ -1,4 +1,4 @@
-import { saysNoService } from '../../core/text/read-number.ts';
+import { saysNoService } from '../../core/index.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { readPolarity } from './polarity.ts';
 import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';

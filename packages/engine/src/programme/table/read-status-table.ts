@@ -1,8 +1,4 @@
-import { InputError } from '../../core/errors.ts';
-import { say } from '../../core/messages/phrase.ts';
-import type { TableBytes } from '../../core/text/tables/table-bytes.ts';
-import { createGapFiller } from '../../core/text/tables/table-rows.ts';
-import type { Inflater } from '../../core/text/tables/xlsx/inflater.ts';
+import { createGapFiller, type Inflater, InputError, say, type TableBytes } from '../../core/index.ts';
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';

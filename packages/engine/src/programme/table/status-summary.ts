@@ -1,5 +1,4 @@
-import type { Phrase } from '../../core/messages/phrase.ts';
-import type { Datum } from '../../core/projections/china-datums.ts';
+import type { Datum, Phrase } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { ChosenTable } from './choose-table.ts';
 import { type ColumnMap, columnMapOf } from './column-map.ts';

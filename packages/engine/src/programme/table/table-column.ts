@@ -1,5 +1,4 @@
 import { programmeOperators } from '../community.ts';
-import type { Asks } from './column-answers.ts';
 
 /** Columns of numbers, whole ones but the area. */
 export const countFields = [
@@ -12,6 +11,7 @@ export const countFields = [
   'gates',
   'complaints',
 ] as const;
+
 export type CountField = (typeof countFields)[number];
 
 /**
@@ -26,6 +26,7 @@ export const columnFields = [
   ...programmeOperators.map((operator) => `garageRsrpDbm.${operator}` as const),
   ...programmeOperators.map((operator) => `groundRsrpDbm.${operator}` as const),
 ] as const;
+
 export type ColumnField = (typeof columnFields)[number];
 
 export interface TableColumn {
@@ -39,3 +40,6 @@ export interface TableColumn {
   /** What somebody said that its yes means, where the header leaves it open or is taken for the contrary. */
   asks?: Asks;
 }
+
+/** What somebody decided on a column whose header leaves it open. */
+export type Asks = 'plain' | 'opposite';

@@ -1,4 +1,4 @@
-import type { Datum } from '../../core/projections/china-datums.ts';
+import type { Datum } from '../../core/index.ts';
 
 const names: readonly [Datum, RegExp][] = [
   ['gcj02', /gcj-?0?2|火星坐标|高德|腾讯坐标/i],

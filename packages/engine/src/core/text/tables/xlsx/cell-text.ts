@@ -1,5 +1,5 @@
 // Office Open XML, ECMA-376 part 1: 18.3.1.4 cells, 18.17.4.1 dates as days, 22.9.2.19 escapes in texts.
-import type { SheetValues } from './sheet-rows.ts';
+import type { TextList } from './text-list.ts';
 
 const dayMs = 86_400_000;
 
@@ -71,4 +71,11 @@ export function columnLetters(index: number): string {
     letters = String.fromCharCode(65 + (rest % 26)) + letters;
   }
   return letters;
+}
+
+/** What cells refer to. */
+export interface SheetValues {
+  texts: TextList;
+  dateStyles: ReadonlySet<number>;
+  isFrom1904: boolean;
 }

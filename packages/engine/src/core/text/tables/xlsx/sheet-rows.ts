@@ -2,19 +2,11 @@
 import { InputError } from '../../../errors.ts';
 import { type Phrase, say } from '../../../messages/phrase.ts';
 import { longestCell, mostColumns, mostRows, type TableRow } from '../table-rows.ts';
-import { cellText, columnIndex } from './cell-text.ts';
+import { cellText, columnIndex, type SheetValues } from './cell-text.ts';
 import { type PlainCell, readPlainCell } from './plain-cell.ts';
 import type { TallMerge } from './tall-merges.ts';
-import type { TextList } from './text-list.ts';
 import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
 import { readPart } from './xml-part.ts';
-
-/** What cells refer to. */
-export interface SheetValues {
-  texts: TextList;
-  dateStyles: ReadonlySet<number>;
-  isFrom1904: boolean;
-}
 
 /** Cells of a sheet, blank ones between them included: a million rows of a hundred columns. */
 const mostCells = 100_000_000;

@@ -1,0 +1,147 @@
+/** What knows no garage: units, errors, messages, numerics, geometry, text, projections. */
+
+export {
+  asPhrase,
+  CancelledError,
+  DrawingError,
+  describeProblem,
+  InputError,
+  PlanError,
+  type Problem,
+  problemIn,
+  type SaidProblem,
+} from './errors.ts';
+export { closedLoops } from './geometry/closed-loops.ts';
+export { type Interval, mergeIntervals, subtractIntervals } from './geometry/intervals.ts';
+export {
+  type OrientedRectangle,
+  rectangleAlong,
+  rectangleAround,
+  rectangleCorners,
+} from './geometry/oriented-rectangle.ts';
+export {
+  buildPlanarGraph,
+  type PlanarFace,
+  pruneDeadEnds,
+  type TaggedSegment,
+  traceFaces,
+} from './geometry/planar-graph.ts';
+export { PointGrid } from './geometry/point-grid.ts';
+export {
+  type Bounds,
+  boundsOf,
+  distance,
+  distanceToBounds,
+  emptyBounds,
+  extendBounds,
+  meanPoint,
+  midpoint,
+  type Point,
+  type PointMm,
+  rotatePoint,
+} from './geometry/points.ts';
+export {
+  counterClockwise,
+  distanceToRing,
+  offsetRing,
+  perimeter,
+  ringContains,
+  signedArea,
+  simplifyRing,
+} from './geometry/polygons.ts';
+export {
+  distanceToSegment,
+  lineIntersection,
+  nearestParameter,
+  orientation,
+  pointAlong,
+  segmentsCross,
+} from './geometry/segments.ts';
+export type { BothLanguages } from './messages/both-languages.ts';
+export { type PhraseCode, phrases } from './messages/catalogue.ts';
+export { documentPhrases } from './messages/document-phrases.ts';
+export {
+  type Phrase,
+  type PhraseLanguage,
+  type PhraseValue,
+  phraseText,
+  say,
+  verbatim,
+} from './messages/phrase.ts';
+export { betaCdf, betaQuantile } from './numerics/beta-distribution.ts';
+export {
+  factorCholesky,
+  invertFactored,
+  invertLower,
+  logDeterminant,
+  solveLower,
+} from './numerics/cholesky.ts';
+export {
+  absComplex,
+  addComplex,
+  type Complex,
+  complex,
+  divideComplex,
+  expComplex,
+  multiplyComplex,
+  scaleComplex,
+  sqrtComplex,
+  subtractComplex,
+} from './numerics/complex.ts';
+export { transformGrid } from './numerics/fourier.ts';
+export { fresnelAuxiliary, fresnelIntegrals } from './numerics/fresnel-integrals.ts';
+export {
+  type LinearEffort,
+  LinearProgram,
+  type LinearSolution,
+  type LoadHighs,
+} from './numerics/linear-program.ts';
+export {
+  erfc,
+  normalCdf,
+  normalDensity,
+  normalQuantile,
+  scaledErfc,
+} from './numerics/normal-distribution.ts';
+export { createNormalSource } from './numerics/normal-source.ts';
+export { median, nearestRank } from './numerics/order-statistics.ts';
+export type { Row } from './numerics/pass-model.ts';
+export { percentiles } from './numerics/percentiles.ts';
+export { createRandom } from './numerics/random.ts';
+export { solveBounded } from './numerics/solve-bounded.ts';
+export { type Monitor, type PlacingProgress, type Progress, reportProgress } from './progress.ts';
+export { type Datum, datums, toGcj02, toWgs84 } from './projections/china-datums.ts';
+export { createTangentPlane, type TangentPlane } from './projections/tangent-plane.ts';
+export { decodeWalkText } from './text/decode-table-text.ts';
+export { type Damage, type DxfTags, quote } from './text/dxf/dxf-tags.ts';
+export { openTags } from './text/dxf/open-tags.ts';
+export { scanAscii } from './text/dxf/scan-ascii.ts';
+export { binarySentinel } from './text/dxf/scan-binary.ts';
+export { toUtf8 } from './text/dxf/to-utf8.ts';
+export { foldTraditional } from './text/fold-traditional.ts';
+export { readNumber, saysNoService } from './text/read-number.ts';
+export type { OpenOptions } from './text/tables/open-options.ts';
+export { openTables } from './text/tables/open-table.ts';
+export { bytePieces, type TableBytes, tableBytes } from './text/tables/table-bytes.ts';
+export { createGapFiller, type OpenTable, type TableRow, takeRows } from './text/tables/table-rows.ts';
+export { columnIndex, columnLetters } from './text/tables/xlsx/cell-text.ts';
+export type { Inflater } from './text/tables/xlsx/inflater.ts';
+export { decodeBytes, decodeLatin1, decodePieces } from './text/text-decoder.ts';
+export {
+  dbmToMw,
+  dbmToW,
+  dbToLossUnits,
+  dbToRatio,
+  degToRad,
+  LOSS_UNITS_PER_DB,
+  lossUnitsToDb,
+  metresToMm,
+  mmToMetres,
+  mwToDbm,
+  radToDeg,
+  ratioToDb,
+  SPEED_OF_LIGHT_MPS,
+  wavelengthM,
+  wPerM2ToUwPerCm2,
+  wToDbm,
+} from './units.ts';

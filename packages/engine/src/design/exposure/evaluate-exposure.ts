@@ -1,0 +1,225 @@
+import { dbToRatio, mmToMetres, percentiles, wPerM2ToUwPerCm2, wToDbm } from '../../core/index.ts';
+import {
+  type ExposureLimits,
+  type Level,
+  type Plan,
+  planProfile,
+  portPowerState,
+  withoutNetwork,
+} from '../../plan/index.ts';
+import {
+  buildGrid,
+  cellKind,
+  evaluateNetwork,
+  markCells,
+  type NetworkEvaluation,
+  withSilent,
+} from '../../radio/index.ts';
+import { cellAt } from './cell-at.ts';
+import { comparisons, powerComparisons } from './comparisons.ts';
+import type {
+  AntennaExposure,
+  Exposure,
+  ExposurePlace,
+  LevelExposure,
+  StandingExposure,
+} from './exposure.ts';
+import { type HeadPlace, standingKinds } from './exposure.ts';
+import { densityAt, exposureTerms, shareAt } from './exposure-field.ts';
+import type { Emitter } from './level-emitters.ts';
+import { levelEmitters } from './level-emitters.ts';
+import { listEmitters } from './list-emitters.ts';
+import { type FoundPlace, improve, searchNear } from './search-worst.ts';
+import { byShare, worstStanding } from './standing-places.ts';
+
+/** Places of a level's floor times emitters that the map may cost. */
+const mostMapEvaluations = 5e6;
+const finestCellM = 0.5;
+const coarsestCellM = 16;
+const mostTerms = 24;
+
+/**
+ * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst place first: wherever somebody can
+ * stand on a level, heads between the profile's heights. Every carrier counts with all of its power, all of the time.
+ * @param evaluation powers at the ports; default: those of the plan's own feeder network, else the plan's. Of a stale network
+ * nobody knows them: then the nominal ones count
+ */
+export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): Exposure {
+  const isStale = portPowerState(given).state === 'stale';
+  const known = isStale && !evaluation ? withoutNetwork(given) : given;
+  const network = evaluation ?? evaluateNetwork(known);
+  // A stale network does not say either that nothing comes out of an antenna.
+  const plan = isStale || !network ? known : withSilent(known, network.unfed);
+  const limits = planProfile(plan).exposure;
+  const emitters = listEmitters(plan, network);
+  const found = plan.levels.map((level) => evaluateLevel(plan, level, emitters, limits));
+  const levels = found.flatMap(({ result }) => (result ? [result] : []));
+  const worst = levels.map((level) => level.worst).sort((a, b) => b.shareRatio - a.shareRatio)[0];
+  const worstRatio = worst?.shareRatio ?? 0;
+  const antennas = found.flatMap((level) => level.antennas);
+  const places = found.flatMap((level) => level.places).sort(byShare);
+  return {
+    met: worstRatio <= 1,
+    ...(worst ? { worst: { ...worst, ...describeTerms(plan, worst, emitters, limits) } } : {}),
+    levels,
+    antennas,
+    places: standingKinds.flatMap((kind) => places.find((place) => place.kind === kind) ?? []),
+    management: { ratio: limits.managementRatio, met: worstRatio <= limits.managementRatio },
+    comparisons: comparisons(limits),
+    powers: powerComparisons(antennas),
+    assumptions: {
+      headM: [limits.lowestHeadM, limits.highestHeadM],
+      reflectionDb: limits.reflectionDb,
+      leastGainDbi: limits.leastGainDbi,
+      nearestM: limits.nearestM,
+    },
+  };
+}
+
+function evaluateLevel(
+  plan: Plan,
+  level: Level,
+  all: readonly Emitter[],
+  limits: ExposureLimits,
+): { result?: LevelExposure; antennas: AntennaExposure[]; places: StandingExposure[] } {
+  const emitters = levelEmitters(plan, level, all);
+  if (emitters.length === 0) return { antennas: [], places: [] };
+  const floor = mapFloor(level, emitters.length);
+  const net = mapShares(floor, emitters, limits);
+  const highest = net.reduce<FoundPlace | undefined>(
+    (best, place) => (best && best.shareRatio >= place.shareRatio ? best : place),
+    undefined,
+  );
+  let worst = highest && improve(highest, emitters, floor.isFloor, limits);
+  const nearest: { emitter: Emitter; worst: FoundPlace }[] = [];
+  const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundPlace }>();
+  for (const emitter of emitters) {
+    if (emitter.floors) continue;
+    const known = byAntenna.get(emitter.antenna) ?? { own: [] };
+    const near = searchNear(emitter, emitters, floor.isFloor, limits);
+    known.own.push(emitter);
+    if (near) nearest.push({ emitter, worst: near });
+    if (near && near.shareRatio > (known.worst?.shareRatio ?? 0)) known.worst = near;
+    if (near && near.shareRatio > (worst?.shareRatio ?? 0)) worst = near;
+    byAntenna.set(emitter.antenna, known);
+  }
+  if (!worst) return { antennas: [], places: [] };
+  const place = (found: FoundPlace) => describePlace(level, found, emitters, limits);
+  const levelWorst = place(worst);
+  const { p50, p95 } = percentiles([Float32Array.from(net, ({ shareRatio }) => shareRatio)]);
+  nearest.sort((a, b) => byShare(a.worst, b.worst));
+  const standing = worstStanding(level, { emitters, limits, isFloor: floor.isFloor, net, near: nearest });
+  return {
+    result: {
+      ...{ level: level.id, antennas: byAntenna.size, worst: levelWorst },
+      ...{ medianRatio: p50, p95Ratio: p95 },
+    },
+    antennas: [...byAntenna].map(([index, { own, worst: near }]) => ({
+      ...{ antenna: plan.antennas[index].id, level: level.id, ...distances(own, limits) },
+      worst: near ? place(near) : levelWorst,
+    })),
+    places: [...standing].map(([kind, found]) => ({
+      kind,
+      ...place(found),
+      ...nearestAntenna(plan, emitters, found),
+    })),
+  };
+}
+
+/** Of all that reach a head. */
+function nearestAntenna(plan: Plan, emitters: readonly Emitter[], { x, y, heightM }: HeadPlace) {
+  let best = { antenna: '', distanceM: Number.POSITIVE_INFINITY };
+  for (const emitter of emitters) {
+    const distanceM = Math.hypot(x - emitter.x, y - emitter.y, heightM - emitter.heightM);
+    if (distanceM < best.distanceM) best = { antenna: plan.antennas[emitter.antenna].id, distanceM };
+  }
+  return best;
+}
+
+interface Floor {
+  grid: ReturnType<typeof buildGrid>;
+  cells: Uint8Array;
+  isFloor(x: number, y: number): boolean;
+}
+
+/** Where somebody can stand: inside the outline, in rooms and on ramps too, but not in walls, columns or holes. */
+function mapFloor(level: Level, emitterCount: number): Floor {
+  let cellM = finestCellM;
+  let grid = buildGrid(level, cellM);
+  while (grid.rows * grid.columns * emitterCount > mostMapEvaluations && cellM < coarsestCellM) {
+    cellM *= 2;
+    grid = buildGrid(level, cellM);
+  }
+  const cells = markCells({ ...level, zones: [] }, grid);
+  const isFloor = (x: number, y: number): boolean => {
+    const cell = cellAt(grid, x, y);
+    return cell !== undefined && cells[cell] !== cellKind.none;
+  };
+  return { grid, cells, isFloor };
+}
+
+/** Shares on all of the floor, heads at their highest. */
+function mapShares(
+  { grid, cells }: Floor,
+  emitters: readonly Emitter[],
+  limits: ExposureLimits,
+): FoundPlace[] {
+  const net: FoundPlace[] = [];
+  for (let index = 0; index < cells.length; index += 1) {
+    if (cells[index] === cellKind.none) continue;
+    const place: HeadPlace = {
+      x: mmToMetres(grid.originXMm + (index % grid.columns) * grid.cellMm),
+      y: mmToMetres(grid.originYMm + Math.floor(index / grid.columns) * grid.cellMm),
+      heightM: limits.highestHeadM,
+    };
+    net.push({ ...place, shareRatio: shareAt(emitters, place, limits) });
+  }
+  return net;
+}
+
+function describePlace(
+  level: Level,
+  { x, y, heightM, shareRatio }: FoundPlace,
+  emitters: readonly Emitter[],
+  limits: ExposureLimits,
+): ExposurePlace {
+  const powerDensityWPerM2 = densityAt(emitters, { x, y, heightM }, limits);
+  return {
+    ...{ level: level.id, position: [x, y], heightM, powerDensityWPerM2 },
+    powerDensityUwPerCm2: wPerM2ToUwPerCm2(powerDensityWPerM2),
+    shareRatio,
+  };
+}
+
+function describeTerms(
+  plan: Plan,
+  { level, position: [x, y], heightM }: ExposurePlace,
+  emitters: readonly Emitter[],
+  limits: ExposureLimits,
+) {
+  const own = levelEmitters(plan, plan.levels.find(({ id }) => id === level) as Level, emitters);
+  const terms = exposureTerms(plan, own, { x, y, heightM }, limits);
+  const rest = terms.slice(mostTerms);
+  return {
+    terms: terms.slice(0, mostTerms),
+    rest: {
+      terms: rest.length,
+      powerDensityWPerM2: rest.reduce((sum, term) => sum + term.powerDensityWPerM2, 0),
+      shareRatio: rest.reduce((sum, term) => sum + term.shareRatio, 0),
+    },
+  };
+}
+
+/** How near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest place. */
+function distances(own: readonly Emitter[], limits: ExposureLimits) {
+  const strongest = own.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
+  const gainRatio = dbToRatio(Math.max(limits.leastGainDbi, strongest.pattern.peakDbi));
+  const atOneMetre = strongest.shareRatio * gainRatio * dbToRatio(limits.reflectionDb);
+  const powerW = strongest.carriers.reduce((sum, each) => sum + each.powerW, 0);
+  return {
+    powerDbm: wToDbm(powerW),
+    eirpDbm: wToDbm(powerW * gainRatio),
+    limitDistanceM: Math.sqrt(atOneMetre),
+    managementDistanceM: Math.sqrt(atOneMetre / limits.managementRatio),
+  };
+}

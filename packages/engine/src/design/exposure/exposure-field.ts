@@ -1,0 +1,77 @@
+import { dbToRatio, ratioToDb } from '../../core/index.ts';
+import type { Carrier, ExposureLimits, Plan } from '../../plan/index.ts';
+import { patternGainDbi } from '../../radio/index.ts';
+import type { ExposureTerm, HeadPlace } from './exposure.ts';
+import type { Emitter } from './level-emitters.ts';
+import { radiatedTo } from './level-emitters.ts';
+
+/**
+ * Sum over emitters and bands of density over limit at a place. Free space from every emitter of the level (walls only
+ * lower it), of other levels through the floors between or their openings, `P·G/(4πd²)` with waves that meet in phase, G not below the least gain, d not below the nearest distance.
+ * Inside the near field the far-field formula is taken as it stands; it errs to the high side there.
+ */
+export function shareAt(emitters: readonly Emitter[], place: HeadPlace, limits: ExposureLimits): number {
+  let sum = 0;
+  for (const emitter of emitters) {
+    sum += radiatedTo(emitter, place).shareRatio * spread(emitter, place, limits);
+  }
+  return sum * dbToRatio(limits.reflectionDb);
+}
+
+/** The density behind it, W/m². */
+export function densityAt(emitters: readonly Emitter[], place: HeadPlace, limits: ExposureLimits): number {
+  let sum = 0;
+  for (const emitter of emitters) {
+    sum += radiatedTo(emitter, place).densityWPerM2 * spread(emitter, place, limits);
+  }
+  return sum * dbToRatio(limits.reflectionDb);
+}
+
+/** Gain over d². */
+function spread(emitter: Emitter, place: HeadPlace, limits: ExposureLimits): number {
+  const { gainDbi, distanceM } = wayTo(emitter, place, limits);
+  return dbToRatio(gainDbi) / (distanceM * distanceM);
+}
+
+function wayTo(
+  { x, y, heightM, pattern }: Emitter,
+  place: HeadPlace,
+  { leastGainDbi, nearestM }: ExposureLimits,
+): { gainDbi: number; distanceM: number } {
+  const east = place.x - x;
+  const north = place.y - y;
+  const up = place.heightM - heightM;
+  return {
+    gainDbi: Math.max(leastGainDbi, patternGainDbi(pattern, east, north, up)),
+    distanceM: Math.max(nearestM, Math.sqrt(east * east + north * north + up * up)),
+  };
+}
+
+/** The sum at a place term by term, the largest share first. */
+export function exposureTerms(
+  plan: Pick<Plan, 'antennas'>,
+  emitters: readonly Emitter[],
+  place: HeadPlace,
+  limits: ExposureLimits,
+): ExposureTerm[] {
+  const reflection = dbToRatio(limits.reflectionDb);
+  const terms = emitters.flatMap((emitter) => {
+    const { gainDbi, distanceM } = wayTo(emitter, place, limits);
+    const perW = (dbToRatio(gainDbi) * reflection) / (4 * Math.PI * distanceM * distanceM);
+    const { leftRatios } = radiatedTo(emitter, place);
+    return emitter.carriers.map(({ carrier, portPowerDbm, powerW, limitWPerM2 }, index): ExposureTerm => {
+      const powerDensityWPerM2 = powerW * perW * (leftRatios?.[index] ?? 1);
+      return {
+        ...{ antenna: plan.antennas[emitter.antenna].id, ...named(carrier), powerDbm: portPowerDbm },
+        ...{ gainDbi, distanceM, powerDensityWPerM2, limitWPerM2 },
+        ...(leftRatios ? { floorsDb: -ratioToDb(leftRatios[index]) } : {}),
+        shareRatio: powerDensityWPerM2 / limitWPerM2,
+      };
+    });
+  });
+  return terms.sort((a, b) => b.shareRatio - a.shareRatio);
+}
+
+function named({ id, frequencyMhz }: Carrier): { carrier: string; frequencyMhz: number } {
+  return { carrier: id, frequencyMhz };
+}

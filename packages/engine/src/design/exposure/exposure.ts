@@ -1,0 +1,116 @@
+import type { Position } from '../../plan/index.ts';
+
+/** Where people stand for a while, in the order in which they are told. */
+export const standingKinds = ['lane', 'bay', 'lobby', 'charger', 'gate', 'payment'] as const;
+export type StandingKind = (typeof standingKinds)[number];
+
+/** One antenna and carrier at a place: the terms of `powerW · gain · reflection / (4π · distance²)`. */
+export interface ExposureTerm {
+  antenna: string;
+  carrier: string;
+  frequencyMhz: number;
+  /** All of the carrier's power at the antenna's port, dBm. */
+  powerDbm: number;
+  /** Towards the place, not below the least gain of the profile, dBi. */
+  gainDbi: number;
+  distanceM: number;
+  /** What floors between an antenna of another level and the place take, dB. */
+  floorsDb?: number;
+  powerDensityWPerM2: number;
+  limitWPerM2: number;
+  /** Density over limit. */
+  shareRatio: number;
+}
+
+/** A place and what is radiated to it. */
+export interface ExposurePlace {
+  level: string;
+  position: Position;
+  /** Above the level's floor. */
+  heightM: number;
+  powerDensityWPerM2: number;
+  /** The same in the unit of the trade. */
+  powerDensityUwPerCm2: number;
+  /** Sum over bands and antennas of density over limit; 1 is the limit. */
+  shareRatio: number;
+}
+
+/** Where an antenna alone would reach the limit, looking into it. */
+export interface AntennaExposure {
+  antenna: string;
+  level: string;
+  /** Power of all carriers at its port, dBm. */
+  powerDbm: number;
+  /** With its largest gain, dBm. */
+  eirpDbm: number;
+  limitDistanceM: number;
+  managementDistanceM: number;
+  /** Worst head near it, all antennas counted. */
+  worst: ExposurePlace;
+}
+
+export interface LevelExposure {
+  level: string;
+  antennas: number;
+  worst: ExposurePlace;
+  /** Shares that half and 95 % of the floor stay below, heads at their highest. */
+  medianRatio: number;
+  p95Ratio: number;
+}
+
+/** The worst head of all places of one kind, and the antenna that is nearest to it. */
+export interface StandingExposure extends ExposurePlace {
+  kind: StandingKind;
+  antenna: string;
+  /** From the head, not from the floor. */
+  distanceM: number;
+}
+
+/** A figure to compare with, from a source that was read. */
+export interface ExposureComparison {
+  id: 'limit' | 'management' | 'icnirp' | 'measured-low' | 'measured-high';
+  powerDensityUwPerCm2: number;
+  source: string;
+}
+
+/** What an antenna sends beside what a phone may. */
+export interface PowerComparison {
+  id: 'strongest-antenna' | 'phone';
+  powerMw: number;
+  /** Of the antenna with most power at its port. */
+  antenna?: string;
+  source?: string;
+}
+
+/** Fields at people's heads against GB 8702-2014. */
+export interface Exposure {
+  /** At most the limit everywhere. */
+  met: boolean;
+  /** Absent without antennas. */
+  worst?: ExposurePlace & {
+    terms: ExposureTerm[];
+    /** What is too little to be listed. */
+    rest: { terms: number; powerDensityWPerM2: number; shareRatio: number };
+  };
+  levels: LevelExposure[];
+  antennas: AntennaExposure[];
+  /** By kind of place, over all levels; kinds that no level has are left out. */
+  places: StandingExposure[];
+  /** The share of the limit that one project is to stay under; information, no verdict. */
+  management: { ratio: number; met: boolean };
+  comparisons: ExposureComparison[];
+  powers: PowerComparison[];
+  assumptions: {
+    headM: [lowest: number, highest: number];
+    reflectionDb: number;
+    leastGainDbi: number;
+    nearestM: number;
+  };
+}
+
+/** Above a level's floor. */
+export interface HeadPlace {
+  x: number;
+  y: number;
+  heightM: number;
+}

@@ -1,0 +1,114 @@
+import {
+  dbToRatio,
+  lossUnitsToDb,
+  metresToMm,
+  mmToMetres,
+  type Point,
+  ringContains,
+} from '../../core/index.ts';
+import type { Carrier, Level, Plan } from '../../plan/index.ts';
+import { buildLevelCrossing, isHeard, type PreparedPattern } from '../../radio/index.ts';
+import type { HeadPlace } from './exposure.ts';
+
+/** At 1 m in a direction of 0 dBi, without reflections, all carriers together. */
+export interface Radiated {
+  densityWPerM2: number;
+  shareRatio: number;
+  /** [carrier] what floors in between leave; absent where there are none. */
+  leftRatios?: number[];
+}
+
+/** A place that radiates. */
+export interface Emitter extends Radiated {
+  /** Index into the plan's antennas. */
+  antenna: number;
+  x: number;
+  y: number;
+  heightM: number;
+  pattern: PreparedPattern;
+  carriers: EmittedCarrier[];
+  /** Between it and the heads of another level, and what it radiates behind all of them. */
+  floors?: FloorBetween[];
+  behindAll?: Radiated;
+}
+
+export interface EmittedCarrier {
+  carrier: Carrier;
+  /** At the antenna's port; of a small cell of all its paths together. */
+  portPowerDbm: number;
+  /** Radiated at this place, W. */
+  powerW: number;
+  limitWPerM2: number;
+}
+
+/** A floor between an emitter and the heads of another level. */
+export interface FloorBetween {
+  /** Over the floor of the heads' level, metres. */
+  heightM: number;
+  openings: Point[][];
+  /** [carrier] what is left of a power behind it. */
+  leftRatios: number[];
+}
+
+/**
+ * What a level's heads are reached by, heights over its floor: its own emitters as they are, those of the levels that the
+ * prediction hears there through the floors between or their openings. Nothing else is in their way.
+ */
+export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[]): Emitter[] {
+  const levels = new Map(plan.levels.map((each) => [each.id, each]));
+  const floorsOf = new Map<string, FloorBetween[]>();
+  return all.flatMap((emitter): Emitter[] => {
+    const own = levels.get(plan.antennas[emitter.antenna].level);
+    if (own === level) return [emitter];
+    if (!own || !isHeard(plan.levels, own, level)) return [];
+    const key = JSON.stringify([own.id, emitter.carriers.map(({ carrier }) => carrier.id)]);
+    const floors = floorsOf.get(key) ?? floorsBetween(plan, own, level, emitter);
+    floorsOf.set(key, floors);
+    const heightM = emitter.heightM + own.elevationM - level.elevationM;
+    const crossed = floors.filter((floor) => heightM < floor.heightM === level.elevationM >= own.elevationM);
+    return [{ ...emitter, heightM, floors: crossed, behindAll: behindFloors(emitter, crossed) }];
+  });
+}
+
+/** What an emitter radiates towards a place, floors in between. */
+export function radiatedTo(emitter: Emitter, place: HeadPlace): Radiated {
+  const { floors, behindAll, x, y, heightM } = emitter;
+  if (!floors || !behindAll) return emitter;
+  const closed = floors.filter((floor) => {
+    const part = (floor.heightM - heightM) / (place.heightM - heightM);
+    const at: Point = [x + part * (place.x - x), y + part * (place.y - y)];
+    return !floor.openings.some((ring) => ringContains(ring, at));
+  });
+  if (closed.length === floors.length) return behindAll;
+  return closed.length === 0 ? emitter : behindFloors(emitter, closed);
+}
+
+function behindFloors({ carriers }: Emitter, floors: readonly FloorBetween[]): Radiated {
+  let densityWPerM2 = 0;
+  let shareRatio = 0;
+  const leftRatios = carriers.map(({ powerW, limitWPerM2 }, index) => {
+    const left = floors.reduce((ratio, floor) => ratio * floor.leftRatios[index], 1);
+    densityWPerM2 += (left * powerW) / (4 * Math.PI);
+    shareRatio += (left * powerW) / (4 * Math.PI * limitWPerM2);
+    return left;
+  });
+  return { densityWPerM2, shareRatio, leftRatios };
+}
+
+function floorsBetween(plan: Plan, from: Level, to: Level, { carriers }: Emitter): FloorBetween[] {
+  const byCarrier = carriers.map(
+    ({ carrier }) =>
+      buildLevelCrossing(plan.levels, from, to, carrier.frequencyMhz, { materials: plan.materials }).obstacles
+        .slabs ?? [],
+  );
+  return (byCarrier[0] ?? []).map((slab, index) => ({
+    heightM: mmToMetres(slab.elevationMm - metresToMm(to.elevationM)),
+    openings: slab.openingsMm.map((ring) =>
+      Array.from(
+        { length: ring.length / 2 },
+        (_, corner): Point => [mmToMetres(ring[2 * corner]), mmToMetres(ring[2 * corner + 1])],
+      ),
+    ),
+    leftRatios: byCarrier.map((slabs) => dbToRatio(-lossUnitsToDb(slabs[index].lossUnits))),
+  }));
+}

@@ -1,0 +1,88 @@
+import type { ExposureLimits } from '../../plan/index.ts';
+import type { HeadPlace } from './exposure.ts';
+import { shareAt } from './exposure-field.ts';
+import type { Emitter } from './level-emitters.ts';
+
+/** Evaluations of one emitter at one place that a level's search may cost. */
+const mostEvaluations = 4e8;
+/** Rings around an emitter that are looked at, metres, and places on each. */
+const ringRadiiM = [0.15, 0.3, 0.5, 0.8, 1.2, 2];
+const placesPerRing = 8;
+/** The refinement ends when its steps are so small, metres. */
+const firstStepM = 0.2;
+const lastStepM = 0.005;
+
+export interface FoundPlace extends HeadPlace {
+  shareRatio: number;
+}
+
+/**
+ * The head near an emitter that gets most from all of them: rings around it at the lowest and the highest head, the best of
+ * these improved step by step. Undefined where nobody can stand near it.
+ */
+export function searchNear(
+  emitter: Emitter,
+  emitters: readonly Emitter[],
+  isFloor: (x: number, y: number) => boolean,
+  limits: ExposureLimits,
+): FoundPlace | undefined {
+  const heights = [limits.highestHeadM, limits.lowestHeadM];
+  const flat = [{ x: emitter.x, y: emitter.y }, ...ringPlaces(emitter)];
+  const places = flat.flatMap(({ x, y }) => heights.map((heightM) => ({ x, y, heightM })));
+  const affordable = Math.floor(mostEvaluations / emitters.length ** 2);
+  let best: FoundPlace | undefined;
+  for (const place of places.slice(0, Math.max(1, affordable))) {
+    if (!isFloor(place.x, place.y)) continue;
+    const shareRatio = shareAt(emitters, place, limits);
+    if (!best || shareRatio > best.shareRatio) best = { ...place, shareRatio };
+  }
+  return best && affordable > places.length ? improve(best, emitters, isFloor, limits) : best;
+}
+
+function* ringPlaces({ x, y }: Emitter): Generator<{ x: number; y: number }> {
+  for (const radiusM of ringRadiiM) {
+    for (let index = 0; index < placesPerRing; index += 1) {
+      const angleRad = (2 * Math.PI * index) / placesPerRing;
+      yield { x: x + radiusM * Math.cos(angleRad), y: y + radiusM * Math.sin(angleRad) };
+    }
+  }
+}
+
+/** Steps along the axes as long as they gain something, then half as long ones. */
+export function improve(
+  start: FoundPlace,
+  emitters: readonly Emitter[],
+  isFloor: (x: number, y: number) => boolean,
+  limits: ExposureLimits,
+): FoundPlace {
+  let best = start;
+  for (let stepM = firstStepM; stepM >= lastStepM; ) {
+    const from: FoundPlace = best;
+    for (const [dx, dy, dz] of directions) {
+      const heightM = from.heightM + dz * stepM;
+      const place = {
+        x: from.x + dx * stepM,
+        y: from.y + dy * stepM,
+        heightM: Math.min(limits.highestHeadM, Math.max(limits.lowestHeadM, heightM)),
+      };
+      if (!isFloor(place.x, place.y)) continue;
+      const shareRatio = shareAt(emitters, place, limits);
+      if (shareRatio > best.shareRatio * (1 + 1e-9)) best = { ...place, shareRatio };
+    }
+    if (best === from) stepM /= 2;
+  }
+  return best;
+}
+
+const directions = [
+  ...([
+    [1, 0, 0],
+    [-1, 0, 0],
+    [0, 1, 0],
+  ] as const),
+  ...([
+    [0, -1, 0],
+    [0, 0, 1],
+    [0, 0, -1],
+  ] as const),
+];

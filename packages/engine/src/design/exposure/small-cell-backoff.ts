@@ -1,0 +1,49 @@
+import { dbmToW, ratioToDb } from '../../core/index.ts';
+import { type Plan, planProfile } from '../../plan/index.ts';
+import { preparePattern, unitPaths, unitPowerDbm } from '../../radio/index.ts';
+import type { SmallCellUnit } from '../network/own-level/choose-small-cells.ts';
+import type { SmallCellMount } from '../placement/candidates/own-levels.ts';
+import { shareAt } from './exposure-field.ts';
+import { publicExposureLimit } from './gb8702-limits.ts';
+import type { Emitter } from './level-emitters.ts';
+
+/** Of the limit what small cells at one place may take; the rest is for those further away. */
+const ownRatio = 0.9;
+/** Heads this far around are looked at, every so many metres. */
+const aroundM = 3;
+const stepM = 0.05;
+
+/**
+ * By how much small cells that hang side by side have to stay below what they could send, dB, so that no head under them
+ * gets more than the limit for the public: all of their carriers and paths at once, as exposure is judged. 0 where they need not.
+ */
+export function smallCellBackoffDb(
+  plan: Pick<Plan, 'requirements'>,
+  units: readonly SmallCellUnit[],
+  mount: SmallCellMount,
+): number {
+  const { exposure } = planProfile(plan as Plan);
+  let densityWPerM2 = 0;
+  let shareRatio = 0;
+  for (const { part, carriers } of units) {
+    for (const carrier of carriers) {
+      const powerW =
+        dbmToW(unitPowerDbm(part, carrier) ?? Number.NEGATIVE_INFINITY) * unitPaths(part, carrier);
+      const { powerDensityWPerM2 } = publicExposureLimit(carrier.frequencyMhz);
+      densityWPerM2 += powerW / (4 * Math.PI);
+      shareRatio += powerW / (4 * Math.PI * powerDensityWPerM2);
+    }
+  }
+  const emitter: Emitter = {
+    ...{ antenna: 0, x: 0, y: 0, heightM: mount.heightM, carriers: [], densityWPerM2, shareRatio },
+    // As if it looked along the line of heads.
+    pattern: preparePattern({ ...mount, azimuthDeg: 0 }),
+  };
+  let worst = 0;
+  for (const headM of [exposure.lowestHeadM, exposure.highestHeadM]) {
+    for (let x = 0; x <= aroundM; x += stepM) {
+      worst = Math.max(worst, shareAt([emitter], { x, y: 0, heightM: headM }, exposure));
+    }
+  }
+  return Math.max(0, ratioToDb(worst / ownRatio));
+}

@@ -1,0 +1,45 @@
+import { roundLength } from './carrier-cable.ts';
+import type { AttenuatorOption, CableOption } from './design-parts.ts';
+import type { CableRun, FeedOption, OptionList } from './feed-option.ts';
+import type { FeedProblem } from './feed-problem.ts';
+import { OptionPool } from './option-pool.ts';
+import type { RestBound } from './parts-guide.ts';
+import { isWithinRating } from './power-rating.ts';
+
+/** A cable of any kind before what it leads to, with or without an attenuator at its end. */
+export function cableOptions(
+  problem: FeedProblem,
+  run: CableRun,
+  inner: readonly FeedOption[],
+  rest?: RestBound,
+): OptionList {
+  const pool = new OptionPool(problem, rest);
+  const { cables, attenuators } = problem.parts;
+  const jumper = { cable: cables[0], lengthM: roundLength(2 * problem.endSlackM) };
+  const jumperDb = cableDb(jumper.cable, jumper.lengthM);
+  const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
+  const tryCable = (cable: CableOption, attenuator?: AttenuatorOption) => {
+    const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
+    const ownDb = cableDb(cable, run.lengthM);
+    const lossDb = enteringDb ? ownDb.map((each, at) => each + enteringDb[at]) : ownDb;
+    const attenuatedCny = attenuator ? attenuator.costCny + jumper.cable.metreCny * jumper.lengthM : 0;
+    const costCny = cable.metreCny * run.lengthM + attenuatedCny;
+    for (const then of inner) {
+      if (attenuator && enteringDb && !isWithinRating(then.highDbm, enteringDb, attenuator.ratedDbm))
+        continue;
+      pool.addBehind(then, lossDb, then.costCny + costCny, () => ({
+        ...{ kind: 'cable', run, cable, jumper, then },
+        ...(attenuator ? { attenuator } : {}),
+      }));
+    }
+  };
+  for (const cable of fitting) {
+    tryCable(cable);
+    for (const attenuator of attenuators) tryCable(cable, attenuator);
+  }
+  return pool.finish();
+}
+
+function cableDb({ endsDb, metreDb }: CableOption, lengthM: number): Float64Array {
+  return endsDb.map((lossDb, at) => lossDb + metreDb[at] * lengthM);
+}

@@ -1,0 +1,59 @@
+import type { FeedProblem } from './feed-problem.ts';
+import { type CostByPower, noCost, type PowerGrid, seeBack, seeThrough } from './power-grid.ts';
+
+/** A piece of cable by its length. */
+export interface CableLink {
+  lengthM: number;
+}
+
+export interface CarrierFrame {
+  problem: FeedProblem;
+  carrier: number;
+  grid: PowerGrid;
+}
+
+/** What feeding `behind` costs at least at the input of a cable of any kind, with or without an attenuator at its end. */
+export function seeThroughCable(frame: CarrierFrame, link: CableLink, behind: CostByPower): CostByPower {
+  const { grid } = frame;
+  const atEnd = behind.slice();
+  for (const loss of attenuations(frame)) seeThrough(grid, behind, loss, atEnd);
+  const found = noCost(grid);
+  for (const loss of cableLosses(frame, link)) seeThrough(grid, atEnd, loss, found);
+  return found;
+}
+
+/** What the rest costs at least, at a cable's far end, behind its attenuator if there is one. */
+export function seeBackThroughCable(frame: CarrierFrame, link: CableLink, before: CostByPower): CostByPower {
+  const { grid } = frame;
+  const atEnd = noCost(grid);
+  for (const loss of cableLosses(frame, link)) seeBack(grid, before, loss, atEnd);
+  const found = atEnd.slice();
+  for (const loss of attenuations(frame)) seeBack(grid, atEnd, loss, found);
+  return found;
+}
+
+function cableLosses({ problem, carrier }: CarrierFrame, { lengthM }: CableLink) {
+  return problem.parts.cables
+    .filter(({ longestM }) => lengthM <= longestM)
+    .map(({ endsDb, metreDb, metreCny }) => ({
+      lossDb: endsDb[carrier] + metreDb[carrier] * lengthM,
+      addCny: metreCny * lengthM,
+    }));
+}
+
+/** Attenuators with the jumper behind them, each up to what it is rated for. */
+function attenuations({ problem, carrier }: CarrierFrame) {
+  const { cables, attenuators } = problem.parts;
+  const lengthM = roundLength(2 * problem.endSlackM);
+  const [{ endsDb, metreDb, metreCny }] = cables;
+  return attenuators.map(({ lossDb, costCny, ratedDbm }) => ({
+    lossDb: endsDb[carrier] + metreDb[carrier] * lengthM + lossDb[carrier],
+    addCny: costCny + metreCny * lengthM,
+    mostDbm: ratedDbm,
+  }));
+}
+
+/** Lengths are whole centimetres, as they are cut. */
+export function roundLength(lengthM: number): number {
+  return Math.round(lengthM * 100) / 100;
+}

@@ -1,0 +1,165 @@
+import { InputError, type SaidProblem, say } from '../../../core/index.ts';
+import type { Carrier, CatalogPart } from '../../../plan/index.ts';
+import { nearestBand, partLossDb } from '../../../radio/index.ts';
+import { installedCny, isRatedFor } from './design-parts.ts';
+
+export interface ChosenUnit {
+  part: CatalogPart;
+  carriers: Carrier[];
+}
+
+/** The radio units of a source, and what combines them. */
+export interface SourceParts {
+  units: ChosenUnit[];
+  poi?: CatalogPart;
+  costCny: number;
+  /** [carrier] most at the source's output, dBm. */
+  mostDbm: Float64Array;
+  /** [carrier] between unit and output, dB. */
+  lossDb: Float64Array;
+  /** Antennas that its parts are made for. */
+  mostAntennas: number;
+}
+
+type IsStrong = (part: CatalogPart, carrier: Carrier) => boolean;
+
+const roundingDb = 1e-9;
+/** Up to so many carriers of one operator are shared out among units in every way. */
+const mostTogether = 10;
+
+/** What radio units have to give and may give, [carrier] dBm at their own output. */
+export interface UnitPowers {
+  leastDbm?: Float64Array;
+  mostDbm?: Float64Array;
+}
+
+/** The most that any radio unit for a carrier gives, dBm. */
+export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: readonly Carrier[]): Float64Array {
+  return Float64Array.from(carriers, (carrier) =>
+    parts
+      .filter((part) => part.kind === 'radio-unit' && serves(part, carrier))
+      .reduce((most, { sourcePowerDbm = 0 }) => Math.max(most, sourcePowerDbm), Number.NEGATIVE_INFINITY),
+  );
+}
+
+/**
+ * The cheapest radio units that carry the carriers, each operator its own, and the cheapest POI where there are several.
+ * @throws InputError naming carriers that no unit is rated for, or where no POI combines them
+ */
+export function chooseUnits(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  { leastDbm, mostDbm }: UnitPowers = {},
+): SourceParts {
+  const radios = parts.filter(({ kind }) => kind === 'radio-unit');
+  const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
+    leastDbm === undefined || sourcePowerDbm >= leastDbm[carriers.indexOf(carrier)] - roundingDb;
+  const problems: SaidProblem[] = carriers
+    .filter((carrier) => !radios.some((part) => serves(part, carrier)))
+    .map(({ id, frequencyMhz }) => ({
+      at: `carriers.${id}`,
+      found: say('network-unrated', { kind: 'radio-unit', frequency: frequencyMhz }),
+      expected: say('network-rated', { kind: 'radio-unit' }),
+    }));
+  if (problems.length > 0) throw new InputError(problems);
+  const operators = [...new Set(carriers.map(({ operator }) => operator))];
+  const units = operators.flatMap((operator) => {
+    const own = carriers.filter((carrier) => carrier.operator === operator);
+    const chunks: Carrier[][] = [];
+    for (let start = 0; start < own.length; start += mostTogether) {
+      chunks.push(own.slice(start, start + mostTogether));
+    }
+    return chunks.flatMap((chunk) => cheapestUnits(radios, chunk, isStrong));
+  });
+  const poi = units.length > 1 ? choosePoi(parts, carriers, units.length) : undefined;
+  const unitOf = (carrier: Carrier) => units.find((unit) => unit.carriers.includes(carrier));
+  const lossDb = Float64Array.from(carriers, ({ frequencyMhz }) =>
+    poi ? partLossDb(poi, 'out1', frequencyMhz) : 0,
+  );
+  return {
+    ...{
+      units,
+      lossDb,
+      costCny: units.reduce((sum, { part }) => sum + installedCny(part), poi ? installedCny(poi) : 0),
+    },
+    ...(poi ? { poi } : {}),
+    mostDbm: Float64Array.from(
+      carriers,
+      (carrier, index) =>
+        Math.min(unitOf(carrier)?.part.sourcePowerDbm ?? 0, mostDbm?.[index] ?? Number.POSITIVE_INFINITY) -
+        lossDb[index],
+    ),
+    mostAntennas: [...units.map(({ part }) => part), ...(poi ? [poi] : [])].reduce(
+      (least, { antennasAtMost = Number.POSITIVE_INFINITY }) => Math.min(least, antennasAtMost),
+      Number.POSITIVE_INFINITY,
+    ),
+  };
+}
+
+function serves(part: CatalogPart, carrier: Carrier): boolean {
+  const isOwn = part.operators === undefined || part.operators.includes(carrier.operator);
+  const isInBand = part.bands === undefined || nearestBand(part, carrier).outsideMhz === 0;
+  return isOwn && isInBand && isRatedFor(part, carrier.frequencyMhz);
+}
+
+/** Least cost over all ways to share out the carriers: by sets, each unit takes the first one left and any others. */
+function cheapestUnits(
+  radios: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  isStrong: IsStrong,
+): ChosenUnit[] {
+  const full = 2 ** carriers.length - 1;
+  const best: ({ costCny: number; taken: number; part?: CatalogPart } | undefined)[] = [
+    { costCny: 0, taken: 0 },
+  ];
+  const served = radios.map((part) =>
+    carriers.reduce(
+      (set, carrier, index) => (serves(part, carrier) && isStrong(part, carrier) ? set | (1 << index) : set),
+      0,
+    ),
+  );
+  for (let set = 1; set <= full; set += 1) {
+    const first = set & -set;
+    radios.forEach((part, index) => {
+      const able = served[index] & set;
+      if ((able & first) === 0) return;
+      for (let taken = able; taken > 0; taken = (taken - 1) & able) {
+        if ((taken & first) === 0 || countBits(taken) > (part.carriersAtMost ?? Number.POSITIVE_INFINITY))
+          continue;
+        const rest = best[set ^ taken];
+        const costCny = (rest?.costCny ?? Number.POSITIVE_INFINITY) + installedCny(part);
+        if (costCny < (best[set]?.costCny ?? Number.POSITIVE_INFINITY)) best[set] = { costCny, taken, part };
+      }
+    });
+  }
+  const units: ChosenUnit[] = [];
+  for (let set = full; set > 0; ) {
+    const { taken, part } = best[set] as { taken: number; part: CatalogPart };
+    units.push({ part, carriers: carriers.filter((_, index) => (taken & (1 << index)) !== 0) });
+    set ^= taken;
+  }
+  return units;
+}
+
+function countBits(set: number): number {
+  let count = 0;
+  for (let left = set; left > 0; left &= left - 1) count += 1;
+  return count;
+}
+
+function choosePoi(
+  parts: readonly CatalogPart[],
+  carriers: readonly Carrier[],
+  unitCount: number,
+): CatalogPart {
+  const fitting = parts.filter(
+    (part) =>
+      part.kind === 'poi' &&
+      (part.carriersAtMost ?? Number.POSITIVE_INFINITY) >= carriers.length &&
+      carriers.every(({ frequencyMhz }) => isRatedFor(part, frequencyMhz)),
+  );
+  const [poi] = fitting.sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
+  if (poi) return poi;
+  const found = say('network-no-poi', { units: unitCount, carriers: carriers.length });
+  throw new InputError([{ at: 'catalogue.parts', found, expected: say('network-poi') }]);
+}

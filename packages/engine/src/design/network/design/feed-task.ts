@@ -1,0 +1,21 @@
+import type { Monitor } from '../../../core/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Routing } from './build-routing.ts';
+import type { NetworkLayer } from './lay-network.ts';
+import type { RetainedNetwork } from './retained-network.ts';
+
+export interface FeedTask {
+  catalogue: Catalogue;
+  routing: Routing;
+  layer: NetworkLayer;
+  metreCny: number;
+  toleranceDb: number;
+  /** By how much ports aim above what the plan asks for. */
+  reserveDb: number;
+  budget: { moreTrees: number; searchOptions: number; mostOptions: number };
+  random: () => number;
+  isReached: (antenna: string) => boolean;
+  /** What of the network before stays. */
+  retained: RetainedNetwork | undefined;
+  monitor: Monitor | undefined;
+}

@@ -1,0 +1,86 @@
+import type { Carrier, NetworkSource, Plan } from '../../../plan/index.ts';
+import type { Routing } from './build-routing.ts';
+import type { SourceParts } from './choose-units.ts';
+import { type AntennaLoss, feedLosses } from './feed-losses.ts';
+import type { NetworkLayer } from './lay-network.ts';
+import type { NetworkDesign } from './network-design.ts';
+import type { PlannedSource } from './plan-cell.ts';
+
+export interface SourceTask {
+  routing: Routing;
+  layer: NetworkLayer;
+  source: PlannedSource;
+  units: SourceParts;
+  carriers: readonly Carrier[];
+  cell: string;
+  targetsDbm: readonly Float64Array[];
+}
+
+export interface LaidSource {
+  source: NetworkSource;
+  portPowers: Map<string, Record<string, number>>;
+  worst: NonNullable<NetworkDesign['worst']>;
+}
+
+/** Lays a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be. */
+export function laySource(plan: Plan, task: SourceTask): LaidSource {
+  const { routing, layer, source: planned, units, carriers, cell, targetsDbm } = task;
+  const losses = feedLosses(planned.chosen.option, carriers.length);
+  const outputsDbm = carriers.map((_, carrier) =>
+    outputDbm(losses, targetsDbm, carrier, {
+      mostDbm: units.mostDbm[carrier],
+      lossDb: units.lossDb[carrier],
+      toleranceDb: planned.chosen.toleranceDb,
+    }),
+  );
+  const site = routing.sites[planned.site];
+  const id = planned.sourceId ?? layer.nextId('SRC');
+  const source: NetworkSource = {
+    id,
+    level: plan.levels[site.levelIndex].id,
+    position: [site.position[0], site.position[1]],
+    ...(site.facility === undefined ? {} : { facility: site.facility }),
+    ...(units.poi ? { part: layer.use(units.poi) } : {}),
+    cell,
+    units: units.units.map(({ part, carriers: own }) => ({
+      id: layer.nextId('RRU'),
+      part: layer.use(part),
+      outputPowerDbm: Object.fromEntries(
+        own.map((carrier) => [carrier.id, outputsDbm[carriers.indexOf(carrier)]]),
+      ),
+    })),
+  };
+  layer.lay(planned.chosen.option, { node: id, port: 'out1' });
+  const portPowers = new Map<string, Record<string, number>>();
+  let worst: LaidSource['worst'] | undefined;
+  for (const { antenna, lossDb } of losses) {
+    const powers: Record<string, number> = {};
+    carriers.forEach((carrier, index) => {
+      const powerDbm = outputsDbm[index] - units.lossDb[index] - lossDb[index];
+      powers[carrier.id] = Math.round(powerDbm * 1e6) / 1e6;
+      const deviationDb = powerDbm - targetsDbm[antenna][index];
+      if (worst && Math.abs(deviationDb) <= Math.abs(worst.deviationDb)) return;
+      worst = { antenna: plan.antennas[antenna].id, carrier: carrier.id, deviationDb };
+    });
+    portPowers.set(plan.antennas[antenna].id, powers);
+  }
+  return { source, portPowers, worst: worst as LaidSource['worst'] };
+}
+
+/** In the middle between what the strongest and the weakest port ask for, to a hundredth where the tolerance allows it. */
+function outputDbm(
+  losses: readonly AntennaLoss[],
+  targetsDbm: readonly Float64Array[],
+  carrier: number,
+  limits: { mostDbm: number; lossDb: number; toleranceDb: number },
+): number {
+  const asked = losses.map(
+    (each) => targetsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
+  );
+  const [least, most] = [Math.min(...asked), Math.max(...asked)];
+  const highestDbm = limits.mostDbm + limits.lossDb;
+  const middleDbm = Math.min((least + most) / 2, highestDbm);
+  const roundDbm = Math.min(Math.round(100 * middleDbm) / 100, highestDbm);
+  const isWithin = Math.max(most - roundDbm, roundDbm - least) <= limits.toleranceDb;
+  return isWithin ? roundDbm : middleDbm;
+}

@@ -1,0 +1,37 @@
+import { type Phrase, type SaidProblem, say } from '../../../core/index.ts';
+import type { Plan } from '../../../plan/index.ts';
+
+/** Where a device or cable of the network stands in the plan file. */
+export function networkPath({ network }: Pick<Plan, 'network'>, id: string): string {
+  for (const list of ['devices', 'cables'] as const) {
+    const index = network?.[list]?.findIndex((each) => each.id === id) ?? -1;
+    if (index >= 0) return `network.${list}[${index}] "${id}"`;
+  }
+  return 'network';
+}
+
+/** Refuses a part that is locked, or the locked one that it stays with. */
+export function lockedProblem(plan: Pick<Plan, 'network'>, id: string, why: Phrase): SaidProblem {
+  const locked = nearestLocked(plan, id);
+  return {
+    at: networkPath(plan, locked),
+    found: locked === id ? say('locked-why', { why }) : say('locked-why-through', { part: id, why }),
+    expected: say('locked-expected'),
+  };
+}
+
+/** The locked part nearest to a part along the cables: itself where it is locked. */
+function nearestLocked({ network }: Pick<Plan, 'network'>, id: string): string {
+  const { devices = [], cables = [] } = network ?? {};
+  const locked = new Set([...devices, ...cables].flatMap((each) => (each.locked ? [each.id] : [])));
+  const reached = new Set([id]);
+  for (const part of reached) {
+    if (locked.has(part)) return part;
+    for (const { id: cable, from, to } of cables) {
+      const ends = [from.node, to.node];
+      if (cable === part) for (const node of ends) reached.add(node);
+      else if (ends.includes(part)) reached.add(cable);
+    }
+  }
+  return id;
+}

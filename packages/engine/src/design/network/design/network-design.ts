@@ -1,0 +1,45 @@
+import type { Phrase } from '../../../core/index.ts';
+
+/** What a tree weighs and what no tree can weigh less than. */
+export interface TreeBound {
+  cell: string;
+  sources: number;
+  antennas: number;
+  /** Length of all courses, metres, without drops and slack. */
+  lengthM: number;
+  /** No tree of courses that connects these antennas with an equipment room is shorter, metres. */
+  leastLengthM: number;
+  /** The courses with the cheapest cable, hangers and holes, CNY: what the tree was chosen for. */
+  courseCny: number;
+  /** No tree of courses costs less, CNY. */
+  leastCourseCny: number;
+  /** Whether the tree is proven to cost the least. */
+  isLeast: boolean;
+  /** Parts and cables on the tree, CNY. */
+  partsCny: number;
+  /** No parts on this tree within the tolerance reached cost less, CNY. */
+  leastPartsCny: number;
+  /** True where the parts are the cheapest for the tree: no option was left out. */
+  isPartsExact: boolean;
+}
+
+export interface NetworkDesign {
+  trees: TreeBound[];
+  /** What was asked for, dB. */
+  toleranceDb: number;
+  /** What was needed, dB. */
+  reachedToleranceDb: number;
+  /** The port and carrier farthest off its target; absent without antennas on feeders. */
+  worst?: { antenna: string; carrier: string; deviationDb: number };
+  sources: number;
+  /** No fewer can feed the antennas: by what one may feed and by its power. Of hubs their number. */
+  leastSources: number;
+  smallCells: number;
+  /** Trees that were tried. */
+  treesTried: number;
+  /** Antennas that nothing feeds, and why. */
+  unreached: { antenna: string; level: string; reason: Phrase }[];
+  notes: Phrase[];
+  /** Present where the emergency time limit ended the search. */
+  timeLimitStruck?: true;
+}

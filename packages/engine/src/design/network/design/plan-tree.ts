@@ -1,0 +1,165 @@
+import { type Monitor, reportProgress } from '../../../core/index.ts';
+import type { Routing } from './build-routing.ts';
+import { type ChosenParts, chooseParts, type PartsAim, type PartsTask } from './choose-parts.ts';
+import { type FeedNode, feedTree } from './feed-tree.ts';
+import type { ReducedGraph } from './reduce-graph.ts';
+import { nearTree } from './steiner-tree.ts';
+import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
+
+/** One source's tree and the parts on it. */
+export interface SourceTree {
+  /** Place of the site in the routing's list. */
+  site: number;
+  antennas: number[];
+  tree: FeedNode;
+  edges: number[];
+  chosen: ChosenParts;
+  /** Parts, cables, hangers and holes, CNY. */
+  totalCny: number;
+}
+
+export interface TreeSearch {
+  routing: Routing;
+  task: PartsTask;
+  toleranceDb: number;
+  /** Ports may be off by so much before another source is better, dB. */
+  widestDb: number;
+  /** A metre of the cheapest cable on a tray, CNY. */
+  metreCny: number;
+  /** [carrier] at the source's output with the strongest radio units, dBm. */
+  strongestDbm: Float64Array;
+  /** One source feeds no more. */
+  mostAntennas: number;
+  /** How many antennas terminals are: what stays of a network before counts with all behind it. */
+  countOf(terminals: readonly number[]): number;
+  /** Trees tried besides the least one. */
+  moreTrees: number;
+  /** Options kept while trees are compared. */
+  searchOptions: number;
+  random: () => number;
+  monitor: Monitor | undefined;
+  treesTried: number;
+  /** Antennas to which no parts of the catalogue lead, by their place in the plan. */
+  unfed: number[];
+}
+
+/** How far the weights of edges are disturbed to find another tree. */
+const disturbanceRatio = 0.4;
+/** Width of the cells of the bounds by which trees are compared, dB. */
+const quickStepDb = 0.04;
+/** Of more antennas fewer other trees are tried. */
+const fewTerminals = 12;
+
+/** The same with shorter lists and coarser bounds, to compare trees by. */
+export function quickTask({ task, searchOptions }: TreeSearch): PartsTask {
+  return { ...task, mostOptions: searchOptions, gridStepDb: quickStepDb };
+}
+
+/** What is asked of a tree's parts, and with how long lists. */
+interface TreeAim extends Omit<PartsAim, 'toleranceDb'> {
+  task: PartsTask;
+}
+
+/**
+ * A tree of courses from one site with the cheapest parts on it.
+ * @returns undefined where one source cannot feed them, or not within the limit
+ */
+export function planTree(
+  search: TreeSearch,
+  antennas: readonly number[],
+  { site, edges }: { site: number; edges: readonly number[] },
+  { task, ...aim }: TreeAim,
+): SourceTree | undefined {
+  search.treesTried += 1;
+  const tree = treeFrom(search, site, antennas, edges);
+  const chosen = chooseParts(task, tree, { toleranceDb: search.toleranceDb, ...aim });
+  if (!chosen) return undefined;
+  const totalCny = chosen.option.costCny + layingCny(search, edges);
+  return { site, antennas: [...antennas], tree, edges: [...edges], chosen, totalCny };
+}
+
+/**
+ * The cheapest of a tree and others near it, at last with the parts chosen among more options.
+ * @param mostCourseCny courses of other trees cost no more, unless those of the first do
+ */
+export function improveTree(
+  search: TreeSearch,
+  start: SourceTree,
+  { reduced, mostCourseCny }: { reduced: ReducedGraph; mostCourseCny: number },
+): SourceTree {
+  const { site, antennas } = start;
+  const { graph } = search.routing;
+  const courseCny = (edges: readonly number[]) => edges.reduce((sum, edge) => sum + graph.weight[edge], 0);
+  const limitCny = Math.max(mostCourseCny, courseCny(start.edges)) + 1e-6;
+  let best = start;
+  const consider = (edges: readonly number[]) => {
+    if (courseCny(edges) > limitCny) return;
+    const found = planTree(
+      search,
+      antennas,
+      { site, edges },
+      {
+        ...{ task: quickTask(search), widestDb: search.toleranceDb },
+        ...(best.chosen.toleranceDb > search.toleranceDb
+          ? {}
+          : { limitCny: best.totalCny - layingCny(search, edges) }),
+      },
+    );
+    if (found && isBetter(found, best)) best = found;
+  };
+  // Thick cables and their losses are dear along a trunk: trees with shorter ways to the root may be worth their length.
+  const ratios = search.moreTrees > 0 ? rootRatios : [];
+  const count = Math.min(search.moreTrees, Math.ceil((search.moreTrees * fewTerminals) / antennas.length));
+  for (let each = 0; each < ratios.length + count; each += 1) {
+    reportProgress(search.monitor, 'network', each / (ratios.length + count));
+    if (search.monitor?.expired?.()) return best;
+    if (each < ratios.length) {
+      consider(tradeOffTree(reduced, ratios[each]));
+      continue;
+    }
+    consider(nearTree(disturb(reduced, new Set(best.edges), search.random), { rounds: 1 }));
+  }
+  const { toleranceDb, option } = best.chosen;
+  const refined = planTree(search, antennas, best, {
+    ...{ task: search.task, widestDb: toleranceDb, isFinal: true },
+    ...(toleranceDb > search.toleranceDb ? {} : { limitCny: option.costCny }),
+  });
+  // With fewer left out the same cost is worth more.
+  return refined && !isBetter(best, refined) ? refined : best;
+}
+
+/** Other weights, so that another tree is the least; what a tree uses keeps its own more often, so that most of it stays. */
+function disturb(reduced: ReducedGraph, near: ReadonlySet<number>, random: () => number): ReducedGraph {
+  const weight = reduced.graph.weight.map((value, edge) =>
+    near.has(reduced.originals[edge][0]) && random() < 0.7
+      ? value
+      : value * (1 + disturbanceRatio * (random() - 0.3)),
+  );
+  return { ...reduced, graph: { ...reduced.graph, weight } };
+}
+
+export function isBetter(a: SourceTree, b: SourceTree): boolean {
+  if (a.chosen.toleranceDb !== b.chosen.toleranceDb) return a.chosen.toleranceDb < b.chosen.toleranceDb;
+  return a.totalCny < b.totalCny - 1e-6;
+}
+
+/** A tree of courses as cables branch on it. */
+export function treeFrom(
+  { routing }: TreeSearch,
+  site: number,
+  antennas: readonly number[],
+  edges: readonly number[],
+): FeedNode {
+  const antennasAt = new Map<number, number[]>();
+  for (const antenna of antennas) {
+    const node = routing.antennaNodes[antenna];
+    antennasAt.set(node, [...(antennasAt.get(node) ?? []), antenna]);
+  }
+  return feedTree(routing.graph, edges, routing.sites[site].node, antennasAt);
+}
+
+/** Hangers beside trays and holes, CNY: what the courses cost over the cheapest cable itself. */
+export function layingCny({ routing, metreCny }: TreeSearch, edges: readonly number[]): number {
+  const { weight, lengthM } = routing.graph;
+  return edges.reduce((sum, edge) => sum + weight[edge] - lengthM[edge] * metreCny, 0);
+}

@@ -1,0 +1,229 @@
+import { distance, type Phrase, PlanError, type SaidProblem, say } from '../../../core/index.ts';
+import {
+  type CatalogPart,
+  type NetworkCable,
+  type NetworkDevice,
+  outputPorts,
+  type Plan,
+} from '../../../plan/index.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Routing } from './build-routing.ts';
+import { lockedProblem } from './locked-problem.ts';
+import type { RetainedNetwork, RetainedOutput, RetainedPart, RetainedStart } from './retained-network.ts';
+import type { RetainedParts } from './retained-parts.ts';
+
+/** Ends that are meant to be one place are drawn no farther apart, metres. */
+const samePlaceM = 0.05;
+const deviceKinds: readonly CatalogPart['kind'][] = ['splitter', 'coupler', 'attenuator', 'load'];
+
+interface ReadTask {
+  catalogue: Catalogue;
+  routing: Routing;
+}
+
+/**
+ * What of a plan's network stays, as trees of parts: which antennas each output that is designed anew feeds is taken from the
+ * network before.
+ * @throws PlanError naming every locked part that cannot stay, and why
+ */
+export function readRetained(plan: Plan, retained: RetainedParts, task: ReadTask): RetainedNetwork {
+  return new RetainedReader(plan, retained, task).read();
+}
+
+class RetainedReader {
+  readonly #problems: SaidProblem[] = [];
+  readonly #devices: ReadonlyMap<string, NetworkDevice>;
+  readonly #cables: ReadonlyMap<string, NetworkCable>;
+  readonly #parts: ReadonlyMap<string, CatalogPart>;
+  readonly #antennas: ReadonlyMap<string, number>;
+  /** The cable into each node, and out of each port, of the network before. */
+  readonly #into: ReadonlyMap<string, NetworkCable>;
+  readonly #outOf: ReadonlyMap<string, NetworkCable>;
+  readonly #outputs = new Map<string, RetainedOutput>();
+  readonly #seen = new Set<string>();
+
+  constructor(
+    private readonly plan: Plan,
+    retained: RetainedParts,
+    private readonly task: ReadTask,
+  ) {
+    const all = plan.network?.cables ?? [];
+    this.#devices = new Map(retained.devices.map((device) => [device.id, device]));
+    this.#cables = new Map(retained.cables.map((cable) => [cable.id, cable]));
+    this.#parts = new Map(task.catalogue.parts.map((part) => [part.id, part]));
+    this.#antennas = new Map(plan.antennas.map(({ id }, index) => [id, index]));
+    // What stays goes before what does not.
+    const ordered = [...all].sort((a, b) => Number(this.#cables.has(a.id)) - Number(this.#cables.has(b.id)));
+    this.#into = new Map(ordered.map((cable) => [cable.to.node, cable]));
+    this.#outOf = new Map(ordered.map((cable) => [portKey(cable.from), cable]));
+  }
+
+  read(): RetainedNetwork {
+    this.#refuseData();
+    const starts: RetainedStart[] = [];
+    const deviceStarts = new Map<string, number>();
+    for (const cable of this.#cables.values()) {
+      const start = this.#rooted(cable);
+      if (start) starts.push(start);
+    }
+    for (const device of this.#devices.values()) {
+      const cable = this.#into.get(device.id);
+      if (cable && this.#cables.has(cable.id)) continue;
+      const outputs: RetainedOutput[] = [];
+      const top = this.#device(device, outputs);
+      if (!top) continue;
+      const node = this.task.routing.deviceNodes.get(device.id) ?? 0;
+      deviceStarts.set(device.id, starts.push({ top, node, outputs, isInner: false }) - 1);
+    }
+    this.#stop();
+    for (const id of [...this.#devices.keys(), ...this.#cables.keys()]) {
+      if (!this.#seen.has(id)) this.#refuse(id, say('locked-leads-nowhere'));
+    }
+    this.#stop();
+    const first = this.plan.antennas.length;
+    const { cabled, added } = this.#sortAntennas();
+    for (const [id, index] of deviceStarts) {
+      const output = this.#outputAbove(id);
+      if (!output) continue;
+      output.terminals.push(first + index);
+      starts[index].isInner = true;
+    }
+    for (const { device, terminals } of this.#outputs.values()) {
+      if (terminals.length === 0) this.#refuse(device.id, say('locked-feeds-nothing'));
+    }
+    this.#stop();
+    return { first, starts, cabled, added };
+  }
+
+  #refuseData(): void {
+    const kinds = new Map(this.plan.network?.parts?.map(({ id, kind }) => [id, kind]));
+    for (const { id, part } of this.#cables.values()) {
+      const kind = kinds.get(part);
+      if (kind === 'data-cable' || kind === 'fibre') this.#refuse(id, say('locked-no-feeder'));
+    }
+    this.#stop();
+  }
+
+  /** What hangs on a source by a cable that stays. */
+  #rooted(cable: NetworkCable): RetainedStart | undefined {
+    const { from, course } = cable;
+    const source = this.plan.network?.sources?.find(({ id }) => id === from.node);
+    if (!source) {
+      if (!this.#devices.has(from.node)) this.#refuse(cable.id, say('locked-end-gone', { node: from.node }));
+      return undefined;
+    }
+    const { routing } = this.task;
+    const [{ level, path }] = course;
+    const site = routing.sites.findIndex(
+      ({ levelIndex, position }) =>
+        this.plan.levels[levelIndex].id === level && distance(position, path[0]) <= samePlaceM,
+    );
+    if (site < 0) this.#refuse(cable.id, say('locked-room-gone', { node: from.node }));
+    else if (from.port !== 'out1') this.#refuse(cable.id, say('locked-source-port', { port: from.port }));
+    const outputs: RetainedOutput[] = [];
+    const top = this.#cable(cable, outputs);
+    if (!top || site < 0) return undefined;
+    const { node } = routing.sites[site];
+    return { top, node, outputs, isInner: false, source: { id: source.id, site } };
+  }
+
+  #device(device: NetworkDevice, outputs: RetainedOutput[]): RetainedPart | undefined {
+    const part = this.#part(device, deviceKinds);
+    const node = this.task.routing.deviceNodes.get(device.id);
+    if (this.#seen.has(device.id)) return undefined;
+    this.#seen.add(device.id);
+    if (node === undefined) this.#refuse(device.id, say('locked-level-gone', { level: device.level }));
+    if (!part || node === undefined) return undefined;
+    if (part.kind === 'load') {
+      // A load has nothing behind it: it stays with its cable or not at all.
+      return { kind: 'load', device, part };
+    }
+    const found = outputPorts(part).map((port): RetainedPart | undefined => {
+      const key = portKey({ node: device.id, port });
+      const cable = this.#outOf.get(key);
+      if (cable && this.#cables.has(cable.id)) return this.#cable(cable, outputs);
+      const output: RetainedOutput = { kind: 'output', device, node, terminals: [] };
+      this.#outputs.set(key, output);
+      outputs.push(output);
+      return output;
+    });
+    return { kind: 'device', device, part, node, outputs: found.flatMap((each) => each ?? []) };
+  }
+
+  #cable(cable: NetworkCable, outputs: RetainedOutput[]): RetainedPart | undefined {
+    const part = this.#part(cable, ['cable']);
+    if (this.#seen.has(cable.id)) return undefined;
+    this.#seen.add(cable.id);
+    const { node } = cable.to;
+    const device = this.#devices.get(node);
+    const antenna = this.#antennas.get(node);
+    if (antenna === undefined && !device) this.#refuse(cable.id, say('locked-end-gone', { node }));
+    const end: RetainedPart | undefined =
+      antenna !== undefined ? { kind: 'antenna', antenna } : device && this.#device(device, outputs);
+    return part && end ? { kind: 'cable', cable, part, end } : undefined;
+  }
+
+  #part(
+    { id, part }: NetworkDevice | NetworkCable,
+    kinds: readonly CatalogPart['kind'][],
+  ): CatalogPart | undefined {
+    const known = this.#parts.get(part);
+    if (known && kinds.includes(known.kind)) return known;
+    this.#refuse(id, say('locked-part-gone', { part }));
+    return undefined;
+  }
+
+  /** Which antennas a locked cable leads to, which an output feeds that is designed anew, and which are new. */
+  #sortAntennas(): { cabled: Set<number>; added: Set<number> } {
+    const cabled = new Set<number>();
+    const added = new Set<number>();
+    const { antennas, network } = this.plan;
+    const sources = new Set((network?.sources ?? []).map(({ id }) => id));
+    antennas.forEach(({ id, feed }, index) => {
+      if (feed === 'small-cell') return;
+      const cable = this.#into.get(id);
+      if (cable && this.#cables.has(cable.id)) {
+        cabled.add(index);
+        return;
+      }
+      const output = this.#outputAbove(id);
+      if (output) output.terminals.push(index);
+      else if (!cable || !sources.has(this.#topOf(id))) added.add(index);
+    });
+    return { cabled, added };
+  }
+
+  /** The output of a device that stays from which cables lead to a node, as far as they do not stay. */
+  #outputAbove(id: string): RetainedOutput | undefined {
+    const passed = new Set<string>();
+    for (let cable = this.#into.get(id); cable; cable = this.#into.get(cable.from.node)) {
+      const output = this.#outputs.get(portKey(cable.from));
+      if (output) return output;
+      if (passed.has(cable.id) || this.#devices.has(cable.from.node)) return undefined;
+      passed.add(cable.id);
+    }
+    return undefined;
+  }
+
+  #topOf(id: string): string {
+    const passed = new Set<string>();
+    let node = id;
+    for (let cable = this.#into.get(node); cable && !passed.has(cable.id); cable = this.#into.get(node)) {
+      passed.add(cable.id);
+      node = cable.from.node;
+    }
+    return node;
+  }
+
+  #refuse(id: string, found: Phrase): void {
+    this.#problems.push(lockedProblem(this.plan, id, found));
+  }
+
+  #stop(): void {
+    if (this.#problems.length > 0) throw new PlanError(this.#problems);
+  }
+}
+
+function portKey({ node, port }: { node: string; port: string }): string {
+  return JSON.stringify([node, port]);
+}

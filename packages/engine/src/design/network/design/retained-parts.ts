@@ -1,0 +1,35 @@
+import type { NetworkCable, NetworkDevice, Plan } from '../../../plan/index.ts';
+
+/** What of a plan's network stays as it is when the network is designed anew. */
+export interface RetainedParts {
+  devices: NetworkDevice[];
+  cables: NetworkCable[];
+}
+
+/**
+ * The locked devices and cables, and what they do not stay without: the devices at the ends of a locked cable, the loads on
+ * a device's ports with their cables. Undefined where nothing is locked.
+ */
+export function retainedParts({ network }: Pick<Plan, 'network'>): RetainedParts | undefined {
+  const { devices = [], cables = [], parts = [] } = network ?? {};
+  const lockedIds = (list: readonly { id: string; locked?: boolean }[]) =>
+    new Set(list.flatMap(({ id, locked }) => (locked === true ? [id] : [])));
+  const stays = lockedIds(devices);
+  const laid = lockedIds(cables);
+  if (stays.size + laid.size === 0) return undefined;
+  const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
+  const kindOf = new Map(devices.map(({ id, part }) => [id, kinds.get(part)]));
+  for (let before = -1; before < stays.size + laid.size; ) {
+    before = stays.size + laid.size;
+    for (const { id, from, to } of cables) {
+      const isOfLoad = kindOf.get(to.node) === 'load' && (stays.has(to.node) || stays.has(from.node));
+      if (isOfLoad) laid.add(id);
+      if (!laid.has(id)) continue;
+      for (const { node } of [from, to]) if (kindOf.has(node)) stays.add(node);
+    }
+  }
+  return {
+    devices: devices.filter(({ id }) => stays.has(id)),
+    cables: cables.filter(({ id }) => laid.has(id)),
+  };
+}

@@ -1,0 +1,57 @@
+import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
+import type { Level, Plan } from '../../../plan/index.ts';
+
+/** A place where radio units can stand. */
+export interface SourceSite {
+  levelIndex: number;
+  position: Point;
+  /** Id of the facility; absent where the place is assumed. */
+  facility?: string;
+  /** Zone that the assumed place lies in. */
+  zone?: string;
+}
+
+const mostAssumedSites = 6;
+/** In this order a place is assumed where the plan has no equipment room. */
+const assumedZones = ['equipment-room', 'plant', 'core', 'lift-car', 'ramp'] as const;
+
+/**
+ * Equipment rooms of a plan. Without any: the plant rooms, cores and ramps nearest to the middle of the antennas, and
+ * for a level that has none of these the place of its first antenna.
+ */
+export function sourceSites(plan: Pick<Plan, 'levels' | 'antennas'>): SourceSite[] {
+  const rooms = plan.levels.flatMap((level, levelIndex) =>
+    (level.facilities ?? []).flatMap(({ id, kind, position, path }): SourceSite[] =>
+      kind === 'equipment-room'
+        ? [{ levelIndex, position: position ?? meanPoint(path ?? []), facility: id }]
+        : [],
+    ),
+  );
+  return rooms.length > 0 ? rooms : assumedSites(plan);
+}
+
+function assumedSites({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): SourceSite[] {
+  if (antennas.length === 0) return [];
+  const middle = meanPoint(antennas.map(({ position }) => position));
+  const used = levels.flatMap((level, levelIndex) =>
+    antennas.some((antenna) => antenna.level === level.id) ? [{ level, levelIndex }] : [],
+  );
+  const found = used.flatMap(({ level, levelIndex }) => zoneSites(level, levelIndex));
+  const far = ({ position }: SourceSite) => Math.hypot(position[0] - middle[0], position[1] - middle[1]);
+  const ranked = found.sort((a, b) => far(a) - far(b)).slice(0, mostAssumedSites);
+  const first = used.map(({ level, levelIndex }): SourceSite => {
+    const antenna = antennas.find((each) => each.level === level.id);
+    return { levelIndex, position: antenna?.position ?? middle };
+  });
+  return [...ranked, ...first];
+}
+
+function zoneSites(level: Level, levelIndex: number): SourceSite[] {
+  return assumedZones.flatMap((kind) =>
+    (level.zones ?? []).flatMap((zone): SourceSite[] => {
+      if (zone.kind !== kind) return [];
+      const position = meanPoint(zone.polygon);
+      return ringContains(zone.polygon, position) ? [{ levelIndex, position, zone: zone.id }] : [];
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+import { type CatalogPart, type Plan, pathLengthM } from '../../plan/index.ts';
+import { antennaPartId } from '../../radio/index.ts';
+
+/** One thing to be mounted or laid. */
+export interface NetworkNeed {
+  /** Id of its part; where the plan has no part for it what it is called. */
+  name: string;
+  part?: CatalogPart;
+  kind: CatalogPart['kind'];
+  quantity: number;
+  unit: 'piece' | 'm';
+  /** Where it is; of a cable where it ends. */
+  level: string;
+}
+
+/** All that a plan's network and antennas are made of, one by one. */
+export function networkNeeds(plan: Plan): NetworkNeed[] {
+  const { network } = plan;
+  const parts = new Map((network?.parts ?? []).map((part) => [part.id, part]));
+  const need = (
+    name: string,
+    kind: CatalogPart['kind'],
+    level: string,
+    measure: Pick<NetworkNeed, 'quantity' | 'unit'> = { quantity: 1, unit: 'piece' },
+  ): NetworkNeed => {
+    const part = parts.get(name);
+    return { name, part, kind: part?.kind ?? kind, level, ...measure };
+  };
+  const smallCells = new Set(
+    (network?.cables ?? [])
+      .filter(({ part }) => parts.get(part)?.kind === 'data-cable')
+      .map(({ to }) => to.node),
+  );
+  return [
+    ...(network?.sources ?? []).flatMap(({ part, units, level }) => [
+      ...(part === undefined ? [] : [need(part, 'poi', level)]),
+      ...units.map((unit) => need(unit.part, 'radio-unit', level)),
+    ]),
+    ...(network?.basebands ?? []).map(({ part, level }) => need(part, 'baseband', level)),
+    ...(network?.devices ?? []).map(({ part, level }) => need(part, 'load', level)),
+    ...(network?.cables ?? []).map(({ part, lengthM, course }) =>
+      need(part, 'cable', course[course.length - 1].level, { quantity: lengthM, unit: 'm' }),
+    ),
+    // A small cell is a unit of its hub and brings its antenna along.
+    ...plan.antennas
+      .filter(({ id }) => !smallCells.has(id))
+      .map((antenna) => {
+        const name = antennaPartId(antenna, network?.parts ?? []);
+        if (antenna.type !== 'radiating-cable') return need(name, 'antenna', antenna.level);
+        return need(name, 'antenna', antenna.level, { quantity: pathLengthM(antenna.path ?? []), unit: 'm' });
+      }),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { CatalogPart } from '../../plan/index.ts';
+import { defaultCosts, type PlacementCosts } from '../placement/candidates/costs.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
+import { installedCny } from './design/design-parts.ts';
+
+/**
+ * What placing antennas reckons with before a network is designed, from a catalogue: the cheapest part of each kind with its
+ * labour. One antenna more is one two-way splitter more, a small cell takes its share of a hub. What the catalogue does not
+ * have costs what the built-in one says.
+ */
+export function placementCosts({ parts, laying }: Catalogue): PlacementCosts {
+  const cheapest = (belongs: (part: CatalogPart) => boolean): number =>
+    parts
+      .filter(belongs)
+      .reduce((least, part) => Math.min(least, installedCny(part)), Number.POSITIVE_INFINITY);
+  const orElse = (costCny: number, elseCny: number) => (Number.isFinite(costCny) ? costCny : elseCny);
+  const antennaCny = (type: string) =>
+    cheapest((part) => part.kind === 'antenna' && part.antennaType === type);
+  const splitterCny = cheapest(({ kind, ways }) => kind === 'splitter' && ways === 2);
+  const hubCny = parts
+    .filter(({ kind }) => kind === 'hub')
+    .reduce(
+      (least, part) => Math.min(least, installedCny(part) / (part.ways ?? 1)),
+      Number.POSITIVE_INFINITY,
+    );
+  const { pieceCny } = defaultCosts;
+  const named = parts.flatMap((part): [string, number][] => {
+    if (part.kind === 'small-cell')
+      return [[part.id, installedCny(part) + (Number.isFinite(hubCny) ? hubCny : 0)]];
+    return part.antennaType === 'radiating-cable' ? [[part.id, installedCny(part)]] : [];
+  });
+  return {
+    partCny: Object.fromEntries(named),
+    pieceCny: {
+      omni: orElse(antennaCny('ceiling-omni') + splitterCny, pieceCny.omni),
+      directional: orElse(antennaCny('directional') + splitterCny, pieceCny.directional),
+      cable: orElse(splitterCny, pieceCny.cable),
+      'small-cell': orElse(cheapest(({ kind }) => kind === 'small-cell') + hubCny, pieceCny['small-cell']),
+    },
+    radiatingCableCnyPerM: orElse(antennaCny('radiating-cable'), defaultCosts.radiatingCableCnyPerM),
+    feederCnyPerM: orElse(
+      laying.offTrayRatio * cheapest(({ kind }) => kind === 'cable'),
+      defaultCosts.feederCnyPerM,
+    ),
+    dataCableCnyPerM: orElse(
+      laying.offTrayRatio * cheapest(({ kind }) => kind === 'data-cable'),
+      defaultCosts.dataCableCnyPerM,
+    ),
+  };
+}

@@ -1,0 +1,118 @@
+import {
+  type CombinedReceiver,
+  combinedReceivers,
+  mapService,
+  resourceElementShareDb,
+  serviceThreshold,
+  uplinkBudget,
+} from '../../../radio/index.ts';
+import { intermodulationRule } from './intermodulation-rule.ts';
+import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
+
+/** What one cell bears, and what its combined units cost the way back. */
+export function cellRules(context: RuleContext): RuleResult[] {
+  const receivers = combinedReceivers(context.plan);
+  return [
+    cellUnitsRule(context, receivers),
+    cellAntennasRule(context),
+    agreementRule(context),
+    uplinkRule(context, receivers),
+    intermodulationRule(context),
+  ];
+}
+
+function cellUnitsRule(context: RuleContext, receivers: readonly CombinedReceiver[]): RuleResult {
+  const findings = receivers.map(
+    ({ cell, carrier, units, remotesDb }): RuleFinding => ({
+      at: { kind: 'cell', id: cell, carrier },
+      value: units,
+      detail: { noiseOverOneDb: remotesDb },
+    }),
+  );
+  const limit = context.profile.network.mostUnitsCount;
+  return judge(
+    'cell-units',
+    { bound: 'most', unit: 'count', limit, source: sourceOf(context, 'network.mostUnitsCount') },
+    findings,
+  );
+}
+
+function cellAntennasRule(context: RuleContext): RuleResult {
+  const counts = new Map<string, number>();
+  for (const { source } of context.evaluation.antennas) {
+    const cell = context.sources.get(source)?.cell ?? '';
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  const findings = [...counts].map(([id, value]): RuleFinding => ({ at: { kind: 'cell', id }, value }));
+  const limit = context.profile.network.mostAntennasCount;
+  return judge(
+    'cell-antennas',
+    { bound: 'most', unit: 'count', limit, source: sourceOf(context, 'network.mostAntennasCount') },
+    findings,
+  );
+}
+
+/** The prediction adds antennas up by the cell that they name. */
+function agreementRule(context: RuleContext): RuleResult {
+  const findings = context.evaluation.antennas.map(({ antenna, source }): RuleFinding => {
+    const own = context.antennas.get(antenna)?.cell ?? '';
+    const fed = context.sources.get(source)?.cell ?? '';
+    return {
+      at: nodePlace(context, antenna),
+      value: own === fed ? 0 : 1,
+      ...(own === fed ? {} : { detail: { antennaCell: own, sourceCell: fed } }),
+    };
+  });
+  return judge(
+    'cell-agreement',
+    { bound: 'most', unit: 'count', limit: 0, source: 'structure of the network' },
+    findings,
+  );
+}
+
+/**
+ * Uplink margin where the downlink just does: the phone's power less the way there, less what the network loses, over what
+ * the receiver needs with the noise of all its units. Below the reserve the uplink is what limits the antenna.
+ */
+function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]): RuleResult {
+  const { evaluation, profile, carriers, sources } = context;
+  const byKey = new Map(receivers.map((each) => [JSON.stringify([each.cell, each.carrier]), each]));
+  const findings = evaluation.antennas.flatMap(({ antenna, source, carriers: fed }) =>
+    fed.flatMap(({ carrier: id, powerDbm, uplinkLossDb }): RuleFinding[] => {
+      const carrier = carriers.get(id);
+      const receiver = byKey.get(JSON.stringify([sources.get(source)?.cell, id]));
+      if (!carrier || !receiver) return [];
+      const service = mapService(carrier);
+      const budget = uplinkBudget(carrier, service, profile);
+      const wayDb =
+        serviceThreshold(carrier, service, profile).rsrpDbm - powerDbm - resourceElementShareDb(carrier);
+      const { units, noiseFigureDb, remotesDb } = receiver;
+      const noiseDbm = budget.thermalNoiseDbm + noiseFigureDb + budget.noiseRiseDb + remotesDb;
+      return [
+        {
+          at: { ...nodePlace(context, antenna), carrier: id },
+          value:
+            budget.phonePowerDbm +
+            wayDb +
+            budget.pairedBandDb -
+            uplinkLossDb -
+            noiseDbm -
+            budget.requiredSinrDb,
+          detail: { units, noiseOverOneDb: remotesDb, noiseFigureDb, networkLossDb: uplinkLossDb },
+        },
+      ];
+    }),
+  );
+  const limit = profile.network.uplinkReserveDb;
+  return judge(
+    'uplink-noise',
+    {
+      bound: 'least',
+      unit: 'dB',
+      limit,
+      source: sourceOf(context, 'network.uplinkReserveDb', 'uplink.noiseRiseDb'),
+    },
+    findings,
+  );
+}

@@ -1,0 +1,161 @@
+import { dbmToMw, mwToDbm, ratioToDb } from '../../../core/index.ts';
+import {
+  antennaPartId,
+  combinedReceivers,
+  thermalNoiseDbmPerHz,
+  uplinkFrequencyMhz,
+} from '../../../radio/index.ts';
+import { type IntermodulationProduct, intermodulationProducts } from './intermodulation-products.ts';
+import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
+
+/** Power of each of the two carriers at which parts are measured, dBm (IEC 62037). */
+const measuredDbm = 43;
+/** Three carriers at the same power make a product 6 dB above that of two. */
+const threeCarriersDb = 6;
+
+/** A part with what enters it, and what lies between it and the radio unit. */
+interface HeatedPart {
+  source: string;
+  intermodulationDbc: number;
+  /** False where the profile's figure stands in for the part's. */
+  isRated: boolean;
+  powerDbm: ReadonlyMap<string, number>;
+  /** By carrier: its loss on the way here; back it is taken for the same. */
+  lossDb: ReadonlyMap<string, number>;
+}
+
+/**
+ * How much products of third order raise the noise of each receiver: of every passive part
+ * `43 dBm + rating + 2·(P1 − 43) + (P2 − 43)`, added up as energy, back to the unit through what lies before the part.
+ */
+export function intermodulationRule(context: RuleContext): RuleResult {
+  const { plan, profile, carriers } = context;
+  const { intermodulationRiseDb: limit } = profile.network;
+  const products = intermodulationProducts(plan.carriers);
+  const parts = listHeated(context);
+  const figures = new Map(
+    combinedReceivers(plan).map(({ cell, carrier, noiseFigureDb }) => [
+      JSON.stringify([cell, carrier]),
+      noiseFigureDb,
+    ]),
+  );
+  const findings = [...context.sources.values()].flatMap((source): RuleFinding[] =>
+    source.units.flatMap((unit) =>
+      Object.keys(unit.outputPowerDbm).flatMap((victim): RuleFinding[] => {
+        const carrier = carriers.get(victim);
+        if (!carrier) return [];
+        let sumMw = 0;
+        let worst: { powerMw: number; product?: IntermodulationProduct } = { powerMw: 0 };
+        for (const product of products) {
+          if (product.victim !== victim) continue;
+          const own = parts.filter((part) => part.source === source.id);
+          const powerMw = own.reduce((sum, part) => sum + productMw(product, part), 0);
+          sumMw += powerMw;
+          if (powerMw > worst.powerMw) worst = { powerMw, product };
+        }
+        const figureDb = figures.get(JSON.stringify([source.cell, victim])) ?? profile.uplink.noiseFigureDb;
+        const noiseDbm = thermalNoiseDbmPerHz + ratioToDb(carrier.bandwidthMhz * 1e6) + figureDb;
+        const { product } = worst;
+        return [
+          {
+            at: { ...nodePlace(context, source.id), kind: 'unit', id: unit.id, carrier: victim },
+            value: ratioToDb(1 + sumMw / dbmToMw(noiseDbm)),
+            detail: {
+              ...{ noiseDbm, uplinkMhz: uplinkFrequencyMhz(carrier) },
+              ...(product
+                ? {
+                    productsDbm: mwToDbm(sumMw),
+                    strongest: `${product.added.join(' + ')} − ${product.taken}`,
+                    strongestMhz: product.frequencyMhz,
+                  }
+                : {}),
+            },
+          },
+        ];
+      }),
+    ),
+  );
+  return judge(
+    'intermodulation',
+    {
+      ...{ bound: 'most', unit: 'dB', limit },
+      // What no data sheet says fails no network.
+      ...(parts.some(({ isRated }) => !isRated) ? { isWarning: true as const } : {}),
+      source: `${sourceOf(context, 'network.intermodulationRiseDb', 'network.intermodulationDbc')}; parts`,
+    },
+    findings,
+  );
+}
+
+function productMw(
+  { added: [first, second], taken, victim, shareRatio }: IntermodulationProduct,
+  part: HeatedPart,
+): number {
+  const powers = [first, second, taken].map((id) => part.powerDbm.get(id));
+  if (powers.some((powerDbm) => powerDbm === undefined)) return 0;
+  const overDb = powers.reduce<number>((sum, powerDbm) => sum + (powerDbm ?? 0) - measuredDbm, 0);
+  const atPartDbm = measuredDbm + part.intermodulationDbc + overDb + (first === second ? 0 : threeCarriersDb);
+  return dbmToMw(atPartDbm - (part.lossDb.get(victim) ?? 0)) * shareRatio;
+}
+
+function listHeated(context: RuleContext): HeatedPart[] {
+  const { evaluation, parts, profile, sources, plan } = context;
+  const isHub = (source: string) => parts.get(sources.get(source)?.part ?? '')?.kind === 'hub';
+  const units = new Map(
+    [...sources.values()].map(({ id, units: own }) => [
+      id,
+      new Map(own.flatMap((unit) => Object.entries(unit.outputPowerDbm))),
+    ]),
+  );
+  const sourceAt = new Map(
+    evaluation.antennas.flatMap(({ source, path }) => path.map((id) => [id, source] as const)),
+  );
+  const heated = (
+    source: string | undefined,
+    partId: string,
+    powers: Readonly<Record<string, number>>,
+  ): HeatedPart[] => {
+    const part = parts.get(partId);
+    if (!part || source === undefined || isHub(source) || part.kind === 'load') return [];
+    const powerDbm = new Map(Object.entries(powers));
+    const lossDb = new Map(
+      [...powerDbm].map(([id, value]) => [id, (units.get(source)?.get(id) ?? value) - value] as const),
+    );
+    const { intermodulationDbc = profile.network.intermodulationDbc } = part;
+    const isRated = part.intermodulationDbc !== undefined;
+    return [{ source, intermodulationDbc, isRated, powerDbm, lossDb }];
+  };
+  return [
+    ...[...sources.values()].flatMap(({ id, part }) =>
+      part === undefined ? [] : heated(id, part, outputOf(context, id, units.get(id) ?? new Map())),
+    ),
+    ...evaluation.devices.flatMap(({ device, part, powerDbm }) =>
+      heated(sourceAt.get(device), part, powerDbm),
+    ),
+    ...(plan.network?.cables ?? []).flatMap(({ id, part }) => {
+      const cable = evaluation.cables.find((each) => each.cable === id);
+      return cable ? heated(sourceAt.get(id), part, cable.fromDbm) : [];
+    }),
+    ...evaluation.antennas.flatMap(({ antenna, source, carriers }) => {
+      const powers = Object.fromEntries(carriers.map((each) => [each.carrier, each.powerDbm]));
+      const part = antennaPart(context, antenna);
+      return part ? heated(source, part, powers) : [];
+    }),
+  ];
+}
+
+/** A combiner is where carriers meet: at its output. */
+function outputOf(
+  { evaluation }: RuleContext,
+  source: string,
+  inputs: ReadonlyMap<string, number>,
+): Readonly<Record<string, number>> {
+  const output = evaluation.outputs.find(({ node }) => node === source);
+  return output?.powerDbm ?? Object.fromEntries(inputs);
+}
+
+function antennaPart({ antennas, parts }: RuleContext, id: string): string | undefined {
+  const antenna = antennas.get(id);
+  return antenna && antennaPartId(antenna, [...parts.values()]);
+}

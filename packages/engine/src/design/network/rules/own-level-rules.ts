@@ -1,0 +1,121 @@
+import { pathLengthM } from '../../../plan/index.ts';
+import {
+  cableLosses,
+  mapService,
+  resourceElementShareDb,
+  serviceThreshold,
+  unitPowerDbm,
+} from '../../../radio/index.ts';
+import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { nodePlace, type RuleContext } from './rule-context.ts';
+
+/** What small cells and radiating cables are held to besides: power, ports of what feeds them, the far end. */
+export function ownLevelRules(context: RuleContext): RuleResult[] {
+  return [smallCellPowerRule(context), hubPortsRule(context), cableEndRule(context)];
+}
+
+/** Powers are printed to a tenth, dB. */
+const mostOffDb = 0.05;
+
+/**
+ * What the plan predicts with and what the unit is set to, against what the unit gives or the antenna asks for below that.
+ * Carriers that the unit does not send fail by its bands and operators.
+ */
+function smallCellPowerRule(context: RuleContext): RuleResult {
+  const { evaluation, antennas, carriers, sources, parts } = context;
+  const findings = evaluation.antennas.flatMap((feed) => {
+    const antenna = antennas.get(feed.antenna);
+    if (antenna?.feed !== 'small-cell') return [];
+    const units = new Map(sources.get(feed.source)?.units.map((unit) => [unit.id, unit]));
+    return feed.carriers.flatMap(({ carrier: id, unit, powerDbm }): RuleFinding[] => {
+      const carrier = carriers.get(id);
+      const part = parts.get(units.get(unit)?.part ?? '');
+      const ratedDbm = part && carrier && unitPowerDbm(part, carrier);
+      if (!part || ratedDbm === undefined) return [];
+      const givenDbm = Math.min(ratedDbm, antenna.targetPowerDbm?.[id] ?? ratedDbm);
+      const statedDbm = antenna.portPowerDbm?.[id] ?? powerDbm;
+      const offDb = Math.max(Math.abs(powerDbm - givenDbm), Math.abs(statedDbm - givenDbm));
+      const detail = { part: part.id, givenDbm, powerDbm, statedDbm };
+      return [{ at: { ...nodePlace(context, feed.antenna), carrier: id }, value: offDb, detail }];
+    });
+  });
+  return judge(
+    'small-cell-power',
+    { bound: 'most', unit: 'dB', limit: mostOffDb, source: 'parts' },
+    findings,
+  );
+}
+
+/** Small cells at a hub and hubs at a baseband unit against their ports; operators that do not share count as too many. */
+function hubPortsRule(context: RuleContext): RuleResult {
+  const { plan, parts, sources } = context;
+  const { basebands = [], cables = [] } = plan.network ?? {};
+  const hubs = [...sources.values()].filter(({ part }) => parts.get(part ?? '')?.kind === 'hub');
+  const operatorsOf = (source: string) => {
+    const own = hubs.find(({ id }) => id === source)?.units ?? [];
+    return own.map(({ part }) => parts.get(part)?.operators);
+  };
+  const sharing = (systems: readonly (readonly string[] | undefined)[]) => {
+    const kinds = new Set(systems.flatMap((each) => (each ? [JSON.stringify([...each].sort())] : [])));
+    return Math.max(1, kinds.size);
+  };
+  const finding = (
+    at: RuleFinding['at'],
+    used: number,
+    part: string | undefined,
+    systems: number,
+  ): RuleFinding => {
+    const limit = parts.get(part ?? '')?.ways ?? used;
+    const detail = { ...(part === undefined ? {} : { part }), used, systems };
+    return { at, value: systems > 1 ? limit + systems - 1 : used, limit, detail };
+  };
+  const ofHubs = hubs.map((hub) =>
+    finding(nodePlace(context, hub.id), hub.units.length, hub.part, sharing(operatorsOf(hub.id))),
+  );
+  const ofBasebands = basebands.map(({ id, part }) => {
+    const served = cables.filter(({ from }) => from.node === id).map(({ to }) => to.node);
+    return finding(nodePlace(context, id), served.length, part, sharing(served.flatMap(operatorsOf)));
+  });
+  // A plan of before baseband units were drawn has none at all.
+  const fibred = new Set(
+    cables.filter(({ from }) => basebands.some(({ id }) => id === from.node)).map(({ to }) => to.node),
+  );
+  const dark = basebands.length === 0 ? [] : hubs.filter(({ id }) => !fibred.has(id));
+  return judge('hub-ports', { bound: 'most', unit: 'count', source: 'parts' }, [
+    ...ofHubs,
+    ...ofBasebands,
+    ...dark.map(
+      ({ id }): RuleFinding => ({
+        at: nodePlace(context, id),
+        value: 1,
+        limit: 0,
+        detail: { baseband: 'none' },
+      }),
+    ),
+  ]);
+}
+
+/**
+ * What arrives 2 m from the far end of a radiating cable at 95 % of places, against the threshold of its service: a section
+ * that fails is longer than its feed reaches, and the finding says how far that is.
+ */
+function cableEndRule(context: RuleContext): RuleResult {
+  const { evaluation, antennas, carriers, profile } = context;
+  const findings = evaluation.antennas.flatMap((feed) => {
+    const antenna = antennas.get(feed.antenna);
+    if (antenna?.type !== 'radiating-cable') return [];
+    const lengthM = pathLengthM(antenna.path ?? []);
+    return feed.carriers.flatMap(({ carrier: id, powerDbm }): RuleFinding[] => {
+      const carrier = carriers.get(id);
+      if (!carrier) return [];
+      const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, carrier.frequencyMhz);
+      const startDbm = powerDbm + resourceElementShareDb(carrier) - couplingLossDb;
+      const limit = serviceThreshold(carrier, mapService(carrier), profile).rsrpDbm;
+      const reachM = (100 * Math.max(0, startDbm - limit)) / longitudinalLossDbPer100M;
+      const value = startDbm - (longitudinalLossDbPer100M * lengthM) / 100;
+      const detail = { feedDbm: powerDbm, lengthM, reachM, couplingLossDb, longitudinalLossDbPer100M };
+      return [{ at: { ...nodePlace(context, feed.antenna), carrier: id }, value, limit, detail }];
+    });
+  });
+  return judge('cable-end', { bound: 'least', unit: 'dBm', source: 'profile; parts' }, findings);
+}

@@ -1,0 +1,143 @@
+import { dbmToMw, mwToDbm } from '../../../core/index.ts';
+import { hasOwnLevel } from '../../../plan/index.ts';
+import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
+import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
+import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
+
+/** What arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
+export function portRules(context: RuleContext): RuleResult[] {
+  return [
+    portPowerRule(context),
+    deviationRule(context),
+    imbalanceRule(context),
+    statedPowerRule(context),
+    fedRule(context),
+  ];
+}
+
+/**
+ * The cap holds for what is aimed at; a port may be above its target by the tolerance. It is one for passive antennas: small
+ * cells are held to what their unit gives, radiating cables to what they are rated for, both to exposure.
+ */
+function portPowerRule(context: RuleContext): RuleResult {
+  const { evaluation, profile, carriers, antennas } = context;
+  const { portPowerCapDbm, portPowerCapOf, portToleranceDb } = profile.network;
+  const groupOf = (carrier: string) =>
+    portPowerCapOf === 'carrier'
+      ? carrier
+      : portPowerCapOf === 'operator'
+        ? carriers.get(carrier)?.operator
+        : '';
+  const findings = evaluation.antennas.flatMap((feed) => {
+    const antenna = antennas.get(feed.antenna);
+    if (antenna && hasOwnLevel(antenna)) return [];
+    const groups = new Map<string, number>();
+    for (const { carrier, powerDbm } of feed.carriers) {
+      const group = groupOf(carrier) ?? '';
+      groups.set(group, (groups.get(group) ?? 0) + dbmToMw(powerDbm));
+    }
+    return [...groups].map(([group, powerMw]): RuleFinding => {
+      const at = { ...nodePlace(context, feed.antenna), ...(group ? { carrier: group } : {}) };
+      return { at, value: mwToDbm(powerMw), detail: { totalDbm: feed.totalDbm } };
+    });
+  });
+  return judge(
+    'port-power',
+    {
+      ...{ bound: 'most', unit: 'dBm', limit: portPowerCapDbm + portToleranceDb },
+      source: sourceOf(context, 'network.portPowerCapDbm', 'network.portToleranceDb'),
+    },
+    findings,
+  );
+}
+
+function deviationRule(context: RuleContext): RuleResult {
+  const { evaluation, plan, profile } = context;
+  const findings = listDeviations(evaluation.antennas, plan.carriers).map(
+    ({ antenna, carrier, powerDbm, targetDbm, deviationDb }): RuleFinding => ({
+      at: { ...nodePlace(context, antenna), carrier },
+      value: Math.abs(deviationDb),
+      detail: { powerDbm, targetDbm, deviationDb },
+    }),
+  );
+  const limit = profile.network.portToleranceDb;
+  return judge(
+    'port-deviation',
+    { bound: 'most', unit: 'dB', limit, source: sourceOf(context, 'network.portToleranceDb') },
+    findings,
+  );
+}
+
+/** Carriers may be meant to differ: what counts is how differently they miss their targets. */
+function imbalanceRule(context: RuleContext): RuleResult {
+  const findings = context.evaluation.antennas.flatMap(
+    ({ antenna, carriers }: AntennaFeed): RuleFinding[] => {
+      if (carriers.length < 2) return [];
+      const sorted = [...carriers].sort((a, b) => a.deviationDb - b.deviationDb);
+      const [least, most] = [sorted[0], sorted[sorted.length - 1]];
+      return [
+        {
+          at: nodePlace(context, antenna),
+          value: most.deviationDb - least.deviationDb,
+          detail: { strongest: most.carrier, weakest: least.carrier },
+        },
+      ];
+    },
+  );
+  const limit = context.profile.network.imbalanceDb;
+  return judge(
+    'carrier-imbalance',
+    { bound: 'most', unit: 'dB', limit, source: sourceOf(context, 'network.imbalanceDb') },
+    findings,
+  );
+}
+
+/** Port powers are printed to a tenth, dB. */
+const mostStatedDb = 0.05;
+
+/** Where the plan states none, the prediction takes the network's. */
+function statedPowerRule(context: RuleContext): RuleResult {
+  const { evaluation, antennas } = context;
+  const findings = evaluation.antennas.flatMap((feed) => {
+    const stated = antennas.get(feed.antenna)?.portPowerDbm ?? {};
+    return feed.carriers.flatMap(({ carrier, powerDbm }): RuleFinding[] => {
+      const statedDbm = stated[carrier];
+      if (statedDbm === undefined) return [];
+      const at = { ...nodePlace(context, feed.antenna), carrier };
+      return [{ at, value: Math.abs(powerDbm - statedDbm), detail: { statedDbm, powerDbm } }];
+    });
+  });
+  const result = judge(
+    'stated-power',
+    { bound: 'most', unit: 'dB', limit: mostStatedDb, source: 'rounding' },
+    findings,
+  );
+  return context.isStale ? withoutAgreement(result, findings) : result;
+}
+
+/** Powers of a network that was designed for another plan agree with nothing that will be built. */
+function withoutAgreement({ worst: _, ...result }: RuleResult, findings: readonly RuleFinding[]): RuleResult {
+  const unknown = findings.map(({ value: _value, ...finding }) => finding);
+  return { ...result, passed: false, failed: unknown.length, failures: unknown.slice(0, mostFailures) };
+}
+
+function fedRule(context: RuleContext): RuleResult {
+  const { evaluation, plan, antennas } = context;
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  const findings = [...antennas.values()].map((antenna): RuleFinding => {
+    const feed = feeds.get(antenna.id);
+    const wanted = plan.carriers.filter((carrier) => radiates(antenna, carrier)).map(({ id }) => id);
+    const got = new Set(feed?.carriers.map(({ carrier }) => carrier));
+    const missing = wanted.filter((id) => !got.has(id));
+    return {
+      at: nodePlace(context, antenna.id),
+      value: missing.length,
+      ...(missing.length > 0 ? { detail: { missing: missing.join(', '), fed: feed ? 'yes' : 'no' } } : {}),
+    };
+  });
+  return judge(
+    'antennas-fed',
+    { bound: 'most', unit: 'count', limit: 0, source: 'structure of the network' },
+    findings,
+  );
+}

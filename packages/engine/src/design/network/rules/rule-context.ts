@@ -1,0 +1,65 @@
+import {
+  type Antenna,
+  type Carrier,
+  type CatalogPart,
+  type NetworkBaseband,
+  type NetworkDevice,
+  type NetworkSource,
+  networkState,
+  type Plan,
+  planProfile,
+  type RequirementProfile,
+} from '../../../plan/index.ts';
+import type { NetworkEvaluation } from '../../../radio/index.ts';
+import type { RulePlace } from './rule.ts';
+
+/** A plan, its network and its powers by id. */
+export interface RuleContext {
+  plan: Plan;
+  evaluation: NetworkEvaluation;
+  profile: RequirementProfile;
+  /** True where the network was designed for another plan than this. */
+  isStale: boolean;
+  parts: ReadonlyMap<string, CatalogPart>;
+  antennas: ReadonlyMap<string, Antenna>;
+  carriers: ReadonlyMap<string, Carrier>;
+  sources: ReadonlyMap<string, NetworkSource>;
+  devices: ReadonlyMap<string, NetworkDevice>;
+  basebands: ReadonlyMap<string, NetworkBaseband>;
+}
+
+export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleContext {
+  const { network } = plan;
+  return {
+    ...{ plan, evaluation, profile: planProfile(plan) },
+    isStale: networkState(plan).state === 'stale',
+    parts: byId(network?.parts ?? []),
+    antennas: byId(plan.antennas),
+    carriers: byId(plan.carriers),
+    sources: byId(network?.sources ?? []),
+    devices: byId(network?.devices ?? []),
+    basebands: byId(network?.basebands ?? []),
+  };
+}
+
+/** Where an antenna, source, device or baseband unit stands. */
+export function nodePlace(context: RuleContext, id: string): RulePlace {
+  const { antennas, sources, devices, basebands, parts } = context;
+  const antenna = antennas.get(id);
+  if (antenna) return { kind: 'antenna', id, level: antenna.level, position: antenna.position };
+  const source = sources.get(id);
+  const baseband = basebands.get(id);
+  const node = source ?? baseband ?? devices.get(id);
+  const isHub = parts.get(source?.part ?? '')?.kind === 'hub';
+  const kind = isHub ? 'hub' : source ? 'source' : baseband ? 'baseband' : 'device';
+  return node ? { kind, id, level: node.level, position: node.position } : { kind, id };
+}
+
+/** Where a source of a limit is written down in the profile. */
+export function sourceOf({ profile }: RuleContext, ...keys: string[]): string {
+  return keys.map((key) => profile.sources[key] ?? 'assumption').join('; ');
+}
+
+function byId<Item extends { id: string }>(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]));
+}

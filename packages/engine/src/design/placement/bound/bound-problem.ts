@@ -1,0 +1,61 @@
+import type { Position } from '../../../plan/index.ts';
+
+/** What one carrier gives at the places of a floor. */
+export interface BoundCarrier {
+  /** [candidates of the floor] of [places]: received over needed power, medians, as a ratio. */
+  ratios: readonly Float32Array[];
+  /** [places]: of what is there anyway, like the network outside. */
+  outside?: Float32Array;
+}
+
+/**
+ * Places that the same candidates reach, mostly a level's. A candidate of another level that is heard through the slab is
+ * listed like its own.
+ */
+export interface BoundFloor {
+  /** Numbers of the candidates that reach it. */
+  candidates: Int32Array;
+  /** A place is served where at least one of these serves it. */
+  carriers: readonly BoundCarrier[];
+  /** [places]: which of the layer's `served` functions holds there. */
+  kinds: Uint8Array;
+}
+
+/** What has to be served: of all floors' places together at least a share, on the mean. */
+export interface BoundLayer {
+  floors: readonly BoundFloor[];
+  /** [kinds]: what power serves with which probability. */
+  served: readonly ServedBy[];
+  /** Error common to all margins that has to be borne. */
+  biasDb: number;
+  /** Share of all places that has to be served, 0–1. */
+  neededRatio: number;
+}
+
+/**
+ * Probability of service at a place by the power that a set of antennas gives together, over what is needed, by how
+ * concentrated it is (Σa²/(Σa)²), and by the share of the strongest.
+ */
+export type ServedBy = (ratio: number, concentration: number, strongestRatio: number) => number;
+
+/** A place that has to be served by itself: Σ shares of the chosen candidates ≥ 1 wherever it is. */
+export interface BoundPoint {
+  /** Numbers of the candidates that reach it. */
+  candidates: Int32Array;
+  /** Of each, 0–1. */
+  shares: Float64Array;
+}
+
+/** What a lower bound on the number of antennas is found for. */
+export interface BoundProblem {
+  /** [candidates] */
+  positions: readonly Position[];
+  /** [candidates]: number of the level each hangs on. */
+  levels: ArrayLike<number>;
+  /** Numbers of the candidates that are there already. */
+  fixed: readonly number[];
+  layers: readonly BoundLayer[];
+  points: readonly BoundPoint[];
+  /** Antennas of the best set known; what the bound is proved up to. */
+  knownCount: number;
+}

@@ -1,0 +1,45 @@
+import { ratioToDb } from '../../../core/index.ts';
+import type { RequirementProfile } from '../../../plan/index.ts';
+import { lookUpSpread, ownSigmaDb, servedProbability, spreadTable } from '../../../radio/index.ts';
+import type { ServedBy } from './bound-problem.ts';
+
+/** A service function as data. */
+export interface ServiceModel {
+  profile: RequirementProfile;
+  /** Of what no antenna has of its own: common shadowing, car, reading. */
+  otherVarianceDb2: number;
+  /** All antennas are of one serving cell; else an antenna of another cell may be the strongest. */
+  isOneCell: boolean;
+}
+
+const kept = new Map<string, ServedBy>();
+const mostKept = 16;
+
+/**
+ * Probability of service as the prediction has it, by what matters of a set of antennas. The same function for the same
+ * numbers, so that what is found out of it once (its majorants) serves the next garage too.
+ */
+export function servedBy({ profile, otherVarianceDb2, isOneCell }: ServiceModel): ServedBy {
+  const ownDb = ownSigmaDb(profile);
+  const key = `${ownDb} ${otherVarianceDb2} ${isOneCell}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const served = createServedBy(ownDb, otherVarianceDb2, isOneCell);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, served);
+  return served;
+}
+
+function createServedBy(ownDb: number, otherVarianceDb2: number, isOneCell: boolean): ServedBy {
+  const table = spreadTable(ownDb);
+  const spread = new Float64Array(2);
+  const servedAt: ServedBy = (ratio, concentration, strongestRatio) => {
+    lookUpSpread(table, concentration, strongestRatio, spread);
+    const marginDb = ratioToDb(ratio) + spread[0];
+    const sigmaDb = Math.sqrt(spread[1] + otherVarianceDb2);
+    return servedProbability(marginDb, Math.max(1e-6, sigmaDb));
+  };
+  if (isOneCell) return servedAt;
+  return (ratio, concentration, strongestRatio) =>
+    Math.max(servedAt(ratio, concentration, strongestRatio), servedAt(ratio, concentration, 1));
+}

@@ -1,0 +1,48 @@
+import { type Antenna, pathLengthM } from '../../../plan/index.ts';
+import type { CandidateKind } from './candidate.ts';
+
+/** What one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited. */
+export interface PlacementCosts {
+  /** The part itself, its share of splitters or ports, and its mounting. */
+  pieceCny: Record<CandidateKind, number>;
+  /** Radiating cable with its clamps and labour. */
+  radiatingCableCnyPerM: number;
+  /** Cable with labour from the nearest tray or room: coaxial to a passive antenna, a data cable to a small cell. */
+  feederCnyPerM: number;
+  dataCableCnyPerM: number;
+  /** What an antenna that names its part costs instead: a small cell with its share of a hub, a metre of radiating cable. */
+  partCny?: Readonly<Record<string, number>>;
+}
+
+/**
+ * By the built-in catalogue of parts: the cheapest antenna of its type with its mounting; one splitter more for one antenna
+ * more; a small cell with its share of a hub; half-inch cable and a data cable with labour, off the trays. Assumptions all.
+ */
+export const defaultCosts: PlacementCosts = {
+  pieceCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5100 },
+  radiatingCableCnyPerM: 50,
+  feederCnyPerM: 30,
+  dataCableCnyPerM: 22.5,
+};
+
+/** Estimated cost of an antenna `feedM` away from the nearest tray or room, CNY. */
+export function antennaCostCny(
+  antenna: Antenna,
+  feedM: number,
+  { pieceCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM, partCny = {} }: PlacementCosts,
+): number {
+  const kind = kindOf(antenna);
+  const namedCny = typeof antenna.part === 'string' ? partCny[antenna.part] : undefined;
+  const perMetreCny = kind === 'small-cell' ? dataCableCnyPerM : feederCnyPerM;
+  const metreCny = namedCny ?? radiatingCableCnyPerM;
+  const ownCny = kind === 'cable' ? metreCny * pathLengthM(antenna.path ?? []) : 0;
+  const headCny = kind === 'small-cell' ? (namedCny ?? pieceCny[kind]) : pieceCny[kind];
+  return Math.round(headCny + ownCny + perMetreCny * feedM);
+}
+
+/** What kind of candidate an antenna of a plan would be. */
+export function kindOf({ type, feed }: Pick<Antenna, 'type' | 'feed'>): CandidateKind {
+  if (type === 'radiating-cable') return 'cable';
+  if (feed === 'small-cell') return 'small-cell';
+  return type === 'directional' ? 'directional' : 'omni';
+}

@@ -1,0 +1,27 @@
+import { distanceToSegment } from '../../../core/index.ts';
+import type { Level, Position } from '../../../plan/index.ts';
+
+/** Cable goes along walls and beams, not straight: length over distance. */
+const detourRatio = 1.3;
+
+/**
+ * Length of cable from a place to the nearest tray, shaft or equipment room of a level, estimated, metres; 0 everywhere on a
+ * level where none is drawn.
+ */
+export function feedDistanceM(level: Level): (place: Position) => number {
+  const ways: (readonly Position[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
+    if (kind === 'power') return [];
+    if (path) return [path];
+    return position ? [[position, position]] : [];
+  });
+  if (ways.length === 0) return () => 0;
+  return (place) => {
+    let nearestM = Number.POSITIVE_INFINITY;
+    for (const way of ways) {
+      for (let corner = 0; corner + 1 < way.length; corner += 1) {
+        nearestM = Math.min(nearestM, distanceToSegment(place, way[corner], way[corner + 1]));
+      }
+    }
+    return detourRatio * nearestM;
+  };
+}

@@ -1,0 +1,61 @@
+import { metresToMm } from '../../../core/index.ts';
+import type { Position } from '../../../plan/index.ts';
+import { cellPlace, type MountMask } from './mount-bars.ts';
+
+/** Distance to the feed decides between cells this much further from the middle of their square, metres of it for one of those. */
+const feedWorth = 0.1;
+
+/**
+ * One free place in each square of a grid over a level: the one nearest to the square's middle, where two are about as near
+ * the one nearer to a tray. Never two in one cell, none nearer than `leastDistanceM` to another.
+ */
+export function gridPlaces(
+  mask: MountMask,
+  spacingM: number,
+  leastDistanceM: number,
+  feedM: (place: Position) => number,
+): Position[] {
+  const { grid, bars } = mask;
+  const step = Math.max(1, Math.round(metresToMm(spacingM) / grid.cellMm));
+  const places: Position[] = [];
+  for (let row = 0; row < grid.rows; row += step) {
+    for (let column = 0; column < grid.columns; column += step) {
+      const cell = bestOfSquare(mask, row, column, step, feedM);
+      if (cell === undefined || bars[cell] !== 0) continue;
+      const place = cellPlace(grid, cell);
+      if (leastDistanceM > 0 && places.some((other) => isNear(place, other, leastDistanceM))) continue;
+      places.push(place);
+    }
+  }
+  return places;
+}
+
+function bestOfSquare(
+  { grid, bars }: MountMask,
+  firstRow: number,
+  firstColumn: number,
+  step: number,
+  feedM: (place: Position) => number,
+): number | undefined {
+  const middle = (step - 1) / 2;
+  const cellM = grid.cellMm / 1000;
+  let best: number | undefined;
+  let leastWorth = Number.POSITIVE_INFINITY;
+  for (let row = 0; row < step && firstRow + row < grid.rows; row += 1) {
+    for (let column = 0; column < step && firstColumn + column < grid.columns; column += 1) {
+      const cell = (firstRow + row) * grid.columns + firstColumn + column;
+      if (bars[cell] !== 0) continue;
+      const asideM = cellM * Math.hypot(row - middle, column - middle);
+      if (asideM >= leastWorth) continue;
+      const worth = asideM + feedWorth * feedM(cellPlace(grid, cell));
+      if (worth >= leastWorth) continue;
+      leastWorth = worth;
+      best = cell;
+    }
+  }
+  return best;
+}
+
+export function isNear(a: Position, b: Position, reachM: number): boolean {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]) < reachM;
+}

@@ -1,0 +1,38 @@
+import { metresToMm, mmToMetres } from '../../../core/index.ts';
+import type { Position } from '../../../plan/index.ts';
+import type { Grid } from '../../../radio/index.ts';
+
+/** Why nothing is mounted over a cell; bits that add. */
+export const mountBar = {
+  /** Outside, in a hole, in a room that is locked or has no opening, or too near to a wall, a column or a beam. */
+  blocked: 1,
+  /** Over bays or too near to them. */
+  bay: 2,
+  /** On a ramp, where only what is meant for it is mounted. */
+  ramp: 4,
+  /** Where the planner allows nothing. */
+  barred: 8,
+} as const;
+
+/** What of a level's ceiling a fitter can mount to. */
+export interface MountMask {
+  grid: Grid;
+  /** [rows, columns] of sums of `mountBar`; 0 is free. */
+  bars: Uint8Array;
+}
+
+/** The bars over a place; outside the grid it is blocked. */
+export function barsAt({ grid, bars }: MountMask, [x, y]: readonly number[]): number {
+  const column = Math.round((metresToMm(x) - grid.originXMm) / grid.cellMm);
+  const row = Math.round((metresToMm(y) - grid.originYMm) / grid.cellMm);
+  if (row < 0 || column < 0 || row >= grid.rows || column >= grid.columns) return mountBar.blocked;
+  return bars[row * grid.columns + column];
+}
+
+/** The middle of a cell, metres. */
+export function cellPlace({ originXMm, originYMm, cellMm, columns }: Grid, cell: number): Position {
+  return [
+    mmToMetres(originXMm + (cell % columns) * cellMm),
+    mmToMetres(originYMm + Math.floor(cell / columns) * cellMm),
+  ];
+}

@@ -1,0 +1,86 @@
+import { distanceToRing, InputError, ringContains } from '../../../core/index.ts';
+import { type Antenna, type Level, type Plan, type Position, refusable } from '../../../plan/index.ts';
+
+/** A place or an area with what lies within `radiusM` of it. */
+export interface BarredArea {
+  ring: readonly Position[];
+  radiusM: number;
+}
+
+/** Where on a level antennas may hang, metres. */
+export interface MountRules {
+  spacingM: number;
+  /** No two antennas of the level nearer to each other. */
+  leastDistanceM: number;
+  /** From walls and columns. */
+  clearanceM: number;
+  /** Nothing lower over the floor, where the ceiling allows it. */
+  leastHeightM: number;
+  barred: readonly BarredArea[];
+}
+
+export const defaultRefusedRadiusM = 5;
+
+/**
+ * Defaults: 3.5 m apart; half a metre from walls and columns, which leaves a fitter his 0.3 m from sprinklers and lamps, that
+ * no plan shows; 2.2 m over the floor, the clear height that JGJ 100-2015 table 4.2.5 asks for small cars.
+ */
+const defaults = { spacingM: 3.5, leastDistanceM: 0, clearanceM: 0.5, leastHeightM: 2.2 };
+
+/** A level's rules from the plan's key `placement`. Refused antennas stand there as places (`refuseAntennas`). */
+export function mountRules(plan: Plan, level: Level): MountRules {
+  const { forbidden = [], refused = [], ...own } = plan.placement ?? {};
+  const barred: BarredArea[] = [];
+  for (const { level: levelId, polygon, position, radiusM } of forbidden) {
+    if (levelId !== level.id) continue;
+    barred.push({
+      ring: polygon ?? [position as Position],
+      radiusM: radiusM ?? (polygon ? 0 : defaultRefusedRadiusM),
+    });
+  }
+  for (const place of refused) {
+    if (typeof place === 'string' || place.level !== level.id) continue;
+    barred.push({ ring: [place.position], radiusM: place.radiusM ?? defaultRefusedRadiusM });
+  }
+  return {
+    spacingM: own.spacingM ?? defaults.spacingM,
+    leastDistanceM: own.leastDistanceM ?? defaults.leastDistanceM,
+    clearanceM: own.clearanceM ?? defaults.clearanceM,
+    leastHeightM: own.leastHeightM ?? defaults.leastHeightM,
+    barred,
+  };
+}
+
+/** Whether the planner allows nothing at a place, inside the outline or out. */
+export function isBarred({ barred }: MountRules, place: Position): boolean {
+  return barred.some(({ ring, radiusM }) => {
+    if (ring.length > 2 && ringContains(ring, place)) return true;
+    return radiusM > 0 && distanceToRing(ring, place) <= radiusM;
+  });
+}
+
+/**
+ * The plan without its refused antennas, which stand in its `placement.refused` as places from then on: those of the plan's
+ * own list by id, and `more`. Throws `InputError` where an id is no antenna of the plan, with those that are.
+ */
+export function refuseAntennas(plan: Plan, more: readonly string[] = [], radiusM?: number): Plan {
+  const listed = plan.placement?.refused ?? [];
+  const ids = new Set([...listed.filter((place) => typeof place === 'string'), ...more]);
+  if (ids.size === 0) return plan;
+  const byId = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const refused = [...ids].map((id) => {
+    const antenna = byId.get(id);
+    if (antenna) return refusedPlace(antenna, more.includes(id) ? radiusM : undefined);
+    throw new InputError([{ at: 'placement.refused', found: `"${id}"`, expected: refusable(plan) }]);
+  });
+  const places = listed.filter((place) => typeof place !== 'string');
+  return {
+    ...plan,
+    antennas: plan.antennas.filter((antenna) => !ids.has(antenna.id)),
+    placement: { ...plan.placement, refused: [...places, ...refused] },
+  };
+}
+
+function refusedPlace({ id, level, position }: Antenna, radiusM: number | undefined) {
+  return { level, position, radiusM: radiusM ?? defaultRefusedRadiusM, antenna: id };
+}

@@ -1,0 +1,86 @@
+import { InputError, type SaidProblem, say } from '../../../core/index.ts';
+import { type Antenna, isOnFloor, type Plan, type Position } from '../../../plan/index.ts';
+import { panelDowntiltDeg } from './antennas-of-kinds.ts';
+import { candidateId } from './candidate.ts';
+import { mountHeightM } from './mount-height.ts';
+import { mountRules } from './mount-rules.ts';
+
+/** A row of a table of the planner's own candidates, as text; `line` is where it stands in the file. */
+export interface CandidateRow {
+  line: number;
+  x: string;
+  y: string;
+  level: string;
+  /** Default: under the ceiling as the plan's rules have it, metres above the floor. */
+  height?: string;
+  /** Default `ceiling-omni`. */
+  type?: string;
+  azimuth?: string;
+}
+
+const ownTypes = ['ceiling-omni', 'directional', 'small-cell'];
+/** Lower is a mistake of units, metres above the floor. */
+const leastHeightM = 0.5;
+
+/** The planner's own places as candidates. Throws `InputError` naming line and column of each row that makes no sense. */
+export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenna[] {
+  const problems: SaidProblem[] = [];
+  const lines = new Map<string, number>();
+  const antennas = rows.flatMap((row): Antenna[] => {
+    const known = problems.length;
+    const antenna = readRow(plan, row, problems);
+    if (problems.length > known || !antenna) return [];
+    const key = JSON.stringify([antenna.level, antenna.position, antenna.type, antenna.azimuthDeg]);
+    const first = lines.get(key);
+    if (first === undefined) lines.set(key, row.line);
+    else {
+      const found = say('same-candidate', { line: first });
+      problems.push({ at: say('csv-line', { line: row.line }), found, expected: say('candidate-once') });
+    }
+    return [antenna];
+  });
+  if (problems.length > 0) throw new InputError(problems.slice(0, 200));
+  return antennas;
+}
+
+function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenna | undefined {
+  const refuse = (
+    column: keyof CandidateRow,
+    expected: SaidProblem['expected'],
+    found?: SaidProblem['found'],
+  ) => {
+    const at = say('csv-cell', { line: row.line, column });
+    problems.push({ at, found: found ?? `"${row[column] ?? ''}"`, expected });
+  };
+  const number = (column: 'x' | 'y' | 'height' | 'azimuth', expected: SaidProblem['expected']) => {
+    const text = row[column]?.trim() ?? '';
+    const value = Number(text);
+    if (text === '' || !Number.isFinite(value)) refuse(column, expected);
+    return value;
+  };
+  const level = plan.levels.find(({ id }) => id === row.level);
+  if (!level) {
+    refuse('level', say('one-of', { list: plan.levels.map(({ id }) => id).join(', ') }));
+    return undefined;
+  }
+  const position: Position = [number('x', say('number-in-metres')), number('y', say('number-in-metres'))];
+  if (position.every(Number.isFinite) && !isOnFloor(level, position)) {
+    const [x, y] = position;
+    refuse('x', say('inside-level'), say('outside-level', { x, y, level: level.id }));
+  }
+  const type = row.type?.trim() || 'ceiling-omni';
+  if (!ownTypes.includes(type)) refuse('type', say('one-of', { list: ownTypes.join(', ') }));
+  let heightM = mountHeightM(level, position, mountRules(plan, level));
+  if (row.height?.trim()) {
+    const expected = say('metres-between', { least: leastHeightM, most: level.clearHeightM });
+    heightM = number('height', expected);
+    if (heightM < leastHeightM || heightM > level.clearHeightM) refuse('height', expected);
+  }
+  const base = { id: candidateId, level: level.id, position, heightM, cell: 'S1', carriers: ['*'] };
+  // What it sends and with which power is its unit's, once a catalogue is at hand.
+  if (type === 'small-cell') return { ...base, type: 'ceiling-omni', feed: 'small-cell' };
+  if (type !== 'directional') return { ...base, type: 'ceiling-omni' };
+  const azimuthDeg = number('azimuth', say('azimuth-needed'));
+  if (Math.abs(azimuthDeg) > 360) refuse('azimuth', say('number-in-degrees'));
+  return { ...base, type: 'directional', azimuthDeg, downtiltDeg: panelDowntiltDeg };
+}

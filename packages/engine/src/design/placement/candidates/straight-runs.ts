@@ -1,0 +1,80 @@
+import { degToRad, radToDeg } from '../../../core/index.ts';
+import type { Level, Position } from '../../../plan/index.ts';
+import { barsAt, type MountMask } from './mount-bars.ts';
+
+/** A straight stretch of free ceiling over a lane, from one of its ends. */
+export interface Run {
+  start: Position;
+  angleDeg: number;
+  lengthM: number;
+}
+
+const stepM = 0.5;
+/** Behind its beginning a run has no more free ceiling than this, metres: else it begins elsewhere. */
+const mostBehindM = 4;
+/** Two runs in one direction whose beginnings are this near are one, metres. */
+const sameRunM = 6;
+
+/**
+ * The long straight lanes of a level, longest first, each from both of its ends: as far as nothing is barred, along and
+ * across the direction that most of the walls have.
+ */
+export function straightRuns(
+  level: Level,
+  mask: MountMask,
+  places: readonly Position[],
+  leastM: number,
+  mostRuns: number,
+): Run[] {
+  const axisDeg = mainAngleDeg(level);
+  const runs: Run[] = [];
+  for (const angleDeg of [axisDeg, axisDeg + 90, axisDeg + 180, axisDeg + 270]) {
+    for (const start of places) {
+      if (freeM(mask, start, angleDeg + 180, mostBehindM + stepM) > mostBehindM) continue;
+      const lengthM = freeM(mask, start, angleDeg, 200);
+      if (lengthM >= leastM) runs.push({ start, angleDeg: ((angleDeg + 180) % 360) - 180, lengthM });
+    }
+  }
+  runs.sort((a, b) => b.lengthM - a.lengthM);
+  const kept: Run[] = [];
+  for (const run of runs) {
+    if (kept.length === mostRuns) break;
+    const known = kept.some(
+      ({ start, angleDeg }) =>
+        angleDeg === run.angleDeg && Math.hypot(start[0] - run.start[0], start[1] - run.start[1]) < sameRunM,
+    );
+    if (!known) kept.push(run);
+  }
+  return kept;
+}
+
+/**
+ * How far from a place nothing is barred in a direction, at most `mostM`, metres.
+ * @param allowed bars that do not count
+ */
+export function freeM(mask: MountMask, from: Position, angleDeg: number, mostM: number, allowed = 0): number {
+  for (let alongM = stepM; alongM <= mostM; alongM += stepM) {
+    if ((barsAt(mask, alongDirection(from, angleDeg, alongM)) & ~allowed) !== 0) return alongM - stepM;
+  }
+  return mostM;
+}
+
+/** The place `lengthM` from another in a direction, on whole millimetres. */
+export function alongDirection(from: Position, angleDeg: number, lengthM: number): Position {
+  const angleRad = degToRad(angleDeg);
+  return [
+    Math.round(1000 * (from[0] + lengthM * Math.cos(angleRad))) / 1000,
+    Math.round(1000 * (from[1] + lengthM * Math.sin(angleRad))) / 1000,
+  ];
+}
+
+/** The direction of most metres of wall, right angles taken together, whole degrees in [0, 90). */
+function mainAngleDeg(level: Level): number {
+  const metres = new Float64Array(90);
+  for (const { start, end } of level.walls ?? []) {
+    const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
+    const angleDeg = Math.round(radToDeg(Math.atan2(dy, dx)));
+    metres[(angleDeg + 360) % 90] += Math.hypot(dx, dy);
+  }
+  return metres.indexOf(metres.reduce((most, each) => Math.max(most, each), 0));
+}

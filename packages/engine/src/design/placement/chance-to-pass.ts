@@ -1,0 +1,95 @@
+import {
+  type CarrierSamples,
+  cellKind,
+  cellVehicleSigmaDb,
+  commonErrors,
+  passProbability,
+  serviceSignal,
+  signalAt,
+  signalLength,
+  walkAgain,
+  walkSpreads,
+} from '../../radio/index.ts';
+import type { ChanceContext } from './chance-context.ts';
+import type { DemandLayer, GarageDemand } from './garage-demand.ts';
+import { servingCells } from './serving-cells.ts';
+
+/**
+ * Chance that the acceptance test passes with a set of candidates, of the worst operator in its worst state: the
+ * prediction's own, at the squares that the test draws its locations from. Carriers that others imply are left out; where an operator
+ * has to be served on all its carriers, the prediction finds a little less.
+ * @param moreDb power that every port has more
+ */
+export function chanceToPass(context: ChanceContext, set: readonly number[], moreDb = 0): number {
+  const { demand, walk, profile } = context;
+  if (walk.sampleCount === 0) return 0;
+  const cells = servingCells(context, set);
+  const vehicles = cellVehicleSigmaDb(profile);
+  const known = new Map<number, CarrierSamples>();
+  const samplesOf = (layer: number) => {
+    const samples = known.get(layer) ?? layerSamples(demand, demand.layers[layer], cells, vehicles);
+    known.set(layer, samples);
+    return samples;
+  };
+  const operators = demand.groups.map(({ layers, combine }) => ({
+    carriers: layers.map(samplesOf),
+    combine,
+  }));
+  const draws = walkAgain(walk, operators, walkSpreads(profile));
+  return Math.min(
+    ...draws.map(({ criticalBiasDb }) =>
+      passProbability(
+        criticalBiasDb.map((biasDb) => biasDb + moreDb),
+        commonErrors(profile),
+      ),
+    ),
+  );
+}
+
+/** A carrier at every place, as the prediction's map has it there. */
+function layerSamples(
+  demand: GarageDemand,
+  layer: DemandLayer,
+  ownCells: readonly number[][],
+  vehicles: readonly number[],
+): CarrierSamples {
+  const { placeKinds, placeCount: count } = demand;
+  const { ratios, outside, services, neededMw, carrier: number } = layer;
+  const samples = {
+    number,
+    marginDb: new Float32Array(count),
+    sigmaDb: new Float32Array(count),
+    vehicleSigmaDb: new Float32Array(count),
+  };
+  const cells = ownCells.map((members) => members.map((candidate) => ratios[candidate]));
+  if (outside) cells.push([outside]);
+  const signal = new Float64Array(signalLength);
+  for (let place = 0; place < count; place += 1) {
+    let [best, bestSquare, sum, strongest] = [0, 0, 0, 0];
+    for (const members of cells) {
+      let own = 0;
+      let square = 0;
+      for (const ratio of members) {
+        const one = ratio[place];
+        own += one;
+        square += one * one;
+        if (one > strongest) strongest = one;
+      }
+      sum += own;
+      if (own > best) {
+        best = own;
+        bestSquare = square;
+      }
+    }
+    const service = services[placeKinds[place]];
+    const squareMw2 = bestSquare * neededMw * neededMw;
+    serviceSignal(service, best * neededMw, squareMw2, sum * neededMw, strongest * neededMw, signal);
+    const totalDb = signal[signalAt.sigmaDb];
+    const kind = placeKinds[place] === 1 ? cellKind.inBay : cellKind.onFoot;
+    const vehicleDb = Math.min(totalDb, vehicles[kind]);
+    samples.marginDb[place] = signal[signalAt.marginDb];
+    samples.sigmaDb[place] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
+    samples.vehicleSigmaDb[place] = vehicleDb;
+  }
+  return samples;
+}

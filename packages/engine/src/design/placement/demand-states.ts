@@ -1,0 +1,82 @@
+import {
+  applyScenario,
+  type Operator,
+  type Plan,
+  planProfile,
+  planScenarios,
+  requiredScenarios,
+  type ScenarioId,
+} from '../../plan/index.ts';
+import {
+  dataCarriers,
+  type FieldSolver,
+  type FieldStack,
+  obstacleOptions,
+  type PropagationModel,
+  voiceCarriers,
+} from '../../radio/index.ts';
+import type { RatioContext } from './transmitter-ratios.ts';
+
+/** A state of the garage that has to pass. */
+export interface DemandState {
+  scenario: ScenarioId;
+  context: RatioContext;
+}
+
+/** A carrier in a state. */
+export interface CarrierSpec {
+  /** Index of the state. */
+  state: number;
+  /** Index of the carrier in the plan. */
+  carrier: number;
+}
+
+/** What an operator asks in a state: one of its carriers, or all of them. */
+export interface OperatorSpecs {
+  operator: Operator;
+  state: number;
+  combine: 'best' | 'worst';
+  /** Indices into the list of specs. */
+  specs: number[];
+}
+
+/** The states in which a plan has to pass, the plan as it stands first. */
+export function demandStates(
+  plan: Plan,
+  options: { solver: FieldSolver; fields: FieldStack; model: PropagationModel },
+): DemandState[] {
+  const required = requiredScenarios(plan);
+  return planScenarios(plan)
+    .filter(({ id }) => required.includes(id))
+    .map((scenario) => {
+      const state = scenario.id === 'planned' ? plan : applyScenario(plan, scenario);
+      const profile = planProfile(state);
+      const obstacles = obstacleOptions(state, profile, options.model);
+      return { scenario: scenario.id, context: { ...options, plan: state, profile, obstacles } };
+    });
+}
+
+/** The carriers that count for a service, and which operator asks what of them: as the verdict has it. */
+export function operatorSpecs(
+  plan: Plan,
+  service: 'voice' | 'data',
+  stateCount: number,
+): { specs: CarrierSpec[]; operators: OperatorSpecs[] } {
+  const specs: CarrierSpec[] = [];
+  const operators: OperatorSpecs[] = [];
+  const combine = service === 'voice' && plan.requirements.everyCarrier === true ? 'worst' : 'best';
+  for (let state = 0; state < stateCount; state += 1) {
+    for (const operator of new Set(plan.carriers.map((carrier) => carrier.operator))) {
+      const own =
+        combine === 'worst'
+          ? plan.carriers.filter((carrier) => carrier.operator === operator)
+          : service === 'voice'
+            ? voiceCarriers(plan, operator)
+            : dataCarriers(plan, operator);
+      const first = specs.length;
+      specs.push(...own.map((carrier) => ({ state, carrier: plan.carriers.indexOf(carrier) })));
+      operators.push({ operator, state, combine, specs: own.map((_, index) => first + index) });
+    }
+  }
+  return { specs, operators };
+}

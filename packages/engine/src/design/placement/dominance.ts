@@ -1,0 +1,125 @@
+import type { Antenna, Carrier, PhonePlace } from '../../plan/index.ts';
+import {
+  type DistanceLaw,
+  hasSameObstacles,
+  isHeard,
+  type Obstacles,
+  phoneLoss,
+  portPowerDbm,
+  resourceElementShareDb,
+} from '../../radio/index.ts';
+import { neededPowerDbm } from './needed-power.ts';
+import type { RatioContext } from './transmitter-ratios.ts';
+
+/** Closer than this no phone comes to an antenna, metres: the law is not held at its nearest distance. */
+const nearestM = 0.3;
+/** Rounding of fields may tell equals apart, as a ratio. */
+const rounding = 1 + 1e-5;
+
+/** Whether the first ratios are nowhere above the second. */
+export function isNowhereAbove(
+  first: Float32Array | Float64Array | undefined,
+  second: Float32Array | Float64Array | undefined,
+): boolean {
+  if (!first) return true;
+  for (let place = 0; place < first.length; place += 1) {
+    if (first[place] > (second ? second[place] * rounding : 0)) return false;
+  }
+  return true;
+}
+
+/** An antenna that gives each carrier the carrier's own power, and whose gain is the same on all bands. */
+export function isPlain(antenna: Antenna): boolean {
+  return (
+    antenna.type !== 'radiating-cable' && antenna.portPowerDbm === undefined && antenna.carriers.includes('*')
+  );
+}
+
+/**
+ * Whether of any plain antenna a phone has at most as much to spare on the first carrier as on the second, wherever it is.
+ * That is certain where the first loses more by the law, at the same obstacles, one by one, and has less to lose: the loss
+ * rises with each of these.
+ */
+export function isBelowByLaw(
+  [first, inFirst]: readonly [Carrier, RatioContext],
+  [second, inSecond]: readonly [Carrier, RatioContext],
+  serviceOf: (carrier: Carrier) => 'voice' | 'data',
+  kinds: readonly PhonePlace[],
+): boolean {
+  const spareDb = (carrier: Carrier, { profile }: RatioContext, place: PhonePlace) => {
+    const service = serviceOf(carrier);
+    const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+    const powerDbm = portPowerDbm({ portPowerDbm: undefined } as Antenna, carrier);
+    const lossesDb = bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
+    return powerDbm + resourceElementShareDb(carrier) - lossesDb;
+  };
+  const spares = kinds.every((place) => spareDb(first, inFirst, place) <= spareDb(second, inSecond, place));
+  const { model } = inFirst;
+  return (
+    spares &&
+    losesMore(model.distanceLaw(first.frequencyMhz), model.distanceLaw(second.frequencyMhz)) &&
+    inFirst.profile.phoneHeightM === inSecond.profile.phoneHeightM &&
+    (!model.usesObstacles || hasSameWays([first, inFirst], [second, inSecond]))
+  );
+}
+
+function losesMore(law: DistanceLaw, other: DistanceLaw): boolean {
+  const { corners, table } = law;
+  const near = law.minDistanceM < nearestM && other.minDistanceM < nearestM;
+  const sameForm = law.slopeDbPerDecade === other.slopeDbPerDecade && table?.name === other.table?.name;
+  if (!near || !sameForm || law.interceptDb < other.interceptDb) return false;
+  if (!corners || !other.corners) return corners === other.corners;
+  const { greatestDb, ...turns } = corners;
+  const { greatestDb: otherGreatestDb, ...otherTurns } = other.corners;
+  return greatestDb >= otherGreatestDb && JSON.stringify(turns) === JSON.stringify(otherTurns);
+}
+
+/** Whether both carriers cross the same on every level and between them. */
+function hasSameWays(
+  [first, inFirst]: readonly [Carrier, RatioContext],
+  [second, inSecond]: readonly [Carrier, RatioContext],
+): boolean {
+  const { levels } = inFirst.plan;
+  const { levels: others } = inSecond.plan;
+  const between = (carrier: Carrier, { fields, plan, obstacles }: RatioContext, from: number, to: number) =>
+    fields.crossing(plan.levels, plan.levels[from], plan.levels[to], carrier.frequencyMhz, obstacles)
+      .obstacles;
+  return levels.every((own, from) =>
+    levels.every(
+      (level, to) =>
+        !isHeard(levels, own, level) ||
+        (isHeard(others, others[from], others[to]) &&
+          losesMoreBetween(
+            between(first, inFirst, from, to),
+            between(second, inSecond, from, to),
+            inFirst.model.distanceLaw(first.frequencyMhz).corners?.thickWallUnits ?? 0,
+          )),
+    ),
+  );
+}
+
+/**
+ * The same panels and floors, each losing at least as much. Where paths go around thick walls the same ones are thick: else a
+ * thicker wall may open a path.
+ */
+function losesMoreBetween(
+  { slabs = [], ...panels }: Obstacles,
+  { slabs: others = [], ...rest }: Obstacles,
+  thickUnits: number,
+) {
+  const { lossUnits } = rest;
+  return (
+    !panels.obliqueSteps &&
+    hasSameObstacles({ ...panels, lossUnits }, rest) &&
+    panels.lossUnits.every(
+      (units, panel) => units >= lossUnits[panel] && units >= thickUnits === lossUnits[panel] >= thickUnits,
+    ) &&
+    slabs.length === others.length &&
+    slabs.every(
+      ({ elevationMm, lossUnits, openingsMm }, index) =>
+        elevationMm === others[index].elevationMm &&
+        openingsMm === others[index].openingsMm &&
+        lossUnits >= others[index].lossUnits,
+    )
+  );
+}

@@ -1,0 +1,113 @@
+import type { Antenna, DemandedKind, Operator, PlanPoint, Position, ScenarioId } from '../../plan/index.ts';
+import type { PreparedService } from '../../radio/index.ts';
+
+/**
+ * What a garage asks of its antennas, and what each candidate gives: every place that the acceptance walk samples, on all
+ * levels, for every operator, in every state of the garage that has to pass. Levels hear each other as in the prediction.
+ */
+export interface GarageDemand {
+  /** Those that stay first, whatever their type, height and powers; then level by level. */
+  candidates: Antenna[];
+  /** Index of each candidate's level in the plan. [candidates] */
+  candidateLevels: Int32Array;
+  fixedCount: number;
+  /** [levels of the plan] */
+  levels: DemandLevel[];
+  /** Places of the acceptance walk, level by level. */
+  placeCount: number;
+  /** [places]: 0 on foot, 1 in a bay. */
+  placeKinds: Uint8Array;
+  /** [places]: where they are, metres in the plan's frame. */
+  eastM: Float32Array;
+  northM: Float32Array;
+  /** Carriers that bind, each in one state: no other one asks more at every candidate and place. */
+  layers: DemandLayer[];
+  /** What has to hold at once, by layers. */
+  groups: DemandGroup[];
+  /** Chargers, gates and payment points, on all levels. */
+  points: DemandPoint[];
+  pointLayers: PointLayer[];
+  pointGroups: DemandGroup[];
+  /** Rooms that demand service each by itself, in the planned state; each has its samples one after another. */
+  rooms: DemandRoom[];
+  roomLayers: RoomLayer[];
+  /** What every operator needs, by layers: served where one of them serves. */
+  roomGroups: number[][];
+}
+
+/** The places of one level, and its candidates. */
+export interface DemandLevel {
+  levelId: string;
+  firstPlace: number;
+  placeCount: number;
+  /** Candidates that do not stay. */
+  firstCandidate: number;
+  candidateCount: number;
+}
+
+/** One carrier in one state of the garage. */
+export interface DemandLayer {
+  scenario: ScenarioId;
+  carrierId: string;
+  /** The carrier's number in the plan. */
+  carrier: number;
+  /** [candidates] of [places]: received over needed power, medians, as a ratio; 0 where an antenna is not heard. */
+  ratios: Float32Array[];
+  /** [places]: the same of the network outside, where its level is given and counts in this state. */
+  outside?: Float32Array;
+  /** Signal of a service on foot and in a bay from powers in mW after the phone's losses. [2] */
+  services: readonly [PreparedService, PreparedService];
+  /** Lowest useful power of a resource element at the phone without interference, mW: a ratio of 1. */
+  neededMw: number;
+}
+
+/** An operator in one state, without what other groups' layers imply: of a `worst` group such layers, else the whole group. */
+export interface DemandGroup {
+  operator: Operator;
+  scenario: ScenarioId;
+  /** Served where its best layer is, or only where all are. */
+  combine: 'best' | 'worst';
+  layers: number[];
+}
+
+/** A room with a demand. */
+export interface DemandRoom {
+  kind: DemandedKind;
+  zone: string;
+  name?: string;
+  /** Index in the plan. */
+  level: number;
+  requiredRatio: number;
+  firstSample: number;
+  sampleCount: number;
+  /** One place in it, metres. */
+  position: Position;
+}
+
+/** One carrier at the samples of the rooms. */
+export interface RoomLayer {
+  carrierId: string;
+  /** [candidates] of [samples]: received over needed power, medians, as a ratio. */
+  ratios: Float64Array[];
+  /** [rooms] */
+  services: PreparedService[];
+  /** [rooms]: lowest useful power at the phone without interference, mW: a ratio of 1. */
+  neededMw: Float64Array;
+}
+
+export interface DemandPoint {
+  level: number;
+  point: PlanPoint;
+}
+
+/** One carrier in one state at the points. */
+export interface PointLayer {
+  scenario: ScenarioId;
+  carrierId: string;
+  /** [candidates] of [points]: received over needed power, medians, as a ratio. */
+  ratios: Float64Array[];
+  outside?: Float64Array;
+  /** [points] */
+  services: PreparedService[];
+  neededMw: number;
+}

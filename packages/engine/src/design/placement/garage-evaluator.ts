@@ -1,0 +1,228 @@
+import type { RequirementProfile } from '../../plan/index.ts';
+import { commonVarianceDb2 } from '../../radio/index.ts';
+import type { GarageDemand } from './garage-demand.ts';
+import { PointEvaluator, type PointState } from './point-evaluator.ts';
+import { RoomEvaluator } from './room-evaluator.ts';
+import type { RoomState } from './room-sums.ts';
+import { searchTable } from './served-table.ts';
+
+/** Share of the floor that one served point or room is worth in the search. */
+const pointWorth = 0.05;
+/** Coverage beyond the aim counts this much: it breaks ties without costing antennas. */
+const excessWorth = 0.02;
+/** Places where a candidate adds less than this share of the needed power are passed over while comparing candidates. */
+const leastRatio = 0.003;
+
+/** Powers of a set of candidates, and what they serve. */
+export interface SetState {
+  /** In the order of adding. */
+  set: readonly number[];
+  /** [layers] of [places]: received over needed power. */
+  sums: Float32Array[];
+  /** [groups] of [places]: probability of service at the aim's bias. */
+  served: Float32Array[];
+  /** [groups]: its sum. */
+  servedSums: Float64Array;
+  points: PointState;
+  rooms: RoomState;
+}
+
+/** What the search raises, and whether it is where it shall be. */
+export interface SetScore {
+  /** Of the worst operator in its worst state. */
+  coverageRatio: number;
+  pointsServed: number;
+  roomsServed: number;
+  /** Coverage of each operator clipped at the aim, plus points with partial credit. */
+  value: number;
+}
+
+/**
+ * Counts what candidate sets serve in a whole garage, for all operators and states at once, at the bias that the walk shall
+ * bear. Comparing candidates touches only the places that they matter to.
+ */
+export class GarageEvaluator {
+  readonly demand: GarageDemand;
+  readonly points: PointEvaluator;
+  readonly rooms: RoomEvaluator;
+  /** Candidate sets looked at, and places of them: what budgets are counted in. */
+  evaluations = 0;
+  work = 0;
+  readonly #tables: readonly [Float32Array, Float32Array];
+  /** [groups] of [candidates]: places that a candidate matters to, those on foot first, and how many are. */
+  readonly #reach: { places: Uint16Array | Int32Array; onFoot: number }[][];
+  readonly #value = new Float32Array(1);
+  readonly #bits = new Uint32Array(this.#value.buffer);
+
+  /** @param biasDb what all margins lose at once */
+  constructor(demand: GarageDemand, profile: RequirementProfile, biasDb: number) {
+    this.demand = demand;
+    this.points = new PointEvaluator(demand, profile);
+    this.rooms = new RoomEvaluator(demand, profile);
+    const variances = [commonVarianceDb2(profile, 'open'), commonVarianceDb2(profile, 'bay')];
+    this.#tables = [searchTable(profile, variances[0], biasDb), searchTable(profile, variances[1], biasDb)];
+    const { groups, candidates, layers: all, placeKinds } = demand;
+    this.#reach = groups.map(({ layers }) =>
+      candidates.map((_, candidate) =>
+        reachOf(
+          layers.map((layer) => all[layer].ratios[candidate]),
+          placeKinds,
+        ),
+      ),
+    );
+  }
+
+  /** The state of a set, added in its order. */
+  stateOf(set: readonly number[]): SetState {
+    const { layers, placeCount } = this.demand;
+    const sums = layers.map(({ outside }) => outside?.slice() ?? new Float32Array(placeCount));
+    layers.forEach(({ ratios }, layer) => {
+      const into = sums[layer];
+      for (const candidate of set) {
+        const added = ratios[candidate];
+        for (let place = 0; place < placeCount; place += 1) into[place] += added[place];
+      }
+    });
+    this.work += set.length * placeCount;
+    return this.#finish([...set], sums);
+  }
+
+  /** The state of a set with one candidate appended: the same bits as `stateOf` of the longer set. */
+  stateWith(base: SetState, added: number): SetState {
+    const sums = this.demand.layers.map(({ ratios }, layer) => {
+      const before = base.sums[layer];
+      const ratio = ratios[added];
+      return before.map((sum, place) => sum + ratio[place]);
+    });
+    this.work += this.demand.placeCount;
+    return this.#finish([...base.set, added], sums);
+  }
+
+  #finish(set: number[], sums: Float32Array[]): SetState {
+    const { groups, placeKinds, placeCount } = this.demand;
+    const servedSums = new Float64Array(groups.length);
+    const served = groups.map(({ layers, combine }, group) => {
+      const result = new Float32Array(placeCount);
+      let total = 0;
+      for (let place = 0; place < placeCount; place += 1) {
+        let ratio = sums[layers[0]][place];
+        for (let index = 1; index < layers.length; index += 1) {
+          const other = sums[layers[index]][place];
+          ratio = combine === 'best' ? Math.max(ratio, other) : Math.min(ratio, other);
+        }
+        this.#value[0] = ratio;
+        result[place] = this.#tables[placeKinds[place]][this.#bits[0] >>> 16];
+        total += result[place];
+      }
+      servedSums[group] = total;
+      return result;
+    });
+    const [points, rooms] = [this.points.stateOf(set), this.rooms.stateOf(set)];
+    return { set, sums, served, servedSums, points, rooms };
+  }
+
+  /** Score of a state. */
+  score({ servedSums, points, rooms }: SetState, aimRatio: number): SetScore {
+    return this.#score((group) => servedSums[group], points, rooms, aimRatio);
+  }
+
+  /** Score of a state with one candidate more, up to the places that it hardly reaches. */
+  scoreWith(base: SetState, added: number, aimRatio: number): SetScore {
+    this.evaluations += 1;
+    const points = this.points.with(base.points, added);
+    return this.#score(
+      (group) => base.servedSums[group] + this.#gain(base, group, added),
+      points,
+      this.rooms.with(base.rooms, added),
+      aimRatio,
+    );
+  }
+
+  #score(
+    servedSum: (group: number) => number,
+    points: { credit: number; served: number },
+    rooms: { credit: number; served: number },
+    aimRatio: number,
+  ): SetScore {
+    const { groups, placeCount } = this.demand;
+    let coverageRatio = 1;
+    let clipped = 0;
+    for (let group = 0; group < groups.length; group += 1) {
+      const ratio = placeCount === 0 ? 1 : servedSum(group) / placeCount;
+      coverageRatio = Math.min(coverageRatio, ratio);
+      clipped += Math.min(ratio, aimRatio) + excessWorth * Math.max(0, ratio - aimRatio);
+    }
+    const value = clipped / Math.max(1, groups.length) + pointWorth * (points.credit + rooms.credit);
+    return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
+  }
+
+  /** What one candidate more adds to a group's served sum, over the places it matters to. */
+  #gain(base: SetState, group: number, candidate: number): number {
+    const { layers, combine } = this.demand.groups[group];
+    const { places, onFoot } = this.#reach[group][candidate];
+    this.work += places.length * layers.length;
+    if (layers.length > 1) return this.#combinedGain(base, group, candidate, combine);
+    const sums = base.sums[layers[0]];
+    const ratios = this.demand.layers[layers[0]].ratios[candidate];
+    const served = base.served[group];
+    const value = this.#value;
+    const bits = this.#bits;
+    let gained = 0;
+    let table = this.#tables[0];
+    for (let index = 0; index < onFoot; index += 1) {
+      const place = places[index];
+      value[0] = sums[place] + ratios[place];
+      gained += table[bits[0] >>> 16] - served[place];
+    }
+    table = this.#tables[1];
+    for (let index = onFoot; index < places.length; index += 1) {
+      const place = places[index];
+      value[0] = sums[place] + ratios[place];
+      gained += table[bits[0] >>> 16] - served[place];
+    }
+    return gained;
+  }
+
+  #combinedGain(base: SetState, group: number, candidate: number, combine: 'best' | 'worst'): number {
+    const { layers } = this.demand.groups[group];
+    const { places } = this.#reach[group][candidate];
+    const served = base.served[group];
+    let gained = 0;
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index];
+      let ratio = combine === 'best' ? 0 : Number.POSITIVE_INFINITY;
+      for (const layer of layers) {
+        const own = base.sums[layer][place] + this.demand.layers[layer].ratios[candidate][place];
+        ratio = combine === 'best' ? Math.max(ratio, own) : Math.min(ratio, own);
+      }
+      this.#value[0] = ratio;
+      gained += this.#tables[this.demand.placeKinds[place]][this.#bits[0] >>> 16] - served[place];
+    }
+    return gained;
+  }
+
+  /** True when the aim and every reachable point are met. */
+  meets(score: SetScore, aimRatio: number): boolean {
+    return (
+      score.coverageRatio >= aimRatio &&
+      score.pointsServed === this.points.reachable.length &&
+      score.roomsServed === this.rooms.reachable.length
+    );
+  }
+}
+
+function reachOf(
+  ratios: readonly Float32Array[],
+  kinds: Uint8Array,
+): { places: Uint16Array | Int32Array; onFoot: number } {
+  const places: number[] = [];
+  let onFoot = 0;
+  for (const kind of [0, 1]) {
+    for (let place = 0; place < kinds.length; place += 1) {
+      if (kinds[place] === kind && ratios.some((ratio) => ratio[place] >= leastRatio)) places.push(place);
+    }
+    if (kind === 0) onFoot = places.length;
+  }
+  const list = kinds.length <= 65_536 ? Uint16Array : Int32Array;
+  return { places: list.from(places), onFoot };
+}

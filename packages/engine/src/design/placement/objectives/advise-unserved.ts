@@ -1,0 +1,49 @@
+import type { Plan } from '../../../plan/index.ts';
+import { cellPlace, mountBar } from '../candidates/mount-bars.ts';
+import { buildMountMask } from '../candidates/mount-mask.ts';
+import { mountRules } from '../candidates/mount-rules.ts';
+import type { UnservedPlace } from '../placement.ts';
+
+/** How near to a place that nothing serves something could hang, metres; absent where the level has no such place. */
+export interface MountsNearby {
+  /** Where a fitter can mount now. */
+  freeM?: number;
+  /** Where only what the plan forbids or somebody refused is in the way. */
+  barredM?: number;
+  /** Over bays, where only the planner's own candidates hang. */
+  bayM?: number;
+}
+
+/** For each place that nothing serves how near something could hang, as the plan is and without what bars it. */
+export function adviseUnserved<Place extends UnservedPlace>(
+  plan: Plan,
+  places: readonly Place[],
+): (Place & { mounts: MountsNearby })[] {
+  const masks = new Map(
+    plan.levels
+      .filter(({ id }) => places.some(({ level }) => level === id))
+      .map((level) => [level.id, buildMountMask(level, mountRules(plan, level))]),
+  );
+  return places.map((place) => {
+    const mask = masks.get(place.level);
+    const nearest = {
+      free: Number.POSITIVE_INFINITY,
+      barred: Number.POSITIVE_INFINITY,
+      bay: Number.POSITIVE_INFINITY,
+    };
+    mask?.bars.forEach((bars, cell) => {
+      const kind =
+        bars === 0 ? 'free' : bars === mountBar.barred ? 'barred' : bars === mountBar.bay ? 'bay' : undefined;
+      if (!kind) return;
+      const [x, y] = cellPlace(mask.grid, cell);
+      nearest[kind] = Math.min(nearest[kind], Math.hypot(x - place.position[0], y - place.position[1]));
+    });
+    const { free, barred, bay } = nearest;
+    const metres = (key: keyof MountsNearby, farM: number) =>
+      Number.isFinite(farM) ? { [key]: Math.round(10 * farM) / 10 } : {};
+    return {
+      ...place,
+      mounts: { ...metres('freeM', free), ...metres('barredM', barred), ...metres('bayM', bay) },
+    };
+  });
+}

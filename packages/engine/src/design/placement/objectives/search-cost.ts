@@ -1,0 +1,116 @@
+import { createRandom } from '../../../core/index.ts';
+import { kindOf } from '../candidates/costs.ts';
+import type { GarageEvaluator } from '../garage-evaluator.ts';
+import type { PassJudge } from '../pass-judge.ts';
+import type { SearchOptions, SearchResult } from '../search-garage.ts';
+import { SearchTarget } from '../search-target.ts';
+import { candidateDistanceM } from './candidate-distance.ts';
+import { CheapSets } from './cheap-sets.ts';
+import { type CostSearch, completed, withoutSpare } from './complete-cheaply.ts';
+
+/** Most antennas that are taken out at once to be put back more cheaply. */
+const mostTakenOut = 4;
+/** What is put back hangs at most this far from something that was taken out, metres. */
+const reachM = 40;
+/** Tries without a cheaper set before the search gives up, per antenna. */
+const idleTriesPerAntenna = 8;
+/** Cheap sets that are remembered for a closer look at what they cost. */
+const mostAlternatives = 6;
+
+export interface CostOptions extends SearchOptions {
+  /** Sets to start from besides nothing. */
+  starts: readonly (readonly number[])[];
+  /** The coverage to aim at first, as a search that passed found it. */
+  aimRatio: number;
+}
+
+/** Candidate sets with which the acceptance passes, by what they cost. */
+export interface CostResult extends SearchResult {
+  /** The cheapest sets that were found, it among them: some of antennas of a network alone, of small cells alone, of both. */
+  alternatives: number[][];
+}
+
+/**
+ * A cheap set of candidates with which the acceptance passes: from each of the starts and from nothing the best gain for the
+ * money is added until it passes, what is not needed goes, and then a few antennas at a time are taken out and put back more
+ * cheaply. It costs no more than any start that passes. Networks and small cells need different heads, which a price per
+ * antenna cannot know: each is searched by itself too.
+ * @param costsCny [candidates]; of the fixed ones it does not matter
+ */
+export function searchCost(
+  evaluator: GarageEvaluator,
+  judge: PassJudge,
+  costsCny: Float64Array,
+  options: CostOptions,
+): CostResult {
+  const { candidates, fixedCount } = evaluator.demand;
+  const free = candidates.flatMap((_, candidate) => (candidate < fixedCount ? [] : [candidate]));
+  const small = free.filter((candidate) => kindOf(candidates[candidate]) === 'small-cell');
+  const passive = free.filter((candidate) => kindOf(candidates[candidate]) !== 'small-cell');
+  const pools = small.length > 0 && passive.length > 0 ? [free, small, passive] : [free];
+  const target = new SearchTarget(evaluator, judge, options.aimRatio);
+  const search: CostSearch = { evaluator, target, costsCny, mustEnd: options.stopped };
+  const budget = { ...options.budget, work: options.budget.work / pools.length };
+  const found = pools.map((pool) =>
+    searchPool(search, judge, pool, { ...options, budget, most: mostAlternatives / pools.length }),
+  );
+  const all = new CheapSets(costsCny, fixedCount, mostAlternatives);
+  for (const set of found.flat()) all.add(set);
+  const { best } = all;
+  if (!best) return { set: [...options.starts[0]], aimRatio: target.aimRatio, met: false, alternatives: [] };
+  return { set: [...best], aimRatio: target.aimRatio, met: true, alternatives: all.sets };
+}
+
+/** The cheapest sets of some candidates, the best first. */
+function searchPool(
+  search: CostSearch,
+  judge: PassJudge,
+  pool: readonly number[],
+  options: CostOptions & { most: number },
+): number[][] {
+  const { evaluator, target, costsCny } = search;
+  const { demand } = evaluator;
+  const { fixedCount } = demand;
+  const allowed = new Set(pool);
+  const fixed = Array.from({ length: fixedCount }, (_, index) => index);
+  const starts = options.starts.filter((start) =>
+    start.every((candidate) => candidate < fixedCount || allowed.has(candidate)),
+  );
+  const cheap = new CheapSets(costsCny, fixedCount, options.most);
+  for (const start of starts) if (judge.passes(start)) cheap.add(start);
+  for (const start of [...starts, fixed]) {
+    target.restart();
+    const found = completed(search, start, pool, Number.POSITIVE_INFINITY);
+    if (found) cheap.add(withoutSpare(search, found));
+  }
+  const random = createRandom(options.seed);
+  const startWork = evaluator.work;
+  const used = () => (evaluator.work - startWork) / options.budget.work;
+  for (let idle = 0; ; idle += 1) {
+    const { best } = cheap;
+    const free = best?.filter((candidate) => candidate >= fixedCount) ?? [];
+    if (!best || free.length === 0 || idle >= idleTriesPerAntenna * free.length) break;
+    if (used() >= 1 || options.stopped()) break;
+    const middle = free[Math.floor(random() * free.length)];
+    const distanceM = (candidate: number) => candidateDistanceM(demand, candidate, middle);
+    const gone = [...free]
+      .sort((a, b) => distanceM(a) - distanceM(b) || a - b)
+      .slice(0, 1 + Math.floor(random() * mostTakenOut));
+    const rest = best.filter((candidate) => !gone.includes(candidate));
+    // A random half of what is near: the way back is not always the first to be found.
+    const near = pool.filter(
+      (candidate) =>
+        random() < 0.5 && gone.some((other) => candidateDistanceM(demand, candidate, other) <= reachM),
+    );
+    target.restart();
+    const again = completed(search, rest, near, cheap.costCny(gone));
+    if (!again) continue;
+    const pruned = withoutSpare(search, again);
+    const isCheaper = cheap.costCny(pruned) < cheap.costCny(best);
+    cheap.add(pruned);
+    if (!isCheaper) continue;
+    idle = -1;
+    options.report(Math.min(1, used()), pruned);
+  }
+  return cheap.sets;
+}

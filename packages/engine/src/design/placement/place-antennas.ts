@@ -1,0 +1,157 @@
+import { type Plan, planProfile } from '../../plan/index.ts';
+import { boundByMajorants } from './bound/bound-by-majorants.ts';
+import type { Prover } from './bound/proof.ts';
+import { proverHere } from './bound/prover-here.ts';
+import { SearchProof } from './bound/search-proof.ts';
+import { defaultCosts } from './candidates/costs.ts';
+import { nameAntennas } from './candidates/name-antennas.ts';
+import { shareOutCells } from './candidates/share-out-cells.ts';
+import { cheapestNetwork } from './objectives/price-networks.ts';
+import { candidateCostsCny, knownCandidates, searchObjective } from './objectives/search-objective.ts';
+import { PassJudge } from './pass-judge.ts';
+import type { Placement } from './placement.ts';
+import { type PlaceOptions, type Prepared, preparePlacing } from './prepare-placing.ts';
+import { createPlacingReport, type ReportPlacing } from './report-placing.ts';
+import { type FoundSet, searchChecked } from './search-checked.ts';
+import { searchBudgets } from './search-garage.ts';
+import { nothingSearched, summariseSearch } from './summarise-search.ts';
+import { unreachablePoints, unreachableRooms } from './unserved-places.ts';
+
+/** Of the budget what a search after a failed check gets. */
+const againShare = 0.2;
+
+/**
+ * Antenna positions for a plan: as few as the search finds so that every operator passes the acceptance walk with the
+ * plan's confidence and every charger, gate and payment point is served, in every state that has to pass. Antennas with
+ * `fixed: true` stay; the others are replaced.
+ * What is cancelled, or out of time, before anything passes ends with the best so far, its status being `unknown`: with the
+ * plan as it was where nothing was searched yet.
+ */
+export async function placeAntennas(
+  plan: Plan,
+  options: PlaceOptions,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const { loadHighs } = options;
+  // Before there is anything to prove: a thread takes a while to come up.
+  const prover = (options.openProver ?? (loadHighs && proverHere(loadHighs)))?.();
+  try {
+    return await placeWith(plan, options, prover);
+  } finally {
+    prover?.dispose();
+  }
+}
+
+async function placeWith(
+  plan: Plan,
+  options: PlaceOptions,
+  prover: Prover | undefined,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const { monitor, effort = 'normal', verify, objective = 'antennas' } = options;
+  const prepared = await preparePlacing(plan, options);
+  if (!prepared) return { plan, placement: nothingSearched(plan, monitor) };
+  const { demand, judge, evaluator, garage, judging, states, stops } = prepared;
+  // What passes with the confidence, without a reserve for other grids and whatever predictions find.
+  const plainJudge = new PassJudge(judging);
+  const proof = new SearchProof(garage, {
+    ...{ prover, effort, levelCount: demand.levels.length, monitor },
+    passes: (set) => plainJudge.passes(set),
+  });
+  const planWith = planWithSet(plan, prepared);
+  const reportStep = createPlacingReport(monitor, (set) => planWith(set).antennas);
+  const costsCny = candidateCostsCny(plan, demand, options.candidates?.costs ?? defaultCosts);
+  const unservedPoints = stops.mustEnd() ? [] : await unreachablePoints(plan, evaluator, states);
+  const check = async (set: readonly number[], isExtra: boolean) => {
+    if (stops.isCancelled()) return undefined;
+    reportStep('check', 0, set);
+    return verify?.(planWith(set), isExtra);
+  };
+  const { found, outcome } = await searchChecked({
+    ...{ evaluator, judge, stops, isOfAntennas: objective === 'antennas' },
+    search: searchWith({ prepared, options, costsCny, proof, reportStep, planWith }),
+    ...(verify ? { check } : {}),
+    worth: ({ set, networkCostCny }) =>
+      objective === 'antennas' ? set.length : (networkCostCny ?? sumOver(set, costsCny, demand.fixedCount)),
+  });
+  const reportBound = (lowerBound: number) =>
+    reportStep('bound', lowerBound / Math.max(1, found.set.length), found.set, lowerBound);
+  const isProvable = outcome === 'passes' && !stops.isCancelled();
+  const bound = isProvable ? await proof.bound(found.set, reportBound) : undefined;
+  const smaller = objective === 'antennas' ? bound?.better : undefined;
+  const verified = smaller && (await check(smaller, true));
+  const isSmaller = smaller && (verify ? verified && judge.isMet(verified) : true);
+  const set = isSmaller ? smaller : found.set;
+  const unserved = [...unservedPoints, ...unreachableRooms(plan, evaluator)];
+  const placement = summariseSearch(plan, prepared, { ...found, set }, { outcome, unserved, bound });
+  return { plan: planWith(set), placement };
+}
+
+/** A set of candidates as it would stand in the plan. */
+function planWithSet(plan: Plan, { demand, fixed }: Prepared): (set: readonly number[]) => Plan {
+  const levelIds = plan.levels.map(({ id }) => id);
+  const fixedIds = fixed.map(({ id }) => id);
+  const { mostUnitsCount } = planProfile(plan).network;
+  const known = new Map<string, Plan>();
+  return (set) => {
+    const key = set.join();
+    const placed = known.get(key);
+    if (placed) return placed;
+    const free = set.filter((candidate) => candidate >= demand.fixedCount);
+    const chosen = free.map((candidate) => demand.candidates[candidate]);
+    const named = [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)];
+    const fresh = { ...plan, antennas: shareOutCells(named, levelIds, mostUnitsCount) };
+    known.set(key, fresh);
+    return fresh;
+  };
+}
+
+interface SearchContext {
+  prepared: Prepared;
+  options: PlaceOptions;
+  /** [candidates] */
+  costsCny: Float64Array;
+  proof: SearchProof;
+  reportStep: ReportPlacing;
+  planWith: (set: readonly number[]) => Plan;
+}
+
+/** Searches for what the judge asks by then: the first time with all of the budget, then from a set on with less. */
+function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }: SearchContext) {
+  const { demand, judge, evaluator, garage, stops } = prepared;
+  const { seed = 1, effort = 'normal', objective = 'antennas', gapRatio, price } = options;
+  const budget = searchBudgets[effort];
+  const { stopped, mustEnd } = stops;
+  let least: number | undefined;
+  const leastCount = (set: readonly number[]) => {
+    least ??= boundByMajorants({ ...garage.problem, knownCount: set.length }, set, stopped);
+    return least;
+  };
+  const isEnough = (set: readonly number[]) =>
+    gapRatio !== undefined && set.length - leastCount(set) <= gapRatio * set.length;
+  const report = (doneRatio: number, best: readonly number[]) => {
+    proof.begin(best.length);
+    reportStep('search', doneRatio, best);
+  };
+  const known = knownCandidates(demand);
+  const hanging = known.length > 0 ? [...Array(demand.fixedCount).keys(), ...known] : undefined;
+  const passes = (set: readonly number[]) => judge.passes(set);
+  return async (attempt: number, start: readonly number[] | undefined = hanging): Promise<FoundSet> => {
+    const isFirst = attempt === 1;
+    const { alternatives, ...found } = searchObjective(evaluator, judge, {
+      ...{ objective, costsCny, stopped, mustEnd, report, isEnough, start, alsoAnew: isFirst },
+      seed: seed + attempt - 1,
+      budget: isFirst ? budget : { ...budget, work: budget.work * againShare },
+    });
+    if (!price || alternatives.length === 0 || stops.isCancelled()) return found;
+    reportStep('price', 0, alternatives[0]);
+    const priced = await cheapestNetwork(alternatives, {
+      ...{ demand, costsCny, passes, stopped },
+      price: (set) => price(planWith(set)),
+    });
+    return priced ? { ...found, set: priced.set, networkCostCny: priced.costCny } : found;
+  };
+}
+
+/** Of the candidates that do not stay. */
+function sumOver(set: readonly number[], values: Float64Array, fixedCount: number): number {
+  return set.reduce((sum, candidate) => sum + (candidate < fixedCount ? 0 : values[candidate]), 0);
+}

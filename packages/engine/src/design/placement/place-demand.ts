@@ -1,0 +1,167 @@
+import { CancelledError, dbmToMw, type Monitor, reportProgress } from '../../core/index.ts';
+import type { Antenna, Carrier, Plan } from '../../plan/index.ts';
+import { mapService, type PreparedService, prepareService } from '../../radio/index.ts';
+import { bindingRequirements, type Requirement } from './binding-requirements.ts';
+import { type CarrierSpec, type DemandState, type OperatorSpecs, operatorSpecs } from './demand-states.ts';
+import type { DemandPlaces } from './demand-walk.ts';
+import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
+import type { DemandGroup, DemandLayer } from './garage-demand.ts';
+import { neededPowerDbm } from './needed-power.ts';
+import { outsideRatios, placeRatios, type RatioContext } from './transmitter-ratios.ts';
+
+/** Antennas whose fields are made before the next ones': bounds memory. */
+const chunkSize = 64;
+/** Antennas that show which carriers bind, before all are asked. */
+const sampleSize = 24;
+
+/**
+ * The carriers that bind at the places of the walk. Undefined where they are more than `mostLayers`. One that is left out
+ * is implied by another at every candidate and place: by the laws they follow, or compared number by number.
+ */
+export async function placeDemand(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  places: DemandPlaces,
+  states: readonly DemandState[],
+  mostLayers: number,
+  monitor: Monitor | undefined,
+): Promise<{ layers: DemandLayer[]; groups: DemandGroup[] } | undefined> {
+  const { specs, operators } = operatorSpecs(plan, 'voice', states.length);
+  const carrierOf = ({ state, carrier }: CarrierSpec): readonly [Carrier, RatioContext] => [
+    plan.carriers[carrier],
+    states[state].context,
+  ];
+  const ratiosOf = (spec: number, some: readonly Antenna[]) => {
+    const [carrier, context] = carrierOf(specs[spec]);
+    return placeRatios(some, carrier, places, context);
+  };
+  const outside = await Promise.all(
+    specs.map((spec) => {
+      const [carrier, context] = carrierOf(spec);
+      return outsideRatios(carrier, places, context);
+    }),
+  );
+  const requirements = operators.flatMap((operator): Requirement[] =>
+    operator.combine === 'worst' ? operator.specs.map((spec) => ({ specs: [spec] })) : [operator],
+  );
+  const byLaw = keepAnswers((first, second) =>
+    isBelowByLaw(carrierOf(specs[first]), carrierOf(specs[second]), mapService, ['open', 'bay']),
+  );
+  const refuted = new Set<string>();
+  const every = Math.max(1, Math.floor(antennas.length / sampleSize));
+  const samples = antennas.filter((_, index) => index % every === 0);
+  const sampled = new Map<number, Float32Array[]>();
+  for (const [spec] of specs.entries()) {
+    // Where the laws decide, no sample is needed.
+    const decided = specs.some((_, other) => other < spec && (byLaw(spec, other) || byLaw(other, spec)));
+    if (decided && samples.every(isPlain)) continue;
+    mayGoOn(monitor, (specs.length - spec) * samples.length * places.kinds.length);
+    sampled.set(spec, await ratiosOf(spec, samples));
+  }
+  const isBelow = keepAnswers((first, second) => {
+    if (refuted.has(`${first} ${second}`) || !isNowhereAbove(outside[first], outside[second])) return false;
+    if (byLaw(first, second)) return true;
+    const [low, high] = [sampled.get(first), sampled.get(second)];
+    return (
+      low !== undefined && high !== undefined && low.every((ratios, i) => isNowhereAbove(ratios, high[i]))
+    );
+  });
+  for (;;) {
+    const { kept, implied } = bindingRequirements(requirements, isBelow);
+    const stored = [...new Set(kept.flatMap((index) => requirements[index].specs))].sort((a, b) => a - b);
+    if (stored.length > mostLayers && antennas.length > 2 * sampleSize) return undefined;
+    const pairs = implied.flatMap((entry) => entry.pairs).filter(({ below, above }) => below !== above);
+    const ratios = new Map<number, Float32Array[]>(stored.map((spec) => [spec, []]));
+    let wrong = 0;
+    for (let first = 0; first < antennas.length && wrong === 0; first += chunkSize) {
+      const chunk = antennas.slice(first, first + chunkSize);
+      mayGoOn(monitor, (antennas.length - first) * stored.length * places.kinds.length);
+      reportProgress(monitor, 'fields', first / antennas.length, `${antennas.length} candidates`);
+      for (const spec of stored) ratios.get(spec)?.push(...(await ratiosOf(spec, chunk)));
+      const compared = new Map<string, Float32Array[]>();
+      for (const { below, above } of pairs) {
+        const unsure = chunk.flatMap((antenna, index) =>
+          byLaw(below, above) && isPlain(antenna) ? [] : [first + index],
+        );
+        if (unsure.length === 0) continue;
+        const some = unsure.map((index) => antennas[index]);
+        const key = `${above} ${unsure.length}`;
+        const high = compared.get(key) ?? (await ratiosOf(above, some));
+        compared.set(key, high);
+        // What implies may be implied itself, and is not stored then.
+        const known = ratios.get(below);
+        const low = known ? unsure.map((index) => known[index]) : await ratiosOf(below, some);
+        if (low.every((each, order) => isNowhereAbove(each, high[order]))) continue;
+        refuted.add(`${below} ${above}`);
+        wrong += 1;
+      }
+    }
+    if (wrong > 0) {
+      isBelow.forget();
+      continue;
+    }
+    const layers = stored.map((spec): DemandLayer => {
+      const [carrier, { profile }] = carrierOf(specs[spec]);
+      const service = mapService(carrier);
+      const services = (['open', 'bay'] as const).map((place) => ({
+        ...prepareService(carrier, service, place, profile),
+        passedRatio: 1,
+      }));
+      return {
+        scenario: states[specs[spec].state].scenario,
+        carrierId: carrier.id,
+        carrier: specs[spec].carrier,
+        ratios: ratios.get(spec) as Float32Array[],
+        outside: outside[spec],
+        services: services as [PreparedService, PreparedService],
+        neededMw: dbmToMw(neededPowerDbm(carrier, service, profile)),
+      };
+    });
+    return { layers, groups: demandGroups(operators, requirements, kept, stored, states) };
+  }
+}
+
+/** The operators whose requirements are kept, by layers. */
+export function demandGroups(
+  operators: readonly OperatorSpecs[],
+  requirements: readonly Requirement[],
+  kept: readonly number[],
+  stored: readonly number[],
+  states: readonly DemandState[],
+): DemandGroup[] {
+  const binding = new Set(kept.map((index) => requirements[index]));
+  return operators.flatMap((own): DemandGroup[] => {
+    const specs = own.specs.filter((spec) =>
+      [...binding].some((requirement) =>
+        own.combine === 'best'
+          ? requirement.specs.includes(spec)
+          : requirement.specs.length === 1 && requirement.specs[0] === spec,
+      ),
+    );
+    if (specs.length === 0) return [];
+    const { operator, combine } = own;
+    const layers = specs.map((spec) => stored.indexOf(spec));
+    return [{ operator, scenario: states[own.state].scenario, combine, layers }];
+  });
+}
+
+/** Ratios of antennas at places that are still found after the time limit: a few seconds. */
+const graceRatios = 1e7;
+
+/** @throws CancelledError where it was cancelled, or the time is over and more is left to do than takes a few seconds */
+function mayGoOn(monitor: Monitor | undefined, ratiosLeft: number): void {
+  if (monitor?.cancelled?.()) throw new CancelledError();
+  if (ratiosLeft > graceRatios && monitor?.expired?.()) throw new CancelledError();
+}
+
+function keepAnswers(ask: (first: number, second: number) => boolean) {
+  const known = new Map<string, boolean>();
+  const answer = (first: number, second: number) => {
+    const key = `${first} ${second}`;
+    const found = known.get(key) ?? ask(first, second);
+    known.set(key, found);
+    return found;
+  };
+  answer.forget = () => known.clear();
+  return answer;
+}

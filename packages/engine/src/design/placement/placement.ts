@@ -1,0 +1,63 @@
+import type { DemandedKind, Position } from '../../plan/index.ts';
+import type { Certificate } from './bound/certificate.ts';
+import type { DemandCost } from './demand-costs.ts';
+
+/** How much searching: a counted budget, so that results repeat. */
+export type Effort = 'low' | 'normal' | 'high';
+
+/** What came of placing antennas. */
+export interface Placement {
+  antennas: number;
+  /** No fewer antennas reach the target, for these candidates and this model. */
+  lowerBound: number;
+  /**
+   * Antennas on each level, and the fewest that it has in any plan with no more antennas than this one, for these candidates and
+   * this model; absent where nothing was proved of it.
+   */
+  levels: { level: string; antennas: number; lowerBound?: number }[];
+  /** (antennas − lowerBound) / antennas. */
+  gapRatio: number;
+  /**
+   * `infeasible`: all candidates together fail the prediction, or serve not every point. `unknown`: it ended by the time limit or
+   * was cancelled before that was known, and nothing that passes had been found.
+   */
+  status: 'feasible' | 'optimal' | 'infeasible' | 'unknown';
+  candidates: number;
+  /** Candidate sets whose coverage was computed. */
+  evaluations: number;
+  /** Expected coverage that the search aimed at so that the acceptance passes with the confidence. */
+  aimedCoverageRatio: number;
+  /** How the lower bound was proved, and what it holds for; not where nothing passes. */
+  certificate?: Certificate;
+  /** True where the time limit cut the search short: the result then depends on the machine. */
+  timeLimitStruck?: true;
+  /** `cancelled`: the best plan so far, which no prediction has checked. `time-limit`: the emergency stop struck. */
+  ended: 'complete' | 'time-limit' | 'cancelled';
+  /** What each demand on a kind of floor costs, where something is demanded of rooms and the plan passes. */
+  demands?: DemandCost[];
+  /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
+  emptyLevels?: string[];
+  /** For cost: the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
+  networkCostCny?: number;
+  /** What the placed antennas lack where nothing passes, dB: with so much more power at every port the walk would pass. */
+  shortDb?: number;
+  /** Places that no set of candidates serves. */
+  unserved: UnservedPlace[];
+}
+
+export interface UnservedPlace {
+  level: string;
+  /** The point's id; nothing for rooms and floor. */
+  pointId?: string;
+  /** Of a room the name or id of its zone, its kind, and the share of it that all candidates serve against the demand. */
+  zone?: string;
+  kind?: DemandedKind;
+  servedRatio?: number;
+  requiredRatio?: number;
+  position: Position;
+  reason: string;
+  /** What all candidates together lack there, dB: so much more power at every port would do. */
+  shortDb?: number;
+  /** Whether one antenna under the ceiling right above would serve it, wherever that may be mounted. */
+  isServedFromAbove?: boolean;
+}

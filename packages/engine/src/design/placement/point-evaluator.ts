@@ -1,0 +1,161 @@
+import { dbToRatio, normalQuantile, ratioToDb } from '../../core/index.ts';
+import type { RequirementProfile } from '../../plan/index.ts';
+import {
+  commonVarianceDb2,
+  lookUpSpread,
+  ownSigmaDb,
+  type SpreadTable,
+  spreadTable,
+} from '../../radio/index.ts';
+import type { GarageDemand } from './garage-demand.ts';
+
+/** Points need this much more than the threshold so that rounding never decides, dB. */
+const safetyDb = 0.02;
+/** Of the credit of a served point what one gets that is almost served. */
+const mostPartialCredit = 0.5;
+/** Weaker candidates do not change a point's credit, as a share of what it needs. */
+const leastRatio = 0.003;
+
+/** Where a point is disturbed, so much more is asked for at a time, dB. */
+const reserveStepDb = 1;
+
+/** What a set gives to the points. */
+export interface PointState {
+  /** [layers] of [points] each: sum, sum of squares and strongest of the ratios. */
+  sums: Float64Array[];
+  squares: Float64Array[];
+  strongest: Float64Array[];
+  /** [points]: 1 where served by every operator, less where not. */
+  credits: Float64Array;
+  credit: number;
+  served: number;
+}
+
+/** Counts served points: by every operator, in every state, the best of an operator's carriers counting. */
+export class PointEvaluator {
+  /** Points that all candidates together serve. */
+  readonly reachable: number[];
+  readonly #demand: GarageDemand;
+  readonly #spreads: SpreadTable;
+  readonly #quantile: number;
+  /** [points] */
+  readonly #commonVariancesDb2: number[];
+  readonly #isReachable: Uint8Array;
+  /** [points]: what more than the threshold is asked for, and the most that all candidates together have over it, dB. */
+  readonly #reservesDb: Float64Array;
+  readonly #mostReservesDb: Float64Array;
+  /** [candidates]: points that it matters to. */
+  readonly #reach: number[][];
+  readonly #spread = new Float64Array(2);
+
+  constructor(demand: GarageDemand, profile: RequirementProfile) {
+    this.#demand = demand;
+    this.#spreads = spreadTable(ownSigmaDb(profile));
+    this.#quantile = normalQuantile(profile.pointProbability);
+    this.#commonVariancesDb2 = demand.points.map(({ point }) => commonVarianceDb2(profile, point.kind));
+    this.#isReachable = new Uint8Array(demand.points.length).fill(1);
+    this.#reservesDb = new Float64Array(demand.points.length);
+    const everything = this.stateOf(demand.candidates.map((_, candidate) => candidate));
+    const { credits } = everything;
+    this.#mostReservesDb = Float64Array.from(demand.points, (_, point) => -this.shortDb(everything, point));
+    this.reachable = demand.points.flatMap((_, point) => (credits[point] >= 1 ? [point] : []));
+    this.#isReachable = Uint8Array.from(credits, (credit) => (credit >= 1 ? 1 : 0));
+    this.#reach = demand.candidates.map((_, candidate) =>
+      this.reachable.filter((point) =>
+        demand.pointLayers.some(({ ratios }) => ratios[candidate][point] >= leastRatio),
+      ),
+    );
+  }
+
+  /** What a state lacks at a point for every operator, dB; infinite where nothing is heard. */
+  shortDb({ sums, squares, strongest }: PointState, point: number): number {
+    return this.#demand.pointGroups.reduce((most, { layers }) => {
+      const spares = layers.map((layer) =>
+        this.#spareDb(point, sums[layer][point], squares[layer][point], strongest[layer][point]),
+      );
+      return Math.max(most, safetyDb - Math.max(...spares));
+    }, Number.NEGATIVE_INFINITY);
+  }
+
+  /** Asks for a decibel more at a point that something disturbs; false where no candidates have as much. */
+  askForMore(point: number): boolean {
+    if (this.#reservesDb[point] + reserveStepDb > this.#mostReservesDb[point]) return false;
+    this.#reservesDb[point] += reserveStepDb;
+    return true;
+  }
+
+  stateOf(set: readonly number[]): PointState {
+    const { pointLayers, points } = this.#demand;
+    const sums = pointLayers.map(({ outside }) => outside?.slice() ?? new Float64Array(points.length));
+    const squares = sums.map((sum) => sum.map((ratio) => ratio * ratio));
+    const strongest = sums.map((sum) => sum.slice());
+    pointLayers.forEach(({ ratios }, layer) => {
+      for (const candidate of set) {
+        for (let point = 0; point < points.length; point += 1) {
+          const ratio = ratios[candidate][point];
+          sums[layer][point] += ratio;
+          squares[layer][point] += ratio * ratio;
+          if (ratio > strongest[layer][point]) strongest[layer][point] = ratio;
+        }
+      }
+    });
+    const credits = new Float64Array(points.length);
+    let credit = 0;
+    let served = 0;
+    for (let point = 0; point < points.length; point += 1) {
+      if (this.#isReachable[point] === 0) continue;
+      credits[point] = this.#credit(point, sums, squares, strongest, -1);
+      credit += credits[point];
+      if (credits[point] >= 1) served += 1;
+    }
+    return { sums, squares, strongest, credits, credit, served };
+  }
+
+  /** Credit and served points with one candidate more. */
+  with(base: PointState, added: number): { credit: number; served: number } {
+    let { credit, served } = base;
+    for (const point of this.#reach[added]) {
+      const before = base.credits[point];
+      if (before >= 1) continue;
+      const after = this.#credit(point, base.sums, base.squares, base.strongest, added);
+      credit += after - before;
+      if (after >= 1) served += 1;
+    }
+    return { credit, served };
+  }
+
+  /** The least over the groups of the most over their layers. */
+  #credit(
+    point: number,
+    sums: readonly Float64Array[],
+    squares: readonly Float64Array[],
+    strongest: readonly Float64Array[],
+    added: number,
+  ): number {
+    let least = 1;
+    for (const { layers } of this.#demand.pointGroups) {
+      let most = 0;
+      for (const layer of layers) {
+        const ratio = added < 0 ? 0 : this.#demand.pointLayers[layer].ratios[added][point];
+        const spareDb = this.#spareDb(
+          point,
+          sums[layer][point] + ratio,
+          squares[layer][point] + ratio * ratio,
+          Math.max(strongest[layer][point], ratio),
+        );
+        const credit = spareDb >= safetyDb ? 1 : mostPartialCredit * Math.sqrt(dbToRatio(spareDb - safetyDb));
+        if (credit > most) most = credit;
+      }
+      if (most < least) least = most;
+    }
+    return least;
+  }
+
+  /** Median of the power sum over what the point probability needs, dB. */
+  #spareDb(point: number, sum: number, square: number, strongest: number): number {
+    if (!(sum > 0)) return Number.NEGATIVE_INFINITY;
+    lookUpSpread(this.#spreads, square / (sum * sum), strongest / sum, this.#spread);
+    const sigmaDb = Math.sqrt(this.#spread[1] + this.#commonVariancesDb2[point]);
+    return ratioToDb(sum) + this.#spread[0] - this.#quantile * sigmaDb - this.#reservesDb[point];
+  }
+}

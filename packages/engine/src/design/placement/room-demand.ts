@@ -1,0 +1,157 @@
+import { CancelledError, dbmToMw, dbToRatio, type Monitor } from '../../core/index.ts';
+import {
+  type Antenna,
+  type Carrier,
+  type DemandedKind,
+  type FloorDemand,
+  floorDemands,
+  type Plan,
+  type Position,
+  type RequirementProfile,
+} from '../../plan/index.ts';
+import {
+  buildGrid,
+  defaultResolutionM,
+  type FloorRoom,
+  floorRooms,
+  type Grid,
+  mapService,
+  markCells,
+  phoneAt,
+  phoneLoss,
+  prepareFloorService,
+} from '../../radio/index.ts';
+import { bindingRequirements } from './binding-requirements.ts';
+import { cellPlace } from './candidates/mount-bars.ts';
+import { type DemandState, operatorSpecs } from './demand-states.ts';
+import { isNowhereAbove } from './dominance.ts';
+import type { DemandPoint, DemandRoom, RoomLayer } from './garage-demand.ts';
+import { neededPowerDbm } from './needed-power.ts';
+import { pointRatios } from './point-ratios.ts';
+
+/** Samples of a room that a search looks at: one for so much floor, within limits. */
+const sampleAreaM2 = 2;
+const sampleCounts = { least: 12, most: 24 };
+
+/** Rooms that demand service each by itself, and what each candidate gives at samples of them, in the planned state. */
+export async function roomDemand(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  states: readonly DemandState[],
+  monitor?: Monitor,
+): Promise<{ rooms: DemandRoom[]; roomLayers: RoomLayer[]; roomGroups: number[][] }> {
+  const [{ context }] = states;
+  const demands = floorDemands(plan, context.profile).filter(({ requiredRatio }) => requiredRatio > 0);
+  const { rooms, samples } = sampleRooms(plan, demands, context.profile.phoneHeightM);
+  if (rooms.length === 0) return { rooms: [], roomLayers: [], roomGroups: [] };
+  const { specs, operators } = operatorSpecs(plan, 'voice', 1);
+  const demandOf = samples.map(
+    ({ room }) => demands.find(({ kind }) => kind === rooms[room].kind) as FloorDemand,
+  );
+  const layers: RoomLayer[] = [];
+  for (const { carrier: number } of specs) {
+    if (monitor?.cancelled?.()) throw new CancelledError();
+    const carrier = plan.carriers[number];
+    const ratios = await pointRatios(antennas, samples, carrier, context, (sample) =>
+      lossesDb(carrier, demandOf[sample], context.profile),
+    );
+    const ofRooms = rooms.map(({ kind }) => demands.find((each) => each.kind === kind) as FloorDemand);
+    layers.push({
+      ...{ carrierId: carrier.id, ratios },
+      services: ofRooms.map((demand) => ({
+        ...prepareFloorService(carrier, context.profile, demand),
+        passedRatio: 1,
+      })),
+      neededMw: Float64Array.from(ofRooms, (demand) =>
+        dbmToMw(neededPowerDbm(carrier, mapService(carrier), withThreshold(context.profile, demand))),
+      ),
+    });
+  }
+  const isBelow = (first: number, second: number) =>
+    layers[first].ratios.every((ratios, antenna) => isNowhereAbove(ratios, layers[second].ratios[antenna]));
+  const { kept } = bindingRequirements(operators, isBelow);
+  // What every carrier of an operator must do is asked of each by itself.
+  const groups = kept.flatMap((index) => {
+    const { combine, specs: own } = operators[index];
+    return combine === 'best' ? [[...own]] : own.map((spec) => [spec]);
+  });
+  return { rooms, roomLayers: layers, roomGroups: groups };
+}
+
+function sampleRooms(
+  plan: Plan,
+  demands: readonly FloorDemand[],
+  heightM: number,
+): { rooms: DemandRoom[]; samples: (DemandPoint & { room: number })[] } {
+  const rooms: DemandRoom[] = [];
+  const samples: (DemandPoint & { room: number })[] = [];
+  plan.levels.forEach((level, levelIndex) => {
+    const grid = buildGrid(level, defaultResolutionM);
+    const found = floorRooms(level, grid, markCells(level, grid));
+    const zones = [...new Set(found.rooms.map(({ zone }) => zone))];
+    for (const zone of zones) {
+      const parts = found.rooms.filter((part) => part.zone === zone && part.sampleCount > 0);
+      const demand = demands.find(({ kind }) => kind === parts[0]?.kind);
+      if (!demand || zone === undefined) continue;
+      const room = rooms.length;
+      const firstSample = samples.length;
+      for (const position of spreadPlaces(parts, found.cells, grid)) {
+        const id = `${zone}#${samples.length - firstSample + 1}`;
+        samples.push({ room, level: levelIndex, point: { id, kind: 'other', position, heightM } });
+      }
+      const { name } = parts[0];
+      rooms.push({
+        ...{ kind: demand.kind, zone, level: levelIndex, requiredRatio: demand.requiredRatio },
+        ...(name === undefined ? {} : { name }),
+        ...{ firstSample, sampleCount: samples.length - firstSample },
+        position: samples[firstSample].point.position,
+      });
+    }
+  });
+  return { rooms, samples };
+}
+
+/** Places in the parts of a room, each standing for as much floor. */
+function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Position[] {
+  const areasM2 = parts.map((part) => part.sampleCount * part.sampleAreaM2);
+  const areaM2 = areasM2.reduce((sum, partM2) => sum + partM2, 0);
+  const available = parts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
+  const wanted = Math.round(areaM2 / sampleAreaM2);
+  const count = Math.min(available, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));
+  return Array.from({ length: count }, (_, index): Position => {
+    let restM2 = ((index + 0.5) * areaM2) / count;
+    let number = 0;
+    while (number < parts.length - 1 && restM2 >= areasM2[number]) {
+      restM2 -= areasM2[number];
+      number += 1;
+    }
+    const { firstSample, sampleCount, sampleAreaM2: eachM2, places } = parts[number];
+    const own = Math.min(sampleCount - 1, Math.floor(restM2 / eachM2));
+    return places ? places[own] : cellPlace(grid, cells[firstSample + own]);
+  });
+}
+
+/** What a phone loses and needs at a kind of floor, dB over 1 mW. */
+function lossesDb(carrier: Carrier, demand: FloorDemand, profile: RequirementProfile): number {
+  const service = mapService(carrier);
+  const { place } = phoneAt(demand.kind as DemandedKind);
+  const { bodyLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  return (
+    bodyLossDb + demand.enclosureLossDb + neededPowerDbm(carrier, service, withThreshold(profile, demand))
+  );
+}
+
+/** The profile with the RSRP of all services moved by what a kind's threshold is off that of calls. */
+function withThreshold(profile: RequirementProfile, { thresholdDbm }: FloorDemand): RequirementProfile {
+  const shiftDb = thresholdDbm - profile.voice.lte.rsrpDbm;
+  if (shiftDb === 0) return profile;
+  const moved = (thresholds: RequirementProfile['voice']) => ({
+    gsm: { ...thresholds.gsm, rsrpDbm: thresholds.gsm.rsrpDbm + shiftDb },
+    lte: { ...thresholds.lte, rsrpDbm: thresholds.lte.rsrpDbm + shiftDb },
+    nr: { ...thresholds.nr, rsrpDbm: thresholds.nr.rsrpDbm + shiftDb },
+  });
+  return { ...profile, voice: moved(profile.voice), data: moved(profile.data) };
+}
+
+/** Samples whose ratio with one antenna alone is below this are not served by it, as a ratio: 30 dB. */
+export const leastRoomRatio = dbToRatio(-30);

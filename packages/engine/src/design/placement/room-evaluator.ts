@@ -1,0 +1,246 @@
+import { ratioToDb } from '../../core/index.ts';
+import type { RequirementProfile } from '../../plan/index.ts';
+import {
+  commonVarianceDb2,
+  lookUpSpread,
+  ownSigmaDb,
+  type SpreadTable,
+  servedProbability,
+  spreadTable,
+} from '../../radio/index.ts';
+import type { GarageDemand } from './garage-demand.ts';
+import { leastRoomRatio } from './room-demand.ts';
+import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
+
+/** Of the credit of a served room what one gets that is almost served. */
+const mostPartialCredit = 0.5;
+/** The share served at a few samples is off that of the whole room by about as much, 0–1. */
+const sampleReserve = 0.01;
+/** What is asked for beyond the error that a prediction showed. */
+const correctionReserve = 0.005;
+/** What is asked for more at a time where other cells disturb a room. */
+const disturbedReserve = 0.02;
+const rounding = 1e-9;
+
+/** Variance that all antennas share in a room, where nobody sits in a car; dB². */
+export function roomVarianceDb2(profile: RequirementProfile): number {
+  const open = { ...profile.phonePlaces.open, inVehicle: false };
+  return commonVarianceDb2({ ...profile, phonePlaces: { ...profile.phonePlaces, open } }, 'open');
+}
+
+/**
+ * A room that more antennas than this do not serve is out of reach: that all candidates together would serve it is no design.
+ * Of how many of the strongest they are chosen.
+ */
+const mostForRoom = 6;
+const mostStrongest = 24;
+
+/** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
+export class RoomEvaluator {
+  /** Rooms that a few candidates serve as demanded; the others are asked of no one. */
+  reachable: number[];
+  /** [rooms]: what the share of the samples must exceed the demand by, for what they do not show of the room. */
+  readonly #reserves: Float64Array;
+  /** [rooms]: what else is asked of the candidates, for what disturbs them. */
+  readonly #disturbances: Float64Array;
+  /** [rooms]: share of the samples that a few candidates serve at most. */
+  readonly #fewRatios: Float64Array;
+  readonly #demand: GarageDemand;
+  readonly #spreads: SpreadTable;
+  readonly #commonVarianceDb2: number;
+  readonly #isReachable: Uint8Array;
+  /** [candidates]: rooms that it matters to. */
+  readonly #reach: number[][];
+  readonly #spread = new Float64Array(2);
+
+  constructor(demand: GarageDemand, profile: RequirementProfile) {
+    this.#demand = demand;
+    this.#spreads = spreadTable(ownSigmaDb(profile));
+    this.#commonVarianceDb2 = roomVarianceDb2(profile);
+    this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
+    this.#disturbances = new Float64Array(demand.rooms.length);
+    this.#fewRatios = Float64Array.from(demand.rooms, (_, room) => this.#servedByFew(room));
+    this.#isReachable = Uint8Array.from(demand.rooms, ({ requiredRatio }, room) =>
+      this.#fewRatios[room] >= requiredRatio ? 1 : 0,
+    );
+    this.reachable = demand.rooms.flatMap((_, room) => (this.#isReachable[room] === 1 ? [room] : []));
+    this.#reach = demand.candidates.map((_, candidate) =>
+      this.reachable.filter((room) => this.#reaches(candidate, room)),
+    );
+  }
+
+  /** Share of a room's samples that a few candidates serve, each time the one that helps most, 0–1. */
+  #servedByFew(room: number): number {
+    const { candidates, fixedCount } = this.#demand;
+    const strongest = candidates
+      .map((_, candidate) => ({ candidate, strength: this.strengthIn(candidate, [room]) }))
+      .filter(({ strength, candidate }) => strength > 0 && candidate >= fixedCount)
+      .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
+      .slice(0, mostStrongest);
+    const worst = (ratios: readonly number[]) => Math.min(1, ...ratios);
+    const mean = (ratios: readonly number[]) => ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+    let set = candidates.slice(0, fixedCount).map((_, candidate) => candidate);
+    for (let more = 0; ; more += 1) {
+      const state = this.#roomState(room, set);
+      const own = this.#groupRatios(room, state, -1);
+      if (more === mostForRoom) return worst(own);
+      let best = { candidate: -1, servedRatio: mean(own) };
+      for (const { candidate } of strongest) {
+        if (set.includes(candidate)) continue;
+        const servedRatio = mean(this.#groupRatios(room, state, candidate));
+        if (servedRatio > best.servedRatio) best = { candidate, servedRatio };
+      }
+      if (best.candidate < 0) return worst(own);
+      set = [...set, best.candidate];
+    }
+  }
+
+  /** What the samples of a room must show as served so that the room counts as served, 0–1: no more than a few candidates give. */
+  neededRatio(room: number): number {
+    return this.#atMost(room, this.#demand.rooms[room].requiredRatio + this.#reserves[room]);
+  }
+
+  #atMost(room: number, ratio: number): number {
+    const { requiredRatio } = this.#demand.rooms[room];
+    return Math.min(ratio, Math.max(requiredRatio, this.#fewRatios[room] - rounding));
+  }
+
+  /** By how much predictions found the samples of a room to show too much, as a share of it. */
+  errorRatio(room: number): number {
+    return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
+  }
+
+  /** What candidates must give a room where nothing disturbs them, 0–1. */
+  #wantedRatio(room: number): number {
+    return this.#atMost(room, this.neededRatio(room) + this.#disturbances[room]);
+  }
+
+  /** Asks for more in a room that something disturbs; false where no few candidates give as much. */
+  askForMore(room: number): boolean {
+    const before = this.#wantedRatio(room);
+    this.#disturbances[room] += disturbedReserve;
+    return this.#wantedRatio(room) > before;
+  }
+
+  /**
+   * Holds the samples of a room to what a prediction found of all of it: from now on they must show more by what they were
+   * off. Where no few candidates give as much, the room is out of reach.
+   * @param shownRatio share of the samples that were estimated to be served, 0–1
+   * @param foundRatio share of the room that the prediction of the same set found served, 0–1
+   */
+  correct(room: number, shownRatio: number, foundRatio: number): void {
+    const before = this.neededRatio(room);
+    this.#reserves[room] = Math.max(this.#reserves[room], shownRatio - foundRatio) + correctionReserve;
+    if (shownRatio < before || this.neededRatio(room) > before) return;
+    this.#isReachable[room] = 0;
+    this.reachable = this.reachable.filter((other) => other !== room);
+  }
+
+  /** What a set gives to the samples of one room; the others stay 0. */
+  #roomState(room: number, set: readonly number[]): RoomSums {
+    const { rooms, roomLayers } = this.#demand;
+    const { firstSample, sampleCount } = rooms[room];
+    return addUp(roomLayers, set, firstSample, firstSample + sampleCount);
+  }
+
+  #reaches(candidate: number, room: number): boolean {
+    const { firstSample, sampleCount } = this.#demand.rooms[room];
+    return this.#demand.roomLayers.some(({ ratios }) =>
+      ratios[candidate]
+        .subarray(firstSample, firstSample + sampleCount)
+        .some((ratio) => ratio >= leastRoomRatio),
+    );
+  }
+
+  stateOf(set: readonly number[]): RoomState {
+    const { rooms, roomLayers } = this.#demand;
+    const last = rooms.at(-1);
+    const { sums, squares, strongest } = addUp(
+      roomLayers,
+      set,
+      0,
+      last ? last.firstSample + last.sampleCount : 0,
+    );
+    const credits = new Float64Array(rooms.length);
+    let credit = 0;
+    let served = 0;
+    for (let room = 0; room < rooms.length; room += 1) {
+      if (this.#isReachable[room] === 0) continue;
+      credits[room] = this.#credit(room, { sums, squares, strongest }, -1);
+      credit += credits[room];
+      if (credits[room] >= 1) served += 1;
+    }
+    return { sums, squares, strongest, credits, credit, served };
+  }
+
+  /** Credit and served rooms with one candidate more. */
+  with(base: RoomState, added: number): { credit: number; served: number } {
+    let { credit, served } = base;
+    for (const room of this.#reach[added]) {
+      const before = base.credits[room];
+      if (before >= 1) continue;
+      const after = this.#credit(room, base, added);
+      credit += after - before;
+      if (after >= 1) served += 1;
+    }
+    return { credit, served };
+  }
+
+  /** The most that one candidate gives to a sample of any of the rooms: received over needed power, as a ratio. */
+  strengthIn(candidate: number, ofRooms: readonly number[]): number {
+    let most = 0;
+    for (const room of ofRooms) {
+      const { firstSample, sampleCount } = this.#demand.rooms[room];
+      for (const { ratios } of this.#demand.roomLayers) {
+        for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+          most = Math.max(most, ratios[candidate][sample]);
+        }
+      }
+    }
+    return most < leastRoomRatio ? 0 : most;
+  }
+
+  /** Expected share of a room's samples served by the worst operator, 0–1. */
+  servedRatio(room: number, state: RoomSums): number {
+    return Math.min(1, ...this.#groupRatios(room, state, -1));
+  }
+
+  /** [groups]: expected share of a room's samples served, with one candidate more where one is added. */
+  #groupRatios(room: number, state: RoomSums, added: number): number[] {
+    const { rooms, roomLayers, roomGroups } = this.#demand;
+    const { firstSample, sampleCount } = rooms[room];
+    return roomGroups.map((layers) => {
+      let sum = 0;
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        let most = 0;
+        for (const layer of layers) {
+          const ratio = added < 0 ? 0 : roomLayers[layer].ratios[added][sample];
+          const chance = this.#served(
+            state.sums[layer][sample] + ratio,
+            state.squares[layer][sample] + ratio * ratio,
+            Math.max(state.strongest[layer][sample], ratio),
+          );
+          if (chance > most) most = chance;
+        }
+        sum += most;
+      }
+      return sum / sampleCount;
+    });
+  }
+
+  /** 1 where every operator is served as demanded, else the mean of what each has of it: one antenna may serve some alone. */
+  #credit(room: number, state: RoomSums, added: number): number {
+    const needed = this.#wantedRatio(room);
+    const ratios = this.#groupRatios(room, state, added);
+    if (ratios.every((ratio) => ratio >= needed)) return 1;
+    const had = ratios.reduce((sum, ratio) => sum + Math.min(1, ratio / needed), 0);
+    return (mostPartialCredit * had) / ratios.length;
+  }
+
+  #served(sum: number, square: number, strongest: number): number {
+    if (!(sum > 0)) return 0;
+    lookUpSpread(this.#spreads, square / (sum * sum), strongest / sum, this.#spread);
+    const sigmaDb = Math.sqrt(this.#spread[1] + this.#commonVarianceDb2);
+    return servedProbability(ratioToDb(sum) + this.#spread[0], Math.max(1e-6, sigmaDb));
+  }
+}

@@ -1,0 +1,120 @@
+import { mmToMetres } from '../../core/index.ts';
+import type { Antenna, Carrier, Plan, RequirementProfile } from '../../plan/index.ts';
+import {
+  type FieldSolver,
+  type FieldStack,
+  fastRatio,
+  fieldJob,
+  heardAntennas,
+  listSources,
+  mapService,
+  type ObstacleOptions,
+  type PlacedAntenna,
+  type PropagationModel,
+  patternGainDbi,
+  phoneLoss,
+} from '../../radio/index.ts';
+import type { DemandPlaces } from './demand-walk.ts';
+import { neededPowerDbm } from './needed-power.ts';
+
+/** Jobs in flight at once, and cells of them: bounds memory. */
+const mostBatchJobs = 64;
+const mostBatchCells = 1 << 24;
+
+/** A state of the garage and all that its fields depend on. */
+export interface RatioContext {
+  /** The plan in that state. */
+  plan: Plan;
+  profile: RequirementProfile;
+  obstacles: ObstacleOptions;
+  solver: FieldSolver;
+  fields: FieldStack;
+  model: PropagationModel;
+}
+
+/**
+ * Received over needed power of each antenna at each place of the walk, as the prediction has it: on its own level and on
+ * those that hear it. [antennas] of [places]
+ */
+export async function placeRatios(
+  antennas: readonly Antenna[],
+  carrier: Carrier,
+  demandPlaces: DemandPlaces,
+  context: RatioContext,
+): Promise<Float32Array[]> {
+  const ratios = antennas.map(() => new Float32Array(demandPlaces.kinds.length));
+  const plan = { ...context.plan, antennas: [...antennas], outdoor: undefined };
+  for (let level = 0; level < plan.levels.length; level += 1) {
+    await addLevel(plan, level, carrier, demandPlaces, context, (index) => ratios[index]);
+  }
+  return ratios;
+}
+
+/** The same of the network outside; undefined where nothing comes in. [places] */
+export async function outsideRatios(
+  carrier: Carrier,
+  demandPlaces: DemandPlaces,
+  context: RatioContext,
+): Promise<Float32Array | undefined> {
+  const ratios = new Float32Array(demandPlaces.kinds.length);
+  const plan = { ...context.plan, antennas: [] };
+  for (let level = 0; level < plan.levels.length; level += 1) {
+    await addLevel(plan, level, carrier, demandPlaces, context, () => ratios);
+  }
+  return ratios.some((ratio) => ratio > 0) ? ratios : undefined;
+}
+
+async function addLevel(
+  plan: Plan,
+  levelIndex: number,
+  carrier: Carrier,
+  demandPlaces: DemandPlaces,
+  { fields, obstacles, profile, model, solver }: RatioContext,
+  sumsOf: (antenna: number) => Float32Array,
+): Promise<void> {
+  const { grid, cells, places } = demandPlaces.levels[levelIndex];
+  if (cells.length === 0) return;
+  const level = plan.levels[levelIndex];
+  const heard: PlacedAntenna[] = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+  const scene = {
+    ...fields.scene(
+      level,
+      carrier.frequencyMhz,
+      mmToMetres(demandPlaces.walk.grids[levelIndex].cellMm),
+      obstacles,
+    ),
+    grid,
+  };
+  const sources = listSources(scene, heard, carrier, profile);
+  const batchSize = Math.max(
+    1,
+    Math.min(mostBatchJobs, Math.floor(mostBatchCells / (grid.rows * grid.columns))),
+  );
+  const lossesDb = [0, 1].map((kind) => lossesDbOf(carrier, kind === 1 ? 'bay' : 'open', profile));
+  for (let first = 0; first < sources.length; first += batchSize) {
+    const batch = sources.slice(first, first + batchSize);
+    const losses = await solver.solve(
+      batch.map(({ place }) => fieldJob(scene, place, model, profile.phoneHeightM)),
+    );
+    batch.forEach(({ pattern, powerDbm, xMm, yMm, upMm, antenna }, job) => {
+      const sums = sumsOf(antenna);
+      const pathLossDb = losses[job];
+      for (let sample = 0; sample < cells.length; sample += 1) {
+        const cell = cells[sample];
+        const row = Math.floor(cell / grid.columns);
+        const eastMm = grid.originXMm + (cell - row * grid.columns) * grid.cellMm - xMm;
+        const gainDbi = patternGainDbi(pattern, eastMm, grid.originYMm + row * grid.cellMm - yMm, upMm);
+        const availableDb = powerDbm - lossesDb[demandPlaces.kinds[places[sample]]];
+        sums[places[sample]] += fastRatio(availableDb + gainDbi - pathLossDb[cell]);
+      }
+    });
+    solver.release?.(losses);
+  }
+}
+
+/** What the phone loses and needs, dB over 1 mW. */
+function lossesDbOf(carrier: Carrier, place: 'open' | 'bay', profile: RequirementProfile): number {
+  const service = mapService(carrier);
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
+}

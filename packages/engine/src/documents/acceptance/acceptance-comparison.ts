@@ -1,0 +1,75 @@
+import { type Acceptance, type CarrierComparison, mostWalls } from '../../measurement/index.ts';
+import type { Plan } from '../../plan/index.ts';
+import { alignColumns } from '../encoders/align-columns.ts';
+import { formatFixed } from '../encoders/format-numbers.ts';
+import { carrierLabel } from '../wording/carrier-label.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
+import { acceptanceTexts } from './acceptance-texts.ts';
+
+/** Predicted less measured, per carrier, then by distance and by walls. */
+export function comparisonLines({ comparison, phone, model }: Acceptance, plan: Plan, lang: Lang): string[] {
+  const texts = acceptanceTexts[lang];
+  if (comparison.length === 0) return [texts.noPrediction];
+  return [
+    `${texts.comparisonTitle}（${texts.phone[phone]}，${model}）`
+      .replace('（', lang === 'zh' ? '（' : ' (')
+      .replace('，', lang === 'zh' ? '，' : ', ')
+      .replace('）', lang === 'zh' ? '）' : ')'),
+    ...alignColumns(comparisonRows(comparison, plan, lang)),
+    ...comparison.flatMap((each) => {
+      const name = comparisonName(each, plan, lang);
+      const part = (
+        label: string,
+        {
+          samples,
+          meanDb,
+          sigmaDb,
+        }: CarrierComparison['byWalls'][number] | CarrierComparison['byDistance'][number],
+      ) => `${label} ${signed(meanDb)} ± ${formatFixed(sigmaDb, 1)} (${samples})`;
+      const distances = each.byDistance.map((own) => part(distanceLabel(own), own));
+      const walls = each.byWalls.map((own) => part(wallsLabel(own), own));
+      return [
+        `${name}`,
+        `  ${texts.byDistance}: ${distances.join(' · ')}`,
+        `  ${texts.byWalls}: ${walls.join(' · ')}`,
+      ];
+    }),
+  ];
+}
+
+export function wallsLabel({ walls }: { walls: number }): string {
+  return walls === mostWalls ? `${walls}+` : String(walls);
+}
+
+export function distanceLabel({ fromM, toM }: { fromM: number; toM: number | null }): string {
+  return toM === null ? `≥ ${fromM} m` : `${fromM}–${toM} m`;
+}
+
+export function comparisonName({ carrier, operator }: CarrierComparison, plan: Plan, lang: Lang): string {
+  const own = plan.carriers.find(({ id }) => id === carrier);
+  return own
+    ? carrierLabel(own, lang)
+    : `${textsOf(lang).operatorNames[operator]} ${acceptanceTexts[lang].anyCarrier}`;
+}
+
+/** The comparison as rows of cells, the first row the heading. */
+export function comparisonRows(comparison: readonly CarrierComparison[], plan: Plan, lang: Lang): string[][] {
+  return [
+    acceptanceTexts[lang].comparison,
+    ...comparison.map((each) => [
+      comparisonName(each, plan, lang),
+      String(each.samples),
+      String(each.censored),
+      signed(each.meanDb),
+      formatFixed(each.sigmaDb, 1),
+      formatFixed(each.rmseDb, 1),
+      formatFixed(each.correlation, 2),
+    ]),
+  ];
+}
+
+/** One decimal, with its sign. */
+export function signed(valueDb: number): string {
+  const text = formatFixed(valueDb, 1);
+  return valueDb > 0 && Number(text) > 0 ? `+${text}` : text;
+}

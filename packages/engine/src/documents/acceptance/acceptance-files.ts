@@ -1,0 +1,40 @@
+import { phraseText } from '../../core/index.ts';
+import type { JudgedFile, SetAsideReason } from '../../measurement/index.ts';
+import type { Lang } from '../wording/texts.ts';
+import { acceptanceTexts } from './acceptance-texts.ts';
+
+const mostRanges = 8;
+
+/** What was read of a file, assumed and set aside. */
+export function fileLines(file: JudgedFile, lang: Lang): string[] {
+  const texts = acceptanceTexts[lang];
+  const reasons = Object.entries(file.setAside) as [SetAsideReason, number][];
+  const used = file.columns.map(({ name, role }) => `${name} → ${role}`).join(', ');
+  return [
+    texts.file(file.file, file.rows, file.readings, file.encoding),
+    texts.columns(used),
+    ...(file.ignored.length > 0 ? [texts.ignored(shortList(file.ignored))] : []),
+    ...file.assumptions.map((phrase) => `  ${phraseText(phrase, lang)}`),
+    ...reasons.map(([reason, count]) => {
+      const rows = file.setAsideRows.filter((each) => each.reason === reason).map(({ row }) => row);
+      return texts.setAside(texts.reasons[reason], count, lineRanges(rows));
+    }),
+  ];
+}
+
+function shortList(names: readonly string[]): string {
+  return `${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}`;
+}
+
+/** `3, 7–12, 40, …`. */
+function lineRanges(rows: readonly number[]): string {
+  const unique = [...new Set(rows)].sort((a, b) => a - b);
+  const ranges: [number, number][] = [];
+  for (const row of unique) {
+    const last = ranges[ranges.length - 1];
+    if (last && row === last[1] + 1) last[1] = row;
+    else ranges.push([row, row]);
+  }
+  const shown = ranges.slice(0, mostRanges).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  return `${shown.join(', ')}${ranges.length > mostRanges ? ', …' : ''}`;
+}

@@ -1,0 +1,188 @@
+import type { Acceptance, OperatorAcceptance, PointAcceptance } from '../../measurement/index.ts';
+import type { Plan } from '../../plan/index.ts';
+import { groupBy } from '../../radio/index.ts';
+import { alignColumns } from '../encoders/align-columns.ts';
+import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
+import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
+import { readFloorSentence } from '../wording/describe-reasons.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
+import { comparisonLines } from './acceptance-comparison.ts';
+import { fileLines } from './acceptance-files.ts';
+import { acceptanceTexts } from './acceptance-texts.ts';
+
+const mostPoints = 12;
+const mostParts = 6;
+
+/** The judgement for a terminal. */
+export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+  const { head, reasons, notes, points, walked } = acceptanceSentences(acceptance, plan, lang);
+  return [
+    acceptanceHeadline(acceptance, lang),
+    ...reasons,
+    '',
+    ...alignColumns(shareRows(acceptance, lang)),
+    '',
+    ...head,
+    ...notes,
+    '',
+    ...points,
+    ...walked,
+    '',
+    ...comparisonLines(acceptance, plan, lang),
+    '',
+    ...acceptance.files.flatMap((file) => fileLines(file, lang)),
+  ].join('\n');
+}
+
+/** The judgement in a few words. What was not measured has not failed. */
+export function acceptanceHeadline({ passed, operators, points }: Acceptance, lang: Lang): string {
+  const texts = acceptanceTexts[lang];
+  if (passed) return texts.passed;
+  const open = points.filter(({ served }) => !served);
+  const isOpen = ({ operators: own }: PointAcceptance) => own.every(({ status }) => status !== 'failed');
+  const onlyOpen = operators.every(({ status }) => status === 'passed') && open.every(isOpen);
+  return onlyOpen ? texts.unfinished(open.length) : texts.notPassed;
+}
+
+/** Shares per operator, then per level, as rows of cells, the first row the heading. */
+export function shareRows({ operators, target }: Acceptance, lang: Lang): string[][] {
+  const texts = acceptanceTexts[lang];
+  const { operatorNames } = textsOf(lang);
+  const confidence = formatPercent(target.confidence, 0);
+  const heading = texts.shares.map((text, index) => (index === 5 ? `${confidence} ${text}` : text));
+  const rows = operators.flatMap((result) => {
+    const cells = (share: Omit<(typeof result.levels)[number], 'level'>) => [
+      String(share.locations),
+      String(share.served),
+      formatPercent(share.coverageRatio),
+      `${formatFixed(100 * share.interval.low, 1)}–${formatFixed(100 * share.interval.high, 1)} %`,
+      formatPercent(share.lowerBoundRatio),
+    ];
+    const own = [
+      operatorNames[result.operator],
+      texts.all,
+      ...cells(result),
+      formatFixed(result.effectiveLocations.used, 1),
+      texts.status[result.status],
+    ];
+    if (result.levels.length < 2) return [own];
+    return [own, ...result.levels.map((level) => ['', level.level, ...cells(level), '', ''])];
+  });
+  return [heading, ...rows];
+}
+
+/** Sentences that the terminal and the page share. */
+export function acceptanceSentences(
+  acceptance: Acceptance,
+  plan: Plan,
+  lang: Lang,
+): { head: string[]; reasons: string[]; notes: string[]; points: string[]; walked: string[] } {
+  const texts = acceptanceTexts[lang];
+  const { operatorNames } = textsOf(lang);
+  const { target, rule, operators } = acceptance;
+  const ratio = formatPercent(target.coverageRatio, 0);
+  const measured = operators.filter(({ locations }) => locations > 0);
+  return {
+    head: [
+      rule === 'share'
+        ? texts.ruleShare(ratio)
+        : texts.ruleConfidence(ratio, formatPercent(target.confidence, 0)),
+      acceptanceTestLine(plan, lang, acceptance.test),
+      texts.location(formatShort(acceptance.locationM), acceptance.hasSinr),
+    ],
+    reasons: [
+      ...operators.map(({ operator, status, coverageRatio, lowerBoundRatio }) =>
+        texts.why(
+          status,
+          operatorNames[operator],
+          formatPercent(coverageRatio),
+          formatPercent(lowerBoundRatio),
+          ratio,
+        ),
+      ),
+      readFloorSentence(plan, lang) ?? '',
+    ].filter(Boolean),
+    notes: [
+      ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) =>
+        texts.worth(
+          operatorNames[operator],
+          locations,
+          formatFixed(used, 1),
+          formatFixed(byModel, 1),
+          byMeasurement === undefined ? '' : formatFixed(byMeasurement, 1),
+        ),
+      ),
+      ...measured.map(({ operator, sensitivity }) =>
+        texts.sensitivity(
+          operatorNames[operator],
+          formatPercent(sensitivity.ratioIf2DbLess),
+          formatPercent(sensitivity.ratioIf2DbMore),
+        ),
+      ),
+      ...measured.flatMap(({ operator, unread }) =>
+        unread.locations === 0
+          ? []
+          : [texts.unread(operatorNames[operator], unread.locations, formatPercent(unread.lowerBoundRatio))],
+      ),
+      ...measured.flatMap(({ operator, otherCarrierLocations: count }) =>
+        count === 0 ? [] : [texts.otherCarriers(operatorNames[operator], count)],
+      ),
+      ...(acceptance.uncountedLocations > 0 ? [texts.uncounted(acceptance.uncountedLocations)] : []),
+    ],
+    points: pointLines(acceptance, lang),
+    walked: walkedLines(measured, lang),
+  };
+}
+
+/** Operators that walked the same floor are said together. */
+function walkedLines(measured: readonly OperatorAcceptance[], lang: Lang): string[] {
+  const texts = acceptanceTexts[lang];
+  const { operatorNames, listSeparator } = textsOf(lang);
+  const levelsOf = ({ walked }: OperatorAcceptance) =>
+    walked.map(({ level, walkedRatio }) => `${level} ${formatPercent(walkedRatio, 0)}`).join(listSeparator);
+  return groupBy(measured, levelsOf).flatMap((group) => {
+    const names = group.map(({ operator }) => operatorNames[operator]).join(listSeparator);
+    const parts = group[0].walked.flatMap(({ level, unvisited }) =>
+      unvisited.map(({ areaM2, x, y, near = '' }) =>
+        texts.unvisited(level, formatFixed(areaM2, 0), formatFixed(x, 1), formatFixed(y, 1), near),
+      ),
+    );
+    const more = parts.length > mostParts ? [texts.more(parts.length - mostParts)] : [];
+    return [texts.walked(names, levelsOf(group[0])), ...parts.slice(0, mostParts), ...more];
+  });
+}
+
+function pointLines({ points, pointsJudged }: Acceptance, lang: Lang): string[] {
+  const texts = acceptanceTexts[lang];
+  if (!pointsJudged) return [texts.pointsSkipped];
+  if (points.length === 0) return [];
+  const hasFailed = (point: PointAcceptance) => point.operators.some(({ status }) => status === 'failed');
+  const served = points.filter((point) => point.served).length;
+  const failed = points.filter(hasFailed).length;
+  const bad = points
+    .filter((point) => !point.served)
+    .sort((a, b) => Number(hasFailed(b)) - Number(hasFailed(a)));
+  const lines = bad.map(({ level, id, kind, operators }) => {
+    const list = (status: 'failed' | 'unmeasured') =>
+      operators
+        .filter((each) => each.status === status)
+        .map(({ operator, rsrpDbm }) => {
+          const name = textsOf(lang).operatorNames[operator];
+          return rsrpDbm === undefined ? name : `${name} ${formatFixed(rsrpDbm, 1)} dBm`;
+        })
+        .join(textsOf(lang).listSeparator);
+    const [failedList, unmeasuredList] = [list('failed'), list('unmeasured')];
+    return texts.point(
+      level,
+      id,
+      textsOf(lang).pointKindNames[kind],
+      failedList && texts.failedFor(failedList),
+      unmeasuredList && texts.unmeasuredFor(unmeasuredList),
+    );
+  });
+  return [
+    texts.points(points.length, served, failed, points.length - served - failed),
+    ...lines.slice(0, mostPoints),
+    ...(lines.length > mostPoints ? [texts.more(lines.length - mostPoints)] : []),
+  ];
+}

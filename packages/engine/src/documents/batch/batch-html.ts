@@ -1,0 +1,155 @@
+import { escapeXml } from '../encoders/escape-xml.ts';
+import { formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
+import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
+import { reportStyle } from '../encoders/report-style.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
+import { type BatchStatus, batchStatus } from './batch-columns.ts';
+import type { BatchRow } from './batch-row.ts';
+import { batchTexts } from './batch-texts.ts';
+import { type BatchCounts, countBatch, countDistricts } from './count-batch.ts';
+
+/** A page of more rows is no summary. */
+const mostListed = 1000;
+const statusOrder: readonly BatchStatus[] = ['failed', 'undecidable', 'not-met', 'met'];
+const batchStyle =
+  '.share{display:flex;height:14px;margin:10px 0}.share i{display:block}.met{background:#2c6e49}.not{background:#d9a441}.undecidable{background:#6b4e9b}' +
+  '.failed{background:#a3271c}.key{display:inline-block;width:10px;height:10px;margin-right:6px}a{color:inherit}';
+
+/**
+ * A batch as one page to print: how many meet the target, by district, what failed and why, and the communities with links to
+ * their reports. No script, no request to anywhere. Everything from outside is escaped.
+ */
+export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
+  const texts = batchTexts[lang];
+  const { htmlLang } = textsOf(lang);
+  const counts = countBatch(rows);
+  const sections = [
+    sharesSection(counts, lang),
+    districtsSection(rows, lang),
+    undecidableSection(rows, lang),
+    failuresSection(rows, lang),
+    listSection(rows, lang),
+    htmlParagraph(texts.note, 'note'),
+  ];
+  return (
+    `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
+    '<meta name="viewport" content="width=device-width,initial-scale=1">' +
+    `<title>${escapeXml(texts.title)}</title><style>${reportStyle}${batchStyle}</style></head><body>` +
+    `<header><p class="kind">${escapeXml(texts.title)}</p><h1>${escapeXml(texts.communities(rows.length))}</h1></header>` +
+    `<main>${sections.join('')}</main></body></html>\n`
+  );
+}
+
+function sharesSection(counts: BatchCounts, lang: Lang): string {
+  const texts = batchTexts[lang];
+  const shares = [
+    { className: 'met', name: texts.met, count: counts.met },
+    { className: 'not', name: texts.notMet, count: counts.notMet },
+    { className: 'undecidable', name: texts.undecidable, count: counts.undecidable },
+    { className: 'failed', name: texts.failed, count: counts.failed },
+  ];
+  const total = Math.max(1, counts.communities);
+  const bars = shares.map(({ className, count }) => `<i class="${className}" style="flex:${count} 0 0"></i>`);
+  const figures = shares.map(
+    ({ className, name, count }) =>
+      `<li><b>${count}</b><span><i class="key ${className}"></i>${escapeXml(name)} ${formatPercent(count / total)}</span></li>`,
+  );
+  const { areaM2, antennas, costCny } = counts;
+  const totals = texts.totals(formatGrouped(areaM2), formatGrouped(antennas), formatGrouped(costCny));
+  return `<ul class="chances">${figures.join('')}</ul><div class="share">${bars.join('')}</div>${htmlParagraph(totals)}`;
+}
+
+function districtsSection(rows: readonly BatchRow[], lang: Lang): string {
+  const districts = countDistricts(rows);
+  if (districts.length < 2) return '';
+  const texts = batchTexts[lang];
+  const table = htmlTable({
+    head: texts.districtColumns,
+    rows: districts.map(({ district, counts }) => [
+      district || texts.noDistrict,
+      ...[counts.communities, counts.met, counts.notMet, counts.undecidable].map(String),
+      ...[counts.failed, counts.antennas].map(String),
+      formatGrouped(counts.costCny),
+    ]),
+    figures: [1, 2, 3, 4, 5, 6, 7],
+  });
+  return htmlSection(texts.districtsTitle, table);
+}
+
+/** In a word. */
+function conclusionOf(row: BatchRow, lang: Lang): string {
+  const { met, notMet, undecidable, failed } = batchTexts[lang];
+  return { met, 'not-met': notMet, undecidable, failed }[batchStatus(row)];
+}
+
+/** What a person has to look at before a verdict counts, and what somebody has accepted. */
+function undecidableSection(rows: readonly BatchRow[], lang: Lang): string {
+  const texts = batchTexts[lang];
+  const doubted = rows.filter(({ figures }) => figures?.reasons || figures?.accepted);
+  if (doubted.length === 0) return '';
+  const table = htmlTable({
+    head: texts.undecidableColumns,
+    rows: doubted
+      .slice(0, mostListed)
+      .map(({ id, name, input, figures }) => [
+        name ?? id,
+        input,
+        figures?.reasons ?? '',
+        figures?.accepted ?? '',
+      ]),
+    words: [0, 2, 3],
+  });
+  return htmlSection(texts.undecidableTitle, table + htmlParagraph(texts.undecidableNote, 'note'));
+}
+
+function failuresSection(rows: readonly BatchRow[], lang: Lang): string {
+  const texts = batchTexts[lang];
+  const failed = rows.filter(({ failure }) => failure);
+  if (failed.length === 0) return '';
+  const table = htmlTable({
+    head: texts.failureColumns,
+    rows: failed
+      .slice(0, mostListed)
+      .map(({ id, name, input, failure }) => [
+        name ?? id,
+        input,
+        failure ? texts.failures[failure.kind] : '',
+        failure?.reason ?? '',
+      ]),
+    words: [0, 2],
+  });
+  return htmlSection(texts.failuresTitle, table);
+}
+
+function listSection(rows: readonly BatchRow[], lang: Lang): string {
+  const texts = batchTexts[lang];
+  const planned = rows.filter(({ figures }) => figures);
+  if (planned.length === 0) return '';
+  const rank = (row: BatchRow) => statusOrder.indexOf(batchStatus(row));
+  const listed = [...planned].sort((a, b) => rank(a) - rank(b)).slice(0, mostListed);
+  const table = htmlTable({
+    head: texts.listColumns,
+    rows: listed.map((row) => {
+      const { id, name, district, figures } = row;
+      if (!figures) return [name ?? id];
+      return [
+        name ?? id,
+        district ?? '',
+        conclusionOf(row, lang),
+        formatProbability(figures.passProbability),
+        formatPercent(figures.expectedCoverageRatio),
+        formatGrouped(figures.areaM2),
+        String(figures.antennas),
+        String(figures.lowerBound),
+        figures.costCny === undefined ? '' : formatGrouped(figures.costCny),
+      ];
+    }),
+    links: listed.map(({ folder }) => `${folder.split('/').map(encodeURIComponent).join('/')}/report.html`),
+    figures: [3, 4, 5, 6, 7, 8],
+    words: [0, 1, 2],
+    marked: (row) => !listed[row].figures?.met,
+  });
+  const note =
+    listed.length < planned.length ? htmlParagraph(texts.more(listed.length, rows.length), 'note') : '';
+  return htmlSection(texts.listTitle, table + note);
+}

@@ -1,0 +1,128 @@
+import { dbToRatio } from '../../core/index.ts';
+import type { Exposure, ExposurePlace } from '../../design/index.ts';
+import { alignColumns } from '../encoders/align-columns.ts';
+import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
+import { formatDensity, formatShare } from './exposure-numbers.ts';
+import { exposureTexts } from './exposure-texts.ts';
+
+const mostAntennas = 40;
+
+/**
+ * Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions.
+ * @param isDecidable false where nobody knows the powers, and the figures are those of the nominal ones
+ * @param columns of the terminal; tables that are wider go on below
+ * @param readFloor what stands beside the verdict where it holds for the floor that was read alone
+ */
+export function exposureTable(
+  exposure: Exposure,
+  lang: Lang,
+  {
+    isDecidable = true,
+    readFloor,
+    columns = Number.POSITIVE_INFINITY,
+  }: { isDecidable?: boolean; readFloor?: string; columns?: number } = {},
+): string {
+  const texts = exposureTexts[lang];
+  const { worst, management, levels, antennas } = exposure;
+  if (!worst) return [texts.title, texts.noAntennas].join('\n');
+  const percent = formatShare(management.ratio);
+  const indent = (rows: readonly string[][]) => alignColumns(rows, columns - 2).map((line) => `  ${line}`);
+  const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, mostAntennas);
+  return [
+    texts.title,
+    isDecidable ? (exposure.met ? texts.met : texts.exceeded) : texts.undecidable,
+    ...(readFloor === undefined ? [] : [readFloor]),
+    `${texts.worst}${textsOf(lang).separator}${placeText(worst, lang)}`,
+    management.met ? texts.managementMet(percent) : texts.managementExceeded(percent),
+    '',
+    texts.terms,
+    ...indent(termRows(exposure, lang)),
+    '',
+    texts.levels,
+    ...indent([
+      [...texts.levelHead],
+      ...levels.map((level) => [
+        ...[level.level, String(level.antennas), formatDensity(level.worst.powerDensityWPerM2)],
+        ...[level.worst.shareRatio, level.p95Ratio, level.medianRatio].map(formatShare),
+      ]),
+    ]),
+    '',
+    texts.places,
+    ...indent([[...texts.placeHead], ...placeRows(exposure, lang)]),
+    '',
+    texts.antennas,
+    ...indent([
+      [...texts.antennaHead],
+      ...shown.map((antenna) => [
+        ...[antenna.antenna, formatFixed(antenna.powerDbm, 1), formatFixed(antenna.eirpDbm, 1)],
+        ...[formatFixed(antenna.limitDistanceM, 2), formatFixed(antenna.managementDistanceM, 2)],
+        formatShare(antenna.worst.shareRatio),
+      ]),
+    ]),
+    ...(antennas.length > shown.length ? [`  … ${antennas.length - shown.length}`] : []),
+    '',
+    texts.comparisons,
+    ...indent(
+      exposure.comparisons.map(({ id, powerDensityUwPerCm2, source }) => [
+        ...[texts.comparisonNames[id], `${formatShort(powerDensityUwPerCm2, 1)} µW/cm²`],
+        texts.sources[source] ?? source,
+      ]),
+    ),
+    ...indent(
+      exposure.powers.map(({ id, powerMw, antenna, source = '' }) => [
+        texts.powerNames[id],
+        `${formatShort(powerMw, 1)} mW`,
+        antenna ?? texts.sources[source] ?? source,
+      ]),
+    ),
+    '',
+    texts.assumptions,
+    ...assumptionLines(exposure, lang).map((line) => `  ${line}`),
+  ].join('\n');
+}
+
+function termRows({ worst }: Exposure, lang: Lang): string[][] {
+  const texts = exposureTexts[lang];
+  const rows = (worst?.terms ?? []).map((term) => [
+    ...[term.antenna, term.carrier, formatFixed(term.powerDbm, 1), formatFixed(term.gainDbi, 1)],
+    ...[formatFixed(term.distanceM, 2), formatDensity(term.powerDensityWPerM2)],
+    ...[formatDensity(term.limitWPerM2), formatShare(term.shareRatio)],
+  ]);
+  const sum = [
+    ...[texts.sum, '', '', '', '', formatDensity(worst?.powerDensityWPerM2 ?? 0), ''],
+    formatShare(worst?.shareRatio ?? 0),
+  ];
+  const { rest } = worst ?? {};
+  const others = [
+    ...[texts.rest(rest?.terms ?? 0), '', '', '', '', formatDensity(rest?.powerDensityWPerM2 ?? 0), ''],
+    formatShare(rest?.shareRatio ?? 0),
+  ];
+  return [[...texts.termHead], ...rows, ...(rest?.terms ? [others] : []), sum];
+}
+
+/** By kind of place: where the worst of it is, its nearest antenna, density and share. */
+export function placeRows({ places }: Exposure, lang: Lang): string[][] {
+  const texts = exposureTexts[lang];
+  return places.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
+    ...[texts.placeNames[kind], level, antenna, formatFixed(distanceM, 2)],
+    ...[formatDensity(powerDensityWPerM2), formatShare(shareRatio)],
+  ]);
+}
+
+/** Level, place, height, density and share of the limit in words. */
+function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace, lang: Lang): string {
+  const texts = exposureTexts[lang];
+  const where = texts.place(level, formatFixed(x, 2), formatFixed(y, 2), formatFixed(heightM, 2));
+  const share = texts.share(formatDensity(place.powerDensityWPerM2), formatShare(place.shareRatio));
+  return `${where}${textsOf(lang).separator}${share}`;
+}
+
+function assumptionLines({ assumptions }: Exposure, lang: Lang): string[] {
+  const { headM, reflectionDb, leastGainDbi, nearestM } = assumptions;
+  return exposureTexts[lang].assumptionLines({
+    ...{ low: formatFixed(headM[0], 1), high: formatFixed(headM[1], 1) },
+    ...{ reflection: formatShort(reflectionDb, 2), times: formatShort(dbToRatio(reflectionDb), 1) },
+    ...{ leastGain: formatShort(leastGainDbi), nearest: formatShort(nearestM) },
+  });
+}

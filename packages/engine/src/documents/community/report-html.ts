@@ -1,0 +1,133 @@
+import { type Placement, reportNetwork } from '../../design/index.ts';
+import type { Prediction } from '../../radio/index.ts';
+import { escapeXml } from '../encoders/escape-xml.ts';
+import { formatFixed } from '../encoders/format-numbers.ts';
+import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
+import { inlineSvg } from '../encoders/inline-svg.ts';
+import { reportStyle } from '../encoders/report-style.ts';
+import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
+import { doubtSentence } from '../wording/describe-reasons.ts';
+import { placeParts } from '../wording/place-parts.ts';
+import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
+import type { Texts } from '../wording/texts-zh.ts';
+import { warningText } from '../wording/warning-text.ts';
+import { networkSection } from './network-section.ts';
+import { assumptionsSection } from './report-assumptions.ts';
+import type { ReportImport, ReportPicture } from './report-input.ts';
+import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
+import {
+  densitySection,
+  kindsSection,
+  operatorsSection,
+  verdictSection,
+  weakPlacesSection,
+} from './report-verdict.ts';
+
+export interface ReportOptions extends StaleOptions {
+  prediction: Prediction;
+  placement?: Placement;
+  imported?: ReportImport;
+  lang?: Lang;
+  pictures?: readonly ReportPicture[];
+  /** Seconds per stage; `totalS`, or else their sum, is printed. */
+  timing?: Readonly<Record<string, number>>;
+}
+
+/**
+ * The community's coverage plan as one HTML file: no script, no request to anywhere, prints on A4. Everything from
+ * outside is escaped. Same input, same bytes (the timing apart, where it is given).
+ */
+export function reportHtml(options: ReportOptions): string {
+  const { prediction, placement, imported, lang = 'zh', pictures = [], timing, allowStale } = options;
+  const stamp = staleStamp(prediction.plan, { lang, allowStale });
+  const texts = textsOf(lang);
+  const { community } = prediction.plan;
+  const name = community.name || texts.unnamedCommunity;
+  const sections = [
+    verdictSection(prediction, placement, lang),
+    operatorsSection(prediction, lang),
+    weakPlacesSection(prediction, lang),
+    kindsSection(prediction, lang),
+    levelsSection(prediction, lang),
+    carriersSection(prediction, lang),
+    pointsSection(prediction, lang),
+    densitySection(prediction, placement, lang),
+    assumptionsSection(prediction, lang),
+    htmlSection(
+      texts.methodTitle,
+      `<ol>${texts.method.map((line) => `<li>${escapeXml(line)}</li>`).join('')}</ol>`,
+    ),
+    warningsSection(imported, lang),
+    networkSection(reportNetwork(prediction.plan), prediction.plan, lang),
+    scheduleSection(prediction, lang),
+    picturesSection(prediction, pictures, lang),
+  ];
+  const title = `${name} · ${texts.reportTitle}`;
+  return (
+    `<!DOCTYPE html>\n<html lang="${texts.htmlLang}"><head><meta charset="utf-8">` +
+    '<meta name="viewport" content="width=device-width,initial-scale=1">' +
+    `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
+    `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
+    `${placeLine(prediction, lang)}${doubtLine(prediction, lang)}</header>` +
+    `<main>${sections.join('')}</main>` +
+    `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
+  );
+}
+
+function placeLine({ plan }: Prediction, lang: Lang): string {
+  const parts = placeParts(plan.community, lang);
+  return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
+}
+
+/** What is doubtful of how the plan was read, on top of everything. */
+function doubtLine({ plan }: Prediction, lang: Lang): string {
+  const doubts = doubtSentence(plan, lang);
+  return doubts === undefined ? '' : htmlParagraph(doubts, 'doubts');
+}
+
+function footerLine(texts: Texts, timing: ReportOptions['timing']): string {
+  const totalS = timing?.totalS;
+  return totalS === undefined
+    ? texts.footer
+    : `${texts.footer}${texts.sentenceGap}${texts.timing(formatFixed(totalS, 1))}`;
+}
+
+function warningsSection(imported: ReportImport | undefined, lang: Lang): string {
+  const texts = textsOf(lang);
+  if (!imported) return '';
+  const { source, warnings } = imported;
+  const line = htmlParagraph(texts.warningsSource(source.format.toUpperCase(), source.unit));
+  if (warnings.length === 0) return htmlSection(texts.warningsTitle, line + htmlParagraph(texts.noWarnings));
+  const rows = warnings.map((warning) => [
+    warningText(warning, lang),
+    describePlace(warning.at),
+    warning.code,
+  ]);
+  const table = htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows });
+  return htmlSection(texts.warningsTitle, line + table);
+}
+
+function describePlace(at: unknown): string {
+  if (at === undefined || at === null) return '';
+  if (Array.isArray(at))
+    return at.map((value) => (typeof value === 'number' ? formatFixed(value, 1) : value)).join(', ');
+  return typeof at === 'object' ? JSON.stringify(at) : String(at);
+}
+
+function picturesSection(prediction: Prediction, pictures: readonly ReportPicture[], lang: Lang): string {
+  if (pictures.length === 0) return '';
+  const texts = textsOf(lang);
+  const figures = pictures.map((picture) => {
+    if (picture.svg !== undefined) return `<figure>${inlineSvg(picture.svg)}</figure>`;
+    const level = prediction.plan.levels.find((candidate) => candidate.id === picture.levelId);
+    const carrier = prediction.plan.carriers.find((candidate) => candidate.id === picture.carrierId);
+    const alt = texts.pictureAlt(
+      level ? levelLabel(level) : picture.levelId,
+      carrier ? carrierLabel(carrier, lang) : picture.carrierId,
+      texts.quantityNames.rsrp,
+    );
+    return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(picture.pngDataUri ?? '')}"></figure>`;
+  });
+  return `<div class="pictures">${htmlSection(texts.picturesTitle, figures.join(''))}</div>`;
+}

@@ -1,0 +1,93 @@
+/** Papers, maps and tables of what was planned. */
+
+export { acceptanceHtml } from './acceptance/acceptance-html.ts';
+export { acceptanceTable } from './acceptance/acceptance-table.ts';
+export { surveyCsv } from './acceptance/survey-csv.ts';
+export { surveyHtml } from './acceptance/survey-html.ts';
+export { surveySvg } from './acceptance/survey-svg.ts';
+export { surveyTable } from './acceptance/survey-table.ts';
+export { type BatchColumn, batchColumns } from './batch/batch-columns.ts';
+export { batchCsv } from './batch/batch-csv.ts';
+export { batchHtml } from './batch/batch-html.ts';
+export type { BatchRow, FailureKind } from './batch/batch-row.ts';
+export { type BatchCounts, countBatch } from './batch/count-batch.ts';
+export { garageFigures } from './batch/garage-figures.ts';
+export { calibrationTable } from './community/calibration-table.ts';
+export { exposureTable } from './community/exposure-table.ts';
+export { feederSentence } from './community/feeder-sentence.ts';
+export { limitingSentence } from './community/limiting-sentence.ts';
+export { networkSummary, networkTable } from './community/network-table.ts';
+export { noteText } from './community/note-text.ts';
+export { type ReportOptions, reportHtml } from './community/report-html.ts';
+export type { ReportImport, ReportPicture } from './community/report-input.ts';
+export { scenarioName } from './community/scenario-rows.ts';
+export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
+export { landmarkText } from './community/weak-place-rows.ts';
+export { formatJson } from './encoders/format-json.ts';
+export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
+export { type PaperFont, readFont } from './encoders/pdf/read-font.ts';
+export type { PdfDocument } from './encoders/pdf/sheets-pdf.ts';
+export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
+export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
+export { classShares } from './maps/class-shares.ts';
+export {
+  type ColourClass,
+  classIndexOf,
+  colourClasses,
+  colourOfRsrp,
+  firstClassBelowLimit,
+  hexColour,
+  type Quantity,
+  type Rgb,
+  rsrpClasses,
+  rsrpClassesFor,
+} from './maps/colour-scale.ts';
+export { contourLines } from './maps/contour-lines.ts';
+export { drawMaps, type MapPicture } from './maps/draw-maps.ts';
+export { heatmapPng } from './maps/heatmap-png.ts';
+export { type HeatmapOptions, heatmapSvg } from './maps/heatmap-svg.ts';
+export { quantityClassLimits, type RasterQuantity, rasterUnits, rasterValues } from './maps/map-quantity.ts';
+export { rasterGeoTiff, rasterNoData } from './maps/raster-geotiff.ts';
+export { roundShares } from './maps/round-shares.ts';
+export { constructionPack, constructionPackZip } from './papers/construction-pack.ts';
+export { type FloorDxfOptions, floorDxf } from './papers/floor-plan/floor-dxf.ts';
+export { type PaperSize, paperSizes } from './papers/frame-sheet.ts';
+export { fitsNoticeField, type NoticeFields } from './papers/notice/notice-fields.ts';
+export { type NoticeOptions, noticeHtml, noticePdf } from './papers/notice/resident-notice.ts';
+export {
+  diagramDxf,
+  diagramSvg,
+  floorSvg,
+  type PaperOptions,
+  type PlanPdfOptions,
+  planCsv,
+  planPdf,
+  planXlsx,
+  requiredNetwork,
+  type TableId,
+} from './papers/plan-papers.ts';
+export { assignmentDocument } from './programme/choosing/assignment-document.ts';
+export { assignmentMap } from './programme/choosing/assignment-map.ts';
+export { assignmentCsv, assignmentXlsx } from './programme/choosing/assignment-sheets.ts';
+export { assignmentTable } from './programme/choosing/assignment-table.ts';
+export { rankingDocument } from './programme/choosing/ranking-document.ts';
+export { rankingCsv, rankingXlsx } from './programme/choosing/ranking-sheets.ts';
+export { rankingTable } from './programme/choosing/ranking-table.ts';
+export { stageLabel } from './programme/labels.ts';
+export { lateReason } from './programme/late-reason.ts';
+export { monthHtml } from './programme/month-html.ts';
+export { monthPdf, monthXlsx } from './programme/month-papers.ts';
+export { monthTableText } from './programme/month-table-text.ts';
+export { progressCsv, progressXlsx } from './programme/progress-table.ts';
+export { stageColors, stageCorners } from './programme/stage-marks.ts';
+export { statusIssueHead, statusIssueLine } from './programme/status-issue-csv.ts';
+export { type DrawnLevel, drawingSvg } from './review/drawing-svg.ts';
+export { type ReviewInput, reviewHtml } from './review/review-html.ts';
+export type { ReviewDoubt } from './review/review-marks.ts';
+export { type ReviewedImport, type ReviewPath, reviewSvg } from './review/review-svg.ts';
+export { carrierLabel, levelLabel } from './wording/carrier-label.ts';
+export { acceptedLines, describeReasons, readFloorSentence } from './wording/describe-reasons.ts';
+export { createFileNamer } from './wording/file-names.ts';
+export { type StaleOptions, staleStamp } from './wording/stale-stamp.ts';
+export { type Lang, textsOf } from './wording/texts.ts';
+export { warningText } from './wording/warning-text.ts';

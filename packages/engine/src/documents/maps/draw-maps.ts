@@ -1,0 +1,26 @@
+import type { Prediction } from '../../radio/index.ts';
+import type { Lang } from '../wording/texts.ts';
+import type { Quantity } from './colour-scale.ts';
+import { heatmapSvg } from './heatmap-svg.ts';
+
+/** A map of one level and carrier as people see it. */
+export interface MapPicture {
+  levelId: string;
+  carrierId: string;
+  svg: string;
+}
+
+/** One picture per map, in the maps' order. */
+export function drawMaps(prediction: Prediction, lang: Lang, quantity: Quantity = 'rsrp'): MapPicture[] {
+  const { plan, profile, assessment } = prediction;
+  return prediction.maps.map((map) => {
+    const { levelId, carrierId } = map;
+    const carrier = plan.carriers.find(({ id }) => id === carrierId);
+    if (!carrier) throw new Error(`no carrier ${carrierId}`);
+    return {
+      levelId,
+      carrierId,
+      svg: heatmapSvg({ plan, levelId, carrier, map, profile, assessment, lang, quantity }),
+    };
+  });
+}

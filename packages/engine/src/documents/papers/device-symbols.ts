@@ -1,0 +1,94 @@
+import type { CatalogPart } from '../../plan/index.ts';
+import {
+  circleMark,
+  inkColour,
+  type Mark,
+  type PaperPoint,
+  pathMark,
+  pens,
+  rectangleMark,
+} from '../encoders/sheet.ts';
+
+/** Symbols are drawn to this half width, mm. */
+export const symbolHalfMm = 2;
+
+const white = '#ffffff';
+
+/** Symbol of a passive part or a source, centred, power entering from the left. */
+export function partSymbol(kind: CatalogPart['kind'], [x, y]: PaperPoint, halfMm = symbolHalfMm): Mark[] {
+  const at = (dx: number, dy: number): PaperPoint => [x + dx * halfMm, y + dy * halfMm];
+  const style = { pen: pens.medium, fill: white };
+  const box = (widthRatio: number, heightRatio: number): Mark =>
+    pathMark(
+      'DEVICE',
+      [
+        at(-widthRatio, -heightRatio),
+        at(widthRatio, -heightRatio),
+        at(widthRatio, heightRatio),
+        at(-widthRatio, heightRatio),
+      ],
+      { closed: true, ...style },
+    );
+  const stroke = (...points: PaperPoint[]) => pathMark('DEVICE', points, { pen: pens.thin });
+  switch (kind) {
+    case 'splitter':
+      return [pathMark('DEVICE', [at(-1, 0), at(1, -1), at(1, 1)], { closed: true, ...style })];
+    case 'coupler':
+      return [
+        box(1, 0.8),
+        stroke(at(-1, 0), at(1, 0)),
+        stroke(at(-0.4, 0), at(0.2, 0.8)),
+        stroke(at(0.2, 0.3), at(0.2, 0.8), at(-0.25, 0.62)),
+      ];
+    case 'attenuator':
+      return [box(1, 0.6), stroke(at(-0.7, 0), at(-0.4, -0.35), at(0, 0.35), at(0.4, -0.35), at(0.7, 0))];
+    case 'load':
+      return [
+        pathMark('DEVICE', [at(-0.5, -0.5), at(0.5, -0.5), at(0.5, 0.5), at(-0.5, 0.5)], {
+          closed: true,
+          fill: inkColour,
+        }),
+      ];
+    case 'hub':
+      return [box(1.2, 0.9), stroke(at(-1.2, 0), at(0, 0)), stroke(at(1.2, -0.6), at(0, 0), at(1.2, 0.6))];
+    case 'baseband':
+      return [box(1.2, 0.9), stroke(at(-1.2, -0.3), at(1.2, -0.3)), stroke(at(-1.2, 0.3), at(1.2, 0.3))];
+    case 'small-cell':
+      return [box(1, 1), circleMark('DEVICE', [x, y], 0.35 * halfMm, { fill: inkColour })];
+    default:
+      return [box(1.2, 0.9)];
+  }
+}
+
+/** Symbol of an antenna: a ring with a dot for one that looks down, an arrow head for one that looks somewhere. */
+export function antennaMarks(
+  antenna: { type: string; feed?: string },
+  [x, y]: PaperPoint,
+  angleDeg = 0,
+  halfMm = 0.8 * symbolHalfMm,
+): Mark[] {
+  const style = { pen: pens.medium, fill: white };
+  if (antenna.feed === 'small-cell') {
+    const box = { x: x - halfMm, y: y - halfMm, widthMm: 2 * halfMm, heightMm: 2 * halfMm };
+    return [
+      rectangleMark('ANTENNA', box, style),
+      circleMark('ANTENNA', [x, y], 0.35 * halfMm, { fill: inkColour }),
+    ];
+  }
+  if (antenna.type === 'directional') {
+    const cos = Math.cos((angleDeg * Math.PI) / 180);
+    const sin = Math.sin((angleDeg * Math.PI) / 180);
+    const at = (along: number, across: number): PaperPoint => [
+      x + halfMm * (along * cos + across * sin),
+      y - halfMm * (along * sin - across * cos),
+    ];
+    return [
+      circleMark('ANTENNA', [x, y], 0.3 * halfMm, { fill: inkColour }),
+      pathMark('ANTENNA', [at(0.2, 0), at(1.5, -0.9), at(1.5, 0.9)], { closed: true, ...style }),
+    ];
+  }
+  return [
+    circleMark('ANTENNA', [x, y], halfMm, style),
+    circleMark('ANTENNA', [x, y], 0.45 * halfMm, { fill: inkColour }),
+  ];
+}

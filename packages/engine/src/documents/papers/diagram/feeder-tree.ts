@@ -1,0 +1,127 @@
+import {
+  type Antenna,
+  type CatalogPart,
+  type Network,
+  type NetworkCable,
+  type NetworkSource,
+  outputPorts,
+  type Plan,
+  sourcePorts,
+} from '../../../plan/index.ts';
+import { formatShort } from '../../encoders/format-numbers.ts';
+
+/** A node of the tree below one source, as it is drawn. */
+export interface FeederNode {
+  id: string;
+  kind: 'source' | 'device' | 'antenna' | 'open' | 'to-sheet' | 'from-sheet';
+  level: string;
+  part?: CatalogPart;
+  antenna?: Antenna;
+  source?: NetworkSource;
+  /** Of a hub what it hangs on, and the length of the fibre from there. */
+  baseband?: { id: string; fibreM: number };
+  /** Of a place where the tree goes on on another sheet: the node that begins there. */
+  root?: FeederNode;
+  branches: FeederBranch[];
+}
+
+export interface FeederBranch {
+  port: string;
+  /** Absent where the port is open. */
+  cable?: NetworkCable;
+  cablePart?: CatalogPart;
+  node: FeederNode;
+}
+
+/**
+ * The trees below the sources of a plan's network, each branch in the order it is drawn in: what runs straight on first. What a
+ * cable leads to that is not there, or that was met before, is drawn as an open port.
+ */
+export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>): FeederNode[] {
+  const network: Network = plan.network ?? {};
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
+  const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const cables = new Map(
+    (network.cables ?? []).map((cable) => [portKey(cable.from.node, cable.from.port), cable]),
+  );
+  const order = new Map(plan.levels.map(({ id }, index) => [id, index]));
+  const met = new Set<string>();
+  const branch = (owner: string, level: string, port: string): FeederBranch => {
+    const cable = cables.get(portKey(owner, port));
+    const open: FeederNode = { id: `${owner} ${port}`, kind: 'open', level, branches: [] };
+    if (!cable) return { port, node: open };
+    return { port, cable, cablePart: parts.get(cable.part), node: nodeOf(cable.to.node) ?? open };
+  };
+  const nodeOf = (id: string): FeederNode | undefined => {
+    if (met.has(id)) return undefined;
+    met.add(id);
+    const antenna = antennas.get(id);
+    if (antenna) return { id, kind: 'antenna', level: antenna.level, antenna, branches: [] };
+    const device = devices.get(id);
+    if (!device) return undefined;
+    const part = parts.get(device.part);
+    const ports = part ? outputPorts(part) : [];
+    const branches = ports.map((port) => branch(id, device.level, port));
+    return { id, kind: 'device', level: device.level, part, branches: drawnOrder(branches, part) };
+  };
+  const drawnOrder = (branches: FeederBranch[], part: CatalogPart | undefined): FeederBranch[] => {
+    if (part?.kind === 'coupler') return branches;
+    const rank = ({ node }: FeederBranch) => order.get(firstLevel(node)) ?? 0;
+    return [...branches].sort((a, b) => rank(a) - rank(b) || leafCount(b.node) - leafCount(a.node));
+  };
+  const basebands = new Set((network.basebands ?? []).map(({ id }) => id));
+  const fibres = new Map(
+    (network.cables ?? [])
+      .filter(({ from }) => basebands.has(from.node))
+      .map(({ from, to, lengthM }) => [to.node, { id: from.node, fibreM: lengthM }]),
+  );
+  return (network.sources ?? []).map((source) => {
+    const part = source.part === undefined ? undefined : parts.get(source.part);
+    const branches = sourcePorts(source, part)
+      .map((port) => branch(source.id, source.level, port))
+      .filter(({ cable }) => cable !== undefined);
+    return {
+      id: source.id,
+      kind: 'source',
+      level: source.level,
+      part,
+      source,
+      ...(fibres.has(source.id) ? { baseband: fibres.get(source.id) } : {}),
+      branches: drawnOrder(branches, part),
+    };
+  });
+}
+
+/** Level of the first antenna below a node, in the order it is drawn in. */
+function firstLevel(node: FeederNode): string {
+  return node.branches.length === 0 ? node.level : firstLevel(node.branches[0].node);
+}
+
+/** Name of a device with what it couples or takes off, which is not seen in its symbol: `T3-B1 10dB`. */
+export function deviceLabel({ id, part }: FeederNode): string {
+  const valueDb =
+    part?.kind === 'coupler'
+      ? part.couplingDb
+      : part?.kind === 'attenuator'
+        ? firstOf(part.lossDb)
+        : undefined;
+  return valueDb === undefined || id.includes(String(valueDb)) ? id : `${id} ${formatShort(valueDb, 1)}dB`;
+}
+
+function firstOf(losses: Readonly<Record<string, number>> | undefined): number | undefined {
+  return Object.values(losses ?? {})[0];
+}
+
+export function leafCount(node: FeederNode): number {
+  return node.branches.length === 0 ? 1 : node.branches.reduce((sum, each) => sum + leafCount(each.node), 0);
+}
+
+/** Branches from a node down to its deepest leaf. */
+export function depthOf(node: FeederNode): number {
+  return node.branches.reduce((most, each) => Math.max(most, 1 + depthOf(each.node)), 0);
+}
+
+function portKey(node: string, port: string): string {
+  return `${node}\n${port}`;
+}

@@ -1,0 +1,85 @@
+import type { CatalogPart } from '../../../plan/index.ts';
+import { formatFixed } from '../../encoders/format-numbers.ts';
+import { type Mark, type PaperPoint, pens, rectangleMark, textMark } from '../../encoders/sheet.ts';
+import { cutText, textWidthMm } from '../../encoders/text-width.ts';
+import type { Lang } from '../../wording/texts.ts';
+import type { PaperTexts } from '../paper-texts.ts';
+import { partName } from '../part-names.ts';
+import type { FeederNode } from './feeder-tree.ts';
+
+export const sourceWidthMm = 50;
+const sizeMm = 2;
+const lineMm = 3;
+const textRoomMm = sourceWidthMm - 5;
+
+/** Units listed by name; of more, how many there are. */
+const mostUnits = 14;
+
+/** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
+export function sourceBox(
+  node: FeederNode,
+  [right, y]: PaperPoint,
+  { texts, lang, unitPart }: TreeWords,
+): Mark[] {
+  const { source } = node;
+  if (!source) return [];
+  const units = source.units.slice(0, mostUnits).map(({ id, part, outputPowerDbm }) => {
+    const powers = Object.values(outputPowerDbm);
+    const power = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
+    const known = unitPart(part);
+    const name = `${id} ${known ? partName(known, lang) : part}`;
+    return cutText(name, sizeMm, textRoomMm - textWidthMm(power, sizeMm)) + power;
+  });
+  const more = source.units.length - units.length;
+  const lines = [
+    `${texts.level} ${source.level} · ${source.cell}`,
+    ...fibreLines(node, texts),
+    ...(node.part ? [partName(node.part, lang)] : []),
+    ...units,
+    ...(more > 0 ? [`… +${more}`] : []),
+  ];
+  const box = {
+    x: right - sourceWidthMm + 2,
+    y: y - 4.5,
+    widthMm: sourceWidthMm - 2,
+    heightMm: 6.5 + lines.length * lineMm,
+  };
+  return [
+    rectangleMark('DEVICE', box, { pen: pens.medium, fill: '#ffffff' }),
+    // A hub sums up small cells; what it passes on comes from a baseband unit.
+    textMark(
+      'LABEL',
+      `${node.part?.kind === 'hub' ? texts.kinds.hub : texts.source} ${source.id}`,
+      [box.x + 1.5, box.y + 4],
+      { sizeMm: 2.6, bold: true },
+    ),
+    ...lines.map((line, index) =>
+      textMark('LABEL', cutText(line, sizeMm, textRoomMm), [box.x + 1.5, box.y + 7.4 + index * lineMm], {
+        sizeMm,
+      }),
+    ),
+  ];
+}
+
+/** The baseband unit that a hub hangs on, and the fibre between them. */
+function fibreLines({ baseband }: FeederNode, { kinds }: TreeWords['texts']): string[] {
+  return baseband
+    ? [`${kinds.baseband} ${baseband.id} · ${kinds.fibre} ${formatFixed(baseband.fibreM, 0)} m`]
+    : [];
+}
+
+/** Height that the box needs from the first row down, mm. */
+export function sourceHeightMm(node: FeederNode): number {
+  const units = Math.min(node.source?.units.length ?? 0, mostUnits + 1);
+  return 12 + (units + (node.baseband ? 3 : 2)) * lineMm;
+}
+
+export interface TreeWords {
+  texts: PaperTexts;
+  lang: Lang;
+  /** Power at a device's input, dBm. */
+  powerDbm(device: string): number | undefined;
+  unitPart(part: string): CatalogPart | undefined;
+  /** What stands where the tree was cut. */
+  cutName(node: FeederNode): string;
+}

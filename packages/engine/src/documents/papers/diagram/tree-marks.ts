@@ -1,0 +1,119 @@
+import { formatFixed } from '../../encoders/format-numbers.ts';
+import {
+  circleMark,
+  greyColour,
+  type Mark,
+  type PaperPoint,
+  pathMark,
+  pens,
+  textMark,
+} from '../../encoders/sheet.ts';
+import { textWidthMm } from '../../encoders/text-width.ts';
+import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
+import { deviceLabel } from './feeder-tree.ts';
+import { sourceBox, type TreeWords } from './source-box.ts';
+import { cableSizeMm, idSizeMm, type PlacedBranch, type PlacedNode } from './tree-layout.ts';
+
+const cableStyle = { pen: { widthMm: 0.35, colour: '#c21807' } };
+const dataStyle = { pen: { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] } };
+const powerColour = '#1457a8';
+/** What branches off a splitter or source leads down so far behind it. */
+const busMm = 1.5;
+
+/** Nodes with symbols, names and powers, and the cables between them with type and length. */
+export function treeMarks(root: PlacedNode, origin: PaperPoint, words: TreeWords): Mark[] {
+  const marks: Mark[] = [];
+  const visit = (placed: PlacedNode): void => {
+    placed.branches.forEach((branch, index) => {
+      marks.push(...branchMarks(placed, branch, index, origin));
+      visit(branch.node);
+    });
+    marks.push(...nodeMarks(placed, origin, words));
+  };
+  visit(root);
+  // Names and symbols over lines.
+  return [
+    ...marks.filter(({ layer }) => layer === 'CABLE'),
+    ...marks.filter(({ layer }) => layer !== 'CABLE'),
+  ];
+}
+
+function branchMarks(
+  from: PlacedNode,
+  { branch, label, node: to }: PlacedBranch,
+  index: number,
+  [ox, oy]: PaperPoint,
+): Mark[] {
+  const isCoupler = from.node.part?.kind === 'coupler';
+  const isBox = from.node.kind === 'source' || from.node.kind === 'from-sheet';
+  const right = ox + from.x + (isBox ? 0 : symbolHalfMm);
+  const y = oy + from.y;
+  const end: PaperPoint = [ox + to.x - (to.node.kind === 'open' ? 0 : symbolHalfMm), oy + to.y];
+  const down = isCoupler ? ox + from.x : right + busMm;
+  const points: PaperPoint[] =
+    index === 0
+      ? [[right, y], end]
+      : [...(isCoupler ? [] : [[right, y] as PaperPoint]), [down, y], [down, end[1]], end];
+  const style = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
+  const start = (index === 0 ? right + busMm : down) + 1;
+  return [
+    pathMark('CABLE', points, branch.cable ? style : { pen: pens.thin }),
+    ...(label
+      ? [textMark('LABEL', label, [start, end[1] - 0.7], { sizeMm: cableSizeMm, colour: '#8c1206' })]
+      : []),
+  ];
+}
+
+function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: PaperPoint, words: TreeWords): Mark[] {
+  const at: PaperPoint = [ox + nx, oy + ny];
+  const [x, y] = at;
+  const beside = (text: string) =>
+    textMark('LABEL', text, [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm], { sizeMm: idSizeMm });
+  switch (node.kind) {
+    case 'source':
+      return sourceBox(node, at, words);
+    case 'antenna':
+      return [
+        ...antennaMarks(node.antenna ?? { type: 'ceiling-omni' }, at),
+        textMark('ANTENNA', node.id, [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm], { sizeMm: idSizeMm }),
+      ];
+    case 'open':
+      return [circleMark('DEVICE', at, 0.6, { pen: pens.thin, fill: '#ffffff' })];
+    case 'to-sheet':
+      return [...flag(at), beside(words.cutName(node))];
+    case 'from-sheet': {
+      const text = words.cutName(node);
+      const widthMm = textWidthMm(text, idSizeMm);
+      return [textMark('LABEL', text, [x - widthMm - 1, y + 0.36 * idSizeMm], { sizeMm: idSizeMm })];
+    }
+    default: {
+      const inputDbm = words.powerDbm(node.id);
+      return [
+        ...partSymbol(node.part?.kind ?? 'splitter', at),
+        textMark('LABEL', deviceLabel(node), [x, y - 5], { sizeMm: idSizeMm, anchor: 'middle' }),
+        ...(inputDbm === undefined
+          ? []
+          : [
+              textMark('POWER', formatFixed(inputDbm, 1), [x, y - 2.7], {
+                ...({ sizeMm: 1.9, anchor: 'middle', colour: powerColour } as const),
+              }),
+            ]),
+      ];
+    }
+  }
+}
+
+/** A pennant: the tree goes on elsewhere. */
+function flag([x, y]: PaperPoint): Mark[] {
+  const half = symbolHalfMm;
+  const points: PaperPoint[] = [
+    [x - half, y - 0.7 * half],
+    [x + 0.3 * half, y - 0.7 * half],
+    [x + half, y],
+    [x + 0.3 * half, y + 0.7 * half],
+    [x - half, y + 0.7 * half],
+  ];
+  return [
+    pathMark('DEVICE', points, { closed: true, pen: { widthMm: 0.25, colour: greyColour }, fill: '#ffffff' }),
+  ];
+}

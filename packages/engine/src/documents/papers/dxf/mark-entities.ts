@@ -1,0 +1,152 @@
+import { type DxfGroup, groupText } from '../../encoders/dxf-groups.ts';
+import type { Mark, PaperPoint, PathMark, TextMark } from '../../encoders/sheet.ts';
+import { layerName } from './paper-layers.ts';
+
+/** From a sheet to a drawing: x right and y up, in the drawing's units. */
+export interface SheetPlacement {
+  point(at: PaperPoint): PaperPoint;
+  unitsPerMm: number;
+  /** Of the sheet's x axis in the drawing, counter-clockwise. */
+  angleDeg: number;
+}
+
+/** What entities of a file look like besides their own groups. */
+export interface EntityStyle {
+  /** Handles and classes, as files from release 13 on have them. */
+  modern?: { nextHandle(): string; owner?: string };
+  textStyle?: string;
+  /** Of the layers' names, where levels are drawn over each other. */
+  levelId?: string;
+}
+
+/** Height of capitals over the side of a hanzi: CAD states the first, sheets the second. */
+const capitalRatio = 0.8;
+/** Pens from here on keep their widthInUnits in CAD, mm. */
+const leastWidthMm = 0.3;
+
+/** Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer. */
+export function markEntities(mark: Mark, place: SheetPlacement, style: EntityStyle): DxfGroup[] {
+  const layer = layerName(mark.layer, style.levelId);
+  const begin = (kind: string, ...classes: string[]): DxfGroup[] => [
+    [0, kind],
+    ...(style.modern
+      ? ([
+          [5, style.modern.nextHandle()],
+          ...(style.modern.owner === undefined ? [] : [[330, style.modern.owner] as DxfGroup]),
+          [100, 'AcDbEntity'],
+        ] satisfies DxfGroup[])
+      : []),
+    [8, layer],
+    ...(style.modern ? classes.map((name): DxfGroup => [100, name]) : []),
+  ];
+  if (mark.kind === 'text') return textEntity(mark, place, style, begin);
+  // White only hides what lies under it on paper.
+  const isFilled = mark.fill !== undefined && !isWhite(mark.fill);
+  if (mark.kind === 'circle') {
+    const radiusInUnits = mark.radiusMm * place.unitsPerMm;
+    const outline = [
+      ...begin('CIRCLE', 'AcDbCircle'),
+      ...pointGroups(place.point(mark.center)),
+      [40, radiusInUnits],
+    ];
+    return [
+      ...(isFilled ? disc(place.point(mark.center), radiusInUnits, begin, style) : []),
+      ...(mark.pen ? (outline as DxfGroup[]) : []),
+    ];
+  }
+  const solid = isFilled ? solidEntity(mark, place, begin) : [];
+  const isDrawn = mark.pen !== undefined && !isWhite(mark.pen.colour);
+  return [...solid, ...(isDrawn ? polyline(pathLine(mark, place), begin, style) : [])];
+}
+
+function isWhite(colour: string): boolean {
+  return /^#f{6}$/i.test(colour);
+}
+
+type Begin = (kind: string, ...classes: string[]) => DxfGroup[];
+
+function textEntity(mark: TextMark, place: SheetPlacement, style: EntityStyle, begin: Begin): DxfGroup[] {
+  const at = place.point(mark.at);
+  const aligned = { start: 0, middle: 1, end: 2 }[mark.anchor];
+  return [
+    ...begin('TEXT', 'AcDbText'),
+    ...pointGroups(at),
+    [40, mark.sizeMm * capitalRatio * place.unitsPerMm],
+    [1, groupText(mark.text)],
+    [50, (mark.angleDeg ?? 0) + place.angleDeg],
+    ...(style.textStyle === undefined ? [] : [[7, style.textStyle] as const]),
+    ...(aligned === 0 ? [] : ([[72, aligned], ...pointGroups(at, 1)] as DxfGroup[])),
+    ...(style.modern ? [[100, 'AcDbText'] as const] : []),
+  ];
+}
+
+interface PolyLine {
+  points: readonly PaperPoint[];
+  closed: boolean;
+  widthInUnits: number;
+  /** Of every segment: 1 is a half circle to the left. */
+  bulge?: number;
+}
+
+function pathLine({ points, closed = false, pen }: PathMark, place: SheetPlacement): PolyLine {
+  const widthMm = pen?.widthMm ?? 0;
+  const widthInUnits = widthMm >= leastWidthMm ? widthMm * place.unitsPerMm : 0;
+  return { points: points.map(place.point), closed, widthInUnits };
+}
+
+function polyline(line: PolyLine, begin: Begin, { modern }: EntityStyle): DxfGroup[] {
+  const { points, closed, widthInUnits, bulge } = line;
+  const bulged: DxfGroup[] = bulge === undefined ? [] : [[42, bulge]];
+  if (modern) {
+    return [
+      ...begin('LWPOLYLINE', 'AcDbPolyline'),
+      ...([
+        [90, points.length],
+        [70, closed ? 1 : 0],
+        [43, widthInUnits],
+      ] as DxfGroup[]),
+      ...points.flatMap(([x, y]): DxfGroup[] => [[10, x], [20, y], ...bulged]),
+    ];
+  }
+  return [
+    ...begin('POLYLINE'),
+    ...([
+      [66, 1],
+      ...pointGroups([0, 0]),
+      [70, closed ? 1 : 0],
+      [40, widthInUnits],
+      [41, widthInUnits],
+    ] as DxfGroup[]),
+    ...points.flatMap((point) => [...begin('VERTEX'), ...pointGroups(point), ...bulged]),
+    ...begin('SEQEND'),
+  ];
+}
+
+/** A full circle as a ring without a hole: a polyline of two half circles as wide as its radiusInUnits. */
+function disc([x, y]: PaperPoint, radiusInUnits: number, begin: Begin, style: EntityStyle): DxfGroup[] {
+  const points: PaperPoint[] = [
+    [x - radiusInUnits / 2, y],
+    [x + radiusInUnits / 2, y],
+  ];
+  return polyline({ points, closed: true, widthInUnits: radiusInUnits, bulge: 1 }, begin, style);
+}
+
+/** Three or four corners filled; what has more is left to its outline. */
+function solidEntity({ points }: PathMark, place: SheetPlacement, begin: Begin): DxfGroup[] {
+  if (points.length < 3 || points.length > 4) return [];
+  const [a, b, c, d = c] = points.map(place.point);
+  return [...begin('SOLID', 'AcDbTrace'), ...[a, b, d, c].flatMap((corner, k) => pointGroups(corner, k))];
+}
+
+function pointGroups([x, y]: PaperPoint, index = 0): DxfGroup[] {
+  return [
+    [10 + index, x],
+    [20 + index, y],
+    [30 + index, 0],
+  ];
+}
+
+/** A sheet in model space, its lower left corner at `origin`, one unit a millimetre. */
+export function sheetPlacement(heightMm: number, [x, y]: PaperPoint): SheetPlacement {
+  return { point: (at) => [x + at[0], y + heightMm - at[1]], unitsPerMm: 1, angleDeg: 0 };
+}

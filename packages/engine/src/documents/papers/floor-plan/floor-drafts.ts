@@ -1,0 +1,53 @@
+import type { Level, Plan } from '../../../plan/index.ts';
+import type { Prediction } from '../../../radio/index.ts';
+import { levelLabel } from '../../wording/carrier-label.ts';
+import { type Lang, textsOf } from '../../wording/texts.ts';
+import { clipMarks } from '../clip-marks.ts';
+import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
+import { paperTexts } from '../paper-texts.ts';
+import { buildingMarks } from './building-marks.ts';
+import { coverageMarks, drawnOperator } from './coverage-marks.ts';
+import { floorFurniture } from './floor-furniture.ts';
+import { type FloorPlacement, placeFloor } from './floor-placement.ts';
+import { networkMarks } from './network-marks.ts';
+
+/** One sheet per level: the building in grey, the edge of coverage where a prediction is given, antennas, cables and devices over it, legend, scale bar, north. */
+export function floorDrafts(
+  plan: Plan,
+  options: { lang: Lang; size: SheetSize; levels?: readonly string[]; prediction?: Prediction },
+): SheetDraft[] {
+  const { levels } = options;
+  return plan.levels
+    .filter(({ id }) => levels === undefined || levels.includes(id))
+    .map((level) => floorDraft(plan, level, options));
+}
+
+function floorDraft(
+  plan: Plan,
+  level: Level,
+  { lang, size, prediction }: { lang: Lang; size: SheetSize; prediction?: Prediction },
+): SheetDraft {
+  const texts = paperTexts[lang];
+  const { drawing, legend } = frameBoxes(size);
+  const placement: FloorPlacement = placeFloor(level, drawing);
+  const scale = `1:${placement.scale}`;
+  const coverage = prediction && {
+    operator: textsOf(lang).operatorNames[drawnOperator(prediction)],
+    marks: clipMarks(coverageMarks(prediction, level.id, placement), placement.within),
+  };
+  return {
+    id: level.id,
+    title: texts.floorTitle(levelLabel(level)),
+    scale,
+    size,
+    marks: [
+      ...clipMarks(buildingMarks(level, placement), placement.within),
+      ...(coverage?.marks ?? []),
+      ...clipMarks(
+        networkMarks(plan, level, placement, { texts, lang, names: 'drawn', under: coverage?.marks ?? [] }),
+        placement.within,
+      ),
+      ...floorFurniture(plan, level, { box: legend, placement, texts, scale, coverage }),
+    ],
+  };
+}

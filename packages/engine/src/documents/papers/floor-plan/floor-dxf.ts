@@ -1,0 +1,159 @@
+import { InputError, say } from '../../../core/index.ts';
+import { type Level, type Plan, planToDrawing } from '../../../plan/index.ts';
+import type { Prediction } from '../../../radio/index.ts';
+import type { DxfGroup } from '../../encoders/dxf-groups.ts';
+import type { Mark } from '../../encoders/sheet.ts';
+import { type StaleOptions, staleStamp, stampMarks } from '../../wording/stale-stamp.ts';
+import type { Lang } from '../../wording/texts.ts';
+import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
+import { overDrawing } from '../dxf/over-drawing.ts';
+import { layerColours, layerName } from '../dxf/paper-layers.ts';
+import { standaloneDxf, textStyleName } from '../dxf/standalone-dxf.ts';
+import { frameBoxes, paperSizes } from '../frame-sheet.ts';
+import { paperTexts } from '../paper-texts.ts';
+import { areaOf } from './building-marks.ts';
+import { coverageMarks } from './coverage-marks.ts';
+import { type FloorPlacement, floorPlacement, placeFloor } from './floor-placement.ts';
+import { networkMarks } from './network-marks.ts';
+
+export interface FloorDxfOptions extends StaleOptions {
+  lang: Lang;
+  /** Ids; all levels where left out. */
+  levels?: readonly string[];
+  /** Of the same plan: the edge of coverage is drawn. */
+  prediction?: Prediction;
+  /** The architect's drawing: the result is a copy of it with our layers. */
+  over?: Uint8Array;
+}
+
+/**
+ * Antennas, cables, devices, labels and the edge of coverage in the coordinates and units of the drawing that the plan was imported from, on layers
+ * `DIKU-…`: opened in CAD they lie on the architect's drawing. Levels drawn over each other get layers of their own. A level
+ * that was not read from a drawing, or from a picture, is in the plan's metres.
+ * Throws `InputError` for a level that the plan lacks, for levels of several drawings, and over a drawing for a level that
+ * was not read from one.
+ */
+export function floorDxf(
+  plan: Plan,
+  { lang, levels: wanted, prediction, over, allowStale }: FloorDxfOptions,
+): Uint8Array {
+  const stamp = staleStamp(plan, { lang, allowStale });
+  const levels = wantedLevels(plan, wanted);
+  const sources = levels.map((level) => sourceOf(level, over !== undefined));
+  const other = sources.find(({ file }) => file !== sources[0].file);
+  if (other) {
+    throw new InputError([
+      {
+        at: 'levels',
+        found: say('other-drawing', { file: other.file ?? '' }),
+        expected: say('one-drawing-only'),
+      },
+    ]);
+  }
+  const isStacked = overlap(levels, sources);
+  const drawn = levels.map((level, index) => ({
+    levelId: isStacked ? level.id : undefined,
+    ...levelMarks(plan, level, sources[index], { lang, prediction, stamp }),
+  }));
+  const layers = new Map(
+    drawn.flatMap(({ marks, levelId }) =>
+      [...new Set(marks.map(({ layer }) => layer))]
+        .sort()
+        .map((layer) => [layerName(layer, levelId), layerColours[layer]] as const),
+    ),
+  );
+  const entities = (style: EntityStyle): DxfGroup[] =>
+    drawn.flatMap(({ marks, place, levelId }) =>
+      marks.flatMap((mark) => markEntities(mark, place, { ...style, levelId })),
+    );
+  if (over) return overDrawing(over, { layers, entities });
+  return standaloneDxf({ layers, entities: entities({ textStyle: textStyleName }) });
+}
+
+/** The levels that are asked for, in the plan's order. Throws `InputError` for one that there is not. */
+export function wantedLevels(plan: Plan, wanted: readonly string[] | undefined): Level[] {
+  const known = plan.levels.map(({ id }) => id);
+  for (const id of wanted ?? []) {
+    if (known.includes(id)) continue;
+    throw new InputError([
+      {
+        at: '--level',
+        found: say('no-such-level', { level: id }),
+        expected: say('one-of', { list: known.join(', ') }),
+      },
+    ]);
+  }
+  return plan.levels.filter(({ id }) => wanted === undefined || wanted.includes(id));
+}
+
+type LevelSource = NonNullable<Level['source']>;
+
+function sourceOf(level: Level, isOver: boolean): LevelSource {
+  const { source } = level;
+  const isPicture = source?.format === 'png' || source?.format === 'jpeg';
+  if (source && !isPicture) return source;
+  if (!isOver) return { metresPerUnit: 1, rotationDeg: 0, translation: [0, 0] };
+  throw new InputError([
+    { at: `levels "${level.id}"`, found: say('no-source'), expected: say('with-source') },
+  ]);
+}
+
+/** Marks sized as on the A3 sheet, along the axes of the drawing as far as quarter turns take them. */
+function levelMarks(
+  plan: Plan,
+  level: Level,
+  source: LevelSource,
+  { lang, prediction, stamp }: { lang: Lang; prediction?: Prediction; stamp: string | undefined },
+): { marks: Mark[]; place: SheetPlacement } {
+  const { scale } = placeFloor(level, frameBoxes(paperSizes.A3).drawing);
+  const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
+  const everywhere = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
+  const placement = floorPlacement({
+    scale,
+    angleDeg,
+    centreM: [0, 0],
+    centreMm: [0, 0],
+    within: everywhere,
+  });
+  const under = prediction ? coverageMarks(prediction, level.id, placement) : [];
+  // Back from the sheet to the plan: a turn by quarters is exact.
+  const cos = Math.round(Math.cos((angleDeg * Math.PI) / 180));
+  const sin = Math.round(Math.sin((angleDeg * Math.PI) / 180));
+  const mPerMm = scale / 1000;
+  return {
+    marks: [
+      ...under,
+      ...networkMarks(plan, level, placement, { texts: paperTexts[lang], lang, names: 'there', under }),
+      ...(stamp ? floorStamp(stamp, level, placement) : []),
+    ],
+    place: {
+      point: ([x, y]) => planToDrawing([mPerMm * (cos * x - sin * y), -mPerMm * (sin * x + cos * y)], source),
+      unitsPerMm: mPerMm / source.metresPerUnit,
+      angleDeg: -angleDeg - source.rotationDeg,
+    },
+  };
+}
+
+/** Over the level, as wide as it is. */
+function floorStamp(stamp: string, level: Level, placement: FloorPlacement): Mark[] {
+  const { minX, minY, maxX, maxY } = areaOf(level.outline.map(placement.toPaper));
+  const heightMm = 24;
+  return stampMarks(stamp, {
+    x: minX,
+    y: Math.min(minY, maxY) - heightMm - 3,
+    widthMm: maxX - minX,
+    heightMm,
+  });
+}
+
+/** Whether two of the levels take the same room of their drawing. */
+function overlap(levels: readonly Level[], sources: readonly LevelSource[]): boolean {
+  const areas = levels.map(({ outline }, index) =>
+    areaOf(outline.map((corner) => planToDrawing(corner, sources[index]))),
+  );
+  return areas.some((a, index) =>
+    areas
+      .slice(index + 1)
+      .some((b) => a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY),
+  );
+}

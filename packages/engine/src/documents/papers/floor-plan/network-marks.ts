@@ -1,0 +1,208 @@
+import type { Antenna, CatalogPart, Level, Network, NetworkCable, Plan } from '../../../plan/index.ts';
+import { greyColour, type Mark, type PaperPoint, type Pen, pathMark } from '../../encoders/sheet.ts';
+import { type Lang, textsOf } from '../../wording/texts.ts';
+import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
+import type { PaperTexts } from '../paper-texts.ts';
+import { cableLabel } from '../part-names.ts';
+import { createTakenAreas, type TakenAreas } from '../place-labels.ts';
+import { takeBuilding, takeLine } from './building-marks.ts';
+import { cableLabels } from './cable-labels.ts';
+import type { FloorPlacement } from './floor-placement.ts';
+import { type FloorItem, itemLabels, type LabelRooms } from './item-labels.ts';
+import { roomNames } from './room-names.ts';
+
+const cableColour = '#c21807';
+export const cablePen: Pen = { widthMm: 0.35, colour: cableColour };
+export const fibrePen: Pen = { widthMm: 0.25, colour: '#7a3fa0', dashMm: [3, 0.8] };
+export const dataCablePen: Pen = { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] };
+export const radiatingPen: Pen = { widthMm: 0.7, colour: cableColour, dashMm: [2.4, 0.8] };
+/** Symbols nearer to each other than this are drawn apart, mm. */
+const apartMm = 2 * symbolHalfMm + 0.4;
+
+export interface NetworkMarkOptions {
+  texts: PaperTexts;
+  lang: Lang;
+  /** Names of rooms: drawn here, or there already on the architect's drawing. */
+  names: 'drawn' | 'there';
+  /** What lies under the network, which names had better leave free. */
+  under: readonly Mark[];
+}
+
+/**
+ * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off all of
+ * them. Antennas and cables are drawn where they are; devices that stand in one place are drawn beside it, with a line to it.
+ * Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known: devices stand beside them.
+ */
+export function networkMarks(
+  plan: Plan,
+  level: Level,
+  placement: FloorPlacement,
+  options: NetworkMarkOptions,
+): Mark[] {
+  const { toPaper } = placement;
+  const network = plan.network ?? {};
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const runs = cableRuns(network, level.id);
+  const taken = createTakenAreas();
+  const lines = createTakenAreas();
+  const written = createTakenAreas();
+  takeBuilding(level, placement, lines);
+  for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
+  const cables = runs.map(({ cable, path }) => {
+    const points = path.map(toPaper);
+    takeLine(points, lines);
+    const kind = parts.get(cable.part)?.kind;
+    const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
+    return pathMark('CABLE', points, { pen });
+  });
+  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const items: FloorItem[] = antennas.map((antenna) => ({
+    label: antenna.id,
+    layer: 'ANTENNA',
+    at: toPaper(antenna.position),
+    marks: antennaSymbol(antenna, placement),
+  }));
+  const risers = riserItems(runs, placement, options.texts);
+  const names = (rooms: LabelRooms) => {
+    const found = roomNames(level, placement, textsOf(options.lang), rooms);
+    for (const { area } of found) written.add(area);
+    return found;
+  };
+  if (options.names === 'there') names({ taken, lines: createTakenAreas() });
+  for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
+  const stood: FloorItem[] = [
+    ...(network.sources ?? []).map((source) => ({
+      ...{ label: source.id, level: source.level, position: source.position },
+      kind: parts.get(source.part ?? '')?.kind ?? 'radio-unit',
+    })),
+    ...(network.basebands ?? []).map(({ id, level: on, position }) => ({
+      ...{ label: id, level: on, position },
+      kind: 'baseband',
+    })),
+    ...(network.devices ?? []).map((device) => ({
+      ...{ label: device.id, level: device.level, position: device.position },
+      kind: parts.get(device.part)?.kind ?? 'splitter',
+    })),
+  ]
+    .filter((each) => each.level === level.id)
+    .map(({ label, position, kind }) => {
+      const place = toPaper(position);
+      const at = freePlace(place, taken);
+      const isMoved = at !== place;
+      takeSymbol(at, taken);
+      const leader = isMoved
+        ? [pathMark('DEVICE', [place, at], { pen: { widthMm: 0.1, colour: greyColour } })]
+        : [];
+      return {
+        label,
+        layer: 'DEVICE',
+        at,
+        marks: [...leader, ...partSymbol(kind as CatalogPart['kind'], at)],
+      };
+    });
+  const rooms = { taken, lines, written };
+  const named = options.names === 'drawn' ? names(rooms) : [];
+  return [
+    ...cables,
+    ...named.flatMap(({ marks }) => marks),
+    ...[...stood, ...items, ...risers].flatMap(({ marks }) => marks),
+    ...itemLabels([...items, ...stood, ...risers], placement.within, rooms),
+    ...cableLabels(
+      runs.map(({ cable, path }) => ({
+        text: cableLabel(parts.get(cable.part), cable.lengthM, options.lang),
+        points: path.map(toPaper),
+      })),
+      placement.within,
+      rooms,
+    ),
+  ];
+}
+
+/** A piece of a cable on one level, and where it goes from its ends. */
+interface CableRun {
+  cable: NetworkCable;
+  path: readonly PaperPoint[];
+  /** Levels that it comes from and goes to, at its first and last place. */
+  before?: string;
+  after?: string;
+}
+
+function cableRuns(network: Network, levelId: string): CableRun[] {
+  return (network.cables ?? []).flatMap((cable) =>
+    cable.course.flatMap(({ level, path }, index): CableRun[] =>
+      level === levelId
+        ? [{ cable, path, before: cable.course[index - 1]?.level, after: cable.course[index + 1]?.level }]
+        : [],
+    ),
+  );
+}
+
+function antennaSymbol(antenna: Antenna, { toPaper, angleDeg }: FloorPlacement): Mark[] {
+  const course =
+    antenna.type === 'radiating-cable' && antenna.path
+      ? [pathMark('ANTENNA', antenna.path.map(toPaper), { pen: radiatingPen })]
+      : [];
+  return [
+    ...course,
+    ...antennaMarks(antenna, toPaper(antenna.position), (antenna.azimuthDeg ?? 0) + angleDeg),
+  ];
+}
+
+/** One item per place and target level, however many cables rise there. */
+function riserItems(runs: readonly CableRun[], { toPaper }: FloorPlacement, texts: PaperTexts): FloorItem[] {
+  const levels = new Map<string, { at: PaperPoint; to: Set<string> }>();
+  const note = (atM: PaperPoint, to: string | undefined) => {
+    if (to === undefined) return;
+    const key = atM.join(',');
+    const known = levels.get(key) ?? { at: toPaper(atM), to: new Set<string>() };
+    levels.set(key, { at: known.at, to: known.to.add(to) });
+  };
+  for (const { path, before, after } of runs) {
+    note(path[0], before);
+    note(path[path.length - 1], after);
+  }
+  return [...levels.values()].map(({ at, to }): FloorItem => {
+    const [x, y] = at;
+    const half = 1.3;
+    const arrow: PaperPoint[] = [
+      [x - half, y + half],
+      [x + half, y - half],
+    ];
+    const head: PaperPoint[] = [
+      [x + half - 1.1, y - half],
+      [x + half, y - half],
+      [x + half, y - half + 1.1],
+    ];
+    return {
+      label: texts.riser([...to].sort().join('、')),
+      layer: 'CABLE',
+      at,
+      marks: [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })],
+    };
+  });
+}
+
+function takeSymbol([x, y]: PaperPoint, taken: TakenAreas): void {
+  const half = symbolHalfMm + 0.2;
+  taken.add({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half });
+}
+
+/** The place itself, or the nearest one on rings around it where no symbol stands. */
+function freePlace(place: PaperPoint, taken: TakenAreas): PaperPoint {
+  const isFree = ([x, y]: PaperPoint) => {
+    const half = symbolHalfMm;
+    return taken.overlapMm2({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half }) === 0;
+  };
+  if (isFree(place)) return place;
+  for (let ring = 1; ring <= 12; ring++) {
+    for (let step = 0; step < 8 * ring; step++) {
+      const angleRad = (2 * Math.PI * step) / (8 * ring);
+      const at: PaperPoint = [
+        place[0] + ring * apartMm * Math.cos(angleRad),
+        place[1] + ring * apartMm * Math.sin(angleRad),
+      ];
+      if (isFree(at)) return at;
+    }
+  }
+  return place;
+}

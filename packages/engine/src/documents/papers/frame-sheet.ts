@@ -1,0 +1,191 @@
+import {
+  type Mark,
+  type PaperPoint,
+  pathMark,
+  pens,
+  rectangleMark,
+  type Sheet,
+  textMark,
+} from '../encoders/sheet.ts';
+import { cutText, textWidthMm } from '../encoders/text-width.ts';
+import { doubtColour, stampColour, uprightStampMarks } from '../wording/stale-stamp.ts';
+import type { PaperTexts } from './paper-texts.ts';
+
+/** What the title block of every sheet says. */
+export interface TitleBlock {
+  project: string;
+  address: string;
+  /** Written as it stands; blank where nobody says. */
+  date: string;
+  /** What is doubtful of how the plan was read, in a sentence: stands along the edge of every sheet. */
+  doubts?: string;
+  /** Of documents of a stale plan: along the edge of every sheet. */
+  stamp?: string;
+}
+
+export const paperSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
+export type PaperSize = keyof typeof paperSizes;
+/** Width and height, mm. */
+export type SheetSize = readonly [number, number];
+
+export interface Box {
+  x: number;
+  y: number;
+  widthMm: number;
+  heightMm: number;
+}
+
+/** Edges of the frame, mm (GB/T 50001: 25 at the binding, 5 elsewhere on A3 and smaller, 10 above). */
+const bindingMm = 25;
+const footMm = 32;
+const titleMm = 180;
+
+/** Inner parts of a sheet: where the drawing goes, and where legend and notes beside the title block. */
+export function frameBoxes([widthMm, heightMm]: SheetSize): {
+  frame: Box;
+  drawing: Box;
+  legend: Box;
+  title: Box;
+} {
+  const edgeMm = widthMm <= paperSizes.A3[0] ? 5 : 10;
+  const frame = {
+    x: bindingMm,
+    y: edgeMm,
+    widthMm: widthMm - bindingMm - edgeMm,
+    heightMm: heightMm - 2 * edgeMm,
+  };
+  const footY = frame.y + frame.heightMm - footMm;
+  const titleX = frame.x + frame.widthMm - titleMm;
+  return {
+    frame,
+    drawing: { ...frame, heightMm: frame.heightMm - footMm },
+    legend: { x: frame.x, y: footY, widthMm: frame.widthMm - titleMm, heightMm: footMm },
+    title: { x: titleX, y: footY, widthMm: titleMm, heightMm: footMm },
+  };
+}
+
+/** A sheet before it knows its number among the others. */
+export interface SheetDraft {
+  id: string;
+  title: string;
+  /** Of a table on several sheets its title without the part: one line of the contents. */
+  series?: string;
+  /** `1:300`. */
+  scale: string;
+  size: SheetSize;
+  marks: Mark[];
+}
+
+/** Drafts with frame, title block, drawing number and page. */
+export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, texts: PaperTexts): Sheet[] {
+  return drafts.map((draft, index) => ({
+    id: draft.id,
+    title: draft.title,
+    widthMm: draft.size[0],
+    heightMm: draft.size[1],
+    marks: [
+      ...draft.marks,
+      ...frameMarks(draft.size),
+      ...bindingMarks(draft.size, block),
+      ...titleMarks(draft.size, block, texts, {
+        title: draft.title,
+        scale: draft.scale,
+        number: drawingNumber(index),
+        page: `${index + 1} / ${drafts.length}`,
+      }),
+    ],
+  }));
+}
+
+/**
+ * Doubts and stamp in the margin at the binding, where nothing else is printed and every printer reaches, one beside the other
+ * where there are both.
+ */
+function bindingMarks(size: SheetSize, { doubts, stamp }: TitleBlock): Mark[] {
+  const { frame } = frameBoxes(size);
+  const texts = [
+    ...(stamp ? [{ text: stamp, colour: stampColour }] : []),
+    ...(doubts ? [{ text: doubts, colour: doubtColour }] : []),
+  ];
+  const widthMm = (bindingMm - 6) / texts.length;
+  return texts.flatMap(({ text, colour }, index) =>
+    uprightStampMarks(
+      text,
+      { x: 3 + index * widthMm, y: frame.y, widthMm, heightMm: frame.heightMm },
+      colour,
+    ),
+  );
+}
+
+/** `DK-01` of the first sheet. */
+export function drawingNumber(index: number): string {
+  return `DK-${String(index + 1).padStart(2, '0')}`;
+}
+
+function frameMarks(size: SheetSize): Mark[] {
+  const { frame, legend } = frameBoxes(size);
+  const [widthMm, heightMm] = size;
+  return [
+    rectangleMark('FRAME', { x: 0, y: 0, widthMm, heightMm }, { pen: pens.hair }),
+    rectangleMark('FRAME', frame, { pen: pens.thick }),
+    line([frame.x, legend.y], [frame.x + frame.widthMm, legend.y]),
+  ];
+}
+
+function titleMarks(
+  size: SheetSize,
+  block: TitleBlock,
+  texts: PaperTexts,
+  own: { title: string; scale: string; number: string; page: string },
+): Mark[] {
+  const { title } = frameBoxes(size);
+  /** Widths of label and value, three times. */
+  const columns = [15, 25, 17, 75, 13, 35];
+  const rows = [
+    [texts.design, '', texts.project, block.project, texts.drawingNumber, own.number],
+    [texts.check, '', texts.address, block.address, texts.scale, own.scale],
+    [texts.review, '', texts.drawingName, own.title, texts.date, block.date],
+    [texts.approve, '', texts.owner, '', texts.page, own.page],
+  ];
+  const rowMm = title.heightMm / rows.length;
+  const marks: Mark[] = [line([title.x, title.y], [title.x, title.y + title.heightMm])];
+  let x = title.x;
+  columns.forEach((widthMm, column) => {
+    if (column > 0) marks.push(line([x, title.y], [x, title.y + title.heightMm], 'thin'));
+    rows.forEach((row, index) => {
+      const isLabel = column % 2 === 0;
+      const y = title.y + index * rowMm;
+      const sizeMm = isLabel
+        ? 2.6
+        : fittingSize(row[column], widthMm - 3, index === 2 && column === 3 ? 3.8 : 3.2);
+      const text = cutText(row[column], sizeMm, widthMm - 2);
+      if (text) {
+        const at: PaperPoint = isLabel
+          ? [x + widthMm / 2, y + rowMm / 2 + 0.36 * sizeMm]
+          : [x + 2, y + rowMm / 2 + 0.36 * sizeMm];
+        marks.push(
+          textMark('FRAME', text, at, {
+            sizeMm,
+            anchor: isLabel ? 'middle' : 'start',
+            bold: index === 2 && column === 3,
+          }),
+        );
+      }
+    });
+    x += widthMm;
+  });
+  for (let index = 1; index < rows.length; index++) {
+    const y = title.y + index * rowMm;
+    marks.push(line([title.x, y], [title.x + title.widthMm, y], 'thin'));
+  }
+  return marks;
+}
+
+function fittingSize(text: string, widthMm: number, sizeMm: number): number {
+  const leastMm = 2.2;
+  return Math.max(leastMm, Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)));
+}
+
+function line(from: PaperPoint, to: PaperPoint, pen: keyof typeof pens = 'medium'): Mark {
+  return pathMark('FRAME', [from, to], { pen: pens[pen] });
+}

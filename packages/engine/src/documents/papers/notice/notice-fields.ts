@@ -1,0 +1,70 @@
+import { type Mark, pathMark, pens, textMark } from '../../encoders/sheet.ts';
+import { wrapText } from '../../encoders/text-width.ts';
+import type { Lang } from '../../wording/texts.ts';
+import { left, lines, roomMm, textMm } from './notice-lines.ts';
+import { noticeTexts } from './notice-texts.ts';
+
+export interface NoticeFields {
+  /** As they stand; blank lines to write on where nobody says. */
+  contact?: string;
+  schedule?: string;
+  date?: string;
+}
+
+/** Lines that a field of the notice has. */
+const fieldLines = 2;
+
+/** Whether a text fits a field of the notice. */
+export function fitsNoticeField(text: string): boolean {
+  return wrapText(text, textMm, fieldRoomMm).length <= fieldLines;
+}
+
+const fieldLabelMm = 26;
+const fieldRoomMm = roomMm / 2 - fieldLabelMm - 4;
+
+/** Label and line of each field, two beside each other. */
+export function fieldMarks(
+  { schedule = '', contact = '' }: NoticeFields,
+  lang: Lang,
+  { top, stepMm }: { top: number; stepMm: number },
+): Mark[] {
+  const { fields } = noticeTexts[lang];
+  const cells = [
+    [fields.contractor, ''],
+    [fields.schedule, schedule],
+    [fields.contact, contact],
+    [fields.until, ''],
+  ];
+  return cells.flatMap(([label, value], index) => {
+    const x = left + (index % 2) * (roomMm / 2);
+    const y = top + Math.floor(index / 2) * stepMm;
+    const from = x + fieldLabelMm;
+    return [
+      textMark('FRAME', label, [x, y], { sizeMm: textMm }),
+      ...lines(wrapText(value, textMm, fieldRoomMm), from, y, { sizeMm: textMm, stepMm: 4 }),
+      pathMark(
+        'FRAME',
+        [
+          [from, y + stepMm - 5.8],
+          [from + fieldRoomMm, y + stepMm - 5.8],
+        ],
+        { pen: pens.hair },
+      ),
+    ];
+  });
+}
+
+/** Whose stamps go where. */
+export function stampMarks(stamps: readonly string[], top: number): Mark[] {
+  return stamps.map((stamp, index) =>
+    textMark('FRAME', `${stamp} ______________`, [left + (index * roomMm) / stamps.length, top + 4], {
+      sizeMm: textMm,
+    }),
+  );
+}
+
+/** Height of a row of fields, mm. */
+export function fieldStepMm({ schedule = '', contact = '' }: NoticeFields): number {
+  const rows = [schedule, contact].map((value) => wrapText(value, textMm, fieldRoomMm).length);
+  return 7 + (Math.max(...rows) - 1) * 4;
+}

@@ -1,0 +1,179 @@
+import type { Plan } from '../../../plan/index.ts';
+import { greyColour, type Mark, pathMark, pens, type Sheet, textMark } from '../../encoders/sheet.ts';
+import { cutText, wrapText } from '../../encoders/text-width.ts';
+import { placeParts } from '../../wording/place-parts.ts';
+import { type Lang, textsOf } from '../../wording/texts.ts';
+import { smallRowMm, smallTable } from '../small-table.ts';
+import { type Comparison, type ExposureSomewhere, noticeContent } from './notice-content.ts';
+import { fieldMarks, fieldStepMm, type NoticeFields, stampMarks } from './notice-fields.ts';
+import { heading, heightMm, left, lines, roomMm, textMm, widthMm } from './notice-lines.ts';
+import { noticeLegend, noticeMaps } from './notice-maps.ts';
+import { noticeTexts } from './notice-texts.ts';
+
+const lineMm = 4.6;
+/** Of the sum's table beside the comparisons. */
+const sumWidthsMm = [31, 20, 21, 16, 17];
+const sideX = left + 111;
+
+/** Carriers of the sum that have a row of their own: as many as leave the maps so much room, mm. */
+const mostTerms = 12;
+const leastTerms = 2;
+const leastMapsMm = 34;
+const footMm = 12;
+const legendMm = 8;
+
+/** The notice as one sheet: the maps take what the text leaves. */
+export function noticeSheet(
+  plan: Plan,
+  exposure: ExposureSomewhere,
+  { lang, ...fields }: NoticeFields & { lang: Lang },
+): Sheet {
+  const texts = noticeTexts[lang];
+  const { install, below, mapsTop, mapsMm } = fit(mostTerms);
+  const maps = { x: left, y: mapsTop, widthMm: roomMm, heightMm: mapsMm };
+  const legend = (['antenna', 'source', 'worst'] as const)
+    .filter((symbol) => symbol !== 'source' || plan.network?.sources?.length)
+    .map((symbol) => ({ symbol, label: texts.legend[symbol] }));
+  return {
+    ...{ id: 'notice', title: texts.title, widthMm, heightMm },
+    marks: [
+      ...headMarks(plan, fields, lang),
+      heading(texts.installTitle, 40),
+      ...install.marks,
+      ...noticeMaps(plan, exposure, maps),
+      ...noticeLegend(legend, [left, mapsTop + mapsMm + 4.5]),
+      ...below.at(mapsTop + mapsMm + legendMm),
+    ],
+  };
+
+  function fit(terms: number): Fit {
+    const content = noticeContent(plan, exposure, { lang, mostTerms: terms });
+    const install = paragraphs(content.install, 45.5);
+    const below = lowerPart(content, fields, lang);
+    const mapsTop = install.endY - 1;
+    const mapsMm = heightMm - footMm - below.heightMm - legendMm - mapsTop;
+    const isTight = mapsMm < leastMapsMm && terms > leastTerms;
+    return isTight ? fit(terms - 1) : { install, below, mapsTop, mapsMm };
+  }
+}
+
+interface Fit {
+  install: ReturnType<typeof paragraphs>;
+  below: ReturnType<typeof lowerPart>;
+  mapsTop: number;
+  mapsMm: number;
+}
+
+function headMarks(plan: Plan, { date }: NoticeFields, lang: Lang): Mark[] {
+  const texts = noticeTexts[lang];
+  const { name } = plan.community;
+  const middle = widthMm / 2;
+  const project = `${name || textsOf(lang).unnamedCommunity} · ${texts.subject}`;
+  const place = placeParts(plan.community, lang).join(' ');
+  return [
+    textMark('FRAME', texts.title, [middle, 19], { sizeMm: 7, anchor: 'middle', bold: true }),
+    textMark('FRAME', cutText(project, 4, roomMm), [middle, 26.5], { sizeMm: 4, anchor: 'middle' }),
+    textMark('FRAME', cutText(place, textMm, roomMm - 50), [left, 32], { sizeMm: textMm }),
+    textMark('FRAME', cutText(`${texts.date} ${date ?? '____________'}`, textMm, 48), [widthMm - left, 32], {
+      ...{ sizeMm: textMm, anchor: 'end' },
+    }),
+    rule(34),
+  ];
+}
+
+/** Everything under the maps, from the top that it is given. */
+function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFields, lang: Lang) {
+  const texts = noticeTexts[lang];
+  const verdict = [content.verdict, content.readFloor ?? ''].flatMap((text) =>
+    text === '' ? [] : wrapText(text, 3.4, roomMm),
+  );
+  const tableMm = content.places.length * smallRowMm;
+  const half = wrapText(content.half, textMm, roomMm);
+  const sumLines = wrapText(content.terms, 2.6, sideX - left - 6);
+  const noteLines = wrapText(content.sumNote, 2.4, sideX - left - 6);
+  const side = sideMarks(content.comparisons);
+  const sumMm = 9.5 + sumLines.length * 3.9 + content.sum.length * smallRowMm + noteLines.length * 3.5 + 2;
+  const verdictTop = 10;
+  const tableTop = verdictTop + verdict.length * 5 - 2;
+  const sumTop = tableTop + tableMm + half.length * lineMm + 7;
+  const worksTop = sumTop + Math.max(sumMm, side.heightMm) + 5;
+  const fieldMm = fieldStepMm(fields);
+  const stampsTop = worksTop + 5 + 2 * fieldMm;
+  return {
+    heightMm: stampsTop + 11,
+    at(top: number): Mark[] {
+      const sumTableY = top + sumTop + 7 + sumLines.length * 3.9;
+      return [
+        heading(texts.exposureTitle, top + 4),
+        ...lines(verdict, left, top + verdictTop, { sizeMm: 3.4, stepMm: 5, bold: true }),
+        ...smallTable(
+          { rows: content.places, widthsMm: [68, 20, 32, 34, 26], texts: [0, 1], bold: (row) => row === 1 },
+          left,
+          top + tableTop,
+        ),
+        ...lines(half, left, top + tableTop + tableMm + 4.2, { sizeMm: textMm, stepMm: lineMm }),
+        heading(texts.sumTitle, top + sumTop),
+        textMark('FRAME', texts.formula, [left, top + sumTop + 5], { sizeMm: 2.8, bold: true }),
+        ...lines(sumLines, left, top + sumTop + 9.2, { sizeMm: 2.6, stepMm: 3.9 }),
+        ...smallTable(
+          {
+            ...{ rows: content.sum, widthsMm: sumWidthsMm, texts: [0] },
+            bold: (row) => row === content.sum.length - 1,
+          },
+          left,
+          sumTableY,
+        ),
+        ...lines(noteLines, left, sumTableY + content.sum.length * smallRowMm + 3.4, {
+          ...{ sizeMm: 2.4, stepMm: 3.5, colour: greyColour },
+        }),
+        heading(texts.compareTitle, top + sumTop, sideX),
+        ...side.at(top + sumTop + 5),
+        heading(texts.worksTitle, top + worksTop),
+        ...fieldMarks(fields, lang, { top: top + worksTop + 6, stepMm: fieldMm }),
+        ...stampMarks(texts.stamps, top + stampsTop),
+        ...lines(wrapText(content.foot, 2.4, roomMm), left, top + stampsTop + 10, {
+          ...{ sizeMm: 2.4, stepMm: 3.4, colour: greyColour },
+        }),
+      ];
+    },
+  };
+}
+
+/** Each comparison with its source under it. */
+function sideMarks(comparisons: readonly Comparison[]): { heightMm: number; at(top: number): Mark[] } {
+  const sideMm = widthMm - left - sideX;
+  const rows = comparisons.flatMap(({ text, source }) => [
+    ...wrapText(text, 2.6, sideMm).map((row, index) => ({ row, sizeMm: 2.6, stepMm: index === 0 ? 5 : 3.7 })),
+    ...(source ? wrapText(source, 2.3, sideMm) : []).map((row) => ({ row, sizeMm: 2.3, stepMm: 3.4 })),
+  ]);
+  return {
+    heightMm: 5 + rows.reduce((sum, { stepMm }) => sum + stepMm, 0),
+    at(top) {
+      let y = top - 5;
+      return rows.map(({ row, sizeMm, stepMm }) => {
+        y += stepMm;
+        const style = sizeMm === 2.6 ? { sizeMm } : { sizeMm, colour: greyColour };
+        return textMark('FRAME', row, [sideX, y], style);
+      });
+    },
+  };
+}
+
+function paragraphs(sentences: readonly string[], top: number): { marks: Mark[]; endY: number } {
+  const rows = sentences.flatMap((sentence) => wrapText(sentence, textMm, roomMm));
+  return {
+    marks: lines(rows, left, top, { sizeMm: textMm, stepMm: lineMm }),
+    endY: top + rows.length * lineMm - 1,
+  };
+}
+
+function rule(y: number): Mark {
+  return pathMark(
+    'FRAME',
+    [
+      [left, y],
+      [widthMm - left, y],
+    ],
+    { pen: pens.medium },
+  );
+}

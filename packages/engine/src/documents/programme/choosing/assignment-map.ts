@@ -1,0 +1,89 @@
+import { type Datum, toWgs84 } from '../../../core/index.ts';
+import {
+  type Assignment,
+  communityKey,
+  type DistrictName,
+  type Quarter,
+  type Ranking,
+} from '../../../programme/index.ts';
+import { svgDocument, svgText } from '../../encoders/svg-elements.ts';
+import type { Lang } from '../../wording/texts.ts';
+import { mapViews, viewOf } from '../map-views.ts';
+import { assignmentTexts } from './assignment-texts.ts';
+import { districtText } from './district-text.ts';
+import { type MapDot, mapPanelSvg } from './map-panel.ts';
+
+/** Earlier is darker; in steps of lightness, so that grey keeps them apart. */
+const quarterFills: Record<Quarter, string> = { 1: '#5b1049', 2: '#b0305c', 3: '#e8743b', 4: '#f5bd4f' };
+const notChosen = '#9aa5af';
+const shortFill = '#b00020';
+
+export interface AssignmentMapOptions {
+  lang: Lang;
+  /** Datum of the table's coordinates. */
+  datum: Datum;
+}
+
+/** The communities on a map of the districts, coloured by quarter: the city, and its centre larger. A picture as SVG. */
+export function assignmentMap(
+  assignment: Assignment,
+  { communities }: Ranking,
+  { lang, datum }: AssignmentMapOptions,
+): string {
+  const texts = assignmentTexts[lang];
+  const quarterOf = new Map(
+    assignment.districts.flatMap(({ assigned }) =>
+      assigned.map(({ ranked, quarter }) => [communityKey(ranked.community), quarter] as const),
+    ),
+  );
+  const dots = communities.flatMap(({ community }): MapDot[] => {
+    const { lonDeg, latDeg } = community;
+    if (lonDeg === null || latDeg === null) return [];
+    const quarter = quarterOf.get(communityKey(community));
+    const fill = quarter === undefined ? notChosen : quarterFills[quarter];
+    return [{ place: toWgs84([lonDeg, latDeg], datum), fill, isLarge: quarter !== undefined }];
+  });
+  const counts = new Map(assignment.districts.map((each) => [each.district, each]));
+  const labelOf = (district: DistrictName) => {
+    const each = counts.get(district);
+    const total = each?.quota.reduce((sum, count) => sum + count, 0);
+    return {
+      lines: [districtText(district, lang), ...(each ? [`${each.assigned.length}/${total}`] : [])],
+      fill: each && each.short > 0 ? shortFill : '#1d2126',
+    };
+  };
+  const panels = [
+    mapPanelSvg({
+      ...{ bounds: mapViews.city, x: 20, y: 60, widthPx: 620, heightPx: 740, dots },
+      labelOf: (district) => (viewOf(district) === 'city' ? labelOf(district) : undefined),
+    }),
+    mapPanelSvg({
+      ...{ bounds: mapViews.centre, x: 660, y: 60, widthPx: 620, heightPx: 740, dots },
+      labelOf: (district) => (viewOf(district) === 'centre' ? labelOf(district) : undefined),
+    }),
+  ];
+  const notes = [
+    texts.mapNote(datum),
+    ...(dots.length < communities.length ? [texts.mapMissing(communities.length - dots.length)] : []),
+  ];
+  const content = [
+    svgText(texts.mapTitle, 20, 34, { sizePx: 18, weight: 600 }),
+    ...legend(lang),
+    ...panels,
+    ...notes.map((note, index) => svgText(note, 20, 820 + 16 * index, { sizePx: 11, fill: '#555e67' })),
+  ];
+  return svgDocument(1300, 850, texts.mapTitle, content.join(''));
+}
+
+function legend(lang: Lang): string[] {
+  const texts = assignmentTexts[lang];
+  const entries = [
+    ...([1, 2, 3, 4] as const).map((quarter) => [quarterFills[quarter], texts.quarter(quarter)]),
+    [notChosen, texts.notChosen],
+    [shortFill, texts.mapShort],
+  ];
+  return entries.map(([fill, text], index) => {
+    const x = 460 + 130 * index;
+    return `<circle cx="${x}" cy="30" r="5" fill="${fill}"/>${svgText(text, x + 10, 34, { sizePx: 12 })}`;
+  });
+}

@@ -1,0 +1,100 @@
+import type { Assignment } from '../../../programme/index.ts';
+import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
+import { tableCsv } from '../../encoders/table-csv.ts';
+import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
+import { type Lang, textsOf } from '../../wording/texts.ts';
+import { assignmentTexts } from './assignment-texts.ts';
+import { districtText } from './district-text.ts';
+import { quotaBoard } from './quota-board.ts';
+import { rankReason } from './rank-reason.ts';
+import { rowsText, tableColumns } from './table-columns.ts';
+
+/** Every community with its quarter as CSV. */
+export function assignmentCsv(assignment: Assignment, lang: Lang): string {
+  return tableCsv(assignmentSheet(assignment, lang));
+}
+
+/** The board of quotas, every community with its quarter, and who could fill the gaps, as a workbook. */
+export function assignmentXlsx(assignment: Assignment, lang: Lang): Uint8Array {
+  const tables = [
+    quotaBoard(assignment, lang),
+    assignmentSheet(assignment, lang),
+    supplementSheet(assignment, lang),
+  ];
+  return workbookXlsx(
+    tables,
+    tables.map(({ title }) => title),
+  );
+}
+
+const assignmentColumns: readonly Omit<TableColumn, 'head'>[] = [
+  { format: 'text', characters: 11 },
+  { format: 'integer', characters: 7 },
+  { format: 'integer', characters: 7 },
+  { format: 'money', characters: 9 },
+  { format: 'text', characters: 14 },
+  { format: 'text', characters: 30 },
+  { format: 'text', characters: 28 },
+  { format: 'text', characters: 10 },
+  { format: 'text', characters: 14 },
+  { format: 'text', characters: 80 },
+];
+
+function assignmentSheet({ districts }: Assignment, lang: Lang): PaperTable {
+  const texts = assignmentTexts[lang];
+  return {
+    id: 'assignment',
+    title: texts.title,
+    columns: tableColumns(texts.columns, assignmentColumns),
+    rows: districts.flatMap(({ district, assigned }) =>
+      assigned.map(({ ranked, quarter, isUnderWay }): Cell[] => {
+        const { street, name, address, records } = ranked.community;
+        return [
+          ...[
+            districtText(district, lang),
+            quarter,
+            ranked.rank,
+            ranked.points,
+            street ?? undefined,
+            name,
+            address ?? undefined,
+          ],
+          ...[rowsText(records), isUnderWay ? texts.underWay : texts.chosen, rankReason(ranked, lang)],
+        ];
+      }),
+    ),
+    notes: [],
+  };
+}
+
+const supplementColumns: readonly Omit<TableColumn, 'head'>[] = [
+  { format: 'text', characters: 11 },
+  { format: 'integer', characters: 7 },
+  { format: 'integer', characters: 7 },
+  { format: 'money', characters: 9 },
+  { format: 'text', characters: 30 },
+  { format: 'text', characters: 28 },
+  { format: 'text', characters: 10 },
+  { format: 'text', characters: 36 },
+  { format: 'money', characters: 12 },
+];
+
+function supplementSheet({ districts }: Assignment, lang: Lang): PaperTable {
+  const texts = assignmentTexts[lang];
+  return {
+    id: 'supplements',
+    title: texts.supplementTitle,
+    columns: tableColumns(texts.supplementColumns, supplementColumns),
+    rows: districts.flatMap(({ district, relaxation }) =>
+      (relaxation?.supplements ?? []).map(({ ranked, quarter, unmet, pointsLost }): Cell[] => {
+        const { name, address, records } = ranked.community;
+        const given = unmet.map((condition) => texts.conditions[condition]).join(textsOf(lang).listSeparator);
+        return [
+          ...[districtText(district, lang), quarter, ranked.rank, ranked.points, name, address ?? undefined],
+          ...[rowsText(records), given, pointsLost],
+        ];
+      }),
+    ),
+    notes: [],
+  };
+}

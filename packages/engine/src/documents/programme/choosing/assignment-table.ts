@@ -1,0 +1,76 @@
+import type { Assignment, DistrictAssignment } from '../../../programme/index.ts';
+import { alignColumns } from '../../encoders/align-columns.ts';
+import { formatFixed } from '../../encoders/format-numbers.ts';
+import { columnTotal } from '../../encoders/paper-table.ts';
+import { type Lang, textsOf } from '../../wording/texts.ts';
+import { assignmentTexts } from './assignment-texts.ts';
+import { districtText } from './district-text.ts';
+import { quotaBoard } from './quota-board.ts';
+
+/** Named of those who could fill a district's gap. */
+const mostNamed = 5;
+
+/** The assignment for a terminal: the board of quotas, what is missing and with whom it could be filled. */
+export function assignmentTable(assignment: Assignment, lang: Lang): string {
+  const texts = assignmentTexts[lang];
+  const { districts, fromQuarter, owners, withoutDistrict } = assignment;
+  const board = quotaBoard(assignment, lang);
+  const totals = board.columns.map((_, column) =>
+    column === 0 ? (board.totalLabel ?? '') : columnTotal(board, column),
+  );
+  const rows = [board.columns.map(({ head }) => head), ...board.rows, totals];
+  const short = districts.reduce((sum, district) => sum + district.short, 0);
+  return [
+    ...alignColumns(rows.map((row) => row.map(String))),
+    texts.cumulative(cumulativeText(districts)),
+    '',
+    short === 0 ? texts.met : texts.short(short),
+    ...districts.filter((district) => district.short > 0).flatMap((district) => gapLines(district, lang)),
+    '',
+    texts.rule[owners],
+    ...(fromQuarter > 1 ? [texts.from(fromQuarter)] : []),
+    ...(withoutDistrict > 0 ? [texts.withoutDistrict(withoutDistrict)] : []),
+    texts.proven(districts.every(({ isProven }) => isProven)),
+    texts.lists,
+  ].join('\n');
+}
+
+/** By the end of each quarter: assigned / asked for. */
+function cumulativeText(districts: readonly DistrictAssignment[]): string {
+  let assigned = 0;
+  let asked = 0;
+  return [0, 1, 2, 3]
+    .map((quarter) => {
+      for (const { byQuarter, quota } of districts) {
+        assigned += byQuarter[quarter];
+        asked += quota[quarter];
+      }
+      return `${assigned}/${asked}`;
+    })
+    .join(' · ');
+}
+
+function gapLines(assignment: DistrictAssignment, lang: Lang): string[] {
+  const texts = assignmentTexts[lang];
+  const { listSeparator } = textsOf(lang);
+  const { district, short, eligible, eligibleAgreed, relaxation } = assignment;
+  const lines = [texts.districtShort(districtText(district, lang), short, eligible, eligibleAgreed)];
+  if (!relaxation || relaxation.supplements.length === 0) return [...lines, `  ${texts.nobody}`];
+  const { alone, supplements, stillShort } = relaxation;
+  const named = supplements
+    .slice(0, mostNamed)
+    .map(({ ranked: { community, points } }) => texts.supplement(community.name, formatFixed(points, 2)));
+  const lost = supplements.reduce((sum, { pointsLost }) => sum + pointsLost, 0);
+  const countsText = (counts: typeof alone) =>
+    counts
+      .map(({ condition, communities }) => texts.counted(texts.conditions[condition], communities))
+      .join(listSeparator);
+  const more = supplements.length > mostNamed ? texts.more(supplements.length - mostNamed) : '';
+  return [
+    ...lines,
+    ...(alone.length > 0 ? [`  ${texts.alone(countsText(alone))}`] : []),
+    `  ${texts.fill(countsText(relaxation.given), supplements.length, formatFixed(lost, 1))}`,
+    `    ${named.join(listSeparator)}${more}`,
+    ...(stillShort > 0 ? [`  ${texts.stillShort(stillShort)}`] : []),
+  ];
+}

@@ -1,0 +1,33 @@
+import type { Assignment } from '../../../programme/index.ts';
+import type { PaperTable, TableColumn } from '../../encoders/paper-table.ts';
+import type { Lang } from '../../wording/texts.ts';
+import { assignmentTexts } from './assignment-texts.ts';
+import { districtText } from './district-text.ts';
+import { tableColumns } from './table-columns.ts';
+
+const figure = { format: 'integer', characters: 10, total: true } as const;
+const columns: readonly Omit<TableColumn, 'head'>[] = [
+  { format: 'text', characters: 14 },
+  ...Array.from({ length: 10 }, () => figure),
+];
+
+/** Who does how many, and when: a row per district. */
+export function quotaBoard({ districts }: Assignment, lang: Lang): PaperTable {
+  const texts = assignmentTexts[lang];
+  return {
+    id: 'quotas',
+    title: texts.boardTitle,
+    columns: tableColumns(texts.boardColumns, columns),
+    rows: districts.map(({ district, quota, byQuarter, assigned, short, eligible, eligibleAgreed }) => [
+      ...[
+        districtText(district, lang),
+        quota.reduce((sum, count) => sum + count, 0),
+        ...byQuarter,
+        assigned.length,
+      ],
+      ...[assigned.filter(({ isUnderWay }) => isUnderWay).length, short, eligible, eligibleAgreed],
+    ]),
+    totalLabel: texts.total,
+    notes: [],
+  };
+}

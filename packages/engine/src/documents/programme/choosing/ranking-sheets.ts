@@ -1,0 +1,108 @@
+import {
+  type Community,
+  programmeOperators,
+  type RankedCommunity,
+  type Ranking,
+} from '../../../programme/index.ts';
+import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
+import { tableCsv } from '../../encoders/table-csv.ts';
+import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
+import { type Lang, textsOf } from '../../wording/texts.ts';
+import { choosingTexts } from './choosing-texts.ts';
+import { districtText } from './district-text.ts';
+import { rankReason } from './rank-reason.ts';
+import { rowsText, tableColumns } from './table-columns.ts';
+import { weightsText } from './weights-text.ts';
+
+/** All communities by rank as CSV. */
+export function rankingCsv(ranking: Ranking, lang: Lang): string {
+  return tableCsv(rankingSheet(ranking, lang));
+}
+
+/** All communities by rank, and those whose ground network needs work, as a workbook. */
+export function rankingXlsx(ranking: Ranking, lang: Lang): Uint8Array {
+  const tables = [rankingSheet(ranking, lang), optimiseSheet(ranking, lang)];
+  return workbookXlsx(
+    tables,
+    tables.map(({ title }) => title),
+  );
+}
+
+const rankingColumns: readonly Omit<TableColumn, 'head'>[] = [
+  { format: 'integer', characters: 7 },
+  { format: 'integer', characters: 10 },
+  { format: 'money', characters: 9 },
+  { format: 'text', characters: 11 },
+  { format: 'text', characters: 14 },
+  { format: 'text', characters: 30 },
+  { format: 'text', characters: 28 },
+  { format: 'text', characters: 10 },
+  { format: 'text', characters: 80 },
+  { format: 'integer', characters: 10 },
+  { format: 'integer', characters: 8 },
+  { format: 'integer', characters: 8 },
+  { format: 'integer', characters: 8 },
+  { format: 'text', characters: 18 },
+];
+
+function rankingSheet({ communities, weights }: Ranking, lang: Lang): PaperTable {
+  const { ranking: texts } = choosingTexts[lang];
+  return {
+    id: 'ranking',
+    title: texts.title,
+    columns: tableColumns(texts.columns, rankingColumns),
+    rows: communities.map((ranked): Cell[] => {
+      const { rank, districtRank, points, community } = ranked;
+      const { district, street, name, address, records, households, bays, chargers, complaints } = community;
+      return [
+        ...[rank, districtRank ?? undefined, points, districtText(district, lang), street ?? undefined, name],
+        ...[address ?? undefined, rowsText(records), rankReason(ranked, lang)],
+        ...[households, bays, chargers, complaints].map((amount) => amount ?? undefined),
+        weakText(ranked, lang),
+      ];
+    }),
+    notes: [weightsText(weights, lang), ...texts.rules],
+  };
+}
+
+const optimiseColumns: readonly Omit<TableColumn, 'head'>[] = [
+  { format: 'integer', characters: 7 },
+  { format: 'text', characters: 11 },
+  { format: 'text', characters: 14 },
+  { format: 'text', characters: 30 },
+  { format: 'text', characters: 28 },
+  { format: 'text', characters: 18 },
+  { format: 'db', characters: 12 },
+  { format: 'db', characters: 12 },
+  { format: 'db', characters: 12 },
+];
+
+function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Lang): PaperTable {
+  const { ranking: texts } = choosingTexts[lang];
+  const weak = communities.filter(({ weakGround }) => weakGround.length > 0);
+  return {
+    id: 'optimise',
+    title: texts.optimiseTitle,
+    columns: tableColumns(texts.optimiseColumns, optimiseColumns),
+    rows: weak.map((ranked): Cell[] => {
+      const { district, street, name, address, groundRsrpDbm } = ranked.community;
+      return [
+        ...[ranked.rank, districtText(district, lang), street ?? undefined, name, address ?? undefined],
+        weakText(ranked, lang),
+        ...programmeOperators.map((operator) => levelText(groundRsrpDbm[operator], lang)),
+      ];
+    }),
+    notes: [texts.optimiseNote(weakGroundDbm)],
+  };
+}
+
+function weakText({ weakGround }: RankedCommunity, lang: Lang): string {
+  return weakGround
+    .map((operator) => choosingTexts[lang].operators[operator])
+    .join(textsOf(lang).listSeparator);
+}
+
+function levelText(levelDbm: Community['groundRsrpDbm']['telecom'], lang: Lang): Cell {
+  if (levelDbm === null) return undefined;
+  return levelDbm === 'no-signal' ? choosingTexts[lang].noSignal : levelDbm;
+}

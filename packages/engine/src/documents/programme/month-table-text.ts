@@ -1,0 +1,45 @@
+import type { MonthReport } from '../../programme/index.ts';
+import { alignColumns } from '../encoders/align-columns.ts';
+import { columnTotal, shownCell } from '../encoders/paper-table.ts';
+import type { Lang } from '../wording/texts.ts';
+import { monthSummary } from './month-summary.ts';
+import { lateTable, quotaTable } from './month-tables.ts';
+import { monthTexts } from './month-texts.ts';
+
+const mostLate = 12;
+
+/** The month in a terminal: the conclusion, the districts against their quotas, and the first of what is late. */
+export function monthTableText(report: MonthReport, lang: Lang): string {
+  const table = quotaTable(report, lang);
+  const { columns, rows, totalLabel = '', notes } = table;
+  // The number of the row says nothing here.
+  const own = columns.map((column, index) => ({ column, index })).slice(1);
+  const body = rows.map((row) => own.map(({ column, index }) => shownCell(row[index], column)));
+  const totals = own.map(({ column, index }) =>
+    column.total !== undefined ? shownCell(columnTotal(table, index), column) : index === 1 ? totalLabel : '',
+  );
+  return [
+    `${monthTexts[lang].title} · ${table.title}`,
+    ...monthSummary(report, lang).lines,
+    '',
+    ...alignColumns([own.map(({ column }) => column.head), ...body, totals]),
+    '',
+    ...notes,
+    ...lateLines(report, lang),
+  ].join('\n');
+}
+
+function lateLines(report: MonthReport, lang: Lang): string[] {
+  const { columns, rows, title } = lateTable(report, lang);
+  if (rows.length === 0) return [];
+  const shown = rows
+    .slice(0, mostLate)
+    .map((row) => columns.map((column, index) => shownCell(row[index], column)));
+  const more = rows.length - shown.length;
+  return [
+    '',
+    title,
+    ...alignColumns([columns.map(({ head }) => head), ...shown]),
+    ...(more > 0 ? [`… +${more}`] : []),
+  ];
+}

@@ -1,0 +1,123 @@
+import type { MonthTexts } from './month-texts-zh.ts';
+
+export const monthTextsEn: MonthTexts = {
+  title: 'Mobile coverage of underground garages: progress',
+  kind: (month) => `Progress in ${month}`,
+  place: 'Shanghai',
+  unit: 'communities',
+  titleBlock: {
+    ...{ design: 'Prepared', check: 'Checked', project: 'Report', address: 'City', drawingName: 'Sheet' },
+    ...{ drawingNumber: 'No.', owner: 'Office', scale: 'Unit' },
+  },
+  city: 'City',
+  total: 'Total',
+  unknownDistrict: 'unknown',
+  asOf: (day) => `As of ${day}`,
+  headline: (accepted, due, year, quota) =>
+    `${accepted} accepted, ${due} due by the end of the quarter, ${quota} in ${year}`,
+  ahead: (count) => `The quotas up to this quarter are met, with ${count} more`,
+  behind: (count) => `${count} fewer than the quotas up to this quarter`,
+  inMonth: (accepted, chosen) => `This month: ${accepted} accepted, ${chosen} newly chosen`,
+  districtCount: (met, all) => `${met} of ${all} districts have met their quotas up to this quarter`,
+  lateCount: (overdue, standstill) => `${overdue} overdue, ${standstill} at a standstill`,
+  noLate: 'No community is overdue or at a standstill',
+  forecastLine: (low, median, high, quota, chance) =>
+    `Expected by the end of the year: ${median} (four times in five ${low}–${high}); chance to meet ${quota}: ${chance}`,
+  noForecast:
+    'No forecast: it takes three months that are over since the first acceptance, and one left in the year',
+  forecastMethod: (first, last, count, trials, seed) =>
+    `Method: for each month that is left one of the ${count} months ${first} to ${last} is drawn with replacement, the same for all districts, ` +
+    `${trials} times (seed ${seed}); low, median and high are the quantiles 10, 50 and 90 %; no district accepts more than it has. ` +
+    'Quantiles of districts do not add up to those of the city. It takes coming months to be like those, and leaves seasons and the number under way out.',
+  quotaTitle: 'Districts against their quotas',
+  stagesTitle: 'Stages by district',
+  monthTitle: 'Progress of the month',
+  lateTitle: 'Overdue and at a standstill',
+  forecastTitle: 'Forecast to the end of the year',
+  rowsTitle: 'Communities',
+  stepsTitle: 'Steps',
+  chartsTitle: 'Charts',
+  barsTitle: 'Accepted and quota by district',
+  burnUpTitle: 'Accepted and quota of the city',
+  mapTitle: 'Communities by stage',
+  mapNote: (datum) =>
+    `Outlines are a sketch to find one's way; coordinates are read as ${datum} and drawn in WGS 84. Figures: accepted to date / year quota.`,
+  mapMissing: (count) =>
+    `${count} communities have no coordinates and are not drawn; the legend counts them.`,
+  number: 'No.',
+  district: 'District',
+  communities: 'Communities',
+  quarterQuota: (quarter) => `Q${quarter} quota`,
+  quarterDone: (quarter) => `Q${quarter} accepted`,
+  yearQuota: 'Year quota',
+  due: 'Due to date',
+  accepted: 'Accepted to date',
+  balance: 'Over (+) or under (−)',
+  rate: 'Rate',
+  id: 'Id',
+  name: 'Community',
+  street: 'Street or town',
+  stage: 'Stage',
+  since: 'Since',
+  days: 'Days',
+  dueQuarter: 'Due',
+  lateDays: 'Days late or still',
+  kindOfLate: 'Kind',
+  kinds: { overdue: 'overdue', standstill: 'standstill' },
+  waiting: {
+    chosen: 'waits for its plan',
+    planned: 'waits for coordination',
+    coordinated: 'waits for works to begin',
+    'under-construction': 'waits for works and test',
+    tested: 'waits for a test report that passes',
+  },
+  why: 'Why',
+  causes: {
+    'owners-disagree': 'owners disagree',
+    'owners-pending': 'owners undecided',
+    'owners-unknown': "owners' view not known",
+    'property-no': 'property management does not help',
+    'property-partial': 'property management helps in part',
+    'stepped-back': 'was sent back',
+  },
+  lastNote: (note) => `note: ${note}`,
+  low: 'Low',
+  median: 'Median',
+  high: 'High',
+  chance: 'Chance',
+  acceptedQuarter: 'Accepted in',
+  acceptedInMonth: 'Accepted this month',
+  yes: 'yes',
+  plan: 'Plan',
+  test: 'Test',
+  date: 'Date',
+  note: 'Note',
+  evidence: 'Evidence',
+  testLine: (operator, share, bound, locations) =>
+    `${operator} ${share} (at least ${bound}, ${locations} places)`,
+  planLine: (conclusion, antennas) =>
+    `plan ${{ met: 'meets its target', missed: 'misses its target', undecided: 'not decidable yet' }[conclusion]}${antennas && `, ${antennas} antennas`}`,
+  quotaNotes: (isNotice, year) => [
+    isNotice
+      ? `Quotas of the notice 沪经信基〔2023〕93号, taken for ${year} (--quotas gives others).`
+      : `Quotas of ${year}.`,
+    'Due to date: quotas from the start of the year to the end of this quarter. An acceptance counts in the quarter of its day and needs a test report that passed. Every figure is counted from the rows of "Communities".',
+  ],
+  stagesNote: 'Each community counts in its present stage alone.',
+  monthNote: (month) => `Communities that reached each stage in ${month}; those sent back are left out.`,
+  lateNote: (days) =>
+    `Overdue: its quarter is over and it is not accepted. Standstill: chosen, and longer than ${days} days in one stage.`,
+  rowsNote: 'Every community of the status table; the other tables are counted from these rows.',
+  progressTitle: 'Progress',
+  progressNote:
+    'Add days in the columns of stages and read it back with "diku programme advance --table"; leave the days that are there, ids and names alone. An acceptance needs the file name of its test report.',
+  legend: {
+    accepted: 'accepted to date',
+    quota: 'quota of the year',
+    due: 'due by the end of the quarter',
+    target: 'quota, cumulative',
+    actual: 'accepted',
+    forecast: 'forecast (quantiles 10–90 %)',
+  },
+  more: (count) => `${count} more rows in the XLSX`,
+};

@@ -1,0 +1,41 @@
+import { type ProgrammeCommunity, progressColumns, stateAt } from '../../programme/index.ts';
+import type { Cell, PaperTable } from '../encoders/paper-table.ts';
+import { tableCsv } from '../encoders/table-csv.ts';
+import { workbookXlsx } from '../papers/tables/workbook-xlsx.ts';
+import type { Lang } from '../wording/texts.ts';
+import { stageLabel } from './labels.ts';
+import { monthTexts } from './month-texts.ts';
+
+/** The table of progress to be filled in and read again (`parseProgressTable`), as CSV. */
+export function progressCsv(communities: Iterable<ProgrammeCommunity>, lang: Lang): string {
+  return tableCsv(progressTable(communities, lang));
+}
+
+/** The same as a workbook. All cells are text, so that a day that is typed stays what was typed. */
+export function progressXlsx(communities: Iterable<ProgrammeCommunity>, lang: Lang): Uint8Array {
+  const table = progressTable(communities, lang);
+  return workbookXlsx([table], [table.title]);
+}
+
+function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Lang): PaperTable {
+  const rows: Cell[][] = [];
+  for (const community of communities) {
+    const { id, district, street, name, address, history } = community;
+    const state = stateAt(community, history[history.length - 1].date)!;
+    rows.push([
+      ...[id, district ?? undefined, street ?? undefined, name, address ?? undefined],
+      ...[stageLabel(state.stage, lang), state.due, ...state.reached, undefined, state.lastNote],
+    ]);
+  }
+  return {
+    id: 'progress',
+    title: monthTexts[lang].progressTitle,
+    columns: progressColumns.map((column) => ({
+      head: column[lang],
+      format: 'text',
+      characters: column.characters,
+    })),
+    rows,
+    notes: [monthTexts[lang].progressNote],
+  };
+}

@@ -1,0 +1,164 @@
+import { InputError, say } from '../../core/index.ts';
+import {
+  type AcceptanceEvidence,
+  type MonthReport,
+  monthOf,
+  type PlanResult,
+  type ProgrammeCommunity,
+  planConclusion,
+  progressColumns,
+  quarterOf,
+  type Stage,
+  stageIndex,
+  stages,
+  stateAt,
+} from '../../programme/index.ts';
+import { formatPercent } from '../encoders/format-numbers.ts';
+import type { Cell, PaperTable, TableColumn } from '../encoders/paper-table.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
+import { districtLabel, stageLabel } from './labels.ts';
+import { monthTexts } from './month-texts.ts';
+
+/** A workbook of more is beyond spreadsheets, and beyond the memory of whoever makes it. */
+const mostCommunities = 100_000;
+
+/** Columns of the sheet of communities that others count. */
+export const rowColumns = { district: 2, stage: 5, acceptedQuarter: 8 } as const;
+
+/**
+ * Every community with its stage and days: what the figures are counted from.
+ * @throws InputError for more than 100,000
+ */
+export function rowsTable({ communities, statistics }: MonthReport, lang: Lang): PaperTable {
+  const texts = monthTexts[lang];
+  const { asOf, city } = statistics;
+  if (city.communities > mostCommunities) {
+    throw new InputError([
+      {
+        at: say('communities'),
+        found: String(city.communities),
+        expected: say('at-most', { most: mostCommunities }),
+      },
+    ]);
+  }
+  const rows: Cell[][] = [];
+  for (const community of communities) {
+    const state = stateAt(community, asOf);
+    if (!state) continue;
+    const acceptedOn = state.reached[stageIndex('accepted')];
+    rows.push([
+      ...[
+        rows.length + 1,
+        community.id,
+        districtLabel(community.district, lang),
+        community.street ?? undefined,
+      ],
+      ...[community.name, stageLabel(state.stage, lang), state.since, state.due],
+      acceptedOn && quarterOf(acceptedOn),
+      acceptedOn && monthOf(acceptedOn) === monthOf(asOf) ? texts.yes : undefined,
+      ...state.reached,
+      ...[planText(community, asOf, lang), testText(community, asOf, lang)],
+    ]);
+  }
+  return {
+    id: 'communities',
+    title: texts.rowsTitle,
+    columns: [
+      { head: texts.number, format: 'integer', characters: 7 },
+      { head: texts.id, format: 'text', characters: 13 },
+      { head: texts.district, format: 'text', characters: 11 },
+      { head: texts.street, format: 'text', characters: 14 },
+      { head: texts.name, format: 'text', characters: 28 },
+      { head: texts.stage, format: 'text', characters: 13 },
+      { head: texts.since, format: 'text', characters: 12 },
+      { head: texts.dueQuarter, format: 'text', characters: 11 },
+      { head: texts.acceptedQuarter, format: 'text', characters: 11 },
+      { head: texts.acceptedInMonth, format: 'text', characters: 10 },
+      ...stages.map((stage): TableColumn => ({ head: dayHead(stage, lang), format: 'text', characters: 12 })),
+      { head: texts.plan, format: 'text', characters: 26 },
+      { head: texts.test, format: 'text', characters: 40 },
+    ],
+    rows,
+    notes: [texts.rowsNote],
+  };
+}
+
+/** Every step up to the day, community by community. */
+export function stepsTable({ communities, statistics }: MonthReport, lang: Lang): PaperTable {
+  const texts = monthTexts[lang];
+  const rows: Cell[][] = [];
+  for (const { id, district, name, history } of communities) {
+    // That it was surveyed stands in its row.
+    for (const step of history.slice(1)) {
+      if (step.date > statistics.asOf) break;
+      const source = (step.evidence ?? step.plan)?.source;
+      rows.push([
+        ...[
+          id,
+          districtLabel(district, lang),
+          name,
+          stageLabel(step.stage, lang),
+          step.date,
+          step.due,
+          step.note,
+        ],
+        source && `${source.file} (SHA-256 ${source.sha256.slice(0, 16)}…)`,
+      ]);
+    }
+  }
+  return {
+    id: 'steps',
+    title: texts.stepsTitle,
+    columns: [
+      { head: texts.id, format: 'text', characters: 13 },
+      { head: texts.district, format: 'text', characters: 11 },
+      { head: texts.name, format: 'text', characters: 28 },
+      { head: texts.stage, format: 'text', characters: 13 },
+      { head: texts.date, format: 'text', characters: 12 },
+      { head: texts.dueQuarter, format: 'text', characters: 11 },
+      { head: texts.note, format: 'text', characters: 40 },
+      { head: texts.evidence, format: 'text', characters: 44 },
+    ],
+    rows,
+    notes: [],
+  };
+}
+
+function dayHead(stage: Stage, lang: Lang): string {
+  const head = progressColumns.find(({ id }) => id === stage)![lang];
+  return head[0].toUpperCase() + head.slice(1);
+}
+
+function planText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
+  const plan = lastOf(community, asOf, ({ plan: own }) => own);
+  return (
+    plan &&
+    monthTexts[lang].planLine(planConclusion(plan), plan.antennas === undefined ? '' : String(plan.antennas))
+  );
+}
+
+function testText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
+  const evidence = lastOf(community, asOf, ({ evidence: own }) => own);
+  const names: Record<string, string> = textsOf(lang).operatorNames;
+  return evidence?.operators
+    .map(({ operator, coverageRatio, lowerBoundRatio, locations }) =>
+      monthTexts[lang].testLine(
+        names[operator] ?? operator,
+        ...([formatPercent(coverageRatio), formatPercent(lowerBoundRatio), locations] as const),
+      ),
+    )
+    .join(lang === 'zh' ? '；' : '; ');
+}
+
+/** What the last step that has it says. */
+function lastOf<Value extends AcceptanceEvidence | PlanResult>(
+  { history }: ProgrammeCommunity,
+  asOf: string,
+  value: (step: ProgrammeCommunity['history'][number]) => Value | undefined,
+): Value | undefined {
+  return history
+    .filter(({ date }) => date <= asOf)
+    .map(value)
+    .filter((own) => own !== undefined)
+    .at(-1);
+}

@@ -1,0 +1,29 @@
+import Papa from 'papaparse';
+import { type IssueKind, issueKinds, type StatusIssue } from '../../programme/index.ts';
+import { plainText } from '../encoders/table-csv.ts';
+import type { Lang } from '../wording/texts.ts';
+
+const heads: Record<Lang, readonly string[]> = {
+  zh: ['记录', '列', '原文', '读作', '类别', '理由'],
+  en: ['record', 'column', 'as written', 'read as', 'kind', 'reason'],
+};
+
+/** First line of a list of judgements, with the mark by which spreadsheets know UTF-8. */
+export function statusIssueHead(lang: Lang): string {
+  return `\uFEFF${lineOf(heads[lang])}`;
+}
+
+/** A judgement as a line of a CSV. */
+export function statusIssueLine(
+  { record, column, raw, kind, read, choices }: StatusIssue,
+  lang: Lang,
+): string {
+  const answers = choices?.map((choice) => `${choice.answer}: ${choice[lang]}`).join('; ');
+  const reason = [issueKinds[kind as IssueKind][lang], ...(answers ? [answers] : [])].join(' · ');
+  return lineOf([String(record), column, raw, String(read ?? ''), kind, reason]);
+}
+
+function lineOf(texts: readonly string[]): string {
+  const cells = texts.map((text) => (/^-?\d+(\.\d+)?$/.test(text) ? text : plainText(text)));
+  return `${Papa.unparse([cells], { newline: '\r\n', escapeFormulae: false })}\r\n`;
+}

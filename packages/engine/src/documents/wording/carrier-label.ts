@@ -1,0 +1,14 @@
+import type { Carrier } from '../../plan/index.ts';
+import { formatShort } from '../encoders/format-numbers.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/** `中国电信 LTE 1870 MHz`. */
+export function carrierLabel(carrier: Carrier, lang: Lang): string {
+  const texts = textsOf(lang);
+  return `${texts.operatorNames[carrier.operator]} ${texts.technologyNames[carrier.technology]} ${formatShort(carrier.frequencyMhz)} MHz`;
+}
+
+/** `B1 地下一层`, or the id alone where the level has no other name. */
+export function levelLabel(level: { id: string; name?: string }): string {
+  return level.name && level.name !== level.id ? `${level.id} ${level.name}` : level.id;
+}

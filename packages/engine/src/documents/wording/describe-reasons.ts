@@ -1,0 +1,63 @@
+import { type Phrase, phraseText, say } from '../../core/index.ts';
+import { acceptedPhrase, type Plan, sortReasons } from '../../plan/index.ts';
+import { type Lang, textsOf } from './texts.ts';
+
+/**
+ * Why the import of a plan leaves its verdict undecided, a line each with the name that a person may accept it by; and
+ * what somebody has accepted. No lines where nothing is doubtful.
+ */
+export function describeReasons(plan: Plan, lang: Lang): string[] {
+  const { open, accepted } = sortReasons(plan);
+  const { separator, reasonsTitle } = textsOf(lang);
+  return [
+    ...(open.length > 0 ? [`${reasonsTitle}${separator.trimEnd()}`] : []),
+    ...open.map(({ code, said }) => `  ${code}${separator}${phraseText(said, lang)}`),
+    ...acceptedLines(accepted.map(acceptedPhrase), lang),
+  ];
+}
+
+/** The accepted reasons that a verdict rests on, a line each. */
+export function acceptedLines(accepted: readonly Phrase[], lang: Lang): string[] {
+  return accepted.map((reason) => phraseText(reason, lang));
+}
+
+/**
+ * What stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at yet, and what
+ * somebody has accepted. Undefined where nothing is doubtful.
+ * @param most so many of each are named, the others counted
+ */
+export function doubtSentence(plan: Plan, lang: Lang, most = Number.POSITIVE_INFINITY): string | undefined {
+  const { open, accepted } = sortReasons(plan);
+  const { separator, clauseSeparator, undecidable, acceptedTitle } = textsOf(lang);
+  const parts = [
+    { title: undecidable, said: open.map(({ said }) => said) },
+    { title: acceptedTitle, said: accepted.map(acceptedPhrase) },
+  ]
+    .filter(({ said }) => said.length > 0)
+    .map(({ title, said }) => `${title}${separator}${listed(said, lang, most)}`);
+  return parts.length > 0 ? parts.join(clauseSeparator) : undefined;
+}
+
+/**
+ * What stands beside figures that were computed of what was read of the drawing alone, where nobody has looked yet at what is
+ * doubtful of that, in one sentence. Undefined where nothing is.
+ * @param most so many doubts are named, the others counted
+ */
+export function readFloorSentence(
+  plan: Plan,
+  lang: Lang,
+  most = Number.POSITIVE_INFINITY,
+): string | undefined {
+  const open = sortReasons(plan).open.map(({ said }) => said);
+  if (open.length === 0) return undefined;
+  const { separator, sentenceEnd, readFloorOnly } = textsOf(lang);
+  return `${readFloorOnly}${separator}${listed(open, lang, most)}${sentenceEnd}`;
+}
+
+function listed(phrases: readonly Phrase[], lang: Lang, most: number): string {
+  const named = phrases.slice(0, most);
+  const more = phrases.length - named.length;
+  return [...named, ...(more > 0 ? [say('moved-more', { count: more })] : [])]
+    .map((phrase) => phraseText(phrase, lang))
+    .join(textsOf(lang).clauseSeparator);
+}

@@ -1,0 +1,9 @@
+import { textsEn } from './texts-en.ts';
+import { type Texts, textsZh } from './texts-zh.ts';
+
+export type Lang = 'zh' | 'en';
+const languages: Record<Lang, Texts> = { zh: textsZh, en: textsEn };
+
+export function textsOf(lang: Lang): Texts {
+  return languages[lang];
+}

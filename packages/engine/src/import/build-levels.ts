@@ -1,0 +1,69 @@
+import type { Point } from '../core/index.ts';
+import type { Level } from '../plan/index.ts';
+import type { ImportWarning } from './drawing/level-drawing.ts';
+import type { ReadDrawing } from './drawing/read-drawing.ts';
+import type { UnitGuess } from './drawing/units.ts';
+import { buildLevel, createIds } from './recognition/build-level.ts';
+import type { PlacedLevel } from './recognition/place-levels.ts';
+import { statedBeams } from './recognition/stated-beams.ts';
+import type { ImportSettings } from './review/import-settings.ts';
+import type { JudgedLevel } from './review/judged-level.ts';
+import { createLayerIndex } from './review/layer-index.ts';
+import type { NamedPart } from './review/review-levels.ts';
+import { restoreNames } from './review/text-marks.ts';
+
+/** What the levels of one import are built with. */
+export interface BuildContext {
+  named: readonly NamedPart[];
+  areStoreys: boolean;
+  isTraced: boolean;
+  units: UnitGuess;
+  settings: ImportSettings;
+  warnings: ImportWarning[];
+}
+
+/** The levels of the plan, each with everything it was made of, in the order they were placed. */
+export function buildLevels(placed: readonly PlacedLevel[], context: BuildContext): JudgedLevel[] {
+  const { named, areStoreys, isTraced, units, settings, warnings } = context;
+  const ids = createIds();
+  const levels: Level[] = [];
+  return placed.map((each): JudgedLevel => {
+    const { part, level, found, rotationDeg, translation, registration } = each;
+    restoreNames(found, level.drawing.texts);
+    const { defaults } = settings;
+    const built = buildLevel(part, found, exactShift(each), ids, { levels, defaults, warnings });
+    const [x, y] = exactShift(each);
+    const beams = statedBeams(level.drawing, (point) => [roundMm(point[0] + x), roundMm(point[1] + y)], ids);
+    if (beams.length > 0) built.level.beams = beams;
+    levels.push(built.level);
+    const { sourceId, given } = named.find((candidate) => candidate.part.id === part.id)!;
+    return {
+      built: built.level,
+      walls: built.walls,
+      found,
+      level,
+      index: createLayerIndex(level),
+      transform: { metresPerUnit: units.metresPerUnit, rotationDeg, translation },
+      sourceId,
+      ...(areStoreys ? { storey: sourceId } : {}),
+      isTraced,
+      registration,
+      given,
+      warnings,
+    };
+  });
+}
+
+/** What is drawn there was traced, and not written in the file. */
+export function isPicture({ format }: ReadDrawing): boolean {
+  return format === 'png' || format === 'jpeg';
+}
+
+/** From a level's own frame to the plan, m. */
+export function exactShift({ translation, shift }: PlacedLevel): Point {
+  return [translation[0] - shift[0], translation[1] - shift[1]];
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}

@@ -1,0 +1,61 @@
+import type { Point } from '../../core/index.ts';
+import type { ImportSummary, LeftOut } from '../../plan/index.ts';
+import type { DamagedPart } from './damaged-part.ts';
+import type { Drawing } from './drawing.ts';
+import type { ImportWarning } from './level-drawing.ts';
+import type { UnitGuess } from './units.ts';
+
+export type DrawingFormat = 'dxf' | 'geojson' | 'osm' | 'ifc' | 'png' | 'jpeg';
+
+/** A storey as a format states it, where drawings leave it to titles and marks. */
+export interface StatedLevel {
+  /** `B1`, `B2`, … */
+  id: string;
+  name: string;
+  elevationM?: number;
+  clearHeightM?: number;
+  /** Of the slab under the floor. */
+  slabThicknessM?: number;
+}
+
+/** One drawing, or one storey of a model: storeys of one model share a frame. */
+export interface DrawingSheet {
+  drawing: Drawing;
+  level?: StatedLevel;
+}
+
+/** Where a place of the drawing lies on the earth, WGS 84. */
+export interface DrawingOrigin {
+  lonDeg: number;
+  latDeg: number;
+  /** The place in the drawing, in metres; (0, 0) when left out. */
+  at?: Point;
+  /** Turns the drawing's axes to east and north; when left out they are. */
+  rotationDeg?: number;
+}
+
+/** What a file says, whatever its format, before anything is recognised in it. */
+export interface ReadDrawing {
+  format: DrawingFormat;
+  encoding: string;
+  /** The unit where the format fixes it; otherwise it is guessed. */
+  unit?: UnitGuess;
+  /** `$INSUNITS` as the header gives it: one guess among others. */
+  headerUnit?: string;
+  origin?: DrawingOrigin;
+  /** One that shows all levels, or one for each stated level. */
+  sheets: DrawingSheet[];
+  /** What had to be left out because the file is damaged there. */
+  damaged?: DamagedPart[];
+  warnings: ImportWarning[];
+  /** Levels of the garage that the file names and that nothing could be made of. */
+  leftOut?: LeftOut[];
+  /** What the file refers to and does not hold, or holds and nobody can read. */
+  missing?: ImportSummary['missing'];
+}
+
+/** A file that is handed in. Its name counts where the bytes leave something open, such as the level. */
+export interface DrawingFile {
+  bytes: Uint8Array;
+  fileName?: string;
+}

@@ -1,0 +1,200 @@
+import { boundsOf, distanceToSegment, meanPoint, type Point, signedArea } from '../../core/index.ts';
+import { dropPockets } from './drop-pockets.ts';
+
+const largestCellCount = 4_000_000;
+
+export interface TraceOptions {
+  /** Things nearer to each other than twice this have floor between them. Default: half a lane and a little. */
+  reachM?: number;
+  /** Side of the raster's cells, as far as memory for it is bounded. */
+  cellM?: number;
+  /** How far the edge may be from what was traced: by default the steps of a cell. */
+  toleranceM?: number;
+}
+
+/**
+ * The edge of the floor around walls and what else stands on it (bays, columns), by their lines: what lies between them
+ * belongs to it, as far as no gap is wider than `reachM` reaches. In the coordinates given; undefined where there is nothing.
+ */
+export function traceFloor(
+  walls: readonly (readonly Point[])[],
+  standing: readonly (readonly Point[])[],
+  metresPerUnit: number,
+  { reachM = 4.5, cellM = 0.2, toleranceM = 1.5 * cellM }: TraceOptions = {},
+): Point[] | undefined {
+  const lines = [...walls, ...standing];
+  const bounds = boundsOf(lines.flat());
+  if (!Number.isFinite(bounds.minX)) return undefined;
+  const marginUnits = (reachM + 1) / metresPerUnit;
+  const spanX = bounds.maxX - bounds.minX + 2 * marginUnits;
+  const spanY = bounds.maxY - bounds.minY + 2 * marginUnits;
+  const cell = Math.max(cellM / metresPerUnit, Math.sqrt((spanX * spanY) / largestCellCount));
+  const columns = Math.ceil(spanX / cell);
+  const rows = Math.ceil(spanY / cell);
+  const toCell = ([x, y]: Point): Point => [
+    (x - bounds.minX + marginUnits) / cell,
+    (y - bounds.minY + marginUnits) / cell,
+  ];
+  const mask = new Uint8Array(columns * rows);
+  for (const line of lines) drawLine(line.map(toCell), mask, columns);
+  const reachCells = reachM / metresPerUnit / cell;
+  const grown = mapCells(squaredDistances(mask, columns, rows), (squared) => squared <= reachCells ** 2);
+  const outside = floodOutside(grown, columns, rows);
+  const floor = mapCells(squaredDistances(outside, columns, rows), (squared) => squared > reachCells ** 2);
+  const wallMask = new Uint8Array(columns * rows);
+  for (const line of walls) drawLine(line.map(toCell), wallMask, columns);
+  const anchors = new Set(
+    standing.map((line) => {
+      const [x, y] = toCell(meanPoint(line));
+      return Math.floor(y) * columns + Math.floor(x);
+    }),
+  );
+  const wallGaps = squaredDistances(wallMask, columns, rows);
+  dropPockets(floor, { walls: wallMask, wallGaps, anchors }, { columns, cellM: cell * metresPerUnit });
+  const [ring] = tracedLoops(floor, columns, rows).sort(
+    (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
+  );
+  if (!ring) return undefined;
+  const toUnits = ([x, y]: Point): Point => [
+    x * cell + bounds.minX - marginUnits,
+    y * cell + bounds.minY - marginUnits,
+  ];
+  return straighten(ring.map(toUnits), toleranceM / metresPerUnit);
+}
+
+/** The ring without corners that are less than `tolerance` from the line between those kept (Douglas and Peucker). */
+function straighten(ring: readonly Point[], tolerance: number): Point[] {
+  const half = ring.length >> 1;
+  const kept = new Set([0, half]);
+  const spans: [number, number][] = [
+    [0, half],
+    [half, ring.length],
+  ];
+  for (let span = spans.pop(); span; span = spans.pop()) {
+    const [from, to] = span;
+    let far = -1;
+    let gap = tolerance;
+    for (let i = from + 1; i < to; i++) {
+      const away = distanceToSegment(ring[i], ring[from], ring[to % ring.length]);
+      if (away <= gap) continue;
+      gap = away;
+      far = i;
+    }
+    if (far < 0) continue;
+    kept.add(far);
+    spans.push([from, far], [far, to]);
+  }
+  return [...kept].sort((a, b) => a - b).map((i) => ring[i]);
+}
+
+function mapCells(values: ArrayLike<number>, test: (value: number) => boolean): Uint8Array {
+  const result = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) if (test(values[i])) result[i] = 1;
+  return result;
+}
+
+function drawLine(line: readonly Point[], mask: Uint8Array, columns: number): void {
+  line.forEach(([x, y], i) => {
+    const [fromX, fromY] = line[Math.max(0, i - 1)];
+    const steps = Math.max(1, Math.ceil(2 * Math.hypot(x - fromX, y - fromY)));
+    for (let k = 0; k <= steps; k++) {
+      const column = Math.floor(fromX + ((x - fromX) * k) / steps);
+      mask[Math.floor(fromY + ((y - fromY) * k) / steps) * columns + column] = 1;
+    }
+  });
+}
+
+/** Cells that are reached from the border over cells that are 0. */
+function floodOutside(mask: Uint8Array, columns: number, rows: number): Uint8Array {
+  const outside = new Uint8Array(mask.length);
+  const stack: number[] = [];
+  const visit = (index: number): void => {
+    if (mask[index] || outside[index]) return;
+    outside[index] = 1;
+    stack.push(index);
+  };
+  for (let column = 0; column < columns; column++) {
+    visit(column);
+    visit((rows - 1) * columns + column);
+  }
+  for (let row = 0; row < rows; row++) {
+    visit(row * columns);
+    visit(row * columns + columns - 1);
+  }
+  for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
+    const column = index % columns;
+    if (column > 0) visit(index - 1);
+    if (column < columns - 1) visit(index + 1);
+    if (index >= columns) visit(index - columns);
+    if (index < (rows - 1) * columns) visit(index + columns);
+  }
+  return outside;
+}
+
+/** Squared distance in cells from each cell to the nearest that is 1: Felzenszwalb and Huttenlocher (2012). */
+function squaredDistances(mask: Uint8Array, columns: number, rows: number): Float32Array {
+  const far = 1e12;
+  const result = new Float32Array(mask.length);
+  for (let i = 0; i < mask.length; i++) result[i] = mask[i] ? 0 : far;
+  const longest = Math.max(columns, rows);
+  const values = new Float64Array(longest);
+  const vertex = new Int32Array(longest);
+  const border = new Float64Array(longest + 1);
+  const pass = (start: number, stride: number, count: number): void => {
+    for (let i = 0; i < count; i++) values[i] = result[start + i * stride];
+    let k = 0;
+    vertex[0] = 0;
+    border[0] = -Infinity;
+    border[1] = Infinity;
+    for (let q = 1; q < count; q++) {
+      const meet = (p: number) => (values[q] + q * q - (values[p] + p * p)) / (2 * (q - p));
+      let s = meet(vertex[k]);
+      while (s <= border[k]) s = meet(vertex[--k]);
+      vertex[++k] = q;
+      border[k] = s;
+      border[k + 1] = Infinity;
+    }
+    k = 0;
+    for (let q = 0; q < count; q++) {
+      while (border[k + 1] < q) k++;
+      result[start + q * stride] = (q - vertex[k]) ** 2 + values[vertex[k]];
+    }
+  };
+  for (let column = 0; column < columns; column++) pass(column, columns, rows);
+  for (let row = 0; row < rows; row++) pass(row * columns, 1, columns);
+  return result;
+}
+
+/** Closed edges around the cells that are 1, which lie to their left. */
+function tracedLoops(mask: Uint8Array, columns: number, rows: number): Point[][] {
+  const wide = columns + 1;
+  const next = new Map<number, number[]>();
+  const add = (from: number, to: number): void => {
+    const list = next.get(from);
+    if (list) list.push(to);
+    else next.set(from, [to]);
+  };
+  const at = (column: number, row: number): number =>
+    column < 0 || row < 0 || column >= columns || row >= rows ? 0 : mask[row * columns + column];
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      if (!at(column, row)) continue;
+      const corner = row * wide + column;
+      if (!at(column, row - 1)) add(corner, corner + 1);
+      if (!at(column + 1, row)) add(corner + 1, corner + wide + 1);
+      if (!at(column, row + 1)) add(corner + wide + 1, corner + wide);
+      if (!at(column - 1, row)) add(corner + wide, corner);
+    }
+  }
+  const loops: Point[][] = [];
+  for (const start of next.keys()) {
+    const loop: Point[] = [];
+    let current = start;
+    for (let to = next.get(current)?.pop(); to !== undefined; to = next.get(current)?.pop()) {
+      loop.push([current % wide, Math.floor(current / wide)]);
+      current = to;
+    }
+    if (loop.length > 3) loops.push(loop);
+  }
+  return loops;
+}

@@ -1,0 +1,21 @@
+export type UnitName = 'mm' | 'cm' | 'm' | 'in' | 'ft';
+
+export const metresPerUnit: Readonly<Record<UnitName, number>> = {
+  mm: 0.001,
+  cm: 0.01,
+  m: 1,
+  in: 0.0254,
+  ft: 0.3048,
+};
+
+/** What a unit was taken from: sizes of known things alone, against the header, or nothing at all. */
+export type UnitBasis = 'given' | 'header' | 'sizes' | 'against-header' | 'assumed';
+
+export interface UnitGuess {
+  unit: string;
+  metresPerUnit: number;
+  /** Absent where the format fixes the unit. */
+  basis?: UnitBasis;
+  /** Set when the header says something else than the geometry. */
+  warning?: string;
+}

@@ -1,0 +1,46 @@
+import { lineIntersection, type Point, pointAlong, signedArea, simplifyRing } from '../../core/index.ts';
+
+/** Rings of more corners are left as they are: the search is quadratic. */
+const largestRing = 1500;
+const mostLoops = 40;
+
+/**
+ * The ring without the small loops that moving its edges may have made: at each crossing the smaller side is
+ * cut off. Edges that touch without crossing are crossings too.
+ */
+export function untangleRing(ring: readonly Point[]): Point[] {
+  let current = simplifyRing(ring);
+  if (current.length > largestRing) return current;
+  for (let round = 0; round < mostLoops; round++) {
+    const cut = firstCrossing(current);
+    if (!cut) break;
+    const { i, j, at } = cut;
+    const inner: Point[] = [at, ...current.slice(i + 1, j + 1)];
+    const outer: Point[] = [...current.slice(0, i + 1), at, ...current.slice(j + 1)];
+    const larger = Math.abs(signedArea(inner)) > Math.abs(signedArea(outer)) ? inner : outer;
+    if (larger.length >= current.length) break;
+    current = simplifyRing(larger);
+  }
+  return current;
+}
+
+function firstCrossing(ring: readonly Point[]): { i: number; j: number; at: Point } | undefined {
+  const count = ring.length;
+  for (let i = 0; i < count; i++) {
+    const a = ring[i];
+    const b = ring[(i + 1) % count];
+    for (let j = i + 2; j < count; j++) {
+      if (i === 0 && j === count - 1) continue;
+      const c = ring[j];
+      const d = ring[(j + 1) % count];
+      if (Math.max(a[0], b[0]) < Math.min(c[0], d[0]) || Math.max(c[0], d[0]) < Math.min(a[0], b[0]))
+        continue;
+      if (Math.max(a[1], b[1]) < Math.min(c[1], d[1]) || Math.max(c[1], d[1]) < Math.min(a[1], b[1]))
+        continue;
+      const hit = lineIntersection(a, b, c, d);
+      if (!hit || hit.t < 0 || hit.t > 1 || hit.u < 0 || hit.u > 1) continue;
+      return { i, j, at: pointAlong(a, b, hit.t) };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import { degToRad, distance, type Point } from '../../../core/index.ts';
+import type { PathSource } from '../../drawing/drawing.ts';
+import { type DxfRecord, indexOf, numberAt, numberOf } from './dxf-records.ts';
+import { arcPoints, ellipsePoints } from './flatten-curves.ts';
+import type { DxfDocument } from './read-dxf.ts';
+import { hatchRings } from './read-hatch.ts';
+import { readMultiline } from './read-multiline.ts';
+import { type FlatPolyline, readLwpolyline } from './read-polyline.ts';
+import { fitPoints, splinePoints } from './spline-points.ts';
+
+/** A line of an entity in the entity's own coordinates. */
+export interface EntityShape extends FlatPolyline {
+  source: PathSource;
+  arc?: { center: Point; radius: number };
+  /** Stored in world coordinates whatever the entity's extrusion direction. */
+  inWorld?: boolean;
+}
+
+/** What an entity draws; undefined for types that draw nothing usable here. */
+export function entityShapes(record: DxfRecord, document: DxfDocument): EntityShape[] | undefined {
+  switch (record.type) {
+    case 'LINE':
+      return [open('line', [pointOf(record, 10), pointOf(record, 11)])];
+    case 'LWPOLYLINE':
+      return readLwpolyline(record).map((line) => ({ source: 'polyline', ...line }));
+    case 'MLINE':
+      return readMultiline(record, document.multilineStyles).map((line) => ({
+        source: 'mline',
+        inWorld: true,
+        ...line,
+      }));
+    case 'ARC':
+    case 'CIRCLE':
+      return arcShapes(record);
+    case 'ELLIPSE':
+      return [open('curve', ellipseLine(record))];
+    case 'SPLINE':
+      return [{ ...open('curve', splineLine(record)), closed: (numberOf(record, 70, 0) & 1) !== 0 }];
+    case 'HATCH':
+      return hatchRings(record).map((points) => ({ source: 'hatch', points, closed: true, width: 0 }));
+    case 'SOLID':
+    case 'TRACE':
+      return [faceShape(solidRing(record))];
+    case '3DFACE':
+      return [{ ...faceShape(solidRing(record)), inWorld: true }];
+    default:
+      return undefined;
+  }
+}
+
+export function pointOf(record: DxfRecord, code: number): Point {
+  return [numberOf(record, code, 0), numberOf(record, code + 10, 0)];
+}
+
+/** A face seen from above: a ring, or a line where it stands upright. */
+export function faceShape(ring: readonly Point[]): EntityShape {
+  const points = ring.filter((point, k) => distance(point, ring[(k + 1) % ring.length]) > 0);
+  if (points.length >= 3 && !isFlat(points)) return { source: 'solid', points, closed: true, width: 0 };
+  return {
+    source: 'line',
+    points: points.length > 1 ? farthestPair(points) : points,
+    closed: false,
+    width: 0,
+  };
+}
+
+function isFlat(points: readonly Point[]): boolean {
+  let doubled = 0;
+  let extent = 0;
+  const [x, y] = points[0];
+  points.forEach((point, k) => {
+    const following = points[(k + 1) % points.length];
+    doubled += (point[0] - x) * (following[1] - y) - (following[0] - x) * (point[1] - y);
+    extent = Math.max(extent, distance(point, points[0]));
+  });
+  return Math.abs(doubled) <= 1e-9 * extent * extent;
+}
+
+function farthestPair(points: readonly Point[]): Point[] {
+  let best: Point[] = [points[0], points[1]];
+  for (const a of points) {
+    for (const b of points) if (distance(a, b) > distance(best[0], best[1])) best = [a, b];
+  }
+  return best;
+}
+
+function open(source: PathSource, points: Point[]): EntityShape {
+  return { source, points, closed: false, width: 0, inWorld: true };
+}
+
+function arcShapes(record: DxfRecord): EntityShape[] {
+  const center = pointOf(record, 10);
+  const radius = numberOf(record, 40, 0);
+  if (radius <= 0) return [];
+  const arc = { center, radius };
+  if (record.type === 'CIRCLE') {
+    const points = arcPoints(center, radius, 0, 2 * Math.PI).slice(0, -1);
+    return [{ source: 'circle', points, closed: true, width: 0, arc }];
+  }
+  const start = degToRad(numberOf(record, 50, 0)) % (2 * Math.PI);
+  let sweep = (degToRad(numberOf(record, 51, 360)) - start) % (2 * Math.PI);
+  if (sweep <= 1e-9) sweep += 2 * Math.PI;
+  return [{ source: 'arc', points: arcPoints(center, radius, start, sweep), closed: false, width: 0, arc }];
+}
+
+/** Stored in world coordinates; seen from below its parameter runs clockwise. */
+function ellipseLine(record: DxfRecord): Point[] {
+  const start = numberOf(record, 41, 0) % (2 * Math.PI);
+  const sweep = numberOf(record, 42, 2 * Math.PI) - numberOf(record, 41, 0);
+  const ratio = numberOf(record, 40, 1) * (numberOf(record, 230, 1) < 0 ? -1 : 1);
+  return ellipsePoints(pointOf(record, 10), pointOf(record, 11), ratio, start, start + sweep);
+}
+
+function splineLine(record: DxfRecord): Point[] {
+  const knots: number[] = [];
+  const weights: number[] = [];
+  const control: Point[] = [];
+  const fit: Point[] = [];
+  const { codes } = record.tags;
+  for (let i = record.first + 1; i < record.end; i++) {
+    const code = codes[i];
+    if (code === 40) knots.push(numberAt(record, i));
+    else if (code === 41) weights.push(numberAt(record, i));
+    else if (code === 10) control.push([numberAt(record, i), 0]);
+    else if (code === 20 && control.length > 0) control[control.length - 1][1] = numberAt(record, i);
+    else if (code === 11) fit.push([numberAt(record, i), 0]);
+    else if (code === 21 && fit.length > 0) fit[fit.length - 1][1] = numberAt(record, i);
+  }
+  const isClosed = (numberOf(record, 70, 0) & 1) !== 0;
+  if (control.length < 2) return fitPoints(fit, isClosed);
+  return splinePoints({
+    degree: numberOf(record, 71, 3),
+    knots,
+    control,
+    weights: weights.length === control.length ? weights : undefined,
+  });
+}
+
+function solidRing(record: DxfRecord): Point[] {
+  const a = pointOf(record, 10);
+  const b = pointOf(record, 11);
+  const c = pointOf(record, 12);
+  const d = indexOf(record, 13) < 0 ? c : pointOf(record, 13);
+  // SOLID stores its corners in Z order, 3DFACE around.
+  return record.type === '3DFACE' ? [a, b, c, d] : [a, b, d, c];
+}

@@ -1,0 +1,219 @@
+import { DrawingError, type Monitor, type Point, reportProgress, say } from '../../../core/index.ts';
+import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
+import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
+import { createBlockLibrary } from './block-library.ts';
+import type { DxfFindings } from './dxf-findings.ts';
+import { type DxfRecord, textOf } from './dxf-records.ts';
+import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { blockKeyOf, type InsertPiece, type Piece, readPieces } from './read-pieces.ts';
+import { turnedBy } from './text-setting.ts';
+import { transformShape } from './transform-shape.ts';
+
+/** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
+const maxPrimitives = 6_000_000;
+const recordsPerReport = 20_000;
+
+export interface FlattenOptions {
+  monitor?: Monitor;
+  /** Takes down what is left out. */
+  findings?: DxfFindings;
+}
+
+interface Context {
+  matrix: Affine;
+  /** Layer that layer `0` inside a block stands for. */
+  layer: string;
+  /** Colour that "by block" inside a block stands for. */
+  color?: number;
+  symbol: number;
+  isInBlock: boolean;
+}
+
+/**
+ * Expands blocks and curves of model space into flat lines, texts and symbols in drawing units. What a block
+ * multiplies to is counted before it is expanded. Entities that are damaged or of unknown kinds are left out and go
+ * to `findings`.
+ */
+export function flattenDxf(document: DxfDocument, { monitor, findings }: FlattenOptions = {}): Drawing {
+  const drawing: Drawing = { paths: [], texts: [], symbols: [], ignored: {} };
+  const flattener = new Flattener(document, drawing, findings);
+  const context: Context = { matrix: identity, layer: '0', symbol: -1, isInBlock: false };
+  let reported = 0;
+  const crowd = readPieces(document.entities, document, (piece, index) => {
+    if (index >= reported) {
+      reportProgress(monitor, 'import', 0.4 + (0.2 * index) / document.entities.length);
+      reported = index + recordsPerReport;
+    }
+    flattener.place(piece, context);
+  });
+  if (crowd) findings?.addCrowd(crowd);
+  return drawing;
+}
+
+/** Lives for one drawing: carries the number of primitives across nested blocks. */
+class Flattener {
+  private primitives = 0;
+  private lastSymbol = -1;
+  private readonly keys = new Map<string, string>();
+  private readonly blocks;
+
+  constructor(
+    private readonly document: DxfDocument,
+    private readonly drawing: Drawing,
+    private readonly findings: DxfFindings | undefined,
+  ) {
+    this.blocks = createBlockLibrary(document, findings?.addCrowd);
+  }
+
+  place(piece: Piece, context: Context): void {
+    const layer = piece.layer === '0' || piece.layer === '' ? context.layer : piece.layer;
+    if (piece.kind === 'insert') {
+      this.insert(piece, layer, context);
+      return;
+    }
+    if (this.isIn(this.document.hiddenLayers, layer)) return;
+    if (piece.kind === 'shapes') this.shapes(piece, layer, context);
+    else if (piece.kind === 'text') this.text(piece, layer, context);
+    else if (piece.kind === 'unread') this.unread(piece.record.type, layer);
+    else this.findings?.addDamage(piece.damage, this.layersBehind(piece, layer));
+  }
+
+  private unread(type: string, layer: string): void {
+    this.drawing.ignored[type] = (this.drawing.ignored[type] ?? 0) + 1;
+    this.findings?.addUnread(type, layer);
+  }
+
+  /** Layers of what a damaged piece hides: of an insert, all that its block shows. */
+  private layersBehind({ record, layer: own }: Piece, layer: string): string[] {
+    if (own === '') return [];
+    const name = record.type === 'INSERT' ? textOf(record, 2) : undefined;
+    return name === undefined ? [layer] : [layer, ...this.blocks.layersOf(nameKey(name))];
+  }
+
+  private isIn(layers: ReadonlySet<string>, layer: string): boolean {
+    let key = this.keys.get(layer);
+    if (key === undefined) {
+      key = nameKey(layer);
+      this.keys.set(layer, key);
+    }
+    return layers.has(key);
+  }
+
+  /** Rings of one hatch share the index of the first as their group. */
+  private shapes(piece: Extract<Piece, { kind: 'shapes' }>, layer: string, context: Context): void {
+    const { paths } = this.drawing;
+    const first = paths.length;
+    if (!context.isInBlock) this.count(piece.record, piece.pointCount);
+    for (const shape of piece.shapes.flatMap((own) => transformShape(own, context.matrix))) {
+      const path: DrawingPath = {
+        layer,
+        ...colorIn(piece, context),
+        source: shape.source,
+        points: shape.points,
+        closed: shape.closed,
+        widthInUnits: shape.width,
+        symbol: context.symbol,
+      };
+      if (shape.arc) path.arc = { center: shape.arc.center, radiusInUnits: shape.arc.radius };
+      if (shape.source === 'hatch') path.group = first;
+      paths.push(path);
+    }
+  }
+
+  private text(piece: Extract<Piece, { kind: 'text' }>, layer: string, context: Context): void {
+    if (!context.isInBlock) this.count(piece.record, 2);
+    this.drawing.texts.push({
+      layer,
+      ...colorIn(piece, context),
+      text: piece.text,
+      position: applyAffine(context.matrix, piece.position[0], piece.position[1]),
+      heightInUnits: piece.height * affineScale(context.matrix),
+      setting: turnedBy(piece.setting, context.matrix),
+      symbol: context.symbol < 0 && piece.isAttribute ? this.lastSymbol : context.symbol,
+    });
+  }
+
+  private insert(piece: InsertPiece, layer: string, context: Context): void {
+    if (this.isIn(this.document.frozenLayers, layer)) return;
+    const block = this.blocks.contentOf(blockKeyOf(piece), piece);
+    if (!block) {
+      this.findings?.addMissingBlock(piece.name);
+      return;
+    }
+    if (piece.isTilted && this.blocks.hasHeights(blockKeyOf(piece))) {
+      // Seen from above, what stands higher in a tilted block would have to move aside.
+      this.unread('INSERT tilted in space', layer);
+      return;
+    }
+    if (block.externalFile !== undefined) this.findings?.addExternal(block.externalFile);
+    const { copies } = piece;
+    if (!context.isInBlock) this.count(piece.record, copies.columns * copies.rows * block.weight);
+    const base: Affine = [1, 0, 0, 1, -block.base[0], -block.base[1]];
+    const origin = composeAffine(context.matrix, copies.matrix);
+    const color = colorIn(piece, context);
+    for (let row = 0; row < copies.rows; row++) {
+      for (let column = 0; column < copies.columns; column++) {
+        const shift = shiftBy(copies, column, row, context.matrix);
+        const placed: Affine = [...origin];
+        placed[4] += shift[0];
+        placed[5] += shift[1];
+        const symbol = block.isPlan
+          ? context.symbol
+          : this.symbol(piece, layer, color, [placed[4], placed[5]], context);
+        const inner: Context = {
+          matrix: composeAffine(placed, base),
+          layer,
+          ...color,
+          symbol,
+          isInBlock: true,
+        };
+        for (const part of block.pieces) this.place(part, inner);
+      }
+    }
+  }
+
+  /** The number of the symbol that a placed block belongs to: a new one, or that of the block around it. */
+  private symbol(
+    { name }: InsertPiece,
+    layer: string,
+    color: { color?: number },
+    position: Point,
+    context: Context,
+  ): number {
+    const { symbols } = this.drawing;
+    if (context.symbol >= 0) {
+      symbols[context.symbol].names.push(name);
+      return context.symbol;
+    }
+    this.lastSymbol = symbols.length;
+    symbols.push({ layer, ...color, names: [name], position });
+    return this.lastSymbol;
+  }
+
+  private count(record: DxfRecord, added: number): void {
+    this.primitives += added;
+    if (this.primitives <= maxPrimitives) return;
+    throw new DrawingError(
+      record.tags.placeOf(record.first),
+      say('points-of-blocks', { most: maxPrimitives }),
+      say('garage-plan-purged'),
+    );
+  }
+}
+
+function shiftBy(
+  { columnStep, rowStep }: InsertPiece['copies'],
+  column: number,
+  row: number,
+  matrix: Affine,
+): Point {
+  const x = column * columnStep[0] + row * rowStep[0];
+  const y = column * columnStep[1] + row * rowStep[1];
+  return [matrix[0] * x + matrix[2] * y, matrix[1] * x + matrix[3] * y];
+}
+
+function colorIn({ color }: Piece, context: Context): { color?: number } {
+  if (color === undefined) return {};
+  if (color !== 'by-block') return { color };
+  return context.color === undefined ? {} : { color: context.color };
+}

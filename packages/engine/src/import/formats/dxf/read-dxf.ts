@@ -1,0 +1,170 @@
+import {
+  DrawingError,
+  type DxfTags,
+  type Monitor,
+  openTags,
+  reportProgress,
+  say,
+} from '../../../core/index.ts';
+import { decodeTextCodes } from './decode-text-codes.ts';
+import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
+
+export interface DxfBlock {
+  name: string;
+  base: [number, number];
+  entities: DxfRecord[];
+  /** File of an external reference: what it shows is not in this file. */
+  externalFile?: string;
+}
+
+/** The parts of a DXF file that a recogniser needs, still in DXF's own terms. */
+export interface DxfDocument {
+  encoding: string;
+  /** Header variables by name (`$INSUNITS`), first value each. */
+  header: Map<string, string>;
+  /** Layers that are frozen or switched off, by `nameKey`. */
+  hiddenLayers: Set<string>;
+  /** Those that are frozen: a block placed on one is hidden with all that is in it. */
+  frozenLayers: Set<string>;
+  /** Offsets of the lines of each multiline style, by `nameKey`. */
+  multilineStyles: Map<string, number[]>;
+  /** By `nameKey`. */
+  blocks: Map<string, DxfBlock>;
+  entities: DxfRecord[];
+  tags: DxfTags;
+}
+
+/** More objects than any garage has; keeps memory bounded. */
+const maxRecords = 8_000_000;
+const recordsPerReport = 200_000;
+const embeddedObject = 101;
+
+/**
+ * Parses the bytes of a DXF file, ASCII or binary. Throws `DrawingError` with the place for anything it cannot be. A
+ * file without its end is taken when its entities are complete; `tags.ended` says so.
+ */
+export function readDxf(bytes: Uint8Array, monitor?: Monitor): DxfDocument {
+  const tags = openTags(bytes, monitor);
+  const document: DxfDocument = {
+    encoding: tags.encoding,
+    header: new Map(),
+    hiddenLayers: new Set(),
+    frozenLayers: new Set(),
+    multilineStyles: new Map(),
+    blocks: new Map(),
+    entities: [],
+    tags,
+  };
+  readSections(document, monitor);
+  const { entities, blocks } = document;
+  if (entities.length === 0) document.entities = blocks.get('*MODEL_SPACE')?.entities ?? [];
+  if (document.entities.length === 0) {
+    throw new DrawingError('ENTITIES', say('no-entities'), say('plan-in-model-space'));
+  }
+  return document;
+}
+
+/** Names in DXF mean the same in any case. */
+export function nameKey(name: string): string {
+  return decodeTextCodes(name).trim().toUpperCase();
+}
+
+function readSections(document: DxfDocument, monitor: Monitor | undefined): void {
+  const { tags } = document;
+  let section = '';
+  let block: DxfBlock | undefined;
+  let entitiesEnded = false;
+  let recordCount = 0;
+  for (let first = 0; first < tags.count; ) {
+    if (tags.codes[first] !== 0) {
+      first++;
+      continue;
+    }
+    const record = recordAt(tags, first);
+    for (first = record.end; first < tags.count && tags.codes[first] !== 0; ) first++;
+    if (++recordCount > maxRecords) {
+      throw new DrawingError(
+        tags.placeOf(record.first),
+        say('more-objects'),
+        say('at-most-objects', { most: maxRecords }),
+      );
+    }
+    if (recordCount % recordsPerReport === 0)
+      reportProgress(monitor, 'import', 0.3 + (0.1 * first) / tags.count);
+    if (record.type === 'SECTION') {
+      section = (textOf(record, 2) ?? '').trim().toUpperCase();
+      block = undefined;
+      if (section === 'HEADER') readHeader(record, document.header);
+    } else if (record.type === 'ENDSEC') {
+      entitiesEnded ||= section === 'ENTITIES';
+      section = '';
+    } else if (section === 'TABLES' && record.type === 'LAYER') readLayer(record, document);
+    else if (section === 'BLOCKS') block = readBlockRecord(record, block, document);
+    else if (section === 'ENTITIES') document.entities.push(record);
+    else if (section === 'OBJECTS' && record.type === 'MLINESTYLE') readMultilineStyle(record, document);
+  }
+  if (recordCount === 0) throw new DrawingError(say('file'), say('no-objects'), say('dxf-drawing'));
+  if (!tags.ended && !entitiesEnded) {
+    const at = tags.placeOfValue(tags.count - 1);
+    throw new DrawingError(at, say('end-of-file'), say('dxf-end'));
+  }
+}
+
+/** The object that begins here, without objects embedded in it: their groups repeat its own. */
+function recordAt(tags: DxfTags, first: number): DxfRecord {
+  let end = first + 1;
+  while (end < tags.count && tags.codes[end] !== 0 && tags.codes[end] !== embeddedObject) end++;
+  return { type: tags.text(first).trim(), tags, first, end };
+}
+
+function readHeader(record: DxfRecord, header: Map<string, string>): void {
+  const { codes, text } = record.tags;
+  let name = '';
+  for (let i = record.first + 1; i < record.end; i++) {
+    if (codes[i] === 9) name = text(i).trim();
+    else if (name && !header.has(name)) header.set(name, text(i).trim());
+  }
+}
+
+function readLayer(record: DxfRecord, { hiddenLayers, frozenLayers }: DxfDocument): void {
+  const key = nameKey(textOf(record, 2) ?? '');
+  const isFrozen = (sanely(record, 70, 0) & 1) !== 0;
+  if (isFrozen) frozenLayers.add(key);
+  if (isFrozen || sanely(record, 62, 7) < 0) hiddenLayers.add(key);
+}
+
+/** The number of a group, or the fallback where it is none: a layer is not worth a refusal. */
+function sanely(record: DxfRecord, code: number, fallback: number): number {
+  const index = indexOf(record, code);
+  const value = index < 0 ? Number.NaN : record.tags.number(index);
+  return Number.isFinite(value) ? value : fallback;
+}
+
+function readBlockRecord(
+  record: DxfRecord,
+  open: DxfBlock | undefined,
+  document: DxfDocument,
+): DxfBlock | undefined {
+  const damage = record.tags.broken.get(record.first);
+  if (record.type === 'BLOCK') {
+    if (damage) throw new DrawingError(damage.at, damage.found, damage.expected);
+    const name = decodeTextCodes(textOf(record, 2) ?? '').trim();
+    const block: DxfBlock = {
+      name,
+      base: [numberOf(record, 10, 0), numberOf(record, 20, 0)],
+      entities: [],
+    };
+    if ((sanely(record, 70, 0) & 4) !== 0) block.externalFile = (textOf(record, 1) ?? '').trim() || name;
+    document.blocks.set(nameKey(name), block);
+    return block;
+  }
+  if (record.type === 'ENDBLK') return undefined;
+  open?.entities.push(record);
+  return open;
+}
+
+function readMultilineStyle(record: DxfRecord, { multilineStyles }: DxfDocument): void {
+  const offsets: number[] = [];
+  for (let i = indexOf(record, 49); i >= 0; i = indexOf(record, 49, i + 1)) offsets.push(numberAt(record, i));
+  multilineStyles.set(nameKey(textOf(record, 2) ?? ''), offsets);
+}

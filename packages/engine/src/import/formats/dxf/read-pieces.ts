@@ -1,0 +1,253 @@
+import {
+  type Damage,
+  DrawingError,
+  degToRad,
+  type Point,
+  quote,
+  say,
+  verbatim,
+} from '../../../core/index.ts';
+import type { TextSetting } from '../../drawing/drawing.ts';
+import { type Affine, applyAffine, composeAffine, planeAffine, scaleAcross } from './affine.ts';
+import { type Crowd, createCrowdFilter } from './crowd-filter.ts';
+import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
+import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
+import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
+import { isTilted } from './has-height.ts';
+import { type EntityCommon, type PieceColor, readCommon } from './read-common.ts';
+import { type DxfDocument, nameKey } from './read-dxf.ts';
+import { isInWorld, readPolyline } from './read-polyline.ts';
+import { createRepeatFilter } from './repeat-filter.ts';
+import { readTextSetting } from './text-setting.ts';
+import { transformShape } from './transform-shape.ts';
+
+/** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
+export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & PieceContent;
+
+type PieceContent =
+  | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
+  | {
+      kind: 'text';
+      text: string;
+      position: Point;
+      height: number;
+      isAttribute: boolean;
+      setting: TextSetting;
+    }
+  | { kind: 'insert'; name: string; isTilted: boolean; copies: InsertCopies }
+  /** Of a type that is not read. */
+  | { kind: 'unread' }
+  | { kind: 'damaged'; damage: Damage };
+
+export type InsertPiece = Extract<Piece, { kind: 'insert' }>;
+
+/** Places of an insert, before its block's base point is taken off. */
+export interface InsertCopies {
+  matrix: Affine;
+  columns: number;
+  rows: number;
+  columnStep: Point;
+  rowStep: Point;
+}
+
+/** Entities that show nothing of the building: their absence is expected and not worth a word. */
+const silent = new Set([
+  ...[
+    'SEQEND',
+    'VIEWPORT',
+    'ATTDEF',
+    'POINT',
+    'DIMENSION',
+    'ARC_DIMENSION',
+    'LARGE_RADIAL_DIMENSION',
+    'LEADER',
+  ],
+  ...['MULTILEADER', 'TOLERANCE', 'RAY', 'XLINE', 'LIGHT', 'WIPEOUT', 'OLE2FRAME', 'OLEFRAME'],
+]);
+
+/**
+ * Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. Of
+ * entities that are the same in all only the first is read; of a thousand in one point those beyond are counted.
+ */
+export function readPieces(
+  records: readonly DxfRecord[],
+  document: DxfDocument,
+  visit: (piece: Piece, recordIndex: number) => void,
+): Crowd | undefined {
+  const isRepeated = createRepeatFilter(records);
+  const crowds = createCrowdFilter();
+  for (let i = 0; i < records.length; i++) {
+    const record = records[i];
+    if (isRepeated(i) || crowds.isTooMany(record)) continue;
+    const common = readCommon(record);
+    const vertices: DxfRecord[] = [];
+    if (record.type === 'POLYLINE') {
+      while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
+    }
+    if (common.isHidden) continue;
+    const piece = readPiece(record, vertices, common, document);
+    if (piece) visit({ record, layer: common.layer, color: common.color, ...piece }, i);
+  }
+  return crowds.crowd();
+}
+
+function readPiece(
+  record: DxfRecord,
+  vertices: readonly DxfRecord[],
+  { layer }: EntityCommon,
+  document: DxfDocument,
+): PieceContent | undefined {
+  const { broken } = record.tags;
+  const damage = broken.get(record.first) ?? brokenVertex(vertices);
+  if (damage) return { kind: 'damaged', damage };
+  try {
+    if (layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0 && !silent.has(record.type)) {
+      throw new DrawingError(
+        record.tags.placeOf(record.first),
+        say('without-layer', { type: record.type }),
+        say('layer-group'),
+      );
+    }
+    return readContent(record, vertices, document);
+  } catch (error) {
+    if (!(error instanceof DrawingError)) throw error;
+    return { kind: 'damaged', damage: error.problem };
+  }
+}
+
+function brokenVertex(vertices: readonly DxfRecord[]): Damage | undefined {
+  const vertex = vertices.find(({ tags, first }) => tags.broken.has(first));
+  return vertex?.tags.broken.get(vertex.first);
+}
+
+function readContent(
+  record: DxfRecord,
+  vertices: readonly DxfRecord[],
+  document: DxfDocument,
+): PieceContent | undefined {
+  switch (record.type) {
+    case 'TEXT':
+    case 'MTEXT':
+    case 'ATTRIB':
+      return readText(record);
+    case 'ATTDEF':
+      return (numberOf(record, 70, 0) & 3) === 2 ? readText(record) : undefined;
+    case 'INSERT':
+      return readInsert(record);
+    case 'POLYLINE':
+      return inPlane(record, polylineShapes(record, vertices));
+    case 'VERTEX':
+      throw new DrawingError(record.tags.placeOf(record.first), say('vertex'), say('vertex-after-polyline'));
+    default:
+  }
+  const shapes = entityShapes(record, document);
+  if (shapes) return inPlane(record, shapes);
+  if (silent.has(record.type)) return undefined;
+  if (/^(3D)?[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
+  throw new DrawingError(
+    record.tags.placeOfValue(record.first),
+    verbatim(quote(record.type)),
+    say('dxf-object-name'),
+  );
+}
+
+function polylineShapes(record: DxfRecord, vertices: readonly DxfRecord[]): EntityShape[] {
+  const lines = readPolyline(record, vertices);
+  const isFaces = (numberOf(record, 70, 0) & 64) !== 0;
+  return lines.map((line) => ({
+    ...(isFaces ? faceShape(line.points) : { source: 'polyline' as const, ...line }),
+    inWorld: isInWorld(record),
+  }));
+}
+
+function readText(record: DxfRecord): PieceContent | undefined {
+  const { codes } = record.tags;
+  const isParagraph = record.type === 'MTEXT';
+  const isAttribute = record.type === 'ATTRIB';
+  if (isAttribute && (numberOf(record, 70, 0) & 1) !== 0) return undefined;
+  const parts: number[] = [];
+  for (let i = record.first + 1; i < record.end; i++) {
+    if (codes[i] === 1 || (isParagraph && codes[i] === 3)) parts.push(i);
+  }
+  if (parts.length === 0) return undefined;
+  const raw = record.tags.joinedText(parts);
+  const text = (isParagraph ? plainMtext(raw) : decodeTextCodes(raw)).trim();
+  if (text === '') return undefined;
+  const plane = planeOf(record);
+  const [x, y] = anchorOf(record);
+  const height = numberOf(record, 40, 0) * scaleAcross(plane, [1, 0]);
+  return {
+    kind: 'text',
+    text,
+    position: applyAffine(plane, x, y),
+    height,
+    isAttribute,
+    setting: readTextSetting(record, plane),
+  };
+}
+
+/** Where a text stands: its first point, or the second where it is aligned there, or between both it is fitted to. */
+function anchorOf(record: DxfRecord): Point {
+  const first = pointOf(record, 10);
+  if (record.type === 'MTEXT' || indexOf(record, 11) < 0) return first;
+  const across = numberOf(record, 72, 0);
+  const second = pointOf(record, 11);
+  if (across === 3 || across === 5) return [(first[0] + second[0]) / 2, (first[1] + second[1]) / 2];
+  return across !== 0 || numberOf(record, record.type === 'TEXT' ? 73 : 74, 0) !== 0 ? second : first;
+}
+
+function readInsert(record: DxfRecord): PieceContent {
+  const [x, y] = pointOf(record, 10);
+  const angle = degToRad(numberOf(record, 50, 0));
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  const sx = numberOf(record, 41, 1);
+  const sy = numberOf(record, 42, 1);
+  const plane = planeOf(record);
+  const step = (along: number, across: number): Point => {
+    const u = along * cos - across * sin;
+    const v = along * sin + across * cos;
+    return [plane[0] * u + plane[2] * v, plane[1] * u + plane[3] * v];
+  };
+  return {
+    kind: 'insert',
+    name: insertedName(record),
+    isTilted: isTilted(record),
+    copies: {
+      matrix: composeAffine(plane, [cos * sx, sin * sx, -sin * sy, cos * sy, x, y]),
+      columns: Math.max(1, Math.trunc(numberOf(record, 70, 1))),
+      rows: Math.max(1, Math.trunc(numberOf(record, 71, 1))),
+      columnStep: step(numberOf(record, 44, 0), 0),
+      rowStep: step(0, numberOf(record, 45, 0)),
+    },
+  };
+}
+
+/** The shapes in the block's own x and y; what draws nothing there is left out. */
+function inPlane(record: DxfRecord, shapes: readonly EntityShape[]): PieceContent | undefined {
+  const plane = planeOf(record);
+  const placed = shapes
+    .filter(({ points }) => points.some(([x, y]) => x !== points[0][0] || y !== points[0][1]))
+    .flatMap((shape) => (shape.inWorld ? [shape] : transformShape(shape, plane)));
+  if (placed.length === 0) return undefined;
+  const pointCount = placed.reduce((sum, { points }) => sum + points.length, 0);
+  return { kind: 'shapes', shapes: placed, pointCount };
+}
+
+/** From the entity's own plane to x and y: the identity unless it has an extrusion direction. */
+function planeOf(record: DxfRecord): Affine {
+  const index = indexOf(record, 210);
+  if (index < 0) return [1, 0, 0, 1, 0, 0];
+  const elevation = numberOf(record, 38, numberOf(record, 30, 0));
+  return planeAffine(numberAt(record, index), numberOf(record, 220, 0), numberOf(record, 230, 1), elevation);
+}
+
+/** The name of the block an insert places. */
+export function insertedName(record: DxfRecord): string {
+  return decodeTextCodes(textOf(record, 2) ?? '').trim();
+}
+
+/** The key of the block an insert places. */
+export function blockKeyOf({ name }: InsertPiece): string {
+  return nameKey(name);
+}

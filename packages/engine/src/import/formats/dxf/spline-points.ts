@@ -1,0 +1,97 @@
+import { distance, type Point } from '../../../core/index.ts';
+import { smoothPoints } from './smooth-points.ts';
+
+const largestDegree = 11;
+/** With more the control polygon follows the curve closely. */
+const mostSpans = 20_000;
+
+/** A B-spline as DXF gives it; weights of 1 where there are none. */
+export interface Spline {
+  degree: number;
+  knots: readonly number[];
+  control: readonly Point[];
+  weights?: readonly number[];
+}
+
+/** Points of a (rational) B-spline by de Boor's rule; falls back to the control polygon when the knots do not fit. */
+export function splinePoints(spline: Spline): Point[] {
+  const { degree, knots, control } = spline;
+  const isUsable =
+    degree >= 1 &&
+    degree <= largestDegree &&
+    control.length > degree &&
+    knots.length >= control.length + degree + 1;
+  const spans: number[] = [];
+  for (let span = degree; isUsable && span < control.length; span++) {
+    if (knots[span + 1] > knots[span]) spans.push(span);
+  }
+  if (degree === 1 || spans.length === 0 || spans.length > mostSpans) return control.map(([x, y]) => [x, y]);
+  return smoothPoints({
+    breaks: [knots[spans[0]], ...spans.map((span) => knots[span + 1])],
+    pointAt: (t, piece) => deBoor(spline, spans[piece], t),
+  });
+}
+
+/** Three numbers for each control point that a span depends on. */
+const work = new Float64Array(3 * (largestDegree + 1));
+
+function deBoor({ degree, knots, control, weights }: Spline, span: number, t: number): Point {
+  for (let j = 0; j <= degree; j++) {
+    const index = span - degree + j;
+    const weight = weights?.[index] ?? 1;
+    work[3 * j] = control[index][0] * weight;
+    work[3 * j + 1] = control[index][1] * weight;
+    work[3 * j + 2] = weight;
+  }
+  for (let r = 1; r <= degree; r++) {
+    for (let j = degree; j >= r; j--) {
+      const low = knots[span - degree + j];
+      const high = knots[span + 1 + j - r];
+      const alpha = high > low ? (t - low) / (high - low) : 0;
+      for (let k = 3 * j; k < 3 * j + 3; k++) work[k] = (1 - alpha) * work[k - 3] + alpha * work[k];
+    }
+  }
+  const weight = work[3 * degree + 2] || 1;
+  return [work[3 * degree] / weight, work[3 * degree + 1] / weight];
+}
+
+/** A smooth line through fit points: cubic pieces whose tangents follow the neighbours, spaced by chord length. */
+export function fitPoints(fit: readonly Point[], closed: boolean): Point[] {
+  const through = fit.filter((point, k) => k === 0 || distance(point, fit[k - 1]) > 0);
+  if (closed && through.length > 2 && distance(through[0], through[through.length - 1]) === 0) through.pop();
+  if (through.length < 3 || through.length > mostSpans) return through.map(([x, y]) => [x, y]);
+  const count = through.length;
+  const at = (k: number) =>
+    closed ? through[(k + count) % count] : through[Math.max(0, Math.min(count - 1, k))];
+  const pieces = Array.from({ length: closed ? count : count - 1 }, (_, k) => ({
+    from: [at(k), tangentAt(at(k - 1), at(k), at(k + 1))] as [Point, Point],
+    to: [at(k + 1), tangentAt(at(k), at(k + 1), at(k + 2))] as [Point, Point],
+    length: distance(at(k), at(k + 1)),
+  }));
+  return smoothPoints({
+    breaks: Array.from({ length: pieces.length + 1 }, (_, k) => k),
+    pointAt: (t, piece) => hermite(pieces[piece].from, pieces[piece].to, pieces[piece].length, t - piece),
+  });
+}
+
+/** Direction at `b` on the parabola through three points spaced by their distances. */
+function tangentAt(a: Point, b: Point, c: Point): Point {
+  const before = distance(a, b);
+  const after = distance(b, c);
+  if (before === 0 && after === 0) return [0, 0];
+  if (before === 0) return [(c[0] - b[0]) / after, (c[1] - b[1]) / after];
+  if (after === 0) return [(b[0] - a[0]) / before, (b[1] - a[1]) / before];
+  return [0, 1].map((axis) => {
+    const rising = (b[axis] - a[axis]) / before;
+    const following = (c[axis] - b[axis]) / after;
+    return (rising * after + following * before) / (before + after);
+  }) as Point;
+}
+
+function hermite([p0, m0]: [Point, Point], [p1, m1]: [Point, Point], length: number, t: number): Point {
+  const h00 = (1 + 2 * t) * (1 - t) ** 2;
+  const h10 = t * (1 - t) ** 2 * length;
+  const h01 = t * t * (3 - 2 * t);
+  const h11 = t * t * (t - 1) * length;
+  return [0, 1].map((axis) => h00 * p0[axis] + h10 * m0[axis] + h01 * p1[axis] + h11 * m1[axis]) as Point;
+}

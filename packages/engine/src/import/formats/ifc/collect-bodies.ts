@@ -1,0 +1,111 @@
+import type { MaterialName } from '../../../plan/index.ts';
+import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { createMaterialReader } from './element-material.ts';
+import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
+import { stackMeshes, volumeM3 } from './join-meshes.ts';
+import type { Relations } from './relations.ts';
+import { wallClassOf } from './wall-class.ts';
+
+/** A wall, a pane of a curtain wall or a column with its geometry. */
+export interface Body {
+  id: number;
+  kind: 'wall' | 'column';
+  mesh: Mesh;
+  /** Made of the wall's parts: layers, studs and boards with air between them. */
+  isAssembly?: boolean;
+  layerClass: LayerClass;
+  material?: MaterialName;
+  thicknessM?: number;
+  /** The element whose openings go through it. */
+  host: number;
+  storey?: number;
+}
+
+export interface Bodies {
+  bodies: Body[];
+  slabs: Mesh[];
+  /** Suspended ceilings. */
+  ceilings: Mesh[];
+  /** Walls and columns without geometry that can be made. */
+  withoutGeometry: number;
+}
+
+/** Finishes of floors and walls are among them. */
+const mostCoverings = 20_000;
+
+/** Parts of a wall that are read by themselves, or are none of its ground. */
+const ownThings = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
+
+/** Every wall, curtain wall, column and slab of the model with its triangles. */
+export function collectBodies(model: IfcModel, relations: Relations): Bodies {
+  const found: Bodies = { bodies: [], slabs: [], ceilings: [], withoutGeometry: 0 };
+  const materialOf = createMaterialReader(model, relations);
+  const partsOf = (id: number) => relations.partsOf.get(id) ?? [];
+  const addWall = (id: number, mesh: Mesh | undefined, more: Partial<Body> = {}): boolean => {
+    if (!mesh) return false;
+    const { material, thicknessM } = materialOf(id);
+    const layerClass = wallClassOf(model.line(id));
+    const storey = relations.storeyOf(id);
+    const stated = { ...more, material: material ?? more.material };
+    found.bodies.push({ id, kind: 'wall', mesh, layerClass, thicknessM, host: id, storey, ...stated });
+    return true;
+  };
+  const addAssembly = (id: number, parts: readonly number[]): boolean => {
+    const read = parts.flatMap((part) => {
+      const mesh = model.mesh(part);
+      return mesh ? [{ mesh, material: materialOf(part).material }] : [];
+    });
+    if (read.length === 0) return false;
+    return addWall(id, stackMeshes(read.map(({ mesh }) => mesh)), {
+      isAssembly: true,
+      material: mostOf(read),
+    });
+  };
+  for (const id of model.idsOf('IFCWALL')) {
+    if (addWall(id, model.mesh(id))) continue;
+    const parts = partsOf(id);
+    const own = parts.filter((part) => !ownThings.test(model.typeOf(part)));
+    if (!addAssembly(id, own) && own.length === parts.length) found.withoutGeometry++;
+  }
+  for (const id of model.idsOf('IFCCURTAINWALL')) {
+    const plates = partsOf(id).filter((part) => model.typeOf(part).toUpperCase() === 'IFCPLATE');
+    const glass = { material: 'glass' } as const;
+    const drawn = plates.map((plate) => addWall(plate, model.mesh(plate), glass)).some(Boolean);
+    if (!drawn && !addWall(id, model.mesh(id), glass)) found.withoutGeometry++;
+  }
+  for (const id of model.idsOf('IFCCOLUMN')) {
+    const mesh = model.mesh(id);
+    const storey = relations.storeyOf(id);
+    if (mesh) found.bodies.push({ id, kind: 'column', mesh, layerClass: 'column', host: id, storey });
+    else found.withoutGeometry++;
+  }
+  for (const id of model.idsOf('IFCSLAB')) {
+    const mesh = isLanding(model, id) ? undefined : model.mesh(id);
+    if (mesh) found.slabs.push(mesh);
+  }
+  for (const id of model.idsOf('IFCCOVERING').slice(0, mostCoverings)) {
+    const mesh = isCeiling(model, relations, id) ? model.mesh(id) : undefined;
+    if (mesh) found.ceilings.push(mesh);
+  }
+  return found;
+}
+
+/** By its kind, or that of its type. */
+function isCeiling(model: IfcModel, { typeOf }: Relations, id: number): boolean {
+  return [id, typeOf.get(id) ?? -1].some((each) => textOf(model.line(each)?.PredefinedType) === 'CEILING');
+}
+
+/** Landings belong to stairs. */
+function isLanding(model: IfcModel, id: number): boolean {
+  const type = model.line(id)?.PredefinedType;
+  return type !== null && type !== undefined && 'value' in type && type.value === 'LANDING';
+}
+
+/** What the largest part of an assembly is made of, by volume. */
+function mostOf(parts: readonly { mesh: Mesh; material?: MaterialName }[]): MaterialName | undefined {
+  const volumes = new Map<MaterialName, number>();
+  for (const { mesh, material } of parts) {
+    if (material) volumes.set(material, (volumes.get(material) ?? 0) + volumeM3(mesh));
+  }
+  return [...volumes].sort(([, p], [, q]) => q - p)[0]?.[0];
+}

@@ -1,0 +1,101 @@
+import { type Point, signedArea } from '../../../core/index.ts';
+import { statedLayer } from '../../drawing/classify-layer.ts';
+import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
+import { outlineFromAbove } from './cut-mesh.ts';
+import { placeInside, textAt } from './draw-spaces.ts';
+import { flatPath } from './draw-wall.ts';
+import type { IfcModel, Mesh } from './ifc-model.ts';
+import type { Relations } from './relations.ts';
+import { slopeOf } from './sloped-floor.ts';
+
+/** The floor of a ramp that leads from one storey to another. */
+export interface Ramp {
+  ring: Point[];
+  slopeRatio: number;
+  bottomM: number;
+  topM: number;
+}
+
+/** Ramps that rise less serve wheelchairs and kerbs. */
+const leastRiseM = 0.8;
+/** A floor that slopes like this and rises like a ramp is one, whatever the model calls it; larger ones are decks. */
+const slabSlopeRatio = { least: 0.04, most: 0.25 } as const;
+const largestSlabM2 = 800;
+const smallestRampM2 = 6;
+const largestRampCount = 500;
+/** A ramp shows on a storey from whose floor it goes up or down: its ends may miss the floor by this much, m. */
+const reachM = { above: 1.5, below: 0.5 } as const;
+
+/** Ramps, their flights, and slabs that slope like ramps. */
+export function readRamps(
+  model: IfcModel,
+  { partsOf }: Pick<Relations, 'partsOf'>,
+  slabs: readonly Mesh[],
+): { ramps: Ramp[]; unread: number } {
+  const found: Ramp[] = [];
+  const used = new Set<number>();
+  let unread = 0;
+  const add = (id: number): boolean => {
+    used.add(id);
+    const mesh = found.length < largestRampCount ? model.mesh(id) : undefined;
+    if (mesh) found.push(...rampOf(mesh));
+    return mesh !== undefined;
+  };
+  for (const id of model.idsOf('IFCRAMP')) {
+    const parts = (partsOf.get(id) ?? []).filter((part) =>
+      /^IFC(RAMPFLIGHT|SLAB)$/i.test(model.typeOf(part)),
+    );
+    const isRead = parts.map(add).some(Boolean) || add(id);
+    if (!isRead) unread++;
+  }
+  for (const id of model.idsOf('IFCRAMPFLIGHT')) if (!used.has(id) && !add(id)) unread++;
+  for (const slab of slabs) {
+    const { slopeRatio, slopedRatio } = slopeOf(slab);
+    if (slopedRatio < 0.5 || slopeRatio < slabSlopeRatio.least || slopeRatio > slabSlopeRatio.most) continue;
+    if (found.length < largestRampCount) {
+      found.push(...rampOf(slab).filter(({ ring }) => Math.abs(signedArea(ring)) < largestSlabM2));
+    }
+  }
+  return { ramps: withoutTwins(found), unread };
+}
+
+/** Rings on a layer of their own, slopes and ways up and down as texts: what a drawing of the storey would show. */
+export function drawRamps(
+  ramps: readonly Ramp[],
+  floorM: number,
+): { paths: DrawingPath[]; texts: DrawingText[] } {
+  const shown = ramps.filter(
+    ({ bottomM, topM }) => bottomM <= floorM + reachM.above && topM >= floorM - reachM.below,
+  );
+  return {
+    paths: shown.map(({ ring }) => flatPath(statedLayer('ramp-floor'), ring, { closed: true })),
+    texts: shown.flatMap(({ ring, slopeRatio, bottomM, topM }) => {
+      const at = textAt(placeInside(ring));
+      const way = topM - floorM > floorM - bottomM ? '上' : '下';
+      return [
+        { ...at, text: `i=${(100 * slopeRatio).toFixed(1)}%` },
+        { ...at, text: way },
+      ];
+    }),
+  };
+}
+
+function rampOf(mesh: Mesh): Ramp[] {
+  const { slopeRatio, riseM } = slopeOf(mesh);
+  const [ring] = outlineFromAbove(mesh).rings.sort(
+    (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
+  );
+  if (!ring || slopeRatio === 0 || riseM < leastRiseM) return [];
+  if (Math.abs(signedArea(ring)) < smallestRampM2) return [];
+  return [{ ring, slopeRatio, bottomM: mesh.bottomM, topM: mesh.topM }];
+}
+
+/** Slabs that are parts of ramps are found twice. */
+function withoutTwins(ramps: readonly Ramp[]): Ramp[] {
+  const seen = new Set<string>();
+  return ramps.filter(({ ring, bottomM, topM }) => {
+    const [[x, y]] = [...ring].sort((p, q) => p[0] - q[0] || p[1] - q[1]);
+    const key = [x, y, bottomM, topM, Math.abs(signedArea(ring))].map((value) => value.toFixed(2)).join(' ');
+    return !seen.has(key) && seen.add(key);
+  });
+}

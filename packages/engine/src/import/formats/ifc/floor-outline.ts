@@ -1,0 +1,147 @@
+import { featureCollection, polygon, union } from '@turf/turf';
+import { distanceToRing, type Point, perimeter, ringContains, signedArea } from '../../../core/index.ts';
+import { closestOnRing } from './closest-places.ts';
+
+/** A floor as one ring with holes. */
+export interface FloorOutline {
+  outline: Point[];
+  holes: Point[][];
+  /** Separate floors that were joined by strips. */
+  parts: number;
+}
+
+interface Area {
+  outer: Point[];
+  holes: Point[][];
+}
+
+/** Walls on the edge of a slab reach this far beyond it. */
+const edgeReachM = 0.8;
+/** Separate floors smaller than this, or than this share of the largest, are landings and pads. */
+const smallestPartM2 = 30;
+const smallestPartRatio = 0.02;
+const joinWidthM = 0.1;
+/** Holes smaller than this are shafts and stairs, not courtyards. */
+const smallestHoleM2 = 60;
+/** Rings of more corners in all are not joined. */
+const largestCornerCount = 60_000;
+
+/**
+ * One outline around the slabs of a storey (each by the rings of its section) and the walls that stand on their edges.
+ * Separate floors are joined by strips of 0.1 m, since a level has one outline. Undefined without slabs.
+ */
+export function floorOutline(
+  slabs: readonly (readonly Point[][])[],
+  footprints: readonly Point[][],
+): FloorOutline | undefined {
+  const base = slabs[0]?.[0]?.[0];
+  if (!base) return undefined;
+  const toLocal = (ring: readonly Point[]): Point[] =>
+    ring.map(([x, y]) => [roundMm(x - base[0]), roundMm(y - base[1])]);
+  const toModel = (ring: readonly Point[]): Point[] => ring.map(([x, y]) => [x + base[0], y + base[1]]);
+  const floor = unite(slabs.flatMap((rings) => nest(rings.map(toLocal))));
+  const edges = footprints.map(toLocal).filter((ring) => isOnEdge(ring, floor));
+  const whole = unite([...floor, ...edges.map((outer) => ({ outer, holes: [] }))]);
+  const [largest] = [...whole].sort((p, q) => areaOf(q) - areaOf(p));
+  if (!largest) return undefined;
+  const parts = whole.filter(
+    (area) =>
+      area === largest || areaOf(area) > Math.max(smallestPartM2, smallestPartRatio * areaOf(largest)),
+  );
+  const joined = joinParts(parts);
+  const holes = joined.holes.filter((hole) => Math.abs(signedArea(hole)) >= smallestHoleM2);
+  return { outline: toModel(joined.outer), holes: holes.map(toModel), parts: parts.length };
+}
+
+function joinParts(parts: readonly Area[]): Area {
+  let joined = parts[0];
+  const waiting = parts.slice(1);
+  while (waiting.length > 0) {
+    const gaps = waiting.map((part) => closestOnRing(joined.outer, part.outer));
+    const nearest = gaps.reduce((best, gap, i) => (gap.distanceM < gaps[best].distanceM ? i : best), 0);
+    const [part] = waiting.splice(nearest, 1);
+    const { from, to } = gaps[nearest];
+    const united = unite([joined, part, { outer: stripBetween(from, to), holes: [] }]);
+    joined = united.reduce((p, q) => (areaOf(q) > areaOf(p) ? q : p));
+  }
+  return joined;
+}
+
+/** A strip that reaches into both sides. */
+function stripBetween(from: Point, to: Point): Point[] {
+  const lengthM = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const ux = lengthM > 0.001 ? (to[0] - from[0]) / lengthM : 1;
+  const uy = lengthM > 0.001 ? (to[1] - from[1]) / lengthM : 0;
+  const at = ([x, y]: Point, along: number, aside: number): Point => [
+    roundMm(x + along * ux - aside * uy),
+    roundMm(y + along * uy + aside * ux),
+  ];
+  const half = joinWidthM / 2;
+  const inside = 2 * joinWidthM;
+  return [at(from, -inside, -half), at(to, inside, -half), at(to, inside, half), at(from, -inside, half)];
+}
+
+/** Partly outside the floor, and nowhere far from it. */
+function isOnEdge(ring: readonly Point[], floor: readonly Area[]): boolean {
+  let outside = false;
+  for (const point of ring) {
+    if (floor.some((area) => covers(area, point))) continue;
+    outside = true;
+    if (!floor.some(({ outer }) => distanceToRing(outer, point) < edgeReachM)) return false;
+  }
+  return outside;
+}
+
+function covers({ outer, holes }: Area, point: Point): boolean {
+  return ringContains(outer, point) && !holes.some((hole) => ringContains(hole, point));
+}
+
+/** Rings of one section as areas: rings inside others are holes. */
+function nest(rings: readonly Point[][]): Area[] {
+  const sorted = [...rings].sort((p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)));
+  const areas: Area[] = [];
+  for (const ring of sorted) {
+    const holder = areas.find(({ outer }) => ringContains(outer, ring[0]));
+    if (holder) holder.holes.push(ring);
+    else areas.push({ outer: ring, holes: [] });
+  }
+  return areas;
+}
+
+/** The union, without slivers between neighbours. The areas as they are where it cannot be made. */
+function unite(areas: readonly Area[]): Area[] {
+  const corners = areas.reduce((sum, { outer }) => sum + outer.length, 0);
+  const usable = areas.filter(({ outer }) => Math.abs(signedArea(outer)) > 0.001);
+  if (usable.length < 2 || corners > largestCornerCount) return [...usable];
+  const close = (ring: readonly Point[]) => [...ring, ring[0]];
+  const united = uniteQuietly(usable.map(({ outer, holes }) => polygon([outer, ...holes].map(close))));
+  if (!united) return [...usable];
+  return united.map(([outer, ...holes]) => ({
+    outer: outer.slice(0, -1) as Point[],
+    holes: holes.map((hole) => hole.slice(0, -1) as Point[]).filter((hole) => !isSliver(hole)),
+  }));
+}
+
+function uniteQuietly(polygons: ReturnType<typeof polygon>[]): number[][][][] | undefined {
+  try {
+    const geometry = union(featureCollection(polygons))?.geometry;
+    if (!geometry) return undefined;
+    return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  } catch {
+    // Rings that cross themselves in ways the union cannot follow.
+    return undefined;
+  }
+}
+
+function isSliver(ring: readonly Point[]): boolean {
+  const areaM2 = Math.abs(signedArea(ring));
+  return areaM2 < 0.5 || (2 * areaM2) / perimeter(ring) < 0.15;
+}
+
+function areaOf({ outer, holes }: Area): number {
+  return Math.abs(signedArea(outer)) - holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,154 @@
+import { DrawingError, median, say } from '../../../core/index.ts';
+import type { LeftOut } from '../../../plan/index.ts';
+import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import type { ReadDrawing } from '../../drawing/read-drawing.ts';
+import { checkReferences } from './check-references.ts';
+import { chooseStoreys, unusedBasements } from './choose-storeys.ts';
+import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
+import { readBeams } from './draw-beams.ts';
+import { readRamps } from './draw-ramps.ts';
+import { readSpaces } from './draw-spaces.ts';
+import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
+import { readThings } from './draw-things.ts';
+import type { IfcModel } from './ifc-model.ts';
+import { limitMeshes } from './limit-meshes.ts';
+import { withIfcModel } from './open-ifc.ts';
+import { readGeoreference } from './read-georeference.ts';
+import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
+import { type Relations, readRelations } from './relations.ts';
+import { scanStep } from './scan-step.ts';
+import { readSlabs } from './storey-floors.ts';
+import { createVoidReader } from './wall-voids.ts';
+
+export interface IfcOptions {
+  /** Where `web-ifc.wasm` is: a path or a URL. Needed where it is not beside the library. */
+  locateWasm?: (name: string) => string;
+}
+
+/** Elements that a plan has no use for or that are not read, by their types in the schema. */
+const ignoredTypes = {
+  IfcStair: 'IFCSTAIR',
+  IfcTransportElement: 'IFCTRANSPORTELEMENT',
+  IfcFlowSegment: 'IFCFLOWSEGMENT',
+} as const;
+
+/** An IFC model (2x3, 4, 4.3) as one drawing per storey of the garage, in metres. Throws `DrawingError`. */
+export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}): Promise<ReadDrawing> {
+  const references = checkReferences(scanStep(bytes));
+  const { missing } = references;
+  const warnings: ImportWarning[] = [];
+  if (missing.example) {
+    const { from, to } = missing.example;
+    const message = `${missing.count} references to entities that are not in the file, the first from #${from} to #${to}`;
+    warnings.push({ code: 'references-missing', message, at: `#${from}` });
+  }
+  return withIfcModel(bytes, locateWasm, (model) => {
+    const relations = readRelations(model);
+    return readModel(limitMeshes(model, relations, references), relations, warnings);
+  });
+}
+
+function readModel(model: IfcModel, relations: Relations, warnings: ImportWarning[]): ReadDrawing {
+  const found = collectBodies(model, relations);
+  const walls = found.bodies.filter(({ kind }) => kind === 'wall');
+  if (walls.length === 0 || found.withoutGeometry > found.bodies.length) throw noWalls(found);
+  const { storeys, leftOut } = storeysOf(model, found.bodies, warnings);
+  const chosen = chooseStoreys([...storeys].reverse(), warnings);
+  const { things, ignored } = readThings(model);
+  const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
+  const { beams, unread: unreadBeams } = readBeams(model, relations);
+  const parts = {
+    bodies: found.bodies,
+    slabs: readSlabs(found.slabs),
+    ceilings: readSlabs(found.ceilings),
+    beams,
+    spaces: readSpaces(model),
+    ramps,
+    things,
+    voids: createVoidReader(model, relations),
+  };
+  const drawn = chosen.map((storey) => drawStorey(storey, parts));
+  const unread = drawn.reduce((sum, { unreadWalls }) => sum + unreadWalls, found.withoutGeometry);
+  drawn.forEach(({ floorParts }, i) => {
+    if (floorParts === 1) return;
+    const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
+    warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
+  });
+  warnAboutIgnored(
+    { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
+    warnings,
+  );
+  warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
+  return {
+    format: 'ifc',
+    encoding: model.schema,
+    unit: { unit: 'm', metresPerUnit: 1 },
+    origin: readGeoreference(model, [walls[0].mesh.vertices[0], walls[0].mesh.vertices[1]], warnings),
+    sheets: drawn.map(({ sheet }) => sheet),
+    warnings,
+    leftOut,
+  };
+}
+
+/**
+ * Storeys with walls that the cut meets, and basements without. A model that states none is one storey on the level of
+ * most walls.
+ */
+function storeysOf(
+  model: IfcModel,
+  bodies: readonly Body[],
+  warnings: ImportWarning[],
+): { storeys: Storey[]; leftOut: LeftOut[] } {
+  const stated = readStoreys(model);
+  const contained = new Map<number, number>();
+  for (const { storey } of bodies)
+    if (storey !== undefined) contained.set(storey, (contained.get(storey) ?? 0) + 1);
+  const floors = ownFloors(stated, ({ id }) => contained.get(id) ?? 0);
+  const walls = bodies.filter(({ kind }) => kind === 'wall');
+  const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
+  if (used.length > 0) {
+    const leftOut = unusedBasements(stated, used).map(({ name }): LeftOut => ({ name, why: 'storey' }));
+    return { storeys: used, leftOut };
+  }
+  const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
+  const message = `no storey with walls; the height of most walls, ${floorM.toFixed(2)} m, was taken for one`;
+  warnings.push({ code: 'storey-assumed', message, at: 'IfcBuildingStorey' });
+  return { storeys: [{ id: -1, name: 'L1', elevationM: floorM, floorM }], leftOut: [] };
+}
+
+function countIgnored(model: IfcModel): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ignoredTypes).map(([name, typeName]) => [name, model.idsOf(typeName).length]),
+  );
+}
+
+function warnAboutIgnored(counts: Readonly<Record<string, number>>, warnings: ImportWarning[]): void {
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  if (found.length === 0) return;
+  const total = found.reduce((sum, [, count]) => sum + count, 0);
+  const list = found.map(([name, count]) => `${name} × ${count}`).join(', ');
+  const message = `${total} elements of kinds that are not read: ${list}`;
+  warnings.push({ code: 'elements-ignored', message, at: 'IFC model' });
+}
+
+function warnAboutBodies(
+  { bodies, withoutGeometry }: Bodies,
+  storeys: readonly Storey[],
+  warnings: ImportWarning[],
+): void {
+  const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
+  if (uncut.length > 0) {
+    const message = `${uncut.length} walls and columns are not there ${cutHeightM} m above a floor and were left out`;
+    warnings.push({ code: 'elements-uncut', message, at: 'IFC model' });
+  }
+  if (withoutGeometry > 0) {
+    const message = `${withoutGeometry} walls and columns have no geometry that can be read`;
+    warnings.push({ code: 'elements-without-geometry', message, at: 'IFC model' });
+  }
+}
+
+function noWalls({ bodies, withoutGeometry }: Bodies): DrawingError {
+  const walls = bodies.filter(({ kind }) => kind === 'wall').length;
+  const found = say('ifc-no-walls', { walls, without: withoutGeometry });
+  return new DrawingError(say('ifc-model'), found, say('ifc-walls-wanted'));
+}

@@ -1,0 +1,217 @@
+import { DrawingError, decodeLatin1, say, verbatim } from '../../../core/index.ts';
+import { GrowingArray } from './growing-array.ts';
+import { listAttributeAt } from './list-attributes.ts';
+import { EntityOrder, excerpt, misplaced, stepByte, stepClasses } from './step-syntax.ts';
+
+/** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
+export interface StepScan {
+  ids: Uint32Array;
+  /** Entity i stands in bytes `offsets[i]` … `offsets[i + 1] − 1`. */
+  offsets: Uint32Array;
+  /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
+  starts: Uint32Array;
+  references: Uint32Array;
+  /** Entities that cut one body by another (`IfcBooleanResult` and what derives from it), by their places in `ids`. */
+  cuts: Uint32Array;
+}
+
+const largestFileBytes = 256 * 2 ** 20;
+const largestEntityCount = 6_000_000;
+const largestReferenceCount = 20_000_000;
+const largestId = 2 ** 31;
+const deepestNesting = 64;
+const headerBytes = 65_536;
+const tailBytes = 4096;
+const oneBuilding = say('ifc-one-building');
+const readSchemas = /^IFC(2X3|4|4X[123])(_\w+)?$/i;
+
+const [quote, slash, star, semicolon, equals, dollar] = codes(`'/*;=$`);
+const [zero, nine] = codes('09');
+
+/**
+ * Reads the skeleton of a STEP file: every entity's number and the numbers it refers to. Refuses what a parser should
+ * not be given: entities that are none and lists that are none (it may never come back), other schemas, files cut off (what belongs where comes last in them) or too large, numbers out of range,
+ * endless nesting.
+ */
+export function scanStep(bytes: Uint8Array): StepScan {
+  if (bytes.length > largestFileBytes) {
+    const size = say('megabytes', { count: (bytes.length / 2 ** 20).toFixed(0) });
+    throw new DrawingError(say('file'), size, say('ifc-at-most-mb', { most: largestFileBytes / 2 ** 20 }));
+  }
+  checkSchema(bytes);
+  checkEnd(bytes);
+  const ids = new GrowingArray();
+  const offsets = new GrowingArray();
+  const starts = new GrowingArray();
+  const references = new GrowingArray();
+  const cuts = new GrowingArray();
+  let entity: EntityOrder | undefined;
+  /** Which attribute of the entity is a list, and where something else stands in its place. */
+  let listAt = -1;
+  let noListAt = -1;
+  let inData = false;
+  let at = 0;
+  while (at < bytes.length) {
+    const kind = stepClasses[bytes[at]];
+    if (kind === stepByte.space) {
+      at++;
+      continue;
+    }
+    if (kind === stepByte.slash && bytes[at + 1] === star) {
+      at = endOfComment(bytes, at);
+      continue;
+    }
+    const start = at;
+    at = endOfToken(bytes, at, kind);
+    if (entity) {
+      const isDue = entity.attribute === listAt && entity.beginsAttribute;
+      if (isDue && kind !== stepByte.open && !isOmitted(bytes, start, at)) noListAt = start;
+      const isBare = kind === stepByte.hash && at === start + 1;
+      if (isBare || !entity.take(kind)) throw malformed(bytes, start);
+      if (kind === stepByte.hash) {
+        if (references.length === largestReferenceCount) {
+          throw misplaced(bytes, start, say('ifc-references', { most: largestReferenceCount }), oneBuilding);
+        }
+        references.push(numberAt(bytes, start + 1, at));
+      }
+      if (entity.depth > deepestNesting) {
+        throw misplaced(
+          bytes,
+          start,
+          say('ifc-nested', { depth: entity.depth }),
+          say('at-most', { most: deepestNesting }),
+        );
+      }
+      if (kind !== stepByte.semicolon) continue;
+      if (noListAt >= 0) {
+        const expected = say('ifc-list', { place: listAt + 1 });
+        throw misplaced(bytes, noListAt, verbatim(excerpt(bytes, noListAt)), expected);
+      }
+      entity = undefined;
+    } else if (kind === stepByte.word) {
+      if (inData && !isSection(bytes, start, at, endOfSection)) throw malformed(bytes, start);
+      inData = false;
+      // It may have parameters.
+      if (isSection(bytes, start, at, dataSection)) {
+        at = endOfHead(bytes, at);
+        inData = true;
+      }
+    } else if (kind === stepByte.hash && inData) {
+      const sign = skipSpace(bytes, at);
+      if (at === start + 1 || bytes[sign] !== equals) throw malformed(bytes, start);
+      if (ids.length === largestEntityCount) {
+        throw misplaced(bytes, start, say('ifc-entities', { most: largestEntityCount }), oneBuilding);
+      }
+      listAt = listAttributeAt(bytes, skipSpace(bytes, sign + 1));
+      if (isCut(bytes, skipSpace(bytes, sign + 1))) cuts.push(ids.length);
+      ids.push(numberAt(bytes, start + 1, at));
+      offsets.push(start);
+      starts.push(references.length);
+      entity = new EntityOrder();
+      at = sign + 1;
+    } else if (inData && kind !== stepByte.semicolon) throw malformed(bytes, start);
+  }
+  starts.push(references.length);
+  offsets.push(bytes.length);
+  return {
+    ids: ids.view(),
+    offsets: offsets.view(),
+    starts: starts.view(),
+    references: references.view(),
+    cuts: cuts.view(),
+  };
+}
+
+function checkSchema(bytes: Uint8Array): void {
+  const head = decodeLatin1(bytes.subarray(0, headerBytes));
+  const schema = /FILE_SCHEMA\s*\(\s*\(\s*'([^']*)'/i.exec(head)?.[1];
+  if (schema !== undefined && readSchemas.test(schema)) return;
+  const found =
+    schema === undefined
+      ? say('ifc-no-schema')
+      : verbatim(`"${schema.replace(/[^\x20-\x7e]/g, '?').slice(0, 60)}"`);
+  throw new DrawingError('FILE_SCHEMA', found, say('ifc-schemas'));
+}
+
+function checkEnd(bytes: Uint8Array): void {
+  const tail = decodeLatin1(bytes.subarray(Math.max(0, bytes.length - tailBytes)));
+  if (/ENDSEC\s*;\s*(END-ISO-10303-21\s*;|$)/i.test(tail)) return;
+  throw misplaced(bytes, bytes.length, say('ifc-cut-short'), say('whole-ifc'));
+}
+
+const cutTypes = codes('IFCBOOLEAN');
+
+function isCut(bytes: Uint8Array, at: number): boolean {
+  // Letters of either case: 32 is what tells them apart.
+  return cutTypes.every((code, i) => (bytes[at + i] & ~32) === code);
+}
+
+/** `$` or `*`. */
+function isOmitted(bytes: Uint8Array, start: number, end: number): boolean {
+  return end === start + 1 && (bytes[start] === dollar || bytes[start] === star);
+}
+
+const dataSection = codes('DATA');
+const endOfSection = codes('ENDSEC');
+
+function isSection(bytes: Uint8Array, start: number, end: number, name: readonly number[]): boolean {
+  return end - start === name.length && name.every((code, i) => (bytes[start + i] & ~32) === code);
+}
+
+/** End of a string, of a number after `#`, of a word, or of one sign. */
+function endOfToken(bytes: Uint8Array, start: number, kind: number): number {
+  if (kind === stepByte.quote) return endOfString(bytes, start);
+  let at = start + 1;
+  if (kind === stepByte.hash) while (isDigit(bytes[at])) at++;
+  else if (kind === stepByte.word) while (stepClasses[bytes[at]] === stepByte.word) at++;
+  return at;
+}
+
+function numberAt(bytes: Uint8Array, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = Math.min(10 * number + bytes[at] - zero, 2 ** 40);
+  if (number > largestId)
+    throw misplaced(bytes, start, say('ifc-number', { number }), say('ifc-numbers', { most: largestId }));
+  return number;
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (stepClasses[bytes[at]] === stepByte.space) at++;
+  return at;
+}
+
+/** Two quotes in a row are one within the string. */
+function endOfString(bytes: Uint8Array, from: number): number {
+  let end = from;
+  do {
+    end = bytes.indexOf(quote, end + 1);
+    if (end < 0) return bytes.length;
+    end++;
+  } while (bytes[end] === quote);
+  return end;
+}
+
+function endOfHead(bytes: Uint8Array, from: number): number {
+  const end = bytes.indexOf(semicolon, from);
+  return end < 0 ? bytes.length : end + 1;
+}
+
+function endOfComment(bytes: Uint8Array, from: number): number {
+  for (let at = from + 2; at < bytes.length; at++) {
+    if (bytes[at] === star && bytes[at + 1] === slash) return at + 2;
+  }
+  return bytes.length;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= nine;
+}
+
+function malformed(bytes: Uint8Array, at: number): DrawingError {
+  return misplaced(bytes, at, verbatim(excerpt(bytes, at)), say('ifc-entity'));
+}
+
+function codes(characters: string): number[] {
+  return [...characters].map((character) => character.charCodeAt(0));
+}

@@ -1,0 +1,94 @@
+import { type Point, signedArea } from '../../../core/index.ts';
+import { cutMesh, outlineFromAbove } from './cut-mesh.ts';
+import type { Mesh } from './ifc-model.ts';
+
+/** A slab by the rings of its outline. */
+export interface Slab {
+  rings: Point[][];
+  bottomM: number;
+  topM: number;
+  areaM2: number;
+}
+
+/** Slabs whose upper side is this near to a storey's height carry it, m: finishes lie on top, screeds differ. */
+const floorReachM = { below: 0.6, above: 0.35 } as const;
+const clearHeightRangeM = { min: 1.8, max: 12 } as const;
+const thickestSlabM = 2;
+/** Ceilings smaller than this share of the floor are landings and canopies. */
+const smallestCeilingRatio = 0.25;
+/** Suspended ceilings over less of the floor are those of single rooms. */
+const smallestHungRatio = 0.5;
+
+export function readSlabs(meshes: readonly Mesh[]): Slab[] {
+  return meshes.flatMap((mesh): Slab[] => {
+    const rings = slabRings(mesh);
+    const areaM2 = Math.max(0, ...rings.map((ring) => Math.abs(signedArea(ring))));
+    return areaM2 > 0 ? [{ rings, areaM2, bottomM: mesh.bottomM, topM: mesh.topM }] : [];
+  });
+}
+
+export function floorSlabs(slabs: readonly Slab[], floorM: number): Slab[] {
+  return slabs
+    .filter(({ topM }) => topM >= floorM - floorReachM.below && topM <= floorM + floorReachM.above)
+    .sort((p, q) => q.areaM2 - p.areaM2);
+}
+
+/** From the floor to the underside of the largest slab above it; undefined where there is none. */
+export function clearHeightM(
+  slabs: readonly Slab[],
+  floorM: number,
+  floorAreaM2: number,
+): number | undefined {
+  const above = slabs.filter(({ bottomM, areaM2 }) => {
+    const heightM = bottomM - floorM;
+    const isHigh = heightM >= clearHeightRangeM.min && heightM <= clearHeightRangeM.max;
+    return isHigh && areaM2 >= smallestCeilingRatio * floorAreaM2;
+  });
+  const lowest = Math.min(...above.map(({ bottomM }) => bottomM));
+  // Of the slabs of the next ceiling the largest one.
+  const ceiling = above
+    .filter(({ bottomM }) => bottomM < lowest + 1)
+    .reduce<Slab | undefined>((p, q) => (!p || q.areaM2 > p.areaM2 ? q : p), undefined);
+  return ceiling && roundMm(ceiling.bottomM - floorM);
+}
+
+/**
+ * From the floor to the suspended ceilings where these cover half of it: what most of their area leaves. Undefined
+ * where there are fewer.
+ */
+export function ceilingHeightM(
+  ceilings: readonly Slab[],
+  floorM: number,
+  { floorAreaM2, slabHeightM = clearHeightRangeM.max }: { floorAreaM2: number; slabHeightM?: number },
+): number | undefined {
+  const hung = ceilings
+    .map(({ bottomM, areaM2 }) => ({ heightM: bottomM - floorM, areaM2 }))
+    .filter(({ heightM }) => heightM >= clearHeightRangeM.min && heightM < slabHeightM)
+    .sort((p, q) => p.heightM - q.heightM);
+  const totalM2 = hung.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  if (floorAreaM2 <= 0 || totalM2 < smallestHungRatio * floorAreaM2) return undefined;
+  let passedM2 = 0;
+  const middle = hung.find(({ areaM2 }) => {
+    passedM2 += areaM2;
+    return passedM2 >= totalM2 / 2;
+  });
+  return middle && roundMm(middle.heightM);
+}
+
+export function slabThicknessM(floors: readonly Slab[]): number | undefined {
+  const [largest] = floors;
+  const thicknessM = largest ? roundMm(largest.topM - largest.bottomM) : 0;
+  return thicknessM > 0 && thicknessM <= thickestSlabM ? thicknessM : undefined;
+}
+
+/** Half way up where the slab is level, else what is seen from above. */
+function slabRings(mesh: Mesh): Point[][] {
+  const { rings } = cutMesh(mesh, (mesh.bottomM + mesh.topM) / 2);
+  const seen = outlineFromAbove(mesh);
+  const cutAreaM2 = rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0);
+  return cutAreaM2 >= 0.6 * seen.areaM2 ? rings : seen.rings;
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

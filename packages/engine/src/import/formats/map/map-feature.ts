@@ -1,0 +1,42 @@
+import type { Point } from '../../../core/index.ts';
+
+/** Properties of a feature, keys in lower case, values as text. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** One tagged thing of a map, in the coordinates of its file. */
+export interface MapFeature {
+  /** Where it stands in its file: `features[3]`, `way -108847`. */
+  at: string;
+  tags: Tags;
+  shape: 'point' | 'line' | 'area';
+  /** A point; a line; or an outer ring and its holes, none closed by repetition. */
+  rings: Point[][];
+  /** The line ends where it began. */
+  closed?: boolean;
+}
+
+/** The features of one file and what it says about them. */
+export interface MapFile {
+  fileName?: string;
+  encoding: string;
+  features: MapFeature[];
+  /** Name of the coordinate system, where the file gives one. */
+  crs?: string;
+  /** Things left out while reading, by reason. */
+  dropped: Map<string, { count: number; firstAt: string }>;
+}
+
+/** More points than any garage has; keeps memory bounded. */
+export const largestPointCount = 2_000_000;
+
+/** More than any garage and the streets around it have. */
+export const largestFeatureCount = 150_000;
+/** Sides of walls, or of rooms where no walls are drawn; the recogniser takes no more lines. */
+export const largestSideCount = 200_000;
+
+/** Counts something that is left out. */
+export function countDropped(dropped: MapFile['dropped'], reason: string, at: string): void {
+  const known = dropped.get(reason);
+  if (known) known.count++;
+  else dropped.set(reason, { count: 1, firstAt: at });
+}

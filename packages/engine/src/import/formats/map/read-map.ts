@@ -1,0 +1,241 @@
+import {
+  boundsOf,
+  DrawingError,
+  emptyBounds,
+  extendBounds,
+  foldTraditional,
+  type Point,
+  say,
+} from '../../../core/index.ts';
+import type { LeftOut } from '../../../plan/index.ts';
+import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
+import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import type { DrawingFormat, DrawingSheet, ReadDrawing, StatedLevel } from '../../drawing/read-drawing.ts';
+import { refuseLongWalls, refuseTooMany } from './check-map-size.ts';
+import { classifyFeature, type PlacedFeature } from './classify-feature.ts';
+import { coordinateFrame } from './coordinate-frame.ts';
+import { drawLevel } from './draw-level.ts';
+import { lengthOf } from './draw-walls.ts';
+import { levelOfFileName, levelsOf, type MapLevel, namedLevels } from './feature-levels.ts';
+import { keepGarage } from './keep-garage.ts';
+import { largestFeatureCount, type MapFile, type Tags } from './map-feature.ts';
+import { clearHeightMOf, elevationMOf } from './tag-values.ts';
+
+/** A map on a plane that is wider than this in its own units is drawn in millimetres. */
+const widestInMetres = 2500;
+const largestSpanUnits = 1e7;
+const largestLengthM = 5_000_000;
+/** Storey height taken between floors above ground. */
+const assumedStoreyM = 3.9;
+/** What a floor stands for is said by these. */
+const floorClasses: ReadonlySet<string> = new Set(['level', 'outline', 'building', 'parking-area']);
+
+/** The features of one map, in one file or one file per level, as drawings. */
+export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadDrawing {
+  const count = files.reduce((sum, file) => sum + file.features.length, 0);
+  if (count > largestFeatureCount) {
+    const found = say('features-count', { count });
+    throw new DrawingError('features', found, say('at-most-of-garage', { most: largestFeatureCount }));
+  }
+  const { place, plane, warnings } = coordinateFrame(files);
+  const named = namedLevels(files);
+  const features = files.flatMap(({ features: own, fileName }) => {
+    const fallback = levelOfFileName(fileName);
+    return own.map((found) => {
+      const feature = { ...found, tags: foldKeys(found.tags) };
+      const rings = feature.rings.map((ring) => ring.map(place));
+      const placed: PlacedFeature = { ...feature, ...classifyFeature(feature.tags), rings };
+      const stated = levelsOf(feature.tags, named);
+      const own = named.get(feature.tags.id ?? '');
+      const levels = stated.length > 0 ? stated : own ? [own] : fallback ? [fallback] : [];
+      return { feature: placed, levels };
+    });
+  });
+  const metresPerUnit = plane ? 1 : scaleOf(features.map(({ feature }) => feature));
+  const lengthM = features.reduce(
+    (sum, { feature }) =>
+      sum + feature.rings.reduce((each, ring) => each + lengthOf(ring), 0) * metresPerUnit,
+    0,
+  );
+  if (lengthM > largestLengthM) {
+    throw new DrawingError(
+      'features',
+      say('km-of-lines', { km: (lengthM / 1000).toFixed(0) }),
+      say('map-of-garage'),
+    );
+  }
+  refuseTooMany(features.map(({ feature }) => feature));
+  warnings.push(...droppedFeatures(files), ...unreadFeatures(features.map(({ feature }) => feature)));
+  const leftOut: LeftOut[] = [];
+  const sheets = drawSheets(features, metresPerUnit, { warnings, leftOut });
+  return {
+    format,
+    encoding: files[0].encoding,
+    ...(plane || metresPerUnit === 1 ? { unit: { unit: 'm', metresPerUnit: 1 } } : {}),
+    ...(plane ? { origin: { lonDeg: plane.lonDeg, latDeg: plane.latDeg } } : {}),
+    sheets,
+    warnings,
+    leftOut,
+  };
+}
+
+/** Keys are looked up as they are written in simplified characters. */
+function foldKeys(tags: Tags): Tags {
+  const isFolded = Object.keys(tags).every((key) => foldTraditional(key) === key);
+  return isFolded
+    ? tags
+    : Object.fromEntries(Object.entries(tags).map(([key, value]) => [foldTraditional(key), value]));
+}
+
+interface LevelledFeature {
+  feature: PlacedFeature;
+  levels: MapLevel[];
+}
+
+/** One drawing per level that has walls; basements alone where there are any. One drawing where no level is named. */
+function drawSheets(
+  features: readonly LevelledFeature[],
+  metresPerUnit: number,
+  { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
+): DrawingSheet[] {
+  const byId = new Map<string, { level: MapLevel; members: PlacedFeature[] }>();
+  for (const { feature, levels } of features) {
+    for (const level of levels) {
+      const known = byId.get(level.id);
+      if (known) known.members.push(feature);
+      else byId.set(level.id, { level, members: [feature] });
+    }
+  }
+  const built = [...byId.values()].filter(({ members }) => members.some(isBuilt));
+  if (built.length === 0) {
+    const all = features.map(({ feature }) => feature);
+    refuseLongWalls(all, metresPerUnit);
+    return [{ drawing: drawLevel(all, { at: 'drawing', metresPerUnit, warnings }) }];
+  }
+  const basements = built.filter(({ level }) => level.ordinal < 0);
+  const taken = basements.length > 0 ? basements : built;
+  for (const { level, members } of byId.values()) {
+    if (level.ordinal < 0 && !members.some(isBuilt)) leftOut.push({ name: level.name, why: 'storey' });
+  }
+  const above = built.filter((entry) => !taken.includes(entry)).map(({ level }) => level.id);
+  if (above.length > 0) {
+    warnings.push({
+      code: 'levels-left-out',
+      message: `levels above ground were left out: ${above.join(', ')}`,
+      at: 'drawing',
+    });
+  }
+  const everywhere = features
+    .filter(({ levels }) => levels.length === 0)
+    .map(({ feature }): PlacedFeature => ({ ...feature, isShared: true }));
+  const floors = everywhere.filter(({ featureClass }) => floorClasses.has(featureClass));
+  const lost = everywhere.filter(isBuilt).length;
+  if (lost > 0 && taken.length > 1) {
+    warnings.push({
+      code: 'level-missing',
+      message: `${lost} walls, columns and bays name no level and were left out`,
+      at: 'drawing',
+    });
+  }
+  return taken
+    .sort((p, q) => q.level.ordinal - p.level.ordinal || (p.level.id < q.level.id ? -1 : 1))
+    .map(({ level, members }) => {
+      const all = [...members, ...(taken.length === 1 ? everywhere : floors)];
+      const { kept, left } = keepGarage(all, metresPerUnit);
+      if (left > 0) {
+        warnings.push({
+          code: 'stands-apart',
+          message: `${left} walls, columns and bays stand apart from the garage and were left out`,
+          at: level.id,
+        });
+      }
+      refuseLongWalls(kept, metresPerUnit);
+      const drawing = drawLevel(kept, { at: level.id, metresPerUnit, warnings });
+      return { drawing, level: statedLevel(level, kept, warnings) };
+    });
+}
+
+function isBuilt({ featureClass }: PlacedFeature): boolean {
+  return (
+    wallClasses.has(featureClass as LayerClass) ||
+    featureClass === 'room' ||
+    featureClass === 'bay' ||
+    featureClass === 'column'
+  );
+}
+
+function statedLevel(
+  { id, name, ordinal }: MapLevel,
+  features: readonly PlacedFeature[],
+  warnings: ImportWarning[],
+): StatedLevel {
+  const floors = features.filter(({ featureClass }) => floorClasses.has(featureClass));
+  let elevationM = floors.map(({ tags }) => elevationMOf(tags)).find((value) => value !== undefined);
+  const clearHeightM = floors.map(({ tags }) => clearHeightMOf(tags)).find((value) => value !== undefined);
+  if (elevationM === undefined && ordinal >= 0) {
+    elevationM = ordinal * assumedStoreyM;
+    warnings.push({
+      code: 'elevation-assumed',
+      message: `no level mark was found; ${elevationM.toFixed(2)} m was assumed`,
+      at: id,
+    });
+  }
+  return { id, name, elevationM, clearHeightM };
+}
+
+/** Metres per unit of a map on a plane: metres, or millimetres where it would be kilometres wide. */
+function scaleOf(features: readonly PlacedFeature[]): number {
+  const bounds = emptyBounds();
+  for (const { rings } of features) {
+    for (const ring of rings) {
+      const { minX, minY, maxX, maxY } = boundsOf(ring);
+      for (const corner of [
+        [minX, minY],
+        [maxX, maxY],
+      ] satisfies Point[])
+        extendBounds(bounds, corner);
+    }
+  }
+  const span = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY);
+  if (span > largestSpanUnits) {
+    throw new DrawingError(
+      'coordinates',
+      say('map-units-wide', { span: span.toExponential(1) }),
+      say('map-of-garage'),
+    );
+  }
+  return span > widestInMetres ? 0.001 : 1;
+}
+
+function droppedFeatures(files: readonly MapFile[]): ImportWarning[] {
+  return files.flatMap(({ dropped, fileName }) =>
+    [...dropped].map(([reason, { count, firstAt }]) => ({
+      code: 'features-dropped',
+      message: `${count} left out: ${reason} (the first: ${firstAt})`,
+      at: fileName ?? 'file',
+    })),
+  );
+}
+
+/** One warning for all kinds of features that nothing is made of. */
+function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
+  const counts = new Map<string, number>();
+  for (const { featureClass, value, shape } of features) {
+    const isPane = featureClass === 'window' && shape === 'point';
+    const unread = featureClass === 'unknown' || featureClass === 'other' || isPane;
+    if (!unread || (shape === 'point' && value === '')) continue;
+    const kind = value.slice(0, 40) || `no kind (${shape})`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const kinds = [...counts].sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1));
+  const shown = kinds.slice(0, 12).map(([kind, count]) => `${kind} × ${count}`);
+  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  return [
+    {
+      code: 'features-ignored',
+      message: `${total} features of kinds that are not read: ${shown.join(', ')}${kinds.length > 12 ? ', …' : ''}`,
+      at: 'drawing',
+    },
+  ];
+}

@@ -1,0 +1,249 @@
+import {
+  distance,
+  distanceToSegment,
+  median,
+  orientation,
+  type Point,
+  PointGrid,
+  pointAlong,
+} from '../../../core/index.ts';
+import { dropLettering } from './drop-lettering.ts';
+import type { Block } from './find-columns.ts';
+import { inkDepth } from './ink-depth.ts';
+import type { InkScale } from './measure-ink.ts';
+import type { Raster } from './raster.ts';
+import { skeletonPaths } from './skeleton-paths.ts';
+import { thinMask } from './thin-mask.ts';
+import type { Piece } from './trace-frame.ts';
+
+/** Thinner ink is lines, m; thicker is no wall but a filled area. */
+const thicknessM = { min: 0.13, max: 1 } as const;
+/** Wider than a line of the same picture by this, pixels. */
+const overLinePixels = 1.2;
+const shortestM = 0.45;
+/** What is new of a piece is longer, m. */
+const shortestPartM = 0.2;
+/** What touches nothing that is known is longer, m. */
+const shortestLoneM = 1.2;
+/** A path is longer than it is thick: blocks are no walls. */
+const leastSlender = 1.5;
+/** Corners nearer to the straight between others are dropped, m. */
+const straightM = 0.12;
+/** Ink this much thicker than a piece shows that it is none. */
+const sliverRatio = { long: 1.4, short: 1.1 } as const;
+/** Of a piece shorter than this many thicknesses of the ink. */
+const shortRatio = 2.5;
+/** A chord goes on into known walls by this many thicknesses: there it meets their middle. */
+const overlapRatio = 1.25;
+/** Of what is found ink fades out over this many pixels. */
+const softPixels = 1.5;
+/** More leftover ink than this share is no plan's walls: it is not looked at. */
+const mostInkShare = 0.08;
+const mostPaths = 4000;
+
+interface BentOptions {
+  source: Raster;
+  walls: readonly Piece[];
+  columns: readonly Block[];
+  ink: InkScale;
+  sourcePixelM: number;
+}
+
+/**
+ * The walls, without slivers across thick ink, and with those of solid ink that no straight tracing explains (corners cut
+ * off, short slanted walls, bends), as chords along the middle of the ink; in pixels of the source.
+ */
+export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: BentOptions): Piece[] {
+  const threshold = Math.max(ink.strong, 0.5 * ink.solid);
+  const { width, height } = source;
+  const solid: Raster = { width, height, data: new Uint8Array(source.data.length) };
+  for (let i = 0; i < solid.data.length; i++) if (source.data[i] >= threshold) solid.data[i] = 1;
+  const depth = inkDepth(solid);
+  const whole = walls.filter((wall) => !isSliver(wall, source, depth));
+  const lineWidth = (ink.lineWidth * ink.pixelM) / sourcePixelM;
+  const least = Math.max(thicknessM.min / sourcePixelM, lineWidth + overLinePixels);
+  const thick = thickOnly(solid, depth, { least, most: thicknessM.max / sourcePixelM });
+  let inked = 0;
+  for (let i = 0; i < thick.data.length; i++) inked += thick.data[i];
+  if (inked === 0 || inked > mostInkShare * thick.data.length) return whole;
+  const lone = dropLettering(thick, { pixelM: sourcePixelM, threshold: 1, keepsLone: true });
+  const paths = skeletonPaths(thinMask(lone, Math.ceil(thicknessM.max / sourcePixelM)));
+  if (paths.length > mostPaths) return whole;
+  const known = knownTest(whole, columns, sourcePixelM);
+  const bent = paths
+    .flatMap((path) => piecesOf(path, { depth, source, sourcePixelM }))
+    .flatMap((piece) => newParts(piece, known, sourcePixelM));
+  return [...whole, ...bent];
+}
+
+/** Only ink of the thickness of walls: the middles of what is thick enough and not too thick, grown back. */
+function thickOnly(
+  solid: Raster,
+  depth: Uint8Array,
+  { least, most }: { least: number; most: number },
+): Raster {
+  const left = grown(solid, (i) => widthOf(depth[i]) >= least, Math.ceil(least / 2) + 1);
+  // A pixel past half of the thickest wall lies in a filled area; its rim goes with it.
+  const filled = grown(solid, (i) => widthOf(depth[i]) > most, Math.ceil(most / 2) + 2);
+  for (let i = 0; i < left.data.length; i++) if (filled.data[i]) left.data[i] = 0;
+  return left;
+}
+
+/** Ink that is reached from some of it over so many pixels of ink. */
+function grown({ width, height, data }: Raster, isCore: (at: number) => boolean, reach: number): Raster {
+  const mask = new Uint8Array(data.length);
+  let edge: number[] = [];
+  for (let i = 0; i < data.length; i++) {
+    if (!data[i] || !isCore(i)) continue;
+    mask[i] = 1;
+    edge.push(i);
+  }
+  for (let step = 0; step < reach && edge.length > 0; step++) {
+    const next: number[] = [];
+    for (const at of edge) {
+      const x = at % width;
+      for (let v = -width; v <= width; v += width) {
+        for (let u = x > 0 ? -1 : 0; u <= (x + 1 < width ? 1 : 0); u++) {
+          const to = at + v + u;
+          if (to < 0 || to >= data.length || !data[to] || mask[to]) continue;
+          mask[to] = 1;
+          next.push(to);
+        }
+      }
+    }
+    edge = next;
+  }
+  return { width, height, data: mask };
+}
+
+/** Width of ink, pixels, by the depth of its middle in thirds of a pixel; of even widths one less. */
+function widthOf(third: number): number {
+  return (2 * third) / 3 - 1;
+}
+
+/** Whether a piece is narrower than the ink that it lies in: one that runs across a slanted wall. */
+function isSliver({ a, b, width }: Piece, source: Raster, depth: Uint8Array): boolean {
+  const thickness = Math.min(
+    ...[0.25, 0.5, 0.75].map((t) => {
+      const [x, y] = pointAlong(a, b, t);
+      const column = Math.min(source.width - 1, Math.max(0, Math.floor(x)));
+      const row = Math.min(source.height - 1, Math.max(0, Math.floor(y)));
+      return widthOf(depth[row * source.width + column]);
+    }),
+  );
+  const isShort = distance(a, b) < shortRatio * thickness;
+  return thickness > (isShort ? sliverRatio.short : sliverRatio.long) * width + 1;
+}
+
+/** The wall that a point lies in, `column` in a column, undefined where nothing is known. */
+type Known = (point: Point) => Piece | 'column' | undefined;
+
+function knownTest(walls: readonly Piece[], columns: readonly Block[], pixelM: number): Known {
+  const wallGrid = new PointGrid(4 / pixelM);
+  walls.forEach(({ a, b, width }, i) => {
+    wallGrid.addAlong(i, a, b, width / 2 + softPixels);
+  });
+  const columnGrid = new PointGrid(4 / pixelM);
+  columns.forEach(({ center: [x, y], size }, i) => {
+    const reach = Math.hypot(...size) / 2 + softPixels;
+    columnGrid.add(i, x - reach, y - reach, x + reach, y + reach);
+  });
+  const inColumn =
+    ([x, y]: Point) =>
+    (i: number) =>
+      distance([x, y], columns[i].center) <= Math.hypot(...columns[i].size) / 2 + softPixels;
+  return (point) => {
+    const [x, y] = point;
+    const wall = wallGrid.near(x, y, x, y).find((i) => isBeside(point, walls[i]));
+    if (wall !== undefined) return walls[wall];
+    return columnGrid.near(x, y, x, y).some(inColumn(point)) ? 'column' : undefined;
+  };
+}
+
+/** Within the width of a wall, and not past its ends by more than half of it. */
+function isBeside(point: Point, { a, b, width }: Piece): boolean {
+  const length = distance(a, b);
+  const along = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length;
+  if (along < -width / 2 || along > length + width / 2) return false;
+  return Math.abs(orientation(a, b, point)) / length <= width / 2 + softPixels;
+}
+
+/** The stretches of a piece that are not known, drawn on to the middle of what is. */
+function newParts(piece: Piece, known: Known, pixelM: number): Piece[] {
+  const length = distance(piece.a, piece.b);
+  const steps = Math.max(2, Math.ceil(length));
+  const at = (k: number) => pointAlong(piece.a, piece.b, k / steps);
+  const parts: Piece[] = [];
+  let start = -1;
+  for (let k = 0; k <= steps + 1; k++) {
+    const isNew = k <= steps && !known(at(k));
+    if (isNew && start < 0) start = k;
+    if (isNew || start < 0) continue;
+    const lengthM = ((k - start) / steps) * length * pixelM;
+    const ends = [known(at(start - 1)), known(at(k))];
+    const isJoined = ends.some((end) => end !== undefined);
+    if (lengthM >= (isJoined ? shortestPartM : shortestLoneM)) {
+      const [before, after] = ends.map((end) => (reachInto(end, piece) / length) * steps);
+      parts.push({ ...piece, a: at(Math.max(0, start - before)), b: at(Math.min(steps, k + after)) });
+    }
+    start = -1;
+  }
+  return parts;
+}
+
+/** How far a piece goes on into what is known: to its middle, where it does not run along it. */
+function reachInto(end: Piece | 'column' | undefined, { a, b, width }: Piece): number {
+  if (end === undefined || end === 'column') return width / 2;
+  const sine =
+    ((b[0] - a[0]) * (end.b[1] - end.a[1]) - (b[1] - a[1]) * (end.b[0] - end.a[0])) /
+    (distance(a, b) * distance(end.a, end.b));
+  return Math.abs(sine) < 0.17 ? 0 : overlapRatio * Math.max(width, end.width);
+}
+
+interface PathContext {
+  depth: Uint8Array;
+  source: Raster;
+  sourcePixelM: number;
+}
+
+/** Chords of one path, drawn on at its ends by half the thickness, which thinning has taken off. */
+function piecesOf(path: readonly Point[], { depth, source, sourcePixelM }: PathContext): Piece[] {
+  const at = ([x, y]: Point) => Math.floor(y) * source.width + Math.floor(x);
+  const thick = median(path.map((point) => widthOf(depth[at(point)])));
+  const corners = chordsOf(path, straightM / sourcePixelM);
+  let length = 0;
+  for (let i = 1; i < corners.length; i++) length += distance(corners[i - 1], corners[i]);
+  if (length * sourcePixelM < shortestM || length < leastSlender * thick - thick) return [];
+  const last = corners.length - 1;
+  const drawnOn = corners.map((corner, i): Point => {
+    if (i !== 0 && i !== last) return corner;
+    const inner = corners[i === 0 ? 1 : last - 1];
+    const away = distance(corner, inner) || 1;
+    const reach = thick / 2 / away;
+    return [corner[0] + (corner[0] - inner[0]) * reach, corner[1] + (corner[1] - inner[1]) * reach];
+  });
+  const peak = median(path.map((point) => source.data[at(point)]));
+  return drawnOn
+    .slice(1)
+    .map((b, i): Piece => ({ a: drawnOn[i], b, width: thick, peak, filled: true }))
+    .filter(({ a, b }) => distance(a, b) > 0);
+}
+
+/** Corners of a path so that all of it lies within `reach` of the straights between them (Douglas and Peucker). */
+function chordsOf(path: readonly Point[], reach: number): Point[] {
+  const kept = new Set([0, path.length - 1]);
+  const spans: [number, number][] = [[0, path.length - 1]];
+  for (let span = spans.pop(); span; span = spans.pop()) {
+    const [from, to] = span;
+    let far = -1;
+    let gap = reach;
+    for (let i = from + 1; i < to; i++) {
+      const away = distanceToSegment(path[i], path[from], path[to]);
+      if (away > gap) [far, gap] = [i, away];
+    }
+    if (far < 0) continue;
+    kept.add(far);
+    spans.push([from, far], [far, to]);
+  }
+  return [...kept].sort((p, q) => p - q).map((i) => path[i]);
+}

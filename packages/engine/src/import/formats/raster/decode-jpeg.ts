@@ -1,0 +1,110 @@
+import { DrawingError, say } from '../../../core/index.ts';
+import { brightness, type ColourModel, colourModel, wantedComponents } from './jpeg/brightness.ts';
+import { type ComponentPlane, createPlane } from './jpeg/component-plane.ts';
+import { type JpegFrame, readFrame } from './jpeg/jpeg-frame.ts';
+import { type JpegTables, readScan } from './jpeg/jpeg-scan.ts';
+import { readHuffmanTables, readSteps } from './jpeg/read-tables.ts';
+import type { Raster } from './raster.ts';
+
+/** Progressive pictures come in some ten scans; each costs a pass over all blocks. */
+const largestScanCount = 64;
+/** Pixels times scans. */
+const largestWork = 1.5e9;
+/** Samples, and the coefficients that a progressive picture keeps. */
+const largestBytes = 400e6;
+
+/**
+ * Brightness of a JPEG picture, 0–255, as it lies in the file: baseline and progressive (ITU-T T.81). Of colours only
+ * what brightness needs is unpacked. Throws `DrawingError` with the byte on what is broken.
+ */
+export function decodeJpeg(bytes: Uint8Array): Raster {
+  const tables: JpegTables = { direct: [], alternating: [] };
+  const steps = Array.from({ length: 4 }, () => new Uint16Array(64).fill(1));
+  let frame: JpegFrame | undefined;
+  let planes: ComponentPlane[] = [];
+  let model: ColourModel = 'luminance';
+  let adobe: number | undefined;
+  let restartInterval = 0;
+  let scanCount = 0;
+  for (let at = 2; ; ) {
+    const { marker, body, next } = segmentAt(bytes, at);
+    if (marker === 0xd9) break;
+    if (marker === 0xc4) readHuffmanTables(body, at, tables);
+    else if (marker === 0xdb) readSteps(body, at, steps);
+    else if (marker === 0xdd) restartInterval = body[0] * 256 + body[1];
+    else if (marker === 0xee) adobe = adobeTransform(body) ?? adobe;
+    else if (marker === 0xda) {
+      if (!frame)
+        throw new DrawingError(say('byte', { byte: at }), say('jpeg-scan-first'), say('whole-jpeg'));
+      checkWork(at, frame, ++scanCount);
+      const targets = frame.components.map((component) =>
+        planes.find((plane) => plane.component === component)?.target(steps),
+      );
+      at = readScan(bytes, body, { frame, tables, targets, restartInterval });
+      continue;
+    } else if (marker >= 0xc0 && marker <= 0xc2) {
+      if (frame) throw new DrawingError(say('byte', { byte: at }), say('jpeg-second-size'), say('one-jpeg'));
+      frame = readFrame(body, at, marker === 0xc2);
+      model = colourModel(frame, adobe);
+      planes = createPlanes(frame, model);
+    }
+    at = next;
+  }
+  if (!frame || scanCount === 0) throw cutShort(bytes.length);
+  for (const plane of planes) plane.unpack(steps);
+  return brightness(frame, planes, model, adobe !== undefined);
+}
+
+/** A marker with what belongs to it (B.1.1). */
+function segmentAt(bytes: Uint8Array, from: number): { marker: number; body: Uint8Array; next: number } {
+  let at = from;
+  while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
+  if (at + 2 > bytes.length) throw cutShort(at);
+  if (bytes[at] !== 0xff)
+    throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-marker'), say('whole-jpeg'));
+  const marker = bytes[at + 1];
+  if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9)) {
+    return { marker, body: bytes.subarray(at, at), next: at + 2 };
+  }
+  const length = bytes[at + 2] * 256 + bytes[at + 3];
+  const next = at + 2 + length;
+  if (!(length >= 2) || next > bytes.length) throw cutShort(at);
+  return { marker, body: bytes.subarray(at + 4, next), next };
+}
+
+/** How colours were changed, of an Adobe marker (APP14). */
+function adobeTransform(body: Uint8Array): number | undefined {
+  return String.fromCharCode(...body.subarray(0, 5)) === 'Adobe' ? (body[11] ?? 0) : undefined;
+}
+
+function checkWork(at: number, { width, height }: JpegFrame, scanCount: number): void {
+  const most = Math.min(largestScanCount, Math.floor(largestWork / (width * height)));
+  if (scanCount > most) {
+    throw new DrawingError(
+      say('byte', { byte: at }),
+      say('jpeg-scans', { count: scanCount }),
+      say('jpeg-most-scans', { most }),
+    );
+  }
+}
+
+function createPlanes(frame: JpegFrame, model: ColourModel): ComponentPlane[] {
+  const wanted = wantedComponents(model).map((index) => frame.components[index]);
+  const samples = wanted.reduce(
+    (sum, { blocksAcross, blocksDown }) => sum + 64 * blocksAcross * blocksDown,
+    0,
+  );
+  const needed = samples * (frame.progressive ? 3 : 1);
+  if (needed > largestBytes) {
+    throw new DrawingError(
+      say('image'),
+      say('jpeg-pixels-mb', { count: (needed / 1e6).toFixed(0) }),
+      say('jpeg-most-mb', { most: largestBytes / 1e6 }),
+    );
+  }
+  return wanted.map((component) => createPlane(component, frame.progressive));
+}
+
+function cutShort(at: number): DrawingError {
+  return new DrawingError(say('byte', { byte: at }), say('cut-short'), say('whole-jpeg-end'));
+}

@@ -1,0 +1,208 @@
+import { type Interval, subtractIntervals } from '../../../core/index.ts';
+import { joinStrokes } from './join-strokes.ts';
+import { evennessOf, measureBand } from './measure-band.ts';
+import { faintestLine, type InkScale } from './measure-ink.ts';
+import type { Raster } from './raster.ts';
+import { smoothAlong } from './smooth-along.ts';
+import { rowAt, type Stroke } from './stroke.ts';
+import { type Band, traceBands } from './trace-bands.ts';
+
+/** Slope of what counts as lying along the rows: others belong to another direction. */
+export const alongRows = 0.05;
+/** Walls thicker than this are no walls but filled areas. */
+const thickestWallM = 1;
+const thinnestWallM = 0.09;
+const shortestWallM = 0.7;
+/** Ink of a wall, as thickness if it were as dark as the darkest fills. */
+const leastInkM = 0.11;
+/** Apart like the two faces of a wall. */
+const faceDistanceM = { min: 0.07, max: 0.5 } as const;
+/** Faint lines are averaged over this length of theirs, more on grainy paper. */
+const smoothedLengthM = { cleanWalls: 0.1, clean: 0.45, grainy: 0.9 } as const;
+const grainyNoise = 2;
+/** Lines of bays may be paler than others against the grain: it takes three of them in the right places. */
+const bayLineSigmas = 6;
+/** Lettering is less even along its length. */
+const leastEven = 0.6;
+/** Of a line that walls and columns cut. */
+const shortestPartM = 0.7;
+/** Breaks up to this long are crossing walls or dirt; doors in walls are wider. */
+const openGapM = { walls: 0.45, lines: 1 } as const;
+
+/** Whether a stroke is wider than lines are, or has ink for a wall where pixels are too coarse to show its width. */
+function isWall({ width, ink }: Stroke, { lineWidth, lineInk, solid, pixelM }: InkScale): boolean {
+  if (width * pixelM < thinnestWallM) return false;
+  if (width >= lineWidth + Math.max(1.2, 0.3 * lineWidth)) return true;
+  return ink * (255 / solid) * pixelM >= leastInkM && ink >= 2.2 * lineInk;
+}
+
+/**
+ * Wall strokes along the rows: solid ones, and the space between two lines that belong together. They lean away from the
+ * rows by no more than `steepest`, rows per column.
+ */
+export function findWallStrokes(raster: Raster, ink: InkScale, steepest: number): Stroke[] {
+  const join = { pixelM: ink.pixelM, threshold: ink.strong, openGapM: openGapM.walls };
+  // Walls and lines are joined apart: a door's line is no part of the wall.
+  const isSolid = (stroke: Stroke) => isWall(stroke, ink) && stroke.width * ink.pixelM < thickestWallM;
+  const strokes = measured(raster, ink, { threshold: ink.strong, shortestM: shortestWallM, steepest });
+  const solid = joinStrokes(strokes.filter(isSolid), raster, join);
+  const faint = faintStrokes(raster, ink, steepest);
+  const pale = joinStrokes(
+    faint.filter((stroke) => isSolid(stroke) && !isAmong(stroke, solid)),
+    raster,
+    join,
+  );
+  const lines = joinStrokes(
+    faint.filter((stroke) => !isWall(stroke, ink)),
+    raster,
+    join,
+  );
+  return [...solid, ...pale, ...joinStrokes(pairLines(lines, ink), raster, join)];
+}
+
+/** Half of the stroke or more lies in others. */
+function isAmong(stroke: Stroke, others: readonly Stroke[]): boolean {
+  let shared = 0;
+  for (const other of others) {
+    const from = Math.max(stroke.from, other.from);
+    const to = Math.min(stroke.to, other.to);
+    if (to <= from) continue;
+    const apart = Math.abs(rowAt(stroke, (from + to) / 2) - rowAt(other, (from + to) / 2));
+    if (apart < Math.max(stroke.width, other.width) / 2 + 1) shared += to - from;
+  }
+  return shared >= 0.5 * (stroke.to - stroke.from);
+}
+
+/** Strokes that only stand out once the grain is averaged out along them. */
+function faintStrokes(raster: Raster, ink: InkScale, steepest: number): Stroke[] {
+  const smoothedM = ink.noise > grainyNoise ? smoothedLengthM.clean : smoothedLengthM.cleanWalls;
+  const reach = Math.round(smoothedM / 2 / ink.pixelM);
+  const smooth = smoothAlong(raster, reach);
+  const threshold = Math.max(faintestLine(smooth, ink.solid), 0.4 * ink.linePeak);
+  const strokes = measured(raster, ink, { traced: smooth, threshold, shortestM: shortestWallM, steepest });
+  return strokes.map((stroke) => trim(stroke, threshold, reach));
+}
+
+/** Single lines along the rows, faint ones too, of a raster without walls and columns; `whole` has them still. */
+export function findLines(raster: Raster, whole: Raster, ink: InkScale, shortestM: number): Stroke[] {
+  const smoothedM = ink.noise > grainyNoise ? smoothedLengthM.grainy : smoothedLengthM.clean;
+  const reach = Math.round(smoothedM / 2 / ink.pixelM);
+  const smooth = smoothAlong(raster, reach);
+  const faint = faintestLine(smooth, ink.solid, bayLineSigmas);
+  const strokes = measured(smooth, ink, {
+    threshold: faint,
+    // On grainy paper dirt looks like short parts.
+    shortestM: ink.noise > grainyNoise ? shortestM : shortestPartM,
+    steepest: alongRows,
+    even: 0,
+    wavering: true,
+  }).filter((stroke) => !isWall(stroke, ink));
+  const trimmed = strokes.map((stroke) => trim(stroke, faint, reach));
+  const join = { pixelM: ink.pixelM, threshold: faint, openGapM: openGapM.lines };
+  return joinStrokes(trimmed, whole, join).filter(({ from, to }) => (to - from) * ink.pixelM >= shortestM);
+}
+
+/** Without the tails that averaging along the row has drawn out of the ends. */
+function trim(stroke: Stroke, faint: number, reach: number): Stroke {
+  const tail = Math.max(0, Math.round(reach - (faint / Math.max(faint, stroke.peak)) * (2 * reach + 1)));
+  if (stroke.to - stroke.from <= 2 * tail + 2) return stroke;
+  return {
+    ...stroke,
+    from: stroke.from + tail,
+    to: stroke.to - tail,
+    centre: stroke.centre + tail * stroke.slope,
+  };
+}
+
+interface MeasureOptions {
+  /** Where strips are looked for: the raster itself, or averaged along its rows. */
+  traced?: Raster;
+  threshold: number;
+  shortestM: number;
+  steepest: number;
+  even?: number;
+  wavering?: boolean;
+}
+
+/** Strips of `traced` with what `raster` shows there, but for uneven ones. */
+function measured(
+  raster: Raster,
+  { pixelM, noise }: InkScale,
+  { traced = raster, threshold, shortestM, steepest, even = leastEven, wavering }: MeasureOptions,
+): Stroke[] {
+  const bands = traceBands(traced, {
+    threshold,
+    shortest: shortestM / pixelM,
+    closedGap: 0.1 / pixelM,
+    wavering,
+  });
+  return bands
+    .filter((band) => Math.abs(band.slope) <= steepest)
+    .map((band) => ({ band, stroke: strokeOf(raster, band) }))
+    .filter(({ band, stroke }) => evennessOf(raster, centred(band, stroke), noise) >= even)
+    .map(({ stroke }) => stroke);
+}
+
+function centred(band: Band, { centre, width }: Stroke): Band {
+  return { ...band, centre, thickness: width };
+}
+
+function strokeOf(raster: Raster, band: Band): Stroke {
+  const { peak, width, shift, ink, core } = measureBand(raster, band);
+  return {
+    from: band.from,
+    to: band.to,
+    centre: band.centre + shift,
+    slope: band.slope,
+    width,
+    ink,
+    peak,
+    filled: core > 0.8,
+  };
+}
+
+/** Walls drawn as two parallel lines; the nearest and most alike lines pair first and each stretch of a line is used once. */
+function pairLines(lines: readonly Stroke[], { pixelM }: InkScale): Stroke[] {
+  const sorted = [...lines].sort((p, q) => rowAt(p, p.from) - rowAt(q, q.from));
+  const pairs: { low: number; high: number; apart: number; cost: number }[] = [];
+  for (let i = 0; i < sorted.length; i++) {
+    for (let j = i + 1; j < sorted.length; j++) {
+      const from = Math.max(sorted[i].from, sorted[j].from);
+      const to = Math.min(sorted[i].to, sorted[j].to);
+      if ((rowAt(sorted[j], sorted[j].from) - rowAt(sorted[i], sorted[i].from)) * pixelM > 3) break;
+      const apart = rowAt(sorted[j], (from + to) / 2) - rowAt(sorted[i], (from + to) / 2);
+      if (apart * pixelM < faceDistanceM.min || apart * pixelM > faceDistanceM.max) continue;
+      if ((to - from) * pixelM < shortestWallM) continue;
+      // Two lines of one pen, rather than a wall's face and a bay's line beside it.
+      const alike = Math.min(sorted[i].peak, sorted[j].peak) / Math.max(sorted[i].peak, sorted[j].peak);
+      if (alike >= 0.55) pairs.push({ low: i, high: j, apart, cost: apart * (3 - 2 * alike) });
+    }
+  }
+  pairs.sort((p, q) => p.cost - q.cost || p.low - q.low || p.high - q.high);
+  const used: Interval[][] = sorted.map(() => []);
+  const walls: Stroke[] = [];
+  for (const { low, high, apart } of pairs) {
+    const a = sorted[low];
+    const b = sorted[high];
+    const shared: Interval = [Math.max(a.from, b.from), Math.min(a.to, b.to)];
+    for (const [from, to] of subtractIntervals(shared, [...used[low], ...used[high]])) {
+      if ((to - from) * pixelM < shortestWallM) continue;
+      used[low].push([from, to]);
+      used[high].push([from, to]);
+      const start = (rowAt(a, from) + rowAt(b, from)) / 2;
+      const end = (rowAt(a, to) + rowAt(b, to)) / 2;
+      walls.push({
+        from,
+        to,
+        centre: start,
+        slope: (end - start) / (to - from),
+        // The lines' own width is on top, as with solid strokes.
+        width: apart + (a.width + b.width) / 2,
+        ink: a.ink + b.ink,
+        peak: Math.min(a.peak, b.peak),
+        filled: false,
+      });
+    }
+  }
+  return walls;
+}

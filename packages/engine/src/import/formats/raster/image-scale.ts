@@ -1,0 +1,104 @@
+import { DrawingError, distance, type Phrase, type Point, say, verbatim } from '../../../core/index.ts';
+
+/** Scale of a picture: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are. */
+export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };
+
+/** What a picture itself cannot say. */
+export interface PictureOptions {
+  scale?: ImageScale;
+  /** Text of the file beside the picture: JSON with the scale, or the YAML of a ROS map. */
+  sidecar?: string;
+}
+
+/** How the pixels of a map made by a robot are read (ROS map_server). */
+export interface OccupancyRule {
+  negate: boolean;
+  occupiedRatio: number;
+  freeRatio: number;
+}
+
+/** Scale and nature of a picture, from what came with it. */
+export interface PictureFacts {
+  metresPerPixel: number;
+  /** The picture is a map made by a robot. */
+  occupancy?: OccupancyRule;
+  /** Name of the level it shows (`B1`). */
+  level?: string;
+}
+
+const scaleRange = { min: 0.001, max: 0.25 } as const;
+
+const beside = say('beside-picture');
+const sidecarExample = '{ "metresPerPixel": 0.05 }';
+const scaleHelp = say('scale-help', { example: sidecarExample });
+
+/** What a caller or the file beside the picture says; the caller wins. Throws `DrawingError` where there is no scale. */
+export function pictureFacts({ scale, sidecar }: PictureOptions): PictureFacts {
+  const said = sidecar === undefined ? {} : readSidecar(sidecar);
+  const metresPerPixel = scale === undefined ? said.metresPerPixel : metresPerPixelOf(scale, say('scale'));
+  if (metresPerPixel === undefined)
+    throw new DrawingError(say('scale'), say('picture-without-scale'), scaleHelp);
+  return { ...said, metresPerPixel };
+}
+
+function readSidecar(text: string): Partial<PictureFacts> {
+  return /^\s*[{[]/.test(text) ? readJsonSidecar(text) : readRosMap(text);
+}
+
+function readJsonSidecar(text: string): Partial<PictureFacts> {
+  let document: Record<string, unknown>;
+  try {
+    document = Object(JSON.parse(text));
+  } catch {
+    throw new DrawingError(beside, say('broken-json'), verbatim(sidecarExample));
+  }
+  const level = typeof document.level === 'string' ? document.level.slice(0, 40) : undefined;
+  const at = beside;
+  const metresPerPixel = document.metresPerPixel ?? document.metres_per_pixel;
+  if (metresPerPixel !== undefined) {
+    return { level, metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(metresPerPixel) }, at) };
+  }
+  if (document.points === undefined) return { level };
+  const points = document.points as [Point, Point];
+  const isPair =
+    Array.isArray(points) && points.length === 2 && points.every((p) => Array.isArray(p) && p.length === 2);
+  if (!isPair) throw new DrawingError(at, say('points-no-pair'), verbatim('"points": [[x, y], [x, y]]'));
+  return { level, metresPerPixel: metresPerPixelOf({ points, distanceM: Number(document.distanceM) }, at) };
+}
+
+/** `map.yaml` of the ROS map_server: flat `key: value` lines. */
+function readRosMap(text: string): Partial<PictureFacts> {
+  const values = new Map<string, string>();
+  for (const line of text.split(/\r?\n/).slice(0, 1000)) {
+    const [, key, value] = /^([A-Za-z_]\w*)\s*:\s*([^#]*)/.exec(line) ?? [];
+    if (key) values.set(key, value.trim());
+  }
+  const resolution = values.get('resolution');
+  if (resolution === undefined) return {};
+  const ratio = (key: string, usual: number): number => {
+    const value = Number(values.get(key) ?? usual);
+    if (value >= 0 && value <= 1) return value;
+    throw new DrawingError(beside, verbatim(`${key}: ${values.get(key)}`), say('ratio-expected'));
+  };
+  return {
+    metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(resolution) }, beside),
+    occupancy: {
+      negate: values.get('negate') === '1',
+      occupiedRatio: ratio('occupied_thresh', 0.65),
+      freeRatio: ratio('free_thresh', 0.196),
+    },
+  };
+}
+
+function metresPerPixelOf(scale: ImageScale, at: Phrase): number {
+  const value =
+    'metresPerPixel' in scale
+      ? scale.metresPerPixel
+      : scale.distanceM / distance(scale.points[0].map(Number), scale.points[1].map(Number));
+  if (value >= scaleRange.min && value <= scaleRange.max) return value;
+  throw new DrawingError(
+    at,
+    say('metres-per-pixel', { value }),
+    say('scale-range', { least: scaleRange.min, most: scaleRange.max }),
+  );
+}

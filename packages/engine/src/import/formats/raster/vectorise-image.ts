@@ -1,0 +1,242 @@
+import { DrawingError, distance, distanceToSegment, type Point, say } from '../../../core/index.ts';
+import { withBentWalls } from './bent-walls.ts';
+import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
+import { dropLettering } from './drop-lettering.ts';
+import { dropOverlaps, findBays } from './find-bays.ts';
+import { type Block, findColumns } from './find-columns.ts';
+import { findDirection } from './find-direction.ts';
+import { findOpenings, type Gap } from './find-openings.ts';
+import { measureDrawn } from './measure-drawn.ts';
+import { type InkScale, measureInk } from './measure-ink.ts';
+import { planExpected, poolDarkest, type Raster } from './raster.ts';
+import { slantedWalls } from './slanted-walls.ts';
+import { strongInk } from './strong-ink.ts';
+import { type Piece, traceFrame } from './trace-frame.ts';
+import { type TurnedRaster, turnRaster } from './turn-raster.ts';
+
+/** A column with its corners. */
+export interface FoundBlock extends Block {
+  corners: Point[];
+}
+
+/** What a picture shows, in its pixels, rows downwards. */
+export interface FoundShapes {
+  walls: Piece[];
+  columns: FoundBlock[];
+  bays: Point[][];
+  openings: Gap[];
+  /** Main directions of the drawing, clockwise from the rows. */
+  anglesRad: number[];
+  /** Area that the ink bounds, whatever was made of it; 0 where that was not measured. */
+  drawnM2: number;
+  /** A line's width where lines have one: it is on top of every wall's thickness. */
+  penPixels: number;
+}
+
+export interface VectoriseOptions {
+  metresPerPixel: number;
+  /** Spread of the paper's darkness, 0–255. */
+  noise: number;
+}
+
+/** A pixel of the rasters that are traced, m. */
+const tracedPixelM = 0.05;
+const largestSourcePixels = 20e6;
+const largestTracedPixels = 13e6;
+const coarsestTracedM = 0.125;
+const largestDirectionCount = 4;
+const fewestAlike = 3;
+/** So many of one size are columns wherever they stand. */
+const sureColumns = 12;
+/** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
+const densestRunShare = 0.08;
+/** Scans of large garages have some thousand. */
+const mostPieces = 6000;
+/** Fewer do not show where the building is. */
+const fewestColumns = 6;
+
+/** Finds walls, columns, bays and openings in the darkness of a plan. */
+export function vectoriseImage(darkness: Raster, options: VectoriseOptions): FoundShapes {
+  const isTooLarge = (by: number) => darkness.data.length / by ** 2 > largestSourcePixels;
+  let factor = Math.max(1, Math.floor(tracedPixelM / options.metresPerPixel));
+  while (isTooLarge(factor)) factor++;
+  const source = poolDarkest(darkness, factor);
+  const sourcePixelM = options.metresPerPixel * factor;
+  const pixelM = tracedPixelOf(source, sourcePixelM);
+  const residual = strongInk(source);
+  checkInk(residual);
+  const found: FoundShapes = {
+    walls: [],
+    columns: [],
+    bays: [],
+    openings: [],
+    anglesRad: [],
+    drawnM2: measureDrawn(residual, sourcePixelM),
+    penPixels: factor,
+  };
+  let ink: InkScale | undefined;
+  while (found.anglesRad.length < largestDirectionCount) {
+    const direction = findDirection(residual, found.anglesRad);
+    if (!direction || (found.anglesRad.length > 0 && direction.contrast < 1.8)) break;
+    const zoom = sourcePixelM / pixelM;
+    const turned = turnRaster(source, { angleRad: direction.angleRad, zoom });
+    ink ??= measureInk(turned, { noise: options.noise, pixelM, sourcePixelM });
+    const clean = dropLettering(turned, { pixelM, threshold: Math.max(ink.strong, 0.5 * ink.solid) });
+    const columns = findColumns(clean, { pixelM, threshold: 0.7 * ink.darkest, coreM: 0.5 });
+    const frame = traceFrame(clean, columns, ink);
+    const toSource = (piece: Piece): Piece => ({
+      ...piece,
+      a: turned.toSource(piece.a),
+      b: turned.toSource(piece.b),
+      width: piece.width / zoom,
+    });
+    const walls = frame.walls.map(toSource);
+    found.walls.push(...walls);
+    if (found.walls.length > mostPieces) {
+      throw new DrawingError(say('image'), say('wall-pieces', { most: mostPieces }), planExpected);
+    }
+    for (const block of columns) addColumn(found.columns, block, turned, zoom, sourcePixelM);
+    for (const bay of findBays(frame, pixelM)) found.bays.push(bay.map(turned.toSource));
+    found.anglesRad.push(direction.angleRad);
+    const lines = frame.lines.map(toSource);
+    if (erase(residual, [...walls, ...lines]) < 0.02) break;
+  }
+  const [mainRad] = found.anglesRad;
+  if (ink && mainRad !== undefined) {
+    const rest = { source, residual, ink, zoom: sourcePixelM / pixelM };
+    found.walls.push(...slantedWalls(rest, mainRad));
+  }
+  found.columns = alike(found.columns);
+  found.bays = dropOverlaps(found.bays, sourcePixelM);
+  found.walls = markFilled(found.walls);
+  if (!anyStandsFree(found.columns, found.walls, sourcePixelM)) found.columns = [];
+  found.walls = dropEmbedded(found.walls, found.columns, sourcePixelM);
+  if (ink) found.walls = withBentWalls({ ...found, source, ink, sourcePixelM });
+  found.walls = reachColumns(found.walls, found.columns, sourcePixelM);
+  // Bays may be found in a title block too.
+  const things =
+    found.columns.length >= fewestColumns
+      ? found.columns.map(({ center }) => center)
+      : found.bays.map(middleOf);
+  found.walls = snapEnds(dropLonely(found.walls, things, sourcePixelM), sourcePixelM);
+  if (ink) {
+    found.openings = findOpenings(found.walls, source, { pixelM: sourcePixelM, faint: ink.faint });
+  }
+  return scaled(found, factor);
+}
+
+function middleOf([a, , c]: readonly Point[]): Point {
+  return [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2];
+}
+
+function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number {
+  const areaM2 = width * height * sourcePixelM ** 2;
+  const pixelM = Math.max(tracedPixelM, Math.sqrt(areaM2 / largestTracedPixels));
+  if (pixelM <= coarsestTracedM) return pixelM;
+  throw new DrawingError(
+    say('image'),
+    say('picture-too-large-m', {
+      width: (width * sourcePixelM).toFixed(0),
+      depth: (height * sourcePixelM).toFixed(0),
+    }),
+    say('picture-most-km2', { most: ((largestTracedPixels * coarsestTracedM ** 2) / 1e6).toFixed(1) }),
+  );
+}
+
+/** Throws `DrawingError` where ink begins anew every few pixels: no plan is drawn so densely. */
+function checkInk({ width, data }: Raster): void {
+  let runs = 0;
+  for (let i = 1; i < data.length; i++) if (data[i] && (!data[i - 1] || i % width === 0)) runs++;
+  if (runs <= densestRunShare * data.length) return;
+  throw new DrawingError(say('image'), say('picture-noise'), planExpected);
+}
+
+/** Clears the ink of what was found; returns the share of ink that was cleared. */
+function erase({ width, height, data }: Raster, pieces: readonly Piece[]): number {
+  let total = 0;
+  for (let i = 0; i < data.length; i++) total += data[i];
+  let cleared = 0;
+  for (const { a, b, width: thickness } of pieces) {
+    const length = distance(a, b);
+    const u: Point = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+    const reach = thickness / 2 + 2;
+    for (let t = -2; t <= length + 2; t += 0.7) {
+      for (let s = -reach; s <= reach; s += 0.7) {
+        const x = Math.floor(a[0] + t * u[0] - s * u[1]);
+        const y = Math.floor(a[1] + t * u[1] + s * u[0]);
+        if (x < 0 || y < 0 || x >= width || y >= height || !data[y * width + x]) continue;
+        data[y * width + x] = 0;
+        cleared++;
+      }
+    }
+  }
+  return total === 0 ? 0 : cleared / total;
+}
+
+/** Solid walls are as dark as most: two lines that run into each other in a coarse picture are lighter. */
+function markFilled(walls: readonly Piece[]): Piece[] {
+  const sorted = [...walls].sort((p, q) => q.peak - p.peak);
+  const total = sorted.reduce((sum, { a, b }) => sum + distance(a, b), 0);
+  let seen = 0;
+  const usual = sorted.find(({ a, b }) => {
+    seen += distance(a, b);
+    return seen >= 0.3 * total;
+  });
+  return walls.map((wall) => ({ ...wall, filled: wall.filled && wall.peak >= 0.72 * (usual?.peak ?? 0) }));
+}
+
+/** Columns come in numbers of one size; a block unlike all others is something else. */
+function alike(columns: readonly FoundBlock[]): FoundBlock[] {
+  const side = ({ size }: Block) => (size[0] + size[1]) / 2;
+  return columns.filter((column) => {
+    const others = columns.filter((other) => Math.abs(side(other) - side(column)) <= 0.2 * side(column) + 1);
+    return others.length >= fewestAlike;
+  });
+}
+
+/** A few blocks of which hardly any stands away from walls are stairs and symbols: columns of a hall stand free. */
+function anyStandsFree(columns: readonly FoundBlock[], walls: readonly Piece[], pixelM: number): boolean {
+  if (columns.length >= sureColumns) return true;
+  const free = columns.filter(({ center, size }) =>
+    walls.every(({ a, b, width }) => {
+      const reach = (Math.max(...size) + width) / 2 + 0.3 / pixelM;
+      return distance(a, b) < 2 * Math.max(...size) || distanceToSegment(center, a, b) > reach;
+    }),
+  );
+  return free.length >= 0.2 * columns.length;
+}
+
+/** A block in the picture's pixels, unless it stands where one was found before. */
+function addColumn(
+  columns: FoundBlock[],
+  { center, size }: Block,
+  turned: TurnedRaster,
+  zoom: number,
+  sourcePixelM: number,
+): void {
+  const [w, h] = [size[0] / 2, size[1] / 2];
+  const corners = [
+    [-w, -h],
+    [w, -h],
+    [w, h],
+    [-w, h],
+  ].map(([x, y]) => turned.toSource([center[0] + x, center[1] + y]));
+  const middle = turned.toSource(center);
+  if (columns.some((column) => distance(column.center, middle) * sourcePixelM < 0.5)) return;
+  columns.push({ center: middle, size: [size[0] / zoom, size[1] / zoom], corners });
+}
+
+function scaled(found: FoundShapes, factor: number): FoundShapes {
+  const at = ([x, y]: Point): Point => [x * factor, y * factor];
+  return {
+    ...found,
+    walls: found.walls.map((wall) => ({ ...wall, a: at(wall.a), b: at(wall.b), width: wall.width * factor })),
+    columns: found.columns.map(({ center, size, corners }) => ({
+      center: at(center),
+      size: at(size),
+      corners: corners.map(at),
+    })),
+    bays: found.bays.map((bay) => bay.map(at)),
+    openings: found.openings.map((gap) => ({ ...gap, start: at(gap.start), end: at(gap.end) })),
+  };
+}

@@ -1,0 +1,62 @@
+import { DrawingError, type Monitor, say } from '../../core/index.ts';
+import type { DrawingFile, ReadDrawing } from '../drawing/read-drawing.ts';
+import { readDxfDrawing } from './dxf/read-dxf-drawing.ts';
+import type { PictureOptions } from './raster/image-scale.ts';
+import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
+
+export interface ReadOptions {
+  /** Hears of progress and may cancel, between two steps. */
+  monitor?: Monitor;
+  /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
+  locateWasm?: (name: string) => string;
+  /** Of a PNG or JPEG picture: its scale, and the text of the file beside it. */
+  picture?: PictureOptions;
+}
+
+/** Reads one file, or several of one kind where `joins` says that they may be parts of one drawing. */
+interface Reader {
+  read: (files: readonly DrawingFile[], options: ReadOptions) => Promise<ReadDrawing>;
+  joins?: boolean;
+}
+
+/** A PNG or JPEG picture; its scale is an option. */
+const pictureReader: Reader = {
+  read: async ([{ bytes }], { picture, monitor }) =>
+    (await import('./raster/read-image.ts')).readImage(bytes, picture, monitor),
+};
+
+/** The reader of each kind of file that is read; what a format needs beyond this project is loaded inside. */
+const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
+  dxf: { read: async ([{ bytes }], { monitor }) => readDxfDrawing(bytes, monitor) },
+  json: {
+    read: async (files) => (await import('./geojson/read-geojson.ts')).readGeoJson(files),
+    joins: true,
+  },
+  osm: { read: async (files) => (await import('./osm/read-osm.ts')).readOsm(files), joins: true },
+  ifc: { read: async ([{ bytes }], options) => (await import('./ifc/read-ifc.ts')).readIfc(bytes, options) },
+  png: pictureReader,
+  jpeg: pictureReader,
+};
+
+/**
+ * Reads drawings by what their bytes are, not by their names. Throws `DrawingError` with the place, and
+ * `CancelledError` when the monitor asks for it.
+ */
+export async function readDrawing(
+  source: Uint8Array | readonly DrawingFile[],
+  options: ReadOptions = {},
+): Promise<ReadDrawing> {
+  const files: readonly DrawingFile[] = source instanceof Uint8Array ? [{ bytes: source }] : source;
+  const [first, ...others] = files;
+  if (!first) throw new DrawingError(say('files'), say('nothing'), say('one-drawing'));
+  const kind = sniffFormat(first.bytes);
+  const reader = readers[kind];
+  if (!reader) throw notReadable(kind, first.bytes);
+  for (const { bytes, fileName } of others) {
+    const other = sniffFormat(bytes);
+    if (reader.joins && other === kind) continue;
+    const expected = say('file-beside-expected');
+    throw new DrawingError(fileName ?? say('files'), say('file-beside', { kind, other }), expected);
+  }
+  return reader.read(files, options);
+}

@@ -1,0 +1,240 @@
+import { DrawingError, foldTraditional, reportProgress, say } from '../core/index.ts';
+import {
+  findCarrierProfile,
+  type ImportedLevel,
+  type LeftOut,
+  type Plan,
+  summariseLevel,
+  withImportBasis,
+} from '../plan/index.ts';
+import { buildLevels, exactShift, isPicture } from './build-levels.ts';
+import { checkExtent, noWalls } from './drawing/check-extent.ts';
+import {
+  createItemClassifier,
+  createLayerClassifier,
+  type LayerClassifier,
+} from './drawing/classify-layer.ts';
+import { refuseDamagedWalls } from './drawing/damaged-part.ts';
+import type { Drawing } from './drawing/drawing.ts';
+import { joinTextFragments } from './drawing/join-text-fragments.ts';
+import type { ImportWarning } from './drawing/level-drawing.ts';
+import type { DrawingFile, DrawingFormat, ReadDrawing } from './drawing/read-drawing.ts';
+import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
+import type { UnitGuess, UnitName } from './drawing/units.ts';
+import { explainRefusal } from './formats/raster/explain-refusal.ts';
+import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
+import { importSummary } from './import-summary.ts';
+import { checkedPlan } from './recognition/checked-plan.ts';
+import { georeferenceOf } from './recognition/georeference.ts';
+import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
+import { guessUnits } from './recognition/guess-units.ts';
+import { placeLevels } from './recognition/place-levels.ts';
+import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
+import { strayOpenings } from './recognition/stray-openings.ts';
+import type { Corrections } from './review/corrections.ts';
+import type { Doubt } from './review/doubts.ts';
+import type { Evidence } from './review/evidence.ts';
+import { importSettings } from './review/import-settings.ts';
+import type { ImportPreset } from './review/presets.ts';
+import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
+import { markTexts } from './review/text-marks.ts';
+
+export interface ImportOptions extends ReadOptions {
+  /** Name of the file: names the community where nothing else does. */
+  fileName?: string;
+  /** Unit of the drawing, or metres per unit. Guessed from header and geometry when left out. */
+  units?: UnitName | number;
+  /** Layer names or patterns with `*`, and what they hold. Wins over the preset, that over the built-in table. */
+  layers?: Readonly<Record<string, string>>;
+  /** What the drawings of one office have in common. */
+  preset?: ImportPreset;
+  /** What the planner decided on looking at an earlier import of the same drawing. Wins over everything. */
+  corrections?: Corrections;
+  /** Take only this level (`B1`). */
+  level?: string;
+  communityName?: string;
+  /** What the drawing cannot say. */
+  defaults?: Pick<Plan, 'carriers' | 'requirements'>;
+}
+
+export interface ImportResult {
+  plan: Plan;
+  source: { format: DrawingFormat; unit: string; encoding: string };
+  levels: ImportedLevel[];
+  warnings: ImportWarning[];
+  /** What is less than sure, one question each, the most far-reaching first. */
+  doubts: Doubt[];
+  /** Everything recognised, with its confidence and reasons. */
+  evidence: Evidence[];
+  /** The drawing of each level in plan coordinates, to look at beside the plan. */
+  drawings: { levelId: string; drawing: Drawing }[];
+}
+
+const largestLevelCount = 20;
+
+/**
+ * Turns a drawing or model of an underground garage, in one file or one per level, into a plan. Every level is turned along its main direction;
+ * lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or shows no garage;
+ * whatever was assumed or left out is in `warnings`.
+ */
+export async function importDrawing(
+  source: Uint8Array | readonly DrawingFile[],
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const named = source instanceof Uint8Array ? [{ bytes: source, fileName: options.fileName }] : source;
+  return explained(await readDrawing(named, options), (read) => recognise(read, options, moveDrawing));
+}
+
+/** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
+export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {}): ImportResult {
+  return explained({ ...read, sheets: [...read.sheets] }, (copy) =>
+    recognise(copy, options, transformDrawing),
+  );
+}
+
+/** What a refusal means for a picture is said with it. */
+function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult): ImportResult {
+  try {
+    return work(read);
+  } catch (error) {
+    const metresPerPixel = read.unit?.metresPerUnit;
+    if (!isPicture(read) || metresPerPixel === undefined) throw error;
+    throw explainRefusal(error, { encoding: read.encoding, metresPerPixel });
+  }
+}
+
+/** Empties the sheets once they are levels. `toMetres` may move a drawing itself where nobody else needs it. */
+function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof moveDrawing): ImportResult {
+  const settings = importSettings(options);
+  const classify = createLayerClassifier(settings.layers, settings.blocks);
+  const raised = [...read.warnings];
+  const leftOut: LeftOut[] = [];
+  const report = (doneRatio: number, levelId?: string) =>
+    reportProgress(options.monitor, 'import', doneRatio, levelId);
+  report(0.6);
+  const units = unitsOf(read, settings.units, classify);
+  if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
+  report(0.62);
+  const sheets = read.sheets.map(({ drawing, level }) => ({
+    level,
+    drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
+  }));
+  report(0.64);
+  const guesses = new Map(
+    sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
+  );
+  raised.push(...guessWarning(guesses));
+  report(0.67);
+  const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
+    const classOf = createItemClassifier(drawing, classify, guesses);
+    refuseDamagedWalls(read.damaged, drawing, classOf);
+    checkExtent(drawing, classOf);
+    return level
+      ? [statedPart(drawing, level)]
+      : splitLevels(drawing, classOf, { warnings: raised, leftOut });
+  });
+  if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
+  if (parts.length > largestLevelCount) {
+    throw new DrawingError(
+      say('drawing'),
+      say('levels-count', { count: parts.length }),
+      say('at-most', { most: largestLevelCount }),
+    );
+  }
+  report(0.7);
+  const named = nameLevels(parts, options.corrections, raised);
+  const warnings = dropAnswered(raised, named);
+  const areStoreys = sheets.every(({ level }) => level !== undefined);
+  const stem = options.fileName?.replace(/\.[^.]*$/, '');
+  const name = options.communityName ?? communityNameOf(sheets.map(({ drawing }) => drawing));
+  // What the levels do not show is not kept with them.
+  sheets.length = 0;
+  read.sheets.length = 0;
+  const placed = placeLevels(
+    wantedParts(
+      named.map(({ part }) => part),
+      options.level,
+    ),
+    {
+      classify,
+      guesses,
+      shareFrame: areStoreys,
+      rotationDeg: settings.rotationDeg,
+      shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
+      lineThicknessM: settings.defaults.wallThicknessM,
+      mayAssumeOutline: read.format === 'dxf',
+      warnings,
+      onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
+    },
+  );
+  const judged = buildLevels(placed, {
+    named,
+    areStoreys,
+    isTraced: isPicture(read),
+    units,
+    settings,
+    warnings,
+  });
+  report(0.92);
+  const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
+  const review = reviewLevels(judged, {
+    unit: units,
+    guesses,
+    shiftOf: (id) => shifts.get(id)!,
+    corrections: options.corrections,
+  });
+  report(0.97);
+  const built = checkedPlan({
+    format: 'diku-plan',
+    version: 2,
+    community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
+    ...(read.origin ? { georeference: georeferenceOf(read.origin, review.levels[0].transform) } : {}),
+    levels: review.levels.map(({ level, transform }) => ({
+      ...level,
+      source: { ...(options.fileName ? { file: options.fileName } : {}), format: read.format, ...transform },
+    })),
+    carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
+    antennas: [],
+    requirements: options.defaults?.requirements ?? {
+      coverageRatio: 0.9,
+      confidence: 0.95,
+      profile: 'shanghai-2023',
+    },
+  });
+  const summary = importSummary({ read, units, parts: named.map(({ part }) => part), placed, leftOut });
+  const plan = withImportBasis(built, { summary });
+  report(1);
+  return {
+    plan,
+    source: { format: read.format, unit: units.unit, encoding: read.encoding },
+    levels: review.levels.map(({ level, transform }) => summariseLevel(level, transform)),
+    warnings: [...warnings, ...review.warnings, ...plan.levels.flatMap(strayOpenings)],
+    doubts: review.doubts,
+    evidence: review.evidence,
+    drawings: placed.map((each) => ({
+      levelId: each.part.id,
+      drawing: moveDrawing(each.level.drawing, 1, 0, exactShift(each)),
+    })),
+  };
+}
+
+function unitsOf(
+  { unit, headerUnit, sheets }: ReadDrawing,
+  given: ImportOptions['units'],
+  classify: LayerClassifier,
+): UnitGuess {
+  if (unit && given === undefined) return unit;
+  return guessUnits(sheets[0].drawing, headerUnit, given, classify);
+}
+
+function communityNameOf(drawings: readonly Drawing[]): string | undefined {
+  const named = drawings
+    .flatMap(({ texts }) => texts)
+    .find(
+      ({ text }) =>
+        /(小区|花园|苑|公寓|家园|新村|社区)/.test(foldTraditional(text)) &&
+        text.length <= 40 &&
+        !text.includes('\n'),
+    );
+  return named?.text.trim();
+}

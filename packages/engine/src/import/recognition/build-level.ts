@@ -1,0 +1,171 @@
+import { counterClockwise, distance, meanPoint, type Point } from '../../core/index.ts';
+import type { Level, Opening, PlanPoint } from '../../plan/index.ts';
+import type { ImportWarning } from '../drawing/level-drawing.ts';
+import type { FoundLevel } from './recognise-level.ts';
+import { zoneKindOf } from './rooms/zone-kinds.ts';
+import type { LevelPart } from './split-levels.ts';
+
+/** What a person says of levels where the drawing says nothing. */
+export interface LevelDefaults {
+  clearHeightM?: number;
+  slabThicknessM?: number;
+  storeyHeightM?: number;
+}
+
+/** Taken where the drawing says nothing. */
+const assumedClearHeightM = 2.5;
+const assumedStoreyHeightM = 3.9;
+const assumedSlabThicknessM = 0.35;
+
+const pointPrefixes: Record<PlanPoint['kind'], string> = {
+  charger: 'ev-',
+  gate: 'gate-',
+  payment: 'pay-',
+  'lift-lobby': 'lobby-',
+  other: 'poi-',
+};
+
+const facilityPrefixes = { 'equipment-room': 'er', power: 'pw', tray: 'tray', shaft: 'sh' } as const;
+
+/** Shutters, blast doors and ways without a door stand open in daily use, all other doors are closed. */
+const openKinds: ReadonlySet<Opening['kind']> = new Set<Opening['kind']>([
+  'fire-shutter',
+  'blast-door',
+  'passage',
+]);
+
+/** Numbers each prefix from 1, across levels, so that an id names one thing in the plan. */
+export function createIds(): (prefix: string) => string {
+  const counts = new Map<string, number>();
+  return (prefix) => {
+    const next = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, next);
+    return `${prefix}${next}`;
+  };
+}
+
+/** How an opening of a kind stands in daily use. */
+export function stateOf(kind: Opening['kind']): Opening['state'] {
+  return openKinds.has(kind) ? 'open' : 'closed';
+}
+
+/** A level of the plan, and the walls it was made of in its order. */
+export interface BuiltLevel {
+  level: Level;
+  walls: FoundLevel['walls'];
+}
+
+/** The plan's level from what was recognised, shifted and rounded to whole millimetres. */
+export function buildLevel(
+  part: LevelPart,
+  found: FoundLevel,
+  shift: Point,
+  ids: (prefix: string) => string,
+  context: { levels: readonly Level[]; defaults: LevelDefaults; warnings: ImportWarning[] },
+): BuiltLevel {
+  const { defaults } = context;
+  const clearHeightM = defaults.clearHeightM ?? assumedClearHeightM;
+  const storeyHeightM = defaults.storeyHeightM ?? assumedStoreyHeightM;
+  const at = (point: Point): Point => [roundMm(point[0] + shift[0]), roundMm(point[1] + shift[1])];
+  const ring = (points: readonly Point[]) => fromLowerLeft(counterClockwise(points.map(at)));
+  const above = context.levels[context.levels.length - 1];
+  const elevationM = found.elevationM ?? (above?.elevationM ?? 0) - storeyHeightM;
+  if (found.elevationM === undefined) {
+    context.warnings.push({
+      code: 'elevation-assumed',
+      message: `no level mark was found; ${elevationM.toFixed(2)} m was assumed`,
+      at: part.id,
+    });
+  }
+  if (found.clearHeightM === undefined) {
+    context.warnings.push({
+      code: 'clear-height-assumed',
+      message: `no clear height was found; ${clearHeightM} m was assumed`,
+      at: part.id,
+    });
+  }
+  const walls = found.walls
+    .map((wall) => ({ source: wall, ...wall, start: at(wall.a), end: at(wall.b) }))
+    .filter((wall) => distance(wall.start, wall.end) > 0.02)
+    .sort((p, q) => order(p.start, p.end, q.start, q.end));
+  const level: Level = {
+    id: part.id,
+    name: part.name,
+    elevationM: Math.round(elevationM * 1000) / 1000,
+    clearHeightM: found.clearHeightM ?? clearHeightM,
+    slabThicknessM: part.slabThicknessM ?? defaults.slabThicknessM ?? assumedSlabThicknessM,
+    outline: ring(found.outline),
+    holes: found.holes.map(ring),
+    walls: walls.map((wall) => ({
+      id: ids('w'),
+      start: wall.start,
+      end: wall.end,
+      thicknessM: Math.round(wall.thicknessM * 1000) / 1000,
+      material: wall.nature.material,
+      kind: wall.nature.kind,
+    })),
+    columns: found.columns.map((column) => ({
+      id: ids('c'),
+      center: at(column.center),
+      ...(column.radiusM === undefined
+        ? {
+            sizeM: [roundMm(column.sizeM[0]), roundMm(column.sizeM[1])] as [number, number],
+            angleDeg: column.angleDeg,
+          }
+        : { radiusM: roundMm(column.radiusM) }),
+    })),
+    openings: found.openings.map((opening) => ({
+      id: ids('d'),
+      start: at(opening.start),
+      end: at(opening.end),
+      kind: opening.kind,
+      state: stateOf(opening.kind),
+    })),
+    zones: found.rooms
+      .map((room) => ({ room, center: meanPoint(room.polygon) }))
+      .sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0])
+      .map(({ room }) => ({
+        id: ids('z'),
+        kind: zoneKindOf(room, found.openings),
+        polygon: ring(room.polygon),
+        ...(room.name ? { name: room.name } : {}),
+        ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
+        ...(room.direction ? { direction: room.direction } : {}),
+      })),
+    bays: found.bays.map((bay) => ({ id: ids('p'), polygon: ring(bay) })),
+    points: found.points.map((point) => ({
+      id: ids(pointPrefixes[point.kind]),
+      kind: point.kind,
+      position: at(point.position),
+      heightM: point.heightM,
+      ...(point.name ? { name: point.name } : {}),
+    })),
+    facilities: found.facilities.map((facility) => ({
+      id: ids(facilityPrefixes[facility.kind]),
+      kind: facility.kind,
+      ...(facility.position ? { position: at(facility.position) } : {}),
+      ...(facility.path ? { path: facility.path.map(at) } : {}),
+      ...(facility.name ? { name: facility.name } : {}),
+    })),
+  };
+  return { level, walls: walls.map(({ source }) => source) };
+}
+
+/** The same ring from its lower-left corner on, whatever the tracing began with. */
+function fromLowerLeft(ring: Point[]): Point[] {
+  let first = 0;
+  ring.forEach(([x, y], i) => {
+    const [firstX, firstY] = ring[first];
+    const gap = x + y - firstX - firstY;
+    if (gap < -1e-6 || (gap < 1e-6 && x < firstX)) first = i;
+  });
+  return [...ring.slice(first), ...ring.slice(0, first)];
+}
+
+function order(a: Point, b: Point, c: Point, d: Point): number {
+  return a[1] + b[1] - c[1] - d[1] || a[0] + b[0] - c[0] - d[0] || a[0] - c[0] || a[1] - c[1];
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}

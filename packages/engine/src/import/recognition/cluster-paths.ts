@@ -1,0 +1,157 @@
+import {
+  type Bounds,
+  distance,
+  distanceToBounds,
+  emptyBounds,
+  extendBounds,
+  type Point,
+} from '../../core/index.ts';
+import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
+import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
+import type { LevelDrawing } from '../drawing/level-drawing.ts';
+
+/** Parts of a plan are nearer to each other than this; levels drawn side by side are not. */
+const cellM = 5;
+const reachCells = 2;
+/** Longer single lines are strays and would join everything. */
+const longestLineM = 600;
+const maxCells = 400_000;
+
+/** What belongs to a plan beside its walls and openings. */
+const otherParts: ReadonlySet<LayerClass> = new Set<LayerClass>(['column', 'bay', 'ramp']);
+
+/** Things drawn near each other. */
+export interface Cluster {
+  bounds: Bounds;
+  paths: Set<DrawingPath>;
+  wallM: number;
+  bays: number;
+  columns: number;
+  isGarage: boolean;
+  title?: string;
+  /** The title says that no basement is drawn here. */
+  isOtherSheet?: boolean;
+  /** Cells of `cellM` that it covers. */
+  cells: ReadonlySet<string>;
+}
+
+/** Cells looked at around a point before the bounds have to do. */
+const nearCells = 6;
+
+/**
+ * Distance from a point to what is drawn in a cluster, to a cell's accuracy; far away to its bounds. Bounds of levels
+ * that are drawn askew overlap, what is drawn in them does not.
+ */
+export function distanceToCluster(point: Readonly<Point>, { bounds, cells }: Cluster): number {
+  const i = Math.floor(point[0] / cellM);
+  const j = Math.floor(point[1] / cellM);
+  const toBoundsM = distanceToBounds(point, bounds);
+  if (toBoundsM > nearCells * cellM) return toBoundsM;
+  for (let ring = 0; ring <= nearCells; ring++) {
+    for (let k = -ring; k <= ring; k++) {
+      for (const [u, v] of [
+        [k, -ring],
+        [k, ring],
+        [-ring, k],
+        [ring, k],
+      ]) {
+        if (cells.has(`${i + u},${j + v}`)) return ring * cellM;
+      }
+    }
+  }
+  return Math.max(toBoundsM, nearCells * cellM);
+}
+
+/** Groups walls, openings, columns and bays by distance, and says which groups can be garages. */
+export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {
+  const cells = new Map<string, number>();
+  const items: { path: DrawingPath; cells: string[]; isWall: boolean; lengthM: number }[] = [];
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path);
+    const isWall = wallClasses.has(layerClass) || (path.source === 'hatch' && layerClass === 'hatch');
+    if (!isWall && !otherParts.has(layerClass) && !openingClasses.has(layerClass)) continue;
+    const keys = new Set<string>();
+    let lengthM = 0;
+    const last = path.closed ? path.points.length : path.points.length - 1;
+    for (let i = 0; i < last; i++) {
+      const a = path.points[i];
+      const b = path.points[(i + 1) % path.points.length];
+      const length = distance(a, b);
+      lengthM += length;
+      if (length > longestLineM) continue;
+      const steps = Math.max(1, Math.ceil(length / (cellM / 2)));
+      for (let k = 0; k <= steps; k++) {
+        const x = a[0] + ((b[0] - a[0]) * k) / steps;
+        const y = a[1] + ((b[1] - a[1]) * k) / steps;
+        keys.add(`${Math.floor(x / cellM)},${Math.floor(y / cellM)}`);
+      }
+    }
+    if (keys.size === 0 || cells.size > maxCells) continue;
+    for (const key of keys) if (!cells.has(key)) cells.set(key, cells.size);
+    items.push({ path, cells: [...keys], isWall, lengthM });
+  }
+  const labelOf = labelCells(cells);
+  const clusters = new Map<number, Cluster>();
+  const cellsOf = new Map<number, Set<string>>();
+  for (const item of items) {
+    const label = labelOf[cells.get(item.cells[0])!];
+    let cluster = clusters.get(label);
+    if (!cluster) {
+      cellsOf.set(label, new Set());
+      cluster = {
+        bounds: emptyBounds(),
+        paths: new Set(),
+        wallM: 0,
+        bays: 0,
+        columns: 0,
+        isGarage: false,
+        cells: cellsOf.get(label)!,
+      };
+      clusters.set(label, cluster);
+    }
+    for (const cell of item.cells) cellsOf.get(label)!.add(cell);
+    cluster.paths.add(item.path);
+    for (const point of item.path.points) extendBounds(cluster.bounds, point);
+    if (item.isWall) cluster.wallM += item.lengthM;
+    const layerClass = classOf(item.path);
+    if (layerClass === 'bay') cluster.bays++;
+    if (layerClass === 'column') cluster.columns++;
+  }
+  const list = [...clusters.values()];
+  const longest = Math.max(0, ...list.map((cluster) => cluster.wallM));
+  for (const cluster of list) {
+    const { minX, minY, maxX, maxY } = cluster.bounds;
+    const sized = Math.min(maxX - minX, maxY - minY) > 10 && (maxX - minX) * (maxY - minY) > 200;
+    const used = cluster.bays + cluster.columns >= 8;
+    cluster.isGarage =
+      cluster.wallM > 30 && sized && (used ? cluster.wallM > 0.05 * longest : cluster.wallM === longest);
+  }
+  // Nothing looks like a garage: hand on the largest part, so that the refusal can say what it is.
+  if (list.length > 0 && !list.some((cluster) => cluster.isGarage)) {
+    const best = list.reduce((p, q) => (q.wallM > p.wallM ? q : p));
+    best.isGarage = best.wallM > 0;
+  }
+  return list;
+}
+
+function labelCells(cells: Map<string, number>): Int32Array {
+  const labels = new Int32Array(cells.size).fill(-1);
+  for (const [start, index] of cells) {
+    if (labels[index] >= 0) continue;
+    labels[index] = index;
+    const queue = [start];
+    while (queue.length > 0) {
+      const [i, j] = queue.pop()!.split(',').map(Number);
+      for (let di = -reachCells; di <= reachCells; di++) {
+        for (let dj = -reachCells; dj <= reachCells; dj++) {
+          const key = `${i + di},${j + dj}`;
+          const next = cells.get(key);
+          if (next === undefined || labels[next] >= 0) continue;
+          labels[next] = index;
+          queue.push(key);
+        }
+      }
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,85 @@
+import { distance, type Point, rectangleAround } from '../../core/index.ts';
+import { isStatedLayer } from '../drawing/classify-layer.ts';
+import type { DrawingPath } from '../drawing/drawing.ts';
+import { wallClasses } from '../drawing/layer-classes.ts';
+import type { LevelDrawing } from '../drawing/level-drawing.ts';
+
+/** Sides of what can only be a column, m. Piers of walls are thinner or longer. */
+const sidesM = { least: 0.35, most: 1.4 } as const;
+const longestRatio = 2.2;
+/** So many shapes of one size are columns; fewer are pieces of walls. */
+const leastAlike = 4;
+
+export interface ColumnShape {
+  points: Point[];
+  circle?: DrawingPath['arc'];
+}
+
+/**
+ * Columns that are drawn on the layer of the walls: compact closed shapes, of which several have one size, and blocks
+ * called columns. `shapes` are columns, `pieces` all the lines they are drawn with, which are no walls.
+ */
+export function columnsAmongWalls({ drawing, classOf }: LevelDrawing): {
+  shapes: ColumnShape[];
+  pieces: Set<DrawingPath>;
+} {
+  const candidates: { shape: ColumnShape; pieces: DrawingPath[]; size: string }[] = [];
+  const lines: DrawingPath[] = [];
+  for (const path of drawing.paths) {
+    if (!wallClasses.has(classOf(path)) || isStatedLayer(path.layer) || path.widthInUnits > 0) continue;
+    const { points } = path;
+    if (path.source === 'circle') add({ points, circle: path.arc }, [path]);
+    else if (path.closed) add({ points }, [path]);
+    else if (points.length === 2 && distance(points[0], points[1]) <= sidesM.most) lines.push(path);
+  }
+  for (const { points, pieces } of loopsOf(lines)) add({ points }, pieces);
+  const alike = new Map<string, number>();
+  for (const { size } of candidates) alike.set(size, (alike.get(size) ?? 0) + 1);
+  const found = candidates.filter(({ size }) => alike.get(size)! >= leastAlike);
+  return {
+    shapes: found.map(({ shape }) => shape),
+    pieces: new Set(found.flatMap(({ pieces }) => pieces)),
+  };
+
+  function add(shape: ColumnShape, pieces: DrawingPath[]): void {
+    const box = rectangleAround(shape.points);
+    if (box.widthM < sidesM.least || box.lengthM > sidesM.most || box.lengthM > longestRatio * box.widthM)
+      return;
+    const size = `${Math.round(box.lengthM * 50)},${Math.round(box.widthM * 50)}`;
+    candidates.push({ shape, pieces, size });
+  }
+}
+
+/** Four lines that meet end to end in a ring of their own. */
+function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; pieces: DrawingPath[] }[] {
+  const keyOf = ([x, y]: Readonly<Point>) => `${Math.round(x * 100)},${Math.round(y * 100)}`;
+  const at = new Map<string, DrawingPath[]>();
+  for (const line of lines) {
+    for (const point of line.points) {
+      const ends = at.get(keyOf(point));
+      if (!ends) at.set(keyOf(point), [line]);
+      // Two more are a branch, and a branch is no ring's corner.
+      else if (ends.length < 4) ends.push(line);
+    }
+  }
+  const used = new Set<DrawingPath>();
+  const loops: { points: Point[]; pieces: DrawingPath[] }[] = [];
+  for (const line of lines) {
+    if (used.has(line)) continue;
+    const pieces = [line];
+    const points: Point[] = [line.points[0]];
+    let end = line.points[1];
+    while (pieces.length < 5 && keyOf(end) !== keyOf(line.points[0])) {
+      const next = at.get(keyOf(end))!.filter((other) => !pieces.includes(other));
+      if (next.length !== 1) break;
+      points.push(end);
+      const [other] = next;
+      end = keyOf(other.points[0]) === keyOf(end) ? other.points[1] : other.points[0];
+      pieces.push(other);
+    }
+    if (pieces.length !== 4 || keyOf(end) !== keyOf(line.points[0])) continue;
+    for (const piece of pieces) used.add(piece);
+    loops.push({ points, pieces });
+  }
+  return loops;
+}

@@ -1,0 +1,176 @@
+import {
+  distance,
+  distanceToSegment,
+  foldTraditional,
+  meanPoint,
+  type Point,
+  PointGrid,
+} from '../../../core/index.ts';
+import {
+  type GarageSign,
+  type LevelSummary,
+  levelIdOf,
+  type OtherUseSign,
+  titlesOtherSheet,
+} from '../../../plan/index.ts';
+import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+
+/** Garages have 25 to 50 m² of floor per bay, with plant rooms and shelters 100; a floor with fewer bays is none by them. */
+const mostFloorPerBayM2 = 160;
+/** Fewer bays stand in front of any house. */
+const fewestBays = 6;
+/** Bays stand side by side, or one behind the other: of so many of them another one is this near. */
+const besideM = { least: 2, most: 6.8 } as const;
+const leastBesideRatio = 0.5;
+/**
+ * Slabs over cars need columns, or walls that carry: one column at least for so many square metres, and one near so many of
+ * the bays; or such walls off the edge near some. The structure of a house beside a lot is near none of them.
+ */
+const mostFloorPerColumnM2 = 400;
+const besideColumnM = 7;
+const besideWallM = 9;
+const leastBesideColumnRatio = 0.5;
+const leastBesideWallRatio = 0.3;
+/** Floors smaller than this are spanned without. */
+const spannedM2 = 600;
+/** Garages have no more windows than this, of the length of their edge. */
+const mostWindowsRatio = 0.08;
+const mostRoomsRatio = 0.4;
+const fewestWords = 5;
+const fewestFurniture = 10;
+
+const garageWords =
+  /车库|停车|车位|泊车|地库|车道|坡道|充电|机动车|人防|PARKING|GARAGE|CAR ?PARK|CAR SPACE|\bRAMP\b|STELLPL|\bEV\b/;
+/** Rooms of dwellings, offices, schools, shops, wards, stations: what garages have of them are a few. */
+const roomWords =
+  /卧室|客厅|起居|厨房|餐厅|书房|阳台|儿童房|主卧|次卧|衣帽|教室|实验室|阅览|宿舍|病房|诊室|护士|手术|候诊|会议|办公|商铺|店铺|营业|超市|包间|客房|展厅|展览|舞台|观众|看台|站台|站厅|候车|车间|仓间|货架|食堂|健身|泳池|酒吧|\bBED ?ROOM|\bBED\b|LIVING|KITCHEN|\bDINING|\bBATH|CLOSET|PANTRY|BALCONY|PORCH|\bSTUDY\b|CLASS ?ROOM|LABORATOR|LIBRARY|DORM|\bWARD\b|CLINIC|NURSE|SURGERY|OFFICE|MEETING|CONFERENCE|\bSHOP\b|RETAIL|\bSTORE FRONT|RESTAURANT|\bCAFE|\bBAR\b|GUEST ?ROOM|EXHIBIT|STAGE|AUDITORIUM|PLATFORM|CONCOURSE|WORKSHOP|WAREHOUSE|\bRACK|LOADING DOCK|\bGYM\b|\bPOOL\b|SCHLAFZIMMER|WOHNZIMMER|K(Ü|UE)CHE|\bBAD\b/;
+const openAirWords =
+  /绿化|草坪|草地|乔木|灌木|行道树|人行道|广场|总平面|总图|\bTREE|\bLAWN|\bGRASS|SIDEWALK|LANDSCAP|SITE ?PLAN|PLANTER|PLAZA|\bCURB|FOOTPATH/;
+const furnitureWords =
+  /家具|洁具|马桶|坐便|蹲便|小便|洗手盆|洗脸|浴缸|沙发|餐桌|办公桌|椅|双人床|单人床|衣柜|货架|\bSOFA|\bBED\b|DESK|CHAIR|\bTABLE|TOILET|\bW\.?C\b|BATHTUB|\bSINK\b|LAVATORY|URINAL|STOVE|FRIDGE|\bSHELF|FURN|SANI|LAVTRY|LATRINE/;
+
+export interface FloorFindings {
+  id: string;
+  /** The level's name was assumed: no title says it. */
+  isNameAssumed: boolean;
+  floorM2: number;
+  edgeM: number;
+  bays: readonly (readonly Point[])[];
+  columns: readonly Readonly<Point>[];
+  /** Walls off the edge that can carry a slab. */
+  bearingWalls: readonly { a: Point; b: Point }[];
+  windowsM: number;
+  roomsM2: number;
+  hasWayIn: boolean;
+  elevationM?: number;
+}
+
+/** What speaks for a level being a garage's, and what against it: each by the trade's figures, none by a name alone. */
+export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSummary['use'] {
+  const { drawing } = level;
+  const texts = drawing.texts.map(({ text }) => foldTraditional(text).trim().toUpperCase());
+  const count = (words: RegExp) => texts.filter((text) => text.length <= 60 && words.test(text)).length;
+  const bays = found.bays.length;
+  const isDense = bays >= fewestBays && found.floorM2 / bays <= mostFloorPerBayM2;
+  const bayNames = drawing.paths.some((path) => level.classOf(path) === 'bay' && isNamedBay(path.layer));
+  const isTitledBelow =
+    !found.isNameAssumed && /^B\d/.test(found.id) && texts.some((text) => levelIdOf(text) !== undefined);
+  const isBelow = isTitledBelow || (found.elevationM ?? 0) < -1;
+  const garageCount = count(garageWords);
+  const roomCount = count(roomWords);
+  const hasColumns =
+    found.columns.length * mostFloorPerColumnM2 >= found.floorM2 &&
+    (bays === 0 || besideColumnsRatio(found) >= leastBesideColumnRatio);
+  const isCarried = hasColumns || (bays > 0 && besideWallsRatio(found) >= leastBesideWallRatio);
+  const signs: LevelSummary['use'] = { for: [], against: [] };
+  const speaks = (sign: GarageSign, isSo: boolean) => isSo && signs.for.push(sign);
+  const denies = (sign: OtherUseSign, isSo: boolean) => isSo && signs.against.push(sign);
+  speaks('bays', isDense);
+  speaks('bay-names', bayNames);
+  speaks('garage-words', garageCount > 0);
+  speaks('below-ground', isBelow);
+  speaks('way-in', found.hasWayIn);
+  speaks('columns', hasColumns);
+  denies('no-bays', bays === 0);
+  denies('few-bays', bays > 0 && !isDense);
+  denies('loose-bays', bays > 0 && besideRatio(found.bays) < leastBesideRatio);
+  denies('no-structure', found.floorM2 > spannedM2 && !isCarried);
+  denies('windows', found.windowsM > mostWindowsRatio * found.edgeM);
+  denies('rooms', found.roomsM2 > mostRoomsRatio * found.floorM2);
+  denies('furniture', furnitureCount(level) >= Math.max(fewestFurniture, 0.1 * bays));
+  denies('room-words', roomCount >= fewestWords && roomCount > garageCount);
+  denies('other-title', !isTitledBelow && drawing.texts.some(({ text }) => titlesOtherSheet(text)));
+  denies('open-air', count(openAirWords) >= fewestWords);
+  denies('above-ground', (found.elevationM ?? -1) > 0.5 && !isTitledBelow);
+  return signs;
+}
+
+function isNamedBay(layer: string): boolean {
+  return /车位|停车|泊|CHEWEI|TINGCHE|PRKG|PARK|STALL|BAY|CAR|diku:bay/i.test(foldTraditional(layer));
+}
+
+/** Share of the bays that have another one beside them. */
+function besideRatio(bays: readonly (readonly Point[])[]): number {
+  const grid = new PointGrid(4);
+  const middles = bays.map((bay) => meanPoint(bay));
+  middles.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  const beside = middles.filter(([x, y], i) =>
+    grid.near(x - besideM.most, y - besideM.most, x + besideM.most, y + besideM.most).some((j) => {
+      const apartM = distance([x, y], middles[j]);
+      return j !== i && apartM >= besideM.least && apartM <= besideM.most;
+    }),
+  );
+  return beside.length / Math.max(1, bays.length);
+}
+
+function besideColumnsRatio({ bays, columns }: FloorFindings): number {
+  const grid = new PointGrid(besideColumnM);
+  columns.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  const isBeside = (middle: Point, near: readonly number[]) =>
+    near.some((i) => distance(middle, columns[i]) <= besideColumnM);
+  return shareOfBays(bays, { grid, reachM: besideColumnM, isBeside });
+}
+
+function besideWallsRatio({ bays, bearingWalls }: FloorFindings): number {
+  const grid = new PointGrid(besideWallM);
+  bearingWalls.forEach(({ a, b }, i) => {
+    grid.addAlong(i, a, b);
+  });
+  const isBeside = (middle: Point, near: readonly number[]) =>
+    near.some((i) => distanceToSegment(middle, bearingWalls[i].a, bearingWalls[i].b) <= besideWallM);
+  return shareOfBays(bays, { grid, reachM: besideWallM, isBeside });
+}
+
+/** Share of the bays that have something near their middle. */
+function shareOfBays(
+  bays: FloorFindings['bays'],
+  {
+    grid,
+    reachM,
+    isBeside,
+  }: { grid: PointGrid; reachM: number; isBeside: (middle: Point, near: readonly number[]) => boolean },
+): number {
+  const held = bays.filter((bay) => {
+    const [x, y] = meanPoint(bay);
+    return isBeside([x, y], grid.near(x - reachM, y - reachM, x + reachM, y + reachM));
+  });
+  return held.length / Math.max(1, bays.length);
+}
+
+function furnitureCount({ drawing }: LevelDrawing): number {
+  const isFurniture = (name: string) => furnitureWords.test(foldTraditional(name).toUpperCase());
+  const layers = new Map<string, boolean>();
+  const onLayer = (layer: string) => {
+    const known = layers.get(layer) ?? isFurniture(layer);
+    layers.set(layer, known);
+    return known;
+  };
+  const symbols = drawing.symbols.filter(({ names, layer }) => onLayer(layer) || names.some(isFurniture));
+  // Exploded blocks are some lines each.
+  const loose = drawing.paths.filter(({ symbol, layer }) => symbol < 0 && onLayer(layer)).length;
+  return symbols.length + loose / 10;
+}

@@ -1,0 +1,178 @@
+import {
+  distance,
+  distanceToRing,
+  meanPoint,
+  midpoint,
+  type Point,
+  ringContains,
+  signedArea,
+} from '../../../core/index.ts';
+import type { LevelSummary } from '../../../plan/index.ts';
+import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { traceFloor } from '../../drawing/trace-floor.ts';
+import { insideLevel } from '../check-outline.ts';
+import type { OpeningLine } from '../openings/opening-line.ts';
+import { columnCorners, type FoundColumn } from '../recognise-columns.ts';
+import type { FoundPoint } from '../recognise-points.ts';
+import type { FoundOutline } from '../rooms/recognise-outline.ts';
+import type { FoundRoom, NamedPlace } from '../rooms/recognise-rooms.ts';
+import type { WallLine } from '../walls/wall-line.ts';
+import { checkSizes } from './check-sizes.ts';
+import { garageSigns } from './garage-signs.ts';
+import { measureEmpty } from './measure-empty.ts';
+import { measureGaps } from './measure-gaps.ts';
+
+/** Cells of the estimate of what is drawn, m. */
+const footprintCellM = 0.4;
+/** Walls of a ramp stand this near to its floor, m. */
+const besideRampM = 1;
+/** Walls nearer to the edge are outer walls, m; thinner ones, and those without a thickness, carry nothing: kerbs, fences. */
+const outerWallM = 1.2;
+const thinnestBearingM = 0.18;
+const roomKinds: ReadonlySet<string> = new Set(['core', 'plant', 'lobby']);
+
+/** Everything that was found on a level, what was dropped with it. */
+export interface LevelFindings {
+  id: string;
+  isNameAssumed: boolean;
+  outline: FoundOutline;
+  walls: readonly WallLine[];
+  windows: readonly WallLine[];
+  openings: readonly OpeningLine[];
+  columns: readonly FoundColumn[];
+  bays: readonly (readonly Point[])[];
+  points: readonly FoundPoint[];
+  rooms: readonly FoundRoom[];
+  places: readonly NamedPlace[];
+  elevationM?: number;
+}
+
+/** How far a level is to be trusted, in measurements; and which of its things have the size of their kind. */
+export interface LevelMeasures {
+  summary: LevelSummary;
+  sizes: ReturnType<typeof checkSizes>;
+}
+
+export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMeasures {
+  const { outline, walls, windows, openings, columns, bays } = found;
+  const outlinedM2 = Math.abs(signedArea(outline.outline));
+  const holesM2 = outline.holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
+  const floorWalls = withoutRampWalls(walls, found);
+  const gaps = measureGaps(outline.outline, [
+    ...[...walls, ...windows].map(({ a, b, thicknessM }) => ({ a, b, halfM: thicknessM / 2 })),
+    ...openings.map(({ start, end }) => ({ a: start, b: end, halfM: 0 })),
+    ...columns.flatMap((column) => sidesOf(columnCorners(column)).map(([a, b]) => ({ a, b, halfM: 0 }))),
+  ]);
+  const bayCenters = bays.map((bay) => meanPoint(bay));
+  const inside = (points: readonly Point[], marginM: number) => ({
+    found: points.length,
+    outside: points.filter((point) => !insideLevel(point, outline, marginM)).length,
+  });
+  const summary: LevelSummary = {
+    level: found.id,
+    floorM2: rounded(outlinedM2 - holesM2),
+    outlinedM2: rounded(outlinedM2),
+    drawnM2: rounded(footprintM2(floorWalls, found)),
+    emptyM2: rounded(
+      measureEmpty({
+        ...outline,
+        walls: walls.map(({ a, b }) => [a, b] as const),
+        things: [
+          ...bayCenters,
+          ...columns.map(({ center }) => center),
+          ...found.points.map(({ position }) => position),
+          ...found.places.map(({ position }) => position),
+        ],
+      }),
+    ),
+    outline: {
+      by: outline.by,
+      lengthM: rounded(gaps.lengthM),
+      gaps: gaps.gaps,
+      gapLengthM: rounded(gaps.gapLengthM),
+      longestGapM: rounded(gaps.longestGapM),
+      doubtedHolesM2: rounded(outline.doubtedHolesM2 ?? 0),
+    },
+    bays: inside(bayCenters, 0.5),
+    columns: inside(
+      columns.map(({ center }) => center),
+      0.8,
+    ),
+    points: inside(
+      found.points.map(({ position }) => position),
+      3,
+    ),
+    wallsM: wallsHeld(floorWalls, outline),
+    use: garageSigns(level, {
+      ...found,
+      floorM2: outlinedM2 - holesM2,
+      edgeM: gaps.lengthM,
+      columns: columns.map(({ center }) => center),
+      bearingWalls: bearingWalls(floorWalls, outline.outline),
+      windowsM: windows.reduce((sum, { a, b }) => sum + distance(a, b), 0),
+      roomsM2: found.rooms.reduce((sum, { kind, areaM2 }) => sum + (roomKinds.has(kind) ? areaM2 : 0), 0),
+      hasWayIn:
+        found.rooms.some(({ kind }) => kind === 'ramp') || found.points.some(({ kind }) => kind === 'gate'),
+    }),
+  };
+  const sizes = checkSizes({
+    bays,
+    columns: columns.map(({ center }) => center),
+    openingsM: openings.map(({ start, end }) => distance(start, end)),
+    wallsM: walls.filter(({ single }) => !single).map(({ thicknessM }) => thicknessM),
+  });
+  return { summary, sizes };
+}
+
+/** Area around all that stands there, whatever the outline is; ways out of the garage do not count. */
+function footprintM2(walls: readonly WallLine[], { columns, bays, openings }: LevelFindings): number {
+  const solid = [
+    ...walls.map(({ a, b }) => [a, b]),
+    ...columns.map((column) => closed(columnCorners(column))),
+  ];
+  const standing = [...bays.map(closed), ...openings.map(({ start, end }) => [start, end])];
+  const ring = traceFloor(solid, standing, 1, { cellM: footprintCellM });
+  return ring ? Math.abs(signedArea(ring)) : 0;
+}
+
+/** Ramps that leave the garage lie outside its floor, whatever layer their walls are drawn on. */
+function withoutRampWalls(walls: readonly WallLine[], { rooms, outline }: LevelFindings): WallLine[] {
+  const ramps = rooms.filter(({ kind }) => kind === 'ramp').map(({ polygon }) => polygon);
+  return walls.filter(({ a, b, layerClass }) => {
+    if (layerClass === 'ramp-wall') return false;
+    const middle = midpoint(a, b);
+    if (insideLevel(middle, outline, 1)) return true;
+    return !ramps.some((ramp) => ringContains(ramp, middle) || distanceToRing(ramp, middle) <= besideRampM);
+  });
+}
+
+function wallsHeld(walls: readonly WallLine[], outline: FoundOutline): LevelSummary['wallsM'] {
+  let foundM = 0;
+  let outsideM = 0;
+  for (const { a, b } of walls) {
+    const lengthM = distance(a, b);
+    foundM += lengthM;
+    if (!insideLevel(midpoint(a, b), outline, 1)) outsideM += lengthM;
+  }
+  return { found: rounded(foundM), outside: rounded(outsideM) };
+}
+
+function bearingWalls(walls: readonly WallLine[], ring: readonly Point[]): WallLine[] {
+  return walls.filter(
+    ({ a, b, single, thicknessM }) =>
+      !single && thicknessM >= thinnestBearingM && distanceToRing(ring, midpoint(a, b)) > outerWallM,
+  );
+}
+
+function sidesOf(ring: readonly Point[]): [Point, Point][] {
+  return ring.map((a, i): [Point, Point] => [a, ring[(i + 1) % ring.length]]);
+}
+
+function closed(ring: readonly Point[]): Point[] {
+  return [...ring, ring[0]];
+}
+
+/** To the decimetre, or a tenth of a square metre: what the last bits of a machine do is not kept. */
+function rounded(value: number): number {
+  return Math.round(10 * value) / 10;
+}

@@ -1,0 +1,233 @@
+import { DrawingError, distance, foldTraditional, rectangleAround } from '../../core/index.ts';
+import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
+import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
+import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
+import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
+import { joinsWalls } from './joins-walls.ts';
+import {
+  collectLayerEvidence,
+  type LayerEvidence,
+  largestLayerPaths,
+  taggedRatio,
+} from './layer-evidence.ts';
+import { kindOfTag } from './openings/door-tags.ts';
+import { mergeFaces } from './walls/merge-faces.ts';
+import { pairFaces } from './walls/pair-faces.ts';
+import type { WallFace } from './walls/wall-line.ts';
+
+/** Walls by name as long as this leave no need to look for others. */
+const enoughNamedWallsM = 60;
+
+/**
+ * Classes of layers whose names say nothing, by what is drawn on them: in each colour apart, since drawings on
+ * one layer are told apart by colour. Names win; only what no name accounts for is looked for. Metres.
+ */
+export function guessLayerClasses(drawing: Drawing, classOf: LevelDrawing['classOf']): GuessedClasses {
+  const guesses = new Map<string, LayerClass>();
+  const named = namedContent(drawing, classOf);
+  const groups = unknownGroups(drawing, classOf);
+  const isRepeated = repeatedSymbols(drawing);
+  for (const [key, { paths, texts }] of groups) {
+    if (paths.length > largestLayerPaths) continue;
+    const evidence = collectLayerEvidence(paths, texts, drawing.texts);
+    const guess = guessClass(evidence, drawing.texts, isRepeated);
+    if (!guess || !isMissing(guess, named)) continue;
+    guesses.set(key, guess);
+  }
+  const hasWalls = [...guesses.values()].includes('wall');
+  const drawnAs = (isWanted: (guess: LayerClass | undefined) => boolean) =>
+    [...groups].flatMap(([key, { paths }]) => (isWanted(guesses.get(key)) ? paths : []));
+  const drawn = drawnAs((guess) => guess === 'wall' || (guess !== undefined && openingClasses.has(guess)));
+  // The structure on one layer: its columns are run through by walls, as others are.
+  const solid = drawn.filter((path) => !isCompact(path));
+  const columns = [...drawnAs((guess) => guess === 'column'), ...drawn.filter(isCompact)];
+  for (const [key, { paths }] of groups) {
+    if (hasWalls && !guesses.has(key) && joinsWalls(paths, solid, columns)) guesses.set(key, 'wall');
+  }
+  return guesses;
+}
+
+/** A closed shape no larger than a column. */
+function isCompact({ points, closed }: DrawingPath): boolean {
+  if (!closed || points.length > 12) return false;
+  const box = rectangleAround(points);
+  return box.widthM > 0.25 && box.lengthM < 1.7;
+}
+
+/** A warning that names the layers judged by what is drawn on them; none where there are none. */
+export function guessWarning(guesses: GuessedClasses): ImportWarning[] {
+  const shown = [...guesses].map(([key, guess]) => {
+    const [layer, color] = key.split('\n');
+    return `${layer}${color === undefined ? '' : ` (colour ${color})`}: ${guess}`;
+  });
+  if (shown.length === 0) return [];
+  const list = `${shown.slice(0, 20).join(', ')}${shown.length > 20 ? ', …' : ''}`;
+  const message = `layers whose names say nothing were judged by what is drawn on them: ${list}`;
+  return [{ code: 'layers-guessed', message, at: 'layers' }];
+}
+
+interface NamedContent {
+  wallM: number;
+  classes: Set<LayerClass>;
+}
+
+function namedContent(drawing: Drawing, classOf: LevelDrawing['classOf']): NamedContent {
+  const named: NamedContent = { wallM: 0, classes: new Set() };
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path);
+    named.classes.add(layerClass);
+    if (!wallClasses.has(layerClass)) continue;
+    for (let i = 1; i < path.points.length; i++) {
+      named.wallM += distance(path.points[i - 1], path.points[i]);
+    }
+  }
+  return named;
+}
+
+function isMissing(guess: LayerClass, { wallM, classes }: NamedContent): boolean {
+  if (wallClasses.has(guess)) return wallM < enoughNamedWallsM;
+  if (guess === 'door') return ![...openingClasses].some((each) => classes.has(each));
+  return guess === 'bay' || !classes.has(guess);
+}
+
+interface Group {
+  paths: DrawingPath[];
+  texts: DrawingText[];
+}
+
+function unknownGroups(drawing: Drawing, classOf: LevelDrawing['classOf']): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  const groupOf = (item: { layer: string; color?: number }): Group => {
+    const key = layerKey(item);
+    let group = groups.get(key);
+    if (!group) {
+      group = { paths: [], texts: [] };
+      groups.set(key, group);
+    }
+    return group;
+  };
+  for (const path of drawing.paths) if (classOf(path) === 'unknown') groupOf(path).paths.push(path);
+  for (const text of drawing.texts) if (classOf(text) === 'unknown') groupOf(text).texts.push(text);
+  return groups;
+}
+
+/** Blocks placed many times are cars, furniture, fixtures: whatever they are, no walls. */
+function repeatedSymbols({ symbols }: Drawing): (symbol: number) => boolean {
+  const counts = new Map<string, number>();
+  for (const { names } of symbols) counts.set(names[0], (counts.get(names[0]) ?? 0) + 1);
+  return (symbol) => symbol >= 0 && (counts.get(symbols[symbol].names[0]) ?? 0) > 3;
+}
+
+/** Tests in the order of how little else they can mean. */
+function guessClass(
+  evidence: LayerEvidence,
+  texts: readonly DrawingText[],
+  isRepeated: (symbol: number) => boolean,
+): LayerClass | undefined {
+  const { paths, lengthM } = evidence;
+  const count = paths.length;
+  if (count === 0) return undefined;
+  if (evidence.bubbles >= 4 && evidence.bubbles >= 0.25 * count) return 'axis';
+  const marked = markedClass(evidence, texts);
+  if (marked) return marked;
+  if (evidence.bays >= 4 && evidence.bays >= 0.25 * count) return 'bay';
+  if (evidence.baySides >= 8 && evidence.baySides >= 0.6 * count && numbered(evidence) >= 4) return 'bay';
+  // In a small garage a layer may hold one door.
+  const isFewDoors = evidence.swings > 0 && count <= 8;
+  if ((evidence.swings >= 2 || isFewDoors) && evidence.swings >= 0.15 * count) return 'door';
+  if (evidence.steps >= 6 && evidence.steps >= 0.4 * count) return 'stair';
+  if (evidence.columns >= 4 && evidence.columns >= 0.7 * count && evidence.columnSizeRatio > 0.3)
+    return holdsWalls(evidence) ? 'wall' : 'column';
+  if (columnSides(evidence)) return 'column';
+  if (paths.filter(({ symbol }) => isRepeated(symbol)).length > 0.5 * count) return undefined;
+  const wallM = evidence.slenderM + pairedLengthM(paths);
+  return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
+}
+
+/** Beside columns, walls longer than all sides of the columns: the structure on one layer. */
+function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
+  const longSides = paths.filter(({ points, closed }) => {
+    const count = closed ? points.length : points.length - 1;
+    return points.some((a, i) => i < count && distance(a, points[(i + 1) % points.length]) > 2);
+  });
+  return slenderM + pairedLengthM(longSides) > 15;
+}
+
+/** Texts of the layer itself, or marks beside what is drawn on it. */
+function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
+  const own = evidence.texts.map(({ text }) => foldTraditional(text).trim());
+  const most = (holds: (text: string) => boolean) => {
+    const count = own.filter(holds).length;
+    return count >= 2 && count >= 0.5 * own.length;
+  };
+  if (most((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
+  if (most((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
+  for (const kind of ['fire-shutter', 'blast-door'] as const) {
+    const ofKind = most((text) => kindOfTag(text) === kind);
+    if (ofKind || taggedRatio(evidence, texts, kind) > 0.7) return kind === 'blast-door' ? kind : 'shutter';
+  }
+  if (most((text) => kindOfTag(text) === 'fire-door' || text === '电梯门')) return 'door';
+  return undefined;
+}
+
+function numbered({ texts }: LayerEvidence): number {
+  return texts.filter(({ text }) => /^[A-Z]{0,3}-?\d{1,4}$/i.test(text.trim())).length;
+}
+
+/** Columns drawn side by side: short lines only, which meet in small rings that stand alone. */
+function columnSides({ paths, columns }: LayerEvidence): boolean {
+  const short = paths.filter(({ points, closed }) => {
+    const length = points.length === 2 && !closed ? distance(points[0], points[1]) : 0;
+    return length >= 0.3 && length <= 1.6;
+  });
+  if (short.length < 16 || short.length < 0.9 * (paths.length - columns)) return false;
+  const meets = new Map<string, number[]>();
+  short.forEach(({ points }, i) => {
+    for (const [x, y] of points) {
+      const key = `${Math.round(x * 10)},${Math.round(y * 10)}`;
+      meets.set(key, [...(meets.get(key) ?? []), i]);
+    }
+  });
+  const parent = short.map((_, i) => i);
+  const root = (i: number): number => {
+    let at = i;
+    while (parent[at] !== at) at = parent[at];
+    parent[i] = at;
+    return at;
+  };
+  for (const [first, ...others] of meets.values()) for (const i of others) parent[root(i)] = root(first);
+  const sizes = new Map<number, number>();
+  short.forEach((_, i) => {
+    sizes.set(root(i), (sizes.get(root(i)) ?? 0) + 1);
+  });
+  const inRings = [...sizes.values()]
+    .filter((size) => size >= 3 && size <= 6)
+    .reduce((sum, size) => sum + size, 0);
+  return inRings > 0.7 * short.length;
+}
+
+/** Length of faces that face each other at the thickness of a wall. */
+function pairedLengthM(paths: readonly DrawingPath[]): number {
+  const faces = paths.flatMap(({ points, closed, widthInUnits, source }): WallFace[] => {
+    if (widthInUnits >= 0.075 || source === 'arc' || source === 'circle') return [];
+    const last = closed ? points.length : points.length - 1;
+    return points.slice(0, last).map((a, i) => ({
+      a,
+      b: points[(i + 1) % points.length],
+      layerClass: 'wall',
+      filled: false,
+    }));
+  });
+  try {
+    return mergeFaces(faces)
+      .flatMap((group) => pairFaces(group).walls)
+      .reduce(
+        (sum, { a, b, thicknessM }) => sum + (distance(a, b) > 2 * thicknessM ? 2 * distance(a, b) : 0),
+        0,
+      );
+  } catch (error) {
+    // Lines too dense to be walls.
+    if (error instanceof DrawingError) return 0;
+    throw error;
+  }
+}

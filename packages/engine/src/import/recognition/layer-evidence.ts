@@ -1,0 +1,178 @@
+import { distance, type Point, PointGrid, rectangleAround } from '../../core/index.ts';
+import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
+import { kindOfTag } from './openings/door-tags.ts';
+
+/** What the things drawn on one layer in one colour look like, metres. */
+export interface LayerEvidence {
+  paths: DrawingPath[];
+  texts: DrawingText[];
+  /** Length of everything drawn. */
+  lengthM: number;
+  /** Of it in areas and wide lines as thick as walls, measured along them. */
+  slenderM: number;
+  bays: number;
+  /** Sides of bays drawn as single lines or open shapes. */
+  baySides: number;
+  columns: number;
+  /** Share of column-like shapes that have the size most of them have. */
+  columnSizeRatio: number;
+  swings: number;
+  /** Circles with a short text in them. */
+  bubbles: number;
+  /** Lines in rows at the spacing of steps. */
+  steps: number;
+}
+
+/** Of a blast door, m. */
+const longestLeafM = 3.3;
+/** More lines on one layer are hatching, whatever it is called. */
+export const largestLayerPaths = 40_000;
+
+export function collectLayerEvidence(
+  paths: DrawingPath[],
+  texts: DrawingText[],
+  allTexts: readonly DrawingText[],
+): LayerEvidence {
+  const sizes = new Map<string, number>();
+  const evidence: LayerEvidence = {
+    paths,
+    texts,
+    lengthM: 0,
+    slenderM: 0,
+    bays: 0,
+    baySides: 0,
+    columns: 0,
+    columnSizeRatio: 0,
+    swings: 0,
+    bubbles: 0,
+    steps: 0,
+  };
+  const labels = new PointGrid(2);
+  allTexts.forEach(({ position, text }, i) => {
+    if (text.length <= 5) labels.add(i, position[0], position[1]);
+  });
+  for (const path of paths) {
+    const lengthM = lengthOf(path);
+    evidence.lengthM += lengthM;
+    if (path.widthInUnits >= 0.075 && path.widthInUnits <= 0.62) evidence.slenderM += lengthM;
+    else if (path.source === 'circle' && path.arc) {
+      const [x, y] = path.arc.center;
+      const radiusM = path.arc.radiusInUnits;
+      const held = labels
+        .near(x - radiusM, y - radiusM, x + radiusM, y + radiusM)
+        .some((i) => distance(allTexts[i].position, path.arc!.center) < radiusM);
+      if (held) evidence.bubbles++;
+      else if (radiusM > 0.17 && radiusM < 0.9) addColumn(evidence, sizes, 2 * radiusM, 2 * radiusM);
+    } else if (path.source === 'arc' && path.arc) {
+      const { radiusInUnits: radiusM } = path.arc;
+      const sweep = lengthM / radiusM;
+      if (radiusM > 0.45 && radiusM < 2.2 && sweep > 1 && sweep < 1.8) evidence.swings++;
+    } else if (path.closed) addShape(evidence, sizes, path);
+    else if (path.points.length === 4) {
+      // Three sides of a bay: open at the lane or at the back.
+      const sides = path.points.slice(1).map((point, i) => distance(path.points[i], point));
+      if (isBaySide(sides[0]) && isBaySide(sides[2]) && isBayEnd(sides[1])) evidence.bays++;
+    } else if (path.points.length === 2 && isBaySide(lengthM)) evidence.baySides++;
+  }
+  const most = Math.max(0, ...sizes.values());
+  evidence.columnSizeRatio = most / Math.max(1, evidence.columns);
+  evidence.steps = countSteps(paths);
+  return evidence;
+}
+
+/** Share of a layer's things that stand at marks of shutters or of blast doors. */
+export function taggedRatio(
+  { paths }: LayerEvidence,
+  allTexts: readonly DrawingText[],
+  kind: 'fire-shutter' | 'blast-door',
+): number {
+  const grid = new PointGrid(4);
+  allTexts.forEach(({ text, position }, i) => {
+    if (kindOfTag(text) === kind) grid.add(i, position[0], position[1]);
+  });
+  const near = paths.filter(({ points }) => {
+    const first = points[0];
+    const last = points[points.length - 1];
+    const x = (first[0] + last[0]) / 2;
+    const y = (first[1] + last[1]) / 2;
+    return grid.near(x - 3, y - 3, x + 3, y + 3).some((i) => {
+      const { position } = allTexts[i];
+      if (distance(position, [x, y]) >= 3.2) return false;
+      // The walls beside a door are near its mark too, but not along it, and longer than leaves that stand open.
+      const isLeaf = kind === 'blast-door' && rectangleAround(points).lengthM < longestLeafM;
+      return isLeaf || isAlong(position, points);
+    });
+  });
+  return near.length / Math.max(1, paths.length);
+}
+
+/** The point lies beside the shape, between its ends. */
+function isAlong(point: Point, points: readonly Point[]): boolean {
+  const { center, lengthM, angleRad } = rectangleAround(points);
+  const along = (point[0] - center[0]) * Math.cos(angleRad) + (point[1] - center[1]) * Math.sin(angleRad);
+  return Math.abs(along) < lengthM / 2;
+}
+
+function addShape(evidence: LayerEvidence, sizes: Map<string, number>, path: DrawingPath): void {
+  if (path.points.length > 12) return;
+  const box = rectangleAround(path.points);
+  if (isBaySide(box.lengthM) && isBayEnd(box.widthM)) evidence.bays++;
+  else if (box.widthM >= 0.075 && box.widthM <= 0.62 && box.lengthM > 2.5 * box.widthM) {
+    evidence.slenderM += path.source === 'hatch' || path.source === 'solid' ? lengthOf(path) : 0;
+  } else if (box.widthM >= 0.35 && box.lengthM <= 1.6 && box.lengthM < 2.6 * box.widthM) {
+    addColumn(evidence, sizes, box.lengthM, box.widthM);
+  }
+}
+
+function addColumn(
+  evidence: LayerEvidence,
+  sizes: Map<string, number>,
+  lengthM: number,
+  widthM: number,
+): void {
+  evidence.columns++;
+  const key = `${Math.round(lengthM * 20)},${Math.round(widthM * 20)}`;
+  sizes.set(key, (sizes.get(key) ?? 0) + 1);
+}
+
+function isBaySide(lengthM: number): boolean {
+  return lengthM >= 4.7 && lengthM <= 6.3;
+}
+
+function isBayEnd(lengthM: number): boolean {
+  return lengthM >= 2.15 && lengthM <= 2.95;
+}
+
+/** Short lines that have an equal one beside them on both sides, at the going of a step. */
+function countSteps(paths: readonly DrawingPath[]): number {
+  const lines = paths.filter(({ points, closed }) => {
+    const length = !closed && points.length === 2 ? distance(points[0], points[1]) : 0;
+    return length > 0.8 && length < 4.5;
+  });
+  const grid = new PointGrid(1);
+  const middles = lines.map(({ points: [a, b] }): Point => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
+  middles.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  return lines.filter(({ points: [a, b] }, i) => {
+    const length = distance(a, b);
+    const [x, y] = middles[i];
+    let before = false;
+    let after = false;
+    for (const j of grid.near(x - 0.4, y - 0.4, x + 0.4, y + 0.4)) {
+      const [c, d] = lines[j].points;
+      if (j === i || Math.abs(distance(c, d) - length) > 0.05) continue;
+      const aside = ((middles[j][1] - y) * (b[0] - a[0]) - (middles[j][0] - x) * (b[1] - a[1])) / length;
+      if (Math.abs(aside) < 0.2 || Math.abs(aside) > 0.36) continue;
+      if (aside > 0) after = true;
+      else before = true;
+    }
+    return before && after;
+  }).length;
+}
+
+function lengthOf({ points, closed }: DrawingPath): number {
+  let lengthM = 0;
+  for (let i = 1; i < points.length; i++) lengthM += distance(points[i - 1], points[i]);
+  return closed ? lengthM + distance(points[points.length - 1], points[0]) : lengthM;
+}

@@ -1,0 +1,201 @@
+import { DrawingError, distance, orientation, type Point, PointGrid, say } from '../../../core/index.ts';
+import { mostBesideM, type Opening } from '../../../plan/index.ts';
+import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
+import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
+import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import type { WallLine } from '../walls/wall-line.ts';
+import { kindOfTag } from './door-tags.ts';
+import { joinLeaves, type Leaf, leavesOf } from './leaf-openings.ts';
+import { barsOf } from './line-openings.ts';
+import { openLeafPairs } from './open-leaves.ts';
+import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
+import { addSharedDoors } from './shared-doors.ts';
+import { taggedGaps } from './tagged-gaps.ts';
+import { createWallIndex, type WallIndex } from './wall-index.ts';
+import { windowPaths } from './window-lines.ts';
+
+const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
+  shutter: 'fire-shutter',
+  'blast-door': 'blast-door',
+  'fire-door': 'fire-door',
+  door: 'steel-door',
+};
+
+const largestLooseCount = 5000;
+/** A mark stands within this of its door, m. */
+const tagReachM = 3.5;
+/** What is drawn from a hinge begins within this, m. */
+const hingeM = 0.1;
+/** Openings whose middles are so near are one, m. */
+const samePlaceM = 0.3;
+/** Placed blocks on the door layers of one kind. */
+const largestSymbolCount = 10_000;
+
+/** Doors, shutters and blast doors, moved onto the centre line of the wall they are in. */
+export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[]): OpeningLine[] {
+  const { drawing, classOf } = level;
+  const byClass = new Map<LayerClass, DrawingPath[]>();
+  const stated: OpeningLine[] = [];
+  const windows = windowPaths(level);
+  for (const path of drawing.paths) {
+    const layerClass = classOf(path);
+    if (!openingClasses.has(layerClass) || windows.has(path)) continue;
+    if (path.stated?.opening) {
+      stated.push({ start: path.points[0], end: path.points[1], kind: path.stated.opening });
+      continue;
+    }
+    const list = byClass.get(layerClass);
+    if (list) list.push(path);
+    else byClass.set(layerClass, [path]);
+  }
+  const tagged = tagFinder(drawing.texts);
+  const index = createWallIndex(walls);
+  const found = [...stated];
+  for (const layerClass of [...byClass.keys()].sort()) {
+    const paths = byClass.get(layerClass)!;
+    checkCount(paths);
+    const kind = kindOfClass[layerClass] ?? 'door';
+    const leaves = leavesOf(paths, index);
+    const swung = new Set(leaves.map((leaf) => leaf.item.symbol).filter((symbol) => symbol >= 0));
+    for (const { start, end } of joinLeaves(leaves)) found.push({ start, end, kind });
+    const isAtHinge = hingeTest(leaves);
+    const straight = paths.filter((path) => {
+      if (path.symbol >= 0) return !swung.has(path.symbol);
+      // Arcs are no bars, wherever they are.
+      return (path.source !== 'arc' || path.points.length === 2) && !path.points.some(isAtHinge);
+    });
+    const { openings, rest } = openLeafPairs(straight, index.distanceM);
+    for (const { start, end } of openings) found.push({ start, end, kind: 'blast-door' });
+    for (const { start, end } of barsOf(rest)) {
+      // Lines far from any wall are legends and notes on the door layer.
+      if (Math.min(index.distanceM(start), index.distanceM(end)) > 0.7) continue;
+      found.push({ start, end, kind: layerClass === 'door' ? barKind(start, end, tagged) : kind });
+    }
+  }
+  const snapped = found.map((opening) => snapToWall(opening, index));
+  return addSharedDoors(
+    dropRepeated([...snapped, ...taggedGaps(drawing.texts, walls, snapped)]),
+    drawing.texts,
+  );
+}
+
+/** Detailed symbols are blocks and count little; this many loose lines are not doors. */
+function checkCount(paths: readonly DrawingPath[]): void {
+  const loose = paths.filter((path) => path.symbol < 0).length;
+  const arcs = paths.filter((path) => path.source === 'arc').length;
+  const symbols = new Set(paths.map(({ symbol }) => symbol)).size;
+  if (symbols > largestSymbolCount) {
+    throw new DrawingError(
+      say('door-layers'),
+      say('placed-blocks', { count: symbols }),
+      say('at-most', { most: largestSymbolCount }),
+    );
+  }
+  if (loose <= largestLooseCount && arcs <= largestLooseCount) return;
+  throw new DrawingError(
+    say('door-layers'),
+    say('lines-count', { count: Math.max(loose, arcs) }),
+    say('at-most', { most: largestLooseCount }),
+  );
+}
+
+/** A bar on a general door layer: a lift's sliding door when nothing says otherwise, a shutter when wide. */
+function barKind(
+  start: Point,
+  end: Point,
+  tagged: (point: Point) => Opening['kind'] | undefined,
+): Opening['kind'] {
+  const widthM = distance(start, end);
+  const tag = tagged([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]);
+  if (widthM >= 2.6) return tag === 'blast-door' ? tag : 'fire-shutter';
+  return widthM <= 1.6 ? 'lift-door' : (tag ?? 'door');
+}
+
+/** The kind that the nearest door mark names, within a reach of a point. */
+function tagFinder(texts: readonly DrawingText[]): (point: Point) => Opening['kind'] | undefined {
+  const tags = texts.flatMap(({ text, position }) => {
+    const kind = kindOfTag(text);
+    return kind ? [{ kind, position }] : [];
+  });
+  const grid = new PointGrid(tagReachM);
+  tags.forEach(({ position: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  return (point) => {
+    const [x, y] = point;
+    let best: Opening['kind'] | undefined;
+    let reach = tagReachM;
+    for (const i of grid.near(x - reach, y - reach, x + reach, y + reach)) {
+      const away = distance(tags[i].position, point);
+      if (away >= reach) continue;
+      reach = away;
+      best = tags[i].kind;
+    }
+    return best;
+  };
+}
+
+/** Whether a point is at the hinge of a leaf. */
+function hingeTest(leaves: readonly Leaf[]): (point: Point) => boolean {
+  const grid = new PointGrid(0.5);
+  leaves.forEach(({ hinge: [x, y] }, i) => {
+    grid.add(i, x, y);
+  });
+  return (point) => {
+    const [x, y] = point;
+    return grid
+      .near(x - hingeM, y - hingeM, x + hingeM, y + hingeM)
+      .some((i) => distance(leaves[i].hinge, point) < hingeM);
+  };
+}
+
+/** Moves an opening sideways onto the line of a wall that ends beside it, and its ends to the jambs. */
+function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
+  const { start, end } = opening;
+  const widthM = distance(start, end);
+  let best: { wall: WallLine; aside: number } | undefined;
+  for (const wall of walls.near([start, end], 0.6)) {
+    const length = distance(wall.a, wall.b);
+    const sine =
+      ((end[0] - start[0]) * (wall.b[1] - wall.a[1]) - (end[1] - start[1]) * (wall.b[0] - wall.a[0])) /
+      (widthM * length || 1);
+    if (Math.abs(sine) > 0.06) continue;
+    const tips = [wall.a, wall.b];
+    if (!tips.some((tip) => distance(tip, start) < 0.6 || distance(tip, end) < 0.6)) continue;
+    const aside = Math.abs(orientation(wall.a, wall.b, start)) / (length || 1);
+    if (aside < wall.thicknessM / 2 + mostBesideM && (!best || aside < best.aside - 1e-9))
+      best = { wall, aside };
+  }
+  if (!best) return opening;
+  const { a, b } = best.wall;
+  const onto = (point: Point): Point => {
+    const length = distance(a, b);
+    const t = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length;
+    return [a[0] + (t * (b[0] - a[0])) / length, a[1] + (t * (b[1] - a[1])) / length];
+  };
+  return { ...opening, start: onto(start), end: onto(end) };
+}
+
+/** One opening per place and kind; a blast door and a shutter may share a place. */
+function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
+  const kept: OpeningLine[] = [];
+  const middle = ({ start, end }: OpeningLine): Point => [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+  const mayShare = (p: OpeningLine, q: OpeningLine) =>
+    (p.kind === 'fire-shutter' && q.kind === 'blast-door') ||
+    (p.kind === 'blast-door' && q.kind === 'fire-shutter');
+  const grid = new PointGrid(1);
+  for (const opening of openings) {
+    const widthM = distance(opening.start, opening.end);
+    if (widthM < openingWidthRangeM.min || widthM > openingWidthRangeM.max) continue;
+    const at = middle(opening);
+    const near = grid.near(at[0] - samePlaceM, at[1] - samePlaceM, at[0] + samePlaceM, at[1] + samePlaceM);
+    if (near.some((i) => !mayShare(kept[i], opening) && distance(middle(kept[i]), at) < samePlaceM)) continue;
+    grid.add(kept.length, at[0], at[1]);
+    kept.push(opening);
+  }
+  return kept.sort((p, q) => {
+    const [px, py] = middle(p);
+    const [qx, qy] = middle(q);
+    return py - qy || px - qx;
+  });
+}

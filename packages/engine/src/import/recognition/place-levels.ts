@@ -1,0 +1,132 @@
+import { boundsOf, degToRad, type Point, radToDeg } from '../../core/index.ts';
+import type { GuessedClasses } from '../drawing/classify-layer.ts';
+import { createItemClassifier, type LayerClassifier } from '../drawing/classify-layer.ts';
+import { wallClasses } from '../drawing/layer-classes.ts';
+import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
+import { moveDrawing, transformDrawing } from '../drawing/transform-drawing.ts';
+import { mainDirection } from './main-direction.ts';
+import { type FoundLevel, levelStepCount, recogniseLevel } from './recognise-level.ts';
+import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
+import type { LevelPart } from './split-levels.ts';
+
+/** One level recognised in its own frame, and where that frame lies in the plan. */
+export interface PlacedLevel {
+  part: LevelPart;
+  level: LevelDrawing;
+  found: FoundLevel;
+  rotationDeg: number;
+  /** From the turned drawing to the level's own frame, m. */
+  shift: Point;
+  /** From the turned drawing to the plan, m. */
+  translation: Point;
+  /** How it was laid under the first level; absent for that one and for storeys of one model. */
+  registration?: Registration;
+}
+
+export interface PlaceOptions {
+  classify: LayerClassifier;
+  guesses: GuessedClasses;
+  /** The parts are storeys of one model: what stands above each other is drawn at the same place. */
+  shareFrame: boolean;
+  /** Turns every level by this instead of along its main direction. */
+  rotationDeg?: number;
+  /** Moves a level in the plan, m. */
+  shiftOf: (levelId: string) => Point;
+  /** Of a wall drawn as one line, where the usual assumption is not wanted. */
+  lineThicknessM?: number;
+  /** Where outer walls do not close, the floor may be bounded around what stands on it. */
+  mayAssumeOutline: boolean;
+  warnings: ImportWarning[];
+  /** Told what part of the levels is recognised, and of which level there is news. */
+  onProgress?: (doneRatio: number, levelId: string) => void;
+}
+
+/**
+ * Turns each part along its main direction, recognises it, and lays the lower levels under the first. The parts' drawings
+ * are moved themselves.
+ */
+export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions): PlacedLevel[] {
+  const frames = new Map<LevelPart, Frame>();
+  for (const part of parts) {
+    const [first] = frames.values();
+    frames.set(part, options.shareFrame && first ? first : frameOf(part, options));
+  }
+  const placed: PlacedLevel[] = [];
+  let marks: LevelMarks | undefined;
+  for (const [index, part] of parts.entries()) {
+    const { rotationDeg, shift } = frames.get(part)!;
+    const drawing = moveDrawing(part.drawing, 1, degToRad(rotationDeg), shift);
+    const level: LevelDrawing = {
+      drawing,
+      classOf: createItemClassifier(drawing, options.classify, options.guesses),
+    };
+    let steps = 0;
+    const onStep = () => options.onProgress?.((index + ++steps / levelStepCount) / parts.length, part.id);
+    const found = recogniseLevel(part, level, { ...options, onStep });
+    if (options.lineThicknessM !== undefined) setLineThickness(found, options.lineThicknessM);
+    marks ??= marksOf(level, found);
+    const [first] = placed;
+    let move: Point;
+    let registration: Registration | undefined;
+    if (!first) {
+      const { minX, minY } = boundsOf(found.outline);
+      move = [-minX, -minY];
+    } else if (options.shareFrame) {
+      move = [first.translation[0] - first.shift[0], first.translation[1] - first.shift[1]];
+    } else {
+      registration = registerLevel(marks, marksOf(level, found));
+      move = [
+        registration.shift[0] + first.translation[0] - first.shift[0],
+        registration.shift[1] + first.translation[1] - first.shift[1],
+      ];
+      if (registration.columnMatchRatio < 0.5) {
+        options.warnings.push({
+          code: 'level-registration',
+          message: `laid over ${first.part.id} by ${registration.by}; only ${Math.round(registration.columnMatchRatio * 100)} % of the columns stand above each other`,
+          at: part.id,
+        });
+      }
+    }
+    const translation: Point = [roundMm(shift[0] + move[0]), roundMm(shift[1] + move[1])];
+    placed.push({ part, level, found, rotationDeg, shift, translation, registration });
+  }
+  for (const { part, translation } of placed) {
+    const [x, y] = options.shiftOf(part.id);
+    translation[0] = roundMm(translation[0] + x);
+    translation[1] = roundMm(translation[1] + y);
+  }
+  return placed;
+}
+
+interface Frame {
+  rotationDeg: number;
+  shift: Point;
+}
+
+/** Along the main direction of the walls, from the corner of their bounds. */
+function frameOf({ drawing }: LevelPart, { classify, guesses, rotationDeg: given }: PlaceOptions): Frame {
+  const classOf = createItemClassifier(drawing, classify, guesses);
+  const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
+  const measuredDeg = () => -radToDeg(mainDirection(walls.length > 0 ? walls : drawing.paths));
+  // Rounded so that the printed transform is the one that was used.
+  const rotationDeg = Math.round((given ?? measuredDeg()) * 10_000) / 10_000 + 0;
+  const turned = transformDrawing({ ...drawing, paths: walls }, 1, degToRad(rotationDeg), [0, 0]);
+  const { minX, minY } = boundsOf(turned.paths.flatMap((path) => path.points));
+  return { rotationDeg, shift: Number.isFinite(minX) ? [-minX, -minY] : [0, 0] };
+}
+
+function setLineThickness(found: FoundLevel, thicknessM: number): void {
+  for (const wall of found.walls) if (wall.single) wall.thicknessM = thicknessM;
+}
+
+function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
+  return {
+    axes: axisLabels(level),
+    columns: found.columns,
+    cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
+  };
+}
+
+function roundMm(value: number): number {
+  return Math.round(value * 1000) / 1000 + 0;
+}

@@ -1,0 +1,109 @@
+import { distanceToSegment, type Point, segmentsCross, signedArea } from '../../../core/index.ts';
+import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { isClosed, leastHeldRatio } from '../check-outline.ts';
+import type { WallLine } from '../walls/wall-line.ts';
+import type { FoundOutline } from './recognise-outline.ts';
+
+/** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
+const partlyHeldRatio = 0.8;
+const nearlyHeldRatio = 0.95;
+/** A floor smaller than this share of what is drawn is asked about. */
+const smallRatio = 0.5;
+/** Edges this near to each other may cross once places are rounded, m. */
+const touchM = 0.003;
+/** Of more corners a ring is not searched: the search is quadratic. */
+const largestCheckedRing = 1500;
+
+interface OtherOutlines {
+  /** The edge that the format gives as a guess. */
+  edge?: FoundOutline;
+  /** One around everything that stands there. */
+  assume: () => FoundOutline | undefined;
+}
+
+/**
+ * The outline that walls enclose where it holds most of the drawing and covers the floor that the format knows of. Else an
+ * assumed one that holds nearly all of it; a closed one that holds half is better than none.
+ */
+export function chooseOutline(
+  found: FoundOutline | undefined,
+  walls: readonly WallLine[],
+  { edge, assume }: OtherOutlines,
+): FoundOutline | undefined {
+  if (found && edge?.floor) {
+    if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
+  }
+  const isKept = found && isClosed(found, walls);
+  // Of a drawing the walls of ramps may lie outside: it is bays and columns that have to be on the floor.
+  const heldRatio = (each: FoundOutline) => (edge ? leastHeldRatio(each, walls) : each.heldRatio);
+  if (isKept && heldRatio(found) >= partlyHeldRatio) return found;
+  const isBetter = (each: FoundOutline | undefined) =>
+    each && (!isKept || heldRatio(each) >= nearlyHeldRatio);
+  if (isBetter(edge)) return edge;
+  const assumed = assume();
+  return isBetter(assumed) ? assumed : found;
+}
+
+/** What is drawn where the floor is less than half of it, m²; else undefined. */
+export function muchMoreDrawn(outline: FoundOutline, edge: FoundOutline | undefined): number | undefined {
+  const drawnM2 = edge?.floor?.drawnM2 ?? 0;
+  return areaOf(outline) < smallRatio * drawnM2 ? drawnM2 : undefined;
+}
+
+/** The warnings that an outline deserves. */
+export function warnOfOutline(
+  id: string,
+  outline: FoundOutline,
+  drawnM2: number | undefined,
+  warnings: ImportWarning[],
+): void {
+  if (outline.isAssumed) {
+    warnings.push({
+      code: 'outline-assumed',
+      message: 'the outer walls do not close; the floor was bounded around walls, columns and bays',
+      at: id,
+    });
+  }
+  if (outline.doubtedHolesM2 !== undefined) {
+    warnings.push({
+      code: 'holes-assumed',
+      message: `${outline.doubtedHolesM2.toFixed(0)} m² behind closed walls, without a door, a name or anything on them, were taken for no part of the level`,
+      at: id,
+    });
+  }
+  if (drawnM2 !== undefined) {
+    warnings.push({
+      code: 'outline-small',
+      message: `the floor that was found has ${areaOf(outline).toFixed(0)} m², what is drawn covers about ${drawnM2.toFixed(0)} m²: compare the outline with the drawing`,
+      at: id,
+    });
+  }
+  if (outline.heldRatio < 0.98) {
+    warnings.push({
+      code: 'outline-partial',
+      message: `${Math.round((1 - outline.heldRatio) * 100)} % of bays and columns lie outside the outer wall that was found`,
+      at: id,
+    });
+  }
+}
+
+/** Whether a ring crosses itself, runs back on itself or comes as near to itself as rounding may cross it. */
+function touchesItself(ring: readonly Point[]): boolean {
+  const count = ring.length;
+  if (count > largestCheckedRing) return false;
+  for (let i = 0; i < count; i++) {
+    const [a, b, c] = [ring[i], ring[(i + 1) % count], ring[(i + 2) % count]];
+    if (distanceToSegment(c, a, b) < touchM || distanceToSegment(a, b, c) < touchM) return true;
+    for (let j = i + 2; j < count; j++) {
+      if (i === 0 && j === count - 1) continue;
+      const [p, q] = [ring[j], ring[(j + 1) % count]];
+      if (segmentsCross(a, b, p, q)) return true;
+      if (distanceToSegment(p, a, b) < touchM || distanceToSegment(a, p, q) < touchM) return true;
+    }
+  }
+  return false;
+}
+
+function areaOf({ outline }: FoundOutline): number {
+  return Math.abs(signedArea(outline));
+}

@@ -1,0 +1,160 @@
+import {
+  distance,
+  distanceToSegment,
+  type Point,
+  PointGrid,
+  pointAlong,
+  segmentsCross,
+} from '../../../core/index.ts';
+import type { OpeningLine } from '../openings/opening-line.ts';
+import type { WallLine } from '../walls/wall-line.ts';
+
+/** Widest break in the outer wall that a ramp can make: two lanes and their walls. */
+const widestGapM = 12;
+/** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
+const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
+const narrowestRampM = 2.5;
+const shortestRampM = 8;
+/** Walls that may be an outer wall where a ramp starts, though thinner than one. */
+const leastBesideRampM = 0.18;
+/** The middle of a wall whose other face is hidden is off by half of it. */
+const hiddenFaceM = 0.06;
+/** Side walls of a ramp stand within this of the ends of the outer wall. */
+const meetingM = 0.7;
+/** Shorter walls may lie askew where they meet a wall of another thickness. */
+const stubM = 1.2;
+const stubSlackRatio = 0.06;
+
+/**
+ * Straight bridges over breaks between two wall ends that face each other in line, where no opening was
+ * drawn: mostly where ramps leave through the outer wall. They close the outline and are not walls.
+ */
+export function closeRampGaps(walls: readonly WallLine[], openings: readonly OpeningLine[]): WallLine[] {
+  const startsRamp = rampStarts(walls);
+  const tips = walls.flatMap((wall, i) => {
+    const ends = [
+      { wall, i, tip: wall.a, tail: wall.b, isOuter: true },
+      { wall, i, tip: wall.b, tail: wall.a, isOuter: true },
+    ];
+    if (isOuter(wall)) return ends;
+    // Rooms in the corner may hide a face of the outer wall, but not the side wall of the ramp beside it.
+    return wall.thicknessM < leastBesideRampM
+      ? []
+      : ends.filter(startsRamp).map((end) => ({ ...end, isOuter: false }));
+  });
+  const wallGrid = new PointGrid(4);
+  walls.forEach((wall, i) => {
+    if (wall.layerClass !== 'ramp-wall') wallGrid.addAlong(i, wall.a, wall.b, 0.1);
+  });
+  const candidates: { bridge: WallLine; gap: number }[] = [];
+  const tipGrid = new PointGrid(widestGapM);
+  tips.forEach(({ tip }, k) => {
+    tipGrid.add(k, tip[0], tip[1]);
+  });
+  for (const one of tips) {
+    const [x, y] = one.tip;
+    for (const k of tipGrid.near(x - widestGapM, y - widestGapM, x + widestGapM, y + widestGapM)) {
+      const two = tips[k];
+      if (two.i <= one.i) continue;
+      const gap = distance(one.tip, two.tip);
+      if (gap < 0.3 || gap > widestGapM || !(one.isOuter || two.isOuter)) continue;
+      const isHidden = !(one.isOuter && two.isOuter);
+      if (isHidden && (gap < narrowestRampM || !startsRamp(one) || !startsRamp(two))) continue;
+      const stepM = gap < narrowestRampM ? thicknessStepM.least : thicknessStepM.atRamp;
+      const differenceM = Math.abs(one.wall.thicknessM - two.wall.thicknessM);
+      if (differenceM > stepM) continue;
+      // Of two walls that share a face, the middles are half the difference apart, or all of it where one is a line.
+      const hiddenM = isHidden ? hiddenFaceM : 0;
+      const slackM = (differenceM > thicknessStepM.least ? differenceM : 0) + hiddenM;
+      if (!faceEachOther(one, two, slackM)) continue;
+      candidates.push({
+        gap,
+        bridge: {
+          a: one.tip,
+          b: two.tip,
+          thicknessM: Math.max(one.wall.thicknessM, two.wall.thicknessM),
+          layerClass: one.wall.layerClass,
+          filled: false,
+        },
+      });
+    }
+  }
+  candidates.sort((p, q) => p.gap - q.gap);
+  const taken: Point[] = [];
+  const bridges: WallLine[] = [];
+  for (const { bridge } of candidates) {
+    const { a, b } = bridge;
+    if (taken.some((tip) => distance(tip, a) < 0.02 || distance(tip, b) < 0.02)) continue;
+    const drawn = openings.some((opening) => {
+      const reach = Math.max(distance(opening.start, a), distance(opening.end, b));
+      const swapped = Math.max(distance(opening.start, b), distance(opening.end, a));
+      return Math.min(reach, swapped) < 0.5;
+    });
+    if (drawn) continue;
+    if (wallGrid.nearAlong(a, b).some((i) => bars(walls[i], a, b))) continue;
+    taken.push(a, b);
+    bridges.push(bridge);
+  }
+  return bridges;
+}
+
+/** Whether a long wall leaves square from an end. */
+function rampStarts(walls: readonly WallLine[]): (end: Tip) => boolean {
+  const long = walls.filter(({ a, b }) => distance(a, b) >= shortestRampM);
+  const grid = new PointGrid(4);
+  long.forEach(({ a, b }, i) => {
+    for (const [x, y] of [a, b]) grid.add(i, x - meetingM, y - meetingM, x + meetingM, y + meetingM);
+  });
+  return ({ tip, tail }) =>
+    grid.near(tip[0], tip[1], tip[0], tip[1]).some((i) => {
+      const { a, b } = long[i];
+      if (Math.min(distance(a, tip), distance(b, tip)) > meetingM) return false;
+      const along = (b[0] - a[0]) * (tip[0] - tail[0]) + (b[1] - a[1]) * (tip[1] - tail[1]);
+      return Math.abs(along) < 0.1 * distance(a, b) * distance(tip, tail);
+    });
+}
+
+interface Tip {
+  tip: Point;
+  tail: Point;
+}
+
+/** Both walls lead to each other. The direction of a stub says less than that of a long wall. */
+function faceEachOther(one: Tip, two: Tip, slackM: number): boolean {
+  const isStub = ({ tail, tip }: Tip) => distance(tail, tip) < stubM;
+  const oneStubM = isStub(one) && !isStub(two) ? stubSlackRatio * distance(one.tip, two.tip) : 0;
+  const twoStubM = isStub(two) && !isStub(one) ? stubSlackRatio * distance(one.tip, two.tip) : 0;
+  return leadsTo(one, two.tip, slackM + oneStubM) && leadsTo(two, one.tip, slackM + twoStubM);
+}
+
+/** True when `to` lies ahead of the end `tip` within 3° or a hand's breadth aside, and `slackM`. */
+function leadsTo({ tail, tip }: Tip, to: Point, slackM: number): boolean {
+  const length = distance(tail, tip);
+  if (length < 0.3) return false;
+  const dx = (tip[0] - tail[0]) / length;
+  const dy = (tip[1] - tail[1]) / length;
+  const ahead = (to[0] - tip[0]) * dx + (to[1] - tip[1]) * dy;
+  const aside = Math.abs((to[1] - tip[1]) * dx - (to[0] - tip[0]) * dy);
+  return ahead > 0 && aside < Math.min(0.12, 0.05 * ahead + 0.02) + slackM;
+}
+
+/** Outer walls are cast; thinner ones have doors in their gaps, drawn or forgotten. */
+function isOuter(wall: WallLine): boolean {
+  return wall.layerClass === 'retaining-wall' || (wall.layerClass !== 'ramp-wall' && wall.thicknessM > 0.24);
+}
+
+/**
+ * True when the wall crosses the bridge or lies on it. Walls that meet it at its ends do not bar it, such as the side
+ * walls of a ramp.
+ */
+function bars(wall: WallLine, a: Point, b: Point): boolean {
+  const trim = Math.min(meetingM, 0.2 * distance(a, b)) / distance(a, b);
+  const from = pointAlong(a, b, trim);
+  const to = pointAlong(a, b, 1 - trim);
+  if (segmentsCross(from, to, wall.a, wall.b)) return true;
+  const steps = Math.ceil(distance(a, b) / 0.5);
+  for (let k = 0; k <= steps; k++) {
+    if (distanceToSegment(pointAlong(from, to, k / steps), wall.a, wall.b) < 0.05) return true;
+  }
+  return false;
+}

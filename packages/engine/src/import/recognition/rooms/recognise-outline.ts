@@ -1,0 +1,95 @@
+import { counterClockwise, offsetRing, type Point, ringContains, simplifyRing } from '../../../core/index.ts';
+import type { LevelSummary } from '../../../plan/index.ts';
+import type { FloorFacts } from '../../drawing/drawing.ts';
+import { untangleRing } from '../../drawing/untangle-ring.ts';
+import type { LevelRegions, Region } from './level-graph.ts';
+
+/** The level's outer boundary (outer face of the outer wall) and the courtyards or earth inside it. */
+export interface FoundOutline {
+  outline: Point[];
+  holes: Point[][];
+  /** What it was taken from. */
+  by: LevelSummary['outline']['by'];
+  /** Share of `inside` points that the outline holds. */
+  heldRatio: number;
+  /** Area of holes that nothing but closed walls speaks for, m². */
+  doubtedHolesM2?: number;
+  /** Drawn around what stands there, because the outer walls do not close. */
+  isAssumed?: boolean;
+  /** What the format knows of it. */
+  floor?: FloorFacts;
+}
+
+/** Smallest region without floor use that counts as a hole and not as a shaft. */
+const smallestHoleM2 = 60;
+/** One larger than this share of what the outline holds is the floor itself, drawn without a way in. */
+const largestHoleRatio = 0.6;
+
+/**
+ * Outline from the largest connected piece. `inside` are points that must be on the floor (bays, columns);
+ * a large region with outer walls around it, no opening and none of these points is a hole, but not where it is most of
+ * the level.
+ */
+export function recogniseOutline(
+  regions: LevelRegions,
+  inside: readonly Point[],
+  isNamed: (ring: readonly Point[]) => boolean,
+): FoundOutline | undefined {
+  const [largest] = regions.outer;
+  if (!largest) return undefined;
+  const outline = outward(largest, 1);
+  const held = inside.filter((point) => ringContains(outline, point)).length;
+  const holes: Point[][] = [];
+  let doubtedHolesM2 = 0;
+  for (const region of regions.inner) {
+    if (region.areaM2 < smallestHoleM2 || region.areaM2 > largestHoleRatio * largest.areaM2) continue;
+    if (!isEnclosed(region)) continue;
+    const ring = simplifyRing(region.ring);
+    if (inside.some((point) => ringContains(ring, point)) || isNamed(ring)) continue;
+    if (!ringContains(outline, ring[0])) continue;
+    holes.push(outward(region, -1));
+    if (!holdsEarth(region)) doubtedHolesM2 += region.areaM2;
+  }
+  const heldRatio = inside.length > 0 ? held / inside.length : 1;
+  return { outline, holes, by: 'walls', heldRatio, ...(doubtedHolesM2 > 0 ? { doubtedHolesM2 } : {}) };
+}
+
+/** Thick walls all around and no way in. */
+function isEnclosed(region: Region): boolean {
+  return region.boundaries.every((boundary) => boundary.kind === 'wall' && boundary.thicknessM >= 0.24);
+}
+
+/** All around on a layer of retaining walls. */
+function holdsEarth(region: Region): boolean {
+  return region.boundaries.every(({ wall }) => wall?.layerClass === 'retaining-wall');
+}
+
+/** The ring moved by half the thickness of each wall: outward (1) or inward (−1). */
+function outward(region: Region, sign: 1 | -1): Point[] {
+  // Joined by direction first, so that every edge keeps one thickness.
+  const ring: Point[] = [];
+  const offsets: number[] = [];
+  const count = region.ring.length;
+  for (let i = 0; i < count; i++) {
+    ring.push(region.ring[i]);
+    const { kind, thicknessM } = region.boundaries[i];
+    offsets.push(kind === 'opening' ? neighbourThicknessM(region, i) / 2 : thicknessM / 2);
+  }
+  const moved = simplifyRing(
+    offsetRing(
+      ring,
+      offsets.map((offset) => sign * offset),
+    ),
+    0.003,
+  );
+  return counterClockwise(untangleRing(moved));
+}
+
+function neighbourThicknessM(region: Region, index: number): number {
+  const count = region.boundaries.length;
+  for (let step = 1; step < count; step++) {
+    const { kind, thicknessM } = region.boundaries[(index + step) % count];
+    if (kind !== 'opening') return thicknessM;
+  }
+  return 0;
+}

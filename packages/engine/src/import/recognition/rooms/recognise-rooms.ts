@@ -1,0 +1,102 @@
+import { boundsOf, type Point, ringContains, simplifyRing } from '../../../core/index.ts';
+import type { Zone } from '../../../plan/index.ts';
+import type { DrawingText } from '../../drawing/drawing.ts';
+import { meaningOfRoom, type RoomMeaning } from '../../drawing/room-names.ts';
+import type { LevelRegions } from './level-graph.ts';
+import type { RampFacts } from './ramp-texts.ts';
+
+export interface FoundRoom extends RampFacts {
+  kind: Zone['kind'];
+  name?: string;
+  polygon: Point[];
+  areaM2: number;
+  boundaries: LevelRegions['inner'][number]['boundaries'];
+}
+
+export interface NamedPlace {
+  name: string;
+  position: Point;
+  meaning: RoomMeaning;
+}
+
+/** Rooms larger than this are parts of the garage, whatever is written in them. */
+const largestRoomM2 = 1500;
+const largestUnnamedM2 = 90;
+const smallestRoomM2 = 0.8;
+
+/** Texts that name rooms. */
+export function namedPlaces(texts: readonly DrawingText[]): NamedPlace[] {
+  const places: NamedPlace[] = [];
+  for (const { text, position } of texts) {
+    const meaning = meaningOfRoom(text);
+    if (meaning) places.push({ name: text.trim(), position, meaning });
+  }
+  return places;
+}
+
+/**
+ * Closed regions without bays that are named, or small enough to be shafts and stairs. A region with
+ * several names takes the one that says most (a lobby before a core before plant).
+ */
+export function recogniseRooms(
+  regions: LevelRegions,
+  places: readonly NamedPlace[],
+  bayCenters: readonly Point[],
+  holes: readonly (readonly Point[])[],
+): FoundRoom[] {
+  const rooms: FoundRoom[] = [];
+  const holders = smallestHolders(regions, places);
+  regions.inner.forEach((region, i) => {
+    if (region.areaM2 < smallestRoomM2 || region.areaM2 > largestRoomM2) return;
+    const ring = simplifyRing(region.ring);
+    const bounds = boundsOf(ring);
+    const within = (point: Point) =>
+      point[0] > bounds.minX && point[0] < bounds.maxX && point[1] > bounds.minY && point[1] < bounds.maxY;
+    if (bayCenters.some((center) => within(center) && ringContains(ring, center))) return;
+    if (holes.some((hole) => ringContains(ring, hole[0]) || ringContains(hole, ring[0]))) return;
+    const names = holders[i].sort((p, q) => weightOf(q) - weightOf(p));
+    const [named] = names;
+    if (!named && region.areaM2 > largestUnnamedM2) return;
+    const room: FoundRoom = {
+      kind: named ? named.meaning.zone : 'core',
+      polygon: ring,
+      areaM2: region.areaM2,
+      boundaries: region.boundaries,
+    };
+    if (named) room.name = named.name;
+    rooms.push(room);
+  });
+  return rooms;
+}
+
+function smallestHolders(regions: LevelRegions, places: readonly NamedPlace[]): NamedPlace[][] {
+  const holders: NamedPlace[][] = regions.inner.map(() => []);
+  for (const place of places) {
+    // Regions come largest first: the last one that holds the text is the room.
+    for (let i = regions.inner.length - 1; i >= 0; i--) {
+      if (!ringContains(regions.inner[i].ring, place.position)) continue;
+      holders[i].push(place);
+      break;
+    }
+  }
+  return holders;
+}
+
+const weights: Record<Zone['kind'], number> = {
+  lobby: 5,
+  core: 3,
+  plant: 4,
+  ramp: 6,
+  parking: 0,
+  lane: 0,
+  excluded: 0,
+  'lift-car': 3,
+  entrance: 5,
+  stair: 3,
+  'guard-room': 4,
+  'equipment-room': 4,
+};
+
+function weightOf(place: NamedPlace): number {
+  return weights[place.meaning.zone];
+}

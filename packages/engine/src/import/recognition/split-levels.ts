@@ -1,0 +1,206 @@
+import {
+  type Bounds,
+  boundsOf,
+  DrawingError,
+  distanceToBounds,
+  type Point,
+  say,
+  verbatim,
+} from '../../core/index.ts';
+import {
+  type LeftOut,
+  levelIdOf,
+  levelNameOfTitle,
+  titlesOtherSheet,
+  titleWeight,
+} from '../../plan/index.ts';
+import type { Drawing, DrawingSymbol } from '../drawing/drawing.ts';
+import { describePlace, type ImportWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
+import type { StatedLevel } from '../drawing/read-drawing.ts';
+import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
+import { leftOutPart } from './confidence/left-out.ts';
+
+/** A part of model space that shows one level, in metres of the drawing's own frame. */
+export interface LevelPart {
+  id: string;
+  name: string;
+  /** Where the format states them; otherwise they are read from marks and notes. */
+  elevationM?: number;
+  clearHeightM?: number;
+  slabThicknessM?: number;
+  bounds: Bounds;
+  drawing: Drawing;
+}
+
+const fewBays = 8;
+/** Of more the largest count. */
+const mostTitles = 1000;
+
+/**
+ * Groups what is drawn into levels by the distance between walls, columns and bays. Groups too small for a
+ * garage (details, sections, stray lines) are dropped with a warning. Levels are named by the titles nearest
+ * to them; parts with the same title are one level.
+ */
+export function splitLevels(
+  drawing: Drawing,
+  classOf: LevelDrawing['classOf'],
+  { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
+): LevelPart[] {
+  const pieces = clusterPaths(drawing, classOf);
+  const titled = nameClusters(pieces, drawing, classOf);
+  const large = titled.filter((piece) => piece.isGarage);
+  for (const piece of titled) {
+    if (piece.isGarage || piece.wallM < 1) continue;
+    const { bounds } = piece;
+    leftOut.push(leftOutPart(piece));
+    warnings.push({
+      code: 'part-dropped',
+      message: `a drawing part of ${(bounds.maxX - bounds.minX).toFixed(0)} × ${(bounds.maxY - bounds.minY).toFixed(0)} m with ${piece.wallM.toFixed(0)} m of wall lines${piece.title ? `, titled ${piece.title},` : ''} is no garage level and was left out`,
+      at: describePlace([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]),
+    });
+  }
+  const groups = new Map<string, Cluster[]>();
+  let unnamed = 0;
+  for (const piece of large.sort((p, q) => p.bounds.minX - q.bounds.minX || q.bounds.maxY - p.bounds.maxY)) {
+    const id = piece.title && !piece.isOtherSheet ? levelIdOf(piece.title)! : `?${unnamed++}`;
+    const group = groups.get(id);
+    if (group) group.push(piece);
+    else groups.set(id, [piece]);
+  }
+  const parts = [...groups.entries()].map(([id, members]) => partOf(id, members, drawing, titled));
+  nameUnnamed(parts, warnings);
+  return parts.sort((p, q) => levelOrder(p.id) - levelOrder(q.id));
+}
+
+/** A storey as the format states it. */
+export function statedPart(drawing: Drawing, level: StatedLevel): LevelPart {
+  const bounds = boundsOf(drawing.paths.flatMap((path) => path.points));
+  return { ...level, bounds, drawing };
+}
+
+/** The parts that are asked for. Throws `DrawingError` where there is no such level. */
+export function wantedParts(parts: readonly LevelPart[], level: string | undefined): readonly LevelPart[] {
+  const wanted = parts.filter((part) => level === undefined || part.id === level);
+  if (wanted.length > 0) return wanted;
+  throw new DrawingError(
+    say('level'),
+    verbatim(`"${level}"`),
+    say('one-of', { list: parts.map((part) => part.id).join(', ') }),
+  );
+}
+
+function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawing['classOf']): Cluster[] {
+  const best = new Map<Cluster, number>();
+  const titles = drawing.texts.flatMap((text) => {
+    if (text.text.length > 60 || text.text.includes('\n')) return [];
+    const isOther = titlesOtherSheet(text.text);
+    if (!isOther && !levelIdOf(text.text)) return [];
+    // An axis may be called B1 too.
+    return classOf(text) === 'axis' ? [] : [{ text, isOther }];
+  });
+  if (titles.length > mostTitles) titles.sort((p, q) => titleWeight(q.text) - titleWeight(p.text));
+  for (const { text, isOther } of titles.slice(0, mostTitles)) {
+    let nearest: Cluster | undefined;
+    let gap = 120;
+    for (const cluster of clusters) {
+      const away = distanceToCluster(text.position, cluster);
+      // The title of another sheet is that of whatever is nearest, be it a detail.
+      if ((cluster.isGarage || isOther) && away < gap) {
+        gap = away;
+        nearest = cluster;
+      }
+    }
+    if (!nearest?.isGarage) continue;
+    // Sections and details have no rows of bays.
+    if (isOther && nearest.bays >= fewBays && !/平面|PLAN/i.test(text.text)) continue;
+    const weight = titleWeight(text) / (1 + gap / 30);
+    if (weight <= (best.get(nearest) ?? 0)) continue;
+    best.set(nearest, weight);
+    nearest.isOtherSheet = isOther;
+    nearest.title = text.text.trim();
+  }
+  // A sheet that is all there is counts, whatever it is called, and so does the only one with bays.
+  const garages = clusters.filter(({ isGarage }) => isGarage);
+  const rest = garages.filter(({ isOtherSheet }) => !isOtherSheet);
+  const hasBays = (sheets: readonly Cluster[]) => sheets.some(({ bays }) => bays >= fewBays);
+  if (rest.length > 0 && (hasBays(rest) || !hasBays(garages))) {
+    for (const each of garages) each.isGarage = !each.isOtherSheet;
+  }
+  return clusters;
+}
+
+function partOf(
+  id: string,
+  members: readonly Cluster[],
+  drawing: Drawing,
+  all: readonly Cluster[],
+): LevelPart {
+  const bounds = boundsOf(
+    members.flatMap(({ bounds: b }): Point[] => [
+      [b.minX, b.minY],
+      [b.maxX, b.maxY],
+    ]),
+  );
+  const own = new Set(members.flatMap((member) => [...member.paths]));
+  const ofOthers = new Set(all.filter((c) => !members.includes(c)).flatMap((c) => [...c.paths]));
+  const marginM = 25;
+  const wide = {
+    minX: bounds.minX - marginM,
+    minY: bounds.minY - marginM,
+    maxX: bounds.maxX + marginM,
+    maxY: bounds.maxY + marginM,
+  };
+  const others = all.filter((cluster) => cluster.isGarage && !members.includes(cluster));
+  const nearest = (point: Point): boolean => {
+    if (distanceToBounds(point, wide) > 0) return false;
+    if (others.every(({ bounds: b }) => distanceToBounds(point, b) > marginM)) return true;
+    const away = Math.min(...members.map((member) => distanceToCluster(point, member)));
+    return others.every((cluster) => distanceToCluster(point, cluster) >= away);
+  };
+  const paths = drawing.paths.filter(
+    (path) => own.has(path) || (!ofOthers.has(path) && nearest(path.points[0])),
+  );
+  const texts = drawing.texts.filter((text) => nearest(text.position));
+  // Symbols are renumbered to those of this level.
+  const symbols: DrawingSymbol[] = [];
+  const renumbered = new Map<number, number>();
+  drawing.symbols.forEach((symbol, i) => {
+    if (!nearest(symbol.position)) return;
+    renumbered.set(i, symbols.length);
+    symbols.push(symbol);
+  });
+  const symbolOf = (symbol: number) => renumbered.get(symbol) ?? -1;
+  return {
+    id,
+    name: levelNameOfTitle(members.find((member) => member.title)?.title ?? id),
+    bounds,
+    drawing: {
+      paths: paths.map((path) => ({ ...path, symbol: symbolOf(path.symbol) })),
+      texts: texts.map((text) => ({ ...text, symbol: symbolOf(text.symbol) })),
+      symbols,
+      ignored: drawing.ignored,
+    },
+  };
+}
+
+/** Levels without a title get the free names in reading order. */
+function nameUnnamed(parts: LevelPart[], warnings: ImportWarning[]): void {
+  const taken = new Set(parts.map((part) => part.id));
+  let next = 1;
+  for (const part of parts) {
+    if (!part.id.startsWith('?')) continue;
+    while (taken.has(`B${next}`)) next++;
+    part.id = `B${next}`;
+    part.name = part.id;
+    taken.add(part.id);
+    warnings.push({
+      code: 'level-name-assumed',
+      message: `no title names this level; it was called ${part.id}`,
+      at: part.id,
+    });
+  }
+}
+
+function levelOrder(id: string): number {
+  return Number(id.slice(1));
+}

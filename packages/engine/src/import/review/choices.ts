@@ -1,0 +1,106 @@
+import { materialNames, openingKinds, pointKinds, zoneKinds } from '../../plan/index.ts';
+import type { LayerClass } from '../drawing/layer-classes.ts';
+import { metresPerUnit, type UnitName } from '../drawing/units.ts';
+import { labelOf } from './choice-labels.ts';
+import type { LevelChange, ObjectChange } from './corrections.ts';
+import type { Evidence, Topic, Wording } from './evidence.ts';
+
+export interface Choice {
+  value: Answer;
+  label: Wording;
+}
+
+/** A number that may be typed: the answer is `{ set: { [key]: value } }`, or `{ level: … }` for a level. */
+export interface ValueInput {
+  key: 'thicknessM' | 'elevationM' | 'clearHeightM';
+  value?: number;
+}
+
+const accept: Choice = { value: 'accept', label: labelOf('accept') };
+const reject: Choice = { value: 'reject', label: labelOf('reject') };
+
+const askedClasses: readonly LayerClass[] = [
+  ...(['wall', 'retaining-wall', 'shear-wall', 'civil-defence-wall', 'fire-wall', 'partition-wall'] as const),
+  ...([
+    'column',
+    'door',
+    'fire-door',
+    'blast-door',
+    'shutter',
+    'bay',
+    'ramp',
+    'tray',
+    'stair',
+    'other',
+  ] as const),
+];
+
+/** The answers a doubt offers; the first leaves everything as it is. */
+export function choicesFor(
+  topic: Topic,
+  first: Pick<Evidence, 'thicknessM'>,
+): { choices: Choice[]; input?: ValueInput } {
+  switch (topic) {
+    case 'unit':
+      return { choices: [accept, ...Object.keys(metresPerUnit).map((unit) => unitChoice(unit as UnitName))] };
+    case 'layer':
+      return { choices: [accept, ...askedClasses.map(layerChoice)] };
+    case 'level-name':
+      return { choices: [accept, ...['B1', 'B2', 'B3', 'B4'].map(levelChoice)] };
+    case 'elevation':
+      return { choices: [accept], input: { key: 'elevationM' } };
+    case 'clear-height':
+      return { choices: [accept], input: { key: 'clearHeightM' } };
+    case 'outline':
+    case 'use':
+    case 'registration':
+      return { choices: [accept] };
+    case 'wall-thickness':
+      return {
+        choices: [accept, ...[0.1, 0.15, 0.2, 0.25, 0.3, 0.35].map(thicknessChoice), reject],
+        input: { key: 'thicknessM', value: first.thicknessM },
+      };
+    case 'wall-material':
+      return {
+        choices: [accept, ...materialNames.map((material) => setChoice({ material }, material)), reject],
+      };
+    case 'opening-kind':
+      return { choices: [accept, ...openingKinds.map((kind) => setChoice({ kind }, kind)), reject] };
+    case 'zone':
+      return { choices: [accept, ...zoneKinds.map((kind) => setChoice({ kind }, kind)), reject] };
+    case 'point':
+      return { choices: [accept, ...pointKinds.map((kind) => setChoice({ kind }, kind)), reject] };
+    default:
+      return { choices: [accept, reject] };
+  }
+}
+
+function unitChoice(units: UnitName): Choice {
+  return { value: { units }, label: { zh: units, en: units } };
+}
+
+function layerChoice(layer: LayerClass): Choice {
+  return { value: { layer }, label: labelOf(layer) };
+}
+
+function levelChoice(id: string): Choice {
+  return { value: { level: { id } }, label: { zh: id, en: id } };
+}
+
+function thicknessChoice(thicknessM: number): Choice {
+  const text = `${Math.round(thicknessM * 1000)} mm`;
+  return { value: { set: { thicknessM } }, label: { zh: text, en: text } };
+}
+
+function setChoice(set: ObjectChange, name: string): Choice {
+  return { value: { set }, label: labelOf(name) };
+}
+
+/** What the planner can answer: it is so, it is not there, or other values. */
+export type Answer =
+  | 'accept'
+  | 'reject'
+  | { set: ObjectChange }
+  | { level: LevelChange }
+  | { units: UnitName | number }
+  | { layer: LayerClass };

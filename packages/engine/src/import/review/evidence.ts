@@ -1,0 +1,103 @@
+import type { Point } from '../../core/index.ts';
+import { type EvidenceCode, evidenceTable } from './evidence-table.ts';
+
+export type EvidenceKind =
+  | 'drawing'
+  | 'layer'
+  | 'level'
+  | 'wall'
+  | 'column'
+  | 'opening'
+  | 'bay'
+  | 'point'
+  | 'zone'
+  | 'facility';
+
+/** What a doubt can be about. */
+export type Topic =
+  | 'unit'
+  | 'layer'
+  | 'level-name'
+  | 'elevation'
+  | 'clear-height'
+  | 'outline'
+  | 'use'
+  | 'registration'
+  | 'wall'
+  | 'wall-thickness'
+  | 'wall-material'
+  | 'column'
+  | 'opening'
+  | 'opening-kind'
+  | 'bay'
+  | 'point'
+  | 'zone'
+  | 'facility';
+
+export interface Wording {
+  zh: string;
+  en: string;
+}
+
+export interface Reason extends Wording {
+  code: EvidenceCode;
+}
+
+/** One thing that was concluded about an object, and why. */
+export interface Facet {
+  topic: Topic;
+  /** Names everything that was concluded in this way from the same layer: what is asked once. */
+  group: string;
+  /** 0 to 1. */
+  confidence: number;
+  reason: Reason;
+}
+
+/** Everything that speaks for one recognised object. */
+export interface Evidence {
+  kind: EvidenceKind;
+  /** Level of the plan; empty for what belongs to the whole drawing. */
+  level: string;
+  /** Id in the plan. */
+  id: string;
+  /**
+   * The object by its place in the drawing's own coordinates, which no choice of unit, direction or layer changes:
+   * `wall:12345,67890`.
+   */
+  reference: string;
+  /** Its middle in the plan, m. */
+  at: Point;
+  /** Layer it is drawn on, where that is known. */
+  layer?: string;
+  /** What a layer was taken to hold by what is drawn on it. */
+  layerClass?: string;
+  /** Centre line of a wall in the plan. */
+  segment?: [Point, Point];
+  lengthM?: number;
+  thicknessM?: number;
+  /** The weakest of its facets. */
+  confidence: number;
+  facets: Facet[];
+}
+
+export function reasonOf(code: EvidenceCode): Reason {
+  const { zh, en } = evidenceTable[code];
+  return { code, zh, en };
+}
+
+/** A facet by the table; `about` tells apart what is asked separately (layer, thickness, level). */
+export function facet(topic: Topic, code: EvidenceCode, ...about: (string | number)[]): Facet {
+  const group = [topic, code, ...about].join(':');
+  return { topic, group, confidence: evidenceTable[code].confidence, reason: reasonOf(code) };
+}
+
+/** The evidence with its weakest facet's confidence. */
+export function withConfidence(evidence: Omit<Evidence, 'confidence'>): Evidence {
+  return { ...evidence, confidence: Math.min(...evidence.facets.map((each) => each.confidence)) };
+}
+
+/** The facet again, settled by the planner. */
+export function settled(given: Facet): Facet {
+  const { confidence } = evidenceTable['by-planner'];
+  return { ...given, confidence, reason: reasonOf('by-planner') };
+}

@@ -1,0 +1,71 @@
+import type { UnitName } from '../drawing/units.ts';
+import type { Corrections } from './corrections.ts';
+import type { ImportDefaults, ImportPreset } from './presets.ts';
+import type { TextMeaning } from './text-marks.ts';
+
+/** What the caller decides about an import, from the strongest to the weakest. */
+export interface SettingSources {
+  corrections?: Corrections;
+  units?: UnitName | number;
+  layers?: Readonly<Record<string, string>>;
+  preset?: ImportPreset;
+}
+
+export interface ImportSettings {
+  units?: UnitName | number;
+  layers: Readonly<Record<string, string>>;
+  blocks: Readonly<Record<string, string>>;
+  texts: Readonly<Record<string, TextMeaning>>;
+  defaults: ImportDefaults;
+  rotationDeg?: number;
+}
+
+/** One answer to every question: corrections win over options, options over the preset. */
+export function importSettings({ corrections, units, layers, preset }: SettingSources): ImportSettings {
+  return {
+    units: corrections?.units ?? units ?? preset?.units,
+    layers: inOrder(corrections?.layers, layers, preset?.layers),
+    blocks: preset?.blocks ?? {},
+    texts: preset?.texts ?? {},
+    defaults: preset?.defaults ?? {},
+    rotationDeg: corrections?.rotationDeg,
+  };
+}
+
+/** What an import was done with, as a preset for the next drawings of the same office. */
+export function presetOfSettings(sources: SettingSources, name?: string): ImportPreset {
+  const { preset, corrections } = sources;
+  const { units, layers, blocks, texts, defaults } = importSettings(sources);
+  const wallThicknessM = lineThicknessM(corrections);
+  const assumed = wallThicknessM === undefined ? defaults : { ...defaults, wallThicknessM };
+  const given = name ?? preset?.name;
+  return {
+    format: 'diku-import-preset',
+    version: 1,
+    ...(given === undefined ? {} : { name: given }),
+    ...(units === undefined ? {} : { units }),
+    layers: { ...layers },
+    blocks: { ...blocks },
+    texts: { ...texts },
+    defaults: assumed,
+  };
+}
+
+/** What the planner said of walls drawn as one line, where it is the same for all. */
+function lineThicknessM(corrections: Corrections | undefined): number | undefined {
+  const said = Object.entries(corrections?.set ?? {}).flatMap(([target, { thicknessM }]) =>
+    target.startsWith('wall-thickness:thickness-line:') && thicknessM !== undefined ? [thicknessM] : [],
+  );
+  return new Set(said).size === 1 ? said[0] : undefined;
+}
+
+/** Tables as one in which the rules of the first come first. */
+function inOrder(...tables: (Readonly<Record<string, string>> | undefined)[]): Record<string, string> {
+  const merged = new Map<string, string>();
+  for (const table of tables) {
+    for (const [pattern, value] of Object.entries(table ?? {})) {
+      if (!merged.has(pattern)) merged.set(pattern, value);
+    }
+  }
+  return Object.fromEntries(merged);
+}

@@ -1,0 +1,121 @@
+import { InputError, type Point, say } from '../../core/index.ts';
+import type { GuessedClasses } from '../drawing/classify-layer.ts';
+import type { ImportWarning } from '../drawing/level-drawing.ts';
+import type { UnitGuess } from '../drawing/units.ts';
+import type { LevelPart } from '../recognition/split-levels.ts';
+import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
+import type { Corrections, LevelChange } from './corrections.ts';
+import { collectDoubts, type Doubt } from './doubts.ts';
+import type { Evidence } from './evidence.ts';
+import { judgeLayers } from './judge-layers.ts';
+import { judgeLevel, judgeUnit } from './judge-level.ts';
+import type { JudgedLevel } from './judged-level.ts';
+
+/** A part of the drawing with the name and heights the planner gave it. */
+export interface NamedPart {
+  part: LevelPart;
+  /** Its id before. */
+  sourceId: string;
+  given: LevelChange;
+}
+
+/** Gives the parts the planner's ids, names and heights. Throws `InputError` where two would have one id. */
+export function nameLevels(
+  parts: readonly LevelPart[],
+  corrections: Corrections | undefined,
+  warnings: ImportWarning[],
+): NamedPart[] {
+  const changes = corrections?.levels ?? {};
+  const named = parts.map((part): NamedPart => {
+    const given = Object.hasOwn(changes, part.id) ? changes[part.id] : {};
+    const id = given.id ?? part.id;
+    const name = given.name ?? (given.id !== undefined && part.name === part.id ? id : part.name);
+    return {
+      part: {
+        ...part,
+        id,
+        name,
+        elevationM: given.elevationM ?? part.elevationM,
+        clearHeightM: given.clearHeightM ?? part.clearHeightM,
+      },
+      sourceId: part.id,
+      given,
+    };
+  });
+  for (const key of Object.keys(changes)) {
+    if (parts.some(({ id }) => id === key)) continue;
+    warnings.push({
+      code: 'correction-unmatched',
+      message: `a correction matches nothing in this drawing: level ${key}`,
+      at: `corrections.levels.${key}`,
+    });
+  }
+  const ids = new Set<string>();
+  for (const { part, sourceId } of named) {
+    if (ids.has(part.id)) {
+      throw new InputError([
+        {
+          at: `corrections.levels.${sourceId}.id`,
+          found: say('id-twice', { id: part.id }),
+          expected: say('id-per-level'),
+        },
+      ]);
+    }
+    ids.add(part.id);
+  }
+  const isRenamed = named.some(({ given }) => given.id !== undefined);
+  return isRenamed ? named.sort((p, q) => depthOf(p.part.id) - depthOf(q.part.id)) : named;
+}
+
+/** 1 for `B1`; other ids stay where they are drawn, above all that have one. */
+function depthOf(id: string): number {
+  return Number(/^B(\d+)$/.exec(id)?.[1] ?? 0);
+}
+
+/** The warnings without those that the planner has answered. */
+export function dropAnswered(
+  warnings: readonly ImportWarning[],
+  named: readonly NamedPart[],
+): ImportWarning[] {
+  const answered = new Set(
+    named
+      .filter(({ given }) => given.id !== undefined || given.name !== undefined)
+      .map(({ sourceId }) => sourceId),
+  );
+  return warnings.filter(({ code, at }) => code !== 'level-name-assumed' || !answered.has(at));
+}
+
+/** What is known of each level after the planner had a say. */
+export interface Review {
+  levels: ReviewedLevel[];
+  /** Drawing, layers, then levels with everything on them. */
+  evidence: Evidence[];
+  doubts: Doubt[];
+  warnings: ImportWarning[];
+}
+
+export interface ReviewOptions {
+  unit: UnitGuess;
+  guesses: GuessedClasses;
+  /** Plan = a level's own frame + shift, m; by level id. */
+  shiftOf: (levelId: string) => Point;
+  corrections?: Corrections;
+}
+
+/** Judges everything that was recognised, carries out the corrections, and collects what is left to ask. */
+export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOptions): Review {
+  const levels = judged.map((each): ReviewedLevel => {
+    const { built: level, transform, storey } = each;
+    return { level, transform, evidence: judgeLevel(each), ...(storey === undefined ? {} : { storey }) };
+  });
+  const used = new Set(levels.flatMap(({ evidence }) => evidence.flatMap(({ layer }) => layer ?? [])));
+  const parts = judged.map(({ built, level }) => ({
+    levelId: built.id,
+    level,
+    shift: options.shiftOf(built.id),
+  }));
+  const drawing = [judgeUnit(options.unit), ...judgeLayers(parts, { used, guesses: options.guesses })];
+  const warnings = options.corrections ? applyCorrections(levels, drawing, options.corrections) : [];
+  const evidence = [...drawing, ...levels.flatMap((each) => each.evidence)];
+  return { levels, evidence, doubts: collectDoubts(evidence), warnings };
+}

@@ -1,0 +1,140 @@
+import { groupBy } from '../../radio/index.ts';
+import { orderStops } from './order-stops.ts';
+import { straightenWay } from './straighten-way.ts';
+import type { SurveyPoint, SurveyRoute } from './survey.ts';
+import { WalkSearch, walkLengths } from './walk-distances.ts';
+import type { WalkingFloor } from './walking-floor.ts';
+
+/** A place to walk to. */
+export interface Stop {
+  floor: WalkingFloor;
+  /** Where it is, −1 outside the grid; a required point may be in a wall. */
+  cell: number;
+  kind: SurveyPoint['kind'];
+  required: boolean;
+  pointId?: string;
+  name?: string;
+  /** Exact place of a required point. */
+  place?: [number, number];
+}
+
+/** A required point is measured from floor at most so far away, metres. */
+const reachM = 2.5;
+
+/** A short way through all stops, level by level, and the stops numbered along it. */
+export function routeSurvey(
+  floors: readonly WalkingFloor[],
+  stops: readonly Stop[],
+): { points: SurveyPoint[]; routes: SurveyRoute[]; unreachable: { level: string; pointId: string }[] } {
+  const points: SurveyPoint[] = [];
+  const routes: SurveyRoute[] = [];
+  const unreachable: { level: string; pointId: string }[] = [];
+  for (const floor of floors) {
+    const level = floor.level.id;
+    const placed = stops
+      .filter((stop) => stop.floor === floor)
+      .flatMap((stop) => {
+        const cell = standingCell(floor, stop);
+        if (cell >= 0) return [{ ...stop, cell }];
+        unreachable.push({ level, pointId: stop.pointId ?? '' });
+        return [];
+      });
+    const route: SurveyRoute = { level, lines: [], lengthM: 0 };
+    if (placed.length === 0) {
+      routes.push(route);
+      continue;
+    }
+    const search = new WalkSearch(floor);
+    // Parts that no way connects are walked one after the other, the largest first.
+    const parts = groupBy(placed, ({ cell }) => floor.parts[cell]).sort((a, b) => b.length - a.length);
+    for (const own of parts) {
+      const lengths = walkLengths(
+        search,
+        own.map(({ cell }) => cell),
+      );
+      const ordered = orderStops(lengths, startOf(floor, own)).map((index) => own[index]);
+      for (const stop of ordered) points.push(describe(stop, points.length + 1));
+      route.lines.push(lineThrough(search, floor, ordered));
+    }
+    route.lengthM = route.lines.reduce((sum, line) => sum + lineLengthM(line), 0);
+    routes.push(route);
+  }
+  return { points, routes, unreachable };
+}
+
+/** The nearest cell where a person can stand; −1 where there is none within reach. Random points stand where they are. */
+function standingCell(floor: WalkingFloor, { cell, place }: Stop): number {
+  if (cell >= 0 && floor.passable[cell] === 1) return cell;
+  if (!place) return -1;
+  const cells = Math.ceil(reachM / floor.cellM);
+  let best = -1;
+  let bestM = reachM;
+  for (let dy = -cells; dy <= cells; dy += 1) {
+    for (let dx = -cells; dx <= cells; dx += 1) {
+      const next = floor.cellAt(place[0] + dx * floor.cellM, place[1] + dy * floor.cellM);
+      if (next < 0 || floor.passable[next] === 0) continue;
+      const distanceM = Math.hypot(floor.x(next) - place[0], floor.y(next) - place[1]);
+      if (distanceM < bestM) {
+        best = next;
+        bestM = distanceM;
+      }
+    }
+  }
+  return best;
+}
+
+/** A walk starts at a gate, else in the lower left corner. */
+function startOf(floor: WalkingFloor, stops: readonly Stop[]): number {
+  const gate = stops.findIndex(({ kind }) => kind === 'gate');
+  if (gate >= 0) return gate;
+  let start = 0;
+  const from = (cell: number) => floor.x(cell) + floor.y(cell);
+  stops.forEach(({ cell }, index) => {
+    if (from(cell) < from(stops[start].cell)) start = index;
+  });
+  return start;
+}
+
+function describe({ floor, cell, kind, required, pointId, name, place }: Stop, number: number): SurveyPoint {
+  const [x, y] = place ?? [floor.x(cell), floor.y(cell)];
+  const rounded = (value: number) => Math.round(value * 1000) / 1000;
+  return {
+    number,
+    level: floor.level.id,
+    x: rounded(x),
+    y: rounded(y),
+    kind,
+    required,
+    ...(pointId ? { pointId } : {}),
+    ...(name ? { name } : {}),
+  };
+}
+
+function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly Stop[]): [number, number][] {
+  const placeOf = (cell: number): [number, number] => [floor.x(cell), floor.y(cell)];
+  const line = visit(floor, stops[0]);
+  for (let index = 0; index + 1 < stops.length; index += 1) {
+    const [from, to] = [stops[index].cell, stops[index + 1].cell];
+    if (from !== to) {
+      search.search(from, [to], () => false);
+      line.push(...straightenWay(floor, search.wayTo(to)).slice(1, -1).map(placeOf));
+    }
+    line.push(...visit(floor, stops[index + 1]));
+  }
+  return line;
+}
+
+/** The middle of the stop's cell; of a location that lies beside it also the location itself, there and back within the cell. */
+function visit(floor: WalkingFloor, { cell, place, required }: Stop): [number, number][] {
+  const middle: [number, number] = [floor.x(cell), floor.y(cell)];
+  const isBeside = !required && place && Math.hypot(place[0] - middle[0], place[1] - middle[1]) > 1e-6;
+  return isBeside ? [middle, place, middle] : [middle];
+}
+
+function lineLengthM(line: readonly [number, number][]): number {
+  let sum = 0;
+  for (let index = 1; index < line.length; index += 1) {
+    sum += Math.hypot(line[index][0] - line[index - 1][0], line[index][1] - line[index - 1][1]);
+  }
+  return sum;
+}

@@ -1,0 +1,192 @@
+import { metresToMm, mmToMetres } from '../../core/index.ts';
+import { type Level, levelWalls, type Position, placedOpenings, wallCorners } from '../../plan/index.ts';
+import {
+  buildGrid,
+  columnOutline,
+  countedCells,
+  defaultResolutionM,
+  fillPolygon,
+  type Grid,
+  markCells,
+} from '../../radio/index.ts';
+import { labelBays } from './label-bays.ts';
+import { shrinkCells } from './shrink-cells.ts';
+
+/** Where people can go on a level, and where points may be. */
+export interface WalkingFloor {
+  level: Level;
+  grid: Grid;
+  cellM: number;
+  /** Counted floor that a counted cell stands for, m²: with all cells the area that the verdict counts. */
+  cellAreaM2: number;
+  /** [rows, columns] of `cellKind`: what the count takes each cell for. */
+  kinds: Uint8Array;
+  /** [rows, columns] 1 where a person can stand. No step between two such neighbours crosses a wall. */
+  passable: Uint8Array;
+  /** [rows, columns] part of the floor that can be walked in one piece, from 1; 0 where nobody can stand. */
+  parts: Int32Array;
+  /** [rows, columns] bay that a cell belongs to, from 1; 0 on open floor. */
+  bays: Int32Array;
+  /** [rows, columns] 1 on open floor where nothing is within half a metre. */
+  clear: Uint8Array;
+  /** [rows, columns] 1 in lobbies. */
+  lobby: Uint8Array;
+  x(cell: number): number;
+  y(cell: number): number;
+  /** The cell that a place lies in; −1 outside the grid. */
+  cellAt(x: number, y: number): number;
+}
+
+/** Fine enough for a door of 0.8 m. */
+const fineCellM = 0.25;
+const coarseCellM = 0.5;
+const mostFineCells = 4_000_000;
+/** Half a diagonal step and a little: a step that crosses a line has an end nearer to it than this, in cells. */
+const stepReach = 0.72;
+/** People walk under what begins above their heads, metres. */
+const headHeightM = 1.8;
+/** People keep so far from walls and parked cars where there is room, metres. */
+const clearanceM = 0.5;
+const closedToPeople = new Set([
+  ...['plant', 'core', 'excluded'],
+  ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
+]);
+
+/** The floor of a level as people walk it: walls less their openings, columns, and rooms that are not entered, are left out. */
+export function walkingFloor(level: Level): WalkingFloor {
+  const fine = buildGrid(level, coarseCellM);
+  const grid = fine.rows * fine.columns * 4 > mostFineCells ? fine : buildGrid(level, fineCellM);
+  const cellM = mmToMetres(grid.cellMm);
+  const passable = new Uint8Array(grid.rows * grid.columns);
+  fillPolygon(passable, grid, level.outline, 1);
+  for (const hole of level.holes ?? []) fillPolygon(passable, grid, hole, 0);
+  for (const zone of level.zones ?? []) {
+    if (closedToPeople.has(zone.kind)) fillPolygon(passable, grid, zone.polygon, 0);
+  }
+  const reachM = stepReach * cellM;
+  const ring = (corners: readonly Position[]) => {
+    fillPolygon(passable, grid, corners, 0);
+    corners.forEach((corner, index) => {
+      blockSegment(passable, grid, corner, corners[(index + 1) % corners.length], reachM);
+    });
+  };
+  for (const column of level.columns ?? []) ring(columnOutline(column));
+  for (const hole of level.holes ?? []) ring(hole);
+  for (const { wall, startMm, endMm } of levelWalls(level).segments) {
+    if ((wall.bottomM ?? 0) >= headHeightM) continue;
+    const start: Position = [mmToMetres(startMm[0]), mmToMetres(startMm[1])];
+    const end: Position = [mmToMetres(endMm[0]), mmToMetres(endMm[1])];
+    blockSegment(passable, grid, start, end, reachM);
+    fillPolygon(passable, grid, wallCorners(start, end, wall.thicknessM), 0);
+  }
+  for (const { opening, start, end } of placedOpenings(level)) {
+    const { kind, state } = opening;
+    const shut = state === 'closed' && (kind === 'fire-shutter' || kind === 'blast-door');
+    if (shut || kind === 'lift-door') blockSegment(passable, grid, start, end, reachM);
+  }
+  const lobby = new Uint8Array(passable.length);
+  for (const zone of level.zones ?? []) if (zone.kind === 'lobby') fillPolygon(lobby, grid, zone.polygon, 1);
+  const bays = labelBays(level, grid, passable);
+  const open = passable.map((free, cell) => (bays[cell] === 0 ? free : 0));
+  const kinds = markCells(level, grid);
+  const left = mmToMetres(grid.originXMm);
+  const bottom = mmToMetres(grid.originYMm);
+  return {
+    level,
+    grid,
+    cellM,
+    cellAreaM2: countedCells(kinds) === 0 ? 0 : countedAreaM2(level) / countedCells(kinds),
+    kinds,
+    passable,
+    parts: labelParts(passable, grid),
+    bays,
+    clear: shrinkCells(open, grid, Math.round(clearanceM / cellM)),
+    lobby,
+    x: (cell) => left + (cell % grid.columns) * cellM,
+    y: (cell) => bottom + Math.floor(cell / grid.columns) * cellM,
+    cellAt(x, y) {
+      const column = Math.round((x - left) / cellM);
+      const row = Math.round((y - bottom) / cellM);
+      return column < 0 || row < 0 || column >= grid.columns || row >= grid.rows
+        ? -1
+        : row * grid.columns + column;
+    },
+  };
+}
+
+/** The counted floor of a level as the verdict counts it unless told otherwise: its cells of 0.5 m. */
+function countedAreaM2(level: Level): number {
+  const grid = buildGrid(level, defaultResolutionM);
+  return countedCells(markCells(level, grid)) * mmToMetres(grid.cellMm) ** 2;
+}
+
+/** Clears the cells whose centres are within reach of a segment. */
+function blockSegment(cells: Uint8Array, grid: Grid, start: Position, end: Position, reachM: number): void {
+  const reachMm = metresToMm(reachM);
+  const [ax, ay] = start.map(metresToMm);
+  const [bx, by] = end.map(metresToMm);
+  const firstRow = Math.max(0, Math.ceil((Math.min(ay, by) - reachMm - grid.originYMm) / grid.cellMm));
+  const lastRow = Math.min(
+    grid.rows - 1,
+    Math.floor((Math.max(ay, by) + reachMm - grid.originYMm) / grid.cellMm),
+  );
+  const lengthSquared = (bx - ax) ** 2 + (by - ay) ** 2;
+  for (let row = firstRow; row <= lastRow; row += 1) {
+    const y = grid.originYMm + row * grid.cellMm;
+    // Only the stretch of the segment near this row matters: long walls cross many columns.
+    const [low, high] = stretchNear(ax, ay, bx, by, y, reachMm);
+    const first = Math.max(0, Math.ceil((low - reachMm - grid.originXMm) / grid.cellMm));
+    const last = Math.min(grid.columns - 1, Math.floor((high + reachMm - grid.originXMm) / grid.cellMm));
+    for (let column = first; column <= last; column += 1) {
+      const x = grid.originXMm + column * grid.cellMm;
+      const along = lengthSquared === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / lengthSquared;
+      const t = Math.max(0, Math.min(1, along));
+      if (Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y) <= reachMm) {
+        cells[row * grid.columns + column] = 0;
+      }
+    }
+  }
+}
+
+/** Range of x of the part of a segment whose y is within reach of a row. */
+function stretchNear(
+  ax: number,
+  ay: number,
+  bx: number,
+  by: number,
+  y: number,
+  reach: number,
+): [number, number] {
+  if (ay === by) return [Math.min(ax, bx), Math.max(ax, bx)];
+  const at = (level: number) => Math.max(0, Math.min(1, (level - ay) / (by - ay)));
+  const first = ax + at(y - reach) * (bx - ax);
+  const second = ax + at(y + reach) * (bx - ax);
+  return [Math.min(first, second), Math.max(first, second)];
+}
+
+/** Connected parts by steps to the eight neighbours. */
+function labelParts(passable: Uint8Array, { rows, columns }: Grid): Int32Array {
+  const parts = new Int32Array(passable.length);
+  const stack: number[] = [];
+  let count = 0;
+  for (let seed = 0; seed < passable.length; seed += 1) {
+    if (passable[seed] === 0 || parts[seed] !== 0) continue;
+    count += 1;
+    parts[seed] = count;
+    stack.push(seed);
+    for (let cell = stack.pop(); cell !== undefined; cell = stack.pop()) {
+      const row = Math.floor(cell / columns);
+      const column = cell - row * columns;
+      for (let dy = -1; dy <= 1; dy += 1) {
+        for (let dx = -1; dx <= 1; dx += 1) {
+          if (row + dy < 0 || row + dy >= rows || column + dx < 0 || column + dx >= columns) continue;
+          const next = cell + dy * columns + dx;
+          if (passable[next] === 0 || parts[next] !== 0) continue;
+          parts[next] = count;
+          stack.push(next);
+        }
+      }
+    }
+  }
+  return parts;
+}

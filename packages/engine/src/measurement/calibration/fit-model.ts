@@ -1,0 +1,101 @@
+import { dbToRatio, ratioToDb } from '../../core/index.ts';
+
+/** What is fitted, and to what. Losses are positive, so that a parameter that grows makes what is heard weaker. */
+
+/** One unknown of the fit, with what is believed before the walk. */
+export interface FitParameter {
+  name: string;
+  priorMean: number;
+  /** > 0 */
+  priorSd: number;
+  least: number;
+  most: number;
+}
+
+/**
+ * What can reach a place from one serving cell. Path k gives `constantsDbm[k] − Σ_j features[k, j]·β_j`; the paths of a
+ * cell add as power: several antennas, a way through walls and one around them, what leaks.
+ */
+export interface CellPaths {
+  /** [paths] */
+  constantsDbm: Float64Array;
+  /** [paths, parameters] */
+  features: Float64Array;
+}
+
+export interface FitSample {
+  x: number;
+  y: number;
+  /** Samples of different levels share no shadowing. */
+  level: string;
+  /** Carrier and, where it is known, cell: within a series the shadowing of neighbours is the same process. */
+  series: string;
+  /** Of a censored sample the floor that it is below. */
+  measuredDbm: number;
+  censored: boolean;
+  /** The serving cell where the reading names it; else every cell, of which the strongest serves. At least one. */
+  cells: readonly CellPaths[];
+}
+
+/**
+ * Errors of the samples: `σ² e^(−Δ/d_c)` between places Δ apart of one level, times ρ where the series differ, plus τ² of
+ * each sample by itself.
+ */
+export interface ErrorModel {
+  shadowingSigmaDb: number;
+  decorrelationM: number;
+  noiseSigmaDb: number;
+  /** 0–1 */
+  seriesCorrelation: number;
+}
+
+/**
+ * What the parameters predict at a sample, dBm; `slopes` receives the derivatives. Of several cells the strongest.
+ * [parameters]
+ */
+export function predictSample(sample: FitSample, parameters: Float64Array, slopes?: Float64Array): number {
+  let bestDbm = Number.NEGATIVE_INFINITY;
+  let best: CellPaths | undefined;
+  for (const cell of sample.cells) {
+    const sumDbm = sumPaths(cell, parameters);
+    if (sumDbm > bestDbm) {
+      bestDbm = sumDbm;
+      best = cell;
+    }
+  }
+  if (!slopes || !best) return bestDbm;
+  // Its paths' levels are to be had again: another cell may have come after.
+  const sumDbm = sample.cells.length > 1 ? sumPaths(best, parameters) : bestDbm;
+  pathSlopes(best, sumDbm, slopes);
+  return bestDbm;
+}
+
+/** Of the cell summed last, dBm. [paths] */
+let levelsDbm = new Float64Array(64);
+
+function sumPaths({ constantsDbm, features }: CellPaths, parameters: Float64Array): number {
+  const paths = constantsDbm.length;
+  const count = parameters.length;
+  if (levelsDbm.length < paths) levelsDbm = new Float64Array(2 * paths);
+  let strongestDbm = Number.NEGATIVE_INFINITY;
+  for (let path = 0; path < paths; path += 1) {
+    let levelDbm = constantsDbm[path];
+    const at = path * count;
+    for (let index = 0; index < count; index += 1) levelDbm -= features[at + index] * parameters[index];
+    levelsDbm[path] = levelDbm;
+    if (levelDbm > strongestDbm) strongestDbm = levelDbm;
+  }
+  let ratio = 0;
+  for (let path = 0; path < paths; path += 1) ratio += dbToRatio(levelsDbm[path] - strongestDbm);
+  return strongestDbm + ratioToDb(ratio);
+}
+
+/** Each path's slopes, weighted by its share of the power. */
+function pathSlopes({ constantsDbm, features }: CellPaths, sumDbm: number, slopes: Float64Array): void {
+  const count = slopes.length;
+  slopes.fill(0);
+  for (let path = 0; path < constantsDbm.length; path += 1) {
+    const share = dbToRatio(levelsDbm[path] - sumDbm);
+    for (let index = 0; index < count; index += 1) slopes[index] -= share * features[path * count + index];
+  }
+}

@@ -1,0 +1,203 @@
+import { dbmToMw, dbToRatio, lossUnitsToDb, metresToMm, mmToMetres, ratioToDb } from '../../core/index.ts';
+import type { Antenna, Carrier, Level, Plan, RequirementProfile } from '../../plan/index.ts';
+import {
+  antennaSources,
+  crossesSlab,
+  type DistanceLaw,
+  elementPowerDbm,
+  type FindCrossing,
+  forEachCrossed,
+  gainTowards,
+  isHeard,
+  type LevelCrossing,
+  lookUpSpread,
+  outdoorAntennas,
+  type PropagationModel,
+  pathObstacles,
+  placeMm,
+  preparePattern,
+  radiates,
+  type SpaceMm,
+  spreadTable,
+  traceCorners,
+} from '../../radio/index.ts';
+
+/** One way from an antenna to a place: what is known of it, and what a fit may change. */
+export interface LinkPath {
+  /** Power, gains and losses that the fit leaves alone, and the distance law at 1 m, dBm. */
+  constantDbm: number;
+  distanceM: number;
+  /** Material → sum of the losses crossed, dB. */
+  lossesDb: ReadonlyMap<string, number>;
+  /** Walls and closed openings crossed. */
+  walls: number;
+}
+
+export interface CellLinkPaths {
+  cell: string;
+  paths: LinkPath[];
+  /** Spread of the level over that of one antenna, 0–1: several antennas seldom all fade (`sumSpread`). */
+  spreadRatio: number;
+}
+
+export interface LinkContext {
+  plan: Plan;
+  model: PropagationModel;
+  profile: RequirementProfile;
+  findCrossing: FindCrossing;
+}
+
+/** A path this far below its cell's strongest adds 0.0004 dB and is left out; and all beyond the strongest few. */
+const weakestDb = 40;
+const mostPaths = 64;
+
+/**
+ * The ways from every antenna of a carrier, the network outside included, to places of a level, for a phone in a hand, by serving cell. Several places
+ * share the level of their mean power: each of their paths counts by its part.
+ */
+export function cellLinkPaths(
+  context: LinkContext,
+  carrier: Carrier,
+  level: Level,
+  places: readonly { x: number; y: number }[],
+): CellLinkPaths[] {
+  const { plan, profile, model } = context;
+  const partDb = ratioToDb(places.length);
+  const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
+  const cells = new Map<string, { paths: LinkPath[]; antennasMw: number[] }>();
+  const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
+  for (const antenna of [...plan.antennas, ...outdoors]) {
+    if (!radiates(antenna, carrier)) continue;
+    const own = plan.levels.find(({ id }) => id === antenna.level);
+    if (!own || (own !== level && !(model.usesObstacles && isHeard(plan.levels, own, level)))) continue;
+    const cell = cells.get(antenna.cell) ?? { paths: [], antennasMw: [] };
+    cells.set(antenna.cell, cell);
+    let antennaMw = 0;
+    for (const { x, y } of places) {
+      const to = placeMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
+      for (const path of antennaPaths(context, carrier, antenna, own, level, to)) {
+        const part = { ...path, constantDbm: path.constantDbm - partDb };
+        antennaMw += dbmToMw(pathLevelDbm(part, slopeDb));
+        cell.paths.push(part);
+      }
+    }
+    cell.antennasMw.push(antennaMw);
+  }
+  return [...cells].map(([cell, { paths, antennasMw }]) => {
+    const { shiftDb, spreadRatio } = antennasSpread(antennasMw, profile);
+    const shifted = strongest(paths, slopeDb).map((path) => ({
+      ...path,
+      constantDbm: path.constantDbm + shiftDb,
+    }));
+    return { cell, paths: shifted, spreadRatio };
+  });
+}
+
+const spread = new Float64Array(2);
+
+/** What shadowing makes of a cell's sum, with the profile's spread, as the maps have it. */
+function antennasSpread(antennasMw: readonly number[], profile: RequirementProfile) {
+  const variance = profile.shadowingSigmaDb ** 2;
+  const ownDb2 = (1 - profile.shadowingCorrelationRatio) * variance;
+  const sumMw = antennasMw.reduce((sum, each) => sum + each, 0);
+  if (!(sumMw > 0) || ownDb2 === 0) return { shiftDb: 0, spreadRatio: 1 };
+  const concentration = antennasMw.reduce((sum, each) => sum + (each / sumMw) ** 2, 0);
+  const largest = antennasMw.reduce((most, each) => Math.max(most, each), 0);
+  lookUpSpread(spreadTable(Math.sqrt(ownDb2)), concentration, largest / sumMw, spread);
+  return { shiftDb: spread[0], spreadRatio: Math.sqrt((spread[1] + variance - ownDb2) / variance) };
+}
+
+function antennaPaths(
+  { model, profile, findCrossing }: LinkContext,
+  carrier: Carrier,
+  antenna: Antenna,
+  own: Level,
+  level: Level,
+  to: SpaceMm,
+): LinkPath[] {
+  const { frequencyMhz } = carrier;
+  const crossing = model.usesObstacles ? findCrossing(own, level, frequencyMhz) : undefined;
+  const law = model.distanceLaw(frequencyMhz);
+  const pattern = preparePattern(antenna);
+  const sentDbm = elementPowerDbm(antenna, carrier) - profile.bodyLossDb - law.interceptDb;
+  return antennaSources(antenna, frequencyMhz).flatMap(({ position: [x, y], heightM, feedDb }) => {
+    const from = placeMm({ x, y, z: heightM }, metresToMm(own.elevationM));
+    const apartMm = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm);
+    const distanceM = Math.max(mmToMetres(apartMm), law.minDistanceM);
+    const openDbm = sentDbm + gainTowards(pattern, from, to) + feedDb;
+    if (!crossing) return [{ constantDbm: openDbm, distanceM, lossesDb: new Map(), walls: 0 }];
+    const { lossesDb, fixedDb, walls } = crossedLosses(crossing, from, to);
+    if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) {
+      return [{ constantDbm: openDbm - fixedDb, distanceM, lossesDb, walls }];
+    }
+    // What leaks, or gets around corners, is a path of its own, as in `leakageLossDb` and `linkShares`.
+    const leak = dbToRatio(-model.capDb);
+    const around = cornerLinkPath(crossing, law, model.capDb, openDbm, from, to);
+    return [
+      { constantDbm: openDbm - fixedDb + ratioToDb(1 - leak), distanceM, lossesDb, walls },
+      around ?? { constantDbm: openDbm - model.capDb, distanceM, lossesDb: new Map(), walls },
+    ];
+  });
+}
+
+/**
+ * The way around corners where it brings more than what leaks: found with the plan's own losses, and with its turns and its
+ * bound as they are.
+ */
+function cornerLinkPath(
+  crossing: LevelCrossing,
+  law: DistanceLaw,
+  capDb: number,
+  openDbm: number,
+  from: SpaceMm,
+  to: SpaceMm,
+): LinkPath | undefined {
+  const { obstacles } = crossing;
+  if (!law.corners || !obstacles.walls) return undefined;
+  const { corners } = traceCorners(obstacles, law, law.corners, capDb, from, to);
+  if (!corners || corners.shares.cornerRatio <= dbToRatio(-capDb)) return undefined;
+  const { path, shares } = corners;
+  const boundDb = Math.max(0, -ratioToDb(shares.cornerRatio) - path.excessDb);
+  const turnsDb = path.turns.reduce((sum, { lossDb }) => sum + lossDb, 0);
+  const lossesDb = new Map<string, number>();
+  for (const { material, lossUnits } of pathObstacles(crossing, path, from, to)) {
+    lossesDb.set(material, (lossesDb.get(material) ?? 0) + lossUnitsToDb(lossUnits));
+  }
+  const distanceM = mmToMetres(Math.hypot(path.lengthMm, from.zMm - to.zMm));
+  return { constantDbm: openDbm - turnsDb - boundDb, distanceM, lossesDb, walls: 0 };
+}
+
+/** Losses by material; what walls cost more at flat incidence stays as it is. */
+function crossedLosses({ obstacles, sources }: LevelCrossing, from: SpaceMm, to: SpaceMm) {
+  const units = new Map<string, number>();
+  const wallIds = new Set<string>();
+  let fixedUnits = 0;
+  const add = (material: string, lossUnits: number) =>
+    units.set(material, (units.get(material) ?? 0) + lossUnits);
+  forEachCrossed(obstacles, from, to, (index, lossUnits) => {
+    const { name, id, material } = sources[index];
+    add(material, obstacles.lossUnits[index]);
+    fixedUnits += lossUnits - obstacles.lossUnits[index];
+    if (name === 'wall' || name === 'opening') wallIds.add(`${name} ${id}`);
+  });
+  for (const slab of obstacles.slabs ?? []) if (crossesSlab(from, to, slab)) add('slab', slab.lossUnits);
+  const lossesDb = new Map<string, number>();
+  for (const [material, sum] of units) if (sum > 0) lossesDb.set(material, lossUnitsToDb(sum));
+  return { lossesDb, fixedDb: lossUnitsToDb(fixedUnits), walls: wallIds.size };
+}
+
+/** Strongest first under the model as it is; the weak ones left out. */
+function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
+  const ranked = paths
+    .map((path) => ({ path, heardDbm: pathLevelDbm(path, slopeDb) }))
+    .sort((a, b) => b.heardDbm - a.heardDbm)
+    .slice(0, mostPaths);
+  return ranked.filter(({ heardDbm }) => heardDbm >= ranked[0].heardDbm - weakestDb).map(({ path }) => path);
+}
+
+/** Level of one path under the model as it is, dBm. */
+export function pathLevelDbm(path: LinkPath, slopeDbPerDecade: number): number {
+  let levelDbm = path.constantDbm - slopeDbPerDecade * Math.log10(path.distanceM);
+  for (const lossDb of path.lossesDb.values()) levelDbm -= lossDb;
+  return levelDbm;
+}

@@ -1,0 +1,206 @@
+import { type Phrase, say } from '../../core/index.ts';
+import type { Carrier, Level, Operator, Plan } from '../../plan/index.ts';
+import { findFloorDbm, isPlaceholder, levelScale, reportedRange } from './level-scale.ts';
+import { createCarrierMatcher } from './match-carrier.ts';
+import { operatorOf } from './read-operator.ts';
+import type { SetAsideReason, SetAsideRow, WalkOptions, WalkReading } from './walk.ts';
+import { isInside, type WalkFrame } from './walk-frame.ts';
+import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
+
+/** A phone measures no ratio outside these, dB. */
+const sinrRangeDb = { least: -40, most: 60 };
+const rsrqRangeDb = { least: -45, most: 5 };
+
+/** The rows as readings in the plan's frame, and those that cannot be used. */
+export function buildReadings(
+  plan: Plan,
+  rows: WalkRows,
+  levels: readonly (Level | undefined)[],
+  frame: WalkFrame,
+  options: WalkOptions,
+): { readings: WalkReading[]; setAside: SetAsideRow[]; assumptions: Phrase[] } {
+  const readings: WalkReading[] = [];
+  const setAside: SetAsideRow[] = [];
+  const assumptions: Phrase[] = [];
+  const findOperator = operatorFinder(plan, options, assumptions);
+  const matchCarrier = createCarrierMatcher(plan);
+  const measured = rows.groups.map((group) => ({
+    ...group,
+    ...measureLevels(plan, rows, group, options, assumptions),
+  }));
+  rows.lines.forEach((row, index) => {
+    const aside = (reason: SetAsideReason, found?: string, at?: SetAsideRow['at']) =>
+      setAside.push({ row, reason, ...(found ? { found } : {}), ...(at ? { at } : {}) });
+    const place = placeOf(rows, index);
+    if (typeof place === 'string') {
+      const bad = rows.first.bad.get(index) ?? rows.second.bad.get(index);
+      aside(place, bad);
+      return;
+    }
+    const level = levels[index];
+    if (!level) {
+      aside('unknown-level', rows.levels[index]);
+      return;
+    }
+    const [x, y] = frame.toPlan(...place);
+    if (!isInside(level, [x, y])) {
+      aside('outside', `${level.id} (${x.toFixed(1)}, ${y.toFixed(1)})`);
+      return;
+    }
+    for (const group of measured) {
+      const words = rows.carriers[index];
+      const named = rows.operators[index];
+      const stated = group.operator ?? (named === '' ? undefined : operatorOf(named, 'value'));
+      if (named !== '' && stated === undefined) {
+        aside('unknown-operator', named);
+        continue;
+      }
+      const { carrier, frequencyMhz } = matchCarrier(words, stated);
+      const operator = stated ?? carrier?.operator ?? findOperator();
+      if (operator && !plan.carriers.some((each) => each.operator === operator)) {
+        aside('unknown-operator', operator);
+        continue;
+      }
+      const reading: WalkReading = { row, x, y, level: level.id };
+      if (operator) reading.operator = operator;
+      if (carrier) reading.carrierId = carrier.id;
+      if (frequencyMhz !== undefined) reading.frequencyMhz = frequencyMhz;
+      const problem = addSignal(reading, group, index, carrier);
+      const at = { x, y, level: level.id, ...(operator ? { operator } : {}) };
+      if (problem) {
+        aside(problem.reason, problem.found, at);
+        continue;
+      }
+      if (rows.timesS[index] !== undefined) reading.timeS = rows.timesS[index];
+      if (group.cells[index] !== '') reading.cell = group.cells[index];
+      if (!Number.isNaN(rows.points[index])) reading.point = rows.points[index];
+      if (rows.required[index]) reading.required = true;
+      readings.push(reading);
+    }
+  });
+  return { readings, setAside, assumptions };
+}
+
+/** The two numbers of a row's place, or why there is none. */
+function placeOf(
+  { first, second, kind }: WalkRows,
+  index: number,
+): [number, number] | 'no-fix' | 'bad-number' {
+  const place: [number, number] = [first.values[index], second.values[index]];
+  if (place.some((value) => value === Number.POSITIVE_INFINITY)) return 'bad-number';
+  if (!place.every(Number.isFinite)) return 'no-fix';
+  const offEarth = Math.abs(place[0]) > 180 || Math.abs(place[1]) > 90;
+  if (kind === 'degrees' && (offEarth || (place[0] === 0 && place[1] === 0))) return 'no-fix';
+  return place;
+}
+
+interface MeasuredLevels {
+  /** dBm of each row; NaN none, −Infinity below the floor, +Infinity no number. */
+  levelsDbm: number[];
+  /** Of rows whose carrier is not known. */
+  technology: Carrier['technology'];
+  floorDbm?: number;
+}
+
+/** The levels of a group in dBm, and the floor they show. */
+function measureLevels(
+  plan: Plan,
+  rows: WalkRows,
+  group: ReadingGroup,
+  options: WalkOptions,
+  assumptions: Phrase[],
+): MeasuredLevels {
+  const { column, values } = group.rsrp;
+  const named = technologyOfName(column?.name ?? '');
+  const technology = named ?? usualTechnology(plan, group.operator);
+  if (!column) return { levelsDbm: values, technology };
+  const scale = levelScale(column.name, column.unit, values);
+  if (scale.assumption) assumptions.push(scale.assumption);
+  const matchCarrier = createCarrierMatcher(plan);
+  if (/rss|信号|level|电平|场强/i.test(column.name) && technology !== 'gsm') {
+    assumptions.push(say('walk-level-vague', { column: column.name }));
+  }
+  const levelsDbm = values.map((value, index) => {
+    if (!Number.isFinite(value)) return value;
+    if (isPlaceholder(value)) return Number.NaN;
+    const matched = () => matchCarrier(rows.carriers[index], group.operator).carrier?.technology;
+    const own = named ?? matched() ?? technology;
+    const dbm = scale.toDbm(value, own);
+    return dbm <= reportedRange[own].lowDbm ? Number.NEGATIVE_INFINITY : dbm;
+  });
+  if (options.floorDbm !== undefined) return { levelsDbm, technology, floorDbm: options.floorDbm };
+  const floorDbm = findFloorDbm(levelsDbm.filter(Number.isFinite));
+  if (floorDbm !== undefined) {
+    assumptions.push(say('walk-floor', { column: column.name, floor: Math.round(10 * floorDbm) / 10 }));
+  }
+  return { levelsDbm, technology, floorDbm };
+}
+
+function technologyOfName(name: string): Carrier['technology'] | undefined {
+  if (/rx-?lev/i.test(name)) return 'gsm';
+  return /ss-?b?_?rsrp|\bnr\b/i.test(name) ? 'nr' : undefined;
+}
+
+function usualTechnology(plan: Plan, operator: Operator | undefined): Carrier['technology'] {
+  const own = plan.carriers.filter((carrier) => operator === undefined || carrier.operator === operator);
+  const technologies = new Set(own.map(({ technology }) => technology));
+  return technologies.size === 1 ? own[0].technology : 'lte';
+}
+
+/** Writes what was measured; returns why that is nothing. */
+function addSignal(
+  reading: WalkReading,
+  group: ReadingGroup & MeasuredLevels,
+  index: number,
+  carrier: Carrier | undefined,
+): { reason: SetAsideReason; found?: string } | undefined {
+  const { levelsDbm, floorDbm, rsrp, sinr, rsrq, served, noService } = group;
+  const { lowDbm, highDbm } = reportedRange[carrier?.technology ?? group.technology];
+  const lowestDbm = floorDbm ?? lowDbm;
+  const dbm = levelsDbm[index];
+  if (dbm === Number.POSITIVE_INFINITY) return { reason: 'bad-number', found: rsrp.bad.get(index) };
+  if (served[index] !== undefined) reading.served = served[index];
+  if (noService[index] || dbm <= lowestDbm) {
+    reading.rsrpDbm = lowestDbm;
+    reading.censored = true;
+    if (dbm === Number.NEGATIVE_INFINITY && rsrp.values[index] === dbm) reading.served ??= false;
+    if (noService[index]) reading.served ??= false;
+  } else if (Number.isFinite(dbm)) {
+    if (dbm > highDbm) return { reason: 'bad-number', found: `${rsrp.values[index]}` };
+    reading.rsrpDbm = dbm;
+  }
+  const sinrDb = ratioOf(sinr, index, sinrRangeDb);
+  const rsrqDb = ratioOf(rsrq, index, rsrqRangeDb);
+  if (sinrDb !== undefined) reading.sinrDb = sinrDb;
+  if (rsrqDb !== undefined) reading.rsrqDb = rsrqDb;
+  if (reading.rsrpDbm !== undefined || reading.served !== undefined) return undefined;
+  const stood = rsrp.values[index];
+  return { reason: 'no-reading', ...(Number.isFinite(stood) ? { found: `${stood}` } : {}) };
+}
+
+function ratioOf(
+  { values }: NumberColumn,
+  index: number,
+  { least, most }: { least: number; most: number },
+): number | undefined {
+  const value = values[index];
+  return value >= least && value <= most ? value : undefined;
+}
+
+/** The operator of rows that do not name one: as the options say, as the file's name does, or the plan's only one. */
+function operatorFinder(
+  plan: Plan,
+  { operator, fileName }: WalkOptions,
+  assumptions: Phrase[],
+): () => Operator | undefined {
+  if (operator) return () => operator;
+  const byName = fileName === undefined ? undefined : operatorOf(fileName, 'file');
+  const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
+  const found = byName ?? (operators.length === 1 ? operators[0] : undefined);
+  let said = false;
+  return () => {
+    if (byName && !said) assumptions.push(say('walk-operator-by-name', { operator: byName }));
+    said = true;
+    return found;
+  };
+}

@@ -1,0 +1,140 @@
+import {
+  createTangentPlane,
+  type Datum,
+  datums,
+  degToRad,
+  InputError,
+  type Phrase,
+  type Point,
+  ringContains,
+  rotatePoint,
+  say,
+  toWgs84,
+} from '../../core/index.ts';
+import type { Level, Plan } from '../../plan/index.ts';
+
+/** Places of a file before anything is known of their frame; NaN where there is none. */
+export interface RawPlaces {
+  kind: 'plane' | 'degrees';
+  /** Names of both columns. */
+  names: [string, string];
+  /** As the columns' names say: `m`, `cm`, `mm`. */
+  unit?: string;
+  first: readonly number[];
+  second: readonly number[];
+  /** Level of each row; undefined where it is not known. */
+  levels: readonly (Level | undefined)[];
+}
+
+/** From a file's coordinates to the plan's metres. */
+export interface WalkFrame {
+  toPlan(first: number, second: number): Point;
+  assumptions: Phrase[];
+}
+
+/** Rows that decide what is not said. */
+const mostTried = 2000;
+const scales = [
+  { unit: 'm', metres: 1 },
+  { unit: 'mm', metres: 0.001 },
+  { unit: 'cm', metres: 0.01 },
+] as const;
+
+/**
+ * What the coordinates are: the plan's own metres (or mm, cm), or longitude and latitude placed by the plan's
+ * georeference. What no name says is what brings most rows into the garage, and is named.
+ * @throws InputError for longitude and latitude of a plan without georeference
+ */
+export function walkFrame(plan: Plan, places: RawPlaces, datum: Datum | undefined): WalkFrame {
+  if (places.kind === 'degrees') return degreesFrame(plan, places, datum);
+  const said = scales.find(({ unit }) => unit === places.unit);
+  if (said) return planeFrame(said.metres, []);
+  const tried = scales.map(({ unit, metres }) => ({
+    unit,
+    metres,
+    share: insideShare(places, (x, y) => [x * metres, y * metres]),
+  }));
+  if (tried[0].share < 0.1 && looksLikeDegrees(plan, places)) {
+    const frame = degreesFrame(plan, places, datum);
+    const columns = places.names.join(', ');
+    return { ...frame, assumptions: [say('walk-xy-degrees', { columns }), ...frame.assumptions] };
+  }
+  const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
+  if (best.unit === 'm') return planeFrame(1, []);
+  return planeFrame(best.metres, [
+    say('walk-xy-unit', { columns: places.names.join(', '), unit: best.unit }),
+  ]);
+}
+
+function planeFrame(metres: number, assumptions: Phrase[]): WalkFrame {
+  return { toPlan: (x, y) => [x * metres, y * metres], assumptions };
+}
+
+function degreesFrame(plan: Plan, places: RawPlaces, datum: Datum | undefined): WalkFrame {
+  const { georeference } = plan;
+  const columns = places.names.join(', ');
+  if (!georeference) {
+    throw new InputError([
+      {
+        at: say('walk-column', { column: columns }),
+        found: say('walk-degrees'),
+        expected: say('walk-georeference'),
+      },
+    ]);
+  }
+  const plane = createTangentPlane(georeference.lonDeg, georeference.latDeg);
+  const turnRad = degToRad(-georeference.rotationDeg);
+  const toPlanFrom = (own: Datum) => (lon: number, lat: number) =>
+    rotatePoint(plane.toPlane(toWgs84([lon, lat], own)), turnRad);
+  const named = datum ?? namedDatum(columns);
+  if (named) return { toPlan: toPlanFrom(named), assumptions: [] };
+  const tried = datums.map((own) => ({ own, share: insideShare(places, toPlanFrom(own)) }));
+  const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
+  const label = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' }[best.own];
+  return { toPlan: toPlanFrom(best.own), assumptions: [say('walk-datum', { columns, datum: label })] };
+}
+
+function namedDatum(names: string): Datum | undefined {
+  if (/gcj|火星|高德|腾讯|amap|tencent/i.test(names)) return 'gcj02';
+  if (/bd-?09|百度|baidu/i.test(names)) return 'bd09';
+  return /wgs/i.test(names) ? 'wgs84' : undefined;
+}
+
+/** Within a degree of where the plan stands. */
+function looksLikeDegrees({ georeference }: Plan, { first, second }: RawPlaces): boolean {
+  if (!georeference) return false;
+  let near = 0;
+  let count = 0;
+  for (let index = 0; index < first.length && count < mostTried; index += 1) {
+    if (!Number.isFinite(first[index]) || !Number.isFinite(second[index])) continue;
+    if (first[index] === 0 && second[index] === 0) continue;
+    count += 1;
+    const off = Math.max(
+      Math.abs(first[index] - georeference.lonDeg),
+      Math.abs(second[index] - georeference.latDeg),
+    );
+    if (off < 1) near += 1;
+  }
+  return near > count / 2;
+}
+
+/** Share of the rows with a place and a level that lie in the garage. */
+function insideShare({ first, second, levels }: RawPlaces, toPlan: WalkFrame['toPlan']): number {
+  const step = Math.max(1, Math.floor(first.length / mostTried));
+  let count = 0;
+  let inside = 0;
+  for (let index = 0; index < first.length; index += step) {
+    const level = levels[index];
+    if (!level || !Number.isFinite(first[index]) || !Number.isFinite(second[index])) continue;
+    // What a receiver without a fix writes says nothing.
+    if (first[index] === 0 && second[index] === 0) continue;
+    count += 1;
+    if (isInside(level, toPlan(first[index], second[index]))) inside += 1;
+  }
+  return count === 0 ? 0 : inside / count;
+}
+
+/** Whether a place is inside a level's outline and in none of its holes. */
+export function isInside(level: Level, place: Readonly<Point>): boolean {
+  return ringContains(level.outline, place) && !(level.holes ?? []).some((hole) => ringContains(hole, place));
+}

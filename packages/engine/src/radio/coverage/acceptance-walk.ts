@@ -1,0 +1,209 @@
+import { createNormalSource, createRandom, mmToMetres, ringContains } from '../../core/index.ts';
+import type { Position } from '../../plan/index.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
+import { cellKind } from '../scene/cell-kinds.ts';
+import { drawLocations, listStrata, type SquareStratum } from './draw-locations.ts';
+import { effectiveLocations } from './effective-locations.ts';
+import { createFieldPairs, torusSize } from './gaussian-fields.ts';
+import { PointShadows } from './point-shadows.ts';
+import { neededServed, placesOf, type TestRule, testLocations, usualSeed } from './size-test.ts';
+import { levelOfSquare, listSquares, type TestSquares, type WalkedFloor } from './test-squares.ts';
+
+export type { WalkedFloor } from './test-squares.ts';
+
+/** Locations of one test, as its survey may draw them. */
+export interface TestDraw {
+  /** [locations]: numbers of the squares. */
+  squares: Int32Array;
+  /** Locations that must be served to pass; one more than there are where no number would do. */
+  needed: number;
+}
+
+/**
+ * The acceptance test of a garage before its locations are drawn: the squares of floor that they are drawn from, draws of
+ * locations, and draws of the shadowing there. The same for every operator, carrier, antenna and scenario, so that they
+ * can be compared.
+ */
+export interface AcceptanceWalk {
+  /** [levels]: grids whose cells the middles of squares are. */
+  grids: Grid[];
+  /** [levels] of [squares]: cells of the level's grid. */
+  levelCells: Int32Array[];
+  /** [squares] of `cellKind`. */
+  kinds: Uint8Array;
+  /** Squares of all levels, level by level. */
+  sampleCount: number;
+  /** [squares]: number of the car from 1; 0 on open floor. */
+  cars: Int32Array;
+  /** Locations of a test. */
+  locationCount: number;
+  /** Chargers, gates and payment points of all levels. */
+  pointCount: number;
+  draws: TestDraw[];
+  /**
+   * [draws of locations] of [fields] of [locations, then points]: unit shadowing, correlated within a level, independent
+   * between levels.
+   */
+  shadows: Float32Array[][];
+  /** Independent standard normal values, for cars and readings; more than locations, points or cars. */
+  noise: Float32Array;
+}
+
+/** Every test is drawn with the same seed: the same plan has the same chance. */
+const seed = 20230931;
+const mostFields = 2048;
+const leastFields = 64;
+/** Field count times locations, and times nodes of the torus: bound the time on large garages, whose chance needs fewer. */
+const mostFieldLocations = 1 << 19;
+const mostFieldNodes = 1 << 23;
+/** Draws of locations. Each has as many fields that a carrier has always another one to itself. */
+const mostDraws = 64;
+const leastFieldsPerDraw = 16;
+const leastNoiseValues = 1 << 16;
+
+/**
+ * Draws the tests that may be ordered, and the shadowing that they may meet.
+ * @param points [levels]: chargers, gates and payment points
+ */
+export function createAcceptanceWalk(
+  floors: readonly WalkedFloor[],
+  rule: TestRule,
+  points: readonly (readonly Position[])[] = [],
+): AcceptanceWalk {
+  const squares = listSquares(floors);
+  const strata = listStrata(squares);
+  const locations = testLocations(squares, strata, rule);
+  const pointCount = points.reduce((sum, own) => sum + own.length, 0);
+  const nodes = squares.lattices.reduce((sum, lattice) => sum + torusSize(lattice, rule.decorrelationM), 0);
+  const most = Math.min(mostFieldLocations / Math.max(1, locations + pointCount), mostFieldNodes / nodes);
+  const fieldCount = Math.max(leastFields, Math.min(most, mostFields));
+  const drawCount = Math.min(mostDraws, Math.floor(fieldCount / leastFieldsPerDraw));
+  const normal = createNormalSource(createRandom(seed));
+  const draws = drawTests(squares, strata, { ...rule, locations }, drawCount);
+  const locationCount = draws[0].squares.length;
+  const fieldsPerDraw = 2 * Math.floor(fieldCount / drawCount / 2);
+  const shadows = draws.map(() =>
+    Array.from({ length: fieldsPerDraw }, () => new Float32Array(locationCount + pointCount)),
+  );
+  drawShadows(shadows, squares, draws, points, rule.decorrelationM, normal);
+  const noiseCount = Math.max(leastNoiseValues, 4 * (squares.kinds.length + pointCount));
+  return {
+    grids: squares.grids,
+    levelCells: squares.levelCells,
+    kinds: squares.kinds,
+    sampleCount: squares.kinds.length,
+    cars: findCars(floors, squares),
+    locationCount,
+    pointCount,
+    draws,
+    shadows,
+    noise: Float32Array.from({ length: noiseCount }, normal),
+  };
+}
+
+/** The least share of locations that passes, of all draws. */
+export function neededRatio({ draws, locationCount }: AcceptanceWalk): number {
+  return draws.reduce((least, { needed }) => Math.min(least, needed), Infinity) / Math.max(1, locationCount);
+}
+
+/** Tests of the rule over the squares, the ordered one first. */
+function drawTests(
+  squares: TestSquares,
+  strata: readonly SquareStratum[],
+  rule: TestRule & { locations: number },
+  drawCount: number,
+): TestDraw[] {
+  const countedM2 = strata.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  return Array.from({ length: drawCount }, (_, draw) => {
+    const { decorrelationM, coverageRatio } = rule;
+    const drawn = drawLocations(strata, squares, {
+      count: rule.locations,
+      spacingM: decorrelationM,
+      seed: draw === 0 ? usualSeed : seed + draw,
+    });
+    const visitedM2 = drawn.reduce((sum, square) => sum + squares.visitedM2[square], 0);
+    const isProof = rule.rule === 'confidence';
+    const needed = neededServed(
+      {
+        count: drawn.length,
+        effective: isProof
+          ? effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio)
+          : drawn.length,
+        visitedRatio: countedM2 === 0 ? 0 : visitedM2 / countedM2,
+      },
+      rule,
+    );
+    return { squares: drawn, needed };
+  });
+}
+
+/** Fields of all levels, read at the locations and points of the draw that each field is for. */
+function drawShadows(
+  shadows: readonly (readonly Float32Array[])[],
+  squares: TestSquares,
+  draws: readonly TestDraw[],
+  points: readonly (readonly Position[])[],
+  decorrelationM: number,
+  normal: () => number,
+): void {
+  const { lattices, levelCells, firstOf, grids } = squares;
+  let firstPoint = draws[0].squares.length;
+  lattices.forEach((lattice, level) => {
+    const { firstRow, firstColumn, stepCells } = lattice;
+    const { columns } = grids[level];
+    const rowOf = (cell: number) => (Math.floor(cell / columns) - firstRow) / stepCells;
+    const columnOf = (cell: number) => ((cell % columns) - firstColumn) / stepCells;
+    const pointShadows = new PointShadows(
+      points[level] ?? [],
+      {
+        rows: lattice.rows,
+        columns: lattice.columns,
+        stepM: lattice.columnStepM,
+        firstEastM: mmToMetres(grids[level].originXMm + firstColumn * grids[level].cellMm),
+        firstNorthM: mmToMetres(grids[level].originYMm + firstRow * grids[level].cellMm),
+      },
+      decorrelationM,
+    );
+    const places = draws.map((draw) =>
+      Array.from(draw.squares).flatMap((square, location) => {
+        if (levelOfSquare(squares, square) !== level) return [];
+        const cell = levelCells[level][square - firstOf[level]];
+        return [{ at: location, row: rowOf(cell), column: columnOf(cell) }];
+      }),
+    );
+    const drawPair = createFieldPairs(lattice, decorrelationM, normal);
+    const first = firstPoint;
+    shadows.forEach((fields, draw) => {
+      for (let field = 0; field < fields.length; field += 2) {
+        drawPair((real, imaginary, torusColumns) => {
+          for (const [values, into] of [
+            [real, fields[field]],
+            [imaginary, fields[field + 1]],
+          ] as const) {
+            for (const { at, row, column } of places[draw]) into[at] = values[row * torusColumns + column];
+            pointShadows.read((row, column) => values[row * torusColumns + column], normal, into, first);
+          }
+        });
+      }
+    });
+    firstPoint += points[level]?.length ?? 0;
+  });
+}
+
+function findCars(floors: readonly WalkedFloor[], squares: TestSquares): Int32Array {
+  const { kinds, eastM, northM, firstOf } = squares;
+  const cars = new Int32Array(kinds.length);
+  let found = 0;
+  floors.forEach(({ bays = [] }, level) => {
+    const carOfBay = new Map<number, number>();
+    for (let square = firstOf[level]; square < firstOf[level + 1]; square += 1) {
+      if (kinds[square] !== cellKind.inBay) continue;
+      const bay = bays.findIndex(({ polygon }) => ringContains(polygon, [eastM[square], northM[square]]));
+      const car = carOfBay.get(bay) ?? found + 1;
+      found = Math.max(found, car);
+      if (bay >= 0) carOfBay.set(bay, car);
+      cars[square] = car;
+    }
+  });
+  return cars;
+}

@@ -1,0 +1,216 @@
+import {
+  type DemandedKind,
+  type FloorDemand,
+  floorDemands,
+  type Operator,
+  type Plan,
+  type RequirementProfile,
+} from '../../plan/index.ts';
+import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
+import { phoneAt } from '../signal/floor-signals.ts';
+import { type AssessedRoom, definedNames, listRooms, sampledRoom } from './assessed-rooms.ts';
+import { walkAgain } from './critical-bias.ts';
+import { type DrawnSamples, drawFloorSamples, type FloorSample } from './floor-samples.ts';
+import { combineCarriers, decidingMaps } from './operator-cells.ts';
+import { type CommonErrors, passProbability } from './pass-probability.ts';
+
+/** One kind of floor against its demand, of the operator that serves it least. Ratios are 0–1. */
+export interface KindResult {
+  kind: DemandedKind;
+  /** 0: nothing is demanded, and the row is for information. */
+  requiredRatio: number;
+  thresholdDbm: number;
+  areaM2: number;
+  /** Share of the kind's floor that is served, expected over shadowing. */
+  expectedCoverageRatio: number;
+  /** Share whose median is at or above the thresholds. */
+  medianCoverageRatio: number;
+  /** Chance that a measurement all over the kind's floor finds the required share. */
+  passProbability: number;
+  /** Every room of the kind, or all of its floor where it has no rooms, is expected to be served as demanded. */
+  met: boolean;
+  limiting: Operator;
+  /** How many rooms there are, and how many are served as demanded; of lanes and bays their levels. */
+  rooms: number;
+  roomsMet: number;
+  /** The room that is served least. */
+  weakest: RoomResult;
+  /** Rooms that some operator does not serve as demanded, as the one that serves them least finds them. */
+  short: RoomResult[];
+}
+
+export interface RoomResult {
+  level: string;
+  zone?: string;
+  name?: string;
+  areaM2: number;
+  expectedCoverageRatio: number;
+}
+
+/** What an operator's phone finds at the samples of each level. [levels] of [samples] */
+interface OperatorFloor {
+  operator: Operator;
+  levels: { marginDb: Float32Array; servedProbability: Float32Array; carriers: FloorSignals[] }[];
+  combine: 'best' | 'worst';
+  /** Numbers of the carriers that decide, in the plan. */
+  numbers: number[];
+}
+
+/** Every kind of floor that the plan has, demanded or not, in the order of the demands. */
+export function assessKinds(
+  plan: Plan,
+  operators: readonly Operator[],
+  maps: readonly CarrierMap[],
+  profile: RequirementProfile,
+  common: { errors: CommonErrors; readingSigmaDb: number },
+): KindResult[] {
+  const demands = floorDemands(plan, profile);
+  if (maps.some(({ floor }) => floor === undefined)) return [];
+  const rooms = listRooms(plan, maps);
+  const floors = operators.map((operator) => operatorFloor(plan, operator, maps, profile));
+  return demands.flatMap((demand) => {
+    const own = rooms.filter(({ kind }) => kind === demand.kind);
+    if (own.length === 0) return [];
+    const samples = drawFloorSamples(
+      own.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, maps, plan))),
+      profile.decorrelationM,
+    );
+    const each = floors.map((floor) => assessKind(demand, own, floor, samples, profile, common));
+    const worst = each.reduce((leading, other) => (isWorse(other, leading) ? other : leading));
+    return { ...worst, short: leastOfEach(each.flatMap(({ short }) => short)) };
+  });
+}
+
+/** Of the results of the same room the least. */
+function leastOfEach(results: readonly RoomResult[]): RoomResult[] {
+  const byRoom = new Map<string, RoomResult>();
+  for (const result of results) {
+    const key = JSON.stringify([result.level, result.zone]);
+    const known = byRoom.get(key);
+    if (!known || result.expectedCoverageRatio < known.expectedCoverageRatio) byRoom.set(key, result);
+  }
+  return [...byRoom.values()];
+}
+
+function isWorse(a: KindResult, b: KindResult): boolean {
+  if (a.roomsMet !== b.roomsMet) return a.roomsMet < b.roomsMet;
+  return a.weakest.expectedCoverageRatio < b.weakest.expectedCoverageRatio;
+}
+
+function operatorFloor(
+  plan: Plan,
+  operator: Operator,
+  maps: readonly CarrierMap[],
+  profile: RequirementProfile,
+): OperatorFloor {
+  const combine = plan.requirements.everyCarrier === true ? 'worst' : 'best';
+  const levels = plan.levels.map(({ id }) => {
+    const own = maps.filter(({ levelId }) => levelId === id);
+    const carriers = decidingMaps(plan, operator, own).map(({ floor }) => floor as FloorSignals);
+    const { rooms, cells } = carriers[0];
+    const vehicleSigmaDb = new Float32Array(cells.length);
+    for (const { kind, firstSample, sampleCount } of rooms) {
+      if (!phoneAt(kind).inVehicle) continue;
+      vehicleSigmaDb.fill(profile.vehicleSigmaDb, firstSample, firstSample + sampleCount);
+    }
+    const found = {
+      marginDb: new Float32Array(cells.length),
+      servedProbability: new Float32Array(cells.length),
+      deciding: new Int8Array(cells.length),
+    };
+    combineCarriers(carriers, combine, profile, found, {
+      isIn: () => true,
+      vehicleSigmaDb: (sample) => vehicleSigmaDb[sample],
+    });
+    return { ...found, carriers };
+  });
+  const first = maps.filter(({ levelId }) => levelId === plan.levels[0].id);
+  const numbers = decidingMaps(plan, operator, first).map(({ carrierId }) =>
+    plan.carriers.findIndex(({ id }) => id === carrierId),
+  );
+  return { operator, levels, combine, numbers };
+}
+
+function assessKind(
+  { kind, requiredRatio, thresholdDbm }: FloorDemand,
+  rooms: readonly AssessedRoom[],
+  floor: OperatorFloor,
+  samples: DrawnSamples,
+  profile: RequirementProfile,
+  common: { errors: CommonErrors; readingSigmaDb: number },
+): KindResult {
+  let aboveM2 = 0;
+  const found = rooms.map(({ level, levelIndex, zone, name, parts }): RoomResult => {
+    const { marginDb, servedProbability } = floor.levels[levelIndex];
+    let areaM2 = 0;
+    let servedM2 = 0;
+    for (const { firstSample, sampleCount, sampleAreaM2 } of parts) {
+      areaM2 += sampleCount * sampleAreaM2;
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        servedM2 += servedProbability[sample] * sampleAreaM2;
+        if (marginDb[sample] >= 0) aboveM2 += sampleAreaM2;
+      }
+    }
+    // A room without a sample is one that nothing is known of.
+    const expectedCoverageRatio = areaM2 === 0 ? 0 : servedM2 / areaM2;
+    return { level, ...definedNames({ zone, name }), areaM2, expectedCoverageRatio };
+  });
+  const isMet = ({ expectedCoverageRatio }: RoomResult) => expectedCoverageRatio >= requiredRatio;
+  const roomsMet = found.filter(isMet).length;
+  const areaM2 = found.reduce((sum, room) => sum + room.areaM2, 0);
+  const servedM2 = found.reduce((sum, room) => sum + room.areaM2 * room.expectedCoverageRatio, 0);
+  const expectedCoverageRatio = areaM2 === 0 ? 0 : servedM2 / areaM2;
+  const chance = kindChance(kind, requiredRatio, floor, samples, profile, common);
+  return {
+    ...{ kind, requiredRatio, thresholdDbm },
+    ...{ areaM2, expectedCoverageRatio },
+    medianCoverageRatio: areaM2 === 0 ? 0 : aboveM2 / areaM2,
+    passProbability: chance,
+    met: hasRooms(kind) ? roomsMet === found.length : expectedCoverageRatio >= requiredRatio,
+    limiting: floor.operator,
+    rooms: found.length,
+    roomsMet,
+    weakest: found.reduce((least, room) =>
+      room.expectedCoverageRatio < least.expectedCoverageRatio ? room : least,
+    ),
+    short: found.filter((room) => !isMet(room)),
+  };
+}
+
+/** Whether each room of a kind has to be served as demanded; else all of its floor together has. */
+function hasRooms(kind: DemandedKind): boolean {
+  return kind !== 'lane' && kind !== 'bay' && kind !== 'bay-in-car';
+}
+
+/** Chance that a measurement at the drawn samples finds the required share served. */
+function kindChance(
+  kind: DemandedKind,
+  requiredRatio: number,
+  { levels, combine, numbers }: OperatorFloor,
+  { samples, walk }: DrawnSamples,
+  profile: RequirementProfile,
+  { errors, readingSigmaDb }: { errors: CommonErrors; readingSigmaDb: number },
+): number {
+  if (requiredRatio === 0) return 1;
+  if (samples.length === 0) return 0;
+  const vehicleDb = phoneAt(kind).inVehicle ? profile.vehicleSigmaDb : 0;
+  const carriers = levels[0].carriers.map((_, index) => {
+    const at = (read: (floor: FloorSignals, sample: number) => number) =>
+      Float32Array.from(samples, ({ levelIndex, sample }: FloorSample) =>
+        read(levels[levelIndex].carriers[index], sample),
+      );
+    return {
+      number: numbers[index],
+      marginDb: at(({ marginDb }, sample) => marginDb[sample]),
+      sigmaDb: at(({ sigmaDb }, sample) => Math.sqrt(Math.max(0, sigmaDb[sample] ** 2 - vehicleDb ** 2))),
+      vehicleSigmaDb: new Float32Array(samples.length).fill(vehicleDb),
+    };
+  });
+  const needed = Math.ceil(requiredRatio * samples.length - 1e-9);
+  const [draws] = walkAgain(
+    { ...walk, draws: walk.draws.map(({ squares }) => ({ squares, needed })) },
+    [{ carriers, combine }],
+    { carrierCorrelationRatio: profile.carrierCorrelationRatio, readingSigmaDb },
+  );
+  return passProbability(draws.criticalBiasDb, errors);
+}

@@ -1,0 +1,196 @@
+import type { Phrase } from '../../core/index.ts';
+import type {
+  DemandedKind,
+  Operator,
+  PlanPoint,
+  Position,
+  Scenario,
+  ScenarioId,
+  Zone,
+} from '../../plan/index.ts';
+import type { AntennaDensity } from './antenna-density.ts';
+import type { KindResult } from './assess-kinds.ts';
+
+/** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */
+export interface Assessment {
+  target: {
+    coverageRatio: number;
+    confidence: number;
+    met: boolean;
+    /** Whether the figures meet it, decidable or not: what a design is chosen by. */
+    figuresMet: boolean;
+    /** Chance that all operators pass at the locations on one day: between the product and the least of theirs. */
+    jointPassProbability: number;
+    /** Chance that they do, and that every charger, gate and payment point, measured once, is served for each. */
+    withPointsPassProbability: number;
+    /** What decides a missed target, or comes closest to doing so in a met one. */
+    limiting: Limiting;
+    location: LocationRule;
+    /** Of the scenarios looked at, the one with the least chance; absent where none was. */
+    worstScenario?: ScenarioId;
+  };
+  /** False where the figures do not say whether the target is met; then `target.met` is false too. */
+  decidable: boolean;
+  /** Why not; empty where it is decidable. */
+  reasons: readonly VerdictReason[];
+  /** Reasons that a person has accepted, with by whom and when: the verdict rests on them. */
+  accepted: readonly VerdictReason[];
+  operators: OperatorResult[];
+  carriers: CarrierResult[];
+  levels: LevelResult[];
+  points: PointResult[];
+  /** Kinds of floor against their demands; empty where their signals were not computed. */
+  kinds: KindResult[];
+  /** States that the garage may be in, the plan as it stands first; absent where none was looked at. */
+  scenarios?: ScenarioResult[];
+  antennas: number;
+  density: AntennaDensity;
+}
+
+/** Why a verdict cannot be decided, as a phrase and in English. */
+export interface VerdictReason extends Phrase {
+  message: string;
+}
+
+/** What binds the verdict, and where. */
+export interface Limiting {
+  operator: Operator;
+  code: LimitingCode;
+  reason: string;
+  /** The scenario that is not met, where the plan as it stands is. */
+  scenario?: ScenarioId;
+  /** The carrier that decides most of what the operator misses, and the level where it misses most. */
+  carrier?: string;
+  level?: string;
+  /** The kind of floor that misses its demand, where that is what limits. */
+  kind?: DemandedKind;
+  /** Where the operator misses most, worst first. */
+  places: WeakPlace[];
+}
+
+/** A state of the garage and what it does to the verdict. */
+export interface ScenarioResult extends Scenario {
+  operators: Pick<
+    OperatorResult,
+    'operator' | 'expectedCoverageRatio' | 'passProbability' | 'pointsServed' | 'pointsRequired'
+  >[];
+  jointPassProbability: number;
+  withPointsPassProbability: number;
+  met: boolean;
+  /** Whether the target is met only if this one is. */
+  required: boolean;
+  /** Of a state that is not met: a design that was made for it; absent where none was asked for. */
+  design?: StateDesign;
+}
+
+/** Antennas placed so that the target is met in a state too. */
+export interface StateDesign {
+  /** As of a placement: `infeasible` with all candidates together, `unknown` where the time was over before anything passed. */
+  status: 'feasible' | 'optimal' | 'infeasible' | 'unknown';
+  /** How many it takes, and no fewer than that many do; absent where nothing was found that passes. */
+  antennas?: number;
+  lowerBound?: number;
+}
+
+/** A connected piece of floor that is served with less than the demanded ratio. */
+export interface WeakPlace {
+  level: string;
+  /** A cell of the piece near its middle, metres. */
+  position: Position;
+  areaM2: number;
+  /** What it costs the operator's expected coverage of the whole garage, 0–1. */
+  lostRatio: number;
+  /** What stands closest: bays, zones and points by their ids. */
+  landmark: { kind: 'bay' | 'zone' | 'point'; ids: string[]; distanceM: number } | undefined;
+  /** What is short there on most of it. */
+  limit: WeakPlaceLimit;
+  carrier: string;
+}
+
+export type WeakPlaceLimit = 'level' | 'interference' | 'uplink' | 'no-antenna';
+
+/** What a location of the acceptance is, and how much floor counts as what. */
+export interface LocationRule {
+  /** Each counted cell of this grid is one location of the expected coverage, metres. */
+  gridM: number;
+  countedAreaM2: number;
+  /** Shares of the counted floor. */
+  kinds: { kind: FloorKind; areaM2: number; ratio: number; phone: 'hand' | 'car' }[];
+  /** Zones that are left out. */
+  leftOut: Zone['kind'][];
+  /**
+   * The locations of the acceptance test: squares of floor, and how many of them have to be served where the share decides;
+   * where a proof does, that depends on which are drawn.
+   */
+  test: { locations: number; leastServed?: number; squareM: number };
+}
+
+/** Any open floor, bays, and lobbies. */
+export type FloorKind = 'lane' | 'bay' | 'lobby';
+
+/**
+ * What limits: the share of floor, a charger, gate or payment point, an operator without a carrier for calls, or a
+ * required scenario.
+ */
+export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenario';
+
+export interface OperatorResult {
+  operator: Operator;
+  /** Share of counted floor whose median is at or above the thresholds. */
+  medianCoverageRatio: number;
+  /** Share of counted floor served, expected over shadowing. */
+  expectedCoverageRatio: number;
+  /** Chance that the acceptance test, at locations drawn as its survey draws them, is passed: charger and other points apart. */
+  passProbability: number;
+  /** Independent locations that those of the acceptance test are worth under correlated shadowing. */
+  effectiveSamples: number;
+  pointsServed: number;
+  pointsRequired: number;
+}
+
+export interface CarrierResult {
+  id: string;
+  operator: Operator;
+  medianCoverageRatio: number;
+  expectedCoverageRatio: number;
+  rsrpDbm: { p5: number; p50: number; p95: number };
+  sinrDb: { p5: number; p50: number; p95: number };
+}
+
+export interface LevelResult {
+  id: string;
+  /** Area inside the outline less holes. */
+  areaM2: number;
+  /** Area that the acceptance counts (open floor, lobbies, bays). */
+  countedAreaM2: number;
+  antennas: number;
+  expectedCoverageRatio: number;
+}
+
+/** How well one operator serves a point. */
+export interface PointOperatorResult {
+  operator: Operator;
+  /** Its carrier with the highest probability. */
+  carrier: string;
+  /** That level, SINR and uplink all do: under one shadowing the least of them. */
+  probability: number;
+  downlinkProbability: number;
+  uplinkProbability: number;
+  /** Which of the three is least likely to do. */
+  leastLikely: 'level' | 'interference' | 'uplink';
+}
+
+export interface PointResult {
+  id: string;
+  kind: PlanPoint['kind'];
+  level: string;
+  /** Every operator serves it with at least the profile's point probability. */
+  served: boolean;
+  /** Lowest probability over operators, and whose it is. */
+  probability: number;
+  limiting: Operator;
+  /** Each operator by its best carrier for code scans. */
+  operators: PointOperatorResult[];
+  /** False for points that the profile does not demand data at (lift lobbies, other). */
+  required: boolean;
+}

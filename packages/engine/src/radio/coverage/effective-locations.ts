@@ -1,0 +1,90 @@
+// M. Gudmundson, Electron. Lett. 27 (1991): shadowing is correlated as exp(−Δ/d_c). Of "served" by the bivariate normal.
+
+import { normalQuantile } from '../../core/index.ts';
+import { servedCovariance } from './served-covariance.ts';
+
+/** A place on a level, metres. */
+export interface LevelPoint {
+  x: number;
+  y: number;
+  level: string;
+}
+
+/** Pairs further apart than this many decorrelation distances count as independent (ρ < 0.7 %). */
+const reachInLengths = 5;
+const stepsPerLength = 16;
+
+/**
+ * How many independent locations places are worth when the share served is `ratio`: n² over the sum of the correlations
+ * of "served" over all pairs. Never more than there are; levels are independent of each other.
+ * @param correlatedRatio share of the shadowing's variance that is correlated at all, 0–1; the rest is each place's own
+ */
+export function effectiveLocations(
+  places: readonly LevelPoint[],
+  decorrelationM: number,
+  ratio: number,
+  correlatedRatio = 1,
+): number {
+  const count = places.length;
+  if (count < 2 || !(decorrelationM > 0)) return count;
+  const table = servedCorrelations(ratio, correlatedRatio);
+  const reachM = reachInLengths * decorrelationM;
+  let sum = 0;
+  for (const own of groupBy(places, ({ level }) => level)) {
+    const buckets = new Map<string, number[]>();
+    own.forEach(({ x, y }, index) => {
+      const key = `${Math.floor(x / reachM)},${Math.floor(y / reachM)}`;
+      const bucket = buckets.get(key);
+      if (bucket) bucket.push(index);
+      else buckets.set(key, [index]);
+    });
+    sum += own.length;
+    for (const [key, bucket] of buckets) {
+      const [column, row] = key.split(',').map(Number);
+      for (const [dx, dy] of [
+        [0, 0],
+        [1, 0],
+        [-1, 1],
+        [0, 1],
+        [1, 1],
+      ]) {
+        const others = buckets.get(`${column + dx},${row + dy}`);
+        if (!others) continue;
+        const same = dx === 0 && dy === 0;
+        for (let i = 0; i < bucket.length; i += 1) {
+          const first = own[bucket[i]];
+          for (let j = same ? i + 1 : 0; j < others.length; j += 1) {
+            const second = own[others[j]];
+            // Of every pair of places: `Math.hypot` would take most of the time.
+            const distanceM = Math.sqrt((first.x - second.x) ** 2 + (first.y - second.y) ** 2);
+            if (distanceM < reachM)
+              sum += 2 * table[Math.round((distanceM / decorrelationM) * stepsPerLength)];
+          }
+        }
+      }
+    }
+  }
+  return Math.min(count, Math.max(1, (count * count) / sum));
+}
+
+/** Correlation of "served" at distances of 1/16 decorrelation distance each. */
+function servedCorrelations(ratio: number, correlatedRatio: number): Float64Array {
+  const within = Math.min(0.995, Math.max(0.005, ratio));
+  const quantile = normalQuantile(within);
+  const variance = within * (1 - within);
+  return Float64Array.from({ length: reachInLengths * stepsPerLength + 2 }, (_, step) => {
+    const rho = correlatedRatio * Math.exp(-step / stepsPerLength);
+    return servedCovariance(quantile, quantile, rho) / variance;
+  });
+}
+
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Item[][] {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const own = groups.get(key);
+    if (own) own.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}

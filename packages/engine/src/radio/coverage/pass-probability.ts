@@ -1,0 +1,86 @@
+import { normalDensity } from '../../core/index.ts';
+import { servedProbability } from '../signal/served-probability.ts';
+
+/**
+ * What is wrong with all margins of an operator at once: the model, and the phone that measures. Standard deviations, dB.
+ */
+export interface CommonErrors {
+  /** Of the model, for the whole garage. */
+  modelSigmaDb: number;
+  /** Of the phone, for the whole walk. */
+  phoneSigmaDb: number;
+  /** Share of the model's variance that is common to all operators, 0–1. */
+  sharedRatio: number;
+}
+
+/** Below this share of the draws' own spread the common error alone does not smooth over how few draws there are. */
+const leastSmoothing = 0.4;
+
+/**
+ * Chance that a walk finds the target ratio: the mean over draws of Φ(critical bias / spread of the common error).
+ * @param criticalBiasDb [draws] from `walkAgain`
+ */
+export function passProbability(criticalBiasDb: Float64Array, errors: CommonErrors): number {
+  if (criticalBiasDb.length === 0) return 0;
+  const errorDb = Math.hypot(errors.modelSigmaDb, errors.phoneSigmaDb);
+  const { values, kernelDb } = smooth(criticalBiasDb, errorDb);
+  const sigmaDb = Math.hypot(errorDb, kernelDb);
+  let sum = 0;
+  for (const value of values) sum += passAt(value, sigmaDb);
+  return sum / values.length;
+}
+
+const quadratureSteps = 24;
+const widestSigmas = 4;
+
+/**
+ * Chance that all operators pass on the same walk, on the same day: the model's error is partly common to them, each is
+ * measured by a phone of its own, all meet the same draws of shadowing. It lies between the product and the least of
+ * their chances.
+ */
+export function jointPassProbability(
+  criticalBiasesDb: readonly Float64Array[],
+  errors: CommonErrors,
+): number {
+  const chances = criticalBiasesDb.map((draws) => passProbability(draws, errors));
+  const least = Math.min(...chances);
+  if (chances.length < 2 || least === 0) return least;
+  const { modelSigmaDb, phoneSigmaDb, sharedRatio } = errors;
+  const commonDb = modelSigmaDb * Math.sqrt(sharedRatio);
+  const ownDb = Math.hypot(modelSigmaDb * Math.sqrt(1 - sharedRatio), phoneSigmaDb);
+  // What smooths over how few draws there are smooths all operators alike: a draw is common to them.
+  const smoothed = criticalBiasesDb.map((draws) => {
+    const { values, kernelDb } = smooth(draws, Math.hypot(modelSigmaDb, phoneSigmaDb));
+    return { values, shiftDb: Math.hypot(commonDb, kernelDb) };
+  });
+  let sum = 0;
+  let weights = 0;
+  for (let step = -quadratureSteps; step <= quadratureSteps; step += 1) {
+    const z = (step * widestSigmas) / quadratureSteps;
+    const weight = normalDensity(z);
+    weights += weight;
+    for (let draw = 0; draw < smoothed[0].values.length; draw += 1) {
+      let all = weight;
+      for (const { values, shiftDb } of smoothed) all *= passAt(values[draw] + z * shiftDb, ownDb);
+      sum += all;
+    }
+  }
+  const product = chances.reduce((all, chance) => all * chance, 1);
+  // A pass grows with every error, and no two errors are negatively correlated: nor are the passes (L. D. Pitt,
+  // Ann. Probab. 10, 1982). Only the quadrature or few draws could say otherwise.
+  return Math.min(least, Math.max(product, sum / weights / smoothed[0].values.length));
+}
+
+/** Draws moved together by as much as the kernel around each widens them: mean and variance stay. */
+function smooth(draws: Float64Array, errorDb: number): { values: Float64Array; kernelDb: number } {
+  const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+  const variance = draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draws.length;
+  const kernel2 = Math.max(0, leastSmoothing ** 2 * variance - errorDb ** 2);
+  const shrink = variance === 0 ? 1 : Math.sqrt(1 - kernel2 / variance);
+  return { values: draws.map((value) => mean + (value - mean) * shrink), kernelDb: Math.sqrt(kernel2) };
+}
+
+function passAt(criticalBiasDb: number, sigmaDb: number): number {
+  if (sigmaDb < 1e-6) return criticalBiasDb >= 0 ? 1 : 0;
+  return servedProbability(criticalBiasDb, sigmaDb);
+}

@@ -1,0 +1,104 @@
+import {
+  type Carrier,
+  checkNetwork,
+  type FingerprintMemo,
+  type Plan,
+  planProfile,
+  portPowerState,
+  withoutNetwork,
+} from '../../plan/index.ts';
+import { mapService, radiates } from '../signal/link-budget.ts';
+import { uplinkOverRsrpDb } from '../signal/uplink-budget.ts';
+import { combinedReceivers } from './combined-receivers.ts';
+import { evaluateNetwork } from './evaluate-network.ts';
+import type { NetworkEvaluation } from './network-evaluation.ts';
+
+/** The powers in a plan's network; undefined without one, and while an edited plan has one that does not fit it. */
+export function fittingNetwork(plan: Plan): NetworkEvaluation | undefined {
+  if (!plan.network?.sources?.length || checkNetwork(plan).length > 0) return undefined;
+  return evaluateNetwork(plan);
+}
+
+/** The same where the network and the port powers are of the plan as it is. */
+export function feedingNetwork(plan: Plan, memo?: FingerprintMemo): NetworkEvaluation | undefined {
+  if (!plan.network?.sources?.length || portPowerState(plan, undefined, memo).state === 'stale')
+    return undefined;
+  return fittingNetwork(plan);
+}
+
+/**
+ * Antennas that nothing of a plan's network leads to, small cells and radiating cables among them, in the plan's order: nothing
+ * comes out of them. None where there is no network, and none of a stale one, which says nothing of this plan.
+ */
+export function unfedAntennas(plan: Plan, memo?: FingerprintMemo): string[] {
+  return feedingNetwork(plan, memo)?.unfed ?? [];
+}
+
+/** The plan with antennas that send no carrier: they hang where they are, and no power comes out of them. */
+export function withSilent<Networked extends Pick<Plan, 'antennas'>>(
+  plan: Networked,
+  silent: readonly string[],
+): Networked {
+  if (silent.length === 0) return plan;
+  const ids = new Set(silent);
+  return {
+    ...plan,
+    antennas: plan.antennas.map((antenna) => (ids.has(antenna.id) ? { ...antenna, carriers: [] } : antenna)),
+  };
+}
+
+/**
+ * The plan as its feeder network feeds it: ports for which the plan says no power have what arrives there, antennas that the
+ * network does not feed send nothing, whatever power the plan states of them, and each carrier
+ * has the power, noise figure and number of the radio units behind it. A map has one uplink for all of a carrier: where its
+ * cells differ it is that of the one that hears least. A plan without a network comes back as it is. Of a stale network nobody
+ * knows what arrives: its antennas have the nominal powers, as if no network were designed yet.
+ */
+export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
+  if (portPowerState(plan, undefined, memo).state === 'stale') return withoutNetwork(plan);
+  const evaluation = fittingNetwork(plan);
+  if (!evaluation) return plan;
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  const heard = withSilent(plan, evaluation.unfed);
+  const antennas = heard.antennas.map((antenna) => {
+    const arrived = feeds.get(antenna.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm]);
+    if (!arrived) return antenna;
+    return { ...antenna, portPowerDbm: { ...Object.fromEntries(arrived), ...antenna.portPowerDbm } };
+  });
+  const carrierOf = antennaCarriers(plan, evaluation);
+  const profile = planProfile(plan);
+  const carriers = plan.carriers.map((carrier) => {
+    const fed = heard.antennas
+      .filter((antenna) => radiates(antenna, carrier))
+      .map(({ id }) => carrierOf(id, carrier));
+    const uplinkDb = (each: Carrier) => uplinkOverRsrpDb(each, mapService(each), profile);
+    const [first, ...others] = fed;
+    return others.reduce(
+      (worst, each) => (uplinkDb(each) < uplinkDb(worst) ? each : worst),
+      first ?? carrier,
+    );
+  });
+  return { ...plan, antennas, carriers };
+}
+
+/** A carrier as the radio unit has it that feeds an antenna; as it is where nothing of the network feeds it. */
+export function antennaCarriers(
+  plan: Plan,
+  evaluation: NetworkEvaluation | undefined,
+): (antennaId: string, carrier: Carrier) => Carrier {
+  if (!evaluation) return (_, carrier) => carrier;
+  const cells = new Map((plan.network?.sources ?? []).map(({ id, cell }) => [id, cell]));
+  const receivers = new Map(
+    combinedReceivers(plan).map((each) => [JSON.stringify([each.cell, each.carrier]), each]),
+  );
+  const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
+  return (antennaId, carrier) => {
+    const feed = feeds.get(antennaId);
+    const own = feed?.carriers.find((each) => each.carrier === carrier.id);
+    const receiver = feed && receivers.get(JSON.stringify([cells.get(feed.source), carrier.id]));
+    if (!own || !receiver) return carrier;
+    const { noiseFigureDb, units: combinedUnits } = receiver;
+    // Less the power at the port it is what the network loses of the uplink.
+    return { ...carrier, sourcePowerDbm: own.powerDbm + own.uplinkLossDb, noiseFigureDb, combinedUnits };
+  };
+}

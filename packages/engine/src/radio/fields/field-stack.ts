@@ -1,0 +1,229 @@
+import { distanceToSegment, metresToMm } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
+import type { FieldJob, FieldSolver, Obstacles } from '../kernel/field-kernel.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import { buildLevelCrossing, type LevelCrossing } from '../scene/build-level-crossing.ts';
+import { buildScene } from '../scene/build-scene.ts';
+import type { ObstacleOptions } from '../scene/level-panels.ts';
+import { hasSameFloor } from '../scene/mark-cells.ts';
+import type { Scene } from '../scene/scene.ts';
+import { changedPanels } from './changed-panels.ts';
+import { describeSite } from './describe-site.ts';
+import { fieldJob, type Transmitter } from './field-job.ts';
+import { assembleField, type FieldOrder, orderedJobs } from './field-order.ts';
+import { bendingAs, type PassingWalls } from './passing-walls.ts';
+import { dirtyBoxes } from './patch-field.ts';
+import { hasSameObstacles } from './same-obstacles.ts';
+
+const defaultMemoryBytes = 256 * 1024 * 1024;
+
+export interface FieldStackOptions {
+  /**
+   * Bytes of fields that stay cached; the oldest go first, the newest one stays whatever its size. Default 256 MiB.
+   * Results have the same bits whatever it is.
+   */
+  memoryBytes?: number;
+}
+
+interface CachedField {
+  job: FieldJob;
+  site: string;
+  field: Float32Array;
+}
+
+/**
+ * Path loss per antenna, level and band, kept by what it depends on: a moved antenna costs one field, a changed port
+ * power none, a changed wall or opening the shadows it casts. The fields have the same bits as if solved afresh; they
+ * are shared, never write to them. Levels and obstacle sets are compared by identity: an edited level is a new object.
+ */
+export class FieldStack {
+  /** For walls that are dragged; by default everything is exact. */
+  passing: PassingWalls | undefined;
+  readonly #solver: FieldSolver;
+  readonly #memoryBytes: number;
+  readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
+  /** Per level id and resolution: the version last built and its cells. */
+  readonly #floors = new Map<string, { level: Level; cells: Uint8Array }>();
+  readonly #crossings = new WeakMap<Level, Map<string, { levels: Level[]; crossing: LevelCrossing }>>();
+  readonly #fields = new Map<string, CachedField>();
+  /** Key of the newest field of each site: a transmitter with everything of its job but the obstacles. */
+  readonly #newest = new Map<string, string>();
+  readonly #obstacleNumbers = new WeakMap<Obstacles, number>();
+  #obstacleCount = 0;
+  #cachedBytes = 0;
+
+  constructor(solver: FieldSolver, { memoryBytes = defaultMemoryBytes }: FieldStackOptions = {}) {
+    this.#solver = solver;
+    this.#memoryBytes = memoryBytes;
+  }
+
+  /** The scene of a level and band, built once. */
+  scene(level: Level, frequencyMhz: number, resolutionM: number, options: ObstacleOptions = {}): Scene {
+    let scenes = this.#scenes.get(level);
+    if (!scenes) {
+      scenes = new Map();
+      this.#scenes.set(level, scenes);
+    }
+    const resting = this.#atRest(level);
+    const isPassing = resting !== level;
+    const key = `${frequencyMhz}|${resolutionM}|${describeOptions(options)}|${isPassing ? 'passing' : ''}`;
+    let scene = scenes.get(key);
+    if (!scene) {
+      scene = buildScene(level, frequencyMhz, {
+        ...options,
+        resolutionM,
+        cells: this.#knownCells(level, resolutionM),
+      });
+      if (isPassing) {
+        const bendsAs = this.scene(resting, frequencyMhz, resolutionM, options).obstacles;
+        scene = bendingAs(scene, bendsAs);
+      }
+      scene = withKnownObstacles(scene, scenes.values());
+      scenes.set(key, scene);
+      this.#floors.set(`${level.id}|${resolutionM}`, { level, cells: scene.cells });
+    }
+    return scene;
+  }
+
+  /** The level before walls were dragged. */
+  #atRest(level: Level): Level {
+    return this.passing?.atRest.find(({ id }) => id === level.id) ?? level;
+  }
+
+  /** Bands share their cells, and so do versions of a level with the same floor. */
+  #knownCells(level: Level, resolutionM: number): Uint8Array | undefined {
+    const floor = this.#floors.get(`${level.id}|${resolutionM}`);
+    return floor && hasSameFloor(floor.level, level) ? floor.cells : undefined;
+  }
+
+  /** What stands between two levels on a band, built once for these levels. */
+  crossing(
+    given: readonly Level[],
+    givenFrom: Level,
+    givenTo: Level,
+    frequencyMhz: number,
+    options: ObstacleOptions = {},
+  ): LevelCrossing {
+    const levels = given.map((level) => this.#atRest(level));
+    const [from, to] = [this.#atRest(givenFrom), this.#atRest(givenTo)];
+    let crossings = this.#crossings.get(from);
+    if (!crossings) {
+      crossings = new Map();
+      this.#crossings.set(from, crossings);
+    }
+    const key = `${levels.indexOf(to)}|${frequencyMhz}|${describeOptions(options)}`;
+    const kept = crossings.get(key);
+    const same =
+      kept?.levels.length === levels.length && kept.levels.every((level, i) => level === levels[i]);
+    if (kept && same) return kept.crossing;
+    const crossing = buildLevelCrossing(levels, from, to, frequencyMhz, options);
+    crossings.set(key, { levels: [...levels], crossing });
+    return crossing;
+  }
+
+  /** Path loss of each antenna on the scene's grid, dB. [antenna count] of [rows, columns] */
+  fields(
+    scene: Scene,
+    antennas: readonly Transmitter[],
+    model: PropagationModel,
+    phoneHeightM: number,
+  ): Promise<Float32Array[]> {
+    const jobs = antennas.map((antenna) => fieldJob(scene, antenna, model, phoneHeightM));
+    return this.solve(jobs, `${scene.levelId}|${scene.frequencyMhz}`);
+  }
+
+  /**
+   * The field of each job, dB. [job count] of [rows, columns]
+   * @param family what the obstacles belong to (a level on a band): jobs of one family whose obstacles differ are taken
+   * for states of the same place before and after an edit
+   */
+  async solve(jobs: readonly FieldJob[], family: string): Promise<Float32Array[]> {
+    const orders = new Map<string, FieldOrder>();
+    // Cached fields are taken before the solver is waited for: another call may evict them meanwhile.
+    const found = jobs.map((job): Float32Array | FieldOrder => {
+      const site = describeSite(job, family);
+      const key = `${this.#obstacleNumber(job.obstacles)}|${site}`;
+      const known = this.#fields.get(key)?.field ?? orders.get(key) ?? this.#farField(site, job);
+      if (known) return known;
+      const order = this.#order(key, site, job);
+      orders.set(key, order);
+      return order;
+    });
+    const parts = await this.#solver.solve([...orders.values()].flatMap(orderedJobs));
+    const fresh = new Map<FieldOrder, Float32Array>();
+    let next = 0;
+    for (const order of orders.values()) {
+      const count = orderedJobs(order).length;
+      fresh.set(order, assembleField(order, parts.slice(next, next + count)));
+      next += count;
+    }
+    for (const [order, field] of fresh) this.#keep(order, field);
+    return found.map((each) => (each instanceof Float32Array ? each : (fresh.get(each) as Float32Array)));
+  }
+
+  /** The newest field of a site that is far from everything that changed since. */
+  #farField(site: string, { obstacles, transmitterXMm, transmitterYMm }: FieldJob): Float32Array | undefined {
+    const reachMm = metresToMm(this.passing?.keepsBeyondM ?? Number.POSITIVE_INFINITY);
+    const key = Number.isFinite(reachMm) ? this.#newest.get(site) : undefined;
+    const old = key === undefined ? undefined : this.#fields.get(key);
+    const panelsMm = old && changedPanels(old.job.obstacles, obstacles);
+    if (!panelsMm) return undefined;
+    const place = [transmitterXMm, transmitterYMm];
+    for (let at = 0; at < panelsMm.length; at += 4) {
+      const [ax, ay, bx, by] = panelsMm.subarray(at, at + 4);
+      if (distanceToSegment(place, [ax, ay], [bx, by]) <= reachMm) return undefined;
+    }
+    return old?.field;
+  }
+
+  #order(key: string, site: string, job: FieldJob): FieldOrder {
+    const oldKey = this.#newest.get(site);
+    const old = oldKey === undefined ? undefined : this.#fields.get(oldKey);
+    const boxes = old && dirtyBoxes(old.job, job);
+    if (oldKey === undefined || !old || !boxes) return { key, site, job, from: undefined };
+    return { key, site, job, from: { key: oldKey, field: old.field, boxes } };
+  }
+
+  #keep({ key, site, job, from }: FieldOrder, field: Float32Array): void {
+    // An untouched field belongs to the new obstacles from now on; the old ones would find it again.
+    if (from && from.field === field) this.#drop(from.key);
+    this.#drop(key);
+    this.#fields.set(key, { job, site, field });
+    this.#newest.set(site, key);
+    this.#cachedBytes += field.byteLength;
+    for (const oldKey of this.#fields.keys()) {
+      if (this.#cachedBytes <= this.#memoryBytes || oldKey === key) break;
+      this.#drop(oldKey);
+    }
+  }
+
+  #drop(key: string): void {
+    const cached = this.#fields.get(key);
+    if (!cached) return;
+    this.#fields.delete(key);
+    this.#cachedBytes -= cached.field.byteLength;
+    if (this.#newest.get(cached.site) === key) this.#newest.delete(cached.site);
+  }
+
+  #obstacleNumber(obstacles: Obstacles): number {
+    let number = this.#obstacleNumbers.get(obstacles);
+    if (number === undefined) {
+      number = this.#obstacleCount;
+      this.#obstacleCount += 1;
+      this.#obstacleNumbers.set(obstacles, number);
+    }
+    return number;
+  }
+}
+
+/** Bands on which everything costs the same share one obstacle set: what is found out about it serves them all. */
+function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
+  for (const { obstacles } of others) {
+    if (hasSameObstacles(obstacles, scene.obstacles)) return { ...scene, obstacles };
+  }
+  return scene;
+}
+
+function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {
+  return JSON.stringify([materials, parkedCars, obliqueStepDb]);
+}

@@ -1,0 +1,137 @@
+import { lossUnitsToDb, mmToMetres, radToDeg, ratioToDb } from '../../core/index.ts';
+import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
+import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import type { DistanceLaw } from '../kernel/field-kernel.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import type { LevelCrossing } from '../scene/build-level-crossing.ts';
+import type { ObstacleSource } from '../scene/panel.ts';
+import { type CrossedObstacle, crossedObstacles, type LossTerm, linkTerms } from './link-terms.ts';
+import { type TracedCorners, traceCorners } from './trace-corners.ts';
+import { distanceLossDb } from './trace-path-loss.ts';
+
+/** Where the energy of a link mostly comes along. */
+export interface LinkPath {
+  kind: 'direct' | 'around-corners';
+  /** From end to end, metres in the plan's frame: the ends, and between them the corners. */
+  points: [x: number, y: number][];
+  /** One per corner, in order: the wall that ends there, and the loss of the turn. */
+  interactions: { wall: string; turnDeg: number; lossDb: number }[];
+}
+
+/** A link's strongest path, and its path loss as terms that add up to it. */
+export interface TracedPath {
+  path: LinkPath;
+  terms: LossTerm[];
+}
+
+/**
+ * The path that brings most of a link's energy and the terms of the link's loss. What the other path adds is the last
+ * term, `combination`, never above 0.
+ */
+export function traceLinkPath(
+  crossing: LevelCrossing,
+  model: PropagationModel,
+  frequencyMhz: number,
+  from: SpaceMm,
+  to: SpaceMm,
+): TracedPath {
+  const terms = linkTerms(crossing, model, frequencyMhz, from, to);
+  const direct: LinkPath = { kind: 'direct', points: [placeM(from), placeM(to)], interactions: [] };
+  const law = model.distanceLaw(frequencyMhz);
+  const { obstacles } = crossing;
+  if (!model.usesObstacles || !law.corners || !obstacles.walls) return { path: direct, terms };
+  const traced = traceCorners(obstacles, law, law.corners, model.capDb, from, to).corners;
+  if (!traced) return { path: direct, terms };
+  const totalDb = distanceLossDb(law, from, to) - ratioToDb(traced.shares.totalRatio);
+  const wins = traced.shares.cornerRatio > traced.shares.directRatio;
+  const listed = wins ? cornerTerms(crossing, law, traced, from, to) : terms;
+  const combinedDb = totalDb - listed.reduce((sum, { lossDb }) => sum + lossDb, 0);
+  if (traced.shares.totalRatio > traced.shares.directRatio || wins) {
+    listed.push({ name: 'combination', lossDb: combinedDb });
+  }
+  if (!wins) return { path: direct, terms: listed };
+  const { turns } = traced.path;
+  return {
+    path: {
+      kind: 'around-corners',
+      points: [from, ...turns.map(({ place }) => place), to].map(placeM),
+      interactions: turns.map(({ node, turnRad, lossDb }) => ({
+        wall: crossing.sources[node.obstacle].id,
+        turnDeg: radToDeg(turnRad),
+        lossDb,
+      })),
+    },
+    terms: listed,
+  };
+}
+
+/** Distance along the path, then leg by leg what it crosses and the turn at its end; then what bounds a corner path. */
+function cornerTerms(
+  crossing: LevelCrossing,
+  law: DistanceLaw,
+  { path, shares }: TracedCorners,
+  from: SpaceMm,
+  to: SpaceMm,
+): LossTerm[] {
+  const lengthDb = lengthLossDb(law, path.lengthMm, from.zMm - to.zMm);
+  const terms: LossTerm[] = [{ name: 'distance', lossDb: lengthDb }];
+  let behind: PathTurn | undefined;
+  for (const turn of [...path.turns, undefined]) {
+    terms.push(...legTerms(crossing, behind, behind?.place ?? from, turn, turn?.place ?? to));
+    if (turn)
+      terms.push({ name: 'corner', id: crossing.sources[turn.node.obstacle].id, lossDb: turn.lossDb });
+    behind = turn;
+  }
+  const boundedDb = -ratioToDb(shares.cornerRatio) - path.excessDb;
+  // Less is rounding.
+  if (boundedDb > 1e-6) terms.push({ name: 'corner-bound', lossDb: boundedDb });
+  return terms;
+}
+
+/** What a path around corners crosses, leg by leg. */
+export function pathObstacles(
+  crossing: LevelCrossing,
+  { turns }: CornerPath,
+  from: SpaceMm,
+  to: SpaceMm,
+): CrossedObstacle[] {
+  return [...turns, undefined].flatMap((ahead, index) => {
+    const behind = turns[index - 1];
+    return legObstacles(crossing, behind, behind?.place ?? from, ahead, ahead?.place ?? to);
+  });
+}
+
+/** What a leg crosses, as terms. */
+function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
+  return legObstacles(...leg).map(({ name, id, material, lossUnits }) => ({
+    name,
+    id,
+    material,
+    lossDb: lossUnitsToDb(lossUnits),
+  }));
+}
+
+/** What a leg crosses, but for the columns that the corners at its ends stand in. */
+function legObstacles(
+  crossing: LevelCrossing,
+  behind: PathTurn | undefined,
+  from: SpaceMm,
+  ahead: PathTurn | undefined,
+  to: SpaceMm,
+): CrossedObstacle[] {
+  const own = new Map<ObstacleSource, number>();
+  for (const turn of [behind, ahead]) {
+    for (const column of turn?.node.columns ?? []) {
+      const source = crossing.sources[column];
+      own.set(source, (own.get(source) ?? 0) + crossing.obstacles.lossUnits[column]);
+    }
+  }
+  return crossedObstacles(crossing, from, to).flatMap((crossed): CrossedObstacle[] => {
+    const left = crossed.lossUnits - ((crossed.source && own.get(crossed.source)) ?? 0);
+    return left > 0 ? [{ ...crossed, lossUnits: left }] : [];
+  });
+}
+
+function placeM({ at }: SpaceMm): [number, number] {
+  return [mmToMetres(at[0]), mmToMetres(at[1])];
+}

@@ -1,0 +1,64 @@
+import { lossUnitsToDb, metresToMm, ratioToDb } from '../../core/index.ts';
+import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import { crossesSlab } from '../kernel/crosses-slab.ts';
+import { lawLossDb, squaredMmToM } from '../kernel/distance-law.ts';
+import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
+import { leakageLossDb } from '../kernel/leakage.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import type { Scene } from '../scene/scene.ts';
+import { forEachCrossed } from './for-each-crossed.ts';
+import { traceCorners } from './trace-corners.ts';
+
+/** One place in a level's frame, metres; z above the level's floor. */
+export interface Place {
+  x: number;
+  y: number;
+  z: number;
+}
+
+/** The place in the frame of obstacles: whole millimetres, absolute height. */
+export function placeMm(place: Place, floorMm: number): SpaceMm {
+  return { at: [metresToMm(place.x), metresToMm(place.y)], zMm: floorMm + metresToMm(place.z) };
+}
+
+/** Path loss between two places of one level, dB: the same sum as the kernel's, in double precision. */
+export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Place, to: Place): number {
+  return traceLossDb(
+    scene.obstacles,
+    model,
+    model.distanceLaw(scene.frequencyMhz),
+    placeMm(from, scene.floorMm),
+    placeMm(to, scene.floorMm),
+  );
+}
+
+/** As `tracePathLossDb`, between any two places that the obstacles stand between. */
+export function traceLossDb(
+  obstacles: Obstacles,
+  model: PropagationModel,
+  law: DistanceLaw,
+  from: SpaceMm,
+  to: SpaceMm,
+): number {
+  const distanceDb = distanceLossDb(law, from, to);
+  if (!model.usesObstacles) return distanceDb;
+  if (law.corners && obstacles.walls) {
+    const { sumUnits, corners } = traceCorners(obstacles, law, law.corners, model.capDb, from, to);
+    if (corners) return distanceDb - ratioToDb(corners.shares.totalRatio);
+    return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
+  }
+  let sumUnits = 0;
+  forEachCrossed(obstacles, from, to, (_, units) => {
+    sumUnits += units;
+  });
+  for (const slab of obstacles.slabs ?? []) {
+    if (crossesSlab(from, to, slab)) sumUnits += slab.lossUnits;
+  }
+  return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
+}
+
+/** The distance law's loss between two places, dB. */
+export function distanceLossDb(law: DistanceLaw, from: SpaceMm, to: SpaceMm): number {
+  const [dxMm, dyMm] = [from.at[0] - to.at[0], from.at[1] - to.at[1]];
+  return lawLossDb(law, squaredMmToM(dxMm ** 2 + dyMm ** 2 + (from.zMm - to.zMm) ** 2));
+}

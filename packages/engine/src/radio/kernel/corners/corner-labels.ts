@@ -1,0 +1,107 @@
+import { lossUnitsToDb } from '../../../core/index.ts';
+import type { SpaceMm } from '../crosses-panel.ts';
+import type { CornerLaw } from '../field-kernel.ts';
+import type { CornerGraph } from './corner-graph.ts';
+import { sideOfWalls } from './corner-nodes.ts';
+import { steadyAtan } from './steady-math.ts';
+import { tanHalfTurn, turnLossDb } from './turn-loss.ts';
+
+/** A path from a place to a corner that it is going to bend at. */
+export interface CornerLabel {
+  node: number;
+  previous: CornerLabel | undefined;
+  /** Direction in which it arrives, from the place or corner before, mm. */
+  x: number;
+  y: number;
+  /** In plan, of all legs so far. */
+  lengthMm: number;
+  /** Of all turns and all that the legs cross so far. */
+  lossDb: number;
+  /** On which side the corner's walls lie, and so to which side the path can bend: 1 left, −1 right. */
+  side: number;
+  /** This corner included. */
+  corners: number;
+}
+
+/**
+ * The paths to each corner that some path onwards may be best with: [nodes]. At most `mostCorners` corners, turns as a
+ * stretched string makes them, and together with one turn more less loss than `mostExcessDb`. One that arrives
+ * less turned, no longer, and cheaper even after the turn between the two stands for the other.
+ */
+export function cornerLabels(
+  graph: CornerGraph,
+  law: CornerLaw,
+  from: SpaceMm,
+  mostExcessDb: number,
+): CornerLabel[][] {
+  const kept: CornerLabel[][] = graph.nodes.map(() => []);
+  const mostLossDb = mostExcessDb - law.offsetDb;
+  const perRad = (law.greatestDb - law.offsetDb) / law.breakpointRad;
+  const keep = (label: CornerLabel): boolean => {
+    const list = kept[label.node];
+    if (list.some((other) => stands(other, label, perRad))) return false;
+    kept[label.node] = list.filter((other) => !stands(label, other, perRad));
+    kept[label.node].push(label);
+    return true;
+  };
+  let newest: CornerLabel[] = [];
+  const seen = graph.seenFrom(from);
+  graph.nodes.forEach((node, index) => {
+    if (seen[index] === 0) return;
+    const x = node.x - from.at[0];
+    const y = node.y - from.at[1];
+    const side = sideOfWalls(node, x, y);
+    const lossDb = lossUnitsToDb(graph.unitsBetween(index, from));
+    if (lossDb >= mostLossDb) return;
+    const label = {
+      node: index,
+      previous: undefined,
+      x,
+      y,
+      lengthMm: Math.sqrt(x * x + y * y),
+      lossDb,
+      side,
+      corners: 1,
+    };
+    if (keep(label)) newest.push(label);
+  });
+  for (let corners = 2; corners <= law.mostCorners; corners += 1) {
+    const next: CornerLabel[] = [];
+    for (const label of newest) {
+      // Another one may stand for it by now.
+      if (!kept[label.node].includes(label)) continue;
+      for (const edge of graph.edges(label.node)) {
+        if (edge.sideBehind !== label.side) continue;
+        if (label.side * (label.x * edge.y - label.y * edge.x) <= 0) continue;
+        const crossedDb = label.lossDb + lossUnitsToDb(graph.edgeUnits(label.node, edge));
+        if (crossedDb + law.offsetDb >= mostLossDb) continue;
+        const lossDb = crossedDb + turnLossDb(law, tanHalfTurn(label.x, label.y, edge.x, edge.y));
+        if (lossDb >= mostLossDb) continue;
+        const further: CornerLabel = {
+          node: edge.to,
+          previous: label,
+          x: edge.x,
+          y: edge.y,
+          lengthMm: label.lengthMm + edge.lengthMm,
+          lossDb,
+          side: edge.sideAhead,
+          corners,
+        };
+        if (keep(further)) next.push(further);
+      }
+    }
+    newest = next;
+  }
+  return kept;
+}
+
+/** Whether every path onwards from `other` has one from `label` that is no longer and loses no more. */
+function stands(label: CornerLabel, other: CornerLabel, perRad: number): boolean {
+  if (label.side !== other.side || label.corners > other.corners) return false;
+  if (label.lengthMm > other.lengthMm || label.lossDb > other.lossDb) return false;
+  const turn = label.side * (label.x * other.y - label.y * other.x);
+  if (turn < 0) return false;
+  const tanHalf = tanHalfTurn(label.x, label.y, other.x, other.y);
+  // Beyond a right angle the turn is more than can be told.
+  return tanHalf <= 1 && label.lossDb + 2 * perRad * steadyAtan(tanHalf) <= other.lossDb;
+}

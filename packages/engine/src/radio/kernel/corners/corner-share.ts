@@ -1,0 +1,52 @@
+import { lossUnitsToDb } from '../../../core/index.ts';
+import type { CornerLaw } from '../field-kernel.ts';
+import { steadyDb, steadyRatio } from './steady-math.ts';
+
+/** Turns and obstacles of a path around corners cost less than this, dB, where the leakage cap does not say less. */
+const mostCountedDb = 50;
+/** Beyond this nothing is left. */
+const mostRatioDb = 1000;
+
+/** Loss of turns and obstacles from which a path around corners does not count, dB: there the leak is stronger. */
+export function mostExcessDb(capDb: number): number {
+  return Math.min(capDb, mostCountedDb);
+}
+
+/** Share of the energy that leaks past all walls: 10^(−cap/10), 0 without a cap. */
+export function leakedRatio(capDb: number): number {
+  return capDb > mostRatioDb ? 0 : steadyRatio(-capDb);
+}
+
+/** Share that passes obstacles of so many loss units, the leak included. */
+export function passedRatio(leakRatio: number, lossUnits: number): number {
+  return (1 - leakRatio) * steadyRatio(-Math.min(lossUnitsToDb(lossUnits), mostRatioDb)) + leakRatio;
+}
+
+/** The energies of one link as shares of what the distance law lets through on the direct line. */
+export interface LinkShares {
+  /** Direct path and leak. */
+  directRatio: number;
+  /** The strongest path around corners, not above what one turn leaves of the direct line without thick walls. */
+  cornerRatio: number;
+  /** Direct path, and the stronger one of leak and corner path. */
+  totalRatio: number;
+}
+
+/**
+ * @param sumUnits loss units of all that the direct line crosses
+ * @param openUnits the same without its thick walls
+ * @param excessDb loss of the strongest corner path beyond the distance law of the direct line, dB
+ */
+export function linkShares(
+  law: CornerLaw,
+  capDb: number,
+  sumUnits: number,
+  openUnits: number,
+  excessDb: number,
+): LinkShares {
+  const leakRatio = leakedRatio(capDb);
+  const directRatio = passedRatio(leakRatio, sumUnits);
+  const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits));
+  const cornerRatio = steadyRatio(-Math.max(excessDb, boundDb));
+  return { directRatio, cornerRatio, totalRatio: directRatio + Math.max(0, cornerRatio - leakRatio) };
+}

@@ -1,0 +1,146 @@
+import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
+import { crossesPanel, type SpaceMm } from '../crosses-panel.ts';
+import { crossesWall, type PointMm } from '../crosses-wall.ts';
+import type { CornerLaw, FieldJob, Obstacles } from '../field-kernel.ts';
+import { type CornerNode, findCornerNodes, insideUnits, thickWalls } from './corner-nodes.ts';
+
+/** A path as far as it was tried. */
+interface Tried {
+  at: SpaceMm;
+  /** Direction of the last leg; undefined at the transmitter. */
+  direction: PointMm | undefined;
+  lengthMm: number;
+  lossDb: number;
+  node: CornerNode | undefined;
+}
+
+/** What a path loses beyond the direct line's distance law has to be less than this, dB, and than the cap. */
+const mostCountedDb = 50;
+
+/** The oracle of paths around corners: tries every sequence of corners for every place, as the law is written. */
+export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
+  const { obstacles, law, capDb } = job;
+  /** What paths bend at, and what their legs cross. */
+  const bends = obstacles.walls?.bendsAs ?? obstacles;
+  const thickOf = new Map(
+    [obstacles, bends].map((set): [Obstacles, ReadonlySet<number>] => [
+      set,
+      new Set(thickWalls(set, corners)),
+    ]),
+  );
+  const nodes = findCornerNodes(bends, thickWalls(bends, corners));
+  const zMm = obstacles.walls?.cornerZMm ?? 0;
+  const transmitter: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
+  const legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
+
+  const insideOf = (node: CornerNode | undefined) => (node ? insideUnits(node, bends) : 0);
+
+  /** Loss units of a leg in a set, thick walls left out where `through`; undefined where one stops it. */
+  function legUnits(set: Obstacles, from: SpaceMm, to: SpaceMm, through = false): number | undefined {
+    let sumUnits = 0;
+    for (let index = 0; index < set.lossUnits.length; index += 1) {
+      if (!crosses(set, index, from, to)) continue;
+      if (!thickOf.get(set)?.has(index)) sumUnits += set.lossUnits[index];
+      else if (!through) return undefined;
+    }
+    return sumUnits;
+  }
+
+  /** The same from a corner (or the transmitter) to a corner (or the receiver), kept. */
+  function keptUnits(
+    behind: CornerNode | undefined,
+    from: SpaceMm,
+    ahead: CornerNode | undefined,
+    to: SpaceMm,
+  ) {
+    const known = legs.get(behind) ?? new Map<CornerNode | undefined, number | undefined>();
+    legs.set(behind, known);
+    if (!known.has(ahead)) known.set(ahead, legUnits(bends, from, to));
+    return known.get(ahead);
+  }
+
+  function leastLossDb(tried: Tried, to: SpaceMm, left: number): number {
+    let leastDb = Number.POSITIVE_INFINITY;
+    if (tried.node) {
+      const next = extend(tried, to, undefined);
+      if (next) leastDb = lawDb(next.lengthMm, transmitter.zMm - to.zMm) + next.lossDb;
+    }
+    if (left === 0) return leastDb;
+    for (const node of nodes) {
+      const next = extend(tried, { at: [node.x, node.y], zMm }, node);
+      if (next) leastDb = Math.min(leastDb, leastLossDb(next, to, left - 1));
+    }
+    return leastDb;
+  }
+
+  function extend(tried: Tried, to: SpaceMm, node: CornerNode | undefined): Tried | undefined {
+    const direction: PointMm = [to.at[0] - tried.at.at[0], to.at[1] - tried.at.at[1]];
+    if (node && wallSide(node, direction) === 0) return undefined;
+    let turnDb = 0;
+    if (tried.node && tried.direction) {
+      const side = wallSide(tried.node, tried.direction);
+      if (side === 0 || wallSide(tried.node, direction) !== side) return undefined;
+      if (Math.sign(cross(tried.direction, direction)) !== side) return undefined;
+      turnDb = turnDbOf(corners, tried.direction, direction);
+    }
+    const units = keptUnits(tried.node, tried.at, node, to);
+    if (units === undefined) return undefined;
+    const ownUnits = Math.max(0, units - insideOf(tried.node) - insideOf(node));
+    return {
+      at: to,
+      direction,
+      node,
+      lengthMm: tried.lengthMm + Math.hypot(...direction),
+      lossDb: tried.lossDb + turnDb + lossUnitsToDb(ownUnits),
+    };
+  }
+
+  function lawDb(lengthMm: number, riseMm: number): number {
+    const distanceM = Math.max(mmToMetres(Math.hypot(lengthMm, riseMm)), law.minDistanceM);
+    return law.interceptDb + law.slopeDbPerDecade * Math.log10(distanceM);
+  }
+
+  /** Path loss at a place with the paths around corners, dB; `directDb` without. */
+  return (to: SpaceMm, directDb: number): number => {
+    const openUnits = legUnits(obstacles, transmitter, to, true) ?? 0;
+    if (legUnits(obstacles, transmitter, to) !== undefined) return directDb;
+    const start: Tried = { at: transmitter, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
+    const clearDb = lawDb(
+      Math.hypot(to.at[0] - transmitter.at[0], to.at[1] - transmitter.at[1]),
+      transmitter.zMm - to.zMm,
+    );
+    // Legs to the place before this one.
+    for (const known of legs.values()) known.delete(undefined);
+    const foundDb = leastLossDb(start, to, corners.mostCorners);
+    if (foundDb - clearDb >= Math.min(mostCountedDb, capDb)) return directDb;
+    const leaked = 10 ** (-capDb / 10);
+    const openDb = clearDb - 10 * Math.log10((1 - leaked) * 10 ** (-lossUnitsToDb(openUnits) / 10) + leaked);
+    const cornerDb = Math.max(foundDb, openDb + corners.offsetDb);
+    const gained = 10 ** (-cornerDb / 10) - leaked * 10 ** (-clearDb / 10);
+    return gained <= 0 ? directDb : -10 * Math.log10(10 ** (-directDb / 10) + gained);
+  };
+}
+
+function crosses(obstacles: FieldJob['obstacles'], index: number, from: SpaceMm, to: SpaceMm): boolean {
+  const { segmentsMm, heightsMm } = obstacles;
+  const a: PointMm = [segmentsMm[4 * index], segmentsMm[4 * index + 1]];
+  const b: PointMm = [segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]];
+  if (heightsMm) return crossesPanel(from, to, a, b, heightsMm[2 * index], heightsMm[2 * index + 1]);
+  return crossesWall(from.at, to.at, a, b);
+}
+
+/** 1 or −1 where both walls of the corner lie left or right of the direction, else 0. */
+function wallSide(node: CornerNode, direction: PointMm): number {
+  const first = Math.sign(cross(direction, [node.firstX, node.firstY]));
+  const second = Math.sign(cross(direction, [node.secondX, node.secondY]));
+  return first === second ? first : 0;
+}
+
+function turnDbOf({ offsetDb, greatestDb, breakpointRad }: CornerLaw, u: PointMm, v: PointMm): number {
+  const turnRad = Math.abs(Math.atan2(cross(u, v), u[0] * v[0] + u[1] * v[1]));
+  return offsetDb + (greatestDb - offsetDb) * Math.min(turnRad / breakpointRad, 1);
+}
+
+function cross(u: PointMm, v: PointMm): number {
+  return u[0] * v[1] - u[1] * v[0];
+}

@@ -1,0 +1,189 @@
+import { InputError } from '../../core/index.ts';
+import { checkFieldJob, checkTarget } from './check-field-job.ts';
+import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
+import { decodeBase64 } from './decode-base64.ts';
+import { addTableLoss } from './distance-law.ts';
+import { farLawTerms } from './far-law.ts';
+import type { DistanceLaw, FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
+import { type GroupedGrid, groupGrid } from './grouped-grid.ts';
+import { createLeakageTable } from './leakage.ts';
+import { prepareObstacles } from './prepare-obstacles.ts';
+import { isSameGrid } from './same-grid.ts';
+import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
+import { simdModuleBase64 } from './simd-module.generated.ts';
+import { compileModule, instantiate, type WebAssemblyMemory } from './web-assembly.ts';
+
+interface SimdExports {
+  memory: WebAssemblyMemory;
+  headerBytes: { value: number };
+  lineBytes: { value: number };
+  sidesBytes: { value: number };
+  stampBytes: { value: number };
+  tableAddress: { value: number };
+  cubicsAddress: { value: number };
+  quadraticsAddress: { value: number };
+  prepare(header: number): void;
+  beginObstacleLoss(header: number): void;
+  beginPathLoss(header: number): void;
+  obstacleLossRows(header: number, rowStart: number, rowEnd: number): void;
+  pathLossRows(header: number, rowStart: number, rowEnd: number): void;
+}
+
+/** What lies in the instance's memory, so that the next job copies only what differs. */
+interface Loaded {
+  grid: Grid;
+  obstacles: Obstacles;
+  capDb: number;
+  grouped: GroupedGrid;
+  layout: SimdLayout;
+}
+
+const PAGE_BYTES = 65_536;
+/** A job that needed more memory than this gives it back. */
+const KEPT_BYTES = 2 ** 27;
+
+let compiled: object | undefined;
+
+/**
+ * Kernel of exact shadows in WebAssembly (packages/engine/assembly). It owns one memory, so one kernel serves one
+ * thread; in browsers it must be created inside a worker. Jobs that share grid, obstacles and cap with the one before
+ * are quickest.
+ */
+export function createSimdKernel(): FieldKernel {
+  const direct = createDirectKernel();
+  let corners: CornerFields | undefined;
+  return {
+    ...direct,
+    pathLossDb(job, into) {
+      const lossesDb = direct.pathLossDb(job, into);
+      if (job.law.corners && job.obstacles.walls) {
+        corners ??= createCornerFields(direct, createDirectKernel);
+        corners.add(job, lossesDb);
+      }
+      return lossesDb;
+    },
+  };
+}
+
+/** The straight line alone. */
+function createDirectKernel(): FieldKernel {
+  compiled ??= compileModule(decodeBase64(simdModuleBase64));
+  const module = compiled;
+  let instance = instantiate<SimdExports>(module);
+  let loaded: Loaded | undefined;
+  let farLaw: DistanceLaw | undefined;
+  let table = { capDb: Number.POSITIVE_INFINITY, lossesDb: createLeakageTable(Number.POSITIVE_INFINITY) };
+
+  function copyIn(job: FieldJob): Loaded {
+    checkFieldJob(job);
+    const { memory } = instance;
+    const isLoaded =
+      loaded?.obstacles === job.obstacles && loaded.capDb === job.capDb && isSameGrid(loaded.grid, job.grid);
+    const present = loaded && isLoaded ? loaded : load(job);
+    writeHeader(new DataView(memory.buffer), present.layout, present.grouped, job);
+    if (!isLoaded) instance.prepare(present.layout.header);
+    loaded = present;
+    return present;
+  }
+
+  function copyFarLaw(law: DistanceLaw): void {
+    const isCopied =
+      farLaw?.interceptDb === law.interceptDb && farLaw.slopeDbPerDecade === law.slopeDbPerDecade;
+    if (isCopied) return;
+    const { memory, cubicsAddress, quadraticsAddress } = instance;
+    new Float32Array(memory.buffer, cubicsAddress.value).set(farLawTerms(law, 3));
+    new Float32Array(memory.buffer, quadraticsAddress.value).set(farLawTerms(law, 2));
+    farLaw = law;
+  }
+
+  function load(job: FieldJob): Loaded {
+    const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = instance;
+    if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
+    const obstacles = prepareObstacles(job.obstacles);
+    const grouped = groupGrid(job.grid);
+    const layout = planLayout(grouped, obstacles, table.lossesDb.length, {
+      headerBytes: headerBytes.value,
+      lineBytes: lineBytes.value,
+      sidesBytes: sidesBytes.value,
+      stampBytes: stampBytes.value,
+      tableAddress: tableAddress.value,
+    });
+    growTo(memory, layout.end, job);
+    if (loaded?.capDb !== job.capDb) {
+      new Float32Array(memory.buffer, tableAddress.value).set(table.lossesDb);
+    }
+    new Float64Array(memory.buffer, layout.vertices).set(obstacles.vertices);
+    new Int32Array(memory.buffer, layout.panels).set(obstacles.panels);
+    new Int32Array(memory.buffer, layout.groups).set(obstacles.groups);
+    new Int32Array(memory.buffer, layout.planePanels).set(obstacles.planePanels);
+    new Float64Array(memory.buffer, layout.planeVertices).set(obstacles.planeVertices);
+    new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
+    new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);
+    new Int32Array(memory.buffer, layout.obliques).set(obstacles.obliques);
+    return { grid: job.grid, obstacles: job.obstacles, capDb: job.capDb, grouped, layout };
+  }
+
+  function reset(): void {
+    if (instance.memory.buffer.byteLength <= KEPT_BYTES) return;
+    instance = instantiate<SimdExports>(module);
+    loaded = undefined;
+    farLaw = undefined;
+  }
+
+  return {
+    name: 'shadow steps (WebAssembly SIMD)',
+
+    obstacleLossUnits(job, into) {
+      checkTarget(job, into);
+      const present = copyIn(job);
+      const { header, output } = present.layout;
+      const units = into ?? new Int32Array(job.grid.columns * job.grid.rows);
+      instance.beginObstacleLoss(header);
+      takeRows(present, units, new Int32Array(instance.memory.buffer, output), instance.obstacleLossRows);
+      reset();
+      return units;
+    },
+
+    pathLossDb(job, into) {
+      checkTarget(job, into);
+      const present = copyIn(job);
+      const { header, output } = present.layout;
+      const lossesDb = into ?? new Float32Array(job.grid.columns * job.grid.rows);
+      copyFarLaw(job.law);
+      instance.beginPathLoss(header);
+      takeRows(present, lossesDb, new Float32Array(instance.memory.buffer, output), instance.pathLossRows);
+      addTableLoss(job, lossesDb);
+      reset();
+      return lossesDb;
+    },
+  };
+}
+
+/** Lets the kernel write some rows at a time and takes them away while they lie near. */
+function takeRows<Cells extends Int32Array | Float32Array>(
+  { grid, grouped, layout }: Loaded,
+  into: Cells,
+  written: Cells,
+  writeRows: (header: number, rowStart: number, rowEnd: number) => void,
+): void {
+  const { columns } = grid;
+  const { rows, skippedRows } = grouped;
+  for (let row = 0; row < rows; row += layout.outputRows) {
+    const rowEnd = Math.min(rows, row + layout.outputRows);
+    writeRows(layout.header, row, rowEnd);
+    const skipped = row === 0 ? skippedRows : 0;
+    const part = written.subarray(columns * skipped, columns * (rowEnd - row));
+    into.set(part, columns * (row + skipped - skippedRows));
+  }
+}
+
+function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): void {
+  const missingBytes = bytes - memory.buffer.byteLength;
+  if (missingBytes <= 0) return;
+  try {
+    memory.grow(Math.ceil(missingBytes / PAGE_BYTES));
+  } catch {
+    const found = `${grid.columns} × ${grid.rows} cells, ${Math.ceil(bytes / 1e6)} MB`;
+    throw new InputError([{ at: 'grid', found, expected: 'a job that fits this machine’s memory' }]);
+  }
+}

@@ -1,0 +1,196 @@
+import { mmToMetres } from '../../core/index.ts';
+import { lawOfSquaredMm } from './far-law.ts';
+import { type FieldJob, OBLIQUE_FIELDS } from './field-kernel.ts';
+import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';
+import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
+import { SLAB_FIELDS } from './prepare-slabs.ts';
+
+/** Sizes and places the assembly dictates. */
+export interface SimdConstants {
+  headerBytes: number;
+  lineBytes: number;
+  sidesBytes: number;
+  stampBytes: number;
+  tableAddress: number;
+}
+
+/** Byte addresses of one grid and obstacle set in the kernel's memory; `end` is the first byte not needed. */
+export interface SimdLayout {
+  header: number;
+  tableLength: number;
+  vertices: number;
+  vertexCount: number;
+  vertexRows: number;
+  wedges: number;
+  panels: number;
+  panelCount: number;
+  edges: number;
+  panelSteps: number;
+  sides: number;
+  stamps: number;
+  bandStamps: number;
+  groups: number;
+  groupCount: number;
+  planePanels: number;
+  planeVertices: number;
+  planeWedges: number;
+  slabs: number;
+  slabCount: number;
+  slabEdges: number;
+  obliques: number;
+  obliqueCount: number;
+  rays: number;
+  band: number;
+  bandRows: number;
+  stride: number;
+  rowSteps: number;
+  squares: number;
+  output: number;
+  /** Rows that the kernel writes in one call, a multiple of 4. */
+  outputRows: number;
+  end: number;
+}
+
+/** Rows at hand stay in the second-level cache; smaller bands visit every line more often than that saves. */
+const BAND_BYTES = 524_288;
+/** Finished rows are taken away while they lie near: at most so many bytes at a time. */
+const OUTPUT_BYTES = 131_072;
+/** As many as a short panel leaves at most (packages/engine/assembly/stamp.ts). */
+const STAMPS_PER_PANEL = 8;
+/** Records begin on cache lines. */
+const ALIGNMENT = 64;
+
+/** Places one thing behind another; whatever does not vary from job to job of one grid and obstacle set included. */
+export function planLayout(
+  grid: GroupedGrid,
+  obstacles: PreparedObstacles,
+  tableLength: number,
+  constants: SimdConstants,
+): SimdLayout {
+  const { columns, rows, skippedColumns } = grid;
+  const vertexCount = obstacles.vertices.length / 2;
+  const panelCount = obstacles.panels.length / PANEL_FIELDS;
+  const planeVertexCount = obstacles.planeVertices.length / 2;
+  const planePanelCount = obstacles.planePanels.length / PANEL_FIELDS;
+  const obliqueCount = obstacles.obliques.length / OBLIQUE_FIELDS;
+  const slabEdgeCount = obstacles.slabEdges.length / 4;
+  // One more: a line is written before it is known to be needed.
+  const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 2 * obliqueCount + 1;
+  const stride = align(columns, 4) + 4;
+  const bandRows = countRows(BAND_BYTES, 4 * stride, rows);
+  const outputRows = countRows(OUTPUT_BYTES, 4 * (columns - skippedColumns), rows);
+  let end = constants.tableAddress;
+  const take = (bytes: number): number => {
+    const address = end;
+    end = align(end + bytes, ALIGNMENT);
+    return address;
+  };
+  take(4 * tableLength);
+  return {
+    tableLength,
+    header: take(constants.headerBytes),
+    vertices: take(16 * vertexCount),
+    vertexCount,
+    vertexRows: take(4 * vertexCount),
+    wedges: take(4 * vertexCount),
+    panels: take(obstacles.panels.byteLength),
+    panelCount,
+    edges: take(constants.lineBytes * panelCount),
+    panelSteps: take(4 * (align(panelCount, 4) + 4)),
+    sides: take(constants.sidesBytes * Math.ceil(panelCount / 4)),
+    stamps: take(constants.stampBytes * STAMPS_PER_PANEL * panelCount),
+    bandStamps: take(4 * (Math.ceil(rows / bandRows) + 1)),
+    groups: take(obstacles.groups.byteLength),
+    groupCount: obstacles.groups.length / GROUP_FIELDS,
+    planePanels: take(obstacles.planePanels.byteLength),
+    planeVertices: take(obstacles.planeVertices.byteLength),
+    planeWedges: take(4 * planeVertexCount),
+    slabs: take(obstacles.slabs.byteLength),
+    slabCount: obstacles.slabs.length / SLAB_FIELDS,
+    slabEdges: take(obstacles.slabEdges.byteLength),
+    obliques: take(obstacles.obliques.byteLength),
+    obliqueCount,
+    rays: take(constants.lineBytes * rayCount),
+    band: take(4 * bandRows * stride),
+    bandRows,
+    stride,
+    rowSteps: take(4 * (rows + 8)),
+    squares: take(5 * stride),
+    // Four rows are written at a time.
+    output: take(4 * (columns - skippedColumns) * (outputRows + 3)),
+    outputRows,
+    end,
+  };
+}
+
+/** Writes the fields of `Header` (packages/engine/assembly/header.ts) in their order. */
+export function writeHeader(view: DataView, layout: SimdLayout, grid: GroupedGrid, job: FieldJob): void {
+  const { law } = job;
+  const { interceptDb, slopeDbPerDoubling } = lawOfSquaredMm(law);
+  const reals = [
+    grid.originXMm,
+    grid.originYMm,
+    grid.cellMm,
+    job.transmitterXMm,
+    job.transmitterYMm,
+    (job.transmitterZMm - job.receiverZMm) ** 2,
+    (law.minDistanceM / mmToMetres(1)) ** 2,
+    ...lawRadiiMm(grid, law),
+    interceptDb,
+    slopeDbPerDoubling,
+  ];
+  const integers = [
+    job.transmitterZMm,
+    job.receiverZMm,
+    grid.columns,
+    grid.rows,
+    grid.skippedColumns,
+    layout.vertexCount,
+    layout.vertices,
+    layout.vertexRows,
+    layout.wedges,
+    layout.panelCount,
+    layout.panels,
+    layout.edges,
+    layout.panelSteps,
+    layout.sides,
+    layout.stamps,
+    layout.bandStamps,
+    layout.groupCount,
+    layout.groups,
+    layout.planePanels,
+    layout.planeVertices,
+    layout.planeWedges,
+    layout.slabCount,
+    layout.slabs,
+    layout.slabEdges,
+    layout.obliqueCount,
+    layout.obliques,
+    layout.rays,
+    layout.tableLength,
+    layout.band,
+    layout.bandRows,
+    layout.stride,
+    layout.rowSteps,
+    layout.squares,
+    layout.output,
+  ];
+  let address = layout.header;
+  for (const value of reals) {
+    view.setFloat64(address, value, true);
+    address += 8;
+  }
+  for (const value of integers) {
+    view.setInt32(address, value, true);
+    address += 4;
+  }
+}
+
+/** As many rows as fit, in groups of four. */
+function countRows(bytes: number, rowBytes: number, rows: number): number {
+  return Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(bytes / (4 * rowBytes))));
+}
+
+function align(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
+}

@@ -1,0 +1,79 @@
+import { InputError } from '../../core/index.ts';
+import type { Plan } from '../../plan/index.ts';
+import { planningBandsMhz } from './bands.ts';
+import { type CatalogueEntry, obstacleKindLosses, wallMaterials } from './catalogue.ts';
+import type { LossPoint } from './interpolate-loss.ts';
+
+export type MaterialOverrides = Plan['materials'];
+
+const entries = new Map<string, CatalogueEntry>(
+  [...wallMaterials, ...obstacleKindLosses].map((entry) => [entry.id, entry]),
+);
+
+const wallIds = new Set(wallMaterials.map((entry) => entry.id));
+
+/** Names a plan can use: the wall materials of the catalogue and the plan's own, sorted. */
+export function knownMaterials(overrides?: MaterialOverrides): string[] {
+  const own = Object.keys(overrides ?? {}).filter((name) => !entries.has(name) || isWallMaterial(name));
+  return [...new Set([...wallMaterials.map((entry) => entry.id), ...own])].sort();
+}
+
+/** The catalogue's entry of a material or obstacle kind, undefined where there is none. */
+export function findCatalogueEntry(name: string): CatalogueEntry | undefined {
+  return entries.get(name);
+}
+
+/**
+ * The plan's own losses for a name, lowest frequency first; undefined where the plan has none. Those of the nearest
+ * thickness where the plan has them by thickness and one is given.
+ */
+export function overridePoints(
+  name: string,
+  overrides?: MaterialOverrides,
+  thicknessM?: number,
+): LossPoint[] | undefined {
+  if (overrides === undefined || !Object.hasOwn(overrides, name)) return undefined;
+  const { lossDb, byThickness } = overrides[name];
+  const apartM = (row: { thicknessM: number }) => Math.abs(row.thicknessM - (thicknessM ?? 0));
+  const nearest =
+    thicknessM === undefined
+      ? undefined
+      : byThickness?.reduce((best, row) => (apartM(row) < apartM(best) ? row : best));
+  const points = Object.entries(nearest?.lossDb ?? lossDb)
+    .map(([frequency, lossDb]) => ({ frequencyMhz: Number(frequency), lossDb }))
+    .sort((a, b) => a.frequencyMhz - b.frequencyMhz);
+  const bad = points.find((point) => !(point.frequencyMhz > 0) || !(point.lossDb >= 0));
+  if (points.length === 0 || bad !== undefined) {
+    throw new InputError([
+      {
+        at: `materials[${JSON.stringify(name)}].lossDb`,
+        found: bad === undefined ? 'no frequency' : `"${bad.frequencyMhz}": ${bad.lossDb}`,
+        expected: 'MHz → dB per crossing, at least one, both numbers, MHz > 0, dB ≥ 0',
+      },
+    ]);
+  }
+  return points;
+}
+
+/**
+ * Catalogue losses at a thickness. Between the rows linear in thickness (a slab's loss is two faces plus a
+ * length of attenuation); beyond them along the nearest two rows, never below 0 dB.
+ */
+export function pointsAtThickness(entry: CatalogueEntry, thicknessM: number): LossPoint[] {
+  const { rows } = entry;
+  return planningBandsMhz.map((frequencyMhz, band) => {
+    if (rows.length === 1) return { frequencyMhz, lossDb: rows[0].lossDb[band] };
+    let upper = 1;
+    while (upper < rows.length - 1 && thicknessM > rows[upper].thicknessM!) upper++;
+    const from = rows[upper - 1];
+    const to = rows[upper];
+    const weightRatio = (thicknessM - from.thicknessM!) / (to.thicknessM! - from.thicknessM!);
+    const lossDb = from.lossDb[band] + weightRatio * (to.lossDb[band] - from.lossDb[band]);
+    return { frequencyMhz, lossDb: Math.max(0, lossDb) };
+  });
+}
+
+/** Whether the catalogue has a wall material of that name. */
+export function isWallMaterial(name: string): boolean {
+  return wallIds.has(name);
+}

@@ -1,0 +1,134 @@
+import type { Carrier, FingerprintMemo, Plan, RequirementProfile } from '../../plan/index.ts';
+import { unfedAntennas } from '../feeder/feed-plan.ts';
+import { lossExtrapolation } from '../materials/loss-range.ts';
+import { longestLinkM } from '../propagation/longest-link.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+
+/** A material whose loss at some carriers is used outside the range of its source. */
+export interface ExtrapolatedLoss {
+  code: 'loss-extrapolated';
+  material: string;
+  /** Closed range of the source. */
+  rangeMhz: readonly [number, number];
+  /** `formula`: followed on beyond its range; `table`: the value at the nearer end is held. */
+  way: 'formula' | 'table';
+  source: string;
+  frequenciesMhz: number[];
+  carriers: string[];
+  /** In English. */
+  message: string;
+}
+
+/** Antennas that the plan's network leaves unfed, and what they count with: nothing, or in a link of one their nominal power. */
+export interface UnfedNote {
+  code: 'antennas-unfed';
+  antennas: string[];
+  counted: 'silent' | 'nominal';
+  /** In English. */
+  message: string;
+}
+
+/** What of a model the notes depend on. */
+type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb' | 'rangeM' | 'doubt'>;
+
+/** What the result rests on that its sources do not vouch for. */
+export type ModelNote =
+  | ExtrapolatedLoss
+  | UnfedNote
+  | { code: 'model-range'; model: string; rangeM: readonly [number, number]; message: string }
+  | { code: 'model-doubt'; model: string; message: string };
+
+/** Notes on a plan predicted with a model: its materials at its carriers, its distances. */
+export function planNotes(plan: Plan, model: NotedModel, profile: RequirementProfile): ModelNote[] {
+  const materials = model.usesObstacles ? planMaterials(plan, profile) : [];
+  return [
+    ...modelNotes(model, longestLinkM({ levels: plan.levels }, 0)),
+    ...extrapolatedLosses(materials, plan.carriers, plan.materials, model),
+  ];
+}
+
+/** The note on antennas that the plan's network leaves unfed, as a prediction counts them; none where all are fed. */
+export function unfedNotes(plan: Plan, memo?: FingerprintMemo): UnfedNote[] {
+  const antennas = unfedAntennas(plan, memo);
+  if (antennas.length === 0) return [];
+  const message = `unfed: ${antennas.join(', ')}: nothing of the network leads there, counted without any power`;
+  return [{ code: 'antennas-unfed', antennas, counted: 'silent', message }];
+}
+
+/** The note on a link of one of them, which is reckoned with a power that the antenna does not have. */
+export function unfedLinkNotes(plan: Plan, antenna: string, memo?: FingerprintMemo): UnfedNote[] {
+  if (!unfedAntennas(plan, memo).includes(antenna)) return [];
+  const message = `unfed: ${antenna}: nothing of the network leads there; this is what it would give at its nominal power`;
+  return [{ code: 'antennas-unfed', antennas: [antenna], counted: 'nominal', message }];
+}
+
+/** Notes on one link: the materials it crosses at its carrier, its distance. */
+export function linkNotes(
+  plan: Plan,
+  model: NotedModel,
+  carrier: Carrier,
+  crossedMaterials: readonly string[],
+  distanceM: number,
+): ModelNote[] {
+  return [
+    ...modelNotes(model, distanceM),
+    ...extrapolatedLosses([...new Set(crossedMaterials)], [carrier], plan.materials, model),
+  ];
+}
+
+function modelNotes({ id, rangeM, doubt }: NotedModel, longestM: number): ModelNote[] {
+  const notes: ModelNote[] = [];
+  if (rangeM && longestM > rangeM[1]) {
+    const message = `${id}: links up to ${longestM.toFixed(0)} m, published for ${rangeM[0]}–${rangeM[1]} m: extrapolated`;
+    notes.push({ code: 'model-range', model: id, rangeM, message });
+  }
+  if (doubt !== undefined) notes.push({ code: 'model-doubt', model: id, message: `${id}: doubt: ${doubt}` });
+  return notes;
+}
+
+/** Everything of a plan that costs a loss, by the name its loss is known by. */
+function planMaterials({ levels }: Plan, { parkedCars }: RequirementProfile): string[] {
+  const names = new Set<string>();
+  for (const { walls = [], beams = [], columns = [], openings = [], bays = [] } of levels) {
+    for (const { material } of [...walls, ...beams]) names.add(material);
+    for (const { kind, state } of openings) if (state !== 'open') names.add(kind);
+    if (columns.length > 0) names.add('column');
+    if (bays.length > 0 && parkedCars.occupancyRatio > 0) names.add('cars');
+  }
+  if (new Set(levels.map(({ elevationM }) => elevationM)).size > 1) names.add('slab');
+  return [...names];
+}
+
+function extrapolatedLosses(
+  materials: readonly string[],
+  carriers: readonly Carrier[],
+  overrides: Plan['materials'],
+  model: NotedModel,
+): ExtrapolatedLoss[] {
+  const isOblique = model.obliqueStepDb !== undefined;
+  const byRange = new Map<string, ExtrapolatedLoss>();
+  for (const material of materials) {
+    for (const { id, frequencyMhz } of carriers) {
+      const found = lossExtrapolation(material, frequencyMhz, overrides, isOblique);
+      if (!found) continue;
+      const { rangeMhz, way, source } = found;
+      const key = JSON.stringify([material, rangeMhz, way]);
+      const note = byRange.get(key) ?? {
+        ...{ code: 'loss-extrapolated' as const, material, rangeMhz, way, source },
+        ...{ frequenciesMhz: [], carriers: [], message: '' },
+      };
+      byRange.set(key, note);
+      if (!note.frequenciesMhz.includes(frequencyMhz)) note.frequenciesMhz.push(frequencyMhz);
+      note.carriers.push(id);
+    }
+  }
+  return [...byRange.values()].map((note) => ({ ...note, message: describe(note) }));
+}
+
+function describe({ material, frequenciesMhz, rangeMhz, way, source }: ExtrapolatedLoss): string {
+  const at = `${material} at ${frequenciesMhz.join(', ')} MHz`;
+  const range = `${source}, ${rangeMhz[0]}–${rangeMhz[1]} MHz`;
+  return way === 'formula'
+    ? `${at}: extrapolated beyond the range of ${range}`
+    : `${at}: outside the frequencies of ${range}: the value at the nearer end is held`;
+}

@@ -1,0 +1,70 @@
+import { dbToLossUnits, degToRad, InputError } from '../../core/index.ts';
+import type { CornerLaw } from '../kernel/field-kernel.ts';
+import { interpolateLossDb } from '../materials/interpolate-loss.ts';
+import { type MultiWallOptions, multiWallModel } from './multi-wall.ts';
+import type { PropagationModel } from './propagation-model.ts';
+
+export const dominantPathId = 'dominant-path';
+
+export interface DominantPathOptions extends Omit<MultiWallOptions, 'obliqueStepDb'> {
+  /**
+   * Loss from which a wall is thick, dB, 3–60. Default 10, an assumption: what one turn costs in the middle of its range,
+   * so that a thinner wall is crossed rather than gone around.
+   */
+  thickWallDb?: number;
+  /** Loss of the slightest turn, dB, 0.5–10. Default 3, an assumption. */
+  offsetDb?: number;
+  /** Loss of a turn from the breakpoint on, dB, `offsetDb`–40. Default 17 at 900 MHz to 22 at 3500 MHz, assumptions. */
+  greatestDb?: number;
+  /** Turn from which the loss stays the same, degrees, 10–90. Default 80, an assumption. */
+  breakpointDeg?: number;
+  /** Corners of one path, 1–3. Default 3. */
+  mostCorners?: number;
+}
+
+/** Between them linear over the logarithm of frequency, held outside. Recalled: physics of dominant-path planners. */
+const greatestPoints = [
+  { frequencyMhz: 900, lossDb: 17 },
+  { frequencyMhz: 1800, lossDb: 20 },
+  { frequencyMhz: 3500, lossDb: 22 },
+];
+
+/**
+ * Multi-wall plus, where the straight line crosses a thick wall, the strongest path around at most three corners, by the
+ * same distance law on the path's whole length: a form of the dominant path model of Wölfle and Landstorfer. With every
+ * wall thinner than `thickWallDb`, and for links between levels, it is `multiWallModel` with the same options.
+ * @throws InputError for an option out of its range
+ */
+export function dominantPathModel(options: DominantPathOptions = {}): PropagationModel {
+  const { thickWallDb = 10, offsetDb = 3, greatestDb, breakpointDeg = 80, mostCorners = 3 } = options;
+  const { exponent, capDb } = options;
+  const direct = multiWallModel({ exponent, capDb });
+  expect('thickWallDb', thickWallDb, thickWallDb >= 3 && thickWallDb <= 60, '3–60 dB');
+  expect('offsetDb', offsetDb, offsetDb >= 0.5 && offsetDb <= 10, '0.5–10 dB');
+  const goodGreatest = greatestDb === undefined || (greatestDb >= offsetDb && greatestDb <= 40);
+  expect('greatestDb', greatestDb, goodGreatest, `${offsetDb}–40 dB`);
+  expect('breakpointDeg', breakpointDeg, breakpointDeg >= 10 && breakpointDeg <= 90, '10–90°');
+  expect('mostCorners', mostCorners, [1, 2, 3].includes(mostCorners), '1, 2 or 3');
+  return {
+    ...direct,
+    id: dominantPathId,
+    distanceLaw(frequencyMhz) {
+      const corners: CornerLaw = {
+        thickWallUnits: dbToLossUnits(thickWallDb),
+        offsetDb,
+        greatestDb: greatestDb ?? Math.max(offsetDb, interpolateLossDb(greatestPoints, frequencyMhz)),
+        breakpointRad: degToRad(breakpointDeg),
+        mostCorners,
+      };
+      return { ...direct.distanceLaw(frequencyMhz), corners };
+    },
+    source:
+      `${direct.source}; where a wall of ${thickWallDb} dB or more stands in the way also the strongest path around up to ` +
+      `${mostCorners} corners (dominant path after Wölfle and Landstorfer, recalled), ${offsetDb} dB and more per turn ` +
+      '(assumptions; calibrate)',
+  };
+}
+
+function expect(at: string, found: number | undefined, good: boolean, expected: string): void {
+  if (!good) throw new InputError([{ at, found: String(found), expected }]);
+}

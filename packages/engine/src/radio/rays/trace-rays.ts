@@ -1,0 +1,192 @@
+import {
+  absComplex,
+  type Complex,
+  complex,
+  distance,
+  multiplyComplex,
+  scaleComplex,
+  wavelengthM,
+} from '../../core/index.ts';
+import { freeSpaceLossDb } from '../propagation/free-space.ts';
+import { faceResponse } from './face-response.ts';
+import { foldedHeightM, type HeightImage, heightImages } from './height-images.ts';
+import { legStations, type Station, turnStations } from './path-stations.ts';
+import type { PlanPath } from './plan-path.ts';
+import type { RayScene } from './ray-scene.ts';
+import { type SearchCut, searchPaths } from './search-paths.ts';
+import { stationField } from './station-field.ts';
+import { type ArrivingRay, type RaySum, sumRays } from './sum-rays.ts';
+
+/** A place on the level, metres; z above its floor. */
+export interface RayPlace {
+  x: number;
+  y: number;
+  z: number;
+}
+
+/** One way of the wave: as seen from above, and between floor and ceiling. */
+export interface Ray extends ArrivingRay {
+  path: PlanPath;
+  image: HeightImage;
+  /** What happens along it as seen from above, in order, each with what it leaves of the field. */
+  events: { station: Station; field: Complex }[];
+  /** What one bounce at the floor and one at the ceiling leave. */
+  floorField: Complex;
+  ceilingField: Complex;
+  lengthM: number;
+  lossDb: number;
+}
+
+export interface RayTrace extends RaySum {
+  /** Strongest first. */
+  rays: Ray[];
+  /** What was not tried; empty where all was. */
+  cuts: SearchCut[];
+}
+
+/** Paths and rays more than this below the strongest are left out, dB. */
+const leastDb = 45;
+/** Isotropic antennas are held this far apart, metres: nearer there is no free space. */
+const nearestM = 0.3;
+const usualImageOrder = 3;
+
+/**
+ * The rays between two places of one level and their sums, losses between isotropic antennas: at most two reflections
+ * and one diffraction as seen from above, each with its images in floor and ceiling (`imageOrder`, default 3), through any
+ * number of walls. Vertical polarisation: TE at upright faces, soft at edges, TM at floor and ceiling.
+ */
+export function traceRays(
+  scene: RayScene,
+  from: RayPlace,
+  to: RayPlace,
+  { imageOrder = usualImageOrder }: { imageOrder?: number } = {},
+): RayTrace {
+  const clearHeightM = Math.max(scene.clearHeightM, from.z, to.z);
+  const images = heightImages(from.z, to.z, clearHeightM, imageOrder);
+  const candidates: { path: PlanPath; stations: Station[]; lossDb: number }[] = [];
+  let bestDb = Number.POSITIVE_INFINITY;
+  const cuts = searchPaths(scene, [from.x, from.y], [to.x, to.y], (path) => {
+    const candidate = weighPath(scene, path, to.z - from.z, bestDb + leastDb);
+    if (!candidate) return;
+    candidates.push(candidate);
+    bestDb = Math.min(bestDb, candidate.lossDb);
+  });
+  const rays: Ray[] = [];
+  for (const { path, stations, lossDb } of candidates) {
+    if (lossDb > bestDb + leastDb) continue;
+    for (const [imageIndex, image] of images.entries()) {
+      const ray = raiseRay(scene, path, stations, { image, imageIndex, fromM: from.z, clearHeightM });
+      if (ray) rays.push(ray);
+    }
+  }
+  rays.sort((a, b) => a.lossDb - b.lossDb);
+  const kept = rays.filter(({ lossDb }) => lossDb <= (rays[0]?.lossDb ?? 0) + leastDb);
+  return { rays: kept, cuts, ...sumRays(kept, scene.frequencyMhz) };
+}
+
+/** A path with its stations and its loss as flat as the link itself; undefined as soon as it loses more than `mostDb`. */
+function weighPath(scene: RayScene, path: PlanPath, riseM: number, mostDb: number) {
+  const planM = planLengthM(path);
+  const lengthM = Math.hypot(planM, riseM);
+  const rise = { planM, elevationCosine: lengthM === 0 ? 1 : planM / lengthM };
+  let lossDb = spreadingDb(scene, lengthM);
+  const pay = (stations: readonly Station[]) => {
+    for (const station of stations) {
+      // What stands in part of the height may be passed above or below.
+      if (station.event.kind === 'transmission' && scene.faces[station.event.face].heightsM) continue;
+      lossDb -= 20 * Math.log10(absComplex(stationField(scene, station, rise)));
+    }
+    return lossDb <= mostDb;
+  };
+  if (lossDb > mostDb) return undefined;
+  const stations = turnStations(scene, path);
+  if (!pay(stations)) return undefined;
+  for (let leg = 0; leg + 1 < path.points.length; leg += 1) {
+    const crossed = legStations(scene, path, leg);
+    if (!pay(crossed)) return undefined;
+    stations.push(...crossed);
+  }
+  stations.sort((a, b) => a.alongM - b.alongM);
+  return { path, stations, lossDb };
+}
+
+/** One of a link's images in height. */
+interface ImageOf {
+  image: HeightImage;
+  imageIndex: number;
+  /** Height of the transmitter. */
+  fromM: number;
+  clearHeightM: number;
+}
+
+/** The ray of one image in floor and ceiling; undefined where one of them is missing or nothing is left. */
+function raiseRay(
+  scene: RayScene,
+  path: PlanPath,
+  stations: readonly Station[],
+  { image, imageIndex, fromM, clearHeightM }: ImageOf,
+): Ray | undefined {
+  const { riseM, floorBounces, ceilingBounces } = image;
+  if ((floorBounces > 0 && !scene.floor) || (ceilingBounces > 0 && !scene.ceiling)) return undefined;
+  const planM = planLengthM(path);
+  const lengthM = Math.hypot(planM, riseM);
+  const elevationCosine = lengthM === 0 ? 1 : planM / lengthM;
+  const elevationSine = lengthM === 0 ? 0 : riseM / lengthM;
+  const bounce = (slab: RayScene['floor']) =>
+    slab ? faceResponse(slab, scene.frequencyMhz, Math.abs(elevationSine), 'tm').reflection : complex(1);
+  const floorField = floorBounces > 0 ? bounce(scene.floor) : complex(1);
+  const ceilingField = ceilingBounces > 0 ? bounce(scene.ceiling) : complex(1);
+  const heightAt = (alongM: number) =>
+    foldedHeightM(fromM + (planM === 0 ? 0 : (riseM * alongM) / planM), clearHeightM);
+  const events = stations
+    .filter(({ event, alongM }) => {
+      const heightsM = event.kind === 'transmission' ? scene.faces[event.face].heightsM : undefined;
+      return !heightsM || (heightAt(alongM) >= heightsM[0] && heightAt(alongM) < heightsM[1]);
+    })
+    .map((station) => ({ station, field: stationField(scene, station, { planM, elevationCosine }) }));
+  const phaseRad = (-2 * Math.PI * lengthM) / wavelengthM(scene.frequencyMhz);
+  const spread = 10 ** (-spreadingDb(scene, lengthM) / 20);
+  let field = scaleComplex(complex(Math.cos(phaseRad), Math.sin(phaseRad)), spread);
+  for (const event of events) field = multiplyComplex(field, event.field);
+  for (let index = 0; index < floorBounces; index += 1) field = multiplyComplex(field, floorField);
+  for (let index = 0; index < ceilingBounces; index += 1) field = multiplyComplex(field, ceilingField);
+  const size = absComplex(field);
+  if (size === 0) return undefined;
+  // What left upwards arrives downwards after an odd number of bounces.
+  const up = (floorBounces + ceilingBounces) % 2 === 0 ? elevationSine : -elevationSine;
+  return {
+    path,
+    image,
+    imageIndex,
+    events,
+    floorField,
+    ceilingField,
+    lengthM,
+    field,
+    lossDb: -20 * Math.log10(size),
+    departure: direction(path, 0, elevationCosine, elevationSine),
+    arrival: direction(path, path.points.length - 2, elevationCosine, up),
+  };
+}
+
+function direction(
+  { points }: PlanPath,
+  leg: number,
+  elevationCosine: number,
+  up: number,
+): readonly [number, number, number] {
+  const lengthM = distance(points[leg], points[leg + 1]);
+  if (lengthM === 0) return [0, 0, up];
+  const scale = elevationCosine / lengthM;
+  return [(points[leg + 1][0] - points[leg][0]) * scale, (points[leg + 1][1] - points[leg][1]) * scale, up];
+}
+
+function planLengthM({ points }: PlanPath): number {
+  let sumM = 0;
+  for (let index = 1; index < points.length; index += 1) sumM += distance(points[index - 1], points[index]);
+  return sumM;
+}
+
+function spreadingDb(scene: RayScene, lengthM: number): number {
+  return freeSpaceLossDb(scene.frequencyMhz, Math.max(lengthM, nearestM));
+}

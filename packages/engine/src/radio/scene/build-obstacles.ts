@@ -1,0 +1,36 @@
+import { metresToMm } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
+import type { KernelWalls } from '../kernel/field-kernel.ts';
+import { levelPanels, type ObstacleOptions } from './level-panels.ts';
+import { endlessMm, type ObstacleSource, type PackedPanels, packPanels } from './panel.ts';
+
+/**
+ * Height above the floor at which a path passes a corner, metres: about halfway from a ceiling antenna to a phone. An
+ * assumption; it only decides about what does not reach from floor to ceiling.
+ */
+const cornerHeightM = 2;
+
+/**
+ * What stands between two places of one level. Heights are absolute (the level's elevation is in them); panels from
+ * floor to ceiling have no ends, so that a level without partial ones needs no heights at all.
+ */
+export function buildObstacles(level: Level, frequencyMhz: number, options: ObstacleOptions): PackedPanels {
+  const panels = levelPanels(level, frequencyMhz, options);
+  const floorMm = metresToMm(level.elevationM);
+  const { obstacles, sources } = packPanels([{ panels, floorMm, ...endlessMm }]);
+  const cornerZMm = floorMm + metresToMm(Math.min(cornerHeightM, level.clearHeightM));
+  return { obstacles: { ...obstacles, walls: listWalls(sources, cornerZMm) }, sources };
+}
+
+/** Which panels are walls, and which belong to one column. */
+function listWalls(sources: readonly ObstacleSource[], cornerZMm: number): KernelWalls {
+  const indices: number[] = [];
+  const columns: number[] = [];
+  sources.forEach((source, index) => {
+    if (source.name === 'wall') indices.push(index);
+    if (source.name !== 'column') return;
+    if (sources[index - 1] !== source) columns.push(index, index);
+    columns[columns.length - 1] = index + 1;
+  });
+  return { indices: Int32Array.from(indices), columns: Int32Array.from(columns), cornerZMm };
+}

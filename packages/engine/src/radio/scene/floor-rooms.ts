@@ -1,0 +1,132 @@
+import { meanPoint, metresToMm, mmToMetres, ringContains } from '../../core/index.ts';
+import type { DemandedKind, Level, Position, Zone } from '../../plan/index.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
+import { isSameGrid } from '../kernel/same-grid.ts';
+import { cellKind } from './cell-kinds.ts';
+import { fillPolygon } from './fill-polygon.ts';
+import { fillSolids } from './mark-cells.ts';
+import { outsideStepM, placesOutside } from './places-outside.ts';
+
+/** A room that demands service by itself, or all the lanes or bays of a level. */
+export interface FloorRoom {
+  kind: DemandedKind;
+  /** Id and name of the zone; absent of lanes and bays. */
+  zone?: string;
+  name?: string;
+  /** Its samples follow each other. */
+  firstSample: number;
+  sampleCount: number;
+  /** Floor that a sample stands for, m². */
+  sampleAreaM2: number;
+  /** Of a room outside the outline, where there is no grid: where its samples are, metres. [samples of the room] */
+  places?: readonly Position[];
+}
+
+/** The demanded kinds of floor of a level, as samples on its grid. */
+export interface FloorRooms {
+  rooms: FloorRoom[];
+  /** [samples]: cells of the grid, −1 outside the outline. A bay's cell is sampled twice, on foot and in the car. */
+  cells: Int32Array;
+  /** [rows, columns] of `cellKind`: counted cells as they are counted, other cells of rooms on foot. */
+  signalCells: Uint8Array;
+}
+
+/** Zones that are rooms with a demand of their own. */
+const roomKinds = [
+  ...(['lobby', 'lift-car', 'ramp', 'entrance', 'stair', 'guard-room', 'equipment-room'] as const),
+] satisfies readonly (Zone['kind'] & DemandedKind)[];
+const isRoomKind = (kind: Zone['kind']): kind is (typeof roomKinds)[number] =>
+  (roomKinds as readonly string[]).includes(kind);
+
+const known = new WeakMap<Level, { grid: Grid; counted: Uint8Array; found: FloorRooms }[]>();
+
+/**
+ * Where each demanded kind of floor lies: rooms by their zones, lanes and bays level by level. Found once per level, grid
+ * and count.
+ * @param counted [rows, columns] of `cellKind`
+ */
+export function floorRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
+  const before = known.get(level) ?? [];
+  const same = before.find((each) => each.counted === counted && isSameGrid(each.grid, grid));
+  if (same) return same.found;
+  const found = findRooms(level, grid, counted);
+  known.set(level, [{ grid, counted, found }, ...before].slice(0, 4));
+  return found;
+}
+
+function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
+  const zones = (level.zones ?? []).filter(({ kind }) => isRoomKind(kind));
+  const roomOf = markRooms(level, grid, zones);
+  const signalCells = counted.slice();
+  const byRoom: number[][] = zones.map(() => []);
+  const lanes: number[] = [];
+  const bays: number[] = [];
+  for (let cell = 0; cell < counted.length; cell += 1) {
+    const room = roomOf[cell];
+    if (room > 0) {
+      byRoom[room - 1].push(cell);
+      if (counted[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
+    } else if (counted[cell] === cellKind.onFoot) lanes.push(cell);
+    else if (counted[cell] === cellKind.inBay) bays.push(cell);
+  }
+  zones.forEach((zone, index) => {
+    if (byRoom[index].length > 0) return;
+    // A room smaller than the grid's cells is sampled where its middle is.
+    const middle = meanPoint(zone.polygon);
+    const cell = cellOf(grid, middle);
+    if (cell === undefined || !ringContains(level.outline, middle)) return;
+    byRoom[index].push(cell);
+    if (signalCells[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
+  });
+  const lists: [Omit<FloorRoom, 'firstSample' | 'sampleCount' | 'sampleAreaM2'>, number[]][] = [
+    [{ kind: 'lane' }, lanes],
+    [{ kind: 'bay' }, bays],
+    [{ kind: 'bay-in-car' }, bays],
+  ];
+  zones.forEach((zone, index) => {
+    const room = {
+      kind: zone.kind as DemandedKind,
+      zone: zone.id,
+      ...(zone.name ? { name: zone.name } : {}),
+    };
+    const places =
+      zone.kind === 'ramp' || zone.kind === 'entrance'
+        ? placesOutside(level, zone.polygon).map(({ place }) => place)
+        : [];
+    if (byRoom[index].length > 0 || places.length === 0) lists.push([room, byRoom[index]]);
+    if (places.length > 0) lists.push([{ ...room, places }, places.map(() => -1)]);
+  });
+  const cellM2 = mmToMetres(grid.cellMm) ** 2;
+  const rooms: FloorRoom[] = [];
+  let firstSample = 0;
+  for (const [room, cells] of lists) {
+    if (cells.length === 0 && room.zone === undefined) continue;
+    const sampleAreaM2 = room.places ? outsideStepM ** 2 : cellM2;
+    rooms.push({ ...room, firstSample, sampleCount: cells.length, sampleAreaM2 });
+    firstSample += cells.length;
+  }
+  return { rooms, cells: Int32Array.from(lists.flatMap(([, cells]) => cells)), signalCells };
+}
+
+/** [rows, columns]: number of the room from 1; 0 where there is none. A zone that a person excluded excludes. */
+function markRooms(level: Level, grid: Grid, zones: readonly Zone[]): Int32Array {
+  const inside = new Uint8Array(grid.rows * grid.columns);
+  fillPolygon(inside, grid, level.outline, 1);
+  for (const hole of level.holes ?? []) fillPolygon(inside, grid, hole, 0);
+  const roomOf = new Int32Array(inside.length);
+  zones.forEach(({ polygon }, index) => {
+    fillPolygon(roomOf, grid, polygon, index + 1);
+  });
+  for (const { kind, polygon } of level.zones ?? []) {
+    if (kind === 'excluded') fillPolygon(roomOf, grid, polygon, 0);
+  }
+  fillSolids(roomOf, level, grid);
+  return roomOf.map((room, cell) => (inside[cell] === 1 ? room : 0));
+}
+
+function cellOf(grid: Grid, [x, y]: Position): number | undefined {
+  const column = Math.round((metresToMm(x) - grid.originXMm) / grid.cellMm);
+  const row = Math.round((metresToMm(y) - grid.originYMm) / grid.cellMm);
+  const isOn = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows;
+  return isOn ? row * grid.columns + column : undefined;
+}

@@ -1,0 +1,17 @@
+import type { Level } from '../../plan/index.ts';
+import { buildLevelCrossing, type LevelCrossing } from './build-level-crossing.ts';
+import type { ObstacleOptions } from './level-panels.ts';
+
+/** What stands between two levels on a band. */
+export type FindCrossing = (from: Level, to: Level, frequencyMhz: number) => LevelCrossing;
+
+/** `buildLevelCrossing` that remembers, for levels that do not change meanwhile. */
+export function keepCrossings(levels: readonly Level[], options: ObstacleOptions): FindCrossing {
+  const kept = new Map<string, LevelCrossing>();
+  return (from, to, frequencyMhz) => {
+    const key = `${levels.indexOf(from)}|${levels.indexOf(to)}|${frequencyMhz}`;
+    const crossing = kept.get(key) ?? buildLevelCrossing(levels, from, to, frequencyMhz, options);
+    kept.set(key, crossing);
+    return crossing;
+  };
+}

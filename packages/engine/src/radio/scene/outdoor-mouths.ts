@@ -1,0 +1,119 @@
+import { distance, distanceToSegment, ringContains } from '../../core/index.ts';
+import type { Level, Position } from '../../plan/index.ts';
+
+/** A place where a garage is open to the outside: a line across the opening, just outside the outline. */
+export interface OutdoorMouth {
+  levelId: string;
+  start: Position;
+  end: Position;
+  /** Above the level's floor. */
+  heightM: number;
+}
+
+/** As far outside the outline, so that a closed shutter in it stands between, metres. */
+const outsideM = 0.3;
+/** A car passes; what is narrower is a door for people. */
+const leastWidthM = 2;
+/** An opening this near to the outline is in it: it may be drawn on the wall's middle. */
+const atOutlineM = 0.5;
+const mostMouths = 50;
+
+/**
+ * Where ramps that lead up from the highest level cross its outline, and the openings in that outline that a car passes. A
+ * ramp all inside the outline ends at the shorter side that is nearest to it.
+ */
+export function outdoorMouths(levels: readonly Level[]): OutdoorMouth[] {
+  const topM = Math.max(...levels.map(({ elevationM }) => elevationM));
+  return levels
+    .filter(({ elevationM }) => elevationM === topM)
+    .flatMap((level) => {
+      const ramps = (level.zones ?? []).filter(
+        ({ kind, direction }) => kind === 'ramp' && direction !== 'down',
+      );
+      const found = ramps.flatMap(({ polygon }) => rampMouths(level, polygon));
+      for (const { start, end, kind } of level.openings ?? []) {
+        if (kind === 'lift-door' || !isInOutline(level, start) || !isInOutline(level, end)) continue;
+        const middle = between(start, end, 0.5);
+        // A shutter in a ramp's mouth is the same mouth.
+        if (found.every((mouth) => distanceToSegment(middle, mouth.start, mouth.end) > 1)) {
+          found.push(outwards(level, start, end));
+        }
+      }
+      return found
+        .filter(({ start, end }) => distance(start, end) >= leastWidthM)
+        .slice(0, mostMouths)
+        .map(({ start, end }) => ({ levelId: level.id, start, end, heightM: level.clearHeightM / 2 }));
+    });
+}
+
+interface Line {
+  start: Position;
+  end: Position;
+}
+
+function rampMouths(level: Level, ramp: readonly Position[]): Line[] {
+  // Just outside, where a ramp that begins at the outline is too.
+  const crossing = edges(level.outline).flatMap((edge) => {
+    const { start, end } = outwards(level, ...edge);
+    return partsInside(start, end, ramp).map(([from, to]) => ({
+      start: between(start, end, from),
+      end: between(start, end, to),
+    }));
+  });
+  if (crossing.length > 0) return crossing;
+  const sides = edges(ramp)
+    .sort(([a, b], [c, d]) => distance(a, b) - distance(c, d))
+    .slice(0, 2)
+    .map(([start, end]) => ({ start, end, farM: outlineDistanceM(level, between(start, end, 0.5)) }));
+  const { start, end } = sides[1].farM < sides[0].farM ? sides[1] : sides[0];
+  const isAtOutline = isInOutline(level, start) && isInOutline(level, end);
+  return [isAtOutline ? outwards(level, start, end) : { start, end }];
+}
+
+/** Parts of a segment that lie in a polygon, as ratios of its length. */
+function partsInside(start: Position, end: Position, ring: readonly Position[]): [number, number][] {
+  const cuts = [0, 1];
+  for (const [a, b] of edges(ring)) {
+    const across = (end[0] - start[0]) * (b[1] - a[1]) - (end[1] - start[1]) * (b[0] - a[0]);
+    if (across === 0) continue;
+    const along = ((a[0] - start[0]) * (b[1] - a[1]) - (a[1] - start[1]) * (b[0] - a[0])) / across;
+    const onEdge =
+      ((a[0] - start[0]) * (end[1] - start[1]) - (a[1] - start[1]) * (end[0] - start[0])) / across;
+    if (along > 0 && along < 1 && onEdge >= 0 && onEdge <= 1) cuts.push(along);
+  }
+  cuts.sort((a, b) => a - b);
+  return cuts.slice(1).flatMap((to, index): [number, number][] => {
+    const from = cuts[index];
+    return to > from && ringContains(ring, between(start, end, (from + to) / 2)) ? [[from, to]] : [];
+  });
+}
+
+/** The line moved off the floor, whichever way it runs. */
+function outwards({ outline }: Level, start: Position, end: Position): Line {
+  const lengthM = distance(start, end) || 1;
+  const side: Position = [(end[1] - start[1]) / lengthM, (start[0] - end[0]) / lengthM];
+  const middle = between(start, end, 0.5);
+  const probe: Position = [
+    middle[0] + (atOutlineM + 0.1) * side[0],
+    middle[1] + (atOutlineM + 0.1) * side[1],
+  ];
+  const offM = ringContains(outline, probe) ? -outsideM : outsideM;
+  const moved = ([x, y]: Position): Position => [x + offM * side[0], y + offM * side[1]];
+  return { start: moved(start), end: moved(end) };
+}
+
+function isInOutline(level: Level, place: Position): boolean {
+  return outlineDistanceM(level, place) <= atOutlineM;
+}
+
+function outlineDistanceM({ outline }: Level, place: Position): number {
+  return Math.min(...edges(outline).map(([start, end]) => distanceToSegment(place, start, end)));
+}
+
+function edges(ring: readonly Position[]): [Position, Position][] {
+  return ring.map((start, index) => [start, ring[(index + 1) % ring.length]]);
+}
+
+function between(start: Position, end: Position, ratio: number): Position {
+  return [start[0] + ratio * (end[0] - start[0]), start[1] + ratio * (end[1] - start[1])];
+}

@@ -1,0 +1,75 @@
+import { distance, ratioToDb } from '../../core/index.ts';
+import { type Antenna, type Position, pathLengthM } from '../../plan/index.ts';
+import type { FieldOrigin } from '../fields/field-job.ts';
+import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
+
+/** A place that an antenna radiates from, with what reaches it. */
+export interface RadiatingSource {
+  position: Position;
+  heightM: number;
+  /** Power fed to this source over the power at the antenna's port, dB. */
+  feedDb: number;
+}
+
+/** Height of a phone that the spacing is meant for, metres. */
+const usualPhoneHeightM = 1.5;
+const leastSpacingM = 0.5;
+const mostSpacingM = 1;
+
+/**
+ * The sources of an antenna on one band: one place for most types; a radiating cable is a line of them, whose powers
+ * add. They stand no further apart than the cable hangs above a phone (0.5 to 1 m): then a straight line of them is
+ * within 2·e^(−2π) = 0.4 %, 0.02 dB, of the endless line even right below, and closer everywhere else.
+ * Places do not depend on the band, feeds do.
+ * @param mostApartM a smaller spacing, metres
+ */
+export function antennaSources(
+  antenna: Antenna,
+  frequencyMhz: number,
+  mostApartM = Number.POSITIVE_INFINITY,
+): RadiatingSource[] {
+  const { position, heightM, path } = antenna;
+  if (antenna.type !== 'radiating-cable' || !path) return [{ position, heightM, feedDb: 0 }];
+  const clearanceM = Math.abs(heightM - usualPhoneHeightM);
+  const spacingM = Math.min(mostApartM, mostSpacingM, Math.max(leastSpacingM, clearanceM));
+  const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
+  const places = placesAlong(path, spacingM);
+  const radiatedDb = radiatedPerMetreDb(couplingLossDb, frequencyMhz) + ratioToDb(places.apartM);
+  return places.positions.map((place, index) => ({
+    position: place,
+    heightM,
+    feedDb: radiatedDb - (longitudinalLossDbPer100M * (index + 0.5) * places.apartM) / 100,
+  }));
+}
+
+/** Middles of equal pieces of a path, and the length of a piece, metres, at most `spacingM`. */
+function placesAlong(path: readonly Position[], spacingM: number): { positions: Position[]; apartM: number } {
+  const lengthM = pathLengthM(path);
+  const count = Math.max(1, Math.ceil(lengthM / spacingM));
+  const apartM = lengthM / count;
+  const positions: Position[] = [];
+  let corner = 0;
+  let passedM = 0;
+  for (let index = 0; index < count; index += 1) {
+    const atM = (index + 0.5) * apartM;
+    let stepM = distance(path[corner], path[corner + 1]);
+    while (passedM + stepM < atM && corner + 2 < path.length) {
+      passedM += stepM;
+      corner += 1;
+      stepM = distance(path[corner], path[corner + 1]);
+    }
+    const ratio = stepM === 0 ? 0 : (atM - passedM) / stepM;
+    const [startX, startY] = path[corner];
+    const [endX, endY] = path[corner + 1];
+    positions.push([startX + ratio * (endX - startX), startY + ratio * (endY - startY)]);
+  }
+  return { positions, apartM };
+}
+
+/** An antenna of a plan and its index there. */
+export interface PlacedAntenna {
+  antenna: Antenna;
+  index: number;
+  /** The antenna's level, where it is not the map's own. */
+  origin?: FieldOrigin;
+}

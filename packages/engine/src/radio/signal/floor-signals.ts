@@ -1,0 +1,94 @@
+import { dbToRatio } from '../../core/index.ts';
+import type { Carrier, DemandedKind, FloorDemand, RequirementProfile } from '../../plan/index.ts';
+import type { Place } from '../fields/trace-path-loss.ts';
+import type { FloorRooms } from '../scene/floor-rooms.ts';
+import type { FloorSignals } from './carrier-map.ts';
+import type { CellSums } from './cell-sums.ts';
+import { mapService } from './link-budget.ts';
+import type { PowerSums } from './power-sums.ts';
+import { servedProbability } from './served-probability.ts';
+import {
+  type PreparedService,
+  prepareService,
+  serviceSignal,
+  signalAt,
+  signalLength,
+} from './service-signal.ts';
+
+/** Writes what power sums mean to a phone at the samples of the demanded kinds of floor. */
+export class FloorSignalWriter {
+  readonly signals: FloorSignals;
+  /** [rooms] */
+  readonly #services: PreparedService[];
+  readonly #signal = new Float64Array(signalLength);
+
+  constructor(
+    { rooms, cells }: FloorRooms,
+    carrier: Carrier,
+    profile: RequirementProfile,
+    demands: readonly FloorDemand[],
+  ) {
+    const empty = () => new Float32Array(cells.length).fill(Number.NaN);
+    this.signals = { rooms, cells, marginDb: empty(), sigmaDb: empty(), servedProbability: empty() };
+    const byKind = new Map(
+      demands.map((demand) => [demand.kind, prepareFloorService(carrier, profile, demand)]),
+    );
+    this.#services = rooms.map(({ kind }) => byKind.get(kind) as PreparedService);
+  }
+
+  /** The samples outside the grid, link by link. */
+  writeOutside(sumsAt: (place: Place) => CellSums, phoneHeightM: number): void {
+    const { rooms, marginDb, sigmaDb, servedProbability: served } = this.signals;
+    rooms.forEach(({ places, firstSample }, room) => {
+      places?.forEach(([x, y], index) => {
+        const signal = sumsAt({ x, y, z: phoneHeightM }).signal(this.#services[room]);
+        marginDb[firstSample + index] = signal.marginDb;
+        sigmaDb[firstSample + index] = signal.sigmaDb;
+        served[firstSample + index] = servedProbability(signal.marginDb, signal.sigmaDb);
+      });
+    });
+  }
+
+  /** The samples among the cells that the sums are of, `from` being the first one's number. */
+  write(from: number, { bestMw, bestSquareMw2, sumMw, strongestMw }: PowerSums): void {
+    const { rooms, cells, marginDb, sigmaDb, servedProbability: served } = this.signals;
+    const signal = this.#signal;
+    rooms.forEach(({ firstSample, sampleCount }, room) => {
+      const service = this.#services[room];
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        const at = cells[sample] - from;
+        if (at < 0 || at >= bestMw.length) continue;
+        serviceSignal(service, bestMw[at], bestSquareMw2[at], sumMw[at], strongestMw[at], signal);
+        marginDb[sample] = signal[signalAt.marginDb];
+        sigmaDb[sample] = signal[signalAt.sigmaDb];
+        served[sample] = servedProbability(marginDb[sample], sigmaDb[sample]);
+      }
+    });
+  }
+}
+
+/** The service of a carrier's map at a kind of floor. */
+export function prepareFloorService(
+  carrier: Carrier,
+  profile: RequirementProfile,
+  demand: FloorDemand,
+): PreparedService {
+  const service = mapService(carrier);
+  const { place, inVehicle } = phoneAt(demand.kind);
+  const there: RequirementProfile = {
+    ...profile,
+    phonePlaces: { ...profile.phonePlaces, [place]: { ...profile.phonePlaces[place], inVehicle } },
+  };
+  const prepared = prepareService(carrier, service, place, there);
+  return {
+    ...prepared,
+    rsrpThresholdDbm: prepared.rsrpThresholdDbm + demand.thresholdDbm - profile.voice.lte.rsrpDbm,
+    passedRatio: prepared.passedRatio * dbToRatio(-demand.enclosureLossDb),
+  };
+}
+
+/** How a phone is held at a kind of floor, and whether a parked car is around it. */
+export function phoneAt(kind: DemandedKind): { place: 'bay' | 'open'; inVehicle: boolean } {
+  if (kind === 'bay-in-car') return { place: 'bay', inVehicle: true };
+  return { place: kind === 'bay' ? 'bay' : 'open', inVehicle: false };
+}

@@ -1,0 +1,121 @@
+import type { Grid } from '../kernel/field-kernel.ts';
+import { cellKind } from '../scene/cell-kinds.ts';
+import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
+import { fastRatio } from './fast-ratio.ts';
+
+/** One source of an antenna, in the order of the sum: serving cell by serving cell, antenna by antenna. */
+export interface SummedSource {
+  pattern: PreparedPattern;
+  /** Into the source, dBm. */
+  powerDbm: number;
+  xMm: number;
+  yMm: number;
+  /** Phone above source, negative below a ceiling. */
+  upMm: number;
+  /** Index into `plan.antennas`. */
+  antenna: number;
+  /** The antenna has no other source. */
+  isAlone: boolean;
+  endsAntenna: boolean;
+  endsServingCell: boolean;
+}
+
+/**
+ * What the sources so far give at each cell of a grid, without the phone's losses, mW. It does not grow with the
+ * number of antennas or serving cells: each serving cell's sum is closed before the next begins.
+ */
+export interface PowerSums {
+  /** Of the strongest serving cell. [rows, columns] */
+  bestMw: Float64Array;
+  /** Squares of its antennas' powers added up, mW²: how many of them matter. [rows, columns] */
+  bestSquareMw2: Float64Array;
+  /** Of all serving cells. [rows, columns] */
+  sumMw: Float64Array;
+  /** Of the serving cell and the antenna that are being added. [rows, columns] each */
+  servingCellMw: Float64Array;
+  servingSquareMw2: Float64Array;
+  antennaMw: Float64Array;
+  /** Of the strongest antenna. [rows, columns] */
+  strongestMw: Float64Array;
+}
+
+/** Bytes of `PowerSums` per cell. */
+export const powerSumBytes = 7 * Float64Array.BYTES_PER_ELEMENT;
+
+export function createPowerSums(cellCount: number): PowerSums {
+  return {
+    bestMw: new Float64Array(cellCount),
+    bestSquareMw2: new Float64Array(cellCount),
+    sumMw: new Float64Array(cellCount),
+    servingCellMw: new Float64Array(cellCount),
+    servingSquareMw2: new Float64Array(cellCount),
+    antennaMw: new Float64Array(cellCount),
+    strongestMw: new Float64Array(cellCount),
+  };
+}
+
+/**
+ * Adds sources to the sums, in their order, the same bits however they are divided over calls.
+ * @param cells [rows, columns] of `cellKind`; cells of kind `none` are left out
+ * @param pathLossDb [source count] of [rows, columns]
+ * @param bestAntenna [rows, columns], receives the strongest antenna's index; the first one of several equals
+ */
+export function addSources(
+  sums: PowerSums,
+  { grid, cells }: { grid: Grid; cells: Uint8Array },
+  sources: readonly SummedSource[],
+  pathLossDb: readonly Float32Array[],
+  bestAntenna: Int16Array,
+): void {
+  const { bestMw, bestSquareMw2, sumMw, servingCellMw, servingSquareMw2, antennaMw, strongestMw } = sums;
+  const { columns, cellMm } = grid;
+  const rowDbi = new Float64Array(columns);
+  // Row by row through all sources: a row of the sums stays in the processor's nearest cache.
+  for (let row = 0; row < grid.rows; row += 1) {
+    const first = row * columns;
+    let west = 0;
+    while (west < columns && cells[first + west] === cellKind.none) west += 1;
+    let east = columns;
+    while (east > west && cells[first + east - 1] === cellKind.none) east -= 1;
+    if (west === east) continue;
+    const countedDbi = rowDbi.subarray(west, east);
+    for (let index = 0; index < sources.length; index += 1) {
+      const source = sources[index];
+      const fieldDb = pathLossDb[index];
+      const { powerDbm, antenna, isAlone, endsAntenna, endsServingCell } = source;
+      const northMm = grid.originYMm + row * cellMm - source.yMm;
+      const eastMm = grid.originXMm + west * cellMm - source.xMm;
+      patternRowDbi(source.pattern, eastMm, cellMm, northMm, source.upMm, countedDbi);
+      for (let column = west; column < east; column += 1) {
+        const cell = first + column;
+        if (cells[cell] === cellKind.none) continue;
+        let powerMw = fastRatio(powerDbm + rowDbi[column] - fieldDb[cell]);
+        if (!isAlone) {
+          powerMw += antennaMw[cell];
+          antennaMw[cell] = endsAntenna ? 0 : powerMw;
+          if (!endsAntenna) continue;
+        }
+        const strongest = strongestMw[cell];
+        if (powerMw > strongest || (powerMw === strongest && powerMw > 0 && antenna < bestAntenna[cell])) {
+          strongestMw[cell] = powerMw;
+          bestAntenna[cell] = antenna;
+        }
+        const squareMw2 = servingSquareMw2[cell] + powerMw * powerMw;
+        powerMw += servingCellMw[cell];
+        if (!endsServingCell) {
+          servingCellMw[cell] = powerMw;
+          servingSquareMw2[cell] = squareMw2;
+          continue;
+        }
+        servingCellMw[cell] = 0;
+        servingSquareMw2[cell] = 0;
+        sumMw[cell] += powerMw;
+        const best = bestMw[cell];
+        if (powerMw > best || (powerMw === best && squareMw2 > bestSquareMw2[cell])) {
+          bestMw[cell] = powerMw;
+          bestSquareMw2[cell] = squareMw2;
+        }
+      }
+    }
+  }
+}

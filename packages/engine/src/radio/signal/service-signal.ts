@@ -1,0 +1,166 @@
+import { dbmToMw, dbToRatio } from '../../core/index.ts';
+import type { Carrier, PhonePlace, RequirementProfile } from '../../plan/index.ts';
+import { limitingCause } from './carrier-map.ts';
+import { fastDb } from './fast-db.ts';
+import { noiseDbm, serviceThreshold } from './link-budget.ts';
+import { lookUpSpread, type SpreadTable, spreadTable } from './log-normal-sum.ts';
+import { commonVarianceDb2, ownSigmaDb, phoneLoss } from './phone-loss.ts';
+import { servedProbability } from './served-probability.ts';
+import { uplinkOverRsrpDb } from './uplink-budget.ts';
+
+/** What decides the signal of a service on a carrier for a phone at one kind of place: once, before a loop. */
+export interface PreparedService {
+  rsrpThresholdDbm: number;
+  sinrThresholdDb: number;
+  /** Uplink margin over RSRP. */
+  uplinkOverRsrpDb: number;
+  noiseMw: number;
+  noiseDbm: number;
+  interferenceLoadRatio: number;
+  /** What body and vehicle let through. */
+  passedRatio: number;
+  spreads: SpreadTable;
+  /** Variance that all antennas share: common shadowing and the vehicle; and what each has of its own. dB² */
+  commonVarianceDb2: number;
+  ownVarianceDb2: number;
+}
+
+/** The signal of a service at a place: medians and the spread of the margin. */
+export interface ServiceSignal {
+  rsrpDbm: number;
+  sinrDb: number;
+  uplinkMarginDb: number;
+  /** Of downlink level, SINR and uplink the margin that is least likely to do, and its standard deviation. */
+  marginDb: number;
+  sigmaDb: number;
+  /** Standard deviation of the level, of the sum of all antennas of the serving cell. */
+  levelSigmaDb: number;
+  /** Which of the three: `limitingCause`. */
+  limiting: number;
+  /** Probability that level and SINR do, the lesser of both, and that the uplink does. */
+  downlinkProbability: number;
+  uplinkProbability: number;
+}
+
+export function prepareService(
+  carrier: Carrier,
+  service: 'voice' | 'data',
+  place: PhonePlace,
+  profile: RequirementProfile,
+): PreparedService {
+  const threshold = serviceThreshold(carrier, service, profile);
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  const ownDb = ownSigmaDb(profile);
+  const disturbanceDbm = noiseDbm(carrier, profile);
+  return {
+    rsrpThresholdDbm: threshold.rsrpDbm,
+    sinrThresholdDb: threshold.sinrDb,
+    uplinkOverRsrpDb: uplinkOverRsrpDb(carrier, service, profile),
+    noiseMw: dbmToMw(disturbanceDbm),
+    noiseDbm: disturbanceDbm,
+    interferenceLoadRatio: profile.interferenceLoadRatio,
+    passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
+    spreads: spreadTable(ownDb),
+    commonVarianceDb2: commonVarianceDb2(profile, place),
+    ownVarianceDb2: ownDb ** 2,
+  };
+}
+
+/** Where `serviceSignal` puts what: numbers in a flat array cost no allocation per cell. */
+export const signalAt = {
+  rsrpDbm: 0,
+  sinrDb: 1,
+  marginDb: 2,
+  sigmaDb: 3,
+  limiting: 4,
+  levelSigmaDb: 5,
+  sinrSigmaDb: 6,
+} as const;
+export const signalLength = 7;
+
+/** The numbers that `serviceSignal` wrote. */
+export function readSignal(values: Float64Array, service: PreparedService): ServiceSignal {
+  const rsrpDbm = values[signalAt.rsrpDbm];
+  const sinrDb = values[signalAt.sinrDb];
+  const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
+  const levelSigmaDb = values[signalAt.levelSigmaDb];
+  return {
+    rsrpDbm,
+    sinrDb,
+    uplinkMarginDb,
+    marginDb: values[signalAt.marginDb],
+    sigmaDb: values[signalAt.sigmaDb],
+    levelSigmaDb,
+    limiting: values[signalAt.limiting],
+    downlinkProbability: Math.min(
+      servedProbability(rsrpDbm - service.rsrpThresholdDbm, levelSigmaDb),
+      servedProbability(sinrDb - service.sinrThresholdDb, values[signalAt.sinrSigmaDb]),
+    ),
+    uplinkProbability: servedProbability(uplinkMarginDb, levelSigmaDb),
+  };
+}
+
+const spread = new Float64Array(2);
+
+/**
+ * Signal where the serving cell gives `bestMw` and all cells together `sumMw` before the phone's losses.
+ *
+ * Shadowing of one antenna is partly that of all (correlation between sites): the common part moves the whole sum, of the
+ * rest a sum of several antennas has less than each, and a higher median. Interference shares the common part and counts
+ * as one source. Allocates nothing.
+ * @param bestSquareMw2 sum of the squares of the serving cell's antennas
+ * @param strongestMw the strongest antenna of all
+ * @param into [signalLength] receives the result at `signalAt`
+ */
+export function serviceSignal(
+  service: PreparedService,
+  bestMw: number,
+  bestSquareMw2: number,
+  sumMw: number,
+  strongestMw: number,
+  into: Float64Array,
+): void {
+  const servingMw = bestMw * service.passedRatio;
+  const otherMw = Math.max(0, sumMw - bestMw) * service.passedRatio * service.interferenceLoadRatio;
+  if (bestMw > 0) {
+    const perBest = 1 / bestMw;
+    lookUpSpread(service.spreads, bestSquareMw2 * perBest * perBest, strongestMw * perBest, spread);
+  } else {
+    spread[0] = 0;
+    spread[1] = service.ownVarianceDb2;
+  }
+  const rsrpDbm = fastDb(servingMw) + spread[0];
+  const disturbedMw = service.noiseMw + otherMw;
+  const sinrDb = rsrpDbm - (otherMw === 0 ? service.noiseDbm : fastDb(disturbedMw));
+  const levelDb = rsrpDbm - service.rsrpThresholdDbm;
+  const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
+  const levelSigmaDb = Math.sqrt(spread[1] + service.commonVarianceDb2);
+  // Share of interference in what disturbs: it rises and falls with the common part, noise does not.
+  const share = otherMw / disturbedMw;
+  const sinrSigmaDb =
+    share === 0
+      ? levelSigmaDb
+      : Math.sqrt(
+          spread[1] + share * share * service.ownVarianceDb2 + (1 - share) ** 2 * service.commonVarianceDb2,
+        );
+  let marginDb = levelDb;
+  let sigmaDb = levelSigmaDb;
+  let limiting: number = limitingCause.level;
+  if (uplinkMarginDb < levelDb) {
+    limiting = limitingCause.uplink;
+    marginDb = uplinkMarginDb;
+  }
+  const sinrMarginDb = sinrDb - service.sinrThresholdDb;
+  if (sinrMarginDb * levelSigmaDb < marginDb * sinrSigmaDb) {
+    limiting = share > 0.5 ? limitingCause.interference : limitingCause.level;
+    marginDb = sinrMarginDb;
+    sigmaDb = sinrSigmaDb;
+  }
+  into[signalAt.rsrpDbm] = rsrpDbm;
+  into[signalAt.sinrDb] = sinrDb;
+  into[signalAt.marginDb] = marginDb;
+  into[signalAt.sigmaDb] = sigmaDb;
+  into[signalAt.limiting] = limiting;
+  into[signalAt.levelSigmaDb] = levelSigmaDb;
+  into[signalAt.sinrSigmaDb] = sinrSigmaDb;
+}

@@ -1,0 +1,75 @@
+// 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
+
+import { dbToRatio, ratioToDb } from '../../core/index.ts';
+import type { Carrier, RequirementProfile } from '../../plan/index.ts';
+import { uplinkBudget } from './uplink-budget.ts';
+
+type Bound = RequirementProfile['throughput']['downlink'];
+
+/** Classes of what a phone gets in both directions, worst first. */
+export const throughputClasses = ['none', 'qr', 'basic', 'fast'] as const;
+
+/** Efficiency of a link, b/s/Hz: 0 below the least SINR. */
+export function spectralEfficiency(bound: Bound, sinrDb: number): number {
+  if (!(sinrDb >= bound.leastSinrDb)) return 0;
+  return Math.min(bound.mostBpsPerHz, bound.efficiencyRatio * Math.log2(1 + dbToRatio(sinrDb)));
+}
+
+/** What SINR and uplink margin must be for a class: once per carrier. */
+export interface ThroughputLimits {
+  /** [qr, basic, fast]; Infinity where the carrier is too narrow for the rate. */
+  sinrDb: number[];
+  uplinkMarginDb: number[];
+}
+
+/**
+ * Limits of the classes. Downlink: the phone's share of the carrier at the SINR of a resource element. Uplink: its share
+ * with all its power in it. GSM carries no data here.
+ */
+export function throughputLimits(
+  carrier: Carrier,
+  service: 'voice' | 'data',
+  profile: RequirementProfile,
+): ThroughputLimits {
+  const { userShareRatio, classes } = profile.throughput;
+  const { downlink, uplink } = boundsOf(carrier, profile);
+  const shareHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
+  const budget = uplinkBudget(carrier, service, profile);
+  // Margin 0 is the required SINR in the band of the service; in the share the same power is spread wider.
+  const shareNoiseDb = ratioToDb(shareHz / (profile.uplink[service][carrier.technology].bandwidthKhz * 1000));
+  const rates = [classes.qr, classes.basic, classes.fast];
+  const carries = carrier.technology !== 'gsm';
+  return {
+    sinrDb: rates.map(({ downKbps }) =>
+      carries ? neededSinrDb(downlink, (1000 * downKbps) / shareHz) : Infinity,
+    ),
+    uplinkMarginDb: rates.map(({ upKbps }) =>
+      carries
+        ? neededSinrDb(uplink, (1000 * upKbps) / shareHz) + shareNoiseDb - budget.requiredSinrDb
+        : Infinity,
+    ),
+  };
+}
+
+/** Index into `throughputClasses` of the best class whose both limits hold; 0 for none. */
+export function throughputClassOf(limits: ThroughputLimits, sinrDb: number, uplinkMarginDb: number): number {
+  let best = 0;
+  for (let index = 0; index < limits.sinrDb.length; index += 1) {
+    if (sinrDb >= limits.sinrDb[index] && uplinkMarginDb >= limits.uplinkMarginDb[index]) best = index + 1;
+  }
+  return best;
+}
+
+function boundsOf(
+  { technology }: Carrier,
+  { throughput }: RequirementProfile,
+): { downlink: Bound; uplink: Bound } {
+  if (technology !== 'nr') return throughput;
+  return { downlink: throughput.nrDownlink, uplink: throughput.nrUplink };
+}
+
+/** The least SINR of an efficiency, dB; Infinity beyond the bound. */
+function neededSinrDb(bound: Bound, bpsPerHz: number): number {
+  if (bpsPerHz > bound.mostBpsPerHz) return Number.POSITIVE_INFINITY;
+  return Math.max(bound.leastSinrDb, ratioToDb(2 ** (bpsPerHz / bound.efficiencyRatio) - 1));
+}

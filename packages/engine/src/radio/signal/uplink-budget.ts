@@ -1,0 +1,74 @@
+import { ratioToDb } from '../../core/index.ts';
+import type { Carrier, RequirementProfile } from '../../plan/index.ts';
+import { resourceElementShareDb } from './energy-per-resource-element.ts';
+import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
+import { pairedBandGainDb } from './uplink-frequency.ts';
+
+/** What a base station must hear of a phone for a service. */
+export interface UplinkBudget {
+  phonePowerDbm: number;
+  /** Power of the carrier where the antenna network is fed; less the power at a port it is what the network loses. */
+  sourcePowerDbm: number;
+  /** Thermal noise in the band that the service uses, −174 dBm/Hz + 10 lg B, dBm. */
+  thermalNoiseDbm: number;
+  noiseFigureDb: number;
+  noiseRiseDb: number;
+  /** 10 lg of the radio units whose noise adds up in one receiver. */
+  remotesDb: number;
+  requiredSinrDb: number;
+  /** What the way loses less at the uplink's frequency than at the downlink's, dB. */
+  pairedBandDb: number;
+  /** Lowest useful power at the receiver: the sum of the five before, dBm. */
+  sensitivityDbm: number;
+}
+
+/** The uplink of a service on a carrier. */
+export function uplinkBudget(
+  carrier: Carrier,
+  service: 'voice' | 'data',
+  { uplink }: RequirementProfile,
+): UplinkBudget {
+  const { bandwidthKhz, sinrDb } = uplink[service][carrier.technology];
+  const thermalNoiseDbm = thermalNoiseDbmPerHz + ratioToDb(bandwidthKhz * 1000);
+  const remotesDb = ratioToDb((carrier.combinedUnits ?? 1) * uplink.activeRemotes);
+  const noiseFigureDb = carrier.noiseFigureDb ?? uplink.noiseFigureDb;
+  return {
+    phonePowerDbm: phonePowerDbm(carrier, uplink.phonePowerDbm),
+    // Nothing gives more at a port than it has.
+    sourcePowerDbm: carrier.sourcePowerDbm ?? Math.max(uplink.sourcePowerDbm, carrier.portPowerDbm),
+    thermalNoiseDbm,
+    noiseFigureDb,
+    noiseRiseDb: uplink.noiseRiseDb,
+    remotesDb,
+    requiredSinrDb: sinrDb,
+    pairedBandDb: pairedBandGainDb(carrier),
+    sensitivityDbm: thermalNoiseDbm + noiseFigureDb + uplink.noiseRiseDb + remotesDb + sinrDb,
+  };
+}
+
+/** A phone may send more on GSM below 1 GHz. */
+function phonePowerDbm(
+  { technology, frequencyMhz }: Carrier,
+  powers: RequirementProfile['uplink']['phonePowerDbm'],
+): number {
+  if (technology !== 'gsm') return powers[technology];
+  return frequencyMhz < 1000 ? powers.gsmBelow1000Mhz : powers.gsmAbove1000Mhz;
+}
+
+/**
+ * Uplink margin over median RSRP, dB. The way back is the way there, at its own frequency: what an antenna network gives to a port it takes
+ * from it, so that the antennas' powers add with the same weights in both directions,
+ * `P_phone + RSRP − (P_source + share per resource element)` at the receiver.
+ */
+export function uplinkOverRsrpDb(
+  carrier: Carrier,
+  service: 'voice' | 'data',
+  profile: RequirementProfile,
+): number {
+  const { phonePowerDbm, sourcePowerDbm, pairedBandDb, sensitivityDbm } = uplinkBudget(
+    carrier,
+    service,
+    profile,
+  );
+  return phonePowerDbm - sourcePowerDbm + pairedBandDb - resourceElementShareDb(carrier) - sensitivityDbm;
+}

@@ -1,9 +1,0 @@
-import { type DistrictName, districts } from '../../programme/districts.ts';
-import type { Lang } from '../texts.ts';
-import { choosingTexts } from './choosing-texts.ts';
-
-/** The name of a district; says so where it is not known. */
-export function districtText(district: DistrictName | null, lang: Lang): string {
-  if (district === null) return choosingTexts[lang].districtUnknown;
-  return lang === 'zh' ? district : (districts.find(({ name }) => name === district)?.english ?? district);
-}

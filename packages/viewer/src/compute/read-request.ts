@@ -1,0 +1,17 @@
+import type { ImageScale } from '@diku/engine';
+
+/** A file's name and content. */
+export interface FileBytes {
+  bytes: Uint8Array<ArrayBuffer>;
+  fileName: string;
+}
+
+/** What a drawing is read from. */
+export interface ReadRequest extends FileBytes {
+  /** Further parts of the drawing, or what lies beside a picture. */
+  others: readonly FileBytes[];
+  /** Names the drawing in later calls. */
+  sourceId: number;
+  /** Of a picture. */
+  scale?: ImageScale;
+}
