@@ -1,5 +1,5 @@
 /**
- * Makes packages/cli/assets/fonts/NotoSansSC-Subset.ttf: Noto Sans SC Regular cut down to GB 2312, Latin-1 and
+ * Makes assets/fonts/NotoSansSC-Subset.ttf: Noto Sans SC Regular cut down to GB 2312, Latin-1 and
  * the symbols the pictures use. Needed only when the set of characters changes. The two packages it reads are not
  * dependencies of this project (92 MB); install them in a folder of their own and run from there:
  *
@@ -20,7 +20,7 @@ const source = resolve(
   'node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
 );
 const subset = await subsetFont(readFileSync(source), charactersOf(), { targetFormat: 'truetype' });
-const target = fileURLToPath(new URL('../packages/cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url));
+const target = fileURLToPath(new URL('../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url));
 writeFileSync(target, subset);
 process.stdout.write(`${target}: ${subset.length} bytes\n`);
 

@@ -23,7 +23,7 @@ const networked = designNetwork({ ...plan, antennas }, { effort: 'low', partial:
 const require = createRequire(join(root, 'packages/cli/package.json'));
 const { initWasm, Resvg } = require('@resvg/resvg-wasm');
 await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
-const font = readFileSync(join(root, 'packages/cli/assets/fonts/NotoSansSC-Subset.ttf'));
+const font = readFileSync(join(root, 'assets/fonts/NotoSansSC-Subset.ttf'));
 const family = 'Noto Sans SC';
 for (const [file, svg] of [
   ['papers-floor.png', floorSvg(networked, { lang: 'zh' })],

@@ -4,8 +4,8 @@
  * `--dependencies` stops after the dependencies; `--browser` also finds or fetches a Chromium for browser tests.
  * Needs Node and npm only. Says what it does on stderr; stdout stays free.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyAssets } from './lib/copy-assets.mjs';
 import { findBrowser } from './lib/find-browser.mjs';
 import { installDependencies } from './lib/install-dependencies.mjs';
 import { root, run, say } from './lib/run.mjs';
@@ -39,12 +39,16 @@ runWhenChanged('command-line', {
   message: 'bundling the command line',
   work: () => run(process.execPath, [join(root, 'scripts/bundle-cli.mjs')]),
 });
-if (existsSync(join(root, 'packages/viewer/index.html'))) {
-  runWhenChanged('viewer', {
-    inputs: [...engineSources, 'packages/viewer', 'vite.config.ts', 'package-lock.json'],
-    outputs: ['packages/viewer/dist/index.html'],
-    message: 'bundling the planner',
-    work: () => run(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn']),
-  });
-}
+runWhenChanged('viewer', {
+  inputs: [...engineSources, 'packages/viewer', 'assets', 'vite.config.ts', 'package-lock.json'],
+  outputs: ['packages/viewer/dist/index.html'],
+  message: 'bundling the planner',
+  work: () => run(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn']),
+});
+runWhenChanged('assets', {
+  inputs: ['assets', '.cache/setup/viewer'],
+  outputs: ['packages/cli/assets/fonts/NotoSansSC-Subset.ttf', 'packages/cli/assets/planner/index.html'],
+  message: 'laying fonts and the planner beside the command line',
+  work: copyAssets,
+});
 if (process.argv.includes('--browser')) await findBrowser();

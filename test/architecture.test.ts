@@ -49,7 +49,7 @@ function listSources(folder: string, extensions = ['.ts', '.tsx', '.mjs', '.js']
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && extensions.some((extension) => entry.name.endsWith(extension)))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/[\\/](node_modules|dist|build)[\\/]|\.generated\.ts$/.test(file))
+    .filter((file) => !/[\\/](node_modules|dist|build|assets)[\\/]|\.generated\.ts$/.test(file))
     .sort();
 }
 
@@ -71,6 +71,19 @@ function importsOf(file: string): Import[] {
   };
   visit(source);
   return found;
+}
+
+/** Absolute paths of what a file reaches by its place, `new URL('…', import.meta.url)`: programs, assets. */
+function reachedFrom(file: string): Import[] {
+  const text = readFileSync(file, 'utf8');
+  return [...text.matchAll(/new URL\(\s*['`]([^'`]+)['`],\s*import\.meta\.url,?\s*\)/g)].map(
+    ([, specifier]) => ({
+      file,
+      specifier,
+      typeOnly: false,
+      target: resolve(dirname(file), specifier),
+    }),
+  );
 }
 
 function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
@@ -163,13 +176,16 @@ describe('architecture', () => {
     expect(wrong.map(({ file, specifier }) => `${inRepo(file)} → ${specifier}`)).toEqual([]);
   });
 
-  it('the command line and the planner never import each other, nor the engine past its door', () => {
+  it('the command line and the planner never meet, assets included, and enter the engine by its doors', () => {
+    // What belongs to neither of them: fonts, the example.
+    const shared = ['assets', 'examples'].map((folder) => join(root, folder) + sep);
+    expect(listSources('packages').flatMap(reachedFrom).length).toBeGreaterThan(10);
     const wrong = ['cli', 'viewer'].flatMap((name) => {
       const folder = join(root, 'packages', name);
       return listSources(`packages/${name}/src`)
-        .flatMap(importsOf)
+        .flatMap((file) => [...importsOf(file), ...reachedFrom(file)])
         .filter(({ specifier, target }) => {
-          if (target) return !target.startsWith(folder);
+          if (target) return ![folder + sep, ...shared].some((allowed) => target.startsWith(allowed));
           // The engine's doors are what its package exports.
           return specifier.startsWith('@diku/') && !/^@diku\/engine($|\/)/.test(specifier);
         });

@@ -23,9 +23,7 @@ import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 import { createWorkFolder, fixturePlan, runCli } from './run-cli.ts';
 
-const font = readFont(
-  readFileSync(new URL('../packages/cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();
 afterAll(() => work.remove());
 

@@ -23,9 +23,7 @@ import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 
 const solver = createPlainSolver(createSimdKernel());
-const font = readFont(
-  readFileSync(new URL('../packages/cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
 
 describe('one acceptance test', () => {

@@ -16,9 +16,7 @@ import { randomNetwork } from './network-support/networked-plan.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 
-const font = readFont(
-  readFileSync(new URL('../packages/cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const pages = (bytes: Uint8Array) => readPdf(bytes).pages.flat();
 const pdfOf = (plan: Plan, lang: 'zh' | 'en' = 'zh') => planPdf(plan, { lang, fonts: [font] });
 /** Begins as a formula would, in every way that spreadsheets know. */

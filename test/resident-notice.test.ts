@@ -17,9 +17,7 @@ import { readPdf } from './paper-support/read-pdf.ts';
 import { overlappingTexts, shownTexts } from './paper-support/sheet-shapes.ts';
 import { createWorkFolder, runCli, writePlan } from './run-cli.ts';
 
-const font = readFont(
-  readFileSync(new URL('../packages/cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();
 afterAll(() => work.remove());
 

@@ -193,9 +193,7 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
         ...Object.entries(fields).flatMap(([key, value]) => [`--${key}`, value]),
       ),
     );
-    const font = readFont(
-      readFileSync(join(repositoryPath, 'packages/cli/assets/fonts/NotoSansSC-Subset.ttf')),
-    );
+    const font = readFont(readFileSync(join(repositoryPath, 'assets/fonts/NotoSansSC-Subset.ttf')));
     const prediction = await predictPlan(plan, { solver, resolutionM: 0.5, scenarios: 'all' });
     const pdf = planPdf(plan, { lang: 'en', fonts: [font], prediction }).bytes;
     expect(digest(await bytesOf('pdf', 'en'))).toBe(digest(pdf));

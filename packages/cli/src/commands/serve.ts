@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { say } from '@diku/engine';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
@@ -43,9 +43,9 @@ export function addServeCommand(program: Command): void {
   });
 }
 
+/** The built planner that lies beside the program, wherever that is installed. */
 function plannerFolder(): string {
-  const packageFile = createRequire(import.meta.url).resolve('@diku/viewer/package.json');
-  const folder = join(dirname(packageFile), 'dist');
+  const folder = fileURLToPath(new URL('../assets/planner', import.meta.url));
   if (existsSync(join(folder, 'index.html'))) return folder;
   throw problemError(exitStatus.inputNotFound, {
     at: folder,

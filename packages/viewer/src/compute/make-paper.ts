@@ -26,7 +26,7 @@ import {
 import type { Paper, PaperFields, PaperKind } from '../store/paper.ts';
 
 /** The font of the command line's papers, fetched for a PDF only. */
-const fontUrl = new URL('../../../cli/assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;
+const fontUrl = new URL('../../../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;
 
 /** What a paper is made with. */
 interface Sources {

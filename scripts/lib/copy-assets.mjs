@@ -1,0 +1,14 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './run.mjs';
+
+/**
+ * What the command line reads beside itself, copied into its package: the fonts of `assets` and the built planner. Neither
+ * package reaches into the other, and the command line that is installed finds what that of a clone finds.
+ */
+export function copyAssets() {
+  const folder = join(root, 'packages/cli/assets');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(root, 'assets/fonts'), join(folder, 'fonts'), { recursive: true });
+  cpSync(join(root, 'packages/viewer/dist'), join(folder, 'planner'), { recursive: true });
+}
