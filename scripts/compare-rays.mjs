@@ -1,6 +1,6 @@
 /**
  * `npm run compare:rays` traces the canonical scenes of scripts/models/ray-scenes.mjs by rays and writes
- * scripts/models/ray-comparison.json, which docs/models.md and test/rays-scenes.test.ts read. Run `npm run docs:models` after.
+ * scripts/models/ray-comparison.json, which docs/models.md and test/radio/rays-scenes.test.ts read. Run `npm run docs:models` after.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

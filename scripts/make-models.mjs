@@ -1,5 +1,5 @@
 /**
- * `npm run docs:models` writes docs/models.md and its charts docs/models/*.svg; test/models-docs.test.ts holds them to it.
+ * `npm run docs:models` writes docs/models.md and its charts docs/models/*.svg; test/radio/models-docs.test.ts holds them to it.
  *
  * The page is the files of scripts/models/sections in the order of their names. To add a section write
  * `NNN-name.md`: plain Markdown with placeholders `{{word}}`. What a placeholder stands for comes from `NNN-name.mjs`

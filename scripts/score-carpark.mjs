@@ -10,12 +10,14 @@ import { root } from './lib/run.mjs';
 const page = join(root, 'docs/calibration.md');
 const mark = 'score: written by npm run score:carpark';
 
-const { hasCarpark, carparkFolder } = await importTypescript('test/calibration-support/carpark.ts');
+const { hasCarpark, carparkFolder } = await importTypescript(
+  'test/measurement/calibration-support/carpark.ts',
+);
 if (!hasCarpark) {
   console.error(`no measured car park at ${carparkFolder}; docs/calibration.md is left as it is`);
   process.exit(0);
 }
-const { scoreCarpark } = await importTypescript('test/calibration-support/score-carpark.ts');
+const { scoreCarpark } = await importTypescript('test/measurement/calibration-support/score-carpark.ts');
 const scores = scoreCarpark();
 const dB = (value) => value.toFixed(1).replace('-', '−');
 const errors = ({ meanDb, sigmaDb, rmseDb }) => [meanDb, sigmaDb, rmseDb].map(dB).join(' / ');

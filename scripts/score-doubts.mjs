@@ -14,11 +14,16 @@ import { importTypescript } from './lib/import-typescript.mjs';
 import { root } from './lib/run.mjs';
 
 const mostAreaError = 0.05;
-const { messes, messUp } = await importTypescript('test/doubt-support/mess-drawing.ts', { built: true });
-const { scoreDoubts } = await importTypescript('test/doubt-support/score-doubts.ts', { built: true });
-const { sharedGarages, inventedGarage } = await importTypescript('test/doubt-support/mess-garages.ts', {
+const { messes, messUp } = await importTypescript('test/import/doubt-support/mess-drawing.ts', {
   built: true,
 });
+const { scoreDoubts } = await importTypescript('test/import/doubt-support/score-doubts.ts', { built: true });
+const { sharedGarages, inventedGarage } = await importTypescript(
+  'test/import/doubt-support/mess-garages.ts',
+  {
+    built: true,
+  },
+);
 
 const shared = sharedGarages();
 if (shared.length === 0) console.log('the shared garages are not here: made-up ones alone are scored');

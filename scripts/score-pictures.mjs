@@ -26,8 +26,8 @@ const columns = [
 /** Seeds from 1; refused pictures are counted, and their reasons said while it runs. */
 export async function scorePictures(seedCount) {
   const module = (path) => importTypescript(path, { built: true });
-  const { spoilings } = await module('test/image-support/spoil-picture.ts');
-  const { scorePicture } = await module('test/image-support/score-picture.ts');
+  const { spoilings } = await module('test/import/image-support/spoil-picture.ts');
+  const { scorePicture } = await module('test/import/image-support/score-picture.ts');
   const rows = [];
   for (const [name, spoiling] of Object.entries(spoilings)) {
     const scores = [];

@@ -28,11 +28,11 @@ const madeUp = wholeOption('--made-up', 100);
 const from = wholeOption('--from', 9001);
 
 const { scoreGarage, silentMisses, underBars } = await importTypescript(
-  'test/recognition-support/score-garage.ts',
+  'test/import/recognition-support/score-garage.ts',
 );
-const { spoilGarage } = await importTypescript('test/recognition-support/spoil-garage.ts');
+const { spoilGarage } = await importTypescript('test/import/recognition-support/spoil-garage.ts');
 
-const { inventGarage } = await importTypescript('test/recognition-support/invent-garage.ts');
+const { inventGarage } = await importTypescript('test/import/recognition-support/invent-garage.ts');
 
 const names = readdirSync(garages)
   .filter((name) => name.endsWith('.truth.json'))

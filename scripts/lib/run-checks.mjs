@@ -13,7 +13,7 @@ export async function runChecks({ architecture }) {
     checks.push([
       'architecture',
       'vitest/vitest.mjs',
-      ['run', 'test/architecture.test.ts', '--reporter=dot'],
+      ['run', 'test/house/architecture.test.ts', '--reporter=dot'],
     ]);
   }
   const passed = [];

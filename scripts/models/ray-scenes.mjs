@@ -1,6 +1,6 @@
 /**
  * Canonical scenes in which the fast models are held to rays, as plans, and the places along which they are compared.
- * Used by scripts/compare-rays.mjs, docs/models.md and test/rays-scenes.test.ts.
+ * Used by scripts/compare-rays.mjs, docs/models.md and test/radio/rays-scenes.test.ts.
  */
 
 export const frequenciesMhz = [900, 1800, 2600, 3500];

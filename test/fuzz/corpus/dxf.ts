@@ -8,8 +8,8 @@ import {
   smallGarage,
   type Tag,
   text,
-} from '../../drawing-support.ts';
-import { asOldPolylines, binaryDxf, encodeText, encodeUtf16 } from '../../dxf-support.ts';
+} from '../../import/drawing-support.ts';
+import { asOldPolylines, binaryDxf, encodeText, encodeUtf16 } from '../../import/dxf-support.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
 

@@ -1,6 +1,6 @@
-import { box, createHall } from '../../ifc-support/hall.ts';
-import { polygonal, wedge } from '../../ifc-support/shapes.ts';
-import { smallModel } from '../../ifc-support/small-model.ts';
+import { box, createHall } from '../../import/ifc-support/hall.ts';
+import { polygonal, wedge } from '../../import/ifc-support/shapes.ts';
+import { smallModel } from '../../import/ifc-support/small-model.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
 

@@ -1,4 +1,4 @@
-import { drawPlan, jpegOf, pngOf } from '../../image-support/draw-plan.ts';
+import { drawPlan, jpegOf, pngOf } from '../../import/image-support/draw-plan.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
 

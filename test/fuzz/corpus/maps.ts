@@ -1,5 +1,5 @@
-import { area, collection, feature, geoJsonGarage, line } from '../../map-support/geojson-garage.ts';
-import { box, type OsmMap, osmGarage } from '../../map-support/osm-map.ts';
+import { area, collection, feature, geoJsonGarage, line } from '../../import/map-support/geojson-garage.ts';
+import { box, type OsmMap, osmGarage } from '../../import/map-support/osm-map.ts';
 import type { Corpus } from '../corpus.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);

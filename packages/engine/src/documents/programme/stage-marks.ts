@@ -2,7 +2,7 @@ import { type Stage, stageIndex } from '../../programme/index.ts';
 
 /**
  * Colours of the stages in their order, on a light and on a dark ground: lightness goes one way, and any two stay apart, and from the
- * land, under any colour vision (`test/viewer-programme.test.ts` measures it). Done is what stands out most.
+ * land, under any colour vision (`test/viewer/viewer-programme.test.ts` measures it). Done is what stands out most.
  */
 export const stageColors: Record<'light' | 'dark', readonly string[]> = {
   light: ['#c5d2de', '#d8ab1d', '#dd7d42', '#cd518d', '#834cc2', '#1a5488', '#0b2f4d'],

@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { freePort, hasRedis, startRedis } from '../../benchmarks/lib/redis-server.mjs';
+import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
+import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
+
+const SEED = 31;
+const missing = hasRedis()
+  ? undefined
+  : 'no redis-server: the queue of batches is not tested (apt-get install redis-server)';
+if (missing && process.env.CI === 'true') throw new Error(missing);
+if (missing) console.warn(missing);
+
+const work = createWorkFolder();
+const { folder } = work;
+const running: ChildProcess[] = [];
+const keep = (child: ChildProcess) => {
+  running.push(child);
+  return child;
+};
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(
+    running.map(
+      (child) => child.exitCode ?? child.signalCode ?? new Promise((end) => child.once('exit', end)),
+    ),
+  );
+  work.remove();
+});
+
+/** A copy of the built command line with a file more: the same version, another build. */
+function otherBuild(): { program: string; remove(): void } {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const copy = mkdtempSync(join(root, '.cache', 'other-build-'));
+  for (const part of ['dist', 'bin', 'package.json']) {
+    cpSync(join(root, 'packages/cli', part), join(copy, part), { recursive: true });
+  }
+  writeFileSync(join(copy, 'dist/other.js'), '// Another build.\n');
+  return {
+    program: join(copy, 'bin/diku.js'),
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  };
+}
+
+describe.skipIf(missing)('a batch by a queue', () => {
+  it(`ends every job once, though a worker is killed and Redis starts again (seed ${SEED})`, async () => {
+    const names = writeHalls(folder, 4, SEED);
+    writeFileSync(join(folder, 'poem.dxf'), 'a poem\n'.repeat(50));
+    writeFileSync(join(folder, 'profile.json'), '{ "shadowingSigmaDb": 7 }');
+    const list = [...names, 'poem.dxf', 'gone.dxf'].map((file) => ({ id: file.split('.')[0], file }));
+    writeFileSync(join(folder, 'list.json'), JSON.stringify(list));
+    const command = ['batch', 'list.json', ...quickOptions, '--profile', 'profile.json'];
+    const port = await freePort();
+    const url = `redis://127.0.0.1:${port}`;
+    mkdirSync(join(folder, 'redis'));
+    let redis = keep(startRedis(join(folder, 'redis'), port));
+    const here = await runCli(folder, [...command, '-o', 'here', '--workers', '2']);
+
+    const workers = [1, 2, 3].map(() => keep(startCli(folder, ['worker', url, '--workers', '1'])));
+    const batch = keep(startCli(folder, [...command, '-o', 'there', '--queue', url]));
+    const ended = finished(batch);
+    const placed = () => {
+      const communities = join(folder, 'there/communities');
+      return existsSync(communities) ? readdirSync(communities).length : 0;
+    };
+    // One is done, others are being done.
+    await expect.poll(placed, { timeout: 60_000 }).toBeGreaterThan(0);
+    workers[0].kill('SIGKILL');
+    redis.kill('SIGKILL');
+    await new Promise((resolve) => redis.once('exit', resolve));
+    redis = keep(startRedis(join(folder, 'redis'), port));
+    const there = await ended;
+    expect(there.status).toBe(0);
+    const counts = ({ stdout }: { stdout: string }) => {
+      const { timing: _, ...summary } = JSON.parse(stdout) as Record<string, unknown>;
+      return summary;
+    };
+    expect(counts(there)).toEqual(counts(here));
+    expect(readTree(join(folder, 'there'))).toEqual(readTree(join(folder, 'here')));
+    const again = await runCli(folder, [...command, '-o', 'there', '--queue', url]);
+    expect(counts(again)).toMatchObject({ kept: 5 });
+    // What was fetched is no longer there.
+    const left = spawnSync('redis-cli', ['-p', String(port), '--scan', '--pattern', 'diku-batch:*']);
+    expect([left.status, left.stdout.toString().trim()]).toEqual([0, '']);
+  });
+
+  it('leaves jobs to workers of its own build, says so on both sides, and does not wait for ever', async () => {
+    const [name] = writeHalls(folder, 1, SEED);
+    writeFileSync(join(folder, 'one.json'), JSON.stringify([{ id: 'one', file: name }]));
+    const port = await freePort();
+    const url = `redis://127.0.0.1:${port}`;
+    mkdirSync(join(folder, 'redis-builds'));
+    keep(startRedis(join(folder, 'redis-builds'), port));
+    const other = otherBuild();
+    const stranger = keep(
+      spawn(process.execPath, [other.program, 'worker', url, '--workers', '1', '--lang', 'en'], {
+        stdio: 'pipe',
+      }),
+    );
+    let said = '';
+    stranger.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    try {
+      await expect.poll(() => said, { timeout: 30_000 }).toMatch(/running the jobs/);
+      const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
+      const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
+      expect(alone.stderr).toMatch(
+        /no diku worker of the build \S+ \(\w{8}\) is there \(those of \S+ \(\w{8}\)/,
+      );
+      expect(alone.stderr).toMatch(/diku workers, after 8 s: found \S+ \(\w{8}\); expected one of the build/);
+      expect(alone.status).toBe(66);
+      expect(said).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
+
+      // The job that nobody took is done by a worker of this build; the stranger has failed none.
+      keep(startCli(folder, ['worker', url, '--workers', '1']));
+      const together = await runCli(folder, [...command, '-o', 'alone']);
+      expect(together.status).toBe(0);
+      expect(JSON.parse(together.stdout)).toMatchObject({ communities: 1, failed: 0 });
+      expect(said.match(/another build/g)).toHaveLength(1);
+    } finally {
+      other.remove();
+    }
+  });
+
+  it.each([
+    [66, 'redis://127.0.0.1:1', /redis:\/\/127\.0\.0\.1:1: no Redis server answers \(.*ECONNREFUSED/],
+    [
+      64,
+      'redis://example.org:6379',
+      /found example\.org; expected a queue on this machine, or --allow-remote/,
+    ],
+    [64, 'http://127.0.0.1', /expected redis:\/\/HOST:PORT/],
+  ])('ends with %i for the queue %s', async (status, url, message) => {
+    const result = await runCli(folder, ['worker', url]);
+    expect(result.stderr).toMatch(message);
+    expect(result.status).toBe(status);
+  });
+});

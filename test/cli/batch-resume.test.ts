@@ -1,0 +1,102 @@
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createRandom } from '@diku/engine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
+import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
+import { childrenOf } from './batch-support/processes.ts';
+
+const SEED = 93;
+/** The long run kills at more moments. */
+const kills = Number(process.env.DIKU_KILLS ?? 2);
+const halls = kills > 2 ? 5 : 3;
+
+const work = createWorkFolder();
+const { folder } = work;
+const command = (out: string) => ['batch', 'halls.json', '-o', out, '--workers', '2', ...quickOptions];
+let whole: Record<string, string>;
+
+beforeAll(async () => {
+  const names = writeHalls(folder, halls, SEED);
+  // A failure is a result too.
+  writeFileSync(join(folder, 'poem.dxf'), 'a poem\n'.repeat(50));
+  const list = [...names, 'poem.dxf'].map((file) => ({ id: file.split('.')[0], file }));
+  writeFileSync(join(folder, 'halls.json'), JSON.stringify(list));
+  const { status } = await runCli(folder, command('whole'));
+  expect(status).toBe(0);
+  whole = readTree(join(folder, 'whole'));
+});
+afterAll(() => work.remove());
+
+/** Communities that are in place, with when each was. */
+function placed(out: string): Map<string, number> {
+  const communities = join(folder, out, 'communities');
+  const names = existsSync(communities) ? readdirSync(communities) : [];
+  return new Map(names.map((name) => [name, statSync(join(communities, name, 'community.json')).mtimeMs]));
+}
+
+describe('a batch that is ended', () => {
+  it(`by kill -9, ${kills} times, does nothing twice and loses nothing (seed ${SEED})`, async () => {
+    const random = createRandom(SEED);
+    for (let kill = 0; kill < kills; kill++) {
+      const out = `killed-${Math.floor(kill / 3)}`;
+      const before = placed(out);
+      const child = startCli(folder, command(out));
+      const ended = finished(child);
+      const enough = before.size + Math.round(random());
+      await expect
+        .poll(() => placed(out).size >= enough && existsSync(join(folder, out, '.lock')), { timeout: 60_000 })
+        .toBe(true);
+      await new Promise((resolve) => setTimeout(resolve, 900 * random()));
+      child.kill('SIGKILL');
+      await ended;
+      for (const [name, madeMs] of before) expect(placed(out).get(name)).toBe(madeMs);
+      if (kill % 3 < 2 && kill < kills - 1) continue;
+      const last = placed(out);
+      const { status } = await runCli(folder, command(out));
+      expect(status).toBe(0);
+      for (const [name, madeMs] of last) expect(placed(out).get(name)).toBe(madeMs);
+      expect(readTree(join(folder, out))).toEqual(whole);
+    }
+  });
+
+  it('by Ctrl+C keeps what is done, and says how to go on', async () => {
+    const child = startCli(folder, command('interrupted'));
+    const ended = finished(child);
+    await expect.poll(() => existsSync(join(folder, 'interrupted/.lock')), { timeout: 60_000 }).toBe(true);
+    const second = await runCli(folder, command('interrupted'));
+    expect(second.status).toBe(74);
+    expect(second.stderr).toMatch(new RegExp(`process ${child.pid} on ${hostname()} is writing it`));
+    await expect.poll(() => placed('interrupted').size, { timeout: 60_000 }).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    const { status, stderr } = await ended;
+    if (placed('interrupted').size < halls) {
+      expect(status).toBe(130);
+      expect(stderr).toMatch(/the same command goes on with the rest/);
+    }
+    expect(readdirSync(join(folder, 'interrupted')).filter((name) => name.startsWith('.'))).toEqual([]);
+    await runCli(folder, command('interrupted'));
+    expect(readTree(join(folder, 'interrupted'))).toEqual(whole);
+  });
+
+  it('goes on where one of its processes is killed', async () => {
+    const child = startCli(folder, command('bereft'));
+    const ended = finished(child);
+    await expect.poll(() => childrenOf(child.pid!).length, { timeout: 60_000 }).toBeGreaterThan(1);
+    const workers = childrenOf(child.pid!);
+    process.kill(workers[0], 'SIGKILL');
+    expect((await ended).status).toBe(0);
+    expect(readTree(join(folder, 'bereft'))).toEqual(whole);
+    expect(workers.filter(isAlive)).toEqual([]);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { runCli } from '../support/run-cli.ts';
+
+const folder = fileURLToPath(new URL('../../packages/cli/dist/', import.meta.url));
+const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
+
+describe('the bundled command line', () => {
+  it('loads what a command needs and no more', () => {
+    const heavy =
+      /node_modules\/(mathjs|saxes|@resvg|web-ifc)|engine\/src\/(drawing\/(dxf|ifc|image)|rays)\//;
+    const command = (name: string) => sourcesFrom('main.js', only(new RegExp(`^${name}-[\\w-]{8}\\.js$`)));
+    for (const name of ['check', 'validate', 'predict']) expect(command(name)).not.toEqual([]);
+    expect(command('check').filter((source) => heavy.test(source))).toEqual([]);
+    expect(command('model').filter((source) => /mathjs|drawing|rays/.test(source))).toEqual([]);
+    expect(sourcesFrom('worker.js').filter((source) => /node_modules/.test(source))).toEqual([
+      expect.stringContaining('comlink'),
+      expect.stringContaining('comlink'),
+    ]);
+  });
+
+  it('names every command in the help and tells a mistyped one', async () => {
+    const help = await runCli(folder, ['--help']);
+    const names = [...help.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    const own = readdirSync(new URL('../../packages/cli/src/commands', import.meta.url));
+    expect(names.sort()).toEqual([...own.map((file) => file.replace('.ts', '')), 'help'].sort());
+    const mistyped = await runCli(folder, ['chekc', 'x.json']);
+    expect(mistyped.status).toBe(64);
+    expect(mistyped.stderr).toMatch(/Did you mean check/);
+  });
+
+  it('has every text of the help in Chinese too', async () => {
+    // The library as the command line has it.
+    interface Program {
+      description(): string;
+      options: { description: string }[];
+      commands: Program[];
+    }
+    type Commander = { Command: new (name: string) => Program };
+    const { Command } = createRequire(new URL('../../packages/cli/package.json', import.meta.url))(
+      'commander',
+    ) as Commander;
+    type Load = { loadCommands(name: string): Promise<((program: Program) => void)[]> };
+    type Translate = { helpTextZh(text: string): string | undefined };
+    const load = async <Module>(name: string) =>
+      (await import(new URL(`../../packages/cli/src/${name}.ts`, import.meta.url).href)) as Module;
+    const { loadCommands } = await load<Load>('load-commands');
+    const { helpTextZh } = await load<Translate>('translate-help');
+    const program = new Command('diku');
+    for (const addCommand of await loadCommands('')) addCommand(program);
+    const textsOf = (command: Program): string[] => [
+      command.description(),
+      ...command.options.map(({ description }) => description),
+      ...command.commands.flatMap(textsOf),
+    ];
+    const texts = program.commands.flatMap(textsOf);
+    expect(texts.length).toBeGreaterThan(100);
+    expect(texts.filter((text) => !/\p{Script=Han}/u.test(helpTextZh(text) ?? ''))).toEqual([]);
+    const help = await runCli(folder, ['place', '--help', '--lang', 'zh']);
+    expect(help.stdout).toMatch(/用法:.*布放天线.*选项：.*被拒绝的天线/s);
+    expect(help.stdout).toMatch(/可选：low、normal、high；默认：normal/);
+    expect(help.stdout).not.toMatch(/Options|choices|default/);
+  });
+
+  it('tells of a bug where it is in the sources', async () => {
+    const { href } = new URL('../../packages/cli/src/readable-stack.ts', import.meta.url);
+    const { readableStack } = (await import(href)) as { readableStack(error: Error): string };
+    const error = new Error('struck');
+    const lines = readFileSync(join(folder, 'main.js'), 'utf8').split('\n');
+    const line = lines.findIndex((text) => text.includes('createProgram('));
+    const column = lines[line].indexOf('createProgram(');
+    const url = pathToFileURL(join(folder, 'main.js')).href;
+    error.stack = `Error: struck\n    at main (${url}:${line + 1}:${column + 1})\n    at node:internal/x:1:1`;
+    const stack = readableStack(error);
+    const [, source, row] = /at main \((file:.*main\.ts):(\d+):\d+\)/.exec(stack) ?? [];
+    expect(source).toMatch(/packages\/cli\/src\/main\.ts$/);
+    expect(readFileSync(new URL(source), 'utf8').split('\n')[Number(row) - 1]).toContain('createProgram(');
+    expect(stack).toContain('at node:internal/x:1:1');
+    error.stack = 'at f (file:///nowhere/no-such.js:1:2)';
+    expect(readableStack(error)).toBe(error.stack);
+  });
+});
+
+/** Sources of all files that these load before their first line runs. */
+function sourcesFrom(...names: string[]): string[] {
+  const reached = new Set<string>();
+  const waiting = [...names];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    const text = readFileSync(join(folder, name), 'utf8');
+    for (const [, other] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g)) waiting.push(other);
+  }
+  return [...reached].filter((name) => !name.startsWith('rolldown-runtime')).flatMap(readSources);
+}
+
+function readSources(name: string): string[] {
+  return (JSON.parse(readFileSync(join(folder, `${name}.map`), 'utf8')) as { sources: string[] }).sources;
+}
+
+/** The one file of that name. */
+function only(pattern: RegExp): string {
+  const found = files.filter((name) => pattern.test(name));
+  expect(found, String(pattern)).toHaveLength(1);
+  return found[0];
+}

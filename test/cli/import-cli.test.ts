@@ -1,0 +1,225 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Corrections, type Doubt, type Plan, parseCorrections, parsePlan } from '@diku/engine';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dxfText, line, smallGarage } from '../import/drawing-support.ts';
+import { createWorkFolder, runCli } from '../support/run-cli.ts';
+import { findBrowser, launchBrowser, openPage } from '../viewer/browser.ts';
+
+const work = createWorkFolder();
+const { folder } = work;
+afterAll(() => work.remove());
+
+interface ImportDocument {
+  doubts: Doubt[];
+  warnings: { code: string; at: string }[];
+}
+
+const at = (name: string) => join(folder, name);
+const readPlan = (name: string): Plan => parsePlan(JSON.parse(readFileSync(at(name), 'utf8')));
+const writeJson = (name: string, document: unknown) => writeFileSync(at(name), JSON.stringify(document));
+
+beforeAll(() => {
+  const { blocks, entities } = smallGarage();
+  const odd = [
+    ...entities.filter(([, value]) => value !== '净高2.40'),
+    ...line('A-WALL', 20_000, 5000, 30_000, 5000),
+    ...line('<b>&"线', 10_000, 15_000, 39_000, 15_000),
+  ];
+  writeFileSync(at('garage.dxf'), dxfText({ blocks, entities: odd }));
+  writeFileSync(at('empty.dxf'), dxfText({ entities: line('A-TEXT', 0, 0, 1000, 0) }));
+});
+
+describe('diku import', () => {
+  it('--json has the doubts, with reasons and choices in both languages', async () => {
+    const { status, stdout } = await runCli(folder, ['import', 'garage.dxf', '-o', 'plain.json', '--json']);
+    expect(status).toBe(0);
+    const { doubts } = JSON.parse(stdout) as ImportDocument;
+    expect(doubts.map(({ kind }) => kind)).toEqual([
+      'layer',
+      'clear-height',
+      'wall-thickness',
+      'wall-material',
+    ]);
+    for (const doubt of doubts) {
+      expect(doubt).toMatchObject({
+        id: expect.any(String),
+        at: [expect.any(Number), expect.any(Number)],
+        confidence: expect.any(Number),
+        reason: { code: expect.any(String), zh: expect.any(String), en: expect.any(String) },
+      });
+      expect(doubt.choices.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('lists them for people in the language of the session', async () => {
+    const chinese = await runCli(folder, ['import', 'garage.dxf', '-o', 'zh.json', '--lang', 'zh']);
+    expect(chinese.stdout).toMatch(/待核对 4 项：\n {2}50 % 图层：/);
+    const english = await runCli(folder, ['import', 'garage.dxf', '-o', 'en.json', '--lang', 'en']);
+    expect(english.stdout).toMatch(/4 to look at:\n {2}50 % layer: /);
+    expect(readFileSync(at('zh.json'), 'utf8')).toBe(readFileSync(at('en.json'), 'utf8'));
+  });
+
+  it('--corrections change the plan, --save-preset keeps what can be used again', async () => {
+    const corrections: Corrections = {
+      format: 'diku-corrections',
+      version: 1,
+      layers: { 'A-WALL': 'fire-wall' },
+      levels: { B2: { clearHeightM: 2.3 } },
+      reject: ['column:8000,8000', 'column:1,1'],
+      set: { 'wall-thickness:thickness-line:A-WALL:200': { thicknessM: 0.15 } },
+    };
+    writeJson('corrections.json', corrections);
+    const { status, stdout } = await runCli(folder, [
+      ...['import', 'garage.dxf', '-o', 'corrected.json', '--json', '--corrections', 'corrections.json'],
+      ...['--save-preset', 'office.json'],
+    ]);
+    expect(status).toBe(0);
+    const { warnings } = JSON.parse(stdout) as ImportDocument;
+    expect(warnings.filter(({ code }) => code.startsWith('correction-'))).toEqual([
+      expect.objectContaining({ code: 'correction-unmatched', at: 'corrections.reject.column:1,1' }),
+    ]);
+    const [level] = readPlan('corrected.json').levels;
+    expect(level.clearHeightM).toBe(2.3);
+    expect(level.columns).toHaveLength(readPlan('plain.json').levels[0].columns!.length - 1);
+    expect(
+      level.walls?.filter(({ kind, thicknessM }) => kind === 'fire' && thicknessM === 0.15),
+    ).toHaveLength(1);
+    expect(JSON.parse(readFileSync(at('office.json'), 'utf8'))).toMatchObject({
+      format: 'diku-import-preset',
+      layers: { 'A-WALL': 'fire-wall' },
+      defaults: { wallThicknessM: 0.15 },
+    });
+    await runCli(folder, ['import', 'garage.dxf', '-o', 'preset.json', '--preset', 'office.json']);
+    expect(readPlan('preset.json').levels[0].walls).toEqual(level.walls);
+  });
+
+  it('refuses wrong documents with file and place, and writes nothing', async () => {
+    writeJson('wrong.json', { format: 'diku-corrections', version: 1, set: { a: { thicknessM: 0 } } });
+    writeJson('notes.json', { format: 'diku-import-preset', version: 1, texts: { A: 'b' } });
+    const before = work.list();
+    const expectRefusal = async (args: string[], message: RegExp) => {
+      const { status, stdout, stderr } = await runCli(folder, [
+        'import',
+        'garage.dxf',
+        '-o',
+        'no.json',
+        ...args,
+      ]);
+      expect({ status, stdout }).toEqual({ status: 65, stdout: '' });
+      expect(stderr).toMatch(message);
+    };
+    await expectRefusal(
+      ['--corrections', 'wrong.json'],
+      /wrong\.json: corrections\.set\.a\.thicknessM: found 0/,
+    );
+    await expectRefusal(['--preset', 'notes.json'], /notes\.json: preset\.texts\.A: found "b"/);
+    await expectRefusal(['--preset', 'tianzhen'], /preset: found "tianzhen"; expected a file, or one of aia/);
+    expect(
+      (await runCli(folder, ['import', 'garage.dxf', '-o', 'no.json', '--preset', './none.json'])).status,
+    ).toBe(66);
+    expect(work.list()).toEqual(before);
+  });
+
+  it('--dump writes every stage', async () => {
+    const { status } = await runCli(folder, [
+      'import',
+      'garage.dxf',
+      '-o',
+      'dumped.json',
+      '--dump',
+      'stages',
+    ]);
+    expect(status).toBe(0);
+    const stage = (name: string) => readFileSync(at(`stages/${name}`), 'utf8');
+    const source = JSON.parse(stage('1-source.json'));
+    expect(source).toMatchObject({ format: 'dxf', encoding: 'utf-8' });
+    expect(source.sheets[0].layers['A-WALL-RETN']).toEqual({ paths: 2, texts: 0 });
+    expect(JSON.parse(stage('2-entities.json')).sheets[0].paths).toHaveLength(source.sheets[0].counts.paths);
+    expect(JSON.parse(stage('3-drawing.json')).levels[0]).toMatchObject({ level: 'B2' });
+    expect(stage('3-drawing.svg')).toMatch(/^<svg /);
+    const { evidence } = JSON.parse(stage('4-evidence.json'));
+    const [level] = readPlan('dumped.json').levels;
+    for (const { id } of level.walls ?? []) {
+      expect(evidence).toContainEqual(
+        expect.objectContaining({ id, kind: 'wall', facets: expect.any(Array) }),
+      );
+    }
+    expect(stage('5-plan.json')).toBe(readFileSync(at('dumped.json'), 'utf8'));
+  });
+
+  it('--dump of a refused drawing has the stages that were reached, and nothing half-written', async () => {
+    const { status } = await runCli(folder, [
+      'import',
+      'empty.dxf',
+      '-o',
+      'refused.json',
+      '--dump',
+      'reached',
+    ]);
+    expect(status).toBe(65);
+    expect(
+      work
+        .list()
+        .filter((name) => name.startsWith('reached') || name.includes('.part') || name === 'refused.json'),
+    ).toEqual(['reached', 'reached/1-source.json', 'reached/2-entities.json', 'reached/files.json']);
+  });
+});
+
+describe('the review page', () => {
+  let html = '';
+  beforeAll(async () => {
+    await runCli(folder, ['import', 'garage.dxf', '-o', 'reviewed.json', '--review', '--lang', 'zh']);
+    html = readFileSync(at('reviewed-review.html'), 'utf8');
+  });
+
+  it('is beside the plan with a picture per level, names no address and escapes what comes from outside', () => {
+    expect(existsSync(at('reviewed-review-B2.png'))).toBe(true);
+    expect(html).not.toMatch(/https?:|src="(?!data:)|href="/);
+    expect(html).not.toContain('<b>&"线');
+    expect(html).toContain('&lt;b&gt;&amp;&quot;线');
+    expect(html.match(/data-row=/g)).toHaveLength(4);
+    expect(html).toMatch(/lang="en">no clear height/);
+  });
+});
+
+describe.skipIf(!findBrowser())('the review page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  it('leads to a doubt, and saves answers that the import reads', async () => {
+    const url = pathToFileURL(at('reviewed-review.html')).href;
+    const { page, complaints } = await openPage(browser, url);
+    const view = () => page.locator('.picture svg').getAttribute('viewBox');
+    const whole = await view();
+    await page.locator('[data-row="3"]').click();
+    await expect.poll(view, { timeout: 10_000 }).not.toBe(whole);
+    expect(await page.locator('.doubt.found').count()).toBe(1);
+    await page.locator('#whole').click();
+    await expect.poll(view, { timeout: 10_000 }).toBe(whole);
+
+    await page.locator('[data-row="1"] select').selectOption({ label: '与方案无关' });
+    await page.locator('[data-row="2"] input').fill('2.25');
+    await page.locator('[data-row="3"] select').selectOption({ label: '250 mm' });
+    await page.locator('[data-row="4"] select').selectOption({ index: 1 });
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+    expect(download.suggestedFilename()).toBe('garage.corrections.json');
+    await download.saveAs(at('saved.json'));
+    expect(complaints.filter((each) => !each.includes('file://'))).toEqual([]);
+
+    const saved = parseCorrections(JSON.parse(readFileSync(at('saved.json'), 'utf8')));
+    expect(saved).toMatchObject({ layers: { '<b>&"线': 'other' }, levels: { B2: { clearHeightM: 2.25 } } });
+    const { stdout } = await runCli(folder, [
+      ...['import', 'garage.dxf', '-o', 'after.json', '--json', '--corrections', 'saved.json'],
+    ]);
+    const { doubts, warnings } = JSON.parse(stdout) as ImportDocument;
+    expect(warnings.filter(({ code }) => code.startsWith('correction-'))).toEqual([]);
+    expect(doubts.map(({ kind }) => kind)).toEqual([]);
+    expect(readPlan('after.json').levels[0].clearHeightM).toBe(2.25);
+  });
+});

@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type ProofResult, type Prover, proverBeside, proverHere } from '@diku/engine';
+import fc from 'fast-check';
+import loadHighs from 'highs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { spawnThread } from '../radio/worker-support/spawn-worker.ts';
+import { type SmallGarage, services, smallestSet, smallGarages } from './bound-support/small-garages.ts';
+
+const budget = {
+  ...{ linearPrograms: 400, work: 1e9, rootRounds: 30, nodeRounds: 3, rootTrials: 20, nodeTrials: 2 },
+};
+const program = new URL('../radio/worker-support/prover-thread.mjs', import.meta.url);
+
+/** The garage that takes the most to prove of a few, with the number of antennas that its proof begins with. */
+function hardGarage(): { garage: SmallGarage; knownCount: number } {
+  const found = fc.sample(smallGarages(13), { seed: 33, numRuns: 12 }).flatMap((garage) => {
+    const least = smallestSet(garage, 6);
+    return least === undefined ? [] : [{ garage, knownCount: Math.min(garage.candidateCount, least + 2) }];
+  });
+  return found.reduce((most, one) => (one.knownCount > most.knownCount ? one : most));
+}
+
+describe('a proof beside a search', () => {
+  const provers: Prover[] = [];
+  const open = (prover: Prover) => {
+    provers.push(prover);
+    return prover;
+  };
+  const never = { expired: () => false };
+  afterEach(() => {
+    for (const prover of provers.splice(0)) prover.dispose();
+  });
+
+  it('gives what it gives on the calling thread, whenever the number of antennas becomes known', async () => {
+    const { garage, knownCount } = hardGarage();
+    const order = { problem: { ...garage.problem, knownCount }, services, budget };
+    const hooks = { passes: garage.meets, ...never };
+    // The last is known from the start: nothing is left to prove.
+    const knownCounts = [knownCount, knownCount - 1, 1];
+    const here: [ProofResult, number[]][] = [];
+    for (const known of knownCounts) {
+      const proof = proverHere(loadHighs)().start(order, hooks);
+      here.push([await proof.until(known, () => {}), await proof.levelBounds(known, 2)]);
+    }
+    const beside = open(proverBeside(() => spawnThread({ program }))()).start(order, hooks);
+    for (const [index, known] of knownCounts.entries()) {
+      if (index === 1) await wait(200);
+      const heard: number[] = [];
+      const result = await beside.until(known, ({ lowerBound }) => heard.push(lowerBound));
+      expect(result).toEqual(here[index][0]);
+      expect(heard).toEqual([...heard].sort((a, b) => a - b));
+    }
+    expect(await beside.levelBounds(knownCount, 2)).toEqual(here[0][1]);
+    expect(here[1][0].linearPrograms).toBeGreaterThan(here[2][0].linearPrograms);
+  });
+
+  it('ends with what it has where it is cancelled, and where its thread dies', async () => {
+    const { garage, knownCount } = hardGarage();
+    const order = { problem: { ...garage.problem, knownCount }, services, budget };
+    const cancelled = open(proverBeside(() => spawnThread({ program }))()).start(order, {
+      passes: garage.meets,
+      expired: () => true,
+    });
+    expect(await cancelled.until(knownCount, () => {})).toMatchObject({ stopped: 'expired', lowerBound: 0 });
+    expect(await cancelled.levelBounds(knownCount, 2)).toEqual([0, 0]);
+    const dead = open(proverBeside(() => spawnThread({ program, dieAfter: 1 }))()).start(order, {
+      passes: garage.meets,
+      ...never,
+    });
+    expect(await dead.until(knownCount, () => {})).toMatchObject({ stopped: 'unsolved', lowerBound: 0 });
+    expect(await dead.levelBounds(knownCount, 2)).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,101 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+/** Numbers here are in the unit of whatever comes in: drawing units or pixels before the scale is known, or any plane's. */
+const unitOfInput = /^packages\/engine\/src\/(drawing\/(dxf|image)|geometry)\//;
+/** Options are named by the command line: `--resolution 0.5`. */
+const optionNames = new Set(['resolution']);
+
+/** A number whose name ends in one of these says no unit. */
+const physicalWords = new Set([
+  ...['distance', 'height', 'width', 'thickness', 'radius', 'diameter', 'elevation', 'altitude', 'spacing'],
+  ...['loss', 'gain', 'power', 'rsrp', 'sinr', 'rssi', 'noise', 'attenuation', 'margin'],
+  ...['frequency', 'bandwidth', 'wavelength', 'angle', 'azimuth', 'rotation', 'bearing', 'tilt'],
+  ...['area', 'perimeter', 'duration', 'timeout', 'latency', 'speed', 'resolution'],
+]);
+
+/** Declared numbers (variables, parameters, properties, functions) of a project whose last word is physical. */
+function namesWithoutUnit(project: ts.Program, folder: string): string[] {
+  const checker = project.getTypeChecker();
+  const wrong: string[] = [];
+  for (const source of project.getSourceFiles()) {
+    if (source.isDeclarationFile || !source.fileName.includes(`/${folder}/`)) continue;
+    if (unitOfInput.test(relative(root, source.fileName))) continue;
+    const visit = (node: ts.Node): void => {
+      const name = declaredName(node);
+      if (
+        name &&
+        !optionNames.has(name.text) &&
+        physicalWords.has(lastWord(name.text)) &&
+        isNumber(checker, name)
+      ) {
+        const { line } = source.getLineAndCharacterOfPosition(name.getStart());
+        wrong.push(`${relative(root, source.fileName)}:${line + 1} ${name.text}`);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return wrong;
+}
+
+/** The name that this node gives to a number; names taken over from others (destructuring) are not its choice. */
+function declaredName(node: ts.Node): ts.Identifier | undefined {
+  const declares =
+    ts.isVariableDeclaration(node) ||
+    ts.isParameter(node) ||
+    ts.isPropertySignature(node) ||
+    ts.isPropertyDeclaration(node) ||
+    ts.isFunctionDeclaration(node) ||
+    ts.isMethodSignature(node);
+  return declares && node.name && ts.isIdentifier(node.name) ? node.name : undefined;
+}
+
+function isNumber(checker: ts.TypeChecker, name: ts.Identifier): boolean {
+  const type = checker.getNonNullableType(checker.getTypeAtLocation(name));
+  const returned = type.getCallSignatures()[0]?.getReturnType();
+  return [type, returned].some((candidate) => candidate && (candidate.flags & ts.TypeFlags.NumberLike) !== 0);
+}
+
+function lastWord(name: string): string {
+  return (/[A-Z]?[a-z]+$/.exec(name)?.[0] ?? '').toLowerCase();
+}
+
+function openProject(configFile: string): ts.Program {
+  const parsed = ts.getParsedCommandLineOfConfigFile(
+    configFile,
+    { noEmit: true },
+    {
+      ...ts.sys,
+      onUnRecoverableConfigFileDiagnostic: (diagnostic) => {
+        throw new Error(ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'));
+      },
+    },
+  );
+  if (!parsed) throw new Error(`${configFile} cannot be read`);
+  return ts.createProgram({ rootNames: parsed.fileNames, options: parsed.options });
+}
+
+describe('names', () => {
+  const engine = openProject(`${root}/packages/engine/tsconfig.json`);
+
+  it('every physical number of the engine carries its unit', () => {
+    expect(namesWithoutUnit(engine, 'packages/engine/src')).toEqual([]);
+  });
+
+  it('the engine uses no name that only a browser or Node defines', () => {
+    // What no file of the project declares does not compile.
+    const files = engine.getSourceFiles().map(({ fileName }) => fileName);
+    expect(files.filter((file) => /\/lib\.(dom|webworker)|\/@types\/node\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /\/lib\.es\d/.test(file)).length).toBeGreaterThan(0);
+  });
+
+  it('every physical number of the command line carries its unit', () => {
+    const cli = openProject(`${root}/packages/cli/tsconfig.json`);
+    expect(namesWithoutUnit(cli, 'packages/cli/src')).toEqual([]);
+  });
+});

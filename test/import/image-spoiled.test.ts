@@ -1,0 +1,30 @@
+/** Known garages drawn as pictures and spoiled by a seed; `npm run score -- --pictures` does more of them. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { GarageTruth } from './garage-truth.ts';
+import { scorePicture } from './image-support/score-picture.ts';
+import { spoilings } from './image-support/spoil-picture.ts';
+
+const file = fileURLToPath(
+  new URL('../../../shared/data/garages/g01_clean_rect.truth.json', import.meta.url),
+);
+
+describe.skipIf(!existsSync(file))('a garage drawn as a picture, spoiled', () => {
+  // The others in the long run.
+  const kinds = process.env.DIKU_GARAGES === 'all' ? ['as printed', 'turned', 'small JPEG'] : [];
+
+  it.each([...kinds, 'scan of a copy'].map((kind) => [kind, 3] as const))(
+    '%s at 0.08 m per pixel (seed %i)',
+    async (kind, seed) => {
+      const truth = JSON.parse(readFileSync(file, 'utf8')) as GarageTruth;
+      const score = await scorePicture(truth, spoilings[kind], { metresPerPixel: 0.08, seed });
+      if (typeof score === 'string') throw new Error(score);
+      expect(score.wallRecall).toBeGreaterThan(0.95);
+      expect(score.wallPrecision).toBeGreaterThan(0.95);
+      expect(score.columnRatio).toBeGreaterThan(0.98);
+      expect(score.bayRatio).toBeGreaterThan(0.7);
+      expect(score.areaError).toBeLessThan(0.005);
+    },
+  );
+});

@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  carrierProfileIds,
+  findCarrierProfile,
+  findRequirementProfile,
+  mergeProfile,
+  parsePlan,
+  profileValues,
+  resourceElementShareDb,
+  traceLink,
+} from '@diku/engine';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
+
+const work = createWorkFolder();
+afterAll(() => work.remove());
+const profile = findRequirementProfile('shanghai-2023');
+
+describe('the requirement profile', () => {
+  it('has a source and, if it is a quantity, a unit for every number', () => {
+    const values = profileValues(profile);
+    expect(values.length).toBeGreaterThan(70);
+    for (const { path, value, unit, source } of values) {
+      expect(source, path).not.toBe('');
+      const isCount = /activeRemotes|Points$|Samples$|Count$/.test(path);
+      if (typeof value === 'number' && !isCount) expect(unit, path).not.toBe('');
+    }
+  });
+
+  it('takes every value of its own, and refuses what is out of range with path and range', () => {
+    expect(mergeProfile(profile, structuredClone(profile))).toEqual(profile);
+    const refused = (overrides: object) => () => mergeProfile(profile, overrides);
+    expect(refused({ uplink: { noiseRiseDb: -1 } })).toThrow(
+      /uplink\.noiseRiseDb: found -1; expected a number from 0 to 200/,
+    );
+    expect(refused({ uplink: { activeRemotes: 1.5 } })).toThrow(/a whole number from 1 to 1000/);
+    expect(refused({ shadowingCorrelationRatio: 1.01 })).toThrow(/from 0 to 1/);
+    expect(refused({ phonePlaces: { gate: { data: 'foot' } } })).toThrow(
+      /phonePlaces\.gate\.data: found "foot"; expected one of hand, ear/,
+    );
+    expect(refused({ phonePlaces: { roof: { data: 'hand' } } })).toThrow(/an unknown key/);
+    expect(refused({ throughput: { classes: { qr: { upKbps: 0 } } } })).toThrow(/from 1 to/);
+  });
+
+  it('names the planner as the source of what is changed, unless a source is given along', () => {
+    const changed = mergeProfile(profile, {
+      uplink: { noiseRiseDb: 2 },
+      bodyLossDb: 4,
+      sources: { bodyLossDb: 'walk test' },
+    });
+    const sourceOf = (path: string) => profileValues(changed).find((value) => value.path === path)?.source;
+    expect(changed.id).toBe('custom');
+    expect(sourceOf('uplink.noiseRiseDb')).toBe('set by the planner');
+    expect(sourceOf('bodyLossDb')).toBe('walk test');
+    expect(sourceOf('vehicleLossDb')).toBe(profile.sources.vehicleLossDb);
+  });
+});
+
+describe('diku profile', () => {
+  it('prints a file that --profile reads back: as it stands the same verdict, edited another profile', async () => {
+    const planName = writePlan(work.folder, 'plain.diku.json', () => {});
+    const { stdout, status } = await runCli(work.folder, ['profile', '--json']);
+    expect(status).toBe(0);
+    const document = JSON.parse(stdout);
+    expect(document).toEqual(JSON.parse(JSON.stringify(profile)));
+    document.bodyLossDb = 5;
+    writeFileSync(join(work.folder, 'mine.json'), JSON.stringify(document));
+    const [from, to] = ['6,12,2.5,B1', '9,15,1.5,B1'];
+    const place = ['link', planName, '--from', from, '--to', to, '--json', '--profile', 'mine.json'];
+    const after = JSON.parse((await runCli(work.folder, place)).stdout);
+    const before = traceLink(
+      parsePlan(JSON.parse(readFileSync(join(work.folder, planName), 'utf8'))),
+      from,
+      to,
+    );
+    expect(after.rsrpDbm).toBeCloseTo(before.rsrpDbm - 2, 9);
+    expect(after.budgets.uplink.marginDb).toBeCloseTo(before.budgets.uplink.marginDb - 2, 9);
+    const said = await runCli(work.folder, ['profile', '--profile', 'mine.json', '--lang', 'zh']);
+    expect(said.stdout).toMatch(/^bodyLossDb +5 dB +规划人员设定$/m);
+    expect(said.stdout).toMatch(/^vehicleLossDb +9 dB +3GPP TR 38\.901 车体穿透/m);
+  });
+
+  it('and levels outside: names and levels that make no sense are status 64', async () => {
+    const plan = writePlan(work.folder, 'outdoor.diku.json', () => {});
+    const outside = await runCli(work.folder, ['check', plan, '--ground-rsrp', 'nobody=-80']);
+    expect([outside.status, /one of telecom/.test(outside.stderr)]).toEqual([64, true]);
+    const { status, stderr } = await runCli(work.folder, [
+      'predict',
+      plan,
+      '-o',
+      'maps',
+      '--quantity',
+      'colour',
+    ]);
+    expect([status, /one of rsrp, sinr/.test(stderr)]).toEqual([64, true]);
+  });
+});
+
+describe('built-in carrier sets', () => {
+  it('hold GSM in the bands of domain.md N6, each id once', () => {
+    expect(carrierProfileIds).toEqual(['lte', 'lte-nr', 'gsm-lte', 'gsm-lte-nr']);
+    const all = findCarrierProfile('gsm-lte-nr');
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    const gsm = all.filter(({ technology }) => technology === 'gsm');
+    expect(gsm.map(({ operator }) => operator)).toEqual(['mobile', 'unicom']);
+    const bands = { mobile: [934, 949], unicom: [949, 960] } as Record<string, number[]>;
+    for (const carrier of gsm) {
+      const [low, high] = bands[carrier.operator];
+      expect(carrier.frequencyMhz - carrier.bandwidthMhz / 2).toBeGreaterThanOrEqual(low);
+      expect(carrier.frequencyMhz + carrier.bandwidthMhz / 2).toBeLessThanOrEqual(high);
+      expect(resourceElementShareDb(carrier)).toBe(0);
+    }
+  });
+});

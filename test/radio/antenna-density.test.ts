@@ -1,0 +1,78 @@
+import {
+  antennaDensity,
+  createPlainSolver,
+  createSimdKernel,
+  formatGrouped,
+  type PlacedPlan,
+  placePlan,
+  predictPlan,
+  reportHtml,
+} from '@diku/engine';
+import { describe, expect, it } from 'vitest';
+import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+
+const { href } = new URL('../../packages/cli/src/describe-placement.ts', import.meta.url);
+const {
+  describePlacement,
+}: { describePlacement: (placement: PlacedPlan['placement'], lang: 'zh' | 'en') => string } = await import(
+  href
+);
+const solver = createPlainSolver(createSimdKernel());
+
+describe('antennas per thousand square metres', () => {
+  const hole: [number, number][] = [
+    [24, 2],
+    [36, 2],
+    [36, 7],
+    [24, 7],
+  ];
+  const loud = { ...buildPlan().carriers[0], portPowerDbm: 20 };
+  const plan = buildPlan({
+    levels: [buildLevel({ holes: [hole], walls: [], columns: [] })],
+    carriers: [loud],
+    antennas: [buildAntenna('A1', 20, 12, { fixed: true })],
+  });
+
+  it('is reckoned inside the outlines, and is one number in terminal, JSON and report', async () => {
+    // 40 × 24 m less a hole of 12 × 5 m.
+    const expected = { areaM2: 900, antennasPer1000M2: 1.111 };
+    expect(antennaDensity(plan)).toEqual(expected);
+    const prediction = await predictPlan(plan, { solver, resolutionM: 2 });
+    expect(prediction.assessment.density).toEqual(expected);
+    const { placement } = await placePlan(plan, {
+      solver,
+      resolutionM: 2,
+      effort: 'low',
+      keepExisting: true,
+    });
+    expect(placement).toMatchObject({ antennas: 1, ...expected });
+    const per = formatGrouped(1000);
+    for (const lang of ['zh', 'en'] as const) {
+      const terminal = describePlacement(placement, lang);
+      const report = reportHtml({ prediction, lang });
+      for (const text of [terminal, report]) {
+        expect(text).toMatch(lang === 'zh' ? `每 ${per} m² 1.11 副` : /1\.11 (antennas )?per 1\u2009000 m²/);
+        expect(text).toMatch(lang === 'zh' ? '轮廓内共 900 m²' : '900 m² inside the outlines');
+      }
+    }
+  });
+
+  it('is noted where the trade hangs fewer or more', () => {
+    const hung = (count: number) =>
+      antennaDensity({
+        ...plan,
+        antennas: Array.from({ length: count }, (_, index) => buildAntenna(`A${index}`, 5, 5)),
+      });
+    expect([0, 1, 3, 4].map((count) => hung(count).note)).toEqual([
+      'below-usual',
+      undefined,
+      undefined,
+      'above-usual',
+    ]);
+    expect(antennaDensity({ levels: [], antennas: [] })).toEqual({
+      areaM2: 0,
+      antennasPer1000M2: 0,
+      note: 'below-usual',
+    });
+  });
+});

@@ -1,0 +1,61 @@
+/** Doubts of an import in the planner: said in the verdict bar, accepted one by one, kept in the plan. */
+import type { Plan } from '@diku/engine';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dxfBytes, insert } from '../import/drawing-support.ts';
+import { blocks, entities } from '../import/recognition-support/small-garage.ts';
+import { dropFile, savedPlan } from '../import/review-support.ts';
+import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+
+/** The small garage with four bays in front of it. */
+const outside = [1, 2, 3, 4].flatMap((k) => insert('A-PRKG', 'BAY', 2400 * k, 36_000));
+const drawing = dxfBytes({ blocks, entities: [...entities, ...outside] });
+
+describe.skipIf(!findBrowser())('doubts of an import', () => {
+  let planner: Planner;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    planner = await startPlanner();
+  });
+  afterAll(() => planner?.close());
+  beforeEach(async () => {
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' }));
+  });
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('are counted in the bar, accepted by name in the review, undone, and read from the plan again', async () => {
+    await dropFile(page, 'garage.dxf', drawing);
+    await page.waitForSelector('#app[data-review="true"]');
+    await page.waitForSelector('[data-kind="import-doubts"]:not([data-open="0"])');
+    expect(await page.textContent('[data-id="accept-list"]')).toContain('4 of 14 bays lie outside');
+    const open = Number(await page.getAttribute('[data-kind="import-doubts"]', 'data-open'));
+    await page.fill('[data-id="accept-by"]', 'Zhang');
+    await page.click('[data-id="accept-bays-outside:B2"]');
+    await page.waitForSelector(`[data-kind="import-doubts"][data-open="${open - 1}"]`);
+    const accepted = await savedPlan(page);
+    expect(accepted.decisions).toEqual([
+      expect.objectContaining({ code: 'bays-outside', level: 'B2', by: 'Zhang' }),
+    ]);
+    expect(accepted.decisions?.[0].date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    await page.click('[data-id="review-leave"]');
+    await page.keyboard.press('Control+z');
+    await page.waitForSelector(`[data-kind="import-doubts"][data-open="${open}"]`);
+    await page.click('[data-id="import-doubts"]');
+    await page.waitForSelector('#app[data-review="true"]');
+    await openAgain(accepted, open - 1);
+  });
+
+  /** Without its drawing, what is doubtful stands in a sheet of its own. */
+  async function openAgain(plan: Plan, open: number): Promise<void> {
+    await dropFile(page, 'again.diku.json', new TextEncoder().encode(JSON.stringify(plan)));
+    await page.waitForSelector(`[data-kind="import-doubts"][data-open="${open}"]`);
+    await page.click('[data-id="import-doubts"]');
+    await page.waitForSelector('.help [data-id="accept-list"]');
+    expect(await page.textContent('.help [data-id="accept-list"]')).toContain('Zhang');
+  }
+});

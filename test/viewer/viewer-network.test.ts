@@ -1,0 +1,175 @@
+import AxeBuilder from '@axe-core/playwright';
+import { designNetwork, type Plan, reportNetwork } from '@diku/engine';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import {
+  buildNetworkTree,
+  type NetworkNode,
+  networkPlace,
+} from '../../packages/viewer/src/store/network-tree.ts';
+import { networkedPlan } from '../design/network-support/networked-plan.ts';
+import { findBrowser, openPage, startPlanner } from './browser.ts';
+
+const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+const { plan } = designNetwork(
+  // One level is placed anew in seconds.
+  networkedPlan((plan) => {
+    plan.levels.length = 1;
+    plan.antennas = plan.antennas.filter(({ level }) => level === plan.levels[0].id);
+  }),
+  { partial: true, effort: 'low' },
+);
+const report = reportNetwork(plan)!;
+
+describe('the tree of a network', () => {
+  test('leads to every fed antenna once, along the path of its evaluation', () => {
+    const paths = new Map<string, string[]>();
+    const walk = (node: NetworkNode, path: string[]) => {
+      const here = node.cable ? [...path, node.cable.id] : path;
+      if (node.kind === 'antenna') {
+        expect(paths.has(node.id)).toBe(false);
+        paths.set(node.id, here);
+      }
+      for (const child of node.children) {
+        walk(child, node.kind === 'device' ? [...here, node.id] : here);
+      }
+    };
+    for (const source of buildNetworkTree(plan, report.evaluation)) walk(source, []);
+    const expected = report.evaluation.antennas.map(({ antenna, path }) => [antenna, path] as const);
+    expect(expected.length).toBeGreaterThan(2);
+    expect(paths).toEqual(new Map(expected));
+  });
+
+  test('ends where a cable leads back', () => {
+    const { network } = plan;
+    const [first] = network!.devices!;
+    const cables = network!.cables!.map((cable) =>
+      cable.to.node.startsWith('ANT') ? { ...cable, to: { node: first.id, port: 'in' } } : cable,
+    );
+    const looped = { ...plan, network: { ...network, cables } } as Plan;
+    const count = (nodes: readonly NetworkNode[]): number =>
+      nodes.reduce((sum, { children }) => sum + 1 + count(children), 0);
+    const most = network!.sources!.length + network!.devices!.length;
+    expect(count(buildNetworkTree(looped, report.evaluation))).toBeLessThanOrEqual(most);
+  });
+
+  test('every part has its place', () => {
+    const { sources = [], devices = [], cables = [] } = plan.network!;
+    for (const { id, level, position } of [...sources, ...devices, ...plan.antennas]) {
+      expect(networkPlace(plan, id)).toEqual({ levelId: level, x: position[0], y: position[1] });
+    }
+    expect(networkPlace(plan, sources[0].units[0].id)).toMatchObject({ levelId: sources[0].level });
+    for (const { id, course } of cables) expect(networkPlace(plan, id)?.levelId).toBe(course[0].level);
+    expect(networkPlace(plan, 'nothing')).toBeUndefined();
+  });
+});
+
+describe.skipIf(missing)('network and proposals in a browser', () => {
+  test('tree and plan are linked both ways; a proposal changes nothing until it is taken, as one step', async () => {
+    const planner = await startPlanner(JSON.stringify(plan));
+    try {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('n');
+      const [antenna, other] = report.evaluation.antennas.map((feed) => feed.antenna);
+      const node = (id: string) => `.network-tree .node[data-value="${id}"]`;
+      await page.click(`${node(antenna)} span`);
+      await page.waitForSelector(`[data-antenna="${antenna}"][aria-pressed="true"]`);
+      await page.focus(`[data-antenna="${other}"]`);
+      await page.waitForSelector(`${node(other)}[data-selected]`);
+      expect(await page.textContent(node(other))).toMatch(/-?\d+\.\d dBm/);
+      expect(await page.textContent('.network-head')).toContain(
+        `CNY ${Math.round(report.bill.costCny).toLocaleString('en-US').replaceAll(',', '\u2009')}`,
+      );
+      const warned = report.rules.filter(({ passed, isWarning }) => !passed && isWarning).length;
+      if (warned > 0) expect(await page.textContent('.network-head')).toContain(`${warned} with a warning`);
+      const isCut = (labels: Element[]) =>
+        labels.filter((label) => label.scrollWidth > label.clientWidth + 1);
+      expect(await page.$$eval('.network-tree .node span', isCut)).toEqual([]);
+      await page.click('[data-id="network-tab-rules"]');
+      expect(await page.locator('.rules > li').count()).toBe(report.rules.length);
+      await expectClean(page);
+      await page.click('[data-id="network-tab-bill"]');
+      expect(await page.locator('.bill tbody tr').count()).toBe(report.bill.items.length);
+
+      await page.keyboard.press('Control+Enter');
+      // The best so far is a proposal as well, and its proof may take long.
+      await page.waitForSelector('.proposal:is([data-found="true"], [data-state="placement"])');
+      await page.evaluate(() => document.querySelector<HTMLElement>('.proposal [data-id="stop"]')?.click());
+      await page.waitForSelector('.proposal[data-state="placement"]');
+      const before = await places(page);
+      expect(await page.locator('.ghosts circle').count()).toBeGreaterThan(0);
+      expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
+      await expectClean(page);
+      await page.click('.proposal [data-id="take"]');
+      await page.waitForSelector('.proposal', { state: 'detached' });
+      await page.waitForSelector('.ghosts circle', { state: 'detached' });
+      await page.keyboard.press('Control+z');
+      await page.waitForSelector('[data-id="undo"]:disabled');
+      expect(await places(page)).toEqual(before);
+      expect(complaints).toEqual([]);
+    } finally {
+      await planner.close();
+    }
+  });
+
+  test('the example is still met with its network: the proposal says with which port targets, and stop leaves the plan', async () => {
+    const planner = await startPlanner();
+    try {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });
+      await page.click('[data-id="example"]');
+      await page.waitForSelector('.verdict[data-state="fresh"] .target[data-met="true"]');
+      await page.keyboard.press('n');
+      const design = '.network-none [data-id="feed"]';
+      await page.click(design);
+      await page.click('.proposal[data-state="feeding"] [data-id="stop"]');
+      await page.waitForSelector('.proposal', { state: 'detached' });
+      expect(await page.isVisible(design)).toBe(true);
+
+      await page.click(design);
+      // The page answers while the network is designed and predicted with.
+      await page.waitForFunction(() =>
+        /prediction with/.test(document.querySelector('.proposal')?.textContent ?? ''),
+      );
+      const waitedMs = await page.evaluate(async () => {
+        let longest = 0;
+        for (let last = performance.now(), step = 0; step < 30; step++) {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          longest = Math.max(longest, performance.now() - last);
+          last = performance.now();
+        }
+        return longest;
+      });
+      expect(waitedMs).toBeLessThan(1000);
+      await page.waitForSelector('.proposal.of-network', { timeout: 120_000 });
+      const said = await page.textContent('[data-id="network-verdict"]');
+      expect(said).toContain('With the network: met with ports 0.5 dB above nominal; missed without that');
+      await expectClean(page);
+      await page.click('.proposal [data-id="take"]');
+      await page.waitForSelector('.proposal', { state: 'detached' });
+      await page.waitForSelector('.verdict:not([data-state="fresh"])');
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      expect(await page.getAttribute('.verdict .target', 'data-met')).toBe('true');
+      expect(complaints).toEqual([]);
+    } finally {
+      await planner.close();
+    }
+  }, 240_000);
+});
+
+/** Where the antennas on screen hang. */
+function places(page: Page): Promise<(string | undefined)[][]> {
+  return page.$$eval('[data-antenna]', (markers) =>
+    markers.map((marker) => {
+      const { antenna, x, y } = (marker as HTMLElement).dataset;
+      return [antenna, x, y];
+    }),
+  );
+}
+
+async function expectClean(page: Page): Promise<void> {
+  await page.mouse.move(2, 400);
+  await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${id} ${nodes[0].target.join(' ')}`)).toEqual([]);
+}

@@ -1,0 +1,250 @@
+import { type Antenna, importDrawing, type Plan } from '@diku/engine';
+import fc from 'fast-check';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isInsideLevel } from '../../packages/viewer/src/scene/level-placement.ts';
+import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts';
+import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
+import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
+import { shareUnchanged } from '../../packages/viewer/src/store/share-unchanged.ts';
+import {
+  changed,
+  doubtfulDrawing,
+  dropFile,
+  hostileName,
+  savedPlan,
+  showDoubt,
+} from '../import/review-support.ts';
+import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+
+const inside = (level: Plan['levels'][number], [x, y]: readonly [number, number]) =>
+  isInsideLevel(level, x, y);
+
+describe('stores of the review', () => {
+  test('what did not change stays the same object, and nothing else is shared (seed 11)', () => {
+    const part = fc.record({ id: fc.constantFrom('a', 'b', 'c'), size: fc.nat(2) });
+    const value = fc.record({ list: fc.array(part, { maxLength: 4 }), more: fc.array(fc.nat(2)) });
+    fc.assert(
+      fc.property(value, value, (before, after) => {
+        const shared = shareUnchanged(before, structuredClone(after));
+        expect(shared).toEqual(after);
+        if (JSON.stringify(before) === JSON.stringify(after)) expect(shared).toBe(before);
+        if (JSON.stringify(before.list) === JSON.stringify(after.list)) expect(shared.list).toBe(before.list);
+        for (const each of shared.list) {
+          const old = before.list.filter(({ id, size }) => id === each.id && size === each.size);
+          const isOnly = before.list.filter(({ id }) => id === each.id).length === 1;
+          if (isOnly && old.length === 1) expect(each).toBe(old[0]);
+        }
+      }),
+      { seed: 11, numRuns: 300 },
+    );
+  });
+
+  test('antennas keep their places in the drawing through unit, name and height; those outside are left out', async () => {
+    const bytes = doubtfulDrawing();
+    const corrections = { format: 'diku-corrections', version: 1 } as const;
+    const before = await importDrawing(bytes);
+    const levels = { B2: { id: 'B1', clearHeightM: 2.2 } };
+    const after = await importDrawing(bytes, { corrections: { ...corrections, units: 0.0011, levels } });
+    const antenna = (id: string, x: number, y: number): Antenna => ({
+      id,
+      level: 'B2',
+      position: [x, y],
+      heightM: 2.3,
+      type: 'ceiling-omni',
+      cell: 'S1',
+      carriers: ['*'],
+    });
+    const { translation, rotationDeg } = before.levels[0].transform;
+    expect(rotationDeg).toBe(0);
+    const place = (x: number, y: number) => [x + translation[0], y + translation[1]] as const;
+    const antennas = [antenna('A', ...place(10, 10)), antenna('B', ...place(30, 20)), antenna('C', -9, 50)];
+    const carried = carryAntennas(antennas, before, { plan: after.plan, review: after, inside });
+    expect(carried.map(({ id, level, heightM }) => [id, level, heightM])).toEqual([
+      ['A', 'B1', 2.1],
+      ['B', 'B1', 2.1],
+    ]);
+    const [dx, dy] = [0, 1].map((axis) => carried[1].position[axis] - carried[0].position[axis]);
+    expect([dx, dy]).toEqual([expect.closeTo(22, 2), expect.closeTo(11, 2)]);
+    expect(
+      carryAntennas(antennas.slice(0, 2), before, { plan: before.plan, review: before, inside }),
+    ).toEqual(antennas.slice(0, 2));
+  });
+
+  test('doubts are stepped through in the order of their numbers, and a click finds the smallest thing', async () => {
+    const { doubts, plan } = await importDrawing(doubtfulDrawing());
+    const order = orderedDoubts(doubts);
+    expect(new Set(order)).toEqual(new Set(doubts));
+    expect(order[0].kind).toBe('layer');
+    expect(stepDoubt(doubts, undefined, 1)).toBe(order[0]);
+    expect(stepDoubt(doubts, order[0].id, -1)).toBe(order.at(-1));
+    for (const [index, { id }] of order.entries()) {
+      expect(stepDoubt(doubts, id, 1)).toBe(order[(index + 1) % order.length]);
+    }
+    const [level] = plan.levels;
+    const [column] = level.columns!;
+    expect(pickObject(level, column.center, 0.1)).toEqual({ kind: 'column', id: column.id });
+    const [opening] = level.openings!;
+    const middle = [0, 1].map((axis) => (opening.start[axis] + opening.end[axis]) / 2) as [number, number];
+    expect(pickObject(level, middle, 0.1)).toEqual({ kind: 'opening', id: opening.id });
+    expect(pickObject(level, [-50, -50], 0.1)).toBeUndefined();
+  });
+});
+
+const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
+
+describe.skipIf(missing)('review of an import in a browser', () => {
+  let planner: Planner;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    planner = await startPlanner();
+  });
+
+  afterAll(() => planner?.close());
+
+  beforeEach(async () => {
+    ({ page, complaints } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' }));
+  });
+
+  afterEach(async () => {
+    await page.context().close();
+    expect(complaints).toEqual([]);
+  });
+
+  test('doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow', async () => {
+    await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
+    await page.waitForSelector('#app[data-review="true"]');
+    const imported = await savedPlan(page);
+    expect(await page.textContent('.doubts')).toContain(hostileName);
+    expect(await page.locator('#app img').count()).toBe(0);
+    await page.click('[data-id="review-place"]');
+    // The first antennas that do are taken, unless they are proved to be the fewest before.
+    await page.waitForSelector('.proposal[data-found="true"], .verdict[data-state="fresh"]');
+    await page.keyboard.press('Control+.');
+    await page.waitForSelector('.proposal[data-state="placement"], .verdict[data-state="fresh"]');
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    const placed = await savedPlan(page);
+    expect(placed.antennas.length).toBeGreaterThan(0);
+    await page.keyboard.press('c');
+
+    // With the keyboard alone: the next doubt, and Tab to its answers.
+    await page.keyboard.press('j');
+    await page.waitForSelector('.doubt[aria-expanded="true"]:focus');
+    await page.keyboard.press('Tab');
+    expect(
+      await page.evaluate(
+        () => document.activeElement!.closest('li')?.querySelector('.doubt[aria-expanded="true"]') !== null,
+      ),
+    ).toBe(true);
+
+    await showDoubt(page, /material of walls: layer A-WALL,/);
+    await changed(page, () => page.keyboard.press('a'));
+    expect(await page.textContent('.doubts')).not.toMatch(/material of walls: layer A-WALL,/);
+    expect(await savedPlan(page)).toEqual(placed);
+
+    await showDoubt(page, /thickness of walls: layer A-WALL-LINE/);
+    await changed(page, () => page.keyboard.press('r'));
+    const rejected = await savedPlan(page);
+    expect(rejected.levels[0].walls).toHaveLength(placed.levels[0].walls!.length - 1);
+    expect(rejected.antennas).toEqual(placed.antennas);
+
+    await page.click('[data-id="tab-layers"]');
+    const classes = page.locator(`[data-id="class-of-${hostileName.replaceAll('"', '\\"')}"]`);
+    await classes.hover();
+    await changed(page, () => classes.selectOption('wall'));
+    const relayered = await savedPlan(page);
+    const lengthM = (plan: Plan) =>
+      plan.levels[0].walls!.reduce(
+        (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
+        0,
+      );
+    expect(lengthM(relayered) - lengthM(rejected)).toBeGreaterThan(13);
+
+    await page.click('[data-id="tab-scale"]');
+    await page.fill('[data-id="metres-per-unit"]', '0.0011');
+    await changed(page, () => page.keyboard.press('Enter'));
+    const rescaled = await savedPlan(page);
+    expect(widthM(rescaled)).toBeCloseTo(1.1 * widthM(placed), 1);
+    const [from, to] = [placed, rescaled].map((plan) => {
+      const [[left, lower]] = [...plan.levels[0].outline].sort(([ax, ay], [bx, by]) => ax + ay - bx - by);
+      return plan.antennas.map(({ position: [x, y] }) => [x - left, y - lower]);
+    });
+    expect(to).toEqual(from.map((place) => place.map((each) => expect.closeTo(1.1 * each, 1))));
+
+    for (const expected of [relayered, rejected, placed, placed, imported]) {
+      await page.keyboard.press('Control+z');
+      expect(await savedPlan(page)).toEqual(expected);
+    }
+    await page.keyboard.press('Control+y');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+  }, 60_000);
+
+  test('a drawing without its outer wall shows its layers; once one is named the plan is there', async () => {
+    await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
+    await page.waitForSelector('.pending');
+    expect(await page.textContent('.pending .problem')).toMatch(/walls that enclose nothing/);
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
+    await page.waitForSelector('.pending .problem:has-text("墙没有围合出空间")');
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-id="language"]')!.click());
+    const classes = page.locator('[data-id="class-of-FURNITURE-RETN"]');
+    await classes.hover();
+    await classes.selectOption('retaining-wall');
+    await page.waitForSelector('#app[data-review="true"]');
+    expect(widthM(await savedPlan(page))).toBeCloseTo(40.6, 1);
+  });
+
+  test('a picture asks for its scale: two places and the distance between them', async () => {
+    await dropFile(page, 'scan.png', await drawScan(page));
+    await page.waitForSelector('.pending[data-kind="picture"]');
+    await page.waitForFunction(() => document.querySelector<HTMLCanvasElement>('.sheet')!.width > 400);
+    const box = (await page.locator('.sheet').boundingBox())!;
+    await page.mouse.click(box.x + 200, box.y + 200);
+    await page.mouse.click(box.x + 500, box.y + 200);
+    // What the picture measures when the two are 1000 m apart says how far they really are.
+    await page.fill('[data-id="picture-distance"]', '1000');
+    const told = Number(/([\d.]+) m wide/.exec((await page.textContent('[data-id="picture-width"]'))!)![1]);
+    await page.fill('[data-id="picture-distance"]', String((1000 * scanWidthM) / told));
+    await page.click('[data-id="picture-read"]');
+    await page.waitForSelector('#app[data-review="true"]');
+    const plan = await savedPlan(page);
+    expect(widthM(plan)).toBeCloseTo(36, 0);
+    await page.click('[data-id="tab-scale"]');
+    const perPixelM = Number(await page.inputValue('[data-id="metres-per-unit"]'));
+    expect(perPixelM).toBeCloseTo(scanWidthM / 900, 4);
+    await page.fill('[data-id="metres-per-unit"]', String(1.25 * perPixelM));
+    await changed(page, () => page.keyboard.press('Enter'));
+    expect(widthM(await savedPlan(page))).toBeCloseTo(45, 0);
+    await page.keyboard.press('Control+z');
+    expect(await savedPlan(page)).toEqual(plan);
+  });
+});
+
+/** Of the picture below: 900 pixels of 5 cm. */
+const scanWidthM = 45;
+
+/** A scan of a garage of 36 × 26 m with a wall inside and four columns, drawn by the browser itself. */
+async function drawScan(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(900, 700);
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 900, 700);
+    context.strokeStyle = context.fillStyle = '#000';
+    context.lineWidth = 6;
+    context.strokeRect(93, 93, 714, 514);
+    context.fillRect(450, 96, 4, 300);
+    for (const x of [250, 650]) for (const y of [250, 450]) context.fillRect(x, y, 12, 12);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+    return btoa(String.fromCharCode(...bytes));
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+function widthM({ levels: [{ outline }] }: Plan): number {
+  const xs = outline.map(([x]) => x);
+  return Math.max(...xs) - Math.min(...xs);
+}

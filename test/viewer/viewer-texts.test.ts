@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { detectLocale, formatPercent, i18n, textIn } from '../../packages/viewer/src/texts/language.ts';
+import { pseudoText } from '../../packages/viewer/src/texts/pseudo-text.ts';
+import { type TextKey, texts } from '../../packages/viewer/src/texts/texts.ts';
+
+const keys = Object.keys(texts) as TextKey[];
+const placeholders = (sentence: string) =>
+  [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+describe('texts', () => {
+  test('no key is missing in Chinese or English, and both are told the same values', () => {
+    for (const key of keys) {
+      const { zh, en } = texts[key];
+      expect(i18n.exists(key, { lng: 'zh' }) && i18n.exists(key, { lng: 'en' }), key).toBe(true);
+      expect(zh.trim() !== '' && en.trim() !== '', key).toBe(true);
+      expect(placeholders(zh), key).toEqual(placeholders(en));
+      // Half-width punctuation between Chinese characters is a slip of the keyboard.
+      expect(zh, key).not.toMatch(/[\u4e00-\u9fff][,;:?!][\u4e00-\u9fff]/);
+      expect(en, key).not.toMatch(/[\uff0c\u3002\uff1b\uff1a\uff08\uff09]/);
+    }
+  });
+
+  test('no key stands in two files: the later one would take the place of the other', () => {
+    const folder = new URL('../../packages/viewer/src/texts/', import.meta.url);
+    const written = readdirSync(folder)
+      .filter((file) => file.endsWith('texts.ts'))
+      .flatMap((file) => [
+        ...readFileSync(new URL(file, folder), 'utf8').matchAll(/^ {2}'?([\w.-]+)'?: \{/gm),
+      ])
+      .map(([, key]) => key);
+    expect(written.length).toBeGreaterThan(300);
+    expect(written.filter((key, index) => written.indexOf(key) < index)).toEqual([]);
+    expect([...written].sort()).toEqual([...keys].sort());
+  });
+
+  test('values go in as they are: nothing in them is read as a text or as markup', () => {
+    const file = '<img src=x> {count} $t(title)';
+    expect(textIn('en', 'opened', { file })).toBe(`Opened ${file}`);
+    expect(textIn('zh', 'opened', { file })).toBe(`已打开 ${file}`);
+  });
+
+  test('the pseudo-long locale is longer by a third and keeps what is filled in', () => {
+    for (const key of keys) {
+      const long = pseudoText(texts[key].en);
+      expect(long.length).toBeGreaterThanOrEqual(Math.ceil((4 / 3) * texts[key].en.length));
+      expect(placeholders(long), key).toEqual(placeholders(texts[key].en));
+    }
+  });
+
+  test('English where the browser asks for it first, what the address says before that', () => {
+    expect(detectLocale(['en-GB', 'zh'])).toBe('en');
+    expect(detectLocale(['de', 'en'])).toBe('zh');
+    expect(detectLocale([], '')).toBe('zh');
+    expect(detectLocale(['zh'], '?lang=pseudo')).toBe('pseudo');
+    expect(detectLocale(['zh'], '?lang=<script>')).toBe('zh');
+  });
+
+  test('a missed 0.9999 is not rounded up to 100 %', () => {
+    expect(formatPercent(0.99999)).toBe('99 %');
+    expect(formatPercent(0.29)).toBe('29 %');
+  });
+});
