@@ -7,6 +7,7 @@ import { LongestFirst } from './scripts/lib/longest-first.mjs';
 
 const workerCount = Math.max(3, availableParallelism() - 1);
 const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
+const engineEntries = fileURLToPath(new URL('packages/engine/src/entries/', import.meta.url));
 const proverSource = fileURLToPath(
   new URL('packages/engine/src/design/placement/bound/beside/serve-prover.ts', import.meta.url),
 );
@@ -34,6 +35,7 @@ export default defineConfig({
     alias: [
       { find: /^@diku\/engine$/, replacement: engineSource },
       { find: '@diku/engine/prover-thread', replacement: proverSource },
+      { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${engineEntries}$1.ts` },
     ],
   },
   plugins: [highsWithoutNode, offlineSet()],

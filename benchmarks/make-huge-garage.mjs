@@ -8,7 +8,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { buildScene, cellKind, columnOutline, createRandom, importDrawing, metresToMm } from '@diku/engine';
+import { importDrawing } from '@diku/engine';
+import { createRandom, metresToMm } from '../packages/engine/dist/core/index.js';
+import { buildScene, cellKind, columnOutline } from '../packages/engine/dist/radio/index.js';
 
 const frequencyMhz = 3500;
 const transmittersPerLevel = 4;

@@ -19,12 +19,12 @@ import {
   FieldStack,
   findCarrierProfile,
   importDrawing,
-  judgeTest,
   parsePlan,
   planGarage,
   predictPlan,
-  surveyPrediction,
 } from '@diku/engine';
+import { surveyPrediction } from '@diku/engine/measurement';
+import { judgeTest } from '../packages/engine/dist/measurement/index.js';
 import { drawTest, polarNormal, prepareTests, readingsCsv } from './lib/simulate-acceptance.mjs';
 
 const garages = fileURLToPath(new URL('../../shared/data/garages/', import.meta.url));

@@ -9,7 +9,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { designNetwork, parsePlan, reportNetwork } from '@diku/engine';
+import { parsePlan, reportNetwork } from '@diku/engine';
+import { designNetwork } from '../packages/engine/dist/design/index.js';
 import { printRow, publicGarages, runDiku } from './lib/public-garages.mjs';
 
 const { values: options, positionals: wanted } = parseArgs({

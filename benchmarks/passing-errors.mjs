@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createPlainSolver, createSimdKernel, FieldStack, trackWalls } from '@diku/engine';
+import { createPlainSolver, createSimdKernel, FieldStack } from '@diku/engine';
+import { trackWalls } from '@diku/engine/workflow';
 import { placedExample } from './frames/open-planner.mjs';
 import { root } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';

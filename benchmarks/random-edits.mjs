@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import * as engine from '@diku/engine';
 import { unzipSync } from 'fflate';
+import * as engine from '../scripts/lib/whole-engine.mjs';
 import { createCommunityPlan } from './lib/community-plan.mjs';
 import { decode, runRandomEdits } from './lib/random-edits.mjs';
 

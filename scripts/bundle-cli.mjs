@@ -22,9 +22,16 @@ const bundle = await rolldown({
   // They read files that lie beside them in their packages; those of queues may be missing.
   external: ['web-ifc', '@resvg/resvg-wasm', 'highs', 'bullmq', 'ioredis'],
   resolve: {
+    // The longest name first: the shortest would take the others for its own.
     alias: {
       '@diku/engine/field-worker': join(engine, 'radio/workers/serve-worker.ts'),
       '@diku/engine/prover-thread': join(engine, 'design/placement/bound/beside/serve-prover.ts'),
+      ...Object.fromEntries(
+        readdirSync(join(engine, 'entries')).map((file) => [
+          `@diku/engine/${file.replace('.ts', '')}`,
+          join(engine, 'entries', file),
+        ]),
+      ),
       '@diku/engine': join(engine, 'index.ts'),
     },
   },

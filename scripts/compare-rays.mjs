@@ -4,8 +4,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as engine from '../packages/engine/dist/index.js';
 import { root } from './lib/run.mjs';
+import * as engine from './lib/whole-engine.mjs';
 import { frequenciesMhz, rayScenes, traceScene } from './models/ray-scenes.mjs';
 
 const scenes = {};

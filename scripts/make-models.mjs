@@ -9,8 +9,8 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as engine from '../packages/engine/dist/index.js';
 import { root } from './lib/run.mjs';
+import * as engine from './lib/whole-engine.mjs';
 import { renderModels } from './models/render-models.mjs';
 
 const pages = await renderModels(engine);

@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { designNetwork, diagramSvg, floorSvg, importDrawing } from '../packages/engine/dist/index.js';
+import { designNetwork } from '../packages/engine/dist/design/index.js';
+import { diagramSvg, floorSvg } from '../packages/engine/dist/documents/index.js';
+import { importDrawing } from '../packages/engine/dist/index.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const name = 'garage-one-level.dxf';

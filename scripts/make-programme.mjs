@@ -11,14 +11,14 @@ import {
   assignCommunities,
   communityId,
   communityKey,
-  createRandom,
   formatProgrammeDocument,
-  importStatusTable,
   rankCommunities,
   shanghai2023Quotas,
   stages,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import loadHighs from 'highs';
+import { createRandom } from '../packages/engine/dist/core/index.js';
+import { importStatusTable } from '../packages/engine/dist/programme/index.js';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -7,7 +7,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { createRandom, parsePlan, planProfile, planSurvey, tracePoints } from '@diku/engine';
+import { parsePlan, planProfile } from '@diku/engine';
+import { tracePoints } from '@diku/engine/workflow';
+import { createRandom } from '../packages/engine/dist/core/index.js';
+import { planSurvey } from '../packages/engine/dist/measurement/index.js';
 import { correlatedField } from './lib/correlated-field.mjs';
 
 const { positionals, values } = parseArgs({

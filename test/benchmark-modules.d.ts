@@ -1,22 +1,28 @@
 /** The parts of benchmarks/ that tests import; they are plain JavaScript. */
 declare module '*/benchmarks/lib/per-cell-reference.mjs' {
-  export function createPerCellReference(): import('@diku/engine').FieldKernel;
+  export function createPerCellReference(): import('./support/whole-engine.ts').FieldKernel;
 }
 declare module '*/benchmarks/lib/skipping-reference.mjs' {
-  export function createSkippingReference(): import('@diku/engine').FieldKernel;
+  export function createSkippingReference(): import('./support/whole-engine.ts').FieldKernel;
 }
 declare module '*/benchmarks/lib/per-cell-variants.mjs' {
-  export const perCellVariants: Record<string, (job: import('@diku/engine').FieldJob) => Int32Array>;
+  export const perCellVariants: Record<
+    string,
+    (job: import('./support/whole-engine.ts').FieldJob) => Int32Array
+  >;
 }
 declare module '*/benchmarks/lib/field-jobs.mjs' {
-  type Job = import('@diku/engine').FieldJob;
+  type Job = import('./support/whole-engine.ts').FieldJob;
   export function createFieldJobs(plan: unknown, resolutionM: number): Job[];
   export function createHugeGarageJobs(): { id: string; jobs: Job[] }[];
-  export function hashLossUnits(kernel: import('@diku/engine').FieldKernel, jobs: readonly Job[]): string;
+  export function hashLossUnits(
+    kernel: import('./support/whole-engine.ts').FieldKernel,
+    jobs: readonly Job[],
+  ): string;
 }
 declare module '*/benchmarks/lib/random-edits.mjs' {
-  type Engine = typeof import('@diku/engine');
-  type Plan = import('@diku/engine').Plan;
+  type Engine = typeof import('./support/whole-engine.ts');
+  type Plan = import('./support/whole-engine.ts').Plan;
   export interface EditFigures {
     edits: number;
     stale: number;
@@ -172,12 +178,12 @@ declare module '*/benchmarks/lib/redis-server.mjs' {
   export function freePort(): Promise<number>;
 }
 declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
-  type Plan = import('@diku/engine').Plan;
-  type Survey = import('@diku/engine').Survey;
-  type Reading = import('@diku/engine').WalkReading;
+  type Plan = import('./support/whole-engine.ts').Plan;
+  type Survey = import('./support/whole-engine.ts').Survey;
+  type Reading = import('./support/whole-engine.ts').WalkReading;
   export interface PreparedTests {
     operators: Plan['carriers'][number]['operator'][];
-    profile: import('@diku/engine').RequirementProfile;
+    profile: import('./support/whole-engine.ts').RequirementProfile;
   }
   export function prepareTests(plan: Plan, survey: Survey): PreparedTests;
   export function drawTest(tests: PreparedTests, normal: () => number): Reading[];

@@ -9,7 +9,9 @@ declare module '*/scripts/lib/paper-readers.mjs' {
   export function readPages(file: string): { pages: number; text: string; complaints: string[] };
 }
 declare module '*/scripts/models/render-models.mjs' {
-  export function renderModels(engine: typeof import('@diku/engine')): Promise<Map<string, string>>;
+  export function renderModels(
+    engine: typeof import('./support/whole-engine.ts'),
+  ): Promise<Map<string, string>>;
 }
 declare module '*/scripts/models/section-tools.mjs' {
   export interface OtherPoint {
@@ -20,7 +22,7 @@ declare module '*/scripts/models/section-tools.mjs' {
     [result: string]: unknown;
   }
   export function sectionTools(
-    engine: typeof import('@diku/engine'),
+    engine: typeof import('./support/whole-engine.ts'),
     charts: Map<string, string>,
   ): { reference: { other_models: OtherPoint[] } };
 }
@@ -34,12 +36,12 @@ declare module '*/scripts/models/ray-scenes.mjs' {
   export const differenceBoundsDb: Record<string, Record<string, number>>;
   export const rayScenes: RayComparisonScene[];
   export function traceScene(
-    engine: typeof import('@diku/engine'),
+    engine: typeof import('./support/whole-engine.ts'),
     scene: RayComparisonScene,
     frequencyMhz: number,
   ): Record<'localMeanDb' | 'fixedHeightsDb' | 'incoherentDb', number[]>;
   export function predictScene(
-    engine: typeof import('@diku/engine'),
+    engine: typeof import('./support/whole-engine.ts'),
     scene: RayComparisonScene,
     frequencyMhz: number,
     modelId: string,

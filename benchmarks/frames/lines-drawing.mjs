@@ -1,4 +1,4 @@
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
 
 const widthM = 240;
 const depthM = 160;

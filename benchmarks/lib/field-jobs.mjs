@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { dbToLossUnits, freeSpaceLossDb, metresToMm } from '@diku/engine';
+import { dbToLossUnits, metresToMm } from '../../packages/engine/dist/core/index.js';
+import { freeSpaceLossDb } from '../../packages/engine/dist/radio/index.js';
 
 /** Raced elsewhere too; lies next to this repository in some places. */
 const racePlanFile = new URL('../../../shared/data/reference/race_plan.json', import.meta.url);

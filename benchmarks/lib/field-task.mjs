@@ -1,4 +1,5 @@
-import { createSimdKernel, referenceKernel } from '@diku/engine';
+import { createSimdKernel } from '@diku/engine';
+import { referenceKernel } from '../../packages/engine/dist/radio/index.js';
 import { hashLossUnits, largestDifferenceDb } from './field-jobs.mjs';
 import { createPerCellReference } from './per-cell-reference.mjs';
 import { compareTimes, countRepeats, race, round, shortestMs, summarise } from './race.mjs';

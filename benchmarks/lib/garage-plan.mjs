@@ -1,4 +1,4 @@
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
 
 /**
  * A seeded garage of 100 × 80 m with 147 walls and 10 transmitters: outer walls, two cores, a ramp, a room, two fire

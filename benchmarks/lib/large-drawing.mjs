@@ -1,4 +1,4 @@
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
 
 /** Garage of two levels side by side, inside its walls, mm. */
 const level = { widthMm: 252_000, heightMm: 118_800, pitchMm: 8400, wallMm: 300, gapMm: 60_000 };

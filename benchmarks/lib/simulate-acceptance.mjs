@@ -3,7 +3,8 @@
  * not from maps, shadowing by the Cholesky factor of the whole covariance at the places ordered, another generator of
  * random numbers. What comes out are readings, as a phone's file has them.
  */
-import { planProfile, tracePointSignals } from '@diku/engine';
+import { planProfile } from '@diku/engine';
+import { tracePointSignals } from '@diku/engine/workflow';
 
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const scanHeightM = 1.2;

@@ -1,4 +1,4 @@
-import { createLeakageTable } from '@diku/engine';
+import { createLeakageTable } from '../../packages/engine/dist/radio/index.js';
 import { createWallStore, prepareWalls } from './prepare-walls.mjs';
 import { writePathLoss } from './write-path-loss.mjs';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
 import { createCommunityPlan } from './community-plan.mjs';
 import { processMemoryMb } from './process-memory.mjs';
 

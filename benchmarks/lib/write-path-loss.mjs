@@ -1,4 +1,4 @@
-import { LOSS_UNITS_PER_DB } from '@diku/engine';
+import { LOSS_UNITS_PER_DB } from '../../packages/engine/dist/core/index.js';
 import { BETWEEN_BITS, BITS_OF_ONE, createLogTable } from './log-table.mjs';
 
 const logarithms = createLogTable();

@@ -1,10 +1,6 @@
-import {
-  createSimdKernel,
-  dbToLossUnits,
-  dominantPathModel,
-  metresToMm,
-  referenceKernel,
-} from '@diku/engine';
+import { createSimdKernel } from '@diku/engine';
+import { dbToLossUnits, metresToMm } from '../../packages/engine/dist/core/index.js';
+import { dominantPathModel, referenceKernel } from '../../packages/engine/dist/radio/index.js';
 import { createGrid, hashArrays, largestDifferenceDb } from '../lib/field-jobs.mjs';
 import { createGaragePlan } from '../lib/garage-plan.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';

@@ -1,4 +1,5 @@
-import { createRandom, createSimdKernel } from '@diku/engine';
+import { createSimdKernel } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
 import { createFieldJobs } from '../lib/field-jobs.mjs';
 import { checkSameField, solveAll } from '../lib/field-task.mjs';
 import { fitExponent } from '../lib/fit-exponent.mjs';

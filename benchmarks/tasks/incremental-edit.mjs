@@ -1,4 +1,6 @@
-import { createPlainSolver, createRandom, createSimdKernel, FieldStack, multiWallModel } from '@diku/engine';
+import { createPlainSolver, createSimdKernel, FieldStack } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
+import { multiWallModel } from '../../packages/engine/dist/radio/index.js';
 import { hashArrays } from '../lib/field-jobs.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
 

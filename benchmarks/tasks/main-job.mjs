@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import {
-  buildScene,
-  createPlainSolver,
-  createSimdKernel,
-  planGarage,
-  reportHtml,
-  resultDocument,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, planGarage, reportHtml, resultDocument } from '@diku/engine';
+import { buildScene } from '../../packages/engine/dist/radio/index.js';
 import { round, summarise } from '../lib/race.mjs';
 
 const drawingFile = new URL('../../examples/garage-one-level.dxf', import.meta.url);

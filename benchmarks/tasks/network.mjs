@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { designNetwork } from '@diku/engine';
+import { designNetwork } from '../../packages/engine/dist/design/index.js';
 import { summarise } from '../lib/race.mjs';
 import { twoLevelPlan } from '../lib/two-level-plan.mjs';
 

@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  assignCommunities,
-  createRandom,
-  districts,
-  rankCommunities,
-  shanghai2023Quotas,
-} from '@diku/engine';
+import { assignCommunities, districts, rankCommunities, shanghai2023Quotas } from '@diku/engine/programme';
 import loadHighs from 'highs';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
 import { fitExponent } from '../lib/fit-exponent.mjs';
 import { race, round, summarise } from '../lib/race.mjs';
 

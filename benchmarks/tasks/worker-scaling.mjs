@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { createRandom, createSimdKernel, freeSpaceLossDb, WorkerPool } from '@diku/engine';
+import { createSimdKernel, WorkerPool } from '@diku/engine';
+import { createRandom } from '../../packages/engine/dist/core/index.js';
+import { freeSpaceLossDb } from '../../packages/engine/dist/radio/index.js';
 import { hashArrays } from '../lib/field-jobs.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
 import { spawnWorker } from '../lib/spawn-worker.mjs';

@@ -2,10 +2,18 @@ import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { root } from './run.mjs';
 
-const sources = {
-  find: /^@diku\/engine$/,
-  replacement: join(root, 'packages/engine/src/index.ts'),
-};
+const engine = join(root, 'packages/engine');
+const sources = [
+  { find: /^@diku\/engine$/, replacement: join(engine, 'src/index.ts') },
+  { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${join(engine, 'src/entries')}/$1.ts` },
+];
+/** Doors of rooms that the tests enter by: one engine, not two. */
+const builtRooms = [
+  {
+    find: /^(?:\.\.\/)+packages\/engine\/src\/([a-z/-]+)\.ts$/,
+    replacement: `${join(engine, 'dist')}/$1.js`,
+  },
+];
 
 /**
  * A module of the tests, written in TypeScript, for a script: transformed on the way, with the engine's sources, or with
@@ -16,7 +24,7 @@ export async function importTypescript(path, { built = false } = {}) {
     configFile: false,
     root,
     logLevel: 'error',
-    resolve: { alias: built ? [] : [sources] },
+    resolve: { alias: built ? builtRooms : sources },
   });
   return module;
 }

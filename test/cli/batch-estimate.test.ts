@@ -1,5 +1,5 @@
-import { createRandom } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 
 const SEED = 8;
 const total = 200;

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
 import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
 import { childrenOf } from './batch-support/processes.ts';

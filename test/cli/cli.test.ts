@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRandom, type Plan, parsePlan } from '@diku/engine';
+import { type Plan, parsePlan } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildAntenna, buildLanePlan } from '../support/build-garage.ts';
 import {
   createWorkFolder,

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Corrections, type Doubt, type Plan, parseCorrections, parsePlan } from '@diku/engine';
+import { type Plan, parseCorrections, parsePlan } from '@diku/engine';
+import type { Corrections, Doubt } from '@diku/engine/import';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dxfText, line, smallGarage } from '../import/drawing-support.ts';

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluateNetwork, parsePlan, reportNetwork } from '@diku/engine';
+import { parsePlan, reportNetwork } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { shortFeeders } from '../design/network-support/short-feeders.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 

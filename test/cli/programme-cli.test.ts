@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { importStatusTable, parseStatusData } from '@diku/engine';
+import { parseStatusData } from '@diku/engine/programme';
 import { parse } from 'csv-parse/sync';
 import { afterAll, describe, expect, it } from 'vitest';
+import { importStatusTable } from '../../packages/engine/src/programme/index.ts';
 import { createWorkFolder, examples, runCli } from '../support/run-cli.ts';
 
 const work = createWorkFolder();

@@ -2,23 +2,20 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   describeProblem,
-  evaluateModel,
   findCarrierProfile,
-  findRequirementProfile,
   InputError,
   importDrawing,
-  loadFormulas,
-  mergeProfile,
-  type PhraseCode,
   parseCorrections,
   parsePlan,
   parsePreset,
-  phrases,
   phraseText,
-  propagationModel,
   traceLink,
 } from '@diku/engine';
+import { findRequirementProfile, mergeProfile } from '@diku/engine/plan';
+import { evaluateModel, loadFormulas } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
+import { type PhraseCode, phrases } from '../../packages/engine/src/core/index.ts';
+import { propagationModel } from '../../packages/engine/src/radio/index.ts';
 import { dxfBytes, line, smallGarage } from '../import/drawing-support.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 import { repositoryPath } from '../viewer/browser.ts';
@@ -165,7 +162,7 @@ describe('refusals', () => {
   test('no refusal that a plan, a table or an option can meet is written in English alone', () => {
     // Calls that only a program gets wrong, memory that is not there, and what a batch prints as JSON.
     const programs =
-      /engine.src.(kernel|workers)|evaluate-batch|interpolate-loss|itu-p2040|find-loss|heatmap-svg|plan.schema/;
+      /engine.src.radio.(kernel|workers)|evaluate-batch|interpolate-loss|itu-p2040|find-loss|heatmap-svg|plan.schema/;
     const folder = join(repositoryPath, 'packages');
     const inEnglish = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter(

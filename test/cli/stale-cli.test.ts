@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { designNetwork, formatJson, type Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { formatJson } from '@diku/engine/documents';
 import { afterAll, describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 

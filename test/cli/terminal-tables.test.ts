@@ -1,16 +1,9 @@
 /** Tables and sentences in a terminal that is narrower than they are. */
 import { spawnSync } from 'node:child_process';
-import {
-  evaluateExposure,
-  exposureTable,
-  foldSentences,
-  networkSummary,
-  type Prediction,
-  reportNetwork,
-  terminalColumns,
-  verdictTable,
-} from '@diku/engine';
+import { evaluateExposure, type Prediction, reportNetwork, verdictTable } from '@diku/engine';
+import { exposureTable, foldSentences, networkSummary } from '@diku/engine/documents';
 import { afterAll, describe, expect, it } from 'vitest';
+import { terminalColumns } from '../../packages/engine/src/documents/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { syntheticPrediction } from '../documents/report-support/synthetic-prediction.ts';
 import { createWorkFolder, program, writePlan } from '../support/run-cli.ts';

@@ -1,13 +1,9 @@
-import {
-  createRandom,
-  type Exposure,
-  evaluateExposure,
-  findCarrierProfile,
-  type Plan,
-  publicExposureLimit,
-  withNetworkBasis,
-} from '@diku/engine';
+import { evaluateExposure, findCarrierProfile, type Plan } from '@diku/engine';
+import type { Exposure } from '@diku/engine/design';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { publicExposureLimit } from '../../packages/engine/src/design/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan, randomNetwork } from './network-support/networked-plan.ts';
 import { gainOf } from './network-support/pattern-gain.ts';
 

@@ -1,18 +1,16 @@
 import {
   createPlainSolver,
   createSimdKernel,
-  designNetwork,
   FieldStack,
   type Plan,
-  placeAntennas,
   placePlan,
   planWarnings,
   predictPlan,
   reportNetwork,
   traceLink,
-  type Verification,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { designNetwork, placeAntennas, type Verification } from '../../packages/engine/src/design/index.ts';
 import { bruteForceWalk } from '../radio/verdict-support/brute-force-walk.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 

@@ -1,23 +1,18 @@
 import {
-  type CatalogPart,
-  type Catalogue,
-  cableLossDb,
-  createRandom,
-  defaultCatalogue,
-  designNetwork,
-  evaluateNetwork,
   findCarrierProfile,
   InputError,
   type Plan,
-  PlanError,
   parseCatalogue,
   parsePlan,
-  partLossDb,
   reportNetwork,
-  steinerTree,
 } from '@diku/engine';
+import type { Catalogue } from '@diku/engine/design';
+import type { CatalogPart } from '@diku/engine/plan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom, PlanError } from '../../packages/engine/src/core/index.ts';
+import { defaultCatalogue, designNetwork, steinerTree } from '../../packages/engine/src/design/index.ts';
+import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 type Level = Plan['levels'][number];

@@ -1,15 +1,10 @@
-import {
-  type CatalogPart,
-  cableLossDb,
-  evaluateNetwork,
-  type NetworkEvaluation,
-  networkBill,
-  type Plan,
-  parsePlan,
-  partLossDb,
-} from '@diku/engine';
+import { type Plan, parsePlan } from '@diku/engine';
+import type { CatalogPart } from '@diku/engine/plan';
+import type { NetworkEvaluation } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { networkBill } from '../../packages/engine/src/design/index.ts';
+import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, parts, randomNetwork } from './network-support/networked-plan.ts';
 
 const partOf = (id: string) => parts.find((part) => part.id === id) as CatalogPart;

@@ -1,19 +1,17 @@
 import {
-  type CatalogPart,
-  type Catalogue,
-  cableLossDb,
-  designNetwork,
-  evaluateNetwork,
   findCarrierProfile,
   InputError,
   type Plan,
   parseCatalogue,
   parsePlan,
-  partLossDb,
   reportNetwork,
 } from '@diku/engine';
+import type { Catalogue } from '@diku/engine/design';
+import type { CatalogPart } from '@diku/engine/plan';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 /** Figures that a data sheet may have, and some that none has. */

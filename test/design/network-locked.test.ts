@@ -1,16 +1,9 @@
-import {
-  createRandom,
-  defaultCatalogue,
-  designNetwork,
-  evaluateNetwork,
-  networkState,
-  type Plan,
-  PlanError,
-  parsePlan,
-  phraseText,
-  reportNetwork,
-} from '@diku/engine';
+import { type Plan, parsePlan, phraseText, reportNetwork } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { createRandom, PlanError } from '../../packages/engine/src/core/index.ts';
+import { defaultCatalogue, designNetwork } from '../../packages/engine/src/design/index.ts';
+import { networkState } from '../../packages/engine/src/plan/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 type Level = Plan['levels'][number];

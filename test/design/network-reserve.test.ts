@@ -3,17 +3,16 @@ import {
   createPlainSolver,
   createSimdKernel,
   designFeeder,
-  evaluateNetwork,
-  feederSentence,
-  feedGarage,
-  type Placement,
   type Plan,
   type Prediction,
   type Progress,
   predictPlan,
   reportNetwork,
 } from '@diku/engine';
+import { feederSentence } from '@diku/engine/documents';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { feedGarage, type Placement } from '../../packages/engine/src/design/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 import { shortFeeders } from './network-support/short-feeders.ts';
 

@@ -1,19 +1,11 @@
-import {
-  type CatalogPart,
-  type Network,
-  type NetworkReport,
-  networkDocument,
-  type Plan,
-  parsePlan,
-  type RuleId,
-  type RuleResult,
-  reportNetwork,
-  traceLink,
-  tracePointSignals,
-  withNetworkBasis,
-} from '@diku/engine';
+import { type NetworkReport, type Plan, parsePlan, reportNetwork, traceLink } from '@diku/engine';
+import { networkDocument, type RuleResult } from '@diku/engine/design';
+import type { CatalogPart, Network } from '@diku/engine/plan';
+import { tracePointSignals } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
+import type { RuleId } from '../../packages/engine/src/design/index.ts';
 import { checkRules } from '../../packages/engine/src/design/network/rules/check-rules.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan } from './network-support/networked-plan.ts';
 
 type Draft = Plan & {

@@ -1,7 +1,6 @@
 import {
   createPlainSolver,
   createSimdKernel,
-  designNetwork,
   evaluateExposure,
   type Plan,
   predictPlan,
@@ -9,9 +8,10 @@ import {
   resultDocument,
   traceLink,
   verdictTable,
-  withNetworkBasis,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const corners = [

@@ -1,35 +1,36 @@
 import {
-  type CatalogPart,
-  chooseRadiatingCable,
-  chooseSmallCells,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
-  defaultCatalogue,
-  designNetwork,
-  diagramSvg,
   evaluateExposure,
-  evaluateNetwork,
   findCarrierProfile,
-  floorSvg,
   InputError,
   type NetworkReport,
-  networkBill,
-  networkTable,
-  ownLevelsFor,
   type Plan,
   parseCatalogue,
   parsePlan,
   placePlan,
-  planCsv,
   predictPlan,
   reportNetwork,
+} from '@diku/engine';
+import { diagramSvg, floorSvg, networkTable, planCsv } from '@diku/engine/documents';
+import type { CatalogPart } from '@diku/engine/plan';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import {
+  chooseRadiatingCable,
+  chooseSmallCells,
+  defaultCatalogue,
+  designNetwork,
+  networkBill,
   shareOutCells,
+} from '../../packages/engine/src/design/index.ts';
+import {
+  evaluateNetwork,
   supportsCarrier,
   unitPaths,
   unitPowerDbm,
-} from '@diku/engine';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
+import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const { parts } = defaultCatalogue();

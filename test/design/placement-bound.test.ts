@@ -1,22 +1,20 @@
+import { CancelledError } from '@diku/engine';
+import fc from 'fast-check';
+import loadHighs, { type Highs } from 'highs';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type BoundProblem,
   boundLevels,
-  CancelledError,
-  createAcceptanceWalk,
   createPointShares,
   gainStep,
   gainSteps,
   impliedCoverage,
   majorantsOf,
-  passProbability,
   proveBound,
   servedBy,
   type TreeHooks,
-  walkAgain,
-} from '@diku/engine';
-import fc from 'fast-check';
-import loadHighs, { type Highs } from 'highs';
-import { beforeAll, describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/design/index.ts';
+import { createAcceptanceWalk, passProbability, walkAgain } from '../../packages/engine/src/radio/index.ts';
 import {
   neededAtPoint,
   profile,

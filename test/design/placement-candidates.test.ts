@@ -1,18 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import {
-  defaultRequirements,
-  findCandidates,
-  findCarrierProfile,
-  importDrawing,
-  ownCandidates,
-  ownLevelsFor,
-  type Plan,
-  PlanError,
-  parsePlan,
-} from '@diku/engine';
+import { defaultRequirements, findCarrierProfile, importDrawing, type Plan, parsePlan } from '@diku/engine';
+import { ownCandidates } from '@diku/engine/design';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PlanError } from '../../packages/engine/src/core/index.ts';
+import { findCandidates } from '../../packages/engine/src/design/index.ts';
+import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 type Level = Plan['levels'][number];

@@ -1,15 +1,14 @@
 import {
   type Antenna,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
   FieldStack,
   type Plan,
-  placeAntennas,
   predictPlan,
-  type Verification,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { placeAntennas, type Verification } from '../../packages/engine/src/design/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

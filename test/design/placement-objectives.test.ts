@@ -1,21 +1,23 @@
 import {
   createPlainSolver,
   createSimdKernel,
-  defaultCatalogue,
-  defaultCosts,
-  designNetwork,
   FieldStack,
-  networkBill,
-  ownCandidates,
-  ownLevelsFor,
   type Plan,
   parsePlan,
-  placeAntennas,
-  placementCosts,
   placePlan,
   predictPlan,
 } from '@diku/engine';
+import { ownCandidates } from '@diku/engine/design';
 import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  defaultCatalogue,
+  defaultCosts,
+  designNetwork,
+  networkBill,
+  placeAntennas,
+  placementCosts,
+} from '../../packages/engine/src/design/index.ts';
+import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan, buildWalledPlan } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ProofResult, type Prover, proverBeside, proverHere } from '@diku/engine';
+import { proverBeside } from '@diku/engine/design';
 import fc from 'fast-check';
 import loadHighs from 'highs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type ProofResult, type Prover, proverHere } from '../../packages/engine/src/design/index.ts';
 import { spawnThread } from '../radio/worker-support/spawn-worker.ts';
 import { type SmallGarage, services, smallestSet, smallGarages } from './bound-support/small-garages.ts';
 

@@ -1,19 +1,17 @@
 import {
   type Antenna,
-  buildGarageDemand,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
   FieldStack,
-  findRequirementProfile,
-  GarageEvaluator,
-  PassJudge,
   type Plan,
   placePlan,
-  planModel,
   predictPlan,
 } from '@diku/engine';
+import { findRequirementProfile } from '@diku/engine/plan';
+import { planModel } from '@diku/engine/radio';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { buildGarageDemand, GarageEvaluator, PassJudge } from '../../packages/engine/src/design/index.ts';
 import { roomShares } from '../../packages/engine/src/design/placement/chances-of-set.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 

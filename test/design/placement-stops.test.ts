@@ -1,6 +1,5 @@
 import {
   createPlainSolver,
-  createRandom,
   createSimdKernel,
   type Monitor,
   type PlacedPlan,
@@ -9,6 +8,7 @@ import {
   planGarage,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -3,11 +3,11 @@ import {
   createSimdKernel,
   FieldStack,
   type Plan,
-  placeAntennas,
   placePlan,
   predictPlan,
 } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { placeAntennas } from '../../packages/engine/src/design/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

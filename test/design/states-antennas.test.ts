@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  antennasForStates,
   createPlainSolver,
   createSimdKernel,
   type Monitor,
@@ -14,6 +13,7 @@ import {
   resultDocument,
   verdictTable,
 } from '@diku/engine';
+import { antennasForStates } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';

@@ -1,22 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import {
-  constructionPack,
-  evaluateNetwork,
-  type NamedFile,
-  networkBill,
-  type Plan,
-  type PlanPdfOptions,
-  parsePlan,
-  planPdf,
-  planSurvey,
-  readFont,
-  type Survey,
-  withNetworkBasis,
-  zipFiles,
-} from '@diku/engine';
+import { type Plan, parsePlan, planPdf, readFont, type Survey } from '@diku/engine';
 import { parse } from 'csv-parse/sync';
 import { unzipSync } from 'fflate';
 import { afterAll, describe, expect, it } from 'vitest';
+import { networkBill } from '../../packages/engine/src/design/index.ts';
+import {
+  constructionPack,
+  type NamedFile,
+  type PlanPdfOptions,
+  zipFiles,
+} from '../../packages/engine/src/documents/index.ts';
+import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 import { addNetwork } from './paper-support/networked-garage.ts';

@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs';
-import {
-  createRandom,
-  diagramDxf,
-  diagramSvg,
-  floorDxf,
-  floorSvg,
-  importDrawing,
-  type Plan,
-  parsePlan,
-  type ReadDrawing,
-  readDrawing,
-  withNetworkBasis,
-} from '@diku/engine';
+import { floorDxf, importDrawing, type Plan, parsePlan, type ReadDrawing, readDrawing } from '@diku/engine';
+import { diagramDxf, diagramSvg, floorSvg } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { addNetwork } from './paper-support/networked-garage.ts';
 import {

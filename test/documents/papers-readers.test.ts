@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { diagramDxf, floorDxf, importDrawing, type Plan, parsePlan, planXlsx } from '@diku/engine';
+import { floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
+import { diagramDxf, planXlsx } from '@diku/engine/documents';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {

@@ -1,7 +1,8 @@
 /** The first sheet and the margins of all: nothing over anything, nothing where no printer reaches. */
 import { readFileSync } from 'node:fs';
-import { type Plan, parsePlan, planPdf, readFont, type ScenarioId, withImportBasis } from '@diku/engine';
+import { type Plan, parsePlan, planPdf, readFont, type ScenarioId } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
 import { addNetwork } from './paper-support/networked-garage.ts';
 import { type PlacedText, readPdf } from './paper-support/read-pdf.ts';
 import { syntheticPrediction } from './report-support/synthetic-prediction.ts';

@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs';
-import {
-  defaultCatalogue,
-  evaluateNetwork,
-  networkBill,
-  type Plan,
-  planCsv,
-  planPdf,
-  planXlsx,
-  readFont,
-  reportNetwork,
-} from '@diku/engine';
+import { type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
+import { planCsv, planXlsx } from '@diku/engine/documents';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { defaultCatalogue, networkBill } from '../../packages/engine/src/design/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';

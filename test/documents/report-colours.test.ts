@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import {
   classShares,
   colourClasses,
@@ -5,9 +7,7 @@ import {
   hexColour,
   rsrpClasses,
   rsrpClassesFor,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/documents/index.ts';
 import { deficiencies, labOf } from './report-support/colour-vision.ts';
 
 describe('colour scale', () => {

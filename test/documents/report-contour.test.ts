@@ -1,15 +1,9 @@
-import {
-  contourLines,
-  createPlainSolver,
-  createSimdKernel,
-  floorDxf,
-  floorSvg,
-  type Grid,
-  predictPlan,
-  readDrawing,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, floorDxf, predictPlan, readDrawing } from '@diku/engine';
+import { floorSvg } from '@diku/engine/documents';
+import type { Grid } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { contourLines } from '../../packages/engine/src/documents/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const field = fc

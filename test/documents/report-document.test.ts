@@ -1,13 +1,8 @@
-import {
-  findRequirementProfile,
-  heatmapSvg,
-  type Prediction,
-  reportHtml,
-  textsOf,
-  verdictRows,
-  verdictTable,
-} from '@diku/engine';
+import { type Prediction, reportHtml, verdictTable } from '@diku/engine';
+import { textsOf } from '@diku/engine/documents';
+import { findRequirementProfile } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
+import { heatmapSvg, verdictRows } from '../../packages/engine/src/documents/index.ts';
 import { checkWellFormed } from './report-support/check-well-formed.ts';
 import { syntheticPrediction } from './report-support/synthetic-prediction.ts';
 

@@ -1,4 +1,4 @@
-import { rasterGeoTiff } from '@diku/engine';
+import { rasterGeoTiff } from '@diku/engine/documents';
 import { fromArrayBuffer } from 'geotiff';
 import { describe, expect, it } from 'vitest';
 import { isCounted, syntheticMap, syntheticRsrpDbm } from './report-support/synthetic-prediction.ts';

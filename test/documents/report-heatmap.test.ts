@@ -1,14 +1,9 @@
-import {
-  type CarrierMap,
-  colourOfRsrp,
-  heatmapSvg,
-  InputError,
-  type Plan,
-  reviewSvg,
-  withImportBasis,
-} from '@diku/engine';
+import { type CarrierMap, InputError, type Plan } from '@diku/engine';
+import { reviewSvg } from '@diku/engine/documents';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { colourOfRsrp, heatmapSvg } from '../../packages/engine/src/documents/index.ts';
+import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
 import { addNetwork } from './paper-support/networked-garage.ts';
 import { checkWellFormed } from './report-support/check-well-formed.ts';
 import {

@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Exposure,
-  evaluateExposure,
-  findCarrierProfile,
-  type NoticeOptions,
-  noticeHtml,
-  noticePdf,
-  type Plan,
-  readFont,
-  withImportBasis,
-} from '@diku/engine';
+import { evaluateExposure, findCarrierProfile, type Plan, readFont } from '@diku/engine';
+import type { Exposure } from '@diku/engine/design';
+import { noticeHtml, noticePdf } from '@diku/engine/documents';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { NoticeOptions } from '../../packages/engine/src/documents/index.ts';
+import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { gainOf } from '../design/network-support/pattern-gain.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';

@@ -1,37 +1,39 @@
 import { readFileSync } from 'node:fs';
-import * as engine from '@diku/engine';
 import {
   constructionPackZip,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
-  designNetwork,
-  diagramDxf,
   evaluateExposure,
   floorDxf,
   InputError,
-  noticePdf,
-  type PaperOptions,
   type Plan,
   parsePlan,
-  planCsv,
   planPdf,
-  planSurvey,
-  planXlsx,
   predictPlan,
   readFont,
   reportHtml,
   type Survey,
-  surveyCsv,
   surveyHtml,
+} from '@diku/engine';
+import {
+  diagramDxf,
+  noticePdf,
+  type PaperOptions,
+  planCsv,
+  planXlsx,
+  surveyCsv,
   surveySvg,
   type TableId,
-} from '@diku/engine';
+} from '@diku/engine/documents';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { createCommunityPlan } from '../../benchmarks/lib/community-plan.mjs';
 import { runRandomEdits } from '../../benchmarks/lib/random-edits.mjs';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { buildAntenna } from '../support/build-garage.ts';
+import * as engine from '../support/whole-engine.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 

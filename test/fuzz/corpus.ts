@@ -1,4 +1,4 @@
-import type { PictureOptions } from '@diku/engine';
+import type { PictureOptions } from '@diku/engine/import';
 import type { Mutator } from './mutators.ts';
 
 export interface Sample {

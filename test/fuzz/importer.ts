@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PictureOptions } from '@diku/engine';
+import type { PictureOptions } from '@diku/engine/import';
 
 export const largestMemoryMb = 1024;
 /** By the clock, and generous: the machine may do other things too. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRandom, createSimdKernel, referenceKernel } from '@diku/engine';
+import { createSimdKernel } from '@diku/engine';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHugeGarageJobs, hashLossUnits } from '../../benchmarks/lib/field-jobs.mjs';
@@ -23,6 +23,8 @@ import { compareTimes, race, summarise } from '../../benchmarks/lib/race.mjs';
 import { readOptions, UsageError } from '../../benchmarks/lib/read-options.mjs';
 import { createSkippingReference } from '../../benchmarks/lib/skipping-reference.mjs';
 import { replaceBetweenMarks } from '../../benchmarks/lib/write-docs.mjs';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import {
   halfSnappedShape,
   jobArbitrary,

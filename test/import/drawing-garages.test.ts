@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ImportResult, importDrawing, sortReasons } from '@diku/engine';
+import { type ImportResult, importDrawing } from '@diku/engine';
+import { sortReasons } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { scoreDetails } from './recognition-support/score-details.ts';
 import { type GarageTruth, ringArea, scoreImport, truthToPlan } from './score-import.ts';

@@ -1,4 +1,5 @@
-import { importDrawing, readDrawing, type TextSetting } from '@diku/engine';
+import { importDrawing, readDrawing } from '@diku/engine';
+import type { TextSetting } from '@diku/engine/import';
 import { describe, expect, test } from 'vitest';
 import { dxfBytes, smallGarage } from './drawing-support.ts';
 

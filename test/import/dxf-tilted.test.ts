@@ -1,5 +1,6 @@
 /** Blocks placed aslant in space, seen from above, against matrices of space composed one step at a time. */
-import { readDrawing, warningText } from '@diku/engine';
+import { readDrawing } from '@diku/engine';
+import { warningText } from '@diku/engine/documents';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { line, type Tag } from './drawing-support.ts';

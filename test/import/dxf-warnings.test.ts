@@ -1,4 +1,5 @@
-import { importDrawing, readDrawing, warningText } from '@diku/engine';
+import { importDrawing, readDrawing } from '@diku/engine';
+import { warningText } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
 import { dxfBytes, insert, line, smallGarage, type Tag } from './drawing-support.ts';
 import { wholeBytes } from './dxf-support/write-dxf.ts';

@@ -1,4 +1,5 @@
-import { type ImportedLevel, type ImportResult, importDrawing } from '@diku/engine';
+import { type ImportResult, importDrawing } from '@diku/engine';
+import type { ImportedLevel } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { lonLatOf, planeOf } from './map-support/earth.ts';
 import { hasGarages, loadTruth, truthFeatures } from './map-support/truth-features.ts';

@@ -1,5 +1,6 @@
-import { DrawingError, type ImportResult, importDrawing } from '@diku/engine';
+import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { smallModel } from './ifc-support/small-model.ts';
 import { importText, refusal, timed } from './timed-import.ts';
 

@@ -1,5 +1,6 @@
-import { DrawingError, importDrawing } from '@diku/engine';
+import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { smallModel } from './ifc-support/small-model.ts';
 
 const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();

@@ -1,9 +1,9 @@
 /** Pictures written by libpng and libjpeg-turbo, and what those read in them: test/fixtures/pictures/make-pictures.py. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { decodePicture, type GreyPicture } from '@diku/engine';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
+import { decodePicture, type GreyPicture } from '../../packages/engine/src/import/index.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/pictures/', import.meta.url));
 const files = readdirSync(folder);

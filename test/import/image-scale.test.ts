@@ -1,4 +1,5 @@
-import { importDrawing, type PictureOptions } from '@diku/engine';
+import { importDrawing } from '@diku/engine';
+import type { PictureOptions } from '@diku/engine/import';
 import { describe, expect, it } from 'vitest';
 import { drawPlan, pngOf } from './image-support/draw-plan.ts';
 

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Evidence, evidenceTable, type ImportResult, importDrawing, sureFrom } from '@diku/engine';
+import { type ImportResult, importDrawing } from '@diku/engine';
+import type { Evidence } from '@diku/engine/import';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { evidenceTable, sureFrom } from '../../packages/engine/src/import/index.ts';
 import { zoneKindsOf } from './recognition-support/score-details.ts';
 import { type GarageTruth, truthToPlan } from './score-import.ts';
 

@@ -1,9 +1,4 @@
 import {
-  type Answer,
-  answerDoubt,
-  type Corrections,
-  type Doubt,
-  emptyCorrections,
   type ImportResult,
   importDrawing,
   parseCorrections,
@@ -11,6 +6,13 @@ import {
   readDrawing,
   recogniseDrawing,
 } from '@diku/engine';
+import {
+  type Answer,
+  answerDoubt,
+  type Corrections,
+  type Doubt,
+  emptyCorrections,
+} from '@diku/engine/import';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dxfBytes, insert, line, smallGarage, text } from './drawing-support.ts';

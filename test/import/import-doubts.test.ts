@@ -6,15 +6,15 @@ import {
   acceptReasons,
   createPlainSolver,
   createSimdKernel,
-  floorSvg,
   importDrawing,
   type Plan,
   parsePlan,
   phraseText,
   predictPlan,
   reportHtml,
-  sortReasons,
 } from '@diku/engine';
+import { floorSvg } from '@diku/engine/documents';
+import { sortReasons } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { messes, messUp } from './doubt-support/mess-drawing.ts';

@@ -1,15 +1,14 @@
+import { importDrawing, parsePreset } from '@diku/engine';
 import {
   emptyCorrections,
   findPreset,
-  type ImportOptions,
   type ImportPreset,
-  importDrawing,
-  parsePreset,
   presetNames,
   presetOfSettings,
-} from '@diku/engine';
+} from '@diku/engine/import';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ImportOptions } from '../../packages/engine/src/import/index.ts';
 import { dxfBytes, insert, line, rectangle, smallGarage, text } from './drawing-support.ts';
 
 const empty: ImportPreset = { format: 'diku-import-preset', version: 1 };

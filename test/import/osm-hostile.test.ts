@@ -1,6 +1,7 @@
-import { DrawingError, importDrawing } from '@diku/engine';
+import { importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { box, osmGarage as garage, OsmMap } from './map-support/osm-map.ts';
 import { refusal } from './timed-import.ts';
 

@@ -1,6 +1,8 @@
 /** What drawings do beyond the plain: each form on a small garage of known sides. */
-import { DrawingError, importDrawing } from '@diku/engine';
+
+import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { dxfBytes, insert, line, rectangle, type Tag, text } from './drawing-support.ts';
 import { blocks, entities, importParts, without } from './recognition-support/small-garage.ts';
 

@@ -1,6 +1,8 @@
 /** Outer walls that do not close: of piers with windows between them, of piers alone, and what is still refused. */
-import { DrawingError, type ImportResult, importDrawing } from '@diku/engine';
+
+import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import {
   bayBlock,
   columnBlock,

@@ -1,5 +1,7 @@
 /** Scores an imported plan against a garage truth: the project's yardstick, in TypeScript. */
-import type { ImportedLevel, Level, Plan } from '@diku/engine';
+
+import type { Level, Plan } from '@diku/engine';
+import type { ImportedLevel } from '@diku/engine/plan';
 import type { GarageTruth, TruthLevel } from './garage-truth.ts';
 
 export type { GarageTruth, TruthLevel } from './garage-truth.ts';

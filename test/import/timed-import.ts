@@ -1,6 +1,8 @@
 /** Imports that must end in time: in a plan, or in one clear refusal. */
-import { DrawingError, type ImportResult, importDrawing } from '@diku/engine';
+
+import { type ImportResult, importDrawing } from '@diku/engine';
 import { expect } from 'vitest';
+import { DrawingError } from '../../packages/engine/src/core/index.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

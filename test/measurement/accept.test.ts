@@ -1,21 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Acceptance,
-  acceptanceHtml,
-  acceptanceTable,
-  acceptWalk,
-  createRandom,
-  measureCorrelation,
-  normalCdf,
-  normalQuantile,
-  type Plan,
-  parsePlan,
-  parseWalk,
-  planProfile,
-  tracePoints,
-} from '@diku/engine';
+import { acceptWalk, type Plan, parsePlan, parseWalk, planProfile } from '@diku/engine';
+import { acceptanceHtml, acceptanceTable } from '@diku/engine/documents';
+import type { Acceptance } from '@diku/engine/measurement';
+import { tracePoints } from '@diku/engine/workflow';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createRandom, normalCdf, normalQuantile } from '../../packages/engine/src/core/index.ts';
+import { measureCorrelation } from '../../packages/engine/src/measurement/index.ts';
 import { correlatedField } from '../../scripts/lib/correlated-field.mjs';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';

@@ -1,6 +1,12 @@
-import { type ErrorModel, type FitParameter, type FitSample, fitSamples, normalCdf } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalCdf } from '../../packages/engine/src/core/index.ts';
+import {
+  type ErrorModel,
+  type FitParameter,
+  type FitSample,
+  fitSamples,
+} from '../../packages/engine/src/measurement/index.ts';
 import { createNormal, syntheticParameters, syntheticWalk } from './calibration-support/synthetic-samples.ts';
 
 /** `npm run test:long` asks for more. */

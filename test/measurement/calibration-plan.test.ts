@@ -1,23 +1,22 @@
 import {
   acceptWalk,
   calibratePlan,
-  calibrationTable,
-  cellKind,
   createPlainSolver,
   createSimdKernel,
   InputError,
-  type ParameterReport,
   type Plan,
   parsePlan,
   parseWalk,
-  planModel,
   predictPlan,
   reportHtml,
   traceLink,
-  type Walk,
-  walkErrors,
 } from '@diku/engine';
+import { calibrationTable } from '@diku/engine/documents';
+import type { Walk } from '@diku/engine/measurement';
+import { planModel } from '@diku/engine/radio';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { type ParameterReport, walkErrors } from '../../packages/engine/src/measurement/index.ts';
+import { cellKind } from '../../packages/engine/src/radio/index.ts';
 import { garageWalkCsv, smallGarage, truth } from './calibration-support/synthetic-garage.ts';
 
 const plan = smallGarage();

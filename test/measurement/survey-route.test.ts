@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRandom, importDrawing, type Plan, planSurvey, type Survey } from '@diku/engine';
+import { importDrawing, type Plan, type Survey } from '@diku/engine';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { crossedWall } from './survey-support/crossed-wall.ts';
 import {

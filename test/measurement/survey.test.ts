@@ -1,29 +1,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  createPlainSolver,
+  createSimdKernel,
+  type Plan,
+  parsePlan,
+  parseWalk,
+  predictPlan,
+  type Survey,
+  surveyHtml,
+} from '@diku/engine';
+import { surveyCsv, surveySvg } from '@diku/engine/documents';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createRandom, normalQuantile } from '../../packages/engine/src/core/index.ts';
+import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
+import {
   chanceOfAtLeast,
   confidenceInterval,
-  createPlainSolver,
-  createRandom,
-  createSimdKernel,
   effectiveLocations,
   leastSamples,
   leastServed,
   lowerBound,
-  normalQuantile,
-  type Plan,
-  parsePlan,
-  parseWalk,
-  planSurvey,
-  predictPlan,
-  type Survey,
-  surveyCsv,
-  surveyHtml,
-  surveySvg,
   upperBound,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 import { crossedWall } from './survey-support/crossed-wall.ts';

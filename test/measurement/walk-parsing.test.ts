@@ -1,19 +1,16 @@
-import {
-  channelFrequenciesMhz,
-  createRandom,
-  InputError,
-  localMeanGridM,
-  parseWalk,
-  phraseText,
-  thinWalk,
-  toGcj02,
-  toWgs84,
-  type Walk,
-  type WalkOptions,
-  type WalkReading,
-} from '@diku/engine';
+import { InputError, parseWalk, phraseText } from '@diku/engine';
+import { toGcj02, toWgs84 } from '@diku/engine/core';
+import type { Walk } from '@diku/engine/measurement';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import {
+  channelFrequenciesMhz,
+  localMeanGridM,
+  thinWalk,
+  type WalkOptions,
+  type WalkReading,
+} from '../../packages/engine/src/measurement/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const plan = buildPlan({ georeference: { lonDeg: 121.5, latDeg: 31.2, rotationDeg: 30 } });

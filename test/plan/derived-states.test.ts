@@ -1,11 +1,7 @@
 import {
-  canonicalJson,
-  createFingerprintMemo,
   createPlainSolver,
   createSimdKernel,
-  derivedDocument,
   derivedStates,
-  designNetwork,
   InputError,
   type Plan,
   parsePlan,
@@ -14,11 +10,11 @@ import {
   predictPlan,
   resultDocument,
   verdictTable,
-  withImportBasis,
-  withoutNetwork,
-  withVerdict,
 } from '@diku/engine';
+import { createFingerprintMemo, derivedDocument, withoutNetwork } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { canonicalJson, withImportBasis, withVerdict } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 type Level = Plan['levels'][number];

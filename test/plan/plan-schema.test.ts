@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { planJsonSchema } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { planJsonSchema } from '../../packages/engine/src/plan/index.ts';
 
 const published = new URL('../../docs/plan.schema.json', import.meta.url);
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, fingerprint, parsePlan, planAcceptance, planProfile } from '@diku/engine';
+import { parsePlan, planProfile } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson, fingerprint, planAcceptance } from '../../packages/engine/src/plan/index.ts';
 import { buildPlan } from '../support/build-garage.ts';
 
 describe('format version 2', () => {

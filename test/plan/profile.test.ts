@@ -1,16 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  carrierProfileIds,
-  findCarrierProfile,
-  findRequirementProfile,
-  mergeProfile,
-  parsePlan,
-  profileValues,
-  resourceElementShareDb,
-  traceLink,
-} from '@diku/engine';
+import { carrierProfileIds, findCarrierProfile, parsePlan, traceLink } from '@diku/engine';
+import { findRequirementProfile, mergeProfile, profileValues } from '@diku/engine/plan';
 import { afterAll, describe, expect, it } from 'vitest';
+import { resourceElementShareDb } from '../../packages/engine/src/radio/index.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 
 const work = createWorkFolder();

@@ -2,16 +2,13 @@
  * Walls and their openings, 10,000 of them: what every picture draws is what is computed, and that is the rule of
  * docs/plan-format.md sampled point by point. `DIKU_OPENINGS=100000` takes more.
  */
-import {
-  buildRayScene,
-  type Level,
-  levelWalls,
-  type PlacedOpening,
-  placedOpenings,
-  planWarnings,
-} from '@diku/engine';
+
+import { type Level, planWarnings } from '@diku/engine';
+import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { ceilingPlan } from '../../packages/engine/src/design/network/design/line-obstacles.ts';
+import type { PlacedOpening } from '../../packages/engine/src/plan/index.ts';
+import { buildRayScene } from '../../packages/engine/src/radio/index.ts';
 import { levelPanels } from '../../packages/engine/src/radio/scene/level-panels.ts';
 import { openingSolids, wallSolids } from '../../packages/viewer/src/layers/solids-layer.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';

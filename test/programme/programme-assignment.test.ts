@@ -1,18 +1,18 @@
+import type { InputError } from '@diku/engine';
 import {
   assignCommunities,
   type Community,
   communityKey,
   type DistrictName,
-  fillQuarters,
-  type InputError,
   parseQuotas,
   type Quarter,
   rankCommunities,
   shanghai2023Quotas,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import fc from 'fast-check';
 import loadHighs, { type Highs } from 'highs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fillQuarters } from '../../packages/engine/src/programme/index.ts';
 import { communitiesArbitrary, community } from './programme-support/communities.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';
 

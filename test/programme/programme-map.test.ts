@@ -1,22 +1,20 @@
+import { toGcj02 } from '@diku/engine/core';
+import { assignmentMap, monthHtml, stageLabel } from '@diku/engine/documents';
 import {
   assignCommunities,
-  assignmentMap,
-  createRandom,
   type DistrictName,
   districtNames,
   districtOutline,
-  monthHtml,
   rankCommunities,
   reportMonth,
   type Stage,
   shanghai2023Quotas,
-  stageLabel,
   stages,
-  toGcj02,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import fc from 'fast-check';
 import loadHighs from 'highs';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { checkWellFormed } from '../documents/report-support/check-well-formed.ts';
 import { community } from './programme-support/communities.ts';
 import { simulateProgramme } from './programme-support/simulate-programme.ts';

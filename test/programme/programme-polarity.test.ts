@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Community, importStatusTable, parseColumnAnswers } from '@diku/engine';
+import { type Community, parseColumnAnswers } from '@diku/engine/programme';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { importStatusTable } from '../../packages/engine/src/programme/index.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { askedColumns } from './programme-support/asked-columns.ts';
 import { scoreAsked } from './programme-support/score-asked.ts';

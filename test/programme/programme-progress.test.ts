@@ -1,10 +1,8 @@
+import { InputError } from '@diku/engine';
+import { monthXlsx } from '@diku/engine/documents';
 import {
   type AcceptanceEvidence,
-  forecastAcceptances,
-  InputError,
   lateCommunities,
-  monthStatistics,
-  monthXlsx,
   type ProgrammeCommunity,
   readAcceptance,
   readPlanResult,
@@ -13,10 +11,11 @@ import {
   shanghai2023Quotas,
   stages,
   takeStep,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { forecastAcceptances, monthStatistics } from '../../packages/engine/src/programme/index.ts';
 import { bareCommunity, simulateProgramme, testEvidence } from './programme-support/simulate-programme.ts';
 
 const quotas = { ...shanghai2023Quotas, year: 2025 };

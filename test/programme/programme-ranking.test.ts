@@ -1,17 +1,13 @@
-import {
-  type Community,
-  criterionIds,
-  defaultWeights,
-  InputError,
-  parseWeights,
-  programmeOperators,
-  type RankedCommunity,
-  rankCommunities,
-  rankingCsv,
-  rankingDocument,
-} from '@diku/engine';
+import { InputError } from '@diku/engine';
+import { rankingCsv, rankingDocument } from '@diku/engine/documents';
+import { type Community, parseWeights, programmeOperators, rankCommunities } from '@diku/engine/programme';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  criterionIds,
+  defaultWeights,
+  type RankedCommunity,
+} from '../../packages/engine/src/programme/index.ts';
 import { communitiesArbitrary, community } from './programme-support/communities.ts';
 
 const seed = 93;

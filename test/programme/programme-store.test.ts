@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { createRandom, parseProgrammeDocument } from '@diku/engine';
+import { parseProgrammeDocument } from '@diku/engine/programme';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { readWorkbook } from '../documents/paper-support/read-workbook.ts';
 import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
 import { testEvidence } from './programme-support/simulate-programme.ts';

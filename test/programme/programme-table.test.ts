@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { inflateRawSync as inflateSync } from 'node:zlib';
-import {
-  type Community,
-  communitySchema,
-  type Inflater,
-  InputError,
-  importStatusTable,
-  parseColumnMap,
-} from '@diku/engine';
+import { InputError } from '@diku/engine';
+import type { Inflater } from '@diku/engine/core';
+import { type Community, parseColumnMap } from '@diku/engine/programme';
 import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Utf8Check } from '../../packages/engine/src/core/text/tables/utf8-check.ts';
 import { decodePieces } from '../../packages/engine/src/core/text/text-decoder.ts';
 import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-encoder.ts';
+import { communitySchema, importStatusTable } from '../../packages/engine/src/programme/index.ts';
 import { otherForms } from './programme-support/other-forms.ts';
 import { readStatusTruth } from './programme-support/status-truth.ts';
 import { csvText, letters, type Rows, xlsxBytes } from './programme-support/write-table.ts';

@@ -1,14 +1,14 @@
 import {
-  antennaDensity,
   createPlainSolver,
   createSimdKernel,
-  formatGrouped,
   type PlacedPlan,
   placePlan,
   predictPlan,
   reportHtml,
 } from '@diku/engine';
+import { formatGrouped } from '@diku/engine/documents';
 import { describe, expect, it } from 'vitest';
+import { antennaDensity } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const { href } = new URL('../../packages/cli/src/describe-placement.ts', import.meta.url);

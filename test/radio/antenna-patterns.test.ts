@@ -1,23 +1,23 @@
 import {
   type Antenna,
-  antennaGainDbi,
-  antennaSources,
-  cableLosses,
-  cellKind,
   createPlainSolver,
   createSimdKernel,
-  defaultPanel,
-  freeSpaceLossDb,
-  moveAntenna,
-  placeAntennas,
   planWarnings,
   predictPlan,
-  propagationModelIds,
-  sectorAttenuationDb,
   traceLink,
 } from '@diku/engine';
+import { moveAntenna } from '@diku/engine/plan';
+import { antennaGainDbi, cableLosses, defaultPanel } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { placeAntennas } from '../../packages/engine/src/design/index.ts';
+import {
+  antennaSources,
+  cellKind,
+  freeSpaceLossDb,
+  propagationModelIds,
+  sectorAttenuationDb,
+} from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -1,25 +1,25 @@
 import {
-  antennaGainDbi,
-  antennaSources,
-  buildScene,
   type CarrierMap,
-  cellKind,
   createPlainSolver,
   createSimdKernel,
-  type FieldJob,
   type FieldSolver,
+  type Plan,
+  predictPlan,
+} from '@diku/engine';
+import { antennaGainDbi, type FieldJob, planModel } from '@diku/engine/radio';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normalCdf } from '../../packages/engine/src/core/index.ts';
+import {
+  antennaSources,
+  buildScene,
+  cellKind,
   fastAngleDeg,
   fastDb,
   fastRatio,
-  normalCdf,
-  type Plan,
-  planModel,
-  predictPlan,
   resourceElementShareDb,
   tracePathLossDb,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { byteDifference } from '../support/byte-difference.ts';
 

@@ -1,20 +1,16 @@
-import {
-  buildScene,
-  createPlainSolver,
-  createSimdKernel,
-  dominantPathModel,
-  FieldStack,
-  fieldJob,
-  freeSpaceLossDb,
-  type Plan,
-  propagationModel,
-  type Scene,
-  traceLink,
-  tracePathLossDb,
-  turnLossDb,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, FieldStack, type Plan, traceLink } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  buildScene,
+  dominantPathModel,
+  fieldJob,
+  freeSpaceLossDb,
+  propagationModel,
+  type Scene,
+  tracePathLossDb,
+  turnLossDb,
+} from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 type Wall = NonNullable<Plan['levels'][number]['walls']>[number];

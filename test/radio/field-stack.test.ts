@@ -2,18 +2,17 @@ import {
   type Antenna,
   type CarrierMap,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
-  type FieldJob,
   type FieldSolver,
   FieldStack,
   type Level,
-  type Obstacles,
   type Plan,
   predictPlan,
-  referenceKernel,
 } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { type Obstacles, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { byteDifference } from '../support/byte-difference.ts';
 import { packObstacles, unpackObstacles } from './kernel-support/random-job.ts';

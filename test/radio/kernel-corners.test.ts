@@ -1,6 +1,8 @@
-import { createSimdKernel, type FieldJob, type FieldKernel, referenceKernel } from '@diku/engine';
+import { createSimdKernel } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type FieldKernel, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import {
   cornerJobArbitrary,
   freeShape,

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { crossesWall, type PointMm } from '@diku/engine';
+import type { PointMm } from '@diku/engine/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { crossesWall } from '../../packages/engine/src/radio/index.ts';
 import { crossesShiftedWall } from './kernel-support/shifted-crossing.ts';
 
 const SEED = 71;

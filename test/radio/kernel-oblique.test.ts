@@ -1,6 +1,8 @@
-import { createSimdKernel, type FieldJob, InputError, OBLIQUE_FIELDS, referenceKernel } from '@diku/engine';
+import { createSimdKernel, InputError } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { OBLIQUE_FIELDS, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import {
   halfSnappedShape,
   type JobShape,

@@ -1,6 +1,8 @@
-import { createSimdKernel, crossesPanel, type FieldJob, InputError, referenceKernel } from '@diku/engine';
+import { createSimdKernel, InputError } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { crossesPanel, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { crossesLiteralPanel, paysLiteralSlab } from './kernel-support/literal-space.ts';
 import {
   distantShape,

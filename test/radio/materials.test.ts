@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs';
+import { InputError, knownMaterials, parsePlan } from '@diku/engine';
+import { openingKinds } from '@diku/engine/plan';
+import { evaluateModel } from '@diku/engine/radio';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import {
   columnLossDb,
-  evaluateModel,
   findCatalogueEntry,
   heldEndNote,
-  InputError,
-  knownMaterials,
   obstacleKindLosses,
-  openingKinds,
   openingLossDb,
-  parsePlan,
   penetrationLossDb,
   planningBandsMhz,
   slabLossDb,
   wallMaterials,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 
 describe('catalogue', () => {
   const all = [...wallMaterials, ...obstacleKindLosses];

@@ -2,11 +2,7 @@ import {
   createPlainSolver,
   createSimdKernel,
   knownMaterials,
-  noteText,
   type Plan,
-  planModel,
-  planNotes,
-  planningBandsMhz,
   planProfile,
   predictPlan,
   reportHtml,
@@ -14,7 +10,10 @@ import {
   traceLink,
   verdictTable,
 } from '@diku/engine';
+import { noteText } from '@diku/engine/documents';
+import { planModel, planNotes } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
+import { planningBandsMhz } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

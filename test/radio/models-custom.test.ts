@@ -1,4 +1,5 @@
-import { evaluateModel, InputError, loadFormulas } from '@diku/engine';
+import { InputError } from '@diku/engine';
+import { evaluateModel, loadFormulas } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hostileFormulas } from './formula-support/hostile-formulas.ts';

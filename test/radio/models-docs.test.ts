@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import * as engine from '@diku/engine';
 import { describe, expect, test } from 'vitest';
 import { renderModels } from '../../scripts/models/render-models.mjs';
 import { sectionTools } from '../../scripts/models/section-tools.mjs';
+import * as engine from '../support/whole-engine.ts';
 
 const root = new URL('../../', import.meta.url);
 const shared = new URL('../../../shared/data/reference/', import.meta.url);

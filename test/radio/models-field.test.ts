@@ -1,5 +1,6 @@
-import { evaluateModel, planModel, propagationModel, propagationModelIds } from '@diku/engine';
+import { evaluateModel, planModel } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
+import { propagationModel, propagationModelIds } from '../../packages/engine/src/radio/index.ts';
 
 function lossDb(id: string, inputs: Record<string, unknown>): number {
   return evaluateModel(id, inputs).lossDb!;

@@ -1,24 +1,18 @@
+import { createPlainSolver, createSimdKernel, FieldStack, InputError, type Plan } from '@diku/engine';
+import { evaluateModel, loadFormulas, planModel } from '@diku/engine/radio';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import {
   buildScene,
-  createPlainSolver,
-  createRandom,
-  createSimdKernel,
-  evaluateModel,
-  FieldStack,
   fieldJob,
-  InputError,
   lawLossDb,
-  loadFormulas,
-  type Plan,
   type PropagationModel,
-  planModel,
   propagationModel,
   referenceKernel,
   tabulateLaw,
   tracePathLossDb,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { buildLevel } from '../support/build-garage.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 import { hostileFormulas } from './formula-support/hostile-formulas.ts';

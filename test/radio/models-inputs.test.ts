@@ -1,13 +1,7 @@
-import {
-  evaluateBatch,
-  evaluateModel,
-  InputError,
-  listModels,
-  loadFormulas,
-  type ModelResult,
-  p2040Materials,
-} from '@diku/engine';
+import { InputError, listModels } from '@diku/engine';
+import { evaluateBatch, evaluateModel, loadFormulas } from '@diku/engine/radio';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type ModelResult, p2040Materials } from '../../packages/engine/src/radio/index.ts';
 
 beforeAll(loadFormulas);
 

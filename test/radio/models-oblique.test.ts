@@ -1,19 +1,21 @@
 import {
-  buildScene,
   createPlainSolver,
   createSimdKernel,
   FieldStack,
+  type Plan,
+  planProfile,
+  traceLink,
+} from '@diku/engine';
+import { tracePoints } from '@diku/engine/workflow';
+import { describe, expect, test } from 'vitest';
+import {
+  buildScene,
   fieldJob,
   obliqueExcessDb,
-  type Plan,
   penetrationLossDb,
-  planProfile,
   propagationModel,
   referenceKernel,
-  traceLink,
-  tracePoints,
-} from '@diku/engine';
-import { describe, expect, test } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { randomGarage } from './scene-support/random-garage.ts';
 

@@ -1,6 +1,7 @@
-import { evaluateModel, p2040Materials } from '@diku/engine';
+import { evaluateModel } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { p2040Materials } from '../../packages/engine/src/radio/index.ts';
 
 const seed = 5_2040;
 const options = { seed, numRuns: 100 };

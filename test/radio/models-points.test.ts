@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { crossesWall, evaluateModel, metresToMm } from '@diku/engine';
+import { evaluateModel } from '@diku/engine/radio';
 import { expect, test } from 'vitest';
+import { metresToMm } from '../../packages/engine/src/core/index.ts';
+import { crossesWall } from '../../packages/engine/src/radio/index.ts';
 
 interface Point {
   id: string;

@@ -1,13 +1,13 @@
+import { evaluateModel } from '@diku/engine/radio';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import {
-  evaluateModel,
   findP2040Row,
   layersResponse,
   p2040Materials,
   relativePermittivity,
   slabResponse,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 
 const seed = 20_260;
 const options = { seed, numRuns: 200 };

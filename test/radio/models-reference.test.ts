@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Carrier, evaluateModel, resourceElementShareDb } from '@diku/engine';
+import type { Carrier } from '@diku/engine';
+import { evaluateModel } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
+import { resourceElementShareDb } from '../../packages/engine/src/radio/index.ts';
 
 /** The copy of the reference vectors; test/radio/models-docs.test.ts holds it to the original. */
 const folder = new URL('../fixtures/reference/', import.meta.url);

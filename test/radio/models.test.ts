@@ -1,4 +1,4 @@
-import { evaluateModel } from '@diku/engine';
+import { evaluateModel } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
 
 function lossDb(id: string, inputs: Record<string, unknown>): number {

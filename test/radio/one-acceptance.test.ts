@@ -1,21 +1,20 @@
 import { readFileSync } from 'node:fs';
 import {
-  constructionPack,
   createPlainSolver,
   createSimdKernel,
   type Plan,
   parsePlan,
-  planXlsx,
   predictPlan,
   readFont,
   reportHtml,
   resultDocument,
-  surveyPrediction,
-  textsOf,
   verdictTable,
-  withNetworkBasis,
 } from '@diku/engine';
+import { planXlsx, textsOf } from '@diku/engine/documents';
+import { surveyPrediction } from '@diku/engine/measurement';
 import { describe, expect, it } from 'vitest';
+import { constructionPack } from '../../packages/engine/src/documents/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { addNetwork } from '../documents/paper-support/networked-garage.ts';
 import { readPdf } from '../documents/paper-support/read-pdf.ts';

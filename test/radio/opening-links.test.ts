@@ -2,16 +2,10 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type Level,
-  type Opening,
-  placedOpenings,
-  planWarnings,
-  traceLink,
-  traceRayLink,
-  type Wall,
-  warningText,
-} from '@diku/engine';
+import { type Level, type Opening, planWarnings, traceLink, type Wall } from '@diku/engine';
+import { warningText } from '@diku/engine/documents';
+import { placedOpenings } from '@diku/engine/plan';
+import { traceRayLink } from '@diku/engine/workflow';
 import { afterAll, describe, expect, it } from 'vitest';
 import { strayOpenings } from '../../packages/engine/src/import/recognition/stray-openings.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';

@@ -1,14 +1,7 @@
-import {
-  createPlainSolver,
-  createSimdKernel,
-  FieldStack,
-  type Plan,
-  predictPlan,
-  referenceKernel,
-  tracePoints,
-  trackAntenna,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, FieldStack, type Plan, predictPlan } from '@diku/engine';
+import { tracePoints, trackAntenna } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
+import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { randomGarage } from './scene-support/random-garage.ts';
 

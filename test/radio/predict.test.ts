@@ -4,12 +4,12 @@ import {
   FieldStack,
   type Plan,
   predictPlan,
-  referenceKernel,
   resultDocument,
   traceLink,
 } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
-import {
-  createPlainSolver,
-  createSimdKernel,
-  freeSpaceLossDb,
-  parsePlan,
-  predictPlan,
-  traceRayLink,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, parsePlan, predictPlan } from '@diku/engine';
+import { traceRayLink } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
+import { freeSpaceLossDb } from '../../packages/engine/src/radio/index.ts';
 import { fixturePlan, runCli } from '../support/run-cli.ts';
 
 const document = JSON.parse(readFileSync(fixturePlan, 'utf8'));

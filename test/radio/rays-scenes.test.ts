@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import * as engine from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import {
   comparedModels,
@@ -10,6 +9,7 @@ import {
   rayScenes,
   traceScene,
 } from '../../scripts/models/ray-scenes.mjs';
+import * as engine from '../support/whole-engine.ts';
 
 const traced = JSON.parse(
   readFileSync(new URL('../../scripts/models/ray-comparison.json', import.meta.url), 'utf8'),

@@ -1,4 +1,6 @@
-import { buildRayScene, type Complex, type Plan, type RayScene } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import type { Complex } from '../../packages/engine/src/core/index.ts';
+import { buildRayScene, type RayScene } from '../../packages/engine/src/radio/index.ts';
 
 /** A level as rays meet it, no cars parked. */
 export function rayScene(level: Plan['levels'][number], frequencyMhz: number): RayScene {

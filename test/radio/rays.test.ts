@@ -1,6 +1,8 @@
+import { evaluateModel } from '@diku/engine/radio';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Complex } from '../../packages/engine/src/core/index.ts';
 import {
-  type Complex,
-  evaluateModel,
   findEdges,
   findP2040Row,
   freeSpaceLossDb,
@@ -11,9 +13,7 @@ import {
   relativePermittivity,
   slabResponse,
   traceRays,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { buildLevel } from '../support/build-garage.ts';
 import { lossOf, rayScene, wave } from './rays-support.ts';
 

@@ -1,6 +1,7 @@
-import { buildScene, columnOutline, type Plan, referenceKernel } from '@diku/engine';
+import type { Plan } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildScene, columnOutline, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildLevel } from '../support/build-garage.ts';
 import { linkUnits } from './scene-support/link-units.ts';
 

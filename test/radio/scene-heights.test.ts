@@ -1,6 +1,7 @@
-import { buildScene, type Plan, parsePlan, penetrationLossDb, planWarnings } from '@diku/engine';
+import { type Plan, parsePlan, planWarnings } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildScene, penetrationLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
 import { linkUnits } from './scene-support/link-units.ts';
 

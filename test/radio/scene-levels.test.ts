@@ -1,6 +1,7 @@
-import { buildLevelCrossing, type Plan, parsePlan, penetrationLossDb, slabLossDb } from '@diku/engine';
+import { type Plan, parsePlan } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { buildLevelCrossing, penetrationLossDb, slabLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
 import { linkUnits } from './scene-support/link-units.ts';
 

@@ -1,5 +1,6 @@
-import { buildScene, cellKind, penetrationLossDb, planWarnings } from '@diku/engine';
+import { planWarnings } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { buildScene, cellKind, penetrationLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const options = { resolutionM: 0.5 };

@@ -1,28 +1,25 @@
 import {
-  type BudgetTerm,
   type Carrier,
   createPlainSolver,
   createSimdKernel,
   findCarrierProfile,
-  findRequirementProfile,
-  type LinkResult,
-  limitingCause,
-  mergeProfile,
   predictPlan,
+  traceLink,
+} from '@diku/engine';
+import { findRequirementProfile, mergeProfile } from '@diku/engine/plan';
+import { throughputClasses, throughputClassOf, throughputLimits } from '@diku/engine/radio';
+import { type BudgetTerm, type LinkResult, tracePointSignals } from '@diku/engine/workflow';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  limitingCause,
   referenceQualityDb,
   resourceElementShareDb,
   spectralEfficiency,
-  throughputClasses,
-  throughputClassOf,
-  throughputLimits,
-  traceLink,
-  tracePointSignals,
   uplinkBudget,
   uplinkFrequencyMhz,
   uplinkOverRsrpDb,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -2,13 +2,12 @@ import {
   type CarrierMap,
   createPlainSolver,
   createSimdKernel,
-  outdoorIndex,
   type Plan,
   parsePlan,
   predictPlan,
-  tracePointSignals,
-  trackAntenna,
 } from '@diku/engine';
+import { outdoorIndex } from '@diku/engine/radio';
+import { tracePointSignals, trackAntenna } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 

@@ -2,16 +2,16 @@ import {
   type Antenna,
   type CarrierMap,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
-  limitingCause,
   type Plan,
   planProfile,
   traceLink,
-  trackAntenna,
 } from '@diku/engine';
+import { trackAntenna } from '@diku/engine/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { limitingCause } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -1,6 +1,7 @@
-import { createRandom, lookUpSpread, normalQuantile, spreadTable, sumSpread } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRandom, normalQuantile } from '../../packages/engine/src/core/index.ts';
+import { lookUpSpread, spreadTable, sumSpread } from '../../packages/engine/src/radio/index.ts';
 
 /** A power sum as a phone meets it: sorted, dB over the sum of the medians, of correlated log-normal powers. */
 function drawSums(powers: readonly number[], sigmaDb: number, rho: number, count: number, seed: number) {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Complex, evaluateModel, type WedgeRay, wedgeDiffraction } from '@diku/engine';
+import { evaluateModel } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Complex } from '../../packages/engine/src/core/index.ts';
+import { type WedgeRay, wedgeDiffraction } from '../../packages/engine/src/radio/index.ts';
 
 const vectorFile = new URL('../fixtures/reference/physics_vectors.json', import.meta.url);
 const soft: WedgeRay['reflections'] = [

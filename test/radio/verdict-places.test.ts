@@ -1,17 +1,16 @@
 import {
-  applyScenario,
   createPlainSolver,
   createSimdKernel,
   FieldStack,
   type Plan,
   parsePlan,
-  planScenarios,
   predictPlan,
   reportHtml,
   resultDocument,
-  textsOf,
   verdictTable,
 } from '@diku/engine';
+import { textsOf } from '@diku/engine/documents';
+import { applyScenario, planScenarios } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 

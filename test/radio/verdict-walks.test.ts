@@ -4,11 +4,10 @@ import {
   createSimdKernel,
   FieldStack,
   findCarrierProfile,
-  judgeTest,
   type Plan,
   predictPlan,
-  surveyPrediction,
 } from '@diku/engine';
+import { surveyPrediction } from '@diku/engine/measurement';
 import { describe, expect, it } from 'vitest';
 import {
   drawTest,
@@ -16,6 +15,7 @@ import {
   prepareTests,
   readingsCsv,
 } from '../../benchmarks/lib/simulate-acceptance.mjs';
+import { judgeTest } from '../../packages/engine/src/measurement/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 /** Tests played out per case; the long run plays more, in more cases. Of garages see `benchmarks/measure-acceptance.mjs`. */

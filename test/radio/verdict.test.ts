@@ -1,21 +1,19 @@
+import { findCarrierProfile } from '@diku/engine';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom, normalCdf, normalQuantile } from '../../packages/engine/src/core/index.ts';
 import {
   type CommonErrors,
   combinedProbability,
   createAcceptanceWalk,
-  createRandom,
   effectiveSamples,
-  findCarrierProfile,
   jointPassProbability,
-  normalCdf,
-  normalQuantile,
   passProbability,
   resourceElementShareDb,
   servedCovariance,
   sharedPart,
   walkAgain,
-} from '@diku/engine';
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { walkVariance } from './verdict-support/walk-variance.ts';
 
 describe('normal distribution', () => {

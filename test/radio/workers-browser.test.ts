@@ -46,6 +46,7 @@ describe.skipIf(missing)('the worker pool in a worker of a page', () => {
       resolve: {
         alias: [
           { find: /^@diku\/engine$/, replacement: join(engineSource, 'index.ts') },
+          { find: /^@diku\/engine\/(core|radio)$/, replacement: `${join(engineSource, 'entries')}/$1.ts` },
           {
             find: '@diku/engine/field-worker',
             replacement: join(engineSource, 'radio/workers/serve-worker.ts'),

@@ -1,4 +1,4 @@
-import type { FieldJob } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
 import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
 import { createPool, isBuilt, keep, sameBytes, solveHere } from './worker-support/pool-support.ts';

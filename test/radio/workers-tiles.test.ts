@@ -1,17 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { CancelledError, createPlainSolver, createSimdKernel, InputError } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
+import { describe, expect, test, vi } from 'vitest';
 import {
-  CancelledError,
-  createPlainSolver,
-  createSimdKernel,
   createSolverBySize,
   createWorkerApi,
-  type FieldJob,
   type FieldKernel,
-  InputError,
   packJobs,
-} from '@diku/engine';
-import { describe, expect, test, vi } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
 import { createPool, isBuilt, keep, sameBytes, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';

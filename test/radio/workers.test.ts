@@ -1,12 +1,6 @@
-import {
-  CancelledError,
-  createPlainSolver,
-  createSimdKernel,
-  InputError,
-  referenceKernel,
-  WorkerPool,
-} from '@diku/engine';
+import { CancelledError, createPlainSolver, createSimdKernel, InputError, WorkerPool } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
+import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { createJobs, SEED } from './worker-support/jobs.ts';
 import { createPool, isBuilt, keep, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';

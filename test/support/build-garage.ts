@@ -1,4 +1,5 @@
-import { createRandom, findCarrierProfile, type Plan, parsePlan } from '@diku/engine';
+import { findCarrierProfile, type Plan, parsePlan } from '@diku/engine';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 
 type Level = Plan['levels'][number];
 

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { formatProgrammeDocument, type StoredCommunity, toGcj02 } from '@diku/engine';
+import { toGcj02 } from '@diku/engine/core';
+import { formatProgrammeDocument, type StoredCommunity } from '@diku/engine/programme';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dropFile } from '../import/review-support.ts';

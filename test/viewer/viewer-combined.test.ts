@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createPlainSolver, createSimdKernel, parsePlan, predictPlan, throughputClassOf } from '@diku/engine';
+import { createPlainSolver, createSimdKernel, parsePlan, predictPlan } from '@diku/engine';
+import { throughputClassOf } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { limitsById } from '../../packages/viewer/src/compute/class-limits.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parsePlan, type StoredCommunity, shanghai2023Quotas } from '@diku/engine';
+import { parsePlan } from '@diku/engine';
+import { type StoredCommunity, shanghai2023Quotas } from '@diku/engine/programme';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actions, App, PageState } from '../../packages/viewer/src/app/app.ts';
 import { idlePage } from '../../packages/viewer/src/app/idle-page.ts';

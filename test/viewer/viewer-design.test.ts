@@ -6,22 +6,20 @@ import { join } from 'node:path';
 import {
   createPlainSolver,
   createSimdKernel,
-  designNetwork,
-  diagramSvg,
-  floorSvg,
   type NetworkReport,
   type PlacedPlan,
   type Plan,
   placePlan,
   planPdf,
-  planXlsx,
   predictPlan,
   readFont,
   reportNetwork,
 } from '@diku/engine';
+import { diagramSvg, floorSvg, planXlsx } from '@diku/engine/documents';
 import loadHighs from 'highs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { buildPlan, buildWalledPlan } from '../support/build-garage.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';

@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { designNetwork, type Plan, reportNetwork } from '@diku/engine';
+import { type Plan, reportNetwork } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import {
   buildNetworkTree,
   type NetworkNode,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRandom } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { doubtfulDrawing, dropFile } from '../import/review-support.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';

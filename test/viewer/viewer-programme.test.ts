@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
+import { type Datum, toGcj02 } from '@diku/engine/core';
+import { stageColors } from '@diku/engine/documents';
 import {
-  createRandom,
-  type Datum,
   districtNames,
   districtOutline,
   formatProgrammeDocument,
@@ -9,12 +9,11 @@ import {
   programmeOperators,
   type StoredCommunity,
   shanghai2023Quotas,
-  stageColors,
   stages,
-  toGcj02,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { monthStatistics } from '../../packages/engine/src/programme/progress/month-statistics.ts';
 import { openProgrammeJson, openStatusTable } from '../../packages/viewer/src/compute/open-programme.ts';
 import { ProgrammeMemory } from '../../packages/viewer/src/keeping/programme-memory.ts';

@@ -1,5 +1,6 @@
-import { designNetwork, reportNetwork } from '@diku/engine';
+import { reportNetwork } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import type { App } from '../../packages/viewer/src/app/app.ts';
 import {
   type PlacedAntennas,

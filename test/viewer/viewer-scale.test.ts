@@ -1,12 +1,9 @@
-import {
-  findCarrierProfile,
-  findRequirementProfile,
-  hexColour,
-  quantityClassLimits,
-  rsrpClasses,
-  throughputLimits,
-} from '@diku/engine';
+import { findCarrierProfile } from '@diku/engine';
+import { quantityClassLimits } from '@diku/engine/documents';
+import { findRequirementProfile } from '@diku/engine/plan';
+import { throughputLimits } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
+import { hexColour, rsrpClasses } from '../../packages/engine/src/documents/index.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { differenceColors, differenceScale } from '../../packages/viewer/src/store/difference-picture.ts';
 import { classifyMap, classShares, findScale } from '../../packages/viewer/src/store/field-scale.ts';

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
-import {
-  designNetwork,
-  type Plan,
-  parsePlan,
-  reportNetwork,
-  withImportBasis,
-  withVerdict,
-} from '@diku/engine';
+import { type Plan, parsePlan, reportNetwork } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
+import { designNetwork } from '../../packages/engine/src/design/index.ts';
+import { withImportBasis, withVerdict } from '../../packages/engine/src/plan/index.ts';
 import { feedState, movedText, planStates } from '../../packages/viewer/src/store/derived-states.ts';
 import { copyRecords } from '../../packages/viewer/src/store/edits/copy-selection.ts';
 import { moveSelection } from '../../packages/viewer/src/store/edits/move-selection.ts';

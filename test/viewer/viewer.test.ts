@@ -7,8 +7,8 @@ import {
   parsePlan,
   predictPlan,
   traceLink,
-  traceRayLink,
 } from '@diku/engine';
+import { traceRayLink } from '@diku/engine/workflow';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dxfBytes, smallGarage } from '../import/drawing-support.ts';

@@ -1,17 +1,15 @@
+import { type Plan, planProfile, traceLink } from '@diku/engine';
+import { findRequirementProfile } from '@diku/engine/plan';
+import { tracePoints } from '@diku/engine/workflow';
+import { describe, expect, it } from 'vitest';
 import {
   buildLevelCrossing,
   buildScene,
   cellKind,
   fieldJob,
-  findRequirementProfile,
-  type Plan,
-  planProfile,
   propagationModel,
   referenceKernel,
-  traceLink,
-  tracePoints,
-} from '@diku/engine';
-import { describe, expect, it } from 'vitest';
+} from '../../packages/engine/src/radio/index.ts';
 import { randomGarage } from '../radio/scene-support/random-garage.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 

@@ -2,14 +2,14 @@ import {
   type Antenna,
   type CarrierMap,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
   FieldStack,
   type Plan,
   predictPlan,
-  trackAntenna,
 } from '@diku/engine';
+import { trackAntenna } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 /** The long run tracks in more garages. */

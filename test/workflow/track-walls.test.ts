@@ -1,14 +1,14 @@
 import {
   type CarrierMap,
   createPlainSolver,
-  createRandom,
   createSimdKernel,
   FieldStack,
   type Level,
   predictPlan,
-  trackWalls,
 } from '@diku/engine';
+import { trackWalls } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -1,4 +1,6 @@
-import { acceptReasons, type DecidedBy, importReasonCodes, type Plan, say } from '@diku/engine';
+import { acceptReasons, type Plan } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type DecidedBy, importReasonCodes } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
 

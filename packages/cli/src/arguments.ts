@@ -1,17 +1,14 @@
 import { availableParallelism } from 'node:os';
 import {
-  acceptanceRules,
   type Carrier,
   carrierProfileIds,
   findCarrierProfile,
   InputError,
-  phonePositions,
   planSchema,
   type ScenarioId,
-  say,
-  scenarioIds,
-  schemaProblems,
 } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { acceptanceRules, phonePositions, scenarioIds, schemaProblems } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
 import { blameFile, readJson } from './read-input.ts';

@@ -1,4 +1,4 @@
-import { type BatchCounts, type FailureKind, formatGrouped } from '@diku/engine';
+import { type BatchCounts, type FailureKind, formatGrouped } from '@diku/engine/documents';
 
 /** What the command line says of a batch. */
 export interface BatchTexts {

@@ -1,20 +1,15 @@
+import { derivedStates, type Phrase, type Plan, phraseText } from '@diku/engine';
+import { describeReasons, staleStamp } from '@diku/engine/documents';
 import {
   type DerivedDocument,
   derivedDocument,
   derivedParts,
-  derivedStates,
-  describeReasons,
-  importReasonsDocument,
-  type Phrase,
-  type Plan,
   partStateText,
   phraseDocument,
-  phraseText,
-  powerReasons,
   sortReasons,
-  staleStamp,
-  verdictReasons,
-} from '@diku/engine';
+} from '@diku/engine/plan';
+import { powerReasons, verdictReasons } from '@diku/engine/radio';
+import { importReasonsDocument } from '@diku/engine/workflow';
 import { Option } from 'commander';
 import { blameFile } from './read-input.ts';
 import type { Session } from './session.ts';

@@ -1,12 +1,6 @@
-import {
-  describeProblem,
-  type GarageFeed,
-  type NetworkAttempt,
-  type NetworkDesign,
-  networkSummary,
-  type Plan,
-  reportNetwork,
-} from '@diku/engine';
+import { describeProblem, type Plan, reportNetwork } from '@diku/engine';
+import type { GarageFeed, NetworkAttempt, NetworkDesign } from '@diku/engine/design';
+import { networkSummary } from '@diku/engine/documents';
 import type { Session } from './session.ts';
 import { type Language, texts } from './texts.ts';
 

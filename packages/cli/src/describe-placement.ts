@@ -1,4 +1,7 @@
-import { type PlacedPlan, type PlacementChanges, textsOf, usualPer1000M2 } from '@diku/engine';
+import type { PlacedPlan } from '@diku/engine';
+import type { PlacementChanges } from '@diku/engine/design';
+import { textsOf } from '@diku/engine/documents';
+import { usualPer1000M2 } from '@diku/engine/radio';
 import { type PlacementTexts, placementTexts } from './placement-texts.ts';
 import { type Language, texts } from './texts.ts';
 

@@ -1,4 +1,5 @@
-import type { RayLinkResult, RayReport } from '@diku/engine';
+import type { RayReport } from '@diku/engine/radio';
+import type { RayLinkResult } from '@diku/engine/workflow';
 import type { Language } from './texts.ts';
 
 /** So many rays are listed; the JSON document has more. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { formatJson } from '@diku/engine';
+import { formatJson } from '@diku/engine/documents';
 import { sha256 } from './sha256.ts';
 
 /** In every folder of results: which files this program wrote there. With it, and only with it, the folder is whole. */

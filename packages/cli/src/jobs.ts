@@ -1,20 +1,11 @@
 import {
-  type Acceptance,
-  type AcceptWalkOptions,
   acceptWalk,
-  antennasForStates,
-  type CalibrationResult,
   calibratePlan,
   type DesignedFeeder,
-  type DesignFeederOptions,
   designFeeder,
   type FieldSolver,
-  type ImpossibleSurvey,
-  type LoadHighs,
   type Monitor,
-  type OpenProver,
   type PlacedPlan,
-  type PlacePlanOptions,
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
@@ -23,12 +14,24 @@ import {
   placePlan,
   planGarage,
   predictPlan,
-  type StatesOptions,
   type Survey,
-  type SurveyPlanOptions,
   surveyPlan,
-  type Walk,
 } from '@diku/engine';
+import type { LoadHighs } from '@diku/engine/core';
+import type { DesignFeederOptions, OpenProver } from '@diku/engine/design';
+import type {
+  Acceptance,
+  CalibrationResult,
+  ImpossibleSurvey,
+  SurveyPlanOptions,
+  Walk,
+} from '@diku/engine/measurement';
+import {
+  type AcceptWalkOptions,
+  antennasForStates,
+  type PlacePlanOptions,
+  type StatesOptions,
+} from '@diku/engine/workflow';
 
 /** What only the thread that does the work can have. */
 type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now' | 'hearSource';

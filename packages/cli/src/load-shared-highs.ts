@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { LoadHighs } from '@diku/engine';
+import type { LoadHighs } from '@diku/engine/core';
 import highs from 'highs';
 
 /** As much of WebAssembly as is used here; Node's types leave it to those of browsers. */

@@ -1,10 +1,8 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import {
-  carrierProfileRequirements,
   describeProblem,
   drawMaps,
-  formatJson,
   type PlacedPlan,
   type Plan,
   type PlanGarageOptions,
@@ -13,6 +11,8 @@ import {
   reportHtml,
   resultDocument,
 } from '@diku/engine';
+import { formatJson } from '@diku/engine/documents';
+import { carrierProfileRequirements } from '@diku/engine/plan';
 import type { Command } from 'commander';
 import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type PaperFont, readFont } from '@diku/engine';
+import { readFont } from '@diku/engine';
+import type { PaperFont } from '@diku/engine/documents';
 import { readInput } from './read-input.ts';
 
 /** The bundled font (Noto Sans SC: GB 2312, Latin-1, symbols), and fonts named for what it lacks. Status 65, 66. */

@@ -1,4 +1,4 @@
-import { say } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import { usageError } from './exit-status.ts';
 
 /**

@@ -1,14 +1,14 @@
-import {
-  type CandidateKind,
-  type Certificate,
-  type CertificateAssumption,
-  type DemandCost,
-  formatGrouped,
-  type MountsNearby,
-  type PlacedPlan,
-  type PlacementSummary,
-  usualPer1000M2,
-} from '@diku/engine';
+import type { PlacedPlan } from '@diku/engine';
+import type {
+  CandidateKind,
+  Certificate,
+  CertificateAssumption,
+  DemandCost,
+  MountsNearby,
+  PlacementSummary,
+} from '@diku/engine/design';
+import { formatGrouped } from '@diku/engine/documents';
+import { usualPer1000M2 } from '@diku/engine/radio';
 
 /** What placing antennas says, in both languages. */
 export interface PlacementTexts {

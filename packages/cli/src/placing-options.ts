@@ -1,4 +1,6 @@
-import { type CandidateKind, candidateKinds, type PlacingChoices, type Plan, say } from '@diku/engine';
+import type { PlacingChoices, Plan } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type CandidateKind, candidateKinds } from '@diku/engine/design';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';

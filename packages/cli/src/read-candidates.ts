@@ -1,11 +1,6 @@
-import {
-  type CandidateRow,
-  InputError,
-  ownCandidates,
-  type PlacingChoices,
-  type Plan,
-  say,
-} from '@diku/engine';
+import { InputError, type PlacingChoices, type Plan } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type CandidateRow, ownCandidates } from '@diku/engine/design';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { usageError } from './exit-status.ts';
 import { blameFile, readText } from './read-input.ts';

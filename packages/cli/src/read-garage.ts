@@ -1,4 +1,5 @@
-import { isGeoJson, type Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { isGeoJson } from '@diku/engine/import';
 import { readInput, readPlan } from './read-input.ts';
 
 /** A file that begins as a JSON object and is no GeoJSON is a plan; anything else is a drawing. */

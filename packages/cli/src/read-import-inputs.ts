@@ -1,12 +1,6 @@
-import {
-  type Corrections,
-  findPreset,
-  type ImportPreset,
-  parseCorrections,
-  parsePreset,
-  presetNames,
-  say,
-} from '@diku/engine';
+import { parseCorrections, parsePreset } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type Corrections, findPreset, type ImportPreset, presetNames } from '@diku/engine/import';
 import { exitStatus, problemError } from './exit-status.ts';
 import { blameFile, readJson } from './read-input.ts';
 

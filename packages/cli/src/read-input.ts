@@ -7,11 +7,8 @@ import {
   type Plan,
   parsePlan,
   type SaidProblem,
-  say,
-  type TableBytes,
-  tableBytes,
-  verbatim,
 } from '@diku/engine';
+import { say, type TableBytes, tableBytes, verbatim } from '@diku/engine/core';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Larger than any drawing of a garage, small enough for memory. */

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type ImageScale, type PictureOptions, say } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import type { ImageScale, PictureOptions } from '@diku/engine/import';
 import { type Command, Option } from 'commander';
 import { numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';

@@ -1,4 +1,5 @@
-import { type Phrase, say } from '@diku/engine';
+import type { Phrase } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { CommandError, exitStatus, problemError } from './exit-status.ts';
 import { readText } from './read-input.ts';

@@ -1,14 +1,12 @@
+import { operators, type Plan, type ScenarioId } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import {
   type AcceptanceTest,
   findRequirementProfile,
-  loadPlanModel,
   mergeProfile,
-  operators,
-  type Plan,
   type Requirements,
-  type ScenarioId,
-  say,
-} from '@diku/engine';
+} from '@diku/engine/plan';
+import { loadPlanModel } from '@diku/engine/radio';
 import { usageError } from './exit-status.ts';
 import { blameFile, readJson, readPlan } from './read-input.ts';
 

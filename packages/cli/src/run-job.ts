@@ -1,12 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import {
-  CancelledError,
-  type HeardPlacing,
-  InputError,
-  type Plan,
-  type Progress,
-  type SaidProblem,
-} from '@diku/engine';
+import { CancelledError, InputError, type Plan, type Progress, type SaidProblem } from '@diku/engine';
+import type { HeardPlacing } from '@diku/engine/workflow';
 import { endingEarly } from './interrupts.ts';
 import type { Jobs } from './jobs.ts';
 import type { Session } from './session.ts';

@@ -1,5 +1,6 @@
 import type { Monitor } from '@diku/engine';
-import { foldSentences, say } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { foldSentences } from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { type ExitStatus, usageError } from './exit-status.ts';
 import type { FinishedFolder } from './output-folder.ts';

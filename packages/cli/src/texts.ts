@@ -1,4 +1,8 @@
-import type { Doubt, ImportedLevel, NetworkAttempt, PlacingProgress, Progress } from '@diku/engine';
+import type { Progress } from '@diku/engine';
+import type { PlacingProgress } from '@diku/engine/core';
+import type { NetworkAttempt } from '@diku/engine/design';
+import type { Doubt } from '@diku/engine/import';
+import type { ImportedLevel } from '@diku/engine/plan';
 import { type BatchTexts, batchTexts } from './batch-texts.ts';
 import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 

@@ -1,11 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import {
-  type FieldSolver,
-  type OpenProver,
-  proverBeside,
-  type SpawnedWorker,
-  WorkerPool,
-} from '@diku/engine';
+import { type FieldSolver, WorkerPool } from '@diku/engine';
+import { type OpenProver, proverBeside } from '@diku/engine/design';
+import type { SpawnedWorker } from '@diku/engine/radio';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 
 const fieldWorker = new URL('./worker.js', import.meta.url);

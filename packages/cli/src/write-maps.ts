@@ -1,14 +1,12 @@
+import { type Carrier, drawMaps, type Prediction } from '@diku/engine';
 import {
-  type Carrier,
   createFileNamer,
-  drawMaps,
   type MapPicture,
-  type Prediction,
   type Quantity,
   type RasterQuantity,
   rasterGeoTiff,
   rasterValues,
-} from '@diku/engine';
+} from '@diku/engine/documents';
 import type { OutputFolder } from './output-folder.ts';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';

@@ -9,7 +9,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Phrase, phraseText, say } from '@diku/engine';
+import { type Phrase, phraseText } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Everything begun and not yet in place; removed when the process ends early. */

@@ -1,14 +1,12 @@
+import { floorDxf, type Prediction, planPdf } from '@diku/engine';
 import {
   createFileNamer,
   diagramDxf,
   diagramSvg,
-  floorDxf,
   type PaperOptions,
-  type Prediction,
   planCsv,
-  planPdf,
   planXlsx,
-} from '@diku/engine';
+} from '@diku/engine/documents';
 import type { OutputFolder } from './output-folder.ts';
 import { paperFonts } from './paper-font.ts';
 import type { Session } from './session.ts';

@@ -1,4 +1,5 @@
-import { createFileNamer, type ImportResult, reviewHtml, reviewSvg } from '@diku/engine';
+import type { ImportResult } from '@diku/engine';
+import { createFileNamer, reviewHtml, reviewSvg } from '@diku/engine/documents';
 
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';

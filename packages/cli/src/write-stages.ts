@@ -1,13 +1,6 @@
-import {
-  drawingStage,
-  drawingSvg,
-  entitiesStage,
-  evidenceStage,
-  formatJson,
-  type ImportResult,
-  type ReadDrawing,
-  sourceStage,
-} from '@diku/engine';
+import type { ImportResult, ReadDrawing } from '@diku/engine';
+import { drawingSvg, formatJson } from '@diku/engine/documents';
+import { drawingStage, entitiesStage, evidenceStage, sourceStage } from '@diku/engine/import';
 import type { OutputFolder } from './output-folder.ts';
 
 /** The stages before anything is recognised: what the file says and what was read of it. */

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlace } from '@diku/engine';
+import type { Antenna } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import type { App } from './app/app.ts';
 import { idlePage } from './app/idle-page.ts';
 import { placeValue } from './app/place-value.ts';

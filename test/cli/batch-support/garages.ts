@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 
 /** As quick as the main job can be. */
 export const quickOptions = [

@@ -1,12 +1,7 @@
-import {
-  type BoundProblem,
-  createPointShares,
-  findRequirementProfile,
-  lookUpSpread,
-  servedBy,
-  spreadTable,
-} from '@diku/engine';
+import { findRequirementProfile } from '@diku/engine/plan';
 import fc from 'fast-check';
+import { type BoundProblem, createPointShares, servedBy } from '../../../packages/engine/src/design/index.ts';
+import { lookUpSpread, spreadTable } from '../../../packages/engine/src/radio/index.ts';
 
 /** A hall with a few walls, candidates and points, as ratios of received over needed power. */
 export interface SmallGarage {

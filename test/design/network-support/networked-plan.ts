@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
-import {
-  type CatalogPart,
-  createRandom,
-  type Network,
-  type Plan,
-  parsePlan,
-  withNetworkBasis,
-} from '@diku/engine';
+import { type Plan, parsePlan } from '@diku/engine';
+import type { CatalogPart, Network } from '@diku/engine/plan';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
+import { withNetworkBasis } from '../../../packages/engine/src/plan/index.ts';
 import { fixturePlan } from '../../support/run-cli.ts';
 
 /** Round figures, so that a reader can add them up. */

@@ -1,15 +1,14 @@
 import {
-  type CatalogPart,
-  type Catalogue,
   createPlainSolver,
   createSimdKernel,
-  defaultCatalogue,
-  designNetwork,
-  evaluateNetwork,
   findCarrierProfile,
   type Plan,
   predictPlan,
 } from '@diku/engine';
+import type { Catalogue } from '@diku/engine/design';
+import type { CatalogPart } from '@diku/engine/plan';
+import { defaultCatalogue, designNetwork } from '../../../packages/engine/src/design/index.ts';
+import { evaluateNetwork } from '../../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

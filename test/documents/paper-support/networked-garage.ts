@@ -1,4 +1,6 @@
-import { type CatalogPart, type Network, type Plan, withNetworkBasis } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import type { CatalogPart, Network } from '@diku/engine/plan';
+import { withNetworkBasis } from '../../../packages/engine/src/plan/index.ts';
 import { parts } from '../../design/network-support/networked-plan.ts';
 
 type Point = [number, number];

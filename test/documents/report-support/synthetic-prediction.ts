@@ -1,14 +1,14 @@
 import {
   type Assessment,
   type CarrierMap,
-  cellKind,
   derivedStates,
   findCarrierProfile,
-  findRequirementProfile,
   type Plan,
   type Prediction,
   parsePlan,
 } from '@diku/engine';
+import { findRequirementProfile } from '@diku/engine/plan';
+import { cellKind } from '../../../packages/engine/src/radio/index.ts';
 
 /** Texts of the plan that a test may want to be nasty. */
 export interface SyntheticNames {

@@ -1,5 +1,8 @@
 /** An ASCII DXF file as its entities, to be spoiled and written again; bytes of texts stay as they are. */
-import { type Drawing, type DrawingPath, readDrawing } from '@diku/engine';
+
+import { readDrawing } from '@diku/engine';
+import type { Drawing } from '@diku/engine/import';
+import type { DrawingPath } from '../../../packages/engine/src/import/index.ts';
 
 export interface DxfEntity {
   type: string;

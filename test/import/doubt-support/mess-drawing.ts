@@ -1,5 +1,5 @@
 /** What offices do to drawings: each mess made of a garage whose answer is known, in the same place of the file's frame. */
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import type { GarageTruth, TruthLevel, TruthPoint } from '../garage-truth.ts';
 import {
   type DxfEntity,

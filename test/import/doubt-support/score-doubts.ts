@@ -1,5 +1,6 @@
 /** What an import makes of a drawing, and whether a verdict on it could be decided. */
-import { InputError, importDrawing, sortReasons } from '@diku/engine';
+import { InputError, importDrawing } from '@diku/engine';
+import { sortReasons } from '@diku/engine/plan';
 import { type GarageTruth, ringArea, type TruthLevel } from '../score-import.ts';
 
 export interface DoubtScore {

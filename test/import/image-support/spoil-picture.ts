@@ -1,5 +1,5 @@
 /** What scanners, copiers, cameras and fax machines do to a plan; the same seed does the same. */
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { jpegOf, type Picture, pngOf } from './draw-plan.ts';
 
 export interface Spoiling {

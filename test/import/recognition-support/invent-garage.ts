@@ -1,5 +1,5 @@
 /** Makes up a garage nobody has seen: a truth in the form of the shared ones. The same seed gives the same garage. */
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { type GarageTruth, ringArea, type TruthLevel } from '../score-import.ts';
 import type { Point } from './dxf-pen.ts';
 import {

@@ -1,5 +1,7 @@
 /** What the yardstick leaves open: thickness, kind, material, door kinds, rooms, ramps and facilities. */
-import type { ImportedLevel, Level } from '@diku/engine';
+
+import type { Level } from '@diku/engine';
+import type { ImportedLevel } from '@diku/engine/plan';
 import { type GarageTruth, ringArea, type TruthLevel, truthToPlan } from '../score-import.ts';
 
 type Point = readonly [number, number] | readonly number[];

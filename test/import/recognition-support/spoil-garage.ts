@@ -1,5 +1,5 @@
 /** Draws a garage of a known truth anew, in another way than it came: the same seed gives the same file. */
-import { createRandom } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { dxfText, insert, type Tag } from '../drawing-support.ts';
 import type { GarageTruth } from '../score-import.ts';
 import { DxfPen, type Point } from './dxf-pen.ts';

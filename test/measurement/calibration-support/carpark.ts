@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Plan, type Position, parsePlan, parseWalk, type Walk } from '@diku/engine';
+import { type Plan, type Position, parsePlan, parseWalk } from '@diku/engine';
+import type { Walk } from '@diku/engine/measurement';
 
 /**
  * The measured car park of `shared/data/real/carpark_wifi` (MIT licence, see its SOURCE.md) as a plan and two walks.

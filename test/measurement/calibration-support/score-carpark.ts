@@ -1,4 +1,9 @@
-import { type CalibrationReport, calibratePlan, type ErrorStatistics, walkErrors } from '@diku/engine';
+import { calibratePlan } from '@diku/engine';
+import {
+  type CalibrationReport,
+  type ErrorStatistics,
+  walkErrors,
+} from '../../../packages/engine/src/measurement/index.ts';
 import { carparkPlan, carparkWalk } from './carpark.ts';
 
 /** Calibrated on one walk, predicted on another. */

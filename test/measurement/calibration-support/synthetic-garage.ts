@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Plan, parsePlan, tracePoints } from '@diku/engine';
+import { type Plan, parsePlan } from '@diku/engine';
+import { tracePoints } from '@diku/engine/workflow';
 import { fixturePlan } from '../../support/run-cli.ts';
 import { correlatedNormals, createNormal } from './synthetic-samples.ts';
 

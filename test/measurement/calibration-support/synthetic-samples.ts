@@ -1,4 +1,5 @@
-import { createRandom, type FitParameter, type FitSample } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
+import type { FitParameter, FitSample } from '../../../packages/engine/src/measurement/index.ts';
 
 /** Seeded standard normal numbers (Box and Muller). */
 export function createNormal(seed: number): () => number {

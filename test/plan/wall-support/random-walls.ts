@@ -1,4 +1,5 @@
-import { createRandom, type Level, type Opening, type Wall } from '@diku/engine';
+import type { Level, Opening, Wall } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { buildLevel } from '../../support/build-garage.ts';
 
 type Point = [number, number];

@@ -1,4 +1,4 @@
-import { type Community, districtNames } from '@diku/engine';
+import { type Community, districtNames } from '@diku/engine/programme';
 import fc from 'fast-check';
 
 /** A community of 静安区 that lacks nothing, with changes. */

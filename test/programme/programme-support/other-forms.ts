@@ -1,4 +1,4 @@
-import type { Community } from '@diku/engine';
+import type { Community } from '@diku/engine/programme';
 import * as fc from 'fast-check';
 import type { Rows } from './write-table.ts';
 

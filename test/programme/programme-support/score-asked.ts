@@ -1,4 +1,5 @@
-import { type Community, importStatusTable } from '@diku/engine';
+import type { Community } from '@diku/engine/programme';
+import { importStatusTable } from '../../../packages/engine/src/programme/index.ts';
 import type { AskedColumn } from './asked-columns.ts';
 import { csvText } from './write-table.ts';
 

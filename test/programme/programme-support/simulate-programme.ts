@@ -1,12 +1,12 @@
 import {
   type AcceptanceEvidence,
   type Community,
-  createRandom,
   districtNames,
   type ProgrammeCommunity,
   type Step,
   stages,
-} from '@diku/engine';
+} from '@diku/engine/programme';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { community } from './communities.ts';
 
 /** A community of one district after the other. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { Community } from '@diku/engine';
+import type { Community } from '@diku/engine/programme';
 
 /** What a careful reader gets out of the example's status table; see `examples/README.md`. */
 export interface StatusTruth {

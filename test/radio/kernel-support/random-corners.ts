@@ -1,5 +1,6 @@
-import type { FieldJob, Obstacles } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
+import type { Obstacles } from '../../../packages/engine/src/radio/index.ts';
 
 /** A wall of a random scene: mm, and the loss per crossing in 1/256 dB. */
 export type RandomWall = readonly [ax: number, ay: number, bx: number, by: number, lossUnits: number];

@@ -1,5 +1,6 @@
-import type { FieldJob, Obstacles } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
+import type { Obstacles } from '../../../packages/engine/src/radio/index.ts';
 
 export interface JobShape {
   /** Every coordinate is a multiple of this; equal to the cell size it makes ties the rule, 1 the exception. */

@@ -1,5 +1,6 @@
-import type { FieldJob, Slab } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
+import type { Slab } from '../../../packages/engine/src/radio/index.ts';
 import { type JobShape, jobArbitrary } from './random-job.ts';
 
 /**

@@ -1,4 +1,9 @@
-import { crossesPanel, crossesSlab, crossesWall, type Obstacles } from '@diku/engine';
+import {
+  crossesPanel,
+  crossesSlab,
+  crossesWall,
+  type Obstacles,
+} from '../../../packages/engine/src/radio/index.ts';
 
 type Point = readonly [number, number];
 

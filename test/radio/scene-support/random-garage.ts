@@ -1,4 +1,5 @@
-import { createRandom, type Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { buildLevel, buildPlan } from '../../support/build-garage.ts';
 
 type Level = Plan['levels'][number];

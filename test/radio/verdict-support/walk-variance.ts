@@ -1,5 +1,6 @@
 // M. Gudmundson, Correlation model for shadow fading, Electron. Lett. 27 (1991): ρ(Δ) = exp(−Δ/d_c).
-import { type Grid, servedCovariance } from '@diku/engine';
+import type { Grid } from '@diku/engine/radio';
+import { servedCovariance } from '../../../packages/engine/src/radio/index.ts';
 
 /** Pairs further apart than this many decorrelation lengths are independent (ρ < 0.7 %). */
 const reachInLengths = 5;

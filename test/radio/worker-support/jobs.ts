@@ -1,4 +1,6 @@
-import { createRandom, type FieldJob, type Obstacles } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
+import { createRandom } from '../../../packages/engine/src/core/index.ts';
+import type { Obstacles } from '../../../packages/engine/src/radio/index.ts';
 
 export const SEED = 12;
 

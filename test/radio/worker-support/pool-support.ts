@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { createSimdKernel, type FieldJob, type SpawnedWorker, WorkerPool } from '@diku/engine';
+import { createSimdKernel, WorkerPool } from '@diku/engine';
+import type { FieldJob, SpawnedWorker } from '@diku/engine/radio';
 import { afterEach } from 'vitest';
 
 /** Real threads run the built engine; without it their tests are skipped. */

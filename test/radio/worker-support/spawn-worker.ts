@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import { type FieldKernel, type SpawnedWorker, serveWorker, type WorkerEndpoint } from '@diku/engine';
+import type { SpawnedWorker, WorkerEndpoint } from '@diku/engine/radio';
+import { type FieldKernel, serveWorker } from '../../../packages/engine/src/radio/index.ts';
 
 type NodePort = Worker | MessageChannel['port1'];
 

@@ -1,4 +1,5 @@
-import { phraseText, say } from '@diku/engine';
+import { phraseText } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import type { Redis } from 'ioredis';
 import { CommandError, exitStatus, usageError } from '../exit-status.ts';
 import { ownBuild } from './build-roster.ts';

@@ -1,4 +1,4 @@
-import type { FailureKind } from '@diku/engine';
+import type { FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
 import type { Language } from '../texts.ts';
 import type { Community } from './community.ts';

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { InputError, say } from '@diku/engine';
+import { InputError } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { programHash } from '../program-version.ts';
 import { readInput } from '../read-input.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BatchRow, formatJson } from '@diku/engine';
+import { type BatchRow, formatJson } from '@diku/engine/documents';
 import { writeDurably } from './durable-files.ts';
 
 /** What a finished job leaves in its folder as the last file: with it, and only with it, the folder is complete. */

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { say } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import { cannotWrite } from '../write-output.ts';
 
 const lockName = '.lock';

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError, say } from '@diku/engine';
+import { InputError } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CommandError, exitStatus, problemError } from '../exit-status.ts';

@@ -1,6 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join, relative, resolve, sep } from 'node:path';
-import { createFileNamer, InputError, type Phrase, say } from '@diku/engine';
+import { InputError, type Phrase } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { createFileNamer } from '@diku/engine/documents';
 import { blameFileAsync } from '../read-input.ts';
 import type { Community } from './community.ts';
 import { type Listed, readList } from './read-list.ts';

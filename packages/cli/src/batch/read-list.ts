@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import { InputError, openTables, type Phrase, say, type TableRow, takeRows, verbatim } from '@diku/engine';
+import { InputError, type Phrase } from '@diku/engine';
+import { openTables, say, type TableRow, takeRows, verbatim } from '@diku/engine/core';
 import { readInput, readJson } from '../read-input.ts';
 import type { Community } from './community.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BatchRow } from '@diku/engine';
+import type { BatchRow } from '@diku/engine/documents';
 import { orCannotWrite } from '../write-output.ts';
 import { carryOthers } from './carry-others.ts';
 import type { Community } from './community.ts';

@@ -1,4 +1,4 @@
-import type { BatchRow } from '@diku/engine';
+import type { BatchRow } from '@diku/engine/documents';
 import { CommandError, exitStatus } from '../exit-status.ts';
 import { texts } from '../texts.ts';
 import type { Community } from './community.ts';

@@ -1,11 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import {
-  type BatchRow,
-  createPlainSolver,
-  createSimdKernel,
-  type FieldSolver,
-  garageFigures,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, type FieldSolver } from '@diku/engine';
+import { type BatchRow, garageFigures } from '@diku/engine/documents';
 import { CommandError } from '../exit-status.ts';
 import { inputReason } from '../input-reason.ts';
 import { jobs } from '../jobs.ts';

@@ -1,4 +1,4 @@
-import type { FailureKind } from '@diku/engine';
+import type { FailureKind } from '@diku/engine/documents';
 import type { JobOrder } from './job-order.ts';
 
 /** To a worker process: one job at a time. */

@@ -6,7 +6,7 @@ import {
   batchCsv,
   batchHtml,
   formatJson,
-} from '@diku/engine';
+} from '@diku/engine/documents';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { Language } from '../texts.ts';
 import type { ResultSet } from './result-set.ts';

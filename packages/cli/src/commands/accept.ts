@@ -1,14 +1,7 @@
 import { extname } from 'node:path';
-import {
-  acceptanceHtml,
-  acceptanceTable,
-  type Datum,
-  datums,
-  formatJson,
-  type Operator,
-  operators,
-  say,
-} from '@diku/engine';
+import { type Operator, operators } from '@diku/engine';
+import { type Datum, datums, say } from '@diku/engine/core';
+import { acceptanceHtml, acceptanceTable, formatJson } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import { derivedFields, noteStale } from '../derived-parts.ts';

@@ -1,4 +1,4 @@
-import { type BatchRow, countBatch } from '@diku/engine';
+import { type BatchRow, countBatch } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import type { JobRunner } from '../batch/job-order.ts';

@@ -1,13 +1,7 @@
 import { basename } from 'node:path';
-import {
-  calibrationTable,
-  type Datum,
-  datums,
-  formatJson,
-  type Operator,
-  operators,
-  parseWalk,
-} from '@diku/engine';
+import { type Operator, operators, parseWalk } from '@diku/engine';
+import { type Datum, datums } from '@diku/engine/core';
+import { calibrationTable, formatJson } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { derivedFields, refuseStale, type StaleArguments } from '../derived-parts.ts';

@@ -1,16 +1,15 @@
 import { extname } from 'node:path';
+import { evaluateExposure, type Plan } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import type { Exposure } from '@diku/engine/design';
 import {
-  type Exposure,
-  evaluateExposure,
   exposureTable,
   fitsNoticeField,
   type NoticeFields,
   noticeHtml,
   noticePdf,
-  type Plan,
   readFloorSentence,
-  say,
-} from '@diku/engine';
+} from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { addOptions, severalOption } from '../arguments.ts';
 import {

@@ -1,17 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path';
-import {
-  describeReasons,
-  formatJson,
-  type ImportResult,
-  importReasonsDocument,
-  presetNames,
-  presetOfSettings,
-  type ReadDrawing,
-  readDrawing,
-  recogniseDrawing,
-  type SettingSources,
-  warningText,
-} from '@diku/engine';
+import { type ImportResult, type ReadDrawing, readDrawing, recogniseDrawing } from '@diku/engine';
+import { describeReasons, formatJson, warningText } from '@diku/engine/documents';
+import { presetNames, presetOfSettings, type SettingSources } from '@diku/engine/import';
+import { importReasonsDocument } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
 import { exitStatus } from '../exit-status.ts';

@@ -1,12 +1,7 @@
-import {
-  type BudgetTerm,
-  type LinkResult,
-  noteText,
-  type RayLinkResult,
-  rayModelId,
-  traceLink,
-  traceRayLink,
-} from '@diku/engine';
+import { traceLink } from '@diku/engine';
+import { noteText } from '@diku/engine/documents';
+import { rayModelId } from '@diku/engine/radio';
+import { type BudgetTerm, type LinkResult, type RayLinkResult, traceRayLink } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { addOptions, checkPlace } from '../arguments.ts';
 import { noteStale } from '../derived-parts.ts';

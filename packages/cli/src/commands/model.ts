@@ -1,4 +1,6 @@
-import { evaluateBatch, evaluateModel, listModels, loadFormulas, say } from '@diku/engine';
+import { listModels } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { evaluateBatch, evaluateModel, loadFormulas } from '@diku/engine/radio';
 import type { Command } from 'commander';
 import { exitStatus, problemError, usageError } from '../exit-status.ts';
 import { parseModelInputs } from '../parse-model-inputs.ts';

@@ -1,18 +1,14 @@
 import {
   type DesignedFeeder,
-  type DesignFeederOptions,
   describeProblem,
-  feederSentence,
-  formatJson,
-  type NetworkDesign,
   type NetworkReport,
-  networkDocument,
-  networkTable,
   type Plan,
   phraseText,
   reportNetwork,
-  say,
 } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type DesignFeederOptions, type NetworkDesign, networkDocument } from '@diku/engine/design';
+import { feederSentence, formatJson, networkTable } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { derivedFields } from '../derived-parts.ts';

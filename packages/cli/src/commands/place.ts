@@ -1,4 +1,5 @@
-import { formatJson, placedSoFar, verdictInShort } from '@diku/engine';
+import { formatJson, verdictInShort } from '@diku/engine/documents';
+import { placedSoFar } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';

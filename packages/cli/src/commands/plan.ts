@@ -1,4 +1,6 @@
-import { type PlannedGarage, placedSoFar, verdictTable, warningText } from '@diku/engine';
+import { type PlannedGarage, verdictTable } from '@diku/engine';
+import { warningText } from '@diku/engine/documents';
+import { placedSoFar } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { describeFeed } from '../describe-network.ts';
 import { describePlacement } from '../describe-placement.ts';

@@ -1,18 +1,8 @@
-import {
-  noteText,
-  type Plan,
-  planModel,
-  planNotes,
-  planProfile,
-  type RasterQuantity,
-  rasterUnits,
-  resultDocument,
-  say,
-  tracePointSignals,
-  tracePoints,
-  unfedNotes,
-  verdictTable,
-} from '@diku/engine';
+import { type Plan, planProfile, resultDocument, verdictTable } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { noteText, type RasterQuantity, rasterUnits } from '@diku/engine/documents';
+import { planModel, planNotes, unfedNotes } from '@diku/engine/radio';
+import { tracePointSignals, tracePoints } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';

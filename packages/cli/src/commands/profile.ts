@@ -1,10 +1,6 @@
-import {
-  defaultRequirements,
-  planProfile,
-  profileValues,
-  type RequirementProfile,
-  textsOf,
-} from '@diku/engine';
+import { defaultRequirements, planProfile, type RequirementProfile } from '@diku/engine';
+import { textsOf } from '@diku/engine/documents';
+import { profileValues } from '@diku/engine/plan';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';

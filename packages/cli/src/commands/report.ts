@@ -1,24 +1,19 @@
 import { basename, extname } from 'node:path';
+import { constructionPackZip, drawMaps, floorDxf, type Plan, planPdf, reportHtml } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import {
-  constructionPackZip,
   diagramDxf,
   diagramSvg,
-  drawMaps,
-  floorDxf,
   floorSvg,
   type PaperOptions,
   type PaperSize,
-  type Plan,
   paperSizes,
   planCsv,
-  planPdf,
   planXlsx,
-  reportHtml,
   requiredNetwork,
-  say,
-  surveyPrediction,
   type TableId,
-} from '@diku/engine';
+} from '@diku/engine/documents';
+import { surveyPrediction } from '@diku/engine/measurement';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-parts.ts';

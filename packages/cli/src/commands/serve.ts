@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { say } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus, problemError, usageError } from '../exit-status.ts';

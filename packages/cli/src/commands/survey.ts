@@ -1,16 +1,8 @@
 import { extname } from 'node:path';
-import {
-  acceptanceDocument,
-  createFileNamer,
-  formatJson,
-  type Plan,
-  type Survey,
-  say,
-  surveyCsv,
-  surveyHtml,
-  surveySvg,
-  surveyTable,
-} from '@diku/engine';
+import { type Plan, type Survey, surveyHtml } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { createFileNamer, formatJson, surveyCsv, surveySvg, surveyTable } from '@diku/engine/documents';
+import { acceptanceDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import {

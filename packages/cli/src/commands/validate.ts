@@ -1,12 +1,5 @@
-import {
-  describeProblem,
-  InputError,
-  loadPlanModel,
-  type Plan,
-  parsePlan,
-  planModel,
-  planWarnings,
-} from '@diku/engine';
+import { describeProblem, InputError, type Plan, parsePlan, planWarnings } from '@diku/engine';
+import { loadPlanModel, planModel } from '@diku/engine/radio';
 import type { Command } from 'commander';
 import { derivedFields, describeDerived, describeDoubts, noteStalePowers } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';

@@ -1,4 +1,6 @@
-import { isDay, isQuarter, phraseText, readProgressTable, type Stage, say, stages } from '@diku/engine';
+import { phraseText } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { isDay, isQuarter, readProgressTable, type Stage, stages } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { type ExitStatus, exitStatus, usageError } from '../exit-status.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';

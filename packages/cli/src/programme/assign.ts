@@ -1,13 +1,11 @@
+import { type Datum, datums, say } from '@diku/engine/core';
 import {
   assignmentCsv,
   assignmentDocument,
   assignmentMap,
   assignmentTable,
   assignmentXlsx,
-  type Datum,
-  datums,
-  say,
-} from '@diku/engine';
+} from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
-import { type Community, parseWeights, type Ranking, rankCommunities, say } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type Community, parseWeights, type Ranking, rankCommunities } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { usageError } from '../exit-status.ts';

@@ -1,4 +1,4 @@
-import { stageLabel } from '@diku/engine';
+import { stageLabel } from '@diku/engine/documents';
 import type { JudgedCommunity } from '../store/programme-store.ts';
 import type { Language } from '../texts.ts';
 import { programmeTexts } from './programme-texts.ts';

@@ -1,4 +1,5 @@
-import { type IssueKind, issueKinds, phraseText, type StatusSummary } from '@diku/engine';
+import { phraseText } from '@diku/engine';
+import { type IssueKind, issueKinds, type StatusSummary } from '@diku/engine/programme';
 import type { Language } from '../texts.ts';
 
 const words = {

@@ -1,13 +1,7 @@
 import { extname } from 'node:path';
-import {
-  type Datum,
-  datums,
-  formatProgrammeDocument,
-  progressCsv,
-  progressXlsx,
-  type StoredCommunity,
-  say,
-} from '@diku/engine';
+import { type Datum, datums, say } from '@diku/engine/core';
+import { progressCsv, progressXlsx } from '@diku/engine/documents';
+import { formatProgrammeDocument, type StoredCommunity } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { runAs } from '../session.ts';

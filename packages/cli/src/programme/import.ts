@@ -1,19 +1,15 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { bytePieces, say, type TableBytes } from '@diku/engine/core';
+import { formatJson, statusIssueHead, statusIssueLine } from '@diku/engine/documents';
 import {
-  bytePieces,
-  formatJson,
   isDay,
   parseColumnAnswers,
   parseColumnMap,
   readStatusTable,
   type StatusSink,
   type StatusSummary,
-  say,
-  statusIssueHead,
-  statusIssueLine,
-  type TableBytes,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';

@@ -1,6 +1,6 @@
 import { pipeline, Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
-import type { Inflater } from '@diku/engine';
+import type { Inflater } from '@diku/engine/core';
 
 /** Unpacked at a time, and ahead. */
 const chunkSize = 128 * 1024;

@@ -1,14 +1,13 @@
+import { type Datum, say } from '@diku/engine/core';
 import {
-  type Datum,
   isMonth,
   lastDayOfMonth,
   type MonthReport,
   monthOf,
   parseQuotas,
   reportMonth,
-  say,
   shanghai2023Quotas,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { usageError } from '../exit-status.ts';

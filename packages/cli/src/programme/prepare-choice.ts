@@ -10,7 +10,7 @@ import {
   quarterUnderWay,
   type Ranking,
   shanghai2023Quotas,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import { blameFile, readJson } from '../read-input.ts';
 import { today } from '../store/today.ts';
 import { type ChoosingOptions, prepareRanking } from './choosing-options.ts';

@@ -1,4 +1,6 @@
-import { formatGrouped, phraseText, say } from '@diku/engine';
+import { phraseText } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { formatGrouped } from '@diku/engine/documents';
 import type { ImportCounts } from '../store/status-import.ts';
 import type { Language } from '../texts.ts';
 import type { TakenResults } from './take-results.ts';

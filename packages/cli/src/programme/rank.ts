@@ -1,11 +1,5 @@
-import {
-  type DistrictName,
-  districtNames,
-  rankingCsv,
-  rankingDocument,
-  rankingTable,
-  rankingXlsx,
-} from '@diku/engine';
+import { rankingCsv, rankingDocument, rankingTable, rankingXlsx } from '@diku/engine/documents';
+import { type DistrictName, districtNames } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';

@@ -1,4 +1,4 @@
-import { type Community, parseStatusData, type StoredCommunity } from '@diku/engine';
+import { type Community, parseStatusData, type StoredCommunity } from '@diku/engine/programme';
 import { blameFile, readJson } from '../read-input.ts';
 import { isDatabase, readStore } from '../store/open-store.ts';
 

@@ -6,7 +6,7 @@ import {
   type ProgrammeCommunity,
   readAcceptance,
   readPlanResult,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import { blameFile, readInput, readJson } from '../read-input.ts';
 import { sha256 } from '../sha256.ts';
 

@@ -1,5 +1,7 @@
 import { basename, join, resolve } from 'node:path';
-import { type BatchRow, type PlanResult, say, verbatim } from '@diku/engine';
+import { say, verbatim } from '@diku/engine/core';
+import type { BatchRow } from '@diku/engine/documents';
+import type { PlanResult } from '@diku/engine/programme';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { readRecord } from '../batch/job-record.ts';
 import { exitStatus, problemError } from '../exit-status.ts';

@@ -1,5 +1,7 @@
 import { extname } from 'node:path';
-import { datums, type MonthReport, monthHtml, monthPdf, monthXlsx, say } from '@diku/engine';
+import { datums, say } from '@diku/engine/core';
+import { monthHtml, monthPdf, monthXlsx } from '@diku/engine/documents';
+import type { MonthReport } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { paperFonts } from '../paper-font.ts';

@@ -1,15 +1,15 @@
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { phraseText } from '@diku/engine';
 import {
   type Community,
   type IssueKind,
   issueKinds,
-  phraseText,
   type StatusIssue,
   type StatusSink,
   type StatusSummary,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import { writeStandardPart } from '../standard-output.ts';
 import { type OutputFile, openOutputFile } from '../write-output.ts';
 

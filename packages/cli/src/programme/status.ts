@@ -1,4 +1,4 @@
-import { monthTableText } from '@diku/engine';
+import { monthTableText } from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
 import { runAs } from '../session.ts';

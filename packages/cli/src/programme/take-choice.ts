@@ -1,4 +1,4 @@
-import type { Community, StoredCommunity } from '@diku/engine';
+import type { Community, StoredCommunity } from '@diku/engine/programme';
 import type { ProgrammeStore } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
 import type { Choice } from './prepare-choice.ts';

@@ -1,15 +1,7 @@
-import {
-  type BatchRow,
-  formatPercent,
-  InputError,
-  isLastPlan,
-  matchCommunities,
-  type Phrase,
-  plainText,
-  planConclusion,
-  say,
-  stageIndex,
-} from '@diku/engine';
+import { InputError, type Phrase } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type BatchRow, formatPercent } from '@diku/engine/documents';
+import { isLastPlan, matchCommunities, plainText, planConclusion, stageIndex } from '@diku/engine/programme';
 import { inputReason } from '../input-reason.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
 import type { Language } from '../texts.ts';

@@ -1,17 +1,14 @@
 import { dirname, resolve } from 'node:path';
+import { describeProblem, InputError, type Phrase, type SaidProblem } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import {
-  describeProblem,
-  InputError,
-  type Phrase,
   type ProgressRow,
   rowSteps,
-  type SaidProblem,
   type Stage,
   type Step,
   type StoredCommunity,
-  say,
   takeStep,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import { exitStatus, problemError } from '../exit-status.ts';
 import type { Session } from '../session.ts';
 import type { JudgedCommunity, ProgrammeStore } from '../store/programme-store.ts';

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Phrase, type SaidProblem, say } from '@diku/engine';
+import type { Phrase, SaidProblem } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import type { Database } from 'libsql';
 import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit-status.ts';
 import { forgetHolder, noteHolder, readHolder } from './holder.ts';

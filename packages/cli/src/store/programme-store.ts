@@ -1,4 +1,4 @@
-import type { Community, StatusIssue, Step, StoredCommunity } from '@diku/engine';
+import type { Community, StatusIssue, Step, StoredCommunity } from '@diku/engine/programme';
 import type { Database } from 'libsql';
 import { StatusImport } from './status-import.ts';
 

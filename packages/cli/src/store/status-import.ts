@@ -1,4 +1,4 @@
-import { type Community, communityId, communityKey, type StatusIssue } from '@diku/engine';
+import { type Community, communityId, communityKey, type StatusIssue } from '@diku/engine/programme';
 import type { Database } from 'libsql';
 
 export interface ImportCounts {

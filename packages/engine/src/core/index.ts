@@ -140,7 +140,6 @@ export {
   mwToDbm,
   radToDeg,
   ratioToDb,
-  SPEED_OF_LIGHT_MPS,
   wavelengthM,
   wPerM2ToUwPerCm2,
   wToDbm,

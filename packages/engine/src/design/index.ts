@@ -7,33 +7,28 @@ export {
   type FeederReserve,
 } from './design-feeder.ts';
 export { evaluateExposure } from './exposure/evaluate-exposure.ts';
-export {
-  type AntennaExposure,
-  type Exposure,
-  type ExposureComparison,
-  type ExposurePlace,
-  type ExposureTerm,
-  type HeadPlace,
-  type LevelExposure,
-  type PowerComparison,
-  type StandingExposure,
-  type StandingKind,
-  standingKinds,
+export type {
+  Exposure,
+  ExposureComparison,
+  ExposurePlace,
+  ExposureTerm,
+  PowerComparison,
+  StandingKind,
 } from './exposure/exposure.ts';
-export { type ExposureLimit, publicExposureLimit } from './exposure/gb8702-limits.ts';
+export { publicExposureLimit } from './exposure/gb8702-limits.ts';
 export { smallCellBackoffDb } from './exposure/small-cell-backoff.ts';
 export { feedGarage, type GarageFeed, type NetworkAttempt } from './feed-garage.ts';
 export { judgeNetwork } from './judge-network.ts';
-export type { Catalogue, Laying } from './network/catalogue/catalogue.ts';
+export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
 export { countEquipment, type Equipment } from './network/count-equipment.ts';
-export type { NetworkDesign, TreeBound } from './network/design/network-design.ts';
-export { type SteinerTree, steinerTree } from './network/design/steiner-tree.ts';
-export { designNetwork, type NetworkOptions } from './network/design-network.ts';
-export { type BillItem, type NetworkBill, networkBill } from './network/network-bill.ts';
+export type { NetworkDesign } from './network/design/network-design.ts';
+export { steinerTree } from './network/design/steiner-tree.ts';
+export { designNetwork } from './network/design-network.ts';
+export { type NetworkBill, networkBill } from './network/network-bill.ts';
 export { chooseRadiatingCable } from './network/own-level/choose-radiating-cable.ts';
-export { chooseSmallCells, type SmallCellUnit } from './network/own-level/choose-small-cells.ts';
+export { chooseSmallCells } from './network/own-level/choose-small-cells.ts';
 export { placementLevels } from './network/own-level/placement-levels.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
@@ -42,35 +37,21 @@ export type { RuleId } from './network/rules/rule-names.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
 export { proverBeside } from './placement/bound/beside/prover-beside.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
-export type {
-  BoundCarrier,
-  BoundFloor,
-  BoundLayer,
-  BoundPoint,
-  BoundProblem,
-  ServedBy,
-} from './placement/bound/bound-problem.ts';
+export type { BoundProblem } from './placement/bound/bound-problem.ts';
 export type { Certificate, CertificateAssumption } from './placement/bound/certificate.ts';
 export { impliedCoverage } from './placement/bound/implied-coverage.ts';
 export { majorantsOf } from './placement/bound/kept-majorants.ts';
 export { gainStep, gainSteps } from './placement/bound/majorants.ts';
-export type { BoundBudget } from './placement/bound/node-program.ts';
+
 export { createPointShares } from './placement/bound/point-shares.ts';
-export {
-  type OpenProver,
-  type Proof,
-  type ProofHooks,
-  type ProofOrder,
-  type Prover,
-  resultFor,
-} from './placement/bound/proof.ts';
-export type { ProofResult, ProofState, ProofStep } from './placement/bound/proof-state.ts';
+export type { OpenProver, Prover } from './placement/bound/proof.ts';
+export type { ProofResult } from './placement/bound/proof-state.ts';
 export { proveBound, type TreeHooks } from './placement/bound/prove-bound.ts';
 export { proverHere } from './placement/bound/prover-here.ts';
 export { servedBy } from './placement/bound/served-by.ts';
 export { buildGarageDemand } from './placement/build-garage-demand.ts';
 export { type CandidateKind, candidateKinds } from './placement/candidates/candidate.ts';
-export { defaultCosts, kindOf, type PlacementCosts } from './placement/candidates/costs.ts';
+export { defaultCosts, kindOf } from './placement/candidates/costs.ts';
 export {
   type CandidateOptions,
   defaultKinds,
@@ -81,23 +62,14 @@ export { type CandidateRow, ownCandidates } from './placement/candidates/own-can
 export type { OwnLevels } from './placement/candidates/own-levels.ts';
 export { shareOutCells } from './placement/candidates/share-out-cells.ts';
 export type { DemandCost } from './placement/demand-costs.ts';
-export type {
-  DemandGroup,
-  DemandLayer,
-  DemandLevel,
-  DemandPoint,
-  DemandRoom,
-  GarageDemand,
-  PointLayer,
-  RoomLayer,
-} from './placement/garage-demand.ts';
+
 export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';
 export type { PlacementChanges } from './placement/objectives/describe-changes.ts';
 export { type PlacementSummary, summarisePlacement } from './placement/objectives/summarise-placement.ts';
 export { PassJudge, type ShortRoom, type Verification } from './placement/pass-judge.ts';
 export { placeAntennas } from './placement/place-antennas.ts';
-export type { Effort, Placement, UnservedPlace } from './placement/placement.ts';
+export type { Placement, UnservedPlace } from './placement/placement.ts';
 export type { PlaceOptions } from './placement/prepare-placing.ts';
 export { nothingSearched } from './placement/summarise-search.ts';
 export {

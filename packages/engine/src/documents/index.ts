@@ -18,39 +18,35 @@ export { feederSentence } from './community/feeder-sentence.ts';
 export { limitingSentence } from './community/limiting-sentence.ts';
 export { networkSummary, networkTable } from './community/network-table.ts';
 export { noteText } from './community/note-text.ts';
-export { type ReportOptions, reportHtml } from './community/report-html.ts';
-export type { ReportImport, ReportPicture } from './community/report-input.ts';
+export { reportHtml } from './community/report-html.ts';
+
 export { scenarioName } from './community/scenario-rows.ts';
 export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
 export { landmarkText } from './community/weak-place-rows.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
 export { type PaperFont, readFont } from './encoders/pdf/read-font.ts';
-export type { PdfDocument } from './encoders/pdf/sheets-pdf.ts';
+
 export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
 export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
 export { classShares } from './maps/class-shares.ts';
 export {
-  type ColourClass,
-  classIndexOf,
   colourClasses,
   colourOfRsrp,
-  firstClassBelowLimit,
   hexColour,
   type Quantity,
-  type Rgb,
   rsrpClasses,
   rsrpClassesFor,
 } from './maps/colour-scale.ts';
 export { contourLines } from './maps/contour-lines.ts';
 export { drawMaps, type MapPicture } from './maps/draw-maps.ts';
-export { heatmapPng } from './maps/heatmap-png.ts';
-export { type HeatmapOptions, heatmapSvg } from './maps/heatmap-svg.ts';
+
+export { heatmapSvg } from './maps/heatmap-svg.ts';
 export { quantityClassLimits, type RasterQuantity, rasterUnits, rasterValues } from './maps/map-quantity.ts';
-export { rasterGeoTiff, rasterNoData } from './maps/raster-geotiff.ts';
+export { rasterGeoTiff } from './maps/raster-geotiff.ts';
 export { roundShares } from './maps/round-shares.ts';
 export { constructionPack, constructionPackZip } from './papers/construction-pack.ts';
-export { type FloorDxfOptions, floorDxf } from './papers/floor-plan/floor-dxf.ts';
+export { floorDxf } from './papers/floor-plan/floor-dxf.ts';
 export { type PaperSize, paperSizes } from './papers/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './papers/notice/notice-fields.ts';
 export { type NoticeOptions, noticeHtml, noticePdf } from './papers/notice/resident-notice.ts';
@@ -81,13 +77,13 @@ export { monthTableText } from './programme/month-table-text.ts';
 export { progressCsv, progressXlsx } from './programme/progress-table.ts';
 export { stageColors, stageCorners } from './programme/stage-marks.ts';
 export { statusIssueHead, statusIssueLine } from './programme/status-issue-csv.ts';
-export { type DrawnLevel, drawingSvg } from './review/drawing-svg.ts';
-export { type ReviewInput, reviewHtml } from './review/review-html.ts';
-export type { ReviewDoubt } from './review/review-marks.ts';
-export { type ReviewedImport, type ReviewPath, reviewSvg } from './review/review-svg.ts';
-export { carrierLabel, levelLabel } from './wording/carrier-label.ts';
-export { acceptedLines, describeReasons, readFloorSentence } from './wording/describe-reasons.ts';
+export { drawingSvg } from './review/drawing-svg.ts';
+export { reviewHtml } from './review/review-html.ts';
+
+export { reviewSvg } from './review/review-svg.ts';
+export { levelLabel } from './wording/carrier-label.ts';
+export { describeReasons, readFloorSentence } from './wording/describe-reasons.ts';
 export { createFileNamer } from './wording/file-names.ts';
-export { type StaleOptions, staleStamp } from './wording/stale-stamp.ts';
-export { type Lang, textsOf } from './wording/texts.ts';
+export { staleStamp } from './wording/stale-stamp.ts';
+export { textsOf } from './wording/texts.ts';
 export { warningText } from './wording/warning-text.ts';

@@ -1,9 +1,8 @@
 /** Drawings read and recognised, and what is asked about them. */
 
-export type { Drawing, DrawingPath, DrawingSymbol, DrawingText, TextSetting } from './drawing/drawing.ts';
-export type { LayerClass } from './drawing/layer-classes.ts';
-export type { ImportWarning } from './drawing/level-drawing.ts';
-export type { DrawingFile, ReadDrawing } from './drawing/read-drawing.ts';
+export type { Drawing, DrawingPath, TextSetting } from './drawing/drawing.ts';
+
+export type { ReadDrawing } from './drawing/read-drawing.ts';
 export { plainSetting } from './drawing/text-settings.ts';
 export { describeJsonError } from './formats/geojson/find-json-error.ts';
 export { decodePicture, type GreyPicture } from './formats/raster/decode-picture.ts';
@@ -22,19 +21,8 @@ export {
   parseCorrections,
 } from './review/corrections.ts';
 export type { Doubt } from './review/doubts.ts';
-export {
-  type Evidence,
-  type EvidenceKind,
-  type Facet,
-  facet,
-  type Reason,
-  reasonOf,
-  settled,
-  type Topic,
-  type Wording,
-  withConfidence,
-} from './review/evidence.ts';
-export { type EvidenceCode, evidenceTable, sureFrom } from './review/evidence-table.ts';
+export type { Evidence, EvidenceKind } from './review/evidence.ts';
+export { evidenceTable, sureFrom } from './review/evidence-table.ts';
 export { presetOfSettings, type SettingSources } from './review/import-settings.ts';
 export { type LayerRow, layerRows } from './review/layer-rows.ts';
 export { type ObjectQuestion, objectQuestions } from './review/object-questions.ts';

@@ -6,49 +6,29 @@ export type {
   AcceptanceStatus,
   CarrierComparison,
   JudgedFile,
-  MeasuredLocation,
-  MeasuredShare,
   OperatorAcceptance,
   PointAcceptance,
-  WalkedLevel,
 } from './acceptance/acceptance.ts';
 export {
   type ComparedMean,
   comparePrediction,
   type PlacePrediction,
 } from './acceptance/compare-prediction.ts';
-export { type JudgeTestOptions, judgeTest } from './acceptance/judge-test.ts';
+export { judgeTest } from './acceptance/judge-test.ts';
 export { judgedOperators, predictedCarriers } from './acceptance/judge-walk.ts';
 export { type Location, listLocations, thresholdOf } from './acceptance/list-locations.ts';
 export { measureCorrelation } from './acceptance/measure-correlation.ts';
-export { planSurvey, type SurveyOptions } from './acceptance/plan-survey.ts';
-export type {
-  DecisionRule,
-  ImpossibleSurvey,
-  PredictedTest,
-  Survey,
-  SurveyLevel,
-  SurveyPoint,
-  SurveyRoute,
-} from './acceptance/survey.ts';
+export { planSurvey } from './acceptance/plan-survey.ts';
+export type { ImpossibleSurvey, Survey, SurveyPoint } from './acceptance/survey.ts';
 export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './acceptance/survey-plan.ts';
 export { type CalibrationResult, calibratePlan, walkErrors } from './calibration/calibrate-plan.ts';
 export type { CalibrationReport } from './calibration/calibration-report.ts';
 export type { ParameterReport } from './calibration/describe-parameters.ts';
-export type { CellPaths, ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
-export { type FitSamplesOptions, fitSamples, type SamplesFit } from './calibration/fit-samples.ts';
+export type { ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
+export { fitSamples } from './calibration/fit-samples.ts';
 export { readWalkTestSource } from './calibration/walk-test-source.ts';
 export { channelFrequenciesMhz } from './walks/channel-frequency.ts';
 export { type ErrorStatistics, type GroupedErrors, mostWalls } from './walks/error-statistics.ts';
 export { parseWalk } from './walks/parse-walk.ts';
-export { type LocalMean, localMeanGridM, thinWalk } from './walks/thin-walk.ts';
-export {
-  type SetAsideReason,
-  type SetAsideRow,
-  type Walk,
-  type WalkColumn,
-  type WalkOptions,
-  type WalkReading,
-  type WalkRole,
-  walkRoles,
-} from './walks/walk.ts';
+export { localMeanGridM, thinWalk } from './walks/thin-walk.ts';
+export type { SetAsideReason, Walk, WalkOptions, WalkReading } from './walks/walk.ts';

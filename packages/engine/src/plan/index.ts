@@ -12,8 +12,8 @@ export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } fro
 export { checkNetwork } from './check-network.ts';
 export { refusable } from './check-placement.ts';
 export { largestCoordinateM } from './check-plan-sense.ts';
-export { createFingerprintMemo, type DerivedInputs, type FingerprintMemo } from './derived-inputs.ts';
-export { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
+export { createFingerprintMemo, type FingerprintMemo } from './derived-inputs.ts';
+export { type DerivedPartName, derivedParts } from './derived-schema.ts';
 export {
   type DerivedDocument,
   type DerivedStates,
@@ -28,8 +28,8 @@ export { findRequirementProfile } from './find-profile.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
 export { type FloorDemand, floorDemands } from './floor-demands.ts';
 export { type DemandedKind, demandedKinds } from './floor-kinds.ts';
-export { importLimits } from './import-limits.ts';
-export { type ImportReason, type ImportReasonCode, importReasonCodes } from './import-reasons.ts';
+
+export { importReasonCodes } from './import-reasons.ts';
 export type {
   GarageSign,
   ImportSummary,
@@ -39,7 +39,7 @@ export type {
   SizeCheck,
 } from './import-summary-schema.ts';
 export { isOnFloor, waysOutWith } from './level-floor.ts';
-export { importInputs, withImportBasis } from './level-inputs.ts';
+export { withImportBasis } from './level-inputs.ts';
 export { levelLinks } from './level-links.ts';
 export {
   clearHeightOf,
@@ -51,11 +51,11 @@ export {
 } from './level-names.ts';
 export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
 export { drawingToPlan, type LevelTransform, planToDrawing } from './level-transform.ts';
-export { type LevelWalls, levelWalls, type WallSegment } from './level-walls.ts';
+export { levelWalls, type WallSegment } from './level-walls.ts';
 export { type MaterialName, materialNames } from './material-names.ts';
 export { mergeProfile } from './merge-profile.ts';
 export { moveAntenna } from './move-antenna.ts';
-export { networkInputs, portPowerInputs } from './network-inputs.ts';
+
 export type { ExposureLimits } from './network-limits.ts';
 export { outputPorts, sourcePorts } from './network-ports.ts';
 export {
@@ -80,11 +80,11 @@ export { hasOwnLevel } from './own-level.ts';
 export { parsePlan } from './parse-plan.ts';
 export { pathLengthM } from './path-length.ts';
 export { type PlacedOpening, placedOpenings } from './placed-openings.ts';
-export { type AcceptanceTest, defaultAcceptance, planAcceptance } from './plan-acceptance.ts';
+export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';
 export { planJsonSchema } from './plan-json-schema.ts';
 export { planProfile } from './plan-profile.ts';
 export { planWarnings } from './plan-warnings.ts';
-export { type ProfileValue, profileValues, ratioUnit } from './profile-values.ts';
+export { profileValues, ratioUnit } from './profile-values.ts';
 export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
@@ -108,12 +108,11 @@ export {
   type PlanPoint,
   type Position,
   planSchema,
-  planVersion,
   type Requirements,
   type Wall,
   type Zone,
 } from './schema.ts';
 export { schemaProblems } from './schema-problems.ts';
 export { type ImportedLevel, summariseLevel } from './summarise-level.ts';
-export { verdictInputs, withVerdict } from './verdict-inputs.ts';
+export { withVerdict } from './verdict-inputs.ts';
 export { wallCorners } from './wall-corners.ts';

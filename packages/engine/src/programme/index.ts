@@ -1,14 +1,7 @@
 /** The city's communities: status tables, ranking, assignment, progress. */
 
-export { type AssignOptions, assignCommunities } from './assignment/assign-communities.ts';
-export type {
-  AssignedCommunity,
-  Assignment,
-  DistrictAssignment,
-  Quarter,
-  Relaxation,
-  Supplement,
-} from './assignment/assignment.ts';
+export { assignCommunities } from './assignment/assign-communities.ts';
+export type { Assignment, DistrictAssignment, Quarter } from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
 export { fillQuarters } from './assignment/fill-quarters.ts';
 export { quarterUnderWay } from './assignment/under-way.ts';
@@ -18,33 +11,26 @@ export { communityKey, plainText } from './community-key.ts';
 export { type DistrictName, districtNames, districts } from './districts.ts';
 export { districtOutline } from './map/district-outlines.ts';
 export {
-  daysBetween,
   isDay,
   isMonth,
   isQuarter,
   lastDayOfMonth,
   lastDayOfQuarter,
   monthOf,
-  monthsBetween,
   quarterNumber,
   quarterOf,
 } from './progress/calendar.ts';
 export { type CommunityState, stateAt } from './progress/community-state.ts';
-export {
-  type DistrictForecast,
-  type Forecast,
-  forecastAcceptances,
-  type Spread,
-} from './progress/forecast-acceptances.ts';
-export { isLastPlan, lastPlan } from './progress/last-plan.ts';
+export { forecastAcceptances } from './progress/forecast-acceptances.ts';
+export { isLastPlan } from './progress/last-plan.ts';
 export {
   type LateCause,
   type LateCommunity,
   lateCommunities,
   standstillDays,
 } from './progress/late-communities.ts';
-export { type CommunityName, matchCommunities } from './progress/match-communities.ts';
-export { type DistrictCounts, type MonthStatistics, monthStatistics } from './progress/month-statistics.ts';
+export { matchCommunities } from './progress/match-communities.ts';
+export { type DistrictCounts, monthStatistics } from './progress/month-statistics.ts';
 export type { ProgressRow } from './progress/parse-progress-table.ts';
 export type {
   AcceptanceEvidence,
@@ -56,7 +42,6 @@ export type {
 export {
   formatProgrammeDocument,
   mostProgrammeCommunities,
-  type ProgrammeDocument,
   parseProgrammeDocument,
   type StoredCommunity,
 } from './progress/programme-document.ts';
@@ -77,20 +62,10 @@ export {
   type Weights,
 } from './ranking/criteria.ts';
 export { type AmountId, amountIds } from './ranking/criterion-values.ts';
-export {
-  type RankedCommunity,
-  type Ranking,
-  type RankOptions,
-  rankCommunities,
-} from './ranking/rank-communities.ts';
-export { parseStatusData, type StatusData, type StatusIssue } from './status-data.ts';
-export {
-  type ColumnAnswers,
-  type ColumnMap,
-  parseColumnAnswers,
-  parseColumnMap,
-} from './table/column-map.ts';
-export { type ImportedStatus, importStatusTable } from './table/import-status-table.ts';
+export { type RankedCommunity, type Ranking, rankCommunities } from './ranking/rank-communities.ts';
+export { parseStatusData, type StatusIssue } from './status-data.ts';
+export { parseColumnAnswers, parseColumnMap } from './table/column-map.ts';
+export { importStatusTable } from './table/import-status-table.ts';
 export { type IssueKind, issueKinds } from './table/issue-kinds.ts';
-export { readStatusTable, type StatusSink, type StatusTableOptions } from './table/read-status-table.ts';
+export { readStatusTable, type StatusSink } from './table/read-status-table.ts';
 export type { StatusSummary } from './table/status-summary.ts';

@@ -2,24 +2,16 @@
 
 export { type AcceptanceWalk, createAcceptanceWalk, neededRatio } from './coverage/acceptance-walk.ts';
 export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
-export type { KindResult, RoomResult } from './coverage/assess-kinds.ts';
+export type { KindResult } from './coverage/assess-kinds.ts';
 export { commonErrors, walkSpreads } from './coverage/assess-operator.ts';
 export type {
   Assessment,
-  CarrierResult,
-  FloorKind,
-  LevelResult,
-  Limiting,
   LimitingCode,
-  LocationRule,
   OperatorResult,
-  PointOperatorResult,
   PointResult,
   ScenarioResult,
   StateDesign,
-  VerdictReason,
   WeakPlace,
-  WeakPlaceLimit,
 } from './coverage/assessment.ts';
 export {
   chanceOfAtLeast,
@@ -28,16 +20,9 @@ export {
   leastServed,
   lowerBound,
   reachableConfidence,
-  type ServedCount,
   upperBound,
 } from './coverage/binomial-test.ts';
-export {
-  type CarrierSamples,
-  effectiveSamples,
-  type OperatorSamples,
-  type WalkSpreads,
-  walkAgain,
-} from './coverage/critical-bias.ts';
+export { type CarrierSamples, effectiveSamples, walkAgain } from './coverage/critical-bias.ts';
 export { drawLocations, listStrata } from './coverage/draw-locations.ts';
 export { effectiveLocations, groupBy, type LevelPoint } from './coverage/effective-locations.ts';
 export { keptWalk } from './coverage/kept-walk.ts';
@@ -70,7 +55,6 @@ export {
   type Stratum,
   strata,
   type TestSquares,
-  type WalkedFloor,
 } from './coverage/test-squares.ts';
 export { walkFloors } from './coverage/walk-floors.ts';
 export { antennaPartId } from './feeder/antenna-part.ts';
@@ -85,20 +69,11 @@ export {
   withSilent,
 } from './feeder/feed-plan.ts';
 export { feedTargetDbm, raisedTargetDbm } from './feeder/feed-target.ts';
-export type {
-  AntennaFeed,
-  CablePower,
-  CarrierPowers,
-  DevicePower,
-  FedCarrier,
-  NetworkEvaluation,
-  PortDeviation,
-  PortPower,
-} from './feeder/network-evaluation.ts';
+export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
 export { cableLossDb, partLossDb } from './feeder/part-losses.ts';
 export { nearestBand, supportsCarrier, unitPaths, unitPowerDbm } from './feeder/unit-bands.ts';
 export { listDeviations } from './feeder/worst-deviation.ts';
-export { type FieldOrigin, fieldJob, type Transmitter } from './fields/field-job.ts';
+export { fieldJob } from './fields/field-job.ts';
 export { FieldStack } from './fields/field-stack.ts';
 export { forEachCrossed } from './fields/for-each-crossed.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
@@ -106,59 +81,36 @@ export type { LossTerm } from './fields/link-terms.ts';
 export type { PassingWalls } from './fields/passing-walls.ts';
 export { hasSameObstacles } from './fields/same-obstacles.ts';
 export { traceCorners } from './fields/trace-corners.ts';
-export { type Place, placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
+export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
 export { turnLossDb } from './kernel/corners/turn-loss.ts';
 export { crossesPanel, type SpaceMm } from './kernel/crosses-panel.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall } from './kernel/crosses-wall.ts';
 export { lawLossDb } from './kernel/distance-law.ts';
 export {
-  type CornerLaw,
   type DistanceLaw,
-  type DistanceTable,
   type FieldJob,
   type FieldKernel,
   type FieldSolver,
   type Grid,
-  type KernelWalls,
   OBLIQUE_FIELDS,
   type Obstacles,
   type Slab,
 } from './kernel/field-kernel.ts';
-export { createLeakageTable, leakageLossDb } from './kernel/leakage.ts';
+export { createLeakageTable } from './kernel/leakage.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { isSameGrid } from './kernel/same-grid.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
 export { planningBandsMhz } from './materials/bands.ts';
 export { carRowLossDb } from './materials/car-row-loss.ts';
-export {
-  type CatalogueEntry,
-  type LossBasis,
-  type LossRow,
-  obstacleKindLosses,
-  wallMaterials,
-} from './materials/catalogue.ts';
+export { obstacleKindLosses, wallMaterials } from './materials/catalogue.ts';
 export { columnLossDb } from './materials/column-loss.ts';
 export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
-export { heldEndNote, interpolateLossDb, type LossPoint } from './materials/interpolate-loss.ts';
-export { layersResponse, type SlabLayer } from './materials/itu-p2040-layers.ts';
-export {
-  findP2040Row,
-  type P2040Edition,
-  type P2040Row,
-  p2040Constants,
-  p2040Editions,
-  p2040Materials,
-  parseP2040Edition,
-} from './materials/itu-p2040-materials.ts';
-export {
-  normalWaveNumber,
-  type Polarisation,
-  relativePermittivity,
-  type SlabResponse,
-  slabResponse,
-} from './materials/itu-p2040-slab.ts';
-export { type ObliqueStep, obliqueExcessDb, obliqueRange, obliqueSteps } from './materials/oblique-excess.ts';
+export { heldEndNote } from './materials/interpolate-loss.ts';
+export { layersResponse } from './materials/itu-p2040-layers.ts';
+export { findP2040Row, p2040Materials } from './materials/itu-p2040-materials.ts';
+export { relativePermittivity, slabResponse } from './materials/itu-p2040-slab.ts';
+export { obliqueExcessDb, obliqueSteps } from './materials/oblique-excess.ts';
 export { openingLossDb } from './materials/opening-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export { slabLossDb } from './materials/slab-loss.ts';
@@ -173,26 +125,26 @@ export { type Prediction, type PredictOptions, predictPlan } from './prediction/
 export { storeVerdict } from './prediction/store-verdict.ts';
 export { powerReasons, verdictReasons } from './prediction/verdict-reasons.ts';
 export { calibratedModelId, calibratedOffsetDb } from './propagation/calibrated-model.ts';
-export { type DominantPathOptions, dominantPathModel } from './propagation/dominant-path.ts';
-export { evaluateBatch, type ModelFailure } from './propagation/evaluate-batch.ts';
+export { dominantPathModel } from './propagation/dominant-path.ts';
+export { evaluateBatch } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { propagationModel, propagationModelIds, rayModelId } from './propagation/find-model.ts';
 export { formulaModelId } from './propagation/formula-model.ts';
 export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
-export { type MultiWallOptions, multiWallModel } from './propagation/multi-wall.ts';
+export { multiWallModel } from './propagation/multi-wall.ts';
 export { loadPlanModel, planModel } from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { tabulateLaw } from './propagation/tabulate-law.ts';
 export { type WedgeRay, wedgeDiffraction } from './propagation/utd-wedge.ts';
 export { buildRayScene } from './rays/build-ray-scene.ts';
 export { findEdges } from './rays/find-edges.ts';
-export type { RayBody, RayEdge, RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
+export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
 export { type RayReport, reportRay } from './rays/report-ray.ts';
 export type { SearchCut } from './rays/search-paths.ts';
 export { sumRays } from './rays/sum-rays.ts';
-export { type Ray, type RayTrace, traceRays } from './rays/trace-rays.ts';
+export { traceRays } from './rays/trace-rays.ts';
 export { buildGrid, defaultResolutionM } from './scene/build-grid.ts';
 export { buildLevelCrossing, type LevelCrossing, usualSlabM } from './scene/build-level-crossing.ts';
 export { buildScene } from './scene/build-scene.ts';
@@ -214,7 +166,7 @@ export {
   patternGainDbi,
   preparePattern,
 } from './signal/antenna-gain.ts';
-export { antennaSources, type PlacedAntenna, type RadiatingSource } from './signal/antenna-sources.ts';
+export { antennaSources, type PlacedAntenna } from './signal/antenna-sources.ts';
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
 export { CellSums } from './signal/cell-sums.ts';
 export { listSources } from './signal/compute-carrier-map.ts';
@@ -262,10 +214,10 @@ export {
 export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
 export { packJobs } from './workers/packed-jobs.ts';
-export { createPlainSolver, type PlainSolverOptions } from './workers/plain-solver.ts';
+export { createPlainSolver } from './workers/plain-solver.ts';
 export type { Remote } from './workers/remote.ts';
 export { serveWorker } from './workers/serve-worker.ts';
 export { createSolverBySize } from './workers/solver-by-size.ts';
-export { createWorkerApi, type WorkerApi } from './workers/worker-api.ts';
+export { createWorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
-export { WorkerPool, type WorkerPoolOptions } from './workers/worker-pool.ts';
+export { WorkerPool } from './workers/worker-pool.ts';

@@ -1,12 +1,7 @@
 /** The main job and its stages. */
 
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
-export {
-  type AcceptanceDocument,
-  acceptanceDocument,
-  type StateDocument,
-  stateDocuments,
-} from './acceptance-document.ts';
+export { acceptanceDocument } from './acceptance-document.ts';
 export { antennasForStates, type StatesOptions } from './antennas-for-states.ts';
 export type { BudgetTerm } from './link-budgets.ts';
 export { ownLevelsFor } from './own-levels-for.ts';
@@ -19,10 +14,10 @@ export {
   type PlannedGarage,
   planGarage,
 } from './plan-garage.ts';
-export { importReasonsDocument, type ResultDocument, resultDocument } from './result-document.ts';
-export { type LinkOptions, type LinkResult, traceLink } from './trace-link.ts';
-export { type PointSignal, tracePointSignals } from './trace-point-signals.ts';
-export { type TracedPoint, tracePoints } from './trace-points.ts';
+export { importReasonsDocument, resultDocument } from './result-document.ts';
+export { type LinkResult, traceLink } from './trace-link.ts';
+export { tracePointSignals } from './trace-point-signals.ts';
+export { tracePoints } from './trace-points.ts';
 export { type RayLinkResult, traceRayLink } from './trace-ray-link.ts';
 export { type TrackedAntenna, trackAntenna } from './track-antenna.ts';
-export { type TrackedWalls, type TrackWallsOptions, trackWalls } from './track-walls.ts';
+export { type TrackedWalls, trackWalls } from './track-walls.ts';

@@ -1,4 +1,4 @@
-import { outdoorIndex, throughputClasses } from '@diku/engine';
+import { outdoorIndex, throughputClasses } from '@diku/engine/radio';
 import type { FloorPlace } from '../scene/pick-floor.ts';
 import { findScale, mapValues } from '../store/field-scale.ts';
 import { findCell, findMap, findServers } from '../store/result-state.ts';

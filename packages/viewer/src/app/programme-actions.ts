@@ -1,4 +1,4 @@
-import type { Quotas } from '@diku/engine';
+import type { Quotas } from '@diku/engine/programme';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 
 /** What can be asked for of the programme of a city. */

@@ -1,4 +1,4 @@
-import type { Answer, Doubt, Evidence, ImageScale, LevelChange, ObjectChange } from '@diku/engine';
+import type { Answer, Doubt, Evidence, ImageScale, LevelChange, ObjectChange } from '@diku/engine/import';
 import type { Answered, Correction, UsedPreset } from '../store/imported.ts';
 
 /** What the review's panels and keys can ask for. */

@@ -1,4 +1,6 @@
-import { type DistrictName, districts, phraseText, type Stage, say, stages } from '@diku/engine';
+import { phraseText } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type DistrictName, districts, type Stage, stages } from '@diku/engine/programme';
 import { type CityFacet, unknownDistrict } from '../store/programme/city-filters.ts';
 import { language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';

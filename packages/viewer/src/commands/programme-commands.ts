@@ -1,4 +1,4 @@
-import { type Datum, datums } from '@diku/engine';
+import { type Datum, datums } from '@diku/engine/core';
 import type { App } from '../app/app.ts';
 import { type CityFacet, cityFacets, isFiltered, noFilters } from '../store/programme/city-filters.ts';
 import { fitCamera, zoomCamera } from '../store/programme/map-projection.ts';

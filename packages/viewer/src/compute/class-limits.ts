@@ -1,12 +1,6 @@
-import {
-  type Carrier,
-  mapService,
-  type Operator,
-  type Plan,
-  quantityClassLimits,
-  type RequirementProfile,
-  throughputLimits,
-} from '@diku/engine';
+import type { Carrier, Operator, Plan, RequirementProfile } from '@diku/engine';
+import { quantityClassLimits } from '@diku/engine/documents';
+import { mapService, throughputLimits } from '@diku/engine/radio';
 import { operatorId, planOperators, worstId } from '../store/combined-map.ts';
 import type { ClassLimits } from '../store/field-scale.ts';
 

@@ -1,4 +1,5 @@
-import { type CarrierMap, operatorCells, type Plan, type RequirementProfile } from '@diku/engine';
+import type { CarrierMap, Plan, RequirementProfile } from '@diku/engine';
+import { operatorCells } from '@diku/engine/radio';
 import { type CombinedMap, operatorId, planOperators, worstId } from '../store/combined-map.ts';
 import { type ClassLimits, throughputOf } from '../store/field-scale.ts';
 

@@ -1,4 +1,5 @@
-import type { NetworkReport, PlacingChoices, PlacingProgress, Plan, Progress } from '@diku/engine';
+import type { NetworkReport, PlacingChoices, Plan, Progress } from '@diku/engine';
+import type { PlacingProgress } from '@diku/engine/core';
 import * as comlink from 'comlink';
 import type { DesignState, NetworkProposal } from '../store/design-state.ts';
 import type { Observable } from '../store/observable.ts';

@@ -1,4 +1,4 @@
-import { type Drawing, plainSetting } from '@diku/engine';
+import { type Drawing, plainSetting } from '@diku/engine/import';
 import type { LevelDrawingLines } from '../store/imported.ts';
 
 /** More lines than a planner can look at; the rest is left out and said. */

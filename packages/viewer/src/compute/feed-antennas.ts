@@ -1,13 +1,13 @@
 import {
   designFeeder,
   type FieldSolver,
-  feederSentence,
   InputError,
   type Monitor,
   type Plan,
   reportNetwork,
-  say,
 } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { feederSentence } from '@diku/engine/documents';
 import type { FedAntennas } from './propose.ts';
 import { exactResolutionM } from './worker-contract.ts';
 

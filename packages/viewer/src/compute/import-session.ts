@@ -1,23 +1,25 @@
 import {
-  answerDoubt,
-  type Corrections,
   defaultRequirements,
-  emptyCorrections,
   findCarrierProfile,
   type ImportResult,
-  type LayerRow,
-  layerRows,
   type Monitor,
-  objectQuestions,
   type Plan,
   parsePlan,
   parsePreset,
-  presetNames,
   type ReadDrawing,
   readDrawing,
   recogniseDrawing,
-  warningText,
 } from '@diku/engine';
+import { warningText } from '@diku/engine/documents';
+import {
+  answerDoubt,
+  type Corrections,
+  emptyCorrections,
+  type LayerRow,
+  layerRows,
+  objectQuestions,
+  presetNames,
+} from '@diku/engine/import';
 import wasmUrl from 'web-ifc/web-ifc.wasm?url';
 import type {
   Correction,

@@ -1,28 +1,30 @@
 import {
   constructionPackZip,
-  diagramDxf,
-  diagramSvg,
   drawMaps,
   evaluateExposure,
   type FieldSolver,
   type FieldStack,
   floorDxf,
-  floorSvg,
   type Monitor,
-  noticePdf,
-  type PaperFont,
-  type PaperOptions,
   type Plan,
   type Prediction,
   parsePlan,
-  planCsv,
   planPdf,
-  planXlsx,
   predictPlan,
   readFont,
   reportHtml,
-  requiredNetwork,
 } from '@diku/engine';
+import {
+  diagramDxf,
+  diagramSvg,
+  floorSvg,
+  noticePdf,
+  type PaperFont,
+  type PaperOptions,
+  planCsv,
+  planXlsx,
+  requiredNetwork,
+} from '@diku/engine/documents';
 import type { Paper, PaperFields, PaperKind } from '../store/paper.ts';
 
 /** The font of the command line's papers, fetched for a PDF only. */

@@ -1,13 +1,6 @@
-import {
-  type Assessment,
-  landmarkText,
-  levelLabel,
-  type Plan,
-  planScenarios,
-  type RequirementProfile,
-  scenarioName,
-  textsOf,
-} from '@diku/engine';
+import type { Assessment, Plan, RequirementProfile } from '@diku/engine';
+import { landmarkText, levelLabel, scenarioName, textsOf } from '@diku/engine/documents';
+import { planScenarios } from '@diku/engine/plan';
 import type { ExactResult } from '../store/result-state.ts';
 
 /** The states that a plan has, by their names in each language. */

@@ -1,19 +1,18 @@
+import { InputError, type Monitor } from '@diku/engine';
+import { say } from '@diku/engine/core';
 import {
   type Community,
   communityId,
   communityKey,
-  InputError,
   isProgressTable,
-  type Monitor,
   mostProgrammeCommunities,
   parseProgrammeDocument,
   parseQuotas,
   parseStatusData,
   readStatusTable,
   type StoredCommunity,
-  say,
   shanghai2023Quotas,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import { today } from '../store/programme/today.ts';
 import type { FileBytes } from './read-request.ts';

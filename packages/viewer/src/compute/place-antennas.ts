@@ -6,9 +6,9 @@ import {
   type PlacingChoices,
   type Plan,
   placePlan,
-  proverBeside,
-  type SpawnedWorker,
 } from '@diku/engine';
+import { proverBeside } from '@diku/engine/design';
+import type { SpawnedWorker } from '@diku/engine/radio';
 import { namePlaces } from './name-results.ts';
 import type { PlacedAntennas } from './propose.ts';
 import { startHighs } from './start-highs.ts';

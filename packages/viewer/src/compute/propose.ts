@@ -1,10 +1,6 @@
-import {
-  type Assessment,
-  type NetworkDesign,
-  type NetworkReport,
-  type Plan,
-  withoutNetwork,
-} from '@diku/engine';
+import type { Assessment, NetworkReport, Plan } from '@diku/engine';
+import type { NetworkDesign } from '@diku/engine/design';
+import { withoutNetwork } from '@diku/engine/plan';
 import type { NetworkProposal } from '../store/design-state.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 

@@ -1,14 +1,6 @@
-import {
-  describeJsonError,
-  InputError,
-  isGeoJson,
-  type Monitor,
-  parseCorrections,
-  parsePlan,
-  parsePreset,
-  say,
-  verbatim,
-} from '@diku/engine';
+import { InputError, type Monitor, parseCorrections, parsePlan, parsePreset } from '@diku/engine';
+import { say, verbatim } from '@diku/engine/core';
+import { describeJsonError, isGeoJson } from '@diku/engine/import';
 import type { FileBytes } from './read-request.ts';
 import type { OpenedFile } from './worker-contract.ts';
 

@@ -1,4 +1,4 @@
-import type { ImageScale } from '@diku/engine';
+import type { ImageScale } from '@diku/engine/import';
 
 /** A file's name and content. */
 export interface FileBytes {

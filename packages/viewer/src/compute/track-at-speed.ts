@@ -1,13 +1,6 @@
-import {
-  type Antenna,
-  type FieldSolver,
-  type FieldStack,
-  type Grid,
-  isSameGrid,
-  type Plan,
-  type TrackedAntenna,
-  trackAntenna,
-} from '@diku/engine';
+import type { Antenna, FieldSolver, FieldStack, Plan } from '@diku/engine';
+import { type Grid, isSameGrid } from '@diku/engine/radio';
+import { type TrackedAntenna, trackAntenna } from '@diku/engine/workflow';
 import { drawPicture, type FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import { DragPace } from './drag-pace.ts';

@@ -1,4 +1,6 @@
-import { isSameGrid, type Level, type Plan, type TrackedWalls, trackWalls } from '@diku/engine';
+import type { Level, Plan } from '@diku/engine';
+import { isSameGrid } from '@diku/engine/radio';
+import { type TrackedWalls, trackWalls } from '@diku/engine/workflow';
 import { drawPicture, type FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import { DragPace } from './drag-pace.ts';

@@ -1,4 +1,4 @@
-import type { RayReport } from '@diku/engine';
+import type { RayReport } from '@diku/engine/radio';
 import type { RayCheck } from './worker-contract.ts';
 
 /** So many ways of a link by rays are shown. */

@@ -1,17 +1,15 @@
 import type {
   Antenna,
-  Corrections,
-  ImportPreset,
-  LayerRow,
   NetworkReport,
   PlacingChoices,
   Plan,
   Progress,
-  Quotas,
-  RayReport,
   SaidProblem,
   ScenarioId,
 } from '@diku/engine';
+import type { Corrections, ImportPreset, LayerRow } from '@diku/engine/import';
+import type { Quotas } from '@diku/engine/programme';
+import type { RayReport } from '@diku/engine/radio';
 import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';

@@ -1,20 +1,17 @@
 import {
-  applyScenario,
-  createFingerprintMemo,
   createPlainSolver,
   createSimdKernel,
   FieldStack,
-  findPreset,
   type Level,
-  limitingSentence,
   type Plan,
-  planScenarios,
   predictPlan,
-  presetOfSettings,
   type ScenarioId,
   traceLink,
-  traceRayLink,
 } from '@diku/engine';
+import { limitingSentence } from '@diku/engine/documents';
+import { findPreset, presetOfSettings } from '@diku/engine/import';
+import { applyScenario, createFingerprintMemo, planScenarios } from '@diku/engine/plan';
+import { traceRayLink } from '@diku/engine/workflow';
 import * as comlink from 'comlink';
 import { applyChange } from '../store/plan-change.ts';
 import { limitsById } from './class-limits.ts';

@@ -1,4 +1,5 @@
-import type { FieldJob, FieldSolver } from '@diku/engine';
+import type { FieldSolver } from '@diku/engine';
+import type { FieldJob } from '@diku/engine/radio';
 import { nextTask } from './next-task.ts';
 
 /** A solver that lets waiting messages in before each job, so that a cancel is heard. */

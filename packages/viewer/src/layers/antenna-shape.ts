@@ -1,4 +1,7 @@
-import { type Antenna, antennaPlaces, defaultPanel, degToRad } from '@diku/engine';
+import type { Antenna } from '@diku/engine';
+import { degToRad } from '@diku/engine/core';
+import { antennaPlaces } from '@diku/engine/plan';
+import { defaultPanel } from '@diku/engine/radio';
 import { type CanvasSpot, pathText, spotText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
 

@@ -1,4 +1,4 @@
-import type { Doubt } from '@diku/engine';
+import type { Doubt } from '@diku/engine/import';
 import type { Stage } from '../scene/stage.ts';
 import { isAboutLevel } from '../store/review-state.ts';
 

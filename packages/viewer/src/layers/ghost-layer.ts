@@ -1,4 +1,5 @@
-import { antennaPlace, type Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { ViewState } from '../store/view-state.ts';

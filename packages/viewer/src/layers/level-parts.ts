@@ -1,4 +1,5 @@
-import { type Level, placedOpenings } from '@diku/engine';
+import type { Level } from '@diku/engine';
+import { placedOpenings } from '@diku/engine/plan';
 import type { Object3D } from 'three';
 import type { ThemeColors } from '../scene/theme-colors.ts';
 import { drawCars } from './cars-layer.ts';

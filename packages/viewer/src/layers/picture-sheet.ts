@@ -1,4 +1,4 @@
-import { drawingToPlan, type LevelTransform } from '@diku/engine';
+import { drawingToPlan, type LevelTransform } from '@diku/engine/plan';
 import {
   BufferAttribute,
   BufferGeometry,

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
+import type { Antenna, Plan } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Pin } from '../store/pin.ts';

@@ -1,4 +1,5 @@
-import type { Evidence, Level, Plan } from '@diku/engine';
+import type { Level, Plan } from '@diku/engine';
+import type { Evidence } from '@diku/engine/import';
 import { Group, type LineBasicMaterial, type LineSegments, type Mesh } from 'three';
 import type { Stage } from '../scene/stage.ts';
 import { doubtColors } from '../store/class-colors.ts';

@@ -1,4 +1,5 @@
-import type { Doubt, Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import type { Doubt } from '@diku/engine/import';
 import type { Stage } from '../scene/stage.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { orderedDoubts, type ReviewState } from '../store/review-state.ts';

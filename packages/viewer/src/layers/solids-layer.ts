@@ -1,4 +1,6 @@
-import { type Level, levelWalls, mmToMetres, type PointMm, placedOpenings } from '@diku/engine';
+import type { Level } from '@diku/engine';
+import { mmToMetres, type PointMm } from '@diku/engine/core';
+import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import { BoxGeometry, CylinderGeometry, Group, type Mesh } from 'three';
 import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
 import { drawSolids, type Solid } from './draw-solids.ts';

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlaces, type Plan, type Position } from '@diku/engine';
+import type { Antenna, Plan, Position } from '@diku/engine';
+import { antennaPlaces } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';

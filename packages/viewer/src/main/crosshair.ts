@@ -1,4 +1,5 @@
-import { antennaPlace, type Level, type Position } from '@diku/engine';
+import type { Level, Position } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import type { App } from '../app/app.ts';
 import { isPlanning } from '../commands/command.ts';
 import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';

@@ -1,4 +1,5 @@
-import type { Antenna, ImageScale, Plan } from '@diku/engine';
+import type { Antenna, Plan } from '@diku/engine';
+import type { ImageScale } from '@diku/engine/import';
 import type { App, Notice } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlace, type Plan } from '@diku/engine';
+import type { Antenna, Plan } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import type { App, Notice } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { KeptDrawing } from '../keeping/kept-plan.ts';

@@ -1,4 +1,5 @@
-import { type Plan, storeVerdict } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { storeVerdict } from '@diku/engine/radio';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { App } from '../app/app.ts';
 import { hashOf } from '../keeping/hash-of.ts';

@@ -1,4 +1,4 @@
-import { withoutNetwork } from '@diku/engine';
+import { withoutNetwork } from '@diku/engine/plan';
 import type { App } from '../app/app.ts';
 import type { PlacementProposal } from '../store/proposal.ts';
 import type { PlacementSummary } from '../store/result-state.ts';

@@ -1,4 +1,5 @@
-import { acceptReasons, type DecidedBy, phraseText, type sortReasons } from '@diku/engine';
+import { acceptReasons, phraseText } from '@diku/engine';
+import type { DecidedBy, sortReasons } from '@diku/engine/plan';
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { App } from '../app/app.ts';

@@ -1,4 +1,4 @@
-import type { Answer, Choice, ValueInput } from '@diku/engine';
+import type { Answer, Choice, ValueInput } from '@diku/engine/import';
 import { language, text } from '../texts/language.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { ChoiceList, NumberField } from './fields.tsx';

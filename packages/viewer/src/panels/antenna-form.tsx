@@ -1,11 +1,6 @@
-import {
-  type Antenna,
-  antennaGainDbi,
-  antennaPlaces,
-  type Carrier,
-  cableLosses,
-  pathLengthM,
-} from '@diku/engine';
+import type { Antenna, Carrier } from '@diku/engine';
+import { antennaPlaces, pathLengthM } from '@diku/engine/plan';
+import { antennaGainDbi, cableLosses } from '@diku/engine/radio';
 import { type AntennaField, antennaFields } from '../store/antenna-fields.ts';
 import { formatNumber, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';

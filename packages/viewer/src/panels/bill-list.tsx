@@ -1,4 +1,4 @@
-import type { NetworkBill } from '@diku/engine';
+import type { NetworkBill } from '@diku/engine/design';
 import { formatCny, formatNumber, formatPercent, language, text } from '../texts/language.ts';
 
 /** What is ordered, and what it comes to. */

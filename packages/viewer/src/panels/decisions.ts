@@ -1,4 +1,4 @@
-import type { Corrections, LevelChange, ObjectChange } from '@diku/engine';
+import type { Corrections, LevelChange, ObjectChange } from '@diku/engine/import';
 import type { App } from '../app/app.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { formatNumber, language, text } from '../texts/language.ts';

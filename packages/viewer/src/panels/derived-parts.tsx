@@ -1,4 +1,6 @@
-import { type DerivedPartName, derivedParts, type PartState, type Plan, phraseText, say } from '@diku/engine';
+import { type Plan, phraseText } from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { type DerivedPartName, derivedParts, type PartState } from '@diku/engine/plan';
 import { isPartStale, movedText, planStates } from '../store/derived-states.ts';
 import { language, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';

@@ -1,4 +1,4 @@
-import type { Doubt } from '@diku/engine';
+import type { Doubt } from '@diku/engine/import';
 import { UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { App } from '../app/app.ts';

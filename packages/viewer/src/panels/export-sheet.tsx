@@ -1,4 +1,5 @@
-import { fitsNoticeField, type Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { fitsNoticeField } from '@diku/engine/documents';
 import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { isEnabled, runCommand } from '../commands/command.ts';

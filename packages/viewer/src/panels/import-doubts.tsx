@@ -1,4 +1,4 @@
-import { sortReasons } from '@diku/engine';
+import { sortReasons } from '@diku/engine/plan';
 import { useMemo } from 'react';
 import { text } from '../texts/language.ts';
 import { AcceptList } from './accept-list.tsx';

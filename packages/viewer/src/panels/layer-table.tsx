@@ -1,4 +1,4 @@
-import type { LayerRow } from '@diku/engine';
+import type { LayerRow } from '@diku/engine/import';
 import { TextInput, UnstyledButton } from '@mantine/core';
 import { memo, useState } from 'react';
 import { layerColor } from '../store/class-colors.ts';

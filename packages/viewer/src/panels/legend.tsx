@@ -1,4 +1,6 @@
-import { type RequirementProfile, roundShares, throughputClasses } from '@diku/engine';
+import type { RequirementProfile } from '@diku/engine';
+import { roundShares } from '@diku/engine/documents';
+import { throughputClasses } from '@diku/engine/radio';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
 import { fieldSourceName } from '../commands/carrier-name.ts';

@@ -1,4 +1,4 @@
-import type { LevelChange } from '@diku/engine';
+import type { LevelChange } from '@diku/engine/import';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { text } from '../texts/language.ts';
 import { NumberField, TextField } from './fields.tsx';

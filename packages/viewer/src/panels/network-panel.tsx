@@ -1,4 +1,5 @@
-import type { NetworkReport, PartState, Plan } from '@diku/engine';
+import type { NetworkReport, Plan } from '@diku/engine';
+import type { PartState } from '@diku/engine/plan';
 import { Tabs } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { feedState, movedText } from '../store/derived-states.ts';

@@ -1,4 +1,5 @@
-import type { NetworkEvaluation, Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import type { NetworkEvaluation } from '@diku/engine/radio';
 import { getTreeExpandedState, Tree, type TreeNodeData, useTree } from '@mantine/core';
 import { IconAntenna, IconChevronRight, IconRouter, IconSitemap } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';

@@ -1,4 +1,5 @@
-import type { Evidence, Level, ObjectChange } from '@diku/engine';
+import type { Level } from '@diku/engine';
+import type { Evidence, ObjectChange } from '@diku/engine/import';
 import { Button, CloseButton } from '@mantine/core';
 import { aboutObject, objectSubject } from '../review/object-subject.ts';
 import type { ImportedDrawing } from '../store/imported.ts';

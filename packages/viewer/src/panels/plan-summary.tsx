@@ -1,4 +1,7 @@
-import { type Antenna, antennaPlace, formatGrouped, type Level, type PointResult } from '@diku/engine';
+import type { Antenna, Level } from '@diku/engine';
+import { formatGrouped } from '@diku/engine/documents';
+import { antennaPlace } from '@diku/engine/plan';
+import type { PointResult } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';

@@ -1,4 +1,5 @@
-import { type CarrierMap, outdoorIndex, throughputClasses } from '@diku/engine';
+import type { CarrierMap } from '@diku/engine';
+import { outdoorIndex, throughputClasses } from '@diku/engine/radio';
 import { useEffect, useState } from 'react';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';

@@ -1,4 +1,5 @@
-import { type Plan, placedOpenings } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import { placedOpenings } from '@diku/engine/plan';
 import { NativeSelect } from '@mantine/core';
 import { memo } from 'react';
 import { findRecord, type PlanRecord, type RecordKind, type RecordRef } from '../store/plan-records.ts';

@@ -1,4 +1,4 @@
-import type { LayerRow } from '@diku/engine';
+import type { LayerRow } from '@diku/engine/import';
 import { type ReactNode, useCallback } from 'react';
 import type { RefusedDrawing } from '../store/pending-drawing.ts';
 import { text } from '../texts/language.ts';

@@ -1,4 +1,5 @@
-import type { Plan, RuleFinding, RuleResult } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import type { RuleFinding, RuleResult } from '@diku/engine/design';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { networkPlace } from '../store/network-tree.ts';

@@ -1,4 +1,4 @@
-import type { LimitingCode } from '@diku/engine';
+import type { LimitingCode } from '@diku/engine/radio';
 import { isFeedStale } from '../store/derived-states.ts';
 import type { ResultState } from '../store/result-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';

@@ -1,4 +1,5 @@
-import type { Assessment, KindResult, OperatorResult, PlanPoint } from '@diku/engine';
+import type { Assessment, PlanPoint } from '@diku/engine';
+import type { KindResult, OperatorResult } from '@diku/engine/radio';
 import type { ExactResult } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
 import { Mark } from './mark.tsx';

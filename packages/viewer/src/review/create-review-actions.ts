@@ -1,4 +1,4 @@
-import type { Doubt, Evidence } from '@diku/engine';
+import type { Doubt, Evidence } from '@diku/engine/import';
 import type { App } from '../app/app.ts';
 import type { ReviewActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';

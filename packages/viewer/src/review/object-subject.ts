@@ -1,4 +1,4 @@
-import type { Evidence } from '@diku/engine';
+import type { Evidence } from '@diku/engine/import';
 import { type TextKey, texts } from '../texts/texts.ts';
 
 export function aboutObject({ reference, level, layer }: Evidence) {

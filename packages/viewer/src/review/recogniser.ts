@@ -1,4 +1,4 @@
-import type { ImageScale } from '@diku/engine';
+import type { ImageScale } from '@diku/engine/import';
 import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';

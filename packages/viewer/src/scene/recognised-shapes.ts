@@ -1,4 +1,6 @@
-import { type Level, levelWalls, mmToMetres, type Position, placedOpenings } from '@diku/engine';
+import type { Level, Position } from '@diku/engine';
+import { mmToMetres } from '@diku/engine/core';
+import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import { ShapeUtils, Vector2 } from 'three';
 import { type DrawnClass, wallClass } from '../store/class-colors.ts';
 

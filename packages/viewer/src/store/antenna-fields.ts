@@ -1,12 +1,6 @@
-import {
-  type Antenna,
-  antennaPlace,
-  antennaPlaces,
-  defaultPanel,
-  largestCoordinateM,
-  moveAntenna,
-  type Position,
-} from '@diku/engine';
+import type { Antenna, Position } from '@diku/engine';
+import { antennaPlace, antennaPlaces, largestCoordinateM, moveAntenna } from '@diku/engine/plan';
+import { defaultPanel } from '@diku/engine/radio';
 
 /** One number of an antenna that can be changed by itself. */
 export interface AntennaField {

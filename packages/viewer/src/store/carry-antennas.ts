@@ -1,13 +1,5 @@
-import {
-  type Antenna,
-  antennaPlace,
-  drawingToPlan,
-  type Level,
-  moveAntenna,
-  type Plan,
-  type Position,
-  planToDrawing,
-} from '@diku/engine';
+import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import { antennaPlace, drawingToPlan, moveAntenna, planToDrawing } from '@diku/engine/plan';
 import type { ImportReview } from './imported.ts';
 
 type Placed = Pick<ImportReview, 'levels' | 'evidence'>;

@@ -1,13 +1,11 @@
+import { derivedStates, type Plan, phraseText } from '@diku/engine';
 import {
   createFingerprintMemo,
   type DerivedPartName,
   type DerivedStates,
-  derivedStates,
   movedPhrase,
   type PartState,
-  type Plan,
-  phraseText,
-} from '@diku/engine';
+} from '@diku/engine/plan';
 import { language } from '../texts/language.ts';
 
 // Records are never changed in place here: an edit computes the fingerprints of what it made anew.

@@ -1,4 +1,5 @@
-import type { NetworkDesign, NetworkReport, Plan, Progress } from '@diku/engine';
+import type { NetworkReport, Plan, Progress } from '@diku/engine';
+import type { NetworkDesign } from '@diku/engine/design';
 import type { PlacementProposal, PlacingState } from './proposal.ts';
 import type { Both } from './result-state.ts';
 

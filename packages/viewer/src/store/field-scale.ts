@@ -1,4 +1,5 @@
-import { type CarrierMap, outdoorIndex, type ThroughputLimits, throughputClassOf } from '@diku/engine';
+import type { CarrierMap } from '@diku/engine';
+import { outdoorIndex, type ThroughputLimits, throughputClassOf } from '@diku/engine/radio';
 import { isCombined } from './combined-map.ts';
 
 /** What has class limits that a carrier and its profile decide. */

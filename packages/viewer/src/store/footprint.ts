@@ -1,4 +1,5 @@
-import { antennaPlaces, type Level, type Plan, type Position } from '@diku/engine';
+import type { Level, Plan, Position } from '@diku/engine';
+import { antennaPlaces } from '@diku/engine/plan';
 import {
   findRecord,
   type PlanRecord,

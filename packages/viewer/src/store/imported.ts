@@ -1,3 +1,4 @@
+import type { Plan } from '@diku/engine';
 import type {
   Choice,
   Corrections,
@@ -5,13 +6,12 @@ import type {
   Evidence,
   EvidenceKind,
   ImageScale,
-  ImportedLevel,
   ImportPreset,
   LayerRow,
   ObjectQuestion,
-  Plan,
   TextSetting,
-} from '@diku/engine';
+} from '@diku/engine/import';
+import type { ImportedLevel } from '@diku/engine/plan';
 
 /** Lines of one layer in a level's drawing: points `start` to `start + count` of its segments. */
 export interface LayerRange {

@@ -1,4 +1,5 @@
-import type { Antenna, Corrections, ImageScale } from '@diku/engine';
+import type { Antenna } from '@diku/engine';
+import type { Corrections, ImageScale } from '@diku/engine/import';
 import type { Correction, UsedPreset } from './imported.ts';
 import type { ReviewState } from './review-state.ts';
 import type { ViewState } from './view-state.ts';

@@ -1,4 +1,6 @@
-import type { CatalogPart, Network, NetworkEvaluation, Plan, Position } from '@diku/engine';
+import type { Plan, Position } from '@diku/engine';
+import type { CatalogPart, Network } from '@diku/engine/plan';
+import type { NetworkEvaluation } from '@diku/engine/radio';
 
 /** A source, a passive part or an antenna, and what it leads to. */
 export interface NetworkNode {

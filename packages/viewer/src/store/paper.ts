@@ -1,4 +1,4 @@
-import type { NoticeFields } from '@diku/engine';
+import type { NoticeFields } from '@diku/engine/documents';
 
 /** What documents of a plan there are. */
 export const paperKinds = [

@@ -1,4 +1,4 @@
-import type { LayerRow } from '@diku/engine';
+import type { LayerRow } from '@diku/engine/import';
 import type { SaidLine } from '../texts/sentence.ts';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
 

@@ -1,4 +1,5 @@
-import type { EvidenceKind, Level, Position } from '@diku/engine';
+import type { Level, Position } from '@diku/engine';
+import type { EvidenceKind } from '@diku/engine/import';
 import { apartM, isInRing, ringAreaM2, toPathM, toSegmentM } from './plane-geometry.ts';
 
 export interface PickedObject {

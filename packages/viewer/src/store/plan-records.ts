@@ -1,20 +1,16 @@
 import type {
   Antenna,
   Bay,
-  Beam,
   Carrier,
-  Column,
   Facility,
   Level,
-  NetworkCable,
-  NetworkDevice,
-  NetworkSource,
   Opening,
   Plan,
   PlanPoint,
   Wall,
   Zone,
 } from '@diku/engine';
+import type { Beam, Column, NetworkCable, NetworkDevice, NetworkSource } from '@diku/engine/plan';
 
 type SlabOpening = NonNullable<Level['slabOpenings']>[number];
 

@@ -1,4 +1,5 @@
-import type { Assessment, Certificate, PlacedPlan, PlacementChanges, Plan } from '@diku/engine';
+import type { Assessment, PlacedPlan, Plan } from '@diku/engine';
+import type { Certificate, PlacementChanges } from '@diku/engine/design';
 import type { Both } from './result-state.ts';
 
 /** Where a placement that is under way stands. */

@@ -1,4 +1,5 @@
-import { antennaTypes, knownMaterials, openingKinds, type Plan, pointKinds, zoneKinds } from '@diku/engine';
+import { knownMaterials, type Plan } from '@diku/engine';
+import { antennaTypes, openingKinds, pointKinds, zoneKinds } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from './plan-records.ts';
 
 /** One value of a record that a form can change, with what a plan may hold. */

@@ -1,4 +1,4 @@
-import type { Doubt, Evidence } from '@diku/engine';
+import type { Doubt, Evidence } from '@diku/engine/import';
 import type { SaidLine } from '../texts/sentence.ts';
 import type { ImportReview, RememberedPreset } from './imported.ts';
 

@@ -1,4 +1,4 @@
-import { formatGrouped } from '@diku/engine';
+import { formatGrouped } from '@diku/engine/documents';
 import { createInstance, type i18n as I18n } from 'i18next';
 import { pseudoText } from './pseudo-text.ts';
 import { type TextKey, texts } from './texts.ts';

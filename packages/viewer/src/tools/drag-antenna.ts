@@ -1,4 +1,5 @@
-import { antennaPlace, type Position } from '@diku/engine';
+import type { Position } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { moveSelection } from '../store/edits/move-selection.ts';

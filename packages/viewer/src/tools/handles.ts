@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlace, type Level, type Plan, type Position } from '@diku/engine';
+import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import type { Handle } from '../store/edit-state.ts';
 import { changeLevel, changeRecord } from '../store/edits/change-records.ts';
 import {

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlace, type Level, type Plan, type Position } from '@diku/engine';
+import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import { roundCm } from './stay-in-level.ts';
 
 /** Like the nearest antenna of the level where there is one, 0.1 m under the ceiling otherwise; never a cable. */

@@ -1,4 +1,5 @@
-import { antennaPlace, type Plan, type Position } from '@diku/engine';
+import type { Plan, Position } from '@diku/engine';
+import { antennaPlace } from '@diku/engine/plan';
 import { moveSelection } from '../store/edits/move-selection.ts';
 import type { Observable } from '../store/observable.ts';
 import { type RecordRef, refKey } from '../store/plan-records.ts';

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlaces, moveAntenna, type Plan, type Position } from '@diku/engine';
+import type { Antenna, Plan, Position } from '@diku/engine';
+import { antennaPlaces, moveAntenna } from '@diku/engine/plan';
 import { isInsideLevel } from '../scene/level-placement.ts';
 
 /** Whether an antenna moved there stays on its own level: no place of a cable leaves it. */

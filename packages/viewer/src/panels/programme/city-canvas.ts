@@ -1,4 +1,4 @@
-import type { DistrictName } from '@diku/engine';
+import type { DistrictName } from '@diku/engine/programme';
 import type { CityRow } from '../../store/programme/city-row.ts';
 import { mapColors } from '../../store/programme/map-colors.ts';
 import { type MapCamera, type MapSize, toPixel, toPlace } from '../../store/programme/map-projection.ts';

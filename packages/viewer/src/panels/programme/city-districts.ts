@@ -1,4 +1,4 @@
-import { type DistrictName, districtNames, districtOutline } from '@diku/engine';
+import { type DistrictName, districtNames, districtOutline } from '@diku/engine/programme';
 import { mapColors } from '../../store/programme/map-colors.ts';
 import {
   type MapCamera,

@@ -1,4 +1,4 @@
-import { districtNames, isDay, stages } from '@diku/engine';
+import { districtNames, isDay, stages } from '@diku/engine/programme';
 import { TextInput } from '@mantine/core';
 import { facetValueName } from '../../commands/city-names.ts';
 import {

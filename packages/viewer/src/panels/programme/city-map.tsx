@@ -1,4 +1,4 @@
-import type { DistrictName } from '@diku/engine';
+import type { DistrictName } from '@diku/engine/programme';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { districtName, stageName } from '../../commands/city-names.ts';
 import { runCommand } from '../../commands/command.ts';

@@ -1,11 +1,6 @@
-import {
-  type Community,
-  lateReason,
-  programmeOperators,
-  type Stage,
-  type StoredCommunity,
-  toGcj02,
-} from '@diku/engine';
+import { toGcj02 } from '@diku/engine/core';
+import { lateReason } from '@diku/engine/documents';
+import { type Community, programmeOperators, type Stage, type StoredCommunity } from '@diku/engine/programme';
 import { CloseButton } from '@mantine/core';
 import { districtName, stageName } from '../../commands/city-names.ts';
 import type { CityRow } from '../../store/programme/city-row.ts';

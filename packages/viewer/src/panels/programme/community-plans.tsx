@@ -1,4 +1,4 @@
-import { planConclusion } from '@diku/engine';
+import { planConclusion } from '@diku/engine/programme';
 import type { CityRow } from '../../store/programme/city-row.ts';
 import type { FoundPlan } from '../../store/programme/found-plan.ts';
 import { formatTime, text } from '../../texts/language.ts';

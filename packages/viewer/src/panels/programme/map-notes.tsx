@@ -1,4 +1,5 @@
-import { type Datum, datums, districtNames } from '@diku/engine';
+import { type Datum, datums } from '@diku/engine/core';
+import { districtNames } from '@diku/engine/programme';
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { districtName } from '../../commands/city-names.ts';

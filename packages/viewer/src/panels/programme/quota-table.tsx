@@ -1,4 +1,4 @@
-import type { DistrictName } from '@diku/engine';
+import type { DistrictName } from '@diku/engine/programme';
 import { UnstyledButton } from '@mantine/core';
 import { districtName } from '../../commands/city-names.ts';
 import { noFilters, unknownDistrict } from '../../store/programme/city-filters.ts';

@@ -1,4 +1,4 @@
-import { stages } from '@diku/engine';
+import { stages } from '@diku/engine/programme';
 import { UnstyledButton } from '@mantine/core';
 import { stageName } from '../../commands/city-names.ts';
 import { text } from '../../texts/language.ts';

@@ -1,4 +1,5 @@
-import { type Stage, stageColors, stageCorners, stageIndex } from '@diku/engine';
+import { stageColors, stageCorners } from '@diku/engine/documents';
+import { type Stage, stageIndex } from '@diku/engine/programme';
 import { mapColors } from '../../store/programme/map-colors.ts';
 import { useAppState } from '../use-app.tsx';
 

@@ -1,4 +1,5 @@
-import { type Stage, stageColors, stageCorners, stages } from '@diku/engine';
+import { stageColors, stageCorners } from '@diku/engine/documents';
+import { type Stage, stages } from '@diku/engine/programme';
 import { mapColors } from '../../store/programme/map-colors.ts';
 
 /** The mark of each stage as a small picture, drawn once and used for every community. */

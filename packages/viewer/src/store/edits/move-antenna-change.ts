@@ -1,4 +1,5 @@
-import { antennaPlace, moveAntenna, type Plan, type Position } from '@diku/engine';
+import type { Plan, Position } from '@diku/engine';
+import { antennaPlace, moveAntenna } from '@diku/engine/plan';
 import type { PlanChange } from '../plan-change.ts';
 import { changeRecord } from './change-records.ts';
 

@@ -1,4 +1,5 @@
-import type { NetworkCable, NetworkSource, Plan } from '@diku/engine';
+import type { Plan } from '@diku/engine';
+import type { NetworkCable, NetworkSource } from '@diku/engine/plan';
 import type { PlanChange, RecordChange } from '../plan-change.ts';
 import { isLevelKind, type RecordRef, refKey } from '../plan-records.ts';
 import { findRecords } from './change-records.ts';

@@ -1,11 +1,5 @@
-import {
-  type Antenna,
-  antennaPlace,
-  type Level,
-  largestCoordinateM,
-  moveAntenna,
-  type Position,
-} from '@diku/engine';
+import type { Antenna, Level, Position } from '@diku/engine';
+import { antennaPlace, largestCoordinateM, moveAntenna } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from '../plan-records.ts';
 
 /** Places of a moved thing per metre: nothing that is computed sees a smaller step. */

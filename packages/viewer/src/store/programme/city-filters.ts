@@ -1,4 +1,9 @@
-import { type ProgrammeOperator, plainText, programmeOperators, type StoredCommunity } from '@diku/engine';
+import {
+  type ProgrammeOperator,
+  plainText,
+  programmeOperators,
+  type StoredCommunity,
+} from '@diku/engine/programme';
 import type { CityRow } from './city-row.ts';
 
 /** What communities are told apart by. A community may have more than one value of a facet. */

@@ -1,6 +1,6 @@
+import { type Datum, toWgs84 } from '@diku/engine/core';
 import {
   type CommunityState,
-  type Datum,
   type LateCommunity,
   lateCommunities,
   plainText,
@@ -10,8 +10,7 @@ import {
   quarterUnderWay,
   type StoredCommunity,
   stateAt,
-  toWgs84,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import { isOnMap, type MapPlace, projectPlace } from './map-projection.ts';
 
 /** A community as the page shows it on a day. */

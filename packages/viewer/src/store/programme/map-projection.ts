@@ -1,5 +1,5 @@
 /** The map of the city: kilometres east and north of its middle, and how they lie on the screen. */
-import { degToRad, radToDeg } from '@diku/engine';
+import { degToRad, radToDeg } from '@diku/engine/core';
 
 /** Kilometres east and north of the middle of the map. */
 export type MapPlace = readonly [eastKm: number, northKm: number];

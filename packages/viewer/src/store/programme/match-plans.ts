@@ -1,4 +1,4 @@
-import { plainText, type StoredCommunity } from '@diku/engine';
+import { plainText, type StoredCommunity } from '@diku/engine/programme';
 
 /** What is known of a plan before it is opened. */
 export interface PlanEntry {

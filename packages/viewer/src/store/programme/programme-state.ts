@@ -1,4 +1,5 @@
-import type { Datum, Quotas, StoredCommunity } from '@diku/engine';
+import type { Datum } from '@diku/engine/core';
+import type { Quotas, StoredCommunity } from '@diku/engine/programme';
 import { type CityFilters, type FilteredCity, filterCity, noFilters } from './city-filters.ts';
 import { type CityRow, cityRows } from './city-row.ts';
 import type { FoundPlan, PlanFolder } from './found-plan.ts';

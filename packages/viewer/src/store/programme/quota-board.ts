@@ -7,7 +7,7 @@ import {
   quarterOf,
   stageIndex,
   stages,
-} from '@diku/engine';
+} from '@diku/engine/programme';
 import type { CityRow } from './city-row.ts';
 
 /** What was asked of a district in a quarter, and how far it is. */

@@ -1,0 +1,26 @@
+/** `@diku/engine/design`: placement, feeder network and exposure. */
+
+export {
+  type CandidateKind,
+  type CandidateRow,
+  type Catalogue,
+  type Certificate,
+  type CertificateAssumption,
+  candidateKinds,
+  type DemandCost,
+  type DesignFeederOptions,
+  type Exposure,
+  type GarageFeed,
+  type MountsNearby,
+  type NetworkAttempt,
+  type NetworkBill,
+  type NetworkDesign,
+  networkDocument,
+  type OpenProver,
+  ownCandidates,
+  type PlacementChanges,
+  type PlacementSummary,
+  proverBeside,
+  type RuleFinding,
+  type RuleResult,
+} from '../design/index.ts';

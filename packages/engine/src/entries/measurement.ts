@@ -1,0 +1,10 @@
+/** `@diku/engine/measurement`: walk tests, surveys and calibration. */
+
+export {
+  type Acceptance,
+  type CalibrationResult,
+  type ImpossibleSurvey,
+  type SurveyPlanOptions,
+  surveyPrediction,
+  type Walk,
+} from '../measurement/index.ts';

@@ -1,0 +1,22 @@
+/** `@diku/engine/workflow`: the main job and its stages. */
+
+export {
+  type AcceptWalkOptions,
+  acceptanceDocument,
+  antennasForStates,
+  type BudgetTerm,
+  type HeardPlacing,
+  importReasonsDocument,
+  type LinkResult,
+  type PlacePlanOptions,
+  placedSoFar,
+  type RayLinkResult,
+  type StatesOptions,
+  type TrackedAntenna,
+  type TrackedWalls,
+  tracePointSignals,
+  tracePoints,
+  traceRayLink,
+  trackAntenna,
+  trackWalls,
+} from '../workflow/index.ts';
