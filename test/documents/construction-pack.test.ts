@@ -19,9 +19,7 @@ import { addNetwork } from './paper-support/networked-garage.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 
-const font = readFont(
-  readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();
 afterAll(() => work.remove());
 

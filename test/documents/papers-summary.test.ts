@@ -7,9 +7,7 @@ import { addNetwork } from './paper-support/networked-garage.ts';
 import { type PlacedText, readPdf } from './paper-support/read-pdf.ts';
 import { syntheticPrediction } from './report-support/synthetic-prediction.ts';
 
-const font = readFont(
-  readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const plan = parsePlan(addNetwork(syntheticPrediction().plan));
 /** A3: the middle of what is inside the frame, and the room left and right of it, mm. */
 const middleMm = 25 + (420 - 30) / 2;

@@ -9,9 +9,7 @@ import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 
-const font = readFont(
-  readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const pages = (bytes: Uint8Array) => readPdf(bytes).pages.flat();
 const pdfOf = (plan: Plan, lang: 'zh' | 'en' = 'zh') => planPdf(plan, { lang, fonts: [font] });
 /** Begins as a formula would, in every way that spreadsheets know. */

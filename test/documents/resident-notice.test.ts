@@ -11,9 +11,7 @@ import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { overlappingTexts, shownTexts } from './paper-support/sheet-shapes.ts';
 
-const font = readFont(
-  readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();
 afterAll(() => work.remove());
 

@@ -37,9 +37,7 @@ import * as engine from '../support/whole-engine.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { readWorkbook } from './paper-support/read-workbook.ts';
 
-const font = readFont(
-  readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 
 /** A small garage drawn by lot, four antennas on each level, and its network. */
 function fedPlan(seed: number): Plan {

@@ -22,9 +22,7 @@ import { readWorkbook } from '../documents/paper-support/read-workbook.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
-const font = readFont(
-  readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)),
-);
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
 
 describe('one acceptance test', () => {
