@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offlineSet } from './packages/viewer/offline-plugin.ts';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
+import { recordBundled } from './scripts/lib/record-bundled.mjs';
 
 const workerCount = Math.max(3, availableParallelism() - 1);
 const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
@@ -27,6 +28,9 @@ const highsWithoutNode: Plugin = {
   },
 };
 
+/** Of the page and its workers together. */
+const recorder: Plugin = { ...recordBundled('viewer'), apply: 'build' };
+
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
@@ -38,8 +42,8 @@ export default defineConfig({
       { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${engineEntries}$1.ts` },
     ],
   },
-  plugins: [highsWithoutNode, offlineSet()],
-  worker: { format: 'es', plugins: () => [highsWithoutNode] },
+  plugins: [highsWithoutNode, offlineSet(), recorder],
+  worker: { format: 'es', plugins: () => [highsWithoutNode, recorder] },
   // Finds its WebAssembly by itself where it is not packed anew.
   optimizeDeps: { exclude: ['highs'] },
   build: {

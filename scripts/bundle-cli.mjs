@@ -3,9 +3,10 @@
  * commands need (formulas, IFC, pictures) is a file of its own that is loaded when it is needed. Maps to the sources lie
  * beside them. All in one folder, since the code finds its threads and fonts beside the file that it is in.
  */
-import { readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { recordBundled } from './lib/record-bundled.mjs';
 import { root } from './lib/run.mjs';
 
 const engine = join(root, 'packages/engine/src');
@@ -19,8 +20,11 @@ const bundle = await rolldown({
     join(source, `${name}.ts`),
   ),
   platform: 'node',
-  // They read files that lie beside them in their packages; those of queues may be missing.
-  external: ['web-ifc', '@resvg/resvg-wasm', 'highs', 'bullmq', 'ioredis'],
+  // They read files that lie beside them in their packages; those of queues and databases may be missing.
+  external: ['@resvg/resvg-wasm', 'highs', 'bullmq', 'ioredis', 'libsql'],
+  // The reader of IFC looks for its WebAssembly beside itself, as CommonJS does.
+  transform: { define: { __dirname: 'import.meta.dirname' } },
+  plugins: [recordBundled('cli')],
   resolve: {
     // The longest name first: the shortest would take the others for its own.
     alias: {
@@ -47,8 +51,20 @@ const { output } = await bundle.write({
 });
 await bundle.close();
 
+// Where a file is of others alone, its map says whose and leaves out the lines: those of the reader of IFC take 10 MB.
+for (const chunk of output) {
+  if (!chunk.moduleIds?.length || !chunk.moduleIds.every((id) => /[\\/]node_modules[\\/]/.test(id))) continue;
+  const file = join(folder, `${chunk.fileName}.map`);
+  const { version, sources } = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ version, sources, names: [], mappings: '' }));
+}
+
+// Of its package, 24 MB, that is all that is needed.
+const ifcProgram = 'web-ifc-node.wasm';
+copyFileSync(join(root, 'node_modules/web-ifc', ifcProgram), join(folder, ifcProgram));
+
 // Only then what an earlier build left: a command that is running may still load it.
-const written = new Set(output.map(({ fileName }) => fileName));
+const written = new Set([...output.map(({ fileName }) => fileName), ifcProgram]);
 for (const name of readdirSync(folder)) {
   if (!written.has(name)) rmSync(join(folder, name), { recursive: true });
 }

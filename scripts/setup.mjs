@@ -5,6 +5,7 @@
  * Needs Node and npm only. Says what it does on stderr; stdout stays free.
  */
 import { join } from 'node:path';
+import { compile } from './lib/compile.mjs';
 import { copyAssets } from './lib/copy-assets.mjs';
 import { findBrowser } from './lib/find-browser.mjs';
 import { installDependencies } from './lib/install-dependencies.mjs';
@@ -26,27 +27,40 @@ if (process.argv.includes('--dependencies')) process.exit(0);
 // It looks for itself whether what it made is of these sources: whoever builds it by hand or changes branches is not fooled.
 run(process.execPath, [join(root, 'scripts/build-kernel.mjs')]);
 runWhenChanged('code', {
-  inputs: [...engineSources, 'packages/cli/src', 'packages/cli/tsconfig.json', 'package-lock.json'],
+  inputs: [
+    ...engineSources,
+    'packages/cli/src',
+    'packages/cli/tsconfig.json',
+    'scripts/lib/compile.mjs',
+    'package-lock.json',
+  ],
   outputs: ['packages/engine/dist/index.js'],
   message: 'compiling the engine and the command line',
-  work: () => run(process.execPath, [bin('typescript7/bin/tsc'), '-b', 'packages/engine', 'packages/cli']),
+  work: compile,
 });
 runWhenChanged('command-line', {
   inputs: [...engineSources, 'packages/cli/src', 'scripts/bundle-cli.mjs', 'package-lock.json'],
-  outputs: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard'].map(
-    (name) => `packages/cli/dist/${name}.js`,
-  ),
+  outputs: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard']
+    .map((name) => `packages/cli/dist/${name}.js`)
+    .concat('packages/cli/build/bundled.json'),
   message: 'bundling the command line',
   work: () => run(process.execPath, [join(root, 'scripts/bundle-cli.mjs')]),
 });
 runWhenChanged('viewer', {
-  inputs: [...engineSources, 'packages/viewer', 'assets', 'vite.config.ts', 'package-lock.json'],
-  outputs: ['packages/viewer/dist/index.html'],
+  inputs: [
+    ...engineSources,
+    ...['src', 'public', 'index.html', 'offline-plugin.ts'].map((name) => `packages/viewer/${name}`),
+    'assets/fonts',
+    'examples',
+    'vite.config.ts',
+    'package-lock.json',
+  ],
+  outputs: ['packages/viewer/dist/index.html', 'packages/viewer/build/bundled.json'],
   message: 'bundling the planner',
   work: () => run(process.execPath, [bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn']),
 });
 runWhenChanged('assets', {
-  inputs: ['assets', '.cache/setup/viewer'],
+  inputs: ['assets/fonts', '.cache/setup/viewer'],
   outputs: ['packages/cli/assets/fonts/NotoSansSC-Subset.ttf', 'packages/cli/assets/planner/index.html'],
   message: 'laying fonts and the planner beside the command line',
   work: copyAssets,

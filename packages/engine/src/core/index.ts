@@ -109,6 +109,7 @@ export type { Row } from './numerics/pass-model.ts';
 export { percentiles } from './numerics/percentiles.ts';
 export { createRandom } from './numerics/random.ts';
 export { solveBounded } from './numerics/solve-bounded.ts';
+export { loadOptional } from './optional-package.ts';
 export { type Monitor, type PlacingProgress, type Progress, reportProgress } from './progress.ts';
 export { type Datum, datums, toGcj02, toWgs84 } from './projections/china-datums.ts';
 export { createTangentPlane, type TangentPlane } from './projections/tangent-plane.ts';

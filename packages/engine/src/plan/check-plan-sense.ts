@@ -1,4 +1,5 @@
-import { kinks, lineIntersect } from '@turf/turf';
+import { kinks } from '@turf/kinks';
+import { lineIntersect } from '@turf/line-intersect';
 import { InputError, type SaidProblem, say } from '../core/index.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';

@@ -2,7 +2,7 @@ import type { MathNode } from 'mathjs';
 import { InputError, type Phrase, say } from '../../core/index.ts';
 import { checkFormula } from './check-formula.ts';
 import { formulaConstants, formulaFunctions, formulaLimits, formulaUnits } from './formula-language.ts';
-import { formulaMath } from './load-formulas.ts';
+import { formulaMath } from './formula-math.ts';
 import { show } from './read-inputs.ts';
 
 /** A planner's formula, checked and ready. */

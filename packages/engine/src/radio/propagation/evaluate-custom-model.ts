@@ -1,7 +1,7 @@
 import { InputError, wavelengthM } from '../../core/index.ts';
 import { checkInputName, compileFormula, quantityExpected, readQuantity } from './compile-formula.ts';
 import { formulaConstants, formulaLimits } from './formula-language.ts';
-import { formulaMath } from './load-formulas.ts';
+import { formulaMath } from './formula-math.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import { type InputReader, show } from './read-inputs.ts';
 

@@ -9,7 +9,7 @@ import {
   readQuantity,
 } from './compile-formula.ts';
 import { formulaConstants, formulaLimits, formulaUnits } from './formula-language.ts';
-import { formulaMath } from './load-formulas.ts';
+import { formulaMath } from './formula-math.ts';
 import type { PropagationModel } from './propagation-model.ts';
 import { show } from './read-inputs.ts';
 import { tabulateLaw } from './tabulate-law.ts';

@@ -1,19 +1,15 @@
-import type { MathJsInstance, MathNode, Unit } from 'mathjs';
-
-/** The part of mathjs that formulas need. */
-export interface FormulaMath {
-  parse(expression: string): MathNode;
-  unit(value: number, name: string): Unit;
-  isUnit(value: unknown): value is Unit;
-  /** The number of SI's base units (m, s, kg, rad) in a quantity. */
-  siValue(quantity: Unit): number;
-}
-
-let loaded: FormulaMath | undefined;
+import type { MathJsInstance, Unit } from 'mathjs';
+import { loadOptional } from '../../core/index.ts';
+import { type FormulaMath, isMathStarted, startFormulaMath } from './formula-math.ts';
 
 /** Loads mathjs, which is large and needed by planners' own formulas only. Once is enough. */
 export async function loadFormulas(): Promise<void> {
-  if (loaded !== undefined) return;
+  if (isMathStarted()) return;
+  startFormulaMath(await loadOptional('mathjs', 'formulas of path loss', startMath));
+}
+
+/** Names what is used, so that a bundle leaves out the rest. */
+async function startMath(): Promise<FormulaMath> {
   const {
     create,
     parseDependencies,
@@ -77,16 +73,10 @@ export async function loadFormulas(): Promise<void> {
     ...tanDependencies,
     ...expDependencies,
   }) as MathJsInstance;
-  loaded = {
+  return {
     parse: (expression) => math.parse(expression),
     unit: (value, name) => math.unit(value, name),
     isUnit: (value): value is Unit => math.isUnit(value),
     siValue: (quantity) => (quantity as Unit & { value: number }).value,
   };
-}
-
-/** The loaded part. @throws Error where `loadFormulas()` was not awaited before */
-export function formulaMath(): FormulaMath {
-  if (loaded === undefined) throw new Error('formulas are not loaded: await loadFormulas() first');
-  return loaded;
 }

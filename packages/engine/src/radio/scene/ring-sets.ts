@@ -1,4 +1,6 @@
-import { featureCollection, intersect, polygon, union } from '@turf/turf';
+import { featureCollection, polygon } from '@turf/helpers';
+import { intersect } from '@turf/intersect';
+import { union } from '@turf/union';
 import { counterClockwise, signedArea } from '../../core/index.ts';
 
 /** A closed outline without its repeated end, millimetres. */

@@ -1,4 +1,5 @@
-import { featureCollection, polygon, union } from '@turf/turf';
+import { featureCollection, polygon } from '@turf/helpers';
+import { union } from '@turf/union';
 import { distanceToRing, type Point, perimeter, ringContains, signedArea } from '../../../core/index.ts';
 import { closestOnRing } from './closest-places.ts';
 

@@ -1,5 +1,5 @@
 import type { IfcAPI } from 'web-ifc';
-import { DrawingError, type Phrase, say } from '../../../core/index.ts';
+import { DrawingError, loadOptional, type Phrase, say } from '../../../core/index.ts';
 import { type IfcLine, type IfcModel, lengthUnit, referenceOf, referencesOf } from './ifc-model.ts';
 import { joinMeshes, type MeshPart } from './join-meshes.ts';
 
@@ -22,7 +22,7 @@ export async function withIfcModel<T>(
   locateWasm: ((name: string) => string) | undefined,
   read: (model: IfcModel) => T,
 ): Promise<T> {
-  const library = await import('web-ifc');
+  const library = await loadOptional('web-ifc', 'drawings in IFC', loadReader);
   const api = new library.IfcAPI();
   try {
     await api.Init(locateWasm, true);
@@ -40,6 +40,12 @@ export async function withIfcModel<T>(
   } finally {
     dispose(api);
   }
+}
+
+/** Names what is used, so that a bundle leaves out the rest. */
+async function loadReader() {
+  const { IfcAPI, LogLevel } = await import('web-ifc');
+  return { IfcAPI, LogLevel };
 }
 
 function openModel(api: IfcAPI, bytes: Uint8Array): number {

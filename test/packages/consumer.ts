@@ -1,0 +1,41 @@
+/**
+ * A program of somebody who installed `@diku/engine` alone: `scripts/pack.mjs` copies it into an empty project, checks its
+ * types as Node and as bundlers resolve them, and runs it, with and without the packages that may be left out.
+ * Arguments: a drawing (DXF) and a model (IFC). One JSON document on standard output.
+ */
+import { readFileSync } from 'node:fs';
+import {
+  createPlainSolver,
+  createSimdKernel,
+  importDrawing,
+  type LoadHighs,
+  loadFormulas,
+  type Plan,
+  planGarage,
+} from '@diku/engine';
+import { serveWorker } from '@diku/engine/field-worker';
+import { serveProver } from '@diku/engine/prover-thread';
+import highs from 'highs';
+
+const [drawing, model] = process.argv.slice(2).map((path) => readFileSync(path));
+// The solver's types are those of its CommonJS form.
+const loadHighs = highs as unknown as LoadHighs;
+const solver = createPlainSolver(createSimdKernel());
+const options = { solver, loadHighs, effort: 'low', resolutionM: 2, network: false } as const;
+const { plan, prediction }: { plan: Plan; prediction: { assessment: { target: { met: boolean } } } } =
+  await planGarage({ drawing }, options);
+
+const outcomeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: Error) => error.message,
+  );
+process.stdout.write(
+  JSON.stringify({
+    antennas: plan.antennas.length,
+    met: prediction.assessment.target.met,
+    threads: [typeof serveWorker, typeof serveProver],
+    ifc: await outcomeOf(importDrawing(model)),
+    formulas: await outcomeOf(loadFormulas()),
+  }),
+);
