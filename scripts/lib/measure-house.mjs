@@ -1,0 +1,192 @@
+/** Measures of how the house is built, read from the sources alone: `npm run house` prints them, a test holds their limits. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import ts from 'typescript';
+import { root } from './run.mjs';
+
+const engine = join(root, 'packages/engine/src');
+const mostLines = 60;
+
+/** Every measure, each with what it found: `{ name, value, found }`. */
+export function measureHouse() {
+  const sources = ['engine', 'cli', 'viewer'].flatMap((name) => listSources(`packages/${name}/src`));
+  const files = new Map(sources.map((file) => [file, parse(file)]));
+  const users = ['packages/cli/src', 'packages/viewer/src', 'examples'].flatMap(listSources);
+  const imports = importsOf(files);
+  const doors = packageDoors();
+  return [
+    rootNames(doors),
+    undocumentedNames(doors),
+    unusedNames(doors, users),
+    passedDoors(imports),
+    loneImporters(files, imports),
+    longFunctions(files),
+    translations(files),
+  ];
+}
+
+function listSources(folder) {
+  try {
+    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => !/\.generated\.ts$|\.d\.ts$/.test(file))
+      .sort();
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function parse(file) {
+  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+}
+
+const inRepo = (file) => relative(root, file).split(sep).join('/');
+
+/** Who imports whom: `{ from, to }`, absolute, of files in the packages. */
+function importsOf(files) {
+  const found = [];
+  for (const [from, source] of files) {
+    const visit = (node) => {
+      const specifier =
+        ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+          ? node.moduleSpecifier
+          : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+            ? node.arguments[0]
+            : undefined;
+      if (specifier && ts.isStringLiteralLike(specifier) && specifier.text.startsWith('.')) {
+        found.push({ from, to: resolve(dirname(from), specifier.text.split('?')[0]) });
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return found;
+}
+
+/** The package's root and its sub-paths: `{ specifier, names: [{ name, symbol }] }`. */
+function packageDoors() {
+  const doors = [
+    ['@diku/engine', 'index.ts'],
+    ...readdirSync(join(engine, 'entries')).map((file) => [
+      `@diku/engine/${file.replace('.ts', '')}`,
+      `entries/${file}`,
+    ]),
+  ];
+  const program = ts.createProgram(
+    doors.map(([, file]) => join(engine, file)),
+    {
+      ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext },
+      ...{ allowImportingTsExtensions: true, noEmit: true, strict: true, skipLibCheck: true },
+    },
+  );
+  const checker = program.getTypeChecker();
+  return doors.map(([specifier, file]) => {
+    const source = program.getSourceFile(join(engine, file));
+    const symbols = checker.getExportsOfModule(checker.getSymbolAtLocation(source));
+    const names = symbols.map((symbol) => {
+      const origin = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+      const isDocumented = origin.getDocumentationComment(checker).length > 0;
+      return { name: symbol.name, isDocumented };
+    });
+    return { specifier, names };
+  });
+}
+
+function rootNames([{ names }]) {
+  return { name: 'names at the root of the package', value: names.length, found: [] };
+}
+
+function undocumentedNames(doors) {
+  const found = doors.flatMap(({ specifier, names }) =>
+    names.filter(({ isDocumented }) => !isDocumented).map(({ name }) => `${specifier}: ${name}`),
+  );
+  return { name: 'public names without a doc comment', value: found.length, found };
+}
+
+/** Public names that neither the command line, nor the planner, nor an example takes. */
+function unusedNames(doors, users) {
+  const taken = new Set();
+  for (const file of users) {
+    for (const statement of parse(file).statements) {
+      if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
+      const specifier = statement.moduleSpecifier?.text ?? '';
+      if (!specifier.startsWith('@diku/engine')) continue;
+      const list = ts.isImportDeclaration(statement)
+        ? statement.importClause?.namedBindings
+        : statement.exportClause;
+      for (const { name, propertyName } of list?.elements ?? []) {
+        taken.add(`${specifier}: ${(propertyName ?? name).text}`);
+      }
+    }
+  }
+  const found = doors
+    .flatMap(({ specifier, names }) => names.map(({ name }) => `${specifier}: ${name}`))
+    .filter((name) => !taken.has(name));
+  return { name: 'public names that nobody uses', value: found.length, found };
+}
+
+function passedDoors(imports) {
+  const room = (file) => relative(engine, file).split(sep)[0];
+  const found = imports
+    .filter(({ from, to }) => from.startsWith(engine) && to.startsWith(engine) && room(from) !== room(to))
+    .filter(({ to }) => to !== join(engine, room(to), 'index.ts'))
+    .map(({ from, to }) => `${inRepo(from)} → ${inRepo(to)}`);
+  return { name: 'imports across rooms past a door', value: found.length, found };
+}
+
+/** Share of the files that exactly one other imports; an `index.ts` is neither a file nor an importer. */
+function loneImporters(files, imports) {
+  const isDoor = (file) => /[\\/](index|entries[\\/][a-z]+)\.ts$/.test(file);
+  const counted = [...files.keys()].filter((file) => !isDoor(file));
+  const importers = new Map(counted.map((file) => [file, new Set()]));
+  for (const { from, to } of imports) if (!isDoor(from)) importers.get(to)?.add(from);
+  const found = counted.filter((file) => importers.get(file).size === 1).map(inRepo);
+  return {
+    name: 'files with one importer, percent',
+    value: Math.round((1000 * found.length) / counted.length) / 10,
+    found,
+  };
+}
+
+function longFunctions(files) {
+  const found = [];
+  for (const [file, source] of files) {
+    const lineOf = (position) => source.getLineAndCharacterOfPosition(position).line;
+    const visit = (node) => {
+      if (ts.isFunctionLike(node) && node.body) {
+        const lines = lineOf(node.end) - lineOf(node.getStart(source)) + 1;
+        if (lines > mostLines) {
+          const name = node.name?.getText(source) ?? node.parent.name?.getText(source) ?? 'a function';
+          found.push(`${inRepo(file)}:${lineOf(node.getStart(source)) + 1} ${name}, ${lines} lines`);
+        }
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { name: `functions over ${mostLines} lines`, value: found.length, found };
+}
+
+/** Files with Chinese in what they say; what recognition, tables and walks read in drawings and files is no translation. */
+function translations(files) {
+  const reads = /packages\/engine\/src\/(import|programme\/table|measurement\/walks|core\/text|plan\/level-names)/;
+  const found = [...files]
+    .filter(([file]) => !reads.test(inRepo(file)))
+    .filter(([, source]) => hasChinese(source))
+    .map(([file]) => inRepo(file));
+  return { name: 'files that hold translations', value: found.length, found };
+}
+
+function hasChinese(source) {
+  let has = false;
+  const visit = (node) => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node) || ts.isJsxText(node)) {
+      has ||= /\p{Script=Han}/u.test(node.text);
+    }
+    if (!has) ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return has;
+}
